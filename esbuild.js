@@ -1,0 +1,156 @@
+'use strict';
+// Bundles src/extension.ts to dist/extension.js. What is reached only by `await import(…)` (a rare path of ours, or a
+// package) becomes a bundle file of its own beside it, so that it costs nothing until somebody goes there.
+//   node esbuild.js          production: minified, no source maps
+//   node esbuild.js --dev    readable, with source maps
+const esbuild = require('esbuild');
+const { builtinModules } = require('node:module');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const PRODUCT_ENTRY = 'src/extension.ts';
+const PRODUCT_FOLDER = 'dist';
+
+/**
+ * Bundles an entry point to `<outdir>/<entry name>.js` and every dynamic import, however deep, to `<outdir>/<name>.js`.
+ * Each file is complete in itself: a module used on both sides of an `import()` exists twice. So modules keep no state
+ * at top level, and errors are told apart by `code`, not by `instanceof`.
+ *
+ * @param {{ entry: string, outdir: string, dev?: boolean, write?: boolean }} options
+ * @returns {Promise<{ files: { name: string, bytes: number, inputs: string[] }[] }>}
+ */
+async function bundle({ entry, outdir, dev = false }) {
+  const root = path.dirname(path.resolve(entry));
+  const queue = [{ name: path.basename(entry, path.extname(entry)), file: path.resolve(entry) }];
+  const known = new Map(queue.map((item) => [item.name, item.file]));
+  const files = [];
+
+  /** @type {(file: string, asked: string) => { name: string } | { text: string }} */
+  const enqueue = (file, asked) => {
+    const name = isOurs(file, root) ? flatName(path.relative(root, file)) : flatName(asked);
+    const before = known.get(name);
+    if (before !== undefined && before !== file) {
+      return { text: `Two bundle files would be named ${name}.js: ${before} and ${file}. Rename one of them.` };
+    }
+    if (before === undefined) {
+      known.set(name, file);
+      queue.push({ name, file });
+    }
+    return { name };
+  };
+
+  for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+    const result = await esbuild.build({
+      ...settings(dev),
+      entryPoints: { [item.name]: item.file },
+      outdir,
+      plugins: [splitAtDynamicImports(item.file, enqueue)],
+    });
+    if (result.warnings.length > 0) throw new Error(await readable(result.warnings));
+    for (const [file, output] of Object.entries(result.metafile.outputs)) {
+      if (file.endsWith('.js')) {
+        files.push({ name: path.basename(file), bytes: output.bytes, inputs: Object.keys(output.inputs) });
+      }
+    }
+  }
+  return { files };
+}
+
+/** Bundles each entry as it is, `import()` included: for test modules, which are never shipped. */
+async function bundleTests({ entries, outdir, outbase, external = [] }) {
+  await esbuild.build({
+    ...settings(true),
+    entryPoints: entries,
+    outdir,
+    outbase,
+    external: ['vscode', 'mocha', ...external],
+    metafile: false,
+  });
+}
+
+/** @returns {import('esbuild').BuildOptions & { metafile: true }} */
+function settings(dev) {
+  return {
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    external: ['vscode'],
+    // `import()` of a file beside us becomes `require`: VS Code hands out `vscode` through `require` only.
+    supported: { 'dynamic-import': false },
+    minify: !dev,
+    sourcemap: dev ? 'linked' : false,
+    legalComments: 'none',
+    charset: 'utf8',
+    metafile: true,
+    logLevel: 'silent',
+  };
+}
+
+/** @returns {import('esbuild').Plugin} */
+function splitAtDynamicImports(self, enqueue) {
+  const resolving = Symbol('resolving');
+  return {
+    name: 'split-at-dynamic-imports',
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, async (args) => {
+        if (args.kind !== 'dynamic-import' || args.pluginData === resolving || isHost(args.path)) return undefined;
+        const found = await build.resolve(args.path, {
+          kind: 'dynamic-import',
+          importer: args.importer,
+          resolveDir: args.resolveDir,
+          pluginData: resolving,
+        });
+        if (found.errors.length > 0) return { errors: found.errors };
+        if (found.external) return found;
+        // A package's own `import()` stays inside the file that the package is in.
+        if (isPackage(args.importer)) return undefined;
+        if (found.path === self) return { errors: [{ text: `${args.path} imports itself` }] };
+        const late = enqueue(found.path, args.path);
+        return 'text' in late ? { errors: [late] } : { path: `./${late.name}.js`, external: true };
+      });
+    },
+  };
+}
+
+async function readable(messages) {
+  return (await esbuild.formatMessages(messages, { kind: 'warning' })).join('\n');
+}
+
+function isHost(specifier) {
+  return specifier === 'vscode' || specifier.startsWith('node:') || builtinModules.includes(specifier);
+}
+
+function isPackage(file) {
+  return file.split(path.sep).includes('node_modules');
+}
+
+function isOurs(file, root) {
+  return !isPackage(path.relative(root, file)) && !path.relative(root, file).startsWith('..');
+}
+
+/** `network/proxy.ts` → `network-proxy`, `@scope/package/sub` → `scope-package-sub`. */
+function flatName(name) {
+  return name
+    .replace(/\.[cm]?[jt]sx?$/, '')
+    .replace(/^@/, '')
+    .replace(/[\\/]+/g, '-')
+    .replace(/^[.-]+/, '');
+}
+
+module.exports = { bundle, bundleTests };
+
+if (require.main === module) {
+  const root = __dirname;
+  const outdir = path.join(root, PRODUCT_FOLDER);
+  fs.rmSync(outdir, { recursive: true, force: true });
+  bundle({ entry: path.join(root, PRODUCT_ENTRY), outdir, dev: process.argv.includes('--dev') }).then(
+    ({ files }) => {
+      for (const file of files) console.log(`${PRODUCT_FOLDER}/${file.name}  ${(file.bytes / 1000).toFixed(1)} kB`);
+    },
+    (error) => {
+      console.error(error instanceof Error ? error.message : error);
+      process.exitCode = 1;
+    },
+  );
+}

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { stopProcess, tail } from './command';
+import { Expected, onStop } from './stop';
+
+export interface Background {
+  /** What it printed so far. */
+  output(): string;
+  /** Resolves when it has ended, on its own or not. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Options {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+}
+
+/** Starts a server that ends with us, its children included. */
+export function background(file: string, args: string[], { env, cwd }: Options): Background {
+  const child = spawn(file, args, {
+    ...(cwd === undefined ? {} : { cwd }),
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // a process group of its own, so that its children can be stopped with it
+    detached: process.platform !== 'win32',
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', (error) => {
+      output += `\n${error.message}`;
+      resolve();
+    });
+    child.once('exit', (code, signal) => {
+      output += `\n[ended with ${signal ?? code ?? 0}]`;
+      resolve();
+    });
+  });
+  const stop = (): Promise<void> => {
+    forget();
+    return stopProcess(child, true);
+  };
+  const forget = onStop(stop);
+  return { output: () => output, ended, stop };
+}
+
+/** Waits until a server answers at `url`; its own end or the time-out is an error with the end of its output. */
+export async function untilAnswers(name: string, server: Background, url: string, timeout = 90_000): Promise<void> {
+  let ended = false;
+  void server.ended.then(() => (ended = true));
+  const end = Date.now() + timeout;
+  while (Date.now() < end && !ended) {
+    const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5000) }).catch(() => undefined);
+    await answer?.body?.cancel();
+    if (answer !== undefined && answer.status < 500) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const what = ended ? 'ended' : `did not answer within ${timeout / 1000} s`;
+  throw new Expected(`${name} ${what}. The end of what it printed:\n${tail(server.output())}`);
+}

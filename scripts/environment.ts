@@ -1,0 +1,20 @@
+/** What an outer VS Code, npm or test runner left in our environment and no child of ours may see. */
+const LEAKS = /^(VSCODE_|ELECTRON_|CODE_SERVER_|npm_|NODE_OPTIONS$|NODE_ENV$|NODE_PATH$|MOCHA_|ESBUILD_|XDG_)/;
+const KEPT = new Set(['npm_config_registry', 'npm_config_cache', 'npm_config_userconfig', 'npm_config_proxy']);
+
+/** The environment for a child: ours without those leaks, plus `more`. */
+export function childEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !LEAKS.test(name) || KEPT.has(name));
+  return { ...Object.fromEntries(kept), ...more };
+}
+
+/** The same with every folder that a program would look for below the user's home moved to `home`. */
+export function foreignEnvironment(home: string, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  return childEnvironment({
+    XDG_CONFIG_HOME: `${home}/config`,
+    XDG_DATA_HOME: `${home}/data`,
+    XDG_CACHE_HOME: `${home}/cache`,
+    XDG_STATE_HOME: `${home}/state`,
+    ...more,
+  });
+}

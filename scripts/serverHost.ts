@@ -1,0 +1,43 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { background, untilAnswers } from './background';
+import type { Background } from './background';
+import { foreignEnvironment } from './environment';
+import { freePort } from './freePort';
+import type { Host } from './hosts';
+
+export interface ServerHost extends Background {
+  readonly port: number;
+}
+
+interface Options {
+  /** Holds everything that the server writes. */
+  readonly folder: string;
+  readonly settings?: Record<string, unknown>;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** VS Code's own server, for tests inside the extension host. It keeps secrets in memory only. */
+export async function startServerHost(host: Host, { folder, settings = {}, env = {} }: Options): Promise<ServerHost> {
+  const port = await freePort();
+  const data = join(folder, 'server');
+  const user = join(data, 'data/User');
+  mkdirSync(user, { recursive: true });
+  writeFileSync(
+    join(user, 'settings.json'),
+    JSON.stringify({ 'security.workspace.trust.enabled': false, ...settings }, null, 2),
+  );
+  const server = background(
+    host.node,
+    [
+      join(host.server, 'out/server-main.js'),
+      ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+      ...['--accept-server-license-terms', '--server-data-dir', data, '--telemetry-level', 'off'],
+      // without it VS Code 1.139 ignores, without a word, that the page asks for tests
+      '--enable-smoke-test-driver',
+    ],
+    { env: foreignEnvironment(join(folder, 'home'), env), cwd: host.server },
+  );
+  await untilAnswers(`VS Code's server ${host.version}`, server, `http://127.0.0.1:${port}/version`);
+  return { ...server, port };
+}

@@ -1,0 +1,71 @@
+type Stop = () => void | Promise<void>;
+
+const stops = new Set<Stop>();
+let listening = false;
+let stopping: Promise<void> | undefined;
+
+/**
+ * Registers what has to be undone when the process ends, however it ends: by `stopAll()`, Ctrl-C, SIGTERM or a closed
+ * terminal. The last registered goes first. Returns a function that forgets it again.
+ */
+export function onStop(stop: Stop): () => void {
+  listen();
+  stops.add(stop);
+  return () => {
+    stops.delete(stop);
+  };
+}
+
+export function stopAll(): Promise<void> {
+  stopping ??= (async () => {
+    for (const stop of [...stops].reverse()) {
+      try {
+        await stop();
+      } catch (error) {
+        console.error(`While stopping: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    stops.clear();
+    stopping = undefined;
+  })();
+  return stopping;
+}
+
+/** Runs a script's main function: everything registered is undone at its end and its result is the exit code. */
+export function runScript(main: () => Promise<number>): void {
+  listen();
+  main()
+    .catch((error: unknown) => {
+      console.error(error instanceof Expected ? error.message : error);
+      return 1;
+    })
+    .then(async (code) => {
+      await stopAll();
+      process.exit(code);
+    })
+    .catch((error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    });
+}
+
+/** An error whose message says all there is to say: no stack is printed. */
+export class Expected extends Error {
+  override readonly name = 'Expected';
+}
+
+function listen(): void {
+  if (listening) return;
+  listening = true;
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    process.on(signal, () => {
+      // npm hands on a Ctrl-C that the terminal has already sent: one is enough, but no one has to wait for ever.
+      setTimeout(() => process.exit(code), 10_000).unref();
+      void stopAll().finally(() => process.exit(code));
+    });
+  }
+}

@@ -1,0 +1,79 @@
+/** Why an address may not receive a secret. */
+export type AddressProblem = 'notAnAddress' | 'credentialsInside' | 'moreThanAnOrigin' | 'notHttps' | 'notTrusted';
+
+export type CheckedAddress =
+  | { readonly ok: true; readonly origin: string; readonly host: string }
+  | { readonly ok: false; readonly problem: AddressProblem; readonly host: string | undefined };
+
+/** The suffixes under which hosts may receive secrets: lower case, no dot at either end. */
+export type TrustedSuffixes = readonly string[];
+
+export const defaultTrustedSuffixes: TrustedSuffixes = ['reltio.com'];
+
+/**
+ * The one decision whether an address may receive a password, a token or a client secret. `https` on a trusted host;
+ * plain `http` on this machine only.
+ *
+ * @param address an origin as a person writes it, such as `https://auth.reltio.com`
+ */
+export function checkAddress(address: string, trusted: TrustedSuffixes): CheckedAddress {
+  const text = address.trim();
+  if (!/^https?:\/\/[^/?#\\]/i.test(text) || !URL.canParse(text)) {
+    return { ok: false, problem: 'notAnAddress', host: undefined };
+  }
+  const url = new URL(text);
+  const host = withoutTrailingDot(url.hostname);
+  const refuse = (problem: AddressProblem): CheckedAddress => ({ ok: false, problem, host: url.host });
+  if (url.username !== '' || url.password !== '') {
+    return refuse('credentialsInside');
+  }
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    return refuse('moreThanAnOrigin');
+  }
+  if (!isLoopback(host)) {
+    if (url.protocol !== 'https:') {
+      return refuse('notHttps');
+    }
+    if (!isUnder(host, trusted)) {
+      return refuse('notTrusted');
+    }
+  }
+  const port = url.port === '' ? '' : `:${url.port}`;
+  return { ok: true, origin: `${url.protocol}//${host}${port}`, host: `${host}${port}` };
+}
+
+/** Whether a request may go there: the same decision, for a whole URL. */
+export function mayReceiveSecrets(url: string, trusted: TrustedSuffixes): boolean {
+  return URL.canParse(url) && checkAddress(new URL('/', url).href, trusted).ok;
+}
+
+/** Names and addresses of this machine (RFC 6761 section 6.3, RFC 1122 section 3.2.1.3). */
+export function isLoopback(host: string): boolean {
+  const name = withoutTrailingDot(host).toLowerCase();
+  return name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
+}
+
+/** Whether a host is one of the suffixes or lies below one, compared label by label. */
+export function isUnder(host: string, suffixes: TrustedSuffixes): boolean {
+  const name = withoutTrailingDot(host).toLowerCase();
+  return suffixes.some((suffix) => name === suffix || name.endsWith(`.${suffix}`));
+}
+
+/**
+ * A suffix as it is compared, or undefined where it is none: at least two labels, no IP address, no port, no scheme.
+ * Whether it is a public suffix is asked of `publicSuffix`.
+ */
+export function normaliseSuffix(text: string): string | undefined {
+  const bare = text.trim().replace(/^\*?\./, '');
+  if (!/^[^\s/:@?#\\[\]*]+$/.test(bare) || !URL.canParse(`https://${bare}/`)) {
+    return undefined;
+  }
+  const name = withoutTrailingDot(new URL(`https://${bare}/`).hostname);
+  const labels = name.split('.');
+  const isAddress = /^\d+$/.test(labels.at(-1) ?? '');
+  return labels.length < 2 || labels.includes('') || isAddress ? undefined : name;
+}
+
+function withoutTrailingDot(host: string): string {
+  return host.endsWith('.') ? host.slice(0, -1) : host;
+}

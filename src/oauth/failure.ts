@@ -1,0 +1,77 @@
+/**
+ * Why a call to the identity server, or a session, could not give what was asked for.
+ * Every decision in this extension is made on these codes; `support/messages` turns them into sentences.
+ */
+export type FailureCode =
+  // The call did not get through.
+  | 'cancelled'
+  | 'dns'
+  | 'proxy'
+  | 'timeout'
+  | 'tls'
+  | 'tooLarge'
+  | 'unreachable'
+  | 'untrustedHost'
+  // Something answered, but not as an identity server does.
+  | 'badAnswer'
+  | 'noTokenEndpoint'
+  | 'notReltio'
+  | 'redirected'
+  // The identity server answered that it will not or cannot.
+  | 'accountLocked'
+  | 'clientRejected'
+  | 'codeExpired'
+  | 'forbidden'
+  | 'grantNotAllowed'
+  | 'passwordExpired'
+  | 'rateLimited'
+  | 'refreshTokenDead'
+  | 'requestRefused'
+  | 'serverError'
+  | 'wrongCode'
+  | 'wrongPassword'
+  // What the sessions themselves find out.
+  | 'clientUnknown'
+  | 'sessionsUnreadable'
+  | 'signedOut'
+  | 'signInAgain'
+  | 'storeNewer'
+  | 'tokenUnchanged';
+
+export interface FailureDetails {
+  /** Host name (and port) of the server that was asked. */
+  readonly host?: string;
+  /** HTTP status, where there was an answer. */
+  readonly status?: number;
+  /** What a 429 or 503 asked us to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** Node's own error code, such as `CERT_HAS_EXPIRED`. Never text from a response. */
+  readonly nodeCode?: string;
+}
+
+/** Holds no text from any response: Reltio's error bodies repeat the token they refuse (facts 8.9). */
+export class Failure extends Error {
+  override readonly name = 'ReltioFailure';
+  readonly host: string | undefined;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly nodeCode: string | undefined;
+
+  constructor(
+    readonly code: FailureCode,
+    details: FailureDetails = {},
+  ) {
+    super(
+      [code, details.host, details.status, details.nodeCode].filter((part) => part !== undefined).join(' '),
+    );
+    this.host = details.host;
+    this.status = details.status;
+    this.retryAfterMs = details.retryAfterMs;
+    this.nodeCode = details.nodeCode;
+  }
+}
+
+/** Use this instead of `instanceof`: the class stands once in each bundle file that needs it. */
+export function isFailure(value: unknown): value is Failure {
+  return value instanceof Error && value.name === 'ReltioFailure' && 'code' in value;
+}

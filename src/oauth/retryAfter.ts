@@ -1,0 +1,15 @@
+/**
+ * The `Retry-After` header as milliseconds, 0 or more (RFC 9110 section 10.2.3: seconds or a date). A date is measured
+ * against the server's own `Date` header, because its clock may differ from ours. Undefined where it cannot be read.
+ */
+export function retryAfterMs(headers: Readonly<Record<string, string>>): number | undefined {
+  const value = headers['retry-after']?.trim();
+  if (value === undefined || value === '') {
+    return undefined;
+  }
+  if (/^\d+(\.\d+)?$/.test(value)) {
+    return Math.ceil(Number(value) * 1000);
+  }
+  const wait = Date.parse(value) - Date.parse(headers['date'] ?? '');
+  return Number.isNaN(wait) ? undefined : Math.max(wait, 0);
+}

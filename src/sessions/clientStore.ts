@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import type { Client } from '../oauth/client';
+import { Failure } from '../oauth/failure';
+import type { Log, SecretStore } from './ports';
+import { SecretDocument } from './secretDocument';
+import { SerialQueue } from './serialQueue';
+
+interface StoredClient extends Client {
+  readonly identityServer: string;
+}
+
+interface ClientDocument {
+  readonly clients: readonly StoredClient[];
+}
+
+const text = v.pipe(v.string(), v.nonEmpty());
+const schema = v.object({ clients: v.array(v.object({ identityServer: text, id: text, secret: text })) });
+
+function parseClientDocument(json: Readonly<Record<string, unknown>>): ClientDocument | undefined {
+  const parsed = v.safeParse(schema, json);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** The client secrets, by identity server and client id, under the secret key `clients`. */
+export class ClientStore {
+  private readonly document: SecretDocument<ClientDocument>;
+  private readonly queue = new SerialQueue();
+
+  constructor(secrets: SecretStore, log: Log) {
+    this.document = new SecretDocument(secrets, log, 'clients', parseClientDocument);
+  }
+
+  /** The clients known for an identity server, the last saved first. */
+  async list(identityServer: string): Promise<readonly Client[]> {
+    return (await this.read()).filter((client) => client.identityServer === identityServer);
+  }
+
+  async find(identityServer: string, id: string): Promise<Client | undefined> {
+    return (await this.list(identityServer)).find((client) => client.id === id);
+  }
+
+  /** @throws {Failure} `storeNewer` when the document is not ours to write */
+  save(identityServer: string, client: Client): Promise<void> {
+    return this.queue.run(async () => {
+      const known = await this.read();
+      const others = known.filter((other) => other.identityServer !== identityServer || other.id !== client.id);
+      const [last] = known;
+      if (last?.identityServer === identityServer && last.id === client.id && last.secret === client.secret) {
+        return;
+      }
+      await this.document.write({ clients: [{ identityServer, id: client.id, secret: client.secret }, ...others] });
+    });
+  }
+
+  private async read(): Promise<readonly StoredClient[]> {
+    const stored = await this.document.read();
+    if (stored.kind === 'newer') {
+      throw new Failure('storeNewer');
+    }
+    return stored.kind === 'ok' ? stored.value.clients : [];
+  }
+}

@@ -1,0 +1,43 @@
+/** Time, passed in so that tests and the simulation can own it. The only file that touches the system's clock. */
+export interface Clock {
+  /** Milliseconds since 1970, as `Date.now()`. */
+  now(): number;
+  /** Calls back once after so many milliseconds, unless cancelled before. Sleep of the machine delays it. */
+  after(milliseconds: number, callback: () => void): Cancel;
+}
+
+export type Cancel = () => void;
+
+/** `setTimeout` fires at once above this (2^31 − 1 ms, about 24.8 days). */
+const longestTimer = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(milliseconds, callback) {
+    const timer = setTimeout(callback, Math.min(Math.max(milliseconds, 0), longestTimer));
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+/**
+ * The value of `work`, or `late()` when it takes longer. The work itself goes on.
+ */
+export async function within<T, L>(clock: Clock, milliseconds: number, work: Promise<T>, late: () => L): Promise<T | L> {
+  let cancel: Cancel = () => undefined;
+  const timeout = new Promise<L>((resolve, reject) => {
+    cancel = clock.after(milliseconds, () => {
+      try {
+        resolve(late());
+      } catch (error) {
+        reject(error as Error);
+      }
+    });
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    cancel();
+  }
+}

@@ -1,0 +1,25 @@
+import type { Unsubscribe } from './ports';
+
+/** A list of listeners. One that throws keeps the news from nobody, and breaks nothing for who tells it. */
+export class Emitter<T> {
+  private readonly listeners = new Set<(value: T) => void>();
+
+  constructor(private readonly onListenerFailure: () => void) {}
+
+  readonly on = (listener: (value: T) => void): Unsubscribe => {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  };
+
+  emit(value: T): void {
+    for (const listener of [...this.listeners]) {
+      try {
+        listener(value);
+      } catch {
+        this.onListenerFailure();
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { FailureCode } from '../oauth/failure';
+
+/** VS Code's SecretStorage, as far as the core needs it. */
+export interface SecretStore {
+  get(key: string): Promise<string | undefined>;
+  store(key: string, value: string): Promise<void>;
+  /** May fire twice, or without a change, and in every window (microsoft/vscode#115214). */
+  onDidChange(listener: (key: string) => void): Unsubscribe;
+}
+
+/** What a log line may say. There is no field for text, so no secret can get in. */
+export interface LogFields {
+  readonly session?: string;
+  readonly host?: string;
+  readonly code?: FailureCode;
+  readonly status?: number;
+  readonly nodeCode?: string;
+  readonly method?: string;
+  readonly milliseconds?: number;
+  readonly count?: number;
+  readonly added?: number;
+  readonly removed?: number;
+  readonly changed?: number;
+  readonly revision?: number;
+  readonly secondsLeft?: number;
+}
+
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+}
+
+/** Random numbers: ids and jitter. */
+export interface Random {
+  /** A fresh identifier that nobody can guess. */
+  id(): string;
+  /** 0 up to, but not including, 1. */
+  fraction(): number;
+}
+
+export type Unsubscribe = () => void;

@@ -1,0 +1,202 @@
+import { Failure, isFailure, type FailureCode } from '../oauth/failure';
+import { refreshTokenGrant } from '../oauth/refreshTokenGrant';
+import type { ClientStore } from './clientStore';
+import type { Clock } from './clock';
+import type { FailureMemory } from './failureMemory';
+import type { Log } from './ports';
+import type { Session } from './session';
+import type { SessionStore } from './sessionStore';
+import type { TokenCalls } from './tokenCalls';
+import { lifeLeft, receive, refreshMargin, withoutRefreshToken, type Tokens } from './tokens';
+
+/** A refresh that is under way. */
+export interface Flight {
+  readonly startedAt: number;
+  readonly session: Promise<Session>;
+}
+
+export interface RefresherParts {
+  readonly store: SessionStore;
+  readonly clients: ClientStore;
+  readonly calls: TokenCalls;
+  readonly memory: FailureMemory;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Renews the tokens of sessions: one request per session at a time, whoever asks. */
+export class Refresher {
+  private readonly flights = new Map<string, Flight>();
+
+  constructor(private readonly parts: RefresherParts) {}
+
+  flightOf(sessionId: string): Flight | undefined {
+    return this.flights.get(sessionId);
+  }
+
+  /** What is remembered of earlier failures, if it is too early to try again. */
+  recall(session: Session): Failure | undefined {
+    const now = this.parts.clock.now();
+    return memoryKeys(session)
+      .map((key) => this.parts.memory.recall(key, now))
+      .find((failure) => failure !== undefined);
+  }
+
+  forget(session: Session): void {
+    memoryKeys(session).forEach((key) => {
+      this.parts.memory.clear(key);
+    });
+  }
+
+  /** Joins the refresh that is under way, or starts one. */
+  refresh(session: Session): Flight {
+    const under = this.flights.get(session.id);
+    if (under !== undefined) {
+      return under;
+    }
+    const flight: Flight = {
+      startedAt: this.parts.clock.now(),
+      session: this.run(session).finally(() => this.flights.delete(session.id)),
+    };
+    flight.session.catch(() => undefined); // each caller hears of a failure; nobody needs to be listening
+    this.flights.set(session.id, flight);
+    return flight;
+  }
+
+  private async run(asked: Session): Promise<Session> {
+    try {
+      return await this.refreshStored(asked);
+    } catch (error) {
+      const failure = isFailure(error) ? error : new Failure('sessionsUnreadable');
+      this.remember(asked, failure);
+      throw failure;
+    }
+  }
+
+  /** Another window may have renewed the session since this one looked. */
+  private async refreshStored(asked: Session): Promise<Session> {
+    await this.parts.store.reload();
+    const session = this.find(asked.id);
+    if (this.isRenewed(session.tokens, asked.tokens)) {
+      return session;
+    }
+    try {
+      return await this.exchange(session);
+    } catch (error) {
+      if (!isFailure(error) || error.code !== 'refreshTokenDead') {
+        throw error;
+      }
+      return await this.afterDefiniteRefusal(session);
+    }
+  }
+
+  private isRenewed(stored: Tokens, seen: Tokens): boolean {
+    const isNews = stored.accessToken !== seen.accessToken || stored.accessTokenEndsAt > seen.accessTokenEndsAt;
+    return isNews && lifeLeft(stored, this.parts.clock.now()) > refreshMargin;
+  }
+
+  private async exchange(session: Session): Promise<Session> {
+    const { account, tokens } = session;
+    if (tokens.refreshToken === undefined) {
+      throw new Failure('signInAgain', { host: new URL(account.identityServer).host });
+    }
+    const client = await this.parts.clients.find(account.identityServer, account.clientId);
+    if (client === undefined) {
+      throw new Failure('clientUnknown', { host: new URL(account.identityServer).host });
+    }
+    const grant = refreshTokenGrant(tokens.refreshToken);
+    const { answer, startedAt } = await this.parts.calls.request(account.identityServer, client, grant);
+    if (answer.kind !== 'granted') {
+      throw new Failure('badAnswer', { host: new URL(account.identityServer).host });
+    }
+    // Written before anyone gets it: a rotated refresh token that is not written is lost with the window.
+    await this.parts.store.change((sessions) =>
+      sessions.map((stored) =>
+        stored.id === session.id
+          ? { ...stored, state: 'signedIn', tokens: receive(stored.tokens, answer, startedAt) }
+          : stored,
+      ),
+    );
+    const renewed = this.stillAlive(this.find(session.id));
+    this.forget(session);
+    return renewed;
+  }
+
+  /** Reltio may hand back the ended token with no life in it; then there is nothing to hand out. */
+  private stillAlive(session: Session): Session {
+    if (lifeLeft(session.tokens, this.parts.clock.now()) === 0) {
+      throw new Failure('tokenUnchanged', { host: new URL(session.account.identityServer).host });
+    }
+    return session;
+  }
+
+  /** The refresh token is given up only if nobody has stored a newer one. */
+  private async afterDefiniteRefusal(sent: Session): Promise<Session> {
+    await this.parts.store.reload();
+    const session = this.find(sent.id);
+    if (session.tokens.refreshToken !== undefined && session.tokens.refreshToken !== sent.tokens.refreshToken) {
+      return this.isRenewed(session.tokens, sent.tokens) ? session : await this.exchange(session);
+    }
+    this.parts.log.warn('refresh: refused for good', { session: session.id });
+    await this.parts.store.change((sessions) =>
+      sessions.map((stored) =>
+        stored.id === session.id && stored.tokens.refreshToken === sent.tokens.refreshToken
+          ? { ...stored, state: 'signInAgain', tokens: withoutRefreshToken(stored.tokens) }
+          : stored,
+      ),
+    );
+    throw new Failure('signInAgain', { host: new URL(session.account.identityServer).host });
+  }
+
+  private find(id: string): Session {
+    const session = this.parts.store.find(id);
+    if (session === undefined) {
+      throw new Failure('signedOut');
+    }
+    return session;
+  }
+
+  private remember(session: Session, failure: Failure): void {
+    if (failure.code === 'signedOut' || failure.code === 'signInAgain') {
+      return; // a state of the session, which the store tells
+    }
+    this.parts.memory.record(memoryKey(session, failure.code), failure, this.parts.clock.now());
+    if (failure.code === 'clientRejected') {
+      this.markClientRejected(session);
+    }
+  }
+
+  private markClientRejected(session: Session): void {
+    this.parts.store
+      .change((sessions) =>
+        sessions.some((stored) => stored.id === session.id && stored.state === 'signedIn')
+          ? sessions.map((stored) => (stored.id === session.id ? { ...stored, state: 'clientRejected' } : stored))
+          : sessions,
+      )
+      .catch(() => {
+        this.parts.log.warn('refresh: state not written', { session: session.id });
+      });
+  }
+}
+
+/** Whom a failure speaks of: this session, every session of its client, or everything at the identity server. */
+function memoryKey(session: Session, code: FailureCode): string {
+  const { identityServer, clientId } = session.account;
+  switch (code) {
+    case 'clientRejected':
+    case 'clientUnknown':
+    case 'grantNotAllowed':
+      return `${identityServer} ${clientId}`;
+    case 'requestRefused':
+    case 'sessionsUnreadable':
+    case 'storeNewer':
+    case 'tokenUnchanged':
+      return session.id;
+    default:
+      return identityServer;
+  }
+}
+
+function memoryKeys(session: Session): readonly string[] {
+  return [memoryKey(session, 'unreachable'), memoryKey(session, 'clientRejected'), memoryKey(session, 'tokenUnchanged')];
+}

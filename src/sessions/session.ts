@@ -1,0 +1,19 @@
+import type { Account } from './account';
+import type { Tokens } from './tokens';
+
+/** One signed-in account, as stored. Times are milliseconds since 1970. */
+export interface Session {
+  /** New at each sign-in, the same over every refresh: other extensions compare it. */
+  readonly id: string;
+  readonly account: Account;
+  readonly method: SignInMethod;
+  readonly signedInAt: number;
+  /**
+   * `signedIn`: all is well, or the weather is bad. `signInAgain`: the refresh token was refused for good.
+   * `clientRejected`: the identity server refuses our client id and secret; the refresh token may be fine.
+   */
+  readonly state: 'signedIn' | 'signInAgain' | 'clientRejected';
+  readonly tokens: Tokens;
+}
+
+export type SignInMethod = { readonly kind: 'password' } | { readonly kind: 'identityProvider'; readonly idpSystem: string };

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import type { Session } from './session';
+
+/** Everything under the secret key `sessions`. */
+export interface SessionDocument {
+  /** Which store this is: two browsers, or two machines, may share a storage folder but not their secrets. */
+  readonly storeId: string;
+  /** Grows with every write. */
+  readonly revision: number;
+  readonly sessions: readonly Session[];
+  /** Entries that could not be read, carried along unchanged: one bad entry must not cost the others. */
+  readonly unreadable: readonly unknown[];
+}
+
+const time = v.pipe(v.number(), v.finite());
+const text = v.pipe(v.string(), v.nonEmpty());
+
+const sessionSchema = v.object({
+  id: text,
+  account: v.object({ identityServer: v.pipe(text, v.url()), clientId: text, user: v.exactOptional(text) }),
+  method: v.variant('kind', [
+    v.object({ kind: v.literal('password') }),
+    v.object({ kind: v.literal('identityProvider'), idpSystem: text }),
+  ]),
+  signedInAt: time,
+  state: v.picklist(['signedIn', 'signInAgain', 'clientRejected']),
+  tokens: v.object({
+    accessToken: text,
+    accessTokenReceivedAt: time,
+    accessTokenEndsAt: time,
+    endKnownAt: time,
+    endIsEstimate: v.boolean(),
+    askAgainAt: time,
+    refreshToken: v.exactOptional(text),
+    refreshTokenReceivedAt: v.exactOptional(time),
+    scopes: v.exactOptional(v.array(text)),
+  }),
+});
+
+const documentSchema = v.object({
+  storeId: text,
+  revision: time,
+  sessions: v.array(v.unknown()),
+  unreadable: v.optional(v.array(v.unknown()), []),
+});
+
+export function parseSessionDocument(json: Readonly<Record<string, unknown>>): SessionDocument | undefined {
+  const outer = v.safeParse(documentSchema, json);
+  if (!outer.success) {
+    return undefined;
+  }
+  const sessions: Session[] = [];
+  const unreadable = [...outer.output.unreadable];
+  for (const entry of outer.output.sessions) {
+    const session = v.safeParse(sessionSchema, entry);
+    if (session.success) {
+      sessions.push(session.output);
+    } else {
+      unreadable.push(entry);
+    }
+  }
+  return { storeId: outer.output.storeId, revision: outer.output.revision, sessions, unreadable };
+}

@@ -1,0 +1,213 @@
+import { Failure } from '../oauth/failure';
+import { changesBetween, type Changes } from './changes';
+import { within, type Clock } from './clock';
+import { Emitter } from './emitter';
+import type { Log, Random, SecretStore, Unsubscribe } from './ports';
+import { SecretDocument, type Stored } from './secretDocument';
+import { SerialQueue } from './serialQueue';
+import type { Session } from './session';
+import { parseSessionDocument, type SessionDocument } from './sessionDocument';
+import type { StateFile } from './stateFile';
+
+/** How long a write that another window announced in `state.json` is waited for (milliseconds). */
+const lateWritePatience = 2_000;
+const rereadInterval = 100;
+
+export interface SessionStoreParts {
+  readonly secrets: SecretStore;
+  readonly stateFile: StateFile;
+  /**
+   * Whether to open the secrets although `state.json` says that they are empty. True where file and secrets lie on
+   * different machines (VS Code in a browser), and where opening them prompts for no keyring.
+   */
+  readonly distrustEmptyState: boolean;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/**
+ * Every session, kept in one secret document. Reads and writes go through one queue; each write starts from a fresh
+ * reading, because other windows write too.
+ */
+export class SessionStore {
+  /** Tells what differs after any reading or writing. */
+  readonly onDidChange: (listener: (changes: Changes) => void) => Unsubscribe;
+  /** Why the stored sessions are not all at hand. */
+  problem: 'none' | 'damaged' | 'newer' | 'notWritten' = 'none';
+
+  private readonly changes: Emitter<Changes>;
+  private readonly queue = new SerialQueue();
+  private readonly document: SecretDocument<SessionDocument>;
+  private view: SessionDocument | undefined;
+  private loaded = false;
+
+  constructor(private readonly parts: SessionStoreParts) {
+    this.changes = new Emitter(() => {
+      parts.log.warn('sessions: a listener failed');
+    });
+    this.onDidChange = this.changes.on;
+    this.document = new SecretDocument(parts.secrets, parts.log, 'sessions', parseSessionDocument);
+  }
+
+  /** What was last read or written; empty before `load`. */
+  get sessions(): readonly Session[] {
+    return this.view?.sessions ?? [];
+  }
+
+  find(id: string): Session | undefined {
+    return this.sessions.find((session) => session.id === id);
+  }
+
+  /** Follows what other windows write, until the returned function is called. */
+  watch(onFailure: (error: unknown) => void): Unsubscribe {
+    return this.parts.secrets.onDidChange((key) => {
+      if (key === this.document.key) {
+        this.reload().catch(onFailure);
+      }
+    });
+  }
+
+  /**
+   * The sessions, read once. For somebody who never signed in the secret storage is not opened: that may ask for the
+   * password of a keyring.
+   */
+  load(): Promise<readonly Session[]> {
+    return this.queue.run(async () => {
+      if (!this.loaded && (await this.mayHoldSessions())) {
+        this.adopt(await this.read());
+      }
+      this.loaded = true;
+      return this.sessions;
+    });
+  }
+
+  /** The sessions as they are stored now. An older revision than the one known is a late echo and changes nothing. */
+  reload(): Promise<readonly Session[]> {
+    return this.queue.run(async () => {
+      this.adopt(await this.read());
+      this.loaded = true;
+      return this.sessions;
+    });
+  }
+
+  /**
+   * Reads, applies `mutate`, writes. Returning the same array writes nothing.
+   *
+   * @throws {Failure} `storeNewer` when the document is not ours to write
+   */
+  change(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]> {
+    return this.queue.run(async () => {
+      this.adopt(await this.readSettled());
+      this.loaded = true;
+      if (this.problem === 'newer') {
+        throw new Failure('storeNewer');
+      }
+      const before = this.sessions;
+      const sessions = mutate(before);
+      if (sessions !== before) {
+        await this.write(sessions);
+      }
+      return this.sessions;
+    });
+  }
+
+  private async mayHoldSessions(): Promise<boolean> {
+    const state = await this.parts.stateFile.read();
+    if (state === 'missing' || state === 'unknown') {
+      return state === 'unknown';
+    }
+    return state.sessions > 0 || this.parts.distrustEmptyState;
+  }
+
+  private async read(): Promise<Stored<SessionDocument>> {
+    try {
+      return await this.document.read();
+    } catch {
+      throw new Failure('sessionsUnreadable');
+    }
+  }
+
+  /** What `secrets.store` wrote in another window is seen here only some 100 ms later. */
+  private async readSettled(): Promise<Stored<SessionDocument>> {
+    const state = await this.parts.stateFile.read();
+    const deadline = this.parts.clock.now() + lateWritePatience;
+    for (;;) {
+      const stored = await this.read();
+      const late =
+        typeof state === 'object' &&
+        (stored.kind === 'ok'
+          ? stored.value.storeId === state.storeId && stored.value.revision < state.revision
+          : stored.kind === 'absent' && state.sessions > 0 && this.view?.storeId !== state.storeId);
+      if (!late || this.parts.clock.now() >= deadline) {
+        return stored;
+      }
+      await this.nextChange();
+    }
+  }
+
+  private async nextChange(): Promise<void> {
+    let unsubscribe: Unsubscribe = () => undefined;
+    const changed = new Promise<void>((resolve) => {
+      unsubscribe = this.parts.secrets.onDidChange((key) => {
+        if (key === this.document.key) {
+          resolve();
+        }
+      });
+    });
+    await within(this.parts.clock, rereadInterval, changed, () => undefined);
+    unsubscribe();
+  }
+
+  private adopt(stored: Stored<SessionDocument>): void {
+    if (stored.kind === 'newer' || stored.kind === 'damaged') {
+      this.problem = stored.kind;
+    } else if (this.problem === 'newer') {
+      this.problem = 'none';
+    }
+    const found = stored.kind === 'ok' ? stored.value : undefined;
+    if (found !== undefined && found.storeId === this.view?.storeId && found.revision < this.view.revision) {
+      return;
+    }
+    this.show(found);
+  }
+
+  private async write(sessions: readonly Session[]): Promise<void> {
+    const written: SessionDocument = {
+      storeId: this.view?.storeId ?? this.parts.random.id(),
+      revision: (this.view?.revision ?? 0) + 1,
+      sessions,
+      unreadable: this.view?.unreadable ?? [],
+    };
+    try {
+      await this.document.write(written);
+      this.problem = 'none';
+    } catch {
+      // Shown all the same: the tokens are good, and the next write starts from what this window knows.
+      this.problem = 'notWritten';
+      this.parts.log.warn('sessions: not written', { revision: written.revision });
+    }
+    await this.parts.stateFile.write({
+      storeId: written.storeId,
+      revision: written.revision,
+      sessions: sessions.length,
+    });
+    this.show(written);
+  }
+
+  private show(document: SessionDocument | undefined): void {
+    const before = this.sessions;
+    this.view = document;
+    const changes = changesBetween(before, this.sessions);
+    if (changes !== undefined) {
+      const { added, removed, changed } = changes;
+      this.parts.log.info('sessions: changed', {
+        added: added.length,
+        removed: removed.length,
+        changed: changed.length,
+        ...(document === undefined ? {} : { revision: document.revision }),
+      });
+      this.changes.emit(changes);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import { Failure, isFailure } from '../oauth/failure';
+import { accountId } from './account';
+import { within, type Clock } from './clock';
+import type { Random } from './ports';
+import type { Refresher } from './refresher';
+import type { Revoker } from './revoker';
+import type { Session } from './session';
+import type { SessionStore } from './sessionStore';
+import { hasEnded, receive, shouldRefresh } from './tokens';
+import type { SignedIn } from './signInAttempt';
+
+/** How long somebody who asks for a token waits for the network (milliseconds). */
+const usualWait = 10_000;
+
+/** What a refresh by hand brought. */
+export interface RefreshOutcome {
+  readonly session: Session;
+  /** False when Reltio returned the token that we had. */
+  readonly isNewToken: boolean;
+}
+
+export interface SignOutOutcome {
+  readonly session: Session;
+  /** A failure means that the tokens may live on until they end by themselves. */
+  readonly atReltio: 'notAsked' | 'revoked' | Failure;
+}
+
+export interface SessionsParts {
+  readonly store: SessionStore;
+  readonly refresher: Refresher;
+  readonly revoker: Revoker;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** What can be done with sessions. All that VS Code shows or hands out comes from here. */
+export class Sessions {
+  constructor(private readonly parts: SessionsParts) {}
+
+  /** All sessions, the last signed in first. Asks no network, and the secret storage once. */
+  async list(): Promise<readonly Session[]> {
+    await this.parts.store.load();
+    return this.known;
+  }
+
+  /** What is known without asking anything. */
+  get known(): readonly Session[] {
+    return this.parts.store.sessions.toSorted((one, other) => other.signedInAt - one.signedInAt);
+  }
+
+  /**
+   * The session with a token that lives. Answers at once while more than a minute is left; renews it otherwise. In bad
+   * weather a token that still lives is good enough.
+   *
+   * @param wait milliseconds to wait for the network, counted from the start of the request that is under way
+   * @throws {Failure} when the token has ended and cannot be renewed now (`signInAgain`: not at all)
+   */
+  async fresh(id: string, wait = usualWait): Promise<Session> {
+    await this.parts.store.load();
+    const session = this.find(id);
+    if (!shouldRefresh(session.tokens, this.parts.clock.now())) {
+      return this.alive(session, new Failure('tokenUnchanged', { host: hostOf(session) }));
+    }
+    if (session.tokens.refreshToken === undefined) {
+      return this.alive(session, new Failure('signInAgain', { host: hostOf(session) }));
+    }
+    const remembered = this.parts.refresher.recall(session);
+    if (remembered !== undefined) {
+      return this.alive(session, remembered);
+    }
+    try {
+      return await this.renewed(session, wait);
+    } catch (error) {
+      if (!isFailure(error)) {
+        throw error;
+      }
+      return this.alive(this.find(id), error);
+    }
+  }
+
+  /**
+   * Asks the identity server for a token now, because the person said so: what is remembered of failures is forgotten.
+   *
+   * @throws {Failure}
+   */
+  async refreshNow(id: string): Promise<RefreshOutcome> {
+    await this.parts.store.load();
+    const before = this.find(id);
+    this.parts.refresher.forget(before);
+    const session = await this.renewed(before, usualWait);
+    return { session, isNewToken: session.tokens.accessToken !== before.tokens.accessToken };
+  }
+
+  /** Stores a new sign-in. Signing in again as the same account replaces its session, and keeps its name. */
+  async add({ account, method, answer, startedAt }: SignedIn): Promise<Session> {
+    const id = this.parts.random.id();
+    await this.parts.store.change((sessions) => {
+      const same = sessions.find((session) => accountId(session.account) === accountId(account));
+      const session: Session = {
+        id,
+        account: same?.account ?? account,
+        method,
+        signedInAt: startedAt,
+        state: 'signedIn',
+        tokens: receive(same?.tokens, answer, startedAt),
+      };
+      return [...sessions.filter((other) => other !== same), session];
+    });
+    const session = this.find(id);
+    this.parts.refresher.forget(session);
+    return session;
+  }
+
+  /**
+   * Removes the session here, then, if wanted, ends its tokens at the identity server too. Undefined where there is no
+   * such session.
+   */
+  async signOut(id: string, where: 'here' | 'atReltioToo'): Promise<SignOutOutcome | undefined> {
+    let removed: Session | undefined;
+    await this.parts.store.change((sessions) => {
+      removed = sessions.find((session) => session.id === id);
+      return removed === undefined ? sessions : sessions.filter((session) => session.id !== id);
+    });
+    if (removed === undefined) {
+      return undefined;
+    }
+    return { session: removed, atReltio: where === 'here' ? 'notAsked' : await this.parts.revoker.revoke(removed) };
+  }
+
+  private async renewed(session: Session, wait: number): Promise<Session> {
+    const { clock, refresher } = this.parts;
+    const flight = refresher.refresh(session);
+    const left = flight.startedAt + wait - clock.now();
+    return await within(clock, Math.max(left, 0), flight.session, () => {
+      throw new Failure('timeout', { host: hostOf(session) });
+    });
+  }
+
+  private alive(session: Session, otherwise: Failure): Session {
+    if (hasEnded(session.tokens, this.parts.clock.now())) {
+      throw otherwise;
+    }
+    return session;
+  }
+
+  private find(id: string): Session {
+    const session = this.parts.store.find(id);
+    if (session === undefined) {
+      throw new Failure('signedOut');
+    }
+    return session;
+  }
+}
+
+function hostOf(session: Session): string {
+  return new URL(session.account.identityServer).host;
+}

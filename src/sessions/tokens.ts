@@ -1,0 +1,123 @@
+import type { GrantedToken } from '../oauth/tokenResponse';
+
+/** The tokens of a session and what is known of their time. Times are milliseconds since 1970. */
+export interface Tokens {
+  readonly accessToken: string;
+  /** When these bytes were first received. */
+  readonly accessTokenReceivedAt: number;
+  readonly accessTokenEndsAt: number;
+  /** When we learned that end: the start of the request that told it. */
+  readonly endKnownAt: number;
+  readonly endIsEstimate: boolean;
+  /** Before this the server is not asked again: it has just answered with the same bytes. */
+  readonly askAgainAt: number;
+  /** Missing when the server gave none, or refused it for good. */
+  readonly refreshToken?: string;
+  /** When the refresh token's bytes were first received. */
+  readonly refreshTokenReceivedAt?: number;
+  /** Missing when the server did not say. */
+  readonly scopes?: readonly string[];
+}
+
+/** A refresh is asked for once this little is left (milliseconds). */
+export const refreshMargin = 60_000;
+
+/** Same bytes after their end: asked for at most once in this time (milliseconds). */
+const sameBytesPause = 60_000;
+
+/** Brand-new bytes are used as they are, however short their life: else each caller would ask again. */
+const newBytesPause = 2_000;
+
+/**
+ * What we hold after an answer. The end is counted from the moment the request started, so that it is never later than
+ * the server's. Reltio may hand back the very token it gave before, with its old end or with a new one:
+ *
+ * - before the known end, the same bytes keep the earlier end: a number alone proves nothing;
+ * - at or after it, the server itself says that they live, so its new end counts.
+ *
+ * @param before what was held, for the same account
+ * @param startedAt when the request left, milliseconds since 1970
+ */
+export function receive(before: Tokens | undefined, answer: GrantedToken, startedAt: number): Tokens {
+  const answeredEnd = startedAt + Math.floor(answer.expiresIn * 1000);
+  return {
+    ...accessTokenAfter(before, answer, startedAt, answeredEnd),
+    ...refreshTokenAfter(before, answer, startedAt),
+    ...scopesAfter(before, answer),
+  };
+}
+
+function accessTokenAfter(before: Tokens | undefined, answer: GrantedToken, startedAt: number, answeredEnd: number) {
+  const { accessToken, endIsEstimate } = answer;
+  if (before?.accessToken !== accessToken) {
+    return {
+      accessToken,
+      accessTokenReceivedAt: startedAt,
+      accessTokenEndsAt: answeredEnd,
+      endKnownAt: startedAt,
+      endIsEstimate,
+      askAgainAt: Math.min(startedAt + newBytesPause, answeredEnd),
+    };
+  }
+  const { accessTokenReceivedAt } = before;
+  if (startedAt < before.accessTokenEndsAt) {
+    const earlier = Math.min(before.accessTokenEndsAt, answeredEnd);
+    return {
+      accessToken,
+      accessTokenReceivedAt,
+      accessTokenEndsAt: earlier,
+      endKnownAt: startedAt,
+      endIsEstimate: before.endIsEstimate && endIsEstimate,
+      askAgainAt: earlier,
+    };
+  }
+  return {
+    accessToken,
+    accessTokenReceivedAt,
+    accessTokenEndsAt: answeredEnd,
+    endKnownAt: startedAt,
+    endIsEstimate,
+    askAgainAt: startedAt + sameBytesPause,
+  };
+}
+
+function refreshTokenAfter(before: Tokens | undefined, answer: GrantedToken, startedAt: number) {
+  const refreshToken = answer.refreshToken ?? before?.refreshToken;
+  if (refreshToken === undefined) {
+    return {};
+  }
+  const known = before?.refreshToken === refreshToken ? before.refreshTokenReceivedAt : undefined;
+  return { refreshToken, refreshTokenReceivedAt: known ?? startedAt };
+}
+
+function scopesAfter(before: Tokens | undefined, answer: GrantedToken) {
+  const scopes = answer.scopes ?? before?.scopes;
+  return scopes === undefined ? {} : { scopes };
+}
+
+/** A clock this far behind the last answer was set back; less is the usual correction (milliseconds). */
+const clockTolerance = 5_000;
+
+/** Milliseconds that the access token still lives, never negative, never more than the server said. */
+export function lifeLeft(tokens: Tokens, now: number): number {
+  const told = Math.max(tokens.accessTokenEndsAt - tokens.endKnownAt, 0);
+  return Math.min(Math.max(tokens.accessTokenEndsAt - now, 0), told);
+}
+
+export function hasEnded(tokens: Tokens, now: number): boolean {
+  return lifeLeft(tokens, now) === 0;
+}
+
+/** Whether somebody who wants a token should ask the server for another first. */
+export function shouldRefresh(tokens: Tokens, now: number): boolean {
+  if (now < tokens.endKnownAt - clockTolerance) {
+    return true; // the clock was set back: what we know of the end means nothing
+  }
+  return lifeLeft(tokens, now) <= refreshMargin && now >= tokens.askAgainAt;
+}
+
+/** The tokens with the refresh token given up, after the server refused it for good. */
+export function withoutRefreshToken(tokens: Tokens): Tokens {
+  const { refreshToken: _given, refreshTokenReceivedAt: _up, ...rest } = tokens;
+  return rest;
+}

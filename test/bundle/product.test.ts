@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundle } from '../../scripts/bundle';
+import type { BundleFile } from '../../scripts/bundle';
+
+const ROOT = join(__dirname, '../..');
+const LIMIT = 120_000;
+
+describe('the product bundle', () => {
+  let outdir: string;
+  let files: BundleFile[];
+
+  before(async () => {
+    outdir = mkdtempSync(join(tmpdir(), 'reltio-product-'));
+    ({ files } = await bundle({ entry: join(ROOT, 'src/extension.ts'), outdir }));
+  });
+
+  after(() => {
+    rmSync(outdir, { recursive: true, force: true });
+  });
+
+  it(`extension.js holds at most ${LIMIT / 1000} kB`, () => {
+    const main = files.find((file) => file.name === 'extension.js');
+    assert.ok(main !== undefined, 'there is an extension.js');
+    assert.ok(main.bytes <= LIMIT, `extension.js has ${main.bytes} bytes`);
+  });
+
+  it('extension.js holds no package: undici and tldts are files of their own', () => {
+    const main = files.find((file) => file.name === 'extension.js');
+    assert.deepEqual(
+      main?.inputs.filter((input) => input.includes('node_modules')),
+      [],
+    );
+  });
+});

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+
+/** What the consumer tells of a session it got: enough to compare two, never the token itself. */
+export interface SeenSession {
+  readonly id: string;
+  readonly label: string;
+  readonly accountId: string;
+  readonly scopes: readonly string[];
+  /** The first characters of the token's SHA-256: equal for equal tokens. */
+  readonly fingerprint: string;
+  /** The HTTP status of a GET with the token as bearer, where an address was given. */
+  readonly status?: number;
+}
+
+let events = 0;
+
+/** Stands for any other extension that wants to call Reltio. */
+export function activate(context: vscode.ExtensionContext): void {
+  context.subscriptions.push(
+    vscode.authentication.onDidChangeSessions((event) => {
+      if (event.provider.id === 'reltio') events++;
+    }),
+    vscode.commands.registerCommand('consumer.getSession', getSession),
+    vscode.commands.registerCommand('consumer.getAccounts', () => vscode.authentication.getAccounts('reltio')),
+    vscode.commands.registerCommand('consumer.events', () => events),
+    vscode.commands.registerCommand('consumer.askForSession', () => tell({ createIfNone: true })),
+    vscode.commands.registerCommand('consumer.askSilently', () => tell({ silent: true })),
+  );
+}
+
+async function getSession(
+  scopes: readonly string[] = [],
+  options: vscode.AuthenticationGetSessionOptions = {},
+  url = '',
+): Promise<SeenSession | undefined> {
+  const session = await vscode.authentication.getSession('reltio', scopes, options);
+  if (session === undefined) return undefined;
+  const seen = {
+    id: session.id,
+    label: session.account.label,
+    accountId: session.account.id,
+    scopes: session.scopes,
+    fingerprint: createHash('sha256').update(session.accessToken).digest('hex').slice(0, 12),
+  };
+  return url === '' ? seen : { ...seen, status: await get(url, session.accessToken) };
+}
+
+async function get(url: string, token: string): Promise<number> {
+  const answer = await fetch(url, { headers: { Authorization: `Bearer ${token}` }, redirect: 'manual' });
+  await answer.body?.cancel();
+  return answer.status;
+}
+
+async function tell(options: vscode.AuthenticationGetSessionOptions): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('consumer');
+  try {
+    const seen = await getSession(settings.get<string[]>('scopes'), options, settings.get<string>('url'));
+    const text = seen === undefined ? 'no session' : `${seen.label}, status ${seen.status ?? 'unknown'}`;
+    void vscode.window.showInformationMessage(`Consumer: ${text}`);
+  } catch (error) {
+    void vscode.window.showErrorMessage(`Consumer: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

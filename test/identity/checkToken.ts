@@ -1,0 +1,52 @@
+import { type Answer, json, missingParameter, refusal, unauthorized } from './answer';
+import { type Call, parameter } from './call';
+import type { Identity } from './identity';
+import type { Pair } from './tokens';
+
+/** `POST /oauth/checkToken`: who an access token stands for. Any known client may ask about any token. */
+export function checkToken(call: Call, identity: Identity): Answer {
+  if (!identity.clients.byHeader(call.headers.authorization)) {
+    return unauthorized('Basic', identity.policy.badClientError);
+  }
+  const token = parameter(call, 'token');
+  if (token === undefined) {
+    return missingParameter('token');
+  }
+  const pair = identity.tokens.find(token);
+  return pair
+    ? json(200, description(pair, identity))
+    : refusal(identity.policy.deadCheckedToken, 'invalid_token', `Invalid access token: ${token}`);
+}
+
+function description({ user, client, accessEnd }: Pair, identity: Identity): Record<string, unknown> {
+  const seconds = Math.floor(accessEnd / 1000);
+  const roles = ['ROLE_USER'];
+  return {
+    clientId: client.id,
+    expiration: identity.policy.expirationUnit === 'seconds' ? seconds : accessEnd,
+    resourceIds: [],
+    roles,
+    scopes: client.scopes,
+    errorCode: null,
+    errorMessage: null,
+    user: {
+      customer: 'Acme',
+      username: user.name,
+      email: user.email,
+      entity: user.entityUri,
+      externalTokens: [],
+      tenants: user.tenants,
+      roles,
+      userPermissions: { roles: { ROLE_USER: user.tenants }, permissions: {}, permissionsByService: {} },
+      enabled: true,
+      accountNonExpired: true,
+      credentialsNonExpired: true,
+      accountNonLocked: !identity.lockout.isLocked(user),
+      externalUser: user.idpSystem !== undefined,
+      locale: 'en_US',
+      timezone: 'UTC',
+      groups: [],
+      encrypted: false,
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { type Answer, refusal } from './answer';
+import type { Identity } from './identity';
+import { sameText } from './oneTimeCode';
+import type { User } from './users';
+
+const wrong = (): Answer => refusal(400, 'invalid_grant', 'Invalid Username or Password');
+
+/**
+ * The user whose password this is, or the refusal to send. Only a wrong password of somebody who has one here counts
+ * towards the lock; a locked account is told so even with the right password.
+ */
+export function provePassword(
+  identity: Identity,
+  userName: string,
+  password: string,
+  idpSystem: string | undefined,
+): User | Answer {
+  const user = identity.users.find(userName);
+  // Reltio's page writes "Salesforce", "salesforce" and, in its last table, "salesforce " with a blank.
+  const provider = idpSystem?.trim().toLowerCase();
+  if (provider !== undefined && provider !== 'salesforce') {
+    return refusal(400, 'invalid_request', 'Unknown idp_system');
+  }
+  if (!user || user.idpSystem?.toLowerCase() !== provider) {
+    return wrong();
+  }
+  if (identity.lockout.isLocked(user)) {
+    return refusal(400, 'invalid_grant', 'User account is locked');
+  }
+  const accepted = [user.password, ...(user.idpAccessToken === undefined ? [] : [user.idpAccessToken])];
+  if (!accepted.some((secret) => sameText(secret, password))) {
+    identity.lockout.failed(user, 'password');
+    return wrong();
+  }
+  identity.lockout.succeeded(user, 'password');
+  return user;
+}

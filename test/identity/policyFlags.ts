@@ -1,0 +1,70 @@
+import { defaultPolicy, type Policy } from './policy';
+
+type Choices = { readonly [Name in keyof Policy]: readonly Policy[Name][] | 'number' | 'text' };
+
+const choices: Choices = {
+  tokenLife: 'number',
+  refreshTokenLife: 'number',
+  stateTokenLife: 'number',
+  refreshReturns: ['samePairOldEnd', 'samePairFullLife', 'rotatedPair', 'noRefreshToken', 'sameRefreshToken'],
+  earlyRefreshReturns: ['sameAccessToken', 'newAccessToken'],
+  refreshKillsOlderAccessToken: [true, false],
+  secondLoginReturns: ['samePair', 'newPair'],
+  responseTypes: ['documented', 'sampled'],
+  leadingBlanksInScope: [true, false],
+  deadRefreshToken: ['invalidGrant400', 'invalidToken401'],
+  deadCheckedToken: [400, 401, 403],
+  expirationUnit: ['seconds', 'milliseconds'],
+  badClientError: ['unauthorized', 'invalid_client'],
+  unauthorizedClientStatus: [400, 401],
+  mfaStatus: 'text',
+  lockAfter: 'number',
+  tokenSize: ['uuid', 'severalKilobytes'],
+  revokeTakes: ['form', 'query', 'both'],
+  revokeNeedsClient: [true, false],
+  logoutUri: 'text',
+  dataApiRefuses: [true, false],
+};
+
+const names = Object.keys(choices) as (keyof Policy)[];
+
+/** `refreshReturns` is the flag `--refresh-returns`, and so on; each takes a value. */
+export const policyFlags: ReadonlyMap<string, keyof Policy> = new Map(
+  names.map((name) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), name]),
+);
+
+/** The policy that flags ask for. Throws a sentence for a value that a policy does not have. */
+export function policyFrom(flags: Readonly<Record<string, string | undefined>>): Partial<Policy> {
+  const chosen = [...policyFlags].flatMap(([flag, name]) => {
+    const text = flags[flag];
+    return text === undefined ? [] : [[name, valueOf(flag, choices[name], text)] as const];
+  });
+  return Object.fromEntries(chosen) as Partial<Policy>;
+}
+
+/** One line a flag: its values and its default. */
+export function describeFlags(): string {
+  const lines = [...policyFlags].map(([flag, name]) => {
+    const allowed = choices[name];
+    return `  --${flag} ${typeof allowed === 'string' ? `<${allowed}>` : allowed.join('|')} (${String(defaultPolicy[name])})`;
+  });
+  return lines.join('\n');
+}
+
+function valueOf(flag: string, allowed: Choices[keyof Policy], text: string): string | number | boolean {
+  if (allowed === 'text') {
+    return text;
+  }
+  if (allowed === 'number') {
+    const number = Number(text);
+    if (text.trim() === '' || !Number.isFinite(number) || number < 0) {
+      throw new Error(`--${flag} takes a number that is not negative, not "${text}".`);
+    }
+    return number;
+  }
+  const value = allowed.find((choice) => String(choice) === text);
+  if (value === undefined) {
+    throw new Error(`--${flag} takes ${allowed.join(', ')}, not "${text}".`);
+  }
+  return value;
+}

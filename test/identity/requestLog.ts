@@ -1,0 +1,108 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Call } from './call';
+import { parameter } from './call';
+import type { Identity } from './identity';
+
+/** One request as it came in. Holds secrets: for assertions only, never for printing; `summary` is for printing. */
+export interface LoggedRequest {
+  /** When it was read, in milliseconds by the server's clock. */
+  readonly time: number;
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: IncomingHttpHeaders;
+  /** Empty where the connection was reset before reading. */
+  readonly form: Readonly<Record<string, string>>;
+  /** The `grant_type` of a token call. */
+  readonly grant: string | undefined;
+  /** The client whose Basic header came along; undefined for none or an unknown one. */
+  readonly clientId: string | undefined;
+  /** A password, token, code or client secret stood in the URL; `/oauth/revoke?token=` is the one documented exception. */
+  readonly secretInUrl: boolean;
+  /** The status sent, or undefined: not answered yet, hung or reset. */
+  status: number | undefined;
+  /** The `kind` of the fault that struck. */
+  fault: string | undefined;
+  /** For example `POST /oauth/token refresh_token by acme_dev: 200`. No user, no secret. */
+  readonly summary: string;
+}
+
+const secretNames = ['password', 'refresh_token', 'access_token', 'token', 'state_token', 'totp', 'client_secret'];
+
+/** Every request since the start or the last `clear()`, in the order in which they were read. */
+export class RequestLog {
+  private entries: LoggedRequest[] = [];
+  private waiting: { readonly path: string | undefined; readonly resolve: (entry: LoggedRequest) => void }[] = [];
+
+  constructor(private readonly identity: Identity) {}
+
+  get all(): readonly LoggedRequest[] {
+    return this.entries;
+  }
+
+  /** The calls of `/oauth/token`, of one grant type or of all. */
+  tokenCalls(grant?: string): readonly LoggedRequest[] {
+    return this.to('/oauth/token').filter((entry) => grant === undefined || entry.grant === grant);
+  }
+
+  to(path: string): readonly LoggedRequest[] {
+    return this.entries.filter((entry) => entry.path === path);
+  }
+
+  clear(): void {
+    this.entries = [];
+  }
+
+  /** The next request that comes in, to one path or to any; not answered yet at that time. */
+  arrival(path?: string): Promise<LoggedRequest> {
+    return new Promise((resolve) => this.waiting.push({ path, resolve }));
+  }
+
+  add(call: Call): LoggedRequest {
+    const { method, path, query, headers, form } = call;
+    const grant = path === '/oauth/token' ? parameter(call, 'grant_type') : undefined;
+    const clientId = this.identity.clients.byHeader(headers.authorization)?.id;
+    const entry: LoggedRequest = {
+      time: this.identity.clock(),
+      method,
+      path,
+      query,
+      headers,
+      form,
+      grant,
+      clientId,
+      secretInUrl: this.hasSecretInUrl(call),
+      status: undefined,
+      fault: undefined,
+      get summary() {
+        const by = clientId === undefined ? '' : ` by ${clientId}`;
+        const struck = this.fault === undefined ? '' : ` (${this.fault})`;
+        return `${method} ${path}${grant === undefined ? '' : ` ${grant}`}${by}: ${this.status ?? 'no answer'}${struck}`;
+      },
+    };
+    this.entries.push(entry);
+    const told = this.waiting.filter((waiter) => waiter.path === undefined || waiter.path === path);
+    this.waiting = this.waiting.filter((waiter) => !told.includes(waiter));
+    told.forEach(({ resolve }) => {
+      resolve(entry);
+    });
+    return entry;
+  }
+
+  private hasSecretInUrl({ path, query }: Call): boolean {
+    const { users, clients, tokens } = this.identity;
+    const secrets = [
+      ...users.all().flatMap((user) => [user.password, user.idpAccessToken, user.secret]),
+      ...clients.all().flatMap((client) => [client.secret, client.basic]),
+    ];
+    const isSecret = (value: string) => secrets.includes(value) || tokens.knows(value);
+    return (
+      Object.entries(query).some(
+        ([name, value]) =>
+          value !== '' &&
+          (secretNames.includes(name) || isSecret(value)) &&
+          !(path === '/oauth/revoke' && name === 'token'),
+      ) || path.split('/').some(isSecret)
+    );
+  }
+}

@@ -1,0 +1,93 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, refusal } from './answer';
+import { type Call, parseCall } from './call';
+import { drip, flood, readBody, reset, send, sendHeadersOnly } from './delivery';
+import { faultAnswer, strikesOnTheWayBack, withFields } from './faultAnswers';
+import type { Fault, Faults } from './faults';
+import type { Identity } from './identity';
+import type { LoggedRequest, RequestLog } from './requestLog';
+import { answer } from './routes';
+
+export interface Room {
+  readonly identity: Identity;
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+}
+
+/** Reads, logs and answers one request, or lets the fault that is due strike. Rejects when the caller hangs up. */
+export async function serve(room: Room, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { identity, requests, faults } = room;
+  const parse = (body: string): Call => parseCall(request.method ?? 'GET', request.url ?? '/', request.headers, body);
+  const head = parse('');
+  const early = faults.takeBeforeReading(head.path);
+  if (early) {
+    requests.add(head).fault = early.kind;
+    reset(request);
+    return;
+  }
+  const body = await readBody(request).catch((error: unknown) => {
+    requests.add(head);
+    throw error;
+  });
+  const call = parse(body);
+  const entry = requests.add(call);
+  const fault = faults.take(call.path, entry.grant);
+  if (!fault) {
+    reply(response, entry, answer(call, identity));
+    return;
+  }
+  entry.fault = fault.kind;
+  const scripted = faultAnswer(fault);
+  if (scripted) {
+    reply(response, entry, scripted);
+    return;
+  }
+  const genuine = strikesOnTheWayBack(fault) ? answer(call, identity) : undefined;
+  await strike(fault, { request, response, entry, genuine: genuine ?? refusal(500, 'server_error', 'Not served') });
+}
+
+function reply(response: ServerResponse, entry: LoggedRequest, final: Answer): void {
+  entry.status = final.status;
+  send(response, final);
+}
+
+interface Scene {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly entry: LoggedRequest;
+  readonly genuine: Answer;
+}
+
+async function strike(fault: Fault, { request, response, entry, genuine }: Scene): Promise<void> {
+  switch (fault.kind) {
+    case 'hang':
+      if (fault.after === 'headers') {
+        entry.status = 200;
+        sendHeadersOnly(response);
+      }
+      return;
+    case 'hugeBody':
+      entry.status = 200;
+      flood(response, fault.bytes ?? 50 * 1024 * 1024);
+      return;
+    case 'slowDrip':
+      entry.status = genuine.status;
+      drip(response, genuine, fault.millisecondsPerByte ?? 20);
+      return;
+    case 'wait': {
+      const gone = new AbortController();
+      response.once('close', () => {
+        gone.abort();
+      });
+      await sleep(fault.milliseconds, undefined, { signal: gone.signal });
+      reply(response, entry, genuine);
+      return;
+    }
+    case 'fields':
+      reply(response, entry, withFields(genuine, fault.fields));
+      return;
+    default:
+      reset(request);
+  }
+}

@@ -1,0 +1,13 @@
+/** A tenant as `/reltio/enhancedTenants` lists it. */
+export interface Tenant {
+  readonly tenantId: string;
+  readonly tenantName: string;
+  readonly customerName: string;
+}
+
+/** The last one is out of reach for every user, unless a test adds it to `user.tenants`. */
+export const tenants: readonly Tenant[] = [
+  { tenantId: 'AcmeDev01', tenantName: 'Acme Development', customerName: 'Acme' },
+  { tenantId: 'AcmeTest01', tenantName: 'Acme Test', customerName: 'Acme' },
+  { tenantId: 'GlobexProd', tenantName: 'Globex Production', customerName: 'Globex' },
+];

@@ -1,0 +1,116 @@
+import { type Answer, json, missingParameter, refusal, unauthorized } from './answer';
+import { type Call, parameter } from './call';
+import type { Client } from './clients';
+import type { Identity } from './identity';
+import { provePassword } from './passwords';
+import { tokenBody } from './tokenBody';
+import type { Pair, Refusal } from './tokens';
+import type { User } from './users';
+
+/** `POST /oauth/token`: the grants password (with `idp_system` or without), state_token and refresh_token. */
+export function tokenEndpoint(call: Call, identity: Identity): Answer {
+  if (call.method !== 'POST') {
+    return refusal(405, 'method_not_allowed', `Request method '${call.method}' not supported`, { allow: 'POST' });
+  }
+  const client = identity.clients.byHeader(call.headers.authorization);
+  if (!client) {
+    return unauthorized('Basic', identity.policy.badClientError);
+  }
+  const grant = parameter(call, 'grant_type');
+  if (grant === undefined) {
+    return refusal(400, 'invalid_request', 'Missing grant type');
+  }
+  if (grant !== 'password' && grant !== 'refresh_token' && grant !== 'state_token') {
+    return refusal(400, 'unsupported_grant_type', `Unsupported grant type: ${grant}`);
+  }
+  if (!client.grants.includes(grant)) {
+    return refusal(
+      identity.policy.unauthorizedClientStatus,
+      'unauthorized_client',
+      `Unauthorized grant type: ${grant}`,
+    );
+  }
+  return { password: passwordGrant, refresh_token: refreshGrant, state_token: codeGrant }[grant](
+    call,
+    client,
+    identity,
+  );
+}
+
+function passwordGrant(call: Call, client: Client, identity: Identity): Answer {
+  const userName = parameter(call, 'username');
+  const password = parameter(call, 'password');
+  if (userName === undefined || password === undefined) {
+    return missingParameter(userName === undefined ? 'username' : 'password');
+  }
+  const proof = provePassword(identity, userName, password, parameter(call, 'idp_system'));
+  if ('status' in proof) {
+    return proof;
+  }
+  return proof.mfa === 'none' ? granted(identity, identity.tokens.signIn(proof, client)) : ask(identity, proof, client);
+}
+
+function ask(identity: Identity, user: User, client: Client): Answer {
+  const challenge = identity.stateTokens.begin(user, client);
+  if (challenge.mailed !== undefined) {
+    user.mails.push(challenge.mailed);
+  }
+  identity.onChallenge(challenge);
+  const life = identity.policy.stateTokenLife;
+  // The outer number and the inner string, one second apart, are what Reltio's page prints.
+  return json(200, {
+    expires_in: Math.max(life - 1, 0),
+    state_token: {
+      mfaType: user.mfa,
+      expires_in: String(life),
+      status: identity.policy.mfaStatus,
+      token: challenge.token,
+    },
+  });
+}
+
+function codeGrant(call: Call, client: Client, identity: Identity): Answer {
+  const { lockout, stateTokens, tokens } = identity;
+  const stateToken = parameter(call, 'state_token');
+  const code = parameter(call, 'totp');
+  if (stateToken === undefined || code === undefined) {
+    return missingParameter(stateToken === undefined ? 'state_token' : 'totp');
+  }
+  const challenge = stateTokens.find(stateToken, client);
+  if (!challenge) {
+    return refusal(400, 'invalid_grant', `Invalid state token: ${stateToken}`);
+  }
+  if (lockout.isLocked(challenge.user)) {
+    return refusal(400, 'invalid_grant', 'User account is locked');
+  }
+  if (!stateTokens.accepts(challenge, code)) {
+    lockout.failed(challenge.user, 'code');
+    return refusal(400, 'invalid_grant', 'Invalid one-time code');
+  }
+  lockout.succeeded(challenge.user, 'code');
+  stateTokens.close(challenge);
+  return granted(identity, tokens.signIn(challenge.user, client));
+}
+
+function refreshGrant(call: Call, client: Client, identity: Identity): Answer {
+  const refreshToken = parameter(call, 'refresh_token');
+  if (refreshToken === undefined) {
+    return missingParameter('refresh_token');
+  }
+  const outcome = identity.tokens.refresh(refreshToken, client);
+  return typeof outcome === 'string' ? dead(identity, refreshToken, outcome) : granted(identity, outcome);
+}
+
+// Spring's texts. They repeat the token, which is why nobody may log or show such a body.
+function dead(identity: Identity, refreshToken: string, why: Refusal): Answer {
+  if (why === 'wrongClient') {
+    return refusal(400, 'invalid_grant', `Wrong client for this refresh token: ${refreshToken}`);
+  }
+  return identity.policy.deadRefreshToken === 'invalidToken401'
+    ? refusal(401, 'invalid_token', `Invalid refresh token (expired): ${refreshToken}`)
+    : refusal(400, 'invalid_grant', `Invalid refresh token: ${refreshToken}`);
+}
+
+function granted(identity: Identity, pair: Pair): Answer {
+  return json(200, tokenBody(pair, identity.policy, identity.clock()));
+}

@@ -1,0 +1,42 @@
+import { type Answer, html } from './answer';
+import type { Identity } from './identity';
+import type { User } from './users';
+
+/** `GET /`: a page for the person at the keyboard, who has to know whom to sign in as and which code to type. */
+export function welcome({ users, clients, lockout }: Identity): Answer {
+  const people = users
+    .all()
+    .map((user) => [user.name, user.password, secondStep(user), lockout.isLocked(user) ? 'locked' : '']);
+  const apps = clients.all().map((client) => [client.id, client.secret, client.grants.join(' ')]);
+  return html(
+    200,
+    `<!DOCTYPE html><meta charset="utf-8"><title>Reltio identity server</title>
+<style>body{font:15px sans-serif;margin:2em}td,th{padding:.3em 1em;text-align:left}td{font-family:monospace}</style>
+<h1>Reltio identity server for tests</h1>
+${table(['user', 'password', 'one-time code', ''], people)}
+${table(['client', 'secret', 'grants'], apps)}
+<p>Reload for a newer code.</p>`,
+  );
+}
+
+/** How a person gets past the second step, with the code of this moment where there is one. */
+export function secondStep(user: User): string {
+  switch (user.mfa) {
+    case 'AUTHENTICATOR':
+      return `authenticator shows ${user.code()}`;
+    case 'EMAIL':
+      return user.mails.length > 0 ? `e-mail says ${user.code()}` : 'comes by e-mail after the password';
+    case 'none':
+      return user.idpSystem === undefined ? 'none' : `none; sign in through ${user.idpSystem}`;
+  }
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[], tag: string) =>
+    `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
+  return `<table>${line(head, 'th')}${rows.map((row) => line(row, 'td')).join('\n')}</table>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
