@@ -7,7 +7,7 @@ const largestBody = 1024 * 1024;
 export interface HostFetchOptions {
   readonly userAgent: string;
   /** Asked before each request: no secret goes to a host that is not trusted at that moment. */
-  readonly mayReceiveSecrets: (url: string) => boolean;
+  readonly mayReceiveSecrets: (url: string) => Promise<boolean>;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface HostFetchOptions {
 export function hostFetch({ userAgent, mayReceiveSecrets }: HostFetchOptions): HttpClient {
   return {
     async send(request, signal) {
-      if (!mayReceiveSecrets(request.url)) {
+      if (!(await mayReceiveSecrets(request.url))) {
         return { kind: 'failure', code: 'untrustedHost' };
       }
       try {

@@ -44,14 +44,17 @@ export function classifyRefusal(grant: Grant['kind'], status: number, body: stri
 
 function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: string): FailureCode {
   const json = parseJsonObject(body);
-  const error = json?.['error'];
-  if (json === undefined || typeof error !== 'string') {
-    return json === undefined ? 'notReltio' : 'badAnswer';
+  if (json === undefined) {
+    return 'notReltio';
   }
-  const description = typeof json['error_description'] === 'string' ? json['error_description'] : '';
-  if (grant === 'refreshToken' && isDeadRefreshToken(status, error, description)) {
+  const error = json['error'];
+  if (grant === 'refreshToken' && isDeadRefreshToken(status, error, body)) {
     return 'refreshTokenDead';
   }
+  if (typeof error !== 'string') {
+    return 'badAnswer';
+  }
+  const description = typeof json['error_description'] === 'string' ? json['error_description'] : '';
   switch (error) {
     case 'unauthorized':
     case 'invalid_client':
@@ -69,11 +72,12 @@ function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: strin
   }
 }
 
-/** Spring answers 400 for an unknown or revoked token and 401 for an expired one; Reltio's own tools accept both. */
-function isDeadRefreshToken(status: 400 | 401, error: string, description: string): boolean {
-  return status === 400
-    ? error === 'invalid_grant'
-    : error === 'invalid_token' || /invalid refresh token/i.test(description);
+/**
+ * Spring answers 400 for an unknown or revoked token and 401 for an expired one; Reltio's own tools accept both, and
+ * look for the text of the 401 anywhere in its JSON.
+ */
+function isDeadRefreshToken(status: 400 | 401, error: unknown, body: string): boolean {
+  return status === 400 ? error === 'invalid_grant' : error === 'invalid_token' || /invalid refresh token/i.test(body);
 }
 
 /**

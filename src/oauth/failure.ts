@@ -35,7 +35,9 @@ export type FailureCode =
   | 'sessionsUnreadable'
   | 'signedOut'
   | 'signInAgain'
+  | 'storeDamaged'
   | 'storeNewer'
+  | 'storeNotWritten'
   | 'tokenUnchanged';
 
 export interface FailureDetails {
@@ -61,9 +63,7 @@ export class Failure extends Error {
     readonly code: FailureCode,
     details: FailureDetails = {},
   ) {
-    super(
-      [code, details.host, details.status, details.nodeCode].filter((part) => part !== undefined).join(' '),
-    );
+    super([code, details.host, details.status, details.nodeCode].filter((part) => part !== undefined).join(' '));
     this.host = details.host;
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;

@@ -1,3 +1,5 @@
+const httpDate = /^[A-Z][a-z]+, \d\d[ -].* GMT$/;
+
 /**
  * The `Retry-After` header as milliseconds, 0 or more (RFC 9110 section 10.2.3: seconds or a date). A date is measured
  * against the server's own `Date` header, because its clock may differ from ours. Undefined where it cannot be read.
@@ -9,6 +11,9 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>): number 
   }
   if (/^\d+(\.\d+)?$/.test(value)) {
     return Math.ceil(Number(value) * 1000);
+  }
+  if (!httpDate.test(value)) {
+    return undefined; // Date.parse reads a date into "-5" and "retry 5"
   }
   const wait = Date.parse(value) - Date.parse(headers['date'] ?? '');
   return Number.isNaN(wait) ? undefined : Math.max(wait, 0);

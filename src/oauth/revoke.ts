@@ -2,6 +2,7 @@ import { basicHeader, type Client } from './client';
 import { classifyRefusal } from './errorResponse';
 import { Failure } from './failure';
 import type { HttpClient, HttpResponse } from './httpClient';
+import { parseJsonObject } from './json';
 
 /**
  * Ends a token at the identity server. Revoking a refresh token ends its access token too (Reltio's auth API FAQ), and
@@ -29,7 +30,7 @@ export async function revoke(
     };
     const answer = await http.send({ method: 'POST', url, headers, body: form }, signal);
     if (answer.kind === 'failure') {
-      throw new Failure(answer.code, { host });
+      throw new Failure(answer.code, { host, ...(answer.nodeCode === undefined ? {} : { nodeCode: answer.nodeCode }) });
     }
     return answer;
   };
@@ -39,6 +40,7 @@ export async function revoke(
     answer = await send(`${identityServer}/oauth/revoke?${body}`, '');
   }
   if (answer.status >= 200 && answer.status < 300) {
+    refuseOtherSuccess(host, answer);
     return;
   }
   const code = classifyRefusal('refreshToken', answer.status, answer.body);
@@ -48,5 +50,16 @@ export async function revoke(
 }
 
 function saysTokenIsMissing(body: string): boolean {
-  return /\btoken\b/i.test(body) && /\b(missing|required|not present)\b/i.test(body);
+  return /\bparameters?\b/i.test(body) && /\btoken\b/i.test(body) && /\b(missing|required|not present)\b/i.test(body);
+}
+
+/** A captive portal answers 200 too; then the token is alive. RFC 7009 allows an empty body. */
+function refuseOtherSuccess(host: string, { status, body }: HttpResponse): void {
+  const json = parseJsonObject(body);
+  if (json === undefined && body.trim() !== '') {
+    throw new Failure('notReltio', { host, status });
+  }
+  if (json?.['status'] !== undefined && json['status'] !== 'success') {
+    throw new Failure('badAnswer', { host, status });
+  }
 }

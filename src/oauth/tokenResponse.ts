@@ -34,12 +34,14 @@ const longestLife = 10 * 365 * 24 * 3600;
  * string or number, `scope` as array or text with leading blanks), so both are read. Undefined where it holds neither a
  * usable token nor a state token.
  */
-export function parseTokenResponse(json: Readonly<Record<string, unknown>>): GrantedToken | OneTimeCodeNeeded | undefined {
+export function parseTokenResponse(
+  json: Readonly<Record<string, unknown>>,
+): GrantedToken | OneTimeCodeNeeded | undefined {
   const accessToken = tokenText(json['access_token']);
   if (accessToken !== undefined) {
     return isBearer(json['token_type']) ? grantedToken(json, accessToken) : undefined;
   }
-  return json['access_token'] === undefined ? oneTimeCodeNeeded(json) : undefined;
+  return (json['access_token'] ?? undefined) === undefined ? oneTimeCodeNeeded(json) : undefined;
 }
 
 function grantedToken(json: Readonly<Record<string, unknown>>, accessToken: string): GrantedToken {

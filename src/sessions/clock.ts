@@ -24,19 +24,18 @@ export const systemClock: Clock = {
 /**
  * The value of `work`, or `late()` when it takes longer. The work itself goes on.
  */
-export async function within<T, L>(clock: Clock, milliseconds: number, work: Promise<T>, late: () => L): Promise<T | L> {
+export async function within<T, L>(
+  clock: Clock,
+  milliseconds: number,
+  work: Promise<T>,
+  late: () => L,
+): Promise<T | L> {
   let cancel: Cancel = () => undefined;
-  const timeout = new Promise<L>((resolve, reject) => {
-    cancel = clock.after(milliseconds, () => {
-      try {
-        resolve(late());
-      } catch (error) {
-        reject(error as Error);
-      }
-    });
+  const timeIsUp = new Promise<void>((resolve) => {
+    cancel = clock.after(milliseconds, resolve);
   });
   try {
-    return await Promise.race([work, timeout]);
+    return await Promise.race([work, timeIsUp.then(late)]);
   } finally {
     cancel();
   }

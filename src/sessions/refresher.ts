@@ -198,5 +198,9 @@ function memoryKey(session: Session, code: FailureCode): string {
 }
 
 function memoryKeys(session: Session): readonly string[] {
-  return [memoryKey(session, 'unreachable'), memoryKey(session, 'clientRejected'), memoryKey(session, 'tokenUnchanged')];
+  return [
+    memoryKey(session, 'unreachable'),
+    memoryKey(session, 'clientRejected'),
+    memoryKey(session, 'tokenUnchanged'),
+  ];
 }

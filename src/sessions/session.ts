@@ -16,4 +16,5 @@ export interface Session {
   readonly tokens: Tokens;
 }
 
-export type SignInMethod = { readonly kind: 'password' } | { readonly kind: 'identityProvider'; readonly idpSystem: string };
+export type SignInMethod =
+  { readonly kind: 'password' } | { readonly kind: 'identityProvider'; readonly idpSystem: string };

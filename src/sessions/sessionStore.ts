@@ -75,7 +75,7 @@ export class SessionStore {
   load(): Promise<readonly Session[]> {
     return this.queue.run(async () => {
       if (!this.loaded && (await this.mayHoldSessions())) {
-        this.adopt(await this.read());
+        this.adopt(await this.read(), 'silently'); // the first look is no change
       }
       this.loaded = true;
       return this.sessions;
@@ -159,7 +159,7 @@ export class SessionStore {
     unsubscribe();
   }
 
-  private adopt(stored: Stored<SessionDocument>): void {
+  private adopt(stored: Stored<SessionDocument>, how: 'silently' | 'aloud' = 'aloud'): void {
     if (stored.kind === 'newer' || stored.kind === 'damaged') {
       this.problem = stored.kind;
     } else if (this.problem === 'newer') {
@@ -169,7 +169,7 @@ export class SessionStore {
     if (found !== undefined && found.storeId === this.view?.storeId && found.revision < this.view.revision) {
       return;
     }
-    this.show(found);
+    this.show(found, how);
   }
 
   private async write(sessions: readonly Session[]): Promise<void> {
@@ -192,13 +192,13 @@ export class SessionStore {
       revision: written.revision,
       sessions: sessions.length,
     });
-    this.show(written);
+    this.show(written, 'aloud');
   }
 
-  private show(document: SessionDocument | undefined): void {
+  private show(document: SessionDocument | undefined, how: 'silently' | 'aloud'): void {
     const before = this.sessions;
     this.view = document;
-    const changes = changesBetween(before, this.sessions);
+    const changes = how === 'aloud' ? changesBetween(before, this.sessions) : undefined;
     if (changes !== undefined) {
       const { added, removed, changed } = changes;
       this.parts.log.info('sessions: changed', {

@@ -1,4 +1,4 @@
-import { Failure, isFailure } from '../oauth/failure';
+import { Failure, isFailure, type FailureCode } from '../oauth/failure';
 import { accountId } from './account';
 import { within, type Clock } from './clock';
 import type { Random } from './ports';
@@ -41,6 +41,25 @@ export class Sessions {
   async list(): Promise<readonly Session[]> {
     await this.parts.store.load();
     return this.known;
+  }
+
+  /**
+   * As `list`, for whoever is going to use or change them.
+   *
+   * @throws {Failure} `storeNewer` when they are not ours to use
+   */
+  async usable(): Promise<readonly Session[]> {
+    const sessions = await this.list();
+    if (this.problem?.code === 'storeNewer') {
+      throw this.problem;
+    }
+    return sessions;
+  }
+
+  /** Why the stored sessions are not what they were, if so. */
+  get problem(): Failure | undefined {
+    const code = problemCodes[this.parts.store.problem];
+    return code === undefined ? undefined : new Failure(code);
   }
 
   /** What is known without asking anything. */
@@ -151,6 +170,13 @@ export class Sessions {
     return session;
   }
 }
+
+const problemCodes: Readonly<Record<SessionStore['problem'], FailureCode | undefined>> = {
+  none: undefined,
+  damaged: 'storeDamaged',
+  newer: 'storeNewer',
+  notWritten: 'storeNotWritten',
+};
 
 function hostOf(session: Session): string {
   return new URL(session.account.identityServer).host;

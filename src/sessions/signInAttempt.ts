@@ -72,7 +72,11 @@ export class SignInAttempt {
     return this.outcome(needed.account, needed.method, result);
   }
 
-  private outcome(account: Account, method: SignInMethod, { answer, startedAt }: TokenCallResult): SignedIn | CodeNeeded {
+  private outcome(
+    account: Account,
+    method: SignInMethod,
+    { answer, startedAt }: TokenCallResult,
+  ): SignedIn | CodeNeeded {
     if (answer.kind === 'granted') {
       return { kind: 'signedIn', account, method, answer, startedAt };
     }

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { handoffCommands } from './handoff/commands';
+import { hostFetch } from './network/hostFetch';
+import { AuthenticationProvider } from './provider/authenticationProvider';
+import { contextSecrets } from './provider/contextSecrets';
+import { ClientStore } from './sessions/clientStore';
+import { systemClock } from './sessions/clock';
+import { FailureMemory } from './sessions/failureMemory';
+import type { Random } from './sessions/ports';
+import { Refresher } from './sessions/refresher';
+import { Revoker } from './sessions/revoker';
+import { Sessions } from './sessions/sessions';
+import { SessionStore } from './sessions/sessionStore';
+import { stateFile } from './sessions/stateFile';
+import { TokenCalls } from './sessions/tokenCalls';
+import { offerSignInOnce, signInCommands } from './signIn/commands';
+import { confirmedHosts } from './signIn/confirmedHosts';
+import { LastSignIn } from './signIn/lastSignIn';
+import type { Prompt } from './signIn/prompt';
+import { SignIn } from './signIn/signIn';
+import { SessionItem } from './statusBar/sessionItem';
+import { command } from './support/command';
+import { logChannel } from './support/log';
+import { Settings } from './support/settings';
+
+/** What `activate` returns to tests inside VS Code, and to nobody else. Carries no token. */
+export interface TestSeam {
+  /** Answers in place of the boxes that nobody is there to fill. */
+  prompt: Prompt | undefined;
+  /** What the provider itself announced, as session ids. */
+  readonly announced: { readonly added: string[]; readonly removed: string[]; readonly changed: string[] }[];
+}
+
+const random: Random = { id: randomUUID, fraction: Math.random };
+
+/** Wiring only. The provider is registered first and before any I/O: who asks for it waits five seconds at most. */
+export function activate(context: vscode.ExtensionContext): TestSeam | undefined {
+  const clock = systemClock;
+  const log = logChannel();
+  const settings = new Settings();
+  const secrets = contextSecrets(context.secrets);
+  const seam: TestSeam | undefined =
+    context.extensionMode === vscode.ExtensionMode.Test ? { prompt: undefined, announced: [] } : undefined;
+  const { version } = context.extension.packageJSON as { version: string };
+
+  const store = new SessionStore({
+    secrets,
+    stateFile: stateFile(context.globalStorageUri.scheme === 'file' ? context.globalStorageUri.fsPath : undefined),
+    distrustEmptyState: vscode.env.uiKind === vscode.UIKind.Web,
+    clock,
+    random,
+    log,
+  });
+  const clients = new ClientStore(secrets, log);
+  const http = hostFetch({
+    userAgent: `reltio-auth/${version} VSCode/${vscode.version}`,
+    mayReceiveSecrets: settings.mayReceiveSecrets,
+  });
+  const calls = new TokenCalls(http, clock, random, log);
+  const memory = new FailureMemory();
+  const refresher = new Refresher({ store, clients, calls, memory, clock, log });
+  const revoker = new Revoker(http, clients, clock, log);
+  const sessions = new Sessions({ store, refresher, revoker, clock, random });
+  const loadPrompt = async (deadline: AbortSignal): Promise<Prompt> =>
+    seam?.prompt ?? (await import('./signIn/quickInputPrompt')).quickInputPrompt(deadline);
+  const loadFlow = once(async () => {
+    const { SignInFlow } = await import('./signIn/signInFlow');
+    return new SignInFlow({
+      readSettings: () => settings.read(),
+      sessions,
+      clients,
+      calls,
+      clock,
+      log,
+      last: new LastSignIn(context.globalState),
+      confirmedHosts: confirmedHosts(context.globalState),
+    });
+  });
+  const signIn = new SignIn({ loadFlow, loadPrompt, clock });
+  const provider = new AuthenticationProvider({
+    sessions,
+    onDidChangeSessions: store.onDidChange,
+    signIn,
+    readSettings: () => settings.read(),
+    offerSignIn: offerSignInOnce(),
+    log,
+  });
+  if (seam !== undefined) {
+    const ids = (list: readonly vscode.AuthenticationSession[] | undefined): string[] =>
+      (list ?? []).map(({ id }) => id);
+    provider.onDidChangeSessions(({ added, removed, changed }) => {
+      seam.announced.push({ added: ids(added), removed: ids(removed), changed: ids(changed) });
+    });
+  }
+
+  const item = new SessionItem(clock, sessions);
+  context.subscriptions.push(
+    vscode.authentication.registerAuthenticationProvider('reltio', 'Reltio', provider, {
+      supportsMultipleAccounts: true,
+    }),
+    provider,
+    ...signInCommands({ sessions, clients, signIn, loadPrompt, settings, clock, log }),
+    ...handoffCommands(sessions, clock, log),
+    command('reltioAuth.showLog', log, () => {
+      log.show();
+    }),
+    item,
+    settings,
+    log,
+    {
+      dispose: store.watch(() => {
+        log.warn('sessions: not read');
+      }),
+    },
+    {
+      dispose: store.onDidChange(() => {
+        item.show();
+      }),
+    },
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) {
+        memory.clearAll();
+      }
+    }),
+  );
+  void showWhenKnown(sessions, item, log);
+  return seam;
+}
+
+async function showWhenKnown(sessions: Sessions, item: SessionItem, log: { warn(event: string): void }): Promise<void> {
+  try {
+    await sessions.list();
+  } catch {
+    log.warn('sessions: not read');
+  }
+  item.show();
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

@@ -1,0 +1,270 @@
+import * as vscode from 'vscode';
+import { isFailure } from '../oauth/failure';
+import { accountId, accountLabel, parseAccountId } from '../sessions/account';
+import type { Changes } from '../sessions/changes';
+import type { Log } from '../sessions/ports';
+import { SerialQueue } from '../sessions/serialQueue';
+import type { Session } from '../sessions/session';
+import type { Sessions } from '../sessions/sessions';
+import { consumerDeadline, type SignIn } from '../signIn/signIn';
+import type { SignInRequest } from '../signIn/draft';
+import { describe, isCancelled } from '../support/messages';
+import type { SettingsValue } from '../support/settings';
+import { Refusal } from './refusal';
+import { ScopeRequest } from './scopeRequest';
+import { UnansweredScopes } from './unansweredScopes';
+
+/** Network time for all accounts of one call: VS Code queues every other call behind it (milliseconds). */
+const consumerWait = 5_000;
+
+export interface ProviderParts {
+  readonly sessions: Sessions;
+  readonly onDidChangeSessions: (listener: (changes: Changes) => void) => () => void;
+  readonly signIn: SignIn;
+  readonly readSettings: () => Promise<SettingsValue>;
+  /** Tells the person, once a session, that it has ended for good. */
+  readonly offerSignIn: (session: Session) => void;
+  readonly log: Log;
+}
+
+/**
+ * Reltio in VS Code's authentication API. Never calls `vscode.authentication` for itself: VS Code queues all calls into
+ * one provider, and the second would wait for the first for ever.
+ */
+export class AuthenticationProvider implements vscode.AuthenticationProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
+  readonly onDidChangeSessions = this.changed.event;
+
+  private readonly unanswered = new UnansweredScopes();
+  private readonly announcements = new SerialQueue();
+  private readonly unsubscribe: () => void;
+
+  constructor(private readonly parts: ProviderParts) {
+    this.unsubscribe = parts.onDidChangeSessions((changes) => {
+      void this.announcements.run(() => this.announce(changes));
+    });
+  }
+
+  /**
+   * Without scopes it is VS Code's own menu that asks: what is stored, at once, whatever happens. With scopes, the empty
+   * list included, it is another extension, which gets tokens that live.
+   *
+   * @throws {Error} a sentence for the person, when the only fitting session cannot be renewed at the moment
+   */
+  async getSessions(
+    scopes: readonly string[] | undefined,
+    options?: vscode.AuthenticationProviderSessionOptions,
+  ): Promise<vscode.AuthenticationSession[]> {
+    if (scopes === undefined) {
+      return await this.storedSessions(options?.account);
+    }
+    const request = await this.parse(scopes);
+    const candidates = await this.candidates(request, options?.account);
+    const answered = await this.answer(candidates);
+    if (answered.length === 0) {
+      this.unanswered.add(request.original);
+    } else {
+      this.unanswered.delete(request.original);
+    }
+    this.parts.log.info('getSessions: answered', { count: answered.length });
+    return answered.map((session) => toVSCode(session, request.original));
+  }
+
+  /**
+   * Another extension wants a session and the person agreed. A fitting one that arrived since the extension asked is
+   * taken; otherwise the person is prompted, for five minutes at most.
+   */
+  async createSession(
+    scopes: readonly string[],
+    options?: vscode.AuthenticationProviderSessionOptions,
+  ): Promise<vscode.AuthenticationSession> {
+    try {
+      const request = await this.parse(scopes);
+      const arrived = this.unanswered.has(scopes) ? await this.arrived(request, options?.account) : undefined;
+      const session = arrived ?? (await this.prompted(request, options?.account));
+      this.unanswered.delete(scopes);
+      return toVSCode(session, scopes);
+    } catch (error) {
+      throw isCancelled(error) ? new vscode.CancellationError() : this.spoken(error);
+    }
+  }
+
+  /** VS Code's Accounts menu: signs out here, and leaves the tokens of other tools alone. */
+  async removeSession(sessionId: string): Promise<void> {
+    try {
+      await this.parts.sessions.signOut(sessionId, 'here');
+    } catch (error) {
+      throw this.spoken(error);
+    }
+  }
+
+  dispose(): void {
+    this.unsubscribe();
+    this.changed.dispose();
+  }
+
+  private async storedSessions(
+    account: vscode.AuthenticationSessionAccountInformation | undefined,
+  ): Promise<vscode.AuthenticationSession[]> {
+    try {
+      const sessions = await this.parts.sessions.list();
+      return sessions
+        .filter((session) => isOfAccount(session, account))
+        .map((session) => toVSCode(session, session.tokens.scopes ?? []));
+    } catch (error) {
+      this.parts.log.warn('getSessions: stored sessions not at hand', isFailure(error) ? { code: error.code } : {});
+      return [];
+    }
+  }
+
+  private async parse(scopes: readonly string[]): Promise<ScopeRequest> {
+    return ScopeRequest.parse(scopes, (await this.parts.readSettings()).environments);
+  }
+
+  private async candidates(
+    request: ScopeRequest,
+    account: vscode.AuthenticationSessionAccountInformation | undefined,
+  ): Promise<readonly Session[]> {
+    try {
+      const sessions = await this.parts.sessions.usable();
+      return sessions.filter((session) => request.fits(session) && isOfAccount(session, account));
+    } catch (error) {
+      throw this.spoken(error);
+    }
+  }
+
+  /**
+   * Of several accounts, one that cannot be renewed is given with its ended token: were it left out, VS Code 1.139 would
+   * hand the token of another account to an extension that is used to this one.
+   */
+  private async answer(candidates: readonly Session[]): Promise<readonly Session[]> {
+    const results = await Promise.all(candidates.map((session) => this.renew(session)));
+    const anyUsable = results.some(({ failure }) => failure === undefined || !isOver(failure));
+    const [first, ...others] = results;
+    if (first === undefined || !anyUsable) {
+      return [];
+    }
+    if (others.length === 0 && first.failure !== undefined) {
+      throw this.spoken(first.failure);
+    }
+    return results.map(({ session }) => session);
+  }
+
+  private async renew(session: Session): Promise<{ session: Session; failure?: unknown }> {
+    try {
+      return { session: await this.parts.sessions.fresh(session.id, consumerWait) };
+    } catch (failure) {
+      if (isFailure(failure) && failure.code === 'signInAgain') {
+        this.parts.offerSignIn(session);
+      }
+      return { session, failure };
+    }
+  }
+
+  private async arrived(
+    request: ScopeRequest,
+    account: vscode.AuthenticationSessionAccountInformation | undefined,
+  ): Promise<Session | undefined> {
+    for (const candidate of await this.candidates(request, account)) {
+      const { session, failure } = await this.renew(candidate);
+      if (failure === undefined) {
+        return session;
+      }
+    }
+    return undefined;
+  }
+
+  private async prompted(
+    request: ScopeRequest,
+    account: vscode.AuthenticationSessionAccountInformation | undefined,
+  ): Promise<Session> {
+    const start = (): Promise<Session> =>
+      this.parts.signIn.start(this.signInRequest(request, account), consumerDeadline);
+    let session = await start();
+    if (!request.isAtServer(session) || !isOfAccount(session, account)) {
+      session = await start(); // the first was a sign-in that somebody else had begun
+    }
+    const missing = request.missing(session);
+    if (missing.length > 0) {
+      const granted = session.tokens.scopes ?? [];
+      throw new Refusal(
+        `Reltio did not grant ${missing.join(', ')} to ${accountLabel(session.account)}. ` +
+          `Granted: ${granted.join(', ')}. Ask your Reltio administrator for the role that brings it.`,
+      );
+    }
+    return session;
+  }
+
+  private signInRequest(
+    { environment }: ScopeRequest,
+    account: vscode.AuthenticationSessionAccountInformation | undefined,
+  ): SignInRequest {
+    const known = this.parts.sessions.known.find((session) => account !== undefined && isOfAccount(session, account));
+    const wanted = known?.account ?? (account === undefined ? undefined : parseAccountId(account.id));
+    if (wanted === undefined) {
+      return {
+        ...(environment === undefined ? {} : { identityServer: environment.identityServer }),
+        ...(environment?.clientId === undefined ? {} : { clientId: environment.clientId }),
+      };
+    }
+    const { identityServer, clientId, user } = wanted;
+    return {
+      identityServer,
+      clientId,
+      ...(user === undefined ? {} : { user }),
+      ...(known === undefined ? {} : { method: known.method }),
+    };
+  }
+
+  /** Added sessions are told once as they are, and once under each list of scopes that waits for one. */
+  private async announce({ added, removed, changed }: Changes): Promise<void> {
+    const renewed = changed.filter(({ before, after }) => before.tokens.accessToken !== after.tokens.accessToken);
+    const waiting = added.length === 0 ? [] : await this.waitingFor(added);
+    const event = {
+      added: [...added.map((session) => toVSCode(session, session.tokens.scopes ?? [])), ...waiting],
+      removed: removed.map((session) => toVSCode(session, session.tokens.scopes ?? [])),
+      changed: renewed.map(({ after }) => toVSCode(after, after.tokens.scopes ?? [])),
+    };
+    if (event.added.length + event.removed.length + event.changed.length > 0) {
+      this.changed.fire(event);
+    }
+  }
+
+  private async waitingFor(added: readonly Session[]): Promise<vscode.AuthenticationSession[]> {
+    const { environments } = await this.parts.readSettings();
+    return this.unanswered.all().flatMap((scopes) => {
+      try {
+        const request = ScopeRequest.parse(scopes, environments);
+        return added.filter((session) => request.fits(session)).map((session) => toVSCode(session, scopes));
+      } catch {
+        return []; // the environment has left the settings since
+      }
+    });
+  }
+
+  private spoken(error: unknown): Error {
+    return error instanceof Refusal ? error : new Error(describe(error));
+  }
+}
+
+/** Whether only a new sign-in can bring a token. */
+function isOver(failure: unknown): boolean {
+  return isFailure(failure) && (failure.code === 'signInAgain' || failure.code === 'signedOut');
+}
+
+function isOfAccount(session: Session, account: vscode.AuthenticationSessionAccountInformation | undefined): boolean {
+  return (
+    account === undefined ||
+    accountId(session.account) === account.id ||
+    accountLabel(session.account) === account.label
+  );
+}
+
+function toVSCode(session: Session, scopes: readonly string[]): vscode.AuthenticationSession {
+  return {
+    id: session.id,
+    accessToken: session.tokens.accessToken,
+    account: { id: accountId(session.account), label: accountLabel(session.account) },
+    scopes: [...scopes],
+  };
+}

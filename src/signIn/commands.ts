@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { accountLabel } from '../sessions/account';
+import type { ClientStore } from '../sessions/clientStore';
+import type { Clock } from '../sessions/clock';
+import type { Log } from '../sessions/ports';
+import type { Session } from '../sessions/session';
+import type { Sessions } from '../sessions/sessions';
+import { chooseSession } from '../support/chooseSession';
+import { command } from '../support/command';
+import type { Settings } from '../support/settings';
+import { timeText } from '../support/timeText';
+import type { SignInRequest } from './draft';
+import type { Prompt } from './prompt';
+import type { SignIn } from './signIn';
+import { signOut } from './signOut';
+
+export interface SignInCommandParts {
+  readonly sessions: Sessions;
+  readonly clients: ClientStore;
+  readonly signIn: SignIn;
+  readonly loadPrompt: (deadline: AbortSignal) => Promise<Prompt>;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The commands that begin and end a session. None goes through VS Code's `createSession`: it would block other extensions. */
+export function signInCommands(parts: SignInCommandParts): readonly vscode.Disposable[] {
+  const { sessions, log } = parts;
+  return [
+    command('reltioAuth.signIn', log, async (sessionId) => {
+      await tellSettingProblems(parts.settings);
+      const again = sessions.known.find((session) => session.id === sessionId);
+      const session = await parts.signIn.start(again === undefined ? {} : signInAgain(again));
+      if (sessions.problem !== undefined) {
+        throw sessions.problem;
+      }
+      void tellSignedIn(session, parts.clock);
+    }),
+    command('reltioAuth.signOut', log, async (sessionId) => {
+      await signOut(await chooseSession(sessions, sessionId, 'Sign out which account?'), sessions);
+    }),
+    command('reltioAuth.updateClientSecret', log, async (sessionId) => {
+      const session = await chooseSession(sessions, sessionId, 'Update the client secret of which account?');
+      const { updateClientSecret } = await import('./updateClientSecret');
+      const prompt = await parts.loadPrompt(new AbortController().signal);
+      await updateClientSecret(session, { prompt, clients: parts.clients, sessions });
+    }),
+    parts.settings.onDidChange(() => void tellSettingProblems(parts.settings)),
+  ];
+}
+
+/** Tells once for each session in this window that only a new sign-in helps. */
+export function offerSignInOnce(): (session: Session) => void {
+  const told = new Set<string>();
+  return (session) => {
+    if (told.has(session.id)) {
+      return;
+    }
+    told.add(session.id);
+    const label = accountLabel(session.account);
+    void vscode.window
+      .showWarningMessage(`The Reltio sign-in of ${label} has ended.`, `Sign in again as ${label}`)
+      .then((pressed) =>
+        pressed === undefined ? undefined : vscode.commands.executeCommand('reltioAuth.signIn', session.id),
+      );
+  };
+}
+
+function signInAgain({ account: { identityServer, clientId, user }, method }: Session): SignInRequest {
+  return { identityServer, clientId, method, ...(user === undefined ? {} : { user }) };
+}
+
+async function tellSignedIn({ id, account, tokens }: Session, clock: Clock): Promise<void> {
+  const until = timeText(tokens.accessTokenEndsAt, clock.now());
+  const pressed = await vscode.window.showInformationMessage(
+    `Signed in as ${accountLabel(account)}. The token lives until ${until} and renews itself.`,
+    'Copy Token',
+  );
+  if (pressed !== undefined) {
+    await vscode.commands.executeCommand('reltioAuth.copyToken', id);
+  }
+}
+
+async function tellSettingProblems(settings: Settings): Promise<void> {
+  for (const problem of (await settings.read()).problems) {
+    void vscode.window
+      .showWarningMessage(problem, 'Open Settings')
+      .then((pressed) =>
+        pressed === undefined
+          ? undefined
+          : vscode.commands.executeCommand('workbench.action.openSettings', '@ext:reltio-community.reltio-auth'),
+      );
+  }
+}

@@ -1,0 +1,27 @@
+import type { Client } from '../oauth/client';
+import type { SignInMethod } from '../sessions/session';
+import type { CodeNeeded, SignedIn } from '../sessions/signInAttempt';
+
+/** What a sign-in knows so far. It lives as long as its boxes; a password never gets in here. */
+export interface Draft {
+  identityServer?: string;
+  method?: SignInMethod;
+  client?: Client;
+  /** The person wants another client than the one that would be taken without asking. */
+  choosesClient?: boolean;
+  user?: string;
+  codeNeeded?: CodeNeeded;
+  signedIn?: SignedIn;
+  /** Why the client step is shown again. */
+  clientProblem?: string;
+  /** Why the password is asked for again. */
+  passwordProblem?: string;
+}
+
+/** What whoever asked for the sign-in has already decided. */
+export interface SignInRequest {
+  readonly identityServer?: string;
+  readonly clientId?: string;
+  readonly user?: string;
+  readonly method?: SignInMethod;
+}

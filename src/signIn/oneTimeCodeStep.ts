@@ -1,0 +1,70 @@
+import { isFailure } from '../oauth/failure';
+import type { CodeNeeded, SignedIn, SignInAttempt } from '../sessions/signInAttempt';
+import { describe } from '../support/messages';
+import type { Draft } from './draft';
+import type { FailedTries } from './failedTries';
+import { back, type Prompt, type Submitted } from './prompt';
+import type { Step } from './steps';
+
+const prompts: Readonly<Record<CodeNeeded['deliveredBy'], string>> = {
+  authenticator: 'The code that your authenticator app shows now',
+  email: 'The code that Reltio has just e-mailed to you',
+  other: 'The one-time code for your Reltio account',
+};
+
+type Outcome = SignedIn | CodeNeeded | 'expired';
+
+/** The one-time code. A wrong one is asked again; the password is needed again only when the time is over. */
+export function oneTimeCodeStep(
+  prompt: Prompt,
+  title: string,
+  draft: Draft,
+  tries: FailedTries,
+  attempt: () => SignInAttempt,
+): Step {
+  return {
+    name: 'oneTimeCode',
+    applies: () => draft.codeNeeded !== undefined && draft.signedIn === undefined,
+    async ask(position) {
+      const { codeNeeded } = draft;
+      if (codeNeeded === undefined) {
+        return 'next';
+      }
+      const submit = async (text: string, signal: AbortSignal): Promise<Submitted<Outcome>> => {
+        if (!/^[\s\w-]+$/.test(text) || text.trim() === '') {
+          return { kind: 'refused', sentence: 'Enter the digits of the code.' };
+        }
+        try {
+          const value = await attempt().sendCode(codeNeeded, text, signal);
+          tries.forget(draft, 'code');
+          return { kind: 'accepted', value };
+        } catch (error) {
+          const code = isFailure(error) ? error.code : undefined;
+          if (code === 'codeExpired') {
+            draft.passwordProblem = describe(error);
+            return { kind: 'accepted', value: 'expired' };
+          }
+          const warning = code === 'wrongCode' ? tries.count(draft, 'code') : '';
+          return { kind: 'refused', sentence: describe(error) + warning, clear: code === 'wrongCode' };
+        }
+      };
+      const outcome = await prompt.box<Outcome>({
+        ...position,
+        title,
+        prompt: prompts[codeNeeded.deliveredBy],
+        placeholder: '123456',
+        submit,
+      });
+      if (outcome === back || outcome === 'expired') {
+        delete draft.codeNeeded;
+        return back;
+      }
+      if (outcome.kind === 'codeNeeded') {
+        draft.codeNeeded = outcome;
+        return { goTo: 'oneTimeCode' };
+      }
+      draft.signedIn = outcome;
+      return 'next';
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { isFailure } from '../oauth/failure';
+import type { SignInMethod } from '../sessions/session';
+import type { CodeNeeded, SignInAttempt, SignedIn } from '../sessions/signInAttempt';
+import { describe } from '../support/messages';
+import type { Draft } from './draft';
+import type { FailedTries } from './failedTries';
+import { offeredMethod } from './methods';
+import { back, type Prompt, type Submitted } from './prompt';
+import type { Step } from './steps';
+
+type Outcome = SignedIn | CodeNeeded | 'clientRejected';
+
+/** What is this long is a token; copied from a page or a terminal it may hold line ends. */
+const longestPassword = 256;
+
+/**
+ * The password, sent once at each press of Enter. A wrong one is said in the box, which stays.
+ *
+ * @param attempt the server and client to sign in with
+ */
+export function passwordStep(
+  prompt: Prompt,
+  title: string,
+  draft: Draft,
+  tries: FailedTries,
+  attempt: () => SignInAttempt,
+): Step {
+  return {
+    name: 'password',
+    applies: () => draft.signedIn === undefined,
+    async ask(position) {
+      const { method = { kind: 'password' }, user = '' } = draft;
+      const offered = offeredMethod(method.kind);
+      const submit = async (text: string, signal: AbortSignal): Promise<Submitted<Outcome>> => {
+        if (text.trim() === '') {
+          return { kind: 'refused', sentence: 'Enter your password.' };
+        }
+        try {
+          const value = await attempt().sendPassword(method, user, cleaned(method, text), signal);
+          tries.forget(draft, 'password');
+          return { kind: 'accepted', value };
+        } catch (error) {
+          const code = isFailure(error) ? error.code : undefined;
+          if (code === 'clientRejected') {
+            draft.clientProblem = describe(error);
+            return { kind: 'accepted', value: 'clientRejected' };
+          }
+          const warning = code === 'wrongPassword' ? tries.count(draft, 'password') : '';
+          return { kind: 'refused', sentence: describe(error) + warning, clear: code === 'wrongPassword' };
+        }
+      };
+      const outcome = await prompt.box<Outcome>({
+        ...position,
+        title,
+        prompt: draft.passwordProblem ?? `${user}: ${offered.secretPrompt}`,
+        placeholder: offered.secretPlaceholder,
+        secret: true,
+        submit,
+      });
+      delete draft.passwordProblem;
+      if (outcome === back) {
+        return back;
+      }
+      if (outcome === 'clientRejected') {
+        delete draft.client;
+        draft.choosesClient = true;
+        return { goTo: 'client' };
+      }
+      if (outcome.kind === 'codeNeeded') {
+        draft.codeNeeded = outcome;
+      } else {
+        draft.signedIn = outcome;
+      }
+      return 'next';
+    },
+  };
+}
+
+/** A password is sent as typed. An identity provider's access token has no blanks of its own. */
+function cleaned(method: SignInMethod, text: string): string {
+  return method.kind === 'identityProvider' && text.length > longestPassword ? text.replace(/\s/g, '') : text;
+}

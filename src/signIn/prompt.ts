@@ -1,0 +1,54 @@
+/** How a sign-in asks the person. Implemented by VS Code's quick input; tests in the extension host answer by script. */
+export interface Prompt {
+  /** @throws {Failure} `cancelled` when the person leaves */
+  box<T>(step: BoxStep<T>): Promise<T | Back>;
+  /** @throws {Failure} `cancelled` when the person leaves */
+  pick<T>(step: PickStep<T>): Promise<T | Back>;
+}
+
+export const back = Symbol('back');
+export type Back = typeof back;
+
+interface Step {
+  readonly title: string;
+  /** Counted from 1. */
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly canGoBack: boolean;
+}
+
+export interface BoxStep<T> extends Step {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  /** Stands in the box from the start. */
+  readonly value?: string;
+  /** Dots instead of characters. */
+  readonly secret?: boolean;
+  readonly links?: readonly Link<T>[];
+  /** Called at Enter. The box stays open and busy until it answers; leaving the box aborts the signal. */
+  submit(text: string, signal: AbortSignal): Promise<Submitted<T>>;
+}
+
+/** A button in the box that leads elsewhere. */
+export interface Link<T> {
+  readonly icon: string;
+  readonly tooltip: string;
+  readonly value: T;
+}
+
+export type Submitted<T> =
+  | { readonly kind: 'accepted'; readonly value: T }
+  /** Said inside the box, which stays. `clear` empties it: what was typed is of no more use. */
+  | { readonly kind: 'refused'; readonly sentence: string; readonly clear?: boolean };
+
+export interface PickStep<T> extends Step {
+  readonly placeholder: string;
+  readonly items: readonly PickItem<T>[];
+}
+
+export interface PickItem<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly value: T;
+}

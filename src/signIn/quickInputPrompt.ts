@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import { Failure } from '../oauth/failure';
+import { describe } from '../support/messages';
+import { back, type Back, type BoxStep, type PickStep, type Prompt } from './prompt';
+
+/** VS Code's input boxes and quick picks. They stay open when the person looks up a password elsewhere. */
+export function quickInputPrompt(deadline: AbortSignal): Prompt {
+  return {
+    box: (step) => showBox(step, deadline),
+    pick: (step) => showPick(step, deadline),
+  };
+}
+
+async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | Back> {
+  const box = vscode.window.createInputBox();
+  box.title = step.title;
+  box.step = step.step;
+  box.totalSteps = step.totalSteps;
+  box.prompt = step.prompt;
+  box.placeholder = step.placeholder ?? '';
+  box.password = step.secret ?? false;
+  box.value = step.value ?? '';
+  box.ignoreFocusOut = true;
+  const links = (step.links ?? []).map((link) => ({
+    iconPath: new vscode.ThemeIcon(link.icon),
+    tooltip: link.tooltip,
+    value: link.value,
+  }));
+  box.buttons = step.canGoBack ? [vscode.QuickInputButtons.Back, ...links] : links;
+
+  const left = new AbortController();
+  const refuse = (sentence: string): void => {
+    box.validationMessage = { message: sentence, severity: vscode.InputBoxValidationSeverity.Error };
+  };
+  const submit = async (resolve: (value: T) => void): Promise<void> => {
+    if (box.busy) {
+      return;
+    }
+    box.busy = true;
+    box.enabled = false;
+    try {
+      const submitted = await step.submit(box.value, left.signal);
+      if (submitted.kind === 'accepted') {
+        resolve(submitted.value);
+        return;
+      }
+      if (submitted.clear === true) {
+        box.value = '';
+      }
+      refuse(submitted.sentence);
+    } catch (error) {
+      refuse(describe(error));
+    } finally {
+      box.enabled = true;
+      box.busy = false;
+    }
+  };
+
+  return await shown(box, deadline, left, (resolve) => [
+    box.onDidAccept(() => void submit(resolve)),
+    box.onDidChangeValue((text) => {
+      if (text !== '') {
+        box.validationMessage = undefined;
+      }
+    }),
+    box.onDidTriggerButton((button) => {
+      const link = links.find((one) => one === button);
+      resolve(link === undefined ? back : link.value);
+    }),
+  ]);
+}
+
+async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Promise<T | Back> {
+  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly value: T }>();
+  pick.title = step.title;
+  pick.step = step.step;
+  pick.totalSteps = step.totalSteps;
+  pick.placeholder = step.placeholder;
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
+  pick.items = step.items.map(({ label, description, detail, value }) => ({
+    label,
+    value,
+    ...(description === undefined ? {} : { description }),
+    ...(detail === undefined ? {} : { detail }),
+  }));
+  pick.buttons = step.canGoBack ? [vscode.QuickInputButtons.Back] : [];
+  return await shown(pick, deadline, new AbortController(), (resolve) => [
+    pick.onDidAccept(() => {
+      const [chosen] = pick.selectedItems;
+      if (chosen !== undefined) {
+        resolve(chosen.value);
+      }
+    }),
+    pick.onDidTriggerButton(() => {
+      resolve(back);
+    }),
+  ]);
+}
+
+/** Shows an input until it is answered, left or the time is over, and leaves nothing behind. */
+async function shown<T>(
+  input: vscode.QuickInput,
+  deadline: AbortSignal,
+  left: AbortController,
+  listen: (resolve: (value: T) => void) => readonly vscode.Disposable[],
+): Promise<T> {
+  const disposables: vscode.Disposable[] = [input];
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const leave = (): void => {
+        reject(new Failure('cancelled'));
+      };
+      if (deadline.aborted) {
+        leave();
+        return;
+      }
+      deadline.addEventListener('abort', leave, { once: true });
+      disposables.push(...listen(resolve), input.onDidHide(leave), {
+        dispose: () => deadline.removeEventListener('abort', leave),
+      });
+      input.show();
+    });
+  } finally {
+    left.abort();
+    disposables.forEach((disposable) => {
+      disposable.dispose();
+    });
+  }
+}

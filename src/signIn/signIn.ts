@@ -1,0 +1,48 @@
+import type { Clock } from '../sessions/clock';
+import type { Session } from '../sessions/session';
+import type { SignInRequest } from './draft';
+import type { Prompt } from './prompt';
+
+/** VS Code queues every call into a provider, so a prompt that another extension started must end (milliseconds). */
+export const consumerDeadline = 5 * 60_000;
+
+export interface SignInParts {
+  /** Loaded when first needed: most windows never show a sign-in. */
+  readonly loadFlow: () => Promise<{ run(request: SignInRequest, prompt: Prompt): Promise<Session> }>;
+  readonly loadPrompt: (deadline: AbortSignal) => Promise<Prompt>;
+  readonly clock: Clock;
+}
+
+/** The sign-in of this window: one at a time, and who comes second joins the first. */
+export class SignIn {
+  private current: Promise<Session> | undefined;
+
+  constructor(private readonly parts: SignInParts) {}
+
+  /**
+   * @param limit milliseconds until the boxes close by themselves
+   * @throws {Failure} `cancelled` when the person leaves or the limit is reached
+   */
+  start(request: SignInRequest = {}, limit?: number): Promise<Session> {
+    this.current ??= this.run(request, limit).finally(() => {
+      this.current = undefined;
+    });
+    return this.current;
+  }
+
+  private async run(request: SignInRequest, limit: number | undefined): Promise<Session> {
+    const deadline = new AbortController();
+    const stopTimer =
+      limit === undefined
+        ? undefined
+        : this.parts.clock.after(limit, () => {
+            deadline.abort();
+          });
+    try {
+      const [flow, prompt] = await Promise.all([this.parts.loadFlow(), this.parts.loadPrompt(deadline.signal)]);
+      return await flow.run(request, prompt);
+    } finally {
+      stopTimer?.();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { Failure } from '../oauth/failure';
+import type { ClientStore } from '../sessions/clientStore';
+import type { Clock } from '../sessions/clock';
+import type { Log } from '../sessions/ports';
+import type { Session } from '../sessions/session';
+import type { Sessions } from '../sessions/sessions';
+import { SignInAttempt } from '../sessions/signInAttempt';
+import type { TokenCalls } from '../sessions/tokenCalls';
+import type { SettingsValue } from '../support/settings';
+import { clientStep } from './clientStep';
+import type { Draft, SignInRequest } from './draft';
+import { FailedTries } from './failedTries';
+import { hostStep, type ConfirmedHosts } from './hostStep';
+import { KnownClients } from './knownClients';
+import type { LastSignIn } from './lastSignIn';
+import { identityProviderStep, methodStep } from './methodStep';
+import { oneTimeCodeStep } from './oneTimeCodeStep';
+import { passwordStep } from './passwordStep';
+import type { Prompt } from './prompt';
+import { serverStep } from './serverStep';
+import { runSteps } from './steps';
+import { userStep } from './userStep';
+
+export interface SignInFlowParts {
+  readonly readSettings: () => Promise<SettingsValue>;
+  readonly sessions: Sessions;
+  readonly clients: ClientStore;
+  readonly calls: TokenCalls;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly last: LastSignIn;
+  readonly confirmedHosts: ConfirmedHosts;
+}
+
+/** The boxes of a sign-in, from the identity server to the stored session. */
+export class SignInFlow {
+  private readonly tries = new FailedTries();
+
+  constructor(private readonly parts: SignInFlowParts) {}
+
+  /** @throws {Failure} `cancelled` when the person leaves */
+  async run(request: SignInRequest, prompt: Prompt): Promise<Session> {
+    const { sessions, clients, log, last } = this.parts;
+    await sessions.usable(); // no password is sent for a session that could not be stored
+    const { environments, identityServers } = await this.parts.readSettings();
+    const servers = request.identityServer === undefined ? last.first(identityServers) : [request.identityServer];
+    const known = await KnownClients.load(clients, servers, environments, request);
+    const draft: Draft = {
+      ...(servers[0] === undefined ? {} : { identityServer: servers[0] }),
+      ...(request.method === undefined ? {} : { method: request.method }),
+      ...(request.user === undefined ? {} : { user: request.user }),
+    };
+    const title = 'Sign in to Reltio';
+    const attempt = (): SignInAttempt => this.attempt(draft, known);
+    const isMethodFixed = request.method !== undefined;
+
+    await runSteps([
+      serverStep(prompt, title, draft, servers, environments),
+      hostStep(prompt, title, draft, this.parts.confirmedHosts),
+      methodStep(prompt, title, draft, isMethodFixed),
+      identityProviderStep(prompt, title, draft, isMethodFixed),
+      clientStep(prompt, title, draft, known),
+      userStep(prompt, title, draft, () => last.user(draft.identityServer), known, request.user !== undefined),
+      passwordStep(prompt, title, draft, this.tries, attempt),
+      oneTimeCodeStep(prompt, title, draft, this.tries, attempt),
+    ]);
+
+    const { signedIn } = draft;
+    const client = known.of(draft);
+    if (signedIn === undefined || client === undefined) {
+      throw new Failure('cancelled');
+    }
+    await clients.save(signedIn.account.identityServer, client);
+    const session = await sessions.add(signedIn);
+    await last.remember(signedIn.account);
+    log.info('sign-in: done', { session: session.id, method: session.method.kind });
+    return session;
+  }
+
+  private attempt(draft: Draft, known: KnownClients): SignInAttempt {
+    const client = known.of(draft);
+    if (draft.identityServer === undefined || client === undefined) {
+      throw new Failure('clientUnknown');
+    }
+    return new SignInAttempt(this.parts.calls, this.parts.clock, draft.identityServer, client);
+  }
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { accountLabel } from '../sessions/account';
+import type { Session } from '../sessions/session';
+import type { Sessions, SignOutOutcome } from '../sessions/sessions';
+import { describe } from '../support/messages';
+
+/**
+ * Signs an account out, here only or at Reltio too. Reltio may have handed the same token to other tools, which a
+ * revocation ends as well: hence the choice.
+ */
+export async function signOut(session: Session, sessions: Sessions): Promise<void> {
+  const label = accountLabel(session.account);
+  const choice = await vscode.window.showQuickPick(
+    [
+      {
+        label: 'Sign out here only',
+        detail: 'Removes the tokens from VS Code. They end at Reltio by themselves.',
+        where: 'here' as const,
+      },
+      {
+        label: 'Sign out here and revoke at Reltio too',
+        detail: 'Ends the tokens at once. Other tools that use this login may be signed out with it.',
+        where: 'atReltioToo' as const,
+      },
+    ],
+    { title: `Sign out ${label}`, placeHolder: `How do you want to sign out ${label}?` },
+  );
+  if (choice === undefined) {
+    return;
+  }
+  const outcome = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: 'Reltio: signing out' },
+    () => sessions.signOut(session.id, choice.where),
+  );
+  tell(label, outcome);
+}
+
+function tell(label: string, outcome: SignOutOutcome | undefined): void {
+  if (outcome === undefined || outcome.atReltio === 'notAsked') {
+    void vscode.window.showInformationMessage(
+      `${label} is signed out here. Its token lives on at Reltio until it ends.`,
+    );
+  } else if (outcome.atReltio === 'revoked') {
+    void vscode.window.showInformationMessage(`${label} is signed out here, and its token is revoked at Reltio.`);
+  } else {
+    void vscode.window.showWarningMessage(
+      `${label} is signed out here, but its token was not revoked at Reltio. ${describe(outcome.atReltio)}`,
+    );
+  }
+}

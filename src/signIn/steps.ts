@@ -1,0 +1,46 @@
+import type { Back } from './prompt';
+import { back } from './prompt';
+
+/** Where a step stands, for the title of its box. */
+export interface Position {
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly canGoBack: boolean;
+}
+
+export interface Step {
+  readonly name: string;
+  /** Whether there is anything to ask, given what is known by now. */
+  applies(): boolean;
+  /** Done, back to the step before, or on to the step of that name. */
+  ask(position: Position): Promise<'next' | Back | { readonly goTo: string }>;
+}
+
+/** Asks one step after the other. Back leads to the last step that asked something. */
+export async function runSteps(steps: readonly Step[]): Promise<void> {
+  const asked: number[] = [];
+  let index = 0;
+  for (let step = steps[index]; step !== undefined; step = steps[index]) {
+    if (!step.applies()) {
+      index += 1;
+      continue;
+    }
+    const ahead = steps.slice(index + 1).filter((later) => later.applies()).length;
+    const outcome = await step.ask({
+      step: asked.length + 1,
+      totalSteps: asked.length + 1 + ahead,
+      canGoBack: asked.length > 0,
+    });
+    if (outcome === back) {
+      index = asked.pop() ?? index;
+    } else if (outcome === 'next') {
+      asked.push(index);
+      index += 1;
+    } else {
+      index = steps.findIndex((other) => other.name === outcome.goTo);
+      while ((asked.at(-1) ?? -1) >= index) {
+        asked.pop();
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { Log } from '../sessions/ports';
+import { isFailure } from '../oauth/failure';
+import { tellFailure } from './tellFailure';
+
+/**
+ * Registers a command that answers nobody: what it finds out it tells the person, and no command hands a token to its
+ * caller.
+ *
+ * @param work gets the id of a session where a caller names one
+ */
+export function command(
+  id: string,
+  log: Log,
+  work: (sessionId: string | undefined) => Promise<void> | void,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (argument?: unknown): Promise<void> => {
+    const sessionId = typeof argument === 'string' ? argument : undefined;
+    try {
+      await work(sessionId);
+    } catch (error) {
+      log.warn(`${id}: failed`, isFailure(error) ? { code: error.code } : {});
+      void tellFailure(error, sessionId);
+    }
+  });
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { Log, LogFields } from '../sessions/ports';
+
+/**
+ * The fields that a line may show. A field that is not listed here is not written, whatever the caller passes: what
+ * is logged is decided by name, never by looking for secrets in values.
+ */
+const shownFields: Readonly<Record<keyof LogFields, true>> = {
+  session: true,
+  host: true,
+  code: true,
+  status: true,
+  nodeCode: true,
+  method: true,
+  milliseconds: true,
+  count: true,
+  added: true,
+  removed: true,
+  changed: true,
+  revision: true,
+  secondsLeft: true,
+};
+
+export interface LogChannel extends Log, vscode.Disposable {
+  show(): void;
+}
+
+/** VS Code's own log channel: the person sets its level, and VS Code keeps its file. Opened at the first line. */
+export function logChannel(): LogChannel {
+  let opened: vscode.LogOutputChannel | undefined;
+  const channel = (): vscode.LogOutputChannel =>
+    (opened ??= vscode.window.createOutputChannel('Reltio Authentication', { log: true }));
+  return {
+    info: (event, fields) => {
+      channel().info(logLine(event, fields));
+    },
+    warn: (event, fields) => {
+      channel().warn(logLine(event, fields));
+    },
+    show: () => {
+      channel().show(true);
+    },
+    dispose: () => {
+      opened?.dispose();
+    },
+  };
+}
+
+/** `refresh: done session=4f… milliseconds=120` */
+export function logLine(event: string, fields: LogFields = {}): string {
+  const shown = Object.entries(fields)
+    .filter(([name, value]) => name in shownFields && value !== undefined)
+    .map(([name, value]) => `${name}=${String(value)}`);
+  return [event, ...shown].join(' ');
+}

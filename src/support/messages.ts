@@ -1,0 +1,152 @@
+import { isFailure, type Failure, type FailureCode } from '../oauth/failure';
+
+/** What the person can do about a failure, offered as a button. */
+export type Remedy = 'signIn' | 'updateClientSecret' | 'openSettings' | 'showLog';
+
+export interface Message {
+  /** Who is at fault, in one sentence, and what to do next, in another. */
+  readonly text: (failure: Failure) => string;
+  readonly remedy?: Remedy;
+}
+
+const host = (failure: Failure): string => failure.host ?? 'The identity server';
+const http = (failure: Failure): string => (failure.status === undefined ? '' : ` (HTTP ${failure.status})`);
+const reason = (failure: Failure): string => (failure.nodeCode === undefined ? '' : ` (${failure.nodeCode})`);
+
+/** Every failure in words. Used for notifications, input boxes and what other extensions are told. */
+export const messages: Readonly<Record<FailureCode, Message>> = {
+  cancelled: { text: () => 'Signing in to Reltio was cancelled.' },
+  dns: {
+    text: (failure) =>
+      `${host(failure)} was not found${reason(failure)}. Check the address, your network and your VPN.`,
+    remedy: 'openSettings',
+  },
+  proxy: {
+    text: (failure) => `A proxy refused the connection to ${host(failure)}${http(failure)}. Check "http.proxy".`,
+    remedy: 'showLog',
+  },
+  timeout: {
+    text: (failure) => `${host(failure)} did not answer in time. Check your network and VPN, then try again.`,
+    remedy: 'showLog',
+  },
+  tls: {
+    text: (failure) =>
+      `The certificate of ${host(failure)} cannot be verified${reason(failure)}, so nothing was sent. ` +
+      'Ask your network team for the certificate of their TLS inspection, or check the address.',
+    remedy: 'showLog',
+  },
+  tooLarge: {
+    text: (failure) => `${host(failure)} answered with far more than a token. Check that it is an identity server.`,
+    remedy: 'openSettings',
+  },
+  unreachable: {
+    text: (failure) =>
+      `${host(failure)} cannot be reached${reason(failure)}. Check your network and VPN, then try again.`,
+    remedy: 'showLog',
+  },
+  untrustedHost: {
+    text: (failure) =>
+      `${host(failure)} is not a trusted host, so nothing was sent to it. If it is yours, add it to reltioAuth.trustedHosts.`,
+    remedy: 'openSettings',
+  },
+  badAnswer: {
+    text: (failure) => `${host(failure)} answered without a token. Try again; if it stays so, ask Reltio Support.`,
+    remedy: 'showLog',
+  },
+  noTokenEndpoint: {
+    text: (failure) => `${host(failure)} has no Reltio sign-in${http(failure)}. Check "authUrl" of your environment.`,
+    remedy: 'openSettings',
+  },
+  notReltio: {
+    text: (failure) =>
+      `Something other than Reltio answered for ${host(failure)}. On a guest network, open its sign-in page in a ` +
+      'browser, then try again.',
+    remedy: 'showLog',
+  },
+  redirected: {
+    text: (failure) =>
+      `${host(failure)} sent us elsewhere${http(failure)}, and we did not follow. Check the address, or sign in to this ` +
+      'network in a browser.',
+    remedy: 'openSettings',
+  },
+  accountLocked: {
+    text: () => 'Reltio has locked or disabled this account. Ask your Reltio administrator to unlock it.',
+  },
+  clientRejected: {
+    text: (failure) => `${host(failure)} rejects the client id or its secret. Update the client secret.`,
+    remedy: 'updateClientSecret',
+  },
+  codeExpired: { text: () => 'The time for the one-time code is over. Enter your password again.' },
+  forbidden: {
+    text: (failure) =>
+      `${host(failure)} refuses access${http(failure)}. Your role or the network you are on is not allowed; ask your ` +
+      'Reltio administrator.',
+    remedy: 'showLog',
+  },
+  grantNotAllowed: {
+    text: () => 'This client may not sign in with a password. Ask Reltio for a client with the password grant.',
+    remedy: 'updateClientSecret',
+  },
+  passwordExpired: {
+    text: () => 'Your Reltio password has expired. Change it on the Reltio login page, then sign in.',
+  },
+  rateLimited: {
+    text: (failure) =>
+      `${host(failure)} has had too many token requests${http(failure)}. Wait a minute, then try again.`,
+  },
+  refreshTokenDead: { text: () => 'Your Reltio sign-in has ended. Sign in again.', remedy: 'signIn' },
+  requestRefused: {
+    text: (failure) =>
+      `${host(failure)} refused the request${http(failure)}. Sign in again; if it stays so, see the log.`,
+    remedy: 'showLog',
+  },
+  serverError: {
+    text: (failure) => `${host(failure)} is out of order${http(failure)}. Try again in a minute.`,
+    remedy: 'showLog',
+  },
+  wrongCode: { text: () => 'That code is not right. Enter the newest one.' },
+  wrongPassword: { text: () => 'Reltio does not know this user name and password. Check both and try again.' },
+  clientUnknown: {
+    text: () => 'The client secret of this account is not stored here any more. Enter it again.',
+    remedy: 'updateClientSecret',
+  },
+  sessionsUnreadable: {
+    text: () => 'VS Code could not open its secret storage. Unlock your keyring or restart VS Code, then try again.',
+    remedy: 'showLog',
+  },
+  signedOut: { text: () => 'You are not signed in to Reltio. Sign in first.', remedy: 'signIn' },
+  signInAgain: { text: () => 'Your Reltio sign-in has ended. Sign in again.', remedy: 'signIn' },
+  storeDamaged: {
+    text: () => 'The stored Reltio sessions cannot be read. They were set aside; sign in again.',
+    remedy: 'signIn',
+  },
+  storeNotWritten: {
+    text: () =>
+      'VS Code could not store your Reltio session, so it ends with this window. Check the keyring of your system.',
+    remedy: 'showLog',
+  },
+  storeNewer: {
+    text: () =>
+      'Your Reltio sessions were written by a newer version of Reltio Authentication. Update this extension; ' +
+      'nothing was changed.',
+  },
+  tokenUnchanged: {
+    text: (failure) => `${host(failure)} returned a token that has ended. Try again in a minute, or sign in again.`,
+    remedy: 'signIn',
+  },
+};
+
+/** The sentence for anything that was thrown. What is not a `Failure` is a fault of ours, and its text stays inside. */
+export function describe(error: unknown): string {
+  return isFailure(error)
+    ? messages[error.code].text(error)
+    : 'Reltio Authentication made a mistake. Run "Reltio: Show Log" and report what it says last.';
+}
+
+export function remedyFor(error: unknown): Remedy | undefined {
+  return isFailure(error) ? messages[error.code].remedy : 'showLog';
+}
+
+export function isCancelled(error: unknown): boolean {
+  return isFailure(error) && error.code === 'cancelled';
+}

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { defaultTrustedSuffixes, mayReceiveSecrets, type TrustedSuffixes } from '../network/trustedHosts';
+import { defaultIdentityServer, parseEnvironments, parseTrustedHosts, type Environment } from './environments';
+
+export interface SettingsValue {
+  readonly environments: readonly Environment[];
+  /** The identity servers of the environments, and Reltio's own. */
+  readonly identityServers: readonly string[];
+  readonly trusted: TrustedSuffixes;
+  /** One sentence for each setting that cannot be used. */
+  readonly problems: readonly string[];
+}
+
+const section = 'reltioAuth';
+
+/** The person's settings, read when first needed and again after they change. */
+export class Settings implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+
+  private value: Promise<SettingsValue> | undefined;
+  private readonly subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(section)) {
+      this.value = undefined;
+      this.changed.fire();
+    }
+  });
+
+  read(): Promise<SettingsValue> {
+    this.value ??= readSettings();
+    return this.value;
+  }
+
+  /** Whether a request may go there, by the settings of this moment. */
+  readonly mayReceiveSecrets = async (url: string): Promise<boolean> =>
+    mayReceiveSecrets(url, (await this.read()).trusted);
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+}
+
+async function readSettings(): Promise<SettingsValue> {
+  const trustedHosts = personal('trustedHosts') ?? defaultTrustedSuffixes;
+  const hosts = parseTrustedHosts(trustedHosts, await publicSuffixCheck(trustedHosts));
+  const { environments, problems } = parseEnvironments(personal('environments') ?? [], hosts.trusted);
+  return {
+    environments,
+    identityServers: [...new Set([...environments.map((one) => one.identityServer), defaultIdentityServer])],
+    trusted: hosts.trusted,
+    problems: [...hosts.problems, ...problems],
+  };
+}
+
+/** The person's own value: a workspace must not decide where a password goes, whatever scope VS Code lets it write. */
+function personal(name: string): unknown {
+  const found = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
+  return found?.globalValue ?? found?.defaultValue;
+}
+
+async function publicSuffixCheck(trustedHosts: unknown): Promise<(name: string) => boolean> {
+  if (JSON.stringify(trustedHosts) === JSON.stringify(defaultTrustedSuffixes)) {
+    return () => false; // the list of public suffixes is large, and reltio.com is not on it
+  }
+  return (await import('../network/publicSuffix')).isPublicSuffix;
+}
