@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Answer } from './answer';
 
@@ -9,11 +10,11 @@ export function send(response: ServerResponse, answer: Answer): void {
 }
 
 /** Ends the connection with a TCP reset; Node can do that to a plain socket only, so a TLS one is cut. */
-export function reset(request: IncomingMessage): void {
-  if (request.socket instanceof TLSSocket) {
-    request.socket.destroy();
+export function reset(socket: Socket): void {
+  if (socket instanceof TLSSocket) {
+    socket.destroy();
   } else {
-    request.socket.resetAndDestroy();
+    socket.resetAndDestroy();
   }
 }
 

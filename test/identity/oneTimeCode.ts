@@ -29,7 +29,7 @@ export function codeFor(secret: string, timeMs: number): string {
 
 /** Whether a code is right now, or was or will be 30 s away: RFC 6238 section 5.2 allows one step for slow typing. */
 export function acceptsCode(secret: string, code: string, timeMs: number): boolean {
-  return [0, -stepMs, stepMs].some((shift) => sameText(codeFor(secret, timeMs + shift), code));
+  return [0, -stepMs, stepMs].some((shift) => sameText(codeFor(secret, Math.max(timeMs + shift, 0)), code));
 }
 
 /** The address authenticator apps read from a QR code. */

@@ -39,7 +39,7 @@ export function policyFrom(flags: Readonly<Record<string, string | undefined>>):
     const text = flags[flag];
     return text === undefined ? [] : [[name, valueOf(flag, choices[name], text)] as const];
   });
-  return Object.fromEntries(chosen) as Partial<Policy>;
+  return Object.fromEntries(chosen);
 }
 
 /** One line a flag: its values and its default. */

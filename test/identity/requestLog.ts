@@ -102,7 +102,15 @@ export class RequestLog {
           value !== '' &&
           (secretNames.includes(name) || isSecret(value)) &&
           !(path === '/oauth/revoke' && name === 'token'),
-      ) || path.split('/').some(isSecret)
+      ) || path.split('/').some((segment) => isSecret(decoded(segment)))
     );
+  }
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, refusal } from './answer';
 import { type Call, parseCall } from './call';
@@ -18,12 +19,13 @@ export interface Room {
 /** Reads, logs and answers one request, or lets the fault that is due strike. Rejects when the caller hangs up. */
 export async function serve(room: Room, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { identity, requests, faults } = room;
+  const { socket } = request;
   const parse = (body: string): Call => parseCall(request.method ?? 'GET', request.url ?? '/', request.headers, body);
   const head = parse('');
   const early = faults.takeBeforeReading(head.path);
   if (early) {
     requests.add(head).fault = early.kind;
-    reset(request);
+    reset(socket);
     return;
   }
   const body = await readBody(request).catch((error: unknown) => {
@@ -44,7 +46,7 @@ export async function serve(room: Room, request: IncomingMessage, response: Serv
     return;
   }
   const genuine = strikesOnTheWayBack(fault) ? answer(call, identity) : undefined;
-  await strike(fault, { request, response, entry, genuine: genuine ?? refusal(500, 'server_error', 'Not served') });
+  await strike(fault, { socket, response, entry, genuine: genuine ?? refusal(500, 'server_error', 'Not served') });
 }
 
 function reply(response: ServerResponse, entry: LoggedRequest, final: Answer): void {
@@ -53,13 +55,13 @@ function reply(response: ServerResponse, entry: LoggedRequest, final: Answer): v
 }
 
 interface Scene {
-  readonly request: IncomingMessage;
+  readonly socket: Socket;
   readonly response: ServerResponse;
   readonly entry: LoggedRequest;
   readonly genuine: Answer;
 }
 
-async function strike(fault: Fault, { request, response, entry, genuine }: Scene): Promise<void> {
+async function strike(fault: Fault, { socket, response, entry, genuine }: Scene): Promise<void> {
   switch (fault.kind) {
     case 'hang':
       if (fault.after === 'headers') {
@@ -88,6 +90,6 @@ async function strike(fault: Fault, { request, response, entry, genuine }: Scene
       reply(response, entry, withFields(genuine, fault.fields));
       return;
     default:
-      reset(request);
+      reset(socket);
   }
 }

@@ -81,8 +81,10 @@ export async function startIdentityServer(options: Partial<Options> = {}): Promi
   const requests = new RequestLog(identity);
   const faults = new Faults();
   const listener: RequestListener = (request, response) => {
+    // Taken now: Node takes the socket away from a request that was cut short.
+    const { socket } = request;
     serve({ identity, requests, faults }, request, response).catch(() => {
-      request.socket.destroy();
+      socket.destroy();
     });
   };
   const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);

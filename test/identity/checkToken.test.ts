@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { check, post, serverForEachTest, signIn } from './caller';
+import { handClock } from './handClock';
+
+describe('/oauth/checkToken', () => {
+  const time = handClock();
+  const server = serverForEachTest(() => ({ clock: time.now }));
+
+  it('tells the user, roles, tenants, scopes, client and end of a living token', async () => {
+    const { body } = await signIn(server());
+    const checked = await check(server(), body['access_token']);
+    assert.equal(checked.status, 200);
+    const { clientId, expiration, scopes, user } = checked.body as { user: Record<string, unknown> } & typeof body;
+    assert.equal(clientId, 'reltio_ui');
+    assert.equal(expiration, time.now() / 1000 + 3600);
+    assert.deepEqual(scopes, server().clients.documented.scopes);
+    assert.equal(user['username'], 'jane@acme.com');
+    assert.deepEqual(user['tenants'], ['AcmeDev01', 'AcmeTest01']);
+    server().policy.expirationUnit = 'milliseconds';
+    assert.equal((await check(server(), body['access_token'])).body['expiration'], time.now() + 3_600_000);
+  });
+
+  it('takes the token in the query too, which is noted as a leak', async () => {
+    const { body } = await signIn(server());
+    const path = `/oauth/checkToken?token=${String(body['access_token'])}`;
+    assert.equal((await post(server(), path, {})).status, 200);
+    assert.equal(server().requests.to('/oauth/checkToken')[0]?.secretInUrl, true);
+  });
+
+  it('refuses a dead, unknown or refresh token and echoes it', async () => {
+    const { body } = await signIn(server());
+    server().expireAccessTokens();
+    for (const token of [body['access_token'], body['refresh_token'], 'unknown']) {
+      const answer = await check(server(), token);
+      assert.equal(answer.status, 401);
+      assert.deepEqual(answer.body, {
+        error: 'invalid_token',
+        error_description: `Invalid access token: ${String(token)}`,
+      });
+    }
+    server().policy.deadCheckedToken = 400;
+    assert.equal((await check(server(), 'unknown')).status, 400);
+  });
+
+  it('wants the Basic header of a known client, any of them', async () => {
+    const { body } = await signIn(server());
+    const form = { token: String(body['access_token']) };
+    assert.equal((await post(server(), '/oauth/checkToken', form, server().clients.own)).status, 200);
+    const anonymous = await fetch(`${server().url}/oauth/checkToken`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+    });
+    assert.equal(anonymous.status, 401);
+    assert.match(anonymous.headers.get('www-authenticate') ?? '', /^Basic/);
+    await anonymous.text();
+  });
+
+  it('names the missing token', async () => {
+    assert.equal((await post(server(), '/oauth/checkToken', {})).status, 400);
+  });
+});

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { check, get, post, serverForEachTest, signIn } from './caller';
+
+describe('The data API', () => {
+  const server = serverForEachTest();
+  const guarded = [
+    '/reltio/enhancedTenants?showAll=true',
+    '/reltio/tenants/AcmeDev01/name',
+    '/reltio/api/AcmeDev01/configuration',
+  ];
+
+  it('tells its status to anybody', async () => {
+    const answer = await get(server(), '/reltio/status');
+    assert.deepEqual([answer.status, answer.body], [200, { Status: 'Green' }]);
+  });
+
+  it('answers a living token', async () => {
+    const token = (await signIn(server())).body['access_token'];
+    const [list, name, configuration] = await Promise.all(guarded.map((path) => get(server(), path, token)));
+    const development = { tenantId: 'AcmeDev01', tenantName: 'Acme Development', customerName: 'Acme' };
+    assert.deepEqual(list?.body, [
+      development,
+      { tenantId: 'AcmeTest01', tenantName: 'Acme Test', customerName: 'Acme' },
+    ]);
+    assert.deepEqual(name?.body, { value: 'Acme Development' });
+    assert.equal(configuration?.body['label'], 'AcmeDev01');
+    assert.deepEqual((await get(server(), '/reltio/enhancedTenants', token)).body, [development]);
+  });
+
+  for (const path of guarded) {
+    it(`refuses ${path} without a bearer, and repeats a dead one`, async () => {
+      const token = (await signIn(server())).body['access_token'];
+      const none = await get(server(), path);
+      assert.equal(none.status, 401);
+      assert.deepEqual(none.body, {
+        error: 'unauthorized',
+        error_description: 'Full authentication is required to access this resource',
+      });
+      server().expireAccessTokens();
+      const dead = await get(server(), path, token);
+      assert.equal(dead.status, 401);
+      assert.deepEqual(dead.body, {
+        error: 'invalid_token',
+        error_description: `Invalid access token: ${String(token)}`,
+      });
+    });
+  }
+
+  it('wants "Bearer", a blank and the token', async () => {
+    const token = String((await signIn(server())).body['access_token']);
+    for (const authorization of [token, `Bearer${token}`, server().clients.documented.basic]) {
+      const response = await fetch(`${server().url}/reltio/enhancedTenants`, { headers: { authorization } });
+      assert.equal(response.status, 401);
+      assert.match(await response.text(), /"unauthorized"/);
+    }
+  });
+
+  it('says 403 with errorCode 804 for a tenant out of reach, and 200 once it is in reach', async () => {
+    const token = (await signIn(server())).body['access_token'];
+    for (const path of ['/reltio/tenants/GlobexProd/name', '/reltio/api/GlobexProd/configuration']) {
+      const answer = await get(server(), path, token);
+      assert.deepEqual([answer.status, answer.body['errorCode']], [403, 804]);
+      assert.equal(answer.body['errorMessage'], 'Security error. This endpoint is forbidden for current user.');
+    }
+    server().users.plain.tenants.push('GlobexProd');
+    assert.equal((await get(server(), '/reltio/tenants/GlobexProd/name', token)).status, 200);
+  });
+
+  it('says 403 access_denied where the scope is missing', async () => {
+    const token = (await signIn(server(), undefined, server().clients.fewScopes)).body['access_token'];
+    const answer = await get(server(), '/reltio/api/AcmeDev01/configuration', token);
+    assert.deepEqual([answer.status, answer.body['error']], [403, 'access_denied']);
+  });
+
+  it('refuses a token that checkToken calls valid where the policy says so', async () => {
+    const token = (await signIn(server())).body['access_token'];
+    server().policy.dataApiRefuses = true;
+    const answer = await get(server(), '/reltio/enhancedTenants', token);
+    assert.deepEqual([answer.status, answer.body['error']], [401, 'invalid_token']);
+    assert.equal((await get(server(), '/reltio/status')).status, 200);
+    assert.equal((await check(server(), token)).status, 200);
+  });
+
+  it('answers a POST with 500 and errorCode 2003, and what does not exist with 404', async () => {
+    const token = (await signIn(server())).body['access_token'];
+    const response = await fetch(`${server().url}/reltio/enhancedTenants`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${String(token)}` },
+    });
+    assert.equal(response.status, 500);
+    assert.match(await response.text(), /2003/);
+    assert.equal((await post(server(), '/reltio/else', {})).status, 404);
+    assert.equal((await get(server(), '/reltio/tenants/%ff/name', token)).status, 500);
+  });
+});

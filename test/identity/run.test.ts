@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { defaultPolicy } from './policy';
+import { policyFlags, policyFrom } from './policyFlags';
+
+interface Introduction {
+  readonly url: string;
+  readonly users: readonly { readonly name: string; readonly password: string; readonly mfa: string }[];
+  readonly clients: readonly { readonly id: string; readonly basic: string }[];
+}
+
+describe('The identity server as a process', () => {
+  let child: ChildProcess;
+  const start = (...flags: string[]) => {
+    child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), join(__dirname, 'run.ts'), ...flags], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return { lines: createInterface(child.stdout!)[Symbol.asyncIterator](), exit: once(child, 'exit') };
+  };
+  afterEach(() => {
+    child.kill('SIGKILL');
+  });
+
+  it('prints a JSON line, then the codes that fall due, and stops on SIGTERM', async () => {
+    const { lines, exit } = start('--token-life', '60');
+    const { url, users, clients } = JSON.parse(String((await lines.next()).value)) as Introduction;
+    const post = async (name: string) => {
+      const user = users.find((person) => person.name === name);
+      const response = await fetch(`${url}/oauth/token`, {
+        method: 'POST',
+        headers: { authorization: clients[0]?.basic ?? '' },
+        body: new URLSearchParams({ grant_type: 'password', username: name, password: user?.password ?? '' }),
+      });
+      return (await response.json()) as Record<string, unknown>;
+    };
+    assert.ok([59, 60].includes(Number((await post('jane@acme.com'))['expires_in'])));
+    assert.ok((await post('mina@acme.com'))['state_token']);
+    assert.match(String((await lines.next()).value), /^E-mail to mina@acme\.com: your one-time code is \d{6}$/);
+    await post('omar@acme.com');
+    assert.match(String((await lines.next()).value), /^The authenticator of omar@acme\.com shows \d{6}$/);
+    child.kill('SIGTERM');
+    assert.deepEqual(await exit, [0, null]);
+  });
+
+  it('stops on SIGINT too', async () => {
+    const { lines, exit } = start();
+    await lines.next();
+    child.kill('SIGINT');
+    assert.deepEqual(await exit, [0, null]);
+  });
+
+  it('ends with 1 and the list of flags when it does not know one', async () => {
+    const { exit } = start('--tokenlife', '60');
+    let complaint = '';
+    child.stderr?.setEncoding('utf8').on('data', (piece: string) => (complaint += piece));
+    assert.deepEqual(await exit, [1, null]);
+    assert.match(complaint, /--tokenlife[\s\S]*--token-life <number> \(3600\)/);
+  });
+
+  it('has a flag for every policy, and refuses what a policy does not have', () => {
+    assert.deepEqual([...policyFlags.values()].sort(), Object.keys(defaultPolicy).sort());
+    const flags = { 'refresh-returns': 'samePairOldEnd', 'token-life': '60', 'data-api-refuses': 'true' };
+    assert.deepEqual(policyFrom(flags), { refreshReturns: 'samePairOldEnd', tokenLife: 60, dataApiRefuses: true });
+    assert.deepEqual(policyFrom({ 'dead-checked-token': '400', 'mfa-status': 'X' }), {
+      deadCheckedToken: 400,
+      mfaStatus: 'X',
+    });
+    assert.throws(() => policyFrom({ 'revoke-takes': 'body' }), /--revoke-takes takes form, query, both, not "body"\./);
+    assert.throws(() => policyFrom({ 'token-life': '-1' }), /not negative/);
+    assert.throws(() => policyFrom({ 'token-life': '' }), /takes a number/);
+  });
+});
