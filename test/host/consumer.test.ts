@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { Reltio, until } from './reltio';
+
+const SCOPES = ['relations_api', 'entities_api'];
+
+describe('another extension', () => {
+  let reltio: Reltio;
+  beforeEach(async () => {
+    reltio = await Reltio.start();
+  });
+  afterEach(() => reltio.stop());
+
+  it('gets a session that the data API takes, with the scopes in the asked order', async () => {
+    await reltio.signIn();
+    await reltio.letConsumerIn(SCOPES);
+    const session = await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl);
+    assert.equal(session?.status, 200);
+    assert.deepEqual(session.scopes, SCOPES);
+    assert.match(session.label, /^jane@acme\.com \(127\.0\.0\.1:\d+\)$/);
+  });
+
+  it('has the person prompted when nobody is signed in, and gets what was asked for', async () => {
+    const { password } = reltio.server.users.plain;
+    await reltio.ask(SCOPES, {});
+    const { scriptedPrompt } = await import('./scriptedPrompt');
+    reltio.seam.prompt = scriptedPrompt(['127.0.0.1', 'Password', 'Use reltio_ui', 'jane@acme.com', password]);
+    await reltio.letConsumerIn(SCOPES);
+    const session = await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl);
+    assert.equal(session?.status, 200);
+    assert.equal(reltio.server.requests.tokenCalls('password').length, 1);
+  });
+
+  it('keeps the session id over a refresh and hears of it once, as a change', async () => {
+    await reltio.signIn();
+    await reltio.letConsumerIn(SCOPES);
+    const before = await reltio.ask(SCOPES);
+    const heard = await reltio.consumerEvents();
+    const announced = reltio.seam.announced.length;
+
+    await vscode.commands.executeCommand('reltioAuth.refreshToken');
+    await until('the consumer hears of it', async () => (await reltio.consumerEvents()) > heard);
+    const after = await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl);
+
+    assert.equal(after?.id, before?.id);
+    assert.notEqual(after?.fingerprint, before?.fingerprint);
+    assert.equal(after?.status, 200);
+    assert.equal(await reltio.consumerEvents(), heard + 1);
+    assert.deepEqual(reltio.seam.announced.slice(announced), [{ added: [], removed: [], changed: [before?.id] }]);
+  });
+
+  it('loses the session once at sign-out, and a revoked token is dead at the server', async () => {
+    await reltio.signIn();
+    await reltio.letConsumerIn(SCOPES);
+    const session = await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl);
+    const announced = reltio.seam.announced.length;
+    await vscode.commands.executeCommand('reltioAuth.copyToken');
+    const token = await vscode.env.clipboard.readText();
+
+    await reltio.signOut('atReltioToo');
+
+    assert.deepEqual(reltio.seam.announced.slice(announced), [{ added: [], removed: [session?.id], changed: [] }]);
+    assert.equal(await reltio.ask(SCOPES), undefined);
+    const answer = await fetch(reltio.dataUrl, { headers: { authorization: `Bearer ${token}` } });
+    assert.equal(answer.status, 401);
+    assert.equal(reltio.server.requests.all.some((request) => request.secretInUrl), false);
+  });
+
+  it('leaves the token alive at the server when the person signs out here only', async () => {
+    await reltio.signIn();
+    await vscode.commands.executeCommand('reltioAuth.copyToken');
+    const token = await vscode.env.clipboard.readText();
+    await reltio.signOut('here');
+    const answer = await fetch(reltio.dataUrl, { headers: { authorization: `Bearer ${token}` } });
+    assert.equal(answer.status, 200);
+  });
+
+  it('is told which environments there are when it asks for an unknown one', async () => {
+    await assert.rejects(
+      async () => await reltio.ask(['RELTIO_ENVIRONMENT:nowhere']),
+      /There is no Reltio environment "nowhere"\. Known are: local\./,
+    );
+  });
+
+  it('gets no session with a scope that Reltio did not grant', async () => {
+    await reltio.signIn();
+    await reltio.letConsumerIn(SCOPES);
+    assert.equal(await reltio.ask(['entities_api', 'made_up_api']), undefined);
+  });
+
+  it('gets the account of the environment it names', async () => {
+    await reltio.signIn();
+    const scopes = ['RELTIO_ENVIRONMENT:local', 'entities_api'];
+    await reltio.letConsumerIn(scopes);
+    const session = await reltio.ask(scopes, { silent: true }, reltio.dataUrl);
+    assert.equal(session?.status, 200);
+    assert.deepEqual(session.scopes, scopes);
+  });
+
+  it('keeps the session when the same person signs in again: one event, a new id, the same account', async () => {
+    await reltio.signIn();
+    await reltio.letConsumerIn(SCOPES);
+    const before = await reltio.ask(SCOPES);
+    const announced = reltio.seam.announced.length;
+    const { password } = reltio.server.users.plain;
+    await reltio.answer(['127.0.0.1', 'Password', '  JANE@acme.com ', password]);
+    await until('the sign-in is announced', () => reltio.seam.announced.length > announced);
+    const after = await reltio.ask(SCOPES);
+    assert.equal(after?.label, before?.label);
+    assert.equal(after?.accountId, before?.accountId);
+    assert.notEqual(after?.id, before?.id);
+    assert.deepEqual(reltio.seam.announced.slice(announced), [
+      { added: [after?.id], removed: [before?.id], changed: [] },
+    ]);
+  });
+});

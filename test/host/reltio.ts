@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { TestSeam } from '../../src/extension';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import type { SeenSession } from './consumer/extension';
+import { scriptedPrompt, type Asked } from './scriptedPrompt';
+
+const SIGN_IN = /^reltio:test-fixtures\.reltio-auth-consumer:signIn/;
+
+/** Our extension and a consumer in this VS Code, with an identity server of their own. */
+export class Reltio {
+  private constructor(
+    readonly server: IdentityServer,
+    readonly seam: TestSeam,
+  ) {}
+
+  static async start(): Promise<Reltio> {
+    const extension = vscode.extensions.getExtension<TestSeam | undefined>('reltio-community.reltio-auth');
+    assert.ok(extension !== undefined);
+    const seam = await extension.activate();
+    assert.ok(seam !== undefined, 'the test seam is there under test');
+    const server = await startIdentityServer();
+    await useEnvironments([{ name: 'local', url: server.url, authUrl: server.url, tenant: 'AcmeDev01' }]);
+    return new Reltio(server, seam);
+  }
+
+  /** Signs everybody out and stops the server. */
+  async stop(): Promise<void> {
+    await this.signEverybodyOut();
+    this.seam.prompt = undefined;
+    await useEnvironments(undefined);
+    await this.server.close();
+  }
+
+  /** An address of the data API that wants a token. */
+  get dataUrl(): string {
+    return `${this.server.url}/reltio/tenants/AcmeDev01/name`;
+  }
+
+  /** By our own command; the documented client is picked where it is asked for. */
+  async signIn(userName = 'jane@acme.com', ...after: string[]): Promise<readonly Asked[]> {
+    const { password } = this.server.users.get(userName);
+    return this.answer(['127.0.0.1', 'Password', 'Use reltio_ui', userName, password, ...after]);
+  }
+
+  /** Runs our command with these answers. */
+  async answer(answers: readonly string[]): Promise<readonly Asked[]> {
+    const prompt = scriptedPrompt(answers);
+    this.seam.prompt = prompt;
+    await vscode.commands.executeCommand('reltioAuth.signIn');
+    return prompt.asked;
+  }
+
+  /**
+   * What a person does to let the consumer in: VS Code offers a command for its request, which creates a session or
+   * asks which account may be used. Consent by dialog is refused under test.
+   */
+  async letConsumerIn(scopes: readonly string[]): Promise<void> {
+    await this.ask(scopes, {});
+    const commands = await vscode.commands.getCommands(true);
+    const signIn = commands.filter((id) => SIGN_IN.test(id)).at(-1);
+    if (signIn !== undefined) {
+      await vscode.commands.executeCommand(signIn);
+      return;
+    }
+    const access = commands.find((id) => id.startsWith('reltiotest-fixtures.reltio-auth-consumer'));
+    assert.ok(access !== undefined, 'VS Code offers the consumer a way in');
+    await vscode.commands.executeCommand(access); // resolves before its list of accounts is answered
+    await until('the consumer may use the account', async () => {
+      await pause(200);
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return (await this.ask(scopes)) !== undefined;
+    });
+  }
+
+  ask(
+    scopes: readonly string[],
+    options: vscode.AuthenticationGetSessionOptions = { silent: true },
+    url = '',
+  ): Thenable<SeenSession | undefined> {
+    return vscode.commands.executeCommand('consumer.getSession', scopes, options, url);
+  }
+
+  consumerEvents(): Thenable<number> {
+    return vscode.commands.executeCommand('consumer.events');
+  }
+
+  /** By our own command; `reltioAuth.signOut` asks how, and the first answer is "here only". */
+  async signOut(how: 'here' | 'atReltioToo' = 'here'): Promise<void> {
+    await accepting(vscode.commands.executeCommand('reltioAuth.signOut'), how === 'here' ? 0 : 1);
+  }
+
+  private async signEverybodyOut(): Promise<void> {
+    while ((await vscode.commands.executeCommand<unknown[]>('consumer.getAccounts')).length > 0) {
+      await this.signOut();
+    }
+  }
+}
+
+/** Accepts what the quick pick shows, `down` entries below the first, until the work that shows it is done. */
+export async function accepting(work: Thenable<unknown>, down = 0): Promise<void> {
+  let isDone = false;
+  const done = Promise.resolve(work).finally(() => (isDone = true));
+  await pause(500);
+  while (!isDone) {
+    for (let step = 0; step < down; step++) {
+      await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+    }
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await Promise.race([done, pause(500)]);
+  }
+  await done;
+}
+
+export async function useEnvironments(environments: readonly object[] | undefined): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('reltioAuth');
+  await settings.update('environments', environments, vscode.ConfigurationTarget.Global);
+}
+
+/** Waits until something is so; the message says what was waited for. */
+export async function until(what: string, isSo: () => Promise<boolean> | boolean, limit = 10_000): Promise<void> {
+  const end = Date.now() + limit;
+  while (!(await isSo())) {
+    assert.ok(Date.now() < end, `waited for: ${what}`);
+    await pause(50);
+  }
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,44 @@
+import { Failure } from '../../src/oauth/failure';
+import type { Prompt } from '../../src/signIn/prompt';
+
+/** What was asked, and what the box said to the answer. */
+export interface Asked {
+  readonly question: string;
+  readonly refusals: string[];
+}
+
+/**
+ * Answers a sign-in in the order of its questions: for a list the start of a label, for a box the text to type. A
+ * refused text is followed by the next answer in the same box; when no answer is left, the person leaves.
+ */
+export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly asked: readonly Asked[] } {
+  const left = [...answers];
+  const asked: Asked[] = [];
+  const next = (): string => {
+    const answer = left.shift();
+    if (answer === undefined) throw new Failure('cancelled');
+    return answer;
+  };
+  return {
+    asked,
+    async pick(step) {
+      await Promise.resolve();
+      asked.push({ question: step.placeholder, refusals: [] });
+      const answer = next();
+      const item = step.items.find(({ label }) => label.startsWith(answer));
+      if (item === undefined) {
+        throw new Error(`"${answer}" is not among ${step.items.map(({ label }) => label).join(', ')}`);
+      }
+      return item.value;
+    },
+    async box(step) {
+      const entry: Asked = { question: step.prompt, refusals: [] };
+      asked.push(entry);
+      for (;;) {
+        const submitted = await step.submit(next(), new AbortController().signal);
+        if (submitted.kind === 'accepted') return submitted.value;
+        entry.refusals.push(submitted.sentence);
+      }
+    },
+  };
+}
