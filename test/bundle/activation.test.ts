@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { bundle } from '../../scripts/bundle';
+
+interface Observed {
+  /** Properties of `fs`, `process` and the global object that importing the bundle changed. */
+  readonly changed: readonly string[];
+  /** What happened, from the start of `activate` on. */
+  readonly order: readonly string[];
+}
+
+describe('dist/extension.js, loaded and activated', function () {
+  this.timeout(20_000);
+  const root = join(__dirname, '../..');
+  let folder: string;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'reltio-activation-'));
+    await bundle({ entry: join(root, 'src/extension.ts'), outdir: join(folder, 'dist') });
+  });
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const observe = async (storage: string): Promise<Observed> => {
+    const script = join(__dirname, 'observeActivation.cjs');
+    const { stdout } = await promisify(execFile)(process.execPath, [script, join(folder, 'dist'), storage]);
+    return JSON.parse(stdout) as Observed;
+  };
+
+  it('changes nothing on fs, process, the global object or the global dispatcher of undici', async () => {
+    assert.deepEqual((await observe(join(folder, 'nobody'))).changed, []);
+  });
+
+  it('registers the provider before any I/O', async () => {
+    const { order } = await observe(join(folder, 'nobody'));
+    assert.equal(order[0], 'register reltio');
+    assert.ok(order.length > 1, 'the observer sees I/O at all');
+  });
+
+  it('does not open the secret storage for somebody who never signed in', async () => {
+    const { order } = await observe(join(folder, 'nobody'));
+    assert.deepEqual(
+      order.filter((event) => event.startsWith('secrets.')),
+      [],
+    );
+  });
+
+  it('opens the secret storage, after registering, where state.json tells of a session', async () => {
+    writeFileSync(join(folder, 'state.json'), JSON.stringify({ storeId: 'a', revision: 1, sessions: 1 }));
+    const { order } = await observe(folder);
+    assert.equal(order[0], 'register reltio');
+    assert.ok(order.includes('secrets.get'));
+  });
+});

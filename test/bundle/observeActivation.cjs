@@ -1,0 +1,104 @@
+'use strict';
+// Run by activation.test.ts in a process of its own: loads dist/extension.js beside a stand-in for VS Code, activates
+// it, and prints as JSON what importing changed and in which order activation did what.
+const fs = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
+
+const order = [];
+const nothing = { dispose() {} };
+
+/** VS Code's API as far as activation reaches it; all else answers with a function that gives a disposable. */
+const vscode = new Proxy(
+  {
+    version: '1.103.0',
+    EventEmitter: class {
+      event = () => nothing;
+      fire() {}
+      dispose() {}
+    },
+    ExtensionMode: { Production: 1, Development: 2, Test: 3 },
+    StatusBarAlignment: { Left: 1, Right: 2 },
+    UIKind: { Desktop: 1, Web: 2 },
+    CancellationError: class extends Error {},
+    env: { uiKind: 1 },
+    authentication: {
+      registerAuthenticationProvider(id) {
+        order.push(`register ${id}`);
+        return nothing;
+      },
+    },
+    window: new Proxy(
+      {
+        createStatusBarItem: () => ({ show() {}, hide() {}, dispose() {} }),
+        createOutputChannel() {
+          order.push('log file');
+          return { info() {}, warn() {}, dispose() {} };
+        },
+      },
+      { get: (target, name) => target[name] ?? (() => nothing) },
+    ),
+    commands: { registerCommand: () => nothing },
+    workspace: {
+      onDidChangeConfiguration: () => nothing,
+      getConfiguration: () => ({ inspect: () => ({}), get: () => undefined }),
+    },
+  },
+  { get: (target, name) => target[name] },
+);
+const load = Module._load;
+Module._load = (request, ...rest) => (request === 'vscode' ? vscode : load(request, ...rest));
+
+const dispatcher = Symbol.for('undici.globalDispatcher.1');
+const watched = { fs, 'fs.promises': fs.promises, process, global: globalThis };
+const picture = () =>
+  Object.entries(watched).flatMap(([name, object]) =>
+    Reflect.ownKeys(object).map((key) => [`${name}.${String(key)}`, Object.getOwnPropertyDescriptor(object, key)]),
+  );
+const before = new Map(picture());
+const hadDispatcher = globalThis[dispatcher];
+const extension = require(path.resolve(process.argv[2], 'extension.js'));
+const changed = picture()
+  .filter(([name, now]) => {
+    const then = before.get(name);
+    return then === undefined || !Object.is(then.value, now.value) || then.get !== now.get;
+  })
+  .map(([name]) => name);
+if (globalThis[dispatcher] !== hadDispatcher) changed.push('undici.globalDispatcher');
+
+for (const [name, object] of [
+  ['fs', fs],
+  ['fs.promises', fs.promises],
+]) {
+  for (const key of Object.keys(object)) {
+    const original = object[key];
+    if (typeof original !== 'function' || /^[A-Z_]/.test(key)) continue;
+    object[key] = (...args) => {
+      order.push(`${name}.${key}`);
+      return original.apply(object, args);
+    };
+  }
+}
+const fetchNow = globalThis.fetch;
+globalThis.fetch = (...args) => {
+  order.push('fetch');
+  return fetchNow(...args);
+};
+
+const folder = process.argv[3];
+const secret = (name) => () => {
+  order.push(`secrets.${name}`);
+  return Promise.resolve(undefined);
+};
+extension.activate({
+  subscriptions: [],
+  extensionMode: vscode.ExtensionMode.Production,
+  extension: { packageJSON: { version: '0.0.0' } },
+  globalStorageUri: { scheme: 'file', fsPath: folder },
+  globalState: { get: () => undefined, update: () => Promise.resolve() },
+  secrets: { get: secret('get'), store: secret('store'), onDidChange: () => nothing },
+});
+setTimeout(() => {
+  const answer = JSON.stringify({ changed, order });
+  process.stdout.write(answer, () => process.exit(0));
+}, 300);
