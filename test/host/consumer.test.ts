@@ -63,7 +63,10 @@ describe('another extension', () => {
     assert.equal(await reltio.ask(SCOPES), undefined);
     const answer = await fetch(reltio.dataUrl, { headers: { authorization: `Bearer ${token}` } });
     assert.equal(answer.status, 401);
-    assert.equal(reltio.server.requests.all.some((request) => request.secretInUrl), false);
+    assert.equal(
+      reltio.server.requests.all.some((request) => request.secretInUrl),
+      false,
+    );
   });
 
   it('leaves the token alive at the server when the person signs out here only', async () => {

@@ -36,7 +36,10 @@ describe('everybody at once', () => {
     it(`answers ten consumers with ten scope lists within 6 s with one request: ${kind}`, async () => {
       reltio.server.faults.always({ kind }, { path: '/oauth/token' });
       const all = reltio.server.clients.documented.scopes;
-      const lists = Array.from({ length: 10 }, (_, index) => [...all.slice(index % 6), ...(index > 5 ? all.slice(0, 1) : [])]);
+      const lists = Array.from({ length: 10 }, (_, index) => [
+        ...all.slice(index % 6),
+        ...(index > 5 ? all.slice(0, 1) : []),
+      ]);
       const start = performance.now();
       const answers = await Promise.allSettled(lists.map((scopes) => reltio.ask(scopes)));
       const took = performance.now() - start;

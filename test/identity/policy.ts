@@ -6,6 +6,8 @@ export interface Policy {
   refreshTokenLife: number;
   /** Seconds in which a one-time code may be sent after the password. */
   stateTokenLife: number;
+  /** Digits of a mailed code. Six are Reltio's; more are needed to search files for one and find no other number. */
+  mailedCodeDigits: number;
   /**
    * - `samePairOldEnd`: the same bytes with what is left of their life; a new access token only once the old one ended
    * - `samePairFullLife`: the same bytes with a full life again, ended or not (Reltio's Refresh Token page prints that)
@@ -57,6 +59,7 @@ export const defaultPolicy: Readonly<Policy> = {
   tokenLife: 3600,
   refreshTokenLife: 28 * 24 * 3600,
   stateTokenLife: 600,
+  mailedCodeDigits: 6,
   refreshReturns: 'rotatedPair',
   earlyRefreshReturns: 'newAccessToken',
   refreshKillsOlderAccessToken: true,

@@ -6,6 +6,7 @@ const choices: Choices = {
   tokenLife: 'number',
   refreshTokenLife: 'number',
   stateTokenLife: 'number',
+  mailedCodeDigits: 'number',
   refreshReturns: ['samePairOldEnd', 'samePairFullLife', 'rotatedPair', 'noRefreshToken', 'sameRefreshToken'],
   earlyRefreshReturns: ['sameAccessToken', 'newAccessToken'],
   refreshKillsOlderAccessToken: [true, false],

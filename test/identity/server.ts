@@ -65,6 +65,8 @@ export interface IdentityServer {
   /** A login whose two tokens are chosen by the test. */
   plant(pair: { userName: string; clientId: string; accessToken: string; refreshToken: string }): void;
   unlock(userName: string): void;
+  /** Every access and refresh token made so far, for tests that search for them where they must not be. */
+  mintedTokens(): readonly string[];
   /** Ends every connection, hanging ones too. */
   close(): Promise<void>;
 }
@@ -113,6 +115,7 @@ export async function startIdentityServer(options: Partial<Options> = {}): Promi
     unlock: (userName) => {
       lockout.unlock(users.get(userName));
     },
+    mintedTokens: () => tokens.minted,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

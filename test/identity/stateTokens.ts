@@ -30,7 +30,7 @@ export class StateTokens {
       user,
       client,
       end: this.clock() + this.policy.stateTokenLife * 1000,
-      mailed: user.mfa === 'EMAIL' ? randomCode() : undefined,
+      mailed: user.mfa === 'EMAIL' ? randomCode(this.policy.mailedCodeDigits) : undefined,
     };
     this.open.set(challenge.token, challenge);
     return challenge;

@@ -33,6 +33,8 @@ interface Login {
 
 /** Every token this server gave out, and to whom. */
 export class Tokens {
+  /** Every token of either kind that was made here, dead or alive. */
+  readonly minted: string[] = [];
   private readonly byRefresh = new Map<string, Login>();
   private readonly byAccess = new Map<string, { login: Login; access: Access }>();
 
@@ -173,8 +175,11 @@ export class Tokens {
 
   // Reltio's long form is s.<compressed JSON>.<signature>; nobody but Reltio reads it, so noise will do.
   private newToken(): string {
-    return this.policy.tokenSize === 'uuid'
-      ? randomUUID()
-      : `s.${randomBytes(3000).toString('base64url')}.${randomBytes(64).toString('base64url')}`;
+    const token =
+      this.policy.tokenSize === 'uuid'
+        ? randomUUID()
+        : `s.${randomBytes(3000).toString('base64url')}.${randomBytes(64).toString('base64url')}`;
+    this.minted.push(token);
+    return token;
   }
 }

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { classifyTransportError } from '../../src/network/transportError';
+
+function failed(...codes: string[]): Error {
+  const [code, ...rest] = codes;
+  const cause = rest.length === 0 ? undefined : failed(...rest);
+  return Object.assign(new Error('with a secret inside', { cause }), code === '' ? {} : { code });
+}
+
+describe('classifyTransportError', () => {
+  const meanings: Record<string, readonly string[]> = {
+    dns: ['ENOTFOUND', 'EAI_AGAIN'],
+    timeout: ['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'],
+    tls: [
+      'CERT_HAS_EXPIRED',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'ERR_SSL_WRONG_VERSION_NUMBER',
+      'EPROTO',
+    ],
+    unreachable: ['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_SOCKET'],
+  };
+  for (const [code, nodeCodes] of Object.entries(meanings)) {
+    it(`${code}: ${nodeCodes.join(', ')}, as the error itself or deep in its causes`, () => {
+      for (const nodeCode of nodeCodes) {
+        const expected = { kind: 'failure', code, nodeCode };
+        assert.deepEqual(classifyTransportError(failed(nodeCode)), expected);
+        assert.deepEqual(classifyTransportError(failed('', nodeCode)), expected);
+        assert.deepEqual(classifyTransportError(failed('', '', nodeCode)), expected);
+      }
+    });
+  }
+
+  it('looks into the attempts at several addresses', () => {
+    const attempts = new AggregateError([failed('ECONNREFUSED'), failed('CERT_HAS_EXPIRED')]);
+    assert.deepEqual(classifyTransportError(new TypeError('fetch failed', { cause: attempts })), {
+      kind: 'failure',
+      code: 'tls',
+      nodeCode: 'CERT_HAS_EXPIRED',
+    });
+  });
+
+  it('takes no text for a code', () => {
+    const odd = Object.assign(new Error('x'), { code: 'token 204938ca-2cf7' });
+    assert.deepEqual(classifyTransportError(odd), { kind: 'failure', code: 'unreachable' });
+  });
+
+  it('survives anything that can be thrown, causes in a circle too', () => {
+    const circle: { cause?: unknown } = {};
+    circle.cause = circle;
+    for (const thrown of [circle, undefined, null, 'text', 7, new Error('x'), { errors: 'none' }]) {
+      assert.deepEqual(classifyTransportError(thrown), { kind: 'failure', code: 'unreachable' });
+    }
+  });
+});

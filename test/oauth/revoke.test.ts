@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { documentedClient } from '../../src/oauth/client';
+import { isFailure, type Failure, type FailureCode } from '../../src/oauth/failure';
+import type { HttpClient, HttpResponse, TransportFailure } from '../../src/oauth/httpClient';
+import { revoke } from '../../src/oauth/revoke';
+import { startIdentityServer, type IdentityServer } from '../identity/server';
+import { hostFetch } from '../../src/network/hostFetch';
+import { CannedHttp, noSignal, response } from './cannedHttp';
+
+const server = 'https://auth.reltio.com';
+const token = '676742af+989b/4d40=';
+const done = response(200, { status: 'success' });
+const refused = (error: string, error_description?: string) => ({ error, error_description });
+const missing = response(400, refused('invalid_request', "Required String parameter 'token' is not present"));
+
+function run(http: HttpClient): Promise<void> {
+  return revoke(http, server, documentedClient, token, noSignal);
+}
+
+async function failureOf(...answers: (HttpResponse | TransportFailure)[]): Promise<Failure> {
+  const error: unknown = await run(new CannedHttp(...answers)).then(
+    () => assert.fail('must not count as revoked'),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(isFailure(error));
+  return error;
+}
+
+describe('revoke', () => {
+  it('sends the token in the form body, with the client, and nothing in the URL', async () => {
+    const http = new CannedHttp(done);
+    await run(http);
+    assert.equal(http.requests.length, 1);
+    assert.equal(http.requests[0]?.method, 'POST');
+    assert.equal(http.requests[0].url, `${server}/oauth/revoke`);
+    assert.equal(http.requests[0].headers['authorization'], 'Basic cmVsdGlvX3VpOnNlY3JldA==');
+    assert.equal(http.requests[0].headers['content-type'], 'application/x-www-form-urlencoded');
+    assert.deepEqual(http.form(), { token });
+  });
+
+  it('sends no client where none is known', async () => {
+    const http = new CannedHttp(done);
+    await revoke(http, server, undefined, token, noSignal);
+    assert.equal(http.requests[0]?.headers['authorization'], undefined);
+  });
+
+  const namesTheParameter: Record<string, HttpResponse> = {
+    "Spring's text": missing,
+    'a newer Spring': response(
+      400,
+      refused('bad_request', "Required request parameter 'token' for method parameter type String is not present"),
+    ),
+    'plain words': response(400, refused('invalid_request', 'Missing parameter: token')),
+    "Tomcat's page": response(400, "<html><body>Required String parameter 'token' is not present</body></html>"),
+  };
+  for (const [what, answer] of Object.entries(namesTheParameter)) {
+    it(`is repeated with ?token= on a 400 that names the missing parameter: ${what}`, async () => {
+      const http = new CannedHttp(answer, done);
+      await run(http);
+      assert.equal(http.requests.length, 2);
+      const url = new URL(http.requests[1]?.url ?? '');
+      assert.deepEqual([url.pathname, url.searchParams.get('token')], ['/oauth/revoke', token]);
+      assert.equal(http.requests[1]?.method, 'POST');
+    });
+  }
+
+  it('is repeated once only', async () => {
+    const failure = await failureOf(missing, missing);
+    assert.equal(failure.code, 'requestRefused');
+  });
+
+  const notRepeated: Record<string, readonly [HttpResponse | TransportFailure, FailureCode]> = {
+    'a 400 of another kind': [response(400, refused('invalid_request', 'Malformed')), 'requestRefused'],
+    'a 400 that misses something else': [
+      response(400, refused('invalid_request', "Required String parameter 'id' is not present")),
+      'requestRefused',
+    ],
+    'a page that asks for another token': [response(400, '<html>A CSRF token is required</html>'), 'notReltio'],
+    'the same text with another status': [response(500, missing.body), 'serverError'],
+    'a 401 that wants a client': [
+      response(401, refused('unauthorized', 'Full authentication is required; token missing')),
+      'clientRejected',
+    ],
+    'a 403': [response(403, refused('access_denied', 'Access is denied')), 'forbidden'],
+    'a 404': [response(404, ''), 'noTokenEndpoint'],
+    'a 429': [response(429, ''), 'rateLimited'],
+    'a redirect': [response(307, ''), 'redirected'],
+    'no connection': [{ kind: 'failure', code: 'unreachable' }, 'unreachable'],
+    'an untrusted host': [{ kind: 'failure', code: 'untrustedHost' }, 'untrustedHost'],
+  };
+  for (const [what, [answer, code]] of Object.entries(notRepeated)) {
+    it(`fails without putting the token into a URL on ${what}`, async () => {
+      assert.equal((await failureOf(answer)).code, code);
+    });
+  }
+
+  it('is done where the token is already dead', async () => {
+    for (const answer of [
+      response(400, refused('invalid_grant', `Invalid refresh token: ${token}`)),
+      response(401, refused('invalid_token', `Token is invalid: ${token}`)),
+      response(401, refused('invalid_token')),
+    ]) {
+      await run(new CannedHttp(answer));
+    }
+  });
+
+  it('is done on an empty success, as RFC 7009 has it', async () => {
+    await run(new CannedHttp(response(200, '')));
+    await run(new CannedHttp(response(204, '')));
+  });
+
+  it('is done where the answer carries a logout address', async () => {
+    await run(new CannedHttp(response(200, { status: 'success', logoutUri: 'https://idp.example/logout' })));
+  });
+
+  it('is not done because a captive portal answered 200', async () => {
+    assert.equal((await failureOf(response(200, '<html>Welcome to Hotel Wi-Fi</html>'))).code, 'notReltio');
+  });
+
+  it('is not done where the answer says that it failed', async () => {
+    assert.equal((await failureOf(response(200, { status: 'failed' }))).code, 'badAnswer');
+  });
+
+  it('tells what kept it from the server', async () => {
+    const failure = await failureOf({ kind: 'failure', code: 'dns', nodeCode: 'ENOTFOUND' });
+    assert.deepEqual([failure.host, failure.nodeCode], ['auth.reltio.com', 'ENOTFOUND']);
+  });
+});
+
+describe('revoke at an identity server', () => {
+  let identity: IdentityServer;
+  const http = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) });
+  const pair = { userName: 'jane@acme.com', clientId: 'reltio_ui', accessToken: 'the-access', refreshToken: 'r+e&f=r' };
+
+  beforeEach(async () => {
+    identity = await startIdentityServer();
+    identity.plant(pair);
+  });
+  afterEach(() => identity.close());
+
+  async function accessTokenWorks(): Promise<boolean> {
+    const bearer = { authorization: `Bearer ${pair.accessToken}` };
+    return (await fetch(`${identity.url}/reltio/enhancedTenants?showAll=true`, { headers: bearer })).status === 200;
+  }
+
+  for (const takes of ['form', 'query', 'both'] as const) {
+    it(`ends both tokens where the server reads the ${takes}`, async () => {
+      identity.policy.revokeTakes = takes;
+      assert.ok(await accessTokenWorks());
+      await revoke(http, identity.url, undefined, pair.refreshToken, noSignal);
+      assert.ok(!(await accessTokenWorks()));
+      const calls = identity.requests.to('/oauth/revoke');
+      assert.equal(calls.length, takes === 'query' ? 2 : 1);
+      assert.deepEqual(calls[0]?.query, {});
+    });
+  }
+
+  it('brings the client where the server wants one', async () => {
+    identity.policy.revokeNeedsClient = true;
+    await assert.rejects(revoke(http, identity.url, undefined, pair.refreshToken, noSignal), {
+      code: 'clientRejected',
+    });
+    await revoke(http, identity.url, documentedClient, pair.refreshToken, noSignal);
+    assert.ok(!(await accessTokenWorks()));
+  });
+});

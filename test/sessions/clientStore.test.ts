@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { ClientStore } from '../../src/sessions/clientStore';
+import { FakeClock } from './fakeClock';
+import { FakeSecrets } from './fakeSecrets';
+import { RecordingLog } from './recordingLog';
+
+const server = 'https://auth.reltio.com';
+const staging = 'https://auth-stg.reltio.com';
+const ui = { id: 'reltio_ui', secret: 's1' };
+const dev = { id: 'acme_dev', secret: 's2' };
+
+describe('ClientStore', () => {
+  let secrets: FakeSecrets;
+  let log: RecordingLog;
+  const open = () => new ClientStore(secrets.window(), log);
+  beforeEach(() => {
+    secrets = new FakeSecrets(new FakeClock());
+    log = new RecordingLog();
+  });
+
+  it('keeps secrets by identity server and client id, the last saved first', async () => {
+    const store = open();
+    await store.save(server, ui);
+    await store.save(server, dev);
+    await store.save(staging, { id: 'reltio_ui', secret: 's3' });
+    assert.deepEqual(
+      await open().list(server),
+      [dev, ui].map((client) => ({ identityServer: server, ...client })),
+    );
+    assert.equal((await store.find(server, 'reltio_ui'))?.secret, 's1');
+    assert.equal((await store.find(staging, 'reltio_ui'))?.secret, 's3');
+    assert.equal(await store.find(staging, 'acme_dev'), undefined);
+  });
+
+  it('replaces the secret of a client, and writes nothing where nothing is new', async () => {
+    const window = secrets.window();
+    const store = new ClientStore(window, log);
+    await store.save(server, ui);
+    await store.save(server, { ...ui, secret: 'new' });
+    await store.save(server, { ...ui, secret: 'new' });
+    assert.equal((await store.list(server)).length, 1);
+    assert.equal((await store.find(server, 'reltio_ui'))?.secret, 'new');
+    assert.equal(window.writes.length, 2);
+  });
+
+  it('loses none when several are saved at once', async () => {
+    const store = open();
+    await Promise.all(Array.from({ length: 20 }, (_, index) => store.save(server, { id: `c${index}`, secret: 's' })));
+    assert.equal((await store.list(server)).length, 20);
+  });
+
+  it('reads what another window saved', async () => {
+    const [one, other] = [open(), open()];
+    await one.save(server, ui);
+    assert.ok(await other.find(server, 'reltio_ui'));
+    await other.save(server, dev);
+    assert.equal((await one.list(server)).length, 2);
+  });
+
+  it('neither reads nor writes a document of version 99', async () => {
+    const text = '{"version":99,"clients":"new shape"}';
+    secrets.put('clients', text);
+    await assert.rejects(open().find(server, 'reltio_ui'), { code: 'storeNewer' });
+    await assert.rejects(open().save(server, ui), { code: 'storeNewer' });
+    assert.equal(secrets.values.get('clients'), text);
+  });
+
+  it('starts anew beside a quarantined document of garbage', async () => {
+    secrets.put('clients', 'garbage s3cret');
+    const store = open();
+    assert.deepEqual(await store.list(server), []);
+    await store.save(server, ui);
+    assert.ok(await store.find(server, 'reltio_ui'));
+    assert.equal(secrets.values.get('clients.damaged'), 'garbage s3cret');
+    assert.ok(!log.text.includes('s3cret'));
+  });
+
+  it('loses no other client by a bad entry, and carries that entry along', async () => {
+    const bad = { identityServer: server, id: 'odd', secret: { kind: 'new' } };
+    const good = { identityServer: server, ...dev };
+    secrets.put('clients', JSON.stringify({ version: 1, clients: [bad, good] }));
+    const store = open();
+    assert.deepEqual(await store.list(server), [good]);
+    await store.save(server, ui);
+    assert.deepEqual(await store.list(server), [{ identityServer: server, ...ui }, good]);
+    assert.ok(secrets.values.get('clients')?.includes(JSON.stringify(bad)));
+  });
+});

@@ -1,0 +1,448 @@
+import assert from 'node:assert/strict';
+import { accountLabel } from '../../src/sessions/account';
+import type { Failure, FailureCode } from '../../src/oauth/failure';
+import type { Session } from '../../src/sessions/session';
+import { monday, settle } from './fakeClock';
+import { answer, badClient, deadRefreshToken, expiredRefreshToken, pair, type Reply } from './fakeHttp';
+import { jane, sampleSession, sampleTokens } from './sampleSession';
+import { Installation, type Window } from './window';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const reltioUi = { id: 'reltio_ui', secret: 'secret' };
+
+describe('the refresh of a session', () => {
+  let shared: Installation;
+  let window: Window;
+  beforeEach(async () => {
+    shared = new Installation();
+    window = shared.window();
+    await window.holds();
+    await shared.clock.pass(hour); // the token has just ended
+  });
+
+  const fresh = (id = 'jane', from = window): Promise<Session> => shared.clock.finish(from.sessions.fresh(id));
+  const requests = () => shared.http.requests.length;
+
+  async function failureOf(work: Promise<unknown>): Promise<FailureCode> {
+    return shared.clock.finish(
+      work.then(
+        () => assert.fail('must fail'),
+        (error: unknown) => (error as Failure).code,
+      ),
+    );
+  }
+
+  /** What another window, which renewed the session itself, has written. */
+  async function renewElsewhere(changes: Parameters<typeof sampleTokens>[0] = {}): Promise<void> {
+    const now = shared.clock.now();
+    const tokens = sampleTokens({
+      accessToken: 'a-other',
+      refreshToken: 'r-other',
+      accessTokenReceivedAt: now,
+      accessTokenEndsAt: now + hour,
+      endKnownAt: now,
+      askAgainAt: now + 2_000,
+      ...changes,
+    });
+    const other = shared.window();
+    await other.store.change((sessions) =>
+      sessions.map((session) => (session.id === 'jane' ? { ...session, tokens } : session)),
+    );
+  }
+
+  describe('when it succeeds', () => {
+    it('sends the refresh token with the client of the session', async () => {
+      shared.http.next(pair('a1', 'r1'));
+      await fresh();
+      assert.deepEqual(shared.http.requests[0]?.form, { grant_type: 'refresh_token', refresh_token: 'r0' });
+      assert.equal(shared.http.requests[0].headers['authorization'], 'Basic cmVsdGlvX3VpOnNlY3JldA==');
+      assert.equal(shared.http.requests[0].url, 'https://auth.reltio.com/oauth/token');
+    });
+
+    it('refreshes each session with its own client', async () => {
+      const account = { ...jane, clientId: 'acme_dev' };
+      await window.holds({ id: 'dev', account }, { id: 'acme_dev', secret: 'own' });
+      shared.http.always = pair('a1', 'r1');
+      await fresh('dev');
+      assert.equal(
+        shared.http.requests[0]?.headers['authorization'],
+        `Basic ${Buffer.from('acme_dev:own').toString('base64')}`,
+      );
+    });
+
+    it('keeps id and label, changes the tokens, and tells of one change', async () => {
+      shared.http.next(pair('a1', 'r1', 1800));
+      const session = await fresh();
+      assert.equal(session.id, 'jane');
+      assert.equal(accountLabel(session.account), accountLabel(jane));
+      assert.equal(session.signedInAt, monday);
+      assert.deepEqual([session.tokens.accessToken, session.tokens.refreshToken], ['a1', 'r1']);
+      assert.equal(session.tokens.accessTokenEndsAt, monday + hour + 1_800_000);
+      assert.equal(window.changes.length, 1);
+      const [changes] = window.changes;
+      assert.deepEqual([changes?.added, changes?.removed], [[], []]);
+      assert.deepEqual(
+        changes?.changed.map(({ before, after }) => [before.tokens.accessToken, after]),
+        [['a0', session]],
+      );
+    });
+
+    it('writes the returned refresh token before anybody gets the access token', async () => {
+      window.secrets.takes = 500;
+      shared.http.next(pair('a1', 'r1'));
+      let handedOut = false;
+      const work = window.sessions.fresh('jane').then((session) => {
+        handedOut = true;
+        assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+        return session;
+      });
+      await shared.clock.pass(499);
+      assert.equal(requests(), 1);
+      assert.ok(!handedOut);
+      assert.equal((await shared.clock.finish(work)).tokens.accessToken, 'a1');
+    });
+
+    it('keeps the refresh token where none comes back', async () => {
+      shared.http.next(pair('a1', undefined), pair('a2', undefined));
+      await fresh();
+      assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      await shared.clock.pass(hour);
+      await fresh();
+      assert.deepEqual(
+        shared.http.requests.map(({ form }) => form['refresh_token']),
+        ['r0', 'r0'],
+      );
+    });
+
+    it('uses the rotated refresh token the next time', async () => {
+      shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
+      await fresh();
+      await shared.clock.pass(hour);
+      await fresh();
+      assert.deepEqual(
+        shared.http.requests.map(({ form }) => form['refresh_token']),
+        ['r0', 'r1'],
+      );
+    });
+
+    it('hands the token out, and goes on with it, when the storage refuses to keep it', async () => {
+      window.secrets.failing = 'store';
+      shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      await shared.clock.pass(hour);
+      window.secrets.failing = undefined;
+      assert.equal((await fresh()).tokens.accessToken, 'a2');
+      assert.equal(shared.http.requests[1]?.form['refresh_token'], 'r1');
+      assert.equal(window.stored()?.tokens.refreshToken, 'r2');
+    });
+
+    it('takes a session that the client was rejected for back to normal', async () => {
+      shared.http.next(badClient, pair('a1', 'r1'));
+      await failureOf(window.sessions.fresh('jane'));
+      await settle();
+      assert.equal(window.store.find('jane')?.state, 'clientRejected');
+      await shared.clock.pass(minute);
+      assert.equal((await fresh()).state, 'signedIn');
+    });
+  });
+
+  describe('when another window was faster', () => {
+    it('takes its token and asks nobody', async () => {
+      await renewElsewhere();
+      assert.equal((await fresh()).tokens.accessToken, 'a-other');
+      assert.equal(requests(), 0);
+    });
+
+    it('takes its token also where the write arrives late', async () => {
+      shared.secrets.arrivesAfter = 400;
+      await renewElsewhere();
+      assert.equal((await fresh()).tokens.accessToken, 'a-other');
+      assert.equal(requests(), 0);
+    });
+
+    it('takes its token also where that is born with less than a minute', async () => {
+      await renewElsewhere({ accessTokenEndsAt: shared.clock.now() + 40_000 });
+      assert.equal((await fresh()).tokens.accessToken, 'a-other');
+      assert.equal(requests(), 0);
+    });
+
+    it('does not ask again for the same bytes that the other was told to keep', async () => {
+      const now = shared.clock.now();
+      await renewElsewhere({
+        accessToken: 'a0',
+        refreshToken: 'r0',
+        accessTokenEndsAt: now + 30_000,
+        askAgainAt: now + minute,
+      });
+      assert.equal((await fresh()).tokens.accessTokenEndsAt, now + 30_000);
+      assert.equal(requests(), 0);
+    });
+
+    it('does not take a token that has ended meanwhile', async () => {
+      const now = shared.clock.now();
+      await renewElsewhere({ accessTokenEndsAt: now - 1, endKnownAt: now - hour, askAgainAt: now - hour + 2_000 });
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r-other');
+    });
+
+    it('still asks when the person wants a refresh and nothing is newer', async () => {
+      shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
+      await fresh();
+      const { session, isNewToken } = await shared.clock.finish(window.sessions.refreshNow('jane'));
+      assert.deepEqual([session.tokens.accessToken, isNewToken], ['a2', true]);
+    });
+  });
+
+  describe('when the refresh token is refused for good', () => {
+    for (const [what, reply] of Object.entries({
+      '400 invalid_grant': deadRefreshToken(),
+      '401 invalid_token': answer(401, { error: 'invalid_token' }),
+      '401 "Invalid refresh token"': expiredRefreshToken(),
+    })) {
+      it(`gives it up and asks to sign in again: ${what}`, async () => {
+        shared.http.next(reply);
+        assert.equal(await failureOf(window.sessions.fresh('jane')), 'signInAgain');
+        const session = window.stored();
+        assert.equal(session?.state, 'signInAgain');
+        assert.ok(!('refreshToken' in session.tokens));
+        assert.equal(window.changes.length, 1);
+        assert.deepEqual(window.changes[0]?.removed, []);
+      });
+    }
+
+    it('asks the server no more, until the person signs in again', async () => {
+      shared.http.next(deadRefreshToken());
+      await failureOf(window.sessions.fresh('jane'));
+      for (let call = 0; call < 5; call += 1) {
+        assert.equal(await failureOf(window.sessions.fresh('jane')), 'signInAgain');
+        assert.equal(await failureOf(window.sessions.refreshNow('jane')), 'signInAgain');
+        await shared.clock.pass(minute);
+      }
+      assert.equal(requests(), 1);
+    });
+
+    it('still hands out the access token while that lives', async () => {
+      const ends = shared.clock.now() + 30_000;
+      await window.holds({ id: 'short', tokens: sampleTokens({ accessTokenEndsAt: ends }) });
+      shared.http.next(deadRefreshToken());
+      assert.equal((await fresh('short')).tokens.accessToken, 'a0');
+      assert.equal(window.stored('short')?.state, 'signInAgain');
+      await shared.clock.pass(30_000);
+      assert.equal(await failureOf(window.sessions.fresh('short')), 'signInAgain');
+    });
+
+    it('does not keep other sessions at that server waiting', async () => {
+      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' }, tokens: sampleTokens() });
+      shared.http.next(deadRefreshToken(), pair('a1', 'r1'));
+      await failureOf(window.sessions.fresh('jane'));
+      assert.equal((await fresh('omar')).tokens.accessToken, 'a1');
+    });
+
+    it('but another window stored a newer pair meanwhile: takes that one', async () => {
+      for (const late of [0, 300]) {
+        shared = new Installation();
+        window = shared.window();
+        await window.holds();
+        await shared.clock.pass(hour);
+        shared.secrets.arrivesAfter = late;
+        shared.http.next(() => {
+          void renewElsewhere();
+          return deadRefreshToken();
+        });
+        const session = await fresh();
+        assert.equal(session.tokens.accessToken, 'a-other', `arriving after ${late} ms`);
+        assert.equal(session.state, 'signedIn');
+        await shared.clock.pass(2_000);
+        assert.equal(window.stored()?.tokens.refreshToken, 'r-other');
+        assert.equal(requests(), 1);
+      }
+    });
+
+    it('but another window stored a newer refresh token meanwhile: tries that one once', async () => {
+      const now = shared.clock.now();
+      shared.http.next(
+        () => {
+          void renewElsewhere({ accessTokenEndsAt: now - 1, endKnownAt: now - hour, askAgainAt: now - hour });
+          return deadRefreshToken();
+        },
+        pair('a2', 'r2'),
+      );
+      assert.equal((await fresh()).tokens.accessToken, 'a2');
+      assert.deepEqual(
+        shared.http.requests.map(({ form }) => form['refresh_token']),
+        ['r0', 'r-other'],
+      );
+    });
+
+    it('and the newer one is refused for good too: gives up, and keeps no other session waiting', async () => {
+      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' }, tokens: sampleTokens() });
+      const now = shared.clock.now();
+      shared.http.next(
+        () => {
+          void renewElsewhere({ accessTokenEndsAt: now - 1, endKnownAt: now - hour, askAgainAt: now - hour });
+          return deadRefreshToken();
+        },
+        deadRefreshToken(),
+        pair('a2', 'r2'),
+      );
+      assert.equal(await failureOf(window.sessions.fresh('jane')), 'signInAgain');
+      assert.equal(window.stored()?.state, 'signInAgain');
+      assert.equal(requests(), 2);
+      assert.equal((await fresh('omar')).tokens.accessToken, 'a2');
+    });
+  });
+
+  describe('in bad weather', () => {
+    const weather: Record<string, readonly [Reply, FailureCode]> = {
+      'no network': [{ kind: 'failure', code: 'unreachable', nodeCode: 'ENETUNREACH' }, 'unreachable'],
+      'no such host': [{ kind: 'failure', code: 'dns', nodeCode: 'ENOTFOUND' }, 'dns'],
+      'a bad certificate': [{ kind: 'failure', code: 'tls', nodeCode: 'CERT_HAS_EXPIRED' }, 'tls'],
+      'a proxy': [{ kind: 'failure', code: 'proxy' }, 'proxy'],
+      'a body too large': [{ kind: 'failure', code: 'tooLarge' }, 'tooLarge'],
+      'a host no longer trusted': [{ kind: 'failure', code: 'untrustedHost' }, 'untrustedHost'],
+      'a hang': ['hang', 'timeout'],
+      'a captive portal': [answer(200, '<html>Hotel Wi-Fi</html>'), 'notReltio'],
+      'a captive portal with 400': [answer(400, '<html>invalid_grant</html>'), 'notReltio'],
+      'a captive portal with 401': [answer(401, '<html>Invalid refresh token</html>'), 'notReltio'],
+      'an empty 200': [answer(200), 'notReltio'],
+      'broken JSON': [answer(200, '{"access_token":"a'), 'notReltio'],
+      'JSON without a token': [answer(200, {}), 'badAnswer'],
+      'a state token': [answer(200, { state_token: { token: 't' }, expires_in: 600 }), 'badAnswer'],
+      'a redirect': [answer(307, '', { location: 'https://evil.example' }), 'redirected'],
+      'a 400 of another kind': [answer(400, { error: 'invalid_request' }), 'requestRefused'],
+      'a 400 with invalid_token': [answer(400, { error: 'invalid_token' }), 'requestRefused'],
+      'a 401 with invalid_grant': [answer(401, { error: 'invalid_grant' }), 'requestRefused'],
+      'a rejected client': [badClient, 'clientRejected'],
+      'a client that may not refresh': [answer(400, { error: 'unauthorized_client' }), 'grantNotAllowed'],
+      'a 403': [answer(403, { error: 'access_denied' }), 'forbidden'],
+      'a 403 with invalid_grant': [answer(403, { error: 'invalid_grant' }), 'forbidden'],
+      'a 404': [answer(404), 'noTokenEndpoint'],
+      'a 429 with a long wait': [answer(429, '', { 'retry-after': '30' }), 'rateLimited'],
+      'a 500 with invalid_grant': [answer(500, { error: 'invalid_grant' }), 'serverError'],
+      'a 503': [answer(503, { errorCode: 2001 }), 'serverError'],
+    };
+    for (const [what, [reply, code]] of Object.entries(weather)) {
+      it(`${what}: keeps everything, hands out no ended token, and works when it clears`, async () => {
+        shared.http.next(reply);
+        assert.equal(await failureOf(window.sessions.fresh('jane')), code);
+        await settle();
+        const stored = window.stored();
+        assert.deepEqual(stored?.tokens, sampleTokens());
+        assert.equal(stored.state, code === 'clientRejected' ? 'clientRejected' : 'signedIn');
+        assert.ok(window.changes.every(({ added, removed }) => added.length + removed.length === 0));
+        shared.http.next(pair('a1', 'r1'));
+        await shared.clock.pass(minute);
+        assert.equal((await fresh()).tokens.accessToken, 'a1');
+      });
+
+      it(`${what}: hands out a token that still lives`, async () => {
+        const tokens = sampleTokens({ accessTokenEndsAt: shared.clock.now() + 45_000 });
+        await window.holds({ id: 'living', tokens });
+        shared.http.next(reply);
+        assert.equal((await fresh('living')).tokens.accessToken, 'a0');
+        assert.equal(requests(), 1);
+      });
+    }
+
+    it('shows a rejected client as the state of the session, once, and keeps the session', async () => {
+      shared.http.always = badClient;
+      for (let call = 0; call < 3; call += 1) {
+        assert.equal(await failureOf(window.sessions.fresh('jane')), 'clientRejected');
+        await shared.clock.pass(minute);
+      }
+      assert.equal(requests(), 3);
+      assert.equal(window.changes.length, 1);
+      assert.equal(window.changes[0]?.changed[0]?.after.state, 'clientRejected');
+      assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+    });
+
+    it('asks nobody where the client secret is not known', async () => {
+      await window.holds({ id: 'lost', account: { ...jane, clientId: 'unknown' } }, { id: 'acme_dev', secret: 'x' });
+      assert.equal(await failureOf(window.sessions.fresh('lost')), 'clientUnknown');
+      assert.equal(requests(), 0);
+      assert.equal(window.stored('lost')?.tokens.refreshToken, 'r0');
+    });
+
+    it('asks nobody, and so rotates nothing away, where the store belongs to a newer version', async () => {
+      shared.secrets.values.set('sessions', '{"version":99}');
+      assert.equal(await failureOf(window.sessions.fresh('jane')), 'storeNewer');
+      assert.equal(requests(), 0);
+    });
+
+    it('asks nobody where the secrets cannot be read', async () => {
+      window.secrets.failing = 'get';
+      assert.equal(await failureOf(window.sessions.fresh('jane')), 'sessionsUnreadable');
+      assert.equal(requests(), 0);
+    });
+  });
+
+  describe('while the person', () => {
+    it('signs out: the session stays away, and the caller hears it', async () => {
+      shared.http.takes = 300;
+      shared.http.next(pair('a1', 'r1'));
+      const work = failureOf(window.sessions.fresh('jane'));
+      await shared.clock.pass(100);
+      await window.sessions.signOut('jane', 'here');
+      assert.equal(await work, 'signedOut');
+      assert.deepEqual(window.store.sessions, []);
+    });
+
+    it('signs in again: the new session stays', async () => {
+      shared.http.takes = 300;
+      shared.http.next(pair('a1', 'r1'));
+      const work = failureOf(window.sessions.fresh('jane'));
+      await shared.clock.pass(100);
+      const again = await window.sessions.add(signedIn('a9', 'r9'));
+      assert.equal(await work, 'signedOut');
+      assert.deepEqual(window.store.sessions, [again]);
+    });
+
+    it('signs in again and gets the pair that is just being rotated: the rotated refresh token is not lost', async () => {
+      shared.http.takes = 300;
+      shared.http.next(pair('a1', 'r1'));
+      const work = failureOf(window.sessions.fresh('jane'));
+      await shared.clock.pass(100);
+      const again = await window.sessions.add(signedIn('a0', 'r0'));
+      await work;
+      const stored = window.stored(again.id);
+      assert.deepEqual([stored?.tokens.accessToken, stored?.tokens.refreshToken], ['a1', 'r1']);
+    });
+
+    function signedIn(accessToken: string, refreshToken: string) {
+      return {
+        kind: 'signedIn',
+        account: jane,
+        method: { kind: 'password' },
+        answer: {
+          kind: 'granted',
+          accessToken,
+          refreshToken,
+          expiresIn: 3600,
+          endIsEstimate: false,
+          scopes: undefined,
+        },
+        startedAt: shared.clock.now(),
+      } as const;
+    }
+  });
+
+  it('is one flight for all who ask, and a new one after it has landed', async () => {
+    shared.http.takes = 50;
+    shared.http.next(pair('a1', 'r1', 0), pair('a2', 'r2'));
+    const first = window.refresher.refresh(sampleSession());
+    assert.equal(window.refresher.refresh(sampleSession()), first);
+    assert.equal(window.refresher.flightOf('jane'), first);
+    await shared.clock.finish(first.session.catch(() => undefined));
+    assert.equal(window.refresher.flightOf('jane'), undefined);
+  });
+
+  it('knows the client secret that was saved last', async () => {
+    await window.clients.save(jane.identityServer, { ...reltioUi, secret: 'changed' });
+    shared.http.next(pair('a1', 'r1'));
+    await fresh();
+    const sent = shared.http.requests[0]?.headers['authorization'] ?? '';
+    assert.equal(Buffer.from(sent.slice(6), 'base64').toString(), 'reltio_ui:changed');
+  });
+});

@@ -1,0 +1,461 @@
+import assert from 'node:assert/strict';
+import { settle } from './fakeClock';
+import { sampleSession, sampleTokens } from './sampleSession';
+import { Installation, type Window } from './window';
+
+const jane = sampleSession();
+const omar = sampleSession({ id: 'omar' });
+
+/** What stands in the secret storage, without its version. */
+function document(revision: number, sessions: readonly unknown[], storeId = 'store'): string {
+  return JSON.stringify({ version: 1, storeId, revision, sessions, unreadable: [] });
+}
+
+const ids = (window: Window) => window.store.sessions.map(({ id }) => id).toSorted();
+const add = (window: Window, session = jane) => window.store.change((sessions) => [...sessions, session]);
+
+describe('SessionStore', () => {
+  let shared: Installation;
+  beforeEach(() => {
+    shared = new Installation();
+  });
+
+  /** As after a restart: with a document and the state that announces it. */
+  function holding(text: string, revision = 1, sessions = 1, storeId = 'store'): void {
+    shared.secrets.values.set('sessions', text);
+    shared.stateFile.state = { storeId, revision, sessions };
+  }
+
+  describe('at the start', () => {
+    it('does not open the secrets of somebody who never signed in', async () => {
+      const window = shared.window();
+      assert.deepEqual(await window.store.load(), []);
+      assert.deepEqual(window.secrets.reads, []);
+      assert.equal(shared.stateFile.writes, 0);
+    });
+
+    it('does not open the secrets of somebody who signed out', async () => {
+      holding(document(2, []), 2, 0);
+      const window = shared.window();
+      assert.deepEqual(await window.store.load(), []);
+      assert.deepEqual(window.secrets.reads, []);
+    });
+
+    it('opens them where there is no telling, and where there is something', async () => {
+      for (const state of ['unknown', { storeId: 'store', revision: 1, sessions: 1 }] as const) {
+        holding(document(1, [jane]));
+        shared.stateFile.state = state;
+        assert.deepEqual(await shared.window().store.load(), [jane]);
+      }
+    });
+
+    it('reads them once, however often it is asked', async () => {
+      holding(document(1, [jane]));
+      const window = shared.window();
+      await Promise.all([window.store.load(), window.store.load()]);
+      await window.store.load();
+      assert.deepEqual(window.secrets.reads, ['sessions']);
+    });
+
+    it('tells nobody of what it found: the first look is no change', async () => {
+      holding(document(1, [jane]));
+      const window = shared.window();
+      await window.store.load();
+      assert.deepEqual(window.changes, []);
+    });
+
+    it('tries again after the secrets could not be read', async () => {
+      holding(document(1, [jane]));
+      const window = shared.window();
+      window.secrets.failing = 'get';
+      await assert.rejects(window.store.load(), { code: 'sessionsUnreadable' });
+      window.secrets.failing = undefined;
+      assert.deepEqual(await window.store.load(), [jane]);
+    });
+  });
+
+  describe('writing', () => {
+    it('starts a store with an id and counts its revisions, in the document first and then in state.json', async () => {
+      const window = shared.window();
+      await add(window);
+      const first = shared.secrets.json('sessions');
+      assert.ok(typeof first?.['storeId'] === 'string' && first['storeId'] !== '');
+      assert.equal(first['revision'], 1);
+      assert.equal(first['version'], 1);
+      assert.deepEqual(shared.stateFile.state, { storeId: first['storeId'], revision: 1, sessions: 1 });
+      await add(window, omar);
+      assert.deepEqual(shared.stateFile.state, { storeId: first['storeId'], revision: 2, sessions: 2 });
+    });
+
+    it('holds nothing secret in state.json', async () => {
+      await add(shared.window());
+      assert.deepEqual(Object.keys(shared.stateFile.state).toSorted(), ['revision', 'sessions', 'storeId']);
+    });
+
+    it('is one after the other: of fifty changes at once none is lost', async () => {
+      const window = shared.window();
+      window.secrets.takes = 10;
+      const all = Promise.all(
+        Array.from({ length: 50 }, (_, index) => add(window, sampleSession({ id: `s${index}` }))),
+      );
+      await shared.clock.finish(all);
+      assert.equal(window.store.sessions.length, 50);
+      assert.equal(shared.secrets.json('sessions')?.['revision'], 50);
+    });
+
+    it('writes nothing where nothing changes', async () => {
+      const window = shared.window();
+      await add(window);
+      window.secrets.writes.length = 0;
+      await window.store.change((sessions) => sessions);
+      assert.deepEqual(window.secrets.writes, []);
+      assert.equal(window.changes.length, 1);
+    });
+
+    it('starts from what another window wrote', async () => {
+      const [one, other] = [shared.window(), shared.window()];
+      await add(one, jane);
+      await add(other, omar);
+      await one.store.reload();
+      assert.deepEqual(
+        [ids(one), ids(other)],
+        [
+          ['jane', 'omar'],
+          ['jane', 'omar'],
+        ],
+      );
+    });
+
+    it('keeps the new tokens at hand when the storage refuses them, through every later reading', async () => {
+      const window = shared.window();
+      await add(window);
+      window.secrets.failing = 'store';
+      const renewed = { ...jane, tokens: sampleTokens({ accessToken: 'a1', refreshToken: 'r1' }) };
+      await window.store.change(() => [renewed]);
+      assert.deepEqual(window.store.sessions, [renewed]);
+      assert.equal(window.store.problem, 'notWritten');
+      await window.store.reload();
+      assert.deepEqual(window.store.sessions, [renewed]);
+    });
+
+    it('keeps the very first sign-in at hand when the storage refuses it', async () => {
+      const window = shared.window();
+      window.secrets.failing = 'store';
+      await add(window);
+      await window.store.reload();
+      assert.deepEqual(window.store.sessions, [jane]);
+      assert.equal(window.changes.length, 1);
+    });
+
+    it('writes what was refused before together with the next change', async () => {
+      const window = shared.window();
+      window.secrets.failing = 'store';
+      await add(window, jane);
+      window.secrets.failing = undefined;
+      await add(window, omar);
+      assert.equal(window.store.problem, 'none');
+      const fresh = shared.window();
+      await fresh.store.load();
+      assert.deepEqual(ids(fresh), ['jane', 'omar']);
+    });
+
+    it('announces no revision that was never written: nobody shall wait for it', async () => {
+      const [one, other] = [shared.window(), shared.window()];
+      await add(one, jane);
+      one.secrets.failing = 'store';
+      await add(one, omar);
+      const before = shared.clock.now();
+      await shared.clock.finish(add(other, sampleSession({ id: 'mina' })));
+      assert.equal(shared.clock.now() - before, 0);
+    });
+
+    it('says what went wrong without a secret, although the storage error holds one', async () => {
+      const window = shared.window();
+      window.secrets.failing = 'store';
+      await add(window, sampleSession({ tokens: sampleTokens({ refreshToken: 'planted-93f2' }) }));
+      assert.ok(shared.log.lines.some(({ level }) => level === 'warn'));
+      assert.ok(!shared.log.text.includes('planted-93f2'));
+    });
+  });
+
+  describe('a document of version 99', () => {
+    const newer = JSON.stringify({ version: 99, sessions: { of: 'another shape' } });
+
+    it('is not touched, and the person can be told', async () => {
+      holding(newer);
+      const window = shared.window();
+      assert.deepEqual(await window.store.load(), []);
+      assert.equal(window.store.problem, 'newer');
+      await assert.rejects(add(window), { code: 'storeNewer' });
+      assert.equal(shared.secrets.values.get('sessions'), newer);
+      assert.deepEqual(window.secrets.writes, []);
+      assert.deepEqual(window.changes, []);
+    });
+
+    it('that another window wrote removes no session here: nobody signed out', async () => {
+      const window = shared.window();
+      await add(window);
+      shared.secrets.values.set('sessions', newer);
+      await window.store.reload();
+      assert.equal(window.store.problem, 'newer');
+      assert.deepEqual(window.store.sessions, [jane]);
+      assert.equal(window.changes.length, 1);
+      await assert.rejects(add(window, omar), { code: 'storeNewer' });
+      assert.equal(shared.secrets.values.get('sessions'), newer);
+    });
+
+    it('is forgotten when ours is back', async () => {
+      const window = shared.window();
+      await add(window);
+      const ours = shared.secrets.values.get('sessions');
+      shared.secrets.values.set('sessions', newer);
+      await window.store.reload();
+      shared.secrets.values.set('sessions', ours ?? '');
+      await window.store.reload();
+      assert.equal(window.store.problem, 'none');
+    });
+  });
+
+  describe('a document of garbage', () => {
+    it('is quarantined, the person can be told, and signing in works', async () => {
+      holding('garbage with planted-93f2');
+      const window = shared.window();
+      assert.deepEqual(await window.store.load(), []);
+      assert.equal(window.store.problem, 'damaged');
+      assert.equal(shared.secrets.values.get('sessions.damaged'), 'garbage with planted-93f2');
+      await add(window);
+      assert.equal(window.store.problem, 'none');
+      assert.equal(shared.secrets.values.get('sessions.damaged'), 'garbage with planted-93f2');
+      assert.deepEqual(await shared.window().store.load(), [jane]);
+      assert.ok(!shared.log.text.includes('planted-93f2'));
+    });
+
+    it('that comes while a window knows better costs no session', async () => {
+      const window = shared.window();
+      await add(window);
+      shared.secrets.values.set('sessions', 'garbage');
+      await window.store.reload();
+      assert.deepEqual(window.store.sessions, [jane]);
+      await add(window, omar);
+      const fresh = shared.window();
+      await fresh.store.load();
+      assert.deepEqual(ids(fresh), ['jane', 'omar']);
+    });
+
+    it('is followed by a new store, which other windows take over', async () => {
+      const [one, other] = [shared.window(), shared.window()];
+      holding('garbage');
+      await one.store.load();
+      await other.store.load();
+      await add(one);
+      await other.store.reload();
+      assert.deepEqual(other.store.sessions, [jane]);
+    });
+  });
+
+  it('loses no session while a window knows it, although the storage forgot everything', async () => {
+    const window = shared.window();
+    await add(window);
+    shared.secrets.values.delete('sessions'); // the keyring's password changed: VS Code drops what it cannot decrypt
+    await window.store.reload();
+    assert.deepEqual(window.store.sessions, [jane]);
+    await add(window, omar);
+    const fresh = shared.window();
+    await fresh.store.load();
+    assert.deepEqual(ids(fresh), ['jane', 'omar']);
+  });
+
+  it('keeps a bad entry through every write, without its costing the others', async () => {
+    const odd = { id: 'odd', account: 'from tomorrow' };
+    holding(document(1, [odd, jane]));
+    const window = shared.window();
+    assert.deepEqual(await window.store.load(), [jane]);
+    await add(window, omar);
+    await window.store.change(() => []);
+    assert.ok(shared.secrets.values.get('sessions')?.includes(JSON.stringify(odd)));
+  });
+
+  it('lets the bad entry alone be a reason to look again at the next start', async () => {
+    holding(document(1, [{ id: 'odd' }, jane]), 1, 2);
+    const window = shared.window();
+    await window.store.load();
+    await window.store.change(() => []);
+    assert.ok(typeof shared.stateFile.state === 'object' && shared.stateFile.state.sessions > 0);
+  });
+
+  describe('late writes', () => {
+    const old = document(1, [jane]);
+    const young = document(2, [{ ...jane, state: 'clientRejected' }]);
+
+    it('are waited for: the change starts from what state.json announced', async () => {
+      holding(old, 2);
+      const window = shared.window();
+      const before = shared.clock.now();
+      shared.clock.after(300, () => {
+        shared.secrets.put('sessions', young);
+      });
+      await shared.clock.finish(add(window, omar));
+      assert.ok(shared.clock.now() - before >= 300 && shared.clock.now() - before <= 400);
+      assert.equal(window.store.find('jane')?.state, 'clientRejected');
+      assert.equal(shared.secrets.json('sessions')?.['revision'], 3);
+    });
+
+    it('are noticed as soon as they are announced', async () => {
+      holding(old, 2);
+      const window = shared.window();
+      const before = shared.clock.now();
+      shared.clock.after(130, () => {
+        shared.secrets.put('sessions', young);
+      });
+      await shared.clock.finish(add(window, omar));
+      assert.equal(shared.clock.now() - before, 130);
+      assert.equal(window.secrets.listening, 0);
+    });
+
+    it('are waited for where VS Code announces nothing, or announces twice', async () => {
+      for (const announcements of [0, 2]) {
+        shared = new Installation();
+        shared.secrets.announcements = announcements;
+        holding(old, 2);
+        const window = shared.window();
+        shared.clock.after(730, () => {
+          shared.secrets.put('sessions', young);
+        });
+        await shared.clock.finish(add(window, omar));
+        assert.equal(window.store.find('jane')?.state, 'clientRejected');
+      }
+    });
+
+    it('are waited for 2 s and no longer: then it goes on with what is there', async () => {
+      holding(old, 2);
+      const window = shared.window();
+      const before = shared.clock.now();
+      await shared.clock.finish(add(window, omar));
+      const waited = shared.clock.now() - before;
+      assert.ok(waited >= 1_900 && waited <= 2_100, String(waited));
+      assert.deepEqual(ids(window), ['jane', 'omar']);
+    });
+
+    it('are waited for 2 s even when the clock is set back meanwhile', async () => {
+      holding(old, 2);
+      const window = shared.window();
+      const change = add(window, omar);
+      let done = false;
+      void change.then(() => (done = true));
+      await shared.clock.pass(500);
+      shared.clock.set(shared.clock.now() - 3_600_000);
+      await shared.clock.pass(3_000);
+      assert.ok(done);
+    });
+
+    it('are waited for where nothing has arrived at all', async () => {
+      shared.stateFile.state = { storeId: 'store', revision: 1, sessions: 1 };
+      const window = shared.window();
+      shared.clock.after(300, () => {
+        shared.secrets.put('sessions', old);
+      });
+      await shared.clock.finish(add(window, omar));
+      assert.deepEqual(ids(window), ['jane', 'omar']);
+    });
+
+    it('of another store are not waited for: two browsers may share the folder', async () => {
+      holding(old, 99, 1, 'another store');
+      const window = shared.window();
+      const before = shared.clock.now();
+      await shared.clock.finish(add(window, omar));
+      assert.equal(shared.clock.now() - before, 0);
+      assert.deepEqual(ids(window), ['jane', 'omar']);
+    });
+
+    it('take no session with them when a second window writes in the meantime', async () => {
+      shared.secrets.arrivesAfter = 400;
+      const [one, other] = [shared.window(), shared.window()];
+      await add(one, jane);
+      await shared.clock.finish(add(other, omar));
+      await shared.clock.pass(1_000);
+      await one.store.reload();
+      assert.deepEqual(
+        [ids(one), ids(other)],
+        [
+          ['jane', 'omar'],
+          ['jane', 'omar'],
+        ],
+      );
+    });
+
+    it('do not roll back what is known when an old echo comes late', async () => {
+      const window = shared.window();
+      await add(window, jane);
+      const echo = shared.secrets.values.get('sessions');
+      await add(window, omar);
+      shared.secrets.values.set('sessions', echo ?? '');
+      await window.store.reload();
+      assert.deepEqual(ids(window), ['jane', 'omar']);
+      assert.equal(window.changes.length, 2);
+    });
+  });
+
+  describe('events', () => {
+    it('tell what another window did, once, although VS Code announces twice and without a change', async () => {
+      shared.secrets.announcements = 2;
+      const [one, other] = [shared.window(), shared.window()];
+      const failures: unknown[] = [];
+      const unwatch = other.store.watch((error) => failures.push(error));
+      await add(one);
+      await settle();
+      assert.deepEqual(other.changes, [{ added: [jane], removed: [], changed: [] }]);
+      shared.secrets.announce('sessions');
+      await settle();
+      assert.equal(other.changes.length, 1);
+      const renewed = { ...jane, tokens: sampleTokens({ accessToken: 'a1' }) };
+      await one.store.change(() => [renewed]);
+      await settle();
+      assert.deepEqual(other.changes[1], { added: [], removed: [], changed: [{ before: jane, after: renewed }] });
+      unwatch();
+      await one.store.change(() => []);
+      await settle();
+      assert.equal(other.changes.length, 2);
+      assert.deepEqual(failures, []);
+    });
+
+    it('come once for a write of this window, although its echo comes too', async () => {
+      shared.secrets.announcements = 2;
+      shared.secrets.arrivesAfter = 300;
+      const window = shared.window();
+      window.store.watch(() => undefined);
+      await add(window);
+      await shared.clock.pass(1_000);
+      assert.equal(window.changes.length, 1);
+    });
+
+    it('do not come for other keys', async () => {
+      const window = shared.window();
+      window.store.watch(() => undefined);
+      shared.secrets.put('clients', 'x');
+      await settle();
+      assert.deepEqual(window.secrets.reads, []);
+    });
+
+    it('report a reading that fails to whoever watches', async () => {
+      const window = shared.window();
+      const failures: unknown[] = [];
+      window.store.watch((error) => failures.push(error));
+      window.secrets.failing = 'get';
+      shared.secrets.announce('sessions');
+      await settle();
+      assert.equal(failures.length, 1);
+    });
+
+    it('reach every listener, and the store works on, when one throws', async () => {
+      const window = shared.window();
+      window.store.onDidChange(() => {
+        throw new Error('not my store');
+      });
+      let heard = 0;
+      window.store.onDidChange(() => (heard += 1));
+      await add(window);
+      assert.equal(heard, 1);
+      assert.deepEqual(window.store.sessions, [jane]);
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import type { Client } from '../../src/oauth/client';
+import type { HttpClient } from '../../src/oauth/httpClient';
+import type { Changes } from '../../src/sessions/changes';
+import { ClientStore } from '../../src/sessions/clientStore';
+import { FailureMemory } from '../../src/sessions/failureMemory';
+import { Refresher } from '../../src/sessions/refresher';
+import { Revoker } from '../../src/sessions/revoker';
+import type { Session } from '../../src/sessions/session';
+import { SessionStore } from '../../src/sessions/sessionStore';
+import { Sessions } from '../../src/sessions/sessions';
+import { SignInAttempt } from '../../src/sessions/signInAttempt';
+import { TokenCalls } from '../../src/sessions/tokenCalls';
+import { FakeClock } from './fakeClock';
+import { FakeHttp } from './fakeHttp';
+import { FakeRandom } from './fakeRandom';
+import { FakeSecrets, type FakeSecretStore } from './fakeSecrets';
+import { FakeStateFile } from './fakeStateFile';
+import { RecordingLog } from './recordingLog';
+import { sampleSession } from './sampleSession';
+
+/** What the windows of an installation share. */
+export class Installation {
+  readonly clock = new FakeClock();
+  readonly secrets = new FakeSecrets(this.clock);
+  readonly stateFile = new FakeStateFile();
+  readonly http = new FakeHttp(this.clock);
+  readonly log = new RecordingLog();
+
+  window(http: HttpClient = this.http): Window {
+    return new Window(this, http);
+  }
+}
+
+/** The core as one VS Code window builds it. */
+export class Window {
+  readonly random = new FakeRandom();
+  readonly secrets: FakeSecretStore;
+  readonly store: SessionStore;
+  readonly clients: ClientStore;
+  readonly memory = new FailureMemory();
+  readonly calls: TokenCalls;
+  readonly refresher: Refresher;
+  readonly sessions: Sessions;
+  readonly changes: Changes[] = [];
+
+  constructor(
+    readonly shared: Installation,
+    http: HttpClient,
+  ) {
+    const { clock, log, stateFile } = shared;
+    const { random, memory } = this;
+    this.secrets = shared.secrets.window();
+    this.store = new SessionStore({ secrets: this.secrets, stateFile, distrustEmptyState: false, clock, random, log });
+    this.clients = new ClientStore(this.secrets, log);
+    this.calls = new TokenCalls(http, clock, random, log);
+    this.refresher = new Refresher({ store: this.store, clients: this.clients, calls: this.calls, memory, clock, log });
+    const revoker = new Revoker(http, this.clients, clock, log);
+    this.sessions = new Sessions({ store: this.store, refresher: this.refresher, revoker, clock, random });
+    this.store.onDidChange((change) => this.changes.push(change));
+  }
+
+  /** Stores a session as it is, and the client it came through. */
+  async holds(
+    session: Partial<Session> = {},
+    client: Client = { id: 'reltio_ui', secret: 'secret' },
+  ): Promise<Session> {
+    const whole = sampleSession(session);
+    await this.clients.save(whole.account.identityServer, client);
+    await this.store.change((sessions) => [...sessions, whole]);
+    this.changes.length = 0;
+    return whole;
+  }
+
+  attempt(identityServer: string, client: Client): SignInAttempt {
+    return new SignInAttempt(this.calls, this.shared.clock, identityServer, client);
+  }
+
+  stored(id = 'jane'): Session | undefined {
+    const { sessions } = this.shared.secrets.json('sessions') as unknown as { sessions: Session[] };
+    return sessions.find((session) => session.id === id);
+  }
+}

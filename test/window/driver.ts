@@ -1,0 +1,450 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { BROWSER_FLAGS, installBrowser } from '../../scripts/browser';
+import { changeSettings, codeServerFolders, startCodeServer } from '../../scripts/codeServer';
+import type { CodeServer, CodeServerFolders } from '../../scripts/codeServer';
+import { foreignEnvironment } from '../../scripts/environment';
+import { OUT, removeFolder, temporaryFolder } from '../../scripts/folders';
+import { CURRENT_VERSION, installHost } from '../../scripts/hosts';
+import { packConsumer, packProduct, productVsix } from '../../scripts/vsix';
+import { openAccountsMenu, readMenu } from './accounts';
+import { dumpBrowserStore } from './browserStore';
+import { readDialog } from './dialog';
+import type { Dialog } from './dialog';
+import { readNotifications, readSeenNotifications, rememberNotifications } from './notifications';
+import type { Notification } from './notifications';
+import { pick, readQuickInput, typeInBox, untilQuickInput } from './quickInput';
+import type { QuickInput, WantedQuickInput } from './quickInput';
+import { filesBelow } from './secretScan';
+import { findItem, readStatusBar } from './statusBar';
+import type { StatusBarItem } from './statusBar';
+import { fits, PATIENCE, until } from './until';
+import type { Text } from './until';
+
+const SESSION_ITEM = 'reltioAuth.session';
+
+export interface WindowOptions {
+  /** `1.103` or `1.139`; otherwise what RELTIO_WINDOW_VERSION says, otherwise the newest. */
+  readonly version?: string;
+  readonly settings?: Record<string, unknown>;
+  /** For the server and so for the extension host, for example SSL_CERT_FILE. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Install the extension that asks ours for sessions; true unless told otherwise. */
+  readonly consumer?: boolean;
+}
+
+const open = new Set<Window>();
+
+/** The windows that are open now: what a failed test takes pictures of. */
+export function openWindows(): ReadonlySet<Window> {
+  return open;
+}
+
+/** For `after`: closes what is open, also when opening it failed half-way. */
+export async function closeWindows(): Promise<void> {
+  for (const window of [...open]) await window.close();
+}
+
+/** A VS Code in a browser, with the packed extension installed, and what a person does with it. */
+export class Window {
+  private constructor(
+    readonly page: Page,
+    readonly version: string,
+    private readonly root: string,
+    private readonly folders: CodeServerFolders,
+    private readonly server: CodeServer,
+    private readonly context: BrowserContext,
+  ) {}
+
+  static async open(options: WindowOptions = {}): Promise<Window> {
+    const host = await installHost(options.version ?? process.env['RELTIO_WINDOW_VERSION'] ?? CURRENT_VERSION);
+    const executablePath = await installBrowser();
+    const vsix = [await productToInstall(), ...(options.consumer === false ? [] : [await consumerToInstall()])];
+    const root = temporaryFolder('window');
+    const folders = codeServerFolders(root);
+    const workspace = join(root, 'workspace');
+    mkdirSync(workspace);
+    const { settings = {}, env = {} } = options;
+    const server = await startCodeServer(host, { folder: root, vsix, settings, env });
+    const context = await chromium.launchPersistentContext(join(root, 'profile'), {
+      executablePath,
+      args: BROWSER_FLAGS,
+      env: { ...foreignEnvironment(folders.home) } as Record<string, string>,
+      viewport: { width: 1280, height: 800 },
+      deviceScaleFactor: 1,
+      locale: 'en-US',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    context.setDefaultTimeout(PATIENCE);
+    // tsx marks functions with a helper that the page does not have
+    await context.addInitScript({ content: 'globalThis.__name = (value) => value;' });
+    await context.addInitScript(rememberNotifications);
+    const page = context.pages()[0] ?? (await context.newPage());
+    const window = new Window(page, host.version, root, folders, server, context);
+    open.add(window);
+    try {
+      await page.goto(`${server.url}/?folder=${encodeURIComponent(workspace)}`, { waitUntil: 'commit' });
+      await window.untilReady();
+    } catch (error) {
+      await window.failure('opening').then((files) => console.error(`  see ${files.join(', ')}`), console.error);
+      console.error(server.output());
+      await window.close();
+      throw error;
+    }
+    return window;
+  }
+
+  async close(): Promise<void> {
+    open.delete(this);
+    await this.context.close();
+    await this.server.stop();
+    removeFolder(this.root);
+  }
+
+  /** Ends the browser and the server but keeps their folders, so that what was written can be searched. */
+  async shutDown(): Promise<void> {
+    await this.context.close();
+    await this.server.stop();
+  }
+
+  // ---- the palette and the box below it
+
+  /** F1, the command's title as the palette shows it (`Reltio: Sign In`), Enter. */
+  async runCommand(title: string): Promise<void> {
+    await this.dismissQuickInput();
+    await this.focusWorkbench();
+    await this.page.keyboard.press('F1');
+    await until(
+      'the command palette',
+      async () => (await this.quickInput())?.value.startsWith('>'),
+      () => this.quickInput(),
+    );
+    await this.page.locator('.quick-input-widget:visible .quick-input-box input').fill(`>${title}`);
+    const entry = await until(
+      `the command "${title}" in the palette`,
+      async () => (await this.quickInput())?.items.find((item) => item.label === title),
+      async () => (await this.quickInput())?.items.map((item) => item.label),
+    );
+    if (entry.focused) await this.page.keyboard.press('Enter');
+    else await this.pick(title);
+    await until(
+      'the command palette to close',
+      async () => !((await this.quickInput())?.value.startsWith('>') ?? false),
+    );
+  }
+
+  /** What the box shows now, or nothing where there is none. */
+  quickInput(): Promise<QuickInput | undefined> {
+    return readQuickInput(this.page);
+  }
+
+  /** Waits until the box shows all of this, and returns what it shows. */
+  untilQuickInput(wanted: WantedQuickInput = {}): Promise<QuickInput> {
+    return untilQuickInput(this.page, wanted);
+  }
+
+  async untilNoQuickInput(): Promise<void> {
+    await until(
+      'no quick input',
+      async () => (await this.quickInput()) === undefined,
+      () => this.quickInput(),
+    );
+  }
+
+  /** Types into the open box, in place of what is there, and presses Enter unless `submit` is false. */
+  typeInBox(text: string, { submit = true }: { submit?: boolean } = {}): Promise<void> {
+    return typeInBox(this.page, text, submit);
+  }
+
+  /** Waits for an item with this label and clicks it. */
+  pick(label: Text): Promise<void> {
+    return pick(this.page, label);
+  }
+
+  /** A button of the box by its name: `Back`, or one that the extension added. */
+  async clickQuickInputButton(name: string): Promise<void> {
+    await this.page.locator(`.quick-input-widget:visible .action-label[aria-label^="${name}"]`).first().click();
+  }
+
+  press(key: string): Promise<void> {
+    return this.page.keyboard.press(key);
+  }
+
+  private async dismissQuickInput(): Promise<void> {
+    await until('no quick input', async () => {
+      if ((await this.quickInput()) === undefined) return true;
+      await this.page.keyboard.press('Escape');
+      return false;
+    });
+  }
+
+  private async focusWorkbench(): Promise<void> {
+    await this.page.bringToFront();
+  }
+
+  // ---- the status bar
+
+  statusBarItems(): Promise<StatusBarItem[]> {
+    return readStatusBar(this.page);
+  }
+
+  /** An item by the end of its id or by its text; the extension's own one where nothing is said. */
+  async statusBar(wanted: Text = SESSION_ITEM): Promise<StatusBarItem | undefined> {
+    return findItem(await this.statusBarItems(), wanted);
+  }
+
+  /** Waits until an item shows such a text. */
+  untilStatusBar(text: Text, wanted: Text = SESSION_ITEM): Promise<StatusBarItem> {
+    return until(
+      `"${String(text)}" in the status bar`,
+      async () => {
+        const item = await this.statusBar(wanted);
+        return item !== undefined && fits(item.text, text) ? item : undefined;
+      },
+      async () => (await this.statusBarItems()).map((item) => `${item.id}: ${item.text}`),
+    );
+  }
+
+  async clickStatusBar(wanted: Text = SESSION_ITEM): Promise<void> {
+    const item = await until('the status bar item', () => this.statusBar(wanted));
+    await this.page.locator(`[id="${item.id}"] .statusbar-item-label`).click();
+  }
+
+  /** What stands in the bubble when the pointer rests on the item. */
+  async statusBarTooltip(wanted: Text = SESSION_ITEM): Promise<string> {
+    const item = await until('the status bar item', () => this.statusBar(wanted));
+    await this.page.locator(`[id="${item.id}"] .statusbar-item-label`).hover();
+    const hover = this.page.locator('.monaco-hover:visible, .workbench-hover:visible').last();
+    await hover.waitFor({ state: 'visible' });
+    return (await hover.innerText()).trim();
+  }
+
+  // ---- messages
+
+  /** The notifications that stand there now, newest first. */
+  notifications(): Promise<Notification[]> {
+    return readNotifications(this.page);
+  }
+
+  /** All messages since the page was loaded, oldest first, those that have faded too. */
+  seenNotifications(): Promise<string[]> {
+    return readSeenNotifications(this.page);
+  }
+
+  /** Waits for such a message, faded ones included, and returns it. `since` leaves out the first messages. */
+  untilNotification(message: Text, since = 0): Promise<string> {
+    return until(
+      `the notification ${String(message)}`,
+      async () => (await this.seenNotifications()).slice(since).find((text) => fits(text, message)),
+      () => this.seenNotifications(),
+    );
+  }
+
+  /** Clicks a button of the newest notification that has it, or of the one with this message. */
+  async clickNotificationButton(button: string, message?: Text): Promise<void> {
+    const toasts = this.page.locator('.notifications-toasts .notification-list-item');
+    const item = message === undefined ? toasts : toasts.filter({ hasText: message });
+    await item.locator('.monaco-button', { hasText: button }).first().click();
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
+    await until('no notification', async () => (await this.notifications()).length === 0);
+  }
+
+  dialog(): Promise<Dialog | undefined> {
+    return readDialog(this.page);
+  }
+
+  /** Waits for a dialog that says so, in its message or in the smaller text below it. */
+  untilDialog(text: Text = /./): Promise<Dialog> {
+    return until(
+      `the dialog ${String(text)}`,
+      async () => {
+        const dialog = await this.dialog();
+        return dialog !== undefined && [dialog.message, dialog.detail].some((one) => fits(one, text))
+          ? dialog
+          : undefined;
+      },
+      () => this.dialog(),
+    );
+  }
+
+  /** Waits for a dialog with this button, clicks it and waits until the dialog is gone. Returns what it said. */
+  async answerDialog(button: string): Promise<Dialog> {
+    const dialog = await until(
+      `a dialog with the button ${button}`,
+      async () => {
+        const shown = await this.dialog();
+        return shown?.buttons.includes(button) === true ? shown : undefined;
+      },
+      () => this.dialog(),
+    );
+    await this.page.locator('.monaco-dialog-box .dialog-buttons').getByText(button, { exact: true }).click();
+    await until('the dialog to close', async () => {
+      const shown = await this.dialog();
+      return shown === undefined || shown.message !== dialog.message || shown.detail !== dialog.detail;
+    });
+    return dialog;
+  }
+
+  // ---- the Accounts menu
+
+  /** Opens the menu and returns its entries. */
+  async accountsMenu(): Promise<string[]> {
+    await openAccountsMenu(this.page);
+    return until('entries in the Accounts menu', async () => {
+      const entries = await readMenu(this.page);
+      return entries.length > 0 ? entries : undefined;
+    });
+  }
+
+  /** Opens the menu and goes down: `chooseAccount('jane@acme.com (auth.reltio.com) (Reltio)', 'Sign Out')`. */
+  async chooseInAccountsMenu(...path: Text[]): Promise<void> {
+    await this.accountsMenu();
+    for (const [index, entry] of path.entries()) {
+      const item = await this.menuItem(entry);
+      await item.hover();
+      if (index === path.length - 1) await item.click();
+    }
+  }
+
+  private async menuItem(entry: Text): Promise<Locator> {
+    const index = await until(
+      `"${String(entry)}" in the menu`,
+      async () => {
+        const found = (await readMenu(this.page)).findIndex((text) => fits(text, entry));
+        return found < 0 ? undefined : { found };
+      },
+      () => readMenu(this.page),
+    );
+    return this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)').nth(index.found);
+  }
+
+  // ---- the window as a whole
+
+  /** Loads the page anew, as Developer: Reload Window does, and waits until the extension runs again. */
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: 'commit' });
+    await this.untilReady();
+  }
+
+  private async untilReady(): Promise<void> {
+    await until(
+      'VS Code with the extension in its status bar',
+      () => this.statusBar(),
+      async () => (await this.statusBarItems()).map((item) => `${item.id}: ${item.text}`),
+      90_000,
+    );
+  }
+
+  clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  async clearClipboard(): Promise<void> {
+    await this.page.evaluate(() => navigator.clipboard.writeText(''));
+  }
+
+  /** Changes settings.json and reloads the page: this VS Code notices no change of that file from outside. */
+  async setSettings(settings: Record<string, unknown>): Promise<void> {
+    changeSettings(this.folders, settings);
+    await this.reload();
+  }
+
+  /** By the name in VS Code's list: `Light Modern`, `Dark Modern`, `Dark High Contrast`, `Light High Contrast`. */
+  async setTheme(name: string): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    await this.untilQuickInput({ item: /\w/ });
+    await this.typeInBox(name, { submit: false });
+    await this.untilQuickInput({ focused: name });
+    await this.press('Enter');
+    await this.untilNoQuickInput();
+    const kind = /high contrast/i.test(name)
+      ? /light/i.test(name)
+        ? 'hc-light'
+        : 'hc-black'
+      : /light/i.test(name)
+        ? 'vs'
+        : 'vs-dark';
+    await until(
+      `the theme ${name}`,
+      () => this.page.evaluate((wanted) => document.querySelector(`.monaco-workbench.${wanted}`) !== null, kind),
+      () => this.page.evaluate(() => document.querySelector('.monaco-workbench')?.className),
+    );
+  }
+
+  async screenshot(path: string): Promise<string> {
+    mkdirSync(dirname(path), { recursive: true });
+    await this.page.screenshot({ path, animations: 'disabled', caret: 'initial' });
+    return path;
+  }
+
+  /** All that the page says, for a reader who cannot see the picture. */
+  text(): Promise<string> {
+    return this.page.evaluate(() => document.body.innerText);
+  }
+
+  /** Saves a picture and the page's text to out/failures/ and returns where. */
+  async failure(title: string): Promise<string[]> {
+    const base = join(OUT, 'failures', `${this.version} ${title}`.replace(/[^\w.-]+/g, '-').slice(0, 120));
+    mkdirSync(dirname(base), { recursive: true });
+    const logs = Object.entries(this.logs()).filter(([name]) => name.includes('Reltio'));
+    const parts = [await this.text(), ...logs.map(([name, text]) => `--- ${name}\n${text}`), this.server.output()];
+    writeFileSync(`${base}.txt`, parts.join('\n\n'));
+    return [await this.screenshot(`${base}.png`), `${base}.txt`];
+  }
+
+  // ---- what was written
+
+  /** The text of a log channel by its name, for example `Reltio Authentication`; empty when there is none yet. */
+  logText(channel: string): string {
+    return Object.entries(this.logs())
+      .filter(([name]) => name === channel)
+      .map(([, text]) => text)
+      .join('');
+  }
+
+  /** Every log file: name of the channel → text, of all windows and extension hosts since the start. */
+  logs(): Record<string, string> {
+    const folder = join(this.folders.userData, 'logs');
+    const found: Record<string, string> = {};
+    for (const file of existsSync(folder) ? filesBelow(folder) : []) {
+      const name = basename(file).replace(/\.log$/, '');
+      found[name] = (found[name] ?? '') + readFileSync(file, 'utf8');
+    }
+    return found;
+  }
+
+  /** What the server printed so far. */
+  serverOutput(): string {
+    return this.server.output();
+  }
+
+  /** Where anything may have been written: user data, extensions, the stand-in for home, the browser's profile. */
+  writtenFolders(): string[] {
+    return [this.root];
+  }
+
+  /** localStorage, sessionStorage, cookies and IndexedDB as one text. */
+  browserStore(): Promise<string> {
+    return dumpBrowserStore(this.page);
+  }
+}
+
+let product: Promise<string> | undefined;
+let consumer: Promise<string> | undefined;
+
+/** The package that `npm test` has just made; alone, a test makes it itself. */
+function productToInstall(): Promise<string> {
+  product ??=
+    process.env['RELTIO_PACKED'] === '1' ? Promise.resolve(productVsix()) : packProduct().then(({ file }) => file);
+  return product;
+}
+
+function consumerToInstall(): Promise<string> {
+  consumer ??= packConsumer();
+  return consumer;
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IdentityServer } from '../identity/server';
+import type { Window } from './driver';
+import { scanForSecrets } from './secretScan';
+
+const CANARY = 'canary-7f3e91c2-planted-by-the-test';
+
+/**
+ * Ends the window and searches all that it left behind for every secret of the identity server. A canary planted beside
+ * it proves that the search finds what is there.
+ */
+export async function assertNothingLeaked(window: Window, server: IdentityServer): Promise<void> {
+  const browserStore = await window.browserStore();
+  const serverOutput = window.serverOutput();
+  await window.shutDown();
+  const folders = window.writtenFolders();
+  writeFileSync(join(folders[0] ?? '', 'canary.txt'), `some text ${Buffer.from(`x${CANARY}`).toString('base64')}`);
+  const hits = scanForSecrets(
+    { canary: CANARY, ...secretsOf(server) },
+    { folders, texts: { 'the browser store': browserStore, 'the output of the server': serverOutput } },
+  );
+  const canary = hits.filter(({ secret }) => secret === 'canary');
+  assert.ok(canary.length > 0, 'the search finds the canary');
+  assert.deepEqual(
+    hits.filter(({ secret }) => secret !== 'canary'),
+    [],
+  );
+}
+
+/** All but the documented client's secret, which is an English word. */
+function secretsOf(server: IdentityServer): Record<string, string> {
+  const named: [string, string][] = [
+    ...server.users
+      .all()
+      .flatMap((user): [string, string][] => [
+        [`password of ${user.name}`, user.password],
+        ...(user.idpAccessToken === undefined
+          ? []
+          : [[`token of ${user.name}`, user.idpAccessToken] as [string, string]]),
+        ...user.mails.map((code, index): [string, string] => [`code ${index} of ${user.name}`, code]),
+      ]),
+    ...server.clients
+      .all()
+      .filter(({ id }) => id !== 'reltio_ui')
+      .map(({ id, secret }): [string, string] => [`secret of ${id}`, secret]),
+    ...server.mintedTokens().map((token, index): [string, string] => [`token ${index}`, token]),
+  ];
+  assert.ok(server.mintedTokens().length > 0, 'tokens were handed out');
+  return Object.fromEntries(named);
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { closeWindows, Window } from './driver';
+import { assertNothingLeaked } from './leaks';
+import { picture } from './pictures';
+import { until } from './until';
+
+const ACCOUNT = /^jane@acme\.com \(127\.0\.0\.1:\d+\) \(Reltio\)/;
+
+describe('from the status bar to another extension', () => {
+  let server: IdentityServer;
+  let window: Window;
+
+  before(async () => {
+    server = await startIdentityServer();
+    window = await Window.open({
+      settings: {
+        'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }],
+        'consumer.url': `${server.url}/reltio/tenants/AcmeDev01/name`,
+        'consumer.scopes': ['entities_api'],
+      },
+    });
+  });
+  after(async () => {
+    await closeWindows();
+    await server.close();
+  });
+
+  const signIn = async (): Promise<void> => {
+    const seen = (await window.seenNotifications()).length;
+    await window.runCommand('Reltio: Sign In');
+    await answerBoxes();
+    await window.untilNotification(/^Signed in as jane/, seen);
+  };
+  const answerBoxes = async (): Promise<void> => {
+    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
+    await window.pick('Password');
+    const next = await window.untilQuickInput({ message: /User name/ }).catch(() => undefined);
+    if (next === undefined) {
+      await window.pick('Use reltio_ui');
+      await window.untilQuickInput({ message: /User name/ });
+    }
+    await window.typeInBox('jane@acme.com');
+    await window.untilQuickInput({ password: true });
+    await window.typeInBox(server.users.plain.password);
+  };
+  const works = async (token: string): Promise<number> =>
+    (await fetch(`${server.url}/reltio/enhancedTenants`, { headers: { authorization: `Bearer ${token}` } })).status;
+  const copied = async (): Promise<string> => {
+    const seen = (await window.seenNotifications()).length;
+    await window.clearClipboard();
+    await window.runCommand('Reltio: Copy Access Token');
+    await window.untilNotification(/^Token copied\. It lives \d+ (min|h)/, seen);
+    return await window.clipboard();
+  };
+
+  it('offers to sign in', async () => {
+    await window.untilStatusBar(/Sign in/);
+    await picture(window, 'signed-out');
+  });
+
+  it('prompts for another extension, after VS Code has asked the person', async () => {
+    await window.runCommand('Consumer: Ask for a Session');
+    await window.untilDialog(/wants to sign in using Reltio/);
+    await picture(window, 'consent');
+    await window.answerDialog('Allow');
+    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
+    await window.pick('Password');
+    await window.pick('Use reltio_ui');
+    await window.untilQuickInput({ message: /User name/ });
+    await window.typeInBox('jane@acme.com');
+    await window.untilQuickInput({ password: true });
+    await window.typeInBox(server.users.plain.password);
+    await window.untilNotification(/^Consumer: jane@acme\.com \(127\.0\.0\.1:\d+\), status 200$/);
+    await window.untilStatusBar(/^Reltio 59 min$/);
+  });
+
+  it('copies a token that works', async () => {
+    assert.equal(await works(await copied()), 200);
+  });
+
+  it('refreshes from the status bar', async () => {
+    const before = await copied();
+    await window.clickStatusBar();
+    await window.untilNotification(/^New token until \d\d:\d\d\.$/);
+    const after = await copied();
+    assert.notEqual(after, before);
+    assert.equal(await works(after), 200);
+    assert.equal(await works(before), 401);
+  });
+
+  it('tells when Reltio returned the same token', async () => {
+    server.policy.refreshReturns = 'samePairOldEnd';
+    await window.runCommand('Reltio: Refresh Access Token');
+    await window.untilNotification(/^Reltio returned the same token, \d+ min left\.$/);
+    server.policy.refreshReturns = 'rotatedPair';
+  });
+
+  it('is still signed in after a reload, without asking the identity server', async () => {
+    server.requests.clear();
+    await window.reload();
+    await window.untilStatusBar(/^Reltio 5\d min$/);
+    await window.runCommand('Consumer: Ask Silently');
+    await window.untilNotification(/^Consumer: jane@acme\.com .*, status 200$/);
+    assert.equal(await works(await copied()), 200);
+    assert.equal(server.requests.tokenCalls().length, 0);
+  });
+
+  it('signs out by the Accounts menu, here only', async () => {
+    const token = await copied();
+    await window.chooseInAccountsMenu(ACCOUNT, 'Sign Out');
+    await window.answerDialog('Sign Out');
+    await window.untilStatusBar(/Sign in/);
+    assert.equal(await works(token), 200);
+  });
+
+  it('signs out by its own command and revokes at Reltio too', async () => {
+    await signIn();
+    const token = await copied();
+    await window.runCommand('Reltio: Sign Out');
+    await window.pick('Sign out here and revoke at Reltio too');
+    await window.untilNotification(/is signed out here, and its token is revoked at Reltio\.$/);
+    await window.untilStatusBar(/Sign in/);
+    await until('the token to be dead', async () => (await works(token)) === 401);
+  });
+
+  it('leaves no secret behind', async () => {
+    await window.clearClipboard();
+    await assertNothingLeaked(window, server);
+  });
+});

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { closeWindows, Window } from './driver';
+import { assertNothingLeaked } from './leaks';
+import { picture } from './pictures';
+import { until } from './until';
+
+describe('signing in from the palette', () => {
+  let server: IdentityServer;
+  let window: Window;
+
+  before(async () => {
+    server = await startIdentityServer({ policy: { mailedCodeDigits: 14 } });
+    window = await Window.open({
+      settings: { 'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }] },
+    });
+  });
+  after(async () => {
+    await closeWindows();
+    await server.close();
+  });
+
+  const serverAndMethod = async (method: string): Promise<void> => {
+    await window.runCommand('Reltio: Sign In');
+    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
+    await window.pick(method);
+  };
+
+  it('says a wrong password in the box, which stays, and sends nothing by itself', async () => {
+    await serverAndMethod('Password');
+    await window.pick('Use reltio_ui');
+    await window.untilQuickInput({ message: /User name/ });
+    await window.typeInBox('   ');
+    await window.untilQuickInput({ message: /Enter your user name/, severity: 'error' });
+    await window.typeInBox(' jane@acme.com ');
+    const box = await window.untilQuickInput({ message: /jane@acme\.com: Your Reltio password/, password: true });
+    assert.match(box.title, /^Sign in to Reltio \(\d\/\d\)$/);
+    await picture(window, 'sign-in');
+    await window.typeInBox('wrong');
+    const refused = await window.untilQuickInput({ message: /does not know this user name/, severity: 'error' });
+    assert.equal(refused.value, '');
+    assert.equal(server.requests.tokenCalls('password').length, 1);
+  });
+
+  it('warns from the third wrong password on that accounts lock after five', async () => {
+    await window.typeInBox('wrong again');
+    await until('the second refusal', async () => server.requests.tokenCalls('password').length === 2);
+    await window.typeInBox('wrong for the third time');
+    await window.untilQuickInput({ message: /accounts lock after five failures/, severity: 'error' });
+  });
+
+  it('signs in with the right password and shows the life of the token', async () => {
+    await window.typeInBox(server.users.plain.password);
+    await window.untilNotification(
+      /^Signed in as jane@acme\.com \(127\.0\.0\.1:\d+\)\. The token lives until \d\d:\d\d/,
+    );
+    await window.untilStatusBar(/^Reltio (59|60) min$|^Reltio 1 h$/);
+    await picture(window, 'signed-in');
+  });
+
+  it('asks for the code of an authenticator, again after a wrong one, without sending the password again', async () => {
+    const omar = server.users.withAuthenticator;
+    server.requests.clear();
+    await serverAndMethod('Password');
+    await window.untilQuickInput({ message: /User name/ });
+    assert.equal((await window.quickInput())?.value, 'jane@acme.com', 'the last user stands in the box');
+    await window.typeInBox(omar.name);
+    await window.untilQuickInput({ password: true });
+    await window.typeInBox(omar.password);
+    await window.untilQuickInput({ message: /authenticator app/ });
+    await window.typeInBox(omar.code() === '000000' ? '000001' : '000000');
+    await window.untilQuickInput({ message: /That code is not right/, severity: 'error' });
+    await window.typeInBox(` ${omar.code().slice(0, 3)} ${omar.code().slice(3)} `);
+    await window.untilNotification(/^Signed in as omar@acme\.com/);
+    assert.equal(server.requests.tokenCalls('password').length, 1);
+    assert.equal(server.requests.tokenCalls('state_token').length, 2);
+  });
+
+  it('takes a client by its pasted Basic header, and an e-mailed code', async () => {
+    await serverAndMethod('Password');
+    await window.untilQuickInput({ message: /User name/ });
+    await window.clickQuickInputButton('Use another client');
+    await window.pick('Paste the Basic header that Reltio sent');
+    await window.untilQuickInput({ message: /Paste the Basic header/ });
+    await window.typeInBox('Basic not-base64-of-anything!');
+    await window.untilQuickInput({ message: /This is not a Basic header/, severity: 'error' });
+    await window.typeInBox(`  Authorization: ${server.clients.own.basic} `);
+    await window.untilQuickInput({ message: /User name/ });
+    const mina = server.users.withEmail;
+    await window.typeInBox(mina.name);
+    await window.untilQuickInput({ password: true });
+    await window.typeInBox(mina.password);
+    await window.untilQuickInput({ message: /e-mailed/ });
+    await window.typeInBox(mina.code());
+    await window.untilNotification(/^Signed in as mina@acme\.com \(127\.0\.0\.1:\d+\) · acme_dev/);
+  });
+
+  it('signs in through an identity provider with an access token of several KB', async () => {
+    const sara = server.users.salesforceOnly;
+    await serverAndMethod('Password at another identity provider');
+    await window.pick('Salesforce');
+    await window.pick('reltio_ui');
+    await window.untilQuickInput({ message: /User name/ });
+    await window.typeInBox(sara.name);
+    await window.untilQuickInput({ message: /several KB are fine/, password: true });
+    await window.typeInBox('not her password');
+    await window.untilQuickInput({ message: /does not know this user name/, severity: 'error' });
+    await window.typeInBox(sara.idpAccessToken ?? '');
+    await window.untilNotification(/^Signed in as sara@acme\.com/);
+    const [call] = server.requests.tokenCalls('password').slice(-1);
+    assert.equal(call?.form['idp_system'], 'salesforce');
+  });
+
+  it('sent no secret in an address', () => {
+    assert.equal(
+      server.requests.all.some(({ secretInUrl }) => secretInUrl),
+      false,
+    );
+  });
+
+  it('leaves no secret behind', async () => {
+    await assertNothingLeaked(window, server);
+  });
+});
