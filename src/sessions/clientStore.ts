@@ -10,11 +10,17 @@ interface StoredClient extends Client {
 }
 
 interface ClientDocument {
-  readonly clients: readonly StoredClient[];
+  /** Those that cannot be read stay where they are: one bad entry must not cost the others. */
+  readonly clients: readonly unknown[];
 }
 
 const text = v.pipe(v.string(), v.nonEmpty());
-const schema = v.object({ clients: v.array(v.object({ identityServer: text, id: text, secret: text })) });
+const clientSchema = v.object({ identityServer: text, id: text, secret: text });
+const schema = v.object({ clients: v.array(v.unknown()) });
+
+function isClient(entry: unknown): entry is StoredClient {
+  return v.is(clientSchema, entry);
+}
 
 function parseClientDocument(json: Readonly<Record<string, unknown>>): ClientDocument | undefined {
   const parsed = v.safeParse(schema, json);
@@ -32,7 +38,8 @@ export class ClientStore {
 
   /** The clients known for an identity server, the last saved first. */
   async list(identityServer: string): Promise<readonly Client[]> {
-    return (await this.read()).filter((client) => client.identityServer === identityServer);
+    const clients = (await this.read()).filter(isClient);
+    return clients.filter((one) => one.identityServer === identityServer).map(({ id, secret }) => ({ id, secret }));
   }
 
   async find(identityServer: string, id: string): Promise<Client | undefined> {
@@ -43,8 +50,10 @@ export class ClientStore {
   save(identityServer: string, client: Client): Promise<void> {
     return this.queue.run(async () => {
       const known = await this.read();
-      const others = known.filter((other) => other.identityServer !== identityServer || other.id !== client.id);
-      const [last] = known;
+      const others = known.filter(
+        (other) => !isClient(other) || other.identityServer !== identityServer || other.id !== client.id,
+      );
+      const last = known.find(isClient);
       if (last?.identityServer === identityServer && last.id === client.id && last.secret === client.secret) {
         return;
       }
@@ -52,7 +61,7 @@ export class ClientStore {
     });
   }
 
-  private async read(): Promise<readonly StoredClient[]> {
+  private async read(): Promise<readonly unknown[]> {
     const stored = await this.document.read();
     if (stored.kind === 'newer') {
       throw new Failure('storeNewer');

@@ -1,4 +1,5 @@
-import type { Clock } from '../sessions/clock';
+import { Failure } from '../oauth/failure';
+import { within, type Clock } from '../sessions/clock';
 import type { Session } from '../sessions/session';
 import type { SignInRequest } from './draft';
 import type { Prompt } from './prompt';
@@ -20,14 +21,18 @@ export class SignIn {
   constructor(private readonly parts: SignInParts) {}
 
   /**
-   * @param limit milliseconds until the boxes close by themselves
+   * @param limit milliseconds until the boxes close by themselves; who joins waits no longer than that either
    * @throws {Failure} `cancelled` when the person leaves or the limit is reached
    */
   start(request: SignInRequest = {}, limit?: number): Promise<Session> {
     this.current ??= this.run(request, limit).finally(() => {
       this.current = undefined;
     });
-    return this.current;
+    return limit === undefined
+      ? this.current
+      : within(this.parts.clock, limit, this.current, () => {
+          throw new Failure('cancelled');
+        });
   }
 
   private async run(request: SignInRequest, limit: number | undefined): Promise<Session> {

@@ -1,0 +1,79 @@
+import { hostFetch } from '../../src/network/hostFetch';
+import { mayReceiveSecrets } from '../../src/network/trustedHosts';
+import type { Session } from '../../src/sessions/session';
+import type { SignInRequest } from '../../src/signIn/draft';
+import { confirmedHosts } from '../../src/signIn/confirmedHosts';
+import { LastSignIn, type Memory } from '../../src/signIn/lastSignIn';
+import { SignInFlow } from '../../src/signIn/signInFlow';
+import { parseEnvironments } from '../../src/support/environments';
+import type { SettingsValue } from '../../src/support/settings';
+import type { HttpClient } from '../../src/oauth/httpClient';
+import { Installation, type Window } from '../sessions/window';
+import { type Asked, scriptedPrompt } from './scriptedPrompt';
+
+const TRUSTED = ['reltio.com', 'acme.example', 'no-such-host.invalid'];
+
+/** Where a person signs in by answering the boxes: the real flow and core over a real network and fake secrets. */
+export class Desk {
+  readonly installation = new Installation();
+  readonly window: Window;
+  readonly memory = new FakeMemory();
+  readonly flow: SignInFlow;
+  asked: readonly Asked[] = [];
+
+  constructor(environments: readonly object[], http: HttpClient = realNetwork()) {
+    const settings = settingsWith(environments);
+    this.window = this.installation.window(http);
+    const { sessions, clients, calls } = this.window;
+    this.flow = new SignInFlow({
+      readSettings: () => Promise.resolve(settings),
+      sessions,
+      clients,
+      calls,
+      clock: this.installation.clock,
+      log: this.installation.log,
+      last: new LastSignIn(this.memory),
+      confirmedHosts: confirmedHosts(this.memory),
+    });
+  }
+
+  async signIn(answers: readonly string[], request: SignInRequest = {}): Promise<Session> {
+    const prompt = scriptedPrompt(answers);
+    try {
+      return await this.flow.run(request, prompt);
+    } finally {
+      this.asked = prompt.asked;
+    }
+  }
+
+  /** Every sentence that a box refused an answer with. */
+  get refusals(): string[] {
+    return this.asked.flatMap(({ refusals }) => refusals);
+  }
+}
+
+export function realNetwork(): HttpClient {
+  return hostFetch({
+    userAgent: 'test',
+    mayReceiveSecrets: (url) => Promise.resolve(mayReceiveSecrets(url, TRUSTED)),
+  });
+}
+
+function settingsWith(entries: readonly object[]): SettingsValue {
+  const { environments, problems } = parseEnvironments(entries, TRUSTED);
+  const servers = new Set([...environments.map((one) => one.identityServer), 'https://auth.reltio.com']);
+  return { environments, identityServers: [...servers], trusted: TRUSTED, problems };
+}
+
+class FakeMemory implements Memory {
+  readonly values = new Map<string, unknown>();
+
+  get(key: string): unknown {
+    return this.values.get(key);
+  }
+
+  update(key: string, value: unknown): Promise<void> {
+    this.values.set(key, value);
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { Failure, isFailure } from '../../src/oauth/failure';
+import type { SignInRequest } from '../../src/signIn/draft';
+import { consumerDeadline, SignIn } from '../../src/signIn/signIn';
+import { FakeClock } from '../sessions/fakeClock';
+import { sampleSession } from '../sessions/sampleSession';
+import { scriptedPrompt } from './scriptedPrompt';
+
+describe('the sign-in of a window', () => {
+  const clock = new FakeClock();
+  let runs: SignInRequest[];
+  let end: ((how: 'signedIn' | 'left') => void) | undefined;
+  let deadline: AbortSignal;
+  let signIn: SignIn;
+  beforeEach(() => {
+    runs = [];
+    signIn = new SignIn({
+      clock,
+      loadPrompt: (signal) => {
+        deadline = signal;
+        return Promise.resolve(scriptedPrompt([]));
+      },
+      loadFlow: () =>
+        Promise.resolve({
+          run: (request) => {
+            runs.push(request);
+            return new Promise((resolve, reject) => {
+              end = (how) => {
+                if (how === 'signedIn') resolve(sampleSession());
+                else reject(new Failure('cancelled'));
+              };
+              deadline.addEventListener('abort', () => end?.('left'));
+            });
+          },
+        }),
+    });
+  });
+
+  it('is one at a time: who comes second joins the first', async () => {
+    const first = signIn.start();
+    const second = signIn.start({ identityServer: 'https://auth.reltio.com' });
+    await clock.pass(0);
+    end?.('signedIn');
+    assert.equal((await first).id, (await second).id);
+    assert.equal(runs.length, 1);
+  });
+
+  it('starts anew after the first has ended, well or not', async () => {
+    const first = signIn.start();
+    await clock.pass(0);
+    end?.('left');
+    await assert.rejects(first, (error) => isFailure(error) && error.code === 'cancelled');
+    const second = signIn.start();
+    await clock.pass(0);
+    end?.('signedIn');
+    await second;
+    assert.equal(runs.length, 2);
+  });
+
+  it('keeps another extension that joined waiting for five minutes at most', async () => {
+    const own = signIn.start();
+    const joined = assert.rejects(
+      signIn.start({}, consumerDeadline),
+      (error) => isFailure(error) && error.code === 'cancelled',
+    );
+    await clock.pass(consumerDeadline);
+    await joined;
+    assert.equal(deadline.aborted, false, 'the person may go on');
+    end?.('signedIn');
+    await own;
+  });
+
+  it('closes by itself after five minutes when another extension started it, and not when the person did', async () => {
+    const own = signIn.start();
+    await clock.pass(consumerDeadline + 1);
+    assert.equal(deadline.aborted, false);
+    end?.('signedIn');
+    await own;
+    const consumers = signIn.start({}, consumerDeadline);
+    const ended = assert.rejects(consumers, (error) => isFailure(error) && error.code === 'cancelled');
+    await clock.pass(consumerDeadline - 1);
+    assert.equal(deadline.aborted, false);
+    await clock.pass(1);
+    await ended;
+  });
+});

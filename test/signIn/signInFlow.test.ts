@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import { isFailure } from '../../src/oauth/failure';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { selfSignedCertificate } from '../identity/certificate';
+import type { Fault } from '../identity/faults';
+import { Desk } from './desk';
+
+const cancelled = (error: unknown): boolean => isFailure(error) && error.code === 'cancelled';
+
+describe('the sign-in flow', () => {
+  let server: IdentityServer;
+  let desk: Desk;
+  let here: string;
+  beforeEach(async () => {
+    server = await startIdentityServer();
+    here = `127.0.0.1:${server.port}`;
+    desk = new Desk([{ name: 'local', url: server.url, authUrl: server.url }]);
+  });
+  afterEach(() => server.close());
+
+  const jane = (): string[] => [here, 'Password', 'Use reltio_ui', 'jane@acme.com', server.users.plain.password];
+
+  it('stores a session and its client, and no password', async () => {
+    const session = await desk.signIn(jane());
+    assert.equal(session.account.user, 'jane@acme.com');
+    const stored = [...desk.installation.secrets.values.values()].join();
+    assert.ok(stored.includes(session.tokens.accessToken));
+    assert.ok(!stored.includes(server.users.plain.password));
+    assert.deepEqual(await desk.window.clients.list(server.url), [{ id: 'reltio_ui', secret: 'secret' }]);
+  });
+
+  it('asks for the client once, puts the last server first and the last user into the box', async () => {
+    await desk.signIn(jane());
+    const session = await desk.signIn([here, 'Password', 'jane@acme.com', server.users.plain.password]);
+    assert.equal(session.account.clientId, 'reltio_ui');
+    assert.deepEqual([...desk.memory.values.keys()].sort(), ['lastIdentityServer', `lastUser ${server.url}`]);
+  });
+
+  it('takes client id and secret, and a whole Basic header pasted into the id', async () => {
+    const { own } = server.clients;
+    const typed = await desk.signIn([
+      here,
+      'Password',
+      'Enter client id and secret',
+      '',
+      'two words',
+      own.id,
+      '  ',
+      ` ${own.secret} `,
+      'jane@acme.com',
+      server.users.plain.password,
+    ]);
+    assert.equal(typed.account.clientId, own.id);
+    assert.deepEqual(desk.refusals, [
+      'Enter the client id: one word without a colon.',
+      'Enter the client id: one word without a colon.',
+      'Enter the client secret.',
+    ]);
+    const other = new Desk([{ name: 'local', url: server.url, authUrl: server.url }]);
+    const answers = [here, 'Password', 'Enter client id and secret', `Basic\n ${own.basic.slice(6)}`];
+    const pasted = await other.signIn([...answers, 'jane@acme.com', server.users.plain.password]);
+    assert.equal(pasted.account.clientId, own.id);
+  });
+
+  it('refuses a header that does not decode, with a sentence that says what to paste', async () => {
+    for (const header of [
+      'Basic ***',
+      'Basic abcde',
+      'hello',
+      '',
+      `Basic ${Buffer.from('noColon').toString('base64')}`,
+    ]) {
+      await assert.rejects(
+        desk.signIn([here, 'Password', 'Paste the Basic header', header]),
+        cancelled,
+        'leaves when nothing is left to answer',
+      );
+      assert.match(desk.refusals.join(), /^This is not a Basic header\. Paste all of it/);
+    }
+  });
+
+  it('asks for the client again when the identity server rejects it, and keeps what was typed', async () => {
+    const session = await desk.signIn([
+      here,
+      'Password',
+      'Enter client id and secret',
+      'acme_dev',
+      'not-its-secret',
+      'jane@acme.com',
+      server.users.plain.password,
+      'Paste the Basic header',
+      server.clients.own.basic,
+      'jane@acme.com',
+      server.users.plain.password,
+    ]);
+    assert.equal(session.account.clientId, 'acme_dev');
+    assert.ok(desk.asked.some(({ question }) => question.includes('rejects the client id or its secret')));
+  });
+
+  it('refuses an empty user name and password without asking the server', async () => {
+    await assert.rejects(desk.signIn([here, 'Password', 'Use reltio_ui', '', '   ', ' jane@acme.com ', '']), cancelled);
+    assert.deepEqual(desk.refusals, [
+      'Enter your user name. For most people it is their e-mail address.',
+      'Enter your user name. For most people it is their e-mail address.',
+      'Enter your password.',
+    ]);
+    assert.equal(server.requests.tokenCalls().length, 0);
+  });
+
+  it('sends one request for each wrong password and warns at the third', async () => {
+    await assert.rejects(desk.signIn([...jane().slice(0, 4), 'one', 'two', 'three']), cancelled);
+    assert.equal(server.requests.tokenCalls('password').length, 3);
+    assert.deepEqual(
+      desk.refusals.map((sentence) => sentence.includes('accounts lock after five')),
+      [false, false, true],
+    );
+  });
+
+  it('tells a locked account apart', async () => {
+    server.policy.lockAfter = 1;
+    await assert.rejects(desk.signIn([...jane().slice(0, 4), 'wrong', 'wrong']), cancelled);
+    assert.match(desk.refusals.at(-1) ?? '', /has locked or disabled this account\. Ask your Reltio administrator/);
+  });
+
+  it('asks a wrong code again without sending the password, and warns at the third', async () => {
+    const omar = server.users.withAuthenticator;
+    const wrong = omar.code() === '111111' ? '222222' : '111111';
+    const answers = [here, 'Password', 'Use reltio_ui', omar.name, omar.password, wrong, 'letters!', wrong, wrong];
+    await desk.signIn([...answers, omar.code()]);
+    assert.equal(server.requests.tokenCalls('password').length, 1);
+    assert.equal(server.requests.tokenCalls('state_token').length, 4);
+    assert.deepEqual(desk.refusals, [
+      'That code is not right. Enter the newest one.',
+      'Enter the digits of the code.',
+      'That code is not right. Enter the newest one.',
+      'That code is not right. Enter the newest one. Careful: accounts lock after five failures.',
+    ]);
+  });
+
+  it('asks for the password again when the time for the code is over, and says why', async () => {
+    const omar = server.users.withAuthenticator;
+    const prompt = [here, 'Password', 'Use reltio_ui', omar.name, omar.password];
+    server.policy.stateTokenLife = 0;
+    await assert.rejects(desk.signIn([...prompt, '123456']), cancelled);
+    assert.ok(desk.asked.some(({ question }) => question.startsWith('The time for the one-time code is over')));
+  });
+
+  it('asks for the code after the password of an identity provider too', async () => {
+    const sara = server.users.salesforceOnly;
+    sara.mfa = 'EMAIL';
+    const signingIn = desk.signIn([
+      here,
+      'Password at another identity provider',
+      'Another one',
+      'no spaces allowed',
+      'salesforce',
+      'Use reltio_ui',
+      sara.name,
+      `  ${(sara.idpAccessToken ?? '').replace(/.{500}/g, '$& ')} `,
+    ]);
+    await assert.rejects(signingIn, cancelled);
+    assert.ok(desk.asked.at(-1)?.question.includes('e-mailed'));
+    assert.deepEqual(desk.refusals, ['Enter one word, such as salesforce.']);
+  });
+
+  it('leaves everything as it was when the person leaves at any step', async () => {
+    const answers = jane();
+    for (let count = 0; count < answers.length; count++) {
+      await assert.rejects(desk.signIn(answers.slice(0, count)), cancelled);
+    }
+    assert.equal(desk.installation.secrets.values.size, 0);
+    assert.equal(server.requests.all.length, 0);
+  });
+
+  it('sends no password when the sessions were written by a newer version', async () => {
+    const text = JSON.stringify({ version: 99, anything: [1] });
+    desk.installation.secrets.put('sessions', text);
+    desk.installation.stateFile.state = { storeId: 'x', revision: 1, sessions: 1 };
+    await assert.rejects(desk.signIn(jane()), (error) => isFailure(error) && error.code === 'storeNewer');
+    assert.equal(server.requests.all.length, 0);
+    assert.equal(desk.installation.secrets.values.get('sessions'), text);
+  });
+
+  it('signs in over a garbage store and keeps the garbage aside', async () => {
+    desk.installation.secrets.put('sessions', '{"version":1,"ses');
+    desk.installation.stateFile.state = { storeId: 'x', revision: 1, sessions: 1 };
+    await desk.window.sessions.list();
+    assert.equal(desk.window.sessions.problem?.code, 'storeDamaged');
+    await desk.signIn(jane());
+    assert.equal(desk.window.sessions.problem, undefined);
+    assert.equal(desk.installation.secrets.values.get('sessions.damaged'), '{"version":1,"ses');
+  });
+
+  const faults: readonly [string, Fault, RegExp][] = [
+    ['429', { kind: 'tooManyRequests', retryAfter: 60 }, /too many token requests \(HTTP 429\)/],
+    ['403', { kind: 'forbidden', shape: 'errorCode804' }, /refuses access \(HTTP 403\)/],
+    ['503 JSON', { kind: 'serverError', status: 503, body: 'errorCode2001' }, /out of order \(HTTP 503\)/],
+    ['502 HTML', { kind: 'serverError', status: 502, body: 'html' }, /out of order \(HTTP 502\)/],
+    ['a captive portal', { kind: 'captivePortal' }, /Something other than Reltio answered/],
+    ['an empty body', { kind: 'emptyBody' }, /Something other than Reltio answered/],
+    ['broken JSON', { kind: 'brokenJson' }, /Something other than Reltio answered/],
+    ['null', { kind: 'json', body: null }, /Something other than Reltio answered/],
+    ['a number for a token', { kind: 'json', body: { access_token: 7 } }, /answered without a token/],
+    ['a redirect', { kind: 'redirect', to: 'https://evil.example/oauth/token' }, /sent us elsewhere \(HTTP 307\)/],
+    ['a reset', { kind: 'resetAfterReading' }, /cannot be reached \(ECONNRESET|cannot be reached \(UND_ERR_SOCKET/],
+    ['50 MB', { kind: 'hugeBody' }, /far more than a token/],
+  ];
+  for (const [name, fault, sentence] of faults) {
+    it(`says one sentence in the box and loses nothing: ${name}`, async () => {
+      server.faults.next(fault, { path: '/oauth/token' });
+      const session = await desk.signIn([...jane(), server.users.plain.password]);
+      assert.equal(desk.refusals.length, 1);
+      assert.match(desk.refusals[0] ?? '', sentence);
+      assert.match(desk.refusals[0] ?? '', /\.$/);
+      assert.equal(session.state, 'signedIn');
+      assert.equal(server.requests.tokenCalls('password').length, 2);
+    });
+  }
+
+  it('says which host does not resolve', async () => {
+    const desk = new Desk([
+      { name: 'gone', url: 'https://no-such-host.invalid', authUrl: 'https://no-such-host.invalid' },
+    ]);
+    const answers = ['no-such-host', 'Sign in at', 'Password', 'Use reltio_ui', 'jane@acme.com', 'a password'];
+    await assert.rejects(desk.signIn(answers), cancelled);
+    assert.match(
+      desk.refusals[0] ?? '',
+      /^no-such-host\.invalid was not found \((ENOTFOUND|EAI_AGAIN)\)\. Check the address/,
+    );
+  });
+
+  it('says which certificate does not verify, and that nothing was sent', async () => {
+    const secure = await startIdentityServer({ tls: selfSignedCertificate() });
+    const desk = new Desk([{ name: 'private', url: secure.url, authUrl: secure.url }]);
+    const host = `127.0.0.1:${secure.port}`;
+    await assert.rejects(desk.signIn([host, 'Password', 'Use reltio_ui', 'jane@acme.com', 'a password']), cancelled);
+    assert.match(desk.refusals[0] ?? '', /cannot be verified \(DEPTH_ZERO_SELF_SIGNED_CERT\), so nothing was sent/);
+    assert.equal(secure.requests.all.length, 0);
+    await secure.close();
+  });
+
+  it('asks once before the first secret goes to a host outside reltio.com', async () => {
+    const http = { send: () => Promise.resolve({ kind: 'failure', code: 'unreachable' } as const) };
+    const desk = new Desk(
+      [{ name: 'acme', url: 'https://api.acme.example', authUrl: 'https://auth.acme.example' }],
+      http,
+    );
+    await assert.rejects(desk.signIn(['auth.acme.example', 'Do not sign in']), cancelled);
+    await assert.rejects(desk.signIn(['auth.acme.example', 'Sign in at auth.acme.example', 'Password']), cancelled);
+    await assert.rejects(desk.signIn(['auth.acme.example', 'Password']), cancelled);
+    assert.ok(!desk.asked.some(({ question }) => question.includes('is not under reltio.com')));
+  });
+
+  it('asks nothing that the account already tells', async () => {
+    await desk.signIn(jane());
+    const session = await desk.signIn([server.users.plain.password], {
+      identityServer: server.url,
+      clientId: 'reltio_ui',
+      user: 'jane@acme.com',
+      method: { kind: 'password' },
+    });
+    assert.equal(session.account.user, 'jane@acme.com');
+  });
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { back } from '../../src/signIn/prompt';
+import { runSteps, type Position, type Step } from '../../src/signIn/steps';
+
+describe('the steps of a sign-in', () => {
+  const seen: string[] = [];
+  const positions: Position[] = [];
+  beforeEach(() => {
+    seen.length = 0;
+    positions.length = 0;
+  });
+
+  const step = (name: string, outcomes: (Awaited<ReturnType<Step['ask']>> | undefined)[], applies = true): Step => ({
+    name,
+    applies: () => applies,
+    ask: (position) => {
+      seen.push(name);
+      positions.push(position);
+      return Promise.resolve(outcomes.shift() ?? 'next');
+    },
+  });
+
+  it('are asked in order, counted without those that do not apply', async () => {
+    await runSteps([step('a', []), step('b', [], false), step('c', [])]);
+    assert.deepEqual(seen, ['a', 'c']);
+    assert.deepEqual(positions, [
+      { step: 1, totalSteps: 2, canGoBack: false },
+      { step: 2, totalSteps: 2, canGoBack: true },
+    ]);
+  });
+
+  it('go back to the last one that was asked', async () => {
+    await runSteps([step('a', []), step('b', [], false), step('c', [back])]);
+    assert.deepEqual(seen, ['a', 'c', 'a', 'c']);
+  });
+
+  it('jump to a step by name, and back from there does not lead forward', async () => {
+    await runSteps([step('a', []), step('b', ['next', back]), step('c', [{ goTo: 'b' }])]);
+    assert.deepEqual(seen, ['a', 'b', 'c', 'b', 'a', 'b', 'c']);
+  });
+});

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { isPublicSuffix } from '../../src/network/publicSuffix';
+import { parseEnvironments, parseTrustedHosts } from '../../src/support/environments';
+
+const trusted = ['reltio.com'];
+
+describe('reltioAuth.environments', () => {
+  it('reads an entry and fills in what was left out', () => {
+    const { environments, problems } = parseEnvironments([{ name: ' dev ', url: 'https://DEV.reltio.com/' }], trusted);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(environments, [
+      {
+        name: 'dev',
+        url: 'https://dev.reltio.com',
+        identityServer: 'https://auth.reltio.com',
+        tenant: undefined,
+        production: false,
+        clientId: undefined,
+      },
+    ]);
+  });
+
+  const wrong: readonly [string, unknown, RegExp][] = [
+    ['no list', { name: 'dev' }, /^reltioAuth\.environments must be a list/],
+    ['an entry that is a text', ['dev'], /entry 1 is not usable\. Correct "the entry"\.$/],
+    ['no name', [{ url: 'https://dev.reltio.com' }], /entry 1 is not usable\. Correct "name"\.$/],
+    ['a blank name', [{ name: ' ', url: 'https://dev.reltio.com' }], /Correct "name"\.$/],
+    ['a number for an address', [{ name: 'dev', url: 7 }], /Correct "url"\.$/],
+    [
+      'no scheme',
+      [{ name: 'dev', url: 'dev.reltio.com' }],
+      /"dev", url: this is not an address\. Write it like https:/,
+    ],
+    [
+      'a path',
+      [{ name: 'dev', url: 'https://dev.reltio.com/ui/x' }],
+      /give the address only, .*https:\/\/dev\.reltio\.com\.$/,
+    ],
+    ['plain http', [{ name: 'dev', url: 'http://dev.reltio.com' }], /must be reached with https:\/\//],
+    [
+      'a foreign host',
+      [{ name: 'dev', url: 'https://evilreltio.com' }],
+      /evilreltio\.com is not a trusted host\. If it is yours, add it/,
+    ],
+    [
+      'a foreign identity server',
+      [{ name: 'dev', url: 'https://dev.reltio.com', authUrl: 'https://reltio.com.evil.example' }],
+      /"dev", authUrl: reltio\.com\.evil\.example is not a trusted host/,
+    ],
+    [
+      'a name that stands there twice',
+      [
+        { name: 'dev', url: 'https://dev.reltio.com' },
+        { name: 'dev', url: 'https://test.reltio.com' },
+      ],
+      /"dev" stands there twice\. Give each environment its own name\.$/,
+    ],
+  ];
+  for (const [name, value, sentence] of wrong) {
+    it(`says one sentence that says what to do: ${name}`, () => {
+      const { problems } = parseEnvironments(value, trusted);
+      assert.equal(problems.length, 1);
+      assert.match(problems[0] ?? '', sentence);
+    });
+  }
+
+  it('repeats no password that stands in an address', () => {
+    const { problems } = parseEnvironments([{ name: 'dev', url: 'https://jane:hunter2@dev.reltio.com' }], trusted);
+    assert.deepEqual(problems, ['Environment "dev", url: take the user name and password out of the address.']);
+  });
+
+  it('keeps the good entries beside a bad one', () => {
+    const { environments, problems } = parseEnvironments(
+      [
+        { name: 'bad', url: 'x' },
+        { name: 'dev', url: 'https://dev.reltio.com' },
+      ],
+      trusted,
+    );
+    assert.deepEqual([environments.length, problems.length], [1, 1]);
+  });
+
+  it('takes plain http for this machine', () => {
+    const { environments } = parseEnvironments(
+      [{ name: 'local', url: 'http://localhost:8080', authUrl: 'http://[::1]:9090' }],
+      trusted,
+    );
+    assert.equal(environments[0]?.identityServer, 'http://[::1]:9090');
+  });
+});
+
+describe('reltioAuth.trustedHosts', () => {
+  it('takes suffixes as people write them', () => {
+    const { trusted: read, problems } = parseTrustedHosts(
+      ['Reltio.com', '.acme.example', '*.corp.acme.com'],
+      isPublicSuffix,
+    );
+    assert.deepEqual(read, ['reltio.com', 'acme.example', 'corp.acme.com']);
+    assert.deepEqual(problems, []);
+  });
+
+  for (const [entry, sentence] of [
+    ['com', /at least two parts/],
+    ['10.0.0.1', /at least two parts/],
+    ['https://acme.com', /at least two parts/],
+    ['acme.com:443', /at least two parts/],
+    ['', /at least two parts/],
+    ['co.uk', /everybody can get a host under "co\.uk"/],
+    ['github.io', /everybody can get a host under "github\.io"/],
+  ] as const) {
+    it(`refuses "${entry}" with a sentence`, () => {
+      const { trusted: read, problems } = parseTrustedHosts([entry], isPublicSuffix);
+      assert.deepEqual(read, []);
+      assert.match(problems[0] ?? '', sentence);
+    });
+  }
+
+  it('trusts nobody when it is not a list', () => {
+    const { trusted: read, problems } = parseTrustedHosts('reltio.com', isPublicSuffix);
+    assert.deepEqual([read.length, problems.length], [0, 1]);
+  });
+});
