@@ -1,0 +1,203 @@
+import type { HttpResponse, TransportFailure } from '../../src/oauth/httpClient';
+import { parseTokenResponse } from '../../src/oauth/tokenResponse';
+import { accountLabel } from '../../src/sessions/account';
+import type { Session } from '../../src/sessions/session';
+import type { SessionDocument } from '../../src/sessions/sessionDocument';
+import type { Travel } from './network';
+import type { Process } from './process';
+import type { Scheduler } from './scheduler';
+import type { Server } from './server';
+
+interface Delivered {
+  readonly refreshToken: string;
+  readonly to: Process;
+  readonly at: number;
+}
+
+/** A refresh token that came must be stored within this much time in which its window ran (milliseconds). */
+const storedWithin = 20_000;
+/** Time in which what one window stored may be unknown to another (milliseconds). */
+const newsTakes = 3_000;
+
+/** Watches the rules of DESIGN section 7 from outside: what went over the wire, what was stored, what was handed out. */
+export class Watch {
+  violation: string | undefined;
+  readonly counts = { tokenRequests: 0, refreshes: 0, faults: 0, handedOut: 0, refused: 0, passwords: 0, written: 0 };
+  private readonly open: Travel[] = [];
+  private readonly starts = new Map<Process, number[]>();
+  private owed: Delivered[] = [];
+  private readonly signedOut = new Set<string>();
+  private readonly labels = new Map<string, string>();
+  /** When a refresh token stopped being the stored one of its session. */
+  private readonly spent = new Map<string, number>();
+  /** Every access token that was ever given to the secret storage. */
+  private readonly stored = new Set<string>();
+  private readonly asking = new Map<Process, number>();
+
+  constructor(
+    private readonly scheduler: Scheduler,
+    private readonly server: Server,
+  ) {}
+
+  broken(rule: string): void {
+    this.violation ??= rule;
+  }
+
+  /** Somebody in this window waits for a token: from now until `done` it may ask the server. */
+  asks(process: Process): () => void {
+    this.asking.set(process, (this.asking.get(process) ?? 0) + 1);
+    return () => {
+      this.asking.set(process, (this.asking.get(process) ?? 0) - 1);
+    };
+  }
+
+  sent(travel: Travel): void {
+    const { by, form, path } = travel;
+    this.counts.faults += travel.misfortune === undefined ? 0 : 1;
+    if (path !== '/oauth/token') {
+      return;
+    }
+    this.counts.tokenRequests += 1;
+    const starts = (this.starts.get(by) ?? []).filter((start) => travel.sentAt - start < 990);
+    this.starts.set(by, [...starts, travel.sentAt]);
+    if (starts.length >= 5 && !by.wasStoppedSince(travel.sentAt - 1_000)) {
+      this.broken('more than 5 token calls a second in a window');
+    }
+    if (form['grant_type'] !== 'refresh_token') {
+      this.counts.passwords += 1;
+      return;
+    }
+    this.counts.refreshes += 1;
+    if ((this.asking.get(by) ?? 0) === 0) {
+      this.broken('a refresh that nobody asked for');
+    }
+    this.checkAlone(travel);
+    const since = this.spent.get(form['refresh_token'] ?? '');
+    if (since !== undefined && travel.sentAt - since > newsTakes && !by.wasStoppedSince(since)) {
+      this.broken('a refresh token was sent long after a newer one was stored');
+    }
+    this.open.push(travel);
+  }
+
+  private checkAlone(travel: Travel): void {
+    const owner = this.server.ownerOf(travel.form['refresh_token'] ?? '');
+    for (const other of [...this.open]) {
+      if (!other.isOpen || !other.by.alive) {
+        this.open.splice(this.open.indexOf(other), 1);
+      } else if (
+        this.server.ownerOf(other.form['refresh_token'] ?? '') === owner &&
+        !other.by.wasStoppedSince(other.sentAt - 5_000) &&
+        !travel.by.wasStoppedSince(travel.sentAt - 5_000)
+      ) {
+        this.broken('two refreshes of one session in flight');
+      }
+    }
+  }
+
+  served({ form, path }: Travel, { body, status }: HttpResponse): void {
+    const token = path === '/oauth/token' && status === 200 ? parseTokenResponse(JSON.parse(body) as never) : undefined;
+    const refreshToken = token?.kind === 'granted' ? token.refreshToken : undefined;
+    const owner = form['username'] ?? this.server.ownerOf(form['refresh_token'] ?? '');
+    if (refreshToken !== undefined && owner !== undefined) {
+      this.server.gave(refreshToken, owner);
+    }
+  }
+
+  received({ by, path }: Travel, result: HttpResponse | TransportFailure): void {
+    if (path !== '/oauth/token' || result.kind !== 'response' || result.status !== 200) {
+      return;
+    }
+    const refreshToken = /"refresh_token":"([^"]+)"/.exec(result.body)?.[1];
+    if (refreshToken !== undefined) {
+      this.owed.push({ refreshToken, to: by, at: this.scheduler.now });
+    }
+  }
+
+  /** The person said that this account is to be signed out. */
+  signsOut(userName: string): void {
+    this.signedOut.add(userName);
+  }
+
+  signsIn(userName: string): void {
+    this.signedOut.delete(userName);
+  }
+
+  /** A window gave this to the secret storage. */
+  storing(document: SessionDocument): void {
+    document.sessions.forEach(({ tokens }) => this.stored.add(tokens.accessToken));
+  }
+
+  written(before: SessionDocument | undefined, after: SessionDocument): void {
+    this.counts.written += 1;
+    const kept = new Set(after.sessions.map(({ tokens }) => tokens.refreshToken));
+    for (const { account, tokens } of before?.sessions ?? []) {
+      const { refreshToken } = tokens;
+      if (refreshToken === undefined || kept.has(refreshToken)) {
+        continue;
+      }
+      this.spent.set(refreshToken, this.scheduler.now);
+      const replaced = after.sessions.some(
+        (session) =>
+          session.account.user === account.user &&
+          session.tokens.refreshToken !== undefined &&
+          this.server.takes(session.tokens.refreshToken),
+      );
+      if (this.server.takes(refreshToken) && !replaced && !this.signedOut.has(account.user ?? '')) {
+        this.broken('a refresh token was dropped that the server would still take');
+      }
+    }
+    kept.forEach((refreshToken) => this.spent.delete(refreshToken ?? ''));
+    if (before !== undefined && before.storeId !== after.storeId) {
+      this.broken('the store became another store');
+    }
+    after.sessions.forEach((session) => {
+      this.checkLabel(session);
+    });
+    const accounts = after.sessions.map(({ account }) => account.user?.toLowerCase());
+    if (new Set(accounts).size !== accounts.length) {
+      this.broken('one account has two sessions');
+    }
+  }
+
+  private checkLabel({ id, account }: Session): void {
+    const label = accountLabel(account);
+    if ((this.labels.get(id) ?? label) !== label) {
+      this.broken('the name of an account changed');
+    }
+    this.labels.set(id, label);
+  }
+
+  /** A window gave somebody this session's token. */
+  handedOut(by: Process, { tokens }: Session): void {
+    this.counts.handedOut += 1;
+    const setBack = by.machine.setBack.some((time) => by.startedAt >= time);
+    if (this.server.overdue(tokens.accessToken) > 0 && !tokens.endIsEstimate && !setBack) {
+      this.broken(`a token was handed out ${this.server.overdue(tokens.accessToken)} ms after its end`);
+    }
+    if (!this.stored.has(tokens.accessToken)) {
+      this.broken('a token was handed out before it was stored');
+    }
+  }
+
+  /** Whether a rule is broken by now. Looked at after every step. */
+  check(stored: string | undefined): boolean {
+    if (this.owed.length > 0) {
+      this.owed = this.owed.filter((delivered) => this.isOwed(delivered, stored));
+    }
+    return this.violation !== undefined;
+  }
+
+  private isOwed({ refreshToken, to, at }: Delivered, stored: string | undefined): boolean {
+    const owner = this.server.ownerOf(refreshToken) ?? '';
+    if (stored?.includes(refreshToken) === true || !to.alive || this.signedOut.has(owner)) {
+      return false;
+    }
+    if (!this.server.takes(refreshToken)) {
+      return false;
+    }
+    if (this.scheduler.now - Math.max(at, to.lastStoppedAt) > storedWithin && !to.isStopped) {
+      this.broken('a refresh token that came was not stored');
+    }
+    return true;
+  }
+}
