@@ -17,10 +17,10 @@ export interface HostFetchOptions {
 export function hostFetch({ userAgent, mayReceiveSecrets }: HostFetchOptions): HttpClient {
   return {
     async send(request, signal) {
-      if (!(await mayReceiveSecrets(request.url))) {
-        return { kind: 'failure', code: 'untrustedHost' };
-      }
       try {
+        if (!(await mayReceiveSecrets(request.url))) {
+          return { kind: 'failure', code: 'untrustedHost' };
+        }
         return await exchange(request, userAgent, signal);
       } catch (error) {
         return signal.aborted ? { kind: 'failure', code: 'cancelled' } : classifyTransportError(error);

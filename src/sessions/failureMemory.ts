@@ -9,6 +9,7 @@ const longestRetryAfter = 300_000;
 interface Remembered {
   readonly failure: Failure;
   readonly inARow: number;
+  readonly since: number;
   readonly until: number;
 }
 
@@ -21,14 +22,15 @@ export class FailureMemory {
 
   recall(key: string, now: number): Failure | undefined {
     const entry = this.remembered.get(key);
-    return entry !== undefined && now < entry.until ? entry.failure : undefined;
+    // Before `since`: the clock was set back, and `until` may be days away.
+    return entry !== undefined && now >= entry.since && now < entry.until ? entry.failure : undefined;
   }
 
   record(key: string, failure: Failure, now: number): void {
     const inARow = (this.remembered.get(key)?.inARow ?? 0) + 1;
     const seconds = backOffSeconds[Math.min(inARow, backOffSeconds.length) - 1] ?? 60;
     const wait = Math.max(seconds * 1000, Math.min(failure.retryAfterMs ?? 0, longestRetryAfter));
-    this.remembered.set(key, { failure, inARow, until: now + wait });
+    this.remembered.set(key, { failure, inARow, since: now, until: now + wait });
   }
 
   /** After a success, or because the person wants to try now. */

@@ -150,7 +150,7 @@ export class Sessions {
     const { clock, refresher } = this.parts;
     const flight = refresher.refresh(session);
     const left = flight.startedAt + wait - clock.now();
-    return await within(clock, Math.max(left, 0), flight.session, () => {
+    return await within(clock, Math.min(Math.max(left, 0), wait), flight.session, () => {
       throw new Failure('timeout', { host: hostOf(session) });
     });
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Reltio, until } from './reltio';
+import { pause, Reltio, until } from './reltio';
 
 const SCOPES = ['relations_api', 'entities_api'];
 
@@ -29,6 +29,40 @@ describe('another extension', () => {
     const session = await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl);
     assert.equal(session?.status, 200);
     assert.equal(reltio.server.requests.tokenCalls('password').length, 1);
+  });
+
+  it('leaves no request to sign in behind once the person has signed in, in whatever order the scopes were asked', async () => {
+    const requests = async (): Promise<number> =>
+      (await vscode.commands.getCommands(true)).filter((id) => /^reltio:test-fixtures\..*:signIn/.test(id)).length;
+    const before = await requests();
+    await reltio.ask(['groups_api', 'graphs_api'], {});
+    await reltio.ask(['graphs_api', 'groups_api', 'entities_api'], {});
+    assert.ok((await requests()) > before, 'VS Code keeps an entry for each');
+    await reltio.signIn();
+    await until('the entries to go', async () => (await requests()) === 0);
+  });
+
+  it('keeps its account when that cannot be renewed and another could be', async () => {
+    reltio.server.policy.tokenLife = 3;
+    await reltio.signIn();
+    await reltio.letConsumerIn(SCOPES);
+    reltio.server.policy.tokenLife = 3600;
+    const omar = reltio.server.users.withAuthenticator;
+    await reltio.answer(['127.0.0.1', 'Password', omar.name, omar.password, omar.code()]);
+    await pause(3_100);
+    reltio.server.killRefreshTokens('jane@acme.com');
+    const session = await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl);
+    assert.match(session?.label ?? '', /^jane@acme\.com/);
+    assert.equal(session?.status, 401);
+  });
+
+  it('has no session when the only account cannot be renewed, so that asking prompts', async () => {
+    reltio.server.policy.tokenLife = 3;
+    await reltio.signIn();
+    await reltio.letConsumerIn(SCOPES);
+    await pause(3_100);
+    reltio.server.killRefreshTokens();
+    assert.equal(await reltio.ask(SCOPES), undefined);
   });
 
   it('keeps the session id over a refresh and hears of it once, as a change', async () => {

@@ -1,0 +1,294 @@
+import './fakeVscode';
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { AuthenticationProvider } from '../../src/provider/authenticationProvider';
+import { accountId, accountLabel } from '../../src/sessions/account';
+import type { Session } from '../../src/sessions/session';
+import type { SignInRequest } from '../../src/signIn/draft';
+import type { SignIn } from '../../src/signIn/signIn';
+import { parseEnvironments } from '../../src/support/environments';
+import { Failure } from '../../src/oauth/failure';
+import { answer, pair } from '../sessions/fakeHttp';
+import { jane, sampleSession, sampleTokens } from '../sessions/sampleSession';
+import { Installation, type Window } from '../sessions/window';
+import { monday } from '../sessions/fakeClock';
+
+const hour = 3_600_000;
+const omar = { ...jane, user: 'omar@acme.com' };
+
+describe('the authentication provider', () => {
+  let installation: Installation;
+  let window: Window;
+  let provider: AuthenticationProvider;
+  let events: vscode.AuthenticationProviderAuthenticationSessionsChangeEvent[];
+  let offered: string[];
+  let prompted: SignInRequest[];
+  let onPrompt: () => Promise<Session>;
+
+  beforeEach(() => {
+    installation = new Installation();
+    window = installation.window();
+    events = [];
+    offered = [];
+    prompted = [];
+    onPrompt = () => Promise.reject(new Failure('cancelled'));
+    const { environments, problems } = parseEnvironments(
+      [
+        { name: 'dev', url: 'https://dev.reltio.com' },
+        { name: 'stage', url: 'https://tst.reltio.com', authUrl: 'https://auth-stg.reltio.com', clientId: 'acme_dev' },
+      ],
+      ['reltio.com'],
+    );
+    const signIn: Pick<SignIn, 'start'> = {
+      start: (request = {}) => {
+        prompted.push(request);
+        return onPrompt();
+      },
+    };
+    provider = new AuthenticationProvider({
+      sessions: window.sessions,
+      onDidChangeSessions: window.store.onDidChange,
+      signIn: signIn as SignIn,
+      readSettings: () => Promise.resolve({ environments, identityServers: [], trusted: ['reltio.com'], problems }),
+      offerSignIn: (session) => offered.push(session.id),
+      log: installation.log,
+    });
+    provider.onDidChangeSessions((event) => events.push(event));
+  });
+  afterEach(() => {
+    provider.dispose();
+  });
+
+  const ended = (refreshToken: string) => sampleTokens({ accessToken: `ended ${refreshToken}`, refreshToken });
+  const passAnHour = () => installation.clock.pass(hour + 1);
+  const ask = (scopes: readonly string[], account?: vscode.AuthenticationSessionAccountInformation) =>
+    installation.clock.finish(provider.getSessions(scopes, account === undefined ? {} : { account }));
+  const accountOf = (session: Session) => ({ id: accountId(session.account), label: accountLabel(session.account) });
+
+  describe('for the menu', () => {
+    it('shows what is stored without any request, ended or not', async () => {
+      await window.holds();
+      await passAnHour();
+      const [session] = await provider.getSessions(undefined, {});
+      assert.equal(session?.accessToken, 'a0');
+      assert.equal(installation.http.requests.length, 0);
+    });
+
+    it('never throws', async () => {
+      window.secrets.failing = 'get';
+      installation.stateFile.state = { storeId: 's', revision: 1, sessions: 1 };
+      assert.deepEqual(await provider.getSessions(undefined, {}), []);
+    });
+  });
+
+  describe('for another extension', () => {
+    it('gives the scopes back as asked, also for the empty list', async () => {
+      await window.holds();
+      const scopes = Object.freeze(['entities_api', 'configuration_api', 'entities_api']);
+      assert.deepEqual((await ask(scopes))[0]?.scopes, scopes);
+      assert.deepEqual((await ask([]))[0]?.scopes, []);
+    });
+
+    it('renews an ended token first', async () => {
+      await window.holds();
+      await passAnHour();
+      installation.http.next(pair('a1', 'r1'));
+      assert.equal((await ask(['entities_api']))[0]?.accessToken, 'a1');
+    });
+
+    it('rejects with a sentence when the weather is bad and the token has ended', async () => {
+      await window.holds();
+      await passAnHour();
+      installation.http.next({ kind: 'failure', code: 'dns' });
+      await assert.rejects(ask(['entities_api']), { message: /^auth\.reltio\.com was not found/ });
+    });
+
+    it('gives the living token when the weather is bad', async () => {
+      await window.holds();
+      await installation.clock.pass(hour - 30_000);
+      installation.http.next({ kind: 'failure', code: 'dns' });
+      assert.equal((await ask([]))[0]?.accessToken, 'a0');
+    });
+
+    it('has nothing to give when the refresh token is dead, and offers the person to sign in', async () => {
+      await window.holds();
+      await passAnHour();
+      installation.http.next(answer(400, { error: 'invalid_grant' }));
+      assert.deepEqual(await ask([]), []);
+      assert.deepEqual(offered, ['jane']);
+    });
+
+    it('gives the ended token of one of several accounts that cannot be renewed', async () => {
+      await window.holds({ tokens: ended('r-dead') });
+      await window.holds({ id: 'omar', account: omar, tokens: sampleTokens({ accessTokenEndsAt: monday + 9 * hour }) });
+      await passAnHour();
+      installation.http.next(answer(400, { error: 'invalid_grant' }));
+      const sessions = await ask([]);
+      assert.deepEqual(sessions.map(({ accessToken }) => accessToken).sort(), ['a0', 'ended r-dead']);
+    });
+
+    it('leaves out an account that lacks a scope', async () => {
+      await window.holds();
+      assert.deepEqual(await ask(['made_up_api']), []);
+    });
+
+    it('gives the account that is asked for, by id or by label', async () => {
+      await window.holds();
+      const omars = await window.holds({ id: 'omar', account: omar });
+      assert.deepEqual(
+        (await ask([], accountOf(omars))).map(({ id }) => id),
+        ['omar'],
+      );
+      assert.deepEqual(
+        (await ask([], { id: 'old id', label: accountLabel(omar) })).map(({ id }) => id),
+        ['omar'],
+      );
+    });
+
+    it('says what to do when the sessions were written by a newer version', async () => {
+      installation.secrets.put('sessions', '{"version":99}');
+      installation.stateFile.state = { storeId: 's', revision: 1, sessions: 1 };
+      await assert.rejects(ask([]), { message: /newer version of Reltio Authentication\. Update this extension/ });
+    });
+  });
+
+  describe('signing in for another extension', () => {
+    it('takes a fitting session that arrived since the extension asked', async () => {
+      assert.deepEqual(await ask(['entities_api']), []);
+      await window.holds();
+      const session = await provider.createSession(['entities_api'], {});
+      assert.equal(session.id, 'jane');
+      assert.deepEqual(session.scopes, ['entities_api']);
+      assert.equal(prompted.length, 0);
+    });
+
+    it('prompts when the extension had a session and wants another', async () => {
+      await window.holds();
+      await ask(['entities_api']);
+      onPrompt = () => window.holds({ id: 'omar', account: omar });
+      assert.equal((await provider.createSession(['entities_api'], {})).id, 'omar');
+      assert.equal(prompted.length, 1);
+    });
+
+    it('asks for the very account: user, server, client and method are fixed', async () => {
+      const session = await window.holds();
+      onPrompt = () => Promise.resolve(session);
+      await provider.createSession([], { account: accountOf(session) });
+      assert.deepEqual(prompted, [{ ...jane, method: { kind: 'password' } }]);
+    });
+
+    it('reads an account it no longer knows from its id', async () => {
+      onPrompt = () => window.holds();
+      await provider.createSession([], { account: { id: accountId(jane), label: accountLabel(jane) } });
+      assert.deepEqual(prompted, [jane]);
+    });
+
+    it('goes to the identity server and client of the environment', async () => {
+      onPrompt = () =>
+        window.holds({ account: { ...jane, identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' } });
+      await provider.createSession(['RELTIO_ENVIRONMENT:stage'], {});
+      assert.deepEqual(prompted, [{ identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' }]);
+    });
+
+    it('prompts again when the sign-in it joined was for another server', async () => {
+      let times = 0;
+      onPrompt = () =>
+        ++times === 1
+          ? window.holds()
+          : window.holds({ id: 'stage', account: { ...jane, identityServer: 'https://auth-stg.reltio.com' } });
+      assert.equal((await provider.createSession(['RELTIO_ENVIRONMENT:stage'], {})).id, 'stage');
+    });
+
+    it('rejects, naming what was granted, when a scope was not', async () => {
+      onPrompt = () => window.holds();
+      await assert.rejects(provider.createSession(['users_api'], {}), {
+        message:
+          /did not grant users_api to jane@acme\.com \(auth\.reltio\.com\)\. Granted: configuration_api, entities_api\./,
+      });
+    });
+
+    it('is cancelled as VS Code expects it when the person leaves', async () => {
+      await assert.rejects(provider.createSession([], {}), { name: 'Canceled' });
+    });
+  });
+
+  describe('announcing', () => {
+    it('tells a sign-in also under every list of scopes that waits for one, in the asked order', async () => {
+      await ask(['relations_api', 'entities_api']);
+      await ask(['entities_api']);
+      await ask(['RELTIO_ENVIRONMENT:stage']);
+      await window.store.change(() => [
+        sampleSession({ tokens: sampleTokens({ scopes: ['entities_api', 'relations_api'] }) }),
+      ]);
+      await installation.clock.pass(0);
+      assert.deepEqual(
+        events[0]?.added?.map(({ scopes }) => scopes),
+        [['entities_api', 'relations_api'], ['relations_api', 'entities_api'], ['entities_api']],
+      );
+    });
+
+    it('tells each waiting list once, and again only when it was asked again', async () => {
+      await ask(['entities_api']);
+      await window.holds();
+      await window.holds({ id: 'omar', account: omar });
+      await installation.clock.pass(0);
+      assert.deepEqual(
+        events.map(({ added }) => added?.length),
+        [2, 1],
+      );
+    });
+
+    it('tells a refresh as a change under the same id, and only when the token is another', async () => {
+      await window.holds();
+      await installation.clock.pass(0);
+      events.length = 0;
+      installation.http.next(pair('a0', 'r0', 60));
+      await installation.clock.finish(window.sessions.refreshNow('jane'));
+      installation.http.next(pair('a1', 'r1', 60));
+      await installation.clock.finish(window.sessions.refreshNow('jane'));
+      await installation.clock.pass(0);
+      assert.equal(events.length, 1);
+      assert.deepEqual(
+        events[0]?.changed?.map(({ id, accessToken }) => [id, accessToken]),
+        [['jane', 'a1']],
+      );
+    });
+
+    it('tells signing in again as the same account in one event', async () => {
+      await window.holds();
+      await installation.clock.pass(0);
+      events.length = 0;
+      await window.sessions.add({
+        kind: 'signedIn',
+        account: { ...jane, user: 'JANE@acme.com' },
+        method: { kind: 'password' },
+        startedAt: monday,
+        answer: {
+          kind: 'granted',
+          accessToken: 'b0',
+          refreshToken: 's0',
+          expiresIn: 3600,
+          endIsEstimate: false,
+          scopes: undefined,
+        },
+      });
+      await installation.clock.pass(0);
+      assert.equal(events.length, 1);
+      assert.equal(events[0]?.added?.[0]?.account.label, events[0]?.removed?.[0]?.account.label);
+    });
+
+    it('removes a session once, and nothing for an unknown one', async () => {
+      await window.holds();
+      await installation.clock.pass(0);
+      events.length = 0;
+      await provider.removeSession('jane');
+      await provider.removeSession('jane');
+      await provider.removeSession('never heard of');
+      await installation.clock.pass(0);
+      assert.deepEqual(
+        events.map(({ removed }) => removed?.map(({ id }) => id)),
+        [['jane']],
+      );
+    });
+  });
+});
