@@ -82,8 +82,8 @@ export class FileLock implements Lock {
     }
     const turn = last + 1;
     const mine = `${lock}.${turn}`;
-    const since = this.clock.now();
-    if (!(await this.folder.create(mine, `${process.pid} ${since}`))) {
+    const since = { now: this.clock.now(), steady: this.clock.steady() };
+    if (!(await this.folder.create(mine, `${process.pid} ${since.now}`))) {
       return undefined;
     }
     const names = await this.folder.list();
@@ -138,13 +138,13 @@ class Watched {
   ) {}
 
   isStale(turn: number, touchedAt: number): boolean {
-    const now = this.clock.now();
-    if (turn !== this.turn || touchedAt !== this.touchedAt || now < this.since) {
+    const now = this.clock.steady();
+    if (turn !== this.turn || touchedAt !== this.touchedAt) {
       this.turn = turn;
       this.touchedAt = touchedAt;
       this.since = now;
     }
-    return now - touchedAt > this.staleAfter || now - this.since > this.staleAfter;
+    return this.clock.now() - touchedAt > this.staleAfter || now - this.since > this.staleAfter;
   }
 }
 

@@ -10,8 +10,8 @@ export interface LeaseParts {
   /** Whether nobody has taken the lock since. */
   readonly isLastTurn: () => Promise<boolean>;
   readonly clock: Clock;
-  /** The moment before the lock was taken, milliseconds since 1970. */
-  readonly since: number;
+  /** The moment before the lock was taken, by both clocks. */
+  readonly since: { readonly now: number; readonly steady: number };
   readonly timing: Pick<LockTiming, 'touchEvery' | 'leaseLife'>;
 }
 
@@ -23,23 +23,25 @@ export interface LeaseParts {
  * readings around each write catch what it does.
  */
 export function lease({ touch, isLastTurn, clock, since, timing }: LeaseParts): HeldLock {
-  let touchedAt = since;
+  let touched = since;
   let isOver = false;
   let touching: Promise<void> = Promise.resolve();
   let cancel: Cancel = () => undefined;
 
   const isInTime = (): boolean => {
-    isOver ||= Math.abs(clock.now() - touchedAt) >= timing.leaseLife;
+    // Both clocks: one can be set back, the other may leave out the time that the machine slept.
+    const elapsed = Math.max(clock.now() - touched.now, clock.steady() - touched.steady);
+    isOver ||= elapsed >= timing.leaseLife;
     return !isOver;
   };
   const touchNow = async (): Promise<void> => {
     if (!isInTime()) {
       return;
     }
-    const now = clock.now();
+    const moment = { now: clock.now(), steady: clock.steady() };
     try {
-      await touch(now);
-      touchedAt = now;
+      await touch(moment.now);
+      touched = moment;
     } catch {
       // the next touch may succeed; if none does the lock is lost in time
     }

@@ -6,6 +6,7 @@ import type { Refresher } from './refresher';
 import type { Revoker } from './revoker';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
+import { Timeline } from './timeline';
 import { hasEnded, receive, shouldRefresh } from './tokens';
 import type { SignedIn } from './signInAttempt';
 
@@ -35,7 +36,11 @@ export interface SessionsParts {
 
 /** What can be done with sessions. All that VS Code shows or hands out comes from here. */
 export class Sessions {
-  constructor(private readonly parts: SessionsParts) {}
+  private readonly timeline: Timeline;
+
+  constructor(private readonly parts: SessionsParts) {
+    this.timeline = new Timeline(parts.clock);
+  }
 
   /** All sessions, the last signed in first. Asks no network, and the secret storage once. */
   async list(): Promise<readonly Session[]> {
@@ -77,7 +82,8 @@ export class Sessions {
   async fresh(id: string, wait = usualWait): Promise<Session> {
     await this.parts.store.load();
     const session = this.find(id);
-    if (!shouldRefresh(session.tokens, this.parts.clock.now())) {
+    this.timeline.look(this.parts.store.sessions);
+    if (!shouldRefresh(session.tokens, this.timeline.nowFor(session))) {
       return this.alive(session, new Failure('tokenUnchanged', { host: hostOf(session) }));
     }
     if (session.tokens.refreshToken === undefined) {
@@ -156,7 +162,7 @@ export class Sessions {
   }
 
   private alive(session: Session, otherwise: Failure): Session {
-    if (hasEnded(session.tokens, this.parts.clock.now())) {
+    if (hasEnded(session.tokens, this.timeline.nowFor(session))) {
       throw otherwise;
     }
     return session;

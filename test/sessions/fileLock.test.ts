@@ -14,6 +14,7 @@ class StoppableClock implements Clock {
   constructor(private readonly clock: Clock) {}
 
   readonly now = () => this.clock.now();
+  readonly steady = () => this.clock.steady();
   readonly after = (milliseconds: number, callback: () => void) =>
     this.clock.after(milliseconds, () => {
       if (!this.stopped) {

@@ -72,8 +72,7 @@ export function network(by: Process, identity: Identity, weather: Weather, watch
             comeBack({ kind: 'failure', code: dice.pick(['unreachable', 'dns', 'tls', 'proxy']) }, takes / 2);
             return;
           }
-          const spoiled =
-            misfortune === undefined || misfortune.kind === 'late' ? undefined : faultAnswer(misfortune);
+          const spoiled = misfortune === undefined || misfortune.kind === 'late' ? undefined : faultAnswer(misfortune);
           if (spoiled !== undefined) {
             comeBack({ kind: 'response', ...spoiled }, takes / 2);
             return;

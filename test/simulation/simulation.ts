@@ -24,6 +24,8 @@ export interface Outcome {
   readonly steps: number;
   readonly counts: Watch['counts'] & { deaths: number; stops: number; sleeps: number; jumps: number };
   readonly scenario: Scenario;
+  /** What happened last, where a rule was broken. */
+  readonly story: readonly string[];
 }
 
 /** Days or weeks of one developer's computer, in virtual time. */
@@ -47,9 +49,9 @@ export class Simulation {
     this.weather = new Weather(dice, scenario.faultRate);
     this.watch = new Watch(this.scheduler, this.server);
     this.storage = new SecretStorage({
-      storing: (key, value) => {
+      storing: (by, key, value) => {
         if (key === 'sessions') {
-          this.watch.storing(read(value)!);
+          this.watch.storing(by, read(value)!);
         }
       },
       written: (key, before, after) => {
@@ -77,24 +79,20 @@ export class Simulation {
       steps: this.scheduler.steps,
       counts: { ...this.watch.counts, ...this.troubles },
       scenario: this.scenario,
+      story: this.watch.violation === undefined ? [] : this.watch.story,
     };
   }
 
   private openWindow(): void {
     this.started += 1;
-    const process = new Process(
-      `window ${this.started}`,
-      this.machine,
-      this.dice,
-      this.scenario.deathRate,
-      () => {
-        this.troubles.deaths += 1;
-        this.windows = this.windows.filter((other) => other.process !== process);
-        this.scheduler.after(this.dice.about(2 * minute), () => {
-          this.openWindow();
-        });
-      },
-    );
+    const process = new Process(`window ${this.started}`, this.machine, this.dice, this.scenario.deathRate, () => {
+      this.troubles.deaths += 1;
+      this.watch.tell(`${process.name} dies`);
+      this.windows = this.windows.filter((other) => other.process !== process);
+      this.scheduler.after(this.dice.about(2 * minute), () => {
+        this.openWindow();
+      });
+    });
     const { server, storage, weather, watch, planted } = this;
     const window = new SimWindow(process, server.identity, storage, weather, watch, planted);
     this.windows.push(window);
@@ -178,7 +176,10 @@ export class Simulation {
     this.everySoOften(scenario.stops, () => {
       if (this.windows.length > 0) {
         this.troubles.stops += 1;
-        dice.pick(this.windows).process.stop(dice.pick([500, 3_500, 4_500, 10_000, 60_000]));
+        const { process } = dice.pick(this.windows);
+        const length = dice.pick([500, 3_500, 4_500, 10_000, 60_000]);
+        this.watch.tell(`${process.name} stops for ${length} ms`);
+        process.stop(length);
       }
     });
     this.everySoOften(scenario.sleeps, () => {

@@ -5,7 +5,7 @@ import type { Process } from './process';
 
 interface Observer {
   /** A window has stored something. */
-  storing(key: string, value: string): void;
+  storing(by: Process, key: string, value: string): void;
   /** It is durable now. */
   written(key: string, before: string | undefined, after: string): void;
 }
@@ -43,6 +43,9 @@ export class SecretStorage {
 export class WindowSecrets implements SecretStore {
   private readonly copy: Map<string, string>;
   private readonly listeners = new Set<(key: string) => void>();
+  private readonly pending = new Map<string, string>();
+  /** When the last of the news arrives: it comes in order. */
+  private arrival = 0;
 
   constructor(
     readonly process: Process,
@@ -59,12 +62,13 @@ export class WindowSecrets implements SecretStore {
     const { dice, machine } = this.process;
     return this.process.call(20, () => {
       this.copy.set(key, value);
-      this.storage.observer.storing(key, value);
-      machine.scheduler.after(dice.between(60, 510), () => {
-        if (this.process.alive || !this.process.losesWrites) {
-          this.storage.write(key, value, this);
-        }
-      });
+      this.storage.observer.storing(this.process, key, value);
+      this.pending.set(key, value);
+      if (this.pending.size === 1) {
+        machine.scheduler.after(dice.between(60, 510), () => {
+          this.flush();
+        });
+      }
       if (dice.chance(0.8)) {
         this.announce(key, dice.between(0, 50));
       }
@@ -74,7 +78,9 @@ export class WindowSecrets implements SecretStore {
   /** What another window stored arrives, and with it one event or two. */
   receive(key: string, value: string): void {
     const { dice, machine } = this.process;
-    machine.scheduler.after(dice.between(0, 200), () => {
+    const { scheduler } = machine;
+    this.arrival = Math.max(this.arrival, scheduler.now + dice.between(0, 200));
+    scheduler.after(this.arrival - scheduler.now, () => {
       this.copy.set(key, value);
       this.announce(key, dice.between(0, 200));
       if (dice.chance(0.2)) {
@@ -88,6 +94,17 @@ export class WindowSecrets implements SecretStore {
     return () => {
       this.listeners.delete(listener);
     };
+  }
+
+  /** VS Code passes on what a window has stored all at once, some time after. */
+  private flush(): void {
+    const all = [...this.pending];
+    this.pending.clear();
+    if (this.process.alive || !this.process.losesWrites) {
+      all.forEach(([key, value]) => {
+        this.storage.write(key, value, this);
+      });
+    }
   }
 
   private announce(key: string, later: number): void {

@@ -5,7 +5,7 @@ import type { Session } from '../../src/sessions/session';
 import type { SessionDocument } from '../../src/sessions/sessionDocument';
 import type { Travel } from './network';
 import type { Process } from './process';
-import type { Scheduler } from './scheduler';
+import { simulationStart, type Scheduler } from './scheduler';
 import type { Server } from './server';
 
 interface Delivered {
@@ -16,6 +16,8 @@ interface Delivered {
 
 /** A refresh token that came must be stored within this much time in which its window ran (milliseconds). */
 const storedWithin = 20_000;
+/** A refresh may wait for another window's before it is sent, longer than whoever asked for it (milliseconds). */
+const askedWithin = 60_000;
 /** Time in which what one window stored may be unknown to another (milliseconds). */
 const newsTakes = 3_000;
 
@@ -32,6 +34,8 @@ export class Watch {
   private readonly spent = new Map<string, number>();
   /** Every access token that was ever given to the secret storage. */
   private readonly stored = new Set<string>();
+  /** When somebody in a window last waited for a token. */
+  private readonly names = new Map<string, string>();
   private readonly asking = new Map<Process, number>();
 
   constructor(
@@ -43,16 +47,44 @@ export class Watch {
     this.violation ??= rule;
   }
 
-  /** Somebody in this window waits for a token: from now until `done` it may ask the server. */
+  /** The last things that happened, oldest first, for whoever looks into a broken rule. */
+  readonly story: string[] = [];
+
+  tell(line: string): void {
+    if (this.story.length >= 60) {
+      this.story.shift();
+    }
+    this.story.push(`${((this.scheduler.now - simulationStart) / 1000).toFixed(2)} s: ${line}`);
+  }
+
+  private name(token: string | undefined): string {
+    if (token === undefined) {
+      return 'none';
+    }
+    const known = this.names.get(token) ?? `t${this.names.size + 1}`;
+    this.names.set(token, known);
+    return known;
+  }
+
+  private namesIn(document: SessionDocument | undefined): string {
+    const sessions = (document?.sessions ?? []).map(
+      ({ id, state, account, tokens }) =>
+        `${account.user ?? ''} ${id} ${state} ${this.name(tokens.accessToken)} ${this.name(tokens.refreshToken)}`,
+    );
+    return `revision ${document?.revision ?? 0}: ${sessions.join(', ')}`;
+  }
+
+  /** Somebody in this window waits for a token, until the returned function is called. */
   asks(process: Process): () => void {
-    this.asking.set(process, (this.asking.get(process) ?? 0) + 1);
+    this.asking.set(process, Infinity);
     return () => {
-      this.asking.set(process, (this.asking.get(process) ?? 0) - 1);
+      this.asking.set(process, this.scheduler.now);
     };
   }
 
   sent(travel: Travel): void {
     const { by, form, path } = travel;
+    this.tell(`${by.name} sends ${path} ${form['grant_type'] ?? ''} ${this.name(form['refresh_token'])}`);
     this.counts.faults += travel.misfortune === undefined ? 0 : 1;
     if (path !== '/oauth/token') {
       return;
@@ -68,7 +100,8 @@ export class Watch {
       return;
     }
     this.counts.refreshes += 1;
-    if ((this.asking.get(by) ?? 0) === 0) {
+    const askedAt = Math.max(this.asking.get(by) ?? -Infinity, by.lastStoppedAt);
+    if (travel.sentAt - askedAt > askedWithin) {
       this.broken('a refresh that nobody asked for');
     }
     this.checkAlone(travel);
@@ -104,6 +137,10 @@ export class Watch {
   }
 
   received({ by, path }: Travel, result: HttpResponse | TransportFailure): void {
+    const what = result.kind === 'failure' ? result.code : String(result.status);
+    const text = result.kind === 'failure' ? '' : result.body;
+    const refresh = /"refresh_token":"([^"]+)"/.exec(text)?.[1];
+    this.tell(`${by.name} gets ${what} ${refresh === undefined ? '' : this.name(refresh)}`);
     if (path !== '/oauth/token' || result.kind !== 'response' || result.status !== 200) {
       return;
     }
@@ -115,6 +152,7 @@ export class Watch {
 
   /** The person said that this account is to be signed out. */
   signsOut(userName: string): void {
+    this.tell(`${userName} signs out`);
     this.signedOut.add(userName);
   }
 
@@ -123,12 +161,14 @@ export class Watch {
   }
 
   /** A window gave this to the secret storage. */
-  storing(document: SessionDocument): void {
+  storing(by: Process, document: SessionDocument): void {
+    this.tell(`${by.name} stores ${this.namesIn(document)}`);
     document.sessions.forEach(({ tokens }) => this.stored.add(tokens.accessToken));
   }
 
   written(before: SessionDocument | undefined, after: SessionDocument): void {
     this.counts.written += 1;
+    this.tell(`written: ${this.namesIn(after)}`);
     const kept = new Set(after.sessions.map(({ tokens }) => tokens.refreshToken));
     for (const { account, tokens } of before?.sessions ?? []) {
       const { refreshToken } = tokens;
