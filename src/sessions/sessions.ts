@@ -40,6 +40,9 @@ export class Sessions {
 
   constructor(private readonly parts: SessionsParts) {
     this.timeline = new Timeline(parts.clock);
+    parts.store.onDidChange(() => {
+      this.timeline.look(parts.store.sessions); // what is known now is known by the clock of now
+    });
   }
 
   /** All sessions, the last signed in first. Asks no network, and the secret storage once. */

@@ -7,6 +7,8 @@ export class Machine {
   stateFile: string | undefined;
   /** When the clock was set back, in true time. */
   readonly setBack: number[] = [];
+  /** When the clock was last set at all, in true time. */
+  jumpedAt = -Infinity;
   private offset = 0;
 
   constructor(readonly scheduler: Scheduler) {}
@@ -15,6 +17,7 @@ export class Machine {
 
   setClock(by: number): void {
     this.offset += by;
+    this.jumpedAt = this.scheduler.now;
     if (by < 0) {
       this.setBack.push(this.scheduler.now);
     }

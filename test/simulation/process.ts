@@ -3,8 +3,8 @@ import type { Dice } from './dice';
 import type { Machine } from './machine';
 
 /**
- * The extension host of one window: what it waits for comes when it is neither dead nor stopped. It may die at any
- * point where the real code waits for something.
+ * The extension host of one window: what it waits for comes when it is neither dead nor stopped. It may die or
+ * be stopped at any point where the real code waits for something.
  */
 export class Process {
   alive = true;
@@ -14,13 +14,13 @@ export class Process {
   /** Writes that VS Code's window had not passed on yet when it died with the extension host. */
   losesWrites = false;
   private stopped = 0;
-  private waiting: (() => void)[] = [];
+  private readonly waiting: (() => void)[] = [];
 
   constructor(
     readonly name: string,
     readonly machine: Machine,
     readonly dice: Dice,
-    private readonly deathRate: number,
+    private readonly rates: { readonly deathRate: number; readonly stopRate: number },
     private readonly onDeath: () => void,
   ) {
     this.startedAt = machine.scheduler.now;
@@ -61,8 +61,11 @@ export class Process {
     }
     if (this.stopped > 0) {
       this.waiting.push(run);
-    } else if (this.dice.chance(this.deathRate)) {
+    } else if (this.dice.chance(this.rates.deathRate)) {
       this.die();
+    } else if (this.dice.chance(this.rates.stopRate)) {
+      this.waiting.push(run);
+      this.stop(this.dice.pick([500, 3_500, 4_500, 8_000, 20_000]));
     } else {
       run();
     }
@@ -84,7 +87,7 @@ export class Process {
           };
         } catch (error) {
           settle = () => {
-            reject(error as Error);
+            reject(error);
           };
         }
         scheduler.after(this.dice.between(0, atMost / 2), () => {

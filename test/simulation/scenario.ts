@@ -14,6 +14,8 @@ export interface Scenario {
   readonly deaths: number;
   /** Probability that a process dies at a point where it waits for something. */
   readonly deathRate: number;
+  /** Probability that it is stopped there. */
+  readonly stopRate: number;
   readonly stops: number;
   readonly sleeps: number;
   readonly clockJumps: number;
@@ -26,12 +28,11 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /** Every policy, every mix of troubles, long calm weeks and short storms. */
-export function drawScenario(dice: Dice): Scenario {
-  const isStorm = dice.chance(0.7);
+export function drawScenario(dice: Dice, isStorm = dice.chance(0.7)): Scenario {
   const tokenLife = isStorm ? dice.pick([70, 120, 300, 900]) : dice.pick([900, 3600, 3600, 14400]);
   const some = (rate: number): number => (dice.chance(0.5) ? dice.about(rate) : 0);
   return {
-    days: isStorm ? dice.between(0.03, 0.3) : dice.between(1, 35),
+    days: isStorm ? dice.between(0.02, 0.2) : dice.between(1, 35),
     windows: dice.pick([1, 2, 2, 3, 5, 8]),
     users: dice.pick([1, 1, 2]),
     policy: {
@@ -55,7 +56,8 @@ export function drawScenario(dice: Dice): Scenario {
     badWeather: isStorm ? some(3) : some(0.05),
     faultRate: dice.chance(0.6) ? dice.between(0, 0.2) : 0,
     deaths: isStorm ? some(2) : some(0.02),
-    deathRate: dice.chance(0.5) ? dice.between(0, 0.003) : 0,
+    deathRate: dice.chance(0.5) ? dice.between(0, isStorm ? 0.01 : 0.003) : 0,
+    stopRate: dice.chance(0.4) ? dice.between(0, isStorm ? 0.03 : 0.003) : 0,
     stops: isStorm ? some(4) : some(0.02),
     sleeps: isStorm ? some(0.5) : some(0.05),
     clockJumps: isStorm ? some(1) : some(0.01),

@@ -83,6 +83,7 @@ export class SimWindow {
   }
 
   async refreshNow(session: Session): Promise<void> {
+    this.watch.forgets(this.process);
     const done = this.watch.asks(this.process);
     try {
       await this.sessions.refreshNow(session.id);
@@ -105,6 +106,7 @@ export class SimWindow {
         return false;
       }
       await this.sessions.add(signedIn);
+      this.watch.forgets(this.process);
       return true;
     } catch {
       return false;

@@ -85,7 +85,7 @@ export class Simulation {
 
   private openWindow(): void {
     this.started += 1;
-    const process = new Process(`window ${this.started}`, this.machine, this.dice, this.scenario.deathRate, () => {
+    const process = new Process(`window ${this.started}`, this.machine, this.dice, this.scenario, () => {
       this.troubles.deaths += 1;
       this.watch.tell(`${process.name} dies`);
       this.windows = this.windows.filter((other) => other.process !== process);
@@ -121,6 +121,7 @@ export class Simulation {
     }
     if (dice.chance(0.05)) {
       window.memory.clearAll(); // the window got the focus
+      this.watch.forgets(window.process);
     }
     await Promise.all(Array.from({ length: dice.whole(1, 4) }, () => window.fresh(session)));
   }
@@ -191,7 +192,9 @@ export class Simulation {
     });
     this.everySoOften(scenario.clockJumps, () => {
       this.troubles.jumps += 1;
-      this.machine.setClock(dice.pick([-1, 1]) * dice.between(30_000, 3 * hour));
+      const by = dice.pick([-1, 1]) * dice.between(30_000, 3 * hour);
+      this.watch.tell(`the clock is set by ${by} ms`);
+      this.machine.setClock(by);
     });
     this.everySoOften(scenario.earlyEnds, () => {
       const user = dice.pick(this.server.users);
@@ -217,6 +220,12 @@ export class Simulation {
 export function simulate(seed: number, planted?: Planted): Promise<Outcome> {
   const dice = new Dice(seed);
   return new Simulation(dice, drawScenario(dice), planted).run();
+}
+
+/** The same for a mistake: storms only, which find it sooner. */
+export function simulateStorm(seed: number, planted?: Planted): Promise<Outcome> {
+  const dice = new Dice(seed);
+  return new Simulation(dice, drawScenario(dice, true), planted).run();
 }
 
 function read(text: string | undefined): SessionDocument | undefined {

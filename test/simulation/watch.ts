@@ -18,8 +18,8 @@ interface Delivered {
 const storedWithin = 20_000;
 /** A refresh may wait for another window's before it is sent, longer than whoever asked for it (milliseconds). */
 const askedWithin = 60_000;
-/** Time in which what one window stored may be unknown to another (milliseconds). */
-const newsTakes = 3_000;
+/** The floors of DESIGN section 5 for the next attempt after failures in a row (milliseconds). */
+const backOff = [1_000, 3_000, 7_000, 15_000, 60_000];
 
 /** Watches the rules of DESIGN section 7 from outside: what went over the wire, what was stored, what was handed out. */
 export class Watch {
@@ -30,8 +30,10 @@ export class Watch {
   private owed: Delivered[] = [];
   private readonly signedOut = new Set<string>();
   private readonly labels = new Map<string, string>();
-  /** When a refresh token stopped being the stored one of its session. */
-  private readonly spent = new Map<string, number>();
+  /** By whom and when another refresh token was stored in the place of this one. */
+  private readonly spent = new Map<string, { readonly by: Process; readonly at: number }>();
+  private readonly refreshTokens = new Map<string, string>();
+  private readonly failures = new Map<Process, { inARow: number; at: number; mayReplay: boolean; replays: boolean }>();
   /** Every access token that was ever given to the secret storage. */
   private readonly stored = new Set<string>();
   /** When somebody in a window last waited for a token. */
@@ -105,11 +107,51 @@ export class Watch {
       this.broken('a refresh that nobody asked for');
     }
     this.checkAlone(travel);
-    const since = this.spent.get(form['refresh_token'] ?? '');
-    if (since !== undefined && travel.sentAt - since > newsTakes && !by.wasStoppedSince(since)) {
-      this.broken('a refresh token was sent long after a newer one was stored');
+    const spent = this.spent.get(form['refresh_token'] ?? '');
+    if (spent?.by.alive === true && !by.wasStoppedSince(spent.at - 5_000)) {
+      this.broken('a refresh token was sent after a newer one was stored');
     }
+    this.checkPatience(travel);
     this.open.push(travel);
+  }
+
+  /** With one session there is one refresh at a time in a window, so each must keep the distance from the last failure. */
+  private checkPatience({ by, sentAt }: Travel): void {
+    const last = this.failures.get(by);
+    if (last === undefined || this.server.users.length > 1 || by.machine.jumpedAt >= last.at) {
+      return;
+    }
+    if (last.mayReplay && sentAt - last.at <= 5_100) {
+      last.mayReplay = false;
+      last.replays = true;
+    } else if (sentAt - last.at < backOff[Math.min(last.inARow, backOff.length) - 1]! - 1) {
+      this.broken('the server was asked again before its time');
+    }
+  }
+
+  /** The person, a success elsewhere or a focused window has made the failures forgotten. */
+  forgets(process: Process | 'every window'): void {
+    if (process === 'every window') {
+      this.failures.clear();
+    } else {
+      this.failures.delete(process);
+    }
+  }
+
+  private remember({ by, form }: Travel, result: HttpResponse | TransportFailure): void {
+    const status = result.kind === 'response' ? result.status : 0;
+    if (form['grant_type'] !== 'refresh_token' || (status > 0 && status < 500 && status !== 429)) {
+      this.failures.delete(by);
+      return;
+    }
+    const last = this.failures.get(by);
+    const isReplay = last?.replays === true;
+    this.failures.set(by, {
+      inARow: (last?.inARow ?? 0) + (isReplay ? 0 : 1),
+      at: this.scheduler.now,
+      mayReplay: status === 429 && !isReplay,
+      replays: false,
+    });
   }
 
   private checkAlone(travel: Travel): void {
@@ -136,7 +178,11 @@ export class Watch {
     }
   }
 
-  received({ by, path }: Travel, result: HttpResponse | TransportFailure): void {
+  received(travel: Travel, result: HttpResponse | TransportFailure): void {
+    const { by, path } = travel;
+    if (path === '/oauth/token') {
+      this.remember(travel, result);
+    }
     const what = result.kind === 'failure' ? result.code : String(result.status);
     const text = result.kind === 'failure' ? '' : result.body;
     const refresh = /"refresh_token":"([^"]+)"/.exec(text)?.[1];
@@ -163,7 +209,20 @@ export class Watch {
   /** A window gave this to the secret storage. */
   storing(by: Process, document: SessionDocument): void {
     this.tell(`${by.name} stores ${this.namesIn(document)}`);
-    document.sessions.forEach(({ tokens }) => this.stored.add(tokens.accessToken));
+    for (const { id, tokens } of document.sessions) {
+      if (!this.stored.has(tokens.accessToken)) {
+        this.stored.add(tokens.accessToken);
+        this.forgets('every window');
+      }
+      const before = this.refreshTokens.get(id);
+      if (tokens.refreshToken !== undefined) {
+        if (before !== undefined && before !== tokens.refreshToken) {
+          this.spent.set(before, { by, at: this.scheduler.now });
+        }
+        this.refreshTokens.set(id, tokens.refreshToken);
+        this.spent.delete(tokens.refreshToken);
+      }
+    }
   }
 
   written(before: SessionDocument | undefined, after: SessionDocument): void {
@@ -175,7 +234,6 @@ export class Watch {
       if (refreshToken === undefined || kept.has(refreshToken)) {
         continue;
       }
-      this.spent.set(refreshToken, this.scheduler.now);
       const replaced = after.sessions.some(
         (session) =>
           session.account.user === account.user &&
@@ -186,7 +244,6 @@ export class Watch {
         this.broken('a refresh token was dropped that the server would still take');
       }
     }
-    kept.forEach((refreshToken) => this.spent.delete(refreshToken ?? ''));
     if (before !== undefined && before.storeId !== after.storeId) {
       this.broken('the store became another store');
     }
