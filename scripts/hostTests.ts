@@ -5,17 +5,13 @@ import type { BrowserContext } from 'playwright-core';
 import type { Result } from '../test/host/results';
 import { BROWSER_FLAGS, installBrowser } from './browser';
 import { tail } from './command';
+import type { Counts } from './counts';
 import { foreignEnvironment } from './environment';
 import { removeFolder, temporaryFolder } from './folders';
 import { installHost } from './hosts';
 import { startServerHost } from './serverHost';
 import { EXTENSIONS, stageExtensions, TEST_MODULE } from './stage';
 import { Expected } from './stop';
-
-export interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-}
 
 interface Options {
   readonly settings?: Record<string, unknown>;
@@ -54,7 +50,7 @@ export async function runHostTests(version: string, options: Options = {}): Prom
     browser = await chromium.launchPersistentContext(join(folder, 'profile'), {
       executablePath: browserPath,
       args: BROWSER_FLAGS,
-      env: definedOnly(foreignEnvironment(join(folder, 'home'))),
+      env: foreignEnvironment(join(folder, 'home')),
       viewport: { width: 1280, height: 800 },
       locale: 'en-US',
     });
@@ -63,7 +59,7 @@ export async function runHostTests(version: string, options: Options = {}): Prom
       void page.exposeFunction('codeAutomationExit', resolve);
     });
     await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
-      said.push(`[${type}] ${args.map(String).join(' ')}`);
+      said.push(`[${type}] ${withoutStack(args.map(String).join(' '))}`);
     });
     page.on('pageerror', (error) => said.push(`[page] ${error.message}`));
     page.on('crash', () => said.push('[page] crashed'));
@@ -102,7 +98,8 @@ export async function untilReported(file: string, exit: Promise<number>): Promis
   for (;;) {
     const results = readResults(file);
     if (results.some((result) => result.type === 'end')) return;
-    if (exited !== undefined) throw new Expected(`VS Code ended the tests with ${exited}, and they had reported no end.`);
+    if (exited !== undefined)
+      throw new Expected(`VS Code ended the tests with ${exited}, and they had reported no end.`);
     if (results.length > heard) {
       heard = results.length;
       last = Date.now();
@@ -138,6 +135,6 @@ export function report(results: Result[]): Counts {
   return { passed, failed };
 }
 
-function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+function withoutStack(text: string): string {
+  return text.replace(/\n\s+at .*/g, '');
 }

@@ -2,8 +2,9 @@ import { Failure, isFailure, type FailureCode } from '../oauth/failure';
 import { refreshTokenGrant } from '../oauth/refreshTokenGrant';
 import type { ClientStore } from './clientStore';
 import type { Clock } from './clock';
-import type { FailureMemory } from './failureMemory';
-import type { HeldLock, Lock, Log } from './ports';
+import { Emitter } from './emitter';
+import type { FailureMemory, Weather } from './failureMemory';
+import type { HeldLock, Lock, Log, Unsubscribe } from './ports';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
 import type { TokenCalls } from './tokenCalls';
@@ -32,9 +33,18 @@ export interface RefresherParts {
 
 /** Renews the tokens of sessions: one request per session at a time, whoever asks, in whichever window. */
 export class Refresher {
+  /** Tells when a refresh starts or ends. */
+  readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
+
+  private readonly activity: Emitter<void>;
   private readonly flights = new Map<string, Flight>();
 
-  constructor(private readonly parts: RefresherParts) {}
+  constructor(private readonly parts: RefresherParts) {
+    this.activity = new Emitter(() => {
+      parts.log.warn('refresh: a listener failed');
+    });
+    this.onDidChangeActivity = this.activity.on;
+  }
 
   flightOf(sessionId: string): Flight | undefined {
     return this.flights.get(sessionId);
@@ -48,6 +58,21 @@ export class Refresher {
       .find((failure) => failure !== undefined);
   }
 
+  /** What keeps this session from being renewed, until something succeeds. */
+  weather(session: Session): Weather | undefined {
+    return memoryKeys(session)
+      .map((key) => this.parts.memory.weather(key))
+      .find((weather) => weather !== undefined);
+  }
+
+  /** Lets the next call try, however short ago the last failure was. */
+  forgive(session: Session): void {
+    memoryKeys(session).forEach((key) => {
+      this.parts.memory.forgive(key);
+    });
+  }
+
+  /** After a success, here or in another window. */
   forget(session: Session): void {
     memoryKeys(session).forEach((key) => {
       this.parts.memory.clear(key);
@@ -62,10 +87,14 @@ export class Refresher {
     }
     const flight: Flight = {
       startedAt: this.parts.clock.now(),
-      session: this.run(session).finally(() => this.flights.delete(session.id)),
+      session: this.run(session).finally(() => {
+        this.flights.delete(session.id);
+        this.activity.emit();
+      }),
     };
     flight.session.catch(() => undefined); // each caller hears of a failure; nobody needs to be listening
     this.flights.set(session.id, flight);
+    this.activity.emit();
     return flight;
   }
 

@@ -1,6 +1,7 @@
 import { Failure, isFailure, type FailureCode } from '../oauth/failure';
 import { accountId } from './account';
 import { within, type Clock } from './clock';
+import type { Weather } from './failureMemory';
 import type { Random } from './ports';
 import type { Refresher } from './refresher';
 import type { Revoker } from './revoker';
@@ -18,6 +19,12 @@ export interface RefreshOutcome {
   readonly session: Session;
   /** False when Reltio returned the token that we had. */
   readonly isNewToken: boolean;
+}
+
+export interface Activity {
+  readonly isRenewing: boolean;
+  /** What kept it from being renewed the last time, if it failed. */
+  readonly weather: Weather | undefined;
 }
 
 export interface SignOutOutcome {
@@ -75,6 +82,12 @@ export class Sessions {
     return this.parts.store.sessions.toSorted((one, other) => other.signedInAt - one.signedInAt);
   }
 
+  /** What is going on with a session, besides what is stored of it. */
+  activity(session: Session): Activity {
+    const { refresher } = this.parts;
+    return { isRenewing: refresher.flightOf(session.id) !== undefined, weather: refresher.weather(session) };
+  }
+
   /**
    * The session with a token that lives. Answers at once while more than a minute is left; renews it otherwise. In bad
    * weather a token that still lives is good enough.
@@ -114,7 +127,7 @@ export class Sessions {
   async refreshNow(id: string): Promise<RefreshOutcome> {
     await this.parts.store.load();
     const before = this.find(id);
-    this.parts.refresher.forget(before);
+    this.parts.refresher.forgive(before);
     const session = await this.renewed(before, usualWait);
     return { session, isNewToken: session.tokens.accessToken !== before.tokens.accessToken };
   }

@@ -87,7 +87,7 @@ export class Process {
           };
         } catch (error) {
           settle = () => {
-            reject(error);
+            reject(error instanceof Error ? error : new Error(String(error)));
           };
         }
         scheduler.after(this.dice.between(0, atMost / 2), () => {

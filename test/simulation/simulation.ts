@@ -120,7 +120,7 @@ export class Simulation {
       return;
     }
     if (dice.chance(0.05)) {
-      window.memory.clearAll(); // the window got the focus
+      window.memory.forgiveAll(); // the window got the focus
       this.watch.forgets(window.process);
     }
     await Promise.all(Array.from({ length: dice.whole(1, 4) }, () => window.fresh(session)));
