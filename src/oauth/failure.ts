@@ -38,6 +38,7 @@ export type FailureCode =
   | 'storeDamaged'
   | 'storeNewer'
   | 'storeNotWritten'
+  | 'tokenRejected'
   | 'tokenUnchanged';
 
 export interface FailureDetails {

@@ -2,6 +2,7 @@ import { Failure } from '../oauth/failure';
 import { changesBetween, type Changes } from './changes';
 import { within, type Clock } from './clock';
 import { Emitter } from './emitter';
+import { formerAfter, withTrueAges } from './formerRefreshTokens';
 import type { HeldLock, Lock, Log, Random, SecretStore, Unsubscribe } from './ports';
 import { SecretDocument, type Stored } from './secretDocument';
 import { SerialQueue } from './serialQueue';
@@ -141,10 +142,11 @@ export class SessionStore {
       throw new Failure('storeNewer');
     }
     const before = this.sessions;
-    const sessions = mutate(before);
-    if (sessions === before) {
+    const mutated = mutate(before);
+    if (mutated === before) {
       return true;
     }
+    const sessions = withTrueAges(mutated, this.view?.formerRefreshTokens ?? []);
     if (turn !== undefined && !(await turn.isHeld())) {
       return false;
     }
@@ -231,6 +233,7 @@ export class SessionStore {
       revision: Math.max(this.view?.revision ?? 0, announced) + 1,
       sessions,
       unreadable: this.view?.unreadable ?? [],
+      formerRefreshTokens: formerAfter(this.view?.formerRefreshTokens ?? [], this.sessions, sessions),
     };
     try {
       await this.document.write(written);

@@ -8,7 +8,7 @@ import type { Revoker } from './revoker';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
 import { Timeline } from './timeline';
-import { hasEnded, receive, shouldRefresh } from './tokens';
+import { hasEnded, receive, shouldRefresh, withoutRefreshToken } from './tokens';
 import type { SignedIn } from './signInAttempt';
 
 /** How long somebody who asks for a token waits for the network (milliseconds). */
@@ -168,6 +168,23 @@ export class Sessions {
     return { session: removed, atReltio: where === 'here' ? 'notAsked' : await this.parts.revoker.revoke(removed) };
   }
 
+  /**
+   * Ends the tokens of a session at the identity server, so that the next sign-in brings new ones.
+   *
+   * @throws {Failure} when they may live on; then nothing has changed here
+   */
+  async revokeToRenew(id: string): Promise<void> {
+    const outcome = await this.parts.revoker.revoke(this.find(id));
+    if (outcome !== 'revoked') {
+      throw outcome;
+    }
+    await this.parts.store.change((sessions) =>
+      sessions.map((session) =>
+        session.id === id ? { ...session, state: 'signInAgain', tokens: withoutRefreshToken(session.tokens) } : session,
+      ),
+    );
+  }
+
   private async renewed(session: Session, wait: number): Promise<Session> {
     const { clock, refresher } = this.parts;
     const flight = refresher.refresh(session);
@@ -178,6 +195,9 @@ export class Sessions {
   }
 
   private alive(session: Session, otherwise: Failure): Session {
+    if (session.state === 'rejected') {
+      throw new Failure('tokenRejected', { host: hostOf(session) });
+    }
     if (hasEnded(session.tokens, this.timeline.nowFor(session))) {
       throw otherwise;
     }
