@@ -1,4 +1,5 @@
 import { Failure, isFailure, type FailureCode } from '../oauth/failure';
+import type { GrantedToken } from '../oauth/tokenResponse';
 import { accountId } from './account';
 import { within, type Clock } from './clock';
 import type { Weather } from './failureMemory';
@@ -8,7 +9,7 @@ import type { Revoker } from './revoker';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
 import { Timeline } from './timeline';
-import { hasEnded, receive, shouldRefresh, withoutRefreshToken } from './tokens';
+import { hasEnded, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
 import type { SignedIn } from './signInAttempt';
 
 /** How long somebody who asks for a token waits for the network (milliseconds). */
@@ -110,7 +111,8 @@ export class Sessions {
       return this.alive(session, remembered);
     }
     try {
-      return await this.renewed(session, wait);
+      const renewed = await this.renewed(session, wait);
+      return this.alive(renewed, new Failure('timeout', { host: hostOf(session) })); // the machine may have slept
     } catch (error) {
       if (!isFailure(error)) {
         throw error;
@@ -143,7 +145,7 @@ export class Sessions {
         method,
         signedInAt: startedAt,
         state: 'signedIn',
-        tokens: receive(same?.tokens, answer, startedAt),
+        tokens: tokensAfterSignIn(same?.tokens, answer, startedAt),
       };
       return [...sessions.filter((other) => other !== same), session];
     });
@@ -211,6 +213,15 @@ export class Sessions {
     }
     return session;
   }
+}
+
+/**
+ * A sign-in may bring the pair that Reltio had given before. If another window has refreshed it since the sign-in began
+ * (this one may have slept), the pair is spent, and what is stored came of it.
+ */
+function tokensAfterSignIn(before: Tokens | undefined, answer: GrantedToken, startedAt: number): Tokens {
+  const isNewer = before?.refreshToken !== undefined && before.endKnownAt > startedAt;
+  return isNewer && before.refreshToken !== answer.refreshToken ? before : receive(before, answer, startedAt);
 }
 
 const problemCodes: Readonly<Record<SessionStore['problem'], FailureCode | undefined>> = {
