@@ -15,7 +15,8 @@ export interface SessionDocument {
 const time = v.pipe(v.number(), v.finite());
 const text = v.pipe(v.string(), v.nonEmpty());
 
-const sessionSchema = v.object({
+/** Loose: a field that a newer version added must survive an older window. */
+const sessionSchema = v.looseObject({
   id: text,
   account: v.object({ identityServer: v.pipe(text, v.url()), clientId: text, user: v.exactOptional(text) }),
   method: v.variant('kind', [
