@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { ClipboardGuard } from './handoff/clipboardGuard';
 import { handoffCommands } from './handoff/commands';
@@ -8,6 +9,8 @@ import { contextSecrets } from './provider/contextSecrets';
 import { ClientStore } from './sessions/clientStore';
 import { systemClock } from './sessions/clock';
 import { FailureMemory } from './sessions/failureMemory';
+import { FileLock, noLock } from './sessions/fileLock';
+import { lockFolder } from './sessions/lockFolder';
 import type { Log, Random } from './sessions/ports';
 import { Refresher } from './sessions/refresher';
 import { Revoker } from './sessions/revoker';
@@ -50,22 +53,25 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     context.extensionMode === vscode.ExtensionMode.Test ? { prompt: undefined, announced: [] } : undefined;
   const { version } = context.extension.packageJSON as { version: string };
 
+  const folder = context.globalStorageUri.scheme === 'file' ? context.globalStorageUri.fsPath : undefined;
+  const lock = folder === undefined ? noLock : new FileLock(lockFolder(join(folder, 'locks')), clock, random, log);
   const store = new SessionStore({
     secrets,
-    stateFile: stateFile(context.globalStorageUri.scheme === 'file' ? context.globalStorageUri.fsPath : undefined),
+    stateFile: stateFile(folder),
     distrustEmptyState: vscode.env.uiKind === vscode.UIKind.Web,
+    lock,
     clock,
     random,
     log,
   });
-  const clients = new ClientStore(secrets, log);
+  const clients = new ClientStore(secrets, log, lock);
   const http = hostFetch({
     userAgent: `reltio-auth/${version} VSCode/${vscode.version}`,
     mayReceiveSecrets: settings.mayReceiveSecrets,
   });
   const calls = new TokenCalls(http, clock, random, log);
   const memory = new FailureMemory();
-  const refresher = new Refresher({ store, clients, calls, memory, clock, log });
+  const refresher = new Refresher({ store, clients, calls, memory, lock, clock, log });
   const revoker = new Revoker(http, clients, clock, log);
   const sessions = new Sessions({ store, refresher, revoker, clock, random });
   const loadPrompt = async (deadline: AbortSignal): Promise<Prompt> =>

@@ -7,6 +7,7 @@ import type { Refresher } from './refresher';
 import type { Revoker } from './revoker';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
+import { Timeline } from './timeline';
 import { hasEnded, receive, shouldRefresh } from './tokens';
 import type { SignedIn } from './signInAttempt';
 
@@ -42,7 +43,14 @@ export interface SessionsParts {
 
 /** What can be done with sessions. All that VS Code shows or hands out comes from here. */
 export class Sessions {
-  constructor(private readonly parts: SessionsParts) {}
+  private readonly timeline: Timeline;
+
+  constructor(private readonly parts: SessionsParts) {
+    this.timeline = new Timeline(parts.clock);
+    parts.store.onDidChange(() => {
+      this.timeline.look(parts.store.sessions); // what is known now is known by the clock of now
+    });
+  }
 
   /** All sessions, the last signed in first. Asks no network, and the secret storage once. */
   async list(): Promise<readonly Session[]> {
@@ -90,7 +98,8 @@ export class Sessions {
   async fresh(id: string, wait = usualWait): Promise<Session> {
     await this.parts.store.load();
     const session = this.find(id);
-    if (!shouldRefresh(session.tokens, this.parts.clock.now())) {
+    this.timeline.look(this.parts.store.sessions);
+    if (!shouldRefresh(session.tokens, this.timeline.nowFor(session))) {
       return this.alive(session, new Failure('tokenUnchanged', { host: hostOf(session) }));
     }
     if (session.tokens.refreshToken === undefined) {
@@ -169,7 +178,7 @@ export class Sessions {
   }
 
   private alive(session: Session, otherwise: Failure): Session {
-    if (hasEnded(session.tokens, this.parts.clock.now())) {
+    if (hasEnded(session.tokens, this.timeline.nowFor(session))) {
       throw otherwise;
     }
     return session;

@@ -395,13 +395,40 @@ describe('Sessions', () => {
       assert.equal(requests(), 1);
     });
 
-    it('asks after the clock was set back, because the known end means nothing then', async () => {
+    it('asks in a new window after the clock was set back, because the known end means nothing there', async () => {
       await window.holds();
       shared.clock.set(monday - 24 * hour);
       shared.http.next(pair('a1', 'r1'));
-      assert.equal((await fresh()).tokens.accessToken, 'a1');
-      await fresh();
+      const other = shared.window();
+      assert.equal((await shared.clock.finish(other.sessions.fresh('jane'))).tokens.accessToken, 'a1');
+      await shared.clock.finish(other.sessions.fresh('jane'));
       assert.equal(requests(), 1);
+    });
+
+    it('lets the token live its own hour in a window that saw the clock being set back', async () => {
+      await window.holds();
+      await fresh();
+      shared.clock.set(monday - 24 * hour);
+      assert.equal((await fresh()).tokens.accessToken, 'a0');
+      await shared.clock.pass(58 * minute);
+      assert.equal((await fresh()).tokens.accessToken, 'a0');
+      await shared.clock.pass(minute);
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.equal(requests(), 1);
+    });
+
+    it('sees also a small step back, and several', async () => {
+      await window.holds();
+      await shared.clock.pass(30 * minute);
+      await fresh();
+      for (const step of [10, 5]) {
+        shared.clock.set(shared.clock.now() - step * minute);
+        await fresh();
+      }
+      await shared.clock.pass(29 * minute);
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
     });
 
     it('asks after a sleep over the end', async () => {
