@@ -115,7 +115,8 @@ export class Sessions {
       return this.alive(session, remembered);
     }
     try {
-      return await this.renewed(session, wait);
+      const renewed = await this.renewed(session, wait);
+      return this.alive(renewed, new Failure('tokenUnchanged', { host: hostOf(session) })); // writing took its time too
     } catch (error) {
       if (!isFailure(error)) {
         throw error;
