@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { handoffCommands } from './handoff/commands';
-import { hostFetch } from './network/hostFetch';
+import { Network } from './network/network';
 import { AuthenticationProvider } from './provider/authenticationProvider';
 import { contextSecrets } from './provider/contextSecrets';
 import { ClientStore } from './sessions/clientStore';
@@ -21,7 +21,10 @@ import type { Prompt } from './signIn/prompt';
 import { SignIn } from './signIn/signIn';
 import { SessionItem } from './statusBar/sessionItem';
 import { command } from './support/command';
+import { passphraseKey } from './support/passphrase';
 import { logChannel } from './support/log';
+import { networkCommands } from './support/networkCommands';
+import { NetworkConfiguration } from './support/networkConfiguration';
 import { Settings } from './support/settings';
 
 /** What `activate` returns to tests inside VS Code, and to nobody else. Carries no token. */
@@ -44,23 +47,32 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     context.extensionMode === vscode.ExtensionMode.Test ? { prompt: undefined, announced: [] } : undefined;
   const { version } = context.extension.packageJSON as { version: string };
 
+  const storageFolder = context.globalStorageUri.scheme === 'file' ? context.globalStorageUri.fsPath : undefined;
   const store = new SessionStore({
     secrets,
-    stateFile: stateFile(context.globalStorageUri.scheme === 'file' ? context.globalStorageUri.fsPath : undefined),
+    stateFile: stateFile(storageFolder),
     distrustEmptyState: vscode.env.uiKind === vscode.UIKind.Web,
     clock,
     random,
     log,
   });
   const clients = new ClientStore(secrets, log);
-  const http = hostFetch({
+  const configuration = new NetworkConfiguration();
+  const passphrase = (): Promise<string | undefined> => secrets.get(passphraseKey);
+  const network = new Network({
     userAgent: `reltio-auth/${version} VSCode/${vscode.version}`,
     mayReceiveSecrets: settings.mayReceiveSecrets,
+    settings: configuration.read,
+    passphrase,
+    env: process.env,
+    onChoice: (host, { client, why }) => {
+      log.info('network: chosen', { host, client, why });
+    },
   });
-  const calls = new TokenCalls(http, clock, random, log);
+  const calls = new TokenCalls(network, clock, random, log);
   const memory = new FailureMemory();
   const refresher = new Refresher({ store, clients, calls, memory, clock, log });
-  const revoker = new Revoker(http, clients, clock, log);
+  const revoker = new Revoker(network, clients, clock, log);
   const sessions = new Sessions({ store, refresher, revoker, clock, random });
   const loadPrompt = async (deadline: AbortSignal): Promise<Prompt> =>
     seam?.prompt ?? (await import('./signIn/quickInputPrompt')).quickInputPrompt(deadline);
@@ -102,6 +114,20 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     provider,
     ...signInCommands({ sessions, clients, signIn, loadPrompt, settings, clock, log }),
     ...handoffCommands(sessions, clock, log),
+    ...networkCommands({
+      extension: context.extension,
+      storageFolder,
+      secrets,
+      settings,
+      configuration,
+      network,
+      passphrase,
+      sessions,
+      clock,
+      log,
+    }),
+    configuration,
+    network,
     command('reltioAuth.showLog', log, () => {
       log.show();
     }),

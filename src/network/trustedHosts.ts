@@ -44,13 +44,16 @@ export function checkAddress(address: string, trusted: TrustedSuffixes): Checked
 
 /** Whether a request may go there: the same decision, for a whole URL. */
 export function mayReceiveSecrets(url: string, trusted: TrustedSuffixes): boolean {
-  return URL.canParse(url) && checkAddress(new URL('/', url).href, trusted).ok;
+  return URL.canParse('/', url) && checkAddress(new URL('/', url).href, trusted).ok;
 }
 
-/** Names and addresses of this machine (RFC 6761 section 6.3, RFC 1122 section 3.2.1.3). */
+/**
+ * Name and addresses of this machine (RFC 1122 section 3.2.1.3). Not what lies below `localhost`: RFC 6761 wants it
+ * here too, but some resolvers ask the network for it.
+ */
 export function isLoopback(host: string): boolean {
   const name = withoutTrailingDot(host).toLowerCase();
-  return name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
+  return name === 'localhost' || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
 /** Whether a host is one of the suffixes or lies below one, compared label by label. */
@@ -75,5 +78,5 @@ export function normaliseSuffix(text: string): string | undefined {
 }
 
 function withoutTrailingDot(host: string): string {
-  return host.endsWith('.') ? host.slice(0, -1) : host;
+  return /[^.]\.$/.test(host) ? host.slice(0, -1) : host;
 }

@@ -1,0 +1,153 @@
+import { X509Certificate } from 'node:crypto';
+import * as plainHttp from 'node:http';
+import * as plainHttps from 'node:https';
+import type { Socket } from 'node:net';
+import * as tls from 'node:tls';
+// Without `node:`, because VS Code hands its own `https`, which knows its proxy settings, to that name only
+// (`src/vs/workbench/api/node/proxyResolver.ts`, `configureModuleLoading`).
+import * as hostHttps from 'https';
+import type { Choice, Route } from './choice';
+import type { TlsMaterial } from './tlsMaterial';
+
+/** Who vouches for a server. */
+export interface PeerCertificates {
+  /** Who signed the server's certificate, by the name in it. */
+  readonly issuer: string;
+  /** The last authority that the server shows. */
+  readonly top: string;
+  readonly validUntil: string;
+  /** Whether a public authority, one of those that Node ships, stands at the end. */
+  readonly isPublic: boolean;
+  /** What does not hold, such as `CERT_HAS_EXPIRED`. */
+  readonly problem: string | undefined;
+}
+
+/**
+ * Looks at the certificates of a server on the way that a sign-in would take. Believes any, so sends nothing but
+ * `HEAD /`.
+ *
+ * @throws whatever kept the connection from coming about
+ */
+export async function peerCertificates(
+  url: URL,
+  choice: Choice,
+  material: TlsMaterial | undefined,
+  signal: AbortSignal,
+): Promise<PeerCertificates | undefined> {
+  const common = { method: 'HEAD', rejectUnauthorized: false, signal } as const;
+  if (choice.client === 'host') {
+    return await look(hostHttps.request(url, { ...common, agent: undefined }));
+  }
+  const secure = {
+    ...common,
+    agent: false as const,
+    ...(material === undefined ? {} : { secureContext: material.servers }),
+  };
+  if (choice.route === 'unreadable' || choice.route.kind === 'direct') {
+    return await look(plainHttps.request(url, secure));
+  }
+  const socket = await tunnel(url, choice.route, signal);
+  const servername = url.hostname;
+  return await look(
+    plainHttps.request(url, { ...secure, createConnection: () => tls.connect({ ...secure, socket, servername }) }),
+  );
+}
+
+/** A connection through the proxy. What comes through it is verified by nobody here; the proxy need not be either. */
+async function tunnel(
+  { hostname, port }: URL,
+  { proxy }: Extract<Route, { kind: 'proxy' }>,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const { request } = proxy.secure ? plainHttps : plainHttp;
+  const target = `${hostname}:${port === '' ? '443' : port}`;
+  const headers = {
+    host: target,
+    ...(proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization }),
+  };
+  return await new Promise((resolve, reject) => {
+    request(proxy.origin, { method: 'CONNECT', path: target, headers, signal, agent: false, rejectUnauthorized: false })
+      .on('connect', ({ statusCode }, socket) => {
+        if (statusCode === 200) {
+          resolve(socket);
+          return;
+        }
+        socket.destroy();
+        reject(new ProxyRefusal(statusCode ?? 0));
+      })
+      .on('error', reject)
+      .end();
+  });
+}
+
+/** In undici's words, so that one classification serves for both. */
+class ProxyRefusal extends Error {
+  readonly code = 'UND_ERR_ABORTED';
+
+  constructor(status: number) {
+    super(`Proxy response (${status})`);
+  }
+}
+
+async function look(request: plainHttp.ClientRequest): Promise<PeerCertificates | undefined> {
+  try {
+    return await new Promise((resolve, reject) => {
+      request
+        .on('response', ({ socket }) => {
+          resolve(socket instanceof tls.TLSSocket ? describe(socket) : undefined);
+        })
+        .on('error', reject)
+        .end();
+    });
+  } finally {
+    request.destroy();
+  }
+}
+
+function describe(socket: tls.TLSSocket): PeerCertificates | undefined {
+  const [leaf, ...others] = chain(socket);
+  if (leaf === undefined) {
+    return undefined;
+  }
+  const top = others.at(-1) ?? leaf;
+  return {
+    issuer: nameIn(leaf.issuer),
+    top: nameIn(top.issuer),
+    validUntil: new Date(leaf.validTo).toISOString().slice(0, 10),
+    isPublic: isPublic(top),
+    problem: socket.authorized ? undefined : codeOf(socket.authorizationError),
+  };
+}
+
+/** From the server's own certificate upwards, as far as it shows. */
+function chain(socket: tls.TLSSocket): readonly X509Certificate[] {
+  const found: X509Certificate[] = [];
+  const seen = new Set<string>();
+  // Empty where the session was resumed; the last one is its own issuer, or has none.
+  let next = socket.getPeerCertificate(true) as Partial<tls.DetailedPeerCertificate> | undefined;
+  while (next?.raw !== undefined && !seen.has(next.raw.toString('base64'))) {
+    seen.add(next.raw.toString('base64'));
+    found.push(new X509Certificate(next.raw));
+    next = next.issuerCertificate;
+  }
+  return found;
+}
+
+function isPublic(top: X509Certificate): boolean {
+  return tls.rootCertificates.some((pem) => {
+    const root = new X509Certificate(pem);
+    return root.fingerprint256 === top.fingerprint256 || (root.subject === top.issuer && top.verify(root.publicKey));
+  });
+}
+
+/** The organisation, or the common name, in `C=US\nO=DigiCert Inc\nCN=…`. */
+function nameIn(distinguished: string): string {
+  const field = (name: string): string | undefined => new RegExp(`^${name}=(.+)$`, 'm').exec(distinguished)?.[1];
+  return field('O') ?? field('CN') ?? 'an authority without a name';
+}
+
+/** Node types it as an `Error`; it is the code, or an error with one. */
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : error;
+  return typeof code === 'string' ? code : 'UNKNOWN';
+}
