@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { ClipboardGuard } from './handoff/clipboardGuard';
 import { handoffCommands } from './handoff/commands';
 import { Network } from './network/network';
 import { AuthenticationProvider } from './provider/authenticationProvider';
@@ -7,19 +8,24 @@ import { contextSecrets } from './provider/contextSecrets';
 import { ClientStore } from './sessions/clientStore';
 import { systemClock } from './sessions/clock';
 import { FailureMemory } from './sessions/failureMemory';
-import type { Random } from './sessions/ports';
+import type { Log, Random } from './sessions/ports';
 import { Refresher } from './sessions/refresher';
 import { Revoker } from './sessions/revoker';
 import { Sessions } from './sessions/sessions';
 import { SessionStore } from './sessions/sessionStore';
 import { stateFile } from './sessions/stateFile';
 import { TokenCalls } from './sessions/tokenCalls';
-import { offerSignInOnce, signInCommands } from './signIn/commands';
+import { offerSignInOnce, signInCommands, tellSignedIn } from './signIn/commands';
 import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
 import type { Prompt } from './signIn/prompt';
 import { SignIn } from './signIn/signIn';
+import { statusCommands } from './statusBar/commands';
+import { detailsText } from './statusBar/details';
+import { DetailsDocument } from './statusBar/detailsDocument';
 import { SessionItem } from './statusBar/sessionItem';
+import { Status } from './statusBar/status';
+import { AccountInUse } from './support/accountInUse';
 import { command } from './support/command';
 import { passphraseKey } from './support/passphrase';
 import { logChannel } from './support/log';
@@ -89,7 +95,21 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       confirmedHosts: confirmedHosts(context.globalState),
     });
   });
-  const signIn = new SignIn({ loadFlow, loadPrompt, clock });
+  const signIn = new SignIn({
+    loadFlow,
+    loadPrompt,
+    onSignedIn: (session) => void tellSignedIn(session, clock),
+    clock,
+  });
+  const accountInUse = new AccountInUse(sessions, context.workspaceState, log);
+  const status = new Status(sessions, accountInUse, () => settings.refreshTokenDays);
+  const details = new DetailsDocument(() => detailsText(status.all, accountInUse.session, clock.now()));
+  const clipboard = new ClipboardGuard({
+    clipboard: vscode.env.clipboard,
+    clock,
+    clearAfter: () => settings.clearClipboardAfter,
+    canClear: vscode.env.uiKind === vscode.UIKind.Desktop,
+  });
   const provider = new AuthenticationProvider({
     sessions,
     onDidChangeSessions: store.onDidChange,
@@ -106,14 +126,24 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     });
   }
 
-  const item = new SessionItem(clock, sessions);
+  const item = new SessionItem(
+    clock,
+    () => status.inUse,
+    () => (settings.statusBarClick === 'menu' ? 'reltioAuth.showMenu' : 'reltioAuth.refreshToken'),
+  );
+  const showAnew = (): void => {
+    item.show();
+    details.refresh();
+    void vscode.commands.executeCommand('setContext', 'reltioAuth.signedIn', sessions.known.length > 0);
+  };
   context.subscriptions.push(
     vscode.authentication.registerAuthenticationProvider('reltio', 'Reltio', provider, {
       supportsMultipleAccounts: true,
     }),
     provider,
-    ...signInCommands({ sessions, clients, signIn, loadPrompt, settings, clock, log }),
-    ...handoffCommands(sessions, clock, log),
+    ...signInCommands({ sessions, clients, signIn, accountInUse, loadPrompt, settings, log }),
+    ...handoffCommands({ sessions, accountInUse, clipboard, clock, log }),
+    ...statusCommands({ sessions, status, accountInUse, details, clock, log }),
     ...networkCommands({
       extension: context.extension,
       storageFolder,
@@ -132,35 +162,40 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       log.show();
     }),
     item,
+    details,
     settings,
     log,
+    { dispose: () => void clipboard.clear() },
     {
       dispose: store.watch(() => {
         log.warn('sessions: not read');
       }),
     },
-    {
-      dispose: store.onDidChange(() => {
-        item.show();
-      }),
-    },
+    { dispose: store.onDidChange(showAnew) },
+    { dispose: refresher.onDidChangeActivity(showAnew) },
+    { dispose: accountInUse.onDidChange(showAnew) },
+    settings.onDidChange(showAnew),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
-        memory.clearAll();
+        memory.forgiveAll();
       }
     }),
   );
-  void showWhenKnown(sessions, item, log);
+  void whenKnown(sessions, log, () => {
+    item.start();
+    showAnew();
+  });
   return seam;
 }
 
-async function showWhenKnown(sessions: Sessions, item: SessionItem, log: { warn(event: string): void }): Promise<void> {
+/** Also when they cannot be read: then the person is shown that. */
+async function whenKnown(sessions: Sessions, log: Log, then: () => void): Promise<void> {
   try {
     await sessions.list();
   } catch {
     log.warn('sessions: not read');
   }
-  item.show();
+  then();
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -2,21 +2,32 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../sessions/clock';
 import type { Log } from '../sessions/ports';
 import type { Sessions } from '../sessions/sessions';
-import { chooseSession } from '../support/chooseSession';
+import type { AccountInUse } from '../support/accountInUse';
 import { command } from '../support/command';
-import { copyToken } from './copyToken';
+import type { ClipboardGuard } from './clipboardGuard';
+import { authorizationHeader, bareToken, copy, type CopyForm } from './copy';
 import { refreshToken } from './refreshToken';
 
+export interface HandoffCommandParts {
+  readonly sessions: Sessions;
+  readonly accountInUse: AccountInUse;
+  readonly clipboard: ClipboardGuard;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
 /** The commands that put a token where it is needed. */
-export function handoffCommands(sessions: Sessions, clock: Clock, log: Log): readonly vscode.Disposable[] {
+export function handoffCommands(parts: HandoffCommandParts): readonly vscode.Disposable[] {
+  const { sessions, accountInUse, clock, log } = parts;
+  const copyCommand = (id: string, form: CopyForm): vscode.Disposable =>
+    command(id, log, async (sessionId) => {
+      await copy(form, await accountInUse.sessionFor(sessionId), parts);
+    });
   return [
-    command('reltioAuth.copyToken', log, async (sessionId) => {
-      const session = await chooseSession(sessions, sessionId, 'Copy the token of which account?');
-      await copyToken(session, sessions, clock);
-    }),
+    copyCommand('reltioAuth.copyToken', bareToken),
+    copyCommand('reltioAuth.copyAuthorizationHeader', authorizationHeader),
     command('reltioAuth.refreshToken', log, async (sessionId) => {
-      const session = await chooseSession(sessions, sessionId, 'Refresh the token of which account?');
-      await refreshToken(session, sessions, clock);
+      await refreshToken(await accountInUse.sessionFor(sessionId), sessions, clock);
     }),
   ];
 }

@@ -232,10 +232,14 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
 
   private async waitingFor(added: readonly Session[]): Promise<vscode.AuthenticationSession[]> {
     const { environments } = await this.parts.readSettings();
-    return this.unanswered.all().flatMap((scopes) => {
+    return this.unanswered.waiting().flatMap((scopes) => {
       try {
         const request = ScopeRequest.parse(scopes, environments);
-        return added.filter((session) => request.fits(session)).map((session) => toVSCode(session, scopes));
+        const fitting = added.filter((session) => request.fits(session));
+        if (fitting.length > 0) {
+          this.unanswered.announced(scopes);
+        }
+        return fitting.map((session) => toVSCode(session, scopes));
       } catch {
         return []; // the environment has left the settings since
       }

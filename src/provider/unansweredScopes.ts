@@ -6,11 +6,11 @@ const limit = 100;
  * to use X" for each until a session with those very scopes is announced (in 1.103 in the asked order).
  */
 export class UnansweredScopes {
-  private readonly lists = new Map<string, readonly string[]>();
+  private readonly lists = new Map<string, { readonly scopes: readonly string[]; isAnnounced: boolean }>();
 
   add(scopes: readonly string[]): void {
-    if (this.lists.size < limit) {
-      this.lists.set(key(scopes), [...scopes]);
+    if (this.lists.size < limit || this.has(scopes)) {
+      this.lists.set(key(scopes), { scopes: [...scopes], isAnnounced: false });
     }
   }
 
@@ -22,8 +22,17 @@ export class UnansweredScopes {
     this.lists.delete(key(scopes));
   }
 
-  all(): readonly (readonly string[])[] {
-    return [...this.lists.values()];
+  /** The lists for which no session has been announced since they were asked. */
+  waiting(): readonly (readonly string[])[] {
+    return [...this.lists.values()].filter((list) => !list.isAnnounced).map(({ scopes }) => scopes);
+  }
+
+  /** VS Code has dropped its entry; who asked may still be on the way to `createSession`. */
+  announced(scopes: readonly string[]): void {
+    const list = this.lists.get(key(scopes));
+    if (list !== undefined) {
+      list.isAnnounced = true;
+    }
   }
 }
 

@@ -31,8 +31,13 @@ function parseClientDocument(json: Readonly<Record<string, unknown>>): ClientDoc
 export class ClientStore {
   private readonly document: SecretDocument<ClientDocument>;
   private readonly queue = new SerialQueue();
+  /** What the secret storage refused to keep: good while this window lives. */
+  private unwritten: readonly StoredClient[] = [];
 
-  constructor(secrets: SecretStore, log: Log) {
+  constructor(
+    secrets: SecretStore,
+    private readonly log: Log,
+  ) {
     this.document = new SecretDocument(secrets, log, 'clients', parseClientDocument);
   }
 
@@ -50,22 +55,33 @@ export class ClientStore {
   save(identityServer: string, client: Client): Promise<void> {
     return this.queue.run(async () => {
       const known = await this.read();
-      const others = known.filter(
-        (other) => !isClient(other) || other.identityServer !== identityServer || other.id !== client.id,
-      );
       const last = known.find(isClient);
-      if (last?.identityServer === identityServer && last.id === client.id && last.secret === client.secret) {
+      const saved = { identityServer, id: client.id, secret: client.secret };
+      if (last !== undefined && isSame(last, saved) && last.secret === saved.secret && this.unwritten.length === 0) {
         return;
       }
-      await this.document.write({ clients: [{ identityServer, id: client.id, secret: client.secret }, ...others] });
+      try {
+        await this.document.write({ clients: [saved, ...known.filter((other) => !isSame(other, saved))] });
+        this.unwritten = [];
+      } catch {
+        this.unwritten = [saved, ...this.unwritten.filter((other) => !isSame(other, saved))];
+        this.log.warn('clients: not written');
+      }
     });
   }
 
   private async read(): Promise<readonly unknown[]> {
-    const stored = await this.document.read();
+    const stored = await this.document.read().catch(() => {
+      throw new Failure('sessionsUnreadable');
+    });
     if (stored.kind === 'newer') {
       throw new Failure('storeNewer');
     }
-    return stored.kind === 'ok' ? stored.value.clients : [];
+    const entries = stored.kind === 'ok' ? stored.value.clients : [];
+    return [...this.unwritten, ...entries.filter((entry) => !this.unwritten.some((other) => isSame(entry, other)))];
   }
+}
+
+function isSame(entry: unknown, client: StoredClient): boolean {
+  return isClient(entry) && entry.identityServer === client.identityServer && entry.id === client.id;
 }

@@ -9,7 +9,17 @@ const longestRetryAfter = 300_000;
 interface Remembered {
   readonly failure: Failure;
   readonly inARow: number;
+  /** When the first failure in this row was. */
+  readonly since: number;
+  readonly recordedAt: number;
   readonly until: number;
+}
+
+/** What keeps an identity server from answering, for people to see. */
+export interface Weather {
+  readonly failure: Failure;
+  /** Milliseconds since 1970. */
+  readonly since: number;
 }
 
 /**
@@ -21,22 +31,45 @@ export class FailureMemory {
 
   recall(key: string, now: number): Failure | undefined {
     const entry = this.remembered.get(key);
-    return entry !== undefined && now < entry.until ? entry.failure : undefined;
+    // Before `recordedAt`: the clock was set back, and `until` may be days away.
+    return entry !== undefined && now >= entry.recordedAt && now < entry.until ? entry.failure : undefined;
+  }
+
+  /** The last failure, until something succeeds; whether it is time to try again plays no part. */
+  weather(key: string): Weather | undefined {
+    return this.remembered.get(key);
   }
 
   record(key: string, failure: Failure, now: number): void {
-    const inARow = (this.remembered.get(key)?.inARow ?? 0) + 1;
+    const before = this.remembered.get(key);
+    const inARow = (before?.inARow ?? 0) + 1;
     const seconds = backOffSeconds[Math.min(inARow, backOffSeconds.length) - 1] ?? 60;
     const wait = Math.max(seconds * 1000, Math.min(failure.retryAfterMs ?? 0, longestRetryAfter));
-    this.remembered.set(key, { failure, inARow, until: now + wait });
+    this.remembered.set(key, {
+      failure,
+      inARow,
+      since: before?.since ?? now,
+      recordedAt: now,
+      until: now + wait,
+    });
   }
 
-  /** After a success, or because the person wants to try now. */
+  /** Lets the next call try at once, because the person wants to. What is known of the weather stays. */
+  forgive(key: string): void {
+    const entry = this.remembered.get(key);
+    if (entry !== undefined) {
+      this.remembered.set(key, { ...entry, inARow: 0, until: entry.recordedAt });
+    }
+  }
+
+  forgiveAll(): void {
+    [...this.remembered.keys()].forEach((key) => {
+      this.forgive(key);
+    });
+  }
+
+  /** After a success. */
   clear(key: string): void {
     this.remembered.delete(key);
-  }
-
-  clearAll(): void {
-    this.remembered.clear();
   }
 }

@@ -2,12 +2,13 @@ import { Failure, isFailure, type FailureCode } from '../oauth/failure';
 import { refreshTokenGrant } from '../oauth/refreshTokenGrant';
 import type { ClientStore } from './clientStore';
 import type { Clock } from './clock';
-import type { FailureMemory } from './failureMemory';
-import type { Log } from './ports';
+import { Emitter } from './emitter';
+import type { FailureMemory, Weather } from './failureMemory';
+import type { Log, Unsubscribe } from './ports';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
 import type { TokenCalls } from './tokenCalls';
-import { lifeLeft, receive, refreshMargin, withoutRefreshToken, type Tokens } from './tokens';
+import { lifeLeft, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
 
 /** A refresh that is under way. */
 export interface Flight {
@@ -26,9 +27,18 @@ export interface RefresherParts {
 
 /** Renews the tokens of sessions: one request per session at a time, whoever asks. */
 export class Refresher {
+  /** Tells when a refresh starts or ends. */
+  readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
+
+  private readonly activity: Emitter<void>;
   private readonly flights = new Map<string, Flight>();
 
-  constructor(private readonly parts: RefresherParts) {}
+  constructor(private readonly parts: RefresherParts) {
+    this.activity = new Emitter(() => {
+      parts.log.warn('refresh: a listener failed');
+    });
+    this.onDidChangeActivity = this.activity.on;
+  }
 
   flightOf(sessionId: string): Flight | undefined {
     return this.flights.get(sessionId);
@@ -42,6 +52,21 @@ export class Refresher {
       .find((failure) => failure !== undefined);
   }
 
+  /** What keeps this session from being renewed, until something succeeds. */
+  weather(session: Session): Weather | undefined {
+    return memoryKeys(session)
+      .map((key) => this.parts.memory.weather(key))
+      .find((weather) => weather !== undefined);
+  }
+
+  /** Lets the next call try, however short ago the last failure was. */
+  forgive(session: Session): void {
+    memoryKeys(session).forEach((key) => {
+      this.parts.memory.forgive(key);
+    });
+  }
+
+  /** After a success, here or in another window. */
   forget(session: Session): void {
     memoryKeys(session).forEach((key) => {
       this.parts.memory.clear(key);
@@ -56,10 +81,14 @@ export class Refresher {
     }
     const flight: Flight = {
       startedAt: this.parts.clock.now(),
-      session: this.run(session).finally(() => this.flights.delete(session.id)),
+      session: this.run(session).finally(() => {
+        this.flights.delete(session.id);
+        this.activity.emit();
+      }),
     };
     flight.session.catch(() => undefined); // each caller hears of a failure; nobody needs to be listening
     this.flights.set(session.id, flight);
+    this.activity.emit();
     return flight;
   }
 
@@ -75,11 +104,17 @@ export class Refresher {
 
   /** Another window may have renewed the session since this one looked. */
   private async refreshStored(asked: Session): Promise<Session> {
-    await this.parts.store.reload();
-    const session = this.find(asked.id);
-    if (this.isRenewed(session.tokens, asked.tokens)) {
-      return session;
+    await this.parts.store.reloadSettled();
+    if (this.parts.store.problem === 'newer') {
+      throw new Failure('storeNewer'); // what came back could not be written, and may have been rotated
     }
+    const session = this.find(asked.id);
+    return this.isRenewed(session.tokens, asked.tokens)
+      ? this.stillAlive(session)
+      : await this.exchangeOrGiveUp(session);
+  }
+
+  private async exchangeOrGiveUp(session: Session): Promise<Session> {
     try {
       return await this.exchange(session);
     } catch (error) {
@@ -90,9 +125,10 @@ export class Refresher {
     }
   }
 
+  /** Whether somebody has asked since, and what they were told need not be asked again. */
   private isRenewed(stored: Tokens, seen: Tokens): boolean {
-    const isNews = stored.accessToken !== seen.accessToken || stored.accessTokenEndsAt > seen.accessTokenEndsAt;
-    return isNews && lifeLeft(stored, this.parts.clock.now()) > refreshMargin;
+    const isNews = stored.accessToken !== seen.accessToken || stored.endKnownAt !== seen.endKnownAt;
+    return isNews && !shouldRefresh(stored, this.parts.clock.now());
   }
 
   private async exchange(session: Session): Promise<Session> {
@@ -109,13 +145,18 @@ export class Refresher {
     if (answer.kind !== 'granted') {
       throw new Failure('badAnswer', { host: new URL(account.identityServer).host });
     }
-    // Written before anyone gets it: a rotated refresh token that is not written is lost with the window.
+    // Written before anyone gets it: a rotated refresh token that is not written is lost with the window. Who signed in
+    // again meanwhile may hold the same refresh token under another id.
+    const isMeant = (stored: Session): boolean =>
+      stored.id === session.id || stored.tokens.refreshToken === tokens.refreshToken;
     await this.parts.store.change((sessions) =>
-      sessions.map((stored) =>
-        stored.id === session.id
-          ? { ...stored, state: 'signedIn', tokens: receive(stored.tokens, answer, startedAt) }
-          : stored,
-      ),
+      sessions.some(isMeant)
+        ? sessions.map((stored) =>
+            isMeant(stored)
+              ? { ...stored, state: 'signedIn', tokens: receive(stored.tokens, answer, startedAt) }
+              : stored,
+          )
+        : sessions,
     );
     const renewed = this.stillAlive(this.find(session.id));
     this.forget(session);
@@ -130,21 +171,24 @@ export class Refresher {
     return session;
   }
 
-  /** The refresh token is given up only if nobody has stored a newer one. */
+  /** The refresh token is given up only if nobody has stored a newer one: `change` reads again first. */
   private async afterDefiniteRefusal(sent: Session): Promise<Session> {
-    await this.parts.store.reload();
+    const isRefused = (stored: Session): boolean =>
+      stored.id === sent.id && stored.tokens.refreshToken === sent.tokens.refreshToken;
+    await this.parts.store.change((sessions) =>
+      sessions.some(isRefused)
+        ? sessions.map((stored) =>
+            isRefused(stored)
+              ? { ...stored, state: 'signInAgain', tokens: withoutRefreshToken(stored.tokens) }
+              : stored,
+          )
+        : sessions,
+    );
     const session = this.find(sent.id);
-    if (session.tokens.refreshToken !== undefined && session.tokens.refreshToken !== sent.tokens.refreshToken) {
-      return this.isRenewed(session.tokens, sent.tokens) ? session : await this.exchange(session);
+    if (session.tokens.refreshToken !== undefined) {
+      return this.isRenewed(session.tokens, sent.tokens) ? session : await this.exchangeOrGiveUp(session);
     }
     this.parts.log.warn('refresh: refused for good', { session: session.id });
-    await this.parts.store.change((sessions) =>
-      sessions.map((stored) =>
-        stored.id === session.id && stored.tokens.refreshToken === sent.tokens.refreshToken
-          ? { ...stored, state: 'signInAgain', tokens: withoutRefreshToken(stored.tokens) }
-          : stored,
-      ),
-    );
     throw new Failure('signInAgain', { host: new URL(session.account.identityServer).host });
   }
 

@@ -47,10 +47,14 @@ export class SecretDocument<T extends object> {
   }
 
   /** Keeps what cannot be read, so that nothing is lost by our not understanding it. */
-  async quarantine(text: string): Promise<void> {
+  private async quarantine(text: string): Promise<void> {
     this.log.warn(`${this.key}: damaged, kept under ${this.key}.damaged`);
-    if ((await this.secrets.get(`${this.key}.damaged`)) !== text) {
-      await this.secrets.store(`${this.key}.damaged`, text);
+    try {
+      if ((await this.secrets.get(`${this.key}.damaged`)) !== text) {
+        await this.secrets.store(`${this.key}.damaged`, text);
+      }
+    } catch {
+      this.log.warn(`${this.key}: damaged, and not kept`);
     }
   }
 }

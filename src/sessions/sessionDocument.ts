@@ -50,8 +50,9 @@ export function parseSessionDocument(json: Readonly<Record<string, unknown>>): S
     return undefined;
   }
   const sessions: Session[] = [];
-  const unreadable = [...outer.output.unreadable];
-  for (const entry of outer.output.sessions) {
+  const unreadable: unknown[] = [];
+  // What an older version could not read, this one may.
+  for (const entry of [...outer.output.sessions, ...outer.output.unreadable]) {
     const session = v.safeParse(sessionSchema, entry);
     if (session.success) {
       sessions.push(session.output);

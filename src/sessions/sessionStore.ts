@@ -91,6 +91,15 @@ export class SessionStore {
     });
   }
 
+  /** As `reload`, but waits for what another window has announced and the secret storage does not show yet. */
+  reloadSettled(): Promise<readonly Session[]> {
+    return this.queue.run(async () => {
+      this.adopt(await this.readSettled());
+      this.loaded = true;
+      return this.sessions;
+    });
+  }
+
   /**
    * Reads, applies `mutate`, writes. Returning the same array writes nothing.
    *
@@ -131,18 +140,25 @@ export class SessionStore {
   /** What `secrets.store` wrote in another window is seen here only some 100 ms later. */
   private async readSettled(): Promise<Stored<SessionDocument>> {
     const state = await this.parts.stateFile.read();
-    const deadline = this.parts.clock.now() + lateWritePatience;
-    for (;;) {
-      const stored = await this.read();
-      const late =
-        typeof state === 'object' &&
-        (stored.kind === 'ok'
-          ? stored.value.storeId === state.storeId && stored.value.revision < state.revision
-          : stored.kind === 'absent' && state.sessions > 0 && this.view?.storeId !== state.storeId);
-      if (!late || this.parts.clock.now() >= deadline) {
-        return stored;
+    const patience = new AbortController();
+    const stopTimer = this.parts.clock.after(lateWritePatience, () => {
+      patience.abort();
+    });
+    try {
+      for (;;) {
+        const stored = await this.read();
+        const late =
+          typeof state === 'object' &&
+          (stored.kind === 'ok'
+            ? stored.value.storeId === state.storeId && stored.value.revision < state.revision
+            : stored.kind === 'absent' && state.sessions > 0 && this.view?.storeId !== state.storeId);
+        if (!late || patience.signal.aborted) {
+          return stored;
+        }
+        await this.nextChange();
       }
-      await this.nextChange();
+    } finally {
+      stopTimer();
     }
   }
 
@@ -165,11 +181,13 @@ export class SessionStore {
     } else if (this.problem === 'newer') {
       this.problem = 'none';
     }
-    const found = stored.kind === 'ok' ? stored.value : undefined;
-    if (found !== undefined && found.storeId === this.view?.storeId && found.revision < this.view.revision) {
-      return;
+    if (stored.kind !== 'ok') {
+      return; // no sign-out: what this window knows is kept, and written with its next change where that may be
     }
-    this.show(found, how);
+    const found = stored.value;
+    if (found.storeId !== this.view?.storeId || found.revision >= this.view.revision) {
+      this.show(found, how);
+    }
   }
 
   private async write(sessions: readonly Session[]): Promise<void> {
@@ -182,20 +200,20 @@ export class SessionStore {
     try {
       await this.document.write(written);
       this.problem = 'none';
+      await this.parts.stateFile.write({
+        storeId: written.storeId,
+        revision: written.revision,
+        sessions: sessions.length + written.unreadable.length,
+      });
     } catch {
       // Shown all the same: the tokens are good, and the next write starts from what this window knows.
       this.problem = 'notWritten';
       this.parts.log.warn('sessions: not written', { revision: written.revision });
     }
-    await this.parts.stateFile.write({
-      storeId: written.storeId,
-      revision: written.revision,
-      sessions: sessions.length,
-    });
     this.show(written, 'aloud');
   }
 
-  private show(document: SessionDocument | undefined, how: 'silently' | 'aloud'): void {
+  private show(document: SessionDocument, how: 'silently' | 'aloud'): void {
     const before = this.sessions;
     this.view = document;
     const changes = how === 'aloud' ? changesBetween(before, this.sessions) : undefined;
@@ -205,7 +223,7 @@ export class SessionStore {
         added: added.length,
         removed: removed.length,
         changed: changed.length,
-        ...(document === undefined ? {} : { revision: document.revision }),
+        revision: document.revision,
       });
       this.changes.emit(changes);
     }

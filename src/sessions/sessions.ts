@@ -1,6 +1,7 @@
 import { Failure, isFailure, type FailureCode } from '../oauth/failure';
 import { accountId } from './account';
 import { within, type Clock } from './clock';
+import type { Weather } from './failureMemory';
 import type { Random } from './ports';
 import type { Refresher } from './refresher';
 import type { Revoker } from './revoker';
@@ -17,6 +18,12 @@ export interface RefreshOutcome {
   readonly session: Session;
   /** False when Reltio returned the token that we had. */
   readonly isNewToken: boolean;
+}
+
+export interface Activity {
+  readonly isRenewing: boolean;
+  /** What kept it from being renewed the last time, if it failed. */
+  readonly weather: Weather | undefined;
 }
 
 export interface SignOutOutcome {
@@ -67,6 +74,12 @@ export class Sessions {
     return this.parts.store.sessions.toSorted((one, other) => other.signedInAt - one.signedInAt);
   }
 
+  /** What is going on with a session, besides what is stored of it. */
+  activity(session: Session): Activity {
+    const { refresher } = this.parts;
+    return { isRenewing: refresher.flightOf(session.id) !== undefined, weather: refresher.weather(session) };
+  }
+
   /**
    * The session with a token that lives. Answers at once while more than a minute is left; renews it otherwise. In bad
    * weather a token that still lives is good enough.
@@ -105,7 +118,7 @@ export class Sessions {
   async refreshNow(id: string): Promise<RefreshOutcome> {
     await this.parts.store.load();
     const before = this.find(id);
-    this.parts.refresher.forget(before);
+    this.parts.refresher.forgive(before);
     const session = await this.renewed(before, usualWait);
     return { session, isNewToken: session.tokens.accessToken !== before.tokens.accessToken };
   }
@@ -150,7 +163,7 @@ export class Sessions {
     const { clock, refresher } = this.parts;
     const flight = refresher.refresh(session);
     const left = flight.startedAt + wait - clock.now();
-    return await within(clock, Math.max(left, 0), flight.session, () => {
+    return await within(clock, Math.min(Math.max(left, 0), wait), flight.session, () => {
       throw new Failure('timeout', { host: hostOf(session) });
     });
   }

@@ -6,7 +6,7 @@ import { isObject } from '../oauth/json';
 export interface State {
   readonly storeId: string;
   readonly revision: number;
-  /** How many sessions there are. */
+  /** How many sessions there are, those that cannot be read included. */
   readonly sessions: number;
 }
 

@@ -20,7 +20,10 @@ export interface TokenCallResult {
   readonly startedAt: number;
 }
 
-/** The way to the token endpoint, shared by sign-in and refresh: pace, time limit and the one replay. */
+/**
+ * The way to the token endpoint, shared by sign-in and refresh: pace, time limit and the one replay. A password is not
+ * replayed: it is sent once per press of Enter.
+ */
 export class TokenCalls {
   private readonly starts: number[] = [];
 
@@ -60,7 +63,8 @@ export class TokenCalls {
     try {
       return await this.once(identityServer, client, grant, signal);
     } catch (error) {
-      const wait = isFailure(error) && error.code === 'rateLimited' ? this.replayWait(error) : undefined;
+      const mayReplay = isFailure(error) && error.code === 'rateLimited' && grant.kind !== 'password';
+      const wait = mayReplay ? this.replayWait(error) : undefined;
       if (wait === undefined) {
         throw error;
       }

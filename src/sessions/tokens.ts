@@ -116,6 +116,21 @@ export function shouldRefresh(tokens: Tokens, now: number): boolean {
   return lifeLeft(tokens, now) <= refreshMargin && now >= tokens.askAgainAt;
 }
 
+const day = 24 * 3_600_000;
+
+/**
+ * When the refresh token ends, counted from the first receipt of its bytes: refreshing does not prolong it. Undefined
+ * where there is none.
+ *
+ * @param days how long the client's refresh tokens live; Reltio says 28 (seed page "Access Reltio APIs")
+ */
+export function refreshTokenEnd(tokens: Tokens, days: number): number | undefined {
+  const { refreshToken, refreshTokenReceivedAt } = tokens;
+  return refreshToken === undefined || refreshTokenReceivedAt === undefined
+    ? undefined
+    : refreshTokenReceivedAt + days * day;
+}
+
 /** The tokens with the refresh token given up, after the server refused it for good. */
 export function withoutRefreshToken(tokens: Tokens): Tokens {
   const { refreshToken: _given, refreshTokenReceivedAt: _up, ...rest } = tokens;

@@ -1,5 +1,6 @@
 import { documentedClient, looksLikeBasicHeader, parseBasicHeader, type Client } from '../oauth/client';
 import type { Draft } from './draft';
+import { helpPages } from './helpPages';
 import type { KnownClients } from './knownClients';
 import { back, type Back, type PickItem, type Prompt, type Submitted } from './prompt';
 import type { Position, Step } from './steps';
@@ -19,7 +20,7 @@ export function clientStep(prompt: Prompt, title: string, draft: Draft, clients:
     name: 'client',
     applies: () => clients.of(draft) === undefined,
     async ask(position) {
-      const asking: Asking = { prompt, title, position, problem: draft.clientProblem };
+      const asking: Asking = { draft, prompt, title, position, problem: draft.clientProblem };
       const id = draft.choosesClient === true ? undefined : clients.fixedId(draft);
       const client =
         id === undefined ? await chooseClient(asking, clients.list(draft)) : await askClientSecret(asking, id);
@@ -34,6 +35,7 @@ export function clientStep(prompt: Prompt, title: string, draft: Draft, clients:
 }
 
 interface Asking {
+  readonly draft: Draft;
   readonly prompt: Prompt;
   readonly title: string;
   readonly position: Position;
@@ -56,6 +58,7 @@ async function chooseClient(asking: Asking, known: readonly Client[]): Promise<C
     ...position,
     title,
     placeholder: problem ?? 'Which client do you sign in with?',
+    help: helpPages.client,
     items,
   });
   if (choice === back) {
@@ -78,24 +81,28 @@ function pasteHeader({ prompt, title, position }: Asking): Promise<Client | Back
     title,
     prompt: 'Paste the Basic header. It goes to the secret storage of VS Code.',
     placeholder: 'Basic …',
+    help: helpPages.client,
     secret: true,
     submit: (text) => Promise.resolve(headerOr(text, unreadableHeader)),
   });
 }
 
 async function enterClient(asking: Asking): Promise<Client | Back> {
-  const { prompt, title, position } = asking;
+  const { draft, prompt, title, position } = asking;
   const id = await prompt.box<string | Client>({
     ...position,
     canGoBack: true,
     title,
-    prompt: 'Client id',
+    prompt: 'Client id, or the whole Basic header that Reltio sent',
+    value: draft.typedClientId ?? '',
+    help: helpPages.client,
     placeholder: documentedClient.id,
     submit: (text) => Promise.resolve(clientIdFrom(text)),
   });
   if (id === back || typeof id === 'object') {
     return id;
   }
+  draft.typedClientId = id;
   const client = await askClientSecret({ ...asking, position: { ...position, canGoBack: true } }, id);
   return client === back ? await enterClient(asking) : client;
 }
@@ -117,6 +124,7 @@ async function askClientSecret(asking: Asking, id: string): Promise<Client | Bac
     title,
     prompt: [problem, `Secret of client ${id}. It goes to the secret storage of VS Code.`].filter(Boolean).join(' '),
     placeholder: 'Client secret',
+    help: helpPages.client,
     secret: true,
     submit: (text) => Promise.resolve(clientSecretFrom(id, text)),
   });

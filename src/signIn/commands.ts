@@ -5,10 +5,11 @@ import type { Clock } from '../sessions/clock';
 import type { Log } from '../sessions/ports';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
-import { chooseSession } from '../support/chooseSession';
+import type { AccountInUse } from '../support/accountInUse';
 import { command } from '../support/command';
 import type { Settings } from '../support/settings';
 import { timeText } from '../support/timeText';
+import { chooseAccount } from './chooseAccount';
 import type { SignInRequest } from './draft';
 import type { Prompt } from './prompt';
 import type { SignIn } from './signIn';
@@ -18,30 +19,33 @@ export interface SignInCommandParts {
   readonly sessions: Sessions;
   readonly clients: ClientStore;
   readonly signIn: SignIn;
+  readonly accountInUse: AccountInUse;
   readonly loadPrompt: (deadline: AbortSignal) => Promise<Prompt>;
   readonly settings: Settings;
-  readonly clock: Clock;
   readonly log: Log;
 }
 
 /** The commands that begin and end a session. None goes through VS Code's `createSession`: it would block other extensions. */
 export function signInCommands(parts: SignInCommandParts): readonly vscode.Disposable[] {
-  const { sessions, log } = parts;
+  const { sessions, accountInUse, log } = parts;
   return [
     command('reltioAuth.signIn', log, async (sessionId) => {
       await tellSettingProblems(parts.settings);
       const again = sessions.known.find((session) => session.id === sessionId);
       const session = await parts.signIn.start(again === undefined ? {} : signInAgain(again));
+      await accountInUse.choose(session.account);
       if (sessions.problem !== undefined) {
         throw sessions.problem;
       }
-      void tellSignedIn(session, parts.clock);
     }),
     command('reltioAuth.signOut', log, async (sessionId) => {
-      await signOut(await chooseSession(sessions, sessionId, 'Sign out which account?'), sessions);
+      const all = await sessions.list();
+      const named = all.find(({ id }) => id === sessionId);
+      const session = named ?? (await chooseAccount(all, accountInUse.session, 'Sign out which account?'));
+      await signOut(session, sessions);
     }),
     command('reltioAuth.updateClientSecret', log, async (sessionId) => {
-      const session = await chooseSession(sessions, sessionId, 'Update the client secret of which account?');
+      const session = await accountInUse.sessionFor(sessionId);
       const { updateClientSecret } = await import('./updateClientSecret');
       const prompt = await parts.loadPrompt(new AbortController().signal);
       await updateClientSecret(session, { prompt, clients: parts.clients, sessions });
@@ -71,10 +75,12 @@ function signInAgain({ account: { identityServer, clientId, user }, method }: Se
   return { identityServer, clientId, method, ...(user === undefined ? {} : { user }) };
 }
 
-async function tellSignedIn({ id, account, tokens }: Session, clock: Clock): Promise<void> {
+/** Says who is signed in, and until when. */
+export async function tellSignedIn({ id, account, tokens }: Session, clock: Clock): Promise<void> {
   const until = timeText(tokens.accessTokenEndsAt, clock.now());
+  const after = tokens.refreshToken === undefined ? '.' : ' and is renewed when needed.';
   const pressed = await vscode.window.showInformationMessage(
-    `Signed in as ${accountLabel(account)}. The token lives until ${until} and renews itself.`,
+    `Signed in as ${accountLabel(account)}. The token lives until ${until}${after}`,
     'Copy Token',
   );
   if (pressed !== undefined) {

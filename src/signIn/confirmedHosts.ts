@@ -1,5 +1,5 @@
+import type { Memory } from '../support/memory';
 import type { ConfirmedHosts } from './hostStep';
-import type { Memory } from './lastSignIn';
 
 const key = 'confirmedHosts';
 
@@ -12,7 +12,7 @@ export function confirmedHosts(memory: Memory): ConfirmedHosts {
   return {
     has: (host) => hosts().includes(host),
     add: async (host) => {
-      await memory.update(key, [...hosts(), host]);
+      await memory.update(key, [...new Set([...hosts(), host])]);
     },
   };
 }

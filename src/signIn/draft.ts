@@ -9,6 +9,7 @@ export interface Draft {
   client?: Client;
   /** The person wants another client than the one that would be taken without asking. */
   choosesClient?: boolean;
+  typedClientId?: string;
   user?: string;
   codeNeeded?: CodeNeeded;
   signedIn?: SignedIn;

@@ -1,10 +1,5 @@
 import type { Account } from '../sessions/account';
-
-/** VS Code's `Memento`, as far as it is needed here. Holds no secret. */
-export interface Memory {
-  get(key: string): unknown;
-  update(key: string, value: unknown): Thenable<void>;
-}
+import type { Memory } from '../support/memory';
 
 const serverKey = 'lastIdentityServer';
 const userKey = (identityServer: string): string => `lastUser ${identityServer}`;

@@ -1,5 +1,6 @@
 import type { Draft } from './draft';
 import { documentedIdpSystem, methods, offeredMethod } from './methods';
+import { helpPages } from './helpPages';
 import { back, type Prompt } from './prompt';
 import type { Step } from './steps';
 
@@ -13,6 +14,7 @@ export function methodStep(prompt: Prompt, title: string, draft: Draft, isFixed:
         ...position,
         title,
         placeholder: 'How do you sign in?',
+        help: helpPages.methods,
         items: methods.map(({ label, detail, kind: value }) => ({ label, detail, value })),
       });
       if (kind === back) {
@@ -37,6 +39,7 @@ export function identityProviderStep(prompt: Prompt, title: string, draft: Draft
         ...position,
         title,
         placeholder: 'Which identity provider?',
+        help: helpPages.identityProvider,
         items: [
           { label: 'Salesforce', description: documentedIdpSystem, value: documentedIdpSystem },
           { label: 'Another one…', detail: 'Type the idp_system that Reltio gave you', value: type },

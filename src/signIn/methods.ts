@@ -1,4 +1,5 @@
 import type { SignInMethod } from '../sessions/session';
+import { helpPages } from './helpPages';
 
 /** A way to sign in, as it is offered. */
 export interface OfferedMethod {
@@ -10,6 +11,7 @@ export interface OfferedMethod {
   /** What the password box says. */
   readonly secretPrompt: string;
   readonly secretPlaceholder: string;
+  readonly help: string;
 }
 
 export const methods: readonly [OfferedMethod, ...OfferedMethod[]] = [
@@ -20,6 +22,7 @@ export const methods: readonly [OfferedMethod, ...OfferedMethod[]] = [
     asksIdentityProvider: false,
     secretPrompt: 'Your Reltio password. It is sent once and not stored.',
     secretPlaceholder: 'Password',
+    help: helpPages.password,
   },
   {
     kind: 'identityProvider',
@@ -30,6 +33,7 @@ export const methods: readonly [OfferedMethod, ...OfferedMethod[]] = [
       'Your password at that identity provider, or an access token it issued (several KB are fine). ' +
       'It is sent once and not stored.',
     secretPlaceholder: 'Password or access token',
+    help: helpPages.identityProvider,
   },
 ];
 

@@ -3,6 +3,7 @@ import type { CodeNeeded, SignedIn, SignInAttempt } from '../sessions/signInAtte
 import { describe } from '../support/messages';
 import type { Draft } from './draft';
 import type { FailedTries } from './failedTries';
+import { helpPages } from './helpPages';
 import { back, type Prompt, type Submitted } from './prompt';
 import type { Step } from './steps';
 
@@ -53,6 +54,7 @@ export function oneTimeCodeStep(
         title,
         prompt: prompts[codeNeeded.deliveredBy],
         placeholder: '123456',
+        help: helpPages.oneTimeCode,
         submit,
       });
       if (outcome === back || outcome === 'expired') {

@@ -54,6 +54,7 @@ export function passwordStep(
         title,
         prompt: draft.passwordProblem ?? `${user}: ${offered.secretPrompt}`,
         placeholder: offered.secretPlaceholder,
+        help: offered.help,
         secret: true,
         submit,
       });

@@ -9,15 +9,17 @@ export interface Prompt {
 export const back = Symbol('back');
 export type Back = typeof back;
 
-interface Step {
+export interface AnyStep {
   readonly title: string;
   /** Counted from 1. */
   readonly step: number;
   readonly totalSteps: number;
   readonly canGoBack: boolean;
+  /** A page of Reltio's documentation, behind a button "What is this?". */
+  readonly help?: string;
 }
 
-export interface BoxStep<T> extends Step {
+export interface BoxStep<T> extends AnyStep {
   readonly prompt: string;
   readonly placeholder?: string;
   /** Stands in the box from the start. */
@@ -41,7 +43,7 @@ export type Submitted<T> =
   /** Said inside the box, which stays. `clear` empties it: what was typed is of no more use. */
   | { readonly kind: 'refused'; readonly sentence: string; readonly clear?: boolean };
 
-export interface PickStep<T> extends Step {
+export interface PickStep<T> extends AnyStep {
   readonly placeholder: string;
   readonly items: readonly PickItem<T>[];
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../oauth/failure';
 import { describe } from '../support/messages';
-import { back, type Back, type BoxStep, type PickStep, type Prompt } from './prompt';
+import { back, type AnyStep, type Back, type BoxStep, type PickStep, type Prompt } from './prompt';
 
 /** VS Code's input boxes and quick picks. They stay open when the person looks up a password elsewhere. */
 export function quickInputPrompt(deadline: AbortSignal): Prompt {
@@ -26,7 +26,7 @@ async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | 
     tooltip: link.tooltip,
     value: link.value,
   }));
-  box.buttons = step.canGoBack ? [vscode.QuickInputButtons.Back, ...links] : links;
+  box.buttons = [...stepButtons(step), ...links];
 
   const left = new AbortController();
   const refuse = (sentence: string): void => {
@@ -65,7 +65,13 @@ async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | 
     }),
     box.onDidTriggerButton((button) => {
       const link = links.find((one) => one === button);
-      resolve(link === undefined ? back : link.value);
+      if (link !== undefined) {
+        resolve(link.value);
+      } else {
+        pressed(button, step, () => {
+          resolve(back);
+        });
+      }
     }),
   ]);
 }
@@ -84,7 +90,7 @@ async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Promise<T 
     ...(description === undefined ? {} : { description }),
     ...(detail === undefined ? {} : { detail }),
   }));
-  pick.buttons = step.canGoBack ? [vscode.QuickInputButtons.Back] : [];
+  pick.buttons = stepButtons(step);
   return await shown(pick, deadline, new AbortController(), (resolve) => [
     pick.onDidAccept(() => {
       const [chosen] = pick.selectedItems;
@@ -92,10 +98,29 @@ async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Promise<T 
         resolve(chosen.value);
       }
     }),
-    pick.onDidTriggerButton(() => {
-      resolve(back);
+    pick.onDidTriggerButton((button) => {
+      pressed(button, step, () => {
+        resolve(back);
+      });
     }),
   ]);
+}
+
+const helpButton: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('question'),
+  tooltip: 'What is this? Opens Reltio’s documentation',
+};
+
+function stepButtons({ canGoBack, help }: AnyStep): vscode.QuickInputButton[] {
+  return [...(canGoBack ? [vscode.QuickInputButtons.Back] : []), ...(help === undefined ? [] : [helpButton])];
+}
+
+function pressed(button: vscode.QuickInputButton, { help }: AnyStep, goBack: () => void): void {
+  if (button === vscode.QuickInputButtons.Back) {
+    goBack();
+  } else if (help !== undefined) {
+    void vscode.env.openExternal(vscode.Uri.parse(help));
+  }
 }
 
 /** Shows an input until it is answered, left or the time is over, and leaves nothing behind. */

@@ -9,9 +9,16 @@ export const consumerDeadline = 5 * 60_000;
 
 export interface SignInParts {
   /** Loaded when first needed: most windows never show a sign-in. */
-  readonly loadFlow: () => Promise<{ run(request: SignInRequest, prompt: Prompt): Promise<Session> }>;
+  readonly loadFlow: () => Promise<Flow>;
   readonly loadPrompt: (deadline: AbortSignal) => Promise<Prompt>;
+  /** Told of every sign-in that worked, whoever asked for it. */
+  readonly onSignedIn: (session: Session) => void;
   readonly clock: Clock;
+}
+
+interface Flow {
+  /** @param endsAt when the boxes close by themselves, milliseconds since 1970 */
+  run(request: SignInRequest, prompt: Prompt, endsAt?: number): Promise<Session>;
 }
 
 /** The sign-in of this window: one at a time, and who comes second joins the first. */
@@ -37,6 +44,7 @@ export class SignIn {
 
   private async run(request: SignInRequest, limit: number | undefined): Promise<Session> {
     const deadline = new AbortController();
+    const endsAt = limit === undefined ? undefined : this.parts.clock.now() + limit;
     const stopTimer =
       limit === undefined
         ? undefined
@@ -45,7 +53,9 @@ export class SignIn {
           });
     try {
       const [flow, prompt] = await Promise.all([this.parts.loadFlow(), this.parts.loadPrompt(deadline.signal)]);
-      return await flow.run(request, prompt);
+      const session = await flow.run(request, prompt, endsAt);
+      this.parts.onSignedIn(session);
+      return session;
     } finally {
       stopTimer?.();
     }

@@ -7,6 +7,7 @@ import type { Sessions } from '../sessions/sessions';
 import { SignInAttempt } from '../sessions/signInAttempt';
 import type { TokenCalls } from '../sessions/tokenCalls';
 import type { SettingsValue } from '../support/settings';
+import { timeText } from '../support/timeText';
 import { clientStep } from './clientStep';
 import type { Draft, SignInRequest } from './draft';
 import { FailedTries } from './failedTries';
@@ -38,8 +39,11 @@ export class SignInFlow {
 
   constructor(private readonly parts: SignInFlowParts) {}
 
-  /** @throws {Failure} `cancelled` when the person leaves */
-  async run(request: SignInRequest, prompt: Prompt): Promise<Session> {
+  /**
+   * @param endsAt when the boxes close by themselves, milliseconds since 1970
+   * @throws {Failure} `cancelled` when the person leaves
+   */
+  async run(request: SignInRequest, prompt: Prompt, endsAt?: number): Promise<Session> {
     const { sessions, clients, log, last } = this.parts;
     await sessions.usable(); // no password is sent for a session that could not be stored
     const { environments, identityServers } = await this.parts.readSettings();
@@ -50,7 +54,10 @@ export class SignInFlow {
       ...(request.method === undefined ? {} : { method: request.method }),
       ...(request.user === undefined ? {} : { user: request.user }),
     };
-    const title = 'Sign in to Reltio';
+    const title =
+      endsAt === undefined
+        ? 'Sign in to Reltio'
+        : `Sign in to Reltio until ${timeText(endsAt, this.parts.clock.now())}`;
     const attempt = (): SignInAttempt => this.attempt(draft, known);
     const isMethodFixed = request.method !== undefined;
 

@@ -20,8 +20,9 @@ export interface Step {
 export async function runSteps(steps: readonly Step[]): Promise<void> {
   const asked: number[] = [];
   let index = 0;
+  let isReturning = false; // a step that was answered is asked again when the person goes back to it
   for (let step = steps[index]; step !== undefined; step = steps[index]) {
-    if (!step.applies()) {
+    if (!isReturning && !step.applies()) {
       index += 1;
       continue;
     }
@@ -31,6 +32,7 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
       totalSteps: asked.length + 1 + ahead,
       canGoBack: asked.length > 0,
     });
+    isReturning = outcome === back;
     if (outcome === back) {
       index = asked.pop() ?? index;
     } else if (outcome === 'next') {

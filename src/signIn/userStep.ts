@@ -1,4 +1,5 @@
 import type { Draft } from './draft';
+import { helpPages } from './helpPages';
 import type { KnownClients } from './knownClients';
 import { back, type Prompt } from './prompt';
 import type { Step } from './steps';
@@ -22,6 +23,7 @@ export function userStep(
         title,
         prompt: 'User name',
         placeholder: 'name@company.com',
+        help: helpPages.password,
         value: draft.user ?? lastUser() ?? '',
         links: [{ icon: 'key', tooltip: `Use another client than ${clients.of(draft)?.id ?? ''}`, value: otherClient }],
         submit: (text) =>

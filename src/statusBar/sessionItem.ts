@@ -1,52 +1,75 @@
 import * as vscode from 'vscode';
 import type { Cancel, Clock } from '../sessions/clock';
-import type { Sessions } from '../sessions/sessions';
-import { describe } from '../support/messages';
-import { statusView } from './view';
+import type { Attention, StatusState } from './state';
+import { tooltipCommands, tooltipText } from './tooltip';
+import { statusView, type StatusView } from './view';
 
-/** The clock is looked at again at least this often: timers stand still while the machine sleeps (milliseconds). */
-const longestPause = 30_000;
+/** The only colours that VS Code lets an item have. */
+const backgrounds: Readonly<Record<StatusView['severity'], vscode.ThemeColor | undefined>> = {
+  none: undefined,
+  warning: new vscode.ThemeColor('statusBarItem.warningBackground'),
+  error: new vscode.ThemeColor('statusBarItem.errorBackground'),
+};
 
-/** The item in the status bar: the most recently signed-in account and the life of its token. */
+/** The item in the status bar: the account in use and the life of its token. */
 export class SessionItem implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('reltioAuth.session', vscode.StatusBarAlignment.Right, 100);
-  private readonly focus = vscode.window.onDidChangeWindowState(() => {
+  private readonly attention = vscode.window.onDidChangeWindowState(() => {
     this.show();
   });
   private cancelTimer: Cancel | undefined;
+  private isKnown = false;
 
   constructor(
     private readonly clock: Clock,
-    private readonly sessions: Sessions,
+    private readonly state: () => StatusState,
+    private readonly clickCommand: () => string,
   ) {
     this.item.name = 'Reltio Session';
   }
 
+  /** From here on the stored sessions are known, and the item is seen. */
+  start(): void {
+    this.isKnown = true;
+    this.show();
+  }
+
+  /** Computes everything from the clock: timers stand still while the machine sleeps. */
   show(): void {
+    if (!this.isKnown) {
+      return;
+    }
     this.cancelTimer?.();
-    const [session] = this.sessions.known;
-    const { problem } = this.sessions;
-    const view = statusView(session, this.clock.now(), problem === undefined ? undefined : describe(problem));
+    const now = this.clock.now();
+    const state = this.state();
+    const view = statusView(state, now, attentionOf(vscode.window.state));
     this.item.text = view.text;
-    this.item.tooltip = view.tooltip;
+    this.item.tooltip = tooltip(tooltipText(state, now));
+    this.item.backgroundColor = backgrounds[view.severity];
     this.item.accessibilityInformation = { label: view.spoken, role: 'button' };
-    this.item.command = {
-      command: view.command,
-      title: view.tooltip,
-      arguments: session === undefined ? [] : [session.id],
-    };
+    this.item.command = state.session === undefined ? 'reltioAuth.signIn' : this.clickCommand();
     this.item.show();
     this.cancelTimer =
       view.nextChange === undefined
         ? undefined
-        : this.clock.after(Math.min(view.nextChange, longestPause), () => {
+        : this.clock.after(view.nextChange, () => {
             this.show();
           });
   }
 
   dispose(): void {
     this.cancelTimer?.();
-    this.focus.dispose();
+    this.attention.dispose();
     this.item.dispose();
   }
+}
+
+function attentionOf({ focused, active }: vscode.WindowState): Attention {
+  return focused ? 'focused' : active ? 'unfocused' : 'away';
+}
+
+function tooltip(text: string): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString(text, true);
+  markdown.isTrusted = { enabledCommands: tooltipCommands };
+  return markdown;
 }

@@ -1,71 +1,129 @@
 import { accountLabel } from '../sessions/account';
-import type { Session } from '../sessions/session';
-import { hasEnded, lifeLeft } from '../sessions/tokens';
-import { spanText, timeText } from '../support/timeText';
+import { lifeLeft } from '../sessions/tokens';
+import { spanText, spokenSpan, timeText } from '../support/timeText';
+import { conditionOf, type Attention, type Condition, type StatusState } from './state';
 
 /** What the status bar shows. */
 export interface StatusView {
+  readonly condition: Condition;
   /** With icons. */
   readonly text: string;
-  /** The same in words, for a screen reader. */
+  /** The same in words, for a screen reader. It holds no seconds: it is not read anew each second. */
   readonly spoken: string;
-  readonly tooltip: string;
-  readonly command: 'reltioAuth.signIn' | 'reltioAuth.refreshToken';
-  /** When the text will differ, milliseconds from now; undefined: only when the session changes. */
+  /** `warning` and `error` colour the item, and only when the person must act. */
+  readonly severity: 'none' | 'warning' | 'error';
+  /** Milliseconds until the text is another one; undefined: it stays until something happens. */
   readonly nextChange: number | undefined;
 }
 
-const minute = 60_000;
+interface Words {
+  readonly icon: string;
+  readonly text: string;
+  readonly spoken: string;
+  readonly severity?: StatusView['severity'];
+  /** Whether the text counts down the life of the token. */
+  readonly counts?: boolean;
+}
 
-/**
- * @param session the one in use, undefined when signed out
- * @param problem a sentence about the stored sessions, if something is wrong with them
- */
-export function statusView(session: Session | undefined, now: number, problem?: string): StatusView {
-  if (session === undefined && problem !== undefined) {
-    return {
-      text: '$(warning) Reltio: Sign in',
-      spoken: `Reltio: signed out. ${problem}`,
-      tooltip: problem,
-      command: 'reltioAuth.signIn',
-      nextChange: undefined,
-    };
-  }
-  if (session === undefined) {
-    return {
-      text: '$(key) Reltio: Sign in',
-      spoken: 'Reltio: signed out. Sign in.',
-      tooltip: 'Sign in to Reltio',
-      command: 'reltioAuth.signIn',
-      nextChange: undefined,
-    };
-  }
-  const label = accountLabel(session.account);
-  if (session.state === 'signInAgain' && hasEnded(session.tokens, now)) {
-    return {
-      text: '$(warning) Reltio: Sign in again',
-      spoken: `Reltio: the sign-in of ${label} has ended. Sign in again.`,
-      tooltip: `The sign-in of ${label} has ended. Click to sign in again.`,
-      command: 'reltioAuth.signIn',
-      nextChange: undefined,
-    };
-  }
-  const left = lifeLeft(session.tokens, now);
-  if (left === 0) {
-    return {
-      text: '$(key) Reltio: ended',
-      spoken: `Reltio: the token of ${label} has ended. It renews on next use.`,
-      tooltip: `The token of ${label} has ended. It renews on next use; click to renew it now.`,
-      command: 'reltioAuth.refreshToken',
-      nextChange: undefined,
-    };
-  }
-  const estimate = session.tokens.endIsEstimate ? 'about ' : '';
+const minute = 60_000;
+const second = 1_000;
+
+/** Pure: the same state at the same moment always looks the same. */
+export function statusView(state: StatusState, now: number, attention: Attention): StatusView {
+  const left = state.session === undefined ? 0 : lifeLeft(state.session.tokens, now);
+  const condition = conditionOf(state, left, now);
+  const { icon, text, spoken, severity = 'none', counts = false } = wordsFor(condition, state, left, now, attention);
   return {
-    text: `$(key) Reltio ${session.tokens.endIsEstimate ? '~' : ''}${spanText(left)}`,
-    spoken: `Reltio: the token of ${label} lives ${estimate}${spanText(left)} more.`,
-    tooltip: `${label}\n\nThe token lives until ${estimate}${timeText(session.tokens.accessTokenEndsAt, now)}. Click to refresh it.`,
-    command: 'reltioAuth.refreshToken',
-    nextChange: left % minute === 0 ? minute : left % minute,
+    condition,
+    text: `$(${icon}) ${text}`,
+    spoken: `Reltio: ${spoken}`,
+    severity,
+    nextChange: counts ? nextChange(left, attention) : undefined,
   };
+}
+
+function wordsFor(condition: Condition, state: StatusState, left: number, now: number, attention: Attention): Words {
+  const name = nameOf(state);
+  const whose = state.session === undefined ? '' : accountLabel(state.session.account);
+  const life = `${name} ${lifeText(state, left, now, attention)}`;
+  const spokenLife = `the token of ${whose} lives ${estimate(state, 'about ')}${spokenSpan(left)} more`;
+  switch (condition) {
+    case 'signedOut':
+      return { icon: 'key', text: 'Reltio: Sign in', spoken: 'signed out. Sign in.' };
+    case 'storeProblem':
+      return { icon: 'warning', text: 'Reltio: Sign in', spoken: state.problem ?? '', severity: 'warning' };
+    case 'signInAgain':
+      return {
+        icon: 'warning',
+        text: `${name}: Sign in again`,
+        spoken: `the sign-in of ${whose} has ended. Sign in again.`,
+        severity: 'warning',
+      };
+    case 'clientRejected':
+      return {
+        icon: 'error',
+        text: `${name}: ${state.session?.state === 'clientRejected' ? 'Client rejected' : 'Client secret missing'}`,
+        spoken: `the client of ${whose} is ${state.session?.state === 'clientRejected' ? 'rejected' : 'missing'}. Update the client secret.`,
+        severity: 'error',
+      };
+    case 'renewing':
+      return { icon: 'sync~spin', text: `${name} renewing`, spoken: `renewing the token of ${whose}.` };
+    case 'offline':
+    case 'notRenewing': {
+      const what = condition === 'offline' ? 'offline' : 'not renewing';
+      const since = `${what} since ${timeText(state.weather?.since ?? now, now)}`;
+      return left === 0
+        ? { icon: 'debug-disconnect', text: `${name} ${since}`, spoken: `${since}. The token of ${whose} has ended.` }
+        : { icon: 'debug-disconnect', text: life, spoken: `${since}; ${spokenLife}.`, counts: true };
+    }
+    case 'ended':
+      return {
+        icon: 'key',
+        text: `${name}: renews on next use`,
+        spoken: `the token of ${whose} has ended. It renews on next use.`,
+      };
+    case 'renewSoon':
+      return {
+        icon: 'bell',
+        text: `${life}: Sign in soon`,
+        spoken: `${spokenLife}, and the sign-in ends soon. Sign in again.`,
+        severity: 'warning',
+        counts: true,
+      };
+    case 'ending':
+      return { icon: 'watch', text: life, spoken: `${spokenLife}.`, counts: true };
+    case 'fresh':
+      return { icon: 'key', text: life, spoken: `${spokenLife}.`, counts: true };
+  }
+}
+
+/** One account needs no name. */
+function nameOf({ session, isOneOfSeveral }: StatusState): string {
+  return session !== undefined && isOneOfSeveral
+    ? `Reltio ${session.account.user ?? session.account.clientId}`
+    : 'Reltio';
+}
+
+/** Counts down where somebody looks; elsewhere the end itself stays true without a timer. */
+function lifeText(state: StatusState, left: number, now: number, attention: Attention): string {
+  const about = estimate(state, '~');
+  if (attention !== 'focused') {
+    return `until ${about}${timeText(now + left, now)}`;
+  }
+  return left < minute ? `${about}${Math.floor(left / second)} s` : `${about}${spanText(left)}`;
+}
+
+function estimate({ session }: StatusState, sign: string): string {
+  return session?.tokens.endIsEstimate === true ? sign : '';
+}
+
+function nextChange(left: number, attention: Attention): number | undefined {
+  if (attention === 'away') {
+    return undefined;
+  }
+  if (attention === 'unfocused') {
+    return left;
+  }
+  const unit = left >= minute ? minute : second;
+  return (left % unit) + 1; // a moment past the full unit the text is another one
 }

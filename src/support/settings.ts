@@ -33,6 +33,21 @@ export class Settings implements vscode.Disposable {
     return this.value;
   }
 
+  /** Days that a refresh token lives, counted from its first receipt. */
+  get refreshTokenDays(): number {
+    return numberSetting('refreshTokenDays', 1, 3_650);
+  }
+
+  /** What a click on the status bar does. */
+  get statusBarClick(): 'menu' | 'refresh' {
+    return personal('statusBar.click') === 'refresh' ? 'refresh' : 'menu';
+  }
+
+  /** Seconds until a copied token leaves the clipboard; 0 for never. */
+  get clearClipboardAfter(): number {
+    return numberSetting('clipboard.clearAfterSeconds', 0, 86_400);
+  }
+
   /** Whether a request may go there, by the settings of this moment. */
   readonly mayReceiveSecrets = async (url: string): Promise<boolean> =>
     mayReceiveSecrets(url, (await this.read()).trusted);
@@ -59,6 +74,13 @@ async function readSettings(): Promise<SettingsValue> {
 function personal(name: string): unknown {
   const found = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
   return found?.globalValue ?? found?.defaultValue;
+}
+
+/** A number within its limits; anything else counts as the default. */
+function numberSetting(name: string, least: number, most: number): number {
+  const value = personal(name);
+  const isUsable = typeof value === 'number' && value >= least && value <= most;
+  return isUsable ? value : Number(vscode.workspace.getConfiguration(section).inspect(name)?.defaultValue);
 }
 
 async function publicSuffixCheck(trustedHosts: unknown): Promise<(name: string) => boolean> {

@@ -1,14 +1,37 @@
 const minute = 60_000;
 
-/** A span in words that never promise more than there is: `42 min`, `2 h 5 min`, `less than 1 min`. */
+/** A span that never promises more than there is: `42 min`, `2 h 5 min`, `less than 1 min`. */
 export function spanText(milliseconds: number): string {
-  const minutes = Math.floor(Math.max(milliseconds, 0) / minute);
-  if (minutes < 1) {
-    return 'less than 1 min';
-  }
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return hours === 0 ? `${minutes} min` : rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+  return inUnits(
+    milliseconds,
+    (hours) => `${hours} h`,
+    (minutes) => `${minutes} min`,
+    'less than 1 min',
+  );
+}
+
+/** The same for a screen reader: `2 hours 5 minutes`. */
+export function spokenSpan(milliseconds: number): string {
+  const many = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return inUnits(
+    milliseconds,
+    (hours) => many(hours, 'hour'),
+    (minutes) => many(minutes, 'minute'),
+    'less than a minute',
+  );
+}
+
+function inUnits(
+  milliseconds: number,
+  hourText: (hours: number) => string,
+  minuteText: (minutes: number) => string,
+  less: string,
+): string {
+  const all = Math.floor(Math.max(milliseconds, 0) / minute);
+  const hours = Math.floor(all / 60);
+  const minutes = all % 60;
+  const parts = [...(hours === 0 ? [] : [hourText(hours)]), ...(minutes === 0 ? [] : [minuteText(minutes)])];
+  return parts.length === 0 ? less : parts.join(' ');
 }
 
 /** Local time of day, with the date when it is not today: `15:32`, `21 Dec, 15:32`. */

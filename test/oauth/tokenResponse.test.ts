@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { parseTokenResponse, type GrantedToken, type OneTimeCodeNeeded } from '../../src/oauth/tokenResponse';
 
@@ -68,7 +69,7 @@ describe('parseTokenResponse', () => {
       [60],
       {},
     ]) {
-      it(`counts as an estimated hour when it is ${JSON.stringify(unreadable) ?? 'missing'} (${String(unreadable)})`, () => {
+      it(`counts as an estimated hour when it is ${inspect(unreadable)}`, () => {
         const token = granted({ expires_in: unreadable });
         assert.deepEqual([token.expiresIn, token.endIsEstimate], [3600, true]);
       });

@@ -227,6 +227,17 @@ describe('the authentication provider', () => {
       );
     });
 
+    it('tells each waiting list once, and again only when it was asked again', async () => {
+      await ask(['entities_api']);
+      await window.holds();
+      await window.holds({ id: 'omar', account: omar });
+      await installation.clock.pass(0);
+      assert.deepEqual(
+        events.map(({ added }) => added?.length),
+        [2, 1],
+      );
+    });
+
     it('tells a refresh as a change under the same id, and only when the token is another', async () => {
       await window.holds();
       await installation.clock.pass(0);

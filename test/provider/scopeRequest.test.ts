@@ -55,13 +55,16 @@ describe('scope lists that got no session', () => {
     unanswered.add(['b', 'a']);
     unanswered.add(['a', 'b']);
     unanswered.add(['b', 'a']);
-    assert.deepEqual(unanswered.all(), [
+    assert.deepEqual(unanswered.waiting(), [
       ['b', 'a'],
       ['a', 'b'],
     ]);
+    unanswered.announced(['b', 'a']);
+    assert.deepEqual(unanswered.waiting(), [['a', 'b']]);
+    assert.equal(unanswered.has(['b', 'a']), true, 'who asked may still come for it');
     unanswered.delete(['a', 'b']);
     assert.equal(unanswered.has(['a', 'b']), false);
     for (let index = 0; index < 1_000; index++) unanswered.add([`scope ${index}`]);
-    assert.ok(unanswered.all().length <= 100);
+    assert.ok(unanswered.waiting().length <= 100);
   });
 });

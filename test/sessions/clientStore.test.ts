@@ -23,10 +23,7 @@ describe('ClientStore', () => {
     await store.save(server, ui);
     await store.save(server, dev);
     await store.save(staging, { id: 'reltio_ui', secret: 's3' });
-    assert.deepEqual(
-      await open().list(server),
-      [dev, ui].map((client) => ({ identityServer: server, ...client })),
-    );
+    assert.deepEqual(await open().list(server), [dev, ui]);
     assert.equal((await store.find(server, 'reltio_ui'))?.secret, 's1');
     assert.equal((await store.find(staging, 'reltio_ui'))?.secret, 's3');
     assert.equal(await store.find(staging, 'acme_dev'), undefined);
@@ -57,6 +54,27 @@ describe('ClientStore', () => {
     assert.equal((await one.list(server)).length, 2);
   });
 
+  it('keeps a client for this window that the storage refuses, and writes it with the next', async () => {
+    const window = secrets.window();
+    const store = new ClientStore(window, log);
+    await store.save(server, ui);
+    window.failing = 'store';
+    await store.save(server, { ...ui, secret: 'planted-93f2' });
+    assert.deepEqual(await store.list(server), [{ id: 'reltio_ui', secret: 'planted-93f2' }]);
+    assert.ok(log.lines.some(({ level }) => level === 'warn') && !log.text.includes('planted-93f2'));
+    window.failing = undefined;
+    await store.save(server, dev);
+    assert.equal((await open().find(server, 'reltio_ui'))?.secret, 'planted-93f2');
+    await open().save(server, { ...ui, secret: 'later' });
+    assert.equal((await store.find(server, 'reltio_ui'))?.secret, 'later');
+  });
+
+  it('says so where the secrets cannot be read', async () => {
+    const window = secrets.window();
+    window.failing = 'get';
+    await assert.rejects(new ClientStore(window, log).list(server), { code: 'sessionsUnreadable' });
+  });
+
   it('neither reads nor writes a document of version 99', async () => {
     const text = '{"version":99,"clients":"new shape"}';
     secrets.put('clients', text);
@@ -80,9 +98,9 @@ describe('ClientStore', () => {
     const good = { identityServer: server, ...dev };
     secrets.put('clients', JSON.stringify({ version: 1, clients: [bad, good] }));
     const store = open();
-    assert.deepEqual(await store.list(server), [good]);
+    assert.deepEqual(await store.list(server), [dev]);
     await store.save(server, ui);
-    assert.deepEqual(await store.list(server), [{ identityServer: server, ...ui }, good]);
+    assert.deepEqual(await store.list(server), [ui, dev]);
     assert.ok(secrets.values.get('clients')?.includes(JSON.stringify(bad)));
   });
 });

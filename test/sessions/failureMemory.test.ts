@@ -52,7 +52,7 @@ describe('FailureMemory', () => {
   });
 
   it('forgets, and counts from the start again, after a success or when the person wants to try', () => {
-    for (const forget of ['clear', 'clearAll'] as const) {
+    for (const forget of ['clear', 'forgive', 'forgiveAll'] as const) {
       const memory = new FailureMemory();
       memory.record(server, failure, monday);
       memory.record(server, failure, monday);
@@ -61,6 +61,16 @@ describe('FailureMemory', () => {
       memory.record(server, failure, monday);
       assert.equal(remembered(memory, monday), 1);
     }
+  });
+
+  it('tells the weather since the first failure until a success, also when the person wants to try', () => {
+    const memory = new FailureMemory();
+    memory.record(server, failure, monday);
+    memory.record(server, failure, monday + 60_000);
+    memory.forgiveAll();
+    assert.deepEqual([memory.weather(server)?.failure, memory.weather(server)?.since], [failure, monday]);
+    memory.clear(server);
+    assert.equal(memory.weather(server), undefined);
   });
 
   it('does not hold callers off for a day because the clock was set back by one', () => {

@@ -51,13 +51,13 @@ export class FakeClock implements Clock {
 
   /** Lets time pass from timer to timer until the work is done; how long it took is in `now`. */
   async finish<T>(work: Promise<T>): Promise<T> {
-    let done = false;
+    const done = new AbortController();
     const end = () => {
-      done = true;
+      done.abort();
     };
     work.then(end, end);
     await settle();
-    for (let timers = 0; !done; timers += 1) {
+    for (let timers = 0; !done.signal.aborted; timers += 1) {
       const next = this.next();
       if (next === undefined || timers > 10_000) {
         throw new Error('The work waits for something that is no timer.');

@@ -24,14 +24,12 @@ describe('the refresh of a session', () => {
   const fresh = (id = 'jane', from = window): Promise<Session> => shared.clock.finish(from.sessions.fresh(id));
   const requests = () => shared.http.requests.length;
 
-  async function failureOf(work: Promise<unknown>): Promise<FailureCode> {
-    return shared.clock.finish(
-      work.then(
-        () => assert.fail('must fail'),
-        (error: unknown) => (error as Failure).code,
-      ),
+  const codeOf = (work: Promise<unknown>): Promise<FailureCode> =>
+    work.then(
+      () => assert.fail('must fail'),
+      (error: unknown) => (error as Failure).code,
     );
-  }
+  const failureOf = (work: Promise<unknown>): Promise<FailureCode> => shared.clock.finish(codeOf(work));
 
   /** What another window, which renewed the session itself, has written. */
   async function renewElsewhere(changes: Parameters<typeof sampleTokens>[0] = {}): Promise<void> {
@@ -251,7 +249,7 @@ describe('the refresh of a session', () => {
           void renewElsewhere();
           return deadRefreshToken();
         });
-        const session = await fresh();
+        const { session } = await shared.clock.finish(window.sessions.refreshNow('jane'));
         assert.equal(session.tokens.accessToken, 'a-other', `arriving after ${late} ms`);
         assert.equal(session.state, 'signedIn');
         await shared.clock.pass(2_000);
@@ -382,30 +380,30 @@ describe('the refresh of a session', () => {
     it('signs out: the session stays away, and the caller hears it', async () => {
       shared.http.takes = 300;
       shared.http.next(pair('a1', 'r1'));
-      const work = failureOf(window.sessions.fresh('jane'));
+      const work = codeOf(window.sessions.fresh('jane'));
       await shared.clock.pass(100);
       await window.sessions.signOut('jane', 'here');
-      assert.equal(await work, 'signedOut');
+      assert.equal(await shared.clock.finish(work), 'signedOut');
       assert.deepEqual(window.store.sessions, []);
     });
 
     it('signs in again: the new session stays', async () => {
       shared.http.takes = 300;
       shared.http.next(pair('a1', 'r1'));
-      const work = failureOf(window.sessions.fresh('jane'));
+      const work = codeOf(window.sessions.fresh('jane'));
       await shared.clock.pass(100);
       const again = await window.sessions.add(signedIn('a9', 'r9'));
-      assert.equal(await work, 'signedOut');
+      assert.equal(await shared.clock.finish(work), 'signedOut');
       assert.deepEqual(window.store.sessions, [again]);
     });
 
     it('signs in again and gets the pair that is just being rotated: the rotated refresh token is not lost', async () => {
       shared.http.takes = 300;
       shared.http.next(pair('a1', 'r1'));
-      const work = failureOf(window.sessions.fresh('jane'));
+      const work = codeOf(window.sessions.fresh('jane'));
       await shared.clock.pass(100);
       const again = await window.sessions.add(signedIn('a0', 'r0'));
-      await work;
+      await shared.clock.finish(work);
       const stored = window.stored(again.id);
       assert.deepEqual([stored?.tokens.accessToken, stored?.tokens.refreshToken], ['a1', 'r1']);
     });

@@ -3,7 +3,8 @@ import { mayReceiveSecrets } from '../../src/network/trustedHosts';
 import type { Session } from '../../src/sessions/session';
 import type { SignInRequest } from '../../src/signIn/draft';
 import { confirmedHosts } from '../../src/signIn/confirmedHosts';
-import { LastSignIn, type Memory } from '../../src/signIn/lastSignIn';
+import { LastSignIn } from '../../src/signIn/lastSignIn';
+import type { Memory } from '../../src/support/memory';
 import { SignInFlow } from '../../src/signIn/signInFlow';
 import { parseEnvironments } from '../../src/support/environments';
 import type { SettingsValue } from '../../src/support/settings';
@@ -37,10 +38,10 @@ export class Desk {
     });
   }
 
-  async signIn(answers: readonly string[], request: SignInRequest = {}): Promise<Session> {
+  async signIn(answers: readonly string[], request: SignInRequest = {}, endsAt?: number): Promise<Session> {
     const prompt = scriptedPrompt(answers);
     try {
-      return await this.flow.run(request, prompt);
+      return await this.flow.run(request, prompt, endsAt);
     } finally {
       this.asked = prompt.asked;
     }

@@ -1,9 +1,15 @@
 import { Failure } from '../../src/oauth/failure';
-import type { Prompt } from '../../src/signIn/prompt';
+import { back, type Prompt } from '../../src/signIn/prompt';
+
+/** The answer of a person who presses Back. */
+export const goBack = '<back>';
 
 /** What was asked, and what the box said to the answer. */
 export interface Asked {
+  readonly title: string;
   readonly question: string;
+  /** What stood in the box. */
+  readonly value: string;
   readonly refusals: string[];
 }
 
@@ -23,8 +29,9 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
     asked,
     async pick(step) {
       await Promise.resolve();
-      asked.push({ question: step.placeholder, refusals: [] });
+      asked.push({ title: step.title, question: step.placeholder, value: '', refusals: [] });
       const answer = next();
+      if (answer === goBack) return back;
       const item = step.items.find(({ label }) => label.startsWith(answer));
       if (item === undefined) {
         throw new Error(`"${answer}" is not among ${step.items.map(({ label }) => label).join(', ')}`);
@@ -32,10 +39,12 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
       return item.value;
     },
     async box(step) {
-      const entry: Asked = { question: step.prompt, refusals: [] };
+      const entry: Asked = { title: step.title, question: step.prompt, value: step.value ?? '', refusals: [] };
       asked.push(entry);
       for (;;) {
-        const submitted = await step.submit(next(), new AbortController().signal);
+        const answer = next();
+        if (answer === goBack) return back;
+        const submitted = await step.submit(answer, new AbortController().signal);
         if (submitted.kind === 'accepted') return submitted.value;
         entry.refusals.push(submitted.sentence);
       }

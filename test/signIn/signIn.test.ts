@@ -12,10 +12,13 @@ describe('the sign-in of a window', () => {
   let end: ((how: 'signedIn' | 'left') => void) | undefined;
   let deadline: AbortSignal;
   let signIn: SignIn;
+  let announced: string[];
   beforeEach(() => {
     runs = [];
+    announced = [];
     signIn = new SignIn({
       clock,
+      onSignedIn: ({ id }) => announced.push(id),
       loadPrompt: (signal) => {
         deadline = signal;
         return Promise.resolve(scriptedPrompt([]));
@@ -42,6 +45,7 @@ describe('the sign-in of a window', () => {
     await clock.pass(0);
     end?.('signedIn');
     assert.equal((await first).id, (await second).id);
+    assert.deepEqual(announced, ['jane'], 'the person hears of it once');
     assert.equal(runs.length, 1);
   });
 

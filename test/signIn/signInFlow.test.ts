@@ -4,6 +4,7 @@ import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { selfSignedCertificate } from '../identity/certificate';
 import type { Fault } from '../identity/faults';
 import { Desk } from './desk';
+import { goBack } from './scriptedPrompt';
 
 const cancelled = (error: unknown): boolean => isFailure(error) && error.code === 'cancelled';
 
@@ -249,6 +250,36 @@ describe('the sign-in flow', () => {
     await assert.rejects(desk.signIn(['auth.acme.example', 'Sign in at auth.acme.example', 'Password']), cancelled);
     await assert.rejects(desk.signIn(['auth.acme.example', 'Password']), cancelled);
     assert.ok(!desk.asked.some(({ question }) => question.includes('is not under reltio.com')));
+  });
+
+  it('keeps what was typed over going back', async () => {
+    const session = await desk.signIn([
+      ...[here, 'Password', 'Enter client id and secret', 'acme_dev', goBack, 'acme_dev', server.clients.own.secret],
+      ...['jane@acme.com', goBack, goBack, 'Enter client id and secret', 'acme_dev', server.clients.own.secret],
+      ...['jane@acme.com', server.users.plain.password],
+    ]);
+    assert.equal(session.account.clientId, 'acme_dev');
+    const ids = desk.asked.filter(({ question }) => question.startsWith('Client id'));
+    assert.deepEqual(
+      ids.map(({ value }) => value),
+      ['', 'acme_dev', 'acme_dev'],
+    );
+  });
+
+  it('goes back from the password to the user that was typed, and holds no password', async () => {
+    await desk.signIn([...jane().slice(0, 4), goBack, 'jane@acme.com', server.users.plain.password]);
+    const users = desk.asked.filter(({ question }) => question === 'User name');
+    assert.deepEqual(
+      users.map(({ value }) => value),
+      ['', 'jane@acme.com'],
+    );
+    assert.ok(desk.asked.every(({ value }) => value !== server.users.plain.password));
+  });
+
+  it('shows until when it stays open where another extension waits', async () => {
+    const { clock } = desk.installation;
+    await desk.signIn(jane(), {}, clock.now() + 300_000);
+    assert.ok(desk.asked.every(({ title }) => /^Sign in to Reltio until .*\d\d:\d\d$/.test(title)));
   });
 
   it('asks nothing that the account already tells', async () => {

@@ -34,6 +34,23 @@ describe('the steps of a sign-in', () => {
     assert.deepEqual(seen, ['a', 'c', 'a', 'c']);
   });
 
+  it('ask a step again when the person goes back to it, though it has been answered', async () => {
+    let isAnswered = false;
+    const answered = step('a', []);
+    await runSteps([
+      {
+        ...answered,
+        applies: () => !isAnswered,
+        ask: (position) => {
+          isAnswered = true;
+          return answered.ask(position);
+        },
+      },
+      step('b', [back]),
+    ]);
+    assert.deepEqual(seen, ['a', 'b', 'a', 'b']);
+  });
+
   it('jump to a step by name, and back from there does not lead forward', async () => {
     await runSteps([step('a', []), step('b', ['next', back]), step('c', [{ goTo: 'b' }])]);
     assert.deepEqual(seen, ['a', 'b', 'c', 'b', 'a', 'b', 'c']);

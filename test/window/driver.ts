@@ -71,7 +71,7 @@ export class Window {
     const context = await chromium.launchPersistentContext(join(root, 'profile'), {
       executablePath,
       args: BROWSER_FLAGS,
-      env: { ...foreignEnvironment(folders.home) } as Record<string, string>,
+      env: foreignEnvironment(folders.home),
       viewport: { width: 1280, height: 800 },
       deviceScaleFactor: 1,
       locale: 'en-US',

@@ -1,0 +1,33 @@
+import type * as vscode from 'vscode';
+import type { Clock } from '../sessions/clock';
+import type { Log } from '../sessions/ports';
+import type { Sessions } from '../sessions/sessions';
+import type { AccountInUse } from '../support/accountInUse';
+import { command } from '../support/command';
+import type { DetailsDocument } from './detailsDocument';
+import { showMenu } from './showMenu';
+import type { Status } from './status';
+
+export interface StatusCommandParts {
+  readonly sessions: Sessions;
+  readonly status: Status;
+  readonly accountInUse: AccountInUse;
+  readonly details: DetailsDocument;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The commands that show something. */
+export function statusCommands(parts: StatusCommandParts): readonly vscode.Disposable[] {
+  const { sessions, status, accountInUse, details, clock, log } = parts;
+  return [
+    command('reltioAuth.showMenu', log, async () => {
+      await sessions.list();
+      await showMenu(status.inUse, sessions.known, accountInUse, clock.now());
+    }),
+    command('reltioAuth.showDetails', log, async () => {
+      await sessions.list();
+      await details.show();
+    }),
+  ];
+}

@@ -1,0 +1,45 @@
+import { accountLabel } from '../sessions/account';
+import type { Session } from '../sessions/session';
+import { lifeLeft } from '../sessions/tokens';
+import { describe } from '../support/messages';
+import { methodText, scopesText } from '../support/sessionText';
+import { spanText, timeText } from '../support/timeText';
+import type { StatusState } from './state';
+
+/** What is known of each session as plain text, without a secret: safe to share. Pure. */
+export function detailsText(states: readonly StatusState[], inUse: Session | undefined, now: number): string {
+  const sessions = states.flatMap((state) =>
+    state.session === undefined ? [] : [sessionText(state, state.session, now)],
+  );
+  const body = sessions.length === 0 ? [states[0]?.problem ?? 'Nobody is signed in. Run "Reltio: Sign In".'] : sessions;
+  const marked = inUse === undefined ? [] : [`In use in this workspace: ${accountLabel(inUse.account)}`];
+  return [`Reltio sessions, ${timeText(now, now)}`, ...marked, ...body].join('\n\n') + '\n';
+}
+
+function sessionText({ weather, refreshTokenEndsAt, isRenewing }: StatusState, session: Session, now: number): string {
+  const { account, tokens, method, signedInAt, state, id } = session;
+  const left = lifeLeft(tokens, now);
+  const about = tokens.endIsEstimate ? 'about ' : '';
+  const end = timeText(tokens.accessTokenEndsAt, now);
+  const rows: [string, string | undefined][] = [
+    ['Identity server', account.identityServer],
+    ['Client', account.clientId],
+    ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
+    ['State', stateTexts[state]],
+    ['Now', isRenewing ? 'renewing' : undefined],
+    ['Trouble', weather && `since ${timeText(weather.since, now)}: ${describe(weather.failure)}`],
+    ['Token', left === 0 ? `ended at ${end}` : `until ${about}${end}, ${about}${spanText(left)} left`],
+    ['Token received', timeText(tokens.accessTokenReceivedAt, now)],
+    ['Sign-in ends', refreshTokenEndsAt === undefined ? 'with the token' : timeText(refreshTokenEndsAt, now)],
+    ['Access to', scopesText(tokens.scopes)],
+    ['Session id', id],
+  ];
+  const lines = rows.flatMap(([name, value]) => (value === undefined ? [] : [`  ${`${name}:`.padEnd(17)} ${value}`]));
+  return [accountLabel(account), ...lines].join('\n');
+}
+
+const stateTexts: Readonly<Record<Session['state'], string>> = {
+  signedIn: 'signed in',
+  signInAgain: 'ended; sign in again',
+  clientRejected: 'the client id or its secret is rejected; update the client secret',
+};

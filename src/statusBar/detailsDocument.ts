@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+
+const scheme = 'reltio-auth';
+const uri = vscode.Uri.from({ scheme, path: '/Reltio Sessions.txt' });
+
+/** The details as a read-only document that follows what happens while it is open. */
+export class DetailsDocument implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.changed.event;
+  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+
+  constructor(private readonly text: () => string) {}
+
+  provideTextDocumentContent(): string {
+    return this.text();
+  }
+
+  async show(): Promise<void> {
+    this.changed.fire(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  /** Writes the text anew where somebody has the document open. */
+  refresh(): void {
+    if (vscode.workspace.textDocuments.some((document) => document.uri.scheme === scheme)) {
+      this.changed.fire(uri);
+    }
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+    this.changed.dispose();
+  }
+}

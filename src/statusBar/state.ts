@@ -1,0 +1,77 @@
+import type { FailureCode } from '../oauth/failure';
+import type { Weather } from '../sessions/failureMemory';
+import type { Session } from '../sessions/session';
+
+/** All that the status bar, its tooltip and its menu tell of. Times are milliseconds since 1970. */
+export interface StatusState {
+  /** The account in use in this workspace; undefined when signed out. */
+  readonly session: Session | undefined;
+  /** Whether there are others, so that it must be named. */
+  readonly isOneOfSeveral: boolean;
+  readonly isRenewing: boolean;
+  /** What keeps the identity server from renewing, and since when. */
+  readonly weather: Weather | undefined;
+  /** When the refresh token ends; undefined where there is none. */
+  readonly refreshTokenEndsAt: number | undefined;
+  /** A sentence about the stored sessions, if something is wrong with them. */
+  readonly problem: string | undefined;
+}
+
+/**
+ * Who looks at the window: `focused` counts down; `unfocused` sees the end as a time of day; `away` is not looked at, and
+ * nothing wakes up for it.
+ */
+export type Attention = 'focused' | 'unfocused' | 'away';
+
+/** The one thing that the status bar says. */
+export type Condition =
+  | 'signedOut'
+  | 'storeProblem'
+  | 'signInAgain'
+  | 'clientRejected'
+  | 'renewing'
+  | 'offline'
+  | 'notRenewing'
+  | 'ended'
+  | 'renewSoon'
+  | 'ending'
+  | 'fresh';
+
+/** The person is told this long before the refresh token ends (milliseconds). */
+const renewNotice = 3 * 24 * 3_600_000;
+
+/** The icon changes for the last minutes of a token (milliseconds). */
+const endingNotice = 5 * 60_000;
+
+/** Nobody answered. All else was answered, by the identity server or by something in between. */
+const offlineCodes: ReadonlySet<FailureCode> = new Set(['dns', 'proxy', 'timeout', 'tls', 'unreachable']);
+
+/** @param left milliseconds that the access token still lives */
+export function conditionOf(state: StatusState, left: number, now: number): Condition {
+  const { session, weather, refreshTokenEndsAt } = state;
+  if (session === undefined) {
+    return state.problem === undefined ? 'signedOut' : 'storeProblem';
+  }
+  if (session.state === 'signInAgain' && left === 0) {
+    return 'signInAgain';
+  }
+  if (session.state === 'clientRejected' || weather?.failure.code === 'clientUnknown') {
+    return 'clientRejected';
+  }
+  if (state.isRenewing) {
+    return 'renewing';
+  }
+  if (weather !== undefined) {
+    return offlineCodes.has(weather.failure.code) ? 'offline' : 'notRenewing';
+  }
+  if (left === 0) {
+    return 'ended';
+  }
+  if (
+    session.state === 'signInAgain' ||
+    (refreshTokenEndsAt !== undefined && refreshTokenEndsAt - now <= renewNotice)
+  ) {
+    return 'renewSoon';
+  }
+  return left <= endingNotice ? 'ending' : 'fresh';
+}

@@ -1,0 +1,37 @@
+import type { Session } from '../sessions/session';
+import type { Sessions } from '../sessions/sessions';
+import { refreshTokenEnd } from '../sessions/tokens';
+import type { AccountInUse } from '../support/accountInUse';
+import { describe } from '../support/messages';
+import type { StatusState } from './state';
+
+/** Gathers what the status bar, its menu and the details tell. Asks nothing: all of it is at hand. */
+export class Status {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly accountInUse: AccountInUse,
+    private readonly refreshTokenDays: () => number,
+  ) {}
+
+  get inUse(): StatusState {
+    return this.of(this.accountInUse.session);
+  }
+
+  get all(): readonly StatusState[] {
+    const { known } = this.sessions;
+    return known.length === 0 ? [this.of(undefined)] : known.map((session) => this.of(session));
+  }
+
+  private of(session: Session | undefined): StatusState {
+    const { known, problem } = this.sessions;
+    const activity = session === undefined ? undefined : this.sessions.activity(session);
+    return {
+      session,
+      isOneOfSeveral: known.length > 1,
+      isRenewing: activity?.isRenewing ?? false,
+      weather: activity?.weather,
+      refreshTokenEndsAt: session === undefined ? undefined : refreshTokenEnd(session.tokens, this.refreshTokenDays()),
+      problem: problem === undefined ? undefined : describe(problem),
+    };
+  }
+}

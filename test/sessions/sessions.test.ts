@@ -1,0 +1,566 @@
+import assert from 'node:assert/strict';
+import { accountLabel } from '../../src/sessions/account';
+import type { Failure } from '../../src/oauth/failure';
+import type { Session } from '../../src/sessions/session';
+import type { SignedIn } from '../../src/sessions/signInAttempt';
+import { hasEnded } from '../../src/sessions/tokens';
+import { monday, settle } from './fakeClock';
+import { answer, pair } from './fakeHttp';
+import { jane, sampleTokens } from './sampleSession';
+import { Installation, type Window } from './window';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+describe('Sessions', () => {
+  let shared: Installation;
+  let window: Window;
+  beforeEach(() => {
+    shared = new Installation();
+    window = shared.window();
+  });
+
+  const fresh = (id = 'jane', wait?: number): Promise<Session> => shared.clock.finish(window.sessions.fresh(id, wait));
+  const requests = () => shared.http.requests.length;
+
+  /** What a call brought, and after how many milliseconds. */
+  async function outcome(work: Promise<Session>): Promise<readonly [string, number]> {
+    const before = shared.clock.now();
+    return work.then(
+      ({ tokens }) => [tokens.accessToken, shared.clock.now() - before] as const,
+      (error: unknown) => [(error as Failure).code, shared.clock.now() - before] as const,
+    );
+  }
+
+  function signedIn(changes: Partial<SignedIn['answer']> = {}, account = jane): SignedIn {
+    return {
+      kind: 'signedIn',
+      account,
+      method: { kind: 'password' },
+      answer: {
+        kind: 'granted',
+        accessToken: 'a1',
+        refreshToken: 'r1',
+        expiresIn: 3600,
+        endIsEstimate: false,
+        scopes: ['entities_api'],
+        ...changes,
+      },
+      startedAt: shared.clock.now(),
+    };
+  }
+
+  describe('list', () => {
+    it('gives the last signed in first, without any network', async () => {
+      await window.holds({ id: 'old', signedInAt: monday - 2 });
+      await window.holds({ id: 'new', signedInAt: monday - 1 });
+      assert.deepEqual(
+        (await window.sessions.list()).map(({ id }) => id),
+        ['new', 'old'],
+      );
+      assert.deepEqual(
+        window.sessions.known.map(({ id }) => id),
+        ['new', 'old'],
+      );
+      assert.equal(requests(), 0);
+    });
+
+    it('gives sessions whose token has ended, too', async () => {
+      await window.holds();
+      await shared.clock.pass(24 * hour);
+      assert.equal((await window.sessions.list()).length, 1);
+      assert.equal(requests(), 0);
+    });
+  });
+
+  describe('fresh', () => {
+    it('answers at once, without a call, while more than a minute is left', async () => {
+      const session = await window.holds();
+      for (const passed of [0, hour - minute - 2, 1]) {
+        await shared.clock.pass(passed);
+        assert.deepEqual(await window.sessions.fresh('jane'), session);
+      }
+      assert.equal(requests(), 0);
+    });
+
+    it('asks for a new token when a minute or less is left', async () => {
+      await window.holds();
+      await shared.clock.pass(hour - minute + 1);
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.equal(requests(), 1);
+    });
+
+    it('makes one request for a hundred who ask at once, whatever they do with it', async () => {
+      await window.holds();
+      await shared.clock.pass(hour);
+      shared.http.takes = 300;
+      shared.http.next(pair('a1', 'r1'));
+      const callers = Array.from({ length: 100 }, (_, index) =>
+        index % 10 === 0
+          ? window.sessions.refreshNow('jane').then(({ session }) => session)
+          : window.sessions.fresh('jane'),
+      );
+      const all = await shared.clock.finish(Promise.all(callers));
+      assert.ok(all.every(({ tokens }) => tokens.accessToken === 'a1'));
+      assert.equal(requests(), 1);
+    });
+
+    it('makes one request for each of several sessions', async () => {
+      for (const id of ['one', 'two', 'three']) {
+        await window.holds({ id, tokens: sampleTokens({ refreshToken: `r-${id}` }) });
+      }
+      await shared.clock.pass(hour);
+      shared.http.takes = 10;
+      shared.http.always = pair('a1', 'r1');
+      const ids = ['one', 'two', 'three', 'one', 'two', 'three'];
+      await shared.clock.finish(Promise.all(ids.map((id) => window.sessions.fresh(id))));
+      assert.deepEqual(shared.http.requests.map(({ form }) => form['refresh_token']).toSorted(), [
+        'r-one',
+        'r-three',
+        'r-two',
+      ]);
+    });
+
+    it('starts nothing by itself: without a caller no time makes a call', async () => {
+      await window.holds();
+      await window.sessions.fresh('jane');
+      await shared.clock.pass(30 * 24 * hour);
+      assert.equal(requests(), 0);
+      assert.equal(await outcomeCode(), 'unreachable');
+      assert.equal(shared.clock.waiting, 0);
+      await shared.clock.pass(30 * 24 * hour);
+      assert.equal(requests(), 1);
+
+      async function outcomeCode(): Promise<string> {
+        return (await shared.clock.finish(outcome(window.sessions.fresh('jane'))))[0];
+      }
+    });
+
+    it('does not know a session that is not there', async () => {
+      await assert.rejects(window.sessions.fresh('nobody'), { code: 'signedOut' });
+      await assert.rejects(window.sessions.refreshNow('nobody'), { code: 'signedOut' });
+      assert.equal(await window.sessions.signOut('nobody', 'atReltioToo'), undefined);
+      assert.equal(requests(), 0);
+    });
+
+    describe('when Reltio hands back the same token', () => {
+      it('before its end: does not ask again until then, and asks then', async () => {
+        await window.holds();
+        await shared.clock.pass(hour - 50 * second);
+        shared.http.next(pair('a0', 'r0', 50), pair('a1', 'r1'));
+        for (let call = 0; call < 49; call += 1) {
+          assert.equal((await fresh()).tokens.accessToken, 'a0');
+          await shared.clock.pass(second);
+        }
+        assert.equal(requests(), 1);
+        await shared.clock.pass(second);
+        assert.equal((await fresh()).tokens.accessToken, 'a1');
+        assert.equal(requests(), 2);
+      });
+
+      it('before its end with a full life: believes the earlier end', async () => {
+        await window.holds();
+        await shared.clock.pass(hour - 50 * second);
+        shared.http.always = pair('a0', 'r0', 3600);
+        assert.equal((await fresh()).tokens.accessTokenEndsAt, monday + hour);
+        assert.equal(requests(), 1);
+      });
+
+      it('after its end with a full life: takes that', async () => {
+        await window.holds();
+        await shared.clock.pass(hour);
+        shared.http.always = pair('a0', 'r0', 3600);
+        assert.equal((await fresh()).tokens.accessTokenEndsAt, monday + 2 * hour);
+        await shared.clock.pass(hour - 2 * minute);
+        await fresh();
+        assert.equal(requests(), 1);
+      });
+
+      it('after its end with little life: asks once a minute at most, and hands out no ended token', async () => {
+        await window.holds();
+        await shared.clock.pass(hour);
+        shared.http.always = pair('a0', 'r0', 20);
+        const seen: string[] = [];
+        for (let call = 0; call < 120; call += 1) {
+          const [what] = await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+          seen.push(what);
+          await shared.clock.pass(second);
+        }
+        assert.ok(requests() <= 3, `${requests()} requests in two minutes`);
+        assert.deepEqual(seen.slice(0, 22), [
+          ...Array.from({ length: 20 }, () => 'a0'),
+          'tokenUnchanged',
+          'tokenUnchanged',
+        ]);
+      });
+
+      it('after its end without life: says so, and hands it to nobody', async () => {
+        await window.holds();
+        await shared.clock.pass(hour);
+        shared.http.always = pair('a0', 'r0', 0);
+        for (let call = 0; call < 30; call += 1) {
+          assert.equal((await shared.clock.finish(outcome(window.sessions.fresh('jane'))))[0], 'tokenUnchanged');
+          await shared.clock.pass(second);
+        }
+        assert.equal(requests(), 1);
+        assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      });
+    });
+
+    describe('after a failure', () => {
+      it('answers at once from memory, and tries again after 1, 3, 7, 15 and 60 s, on a call only', async () => {
+        await window.holds();
+        await shared.clock.pass(hour);
+        shared.http.takes = 0;
+        for (let half = 0; half <= 2 * 150; half += 1) {
+          const [what, took] = await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+          assert.deepEqual([what, took], ['unreachable', 0]);
+          await shared.clock.pass(500);
+        }
+        assert.deepEqual(
+          shared.http.times,
+          [0, 1, 4, 11, 26, 86, 146].map((seconds) => seconds * second),
+        );
+      });
+
+      it('is remembered for the identity server: other sessions there do not ask either', async () => {
+        await window.holds({ id: 'jane' });
+        await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+        const staging = { ...jane, identityServer: 'https://auth-stg.reltio.com' };
+        await window.holds({ id: 'staging', account: staging });
+        await shared.clock.pass(hour);
+        await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+        assert.deepEqual(await shared.clock.finish(outcome(window.sessions.fresh('omar'))), ['unreachable', 0]);
+        assert.equal(requests(), 1);
+        shared.http.next(pair('a1', 'r1'));
+        assert.equal((await fresh('staging')).tokens.accessToken, 'a1');
+      });
+
+      it('is forgotten when it succeeds for another session there', async () => {
+        await window.holds({ id: 'jane' });
+        await window.holds({
+          id: 'omar',
+          account: { ...jane, user: 'omar@acme.com' },
+          tokens: sampleTokens({ refreshToken: 'ro' }),
+        });
+        await shared.clock.pass(hour);
+        await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+        shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
+        await shared.clock.finish(window.sessions.refreshNow('omar'));
+        assert.equal((await fresh('jane')).tokens.accessToken, 'a2');
+      });
+
+      it('is forgotten when somebody signs in there', async () => {
+        await window.holds({ id: 'jane' });
+        await shared.clock.pass(hour);
+        await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+        await window.sessions.add(signedIn({}, { ...jane, user: 'omar@acme.com' }));
+        shared.http.next(pair('a2', 'r2'));
+        assert.equal((await fresh('jane')).tokens.accessToken, 'a2');
+      });
+
+      it("is forgotten by the person's own Refresh, which asks at once", async () => {
+        await window.holds();
+        await shared.clock.pass(hour);
+        await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+        shared.http.next(pair('a1', 'r1'));
+        const { session } = await shared.clock.finish(window.sessions.refreshNow('jane'));
+        assert.equal(session.tokens.accessToken, 'a1');
+        assert.equal(requests(), 2);
+      });
+
+      it('of one client is not held against another at the same server', async () => {
+        await window.holds({ id: 'jane' });
+        await window.holds({ id: 'dev', account: { ...jane, clientId: 'acme_dev' } }, { id: 'acme_dev', secret: 'x' });
+        await shared.clock.pass(hour);
+        shared.http.next(answer(401, { error: 'invalid_client' }), pair('a1', 'r1'));
+        assert.equal((await shared.clock.finish(outcome(window.sessions.fresh('jane'))))[0], 'clientRejected');
+        assert.equal((await fresh('dev')).tokens.accessToken, 'a1');
+      });
+
+      it('of one session is not held against another', async () => {
+        await window.holds({ id: 'jane' });
+        await window.holds({
+          id: 'omar',
+          account: { ...jane, user: 'omar@acme.com' },
+          tokens: sampleTokens({ refreshToken: 'ro' }),
+        });
+        await shared.clock.pass(hour);
+        shared.http.next(answer(400, { error: 'invalid_request' }), pair('a1', 'r1'));
+        assert.equal((await shared.clock.finish(outcome(window.sessions.fresh('jane'))))[0], 'requestRefused');
+        assert.equal((await fresh('omar')).tokens.accessToken, 'a1');
+      });
+    });
+
+    describe('while the server hangs', () => {
+      beforeEach(async () => {
+        await window.holds();
+        shared.http.always = 'hang';
+      });
+
+      it('answers the first caller within its wait, later ones within what is left of it, then at once', async () => {
+        await shared.clock.pass(hour);
+        const first = outcome(window.sessions.fresh('jane', 5_000));
+        await shared.clock.pass(3_000);
+        const second = outcome(window.sessions.fresh('jane', 5_000));
+        await shared.clock.pass(2_000);
+        assert.deepEqual(await first, ['timeout', 5_000]);
+        assert.deepEqual(await second, ['timeout', 2_000]);
+        for (let call = 0; call < 8; call += 1) {
+          const late = outcome(window.sessions.fresh('jane', 5_000));
+          await shared.clock.pass(0);
+          assert.deepEqual(await late, ['timeout', 0]);
+        }
+        assert.equal(requests(), 1);
+      });
+
+      it('hands out a token that still lives after the wait, and at once to later callers', async () => {
+        await shared.clock.pass(hour - 30 * second);
+        const first = outcome(window.sessions.fresh('jane', 5_000));
+        await shared.clock.pass(5_000);
+        assert.deepEqual(await first, ['a0', 5_000]);
+        const late = outcome(window.sessions.fresh('jane', 5_000));
+        await shared.clock.pass(0);
+        assert.deepEqual(await late, ['a0', 0]);
+      });
+
+      it('remembers the failure when the request has ended after 10 s', async () => {
+        await shared.clock.pass(hour);
+        void outcome(window.sessions.fresh('jane', 5_000));
+        await shared.clock.pass(10_000);
+        assert.deepEqual(await shared.clock.finish(outcome(window.sessions.fresh('jane', 5_000))), ['timeout', 0]);
+        assert.equal(requests(), 1);
+      });
+
+      it('answers within the wait also when the clock is set back meanwhile', async () => {
+        await shared.clock.pass(hour);
+        void outcome(window.sessions.fresh('jane', 5_000));
+        await shared.clock.pass(1_000);
+        shared.clock.set(shared.clock.now() - minute);
+        const later = outcome(window.sessions.fresh('jane', 5_000));
+        let done = false;
+        void later.then(() => (done = true));
+        await shared.clock.pass(5_000);
+        assert.ok(done);
+      });
+    });
+
+    it('keeps what comes after everybody has left', async () => {
+      await window.holds();
+      await shared.clock.pass(hour);
+      shared.http.takes = 7_000;
+      shared.http.next(pair('a1', 'r1'));
+      const work = outcome(window.sessions.fresh('jane', 5_000));
+      await shared.clock.pass(5_000);
+      assert.equal((await work)[0], 'timeout');
+      await shared.clock.pass(2_000);
+      assert.equal((await window.sessions.fresh('jane')).tokens.accessToken, 'a1');
+      assert.equal(requests(), 1);
+    });
+
+    it('asks after the clock was set back, because the known end means nothing then', async () => {
+      await window.holds();
+      shared.clock.set(monday - 24 * hour);
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      await fresh();
+      assert.equal(requests(), 1);
+    });
+
+    it('asks after a sleep over the end', async () => {
+      await window.holds();
+      shared.clock.set(monday + 10 * hour);
+      shared.http.next(pair('a1', 'r1'));
+      const session = await fresh();
+      assert.ok(!hasEnded(session.tokens, shared.clock.now()));
+    });
+  });
+
+  describe('refreshNow', () => {
+    it('asks although the token is young, and tells whether it is another', async () => {
+      await window.holds();
+      shared.http.next(pair('a1', 'r1'));
+      const first = await shared.clock.finish(window.sessions.refreshNow('jane'));
+      assert.deepEqual([first.session.tokens.accessToken, first.isNewToken], ['a1', true]);
+      await shared.clock.pass(48 * minute);
+      shared.http.next(pair('a1', 'r1', 720));
+      const again = await shared.clock.finish(window.sessions.refreshNow('jane'));
+      assert.equal(again.isNewToken, false);
+      assert.equal(again.session.tokens.accessTokenEndsAt - shared.clock.now(), 12 * minute);
+    });
+
+    it('says what went wrong, although the token lives, and the token stays', async () => {
+      await window.holds();
+      shared.http.next(answer(503));
+      const work = window.sessions.refreshNow('jane');
+      await assert.rejects(shared.clock.finish(work), { code: 'serverError', status: 503 });
+      assert.equal((await window.sessions.fresh('jane')).tokens.accessToken, 'a0');
+    });
+
+    it('gives up after 10 s', async () => {
+      await window.holds();
+      shared.http.always = 'hang';
+      const before = shared.clock.now();
+      await assert.rejects(shared.clock.finish(window.sessions.refreshNow('jane')), { code: 'timeout' });
+      assert.equal(shared.clock.now() - before, 10_000);
+    });
+  });
+
+  describe('signing in', () => {
+    it('stores a session with all that the server said', async () => {
+      const session = await window.sessions.add(signedIn());
+      assert.deepEqual(session.account, jane);
+      assert.equal(session.state, 'signedIn');
+      assert.equal(session.signedInAt, monday);
+      assert.deepEqual(session.tokens.scopes, ['entities_api']);
+      assert.deepEqual(window.stored(session.id), session);
+      assert.deepEqual(window.changes, [{ added: [session], removed: [], changed: [] }]);
+    });
+
+    it('again as the same account replaces the session under a new id, with one event, and keeps the label', async () => {
+      const first = await window.sessions.add(signedIn());
+      await shared.clock.pass(minute);
+      const again = await window.sessions.add(
+        signedIn({ accessToken: 'a2', refreshToken: 'r2' }, { ...jane, user: 'JANE@Acme.com' }),
+      );
+      assert.notEqual(again.id, first.id);
+      assert.equal(accountLabel(again.account), accountLabel(first.account));
+      assert.deepEqual(window.store.sessions, [again]);
+      assert.deepEqual(window.changes.slice(1), [{ added: [again], removed: [first], changed: [] }]);
+    });
+
+    it('again brings a session back whose refresh token was given up', async () => {
+      const { refreshToken: _token, refreshTokenReceivedAt: _date, ...bare } = sampleTokens();
+      await window.holds({ state: 'signInAgain', tokens: bare });
+      const again = await window.sessions.add(signedIn());
+      assert.deepEqual([again.state, again.tokens.refreshToken], ['signedIn', 'r1']);
+    });
+
+    it('again with the same tokens keeps their known end and their age', async () => {
+      await window.holds();
+      await shared.clock.pass(10 * minute);
+      const again = await window.sessions.add(signedIn({ accessToken: 'a0', refreshToken: 'r0', expiresIn: 3600 }));
+      assert.equal(again.tokens.accessTokenEndsAt, monday + hour);
+      assert.equal(again.tokens.refreshTokenReceivedAt, monday);
+    });
+
+    it('as another user, at another server or through another client adds a session beside the first', async () => {
+      const accounts = [
+        jane,
+        { ...jane, user: 'omar@acme.com' },
+        { ...jane, clientId: 'acme_dev' },
+        { ...jane, identityServer: 'https://auth-stg.reltio.com' },
+      ];
+      for (const account of accounts) {
+        await window.sessions.add(signedIn({}, account));
+      }
+      assert.deepEqual(
+        window.store.sessions.map(({ account }) => account),
+        accounts,
+      );
+      assert.ok(window.changes.every(({ removed }) => removed.length === 0));
+    });
+
+    it('works, for this window, although the storage refuses to keep it', async () => {
+      window.secrets.failing = 'store';
+      await window.clients.save(jane.identityServer, { id: 'reltio_ui', secret: 'secret' });
+      const { id } = await window.sessions.add(signedIn());
+      assert.equal((await window.sessions.fresh(id)).tokens.accessToken, 'a1');
+      await shared.clock.pass(hour);
+      shared.http.next(pair('a2', 'r2'));
+      assert.equal((await fresh(id)).tokens.accessToken, 'a2');
+    });
+
+    it('is refused where the store belongs to a newer version', async () => {
+      shared.secrets.values.set('sessions', '{"version":99}');
+      await assert.rejects(window.sessions.add(signedIn()), { code: 'storeNewer' });
+    });
+  });
+
+  describe('signing out', () => {
+    it('here only asks nobody, and removes the session once', async () => {
+      const session = await window.holds();
+      assert.deepEqual(await window.sessions.signOut('jane', 'here'), { session, atReltio: 'notAsked' });
+      assert.equal(window.stored(), undefined);
+      assert.deepEqual(window.changes, [{ added: [], removed: [session], changed: [] }]);
+      assert.equal(requests(), 0);
+    });
+
+    it('at Reltio too revokes the refresh token, after the session is gone here', async () => {
+      await window.holds();
+      shared.http.next((request) => {
+        assert.equal(window.stored(), undefined);
+        assert.deepEqual(request.form, { token: 'r0' });
+        return answer(200, { status: 'success' });
+      });
+      const outcome = await window.sessions.signOut('jane', 'atReltioToo');
+      assert.equal(outcome?.atReltio, 'revoked');
+      assert.equal(shared.http.requests[0]?.url, 'https://auth.reltio.com/oauth/revoke');
+    });
+
+    it('revokes the access token where there is no refresh token', async () => {
+      const { refreshToken: _token, refreshTokenReceivedAt: _date, ...bare } = sampleTokens();
+      await window.holds({ tokens: bare });
+      shared.http.next(answer(200));
+      await window.sessions.signOut('jane', 'atReltioToo');
+      assert.deepEqual(shared.http.requests[0]?.form, { token: 'a0' });
+    });
+
+    it('removes the session here whatever the revoke brings, and tells that too', async () => {
+      for (const [reply, code] of [
+        [answer(503), 'serverError'],
+        [answer(200, '<html>Hotel Wi-Fi</html>'), 'notReltio'],
+        [{ kind: 'failure', code: 'unreachable' }, 'unreachable'],
+        ['hang', 'timeout'],
+      ] as const) {
+        await window.holds();
+        shared.http.next(reply);
+        const outcome = await shared.clock.finish(window.sessions.signOut('jane', 'atReltioToo'));
+        assert.equal((outcome?.atReltio as Failure).code, code);
+        assert.equal(window.stored(), undefined);
+      }
+    });
+
+    it('waits 10 s for the revoke, and is gone here at once', async () => {
+      await window.holds();
+      shared.http.always = 'hang';
+      const before = shared.clock.now();
+      const work = window.sessions.signOut('jane', 'atReltioToo');
+      await settle();
+      assert.deepEqual(window.store.sessions, []);
+      await shared.clock.finish(work);
+      assert.equal(shared.clock.now() - before, 10_000);
+      assert.equal(shared.clock.waiting, 0);
+    });
+
+    it('revokes without a client where the client secret is not known', async () => {
+      await window.holds({ account: { ...jane, clientId: 'unknown' } }, { id: 'acme_dev', secret: 'x' });
+      shared.http.next(answer(200));
+      await window.sessions.signOut('jane', 'atReltioToo');
+      assert.equal(shared.http.requests[0]?.headers['authorization'], undefined);
+    });
+
+    it('leaves other sessions alone', async () => {
+      await window.holds({ id: 'jane' });
+      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+      await window.sessions.signOut('jane', 'here');
+      assert.deepEqual(
+        window.store.sessions.map(({ id }) => id),
+        ['omar'],
+      );
+    });
+
+    it('is a change for the other windows', async () => {
+      await window.holds();
+      const other = shared.window();
+      await other.store.load();
+      other.store.watch(() => undefined);
+      await window.sessions.signOut('jane', 'here');
+      await settle();
+      assert.equal(other.changes.length, 1);
+      assert.equal(other.changes[0]?.removed[0]?.id, 'jane');
+    });
+  });
+});

@@ -1,0 +1,15 @@
+import type { StatusState } from '../../src/statusBar/state';
+import { sampleSession } from '../sessions/sampleSession';
+
+/** Signed in, one account, good weather. */
+export function sampleState(changes: Partial<StatusState> = {}): StatusState {
+  return {
+    session: sampleSession(),
+    isOneOfSeveral: false,
+    isRenewing: false,
+    weather: undefined,
+    refreshTokenEndsAt: undefined,
+    problem: undefined,
+    ...changes,
+  };
+}

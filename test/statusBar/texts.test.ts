@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { Failure } from '../../src/oauth/failure';
+import { detailsText } from '../../src/statusBar/details';
+import { tooltipCommands, tooltipText } from '../../src/statusBar/tooltip';
+import { monday } from '../sessions/fakeClock';
+import { jane, sampleSession, sampleTokens } from '../sessions/sampleSession';
+import { sampleState } from './sampleState';
+
+const secretTokens = sampleTokens({ accessToken: 's3cret-access', refreshToken: 's3cret-refresh' });
+const state = sampleState({
+  session: sampleSession({ tokens: secretTokens, method: { kind: 'identityProvider', idpSystem: 'salesforce' } }),
+  refreshTokenEndsAt: monday + 28 * 24 * 3_600_000,
+  weather: { failure: new Failure('dns', { host: 'auth.reltio.com' }), since: monday },
+});
+
+describe('the tooltip', () => {
+  it('tells account, server, method, scopes, ends and trouble, and no secret', () => {
+    const text = tooltipText(state, monday + 60_000);
+    for (const part of [
+      /jane@acme\.com \\\(auth\.reltio\.com\\\)/,
+      /with a password at salesforce/,
+      /configuration and entities/,
+      /59 min left/,
+      /was not found/,
+    ]) {
+      assert.match(text, part);
+    }
+    assert.doesNotMatch(text, /s3cret/);
+  });
+
+  it('links to nothing but the commands it is trusted with, each about the session it shows', () => {
+    const text = tooltipText(state, monday);
+    const linked = [...text.matchAll(/\(command:([\w.]+)\?([^)]*)\)/g)];
+    assert.ok(linked.length >= 4);
+    for (const [, command = '', argument = ''] of linked) {
+      assert.ok(tooltipCommands.includes(command), command);
+      assert.deepEqual(JSON.parse(decodeURIComponent(argument)), ['jane']);
+    }
+  });
+
+  it('shows a user name as text, whatever Markdown it holds', () => {
+    const account = { ...jane, user: '[x](command:evil) **b** <img>' };
+    const text = tooltipText(sampleState({ session: sampleSession({ account }) }), monday);
+    assert.doesNotMatch(text, /[^\\]\]\(command:evil|<img>/);
+  });
+});
+
+describe('the details', () => {
+  it('tell what is known of each session, and no secret', () => {
+    const text = detailsText(
+      [state, sampleState({ session: sampleSession({ id: 'omar', tokens: secretTokens }) })],
+      state.session,
+      monday,
+    );
+    for (const part of [
+      /Session id: +jane/,
+      /Session id: +omar/,
+      /State: +signed in/,
+      /Trouble: +since/,
+      /In use in this workspace/,
+    ]) {
+      assert.match(text, part);
+    }
+    assert.doesNotMatch(text, /s3cret/);
+  });
+
+  it('say how to begin when nobody is signed in, or what is wrong with the store', () => {
+    assert.match(detailsText([sampleState({ session: undefined })], undefined, monday), /Run "Reltio: Sign In"/);
+    assert.match(detailsText([sampleState({ session: undefined, problem: 'Broken.' })], undefined, monday), /Broken\./);
+  });
+});
