@@ -1,3 +1,4 @@
+import openTunnel from 'undici/lib/api/api-connect.js';
 import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
@@ -98,7 +99,7 @@ export class ExplicitClient {
 /** The connection to the proxy itself, with failures that say so. */
 function toProxy(origin: URL, options: object): Dispatcher {
   const { connect } = options as { connect: Connector };
-  return new Pool(origin, {
+  const pool = new Pool(origin, {
     connect: (to: object, callback: ConnectCallback) => {
       connect(to, (error, socket) => {
         if (error === null) {
@@ -109,6 +110,7 @@ function toProxy(origin: URL, options: object): Dispatcher {
       });
     },
   } as ConstructorParameters<typeof Pool>[1]);
+  return Object.assign(pool, { connect: openTunnel });
 }
 
 type ConnectCallback = (error: Error | null, socket: unknown) => void;

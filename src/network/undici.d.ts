@@ -13,6 +13,12 @@ declare module 'undici/lib/dispatcher/proxy-agent.js' {
   import { ProxyAgent } from 'undici';
   export default ProxyAgent;
 }
+declare module 'undici/lib/api/api-connect.js' {
+  import type { Dispatcher } from 'undici';
+  /** What the index hangs on every dispatcher as `connect`, and ProxyAgent calls there. */
+  const connect: Dispatcher['connect'];
+  export default connect;
+}
 declare module 'undici/lib/api/api-request.js' {
   import type { Dispatcher } from 'undici';
   /** What the index hangs on every dispatcher as `request`. */

@@ -61,3 +61,18 @@ export function proxyText({ host = 'the identity server', status, nodeCode }: Fa
   }
   return `Your proxy cannot be reached${reason}. Check "http.proxy" and reltioAuth.network.proxy.`;
 }
+
+/**
+ * Why nobody answered. For want of a client certificate a server says so after the handshake, and `fetch` tells of it
+ * as of any closed connection.
+ */
+export function unreachableText({ host = 'The identity server', nodeCode }: Failure): string {
+  if (nodeCode === 'UND_ERR_SOCKET' || nodeCode === 'ECONNRESET') {
+    return (
+      `${host} cannot be reached: it closed the connection without an answer (${nodeCode}). Check your network and VPN. ` +
+      'If it wants a client certificate, name yours in reltioAuth.network.clientCertificate.'
+    );
+  }
+  const reason = nodeCode === undefined ? '' : ` (${nodeCode})`;
+  return `${host} cannot be reached${reason}. Check your network and VPN, then try again.`;
+}

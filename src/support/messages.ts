@@ -1,4 +1,4 @@
-import { proxyText, tlsText } from './connectionText';
+import { proxyText, tlsText, unreachableText } from './connectionText';
 import { isFailure, type Failure, type FailureCode } from '../oauth/failure';
 
 /** What the person can do about a failure, offered as a button. */
@@ -54,11 +54,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     text: (failure) => `${host(failure)} answered with far more than a token. Check that it is an identity server.`,
     remedy: 'openSettings',
   },
-  unreachable: {
-    text: (failure) =>
-      `${host(failure)} cannot be reached${reason(failure)}. Check your network and VPN, then try again.`,
-    remedy: 'diagnose',
-  },
+  unreachable: { text: unreachableText, remedy: 'diagnose' },
   untrustedHost: {
     text: (failure) =>
       `${host(failure)} is not a trusted host, so nothing was sent to it. If it is yours, add it to reltioAuth.trustedHosts.`,
