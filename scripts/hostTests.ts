@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { BrowserContext } from 'playwright-core';
 import type { Result } from '../test/host/results';
+import { systemAuthorityEnvironment } from '../test/network/systemAuthority';
 import { BROWSER_FLAGS, installBrowser } from './browser';
 import { tail } from './command';
 import { foreignEnvironment } from './environment';
@@ -45,6 +46,7 @@ export async function runHostTests(version: string, options: Options = {}): Prom
       RELTIO_TEST_RESULTS: results,
       RELTIO_TEST_VSCODE: host.version,
       ...(options.grep === undefined ? {} : { RELTIO_TEST_GREP: options.grep }),
+      ...systemAuthorityEnvironment(folder),
       ...options.env,
     },
   });
@@ -102,7 +104,8 @@ export async function untilReported(file: string, exit: Promise<number>): Promis
   for (;;) {
     const results = readResults(file);
     if (results.some((result) => result.type === 'end')) return;
-    if (exited !== undefined) throw new Expected(`VS Code ended the tests with ${exited}, and they had reported no end.`);
+    if (exited !== undefined)
+      throw new Expected(`VS Code ended the tests with ${exited}, and they had reported no end.`);
     if (results.length > heard) {
       heard = results.length;
       last = Date.now();

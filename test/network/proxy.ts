@@ -36,8 +36,8 @@ export async function startProxy({ credentials, refuses, tls }: ProxyOptions = {
     prepareRequestFunction: ({ request, username, password }) => {
       requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
       if (refuses !== undefined) throw new Refusal(refuses);
+      if (credentials !== undefined && `${username}:${password}` !== credentials) throw new Refusal(407);
       return {
-        requestAuthentication: credentials !== undefined && `${username}:${password}` !== credentials,
         dnsLookup: ((_name: string, options: { all?: boolean }, callback: (...found: unknown[]) => void) => {
           if (options.all === true) callback(null, [{ address: '127.0.0.1', family: 4 }]);
           else callback(null, '127.0.0.1', 4);
@@ -60,11 +60,14 @@ export async function startProxy({ credentials, refuses, tls }: ProxyOptions = {
   };
 }
 
-/** proxy-chain answers with the `statusCode` of what is thrown. */
+/** proxy-chain answers so where the name is this one; its own class loses its name when tests are bundled. */
 class Refusal extends Error {
+  override readonly name = 'RequestError';
+  readonly headers: Record<string, string>;
+
   constructor(readonly statusCode: number) {
     super('Refused by the tests');
-    this.name = 'RequestError';
+    this.headers = statusCode === 407 ? { 'Proxy-Authenticate': 'Basic realm="Acme"' } : {};
   }
 }
 
