@@ -10,8 +10,13 @@ export interface BundleFile {
 }
 
 interface Bundler {
-  bundle(options: { entry: string; outdir: string; dev?: boolean }): Promise<{ files: BundleFile[] }>;
-  bundleTests(options: { entries: string[]; outdir: string; outbase: string; external?: string[] }): Promise<void>;
+  readonly bundle: (options: { entry: string; outdir: string; dev?: boolean }) => Promise<{ files: BundleFile[] }>;
+  readonly bundleTests: (options: {
+    entries: string[];
+    outdir: string;
+    outbase: string;
+    external?: string[];
+  }) => Promise<void>;
 }
 
 /** The two functions of esbuild.js, with types. */

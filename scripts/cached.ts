@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CACHE, removeFolder } from './folders';
 import { onStop } from './stop';
@@ -7,11 +7,11 @@ const STAMP = '.complete';
 
 /**
  * A folder of the cache, made on first use. It is filled under another name, stamped and then renamed, so that an
- * interrupted or a second, simultaneous install leaves nothing half done.
+ * interrupted or a second, simultaneous install leaves nothing half done. Another `recipe` fills it anew.
  */
-export async function cached(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
+export async function cached(name: string, recipe: string, fill: (folder: string) => Promise<void>): Promise<string> {
   const folder = join(CACHE, name);
-  if (existsSync(join(folder, STAMP))) return folder;
+  if (isComplete(folder, recipe)) return folder;
   mkdirSync(CACHE, { recursive: true });
   removeAbandoned();
   const draft = join(CACHE, `${name}.${process.pid}.draft`);
@@ -22,8 +22,8 @@ export async function cached(name: string, fill: (folder: string) => Promise<voi
   });
   try {
     await fill(draft);
-    writeFileSync(join(draft, STAMP), '');
-    if (!existsSync(join(folder, STAMP))) {
+    writeFileSync(join(draft, STAMP), recipe);
+    if (!isComplete(folder, recipe)) {
       removeFolder(folder);
       renameSync(draft, folder);
     }
@@ -32,6 +32,11 @@ export async function cached(name: string, fill: (folder: string) => Promise<voi
     forget();
   }
   return folder;
+}
+
+function isComplete(folder: string, recipe: string): boolean {
+  const stamp = join(folder, STAMP);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === recipe;
 }
 
 function removeAbandoned(): void {

@@ -8,6 +8,8 @@ interface Options {
   readonly env?: NodeJS.ProcessEnv;
   /** Shown as it comes; otherwise only the end of it, and only when the command fails. */
   readonly show?: boolean;
+  /** After so long it is stopped. */
+  readonly minutes?: number;
 }
 
 /** Runs a command to its end and returns what it printed; a failure is an error that holds the end of the output. */
@@ -23,7 +25,7 @@ export async function command(file: string, args: string[], options: Options = {
 export async function tryCommand(
   file: string,
   args: string[],
-  { cwd, env = childEnvironment(), show = false }: Options = {},
+  { cwd, env = childEnvironment(), show = false, minutes }: Options = {},
 ): Promise<{ code: number; output: string }> {
   const child = spawn(file, args, {
     ...(cwd === undefined ? {} : { cwd }),
@@ -40,6 +42,13 @@ export async function tryCommand(
       if (show) process.stdout.write(text);
     });
   }
+  const limit =
+    minutes === undefined
+      ? undefined
+      : setTimeout(() => {
+          output += `\n[stopped after ${minutes} minutes]\n`;
+          void stopProcess(child);
+        }, minutes * 60_000);
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', (error) => {
       reject(new Expected(`${file} cannot be run: ${error.message}`));
@@ -47,7 +56,10 @@ export async function tryCommand(
     child.once('close', (status) => {
       resolve(status ?? 1);
     });
-  }).finally(forget);
+  }).finally(() => {
+    clearTimeout(limit);
+    forget();
+  });
   return { code, output };
 }
 

@@ -1,10 +1,13 @@
 /** What an outer VS Code, npm or test runner left in our environment and no child of ours may see. */
 const LEAKS = /^(VSCODE_|ELECTRON_|CODE_SERVER_|npm_|NODE_OPTIONS$|NODE_ENV$|NODE_PATH$|MOCHA_|ESBUILD_|XDG_)/;
-const KEPT = new Set(['npm_config_registry', 'npm_config_cache', 'npm_config_userconfig', 'npm_config_proxy']);
+
+export function isLeak(name: string): boolean {
+  return LEAKS.test(name);
+}
 
 /** The environment for a child: ours without those leaks, plus `more`. */
 export function childEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !LEAKS.test(name) || KEPT.has(name));
+  const kept = Object.entries(process.env).filter(([name]) => !isLeak(name));
   return { ...Object.fromEntries(kept), ...more };
 }
 

@@ -6,17 +6,13 @@ import type { Result } from '../test/host/results';
 import { systemAuthorityEnvironment } from '../test/network/systemAuthority';
 import { BROWSER_FLAGS, installBrowser } from './browser';
 import { tail } from './command';
+import type { Counts } from './counts';
 import { foreignEnvironment } from './environment';
 import { removeFolder, temporaryFolder } from './folders';
 import { installHost } from './hosts';
 import { startServerHost } from './serverHost';
 import { EXTENSIONS, stageExtensions, TEST_MODULE } from './stage';
 import { Expected } from './stop';
-
-export interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-}
 
 interface Options {
   readonly settings?: Record<string, unknown>;
@@ -56,7 +52,7 @@ export async function runHostTests(version: string, options: Options = {}): Prom
     browser = await chromium.launchPersistentContext(join(folder, 'profile'), {
       executablePath: browserPath,
       args: BROWSER_FLAGS,
-      env: definedOnly(foreignEnvironment(join(folder, 'home'))),
+      env: foreignEnvironment(join(folder, 'home')),
       viewport: { width: 1280, height: 800 },
       locale: 'en-US',
     });
@@ -65,7 +61,7 @@ export async function runHostTests(version: string, options: Options = {}): Prom
       void page.exposeFunction('codeAutomationExit', resolve);
     });
     await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
-      said.push(`[${type}] ${args.map(String).join(' ')}`);
+      said.push(`[${type}] ${withoutStack(args.map(String).join(' '))}`);
     });
     page.on('pageerror', (error) => said.push(`[page] ${error.message}`));
     page.on('crash', () => said.push('[page] crashed'));
@@ -141,6 +137,6 @@ export function report(results: Result[]): Counts {
   return { passed, failed };
 }
 
-function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+function withoutStack(text: string): string {
+  return text.replace(/\n\s+at .*/g, '');
 }

@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached } from './cached';
+import { writeLogWriter } from './logWriter';
 import { npm } from './npm';
 import { progress } from './progress';
 import { Expected } from './stop';
@@ -23,6 +24,9 @@ interface Recipe {
   readonly overrides: Record<string, string>;
 }
 
+/** To be raised when a host is put together in another way: caches made before are then made anew. */
+const STEPS = 1;
+
 /** The floor that package.json claims in `engines.vscode`, and the newest that was tried. */
 const FLOOR: Recipe = {
   version: '1.103.2',
@@ -42,8 +46,10 @@ export async function installHost(version: string): Promise<Host> {
   if (recipe === undefined) {
     throw new Expected(`VS Code ${version} is not among the hosts: ${FLOOR.version}, ${CURRENT.version}.`);
   }
+  // the floor borrows from the current host
+  if (recipe === FLOOR) await installHost(CURRENT.version);
   const node = await installNode(recipe.node);
-  const folder = await cached(`host-${recipe.version}`, (draft) =>
+  const folder = await cached(`host-${recipe.version}`, `${recipe.codeServer} ${STEPS}`, (draft) =>
     progress(`Installing VS Code ${recipe.version} (code-server ${recipe.codeServer} from npm, about 600 MB)`, () =>
       fillHost(draft, recipe),
     ),
@@ -57,6 +63,7 @@ async function fillHost(folder: string, recipe: Recipe): Promise<void> {
   await npm(['install', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'], folder);
   const server = join(codeServerIn(folder), 'lib/vscode');
   await npm(['install', '--ignore-scripts', '--omit=dev', '--no-save', '--no-audit', '--no-fund'], server);
+  writeLogWriter(server);
   if (recipe === FLOOR) await addTerminals(server);
 }
 
@@ -73,7 +80,7 @@ async function addTerminals(server: string): Promise<void> {
 }
 
 async function installNode(version: string): Promise<string> {
-  const folder = await cached(`node-${version}`, (draft) =>
+  const folder = await cached(`node-${version}`, version, (draft) =>
     progress(`Installing Node ${version} (from npm, about 185 MB)`, async () => {
       writePackage(draft, { node: version });
       // Its install script fetches the binary's package from npm.
@@ -103,7 +110,11 @@ function codeServerIn(folder: string): string {
   return join(folder, 'node_modules/code-server');
 }
 
-function writePackage(folder: string, dependencies: Record<string, string>, overrides: Record<string, string> = {}): void {
+function writePackage(
+  folder: string,
+  dependencies: Record<string, string>,
+  overrides: Record<string, string> = {},
+): void {
   const content = { name: 'host', version: '1.0.0', private: true, dependencies, overrides };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(content, null, 2));
 }

@@ -1,9 +1,14 @@
 import { command } from './command';
+import { childEnvironment } from './environment';
+
+/** Where npm finds its packages; nothing else that an outer npm says is heard by this one. */
+const KEPT = /^npm_config_(registry|cache|userconfig|cafile|(https?_)?proxy|noproxy)$/i;
 
 /** Runs npm, the one that started us where there is one. */
 export function npm(args: string[], cwd: string): Promise<string> {
+  const env = childEnvironment(Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT.test(name))));
   const own = process.env['npm_execpath'];
   return own?.endsWith('.js') === true
-    ? command(process.execPath, [own, ...args], { cwd })
-    : command('npm', args, { cwd });
+    ? command(process.execPath, [own, ...args], { cwd, env })
+    : command('npm', args, { cwd, env });
 }

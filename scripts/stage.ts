@@ -10,19 +10,28 @@ export const CONSUMER = join(EXTENSIONS, 'reltio-auth-consumer');
 /** The module that VS Code loads in its extension host; it must lie below one of the extensions. */
 export const TEST_MODULE = join(PRODUCT, 'test/index.js');
 
-/** Builds the product as it ships, the consumer beside it and the tests that run in the extension host. */
-export async function stageExtensions(): Promise<void> {
+interface Options {
+  /** Readable and with source maps, instead of as it ships. */
+  readonly dev?: boolean;
+  /** With the tests that run in the extension host. */
+  readonly tests?: boolean;
+}
+
+/** Builds both extensions, and unless told otherwise the tests that run in the extension host. */
+export async function stageExtensions({ dev = false, tests = true }: Options = {}): Promise<void> {
   emptyFolder(EXTENSIONS);
-  await stageProduct();
+  await stageProduct(dev);
   await stageConsumer();
+  if (!tests) return;
   await bundleTests({ entries: hostTests(), outdir: join(PRODUCT, 'test'), outbase: join(ROOT, 'test/host') });
 }
 
-async function stageProduct(): Promise<void> {
+async function stageProduct(dev: boolean): Promise<void> {
   mkdirSync(PRODUCT, { recursive: true });
-  await bundle({ entry: join(ROOT, 'src/extension.ts'), outdir: join(PRODUCT, 'dist') });
+  await bundle({ entry: join(ROOT, 'src/extension.ts'), outdir: join(PRODUCT, 'dist'), dev });
   for (const name of readdirSync(ROOT)) {
-    if (/^(package(\.nls.*)?\.json|media)$/.test(name)) cpSync(join(ROOT, name), join(PRODUCT, name), { recursive: true });
+    if (/^(package(\.nls.*)?\.json|media)$/.test(name))
+      cpSync(join(ROOT, name), join(PRODUCT, name), { recursive: true });
   }
 }
 

@@ -31,9 +31,14 @@ export function stopAll(): Promise<void> {
   return stopping;
 }
 
+export function isStopping(): boolean {
+  return stopping !== undefined;
+}
+
 /** Runs a script's main function: everything registered is undone at its end and its result is the exit code. */
 export function runScript(main: () => Promise<number>): void {
   listen();
+  stopWithParent();
   main()
     .catch((error: unknown) => {
       console.error(error instanceof Expected ? error.message : error);
@@ -47,6 +52,18 @@ export function runScript(main: () => Promise<number>): void {
       console.error(error);
       process.exit(1);
     });
+}
+
+/** npm sends a SIGTERM on to the shell between us, which dies of it and says nothing. */
+function stopWithParent(): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    void stopAll().finally(() => process.exit(143));
+  }, 500);
+  timer.unref();
 }
 
 /** An error whose message says all there is to say: no stack is printed. */

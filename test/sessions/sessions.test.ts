@@ -261,6 +261,41 @@ describe('Sessions', () => {
         assert.equal((await fresh('jane')).tokens.accessToken, 'a2');
       });
 
+      it('is forgotten after a success: the next one starts with a second again', async () => {
+        await window.holds();
+        await shared.clock.pass(hour);
+        shared.http.next({ kind: 'failure', code: 'unreachable' }, pair('a1', 'r1'));
+        await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+        await shared.clock.pass(second);
+        await fresh();
+        await shared.clock.pass(hour);
+        await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+        await shared.clock.pass(second);
+        await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+        assert.equal(requests(), 4);
+      });
+
+      it("starts with a second again after the person's own Refresh has failed too", async () => {
+        await window.holds();
+        await shared.clock.pass(hour);
+        for (const wait of [1, 3, 7]) {
+          await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+          await shared.clock.pass(wait * second);
+        }
+        await assert.rejects(shared.clock.finish(window.sessions.refreshNow('jane')));
+        await shared.clock.pass(second);
+        shared.http.next(pair('a1', 'r1'));
+        assert.equal((await fresh()).tokens.accessToken, 'a1');
+      });
+
+      it('hands out a token that still lives, without asking', async () => {
+        await window.holds({ tokens: sampleTokens({ accessTokenEndsAt: monday + 50 * second }) });
+        await shared.clock.pass(10 * second);
+        await fresh();
+        assert.deepEqual(await shared.clock.finish(outcome(window.sessions.fresh('jane'))), ['a0', 0]);
+        assert.equal(requests(), 1);
+      });
+
       it("is forgotten by the person's own Refresh, which asks at once", async () => {
         await window.holds();
         await shared.clock.pass(hour);
@@ -498,6 +533,7 @@ describe('Sessions', () => {
       const outcome = await window.sessions.signOut('jane', 'atReltioToo');
       assert.equal(outcome?.atReltio, 'revoked');
       assert.equal(shared.http.requests[0]?.url, 'https://auth.reltio.com/oauth/revoke');
+      assert.equal(shared.clock.waiting, 0);
     });
 
     it('revokes the access token where there is no refresh token', async () => {

@@ -1,15 +1,68 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { OUT, ROOT } from '../../scripts/folders';
 import type { Window } from './driver';
+
+const themes = { dark: 'Dark Modern', contrast: 'Dark High Contrast', light: 'Light Modern' } as const;
+
+interface Part {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where VS Code shows its boxes. */
+export const boxPart: Part = { x: 320, y: 0, width: 640, height: 330 };
+/** The right end of the status bar, of which the last entries are VS Code's own. */
+const statusPart: Part = { x: 900, y: 768, width: 260, height: 32 };
 
 /**
  * Saves a picture of the window to `out/pictures/`, and with RELTIO_PICTURES=docs also to `docs/images/`, where the
  * README shows it.
  */
-export async function picture(window: Window, name: string): Promise<void> {
+export async function picture(window: Window, name: string, part?: Part): Promise<void> {
   const file = join(OUT, 'pictures', `${window.version}-${name}.png`);
-  await window.screenshot(file);
+  mkdirSync(dirname(file), { recursive: true });
+  await window.page.screenshot({ path: file, animations: 'disabled', ...(part === undefined ? {} : { clip: part }) });
+  keepForDocs(file, name);
+}
+
+/** Pictures in each theme, to `out/pictures/` only. What is shown must bear that the palette is opened meanwhile. */
+export async function pictures(window: Window, name: string): Promise<void> {
+  for (const [short, theme] of Object.entries(themes)) {
+    await window.setTheme(theme);
+    await window.screenshot(stateFile(window, name, short));
+  }
+}
+
+/** One sheet of the status bar in these states: a row a state, a column a theme. */
+export async function sheet(window: Window, names: readonly string[]): Promise<void> {
+  const page = await window.page.context().newPage();
+  const { x, y, width, height } = statusPart;
+  const cell = (name: string, theme: string): string => {
+    const data = readFileSync(stateFile(window, name, theme)).toString('base64');
+    const position = `background-position:-${x}px -${y}px;width:${width}px;height:${height}px`;
+    return `<div style="background-image:url(data:image/png;base64,${data});${position}"></div>`;
+  };
+  const rows = names.map((name) =>
+    Object.keys(themes)
+      .map((theme) => cell(name, theme))
+      .join(''),
+  );
+  const grid = `display:grid;grid-template-columns:repeat(3,${width}px);gap:4px;width:max-content`;
+  await page.setContent(`<body style="margin:0"><div id="sheet" style="${grid}">${rows.join('')}</div></body>`);
+  const file = join(OUT, 'pictures', `${window.version}-states.png`);
+  await page.locator('#sheet').screenshot({ path: file });
+  await page.close();
+  keepForDocs(file, 'states');
+}
+
+function stateFile(window: Window, name: string, theme: string): string {
+  return join(OUT, 'pictures', `${window.version}-${name}-${theme}.png`);
+}
+
+function keepForDocs(file: string, name: string): void {
   if (process.env['RELTIO_PICTURES'] === 'docs') {
     const folder = join(ROOT, 'docs/images');
     mkdirSync(folder, { recursive: true });

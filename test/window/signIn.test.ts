@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { closeWindows, Window } from './driver';
 import { assertNothingLeaked } from './leaks';
-import { picture } from './pictures';
+import { boxPart, picture } from './pictures';
 import { until } from './until';
 
 describe('signing in from the palette', () => {
@@ -35,7 +35,7 @@ describe('signing in from the palette', () => {
     await window.typeInBox(' jane@acme.com ');
     const box = await window.untilQuickInput({ message: /jane@acme\.com: Your Reltio password/, password: true });
     assert.match(box.title, /^Sign in to Reltio \(\d\/\d\)$/);
-    await picture(window, 'sign-in');
+    await picture(window, 'sign-in', { ...boxPart, height: 140 });
     await window.typeInBox('wrong');
     const refused = await window.untilQuickInput({ message: /does not know this user name/, severity: 'error' });
     assert.equal(refused.value, '');

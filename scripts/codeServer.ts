@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { background, untilAnswers } from './background';
+import type { Background } from './background';
+import { command } from './command';
+import { foreignEnvironment } from './environment';
+import { freePort } from './freePort';
+import type { Host } from './hosts';
+
+export interface CodeServer extends Background {
+  readonly url: string;
+}
+
+export interface CodeServerFolders {
+  readonly userData: string;
+  readonly extensions: string;
+  /** Stands in for the user's own folders. */
+  readonly home: string;
+}
+
+interface Options {
+  /** Holds everything that it reads and writes. */
+  readonly folder: string;
+  /** The .vsix files to install first. */
+  readonly vsix: string[];
+  readonly settings?: Record<string, unknown>;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** What keeps the window clear of everything that is not ours. */
+const CLEAR_WINDOW = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.tips.enabled': false,
+  'chat.disableAIFeatures': true,
+  'security.workspace.trust.enabled': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'telemetry.telemetryLevel': 'off',
+};
+
+export function codeServerFolders(folder: string): CodeServerFolders {
+  return { userData: join(folder, 'user-data'), extensions: join(folder, 'extensions'), home: join(folder, 'home') };
+}
+
+/** A whole VS Code in the browser, as a person uses it. Its secrets lie encrypted in the browser's localStorage. */
+export async function startCodeServer(host: Host, { folder, vsix, settings, env = {} }: Options): Promise<CodeServer> {
+  const folders = codeServerFolders(folder);
+  const entry = join(host.codeServer, 'out/node/entry.js');
+  const dirs = ['--user-data-dir', folders.userData, '--extensions-dir', folders.extensions];
+  const environment = foreignEnvironment(folders.home, { LANG: 'en_US.UTF-8', ...env });
+  mkdirSync(dirname(settingsFile(folders)), { recursive: true });
+  changeSettings(folders, { ...CLEAR_WINDOW, ...settings });
+
+  if (vsix.length > 0) {
+    const install = vsix.flatMap((file) => ['--install-extension', file]);
+    await command(host.node, [entry, ...dirs, ...install], { env: environment });
+  }
+  const port = await freePort();
+  const server = background(
+    host.node,
+    [
+      ...[entry, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, ...dirs],
+      ...[
+        '--disable-telemetry',
+        '--disable-update-check',
+        '--disable-workspace-trust',
+        '--disable-getting-started-override',
+      ],
+    ],
+    { env: environment, cwd: folder },
+  );
+  await untilAnswers(`code-server for VS Code ${host.version}`, server, `http://127.0.0.1:${port}/healthz`);
+  return { ...server, url: `http://127.0.0.1:${port}` };
+}
+
+/** Adds to the settings.json that is there. */
+export function changeSettings(folders: CodeServerFolders, settings: Record<string, unknown>): void {
+  const file = settingsFile(folders);
+  const present = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {};
+  writeFileSync(file, JSON.stringify({ ...present, ...settings }, null, 2));
+}
+
+function settingsFile({ userData }: CodeServerFolders): string {
+  return join(userData, 'User/settings.json');
+}

@@ -1,0 +1,12 @@
+import { relative } from 'node:path';
+import { ROOT } from './folders';
+import { runScript } from './stop';
+import { kilobytes, packProduct } from './vsix';
+
+/** `npm run package`: makes reltio-auth-<version>.vsix. */
+runScript(async () => {
+  const { file, bytes, content } = await packProduct();
+  for (const name of content) console.log(`  ${name}`);
+  console.log(`${relative(ROOT, file)}: ${content.length} files, ${kilobytes(bytes)}`);
+  return 0;
+});

@@ -1,0 +1,58 @@
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { progress } from './progress';
+import { startReltio } from './reltio';
+import type { Reltio } from './reltio';
+import { Expected, isStopping, onStop, runScript } from './stop';
+import { openWindow } from './tryOut';
+
+/**
+ * `npm start`: a VS Code with the extension, and a Reltio identity server on this machine that it knows.
+ *   --reltio   no identity server: the real https://auth.reltio.com
+ *   --check    nobody at the keyboard: drives the window once through everything and exits with 0 or 1
+ *   --browser  VS Code in the browser also where a desktop one could be opened
+ */
+runScript(async () => {
+  const flags = readFlags();
+  if (flags.check) {
+    if (flags.reltio) throw new Expected('--check signs in as a made-up user: it cannot be had with --reltio.');
+    const { check } = await import('./check');
+    return check();
+  }
+  const reltio = flags.reltio ? undefined : await progress('Starting a Reltio identity server', startReltio);
+  const window = await openWindow({ settings: reltio?.settings ?? {}, inBrowser: flags.browser });
+  console.log(`\n${window.said}\n`);
+  console.log(reltio === undefined ? REAL_RELTIO : reltio.introduction);
+  console.log('\nCtrl-C stops all of it.');
+  if (reltio !== undefined) printCodesOnEnter(reltio);
+  await window.ended;
+  if (!isStopping()) console.log('VS Code has ended.');
+  return 0;
+});
+
+const REAL_RELTIO = [
+  'Signing in goes to the real https://auth.reltio.com with your own client, user and password.',
+  'In VS Code: F1, "Reltio: Sign In".',
+].join('\n');
+
+function readFlags(): { reltio: boolean; check: boolean; browser: boolean } {
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    return parseArgs({ options: { reltio: flag, check: flag, browser: flag } }).values;
+  } catch (error) {
+    throw new Expected(
+      `${error instanceof Error ? error.message : String(error)}\nKnown: --reltio, --check, --browser.`,
+    );
+  }
+}
+
+function printCodesOnEnter(reltio: Reltio): void {
+  if (!process.stdin.isTTY) return;
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', () => {
+    console.log(reltio.authenticatorCodes());
+  });
+  onStop(() => {
+    lines.close();
+  });
+}

@@ -1,0 +1,110 @@
+import { parseArgs } from 'node:util';
+import { said, sum } from './counts';
+import type { Counts } from './counts';
+import { runDesktopTests } from './desktopTests';
+import { CURRENT_VERSION, FLOOR_VERSION } from './hosts';
+import { runHostTests } from './hostTests';
+import { runNodeTests } from './nodeTests';
+import { progress, seconds } from './progress';
+import { Expected, runScript } from './stop';
+import { formatting, lint, types } from './tools';
+import { kilobytes, packProduct } from './vsix';
+
+/** What one person signs in with on the oldest VS Code too; the other window tests run on the newest. */
+const FLOOR_WINDOW_TESTS = ['test/window/signIn.test.ts'];
+
+interface Step {
+  readonly name: string;
+  readonly title: string;
+  run(): Promise<Counts>;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { version: { type: 'string' }, grep: { type: 'string' }, fix: { type: 'boolean' } },
+});
+const { grep } = values;
+const files = positionals.filter((argument) => argument.endsWith('.ts'));
+const names = positionals.filter((argument) => !argument.endsWith('.ts'));
+const fix = values.fix === true;
+
+const EVERYTHING = ['types', 'lint', 'formatting', 'unit', 'package', 'host', 'window'];
+const STEPS: Step[] = [
+  { name: 'types', title: 'Types', run: () => passes(types()) },
+  { name: 'lint', title: 'Lint', run: () => passes(lint({ fix })) },
+  { name: 'formatting', title: 'Formatting', run: () => passes(formatting({ fix })) },
+  {
+    name: 'unit',
+    title: 'Tests in plain Node',
+    run: () => runNodeTests({ config: '.mocharc.json', files, grep, minutes: 10 }),
+  },
+  { name: 'package', title: 'Build and package', run: () => passes(packaging()) },
+  ...wanted([FLOOR_VERSION, CURRENT_VERSION]).map((version) => ({
+    name: 'host',
+    title: `Tests in the extension host of VS Code ${version}`,
+    run: () => runHostTests(version, { grep }),
+  })),
+  ...wanted([CURRENT_VERSION, FLOOR_VERSION]).map((version) => ({
+    name: 'window',
+    title: `Tests that drive the window of VS Code ${version}`,
+    run: () => windowTests(version),
+  })),
+  ...wanted([FLOOR_VERSION, CURRENT_VERSION]).map((version) => ({
+    name: 'desktop',
+    title: `Tests in the extension host of desktop VS Code ${version}`,
+    run: () => runDesktopTests(version, { grep }),
+  })),
+];
+
+runScript(async () => {
+  const chosen = names.length === 0 ? EVERYTHING : names;
+  const unknown = chosen.find((name) => !STEPS.some((step) => step.name === name));
+  if (unknown !== undefined) {
+    const known = [...new Set(STEPS.map((step) => step.name))].join(', ');
+    throw new Expected(`There is no step ${unknown}; there are ${known}.`);
+  }
+  const steps = STEPS.filter((step) => chosen.includes(step.name));
+  const results: { title: string; counts: Counts; time: string }[] = [];
+  for (const step of steps) {
+    console.log(`\n== ${step.title}`);
+    const started = Date.now();
+    const counts = await step.run().catch((error: unknown) => {
+      console.error(error instanceof Expected ? error.message : error);
+      return { passed: 0, failed: 1 };
+    });
+    results.push({ title: step.title, counts, time: seconds(started) });
+    console.log(`== ${step.title}: ${said(counts)}, ${seconds(started)}`);
+  }
+  const total = sum(results.map(({ counts }) => counts));
+  console.log('');
+  for (const { title, counts, time } of results)
+    console.log(`${said(counts).padEnd(22)} ${time.padStart(6)}  ${title}`);
+  console.log(`\n${said(total)}`);
+  return total.failed === 0 ? 0 : 1;
+});
+
+async function passes(work: Promise<void>): Promise<Counts> {
+  await work;
+  return { passed: 1, failed: 0 };
+}
+
+async function packaging(): Promise<void> {
+  const { content, bytes } = await progress('Packing', packProduct);
+  console.log(`  ${content.length} files, ${kilobytes(bytes)}`);
+}
+
+async function windowTests(version: string): Promise<Counts> {
+  if (!(names.length === 0 || names.includes('package'))) await packProduct();
+  return runNodeTests({
+    config: 'test/window/.mocharc.json',
+    files: files.length > 0 ? files : version === FLOOR_VERSION ? FLOOR_WINDOW_TESTS : [],
+    grep,
+    env: { RELTIO_WINDOW_VERSION: version, RELTIO_PACKED: '1' },
+    minutes: 25,
+  });
+}
+
+function wanted(versions: string[]): string[] {
+  const { version } = values;
+  return version === undefined ? versions : versions.filter((one) => one === version || one.startsWith(`${version}.`));
+}

@@ -1,0 +1,74 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure, type FailureCode } from '../src/oauth/failure';
+import { describe, messages, type Remedy } from '../src/support/messages';
+import { ROOT } from './folders';
+
+/** When each failure happens, in the order of the page. */
+const causes: Readonly<Record<FailureCode, string>> = {
+  wrongPassword: '400 `invalid_grant` to a password',
+  accountLocked: '400 `invalid_grant`, and the description speaks of a locked or disabled account',
+  passwordExpired: '400 `invalid_grant`, and the description speaks of an expired password',
+  wrongCode: '400 `invalid_grant` to a one-time code',
+  codeExpired: 'the one-time code came after its time, about ten minutes',
+  clientRejected: '401 `unauthorized` or `invalid_client`',
+  clientUnknown: 'no secret is stored for the client of this account',
+  grantNotAllowed: '`unauthorized_client` or `unsupported_grant_type`',
+  signInAgain: 'the refresh token was refused for good',
+  refreshTokenDead: '400 `invalid_grant`, or 401 `invalid_token` / "Invalid refresh token", to a refresh',
+  signedOut: 'there is no such session any more',
+  tokenUnchanged: 'a refresh brought the token that has ended',
+  forbidden: '403: a missing right, or an IP address that is not on the allow-list',
+  rateLimited: '429, and once more after the pause',
+  serverError: '500 to 599',
+  requestRefused: 'any other 4xx',
+  badAnswer: '200 with JSON that holds no usable token',
+  notReltio: 'HTML, an empty or a broken body: often the sign-in page of a guest network',
+  redirected: '300 to 399; redirects are never followed',
+  noTokenEndpoint: '404, 405 or 410',
+  tooLarge: 'an answer of more than 1 MB',
+  dns: 'the name of the server is not found',
+  unreachable: 'the connection is refused, reset or cut',
+  timeout: 'no answer within ten seconds; other extensions wait five',
+  tls: 'the certificate does not hold: private, expired or for another name',
+  proxy: 'a proxy answers 407 or refuses to connect',
+  untrustedHost: 'the host is not under one of `reltioAuth.trustedHosts`',
+  sessionsUnreadable: 'the secret storage of VS Code does not open',
+  storeDamaged: 'the stored sessions are no valid document',
+  storeNewer: 'the stored sessions have a version that this extension does not know',
+  storeNotWritten: 'the secret storage refuses to store',
+  cancelled: 'the person left a box, or its time was over',
+};
+
+const buttons: Readonly<Record<Remedy, string>> = {
+  signIn: 'Sign In',
+  updateClientSecret: 'Update Client Secret',
+  openSettings: 'Open Settings',
+  showLog: 'Show Log',
+};
+
+const page = join(ROOT, 'docs/troubleshooting.md');
+const start = '<!-- table: npm run docs writes it -->';
+const end = '<!-- end of table -->';
+
+/** The table of `docs/troubleshooting.md`, from the messages that the extension shows. */
+export function troubleshootingTable(): string {
+  const rows = Object.entries(causes).map(([name, cause]) => {
+    const code = name as FailureCode;
+    const { remedy } = messages[code];
+    const sentence = describe(new Failure(code, { host: 'auth.reltio.com' })).replace(/\|/g, '\\|');
+    return `| ${sentence} | ${cause} | ${remedy === undefined ? '' : buttons[remedy]} | \`${code}\` |`;
+  });
+  return ['| message | when | button | in the log |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+export function writtenTable(): string {
+  const text = readFileSync(page, 'utf8');
+  return text.slice(text.indexOf(start) + start.length, text.indexOf(end)).trim();
+}
+
+if (require.main === module) {
+  const text = readFileSync(page, 'utf8');
+  const [before = '', after = ''] = [text.slice(0, text.indexOf(start)), text.slice(text.indexOf(end))];
+  writeFileSync(page, `${before}${start}\n\n${troubleshootingTable()}\n\n${after}`);
+}

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { closeWindows, Window } from './driver';
+import { until } from './until';
+
+describe('using it from the keyboard alone', () => {
+  let server: IdentityServer;
+  let window: Window;
+
+  before(async () => {
+    server = await startIdentityServer();
+    window = await Window.open({
+      settings: {
+        'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }],
+        'consumer.scopes': ['RELTIO_ENVIRONMENT:local'],
+        'consumer.url': `${server.url}/reltio/enhancedTenants`,
+      },
+    });
+  });
+  after(async () => {
+    await closeWindows();
+    await server.close();
+  });
+
+  /** What a screen reader is given of the open box. */
+  const readAloud = (): Promise<string> => window.page.locator('.quick-input-widget:visible').ariaSnapshot();
+  const choose = async (label: string): Promise<void> => {
+    await until('the entry to be chosen', async () => {
+      const item = (await window.quickInput())?.items.find(({ focused }) => focused);
+      if (item?.label.startsWith(label) === true) return true;
+      await window.press('ArrowDown');
+      return false;
+    });
+    await window.press('Enter');
+  };
+  const paletteFor = async (text: string): Promise<string[]> => {
+    await window.press('F1');
+    await window.untilQuickInput({ item: /./ });
+    await window.typeInBox(`>${text}`, { submit: false });
+    const labels = await until('the palette to settle', async () => {
+      const before = (await window.quickInput())?.items.map(({ label }) => label);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const after = (await window.quickInput())?.items.map(({ label }) => label);
+      return JSON.stringify(before) === JSON.stringify(after) ? after : undefined;
+    });
+    await window.press('Escape');
+    return labels.filter((label) => label.startsWith('Reltio: '));
+  };
+
+  it('offers only what makes sense while nobody is signed in', async () => {
+    assert.deepEqual((await paletteFor('Reltio: ')).sort(), [
+      'Reltio: Show Log',
+      'Reltio: Show Menu',
+      'Reltio: Sign In',
+    ]);
+  });
+
+  it('has a sign-in that another extension started say until when it stays open, and reads each step aloud', async () => {
+    await window.runCommand('Consumer: Ask for a Session');
+    await window.untilDialog(/wants to sign in using Reltio/);
+    await window.press('Enter');
+    const method = await window.untilQuickInput({ item: 'Password' });
+    assert.match(method.title, /^Sign in to Reltio until \d\d:\d\d \(1\/\d\)$/);
+    const aloud = await readAloud();
+    assert.match(aloud, /Sign in to Reltio until/);
+    assert.match(aloud, /How do you sign in\?/);
+    assert.match(aloud, /Password, Your Reltio user name and password/);
+    assert.match(aloud, /What is this\?/);
+    await choose('Password');
+    await window.untilQuickInput({ item: /Use reltio_ui/ });
+    await choose('Use reltio_ui');
+    await window.untilQuickInput({ message: /User name/ });
+    await window.typeInBox('jane@acme.com');
+    await window.untilQuickInput({ password: true });
+    assert.match(await readAloud(), /textbox.*It is sent once and not stored/s);
+    await window.typeInBox('wrong');
+    await window.untilQuickInput({ severity: 'error' });
+    assert.match(await readAloud(), /does not know this user name and password/);
+  });
+
+  it('keeps nothing in the password box after Escape, and takes Escape for a quiet no', async () => {
+    const seen = (await window.seenNotifications()).length;
+    await window.typeInBox('half a pass', { submit: false });
+    await window.press('Escape');
+    await window.untilNoQuickInput();
+    await window.runCommand('Reltio: Sign In');
+    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
+    await choose('Password');
+    await window.untilQuickInput({ item: /Use reltio_ui/ });
+    await choose('Use reltio_ui');
+    await window.untilQuickInput({ message: /User name/ });
+    await window.typeInBox('jane@acme.com');
+    const box = await window.untilQuickInput({ password: true });
+    assert.equal(box.value, '');
+    const said = (await window.seenNotifications()).slice(seen);
+    assert.deepEqual(
+      said.filter((text) => !text.startsWith('Consumer: ')),
+      [],
+    );
+    await window.typeInBox(server.users.plain.password);
+    await window.untilNotification(/^Signed in as jane/);
+  });
+
+  it('offers every command once somebody is signed in', async () => {
+    const offered = await until('the commands', async () => {
+      const labels = await paletteFor('Reltio: ');
+      return labels.length > 3 ? labels : undefined;
+    });
+    for (const title of ['Copy Access Token', 'Copy Authorization Header', 'Show Session Details', 'Sign Out']) {
+      assert.ok(offered.includes(`Reltio: ${title}`), title);
+    }
+  });
+
+  it('reads the status bar and the menu aloud in words', async () => {
+    const bar = window.page.locator('[id$="reltioAuth.session"]');
+    assert.match(await bar.ariaSnapshot(), /Reltio: the token of jane@acme\.com .* lives 59 minutes more\./);
+    await window.runCommand('Reltio: Show Menu');
+    await window.untilQuickInput({ focused: /Refresh token/ });
+    const aloud = await readAloud();
+    assert.match(aloud, /What do you want to do\?/);
+    assert.match(aloud, /Refresh token \(59 min left\)/);
+    assert.match(aloud, /Sign out/);
+    await window.press('Escape');
+  });
+
+  it('copies the header from the menu', async () => {
+    await window.clearClipboard();
+    await window.runCommand('Reltio: Show Menu');
+    await window.untilQuickInput({ focused: /Refresh token/ });
+    await choose('Copy Authorization header');
+    await window.untilNotification(
+      /^Authorization header copied\. It lives 59 min, until \d\d:\d\d\. It stays on the clipboard\.$/,
+    );
+    const header = await window.clipboard();
+    assert.match(header, /^Authorization: Bearer \S+$/);
+    const answer = await fetch(`${server.url}/reltio/enhancedTenants`, {
+      headers: { authorization: header.slice('Authorization: '.length) },
+    });
+    assert.equal(answer.status, 200);
+  });
+
+  it('shows the details without a secret, and keeps them up to date in place', async () => {
+    const ends = async (): Promise<string> => {
+      const text = await window.page.locator('.editor-instance .view-lines').first().innerText();
+      return text.replace(/\u00a0/g, ' ');
+    };
+    await window.runCommand('Reltio: Show Session Details');
+    await until('the details', async () => /Session id: +[0-9a-f-]{36}/.test(await ends()));
+    const shown = await ends();
+    assert.match(shown, /In use in this workspace: jane@acme\.com/);
+    for (const token of server.mintedTokens()) assert.ok(!shown.includes(token));
+    server.policy.tokenLife = 7_200;
+    await window.runCommand('Reltio: Refresh Access Token');
+    await until('the new end in the open document', async () => /1 h 59 min left/.test(await ends()));
+  });
+
+  it('names the account in use once there are two, and changes it from the menu', async () => {
+    const omar = server.users.withAuthenticator;
+    await window.runCommand('Reltio: Sign In');
+    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
+    await window.pick('Password');
+    await window.untilQuickInput({ message: /User name/ });
+    await window.typeInBox(omar.name);
+    await window.untilQuickInput({ password: true });
+    await window.typeInBox(omar.password);
+    await window.untilQuickInput({ message: /authenticator app/ });
+    await window.typeInBox(omar.code());
+    await window.untilStatusBar(/^Reltio omar@acme\.com 1 h 59 min$/);
+    await window.runCommand('Reltio: Show Menu');
+    await window.untilQuickInput({ focused: /Refresh token/ });
+    await choose('Use jane@acme.com');
+    await window.untilStatusBar(/^Reltio jane@acme\.com 1 h 59 min$/);
+    await until('the choice to be stored', async () => /accountInUse[^}]*jane/.test(await window.browserStore()));
+    await window.reload();
+    await window.untilStatusBar(/^Reltio jane@acme\.com 1 h 59 min$/);
+  });
+
+  it('shows the tooltip with links and no secret', async () => {
+    const tooltip = await window.statusBarTooltip();
+    for (const part of [/jane@acme\.com/, /with a password/, /Refresh/, /Copy token/, /Sign out/])
+      assert.match(tooltip, part);
+    for (const token of server.mintedTokens()) assert.ok(!tooltip.includes(token));
+  });
+
+  it('refreshes at a click where the person wants that, and says nothing unasked at start-up', async () => {
+    await window.setSettings({ 'reltioAuth.statusBar.click': 'refresh' });
+    await window.untilStatusBar(/^Reltio jane@acme\.com/);
+    assert.deepEqual(await window.seenNotifications(), []);
+    await window.clickStatusBar();
+    await window.untilNotification(/^New token until/);
+  });
+});

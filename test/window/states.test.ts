@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { closeWindows, Window } from './driver';
+import { pictures, sheet } from './pictures';
+import { until } from './until';
+
+describe('the status bar in each state', () => {
+  let server: IdentityServer;
+  let window: Window;
+
+  before(async () => {
+    server = await startIdentityServer();
+    window = await Window.open({
+      consumer: false,
+      settings: { 'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }] },
+    });
+  });
+  after(async () => {
+    await closeWindows();
+    await server.close();
+  });
+
+  let isClientKnown = false;
+  const signIn = async (tokenLife: number): Promise<void> => {
+    server.faults.clear();
+    server.policy.tokenLife = tokenLife;
+    server.policy.secondLoginReturns = 'newPair';
+    const seen = (await window.seenNotifications()).length;
+    await window.runCommand('Reltio: Sign In');
+    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
+    await window.pick('Password');
+    if (!isClientKnown) await window.pick('Use reltio_ui');
+    isClientKnown = true;
+    await window.untilQuickInput({ message: /User name/ });
+    await window.typeInBox('jane@acme.com');
+    await window.untilQuickInput({ password: true });
+    await window.typeInBox(server.users.plain.password);
+    await window.untilNotification(/^Signed in as jane/, seen);
+  };
+  /** Waits for the text, asserts colour and words, and saves pictures. */
+  const shows = async (
+    text: RegExp,
+    kind: 'normal' | 'warning' | 'error',
+    spoken: RegExp,
+    name: string,
+  ): Promise<void> => {
+    const item = await window.untilStatusBar(text);
+    assert.equal(item.kind, kind);
+    assert.match(item.spoken, spoken);
+    await pictures(window, name);
+    shown.push(name);
+  };
+  const shown: string[] = [];
+
+  it('signed out', () => shows(/^Reltio: Sign in$/, 'normal', /signed out\. Sign in\./, 'state-signed-out'));
+
+  it('fresh', async () => {
+    await signIn(3_600);
+    await shows(/^Reltio 59 min$/, 'normal', /lives 59 minutes more/, 'state-fresh');
+  });
+
+  it('ending within five minutes', async () => {
+    await signIn(290);
+    await shows(/^Reltio 4 min$/, 'normal', /lives 4 minutes more/, 'state-ending');
+  });
+
+  it('in its last minute, by the second', async () => {
+    await signIn(58);
+    const first = await seconds();
+    const later: number[] = [];
+    await until('the seconds to go down', async () => (later.push(await seconds()), (later.at(-1) ?? first) < first));
+  });
+  const seconds = async (): Promise<number> =>
+    Number(/^Reltio (\d+) s$/.exec((await window.untilStatusBar(/^Reltio \d+ s$/)).text)?.[1]);
+
+  it('renewing', async () => {
+    server.faults.next({ kind: 'wait', milliseconds: 9_000 }, { grant: 'refresh_token' });
+    await window.runCommand('Reltio: Refresh Access Token');
+    await shows(/^Reltio renewing$/, 'normal', /renewing the token/, 'state-renewing');
+    await window.untilStatusBar(/^Reltio (?!renewing)/);
+  });
+
+  it('ended, and renews on next use', async () => {
+    await signIn(1);
+    await shows(/^Reltio: renews on next use$/, 'normal', /has ended\. It renews on next use/, 'state-ended');
+  });
+
+  it('offline since the moment the server could not be reached', async () => {
+    server.faults.always({ kind: 'resetAfterReading' }, { path: '/oauth/token' });
+    await window.runCommand('Reltio: Refresh Access Token');
+    await window.untilNotification(/cannot be reached/);
+    await shows(/^Reltio offline since \d\d:\d\d$/, 'normal', /offline since/, 'state-offline');
+  });
+
+  it('not renewing, when something answers that is not Reltio', async () => {
+    await signIn(1);
+    server.faults.always({ kind: 'captivePortal' }, { path: '/oauth/token' });
+    await window.runCommand('Reltio: Refresh Access Token');
+    await window.untilNotification(/Something other than Reltio answered/);
+    await shows(/^Reltio not renewing since \d\d:\d\d$/, 'normal', /not renewing since/, 'state-not-renewing');
+  });
+
+  it('client rejected', async () => {
+    await signIn(3_600);
+    server.faults.next({ kind: 'json', status: 401, body: { error: 'unauthorized' } }, { grant: 'refresh_token' });
+    await window.runCommand('Reltio: Refresh Access Token');
+    await window.untilNotification(/rejects the client id or its secret/);
+    await shows(/^Reltio: Client rejected$/, 'error', /Update the client secret/, 'state-client-rejected');
+  });
+
+  it('sign in again', async () => {
+    await signIn(1);
+    await window.untilStatusBar(/renews on next use/);
+    server.killRefreshTokens();
+    await window.runCommand('Reltio: Refresh Access Token');
+    await window.untilNotification(/^Your Reltio sign-in has ended\. Sign in again\./);
+    await shows(/^Reltio: Sign in again$/, 'warning', /has ended\. Sign in again\./, 'state-sign-in-again');
+  });
+
+  it('signs in again from the menu, asking for the password only', async () => {
+    server.policy.tokenLife = 3_600;
+    await window.clickStatusBar();
+    await window.untilQuickInput({ focused: /Sign in again/ });
+    await window.press('Enter');
+    await window.untilQuickInput({ message: /jane@acme\.com: Your Reltio password/, password: true });
+    await window.typeInBox(server.users.plain.password);
+    await window.untilStatusBar(/^Reltio 59 min$/);
+  });
+
+  it('refresh token ending', async () => {
+    await window.setSettings({ 'reltioAuth.refreshTokenDays': 2 });
+    await shows(
+      /^Reltio 5\d min: Sign in soon$/,
+      'warning',
+      /the sign-in ends soon\. Sign in again\./,
+      'state-renew-soon',
+    );
+    await sheet(window, shown);
+  });
+});
