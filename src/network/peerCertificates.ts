@@ -6,8 +6,10 @@ import * as tls from 'node:tls';
 // Without `node:`, because VS Code hands its own `https`, which knows its proxy settings, to that name only
 // (`src/vs/workbench/api/node/proxyResolver.ts`, `configureModuleLoading`).
 import * as hostHttps from 'https';
-import type { Choice, Route } from './choice';
+import type { Choice } from './choice';
+import type { ProxyAddress } from './proxyAddress';
 import type { TlsMaterial } from './tlsMaterial';
+import { ProxyConnectionError } from './transportError';
 
 /** Who vouches for a server. */
 export interface PeerCertificates {
@@ -22,51 +24,54 @@ export interface PeerCertificates {
   readonly problem: string | undefined;
 }
 
+/** What the explicit client would connect with. */
+export interface Trust {
+  readonly material: TlsMaterial;
+  readonly proxyStrictSSL: boolean;
+}
+
 /**
  * Looks at the certificates of a server on the way that a sign-in would take. Believes any, so sends nothing but
- * `HEAD /`.
+ * `HEAD /`. A proxy is believed no more than at a sign-in, because it gets its password.
  *
+ * @param trust undefined for the host's client
  * @throws whatever kept the connection from coming about
  */
 export async function peerCertificates(
   url: URL,
   choice: Choice,
-  material: TlsMaterial | undefined,
+  trust: Trust | undefined,
   signal: AbortSignal,
 ): Promise<PeerCertificates | undefined> {
   const common = { method: 'HEAD', rejectUnauthorized: false, signal } as const;
-  if (choice.client === 'host') {
-    return await look(hostHttps.request(url, { ...common, agent: undefined }));
+  if (choice.client === 'host' || trust === undefined) {
+    return await look(hostHttps.request(url, common));
   }
-  const secure = {
-    ...common,
-    agent: false as const,
-    ...(material === undefined ? {} : { secureContext: material.servers }),
-  };
+  const secure = { ...common, secureContext: trust.material.servers };
   if (choice.route === 'unreadable' || choice.route.kind === 'direct') {
-    return await look(plainHttps.request(url, secure));
+    return await look(plainHttps.request(url, { ...secure, agent: false }));
   }
-  const socket = await tunnel(url, choice.route, signal);
-  const servername = url.hostname;
-  return await look(
-    plainHttps.request(url, { ...secure, createConnection: () => tls.connect({ ...secure, socket, servername }) }),
-  );
+  const socket = await tunnel(url, choice.route.proxy, trust, signal);
+  const createConnection = (): Socket => tls.connect({ ...secure, socket, servername: url.hostname });
+  return await look(plainHttps.request(url, { ...secure, createConnection }));
 }
 
-/** A connection through the proxy. What comes through it is verified by nobody here; the proxy need not be either. */
 async function tunnel(
   { hostname, port }: URL,
-  { proxy }: Extract<Route, { kind: 'proxy' }>,
+  proxy: ProxyAddress,
+  { material, proxyStrictSSL }: Trust,
   signal: AbortSignal,
 ): Promise<Socket> {
-  const { request } = proxy.secure ? plainHttps : plainHttp;
-  const target = `${hostname}:${port === '' ? '443' : port}`;
-  const headers = {
-    host: target,
-    ...(proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization }),
-  };
+  const path = `${hostname}:${port === '' ? '443' : port}`;
+  const authorization = proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization };
+  const options = { method: 'CONNECT', path, headers: { host: path, ...authorization }, agent: false, signal } as const;
+  // passed on to tls.connect, though the types do not say so
+  const believing = { secureContext: material.proxy, rejectUnauthorized: proxyStrictSSL };
+  const request = proxy.secure
+    ? plainHttps.request(proxy.origin, { ...options, ...believing })
+    : plainHttp.request(proxy.origin, options);
   return await new Promise((resolve, reject) => {
-    request(proxy.origin, { method: 'CONNECT', path: target, headers, signal, agent: false, rejectUnauthorized: false })
+    request
       .on('connect', ({ statusCode }, socket) => {
         if (statusCode === 200) {
           resolve(socket);
@@ -75,7 +80,9 @@ async function tunnel(
         socket.destroy();
         reject(new ProxyRefusal(statusCode ?? 0));
       })
-      .on('error', reject)
+      .on('error', (error) => {
+        reject(new ProxyConnectionError(error));
+      })
       .end();
   });
 }

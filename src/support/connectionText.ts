@@ -24,9 +24,8 @@ export function tlsText({ host = 'The identity server', nodeCode = '' }: Failure
   }
   if (unknownIssuer.test(nodeCode)) {
     return (
-      `The certificate of ${host} comes from an authority that this computer does not know${reason}, so nothing was ` +
-      'sent. If your network inspects TLS, ask your network team for its root certificate and name the file in ' +
-      'reltioAuth.network.caFile.'
+      `This computer does not know who vouches for ${host}${reason}, so nothing was sent. Behind TLS inspection, name ` +
+      "your network's root certificate in reltioAuth.network.caFile; your network team has it."
     );
   }
   if (aboutOurs.test(nodeCode)) {
@@ -55,8 +54,8 @@ export function proxyText({ host = 'the identity server', status, nodeCode }: Fa
   const reason = nodeCode === undefined ? '' : ` (${nodeCode})`;
   if (nodeCode !== undefined && (unknownIssuer.test(nodeCode) || /^(ERR_TLS|ERR_SSL|CERT_)/.test(nodeCode))) {
     return (
-      `The certificate of your proxy cannot be verified${reason}. Ask your network team for its root certificate and ` +
-      'name the file in reltioAuth.network.caFile.'
+      `The certificate of your proxy cannot be verified${reason}. Name your network's root certificate in ` +
+      'reltioAuth.network.caFile; your network team has it.'
     );
   }
   return `Your proxy cannot be reached${reason}. Check "http.proxy" and reltioAuth.network.proxy.`;

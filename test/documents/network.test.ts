@@ -7,10 +7,13 @@ import { renderTable, withTable, type Results } from '../network/table';
 const docs = join(__dirname, '../../docs');
 const results = JSON.parse(readFileSync(join(docs, 'network.json'), 'utf8')) as Results;
 
+/** Tables are aligned by the formatter. */
+const cells = (text: string): string => text.replace(/ +/g, ' ').replace(/-{2,}/g, '-');
+
 describe('docs/network.md', () => {
-  it('shows the table that the last run wrote', () => {
+  it('shows the table that the last run wrote: npm run docs writes it', () => {
     const page = readFileSync(join(docs, 'network.md'), 'utf8');
-    assert.equal(page, withTable(page, renderTable(results)));
+    assert.equal(cells(page), cells(withTable(page, renderTable(results))));
   });
 
   it('has each combination, on the floor and on the current VS Code', () => {
@@ -24,6 +27,6 @@ describe('docs/network.md', () => {
   });
 
   it('shows no port, path or address that changes from run to run', () => {
-    assert.doesNotMatch(JSON.stringify(results), /:\d{4,5}|\/tmp\//);
+    assert.doesNotMatch(JSON.stringify(results), /(?<!acme\.com):\d{4,5}|\/tmp\//);
   });
 });

@@ -65,7 +65,7 @@ describe('the network of a company', () => {
     const version = /^\d+\.\d+/.exec(vscode.version)?.[0] ?? '';
     const known = (documented as Results)[version];
     if (known !== undefined && results.length === combinations.length) {
-      assert.deepEqual(results, known, 'docs/network.md is out of date: npx tsx scripts/networkTable.ts');
+      assert.deepEqual(results, known, 'docs/network.md is out of date: npm run docs');
     }
   });
 
@@ -93,6 +93,37 @@ describe('the network of a company', () => {
       const after = dispatcherSlots.map((slot) => (globalThis as Record<symbol, unknown>)[slot]);
       if (combination.client === 'ours') assert.deepEqual(after, slots);
     });
+  });
+
+  it('is diagnosed on the way that VS Code takes, in a document that nobody can change', async () => {
+    proxy = await startProxy();
+    server = await startIdentityServer({ tls: system.issue() });
+    const url = `https://auth.reltio.test:${server.port}`;
+    await set({ 'http.proxy': proxy.url });
+    try {
+      await useEnvironments([{ name: 'acme', url, authUrl: url }]);
+      await vscode.commands.executeCommand('reltioAuth.diagnose');
+    } finally {
+      await set({ 'http.proxy': undefined });
+    }
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.uri.scheme, 'reltio-diagnosis');
+    const line = (about: string): string =>
+      document
+        .getText()
+        .split('\n')
+        .find((one) => one.includes(` · ${about}`)) ?? document.getText();
+    assert.match(line('Way to auth.reltio.test'), /^- ok .*the proxy 127\.0\.0\.1:\d+ of "http\.proxy"/);
+    assert.match(line('Name auth.reltio.test'), /^- note .*usual behind a proxy/);
+    assert.match(line('Certificate of auth.reltio.test'), /^- note .*"Acme Corporate Root".*This computer trusts it/);
+    assert.match(line('Answer of auth.reltio.test'), /^- ok .*answers as a Reltio identity server \(HTTP 401/);
+    assert.match(line('Settings'), /http\.proxy, .*|reltioAuth\.environments/);
+    assert.match(line('Versions'), new RegExp(vscode.version.replaceAll('.', '\\.')));
+    assert.match(line('Lock folder'), /^- ok/);
+    assert.ok(proxy.requests.every((request) => request.startsWith('CONNECT ')));
+    assert.equal(server.requests.tokenCalls().length, 1);
+    assert.equal(server.requests.tokenCalls()[0]?.headers.authorization, undefined);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
   /** Signs in once; undefined, or the sentence with which it was refused. */

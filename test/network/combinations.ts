@@ -50,7 +50,7 @@ export const combinations: readonly Combination[] = [
     server: 'private',
     proxy: 'none',
     client: 'VS Code',
-    outcome: /comes from an authority that this computer does not know .* reltioAuth\.network\.caFile/,
+    outcome: /does not know who vouches for .* reltioAuth\.network\.caFile/,
   },
   {
     network: 'TLS inspection, its authority unknown to the system',
@@ -329,7 +329,7 @@ export const combinations: readonly Combination[] = [
     proxy: 'none',
     env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
     client: 'ours',
-    outcome: /comes from an authority that this computer does not know/,
+    outcome: /does not know who vouches for/,
   },
   {
     network: 'captive portal that redirects',

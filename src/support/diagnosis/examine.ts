@@ -94,8 +94,12 @@ async function certificate(parts: Examined, url: URL, signal: AbortSignal): Prom
   const { network, networkSettings, passphrase } = parts;
   const choice = network.choice(url.href);
   try {
-    const material = choice.client === 'host' ? undefined : await tlsMaterial(networkSettings, passphrase);
-    return certificateFinding(url.host, await peerCertificates(url, choice, material, signal));
+    const { proxyStrictSSL } = networkSettings;
+    const trust =
+      choice.client === 'host'
+        ? undefined
+        : { material: await tlsMaterial(networkSettings, passphrase), proxyStrictSSL };
+    return certificateFinding(url.host, await peerCertificates(url, choice, trust, signal));
   } catch (error) {
     const failure =
       error instanceof CertificateFileError
