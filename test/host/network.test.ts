@@ -58,15 +58,6 @@ describe('the network of a company', () => {
     await set({ 'reltioAuth.trustedHosts': undefined });
     await useEnvironments(undefined);
     rmSync(folder, { recursive: true });
-    // beside the staged extensions, in out/
-    const out = resolve(__dirname, '../../..');
-    mkdirSync(out, { recursive: true });
-    writeFileSync(join(out, `network-${vscode.version}.json`), JSON.stringify(results, null, 2));
-    const version = /^\d+\.\d+/.exec(vscode.version)?.[0] ?? '';
-    const known = (documented as Results)[version];
-    if (known !== undefined && results.length === combinations.length) {
-      assert.deepEqual(results, known, 'docs/network.md is out of date: npm run docs');
-    }
   });
 
   afterEach(async () => {
@@ -124,6 +115,16 @@ describe('the network of a company', () => {
     assert.equal(server.requests.tokenCalls().length, 1);
     assert.equal(server.requests.tokenCalls()[0]?.headers.authorization, undefined);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
+  it('is what docs/network.md shows of it', () => {
+    // beside the staged extensions, in out/
+    const out = resolve(__dirname, '../../..');
+    mkdirSync(out, { recursive: true });
+    writeFileSync(join(out, `network-${vscode.version}.json`), JSON.stringify(results, null, 2));
+    const version = /^\d+\.\d+/.exec(vscode.version)?.[0] ?? '';
+    const known = (documented as Results)[version];
+    if (known !== undefined) assert.deepEqual(results, known, 'docs/network.md is out of date: npm run docs');
   });
 
   /** Signs in once; undefined, or the sentence with which it was refused. */
