@@ -18,6 +18,7 @@ import { TokenCalls } from './sessions/tokenCalls';
 import { offerSignInOnce, signInCommands, tellSignedIn } from './signIn/commands';
 import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
+import { passphraseKey } from './signIn/passphrase';
 import type { Prompt } from './signIn/prompt';
 import { SignIn } from './signIn/signIn';
 import { statusCommands } from './statusBar/commands';
@@ -27,9 +28,8 @@ import { SessionItem } from './statusBar/sessionItem';
 import { Status } from './statusBar/status';
 import { AccountInUse } from './support/accountInUse';
 import { command } from './support/command';
-import { passphraseKey } from './support/passphrase';
 import { logChannel } from './support/log';
-import { networkCommands } from './support/networkCommands';
+import { diagnosisCommands } from './support/diagnosisCommands';
 import { NetworkConfiguration } from './support/networkConfiguration';
 import { Settings } from './support/settings';
 
@@ -144,10 +144,9 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     ...signInCommands({ sessions, clients, signIn, accountInUse, loadPrompt, settings, log }),
     ...handoffCommands({ sessions, accountInUse, clipboard, clock, log }),
     ...statusCommands({ sessions, status, accountInUse, details, clock, log }),
-    ...networkCommands({
+    ...diagnosisCommands({
       extension: context.extension,
       storageFolder,
-      secrets,
       settings,
       configuration,
       network,
@@ -158,6 +157,13 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     }),
     configuration,
     network,
+    command('reltioAuth.enterPassphrase', log, async () => {
+      const { enterPassphrase } = await import('./signIn/enterPassphrase');
+      const prompt = await loadPrompt(new AbortController().signal);
+      if ((await enterPassphrase(configuration.read(), { prompt, secrets })) === 'notLocked') {
+        void vscode.window.showInformationMessage('The key of your client certificate needs no passphrase.');
+      }
+    }),
     command('reltioAuth.showLog', log, () => {
       log.show();
     }),

@@ -9,10 +9,11 @@ import { Failure } from '../../src/oauth/failure';
 import type { Prompt } from '../../src/signIn/prompt';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { Authority, type Pem } from '../network/authority';
-import { combinations, type Combination, type Ingredients } from '../network/combinations';
+import { combinations, lockedKeyPassphrase, type Combination, type Ingredients } from '../network/combinations';
 import { startProxy, type TestProxy } from '../network/proxy';
 import { systemAuthority } from '../network/systemAuthority';
 import { measured, type Measured, type Results } from '../network/table';
+import { scriptedPrompt } from '../signIn/scriptedPrompt';
 import { accepting, useEnvironments } from './reltio';
 import { serveSystemStore } from './systemStore';
 
@@ -44,7 +45,7 @@ describe('the network of a company', () => {
       return join(folder, name);
     };
     const open = people.issue({ names: ['jane'] });
-    const locked = people.issue({ names: ['jane'], passphrase: 'open sesame' });
+    const locked = people.issue({ names: ['jane'], passphrase: lockedKeyPassphrase });
     ingredients = {
       caFile: file('ca.pem', unknown.cert),
       clientCertificate: { cert: file('jane.pem', open.cert), key: file('jane.key', open.key) },
@@ -142,6 +143,10 @@ describe('the network of a company', () => {
     const before = { ...process.env };
     Object.assign(process.env, env);
     await set(settings);
+    if (combination.passphrase !== undefined) {
+      seam.prompt = scriptedPrompt(['wrong', combination.passphrase]);
+      await vscode.commands.executeCommand('reltioAuth.enterPassphrase');
+    }
     try {
       await useEnvironments([{ name: 'acme', url, authUrl: url }]);
       return await signIn(new URL(url).host);

@@ -23,12 +23,17 @@ export interface Combination {
   /** `none`: the server is reached straight. `gone`: nobody listens there. Without TLS its own certificate is `private`. */
   readonly proxy: 'none' | 'gone' | (Omit<ProxyOptions, 'tls'> & { readonly tls?: 'private' });
   readonly fault?: Fault;
+  /** Entered by our command before the sign-in. */
+  readonly passphrase?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Which client carries it. */
   readonly client: 'VS Code' | 'ours';
   /** The whole sentence is a matter of the unit tests; here it must be the right one. */
   readonly outcome: 'signs in' | RegExp;
 }
+
+/** Of `lockedCertificate`. */
+export const lockedKeyPassphrase = 'open sesame';
 
 const basic = `Basic ${Buffer.from('jane:p@ss').toString('base64')}`;
 const credentials = 'jane:p@ss';
@@ -278,6 +283,16 @@ export const combinations: readonly Combination[] = [
     proxy: 'none',
     client: 'ours',
     outcome: /The key of your client certificate is locked/,
+  },
+  {
+    network: 'client certificate demanded',
+    settings: '`reltioAuth.network.clientCertificate`, its key locked, the passphrase entered',
+    values: ({ lockedCertificate }) => ({ 'reltioAuth.network.clientCertificate': lockedCertificate }),
+    server: 'demanding',
+    proxy: 'none',
+    passphrase: lockedKeyPassphrase,
+    client: 'ours',
+    outcome: 'signs in',
   },
   {
     network: 'client certificate demanded',

@@ -2,7 +2,7 @@ import { release } from 'node:os';
 import * as vscode from 'vscode';
 import type { Network } from '../network/network';
 import type { Clock } from '../sessions/clock';
-import type { Log, SecretStore } from '../sessions/ports';
+import type { Log } from '../sessions/ports';
 import type { Sessions } from '../sessions/sessions';
 import { command } from './command';
 import type { Diagnosis } from './diagnosis/diagnose';
@@ -10,10 +10,9 @@ import type { Place } from './diagnosis/placeFindings';
 import { settingsInUse, type NetworkConfiguration } from './networkConfiguration';
 import type { Settings } from './settings';
 
-export interface NetworkCommandParts {
+export interface DiagnosisCommandParts {
   readonly extension: vscode.Extension<unknown>;
   readonly storageFolder: string | undefined;
-  readonly secrets: SecretStore;
   readonly settings: Settings;
   readonly configuration: NetworkConfiguration;
   readonly network: Network;
@@ -23,9 +22,9 @@ export interface NetworkCommandParts {
   readonly log: Log;
 }
 
-/** The commands for when the network stands in the way. */
-export function networkCommands(parts: NetworkCommandParts): readonly vscode.Disposable[] {
-  const { settings, configuration, secrets, log } = parts;
+/** The command for when something stands in the way. */
+export function diagnosisCommands(parts: DiagnosisCommandParts): readonly vscode.Disposable[] {
+  const { settings, configuration, log } = parts;
   let diagnosis: Diagnosis | undefined;
   return [
     command('reltioAuth.diagnose', log, async () => {
@@ -41,10 +40,6 @@ export function networkCommands(parts: NetworkCommandParts): readonly vscode.Dis
           networkSettings: configuration.read(),
         };
       });
-    }),
-    command('reltioAuth.enterPassphrase', log, async () => {
-      const { enterPassphrase } = await import('./enterPassphrase');
-      await enterPassphrase(configuration.read(), secrets);
     }),
     { dispose: () => diagnosis?.dispose() },
   ];
