@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { ClipboardGuard } from './handoff/clipboardGuard';
 import { handoffCommands } from './handoff/commands';
@@ -8,6 +9,8 @@ import { contextSecrets } from './provider/contextSecrets';
 import { ClientStore } from './sessions/clientStore';
 import { systemClock } from './sessions/clock';
 import { FailureMemory } from './sessions/failureMemory';
+import { FileLock, noLock } from './sessions/fileLock';
+import { lockFolder } from './sessions/lockFolder';
 import type { Log, Random } from './sessions/ports';
 import { Refresher } from './sessions/refresher';
 import { Revoker } from './sessions/revoker';
@@ -53,16 +56,18 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     context.extensionMode === vscode.ExtensionMode.Test ? { prompt: undefined, announced: [] } : undefined;
   const { version } = context.extension.packageJSON as { version: string };
 
-  const storageFolder = context.globalStorageUri.scheme === 'file' ? context.globalStorageUri.fsPath : undefined;
+  const folder = context.globalStorageUri.scheme === 'file' ? context.globalStorageUri.fsPath : undefined;
+  const lock = folder === undefined ? noLock : new FileLock(lockFolder(join(folder, 'locks')), clock, random, log);
   const store = new SessionStore({
     secrets,
-    stateFile: stateFile(storageFolder),
+    stateFile: stateFile(folder),
     distrustEmptyState: vscode.env.uiKind === vscode.UIKind.Web,
+    lock,
     clock,
     random,
     log,
   });
-  const clients = new ClientStore(secrets, log);
+  const clients = new ClientStore(secrets, log, lock);
   const configuration = new NetworkConfiguration();
   const passphrase = (): Promise<string | undefined> => secrets.get(passphraseKey);
   const network = new Network({
@@ -77,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   });
   const calls = new TokenCalls(network, clock, random, log);
   const memory = new FailureMemory();
-  const refresher = new Refresher({ store, clients, calls, memory, clock, log });
+  const refresher = new Refresher({ store, clients, calls, memory, lock, clock, log });
   const revoker = new Revoker(network, clients, clock, log);
   const sessions = new Sessions({ store, refresher, revoker, clock, random });
   const loadPrompt = async (deadline: AbortSignal): Promise<Prompt> =>
@@ -146,7 +151,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     ...statusCommands({ sessions, status, accountInUse, details, clock, log }),
     ...diagnosisCommands({
       extension: context.extension,
-      storageFolder,
+      lockFolder: folder === undefined ? undefined : join(folder, 'locks'),
       settings,
       configuration,
       network,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Client } from '../oauth/client';
 import { Failure } from '../oauth/failure';
-import type { Log, SecretStore } from './ports';
+import type { Lock, Log, SecretStore } from './ports';
 import { SecretDocument } from './secretDocument';
 import { SerialQueue } from './serialQueue';
 
@@ -13,6 +13,9 @@ interface ClientDocument {
   /** Those that cannot be read stay where they are: one bad entry must not cost the others. */
   readonly clients: readonly unknown[];
 }
+
+/** As for the sessions: the wait for another window that writes (milliseconds). */
+const turnPatience = 15_000;
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const clientSchema = v.object({ identityServer: text, id: text, secret: text });
@@ -37,6 +40,7 @@ export class ClientStore {
   constructor(
     secrets: SecretStore,
     private readonly log: Log,
+    private readonly lock: Lock,
   ) {
     this.document = new SecretDocument(secrets, log, 'clients', parseClientDocument);
   }
@@ -54,20 +58,28 @@ export class ClientStore {
   /** @throws {Failure} `storeNewer` when the document is not ours to write */
   save(identityServer: string, client: Client): Promise<void> {
     return this.queue.run(async () => {
-      const known = await this.read();
-      const last = known.find(isClient);
-      const saved = { identityServer, id: client.id, secret: client.secret };
-      if (last !== undefined && isSame(last, saved) && last.secret === saved.secret && this.unwritten.length === 0) {
-        return;
-      }
+      const turn = await this.lock.acquire('document', turnPatience);
       try {
-        await this.document.write({ clients: [saved, ...known.filter((other) => !isSame(other, saved))] });
-        this.unwritten = [];
-      } catch {
-        this.unwritten = [saved, ...this.unwritten.filter((other) => !isSame(other, saved))];
-        this.log.warn('clients: not written');
+        await this.saveNow({ identityServer, id: client.id, secret: client.secret });
+      } finally {
+        await turn?.release();
       }
     });
+  }
+
+  private async saveNow(saved: StoredClient): Promise<void> {
+    const known = await this.read();
+    const last = known.find(isClient);
+    if (last !== undefined && isSame(last, saved) && last.secret === saved.secret && this.unwritten.length === 0) {
+      return;
+    }
+    try {
+      await this.document.write({ clients: [saved, ...known.filter((other) => !isSame(other, saved))] });
+      this.unwritten = [];
+    } catch {
+      this.unwritten = [saved, ...this.unwritten.filter((other) => !isSame(other, saved))];
+      this.log.warn('clients: not written');
+    }
   }
 
   private async read(): Promise<readonly unknown[]> {

@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since 1970, as `Date.now()`. */
   now(): number;
+  /** Milliseconds from some moment on; nobody can set it. Sleep of the machine may be left out. */
+  steady(): number;
   /** Calls back once after so many milliseconds, unless cancelled before. Sleep of the machine delays it. */
   after(milliseconds: number, callback: () => void): Cancel;
 }
@@ -13,6 +15,7 @@ const longestTimer = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  steady: () => performance.now(),
   after(milliseconds, callback) {
     const timer = setTimeout(callback, Math.min(Math.max(milliseconds, 0), longestTimer));
     return () => {

@@ -49,4 +49,21 @@ export interface Random {
   fraction(): number;
 }
 
+/** Turns between the windows of one installation, by name. */
+export interface Lock {
+  /**
+   * Waits for its turn. Where turns cannot be kept at all (no folder, or one that cannot be written) everybody has one:
+   * a lock spares requests, the readings before each write keep the data.
+   *
+   * @param patience milliseconds; undefined comes back when somebody else holds it all that time
+   */
+  acquire(name: string, patience: number): Promise<HeldLock | undefined>;
+}
+
+export interface HeldLock {
+  /** Asked right before each write: whoever overslept has lost the lock and must start again from a new reading. */
+  isHeld(): Promise<boolean>;
+  release(): Promise<void>;
+}
+
 export type Unsubscribe = () => void;

@@ -4,16 +4,23 @@ import type { ClientStore } from './clientStore';
 import type { Clock } from './clock';
 import { Emitter } from './emitter';
 import type { FailureMemory, Weather } from './failureMemory';
-import type { Log, Unsubscribe } from './ports';
+import type { HeldLock, Lock, Log, Unsubscribe } from './ports';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
 import type { TokenCalls } from './tokenCalls';
-import { lifeLeft, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
+import { isOvertaken, lifeLeft, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
+
+/** A window's turn lasts one token call and a write; who holds it longer is stuck (milliseconds). */
+const turnPatience = 15_000;
+/** A refresh is begun again so often where the machine slept over it. */
+const mostAttempts = 3;
 
 /** A refresh that is under way. */
 export interface Flight {
   readonly startedAt: number;
   readonly session: Promise<Session>;
+  /** What the identity server gave for a session that was signed out meanwhile: somebody may want to revoke it. */
+  leftOver?: Session;
 }
 
 export interface RefresherParts {
@@ -21,11 +28,12 @@ export interface RefresherParts {
   readonly clients: ClientStore;
   readonly calls: TokenCalls;
   readonly memory: FailureMemory;
+  readonly lock: Lock;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Renews the tokens of sessions: one request per session at a time, whoever asks. */
+/** Renews the tokens of sessions: one request per session at a time, whoever asks, in whichever window. */
 export class Refresher {
   /** Tells when a refresh starts or ends. */
   readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
@@ -94,7 +102,7 @@ export class Refresher {
 
   private async run(asked: Session): Promise<Session> {
     try {
-      return await this.refreshStored(asked);
+      return await this.takingTurns(asked);
     } catch (error) {
       const failure = isFailure(error) ? error : new Failure('sessionsUnreadable');
       this.remember(asked, failure);
@@ -102,26 +110,53 @@ export class Refresher {
     }
   }
 
-  /** Another window may have renewed the session since this one looked. */
-  private async refreshStored(asked: Session): Promise<Session> {
+  private async takingTurns(asked: Session): Promise<Session> {
+    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+      const turn = await this.parts.lock.acquire(`refresh-${asked.id}`, turnPatience);
+      try {
+        const session = await this.refreshStored(asked, turn);
+        if (session !== 'turnIsOver') {
+          return session;
+        }
+      } finally {
+        await turn?.release();
+      }
+    }
+    throw new Failure('timeout', { host: new URL(asked.account.identityServer).host });
+  }
+
+  /**
+   * Another window may have renewed the session since this one looked.
+   *
+   * @param turn undefined where another window has been at it all the time
+   */
+  private async refreshStored(asked: Session, turn: HeldLock | undefined): Promise<Session | 'turnIsOver'> {
     await this.parts.store.reloadSettled();
     if (this.parts.store.problem === 'newer') {
       throw new Failure('storeNewer'); // what came back could not be written, and may have been rotated
     }
     const session = this.find(asked.id);
-    return this.isRenewed(session.tokens, asked.tokens)
-      ? this.stillAlive(session)
-      : await this.exchangeOrGiveUp(session);
+    if (this.isRenewed(session.tokens, asked.tokens)) {
+      return this.stillAlive(session);
+    }
+    if (turn === undefined) {
+      throw new Failure('timeout', { host: new URL(asked.account.identityServer).host });
+    }
+    return await this.exchangeOrGiveUp(session, turn);
   }
 
-  private async exchangeOrGiveUp(session: Session): Promise<Session> {
+  private async exchangeOrGiveUp(session: Session, turn: HeldLock): Promise<Session | 'turnIsOver'> {
+    if (!(await turn.isHeld())) {
+      return 'turnIsOver';
+    }
     try {
       return await this.exchange(session);
     } catch (error) {
       if (!isFailure(error) || error.code !== 'refreshTokenDead') {
         throw error;
       }
-      return await this.afterDefiniteRefusal(session);
+      // Who took over while this window slept may have spent the token and be about to write the next.
+      return (await turn.isHeld()) ? await this.afterDefiniteRefusal(session, turn) : 'turnIsOver';
     }
   }
 
@@ -152,12 +187,16 @@ export class Refresher {
     await this.parts.store.change((sessions) =>
       sessions.some(isMeant)
         ? sessions.map((stored) =>
-            isMeant(stored)
+            isMeant(stored) && !isOvertaken(stored.tokens, tokens, startedAt)
               ? { ...stored, state: 'signedIn', tokens: receive(stored.tokens, answer, startedAt) }
               : stored,
           )
         : sessions,
     );
+    const flight = this.flights.get(session.id);
+    if (flight !== undefined && this.parts.store.find(session.id) === undefined) {
+      flight.leftOver = { ...session, tokens: receive(tokens, answer, startedAt) };
+    }
     const renewed = this.stillAlive(this.find(session.id));
     this.forget(session);
     return renewed;
@@ -172,7 +211,7 @@ export class Refresher {
   }
 
   /** The refresh token is given up only if nobody has stored a newer one: `change` reads again first. */
-  private async afterDefiniteRefusal(sent: Session): Promise<Session> {
+  private async afterDefiniteRefusal(sent: Session, turn: HeldLock): Promise<Session | 'turnIsOver'> {
     const isRefused = (stored: Session): boolean =>
       stored.id === sent.id && stored.tokens.refreshToken === sent.tokens.refreshToken;
     await this.parts.store.change((sessions) =>
@@ -186,7 +225,7 @@ export class Refresher {
     );
     const session = this.find(sent.id);
     if (session.tokens.refreshToken !== undefined) {
-      return this.isRenewed(session.tokens, sent.tokens) ? session : await this.exchangeOrGiveUp(session);
+      return this.isRenewed(session.tokens, sent.tokens) ? session : await this.exchangeOrGiveUp(session, turn);
     }
     this.parts.log.warn('refresh: refused for good', { session: session.id });
     throw new Failure('signInAgain', { host: new URL(session.account.identityServer).host });

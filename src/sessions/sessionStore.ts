@@ -2,16 +2,23 @@ import { Failure } from '../oauth/failure';
 import { changesBetween, type Changes } from './changes';
 import { within, type Clock } from './clock';
 import { Emitter } from './emitter';
-import type { Log, Random, SecretStore, Unsubscribe } from './ports';
+import type { HeldLock, Lock, Log, Random, SecretStore, Unsubscribe } from './ports';
 import { SecretDocument, type Stored } from './secretDocument';
 import { SerialQueue } from './serialQueue';
 import type { Session } from './session';
 import { parseSessionDocument, type SessionDocument } from './sessionDocument';
-import type { StateFile } from './stateFile';
+import type { State, StateFile } from './stateFile';
+
+/** Makes new sessions of old ones. Made twice, it changes nothing more. */
+type Mutation = (sessions: readonly Session[]) => readonly Session[];
 
 /** How long a write that another window announced in `state.json` is waited for (milliseconds). */
 const lateWritePatience = 2_000;
 const rereadInterval = 100;
+/** Who holds the document longer waits for something else than us, such as a keyring's password (milliseconds). */
+const turnPatience = 15_000;
+/** A change is begun again so often where the machine slept over it; then it is written as it is. */
+const mostAttempts = 5;
 
 export interface SessionStoreParts {
   readonly secrets: SecretStore;
@@ -21,6 +28,7 @@ export interface SessionStoreParts {
    * different machines (VS Code in a browser), and where opening them prompts for no keyring.
    */
   readonly distrustEmptyState: boolean;
+  readonly lock: Lock;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -28,7 +36,7 @@ export interface SessionStoreParts {
 
 /**
  * Every session, kept in one secret document. Reads and writes go through one queue; each write starts from a fresh
- * reading, because other windows write too.
+ * reading, because other windows write too, and is made while no other window makes one.
  */
 export class SessionStore {
   /** Tells what differs after any reading or writing. */
@@ -40,7 +48,11 @@ export class SessionStore {
   private readonly queue = new SerialQueue();
   private readonly document: SecretDocument<SessionDocument>;
   private view: SessionDocument | undefined;
+  /** What `state.json` said when it was last read. */
+  private announced: State | undefined;
   private loaded = false;
+  /** Changes that the secret storage refused to take; they are made again on whatever is read next. */
+  private unwritten: Mutation[] = [];
 
   constructor(private readonly parts: SessionStoreParts) {
     this.changes = new Emitter(() => {
@@ -73,6 +85,9 @@ export class SessionStore {
    * password of a keyring.
    */
   load(): Promise<readonly Session[]> {
+    if (this.loaded) {
+      return Promise.resolve(this.sessions); // nobody who only looks waits for a change that waits for its turn
+    }
     return this.queue.run(async () => {
       if (!this.loaded && (await this.mayHoldSessions())) {
         this.adopt(await this.read(), 'silently'); // the first look is no change
@@ -101,24 +116,42 @@ export class SessionStore {
   }
 
   /**
-   * Reads, applies `mutate`, writes. Returning the same array writes nothing.
+   * Reads, applies `mutate`, writes; again where the machine slept in between. Returning the same array writes nothing.
    *
    * @throws {Failure} `storeNewer` when the document is not ours to write
    */
-  change(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]> {
+  change(mutate: Mutation): Promise<readonly Session[]> {
     return this.queue.run(async () => {
-      this.adopt(await this.readSettled());
-      this.loaded = true;
-      if (this.problem === 'newer') {
-        throw new Failure('storeNewer');
+      for (let attempt = 1; ; attempt += 1) {
+        const turn = await this.parts.lock.acquire('document', turnPatience);
+        try {
+          if (await this.changed(mutate, attempt < mostAttempts ? turn : undefined)) {
+            return this.sessions;
+          }
+        } finally {
+          await turn?.release();
+        }
       }
-      const before = this.sessions;
-      const sessions = mutate(before);
-      if (sessions !== before) {
-        await this.write(sessions);
-      }
-      return this.sessions;
     });
+  }
+
+  /** False, and nothing written, where the turn was over before the write. */
+  private async changed(mutate: Mutation, turn: HeldLock | undefined): Promise<boolean> {
+    this.adopt(await this.readSettled());
+    this.loaded = true;
+    if (this.problem === 'newer') {
+      throw new Failure('storeNewer');
+    }
+    const before = this.sessions;
+    const sessions = mutate(before);
+    if (sessions === before && this.unwritten.length === 0) {
+      return true;
+    }
+    if (turn !== undefined && !(await turn.isHeld())) {
+      return false;
+    }
+    this.unwritten = (await this.write(sessions)) ? [] : [...this.unwritten, mutate];
+    return true;
   }
 
   private async mayHoldSessions(): Promise<boolean> {
@@ -140,6 +173,7 @@ export class SessionStore {
   /** What `secrets.store` wrote in another window is seen here only some 100 ms later. */
   private async readSettled(): Promise<Stored<SessionDocument>> {
     const state = await this.parts.stateFile.read();
+    this.announced = typeof state === 'object' ? state : undefined;
     const patience = new AbortController();
     const stopTimer = this.parts.clock.after(lateWritePatience, () => {
       patience.abort();
@@ -184,19 +218,25 @@ export class SessionStore {
     if (stored.kind !== 'ok') {
       return; // no sign-out: what this window knows is kept, and written with its next change where that may be
     }
-    const found = stored.value;
+    const sessions = this.unwritten.reduce<readonly Session[]>((known, again) => again(known), stored.value.sessions);
+    const found = { ...stored.value, sessions };
     if (found.storeId !== this.view?.storeId || found.revision >= this.view.revision) {
       this.show(found, how);
     }
   }
 
-  private async write(sessions: readonly Session[]): Promise<void> {
+  /** False where the secret storage refuses. */
+  private async write(sessions: readonly Session[]): Promise<boolean> {
+    const storeId = this.view?.storeId ?? this.parts.random.id();
+    // A revision that was announced and never came is used up: some window may have seen it.
+    const announced = this.announced?.storeId === storeId ? this.announced.revision : 0;
     const written: SessionDocument = {
-      storeId: this.view?.storeId ?? this.parts.random.id(),
-      revision: (this.view?.revision ?? 0) + 1,
+      storeId,
+      revision: Math.max(this.view?.revision ?? 0, announced) + 1,
       sessions,
       unreadable: this.view?.unreadable ?? [],
     };
+    let isWritten = true;
     try {
       await this.document.write(written);
       this.problem = 'none';
@@ -207,10 +247,12 @@ export class SessionStore {
       });
     } catch {
       // Shown all the same: the tokens are good, and the next write starts from what this window knows.
+      isWritten = false;
       this.problem = 'notWritten';
       this.parts.log.warn('sessions: not written', { revision: written.revision });
     }
     this.show(written, 'aloud');
+    return isWritten;
   }
 
   private show(document: SessionDocument, how: 'silently' | 'aloud'): void {

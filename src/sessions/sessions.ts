@@ -7,11 +7,15 @@ import type { Refresher } from './refresher';
 import type { Revoker } from './revoker';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
+import { Timeline } from './timeline';
 import { hasEnded, receive, shouldRefresh } from './tokens';
 import type { SignedIn } from './signInAttempt';
 
 /** How long somebody who asks for a token waits for the network (milliseconds). */
 const usualWait = 10_000;
+
+/** How long the secret storage may take: a keyring may be asking the person for its password (milliseconds). */
+const keyringWait = 5_000;
 
 /** What a refresh by hand brought. */
 export interface RefreshOutcome {
@@ -42,7 +46,14 @@ export interface SessionsParts {
 
 /** What can be done with sessions. All that VS Code shows or hands out comes from here. */
 export class Sessions {
-  constructor(private readonly parts: SessionsParts) {}
+  private readonly timeline: Timeline;
+
+  constructor(private readonly parts: SessionsParts) {
+    this.timeline = new Timeline(parts.clock);
+    parts.store.onDidChange(() => {
+      this.timeline.look(parts.store.sessions); // what is known now is known by the clock of now
+    });
+  }
 
   /** All sessions, the last signed in first. Asks no network, and the secret storage once. */
   async list(): Promise<readonly Session[]> {
@@ -53,10 +64,12 @@ export class Sessions {
   /**
    * As `list`, for whoever is going to use or change them.
    *
-   * @throws {Failure} `storeNewer` when they are not ours to use
+   * @throws {Failure} `storeNewer` when they are not ours to use, `sessionsUnreadable` when the keyring does not answer
    */
   async usable(): Promise<readonly Session[]> {
-    const sessions = await this.list();
+    const sessions = await within(this.parts.clock, keyringWait, this.list(), () => {
+      throw new Failure('sessionsUnreadable');
+    });
     if (this.problem?.code === 'storeNewer') {
       throw this.problem;
     }
@@ -90,7 +103,8 @@ export class Sessions {
   async fresh(id: string, wait = usualWait): Promise<Session> {
     await this.parts.store.load();
     const session = this.find(id);
-    if (!shouldRefresh(session.tokens, this.parts.clock.now())) {
+    this.timeline.look(this.parts.store.sessions);
+    if (!shouldRefresh(session.tokens, this.timeline.nowFor(session))) {
       return this.alive(session, new Failure('tokenUnchanged', { host: hostOf(session) }));
     }
     if (session.tokens.refreshToken === undefined) {
@@ -101,7 +115,8 @@ export class Sessions {
       return this.alive(session, remembered);
     }
     try {
-      return await this.renewed(session, wait);
+      const renewed = await this.renewed(session, wait);
+      return this.alive(renewed, new Failure('tokenUnchanged', { host: hostOf(session) })); // writing took its time too
     } catch (error) {
       if (!isFailure(error)) {
         throw error;
@@ -148,6 +163,7 @@ export class Sessions {
    * such session.
    */
   async signOut(id: string, where: 'here' | 'atReltioToo'): Promise<SignOutOutcome | undefined> {
+    const flight = this.parts.refresher.flightOf(id);
     let removed: Session | undefined;
     await this.parts.store.change((sessions) => {
       removed = sessions.find((session) => session.id === id);
@@ -156,7 +172,11 @@ export class Sessions {
     if (removed === undefined) {
       return undefined;
     }
-    return { session: removed, atReltio: where === 'here' ? 'notAsked' : await this.parts.revoker.revoke(removed) };
+    if (where === 'here') {
+      return { session: removed, atReltio: 'notAsked' };
+    }
+    await flight?.session.catch(() => undefined); // it may bring the token that is to be revoked
+    return { session: removed, atReltio: await this.parts.revoker.revoke(flight?.leftOver ?? removed) };
   }
 
   private async renewed(session: Session, wait: number): Promise<Session> {
@@ -169,7 +189,7 @@ export class Sessions {
   }
 
   private alive(session: Session, otherwise: Failure): Session {
-    if (hasEnded(session.tokens, this.parts.clock.now())) {
+    if (hasEnded(session.tokens, this.timeline.nowFor(session))) {
       throw otherwise;
     }
     return session;

@@ -95,6 +95,15 @@ function scopesAfter(before: Tokens | undefined, answer: GrantedToken) {
   return scopes === undefined ? {} : { scopes };
 }
 
+/**
+ * Whether what is stored is newer than the answer to a request that started then: another window took over while this
+ * one slept. A refresh token that was given up meanwhile is no news: the answer brings its successor.
+ */
+export function isOvertaken(stored: Tokens, sent: Tokens, startedAt: number): boolean {
+  const isOther = stored.refreshToken !== sent.refreshToken || stored.accessToken !== sent.accessToken;
+  return isOther && stored.refreshToken !== undefined && stored.endKnownAt > startedAt;
+}
+
 /** A clock this far behind the last answer was set back; less is the usual correction (milliseconds). */
 const clockTolerance = 5_000;
 

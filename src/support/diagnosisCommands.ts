@@ -12,7 +12,7 @@ import type { Settings } from './settings';
 
 export interface DiagnosisCommandParts {
   readonly extension: vscode.Extension<unknown>;
-  readonly storageFolder: string | undefined;
+  readonly lockFolder: string | undefined;
   readonly settings: Settings;
   readonly configuration: NetworkConfiguration;
   readonly network: Network;

@@ -133,7 +133,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   },
   storeNotWritten: {
     text: () =>
-      'VS Code could not store your Reltio session, so it ends with this window. Check the keyring of your system.',
+      'VS Code could not write to its secret storage: the change is forgotten with this window. Check your keyring.',
     remedy: 'showLog',
   },
   storeNewer: {

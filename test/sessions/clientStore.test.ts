@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ClientStore } from '../../src/sessions/clientStore';
+import { noLock } from '../../src/sessions/fileLock';
 import { FakeClock } from './fakeClock';
 import { FakeSecrets } from './fakeSecrets';
 import { RecordingLog } from './recordingLog';
@@ -12,7 +13,7 @@ const dev = { id: 'acme_dev', secret: 's2' };
 describe('ClientStore', () => {
   let secrets: FakeSecrets;
   let log: RecordingLog;
-  const open = () => new ClientStore(secrets.window(), log);
+  const open = () => new ClientStore(secrets.window(), log, noLock);
   beforeEach(() => {
     secrets = new FakeSecrets(new FakeClock());
     log = new RecordingLog();
@@ -31,7 +32,7 @@ describe('ClientStore', () => {
 
   it('replaces the secret of a client, and writes nothing where nothing is new', async () => {
     const window = secrets.window();
-    const store = new ClientStore(window, log);
+    const store = new ClientStore(window, log, noLock);
     await store.save(server, ui);
     await store.save(server, { ...ui, secret: 'new' });
     await store.save(server, { ...ui, secret: 'new' });
@@ -56,7 +57,7 @@ describe('ClientStore', () => {
 
   it('keeps a client for this window that the storage refuses, and writes it with the next', async () => {
     const window = secrets.window();
-    const store = new ClientStore(window, log);
+    const store = new ClientStore(window, log, noLock);
     await store.save(server, ui);
     window.failing = 'store';
     await store.save(server, { ...ui, secret: 'planted-93f2' });
@@ -72,7 +73,7 @@ describe('ClientStore', () => {
   it('says so where the secrets cannot be read', async () => {
     const window = secrets.window();
     window.failing = 'get';
-    await assert.rejects(new ClientStore(window, log).list(server), { code: 'sessionsUnreadable' });
+    await assert.rejects(new ClientStore(window, log, noLock).list(server), { code: 'sessionsUnreadable' });
   });
 
   it('neither reads nor writes a document of version 99', async () => {

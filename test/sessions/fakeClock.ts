@@ -18,6 +18,7 @@ export class FakeClock implements Clock {
   private timers: Timer[] = [];
 
   readonly now = (): number => this.passed + this.offset;
+  readonly steady = (): number => this.passed;
 
   readonly after = (milliseconds: number, callback: () => void): Cancel => {
     const timer: Timer = { due: this.passed + Math.max(milliseconds, 0), callback };

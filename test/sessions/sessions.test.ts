@@ -395,13 +395,40 @@ describe('Sessions', () => {
       assert.equal(requests(), 1);
     });
 
-    it('asks after the clock was set back, because the known end means nothing then', async () => {
+    it('asks in a new window after the clock was set back, because the known end means nothing there', async () => {
       await window.holds();
       shared.clock.set(monday - 24 * hour);
       shared.http.next(pair('a1', 'r1'));
-      assert.equal((await fresh()).tokens.accessToken, 'a1');
-      await fresh();
+      const other = shared.window();
+      assert.equal((await shared.clock.finish(other.sessions.fresh('jane'))).tokens.accessToken, 'a1');
+      await shared.clock.finish(other.sessions.fresh('jane'));
       assert.equal(requests(), 1);
+    });
+
+    it('lets the token live its own hour in a window that saw the clock being set back', async () => {
+      await window.holds();
+      await fresh();
+      shared.clock.set(monday - 24 * hour);
+      assert.equal((await fresh()).tokens.accessToken, 'a0');
+      await shared.clock.pass(58 * minute);
+      assert.equal((await fresh()).tokens.accessToken, 'a0');
+      await shared.clock.pass(minute);
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.equal(requests(), 1);
+    });
+
+    it('sees also a small step back, and several', async () => {
+      await window.holds();
+      await shared.clock.pass(30 * minute);
+      await fresh();
+      for (const step of [10, 5]) {
+        shared.clock.set(shared.clock.now() - step * minute);
+        await fresh();
+      }
+      await shared.clock.pass(29 * minute);
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
     });
 
     it('asks after a sleep over the end', async () => {
@@ -578,6 +605,19 @@ describe('Sessions', () => {
       assert.equal(shared.http.requests[0]?.headers['authorization'], undefined);
     });
 
+    it('revokes what a refresh brings that is under way meanwhile, not what it has spent', async () => {
+      await window.holds();
+      shared.http.takes = 3 * second;
+      shared.http.next(pair('a1', 'r1'), answer(200, { status: 'success' }));
+      const refreshing = window.sessions.refreshNow('jane').catch((error: unknown) => (error as Failure).code);
+      await shared.clock.pass(second);
+      const outcome = await shared.clock.finish(window.sessions.signOut('jane', 'atReltioToo'));
+      assert.equal(await refreshing, 'signedOut');
+      assert.equal(outcome?.atReltio, 'revoked');
+      assert.equal(shared.http.requests.at(-1)?.form['token'], 'r1');
+      assert.deepEqual(window.store.sessions, []);
+    });
+
     it('leaves other sessions alone', async () => {
       await window.holds({ id: 'jane' });
       await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
@@ -597,6 +637,19 @@ describe('Sessions', () => {
       await settle();
       assert.equal(other.changes.length, 1);
       assert.equal(other.changes[0]?.removed[0]?.id, 'jane');
+    });
+  });
+
+  describe('the keyring', () => {
+    it('that does not answer keeps nobody waiting for more than 5 s', async () => {
+      shared.stateFile.state = { storeId: 'x', revision: 1, sessions: 1 };
+      window.secrets.get = () => new Promise(() => undefined);
+      const start = shared.clock.now();
+      const code = await shared.clock.finish(
+        window.sessions.usable().catch((error: unknown) => (error as Failure).code),
+      );
+      assert.equal(code, 'sessionsUnreadable');
+      assert.equal(shared.clock.now() - start, 5 * second);
     });
   });
 });

@@ -2,6 +2,7 @@ import type { Client } from '../../src/oauth/client';
 import type { HttpClient } from '../../src/oauth/httpClient';
 import type { Changes } from '../../src/sessions/changes';
 import { ClientStore } from '../../src/sessions/clientStore';
+import { FileLock } from '../../src/sessions/fileLock';
 import { FailureMemory } from '../../src/sessions/failureMemory';
 import { Refresher } from '../../src/sessions/refresher';
 import { Revoker } from '../../src/sessions/revoker';
@@ -11,6 +12,7 @@ import { Sessions } from '../../src/sessions/sessions';
 import { SignInAttempt } from '../../src/sessions/signInAttempt';
 import { TokenCalls } from '../../src/sessions/tokenCalls';
 import { FakeClock } from './fakeClock';
+import { FakeLockFolder } from './fakeLockFolder';
 import { FakeHttp } from './fakeHttp';
 import { FakeRandom } from './fakeRandom';
 import { FakeSecrets, type FakeSecretStore } from './fakeSecrets';
@@ -23,6 +25,7 @@ export class Installation {
   readonly clock = new FakeClock();
   readonly secrets = new FakeSecrets(this.clock);
   readonly stateFile = new FakeStateFile();
+  readonly lockFolder = new FakeLockFolder(this.clock);
   readonly http = new FakeHttp(this.clock);
   readonly log = new RecordingLog();
 
@@ -50,10 +53,27 @@ export class Window {
     const { clock, log, stateFile } = shared;
     const { random, memory } = this;
     this.secrets = shared.secrets.window();
-    this.store = new SessionStore({ secrets: this.secrets, stateFile, distrustEmptyState: false, clock, random, log });
-    this.clients = new ClientStore(this.secrets, log);
+    const lock = new FileLock(shared.lockFolder, clock, random, log);
+    this.store = new SessionStore({
+      secrets: this.secrets,
+      stateFile,
+      distrustEmptyState: false,
+      lock,
+      clock,
+      random,
+      log,
+    });
+    this.clients = new ClientStore(this.secrets, log, lock);
     this.calls = new TokenCalls(http, clock, random, log);
-    this.refresher = new Refresher({ store: this.store, clients: this.clients, calls: this.calls, memory, clock, log });
+    this.refresher = new Refresher({
+      store: this.store,
+      clients: this.clients,
+      calls: this.calls,
+      memory,
+      lock,
+      clock,
+      log,
+    });
     const revoker = new Revoker(http, this.clients, clock, log);
     this.sessions = new Sessions({ store: this.store, refresher: this.refresher, revoker, clock, random });
     this.store.onDidChange((change) => this.changes.push(change));

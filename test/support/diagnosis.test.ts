@@ -76,7 +76,7 @@ describe('the diagnosis', () => {
     readonly settings?: Partial<NetworkSettings>;
     readonly servers?: readonly string[];
     readonly sessions?: readonly Session[];
-    readonly storageFolder?: string | undefined;
+    readonly lockFolder?: string | undefined;
     readonly problems?: readonly string[];
     readonly inUse?: readonly string[];
     readonly signal?: AbortSignal;
@@ -111,7 +111,7 @@ describe('the diagnosis', () => {
       networkSettings,
       network,
       passphrase: () => Promise.resolve('Passphrase-1'),
-      storageFolder: 'storageFolder' in wishes ? wishes.storageFolder : folder,
+      lockFolder: 'lockFolder' in wishes ? wishes.lockFolder : folder,
       sessions: { list: () => Promise.resolve(wishes.sessions ?? []), problem: undefined } as unknown as Sessions,
       clock: { ...systemClock, now: () => now },
     };
@@ -198,9 +198,9 @@ describe('the diagnosis', () => {
 
   it('finds a storage folder that cannot be written, and says what that means', async () => {
     writeFileSync(join(folder, 'file'), '');
-    const text = await diagnose({ storageFolder: join(folder, 'file', 'below') });
+    const text = await diagnose({ lockFolder: join(folder, 'file', 'below') });
     assert.match(line(text, 'Lock folder'), /WRONG.*two windows may refresh at once.*globalStorage/);
-    assert.match(line(await diagnose({ storageFolder: undefined }), 'Lock folder'), /^- note/);
+    assert.match(line(await diagnose({ lockFolder: undefined }), 'Lock folder'), /^- note/);
   });
 
   it('stops between two steps when the person leaves', async () => {

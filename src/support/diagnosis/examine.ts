@@ -29,7 +29,7 @@ export interface Examined {
   readonly networkSettings: NetworkSettings;
   readonly network: Network;
   readonly passphrase: () => Promise<string | undefined>;
-  readonly storageFolder: string | undefined;
+  readonly lockFolder: string | undefined;
   readonly sessions: Sessions;
   readonly clock: Clock;
 }
@@ -55,7 +55,7 @@ export async function examine(
   }
   signal.throwIfAborted();
   step('the storage of sessions');
-  findings.push(await folderFinding(parts.storageFolder), ...(await accountFindings(parts)));
+  findings.push(await folderFinding(parts.lockFolder), ...(await accountFindings(parts)));
   return findings;
 }
 

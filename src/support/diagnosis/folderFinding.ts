@@ -18,13 +18,13 @@ export async function folderFinding(folder: string | undefined): Promise<Finding
     await mkdir(folder, { recursive: true });
     await (await open(file, 'wx')).close();
     await rm(file);
-    return ok(about, "Files can be created in the extension's storage folder.");
+    return ok(about, 'Files can be created in the folder of locks.');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
     return wrong(
       about,
-      `Files cannot be created in the extension's storage folder (${code}), so two windows may refresh at once.`,
-      'Check the disk space and the rights of the "globalStorage" folder in your VS Code user data.',
+      `Files cannot be created in the folder of locks (${code}), so two windows may refresh at once.`,
+      'Check the free disk space, and your rights in the "globalStorage" folder of your VS Code user data.',
     );
   }
 }

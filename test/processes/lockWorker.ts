@@ -1,0 +1,46 @@
+import { appendFileSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { systemClock } from '../../src/sessions/clock';
+import { FileLock } from '../../src/sessions/fileLock';
+import { lockFolder } from '../../src/sessions/lockFolder';
+
+/**
+ * Takes the lock again and again and writes what must never be mixed with another's: lines that say how many lines
+ * stand before them. `node lockWorker.js <folder> <file> <speed>`; a speed of 20 shortens all the lock's times by that.
+ */
+export const lineLength = 64;
+
+async function main(folder: string, file: string, speed: number): Promise<void> {
+  const timing = {
+    touchEvery: 1_000 / speed,
+    leaseLife: 3_000 / speed,
+    staleAfter: 4_000 / speed,
+    lookAgain: 100 / speed,
+  };
+  const random = { id: randomUUID, fraction: Math.random };
+  const silent = { info: () => undefined, warn: () => process.exit(3) };
+  const lock = new FileLock(lockFolder(folder), systemClock, random, silent, timing);
+  for (let round = 0; ; round += 1) {
+    const held = await lock.acquire('hammer', 600_000);
+    if (held === undefined) {
+      process.exit(4);
+    }
+    for (let write = 0; write < 3; write += 1) {
+      const lines = statSync(file).size / lineLength;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
+      if (!(await held.isHeld())) {
+        break;
+      }
+      appendFileSync(file, `${lines} ${process.pid}-${round}`.padEnd(lineLength - 1) + '\n');
+    }
+    await held.release();
+    if (Math.random() < 0.5) {
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
+    }
+  }
+}
+
+const [folder, file, speed] = process.argv.slice(2);
+if (require.main === module && folder !== undefined && file !== undefined) {
+  void main(folder, file, Number(speed ?? 1));
+}

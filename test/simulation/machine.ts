@@ -1,0 +1,25 @@
+import type { Scheduler } from './scheduler';
+
+/** The computer that all windows run on: its clock, which people and time servers set, and what is on its disk. */
+export class Machine {
+  /** Files by name, with the time each was last touched, as the clock of the machine told it. */
+  readonly lockFiles = new Map<string, number>();
+  stateFile: string | undefined;
+  /** When the clock was set back, in true time. */
+  readonly setBack: number[] = [];
+  /** When the clock was last set at all, in true time. */
+  jumpedAt = -Infinity;
+  private offset = 0;
+
+  constructor(readonly scheduler: Scheduler) {}
+
+  readonly wall = (): number => this.scheduler.now + this.offset;
+
+  setClock(by: number): void {
+    this.offset += by;
+    this.jumpedAt = this.scheduler.now;
+    if (by < 0) {
+      this.setBack.push(this.scheduler.now);
+    }
+  }
+}

@@ -1,0 +1,269 @@
+import type { HttpClient, HttpResponse } from '../../src/oauth/httpClient';
+import type { FailureMemory } from '../../src/sessions/failureMemory';
+import { everybodysTurn, noLock } from '../../src/sessions/fileLock';
+import type { Lock } from '../../src/sessions/ports';
+import type { Refresher } from '../../src/sessions/refresher';
+import type { Session } from '../../src/sessions/session';
+import type { SessionStore } from '../../src/sessions/sessionStore';
+import type { Sessions } from '../../src/sessions/sessions';
+import type { Tokens } from '../../src/sessions/tokens';
+
+/** A mistake put into a window on purpose, to show that somebody would notice. */
+export interface Planted {
+  readonly http?: (http: HttpClient) => HttpClient;
+  readonly lock?: (lock: Lock) => Lock;
+  readonly store?: (store: SessionStore) => void;
+  readonly memory?: (memory: FailureMemory) => void;
+  readonly refresher?: (refresher: Refresher) => void;
+  readonly sessions?: (sessions: Sessions) => void;
+}
+
+export interface Mistake {
+  readonly planted: Planted;
+  /** The rule that is broken by it. */
+  readonly noticed: RegExp;
+  /** A storm that shows it soon: the first to try. */
+  readonly seed: number;
+}
+
+/** The parts of the core that a mistake reaches into, private ones included. */
+interface Insides {
+  reloadSettled(): Promise<readonly Session[]>;
+  readSettled(): Promise<unknown>;
+  read(): Promise<unknown>;
+  change(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
+  afterDefiniteRefusal(sent: Session, turn: unknown): Promise<unknown>;
+  alive(session: Session): Session;
+  view: unknown;
+}
+
+const insides = (part: unknown): Insides => part as Insides;
+type Change = Insides['change'];
+
+const everyChange = (
+  store: SessionStore,
+  map: (before: readonly Session[], after: readonly Session[]) => Session[],
+) => {
+  const change: Change = store.change.bind(store);
+  insides(store).change = (mutate) =>
+    change((before) => {
+      const after = mutate(before);
+      return after === before ? before : map(before, after);
+    });
+};
+
+const answers = (http: HttpClient, map: (answer: HttpResponse) => HttpResponse): HttpClient => ({
+  send: async (request, signal) => {
+    const answer = await http.send(request, signal);
+    return answer.kind === 'response' ? map(answer) : answer;
+  },
+});
+
+const dead = (answer: HttpResponse): HttpResponse => ({
+  ...answer,
+  status: 400,
+  body: '{"error":"invalid_grant","error_description":"Invalid refresh token"}',
+});
+
+const tokensOf = (sessions: readonly Session[], id: string): Tokens | undefined =>
+  sessions.find((session) => session.id === id)?.tokens;
+
+/** Each mistake, and the rule that must notice it. */
+export const mistakes: Readonly<Record<string, Mistake>> = {
+  'drop the re-read before a refresh': {
+    seed: 3,
+    planted: {
+      store: (store) => {
+        insides(store).reloadSettled = () => Promise.resolve(store.sessions);
+      },
+    },
+    noticed: /sent after a newer one was stored/,
+  },
+  'drop the re-read before a write': {
+    seed: 3,
+    planted: {
+      store: (store) => {
+        const read = insides(store).readSettled.bind(store);
+        insides(store).readSettled = () => (store.sessions.length === 0 ? read() : Promise.resolve({ kind: 'absent' }));
+      },
+    },
+    noticed: /dropped that the server would still take|was not stored|two sessions|sent after/,
+  },
+  'go on without waiting for a late write': {
+    seed: 3,
+    planted: {
+      store: (store) => {
+        insides(store).readSettled = () => insides(store).read();
+      },
+    },
+    noticed: /dropped that the server would still take|was not stored|sent after|two sessions/,
+  },
+  'refresh without the lock': {
+    seed: 1,
+    planted: {
+      lock: (lock) => ({
+        acquire: (name, patience) =>
+          name === 'document' ? lock.acquire(name, patience) : Promise.resolve(everybodysTurn),
+      }),
+    },
+    noticed: /two refreshes of one session in flight/,
+  },
+  'write without the lock': {
+    seed: 36,
+    planted: {
+      lock: (lock) => ({
+        acquire: (name, patience) =>
+          name === 'document' ? noLock.acquire(name, patience) : lock.acquire(name, patience),
+      }),
+    },
+    noticed:
+      /dropped that the server would still take|was not stored|two sessions|another store|sent after|after its end/,
+  },
+  'not notice a lock that was lost': {
+    seed: 24,
+    planted: {
+      lock: (lock) => ({
+        acquire: async (name, patience) => {
+          const held = await lock.acquire(name, patience);
+          return held === undefined ? undefined : { ...held, isHeld: () => Promise.resolve(true) };
+        },
+      }),
+    },
+    noticed: /dropped|sent after|was not stored|two sessions|two refreshes|after its end/,
+  },
+  'extend the same bytes early': {
+    seed: 1,
+    planted: {
+      store: (store) => {
+        everyChange(store, (before, after) =>
+          after.map((session) => {
+            const old = tokensOf(before, session.id);
+            const isSame =
+              old?.accessToken === session.tokens.accessToken && old.endKnownAt < session.tokens.endKnownAt;
+            const accessTokenEndsAt = session.tokens.endKnownAt + 3_600_000;
+            return isSame ? { ...session, tokens: { ...session.tokens, accessTokenEndsAt } } : session;
+          }),
+        );
+      },
+    },
+    noticed: /handed out .* after its end/,
+  },
+  'lose the returned refresh token': {
+    seed: 3,
+    planted: {
+      store: (store) => {
+        everyChange(store, (before, after) =>
+          after.map((session) => {
+            const refreshToken = tokensOf(before, session.id)?.refreshToken ?? session.tokens.refreshToken;
+            return refreshToken === undefined ? session : { ...session, tokens: { ...session.tokens, refreshToken } };
+          }),
+        );
+      },
+    },
+    noticed: /refresh token that came was not stored/,
+  },
+  'hand out before writing': {
+    seed: 1,
+    planted: {
+      store: (store) => {
+        const change = store.change.bind(store);
+        insides(store).change = async (mutate) => {
+          const view = insides(store);
+          const document = view.view as { sessions: readonly Session[] } | undefined;
+          if (document === undefined) {
+            return change(mutate);
+          }
+          const sessions = mutate(document.sessions);
+          view.view = { ...document, sessions };
+          void change(mutate).catch(() => undefined);
+          return sessions;
+        };
+      },
+    },
+    noticed: /handed out before it was stored/,
+  },
+  'treat 503 as the death of the refresh token': {
+    seed: 13,
+    planted: { http: (http) => answers(http, (answer) => (answer.status === 503 ? dead(answer) : answer)) },
+    noticed: /dropped that the server would still take/,
+  },
+  'treat a guest network as the death of the refresh token': {
+    seed: 4,
+    planted: {
+      http: (http) => answers(http, (answer) => (answer.body.startsWith('<!DOCTYPE') ? dead(answer) : answer)),
+    },
+    noticed: /dropped that the server would still take/,
+  },
+  'treat a rejected client as the death of the refresh token': {
+    seed: 9,
+    planted: {
+      http: (http) =>
+        answers(http, (answer) =>
+          /"error":"(unauthorized|invalid_client)"/.test(answer.body) ? dead(answer) : answer,
+        ),
+    },
+    noticed: /dropped that the server would still take/,
+  },
+  'hand out an ended token in bad weather': {
+    seed: 1,
+    planted: {
+      sessions: (sessions) => {
+        insides(sessions).alive = (session) => session;
+      },
+    },
+    noticed: /handed out .* after its end/,
+  },
+  'forget the back-off': {
+    seed: 31,
+    planted: {
+      memory: (memory) => {
+        memory.recall = () => undefined;
+      },
+    },
+    noticed: /asked again before its time/,
+  },
+  'ask on a timer': {
+    seed: 3,
+    planted: {
+      refresher: (refresher) => {
+        const refresh = refresher.refresh.bind(refresher);
+        const parts = (refresher as unknown as { parts: { clock: { after(ms: number, run: () => void): void } } })
+          .parts;
+        refresher.refresh = (session) => {
+          const flight = refresh(session);
+          parts.clock.after(90_000, () => void refresh(session).session.catch(() => undefined));
+          return flight;
+        };
+      },
+    },
+    noticed: /nobody asked for/,
+  },
+  'send again what failed': {
+    seed: 4,
+    planted: {
+      http: (http) => ({
+        send: async (request, signal) => {
+          const answer = await http.send(request, signal);
+          const failed = answer.kind === 'failure' || answer.status >= 500;
+          return failed && !signal.aborted ? await http.send(request, signal) : answer;
+        },
+      }),
+    },
+    noticed: /asked again before its time/,
+  },
+  'rename the account at a refresh': {
+    seed: 1,
+    planted: {
+      store: (store) => {
+        everyChange(store, (before, after) =>
+          after.map((session) =>
+            tokensOf(before, session.id) === undefined
+              ? session
+              : { ...session, account: { ...session.account, user: session.account.user?.toUpperCase() ?? '' } },
+          ),
+        );
+      },
+    },
+    noticed: /name of an account changed/,
+  },
+};

@@ -1,0 +1,90 @@
+import type { Cancel } from '../../src/sessions/clock';
+
+interface Event {
+  readonly time: number;
+  readonly order: number;
+  run: (() => void) | undefined;
+}
+
+/** Wednesday, 4 March 2026, 08:00 UTC. */
+export const simulationStart = Date.UTC(2026, 2, 4, 8);
+
+/** Virtual time: what happens happens at its moment, one thing after the other, and takes no time itself. */
+export class Scheduler {
+  now = simulationStart;
+  steps = 0;
+  private readonly heap: Event[] = [];
+  private order = 0;
+
+  /** Runs something so many milliseconds from now. */
+  after(milliseconds: number, run: () => void): Cancel {
+    const event: Event = { time: this.now + Math.max(milliseconds, 0), order: (this.order += 1), run };
+    this.push(event);
+    return () => {
+      event.run = undefined;
+    };
+  }
+
+  /**
+   * Lets virtual time pass. After each event all promises that can go on have gone on, then `check` looks at the world.
+   * Ends early when it returns true.
+   */
+  async run(until: number, check: () => boolean): Promise<void> {
+    for (let event = this.heap[0]; event !== undefined && event.time <= until; event = this.heap[0]) {
+      this.pop();
+      if (event.run === undefined) {
+        continue;
+      }
+      this.now = event.time;
+      this.steps += 1;
+      event.run();
+      await new Promise((resolve) => setImmediate(resolve));
+      if (check()) {
+        return;
+      }
+    }
+    this.now = until;
+  }
+
+  private push(event: Event): void {
+    const { heap } = this;
+    let index = heap.push(event) - 1;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      if (isBefore(heap[parent]!, event)) {
+        break;
+      }
+      heap[index] = heap[parent]!;
+      index = parent;
+    }
+    heap[index] = event;
+  }
+
+  private pop(): void {
+    const { heap } = this;
+    const last = heap.pop()!;
+    if (heap.length === 0) {
+      return;
+    }
+    let index = 0;
+    for (;;) {
+      let child = index * 2 + 1;
+      if (child >= heap.length) {
+        break;
+      }
+      if (child + 1 < heap.length && isBefore(heap[child + 1]!, heap[child]!)) {
+        child += 1;
+      }
+      if (isBefore(last, heap[child]!)) {
+        break;
+      }
+      heap[index] = heap[child]!;
+      index = child;
+    }
+    heap[index] = last;
+  }
+}
+
+function isBefore(one: Event, other: Event): boolean {
+  return one.time < other.time || (one.time === other.time && one.order < other.order);
+}

@@ -1,0 +1,115 @@
+import { ClientStore } from '../../src/sessions/clientStore';
+import { FailureMemory } from '../../src/sessions/failureMemory';
+import { FileLock } from '../../src/sessions/fileLock';
+import type { Log } from '../../src/sessions/ports';
+import { Refresher } from '../../src/sessions/refresher';
+import { Revoker } from '../../src/sessions/revoker';
+import type { Session } from '../../src/sessions/session';
+import { SessionStore } from '../../src/sessions/sessionStore';
+import { Sessions } from '../../src/sessions/sessions';
+import { SignInAttempt } from '../../src/sessions/signInAttempt';
+import { TokenCalls } from '../../src/sessions/tokenCalls';
+import type { Identity } from '../identity/identity';
+import type { User } from '../identity/users';
+import { network } from './network';
+import type { Planted } from './planted';
+import type { Process } from './process';
+import { identityServer } from './server';
+import { lockFolderOf, stateFileOf, type SecretStorage } from './storage';
+import type { Watch } from './watch';
+import type { Weather } from './weather';
+
+const silent: Log = { info: () => undefined, warn: () => undefined };
+
+/** One VS Code window: the real core, as `extension.ts` builds it, over the simulated world. */
+export class SimWindow {
+  readonly sessions: Sessions;
+  readonly memory = new FailureMemory();
+  private readonly clients: ClientStore;
+  private readonly calls: TokenCalls;
+
+  constructor(
+    readonly process: Process,
+    private readonly identity: Identity,
+    storage: SecretStorage,
+    weather: Weather,
+    private readonly watch: Watch,
+    planted: Planted | undefined,
+  ) {
+    const { clock, dice: random } = process;
+    const secrets = storage.open(process);
+    const plainHttp = network(process, identity, weather, watch);
+    const http = planted?.http?.(plainHttp) ?? plainHttp;
+    const plainLock = new FileLock(lockFolderOf(process), clock, random, silent);
+    const lock = planted?.lock?.(plainLock) ?? plainLock;
+    const store = new SessionStore({
+      secrets,
+      stateFile: stateFileOf(process),
+      distrustEmptyState: false,
+      lock,
+      clock,
+      random,
+      log: silent,
+    });
+    planted?.store?.(store);
+    this.clients = new ClientStore(secrets, silent, lock);
+    this.calls = new TokenCalls(http, clock, random, silent);
+    planted?.memory?.(this.memory);
+    const refresher = new Refresher({
+      store,
+      clients: this.clients,
+      calls: this.calls,
+      memory: this.memory,
+      lock,
+      clock,
+      log: silent,
+    });
+    planted?.refresher?.(refresher);
+    const revoker = new Revoker(http, this.clients, clock, silent);
+    this.sessions = new Sessions({ store, refresher, revoker, clock, random });
+    planted?.sessions?.(this.sessions);
+    store.watch(() => undefined);
+  }
+
+  async fresh(session: Session): Promise<void> {
+    const done = this.watch.asks(this.process);
+    try {
+      this.watch.handedOut(this.process, await this.sessions.fresh(session.id));
+    } catch {
+      this.watch.counts.refused += 1;
+    } finally {
+      done();
+    }
+  }
+
+  async refreshNow(session: Session): Promise<void> {
+    this.watch.forgets(this.process);
+    const done = this.watch.asks(this.process);
+    try {
+      await this.sessions.refreshNow(session.id);
+    } catch {
+      this.watch.counts.refused += 1;
+    } finally {
+      done();
+    }
+  }
+
+  /** One press of Enter in the password box. */
+  async signIn(user: User): Promise<boolean> {
+    const client = this.identity.clients.documented;
+    const attempt = new SignInAttempt(this.calls, this.process.clock, identityServer, client);
+    const limit = new AbortController().signal;
+    try {
+      await this.clients.save(identityServer, { id: client.id, secret: client.secret });
+      const signedIn = await attempt.sendPassword({ kind: 'password' }, user.name, user.password, limit);
+      if (signedIn.kind !== 'signedIn') {
+        return false;
+      }
+      await this.sessions.add(signedIn);
+      this.watch.forgets(this.process);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import type { LockFolder } from '../../src/sessions/fileLock';
+import type { SecretStore, Unsubscribe } from '../../src/sessions/ports';
+import type { State, StateFile } from '../../src/sessions/stateFile';
+import type { Process } from './process';
+
+interface Observer {
+  /** A window has stored something. */
+  storing(by: Process, key: string, value: string): void;
+  /** It is durable now. */
+  written(key: string, before: string | undefined, after: string): void;
+}
+
+/**
+ * VS Code's secret storage: every window has a copy of its own. What a window stores it sees at once; it is durable and
+ * on its way to the other windows 50 to 500 ms later, and lost if the window dies before. Events come late and double.
+ */
+export class SecretStorage {
+  readonly durable = new Map<string, string>();
+  private readonly windows = new Set<WindowSecrets>();
+
+  constructor(readonly observer: Observer) {}
+
+  open(process: Process): WindowSecrets {
+    const window = new WindowSecrets(process, this);
+    this.windows.add(window);
+    return window;
+  }
+
+  write(key: string, value: string, by: WindowSecrets): void {
+    const before = this.durable.get(key);
+    this.durable.set(key, value);
+    this.observer.written(key, before, value);
+    for (const window of this.windows) {
+      if (!window.process.alive) {
+        this.windows.delete(window);
+      } else if (window !== by) {
+        window.receive(key, value);
+      }
+    }
+  }
+}
+
+export class WindowSecrets implements SecretStore {
+  private readonly copy: Map<string, string>;
+  private readonly listeners = new Set<(key: string) => void>();
+  private readonly pending = new Map<string, string>();
+  /** When the last of the news arrives: it comes in order. */
+  private arrival = 0;
+
+  constructor(
+    readonly process: Process,
+    private readonly storage: SecretStorage,
+  ) {
+    this.copy = new Map(storage.durable);
+  }
+
+  get(key: string): Promise<string | undefined> {
+    return this.process.call(6, () => this.copy.get(key));
+  }
+
+  store(key: string, value: string): Promise<void> {
+    const { dice, machine } = this.process;
+    return this.process.call(20, () => {
+      this.copy.set(key, value);
+      this.storage.observer.storing(this.process, key, value);
+      this.pending.set(key, value);
+      if (this.pending.size === 1) {
+        machine.scheduler.after(dice.between(60, 510), () => {
+          this.flush();
+        });
+      }
+      if (dice.chance(0.8)) {
+        this.announce(key, dice.between(0, 50));
+      }
+    });
+  }
+
+  /** What another window stored arrives, and with it one event or two. */
+  receive(key: string, value: string): void {
+    const { dice, machine } = this.process;
+    const { scheduler } = machine;
+    this.arrival = Math.max(this.arrival, scheduler.now + dice.between(0, 200));
+    scheduler.after(this.arrival - scheduler.now, () => {
+      this.copy.set(key, value);
+      this.announce(key, dice.between(0, 200));
+      if (dice.chance(0.2)) {
+        this.announce(key, dice.between(0, 900));
+      }
+    });
+  }
+
+  onDidChange(listener: (key: string) => void): Unsubscribe {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  /** VS Code passes on what a window has stored all at once, some time after. */
+  private flush(): void {
+    const all = [...this.pending];
+    this.pending.clear();
+    if (this.process.alive || !this.process.losesWrites) {
+      all.forEach(([key, value]) => {
+        this.storage.write(key, value, this);
+      });
+    }
+  }
+
+  private announce(key: string, later: number): void {
+    this.process.machine.scheduler.after(later, () => {
+      this.process.deliver(() => {
+        [...this.listeners].forEach((listener) => {
+          listener(key);
+        });
+      });
+    });
+  }
+}
+
+/** `state.json`, replaced as a whole. */
+export function stateFileOf(process: Process): StateFile {
+  const { machine } = process;
+  return {
+    read: () =>
+      process.call(4, () => (machine.stateFile === undefined ? 'missing' : (JSON.parse(machine.stateFile) as State))),
+    write: (state) =>
+      process.call(6, () => {
+        machine.stateFile = JSON.stringify(state);
+      }),
+  };
+}
+
+/** The folder of the lock files. */
+export function lockFolderOf(process: Process): LockFolder {
+  const { lockFiles, wall } = process.machine;
+  return {
+    list: () => process.call(2, () => [...lockFiles.keys()]),
+    create: (name) =>
+      process.call(2, () => {
+        const isNew = !lockFiles.has(name);
+        if (isNew) {
+          lockFiles.set(name, wall());
+        }
+        return isNew;
+      }),
+    touchedAt: (name) => process.call(2, () => lockFiles.get(name)),
+    touch: (name, time) =>
+      process.call(2, () => {
+        if (lockFiles.has(name)) {
+          lockFiles.set(name, time);
+        }
+      }),
+    remove: (name) => process.call(2, () => void lockFiles.delete(name)),
+  };
+}

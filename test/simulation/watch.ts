@@ -1,0 +1,300 @@
+import type { HttpResponse, TransportFailure } from '../../src/oauth/httpClient';
+import { parseTokenResponse } from '../../src/oauth/tokenResponse';
+import { accountLabel } from '../../src/sessions/account';
+import type { Session } from '../../src/sessions/session';
+import type { SessionDocument } from '../../src/sessions/sessionDocument';
+import type { Travel } from './network';
+import type { Process } from './process';
+import { simulationStart, type Scheduler } from './scheduler';
+import type { Server } from './server';
+
+interface Delivered {
+  readonly refreshToken: string;
+  readonly to: Process;
+  readonly at: number;
+}
+
+/** A refresh token that came must be stored within this much time in which its window ran (milliseconds). */
+const storedWithin = 20_000;
+/** A refresh may wait for another window's before it is sent, longer than whoever asked for it (milliseconds). */
+const askedWithin = 60_000;
+/** The floors of DESIGN section 5 for the next attempt after failures in a row (milliseconds). */
+const backOff = [1_000, 3_000, 7_000, 15_000, 60_000];
+
+/** Watches the rules of DESIGN section 7 from outside: what went over the wire, what was stored, what was handed out. */
+export class Watch {
+  violation: string | undefined;
+  readonly counts = { tokenRequests: 0, refreshes: 0, faults: 0, handedOut: 0, refused: 0, passwords: 0, written: 0 };
+  private readonly open: Travel[] = [];
+  private readonly starts = new Map<Process, number[]>();
+  private owed: Delivered[] = [];
+  private readonly signedOut = new Set<string>();
+  private readonly labels = new Map<string, string>();
+  /** By whom and when another refresh token was stored in the place of this one. */
+  private readonly spent = new Map<string, { readonly by: Process; readonly at: number }>();
+  private readonly refreshTokens = new Map<string, string>();
+  private readonly failures = new Map<Process, { inARow: number; at: number; mayReplay: boolean; replays: boolean }>();
+  /** Every access token that was ever given to the secret storage. */
+  private readonly stored = new Set<string>();
+  /** When somebody in a window last waited for a token. */
+  private readonly names = new Map<string, string>();
+  private readonly asking = new Map<Process, number>();
+
+  constructor(
+    private readonly scheduler: Scheduler,
+    private readonly server: Server,
+  ) {}
+
+  broken(rule: string): void {
+    this.violation ??= rule;
+  }
+
+  /** The last things that happened, oldest first, for whoever looks into a broken rule. */
+  readonly story: string[] = [];
+
+  tell(line: string): void {
+    if (this.story.length >= 60) {
+      this.story.shift();
+    }
+    this.story.push(`${((this.scheduler.now - simulationStart) / 1000).toFixed(2)} s: ${line}`);
+  }
+
+  private name(token: string | undefined): string {
+    if (token === undefined) {
+      return 'none';
+    }
+    const known = this.names.get(token) ?? `t${this.names.size + 1}`;
+    this.names.set(token, known);
+    return known;
+  }
+
+  private namesIn(document: SessionDocument | undefined): string {
+    const sessions = (document?.sessions ?? []).map(
+      ({ id, state, account, tokens }) =>
+        `${account.user ?? ''} ${id} ${state} ${this.name(tokens.accessToken)} ${this.name(tokens.refreshToken)}`,
+    );
+    return `revision ${document?.revision ?? 0}: ${sessions.join(', ')}`;
+  }
+
+  /** Somebody in this window waits for a token, until the returned function is called. */
+  asks(process: Process): () => void {
+    this.asking.set(process, Infinity);
+    return () => {
+      this.asking.set(process, this.scheduler.now);
+    };
+  }
+
+  sent(travel: Travel): void {
+    const { by, form, path } = travel;
+    this.tell(`${by.name} sends ${path} ${form['grant_type'] ?? ''} ${this.name(form['refresh_token'])}`);
+    this.counts.faults += travel.misfortune === undefined ? 0 : 1;
+    if (path !== '/oauth/token') {
+      return;
+    }
+    this.counts.tokenRequests += 1;
+    const starts = (this.starts.get(by) ?? []).filter((start) => travel.sentAt - start < 990);
+    this.starts.set(by, [...starts, travel.sentAt]);
+    if (starts.length >= 5 && !by.wasStoppedSince(travel.sentAt - 1_000)) {
+      this.broken('more than 5 token calls a second in a window');
+    }
+    if (form['grant_type'] !== 'refresh_token') {
+      this.counts.passwords += 1;
+      return;
+    }
+    this.counts.refreshes += 1;
+    const askedAt = Math.max(this.asking.get(by) ?? -Infinity, by.lastStoppedAt);
+    if (travel.sentAt - askedAt > askedWithin) {
+      this.broken('a refresh that nobody asked for');
+    }
+    this.checkAlone(travel);
+    const spent = this.spent.get(form['refresh_token'] ?? '');
+    if (spent?.by.alive === true && !by.wasStoppedSince(spent.at - 5_000)) {
+      this.broken('a refresh token was sent after a newer one was stored');
+    }
+    this.checkPatience(travel);
+    this.open.push(travel);
+  }
+
+  /** With one session there is one refresh at a time in a window, so each must keep the distance from the last failure. */
+  private checkPatience({ by, sentAt }: Travel): void {
+    const last = this.failures.get(by);
+    if (last === undefined || this.server.users.length > 1 || by.machine.jumpedAt >= last.at) {
+      return;
+    }
+    if (last.mayReplay && sentAt - last.at <= 5_100) {
+      last.mayReplay = false;
+      last.replays = true;
+    } else if (sentAt - last.at < backOff[Math.min(last.inARow, backOff.length) - 1]! - 1) {
+      this.broken('the server was asked again before its time');
+    }
+  }
+
+  /** The person, a success elsewhere or a focused window has made the failures forgotten. */
+  forgets(process: Process | 'every window'): void {
+    if (process === 'every window') {
+      this.failures.clear();
+    } else {
+      this.failures.delete(process);
+    }
+  }
+
+  private remember({ by, form }: Travel, result: HttpResponse | TransportFailure): void {
+    const status = result.kind === 'response' ? result.status : 0;
+    if (form['grant_type'] !== 'refresh_token' || (status > 0 && status < 500 && status !== 429)) {
+      this.failures.delete(by);
+      return;
+    }
+    const last = this.failures.get(by);
+    const isReplay = last?.replays === true;
+    this.failures.set(by, {
+      inARow: (last?.inARow ?? 0) + (isReplay ? 0 : 1),
+      at: this.scheduler.now,
+      mayReplay: status === 429 && !isReplay,
+      replays: false,
+    });
+  }
+
+  private checkAlone(travel: Travel): void {
+    const owner = this.server.ownerOf(travel.form['refresh_token'] ?? '');
+    for (const other of [...this.open]) {
+      if (!other.isOpen || !other.by.alive) {
+        this.open.splice(this.open.indexOf(other), 1);
+      } else if (
+        this.server.ownerOf(other.form['refresh_token'] ?? '') === owner &&
+        !other.by.wasStoppedSince(other.sentAt - 5_000) &&
+        !travel.by.wasStoppedSince(travel.sentAt - 5_000)
+      ) {
+        this.broken('two refreshes of one session in flight');
+      }
+    }
+  }
+
+  served({ form, path }: Travel, { body, status }: HttpResponse): void {
+    const token = path === '/oauth/token' && status === 200 ? parseTokenResponse(JSON.parse(body) as never) : undefined;
+    const refreshToken = token?.kind === 'granted' ? token.refreshToken : undefined;
+    const owner = form['username'] ?? this.server.ownerOf(form['refresh_token'] ?? '');
+    if (refreshToken !== undefined && owner !== undefined) {
+      this.server.gave(refreshToken, owner);
+    }
+  }
+
+  received(travel: Travel, result: HttpResponse | TransportFailure): void {
+    const { by, path } = travel;
+    if (path === '/oauth/token') {
+      this.remember(travel, result);
+    }
+    const what = result.kind === 'failure' ? result.code : String(result.status);
+    const text = result.kind === 'failure' ? '' : result.body;
+    const refresh = /"refresh_token":"([^"]+)"/.exec(text)?.[1];
+    this.tell(`${by.name} gets ${what} ${refresh === undefined ? '' : this.name(refresh)}`);
+    if (path !== '/oauth/token' || result.kind !== 'response' || result.status !== 200) {
+      return;
+    }
+    const refreshToken = /"refresh_token":"([^"]+)"/.exec(result.body)?.[1];
+    if (refreshToken !== undefined) {
+      this.owed.push({ refreshToken, to: by, at: this.scheduler.now });
+    }
+  }
+
+  /** The person said that this account is to be signed out. */
+  signsOut(userName: string): void {
+    this.tell(`${userName} signs out`);
+    this.signedOut.add(userName);
+  }
+
+  signsIn(userName: string): void {
+    this.signedOut.delete(userName);
+  }
+
+  /** A window gave this to the secret storage. */
+  storing(by: Process, document: SessionDocument): void {
+    this.tell(`${by.name} stores ${this.namesIn(document)}`);
+    for (const { id, tokens } of document.sessions) {
+      if (!this.stored.has(tokens.accessToken)) {
+        this.stored.add(tokens.accessToken);
+        this.forgets('every window');
+      }
+      const before = this.refreshTokens.get(id);
+      if (tokens.refreshToken !== undefined) {
+        if (before !== undefined && before !== tokens.refreshToken) {
+          this.spent.set(before, { by, at: this.scheduler.now });
+        }
+        this.refreshTokens.set(id, tokens.refreshToken);
+        this.spent.delete(tokens.refreshToken);
+      }
+    }
+  }
+
+  written(before: SessionDocument | undefined, after: SessionDocument): void {
+    this.counts.written += 1;
+    this.tell(`written: ${this.namesIn(after)}`);
+    const kept = new Set(after.sessions.map(({ tokens }) => tokens.refreshToken));
+    for (const { account, tokens } of before?.sessions ?? []) {
+      const { refreshToken } = tokens;
+      if (refreshToken === undefined || kept.has(refreshToken)) {
+        continue;
+      }
+      const replaced = after.sessions.some(
+        (session) =>
+          session.account.user === account.user &&
+          session.tokens.refreshToken !== undefined &&
+          this.server.takes(session.tokens.refreshToken),
+      );
+      if (this.server.takes(refreshToken) && !replaced && !this.signedOut.has(account.user ?? '')) {
+        this.broken('a refresh token was dropped that the server would still take');
+      }
+    }
+    if (before !== undefined && before.storeId !== after.storeId) {
+      this.broken('the store became another store');
+    }
+    after.sessions.forEach((session) => {
+      this.checkLabel(session);
+    });
+    const accounts = after.sessions.map(({ account }) => account.user?.toLowerCase());
+    if (new Set(accounts).size !== accounts.length) {
+      this.broken('one account has two sessions');
+    }
+  }
+
+  private checkLabel({ id, account }: Session): void {
+    const label = accountLabel(account);
+    if ((this.labels.get(id) ?? label) !== label) {
+      this.broken('the name of an account changed');
+    }
+    this.labels.set(id, label);
+  }
+
+  /** A window gave somebody this session's token. */
+  handedOut(by: Process, { tokens }: Session): void {
+    this.counts.handedOut += 1;
+    const setBack = by.machine.setBack.some((time) => by.startedAt >= time);
+    if (this.server.overdue(tokens.accessToken) > 0 && !tokens.endIsEstimate && !setBack) {
+      this.broken(`a token was handed out ${this.server.overdue(tokens.accessToken)} ms after its end`);
+    }
+    if (!this.stored.has(tokens.accessToken)) {
+      this.broken('a token was handed out before it was stored');
+    }
+  }
+
+  /** Whether a rule is broken by now. Looked at after every step. */
+  check(stored: string | undefined): boolean {
+    if (this.owed.length > 0) {
+      this.owed = this.owed.filter((delivered) => this.isOwed(delivered, stored));
+    }
+    return this.violation !== undefined;
+  }
+
+  private isOwed({ refreshToken, to, at }: Delivered, stored: string | undefined): boolean {
+    const owner = this.server.ownerOf(refreshToken) ?? '';
+    if (stored?.includes(refreshToken) === true || !to.alive || this.signedOut.has(owner)) {
+      return false;
+    }
+    if (!this.server.takes(refreshToken)) {
+      return false;
+    }
+    if (this.scheduler.now - Math.max(at, to.lastStoppedAt) > storedWithin && !to.isStopped) {
+      this.broken('a refresh token that came was not stored');
+    }
+    return true;
+  }
+}
