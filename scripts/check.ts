@@ -94,7 +94,11 @@ function stepsOf(window: Window, { server }: Reltio): Step[] {
     {
       title: 'Refresh from the status bar',
       run: async () => {
-        const message = await messageAfter(() => window.clickStatusBar(), /^New token until/);
+        const message = await messageAfter(async () => {
+          await window.clickStatusBar();
+          await window.untilQuickInput({ focused: /^Refresh token/ });
+          await window.press('Enter');
+        }, /^New token until/);
         const { token } = await copy();
         if (token === first) throw new Error('The token is still the old one.');
         return `"${message}"; with it the data API answers ${expected(200, await works(token))}`;

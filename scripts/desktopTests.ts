@@ -1,6 +1,7 @@
 import { runTests } from '@vscode/test-electron';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemAuthorityEnvironment } from '../test/network/systemAuthority';
 import type { Counts } from './counts';
 import { downloadedDesktop, hasDisplay, installedDesktop } from './desktop';
 import type { Desktop } from './desktop';
@@ -37,6 +38,7 @@ export async function runDesktopTests(version: string, { grep }: { grep?: string
         RELTIO_TEST_RESULTS: results,
         RELTIO_TEST_VSCODE: version,
         RELTIO_TEST_GREP: grep,
+        ...systemAuthorityEnvironment(folder),
       },
       launchArgs: [
         ...[workspace, '--user-data-dir', userData, '--extensions-dir', extensions],

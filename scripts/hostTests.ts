@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { BrowserContext } from 'playwright-core';
 import type { Result } from '../test/host/results';
+import { systemAuthorityEnvironment } from '../test/network/systemAuthority';
 import { BROWSER_FLAGS, installBrowser } from './browser';
 import { tail } from './command';
 import type { Counts } from './counts';
@@ -41,6 +42,7 @@ export async function runHostTests(version: string, options: Options = {}): Prom
       RELTIO_TEST_RESULTS: results,
       RELTIO_TEST_VSCODE: host.version,
       ...(options.grep === undefined ? {} : { RELTIO_TEST_GREP: options.grep }),
+      ...systemAuthorityEnvironment(folder),
       ...options.env,
     },
   });

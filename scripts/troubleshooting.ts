@@ -32,7 +32,11 @@ const causes: Readonly<Record<FailureCode, string>> = {
   unreachable: 'the connection is refused, reset or cut',
   timeout: 'no answer within ten seconds; other extensions wait five',
   tls: 'the certificate does not hold: private, expired or for another name',
-  proxy: 'a proxy answers 407 or refuses to connect',
+  proxy: 'a proxy answers 407, refuses to connect, or is not there',
+  proxySetting: '`reltioAuth.network.proxy` or `http.proxy` is no address of a proxy',
+  caFile: '`reltioAuth.network.caFile` cannot be read or holds no certificate',
+  clientCertificate: 'a file of `reltioAuth.network.clientCertificate` cannot be read or is no key',
+  passphrase: 'the key of the client certificate has a passphrase that is not stored, or another',
   untrustedHost: 'the host is not under one of `reltioAuth.trustedHosts`',
   sessionsUnreadable: 'the secret storage of VS Code does not open',
   storeDamaged: 'the stored sessions are no valid document',
@@ -47,6 +51,8 @@ const buttons: Readonly<Record<Remedy, string>> = {
   updateClientSecret: 'Update Client Secret',
   openSettings: 'Open Settings',
   showLog: 'Show Log',
+  diagnose: 'Diagnose',
+  enterPassphrase: 'Enter Passphrase',
 };
 
 const page = join(ROOT, 'docs/troubleshooting.md');

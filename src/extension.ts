@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { ClipboardGuard } from './handoff/clipboardGuard';
 import { handoffCommands } from './handoff/commands';
 import { reportRejectedCommand } from './handoff/reportRejected';
-import { hostFetch } from './network/hostFetch';
+import { Network } from './network/network';
 import { AuthenticationProvider } from './provider/authenticationProvider';
 import { contextSecrets } from './provider/contextSecrets';
 import { ClientStore } from './sessions/clientStore';
@@ -24,6 +24,7 @@ import { TokenCalls } from './sessions/tokenCalls';
 import { offerSignInOnce, signInCommands, tellSignedIn } from './signIn/commands';
 import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
+import { passphraseKey } from './signIn/passphrase';
 import type { Prompt } from './signIn/prompt';
 import { remindToRenew } from './signIn/renewReminder';
 import { SignIn } from './signIn/signIn';
@@ -35,6 +36,8 @@ import { Status } from './statusBar/status';
 import { AccountInUse } from './support/accountInUse';
 import { command } from './support/command';
 import { logChannel } from './support/log';
+import { diagnosisCommands } from './support/diagnosisCommands';
+import { NetworkConfiguration } from './support/networkConfiguration';
 import { Settings } from './support/settings';
 
 /** What `activate` returns to tests inside VS Code, and to nobody else. Carries no token. */
@@ -69,14 +72,22 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     log,
   });
   const clients = new ClientStore(secrets, log, lock);
-  const http = hostFetch({
+  const configuration = new NetworkConfiguration();
+  const passphrase = (): Promise<string | undefined> => secrets.get(passphraseKey);
+  const network = new Network({
     userAgent: `reltio-auth/${version} VSCode/${vscode.version}`,
     mayReceiveSecrets: settings.mayReceiveSecrets,
+    settings: configuration.read,
+    passphrase,
+    env: process.env,
+    onChoice: (host, { client, why }) => {
+      log.info('network: chosen', { host, client, why });
+    },
   });
-  const calls = new TokenCalls(http, clock, random, log);
+  const calls = new TokenCalls(network, clock, random, log);
   const memory = new FailureMemory();
   const refresher = new Refresher({ store, clients, calls, memory, lock, clock, log });
-  const revoker = new Revoker(http, clients, clock, log);
+  const revoker = new Revoker(network, clients, clock, log);
   const sessions = new Sessions({ store, refresher, revoker, clock, random });
   const loadPrompt = async (deadline: AbortSignal): Promise<Prompt> =>
     seam?.prompt ?? (await import('./signIn/quickInputPrompt')).quickInputPrompt(deadline);
@@ -156,7 +167,27 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     ...signInCommands({ sessions, clients, signIn, accountInUse, loadPrompt, settings, log }),
     ...handoffCommands({ sessions, accountInUse, clipboard, clock, log }),
     ...statusCommands({ sessions, status, accountInUse, details, clock, log }),
-    reportRejectedCommand(new Rejections({ store, refresher, clients, http, clock, log }), log),
+    reportRejectedCommand(new Rejections({ store, refresher, clients, http: network, clock, log }), log),
+    ...diagnosisCommands({
+      extension: context.extension,
+      lockFolder: folder === undefined ? undefined : join(folder, 'locks'),
+      settings,
+      configuration,
+      network,
+      passphrase,
+      sessions,
+      clock,
+      log,
+    }),
+    configuration,
+    network,
+    command('reltioAuth.enterPassphrase', log, async () => {
+      const { enterPassphrase } = await import('./signIn/enterPassphrase');
+      const prompt = await loadPrompt(new AbortController().signal);
+      if ((await enterPassphrase(configuration.read(), { prompt, secrets })) === 'notLocked') {
+        void vscode.window.showInformationMessage('The key of your client certificate needs no passphrase.');
+      }
+    }),
     command('reltioAuth.showLog', log, () => {
       log.show();
     }),

@@ -1,8 +1,5 @@
 import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
-import { classifyTransportError } from './transportError';
-
-/** An answer larger than this is not a token (bytes). */
-const largestBody = 1024 * 1024;
+import { guarded, readBody } from './exchange';
 
 export interface HostFetchOptions {
   readonly userAgent: string;
@@ -15,21 +12,10 @@ export interface HostFetchOptions {
  * Kerberos and the system's certificates (`src/vs/workbench/api/node/proxyResolver.ts`).
  */
 export function hostFetch({ userAgent, mayReceiveSecrets }: HostFetchOptions): HttpClient {
-  return {
-    async send(request, signal) {
-      try {
-        if (!(await mayReceiveSecrets(request.url))) {
-          return { kind: 'failure', code: 'untrustedHost' };
-        }
-        return await exchange(request, userAgent, signal);
-      } catch (error) {
-        return signal.aborted ? { kind: 'failure', code: 'cancelled' } : classifyTransportError(error);
-      }
-    },
-  };
+  return guarded(mayReceiveSecrets, (request, signal) => hostExchange(request, userAgent, signal));
 }
 
-async function exchange(
+export async function hostExchange(
   request: HttpRequest,
   userAgent: string,
   signal: AbortSignal,
@@ -42,27 +28,9 @@ async function exchange(
     signal,
     ...(request.body === undefined ? {} : { body: request.body }),
   });
-  const body = await readBody(response);
+  const body = await readBody(response.body as AsyncIterable<Uint8Array> | null);
   if (body === undefined) {
     return { kind: 'failure', code: 'tooLarge' };
   }
   return { kind: 'response', status: response.status, headers: Object.fromEntries(response.headers), body };
-}
-
-/** Undefined as soon as the body turns out too large; the rest is not read. */
-async function readBody(response: Response): Promise<string | undefined> {
-  if (response.body === null) {
-    return '';
-  }
-  const decoder = new TextDecoder();
-  let text = '';
-  let size = 0;
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > largestBody) {
-      return undefined; // leaving the loop cancels the stream
-    }
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }

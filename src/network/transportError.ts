@@ -11,13 +11,34 @@ const timeoutCodes = new Set([
 const tlsCode =
   /^(ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO$|CRL_)/;
 
+/** Thrown by the explicit client, which knows that it was talking to the proxy. */
+export class ProxyConnectionError extends Error {
+  override readonly name = 'ReltioProxyConnectionError';
+
+  constructor(cause: unknown) {
+    super('The proxy cannot be reached', { cause });
+  }
+}
+
 /**
  * What kept a request from being answered. `fetch` throws "fetch failed" for everything; the reason hides in `cause`,
  * or in the `errors` of a cause that tried several addresses.
+ *
+ * @param url where the request was to go; a failure at another host or port is one of the proxy
  */
-export function classifyTransportError(error: unknown): TransportFailure {
-  const codes = codesIn(error);
+export function classifyTransportError(error: unknown, url?: string): TransportFailure {
+  const errors = within(error);
+  const codes = errors.flatMap(codeOf);
+  const refusal = errors.map(refusalByProxy).find((status) => status !== undefined);
+  if (refusal !== undefined) {
+    return { kind: 'failure', code: 'proxy', status: refusal };
+  }
+  const [first] = codes;
   const tls = codes.find((code) => tlsCode.test(code));
+  if (errors.some((inner) => isAtProxy(inner, url))) {
+    const nodeCode = tls ?? first;
+    return { kind: 'failure', code: 'proxy', ...(nodeCode === undefined ? {} : { nodeCode }) };
+  }
   if (tls !== undefined) {
     return { kind: 'failure', code: 'tls', nodeCode: tls };
   }
@@ -29,16 +50,46 @@ export function classifyTransportError(error: unknown): TransportFailure {
   if (timeout !== undefined) {
     return { kind: 'failure', code: 'timeout', nodeCode: timeout };
   }
-  const [first] = codes;
   return { kind: 'failure', code: 'unreachable', ...(first === undefined ? {} : { nodeCode: first }) };
 }
 
-function codesIn(error: unknown, depth = 0): string[] {
+type Inner = Readonly<Record<string, unknown>>;
+
+/** The error itself and all that it was caused by. */
+function within(error: unknown, depth = 0): readonly Inner[] {
   if (typeof error !== 'object' || error === null || depth > 5) {
     return [];
   }
-  const own = 'code' in error && typeof error.code === 'string' && /^[A-Z0-9_]+$/.test(error.code) ? [error.code] : [];
-  const nested = 'errors' in error && Array.isArray(error.errors) ? (error.errors as unknown[]) : [];
-  const cause = 'cause' in error ? [error.cause] : [];
-  return [...own, ...[...cause, ...nested].flatMap((inner) => codesIn(inner, depth + 1))];
+  const inner = error as Inner;
+  const { errors, cause } = inner;
+  const nested = Array.isArray(errors) ? (errors as unknown[]) : [];
+  return [inner, ...[cause, ...nested].flatMap((one) => within(one, depth + 1))];
+}
+
+function codeOf({ code }: Inner): string[] {
+  return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? [code] : [];
+}
+
+/**
+ * The status with which a proxy refused CONNECT. undici gives it no code of its own, and VS Code itself reads this text
+ * (`@vscode/proxy-agent`, `createProxyAgent`).
+ */
+function refusalByProxy({ code, message }: Inner): number | undefined {
+  const status = code === 'UND_ERR_ABORTED' ? /^Proxy response \((\d{3})\)/.exec(String(message))?.[1] : undefined;
+  return status === undefined ? undefined : Number(status);
+}
+
+function isAtProxy(error: Inner, url: string | undefined): boolean {
+  if (error['name'] === 'ReltioProxyConnectionError' || error['code'] === 'UND_ERR_PRX_TLS') {
+    return true;
+  }
+  if (url === undefined || !URL.canParse(url)) {
+    return false;
+  }
+  const { hostname, port, protocol } = new URL(url);
+  if (error['syscall'] === 'getaddrinfo' && typeof error['hostname'] === 'string') {
+    return error['hostname'].toLowerCase() !== hostname;
+  }
+  const wantedPort = port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+  return error['syscall'] === 'connect' && typeof error['port'] === 'number' && error['port'] !== wantedPort;
 }

@@ -1,12 +1,18 @@
+import type { TransportFailure } from './httpClient';
+
 /**
  * Why a call to the identity server, or a session, could not give what was asked for.
  * Every decision in this extension is made on these codes; `support/messages` turns them into sentences.
  */
 export type FailureCode =
   // The call did not get through.
+  | 'caFile'
   | 'cancelled'
+  | 'clientCertificate'
   | 'dns'
+  | 'passphrase'
   | 'proxy'
+  | 'proxySetting'
   | 'timeout'
   | 'tls'
   | 'tooLarge'
@@ -70,6 +76,15 @@ export class Failure extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.nodeCode = details.nodeCode;
   }
+}
+
+/** Why a call to this host did not get through. */
+export function failedTransport(host: string, { code, nodeCode, status }: TransportFailure): Failure {
+  return new Failure(code, {
+    host,
+    ...(nodeCode === undefined ? {} : { nodeCode }),
+    ...(status === undefined ? {} : { status }),
+  });
 }
 
 /** Use this instead of `instanceof`: the class stands once in each bundle file that needs it. */

@@ -21,7 +21,21 @@ export interface HttpResponse {
 
 export interface TransportFailure {
   readonly kind: 'failure';
-  readonly code: 'cancelled' | 'dns' | 'proxy' | 'timeout' | 'tls' | 'tooLarge' | 'unreachable' | 'untrustedHost';
+  readonly code:
+    | 'caFile'
+    | 'cancelled'
+    | 'clientCertificate'
+    | 'dns'
+    | 'passphrase'
+    | 'proxy'
+    | 'proxySetting'
+    | 'timeout'
+    | 'tls'
+    | 'tooLarge'
+    | 'unreachable'
+    | 'untrustedHost';
   /** Node's own error code, such as `ENOTFOUND`. */
   readonly nodeCode?: string;
+  /** The status with which a proxy refused, such as 407. */
+  readonly status?: number;
 }

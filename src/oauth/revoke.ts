@@ -1,6 +1,6 @@
 import { basicHeader, type Client } from './client';
 import { classifyRefusal } from './errorResponse';
-import { Failure } from './failure';
+import { failedTransport, Failure } from './failure';
 import type { HttpClient, HttpResponse } from './httpClient';
 import { parseJsonObject } from './json';
 
@@ -30,7 +30,7 @@ export async function revoke(
     };
     const answer = await http.send({ method: 'POST', url, headers, body: form }, signal);
     if (answer.kind === 'failure') {
-      throw new Failure(answer.code, { host, ...(answer.nodeCode === undefined ? {} : { nodeCode: answer.nodeCode }) });
+      throw failedTransport(host, answer);
     }
     return answer;
   };

@@ -1,6 +1,6 @@
 import { basicHeader, type Client } from './client';
 import { classifyRefusal } from './errorResponse';
-import { Failure } from './failure';
+import { failedTransport, Failure } from './failure';
 import type { Grant } from './grant';
 import type { HttpClient, HttpResponse } from './httpClient';
 import { parseJsonObject } from './json';
@@ -35,7 +35,7 @@ export async function requestToken(
     signal,
   );
   if (answer.kind === 'failure') {
-    throw new Failure(answer.code, { host, ...(answer.nodeCode === undefined ? {} : { nodeCode: answer.nodeCode }) });
+    throw failedTransport(host, answer);
   }
   return readAnswer(grant.kind, host, answer);
 }

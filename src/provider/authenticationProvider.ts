@@ -4,23 +4,38 @@ import { accountId, accountLabel, parseAccountId } from '../sessions/account';
 import type { Changes } from '../sessions/changes';
 import type { Log } from '../sessions/ports';
 import { SerialQueue } from '../sessions/serialQueue';
-import type { Session } from '../sessions/session';
+import type { Session, SignInMethod } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
-import { consumerDeadline, type SignIn } from '../signIn/signIn';
-import type { SignInRequest } from '../signIn/draft';
 import { describe, isCancelled } from '../support/messages';
 import type { SettingsValue } from '../support/settings';
 import { Refusal } from './refusal';
 import { ScopeRequest } from './scopeRequest';
 import { UnansweredScopes } from './unansweredScopes';
 
+/** VS Code queues every call into a provider, so a prompt that another extension started must end (milliseconds). */
+export const promptLimit = 5 * 60_000;
+
 /** Network time for all accounts of one call: VS Code queues every other call behind it (milliseconds). */
 const consumerWait = 5_000;
+
+/** Whom the person is asked to sign in as; what is left out is asked for. */
+export interface WantedAccount {
+  readonly identityServer?: string;
+  readonly clientId?: string;
+  readonly user?: string;
+  readonly method?: SignInMethod;
+}
+
+/** The sign-in of this window. */
+export interface SignInPort {
+  /** @throws {Failure} `cancelled` when the person leaves, or after `limit` milliseconds */
+  start(wanted: WantedAccount, limit: number): Promise<Session>;
+}
 
 export interface ProviderParts {
   readonly sessions: Sessions;
   readonly onDidChangeSessions: (listener: (changes: Changes) => void) => () => void;
-  readonly signIn: SignIn;
+  readonly signIn: SignInPort;
   readonly readSettings: () => Promise<SettingsValue>;
   /** Tells the person, once a session, that it has ended for good. */
   readonly offerSignIn: (session: Session) => void;
@@ -178,8 +193,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     request: ScopeRequest,
     account: vscode.AuthenticationSessionAccountInformation | undefined,
   ): Promise<Session> {
-    const start = (): Promise<Session> =>
-      this.parts.signIn.start(this.signInRequest(request, account), consumerDeadline);
+    const start = (): Promise<Session> => this.parts.signIn.start(this.wantedAccount(request, account), promptLimit);
     let session = await start();
     if (!request.isAtServer(session) || !isOfAccount(session, account)) {
       session = await start(); // the first was a sign-in that somebody else had begun
@@ -195,10 +209,10 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     return session;
   }
 
-  private signInRequest(
+  private wantedAccount(
     { environment }: ScopeRequest,
     account: vscode.AuthenticationSessionAccountInformation | undefined,
-  ): SignInRequest {
+  ): WantedAccount {
     const known = this.parts.sessions.known.find((session) => account !== undefined && isOfAccount(session, account));
     const wanted = known?.account ?? (account === undefined ? undefined : parseAccountId(account.id));
     if (wanted === undefined) {

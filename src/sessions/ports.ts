@@ -23,6 +23,17 @@ export interface LogFields {
   readonly changed?: number;
   readonly revision?: number;
   readonly secondsLeft?: number;
+  /** Which HTTP client carries requests, and why that one (`network/choice`). */
+  readonly client?: 'host' | 'explicit';
+  readonly why?:
+    | 'usual'
+    | 'ownProxy'
+    | 'caFile'
+    | 'clientCertificate'
+    | 'proxyAuthorization'
+    | 'unverifiedProxy'
+    | 'fetchSupportOff'
+    | 'verificationOff';
 }
 
 export interface Log {

@@ -19,6 +19,8 @@ const mostAttempts = 3;
 export interface Flight {
   readonly startedAt: number;
   readonly session: Promise<Session>;
+  /** What the identity server gave for a session that was signed out meanwhile: somebody may want to revoke it. */
+  leftOver?: Session;
 }
 
 export interface RefresherParts {
@@ -197,6 +199,10 @@ export class Refresher {
           )
         : sessions,
     );
+    const flight = this.flights.get(session.id);
+    if (flight !== undefined && this.parts.store.find(session.id) === undefined) {
+      flight.leftOver = { ...session, tokens: receive(tokens, answer, startedAt) };
+    }
     const renewed = this.stillAlive(this.find(session.id));
     this.forget(session);
     return renewed;

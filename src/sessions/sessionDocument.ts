@@ -17,16 +17,17 @@ export interface SessionDocument {
 const time = v.pipe(v.number(), v.finite());
 const text = v.pipe(v.string(), v.nonEmpty());
 
-const sessionSchema = v.object({
+/** Loose: a field that a newer version added must survive an older window. */
+const sessionSchema = v.looseObject({
   id: text,
-  account: v.object({ identityServer: v.pipe(text, v.url()), clientId: text, user: v.exactOptional(text) }),
+  account: v.looseObject({ identityServer: v.pipe(text, v.url()), clientId: text, user: v.exactOptional(text) }),
   method: v.variant('kind', [
     v.object({ kind: v.literal('password') }),
     v.object({ kind: v.literal('identityProvider'), idpSystem: text }),
   ]),
   signedInAt: time,
   state: v.picklist(['signedIn', 'signInAgain', 'clientRejected', 'rejected']),
-  tokens: v.object({
+  tokens: v.looseObject({
     accessToken: text,
     accessTokenReceivedAt: time,
     accessTokenEndsAt: time,

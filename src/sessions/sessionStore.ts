@@ -10,6 +10,9 @@ import type { Session } from './session';
 import { parseSessionDocument, type SessionDocument } from './sessionDocument';
 import type { State, StateFile } from './stateFile';
 
+/** Makes new sessions of old ones. Made twice, it changes nothing more. */
+type Mutation = (sessions: readonly Session[]) => readonly Session[];
+
 /** How long a write that another window announced in `state.json` is waited for (milliseconds). */
 const lateWritePatience = 2_000;
 const rereadInterval = 100;
@@ -49,6 +52,8 @@ export class SessionStore {
   /** What `state.json` said when it was last read. */
   private announced: State | undefined;
   private loaded = false;
+  /** Changes that the secret storage refused to take; they are made again on whatever is read next. */
+  private unwritten: Mutation[] = [];
 
   constructor(private readonly parts: SessionStoreParts) {
     this.changes = new Emitter(() => {
@@ -116,7 +121,7 @@ export class SessionStore {
    *
    * @throws {Failure} `storeNewer` when the document is not ours to write
    */
-  change(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]> {
+  change(mutate: Mutation): Promise<readonly Session[]> {
     return this.queue.run(async () => {
       for (let attempt = 1; ; attempt += 1) {
         const turn = await this.parts.lock.acquire('document', turnPatience);
@@ -132,10 +137,7 @@ export class SessionStore {
   }
 
   /** False, and nothing written, where the turn was over before the write. */
-  private async changed(
-    mutate: (sessions: readonly Session[]) => readonly Session[],
-    turn: HeldLock | undefined,
-  ): Promise<boolean> {
+  private async changed(mutate: Mutation, turn: HeldLock | undefined): Promise<boolean> {
     this.adopt(await this.readSettled());
     this.loaded = true;
     if (this.problem === 'newer') {
@@ -143,14 +145,14 @@ export class SessionStore {
     }
     const before = this.sessions;
     const mutated = mutate(before);
-    if (mutated === before) {
+    if (mutated === before && this.unwritten.length === 0) {
       return true;
     }
     const sessions = withTrueAges(mutated, this.view?.formerRefreshTokens ?? []);
     if (turn !== undefined && !(await turn.isHeld())) {
       return false;
     }
-    await this.write(sessions);
+    this.unwritten = (await this.write(sessions)) ? [] : [...this.unwritten, mutate];
     return true;
   }
 
@@ -218,13 +220,15 @@ export class SessionStore {
     if (stored.kind !== 'ok') {
       return; // no sign-out: what this window knows is kept, and written with its next change where that may be
     }
-    const found = stored.value;
+    const sessions = this.unwritten.reduce<readonly Session[]>((known, again) => again(known), stored.value.sessions);
+    const found = { ...stored.value, sessions };
     if (found.storeId !== this.view?.storeId || found.revision >= this.view.revision) {
       this.show(found, how);
     }
   }
 
-  private async write(sessions: readonly Session[]): Promise<void> {
+  /** False where the secret storage refuses. */
+  private async write(sessions: readonly Session[]): Promise<boolean> {
     const storeId = this.view?.storeId ?? this.parts.random.id();
     // A revision that was announced and never came is used up: some window may have seen it.
     const announced = this.announced?.storeId === storeId ? this.announced.revision : 0;
@@ -235,6 +239,7 @@ export class SessionStore {
       unreadable: this.view?.unreadable ?? [],
       formerRefreshTokens: formerAfter(this.view?.formerRefreshTokens ?? [], this.sessions, sessions),
     };
+    let isWritten = true;
     try {
       await this.document.write(written);
       this.problem = 'none';
@@ -245,10 +250,12 @@ export class SessionStore {
       });
     } catch {
       // Shown all the same: the tokens are good, and the next write starts from what this window knows.
+      isWritten = false;
       this.problem = 'notWritten';
       this.parts.log.warn('sessions: not written', { revision: written.revision });
     }
     this.show(written, 'aloud');
+    return isWritten;
   }
 
   private show(document: SessionDocument, how: 'silently' | 'aloud'): void {

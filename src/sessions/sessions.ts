@@ -15,6 +15,9 @@ import type { SignedIn } from './signInAttempt';
 /** How long somebody who asks for a token waits for the network (milliseconds). */
 const usualWait = 10_000;
 
+/** How long the secret storage may take: a keyring may be asking the person for its password (milliseconds). */
+const keyringWait = 5_000;
+
 /** What a refresh by hand brought. */
 export interface RefreshOutcome {
   readonly session: Session;
@@ -62,10 +65,12 @@ export class Sessions {
   /**
    * As `list`, for whoever is going to use or change them.
    *
-   * @throws {Failure} `storeNewer` when they are not ours to use
+   * @throws {Failure} `storeNewer` when they are not ours to use, `sessionsUnreadable` when the keyring does not answer
    */
   async usable(): Promise<readonly Session[]> {
-    const sessions = await this.list();
+    const sessions = await within(this.parts.clock, keyringWait, this.list(), () => {
+      throw new Failure('sessionsUnreadable');
+    });
     if (this.problem?.code === 'storeNewer') {
       throw this.problem;
     }
@@ -112,7 +117,7 @@ export class Sessions {
     }
     try {
       const renewed = await this.renewed(session, wait);
-      return this.alive(renewed, new Failure('timeout', { host: hostOf(session) })); // the machine may have slept
+      return this.alive(renewed, new Failure('tokenUnchanged', { host: hostOf(session) })); // writing took its time too
     } catch (error) {
       if (!isFailure(error)) {
         throw error;
@@ -159,6 +164,7 @@ export class Sessions {
    * such session.
    */
   async signOut(id: string, where: 'here' | 'atReltioToo'): Promise<SignOutOutcome | undefined> {
+    const flight = this.parts.refresher.flightOf(id);
     let removed: Session | undefined;
     await this.parts.store.change((sessions) => {
       removed = sessions.find((session) => session.id === id);
@@ -167,7 +173,11 @@ export class Sessions {
     if (removed === undefined) {
       return undefined;
     }
-    return { session: removed, atReltio: where === 'here' ? 'notAsked' : await this.parts.revoker.revoke(removed) };
+    if (where === 'here') {
+      return { session: removed, atReltio: 'notAsked' };
+    }
+    await flight?.session.catch(() => undefined); // it may bring the token that is to be revoked
+    return { session: removed, atReltio: await this.parts.revoker.revoke(flight?.leftOver ?? removed) };
   }
 
   /**

@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject } from '../oauth/json';
 
@@ -30,7 +31,7 @@ export function stateFile(folder: string | undefined): StateFile {
         const json: unknown = JSON.parse(await readFile(path, 'utf8'));
         return isState(json) ? json : 'unknown';
       } catch (error) {
-        return isObject(error) && error['code'] === 'ENOENT' ? 'missing' : 'unknown';
+        return isObject(error) && error['code'] === 'ENOENT' && (await isWritable(folder)) ? 'missing' : 'unknown';
       }
     },
     async write(state) {
@@ -38,12 +39,22 @@ export function stateFile(folder: string | undefined): StateFile {
         await mkdir(folder, { recursive: true });
         const draft = `${path}.${process.pid}`;
         await writeFile(draft, JSON.stringify(state), { mode: 0o600 });
-        await rename(draft, path);
+        await rename(draft, path).catch(() => writeFile(path, JSON.stringify(state))); // Windows: somebody reads it
       } catch {
         // a read-only folder; see the interface
       }
     },
   };
+}
+
+/** A folder that is not there yet will be made. In one that is read-only a missing file says nothing. */
+async function isWritable(folder: string): Promise<boolean> {
+  try {
+    await access(folder, constants.W_OK);
+    return true;
+  } catch (error) {
+    return isObject(error) && error['code'] === 'ENOENT';
+  }
 }
 
 function isState(json: unknown): json is State {

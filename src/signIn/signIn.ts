@@ -4,9 +4,6 @@ import type { Session } from '../sessions/session';
 import type { SignInRequest } from './draft';
 import type { Prompt } from './prompt';
 
-/** VS Code queues every call into a provider, so a prompt that another extension started must end (milliseconds). */
-export const consumerDeadline = 5 * 60_000;
-
 export interface SignInParts {
   /** Loaded when first needed: most windows never show a sign-in. */
   readonly loadFlow: () => Promise<Flow>;

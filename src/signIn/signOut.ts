@@ -33,6 +33,9 @@ export async function signOut(session: Session, sessions: Sessions): Promise<voi
     () => sessions.signOut(session.id, choice.where),
   );
   tell(label, outcome);
+  if (sessions.problem !== undefined) {
+    throw sessions.problem;
+  }
 }
 
 function tell(label: string, outcome: SignOutOutcome | undefined): void {

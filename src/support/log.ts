@@ -19,6 +19,8 @@ const shownFields: Readonly<Record<keyof LogFields, true>> = {
   changed: true,
   revision: true,
   secondsLeft: true,
+  client: true,
+  why: true,
 };
 
 export interface LogChannel extends Log, vscode.Disposable {

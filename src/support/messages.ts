@@ -1,7 +1,9 @@
+import { proxyText, tlsText, unreachableText } from './connectionText';
 import { isFailure, type Failure, type FailureCode } from '../oauth/failure';
 
 /** What the person can do about a failure, offered as a button. */
-export type Remedy = 'signIn' | 'renew' | 'updateClientSecret' | 'openSettings' | 'showLog';
+export type Remedy =
+  'signIn' | 'renew' | 'updateClientSecret' | 'openSettings' | 'showLog' | 'diagnose' | 'enterPassphrase';
 
 export interface Message {
   /** Who is at fault, in one sentence, and what to do next, in another. */
@@ -19,31 +21,41 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   dns: {
     text: (failure) =>
       `${host(failure)} was not found${reason(failure)}. Check the address, your network and your VPN.`,
+    remedy: 'diagnose',
+  },
+  proxy: { text: proxyText, remedy: 'diagnose' },
+  proxySetting: {
+    text: () =>
+      'The proxy address in your settings cannot be used. Write it like http://proxy.acme.com:8080 in ' +
+      'reltioAuth.network.proxy or "http.proxy".',
     remedy: 'openSettings',
   },
-  proxy: {
-    text: (failure) => `A proxy refused the connection to ${host(failure)}${http(failure)}. Check "http.proxy".`,
-    remedy: 'showLog',
+  caFile: {
+    text: (failure) =>
+      `The file in reltioAuth.network.caFile cannot be used${reason(failure)}. Name a file of PEM certificates by its full path.`,
+    remedy: 'openSettings',
+  },
+  clientCertificate: {
+    text: (failure) =>
+      `The files in reltioAuth.network.clientCertificate cannot be used${reason(failure)}. Name the PEM files of the ` +
+      'certificate and of its key by their full paths.',
+    remedy: 'openSettings',
+  },
+  passphrase: {
+    text: () =>
+      'The key of your client certificate is locked. Run "Reltio: Enter Client Certificate Passphrase", then try again.',
+    remedy: 'enterPassphrase',
   },
   timeout: {
     text: (failure) => `${host(failure)} did not answer in time. Check your network and VPN, then try again.`,
-    remedy: 'showLog',
+    remedy: 'diagnose',
   },
-  tls: {
-    text: (failure) =>
-      `The certificate of ${host(failure)} cannot be verified${reason(failure)}, so nothing was sent. ` +
-      'Ask your network team for the certificate of their TLS inspection, or check the address.',
-    remedy: 'showLog',
-  },
+  tls: { text: tlsText, remedy: 'diagnose' },
   tooLarge: {
     text: (failure) => `${host(failure)} answered with far more than a token. Check that it is an identity server.`,
     remedy: 'openSettings',
   },
-  unreachable: {
-    text: (failure) =>
-      `${host(failure)} cannot be reached${reason(failure)}. Check your network and VPN, then try again.`,
-    remedy: 'showLog',
-  },
+  unreachable: { text: unreachableText, remedy: 'diagnose' },
   untrustedHost: {
     text: (failure) =>
       `${host(failure)} is not a trusted host, so nothing was sent to it. If it is yours, add it to reltioAuth.trustedHosts.`,
@@ -61,7 +73,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     text: (failure) =>
       `Something other than Reltio answered for ${host(failure)}. On a guest network, open its sign-in page in a ` +
       'browser, then try again.',
-    remedy: 'showLog',
+    remedy: 'diagnose',
   },
   redirected: {
     text: (failure) =>
@@ -122,7 +134,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   },
   storeNotWritten: {
     text: () =>
-      'VS Code could not store your Reltio session, so it ends with this window. Check the keyring of your system.',
+      'VS Code could not write to its secret storage: the change is forgotten with this window. Check your keyring.',
     remedy: 'showLog',
   },
   storeNewer: {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { defaultTrustedSuffixes, mayReceiveSecrets, type TrustedSuffixes } from '../network/trustedHosts';
+import { readNetworkSettings } from './networkConfiguration';
+import { networkProblems } from './networkProblems';
 import { defaultIdentityServer, parseEnvironments, parseTrustedHosts, type Environment } from './environments';
 
 export interface SettingsValue {
@@ -69,7 +71,7 @@ async function readSettings(): Promise<SettingsValue> {
     environments,
     identityServers: [...new Set([...environments.map((one) => one.identityServer), defaultIdentityServer])],
     trusted: hosts.trusted,
-    problems: [...hosts.problems, ...problems],
+    problems: [...hosts.problems, ...problems, ...networkProblems(readNetworkSettings())],
   };
 }
 

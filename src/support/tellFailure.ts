@@ -21,6 +21,8 @@ const buttons: Readonly<Record<Remedy, Button>> = {
     arguments: () => ['@ext:reltio-community.reltio-auth'],
   },
   showLog: { title: 'Show Log', command: 'reltioAuth.showLog', arguments: () => [] },
+  diagnose: { title: 'Diagnose', command: 'reltioAuth.diagnose', arguments: () => [] },
+  enterPassphrase: { title: 'Enter Passphrase', command: 'reltioAuth.enterPassphrase', arguments: () => [] },
 };
 
 /**

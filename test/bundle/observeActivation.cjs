@@ -8,44 +8,51 @@ const path = require('node:path');
 const order = [];
 const nothing = { dispose() {} };
 
-/** VS Code's API as far as activation reaches it; all else answers with a function that gives a disposable. */
-const vscode = new Proxy(
-  {
-    version: '1.103.0',
-    EventEmitter: class {
-      event = () => nothing;
-      fire() {}
-      dispose() {}
-    },
-    ExtensionMode: { Production: 1, Development: 2, Test: 3 },
-    StatusBarAlignment: { Left: 1, Right: 2 },
-    UIKind: { Desktop: 1, Web: 2 },
-    CancellationError: class extends Error {},
-    env: { uiKind: 1 },
-    authentication: {
-      registerAuthenticationProvider(id) {
-        order.push(`register ${id}`);
-        return nothing;
-      },
-    },
-    window: new Proxy(
-      {
-        createStatusBarItem: () => ({ show() {}, hide() {}, dispose() {} }),
-        createOutputChannel() {
-          order.push('log file');
-          return { info() {}, warn() {}, dispose() {} };
-        },
-      },
-      { get: (target, name) => target[name] ?? (() => nothing) },
-    ),
-    commands: { registerCommand: () => nothing },
-    workspace: {
-      onDidChangeConfiguration: () => nothing,
-      getConfiguration: () => ({ inspect: () => ({}), get: () => undefined }),
+/** Stands for anything else of VS Code's API: called, constructed or looked into, it goes on. */
+const anything = new Proxy(function () {}, {
+  get: (_target, name) => (name === 'dispose' ? () => {} : anything),
+  apply: () => anything,
+  construct: () => ({}),
+});
+
+/** VS Code's API as far as activation's order depends on it. */
+const vscode = {
+  ...Object.fromEntries(['Uri', 'ThemeColor', 'ThemeIcon', 'MarkdownString'].map((name) => [name, anything])),
+  version: '1.103.0',
+  EventEmitter: class {
+    event = () => nothing;
+    fire() {}
+    dispose() {}
+  },
+  ExtensionMode: { Production: 1, Development: 2, Test: 3 },
+  StatusBarAlignment: { Left: 1, Right: 2 },
+  UIKind: { Desktop: 1, Web: 2 },
+  CancellationError: class extends Error {},
+  env: { uiKind: 1 },
+  authentication: {
+    registerAuthenticationProvider(id) {
+      order.push(`register ${id}`);
+      return nothing;
     },
   },
-  { get: (target, name) => target[name] },
-);
+  window: new Proxy(
+    {
+      createStatusBarItem: () => ({ show() {}, hide() {}, dispose() {} }),
+      createOutputChannel() {
+        order.push('log file');
+        return { info() {}, warn() {}, dispose() {} };
+      },
+    },
+    { get: (target, name) => target[name] ?? (() => nothing) },
+  ),
+  commands: { registerCommand: () => nothing, executeCommand: () => Promise.resolve() },
+  workspace: {
+    onDidChangeConfiguration: () => nothing,
+    registerTextDocumentContentProvider: () => nothing,
+    textDocuments: [],
+    getConfiguration: () => ({ inspect: () => ({}), get: () => undefined }),
+  },
+};
 const load = Module._load;
 Module._load = (request, ...rest) => (request === 'vscode' ? vscode : load(request, ...rest));
 
@@ -96,6 +103,7 @@ extension.activate({
   extension: { packageJSON: { version: '0.0.0' } },
   globalStorageUri: { scheme: 'file', fsPath: folder },
   globalState: { get: () => undefined, update: () => Promise.resolve() },
+  workspaceState: { get: () => undefined, update: () => Promise.resolve() },
   secrets: { get: secret('get'), store: secret('store'), onDidChange: () => nothing },
 });
 setTimeout(() => {

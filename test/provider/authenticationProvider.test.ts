@@ -1,11 +1,9 @@
 import './fakeVscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { AuthenticationProvider } from '../../src/provider/authenticationProvider';
+import { AuthenticationProvider, promptLimit, type WantedAccount } from '../../src/provider/authenticationProvider';
 import { accountId, accountLabel } from '../../src/sessions/account';
 import type { Session } from '../../src/sessions/session';
-import type { SignInRequest } from '../../src/signIn/draft';
-import type { SignIn } from '../../src/signIn/signIn';
 import { parseEnvironments } from '../../src/support/environments';
 import { Failure } from '../../src/oauth/failure';
 import { answer, pair } from '../sessions/fakeHttp';
@@ -22,7 +20,7 @@ describe('the authentication provider', () => {
   let provider: AuthenticationProvider;
   let events: vscode.AuthenticationProviderAuthenticationSessionsChangeEvent[];
   let offered: string[];
-  let prompted: SignInRequest[];
+  let prompted: WantedAccount[];
   let onPrompt: () => Promise<Session>;
 
   beforeEach(() => {
@@ -39,16 +37,16 @@ describe('the authentication provider', () => {
       ],
       ['reltio.com'],
     );
-    const signIn: Pick<SignIn, 'start'> = {
-      start: (request = {}) => {
-        prompted.push(request);
-        return onPrompt();
-      },
-    };
     provider = new AuthenticationProvider({
       sessions: window.sessions,
       onDidChangeSessions: window.store.onDidChange,
-      signIn: signIn as SignIn,
+      signIn: {
+        start: (wanted, limit) => {
+          assert.equal(limit, promptLimit);
+          prompted.push(wanted);
+          return onPrompt();
+        },
+      },
       readSettings: () => Promise.resolve({ environments, identityServers: [], trusted: ['reltio.com'], problems }),
       offerSignIn: (session) => offered.push(session.id),
       log: installation.log,

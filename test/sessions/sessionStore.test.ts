@@ -395,6 +395,25 @@ describe('SessionStore', () => {
     });
   });
 
+  describe('a write that the secret storage refuses', () => {
+    it('is made again on top of what another window has written since', async () => {
+      const [one, other] = [shared.window(), shared.window()];
+      await one.holds({ id: 'jane' });
+      await other.store.load();
+      one.secrets.failing = 'store';
+      await one.store.change((sessions) =>
+        sessions.map((session) => ({ ...session, tokens: sampleTokens({ refreshToken: 'r-rotated' }) })),
+      );
+      assert.equal(one.store.problem, 'notWritten');
+      await other.holds({ id: 'omar', account: { ...jane.account, user: 'omar@acme.com' } });
+      one.secrets.failing = undefined;
+      await one.store.change((sessions) => sessions);
+      assert.equal(one.stored('jane')?.tokens.refreshToken, 'r-rotated');
+      assert.ok(one.stored('omar'));
+      assert.equal(one.store.problem, 'none');
+    });
+  });
+
   describe('events', () => {
     it('tell what another window did, once, although VS Code announces twice and without a change', async () => {
       shared.secrets.announcements = 2;

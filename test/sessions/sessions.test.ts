@@ -625,6 +625,19 @@ describe('Sessions', () => {
       assert.equal(shared.http.requests[0]?.headers['authorization'], undefined);
     });
 
+    it('revokes what a refresh brings that is under way meanwhile, not what it has spent', async () => {
+      await window.holds();
+      shared.http.takes = 3 * second;
+      shared.http.next(pair('a1', 'r1'), answer(200, { status: 'success' }));
+      const refreshing = window.sessions.refreshNow('jane').catch((error: unknown) => (error as Failure).code);
+      await shared.clock.pass(second);
+      const outcome = await shared.clock.finish(window.sessions.signOut('jane', 'atReltioToo'));
+      assert.equal(await refreshing, 'signedOut');
+      assert.equal(outcome?.atReltio, 'revoked');
+      assert.equal(shared.http.requests.at(-1)?.form['token'], 'r1');
+      assert.deepEqual(window.store.sessions, []);
+    });
+
     it('leaves other sessions alone', async () => {
       await window.holds({ id: 'jane' });
       await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
@@ -644,6 +657,19 @@ describe('Sessions', () => {
       await settle();
       assert.equal(other.changes.length, 1);
       assert.equal(other.changes[0]?.removed[0]?.id, 'jane');
+    });
+  });
+
+  describe('the keyring', () => {
+    it('that does not answer keeps nobody waiting for more than 5 s', async () => {
+      shared.stateFile.state = { storeId: 'x', revision: 1, sessions: 1 };
+      window.secrets.get = () => new Promise(() => undefined);
+      const start = shared.clock.now();
+      const code = await shared.clock.finish(
+        window.sessions.usable().catch((error: unknown) => (error as Failure).code),
+      );
+      assert.equal(code, 'sessionsUnreadable');
+      assert.equal(shared.clock.now() - start, 5 * second);
     });
   });
 });

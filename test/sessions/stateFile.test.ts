@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stateFile } from '../../src/sessions/stateFile';
@@ -50,6 +50,19 @@ describe('stateFile', () => {
     const broken = stateFile(join(folder, 'file'));
     assert.equal(await broken.read(), 'unknown');
     await broken.write(state);
+  });
+
+  it('cannot tell where it is missing from a folder that cannot be written', async function () {
+    if (process.getuid?.() === 0) {
+      const broken = stateFile('/proc/self'); // nothing can be made there, not even by root
+      await broken.write(state);
+      assert.equal(await broken.read(), 'unknown');
+      return;
+    }
+    await chmod(folder, 0o500);
+    await stateFile(folder).write(state);
+    assert.equal(await stateFile(folder).read(), 'unknown');
+    await chmod(folder, 0o700);
   });
 
   it('cannot tell where there is no file system', async () => {

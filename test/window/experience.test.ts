@@ -154,10 +154,39 @@ describe('using it from the keyboard alone', () => {
     await until('the new end in the open document', async () => /1 h 59 min left/.test(await ends()));
   });
 
+  it('names the account in use once there are two, and changes it from the menu', async () => {
+    const omar = server.users.withAuthenticator;
+    await window.runCommand('Reltio: Sign In');
+    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
+    await window.pick('Password');
+    await window.untilQuickInput({ message: /User name/ });
+    await window.typeInBox(omar.name);
+    await window.untilQuickInput({ password: true });
+    await window.typeInBox(omar.password);
+    await window.untilQuickInput({ message: /authenticator app/ });
+    await window.typeInBox(omar.code());
+    await window.untilStatusBar(/^Reltio omar@acme\.com 1 h 59 min$/);
+    await window.runCommand('Reltio: Show Menu');
+    await window.untilQuickInput({ focused: /Refresh token/ });
+    await choose('Use jane@acme.com');
+    await window.untilStatusBar(/^Reltio jane@acme\.com 1 h 59 min$/);
+    await until('the choice to be stored', async () => /accountInUse[^}]*jane/.test(await window.browserStore()));
+    await window.reload();
+    await window.untilStatusBar(/^Reltio jane@acme\.com 1 h 59 min$/);
+  });
+
   it('shows the tooltip with links and no secret', async () => {
     const tooltip = await window.statusBarTooltip();
     for (const part of [/jane@acme\.com/, /with a password/, /Refresh/, /Copy token/, /Sign out/])
       assert.match(tooltip, part);
     for (const token of server.mintedTokens()) assert.ok(!tooltip.includes(token));
+  });
+
+  it('refreshes at a click where the person wants that, and says nothing unasked at start-up', async () => {
+    await window.setSettings({ 'reltioAuth.statusBar.click': 'refresh' });
+    await window.untilStatusBar(/^Reltio jane@acme\.com/);
+    assert.deepEqual(await window.seenNotifications(), []);
+    await window.clickStatusBar();
+    await window.untilNotification(/^New token until/);
   });
 });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { closeWindows, Window } from './driver';
 import { assertNothingLeaked } from './leaks';
+import { filesBelow } from './secretScan';
 import { boxPart, picture } from './pictures';
 import { until } from './until';
 
@@ -106,6 +108,11 @@ describe('from the status bar to another extension', () => {
     await window.untilNotification(/^Consumer: jane@acme\.com .*, status 200$/);
     assert.equal(await works(await copied()), 200);
     assert.equal(server.requests.tokenCalls().length, 0);
+    const state = window
+      .writtenFolders()
+      .flatMap(filesBelow)
+      .find((file) => file.endsWith('state.json'));
+    assert.match(readFileSync(state ?? '', 'utf8'), /^\{"storeId":"[\w-]+","revision":\d+,"sessions":1\}$/);
   });
 
   it('signs out by the Accounts menu, here only', async () => {

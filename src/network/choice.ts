@@ -1,0 +1,80 @@
+import type { NetworkSettings } from './networkSettings';
+import { isWithoutProxy } from './noProxy';
+import { parseProxy, type ProxyAddress } from './proxyAddress';
+import { isLoopback } from './trustedHosts';
+
+/** What the host's `fetch` cannot do, or `usual` where there is no such thing. */
+export type Reason =
+  | 'usual'
+  | 'ownProxy'
+  | 'caFile'
+  | 'clientCertificate'
+  | 'proxyAuthorization'
+  | 'unverifiedProxy'
+  | 'fetchSupportOff'
+  | 'verificationOff';
+
+export type Route = { readonly kind: 'direct' } | { readonly kind: 'proxy'; readonly proxy: ProxyAddress };
+
+export type Choice =
+  | { readonly client: 'host'; readonly why: 'usual' }
+  | { readonly client: 'explicit'; readonly why: Exclude<Reason, 'usual'>; readonly route: Route | 'unreadable' };
+
+/**
+ * Which client carries a request, and why. The host's `fetch` is the usual one: only it knows PAC files, the system's
+ * proxy and Kerberos. The explicit client takes over where the person set what the host's cannot do.
+ *
+ * @param env the process's environment, where VS Code looks for a proxy too
+ */
+export function choose(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): Choice {
+  const route = routeTo(url, settings, env);
+  const why = reason(route, settings, env);
+  return why === 'usual' ? { client: 'host', why } : { client: 'explicit', why, route };
+}
+
+function reason(route: Route | 'unreadable', settings: NetworkSettings, env: NodeJS.ProcessEnv): Reason {
+  if (settings.ownProxy !== '') {
+    return 'ownProxy';
+  }
+  if (settings.caFile !== '') {
+    return 'caFile';
+  }
+  if (settings.clientCertificate !== undefined) {
+    return 'clientCertificate';
+  }
+  if (!settings.fetchAdditionalSupport) {
+    return 'fetchSupportOff';
+  }
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+    return 'verificationOff'; // any extension can set it for all: the process is shared
+  }
+  const proxy = route !== 'unreadable' && route.kind === 'proxy' ? route.proxy : undefined;
+  if (proxy !== undefined && settings.proxyAuthorization !== '') {
+    return 'proxyAuthorization';
+  }
+  return proxy?.secure === true && !settings.proxyStrictSSL ? 'unverifiedProxy' : 'usual';
+}
+
+/** The way that the explicit client takes; PAC files and the system's proxy it does not know. */
+function routeTo(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): Route | 'unreadable' {
+  const noProxy = settings.noProxy.length > 0 ? settings.noProxy : (fromEnv(env, 'no_proxy')?.split(',') ?? []);
+  if (isLoopback(url.hostname) || isWithoutProxy(url, noProxy)) {
+    return { kind: 'direct' };
+  }
+  const address = settings.ownProxy === '' && settings.proxySupport ? hostsProxy(settings, env) : settings.ownProxy;
+  if (address === '') {
+    return { kind: 'direct' };
+  }
+  const proxy = parseProxy(address, settings.proxyAuthorization);
+  return proxy === undefined ? 'unreadable' : { kind: 'proxy', proxy };
+}
+
+/** In the order of `@vscode/proxy-agent`, `createProxyResolver`. */
+function hostsProxy({ proxy }: NetworkSettings, env: NodeJS.ProcessEnv): string {
+  return proxy === '' ? (fromEnv(env, 'https_proxy') ?? fromEnv(env, 'http_proxy') ?? '') : proxy;
+}
+
+function fromEnv(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const value = (env[name] ?? env[name.toUpperCase()])?.trim();
+  return value === '' ? undefined : value;
+}

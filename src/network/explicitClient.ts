@@ -1,0 +1,125 @@
+import openTunnel from 'undici/lib/api/api-connect.js';
+import request from 'undici/lib/api/api-request.js';
+import Agent from 'undici/lib/dispatcher/agent.js';
+import Pool from 'undici/lib/dispatcher/pool.js';
+import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
+import type { Dispatcher } from 'undici';
+import type { HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
+import { CertificateFileError } from './certificateFiles';
+import type { Route } from './choice';
+import { readBody } from './exchange';
+import type { NetworkSettings } from './networkSettings';
+import { tlsMaterial, type TlsMaterial } from './tlsMaterial';
+import { ProxyConnectionError } from './transportError';
+
+/**
+ * undici with dispatchers of its own, for one set of settings. The host's `fetch` drops all but `ca` of a dispatcher
+ * that it is given (`@vscode/proxy-agent`, `createFetchPatch`), so it cannot do this.
+ */
+export class ExplicitClient {
+  private material: Promise<TlsMaterial> | undefined;
+  private readonly dispatchers = new Map<string, Promise<Dispatcher>>();
+
+  constructor(
+    private readonly settings: NetworkSettings,
+    private readonly passphrase: () => Promise<string | undefined>,
+    private readonly userAgent: string,
+  ) {}
+
+  async exchange(
+    { method, url, headers, body }: HttpRequest,
+    route: Route,
+    signal: AbortSignal,
+  ): Promise<HttpResponse | TransportFailure> {
+    const { origin, pathname, search } = new URL(url);
+    try {
+      const response = await request.call(await this.dispatcher(route), {
+        origin,
+        path: `${pathname}${search}`,
+        method,
+        // nothing here would unpack a body
+        headers: { ...headers, 'user-agent': this.userAgent, 'accept-encoding': 'identity' },
+        signal,
+        ...(body === undefined ? {} : { body }),
+      });
+      const text = await readBody(response.body);
+      return text === undefined
+        ? { kind: 'failure', code: 'tooLarge' }
+        : { kind: 'response', status: response.statusCode, headers: flat(response.headers), body: text };
+    } catch (error) {
+      const isFile = error instanceof CertificateFileError;
+      if (isFile || !signal.aborted) {
+        this.close(); // the person may be putting the files right: read them again next time
+      }
+      if (isFile) {
+        return error.failure;
+      }
+      throw error;
+    }
+  }
+
+  /** Lets what is under way finish. */
+  close(): void {
+    for (const made of this.dispatchers.values()) {
+      void made.then((dispatcher) => dispatcher.close()).catch(() => undefined);
+    }
+    this.dispatchers.clear();
+    this.material = undefined;
+  }
+
+  private dispatcher(route: Route): Promise<Dispatcher> {
+    const key = route.kind === 'direct' ? '' : route.proxy.origin;
+    let made = this.dispatchers.get(key);
+    if (made === undefined) {
+      made = this.make(route);
+      this.dispatchers.set(key, made);
+    }
+    return made;
+  }
+
+  private async make(route: Route): Promise<Dispatcher> {
+    this.material ??= tlsMaterial(this.settings, this.passphrase);
+    const { servers, proxy } = await this.material;
+    // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED=0 turns the default around for the whole process.
+    const verified = { secureContext: servers, rejectUnauthorized: true };
+    if (route.kind === 'direct') {
+      return new Agent({ connect: verified });
+    }
+    const { origin, authorization } = route.proxy;
+    return new ProxyAgent({
+      uri: origin,
+      ...(authorization === undefined ? {} : { token: authorization }),
+      requestTls: verified,
+      proxyTls: { secureContext: proxy, rejectUnauthorized: this.settings.proxyStrictSSL },
+      clientFactory: toProxy,
+    });
+  }
+}
+
+/** The connection to the proxy itself, with failures that say so. */
+function toProxy(origin: URL, options: object): Dispatcher {
+  const { connect } = options as { connect: Connector };
+  const pool = new Pool(origin, {
+    connect: (to: object, callback: ConnectCallback) => {
+      connect(to, (error, socket) => {
+        if (error === null) {
+          callback(null, socket);
+        } else {
+          callback(new ProxyConnectionError(error), null);
+        }
+      });
+    },
+  } as ConstructorParameters<typeof Pool>[1]);
+  return Object.assign(pool, { connect: openTunnel });
+}
+
+type ConnectCallback = (error: Error | null, socket: unknown) => void;
+type Connector = (options: object, callback: ConnectCallback) => void;
+
+function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), typeof value === 'string' ? value : value.join(', ')]],
+    ),
+  );
+}

@@ -1,0 +1,84 @@
+import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
+import { choose, type Choice } from './choice';
+import { guarded } from './exchange';
+import type { ExplicitClient } from './explicitClient';
+import { hostExchange } from './hostFetch';
+import type { NetworkSettings } from './networkSettings';
+
+export interface NetworkParts {
+  readonly userAgent: string;
+  /** Asked before each request: no secret goes to a host that is not trusted at that moment. */
+  readonly mayReceiveSecrets: (url: string) => Promise<boolean>;
+  /** The same object until the person changes something. */
+  readonly settings: () => NetworkSettings;
+  /** Of the client certificate's key; asked for only where the key is locked. */
+  readonly passphrase: () => Promise<string | undefined>;
+  readonly env: NodeJS.ProcessEnv;
+  /** Told of a choice that differs from the last one for that host. */
+  readonly onChoice: (host: string, choice: Choice) => void;
+}
+
+/** The one way out: each request goes through the client that the settings of this moment ask for. */
+export class Network implements HttpClient {
+  private readonly guarded: HttpClient;
+  private readonly told = new Map<string, Choice['why']>();
+  private explicit: { readonly settings: NetworkSettings; readonly client: Promise<ExplicitClient> } | undefined;
+
+  constructor(private readonly parts: NetworkParts) {
+    this.guarded = guarded(parts.mayReceiveSecrets, (request, signal) => this.exchange(request, signal));
+  }
+
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse | TransportFailure> {
+    return this.guarded.send(request, signal);
+  }
+
+  /** What carries a request to this address now. */
+  choice(url: string): Choice {
+    return choose(new URL(url), this.parts.settings(), this.parts.env);
+  }
+
+  /** Ends the connections of the explicit client; what is under way finishes. */
+  dispose(): void {
+    void this.explicit?.client.then(
+      (client) => {
+        client.close();
+      },
+      () => undefined,
+    );
+    this.explicit = undefined;
+  }
+
+  private async exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse | TransportFailure> {
+    const choice = this.choice(request.url);
+    this.tell(new URL(request.url).host, choice);
+    if (choice.client === 'host') {
+      this.dispose();
+      return await hostExchange(request, this.parts.userAgent, signal);
+    }
+    if (choice.route === 'unreadable') {
+      return { kind: 'failure', code: 'proxySetting' };
+    }
+    return await (await this.explicitClient()).exchange(request, choice.route, signal);
+  }
+
+  private tell(host: string, choice: Choice): void {
+    if (this.told.get(host) !== choice.why) {
+      this.told.set(host, choice.why);
+      this.parts.onChoice(host, choice);
+    }
+  }
+
+  /** Loads undici at first use: some 300 kB that hardly anybody needs. */
+  private explicitClient(): Promise<ExplicitClient> {
+    const { passphrase, userAgent } = this.parts;
+    const settings = this.parts.settings();
+    if (this.explicit?.settings !== settings) {
+      this.dispose();
+      const client = import('./explicitClient').then(
+        ({ ExplicitClient }) => new ExplicitClient(settings, passphrase, userAgent),
+      );
+      this.explicit = { settings, client };
+    }
+    return this.explicit.client;
+  }
+}

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { examine, type Examined } from './examine';
+import { reportText } from './report';
+
+const scheme = 'reltio-diagnosis';
+
+/** Looks at everything between the person and a token, and shows what it finds as a read-only document. */
+export class Diagnosis implements vscode.Disposable {
+  private readonly texts = new Map<string, string>();
+  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: ({ path }) => this.texts.get(path) ?? '',
+  });
+
+  async run(gather: () => Promise<Examined>): Promise<void> {
+    const text = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: 'Reltio', cancellable: true },
+      (progress, token) => this.examine(gather, progress, token),
+    );
+    if (text !== undefined) {
+      await this.show(text);
+    }
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  /** Undefined when the person leaves. */
+  private async examine(
+    gather: () => Promise<Examined>,
+    progress: vscode.Progress<{ message: string }>,
+    token: vscode.CancellationToken,
+  ): Promise<string | undefined> {
+    const cancelled = new AbortController();
+    const subscription = token.onCancellationRequested(() => {
+      cancelled.abort();
+    });
+    try {
+      const parts = await gather();
+      const step = (what: string): void => {
+        progress.report({ message: `Looking at ${what} …` });
+      };
+      return reportText(await examine(parts, step, cancelled.signal), parts.clock.now());
+    } catch (error) {
+      if (cancelled.signal.aborted) {
+        return undefined;
+      }
+      throw error;
+    } finally {
+      subscription.dispose();
+    }
+  }
+
+  private async show(text: string): Promise<void> {
+    // A name of its own for each run: VS Code keeps the text of a document it has open.
+    const path = `/Reltio sign-in diagnosis ${this.texts.size + 1}.md`;
+    this.texts.set(path, text);
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path }));
+    await vscode.window.showTextDocument(document, { preview: false });
+  }
+}

@@ -1,0 +1,30 @@
+import { mkdir, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { note, ok, wrong, type Finding } from './finding';
+
+const about = 'Lock folder';
+
+/** Whether windows can agree on who refreshes: a file created exclusively, and removed again. */
+export async function folderFinding(folder: string | undefined): Promise<Finding> {
+  if (folder === undefined) {
+    return note(
+      about,
+      'There is no file system here, so windows cannot agree on who refreshes.',
+      'Keep to one window.',
+    );
+  }
+  const file = join(folder, `diagnosis-${process.pid}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await (await open(file, 'wx')).close();
+    await rm(file);
+    return ok(about, 'Files can be created in the folder of locks.');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    return wrong(
+      about,
+      `Files cannot be created in the folder of locks (${code}), so two windows may refresh at once.`,
+      'Check the free disk space, and your rights in the "globalStorage" folder of your VS Code user data.',
+    );
+  }
+}

@@ -1,0 +1,74 @@
+import { lookup } from 'node:dns/promises';
+import type { Choice, Reason } from '../../network/choice';
+import type { PeerCertificates } from '../../network/peerCertificates';
+import { Failure } from '../../oauth/failure';
+import type { NetworkSettings } from '../../network/networkSettings';
+import { parseProxy } from '../../network/proxyAddress';
+import { describe } from '../messages';
+import { note, ok, wrong, type Finding } from './finding';
+
+const reasons: Readonly<Record<Exclude<Reason, 'usual'>, string>> = {
+  ownProxy: 'because reltioAuth.network.proxy is set',
+  caFile: 'because reltioAuth.network.caFile is set',
+  clientCertificate: 'because reltioAuth.network.clientCertificate is set',
+  proxyAuthorization: 'because "http.proxyAuthorization" is set',
+  unverifiedProxy: 'because "http.proxyStrictSSL" is off',
+  fetchSupportOff: 'because "http.fetchAdditionalSupport" is off',
+  verificationOff: 'because NODE_TLS_REJECT_UNAUTHORIZED=0 would have VS Code believe any certificate',
+};
+
+/** The way that requests to a host take, and who carries them. */
+export function wayFinding(host: string, choice: Choice, { proxy, proxySupport }: NetworkSettings): Finding {
+  const about = `Way to ${host}`;
+  if (choice.client === 'host') {
+    const named = proxySupport ? parseProxy(proxy) : undefined;
+    const way =
+      named !== undefined
+        ? `with the proxy ${named.host} of "http.proxy", where "http.noProxy" does not say otherwise`
+        : proxySupport
+          ? 'with the proxy of the environment or the system, PAC files included, if there is one; VS Code does not tell which'
+          : 'without a proxy, because "http.proxySupport" is off';
+    return ok(about, `VS Code's own network support carries requests, ${way}.`);
+  }
+  const us = `Reltio Authentication connects by itself, ${reasons[choice.why]},`;
+  if (choice.route === 'unreadable') {
+    return wrong(about, describe(new Failure('proxySetting')));
+  }
+  return ok(
+    about,
+    `${us} ${choice.route.kind === 'proxy' ? `through the proxy ${choice.route.proxy.host}` : 'without a proxy'}.`,
+  );
+}
+
+/** Behind a proxy a name need not be known here: the proxy looks it up. */
+export async function nameFinding(hostname: string, proxyLikely: boolean): Promise<Finding> {
+  const about = `Name ${hostname}`;
+  try {
+    const found = await lookup(hostname, { all: true });
+    const families = [...new Set(found.map(({ family }) => `IPv${family}`))].sort().join(' and ');
+    return ok(about, `It has ${found.length} address${found.length === 1 ? '' : 'es'} (${families}).`);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    return proxyLikely
+      ? note(about, `It is not known here (${code}); that is usual behind a proxy, which looks it up itself.`)
+      : wrong(about, `It was not found (${code}).`, 'Check the address in your settings, your network and your VPN.');
+  }
+}
+
+/** Who vouches for the server, and whether somebody stands in between. */
+export function certificateFinding(host: string, peer: PeerCertificates | undefined): Finding {
+  const about = `Certificate of ${host}`;
+  if (peer === undefined) {
+    return note(about, 'The connection was resumed and showed none.', 'Run the diagnosis again.');
+  }
+  const facts = `Issued by "${peer.issuer}" under "${peer.top}", valid until ${peer.validUntil}.`;
+  const inspected =
+    'No public authority stands behind it: this looks like a network that inspects TLS, or a server of your own company.';
+  if (peer.problem !== undefined) {
+    const why = describe(new Failure('tls', { host, nodeCode: peer.problem }));
+    return wrong(about, `${facts}${peer.isPublic ? '' : ` ${inspected}`} ${why}`);
+  }
+  return peer.isPublic
+    ? ok(about, facts)
+    : note(about, `${facts} ${inspected} This computer trusts it, so sign-in works.`);
+}

@@ -1,0 +1,27 @@
+import { ok, type Finding } from './finding';
+
+export interface Place {
+  readonly runsOn: 'ui' | 'workspace';
+  /** `ssh-remote`, `wsl`, …; undefined in a local window. */
+  readonly remoteName: string | undefined;
+  readonly inBrowser: boolean;
+  readonly platform: string;
+  readonly architecture: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export function placeFindings(place: Place): readonly Finding[] {
+  const side =
+    place.runsOn === 'ui' && !place.inBrowser
+      ? 'The extension runs on this computer, beside your browser and keyring'
+      : 'The extension runs on the server side: the network, the proxy and the certificates there count, not yours';
+  const where = place.remoteName === undefined ? 'a local window' : `a remote window (${place.remoteName})`;
+  const versions = Object.entries(place.versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    ok(
+      'Place',
+      `${side}. This is ${where}${place.inBrowser ? ' in a browser' : ''}, ${place.platform} ${place.architecture}.`,
+    ),
+    ok('Versions', `${versions.join(', ')}.`),
+  ];
+}

@@ -1,0 +1,29 @@
+import type { Session } from '../../sessions/session';
+import { lifeLeft } from '../../sessions/tokens';
+import { spanText } from '../timeText';
+import { ok, wrong, type Finding } from './finding';
+
+/** The accounts by number: who they are is nobody's business. */
+export function sessionFindings(sessions: readonly Session[], now: number): readonly Finding[] {
+  if (sessions.length === 0) {
+    return [ok('Accounts', 'Nobody is signed in.')];
+  }
+  return sessions.map((session, index) => {
+    const about = `Account ${index + 1}`;
+    const host = new URL(session.account.identityServer).host;
+    const left = lifeLeft(session.tokens, now);
+    const token = left > 0 ? `the token lives ${spanText(left)}` : 'the token has ended';
+    switch (session.state) {
+      case 'signedIn': {
+        const renewal = session.tokens.refreshToken === undefined ? 'and cannot be renewed' : 'and renews itself';
+        return ok(about, `Signed in at ${host}; ${token} ${renewal}.`);
+      }
+      case 'signInAgain':
+        return wrong(about, `The sign-in at ${host} has ended; ${token}.`, 'Run "Reltio: Sign In".');
+      case 'rejected':
+        return wrong(about, `${host} ended the token of this account before its time.`, 'Run "Reltio: Renew Sign-In".');
+      case 'clientRejected':
+        return wrong(about, `${host} rejects the client of this account.`, 'Run "Reltio: Update Client Secret".');
+    }
+  });
+}

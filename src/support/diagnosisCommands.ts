@@ -1,0 +1,63 @@
+import { release } from 'node:os';
+import * as vscode from 'vscode';
+import type { Network } from '../network/network';
+import type { Clock } from '../sessions/clock';
+import type { Log } from '../sessions/ports';
+import type { Sessions } from '../sessions/sessions';
+import { command } from './command';
+import type { Diagnosis } from './diagnosis/diagnose';
+import type { Place } from './diagnosis/placeFindings';
+import { settingsInUse, type NetworkConfiguration } from './networkConfiguration';
+import type { Settings } from './settings';
+
+export interface DiagnosisCommandParts {
+  readonly extension: vscode.Extension<unknown>;
+  readonly lockFolder: string | undefined;
+  readonly settings: Settings;
+  readonly configuration: NetworkConfiguration;
+  readonly network: Network;
+  readonly passphrase: () => Promise<string | undefined>;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The command for when something stands in the way. */
+export function diagnosisCommands(parts: DiagnosisCommandParts): readonly vscode.Disposable[] {
+  const { settings, configuration, log } = parts;
+  let diagnosis: Diagnosis | undefined;
+  return [
+    command('reltioAuth.diagnose', log, async () => {
+      diagnosis ??= new (await import('./diagnosis/diagnose')).Diagnosis();
+      await diagnosis.run(async () => {
+        const { identityServers, problems } = await settings.read();
+        return {
+          ...parts,
+          place: place(parts.extension),
+          settingsInUse: settingsInUse(),
+          settingProblems: problems,
+          identityServers,
+          networkSettings: configuration.read(),
+        };
+      });
+    }),
+    { dispose: () => diagnosis?.dispose() },
+  ];
+}
+
+function place({ extensionKind, packageJSON }: vscode.Extension<unknown>): Place {
+  const { version } = packageJSON as { version: string };
+  return {
+    runsOn: extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace',
+    remoteName: vscode.env.remoteName,
+    inBrowser: vscode.env.uiKind === vscode.UIKind.Web,
+    platform: `${process.platform} ${release()}`,
+    architecture: process.arch,
+    versions: {
+      'Reltio Authentication': version,
+      [vscode.env.appName]: vscode.version,
+      Node: process.versions.node,
+      OpenSSL: process.versions.openssl,
+    },
+  };
+}

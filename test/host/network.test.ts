@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import * as vscode from 'vscode';
+import documented from '../../docs/network.json';
+import type { TestSeam } from '../../src/extension';
+import { Failure } from '../../src/oauth/failure';
+import type { Prompt } from '../../src/signIn/prompt';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { Authority, type Pem } from '../network/authority';
+import { combinations, lockedKeyPassphrase, type Combination, type Ingredients } from '../network/combinations';
+import { startProxy, type TestProxy } from '../network/proxy';
+import { systemAuthority } from '../network/systemAuthority';
+import { measured, type Measured, type Results } from '../network/table';
+import { scriptedPrompt } from '../signIn/scriptedPrompt';
+import { accepting, useEnvironments } from './reltio';
+import { serveSystemStore } from './systemStore';
+
+serveSystemStore(); // before anybody fetches
+
+const explicitClient = /dist[\\/]network-explicitClient\.js$/;
+const dispatcherSlots = ['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map((name) => Symbol.for(name));
+const results: Measured[] = [];
+
+describe('the network of a company', () => {
+  const people = Authority.create('Acme People');
+  const unknown = Authority.create('Unknown Root');
+  let system: Authority;
+  let seam: TestSeam;
+  let folder: string;
+  let ingredients: Omit<Ingredients, 'proxy'>;
+  let server: IdentityServer;
+  let proxy: TestProxy | undefined;
+
+  before(async () => {
+    system = systemAuthority();
+    const extension = vscode.extensions.getExtension<TestSeam | undefined>('reltio-community.reltio-auth');
+    const activated = await extension?.activate();
+    assert.ok(activated !== undefined);
+    seam = activated;
+    folder = mkdtempSync(join(tmpdir(), 'reltio-network-'));
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    const open = people.issue({ names: ['jane'] });
+    const locked = people.issue({ names: ['jane'], passphrase: lockedKeyPassphrase });
+    ingredients = {
+      caFile: file('ca.pem', unknown.cert),
+      clientCertificate: { cert: file('jane.pem', open.cert), key: file('jane.key', open.key) },
+      lockedCertificate: { cert: file('locked.pem', locked.cert), key: file('locked.key', locked.key) },
+    };
+    await set({ 'reltioAuth.trustedHosts': ['reltio.com', 'reltio.test'] });
+  });
+
+  after(async () => {
+    seam.prompt = undefined;
+    await set({ 'reltioAuth.trustedHosts': undefined });
+    await useEnvironments(undefined);
+    rmSync(folder, { recursive: true });
+  });
+
+  afterEach(async () => {
+    await server.close();
+    await proxy?.close();
+    proxy = undefined;
+  });
+
+  combinations.forEach((combination, index) => {
+    it(`${index + 1}. ${combination.network}; ${combination.settings}: ${String(combination.outcome)}`, async () => {
+      if (index === 0) assert.equal(isLoaded(), false, 'undici is not loaded before it is needed');
+      const slots = dispatcherSlots.map((slot) => (globalThis as Record<symbol, unknown>)[slot]);
+
+      const refusal = await attempt(combination);
+
+      const outcome = refusal ?? 'signs in';
+      results.push(measured(combination, outcome));
+      if (combination.outcome === 'signs in') assert.equal(outcome, 'signs in');
+      else assert.match(outcome, combination.outcome);
+      assertWireIsClean(combination);
+      if (combination.client === 'VS Code' && !combinations.slice(0, index).some(({ client }) => client === 'ours')) {
+        assert.equal(isLoaded(), false, "undici is not loaded for what VS Code's fetch can do");
+      }
+      const after = dispatcherSlots.map((slot) => (globalThis as Record<symbol, unknown>)[slot]);
+      if (combination.client === 'ours') assert.deepEqual(after, slots);
+    });
+  });
+
+  it('is diagnosed on the way that VS Code takes, in a document that nobody can change', async () => {
+    proxy = await startProxy();
+    server = await startIdentityServer({ tls: system.issue() });
+    const url = `https://auth.reltio.test:${server.port}`;
+    await set({ 'http.proxy': proxy.url });
+    try {
+      await useEnvironments([{ name: 'acme', url, authUrl: url }]);
+      await vscode.commands.executeCommand('reltioAuth.diagnose');
+    } finally {
+      await set({ 'http.proxy': undefined });
+    }
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.uri.scheme, 'reltio-diagnosis');
+    const line = (about: string): string =>
+      document
+        .getText()
+        .split('\n')
+        .find((one) => one.includes(` · ${about}`)) ?? document.getText();
+    assert.match(line('Way to auth.reltio.test'), /^- ok .*the proxy 127\.0\.0\.1:\d+ of "http\.proxy"/);
+    assert.match(line('Name auth.reltio.test'), /^- note .*usual behind a proxy/);
+    assert.match(line('Certificate of auth.reltio.test'), /^- note .*"Acme Corporate Root".*This computer trusts it/);
+    assert.match(line('Answer of auth.reltio.test'), /^- ok .*answers as a Reltio identity server \(HTTP 401/);
+    assert.match(line('Settings'), /http\.proxy, .*|reltioAuth\.environments/);
+    assert.match(line('Versions'), new RegExp(vscode.version.replaceAll('.', '\\.')));
+    assert.match(line('Lock folder'), /^- ok/);
+    assert.ok(proxy.requests.every((request) => request.startsWith('CONNECT ')));
+    assert.equal(server.requests.tokenCalls().length, 1);
+    assert.equal(server.requests.tokenCalls()[0]?.headers.authorization, undefined);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
+  it('is what docs/network.md shows of it', () => {
+    // beside the staged extensions, in out/
+    const out = resolve(__dirname, '../../..');
+    mkdirSync(out, { recursive: true });
+    writeFileSync(join(out, `network-${vscode.version}.json`), JSON.stringify(results, null, 2));
+    const version = /^\d+\.\d+/.exec(vscode.version)?.[0] ?? '';
+    const known = (documented as Results)[version];
+    if (known !== undefined) assert.deepEqual(results, known, 'docs/network.md is out of date: npm run docs');
+  });
+
+  /** Signs in once; undefined, or the sentence with which it was refused. */
+  async function attempt(combination: Combination): Promise<string | undefined> {
+    const { proxy: wanted, server: kind, fault, env = {}, values } = combination;
+    if (wanted !== 'none') {
+      const { tls, ...options } = wanted === 'gone' ? {} : wanted;
+      proxy = await startProxy({ ...options, ...(tls === undefined ? {} : { tls: unknown.issue() }) });
+      if (wanted === 'gone') await proxy.close();
+    }
+    server = await startIdentityServer({ tls: certificate(kind) });
+    if (fault !== undefined) server.faults.always(fault);
+    const url = `https://${proxy === undefined ? 'localhost' : 'auth.reltio.test'}:${server.port}`;
+    const settings = values?.({ ...ingredients, proxy: proxy?.url ?? '' }) ?? {};
+    const before = { ...process.env };
+    Object.assign(process.env, env);
+    await set(settings);
+    if (combination.passphrase !== undefined) {
+      seam.prompt = scriptedPrompt(['wrong', combination.passphrase]);
+      await vscode.commands.executeCommand('reltioAuth.enterPassphrase');
+    }
+    try {
+      await useEnvironments([{ name: 'acme', url, authUrl: url }]);
+      return await signIn(new URL(url).host);
+    } finally {
+      for (const name of Object.keys(env)) {
+        if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = before[name];
+      }
+      await set(Object.fromEntries(Object.keys(settings).map((name) => [name, undefined])));
+    }
+  }
+
+  async function signIn(host: string): Promise<string | undefined> {
+    const user = server.users.plain;
+    const announced = seam.announced.length;
+    let refusal: string | undefined;
+    const prompt: Prompt = {
+      pick: async (step) => {
+        const wanted = [host, 'Sign in at', 'Password', 'Use reltio_ui'];
+        const item = wanted
+          .map((start) => step.items.find(({ label }) => label.startsWith(start)))
+          .find((found) => found !== undefined);
+        assert.ok(item !== undefined, step.placeholder);
+        return item.value;
+      },
+      box: async (step) => {
+        const submitted = await step.submit(
+          step.secret === true ? user.password : user.name,
+          new AbortController().signal,
+        );
+        if (submitted.kind === 'accepted') return submitted.value;
+        refusal = submitted.sentence;
+        throw new Failure('cancelled');
+      },
+    };
+    seam.prompt = prompt;
+    await vscode.commands.executeCommand('reltioAuth.signIn');
+    const isSignedIn = seam.announced.length > announced;
+    assert.equal(isSignedIn, refusal === undefined, 'signed in, or told why not');
+    if (isSignedIn) await accepting(vscode.commands.executeCommand('reltioAuth.signOut'));
+    return refusal;
+  }
+
+  function certificate(kind: Combination['server']): Pem {
+    switch (kind) {
+      case 'system':
+        return system.issue();
+      case 'private':
+        return unknown.issue();
+      case 'expired':
+        return system.issueExpired();
+      case 'misnamed':
+        return system.issueForAnotherName();
+      case 'demanding':
+        return { ...system.issue(), requestCert: true, rejectUnauthorized: true, ca: people.cert } as Pem;
+    }
+  }
+
+  /** Who carried it, that nothing reached the server past a bad certificate, and that the proxy learned nothing. */
+  function assertWireIsClean(combination: Combination): void {
+    const calls = server.requests.tokenCalls('password');
+    if (combination.outcome === 'signs in') {
+      assert.equal(calls.length, 1);
+      assert.equal(calls[0]?.headers['accept-encoding'] === 'identity', combination.client === 'ours');
+    } else if (combination.fault === undefined) {
+      assert.equal(server.requests.all.length, 0, 'no request reached the server');
+    }
+    for (const request of proxy?.requests ?? []) assert.match(request, /^CONNECT auth\.reltio\.test:\d+$/);
+    const { password, name } = server.users.plain;
+    const { basic, secret } = server.clients.documented;
+    for (const text of [password, name, basic, secret, 'grant_type']) {
+      for (const form of [text, encodeURIComponent(text), Buffer.from(text).toString('base64')]) {
+        assert.equal(proxy?.seen().includes(form) ?? false, false, `the proxy saw ${form}`);
+      }
+    }
+  }
+});
+
+function isLoaded(): boolean {
+  return Object.keys(require.cache).some((file) => explicitClient.test(file));
+}
+
+async function set(values: Record<string, unknown>): Promise<void> {
+  for (const [name, value] of Object.entries(values)) {
+    await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+  }
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { usualNetworkSettings, type NetworkSettings } from '../../src/network/networkSettings';
+import type { SecretStore } from '../../src/sessions/ports';
+import { enterPassphrase } from '../../src/signIn/enterPassphrase';
+import { Authority } from '../network/authority';
+import { scriptedPrompt } from './scriptedPrompt';
+
+describe('entering the passphrase of a client certificate', () => {
+  const authority = Authority.create('Acme People');
+  let folder: string;
+  let kept: Map<string, string>;
+  let secrets: SecretStore;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'reltio-passphrase-'));
+    kept = new Map();
+    secrets = {
+      get: (key) => Promise.resolve(kept.get(key)),
+      store: (key, value) => {
+        kept.set(key, value);
+        return Promise.resolve();
+      },
+      onDidChange: () => () => undefined,
+    };
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const withKey = (key: string): NetworkSettings => {
+    writeFileSync(join(folder, 'key.pem'), key);
+    return {
+      ...usualNetworkSettings,
+      clientCertificate: { cert: join(folder, 'c.pem'), key: join(folder, 'key.pem') },
+    };
+  };
+
+  it('tries it on the key, says in the box when it does not open, and keeps the one that does', async () => {
+    const prompt = scriptedPrompt(['', 'wrong', 'open sesame']);
+    const settings = withKey(authority.issue({ passphrase: 'open sesame' }).key);
+    assert.equal(await enterPassphrase(settings, { prompt, secrets }), 'kept');
+    assert.deepEqual([...kept], [['clientCertificatePassphrase', 'open sesame']]);
+    assert.equal(prompt.asked[0]?.refusals.length, 2);
+    assert.match(prompt.asked[0].refusals[0] ?? '', /does not open the key/);
+  });
+
+  it('asks nothing where the key needs none', async () => {
+    const prompt = scriptedPrompt([]);
+    assert.equal(await enterPassphrase(withKey(authority.issue().key), { prompt, secrets }), 'notLocked');
+    assert.equal(kept.size, 0);
+  });
+
+  it('says what is missing where there is no key', async () => {
+    const prompt = scriptedPrompt(['open sesame']);
+    await assert.rejects(enterPassphrase(usualNetworkSettings, { prompt, secrets }), {
+      code: 'clientCertificate',
+      nodeCode: 'NOT_SET',
+    });
+    const gone = { ...usualNetworkSettings, clientCertificate: { cert: '/c', key: join(folder, 'gone.pem') } };
+    await assert.rejects(enterPassphrase(gone, { prompt, secrets }), { code: 'clientCertificate', nodeCode: 'ENOENT' });
+    assert.equal(kept.size, 0);
+  });
+});

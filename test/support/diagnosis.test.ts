@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Network } from '../../src/network/network';
+import { type NetworkSettings, usualNetworkSettings } from '../../src/network/networkSettings';
+import type { Session } from '../../src/sessions/session';
+import type { Sessions } from '../../src/sessions/sessions';
+import { systemClock } from '../../src/sessions/clock';
+import { examine, type Examined } from '../../src/support/diagnosis/examine';
+import { reportText } from '../../src/support/diagnosis/report';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { Authority, type Pem } from '../network/authority';
+import { startProxy, type ProxyOptions } from '../network/proxy';
+
+const now = Date.UTC(2026, 10, 21, 19, 35);
+const canaries = [
+  'jane.doe@acme.com',
+  'Pa55-Word',
+  'T0ken-Access',
+  'T0ken-Refresh',
+  'Pr0xy-Pass',
+  'Header-Secret',
+  'Passphrase-1',
+];
+
+describe('the diagnosis', () => {
+  const authority = Authority.create('Acme Inspection Root');
+  let folder: string;
+  let cleanUp: (() => Promise<void> | void)[];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'reltio-diagnosis-'));
+    cleanUp = [];
+  });
+  afterEach(async () => {
+    for (const step of cleanUp.reverse()) await step();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function serve(tls?: Pem): Promise<IdentityServer> {
+    const server = await startIdentityServer(tls === undefined ? {} : { tls });
+    cleanUp.push(() => server.close());
+    return server;
+  }
+
+  async function proxied(options: ProxyOptions = {}): Promise<string> {
+    const proxy = await startProxy(options);
+    cleanUp.push(() => proxy.close());
+    return proxy.url;
+  }
+
+  const caFile = (): string => {
+    writeFileSync(join(folder, 'ca.pem'), authority.cert);
+    return join(folder, 'ca.pem');
+  };
+
+  const session: Session = {
+    id: 's1',
+    account: { identityServer: 'https://auth.reltio.com', clientId: 'reltio_ui', user: 'jane.doe@acme.com' },
+    method: { kind: 'password' },
+    signedInAt: now,
+    state: 'signedIn',
+    tokens: {
+      accessToken: 'T0ken-Access',
+      accessTokenReceivedAt: now,
+      accessTokenEndsAt: now + 42 * 60_000,
+      endKnownAt: now,
+      endIsEstimate: false,
+      askAgainAt: 0,
+      refreshToken: 'T0ken-Refresh',
+      refreshTokenReceivedAt: now,
+    },
+  };
+
+  interface Wishes {
+    readonly settings?: Partial<NetworkSettings>;
+    readonly servers?: readonly string[];
+    readonly sessions?: readonly Session[];
+    readonly lockFolder?: string | undefined;
+    readonly problems?: readonly string[];
+    readonly inUse?: readonly string[];
+    readonly signal?: AbortSignal;
+    readonly env?: NodeJS.ProcessEnv;
+  }
+
+  async function diagnose(wishes: Wishes): Promise<string> {
+    const networkSettings = { ...usualNetworkSettings, ...wishes.settings };
+    const network = new Network({
+      userAgent: 'test',
+      mayReceiveSecrets: () => Promise.resolve(true),
+      settings: () => networkSettings,
+      passphrase: () => Promise.resolve('Passphrase-1'),
+      env: wishes.env ?? {},
+      onChoice: () => undefined,
+    });
+    cleanUp.push(() => {
+      network.dispose();
+    });
+    const parts: Examined = {
+      place: {
+        runsOn: 'ui',
+        remoteName: undefined,
+        inBrowser: false,
+        platform: 'linux 6.1',
+        architecture: 'x64',
+        versions: { Node: '22.0.0' },
+      },
+      settingsInUse: wishes.inUse ?? [],
+      settingProblems: wishes.problems ?? [],
+      identityServers: wishes.servers ?? [],
+      networkSettings,
+      network,
+      passphrase: () => Promise.resolve('Passphrase-1'),
+      lockFolder: 'lockFolder' in wishes ? wishes.lockFolder : folder,
+      sessions: { list: () => Promise.resolve(wishes.sessions ?? []), problem: undefined } as unknown as Sessions,
+      clock: { ...systemClock, now: () => now },
+    };
+    const steps: string[] = [];
+    const findings = await examine(parts, (step) => steps.push(step), wishes.signal ?? new AbortController().signal);
+    assert.ok(steps.length > 0, 'shows progress');
+    return reportText(findings, now);
+  }
+
+  /** The line about something. */
+  const line = (text: string, about: string): string =>
+    text.split('\n').find((one) => one.includes(` · ${about}`)) ?? `no line about ${about}:\n${text}`;
+
+  it('says that nothing is wrong, a line for each check', async () => {
+    const server = await serve();
+    const text = await diagnose({ servers: [server.url], sessions: [session] });
+    assert.match(line(text, 'Settings'), /^- ok · .*defaults/);
+    assert.match(line(text, 'Way to'), /^- ok · .*VS Code's own network support/);
+    assert.match(line(text, 'Answer of'), /^- ok · .*answers as a Reltio identity server \(HTTP 401/);
+    assert.match(line(text, 'Lock folder'), /^- ok · /);
+    assert.match(line(text, 'Place'), /^- ok · .*beside your browser and keyring/);
+    assert.match(line(text, 'Versions'), /Node 22\.0\.0/);
+    assert.match(line(text, 'Account 1'), /^- ok · .*Signed in at auth\.reltio\.com; the token lives 42 min/);
+  });
+
+  it('sends the identity server no credentials', async () => {
+    const server = await serve();
+    await diagnose({ servers: [server.url], sessions: [session] });
+    assert.equal(server.requests.all.length, 1);
+    const [request] = server.requests.all;
+    assert.equal(request?.headers.authorization, undefined);
+    assert.deepEqual(request?.form, {});
+  });
+
+  it('names who inspects TLS, and what to do where the computer does not trust it', async () => {
+    const server = await serve(authority.issue());
+    const url = `https://localhost:${server.port}`;
+    const trusted = await diagnose({ servers: [url], settings: { caFile: caFile() } });
+    assert.match(
+      line(trusted, 'Certificate of'),
+      /^- note · .*"Acme Inspection Root".*looks like a network that inspects TLS/,
+    );
+    assert.match(line(trusted, 'Answer of'), /^- ok/);
+    const untrusted = await diagnose({ servers: [url] });
+    assert.match(line(untrusted, 'Certificate of'), /^- \*\*WRONG\*\* · .*inspects TLS.*reltioAuth\.network\.caFile/);
+    assert.match(line(untrusted, 'Answer of'), /WRONG.*does not know/);
+    assert.match(untrusted, /2 things are wrong/);
+  });
+
+  it('looks through the proxy at the certificate behind it', async () => {
+    const server = await serve(authority.issueExpired());
+    const ownProxy = (await proxied({ credentials: 'jane:Pr0xy-Pass' })).replace('//', '//jane:Pr0xy-Pass@');
+    const text = await diagnose({
+      servers: [`https://auth.reltio.test:${server.port}`],
+      settings: { caFile: caFile(), ownProxy },
+    });
+    assert.match(
+      line(text, 'Way to'),
+      /connects by itself, because reltioAuth\.network\.proxy is set, through the proxy 127\.0\.0\.1:\d+/,
+    );
+    assert.match(line(text, 'Name auth.reltio.test'), /^- note · .*usual behind a proxy/);
+    assert.match(line(text, 'Certificate of'), /WRONG.*has expired/);
+  });
+
+  it('says which proxy refuses, and which setting is no proxy', async () => {
+    const refusing = await diagnose({
+      servers: ['https://auth.reltio.test'],
+      settings: { ownProxy: await proxied({ refuses: 403 }) },
+    });
+    for (const about of ['Certificate of', 'Answer of']) assert.match(line(refusing, about), /WRONG.*HTTP 403/);
+    const none = await diagnose({ servers: ['https://auth.reltio.test'], settings: { ownProxy: 'proxy:80' } });
+    assert.match(line(none, 'Way to'), /WRONG.*proxy address in your settings/);
+  });
+
+  it('finds a name that nobody knows, a clock that is wrong and a portal in the way', async () => {
+    const nowhere = await diagnose({ servers: ['https://auth.reltio.test'], settings: { proxySupport: false } });
+    assert.match(line(nowhere, 'Answer of'), /WRONG.*was not found/);
+    const server = await serve();
+    server.faults.always({ kind: 'captivePortal' });
+    const portal = await diagnose({ servers: [server.url] });
+    assert.match(line(portal, 'Answer of'), /WRONG.*Something other than Reltio answered/);
+    assert.match(line(portal, 'Clock'), /WRONG.*(behind|ahead of).*Set its clock/);
+  });
+
+  it('finds a storage folder that cannot be written, and says what that means', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const text = await diagnose({ lockFolder: join(folder, 'file', 'below') });
+    assert.match(line(text, 'Lock folder'), /WRONG.*two windows may refresh at once.*globalStorage/);
+    assert.match(line(await diagnose({ lockFolder: undefined }), 'Lock folder'), /^- note/);
+  });
+
+  it('stops between two steps when the person leaves', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    const server = await serve();
+    await assert.rejects(diagnose({ servers: [server.url], signal: stop.signal }), { name: 'AbortError' });
+    assert.equal(server.requests.all.length, 0);
+  });
+
+  it('shows no secret, user name or path, wherever they stand', async () => {
+    const server = await serve(authority.issue());
+    const home = join(homedir(), 'jane.doe@acme.com');
+    const text = await diagnose({
+      servers: [`https://localhost:${server.port}`],
+      sessions: [
+        session,
+        { ...session, id: 's2', state: 'signInAgain' },
+        { ...session, id: 's3', state: 'clientRejected' },
+      ],
+      inUse: ['http.proxy', 'http.proxyAuthorization', 'reltioAuth.network.caFile'],
+      problems: [
+        'reltioAuth.trustedHosts: "https://jane.doe@acme.com:Pa55-Word@x" is not a host name',
+        'Environment "Pa55-Word", url: wrong',
+      ],
+      settings: {
+        ownProxy: 'http://jane.doe%40acme.com:Pr0xy-Pass@proxy.acme.com:8080',
+        proxy: 'http://jane.doe%40acme.com:Pr0xy-Pass@proxy.acme.com:8080',
+        proxyAuthorization: 'Basic Header-Secret',
+        caFile: join(home, 'ca.pem'),
+        clientCertificate: { cert: join(home, 'c.pem'), key: join(home, 'k.pem') },
+        noProxy: ['Pa55-Word.acme.com'],
+      },
+      env: { HTTPS_PROXY: 'http://jane.doe%40acme.com:Pr0xy-Pass@other' },
+    });
+    for (const canary of [...canaries, 'jane', homedir()]) {
+      for (const form of [canary, encodeURIComponent(canary), Buffer.from(canary).toString('base64')]) {
+        assert.ok(!text.includes(form), `${form} in:\n${text}`);
+      }
+    }
+    assert.match(text, /safe|may paste/);
+    assert.match(line(text, 'Settings: In'), /reltioAuth\.network\.caFile/);
+    assert.match(text, /Not all of reltioAuth\.trustedHosts, reltioAuth\.environments can be used/);
+    assert.match(line(text, 'Account 2'), /Run "Reltio: Sign In"/);
+    assert.match(line(text, 'Account 3'), /Update Client Secret/);
+  });
+});
