@@ -56,25 +56,19 @@ export class FileLock implements Lock {
 
   async acquire(name: string, patience: number): Promise<HeldLock | undefined> {
     const lock = name.replace(/[^\w-]/g, '_');
-    const state = { isPatient: true };
-    const stopTimer = this.clock.after(patience, () => {
-      state.isPatient = false;
-    });
+    const watched = new Watched(this.timing.staleAfter, this.clock.steady());
     try {
-      const watched = new Watched(this.timing.staleAfter);
       do {
         const held = await this.attempt(lock, watched);
         if (held !== undefined) {
           return held;
         }
         await this.pause();
-      } while (state.isPatient);
+      } while (this.clock.steady() - watched.turnSince < patience);
       return undefined;
     } catch {
       this.warnOnce();
       return everybodysTurn;
-    } finally {
-      stopTimer();
     }
   }
 
@@ -143,9 +137,16 @@ class Watched {
   private touchedAt = 0;
   private since = 0;
 
-  constructor(private readonly staleAfter: number) {}
+  /** @param turnSince when the turn that is now was first seen */
+  constructor(
+    private readonly staleAfter: number,
+    public turnSince: number,
+  ) {}
 
   isStale(turn: number, touchedAt: number, { now, steady }: Moment): boolean {
+    if (turn !== this.turn) {
+      this.turnSince = steady;
+    }
     if (turn !== this.turn || touchedAt !== this.touchedAt) {
       this.turn = turn;
       this.touchedAt = touchedAt;

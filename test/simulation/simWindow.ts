@@ -113,8 +113,10 @@ export class SimWindow {
     await this.signIn(user);
     const now = this.sessions.known.find(({ account }) => account.user === user.name);
     if (now !== undefined && now.tokens.refreshToken === old.tokens.refreshToken) {
+      this.watch.signsOut(user.name); // also where the server says "revoked" and did nothing
       await this.sessions.revokeToRenew(now.id).catch(() => undefined);
       await this.signIn(user);
+      this.watch.signsIn(user.name);
     }
   }
 

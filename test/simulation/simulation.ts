@@ -229,9 +229,9 @@ export function simulate(seed: number, planted?: Planted): Promise<Outcome> {
 }
 
 /** The same for a mistake: storms only, which find it sooner. */
-export function simulateStorm(seed: number, planted?: Planted): Promise<Outcome> {
+export function simulateStorm(seed: number, planted?: Planted, chosen: Partial<Scenario> = {}): Promise<Outcome> {
   const dice = new Dice(seed);
-  return new Simulation(dice, drawScenario(dice, true), planted).run();
+  return new Simulation(dice, { ...drawScenario(dice, true), ...chosen }, planted).run();
 }
 
 function read(text: string | undefined): SessionDocument | undefined {

@@ -223,11 +223,9 @@ export class Watch {
   /** A window gave this to the secret storage. */
   storing(by: Process, document: SessionDocument): void {
     this.tell(`${by.name} stores ${this.namesIn(document)}`);
+    this.forgets('every window'); // whoever learns of it knows that the server answers
     for (const { id, tokens } of document.sessions) {
-      if (!this.stored.has(tokens.accessToken)) {
-        this.stored.add(tokens.accessToken);
-        this.forgets('every window');
-      }
+      this.stored.add(tokens.accessToken);
       const before = this.refreshTokens.get(id);
       if (tokens.refreshToken !== undefined) {
         if (before !== undefined && before !== tokens.refreshToken) {
