@@ -56,15 +56,15 @@ export class FileLock implements Lock {
 
   async acquire(name: string, patience: number): Promise<HeldLock | undefined> {
     const lock = name.replace(/[^\w-]/g, '_');
-    const watched = new Watched(this.timing.staleAfter, this.clock.steady());
+    const watched = new Watched(this.timing.staleAfter);
     try {
       do {
         const held = await this.attempt(lock, watched);
         if (held !== undefined) {
           return held;
         }
-        await this.pause();
-      } while (this.clock.steady() - watched.turnSince < patience);
+        watched.waited += await this.pause();
+      } while (watched.waited < patience);
       return undefined;
     } catch {
       this.warnOnce();
@@ -110,9 +110,12 @@ export class FileLock implements Lock {
     await Promise.all(old.map((name) => this.folder.remove(name)));
   }
 
-  private async pause(): Promise<void> {
+  /** Returns how long it was meant to last: time in which this window slept is no time that it waited. */
+  private async pause(): Promise<number> {
     const never = new Promise<void>(() => undefined);
-    await within(this.clock, this.timing.lookAgain * (0.5 + this.random.fraction()), never, () => undefined);
+    const milliseconds = this.timing.lookAgain * (0.5 + this.random.fraction());
+    await within(this.clock, milliseconds, never, () => undefined);
+    return milliseconds;
   }
 
   private moment(): Moment {
@@ -137,15 +140,14 @@ class Watched {
   private touchedAt = 0;
   private since = 0;
 
-  /** @param turnSince when the turn that is now was first seen */
-  constructor(
-    private readonly staleAfter: number,
-    public turnSince: number,
-  ) {}
+  /** Milliseconds that were waited for the turn that is now. */
+  waited = 0;
+
+  constructor(private readonly staleAfter: number) {}
 
   isStale(turn: number, touchedAt: number, { now, steady }: Moment): boolean {
     if (turn !== this.turn) {
-      this.turnSince = steady;
+      this.waited = 0;
     }
     if (turn !== this.turn || touchedAt !== this.touchedAt) {
       this.turn = turn;

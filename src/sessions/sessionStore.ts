@@ -18,8 +18,8 @@ const lateWritePatience = 2_000;
 const rereadInterval = 100;
 /** Who holds the document longer waits for something else than us, such as a keyring's password (milliseconds). */
 const turnPatience = 15_000;
-/** A change is begun again so often where the machine slept over it; then it is written as it is. */
-const mostAttempts = 5;
+/** A change is begun again so often where the window slept over it; then it is written as it is. */
+const mostAttempts = 50;
 
 export interface SessionStoreParts {
   readonly secrets: SecretStore;

@@ -176,7 +176,8 @@ export class Watch {
       } else if (
         this.server.ownerOf(other.form['refresh_token'] ?? '') === owner &&
         !other.by.wasStoppedSince(other.sentAt - 5_000) &&
-        !travel.by.wasStoppedSince(travel.sentAt - 5_000)
+        !travel.by.wasStoppedSince(travel.sentAt - 5_000) &&
+        other.by.machine.jumpedAt < other.sentAt - 5_000
       ) {
         this.broken('two refreshes of one session in flight');
       }
