@@ -21,7 +21,7 @@ export interface Planted {
 
 /** Many windows and accounts that write all the time, and stop while they do. */
 const crowd: Partial<Scenario> = {
-  days: 0.1,
+  days: 0.04,
   windows: 8,
   users: 4,
   callEvery: 4_000,

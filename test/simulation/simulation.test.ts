@@ -4,13 +4,13 @@ import type { Scenario } from './scenario';
 import { simulate, simulateStorm, type Outcome } from './simulation';
 
 /** Virtual weeks take real time: this much for seeds that nobody has seen (milliseconds). */
-const freshTime = 12_000;
+const freshTime = 8_000;
 
 describe('the simulation', function () {
   this.timeout(240_000);
 
   it('breaks no rule in the fixed seeds', async () => {
-    for (let seed = 1; seed <= 25; seed += 1) {
+    for (let seed = 1; seed <= 20; seed += 1) {
       await keepsEveryRule(seed);
     }
   });
