@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { bundle } from './bundle';
 import { command } from './command';
 import { emptyFolder, OUT, ROOT } from './folders';
+import { packagedReadme } from './packagedReadme';
 import { stageConsumer } from './stage';
 import { Expected } from './stop';
 import { zipContent } from './zipContent';
@@ -45,7 +46,10 @@ export async function packProduct(): Promise<Package> {
   if (main > MOST_MAIN_BYTES) throw tooLarge('dist/extension.js', main, MOST_MAIN_BYTES);
 
   const file = productVsix();
-  const output = await vsce(ROOT, ['--out', file]);
+  const readme = join(OUT, 'README.md');
+  mkdirSync(OUT, { recursive: true });
+  writeFileSync(readme, packagedReadme(readFileSync(join(ROOT, 'README.md'), 'utf8')));
+  const output = await vsce(ROOT, ['--out', file, '--readme-path', relative(ROOT, readme)]);
   const warnings = output.split('\n').filter((line) => /\bwarn(ing)?\b/i.test(line));
   if (warnings.length > 0) throw new Expected(`vsce warns:\n${warnings.join('\n')}`);
 
