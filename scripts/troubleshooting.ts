@@ -17,6 +17,7 @@ const causes: Readonly<Record<FailureCode, string>> = {
   signInAgain: 'the refresh token was refused for good',
   refreshTokenDead: '400 `invalid_grant`, or 401 `invalid_token` / "Invalid refresh token", to a refresh',
   signedOut: 'there is no such session any more',
+  tokenRejected: 'an environment refuses the token, the identity server too, and a refresh brings the same one',
   tokenUnchanged: 'a refresh brought the token that has ended',
   forbidden: '403: a missing right, or an IP address that is not on the allow-list',
   rateLimited: '429, and once more after the pause',
@@ -46,6 +47,7 @@ const causes: Readonly<Record<FailureCode, string>> = {
 
 const buttons: Readonly<Record<Remedy, string>> = {
   signIn: 'Sign In',
+  renew: 'Renew Sign-In',
   updateClientSecret: 'Update Client Secret',
   openSettings: 'Open Settings',
   showLog: 'Show Log',

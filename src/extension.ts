@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { ClipboardGuard } from './handoff/clipboardGuard';
 import { handoffCommands } from './handoff/commands';
+import { reportRejectedCommand } from './handoff/reportRejected';
 import { Network } from './network/network';
 import { AuthenticationProvider } from './provider/authenticationProvider';
 import { contextSecrets } from './provider/contextSecrets';
@@ -10,8 +11,10 @@ import { ClientStore } from './sessions/clientStore';
 import { systemClock } from './sessions/clock';
 import { FailureMemory } from './sessions/failureMemory';
 import { FileLock, noLock } from './sessions/fileLock';
+import { KeepAlive } from './sessions/keepAlive';
 import { lockFolder } from './sessions/lockFolder';
 import type { Log, Random } from './sessions/ports';
+import { Rejections } from './sessions/rejections';
 import { Refresher } from './sessions/refresher';
 import { Revoker } from './sessions/revoker';
 import { Sessions } from './sessions/sessions';
@@ -23,6 +26,7 @@ import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
 import { passphraseKey } from './signIn/passphrase';
 import type { Prompt } from './signIn/prompt';
+import { remindToRenew } from './signIn/renewReminder';
 import { SignIn } from './signIn/signIn';
 import { statusCommands } from './statusBar/commands';
 import { detailsText } from './statusBar/details';
@@ -98,6 +102,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       log,
       last: new LastSignIn(context.globalState),
       confirmedHosts: confirmedHosts(context.globalState),
+      refreshTokenDays: () => settings.refreshTokenDays,
     });
   });
   const signIn = new SignIn({
@@ -136,6 +141,19 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     () => status.inUse,
     () => (settings.statusBarClick === 'menu' ? 'reltioAuth.showMenu' : 'reltioAuth.refreshToken'),
   );
+  const { window } = vscode;
+  const keepAlive = new KeepAlive({
+    sessions,
+    clock,
+    isWanted: () => settings.refresh === 'keepAlive' && window.state.focused && window.state.active,
+  });
+  const remind = (): void => {
+    if (window.state.focused) {
+      const { refreshTokenDays } = settings;
+      const parts = { sessions: () => sessions.known, refreshTokenDays: () => refreshTokenDays, clock };
+      void remindToRenew({ ...parts, memory: context.globalState });
+    }
+  };
   const showAnew = (): void => {
     item.show();
     details.refresh();
@@ -149,6 +167,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     ...signInCommands({ sessions, clients, signIn, accountInUse, loadPrompt, settings, log }),
     ...handoffCommands({ sessions, accountInUse, clipboard, clock, log }),
     ...statusCommands({ sessions, status, accountInUse, details, clock, log }),
+    reportRejectedCommand(new Rejections({ store, refresher, clients, http: network, clock, log }), log),
     ...diagnosisCommands({
       extension: context.extension,
       lockFolder: folder === undefined ? undefined : join(folder, 'locks'),
@@ -183,6 +202,10 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       }),
     },
     { dispose: store.onDidChange(showAnew) },
+    keepAlive,
+    settings.onDidChange(() => {
+      keepAlive.look();
+    }),
     { dispose: refresher.onDidChangeActivity(showAnew) },
     { dispose: accountInUse.onDidChange(showAnew) },
     settings.onDidChange(showAnew),
@@ -190,11 +213,15 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       if (focused) {
         memory.forgiveAll();
       }
+      keepAlive.look();
+      remind();
     }),
   );
   void whenKnown(sessions, log, () => {
     item.start();
     showAnew();
+    keepAlive.look();
+    remind();
   });
   return seam;
 }

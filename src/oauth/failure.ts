@@ -44,6 +44,7 @@ export type FailureCode =
   | 'storeDamaged'
   | 'storeNewer'
   | 'storeNotWritten'
+  | 'tokenRejected'
   | 'tokenUnchanged';
 
 export interface FailureDetails {

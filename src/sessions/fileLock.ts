@@ -26,6 +26,12 @@ export interface LockTiming {
   readonly lookAgain: number;
 }
 
+/** By both clocks: one can be set, the other may leave out the time that the machine slept. */
+export interface Moment {
+  readonly now: number;
+  readonly steady: number;
+}
+
 const usualTiming: LockTiming = { touchEvery: 1_000, leaseLife: 3_000, staleAfter: 4_000, lookAgain: 100 };
 
 /** Turns whose files are kept, so that a slow reader of the folder always finds the newest. */
@@ -50,39 +56,34 @@ export class FileLock implements Lock {
 
   async acquire(name: string, patience: number): Promise<HeldLock | undefined> {
     const lock = name.replace(/[^\w-]/g, '_');
-    const state = { isPatient: true };
-    const stopTimer = this.clock.after(patience, () => {
-      state.isPatient = false;
-    });
+    const watched = new Watched(this.timing.staleAfter);
     try {
-      const watched = new Watched(this.clock, this.timing.staleAfter);
       do {
         const held = await this.attempt(lock, watched);
         if (held !== undefined) {
           return held;
         }
-        await this.pause();
-      } while (state.isPatient);
+        watched.waited += await this.pause();
+      } while (watched.waited < patience);
       return undefined;
     } catch {
       this.warnOnce();
       return everybodysTurn;
-    } finally {
-      stopTimer();
     }
   }
 
   private async attempt(lock: string, watched: Watched): Promise<HeldLock | undefined> {
     const last = lastTurn(await this.folder.list(), lock);
     if (last > 0) {
+      const asked = this.moment(); // before the answer: whoever sleeps over it must not count the sleep
       const touchedAt = await this.folder.touchedAt(`${lock}.${last}`);
-      if (touchedAt === undefined || !watched.isStale(last, touchedAt)) {
+      if (touchedAt === undefined || !watched.isStale(last, touchedAt, asked)) {
         return undefined;
       }
     }
     const turn = last + 1;
     const mine = `${lock}.${turn}`;
-    const since = { now: this.clock.now(), steady: this.clock.steady() };
+    const since = this.moment();
     if (!(await this.folder.create(mine, `${process.pid} ${since.now}`))) {
       return undefined;
     }
@@ -109,9 +110,16 @@ export class FileLock implements Lock {
     await Promise.all(old.map((name) => this.folder.remove(name)));
   }
 
-  private async pause(): Promise<void> {
+  /** Returns how long it was meant to last: time in which this window slept is no time that it waited. */
+  private async pause(): Promise<number> {
     const never = new Promise<void>(() => undefined);
-    await within(this.clock, this.timing.lookAgain * (0.5 + this.random.fraction()), never, () => undefined);
+    const milliseconds = this.timing.lookAgain * (0.5 + this.random.fraction());
+    await within(this.clock, milliseconds, never, () => undefined);
+    return milliseconds;
+  }
+
+  private moment(): Moment {
+    return { now: this.clock.now(), steady: this.clock.steady() };
   }
 
   private warnOnce(): void {
@@ -132,19 +140,21 @@ class Watched {
   private touchedAt = 0;
   private since = 0;
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly staleAfter: number,
-  ) {}
+  /** Milliseconds that were waited for the turn that is now. */
+  waited = 0;
 
-  isStale(turn: number, touchedAt: number): boolean {
-    const now = this.clock.steady();
+  constructor(private readonly staleAfter: number) {}
+
+  isStale(turn: number, touchedAt: number, { now, steady }: Moment): boolean {
+    if (turn !== this.turn) {
+      this.waited = 0;
+    }
     if (turn !== this.turn || touchedAt !== this.touchedAt) {
       this.turn = turn;
       this.touchedAt = touchedAt;
-      this.since = now;
+      this.since = steady;
     }
-    return this.clock.now() - touchedAt > this.staleAfter || now - this.since > this.staleAfter;
+    return now - touchedAt > this.staleAfter || steady - this.since > this.staleAfter;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from './clock';
-import type { LockTiming } from './fileLock';
+import type { LockTiming, Moment } from './fileLock';
 import type { HeldLock } from './ports';
 
 /** Touched with a time this far in the past, a lock is free at once (milliseconds). */
@@ -11,7 +11,7 @@ export interface LeaseParts {
   readonly isLastTurn: () => Promise<boolean>;
   readonly clock: Clock;
   /** The moment before the lock was taken, by both clocks. */
-  readonly since: { readonly now: number; readonly steady: number };
+  readonly since: Moment;
   readonly timing: Pick<LockTiming, 'touchEvery' | 'leaseLife'>;
 }
 
@@ -38,7 +38,7 @@ export function lease({ touch, isLastTurn, clock, since, timing }: LeaseParts): 
     if (!isInTime()) {
       return;
     }
-    const moment = { now: clock.now(), steady: clock.steady() };
+    const moment: Moment = { now: clock.now(), steady: clock.steady() };
     try {
       await touch(moment.now);
       touched = moment;

@@ -55,7 +55,7 @@ export interface Lock {
    * Waits for its turn. Where turns cannot be kept at all (no folder, or one that cannot be written) everybody has one:
    * a lock spares requests, the readings before each write keep the data.
    *
-   * @param patience milliseconds; undefined comes back when somebody else holds it all that time
+   * @param patience milliseconds; undefined comes back when one and the same holder keeps it all that time
    */
   acquire(name: string, patience: number): Promise<HeldLock | undefined>;
 }

@@ -46,6 +46,12 @@ export class Refresher {
       parts.log.warn('refresh: a listener failed');
     });
     this.onDidChangeActivity = this.activity.on;
+    parts.store.onDidChange(({ changed }) => {
+      const renewed = changed.filter(({ before, after }) => before.tokens.accessToken !== after.tokens.accessToken);
+      renewed.forEach(({ after }) => {
+        this.forget(after); // somebody, perhaps in another window, has reached the server
+      });
+    });
   }
 
   flightOf(sessionId: string): Flight | undefined {
@@ -188,7 +194,7 @@ export class Refresher {
       sessions.some(isMeant)
         ? sessions.map((stored) =>
             isMeant(stored) && !isOvertaken(stored.tokens, tokens, startedAt)
-              ? { ...stored, state: 'signedIn', tokens: receive(stored.tokens, answer, startedAt) }
+              ? renewedSession(stored, receive(stored.tokens, answer, startedAt), startedAt)
               : stored,
           )
         : sessions,
@@ -260,6 +266,12 @@ export class Refresher {
         this.parts.log.warn('refresh: state not written', { session: session.id });
       });
   }
+}
+
+/** A token that was refused stays so while the server hands out the same bytes before their end. */
+function renewedSession(stored: Session, tokens: Tokens, startedAt: number): Session {
+  const isSame = tokens.accessToken === stored.tokens.accessToken && startedAt < stored.tokens.accessTokenEndsAt;
+  return { ...stored, state: stored.state === 'rejected' && isSame ? 'rejected' : 'signedIn', tokens };
 }
 
 /** Whom a failure speaks of: this session, every session of its client, or everything at the identity server. */

@@ -11,8 +11,9 @@ export interface Session {
   /**
    * `signedIn`: all is well, or the weather is bad. `signInAgain`: the refresh token was refused for good.
    * `clientRejected`: the identity server refuses our client id and secret; the refresh token may be fine.
+   * `rejected`: the access token is over before its time, and a refresh brings the same one.
    */
-  readonly state: 'signedIn' | 'signInAgain' | 'clientRejected';
+  readonly state: 'signedIn' | 'signInAgain' | 'clientRejected' | 'rejected';
   readonly tokens: Tokens;
 }
 

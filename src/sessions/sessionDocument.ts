@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { FormerRefreshToken } from './formerRefreshTokens';
 import type { Session } from './session';
 
 /** Everything under the secret key `sessions`. */
@@ -10,6 +11,7 @@ export interface SessionDocument {
   readonly sessions: readonly Session[];
   /** Entries that could not be read, carried along unchanged: one bad entry must not cost the others. */
   readonly unreadable: readonly unknown[];
+  readonly formerRefreshTokens: readonly FormerRefreshToken[];
 }
 
 const time = v.pipe(v.number(), v.finite());
@@ -24,7 +26,7 @@ const sessionSchema = v.looseObject({
     v.object({ kind: v.literal('identityProvider'), idpSystem: text }),
   ]),
   signedInAt: time,
-  state: v.picklist(['signedIn', 'signInAgain', 'clientRejected']),
+  state: v.picklist(['signedIn', 'signInAgain', 'clientRejected', 'rejected']),
   tokens: v.looseObject({
     accessToken: text,
     accessTokenReceivedAt: time,
@@ -43,6 +45,7 @@ const documentSchema = v.object({
   revision: time,
   sessions: v.array(v.unknown()),
   unreadable: v.optional(v.array(v.unknown()), []),
+  formerRefreshTokens: v.fallback(v.array(v.object({ hash: text, receivedAt: time })), []),
 });
 
 export function parseSessionDocument(json: Readonly<Record<string, unknown>>): SessionDocument | undefined {
@@ -61,5 +64,6 @@ export function parseSessionDocument(json: Readonly<Record<string, unknown>>): S
       unreadable.push(entry);
     }
   }
-  return { storeId: outer.output.storeId, revision: outer.output.revision, sessions, unreadable };
+  const { storeId, revision, formerRefreshTokens } = outer.output;
+  return { storeId, revision, sessions, unreadable, formerRefreshTokens };
 }

@@ -2,6 +2,7 @@ import { Failure } from '../oauth/failure';
 import { changesBetween, type Changes } from './changes';
 import { within, type Clock } from './clock';
 import { Emitter } from './emitter';
+import { formerAfter, withTrueAges } from './formerRefreshTokens';
 import type { HeldLock, Lock, Log, Random, SecretStore, Unsubscribe } from './ports';
 import { SecretDocument, type Stored } from './secretDocument';
 import { SerialQueue } from './serialQueue';
@@ -17,8 +18,8 @@ const lateWritePatience = 2_000;
 const rereadInterval = 100;
 /** Who holds the document longer waits for something else than us, such as a keyring's password (milliseconds). */
 const turnPatience = 15_000;
-/** A change is begun again so often where the machine slept over it; then it is written as it is. */
-const mostAttempts = 5;
+/** A change is begun again so often where the window slept over it; then it is written as it is. */
+const mostAttempts = 50;
 
 export interface SessionStoreParts {
   readonly secrets: SecretStore;
@@ -143,10 +144,11 @@ export class SessionStore {
       throw new Failure('storeNewer');
     }
     const before = this.sessions;
-    const sessions = mutate(before);
-    if (sessions === before && this.unwritten.length === 0) {
+    const mutated = mutate(before);
+    if (mutated === before && this.unwritten.length === 0) {
       return true;
     }
+    const sessions = withTrueAges(mutated, this.view?.formerRefreshTokens ?? []);
     if (turn !== undefined && !(await turn.isHeld())) {
       return false;
     }
@@ -235,6 +237,7 @@ export class SessionStore {
       revision: Math.max(this.view?.revision ?? 0, announced) + 1,
       sessions,
       unreadable: this.view?.unreadable ?? [],
+      formerRefreshTokens: formerAfter(this.view?.formerRefreshTokens ?? [], this.sessions, sessions),
     };
     let isWritten = true;
     try {

@@ -1,4 +1,5 @@
 import { Failure, isFailure, type FailureCode } from '../oauth/failure';
+import type { GrantedToken } from '../oauth/tokenResponse';
 import { accountId } from './account';
 import { within, type Clock } from './clock';
 import type { Weather } from './failureMemory';
@@ -8,7 +9,7 @@ import type { Revoker } from './revoker';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
 import { Timeline } from './timeline';
-import { hasEnded, receive, shouldRefresh } from './tokens';
+import { hasEnded, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
 import type { SignedIn } from './signInAttempt';
 
 /** How long somebody who asks for a token waits for the network (milliseconds). */
@@ -149,7 +150,7 @@ export class Sessions {
         method,
         signedInAt: startedAt,
         state: 'signedIn',
-        tokens: receive(same?.tokens, answer, startedAt),
+        tokens: tokensAfterSignIn(same?.tokens, answer, startedAt),
       };
       return [...sessions.filter((other) => other !== same), session];
     });
@@ -179,6 +180,23 @@ export class Sessions {
     return { session: removed, atReltio: await this.parts.revoker.revoke(flight?.leftOver ?? removed) };
   }
 
+  /**
+   * Ends the tokens of a session at the identity server, so that the next sign-in brings new ones.
+   *
+   * @throws {Failure} when they may live on; then nothing has changed here
+   */
+  async revokeToRenew(id: string): Promise<void> {
+    const outcome = await this.parts.revoker.revoke(this.find(id));
+    if (outcome !== 'revoked') {
+      throw outcome;
+    }
+    await this.parts.store.change((sessions) =>
+      sessions.map((session) =>
+        session.id === id ? { ...session, state: 'signInAgain', tokens: withoutRefreshToken(session.tokens) } : session,
+      ),
+    );
+  }
+
   private async renewed(session: Session, wait: number): Promise<Session> {
     const { clock, refresher } = this.parts;
     const flight = refresher.refresh(session);
@@ -189,6 +207,9 @@ export class Sessions {
   }
 
   private alive(session: Session, otherwise: Failure): Session {
+    if (session.state === 'rejected') {
+      throw new Failure('tokenRejected', { host: hostOf(session) });
+    }
     if (hasEnded(session.tokens, this.timeline.nowFor(session))) {
       throw otherwise;
     }
@@ -202,6 +223,15 @@ export class Sessions {
     }
     return session;
   }
+}
+
+/**
+ * A sign-in may bring the pair that Reltio had given before. If another window has refreshed it since the sign-in began
+ * (this one may have slept), the pair is spent, and what is stored came of it.
+ */
+function tokensAfterSignIn(before: Tokens | undefined, answer: GrantedToken, startedAt: number): Tokens {
+  const isNewer = before?.refreshToken !== undefined && before.endKnownAt > startedAt;
+  return isNewer && before.refreshToken !== answer.refreshToken ? before : receive(before, answer, startedAt);
 }
 
 const problemCodes: Readonly<Record<SessionStore['problem'], FailureCode | undefined>> = {

@@ -38,6 +38,13 @@ export function signInCommands(parts: SignInCommandParts): readonly vscode.Dispo
         throw sessions.problem;
       }
     }),
+    command('reltioAuth.renew', log, async (sessionId) => {
+      const session = await accountInUse.sessionFor(sessionId);
+      await parts.signIn.start({ ...signInAgain(session), renews: true });
+      if (sessions.problem !== undefined) {
+        throw sessions.problem;
+      }
+    }),
     command('reltioAuth.signOut', log, async (sessionId) => {
       const all = await sessions.list();
       const named = all.find(({ id }) => id === sessionId);
@@ -71,8 +78,10 @@ export function offerSignInOnce(): (session: Session) => void {
   };
 }
 
-function signInAgain({ account: { identityServer, clientId, user }, method }: Session): SignInRequest {
-  return { identityServer, clientId, method, ...(user === undefined ? {} : { user }) };
+/** A token that Reltio ended early would come back with a plain sign-in. */
+function signInAgain({ account: { identityServer, clientId, user }, method, state }: Session): SignInRequest {
+  const request = { identityServer, clientId, method, renews: state === 'rejected' };
+  return user === undefined ? request : { ...request, user };
 }
 
 /** Says who is signed in, and until when. */

@@ -2,7 +2,7 @@ import type { Client } from '../oauth/client';
 import type { SignInMethod } from '../sessions/session';
 import type { CodeNeeded, SignedIn } from '../sessions/signInAttempt';
 
-/** What a sign-in knows so far. It lives as long as its boxes; a password never gets in here. */
+/** What a sign-in knows so far. It lives as long as its boxes; a password never gets in here, but for Renew. */
 export interface Draft {
   identityServer?: string;
   method?: SignInMethod;
@@ -11,8 +11,11 @@ export interface Draft {
   choosesClient?: boolean;
   typedClientId?: string;
   user?: string;
+  renews?: boolean;
   codeNeeded?: CodeNeeded;
   signedIn?: SignedIn;
+  /** For Renew only: sends the password that was just accepted a second time. */
+  signInOnceMore?: () => Promise<SignedIn | CodeNeeded>;
   /** Why the client step is shown again. */
   clientProblem?: string;
   /** Why the password is asked for again. */
@@ -25,4 +28,6 @@ export interface SignInRequest {
   readonly clientId?: string;
   readonly user?: string;
   readonly method?: SignInMethod;
+  /** Whether the sign-in is to begin a new life, and not to go on with the one that is ending. */
+  readonly renews?: boolean;
 }

@@ -38,6 +38,10 @@ export function passwordStep(
         try {
           const value = await attempt().sendPassword(method, user, cleaned(method, text), signal);
           tries.forget(draft, 'password');
+          if (draft.renews === true) {
+            const again = new AbortController().signal;
+            draft.signInOnceMore = () => attempt().sendPassword(method, user, cleaned(method, text), again);
+          }
           return { kind: 'accepted', value };
         } catch (error) {
           const code = isFailure(error) ? error.code : undefined;

@@ -19,6 +19,7 @@ import { oneTimeCodeStep } from './oneTimeCodeStep';
 import { passwordStep } from './passwordStep';
 import type { Prompt } from './prompt';
 import { serverStep } from './serverStep';
+import { beginAnew } from './renewal';
 import { runSteps } from './steps';
 import { userStep } from './userStep';
 
@@ -31,6 +32,7 @@ export interface SignInFlowParts {
   readonly log: Log;
   readonly last: LastSignIn;
   readonly confirmedHosts: ConfirmedHosts;
+  readonly refreshTokenDays: () => number;
 }
 
 /** The boxes of a sign-in, from the identity server to the stored session. */
@@ -53,6 +55,7 @@ export class SignInFlow {
       ...(servers[0] === undefined ? {} : { identityServer: servers[0] }),
       ...(request.method === undefined ? {} : { method: request.method }),
       ...(request.user === undefined ? {} : { user: request.user }),
+      ...(request.renews === undefined ? {} : { renews: request.renews }),
     };
     const title =
       endsAt === undefined
@@ -61,6 +64,7 @@ export class SignInFlow {
     const attempt = (): SignInAttempt => this.attempt(draft, known);
     const isMethodFixed = request.method !== undefined;
 
+    const codeStep = oneTimeCodeStep(prompt, title, draft, this.tries, attempt);
     await runSteps([
       serverStep(prompt, title, draft, servers, environments),
       hostStep(prompt, title, draft, this.parts.confirmedHosts),
@@ -69,8 +73,10 @@ export class SignInFlow {
       clientStep(prompt, title, draft, known),
       userStep(prompt, title, draft, () => last.user(draft.identityServer), known, request.user !== undefined),
       passwordStep(prompt, title, draft, this.tries, attempt),
-      oneTimeCodeStep(prompt, title, draft, this.tries, attempt),
+      codeStep,
     ]);
+    const { clock, refreshTokenDays } = this.parts;
+    await beginAnew(draft, { sessions, clock, refreshTokenDays, prompt, codeStep });
 
     const { signedIn } = draft;
     const client = known.of(draft);

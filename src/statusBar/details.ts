@@ -42,4 +42,5 @@ const stateTexts: Readonly<Record<Session['state'], string>> = {
   signedIn: 'signed in',
   signInAgain: 'ended; sign in again',
   clientRejected: 'the client id or its secret is rejected; update the client secret',
+  rejected: 'Reltio has ended the token before its time; renew the sign-in',
 };

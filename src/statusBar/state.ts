@@ -52,7 +52,7 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
   if (session === undefined) {
     return state.problem === undefined ? 'signedOut' : 'storeProblem';
   }
-  if (session.state === 'signInAgain' && left === 0) {
+  if ((session.state === 'signInAgain' && left === 0) || session.state === 'rejected') {
     return 'signInAgain';
   }
   if (session.state === 'clientRejected' || weather?.failure.code === 'clientUnknown') {

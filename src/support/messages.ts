@@ -2,7 +2,8 @@ import { proxyText, tlsText, unreachableText } from './connectionText';
 import { isFailure, type Failure, type FailureCode } from '../oauth/failure';
 
 /** What the person can do about a failure, offered as a button. */
-export type Remedy = 'signIn' | 'updateClientSecret' | 'openSettings' | 'showLog' | 'diagnose' | 'enterPassphrase';
+export type Remedy =
+  'signIn' | 'renew' | 'updateClientSecret' | 'openSettings' | 'showLog' | 'diagnose' | 'enterPassphrase';
 
 export interface Message {
   /** Who is at fault, in one sentence, and what to do next, in another. */
@@ -140,6 +141,10 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     text: () =>
       'Your Reltio sessions were written by a newer version of Reltio Authentication. Update this extension; ' +
       'nothing was changed.',
+  },
+  tokenRejected: {
+    text: (failure) => `${host(failure)} ended your token before its time and returns no other. Renew your sign-in.`,
+    remedy: 'renew',
   },
   tokenUnchanged: {
     text: (failure) => `${host(failure)} returned a token that has ended. Try again in a minute, or sign in again.`,

@@ -38,6 +38,11 @@ export class Settings implements vscode.Disposable {
     return numberSetting('refreshTokenDays', 1, 3_650);
   }
 
+  /** When tokens are renewed: `onDemand` when somebody needs one, `keepAlive` also in their last minute. */
+  get refresh(): 'onDemand' | 'keepAlive' {
+    return personal('refresh') === 'keepAlive' ? 'keepAlive' : 'onDemand';
+  }
+
   /** What a click on the status bar does. */
   get statusBarClick(): 'menu' | 'refresh' {
     return personal('statusBar.click') === 'refresh' ? 'refresh' : 'menu';

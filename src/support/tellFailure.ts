@@ -9,6 +9,7 @@ interface Button {
 
 const buttons: Readonly<Record<Remedy, Button>> = {
   signIn: { title: 'Sign In', command: 'reltioAuth.signIn', arguments: (id) => [id] },
+  renew: { title: 'Renew Sign-In', command: 'reltioAuth.renew', arguments: (id) => [id] },
   updateClientSecret: {
     title: 'Update Client Secret',
     command: 'reltioAuth.updateClientSecret',

@@ -106,6 +106,20 @@ describe('a lock between windows', () => {
     assert.deepEqual([...folder.files.keys()], ['document.40']);
   });
 
+  it('is not taken by a waiter that slept over the question when it was last touched', async () => {
+    const held = await take();
+    const answered = folder.touchedAt.bind(folder);
+    folder.touchedAt = async (name) => {
+      const answer = await answered(name);
+      folder.touchedAt = answered;
+      await new Promise<void>((resolve) => clock.after(4_500, resolve)); // the holder goes on touching
+      return answer;
+    };
+    const waiting = window().acquire('document', 6_000);
+    assert.equal(await clock.finish(waiting), undefined);
+    assert.equal(await held.isHeld(), true);
+  });
+
   it('frees itself although the clock was set back', async () => {
     folder.files.set('document.3', clock.now() + 6 * 3_600_000);
     const before = clock.now();

@@ -25,6 +25,7 @@ describe('parseSessionDocument', () => {
       revision: 3,
       sessions,
       unreadable: [],
+      formerRefreshTokens: [],
     });
   });
 

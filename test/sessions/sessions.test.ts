@@ -431,6 +431,26 @@ describe('Sessions', () => {
       assert.equal((await fresh()).tokens.accessToken, 'a1');
     });
 
+    it('does not go back to a pair that another window has refreshed since the sign-in began', async () => {
+      await window.holds();
+      const startedAt = shared.clock.now();
+      await shared.clock.pass(10_000);
+      shared.http.next(pair('a1', 'r1'));
+      await shared.clock.finish(window.sessions.refreshNow('jane'));
+      const answer = { kind: 'granted', accessToken: 'a0', refreshToken: 'r0', expiresIn: 3600 } as const;
+      const { account, method } = window.store.find('jane')!;
+      const session = await shared.clock.finish(
+        window.sessions.add({
+          kind: 'signedIn',
+          account,
+          method,
+          answer: { ...answer, endIsEstimate: false, scopes: undefined },
+          startedAt,
+        }),
+      );
+      assert.equal(session.tokens.refreshToken, 'r1');
+    });
+
     it('asks after a sleep over the end', async () => {
       await window.holds();
       shared.clock.set(monday + 10 * hour);

@@ -5,6 +5,7 @@ import { ClientStore } from '../../src/sessions/clientStore';
 import { FileLock } from '../../src/sessions/fileLock';
 import { FailureMemory } from '../../src/sessions/failureMemory';
 import { Refresher } from '../../src/sessions/refresher';
+import { Rejections } from '../../src/sessions/rejections';
 import { Revoker } from '../../src/sessions/revoker';
 import type { Session } from '../../src/sessions/session';
 import { SessionStore } from '../../src/sessions/sessionStore';
@@ -44,6 +45,7 @@ export class Window {
   readonly calls: TokenCalls;
   readonly refresher: Refresher;
   readonly sessions: Sessions;
+  readonly rejections: Rejections;
   readonly changes: Changes[] = [];
 
   constructor(
@@ -76,6 +78,8 @@ export class Window {
     });
     const revoker = new Revoker(http, this.clients, clock, log);
     this.sessions = new Sessions({ store: this.store, refresher: this.refresher, revoker, clock, random });
+    const { store, clients, refresher } = this;
+    this.rejections = new Rejections({ store, refresher, clients, http, clock, log });
     this.store.onDidChange((change) => this.changes.push(change));
   }
 

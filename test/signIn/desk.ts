@@ -35,6 +35,7 @@ export class Desk {
       log: this.installation.log,
       last: new LastSignIn(this.memory),
       confirmedHosts: confirmedHosts(this.memory),
+      refreshTokenDays: () => 28,
     });
   }
 

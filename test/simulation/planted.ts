@@ -7,6 +7,7 @@ import type { Session } from '../../src/sessions/session';
 import type { SessionStore } from '../../src/sessions/sessionStore';
 import type { Sessions } from '../../src/sessions/sessions';
 import type { Tokens } from '../../src/sessions/tokens';
+import type { Scenario } from './scenario';
 
 /** A mistake put into a window on purpose, to show that somebody would notice. */
 export interface Planted {
@@ -18,7 +19,21 @@ export interface Planted {
   readonly sessions?: (sessions: Sessions) => void;
 }
 
+/** Many windows and accounts that write all the time, and stop while they do. */
+const crowd: Partial<Scenario> = {
+  days: 0.1,
+  windows: 8,
+  users: 4,
+  callEvery: 4_000,
+  badWeather: 0,
+  faultRate: 0,
+  stopRate: 0.02,
+  policy: { tokenLife: 64, refreshReturns: 'rotatedPair' },
+};
+
 export interface Mistake {
+  /** What the storm must be like to show it soon. */
+  readonly scenario?: Partial<Scenario>;
   readonly planted: Planted;
   /** The rule that is broken by it. */
   readonly noticed: RegExp;
@@ -109,7 +124,8 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     noticed: /two refreshes of one session in flight/,
   },
   'write without the lock': {
-    seed: 36,
+    seed: 1,
+    scenario: crowd,
     planted: {
       lock: (lock) => ({
         acquire: (name, patience) =>
@@ -120,7 +136,8 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
       /dropped that the server would still take|was not stored|two sessions|another store|sent after|after its end/,
   },
   'not notice a lock that was lost': {
-    seed: 24,
+    seed: 1,
+    scenario: crowd,
     planted: {
       lock: (lock) => ({
         acquire: async (name, patience) => {

@@ -9,6 +9,8 @@ export interface Scenario {
   readonly policy: Partial<Policy>;
   /** Milliseconds between two calls of consumers in a window, on average. */
   readonly callEvery: number;
+  /** Probability that a call is a person's refresh by hand. */
+  readonly byHand: number;
   readonly badWeather: number;
   readonly faultRate: number;
   readonly deaths: number;
@@ -53,6 +55,7 @@ export function drawScenario(dice: Dice, isStorm = dice.chance(0.7)): Scenario {
       deadRefreshToken: dice.pick(['invalidGrant400', 'invalidToken401']),
     },
     callEvery: isStorm ? dice.between(5_000, 60_000) : dice.between(10 * minute, 2 * hour),
+    byHand: 0.02,
     badWeather: isStorm ? some(3) : some(0.05),
     faultRate: dice.chance(0.6) ? dice.between(0, 0.2) : 0,
     deaths: isStorm ? some(2) : some(0.02),

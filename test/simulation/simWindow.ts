@@ -3,18 +3,18 @@ import { FailureMemory } from '../../src/sessions/failureMemory';
 import { FileLock } from '../../src/sessions/fileLock';
 import type { Log } from '../../src/sessions/ports';
 import { Refresher } from '../../src/sessions/refresher';
+import { Rejections } from '../../src/sessions/rejections';
 import { Revoker } from '../../src/sessions/revoker';
 import type { Session } from '../../src/sessions/session';
 import { SessionStore } from '../../src/sessions/sessionStore';
 import { Sessions } from '../../src/sessions/sessions';
 import { SignInAttempt } from '../../src/sessions/signInAttempt';
 import { TokenCalls } from '../../src/sessions/tokenCalls';
-import type { Identity } from '../identity/identity';
 import type { User } from '../identity/users';
 import { network } from './network';
 import type { Planted } from './planted';
 import type { Process } from './process';
-import { identityServer } from './server';
+import { identityServer, type Server } from './server';
 import { lockFolderOf, stateFileOf, type SecretStorage } from './storage';
 import type { Watch } from './watch';
 import type { Weather } from './weather';
@@ -25,12 +25,13 @@ const silent: Log = { info: () => undefined, warn: () => undefined };
 export class SimWindow {
   readonly sessions: Sessions;
   readonly memory = new FailureMemory();
+  private readonly rejections: Rejections;
   private readonly clients: ClientStore;
   private readonly calls: TokenCalls;
 
   constructor(
     readonly process: Process,
-    private readonly identity: Identity,
+    private readonly server: Server,
     storage: SecretStorage,
     weather: Weather,
     private readonly watch: Watch,
@@ -38,7 +39,7 @@ export class SimWindow {
   ) {
     const { clock, dice: random } = process;
     const secrets = storage.open(process);
-    const plainHttp = network(process, identity, weather, watch);
+    const plainHttp = network(process, server.identity, weather, watch);
     const http = planted?.http?.(plainHttp) ?? plainHttp;
     const plainLock = new FileLock(lockFolderOf(process), clock, random, silent);
     const lock = planted?.lock?.(plainLock) ?? plainLock;
@@ -68,17 +69,30 @@ export class SimWindow {
     const revoker = new Revoker(http, this.clients, clock, silent);
     this.sessions = new Sessions({ store, refresher, revoker, clock, random });
     planted?.sessions?.(this.sessions);
+    this.rejections = new Rejections({ store, refresher, clients: this.clients, http, clock, log: silent });
     store.watch(() => undefined);
   }
 
   async fresh(session: Session): Promise<void> {
     const done = this.watch.asks(this.process);
     try {
-      this.watch.handedOut(this.process, await this.sessions.fresh(session.id));
+      const fresh = await this.sessions.fresh(session.id);
+      this.watch.handedOut(this.process, fresh);
+      if (!this.server.lives(fresh.tokens.accessToken)) {
+        await this.report(fresh.tokens.accessToken);
+      }
     } catch {
       this.watch.counts.refused += 1;
     } finally {
       done();
+    }
+  }
+
+  /** An environment refused it. */
+  private async report(accessToken: string): Promise<void> {
+    this.watch.counts.reported += 1;
+    if (JSON.stringify(await this.rejections.report(accessToken)).includes('"kind":"renewed"')) {
+      this.watch.counts.renewed += 1;
     }
   }
 
@@ -94,9 +108,21 @@ export class SimWindow {
     }
   }
 
+  /** Signs in anew, and revokes what was there where the same comes back. */
+  async renew(user: User, old: Session): Promise<void> {
+    await this.signIn(user);
+    const now = this.sessions.known.find(({ account }) => account.user === user.name);
+    if (now !== undefined && now.tokens.refreshToken === old.tokens.refreshToken) {
+      this.watch.signsOut(user.name); // also where the server says "revoked" and did nothing
+      await this.sessions.revokeToRenew(now.id).catch(() => undefined);
+      await this.signIn(user);
+      this.watch.signsIn(user.name);
+    }
+  }
+
   /** One press of Enter in the password box. */
   async signIn(user: User): Promise<boolean> {
-    const client = this.identity.clients.documented;
+    const client = this.server.identity.clients.documented;
     const attempt = new SignInAttempt(this.calls, this.process.clock, identityServer, client);
     const limit = new AbortController().signal;
     try {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mistakes, type Planted } from './planted';
+import type { Scenario } from './scenario';
 import { simulate, simulateStorm, type Outcome } from './simulation';
 
 /** Virtual weeks take real time: this much for seeds that nobody has seen (milliseconds). */
@@ -28,19 +29,23 @@ describe('the simulation', function () {
   });
 
   describe('notices when the core would', () => {
-    for (const [name, { planted, noticed, seed }] of Object.entries(mistakes)) {
+    for (const [name, { planted, noticed, seed, scenario }] of Object.entries(mistakes)) {
       it(name, async () => {
-        const found = await firstViolation(seed, planted);
+        const found = await firstViolation(seed, planted, scenario);
         assert.match(found.violation ?? 'nothing', noticed);
-        assert.equal((await simulateStorm(found.seed)).violation, undefined, 'and the core as it is does not');
+        assert.equal(
+          (await simulateStorm(found.seed, undefined, scenario)).violation,
+          undefined,
+          'and the core as it is does not',
+        );
       });
     }
   });
 });
 
-async function firstViolation(from: number, planted: Planted): Promise<Outcome> {
+async function firstViolation(from: number, planted: Planted, scenario?: Partial<Scenario>): Promise<Outcome> {
   for (let seed = from; ; seed += 1) {
-    const outcome = await simulateStorm(seed, planted);
+    const outcome = await simulateStorm(seed, planted, scenario);
     if (outcome.violation !== undefined || seed >= from + 50) {
       return outcome;
     }

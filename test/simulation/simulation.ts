@@ -44,6 +44,7 @@ export class Simulation {
     private readonly dice: Dice,
     private readonly scenario: Scenario,
     private readonly planted?: Planted,
+    private readonly stopsAtViolation = true,
   ) {
     this.server = new Server(() => this.scheduler.now + scenario.serverClock, scenario.policy, scenario.users);
     this.weather = new Weather(dice, scenario.faultRate);
@@ -71,7 +72,10 @@ export class Simulation {
     });
     this.schedule();
     const end = simulationStart + this.scenario.days * 24 * hour;
-    await this.scheduler.run(end, () => this.watch.check(this.storage.durable.get('sessions')));
+    await this.scheduler.run(
+      end,
+      () => this.watch.check(this.storage.durable.get('sessions')) && this.stopsAtViolation,
+    );
     return {
       seed: this.dice.seed,
       violation: this.watch.violation,
@@ -94,7 +98,7 @@ export class Simulation {
       });
     });
     const { server, storage, weather, watch, planted } = this;
-    const window = new SimWindow(process, server.identity, storage, weather, watch, planted);
+    const window = new SimWindow(process, server, storage, weather, watch, planted);
     this.windows.push(window);
     this.consumers(window);
   }
@@ -115,7 +119,7 @@ export class Simulation {
       return;
     }
     const session = dice.pick(sessions);
-    if (dice.chance(0.02)) {
+    if (dice.chance(this.scenario.byHand)) {
       await window.refreshNow(session);
       return;
     }
@@ -151,6 +155,8 @@ export class Simulation {
     if (session === undefined || session.state === 'signInAgain') {
       this.watch.signsIn(user.name);
       await window.signIn(user);
+    } else if (dice.chance(scenario.signOuts / 24)) {
+      await window.renew(user, session);
     } else if (dice.chance(scenario.signOuts / 12)) {
       this.watch.signsOut(user.name);
       await window.sessions.signOut(session.id, dice.pick(['here', 'atReltioToo']));
@@ -223,9 +229,9 @@ export function simulate(seed: number, planted?: Planted): Promise<Outcome> {
 }
 
 /** The same for a mistake: storms only, which find it sooner. */
-export function simulateStorm(seed: number, planted?: Planted): Promise<Outcome> {
+export function simulateStorm(seed: number, planted?: Planted, chosen: Partial<Scenario> = {}): Promise<Outcome> {
   const dice = new Dice(seed);
-  return new Simulation(dice, drawScenario(dice, true), planted).run();
+  return new Simulation(dice, { ...drawScenario(dice, true), ...chosen }, planted).run();
 }
 
 function read(text: string | undefined): SessionDocument | undefined {

@@ -24,10 +24,22 @@ const backOff = [1_000, 3_000, 7_000, 15_000, 60_000];
 /** Watches the rules of DESIGN section 7 from outside: what went over the wire, what was stored, what was handed out. */
 export class Watch {
   violation: string | undefined;
-  readonly counts = { tokenRequests: 0, refreshes: 0, faults: 0, handedOut: 0, refused: 0, passwords: 0, written: 0 };
+  readonly counts = {
+    tokenRequests: 0,
+    refreshes: 0,
+    faults: 0,
+    handedOut: 0,
+    refused: 0,
+    reported: 0,
+    renewed: 0,
+    passwords: 0,
+    written: 0,
+  };
   private readonly open: Travel[] = [];
   private readonly starts = new Map<Process, number[]>();
   private owed: Delivered[] = [];
+  /** What is durable. */
+  private document: SessionDocument | undefined;
   private readonly signedOut = new Set<string>();
   private readonly labels = new Map<string, string>();
   /** By whom and when another refresh token was stored in the place of this one. */
@@ -108,7 +120,8 @@ export class Watch {
     }
     this.checkAlone(travel);
     const spent = this.spent.get(form['refresh_token'] ?? '');
-    if (spent?.by.alive === true && !by.wasStoppedSince(spent.at - 5_000)) {
+    const slept = spent !== undefined && [by, spent.by].some((one) => one.wasStoppedSince(spent.at - 30_000));
+    if (spent?.by.alive === true && !slept) {
       this.broken('a refresh token was sent after a newer one was stored');
     }
     this.checkPatience(travel);
@@ -118,7 +131,8 @@ export class Watch {
   /** With one session there is one refresh at a time in a window, so each must keep the distance from the last failure. */
   private checkPatience({ by, sentAt }: Travel): void {
     const last = this.failures.get(by);
-    if (last === undefined || this.server.users.length > 1 || by.machine.jumpedAt >= last.at) {
+    const slept = last !== undefined && by.wasStoppedSince(last.at - 15_000);
+    if (last === undefined || slept || this.server.users.length > 1 || by.machine.jumpedAt >= last.at) {
       return;
     }
     if (last.mayReplay && sentAt - last.at <= 5_100) {
@@ -162,7 +176,8 @@ export class Watch {
       } else if (
         this.server.ownerOf(other.form['refresh_token'] ?? '') === owner &&
         !other.by.wasStoppedSince(other.sentAt - 5_000) &&
-        !travel.by.wasStoppedSince(travel.sentAt - 5_000)
+        !travel.by.wasStoppedSince(travel.sentAt - 5_000) &&
+        other.by.machine.jumpedAt < other.sentAt - 5_000
       ) {
         this.broken('two refreshes of one session in flight');
       }
@@ -209,11 +224,9 @@ export class Watch {
   /** A window gave this to the secret storage. */
   storing(by: Process, document: SessionDocument): void {
     this.tell(`${by.name} stores ${this.namesIn(document)}`);
+    this.forgets('every window'); // whoever learns of it knows that the server answers
     for (const { id, tokens } of document.sessions) {
-      if (!this.stored.has(tokens.accessToken)) {
-        this.stored.add(tokens.accessToken);
-        this.forgets('every window');
-      }
+      this.stored.add(tokens.accessToken);
       const before = this.refreshTokens.get(id);
       if (tokens.refreshToken !== undefined) {
         if (before !== undefined && before !== tokens.refreshToken) {
@@ -227,6 +240,7 @@ export class Watch {
 
   written(before: SessionDocument | undefined, after: SessionDocument): void {
     this.counts.written += 1;
+    this.document = after;
     this.tell(`written: ${this.namesIn(after)}`);
     const kept = new Set(after.sessions.map(({ tokens }) => tokens.refreshToken));
     for (const { account, tokens } of before?.sessions ?? []) {
@@ -284,12 +298,20 @@ export class Watch {
     return this.violation !== undefined;
   }
 
+  /** Whether the account has another refresh token that is good: of a sign-in that came in between. */
+  private signedInAnew(userName: string): boolean {
+    return (this.document?.sessions ?? []).some(
+      ({ account, tokens: { refreshToken } }) =>
+        account.user === userName && refreshToken !== undefined && this.server.takes(refreshToken),
+    );
+  }
+
   private isOwed({ refreshToken, to, at }: Delivered, stored: string | undefined): boolean {
     const owner = this.server.ownerOf(refreshToken) ?? '';
     if (stored?.includes(refreshToken) === true || !to.alive || this.signedOut.has(owner)) {
       return false;
     }
-    if (!this.server.takes(refreshToken)) {
+    if (!this.server.takes(refreshToken) || this.signedInAnew(owner)) {
       return false;
     }
     if (this.scheduler.now - Math.max(at, to.lastStoppedAt) > storedWithin && !to.isStopped) {

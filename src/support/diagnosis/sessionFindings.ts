@@ -20,6 +20,8 @@ export function sessionFindings(sessions: readonly Session[], now: number): read
       }
       case 'signInAgain':
         return wrong(about, `The sign-in at ${host} has ended; ${token}.`, 'Run "Reltio: Sign In".');
+      case 'rejected':
+        return wrong(about, `${host} ended the token of this account before its time.`, 'Run "Reltio: Renew Sign-In".');
       case 'clientRejected':
         return wrong(about, `${host} rejects the client of this account.`, 'Run "Reltio: Update Client Secret".');
     }

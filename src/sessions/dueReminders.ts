@@ -1,0 +1,24 @@
+import { accountId } from './account';
+import type { Session } from './session';
+import { refreshTokenEnd } from './tokens';
+
+const day = 24 * 3_600_000;
+/** The person is reminded this long before the end (milliseconds). */
+const notice = 3 * day;
+
+/** The sessions to remind of now: they end within three days, and nobody was reminded of them today. Pure. */
+export function dueReminders(
+  sessions: readonly Session[],
+  reminded: Readonly<Record<string, number>>,
+  days: number,
+  now: number,
+): readonly { readonly session: Session; readonly endsAt: number }[] {
+  return sessions.flatMap((session) => {
+    const endsAt = refreshTokenEnd(session.tokens, days);
+    const last = reminded[accountId(session.account)];
+    const wasToday = last !== undefined && last <= now && now - last < day;
+    return endsAt === undefined || session.state === 'signInAgain' || endsAt - now > notice || wasToday
+      ? []
+      : [{ session, endsAt }];
+  });
+}

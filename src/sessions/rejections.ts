@@ -1,0 +1,125 @@
+import { checkToken } from '../oauth/checkToken';
+import { Failure, isFailure } from '../oauth/failure';
+import type { HttpClient } from '../oauth/httpClient';
+import type { ClientStore } from './clientStore';
+import type { Clock } from './clock';
+import type { Log } from './ports';
+import type { Refresher } from './refresher';
+import type { Session } from './session';
+import type { SessionStore } from './sessionStore';
+
+/** The question about one token ends within this (milliseconds). */
+const checkLimit = 10_000;
+
+/** What came of the news that an environment refuses a token with 401 `invalid_token`. */
+export type Rejection =
+  /** There is a new token. */
+  | { readonly kind: 'renewed'; readonly session: Session }
+  /** The identity server considers it valid: it is the environment that does not take it. */
+  | { readonly kind: 'valid'; readonly session: Session }
+  /** It is over, and only a new sign-in brings another. */
+  | { readonly kind: 'signInAgain'; readonly session: Session }
+  /** Not the token of any session: it was renewed since, or is none of ours. */
+  | { readonly kind: 'unknown' }
+  /** The identity server cannot be asked at the moment. */
+  | { readonly kind: 'notNow'; readonly failure: Failure };
+
+export interface RejectionsParts {
+  readonly store: SessionStore;
+  readonly refresher: Refresher;
+  readonly clients: ClientStore;
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Tokens that died before their time: another tool's sign-in, a revocation, an idle timeout (facts 8.2 to 8.4). */
+export class Rejections {
+  /** By session: each token is looked into once, however many extensions report it. */
+  private readonly reports = new Map<string, { readonly accessToken: string; readonly outcome: Promise<Rejection> }>();
+
+  constructor(private readonly parts: RejectionsParts) {}
+
+  /** Never throws. Acts only on the token that a session holds now. */
+  async report(accessToken: string): Promise<Rejection> {
+    const sessions = await this.parts.store.load().catch(() => []);
+    const session = sessions.find(({ tokens }) => tokens.accessToken === accessToken);
+    if (session === undefined) {
+      return { kind: 'unknown' };
+    }
+    const earlier = this.reports.get(session.id);
+    if (earlier?.accessToken === accessToken) {
+      return await earlier.outcome;
+    }
+    const outcome = this.lookInto(session);
+    this.reports.set(session.id, { accessToken, outcome });
+    const { kind } = await outcome;
+    if (kind === 'notNow') {
+      this.reports.delete(session.id); // the weather decided nothing
+    }
+    this.parts.log.info(`rejected token: ${kind}`, { session: session.id });
+    return await outcome;
+  }
+
+  private async lookInto(session: Session): Promise<Rejection> {
+    try {
+      const remembered = this.parts.refresher.recall(session);
+      if (remembered !== undefined) {
+        return { kind: 'notNow', failure: remembered };
+      }
+      const renewed = await this.renewed(session);
+      if (renewed.tokens.accessToken !== session.tokens.accessToken) {
+        return { kind: 'renewed', session: renewed };
+      }
+      if ((await this.check(session)) === 'valid') {
+        return { kind: 'valid', session };
+      }
+      await this.markRejected(session);
+      return { kind: 'signInAgain', session };
+    } catch (error) {
+      const failure = isFailure(error) ? error : new Failure('sessionsUnreadable');
+      return failure.code === 'signInAgain' ? { kind: 'signInAgain', session } : { kind: 'notNow', failure };
+    }
+  }
+
+  private async renewed(session: Session): Promise<Session> {
+    try {
+      return await this.parts.refresher.refresh(session).session;
+    } catch (error) {
+      if (isFailure(error) && error.code === 'tokenUnchanged') {
+        return session;
+      }
+      throw error;
+    }
+  }
+
+  private async check({ account, tokens }: Session): Promise<'valid' | 'notValid'> {
+    const { clients, clock, http } = this.parts;
+    const host = new URL(account.identityServer).host;
+    const client = await clients.find(account.identityServer, account.clientId);
+    if (client === undefined) {
+      throw new Failure('clientUnknown', { host });
+    }
+    const limit = new AbortController();
+    const stopTimer = clock.after(checkLimit, () => {
+      limit.abort();
+    });
+    try {
+      return await checkToken(http, account.identityServer, client, tokens.accessToken, limit.signal);
+    } catch (error) {
+      throw isFailure(error) && error.code === 'cancelled' ? new Failure('timeout', { host }) : error;
+    } finally {
+      stopTimer();
+    }
+  }
+
+  private async markRejected({ id, tokens }: Session): Promise<void> {
+    await this.parts.store.change((sessions) =>
+      sessions.map((stored) =>
+        stored.id === id && stored.tokens.accessToken === tokens.accessToken
+          ? { ...stored, state: 'rejected' }
+          : stored,
+      ),
+    );
+  }
+}

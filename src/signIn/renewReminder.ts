@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { accountId, accountLabel } from '../sessions/account';
+import type { Clock } from '../sessions/clock';
+import type { Session } from '../sessions/session';
+import { dueReminders } from '../sessions/dueReminders';
+import type { Memory } from '../support/memory';
+import { timeText } from '../support/timeText';
+
+const key = 'renewReminded';
+
+export interface RenewReminderParts {
+  readonly sessions: () => readonly Session[];
+  readonly refreshTokenDays: () => number;
+  /** Of all windows: one message a day, not one a window. */
+  readonly memory: Memory;
+  readonly clock: Clock;
+}
+
+/** Says, once a day, that a sign-in is about to end. To be called when somebody looks at the window. */
+export async function remindToRenew({ sessions, refreshTokenDays, memory, clock }: RenewReminderParts): Promise<void> {
+  const stored = memory.get(key);
+  const reminded = (typeof stored === 'object' && stored !== null ? stored : {}) as Readonly<Record<string, number>>;
+  const now = clock.now();
+  const due = dueReminders(sessions(), reminded, refreshTokenDays(), now);
+  if (due.length === 0) {
+    return;
+  }
+  const today = Object.fromEntries(due.map(({ session }) => [accountId(session.account), now]));
+  await memory.update(key, { ...reminded, ...today });
+  for (const { session, endsAt } of due) {
+    void offer(session, endsAt <= now ? 'has ended' : `ends ${timeText(endsAt, now)}`);
+  }
+}
+
+async function offer({ id, account }: Session, when: string): Promise<void> {
+  const pressed = await vscode.window.showWarningMessage(
+    `The Reltio sign-in of ${accountLabel(account)} ${when}. Renew it to stay signed in.`,
+    'Renew Sign-In',
+  );
+  if (pressed !== undefined) {
+    await vscode.commands.executeCommand('reltioAuth.renew', id);
+  }
+}

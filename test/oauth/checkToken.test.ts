@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { checkToken } from '../../src/oauth/checkToken';
+import type { HttpRequest, HttpResponse, TransportFailure } from '../../src/oauth/httpClient';
+import { check, serverForEachTest, signIn } from '../identity/caller';
+import { hostFetch } from '../../src/network/hostFetch';
+
+const client = { id: 'reltio_ui', secret: 'secret' };
+const signal = new AbortController().signal;
+
+describe('checkToken', () => {
+  const asked: HttpRequest[] = [];
+  const ask = (answer: Partial<HttpResponse> | TransportFailure) =>
+    checkToken(
+      {
+        send: (request) => {
+          asked.push(request);
+          const response: HttpResponse = { kind: 'response', status: 200, headers: {}, body: '{}' };
+          return Promise.resolve('code' in answer ? answer : { ...response, ...answer });
+        },
+      },
+      'https://auth.reltio.com',
+      client,
+      'planted-token',
+      signal,
+    );
+
+  it('sends the token in the form, never in the URL', async () => {
+    await ask({ body: '{"user":{"username":"jane"}}' });
+    const request = asked.at(-1)!;
+    assert.equal(request.url, 'https://auth.reltio.com/oauth/checkToken');
+    assert.equal(request.body, 'token=planted-token');
+  });
+
+  const valid = ['{"clientId":"reltio_ui","errorCode":null,"errorMessage":null}', '{"user":{}}', '{"errorMessage":""}'];
+  for (const body of valid) {
+    it(`takes 200 ${body} for valid`, async () => {
+      assert.equal(await ask({ body }), 'valid');
+    });
+  }
+
+  const over: [number, string][] = [
+    [200, '{"errorCode":401,"errorMessage":"expired"}'],
+    [400, '{"error":"invalid_token","error_description":"Token was not recognised"}'],
+    [401, '{"error":"invalid_token"}'],
+    [403, '{"error":"invalid_token"}'],
+    [400, '{"error":"invalid_request","error_description":"Invalid access token: planted-token"}'],
+  ];
+  for (const [status, body] of over) {
+    it(`takes ${status} ${body} for not valid`, async () => {
+      assert.equal(await ask({ status, body }), 'notValid');
+    });
+  }
+
+  const unknown: [Partial<HttpResponse> | TransportFailure, string][] = [
+    [{ status: 401, body: '{"error":"unauthorized"}' }, 'clientRejected'],
+    [{ status: 403, body: '{"error":"access_denied"}' }, 'forbidden'],
+    [{ status: 200, body: '<html>' }, 'notReltio'],
+    [{ status: 503, body: '' }, 'serverError'],
+    [{ status: 429, body: '' }, 'rateLimited'],
+    [{ kind: 'failure', code: 'dns', nodeCode: 'ENOTFOUND' }, 'dns'],
+  ];
+  for (const [answer, code] of unknown) {
+    it(`decides nothing on ${JSON.stringify(answer)}`, async () => {
+      await assert.rejects(ask(answer), { code });
+    });
+  }
+
+  describe('against the identity server', () => {
+    const server = serverForEachTest();
+    for (const status of [400, 401, 403] as const) {
+      it(`tells a living token from one that is over, said with ${status}`, async () => {
+        server().policy.deadCheckedToken = status;
+        const token = String((await signIn(server())).body['access_token']);
+        assert.equal((await check(server(), token)).status, 200);
+        const http = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) });
+        const look = () => checkToken(http, server().url, client, token, signal);
+        assert.equal(await look(), 'valid');
+        server().expireAccessTokens();
+        assert.equal(await look(), 'notValid');
+        assert.ok(server().requests.all.every(({ secretInUrl }) => !secretInUrl));
+      });
+    }
+  });
+});

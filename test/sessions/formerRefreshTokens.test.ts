@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import type { SignedIn } from '../../src/sessions/signInAttempt';
+import { monday } from './fakeClock';
+import { jane } from './sampleSession';
+import { Installation } from './window';
+
+const day = 24 * 3_600_000;
+
+describe('the age of a refresh token', () => {
+  const signIn = (refreshToken: string, startedAt: number): SignedIn => ({
+    kind: 'signedIn',
+    account: jane,
+    method: { kind: 'password' },
+    answer: {
+      kind: 'granted',
+      accessToken: 'a9',
+      refreshToken,
+      expiresIn: 3600,
+      endIsEstimate: false,
+      scopes: undefined,
+    },
+    startedAt,
+  });
+
+  it('goes on over a sign-out when the next sign-in brings the same bytes, in any window', async () => {
+    const shared = new Installation();
+    await shared.window().holds();
+    await shared.clock.finish(shared.window().sessions.signOut('jane', 'here'));
+    await shared.clock.pass(20 * day);
+    const session = await shared.clock.finish(shared.window().sessions.add(signIn('r0', shared.clock.now())));
+    assert.equal(session.tokens.refreshTokenReceivedAt, monday);
+  });
+
+  it('begins with other bytes', async () => {
+    const shared = new Installation();
+    const window = shared.window();
+    await window.holds();
+    await shared.clock.finish(window.sessions.signOut('jane', 'here'));
+    const session = await shared.clock.finish(window.sessions.add(signIn('r1', monday + 20 * day)));
+    assert.equal(session.tokens.refreshTokenReceivedAt, monday + 20 * day);
+  });
+
+  it('is remembered without the token, and not for ever', async () => {
+    const shared = new Installation();
+    const window = shared.window();
+    for (let number = 0; number < 30; number += 1) {
+      const { id } = await shared.clock.finish(window.sessions.add(signIn(`planted-${number}`, monday + number)));
+      await shared.clock.finish(window.sessions.signOut(id, 'here'));
+    }
+    const document = shared.secrets.json('sessions')!;
+    assert.equal((document['formerRefreshTokens'] as unknown[]).length, 20);
+    assert.ok(!JSON.stringify(document).includes('planted'));
+  });
+});

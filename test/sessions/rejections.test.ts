@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import type { Rejection } from '../../src/sessions/rejections';
+import { answer, deadRefreshToken, pair } from './fakeHttp';
+import { Installation, type Window } from './window';
+
+describe('a token that an environment refuses', () => {
+  let shared: Installation;
+  let window: Window;
+  beforeEach(async () => {
+    shared = new Installation();
+    window = shared.window();
+    await window.holds();
+    shared.http.takes = 100;
+    await shared.clock.pass(10_000);
+  });
+  const report = (token = 'a0'): Promise<Rejection> => shared.clock.finish(window.rejections.report(token));
+  const same = () => pair('a0', 'r0', 3_000);
+  const over = answer(401, { error: 'invalid_token', error_description: 'Invalid access token: a0' });
+  const paths = () => shared.http.requests.map(({ url }) => new URL(url).pathname);
+
+  it('is renewed', async () => {
+    shared.http.next(pair('a1', 'r1'));
+    assert.equal((await report()).kind, 'renewed');
+    assert.equal(window.stored()?.tokens.accessToken, 'a1');
+  });
+
+  it('is looked into once, however many report it', async () => {
+    shared.http.next(pair('a1', 'r1'));
+    const all = await shared.clock.finish(
+      Promise.all(Array.from({ length: 20 }, () => window.rejections.report('a0'))),
+    );
+    assert.deepEqual(new Set(all.map(({ kind }) => kind)), new Set(['renewed']));
+    assert.equal(shared.http.requests.length, 1);
+  });
+
+  it('is the environment’s business where the server considers it valid; the session stays as it is', async () => {
+    shared.http.next(same(), answer(200, { user: { username: 'jane' }, errorCode: null }));
+    assert.equal((await report()).kind, 'valid');
+    assert.deepEqual(paths(), ['/oauth/token', '/oauth/checkToken']);
+    assert.equal(window.stored()?.state, 'signedIn');
+    assert.equal((await report()).kind, 'valid');
+    assert.equal(shared.http.requests.length, 2, 'asked once per token');
+  });
+
+  it('makes the session rejected where the server too says that it is over, and is not handed out again', async () => {
+    shared.http.next(same(), over);
+    assert.equal((await report()).kind, 'signInAgain');
+    assert.equal(window.stored()?.state, 'rejected');
+    await assert.rejects(shared.clock.finish(window.sessions.fresh('jane')), { code: 'tokenRejected' });
+    assert.equal(window.stored()?.tokens.refreshToken, 'r0', 'nothing is lost');
+  });
+
+  it('comes back to life with the first new bytes', async () => {
+    shared.http.next(same(), over);
+    await report();
+    await shared.clock.pass(3_600_000);
+    shared.http.next(pair('a1', 'r1'));
+    const { tokens, state } = await shared.clock.finish(window.sessions.fresh('jane'));
+    assert.deepEqual([tokens.accessToken, state], ['a1', 'signedIn']);
+  });
+
+  it('stays rejected while refreshes bring the same bytes', async () => {
+    shared.http.next(same(), over);
+    await report();
+    shared.http.next(same());
+    await shared.clock.finish(window.sessions.refreshNow('jane'));
+    assert.equal(window.stored()?.state, 'rejected');
+  });
+
+  it('needs a new sign-in where the refresh token is dead as well', async () => {
+    shared.http.next(deadRefreshToken());
+    assert.equal((await report()).kind, 'signInAgain');
+    assert.equal(window.stored()?.state, 'signInAgain');
+  });
+
+  it('is unknown when it is not the token held now', async () => {
+    for (const token of ['a-of-yesterday', '']) {
+      assert.equal((await report(token)).kind, 'unknown');
+    }
+    assert.equal(shared.http.requests.length, 0);
+  });
+
+  it('decides nothing in bad weather, and is looked into again after it', async () => {
+    shared.http.next(answer(503));
+    assert.equal((await report()).kind, 'notNow');
+    assert.equal((await report()).kind, 'notNow');
+    assert.equal(shared.http.requests.length, 1, 'answered from memory');
+    assert.equal(window.stored()?.state, 'signedIn');
+    await shared.clock.pass(2_000);
+    shared.http.next(same(), answer(502));
+    assert.equal((await report()).kind, 'notNow');
+    assert.equal(window.stored()?.state, 'signedIn');
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { startIdentityServer, type IdentityServer } from '../identity/server';
+import { Desk } from './desk';
+
+const again = 'Revoke it and sign in anew';
+
+describe('Renew', () => {
+  let server: IdentityServer;
+  let desk: Desk;
+  beforeEach(async () => {
+    server = await startIdentityServer();
+    desk = new Desk([{ name: 'dev', url: server.url, authUrl: server.url }]);
+  });
+  afterEach(() => server.close());
+  const request = (user: string) => ({
+    identityServer: server.url,
+    clientId: 'reltio_ui',
+    user,
+    method: { kind: 'password' } as const,
+  });
+  const first = async ({ name, password } = server.users.plain, code: string[] = []) => {
+    await desk.window.clients.save(server.url, { id: 'reltio_ui', secret: 'secret' });
+    return await desk.signIn([password, ...code], request(name));
+  };
+  const renew = (answers: readonly string[], user = server.users.plain.name) =>
+    desk.signIn(answers, { ...request(user), renews: true });
+  const passwords = () => server.requests.tokenCalls('password').length;
+
+  it('is done when other refresh bytes come back', async () => {
+    server.policy.secondLoginReturns = 'newPair';
+    const before = await first();
+    const after = await renew([server.users.plain.password]);
+    assert.notEqual(after.tokens.refreshToken, before.tokens.refreshToken);
+    assert.equal(passwords(), 2);
+    assert.equal(server.requests.to('/oauth/revoke').length, 0);
+  });
+
+  it('revokes the same bytes when the person agrees, and signs in with the password just accepted', async () => {
+    const before = await first();
+    const after = await renew([server.users.plain.password, again]);
+    assert.match(desk.asked.at(-1)!.question, /returned the sign-in that you had/);
+    assert.notEqual(after.tokens.refreshToken, before.tokens.refreshToken);
+    assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);
+    assert.ok(after.tokens.refreshTokenReceivedAt! >= before.tokens.refreshTokenReceivedAt!);
+    assert.equal(passwords(), 3);
+    assert.equal(desk.window.sessions.known.length, 1);
+  });
+
+  it('keeps the sign-in when the person would rather not', async () => {
+    const before = await first();
+    const after = await renew([server.users.plain.password, 'Keep it']);
+    assert.equal(after.tokens.refreshToken, before.tokens.refreshToken);
+    assert.equal(after.tokens.refreshTokenReceivedAt, before.tokens.refreshTokenReceivedAt);
+    assert.equal(server.requests.to('/oauth/revoke').length, 0);
+  });
+
+  it('asks for a new one-time code where one is needed', async () => {
+    const user = server.users.withEmail;
+    await desk.window.clients.save(server.url, { id: 'reltio_ui', secret: 'secret' });
+    const start = desk.flow;
+    const prompt = mailReader(() => user.code());
+    const before = await start.run(request(user.name), prompt([user.password]));
+    await desk.installation.clock.pass(60_000); // no more than five token calls a second
+    const after = await start.run({ ...request(user.name), renews: true }, prompt([user.password, again]));
+    assert.notEqual(after.tokens.refreshToken, before.tokens.refreshToken);
+    assert.equal(user.mails.length, 3);
+  });
+
+  it('changes nothing when the revocation fails', async () => {
+    const before = await first();
+    server.faults.always({ kind: 'serverError', status: 503, body: 'html' }, { path: '/oauth/revoke' });
+    await assert.rejects(renew([server.users.plain.password, again]), { code: 'serverError' });
+    assert.equal(desk.window.store.find(before.id)?.tokens.refreshToken, before.tokens.refreshToken);
+    assert.equal(desk.window.store.find(before.id)?.state, 'signedIn');
+  });
+
+  it('says honestly that the sign-in is over when the second one fails after the revocation', async () => {
+    const before = await first();
+    server.faults.next({ kind: 'wait', milliseconds: 0 }, { grant: 'password' });
+    server.faults.next({ kind: 'serverError', status: 503, body: 'html' }, { grant: 'password' });
+    await assert.rejects(renew([server.users.plain.password, again]), { code: 'serverError' });
+    assert.equal(desk.window.store.find(before.id)?.state, 'signInAgain');
+  });
+});
+
+/** A person who types the code that has just come by mail. */
+function mailReader(code: () => string) {
+  return (answers: readonly string[]) => {
+    const left = [...answers];
+    return {
+      pick: async <T>({ items }: { items: readonly { label: string; value: T }[] }): Promise<T> => {
+        const answer = left.shift() ?? '';
+        return await Promise.resolve(items.find(({ label }) => label.startsWith(answer))!.value);
+      },
+      box: async <T>(step: {
+        prompt: string;
+        submit(text: string, signal: AbortSignal): Promise<{ kind: string; value?: T }>;
+      }): Promise<T> => {
+        const text = /code/i.test(step.prompt) ? code() : (left.shift() ?? '');
+        const submitted = await step.submit(text, new AbortController().signal);
+        assert.equal(submitted.kind, 'accepted');
+        return submitted.value as T;
+      },
+    };
+  };
+}
