@@ -129,12 +129,7 @@ describe('the status bar in each state', () => {
 
   it('refresh token ending', async () => {
     await window.setSettings({ 'reltioAuth.refreshTokenDays': 2 });
-    await shows(
-      /^Reltio 5\d min: Sign in soon$/,
-      'warning',
-      /the sign-in ends soon\. Sign in again\./,
-      'state-renew-soon',
-    );
+    await shows(/^Reltio 5\d min: Renew sign-in$/, 'warning', /the sign-in ends soon\. Renew it\./, 'state-renew-soon');
     await sheet(window, shown);
   });
 });
