@@ -157,7 +157,7 @@ export class SessionStore {
     if (turn !== undefined && !(await turn.isHeld())) {
       return false;
     }
-    this.unwritten = (await this.write(sessions)) ? [] : [...this.unwritten, mutate];
+    this.unwritten = (await this.write(sessions, turn)) ? [] : [...this.unwritten, mutate];
     return true;
   }
 
@@ -233,7 +233,7 @@ export class SessionStore {
   }
 
   /** False where the secret storage refuses. */
-  private async write(sessions: readonly Session[]): Promise<boolean> {
+  private async write(sessions: readonly Session[], turn: HeldLock | undefined): Promise<boolean> {
     const storeId = this.view?.storeId ?? this.parts.random.id();
     // A revision that was announced and never came is used up: some window may have seen it.
     const announced = this.announced?.storeId === storeId ? this.announced.revision : 0;
@@ -248,11 +248,14 @@ export class SessionStore {
     try {
       await this.document.write(written);
       this.problem = 'none';
-      await this.parts.stateFile.write({
-        storeId: written.storeId,
-        revision: written.revision,
-        sessions: sessions.length + written.unreadable.length,
-      });
+      // Who overslept says nothing: the next holder has announced a newer revision, or will.
+      if (turn === undefined || (await turn.isHeld())) {
+        await this.parts.stateFile.write({
+          storeId: written.storeId,
+          revision: written.revision,
+          sessions: sessions.length + written.unreadable.length,
+        });
+      }
     } catch {
       // Shown all the same: the tokens are good, and the next write starts from what this window knows.
       isWritten = false;

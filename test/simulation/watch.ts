@@ -15,7 +15,7 @@ interface Delivered {
 }
 
 /** A refresh token that came must be stored within this much time in which its window ran (milliseconds). */
-const storedWithin = 20_000;
+const storedWithin = 60_000;
 /** A refresh may wait for another window's before it is sent, longer than whoever asked for it (milliseconds). */
 const askedWithin = 60_000;
 /** The floors of DESIGN section 5 for the next attempt after failures in a row (milliseconds). */
