@@ -17,6 +17,7 @@ const ALLOWED = [
   /^extension\.vsixmanifest$/,
   /^extension\/(readme|changelog)\.md$/,
   /^extension\/LICENSE\.txt$/,
+  /^extension\/THIRD-PARTY-NOTICES\.md$/,
   /^extension\/package(\.nls[^/]*)?\.json$/,
   /^extension\/dist\/[^/]+\.js$/,
   /^extension\/media\/.+$/,

@@ -50,6 +50,14 @@ export interface TestSeam {
 
 const random: Random = { id: randomUUID, fraction: Math.random };
 
+/** What must be waited for before the window may go: an answer that is not stored is lost with it. */
+let unfinished: () => Promise<void> = () => Promise.resolve();
+
+/** VS Code waits a few seconds for this when a window closes. */
+export async function deactivate(): Promise<void> {
+  await unfinished();
+}
+
 /** Wiring only. The provider is registered first and before any I/O: who asks for it waits five seconds at most. */
 export function activate(context: vscode.ExtensionContext): TestSeam | undefined {
   const clock = systemClock;
@@ -217,6 +225,10 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       remind();
     }),
   );
+  unfinished = async () => {
+    await refresher.settled();
+    await store.settled();
+  };
   void whenKnown(sessions, log, () => {
     item.start();
     showAnew();

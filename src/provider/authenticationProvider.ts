@@ -3,14 +3,14 @@ import { isFailure } from '../oauth/failure';
 import { accountId, accountLabel, parseAccountId } from '../sessions/account';
 import type { Changes } from '../sessions/changes';
 import type { Log } from '../sessions/ports';
-import { SerialQueue } from '../sessions/serialQueue';
 import type { Session, SignInMethod } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import { describe, isCancelled } from '../support/messages';
 import type { SettingsValue } from '../support/settings';
+import { Announcements } from './announcements';
 import { Refusal } from './refusal';
 import { ScopeRequest } from './scopeRequest';
-import { UnansweredScopes } from './unansweredScopes';
+import { toVSCode } from './vscodeSession';
 
 /** VS Code queues every call into a provider, so a prompt that another extension started must end (milliseconds). */
 export const promptLimit = 5 * 60_000;
@@ -47,16 +47,16 @@ export interface ProviderParts {
  * one provider, and the second would wait for the first for ever.
  */
 export class AuthenticationProvider implements vscode.AuthenticationProvider, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
-  readonly onDidChangeSessions = this.changed.event;
+  readonly onDidChangeSessions: vscode.AuthenticationProvider['onDidChangeSessions'];
 
-  private readonly unanswered = new UnansweredScopes();
-  private readonly announcements = new SerialQueue();
+  private readonly announcements: Announcements;
   private readonly unsubscribe: () => void;
 
   constructor(private readonly parts: ProviderParts) {
+    this.announcements = new Announcements(async () => (await parts.readSettings()).environments);
+    this.onDidChangeSessions = this.announcements.event;
     this.unsubscribe = parts.onDidChangeSessions((changes) => {
-      void this.announcements.run(() => this.announce(changes));
+      this.announcements.tell(changes);
     });
   }
 
@@ -77,9 +77,9 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     const candidates = await this.candidates(request, options?.account);
     const answered = await this.answer(candidates);
     if (answered.length === 0) {
-      this.unanswered.add(request.original);
+      this.announcements.unanswered.add(request.original);
     } else {
-      this.unanswered.delete(request.original);
+      this.announcements.unanswered.delete(request.original);
     }
     this.parts.log.info('getSessions: answered', { count: answered.length });
     return answered.map((session) => toVSCode(session, request.original));
@@ -95,9 +95,11 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   ): Promise<vscode.AuthenticationSession> {
     try {
       const request = await this.parse(scopes);
-      const arrived = this.unanswered.has(scopes) ? await this.arrived(request, options?.account) : undefined;
+      const arrived = this.announcements.unanswered.has(scopes)
+        ? await this.arrived(request, options?.account)
+        : undefined;
       const session = arrived ?? (await this.prompted(request, options?.account));
-      this.unanswered.delete(scopes);
+      this.announcements.unanswered.delete(scopes);
       return toVSCode(session, scopes);
     } catch (error) {
       throw isCancelled(error) ? new vscode.CancellationError() : this.spoken(error);
@@ -115,7 +117,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
 
   dispose(): void {
     this.unsubscribe();
-    this.changed.dispose();
+    this.announcements.dispose();
   }
 
   private async storedSessions(
@@ -230,36 +232,6 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     };
   }
 
-  /** Added sessions are told once as they are, and once under each list of scopes that waits for one. */
-  private async announce({ added, removed, changed }: Changes): Promise<void> {
-    const renewed = changed.filter(({ before, after }) => before.tokens.accessToken !== after.tokens.accessToken);
-    const waiting = added.length === 0 ? [] : await this.waitingFor(added);
-    const event = {
-      added: [...added.map((session) => toVSCode(session, session.tokens.scopes ?? [])), ...waiting],
-      removed: removed.map((session) => toVSCode(session, session.tokens.scopes ?? [])),
-      changed: renewed.map(({ after }) => toVSCode(after, after.tokens.scopes ?? [])),
-    };
-    if (event.added.length + event.removed.length + event.changed.length > 0) {
-      this.changed.fire(event);
-    }
-  }
-
-  private async waitingFor(added: readonly Session[]): Promise<vscode.AuthenticationSession[]> {
-    const { environments } = await this.parts.readSettings();
-    return this.unanswered.waiting().flatMap((scopes) => {
-      try {
-        const request = ScopeRequest.parse(scopes, environments);
-        const fitting = added.filter((session) => request.fits(session));
-        if (fitting.length > 0) {
-          this.unanswered.announced(scopes);
-        }
-        return fitting.map((session) => toVSCode(session, scopes));
-      } catch {
-        return []; // the environment has left the settings since
-      }
-    });
-  }
-
   private spoken(error: unknown): Error {
     return error instanceof Refusal ? error : new Error(describe(error));
   }
@@ -276,13 +248,4 @@ function isOfAccount(session: Session, account: vscode.AuthenticationSessionAcco
     accountId(session.account) === account.id ||
     accountLabel(session.account) === account.label
   );
-}
-
-function toVSCode(session: Session, scopes: readonly string[]): vscode.AuthenticationSession {
-  return {
-    id: session.id,
-    accessToken: session.tokens.accessToken,
-    account: { id: accountId(session.account), label: accountLabel(session.account) },
-    scopes: [...scopes],
-  };
 }

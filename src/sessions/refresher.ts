@@ -58,6 +58,11 @@ export class Refresher {
     return this.flights.get(sessionId);
   }
 
+  /** When no refresh is under way any more. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.flights.values()].map(({ session }) => session));
+  }
+
   /** What is remembered of earlier failures, if it is too early to try again. */
   recall(session: Session): Failure | undefined {
     const now = this.parts.clock.now();

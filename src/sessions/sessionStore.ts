@@ -98,6 +98,11 @@ export class SessionStore {
     });
   }
 
+  /** When everything asked for so far is written. */
+  async settled(): Promise<void> {
+    await this.queue.run(() => Promise.resolve());
+  }
+
   /** The sessions as they are stored now. An older revision than the one known is a late echo and changes nothing. */
   reload(): Promise<readonly Session[]> {
     return this.queue.run(async () => {

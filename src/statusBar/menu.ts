@@ -56,7 +56,7 @@ function firstEntries(state: StatusState, now: number): readonly MenuEntry[] {
     case 'signInAgain':
       return [signInAgain];
     case 'renewSoon':
-      return [signInAgain, refresh];
+      return [refresh, entry('$(history) Renew sign-in', 'reltioAuth.renew')];
     case 'clientRejected':
       return [entry('$(key) Update client secret', 'reltioAuth.updateClientSecret'), refresh];
     default:

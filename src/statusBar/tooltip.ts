@@ -14,12 +14,15 @@ interface Link {
 const refresh: Link = { icon: 'sync', title: 'Refresh', command: 'reltioAuth.refreshToken' };
 const copy: Link = { icon: 'copy', title: 'Copy token', command: 'reltioAuth.copyToken' };
 const signIn: Link = { icon: 'sign-in', title: 'Sign in', command: 'reltioAuth.signIn' };
+const renew: Link = { icon: 'history', title: 'Renew sign-in', command: 'reltioAuth.renew' };
 const updateSecret: Link = { icon: 'key', title: 'Update client secret', command: 'reltioAuth.updateClientSecret' };
 const signOut: Link = { icon: 'sign-out', title: 'Sign out', command: 'reltioAuth.signOut' };
 const showLog: Link = { icon: 'output', title: 'Log', command: 'reltioAuth.showLog' };
 
 /** Every command that a link may run: VS Code runs no other. */
-export const tooltipCommands = [refresh, copy, signIn, updateSecret, signOut, showLog].map(({ command }) => command);
+export const tooltipCommands = [refresh, copy, signIn, renew, updateSecret, signOut, showLog].map(
+  ({ command }) => command,
+);
 
 /** The tooltip as Markdown. Pure, and without a secret. */
 export function tooltipText(state: StatusState, now: number): string {
@@ -58,8 +61,9 @@ export function tooltipText(state: StatusState, now: number): string {
 function linksFor(condition: Condition): readonly Link[] {
   switch (condition) {
     case 'signInAgain':
-    case 'renewSoon':
       return [signIn, signOut, showLog];
+    case 'renewSoon':
+      return [renew, refresh, copy, signOut, showLog];
     case 'clientRejected':
       return [updateSecret, signOut, showLog];
     default:

@@ -85,8 +85,8 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
     case 'renewSoon':
       return {
         icon: 'bell',
-        text: `${life}: Sign in soon`,
-        spoken: `${spokenLife}, and the sign-in ends soon. Sign in again.`,
+        text: `${life}: Renew sign-in`,
+        spoken: `${spokenLife}, and the sign-in ends soon. Renew it.`,
         severity: 'warning',
         counts: true,
       };

@@ -163,6 +163,7 @@ describe('the network', () => {
       await assertWorks(network({ caFile: caFile(), clientCertificate }), near(server));
       const proxy = await proxied({ tls: authority.issue() });
       await assertWorks(network({ caFile: caFile(), clientCertificate, ownProxy: proxy.url }), far(server));
+      assert.equal(proxy.certificates(), 0);
       // undici, in the host's fetch too, hides what the server said: that it wants a certificate
       await assertFails(network({ caFile: caFile() }), near(server), {
         code: 'unreachable',
@@ -290,6 +291,27 @@ describe('the network', () => {
       const closed = `https://127.0.0.1:${gone.port}/`;
       await assertFails(network(settings), closed, { code: 'unreachable', nodeCode: 'ECONNREFUSED' });
     }
+  });
+
+  it('goes by the settings of the moment, and keeps no connection of earlier ones', async () => {
+    const server = await startServer();
+    const strangers = file('strangers.pem', stranger.cert);
+    let settings = { ...usualNetworkSettings, caFile: strangers };
+    const net = new Network({
+      userAgent: 'reltio-auth/1 test',
+      mayReceiveSecrets: () => Promise.resolve(true),
+      settings: () => settings,
+      passphrase: () => Promise.resolve(undefined),
+      env: {},
+      onChoice: () => undefined,
+    });
+    const unverified = { code: 'tls', nodeCode: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' } as const;
+    await assertFails(net, near(server), unverified);
+    settings = { ...settings, caFile: caFile() };
+    await assertWorks(net, near(server));
+    settings = { ...settings, caFile: strangers };
+    await assertFails(net, near(server), unverified);
+    net.dispose();
   });
 
   it('tells of a choice once, and again when it changes', async () => {

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { Server } from 'proxy-chain';
 import type { Pem } from './authority';
 
@@ -18,6 +19,8 @@ export interface TestProxy {
   readonly url: string;
   /** Method and target of all that was asked, the refused included. */
   readonly requests: readonly string[];
+  /** How many requests came with a certificate of the caller, which the https proxy asks for and needs not. */
+  readonly certificates: () => number;
   /** Every byte that came in from callers. */
   readonly seen: () => Buffer;
   close(): Promise<void>;
@@ -29,12 +32,17 @@ export interface TestProxy {
  */
 export async function startProxy({ credentials, refuses, tls }: ProxyOptions = {}): Promise<TestProxy> {
   const requests: string[] = [];
+  let certificates = 0;
   const server = new Server({
     host: '127.0.0.1',
     port: 0,
-    ...(tls === undefined ? {} : { serverType: 'https' as const, httpsOptions: tls }),
+    ...(tls === undefined
+      ? {}
+      : { serverType: 'https' as const, httpsOptions: { ...tls, requestCert: true, rejectUnauthorized: false } }),
     prepareRequestFunction: ({ request, username, password }) => {
       requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+      const { socket } = request;
+      if (socket instanceof TLSSocket && socket.getPeerX509Certificate() !== undefined) certificates++;
       if (refuses !== undefined) throw new Refusal(refuses);
       if (credentials !== undefined && `${username}:${password}` !== credentials) throw new Refusal(407);
       return {
@@ -52,6 +60,7 @@ export async function startProxy({ credentials, refuses, tls }: ProxyOptions = {
     port: wire.port,
     url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${wire.port}`,
     requests,
+    certificates: () => certificates,
     seen: wire.seen,
     close: async () => {
       await wire.close();

@@ -27,7 +27,7 @@ describe('the status bar', () => {
     assert.deepEqual(at({ weather: offline }), ['$(debug-disconnect) Reltio 50 min', 'none']);
     const [text] = at({ weather: offline, session: sampleSession({ tokens: ended }) });
     assert.match(String(text), /^\$\(debug-disconnect\) Reltio offline since \d\d:\d\d$/);
-    assert.deepEqual(at({ refreshTokenEndsAt: monday + 2 * day }), ['$(bell) Reltio 50 min: Sign in soon', 'warning']);
+    assert.deepEqual(at({ refreshTokenEndsAt: monday + 2 * day }), ['$(bell) Reltio 50 min: Renew sign-in', 'warning']);
     assert.deepEqual(at({ session: sampleSession({ state: 'clientRejected' }) }), [
       '$(error) Reltio: Client rejected',
       'error',

@@ -49,6 +49,8 @@ describe('using it from the keyboard alone', () => {
 
   it('offers only what makes sense while nobody is signed in', async () => {
     assert.deepEqual((await paletteFor('Reltio: ')).sort(), [
+      'Reltio: Diagnose Sign-In',
+      'Reltio: Enter Client Certificate Passphrase',
       'Reltio: Show Log',
       'Reltio: Show Menu',
       'Reltio: Sign In',

@@ -129,12 +129,22 @@ describe('the status bar in each state', () => {
 
   it('refresh token ending', async () => {
     await window.setSettings({ 'reltioAuth.refreshTokenDays': 2 });
-    await shows(
-      /^Reltio 5\d min: Sign in soon$/,
-      'warning',
-      /the sign-in ends soon\. Sign in again\./,
-      'state-renew-soon',
-    );
+    await shows(/^Reltio 5\d min: Renew sign-in$/, 'warning', /the sign-in ends soon\. Renew it\./, 'state-renew-soon');
     await sheet(window, shown);
+  });
+
+  it('renews: revokes the pair that Reltio returns again, and sends the password once more', async () => {
+    server.policy.secondLoginReturns = 'samePair';
+    server.requests.clear();
+    await window.runCommand('Reltio: Renew Sign-In');
+    await window.untilQuickInput({ message: /jane@acme\.com: Your Reltio password/, password: true });
+    await window.typeInBox(server.users.plain.password);
+    await window.untilQuickInput({ item: 'Revoke it and sign in anew' });
+    await window.pick('Revoke it and sign in anew');
+    await window.untilNotification(/^Signed in as jane/);
+    assert.deepEqual(
+      server.requests.all.map(({ path, grant }) => grant ?? path),
+      ['password', '/oauth/revoke', 'password'],
+    );
   });
 });
