@@ -1,11 +1,12 @@
-import { Failure, isFailure, type FailureCode } from '../oauth/failure';
+import { Failure, isFailure } from '../oauth/failure';
 import { refreshTokenGrant } from '../oauth/refreshTokenGrant';
 import type { ClientStore } from './clientStore';
 import type { Clock } from './clock';
 import { Emitter } from './emitter';
-import type { FailureMemory, Weather } from './failureMemory';
+import type { FailureMemory } from './failureMemory';
 import type { HeldLock, Lock, Log, Unsubscribe } from './ports';
 import type { Session } from './session';
+import { SessionFailures } from './sessionFailures';
 import type { SessionStore } from './sessionStore';
 import type { TokenCalls } from './tokenCalls';
 import { isOvertaken, lifeLeft, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
@@ -38,10 +39,13 @@ export class Refresher {
   /** Tells when a refresh starts or ends. */
   readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
 
+  readonly failures: SessionFailures;
+
   private readonly activity: Emitter<void>;
   private readonly flights = new Map<string, Flight>();
 
   constructor(private readonly parts: RefresherParts) {
+    this.failures = new SessionFailures(parts.memory, parts.clock);
     this.activity = new Emitter(() => {
       parts.log.warn('refresh: a listener failed');
     });
@@ -49,7 +53,7 @@ export class Refresher {
     parts.store.onDidChange(({ changed }) => {
       const renewed = changed.filter(({ before, after }) => before.tokens.accessToken !== after.tokens.accessToken);
       renewed.forEach(({ after }) => {
-        this.forget(after); // somebody, perhaps in another window, has reached the server
+        this.failures.forget(after); // somebody, perhaps in another window, has reached the server
       });
     });
   }
@@ -61,35 +65,6 @@ export class Refresher {
   /** When no refresh is under way any more. */
   async settled(): Promise<void> {
     await Promise.allSettled([...this.flights.values()].map(({ session }) => session));
-  }
-
-  /** What is remembered of earlier failures, if it is too early to try again. */
-  recall(session: Session): Failure | undefined {
-    const now = this.parts.clock.now();
-    return memoryKeys(session)
-      .map((key) => this.parts.memory.recall(key, now))
-      .find((failure) => failure !== undefined);
-  }
-
-  /** What keeps this session from being renewed, until something succeeds. */
-  weather(session: Session): Weather | undefined {
-    return memoryKeys(session)
-      .map((key) => this.parts.memory.weather(key))
-      .find((weather) => weather !== undefined);
-  }
-
-  /** Lets the next call try, however short ago the last failure was. */
-  forgive(session: Session): void {
-    memoryKeys(session).forEach((key) => {
-      this.parts.memory.forgive(key);
-    });
-  }
-
-  /** After a success, here or in another window. */
-  forget(session: Session): void {
-    memoryKeys(session).forEach((key) => {
-      this.parts.memory.clear(key);
-    });
   }
 
   /** Joins the refresh that is under way, or starts one. */
@@ -209,7 +184,7 @@ export class Refresher {
       flight.leftOver = { ...session, tokens: receive(tokens, answer, startedAt) };
     }
     const renewed = this.stillAlive(this.find(session.id));
-    this.forget(session);
+    this.failures.forget(session);
     return renewed;
   }
 
@@ -254,7 +229,7 @@ export class Refresher {
     if (failure.code === 'signedOut' || failure.code === 'signInAgain') {
       return; // a state of the session, which the store tells
     }
-    this.parts.memory.record(memoryKey(session, failure.code), failure, this.parts.clock.now());
+    this.failures.record(session, failure);
     if (failure.code === 'clientRejected') {
       this.markClientRejected(session);
     }
@@ -277,30 +252,4 @@ export class Refresher {
 function renewedSession(stored: Session, tokens: Tokens, startedAt: number): Session {
   const isSame = tokens.accessToken === stored.tokens.accessToken && startedAt < stored.tokens.accessTokenEndsAt;
   return { ...stored, state: stored.state === 'rejected' && isSame ? 'rejected' : 'signedIn', tokens };
-}
-
-/** Whom a failure speaks of: this session, every session of its client, or everything at the identity server. */
-function memoryKey(session: Session, code: FailureCode): string {
-  const { identityServer, clientId } = session.account;
-  switch (code) {
-    case 'clientRejected':
-    case 'clientUnknown':
-    case 'grantNotAllowed':
-      return `${identityServer} ${clientId}`;
-    case 'requestRefused':
-    case 'sessionsUnreadable':
-    case 'storeNewer':
-    case 'tokenUnchanged':
-      return session.id;
-    default:
-      return identityServer;
-  }
-}
-
-function memoryKeys(session: Session): readonly string[] {
-  return [
-    memoryKey(session, 'unreachable'),
-    memoryKey(session, 'clientRejected'),
-    memoryKey(session, 'tokenUnchanged'),
-  ];
 }

@@ -63,7 +63,7 @@ export class Rejections {
 
   private async lookInto(session: Session): Promise<Rejection> {
     try {
-      const remembered = this.parts.refresher.recall(session);
+      const remembered = this.parts.refresher.failures.recall(session);
       if (remembered !== undefined) {
         return { kind: 'notNow', failure: remembered };
       }

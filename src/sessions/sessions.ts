@@ -91,7 +91,7 @@ export class Sessions {
   /** What is going on with a session, besides what is stored of it. */
   activity(session: Session): Activity {
     const { refresher } = this.parts;
-    return { isRenewing: refresher.flightOf(session.id) !== undefined, weather: refresher.weather(session) };
+    return { isRenewing: refresher.flightOf(session.id) !== undefined, weather: refresher.failures.weather(session) };
   }
 
   /**
@@ -111,7 +111,7 @@ export class Sessions {
     if (session.tokens.refreshToken === undefined) {
       return this.alive(session, new Failure('signInAgain', { host: hostOf(session) }));
     }
-    const remembered = this.parts.refresher.recall(session);
+    const remembered = this.parts.refresher.failures.recall(session);
     if (remembered !== undefined) {
       return this.alive(session, remembered);
     }
@@ -134,7 +134,7 @@ export class Sessions {
   async refreshNow(id: string): Promise<RefreshOutcome> {
     await this.parts.store.load();
     const before = this.find(id);
-    this.parts.refresher.forgive(before);
+    this.parts.refresher.failures.forgive(before);
     const session = await this.renewed(before, usualWait);
     return { session, isNewToken: session.tokens.accessToken !== before.tokens.accessToken };
   }
@@ -155,7 +155,7 @@ export class Sessions {
       return [...sessions.filter((other) => other !== same), session];
     });
     const session = this.find(id);
-    this.parts.refresher.forget(session);
+    this.parts.refresher.failures.forget(session);
     return session;
   }
 

@@ -103,6 +103,35 @@ describe('another extension', () => {
     );
   });
 
+  it('gets a working token after it has reported one that died early, and is answered without a token', async () => {
+    await reltio.signIn();
+    await reltio.letConsumerIn(SCOPES);
+    assert.equal(await vscode.commands.executeCommand('reltioAuth.copyToken'), undefined);
+    const token = await vscode.env.clipboard.readText();
+    reltio.server.expireAccessTokens();
+    assert.equal((await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl))?.status, 401);
+
+    const answer = await vscode.commands.executeCommand('reltioAuth.reportRejected', token);
+
+    assert.deepEqual(answer, { outcome: 'renewed', message: 'There is a new token. Ask for the session again.' });
+    assert.equal((await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl))?.status, 200);
+    assert.equal(await vscode.commands.executeCommand('reltioAuth.refreshToken'), undefined);
+  });
+
+  it('is told that the environment is wrong when Reltio considers the refused token valid', async () => {
+    reltio.server.policy.refreshReturns = 'samePairOldEnd';
+    reltio.server.policy.dataApiRefuses = true;
+    await reltio.signIn();
+    await vscode.commands.executeCommand('reltioAuth.copyToken');
+    const token = await vscode.env.clipboard.readText();
+    const answer: { outcome: string; message: string } = await vscode.commands.executeCommand(
+      'reltioAuth.reportRejected',
+      token,
+    );
+    assert.equal(answer.outcome, 'valid');
+    assert.match(answer.message, /wrong environment, wrong cluster or no access/);
+  });
+
   it('leaves the token alive at the server when the person signs out here only', async () => {
     await reltio.signIn();
     await vscode.commands.executeCommand('reltioAuth.copyToken');
