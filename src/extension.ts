@@ -233,7 +233,6 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     item.start();
     showAnew();
     keepAlive.look();
-    remind();
   });
   return seam;
 }

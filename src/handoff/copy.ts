@@ -32,6 +32,6 @@ export async function copy(
   const now = clock.now();
   const about = tokens.endIsEstimate ? 'about ' : '';
   const whose = sessions.known.length > 1 ? ` of ${accountLabel(account)}` : '';
-  const life = `It lives ${about}${spanText(lifeLeft(tokens, now))}, until ${timeText(tokens.accessTokenEndsAt, now)}.`;
+  const life = `It lives ${about}${spanText(lifeLeft(tokens, now))}, until ${about}${timeText(tokens.accessTokenEndsAt, now)}.`;
   void vscode.window.showInformationMessage(`${form.name}${whose} copied. ${life} ${stay}`);
 }

@@ -18,12 +18,25 @@ export function guarded(mayReceiveSecrets: (url: string) => Promise<boolean>, ex
         if (!(await mayReceiveSecrets(request.url))) {
           return { kind: 'failure', code: 'untrustedHost' };
         }
-        return await exchange(request, signal);
+        // Reading a certificate from a share that hangs hears no signal, and must keep nobody waiting either.
+        return await Promise.race([exchange(request, signal), cancelled(signal)]);
       } catch (error) {
         return signal.aborted ? { kind: 'failure', code: 'cancelled' } : classifyTransportError(error, request.url);
       }
     },
   };
+}
+
+function cancelled(signal: AbortSignal): Promise<TransportFailure> {
+  return new Promise((resolve) => {
+    const tell = (): void => {
+      resolve({ kind: 'failure', code: 'cancelled' });
+    };
+    if (signal.aborted) {
+      tell();
+    }
+    signal.addEventListener('abort', tell, { once: true });
+  });
 }
 
 /** Undefined as soon as the body turns out too large; the rest is not read. */

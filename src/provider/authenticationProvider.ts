@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../oauth/failure';
-import { accountId, accountLabel, parseAccountId } from '../sessions/account';
+import { accountId, accountLabel, parseAccountId, type Account } from '../sessions/account';
 import type { Changes } from '../sessions/changes';
 import type { Log } from '../sessions/ports';
 import type { Session, SignInMethod } from '../sessions/session';
@@ -24,6 +24,8 @@ export interface WantedAccount {
   readonly clientId?: string;
   readonly user?: string;
   readonly method?: SignInMethod;
+  /** The token was refused before its time: a plain sign-in may bring the same one. */
+  readonly renews?: boolean;
 }
 
 /** The sign-in of this window. */
@@ -110,6 +112,9 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   async removeSession(sessionId: string): Promise<void> {
     try {
       await this.parts.sessions.signOut(sessionId, 'here');
+      if (this.parts.sessions.problem?.code === 'storeNotWritten') {
+        throw this.parts.sessions.problem; // back after a restart, so the person must know
+      }
     } catch (error) {
       throw this.spoken(error);
     }
@@ -124,7 +129,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     account: vscode.AuthenticationSessionAccountInformation | undefined,
   ): Promise<vscode.AuthenticationSession[]> {
     try {
-      const sessions = await this.parts.sessions.list();
+      const sessions = await this.parts.sessions.listSoon();
       return sessions
         .filter((session) => isOfAccount(session, account))
         .map((session) => toVSCode(session, session.tokens.scopes ?? []));
@@ -155,7 +160,8 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
    * hand the token of another account to an extension that is used to this one.
    */
   private async answer(candidates: readonly Session[]): Promise<readonly Session[]> {
-    const results = await Promise.all(candidates.map((session) => this.renew(session)));
+    const all = await Promise.all(candidates.map((session) => this.renew(session)));
+    const results = all.filter(({ failure }) => !isFailure(failure) || failure.code !== 'signedOut');
     const anyUsable = results.some(({ failure }) => failure === undefined || !isOver(failure));
     const [first, ...others] = results;
     if (first === undefined || !anyUsable) {
@@ -164,6 +170,11 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     if (others.length === 0 && first.failure !== undefined) {
       throw this.spoken(first.failure);
     }
+    results
+      .filter(({ failure }) => isFailure(failure) && failure.code === 'signInAgain')
+      .forEach(({ session }) => {
+        this.parts.offerSignIn(session); // nobody is prompted for it while another account answers
+      });
     return results.map(({ session }) => session);
   }
 
@@ -171,9 +182,6 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     try {
       return { session: await this.parts.sessions.fresh(session.id, consumerWait) };
     } catch (failure) {
-      if (isFailure(failure) && failure.code === 'signInAgain') {
-        this.parts.offerSignIn(session);
-      }
       return { session, failure };
     }
   }
@@ -197,8 +205,13 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   ): Promise<Session> {
     const start = (): Promise<Session> => this.parts.signIn.start(this.wantedAccount(request, account), promptLimit);
     let session = await start();
-    if (!request.isAtServer(session) || !isOfAccount(session, account)) {
+    const isWanted = (): boolean => request.isAtServer(session) && isOfAccount(session, account);
+    if (!isWanted()) {
       session = await start(); // the first was a sign-in that somebody else had begun
+    }
+    if (!isWanted()) {
+      const wanted = account?.label ?? request.environment?.name ?? '';
+      throw new Refusal(`You signed in as ${accountLabel(session.account)}, and ${wanted} was asked for. Try again.`);
     }
     const missing = request.missing(session);
     if (missing.length > 0) {
@@ -216,12 +229,19 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     account: vscode.AuthenticationSessionAccountInformation | undefined,
   ): WantedAccount {
     const known = this.parts.sessions.known.find((session) => account !== undefined && isOfAccount(session, account));
-    const wanted = known?.account ?? (account === undefined ? undefined : parseAccountId(account.id));
+    const wanted = known?.account ?? (account === undefined ? undefined : accountFrom(account));
     if (wanted === undefined) {
       return {
         ...(environment === undefined ? {} : { identityServer: environment.identityServer }),
         ...(environment?.clientId === undefined ? {} : { clientId: environment.clientId }),
       };
+    }
+    if (environment !== undefined && environment.identityServer !== wanted.identityServer) {
+      const { host } = new URL(environment.identityServer);
+      throw new Refusal(
+        `${account?.label ?? ''} is not an account of ${host}, which environment "${environment.name}" trusts. ` +
+          'Ask for the environment without an account.',
+      );
     }
     const { identityServer, clientId, user } = wanted;
     return {
@@ -229,6 +249,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
       clientId,
       ...(user === undefined ? {} : { user }),
       ...(known === undefined ? {} : { method: known.method }),
+      ...(known?.state === 'rejected' ? { renews: true } : {}),
     };
   }
 
@@ -239,7 +260,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
 
 /** Whether only a new sign-in can bring a token. */
 function isOver(failure: unknown): boolean {
-  return isFailure(failure) && (failure.code === 'signInAgain' || failure.code === 'signedOut');
+  return isFailure(failure) && ['signInAgain', 'signedOut', 'tokenRejected'].includes(failure.code);
 }
 
 function isOfAccount(session: Session, account: vscode.AuthenticationSessionAccountInformation | undefined): boolean {
@@ -248,4 +269,11 @@ function isOfAccount(session: Session, account: vscode.AuthenticationSessionAcco
     accountId(session.account) === account.id ||
     accountLabel(session.account) === account.label
   );
+}
+
+/** The id has the user in lower case; the label, by which VS Code knows the account, as it was typed. */
+function accountFrom({ id, label }: vscode.AuthenticationSessionAccountInformation): Account | undefined {
+  const account = parseAccountId(id);
+  const typed = label.slice(0, account?.user?.length);
+  return account?.user !== undefined && typed.toLowerCase() === account.user ? { ...account, user: typed } : account;
 }

@@ -1,7 +1,7 @@
 import { Failure, isFailure } from '../oauth/failure';
 import { refreshTokenGrant } from '../oauth/refreshTokenGrant';
 import type { ClientStore } from './clientStore';
-import type { Clock } from './clock';
+import { within, type Clock } from './clock';
 import { Emitter } from './emitter';
 import type { FailureMemory } from './failureMemory';
 import type { HeldLock, Lock, Log, Unsubscribe } from './ports';
@@ -13,6 +13,8 @@ import { isOvertaken, lifeLeft, receive, shouldRefresh, withoutRefreshToken, typ
 
 /** A window's turn lasts one token call and a write; who holds it longer is stuck (milliseconds). */
 const turnPatience = 15_000;
+/** How long the secret storage may take while other windows wait for their turn (milliseconds). */
+const keyringPatience = 5_000;
 /** A refresh is begun again so often where the machine slept over it. */
 const mostAttempts = 3;
 
@@ -157,7 +159,14 @@ export class Refresher {
     if (tokens.refreshToken === undefined) {
       throw new Failure('signInAgain', { host: new URL(account.identityServer).host });
     }
-    const client = await this.parts.clients.find(account.identityServer, account.clientId);
+    const client = await within(
+      this.parts.clock,
+      keyringPatience,
+      this.parts.clients.find(account.identityServer, account.clientId),
+      () => {
+        throw new Failure('sessionsUnreadable');
+      },
+    );
     if (client === undefined) {
       throw new Failure('clientUnknown', { host: new URL(account.identityServer).host });
     }

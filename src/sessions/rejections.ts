@@ -7,6 +7,7 @@ import type { Log } from './ports';
 import type { Refresher } from './refresher';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
+import { endedNow } from './tokens';
 
 /** The question about one token ends within this (milliseconds). */
 const checkLimit = 10_000;
@@ -67,18 +68,22 @@ export class Rejections {
       if (remembered !== undefined) {
         return { kind: 'notNow', failure: remembered };
       }
-      const renewed = await this.renewed(session);
+      const renewed = session.tokens.refreshToken === undefined ? session : await this.renewed(session);
       if (renewed.tokens.accessToken !== session.tokens.accessToken) {
         return { kind: 'renewed', session: renewed };
       }
       if ((await this.check(session)) === 'valid') {
         return { kind: 'valid', session };
       }
-      await this.markRejected(session);
+      await (session.tokens.refreshToken === undefined ? this.markEnded(session) : this.markRejected(session));
       return { kind: 'signInAgain', session };
     } catch (error) {
       const failure = isFailure(error) ? error : new Failure('sessionsUnreadable');
-      return failure.code === 'signInAgain' ? { kind: 'signInAgain', session } : { kind: 'notNow', failure };
+      if (failure.code !== 'signInAgain') {
+        return { kind: 'notNow', failure };
+      }
+      await this.markEnded(session); // refused by the environment, and nothing can renew it
+      return { kind: 'signInAgain', session };
     }
   }
 
@@ -111,6 +116,17 @@ export class Rejections {
     } finally {
       stopTimer();
     }
+  }
+
+  private async markEnded({ id, tokens }: Session): Promise<void> {
+    const now = this.parts.clock.now();
+    await this.parts.store.change((sessions) =>
+      sessions.map((stored) =>
+        stored.id === id && stored.tokens.accessToken === tokens.accessToken
+          ? { ...stored, state: 'signInAgain', tokens: endedNow(stored.tokens, now) }
+          : stored,
+      ),
+    );
   }
 
   private async markRejected({ id, tokens }: Session): Promise<void> {

@@ -43,7 +43,7 @@ export class SessionStore {
   /** Tells what differs after any reading or writing. */
   readonly onDidChange: (listener: (changes: Changes) => void) => Unsubscribe;
   /** Why the stored sessions are not all at hand. */
-  problem: 'none' | 'damaged' | 'newer' | 'notWritten' = 'none';
+  problem: 'none' | 'damaged' | 'newer' | 'notWritten' | 'unreadable' = 'none';
 
   private readonly changes: Emitter<Changes>;
   private readonly queue = new SerialQueue();
@@ -52,6 +52,7 @@ export class SessionStore {
   /** What `state.json` said when it was last read. */
   private announced: State | undefined;
   private loaded = false;
+  private isAwaited = true;
   /** Changes that the secret storage refused to take; they are made again on whatever is read next. */
   private unwritten: Mutation[] = [];
 
@@ -91,7 +92,8 @@ export class SessionStore {
     }
     return this.queue.run(async () => {
       if (!this.loaded && (await this.mayHoldSessions())) {
-        this.adopt(await this.read(), 'silently'); // the first look is no change
+        // The first look is no change, unless somebody has been answered without it.
+        this.adopt(await this.firstRead(), this.isAwaited ? 'silently' : 'aloud');
       }
       this.loaded = true;
       return this.sessions;
@@ -161,6 +163,21 @@ export class SessionStore {
     return true;
   }
 
+  /** From here on what is found at last is news: somebody could not wait for it. */
+  stopWaiting(): void {
+    this.isAwaited = false;
+  }
+
+  private async firstRead(): Promise<Stored<SessionDocument>> {
+    try {
+      return await this.read();
+    } catch (error) {
+      this.problem = 'unreadable';
+      this.stopWaiting();
+      throw error;
+    }
+  }
+
   private async mayHoldSessions(): Promise<boolean> {
     const state = await this.parts.stateFile.read();
     if (state === 'missing' || state === 'unknown') {
@@ -219,7 +236,7 @@ export class SessionStore {
   private adopt(stored: Stored<SessionDocument>, how: 'silently' | 'aloud' = 'aloud'): void {
     if (stored.kind === 'newer' || stored.kind === 'damaged') {
       this.problem = stored.kind;
-    } else if (this.problem === 'newer') {
+    } else if (this.problem === 'newer' || this.problem === 'unreadable') {
       this.problem = 'none';
     }
     if (stored.kind !== 'ok') {

@@ -9,7 +9,7 @@ import type { Revoker } from './revoker';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
 import { Timeline } from './timeline';
-import { hasEnded, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
+import { type Tokens, endedNow, hasEnded, receive, shouldRefresh, withoutRefreshToken } from './tokens';
 import type { SignedIn } from './signInAttempt';
 
 /** How long somebody who asks for a token waits for the network (milliseconds). */
@@ -62,6 +62,14 @@ export class Sessions {
     return this.known;
   }
 
+  /** As `list`, but what is known by then when the keyring lets everybody wait. */
+  async listSoon(): Promise<readonly Session[]> {
+    return await within(this.parts.clock, keyringWait, this.list(), () => {
+      this.parts.store.stopWaiting();
+      return this.known;
+    });
+  }
+
   /**
    * As `list`, for whoever is going to use or change them.
    *
@@ -69,6 +77,7 @@ export class Sessions {
    */
   async usable(): Promise<readonly Session[]> {
     const sessions = await within(this.parts.clock, keyringWait, this.list(), () => {
+      this.parts.store.stopWaiting();
       throw new Failure('sessionsUnreadable');
     });
     if (this.problem?.code === 'storeNewer') {
@@ -136,6 +145,9 @@ export class Sessions {
     const before = this.find(id);
     this.parts.refresher.failures.forgive(before);
     const session = await this.renewed(before, usualWait);
+    if (session.state === 'rejected') {
+      throw new Failure('tokenRejected', { host: hostOf(session) });
+    }
     return { session, isNewToken: session.tokens.accessToken !== before.tokens.accessToken };
   }
 
@@ -144,13 +156,15 @@ export class Sessions {
     const id = this.parts.random.id();
     await this.parts.store.change((sessions) => {
       const same = sessions.find((session) => accountId(session.account) === accountId(account));
+      const tokens = tokensAfterSignIn(same?.tokens, answer, startedAt, this.parts.clock.now());
+      const isStillRejected = same?.state === 'rejected' && same.tokens.accessToken === tokens.accessToken;
       const session: Session = {
         id,
         account: same?.account ?? account,
         method,
         signedInAt: startedAt,
-        state: 'signedIn',
-        tokens: tokensAfterSignIn(same?.tokens, answer, startedAt),
+        state: isStillRejected ? 'rejected' : 'signedIn',
+        tokens,
       };
       return [...sessions.filter((other) => other !== same), session];
     });
@@ -166,9 +180,12 @@ export class Sessions {
   async signOut(id: string, where: 'here' | 'atReltioToo'): Promise<SignOutOutcome | undefined> {
     const flight = this.parts.refresher.flightOf(id);
     let removed: Session | undefined;
-    await this.parts.store.change((sessions) => {
+    const removing = this.parts.store.change((sessions) => {
       removed = sessions.find((session) => session.id === id);
       return removed === undefined ? sessions : sessions.filter((session) => session.id !== id);
+    });
+    await within(this.parts.clock, keyringWait, removing, () => {
+      throw new Failure('sessionsUnreadable');
     });
     if (removed === undefined) {
       return undefined;
@@ -190,9 +207,12 @@ export class Sessions {
     if (outcome !== 'revoked') {
       throw outcome;
     }
+    const now = this.parts.clock.now();
     await this.parts.store.change((sessions) =>
       sessions.map((session) =>
-        session.id === id ? { ...session, state: 'signInAgain', tokens: withoutRefreshToken(session.tokens) } : session,
+        session.id === id
+          ? { ...session, state: 'signInAgain', tokens: endedNow(withoutRefreshToken(session.tokens), now) }
+          : session,
       ),
     );
   }
@@ -229,8 +249,9 @@ export class Sessions {
  * A sign-in may bring the pair that Reltio had given before. If another window has refreshed it since the sign-in began
  * (this one may have slept), the pair is spent, and what is stored came of it.
  */
-function tokensAfterSignIn(before: Tokens | undefined, answer: GrantedToken, startedAt: number): Tokens {
-  const isNewer = before?.refreshToken !== undefined && before.endKnownAt > startedAt;
+function tokensAfterSignIn(before: Tokens | undefined, answer: GrantedToken, startedAt: number, now: number): Tokens {
+  // From the future: the clock was set back since, and it tells nothing of the order.
+  const isNewer = before?.refreshToken !== undefined && before.endKnownAt > startedAt && before.endKnownAt <= now;
   return isNewer && before.refreshToken !== answer.refreshToken ? before : receive(before, answer, startedAt);
 }
 
@@ -239,6 +260,7 @@ const problemCodes: Readonly<Record<SessionStore['problem'], FailureCode | undef
   damaged: 'storeDamaged',
   newer: 'storeNewer',
   notWritten: 'storeNotWritten',
+  unreadable: 'sessionsUnreadable',
 };
 
 function hostOf(session: Session): string {

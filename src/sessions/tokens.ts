@@ -140,6 +140,12 @@ export function refreshTokenEnd(tokens: Tokens, days: number): number | undefine
     : refreshTokenReceivedAt + days * day;
 }
 
+/** The tokens with the access token over at once: it was revoked, or refused before its time. */
+export function endedNow(tokens: Tokens, now: number): Tokens {
+  const end = Math.min(tokens.accessTokenEndsAt, now);
+  return { ...tokens, accessTokenEndsAt: end, askAgainAt: end };
+}
+
 /** The tokens with the refresh token given up, after the server refused it for good. */
 export function withoutRefreshToken(tokens: Tokens): Tokens {
   const { refreshToken: _given, refreshTokenReceivedAt: _up, ...rest } = tokens;

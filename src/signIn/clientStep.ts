@@ -21,7 +21,7 @@ export function clientStep(prompt: Prompt, title: string, draft: Draft, clients:
     applies: () => clients.of(draft) === undefined,
     async ask(position) {
       const asking: Asking = { draft, prompt, title, position, problem: draft.clientProblem };
-      const id = draft.choosesClient === true ? undefined : clients.fixedId(draft);
+      const id = clients.requiredId ?? (draft.choosesClient === true ? undefined : clients.fixedId(draft));
       const client =
         id === undefined ? await chooseClient(asking, clients.list(draft)) : await askClientSecret(asking, id);
       if (client === back) {
@@ -130,7 +130,8 @@ async function askClientSecret(asking: Asking, id: string): Promise<Client | Bac
   });
 }
 
-function clientSecretFrom(id: string, text: string): Submitted<Client> {
+/** A secret as people enter it: bare, or inside the whole Basic header of that client. */
+export function clientSecretFrom(id: string, text: string): Submitted<Client> {
   const secret = text.trim();
   if (secret === '') {
     return { kind: 'refused', sentence: 'Enter the client secret.' };

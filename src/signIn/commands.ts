@@ -28,9 +28,10 @@ export interface SignInCommandParts {
 /** The commands that begin and end a session. None goes through VS Code's `createSession`: it would block other extensions. */
 export function signInCommands(parts: SignInCommandParts): readonly vscode.Disposable[] {
   const { sessions, accountInUse, log } = parts;
+  const told = new Set<string>();
   return [
     command('reltioAuth.signIn', log, async (sessionId) => {
-      await tellSettingProblems(parts.settings);
+      await tellSettingProblems(parts.settings, told);
       const again = sessions.known.find((session) => session.id === sessionId);
       const session = await parts.signIn.start(again === undefined ? {} : signInAgain(again));
       await accountInUse.choose(session.account);
@@ -57,7 +58,11 @@ export function signInCommands(parts: SignInCommandParts): readonly vscode.Dispo
       const prompt = await parts.loadPrompt(new AbortController().signal);
       await updateClientSecret(session, { prompt, clients: parts.clients, sessions });
     }),
-    parts.settings.onDidChange(() => void tellSettingProblems(parts.settings)),
+    parts.settings.onDidChange(() => {
+      if (vscode.window.state.focused) {
+        void tellSettingProblems(parts.settings, told); // every window hears of the change; one tells
+      }
+    }),
   ];
 }
 
@@ -86,7 +91,7 @@ function signInAgain({ account: { identityServer, clientId, user }, method, stat
 
 /** Says who is signed in, and until when. */
 export async function tellSignedIn({ id, account, tokens }: Session, clock: Clock): Promise<void> {
-  const until = timeText(tokens.accessTokenEndsAt, clock.now());
+  const until = `${tokens.endIsEstimate ? 'about ' : ''}${timeText(tokens.accessTokenEndsAt, clock.now())}`;
   const after = tokens.refreshToken === undefined ? '.' : ' and is renewed when needed.';
   const pressed = await vscode.window.showInformationMessage(
     `Signed in as ${accountLabel(account)}. The token lives until ${until}${after}`,
@@ -97,8 +102,13 @@ export async function tellSignedIn({ id, account, tokens }: Session, clock: Cloc
   }
 }
 
-async function tellSettingProblems(settings: Settings): Promise<void> {
-  for (const problem of (await settings.read()).problems) {
+/** Each problem once, until it is another one. */
+async function tellSettingProblems(settings: Settings, told: Set<string>): Promise<void> {
+  const { problems } = await settings.read();
+  const fresh = problems.filter((problem) => !told.has(problem));
+  told.clear();
+  problems.forEach((problem) => told.add(problem));
+  for (const problem of fresh) {
     void vscode.window
       .showWarningMessage(problem, 'Open Settings')
       .then((pressed) =>

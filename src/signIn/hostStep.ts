@@ -33,7 +33,7 @@ export function hostStep(prompt: Prompt, title: string, draft: Draft, confirmed:
       if (agreed === back) {
         return back;
       }
-      if (!agreed) {
+      if (agreed !== true) {
         throw new Failure('cancelled');
       }
       await confirmed.add(host());

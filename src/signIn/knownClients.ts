@@ -25,6 +25,11 @@ export class KnownClients {
     return this.byServer.get(draft.identityServer ?? '') ?? [];
   }
 
+  /** The client id that belongs to the account: no other will do. */
+  get requiredId(): string | undefined {
+    return this.request.clientId;
+  }
+
   /** The client id that the account or the environment's setting asks for. */
   fixedId(draft: Draft): string | undefined {
     const named = this.environments

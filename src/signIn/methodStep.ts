@@ -58,6 +58,7 @@ export function identityProviderStep(prompt: Prompt, title: string, draft: Draft
         title,
         prompt: 'The idp_system of your identity provider, as Reltio gave it to you',
         placeholder: documentedIdpSystem,
+        value: typedBefore(draft),
         submit: (text) =>
           Promise.resolve(
             /^[\w.:-]+$/.test(text.trim())
@@ -72,4 +73,10 @@ export function identityProviderStep(prompt: Prompt, title: string, draft: Draft
       return 'next';
     },
   };
+}
+
+/** What the person typed before going back, if anything. */
+function typedBefore({ method }: Draft): string {
+  const idpSystem = method?.kind === 'identityProvider' ? method.idpSystem : documentedIdpSystem;
+  return idpSystem === documentedIdpSystem ? '' : idpSystem;
 }

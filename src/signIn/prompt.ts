@@ -6,7 +6,8 @@ export interface Prompt {
   pick<T>(step: PickStep<T>): Promise<T | Back>;
 }
 
-export const back = Symbol('back');
+/** Registered, because this module stands in more than one bundle file, and all must mean the same. */
+export const back: unique symbol = Symbol.for('reltioAuth.back');
 export type Back = typeof back;
 
 export interface AnyStep {

@@ -1,3 +1,4 @@
+import { Failure } from '../oauth/failure';
 import { accountId } from '../sessions/account';
 import type { Clock } from '../sessions/clock';
 import type { Session } from '../sessions/session';
@@ -39,6 +40,13 @@ export async function beginAnew(draft: Draft, parts: RenewalParts): Promise<void
   }
   draft.codeNeeded = outcome;
   await runSteps([parts.codeStep]);
+  if (!isSignedIn(draft)) {
+    throw new Failure('codeExpired'); // said aloud: the old sign-in is gone by now
+  }
+}
+
+function isSignedIn({ signedIn }: Draft): boolean {
+  return signedIn !== undefined;
 }
 
 /** The session whose very tokens came back. */

@@ -60,7 +60,7 @@ export class SignInFlow {
     const title =
       endsAt === undefined
         ? 'Sign in to Reltio'
-        : `Sign in to Reltio until ${timeText(endsAt, this.parts.clock.now())}`;
+        : `Sign in to Reltio (closes at ${timeText(endsAt, this.parts.clock.now())})`;
     const attempt = (): SignInAttempt => this.attempt(draft, known);
     const isMethodFixed = request.method !== undefined;
 

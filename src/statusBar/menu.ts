@@ -2,12 +2,11 @@ import { accountLabel } from '../sessions/account';
 import type { Session } from '../sessions/session';
 import { lifeLeft } from '../sessions/tokens';
 import { spanText } from '../support/timeText';
-import { conditionOf, type StatusState } from './state';
+import { conditionOf, endsSoon, type StatusState } from './state';
 
 /** An entry of the menu behind the status bar. */
 export interface MenuEntry {
   readonly label: string;
-  readonly description?: string;
   readonly does: Run | { readonly use: Session };
 }
 
@@ -30,6 +29,7 @@ export function menuSections(state: StatusState, others: readonly Session[], now
   }
   const token = [
     ...firstEntries(state, now),
+    ...(endsSoon(state, now) ? [entry('$(history) Renew sign-in', 'reltioAuth.renew')] : []),
     entry('$(copy) Copy access token', 'reltioAuth.copyToken'),
     entry('$(copy) Copy Authorization header', 'reltioAuth.copyAuthorizationHeader'),
     entry('$(info) Show details', 'reltioAuth.showDetails'),
@@ -55,8 +55,6 @@ function firstEntries(state: StatusState, now: number): readonly MenuEntry[] {
   switch (conditionOf(state, left, now)) {
     case 'signInAgain':
       return [signInAgain];
-    case 'renewSoon':
-      return [refresh, entry('$(history) Renew sign-in', 'reltioAuth.renew')];
     case 'clientRejected':
       return [entry('$(key) Update client secret', 'reltioAuth.updateClientSecret'), refresh];
     default:

@@ -42,9 +42,10 @@ export class SessionItem implements vscode.Disposable {
     this.cancelTimer?.();
     const now = this.clock.now();
     const state = this.state();
-    const view = statusView(state, now, attentionOf(vscode.window.state));
+    const attention = attentionOf(vscode.window.state);
+    const view = statusView(state, now, attention);
     this.item.text = view.text;
-    this.item.tooltip = tooltip(tooltipText(state, now));
+    this.item.tooltip = tooltip(tooltipText(state, now, attention));
     this.item.backgroundColor = backgrounds[view.severity];
     this.item.accessibilityInformation = { label: view.spoken, role: 'button' };
     this.item.command = state.session === undefined ? 'reltioAuth.signIn' : this.clickCommand();

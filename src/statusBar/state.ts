@@ -48,11 +48,12 @@ const offlineCodes: ReadonlySet<FailureCode> = new Set(['dns', 'proxy', 'timeout
 
 /** @param left milliseconds that the access token still lives */
 export function conditionOf(state: StatusState, left: number, now: number): Condition {
-  const { session, weather, refreshTokenEndsAt } = state;
+  const { session, weather } = state;
   if (session === undefined) {
     return state.problem === undefined ? 'signedOut' : 'storeProblem';
   }
-  if ((session.state === 'signInAgain' && left === 0) || session.state === 'rejected') {
+  const isOver = session.state === 'signInAgain' || session.tokens.refreshToken === undefined;
+  if ((isOver && left === 0) || session.state === 'rejected') {
     return 'signInAgain';
   }
   if (session.state === 'clientRejected' || weather?.failure.code === 'clientUnknown') {
@@ -64,14 +65,16 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
   if (weather !== undefined) {
     return offlineCodes.has(weather.failure.code) ? 'offline' : 'notRenewing';
   }
+  if (session.state === 'signInAgain' || endsSoon(state, now)) {
+    return 'renewSoon';
+  }
   if (left === 0) {
     return 'ended';
   }
-  if (
-    session.state === 'signInAgain' ||
-    (refreshTokenEndsAt !== undefined && refreshTokenEndsAt - now <= renewNotice)
-  ) {
-    return 'renewSoon';
-  }
   return left <= endingNotice ? 'ending' : 'fresh';
+}
+
+/** Whether the person should sign in anew before the refresh token ends. */
+export function endsSoon({ refreshTokenEndsAt }: StatusState, now: number): boolean {
+  return refreshTokenEndsAt !== undefined && refreshTokenEndsAt - now <= renewNotice;
 }

@@ -3,7 +3,7 @@ import { lifeLeft } from '../sessions/tokens';
 import { describe } from '../support/messages';
 import { methodText, scopesText } from '../support/sessionText';
 import { spanText, timeText } from '../support/timeText';
-import { conditionOf, type Condition, type StatusState } from './state';
+import { conditionOf, endsSoon, type Attention, type Condition, type StatusState } from './state';
 
 interface Link {
   readonly icon: string;
@@ -25,7 +25,7 @@ export const tooltipCommands = [refresh, copy, signIn, renew, updateSecret, sign
 );
 
 /** The tooltip as Markdown. Pure, and without a secret. */
-export function tooltipText(state: StatusState, now: number): string {
+export function tooltipText(state: StatusState, now: number, attention: Attention): string {
   const { session, problem, weather, refreshTokenEndsAt } = state;
   if (session === undefined) {
     return [problem ?? 'You are not signed in to Reltio.', links([signIn, showLog])].join('\n\n');
@@ -38,10 +38,7 @@ export function tooltipText(state: StatusState, now: number): string {
   const rows: [string, string][] = [
     ['Identity server', new URL(account.identityServer).host],
     ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
-    [
-      'Token',
-      left === 0 ? `ended at ${end}, renews on next use` : `until ${about}${end}, ${about}${spanText(left)} left`,
-    ],
+    ['Token', tokenText(condition, left, `${about}${end}`, attention)],
     [
       'Sign-in',
       refreshTokenEndsAt === undefined ? 'ends with this token' : `until ${timeText(refreshTokenEndsAt, now)}`,
@@ -54,8 +51,19 @@ export function tooltipText(state: StatusState, now: number): string {
       ? []
       : [`$(debug-disconnect) Since ${timeText(weather.since, now)}: ${escape(describe(weather.failure))}`]),
     ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${escape(value)} |`)].join('\n'),
-    links(linksFor(condition), session.id),
+    links([...(endsSoon(state, now) && condition !== 'renewSoon' ? [renew] : []), ...linksFor(condition)], session.id),
   ].join('\n\n');
+}
+
+/** Where nobody counts down, the time of day only: a tooltip that is not computed anew must stay true. */
+function tokenText(condition: Condition, left: number, end: string, attention: Attention): string {
+  if (condition === 'signInAgain') {
+    return 'over; sign in again';
+  }
+  if (left === 0) {
+    return `ended at ${end}, renews on next use`;
+  }
+  return attention === 'focused' ? `until ${end}, ${spanText(left)} left` : `until ${end}`;
 }
 
 function linksFor(condition: Condition): readonly Link[] {

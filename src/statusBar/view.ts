@@ -46,7 +46,11 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
   const name = nameOf(state);
   const whose = state.session === undefined ? '' : accountLabel(state.session.account);
   const life = `${name} ${lifeText(state, left, now, attention)}`;
-  const spokenLife = `the token of ${whose} lives ${estimate(state, 'about ')}${spokenSpan(left)} more`;
+  const howLong =
+    attention === 'focused'
+      ? `${estimate(state, 'about ')}${spokenSpan(left)} more`
+      : `until ${estimate(state, 'about ')}${timeText(now + left, now)}`;
+  const spokenLife = `the token of ${whose} lives ${howLong}`;
   switch (condition) {
     case 'signedOut':
       return { icon: 'key', text: 'Reltio: Sign in', spoken: 'signed out. Sign in.' };
@@ -85,10 +89,10 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
     case 'renewSoon':
       return {
         icon: 'bell',
-        text: `${life}: Renew sign-in`,
-        spoken: `${spokenLife}, and the sign-in ends soon. Renew it.`,
+        text: left === 0 ? `${name}: Renew sign-in` : `${life}: Renew sign-in`,
+        spoken: `${left === 0 ? `the token of ${whose} has ended` : spokenLife}, and the sign-in ends soon. Renew it.`,
         severity: 'warning',
-        counts: true,
+        counts: left > 0,
       };
     case 'ending':
       return { icon: 'watch', text: life, spoken: `${spokenLife}.`, counts: true };

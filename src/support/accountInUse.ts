@@ -37,13 +37,14 @@ export class AccountInUse {
   }
 
   /**
-   * The session that a command is about: the one it names, or the one in use.
+   * The session that a command is about: the one it names, or the one in use. A message may name one that has gone
+   * since; another account's token is no substitute.
    *
    * @throws {Failure} `signedOut` where there is none
    */
   async sessionFor(sessionId: string | undefined): Promise<Session> {
     const all = await this.sessions.list();
-    const session = all.find(({ id }) => id === sessionId) ?? this.session;
+    const session = sessionId === undefined ? this.session : all.find(({ id }) => id === sessionId);
     if (session === undefined) {
       throw new Failure('signedOut');
     }

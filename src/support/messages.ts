@@ -96,7 +96,8 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     remedy: 'showLog',
   },
   grantNotAllowed: {
-    text: () => 'This client may not sign in with a password. Ask Reltio for a client with the password grant.',
+    text: () =>
+      'Reltio does not let this client be used this way. Ask Reltio for one with the password and refresh token grants.',
     remedy: 'updateClientSecret',
   },
   passwordExpired: {
@@ -126,7 +127,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     text: () => 'VS Code could not open its secret storage. Unlock your keyring or restart VS Code, then try again.',
     remedy: 'showLog',
   },
-  signedOut: { text: () => 'You are not signed in to Reltio. Sign in first.', remedy: 'signIn' },
+  signedOut: { text: () => 'This account is not signed in to Reltio any more. Sign in first.', remedy: 'signIn' },
   signInAgain: { text: () => 'Your Reltio sign-in has ended. Sign in again.', remedy: 'signIn' },
   storeDamaged: {
     text: () => 'The stored Reltio sessions cannot be read. They were set aside; sign in again.',

@@ -108,12 +108,12 @@ describe('the authentication provider', () => {
       assert.equal((await ask([]))[0]?.accessToken, 'a0');
     });
 
-    it('has nothing to give when the refresh token is dead, and offers the person to sign in', async () => {
+    it('has nothing to give when the refresh token is dead, so that asking prompts', async () => {
       await window.holds();
       await passAnHour();
       installation.http.next(answer(400, { error: 'invalid_grant' }));
       assert.deepEqual(await ask([]), []);
-      assert.deepEqual(offered, ['jane']);
+      assert.deepEqual(offered, [], 'VS Code asks the person itself');
     });
 
     it('gives the ended token of one of several accounts that cannot be renewed', async () => {
@@ -123,6 +123,7 @@ describe('the authentication provider', () => {
       installation.http.next(answer(400, { error: 'invalid_grant' }));
       const sessions = await ask([]);
       assert.deepEqual(sessions.map(({ accessToken }) => accessToken).sort(), ['a0', 'ended r-dead']);
+      assert.deepEqual(offered, ['jane']);
     });
 
     it('leaves out an account that lacks a scope', async () => {
@@ -203,6 +204,29 @@ describe('the authentication provider', () => {
         message:
           /did not grant users_api to jane@acme\.com \(auth\.reltio\.com\)\. Granted: configuration_api, entities_api\./,
       });
+    });
+
+    it('refuses an account of another server than the environment trusts, before it prompts', async () => {
+      const session = await window.holds();
+      await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:stage'], { account: accountOf(session) }), {
+        message: /is not an account of auth-stg\.reltio\.com, which environment "stage" trusts/,
+      });
+      assert.equal(prompted.length, 0);
+    });
+
+    it('asks for an account it no longer knows by the spelling of its label', async () => {
+      onPrompt = () => window.holds({ account: { ...jane, user: 'Jane@ACME.com' } });
+      const account = { id: accountId(jane), label: 'Jane@ACME.com (auth.reltio.com)' };
+      assert.equal((await provider.createSession([], { account })).account.label, account.label);
+      assert.equal(prompted[0]?.user, 'Jane@ACME.com');
+    });
+
+    it('prompts for a new life where the token was refused before its time', async () => {
+      const session = await window.holds({ state: 'rejected' });
+      assert.deepEqual(await ask([]), []);
+      onPrompt = () => Promise.resolve(session);
+      await provider.createSession([], { account: accountOf(session) });
+      assert.equal(prompted[0]?.renews, true);
     });
 
     it('is cancelled as VS Code expects it when the person leaves', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Failure } from '../../src/oauth/failure';
 import type { Rejection } from '../../src/sessions/rejections';
 import { answer, deadRefreshToken, pair } from './fakeHttp';
 import { Installation, type Window } from './window';
@@ -63,14 +64,43 @@ describe('a token that an environment refuses', () => {
     shared.http.next(same(), over);
     await report();
     shared.http.next(same());
-    await shared.clock.finish(window.sessions.refreshNow('jane'));
+    const code = await shared.clock.finish(
+      window.sessions.refreshNow('jane').catch((error: unknown) => (error as Failure).code),
+    );
+    assert.equal(code, 'tokenRejected');
     assert.equal(window.stored()?.state, 'rejected');
+  });
+
+  it('stays rejected where signing in again brings the same bytes', async () => {
+    shared.http.next(same(), over);
+    await report();
+    const { account, tokens } = window.store.sessions[0] ?? {};
+    assert.ok(account !== undefined && tokens !== undefined);
+    await window.sessions.add({
+      kind: 'signedIn',
+      account,
+      method: { kind: 'password' },
+      startedAt: shared.clock.now(),
+      answer: {
+        kind: 'granted',
+        accessToken: tokens.accessToken,
+        refreshToken: tokens.refreshToken,
+        expiresIn: 3_000,
+        endIsEstimate: false,
+        scopes: undefined,
+      },
+    });
+    assert.equal(window.store.sessions[0]?.state, 'rejected');
   });
 
   it('needs a new sign-in where the refresh token is dead as well', async () => {
     shared.http.next(deadRefreshToken());
     assert.equal((await report()).kind, 'signInAgain');
     assert.equal(window.stored()?.state, 'signInAgain');
+    const code = await shared.clock.finish(
+      window.sessions.fresh('jane').catch((error: unknown) => (error as Failure).code),
+    );
+    assert.equal(code, 'signInAgain', 'the dead token is handed to nobody');
   });
 
   it('is unknown when it is not the token held now', async () => {

@@ -286,7 +286,7 @@ describe('the sign-in flow', () => {
   it('shows until when it stays open where another extension waits', async () => {
     const { clock } = desk.installation;
     await desk.signIn(jane(), {}, clock.now() + 300_000);
-    assert.ok(desk.asked.every(({ title }) => /^Sign in to Reltio until .*\d\d:\d\d$/.test(title)));
+    assert.ok(desk.asked.every(({ title }) => /^Sign in to Reltio \(closes at .*\d\d:\d\d\)$/.test(title)));
   });
 
   it('asks nothing that the account already tells', async () => {

@@ -15,7 +15,7 @@ const state = sampleState({
 
 describe('the tooltip', () => {
   it('tells account, server, method, scopes, ends and trouble, and no secret', () => {
-    const text = tooltipText(state, monday + 60_000);
+    const text = tooltipText(state, monday + 60_000, 'focused');
     for (const part of [
       /jane@acme\.com \\\(auth\.reltio\.com\\\)/,
       /with a password at salesforce/,
@@ -28,8 +28,14 @@ describe('the tooltip', () => {
     assert.doesNotMatch(text, /s3cret/);
   });
 
+  it('says nothing that turns false while nobody looks, and promises no renewal that cannot be', () => {
+    assert.doesNotMatch(tooltipText(state, monday + 60_000, 'unfocused'), /min left/);
+    const over = sampleState({ session: sampleSession({ state: 'rejected' }) });
+    assert.match(tooltipText(over, monday, 'focused'), /\| Token \| over; sign in again \|/);
+  });
+
   it('links to nothing but the commands it is trusted with, each about the session it shows', () => {
-    const text = tooltipText(state, monday);
+    const text = tooltipText(state, monday, 'focused');
     const linked = [...text.matchAll(/\(command:([\w.]+)\?([^)]*)\)/g)];
     assert.ok(linked.length >= 4);
     for (const [, command = '', argument = ''] of linked) {
@@ -40,7 +46,7 @@ describe('the tooltip', () => {
 
   it('shows a user name as text, whatever Markdown it holds', () => {
     const account = { ...jane, user: '[x](command:evil) **b** <img>' };
-    const text = tooltipText(sampleState({ session: sampleSession({ account }) }), monday);
+    const text = tooltipText(sampleState({ session: sampleSession({ account }) }), monday, 'focused');
     assert.doesNotMatch(text, /[^\\]\]\(command:evil|<img>/);
   });
 });

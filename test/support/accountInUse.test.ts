@@ -50,7 +50,8 @@ describe('the account in use', () => {
     await window.holds();
     await window.holds({ id: 'omar', account: omar, signedInAt: monday + 1 });
     assert.equal((await inUse.sessionFor('jane')).id, 'jane');
-    assert.equal((await inUse.sessionFor('gone')).id, 'omar');
+    await assert.rejects(inUse.sessionFor('gone'), (error) => isFailure(error) && error.code === 'signedOut');
+    assert.equal((await inUse.sessionFor(undefined)).id, 'omar');
   });
 
   it('tells when another is chosen', async () => {
