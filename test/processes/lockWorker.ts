@@ -7,6 +7,9 @@ import { lockFolder } from '../../src/sessions/lockFolder';
 /**
  * Takes the lock again and again and writes what must never be mixed with another's: lines that say how many lines
  * stand before them. `node lockWorker.js <folder> <file> <speed>`; a speed of 20 shortens all the lock's times by that.
+ *
+ * A process that is stopped in the instant between the check and the write, for longer than the lock can bear, writes
+ * late (`lease.ts` and docs/sessions.md say so). Such a writer owns up to it in `<file>.late`.
  */
 export const lineLength = 64;
 
@@ -17,6 +20,7 @@ async function main(folder: string, file: string, speed: number): Promise<void> 
     staleAfter: 4_000 / speed,
     lookAgain: 100 / speed,
   };
+  const bearable = timing.staleAfter - timing.leaseLife;
   const random = { id: randomUUID, fraction: Math.random };
   const silent = { info: () => undefined, warn: () => process.exit(3) };
   const lock = new FileLock(lockFolder(folder), systemClock, random, silent, timing);
@@ -28,10 +32,14 @@ async function main(folder: string, file: string, speed: number): Promise<void> 
     for (let write = 0; write < 3; write += 1) {
       const lines = statSync(file).size / lineLength;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
+      const checkedAt = performance.now();
       if (!(await held.isHeld())) {
         break;
       }
       appendFileSync(file, `${lines} ${process.pid}-${round}`.padEnd(lineLength - 1) + '\n');
+      if (performance.now() - checkedAt > bearable) {
+        appendFileSync(`${file}.late`, `${process.pid}-${round}\n`);
+      }
     }
     await held.release();
     if (Math.random() < 0.5) {
