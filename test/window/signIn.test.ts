@@ -64,6 +64,13 @@ describe('signing in from the palette', () => {
     await serverAndMethod('Password');
     await window.untilQuickInput({ message: /User name/ });
     assert.equal((await window.quickInput())?.value, 'jane@acme.com', 'the last user stands in the box');
+    await window.clickQuickInputButton('Back');
+    await window.pick('Password');
+    await window.untilQuickInput({ message: /User name/ });
+    await window.typeInBox(omar.name);
+    await window.untilQuickInput({ password: true });
+    await window.clickQuickInputButton('Back');
+    assert.equal((await window.untilQuickInput({ message: /User name/ })).value, omar.name, 'what was typed is kept');
     await window.typeInBox(omar.name);
     await window.untilQuickInput({ password: true });
     await window.typeInBox(omar.password);
