@@ -20,14 +20,18 @@ export interface HandoffCommandParts {
 export function handoffCommands(parts: HandoffCommandParts): readonly vscode.Disposable[] {
   const { sessions, accountInUse, clock, log } = parts;
   const copyCommand = (id: string, form: CopyForm): vscode.Disposable =>
-    command(id, log, async (sessionId) => {
-      await copy(form, await accountInUse.sessionFor(sessionId), parts);
+    command(id, log, async (sessionId, about) => {
+      const session = await accountInUse.sessionFor(sessionId);
+      about(session);
+      await copy(form, session, parts);
     });
   return [
     copyCommand('reltioAuth.copyToken', bareToken),
     copyCommand('reltioAuth.copyAuthorizationHeader', authorizationHeader),
-    command('reltioAuth.refreshToken', log, async (sessionId) => {
-      await refreshToken(await accountInUse.sessionFor(sessionId), sessions, clock);
+    command('reltioAuth.refreshToken', log, async (sessionId, about) => {
+      const session = await accountInUse.sessionFor(sessionId);
+      about(session);
+      await refreshToken(session, sessions, clock);
     }),
   ];
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../sessions/ports';
+import type { Session } from '../sessions/session';
 import { isFailure } from '../oauth/failure';
 import { tellFailure } from './tellFailure';
 
@@ -7,17 +8,20 @@ import { tellFailure } from './tellFailure';
  * Registers a command that answers nobody: what it finds out it tells the person, and no command hands a token to its
  * caller.
  *
- * @param work gets the id of a session where a caller names one
+ * @param work gets the id of a session where a caller names one, and says which session it is about in the end, so that
+ *   the buttons of a failure are about the same
  */
 export function command(
   id: string,
   log: Log,
-  work: (sessionId: string | undefined) => Promise<void> | void,
+  work: (sessionId: string | undefined, about: (session: Session) => void) => Promise<void> | void,
 ): vscode.Disposable {
   return vscode.commands.registerCommand(id, async (argument?: unknown): Promise<void> => {
-    const sessionId = typeof argument === 'string' ? argument : undefined;
+    let sessionId = typeof argument === 'string' ? argument : undefined;
     try {
-      await work(sessionId);
+      await work(sessionId, ({ id: about }) => {
+        sessionId = about;
+      });
     } catch (error) {
       log.warn(`${id}: failed`, isFailure(error) ? { code: error.code } : {});
       void tellFailure(error, sessionId);
