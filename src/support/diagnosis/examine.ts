@@ -113,7 +113,10 @@ async function certificate(parts: Examined, url: URL, signal: AbortSignal): Prom
 
 async function accountFindings({ sessions, clock }: Examined): Promise<readonly Finding[]> {
   try {
-    const found = sessionFindings(await sessions.list(), clock.now());
+    const all = await within(clock, patience, sessions.list(), () => {
+      throw new Failure('sessionsUnreadable');
+    });
+    const found = sessionFindings(all, clock.now());
     return sessions.problem === undefined ? found : [wrong('Storage', describe(sessions.problem)), ...found];
   } catch {
     return [wrong('Storage', describe(new Failure('sessionsUnreadable')))];
