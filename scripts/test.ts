@@ -28,7 +28,7 @@ const files = positionals.filter((argument) => argument.endsWith('.ts'));
 const names = positionals.filter((argument) => !argument.endsWith('.ts'));
 const fix = values.fix === true;
 
-const EVERYTHING = ['types', 'lint', 'formatting', 'unit', 'package', 'host', 'window'];
+const EVERYTHING = ['types', 'lint', 'formatting', 'unit', 'simulation', 'package', 'host', 'window'];
 const STEPS: Step[] = [
   { name: 'types', title: 'Types', run: () => passes(types()) },
   { name: 'lint', title: 'Lint', run: () => passes(lint({ fix })) },
@@ -37,6 +37,11 @@ const STEPS: Step[] = [
     name: 'unit',
     title: 'Tests in plain Node',
     run: () => runNodeTests({ config: '.mocharc.json', files, grep, minutes: 10 }),
+  },
+  {
+    name: 'simulation',
+    title: 'Simulation and real processes',
+    run: () => runNodeTests({ config: 'test/simulation/.mocharc.json', files, grep, minutes: 15 }),
   },
   { name: 'package', title: 'Build and package', run: () => passes(packaging()) },
   ...wanted([FLOOR_VERSION, CURRENT_VERSION]).map((version) => ({

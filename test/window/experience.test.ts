@@ -26,8 +26,11 @@ describe('using it from the keyboard alone', () => {
   const readAloud = (): Promise<string> => window.page.locator('.quick-input-widget:visible').ariaSnapshot();
   const choose = async (label: string): Promise<void> => {
     await until('the entry to be chosen', async () => {
-      const item = (await window.quickInput())?.items.find(({ focused }) => focused);
-      if (item?.label.startsWith(label) === true) return true;
+      const items = (await window.quickInput())?.items ?? [];
+      const item = items.find(({ focused }) => focused);
+      if (item === undefined) return false; // the list is not there yet
+      const isExact = items.some((one) => one.label === label);
+      if (isExact ? item.label === label : item.label.startsWith(label)) return true;
       await window.press('ArrowDown');
       return false;
     });
