@@ -55,6 +55,7 @@ export function oneTimeCodeStep(
         prompt: prompts[codeNeeded.deliveredBy],
         placeholder: '123456',
         help: helpPages.oneTimeCode,
+        secret: true, // a browser-served VS Code writes readable boxes to the disk, for restoring its tabs
         submit,
       });
       if (outcome === back || outcome === 'expired') {

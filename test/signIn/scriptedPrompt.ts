@@ -10,6 +10,8 @@ export interface Asked {
   readonly question: string;
   /** What stood in the box. */
   readonly value: string;
+  /** Whether the box shows dots. */
+  readonly secret: boolean;
   readonly refusals: string[];
 }
 
@@ -29,7 +31,7 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
     asked,
     async pick(step) {
       await Promise.resolve();
-      asked.push({ title: step.title, question: step.placeholder, value: '', refusals: [] });
+      asked.push({ title: step.title, question: step.placeholder, value: '', secret: false, refusals: [] });
       const answer = next();
       if (answer === goBack) return back;
       const item = step.items.find(({ label }) => label.startsWith(answer));
@@ -39,7 +41,13 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
       return item.value;
     },
     async box(step) {
-      const entry: Asked = { title: step.title, question: step.prompt, value: step.value ?? '', refusals: [] };
+      const entry: Asked = {
+        title: step.title,
+        question: step.prompt,
+        value: step.value ?? '',
+        secret: step.secret ?? false,
+        refusals: [],
+      };
       asked.push(entry);
       for (;;) {
         const answer = next();

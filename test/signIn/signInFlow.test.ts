@@ -138,6 +138,15 @@ describe('the sign-in flow', () => {
     ]);
   });
 
+  it('shows dots for the password and the code: a browser remembers what stood in a readable box', async () => {
+    const omar = server.users.withAuthenticator;
+    await desk.signIn([here, 'Password', 'Use reltio_ui', omar.name, omar.password, omar.code()]);
+    assert.deepEqual(
+      desk.asked.slice(-3).map(({ secret }) => secret),
+      [false, true, true],
+    );
+  });
+
   it('asks for the password again when the time for the code is over, and says why', async () => {
     const omar = server.users.withAuthenticator;
     const prompt = [here, 'Password', 'Use reltio_ui', omar.name, omar.password];

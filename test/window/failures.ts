@@ -9,6 +9,7 @@ export const mochaHooks = {
   async afterEach(this: Mocha.Context): Promise<void> {
     if (this.currentTest?.state !== 'failed') return;
     for (const window of openWindows()) {
+      if (window.page.isClosed()) continue; // a test of what is left behind has ended it
       const files = await window.failure(this.currentTest.fullTitle());
       console.error(`      see ${files.join('\n          ')}`);
     }

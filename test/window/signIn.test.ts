@@ -74,7 +74,7 @@ describe('signing in from the palette', () => {
     await window.typeInBox(omar.name);
     await window.untilQuickInput({ password: true });
     await window.typeInBox(omar.password);
-    await window.untilQuickInput({ message: /authenticator app/ });
+    await window.untilQuickInput({ message: /authenticator app/, password: true });
     await window.typeInBox(omar.code() === '000000' ? '000001' : '000000');
     await window.untilQuickInput({ message: /That code is not right/, severity: 'error' });
     await window.typeInBox(` ${omar.code().slice(0, 3)} ${omar.code().slice(3)} `);
@@ -97,7 +97,7 @@ describe('signing in from the palette', () => {
     await window.typeInBox(mina.name);
     await window.untilQuickInput({ password: true });
     await window.typeInBox(mina.password);
-    await window.untilQuickInput({ message: /e-mailed/ });
+    await window.untilQuickInput({ message: /e-mailed/, password: true });
     await window.typeInBox(mina.code());
     await window.untilNotification(/^Signed in as mina@acme\.com \(127\.0\.0\.1:\d+\) · acme_dev/);
   });
