@@ -131,18 +131,20 @@ export class Watch {
   /** With one session there is one refresh at a time in a window, so each must keep the distance from the last failure. */
   private checkPatience({ by, sentAt }: Travel): void {
     const last = this.failures.get(by);
-    const slept = last !== undefined && by.wasStoppedSince(last.at - 15_000);
-    if (last === undefined || slept || this.server.users.length > 1 || by.machine.jumpedAt >= last.at) {
+    if (last === undefined || this.server.users.length > 1) {
       return;
     }
-    if (last.mayReplay && sentAt - last.at <= 5_100) {
+    // A stop may have drawn out the pause before a replay, and hides which of the two this is.
+    const isExcused = by.wasStoppedSince(last.at - 15_000) || by.machine.jumpedAt >= last.at;
+    if (last.mayReplay && (isExcused || sentAt - last.at <= 5_100)) {
       last.mayReplay = false;
       last.replays = true;
-    } else if (sentAt - last.at < backOff[Math.min(last.inARow, backOff.length) - 1]! - 1) {
-      this.broken('the server was asked again before its time');
-    } else {
-      last.replays = false; // the answer to a replay may never have come
+      return;
     }
+    if (!isExcused && sentAt - last.at < backOff[Math.min(last.inARow, backOff.length) - 1]! - 1) {
+      this.broken('the server was asked again before its time');
+    }
+    last.replays = false; // the answer to a replay may never have come
   }
 
   /** The person, a success elsewhere or a focused window has made the failures forgotten. */
