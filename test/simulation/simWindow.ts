@@ -1,3 +1,4 @@
+import { isFailure } from '../../src/oauth/failure';
 import { ClientStore } from '../../src/sessions/clientStore';
 import { FailureMemory } from '../../src/sessions/failureMemory';
 import { FileLock } from '../../src/sessions/fileLock';
@@ -105,6 +106,18 @@ export class SimWindow {
       this.watch.counts.refused += 1;
     } finally {
       done();
+    }
+  }
+
+  /** The person is told where it did not work; the store may still carry it out later. */
+  async signOut(session: Session, where: 'here' | 'atReltioToo'): Promise<void> {
+    try {
+      await this.sessions.signOut(session.id, where);
+    } catch (error) {
+      if (!isFailure(error)) {
+        throw error;
+      }
+      this.watch.counts.refused += 1;
     }
   }
 

@@ -103,11 +103,16 @@ export class Simulation {
     this.consumers(window);
   }
 
+  /** What the core throws must be a failure that somebody can be told of, and those are expected where they come. */
+  private readonly surprised = (error: unknown): void => {
+    this.watch.broken(`nobody expected ${String(error)}`);
+  };
+
   /** Other extensions ask now and then, one or several at once. */
   private consumers(window: SimWindow): void {
     const { dice, scenario } = this;
     window.process.clock.after(dice.about(scenario.callEvery), () => {
-      void this.ask(window);
+      void this.ask(window).catch(this.surprised);
       this.consumers(window);
     });
   }
@@ -133,9 +138,11 @@ export class Simulation {
   /** Looks now and then, and signs in where there is no session that works. */
   private person(user: User): void {
     this.scheduler.after(this.dice.about(5 * minute), () => {
-      void this.look(user).finally(() => {
-        this.person(user);
-      });
+      void this.look(user)
+        .catch(this.surprised)
+        .finally(() => {
+          this.person(user);
+        });
     });
   }
 
@@ -159,7 +166,7 @@ export class Simulation {
       await window.renew(user, session);
     } else if (dice.chance(scenario.signOuts / 12)) {
       this.watch.signsOut(user.name);
-      await window.sessions.signOut(session.id, dice.pick(['here', 'atReltioToo']));
+      await window.signOut(session, dice.pick(['here', 'atReltioToo']));
     }
   }
 
