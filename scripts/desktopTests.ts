@@ -2,10 +2,12 @@ import { runTests } from '@vscode/test-electron';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemAuthorityEnvironment } from '../test/network/systemAuthority';
+import { startSystemPac } from '../test/network/systemPac';
 import type { Counts } from './counts';
 import { downloadedDesktop, hasDisplay, installedDesktop } from './desktop';
 import type { Desktop } from './desktop';
 import { isLeak } from './environment';
+import { freePort } from './freePort';
 import { removeFolder, temporaryFolder } from './folders';
 import { readResults, report } from './hostTests';
 import { EXTENSIONS, stageExtensions, TEST_MODULE } from './stage';
@@ -25,6 +27,7 @@ export async function runDesktopTests(version: string, { grep }: { grep?: string
     join(folder, 'workspace'),
   ];
   const results = join(folder, 'results.ndjson');
+  const pac = await startSystemPac(await freePort());
   mkdirSync(join(userData, 'User'), { recursive: true });
   mkdirSync(workspace);
   writeFileSync(join(userData, 'User/settings.json'), JSON.stringify({ 'workbench.startupEditor': 'none' }));
@@ -39,10 +42,12 @@ export async function runDesktopTests(version: string, { grep }: { grep?: string
         RELTIO_TEST_VSCODE: version,
         RELTIO_TEST_GREP: grep,
         ...systemAuthorityEnvironment(folder),
+        ...pac.env,
       },
       launchArgs: [
         ...[workspace, '--user-data-dir', userData, '--extensions-dir', extensions],
         ...['--disable-workspace-trust', '--disable-updates', '--skip-welcome', '--password-store=basic'],
+        `--proxy-pac-url=${pac.url}`,
       ],
     });
   } catch (error) {
@@ -50,6 +55,7 @@ export async function runDesktopTests(version: string, { grep }: { grep?: string
     if (counts.failed > 0) return counts;
     throw error;
   } finally {
+    await pac.close();
     removeFolder(folder);
   }
   return report(readResults(results));

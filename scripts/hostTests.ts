@@ -4,15 +4,18 @@ import { chromium } from 'playwright-core';
 import type { BrowserContext } from 'playwright-core';
 import type { Result } from '../test/host/results';
 import { systemAuthorityEnvironment } from '../test/network/systemAuthority';
+import { startSystemPac } from '../test/network/systemPac';
 import { BROWSER_FLAGS, installBrowser } from './browser';
 import { tail } from './command';
 import type { Counts } from './counts';
 import { foreignEnvironment } from './environment';
 import { removeFolder, temporaryFolder } from './folders';
+import { freePort } from './freePort';
 import { installHost } from './hosts';
 import { startServerHost } from './serverHost';
 import { EXTENSIONS, stageExtensions, TEST_MODULE } from './stage';
 import { Expected } from './stop';
+import { answerForSystemProxy } from './systemProxy';
 
 interface Options {
   readonly settings?: Record<string, unknown>;
@@ -35,6 +38,7 @@ export async function runHostTests(version: string, options: Options = {}): Prom
   const workspace = join(folder, 'workspace');
   mkdirSync(workspace);
 
+  const pac = await startSystemPac(await freePort());
   const server = await startServerHost(host, {
     folder,
     settings: { 'workbench.startupEditor': 'none', 'chat.disableAIFeatures': true, ...options.settings },
@@ -43,6 +47,7 @@ export async function runHostTests(version: string, options: Options = {}): Prom
       RELTIO_TEST_VSCODE: host.version,
       ...(options.grep === undefined ? {} : { RELTIO_TEST_GREP: options.grep }),
       ...systemAuthorityEnvironment(folder),
+      ...pac.env,
       ...options.env,
     },
   });
@@ -65,6 +70,7 @@ export async function runHostTests(version: string, options: Options = {}): Prom
     });
     page.on('pageerror', (error) => said.push(`[page] ${error.message}`));
     page.on('crash', () => said.push('[page] crashed'));
+    await answerForSystemProxy(page, pac.url);
     await page.goto(address(server.port, workspace), { waitUntil: 'commit' });
     await untilReported(results, exit);
     return report(readResults(results));
@@ -76,6 +82,7 @@ export async function runHostTests(version: string, options: Options = {}): Prom
   } finally {
     await browser?.close();
     await server.stop();
+    await pac.close();
     removeFolder(folder);
   }
 }

@@ -10,8 +10,9 @@ import type { Prompt } from '../../src/signIn/prompt';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { Authority, type Pem } from '../network/authority';
 import { combinations, lockedKeyPassphrase, type Combination, type Ingredients } from '../network/combinations';
-import { startProxy, type TestProxy } from '../network/proxy';
+import { startProxy, type ProxyOptions, type TestProxy } from '../network/proxy';
 import { systemAuthority } from '../network/systemAuthority';
+import { hostBehindPac, proxyPortInPac } from '../network/systemPac';
 import { measured, type Measured, type Results } from '../network/table';
 import { scriptedPrompt } from '../signIn/scriptedPrompt';
 import { accepting, useEnvironments } from './reltio';
@@ -132,13 +133,12 @@ describe('the network of a company', () => {
   async function attempt(combination: Combination): Promise<string | undefined> {
     const { proxy: wanted, server: kind, fault, env = {}, values } = combination;
     if (wanted !== 'none') {
-      const { tls, ...options } = wanted === 'gone' ? {} : wanted;
-      proxy = await startProxy({ ...options, ...(tls === undefined ? {} : { tls: unknown.issue() }) });
+      proxy = await startProxy(proxyOptions(wanted));
       if (wanted === 'gone') await proxy.close();
     }
     server = await startIdentityServer({ tls: certificate(kind) });
     if (fault !== undefined) server.faults.always(fault);
-    const url = `https://${proxy === undefined ? 'localhost' : 'auth.reltio.test'}:${server.port}`;
+    const url = `https://${hostFor(wanted)}:${server.port}`;
     const settings = values?.({ ...ingredients, proxy: proxy?.url ?? '' }) ?? {};
     const before = { ...process.env };
     Object.assign(process.env, env);
@@ -157,6 +157,13 @@ describe('the network of a company', () => {
       }
       await set(Object.fromEntries(Object.keys(settings).map((name) => [name, undefined])));
     }
+  }
+
+  function proxyOptions(wanted: Exclude<Combination['proxy'], 'none'>): ProxyOptions {
+    if (wanted === 'gone') return {};
+    if (wanted === 'inPac') return { port: proxyPortInPac() };
+    const { tls, ...options } = wanted;
+    return { ...options, ...(tls === undefined ? {} : { tls: unknown.issue() }) };
   }
 
   async function signIn(host: string): Promise<string | undefined> {
@@ -214,7 +221,7 @@ describe('the network of a company', () => {
     } else if (combination.fault === undefined) {
       assert.equal(server.requests.all.length, 0, 'no request reached the server');
     }
-    for (const request of proxy?.requests ?? []) assert.match(request, /^CONNECT auth\.reltio\.test:\d+$/);
+    for (const request of proxy?.requests ?? []) assert.match(request, /^CONNECT (auth|pac)\.reltio\.test:\d+$/);
     const { password, name } = server.users.plain;
     const { basic, secret } = server.clients.documented;
     for (const text of [password, name, basic, secret, 'grant_type']) {
@@ -224,6 +231,12 @@ describe('the network of a company', () => {
     }
   }
 });
+
+/** A name that only a proxy knows, where there is one. */
+function hostFor(proxy: Combination['proxy']): string {
+  if (proxy === 'none') return 'localhost';
+  return proxy === 'inPac' ? hostBehindPac : 'auth.reltio.test';
+}
 
 function isLoaded(): boolean {
   return Object.keys(require.cache).some((file) => explicitClient.test(file));

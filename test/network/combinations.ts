@@ -20,8 +20,11 @@ export interface Combination {
    * holds, past its time, for another host; or a good one at a server that demands a certificate of its callers.
    */
   readonly server: 'system' | 'private' | 'expired' | 'misnamed' | 'demanding';
-  /** `none`: the server is reached straight. `gone`: nobody listens there. Without TLS its own certificate is `private`. */
-  readonly proxy: 'none' | 'gone' | (Omit<ProxyOptions, 'tls'> & { readonly tls?: 'private' });
+  /**
+   * `none`: the server is reached straight. `gone`: nobody listens there. `inPac`: only the system's PAC file names it.
+   * Without TLS its own certificate is `private`.
+   */
+  readonly proxy: 'none' | 'gone' | 'inPac' | (Omit<ProxyOptions, 'tls' | 'port'> & { readonly tls?: 'private' });
   readonly fault?: Fault;
   /** Entered by our command before the sign-in. */
   readonly passphrase?: string;
@@ -38,6 +41,8 @@ export const lockedKeyPassphrase = 'open sesame';
 const basic = `Basic ${Buffer.from('jane:p@ss').toString('base64')}`;
 const credentials = 'jane:p@ss';
 const withPassword = (proxy: string): string => proxy.replace('//', '//jane:p%40ss@');
+/** Extension hosts of a desktop always ask the window for the system's proxy; those of a server where this is set. */
+const asksTheSystem = { 'http.useLocalProxyConfiguration': true };
 const withoutAnswer = /cannot be reached: it closed the connection without an answer/;
 
 export const combinations: readonly Combination[] = [
@@ -235,6 +240,46 @@ export const combinations: readonly Combination[] = [
     proxy: {},
     client: 'ours',
     outcome: /The proxy address in your settings cannot be used/,
+  },
+  {
+    network: 'proxy that a PAC file of the system names',
+    settings: 'none',
+    values: () => ({ ...asksTheSystem }),
+    server: 'system',
+    proxy: 'inPac',
+    client: 'VS Code',
+    outcome: 'signs in',
+  },
+  {
+    network: 'proxy that a PAC file of the system names',
+    settings: '`http.proxySupport: "off"`',
+    values: () => ({ ...asksTheSystem, 'http.proxySupport': 'off' }),
+    server: 'system',
+    proxy: 'inPac',
+    client: 'VS Code',
+    outcome: /pac\.reltio\.test:\d+ was not found/,
+  },
+  {
+    network: 'proxy that a PAC file of the system names',
+    settings: '`reltioAuth.network.caFile`',
+    values: ({ caFile }) => ({ ...asksTheSystem, 'reltioAuth.network.caFile': caFile }),
+    server: 'private',
+    proxy: 'inPac',
+    client: 'ours',
+    outcome: /pac\.reltio\.test:\d+ was not found/,
+  },
+  {
+    network: 'proxy that a PAC file of the system names',
+    settings: '`reltioAuth.network.caFile`, `reltioAuth.network.proxy`',
+    values: ({ caFile, proxy }) => ({
+      ...asksTheSystem,
+      'reltioAuth.network.caFile': caFile,
+      'reltioAuth.network.proxy': proxy,
+    }),
+    server: 'private',
+    proxy: 'inPac',
+    client: 'ours',
+    outcome: 'signs in',
   },
   {
     network: 'https proxy with a certificate that nobody knows',

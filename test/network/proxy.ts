@@ -5,6 +5,8 @@ import { Server } from 'proxy-chain';
 import type { Pem } from './authority';
 
 export interface ProxyOptions {
+  /** Where it listens; any free port unless told. */
+  readonly port?: number;
   /** `user:password` that Basic authentication wants. */
   readonly credentials?: string;
   /** Refuses every CONNECT with this status. */
@@ -30,7 +32,7 @@ export interface TestProxy {
  * An HTTP proxy on loopback. To it every name stands for this machine, as names stand for machines that only a
  * company's proxy can reach.
  */
-export async function startProxy({ credentials, refuses, tls }: ProxyOptions = {}): Promise<TestProxy> {
+export async function startProxy({ port = 0, credentials, refuses, tls }: ProxyOptions = {}): Promise<TestProxy> {
   const requests: string[] = [];
   let certificates = 0;
   const server = new Server({
@@ -55,7 +57,7 @@ export async function startProxy({ credentials, refuses, tls }: ProxyOptions = {
   } as ConstructorParameters<typeof Server>[0]);
   server.on('requestFailed', () => undefined).on('tlsError', () => undefined);
   await server.listen();
-  const wire = await listenIn(server.port);
+  const wire = await listenIn(server.port, port);
   return {
     port: wire.port,
     url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${wire.port}`,
@@ -80,22 +82,23 @@ class Refusal extends Error {
   }
 }
 
-/** A plain pipe in front of a port, which keeps what callers send. */
+/** A plain pipe from one port to another, which keeps what callers send. */
 async function listenIn(
-  port: number,
+  inner: number,
+  outer: number,
 ): Promise<{ readonly port: number; readonly seen: () => Buffer; readonly close: () => Promise<void> }> {
   const chunks: Buffer[] = [];
   const sockets = new Set<Socket>();
   const pipe = createServer((caller) => {
-    const inner = connect(port, '127.0.0.1');
-    for (const socket of [caller, inner]) {
+    const server = connect(inner, '127.0.0.1');
+    for (const socket of [caller, server]) {
       sockets.add(socket);
       socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket));
     }
     caller.on('data', (chunk: Buffer) => chunks.push(chunk));
-    caller.pipe(inner).pipe(caller);
+    caller.pipe(server).pipe(caller);
   });
-  await new Promise<void>((resolve) => pipe.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => pipe.listen(outer, '127.0.0.1', resolve));
   return {
     port: (pipe.address() as AddressInfo).port,
     seen: () => Buffer.concat(chunks),

@@ -98,7 +98,7 @@ export class SimWindow {
   }
 
   async refreshNow(session: Session): Promise<void> {
-    this.watch.forgets(this.process);
+    this.watch.patience.forget(this.process);
     const done = this.watch.asks(this.process);
     try {
       await this.sessions.refreshNow(session.id);
@@ -145,7 +145,7 @@ export class SimWindow {
         return false;
       }
       await this.sessions.add(signedIn);
-      this.watch.forgets(this.process);
+      this.watch.patience.forget(this.process);
       return true;
     } catch {
       return false;

@@ -130,7 +130,7 @@ export class Simulation {
     }
     if (dice.chance(0.05)) {
       window.memory.forgiveAll(); // the window got the focus
-      this.watch.forgets(window.process);
+      this.watch.patience.forget(window.process);
     }
     await Promise.all(Array.from({ length: dice.whole(1, 4) }, () => window.fresh(session)));
   }

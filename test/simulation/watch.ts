@@ -4,6 +4,7 @@ import { accountLabel } from '../../src/sessions/account';
 import type { Session } from '../../src/sessions/session';
 import type { SessionDocument } from '../../src/sessions/sessionDocument';
 import type { Travel } from './network';
+import { Patience } from './patience';
 import type { Process } from './process';
 import { simulationStart, type Scheduler } from './scheduler';
 import type { Server } from './server';
@@ -18,12 +19,10 @@ interface Delivered {
 const storedWithin = 60_000;
 /** A refresh may wait for another window's before it is sent, longer than whoever asked for it (milliseconds). */
 const askedWithin = 60_000;
-/** The floors of DESIGN section 5 for the next attempt after failures in a row (milliseconds). */
-const backOff = [1_000, 3_000, 7_000, 15_000, 60_000];
-
 /** Watches the rules of DESIGN section 7 from outside: what went over the wire, what was stored, what was handed out. */
 export class Watch {
   violation: string | undefined;
+  readonly patience = new Patience();
   readonly counts = {
     tokenRequests: 0,
     refreshes: 0,
@@ -45,7 +44,6 @@ export class Watch {
   /** By whom and when another refresh token was stored in the place of this one. */
   private readonly spent = new Map<string, { readonly by: Process; readonly at: number }>();
   private readonly refreshTokens = new Map<string, string>();
-  private readonly failures = new Map<Process, { inARow: number; at: number; mayReplay: boolean; replays: boolean }>();
   /** Every access token that was ever given to the secret storage. */
   private readonly stored = new Set<string>();
   /** When somebody in a window last waited for a token. */
@@ -124,52 +122,10 @@ export class Watch {
     if (spent?.by.alive === true && !slept) {
       this.broken('a refresh token was sent after a newer one was stored');
     }
-    this.checkPatience(travel);
-    this.open.push(travel);
-  }
-
-  /** With one session there is one refresh at a time in a window, so each must keep the distance from the last failure. */
-  private checkPatience({ by, sentAt }: Travel): void {
-    const last = this.failures.get(by);
-    if (last === undefined || this.server.users.length > 1) {
-      return;
-    }
-    // A stop may have drawn out the pause before a replay, and hides which of the two this is.
-    const isExcused = by.wasStoppedSince(last.at - 15_000) || by.machine.jumpedAt >= last.at;
-    if (last.mayReplay && (isExcused || sentAt - last.at <= 5_100)) {
-      last.mayReplay = false;
-      last.replays = true;
-      return;
-    }
-    if (!isExcused && sentAt - last.at < backOff[Math.min(last.inARow, backOff.length) - 1]! - 1) {
+    if (this.server.users.length === 1 && !this.patience.allows(travel)) {
       this.broken('the server was asked again before its time');
     }
-    last.replays = false; // the answer to a replay may never have come
-  }
-
-  /** The person, a success elsewhere or a focused window has made the failures forgotten. */
-  forgets(process: Process | 'every window'): void {
-    if (process === 'every window') {
-      this.failures.clear();
-    } else {
-      this.failures.delete(process);
-    }
-  }
-
-  private remember({ by, form }: Travel, result: HttpResponse | TransportFailure): void {
-    const status = result.kind === 'response' ? result.status : 0;
-    if (form['grant_type'] !== 'refresh_token' || (status > 0 && status < 500 && status !== 429)) {
-      this.failures.delete(by);
-      return;
-    }
-    const last = this.failures.get(by);
-    const isReplay = last?.replays === true;
-    this.failures.set(by, {
-      inARow: (last?.inARow ?? 0) + (isReplay ? 0 : 1),
-      at: this.scheduler.now,
-      mayReplay: status === 429 && !isReplay,
-      replays: false,
-    });
+    this.open.push(travel);
   }
 
   private checkAlone(travel: Travel): void {
@@ -200,7 +156,7 @@ export class Watch {
   received(travel: Travel, result: HttpResponse | TransportFailure): void {
     const { by, path } = travel;
     if (path === '/oauth/token') {
-      this.remember(travel, result);
+      this.patience.remember(travel, result, this.scheduler.now);
     }
     const what = result.kind === 'failure' ? result.code : String(result.status);
     const text = result.kind === 'failure' ? '' : result.body;
@@ -228,7 +184,7 @@ export class Watch {
   /** A window gave this to the secret storage. */
   storing(by: Process, document: SessionDocument): void {
     this.tell(`${by.name} stores ${this.namesIn(document)}`);
-    this.forgets('every window'); // whoever learns of it knows that the server answers
+    this.patience.forget('every window'); // whoever learns of it knows that the server answers
     for (const { id, tokens } of document.sessions) {
       this.stored.add(tokens.accessToken);
       const before = this.refreshTokens.get(id);
