@@ -331,6 +331,22 @@ export class Window {
     await this.untilReady();
   }
 
+  /** The person looks at something else. Playwright otherwise lets every page believe that it has the focus. */
+  async leave(): Promise<void> {
+    await this.setFocus(false);
+  }
+
+  async comeBack(): Promise<void> {
+    await this.setFocus(true);
+  }
+
+  private setFocus(isThere: boolean): Promise<void> {
+    return this.page.evaluate((has) => {
+      document.hasFocus = () => has;
+      window.dispatchEvent(new Event(has ? 'focus' : 'blur'));
+    }, isThere);
+  }
+
   private async untilReady(): Promise<void> {
     await until(
       'VS Code with the extension in its status bar',

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { closeWindows, Window } from './driver';
+import { until } from './until';
+
+describe('what goes on while nobody asks', () => {
+  let server: IdentityServer;
+  let window: Window;
+
+  before(async () => {
+    server = await startIdentityServer();
+    server.policy.tokenLife = 65;
+    window = await Window.open({
+      consumer: false,
+      settings: {
+        'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }],
+        'reltioAuth.refresh': 'keepAlive',
+        'reltioAuth.refreshTokenDays': 2,
+      },
+    });
+    await window.runCommand('Reltio: Sign In');
+    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
+    await window.pick('Password');
+    await window.pick('Use reltio_ui');
+    await window.untilQuickInput({ message: /User name/ });
+    await window.typeInBox('jane@acme.com');
+    await window.untilQuickInput({ password: true });
+    await window.typeInBox(server.users.plain.password);
+    await window.untilNotification(/^Signed in as jane/);
+  });
+  after(async () => {
+    await closeWindows();
+    await server.close();
+  });
+
+  const refreshes = (): number => server.requests.tokenCalls('refresh_token').length;
+  const rest = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const reminders = async (): Promise<string[]> =>
+    (await window.seenNotifications()).filter((text) => text.startsWith('The Reltio sign-in of jane'));
+
+  it('keeps the token alive in its last minute while the window is looked at', async () => {
+    assert.equal(refreshes(), 0);
+    await until('a refresh', () => Promise.resolve(refreshes() > 0));
+    await window.untilStatusBar(/^Reltio/);
+  });
+
+  it('lets it end while somebody looks elsewhere', async () => {
+    await window.leave();
+    await rest(1_000); // a refresh that is under way
+    const before = refreshes();
+    await rest(20_000);
+    assert.equal(refreshes(), before);
+  });
+
+  it('renews at once when somebody comes back in that minute', async () => {
+    const before = refreshes();
+    await window.comeBack();
+    await until('a refresh', () => Promise.resolve(refreshes() > before));
+  });
+
+  it('reminds of the end of the sign-in when somebody comes back, once a day', async () => {
+    const message = await window.untilNotification(/^The Reltio sign-in of jane@acme\.com/);
+    assert.match(message, /ends .*\. Renew it to stay signed in\.$/);
+    await window.leave();
+    await window.comeBack();
+    await rest(1_000);
+    assert.equal((await reminders()).length, 1);
+  });
+});
