@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { closeWindows, Window } from '../test/window/driver';
+import { signInAsJane } from '../test/window/signInByPassword';
 import { fits, until } from '../test/window/until';
 import type { Text } from '../test/window/until';
 import { emptyFolder, OUT } from './folders';
@@ -44,7 +45,6 @@ interface Step {
 }
 
 function stepsOf(window: Window, { server }: Reltio): Step[] {
-  const jane = server.users.plain;
   /** Does something and returns the message that comes of it. */
   const messageAfter = async (act: () => Promise<void>, message: Text): Promise<string> => {
     const before = (await window.seenNotifications()).length;
@@ -67,17 +67,7 @@ function stepsOf(window: Window, { server }: Reltio): Step[] {
   return [
     {
       title: 'Sign in from the palette',
-      run: () =>
-        messageAfter(async () => {
-          await window.runCommand('Reltio: Sign In');
-          await window.pick(new URL(server.url).host);
-          await window.pick('Password');
-          await window.pick(/reltio_ui/);
-          await window.untilQuickInput({ message: /User name/ });
-          await window.typeInBox(jane.name);
-          await window.untilQuickInput({ password: true });
-          await window.typeInBox(jane.password);
-        }, /^Signed in as/),
+      run: () => signInAsJane(window, server),
     },
     {
       title: 'Status bar',

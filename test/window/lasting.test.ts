@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { closeWindows, Window } from './driver';
+import { signInAsJane } from './signInByPassword';
 import { until } from './until';
 
 describe('what goes on while nobody asks', () => {
@@ -18,15 +19,7 @@ describe('what goes on while nobody asks', () => {
         'reltioAuth.refreshTokenDays': 2,
       },
     });
-    await window.runCommand('Reltio: Sign In');
-    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
-    await window.pick('Password');
-    await window.pick('Use reltio_ui');
-    await window.untilQuickInput({ message: /User name/ });
-    await window.typeInBox('jane@acme.com');
-    await window.untilQuickInput({ password: true });
-    await window.typeInBox(server.users.plain.password);
-    await window.untilNotification(/^Signed in as jane/);
+    await signInAsJane(window, server);
   });
   after(async () => {
     await closeWindows();

@@ -5,6 +5,7 @@ import { closeWindows, Window } from './driver';
 import { assertNothingLeaked } from './leaks';
 import { filesBelow } from './secretScan';
 import { boxPart, picture } from './pictures';
+import { answerAsJane, signInAsJane } from './signInByPassword';
 import { until } from './until';
 
 const ACCOUNT = /^jane@acme\.com \(127\.0\.0\.1:\d+\) \(Reltio\)/;
@@ -28,24 +29,6 @@ describe('from the status bar to another extension', () => {
     await server.close();
   });
 
-  const signIn = async (): Promise<void> => {
-    const seen = (await window.seenNotifications()).length;
-    await window.runCommand('Reltio: Sign In');
-    await answerBoxes();
-    await window.untilNotification(/^Signed in as jane/, seen);
-  };
-  const answerBoxes = async (): Promise<void> => {
-    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
-    await window.pick('Password');
-    const next = await window.untilQuickInput({ message: /User name/ }).catch(() => undefined);
-    if (next === undefined) {
-      await window.pick('Use reltio_ui');
-      await window.untilQuickInput({ message: /User name/ });
-    }
-    await window.typeInBox('jane@acme.com');
-    await window.untilQuickInput({ password: true });
-    await window.typeInBox(server.users.plain.password);
-  };
   const works = async (token: string): Promise<number> =>
     (await fetch(`${server.url}/reltio/enhancedTenants`, { headers: { authorization: `Bearer ${token}` } })).status;
   const copied = async (): Promise<string> => {
@@ -64,13 +47,7 @@ describe('from the status bar to another extension', () => {
     await window.untilDialog(/wants to sign in using Reltio/);
     await picture(window, 'consent', { x: 380, y: 280, width: 520, height: 240 });
     await window.answerDialog('Allow');
-    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
-    await window.pick('Password');
-    await window.pick('Use reltio_ui');
-    await window.untilQuickInput({ message: /User name/ });
-    await window.typeInBox('jane@acme.com');
-    await window.untilQuickInput({ password: true });
-    await window.typeInBox(server.users.plain.password);
+    await answerAsJane(window, server);
     await window.untilNotification(/^Consumer: jane@acme\.com \(127\.0\.0\.1:\d+\), status 200$/);
     await window.untilStatusBar(/^Reltio 59 min$/);
   });
@@ -124,7 +101,7 @@ describe('from the status bar to another extension', () => {
   });
 
   it('signs out by its own command and revokes at Reltio too', async () => {
-    await signIn();
+    await signInAsJane(window, server);
     const token = await copied();
     await window.runCommand('Reltio: Sign Out');
     await window.pick('Sign out here and revoke at Reltio too');

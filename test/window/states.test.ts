@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { closeWindows, Window } from './driver';
 import { pictures, sheet } from './pictures';
+import { signInAsJane } from './signInByPassword';
 import { until } from './until';
 
 describe('the status bar in each state', () => {
@@ -20,22 +21,11 @@ describe('the status bar in each state', () => {
     await server.close();
   });
 
-  let isClientKnown = false;
   const signIn = async (tokenLife: number): Promise<void> => {
     server.faults.clear();
     server.policy.tokenLife = tokenLife;
     server.policy.secondLoginReturns = 'newPair';
-    const seen = (await window.seenNotifications()).length;
-    await window.runCommand('Reltio: Sign In');
-    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
-    await window.pick('Password');
-    if (!isClientKnown) await window.pick('Use reltio_ui');
-    isClientKnown = true;
-    await window.untilQuickInput({ message: /User name/ });
-    await window.typeInBox('jane@acme.com');
-    await window.untilQuickInput({ password: true });
-    await window.typeInBox(server.users.plain.password);
-    await window.untilNotification(/^Signed in as jane/, seen);
+    await signInAsJane(window, server);
   };
   /** Waits for the text, asserts colour and words, and saves pictures. */
   const shows = async (

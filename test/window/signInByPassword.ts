@@ -1,0 +1,28 @@
+import type { IdentityServer } from '../identity/server';
+import type { Window } from './driver';
+import { until } from './until';
+
+/** Answers the boxes of a sign-in that has begun, as Jane: server, method, client if it is asked for, user, password. */
+export async function answerAsJane(window: Window, server: IdentityServer): Promise<void> {
+  const { name, password } = server.users.plain;
+  await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
+  await window.pick('Password');
+  const asksForUser = await until('the next question', async () => {
+    const box = await window.quickInput();
+    if (box?.items.some(({ label }) => label === 'Use reltio_ui') === true) return { isClientKnown: false };
+    return /User name/.test(box?.message ?? '') ? { isClientKnown: true } : undefined;
+  });
+  if (!asksForUser.isClientKnown) await window.pick('Use reltio_ui');
+  await window.untilQuickInput({ message: /User name/ });
+  await window.typeInBox(name);
+  await window.untilQuickInput({ password: true });
+  await window.typeInBox(password);
+}
+
+/** From the palette to the message that says it is done. */
+export async function signInAsJane(window: Window, server: IdentityServer): Promise<string> {
+  const seen = (await window.seenNotifications()).length;
+  await window.runCommand('Reltio: Sign In');
+  await answerAsJane(window, server);
+  return await window.untilNotification(/^Signed in as jane/, seen);
+}
