@@ -13,6 +13,7 @@ import { FailureMemory } from './sessions/failureMemory';
 import { FileLock, noLock } from './sessions/fileLock';
 import { KeepAlive } from './sessions/keepAlive';
 import { lockFolder } from './sessions/lockFolder';
+import { noParking, parkedTokens } from './sessions/parkedTokens';
 import type { Log, Random } from './sessions/ports';
 import { Rejections } from './sessions/rejections';
 import { Refresher } from './sessions/refresher';
@@ -50,10 +51,13 @@ export interface TestSeam {
 
 const random: Random = { id: randomUUID, fraction: Math.random };
 
-/** What must be waited for before the window may go: an answer that is not stored is lost with it. */
+/** What must be waited for before the window may go: an answer that is kept nowhere is lost with it. */
 let unfinished: () => Promise<void> = () => Promise.resolve();
 
-/** VS Code waits a few seconds for this when a window closes. */
+/**
+ * VS Code waits five seconds for this when a window closes. Its API is cut off by then: the secret storage refuses, the
+ * log has been disposed of. Network and disk are left.
+ */
 export async function deactivate(): Promise<void> {
   await unfinished();
 }
@@ -79,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     random,
     log,
   });
-  const clients = new ClientStore(secrets, log, lock);
+  const clients = new ClientStore(secrets, log, lock, clock);
   const configuration = new NetworkConfiguration();
   const passphrase = (): Promise<string | undefined> => secrets.get(passphraseKey);
   const network = new Network({
@@ -94,7 +98,8 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   });
   const calls = new TokenCalls(network, clock, random, log);
   const memory = new FailureMemory();
-  const refresher = new Refresher({ store, clients, calls, memory, lock, clock, log });
+  const parked = folder === undefined ? noParking : parkedTokens(join(folder, 'parked'));
+  const refresher = new Refresher({ store, clients, calls, memory, lock, parked, clock, log });
   const revoker = new Revoker(network, clients, clock, log);
   const sessions = new Sessions({ store, refresher, revoker, clock, random });
   const loadPrompt = async (deadline: AbortSignal): Promise<Prompt> =>
@@ -209,6 +214,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
         log.warn('sessions: not read');
       }),
     },
+    { dispose: clients.watch() },
     { dispose: store.onDidChange(showAnew) },
     keepAlive,
     settings.onDidChange(() => {

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { Client } from '../oauth/client';
 import { Failure } from '../oauth/failure';
-import type { Lock, Log, SecretStore } from './ports';
+import { within, type Clock } from './clock';
+import type { HeldLock, Lock, Log, SecretStore, Unsubscribe } from './ports';
 import { SecretDocument } from './secretDocument';
 import { SerialQueue } from './serialQueue';
 
@@ -16,6 +17,12 @@ interface ClientDocument {
 
 /** As for the sessions: the wait for another window that writes (milliseconds). */
 const turnPatience = 15_000;
+/** How long a keyring may take, which may never answer (milliseconds). */
+const keyringPatience = 5_000;
+/** Within so much time another window may write without having seen what this one wrote (milliseconds). */
+const lateWrite = 2_000;
+/** A save is begun again so often where the window slept over its turn; then it is written as it is. */
+const mostAttempts = 50;
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const clientSchema = v.object({ identityServer: text, id: text, secret: text });
@@ -36,11 +43,13 @@ export class ClientStore {
   private readonly queue = new SerialQueue();
   /** What the secret storage refused to keep: good while this window lives. */
   private unwritten: readonly StoredClient[] = [];
+  private last: { readonly client: StoredClient; readonly savedAt: number } | undefined;
 
   constructor(
-    secrets: SecretStore,
+    private readonly secrets: SecretStore,
     private readonly log: Log,
     private readonly lock: Lock,
+    private readonly clock: Clock,
   ) {
     this.document = new SecretDocument(secrets, log, 'clients', parseClientDocument);
   }
@@ -55,37 +64,74 @@ export class ClientStore {
     return (await this.list(identityServer)).find((client) => client.id === id);
   }
 
-  /** @throws {Failure} `storeNewer` when the document is not ours to write */
-  save(identityServer: string, client: Client): Promise<void> {
+  /** @throws {Failure} `storeNewer` when the document is not ours to write, `sessionsUnreadable` */
+  async save(identityServer: string, { id, secret }: Client): Promise<void> {
+    await this.saveInTurn({ identityServer, id, secret });
+  }
+
+  /**
+   * Saves again what another window has overwritten without having seen it, until the returned function is called:
+   * what `secrets.store` wrote is visible elsewhere only some 100 ms later.
+   */
+  watch(): Unsubscribe {
+    return this.secrets.onDidChange((key) => {
+      const { last } = this;
+      if (key !== this.document.key || last === undefined || this.clock.now() - last.savedAt > lateWrite) {
+        return;
+      }
+      this.read()
+        .then(async (entries) => {
+          if (!entries.some((entry) => isSame(entry, last.client))) {
+            await this.saveInTurn(last.client);
+          }
+        })
+        .catch(() => {
+          this.log.warn('clients: not read');
+        });
+    });
+  }
+
+  private saveInTurn(client: StoredClient): Promise<void> {
     return this.queue.run(async () => {
-      const turn = await this.lock.acquire('document', turnPatience);
-      try {
-        await this.saveNow({ identityServer, id: client.id, secret: client.secret });
-      } finally {
-        await turn?.release();
+      for (let attempt = 1; ; attempt += 1) {
+        const turn = await this.lock.acquire('document', turnPatience);
+        try {
+          if (await this.saved(client, attempt < mostAttempts ? turn : undefined)) {
+            return;
+          }
+        } finally {
+          await turn?.release();
+        }
       }
     });
   }
 
-  private async saveNow(saved: StoredClient): Promise<void> {
+  /** False, and nothing written, where the turn was over before the write. */
+  private async saved(client: StoredClient, turn: HeldLock | undefined): Promise<boolean> {
     const known = await this.read();
-    const last = known.find(isClient);
-    if (last !== undefined && isSame(last, saved) && last.secret === saved.secret && this.unwritten.length === 0) {
-      return;
+    const first = known.find(isClient);
+    if (first !== undefined && isSame(first, client) && first.secret === client.secret && this.unwritten.length === 0) {
+      return true;
+    }
+    if (turn !== undefined && !(await turn.isHeld())) {
+      return false;
     }
     try {
-      await this.document.write({ clients: [saved, ...known.filter((other) => !isSame(other, saved))] });
+      await this.document.write({ clients: [client, ...known.filter((other) => !isSame(other, client))] });
       this.unwritten = [];
+      this.last = { client, savedAt: this.clock.now() };
     } catch {
-      this.unwritten = [saved, ...this.unwritten.filter((other) => !isSame(other, saved))];
+      this.unwritten = [client, ...this.unwritten.filter((other) => !isSame(other, client))];
       this.log.warn('clients: not written');
     }
+    return true;
   }
 
   private async read(): Promise<readonly unknown[]> {
-    const stored = await this.document.read().catch(() => {
+    const unreadable = (): never => {
       throw new Failure('sessionsUnreadable');
-    });
+    };
+    const stored = await within(this.clock, keyringPatience, this.document.read().catch(unreadable), unreadable);
     if (stored.kind === 'newer') {
       throw new Failure('storeNewer');
     }

@@ -1,9 +1,10 @@
 import { Failure, isFailure } from '../oauth/failure';
 import { refreshTokenGrant } from '../oauth/refreshTokenGrant';
 import type { ClientStore } from './clientStore';
-import { within, type Clock } from './clock';
+import type { Clock } from './clock';
 import { Emitter } from './emitter';
 import type { FailureMemory } from './failureMemory';
+import type { ParkedTokens } from './parkedTokens';
 import type { HeldLock, Lock, Log, Unsubscribe } from './ports';
 import type { Session } from './session';
 import { SessionFailures } from './sessionFailures';
@@ -13,8 +14,6 @@ import { isOvertaken, lifeLeft, receive, shouldRefresh, withoutRefreshToken, typ
 
 /** A window's turn lasts one token call and a write; who holds it longer is stuck (milliseconds). */
 const turnPatience = 15_000;
-/** How long the secret storage may take while other windows wait for their turn (milliseconds). */
-const keyringPatience = 5_000;
 /** A refresh is begun again so often where the machine slept over it. */
 const mostAttempts = 3;
 
@@ -32,6 +31,7 @@ export interface RefresherParts {
   readonly calls: TokenCalls;
   readonly memory: FailureMemory;
   readonly lock: Lock;
+  readonly parked: ParkedTokens;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -53,7 +53,10 @@ export class Refresher {
     });
     this.onDidChangeActivity = this.activity.on;
     parts.store.onDidChange(({ changed }) => {
-      const renewed = changed.filter(({ before, after }) => before.tokens.accessToken !== after.tokens.accessToken);
+      const renewed = changed.filter(
+        ({ before, after }) =>
+          before.tokens.accessToken !== after.tokens.accessToken && lifeLeft(after.tokens, parts.clock.now()) > 0,
+      );
       renewed.forEach(({ after }) => {
         this.failures.forget(after); // somebody, perhaps in another window, has reached the server
       });
@@ -123,7 +126,7 @@ export class Refresher {
     if (this.parts.store.problem === 'newer') {
       throw new Failure('storeNewer'); // what came back could not be written, and may have been rotated
     }
-    const session = this.find(asked.id);
+    const session = await this.withParked(this.find(asked.id));
     if (this.isRenewed(session.tokens, asked.tokens)) {
       return this.stillAlive(session);
     }
@@ -159,14 +162,7 @@ export class Refresher {
     if (tokens.refreshToken === undefined) {
       throw new Failure('signInAgain', { host: new URL(account.identityServer).host });
     }
-    const client = await within(
-      this.parts.clock,
-      keyringPatience,
-      this.parts.clients.find(account.identityServer, account.clientId),
-      () => {
-        throw new Failure('sessionsUnreadable');
-      },
-    );
+    const client = await this.parts.clients.find(account.identityServer, account.clientId);
     if (client === undefined) {
       throw new Failure('clientUnknown', { host: new URL(account.identityServer).host });
     }
@@ -179,7 +175,7 @@ export class Refresher {
     // again meanwhile may hold the same refresh token under another id.
     const isMeant = (stored: Session): boolean =>
       stored.id === session.id || stored.tokens.refreshToken === tokens.refreshToken;
-    await this.parts.store.change((sessions) =>
+    await this.parts.store.keep((sessions) =>
       sessions.some(isMeant)
         ? sessions.map((stored) =>
             isMeant(stored) && !isOvertaken(stored.tokens, tokens, startedAt)
@@ -188,6 +184,7 @@ export class Refresher {
           )
         : sessions,
     );
+    await this.parkUnwritten(session);
     const flight = this.flights.get(session.id);
     if (flight !== undefined && this.parts.store.find(session.id) === undefined) {
       flight.leftOver = { ...session, tokens: receive(tokens, answer, startedAt) };
@@ -195,6 +192,34 @@ export class Refresher {
     const renewed = this.stillAlive(this.find(session.id));
     this.failures.forget(session);
     return renewed;
+  }
+
+  /** A closing window cannot give the successor of a spent refresh token to the secret storage any more. */
+  private async parkUnwritten({ id, tokens: { refreshToken: spent } }: Session): Promise<void> {
+    const now = this.parts.store.find(id)?.tokens;
+    if (this.parts.store.problem === 'notWritten' && spent !== undefined && now?.refreshToken !== spent && now) {
+      await this.parts.parked.put(id, spent, now).catch(() => {
+        this.parts.log.warn('refresh: not parked', { session: id });
+      });
+    }
+  }
+
+  /** What a window that was closing could only leave on the disk. */
+  private async withParked(session: Session): Promise<Session> {
+    const { refreshToken } = session.tokens;
+    const tokens = refreshToken === undefined ? undefined : await this.parts.parked.take(session.id, refreshToken);
+    if (tokens === undefined) {
+      return session;
+    }
+    this.parts.log.info('refresh: taken up again', { session: session.id });
+    await this.parts.store.keep((sessions) =>
+      sessions.map((stored) =>
+        stored.id === session.id && stored.tokens.refreshToken === refreshToken
+          ? { ...stored, state: 'signedIn', tokens }
+          : stored,
+      ),
+    );
+    return this.find(session.id);
   }
 
   /** Reltio may hand back the ended token with no life in it; then there is nothing to hand out. */
@@ -223,6 +248,7 @@ export class Refresher {
       return this.isRenewed(session.tokens, sent.tokens) ? session : await this.exchangeOrGiveUp(session, turn);
     }
     this.parts.log.warn('refresh: refused for good', { session: session.id });
+    this.failures.forget(session); // the server answers, and knows the client
     throw new Failure('signInAgain', { host: new URL(session.account.identityServer).host });
   }
 

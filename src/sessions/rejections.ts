@@ -52,17 +52,25 @@ export class Rejections {
     if (earlier?.accessToken === accessToken) {
       return await earlier.outcome;
     }
-    const outcome = this.lookInto(session);
-    this.reports.set(session.id, { accessToken, outcome });
-    const { kind } = await outcome;
-    if (kind === 'notNow') {
+    const looking = this.lookInto(session);
+    this.reports.set(session.id, { accessToken, outcome: looking });
+    const outcome = await looking;
+    if (outcome.kind === 'notNow') {
       this.reports.delete(session.id); // the weather decided nothing
     }
-    this.parts.log.info(`rejected token: ${kind}`, { session: session.id });
-    return await outcome;
+    this.parts.log.info(`rejected token: ${outcome.kind}`, { session: session.id });
+    return outcome;
   }
 
   private async lookInto(session: Session): Promise<Rejection> {
+    try {
+      return await this.decide(session);
+    } catch (error) {
+      return { kind: 'notNow', failure: isFailure(error) ? error : new Failure('sessionsUnreadable') };
+    }
+  }
+
+  private async decide(session: Session): Promise<Rejection> {
     try {
       const remembered = this.parts.refresher.failures.recall(session);
       if (remembered !== undefined) {
@@ -78,9 +86,8 @@ export class Rejections {
       await (session.tokens.refreshToken === undefined ? this.markEnded(session) : this.markRejected(session));
       return { kind: 'signInAgain', session };
     } catch (error) {
-      const failure = isFailure(error) ? error : new Failure('sessionsUnreadable');
-      if (failure.code !== 'signInAgain') {
-        return { kind: 'notNow', failure };
+      if (!isFailure(error) || error.code !== 'signInAgain') {
+        throw error;
       }
       await this.markEnded(session); // refused by the environment, and nothing can renew it
       return { kind: 'signInAgain', session };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { FormerRefreshToken } from './formerRefreshTokens';
 import type { Session } from './session';
+import type { Tokens } from './tokens';
 
 /** Everything under the secret key `sessions`. */
 export interface SessionDocument {
@@ -17,6 +18,23 @@ export interface SessionDocument {
 const time = v.pipe(v.number(), v.finite());
 const text = v.pipe(v.string(), v.nonEmpty());
 
+const tokensSchema = v.looseObject({
+  accessToken: text,
+  accessTokenReceivedAt: time,
+  accessTokenEndsAt: time,
+  endKnownAt: time,
+  endIsEstimate: v.boolean(),
+  askAgainAt: time,
+  refreshToken: v.exactOptional(text),
+  refreshTokenReceivedAt: v.exactOptional(time),
+  scopes: v.exactOptional(v.array(text)),
+});
+
+export function parseTokens(json: Readonly<Record<string, unknown>>): Tokens | undefined {
+  const parsed = v.safeParse(tokensSchema, json);
+  return parsed.success ? parsed.output : undefined;
+}
+
 /** Loose: a field that a newer version added must survive an older window. */
 const sessionSchema = v.looseObject({
   id: text,
@@ -27,17 +45,7 @@ const sessionSchema = v.looseObject({
   ]),
   signedInAt: time,
   state: v.picklist(['signedIn', 'signInAgain', 'clientRejected', 'rejected']),
-  tokens: v.looseObject({
-    accessToken: text,
-    accessTokenReceivedAt: time,
-    accessTokenEndsAt: time,
-    endKnownAt: time,
-    endIsEstimate: v.boolean(),
-    askAgainAt: time,
-    refreshToken: v.exactOptional(text),
-    refreshTokenReceivedAt: v.exactOptional(time),
-    scopes: v.exactOptional(v.array(text)),
-  }),
+  tokens: tokensSchema,
 });
 
 const documentSchema = v.object({

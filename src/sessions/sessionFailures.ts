@@ -52,6 +52,7 @@ function memoryKey(session: Session, code: FailureCode): string {
     case 'clientUnknown':
     case 'grantNotAllowed':
       return `${identityServer} ${clientId}`;
+    case 'badAnswer':
     case 'requestRefused':
     case 'sessionsUnreadable':
     case 'storeNewer':

@@ -1,38 +1,29 @@
 import { Failure } from '../oauth/failure';
 import { changesBetween, type Changes } from './changes';
-import { within, type Clock } from './clock';
+import type { Cancel } from './clock';
 import { Emitter } from './emitter';
 import { formerAfter, withTrueAges } from './formerRefreshTokens';
-import type { HeldLock, Lock, Log, Random, SecretStore, Unsubscribe } from './ports';
-import { SecretDocument, type Stored } from './secretDocument';
+import type { HeldLock, Lock, Random, Unsubscribe } from './ports';
+import type { Stored } from './secretDocument';
 import { SerialQueue } from './serialQueue';
 import type { Session } from './session';
-import { parseSessionDocument, type SessionDocument } from './sessionDocument';
-import type { State, StateFile } from './stateFile';
+import type { SessionDocument } from './sessionDocument';
+import { StoredSessions, type StoredSessionsParts } from './storedSessions';
 
 /** Makes new sessions of old ones. Made twice, it changes nothing more. */
 type Mutation = (sessions: readonly Session[]) => readonly Session[];
 
-/** How long a write that another window announced in `state.json` is waited for (milliseconds). */
-const lateWritePatience = 2_000;
-const rereadInterval = 100;
 /** Who holds the document longer waits for something else than us, such as a keyring's password (milliseconds). */
 const turnPatience = 15_000;
 /** A change is begun again so often where the window slept over it; then it is written as it is. */
 const mostAttempts = 50;
+/** What the secret storage did not take is offered again after so long, then at growing distances (milliseconds). */
+const firstRetry = 5_000;
+const longestRetry = 300_000;
 
-export interface SessionStoreParts {
-  readonly secrets: SecretStore;
-  readonly stateFile: StateFile;
-  /**
-   * Whether to open the secrets although `state.json` says that they are empty. True where file and secrets lie on
-   * different machines (VS Code in a browser), and where opening them prompts for no keyring.
-   */
-  readonly distrustEmptyState: boolean;
+export interface SessionStoreParts extends StoredSessionsParts {
   readonly lock: Lock;
-  readonly clock: Clock;
   readonly random: Random;
-  readonly log: Log;
 }
 
 /**
@@ -47,21 +38,21 @@ export class SessionStore {
 
   private readonly changes: Emitter<Changes>;
   private readonly queue = new SerialQueue();
-  private readonly document: SecretDocument<SessionDocument>;
+  private readonly stored: StoredSessions;
   private view: SessionDocument | undefined;
-  /** What `state.json` said when it was last read. */
-  private announced: State | undefined;
   private loaded = false;
-  private isAwaited = true;
+  private waits = true;
   /** Changes that the secret storage refused to take; they are made again on whatever is read next. */
-  private unwritten: Mutation[] = [];
+  private unwritten: readonly Mutation[] = [];
+  private retry: Cancel | undefined;
+  private retryAfter = firstRetry;
 
   constructor(private readonly parts: SessionStoreParts) {
     this.changes = new Emitter(() => {
       parts.log.warn('sessions: a listener failed');
     });
     this.onDidChange = this.changes.on;
-    this.document = new SecretDocument(parts.secrets, parts.log, 'sessions', parseSessionDocument);
+    this.stored = new StoredSessions(parts);
   }
 
   /** What was last read or written; empty before `load`. */
@@ -75,10 +66,8 @@ export class SessionStore {
 
   /** Follows what other windows write, until the returned function is called. */
   watch(onFailure: (error: unknown) => void): Unsubscribe {
-    return this.parts.secrets.onDidChange((key) => {
-      if (key === this.document.key) {
-        this.reload().catch(onFailure);
-      }
+    return this.stored.onDidChange(() => {
+      this.reload().catch(onFailure);
     });
   }
 
@@ -91,9 +80,9 @@ export class SessionStore {
       return Promise.resolve(this.sessions); // nobody who only looks waits for a change that waits for its turn
     }
     return this.queue.run(async () => {
-      if (!this.loaded && (await this.mayHoldSessions())) {
+      if (!this.loaded && (await this.stored.mayBeThere())) {
         // The first look is no change, unless somebody has been answered without it.
-        this.adopt(await this.firstRead(), this.isAwaited ? 'silently' : 'aloud');
+        this.adopt(await this.firstRead(), this.waits ? 'silently' : 'aloud');
       }
       this.loaded = true;
       return this.sessions;
@@ -108,7 +97,7 @@ export class SessionStore {
   /** The sessions as they are stored now. An older revision than the one known is a late echo and changes nothing. */
   reload(): Promise<readonly Session[]> {
     return this.queue.run(async () => {
-      this.adopt(await this.read());
+      this.adopt(await this.stored.read());
       this.loaded = true;
       return this.sessions;
     });
@@ -117,7 +106,7 @@ export class SessionStore {
   /** As `reload`, but waits for what another window has announced and the secret storage does not show yet. */
   reloadSettled(): Promise<readonly Session[]> {
     return this.queue.run(async () => {
-      this.adopt(await this.readSettled());
+      this.adopt(await this.stored.readSettled(this.view?.storeId));
       this.loaded = true;
       return this.sessions;
     });
@@ -126,26 +115,52 @@ export class SessionStore {
   /**
    * Reads, applies `mutate`, writes; again where the machine slept in between. Returning the same array writes nothing.
    *
-   * @throws {Failure} `storeNewer` when the document is not ours to write
+   * @throws {Failure} `storeNewer` when the document is not ours to write, `sessionsUnreadable` when it cannot be read
    */
   change(mutate: Mutation): Promise<readonly Session[]> {
+    return this.queue.run(() => this.changeInTurn(mutate));
+  }
+
+  /**
+   * As `change`, for what cannot be had twice, such as a rotated refresh token: where the sessions cannot be read, it is
+   * made of what this window knows, and written as soon as that may be.
+   *
+   * @throws {Failure} `storeNewer` when the document is not ours to write
+   */
+  keep(mutate: Mutation): Promise<readonly Session[]> {
     return this.queue.run(async () => {
-      for (let attempt = 1; ; attempt += 1) {
-        const turn = await this.parts.lock.acquire('document', turnPatience);
-        try {
-          if (await this.changed(mutate, attempt < mostAttempts ? turn : undefined)) {
-            return this.sessions;
-          }
-        } finally {
-          await turn?.release();
+      try {
+        return await this.changeInTurn(mutate);
+      } catch (error) {
+        if (this.problem === 'newer') {
+          throw error;
         }
+        const sessions = mutate(this.sessions);
+        if (sessions !== this.sessions) {
+          this.putOff(mutate);
+          this.show({ ...(this.view ?? this.emptyDocument()), sessions }, 'aloud');
+        }
+        return this.sessions;
       }
     });
   }
 
+  private async changeInTurn(mutate: Mutation): Promise<readonly Session[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      const turn = await this.parts.lock.acquire('document', turnPatience);
+      try {
+        if (await this.changed(mutate, attempt < mostAttempts ? turn : undefined)) {
+          return this.sessions;
+        }
+      } finally {
+        await turn?.release();
+      }
+    }
+  }
+
   /** False, and nothing written, where the turn was over before the write. */
   private async changed(mutate: Mutation, turn: HeldLock | undefined): Promise<boolean> {
-    this.adopt(await this.readSettled());
+    this.adopt(await this.stored.readSettled(this.view?.storeId));
     this.loaded = true;
     if (this.problem === 'newer') {
       throw new Failure('storeNewer');
@@ -159,78 +174,28 @@ export class SessionStore {
     if (turn !== undefined && !(await turn.isHeld())) {
       return false;
     }
-    this.unwritten = (await this.write(sessions, turn)) ? [] : [...this.unwritten, mutate];
+    await this.write(sessions, turn, mutated === before ? undefined : mutate);
     return true;
+  }
+
+  /** Whether somebody still waits for the first look. */
+  get isAwaited(): boolean {
+    return this.waits;
   }
 
   /** From here on what is found at last is news: somebody could not wait for it. */
   stopWaiting(): void {
-    this.isAwaited = false;
+    this.waits = false;
   }
 
   private async firstRead(): Promise<Stored<SessionDocument>> {
     try {
-      return await this.read();
+      return await this.stored.read();
     } catch (error) {
       this.problem = 'unreadable';
       this.stopWaiting();
       throw error;
     }
-  }
-
-  private async mayHoldSessions(): Promise<boolean> {
-    const state = await this.parts.stateFile.read();
-    if (state === 'missing' || state === 'unknown') {
-      return state === 'unknown';
-    }
-    return state.sessions > 0 || this.parts.distrustEmptyState;
-  }
-
-  private async read(): Promise<Stored<SessionDocument>> {
-    try {
-      return await this.document.read();
-    } catch {
-      throw new Failure('sessionsUnreadable');
-    }
-  }
-
-  /** What `secrets.store` wrote in another window is seen here only some 100 ms later. */
-  private async readSettled(): Promise<Stored<SessionDocument>> {
-    const state = await this.parts.stateFile.read();
-    this.announced = typeof state === 'object' ? state : undefined;
-    const patience = new AbortController();
-    const stopTimer = this.parts.clock.after(lateWritePatience, () => {
-      patience.abort();
-    });
-    try {
-      for (;;) {
-        const stored = await this.read();
-        const late =
-          typeof state === 'object' &&
-          (stored.kind === 'ok'
-            ? stored.value.storeId === state.storeId && stored.value.revision < state.revision
-            : stored.kind === 'absent' && state.sessions > 0 && this.view?.storeId !== state.storeId);
-        if (!late || patience.signal.aborted) {
-          return stored;
-        }
-        await this.nextChange();
-      }
-    } finally {
-      stopTimer();
-    }
-  }
-
-  private async nextChange(): Promise<void> {
-    let unsubscribe: Unsubscribe = () => undefined;
-    const changed = new Promise<void>((resolve) => {
-      unsubscribe = this.parts.secrets.onDidChange((key) => {
-        if (key === this.document.key) {
-          resolve();
-        }
-      });
-    });
-    await within(this.parts.clock, rereadInterval, changed, () => undefined);
-    unsubscribe();
   }
 
   private adopt(stored: Stored<SessionDocument>, how: 'silently' | 'aloud' = 'aloud'): void {
@@ -242,6 +207,9 @@ export class SessionStore {
     if (stored.kind !== 'ok') {
       return; // no sign-out: what this window knows is kept, and written with its next change where that may be
     }
+    if (this.problem === 'damaged') {
+      this.problem = 'none'; // a good document has taken its place
+    }
     const sessions = this.unwritten.reduce<readonly Session[]>((known, again) => again(known), stored.value.sessions);
     const found = { ...stored.value, sessions };
     if (found.storeId !== this.view?.storeId || found.revision >= this.view.revision) {
@@ -249,38 +217,43 @@ export class SessionStore {
     }
   }
 
-  /** False where the secret storage refuses. */
-  private async write(sessions: readonly Session[], turn: HeldLock | undefined): Promise<boolean> {
-    const storeId = this.view?.storeId ?? this.parts.random.id();
-    // A revision that was announced and never came is used up: some window may have seen it.
-    const announced = this.announced?.storeId === storeId ? this.announced.revision : 0;
+  private async write(sessions: readonly Session[], turn: HeldLock | undefined, mutate?: Mutation): Promise<void> {
+    const view = this.view ?? this.emptyDocument();
     const written: SessionDocument = {
-      storeId,
-      revision: Math.max(this.view?.revision ?? 0, announced) + 1,
+      storeId: view.storeId,
+      revision: this.stored.nextRevision(view.storeId, view.revision),
       sessions,
-      unreadable: this.view?.unreadable ?? [],
-      formerRefreshTokens: formerAfter(this.view?.formerRefreshTokens ?? [], this.sessions, sessions),
+      unreadable: view.unreadable,
+      formerRefreshTokens: formerAfter(view.formerRefreshTokens, this.sessions, sessions),
     };
-    let isWritten = true;
     try {
-      await this.document.write(written);
+      await this.stored.write(written, turn);
       this.problem = 'none';
-      // Who overslept says nothing: the next holder has announced a newer revision, or will.
-      if (turn === undefined || (await turn.isHeld())) {
-        await this.parts.stateFile.write({
-          storeId: written.storeId,
-          revision: written.revision,
-          sessions: sessions.length + written.unreadable.length,
-        });
-      }
+      this.unwritten = [];
+      this.retryAfter = firstRetry;
     } catch {
       // Shown all the same: the tokens are good, and the next write starts from what this window knows.
-      isWritten = false;
-      this.problem = 'notWritten';
+      this.putOff(mutate);
       this.parts.log.warn('sessions: not written', { revision: written.revision });
     }
     this.show(written, 'aloud');
-    return isWritten;
+  }
+
+  /** To be written later: by the next change, or by itself, for the window may be closed before there is one. */
+  private putOff(mutate: Mutation | undefined): void {
+    this.problem = 'notWritten';
+    this.unwritten = mutate === undefined ? this.unwritten : [...this.unwritten, mutate];
+    this.retry?.();
+    this.retry = this.parts.clock.after(this.retryAfter, () => {
+      this.change((sessions) => sessions).catch(() => {
+        this.putOff(undefined);
+      });
+    });
+    this.retryAfter = Math.min(this.retryAfter * 2, longestRetry);
+  }
+
+  private emptyDocument(): SessionDocument {
+    return { storeId: this.parts.random.id(), revision: 0, sessions: [], unreadable: [], formerRefreshTokens: [] };
   }
 
   private show(document: SessionDocument, how: 'silently' | 'aloud'): void {

@@ -4,7 +4,7 @@ import { accountId } from './account';
 import { within, type Clock } from './clock';
 import type { Weather } from './failureMemory';
 import type { Random } from './ports';
-import type { Refresher } from './refresher';
+import type { Flight, Refresher } from './refresher';
 import type { Revoker } from './revoker';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
@@ -62,10 +62,11 @@ export class Sessions {
     return this.known;
   }
 
-  /** As `list`, but what is known by then when the keyring lets everybody wait. */
+  /** As `list`, but what is known by then when the keyring lets everybody wait: once, for VS Code asks in a row. */
   async listSoon(): Promise<readonly Session[]> {
-    return await within(this.parts.clock, keyringWait, this.list(), () => {
-      this.parts.store.stopWaiting();
+    const { clock, store } = this.parts;
+    return await within(clock, store.isAwaited ? keyringWait : 0, this.list(), () => {
+      store.stopWaiting();
       return this.known;
     });
   }
@@ -154,7 +155,7 @@ export class Sessions {
   /** Stores a new sign-in. Signing in again as the same account replaces its session, and keeps its name. */
   async add({ account, method, answer, startedAt }: SignedIn): Promise<Session> {
     const id = this.parts.random.id();
-    await this.parts.store.change((sessions) => {
+    await this.parts.store.keep((sessions) => {
       const same = sessions.find((session) => accountId(session.account) === accountId(account));
       const tokens = tokensAfterSignIn(same?.tokens, answer, startedAt, this.parts.clock.now());
       const isStillRejected = same?.state === 'rejected' && same.tokens.accessToken === tokens.accessToken;
@@ -179,22 +180,28 @@ export class Sessions {
    */
   async signOut(id: string, where: 'here' | 'atReltioToo'): Promise<SignOutOutcome | undefined> {
     const flight = this.parts.refresher.flightOf(id);
+    const removing = this.remove(id);
+    // Also where the keyring lets everybody wait so long that the person is told so: it will be removed all the same.
+    const revoking = where === 'here' ? undefined : removing.then((removed) => this.revoked(removed, flight));
+    revoking?.catch(() => undefined);
+    const session = await within(this.parts.clock, keyringWait, removing, () => {
+      throw new Failure('sessionsUnreadable');
+    });
+    return session === undefined ? undefined : { session, atReltio: (await revoking) ?? 'notAsked' };
+  }
+
+  private async remove(id: string): Promise<Session | undefined> {
     let removed: Session | undefined;
-    const removing = this.parts.store.change((sessions) => {
+    await this.parts.store.change((sessions) => {
       removed = sessions.find((session) => session.id === id);
       return removed === undefined ? sessions : sessions.filter((session) => session.id !== id);
     });
-    await within(this.parts.clock, keyringWait, removing, () => {
-      throw new Failure('sessionsUnreadable');
-    });
-    if (removed === undefined) {
-      return undefined;
-    }
-    if (where === 'here') {
-      return { session: removed, atReltio: 'notAsked' };
-    }
+    return removed;
+  }
+
+  private async revoked(removed: Session | undefined, flight: Flight | undefined): Promise<SignOutOutcome['atReltio']> {
     await flight?.session.catch(() => undefined); // it may bring the token that is to be revoked
-    return { session: removed, atReltio: await this.parts.revoker.revoke(flight?.leftOver ?? removed) };
+    return removed === undefined ? 'notAsked' : await this.parts.revoker.revoke(flight?.leftOver ?? removed);
   }
 
   /**
@@ -203,12 +210,13 @@ export class Sessions {
    * @throws {Failure} when they may live on; then nothing has changed here
    */
   async revokeToRenew(id: string): Promise<void> {
+    await this.parts.refresher.flightOf(id)?.session.catch(() => undefined); // it may bring what is to be revoked
     const outcome = await this.parts.revoker.revoke(this.find(id));
     if (outcome !== 'revoked') {
       throw outcome;
     }
     const now = this.parts.clock.now();
-    await this.parts.store.change((sessions) =>
+    await this.parts.store.keep((sessions) =>
       sessions.map((session) =>
         session.id === id
           ? { ...session, state: 'signInAgain', tokens: endedNow(withoutRefreshToken(session.tokens), now) }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject } from '../oauth/json';
 
@@ -29,7 +29,10 @@ export function stateFile(folder: string | undefined): StateFile {
     async read() {
       try {
         const json: unknown = JSON.parse(await readFile(path, 'utf8'));
-        return isState(json) ? json : 'unknown';
+        if (!isState(json)) {
+          return 'unknown';
+        }
+        return json.sessions > 0 || (await isWritable(folder)) ? json : 'unknown';
       } catch (error) {
         return isObject(error) && error['code'] === 'ENOENT' && (await isWritable(folder)) ? 'missing' : 'unknown';
       }
@@ -41,7 +44,7 @@ export function stateFile(folder: string | undefined): StateFile {
         await writeFile(draft, JSON.stringify(state), { mode: 0o600 });
         await rename(draft, path).catch(() => writeFile(path, JSON.stringify(state))); // Windows: somebody reads it
       } catch {
-        // a read-only folder; see the interface
+        await truncate(path).catch(() => undefined); // a full disk: what stands there would be a lie
       }
     },
   };
@@ -61,7 +64,7 @@ function isState(json: unknown): json is State {
   return (
     isObject(json) &&
     typeof json['storeId'] === 'string' &&
-    typeof json['revision'] === 'number' &&
-    typeof json['sessions'] === 'number'
+    Number.isSafeInteger(json['revision']) &&
+    Number.isSafeInteger(json['sessions'])
   );
 }

@@ -32,12 +32,19 @@ export function logChannel(): LogChannel {
   let opened: vscode.LogOutputChannel | undefined;
   const channel = (): vscode.LogOutputChannel =>
     (opened ??= vscode.window.createOutputChannel('Reltio Authentication', { log: true }));
+  const write = (level: 'info' | 'warn', line: string): void => {
+    try {
+      channel()[level](line);
+    } catch {
+      // VS Code disposes of the channel, which then throws, before the last answers of a closing window have come
+    }
+  };
   return {
     info: (event, fields) => {
-      channel().info(logLine(event, fields));
+      write('info', logLine(event, fields));
     },
     warn: (event, fields) => {
-      channel().warn(logLine(event, fields));
+      write('warn', logLine(event, fields));
     },
     show: () => {
       channel().show(true);

@@ -7,6 +7,7 @@ import { FailureMemory } from '../../src/sessions/failureMemory';
 import { FileLock } from '../../src/sessions/fileLock';
 import { lockFolder } from '../../src/sessions/lockFolder';
 import type { Log } from '../../src/sessions/ports';
+import { parkedTokens } from '../../src/sessions/parkedTokens';
 import { Refresher } from '../../src/sessions/refresher';
 import { Revoker } from '../../src/sessions/revoker';
 import { SessionStore } from '../../src/sessions/sessionStore';
@@ -33,10 +34,11 @@ export function realCore(folder: string, server: string) {
     random,
     log,
   });
-  const clients = new ClientStore(secrets, log, lock);
+  const clients = new ClientStore(secrets, log, lock, clock);
   const http = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) });
   const calls = new TokenCalls(http, clock, random, log);
-  const refresher = new Refresher({ store, clients, calls, memory: new FailureMemory(), lock, clock, log });
+  const parked = parkedTokens(join(folder, 'parked'));
+  const refresher = new Refresher({ store, clients, calls, memory: new FailureMemory(), lock, parked, clock, log });
   const revoker = new Revoker(http, clients, clock, log);
   const sessions = new Sessions({ store, refresher, revoker, clock, random });
   store.watch(() => undefined);

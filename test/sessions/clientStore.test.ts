@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ClientStore } from '../../src/sessions/clientStore';
 import { noLock } from '../../src/sessions/fileLock';
+import type { Lock } from '../../src/sessions/ports';
 import { FakeClock } from './fakeClock';
 import { FakeSecrets } from './fakeSecrets';
 import { RecordingLog } from './recordingLog';
@@ -13,9 +14,11 @@ const dev = { id: 'acme_dev', secret: 's2' };
 describe('ClientStore', () => {
   let secrets: FakeSecrets;
   let log: RecordingLog;
-  const open = () => new ClientStore(secrets.window(), log, noLock);
+  const open = () => new ClientStore(secrets.window(), log, noLock, clock);
+  let clock: FakeClock;
   beforeEach(() => {
-    secrets = new FakeSecrets(new FakeClock());
+    clock = new FakeClock();
+    secrets = new FakeSecrets(clock);
     log = new RecordingLog();
   });
 
@@ -32,7 +35,7 @@ describe('ClientStore', () => {
 
   it('replaces the secret of a client, and writes nothing where nothing is new', async () => {
     const window = secrets.window();
-    const store = new ClientStore(window, log, noLock);
+    const store = new ClientStore(window, log, noLock, clock);
     await store.save(server, ui);
     await store.save(server, { ...ui, secret: 'new' });
     await store.save(server, { ...ui, secret: 'new' });
@@ -57,7 +60,7 @@ describe('ClientStore', () => {
 
   it('keeps a client for this window that the storage refuses, and writes it with the next', async () => {
     const window = secrets.window();
-    const store = new ClientStore(window, log, noLock);
+    const store = new ClientStore(window, log, noLock, clock);
     await store.save(server, ui);
     window.failing = 'store';
     await store.save(server, { ...ui, secret: 'planted-93f2' });
@@ -70,10 +73,43 @@ describe('ClientStore', () => {
     assert.equal((await store.find(server, 'reltio_ui'))?.secret, 'later');
   });
 
+  it('saves again what another window overwrote before it could see it', async () => {
+    secrets.arrivesAfter = 100;
+    const [one, other] = [open(), open()];
+    one.watch();
+    other.watch();
+    await one.save(server, ui);
+    await other.save(server, dev);
+    await clock.pass(1_000);
+    assert.deepEqual((await open().list(server)).map(({ id }) => id).sort(), ['acme_dev', 'reltio_ui']);
+  });
+
+  it('does not write once its turn is over, and takes another', async () => {
+    const turns: string[] = [];
+    const lock: Lock = {
+      acquire: () => {
+        turns.push('turn');
+        return Promise.resolve({ isHeld: () => Promise.resolve(turns.length > 1), release: () => Promise.resolve() });
+      },
+    };
+    const window = secrets.window();
+    await new ClientStore(window, log, lock, clock).save(server, ui);
+    assert.equal(turns.length, 2);
+    assert.equal(window.writes.length, 1);
+  });
+
+  it('gives up after 5 s where the keyring does not answer', async () => {
+    const window = secrets.window();
+    window.failing = 'hang';
+    const work = new ClientStore(window, log, noLock, clock).list(server);
+    await assert.rejects(clock.finish(work), { code: 'sessionsUnreadable' });
+    assert.equal(clock.steady(), 5_000);
+  });
+
   it('says so where the secrets cannot be read', async () => {
     const window = secrets.window();
     window.failing = 'get';
-    await assert.rejects(new ClientStore(window, log, noLock).list(server), { code: 'sessionsUnreadable' });
+    await assert.rejects(new ClientStore(window, log, noLock, clock).list(server), { code: 'sessionsUnreadable' });
   });
 
   it('neither reads nor writes a document of version 99', async () => {

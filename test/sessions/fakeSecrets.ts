@@ -48,8 +48,8 @@ export class FakeSecrets {
 export class FakeSecretStore implements SecretStore {
   reads: string[] = [];
   writes: string[] = [];
-  /** Makes `get` or `store` reject, as a locked keyring does. */
-  failing: 'get' | 'store' | undefined;
+  /** Makes `get` or `store` reject, as a locked keyring does, or lets `get` never answer, as one that asks does. */
+  failing: 'get' | 'store' | 'hang' | undefined;
   /** Milliseconds that `store` takes to resolve. */
   takes = 0;
   private readonly listeners = new Set<(key: string) => void>();
@@ -61,6 +61,9 @@ export class FakeSecretStore implements SecretStore {
     this.reads.push(key);
     if (this.failing === 'get') {
       return Promise.reject(new Error('keyring locked'));
+    }
+    if (this.failing === 'hang') {
+      return new Promise(() => undefined);
     }
     return Promise.resolve(this.own.get(key) ?? this.shared.values.get(key));
   }

@@ -135,6 +135,46 @@ describe('the refresh of a session', () => {
       assert.equal(window.stored()?.tokens.refreshToken, 'r2');
     });
 
+    it('loses no rotated refresh token where the secrets cannot be read just then, and writes it by itself', async () => {
+      shared.http.next(() => {
+        window.secrets.failing = 'get';
+        return pair('a1', 'r1');
+      });
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.equal(window.store.problem, 'notWritten');
+      assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      window.secrets.failing = undefined;
+      await shared.clock.pass(5_000);
+      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+      assert.equal(window.store.problem, 'none');
+    });
+
+    it('leaves a rotated pair that is not stored on the disk for the next window', async () => {
+      window.secrets.failing = 'store'; // as when this window closes
+      shared.http.next(pair('a1', 'r1'));
+      await fresh();
+      const next = shared.window();
+      assert.equal((await fresh('jane', next)).tokens.accessToken, 'a1');
+      assert.equal(requests(), 1);
+      assert.equal(next.stored()?.tokens.refreshToken, 'r1');
+      assert.equal(shared.parked.files.size, 0);
+    });
+
+    it('leaves nothing on the disk where the stored refresh token is still good', async () => {
+      window.secrets.failing = 'store';
+      shared.http.next(pair('a1', 'r0'));
+      await fresh();
+      assert.equal(shared.parked.files.size, 0);
+    });
+
+    it('pays no heed to what was left for a refresh token that has been replaced since', async () => {
+      await shared.parked.put('jane', 'r-older', sampleTokens({ accessToken: 'a-older', refreshToken: 'r-old' }));
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r0');
+      assert.equal(shared.parked.files.size, 0);
+    });
+
     it('takes a session that the client was rejected for back to normal', async () => {
       shared.http.next(badClient, pair('a1', 'r1'));
       await failureOf(window.sessions.fresh('jane'));
@@ -367,6 +407,45 @@ describe('the refresh of a session', () => {
       shared.secrets.values.set('sessions', '{"version":99}');
       assert.equal(await failureOf(window.sessions.fresh('jane')), 'storeNewer');
       assert.equal(requests(), 0);
+    });
+
+    it('forgets it when the refresh token is refused for good: the server answers', async () => {
+      shared.http.next(answer(503), deadRefreshToken());
+      assert.equal(await failureOf(fresh()), 'serverError');
+      await shared.clock.pass(1_000);
+      assert.equal(await failureOf(fresh()), 'signInAgain');
+      const [session] = window.sessions.known;
+      assert.ok(session !== undefined);
+      assert.equal(window.sessions.activity(session).weather, undefined);
+    });
+
+    it('of one session, in JSON that is no token, is not held against another', async () => {
+      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+      await shared.clock.pass(hour);
+      shared.http.next(answer(200, { state_token: 'x' }), pair('a1', 'r1'));
+      assert.equal(await failureOf(fresh()), 'badAnswer');
+      assert.equal((await fresh('omar')).tokens.accessToken, 'a1');
+    });
+
+    it('that brings new tokens without any life is left alone for longer each time', async () => {
+      let count = 0;
+      shared.http.always = () => pair(`a${++count}`, `r${count}`, 0);
+      for (let second = 0; second < 12; second += 1) {
+        await failureOf(fresh());
+        await shared.clock.pass(1_000);
+      }
+      assert.deepEqual(shared.http.times, [0, 1_000, 4_000, 11_000]);
+    });
+
+    it('lets other windows refresh where the keyring of one never answers', async () => {
+      const other = shared.window();
+      await other.sessions.list();
+      window.secrets.failing = 'hang';
+      const stuck = failureOf(fresh());
+      await shared.clock.pass(1_000);
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await fresh('jane', other)).tokens.accessToken, 'a1');
+      assert.equal(await stuck, 'sessionsUnreadable');
     });
 
     it('asks nobody where the secrets cannot be read', async () => {

@@ -103,6 +103,18 @@ describe('a token that an environment refuses', () => {
     assert.equal(code, 'signInAgain', 'the dead token is handed to nobody');
   });
 
+  it('decides nothing where the outcome cannot be stored, and never throws', async () => {
+    const stop = window.store.onDidChange(() => {
+      window.secrets.failing = 'get';
+    });
+    shared.http.next(deadRefreshToken());
+    assert.equal((await report()).kind, 'notNow');
+    stop();
+    window.secrets.failing = undefined;
+    shared.http.next(over);
+    assert.equal((await report()).kind, 'signInAgain');
+  });
+
   it('is unknown when it is not the token held now', async () => {
     for (const token of ['a-of-yesterday', '']) {
       assert.equal((await report(token)).kind, 'unknown');

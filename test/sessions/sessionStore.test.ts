@@ -159,6 +159,36 @@ describe('SessionStore', () => {
       assert.deepEqual(ids(fresh), ['jane', 'omar']);
     });
 
+    it('writes what was refused before by itself, at growing distances', async () => {
+      const window = shared.window();
+      window.secrets.failing = 'store';
+      await add(window, jane);
+      const tries: number[] = [];
+      const { store } = window.secrets;
+      const start = shared.clock.now();
+      window.secrets.store = (key, value) => {
+        tries.push((shared.clock.now() - start) / 1_000);
+        return store.call(window.secrets, key, value);
+      };
+      await shared.clock.pass(40_000);
+      assert.deepEqual(tries, [5, 15, 35]);
+      window.secrets.failing = undefined;
+      await shared.clock.pass(40_000);
+      assert.deepEqual(ids(window), ['jane']);
+      assert.deepEqual((await shared.window().store.load()).length, 1);
+      assert.equal(shared.clock.waiting, 0);
+    });
+
+    it('says in state.json that there is something, also where the window slept over its first write', async () => {
+      const window = shared.window();
+      window.secrets.takes = 100;
+      const writing = add(window);
+      await shared.clock.pass(50);
+      shared.clock.set(shared.clock.now() + 60_000);
+      await shared.clock.finish(writing);
+      assert.equal((await shared.window().store.load()).length, 1);
+    });
+
     it('announces no revision that was never written: nobody shall wait for it', async () => {
       const [one, other] = [shared.window(), shared.window()];
       await add(one, jane);
@@ -228,6 +258,15 @@ describe('SessionStore', () => {
       assert.equal(shared.secrets.values.get('sessions.damaged'), 'garbage with planted-93f2');
       assert.deepEqual(await shared.window().store.load(), [jane]);
       assert.ok(!shared.log.text.includes('planted-93f2'));
+    });
+
+    it('is no trouble any more in a window that sees a good one in its place', async () => {
+      const [one, other] = [shared.window(), shared.window()];
+      holding('garbage');
+      await one.store.load();
+      await add(other);
+      await one.store.reload();
+      assert.equal(one.store.problem, 'none');
     });
 
     it('that comes while a window knows better costs no session', async () => {

@@ -555,6 +555,17 @@ describe('Sessions', () => {
       assert.equal((await fresh(id)).tokens.accessToken, 'a2');
     });
 
+    it('works, for this window, although the storage cannot be read just then, and is written by itself', async () => {
+      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+      window.secrets.failing = 'get';
+      const added = await window.sessions.add(signedIn());
+      assert.equal(window.sessions.problem?.code, 'storeNotWritten');
+      window.secrets.failing = undefined;
+      await shared.clock.pass(5_000);
+      assert.equal(window.stored(added.id)?.account.user, 'jane@acme.com');
+      assert.ok(window.stored('omar'));
+    });
+
     it('is refused where the store belongs to a newer version', async () => {
       shared.secrets.values.set('sessions', '{"version":99}');
       await assert.rejects(window.sessions.add(signedIn()), { code: 'storeNewer' });
@@ -638,6 +649,23 @@ describe('Sessions', () => {
       assert.deepEqual(window.store.sessions, []);
     });
 
+    it('revokes also where the keyring is so slow that the person was told', async () => {
+      await window.holds();
+      const { get } = window.secrets;
+      window.secrets.get = async (key) => {
+        await new Promise<void>((resolve) => shared.clock.after(4_000, resolve));
+        return await get.call(window.secrets, key);
+      };
+      window.secrets.takes = 2_000;
+      shared.http.always = answer(200, { status: 'success' });
+      const work = assert.rejects(window.sessions.signOut('jane', 'atReltioToo'), { code: 'sessionsUnreadable' });
+      await shared.clock.pass(5_000);
+      await work;
+      await shared.clock.pass(20_000);
+      assert.equal(window.sessions.known.length, 0);
+      assert.equal(shared.http.requests.at(-1)?.form['token'], 'r0');
+    });
+
     it('leaves other sessions alone', async () => {
       await window.holds({ id: 'jane' });
       await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
@@ -660,7 +688,33 @@ describe('Sessions', () => {
     });
   });
 
+  describe('revoking to renew', () => {
+    it('revokes what a refresh brings that is under way, not what it has spent', async () => {
+      await window.holds();
+      shared.http.takes = 1_000;
+      shared.http.next(pair('a1', 'r1'));
+      shared.http.always = answer(200, { status: 'success' });
+      const refreshing = window.sessions.refreshNow('jane');
+      await shared.clock.pass(500);
+      await shared.clock.finish(window.sessions.revokeToRenew('jane'));
+      await refreshing;
+      assert.equal(shared.http.requests.at(-1)?.form['token'], 'r1');
+      assert.equal(window.stored()?.state, 'signInAgain');
+    });
+  });
+
   describe('the keyring', () => {
+    it('that does not answer keeps VS Code, which asks several times in a row, waiting once', async () => {
+      await window.holds();
+      const late = shared.window();
+      late.secrets.failing = 'hang';
+      const before = shared.clock.now();
+      for (let ask = 0; ask < 4; ask += 1) {
+        assert.deepEqual(await shared.clock.finish(late.sessions.listSoon()), []);
+      }
+      assert.equal(shared.clock.now() - before, 5_000);
+    });
+
     it('that does not answer keeps nobody waiting for more than 5 s', async () => {
       shared.stateFile.state = { storeId: 'x', revision: 1, sessions: 1 };
       window.secrets.get = () => new Promise(() => undefined);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stateFile } from '../../src/sessions/stateFile';
@@ -38,7 +38,16 @@ describe('stateFile', () => {
     assert.deepEqual(JSON.parse(await readFile(join(folder, 'state.json'), 'utf8')), state);
   });
 
-  for (const text of ['', 'garbage', '{"storeId":"x"', '[]', 'null', '{"storeId":1,"revision":1,"sessions":1}', '{}']) {
+  for (const text of [
+    '',
+    'garbage',
+    '{"storeId":"x"',
+    '[]',
+    'null',
+    '{"storeId":1,"revision":1,"sessions":1}',
+    '{"storeId":"x","revision":1e999,"sessions":1}',
+    '{}',
+  ]) {
     it(`cannot tell when it holds ${JSON.stringify(text)}`, async () => {
       await writeFile(join(folder, 'state.json'), text);
       assert.equal(await stateFile(folder).read(), 'unknown');
@@ -63,6 +72,13 @@ describe('stateFile', () => {
     await stateFile(folder).write(state);
     assert.equal(await stateFile(folder).read(), 'unknown');
     await chmod(folder, 0o700);
+  });
+
+  it('cannot tell that there is nothing where nothing could be written since', async () => {
+    await writeFile(join(folder, 'state.json'), JSON.stringify({ ...state, sessions: 0 }));
+    await mkdir(join(folder, `state.json.${process.pid}`)); // as when the disk is full: the draft cannot be made
+    await stateFile(folder).write(state);
+    assert.equal(await stateFile(folder).read(), 'unknown');
   });
 
   it('cannot tell where there is no file system', async () => {

@@ -15,6 +15,7 @@ import { TokenCalls } from '../../src/sessions/tokenCalls';
 import { FakeClock } from './fakeClock';
 import { FakeLockFolder } from './fakeLockFolder';
 import { FakeHttp } from './fakeHttp';
+import { FakeParkedTokens } from './fakeParkedTokens';
 import { FakeRandom } from './fakeRandom';
 import { FakeSecrets, type FakeSecretStore } from './fakeSecrets';
 import { FakeStateFile } from './fakeStateFile';
@@ -29,6 +30,7 @@ export class Installation {
   readonly lockFolder = new FakeLockFolder(this.clock);
   readonly http = new FakeHttp(this.clock);
   readonly log = new RecordingLog();
+  readonly parked = new FakeParkedTokens();
 
   window(http: HttpClient = this.http): Window {
     return new Window(this, http);
@@ -65,7 +67,7 @@ export class Window {
       random,
       log,
     });
-    this.clients = new ClientStore(this.secrets, log, lock);
+    this.clients = new ClientStore(this.secrets, log, lock, clock);
     this.calls = new TokenCalls(http, clock, random, log);
     this.refresher = new Refresher({
       store: this.store,
@@ -73,6 +75,7 @@ export class Window {
       calls: this.calls,
       memory,
       lock,
+      parked: shared.parked,
       clock,
       log,
     });

@@ -3,6 +3,7 @@ import { ClientStore } from '../../src/sessions/clientStore';
 import { FailureMemory } from '../../src/sessions/failureMemory';
 import { FileLock } from '../../src/sessions/fileLock';
 import type { Log } from '../../src/sessions/ports';
+import { noParking } from '../../src/sessions/parkedTokens';
 import { Refresher } from '../../src/sessions/refresher';
 import { Rejections } from '../../src/sessions/rejections';
 import { Revoker } from '../../src/sessions/revoker';
@@ -54,7 +55,7 @@ export class SimWindow {
       log: silent,
     });
     planted?.store?.(store);
-    this.clients = new ClientStore(secrets, silent, lock);
+    this.clients = new ClientStore(secrets, silent, lock, clock);
     this.calls = new TokenCalls(http, clock, random, silent);
     planted?.memory?.(this.memory);
     const refresher = new Refresher({
@@ -63,6 +64,7 @@ export class SimWindow {
       calls: this.calls,
       memory: this.memory,
       lock,
+      parked: noParking,
       clock,
       log: silent,
     });
@@ -72,6 +74,7 @@ export class SimWindow {
     planted?.sessions?.(this.sessions);
     this.rejections = new Rejections({ store, refresher, clients: this.clients, http, clock, log: silent });
     store.watch(() => undefined);
+    this.clients.watch();
   }
 
   async fresh(session: Session): Promise<void> {

@@ -1,0 +1,18 @@
+import type { ParkedTokens } from '../../src/sessions/parkedTokens';
+import type { Tokens } from '../../src/sessions/tokens';
+
+/** The disk of an installation, without the encryption. */
+export class FakeParkedTokens implements ParkedTokens {
+  readonly files = new Map<string, { readonly spent: string; readonly tokens: Tokens }>();
+
+  put(sessionId: string, spent: string, tokens: Tokens): Promise<void> {
+    this.files.set(sessionId, { spent, tokens });
+    return Promise.resolve();
+  }
+
+  take(sessionId: string, spent: string): Promise<Tokens | undefined> {
+    const file = this.files.get(sessionId);
+    this.files.delete(sessionId);
+    return Promise.resolve(file?.spent === spent ? file.tokens : undefined);
+  }
+}
