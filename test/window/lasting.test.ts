@@ -59,4 +59,18 @@ describe('what goes on while nobody asks', () => {
     await rest(1_000);
     assert.equal((await reminders()).length, 1);
   });
+
+  it('keeps a rotated refresh token that came while the window was being reloaded', async () => {
+    server.policy.refreshReturns = 'rotatedPair';
+    server.policy.tokenLife = 3_600;
+    server.faults.next({ kind: 'wait', milliseconds: 2_000 }, { grant: 'refresh_token' });
+    const before = refreshes();
+    await window.runCommand('Reltio: Refresh Access Token');
+    await until('the request', () => Promise.resolve(refreshes() > before));
+    await window.reload();
+    await rest(3_000);
+    await window.runCommand('Reltio: Refresh Access Token');
+    await window.untilNotification(/^(New token|Reltio returned the same token)/);
+    assert.match(window.logText('Reltio Authentication'), /refresh: taken up again/);
+  });
 });
