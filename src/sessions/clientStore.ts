@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Client } from '../oauth/client';
-import { Failure } from '../oauth/failure';
+import { Failure, isFailure } from '../oauth/failure';
 import { within, type Clock } from './clock';
 import type { HeldLock, Lock, Log, SecretStore, Unsubscribe } from './ports';
+import { Retry } from './retry';
 import { SecretDocument } from './secretDocument';
 import { SerialQueue } from './serialQueue';
 
@@ -43,6 +44,7 @@ export class ClientStore {
   private readonly queue = new SerialQueue();
   /** What the secret storage refused to keep: good while this window lives. */
   private unwritten: readonly StoredClient[] = [];
+  private readonly retry: Retry;
   private last: { readonly client: StoredClient; readonly savedAt: number } | undefined;
 
   constructor(
@@ -52,6 +54,10 @@ export class ClientStore {
     private readonly clock: Clock,
   ) {
     this.document = new SecretDocument(secrets, log, 'clients', parseClientDocument);
+    this.retry = new Retry(clock, () => {
+      const [client] = this.unwritten;
+      void (client === undefined ? undefined : this.saveInTurn(client).catch(() => undefined)); // tries again itself
+    });
   }
 
   /** The clients known for an identity server, the last saved first. */
@@ -61,10 +67,17 @@ export class ClientStore {
   }
 
   async find(identityServer: string, id: string): Promise<Client | undefined> {
-    return (await this.list(identityServer)).find((client) => client.id === id);
+    const here = this.unwritten.find((client) => client.id === id && client.identityServer === identityServer);
+    return here !== undefined
+      ? { id, secret: here.secret }
+      : (await this.list(identityServer)).find((client) => client.id === id);
   }
 
-  /** @throws {Failure} `storeNewer` when the document is not ours to write, `sessionsUnreadable` */
+  /**
+   * Where the secret storage does not answer or refuses, the client is known in this window, and written by itself later.
+   *
+   * @throws {Failure} `storeNewer` when the document is not ours to write
+   */
   async save(identityServer: string, { id, secret }: Client): Promise<void> {
     await this.saveInTurn({ identityServer, id, secret });
   }
@@ -108,7 +121,10 @@ export class ClientStore {
 
   /** False, and nothing written, where the turn was over before the write. */
   private async saved(client: StoredClient, turn: HeldLock | undefined): Promise<boolean> {
-    const known = await this.read();
+    const known = await this.readOrPutOff(client);
+    if (known === undefined) {
+      return true;
+    }
     const first = known.find(isClient);
     if (first !== undefined && isSame(first, client) && first.secret === client.secret && this.unwritten.length === 0) {
       return true;
@@ -119,12 +135,30 @@ export class ClientStore {
     try {
       await this.document.write({ clients: [client, ...known.filter((other) => !isSame(other, client))] });
       this.unwritten = [];
+      this.retry.done();
       this.last = { client, savedAt: this.clock.now() };
     } catch {
-      this.unwritten = [client, ...this.unwritten.filter((other) => !isSame(other, client))];
-      this.log.warn('clients: not written');
+      this.putOff(client);
     }
     return true;
+  }
+
+  private async readOrPutOff(client: StoredClient): Promise<readonly unknown[] | undefined> {
+    try {
+      return await this.read();
+    } catch (error) {
+      if (isFailure(error) && error.code === 'storeNewer') {
+        throw error;
+      }
+      this.putOff(client);
+      return undefined;
+    }
+  }
+
+  private putOff(client: StoredClient): void {
+    this.unwritten = [client, ...this.unwritten.filter((other) => !isSame(other, client))];
+    this.retry.later();
+    this.log.warn('clients: not written');
   }
 
   private async read(): Promise<readonly unknown[]> {

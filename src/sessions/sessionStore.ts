@@ -1,9 +1,9 @@
 import { Failure } from '../oauth/failure';
 import { changesBetween, type Changes } from './changes';
-import type { Cancel } from './clock';
 import { Emitter } from './emitter';
 import { formerAfter, withTrueAges } from './formerRefreshTokens';
 import type { HeldLock, Lock, Random, Unsubscribe } from './ports';
+import { Retry } from './retry';
 import type { Stored } from './secretDocument';
 import { SerialQueue } from './serialQueue';
 import type { Session } from './session';
@@ -17,9 +17,6 @@ type Mutation = (sessions: readonly Session[]) => readonly Session[];
 const turnPatience = 15_000;
 /** A change is begun again so often where the window slept over it; then it is written as it is. */
 const mostAttempts = 50;
-/** What the secret storage did not take is offered again after so long, then at growing distances (milliseconds). */
-const firstRetry = 5_000;
-const longestRetry = 300_000;
 
 export interface SessionStoreParts extends StoredSessionsParts {
   readonly lock: Lock;
@@ -44,8 +41,7 @@ export class SessionStore {
   private waits = true;
   /** Changes that the secret storage refused to take; they are made again on whatever is read next. */
   private unwritten: readonly Mutation[] = [];
-  private retry: Cancel | undefined;
-  private retryAfter = firstRetry;
+  private readonly retry: Retry;
 
   constructor(private readonly parts: SessionStoreParts) {
     this.changes = new Emitter(() => {
@@ -53,6 +49,11 @@ export class SessionStore {
     });
     this.onDidChange = this.changes.on;
     this.stored = new StoredSessions(parts);
+    this.retry = new Retry(parts.clock, () => {
+      this.change((sessions) => sessions).catch(() => {
+        this.retry.later();
+      });
+    });
   }
 
   /** What was last read or written; empty before `load`. */
@@ -230,7 +231,7 @@ export class SessionStore {
       await this.stored.write(written, turn);
       this.problem = 'none';
       this.unwritten = [];
-      this.retryAfter = firstRetry;
+      this.retry.done();
     } catch {
       // Shown all the same: the tokens are good, and the next write starts from what this window knows.
       this.putOff(mutate);
@@ -243,13 +244,7 @@ export class SessionStore {
   private putOff(mutate: Mutation | undefined): void {
     this.problem = 'notWritten';
     this.unwritten = mutate === undefined ? this.unwritten : [...this.unwritten, mutate];
-    this.retry?.();
-    this.retry = this.parts.clock.after(this.retryAfter, () => {
-      this.change((sessions) => sessions).catch(() => {
-        this.putOff(undefined);
-      });
-    });
-    this.retryAfter = Math.min(this.retryAfter * 2, longestRetry);
+    this.retry.later();
   }
 
   private emptyDocument(): SessionDocument {

@@ -106,6 +106,22 @@ describe('ClientStore', () => {
     assert.equal(clock.steady(), 5_000);
   });
 
+  it('keeps a client for this window while the secrets cannot be read, and writes it by itself', async () => {
+    const window = secrets.window();
+    const store = new ClientStore(window, log, noLock, clock);
+    await store.save(server, dev);
+    window.failing = 'get';
+    await store.save(server, ui);
+    assert.deepEqual(await store.find(server, 'reltio_ui'), ui);
+    window.failing = undefined;
+    await clock.pass(5_000);
+    assert.deepEqual(
+      (await open().list(server)).map(({ id }) => id),
+      ['reltio_ui', 'acme_dev'],
+    );
+    assert.equal(clock.waiting, 0);
+  });
+
   it('says so where the secrets cannot be read', async () => {
     const window = secrets.window();
     window.failing = 'get';
