@@ -41,6 +41,7 @@ const causes: Readonly<Record<FailureCode, string>> = {
   sessionsUnreadable: 'the secret storage of VS Code does not open',
   storeDamaged: 'the stored sessions are no valid document',
   storeNewer: 'the stored sessions have a version that this extension does not know',
+  noRefreshToken: 'there is no refresh token, and the access token still lives',
   storeNotWritten: 'the secret storage refuses to store',
   cancelled: 'the person left a box, or its time was over',
 };

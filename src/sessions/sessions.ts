@@ -144,6 +144,9 @@ export class Sessions {
   async refreshNow(id: string): Promise<RefreshOutcome> {
     await this.parts.store.load();
     const before = this.find(id);
+    if (before.tokens.refreshToken === undefined && !hasEnded(before.tokens, this.timeline.nowFor(before))) {
+      throw new Failure('noRefreshToken', { host: hostOf(before) });
+    }
     this.parts.refresher.failures.forgive(before);
     const session = await this.renewed(before, usualWait);
     if (session.state === 'rejected') {

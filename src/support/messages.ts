@@ -123,6 +123,10 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     text: () => 'The client secret of this account is not stored here any more. Enter it again.',
     remedy: 'updateClientSecret',
   },
+  noRefreshToken: {
+    text: () => 'This sign-in cannot be renewed. Sign in again before its token ends.',
+    remedy: 'signIn',
+  },
   sessionsUnreadable: {
     text: () => 'VS Code could not open its secret storage. Unlock your keyring or restart VS Code, then try again.',
     remedy: 'showLog',
@@ -135,7 +139,8 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   },
   storeNotWritten: {
     text: () =>
-      'VS Code could not write to its secret storage: the change is forgotten with this window. Check your keyring.',
+      'VS Code could not write to its secret storage. Until it can, the change lives in this window only. Check your ' +
+      'keyring.',
     remedy: 'showLog',
   },
   storeNewer: {

@@ -481,6 +481,15 @@ describe('Sessions', () => {
       assert.equal((await window.sessions.fresh('jane')).tokens.accessToken, 'a0');
     });
 
+    it('says that there is nothing to renew with while the token lives, and that it is over after that', async () => {
+      const { refreshToken: _none, ...tokens } = sampleTokens();
+      await window.holds({ tokens });
+      await assert.rejects(window.sessions.refreshNow('jane'), { code: 'noRefreshToken' });
+      await shared.clock.pass(hour);
+      await assert.rejects(shared.clock.finish(window.sessions.refreshNow('jane')), { code: 'signInAgain' });
+      assert.equal(requests(), 0);
+    });
+
     it('gives up after 10 s', async () => {
       await window.holds();
       shared.http.always = 'hang';
