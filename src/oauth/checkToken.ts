@@ -32,7 +32,7 @@ export async function checkToken(
   return verdict(answer, host);
 }
 
-function verdict({ status, body }: HttpResponse, host: string): 'valid' | 'notValid' {
+function verdict({ status, headers, body }: HttpResponse, host: string): 'valid' | 'notValid' {
   const json = parseJsonObject(body);
   if (status >= 200 && status < 300) {
     if (json === undefined) {
@@ -55,7 +55,7 @@ function verdict({ status, body }: HttpResponse, host: string): 'valid' | 'notVa
       return 'notValid';
     }
   }
-  const code = classifyRefusal('refreshToken', status, body);
+  const code = classifyRefusal('refreshToken', status, body, headers);
   // No refresh token was sent, so none has died.
   throw new Failure(code === 'refreshTokenDead' ? 'badAnswer' : code, { host, status });
 }

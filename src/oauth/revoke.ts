@@ -47,7 +47,7 @@ export async function revoke(
     refuseOtherSuccess(host, answer);
     return;
   }
-  const code = classifyRefusal('refreshToken', answer.status, answer.body);
+  const code = classifyRefusal('refreshToken', answer.status, answer.body, answer.headers);
   if (code !== 'refreshTokenDead') {
     throw new Failure(code, { host, status: answer.status });
   }

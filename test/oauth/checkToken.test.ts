@@ -67,6 +67,9 @@ describe('checkToken', () => {
 
   const unknown: [Partial<HttpResponse> | TransportFailure, string][] = [
     [{ status: 401, body: '{"error":"unauthorized"}' }, 'clientRejected'],
+    [{ status: 401, body: '{"status":401,"error":"Unauthorized","message":"Bad credentials"}' }, 'clientRejected'],
+    [{ status: 401, body: '', headers: { 'www-authenticate': 'Basic realm="oauth"' } }, 'clientRejected'],
+    [{ status: 401, body: '' }, 'notReltio'],
     [{ status: 403, body: '{"error":"access_denied"}' }, 'forbidden'],
     [
       { status: 403, body: '{"error":"access_denied","error_description":"Client may not check this access token"}' },

@@ -81,6 +81,7 @@ describe('revoke', () => {
       response(401, refused('unauthorized', 'Full authentication is required; token missing')),
       'clientRejected',
     ],
+    'an empty 401 that wants a client': [response(401, '', { 'www-authenticate': 'Basic' }), 'clientRejected'],
     'a 403': [response(403, refused('access_denied', 'Access is denied')), 'forbidden'],
     'a 404': [response(404, ''), 'noTokenEndpoint'],
     'a 429': [response(429, ''), 'rateLimited'],
