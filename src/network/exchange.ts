@@ -2,7 +2,7 @@ import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '..
 import { classifyTransportError } from './transportError';
 
 /** An answer larger than this is not a token (bytes). */
-const largestBody = 1024 * 1024;
+export const largestBody = 1024 * 1024;
 
 /** One request and its answer, by whatever carries it. May throw. */
 export type Exchange = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse | TransportFailure>;
@@ -40,19 +40,20 @@ function cancelled(signal: AbortSignal): Promise<TransportFailure> {
 }
 
 /** Undefined as soon as the body turns out too large; the rest is not read. */
-export async function readBody(body: AsyncIterable<Uint8Array> | null): Promise<string | undefined> {
-  if (body === null) {
-    return '';
-  }
-  const decoder = new TextDecoder();
-  let text = '';
+export async function readBody(body: AsyncIterable<Uint8Array> | null): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     if (size > largestBody) {
       return undefined; // leaving the loop cancels the stream
     }
-    text += decoder.decode(chunk, { stream: true });
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  return Buffer.concat(chunks);
+}
+
+/** UTF-8, with a mark in the place of what is none. */
+export function asText(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
 }

@@ -7,7 +7,8 @@ import type { Dispatcher } from 'undici';
 import type { HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
 import { CertificateFileError } from './certificateFiles';
 import type { Route } from './choice';
-import { readBody } from './exchange';
+import { unpacked } from './contentEncoding';
+import { asText, readBody } from './exchange';
 import type { NetworkSettings } from './networkSettings';
 import { tlsMaterial, type TlsMaterial } from './tlsMaterial';
 import { ProxyConnectionError } from './transportError';
@@ -37,15 +38,17 @@ export class ExplicitClient {
         origin,
         path: `${pathname}${search}`,
         method,
-        // nothing here would unpack a body
+        // a gateway may pack all the same
         headers: { ...headers, 'user-agent': this.userAgent, 'accept-encoding': 'identity' },
         signal,
         ...(body === undefined ? {} : { body }),
       });
-      const text = await readBody(response.body);
-      return text === undefined
+      const answerHeaders = flat(response.headers);
+      const packed = await readBody(response.body);
+      const bytes = packed === undefined ? undefined : await unpacked(packed, answerHeaders['content-encoding']);
+      return bytes === undefined
         ? { kind: 'failure', code: 'tooLarge' }
-        : { kind: 'response', status: response.statusCode, headers: flat(response.headers), body: text };
+        : { kind: 'response', status: response.statusCode, headers: answerHeaders, body: asText(bytes) };
     } catch (error) {
       const isFile = error instanceof CertificateFileError;
       if (isFile || !signal.aborted) {

@@ -1,5 +1,5 @@
 import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
-import { guarded, readBody } from './exchange';
+import { asText, guarded, readBody } from './exchange';
 
 export interface HostFetchOptions {
   readonly userAgent: string;
@@ -32,5 +32,10 @@ export async function hostExchange(
   if (body === undefined) {
     return { kind: 'failure', code: 'tooLarge' };
   }
-  return { kind: 'response', status: response.status, headers: Object.fromEntries(response.headers), body };
+  return {
+    kind: 'response',
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: asText(body),
+  };
 }

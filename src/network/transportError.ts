@@ -7,9 +7,16 @@ const timeoutCodes = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
   'UND_ERR_BODY_TIMEOUT',
 ]);
-/** Names that Node and OpenSSL give to a certificate or handshake that does not hold. */
-const tlsCode =
-  /^(ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|EPROTO$|CRL_)/;
+/**
+ * Names that Node and OpenSSL give to a certificate or handshake that does not hold. Those of certificates stand in Node's
+ * `X509Pointer::ErrorCode` (`deps/ncrypto/ncrypto.cc`), which calls all that it has no name for `UNSPECIFIED`.
+ */
+const tlsCode = new RegExp(
+  [
+    '^(ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERROR_IN_(CERT|CRL)_)',
+    '^(HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|OUT_OF_MEM|UNSPECIFIED|EPROTO)$',
+  ].join('|'),
+);
 
 /** Thrown by the explicit client, which knows that it was talking to the proxy. */
 export class ProxyConnectionError extends Error {

@@ -1,7 +1,8 @@
 import { basicHeader, type Client } from './client';
+import { rejectsClient, rejectsToken, saysError } from './errorFields';
 import { classifyRefusal } from './errorResponse';
-import { Failure } from './failure';
-import type { HttpClient } from './httpClient';
+import { failedTransport, Failure } from './failure';
+import type { HttpClient, HttpResponse } from './httpClient';
 import { parseJsonObject } from './json';
 
 /**
@@ -26,34 +27,35 @@ export async function checkToken(
   const body = new URLSearchParams({ token }).toString();
   const answer = await http.send({ method: 'POST', url: `${identityServer}/oauth/checkToken`, headers, body }, signal);
   if (answer.kind === 'failure') {
-    throw new Failure(answer.code, { host, ...(answer.nodeCode === undefined ? {} : { nodeCode: answer.nodeCode }) });
+    throw failedTransport(host, answer);
   }
-  const json = parseJsonObject(answer.body);
-  if (answer.status >= 200 && answer.status < 300) {
+  return verdict(answer, host);
+}
+
+function verdict({ status, headers, body }: HttpResponse, host: string): 'valid' | 'notValid' {
+  const json = parseJsonObject(body);
+  if (status >= 200 && status < 300) {
     if (json === undefined) {
-      throw new Failure('notReltio', { host, status: answer.status });
+      throw new Failure('notReltio', { host, status });
     }
-    return saysError(json) ? 'notValid' : 'valid';
+    if (saysError(json)) {
+      if (rejectsToken(json) || (!rejectsClient(json) && String(json['errorCode']) === '401')) {
+        return 'notValid';
+      }
+      throw new Failure('badAnswer', { host, status }); // the weather, such as Reltio's 2001 "Internal application error."
+    }
+    return json['active'] === false ? 'notValid' : 'valid'; // RFC 7662 section 2.2 says it so
   }
   // Reltio's own back end meets 400, 401 and 403 for a token that is over.
-  if ([400, 401, 403].includes(answer.status) && isAboutToken(json)) {
-    return 'notValid';
+  if ([400, 401, 403].includes(status) && json !== undefined) {
+    if (rejectsClient(json)) {
+      throw new Failure('clientRejected', { host, status });
+    }
+    if (rejectsToken(json)) {
+      return 'notValid';
+    }
   }
-  throw new Failure(classifyRefusal('refreshToken', answer.status, answer.body), { host, status: answer.status });
-}
-
-/** The body of a good answer has these fields too, empty or null. */
-function saysError(json: Readonly<Record<string, unknown>>): boolean {
-  return [json['error'], json['errorCode'], json['errorMessage']].some(
-    (value) => value !== undefined && value !== null && value !== '',
-  );
-}
-
-function isAboutToken(json: Readonly<Record<string, unknown>> | undefined): boolean {
-  return json?.['error'] === 'invalid_token' || /access token|token was not recogni[sz]ed/i.test(text(json));
-}
-
-function text(json: Readonly<Record<string, unknown>> | undefined): string {
-  const description = json?.['error_description'] ?? json?.['errorMessage'];
-  return typeof description === 'string' ? description : '';
+  const code = classifyRefusal('refreshToken', status, body, headers);
+  // No refresh token was sent, so none has died.
+  throw new Failure(code === 'refreshTokenDead' ? 'badAnswer' : code, { host, status });
 }

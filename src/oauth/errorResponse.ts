@@ -1,6 +1,9 @@
+import { rejectsClient } from './errorFields';
 import type { FailureCode } from './failure';
 import type { Grant } from './grant';
 import { parseJsonObject } from './json';
+
+type Headers = Readonly<Record<string, string>>;
 
 /**
  * What an answer other than a token means: the one classification table (`docs/sessions.md` prints it).
@@ -9,11 +12,17 @@ import { parseJsonObject } from './json';
  * that is not listed is weather, which loses nothing.
  *
  * @param status HTTP status, 0 for an opaque redirect
+ * @param headers names in lower case
  * @see RFC 6749 section 5.2; Reltio's `TokenResponseError`
  */
-export function classifyRefusal(grant: Grant['kind'], status: number, body: string): FailureCode {
+export function classifyRefusal(
+  grant: Grant['kind'],
+  status: number,
+  body: string,
+  headers: Headers = {},
+): FailureCode {
   if (status === 400 || status === 401) {
-    return classifyOAuthError(grant, status, body);
+    return classifyOAuthError(grant, status, body, headers);
   }
   if (status === 0 || (status >= 300 && status < 400)) {
     return 'redirected';
@@ -42,10 +51,10 @@ export function classifyRefusal(grant: Grant['kind'], status: number, body: stri
   }
 }
 
-function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: string): FailureCode {
+function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: string, headers: Headers): FailureCode {
   const json = parseJsonObject(body);
   if (json === undefined) {
-    return 'notReltio';
+    return status === 401 && asksForBasic(headers) ? 'clientRejected' : 'notReltio';
   }
   const error = json['error'];
   if (grant === 'refreshToken' && isDeadRefreshToken(status, error, body)) {
@@ -54,11 +63,11 @@ function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: strin
   if (typeof error !== 'string') {
     return 'badAnswer';
   }
+  if (rejectsClient(json)) {
+    return 'clientRejected';
+  }
   const description = typeof json['error_description'] === 'string' ? json['error_description'] : '';
   switch (error) {
-    case 'unauthorized':
-    case 'invalid_client':
-      return 'clientRejected';
     case 'unauthorized_client':
     case 'unsupported_grant_type':
       return 'grantNotAllowed';
@@ -70,6 +79,15 @@ function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: strin
     default:
       return 'requestRefused';
   }
+}
+
+/**
+ * Our Basic header carries the client, so a server that asks for another does not like it (RFC 6749 section 5.2). A proxy
+ * would say 407; the page of a guest network asks for nothing.
+ */
+function asksForBasic(headers: Headers): boolean {
+  const unquoted = headers['www-authenticate']?.replace(/"(\\.|[^"\\])*"/g, '""') ?? '';
+  return /(^|,)\s*basic(\s|,|$)/i.test(unquoted);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { basicHeader, type Client } from './client';
+import { errorText, rejectsClient, rejectsToken, saysError } from './errorFields';
 import { classifyRefusal } from './errorResponse';
 import { failedTransport, Failure } from './failure';
 import type { HttpClient, HttpResponse } from './httpClient';
@@ -39,14 +40,27 @@ export async function revoke(
   if (answer.status === 400 && saysTokenIsMissing(answer.body)) {
     answer = await send(`${identityServer}/oauth/revoke?${body}`, '');
   }
+  if (isAlreadyDead(answer)) {
+    return;
+  }
   if (answer.status >= 200 && answer.status < 300) {
     refuseOtherSuccess(host, answer);
     return;
   }
-  const code = classifyRefusal('refreshToken', answer.status, answer.body);
+  const code = classifyRefusal('refreshToken', answer.status, answer.body, answer.headers);
   if (code !== 'refreshTokenDead') {
     throw new Failure(code, { host, status: answer.status });
   }
+}
+
+/** What Reltio says of a token that it does not know is not documented; RFC 7009 section 2.2 calls it a success. */
+function isAlreadyDead({ status, body }: HttpResponse): boolean {
+  const json = parseJsonObject(body);
+  const mayBe = (status >= 200 && status < 300) || status === 400 || status === 401;
+  if (!mayBe || json === undefined || rejectsClient(json)) {
+    return false;
+  }
+  return rejectsToken(json) || /\binvalid refresh token\b/i.test(errorText(json));
 }
 
 function saysTokenIsMissing(body: string): boolean {
@@ -59,7 +73,7 @@ function refuseOtherSuccess(host: string, { status, body }: HttpResponse): void 
   if (json === undefined && body.trim() !== '') {
     throw new Failure('notReltio', { host, status });
   }
-  if (json?.['status'] !== undefined && json['status'] !== 'success') {
+  if (json !== undefined && (saysError(json) || (json['status'] ?? 'success') !== 'success')) {
     throw new Failure('badAnswer', { host, status });
   }
 }

@@ -44,7 +44,7 @@ function readAnswer(grant: Grant['kind'], host: string, answer: HttpResponse): G
   const { status, body } = answer;
   if (status < 200 || status >= 300) {
     const wait = retryAfterMs(answer.headers);
-    const code = classifyRefusal(grant, status, body);
+    const code = classifyRefusal(grant, status, body, answer.headers);
     throw new Failure(code, { host, status, ...(wait === undefined ? {} : { retryAfterMs: wait }) });
   }
   const json = parseJsonObject(body);

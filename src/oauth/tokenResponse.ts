@@ -37,11 +37,11 @@ const longestLife = 10 * 365 * 24 * 3600;
 export function parseTokenResponse(
   json: Readonly<Record<string, unknown>>,
 ): GrantedToken | OneTimeCodeNeeded | undefined {
-  const accessToken = tokenText(json['access_token']);
+  const accessToken = headerText(json['access_token']);
   if (accessToken !== undefined) {
     return isBearer(json['token_type']) ? grantedToken(json, accessToken) : undefined;
   }
-  return (json['access_token'] ?? undefined) === undefined ? oneTimeCodeNeeded(json) : undefined;
+  return (json['access_token'] ?? '') === '' ? oneTimeCodeNeeded(json) : undefined;
 }
 
 function grantedToken(json: Readonly<Record<string, unknown>>, accessToken: string): GrantedToken {
@@ -49,7 +49,7 @@ function grantedToken(json: Readonly<Record<string, unknown>>, accessToken: stri
   return {
     kind: 'granted',
     accessToken,
-    refreshToken: tokenText(json['refresh_token']),
+    refreshToken: formText(json['refresh_token']),
     expiresIn: expiresIn ?? assumedTokenLife,
     endIsEstimate: expiresIn === undefined,
     scopes: scopeList(json['scope']),
@@ -59,7 +59,7 @@ function grantedToken(json: Readonly<Record<string, unknown>>, accessToken: stri
 function oneTimeCodeNeeded(json: Readonly<Record<string, unknown>>): OneTimeCodeNeeded | undefined {
   const state = json['state_token'];
   const fields = isObject(state) ? state : { token: state };
-  const stateToken = tokenText(fields['token']);
+  const stateToken = formText(fields['token']);
   if (stateToken === undefined) {
     return undefined;
   }
@@ -71,9 +71,14 @@ function oneTimeCodeNeeded(json: Readonly<Record<string, unknown>>): OneTimeCode
   };
 }
 
-/** A token is opaque and may be several KB; blanks or control characters would break out of a header. */
-function tokenText(value: unknown): string | undefined {
+/** An access token is opaque and may be several KB; blanks or control characters would break out of a header. */
+function headerText(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\x21-\x7E]+$/.test(value) ? value : undefined;
+}
+
+/** What travels in form bodies only may hold blanks (RFC 6749 appendix A, VSCHAR) and goes back as it came. */
+function formText(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\x20-\x7E]+$/.test(value) && value.trim() !== '' ? value : undefined;
 }
 
 function isBearer(type: unknown): boolean {

@@ -62,7 +62,8 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     remedy: 'openSettings',
   },
   badAnswer: {
-    text: (failure) => `${host(failure)} answered without a token. Try again; if it stays so, ask Reltio Support.`,
+    text: (failure) =>
+      `${host(failure)} answered without a token or a result. Try again; if it stays so, ask Reltio Support.`,
     remedy: 'showLog',
   },
   noTokenEndpoint: {

@@ -9,6 +9,7 @@ const page = readFileSync(join(__dirname, '../../docs/sessions.md'), 'utf8');
 interface Row {
   readonly statuses: readonly number[];
   readonly bodies: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
   readonly refresh: string;
   readonly password: string;
 }
@@ -33,12 +34,12 @@ const anything = [
 const rows = readRows(page.split('<!-- table:')[1]!.split('<!-- end of the table -->')[0]!);
 
 describe('docs/sessions.md', () => {
-  for (const [index, { statuses, bodies, refresh, password }] of rows.entries()) {
+  for (const [index, { statuses, bodies, headers, refresh, password }] of rows.entries()) {
     it(`row ${index + 1} of the table is what the code does: ${statuses[0]} ${bodies.length > 1 ? 'anything' : bodies[0]}`, () => {
       for (const status of statuses) {
         for (const body of bodies) {
-          assert.equal(classifyRefusal('refreshToken', status, body), refresh, `${status} ${body}`);
-          assert.equal(classifyRefusal('password', status, body), password, `${status} ${body}`);
+          assert.equal(classifyRefusal('refreshToken', status, body, headers), refresh, `${status} ${body}`);
+          assert.equal(classifyRefusal('password', status, body, headers), password, `${status} ${body}`);
         }
       }
     });
@@ -68,16 +69,18 @@ describe('docs/sessions.md', () => {
 function readRows(table: string): Row[] {
   const lines = table.split('\n').filter((line) => line.startsWith('|') && !/^\| (status|-)/.test(line));
   return lines.map((line) => {
-    const [status = '', body = '', refresh = '', password = ''] = line
+    const [status = '', answer = '', refresh = '', password = ''] = line
       .split('|')
       .slice(1)
       .map((cell) => cell.trim());
+    const [body = '', challenge] = answer.split(/, with `WWW-Authenticate: (.*)`$/);
     return {
       statuses: status.split(',').flatMap((part) => {
         const [from = '', to = from] = part.trim().split('–');
         return range(Number(from), Number(to));
       }),
       bodies: body === 'anything' ? anything : [body === 'nothing' ? '' : body.replace(/^`|`$/g, '')],
+      headers: challenge === undefined ? {} : { 'www-authenticate': challenge },
       refresh: refresh.replace(/[*`]/g, ''),
       password: password.replace(/[*`]/g, ''),
     };

@@ -31,7 +31,15 @@ describe('checkToken', () => {
     assert.equal(request.body, 'token=planted-token');
   });
 
-  const valid = ['{"clientId":"reltio_ui","errorCode":null,"errorMessage":null}', '{"user":{}}', '{"errorMessage":""}'];
+  const valid = [
+    '{"clientId":"reltio_ui","errorCode":null,"errorMessage":null}',
+    '{"user":{}}',
+    '{"errorMessage":""}',
+    '{"errorCode":0,"errorMessage":"","user":{"username":"jane"}}',
+    '{"errorCode":"0","user":{"username":"jane"}}',
+    '{"error":false,"user":{"username":"jane"}}',
+    '{"active":true}',
+  ];
   for (const body of valid) {
     it(`takes 200 ${body} for valid`, async () => {
       assert.equal(await ask({ body }), 'valid');
@@ -40,10 +48,16 @@ describe('checkToken', () => {
 
   const over: [number, string][] = [
     [200, '{"errorCode":401,"errorMessage":"expired"}'],
+    [200, '{"errorCode":"401"}'],
+    [200, '{"error":"invalid_token"}'],
+    [200, '{"errorCode":2001,"errorMessage":"Token is invalid: planted-token"}'],
+    [200, '{"active":false}'],
     [400, '{"error":"invalid_token","error_description":"Token was not recognised"}'],
     [401, '{"error":"invalid_token"}'],
     [403, '{"error":"invalid_token"}'],
     [400, '{"error":"invalid_request","error_description":"Invalid access token: planted-token"}'],
+    [400, '{"errorMessage":"Token has expired"}'],
+    [401, '{"errorCode":401,"errorMessage":"Access token expired"}'],
   ];
   for (const [status, body] of over) {
     it(`takes ${status} ${body} for not valid`, async () => {
@@ -53,7 +67,26 @@ describe('checkToken', () => {
 
   const unknown: [Partial<HttpResponse> | TransportFailure, string][] = [
     [{ status: 401, body: '{"error":"unauthorized"}' }, 'clientRejected'],
+    [{ status: 401, body: '{"status":401,"error":"Unauthorized","message":"Bad credentials"}' }, 'clientRejected'],
+    [{ status: 401, body: '', headers: { 'www-authenticate': 'Basic realm="oauth"' } }, 'clientRejected'],
+    [{ status: 401, body: '' }, 'notReltio'],
     [{ status: 403, body: '{"error":"access_denied"}' }, 'forbidden'],
+    [
+      { status: 403, body: '{"error":"access_denied","error_description":"Client may not check this access token"}' },
+      'forbidden',
+    ],
+    [{ status: 400, body: '{"error":"invalid_request","error_description":"Missing access token"}' }, 'requestRefused'],
+    [{ status: 400, body: '{"error":"invalid_grant"}' }, 'badAnswer'],
+    [{ status: 401, body: '{"errorMessage":"Invalid refresh token: planted-token"}' }, 'badAnswer'],
+    [{ status: 401, body: '{"errorCode":401,"errorMessage":"Unauthorized"}' }, 'badAnswer'],
+    [{ status: 200, body: '{"errorCode":2001,"errorMessage":"Internal application error."}' }, 'badAnswer'],
+    [{ status: 200, body: '{"error":"temporarily_unavailable"}' }, 'badAnswer'],
+    [{ status: 200, body: '{"error":{"errorCode":10005}}' }, 'badAnswer'],
+    [{ status: 200, body: '{"error":"server_error","active":false}' }, 'badAnswer'],
+    [
+      { status: 200, body: '{"error":"invalid_client","error_description":"Invalid access token: planted-token"}' },
+      'badAnswer',
+    ],
     [{ status: 200, body: '<html>' }, 'notReltio'],
     [{ status: 503, body: '' }, 'serverError'],
     [{ status: 429, body: '' }, 'rateLimited'],
@@ -63,6 +96,15 @@ describe('checkToken', () => {
     it(`decides nothing on ${JSON.stringify(answer)}`, async () => {
       await assert.rejects(ask(answer), { code });
     });
+  }
+
+  for (const status of [400, 401, 403]) {
+    for (const error of ['invalid_client', 'unauthorized']) {
+      it(`takes ${status} ${error} for the client's fault, whatever its text says of the access token`, async () => {
+        const body = JSON.stringify({ error, error_description: 'Invalid access token: planted-token' });
+        await assert.rejects(ask({ status, body }), { code: 'clientRejected', status });
+      });
+    }
   }
 
   describe('against the identity server', () => {

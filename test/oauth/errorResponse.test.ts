@@ -30,7 +30,9 @@ const bodies = {
   errorCode2001: '{"severity":"Error","errorMessage":"Internal application error.","errorCode":2001}',
   accessDenied: oauth('access_denied', 'Access is denied'),
   unauthorized: oauth('unauthorized', 'Full authentication is required to access this resource'),
+  springBoot: '{"timestamp":1,"status":401,"error":"Unauthorized","message":"Bad credentials","path":"/oauth/token"}',
   invalidClient: oauth('invalid_client', 'Bad client credentials'),
+  invalidClientInCapitals: oauth('INVALID_CLIENT'),
   invalidClientBare: oauth('invalid_client'),
   hostedMcp: '{"error_code":"Unauthorized","error":"No authorization bearer token detected"}',
   wrongPassword: oauth('invalid_grant', 'Invalid Username or Password'),
@@ -113,7 +115,9 @@ const alike: Partial<Record<Shape, FailureCode>> = {
   errorCode2001: 'badAnswer',
   accessDenied: 'forbidden',
   unauthorized: 'clientRejected',
+  springBoot: 'clientRejected',
   invalidClient: 'clientRejected',
+  invalidClientInCapitals: 'clientRejected',
   invalidClientBare: 'clientRejected',
   hostedMcp: 'requestRefused',
   invalidRequest: 'requestRefused',
@@ -137,7 +141,7 @@ const person: Partial<Record<Shape, Readonly<Record<'password' | 'oneTimeCode', 
   expiredRefreshToken: { password: 'passwordExpired', oneTimeCode: 'codeExpired' },
   deadWithoutErrorField: { password: 'badAnswer', oneTimeCode: 'badAnswer' },
   deadUnderAnotherError: { password: 'clientRejected', oneTimeCode: 'clientRejected' },
-  deadInSpringBootShape: { password: 'requestRefused', oneTimeCode: 'requestRefused' },
+  deadInSpringBootShape: { password: 'clientRejected', oneTimeCode: 'clientRejected' },
   invalidTokenBare: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
   invalidAccessToken: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
   invalidStateToken: { password: 'wrongPassword', oneTimeCode: 'codeExpired' },
@@ -170,7 +174,27 @@ const deadAt: Readonly<Record<400 | 401, readonly Shape[]>> = {
 const refreshSurvives: Partial<Record<Shape, FailureCode>> = {
   deadWithoutErrorField: 'badAnswer',
   deadUnderAnotherError: 'clientRejected',
+  deadInSpringBootShape: 'clientRejected',
 };
+
+/** What says nothing itself. With a Basic challenge, 401 means the client that Basic carries (RFC 6749 section 5.2). */
+const mute: readonly Shape[] = [
+  'empty',
+  'html',
+  'htmlNamingARefreshToken',
+  'plainText',
+  'brokenJson',
+  'jsonNull',
+  'jsonText',
+  'jsonArray',
+];
+const basicChallenges = [
+  'Basic',
+  'basic realm="oauth"',
+  'Basic realm="Reltio", charset="UTF-8"',
+  'Bearer realm="oauth2", error="invalid_token", BASIC realm="x"',
+];
+const otherChallenges = ['', 'Bearer realm="oauth"', 'Negotiate', 'Bearer realm="a, Basic b"', 'Basically realm="x"'];
 
 function expected(kind: Kind, status: number, shape: Shape): FailureCode {
   const fixed = byStatus[status];
@@ -187,9 +211,10 @@ function expected(kind: Kind, status: number, shape: Shape): FailureCode {
   return alike[shape] ?? refreshSurvives[shape] ?? 'requestRefused';
 }
 
-async function codeOf(kind: Kind, status: number, body: string): Promise<FailureCode> {
+async function codeOf(kind: Kind, status: number, body: string, challenge?: string): Promise<FailureCode> {
   const grant: Grant = { kind, form: { grant_type: 'x' } };
-  const http = new CannedHttp(response(status, body));
+  const headers = challenge === undefined ? {} : { 'www-authenticate': challenge };
+  const http = new CannedHttp(response(status, body, headers));
   const error: unknown = await requestToken(http, 'https://auth.reltio.com', documentedClient, grant, noSignal).then(
     () => assert.fail('must not be granted'),
     (thrown: unknown) => thrown,
@@ -211,6 +236,20 @@ describe('what a refusal means', () => {
           Object.fromEntries(found),
           Object.fromEntries(shapes.map((shape) => [shape, expected(kind, status, shape)])),
         );
+      });
+    }
+  }
+
+  for (const kind of kinds) {
+    for (const status of [400, 401, 403, 407, 500]) {
+      it(`${kind}: ${status} with every body beside every challenge`, async () => {
+        for (const challenge of [...basicChallenges, ...otherChallenges]) {
+          const isBasic = status === 401 && basicChallenges.includes(challenge);
+          for (const shape of shapes) {
+            const wanted = isBasic && mute.includes(shape) ? 'clientRejected' : expected(kind, status, shape);
+            assert.equal(await codeOf(kind, status, bodies[shape], challenge), wanted, `${shape} ${challenge}`);
+          }
+        }
       });
     }
   }

@@ -81,6 +81,7 @@ describe('revoke', () => {
       response(401, refused('unauthorized', 'Full authentication is required; token missing')),
       'clientRejected',
     ],
+    'an empty 401 that wants a client': [response(401, '', { 'www-authenticate': 'Basic' }), 'clientRejected'],
     'a 403': [response(403, refused('access_denied', 'Access is denied')), 'forbidden'],
     'a 404': [response(404, ''), 'noTokenEndpoint'],
     'a 429': [response(429, ''), 'rateLimited'],
@@ -99,8 +100,28 @@ describe('revoke', () => {
       response(400, refused('invalid_grant', `Invalid refresh token: ${token}`)),
       response(401, refused('invalid_token', `Token is invalid: ${token}`)),
       response(401, refused('invalid_token')),
+      response(400, refused('invalid_token', 'Token was not recognised')),
+      response(400, refused('invalid_request', `Invalid refresh token: ${token}`)),
+      response(400, { errorCode: 400, errorMessage: `Invalid refresh token: ${token}` }),
+      response(400, refused('invalid_request', `Invalid access token: ${token}`)),
+      response(200, refused('invalid_token')),
     ]) {
-      await run(new CannedHttp(answer));
+      const http = new CannedHttp(answer);
+      await run(http);
+      assert.equal(http.requests.length, 1);
+    }
+  });
+
+  it('is not done where it is the client that is refused, or a page that names the token', async () => {
+    for (const [answer, code] of [
+      [response(400, refused('invalid_client', `Invalid refresh token: ${token}`)), 'clientRejected'],
+      [response(400, refused('unauthorized', `Invalid access token: ${token}`)), 'clientRejected'],
+      [response(400, '<html>Invalid refresh token</html>'), 'notReltio'],
+      [response(403, refused('invalid_token')), 'forbidden'],
+      [response(404, refused('invalid_token')), 'noTokenEndpoint'],
+      [response(500, refused('invalid_token')), 'serverError'],
+    ] as const) {
+      assert.equal((await failureOf(answer)).code, code);
     }
   });
 
@@ -118,7 +139,21 @@ describe('revoke', () => {
   });
 
   it('is not done where the answer says that it failed', async () => {
-    assert.equal((await failureOf(response(200, { status: 'failed' }))).code, 'badAnswer');
+    for (const body of [
+      { status: 'failed' },
+      { errorCode: 2001, errorMessage: 'Internal application error.' },
+      { error: 'server_error' },
+      { status: 'success', error: 'temporarily_unavailable' },
+      { error: { errorCode: 10005 } },
+    ]) {
+      assert.equal((await failureOf(response(200, body))).code, 'badAnswer', JSON.stringify(body));
+    }
+  });
+
+  it('is done where the fields for an error hold nothing', async () => {
+    for (const nothing of [null, '', 0, false]) {
+      await run(new CannedHttp(response(200, { status: 'success', error: nothing, errorCode: nothing })));
+    }
   });
 
   it('tells what kept it from the server', async () => {

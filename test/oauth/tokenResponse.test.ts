@@ -147,7 +147,21 @@ describe('parseTokenResponse', () => {
     ]) {
       it(`makes no token of ${JSON.stringify(bad)}`, () => {
         assert.equal(parseTokenResponse({ ...sampled, access_token: bad }), undefined);
+      });
+    }
+
+    for (const bad of ['line\nend', 'trailing\r\n', 'tab\there', '', ' ', '   ', 'null\u0000', 'grüße', 7, {}, ['x']]) {
+      it(`makes no refresh token and no state token of ${JSON.stringify(bad)}`, () => {
         assert.equal(granted({ refresh_token: bad }).refreshToken, undefined);
+        assert.equal(parseTokenResponse({ state_token: { token: bad } }), undefined);
+      });
+    }
+
+    for (const good of ['two words', ' leading', 'trailing ', '~!"#$%&\'()*+,-./']) {
+      it(`keeps ${JSON.stringify(good)} as it came where it travels in a form`, () => {
+        assert.equal(granted({ refresh_token: good }).refreshToken, good);
+        assert.equal(codeNeeded({ state_token: { token: good } }).stateToken, good);
+        assert.equal(codeNeeded({ state_token: good }).stateToken, good);
       });
     }
 
@@ -205,8 +219,16 @@ describe('parseTokenResponse', () => {
       assert.equal(life(null, null), 600);
     });
 
-    it('is read where the server writes a null for the access token', () => {
-      assert.equal(codeNeeded({ ...printed, access_token: null }).stateToken, printed.state_token.token);
+    it('is read where the server writes nothing for the access token', () => {
+      for (const access_token of [undefined, null, '']) {
+        assert.equal(codeNeeded({ ...printed, access_token }).stateToken, printed.state_token.token);
+      }
+    });
+
+    it('does not replace an access token that cannot be used', () => {
+      for (const access_token of [' ', 'two words', 7, {}, false]) {
+        assert.equal(parseTokenResponse({ ...printed, access_token }), undefined);
+      }
     });
 
     it('may be the bare text', () => {
@@ -218,7 +240,7 @@ describe('parseTokenResponse', () => {
     });
 
     it('is nothing without its text', () => {
-      for (const state of [undefined, null, {}, [], { token: '' }, { token: 'a b' }, { token: 7 }]) {
+      for (const state of [undefined, null, {}, [], { token: '' }, { token: 'a\nb' }, { token: 7 }]) {
         assert.equal(parseTokenResponse({ expires_in: 599, state_token: state }), undefined, JSON.stringify(state));
       }
     });

@@ -1,0 +1,39 @@
+/** A JSON object that may tell of an error: OAuth's `error` with its description, or Reltio's `errorCode` and `errorMessage`. */
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * How Reltio's API pages, its own back end and the framework below say that an access token is over: "Invalid access
+ * token: …", "Token is invalid: …", "Token was not recognised", "Token has expired". A text that only names the token
+ * ("Missing access token") is no such verdict.
+ */
+const tokenIsOver =
+  /\b(invalid|expired) access token\b|(?<!\brefresh )\btoken (is invalid|((is|has) )?expired|was not recogni[sz]ed)\b/i;
+
+/** What a good answer fills these fields with. */
+const noError: readonly unknown[] = [undefined, null, '', '0', 0, false];
+
+/** Whether the answer tells of an error. A good one may have these fields too. */
+export function saysError(json: Json): boolean {
+  return [json['error'], json['errorCode'], json['errorMessage']].some((value) => !noError.includes(value));
+}
+
+/** Whether it is the client that is refused. Spring Boot's own page writes `Unauthorized`. */
+export function rejectsClient(json: Json): boolean {
+  return ['unauthorized', 'invalid_client'].includes(name(json['error']));
+}
+
+/** Whether it is the access token that is refused: a verdict on the token, not on the question. */
+export function rejectsToken(json: Json): boolean {
+  const names = [name(json['error']), name(json['errorCode'])];
+  return !rejectsClient(json) && (names.includes('invalid_token') || tokenIsOver.test(errorText(json)));
+}
+
+/** Reltio's error texts repeat the token they refuse (facts 8.9): for looking into, never for showing. */
+export function errorText(json: Json): string {
+  const text = json['error_description'] ?? json['errorMessage'];
+  return typeof text === 'string' ? text : '';
+}
+
+function name(value: unknown): string {
+  return typeof value === 'string' ? value.trim().toLowerCase() : '';
+}
