@@ -25,6 +25,15 @@ export const systemClock: Clock = {
 };
 
 /**
+ * Notes the present moment and tells it later, by the clock of then: where the clock was set back in between, earlier. A
+ * clock that was set forward tells nothing of how much time has passed, and neither does the other after a sleep.
+ */
+export function noted(clock: Clock): () => number {
+  const [now, steady] = [clock.now(), clock.steady()];
+  return () => Math.min(now, clock.now() - (clock.steady() - steady));
+}
+
+/**
  * The value of `work`, or `late()` when it takes longer. The work itself goes on.
  */
 export async function within<T, L>(

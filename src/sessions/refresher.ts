@@ -178,8 +178,8 @@ export class Refresher {
     await this.parts.store.keep((sessions) =>
       sessions.some(isMeant)
         ? sessions.map((stored) =>
-            isMeant(stored) && !isOvertaken(stored.tokens, tokens, startedAt)
-              ? renewedSession(stored, receive(stored.tokens, answer, startedAt), startedAt)
+            isMeant(stored) && !isOvertaken(stored.tokens, tokens, startedAt())
+              ? renewedSession(stored, receive(stored.tokens, answer, startedAt()), startedAt())
               : stored,
           )
         : sessions,
@@ -187,7 +187,7 @@ export class Refresher {
     await this.parkUnwritten(session);
     const flight = this.flights.get(session.id);
     if (flight !== undefined && this.parts.store.find(session.id) === undefined) {
-      flight.leftOver = { ...session, tokens: receive(tokens, answer, startedAt) };
+      flight.leftOver = { ...session, tokens: receive(tokens, answer, startedAt()) };
     }
     const renewed = this.stillAlive(this.find(session.id));
     this.failures.forget(session);

@@ -78,14 +78,14 @@ export class SignInAttempt {
     { answer, startedAt }: TokenCallResult,
   ): SignedIn | CodeNeeded {
     if (answer.kind === 'granted') {
-      return { kind: 'signedIn', account, method, answer, startedAt };
+      return { kind: 'signedIn', account, method, answer, startedAt: startedAt() };
     }
     return {
       kind: 'codeNeeded',
       account,
       method,
       deliveredBy: answer.deliveredBy,
-      endsAt: startedAt + answer.expiresIn * 1000,
+      endsAt: startedAt() + answer.expiresIn * 1000,
       stateToken: answer.stateToken,
     };
   }

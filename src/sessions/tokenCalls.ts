@@ -4,7 +4,7 @@ import type { Grant } from '../oauth/grant';
 import type { HttpClient } from '../oauth/httpClient';
 import { requestToken } from '../oauth/tokenEndpoint';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
-import { within, type Clock } from './clock';
+import { noted, within, type Clock } from './clock';
 import type { Log, Random } from './ports';
 
 /** Everything about one token call, its replay after a 429 included, ends within this (milliseconds). */
@@ -16,8 +16,11 @@ const longestReplayWait = 5_000;
 
 export interface TokenCallResult {
   readonly answer: GrantedToken | OneTimeCodeNeeded;
-  /** When the answered request left, milliseconds since 1970: lives are counted from here. */
-  readonly startedAt: number;
+  /**
+   * When the answered request left, milliseconds since 1970: lives are counted from here. To be asked when it is needed:
+   * somebody may have set the clock back while the answer was waited for.
+   */
+  readonly startedAt: () => number;
 }
 
 /**
@@ -87,10 +90,10 @@ export class TokenCalls {
   ): Promise<TokenCallResult> {
     await this.keepPace(signal);
     const host = new URL(identityServer).host;
-    const startedAt = this.clock.now();
+    const startedAt = noted(this.clock);
     try {
       const answer = await requestToken(this.http, identityServer, client, grant, signal);
-      this.log.info('token call: answered', { host, method: grant.kind, milliseconds: this.clock.now() - startedAt });
+      this.log.info('token call: answered', { host, method: grant.kind, milliseconds: this.clock.now() - startedAt() });
       return { answer, startedAt };
     } catch (error) {
       if (isFailure(error)) {
@@ -100,7 +103,7 @@ export class TokenCalls {
           code: error.code,
           ...(error.status === undefined ? {} : { status: error.status }),
           ...(error.nodeCode === undefined ? {} : { nodeCode: error.nodeCode }),
-          milliseconds: this.clock.now() - startedAt,
+          milliseconds: this.clock.now() - startedAt(),
         });
       }
       throw error;

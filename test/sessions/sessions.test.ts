@@ -418,6 +418,18 @@ describe('Sessions', () => {
       assert.equal(requests(), 1);
     });
 
+    it('counts from the clock of now where that was set back while the answer was waited for', async () => {
+      await window.holds();
+      await shared.clock.pass(hour);
+      shared.http.takes = 2_000;
+      shared.http.next(pair('a1', 'r1', 300));
+      const work = window.sessions.fresh('jane');
+      await shared.clock.pass(1_000);
+      shared.clock.set(shared.clock.now() - 100_000);
+      const { tokens } = await shared.clock.finish(work);
+      assert.equal(tokens.accessTokenEndsAt - shared.clock.now(), 298_000);
+    });
+
     it('sees also a small step back, and several', async () => {
       await window.holds();
       await shared.clock.pass(30 * minute);
