@@ -81,7 +81,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     if (answered.length === 0) {
       this.announcements.unanswered.add(request.original);
     } else {
-      this.announcements.unanswered.delete(request.original);
+      this.announcements.unanswered.answered(request.original);
     }
     this.parts.log.info('getSessions: answered', { count: answered.length });
     return answered.map((session) => toVSCode(session, request.original));
@@ -101,7 +101,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
         ? await this.arrived(request, options?.account)
         : undefined;
       const session = arrived ?? (await this.prompted(request, options?.account));
-      this.announcements.unanswered.delete(scopes);
+      this.announcements.unanswered.answered(scopes);
       return toVSCode(session, scopes);
     } catch (error) {
       throw isCancelled(error) ? new vscode.CancellationError() : this.spoken(error);

@@ -61,6 +61,7 @@ describe('the authentication provider', () => {
   const passAnHour = () => installation.clock.pass(hour + 1);
   const ask = (scopes: readonly string[], account?: vscode.AuthenticationSessionAccountInformation) =>
     installation.clock.finish(provider.getSessions(scopes, account === undefined ? {} : { account }));
+  const scopesAdded = () => events.flatMap(({ added }) => (added ?? []).map(({ scopes }) => scopes));
   const accountOf = (session: Session) => ({ id: accountId(session.account), label: accountLabel(session.account) });
 
   describe('for the menu', () => {
@@ -257,6 +258,58 @@ describe('the authentication provider', () => {
       assert.deepEqual(
         events.map(({ added }) => added?.length),
         [2, 1],
+      );
+    });
+
+    it('tells a waiting list of a session that a refresh has brought back: VS Code drops its entry for `added` only', async () => {
+      await window.holds({ state: 'rejected' });
+      assert.deepEqual(await ask(['entities_api']), []);
+      await passAnHour();
+      events.length = 0;
+      installation.http.next(pair('a1', 'r1'));
+      assert.equal((await ask(['entities_api']))[0]?.accessToken, 'a1');
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded(), [['entities_api']]);
+      assert.deepEqual(
+        events[0]?.changed?.map(({ id }) => id),
+        ['jane'],
+      );
+    });
+
+    it('tells no waiting list of a session that could not answer it, nor of one that answered all along', async () => {
+      const omars = sampleSession({ id: 'omar', account: omar, tokens: ended('r-omar') });
+      await window.holds();
+      await installation.clock.pass(0);
+      assert.deepEqual(await ask(['entities_api'], accountOf(omars)), []);
+      await window.holds({ ...omars, state: 'rejected' });
+      installation.http.next(pair('a1', 'r1'));
+      await installation.clock.finish(window.sessions.refreshNow('jane'));
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded().slice(1), [['configuration_api', 'entities_api']], 'as they are, and no more');
+    });
+
+    it('tells a waiting list although the same scopes did for somebody else meanwhile', async () => {
+      await window.holds();
+      assert.deepEqual(await ask(['entities_api'], accountOf(sampleSession({ account: omar }))), []);
+      assert.equal((await ask(['entities_api'])).length, 1);
+      await installation.clock.pass(0);
+      events.length = 0;
+      await window.holds({ id: 'omar', account: omar });
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded(), [['configuration_api', 'entities_api'], ['entities_api']]);
+    });
+
+    it('tells as a change that a refused token lives again under the same bytes', async () => {
+      await window.holds({ state: 'rejected' });
+      assert.deepEqual(await ask([]), []);
+      await passAnHour();
+      events.length = 0;
+      installation.http.next(pair('a0', 'r0')); // at its end: the server says that it lives
+      assert.equal((await ask([])).length, 1);
+      await installation.clock.pass(0);
+      assert.deepEqual(
+        events.map(({ changed }) => changed?.map(({ id }) => id)),
+        [['jane']],
       );
     });
 
