@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Changes } from '../sessions/changes';
+import type { Log } from '../sessions/ports';
 import { SerialQueue } from '../sessions/serialQueue';
 import type { Session } from '../sessions/session';
 import type { Environment } from '../support/environments';
@@ -18,7 +19,10 @@ export class Announcements implements vscode.Disposable {
   readonly unanswered = new UnansweredScopes();
   private readonly queue = new SerialQueue();
 
-  constructor(private readonly readEnvironments: () => Promise<readonly Environment[]>) {}
+  constructor(
+    private readonly readEnvironments: () => Promise<readonly Environment[]>,
+    private readonly log: Log,
+  ) {}
 
   tell(changes: Changes): void {
     void this.queue.run(() => this.announce(changes));
@@ -53,7 +57,11 @@ export class Announcements implements vscode.Disposable {
     if (lists.length === 0) {
       return [];
     }
-    const environments = await this.readEnvironments();
+    const environments = await this.readEnvironments().catch(() => undefined);
+    if (environments === undefined) {
+      this.log.warn('announcing: settings not read'); // what happened is told all the same; the lists wait on
+      return [];
+    }
     return lists.flatMap((scopes) => {
       try {
         const request = ScopeRequest.parse(scopes, environments);

@@ -55,7 +55,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   private readonly unsubscribe: () => void;
 
   constructor(private readonly parts: ProviderParts) {
-    this.announcements = new Announcements(async () => (await parts.readSettings()).environments);
+    this.announcements = new Announcements(async () => (await parts.readSettings()).environments, parts.log);
     this.onDidChangeSessions = this.announcements.event;
     this.unsubscribe = parts.onDidChangeSessions((changes) => {
       this.announcements.tell(changes);
@@ -140,7 +140,11 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   }
 
   private async parse(scopes: readonly string[]): Promise<ScopeRequest> {
-    return ScopeRequest.parse(scopes, (await this.parts.readSettings()).environments);
+    try {
+      return ScopeRequest.parse(scopes, (await this.parts.readSettings()).environments);
+    } catch (error) {
+      throw this.spoken(error);
+    }
   }
 
   private async candidates(

@@ -29,7 +29,7 @@ export class Settings implements vscode.Disposable {
   });
 
   read(): Promise<SettingsValue> {
-    this.value ??= readSettings();
+    this.value ??= this.readAnew();
     return this.value;
   }
 
@@ -60,6 +60,16 @@ export class Settings implements vscode.Disposable {
   dispose(): void {
     this.subscription.dispose();
     this.changed.dispose();
+  }
+
+  private readAnew(): Promise<SettingsValue> {
+    const reading = readSettings();
+    reading.catch(() => {
+      if (this.value === reading) {
+        this.value = undefined; // what could not be read is tried again
+      }
+    });
+    return reading;
   }
 }
 

@@ -5,6 +5,7 @@ import { AuthenticationProvider, promptLimit, type WantedAccount } from '../../s
 import { accountId, accountLabel } from '../../src/sessions/account';
 import type { Session } from '../../src/sessions/session';
 import { parseEnvironments } from '../../src/support/environments';
+import type { SettingsValue } from '../../src/support/settings';
 import { Failure } from '../../src/oauth/failure';
 import { answer, pair } from '../sessions/fakeHttp';
 import { jane, sampleSession, sampleTokens } from '../sessions/sampleSession';
@@ -22,6 +23,7 @@ describe('the authentication provider', () => {
   let offered: string[];
   let prompted: WantedAccount[];
   let onPrompt: () => Promise<Session>;
+  let readSettings: () => Promise<SettingsValue>;
 
   beforeEach(() => {
     installation = new Installation();
@@ -37,6 +39,7 @@ describe('the authentication provider', () => {
       ],
       ['reltio.com'],
     );
+    readSettings = () => Promise.resolve({ environments, identityServers: [], trusted: ['reltio.com'], problems });
     provider = new AuthenticationProvider({
       sessions: window.sessions,
       onDidChangeSessions: window.store.onDidChange,
@@ -47,7 +50,7 @@ describe('the authentication provider', () => {
           return onPrompt();
         },
       },
-      readSettings: () => Promise.resolve({ environments, identityServers: [], trusted: ['reltio.com'], problems }),
+      readSettings: () => readSettings(),
       offerSignIn: (session) => offered.push(session.id),
       log: installation.log,
     });
@@ -297,6 +300,20 @@ describe('the authentication provider', () => {
       await window.holds({ id: 'omar', account: omar });
       await installation.clock.pass(0);
       assert.deepEqual(scopesAdded(), [['configuration_api', 'entities_api'], ['entities_api']]);
+    });
+
+    it('tells of sessions also while the settings cannot be read, and of waiting lists once they can', async () => {
+      await ask(['entities_api']);
+      const readable = readSettings;
+      readSettings = () => Promise.reject(new Error('a bundle file is gone'));
+      await window.holds();
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded(), [['configuration_api', 'entities_api']]);
+      await assert.rejects(ask(['entities_api']), { message: /made a mistake\. Run "Reltio: Show Log"/ });
+      readSettings = readable;
+      await window.holds({ id: 'omar', account: omar });
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded().slice(1), [['configuration_api', 'entities_api'], ['entities_api']]);
     });
 
     it('tells as a change that a refused token lives again under the same bytes', async () => {
