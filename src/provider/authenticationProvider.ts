@@ -141,7 +141,8 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
 
   private async parse(scopes: readonly string[]): Promise<ScopeRequest> {
     try {
-      return ScopeRequest.parse(scopes, (await this.parts.readSettings()).environments);
+      const { environments, leftOut } = await this.parts.readSettings();
+      return ScopeRequest.parse(scopes, environments, leftOut);
     } catch (error) {
       throw this.spoken(error);
     }

@@ -6,6 +6,8 @@ import { defaultIdentityServer, parseEnvironments, parseTrustedHosts, type Envir
 
 export interface SettingsValue {
   readonly environments: readonly Environment[];
+  /** What is wrong with the environments that cannot be used, by their names. */
+  readonly leftOut: ReadonlyMap<string, string>;
   /** The identity servers of the environments, and Reltio's own. */
   readonly identityServers: readonly string[];
   readonly trusted: TrustedSuffixes;
@@ -76,9 +78,10 @@ export class Settings implements vscode.Disposable {
 async function readSettings(): Promise<SettingsValue> {
   const trustedHosts = personal('trustedHosts') ?? defaultTrustedSuffixes;
   const hosts = parseTrustedHosts(trustedHosts, await publicSuffixCheck(trustedHosts));
-  const { environments, problems } = parseEnvironments(personal('environments') ?? [], hosts.trusted);
+  const { environments, leftOut, problems } = parseEnvironments(personal('environments') ?? [], hosts.trusted);
   return {
     environments,
+    leftOut,
     identityServers: [...new Set([...environments.map((one) => one.identityServer), defaultIdentityServer])],
     trusted: hosts.trusted,
     problems: [...hosts.problems, ...problems, ...networkProblems(readNetworkSettings())],

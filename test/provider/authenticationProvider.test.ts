@@ -32,14 +32,15 @@ describe('the authentication provider', () => {
     offered = [];
     prompted = [];
     onPrompt = () => Promise.reject(new Failure('cancelled'));
-    const { environments, problems } = parseEnvironments(
+    const settings = parseEnvironments(
       [
         { name: 'dev', url: 'https://dev.reltio.com' },
         { name: 'stage', url: 'https://tst.reltio.com', authUrl: 'https://auth-stg.reltio.com', clientId: 'acme_dev' },
+        { name: 'corp', url: 'https://api.corp.example' },
       ],
       ['reltio.com'],
     );
-    readSettings = () => Promise.resolve({ environments, identityServers: [], trusted: ['reltio.com'], problems });
+    readSettings = () => Promise.resolve({ ...settings, identityServers: [], trusted: ['reltio.com'] });
     provider = new AuthenticationProvider({
       sessions: window.sessions,
       onDidChangeSessions: window.store.onDidChange,
@@ -146,6 +147,10 @@ describe('the authentication provider', () => {
         (await ask([], { id: 'old id', label: accountLabel(omar) })).map(({ id }) => id),
         ['omar'],
       );
+    });
+
+    it('says what is wrong with an environment that stands in the settings and cannot be used', async () => {
+      await assert.rejects(ask(['RELTIO_ENVIRONMENT:corp']), { message: /api\.corp\.example is not a trusted host/ });
     });
 
     it('says what to do when the sessions were written by a newer version', async () => {

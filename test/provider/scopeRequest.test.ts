@@ -46,4 +46,12 @@ describe('the scopes of a request', () => {
       /one Reltio environment at a time, not for dev and staging/,
     );
   });
+
+  it('tell what is wrong with an environment that stands in the settings and cannot be used', () => {
+    const corp = parseEnvironments([{ name: 'corp', url: 'https://api.corp.example' }], ['reltio.com']);
+    assert.throws(() => ScopeRequest.parse(['RELTIO_ENVIRONMENT:corp'], corp.environments, corp.leftOut), {
+      message:
+        'Environment "corp", url: api.corp.example is not a trusted host. If it is yours, add it to reltioAuth.trustedHosts.',
+    });
+  });
 });
