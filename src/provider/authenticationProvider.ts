@@ -167,7 +167,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   private async answer(candidates: readonly Session[]): Promise<readonly Session[]> {
     const all = await Promise.all(candidates.map((session) => this.renew(session)));
     const results = all.filter(({ failure }) => !isFailure(failure) || failure.code !== 'signedOut');
-    const anyUsable = results.some(({ failure }) => failure === undefined || !isOver(failure));
+    const anyUsable = results.some(({ failure }) => !isOver(failure));
     const [first, ...others] = results;
     if (first === undefined || !anyUsable) {
       return [];
@@ -176,7 +176,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
       throw this.spoken(first.failure);
     }
     results
-      .filter(({ failure }) => isFailure(failure) && failure.code === 'signInAgain')
+      .filter(({ failure }) => isOver(failure))
       .forEach(({ session }) => {
         this.parts.offerSignIn(session); // nobody is prompted for it while another account answers
       });
@@ -265,7 +265,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
 
 /** Whether only a new sign-in can bring a token. */
 function isOver(failure: unknown): boolean {
-  return isFailure(failure) && ['signInAgain', 'signedOut', 'tokenRejected'].includes(failure.code);
+  return isFailure(failure) && ['signInAgain', 'tokenRejected'].includes(failure.code);
 }
 
 function isOfAccount(session: Session, account: vscode.AuthenticationSessionAccountInformation | undefined): boolean {

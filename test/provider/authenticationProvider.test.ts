@@ -131,6 +131,13 @@ describe('the authentication provider', () => {
       assert.deepEqual(offered, ['jane']);
     });
 
+    it('tells the person of one of several accounts whose token Reltio ended before its time', async () => {
+      await window.holds({ state: 'rejected' });
+      await window.holds({ id: 'omar', account: omar });
+      assert.equal((await ask([])).length, 2);
+      assert.deepEqual(offered, ['jane']);
+    });
+
     it('leaves out an account that lacks a scope', async () => {
       await window.holds();
       assert.deepEqual(await ask(['made_up_api']), []);
