@@ -3,6 +3,7 @@ import { isFailure } from '../../src/oauth/failure';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { selfSignedCertificate } from '../identity/certificate';
 import type { Fault } from '../identity/faults';
+import { pair } from '../sessions/fakeHttp';
 import { Desk } from './desk';
 import { goBack } from './scriptedPrompt';
 
@@ -189,6 +190,25 @@ describe('the sign-in flow', () => {
     await assert.rejects(desk.signIn(jane()), (error) => isFailure(error) && error.code === 'storeNewer');
     assert.equal(server.requests.all.length, 0);
     assert.equal(desk.installation.secrets.values.get('sessions'), text);
+  });
+
+  it('gives up, with a sentence and before any password, when the keyring does not answer', async () => {
+    desk.window.secrets.get = () => new Promise(() => undefined);
+    const { clock } = desk.installation;
+    const before = clock.now();
+    await assert.rejects(clock.finish(desk.signIn(jane())), { code: 'sessionsUnreadable' });
+    assert.ok(clock.now() - before <= 5_000);
+    assert.deepEqual(desk.asked, []);
+  });
+
+  it('gives up, with a sentence, when the keyring takes nothing in: the next sign-in need not join it', async () => {
+    const desk = new Desk([], { send: () => Promise.resolve(pair('a0', 'r0')) });
+    desk.window.secrets.store = () => new Promise(() => undefined);
+    const { clock } = desk.installation;
+    const before = clock.now();
+    const answers = ['Password', 'Use reltio_ui', 'jane@acme.com', 'a password'];
+    await assert.rejects(clock.finish(desk.signIn(answers)), { code: 'sessionsUnreadable' });
+    assert.ok(clock.now() - before <= 30_000);
   });
 
   it('signs in over a garbage store and keeps the garbage aside', async () => {
