@@ -24,8 +24,6 @@ export interface WantedAccount {
   readonly clientId?: string;
   readonly user?: string;
   readonly method?: SignInMethod;
-  /** The token was refused before its time: a plain sign-in may bring the same one. */
-  readonly renews?: boolean;
 }
 
 /** The sign-in of this window. */
@@ -75,16 +73,20 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     if (scopes === undefined) {
       return await this.storedSessions(options?.account);
     }
-    const request = await this.parse(scopes);
-    const candidates = await this.candidates(request, options?.account);
-    const answered = await this.answer(candidates);
-    if (answered.length === 0) {
-      this.announcements.unanswered.add(request.original);
-    } else {
-      this.announcements.unanswered.answered(request.original);
+    try {
+      const request = await this.parse(scopes);
+      const candidates = await this.candidates(request, options?.account);
+      const answered = await this.answer(candidates);
+      if (answered.length === 0) {
+        this.announcements.unanswered.add(request.original);
+      } else {
+        this.announcements.unanswered.answered(request.original);
+      }
+      this.parts.log.info('getSessions: answered', { count: answered.length });
+      return answered.map((session) => toVSCode(session, request.original));
+    } catch (error) {
+      throw this.spoken(error);
     }
-    this.parts.log.info('getSessions: answered', { count: answered.length });
-    return answered.map((session) => toVSCode(session, request.original));
   }
 
   /**
@@ -100,7 +102,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
       const arrived = this.announcements.unanswered.has(scopes)
         ? await this.arrived(request, options?.account)
         : undefined;
-      const session = arrived ?? (await this.prompted(request, options?.account));
+      const session = arrived ?? (await this.living(await this.prompted(request, options?.account)));
       this.announcements.unanswered.answered(scopes);
       return toVSCode(session, scopes);
     } catch (error) {
@@ -140,24 +142,16 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   }
 
   private async parse(scopes: readonly string[]): Promise<ScopeRequest> {
-    try {
-      const { environments, leftOut } = await this.parts.readSettings();
-      return ScopeRequest.parse(scopes, environments, leftOut);
-    } catch (error) {
-      throw this.spoken(error);
-    }
+    const { environments, leftOut } = await this.parts.readSettings();
+    return ScopeRequest.parse(scopes, environments, leftOut);
   }
 
   private async candidates(
     request: ScopeRequest,
     account: vscode.AuthenticationSessionAccountInformation | undefined,
   ): Promise<readonly Session[]> {
-    try {
-      const sessions = await this.parts.sessions.usable();
-      return sessions.filter((session) => request.fits(session) && isOfAccount(session, account));
-    } catch (error) {
-      throw this.spoken(error);
-    }
+    const sessions = await this.parts.sessions.usable();
+    return sessions.filter((session) => request.fits(session) && isOfAccount(session, account));
   }
 
   /**
@@ -173,7 +167,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
       return [];
     }
     if (others.length === 0 && first.failure !== undefined) {
-      throw this.spoken(first.failure);
+      throw first.failure;
     }
     results
       .filter(({ failure }) => isOver(failure))
@@ -183,11 +177,20 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     return results.map(({ session }) => session);
   }
 
-  private async renew(session: Session): Promise<{ session: Session; failure?: unknown }> {
+  /** A sign-in may bring the token of before, which may have ended, or be refused. */
+  private async living(signedIn: Session): Promise<Session> {
+    const { session, failure } = await this.renew(signedIn);
+    if (failure !== undefined) {
+      throw failure;
+    }
+    return session;
+  }
+
+  private async renew(session: Session): Promise<{ session: Session; failure?: Error }> {
     try {
       return { session: await this.parts.sessions.fresh(session.id, consumerWait) };
     } catch (failure) {
-      return { session, failure };
+      return { session, failure: failure as Error };
     }
   }
 
@@ -254,7 +257,6 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
       clientId,
       ...(user === undefined ? {} : { user }),
       ...(known === undefined ? {} : { method: known.method }),
-      ...(known?.state === 'rejected' ? { renews: true } : {}),
     };
   }
 
@@ -264,7 +266,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
 }
 
 /** Whether only a new sign-in can bring a token. */
-function isOver(failure: unknown): boolean {
+function isOver(failure: Error | undefined): boolean {
   return isFailure(failure) && ['signInAgain', 'tokenRejected'].includes(failure.code);
 }
 

@@ -1,4 +1,5 @@
 import { isFailure } from '../oauth/failure';
+import type { Account } from '../sessions/account';
 import type { SignInMethod } from '../sessions/session';
 import type { CodeNeeded, SignInAttempt, SignedIn } from '../sessions/signInAttempt';
 import { describe } from '../support/messages';
@@ -17,6 +18,7 @@ const longestPassword = 256;
  * The password, sent once at each press of Enter. A wrong one is said in the box, which stays.
  *
  * @param attempt the server and client to sign in with
+ * @param mayBeginAnew whether the password of this account may be needed a second time
  */
 export function passwordStep(
   prompt: Prompt,
@@ -24,6 +26,7 @@ export function passwordStep(
   draft: Draft,
   tries: FailedTries,
   attempt: () => SignInAttempt,
+  mayBeginAnew: (account: Account) => boolean,
 ): Step {
   return {
     name: 'password',
@@ -38,7 +41,8 @@ export function passwordStep(
         try {
           const value = await attempt().sendPassword(method, user, cleaned(method, text), signal);
           tries.forget(draft, 'password');
-          if (draft.renews === true) {
+          delete draft.signInOnceMore; // the person may have gone back from another account
+          if (mayBeginAnew(value.account)) {
             const again = new AbortController().signal;
             draft.signInOnceMore = () => attempt().sendPassword(method, user, cleaned(method, text), again);
           }

@@ -20,7 +20,7 @@ import { oneTimeCodeStep } from './oneTimeCodeStep';
 import { passwordStep } from './passwordStep';
 import type { Prompt } from './prompt';
 import { serverStep } from './serverStep';
-import { beginAnew } from './renewal';
+import { beginAnew, mayBeginAnew } from './renewal';
 import { runSteps } from './steps';
 import { userStep } from './userStep';
 
@@ -77,7 +77,7 @@ export class SignInFlow {
       identityProviderStep(prompt, title, draft, isMethodFixed),
       clientStep(prompt, title, draft, known),
       userStep(prompt, title, draft, () => last.user(draft.identityServer), known, request.user !== undefined),
-      passwordStep(prompt, title, draft, this.tries, attempt),
+      passwordStep(prompt, title, draft, this.tries, attempt, (account) => mayBeginAnew(draft, account, sessions)),
       codeStep,
     ]);
     const { refreshTokenDays } = this.parts;

@@ -4,6 +4,7 @@ import type * as vscode from 'vscode';
 import { AuthenticationProvider, promptLimit, type WantedAccount } from '../../src/provider/authenticationProvider';
 import { accountId, accountLabel } from '../../src/sessions/account';
 import type { Session } from '../../src/sessions/session';
+import type { SignedIn } from '../../src/sessions/signInAttempt';
 import { parseEnvironments } from '../../src/support/environments';
 import type { SettingsValue } from '../../src/support/settings';
 import { Failure } from '../../src/oauth/failure';
@@ -65,6 +66,13 @@ describe('the authentication provider', () => {
   const passAnHour = () => installation.clock.pass(hour + 1);
   const ask = (scopes: readonly string[], account?: vscode.AuthenticationSessionAccountInformation) =>
     installation.clock.finish(provider.getSessions(scopes, account === undefined ? {} : { account }));
+  const signedInWith = (accessToken: string, expiresIn: number): SignedIn => ({
+    kind: 'signedIn',
+    account: jane,
+    method: { kind: 'password' },
+    startedAt: installation.clock.now(),
+    answer: { kind: 'granted', accessToken, refreshToken: 'r0', expiresIn, endIsEstimate: false, scopes: undefined },
+  });
   const scopesAdded = () => events.flatMap(({ added }) => (added ?? []).map(({ scopes }) => scopes));
   const accountOf = (session: Session) => ({ id: accountId(session.account), label: accountLabel(session.account) });
 
@@ -237,12 +245,36 @@ describe('the authentication provider', () => {
       assert.equal(prompted[0]?.user, 'Jane@ACME.com');
     });
 
-    it('prompts for a new life where the token was refused before its time', async () => {
-      const session = await window.holds({ state: 'rejected' });
+    it('refuses to hand out the token that Reltio ended before its time, which a sign-in may bring back', async () => {
+      await window.holds({ state: 'rejected' });
       assert.deepEqual(await ask([]), []);
-      onPrompt = () => Promise.resolve(session);
-      await provider.createSession([], { account: accountOf(session) });
-      assert.equal(prompted[0]?.renews, true);
+      onPrompt = () => window.sessions.add(signedInWith('a0', 3_000));
+      await assert.rejects(installation.clock.finish(provider.createSession([], {})), {
+        message: /^auth\.reltio\.com ended your token before its time and returns no other\. Renew your sign-in\.$/,
+      });
+      assert.equal(installation.http.requests.length, 0);
+    });
+
+    it('renews first where the sign-in brought a token that has ended', async () => {
+      onPrompt = () => window.holds({ tokens: sampleTokens({ accessTokenEndsAt: monday, askAgainAt: monday }) });
+      installation.http.next(pair('a1', 'r1'));
+      assert.equal((await installation.clock.finish(provider.createSession([], {}))).accessToken, 'a1');
+    });
+
+    it('refuses to hand out the old pair that came back without any life in it', async () => {
+      await window.holds();
+      await passAnHour();
+      onPrompt = () => window.sessions.add(signedInWith('a0', 0));
+      await assert.rejects(installation.clock.finish(provider.createSession([], {})), {
+        message: /^auth\.reltio\.com returned a token that has ended\./,
+      });
+    });
+
+    it('says what to do when the sessions have been written by a newer version since', async () => {
+      assert.deepEqual(await ask([]), []);
+      installation.secrets.put('sessions', '{"version":99}');
+      await installation.clock.finish(window.store.reload());
+      await assert.rejects(provider.createSession([], {}), { message: /newer version of Reltio Authentication/ });
     });
 
     it('is cancelled as VS Code expects it when the person leaves', async () => {
@@ -362,20 +394,7 @@ describe('the authentication provider', () => {
       await window.holds();
       await installation.clock.pass(0);
       events.length = 0;
-      await window.sessions.add({
-        kind: 'signedIn',
-        account: { ...jane, user: 'JANE@acme.com' },
-        method: { kind: 'password' },
-        startedAt: monday,
-        answer: {
-          kind: 'granted',
-          accessToken: 'b0',
-          refreshToken: 's0',
-          expiresIn: 3600,
-          endIsEstimate: false,
-          scopes: undefined,
-        },
-      });
+      await window.sessions.add({ ...signedInWith('b0', 3_600), account: { ...jane, user: 'JANE@acme.com' } });
       await installation.clock.pass(0);
       assert.equal(events.length, 1);
       assert.equal(events[0]?.added?.[0]?.account.label, events[0]?.removed?.[0]?.account.label);

@@ -41,7 +41,22 @@ const workspace = {
   }),
 };
 
+/** What the person was told, and how: the message, then its buttons. */
+export const told: { readonly how: 'information' | 'warning' | 'error'; readonly texts: readonly string[] }[] = [];
+
+const tell =
+  (how: (typeof told)[number]['how']) =>
+  (...texts: readonly string[]): Promise<undefined> => {
+    told.push({ how, texts });
+    return Promise.resolve(undefined); // the person presses nothing
+  };
+const window = {
+  showInformationMessage: tell('information'),
+  showWarningMessage: tell('warning'),
+  showErrorMessage: tell('error'),
+};
+
 const internals = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 const load = internals._load.bind(Module);
 internals._load = (request, ...rest) =>
-  request === 'vscode' ? { EventEmitter, CancellationError, workspace } : load(request, ...rest);
+  request === 'vscode' ? { EventEmitter, CancellationError, workspace, window } : load(request, ...rest);
