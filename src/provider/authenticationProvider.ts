@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../oauth/failure';
-import { accountId, accountLabel, parseAccountId, type Account } from '../sessions/account';
+import { accountLabel } from '../sessions/account';
 import type { Changes } from '../sessions/changes';
 import type { Log } from '../sessions/ports';
-import type { Session, SignInMethod } from '../sessions/session';
+import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import { describe, isCancelled } from '../support/messages';
 import type { SettingsValue } from '../support/settings';
@@ -11,6 +11,7 @@ import { Announcements } from './announcements';
 import { Refusal } from './refusal';
 import { ScopeRequest } from './scopeRequest';
 import { toVSCode } from './vscodeSession';
+import { isOfAccount, isReadable, wantedAccount, type WantedAccount } from './wantedAccount';
 
 /** VS Code queues every call into a provider, so a prompt that another extension started must end (milliseconds). */
 export const promptLimit = 5 * 60_000;
@@ -18,18 +19,13 @@ export const promptLimit = 5 * 60_000;
 /** Network time for all accounts of one call: VS Code queues every other call behind it (milliseconds). */
 const consumerWait = 5_000;
 
-/** Whom the person is asked to sign in as; what is left out is asked for. */
-export interface WantedAccount {
-  readonly identityServer?: string;
-  readonly clientId?: string;
-  readonly user?: string;
-  readonly method?: SignInMethod;
-}
-
 /** The sign-in of this window. */
 export interface SignInPort {
-  /** @throws {Failure} `cancelled` when the person leaves, or after `limit` milliseconds */
-  start(wanted: WantedAccount, limit: number): Promise<Session>;
+  /**
+   * @param isWanted where a sign-in that was under way brings somebody else, another follows within the same limit
+   * @throws {Failure} `cancelled` when the person leaves, or after `limit` milliseconds
+   */
+  start(wanted: WantedAccount, limit: number, isWanted: (session: Session) => boolean): Promise<Session>;
 }
 
 export interface ProviderParts {
@@ -209,15 +205,14 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
 
   private async prompted(
     request: ScopeRequest,
-    account: vscode.AuthenticationSessionAccountInformation | undefined,
+    asked: vscode.AuthenticationSessionAccountInformation | undefined,
   ): Promise<Session> {
-    const start = (): Promise<Session> => this.parts.signIn.start(this.wantedAccount(request, account), promptLimit);
-    let session = await start();
-    const isWanted = (): boolean => request.isAtServer(session) && isOfAccount(session, account);
-    if (!isWanted()) {
-      session = await start(); // the first was a sign-in that somebody else had begun
-    }
-    if (!isWanted()) {
+    const { known } = this.parts.sessions;
+    // One that says nothing to us fixes nobody: VS Code itself tells the person when the labels differ.
+    const account = asked !== undefined && isReadable(asked, known) ? asked : undefined;
+    const isWanted = (session: Session): boolean => request.isAtServer(session) && isOfAccount(session, account);
+    const session = await this.parts.signIn.start(wantedAccount(request, account, known), promptLimit, isWanted);
+    if (!isWanted(session)) {
       const wanted = account?.label ?? request.environment?.name ?? '';
       throw new Refusal(`You signed in as ${accountLabel(session.account)}, and ${wanted} was asked for. Try again.`);
     }
@@ -232,34 +227,6 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     return session;
   }
 
-  private wantedAccount(
-    { environment }: ScopeRequest,
-    account: vscode.AuthenticationSessionAccountInformation | undefined,
-  ): WantedAccount {
-    const known = this.parts.sessions.known.find((session) => account !== undefined && isOfAccount(session, account));
-    const wanted = known?.account ?? (account === undefined ? undefined : accountFrom(account));
-    if (wanted === undefined) {
-      return {
-        ...(environment === undefined ? {} : { identityServer: environment.identityServer }),
-        ...(environment?.clientId === undefined ? {} : { clientId: environment.clientId }),
-      };
-    }
-    if (environment !== undefined && environment.identityServer !== wanted.identityServer) {
-      const { host } = new URL(environment.identityServer);
-      throw new Refusal(
-        `${account?.label ?? ''} is not an account of ${host}, which environment "${environment.name}" trusts. ` +
-          'Ask for the environment without an account.',
-      );
-    }
-    const { identityServer, clientId, user } = wanted;
-    return {
-      identityServer,
-      clientId,
-      ...(user === undefined ? {} : { user }),
-      ...(known === undefined ? {} : { method: known.method }),
-    };
-  }
-
   private spoken(error: unknown): Error {
     return error instanceof Refusal ? error : new Error(describe(error));
   }
@@ -268,19 +235,4 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
 /** Whether only a new sign-in can bring a token. */
 function isOver(failure: Error | undefined): boolean {
   return isFailure(failure) && ['signInAgain', 'tokenRejected'].includes(failure.code);
-}
-
-function isOfAccount(session: Session, account: vscode.AuthenticationSessionAccountInformation | undefined): boolean {
-  return (
-    account === undefined ||
-    accountId(session.account) === account.id ||
-    accountLabel(session.account) === account.label
-  );
-}
-
-/** The id has the user in lower case; the label, by which VS Code knows the account, as it was typed. */
-function accountFrom({ id, label }: vscode.AuthenticationSessionAccountInformation): Account | undefined {
-  const account = parseAccountId(id);
-  const typed = label.slice(0, account?.user?.length);
-  return account?.user !== undefined && typed.toLowerCase() === account.user ? { ...account, user: typed } : account;
 }

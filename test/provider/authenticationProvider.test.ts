@@ -1,7 +1,8 @@
 import './fakeVscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { AuthenticationProvider, promptLimit, type WantedAccount } from '../../src/provider/authenticationProvider';
+import { AuthenticationProvider, promptLimit } from '../../src/provider/authenticationProvider';
+import type { WantedAccount } from '../../src/provider/wantedAccount';
 import { accountId, accountLabel } from '../../src/sessions/account';
 import type { Session } from '../../src/sessions/session';
 import type { SignedIn } from '../../src/sessions/signInAttempt';
@@ -24,6 +25,7 @@ describe('the authentication provider', () => {
   let offered: string[];
   let prompted: WantedAccount[];
   let onPrompt: () => Promise<Session>;
+  let isRightOne: (session: Session) => boolean;
   let readSettings: () => Promise<SettingsValue>;
 
   beforeEach(() => {
@@ -41,14 +43,20 @@ describe('the authentication provider', () => {
       ],
       ['reltio.com'],
     );
-    readSettings = () => Promise.resolve({ ...settings, identityServers: [], trusted: ['reltio.com'] });
+    readSettings = () =>
+      Promise.resolve({
+        ...settings,
+        identityServers: ['https://auth-stg.reltio.com', 'https://auth.reltio.com'],
+        trusted: ['reltio.com'],
+      });
     provider = new AuthenticationProvider({
       sessions: window.sessions,
       onDidChangeSessions: window.store.onDidChange,
       signIn: {
-        start: (wanted, limit) => {
+        start: (wanted, limit, isWanted) => {
           assert.equal(limit, promptLimit);
           prompted.push(wanted);
+          isRightOne = isWanted;
           return onPrompt();
         },
       },
@@ -213,13 +221,48 @@ describe('the authentication provider', () => {
       assert.deepEqual(prompted, [{ identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' }]);
     });
 
-    it('prompts again when the sign-in it joined was for another server', async () => {
-      let times = 0;
-      onPrompt = () =>
-        ++times === 1
-          ? window.holds()
-          : window.holds({ id: 'stage', account: { ...jane, identityServer: 'https://auth-stg.reltio.com' } });
-      assert.equal((await provider.createSession(['RELTIO_ENVIRONMENT:stage'], {})).id, 'stage');
+    it('tells whether a sign-in that it joins is the right one: of the server and of the account', async () => {
+      const stage = { ...jane, identityServer: 'https://auth-stg.reltio.com' };
+      onPrompt = () => window.holds({ account: stage });
+      await provider.createSession(['RELTIO_ENVIRONMENT:stage'], {});
+      assert.deepEqual([isRightOne(sampleSession()), isRightOne(sampleSession({ account: stage }))], [false, true]);
+      const omars = await window.holds({ id: 'omar', account: omar });
+      onPrompt = () => Promise.resolve(omars);
+      await provider.createSession([], { account: accountOf(omars) });
+      assert.deepEqual([isRightOne(sampleSession()), isRightOne(omars)], [false, true]);
+    });
+
+    it('prompts once and refuses when the person signed in elsewhere', async () => {
+      onPrompt = () => window.holds();
+      await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:stage'], {}), {
+        message: 'You signed in as jane@acme.com (auth.reltio.com), and stage was asked for. Try again.',
+      });
+      assert.equal(prompted.length, 1);
+    });
+
+    it('prompts once, for anybody, where the account is none of ours: VS Code compares the labels itself', async () => {
+      onPrompt = () => window.holds();
+      const session = await provider.createSession([], { account: { id: '4711', label: 'Jane' } });
+      assert.equal(session.id, 'jane');
+      assert.deepEqual(prompted, [{}]);
+      assert.equal(isRightOne(sampleSession()), true);
+    });
+
+    it('goes by the session it knows, whatever server the caller wrote into the id', async () => {
+      const session = await window.holds();
+      onPrompt = () => Promise.resolve(session);
+      const id = accountId({ ...jane, identityServer: 'http://127.0.0.1:9' });
+      await provider.createSession([], { account: { id, label: accountLabel(jane) } });
+      assert.equal(prompted[0]?.identityServer, 'https://auth.reltio.com');
+    });
+
+    it('asks at the identity server of another session, although no environment trusts it any more', async () => {
+      const identityServer = 'https://auth-old.reltio.com';
+      await window.holds({ account: { ...jane, identityServer } });
+      const gone = { ...omar, identityServer };
+      onPrompt = () => window.holds({ id: 'omar', account: gone });
+      await provider.createSession([], { account: accountOf(sampleSession({ account: gone })) });
+      assert.equal(prompted[0]?.identityServer, identityServer);
     });
 
     it('rejects, naming what was granted, when a scope was not', async () => {
