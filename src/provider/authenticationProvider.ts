@@ -205,16 +205,18 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
 
   private async prompted(
     request: ScopeRequest,
-    asked: vscode.AuthenticationSessionAccountInformation | undefined,
+    requested: vscode.AuthenticationSessionAccountInformation | undefined,
   ): Promise<Session> {
     const { known } = this.parts.sessions;
+    const { identityServers } = await this.parts.readSettings();
     // One that says nothing to us fixes nobody: VS Code itself tells the person when the labels differ.
-    const account = asked !== undefined && isReadable(asked, known) ? asked : undefined;
+    const account = requested !== undefined && isReadable(requested, known) ? requested : undefined;
     const isWanted = (session: Session): boolean => request.isAtServer(session) && isOfAccount(session, account);
-    const session = await this.parts.signIn.start(wantedAccount(request, account, known), promptLimit, isWanted);
+    const wanted = wantedAccount(request, account, known, identityServers);
+    const session = await this.parts.signIn.start(wanted, promptLimit, isWanted);
     if (!isWanted(session)) {
-      const wanted = account?.label ?? request.environment?.name ?? '';
-      throw new Refusal(`You signed in as ${accountLabel(session.account)}, and ${wanted} was asked for. Try again.`);
+      const asked = account?.label ?? request.environment?.name ?? '';
+      throw new Refusal(`You signed in as ${accountLabel(session.account)}, and ${asked} was asked for. Try again.`);
     }
     const missing = request.missing(session);
     if (missing.length > 0) {

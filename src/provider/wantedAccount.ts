@@ -28,23 +28,22 @@ export function isReadable(asked: AskedAccount, known: readonly Session[]): bool
 /**
  * Whom to prompt for, by the account that was asked for, if any, and by the environment.
  *
- * @throws {Refusal} where the two do not go together
+ * @param identityServers those of the settings
+ * @throws {Refusal} where the two do not go together, or only whoever asks knows the identity server
  */
 export function wantedAccount(
   { environment }: ScopeRequest,
   asked: AskedAccount | undefined,
   known: readonly Session[],
+  identityServers: readonly string[],
 ): WantedAccount {
-  if (asked === undefined) {
+  const session = asked === undefined ? undefined : known.find((one) => isOfAccount(one, asked));
+  const account = session?.account ?? (asked === undefined ? undefined : accountFrom(asked));
+  if (asked === undefined || account === undefined) {
     return {
       ...(environment === undefined ? {} : { identityServer: environment.identityServer }),
       ...(environment?.clientId === undefined ? {} : { clientId: environment.clientId }),
     };
-  }
-  const session = known.find((one) => isOfAccount(one, asked));
-  const account = session?.account ?? accountFrom(asked);
-  if (account === undefined) {
-    return {};
   }
   const { identityServer, clientId, user } = account;
   if (environment !== undefined && environment.identityServer !== identityServer) {
@@ -52,6 +51,13 @@ export function wantedAccount(
     throw new Refusal(
       `${asked.label} is not an account of ${host}, which environment "${environment.name}" trusts. ` +
         'Ask for the environment without an account.',
+    );
+  }
+  // An account is what its caller makes it: a password must not follow it to a port that somebody listens at.
+  if (![...identityServers, ...known.map((one) => one.account.identityServer)].includes(identityServer)) {
+    throw new Refusal(
+      `${identityServer} is none of your identity servers. Add its environment to reltioAuth.environments, ` +
+        'or ask without an account.',
     );
   }
   return {

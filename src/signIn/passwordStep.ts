@@ -2,6 +2,7 @@ import { isFailure } from '../oauth/failure';
 import type { Account } from '../sessions/account';
 import type { SignInMethod } from '../sessions/session';
 import type { CodeNeeded, SignInAttempt, SignedIn } from '../sessions/signInAttempt';
+import { defaultIdentityServer } from '../support/defaultIdentityServer';
 import { describe } from '../support/messages';
 import type { Draft } from './draft';
 import type { FailedTries } from './failedTries';
@@ -60,7 +61,7 @@ export function passwordStep(
       const outcome = await prompt.box<Outcome>({
         ...position,
         title,
-        prompt: draft.passwordProblem ?? `${user}: ${offered.secretPrompt}`,
+        prompt: (draft.passwordProblem ?? `${user}: ${offered.secretPrompt}`) + whereTo(draft),
         placeholder: offered.secretPlaceholder,
         help: offered.help,
         secret: true,
@@ -83,6 +84,11 @@ export function passwordStep(
       return 'next';
     },
   };
+}
+
+/** Said of every identity server but the usual one: another extension may have asked for it. */
+function whereTo({ identityServer = defaultIdentityServer }: Draft): string {
+  return identityServer === defaultIdentityServer ? '' : ` It goes to ${new URL(identityServer).host}.`;
 }
 
 /** A password is sent as typed. An identity provider's access token has no blanks of its own. */

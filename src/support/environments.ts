@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { checkAddress, normaliseSuffix, type AddressProblem, type TrustedSuffixes } from '../network/trustedHosts';
+import { defaultIdentityServer } from './defaultIdentityServer';
 
 /** Where a token is used. */
 export interface Environment {
@@ -21,8 +22,6 @@ export interface ParsedEnvironments {
   /** The same sentences by the name of the environment, where it has one. */
   readonly leftOut: ReadonlyMap<string, string>;
 }
-
-export const defaultIdentityServer = 'https://auth.reltio.com';
 
 const entrySchema = v.object({
   name: v.pipe(v.string(), v.trim(), v.nonEmpty()),

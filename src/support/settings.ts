@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { defaultTrustedSuffixes, mayReceiveSecrets, type TrustedSuffixes } from '../network/trustedHosts';
+import { defaultIdentityServer } from './defaultIdentityServer';
 import { readNetworkSettings } from './networkConfiguration';
 import { networkProblems } from './networkProblems';
-import { defaultIdentityServer, parseEnvironments, parseTrustedHosts, type Environment } from './environments';
+import { parseEnvironments, parseTrustedHosts, type Environment } from './environments';
 
 export interface SettingsValue {
   readonly environments: readonly Environment[];

@@ -248,6 +248,14 @@ describe('the authentication provider', () => {
       assert.equal(isRightOne(sampleSession()), true);
     });
 
+    it('asks for no password at an identity server that only the caller knows', async () => {
+      const id = accountId({ ...jane, identityServer: 'http://127.0.0.1:9' });
+      await assert.rejects(provider.createSession([], { account: { id, label: accountLabel(jane) } }), {
+        message: /^http:\/\/127\.0\.0\.1:9 is none of your identity servers\./,
+      });
+      assert.deepEqual(prompted, []);
+    });
+
     it('goes by the session it knows, whatever server the caller wrote into the id', async () => {
       const session = await window.holds();
       onPrompt = () => Promise.resolve(session);

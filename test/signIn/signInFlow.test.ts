@@ -153,7 +153,10 @@ describe('the sign-in flow', () => {
     const prompt = [here, 'Password', 'Use reltio_ui', omar.name, omar.password];
     server.policy.stateTokenLife = 0;
     await assert.rejects(desk.signIn([...prompt, '123456']), cancelled);
-    assert.ok(desk.asked.some(({ question }) => question.startsWith('The time for the one-time code is over')));
+    assert.equal(
+      desk.asked.at(-1)?.question,
+      `The time for the one-time code is over. Enter your password again. It goes to ${here}.`,
+    );
   });
 
   it('asks for the code after the password of an identity provider too', async () => {
@@ -286,6 +289,17 @@ describe('the sign-in flow', () => {
     await assert.rejects(desk.signIn(['auth.acme.example', 'Sign in at auth.acme.example', 'Password']), cancelled);
     await assert.rejects(desk.signIn(['auth.acme.example', 'Password']), cancelled);
     assert.ok(!desk.asked.some(({ question }) => question.includes('is not under reltio.com')));
+  });
+
+  it('names the host that the password goes to, unless it is the usual one', async () => {
+    await assert.rejects(desk.signIn(jane().slice(0, 4)), cancelled);
+    assert.equal(
+      desk.asked.at(-1)?.question,
+      `jane@acme.com: Your Reltio password. It is sent once and not stored. It goes to ${here}.`,
+    );
+    const salesforce = ['auth.reltio.com', 'Password at another', 'Salesforce', 'Use reltio_ui', 'jane@acme.com'];
+    await assert.rejects(desk.signIn(salesforce), cancelled);
+    assert.match(desk.asked.at(-1)?.question ?? '', /It is sent once and not stored\.$/);
   });
 
   it('keeps what was typed over going back', async () => {
