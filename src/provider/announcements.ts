@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Changes } from '../sessions/changes';
+import type { Log } from '../sessions/ports';
 import { SerialQueue } from '../sessions/serialQueue';
 import type { Session } from '../sessions/session';
 import type { Environment } from '../support/environments';
@@ -18,7 +19,10 @@ export class Announcements implements vscode.Disposable {
   readonly unanswered = new UnansweredScopes();
   private readonly queue = new SerialQueue();
 
-  constructor(private readonly readEnvironments: () => Promise<readonly Environment[]>) {}
+  constructor(
+    private readonly readEnvironments: () => Promise<readonly Environment[]>,
+    private readonly log: Log,
+  ) {}
 
   tell(changes: Changes): void {
     void this.queue.run(() => this.announce(changes));
@@ -28,10 +32,16 @@ export class Announcements implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  /** Added sessions are told once as they are, and once under each list of scopes that waits for one. */
+  /**
+   * Sessions are told as they are; one that can answer anew also as added under each list of scopes that waits for one:
+   * VS Code drops its entry "Sign in with Reltio to use X" for nothing else.
+   */
   private async announce({ added, removed, changed }: Changes): Promise<void> {
-    const renewed = changed.filter(({ before, after }) => before.tokens.accessToken !== after.tokens.accessToken);
-    const waiting = added.length === 0 ? [] : await this.waitingFor(added);
+    const renewed = changed.filter(
+      ({ before, after }) =>
+        before.tokens.accessToken !== after.tokens.accessToken || (!canAnswer(before) && canAnswer(after)),
+    );
+    const waiting = await this.waitingFor([...added.map((after) => ({ before: undefined, after })), ...changed]);
     const event = {
       added: [...added.map((session) => toVSCode(session, session.tokens.scopes ?? [])), ...waiting],
       removed: removed.map((session) => toVSCode(session, session.tokens.scopes ?? [])),
@@ -42,19 +52,39 @@ export class Announcements implements vscode.Disposable {
     }
   }
 
-  private async waitingFor(added: readonly Session[]): Promise<vscode.AuthenticationSession[]> {
-    const environments = await this.readEnvironments();
-    return this.unanswered.waiting().flatMap((scopes) => {
+  private async waitingFor(changes: readonly Change[]): Promise<readonly vscode.AuthenticationSession[]> {
+    const lists = this.unanswered.waiting();
+    if (lists.length === 0) {
+      return [];
+    }
+    const environments = await this.readEnvironments().catch(() => undefined);
+    if (environments === undefined) {
+      this.log.warn('announcing: settings not read'); // what happened is told all the same; the lists wait on
+      return [];
+    }
+    return lists.flatMap((scopes) => {
       try {
         const request = ScopeRequest.parse(scopes, environments);
-        const fitting = added.filter((session) => request.fits(session));
+        const answers = (session: Session): boolean => canAnswer(session) && request.fits(session);
+        const fitting = changes.filter(({ before, after }) => answers(after) && !(before && answers(before)));
         if (fitting.length > 0) {
           this.unanswered.announced(scopes);
         }
-        return fitting.map((session) => toVSCode(session, scopes));
+        return fitting.map(({ after }) => toVSCode(after, scopes));
       } catch {
         return []; // the environment has left the settings since
       }
     });
   }
+}
+
+interface Change {
+  /** Undefined where the session is new. */
+  readonly before: Session | undefined;
+  readonly after: Session;
+}
+
+/** Whether another extension may get a token of it without a new sign-in. */
+function canAnswer({ state }: Session): boolean {
+  return state !== 'rejected' && state !== 'signInAgain';
 }

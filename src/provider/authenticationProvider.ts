@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../oauth/failure';
-import { accountId, accountLabel, parseAccountId, type Account } from '../sessions/account';
+import { accountLabel } from '../sessions/account';
 import type { Changes } from '../sessions/changes';
 import type { Log } from '../sessions/ports';
-import type { Session, SignInMethod } from '../sessions/session';
+import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import { describe, isCancelled } from '../support/messages';
 import type { SettingsValue } from '../support/settings';
@@ -11,6 +11,7 @@ import { Announcements } from './announcements';
 import { Refusal } from './refusal';
 import { ScopeRequest } from './scopeRequest';
 import { toVSCode } from './vscodeSession';
+import { isOfAccount, isReadable, wantedAccount, type WantedAccount } from './wantedAccount';
 
 /** VS Code queues every call into a provider, so a prompt that another extension started must end (milliseconds). */
 export const promptLimit = 5 * 60_000;
@@ -18,20 +19,13 @@ export const promptLimit = 5 * 60_000;
 /** Network time for all accounts of one call: VS Code queues every other call behind it (milliseconds). */
 const consumerWait = 5_000;
 
-/** Whom the person is asked to sign in as; what is left out is asked for. */
-export interface WantedAccount {
-  readonly identityServer?: string;
-  readonly clientId?: string;
-  readonly user?: string;
-  readonly method?: SignInMethod;
-  /** The token was refused before its time: a plain sign-in may bring the same one. */
-  readonly renews?: boolean;
-}
-
 /** The sign-in of this window. */
 export interface SignInPort {
-  /** @throws {Failure} `cancelled` when the person leaves, or after `limit` milliseconds */
-  start(wanted: WantedAccount, limit: number): Promise<Session>;
+  /**
+   * @param isWanted where a sign-in that was under way brings somebody else, another follows within the same limit
+   * @throws {Failure} `cancelled` when the person leaves, or after `limit` milliseconds
+   */
+  start(wanted: WantedAccount, limit: number, isWanted: (session: Session) => boolean): Promise<Session>;
 }
 
 export interface ProviderParts {
@@ -55,7 +49,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   private readonly unsubscribe: () => void;
 
   constructor(private readonly parts: ProviderParts) {
-    this.announcements = new Announcements(async () => (await parts.readSettings()).environments);
+    this.announcements = new Announcements(async () => (await parts.readSettings()).environments, parts.log);
     this.onDidChangeSessions = this.announcements.event;
     this.unsubscribe = parts.onDidChangeSessions((changes) => {
       this.announcements.tell(changes);
@@ -75,16 +69,20 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     if (scopes === undefined) {
       return await this.storedSessions(options?.account);
     }
-    const request = await this.parse(scopes);
-    const candidates = await this.candidates(request, options?.account);
-    const answered = await this.answer(candidates);
-    if (answered.length === 0) {
-      this.announcements.unanswered.add(request.original);
-    } else {
-      this.announcements.unanswered.delete(request.original);
+    try {
+      const request = await this.parse(scopes);
+      const candidates = await this.candidates(request, options?.account);
+      const answered = await this.answer(candidates);
+      if (answered.length === 0) {
+        this.announcements.unanswered.add(request.original);
+      } else {
+        this.announcements.unanswered.answered(request.original);
+      }
+      this.parts.log.info('getSessions: answered', { count: answered.length });
+      return answered.map((session) => toVSCode(session, request.original));
+    } catch (error) {
+      throw this.spoken(error);
     }
-    this.parts.log.info('getSessions: answered', { count: answered.length });
-    return answered.map((session) => toVSCode(session, request.original));
   }
 
   /**
@@ -100,8 +98,8 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
       const arrived = this.announcements.unanswered.has(scopes)
         ? await this.arrived(request, options?.account)
         : undefined;
-      const session = arrived ?? (await this.prompted(request, options?.account));
-      this.announcements.unanswered.delete(scopes);
+      const session = arrived ?? (await this.living(await this.prompted(request, options?.account)));
+      this.announcements.unanswered.answered(scopes);
       return toVSCode(session, scopes);
     } catch (error) {
       throw isCancelled(error) ? new vscode.CancellationError() : this.spoken(error);
@@ -140,19 +138,16 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   }
 
   private async parse(scopes: readonly string[]): Promise<ScopeRequest> {
-    return ScopeRequest.parse(scopes, (await this.parts.readSettings()).environments);
+    const { environments, leftOut } = await this.parts.readSettings();
+    return ScopeRequest.parse(scopes, environments, leftOut);
   }
 
   private async candidates(
     request: ScopeRequest,
     account: vscode.AuthenticationSessionAccountInformation | undefined,
   ): Promise<readonly Session[]> {
-    try {
-      const sessions = await this.parts.sessions.usable();
-      return sessions.filter((session) => request.fits(session) && isOfAccount(session, account));
-    } catch (error) {
-      throw this.spoken(error);
-    }
+    const sessions = await this.parts.sessions.usable();
+    return sessions.filter((session) => request.fits(session) && isOfAccount(session, account));
   }
 
   /**
@@ -162,27 +157,36 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   private async answer(candidates: readonly Session[]): Promise<readonly Session[]> {
     const all = await Promise.all(candidates.map((session) => this.renew(session)));
     const results = all.filter(({ failure }) => !isFailure(failure) || failure.code !== 'signedOut');
-    const anyUsable = results.some(({ failure }) => failure === undefined || !isOver(failure));
+    const anyUsable = results.some(({ failure }) => !isOver(failure));
     const [first, ...others] = results;
     if (first === undefined || !anyUsable) {
       return [];
     }
     if (others.length === 0 && first.failure !== undefined) {
-      throw this.spoken(first.failure);
+      throw first.failure;
     }
     results
-      .filter(({ failure }) => isFailure(failure) && failure.code === 'signInAgain')
+      .filter(({ failure }) => isOver(failure))
       .forEach(({ session }) => {
         this.parts.offerSignIn(session); // nobody is prompted for it while another account answers
       });
     return results.map(({ session }) => session);
   }
 
-  private async renew(session: Session): Promise<{ session: Session; failure?: unknown }> {
+  /** A sign-in may bring the token of before, which may have ended, or be refused. */
+  private async living(signedIn: Session): Promise<Session> {
+    const { session, failure } = await this.renew(signedIn);
+    if (failure !== undefined) {
+      throw failure;
+    }
+    return session;
+  }
+
+  private async renew(session: Session): Promise<{ session: Session; failure?: Error }> {
     try {
       return { session: await this.parts.sessions.fresh(session.id, consumerWait) };
     } catch (failure) {
-      return { session, failure };
+      return { session, failure: failure as Error };
     }
   }
 
@@ -201,17 +205,18 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
 
   private async prompted(
     request: ScopeRequest,
-    account: vscode.AuthenticationSessionAccountInformation | undefined,
+    requested: vscode.AuthenticationSessionAccountInformation | undefined,
   ): Promise<Session> {
-    const start = (): Promise<Session> => this.parts.signIn.start(this.wantedAccount(request, account), promptLimit);
-    let session = await start();
-    const isWanted = (): boolean => request.isAtServer(session) && isOfAccount(session, account);
-    if (!isWanted()) {
-      session = await start(); // the first was a sign-in that somebody else had begun
-    }
-    if (!isWanted()) {
-      const wanted = account?.label ?? request.environment?.name ?? '';
-      throw new Refusal(`You signed in as ${accountLabel(session.account)}, and ${wanted} was asked for. Try again.`);
+    const { known } = this.parts.sessions;
+    const { identityServers } = await this.parts.readSettings();
+    // One that says nothing to us fixes nobody: VS Code itself tells the person when the labels differ.
+    const account = requested !== undefined && isReadable(requested, known) ? requested : undefined;
+    const isWanted = (session: Session): boolean => request.isAtServer(session) && isOfAccount(session, account);
+    const wanted = wantedAccount(request, account, known, identityServers);
+    const session = await this.parts.signIn.start(wanted, promptLimit, isWanted);
+    if (!isWanted(session)) {
+      const asked = account?.label ?? request.environment?.name ?? '';
+      throw new Refusal(`You signed in as ${accountLabel(session.account)}, and ${asked} was asked for. Try again.`);
     }
     const missing = request.missing(session);
     if (missing.length > 0) {
@@ -224,56 +229,12 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     return session;
   }
 
-  private wantedAccount(
-    { environment }: ScopeRequest,
-    account: vscode.AuthenticationSessionAccountInformation | undefined,
-  ): WantedAccount {
-    const known = this.parts.sessions.known.find((session) => account !== undefined && isOfAccount(session, account));
-    const wanted = known?.account ?? (account === undefined ? undefined : accountFrom(account));
-    if (wanted === undefined) {
-      return {
-        ...(environment === undefined ? {} : { identityServer: environment.identityServer }),
-        ...(environment?.clientId === undefined ? {} : { clientId: environment.clientId }),
-      };
-    }
-    if (environment !== undefined && environment.identityServer !== wanted.identityServer) {
-      const { host } = new URL(environment.identityServer);
-      throw new Refusal(
-        `${account?.label ?? ''} is not an account of ${host}, which environment "${environment.name}" trusts. ` +
-          'Ask for the environment without an account.',
-      );
-    }
-    const { identityServer, clientId, user } = wanted;
-    return {
-      identityServer,
-      clientId,
-      ...(user === undefined ? {} : { user }),
-      ...(known === undefined ? {} : { method: known.method }),
-      ...(known?.state === 'rejected' ? { renews: true } : {}),
-    };
-  }
-
   private spoken(error: unknown): Error {
     return error instanceof Refusal ? error : new Error(describe(error));
   }
 }
 
 /** Whether only a new sign-in can bring a token. */
-function isOver(failure: unknown): boolean {
-  return isFailure(failure) && ['signInAgain', 'signedOut', 'tokenRejected'].includes(failure.code);
-}
-
-function isOfAccount(session: Session, account: vscode.AuthenticationSessionAccountInformation | undefined): boolean {
-  return (
-    account === undefined ||
-    accountId(session.account) === account.id ||
-    accountLabel(session.account) === account.label
-  );
-}
-
-/** The id has the user in lower case; the label, by which VS Code knows the account, as it was typed. */
-function accountFrom({ id, label }: vscode.AuthenticationSessionAccountInformation): Account | undefined {
-  const account = parseAccountId(id);
-  const typed = label.slice(0, account?.user?.length);
-  return account?.user !== undefined && typed.toLowerCase() === account.user ? { ...account, user: typed } : account;
+function isOver(failure: Error | undefined): boolean {
+  return isFailure(failure) && ['signInAgain', 'tokenRejected'].includes(failure.code);
 }

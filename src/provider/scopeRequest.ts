@@ -16,8 +16,15 @@ export class ScopeRequest {
     private readonly wanted: readonly string[],
   ) {}
 
-  /** @throws {Refusal} a sentence, for an environment that is not in the settings */
-  static parse(scopes: readonly string[], environments: readonly Environment[]): ScopeRequest {
+  /**
+   * @param leftOut what is wrong with the environments that stand in the settings and cannot be used, by their names
+   * @throws {Refusal} a sentence, for an environment that is not in the settings or cannot be used
+   */
+  static parse(
+    scopes: readonly string[],
+    environments: readonly Environment[],
+    leftOut: ReadonlyMap<string, string> = new Map(),
+  ): ScopeRequest {
     const names = new Set(
       scopes
         .filter((scope) => scope.startsWith(environmentPrefix))
@@ -33,7 +40,7 @@ export class ScopeRequest {
     }
     const environment = environments.find((one) => one.name === name);
     if (environment === undefined) {
-      throw new Refusal(`There is no Reltio environment "${name}". ${knownNames(environments)}`);
+      throw new Refusal(leftOut.get(name) ?? `There is no Reltio environment "${name}". ${knownNames(environments)}`);
     }
     return new ScopeRequest(scopes, environment, wanted);
   }

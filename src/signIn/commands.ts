@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Failure } from '../oauth/failure';
 import { accountLabel } from '../sessions/account';
 import type { ClientStore } from '../sessions/clientStore';
 import type { Clock } from '../sessions/clock';
@@ -8,6 +9,7 @@ import type { Sessions } from '../sessions/sessions';
 import type { AccountInUse } from '../support/accountInUse';
 import { command } from '../support/command';
 import type { Settings } from '../support/settings';
+import { tellFailure } from '../support/tellFailure';
 import { timeText } from '../support/timeText';
 import { chooseAccount } from './chooseAccount';
 import type { SignInRequest } from './draft';
@@ -83,14 +85,17 @@ export function offerSignInOnce(): (session: Session) => void {
   };
 }
 
-/** A token that Reltio ended early would come back with a plain sign-in. */
-function signInAgain({ account: { identityServer, clientId, user }, method, state }: Session): SignInRequest {
-  const request = { identityServer, clientId, method, renews: state === 'rejected' };
+function signInAgain({ account: { identityServer, clientId, user }, method }: Session): SignInRequest {
+  const request = { identityServer, clientId, method };
   return user === undefined ? request : { ...request, user };
 }
 
-/** Says who is signed in, and until when. */
-export async function tellSignedIn({ id, account, tokens }: Session, clock: Clock): Promise<void> {
+/** Says who is signed in, and until when; or that the sign-in brought back the token that had been refused. */
+export async function tellSignedIn({ id, account, state, tokens }: Session, clock: Clock): Promise<void> {
+  if (state === 'rejected') {
+    await tellFailure(new Failure('tokenRejected', { host: new URL(account.identityServer).host }), id);
+    return;
+  }
   const until = `${tokens.endIsEstimate ? 'about ' : ''}${timeText(tokens.accessTokenEndsAt, clock.now())}`;
   const after = tokens.refreshToken === undefined ? '.' : ' and is renewed when needed.';
   const pressed = await vscode.window.showInformationMessage(

@@ -2,7 +2,7 @@ import type { Client } from '../oauth/client';
 import type { SignInMethod } from '../sessions/session';
 import type { CodeNeeded, SignedIn } from '../sessions/signInAttempt';
 
-/** What a sign-in knows so far. It lives as long as its boxes; a password never gets in here, but for Renew. */
+/** What a sign-in knows so far. It lives as long as its boxes; a password never gets in here, but for beginning anew. */
 export interface Draft {
   identityServer?: string;
   method?: SignInMethod;
@@ -14,7 +14,7 @@ export interface Draft {
   renews?: boolean;
   codeNeeded?: CodeNeeded;
   signedIn?: SignedIn;
-  /** For Renew only: sends the password that was just accepted a second time. */
+  /** For beginning anew only: sends the password that was just accepted a second time. */
   signInOnceMore?: () => Promise<SignedIn | CodeNeeded>;
   /** Why the client step is shown again. */
   clientProblem?: string;

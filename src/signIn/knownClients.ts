@@ -1,7 +1,12 @@
 import type { Client } from '../oauth/client';
+import { Failure } from '../oauth/failure';
 import type { ClientStore } from '../sessions/clientStore';
+import { within, type Clock } from '../sessions/clock';
 import type { Environment } from '../support/environments';
 import type { Draft, SignInRequest } from './draft';
+
+/** How long the secret storage may take before the first box is shown (milliseconds). */
+const keyringWait = 5_000;
 
 /** The stored clients of the identity servers on offer, read once when a sign-in starts. */
 export class KnownClients {
@@ -11,13 +16,17 @@ export class KnownClients {
     private readonly request: SignInRequest,
   ) {}
 
+  /** @throws {Failure} `sessionsUnreadable` when the keyring does not answer */
   static async load(
-    store: ClientStore,
+    { clients, clock }: { clients: ClientStore; clock: Clock },
     servers: readonly string[],
     environments: readonly Environment[],
     request: SignInRequest,
   ): Promise<KnownClients> {
-    const entries = await Promise.all(servers.map(async (server) => [server, await store.list(server)] as const));
+    const reading = Promise.all(servers.map(async (server) => [server, await clients.list(server)] as const));
+    const entries = await within(clock, keyringWait, reading, () => {
+      throw new Failure('sessionsUnreadable');
+    });
     return new KnownClients(new Map(entries), environments, request);
   }
 

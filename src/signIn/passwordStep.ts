@@ -1,6 +1,8 @@
 import { isFailure } from '../oauth/failure';
+import type { Account } from '../sessions/account';
 import type { SignInMethod } from '../sessions/session';
 import type { CodeNeeded, SignInAttempt, SignedIn } from '../sessions/signInAttempt';
+import { defaultIdentityServer } from '../support/defaultIdentityServer';
 import { describe } from '../support/messages';
 import type { Draft } from './draft';
 import type { FailedTries } from './failedTries';
@@ -17,6 +19,7 @@ const longestPassword = 256;
  * The password, sent once at each press of Enter. A wrong one is said in the box, which stays.
  *
  * @param attempt the server and client to sign in with
+ * @param mayBeginAnew whether the password of this account may be needed a second time
  */
 export function passwordStep(
   prompt: Prompt,
@@ -24,6 +27,7 @@ export function passwordStep(
   draft: Draft,
   tries: FailedTries,
   attempt: () => SignInAttempt,
+  mayBeginAnew: (account: Account) => boolean,
 ): Step {
   return {
     name: 'password',
@@ -38,7 +42,8 @@ export function passwordStep(
         try {
           const value = await attempt().sendPassword(method, user, cleaned(method, text), signal);
           tries.forget(draft, 'password');
-          if (draft.renews === true) {
+          delete draft.signInOnceMore; // the person may have gone back from another account
+          if (mayBeginAnew(value.account)) {
             const again = new AbortController().signal;
             draft.signInOnceMore = () => attempt().sendPassword(method, user, cleaned(method, text), again);
           }
@@ -56,7 +61,7 @@ export function passwordStep(
       const outcome = await prompt.box<Outcome>({
         ...position,
         title,
-        prompt: draft.passwordProblem ?? `${user}: ${offered.secretPrompt}`,
+        prompt: (draft.passwordProblem ?? `${user}: ${offered.secretPrompt}`) + whereTo(draft),
         placeholder: offered.secretPlaceholder,
         help: offered.help,
         secret: true,
@@ -79,6 +84,11 @@ export function passwordStep(
       return 'next';
     },
   };
+}
+
+/** Said of every identity server but the usual one: another extension may have asked for it. */
+function whereTo({ identityServer = defaultIdentityServer }: Draft): string {
+  return identityServer === defaultIdentityServer ? '' : ` It goes to ${new URL(identityServer).host}.`;
 }
 
 /** A password is sent as typed. An identity provider's access token has no blanks of its own. */

@@ -1,5 +1,5 @@
 import { Failure } from '../oauth/failure';
-import { accountId } from '../sessions/account';
+import { accountId, type Account } from '../sessions/account';
 import type { Clock } from '../sessions/clock';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
@@ -19,6 +19,11 @@ export interface RenewalParts {
 }
 
 const day = 24 * 3_600_000;
+
+/** Whether a sign-in as this account is to begin a new life: it was asked for, or the token at hand is refused. */
+export function mayBeginAnew({ renews }: Draft, account: Account, sessions: Sessions): boolean {
+  return renews === true || sessionOf(account, sessions)?.state === 'rejected';
+}
 
 /**
  * A sign-in that was meant to begin a new life may bring the old one: while a pair lives, Reltio hands it out again,
@@ -51,7 +56,7 @@ function isSignedIn({ signedIn }: Draft): boolean {
 
 /** The session whose very tokens came back. */
 function oldSession({ account, answer }: SignedIn, sessions: Sessions): Session | undefined {
-  const old = sessions.known.find((session) => accountId(session.account) === accountId(account));
+  const old = sessionOf(account, sessions);
   const isSame =
     old?.state === 'rejected'
       ? answer.accessToken === old.tokens.accessToken
@@ -59,23 +64,47 @@ function oldSession({ account, answer }: SignedIn, sessions: Sessions): Session 
   return isSame ? old : undefined;
 }
 
-async function agrees({ tokens }: Session, { clock, prompt, refreshTokenDays }: RenewalParts): Promise<boolean> {
-  const receivedAt = tokens.refreshTokenReceivedAt ?? clock.now();
-  const ends = timeText(receivedAt + refreshTokenDays() * day, clock.now());
-  const choice = await prompt.pick({
+function sessionOf(account: Account, sessions: Sessions): Session | undefined {
+  return sessions.known.find((session) => accountId(session.account) === accountId(account));
+}
+
+async function agrees(old: Session, parts: RenewalParts): Promise<boolean> {
+  const { found, ifKept } = old.state === 'rejected' ? ofRefusedToken(old, parts) : ofOldSignIn(old, parts);
+  const choice = await parts.prompt.pick({
     title: 'Renew the Reltio sign-in',
     step: 1,
     totalSteps: 1,
     canGoBack: false,
-    placeholder: `Reltio returned the sign-in that you had, which ends ${ends}. A new one needs its end.`,
+    placeholder: `${found} A new one needs its end.`,
     items: [
       {
         label: 'Revoke it and sign in anew',
         detail: 'Other tools that use this Reltio login will be signed out.',
         value: true,
       },
-      { label: 'Keep it as it is', detail: `It ends by itself ${ends}.`, value: false },
+      { label: 'Keep it as it is', detail: ifKept, value: false },
     ],
   });
   return choice === true;
+}
+
+interface Finding {
+  readonly found: string;
+  readonly ifKept: string;
+}
+
+function ofOldSignIn({ tokens }: Session, { clock, refreshTokenDays }: RenewalParts): Finding {
+  const receivedAt = tokens.refreshTokenReceivedAt ?? clock.now();
+  const ends = timeText(receivedAt + refreshTokenDays() * day, clock.now());
+  return {
+    found: `Reltio returned the sign-in that you had, which ends ${ends}.`,
+    ifKept: `It ends by itself ${ends}.`,
+  };
+}
+
+function ofRefusedToken({ tokens }: Session, { clock }: RenewalParts): Finding {
+  return {
+    found: 'Reltio returned the token that it ended before its time.',
+    ifKept: `You get no other token before ${timeText(tokens.accessTokenEndsAt, clock.now())}.`,
+  };
 }

@@ -26,35 +26,55 @@ export class SignIn {
 
   /**
    * @param limit milliseconds until the boxes close by themselves; who joins waits no longer than that either
+   * @param isWanted where the sign-in that was joined brought somebody else, another follows in what is left of the limit
    * @throws {Failure} `cancelled` when the person leaves or the limit is reached
    */
-  start(request: SignInRequest = {}, limit?: number): Promise<Session> {
-    this.current ??= this.run(request, limit).finally(() => {
-      this.current = undefined;
-    });
-    return limit === undefined
-      ? this.current
-      : within(this.parts.clock, limit, this.current, () => {
+  async start(
+    request: SignInRequest = {},
+    limit?: number,
+    isWanted: (session: Session) => boolean = () => true,
+  ): Promise<Session> {
+    const { clock } = this.parts;
+    const endsAt = limit === undefined ? undefined : clock.steady() + limit;
+    const joined = this.current;
+    const signingIn = joined ?? this.begin(request, limit);
+    const session = await (limit === undefined
+      ? signingIn
+      : within(clock, limit, signingIn, () => {
           throw new Failure('cancelled');
-        });
+        }));
+    return joined === undefined || isWanted(session)
+      ? session
+      : await this.start(request, endsAt === undefined ? undefined : endsAt - clock.steady(), isWanted);
   }
 
-  private async run(request: SignInRequest, limit: number | undefined): Promise<Session> {
+  /** It is over at its deadline also where it hangs, on a keyring for example: the next one begins anew. */
+  private begin(request: SignInRequest, limit: number | undefined): Promise<Session> {
     const deadline = new AbortController();
-    const endsAt = limit === undefined ? undefined : this.parts.clock.now() + limit;
+    const signingIn = this.run(request, limit, deadline.signal);
+    const over = (): void => {
+      stopTimer();
+      if (this.current === signingIn) {
+        this.current = undefined;
+      }
+    };
     const stopTimer =
       limit === undefined
-        ? undefined
+        ? () => undefined
         : this.parts.clock.after(limit, () => {
             deadline.abort();
+            over();
           });
-    try {
-      const [flow, prompt] = await Promise.all([this.parts.loadFlow(), this.parts.loadPrompt(deadline.signal)]);
-      const session = await flow.run(request, prompt, endsAt);
-      this.parts.onSignedIn(session);
-      return session;
-    } finally {
-      stopTimer?.();
-    }
+    signingIn.then(over, over);
+    this.current = signingIn;
+    return signingIn;
+  }
+
+  private async run(request: SignInRequest, limit: number | undefined, deadline: AbortSignal): Promise<Session> {
+    const endsAt = limit === undefined ? undefined : this.parts.clock.now() + limit;
+    const [flow, prompt] = await Promise.all([this.parts.loadFlow(), this.parts.loadPrompt(deadline)]);
+    const session = await flow.run(request, prompt, endsAt);
+    this.parts.onSignedIn(session);
+    return session;
   }
 }

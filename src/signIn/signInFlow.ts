@@ -1,10 +1,11 @@
+import type { Client } from '../oauth/client';
 import { Failure } from '../oauth/failure';
 import type { ClientStore } from '../sessions/clientStore';
-import type { Clock } from '../sessions/clock';
+import { within, type Clock } from '../sessions/clock';
 import type { Log } from '../sessions/ports';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
-import { SignInAttempt } from '../sessions/signInAttempt';
+import { SignInAttempt, type SignedIn } from '../sessions/signInAttempt';
 import type { TokenCalls } from '../sessions/tokenCalls';
 import type { SettingsValue } from '../support/settings';
 import { timeText } from '../support/timeText';
@@ -19,7 +20,7 @@ import { oneTimeCodeStep } from './oneTimeCodeStep';
 import { passwordStep } from './passwordStep';
 import type { Prompt } from './prompt';
 import { serverStep } from './serverStep';
-import { beginAnew } from './renewal';
+import { beginAnew, mayBeginAnew } from './renewal';
 import { runSteps } from './steps';
 import { userStep } from './userStep';
 
@@ -35,6 +36,12 @@ export interface SignInFlowParts {
   readonly refreshTokenDays: () => number;
 }
 
+/**
+ * How long storing may take: other windows may take turns before, and a keyring may ask the person for its password
+ * (milliseconds). Nobody sees this wait, and every other sign-in joins it.
+ */
+const storeWait = 30_000;
+
 /** The boxes of a sign-in, from the identity server to the stored session. */
 export class SignInFlow {
   private readonly tries = new FailedTries();
@@ -46,11 +53,11 @@ export class SignInFlow {
    * @throws {Failure} `cancelled` when the person leaves
    */
   async run(request: SignInRequest, prompt: Prompt, endsAt?: number): Promise<Session> {
-    const { sessions, clients, log, last } = this.parts;
+    const { sessions, clock, log, last } = this.parts;
     await sessions.usable(); // no password is sent for a session that could not be stored
     const { environments, identityServers } = await this.parts.readSettings();
     const servers = request.identityServer === undefined ? last.first(identityServers) : [request.identityServer];
-    const known = await KnownClients.load(clients, servers, environments, request);
+    const known = await KnownClients.load(this.parts, servers, environments, request);
     const draft: Draft = {
       ...(servers[0] === undefined ? {} : { identityServer: servers[0] }),
       ...(request.method === undefined ? {} : { method: request.method }),
@@ -58,9 +65,7 @@ export class SignInFlow {
       ...(request.renews === undefined ? {} : { renews: request.renews }),
     };
     const title =
-      endsAt === undefined
-        ? 'Sign in to Reltio'
-        : `Sign in to Reltio (closes at ${timeText(endsAt, this.parts.clock.now())})`;
+      endsAt === undefined ? 'Sign in to Reltio' : `Sign in to Reltio (closes at ${timeText(endsAt, clock.now())})`;
     const attempt = (): SignInAttempt => this.attempt(draft, known);
     const isMethodFixed = request.method !== undefined;
 
@@ -72,10 +77,10 @@ export class SignInFlow {
       identityProviderStep(prompt, title, draft, isMethodFixed),
       clientStep(prompt, title, draft, known),
       userStep(prompt, title, draft, () => last.user(draft.identityServer), known, request.user !== undefined),
-      passwordStep(prompt, title, draft, this.tries, attempt),
+      passwordStep(prompt, title, draft, this.tries, attempt, (account) => mayBeginAnew(draft, account, sessions)),
       codeStep,
     ]);
-    const { clock, refreshTokenDays } = this.parts;
+    const { refreshTokenDays } = this.parts;
     await beginAnew(draft, { sessions, clock, refreshTokenDays, prompt, codeStep });
 
     const { signedIn } = draft;
@@ -83,11 +88,17 @@ export class SignInFlow {
     if (signedIn === undefined || client === undefined) {
       throw new Failure('cancelled');
     }
-    await clients.save(signedIn.account.identityServer, client);
-    const session = await sessions.add(signedIn);
+    const session = await within(clock, storeWait, this.store(signedIn, client), () => {
+      throw new Failure('sessionsUnreadable');
+    });
     await last.remember(signedIn.account);
     log.info('sign-in: done', { session: session.id, method: session.method.kind });
     return session;
+  }
+
+  private async store(signedIn: SignedIn, client: Client): Promise<Session> {
+    await this.parts.clients.save(signedIn.account.identityServer, client);
+    return await this.parts.sessions.add(signedIn);
   }
 
   private attempt(draft: Draft, known: KnownClients): SignInAttempt {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { checkAddress, normaliseSuffix, type AddressProblem, type TrustedSuffixes } from '../network/trustedHosts';
+import { defaultIdentityServer } from './defaultIdentityServer';
 
 /** Where a token is used. */
 export interface Environment {
@@ -13,7 +14,14 @@ export interface Environment {
   readonly clientId: string | undefined;
 }
 
-export const defaultIdentityServer = 'https://auth.reltio.com';
+/** What `reltioAuth.environments` comes to. */
+export interface ParsedEnvironments {
+  readonly environments: readonly Environment[];
+  /** One sentence for each entry that cannot be used. */
+  readonly problems: readonly string[];
+  /** The same sentences by the name of the environment, where it has one. */
+  readonly leftOut: ReadonlyMap<string, string>;
+}
 
 const entrySchema = v.object({
   name: v.pipe(v.string(), v.trim(), v.nonEmpty()),
@@ -24,21 +32,29 @@ const entrySchema = v.object({
   clientId: v.optional(v.pipe(v.string(), v.trim())),
 });
 
+const namedSchema = v.object({ name: v.string() });
+
 /** Reads `reltioAuth.environments`. Entries that cannot be used are left out, each with one sentence that says why. */
-export function parseEnvironments(
-  value: unknown,
-  trusted: TrustedSuffixes,
-): { readonly environments: readonly Environment[]; readonly problems: readonly string[] } {
-  if (!Array.isArray(value)) {
-    return { environments: [], problems: ['reltioAuth.environments must be a list of { name, url } entries.'] };
-  }
+export function parseEnvironments(value: unknown, trusted: TrustedSuffixes): ParsedEnvironments {
   const environments: Environment[] = [];
   const problems: string[] = [];
+  const leftOut = new Map<string, string>();
+  if (!Array.isArray(value)) {
+    problems.push('reltioAuth.environments must be a list of { name, url } entries.');
+    return { environments, problems, leftOut };
+  }
+  const leaveOut = (name: string | undefined, problem: string): void => {
+    problems.push(problem);
+    if (name !== undefined) {
+      leftOut.set(name, problem);
+    }
+  };
   value.forEach((entry: unknown, index) => {
     const parsed = v.safeParse(entrySchema, entry);
     if (!parsed.success) {
       const field = v.getDotPath(parsed.issues[0]) ?? 'the entry';
-      problems.push(`reltioAuth.environments: entry ${index + 1} is not usable. Correct "${field}".`);
+      const problem = `reltioAuth.environments: entry ${index + 1} is not usable. Correct "${field}".`;
+      leaveOut(v.is(namedSchema, entry) ? entry.name.trim() : undefined, problem);
       return;
     }
     const { name, url, authUrl, tenant, production, clientId } = parsed.output;
@@ -51,7 +67,7 @@ export function parseEnvironments(
     if (!api.ok || !identityServer.ok) {
       const [setting, wrong] = !api.ok ? (['url', api] as const) : (['authUrl', identityServer] as const);
       if (!wrong.ok) {
-        problems.push(`Environment "${name}", ${setting}: ${describeAddressProblem(wrong.problem, wrong.host)}`);
+        leaveOut(name, `Environment "${name}", ${setting}: ${describeAddressProblem(wrong.problem, wrong.host)}`);
       }
       return;
     }
@@ -64,7 +80,7 @@ export function parseEnvironments(
       clientId: clientId === '' ? undefined : clientId,
     });
   });
-  return { environments, problems };
+  return { environments, problems, leftOut };
 }
 
 /** Reads `reltioAuth.trustedHosts`. The default always counts for itself; an entry that is no suffix is left out. */

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { defaultTrustedSuffixes, mayReceiveSecrets, type TrustedSuffixes } from '../network/trustedHosts';
+import { defaultIdentityServer } from './defaultIdentityServer';
 import { readNetworkSettings } from './networkConfiguration';
 import { networkProblems } from './networkProblems';
-import { defaultIdentityServer, parseEnvironments, parseTrustedHosts, type Environment } from './environments';
+import { parseEnvironments, parseTrustedHosts, type Environment } from './environments';
 
 export interface SettingsValue {
   readonly environments: readonly Environment[];
+  /** What is wrong with the environments that cannot be used, by their names. */
+  readonly leftOut: ReadonlyMap<string, string>;
   /** The identity servers of the environments, and Reltio's own. */
   readonly identityServers: readonly string[];
   readonly trusted: TrustedSuffixes;
@@ -29,7 +32,7 @@ export class Settings implements vscode.Disposable {
   });
 
   read(): Promise<SettingsValue> {
-    this.value ??= readSettings();
+    this.value ??= this.readAnew();
     return this.value;
   }
 
@@ -61,14 +64,25 @@ export class Settings implements vscode.Disposable {
     this.subscription.dispose();
     this.changed.dispose();
   }
+
+  private readAnew(): Promise<SettingsValue> {
+    const reading = readSettings();
+    reading.catch(() => {
+      if (this.value === reading) {
+        this.value = undefined; // what could not be read is tried again
+      }
+    });
+    return reading;
+  }
 }
 
 async function readSettings(): Promise<SettingsValue> {
   const trustedHosts = personal('trustedHosts') ?? defaultTrustedSuffixes;
   const hosts = parseTrustedHosts(trustedHosts, await publicSuffixCheck(trustedHosts));
-  const { environments, problems } = parseEnvironments(personal('environments') ?? [], hosts.trusted);
+  const { environments, leftOut, problems } = parseEnvironments(personal('environments') ?? [], hosts.trusted);
   return {
     environments,
+    leftOut,
     identityServers: [...new Set([...environments.map((one) => one.identityServer), defaultIdentityServer])],
     trusted: hosts.trusted,
     problems: [...hosts.problems, ...problems, ...networkProblems(readNetworkSettings())],

@@ -31,15 +31,46 @@ describe('another extension', () => {
     assert.equal(reltio.server.requests.tokenCalls('password').length, 1);
   });
 
-  it('leaves no request to sign in behind once the person has signed in, in whatever order the scopes were asked', async () => {
+  describe('leaves no request to sign in behind', () => {
     const requests = async (): Promise<number> =>
       (await vscode.commands.getCommands(true)).filter((id) => /^reltio:test-fixtures\..*:signIn/.test(id)).length;
-    const before = await requests();
-    await reltio.ask(['groups_api', 'graphs_api'], {});
-    await reltio.ask(['graphs_api', 'groups_api', 'entities_api'], {});
-    assert.ok((await requests()) > before, 'VS Code keeps an entry for each');
-    await reltio.signIn();
-    await until('the entries to go', async () => (await requests()) === 0);
+
+    it('once the person has signed in, in whatever order the scopes were asked', async () => {
+      const before = await requests();
+      await reltio.ask(['groups_api', 'graphs_api'], {});
+      await reltio.ask(['graphs_api', 'groups_api', 'entities_api'], {});
+      assert.ok((await requests()) > before, 'VS Code keeps an entry for each');
+      await reltio.signIn();
+      await until('the entries to go', async () => (await requests()) === 0);
+    });
+
+    it('once a refresh has brought back a session whose token was refused', async () => {
+      await reltio.signIn();
+      await vscode.commands.executeCommand('reltioAuth.copyToken');
+      const token = await vscode.env.clipboard.readText();
+      reltio.server.faults.next({ kind: 'fields', fields: { access_token: token } }, { grant: 'refresh_token' });
+      const answer = await vscode.commands.executeCommand<{ outcome: string }>('reltioAuth.reportRejected', token);
+      assert.equal(answer.outcome, 'signInAgain');
+      await reltio.ask(['graphs_api', 'entities_api'], {});
+      assert.equal(await requests(), 1);
+      await vscode.commands.executeCommand('reltioAuth.refreshToken');
+      await until('the entry to go', async () => (await requests()) === 0);
+    });
+
+    it('once the account has come that it asked for, although another answered the same scopes before', async () => {
+      const omar = reltio.server.users.withAuthenticator;
+      await reltio.signIn();
+      const { host } = new URL(reltio.server.url);
+      const account = {
+        id: `${reltio.server.url}/?client=reltio_ui&user=${encodeURIComponent(omar.name)}`,
+        label: `${omar.name} (${host})`,
+      };
+      await reltio.ask(['graphs_api', 'groups_api'], { account });
+      assert.equal(await requests(), 1);
+      await reltio.ask(['graphs_api', 'groups_api'], { silent: true });
+      await reltio.answer(['127.0.0.1', 'Password', omar.name, omar.password, omar.code()]);
+      await until('the entry to go', async () => (await requests()) === 0);
+    });
   });
 
   it('keeps its account when that cannot be renewed and another could be', async () => {

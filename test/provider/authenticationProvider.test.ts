@@ -1,10 +1,13 @@
 import './fakeVscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { AuthenticationProvider, promptLimit, type WantedAccount } from '../../src/provider/authenticationProvider';
+import { AuthenticationProvider, promptLimit } from '../../src/provider/authenticationProvider';
+import type { WantedAccount } from '../../src/provider/wantedAccount';
 import { accountId, accountLabel } from '../../src/sessions/account';
 import type { Session } from '../../src/sessions/session';
+import type { SignedIn } from '../../src/sessions/signInAttempt';
 import { parseEnvironments } from '../../src/support/environments';
+import type { SettingsValue } from '../../src/support/settings';
 import { Failure } from '../../src/oauth/failure';
 import { answer, pair } from '../sessions/fakeHttp';
 import { jane, sampleSession, sampleTokens } from '../sessions/sampleSession';
@@ -22,6 +25,8 @@ describe('the authentication provider', () => {
   let offered: string[];
   let prompted: WantedAccount[];
   let onPrompt: () => Promise<Session>;
+  let isRightOne: (session: Session) => boolean;
+  let readSettings: () => Promise<SettingsValue>;
 
   beforeEach(() => {
     installation = new Installation();
@@ -30,24 +35,32 @@ describe('the authentication provider', () => {
     offered = [];
     prompted = [];
     onPrompt = () => Promise.reject(new Failure('cancelled'));
-    const { environments, problems } = parseEnvironments(
+    const settings = parseEnvironments(
       [
         { name: 'dev', url: 'https://dev.reltio.com' },
         { name: 'stage', url: 'https://tst.reltio.com', authUrl: 'https://auth-stg.reltio.com', clientId: 'acme_dev' },
+        { name: 'corp', url: 'https://api.corp.example' },
       ],
       ['reltio.com'],
     );
+    readSettings = () =>
+      Promise.resolve({
+        ...settings,
+        identityServers: ['https://auth-stg.reltio.com', 'https://auth.reltio.com'],
+        trusted: ['reltio.com'],
+      });
     provider = new AuthenticationProvider({
       sessions: window.sessions,
       onDidChangeSessions: window.store.onDidChange,
       signIn: {
-        start: (wanted, limit) => {
+        start: (wanted, limit, isWanted) => {
           assert.equal(limit, promptLimit);
           prompted.push(wanted);
+          isRightOne = isWanted;
           return onPrompt();
         },
       },
-      readSettings: () => Promise.resolve({ environments, identityServers: [], trusted: ['reltio.com'], problems }),
+      readSettings: () => readSettings(),
       offerSignIn: (session) => offered.push(session.id),
       log: installation.log,
     });
@@ -61,6 +74,14 @@ describe('the authentication provider', () => {
   const passAnHour = () => installation.clock.pass(hour + 1);
   const ask = (scopes: readonly string[], account?: vscode.AuthenticationSessionAccountInformation) =>
     installation.clock.finish(provider.getSessions(scopes, account === undefined ? {} : { account }));
+  const signedInWith = (accessToken: string, expiresIn: number): SignedIn => ({
+    kind: 'signedIn',
+    account: jane,
+    method: { kind: 'password' },
+    startedAt: installation.clock.now(),
+    answer: { kind: 'granted', accessToken, refreshToken: 'r0', expiresIn, endIsEstimate: false, scopes: undefined },
+  });
+  const scopesAdded = () => events.flatMap(({ added }) => (added ?? []).map(({ scopes }) => scopes));
   const accountOf = (session: Session) => ({ id: accountId(session.account), label: accountLabel(session.account) });
 
   describe('for the menu', () => {
@@ -126,6 +147,13 @@ describe('the authentication provider', () => {
       assert.deepEqual(offered, ['jane']);
     });
 
+    it('tells the person of one of several accounts whose token Reltio ended before its time', async () => {
+      await window.holds({ state: 'rejected' });
+      await window.holds({ id: 'omar', account: omar });
+      assert.equal((await ask([])).length, 2);
+      assert.deepEqual(offered, ['jane']);
+    });
+
     it('leaves out an account that lacks a scope', async () => {
       await window.holds();
       assert.deepEqual(await ask(['made_up_api']), []);
@@ -142,6 +170,10 @@ describe('the authentication provider', () => {
         (await ask([], { id: 'old id', label: accountLabel(omar) })).map(({ id }) => id),
         ['omar'],
       );
+    });
+
+    it('says what is wrong with an environment that stands in the settings and cannot be used', async () => {
+      await assert.rejects(ask(['RELTIO_ENVIRONMENT:corp']), { message: /api\.corp\.example is not a trusted host/ });
     });
 
     it('says what to do when the sessions were written by a newer version', async () => {
@@ -189,13 +221,56 @@ describe('the authentication provider', () => {
       assert.deepEqual(prompted, [{ identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' }]);
     });
 
-    it('prompts again when the sign-in it joined was for another server', async () => {
-      let times = 0;
-      onPrompt = () =>
-        ++times === 1
-          ? window.holds()
-          : window.holds({ id: 'stage', account: { ...jane, identityServer: 'https://auth-stg.reltio.com' } });
-      assert.equal((await provider.createSession(['RELTIO_ENVIRONMENT:stage'], {})).id, 'stage');
+    it('tells whether a sign-in that it joins is the right one: of the server and of the account', async () => {
+      const stage = { ...jane, identityServer: 'https://auth-stg.reltio.com' };
+      onPrompt = () => window.holds({ account: stage });
+      await provider.createSession(['RELTIO_ENVIRONMENT:stage'], {});
+      assert.deepEqual([isRightOne(sampleSession()), isRightOne(sampleSession({ account: stage }))], [false, true]);
+      const omars = await window.holds({ id: 'omar', account: omar });
+      onPrompt = () => Promise.resolve(omars);
+      await provider.createSession([], { account: accountOf(omars) });
+      assert.deepEqual([isRightOne(sampleSession()), isRightOne(omars)], [false, true]);
+    });
+
+    it('prompts once and refuses when the person signed in elsewhere', async () => {
+      onPrompt = () => window.holds();
+      await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:stage'], {}), {
+        message: 'You signed in as jane@acme.com (auth.reltio.com), and stage was asked for. Try again.',
+      });
+      assert.equal(prompted.length, 1);
+    });
+
+    it('prompts once, for anybody, where the account is none of ours: VS Code compares the labels itself', async () => {
+      onPrompt = () => window.holds();
+      const session = await provider.createSession([], { account: { id: '4711', label: 'Jane' } });
+      assert.equal(session.id, 'jane');
+      assert.deepEqual(prompted, [{}]);
+      assert.equal(isRightOne(sampleSession()), true);
+    });
+
+    it('asks for no password at an identity server that only the caller knows', async () => {
+      const id = accountId({ ...jane, identityServer: 'http://127.0.0.1:9' });
+      await assert.rejects(provider.createSession([], { account: { id, label: accountLabel(jane) } }), {
+        message: /^http:\/\/127\.0\.0\.1:9 is none of your identity servers\./,
+      });
+      assert.deepEqual(prompted, []);
+    });
+
+    it('goes by the session it knows, whatever server the caller wrote into the id', async () => {
+      const session = await window.holds();
+      onPrompt = () => Promise.resolve(session);
+      const id = accountId({ ...jane, identityServer: 'http://127.0.0.1:9' });
+      await provider.createSession([], { account: { id, label: accountLabel(jane) } });
+      assert.equal(prompted[0]?.identityServer, 'https://auth.reltio.com');
+    });
+
+    it('asks at the identity server of another session, although no environment trusts it any more', async () => {
+      const identityServer = 'https://auth-old.reltio.com';
+      await window.holds({ account: { ...jane, identityServer } });
+      const gone = { ...omar, identityServer };
+      onPrompt = () => window.holds({ id: 'omar', account: gone });
+      await provider.createSession([], { account: accountOf(sampleSession({ account: gone })) });
+      assert.equal(prompted[0]?.identityServer, identityServer);
     });
 
     it('rejects, naming what was granted, when a scope was not', async () => {
@@ -221,12 +296,36 @@ describe('the authentication provider', () => {
       assert.equal(prompted[0]?.user, 'Jane@ACME.com');
     });
 
-    it('prompts for a new life where the token was refused before its time', async () => {
-      const session = await window.holds({ state: 'rejected' });
+    it('refuses to hand out the token that Reltio ended before its time, which a sign-in may bring back', async () => {
+      await window.holds({ state: 'rejected' });
       assert.deepEqual(await ask([]), []);
-      onPrompt = () => Promise.resolve(session);
-      await provider.createSession([], { account: accountOf(session) });
-      assert.equal(prompted[0]?.renews, true);
+      onPrompt = () => window.sessions.add(signedInWith('a0', 3_000));
+      await assert.rejects(installation.clock.finish(provider.createSession([], {})), {
+        message: /^auth\.reltio\.com ended your token before its time and returns no other\. Renew your sign-in\.$/,
+      });
+      assert.equal(installation.http.requests.length, 0);
+    });
+
+    it('renews first where the sign-in brought a token that has ended', async () => {
+      onPrompt = () => window.holds({ tokens: sampleTokens({ accessTokenEndsAt: monday, askAgainAt: monday }) });
+      installation.http.next(pair('a1', 'r1'));
+      assert.equal((await installation.clock.finish(provider.createSession([], {}))).accessToken, 'a1');
+    });
+
+    it('refuses to hand out the old pair that came back without any life in it', async () => {
+      await window.holds();
+      await passAnHour();
+      onPrompt = () => window.sessions.add(signedInWith('a0', 0));
+      await assert.rejects(installation.clock.finish(provider.createSession([], {})), {
+        message: /^auth\.reltio\.com returned a token that has ended\./,
+      });
+    });
+
+    it('says what to do when the sessions have been written by a newer version since', async () => {
+      assert.deepEqual(await ask([]), []);
+      installation.secrets.put('sessions', '{"version":99}');
+      await installation.clock.finish(window.store.reload());
+      await assert.rejects(provider.createSession([], {}), { message: /newer version of Reltio Authentication/ });
     });
 
     it('is cancelled as VS Code expects it when the person leaves', async () => {
@@ -260,6 +359,72 @@ describe('the authentication provider', () => {
       );
     });
 
+    it('tells a waiting list of a session that a refresh has brought back: VS Code drops its entry for `added` only', async () => {
+      await window.holds({ state: 'rejected' });
+      assert.deepEqual(await ask(['entities_api']), []);
+      await passAnHour();
+      events.length = 0;
+      installation.http.next(pair('a1', 'r1'));
+      assert.equal((await ask(['entities_api']))[0]?.accessToken, 'a1');
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded(), [['entities_api']]);
+      assert.deepEqual(
+        events[0]?.changed?.map(({ id }) => id),
+        ['jane'],
+      );
+    });
+
+    it('tells no waiting list of a session that could not answer it, nor of one that answered all along', async () => {
+      const omars = sampleSession({ id: 'omar', account: omar, tokens: ended('r-omar') });
+      await window.holds();
+      await installation.clock.pass(0);
+      assert.deepEqual(await ask(['entities_api'], accountOf(omars)), []);
+      await window.holds({ ...omars, state: 'rejected' });
+      installation.http.next(pair('a1', 'r1'));
+      await installation.clock.finish(window.sessions.refreshNow('jane'));
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded().slice(1), [['configuration_api', 'entities_api']], 'as they are, and no more');
+    });
+
+    it('tells a waiting list although the same scopes did for somebody else meanwhile', async () => {
+      await window.holds();
+      assert.deepEqual(await ask(['entities_api'], accountOf(sampleSession({ account: omar }))), []);
+      assert.equal((await ask(['entities_api'])).length, 1);
+      await installation.clock.pass(0);
+      events.length = 0;
+      await window.holds({ id: 'omar', account: omar });
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded(), [['configuration_api', 'entities_api'], ['entities_api']]);
+    });
+
+    it('tells of sessions also while the settings cannot be read, and of waiting lists once they can', async () => {
+      await ask(['entities_api']);
+      const readable = readSettings;
+      readSettings = () => Promise.reject(new Error('a bundle file is gone'));
+      await window.holds();
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded(), [['configuration_api', 'entities_api']]);
+      await assert.rejects(ask(['entities_api']), { message: /made a mistake\. Run "Reltio: Show Log"/ });
+      readSettings = readable;
+      await window.holds({ id: 'omar', account: omar });
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded().slice(1), [['configuration_api', 'entities_api'], ['entities_api']]);
+    });
+
+    it('tells as a change that a refused token lives again under the same bytes', async () => {
+      await window.holds({ state: 'rejected' });
+      assert.deepEqual(await ask([]), []);
+      await passAnHour();
+      events.length = 0;
+      installation.http.next(pair('a0', 'r0')); // at its end: the server says that it lives
+      assert.equal((await ask([])).length, 1);
+      await installation.clock.pass(0);
+      assert.deepEqual(
+        events.map(({ changed }) => changed?.map(({ id }) => id)),
+        [['jane']],
+      );
+    });
+
     it('tells a refresh as a change under the same id, and only when the token is another', async () => {
       await window.holds();
       await installation.clock.pass(0);
@@ -280,20 +445,7 @@ describe('the authentication provider', () => {
       await window.holds();
       await installation.clock.pass(0);
       events.length = 0;
-      await window.sessions.add({
-        kind: 'signedIn',
-        account: { ...jane, user: 'JANE@acme.com' },
-        method: { kind: 'password' },
-        startedAt: monday,
-        answer: {
-          kind: 'granted',
-          accessToken: 'b0',
-          refreshToken: 's0',
-          expiresIn: 3600,
-          endIsEstimate: false,
-          scopes: undefined,
-        },
-      });
+      await window.sessions.add({ ...signedInWith('b0', 3_600), account: { ...jane, user: 'JANE@acme.com' } });
       await installation.clock.pass(0);
       assert.equal(events.length, 1);
       assert.equal(events[0]?.added?.[0]?.account.label, events[0]?.removed?.[0]?.account.label);

@@ -1,7 +1,7 @@
 import { EventEmitter as NodeEmitter } from 'node:events';
 import Module from 'node:module';
 
-/** The two classes of VS Code that the provider itself uses. All that VS Code decides is tested in a real one. */
+/** As much of VS Code as plain Node tests need. All that VS Code decides is tested in a real one. */
 class EventEmitter<T> {
   private readonly emitter = new NodeEmitter();
 
@@ -23,7 +23,40 @@ class CancellationError extends Error {
   override readonly name = 'Canceled';
 }
 
+/** The person's settings by their full names, as in `settings.json`. */
+export const personalSettings = new Map<string, unknown>();
+
+/** Makes every reading of the settings fail. */
+export const settingsTrouble: { error?: Error } = {};
+
+const workspace = {
+  onDidChangeConfiguration: new EventEmitter<unknown>().event,
+  getConfiguration: (section?: string) => ({
+    inspect: (name: string) => {
+      if (settingsTrouble.error !== undefined) {
+        throw settingsTrouble.error;
+      }
+      return { globalValue: personalSettings.get(section === undefined ? name : `${section}.${name}`) };
+    },
+  }),
+};
+
+/** What the person was told, and how: the message, then its buttons. */
+export const told: { readonly how: 'information' | 'warning' | 'error'; readonly texts: readonly string[] }[] = [];
+
+const tell =
+  (how: (typeof told)[number]['how']) =>
+  (...texts: readonly string[]): Promise<undefined> => {
+    told.push({ how, texts });
+    return Promise.resolve(undefined); // the person presses nothing
+  };
+const window = {
+  showInformationMessage: tell('information'),
+  showWarningMessage: tell('warning'),
+  showErrorMessage: tell('error'),
+};
+
 const internals = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 const load = internals._load.bind(Module);
 internals._load = (request, ...rest) =>
-  request === 'vscode' ? { EventEmitter, CancellationError } : load(request, ...rest);
+  request === 'vscode' ? { EventEmitter, CancellationError, workspace, window } : load(request, ...rest);

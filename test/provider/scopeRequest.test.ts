@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { ScopeRequest } from '../../src/provider/scopeRequest';
-import { UnansweredScopes } from '../../src/provider/unansweredScopes';
 import { parseEnvironments } from '../../src/support/environments';
 import { sampleSession, sampleTokens } from '../sessions/sampleSession';
 
@@ -47,24 +46,12 @@ describe('the scopes of a request', () => {
       /one Reltio environment at a time, not for dev and staging/,
     );
   });
-});
 
-describe('scope lists that got no session', () => {
-  it('are kept in the asked order, once each, and a bounded number of them', () => {
-    const unanswered = new UnansweredScopes();
-    unanswered.add(['b', 'a']);
-    unanswered.add(['a', 'b']);
-    unanswered.add(['b', 'a']);
-    assert.deepEqual(unanswered.waiting(), [
-      ['b', 'a'],
-      ['a', 'b'],
-    ]);
-    unanswered.announced(['b', 'a']);
-    assert.deepEqual(unanswered.waiting(), [['a', 'b']]);
-    assert.equal(unanswered.has(['b', 'a']), true, 'who asked may still come for it');
-    unanswered.delete(['a', 'b']);
-    assert.equal(unanswered.has(['a', 'b']), false);
-    for (let index = 0; index < 1_000; index++) unanswered.add([`scope ${index}`]);
-    assert.ok(unanswered.waiting().length <= 100);
+  it('tell what is wrong with an environment that stands in the settings and cannot be used', () => {
+    const corp = parseEnvironments([{ name: 'corp', url: 'https://api.corp.example' }], ['reltio.com']);
+    assert.throws(() => ScopeRequest.parse(['RELTIO_ENVIRONMENT:corp'], corp.environments, corp.leftOut), {
+      message:
+        'Environment "corp", url: api.corp.example is not a trusted host. If it is yours, add it to reltioAuth.trustedHosts.',
+    });
   });
 });

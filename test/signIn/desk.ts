@@ -62,9 +62,9 @@ export function realNetwork(): HttpClient {
 }
 
 function settingsWith(entries: readonly object[]): SettingsValue {
-  const { environments, problems } = parseEnvironments(entries, TRUSTED);
-  const servers = new Set([...environments.map((one) => one.identityServer), 'https://auth.reltio.com']);
-  return { environments, identityServers: [...servers], trusted: TRUSTED, problems };
+  const parsed = parseEnvironments(entries, TRUSTED);
+  const servers = new Set([...parsed.environments.map((one) => one.identityServer), 'https://auth.reltio.com']);
+  return { ...parsed, identityServers: [...servers], trusted: TRUSTED };
 }
 
 class FakeMemory implements Memory {

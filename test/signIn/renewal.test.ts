@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { startIdentityServer, type IdentityServer } from '../identity/server';
 import { Desk } from './desk';
+import { goBack } from './scriptedPrompt';
 
 const again = 'Revoke it and sign in anew';
 
@@ -80,6 +81,53 @@ describe('Renew', () => {
     server.faults.next({ kind: 'serverError', status: 503, body: 'html' }, { grant: 'password' });
     await assert.rejects(renew([server.users.plain.password, again]), { code: 'serverError' });
     assert.equal(desk.window.store.find(before.id)?.state, 'signInAgain');
+  });
+
+  describe('where Reltio ended the token before its time', () => {
+    const plain = (answers: readonly string[], user = server.users.plain.name) => desk.signIn(answers, request(user));
+    const rejected = async () => {
+      const before = await first();
+      await desk.window.store.change((all) => all.map((session) => ({ ...session, state: 'rejected' })));
+      server.requests.clear();
+      return before;
+    };
+
+    it('is offered at a plain sign-in that brings that token back', async () => {
+      const before = await rejected();
+      const after = await plain([server.users.plain.password, again]);
+      assert.match(desk.asked.at(-1)!.question, /returned the token that it ended before its time/);
+      assert.equal(after.state, 'signedIn');
+      assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);
+      assert.equal(passwords(), 2);
+    });
+
+    it('is not offered where another token comes', async () => {
+      server.policy.secondLoginReturns = 'newPair';
+      await rejected();
+      assert.equal((await plain([server.users.plain.password])).state, 'signedIn');
+      assert.equal(server.requests.to('/oauth/revoke').length, 0);
+    });
+
+    it('leaves the token as useless as it was when the person would rather not', async () => {
+      await rejected();
+      assert.equal((await plain([server.users.plain.password, 'Keep it'])).state, 'rejected');
+    });
+
+    it('does not send the password of an account that the person went back from', async () => {
+      const omar = server.users.withAuthenticator;
+      await desk.window.clients.save(server.url, { id: 'reltio_ui', secret: 'secret' });
+      const { user: _user, ...anybody } = request('');
+      await desk.signIn([omar.name, omar.password, omar.code()], anybody);
+      await rejected();
+      await desk.installation.clock.pass(60_000); // no more than five token calls a second
+      const { plain: jane } = server.users;
+      await desk.window.store.change((all) =>
+        all.map((session) => ({ ...session, state: session.account.user === omar.name ? 'rejected' : 'signedIn' })),
+      );
+      const janes = await desk.signIn([omar.name, omar.password, goBack, goBack, jane.name, jane.password], anybody);
+      assert.equal(janes.account.user, jane.name);
+      assert.equal(server.requests.to('/oauth/revoke').length, 0);
+    });
   });
 });
 

@@ -11,13 +11,15 @@ const limit = 5 * 60_000;
 describe('the sign-in of a window', () => {
   const clock = new FakeClock();
   let runs: SignInRequest[];
-  let end: ((how: 'signedIn' | 'left') => void) | undefined;
+  let end: ((how: 'signedIn' | 'left', id?: string) => void) | undefined;
+  let hangs: boolean;
   let deadline: AbortSignal;
   let signIn: SignIn;
   let announced: string[];
   beforeEach(() => {
     runs = [];
     announced = [];
+    hangs = false;
     signIn = new SignIn({
       clock,
       onSignedIn: ({ id }) => announced.push(id),
@@ -30,11 +32,14 @@ describe('the sign-in of a window', () => {
           run: (request) => {
             runs.push(request);
             return new Promise((resolve, reject) => {
-              end = (how) => {
-                if (how === 'signedIn') resolve(sampleSession());
+              end = (how, id = 'jane') => {
+                if (how === 'signedIn') resolve(sampleSession({ id }));
                 else reject(new Failure('cancelled'));
               };
-              deadline.addEventListener('abort', () => end?.('left'));
+              const leave = end;
+              deadline.addEventListener('abort', () => {
+                if (!hangs) leave('left');
+              });
             });
           },
         }),
@@ -85,5 +90,77 @@ describe('the sign-in of a window', () => {
     assert.equal(deadline.aborted, false);
     await clock.pass(1);
     await ended;
+  });
+
+  it('starts anew after the deadline although the one before hangs', async () => {
+    hangs = true;
+    const stuck = assert.rejects(signIn.start({}, limit), { code: 'cancelled' });
+    await clock.pass(limit);
+    await stuck;
+    const next = signIn.start();
+    await clock.pass(0);
+    assert.equal(runs.length, 2);
+    end?.('signedIn');
+    await next;
+  });
+
+  it('is joined after the deadline of one that hung, whatever becomes of that', async () => {
+    hangs = true;
+    const stuck = assert.rejects(signIn.start({}, limit), { code: 'cancelled' });
+    await clock.pass(limit);
+    await stuck;
+    const late = end;
+    const next = signIn.start();
+    await clock.pass(0);
+    late?.('signedIn', 'late');
+    await clock.pass(0);
+    const joined = signIn.start();
+    await clock.pass(0);
+    assert.equal(runs.length, 2);
+    end?.('signedIn');
+    assert.deepEqual([(await next).id, (await joined).id], ['jane', 'jane']);
+  });
+
+  describe('joined by an extension that wants a certain account', () => {
+    const isOmar = ({ id }: { id: string }) => id === 'omar';
+
+    it('is followed by one for that account', async () => {
+      const own = signIn.start();
+      const joined = signIn.start({ user: 'omar@acme.com' }, limit, isOmar);
+      await clock.pass(0);
+      end?.('signedIn');
+      await own;
+      await clock.pass(0);
+      assert.deepEqual(runs, [{}, { user: 'omar@acme.com' }]);
+      end?.('signedIn', 'omar');
+      assert.equal((await joined).id, 'omar');
+    });
+
+    it('shares its five minutes with the one that follows', async () => {
+      const own = signIn.start();
+      const joined = assert.rejects(signIn.start({}, limit, isOmar), { code: 'cancelled' });
+      await clock.pass(limit - 1_000);
+      end?.('signedIn');
+      await own;
+      await clock.pass(999);
+      assert.equal(deadline.aborted, false);
+      await clock.pass(1);
+      assert.equal(deadline.aborted, true);
+      await joined;
+      assert.equal(runs.length, 2);
+    });
+
+    it('is not followed by another when the account is the right one, or nobody else had begun', async () => {
+      const own = signIn.start();
+      const joined = signIn.start({}, limit, isOmar);
+      await clock.pass(0);
+      end?.('signedIn', 'omar');
+      await Promise.all([own, joined]);
+      const alone = signIn.start({}, limit, isOmar);
+      await clock.pass(0);
+      end?.('signedIn');
+      assert.equal((await alone).id, 'jane');
+      assert.equal(runs.length, 2);
+    });
   });
 });

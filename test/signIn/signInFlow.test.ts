@@ -3,6 +3,7 @@ import { isFailure } from '../../src/oauth/failure';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { selfSignedCertificate } from '../identity/certificate';
 import type { Fault } from '../identity/faults';
+import { pair } from '../sessions/fakeHttp';
 import { Desk } from './desk';
 import { goBack } from './scriptedPrompt';
 
@@ -152,7 +153,10 @@ describe('the sign-in flow', () => {
     const prompt = [here, 'Password', 'Use reltio_ui', omar.name, omar.password];
     server.policy.stateTokenLife = 0;
     await assert.rejects(desk.signIn([...prompt, '123456']), cancelled);
-    assert.ok(desk.asked.some(({ question }) => question.startsWith('The time for the one-time code is over')));
+    assert.equal(
+      desk.asked.at(-1)?.question,
+      `The time for the one-time code is over. Enter your password again. It goes to ${here}.`,
+    );
   });
 
   it('asks for the code after the password of an identity provider too', async () => {
@@ -189,6 +193,25 @@ describe('the sign-in flow', () => {
     await assert.rejects(desk.signIn(jane()), (error) => isFailure(error) && error.code === 'storeNewer');
     assert.equal(server.requests.all.length, 0);
     assert.equal(desk.installation.secrets.values.get('sessions'), text);
+  });
+
+  it('gives up, with a sentence and before any password, when the keyring does not answer', async () => {
+    desk.window.secrets.get = () => new Promise(() => undefined);
+    const { clock } = desk.installation;
+    const before = clock.now();
+    await assert.rejects(clock.finish(desk.signIn(jane())), { code: 'sessionsUnreadable' });
+    assert.ok(clock.now() - before <= 5_000);
+    assert.deepEqual(desk.asked, []);
+  });
+
+  it('gives up, with a sentence, when the keyring takes nothing in: the next sign-in need not join it', async () => {
+    const desk = new Desk([], { send: () => Promise.resolve(pair('a0', 'r0')) });
+    desk.window.secrets.store = () => new Promise(() => undefined);
+    const { clock } = desk.installation;
+    const before = clock.now();
+    const answers = ['Password', 'Use reltio_ui', 'jane@acme.com', 'a password'];
+    await assert.rejects(clock.finish(desk.signIn(answers)), { code: 'sessionsUnreadable' });
+    assert.ok(clock.now() - before <= 30_000);
   });
 
   it('signs in over a garbage store and keeps the garbage aside', async () => {
@@ -266,6 +289,17 @@ describe('the sign-in flow', () => {
     await assert.rejects(desk.signIn(['auth.acme.example', 'Sign in at auth.acme.example', 'Password']), cancelled);
     await assert.rejects(desk.signIn(['auth.acme.example', 'Password']), cancelled);
     assert.ok(!desk.asked.some(({ question }) => question.includes('is not under reltio.com')));
+  });
+
+  it('names the host that the password goes to, unless it is the usual one', async () => {
+    await assert.rejects(desk.signIn(jane().slice(0, 4)), cancelled);
+    assert.equal(
+      desk.asked.at(-1)?.question,
+      `jane@acme.com: Your Reltio password. It is sent once and not stored. It goes to ${here}.`,
+    );
+    const salesforce = ['auth.reltio.com', 'Password at another', 'Salesforce', 'Use reltio_ui', 'jane@acme.com'];
+    await assert.rejects(desk.signIn(salesforce), cancelled);
+    assert.match(desk.asked.at(-1)?.question ?? '', /It is sent once and not stored\.$/);
   });
 
   it('keeps what was typed over going back', async () => {

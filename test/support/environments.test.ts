@@ -56,6 +56,22 @@ describe('reltioAuth.environments', () => {
       /"dev" stands there twice\. Give each environment its own name\.$/,
     ],
   ];
+  it('tells of each named entry that it leaves out what is wrong with it', () => {
+    const { problems, leftOut } = parseEnvironments(
+      [
+        { name: 'dev', url: 'https://dev.reltio.com' },
+        { name: ' corp ', url: 'https://api.corp.example' },
+        { name: 'test', url: 7 },
+        { name: 'dev', url: 'https://test.reltio.com' },
+        { url: 'https://nameless.reltio.com' },
+      ],
+      trusted,
+    );
+    assert.deepEqual([...leftOut.keys()], ['corp', 'test']);
+    assert.deepEqual([...leftOut.values()], problems.slice(0, 2));
+    assert.match(leftOut.get('corp') ?? '', /api\.corp\.example is not a trusted host/);
+  });
+
   for (const [name, value, sentence] of wrong) {
     it(`says one sentence that says what to do: ${name}`, () => {
       const { problems } = parseEnvironments(value, trusted);

@@ -1,0 +1,76 @@
+import type * as vscode from 'vscode';
+import { accountId, accountLabel, parseAccountId, type Account } from '../sessions/account';
+import type { Session, SignInMethod } from '../sessions/session';
+import { Refusal } from './refusal';
+import type { ScopeRequest } from './scopeRequest';
+
+/** Whom the person is asked to sign in as; what is left out is asked for. */
+export interface WantedAccount {
+  readonly identityServer?: string;
+  readonly clientId?: string;
+  readonly user?: string;
+  readonly method?: SignInMethod;
+}
+
+type AskedAccount = vscode.AuthenticationSessionAccountInformation;
+
+export function isOfAccount(session: Session, asked: AskedAccount | undefined): boolean {
+  return (
+    asked === undefined || accountId(session.account) === asked.id || accountLabel(session.account) === asked.label
+  );
+}
+
+/** Whether it tells who is meant: it may be another provider's, or made up. */
+export function isReadable(asked: AskedAccount, known: readonly Session[]): boolean {
+  return known.some((session) => isOfAccount(session, asked)) || parseAccountId(asked.id) !== undefined;
+}
+
+/**
+ * Whom to prompt for, by the account that was asked for, if any, and by the environment.
+ *
+ * @param identityServers those of the settings
+ * @throws {Refusal} where the two do not go together, or only whoever asks knows the identity server
+ */
+export function wantedAccount(
+  { environment }: ScopeRequest,
+  asked: AskedAccount | undefined,
+  known: readonly Session[],
+  identityServers: readonly string[],
+): WantedAccount {
+  const session = asked === undefined ? undefined : known.find((one) => isOfAccount(one, asked));
+  const account = session?.account ?? (asked === undefined ? undefined : accountFrom(asked));
+  if (asked === undefined || account === undefined) {
+    return {
+      ...(environment === undefined ? {} : { identityServer: environment.identityServer }),
+      ...(environment?.clientId === undefined ? {} : { clientId: environment.clientId }),
+    };
+  }
+  const { identityServer, clientId, user } = account;
+  if (environment !== undefined && environment.identityServer !== identityServer) {
+    const { host } = new URL(environment.identityServer);
+    throw new Refusal(
+      `${asked.label} is not an account of ${host}, which environment "${environment.name}" trusts. ` +
+        'Ask for the environment without an account.',
+    );
+  }
+  // An account is what its caller makes it: a password must not follow it to a port that somebody listens at.
+  if (![...identityServers, ...known.map((one) => one.account.identityServer)].includes(identityServer)) {
+    throw new Refusal(
+      `${identityServer} is none of your identity servers. Add its environment to reltioAuth.environments, ` +
+        'or ask without an account.',
+    );
+  }
+  return {
+    identityServer,
+    clientId,
+    ...(user === undefined ? {} : { user }),
+    ...(session === undefined ? {} : { method: session.method }),
+  };
+}
+
+/** The id has the user in lower case; the label, by which VS Code knows the account, as it was typed. */
+function accountFrom({ id, label }: AskedAccount): Account | undefined {
+  const account = parseAccountId(id);
+  const typed = label.slice(0, account?.user?.length);
+  return account?.user !== undefined && typed.toLowerCase() === account.user ? { ...account, user: typed } : account;
+}

@@ -1,0 +1,30 @@
+import { told } from '../provider/fakeVscode';
+import assert from 'node:assert/strict';
+import { tellSignedIn } from '../../src/signIn/commands';
+import { FakeClock } from '../sessions/fakeClock';
+import { sampleSession } from '../sessions/sampleSession';
+
+describe('after a sign-in the person is told', () => {
+  beforeEach(() => {
+    told.length = 0;
+  });
+
+  it('who is signed in, and until when the token lives', async () => {
+    await tellSignedIn(sampleSession(), new FakeClock());
+    assert.equal(told[0]?.how, 'information');
+    assert.match(told[0].texts[0] ?? '', /^Signed in as jane@acme\.com \(auth\.reltio\.com\)\. The token lives until/);
+  });
+
+  it('that the token is the one that Reltio ended before its time, and what to do', async () => {
+    await tellSignedIn(sampleSession({ state: 'rejected' }), new FakeClock());
+    assert.deepEqual(told, [
+      {
+        how: 'error',
+        texts: [
+          'auth.reltio.com ended your token before its time and returns no other. Renew your sign-in.',
+          'Renew Sign-In',
+        ],
+      },
+    ]);
+  });
+});
