@@ -4,7 +4,7 @@ import { lifeLeft } from '../sessions/tokens';
 import { describe } from '../support/messages';
 import { methodText, scopesText } from '../support/sessionText';
 import { spanText, timeText } from '../support/timeText';
-import type { StatusState } from './state';
+import { weatherThatCounts, type StatusState } from './state';
 
 /** What is known of each session as plain text, without a secret: safe to share. Pure. */
 export function detailsText(states: readonly StatusState[], inUse: Session | undefined, now: number): string {
@@ -16,7 +16,9 @@ export function detailsText(states: readonly StatusState[], inUse: Session | und
   return [`Reltio sessions, ${timeText(now, now)}`, ...marked, ...body].join('\n\n') + '\n';
 }
 
-function sessionText({ weather, refreshTokenEndsAt, isRenewing }: StatusState, session: Session, now: number): string {
+function sessionText(status: StatusState, session: Session, now: number): string {
+  const { refreshTokenEndsAt, isRenewing } = status;
+  const weather = weatherThatCounts(status);
   const { account, tokens, method, signedInAt, state, id } = session;
   const left = lifeLeft(tokens, now);
   const about = tokens.endIsEstimate ? 'about ' : '';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../src/oauth/failure';
+import { withoutRefreshToken } from '../../src/sessions/tokens';
 import { detailsText } from '../../src/statusBar/details';
 import { tooltipCommands, tooltipText } from '../../src/statusBar/tooltip';
 import { monday } from '../sessions/fakeClock';
@@ -32,6 +33,27 @@ describe('the tooltip', () => {
     assert.doesNotMatch(tooltipText(state, monday + 60_000, 'unfocused'), /min left/);
     const over = sampleState({ session: sampleSession({ state: 'rejected' }) });
     assert.match(tooltipText(over, monday, 'focused'), /\| Token \| over; sign in again \|/);
+  });
+
+  it('tells what only the person can mend, and no old failure beside it', () => {
+    const weather = { failure: new Failure('serverError', { host: 'auth.reltio.com', status: 503 }), since: monday };
+    const over = withoutRefreshToken(sampleTokens());
+    const text = (session: Parameters<typeof sampleSession>[0]): string =>
+      tooltipText(sampleState({ weather, session: sampleSession(session) }), monday + 60_000, 'focused');
+    const dying = text({ state: 'signInAgain', tokens: over });
+    assert.doesNotMatch(dying, /503/);
+    assert.match(dying, /command:reltioAuth\.renew\b/);
+    assert.doesNotMatch(dying, /command:reltioAuth\.refreshToken/);
+    const client = text({ state: 'clientRejected' });
+    assert.doesNotMatch(client, /503/);
+    assert.equal(client.match(/rejects the client id or its secret/g)?.length, 1);
+    assert.doesNotMatch(text({ state: 'rejected' }), /503/);
+  });
+
+  it('promises no renewal while the client is rejected', () => {
+    const tokens = sampleTokens({ accessTokenEndsAt: monday });
+    const session = sampleSession({ state: 'clientRejected', tokens });
+    assert.doesNotMatch(tooltipText(sampleState({ session }), monday + 60_000, 'focused'), /renews on next use/);
   });
 
   it('links to nothing but the commands it is trusted with, each about the session it shows', () => {
@@ -68,6 +90,14 @@ describe('the details', () => {
       assert.match(text, part);
     }
     assert.doesNotMatch(text, /s3cret/);
+  });
+
+  it('say a rejected client once, and no old failure beside what only the person can mend', () => {
+    const failure = new Failure('clientRejected', { host: 'auth.reltio.com' });
+    const session = sampleSession({ state: 'clientRejected' });
+    const text = detailsText([sampleState({ session, weather: { failure, since: monday } })], session, monday);
+    assert.equal(text.match(/reject/g)?.length, 1);
+    assert.doesNotMatch(text, /Trouble/);
   });
 
   it('say how to begin when nobody is signed in, or what is wrong with the store', () => {

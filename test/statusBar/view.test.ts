@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../src/oauth/failure';
+import { withoutRefreshToken } from '../../src/sessions/tokens';
 import { statusView } from '../../src/statusBar/view';
 import { monday } from '../sessions/fakeClock';
 import { sampleSession, sampleTokens } from '../sessions/sampleSession';
@@ -36,6 +37,19 @@ describe('the status bar', () => {
       '$(warning) Reltio: Sign in again',
       'warning',
     ]);
+  });
+
+  it('says what only the person can mend before any old failure', () => {
+    const weather = { failure: new Failure('serverError', { status: 503 }), since: monday };
+    const over = withoutRefreshToken(sampleTokens());
+    const at = (session: Parameters<typeof sampleSession>[0]): [string, string] => {
+      const view = statusView(sampleState({ weather, session: sampleSession(session) }), monday + minute, 'focused');
+      return [view.condition, view.severity];
+    };
+    assert.deepEqual(at({ state: 'signInAgain', tokens: over }), ['renewSoon', 'warning']);
+    assert.deepEqual(at({ state: 'rejected' }), ['signInAgain', 'warning']);
+    assert.deepEqual(at({ state: 'clientRejected' }), ['clientRejected', 'error']);
+    assert.deepEqual(at({ tokens: over }), ['fresh', 'none'], 'what cannot be renewed waits for no server');
   });
 
   it('does not call it offline when the server answered', () => {
