@@ -11,9 +11,11 @@ export function detailsText(states: readonly StatusState[], inUse: Session | und
   const sessions = states.flatMap((state) =>
     state.session === undefined ? [] : [sessionText(state, state.session, now)],
   );
-  const body = sessions.length === 0 ? [states[0]?.problem ?? 'Nobody is signed in. Run "Reltio: Sign In".'] : sessions;
+  const problem = states[0]?.problem; // of the store, so the same in all
+  const told = problem === undefined ? [] : [problem];
+  const body = sessions.length + told.length === 0 ? ['Nobody is signed in. Run "Reltio: Sign In".'] : sessions;
   const marked = inUse === undefined ? [] : [`In use in this workspace: ${accountLabel(inUse.account)}`];
-  return [`Reltio sessions, ${timeText(now, now)}`, ...marked, ...body].join('\n\n') + '\n';
+  return [`Reltio sessions, ${timeText(now, now)}`, ...told, ...marked, ...body].join('\n\n') + '\n';
 }
 
 function sessionText(status: StatusState, session: Session, now: number): string {

@@ -30,7 +30,10 @@ export const tooltipCommands = [refresh, copy, signIn, renew, updateSecret, sign
 export function tooltipText(state: StatusState, now: number, attention: Attention): string {
   const { session, problem, refreshTokenEndsAt } = state;
   if (session === undefined) {
-    return [problem ?? 'You are not signed in to Reltio.', links([signIn, showLog])].join('\n\n');
+    return [
+      problem === undefined ? 'You are not signed in to Reltio.' : escape(problem),
+      links([signIn, showLog]),
+    ].join('\n\n');
   }
   const { account, tokens, method, signedInAt } = session;
   const left = lifeLeft(tokens, now);
@@ -38,7 +41,6 @@ export function tooltipText(state: StatusState, now: number, attention: Attentio
   const about = tokens.endIsEstimate ? 'about ' : '';
   const end = timeText(tokens.accessTokenEndsAt, now);
   const rows: [string, string][] = [
-    ['Identity server', new URL(account.identityServer).host],
     ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
     ['Token', tokenText(condition, left, `${about}${end}`, attention)],
     [
@@ -49,6 +51,7 @@ export function tooltipText(state: StatusState, now: number, attention: Attentio
   ];
   return [
     `**${escape(accountLabel(account))}**`,
+    ...(problem === undefined ? [] : [`$(warning) ${escape(problem)}`]),
     ...troubles(state, session, now),
     ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${escape(value)} |`)].join('\n'),
     links(linksFor(state, condition, now), session.id),
@@ -95,7 +98,7 @@ function links(list: readonly Link[], sessionId?: string): string {
     .join(' &nbsp; ');
 }
 
-/** User names and host names are shown as they are, never as Markdown. */
+/** User names and host names are shown as they are, never as Markdown, nor as the links that it makes of addresses. */
 function escape(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~$&-]/g, '\\$&');
+  return text.replace(/[\\`*_{}[\]()#+!|<>~$&@-]|:(?=\/\/)|(?<=www)\./gi, '\\$&');
 }

@@ -18,7 +18,7 @@ describe('the tooltip', () => {
   it('tells account, server, method, scopes, ends and trouble, and no secret', () => {
     const text = tooltipText(state, monday + 60_000, 'focused');
     for (const part of [
-      /jane@acme\.com \\\(auth\.reltio\.com\\\)/,
+      /jane\\@acme\.com \\\(auth\.reltio\.com\\\)/,
       /with a password at salesforce/,
       /configuration and entities/,
       /59 min left/,
@@ -71,6 +71,27 @@ describe('the tooltip', () => {
     const text = tooltipText(sampleState({ session: sampleSession({ account }) }), monday, 'focused');
     assert.doesNotMatch(text, /[^\\]\]\(command:evil|<img>/);
   });
+
+  it('makes no link of a user name or an address', () => {
+    const linked = /(?<!\\)@|www(?<!\\)\.|(https?|ftp):\/\//i; // what Markdown links by itself
+    for (const user of ['jane@acme.com', 'www.acme.com', 'https://acme.com/jane', 'HTTP://x']) {
+      const account = { ...jane, user };
+      assert.doesNotMatch(
+        tooltipText(sampleState({ session: sampleSession({ account }) }), monday, 'focused'),
+        linked,
+        user,
+      );
+    }
+  });
+
+  it('names the identity server once', () => {
+    const text = tooltipText(sampleState(), monday, 'focused');
+    assert.equal(text.match(/auth\.reltio\.com/g)?.length, 1);
+  });
+
+  it('says what is wrong with the store beside a session, too', () => {
+    assert.match(tooltipText(sampleState({ problem: 'Not stored.' }), monday, 'focused'), /Not stored\./);
+  });
 });
 
 describe('the details', () => {
@@ -103,5 +124,8 @@ describe('the details', () => {
   it('say how to begin when nobody is signed in, or what is wrong with the store', () => {
     assert.match(detailsText([sampleState({ session: undefined })], undefined, monday), /Run "Reltio: Sign In"/);
     assert.match(detailsText([sampleState({ session: undefined, problem: 'Broken.' })], undefined, monday), /Broken\./);
+    const kept = detailsText([sampleState({ problem: 'Broken.' })], undefined, monday);
+    assert.match(kept, /Session id/);
+    assert.equal(kept.match(/Broken\./g)?.length, 1);
   });
 });

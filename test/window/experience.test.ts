@@ -125,6 +125,7 @@ describe('using it from the keyboard alone', () => {
     assert.match(aloud, /What do you want to do\?/);
     assert.match(aloud, /Refresh token \(59 min left\)/);
     assert.match(aloud, /Sign out/);
+    assert.doesNotMatch(aloud, /option "(copy|sync|info|output|sign-out) /);
     await window.press('Escape');
   });
 
@@ -185,6 +186,10 @@ describe('using it from the keyboard alone', () => {
     for (const part of [/jane@acme\.com/, /with a password/, /Refresh/, /Copy token/, /Sign out/])
       assert.match(tooltip, part);
     for (const token of server.mintedTokens()) assert.ok(!tooltip.includes(token));
+    assert.equal(
+      await window.page.locator('.monaco-hover a[data-href^="mailto:"], .monaco-hover a[href^="mailto:"]').count(),
+      0,
+    );
   });
 
   it('refreshes at a click where the person wants that, and says nothing unasked at start-up', async () => {
