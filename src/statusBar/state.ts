@@ -80,7 +80,11 @@ export function weatherThatCounts({ session, weather }: StatusState): Weather | 
   return session?.state === 'signedIn' && session.tokens.refreshToken !== undefined ? weather : undefined;
 }
 
-/** Whether the person should sign in anew before the refresh token ends. */
-export function endsSoon({ refreshTokenEndsAt }: StatusState, now: number): boolean {
-  return refreshTokenEndsAt !== undefined && refreshTokenEndsAt - now <= renewNotice;
+/** From when on the person should sign in anew, before the refresh token ends. */
+export function noticeStart({ refreshTokenEndsAt }: StatusState): number | undefined {
+  return refreshTokenEndsAt === undefined ? undefined : refreshTokenEndsAt - renewNotice;
+}
+
+export function endsSoon(state: StatusState, now: number): boolean {
+  return now >= (noticeStart(state) ?? Infinity);
 }

@@ -75,7 +75,8 @@ function tokenText(condition: Condition, left: number, end: string, attention: A
   if (left === 0) {
     return condition === 'clientRejected' ? `ended at ${end}` : `ended at ${end}, renews on next use`;
   }
-  return attention === 'focused' ? `until ${end}, ${spanText(left)} left` : `until ${end}`;
+  const isCounted = attention === 'focused' && condition !== 'clientRejected'; // it has no minute hand in the bar
+  return isCounted ? `until ${end}, ${spanText(left)} left` : `until ${end}`;
 }
 
 function linksFor(state: StatusState, condition: Condition, now: number): readonly Link[] {
