@@ -80,7 +80,7 @@ describe('using it from the keyboard alone', () => {
     assert.match(await readAloud(), /textbox.*It is sent once and not stored/s);
     await window.typeInBox('wrong');
     await window.untilQuickInput({ severity: 'error' });
-    assert.match(await readAloud(), /does not know this user name and password/);
+    assert.match(await readAloud(), /does not accept this user name and password/);
   });
 
   it('keeps nothing in the password box after Escape, and takes Escape for a quiet no', async () => {
