@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, type FailureCode } from '../src/oauth/failure';
-import { describe, messages, type Remedy } from '../src/support/messages';
+import { describe, isCancelled, messages, type Remedy } from '../src/support/messages';
 import { ROOT } from './folders';
 
 /** When each failure happens, in the order of the page. */
@@ -65,7 +65,8 @@ export function troubleshootingTable(): string {
   const rows = Object.entries(causes).map(([name, cause]) => {
     const code = name as FailureCode;
     const { remedy } = messages[code];
-    const sentence = describe(new Failure(code, { host: 'auth.reltio.com' })).replace(/\|/g, '\\|');
+    const failure = new Failure(code, { host: 'auth.reltio.com' });
+    const sentence = isCancelled(failure) ? 'none: nothing is said' : describe(failure).replace(/\|/g, '\\|');
     return `| ${sentence} | ${cause} | ${remedy === undefined ? '' : buttons[remedy]} | \`${code}\` |`;
   });
   return ['| message | when | button | in the log |', '| --- | --- | --- | --- |', ...rows].join('\n');

@@ -22,18 +22,18 @@ export class ClipboardGuard {
 
   constructor(private readonly parts: ClipboardGuardParts) {}
 
-  /** Returns a sentence that says how long the text stays. */
+  /** Returns the end of a sentence: how long the text stays. */
   async write(text: string): Promise<string> {
     const { clipboard, clock, canClear } = this.parts;
     this.cancel?.();
     await clipboard.writeText(text);
     const seconds = this.parts.clearAfter();
     if (!canClear || seconds === 0) {
-      return 'It stays on the clipboard.';
+      return 'stays on the clipboard';
     }
     this.text = text;
     this.cancel = clock.after(seconds * 1000, () => void this.clear());
-    return `It leaves the clipboard after ${seconds} s.`;
+    return `leaves the clipboard in ${seconds} s`;
   }
 
   /** At once: for the end of the window, too. */

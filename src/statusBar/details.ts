@@ -4,19 +4,23 @@ import { lifeLeft } from '../sessions/tokens';
 import { describe } from '../support/messages';
 import { methodText, scopesText } from '../support/sessionText';
 import { spanText, timeText } from '../support/timeText';
-import type { StatusState } from './state';
+import { weatherThatCounts, type StatusState } from './state';
 
 /** What is known of each session as plain text, without a secret: safe to share. Pure. */
 export function detailsText(states: readonly StatusState[], inUse: Session | undefined, now: number): string {
   const sessions = states.flatMap((state) =>
     state.session === undefined ? [] : [sessionText(state, state.session, now)],
   );
-  const body = sessions.length === 0 ? [states[0]?.problem ?? 'Nobody is signed in. Run "Reltio: Sign In".'] : sessions;
+  const problem = states[0]?.problem; // of the store, so the same in all
+  const told = problem === undefined ? [] : [problem];
+  const body = sessions.length + told.length === 0 ? ['Nobody is signed in. Run "Reltio: Sign In".'] : sessions;
   const marked = inUse === undefined ? [] : [`In use in this workspace: ${accountLabel(inUse.account)}`];
-  return [`Reltio sessions, ${timeText(now, now)}`, ...marked, ...body].join('\n\n') + '\n';
+  return [`Reltio sessions, ${timeText(now, now)}`, ...told, ...marked, ...body].join('\n\n') + '\n';
 }
 
-function sessionText({ weather, refreshTokenEndsAt, isRenewing }: StatusState, session: Session, now: number): string {
+function sessionText(status: StatusState, session: Session, now: number): string {
+  const { refreshTokenEndsAt, isRenewing } = status;
+  const weather = weatherThatCounts(status);
   const { account, tokens, method, signedInAt, state, id } = session;
   const left = lifeLeft(tokens, now);
   const about = tokens.endIsEstimate ? 'about ' : '';

@@ -6,8 +6,14 @@ import { conditionOf, endsSoon, type StatusState } from './state';
 
 /** An entry of the menu behind the status bar. */
 export interface MenuEntry {
+  /** The name of one of VS Code's icons; in the label it would be read aloud. */
+  readonly icon: string;
   readonly label: string;
   readonly does: Run | { readonly use: Session };
+}
+
+interface CommandEntry extends MenuEntry {
+  readonly does: Run;
 }
 
 /** A command, about the session in use or about none. */
@@ -21,6 +27,9 @@ export interface MenuSection {
   readonly entries: readonly MenuEntry[];
 }
 
+/** What the person wants of a click (`reltioAuth.statusBar.click`). */
+export type Click = 'reltioAuth.showMenu' | 'reltioAuth.refreshToken';
+
 /** What the menu offers. Pure; the first entry is the one that most likely helps, and Enter takes it. */
 export function menuSections(state: StatusState, others: readonly Session[], now: number): readonly MenuSection[] {
   const { session } = state;
@@ -28,16 +37,19 @@ export function menuSections(state: StatusState, others: readonly Session[], now
     return [{ title: 'Reltio', entries: [signIn('Sign in'), showLog] }];
   }
   const token = [
-    ...firstEntries(state, now),
-    ...(endsSoon(state, now) ? [entry('$(history) Renew sign-in', 'reltioAuth.renew')] : []),
-    entry('$(copy) Copy access token', 'reltioAuth.copyToken'),
-    entry('$(copy) Copy Authorization header', 'reltioAuth.copyAuthorizationHeader'),
-    entry('$(info) Show details', 'reltioAuth.showDetails'),
+    ...firstEntries(state, session, now),
+    entry('copy', 'Copy access token', 'reltioAuth.copyToken'),
+    entry('copy', 'Copy Authorization header', 'reltioAuth.copyAuthorizationHeader'),
+    entry('info', 'Show details', 'reltioAuth.showDetails'),
   ];
   const accounts = [
-    ...others.map((other) => ({ label: `$(account) Use ${accountLabel(other.account)}`, does: { use: other } })),
+    ...others.map((other) => ({
+      icon: 'account',
+      label: `Use ${accountLabel(other.account)}`,
+      does: { use: other },
+    })),
     signIn('Sign in with another account'),
-    entry('$(sign-out) Sign out', 'reltioAuth.signOut'),
+    entry('sign-out', 'Sign out', 'reltioAuth.signOut'),
     showLog,
   ];
   return [
@@ -46,29 +58,51 @@ export function menuSections(state: StatusState, others: readonly Session[], now
   ];
 }
 
-function firstEntries(state: StatusState, now: number): readonly MenuEntry[] {
-  const left = state.session === undefined ? 0 : lifeLeft(state.session.tokens, now);
-  const refresh = entry(
-    `$(sync) Refresh token (${left === 0 ? 'ended' : `${spanText(left)} left`})`,
-    'reltioAuth.refreshToken',
-  );
+function firstEntries(state: StatusState, session: Session, now: number): readonly CommandEntry[] {
+  const left = lifeLeft(session.tokens, now);
+  const canRefresh = session.tokens.refreshToken !== undefined;
+  const life = left === 0 ? 'ended' : `${spanText(left)} left`;
+  const refresh = canRefresh ? [entry('sync', `Refresh token (${life})`, 'reltioAuth.refreshToken')] : [];
+  const renewal = endsSoon(state, now) || !canRefresh ? [renew] : [];
   switch (conditionOf(state, left, now)) {
     case 'signInAgain':
       return [signInAgain];
     case 'clientRejected':
-      return [entry('$(key) Update client secret', 'reltioAuth.updateClientSecret'), refresh];
+      return [updateSecret, ...refresh, ...renewal];
+    case 'offline':
+    case 'notRenewing':
+      return [...refresh, diagnose, ...renewal];
     default:
-      return [refresh];
+      return [...refresh, ...renewal];
   }
 }
 
-const signInAgain = entry('$(sign-in) Sign in again', 'reltioAuth.signIn');
-const showLog = entry('$(output) Show log', 'reltioAuth.showLog', 'none');
-
-function signIn(label: string): MenuEntry {
-  return entry(`$(sign-in) ${label}`, 'reltioAuth.signIn', 'none');
+/** What a click runs. A refresh that can only fail gives way to what the menu puts first. */
+export function clickCommand(
+  wanted: Click,
+  state: StatusState,
+  now: number,
+): { readonly command: string; readonly arguments: readonly string[] } {
+  if (state.session === undefined) {
+    return { command: 'reltioAuth.signIn', arguments: [] };
+  }
+  if (wanted === 'reltioAuth.showMenu') {
+    return { command: wanted, arguments: [] };
+  }
+  const [first] = firstEntries(state, state.session, now);
+  return { command: first?.does.command ?? wanted, arguments: [state.session.id] };
 }
 
-function entry(label: string, command: string, about: Run['about'] = 'session'): MenuEntry {
-  return { label, does: { command, about } };
+const signInAgain = entry('sign-in', 'Sign in again', 'reltioAuth.signIn');
+const renew = entry('history', 'Renew sign-in', 'reltioAuth.renew');
+const updateSecret = entry('key', 'Update client secret', 'reltioAuth.updateClientSecret');
+const diagnose = entry('pulse', 'Diagnose sign-in', 'reltioAuth.diagnose', 'none');
+const showLog = entry('output', 'Show log', 'reltioAuth.showLog', 'none');
+
+function signIn(label: string): CommandEntry {
+  return entry('sign-in', label, 'reltioAuth.signIn', 'none');
+}
+
+function entry(icon: string, label: string, command: string, about: Run['about'] = 'session'): CommandEntry {
+  return { icon, label, does: { command, about } };
 }

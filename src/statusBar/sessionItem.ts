@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Cancel, Clock } from '../sessions/clock';
+import { clickCommand, type Click } from './menu';
 import type { Attention, StatusState } from './state';
 import { tooltipCommands, tooltipText } from './tooltip';
 import { statusView, type StatusView } from './view';
@@ -23,7 +24,7 @@ export class SessionItem implements vscode.Disposable {
   constructor(
     private readonly clock: Clock,
     private readonly state: () => StatusState,
-    private readonly clickCommand: () => string,
+    private readonly click: () => Click,
   ) {
     this.item.name = 'Reltio Session';
   }
@@ -44,11 +45,12 @@ export class SessionItem implements vscode.Disposable {
     const state = this.state();
     const attention = attentionOf(vscode.window.state);
     const view = statusView(state, now, attention);
+    const clicked = clickCommand(this.click(), state, now);
     this.item.text = view.text;
     this.item.tooltip = tooltip(tooltipText(state, now, attention));
     this.item.backgroundColor = backgrounds[view.severity];
     this.item.accessibilityInformation = { label: view.spoken, role: 'button' };
-    this.item.command = state.session === undefined ? 'reltioAuth.signIn' : this.clickCommand();
+    this.item.command = { title: 'Reltio', command: clicked.command, arguments: [...clicked.arguments] };
     this.item.show();
     this.cancelTimer =
       view.nextChange === undefined

@@ -16,7 +16,7 @@ export async function showMenu(
   const others = known.filter((session) => session.id !== state.session?.id);
   const items = menuSections(state, others, now).flatMap(({ title, entries }): Item[] => [
     { label: title, kind: vscode.QuickPickItemKind.Separator },
-    ...entries.map((entry) => ({ label: entry.label, entry })),
+    ...entries.map((entry) => ({ label: entry.label, iconPath: new vscode.ThemeIcon(entry.icon), entry })),
   ]);
   const picked = await vscode.window.showQuickPick(items, { title: 'Reltio', placeHolder: 'What do you want to do?' });
   const does = picked?.entry?.does;

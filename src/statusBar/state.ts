@@ -48,7 +48,7 @@ const offlineCodes: ReadonlySet<FailureCode> = new Set(['dns', 'proxy', 'timeout
 
 /** @param left milliseconds that the access token still lives */
 export function conditionOf(state: StatusState, left: number, now: number): Condition {
-  const { session, weather } = state;
+  const { session } = state;
   if (session === undefined) {
     return state.problem === undefined ? 'signedOut' : 'storeProblem';
   }
@@ -56,6 +56,7 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
   if ((isOver && left === 0) || session.state === 'rejected') {
     return 'signInAgain';
   }
+  const weather = weatherThatCounts(state);
   if (session.state === 'clientRejected' || weather?.failure.code === 'clientUnknown') {
     return 'clientRejected';
   }
@@ -74,7 +75,16 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
   return left <= endingNotice ? 'ending' : 'fresh';
 }
 
-/** Whether the person should sign in anew before the refresh token ends. */
-export function endsSoon({ refreshTokenEndsAt }: StatusState, now: number): boolean {
-  return refreshTokenEndsAt !== undefined && refreshTokenEndsAt - now <= renewNotice;
+/** What keeps a session from being renewed. What only the person can mend, no weather changes: there it is old news. */
+export function weatherThatCounts({ session, weather }: StatusState): Weather | undefined {
+  return session?.state === 'signedIn' && session.tokens.refreshToken !== undefined ? weather : undefined;
+}
+
+/** From when on the person should sign in anew, before the refresh token ends. */
+export function noticeStart({ refreshTokenEndsAt }: StatusState): number | undefined {
+  return refreshTokenEndsAt === undefined ? undefined : refreshTokenEndsAt - renewNotice;
+}
+
+export function endsSoon(state: StatusState, now: number): boolean {
+  return now >= (noticeStart(state) ?? Infinity);
 }

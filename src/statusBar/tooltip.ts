@@ -1,9 +1,11 @@
+import { Failure } from '../oauth/failure';
 import { accountLabel } from '../sessions/account';
+import type { Session } from '../sessions/session';
 import { lifeLeft } from '../sessions/tokens';
 import { describe } from '../support/messages';
 import { methodText, scopesText } from '../support/sessionText';
 import { spanText, timeText } from '../support/timeText';
-import { conditionOf, endsSoon, type Attention, type Condition, type StatusState } from './state';
+import { conditionOf, endsSoon, weatherThatCounts, type Attention, type Condition, type StatusState } from './state';
 
 interface Link {
   readonly icon: string;
@@ -26,9 +28,12 @@ export const tooltipCommands = [refresh, copy, signIn, renew, updateSecret, sign
 
 /** The tooltip as Markdown. Pure, and without a secret. */
 export function tooltipText(state: StatusState, now: number, attention: Attention): string {
-  const { session, problem, weather, refreshTokenEndsAt } = state;
+  const { session, problem, refreshTokenEndsAt } = state;
   if (session === undefined) {
-    return [problem ?? 'You are not signed in to Reltio.', links([signIn, showLog])].join('\n\n');
+    return [
+      problem === undefined ? 'You are not signed in to Reltio.' : escape(problem),
+      links([signIn, showLog]),
+    ].join('\n\n');
   }
   const { account, tokens, method, signedInAt } = session;
   const left = lifeLeft(tokens, now);
@@ -36,7 +41,6 @@ export function tooltipText(state: StatusState, now: number, attention: Attentio
   const about = tokens.endIsEstimate ? 'about ' : '';
   const end = timeText(tokens.accessTokenEndsAt, now);
   const rows: [string, string][] = [
-    ['Identity server', new URL(account.identityServer).host],
     ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
     ['Token', tokenText(condition, left, `${about}${end}`, attention)],
     [
@@ -47,12 +51,20 @@ export function tooltipText(state: StatusState, now: number, attention: Attentio
   ];
   return [
     `**${escape(accountLabel(account))}**`,
-    ...(weather === undefined
-      ? []
-      : [`$(debug-disconnect) Since ${timeText(weather.since, now)}: ${escape(describe(weather.failure))}`]),
+    ...(problem === undefined ? [] : [`$(warning) ${escape(problem)}`]),
+    ...troubles(state, session, now),
     ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${escape(value)} |`)].join('\n'),
-    links([...(endsSoon(state, now) && condition !== 'renewSoon' ? [renew] : []), ...linksFor(condition)], session.id),
+    links(linksFor(state, condition, now), session.id),
   ].join('\n\n');
+}
+
+function troubles(state: StatusState, { state: is, account }: Session, now: number): readonly string[] {
+  const weather = weatherThatCounts(state);
+  if (weather !== undefined) {
+    return [`$(debug-disconnect) Since ${timeText(weather.since, now)}: ${escape(describe(weather.failure))}`];
+  }
+  const { host } = new URL(account.identityServer);
+  return is === 'clientRejected' ? [`$(error) ${escape(describe(new Failure('clientRejected', { host })))}`] : [];
 }
 
 /** Where nobody counts down, the time of day only: a tooltip that is not computed anew must stay true. */
@@ -61,21 +73,22 @@ function tokenText(condition: Condition, left: number, end: string, attention: A
     return 'over; sign in again';
   }
   if (left === 0) {
-    return `ended at ${end}, renews on next use`;
+    return condition === 'clientRejected' ? `ended at ${end}` : `ended at ${end}, renews on next use`;
   }
-  return attention === 'focused' ? `until ${end}, ${spanText(left)} left` : `until ${end}`;
+  const isCounted = attention === 'focused' && condition !== 'clientRejected'; // it has no minute hand in the bar
+  return isCounted ? `until ${end}, ${spanText(left)} left` : `until ${end}`;
 }
 
-function linksFor(condition: Condition): readonly Link[] {
+function linksFor(state: StatusState, condition: Condition, now: number): readonly Link[] {
+  const canRefresh = state.session?.tokens.refreshToken !== undefined;
+  const renewal = [...(endsSoon(state, now) || !canRefresh ? [renew] : []), ...(canRefresh ? [refresh] : [])];
   switch (condition) {
     case 'signInAgain':
       return [signIn, signOut, showLog];
-    case 'renewSoon':
-      return [renew, refresh, copy, signOut, showLog];
     case 'clientRejected':
-      return [updateSecret, signOut, showLog];
+      return [updateSecret, ...(endsSoon(state, now) ? [renew] : []), signOut, showLog];
     default:
-      return [refresh, copy, signOut, showLog];
+      return [...renewal, copy, signOut, showLog];
   }
 }
 
@@ -86,7 +99,7 @@ function links(list: readonly Link[], sessionId?: string): string {
     .join(' &nbsp; ');
 }
 
-/** User names and host names are shown as they are, never as Markdown. */
+/** User names and host names are shown as they are, never as Markdown, nor as the links that it makes of addresses. */
 function escape(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~$&-]/g, '\\$&');
+  return text.replace(/[\\`*_{}[\]()#+!|<>~$&@-]|:(?=\/\/)|(?<=www)\./gi, '\\$&');
 }

@@ -1,7 +1,7 @@
 import { accountLabel } from '../sessions/account';
 import { lifeLeft } from '../sessions/tokens';
-import { spanText, spokenSpan, timeText } from '../support/timeText';
-import { conditionOf, type Attention, type Condition, type StatusState } from './state';
+import { dateShownAt, spanText, spokenSpan, timeText } from '../support/timeText';
+import { conditionOf, noticeStart, type Attention, type Condition, type StatusState } from './state';
 
 /** What the status bar shows. */
 export interface StatusView {
@@ -38,7 +38,7 @@ export function statusView(state: StatusState, now: number, attention: Attention
     text: `$(${icon}) ${text}`,
     spoken: `Reltio: ${spoken}`,
     severity,
-    nextChange: counts ? nextChange(left, attention) : undefined,
+    nextChange: nextChange(state, condition, counts ? left : undefined, now, attention),
   };
 }
 
@@ -78,7 +78,7 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
       const since = `${what} since ${timeText(state.weather?.since ?? now, now)}`;
       return left === 0
         ? { icon: 'debug-disconnect', text: `${name} ${since}`, spoken: `${since}. The token of ${whose} has ended.` }
-        : { icon: 'debug-disconnect', text: life, spoken: `${since}; ${spokenLife}.`, counts: true };
+        : { icon: 'debug-disconnect', text: `${life}, ${what}`, spoken: `${since}; ${spokenLife}.`, counts: true };
     }
     case 'ended':
       return {
@@ -95,7 +95,8 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
         counts: left > 0,
       };
     case 'ending':
-      return { icon: 'watch', text: life, spoken: `${spokenLife}.`, counts: true };
+      // What counts down may hurry; an end shown as a time of day would need a timer more.
+      return { icon: attention === 'focused' ? 'watch' : 'key', text: life, spoken: `${spokenLife}.`, counts: true };
     case 'fresh':
       return { icon: 'key', text: life, spoken: `${spokenLife}.`, counts: true };
   }
@@ -121,13 +122,42 @@ function estimate({ session }: StatusState, sign: string): string {
   return session?.tokens.endIsEstimate === true ? sign : '';
 }
 
-function nextChange(left: number, attention: Attention): number | undefined {
-  if (attention === 'away') {
+/**
+ * The first moment at which another condition begins or another text is true. Nothing else wakes the item, so that no
+ * state goes stale and no timer runs for nothing.
+ *
+ * @param counted milliseconds that the text counts down; undefined where it does not
+ */
+function nextChange(
+  state: StatusState,
+  condition: Condition,
+  counted: number | undefined,
+  now: number,
+  attention: Attention,
+): number | undefined {
+  const { session, weather } = state;
+  if (session === undefined || attention === 'away') {
     return undefined;
   }
-  if (attention === 'unfocused') {
-    return left;
-  }
+  const left = lifeLeft(session.tokens, now);
+  const showsWeather = (condition === 'offline' || condition === 'notRenewing') && left === 0;
+  const moments = [
+    counted !== undefined && attention === 'focused' ? untilNextText(counted) : undefined,
+    condition === 'signInAgain' ? undefined : left,
+    until(noticeStart(state), now),
+    showsWeather && weather !== undefined ? until(dateShownAt(weather.since, now), now) : undefined,
+  ]
+    .filter((moment) => moment !== undefined)
+    .filter((moment) => moment > 0);
+  return moments.length === 0 ? undefined : Math.min(...moments);
+}
+
+function until(time: number | undefined, now: number): number | undefined {
+  return time === undefined ? undefined : time - now;
+}
+
+/** A moment past the full unit the text is another one. */
+function untilNextText(left: number): number {
   const unit = left >= minute ? minute : second;
-  return (left % unit) + 1; // a moment past the full unit the text is another one
+  return (left % unit) + 1;
 }

@@ -7,7 +7,8 @@ import type { Sessions } from '../sessions/sessions';
 import { command } from './command';
 import type { Diagnosis } from './diagnosis/diagnose';
 import type { Place } from './diagnosis/placeFindings';
-import { settingsInUse, type NetworkConfiguration } from './networkConfiguration';
+import type { NetworkConfiguration } from './networkConfiguration';
+import { settingsInUse } from './settingsInUse';
 import type { Settings } from './settings';
 
 export interface DiagnosisCommandParts {
@@ -30,19 +31,28 @@ export function diagnosisCommands(parts: DiagnosisCommandParts): readonly vscode
     command('reltioAuth.diagnose', log, async () => {
       diagnosis ??= new (await import('./diagnosis/diagnose')).Diagnosis();
       await diagnosis.run(async () => {
-        const { identityServers, problems } = await settings.read();
+        const { environments, identityServers, faults } = await settings.read();
         return {
           ...parts,
           place: place(parts.extension),
-          settingsInUse: settingsInUse(),
-          settingProblems: problems,
+          settingsInUse: namesInUse(parts.extension),
+          settingProblems: faults.map(({ shareable }) => shareable),
           identityServers,
+          environmentServers: environments.map(({ identityServer }) => identityServer),
           networkSettings: configuration.read(),
         };
       });
     }),
     { dispose: () => diagnosis?.dispose() },
   ];
+}
+
+function namesInUse({ packageJSON }: vscode.Extension<unknown>): readonly string[] {
+  const { contributes } = packageJSON as { contributes: { configuration: { properties: object } } };
+  const all = vscode.workspace.getConfiguration();
+  const http = vscode.workspace.getConfiguration('http');
+  const isSet = (name: string): boolean => all.inspect(name)?.globalValue !== undefined;
+  return settingsInUse(Object.keys(contributes.configuration.properties), http, isSet);
 }
 
 function place({ extensionKind, packageJSON }: vscode.Extension<unknown>): Place {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { plainFault, type SettingFault } from './settingFault';
 import { checkAddress, normaliseSuffix, type AddressProblem, type TrustedSuffixes } from '../network/trustedHosts';
 import { defaultIdentityServer } from './defaultIdentityServer';
 
@@ -14,15 +15,6 @@ export interface Environment {
   readonly clientId: string | undefined;
 }
 
-/** What `reltioAuth.environments` comes to. */
-export interface ParsedEnvironments {
-  readonly environments: readonly Environment[];
-  /** One sentence for each entry that cannot be used. */
-  readonly problems: readonly string[];
-  /** The same sentences by the name of the environment, where it has one. */
-  readonly leftOut: ReadonlyMap<string, string>;
-}
-
 const entrySchema = v.object({
   name: v.pipe(v.string(), v.trim(), v.nonEmpty()),
   url: v.string(),
@@ -34,90 +26,147 @@ const entrySchema = v.object({
 
 const namedSchema = v.object({ name: v.string() });
 
+/** What could not be read of a list. */
+interface Faults {
+  readonly faults: readonly SettingFault[];
+  /** The sentences for the person. */
+  readonly problems: readonly string[];
+}
+
+/** What `reltioAuth.environments` comes to. */
+export interface ParsedEnvironments extends Faults {
+  readonly environments: readonly Environment[];
+  /** The sentences of those that are left out, by the name of the environment, where it has one. */
+  readonly leftOut: ReadonlyMap<string, string>;
+}
+
+const fields = Object.keys(entrySchema.entries);
+
 /** Reads `reltioAuth.environments`. Entries that cannot be used are left out, each with one sentence that says why. */
 export function parseEnvironments(value: unknown, trusted: TrustedSuffixes): ParsedEnvironments {
   const environments: Environment[] = [];
-  const problems: string[] = [];
+  const faults: SettingFault[] = [];
   const leftOut = new Map<string, string>();
   if (!Array.isArray(value)) {
-    problems.push('reltioAuth.environments must be a list of { name, url } entries.');
-    return { environments, problems, leftOut };
+    faults.push(plainFault('reltioAuth.environments must be a list of { name, url } entries.'));
+    return { environments, leftOut, ...told(faults) };
   }
-  const leaveOut = (name: string | undefined, problem: string): void => {
-    problems.push(problem);
-    if (name !== undefined) {
-      leftOut.set(name, problem);
-    }
-  };
   value.forEach((entry: unknown, index) => {
-    const parsed = v.safeParse(entrySchema, entry);
-    if (!parsed.success) {
-      const field = v.getDotPath(parsed.issues[0]) ?? 'the entry';
-      const problem = `reltioAuth.environments: entry ${index + 1} is not usable. Correct "${field}".`;
-      leaveOut(v.is(namedSchema, entry) ? entry.name.trim() : undefined, problem);
-      return;
-    }
-    const { name, url, authUrl, tenant, production, clientId } = parsed.output;
-    if (environments.some((other) => other.name === name)) {
-      problems.push(`reltioAuth.environments: "${name}" stands there twice. Give each environment its own name.`);
-      return;
-    }
-    const api = checkAddress(url, trusted);
-    const identityServer = checkAddress(authUrl, trusted);
-    if (!api.ok || !identityServer.ok) {
-      const [setting, wrong] = !api.ok ? (['url', api] as const) : (['authUrl', identityServer] as const);
-      if (!wrong.ok) {
-        leaveOut(name, `Environment "${name}", ${setting}: ${describeAddressProblem(wrong.problem, wrong.host)}`);
+    const read = readEntry(entry, index + 1, trusted);
+    if ('says' in read) {
+      faults.push(read);
+      if (v.is(namedSchema, entry)) {
+        leftOut.set(entry.name.trim(), read.says);
       }
-      return;
+    } else if (environments.some((other) => other.name === read.name)) {
+      const advice = 'Give each environment its own name.';
+      faults.push({
+        says: `reltioAuth.environments: "${read.name}" is there twice. ${advice}`,
+        shareable: `Entry ${index + 1} of reltioAuth.environments has the name of another entry. ${advice}`,
+      });
+    } else {
+      environments.push(read);
     }
-    environments.push({
-      name,
-      url: api.origin,
-      identityServer: identityServer.origin,
-      tenant: tenant === '' ? undefined : tenant,
-      production,
-      clientId: clientId === '' ? undefined : clientId,
-    });
   });
-  return { environments, problems, leftOut };
+  return { environments, leftOut, ...told(faults) };
+}
+
+function readEntry(entry: unknown, number: number, trusted: TrustedSuffixes): Environment | SettingFault {
+  const which = `Entry ${number} of reltioAuth.environments`;
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+    return plainFault(`${which} must look like { "name": "dev", "url": "https://dev.reltio.com" }.`);
+  }
+  const unknown = Object.keys(entry).find((key) => !fields.includes(key));
+  if (unknown !== undefined) {
+    return unknownField(which, unknown);
+  }
+  const parsed = v.safeParse(entrySchema, entry);
+  if (!parsed.success) {
+    const field = v.getDotPath(parsed.issues[0]) ?? 'name';
+    return plainFault(`reltioAuth.environments: entry ${number} is not usable. Correct "${field}".`);
+  }
+  const { name, url, authUrl, tenant, production, clientId } = parsed.output;
+  const addresses = { url: checkAddress(url, trusted), authUrl: checkAddress(authUrl, trusted) };
+  if (!addresses.url.ok) {
+    return addressFault(which, name, 'url', addresses.url);
+  }
+  if (!addresses.authUrl.ok) {
+    return addressFault(which, name, 'authUrl', addresses.authUrl);
+  }
+  return {
+    name,
+    url: addresses.url.origin,
+    identityServer: addresses.authUrl.origin,
+    tenant: tenant === '' ? undefined : tenant,
+    production,
+    clientId: clientId === '' ? undefined : clientId,
+  };
+}
+
+/** The entry is left out: with a misspelt `authUrl` the password would go to another server. */
+function unknownField(which: string, name: string): SettingFault {
+  const meant = fields.find((field) => field.toLowerCase() === name.toLowerCase());
+  const then = 'until then the entry is left out.';
+  return {
+    says: `${which} has an unknown "${name}". ${meant === undefined ? 'Remove it' : `Write "${meant}"`}: ${then}`,
+    shareable: `${which} has an unknown field. Correct or remove it: ${then}`,
+  };
+}
+
+type WrongAddress = Extract<ReturnType<typeof checkAddress>, { readonly ok: false }>;
+
+function addressFault(which: string, name: string, field: 'url' | 'authUrl', wrong: WrongAddress): SettingFault {
+  const example = field === 'url' ? 'dev.reltio.com' : 'auth.reltio.com';
+  return {
+    says: `Environment "${name}", ${field}: ${describeAddressProblem(wrong.problem, wrong.host, example)}`,
+    shareable: `${which}, "${field}": ${describeAddressProblem(wrong.problem, undefined, example)}`,
+  };
 }
 
 /** Reads `reltioAuth.trustedHosts`. The default always counts for itself; an entry that is no suffix is left out. */
 export function parseTrustedHosts(
   value: unknown,
   isPublicSuffix: (name: string) => boolean,
-): { readonly trusted: TrustedSuffixes; readonly problems: readonly string[] } {
+): { readonly trusted: TrustedSuffixes } & Faults {
   if (!Array.isArray(value)) {
-    return { trusted: [], problems: ['reltioAuth.trustedHosts must be a list of host names such as "reltio.com".'] };
+    const says = 'reltioAuth.trustedHosts must be a list of host names such as "reltio.com".';
+    return { trusted: [], ...told([plainFault(says)]) };
   }
   const trusted: string[] = [];
-  const problems: string[] = [];
-  for (const entry of value as unknown[]) {
+  const faults: SettingFault[] = [];
+  (value as unknown[]).forEach((entry, index) => {
     const suffix = typeof entry === 'string' ? normaliseSuffix(entry) : undefined;
     const shown = typeof entry === 'string' ? `"${entry}"` : 'an entry';
+    const which = `Entry ${index + 1} of reltioAuth.trustedHosts`;
     if (suffix === undefined) {
-      problems.push(
-        `reltioAuth.trustedHosts: ${shown} is not a host name with at least two parts. Write it like "acme.com".`,
-      );
+      const why = 'is not a host name with at least two parts. Write it like "acme.com".';
+      faults.push({ says: `reltioAuth.trustedHosts: ${shown} ${why}`, shareable: `${which} ${why}` });
     } else if (isPublicSuffix(suffix)) {
-      problems.push(`reltioAuth.trustedHosts: everybody can get a host under ${shown}. Name your own domain.`);
+      const advice = 'Name your own domain.';
+      faults.push({
+        says: `reltioAuth.trustedHosts: everybody can get a host under ${shown}. ${advice}`,
+        shareable: `${which} is a name under which everybody can get a host. ${advice}`,
+      });
     } else {
       trusted.push(suffix);
     }
-  }
-  return { trusted, problems };
+  });
+  return { trusted, ...told(faults) };
+}
+
+function told(faults: readonly SettingFault[]): Faults {
+  return { faults, problems: faults.map(({ says }) => says) };
 }
 
 /** Shows the host only: an address may hold a password. */
-export function describeAddressProblem(problem: AddressProblem, host: string | undefined): string {
+function describeAddressProblem(problem: AddressProblem, host: string | undefined, example: string): string {
   switch (problem) {
     case 'notAnAddress':
-      return 'this is not an address. Write it like https://auth.reltio.com.';
+      return `this is not an address. Write it like https://${example}.`;
     case 'credentialsInside':
       return 'take the user name and password out of the address.';
     case 'moreThanAnOrigin':
-      return `give the address only, without a path: https://${host ?? 'auth.reltio.com'}.`;
+      return `give the address only, without a path: https://${host ?? example}.`;
     case 'notHttps':
       return `${host ?? 'this host'} must be reached with https://. Plain http is for this machine only.`;
     case 'notTrusted':

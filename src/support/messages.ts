@@ -98,8 +98,9 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   },
   grantNotAllowed: {
     text: () =>
-      'Reltio does not let this client be used this way. Ask Reltio for one with the password and refresh token grants.',
-    remedy: 'updateClientSecret',
+      'Reltio does not allow this client to sign in with a password. Ask Reltio for a client with the password and ' +
+      'refresh token grants.',
+    remedy: 'showLog',
   },
   passwordExpired: {
     text: () => 'Your Reltio password has expired. Change it on the Reltio login page, then sign in.',
@@ -111,7 +112,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   refreshTokenDead: { text: () => 'Your Reltio sign-in has ended. Sign in again.', remedy: 'signIn' },
   requestRefused: {
     text: (failure) =>
-      `${host(failure)} refused the request${http(failure)}. Sign in again; if it stays so, see the log.`,
+      `${host(failure)} refused the request${http(failure)}. Sign in again; if that does not help, see the log.`,
     remedy: 'showLog',
   },
   serverError: {
@@ -119,7 +120,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     remedy: 'showLog',
   },
   wrongCode: { text: () => 'That code is not right. Enter the newest one.' },
-  wrongPassword: { text: () => 'Reltio does not know this user name and password. Check both and try again.' },
+  wrongPassword: { text: () => 'Reltio does not accept this user name and password. Check both and try again.' },
   clientUnknown: {
     text: () => 'The client secret of this account is not stored here any more. Enter it again.',
     remedy: 'updateClientSecret',

@@ -22,18 +22,6 @@ export function readNetworkSettings(): NetworkSettings {
   return networkSettings(personal);
 }
 
-/** Names of the settings, of all that concern us, to which the person gave a value. */
-export function settingsInUse(): readonly string[] {
-  const names = ['reltioAuth', 'http'].flatMap((section) =>
-    Object.keys(vscode.workspace.getConfiguration(section)).map((name) => `${section}.${name}`),
-  );
-  const settings = vscode.workspace.getConfiguration();
-  const leaves = names.flatMap((name) => (name === 'reltioAuth.network' ? ownNetworkSettings : [name]));
-  return leaves.filter((name) => settings.inspect(name)?.globalValue !== undefined);
-}
-
-const ownNetworkSettings = ['proxy', 'caFile', 'clientCertificate'].map((name) => `reltioAuth.network.${name}`);
-
 /** As VS Code itself reads `http.` settings for a local extension host: a workspace does not decide where we connect. */
 function personal(name: string): unknown {
   const found = vscode.workspace.getConfiguration().inspect<unknown>(name);

@@ -1,19 +1,26 @@
 import * as vscode from 'vscode';
 import { defaultTrustedSuffixes, mayReceiveSecrets, type TrustedSuffixes } from '../network/trustedHosts';
-import { defaultIdentityServer } from './defaultIdentityServer';
 import { readNetworkSettings } from './networkConfiguration';
 import { networkProblems } from './networkProblems';
+import { plainFault, type SettingFault } from './settingFault';
+import { simpleSetting, simpleSettingFaults, type SimpleSetting } from './simpleSettings';
 import { parseEnvironments, parseTrustedHosts, type Environment } from './environments';
+import { identityServersOf } from './identityServers';
 
 export interface SettingsValue {
   readonly environments: readonly Environment[];
   /** What is wrong with the environments that cannot be used, by their names. */
   readonly leftOut: ReadonlyMap<string, string>;
-  /** The identity servers of the environments, and Reltio's own. */
+  /** Where one can sign in. */
   readonly identityServers: readonly string[];
   readonly trusted: TrustedSuffixes;
   /** One sentence for each setting that cannot be used. */
   readonly problems: readonly string[];
+}
+
+export interface ReadSettings extends SettingsValue {
+  /** The problems as they may be shared, too. */
+  readonly faults: readonly SettingFault[];
 }
 
 const section = 'reltioAuth';
@@ -23,7 +30,7 @@ export class Settings implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
 
-  private value: Promise<SettingsValue> | undefined;
+  private value: Promise<ReadSettings> | undefined;
   private readonly subscription = vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(section)) {
       this.value = undefined;
@@ -31,29 +38,29 @@ export class Settings implements vscode.Disposable {
     }
   });
 
-  read(): Promise<SettingsValue> {
+  read(): Promise<ReadSettings> {
     this.value ??= this.readAnew();
     return this.value;
   }
 
   /** Days that a refresh token lives, counted from its first receipt. */
   get refreshTokenDays(): number {
-    return numberSetting('refreshTokenDays', 1, 3_650);
+    return Number(simple('refreshTokenDays'));
   }
 
   /** When tokens are renewed: `onDemand` when somebody needs one, `keepAlive` also in their last minute. */
   get refresh(): 'onDemand' | 'keepAlive' {
-    return personal('refresh') === 'keepAlive' ? 'keepAlive' : 'onDemand';
+    return simple('refresh') === 'keepAlive' ? 'keepAlive' : 'onDemand';
   }
 
   /** What a click on the status bar does. */
   get statusBarClick(): 'menu' | 'refresh' {
-    return personal('statusBar.click') === 'refresh' ? 'refresh' : 'menu';
+    return simple('statusBar.click') === 'refresh' ? 'refresh' : 'menu';
   }
 
   /** Seconds until a copied token leaves the clipboard; 0 for never. */
   get clearClipboardAfter(): number {
-    return numberSetting('clipboard.clearAfterSeconds', 0, 86_400);
+    return Number(simple('clipboard.clearAfterSeconds'));
   }
 
   /** Whether a request may go there, by the settings of this moment. */
@@ -65,7 +72,7 @@ export class Settings implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private readAnew(): Promise<SettingsValue> {
+  private readAnew(): Promise<ReadSettings> {
     const reading = readSettings();
     reading.catch(() => {
       if (this.value === reading) {
@@ -76,16 +83,27 @@ export class Settings implements vscode.Disposable {
   }
 }
 
-async function readSettings(): Promise<SettingsValue> {
+async function readSettings(): Promise<ReadSettings> {
   const trustedHosts = personal('trustedHosts') ?? defaultTrustedSuffixes;
   const hosts = parseTrustedHosts(trustedHosts, await publicSuffixCheck(trustedHosts));
-  const { environments, leftOut, problems } = parseEnvironments(personal('environments') ?? [], hosts.trusted);
+  const {
+    environments,
+    leftOut,
+    faults: environmentFaults,
+  } = parseEnvironments(personal('environments') ?? [], hosts.trusted);
+  const faults = [
+    ...hosts.faults,
+    ...environmentFaults,
+    ...simpleSettingFaults(personal),
+    ...networkProblems(readNetworkSettings()).map(plainFault),
+  ];
   return {
     environments,
     leftOut,
-    identityServers: [...new Set([...environments.map((one) => one.identityServer), defaultIdentityServer])],
+    identityServers: identityServersOf(environments, hosts.trusted),
     trusted: hosts.trusted,
-    problems: [...hosts.problems, ...problems, ...networkProblems(readNetworkSettings())],
+    faults,
+    problems: faults.map(({ says }) => says),
   };
 }
 
@@ -95,11 +113,8 @@ function personal(name: string): unknown {
   return found?.globalValue ?? found?.defaultValue;
 }
 
-/** A number within its limits; anything else counts as the default. */
-function numberSetting(name: string, least: number, most: number): number {
-  const value = personal(name);
-  const isUsable = typeof value === 'number' && value >= least && value <= most;
-  return isUsable ? value : Number(vscode.workspace.getConfiguration(section).inspect(name)?.defaultValue);
+function simple(name: SimpleSetting): string | number {
+  return simpleSetting(name, personal(name));
 }
 
 async function publicSuffixCheck(trustedHosts: unknown): Promise<(name: string) => boolean> {

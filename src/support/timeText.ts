@@ -38,6 +38,16 @@ function inUnits(
 export function timeText(time: number, now: number): string {
   const date = new Date(time);
   const clock = date.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const isToday = date.toDateString() === new Date(now).toDateString();
-  return isToday ? clock : `${date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${clock}`;
+  return isToday(time, now)
+    ? clock
+    : `${date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${clock}`;
+}
+
+/** When the text of a time of today gets its date: at midnight. Undefined where it has one. */
+export function dateShownAt(time: number, now: number): number | undefined {
+  return isToday(time, now) ? new Date(now).setHours(24, 0, 0, 0) : undefined;
+}
+
+function isToday(time: number, now: number): boolean {
+  return new Date(time).toDateString() === new Date(now).toDateString();
 }

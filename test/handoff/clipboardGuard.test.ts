@@ -25,7 +25,7 @@ describe('a copied token', () => {
   });
 
   it('leaves the clipboard after the time that was told', async () => {
-    assert.equal(await guard().write('token'), 'It leaves the clipboard after 60 s.');
+    assert.equal(await guard().write('token'), 'leaves the clipboard in 60 s');
     await clock.pass(59_999);
     assert.equal(content, 'token');
     await clock.pass(1);
@@ -52,9 +52,9 @@ describe('a copied token', () => {
 
   it('stays where the person wants it or the clipboard cannot be cleared, and the message says so', async () => {
     seconds = 0;
-    assert.equal(await guard().write('token'), 'It stays on the clipboard.');
+    assert.equal(await guard().write('token'), 'stays on the clipboard');
     seconds = 60;
-    assert.equal(await guard(false).write('token'), 'It stays on the clipboard.');
+    assert.equal(await guard(false).write('token'), 'stays on the clipboard');
     await clock.pass(600_000);
     assert.equal(content, 'token');
   });

@@ -8,13 +8,15 @@ describe('the README inside the package', () => {
     const text = packagedReadme(readFileSync(join(__dirname, '../../README.md'), 'utf8'));
     assert.doesNotMatch(text, /\]\((?!https:)/);
     assert.doesNotMatch(text, /npm start/);
+    assert.doesNotMatch(text, /docs\/\w+\.md/);
     assert.match(text, /## Use it/);
+    assert.match(text, /Reltio: Diagnose Sign-In\*\*/);
   });
 
-  it('keeps the words of a link, and links to the web', () => {
+  it('leaves out the paragraphs that send the reader to the repository, and keeps links to the web', () => {
     assert.equal(
-      packagedReadme('![x](a.png)\n\nSee [this page](docs/a.md) and [that](https://example.com).\n'),
-      'See this page and [that](https://example.com).\n',
+      packagedReadme('![x](a.png)\n\nRead on in [this page](docs/a.md).\n\nSee [that](https://example.com).\n'),
+      'See [that](https://example.com).\n',
     );
   });
 });

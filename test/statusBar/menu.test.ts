@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
-import { menuSections } from '../../src/statusBar/menu';
+import { Failure } from '../../src/oauth/failure';
+import { withoutRefreshToken } from '../../src/sessions/tokens';
+import { clickCommand, menuSections } from '../../src/statusBar/menu';
 import type { StatusState } from '../../src/statusBar/state';
 import { monday } from '../sessions/fakeClock';
 import { jane, sampleSession, sampleTokens } from '../sessions/sampleSession';
 import { sampleState } from './sampleState';
 
+const now = monday + 18 * 60_000;
+const day = 24 * 3_600_000;
+const over = withoutRefreshToken(sampleTokens());
 const labels = (state: StatusState, others = [] as Parameters<typeof menuSections>[1]): string[] =>
-  menuSections(state, others, monday + 18 * 60_000).flatMap(({ entries }) => entries.map(({ label }) => label));
+  menuSections(state, others, now).flatMap(({ entries }) => entries.map(({ label }) => label));
 
 describe('the menu', () => {
   it('begins with the refresh, so that click and Enter refresh', () => {
-    assert.equal(labels(sampleState())[0], '$(sync) Refresh token (42 min left)');
+    assert.equal(labels(sampleState())[0], 'Refresh token (42 min left)');
   });
 
   it('begins with what helps in each state', () => {
@@ -24,6 +29,73 @@ describe('the menu', () => {
 
   it('offers the other accounts by their labels', () => {
     const omar = sampleSession({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
-    assert.ok(labels(sampleState(), [omar]).includes('$(account) Use omar@acme.com (auth.reltio.com)'));
+    assert.ok(labels(sampleState(), [omar]).includes('Use omar@acme.com (auth.reltio.com)'));
+  });
+
+  it('begins with Renew, and offers no refresh that can only fail, where there is no refresh token', () => {
+    for (const state of ['signInAgain', 'signedIn'] as const) {
+      const all = labels(sampleState({ session: sampleSession({ state, tokens: over }) }));
+      assert.equal(all[0], 'Renew sign-in');
+      assert.ok(!all.some((label) => label.startsWith('Refresh')));
+    }
+  });
+
+  it('offers to renew as soon as the bar asks for it', () => {
+    assert.deepEqual(labels(sampleState({ refreshTokenEndsAt: now + day })).slice(0, 2), [
+      'Refresh token (42 min left)',
+      'Renew sign-in',
+    ]);
+  });
+
+  it('offers the diagnosis where the server cannot be reached or does not renew', () => {
+    for (const code of ['dns', 'serverError'] as const) {
+      const weather = { failure: new Failure(code), since: monday };
+      assert.equal(labels(sampleState({ weather }))[1], 'Diagnose sign-in');
+    }
+    assert.ok(!labels(sampleState()).includes('Diagnose sign-in'));
+  });
+
+  it('keeps icons out of what a screen reader reads', () => {
+    for (const { entries } of menuSections(sampleState(), [sampleSession()], now)) {
+      for (const { icon, label } of entries) {
+        assert.match(icon, /^[a-z-]+$/);
+        assert.doesNotMatch(label, /\$\(/);
+      }
+    }
+  });
+});
+
+describe('a click on the status bar', () => {
+  const click = (wanted: 'reltioAuth.showMenu' | 'reltioAuth.refreshToken', changes: Partial<StatusState>) =>
+    clickCommand(wanted, sampleState(changes), now);
+
+  it('does what the person chose', () => {
+    assert.deepEqual(click('reltioAuth.showMenu', {}), { command: 'reltioAuth.showMenu', arguments: [] });
+    assert.deepEqual(click('reltioAuth.refreshToken', {}), { command: 'reltioAuth.refreshToken', arguments: ['jane'] });
+    assert.deepEqual(click('reltioAuth.refreshToken', { refreshTokenEndsAt: now + day }), {
+      command: 'reltioAuth.refreshToken',
+      arguments: ['jane'],
+    });
+  });
+
+  it('runs what helps where a refresh can only fail', () => {
+    const remedies: [Parameters<typeof sampleSession>[0], string][] = [
+      [{ state: 'signInAgain', tokens: { ...over, accessTokenEndsAt: monday } }, 'reltioAuth.signIn'],
+      [{ state: 'signInAgain', tokens: over }, 'reltioAuth.renew'],
+      [{ state: 'rejected' }, 'reltioAuth.signIn'],
+      [{ state: 'clientRejected' }, 'reltioAuth.updateClientSecret'],
+    ];
+    for (const [session, command] of remedies) {
+      assert.deepEqual(click('reltioAuth.refreshToken', { session: sampleSession(session) }), {
+        command,
+        arguments: ['jane'],
+      });
+    }
+  });
+
+  it('signs in while nobody is signed in', () => {
+    for (const wanted of ['reltioAuth.showMenu', 'reltioAuth.refreshToken'] as const) {
+      assert.deepEqual(click(wanted, { session: undefined }), { command: 'reltioAuth.signIn', arguments: [] });
+    }
   });
 });

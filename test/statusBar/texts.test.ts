@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../src/oauth/failure';
+import { withoutRefreshToken } from '../../src/sessions/tokens';
 import { detailsText } from '../../src/statusBar/details';
 import { tooltipCommands, tooltipText } from '../../src/statusBar/tooltip';
 import { monday } from '../sessions/fakeClock';
@@ -17,7 +18,7 @@ describe('the tooltip', () => {
   it('tells account, server, method, scopes, ends and trouble, and no secret', () => {
     const text = tooltipText(state, monday + 60_000, 'focused');
     for (const part of [
-      /jane@acme\.com \\\(auth\.reltio\.com\\\)/,
+      /jane\\@acme\.com \\\(auth\.reltio\.com\\\)/,
       /with a password at salesforce/,
       /configuration and entities/,
       /59 min left/,
@@ -34,6 +35,27 @@ describe('the tooltip', () => {
     assert.match(tooltipText(over, monday, 'focused'), /\| Token \| over; sign in again \|/);
   });
 
+  it('tells what only the person can mend, and no old failure beside it', () => {
+    const weather = { failure: new Failure('serverError', { host: 'auth.reltio.com', status: 503 }), since: monday };
+    const over = withoutRefreshToken(sampleTokens());
+    const text = (session: Parameters<typeof sampleSession>[0]): string =>
+      tooltipText(sampleState({ weather, session: sampleSession(session) }), monday + 60_000, 'focused');
+    const dying = text({ state: 'signInAgain', tokens: over });
+    assert.doesNotMatch(dying, /503/);
+    assert.match(dying, /command:reltioAuth\.renew\b/);
+    assert.doesNotMatch(dying, /command:reltioAuth\.refreshToken/);
+    const client = text({ state: 'clientRejected' });
+    assert.doesNotMatch(client, /503/);
+    assert.equal(client.match(/rejects the client id or its secret/g)?.length, 1);
+    assert.doesNotMatch(text({ state: 'rejected' }), /503/);
+  });
+
+  it('promises no renewal while the client is rejected', () => {
+    const tokens = sampleTokens({ accessTokenEndsAt: monday });
+    const session = sampleSession({ state: 'clientRejected', tokens });
+    assert.doesNotMatch(tooltipText(sampleState({ session }), monday + 60_000, 'focused'), /renews on next use/);
+  });
+
   it('links to nothing but the commands it is trusted with, each about the session it shows', () => {
     const text = tooltipText(state, monday, 'focused');
     const linked = [...text.matchAll(/\(command:([\w.]+)\?([^)]*)\)/g)];
@@ -48,6 +70,27 @@ describe('the tooltip', () => {
     const account = { ...jane, user: '[x](command:evil) **b** <img>' };
     const text = tooltipText(sampleState({ session: sampleSession({ account }) }), monday, 'focused');
     assert.doesNotMatch(text, /[^\\]\]\(command:evil|<img>/);
+  });
+
+  it('makes no link of a user name or an address', () => {
+    const linked = /(?<!\\)@|www(?<!\\)\.|(https?|ftp):\/\//i; // what Markdown links by itself
+    for (const user of ['jane@acme.com', 'www.acme.com', 'https://acme.com/jane', 'HTTP://x']) {
+      const account = { ...jane, user };
+      assert.doesNotMatch(
+        tooltipText(sampleState({ session: sampleSession({ account }) }), monday, 'focused'),
+        linked,
+        user,
+      );
+    }
+  });
+
+  it('names the identity server once', () => {
+    const text = tooltipText(sampleState(), monday, 'focused');
+    assert.equal(text.match(/auth\.reltio\.com/g)?.length, 1);
+  });
+
+  it('says what is wrong with the store beside a session, too', () => {
+    assert.match(tooltipText(sampleState({ problem: 'Not stored.' }), monday, 'focused'), /Not stored\./);
   });
 });
 
@@ -70,8 +113,19 @@ describe('the details', () => {
     assert.doesNotMatch(text, /s3cret/);
   });
 
+  it('say a rejected client once, and no old failure beside what only the person can mend', () => {
+    const failure = new Failure('clientRejected', { host: 'auth.reltio.com' });
+    const session = sampleSession({ state: 'clientRejected' });
+    const text = detailsText([sampleState({ session, weather: { failure, since: monday } })], session, monday);
+    assert.equal(text.match(/reject/g)?.length, 1);
+    assert.doesNotMatch(text, /Trouble/);
+  });
+
   it('say how to begin when nobody is signed in, or what is wrong with the store', () => {
     assert.match(detailsText([sampleState({ session: undefined })], undefined, monday), /Run "Reltio: Sign In"/);
     assert.match(detailsText([sampleState({ session: undefined, problem: 'Broken.' })], undefined, monday), /Broken\./);
+    const kept = detailsText([sampleState({ problem: 'Broken.' })], undefined, monday);
+    assert.match(kept, /Session id/);
+    assert.equal(kept.match(/Broken\./g)?.length, 1);
   });
 });

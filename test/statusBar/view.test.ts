@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../src/oauth/failure';
+import { withoutRefreshToken } from '../../src/sessions/tokens';
 import { statusView } from '../../src/statusBar/view';
 import { monday } from '../sessions/fakeClock';
 import { sampleSession, sampleTokens } from '../sessions/sampleSession';
@@ -24,7 +25,7 @@ describe('the status bar', () => {
     assert.deepEqual(at({}), ['$(key) Reltio 50 min', 'none']);
     assert.deepEqual(at({ isRenewing: true }), ['$(sync~spin) Reltio renewing', 'none']);
     assert.deepEqual(at({ session: sampleSession({ tokens: ended }) }), ['$(key) Reltio: renews on next use', 'none']);
-    assert.deepEqual(at({ weather: offline }), ['$(debug-disconnect) Reltio 50 min', 'none']);
+    assert.deepEqual(at({ weather: offline }), ['$(debug-disconnect) Reltio 50 min, offline', 'none']);
     const [text] = at({ weather: offline, session: sampleSession({ tokens: ended }) });
     assert.match(String(text), /^\$\(debug-disconnect\) Reltio offline since \d\d:\d\d$/);
     assert.deepEqual(at({ refreshTokenEndsAt: monday + 2 * day }), ['$(bell) Reltio 50 min: Renew sign-in', 'warning']);
@@ -38,11 +39,28 @@ describe('the status bar', () => {
     ]);
   });
 
+  it('says what only the person can mend before any old failure', () => {
+    const weather = { failure: new Failure('serverError', { status: 503 }), since: monday };
+    const over = withoutRefreshToken(sampleTokens());
+    const at = (session: Parameters<typeof sampleSession>[0]): [string, string] => {
+      const view = statusView(sampleState({ weather, session: sampleSession(session) }), monday + minute, 'focused');
+      return [view.condition, view.severity];
+    };
+    assert.deepEqual(at({ state: 'signInAgain', tokens: over }), ['renewSoon', 'warning']);
+    assert.deepEqual(at({ state: 'rejected' }), ['signInAgain', 'warning']);
+    assert.deepEqual(at({ state: 'clientRejected' }), ['clientRejected', 'error']);
+    assert.deepEqual(at({ tokens: over }), ['fresh', 'none'], 'what cannot be renewed waits for no server');
+  });
+
   it('does not call it offline when the server answered', () => {
     const weather = { failure: new Failure('serverError'), since: monday };
     const session = sampleSession({ tokens: sampleTokens({ accessTokenEndsAt: monday }) });
     const { text } = statusView(sampleState({ weather, session }), monday + minute, 'focused');
     assert.match(text, /Reltio not renewing since/);
+    assert.equal(
+      statusView(sampleState({ weather }), monday + minute, 'focused').text,
+      '$(debug-disconnect) Reltio 59 min, not renewing',
+    );
   });
 
   it('changes its icon for the last five minutes and counts seconds in the last', () => {
@@ -58,6 +76,39 @@ describe('the status bar', () => {
     assert.match(view.text, /^\$\(key\) Reltio until \d\d:\d\d$/);
     assert.equal(view.nextChange, 40 * minute);
     assert.equal(statusView(sampleState(), monday, 'away').nextChange, undefined);
+  });
+
+  it('changes nothing where nobody looks before that end', () => {
+    const early = statusView(sampleState(), monday, 'unfocused').text;
+    const late = statusView(sampleState(), monday + 58 * minute, 'unfocused').text;
+    assert.equal(late, early);
+  });
+
+  it('wakes when the sign-in is about to end, whatever it shows until then', () => {
+    const noticeIn = (milliseconds: number) => ({ refreshTokenEndsAt: monday + 2 * hour + 3 * day + milliseconds });
+    const later = monday + 2 * hour; // the token has ended
+    for (const attention of ['focused', 'unfocused'] as const) {
+      assert.equal(statusView(sampleState(noticeIn(7 * minute)), later, attention).nextChange, 7 * minute);
+      assert.equal(statusView(sampleState(noticeIn(0)), later, attention).condition, 'renewSoon');
+      assert.equal(statusView(sampleState(noticeIn(0)), later, attention).nextChange, undefined);
+      assert.equal(statusView(sampleState(noticeIn(0)), later - 90 * minute, attention).nextChange !== undefined, true);
+    }
+    const state = sampleState({ refreshTokenEndsAt: monday + 20 * minute + 3 * day });
+    assert.equal(statusView(state, monday, 'unfocused').nextChange, 20 * minute);
+    assert.equal(statusView(sampleState(noticeIn(7 * minute)), later, 'away').nextChange, undefined);
+  });
+
+  it('wakes at the end of a token whose life it does not show, and at midnight for a time of day that has passed', () => {
+    const session = sampleSession({ state: 'clientRejected' });
+    assert.equal(statusView(sampleState({ session }), monday, 'focused').nextChange, hour);
+    const ended = sampleState({
+      weather: offline,
+      session: sampleSession({ tokens: sampleTokens({ accessTokenEndsAt: monday }) }),
+    });
+    const midnight = new Date(monday).setHours(24, 0, 0, 0);
+    assert.equal(statusView(ended, midnight - minute, 'focused').nextChange, minute);
+    assert.match(statusView(ended, midnight, 'focused').text, /since .*5.*, \d\d:\d\d$/);
+    assert.equal(statusView(ended, midnight, 'focused').nextChange, undefined);
   });
 
   it('names the account in use where there are several', () => {
@@ -145,6 +196,26 @@ describe('the status bar', () => {
     it('wakes once at the end while another window has the focus, and never while nobody is there', () => {
       assert.equal(watch('unfocused', false).wakeUps.length, 1);
       assert.equal(watch('away', false).wakeUps.length, 0);
+    });
+
+    it('sees every condition begin: what it shows is what the clock says, focused or not', () => {
+      const state = sampleState({
+        session: sampleSession({ tokens: sampleTokens({ accessTokenEndsAt: monday + 5 * hour }) }),
+        refreshTokenEndsAt: monday + 3 * day + 7 * hour,
+      });
+      for (const attention of ['focused', 'unfocused'] as const) {
+        let shown = statusView(state, monday, attention);
+        let wakeAt = monday + (shown.nextChange ?? Infinity);
+        for (let now = monday; now < monday + day; now += minute) {
+          while (wakeAt <= now) {
+            shown = statusView(state, wakeAt, attention);
+            wakeAt += shown.nextChange ?? Infinity;
+          }
+          const { text, severity } = statusView(state, now, attention);
+          if (attention === 'unfocused') assert.deepEqual([shown.text, shown.severity], [text, severity]);
+          else assert.equal(shown.severity, severity);
+        }
+      }
     });
 
     it('does nothing at all while signed out or after the end', () => {

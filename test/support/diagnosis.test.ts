@@ -9,6 +9,8 @@ import type { Sessions } from '../../src/sessions/sessions';
 import { systemClock } from '../../src/sessions/clock';
 import { examine, type Examined } from '../../src/support/diagnosis/examine';
 import { reportText } from '../../src/support/diagnosis/report';
+import { parseEnvironments, parseTrustedHosts } from '../../src/support/environments';
+import { simpleSettingFaults } from '../../src/support/simpleSettings';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { Authority, type Pem } from '../network/authority';
 import { startProxy, type ProxyOptions } from '../network/proxy';
@@ -79,6 +81,7 @@ describe('the diagnosis', () => {
     readonly lockFolder?: string | undefined;
     readonly problems?: readonly string[];
     readonly inUse?: readonly string[];
+    readonly environmentServers?: readonly string[];
     readonly signal?: AbortSignal;
     readonly env?: NodeJS.ProcessEnv;
   }
@@ -108,11 +111,16 @@ describe('the diagnosis', () => {
       settingsInUse: wishes.inUse ?? [],
       settingProblems: wishes.problems ?? [],
       identityServers: wishes.servers ?? [],
+      environmentServers: wishes.environmentServers ?? wishes.servers ?? [],
       networkSettings,
       network,
       passphrase: () => Promise.resolve('Passphrase-1'),
       lockFolder: 'lockFolder' in wishes ? wishes.lockFolder : folder,
-      sessions: { list: () => Promise.resolve(wishes.sessions ?? []), problem: undefined } as unknown as Sessions,
+      sessions: {
+        list: () => Promise.resolve(wishes.sessions ?? []),
+        known: wishes.sessions ?? [],
+        problem: undefined,
+      } as unknown as Sessions,
       clock: { ...systemClock, now: () => now },
     };
     const steps: string[] = [];
@@ -157,8 +165,8 @@ describe('the diagnosis', () => {
     assert.match(line(trusted, 'Answer of'), /^- ok/);
     const untrusted = await diagnose({ servers: [url] });
     assert.match(line(untrusted, 'Certificate of'), /^- \*\*WRONG\*\* · .*inspects TLS.*reltioAuth\.network\.caFile/);
-    assert.match(line(untrusted, 'Answer of'), /WRONG.*does not know/);
-    assert.match(untrusted, /2 things are wrong/);
+    assert.match(line(untrusted, 'Answer of'), /^- note · .*Not looked at/);
+    assert.match(untrusted, /One thing is wrong/);
   });
 
   it('looks through the proxy at the certificate behind it', async () => {
@@ -181,14 +189,51 @@ describe('the diagnosis', () => {
       servers: ['https://auth.reltio.test'],
       settings: { ownProxy: await proxied({ refuses: 403 }) },
     });
-    for (const about of ['Certificate of', 'Answer of']) assert.match(line(refusing, about), /WRONG.*HTTP 403/);
+    assert.match(line(refusing, 'Certificate of'), /WRONG.*HTTP 403/);
+    assert.match(line(refusing, 'Answer of'), /^- note · .*Not looked at/);
     const none = await diagnose({ servers: ['https://auth.reltio.test'], settings: { ownProxy: 'proxy:80' } });
     assert.match(line(none, 'Way to'), /WRONG.*proxy address in your settings/);
+    assert.match(none, /One thing is wrong/);
+  });
+
+  it('says why a proxy that is set plays no part', async () => {
+    const server = await serve();
+    const text = await diagnose({ servers: [server.url], settings: { ownProxy: 'http://proxy.acme.com:8080' } });
+    assert.match(
+      line(text, 'Way to'),
+      /because reltioAuth\.network\.proxy is set; this machine is never reached through a proxy\.$/,
+    );
+    const excepted = await diagnose({
+      servers: ['https://auth.reltio.test'],
+      settings: { ownProxy: 'http://proxy.acme.com:8080', noProxy: ['auth.reltio.test'] },
+    });
+    assert.match(line(excepted, 'Way to'), /proxy is set, and without a proxy here, because "http\.noProxy"/);
+  });
+
+  it('tells one cause once', async () => {
+    const settings = { caFile: caFile() }; // so that no proxy of the machine can know the name
+    const text = await diagnose({ servers: ['https://auth.reltio.test'], settings });
+    assert.match(line(text, 'Name auth'), /WRONG.*was not found/);
+    for (const about of ['Certificate of', 'Answer of']) assert.match(line(text, about), /^- note · .*Not looked at/);
+    assert.match(text, /One thing is wrong/);
+  });
+
+  it("takes trouble with Reltio's own server for no fault where nobody goes there", async () => {
+    const server = await serve();
+    const servers = [server.url, 'https://auth.reltio.test'];
+    const wishes = { servers, environmentServers: [server.url], settings: { caFile: caFile() } };
+    const text = await diagnose(wishes);
+    assert.match(line(text, 'Use of auth.reltio.test'), /^- note · .*You have no environment and no account there/);
+    assert.match(line(text, 'Name auth.reltio.test'), /^- note · .*was not found/);
+    assert.doesNotMatch(text, /WRONG\*\* · \w+ (of )?auth/);
+    const account = { ...session.account, identityServer: 'https://auth.reltio.test' };
+    const used = await diagnose({ ...wishes, sessions: [{ ...session, account }] });
+    assert.match(line(used, 'Name auth.reltio.test'), /WRONG/);
   });
 
   it('finds a name that nobody knows, a clock that is wrong and a portal in the way', async () => {
     const nowhere = await diagnose({ servers: ['https://auth.reltio.test'], settings: { proxySupport: false } });
-    assert.match(line(nowhere, 'Answer of'), /WRONG.*was not found/);
+    assert.match(line(nowhere, 'Certificate of'), /WRONG.*was not found/);
     const server = await serve();
     server.faults.always({ kind: 'captivePortal' });
     const portal = await diagnose({ servers: [server.url] });
@@ -223,9 +268,20 @@ describe('the diagnosis', () => {
       ],
       inUse: ['http.proxy', 'http.proxyAuthorization', 'reltioAuth.network.caFile'],
       problems: [
-        'reltioAuth.trustedHosts: "https://jane.doe@acme.com:Pa55-Word@x" is not a host name',
-        'Environment "Pa55-Word", url: wrong',
-      ],
+        ...parseTrustedHosts(['https://jane.doe@acme.com:Pa55-Word@x', 'Pa55-Word'], () => true).faults,
+        ...parseEnvironments(
+          [
+            { name: 'Pa55-Word', url: 'https://jane.doe%40acme.com:Pa55-Word@dev.reltio.com' },
+            { name: 'Pa55-Word', url: 'https://dev.reltio.com', 'Pa55-Word': 'jane.doe@acme.com' },
+            { name: 'Pa55-Word', url: 'https://Pa55-Word.example' },
+            { name: 'Pa55-Word', url: 'https://dev.reltio.com' },
+            { name: 'Pa55-Word', url: 'https://dev.reltio.com' },
+            'Pa55-Word',
+          ],
+          ['reltio.com'],
+        ).faults,
+        ...simpleSettingFaults(() => 'Pa55-Word'),
+      ].map(({ shareable }) => shareable),
       settings: {
         ownProxy: 'http://jane.doe%40acme.com:Pr0xy-Pass@proxy.acme.com:8080',
         proxy: 'http://jane.doe%40acme.com:Pr0xy-Pass@proxy.acme.com:8080',
@@ -243,7 +299,15 @@ describe('the diagnosis', () => {
     }
     assert.match(text, /safe|may paste/);
     assert.match(line(text, 'Settings: In'), /reltioAuth\.network\.caFile/);
-    assert.match(text, /Not all of reltioAuth\.trustedHosts, reltioAuth\.environments can be used/);
+    for (const told of [
+      'Entry 1 of reltioAuth.trustedHosts is not a host name',
+      'Entry 1 of reltioAuth.environments, "url": take the user name and password out of the address.',
+      'Entry 2 of reltioAuth.environments has an unknown field.',
+      'Entry 6 of reltioAuth.environments must look like',
+      'reltioAuth.refreshTokenDays must be a number from 1 to 3650; 28 is used.',
+    ]) {
+      assert.ok(text.includes(`- **WRONG** · Settings: ${told}`), told);
+    }
     assert.match(line(text, 'Account 2'), /Run "Reltio: Sign In"/);
     assert.match(line(text, 'Account 3'), /Update Client Secret/);
   });

@@ -22,14 +22,33 @@ describe('reltioAuth.environments', () => {
 
   const wrong: readonly [string, unknown, RegExp][] = [
     ['no list', { name: 'dev' }, /^reltioAuth\.environments must be a list/],
-    ['an entry that is a text', ['dev'], /entry 1 is not usable\. Correct "the entry"\.$/],
+    [
+      'an entry that is a text',
+      ['dev'],
+      /^Entry 1 of reltioAuth\.environments must look like \{ "name": "dev", "url": "https:\/\/dev\.reltio\.com" \}\.$/,
+    ],
     ['no name', [{ url: 'https://dev.reltio.com' }], /entry 1 is not usable\. Correct "name"\.$/],
     ['a blank name', [{ name: ' ', url: 'https://dev.reltio.com' }], /Correct "name"\.$/],
     ['a number for an address', [{ name: 'dev', url: 7 }], /Correct "url"\.$/],
     [
       'no scheme',
       [{ name: 'dev', url: 'dev.reltio.com' }],
-      /"dev", url: this is not an address\. Write it like https:/,
+      /"dev", url: this is not an address\. Write it like https:\/\/dev\.reltio\.com\.$/,
+    ],
+    [
+      'no scheme of an identity server',
+      [{ name: 'dev', url: 'https://dev.reltio.com', authUrl: 'auth' }],
+      /"dev", authUrl: this is not an address\. Write it like https:\/\/auth\.reltio\.com\.$/,
+    ],
+    [
+      'a misspelt field, which would send the password elsewhere',
+      [{ name: 'dev', url: 'https://dev.reltio.com', authURL: 'https://auth-eu.reltio.com' }],
+      /^Entry 1 of reltioAuth\.environments has an unknown "authURL"\. Write "authUrl": until then the entry is left out\.$/,
+    ],
+    [
+      'a field of another extension',
+      [{ name: 'dev', url: 'https://dev.reltio.com', color: 'red' }],
+      /^Entry 1 of reltioAuth\.environments has an unknown "color"\. Remove it: until then the entry is left out\.$/,
     ],
     [
       'a path',
@@ -48,12 +67,12 @@ describe('reltioAuth.environments', () => {
       /"dev", authUrl: reltio\.com\.evil\.example is not a trusted host/,
     ],
     [
-      'a name that stands there twice',
+      'a name that is there twice',
       [
         { name: 'dev', url: 'https://dev.reltio.com' },
         { name: 'dev', url: 'https://test.reltio.com' },
       ],
-      /"dev" stands there twice\. Give each environment its own name\.$/,
+      /"dev" is there twice\. Give each environment its own name\.$/,
     ],
   ];
   it('tells of each named entry that it leaves out what is wrong with it', () => {
@@ -83,6 +102,48 @@ describe('reltioAuth.environments', () => {
   it('repeats no password that stands in an address', () => {
     const { problems } = parseEnvironments([{ name: 'dev', url: 'https://jane:hunter2@dev.reltio.com' }], trusted);
     assert.deepEqual(problems, ['Environment "dev", url: take the user name and password out of the address.']);
+  });
+
+  it('leaves out an entry with a misspelt field', () => {
+    const entry = { name: 'dev', url: 'https://dev.reltio.com', authURL: 'https://auth-eu.reltio.com' };
+    assert.deepEqual(parseEnvironments([entry], trusted).environments, []);
+  });
+
+  it('can tell each fault by number and field, without what was typed', () => {
+    const entry = { name: 'Hunter2', url: 'https://dev.reltio.com' };
+    const shared = (value: unknown): readonly string[] =>
+      parseEnvironments(value, trusted).faults.map(({ shareable }) => shareable);
+    assert.deepEqual(
+      shared([
+        entry,
+        { ...entry, name: 'b', url: 'hunter2' },
+        { ...entry, name: 'c', authUrl: 'https://hunter2.example' },
+        { ...entry, name: 'd', hunter2: 'x' },
+        { ...entry, url: 7 },
+        entry,
+        'hunter2',
+        { ...entry, name: 'e', url: 'https://dev.reltio.com/hunter2' },
+        { ...entry, name: 'f', url: 'http://hunter2.reltio.com' },
+      ]),
+      [
+        'Entry 2 of reltioAuth.environments, "url": this is not an address. Write it like https://dev.reltio.com.',
+        'Entry 3 of reltioAuth.environments, "authUrl": this host is not a trusted host. If it is yours, add it to reltioAuth.trustedHosts.',
+        'Entry 4 of reltioAuth.environments has an unknown field. Correct or remove it: until then the entry is left out.',
+        'reltioAuth.environments: entry 5 is not usable. Correct "url".',
+        'Entry 6 of reltioAuth.environments has the name of another entry. Give each environment its own name.',
+        'Entry 7 of reltioAuth.environments must look like { "name": "dev", "url": "https://dev.reltio.com" }.',
+        'Entry 8 of reltioAuth.environments, "url": give the address only, without a path: https://dev.reltio.com.',
+        'Entry 9 of reltioAuth.environments, "url": this host must be reached with https://. Plain http is for this machine only.',
+      ],
+    );
+    const hosts = parseTrustedHosts(['reltio.com', 'hunter2', 'github.io'], isPublicSuffix).faults;
+    assert.deepEqual(
+      hosts.map(({ shareable }) => shareable),
+      [
+        'Entry 2 of reltioAuth.trustedHosts is not a host name with at least two parts. Write it like "acme.com".',
+        'Entry 3 of reltioAuth.trustedHosts is a name under which everybody can get a host. Name your own domain.',
+      ],
+    );
   });
 
   it('keeps the good entries beside a bad one', () => {

@@ -24,6 +24,19 @@ describe('the messages', () => {
     assert.equal(new Set(texts).size, texts.length);
   });
 
+  it('name what helps', () => {
+    assert.equal(
+      sentence(new Failure('wrongPassword')), // the password may be one of another identity provider
+      'Reltio does not accept this user name and password. Check both and try again.',
+    );
+    assert.match(
+      sentence(new Failure('grantNotAllowed')),
+      /Ask Reltio for a client with the password and refresh token/,
+    );
+    assert.equal(remedyFor(new Failure('grantNotAllowed')), 'showLog', 'no other secret helps');
+    assert.match(sentence(new Failure('requestRefused')), /Sign in again; if that does not help, see the log\.$/);
+  });
+
   it('show nothing of an error that is not ours', () => {
     assert.doesNotMatch(sentence(new Error('token=s3cret')), /s3cret/);
     assert.equal(remedyFor(new Error('x')), 'showLog');

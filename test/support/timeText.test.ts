@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spanText, timeText } from '../../src/support/timeText';
+import { dateShownAt, spanText, timeText } from '../../src/support/timeText';
 
 describe('time in words', () => {
   it('never promises more than there is', () => {
@@ -18,5 +18,12 @@ describe('time in words', () => {
     const noon = new Date(2026, 9, 5, 12, 0).getTime();
     assert.equal(timeText(new Date(2026, 9, 5, 15, 32).getTime(), noon), '15:32');
     assert.match(timeText(new Date(2026, 9, 6, 1, 5).getTime(), noon), /\b6\b.*, 01:05$/);
+  });
+
+  it('knows when the date begins to show', () => {
+    const noon = new Date(2026, 9, 5, 12, 0).getTime();
+    const midnight = new Date(2026, 9, 6).getTime();
+    assert.equal(dateShownAt(noon, noon), midnight);
+    assert.equal(dateShownAt(noon, midnight), undefined);
   });
 });

@@ -37,7 +37,7 @@ describe('signing in from the palette', () => {
     assert.match(box.title, /^Sign in to Reltio \(\d\/\d\)$/);
     await picture(window, 'sign-in', { ...boxPart, height: 140 });
     await window.typeInBox('wrong');
-    const refused = await window.untilQuickInput({ message: /does not know this user name/, severity: 'error' });
+    const refused = await window.untilQuickInput({ message: /does not accept this user name/, severity: 'error' });
     assert.equal(refused.value, '');
     assert.equal(server.requests.tokenCalls('password').length, 1);
   });
@@ -111,7 +111,7 @@ describe('signing in from the palette', () => {
     await window.typeInBox(sara.name);
     await window.untilQuickInput({ message: /several KB are fine/, password: true });
     await window.typeInBox('not her password');
-    await window.untilQuickInput({ message: /does not know this user name/, severity: 'error' });
+    await window.untilQuickInput({ message: /does not accept this user name/, severity: 'error' });
     await window.typeInBox(sara.idpAccessToken ?? '');
     await window.untilNotification(/^Signed in as sara@acme\.com/);
     const [call] = server.requests.tokenCalls('password').slice(-1);

@@ -10,7 +10,7 @@ import { within, type Clock } from '../../sessions/clock';
 import type { Sessions } from '../../sessions/sessions';
 import { describe } from '../messages';
 import { answerFindings } from './answerFindings';
-import { wrong, type Finding } from './finding';
+import { note, wrong, type Finding } from './finding';
 import { folderFinding } from './folderFinding';
 import { certificateFinding, nameFinding, wayFinding } from './networkFindings';
 import { placeFindings, type Place } from './placeFindings';
@@ -24,8 +24,11 @@ export interface Examined {
   readonly place: Place;
   /** Names of the settings that the person set. */
   readonly settingsInUse: readonly string[];
+  /** Sentences that hold nothing of what was typed. */
   readonly settingProblems: readonly string[];
   readonly identityServers: readonly string[];
+  /** Those of them that the person's environments name. */
+  readonly environmentServers: readonly string[];
   readonly networkSettings: NetworkSettings;
   readonly network: Network;
   readonly passphrase: () => Promise<string | undefined>;
@@ -51,7 +54,8 @@ export async function examine(
     ...settingsFindings(parts.settingsInUse, parts.settingProblems),
   ];
   for (const server of parts.identityServers) {
-    findings.push(...(await serverFindings(parts, server, step, signal)));
+    const found = await serverFindings(parts, server, step, signal);
+    findings.push(...(isUsed(server, parts) ? found : asNotes(found, new URL(server).host)));
   }
   signal.throwIfAborted();
   step('the storage of sessions');
@@ -59,35 +63,83 @@ export async function examine(
   return findings;
 }
 
+/** Reltio's own server is offered to everybody; whoever named another may never go there. */
+function isUsed(server: string, { environmentServers, sessions }: Examined): boolean {
+  return (
+    environmentServers.length === 0 ||
+    environmentServers.includes(server) ||
+    sessions.known.some(({ account }) => account.identityServer === server)
+  );
+}
+
+function asNotes(findings: readonly Finding[], host: string): readonly Finding[] {
+  return findings.some(({ state }) => state === 'wrong')
+    ? [
+        note(
+          `Use of ${host}`,
+          'You have no environment and no account there: what follows does not stand in your way.',
+        ),
+        ...findings.map((finding) => (finding.state === 'wrong' ? { ...finding, state: 'note' as const } : finding)),
+      ]
+    : findings;
+}
+
+interface Look {
+  readonly about: string;
+  /** For the person who waits. */
+  readonly what: string;
+  readonly run: () => Promise<readonly Finding[]>;
+}
+
+/** Each look needs what the ones before it found in order: one cause is told once. */
 async function serverFindings(
   parts: Examined,
   server: string,
   step: (what: string) => void,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
-  const { network, networkSettings, clock } = parts;
-  const url = new URL(server);
-  const choice = network.choice(server);
-  signal.throwIfAborted();
-  step(`the way to ${url.host}`);
-  const findings = [wayFinding(url.host, choice, networkSettings)];
-  if (!isLoopback(url.hostname)) {
-    const mayHaveProxy = choice.client === 'host' || choice.route === 'unreadable' || choice.route.kind === 'proxy';
-    findings.push(
-      await within(clock, patience, nameFinding(url.hostname, mayHaveProxy), () =>
-        wrong(`Name ${url.hostname}`, 'Nobody answered who that is.', 'Check your network and your VPN.'),
-      ),
-    );
+  const findings: Finding[] = [wayFinding(new URL(server), parts.network.choice(server), parts.networkSettings)];
+  for (const { about, what, run } of looks(parts, server, signal)) {
+    if (findings.some(({ state }) => state === 'wrong')) {
+      findings.push(note(about, 'Not looked at, for the reason above.'));
+    } else {
+      signal.throwIfAborted();
+      step(what);
+      findings.push(...(await run()));
+    }
   }
-  if (url.protocol === 'https:') {
-    signal.throwIfAborted();
-    step(`the certificate of ${url.host}`);
-    findings.push(await limited(clock, signal, (limit) => certificate(parts, url, limit)));
-  }
-  signal.throwIfAborted();
-  step(`the answer of ${url.host}`);
-  findings.push(...(await limited(clock, signal, (limit) => answerFindings(network, server, clock, limit))));
   return findings;
+}
+
+function looks(parts: Examined, server: string, signal: AbortSignal): readonly Look[] {
+  const { network, clock } = parts;
+  const url = new URL(server);
+  const name: Look = {
+    about: `Name ${url.hostname}`,
+    what: `the name ${url.hostname}`,
+    run: async () => [await within(clock, patience, nameOf(parts, url), () => nobodyKnows(url))],
+  };
+  const shown: Look = {
+    about: `Certificate of ${url.host}`,
+    what: `the certificate of ${url.host}`,
+    run: async () => [await limited(clock, signal, (limit) => certificate(parts, url, limit))],
+  };
+  const answer: Look = {
+    about: `Answer of ${url.host}`,
+    what: `the answer of ${url.host}`,
+    run: () => limited(clock, signal, (limit) => answerFindings(network, server, clock, limit)),
+  };
+  return [...(isLoopback(url.hostname) ? [] : [name]), ...(url.protocol === 'https:' ? [shown] : []), answer];
+}
+
+function nameOf({ network }: Examined, url: URL): Promise<Finding> {
+  const choice = network.choice(url.href);
+  const mayHaveProxy = choice.client === 'host' || choice.route === 'unreadable' || choice.route.kind === 'proxy';
+  return nameFinding(url.hostname, mayHaveProxy);
+}
+
+function nobodyKnows({ hostname }: URL): Finding {
+  return wrong(`Name ${hostname}`, 'Nobody answered who that is.', 'Check your network and your VPN.');
 }
 
 async function certificate(parts: Examined, url: URL, signal: AbortSignal): Promise<Finding> {

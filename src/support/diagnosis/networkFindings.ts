@@ -4,6 +4,7 @@ import type { PeerCertificates } from '../../network/peerCertificates';
 import { Failure } from '../../oauth/failure';
 import type { NetworkSettings } from '../../network/networkSettings';
 import { parseProxy } from '../../network/proxyAddress';
+import { isLoopback } from '../../network/trustedHosts';
 import { describe } from '../messages';
 import { note, ok, wrong, type Finding } from './finding';
 
@@ -18,8 +19,8 @@ const reasons: Readonly<Record<Exclude<Reason, 'usual'>, string>> = {
 };
 
 /** The way that requests to a host take, and who carries them. */
-export function wayFinding(host: string, choice: Choice, { proxy, proxySupport }: NetworkSettings): Finding {
-  const about = `Way to ${host}`;
+export function wayFinding(url: URL, choice: Choice, { proxy, proxySupport }: NetworkSettings): Finding {
+  const about = `Way to ${url.host}`;
   if (choice.client === 'host') {
     const named = proxySupport ? parseProxy(proxy) : undefined;
     const way =
@@ -30,13 +31,21 @@ export function wayFinding(host: string, choice: Choice, { proxy, proxySupport }
           : 'without a proxy, because "http.proxySupport" is off';
     return ok(about, `VS Code's own network support carries requests, ${way}.`);
   }
-  const us = `Reltio Authentication connects by itself, ${reasons[choice.why]},`;
+  const us = `Reltio Authentication connects by itself, ${reasons[choice.why]}`;
   if (choice.route === 'unreadable') {
     return wrong(about, describe(new Failure('proxySetting')));
   }
+  if (choice.route.kind === 'proxy') {
+    return ok(about, `${us}, through the proxy ${choice.route.proxy.host}.`);
+  }
+  if (isLoopback(url.hostname)) {
+    return ok(about, `${us}; this machine is never reached through a proxy.`);
+  }
   return ok(
     about,
-    `${us} ${choice.route.kind === 'proxy' ? `through the proxy ${choice.route.proxy.host}` : 'without a proxy'}.`,
+    choice.why === 'ownProxy'
+      ? `${us}, and without a proxy here, because "http.noProxy" or NO_PROXY names this host.`
+      : `${us}, without a proxy.`,
   );
 }
 

@@ -1,0 +1,12 @@
+/** A setting, or an entry of one, that cannot be used. */
+export interface SettingFault {
+  /** For the person: which, and what to do. May repeat what was typed. */
+  readonly says: string;
+  /** The same by number and field, without what was typed: for the diagnosis, which people share. */
+  readonly shareable: string;
+}
+
+/** A fault whose sentence holds nothing of the value. */
+export function plainFault(says: string): SettingFault {
+  return { says, shareable: says };
+}
