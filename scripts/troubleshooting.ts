@@ -23,7 +23,7 @@ const causes: Readonly<Record<FailureCode, string>> = {
   rateLimited: '429, and once more after the pause',
   serverError: '500 to 599',
   requestRefused: 'any other 4xx',
-  badAnswer: '200 with JSON that holds no usable token',
+  badAnswer: '200 with JSON that holds no usable token, or that tells of an error',
   notReltio: 'HTML, an empty or a broken body: often the sign-in page of a guest network',
   redirected: '300 to 399; redirects are never followed',
   noTokenEndpoint: '404, 405 or 410',

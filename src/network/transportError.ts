@@ -18,6 +18,11 @@ const tlsCode = new RegExp(
   ].join('|'),
 );
 
+/** Whether Node's error code speaks of a certificate or a handshake. */
+export function isTlsCode(code: string): boolean {
+  return tlsCode.test(code);
+}
+
 /** Thrown by the explicit client, which knows that it was talking to the proxy. */
 export class ProxyConnectionError extends Error {
   override readonly name = 'ReltioProxyConnectionError';
@@ -41,7 +46,7 @@ export function classifyTransportError(error: unknown, url?: string): TransportF
     return { kind: 'failure', code: 'proxy', status: refusal };
   }
   const [first] = codes;
-  const tls = codes.find((code) => tlsCode.test(code));
+  const tls = codes.find(isTlsCode);
   if (errors.some((inner) => isAtProxy(inner, url))) {
     const nodeCode = tls ?? first;
     return { kind: 'failure', code: 'proxy', ...(nodeCode === undefined ? {} : { nodeCode }) };

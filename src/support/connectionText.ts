@@ -1,3 +1,4 @@
+import { isTlsCode } from '../network/transportError';
 import type { Failure } from '../oauth/failure';
 
 const unknownIssuer =
@@ -52,7 +53,7 @@ export function proxyText({ host = 'the identity server', status, nodeCode }: Fa
     return `Your proxy does not let you through to ${host} (HTTP ${status}). Ask your network team to allow it.`;
   }
   const reason = nodeCode === undefined ? '' : ` (${nodeCode})`;
-  if (nodeCode !== undefined && (unknownIssuer.test(nodeCode) || /^(ERR_TLS|ERR_SSL|CERT_)/.test(nodeCode))) {
+  if (nodeCode !== undefined && isTlsCode(nodeCode)) {
     return (
       `The certificate of your proxy cannot be verified${reason}. Name your network's root certificate in ` +
       'reltioAuth.network.caFile; your network team has it.'

@@ -23,6 +23,7 @@ describe('the sentences about connections', () => {
     ['proxy', { status: 502 }, /could not reach auth\.reltio\.com \(HTTP 502\)/],
     ['proxy', { nodeCode: 'ECONNREFUSED' }, /cannot be reached \(ECONNREFUSED\)\. Check "http\.proxy"/],
     ['proxy', { nodeCode: 'SELF_SIGNED_CERT_IN_CHAIN' }, /certificate of your proxy.*caFile/],
+    ['proxy', { nodeCode: 'INVALID_PURPOSE' }, /certificate of your proxy/],
     ['proxy', { nodeCode: 'ERR_TLS_CERT_ALTNAME_INVALID' }, /certificate of your proxy/],
     ['proxy', {}, /Your proxy cannot be reached\./],
     ['unreachable', { nodeCode: 'UND_ERR_SOCKET' }, /closed the connection.*clientCertificate/],

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Network } from '../../src/network/network';
@@ -229,6 +231,23 @@ describe('the diagnosis', () => {
     const account = { ...session.account, identityServer: 'https://auth.reltio.test' };
     const used = await diagnose({ ...wishes, sessions: [{ ...session, account }] });
     assert.match(line(used, 'Name auth.reltio.test'), /WRONG/);
+  });
+
+  it('knows an identity server by its challenge, where the body was taken away', async () => {
+    const plain = createServer((_request, response) => {
+      response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="oauth2"' }).end();
+    });
+    await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+    cleanUp.push(
+      () =>
+        new Promise<void>((resolve) =>
+          plain.close(() => {
+            resolve();
+          }),
+        ),
+    );
+    const text = await diagnose({ servers: [`http://127.0.0.1:${(plain.address() as AddressInfo).port}`] });
+    assert.match(line(text, 'Answer of'), /^- ok · .*answers as a Reltio identity server \(HTTP 401/);
   });
 
   it('finds a name that nobody knows, a clock that is wrong and a portal in the way', async () => {

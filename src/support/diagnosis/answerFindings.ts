@@ -41,14 +41,16 @@ export async function answerFindings(
   ];
 }
 
-/** A call without a client is refused, and says so in JSON. */
-function answersAsReltio({ status, body }: HttpResponse): boolean {
-  return (status === 400 || status === 401) && typeof parseJsonObject(body)?.['error'] === 'string';
+/** A call without a client is refused, and says so in JSON, or in a challenge where something took the body away. */
+function answersAsReltio({ status, body, headers }: HttpResponse): boolean {
+  const saysWhy = typeof parseJsonObject(body)?.['error'] === 'string';
+  const challenges = classifyRefusal('password', status, body, headers) === 'clientRejected';
+  return (status === 400 || status === 401) && (saysWhy || challenges);
 }
 
-function refusal(host: string, { status, body }: HttpResponse): Failure {
+function refusal(host: string, { status, body, headers }: HttpResponse): Failure {
   const isSuccess = status >= 200 && status < 300;
-  return new Failure(isSuccess ? 'notReltio' : classifyRefusal('password', status, body), { host, status });
+  return new Failure(isSuccess ? 'notReltio' : classifyRefusal('password', status, body, headers), { host, status });
 }
 
 function clockFinding(host: string, date: string | undefined, now: number): readonly Finding[] {
