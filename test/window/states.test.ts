@@ -82,6 +82,20 @@ describe('the status bar in each state', () => {
     await shows(/^Reltio offline since \d\d:\d\d$/, 'normal', /offline since/, 'state-offline');
   });
 
+  it('offline while the token lives, in words too', async () => {
+    await signIn(3_600);
+    server.faults.always({ kind: 'resetAfterReading' }, { path: '/oauth/token' });
+    const seen = (await window.seenNotifications()).length;
+    await window.runCommand('Reltio: Refresh Access Token');
+    await window.untilNotification(/cannot be reached/, seen);
+    await shows(
+      /^Reltio 59 min, offline$/,
+      'normal',
+      /offline since \d\d:\d\d; .*lives 59 minutes/,
+      'state-offline-alive',
+    );
+  });
+
   it('not renewing, when something answers that is not Reltio', async () => {
     await signIn(1);
     server.faults.always({ kind: 'captivePortal' }, { path: '/oauth/token' });
