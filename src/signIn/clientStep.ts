@@ -2,6 +2,7 @@ import { documentedClient, looksLikeBasicHeader, parseBasicHeader, type Client }
 import type { Draft } from './draft';
 import { helpPages } from './helpPages';
 import type { KnownClients } from './knownClients';
+import { headerIn, takesHeader } from './pastedHeader';
 import { back, type Back, type PickItem, type Prompt, type Submitted } from './prompt';
 import type { Position, Step } from './steps';
 
@@ -97,6 +98,7 @@ async function enterClient(asking: Asking): Promise<Client | Back> {
     value: draft.typedClientId ?? '',
     help: helpPages.client,
     placeholder: documentedClient.id,
+    takes: takesHeader,
     submit: (text) => Promise.resolve(clientIdFrom(text)),
   });
   if (id === back || typeof id === 'object') {
@@ -108,8 +110,12 @@ async function enterClient(asking: Asking): Promise<Client | Back> {
 }
 
 function clientIdFrom(text: string): Submitted<string | Client> {
+  const client = headerIn(text);
+  if (client !== undefined) {
+    return { kind: 'accepted', value: client };
+  }
   if (looksLikeBasicHeader(text)) {
-    return headerOr(text, unreadableHeader);
+    return { kind: 'refused', sentence: unreadableHeader, clear: true };
   }
   const id = text.trim();
   return /^[\x21-\x39\x3B-\x7E]+$/.test(id)

@@ -27,6 +27,8 @@ export interface BoxStep<T> extends AnyStep {
   readonly value?: string;
   /** Dots instead of characters. */
   readonly secret?: boolean;
+  /** What becomes of a text before Enter: `submit` takes it at once, `secret` hides it behind dots. Readable without. */
+  readonly takes?: (text: string) => 'submit' | 'secret' | 'readable';
   readonly links?: readonly Link<T>[];
   /** Called at Enter. The box stays open and busy until it answers; leaving the box aborts the signal. */
   submit(text: string, signal: AbortSignal): Promise<Submitted<T>>;

@@ -18,8 +18,10 @@ async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | 
   box.totalSteps = step.totalSteps;
   box.prompt = step.prompt;
   box.placeholder = step.placeholder ?? '';
-  box.password = step.secret ?? false;
+  const takes = (text: string): ReturnType<NonNullable<typeof step.takes>> =>
+    step.secret === true ? 'secret' : (step.takes?.(text) ?? 'readable');
   box.value = step.value ?? '';
+  box.password = takes(box.value) !== 'readable';
   box.ignoreFocusOut = true;
   const links = (step.links ?? []).map((link) => ({
     iconPath: new vscode.ThemeIcon(link.icon),
@@ -46,6 +48,7 @@ async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | 
       }
       if (submitted.clear === true) {
         box.value = '';
+        box.password = takes('') !== 'readable';
       }
       refuse(submitted.sentence);
     } catch (error) {
@@ -56,11 +59,16 @@ async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | 
     }
   };
 
-  return await shown(box, deadline, left, (resolve) => [
+  const listen = (resolve: (value: T | Back) => void): readonly vscode.Disposable[] => [
     box.onDidAccept(() => void submit(resolve)),
     box.onDidChangeValue((text) => {
       if (text !== '') {
         box.validationMessage = undefined;
+      }
+      const taken = takes(text);
+      box.password = taken !== 'readable';
+      if (taken === 'submit') {
+        void submit(resolve);
       }
     }),
     box.onDidTriggerButton((button) => {
@@ -73,7 +81,19 @@ async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | 
         });
       }
     }),
-  ]);
+  ];
+  try {
+    return await shown(box, deadline, left, listen);
+  } finally {
+    empty(box);
+  }
+}
+
+/** VS Code has one box for everything, and leaves in it what stood there last until it is needed again. */
+function empty(box: vscode.InputBox): void {
+  box.value = '';
+  box.hide(); // sends what is pending; a disposed box would forget it
+  box.dispose();
 }
 
 async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Promise<T | Back> {
@@ -91,7 +111,7 @@ async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Promise<T 
     ...(detail === undefined ? {} : { detail }),
   }));
   pick.buttons = stepButtons(step);
-  return await shown(pick, deadline, new AbortController(), (resolve) => [
+  const listen = (resolve: (value: T | Back) => void): readonly vscode.Disposable[] => [
     pick.onDidAccept(() => {
       const [chosen] = pick.selectedItems;
       if (chosen !== undefined) {
@@ -103,7 +123,12 @@ async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Promise<T 
         resolve(back);
       });
     }),
-  ]);
+  ];
+  try {
+    return await shown(pick, deadline, new AbortController(), listen);
+  } finally {
+    pick.dispose();
+  }
 }
 
 const helpButton: vscode.QuickInputButton = {
@@ -123,14 +148,14 @@ function pressed(button: vscode.QuickInputButton, { help }: AnyStep, goBack: () 
   }
 }
 
-/** Shows an input until it is answered, left or the time is over, and leaves nothing behind. */
+/** Shows an input until it is answered, left or the time is over. */
 async function shown<T>(
   input: vscode.QuickInput,
   deadline: AbortSignal,
   left: AbortController,
   listen: (resolve: (value: T) => void) => readonly vscode.Disposable[],
 ): Promise<T> {
-  const disposables: vscode.Disposable[] = [input];
+  const disposables: vscode.Disposable[] = [];
   try {
     return await new Promise<T>((resolve, reject) => {
       const leave = (): void => {

@@ -18,6 +18,8 @@ describe('the search for secrets', () => {
     'base64, two characters in': Buffer.from(`id${SECRET}yz`).toString('base64'),
     'base64, three characters in': Buffer.from(`id:${SECRET}y`).toString('base64'),
     base64url: Buffer.from(`user:${SECRET}`).toString('base64url'),
+    'base64 as utf-16': Buffer.from(`Basic ${Buffer.from(`id:${SECRET}`).toString('base64')}`, 'utf16le'),
+    'base64url as utf-16': Buffer.from(Buffer.from(`user:${SECRET}`).toString('base64url'), 'utf16le'),
   };
   for (const [form, content] of Object.entries(forms)) {
     it(`finds it ${form}`, () => {

@@ -24,7 +24,10 @@ export function scanForSecrets(
   ];
 }
 
-/** Plain, as UTF-16 (Chromium stores it so), URL-encoded, JSON-escaped, and base64 at each of the three offsets. */
+/**
+ * Plain, URL-encoded, JSON-escaped, and base64 at each of the three offsets; as UTF-16 too, as Chromium stores what
+ * stands in a box.
+ */
 function formsOf(value: string): [form: string, bytes: Buffer][] {
   const plain = Buffer.from(value);
   const forms: [string, Buffer][] = [
@@ -40,8 +43,9 @@ function formsOf(value: string): [form: string, bytes: Buffer][] {
       .toString('base64')
       .replace(/=+$/, '');
     const inner = text.slice(offset === 0 ? 0 : offset + 1, (offset + plain.length) % 3 === 0 ? undefined : -1);
-    forms.push(['base64', Buffer.from(inner)]);
-    forms.push(['base64url', Buffer.from(inner.replace(/\+/g, '-').replace(/\//g, '_'))]);
+    const urlSafe = inner.replace(/\+/g, '-').replace(/\//g, '_');
+    forms.push(['base64', Buffer.from(inner)], ['base64, utf-16', Buffer.from(inner, 'utf16le')]);
+    forms.push(['base64url', Buffer.from(urlSafe)], ['base64url, utf-16', Buffer.from(urlSafe, 'utf16le')]);
   }
   const seen = new Set<string>();
   return forms.filter(([, bytes]) => {

@@ -20,6 +20,7 @@ describe('signing in from the palette', () => {
     await server.close();
   });
 
+  const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const serverAndMethod = async (method: string): Promise<void> => {
     await window.runCommand('Reltio: Sign In');
     await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
@@ -100,6 +101,23 @@ describe('signing in from the palette', () => {
     await window.untilQuickInput({ message: /e-mailed/, password: true });
     await window.typeInBox(mina.code());
     await window.untilNotification(/^Signed in as mina@acme\.com \(127\.0\.0\.1:\d+\) · acme_dev/);
+  });
+
+  it('takes a Basic header that is pasted where the client id is asked for, at once and off the screen', async () => {
+    const { basic } = server.clients.own;
+    await serverAndMethod('Password');
+    await window.pick('Enter client id and secret');
+    const empty = await window.untilQuickInput({ message: /^Client id/ });
+    assert.equal(empty.password, false);
+    await window.typeInBox(`Basic ! ${basic.slice('Basic '.length)}`, { submit: false });
+    await window.untilQuickInput({ message: /^Client id/, password: true });
+    await picture(window, 'client-id', { ...boxPart, height: 140 });
+    await pause(3_000); // the browser writes what stands in a readable box after a second
+    await window.typeInBox(`Authorization: ${basic}`, { submit: false });
+    assert.equal((await window.untilQuickInput({ message: /User name/ })).password, false);
+    await pause(3_000);
+    await window.press('Escape');
+    await window.untilNoQuickInput();
   });
 
   it('signs in through an identity provider with an access token of several KB', async () => {

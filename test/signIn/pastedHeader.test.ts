@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { basicHeader } from '../../src/oauth/client';
+import { headerIn, takesHeader } from '../../src/signIn/pastedHeader';
+
+const client = { id: 'acme_dev', secret: 'Zk3%abcdefghijklmnopqrstuvwxyz+1' };
+const header = basicHeader(client);
+
+describe('a Basic header in the box for the client id', () => {
+  const whole: Record<string, string> = {
+    'as it is': header,
+    'as the line of a request': `Authorization: ${header}`,
+    'in quotes and blanks': `  "${header}" `,
+    'without the word Basic': header.slice('Basic '.length),
+  };
+  for (const [how, text] of Object.entries(whole)) {
+    it(`is taken at once: ${how}`, () => {
+      assert.equal(takesHeader(text), 'submit');
+      assert.deepEqual(headerIn(text), client);
+    });
+  }
+
+  for (const text of ['Basic ', 'basic YWNt', 'Authorization', 'authorization: Ba', `x${header}`, 'a'.repeat(41)]) {
+    it(`is hidden while it may become one: ${text}`, () => {
+      assert.equal(takesHeader(text), 'secret');
+    });
+  }
+
+  for (const id of [
+    '',
+    'acme_dev',
+    'basic_client',
+    'Basic',
+    'authorization_client',
+    '8c1e7d2a-27a0-4f0e-9d4b-0f3f5a1c7b2e',
+  ]) {
+    it(`is no client id: ${id}`, () => {
+      assert.equal(takesHeader(id), 'readable');
+      assert.equal(headerIn(id), undefined);
+    });
+  }
+
+  it('is not seen in a short word that happens to decode', () => {
+    const word = Buffer.from('a:b').toString('base64');
+    assert.equal(takesHeader(word), 'readable');
+    assert.equal(headerIn(word), undefined);
+  });
+});

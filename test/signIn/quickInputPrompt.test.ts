@@ -1,0 +1,69 @@
+import { boxes, type FakeBox } from './fakeWindow';
+import assert from 'node:assert/strict';
+import type { BoxStep } from '../../src/signIn/prompt';
+import { quickInputPrompt } from '../../src/signIn/quickInputPrompt';
+
+const isHeader = (text: string): 'submit' | 'secret' | 'readable' =>
+  text === 'Basic whole' ? 'submit' : text.startsWith('Basic') ? 'secret' : 'readable';
+
+describe('an input box of VS Code', () => {
+  let sent: string[];
+  beforeEach(() => {
+    boxes.length = 0;
+    sent = [];
+  });
+
+  const open = (step: Partial<BoxStep<string>> = {}): { box: FakeBox; answer: Promise<unknown> } => {
+    const answer = quickInputPrompt(new AbortController().signal).box<string>({
+      title: 'Sign in',
+      step: 1,
+      totalSteps: 1,
+      canGoBack: false,
+      prompt: 'Client id',
+      submit: (text) => {
+        sent.push(text);
+        return Promise.resolve({ kind: 'accepted', value: text });
+      },
+      ...step,
+    });
+    return { box: boxes[0]!, answer };
+  };
+
+  it('takes a text that needs no Enter as soon as it stands there, and does not keep it', async () => {
+    const { box, answer } = open({ takes: isHeader });
+    box.type('Basic whole');
+    assert.equal(box.password, true);
+    assert.equal(await answer, 'Basic whole');
+    assert.equal(box.value, '');
+    assert.deepEqual(sent, ['Basic whole']);
+  });
+
+  it('shows dots while the text may be a secret, and characters again when it may not', async () => {
+    const { box, answer } = open({ takes: isHeader });
+    box.type('acme');
+    assert.equal(box.password, false);
+    box.type('Basic wh');
+    assert.equal(box.password, true);
+    box.type('acme_dev');
+    assert.equal(box.password, false);
+    assert.deepEqual(sent, []);
+    box.enter();
+    assert.equal(await answer, 'acme_dev');
+  });
+
+  it('shows dots from the start where the text that stands there may be a secret', async () => {
+    const { box, answer } = open({ takes: isHeader, value: 'Basic wh' });
+    assert.equal(box.password, true);
+    box.hide();
+    await assert.rejects(answer, { code: 'cancelled' });
+  });
+
+  it('always shows dots in a box for a secret', async () => {
+    const { box, answer } = open({ secret: true });
+    box.type('anything');
+    assert.equal(box.password, true);
+    box.hide();
+    await assert.rejects(answer, { code: 'cancelled' });
+    assert.equal(box.value, '');
+  });
+});
