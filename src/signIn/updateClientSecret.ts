@@ -1,49 +1,71 @@
+import * as vscode from 'vscode';
 import { isFailure } from '../oauth/failure';
 import type { ClientStore } from '../sessions/clientStore';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
-import { describe } from '../support/messages';
 import { clientSecretFrom } from './clientStep';
+import { helpPages } from './helpPages';
 import type { Prompt, Submitted } from './prompt';
 
-/** Asks for the secret of a session's client, and keeps the box open until the identity server takes it. */
-export async function updateClientSecret(
-  session: Session,
-  { prompt, clients, sessions }: { prompt: Prompt; clients: ClientStore; sessions: Sessions },
-): Promise<void> {
+export interface UpdateParts {
+  readonly prompt: Prompt;
+  readonly clients: ClientStore;
+  readonly sessions: Sessions;
+}
+
+/**
+ * Asks for the secret of a session's client, and keeps the box open until the identity server takes it.
+ *
+ * @throws {Failure} `cancelled` when the person leaves; then everything is as it was
+ */
+export async function updateClientSecret(session: Session, { prompt, clients, sessions }: UpdateParts): Promise<void> {
   const { identityServer, clientId } = session.account;
+  const { host } = new URL(identityServer);
+  let rejectedTries = 0;
   const submit = async (text: string): Promise<Submitted<true>> => {
     const entered = clientSecretFrom(clientId, text);
     if (entered.kind === 'refused') {
       return entered;
     }
-    const { secret } = entered.value;
     const before = await clients.find(identityServer, clientId);
-    await clients.save(identityServer, { id: clientId, secret });
+    await clients.save(identityServer, entered.value);
     try {
       await sessions.refreshNow(session.id);
     } catch (error) {
       if (isFailure(error) && error.code === 'signInAgain') {
         return { kind: 'accepted', value: true }; // the server took the client and refused the refresh token
       }
+      const isRejected = isFailure(error) && error.code === 'clientRejected';
       if (before !== undefined && session.state !== 'clientRejected') {
         await clients.save(identityServer, before); // not proven: the one from before may be good
+        rejectedTries += isRejected ? 1 : 0;
       }
-      if (isFailure(error) && error.code === 'clientRejected') {
-        return { kind: 'refused', sentence: describe(error), clear: true };
+      if (isRejected) {
+        const sentence = `${host} does not accept this secret of client ${clientId}. Check it and enter it again.`;
+        return { kind: 'refused', sentence, clear: true };
       }
       throw error;
     }
     return { kind: 'accepted', value: true };
   };
-  await prompt.box({
-    title: 'Update the client secret',
-    step: 1,
-    totalSteps: 1,
-    canGoBack: false,
-    prompt: `Secret of client ${clientId} at ${new URL(identityServer).host}. It goes to the secret storage of VS Code.`,
-    placeholder: 'Client secret',
-    secret: true,
-    submit,
-  });
+  try {
+    await prompt.box({
+      title: 'Update the client secret',
+      step: 1,
+      totalSteps: 1,
+      canGoBack: false,
+      prompt: `Secret of client ${clientId} at ${host}. It goes to the secret storage of VS Code.`,
+      placeholder: 'Client secret',
+      help: helpPages.client,
+      secret: true,
+      submit,
+    });
+  } catch (error) {
+    if (rejectedTries > 0) {
+      // The session counts as rejected since. Whether the secret from before is good, only the server can tell.
+      await sessions.refreshNow(session.id).catch(() => undefined);
+    }
+    throw error;
+  }
+  void vscode.window.showInformationMessage(`Client secret updated. ${host} accepts it.`);
 }

@@ -1,0 +1,77 @@
+import { told } from '../provider/fakeVscode';
+import assert from 'node:assert/strict';
+import { updateClientSecret } from '../../src/signIn/updateClientSecret';
+import { badClient, deadRefreshToken, pair } from '../sessions/fakeHttp';
+import { jane } from '../sessions/sampleSession';
+import { Installation, type Window } from '../sessions/window';
+import { scriptedPrompt } from './scriptedPrompt';
+
+describe('updating the secret of a client', () => {
+  let installation: Installation;
+  let window: Window;
+  beforeEach(async () => {
+    told.length = 0;
+    installation = new Installation();
+    window = installation.window();
+    await window.holds();
+  });
+
+  const enter = async (answers: readonly string[]) => {
+    const { sessions, clients } = window;
+    const prompt = scriptedPrompt(answers);
+    const updating = updateClientSecret(sessions.known[0]!, { prompt, clients, sessions });
+    const left = await installation.clock.finish(updating).then(
+      () => undefined,
+      ({ code }: { code: string }) => code,
+    );
+    await installation.clock.pass(0);
+    return { left, refusals: prompt.asked[0]!.refusals };
+  };
+  const secret = async () => (await window.clients.find(jane.identityServer, jane.clientId))?.secret;
+  const state = () => window.sessions.known[0]!.state;
+  const usedSecrets = () =>
+    installation.http.requests.map(({ headers }) =>
+      Buffer.from(headers['authorization']!.slice('Basic '.length), 'base64').toString().slice('reltio_ui:'.length),
+    );
+
+  it('keeps the box open until the identity server accepts it, and says in the box that it does not', async () => {
+    installation.http.next(badClient, pair('a1', 'r1'));
+    assert.deepEqual(await enter(['wrong', 'right']), {
+      left: undefined,
+      refusals: ['auth.reltio.com does not accept this secret of client reltio_ui. Check it and enter it again.'],
+    });
+    assert.deepEqual(told, [{ how: 'information', texts: ['Client secret updated. auth.reltio.com accepts it.'] }]);
+    assert.equal(await secret(), 'right');
+    assert.equal(state(), 'signedIn');
+    assert.deepEqual(usedSecrets(), ['wrong', 'right']);
+  });
+
+  it('leaves everything as it was when the person leaves after a wrong one', async () => {
+    installation.http.next(badClient, badClient, pair('a1', 'r1'));
+    assert.equal((await enter(['wrong', 'wrong too'])).left, 'cancelled');
+    assert.equal(await secret(), 'secret');
+    assert.equal(state(), 'signedIn');
+    assert.deepEqual(usedSecrets(), ['wrong', 'wrong too', 'secret']);
+    assert.equal(window.sessions.activity(window.sessions.known[0]!).weather, undefined);
+  });
+
+  it('asks the identity server nothing when the person leaves at once', async () => {
+    assert.equal((await enter([])).left, 'cancelled');
+    assert.deepEqual(told, []);
+    assert.deepEqual(usedSecrets(), []);
+  });
+
+  it('keeps the last one where the client was rejected before', async () => {
+    await window.store.change((all) => all.map((session) => ({ ...session, state: 'clientRejected' })));
+    installation.http.next(badClient);
+    assert.equal((await enter(['wrong'])).left, 'cancelled');
+    assert.equal(state(), 'clientRejected');
+    assert.deepEqual(usedSecrets(), ['wrong']);
+  });
+
+  it('is done when the identity server accepts it, and refuses the sign-in', async () => {
+    installation.http.next(deadRefreshToken());
+    assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });
+    assert.equal(await secret(), 'right');
+  });
+});
