@@ -7,7 +7,7 @@ import { back, type Back, type PickItem, type Prompt, type Submitted } from './p
 import type { Position, Step } from './steps';
 
 /** Whom a person can be as a client, and how to get there. */
-type Choice = { readonly known: Client } | 'type' | 'paste' | 'documented';
+type Choice = { readonly known: Client } | 'rejected' | 'type' | 'paste' | 'documented';
 
 const unreadableHeader =
   'This is not a Basic header. Paste all of it, such as "Basic cmVsdGlv…", as Reltio sent it to you.';
@@ -19,17 +19,19 @@ const unreadableHeader =
 export function clientStep(prompt: Prompt, title: string, draft: Draft, clients: KnownClients): Step {
   return {
     name: 'client',
-    applies: () => clients.of(draft) === undefined,
+    applies: () => draft.isClientRejected === true || clients.of(draft) === undefined,
     async ask(position) {
-      const asking: Asking = { draft, prompt, title, position, problem: draft.clientProblem };
-      const id = clients.requiredId ?? (draft.choosesClient === true ? undefined : clients.fixedId(draft));
+      const rejected = draft.isClientRejected === true ? clients.of(draft)?.id : undefined;
+      const asking: Asking = { draft, prompt, title, position, rejected };
+      const isChosen = draft.choosesClient === true || rejected !== undefined;
+      const id = clients.requiredId ?? (isChosen ? undefined : clients.fixedId(draft));
       const client =
         id === undefined ? await chooseClient(asking, clients.list(draft)) : await askClientSecret(asking, id);
       if (client === back) {
         return back;
       }
       draft.client = client;
-      delete draft.clientProblem;
+      delete draft.isClientRejected;
       return 'next';
     },
   };
@@ -40,13 +42,23 @@ interface Asking {
   readonly prompt: Prompt;
   readonly title: string;
   readonly position: Position;
-  readonly problem: string | undefined;
+  /** The id of the client that the identity server has just rejected. */
+  readonly rejected: string | undefined;
+}
+
+function problemOf({ draft, rejected }: Asking): string | undefined {
+  const host = new URL(draft.identityServer ?? '').host;
+  return rejected === undefined ? undefined : `${host} rejects client ${rejected} or its secret. Enter it again.`;
 }
 
 async function chooseClient(asking: Asking, known: readonly Client[]): Promise<Client | Back> {
-  const { prompt, title, position, problem } = asking;
+  const { prompt, title, position, rejected } = asking;
+  const others = known.filter(({ id }) => id !== rejected);
   const items: PickItem<Choice>[] = [
-    ...known.map((client) => ({ label: client.id, description: 'used before', value: { known: client } })),
+    ...(rejected === undefined
+      ? []
+      : [{ label: rejected, description: 'rejected: enter its secret again', value: 'rejected' as const }]),
+    ...others.map((client) => ({ label: client.id, description: 'used before', value: { known: client } })),
     { label: 'Enter client id and secret', detail: 'Reltio sent them with your tenant', value: 'type' },
     { label: 'Paste the Basic header that Reltio sent', detail: 'It starts with "Basic"', value: 'paste' },
     {
@@ -58,7 +70,7 @@ async function chooseClient(asking: Asking, known: readonly Client[]): Promise<C
   const choice = await prompt.pick<Choice>({
     ...position,
     title,
-    placeholder: problem ?? 'Which client do you sign in with?',
+    placeholder: problemOf(asking) ?? 'Which client do you sign in with?',
     help: helpPages.client,
     items,
   });
@@ -71,8 +83,24 @@ async function chooseClient(asking: Asking, known: readonly Client[]): Promise<C
   if (choice === 'documented') {
     return documentedClient;
   }
-  const entered = choice === 'paste' ? await pasteHeader(asking) : await enterClient(asking);
+  const entered = await enter(choice, asking);
   return entered === back ? await chooseClient(asking, known) : entered;
+}
+
+async function enter(choice: 'rejected' | 'type' | 'paste', asking: Asking): Promise<Client | Back> {
+  switch (choice) {
+    case 'rejected':
+      return await askClientSecret(below(asking), asking.rejected ?? '');
+    case 'paste':
+      return await pasteHeader(asking);
+    case 'type':
+      return await enterClient(asking);
+  }
+}
+
+/** The same step, one box further: back leads to the box before. */
+function below(asking: Asking): Asking {
+  return { ...asking, position: { ...asking.position, canGoBack: true } };
 }
 
 function pasteHeader({ prompt, title, position }: Asking): Promise<Client | Back> {
@@ -105,7 +133,7 @@ async function enterClient(asking: Asking): Promise<Client | Back> {
     return id;
   }
   draft.typedClientId = id;
-  const client = await askClientSecret({ ...asking, position: { ...position, canGoBack: true } }, id);
+  const client = await askClientSecret({ ...below(asking), rejected: undefined }, id);
   return client === back ? await enterClient(asking) : client;
 }
 
@@ -124,11 +152,13 @@ function clientIdFrom(text: string): Submitted<string | Client> {
 }
 
 async function askClientSecret(asking: Asking, id: string): Promise<Client | Back> {
-  const { prompt, title, position, problem } = asking;
+  const { prompt, title, position } = asking;
   return await prompt.box<Client>({
     ...position,
     title,
-    prompt: [problem, `Secret of client ${id}. It goes to the secret storage of VS Code.`].filter(Boolean).join(' '),
+    prompt: [problemOf(asking), `Secret of client ${id}. It goes to the secret storage of VS Code.`]
+      .filter(Boolean)
+      .join(' '),
     placeholder: 'Client secret',
     help: helpPages.client,
     secret: true,

@@ -16,8 +16,8 @@ export interface Draft {
   signedIn?: SignedIn;
   /** For beginning anew only: sends the password that was just accepted a second time. */
   signInOnceMore?: () => Promise<SignedIn | CodeNeeded>;
-  /** Why the client step is shown again. */
-  clientProblem?: string;
+  /** The identity server rejected the client: its step asks again. */
+  isClientRejected?: boolean;
   /** Why the password is asked for again. */
   passwordProblem?: string;
 }

@@ -51,7 +51,6 @@ export function passwordStep(
         } catch (error) {
           const code = isFailure(error) ? error.code : undefined;
           if (code === 'clientRejected') {
-            draft.clientProblem = describe(error);
             return { kind: 'accepted', value: 'clientRejected' };
           }
           const warning = code === 'wrongPassword' ? tries.count(draft, 'password') : '';
@@ -72,8 +71,7 @@ export function passwordStep(
         return back;
       }
       if (outcome === 'clientRejected') {
-        delete draft.client;
-        draft.choosesClient = true;
+        draft.isClientRejected = true;
         return { goTo: 'client' };
       }
       if (outcome.kind === 'codeNeeded') {

@@ -27,6 +27,7 @@ export function serverStep(
       if (chosen !== draft.identityServer) {
         delete draft.client;
         delete draft.choosesClient;
+        delete draft.isClientRejected;
         delete draft.user;
       }
       draft.identityServer = chosen;

@@ -13,6 +13,10 @@ export interface Asked {
   /** Whether the box shows dots. */
   readonly secret: boolean;
   readonly refusals: string[];
+  /** Each item of a list: its label, then its description or its detail. */
+  readonly items: readonly string[];
+  readonly placeholder: string;
+  readonly help: string | undefined;
 }
 
 /**
@@ -31,7 +35,11 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
     asked,
     async pick(step) {
       await Promise.resolve();
-      asked.push({ title: step.title, question: step.placeholder, value: '', secret: false, refusals: [] });
+      const { title, placeholder, help } = step;
+      const items = step.items.map(({ label, description, detail }) =>
+        [label, description ?? detail].filter((part) => part !== undefined).join(': '),
+      );
+      asked.push({ title, question: placeholder, value: '', secret: false, refusals: [], items, placeholder, help });
       const answer = next();
       if (answer === goBack) return back;
       const item = step.items.find(({ label }) => label.startsWith(answer));
@@ -47,6 +55,9 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
         value: step.value ?? '',
         secret: step.secret ?? false,
         refusals: [],
+        items: [],
+        placeholder: step.placeholder ?? '',
+        help: step.help,
       };
       asked.push(entry);
       for (;;) {

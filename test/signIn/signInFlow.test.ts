@@ -7,6 +7,7 @@ import { pair } from '../sessions/fakeHttp';
 import { Desk } from './desk';
 import { goBack } from './scriptedPrompt';
 
+const password = { kind: 'password' } as const;
 const cancelled = (error: unknown): boolean => isFailure(error) && error.code === 'cancelled';
 
 describe('the sign-in flow', () => {
@@ -96,7 +97,33 @@ describe('the sign-in flow', () => {
       server.users.plain.password,
     ]);
     assert.equal(session.account.clientId, 'acme_dev');
-    assert.ok(desk.asked.some(({ question }) => question.includes('rejects the client id or its secret')));
+    const again = desk.asked.find(({ question }) => question.includes('rejects'));
+    assert.equal(again?.question, `${here} rejects client acme_dev or its secret. Enter it again.`);
+  });
+
+  it('asks for the secret of a client that was rejected, which stands first, and not for its id', async () => {
+    const { own } = server.clients;
+    await desk.window.clients.save(server.url, { id: own.id, secret: 'of last year' });
+    await desk.window.clients.save(server.url, { id: 'acme_reports', secret: server.clients.fewScopes.secret });
+    const jane = ['jane@acme.com', server.users.plain.password];
+    const session = await desk.signIn([here, 'Password', own.id, ...jane, own.id, own.secret, ...jane]);
+    assert.equal(session.account.clientId, own.id);
+    assert.equal((await desk.window.clients.find(server.url, own.id))?.secret, own.secret);
+    const [before, after] = desk.asked.filter(({ question }) => /client/.test(question) && !/^Secret/.test(question));
+    assert.deepEqual(before?.items.slice(0, 2), ['acme_reports: used before', 'acme_dev: used before']);
+    assert.deepEqual(after?.items.slice(0, 2), [
+      'acme_dev: rejected: enter its secret again',
+      'acme_reports: used before',
+    ]);
+  });
+
+  it('asks for the secret again, and says why, where no other client will do', async () => {
+    const { own } = server.clients;
+    await desk.window.clients.save(server.url, { id: own.id, secret: 'of last year' });
+    const request = { identityServer: server.url, clientId: own.id, user: 'jane@acme.com', method: password } as const;
+    const session = await desk.signIn([server.users.plain.password, own.secret, server.users.plain.password], request);
+    assert.equal(session.account.clientId, own.id);
+    assert.match(desk.asked[1]!.question, /^127\.0\.0\.1:\d+ rejects client acme_dev or its secret\. Enter it again\./);
   });
 
   it('refuses an empty user name and password without asking the server', async () => {
