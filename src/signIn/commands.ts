@@ -14,6 +14,7 @@ import { timeText } from '../support/timeText';
 import { chooseAccount } from './chooseAccount';
 import type { SignInRequest } from './draft';
 import type { Prompt } from './prompt';
+import { SettingProblems } from './settingProblems';
 import type { SignIn } from './signIn';
 import { signOut } from './signOut';
 
@@ -30,10 +31,10 @@ export interface SignInCommandParts {
 /** The commands that begin and end a session. None goes through VS Code's `createSession`: it would block other extensions. */
 export function signInCommands(parts: SignInCommandParts): readonly vscode.Disposable[] {
   const { sessions, accountInUse, log } = parts;
-  const told = new Set<string>();
+  const settingProblems = new SettingProblems(() => parts.settings.read());
   return [
     command('reltioAuth.signIn', log, async (sessionId) => {
-      await tellSettingProblems(parts.settings, told);
+      await settingProblems.tell();
       const again = sessions.known.find((session) => session.id === sessionId);
       const session = await parts.signIn.start(again === undefined ? {} : signInAgain(again));
       await accountInUse.choose(session.account);
@@ -62,7 +63,7 @@ export function signInCommands(parts: SignInCommandParts): readonly vscode.Dispo
     }),
     parts.settings.onDidChange(() => {
       if (vscode.window.state.focused) {
-        void tellSettingProblems(parts.settings, told); // every window hears of the change; one tells
+        void settingProblems.tellNew(); // every window hears of the change; one tells
       }
     }),
   ];
@@ -104,22 +105,5 @@ export async function tellSignedIn({ id, account, state, tokens }: Session, cloc
   );
   if (pressed !== undefined) {
     await vscode.commands.executeCommand('reltioAuth.copyToken', id);
-  }
-}
-
-/** Each problem once, until it is another one. */
-async function tellSettingProblems(settings: Settings, told: Set<string>): Promise<void> {
-  const { problems } = await settings.read();
-  const fresh = problems.filter((problem) => !told.has(problem));
-  told.clear();
-  problems.forEach((problem) => told.add(problem));
-  for (const problem of fresh) {
-    void vscode.window
-      .showWarningMessage(problem, 'Open Settings')
-      .then((pressed) =>
-        pressed === undefined
-          ? undefined
-          : vscode.commands.executeCommand('workbench.action.openSettings', '@ext:reltio-community.reltio-auth'),
-      );
   }
 }
