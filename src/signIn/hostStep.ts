@@ -24,9 +24,13 @@ export function hostStep(prompt: Prompt, title: string, draft: Draft, confirmed:
       const agreed = await prompt.pick({
         ...position,
         title,
-        placeholder: `${host()} is not under reltio.com. Send your password and client secret there?`,
+        placeholder: 'Send your password to this host?',
         items: [
-          { label: `Sign in at ${host()}`, detail: 'You will not be asked again for this host', value: true },
+          {
+            label: `Yes, sign in at ${host()}`,
+            detail: 'It is not under reltio.com, and gets your password and client secret. You are asked once.',
+            value: true,
+          },
           { label: 'Do not sign in', value: false },
         ],
       });

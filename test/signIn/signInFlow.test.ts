@@ -285,7 +285,7 @@ describe('the sign-in flow', () => {
     const desk = new Desk([
       { name: 'gone', url: 'https://no-such-host.invalid', authUrl: 'https://no-such-host.invalid' },
     ]);
-    const answers = ['no-such-host', 'Sign in at', 'Password', 'Use reltio_ui', 'jane@acme.com', 'a password'];
+    const answers = ['no-such-host', 'Yes, sign in at', 'Password', 'Use reltio_ui', 'jane@acme.com', 'a password'];
     await assert.rejects(desk.signIn(answers), cancelled);
     assert.match(
       desk.refusals[0] ?? '',
@@ -313,9 +313,16 @@ describe('the sign-in flow', () => {
       http,
     );
     await assert.rejects(desk.signIn(['auth.acme.example', 'Do not sign in']), cancelled);
-    await assert.rejects(desk.signIn(['auth.acme.example', 'Sign in at auth.acme.example', 'Password']), cancelled);
+    assert.equal(desk.asked.at(-1)?.question, 'Send your password to this host?');
+    assert.deepEqual(desk.asked.at(-1)?.items, [
+      'Yes, sign in at auth.acme.example: It is not under reltio.com, and gets your password and client secret. ' +
+        'You are asked once.',
+      'Do not sign in',
+    ]);
+    const yes = 'Yes, sign in at auth.acme.example';
+    await assert.rejects(desk.signIn(['auth.acme.example', yes, 'Password']), cancelled);
     await assert.rejects(desk.signIn(['auth.acme.example', 'Password']), cancelled);
-    assert.ok(!desk.asked.some(({ question }) => question.includes('is not under reltio.com')));
+    assert.ok(!desk.asked.some(({ question }) => question.startsWith('Send your password')));
   });
 
   it('names the host that the password goes to, unless it is the usual one', async () => {
