@@ -121,7 +121,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const signIn = new SignIn({
     loadFlow,
     loadPrompt,
-    onSignedIn: (session) => void tellSignedIn(session, clock),
+    onSignedIn: (session, keptUntil) => void tellSignedIn(session, clock, keptUntil),
     clock,
   });
   const accountInUse = new AccountInUse(sessions, context.workspaceState, log);

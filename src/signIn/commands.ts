@@ -17,6 +17,7 @@ import type { Prompt } from './prompt';
 import { SettingProblems } from './settingProblems';
 import type { SignIn } from './signIn';
 import { signOut } from './signOut';
+import { whenText } from './whenText';
 
 export interface SignInCommandParts {
   readonly sessions: Sessions;
@@ -91,10 +92,25 @@ function signInAgain({ account: { identityServer, clientId, user }, method }: Se
   return user === undefined ? request : { ...request, user };
 }
 
-/** Says who is signed in, and until when; or that the sign-in brought back the token that had been refused. */
-export async function tellSignedIn({ id, account, state, tokens }: Session, clock: Clock): Promise<void> {
+/**
+ * Says who is signed in, and until when; or that the sign-in brought back the token that had been refused.
+ *
+ * @param keptUntil where the person kept the old sign-in: when that ends
+ */
+export async function tellSignedIn(
+  { id, account, state, tokens }: Session,
+  clock: Clock,
+  keptUntil?: number,
+): Promise<void> {
   if (state === 'rejected') {
     await tellFailure(new Failure('tokenRejected', { host: new URL(account.identityServer).host }), id);
+    return;
+  }
+  if (keptUntil !== undefined) {
+    const when = whenText(keptUntil, clock.now());
+    await vscode.window.showInformationMessage(
+      `Nothing has changed: the sign-in of ${accountLabel(account)} ends ${when}.`,
+    );
     return;
   }
   const until = `${tokens.endIsEstimate ? 'about ' : ''}${timeText(tokens.accessTokenEndsAt, clock.now())}`;

@@ -8,12 +8,15 @@ import { timeText } from '../support/timeText';
 import type { Draft } from './draft';
 import type { Prompt } from './prompt';
 import { runSteps, type Step } from './steps';
+import { whenText } from './whenText';
 
 export interface RenewalParts {
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly refreshTokenDays: () => number;
   readonly prompt: Prompt;
+  /** Of all boxes of this sign-in. */
+  readonly title: string;
   /** Asks for the one-time code, where the second sign-in needs one too. */
   readonly codeStep: Step;
 }
@@ -29,25 +32,31 @@ export function mayBeginAnew({ renews }: Draft, account: Account, sessions: Sess
  * A sign-in that was meant to begin a new life may bring the old one: while a pair lives, Reltio hands it out again,
  * and its 28 days go on. Then it is revoked, if the person agrees, and the password that was just accepted is sent once
  * more. That is the one time that a password is sent without Enter being pressed for it.
+ *
+ * @returns when the old sign-in ends that the person would rather keep, milliseconds since 1970
  */
-export async function beginAnew(draft: Draft, parts: RenewalParts): Promise<void> {
+export async function beginAnew(draft: Draft, parts: RenewalParts): Promise<number | undefined> {
   const { signedIn, signInOnceMore } = draft;
   const old = signedIn === undefined ? undefined : oldSession(signedIn, parts.sessions);
-  if (signInOnceMore === undefined || old === undefined || !(await agrees(old, parts))) {
-    return;
+  if (signInOnceMore === undefined || old === undefined) {
+    return undefined;
+  }
+  if (!(await agrees(old, parts))) {
+    return endOf(old, parts);
   }
   await parts.sessions.revokeToRenew(old.id);
   delete draft.signedIn;
   const outcome = await signInOnceMore();
   if (outcome.kind === 'signedIn') {
     draft.signedIn = outcome;
-    return;
+    return undefined;
   }
   draft.codeNeeded = outcome;
   await runSteps([parts.codeStep]);
   if (!isSignedIn(draft)) {
     throw new Failure('codeExpired'); // said aloud: the old sign-in is gone by now
   }
+  return undefined;
 }
 
 function isSignedIn({ signedIn }: Draft): boolean {
@@ -71,18 +80,18 @@ function sessionOf(account: Account, sessions: Sessions): Session | undefined {
 async function agrees(old: Session, parts: RenewalParts): Promise<boolean> {
   const { found, ifKept } = old.state === 'rejected' ? ofRefusedToken(old, parts) : ofOldSignIn(old, parts);
   const choice = await parts.prompt.pick({
-    title: 'Renew the Reltio sign-in',
+    title: parts.title,
     step: 1,
     totalSteps: 1,
     canGoBack: false,
-    placeholder: `${found} A new one needs its end.`,
+    placeholder: `${found} Replace it?`,
     items: [
       {
-        label: 'Revoke it and sign in anew',
-        detail: 'Other tools that use this Reltio login will be signed out.',
+        label: 'Replace it',
+        detail: 'It is revoked, and your password is sent once more. Other tools on this login are signed out.',
         value: true,
       },
-      { label: 'Keep it as it is', detail: ifKept, value: false },
+      { label: 'Keep it', detail: ifKept, value: false },
     ],
   });
   return choice === true;
@@ -93,18 +102,20 @@ interface Finding {
   readonly ifKept: string;
 }
 
-function ofOldSignIn({ tokens }: Session, { clock, refreshTokenDays }: RenewalParts): Finding {
-  const receivedAt = tokens.refreshTokenReceivedAt ?? clock.now();
-  const ends = timeText(receivedAt + refreshTokenDays() * day, clock.now());
+function ofOldSignIn(old: Session, parts: RenewalParts): Finding {
   return {
-    found: `Reltio returned the sign-in that you had, which ends ${ends}.`,
-    ifKept: `It ends by itself ${ends}.`,
+    found: 'Reltio gave back your present sign-in.',
+    ifKept: `It ends ${whenText(endOf(old, parts), parts.clock.now())}.`,
   };
+}
+
+function endOf({ tokens }: Session, { clock, refreshTokenDays }: RenewalParts): number {
+  return (tokens.refreshTokenReceivedAt ?? clock.now()) + refreshTokenDays() * day;
 }
 
 function ofRefusedToken({ tokens }: Session, { clock }: RenewalParts): Finding {
   return {
-    found: 'Reltio returned the token that it ended before its time.',
+    found: 'Reltio gave back the token that it had ended.',
     ifKept: `You get no other token before ${timeText(tokens.accessTokenEndsAt, clock.now())}.`,
   };
 }

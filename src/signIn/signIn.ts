@@ -9,13 +9,19 @@ export interface SignInParts {
   readonly loadFlow: () => Promise<Flow>;
   readonly loadPrompt: (deadline: AbortSignal) => Promise<Prompt>;
   /** Told of every sign-in that worked, whoever asked for it. */
-  readonly onSignedIn: (session: Session) => void;
+  readonly onSignedIn: (session: Session, keptUntil?: number) => void;
   readonly clock: Clock;
+}
+
+export interface SignInOutcome {
+  readonly session: Session;
+  /** Where the person would rather not have the old sign-in replaced: when that ends, milliseconds since 1970. */
+  readonly keptUntil?: number;
 }
 
 interface Flow {
   /** @param endsAt when the boxes close by themselves, milliseconds since 1970 */
-  run(request: SignInRequest, prompt: Prompt, endsAt?: number): Promise<Session>;
+  run(request: SignInRequest, prompt: Prompt, endsAt?: number): Promise<SignInOutcome>;
 }
 
 /** The sign-in of this window: one at a time, and who comes second joins the first. */
@@ -73,8 +79,8 @@ export class SignIn {
   private async run(request: SignInRequest, limit: number | undefined, deadline: AbortSignal): Promise<Session> {
     const endsAt = limit === undefined ? undefined : this.parts.clock.now() + limit;
     const [flow, prompt] = await Promise.all([this.parts.loadFlow(), this.parts.loadPrompt(deadline)]);
-    const session = await flow.run(request, prompt, endsAt);
-    this.parts.onSignedIn(session);
+    const { session, keptUntil } = await flow.run(request, prompt, endsAt);
+    this.parts.onSignedIn(session, keptUntil);
     return session;
   }
 }

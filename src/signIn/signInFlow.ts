@@ -21,6 +21,7 @@ import { passwordStep } from './passwordStep';
 import type { Prompt } from './prompt';
 import { serverStep } from './serverStep';
 import { beginAnew, mayBeginAnew } from './renewal';
+import type { SignInOutcome } from './signIn';
 import { runSteps } from './steps';
 import { userStep } from './userStep';
 
@@ -52,7 +53,7 @@ export class SignInFlow {
    * @param endsAt when the boxes close by themselves, milliseconds since 1970
    * @throws {Failure} `cancelled` when the person leaves
    */
-  async run(request: SignInRequest, prompt: Prompt, endsAt?: number): Promise<Session> {
+  async run(request: SignInRequest, prompt: Prompt, endsAt?: number): Promise<SignInOutcome> {
     const { sessions, clock, log, last } = this.parts;
     await sessions.usable(); // no password is sent for a session that could not be stored
     const { environments, identityServers } = await this.parts.readSettings();
@@ -64,8 +65,8 @@ export class SignInFlow {
       ...(request.user === undefined ? {} : { user: request.user }),
       ...(request.renews === undefined ? {} : { renews: request.renews }),
     };
-    const title =
-      endsAt === undefined ? 'Sign in to Reltio' : `Sign in to Reltio (closes at ${timeText(endsAt, clock.now())})`;
+    const name = request.renews === true ? 'Renew the Reltio sign-in' : 'Sign in to Reltio';
+    const title = endsAt === undefined ? name : `${name} (closes at ${timeText(endsAt, clock.now())})`;
     const attempt = (): SignInAttempt => this.attempt(draft, known);
     const isMethodFixed = request.method !== undefined;
 
@@ -81,7 +82,7 @@ export class SignInFlow {
       codeStep,
     ]);
     const { refreshTokenDays } = this.parts;
-    await beginAnew(draft, { sessions, clock, refreshTokenDays, prompt, codeStep });
+    const keptUntil = await beginAnew(draft, { sessions, clock, refreshTokenDays, prompt, title, codeStep });
 
     const { signedIn } = draft;
     const client = known.of(draft);
@@ -93,7 +94,7 @@ export class SignInFlow {
     });
     await last.remember(signedIn.account);
     log.info('sign-in: done', { session: session.id, method: session.method.kind });
-    return session;
+    return { session, ...(keptUntil === undefined ? {} : { keptUntil }) };
   }
 
   private async store(signedIn: SignedIn, client: Client): Promise<Session> {

@@ -1,6 +1,7 @@
 import { told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
 import { tellSignedIn } from '../../src/signIn/commands';
+import { whenText } from '../../src/signIn/whenText';
 import { FakeClock } from '../sessions/fakeClock';
 import { sampleSession } from '../sessions/sampleSession';
 
@@ -13,6 +14,20 @@ describe('after a sign-in the person is told', () => {
     await tellSignedIn(sampleSession(), new FakeClock());
     assert.equal(told[0]?.how, 'information');
     assert.match(told[0].texts[0] ?? '', /^Signed in as jane@acme\.com \(auth\.reltio\.com\)\. The token lives until/);
+  });
+
+  it('that nothing has changed, where the sign-in that was to be renewed is kept', async () => {
+    const clock = new FakeClock();
+    const end = clock.now() + 2 * 24 * 3_600_000;
+    await tellSignedIn(sampleSession(), clock, end);
+    const when = whenText(end, clock.now());
+    assert.match(when, /^on .*\d\d:\d\d$/);
+    assert.deepEqual(told, [
+      {
+        how: 'information',
+        texts: [`Nothing has changed: the sign-in of jane@acme.com (auth.reltio.com) ends ${when}.`],
+      },
+    ]);
   });
 
   it('that the token is the one that Reltio ended before its time, and what to do', async () => {

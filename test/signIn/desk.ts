@@ -21,6 +21,8 @@ export class Desk {
   readonly memory = new FakeMemory();
   readonly flow: SignInFlow;
   asked: readonly Asked[] = [];
+  /** When the sign-in ends that the person kept, if so. */
+  keptUntil: number | undefined;
 
   constructor(environments: readonly object[], http: HttpClient = realNetwork()) {
     const settings = settingsWith(environments);
@@ -42,7 +44,9 @@ export class Desk {
   async signIn(answers: readonly string[], request: SignInRequest = {}, endsAt?: number): Promise<Session> {
     const prompt = scriptedPrompt(answers);
     try {
-      return await this.flow.run(request, prompt, endsAt);
+      const { session, keptUntil } = await this.flow.run(request, prompt, endsAt);
+      this.keptUntil = keptUntil;
+      return session;
     } finally {
       this.asked = prompt.asked;
     }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { startIdentityServer, type IdentityServer } from '../identity/server';
 import { Desk } from './desk';
+import { whenText } from '../../src/signIn/whenText';
 import { goBack } from './scriptedPrompt';
 
-const again = 'Revoke it and sign in anew';
+const day = 24 * 3_600_000;
+const again = 'Replace it';
 
 describe('Renew', () => {
   let server: IdentityServer;
@@ -39,7 +41,7 @@ describe('Renew', () => {
   it('revokes the same bytes when the person agrees, and signs in with the password just accepted', async () => {
     const before = await first();
     const after = await renew([server.users.plain.password, again]);
-    assert.match(desk.asked.at(-1)!.question, /returned the sign-in that you had/);
+    assert.match(desk.asked.at(-1)!.question, /^Reltio gave back your present sign-in\. Replace it\?$/);
     assert.notEqual(after.tokens.refreshToken, before.tokens.refreshToken);
     assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);
     assert.ok(after.tokens.refreshTokenReceivedAt! >= before.tokens.refreshTokenReceivedAt!);
@@ -53,6 +55,21 @@ describe('Renew', () => {
     assert.equal(after.tokens.refreshToken, before.tokens.refreshToken);
     assert.equal(after.tokens.refreshTokenReceivedAt, before.tokens.refreshTokenReceivedAt);
     assert.equal(server.requests.to('/oauth/revoke').length, 0);
+    assert.deepEqual(desk.asked.at(-1)!.items, [
+      'Replace it: It is revoked, and your password is sent once more. Other tools on this login are signed out.',
+      `Keep it: It ends ${whenText(before.tokens.refreshTokenReceivedAt! + 28 * day, desk.installation.clock.now())}.`,
+    ]);
+    assert.equal(desk.keptUntil, before.tokens.refreshTokenReceivedAt! + 28 * day);
+  });
+
+  it('has one title for all its steps', async () => {
+    await first();
+    await renew([server.users.plain.password, again]);
+    assert.deepEqual(
+      desk.asked.map(({ title }) => title),
+      ['Renew the Reltio sign-in', 'Renew the Reltio sign-in'],
+    );
+    assert.equal(desk.keptUntil, undefined);
   });
 
   it('asks for a new one-time code where one is needed', async () => {
@@ -60,9 +77,10 @@ describe('Renew', () => {
     await desk.window.clients.save(server.url, { id: 'reltio_ui', secret: 'secret' });
     const start = desk.flow;
     const prompt = mailReader(() => user.code());
-    const before = await start.run(request(user.name), prompt([user.password]));
+    const { session: before } = await start.run(request(user.name), prompt([user.password]));
     await desk.installation.clock.pass(60_000); // no more than five token calls a second
-    const after = await start.run({ ...request(user.name), renews: true }, prompt([user.password, again]));
+    const renewing = start.run({ ...request(user.name), renews: true }, prompt([user.password, again]));
+    const { session: after } = await renewing;
     assert.notEqual(after.tokens.refreshToken, before.tokens.refreshToken);
     assert.equal(user.mails.length, 3);
   });
@@ -95,7 +113,7 @@ describe('Renew', () => {
     it('is offered at a plain sign-in that brings that token back', async () => {
       const before = await rejected();
       const after = await plain([server.users.plain.password, again]);
-      assert.match(desk.asked.at(-1)!.question, /returned the token that it ended before its time/);
+      assert.match(desk.asked.at(-1)!.question, /^Reltio gave back the token that it had ended\. Replace it\?$/);
       assert.equal(after.state, 'signedIn');
       assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);
       assert.equal(passwords(), 2);

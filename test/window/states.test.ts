@@ -143,8 +143,8 @@ describe('the status bar in each state', () => {
     await window.runCommand('Reltio: Renew Sign-In');
     await window.untilQuickInput({ message: /jane@acme\.com: Your Reltio password/, password: true });
     await window.typeInBox(server.users.plain.password);
-    await window.untilQuickInput({ item: 'Revoke it and sign in anew' });
-    await window.pick('Revoke it and sign in anew');
+    await window.untilQuickInput({ item: 'Replace it' });
+    await window.pick('Replace it');
     await window.untilNotification(/^Signed in as jane/);
     assert.deepEqual(
       server.requests.all.map(({ path, grant }) => grant ?? path),
