@@ -9,13 +9,17 @@ import type { Prompt, Submitted } from './prompt';
  * Asks for the passphrase of the client certificate's key, tries it there, and keeps it in SecretStorage.
  *
  * @returns `notLocked` where the key needs none; then nothing is asked
- * @throws {Failure} `clientCertificate` where there is no key to try
+ * @throws {Failure} `clientCertificate` where there is no certificate, or no key to try
  */
 export async function enterPassphrase(
   { clientCertificate }: NetworkSettings,
   { prompt, secrets }: { prompt: Prompt; secrets: SecretStore },
 ): Promise<'kept' | 'notLocked'> {
-  const pem = await keyIn(clientCertificate?.key ?? '');
+  const { cert, key } = clientCertificate ?? { cert: '', key: '' };
+  if (cert === '') {
+    throw new Failure('clientCertificate', { nodeCode: 'NOT_SET' });
+  }
+  const pem = await keyIn(key);
   if (openKey(pem) === 'opened') {
     return 'notLocked';
   }

@@ -37,8 +37,11 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   },
   clientCertificate: {
     text: (failure) =>
-      `The files in reltioAuth.network.clientCertificate cannot be used${reason(failure)}. Name the PEM files of the ` +
-      'certificate and of its key by their full paths.',
+      failure.nodeCode === 'NOT_SET'
+        ? 'No client certificate is set. Name its two files, "cert" and "key", in ' +
+          'reltioAuth.network.clientCertificate first.'
+        : `The files in reltioAuth.network.clientCertificate cannot be used${reason(failure)}. Name the PEM files of the ` +
+          'certificate and of its key by their full paths.',
     remedy: 'openSettings',
   },
   passphrase: {

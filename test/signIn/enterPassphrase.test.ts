@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { usualNetworkSettings, type NetworkSettings } from '../../src/network/networkSettings';
 import type { SecretStore } from '../../src/sessions/ports';
 import { enterPassphrase } from '../../src/signIn/enterPassphrase';
+import { describe as describeFailure } from '../../src/support/messages';
 import { Authority } from '../network/authority';
 import { scriptedPrompt } from './scriptedPrompt';
 
@@ -54,10 +55,18 @@ describe('entering the passphrase of a client certificate', () => {
 
   it('says what is missing where there is no key', async () => {
     const prompt = scriptedPrompt(['open sesame']);
-    await assert.rejects(enterPassphrase(usualNetworkSettings, { prompt, secrets }), {
-      code: 'clientCertificate',
-      nodeCode: 'NOT_SET',
-    });
+    const halves = [undefined, { cert: '/c', key: '' }, { cert: '', key: join(folder, 'key.pem') }];
+    for (const clientCertificate of halves) {
+      const settings = { ...usualNetworkSettings, clientCertificate };
+      await assert.rejects(enterPassphrase(settings, { prompt, secrets }), (error) => {
+        assert.equal(
+          describeFailure(error),
+          'No client certificate is set. Name its two files, "cert" and "key", in ' +
+            'reltioAuth.network.clientCertificate first.',
+        );
+        return true;
+      });
+    }
     const gone = { ...usualNetworkSettings, clientCertificate: { cert: '/c', key: join(folder, 'gone.pem') } };
     await assert.rejects(enterPassphrase(gone, { prompt, secrets }), { code: 'clientCertificate', nodeCode: 'ENOENT' });
     assert.equal(kept.size, 0);
