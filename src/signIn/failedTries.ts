@@ -2,7 +2,6 @@ import type { Draft } from './draft';
 
 /** From this failure on the person is warned; Reltio's default policy locks an account after five (facts 10.1, 10.8). */
 const warnFrom = 3;
-const warning = ' Careful: accounts lock after five failures.';
 
 /** Failures in a row in this window, for each user: passwords and codes have their own count, as at Reltio. */
 export class FailedTries {
@@ -13,7 +12,7 @@ export class FailedTries {
     const key = keyOf(draft, what);
     const count = (this.counts.get(key) ?? 0) + 1;
     this.counts.set(key, count);
-    return count >= warnFrom ? warning : '';
+    return count >= warnFrom ? ` Careful: ${count} wrong in a row; accounts lock after five.` : '';
   }
 
   forget(draft: Draft, what: 'password' | 'code'): void {

@@ -136,13 +136,16 @@ describe('the sign-in flow', () => {
     assert.equal(server.requests.tokenCalls().length, 0);
   });
 
-  it('sends one request for each wrong password and warns at the third', async () => {
-    await assert.rejects(desk.signIn([...jane().slice(0, 4), 'one', 'two', 'three']), cancelled);
-    assert.equal(server.requests.tokenCalls('password').length, 3);
-    assert.deepEqual(
-      desk.refusals.map((sentence) => sentence.includes('accounts lock after five')),
-      [false, false, true],
-    );
+  it('sends one request for each wrong password and counts them from the third on', async () => {
+    await assert.rejects(desk.signIn([...jane().slice(0, 4), 'one', 'two', 'three', 'four']), cancelled);
+    assert.equal(server.requests.tokenCalls('password').length, 4);
+    const refused = 'Reltio does not know this user name and password. Check both and try again.';
+    assert.deepEqual(desk.refusals, [
+      refused,
+      refused,
+      `${refused} Careful: 3 wrong in a row; accounts lock after five.`,
+      `${refused} Careful: 4 wrong in a row; accounts lock after five.`,
+    ]);
   });
 
   it('tells a locked account apart', async () => {
@@ -162,7 +165,7 @@ describe('the sign-in flow', () => {
       'That code is not right. Enter the newest one.',
       'Enter the digits of the code.',
       'That code is not right. Enter the newest one.',
-      'That code is not right. Enter the newest one. Careful: accounts lock after five failures.',
+      'That code is not right. Enter the newest one. Careful: 3 wrong in a row; accounts lock after five.',
     ]);
   });
 

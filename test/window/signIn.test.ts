@@ -47,7 +47,7 @@ describe('signing in from the palette', () => {
     await window.typeInBox('wrong again');
     await until('the second refusal', async () => server.requests.tokenCalls('password').length === 2);
     await window.typeInBox('wrong for the third time');
-    await window.untilQuickInput({ message: /accounts lock after five failures/, severity: 'error' });
+    await window.untilQuickInput({ message: /Careful: 3 wrong in a row; accounts lock after five/, severity: 'error' });
   });
 
   it('signs in with the right password and shows the life of the token', async () => {
