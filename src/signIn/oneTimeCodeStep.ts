@@ -32,11 +32,11 @@ export function oneTimeCodeStep(
         return 'next';
       }
       const submit = async (text: string, signal: AbortSignal): Promise<Submitted<Outcome>> => {
-        if (!/^[\s\w-]+$/.test(text) || text.trim() === '') {
+        if (!/^[\s\d-]+$/.test(text) || !/\d/.test(text)) {
           return { kind: 'refused', sentence: 'Enter the digits of the code.' };
         }
         try {
-          const value = await attempt().sendCode(codeNeeded, text, signal);
+          const value = await attempt().sendCode(codeNeeded, text.replace(/\D/g, ''), signal);
           tries.forget(draft, 'code');
           return { kind: 'accepted', value };
         } catch (error) {

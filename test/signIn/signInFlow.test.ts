@@ -169,6 +169,20 @@ describe('the sign-in flow', () => {
     ]);
   });
 
+  it('sends only what may be a code, and that without blanks and dashes', async () => {
+    const omar = server.users.withAuthenticator;
+    const code = omar.code();
+    await desk.signIn([
+      ...[here, 'Password', 'Use reltio_ui', omar.name, omar.password],
+      ...['abcdef', '12345x', ' - ', '', `${code.slice(0, 3)}-${code.slice(3)} `],
+    ]);
+    assert.deepEqual(desk.refusals, Array(4).fill('Enter the digits of the code.'));
+    assert.deepEqual(
+      server.requests.tokenCalls('state_token').map(({ form }) => form['totp']),
+      [code],
+    );
+  });
+
   it('shows dots for the password and the code: a browser remembers what stood in a readable box', async () => {
     const omar = server.users.withAuthenticator;
     await desk.signIn([here, 'Password', 'Use reltio_ui', omar.name, omar.password, omar.code()]);
