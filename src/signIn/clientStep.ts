@@ -125,7 +125,7 @@ async function enterClient(asking: Asking): Promise<Client | Back> {
     prompt: 'Client id, or the whole Basic header that Reltio sent',
     value: draft.typedClientId ?? '',
     help: helpPages.client,
-    placeholder: documentedClient.id,
+    placeholder: 'Client id, such as acme_dev',
     takes: takesHeader,
     submit: (text) => Promise.resolve(clientIdFrom(text)),
   });

@@ -58,6 +58,7 @@ export function identityProviderStep(prompt: Prompt, title: string, draft: Draft
         title,
         prompt: 'The idp_system of your identity provider, as Reltio gave it to you',
         placeholder: documentedIdpSystem,
+        help: helpPages.identityProvider,
         value: typedBefore(draft),
         submit: (text) =>
           Promise.resolve(

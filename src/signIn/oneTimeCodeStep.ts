@@ -53,7 +53,7 @@ export function oneTimeCodeStep(
         ...position,
         title,
         prompt: prompts[codeNeeded.deliveredBy],
-        placeholder: '123456',
+        placeholder: 'One-time code, such as 123456',
         help: helpPages.oneTimeCode,
         secret: true, // a browser-served VS Code writes readable boxes to the disk, for restoring its tabs
         submit,

@@ -1,6 +1,6 @@
 import type { Draft } from './draft';
-import { helpPages } from './helpPages';
 import type { KnownClients } from './knownClients';
+import { offeredMethod } from './methods';
 import { back, type Prompt } from './prompt';
 import type { Step } from './steps';
 
@@ -22,8 +22,8 @@ export function userStep(
         ...position,
         title,
         prompt: 'User name',
-        placeholder: 'name@company.com',
-        help: helpPages.password,
+        placeholder: 'User name, such as name@company.com',
+        help: offeredMethod(draft.method?.kind ?? 'password').help,
         value: draft.user ?? lastUser() ?? '',
         links: [{ icon: 'key', tooltip: `Use another client than ${clients.of(draft)?.id ?? ''}`, value: otherClient }],
         submit: (text) =>

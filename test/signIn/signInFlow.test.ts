@@ -4,6 +4,7 @@ import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { selfSignedCertificate } from '../identity/certificate';
 import type { Fault } from '../identity/faults';
 import { pair } from '../sessions/fakeHttp';
+import { helpPages } from '../../src/signIn/helpPages';
 import { Desk } from './desk';
 import { goBack } from './scriptedPrompt';
 
@@ -180,6 +181,34 @@ describe('the sign-in flow', () => {
     assert.deepEqual(
       server.requests.tokenCalls('state_token').map(({ form }) => form['totp']),
       [code],
+    );
+  });
+
+  it('names its boxes to a screen reader by what they are for', async () => {
+    const omar = server.users.withAuthenticator;
+    const { own } = server.clients;
+    const client = ['Enter client id and secret', own.id, own.secret];
+    await desk.signIn([here, 'Password', ...client, omar.name, omar.password, omar.code()]);
+    assert.deepEqual(
+      desk.asked.slice(-5).map(({ placeholder }) => placeholder),
+      [
+        'Client id, such as acme_dev',
+        'Client secret',
+        'User name, such as name@company.com',
+        'Password',
+        'One-time code, such as 123456',
+      ],
+    );
+  });
+
+  it('opens the page about identity providers where one is signed in at', async () => {
+    const sara = server.users.salesforceOnly;
+    const answers = ['Another one', 'salesforce', 'Use reltio_ui', sara.name, sara.password];
+    await desk.signIn([here, 'Password at another identity provider', ...answers]);
+    const ofProvider = desk.asked.filter(({ help }) => help === helpPages.identityProvider);
+    assert.deepEqual(
+      ofProvider.map(({ question }) => question.slice(0, 25)),
+      ['Which identity provider?', 'The idp_system of your id', 'User name', ofProvider.at(-1)?.question.slice(0, 25)],
     );
   });
 
