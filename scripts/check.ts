@@ -113,7 +113,7 @@ function stepsOf(window: Window, { server }: Reltio): Step[] {
         const message = await messageAfter(async () => {
           await window.runCommand('Reltio: Sign Out');
           await window.pick(/revoke at Reltio too/);
-        }, /is signed out here/);
+        }, /^Signed out here and at Reltio/);
         const item = await window.untilStatusBar(/Sign in/);
         const status = await until('the token to be dead', async () =>
           (await works(token)) === 401 ? 401 : undefined,

@@ -23,7 +23,7 @@ export async function signOut(session: Session, sessions: Sessions): Promise<voi
         where: 'atReltioToo' as const,
       },
     ],
-    { title: `Sign out ${label}`, placeHolder: `How do you want to sign out ${label}?` },
+    { title: `Sign out ${label}`, placeHolder: 'Here only, or at Reltio too?' },
   );
   if (choice === undefined) {
     return;
@@ -38,16 +38,16 @@ export async function signOut(session: Session, sessions: Sessions): Promise<voi
   }
 }
 
+/** The outcome stands first: VS Code folds a message without a button to one line. */
 function tell(label: string, outcome: SignOutOutcome | undefined): void {
   if (outcome === undefined || outcome.atReltio === 'notAsked') {
-    void vscode.window.showInformationMessage(
-      `${label} is signed out here. Its token lives on at Reltio until it ends.`,
-    );
+    void vscode.window.showInformationMessage(`Signed out here: ${label}. The token lives on at Reltio until it ends.`);
   } else if (outcome.atReltio === 'revoked') {
-    void vscode.window.showInformationMessage(`${label} is signed out here, and its token is revoked at Reltio.`);
+    void vscode.window.showInformationMessage(`Signed out here and at Reltio: ${label}.`);
   } else {
-    void vscode.window.showWarningMessage(
-      `${label} is signed out here, but its token was not revoked at Reltio. ${describe(outcome.atReltio)}`,
-    );
+    const why = describe(outcome.atReltio);
+    void vscode.window
+      .showWarningMessage(`Not revoked at Reltio: ${why} ${label} is signed out here only.`, 'Show Log')
+      .then((pressed) => (pressed === undefined ? undefined : vscode.commands.executeCommand('reltioAuth.showLog')));
   }
 }

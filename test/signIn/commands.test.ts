@@ -1,3 +1,4 @@
+import './fakeWindow';
 import { told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
 import { tellSignedIn } from '../../src/signIn/commands';

@@ -59,7 +59,11 @@ export class FakeBox {
 export const boxes: FakeBox[] = [];
 
 /** What the lists of `showQuickPick` showed, and which label is chosen next. */
-export const lists: { readonly labels: readonly string[]; readonly placeHolder: string | undefined }[] = [];
+export const lists: {
+  readonly title: string | undefined;
+  readonly labels: readonly string[];
+  readonly placeHolder: string | undefined;
+}[] = [];
 export const choices: string[] = [];
 
 Object.assign(vscode.window, {
@@ -69,7 +73,8 @@ Object.assign(vscode.window, {
     return box;
   },
   showQuickPick: (items: readonly { readonly label: string }[], options: vscode.QuickPickOptions) => {
-    lists.push({ labels: items.map(({ label }) => label), placeHolder: options.placeHolder });
+    const { title, placeHolder } = options;
+    lists.push({ title, labels: items.map(({ label }) => label), placeHolder });
     const wanted = choices.shift();
     return Promise.resolve(items.find(({ label }) => label === wanted));
   },
