@@ -4,7 +4,7 @@ import type { Clock } from '../sessions/clock';
 import type { Session } from '../sessions/session';
 import { dueReminders } from '../sessions/dueReminders';
 import type { Memory } from '../support/memory';
-import { timeText } from '../support/timeText';
+import { whenText } from './whenText';
 
 const key = 'renewReminded';
 
@@ -28,15 +28,18 @@ export async function remindToRenew({ sessions, refreshTokenDays, memory, clock 
   const today = Object.fromEntries(due.map(({ session }) => [accountId(session.account), now]));
   await memory.update(key, { ...reminded, ...today });
   for (const { session, endsAt } of due) {
-    void offer(session, endsAt <= now ? 'has ended' : `ends ${timeText(endsAt, now)}`);
+    const hasEnded = endsAt <= now;
+    void offer(
+      session,
+      hasEnded ? 'has ended. Sign in again.' : `ends ${whenText(endsAt, now)}. Renew it to stay signed in.`,
+      hasEnded ? 'Sign In Again' : 'Renew Sign-In',
+    );
   }
 }
 
-async function offer({ id, account }: Session, when: string): Promise<void> {
-  const pressed = await vscode.window.showWarningMessage(
-    `The Reltio sign-in of ${accountLabel(account)} ${when}. Renew it to stay signed in.`,
-    'Renew Sign-In',
-  );
+async function offer({ id, account }: Session, what: string, button: string): Promise<void> {
+  const message = `The Reltio sign-in of ${accountLabel(account)} ${what}`;
+  const pressed = await vscode.window.showWarningMessage(message, button);
   if (pressed !== undefined) {
     await vscode.commands.executeCommand('reltioAuth.renew', id);
   }
