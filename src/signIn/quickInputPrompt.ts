@@ -40,6 +40,7 @@ async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | 
     }
     box.busy = true;
     box.enabled = false;
+    box.validationMessage = undefined;
     try {
       const submitted = await step.submit(box.value, left.signal);
       if (submitted.kind === 'accepted') {
@@ -133,7 +134,7 @@ async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Promise<T 
 
 const helpButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon('question'),
-  tooltip: 'What is this? Opens Reltio’s documentation',
+  tooltip: "What is this? Opens Reltio's documentation",
 };
 
 function stepButtons({ canGoBack, help }: AnyStep): vscode.QuickInputButton[] {

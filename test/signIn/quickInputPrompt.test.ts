@@ -58,6 +58,32 @@ describe('an input box of VS Code', () => {
     await assert.rejects(answer, { code: 'cancelled' });
   });
 
+  it('says nothing of the last try while the next one runs', async () => {
+    let answerWith: (submitted: { kind: 'refused'; sentence: string }) => void = () => undefined;
+    const { box, answer } = open({ submit: () => new Promise((resolve) => (answerWith = resolve)) });
+    box.type('a');
+    box.enter();
+    answerWith({ kind: 'refused', sentence: 'No.' });
+    await new Promise(setImmediate);
+    assert.equal(box.validationMessage?.message, 'No.');
+    assert.deepEqual([box.busy, box.enabled], [false, true]);
+    box.enter();
+    assert.equal(box.validationMessage, undefined);
+    assert.deepEqual([box.busy, box.enabled], [true, false]);
+    box.hide();
+    await assert.rejects(answer, { code: 'cancelled' });
+  });
+
+  it('offers the page of Reltio that explains it, in plain characters', async () => {
+    const { box, answer } = open({ help: 'https://docs.reltio.com' });
+    assert.deepEqual(
+      box.buttons.map(({ tooltip }) => tooltip),
+      ["What is this? Opens Reltio's documentation"],
+    );
+    box.hide();
+    await assert.rejects(answer, { code: 'cancelled' });
+  });
+
   it('always shows dots in a box for a secret', async () => {
     const { box, answer } = open({ secret: true });
     box.type('anything');
