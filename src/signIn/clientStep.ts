@@ -156,9 +156,7 @@ async function askClientSecret(asking: Asking, id: string): Promise<Client | Bac
   return await prompt.box<Client>({
     ...position,
     title,
-    prompt: [problemOf(asking), `Secret of client ${id}. It goes to the secret storage of VS Code.`]
-      .filter(Boolean)
-      .join(' '),
+    prompt: `${problemOf(asking) ?? `Secret of client ${id}.`} It goes to the secret storage of VS Code.`,
     placeholder: 'Client secret',
     help: helpPages.client,
     secret: true,

@@ -28,7 +28,7 @@ export function hostStep(prompt: Prompt, title: string, draft: Draft, confirmed:
         items: [
           {
             label: `Yes, sign in at ${host()}`,
-            detail: 'It is not under reltio.com, and gets your password and client secret. You are asked once.',
+            detail: 'Not under reltio.com. It gets your password and client secret. You are asked once.',
             value: true,
           },
           { label: 'Do not sign in', value: false },

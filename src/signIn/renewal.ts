@@ -88,7 +88,7 @@ async function agrees(old: Session, parts: RenewalParts): Promise<boolean> {
     items: [
       {
         label: 'Replace it',
-        detail: 'It is revoked, and your password is sent once more. Other tools on this login are signed out.',
+        detail: 'Revokes it and sends your password once more. Signs out other tools on this login.',
         value: true,
       },
       { label: 'Keep it', detail: ifKept, value: false },

@@ -56,7 +56,7 @@ describe('Renew', () => {
     assert.equal(after.tokens.refreshTokenReceivedAt, before.tokens.refreshTokenReceivedAt);
     assert.equal(server.requests.to('/oauth/revoke').length, 0);
     assert.deepEqual(desk.asked.at(-1)!.items, [
-      'Replace it: It is revoked, and your password is sent once more. Other tools on this login are signed out.',
+      'Replace it: Revokes it and sends your password once more. Signs out other tools on this login.',
       `Keep it: It ends ${whenText(before.tokens.refreshTokenReceivedAt! + 28 * day, desk.installation.clock.now())}.`,
     ]);
     assert.equal(desk.keptUntil, before.tokens.refreshTokenReceivedAt! + 28 * day);

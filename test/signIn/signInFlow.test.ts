@@ -124,7 +124,10 @@ describe('the sign-in flow', () => {
     const request = { identityServer: server.url, clientId: own.id, user: 'jane@acme.com', method: password } as const;
     const session = await desk.signIn([server.users.plain.password, own.secret, server.users.plain.password], request);
     assert.equal(session.account.clientId, own.id);
-    assert.match(desk.asked[1]!.question, /^127\.0\.0\.1:\d+ rejects client acme_dev or its secret\. Enter it again\./);
+    assert.match(
+      desk.asked[1]!.question,
+      /^127\.0\.0\.1:\d+ rejects client acme_dev or its secret\. Enter it again\. It goes to the secret storage/,
+    );
   });
 
   it('refuses an empty user name and password without asking the server', async () => {
@@ -361,7 +364,7 @@ describe('the sign-in flow', () => {
     await assert.rejects(desk.signIn(['auth.acme.example', 'Do not sign in']), cancelled);
     assert.equal(desk.asked.at(-1)?.question, 'Send your password to this host?');
     assert.deepEqual(desk.asked.at(-1)?.items, [
-      'Yes, sign in at auth.acme.example: It is not under reltio.com, and gets your password and client secret. ' +
+      'Yes, sign in at auth.acme.example: Not under reltio.com. It gets your password and client secret. ' +
         'You are asked once.',
       'Do not sign in',
     ]);
