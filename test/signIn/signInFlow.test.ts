@@ -143,7 +143,7 @@ describe('the sign-in flow', () => {
   it('sends one request for each wrong password and counts them from the third on', async () => {
     await assert.rejects(desk.signIn([...jane().slice(0, 4), 'one', 'two', 'three', 'four']), cancelled);
     assert.equal(server.requests.tokenCalls('password').length, 4);
-    const refused = 'Reltio does not know this user name and password. Check both and try again.';
+    const refused = 'Reltio does not accept this user name and password. Check both and try again.';
     assert.deepEqual(desk.refusals, [
       refused,
       refused,
