@@ -172,7 +172,7 @@ describe('the network of a company', () => {
     let refusal: string | undefined;
     const prompt: Prompt = {
       pick: async (step) => {
-        const wanted = [host, 'Sign in at', 'Password', 'Use reltio_ui'];
+        const wanted = [host, 'Yes, sign in at', 'Password', 'Use reltio_ui'];
         const item = wanted
           .map((start) => step.items.find(({ label }) => label.startsWith(start)))
           .find((found) => found !== undefined);
