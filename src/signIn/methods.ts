@@ -20,7 +20,7 @@ export const methods: readonly [OfferedMethod, ...OfferedMethod[]] = [
     label: 'Password',
     detail: 'Your Reltio user name and password, and a one-time code if your account has one',
     asksIdentityProvider: false,
-    secretPrompt: 'Your Reltio password. It is sent once and not stored.',
+    secretPrompt: 'Your Reltio password.',
     secretPlaceholder: 'Password',
     help: helpPages.password,
   },
@@ -29,9 +29,7 @@ export const methods: readonly [OfferedMethod, ...OfferedMethod[]] = [
     label: 'Password at another identity provider',
     detail: 'Your user name and password at Salesforce, for example',
     asksIdentityProvider: true,
-    secretPrompt:
-      'Your password at that identity provider, or an access token it issued (several KB are fine). ' +
-      'It is sent once and not stored.',
+    secretPrompt: 'Your password at that identity provider, or an access token it issued (several KB are fine).',
     secretPlaceholder: 'Password or access token',
     help: helpPages.identityProvider,
   },

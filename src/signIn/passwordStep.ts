@@ -84,9 +84,9 @@ export function passwordStep(
   };
 }
 
-/** Said of every identity server but the usual one: another extension may have asked for it. */
+/** The box that asked for the server may have been left out: another extension can ask for a certain one. */
 function whereTo({ identityServer = defaultIdentityServer }: Draft): string {
-  return identityServer === defaultIdentityServer ? '' : ` It goes to ${new URL(identityServer).host}.`;
+  return ` It goes to ${new URL(identityServer).host} and is not stored.`;
 }
 
 /** A password is sent as typed. An identity provider's access token has no blanks of its own. */

@@ -231,7 +231,7 @@ describe('the sign-in flow', () => {
     await assert.rejects(desk.signIn([...prompt, '123456']), cancelled);
     assert.equal(
       desk.asked.at(-1)?.question,
-      `The time for the one-time code is over. Enter your password again. It goes to ${here}.`,
+      `The time for the one-time code is over. Enter your password again. It goes to ${here} and is not stored.`,
     );
   });
 
@@ -374,15 +374,15 @@ describe('the sign-in flow', () => {
     assert.ok(!desk.asked.some(({ question }) => question.startsWith('Send your password')));
   });
 
-  it('names the host that the password goes to, unless it is the usual one', async () => {
+  it('names the host that the password goes to', async () => {
     await assert.rejects(desk.signIn(jane().slice(0, 4)), cancelled);
     assert.equal(
       desk.asked.at(-1)?.question,
-      `jane@acme.com: Your Reltio password. It is sent once and not stored. It goes to ${here}.`,
+      `jane@acme.com: Your Reltio password. It goes to ${here} and is not stored.`,
     );
     const salesforce = ['auth.reltio.com', 'Password at another', 'Salesforce', 'Use reltio_ui', 'jane@acme.com'];
     await assert.rejects(desk.signIn(salesforce), cancelled);
-    assert.match(desk.asked.at(-1)?.question ?? '', /It is sent once and not stored\.$/);
+    assert.match(desk.asked.at(-1)?.question ?? '', /It goes to auth\.reltio\.com and is not stored\.$/);
   });
 
   it('keeps what was typed over going back', async () => {

@@ -77,7 +77,7 @@ describe('using it from the keyboard alone', () => {
     await window.untilQuickInput({ message: /User name/ });
     await window.typeInBox('jane@acme.com');
     await window.untilQuickInput({ password: true });
-    assert.match(await readAloud(), /textbox.*It is sent once and not stored/s);
+    assert.match(await readAloud(), /textbox.*It goes to .* and is not stored/s);
     await window.typeInBox('wrong');
     await window.untilQuickInput({ severity: 'error' });
     assert.match(await readAloud(), /does not accept this user name and password/);
