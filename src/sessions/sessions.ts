@@ -9,7 +9,7 @@ import type { Revoker } from './revoker';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
 import { Timeline } from './timeline';
-import { type Tokens, endedNow, hasEnded, receive, shouldRefresh, withoutRefreshToken } from './tokens';
+import { type Tokens, endedNow, hasEnded, isFromFuture, receive, shouldRefresh, withoutRefreshToken } from './tokens';
 import type { SignedIn } from './signInAttempt';
 
 /** How long somebody who asks for a token waits for the network (milliseconds). */
@@ -241,7 +241,8 @@ export class Sessions {
     if (session.state === 'rejected') {
       throw new Failure('tokenRejected', { host: hostOf(session) });
     }
-    if (hasEnded(session.tokens, this.timeline.nowFor(session))) {
+    const now = this.timeline.nowFor(session);
+    if (hasEnded(session.tokens, now) || isFromFuture(session.tokens, now)) {
       throw otherwise;
     }
     return session;

@@ -117,10 +117,15 @@ export function hasEnded(tokens: Tokens, now: number): boolean {
   return lifeLeft(tokens, now) === 0;
 }
 
+/** The clock was set back since this was learned: what we know of the end means nothing. */
+export function isFromFuture(tokens: Tokens, now: number): boolean {
+  return now < tokens.endKnownAt - clockTolerance;
+}
+
 /** Whether somebody who wants a token should ask the server for another first. */
 export function shouldRefresh(tokens: Tokens, now: number): boolean {
-  if (now < tokens.endKnownAt - clockTolerance) {
-    return true; // the clock was set back: what we know of the end means nothing
+  if (isFromFuture(tokens, now)) {
+    return true;
   }
   return lifeLeft(tokens, now) <= refreshMargin && now >= tokens.askAgainAt;
 }

@@ -405,6 +405,14 @@ describe('Sessions', () => {
       assert.equal(requests(), 1);
     });
 
+    it('hands out none in a new window after the clock was set back, where the server cannot be asked', async () => {
+      await window.holds();
+      shared.clock.set(monday - 600_000);
+      const other = shared.window();
+      const [code] = await shared.clock.finish(outcome(other.sessions.fresh('jane')));
+      assert.equal(code, 'unreachable');
+    });
+
     it('lets the token live its own hour in a window that saw the clock being set back', async () => {
       await window.holds();
       await fresh();

@@ -44,9 +44,9 @@ export interface Mistake {
 /** The parts of the core that a mistake reaches into, private ones included. */
 interface Insides {
   reloadSettled(): Promise<readonly Session[]>;
-  readSettled(): Promise<unknown>;
-  read(): Promise<unknown>;
+  stored: { readSettled(knownStoreId: string | undefined): Promise<unknown>; read(): Promise<unknown> };
   change(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
+  keep(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
   afterDefiniteRefusal(sent: Session, turn: unknown): Promise<unknown>;
   alive(session: Session): Session;
   view: unknown;
@@ -59,12 +59,14 @@ const everyChange = (
   store: SessionStore,
   map: (before: readonly Session[], after: readonly Session[]) => Session[],
 ) => {
-  const change: Change = store.change.bind(store);
-  insides(store).change = (mutate) =>
-    change((before) => {
-      const after = mutate(before);
-      return after === before ? before : map(before, after);
-    });
+  for (const way of ['change', 'keep'] as const) {
+    const change: Change = store[way].bind(store);
+    insides(store)[way] = (mutate) =>
+      change((before) => {
+        const after = mutate(before);
+        return after === before ? before : map(before, after);
+      });
+  }
 };
 
 const answers = (http: HttpClient, map: (answer: HttpResponse) => HttpResponse): HttpClient => ({
@@ -98,8 +100,10 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 3,
     planted: {
       store: (store) => {
-        const read = insides(store).readSettled.bind(store);
-        insides(store).readSettled = () => (store.sessions.length === 0 ? read() : Promise.resolve({ kind: 'absent' }));
+        const { stored } = insides(store);
+        const read = stored.readSettled.bind(stored);
+        stored.readSettled = (known) =>
+          store.sessions.length === 0 ? read(known) : Promise.resolve({ kind: 'absent' });
       },
     },
     noticed: /dropped that the server would still take|was not stored|two sessions|sent after/,
@@ -108,7 +112,8 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 3,
     planted: {
       store: (store) => {
-        insides(store).readSettled = () => insides(store).read();
+        const { stored } = insides(store);
+        stored.readSettled = () => stored.read();
       },
     },
     noticed: /dropped that the server would still take|was not stored|sent after|two sessions/,
@@ -183,8 +188,8 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 1,
     planted: {
       store: (store) => {
-        const change = store.change.bind(store);
-        insides(store).change = async (mutate) => {
+        const change = store.keep.bind(store);
+        insides(store).keep = async (mutate) => {
           const view = insides(store);
           const document = view.view as { sessions: readonly Session[] } | undefined;
           if (document === undefined) {
