@@ -40,6 +40,8 @@ export class Watch {
   /** What is durable. */
   private document: SessionDocument | undefined;
   private readonly signedOut = new Set<string>();
+  /** Refresh tokens that a window stored no more because their account was signed out, be it signed in again by now. */
+  private readonly letGo = new Set<string>();
   private readonly labels = new Map<string, string>();
   /** By whom and when another refresh token was stored in the place of this one. */
   private readonly spent = new Map<string, { readonly by: Process; readonly at: number }>();
@@ -185,6 +187,11 @@ export class Watch {
   storing(by: Process, document: SessionDocument): void {
     this.tell(`${by.name} stores ${this.namesIn(document)}`);
     this.patience.forget('every window'); // whoever learns of it knows that the server answers
+    for (const { account, tokens } of this.document?.sessions ?? []) {
+      if (tokens.refreshToken !== undefined && this.signedOut.has(account.user ?? '')) {
+        this.letGo.add(tokens.refreshToken);
+      }
+    }
     for (const { id, tokens } of document.sessions) {
       this.stored.add(tokens.accessToken);
       const before = this.refreshTokens.get(id);
@@ -205,7 +212,7 @@ export class Watch {
     const kept = new Set(after.sessions.map(({ tokens }) => tokens.refreshToken));
     for (const { account, tokens } of before?.sessions ?? []) {
       const { refreshToken } = tokens;
-      if (refreshToken === undefined || kept.has(refreshToken)) {
+      if (refreshToken === undefined || kept.has(refreshToken) || this.letGo.has(refreshToken)) {
         continue;
       }
       const replaced = after.sessions.some(
