@@ -204,10 +204,14 @@ export class Refresher {
     }
   }
 
-  /** What a window that was closing could only leave on the disk. */
+  /** The tokens that a window which was closing could only leave on the disk. They lie there no longer. */
+  async takeParked({ id, tokens: { refreshToken } }: Session): Promise<Tokens | undefined> {
+    return refreshToken === undefined ? undefined : await this.parts.parked.take(id, refreshToken);
+  }
+
   private async withParked(session: Session): Promise<Session> {
     const { refreshToken } = session.tokens;
-    const tokens = refreshToken === undefined ? undefined : await this.parts.parked.take(session.id, refreshToken);
+    const tokens = await this.takeParked(session);
     if (tokens === undefined) {
       return session;
     }

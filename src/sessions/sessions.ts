@@ -199,7 +199,8 @@ export class Sessions {
       removed = sessions.find((session) => session.id === id);
       return removed === undefined ? sessions : sessions.filter((session) => session.id !== id);
     });
-    return removed;
+    const parked = removed === undefined ? undefined : await this.parts.refresher.takeParked(removed);
+    return parked === undefined || removed === undefined ? removed : { ...removed, tokens: parked };
   }
 
   private async revoked(removed: Session | undefined, flight: Flight | undefined): Promise<SignOutOutcome['atReltio']> {

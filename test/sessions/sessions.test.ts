@@ -695,6 +695,15 @@ describe('Sessions', () => {
       assert.equal(shared.http.requests.at(-1)?.form['token'], 'r0');
     });
 
+    it('revokes what a closing window left on the disk, not what that has spent', async () => {
+      const session = await window.holds();
+      await shared.parked.put('jane', 'r0', { ...session.tokens, accessToken: 'a1', refreshToken: 'r1' });
+      shared.http.next(answer(200, { status: 'success' }));
+      await window.sessions.signOut('jane', 'atReltioToo');
+      assert.equal(shared.http.requests[0]?.form['token'], 'r1');
+      assert.equal(shared.parked.files.size, 0);
+    });
+
     it('leaves other sessions alone', async () => {
       await window.holds({ id: 'jane' });
       await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
