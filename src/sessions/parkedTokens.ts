@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseJsonObject } from '../oauth/json';
+import { isObject, parseJsonObject } from '../oauth/json';
 import { parseTokens } from './sessionDocument';
 import type { Tokens } from './tokens';
 
@@ -14,13 +14,15 @@ export interface ParkedTokens {
    * @param spent the refresh token that these came for, which is what is stored
    */
   put(sessionId: string, spent: string, tokens: Tokens): Promise<void>;
-  /** What was put there for this refresh token. Whatever it is, it lies there no longer. */
-  take(sessionId: string, spent: string): Promise<Tokens | undefined>;
+  /** What was put there for this refresh token. What was put there for another is of no use to anybody, and removed. */
+  find(sessionId: string, spent: string): Promise<Tokens | undefined>;
+  remove(sessionId: string): Promise<void>;
 }
 
 export const noParking: ParkedTokens = {
   put: () => Promise.resolve(),
-  take: () => Promise.resolve(undefined),
+  find: () => Promise.resolve(undefined),
+  remove: () => Promise.resolve(),
 };
 
 const algorithm = 'aes-256-gcm';
@@ -40,16 +42,19 @@ export function parkedTokens(folder: string): ParkedTokens {
       await writeFile(`${file}.new`, encrypt(JSON.stringify(tokens), spent), { mode: 0o600 });
       await rename(`${file}.new`, file);
     },
-    async take(sessionId, spent) {
-      const file = fileOf(sessionId);
+    async find(sessionId, spent) {
       try {
-        const content = await readFile(file);
-        await rm(file, { force: true });
-        const json = parseJsonObject(decrypt(content, spent));
+        const json = parseJsonObject(decrypt(await readFile(fileOf(sessionId)), spent));
         return json === undefined ? undefined : parseTokens(json);
-      } catch {
-        return undefined; // there is none, or it was for a token that has been replaced since
+      } catch (error) {
+        if (!isObject(error) || error['code'] !== 'ENOENT') {
+          await this.remove(sessionId);
+        }
+        return undefined;
       }
+    },
+    async remove(sessionId) {
+      await rm(fileOf(sessionId), { force: true }).catch(() => undefined); // of no use to anybody where it stays
     },
   };
 }

@@ -195,34 +195,46 @@ export class Refresher {
   }
 
   /** A closing window cannot give the successor of a spent refresh token to the secret storage any more. */
-  private async parkUnwritten({ id, tokens: { refreshToken: spent } }: Session): Promise<void> {
-    const now = this.parts.store.find(id)?.tokens;
-    if (this.parts.store.problem === 'notWritten' && spent !== undefined && now?.refreshToken !== spent && now) {
-      await this.parts.parked.put(id, spent, now).catch(() => {
-        this.parts.log.warn('refresh: not parked', { session: id });
+  private async parkUnwritten({ id }: Session): Promise<void> {
+    const { store, parked, log } = this.parts;
+    const stored = store.findStored(id)?.tokens.refreshToken;
+    const now = store.find(id)?.tokens;
+    if (store.problem === 'notWritten' && stored !== undefined && now !== undefined && now.refreshToken !== stored) {
+      await parked.put(id, stored, now).catch(() => {
+        log.warn('refresh: not parked', { session: id });
       });
     }
   }
 
-  /** The tokens that a window which was closing could only leave on the disk. They lie there no longer. */
-  async takeParked({ id, tokens: { refreshToken } }: Session): Promise<Tokens | undefined> {
-    return refreshToken === undefined ? undefined : await this.parts.parked.take(id, refreshToken);
+  /** What a window that was closing could only leave on the disk. */
+  async findParked({ id, tokens: { refreshToken } }: Session): Promise<Tokens | undefined> {
+    // What this window could not write itself is what lies there, and stays there for the next.
+    const isOurs = this.parts.store.problem === 'notWritten';
+    return isOurs || refreshToken === undefined ? undefined : await this.parts.parked.find(id, refreshToken);
+  }
+
+  async removeParked({ id }: Session): Promise<void> {
+    await this.parts.parked.remove(id);
   }
 
   private async withParked(session: Session): Promise<Session> {
     const { refreshToken } = session.tokens;
-    const tokens = await this.takeParked(session);
+    const tokens = await this.findParked(session);
     if (tokens === undefined) {
       return session;
     }
-    this.parts.log.info('refresh: taken up again', { session: session.id });
-    await this.parts.store.keep((sessions) =>
+    const { store, log } = this.parts;
+    log.info('refresh: taken up again', { session: session.id });
+    await store.keep((sessions) =>
       sessions.map((stored) =>
         stored.id === session.id && stored.tokens.refreshToken === refreshToken
           ? { ...stored, state: 'signedIn', tokens }
           : stored,
       ),
     );
+    if (store.problem !== 'notWritten') {
+      await this.removeParked(session);
+    }
     return this.find(session.id);
   }
 

@@ -37,6 +37,8 @@ export class SessionStore {
   private readonly queue = new SerialQueue();
   private readonly stored: StoredSessions;
   private view: SessionDocument | undefined;
+  /** What the secret storage holds, as far as this window knows. */
+  private durable: readonly Session[] = [];
   private loaded = false;
   private waits = true;
   /** Changes that the secret storage refused to take; they are made again on whatever is read next. */
@@ -63,6 +65,11 @@ export class SessionStore {
 
   find(id: string): Session | undefined {
     return this.sessions.find((session) => session.id === id);
+  }
+
+  /** The session as the secret storage holds it, without what could not be written. */
+  findStored(id: string): Session | undefined {
+    return this.durable.find((session) => session.id === id);
   }
 
   /** Follows what other windows write, until the returned function is called. */
@@ -214,6 +221,7 @@ export class SessionStore {
     const sessions = this.unwritten.reduce<readonly Session[]>((known, again) => again(known), stored.value.sessions);
     const found = { ...stored.value, sessions };
     if (found.storeId !== this.view?.storeId || found.revision >= this.view.revision) {
+      this.durable = stored.value.sessions;
       this.show(found, how);
     }
   }
@@ -230,6 +238,7 @@ export class SessionStore {
     try {
       await this.stored.write(written, turn);
       this.problem = 'none';
+      this.durable = sessions;
       this.unwritten = [];
       this.retry.done();
     } catch {

@@ -199,8 +199,13 @@ export class Sessions {
       removed = sessions.find((session) => session.id === id);
       return removed === undefined ? sessions : sessions.filter((session) => session.id !== id);
     });
-    const parked = removed === undefined ? undefined : await this.parts.refresher.takeParked(removed);
-    return parked === undefined || removed === undefined ? removed : { ...removed, tokens: parked };
+    if (removed === undefined) {
+      return undefined;
+    }
+    const { refresher } = this.parts;
+    const tokens = (await refresher.findParked(removed)) ?? removed.tokens;
+    await refresher.removeParked(removed);
+    return { ...removed, tokens };
   }
 
   private async revoked(removed: Session | undefined, flight: Flight | undefined): Promise<SignOutOutcome['atReltio']> {

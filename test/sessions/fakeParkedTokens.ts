@@ -10,9 +10,17 @@ export class FakeParkedTokens implements ParkedTokens {
     return Promise.resolve();
   }
 
-  take(sessionId: string, spent: string): Promise<Tokens | undefined> {
+  find(sessionId: string, spent: string): Promise<Tokens | undefined> {
     const file = this.files.get(sessionId);
+    if (file?.spent === spent) {
+      return Promise.resolve(file.tokens);
+    }
     this.files.delete(sessionId);
-    return Promise.resolve(file?.spent === spent ? file.tokens : undefined);
+    return Promise.resolve(undefined);
+  }
+
+  remove(sessionId: string): Promise<void> {
+    this.files.delete(sessionId);
+    return Promise.resolve();
   }
 }

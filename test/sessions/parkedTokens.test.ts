@@ -14,17 +14,21 @@ describe('parked tokens', () => {
   afterEach(() => rm(join(folder, '..'), { recursive: true }));
   const content = async (): Promise<Buffer> => readFile(join(folder, (await readdir(folder))[0] ?? ''));
 
-  it('come back once, for the refresh token that they were got with', async () => {
+  it('come back, until they are removed, for the refresh token that they were got with', async () => {
     const parked = parkedTokens(folder);
     await parked.put('jane', 'r0', tokens);
-    assert.deepEqual(await parkedTokens(folder).take('jane', 'r0'), tokens);
-    assert.equal(await parked.take('jane', 'r0'), undefined);
+    assert.deepEqual(await parkedTokens(folder).find('jane', 'r0'), tokens);
+    assert.deepEqual(await parked.find('jane', 'r0'), tokens);
+    await parked.remove('jane');
+    await parked.remove('jane');
+    assert.equal(await parked.find('jane', 'r0'), undefined);
+    assert.deepEqual(await readdir(folder), []);
   });
 
   it('are of no use, and gone, for any other', async () => {
     const parked = parkedTokens(folder);
     await parked.put('jane', 'r0', tokens);
-    assert.equal(await parked.take('jane', 'r1'), undefined);
+    assert.equal(await parked.find('jane', 'r1'), undefined);
     assert.deepEqual(await readdir(folder), []);
   });
 
@@ -61,12 +65,12 @@ describe('parked tokens', () => {
     const changed = await content();
     changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
     await writeFile(join(folder, 'jane'), changed);
-    assert.equal(await parked.take('jane', 'r0'), undefined);
+    assert.equal(await parked.find('jane', 'r0'), undefined);
     await writeFile(join(folder, 'jane'), 'short');
-    assert.equal(await parked.take('jane', 'r0'), undefined);
+    assert.equal(await parked.find('jane', 'r0'), undefined);
   });
 
   it('are none where there is no folder', async () => {
-    assert.equal(await parkedTokens(folder).take('jane', 'r0'), undefined);
+    assert.equal(await parkedTokens(folder).find('jane', 'r0'), undefined);
   });
 });

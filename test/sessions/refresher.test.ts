@@ -160,6 +160,32 @@ describe('the refresh of a session', () => {
       assert.equal(shared.parked.files.size, 0);
     });
 
+    it('leaves there what came last, for the refresh token that is stored, however often it was rotated since', async () => {
+      window.secrets.failing = 'store';
+      shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'), answer(503));
+      await fresh();
+      await shared.clock.pass(hour);
+      await fresh();
+      await shared.clock.pass(hour);
+      assert.equal(await failureOf(fresh()), 'serverError');
+      const next = shared.window();
+      shared.http.next(pair('a3', 'r3'));
+      assert.equal((await fresh('jane', next)).tokens.accessToken, 'a3');
+      assert.equal(shared.http.requests.at(-1)?.form['refresh_token'], 'r2');
+    });
+
+    it('leaves it there until it is stored, also in a window that cannot store it either', async () => {
+      await shared.parked.put('jane', 'r0', sampleTokens({ accessToken: 'a1', refreshToken: 'r1' }));
+      window.secrets.failing = 'store';
+      shared.http.next(answer(503));
+      assert.equal(await failureOf(fresh()), 'serverError');
+      assert.equal(window.sessions.known[0]?.tokens.refreshToken, 'r1');
+      assert.equal(shared.parked.files.size, 1);
+      window.secrets.failing = undefined;
+      await shared.clock.pass(5_000);
+      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+    });
+
     it('leaves nothing on the disk where the stored refresh token is still good', async () => {
       window.secrets.failing = 'store';
       shared.http.next(pair('a1', 'r0'));
