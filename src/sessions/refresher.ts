@@ -4,12 +4,11 @@ import type { ClientStore } from './clientStore';
 import type { Clock } from './clock';
 import { Emitter } from './emitter';
 import type { FailureMemory } from './failureMemory';
-import type { ParkedTokens } from './parkedTokens';
-import type { HeldLock, Lock, Log, Unsubscribe } from './ports';
+import type { HeldLock, Lock, Unsubscribe } from './ports';
 import type { Session } from './session';
 import { SessionFailures } from './sessionFailures';
-import type { SessionStore } from './sessionStore';
 import type { TokenCalls } from './tokenCalls';
+import { UnwrittenTokens, type UnwrittenTokensParts } from './unwrittenTokens';
 import { isOvertaken, lifeLeft, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
 
 /** A window's turn lasts one token call and a write; who holds it longer is stuck (milliseconds). */
@@ -25,15 +24,12 @@ export interface Flight {
   leftOver?: Session;
 }
 
-export interface RefresherParts {
-  readonly store: SessionStore;
+export interface RefresherParts extends UnwrittenTokensParts {
   readonly clients: ClientStore;
   readonly calls: TokenCalls;
   readonly memory: FailureMemory;
   readonly lock: Lock;
-  readonly parked: ParkedTokens;
   readonly clock: Clock;
-  readonly log: Log;
 }
 
 /** Renews the tokens of sessions: one request per session at a time, whoever asks, in whichever window. */
@@ -42,12 +38,14 @@ export class Refresher {
   readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
 
   readonly failures: SessionFailures;
+  readonly unwritten: UnwrittenTokens;
 
   private readonly activity: Emitter<void>;
   private readonly flights = new Map<string, Flight>();
 
   constructor(private readonly parts: RefresherParts) {
     this.failures = new SessionFailures(parts.memory, parts.clock);
+    this.unwritten = new UnwrittenTokens(parts);
     this.activity = new Emitter(() => {
       parts.log.warn('refresh: a listener failed');
     });
@@ -126,7 +124,8 @@ export class Refresher {
     if (this.parts.store.problem === 'newer') {
       throw new Failure('storeNewer'); // what came back could not be written, and may have been rotated
     }
-    const session = await this.withParked(this.find(asked.id));
+    await this.unwritten.takeUp(this.find(asked.id));
+    const session = this.find(asked.id);
     if (this.isRenewed(session.tokens, asked.tokens)) {
       return this.stillAlive(session);
     }
@@ -184,7 +183,7 @@ export class Refresher {
           )
         : sessions,
     );
-    await this.parkUnwritten(session);
+    await this.unwritten.leave(session);
     const flight = this.flights.get(session.id);
     if (flight !== undefined && this.parts.store.find(session.id) === undefined) {
       flight.leftOver = { ...session, tokens: receive(tokens, answer, startedAt()) };
@@ -192,50 +191,6 @@ export class Refresher {
     const renewed = this.stillAlive(this.find(session.id));
     this.failures.forget(session);
     return renewed;
-  }
-
-  /** A closing window cannot give the successor of a spent refresh token to the secret storage any more. */
-  private async parkUnwritten({ id }: Session): Promise<void> {
-    const { store, parked, log } = this.parts;
-    const stored = store.findStored(id)?.tokens.refreshToken;
-    const now = store.find(id)?.tokens;
-    if (store.problem === 'notWritten' && stored !== undefined && now !== undefined && now.refreshToken !== stored) {
-      await parked.put(id, stored, now).catch(() => {
-        log.warn('refresh: not parked', { session: id });
-      });
-    }
-  }
-
-  /** What a window that was closing could only leave on the disk. */
-  async findParked({ id, tokens: { refreshToken } }: Session): Promise<Tokens | undefined> {
-    // What this window could not write itself is what lies there, and stays there for the next.
-    const isOurs = this.parts.store.problem === 'notWritten';
-    return isOurs || refreshToken === undefined ? undefined : await this.parts.parked.find(id, refreshToken);
-  }
-
-  async removeParked({ id }: Session): Promise<void> {
-    await this.parts.parked.remove(id);
-  }
-
-  private async withParked(session: Session): Promise<Session> {
-    const { refreshToken } = session.tokens;
-    const tokens = await this.findParked(session);
-    if (tokens === undefined) {
-      return session;
-    }
-    const { store, log } = this.parts;
-    log.info('refresh: taken up again', { session: session.id });
-    await store.keep((sessions) =>
-      sessions.map((stored) =>
-        stored.id === session.id && stored.tokens.refreshToken === refreshToken
-          ? { ...stored, state: 'signedIn', tokens }
-          : stored,
-      ),
-    );
-    if (store.problem !== 'notWritten') {
-      await this.removeParked(session);
-    }
-    return this.find(session.id);
   }
 
   /** Reltio may hand back the ended token with no life in it; then there is nothing to hand out. */

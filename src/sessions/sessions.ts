@@ -202,10 +202,14 @@ export class Sessions {
     if (removed === undefined) {
       return undefined;
     }
-    const { refresher } = this.parts;
-    const tokens = (await refresher.findParked(removed)) ?? removed.tokens;
-    await refresher.removeParked(removed);
-    return { ...removed, tokens };
+    const latest = await this.withUnwritten(removed);
+    await this.parts.refresher.unwritten.remove(removed);
+    return latest;
+  }
+
+  /** With the tokens that a closing window could not store: what is stored is spent then. */
+  private async withUnwritten(session: Session): Promise<Session> {
+    return { ...session, tokens: (await this.parts.refresher.unwritten.find(session)) ?? session.tokens };
   }
 
   private async revoked(removed: Session | undefined, flight: Flight | undefined): Promise<SignOutOutcome['atReltio']> {
@@ -220,16 +224,18 @@ export class Sessions {
    */
   async revokeToRenew(id: string): Promise<void> {
     await this.parts.refresher.flightOf(id)?.session.catch(() => undefined); // it may bring what is to be revoked
-    const outcome = await this.parts.revoker.revoke(this.find(id));
+    const session = this.find(id);
+    const outcome = await this.parts.revoker.revoke(await this.withUnwritten(session));
     if (outcome !== 'revoked') {
       throw outcome;
     }
+    await this.parts.refresher.unwritten.remove(session);
     const now = this.parts.clock.now();
     await this.parts.store.keep((sessions) =>
-      sessions.map((session) =>
-        session.id === id
-          ? { ...session, state: 'signInAgain', tokens: endedNow(withoutRefreshToken(session.tokens), now) }
-          : session,
+      sessions.map((stored) =>
+        stored.id === id
+          ? { ...stored, state: 'signInAgain', tokens: endedNow(withoutRefreshToken(stored.tokens), now) }
+          : stored,
       ),
     );
   }
