@@ -1,12 +1,7 @@
 import type { Client } from '../oauth/client';
-import { Failure } from '../oauth/failure';
 import type { ClientStore } from '../sessions/clientStore';
-import { within, type Clock } from '../sessions/clock';
 import type { Environment } from '../support/environments';
 import type { Draft, SignInRequest } from './draft';
-
-/** How long the secret storage may take before the first box is shown (milliseconds). */
-const keyringWait = 5_000;
 
 /** The stored clients of the identity servers on offer, read once when a sign-in starts. */
 export class KnownClients {
@@ -18,15 +13,12 @@ export class KnownClients {
 
   /** @throws {Failure} `sessionsUnreadable` when the keyring does not answer */
   static async load(
-    { clients, clock }: { clients: ClientStore; clock: Clock },
+    clients: ClientStore,
     servers: readonly string[],
     environments: readonly Environment[],
     request: SignInRequest,
   ): Promise<KnownClients> {
-    const reading = Promise.all(servers.map(async (server) => [server, await clients.list(server)] as const));
-    const entries = await within(clock, keyringWait, reading, () => {
-      throw new Failure('sessionsUnreadable');
-    });
+    const entries = await Promise.all(servers.map(async (server) => [server, await clients.list(server)] as const));
     return new KnownClients(new Map(entries), environments, request);
   }
 

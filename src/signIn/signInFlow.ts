@@ -58,7 +58,7 @@ export class SignInFlow {
     await sessions.usable(); // no password is sent for a session that could not be stored
     const { environments, identityServers } = await this.parts.readSettings();
     const servers = request.identityServer === undefined ? last.first(identityServers) : [request.identityServer];
-    const known = await KnownClients.load(this.parts, servers, environments, request);
+    const known = await KnownClients.load(this.parts.clients, servers, environments, request);
     const draft: Draft = {
       ...(servers[0] === undefined ? {} : { identityServer: servers[0] }),
       ...(request.method === undefined ? {} : { method: request.method }),
