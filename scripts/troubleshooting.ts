@@ -7,11 +7,12 @@ import { ROOT } from './folders';
 /** When each failure happens, in the order of the page. */
 const causes: Readonly<Record<FailureCode, string>> = {
   wrongPassword: '400 `invalid_grant` to a password',
-  accountLocked: '400 `invalid_grant`, and the description speaks of a locked or disabled account',
-  passwordExpired: '400 `invalid_grant`, and the description speaks of an expired password',
+  accountLocked:
+    '`invalid_grant` or `unauthorized`, and the description speaks of a locked, disabled or expired account',
+  passwordExpired: '`invalid_grant` or `unauthorized`, and the description speaks of an expired password',
   wrongCode: '400 `invalid_grant` to a one-time code',
   codeExpired: 'the one-time code came after its time, about ten minutes',
-  clientRejected: '401 `unauthorized` or `invalid_client`',
+  clientRejected: '`invalid_client`, or `unauthorized` whose description names the client or nobody',
   clientUnknown: 'no secret is stored for the client of this account',
   grantNotAllowed: '`unauthorized_client` or `unsupported_grant_type`',
   signInAgain: 'the refresh token was refused for good',
@@ -21,7 +22,7 @@ const causes: Readonly<Record<FailureCode, string>> = {
   tokenUnchanged: 'a refresh brought the token that has ended',
   forbidden: '403: a missing right, or an IP address that is not on the allow-list',
   rateLimited: '429, and once more after the pause',
-  serverError: '500 to 599',
+  serverError: '500 to 599, or a refusal whose description tells of an internal error',
   requestRefused: 'any other 4xx',
   badAnswer: '200 with JSON that holds no usable token, or that tells of an error',
   notReltio: 'HTML, an empty or a broken body: often the sign-in page of a guest network',

@@ -1,3 +1,5 @@
+import { whoseFault, type Fault } from './whoseFault';
+
 /** A JSON object that may tell of an error: OAuth's `error` with its description, or Reltio's `errorCode` and `errorMessage`. */
 type Json = Readonly<Record<string, unknown>>;
 
@@ -17,21 +19,35 @@ export function saysError(json: Json): boolean {
   return [json['error'], json['errorCode'], json['errorMessage']].some((value) => !noError.includes(value));
 }
 
-/** Whether it is the client that is refused. Spring Boot's own page writes `Unauthorized`. */
+/**
+ * Whether it is the client that is refused. `unauthorized` (in Spring Boot's own page `Unauthorized`) says so only where
+ * its text blames the client, misses an authentication or says nothing.
+ */
 export function rejectsClient(json: Json): boolean {
-  return ['unauthorized', 'invalid_client'].includes(name(json['error']));
+  const error = errorName(json);
+  return error === 'invalid_client' || (error === 'unauthorized' && ['client', 'unsaid'].includes(faultIn(json)));
+}
+
+/** Whom the answer blames by its text. */
+export function faultIn(json: Json): Fault {
+  return whoseFault(errorText(json));
+}
+
+/** OAuth's `error`, without case; empty where there is none. */
+export function errorName(json: Json): string {
+  return name(json['error']);
 }
 
 /** Whether it is the access token that is refused: a verdict on the token, not on the question. */
 export function rejectsToken(json: Json): boolean {
-  const names = [name(json['error']), name(json['errorCode'])];
+  const names = [errorName(json), name(json['errorCode'])];
   return !rejectsClient(json) && (names.includes('invalid_token') || tokenIsOver.test(errorText(json)));
 }
 
 /** Reltio's error texts repeat the token they refuse (facts 8.9): for looking into, never for showing. */
 export function errorText(json: Json): string {
-  const text = json['error_description'] ?? json['errorMessage'];
-  return typeof text === 'string' ? text : '';
+  const texts = [json['error_description'], json['errorMessage'], json['message']]; // the last is Spring Boot's
+  return texts.find((text): text is string => typeof text === 'string' && text !== '') ?? '';
 }
 
 function name(value: unknown): string {

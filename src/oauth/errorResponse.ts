@@ -1,15 +1,16 @@
-import { rejectsClient } from './errorFields';
+import { errorName, errorText, faultIn, rejectsClient } from './errorFields';
 import type { FailureCode } from './failure';
 import type { Grant } from './grant';
 import { parseJsonObject } from './json';
+import type { Fault } from './whoseFault';
 
 type Headers = Readonly<Record<string, string>>;
 
 /**
  * What an answer other than a token means: the one classification table (`docs/sessions.md` prints it).
  *
- * A refresh token counts as dead on 400 `invalid_grant` and on 401 `invalid_token` or "Invalid refresh token" only; all
- * that is not listed is weather, which loses nothing.
+ * A refresh token counts as dead on 400 `invalid_grant` and on 401 `invalid_token` or "Invalid refresh token" only, and not
+ * where the text blames the account or the server; all that is not listed is a temporary failure, which loses nothing.
  *
  * @param status HTTP status, 0 for an opaque redirect
  * @param headers names in lower case
@@ -56,30 +57,36 @@ function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: strin
   if (json === undefined) {
     return status === 401 && asksForBasic(headers) ? 'clientRejected' : 'notReltio';
   }
-  const error = json['error'];
-  if (grant === 'refreshToken' && isDeadRefreshToken(status, error, body)) {
+  if (grant === 'refreshToken' && isDeadRefreshToken(status, json, body)) {
     return 'refreshTokenDead';
   }
-  if (typeof error !== 'string') {
+  if (typeof json['error'] !== 'string') {
     return 'badAnswer';
   }
   if (rejectsClient(json)) {
     return 'clientRejected';
   }
-  const description = typeof json['error_description'] === 'string' ? json['error_description'] : '';
-  switch (error) {
+  switch (errorName(json)) {
     case 'unauthorized_client':
     case 'unsupported_grant_type':
       return 'grantNotAllowed';
     case 'invalid_grant':
     case 'invalid_token':
-      return grant === 'refreshToken' ? 'requestRefused' : refusedPerson(grant, description);
+    case 'unauthorized':
+      return byText[faultIn(json)] ?? refusedSecret(grant, json);
     case 'access_denied':
       return 'forbidden';
     default:
       return 'requestRefused';
   }
 }
+
+/** Faults that mean the same whatever was sent: the secret that came with it may be good. */
+const byText: Readonly<Partial<Record<Fault, FailureCode>>> = {
+  account: 'accountLocked',
+  passwordExpired: 'passwordExpired',
+  server: 'serverError',
+};
 
 /**
  * Our Basic header carries the client, so a server that asks for another does not like it (RFC 6749 section 5.2). A proxy
@@ -92,22 +99,31 @@ function asksForBasic(headers: Headers): boolean {
 
 /**
  * Spring answers 400 for an unknown or revoked token and 401 for an expired one; Reltio's own tools accept both, and
- * look for the text of the 401 anywhere in its JSON.
+ * look for the text of the 401 anywhere in its JSON. A locked account or a failing database is refused under the same
+ * names, and passes.
  */
-function isDeadRefreshToken(status: 400 | 401, error: unknown, body: string): boolean {
-  return status === 400 ? error === 'invalid_grant' : error === 'invalid_token' || /invalid refresh token/i.test(body);
+function isDeadRefreshToken(status: 400 | 401, json: Readonly<Record<string, unknown>>, body: string): boolean {
+  const saysSo = /\binvalid refresh token\b/i.test(body);
+  const isDefinite = errorName(json) === (status === 400 ? 'invalid_grant' : 'invalid_token');
+  return (status === 401 && saysSo) || (isDefinite && (saysSo || byText[faultIn(json)] === undefined));
 }
 
 /**
- * Reltio documents one text for all ("Invalid Username or Password"). Where the framework below tells more, the reason
- * is recognised by its word: trying further passwords is then useless or harmful.
+ * Reltio documents one text for all ("Invalid Username or Password"), under `invalid_grant`. `unauthorized` may mean
+ * anything: there the text must name what was refused.
  */
-function refusedPerson(grant: 'password' | 'oneTimeCode', description: string): FailureCode {
-  if (/\b(locked|disabled|blocked|inactive)\b/i.test(description)) {
-    return 'accountLocked';
+function refusedSecret(grant: Grant['kind'], json: Readonly<Record<string, unknown>>): FailureCode {
+  const isAboutWhatWasSent = errorName(json) !== 'unauthorized';
+  const text = errorText(json);
+  switch (grant) {
+    case 'refreshToken':
+      return 'requestRefused';
+    case 'oneTimeCode':
+      if (/expired|state[ _]token/i.test(text)) {
+        return 'codeExpired';
+      }
+      return isAboutWhatWasSent || /\b(code|totp|otp)\b/i.test(text) ? 'wrongCode' : 'requestRefused';
+    case 'password':
+      return isAboutWhatWasSent || faultIn(json) === 'credentials' ? 'wrongPassword' : 'requestRefused';
   }
-  if (grant === 'oneTimeCode') {
-    return /expired|state[ _]token/i.test(description) ? 'codeExpired' : 'wrongCode';
-  }
-  return /\bexpired\b/i.test(description) ? 'passwordExpired' : 'wrongPassword';
 }

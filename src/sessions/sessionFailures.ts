@@ -52,7 +52,9 @@ function memoryKey(session: Session, code: FailureCode): string {
     case 'clientUnknown':
     case 'grantNotAllowed':
       return `${identityServer} ${clientId}`;
+    case 'accountLocked':
     case 'badAnswer':
+    case 'passwordExpired':
     case 'requestRefused':
     case 'sessionsUnreadable':
     case 'storeNewer':

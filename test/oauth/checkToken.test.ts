@@ -99,12 +99,23 @@ describe('checkToken', () => {
   }
 
   for (const status of [400, 401, 403]) {
-    for (const error of ['invalid_client', 'unauthorized']) {
-      it(`takes ${status} ${error} for the client's fault, whatever its text says of the access token`, async () => {
-        const body = JSON.stringify({ error, error_description: 'Invalid access token: planted-token' });
-        await assert.rejects(ask({ status, body }), { code: 'clientRejected', status });
+    const saying = (error: string, error_description: string) =>
+      ask({ status, body: JSON.stringify({ error, error_description }) });
+
+    it(`takes ${status} invalid_client for the client's fault, whatever its text says of the access token`, async () => {
+      await assert.rejects(saying('invalid_client', 'Invalid access token: planted-token'), {
+        code: 'clientRejected',
+        status,
       });
-    }
+    });
+
+    it(`reads in the text whom ${status} unauthorized means`, async () => {
+      assert.equal(await saying('unauthorized', 'Invalid access token: planted-token'), 'notValid');
+      await assert.rejects(saying('unauthorized', 'Bad client credentials'), { code: 'clientRejected' });
+      await assert.rejects(saying('unauthorized', 'User is disabled'), {
+        code: status === 403 ? 'forbidden' : 'accountLocked',
+      });
+    });
   }
 
   describe('against the identity server', () => {

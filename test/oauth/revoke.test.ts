@@ -104,6 +104,7 @@ describe('revoke', () => {
       response(400, refused('invalid_request', `Invalid refresh token: ${token}`)),
       response(400, { errorCode: 400, errorMessage: `Invalid refresh token: ${token}` }),
       response(400, refused('invalid_request', `Invalid access token: ${token}`)),
+      response(401, refused('unauthorized', `Invalid access token: ${token}`)),
       response(200, refused('invalid_token')),
     ]) {
       const http = new CannedHttp(answer);
@@ -115,7 +116,8 @@ describe('revoke', () => {
   it('is not done where it is the client that is refused, or a page that names the token', async () => {
     for (const [answer, code] of [
       [response(400, refused('invalid_client', `Invalid refresh token: ${token}`)), 'clientRejected'],
-      [response(400, refused('unauthorized', `Invalid access token: ${token}`)), 'clientRejected'],
+      [response(400, refused('unauthorized', 'Bad client credentials')), 'clientRejected'],
+      [response(401, refused('unauthorized', 'User is disabled')), 'accountLocked'],
       [response(400, '<html>Invalid refresh token</html>'), 'notReltio'],
       [response(403, refused('invalid_token')), 'forbidden'],
       [response(404, refused('invalid_token')), 'noTokenEndpoint'],

@@ -1,0 +1,85 @@
+/**
+ * Whom the text of a refusal blames. Spring answers 401 `unauthorized` for a wrong client, for a user whom it does not
+ * let in and for trouble of its own alike; only the text tells them apart (`DefaultWebResponseExceptionTranslator`,
+ * `AccountStatusUserDetailsChecker`).
+ */
+export type Fault =
+  /** The client, or that no client was named. */
+  | 'client'
+  /** The user's account is locked, disabled or expired. */
+  | 'account'
+  /** The user's password has expired or must be changed. */
+  | 'passwordExpired'
+  /** The user name or the password is wrong. */
+  | 'credentials'
+  /** Something behind the identity server failed, such as its database. */
+  | 'server'
+  /** The text says nothing that the error code does not say. */
+  | 'unsaid'
+  | 'other';
+
+const nothingSaid = /^\W*(401)?\W*(unauthori[sz]ed)?\W*$/i;
+
+const user = /\b(users?|accounts?|user ?names?)\b/i;
+const client = /\bclients?\b/i;
+/** What is locked or over is then a token or a session, and not its owner's account. */
+const token = /\b(tokens?|sessions?)\b/i;
+
+const shutOut = any(
+  /\b(locked|disabled|blocked|inactive|suspended|deactivated|not (active|enabled|activated))\b/,
+  /\b(user|account)( account)?( has| is| was)?( been)? expired\b/,
+);
+const expiredPassword = any(
+  /\b(password|credentials?)\b.*\bexpired\b/,
+  /\bexpired (password|credentials?)\b/,
+  /\bpassword\b.*\b(must|needs? to|has to) be (changed|reset)\b/,
+  /\bmust (change|reset) (\w+ )?password\b/,
+);
+const unknownUser = any(/\b(unknown|no such) user\b/, /\buser\b.*\b(not found|does not exist|unknown)\b/);
+const wrongCredentials = any(/\buser ?names?\b/, /\bpasswords?\b/, /\buser credentials\b/);
+const springsClientTexts = any(/\bfull authentication is required\b/, /\bbad (client )?credentials\b/);
+const missingAuthentication = any(
+  /\bauthentication\b.*\b(required|missing|needed|not found)\b/,
+  /\b(no|not|missing|empty|invalid|malformed|basic) (authenticat\w+|credentials|authorization(?! code))\b/,
+  /\bunauthenticated\b/,
+  /\bauthorization header\b/,
+  /\bwrong credentials\b/,
+);
+const internal = any(
+  /\binternal( \w+)? (error|failure|exception|problem|fault)\b/,
+  /\b(exception|jdbc|sql|database|data ?source|ldap|socket|timeout|timed out|unavailable|i\/o|cassandra|redis)\b/,
+  /\bconnect(ing)? to\b|\bconnections?\b/,
+  /\b(java|org|com)\.[a-z]+\./,
+  /\b(unable|failed|could not|cannot) (to )?(reach|access|contact|query|open|obtain)\b/,
+);
+
+/** Pure. Texts in other languages than English are `other`: they blame nobody that we could name. */
+export function whoseFault(text: string): Fault {
+  if (nothingSaid.test(text)) {
+    return 'unsaid';
+  }
+  const isOnlyTheClient = client.test(text) && !user.test(text);
+  if (!isOnlyTheClient && !token.test(text) && expiredPassword.test(text)) {
+    return 'passwordExpired';
+  }
+  if (!isOnlyTheClient && !token.test(text) && shutOut.test(text)) {
+    return 'account';
+  }
+  if (unknownUser.test(text)) {
+    return 'credentials';
+  }
+  if (springsClientTexts.test(text)) {
+    return 'client'; // also where the name of an exception stands before it
+  }
+  if (internal.test(text)) {
+    return 'server';
+  }
+  if (!isOnlyTheClient && wrongCredentials.test(text)) {
+    return 'credentials';
+  }
+  return client.test(text) || missingAuthentication.test(text) ? 'client' : 'other';
+}
+
+function any(...patterns: readonly RegExp[]): RegExp {
+  return new RegExp(patterns.map(({ source }) => source).join('|'), 'i');
+}

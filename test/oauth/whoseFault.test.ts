@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { whoseFault, type Fault } from '../../src/oauth/whoseFault';
+
+/** Texts of Spring Security and Spring Security OAuth, of Reltio's pages, and of what stands behind such servers. */
+const texts: Readonly<Record<Fault, readonly string[]>> = {
+  client: [
+    'Full authentication is required to access this resource',
+    'Bad credentials',
+    'Bad client credentials',
+    'Client credentials have expired',
+    'Client is disabled',
+    'Client not found: acme_dev',
+    'No client with requested id: acme_dev',
+    'There is no client authentication. Try adding an appropriate authentication filter.',
+    'An Authentication object was not found in the SecurityContext',
+    'Invalid basic authentication token',
+    'Missing authorization header',
+    'Missing credentials',
+    'org.springframework.security.authentication.BadCredentialsException: Bad credentials',
+    'Invalid client secret or password for client acme_dev',
+  ],
+  account: [
+    'User is disabled',
+    'User account is locked',
+    'User account has expired',
+    'Account expired',
+    'The account has been suspended',
+    'user account is disabled',
+    'LockedException: User account is locked',
+    'Account is not active',
+    'Account jane is blocked for client reltio_ui',
+  ],
+  passwordExpired: [
+    'User credentials have expired',
+    'Password expired',
+    'Your account password has expired',
+    'The password must be changed',
+    'User must change password',
+  ],
+  credentials: ['Invalid Username or Password', 'Bad user credentials', 'Unknown user', 'User not found in database'],
+  server: [
+    'Could not open JDBC Connection for transaction; nested exception is java.sql.SQLTransientConnectionException',
+    'ldap.acme.com:636; nested exception is javax.naming.CommunicationException',
+    'Internal application error.',
+    'Internal error while loading the client',
+    'Service temporarily unavailable',
+    'Connection refused',
+    'Read timed out',
+    'Unable to reach the directory',
+  ],
+  unsaid: ['', 'Unauthorized', ' unauthorised. ', '401 Unauthorized'],
+  other: [
+    'Invalid refresh token: 676742af-989b-4d40-b7cc-f69ccadd45ea',
+    'Invalid access token: 676742af-989b-4d40-b7cc-f69ccadd45ea',
+    'Refresh token is disabled',
+    'Session not active',
+    'Access token of user jane expired',
+    'Benutzer ist deaktiviert',
+    'Authentication failed',
+    'Nobody knows',
+  ],
+};
+
+describe('whose fault a refusal is, by its text', () => {
+  for (const [fault, all] of Object.entries(texts)) {
+    for (const text of all) {
+      it(`"${text}": ${fault}`, () => {
+        assert.equal(whoseFault(text), fault);
+      });
+    }
+  }
+});
