@@ -3,6 +3,7 @@ import { refreshTokenGrant } from '../oauth/refreshTokenGrant';
 import type { ClientStore } from './clientStore';
 import type { Clock } from './clock';
 import { Emitter } from './emitter';
+import { afterFailedRefresh } from './failedRefresh';
 import type { FailureMemory } from './failureMemory';
 import type { HeldLock, Lock, Unsubscribe } from './ports';
 import type { Session } from './session';
@@ -15,6 +16,10 @@ import { isOvertaken, lifeLeft, receive, shouldRefresh, withoutRefreshToken, typ
 const turnPatience = 15_000;
 /** A refresh is begun again so often where the machine slept over it. */
 const mostAttempts = 3;
+/** After this much another token is worth asking for: an expired one is handed out for its last second (milliseconds). */
+const lastSecond = 1_500;
+/** Past this nobody waits for a second answer any more (milliseconds since the refresh began). */
+const latestSecondAttempt = 7_000;
 
 /** A refresh that is under way. */
 export interface Flight {
@@ -91,12 +96,28 @@ export class Refresher {
 
   private async run(asked: Session): Promise<Session> {
     try {
-      return await this.takingTurns(asked);
+      return await this.askingAgainOnce(asked);
     } catch (error) {
       const failure = isFailure(error) ? error : new Failure('sessionsUnreadable');
       this.remember(asked, failure);
       throw failure;
     }
+  }
+
+  /** Where the answer has no life in it, a moment later the server has another token to give. */
+  private async askingAgainOnce(asked: Session): Promise<Session> {
+    const { clock } = this.parts;
+    const startedAt = clock.steady();
+    try {
+      return await this.takingTurns(asked);
+    } catch (error) {
+      const isLifeless = isFailure(error) && error.code === 'tokenUnchanged';
+      if (!isLifeless || clock.steady() - startedAt > latestSecondAttempt) {
+        throw error;
+      }
+    }
+    await new Promise<void>((resolve) => clock.after(lastSecond, resolve)); // nobody's turn: another window may be faster
+    return await this.takingTurns(asked);
   }
 
   private async takingTurns(asked: Session): Promise<Session> {
@@ -236,26 +257,27 @@ export class Refresher {
       return; // a state of the session, which the store tells
     }
     this.failures.record(session, failure);
-    if (failure.code === 'clientRejected') {
-      this.markClientRejected(session);
-    }
+    this.note(session, failure);
   }
 
-  private markClientRejected(session: Session): void {
-    this.parts.store
-      .change((sessions) =>
-        sessions.some((stored) => stored.id === session.id && stored.state === 'signedIn')
-          ? sessions.map((stored) => (stored.id === session.id ? { ...stored, state: 'clientRejected' } : stored))
-          : sessions,
-      )
-      .catch(() => {
-        this.parts.log.warn('refresh: state not written', { session: session.id });
-      });
+  private note({ id }: Session, failure: Failure): void {
+    const { store, clock, log } = this.parts;
+    const after = (stored: Session): Session =>
+      stored.id === id ? afterFailedRefresh(stored, failure, clock.now()) : stored;
+    const isNews = (sessions: readonly Session[]): boolean => sessions.some((stored) => after(stored) !== stored);
+    if (isNews(store.sessions)) {
+      store
+        .change((sessions) => (isNews(sessions) ? sessions.map(after) : sessions))
+        .catch(() => {
+          log.warn('refresh: state not written', { session: id });
+        });
+    }
   }
 }
 
 /** A token that was refused stays so while the server hands out the same bytes before their end. */
 function renewedSession(stored: Session, tokens: Tokens, startedAt: number): Session {
   const isSame = tokens.accessToken === stored.tokens.accessToken && startedAt < stored.tokens.accessTokenEndsAt;
-  return { ...stored, state: stored.state === 'rejected' && isSame ? 'rejected' : 'signedIn', tokens };
+  const { refreshFailingSince: _over, ...rest } = stored;
+  return { ...rest, state: stored.state === 'rejected' && isSame ? 'rejected' : 'signedIn', tokens };
 }

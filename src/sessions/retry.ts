@@ -15,10 +15,13 @@ export class Retry {
     private readonly work: () => void,
   ) {}
 
+  /** What is to be tried again already is not put off by another failure. */
   later(): void {
-    this.cancel?.();
-    this.cancel = this.clock.after(this.distance, this.work);
-    this.distance = Math.min(this.distance * 2, longest);
+    this.cancel ??= this.clock.after(this.distance, () => {
+      this.cancel = undefined;
+      this.distance = Math.min(this.distance * 2, longest);
+      this.work();
+    });
   }
 
   done(): void {

@@ -45,6 +45,7 @@ const sessionSchema = v.looseObject({
   ]),
   signedInAt: time,
   state: v.picklist(['signedIn', 'signInAgain', 'clientRejected', 'rejected']),
+  refreshFailingSince: v.exactOptional(time),
   tokens: tokensSchema,
 });
 

@@ -22,7 +22,7 @@ export interface Tokens {
 /** A refresh is asked for once this little is left (milliseconds). */
 export const refreshMargin = 60_000;
 
-/** Same bytes after their end: asked for at most once in this time (milliseconds). */
+/** Same bytes after their end: asked for at most once in this time, while they are valid (milliseconds). */
 const sameBytesPause = 60_000;
 
 /** Brand-new bytes are used as they are, however short their life: else each caller would ask again. */
@@ -32,8 +32,9 @@ const newBytesPause = 2_000;
  * What we hold after an answer. The end is counted from the moment the request started, so that it is never later than
  * the server's. Reltio may hand back the very token it gave before, with its old end or with a new one:
  *
- * - before the known end, the same bytes keep the earlier end: a number alone proves nothing;
- * - at or after it, the server itself says that they live, so its new end counts.
+ * - before the known end, the same bytes keep the earlier end: a number alone proves nothing, and none even less;
+ * - at or after it, the server itself says that they are valid, so its new end counts. Where it does not say how long, and
+ *   had said that they would be over by now, they may be in their last second: they are good for a minute.
  *
  * @param before what was held, for the same account
  * @param startedAt when the request left, milliseconds since 1970
@@ -61,23 +62,26 @@ function accessTokenAfter(before: Tokens | undefined, answer: GrantedToken, star
   }
   const { accessTokenReceivedAt } = before;
   if (startedAt < before.accessTokenEndsAt) {
-    const earlier = Math.min(before.accessTokenEndsAt, answeredEnd);
+    const knownEnd = startedAt + lifeLeft(before, startedAt);
+    const isEarlier = !endIsEstimate && answeredEnd < knownEnd;
+    const earlier = isEarlier ? answeredEnd : knownEnd;
     return {
       accessToken,
       accessTokenReceivedAt,
       accessTokenEndsAt: earlier,
       endKnownAt: startedAt,
-      endIsEstimate: before.endIsEstimate && endIsEstimate,
+      endIsEstimate: before.endIsEstimate && !isEarlier,
       askAgainAt: earlier,
     };
   }
+  const end = endIsEstimate && !before.endIsEstimate ? startedAt + sameBytesPause : answeredEnd;
   return {
     accessToken,
     accessTokenReceivedAt,
-    accessTokenEndsAt: answeredEnd,
+    accessTokenEndsAt: end,
     endKnownAt: startedAt,
     endIsEstimate,
-    askAgainAt: startedAt + sameBytesPause,
+    askAgainAt: Math.min(startedAt + sameBytesPause, end),
   };
 }
 
@@ -122,9 +126,9 @@ export function isFromFuture(tokens: Tokens, now: number): boolean {
   return now < tokens.endKnownAt - clockTolerance;
 }
 
-/** Whether somebody who wants a token should ask the server for another first. */
+/** Whether somebody who wants a token should ask the server for another first: always, where this one has expired. */
 export function shouldRefresh(tokens: Tokens, now: number): boolean {
-  if (isFromFuture(tokens, now)) {
+  if (isFromFuture(tokens, now) || hasEnded(tokens, now)) {
     return true;
   }
   return lifeLeft(tokens, now) <= refreshMargin && now >= tokens.askAgainAt;

@@ -21,6 +21,11 @@ export interface Policy {
    * keep its bytes and end, or mint a new one. The refresh token rotates or not all the same.
    */
   earlyRefreshReturns: 'sameAccessToken' | 'newAccessToken';
+  /**
+   * Milliseconds for which an access token that has expired is still given out where the same one would be, with an
+   * `expires_in` of 0: tokens are looked up in a cache, or by a clock that lags behind.
+   */
+  givesOutExpiredFor: number;
   /** Whether a refresh that mints an access token ends the one before it at once. */
   refreshKillsOlderAccessToken: boolean;
   /** What the same user gets through the same client while the first pair lives; `samePair` keeps its end. */
@@ -62,6 +67,7 @@ export const defaultPolicy: Readonly<Policy> = {
   mailedCodeDigits: 6,
   refreshReturns: 'rotatedPair',
   earlyRefreshReturns: 'newAccessToken',
+  givesOutExpiredFor: 0,
   refreshKillsOlderAccessToken: true,
   secondLoginReturns: 'samePair',
   responseTypes: 'sampled',

@@ -9,6 +9,7 @@ const choices: Choices = {
   mailedCodeDigits: 'number',
   refreshReturns: ['samePairOldEnd', 'samePairFullLife', 'rotatedPair', 'noRefreshToken', 'sameRefreshToken'],
   earlyRefreshReturns: ['sameAccessToken', 'newAccessToken'],
+  givesOutExpiredFor: 'number',
   refreshKillsOlderAccessToken: [true, false],
   secondLoginReturns: ['samePair', 'newPair'],
   responseTypes: ['documented', 'sampled'],

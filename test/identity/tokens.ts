@@ -49,7 +49,7 @@ export class Tokens {
     if (!earlier) {
       return this.begin(user, client, this.newToken(), this.newToken());
     }
-    return this.pair(earlier, this.lives(earlier.access) ? earlier.access : this.mint(earlier, this.newToken()));
+    return this.pair(earlier, this.isGivenOut(earlier.access) ? earlier.access : this.mint(earlier, this.newToken()));
   }
 
   /** Starts a login whose tokens are given: for a page that prints them, or for a canary. Both live as the policy says. */
@@ -127,7 +127,7 @@ export class Tokens {
       return current;
     }
     const keepsLiving = refreshReturns === 'samePairOldEnd' || earlyRefreshReturns === 'sameAccessToken';
-    if (keepsLiving && this.lives(current)) {
+    if (keepsLiving && this.isGivenOut(current)) {
       return current;
     }
     if (current && refreshKillsOlderAccessToken) {
@@ -166,6 +166,10 @@ export class Tokens {
 
   private lives(access: Access | undefined): access is Access {
     return access !== undefined && access.end > this.clock();
+  }
+
+  private isGivenOut(access: Access | undefined): access is Access {
+    return access !== undefined && access.end + this.policy.givesOutExpiredFor > this.clock();
   }
 
   private pair(login: Login, access: Access): Required<Pair> {

@@ -312,10 +312,19 @@ describe('the authentication provider', () => {
       assert.equal((await installation.clock.finish(provider.createSession([], {}))).accessToken, 'a1');
     });
 
+    it('waits for the next token where the sign-in came in the last second of this one', async () => {
+      await window.holds();
+      await passAnHour();
+      onPrompt = () => window.sessions.add(signedInWith('a0', 0));
+      installation.http.next(pair('a0', 'r0', 0), pair('a1', 'r0'));
+      assert.equal((await installation.clock.finish(provider.createSession([], {}))).accessToken, 'a1');
+    });
+
     it('refuses to hand out the old pair that came back without any life in it', async () => {
       await window.holds();
       await passAnHour();
       onPrompt = () => window.sessions.add(signedInWith('a0', 0));
+      installation.http.next(pair('a0', 'r0', 0), pair('a0', 'r0', 0));
       await assert.rejects(installation.clock.finish(provider.createSession([], {})), {
         message: /^auth\.reltio\.com returned a token that has ended\./,
       });

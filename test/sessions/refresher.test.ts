@@ -211,6 +211,98 @@ describe('the refresh of a session', () => {
     });
   });
 
+  describe('when the answer has no life in it', () => {
+    const lifeless: Record<string, () => Reply> = {
+      'the token that has just expired, in its last second': () => pair('a0', 'r0', 0),
+      'a new token with 0 seconds': () => pair('a1', 'r1', 0),
+      'a negative number of seconds': () => pair('a0', 'r0', -3),
+    };
+    for (const [what, reply] of Object.entries(lifeless)) {
+      it(`asks once more in the same call: ${what}`, async () => {
+        shared.http.next(reply(), pair('a2', 'r2'));
+        assert.equal((await fresh()).tokens.accessToken, 'a2');
+        assert.deepEqual(shared.http.times, [0, 1_500]);
+        assert.equal(window.stored()?.tokens.refreshToken, 'r2');
+      });
+
+      it(`asks again at the next call where that did not help: ${what}`, async () => {
+        shared.http.next(reply(), reply(), pair('a2', 'r2'));
+        assert.equal(await failureOf(window.sessions.fresh('jane')), 'tokenUnchanged');
+        await shared.clock.pass(1_000);
+        assert.equal((await fresh()).tokens.accessToken, 'a2');
+      });
+
+      it(`asks again for a caller who waited less: ${what}`, async () => {
+        shared.http.next(reply(), pair('a2', 'r2'));
+        assert.equal(await failureOf(window.sessions.fresh('jane', 1_000)), 'timeout');
+        await shared.clock.pass(1_000);
+        assert.equal((await fresh()).tokens.accessToken, 'a2');
+      });
+    }
+
+    it('asks once more where the token expired while its answer was on the way', async () => {
+      shared.http.takes = 3_000;
+      shared.http.next(pair('a1', 'r1', 2), pair('a2', 'r2'));
+      assert.equal((await fresh()).tokens.accessToken, 'a2');
+    });
+
+    it('asks once more where a full life came for an answer that crossed the end', async () => {
+      const ends = shared.clock.now() + 1_000;
+      await window.holds({ id: 'crossing', tokens: sampleTokens({ accessTokenEndsAt: ends }) });
+      shared.http.takes = 2_000;
+      shared.http.next(pair('a0', 'r0', 3600), pair('a0', 'r0', 3600));
+      const session = await fresh('crossing');
+      assert.ok(session.tokens.accessTokenEndsAt > shared.clock.now() + 3_500_000);
+    });
+
+    it('does not ask once more where nobody waits any longer', async () => {
+      shared.http.takes = 8_000;
+      shared.http.next(pair('a0', 'r0', 0), pair('a2', 'r2'));
+      assert.equal(await failureOf(window.sessions.fresh('jane')), 'tokenUnchanged');
+      await shared.clock.pass(minute);
+      assert.equal(requests(), 1);
+    });
+
+    it('uses what another window got in the pause', async () => {
+      shared.http.next(pair('a0', 'r0', 0));
+      const work = window.sessions.fresh('jane');
+      await shared.clock.pass(500);
+      await renewElsewhere();
+      assert.equal((await shared.clock.finish(work)).tokens.accessToken, 'a-other');
+      assert.equal(requests(), 1);
+    });
+
+    it('refuses nobody for longer than the server needs, with a caller every second', async () => {
+      const end = shared.clock.now();
+      shared.http.always = () => (shared.clock.now() < end + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+      const refused: number[] = [];
+      for (let second = 0; second < 90; second += 1) {
+        window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
+        await shared.clock.pass(1_000);
+      }
+      assert.deepEqual(refused, []);
+    });
+
+    it('refuses nobody who has just signed in', async () => {
+      const session = await window.sessions.add({
+        kind: 'signedIn',
+        account: jane,
+        method: { kind: 'password' },
+        answer: {
+          kind: 'granted',
+          accessToken: 'a0',
+          refreshToken: 'r0',
+          expiresIn: 0,
+          endIsEstimate: false,
+          scopes: undefined,
+        },
+        startedAt: shared.clock.now(),
+      });
+      shared.http.next(pair('a0', 'r0', 0), pair('a1', 'r1'));
+      assert.equal((await fresh(session.id)).tokens.accessToken, 'a1');
+    });
+  });
+
   describe('when another window was faster', () => {
     it('takes its token and asks nobody', async () => {
       await renewElsewhere();
@@ -435,6 +527,42 @@ describe('the refresh of a session', () => {
       assert.equal(requests(), 0);
     });
 
+    const account: Record<string, readonly [Reply, FailureCode]> = {
+      'a disabled user': [
+        answer(401, { error: 'unauthorized', error_description: 'User is disabled' }),
+        'accountLocked',
+      ],
+      'a locked account': [
+        answer(400, { error: 'invalid_grant', error_description: 'User account is locked' }),
+        'accountLocked',
+      ],
+      'an expired password': [
+        answer(401, { error: 'unauthorized', error_description: 'User credentials have expired' }),
+        'passwordExpired',
+      ],
+    };
+    for (const [what, [reply, code]] of Object.entries(account)) {
+      it(`${what}: keeps the session, blames no client, and holds it against nobody else`, async () => {
+        const account = { ...jane, user: 'omar@acme.com' };
+        await window.holds({ id: 'omar', account, tokens: sampleTokens({ refreshToken: 'r-omar' }) });
+        shared.http.next(reply, pair('a9', 'r9'));
+        assert.equal(await failureOf(window.sessions.fresh('jane')), code);
+        assert.equal((await fresh('omar')).tokens.accessToken, 'a9');
+        assert.equal(window.stored()?.state, 'signedIn');
+        assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      });
+
+      it(`${what}: shows that the server takes the client`, async () => {
+        shared.http.next(badClient, reply);
+        assert.equal(await failureOf(window.sessions.fresh('jane')), 'clientRejected');
+        await shared.clock.pass(minute);
+        assert.equal(window.stored()?.state, 'clientRejected');
+        assert.equal(await failureOf(window.sessions.fresh('jane')), code);
+        await settle();
+        assert.equal(window.stored()?.state, 'signedIn');
+      });
+    }
+
     it('forgets it when the refresh token is refused for good: the server answers', async () => {
       shared.http.next(answer(503), deadRefreshToken());
       assert.equal(await failureOf(fresh()), 'serverError');
@@ -457,10 +585,10 @@ describe('the refresh of a session', () => {
       let count = 0;
       shared.http.always = () => pair(`a${++count}`, `r${count}`, 0);
       for (let second = 0; second < 12; second += 1) {
-        await failureOf(fresh());
+        await failureOf(window.sessions.fresh('jane'));
         await shared.clock.pass(1_000);
       }
-      assert.deepEqual(shared.http.times, [0, 1_000, 4_000, 11_000]);
+      assert.deepEqual(shared.http.times.slice(0, 6), [0, 1_500, 2_500, 4_000, 7_000, 8_500]);
     });
 
     it('lets other windows refresh where the keyring of one never answers', async () => {

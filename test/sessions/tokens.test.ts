@@ -74,13 +74,41 @@ describe('receive', () => {
       }
     });
 
-    it('at or after its known end: is asked for at most once a minute', () => {
+    it('at or after its known end: is asked for at most once a minute while it is valid, and at once when it has expired', () => {
       const at = monday + hour;
       for (const expiresIn of [0, 5, 30]) {
         const tokens = same(expiresIn, at);
-        assert.ok(!shouldRefresh(tokens, at + minute - 1));
-        assert.ok(shouldRefresh(tokens, at + minute));
+        const end = at + expiresIn * second;
+        assert.ok(!shouldRefresh(tokens, end - 1) || expiresIn === 0);
+        assert.ok(shouldRefresh(tokens, end));
       }
+      const long = same(70, at);
+      assert.ok(!shouldRefresh(long, at + minute - 1));
+      assert.ok(shouldRefresh(long, at + minute));
+    });
+
+    it('at or after its known end, with no word about time: is good for a minute, then the server is asked again', () => {
+      const silent = granted({ accessToken: 'a0', endIsEstimate: true });
+      const at = monday + hour;
+      const tokens = receive(before, silent, at);
+      assert.equal(lifeLeft(tokens, at), minute);
+      assert.ok(tokens.endIsEstimate);
+      assert.ok(!shouldRefresh(tokens, at + minute - 1));
+      assert.equal(lifeLeft(receive(tokens, silent, at + minute), at + minute), hour, 'the server stays with it');
+    });
+
+    it('before its known end, with no word about time: changes nothing that is known', () => {
+      const told = receive(undefined, granted({ accessToken: 'a0', expiresIn: 7200 }), monday);
+      const silent = receive(told, granted({ accessToken: 'a0', endIsEstimate: true }), monday + minute);
+      assert.equal(silent.accessTokenEndsAt, monday + 2 * hour);
+      assert.ok(!silent.endIsEstimate);
+    });
+
+    it('before an estimated end: a longer life that is told leaves it an estimate', () => {
+      const guessed = receive(undefined, granted({ accessToken: 'a0', endIsEstimate: true }), monday);
+      const told = receive(guessed, granted({ accessToken: 'a0', expiresIn: 7200 }), monday + minute);
+      assert.equal(told.accessTokenEndsAt, monday + hour);
+      assert.ok(told.endIsEstimate);
     });
 
     it('at or after its known end, with no life in it: has ended', () => {
@@ -134,6 +162,16 @@ describe('receive', () => {
 });
 
 describe('shouldRefresh', () => {
+  it('is yes for whatever has expired, asked for or not', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -hour, max: hour }), fc.nat(hour), (later, askAgain) => {
+        const tokens = sampleTokens({ askAgainAt: monday + hour + askAgain });
+        const now = monday + hour + later;
+        assert.ok(!hasEnded(tokens, now) || shouldRefresh(tokens, now));
+      }),
+    );
+  });
+
   it('is no while more than a minute is left, and yes from there on', () => {
     const tokens = sampleTokens();
     assert.equal(refreshMargin, minute);
@@ -187,11 +225,15 @@ describe('life left', () => {
         let now = monday;
         for (const { passes, ...fields } of all) {
           now += passes;
+          const known = tokens?.accessToken === fields.accessToken ? lifeLeft(tokens, now) : 0;
           tokens = receive(tokens, granted(fields), now);
+          const said = fields.endIsEstimate
+            ? Math.max(fields.expiresIn * second, known, minute)
+            : fields.expiresIn * second;
           for (const moment of moments) {
             const left = lifeLeft(tokens, now + moment);
             assert.ok(left >= 0, 'negative');
-            assert.ok(left <= fields.expiresIn * second, 'more than the server said');
+            assert.ok(left <= said, 'more than the server said');
             assert.equal(hasEnded(tokens, now + moment), left === 0);
           }
         }

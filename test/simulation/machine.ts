@@ -9,6 +9,8 @@ export class Machine {
   readonly setBack: number[] = [];
   /** When the clock was last set at all, in true time. */
   jumpedAt = -Infinity;
+  /** Until when some window was stopped or asleep, or died, or the clock was set, in true time. */
+  disturbedUntil = -Infinity;
   private offset = 0;
 
   constructor(readonly scheduler: Scheduler) {}
@@ -18,8 +20,13 @@ export class Machine {
   setClock(by: number): void {
     this.offset += by;
     this.jumpedAt = this.scheduler.now;
+    this.disturb(0);
     if (by < 0) {
       this.setBack.push(this.scheduler.now);
     }
+  }
+
+  disturb(milliseconds: number): void {
+    this.disturbedUntil = Math.max(this.disturbedUntil, this.scheduler.now + milliseconds);
   }
 }

@@ -1,3 +1,4 @@
+import { Failure } from '../../src/oauth/failure';
 import type { HttpClient, HttpResponse } from '../../src/oauth/httpClient';
 import type { FailureMemory } from '../../src/sessions/failureMemory';
 import { everybodysTurn, noLock } from '../../src/sessions/fileLock';
@@ -31,6 +32,26 @@ const crowd: Partial<Scenario> = {
   policy: { tokenLife: 64, refreshReturns: 'rotatedPair' },
 };
 
+/** Nothing goes wrong, and somebody asks in the last second of every token. */
+const lastSeconds: Partial<Scenario> = {
+  days: 0.02,
+  windows: 2,
+  users: 1,
+  callEvery: 1_000,
+  byHand: 0,
+  badWeather: 0,
+  faultRate: 0,
+  deaths: 0,
+  deathRate: 0,
+  stopRate: 0,
+  stops: 0,
+  sleeps: 0,
+  clockJumps: 0,
+  signOuts: 0,
+  earlyEnds: 0,
+  policy: { tokenLife: 120, refreshReturns: 'samePairOldEnd', givesOutExpiredFor: 1_000 },
+};
+
 export interface Mistake {
   /** What the storm must be like to show it soon. */
   readonly scenario?: Partial<Scenario>;
@@ -49,6 +70,8 @@ interface Insides {
   keep(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
   afterDefiniteRefusal(sent: Session, turn: unknown): Promise<unknown>;
   alive(session: Session): Session;
+  takingTurns(asked: Session): Promise<Session>;
+  askingAgainOnce(asked: Session): Promise<Session>;
   view: unknown;
 }
 
@@ -234,6 +257,24 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
       },
     },
     noticed: /handed out .* after its end/,
+  },
+  'leave a token that came back expired for a minute': {
+    seed: 1,
+    scenario: lastSeconds,
+    planted: {
+      refresher: (refresher) => {
+        const inside = insides(refresher);
+        inside.askingAgainOnce = (asked) => inside.takingTurns(asked);
+      },
+      memory: (memory) => {
+        const record = memory.record.bind(memory);
+        memory.record = (key, failure, now) => {
+          const isExpired = failure.code === 'tokenUnchanged';
+          record(key, isExpired ? new Failure('tokenUnchanged', { retryAfterMs: 60_000 }) : failure, now);
+        };
+      },
+    },
+    noticed: /refused for more than 5 s/,
   },
   'forget the back-off': {
     seed: 31,

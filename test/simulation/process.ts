@@ -99,6 +99,7 @@ export class Process {
 
   stop(milliseconds: number): void {
     this.stopped += 1;
+    this.machine.disturb(milliseconds);
     this.machine.scheduler.after(milliseconds, () => {
       this.stopped -= 1;
       this.lastStoppedAt = this.machine.scheduler.now;
@@ -114,6 +115,7 @@ export class Process {
   die(): void {
     if (this.alive) {
       this.alive = false;
+      this.machine.disturb(0);
       this.losesWrites = this.dice.chance(0.6);
       this.onDeath();
     }

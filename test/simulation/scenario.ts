@@ -33,7 +33,7 @@ const hour = 60 * minute;
 export function drawScenario(dice: Dice, isStorm = dice.chance(0.7)): Scenario {
   const tokenLife = isStorm ? dice.pick([70, 120, 300, 900]) : dice.pick([900, 3600, 3600, 14400]);
   const some = (rate: number): number => (dice.chance(0.5) ? dice.about(rate) : 0);
-  return {
+  const scenario: Scenario = {
     days: isStorm ? dice.between(0.02, 0.2) : dice.between(1, 35),
     windows: dice.pick([1, 2, 2, 3, 5, 8]),
     users: dice.pick([1, 1, 2]),
@@ -68,4 +68,10 @@ export function drawScenario(dice: Dice, isStorm = dice.chance(0.7)): Scenario {
     earlyEnds: isStorm ? some(2) : some(0.02),
     serverClock: dice.pick([0, 0, 90 * minute, -90 * minute, 40 * 24 * hour]),
   };
+  const policy = { ...scenario.policy, givesOutExpiredFor: dice.pick([0, 0, 500, 1_000]) };
+  // A caller a second meets the last second of every token.
+  const isBusy = isStorm && dice.chance(0.2);
+  return isBusy
+    ? { ...scenario, policy, callEvery: 1_000, days: Math.min(scenario.days, 0.04) }
+    : { ...scenario, policy };
 }

@@ -85,8 +85,8 @@ export class SimWindow {
       if (!this.server.lives(fresh.tokens.accessToken)) {
         await this.report(fresh.tokens.accessToken);
       }
-    } catch {
-      this.watch.counts.refused += 1;
+    } catch (error) {
+      this.watch.refused(this.process, session, error);
     } finally {
       done();
     }

@@ -5,6 +5,7 @@ import type { Session } from '../../src/sessions/session';
 import type { SessionDocument } from '../../src/sessions/sessionDocument';
 import type { Travel } from './network';
 import { Patience } from './patience';
+import { Refusals } from './refusals';
 import type { Process } from './process';
 import { simulationStart, type Scheduler } from './scheduler';
 import type { Server } from './server';
@@ -23,6 +24,7 @@ const askedWithin = 60_000;
 export class Watch {
   violation: string | undefined;
   readonly patience = new Patience();
+  private readonly refusals = new Refusals();
   readonly counts = {
     tokenRequests: 0,
     refreshes: 0,
@@ -99,7 +101,10 @@ export class Watch {
   sent(travel: Travel): void {
     const { by, form, path } = travel;
     this.tell(`${by.name} sends ${path} ${form['grant_type'] ?? ''} ${this.name(form['refresh_token'])}`);
-    this.counts.faults += travel.misfortune === undefined ? 0 : 1;
+    if (travel.misfortune !== undefined) {
+      this.counts.faults += 1;
+      this.refusals.fault(this.scheduler.now);
+    }
     if (path !== '/oauth/token') {
       return;
     }
@@ -186,7 +191,9 @@ export class Watch {
   /** A window gave this to the secret storage. */
   storing(by: Process, document: SessionDocument): void {
     this.tell(`${by.name} stores ${this.namesIn(document)}`);
-    this.patience.forget('every window'); // whoever learns of it knows that the server answers
+    if (document.sessions.some(({ tokens }) => !this.stored.has(tokens.accessToken))) {
+      this.patience.forget('every window'); // whoever learns of a new token knows that the server answers
+    }
     for (const { account, tokens } of this.document?.sessions ?? []) {
       if (tokens.refreshToken !== undefined && this.signedOut.has(account.user ?? '')) {
         this.letGo.add(tokens.refreshToken);
@@ -245,9 +252,19 @@ export class Watch {
     this.labels.set(id, label);
   }
 
+  /** A window had no token to give for this session. */
+  refused(by: Process, { id }: Session, error: unknown): void {
+    this.counts.refused += 1;
+    this.tell(`${by.name} refuses ${id}: ${String(error)}`);
+    if (this.refusals.isTooLong(by, id, error)) {
+      this.broken('a caller was refused for more than 5 s by a healthy server');
+    }
+  }
+
   /** A window gave somebody this session's token. */
-  handedOut(by: Process, { tokens }: Session): void {
+  handedOut(by: Process, { id, tokens }: Session): void {
     this.counts.handedOut += 1;
+    this.refusals.answered(by, id);
     const setBack = by.machine.setBack.some((time) => by.startedAt >= time);
     // Stopped between the last look at the clock and the hand-out: nobody can look any later.
     const isJustAwake = this.scheduler.now === by.lastStoppedAt;
