@@ -43,6 +43,7 @@ const causes: Readonly<Record<FailureCode, string>> = {
   storeDamaged: 'the stored sessions are no valid document',
   storeNewer: 'the stored sessions have a version that this extension does not know',
   noRefreshToken: 'there is no refresh token, and the access token still lives',
+  refreshKeepsFailing: 'the token has expired, and every refresh of the last hour was answered with an error',
   storeNotWritten: 'the secret storage refuses to store',
   cancelled: 'the person left a box, or its time was over',
 };

@@ -22,7 +22,7 @@ import { Sessions } from './sessions/sessions';
 import { SessionStore } from './sessions/sessionStore';
 import { stateFile } from './sessions/stateFile';
 import { TokenCalls } from './sessions/tokenCalls';
-import { offerSignInOnce, signInCommands, tellSignedIn } from './signIn/commands';
+import { signInCommands, tellSignedIn } from './signIn/commands';
 import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
 import { passphraseKey } from './signIn/passphrase';
@@ -39,6 +39,7 @@ import { command } from './support/command';
 import { logChannel } from './support/log';
 import { diagnosisCommands } from './support/diagnosisCommands';
 import { NetworkConfiguration } from './support/networkConfiguration';
+import { remedyOffers } from './support/offerRemedy';
 import { Settings } from './support/settings';
 
 /** What `activate` returns to tests inside VS Code, and to nobody else. Carries no token. */
@@ -121,7 +122,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const signIn = new SignIn({
     loadFlow,
     loadPrompt,
-    onSignedIn: (session, keptUntil) => void tellSignedIn(session, clock, keptUntil),
+    onSignedIn: (outcome) => void tellSignedIn(outcome, clock),
     clock,
   });
   const accountInUse = new AccountInUse(sessions, context.workspaceState, log);
@@ -133,12 +134,13 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     clearAfter: () => settings.clearClipboardAfter,
     canClear: vscode.env.uiKind === vscode.UIKind.Desktop,
   });
+  const offerRemedy = remedyOffers(clock);
   const provider = new AuthenticationProvider({
     sessions,
     onDidChangeSessions: store.onDidChange,
     signIn,
     readSettings: () => settings.read(),
-    offerSignIn: offerSignInOnce(),
+    offerRemedy,
     log,
   });
   if (seam !== undefined) {
@@ -180,7 +182,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     ...signInCommands({ sessions, clients, signIn, accountInUse, loadPrompt, settings, log }),
     ...handoffCommands({ sessions, accountInUse, clipboard, clock, log }),
     ...statusCommands({ sessions, status, accountInUse, details, clock, log }),
-    reportRejectedCommand(new Rejections({ store, refresher, clients, http: network, clock, log }), log),
+    reportRejectedCommand(new Rejections({ store, refresher, clients, http: network, clock, log }), offerRemedy),
     ...diagnosisCommands({
       extension: context.extension,
       lockFolder: folder === undefined ? undefined : join(folder, 'locks'),

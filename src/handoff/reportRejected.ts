@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { accountLabel } from '../sessions/account';
-import type { Log } from '../sessions/ports';
 import type { Rejection, Rejections } from '../sessions/rejections';
 import type { Session } from '../sessions/session';
 import { describe } from '../support/messages';
@@ -16,15 +15,15 @@ export interface RejectionAnswer {
  * The command that other extensions run when an environment answers 401 `invalid_token`. It never throws, and tells the
  * person only what the person must do.
  */
-export function reportRejectedCommand(rejections: Rejections, log: Log): vscode.Disposable {
-  const told = new Set<string>();
+export function reportRejectedCommand(
+  rejections: Rejections,
+  offerRemedy: (session: Session) => void,
+): vscode.Disposable {
   return vscode.commands.registerCommand('reltioAuth.reportRejected', async (token?: unknown) => {
     const rejection: Rejection =
       typeof token === 'string' && token !== '' ? await rejections.report(token) : { kind: 'unknown' };
     if (rejection.kind === 'signInAgain') {
-      void offerRenew(rejection.session, told).catch(() => {
-        log.warn('rejected token: not told');
-      });
+      offerRemedy(rejection.session);
     }
     const answer: RejectionAnswer = { outcome: rejection.kind, message: rejectionText(rejection) };
     return answer;
@@ -40,24 +39,13 @@ export function rejectionText(rejection: Rejection): string {
       return `This environment refuses a token that ${host} considers valid: wrong environment, wrong cluster or no access.`;
     }
     case 'signInAgain':
-      return `Reltio has ended the token of ${accountLabel(rejection.session.account)}. Renew the sign-in.`;
+      return (
+        `Reltio has ended the token of ${accountLabel(rejection.session.account)}. ` +
+        (rejection.session.state === 'rejected' ? 'Renew the sign-in.' : 'Sign in again.')
+      );
     case 'unknown':
       return 'This is not the token of a session that is signed in now. Ask for the session again.';
     case 'notNow':
       return describe(rejection.failure);
-  }
-}
-
-/** Once for each token. */
-async function offerRenew(session: Session, told: Set<string>): Promise<void> {
-  const key = `${session.id} ${session.tokens.accessTokenReceivedAt}`;
-  if (told.has(key)) {
-    return;
-  }
-  told.add(key);
-  const label = accountLabel(session.account);
-  const pressed = await vscode.window.showWarningMessage(`Reltio has ended the token of ${label}.`, 'Renew Sign-In');
-  if (pressed !== undefined) {
-    await vscode.commands.executeCommand('reltioAuth.renew', session.id);
   }
 }

@@ -84,7 +84,7 @@ interface Change {
   readonly after: Session;
 }
 
-/** Whether another extension may get a token of it without a new sign-in. */
-function canAnswer({ state }: Session): boolean {
-  return state !== 'rejected' && state !== 'signInAgain';
+/** Whether another extension is sure to get a token of it without a new sign-in. */
+function canAnswer({ state, refreshFailingSince }: Session): boolean {
+  return state !== 'rejected' && state !== 'signInAgain' && refreshFailingSince === undefined;
 }

@@ -33,8 +33,8 @@ export interface ProviderParts {
   readonly onDidChangeSessions: (listener: (changes: Changes) => void) => () => void;
   readonly signIn: SignInPort;
   readonly readSettings: () => Promise<SettingsValue>;
-  /** Tells the person, once a session, that it has ended for good. */
-  readonly offerSignIn: (session: Session) => void;
+  /** Tells the person, once a token, that only they can help this session. */
+  readonly offerRemedy: (session: Session) => void;
   readonly log: Log;
 }
 
@@ -168,7 +168,8 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     results
       .filter(({ failure }) => isOver(failure))
       .forEach(({ session }) => {
-        this.parts.offerSignIn(session); // nobody is prompted for it while another account answers
+        const now = this.parts.sessions.known.find(({ id }) => id === session.id); // the refresh may have changed it
+        this.parts.offerRemedy(now ?? session); // nobody is prompted for it while another account answers
       });
     return results.map(({ session }) => session);
   }
@@ -211,7 +212,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     const { identityServers } = await this.parts.readSettings();
     // One that says nothing to us fixes nobody: VS Code itself tells the person when the labels differ.
     const account = requested !== undefined && isReadable(requested, known) ? requested : undefined;
-    const isWanted = (session: Session): boolean => request.isAtServer(session) && isOfAccount(session, account);
+    const isWanted = (session: Session): boolean => request.isOfEnvironment(session) && isOfAccount(session, account);
     const wanted = wantedAccount(request, account, known, identityServers);
     const session = await this.parts.signIn.start(wanted, promptLimit, isWanted);
     if (!isWanted(session)) {
@@ -236,5 +237,5 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
 
 /** Whether only a new sign-in can bring a token. */
 function isOver(failure: Error | undefined): boolean {
-  return isFailure(failure) && ['signInAgain', 'tokenRejected'].includes(failure.code);
+  return isFailure(failure) && ['signInAgain', 'tokenRejected', 'refreshKeepsFailing'].includes(failure.code);
 }

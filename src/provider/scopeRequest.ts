@@ -6,7 +6,7 @@ const environmentPrefix = 'RELTIO_ENVIRONMENT:';
 
 /**
  * The scopes another extension asks with, read once. `RELTIO_ENVIRONMENT:<name>` chooses the identity server of an
- * environment and is not sent to Reltio; all others must have been granted.
+ * environment, and its client where it names one, and is not sent to Reltio; all others must have been granted.
  */
 export class ScopeRequest {
   private constructor(
@@ -47,11 +47,13 @@ export class ScopeRequest {
 
   /** Whether a session is one that was asked for. */
   fits(session: Session): boolean {
-    return this.isAtServer(session) && this.missing(session).length === 0;
+    return this.isOfEnvironment(session) && this.missing(session).length === 0;
   }
 
-  isAtServer(session: Session): boolean {
-    return this.environment === undefined || session.account.identityServer === this.environment.identityServer;
+  /** Whether the environment takes this account: by its identity server, and by its client where it names one. */
+  isOfEnvironment({ account }: Session): boolean {
+    const { identityServer = account.identityServer, clientId = account.clientId } = this.environment ?? {};
+    return account.identityServer === identityServer && account.clientId === clientId;
   }
 
   /** What was asked for and not granted. A server that does not say what it granted refuses nothing. */

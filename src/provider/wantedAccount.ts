@@ -53,6 +53,12 @@ export function wantedAccount(
         'Ask for the environment without an account.',
     );
   }
+  if (environment?.clientId !== undefined && environment.clientId !== clientId) {
+    throw new Refusal(
+      `${asked.label} uses client ${clientId}, and environment "${environment.name}" wants ${environment.clientId}. ` +
+        'Ask for the environment without an account.',
+    );
+  }
   // An account is what its caller makes it: a password must not follow it to a port that somebody listens at.
   if (![...identityServers, ...known.map((one) => one.account.identityServer)].includes(identityServer)) {
     throw new Refusal(

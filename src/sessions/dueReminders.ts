@@ -1,4 +1,5 @@
 import { accountId } from './account';
+import { remedyOf } from './remedy';
 import type { Session } from './session';
 import { refreshTokenEnd } from './tokens';
 
@@ -17,7 +18,7 @@ export function dueReminders(
     const endsAt = refreshTokenEnd(session.tokens, days);
     const last = reminded[accountId(session.account)];
     const wasToday = last !== undefined && last <= now && now - last < day;
-    return endsAt === undefined || session.state === 'signInAgain' || endsAt - now > notice || wasToday
+    return endsAt === undefined || remedyOf(session, now) === 'signIn' || endsAt - now > notice || wasToday
       ? []
       : [{ session, endsAt }];
   });

@@ -1,4 +1,4 @@
-import type { Failure, FailureCode } from '../oauth/failure';
+import { Failure, type FailureCode } from '../oauth/failure';
 import type { Session } from './session';
 import { hasEnded } from './tokens';
 
@@ -38,6 +38,16 @@ export function keepsFailing(session: Session, now: number): boolean {
 /** When a refresh that is failing now will have failed for too long, milliseconds since 1970. */
 export function worthANewSignInAt({ state, refreshFailingSince }: Session): number | undefined {
   return state === 'signedIn' && refreshFailingSince !== undefined ? refreshFailingSince + longestTrouble : undefined;
+}
+
+/** The failure as it is told: that it has been so for long outweighs what was answered the last time. */
+export function toldFailure(session: Session, failure: Failure, now: number): Failure {
+  if (!isAnswer(failure) || !keepsFailing(session, now)) {
+    return failure;
+  }
+  const { host } = new URL(session.account.identityServer);
+  const { status } = failure;
+  return new Failure('refreshKeepsFailing', { host, ...(status === undefined ? {} : { status }) });
 }
 
 /** Whether the identity server, or something in front of it, answered: where nobody does, a sign-in cannot help either. */

@@ -3,6 +3,7 @@ import { Failure, isFailure } from '../oauth/failure';
 import type { HttpClient } from '../oauth/httpClient';
 import type { ClientStore } from './clientStore';
 import type { Clock } from './clock';
+import { toldFailure } from './failedRefresh';
 import type { Log } from './ports';
 import type { Refresher } from './refresher';
 import type { Session } from './session';
@@ -66,7 +67,7 @@ export class Rejections {
     try {
       return await this.decide(session);
     } catch (error) {
-      return { kind: 'notNow', failure: isFailure(error) ? error : new Failure('sessionsUnreadable') };
+      return this.notNow(session, isFailure(error) ? error : new Failure('sessionsUnreadable'));
     }
   }
 
@@ -74,7 +75,7 @@ export class Rejections {
     try {
       const remembered = this.parts.refresher.failures.recall(session);
       if (remembered !== undefined) {
-        return { kind: 'notNow', failure: remembered };
+        return this.notNow(session, remembered);
       }
       const renewed = session.tokens.refreshToken === undefined ? session : await this.renewed(session);
       if (renewed.tokens.accessToken !== session.tokens.accessToken) {
@@ -84,14 +85,23 @@ export class Rejections {
         return { kind: 'valid', session };
       }
       await (session.tokens.refreshToken === undefined ? this.markEnded(session) : this.markRejected(session));
-      return { kind: 'signInAgain', session };
+      return this.signInAgain(session);
     } catch (error) {
       if (!isFailure(error) || error.code !== 'signInAgain') {
         throw error;
       }
       await this.markEnded(session); // refused by the environment, and nothing can renew it
-      return { kind: 'signInAgain', session };
+      return this.signInAgain(session);
     }
+  }
+
+  private notNow(session: Session, failure: Failure): Rejection {
+    return { kind: 'notNow', failure: toldFailure(session, failure, this.parts.clock.now()) };
+  }
+
+  /** With the session as it is now: it tells whether to sign in again or to renew. */
+  private signInAgain(session: Session): Rejection {
+    return { kind: 'signInAgain', session: this.parts.store.find(session.id) ?? session };
   }
 
   private async renewed(session: Session): Promise<Session> {

@@ -2,9 +2,11 @@ import { Failure, isFailure, type FailureCode } from '../oauth/failure';
 import type { GrantedToken } from '../oauth/tokenResponse';
 import { accountId } from './account';
 import { within, type Clock } from './clock';
+import { toldFailure } from './failedRefresh';
 import type { Weather } from './failureMemory';
 import type { Random } from './ports';
 import type { Flight, Refresher } from './refresher';
+import { remedyOf } from './remedy';
 import type { Revoker } from './revoker';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
@@ -144,11 +146,13 @@ export class Sessions {
   async refreshNow(id: string): Promise<RefreshOutcome> {
     await this.parts.store.load();
     const before = this.find(id);
-    if (before.tokens.refreshToken === undefined && !hasEnded(before.tokens, this.timeline.nowFor(before))) {
+    if (before.tokens.refreshToken === undefined && remedyOf(before, this.timeline.nowFor(before)) === 'renew') {
       throw new Failure('noRefreshToken', { host: hostOf(before) });
     }
     this.parts.refresher.failures.forgive(before);
-    const session = await this.renewed(before, usualWait);
+    const session = await this.renewed(before, usualWait).catch((error: unknown) => {
+      throw isFailure(error) ? this.told(before, error) : error;
+    });
     if (session.state === 'rejected') {
       throw new Failure('tokenRejected', { host: hostOf(session) });
     }
@@ -250,14 +254,19 @@ export class Sessions {
   }
 
   private alive(session: Session, otherwise: Failure): Session {
-    if (session.state === 'rejected') {
+    const now = this.timeline.nowFor(session);
+    if (session.state === 'rejected' && remedyOf(session, now) === 'renew') {
       throw new Failure('tokenRejected', { host: hostOf(session) });
     }
-    const now = this.timeline.nowFor(session);
     if (hasEnded(session.tokens, now) || isFromFuture(session.tokens, now)) {
-      throw otherwise;
+      throw this.told(session, otherwise);
     }
     return session;
+  }
+
+  private told({ id }: Session, failure: Failure): Failure {
+    const session = this.parts.store.find(id); // what the failure says of it may have been noted since
+    return session === undefined ? failure : toldFailure(session, failure, this.timeline.nowFor(session));
   }
 
   private find(id: string): Session {

@@ -6,6 +6,7 @@ import type { Clock } from '../sessions/clock';
 import type { Log } from '../sessions/ports';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
+import { hasEnded, type Tokens } from '../sessions/tokens';
 import type { AccountInUse } from '../support/accountInUse';
 import { command } from '../support/command';
 import type { Settings } from '../support/settings';
@@ -15,7 +16,7 @@ import { chooseAccount } from './chooseAccount';
 import type { SignInRequest } from './draft';
 import type { Prompt } from './prompt';
 import { SettingProblems } from './settingProblems';
-import type { SignIn } from './signIn';
+import type { SignIn, SignInOutcome } from './signIn';
 import { signOut } from './signOut';
 import { whenText } from './whenText';
 
@@ -70,56 +71,56 @@ export function signInCommands(parts: SignInCommandParts): readonly vscode.Dispo
   ];
 }
 
-/** Tells once for each session in this window that only a new sign-in helps. */
-export function offerSignInOnce(): (session: Session) => void {
-  const told = new Set<string>();
-  return (session) => {
-    if (told.has(session.id)) {
-      return;
-    }
-    told.add(session.id);
-    const label = accountLabel(session.account);
-    void vscode.window
-      .showWarningMessage(`The Reltio sign-in of ${label} has ended.`, `Sign in again as ${label}`)
-      .then((pressed) =>
-        pressed === undefined ? undefined : vscode.commands.executeCommand('reltioAuth.signIn', session.id),
-      );
-  };
-}
-
 function signInAgain({ account: { identityServer, clientId, user }, method }: Session): SignInRequest {
   const request = { identityServer, clientId, method };
   return user === undefined ? request : { ...request, user };
 }
 
-/**
- * Says who is signed in, and until when; or that the sign-in brought back the token that had been refused.
- *
- * @param keptUntil where the person kept the old sign-in: when that ends
- */
-export async function tellSignedIn(
-  { id, account, state, tokens }: Session,
-  clock: Clock,
-  keptUntil?: number,
-): Promise<void> {
+/** Says what a sign-in brought: who is signed in, and until when; or that it changed nothing, and what helps. */
+export async function tellSignedIn({ session, keptUntil, isSameToken }: SignInOutcome, clock: Clock): Promise<void> {
+  const { id, account, state, tokens } = session;
+  const now = clock.now();
   if (state === 'rejected') {
     await tellFailure(new Failure('tokenRejected', { host: new URL(account.identityServer).host }), id);
     return;
   }
+  const label = accountLabel(account);
   if (keptUntil !== undefined) {
-    const when = whenText(keptUntil, clock.now());
     await vscode.window.showInformationMessage(
-      `Nothing has changed: the sign-in of ${accountLabel(account)} ends ${when}.`,
+      `Nothing has changed: the sign-in of ${label} ends ${whenText(keptUntil, now)}.`,
     );
     return;
   }
-  const until = `${tokens.endIsEstimate ? 'about ' : ''}${timeText(tokens.accessTokenEndsAt, clock.now())}`;
-  const after = tokens.refreshToken === undefined ? '.' : ' and is renewed when needed.';
+  const buttons = isSameToken === true ? [renewButton, copyButton] : [copyButton];
   const pressed = await vscode.window.showInformationMessage(
-    `Signed in as ${accountLabel(account)}. The token lives until ${until}${after}`,
-    'Copy Token',
+    isSameToken === true ? sameTokenText(label, tokens, now) : signedInText(label, tokens, now),
+    ...buttons.map(({ title }) => title),
   );
-  if (pressed !== undefined) {
-    await vscode.commands.executeCommand('reltioAuth.copyToken', id);
+  const button = buttons.find(({ title }) => title === pressed);
+  if (button !== undefined) {
+    await vscode.commands.executeCommand(button.command, id);
   }
+}
+
+const copyButton = { title: 'Copy Token', command: 'reltioAuth.copyToken' };
+const renewButton = { title: 'Renew Sign-In', command: 'reltioAuth.renew' };
+
+function signedInText(label: string, tokens: Tokens, now: number): string {
+  if (hasEnded(tokens, now)) {
+    return `Signed in as ${label}. The token is renewed on first use.`; // Reltio hands one out for its last second
+  }
+  const after = tokens.refreshToken === undefined ? '.' : ' and is renewed when needed.';
+  return `Signed in as ${label}. The token lives until ${endText(tokens, now)}${after}`;
+}
+
+/** Whoever signs in because the token was refused must hear that it is still the same. */
+function sameTokenText(label: string, tokens: Tokens, now: number): string {
+  return (
+    `Signed in as ${label}. Reltio returned the same token as before, until ${endText(tokens, now)}. ` +
+    'If it is refused somewhere, renew the sign-in.'
+  );
+}
+
+function endText(tokens: Tokens, now: number): string {
+  return `${tokens.endIsEstimate ? 'about ' : ''}${timeText(tokens.accessTokenEndsAt, now)}`;
 }

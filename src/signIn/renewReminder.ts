@@ -28,18 +28,14 @@ export async function remindToRenew({ sessions, refreshTokenDays, memory, clock 
   const today = Object.fromEntries(due.map(({ session }) => [accountId(session.account), now]));
   await memory.update(key, { ...reminded, ...today });
   for (const { session, endsAt } of due) {
-    const hasEnded = endsAt <= now;
-    void offer(
-      session,
-      hasEnded ? 'has ended. Sign in again.' : `ends ${whenText(endsAt, now)}. Renew it to stay signed in.`,
-      hasEnded ? 'Sign In Again' : 'Renew Sign-In',
-    );
+    const when = `${endsAt <= now ? 'was to end' : 'ends'} ${whenText(endsAt, now)}`;
+    void offer(session, `${when}. Renew it to stay signed in.`);
   }
 }
 
-async function offer({ id, account }: Session, what: string, button: string): Promise<void> {
+async function offer({ id, account }: Session, what: string): Promise<void> {
   const message = `The Reltio sign-in of ${accountLabel(account)} ${what}`;
-  const pressed = await vscode.window.showWarningMessage(message, button);
+  const pressed = await vscode.window.showWarningMessage(message, 'Renew Sign-In');
   if (pressed !== undefined) {
     await vscode.commands.executeCommand('reltioAuth.renew', id);
   }

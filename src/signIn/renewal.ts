@@ -69,7 +69,8 @@ function oldSession({ account, answer }: SignedIn, sessions: Sessions): Session 
   const isSame =
     old?.state === 'rejected'
       ? answer.accessToken === old.tokens.accessToken
-      : answer.refreshToken !== undefined && answer.refreshToken === old?.tokens.refreshToken;
+      : answer.refreshToken === old?.tokens.refreshToken &&
+        (answer.refreshToken !== undefined || answer.accessToken === old?.tokens.accessToken);
   return isSame ? old : undefined;
 }
 

@@ -9,7 +9,7 @@ export interface SignInParts {
   readonly loadFlow: () => Promise<Flow>;
   readonly loadPrompt: (deadline: AbortSignal) => Promise<Prompt>;
   /** Told of every sign-in that worked, whoever asked for it. */
-  readonly onSignedIn: (session: Session, keptUntil?: number) => void;
+  readonly onSignedIn: (outcome: SignInOutcome) => void;
   readonly clock: Clock;
 }
 
@@ -17,6 +17,8 @@ export interface SignInOutcome {
   readonly session: Session;
   /** Where the person would rather not have the old sign-in replaced: when that ends, milliseconds since 1970. */
   readonly keptUntil?: number;
+  /** Whether the account was signed in, and Reltio returned the very token that it had and that is still valid. */
+  readonly isSameToken?: boolean;
 }
 
 interface Flow {
@@ -79,8 +81,8 @@ export class SignIn {
   private async run(request: SignInRequest, limit: number | undefined, deadline: AbortSignal): Promise<Session> {
     const endsAt = limit === undefined ? undefined : this.parts.clock.now() + limit;
     const [flow, prompt] = await Promise.all([this.parts.loadFlow(), this.parts.loadPrompt(deadline)]);
-    const { session, keptUntil } = await flow.run(request, prompt, endsAt);
-    this.parts.onSignedIn(session, keptUntil);
-    return session;
+    const outcome = await flow.run(request, prompt, endsAt);
+    this.parts.onSignedIn(outcome);
+    return outcome.session;
   }
 }

@@ -1,12 +1,14 @@
 import type { Client } from '../oauth/client';
 import { Failure } from '../oauth/failure';
 import type { ClientStore } from '../sessions/clientStore';
+import { accountId } from '../sessions/account';
 import { within, type Clock } from '../sessions/clock';
 import type { Log } from '../sessions/ports';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import { SignInAttempt, type SignedIn } from '../sessions/signInAttempt';
 import type { TokenCalls } from '../sessions/tokenCalls';
+import { hasEnded } from '../sessions/tokens';
 import type { SettingsValue } from '../support/settings';
 import { timeText } from '../support/timeText';
 import { clientStep } from './clientStep';
@@ -89,12 +91,19 @@ export class SignInFlow {
     if (signedIn === undefined || client === undefined) {
       throw new Failure('cancelled');
     }
+    const before = sessions.known.find(({ account }) => accountId(account) === accountId(signedIn.account));
     const session = await within(clock, storeWait, this.store(signedIn, client), () => {
       throw new Failure('sessionsUnreadable');
     });
     await last.remember(signedIn.account);
     log.info('sign-in: done', { session: session.id, method: session.method.kind });
-    return { session, ...(keptUntil === undefined ? {} : { keptUntil }) };
+    const { tokens } = session;
+    const isSameToken =
+      request.renews !== true &&
+      before?.state === 'signedIn' && // otherwise the sign-in was for another reason, and served it
+      before.tokens.accessToken === tokens.accessToken &&
+      !hasEnded(tokens, clock.now());
+    return { session, isSameToken, ...(keptUntil === undefined ? {} : { keptUntil }) };
   }
 
   private async store(signedIn: SignedIn, client: Client): Promise<Session> {

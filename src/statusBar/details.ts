@@ -1,4 +1,6 @@
 import { accountLabel } from '../sessions/account';
+import { keepsFailing } from '../sessions/failedRefresh';
+import { remedyOf } from '../sessions/remedy';
 import type { Session } from '../sessions/session';
 import { lifeLeft } from '../sessions/tokens';
 import { describe } from '../support/messages';
@@ -20,8 +22,8 @@ export function detailsText(states: readonly StatusState[], inUse: Session | und
 
 function sessionText(status: StatusState, session: Session, now: number): string {
   const { refreshTokenEndsAt, isRenewing } = status;
-  const weather = weatherThatCounts(status);
-  const { account, tokens, method, signedInAt, state, id } = session;
+  const weather = weatherThatCounts(status, now);
+  const { account, tokens, method, signedInAt, id } = session;
   const left = lifeLeft(tokens, now);
   const about = tokens.endIsEstimate ? 'about ' : '';
   const end = timeText(tokens.accessTokenEndsAt, now);
@@ -29,7 +31,7 @@ function sessionText(status: StatusState, session: Session, now: number): string
     ['Identity server', account.identityServer],
     ['Client', account.clientId],
     ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
-    ['State', stateTexts[state]],
+    ['State', stateText(session, now)],
     ['Now', isRenewing ? 'renewing' : undefined],
     ['Trouble', weather && `since ${timeText(weather.since, now)}: ${describe(weather.failure)}`],
     ['Token', left === 0 ? `ended at ${end}` : `until ${about}${end}, ${about}${spanText(left)} left`],
@@ -42,9 +44,22 @@ function sessionText(status: StatusState, session: Session, now: number): string
   return [accountLabel(account), ...lines].join('\n');
 }
 
-const stateTexts: Readonly<Record<Session['state'], string>> = {
-  signedIn: 'signed in',
-  signInAgain: 'ended; sign in again',
-  clientRejected: 'the client id or its secret is rejected; update the client secret',
-  rejected: 'Reltio has ended the token before its time; renew the sign-in',
-};
+function stateText(session: Session, now: number): string {
+  const { state, refreshFailingSince } = session;
+  switch (remedyOf(session, now)) {
+    case 'signIn':
+      return keepsFailing(session, now)
+        ? `Reltio has refused to refresh the token since ${timeText(refreshFailingSince ?? now, now)}; sign in again`
+        : 'ended; sign in again';
+    case 'renew':
+      return state === 'rejected'
+        ? 'Reltio has ended the token before its time; renew the sign-in'
+        : 'signed in, without a refresh token; renew the sign-in before the token ends';
+    case 'updateClientSecret':
+      return 'the client id or its secret is rejected; update the client secret';
+    case undefined:
+      return state === 'rejected'
+        ? 'signed in; Reltio ended the last token before its time, and it is refreshed on next use'
+        : 'signed in';
+  }
+}

@@ -66,7 +66,12 @@ function firstEntries(state: StatusState, session: Session, now: number): readon
   const renewal = endsSoon(state, now) || !canRefresh ? [renew] : [];
   switch (conditionOf(state, left, now)) {
     case 'signInAgain':
+    case 'signInSoon':
       return [signInAgain];
+    case 'keepsFailing':
+      return [signInAgain, ...refresh, diagnose];
+    case 'refused':
+      return [renew];
     case 'clientRejected':
       return [updateSecret, ...refresh, ...renewal];
     case 'offline':

@@ -1,5 +1,7 @@
 import type { FailureCode } from '../oauth/failure';
 import type { Weather } from '../sessions/failureMemory';
+import { keepsFailing } from '../sessions/failedRefresh';
+import { remedyOf } from '../sessions/remedy';
 import type { Session } from '../sessions/session';
 
 /** All that the status bar, its tooltip and its menu tell of. Times are milliseconds since 1970. */
@@ -28,6 +30,12 @@ export type Condition =
   | 'signedOut'
   | 'storeProblem'
   | 'signInAgain'
+  /** The token is valid for a while, and nothing can refresh it. */
+  | 'signInSoon'
+  /** The server has answered every refresh with an error for too long. */
+  | 'keepsFailing'
+  /** Reltio has ended the token before its time and hands out no other. */
+  | 'refused'
   | 'clientRejected'
   | 'renewing'
   | 'offline'
@@ -52,21 +60,25 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
   if (session === undefined) {
     return state.problem === undefined ? 'signedOut' : 'storeProblem';
   }
-  const isOver = session.state === 'signInAgain' || session.tokens.refreshToken === undefined;
-  if ((isOver && left === 0) || session.state === 'rejected') {
-    return 'signInAgain';
+  const weather = weatherThatCounts(state, now);
+  const isOffline = weather !== undefined && offlineCodes.has(weather.failure.code);
+  const remedy = remedyOf(session, now);
+  if (remedy === 'signIn' && !(isOffline && keepsFailing(session, now))) {
+    return keepsFailing(session, now) ? 'keepsFailing' : left === 0 ? 'signInAgain' : 'signInSoon';
   }
-  const weather = weatherThatCounts(state);
-  if (session.state === 'clientRejected' || weather?.failure.code === 'clientUnknown') {
+  if (session.state === 'rejected' && remedy === 'renew') {
+    return 'refused';
+  }
+  if (remedy === 'updateClientSecret' || weather?.failure.code === 'clientUnknown') {
     return 'clientRejected';
   }
   if (state.isRenewing) {
     return 'renewing';
   }
   if (weather !== undefined) {
-    return offlineCodes.has(weather.failure.code) ? 'offline' : 'notRenewing';
+    return isOffline ? 'offline' : 'notRenewing';
   }
-  if (session.state === 'signInAgain' || endsSoon(state, now)) {
+  if (endsSoon(state, now)) {
     return 'renewSoon';
   }
   if (left === 0) {
@@ -76,8 +88,11 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
 }
 
 /** What keeps a session from being renewed. What only the person can mend, no weather changes: there it is old news. */
-export function weatherThatCounts({ session, weather }: StatusState): Weather | undefined {
-  return session?.state === 'signedIn' && session.tokens.refreshToken !== undefined ? weather : undefined;
+export function weatherThatCounts({ session, weather }: StatusState, now: number): Weather | undefined {
+  if (session?.tokens.refreshToken === undefined) {
+    return undefined;
+  }
+  return remedyOf(session, now) === undefined || keepsFailing(session, now) ? weather : undefined;
 }
 
 /** From when on the person should sign in anew, before the refresh token ends. */

@@ -16,6 +16,7 @@ interface Link {
 const refresh: Link = { icon: 'sync', title: 'Refresh', command: 'reltioAuth.refreshToken' };
 const copy: Link = { icon: 'copy', title: 'Copy token', command: 'reltioAuth.copyToken' };
 const signIn: Link = { icon: 'sign-in', title: 'Sign in', command: 'reltioAuth.signIn' };
+const signInAgain: Link = { ...signIn, title: 'Sign in again' };
 const renew: Link = { icon: 'history', title: 'Renew sign-in', command: 'reltioAuth.renew' };
 const updateSecret: Link = { icon: 'key', title: 'Update client secret', command: 'reltioAuth.updateClientSecret' };
 const signOut: Link = { icon: 'sign-out', title: 'Sign out', command: 'reltioAuth.signOut' };
@@ -52,25 +53,36 @@ export function tooltipText(state: StatusState, now: number, attention: Attentio
   return [
     `**${escape(accountLabel(account))}**`,
     ...(problem === undefined ? [] : [`$(warning) ${escape(problem)}`]),
-    ...troubles(state, session, now),
+    ...troubles(state, session, condition, now),
     ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${escape(value)} |`)].join('\n'),
     links(linksFor(state, condition, now), session.id),
   ].join('\n\n');
 }
 
-function troubles(state: StatusState, { state: is, account }: Session, now: number): readonly string[] {
-  const weather = weatherThatCounts(state);
+function troubles(
+  state: StatusState,
+  { state: is, account }: Session,
+  condition: Condition,
+  now: number,
+): readonly string[] {
+  const { host } = new URL(account.identityServer);
+  if (condition === 'keepsFailing') {
+    return [`$(warning) ${escape(describe(new Failure('refreshKeepsFailing', { host })))}`];
+  }
+  const weather = weatherThatCounts(state, now);
   if (weather !== undefined) {
     return [`$(debug-disconnect) Since ${timeText(weather.since, now)}: ${escape(describe(weather.failure))}`];
   }
-  const { host } = new URL(account.identityServer);
   return is === 'clientRejected' ? [`$(error) ${escape(describe(new Failure('clientRejected', { host })))}`] : [];
 }
 
 /** Where nobody counts down, the time of day only: a tooltip that is not computed anew must stay true. */
 function tokenText(condition: Condition, left: number, end: string, attention: Attention): string {
-  if (condition === 'signInAgain') {
+  if (condition === 'signInAgain' || condition === 'keepsFailing') {
     return 'over; sign in again';
+  }
+  if (condition === 'refused') {
+    return 'ended by Reltio; renew the sign-in';
   }
   if (left === 0) {
     return condition === 'clientRejected' ? `ended at ${end}` : `ended at ${end}, renews on next use`;
@@ -84,7 +96,13 @@ function linksFor(state: StatusState, condition: Condition, now: number): readon
   const renewal = [...(endsSoon(state, now) || !canRefresh ? [renew] : []), ...(canRefresh ? [refresh] : [])];
   switch (condition) {
     case 'signInAgain':
-      return [signIn, signOut, showLog];
+      return [signInAgain, signOut, showLog];
+    case 'signInSoon':
+      return [signInAgain, copy, signOut, showLog];
+    case 'keepsFailing':
+      return [signInAgain, refresh, signOut, showLog];
+    case 'refused':
+      return [renew, signOut, showLog];
     case 'clientRejected':
       return [updateSecret, ...(endsSoon(state, now) ? [renew] : []), signOut, showLog];
     default:

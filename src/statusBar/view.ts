@@ -1,4 +1,5 @@
 import { accountLabel } from '../sessions/account';
+import { worthANewSignInAt } from '../sessions/failedRefresh';
 import { lifeLeft } from '../sessions/tokens';
 import { dateShownAt, spanText, spokenSpan, timeText } from '../support/timeText';
 import { conditionOf, noticeStart, type Attention, type Condition, type StatusState } from './state';
@@ -61,6 +62,30 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
         icon: 'warning',
         text: `${name}: Sign in again`,
         spoken: `the sign-in of ${whose} has ended. Sign in again.`,
+        severity: 'warning',
+      };
+    case 'signInSoon':
+      return {
+        icon: 'bell',
+        text: `${life}: Sign in again`,
+        spoken: `${spokenLife}, and cannot be refreshed. Sign in again.`,
+        severity: 'warning',
+        counts: true,
+      };
+    case 'keepsFailing': {
+      const since = timeText(state.session?.refreshFailingSince ?? now, now);
+      return {
+        icon: 'warning',
+        text: `${name}: Sign in again`,
+        spoken: `Reltio has refused to refresh the token of ${whose} since ${since}. Sign in again.`,
+        severity: 'warning',
+      };
+    }
+    case 'refused':
+      return {
+        icon: 'warning',
+        text: `${name}: Renew sign-in`,
+        spoken: `Reltio has ended the token of ${whose} before its time. Renew the sign-in.`,
         severity: 'warning',
       };
     case 'clientRejected':
@@ -145,6 +170,7 @@ function nextChange(
     counted !== undefined && attention === 'focused' ? untilNextText(counted) : undefined,
     condition === 'signInAgain' ? undefined : left,
     until(noticeStart(state), now),
+    until(worthANewSignInAt(session), now),
     showsWeather && weather !== undefined ? until(dateShownAt(weather.since, now), now) : undefined,
   ]
     .filter((moment) => moment !== undefined)

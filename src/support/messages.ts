@@ -115,7 +115,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   refreshTokenDead: { text: () => 'Your Reltio sign-in has ended. Sign in again.', remedy: 'signIn' },
   requestRefused: {
     text: (failure) =>
-      `${host(failure)} refused the request${http(failure)}. Sign in again; if that does not help, see the log.`,
+      `${host(failure)} refused the request${http(failure)}. Try again in a minute; if it stays so, see the log.`,
     remedy: 'showLog',
   },
   serverError: {
@@ -129,7 +129,13 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     remedy: 'updateClientSecret',
   },
   noRefreshToken: {
-    text: () => 'This sign-in cannot be renewed. Sign in again before its token ends.',
+    text: () => 'This sign-in has no refresh token. Renew it before its token ends.',
+    remedy: 'renew',
+  },
+  refreshKeepsFailing: {
+    text: (failure) =>
+      `${host(failure)} has refused to refresh your token for over an hour${http(failure)}. Sign in again; the old sign-in ` +
+      'is kept until that works.',
     remedy: 'signIn',
   },
   sessionsUnreadable: {
@@ -158,8 +164,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     remedy: 'renew',
   },
   tokenUnchanged: {
-    text: (failure) => `${host(failure)} returned a token that has ended. Try again in a minute, or sign in again.`,
-    remedy: 'signIn',
+    text: (failure) => `${host(failure)} returned a token that has ended. Try again in a moment.`,
   },
 };
 

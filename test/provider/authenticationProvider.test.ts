@@ -39,6 +39,8 @@ describe('the authentication provider', () => {
       [
         { name: 'dev', url: 'https://dev.reltio.com' },
         { name: 'stage', url: 'https://tst.reltio.com', authUrl: 'https://auth-stg.reltio.com', clientId: 'acme_dev' },
+        { name: 'qa', url: 'https://qa.reltio.com', clientId: 'acme_qa' },
+        { name: 'test', url: 'https://test.reltio.com', clientId: 'acme_test' },
         { name: 'corp', url: 'https://api.corp.example' },
       ],
       ['reltio.com'],
@@ -61,7 +63,7 @@ describe('the authentication provider', () => {
         },
       },
       readSettings: () => readSettings(),
-      offerSignIn: (session) => offered.push(session.id),
+      offerRemedy: (session) => offered.push(session.id),
       log: installation.log,
     });
     provider.onDidChangeSessions((event) => events.push(event));
@@ -154,6 +156,75 @@ describe('the authentication provider', () => {
       assert.deepEqual(offered, ['jane']);
     });
 
+    describe('whose refresh the server answers with errors', () => {
+      const failing = answer(500);
+      const askFor = async (minutes: number): Promise<void> => {
+        for (let minute = 0; minute < minutes; minute += 5) {
+          await ask([]).catch(() => undefined);
+          await installation.clock.pass(5 * 60_000);
+        }
+      };
+
+      it('rejects with a sentence for an hour, then has nothing to give, so that asking prompts', async () => {
+        await window.holds();
+        await passAnHour();
+        installation.http.always = failing;
+        await askFor(55);
+        await assert.rejects(ask([]), { message: /^auth\.reltio\.com is out of order \(HTTP 500\)/ });
+        await askFor(10);
+        assert.deepEqual(await ask([]), []);
+        assert.deepEqual(offered, [], 'VS Code asks the person itself');
+        assert.equal(window.stored()?.tokens.refreshToken, 'r0', 'kept until a sign-in succeeds');
+      });
+
+      it('prompts then, and keeps the old session where the person leaves', async () => {
+        await window.holds();
+        await passAnHour();
+        installation.http.always = failing;
+        await askFor(70);
+        const creating = provider.createSession([], {});
+        await assert.rejects(installation.clock.finish(creating), { name: 'Canceled' });
+        assert.equal(prompted.length, 1);
+        assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      });
+
+      it('gives its ended token beside another account, and tells the person', async () => {
+        await window.holds({ tokens: ended('r-jane') });
+        const tokens = sampleTokens({ accessTokenEndsAt: monday + 9 * hour });
+        await window.holds({ id: 'omar', account: omar, tokens });
+        await passAnHour();
+        installation.http.always = failing;
+        await askFor(70);
+        const sessions = await ask([]);
+        assert.deepEqual(sessions.map(({ id }) => id).sort(), ['jane', 'omar']);
+        assert.ok(offered.includes('jane') && !offered.includes('omar'));
+      });
+
+      it('takes away the entry "Sign in with Reltio to use X" when a refresh works at last', async () => {
+        await window.holds();
+        await passAnHour();
+        installation.http.always = failing;
+        await askFor(70);
+        assert.deepEqual(await ask(['entities_api']), []);
+        installation.http.always = pair('a1', 'r1');
+        await installation.clock.pass(60_000);
+        assert.equal((await ask([]))[0]?.accessToken, 'a1');
+        await installation.clock.pass(0);
+        assert.deepEqual(
+          scopesAdded().filter((scopes) => scopes.length === 1),
+          [['entities_api']],
+        );
+      });
+
+      it('rejects with a sentence, however long, while nobody answers: a sign-in could not help', async () => {
+        await window.holds();
+        await passAnHour();
+        installation.http.always = { kind: 'failure', code: 'dns' };
+        await askFor(180);
+        await assert.rejects(ask([]), { message: /^auth\.reltio\.com was not found/ });
+      });
+    });
+
     it('leaves out an account that lacks a scope', async () => {
       await window.holds();
       assert.deepEqual(await ask(['made_up_api']), []);
@@ -170,6 +241,16 @@ describe('the authentication provider', () => {
         (await ask([], { id: 'old id', label: accountLabel(omar) })).map(({ id }) => id),
         ['omar'],
       );
+    });
+
+    it('gives an environment that names its client the accounts of that client only', async () => {
+      await window.holds({ id: 'test', account: { ...jane, clientId: 'acme_test' } });
+      assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:qa']), []);
+      await window.holds({ id: 'qa', account: { ...jane, clientId: 'acme_qa' } });
+      const idsFor = async (name: string) => (await ask([`RELTIO_ENVIRONMENT:${name}`])).map(({ id }) => id);
+      assert.deepEqual(await idsFor('qa'), ['qa']);
+      assert.deepEqual(await idsFor('test'), ['test']);
+      assert.deepEqual((await idsFor('dev')).sort(), ['qa', 'test'], 'it names none');
     });
 
     it('says what is wrong with an environment that stands in the settings and cannot be used', async () => {
@@ -222,7 +303,7 @@ describe('the authentication provider', () => {
     });
 
     it('tells whether a sign-in that it joins is the right one: of the server and of the account', async () => {
-      const stage = { ...jane, identityServer: 'https://auth-stg.reltio.com' };
+      const stage = { ...jane, identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' };
       onPrompt = () => window.holds({ account: stage });
       await provider.createSession(['RELTIO_ENVIRONMENT:stage'], {});
       assert.deepEqual([isRightOne(sampleSession()), isRightOne(sampleSession({ account: stage }))], [false, true]);
@@ -230,6 +311,35 @@ describe('the authentication provider', () => {
       onPrompt = () => Promise.resolve(omars);
       await provider.createSession([], { account: accountOf(omars) });
       assert.deepEqual([isRightOne(sampleSession()), isRightOne(omars)], [false, true]);
+    });
+
+    it('takes no session of another client than the environment names: not one that arrived, nor one that it joined', async () => {
+      const test = { ...jane, clientId: 'acme_test' };
+      assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:qa']), []);
+      await window.holds({ id: 'test', account: test });
+      onPrompt = () => window.holds({ id: 'qa', account: { ...jane, clientId: 'acme_qa' } });
+      assert.equal((await provider.createSession(['RELTIO_ENVIRONMENT:qa'], {})).id, 'qa');
+      assert.deepEqual(prompted, [{ identityServer: 'https://auth.reltio.com', clientId: 'acme_qa' }]);
+      assert.equal(isRightOne(sampleSession({ account: test })), false);
+      assert.equal(isRightOne(sampleSession({ account: { ...jane, clientId: 'acme_qa' } })), true);
+    });
+
+    it('announces no session of another client to who waits for an environment', async () => {
+      assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:qa']), []);
+      await window.sessions.add({ ...signedInWith('a1', 3600), account: { ...jane, clientId: 'acme_test' } });
+      await installation.clock.pass(0);
+      assert.ok(!scopesAdded().some((scopes) => scopes.includes('RELTIO_ENVIRONMENT:qa')));
+      await window.sessions.add({ ...signedInWith('a2', 3600), account: { ...jane, clientId: 'acme_qa' } });
+      await installation.clock.pass(0);
+      assert.ok(scopesAdded().some((scopes) => scopes.includes('RELTIO_ENVIRONMENT:qa')));
+    });
+
+    it('refuses an account of another client than the environment names, before it prompts', async () => {
+      const session = await window.holds({ account: { ...jane, clientId: 'acme_test' } });
+      await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:qa'], { account: accountOf(session) }), {
+        message: /uses client acme_test, and environment "qa" wants acme_qa\./,
+      });
+      assert.equal(prompted.length, 0);
     });
 
     it('prompts once and refuses when the person signed in elsewhere', async () => {

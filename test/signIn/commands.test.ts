@@ -3,8 +3,8 @@ import { told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
 import { tellSignedIn } from '../../src/signIn/commands';
 import { whenText } from '../../src/signIn/whenText';
-import { FakeClock } from '../sessions/fakeClock';
-import { sampleSession } from '../sessions/sampleSession';
+import { FakeClock, monday } from '../sessions/fakeClock';
+import { sampleSession, sampleTokens } from '../sessions/sampleSession';
 
 describe('after a sign-in the person is told', () => {
   beforeEach(() => {
@@ -12,15 +12,30 @@ describe('after a sign-in the person is told', () => {
   });
 
   it('who is signed in, and until when the token lives', async () => {
-    await tellSignedIn(sampleSession(), new FakeClock());
+    await tellSignedIn({ session: sampleSession() }, new FakeClock());
     assert.equal(told[0]?.how, 'information');
     assert.match(told[0].texts[0] ?? '', /^Signed in as jane@acme\.com \(auth\.reltio\.com\)\. The token lives until/);
+  });
+
+  it('that Reltio returned the same token, and what to do where it is refused', async () => {
+    await tellSignedIn({ session: sampleSession(), isSameToken: true }, new FakeClock());
+    assert.match(
+      told[0]?.texts[0] ?? '',
+      /Reltio returned the same token as before, until \d\d:\d\d\. If it is refused somewhere, renew the sign-in\.$/,
+    );
+    assert.deepEqual(told[0]?.texts.slice(1), ['Renew Sign-In', 'Copy Token']);
+  });
+
+  it('no time at which a token ends that has ended already', async () => {
+    const session = sampleSession({ tokens: sampleTokens({ accessTokenEndsAt: monday, askAgainAt: monday }) });
+    await tellSignedIn({ session }, new FakeClock());
+    assert.match(told[0]?.texts[0] ?? '', /\. The token is renewed on first use\.$/);
   });
 
   it('that nothing has changed, where the sign-in that was to be renewed is kept', async () => {
     const clock = new FakeClock();
     const end = clock.now() + 2 * 24 * 3_600_000;
-    await tellSignedIn(sampleSession(), clock, end);
+    await tellSignedIn({ session: sampleSession(), keptUntil: end }, clock);
     const when = whenText(end, clock.now());
     assert.match(when, /^on .*\d\d:\d\d$/);
     assert.deepEqual(told, [
@@ -32,7 +47,7 @@ describe('after a sign-in the person is told', () => {
   });
 
   it('that the token is the one that Reltio ended before its time, and what to do', async () => {
-    await tellSignedIn(sampleSession({ state: 'rejected' }), new FakeClock());
+    await tellSignedIn({ session: sampleSession({ state: 'rejected' }) }, new FakeClock());
     assert.deepEqual(told, [
       {
         how: 'error',

@@ -23,6 +23,8 @@ export class Desk {
   asked: readonly Asked[] = [];
   /** When the sign-in ends that the person kept, if so. */
   keptUntil: number | undefined;
+  /** Whether Reltio returned the token that was there before. */
+  isSameToken: boolean | undefined;
 
   constructor(environments: readonly object[], http: HttpClient = realNetwork()) {
     const settings = settingsWith(environments);
@@ -44,8 +46,9 @@ export class Desk {
   async signIn(answers: readonly string[], request: SignInRequest = {}, endsAt?: number): Promise<Session> {
     const prompt = scriptedPrompt(answers);
     try {
-      const { session, keptUntil } = await this.flow.run(request, prompt, endsAt);
+      const { session, keptUntil, isSameToken } = await this.flow.run(request, prompt, endsAt);
       this.keptUntil = keptUntil;
+      this.isSameToken = isSameToken;
       return session;
     } finally {
       this.asked = prompt.asked;

@@ -22,7 +22,7 @@ describe('the sign-in of a window', () => {
     hangs = false;
     signIn = new SignIn({
       clock,
-      onSignedIn: ({ id }) => announced.push(id),
+      onSignedIn: ({ session }) => announced.push(session.id),
       loadPrompt: (signal) => {
         deadline = signal;
         return Promise.resolve(scriptedPrompt([]));

@@ -32,10 +32,13 @@ describe('the menu', () => {
     assert.ok(labels(sampleState(), [omar]).includes('Use omar@acme.com (auth.reltio.com)'));
   });
 
-  it('begins with Renew, and offers no refresh that can only fail, where there is no refresh token', () => {
-    for (const state of ['signInAgain', 'signedIn'] as const) {
+  it('begins with what helps, and offers no refresh that can only fail, where there is no refresh token', () => {
+    for (const [state, first] of [
+      ['signInAgain', 'Sign in again'],
+      ['signedIn', 'Renew sign-in'],
+    ] as const) {
       const all = labels(sampleState({ session: sampleSession({ state, tokens: over }) }));
-      assert.equal(all[0], 'Renew sign-in');
+      assert.equal(all[0], first);
       assert.ok(!all.some((label) => label.startsWith('Refresh')));
     }
   });
@@ -81,8 +84,8 @@ describe('a click on the status bar', () => {
   it('runs what helps where a refresh can only fail', () => {
     const remedies: [Parameters<typeof sampleSession>[0], string][] = [
       [{ state: 'signInAgain', tokens: { ...over, accessTokenEndsAt: monday } }, 'reltioAuth.signIn'],
-      [{ state: 'signInAgain', tokens: over }, 'reltioAuth.renew'],
-      [{ state: 'rejected' }, 'reltioAuth.signIn'],
+      [{ state: 'signInAgain', tokens: over }, 'reltioAuth.signIn'],
+      [{ state: 'rejected' }, 'reltioAuth.renew'],
       [{ state: 'clientRejected' }, 'reltioAuth.updateClientSecret'],
     ];
     for (const [session, command] of remedies) {

@@ -32,7 +32,7 @@ describe('the tooltip', () => {
   it('says nothing that turns false while nobody looks, and promises no renewal that cannot be', () => {
     assert.doesNotMatch(tooltipText(state, monday + 60_000, 'unfocused'), /min left/);
     const over = sampleState({ session: sampleSession({ state: 'rejected' }) });
-    assert.match(tooltipText(over, monday, 'focused'), /\| Token \| over; sign in again \|/);
+    assert.match(tooltipText(over, monday, 'focused'), /\| Token \| ended by Reltio; renew the sign\\-in \|/);
   });
 
   it('tells what only the person can mend, and no old failure beside it', () => {
@@ -42,7 +42,7 @@ describe('the tooltip', () => {
       tooltipText(sampleState({ weather, session: sampleSession(session) }), monday + 60_000, 'focused');
     const dying = text({ state: 'signInAgain', tokens: over });
     assert.doesNotMatch(dying, /503/);
-    assert.match(dying, /command:reltioAuth\.renew\b/);
+    assert.match(dying, /command:reltioAuth\.signIn\b/);
     assert.doesNotMatch(dying, /command:reltioAuth\.refreshToken/);
     const client = text({ state: 'clientRejected' });
     assert.doesNotMatch(client, /503/);

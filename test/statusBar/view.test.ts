@@ -46,8 +46,8 @@ describe('the status bar', () => {
       const view = statusView(sampleState({ weather, session: sampleSession(session) }), monday + minute, 'focused');
       return [view.condition, view.severity];
     };
-    assert.deepEqual(at({ state: 'signInAgain', tokens: over }), ['renewSoon', 'warning']);
-    assert.deepEqual(at({ state: 'rejected' }), ['signInAgain', 'warning']);
+    assert.deepEqual(at({ state: 'signInAgain', tokens: over }), ['signInSoon', 'warning']);
+    assert.deepEqual(at({ state: 'rejected' }), ['refused', 'warning']);
     assert.deepEqual(at({ state: 'clientRejected' }), ['clientRejected', 'error']);
     assert.deepEqual(at({ tokens: over }), ['fresh', 'none'], 'what cannot be renewed waits for no server');
   });

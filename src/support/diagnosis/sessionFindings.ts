@@ -1,3 +1,5 @@
+import { keepsFailing } from '../../sessions/failedRefresh';
+import { remedyOf } from '../../sessions/remedy';
 import type { Session } from '../../sessions/session';
 import { lifeLeft } from '../../sessions/tokens';
 import { spanText } from '../timeText';
@@ -13,17 +15,20 @@ export function sessionFindings(sessions: readonly Session[], now: number): read
     const host = new URL(session.account.identityServer).host;
     const left = lifeLeft(session.tokens, now);
     const token = left > 0 ? `the token lives ${spanText(left)}` : 'the token has ended';
-    switch (session.state) {
-      case 'signedIn': {
-        const renewal = session.tokens.refreshToken === undefined ? 'and cannot be renewed' : 'and renews itself';
-        return ok(about, `Signed in at ${host}; ${token} ${renewal}.`);
-      }
-      case 'signInAgain':
-        return wrong(about, `The sign-in at ${host} has ended; ${token}.`, 'Run "Reltio: Sign In".');
-      case 'rejected':
-        return wrong(about, `${host} ended the token of this account before its time.`, 'Run "Reltio: Renew Sign-In".');
-      case 'clientRejected':
+    const good = (what: string): Finding => ok(about, `Signed in at ${host}; ${token}${what}.`);
+    switch (remedyOf(session, now)) {
+      case undefined:
+        return good(' and is refreshed when needed');
+      case 'updateClientSecret':
         return wrong(about, `${host} rejects the client of this account.`, 'Run "Reltio: Update Client Secret".');
+      case 'renew':
+        return session.state === 'rejected'
+          ? wrong(about, `${host} ended the token of this account before its time.`, 'Run "Reltio: Renew Sign-In".')
+          : good(', and there is no refresh token');
+      case 'signIn':
+        return keepsFailing(session, now)
+          ? wrong(about, `${host} has refused to refresh the token for over an hour.`, 'Run "Reltio: Sign In".')
+          : wrong(about, `The sign-in at ${host} has ended; ${token}.`, 'Run "Reltio: Sign In".');
     }
   });
 }

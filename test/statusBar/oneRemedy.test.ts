@@ -1,0 +1,116 @@
+import { told } from '../provider/fakeVscode';
+import assert from 'node:assert/strict';
+import { Failure, isFailure } from '../../src/oauth/failure';
+import { remedyOf, type SessionRemedy } from '../../src/sessions/remedy';
+import type { Session } from '../../src/sessions/session';
+import { withoutRefreshToken } from '../../src/sessions/tokens';
+import { detailsText } from '../../src/statusBar/details';
+import { clickCommand, menuSections } from '../../src/statusBar/menu';
+import { tooltipText } from '../../src/statusBar/tooltip';
+import { statusView } from '../../src/statusBar/view';
+import { sessionFindings } from '../../src/support/diagnosis/sessionFindings';
+import { describe as inWords, remedyFor } from '../../src/support/messages';
+import { remedyOffers } from '../../src/support/offerRemedy';
+import { monday } from '../sessions/fakeClock';
+import { answer, badClient } from '../sessions/fakeHttp';
+import { sampleSession, sampleTokens } from '../sessions/sampleSession';
+import { Installation } from '../sessions/window';
+import { sampleState } from './sampleState';
+
+const hour = 3_600_000;
+const now = monday + 2 * hour;
+const valid = sampleTokens({ accessTokenEndsAt: now + 60_000, endKnownAt: now - 60_000 });
+const expired = sampleTokens();
+
+/** Every state in which a refresh does not help, or does not need to. */
+const cases: Readonly<Record<string, readonly [Partial<Session>, SessionRemedy | undefined]>> = {
+  'refresh token dead, token valid for a minute': [
+    { state: 'signInAgain', tokens: withoutRefreshToken(valid) },
+    'signIn',
+  ],
+  'refresh token dead, token expired': [{ state: 'signInAgain', tokens: withoutRefreshToken(expired) }, 'signIn'],
+  'no refresh token, token valid': [{ tokens: withoutRefreshToken(valid) }, 'renew'],
+  'no refresh token, token expired': [{ tokens: withoutRefreshToken(expired) }, 'signIn'],
+  'token refused before its end': [{ state: 'rejected', tokens: valid }, 'renew'],
+  'token refused, and expired since': [{ state: 'rejected', tokens: expired }, undefined],
+  'token refused, expired, no refresh token': [{ state: 'rejected', tokens: withoutRefreshToken(expired) }, 'signIn'],
+  'client rejected': [{ state: 'clientRejected', tokens: expired }, 'updateClientSecret'],
+  'refresh answered with errors for an hour': [{ tokens: expired, refreshFailingSince: now - hour }, 'signIn'],
+  'refresh answered with errors for less': [{ tokens: expired, refreshFailingSince: now - hour + 1 }, undefined],
+  'refresh failing for an hour, token valid': [{ tokens: valid, refreshFailingSince: now - hour }, undefined],
+  'all is well': [{ tokens: valid }, undefined],
+};
+
+const words: Readonly<Record<SessionRemedy, RegExp>> = {
+  signIn: /sign in again/i,
+  renew: /renew (the |your )?sign-in|renew it/i,
+  updateClientSecret: /update (the )?client secret/i,
+};
+const all = Object.keys(words) as SessionRemedy[];
+
+function namesOnly(remedy: SessionRemedy | undefined, text: string, where: string): void {
+  for (const other of all.filter((one) => one !== remedy)) {
+    assert.doesNotMatch(text, words[other], `${where} names ${other}: ${text}`);
+  }
+}
+
+describe('what the person is to do is the same everywhere', () => {
+  for (const [what, [changes, remedy]] of Object.entries(cases)) {
+    const session = sampleSession(changes);
+    const state = sampleState({ session });
+
+    it(`${what}: ${remedy ?? 'nothing'} in the status bar, its menu, its tooltip, the details and the diagnosis`, () => {
+      assert.equal(remedyOf(session, now), remedy);
+      const view = statusView(state, now, 'focused');
+      namesOnly(remedy, view.spoken, 'the spoken label');
+      namesOnly(remedy, detailsText([state], session, now), 'the details');
+      const tooltip = tooltipText(state, now, 'focused');
+      namesOnly(remedy, tooltip, 'the tooltip');
+      const [token] = menuSections(state, [], now);
+      namesOnly(remedy, token?.entries.map(({ label }) => label).join(', ') ?? '', 'the menu');
+      const [finding] = sessionFindings([session], now);
+      if (remedy === undefined) {
+        assert.equal(view.severity, 'none');
+        return;
+      }
+      const command = `reltioAuth.${remedy}`;
+      assert.equal(clickCommand('reltioAuth.refreshToken', state, now).command, command);
+      assert.deepEqual(token?.entries[0]?.does, { command, about: 'session' });
+      assert.match(tooltip, new RegExp(`command:${command}\\?`));
+      const isQuiet = what === 'no refresh token, token valid'; // nothing is wrong yet
+      assert.equal(view.severity === 'none', isQuiet);
+      assert.equal(finding?.next === undefined, isQuiet);
+    });
+
+    it(`${what}: ${remedy ?? 'nothing'} where a refresh by hand, or another extension's wish, fails`, async () => {
+      const shared = new Installation();
+      await shared.clock.pass(now - monday);
+      const window = shared.window();
+      await window.holds(changes);
+      shared.http.always = session.state === 'clientRejected' ? badClient : answer(500);
+      for (const call of [() => window.sessions.refreshNow('jane'), () => window.sessions.fresh('jane', 5_000)]) {
+        const outcome = await shared.clock.finish(call().catch((error: unknown) => error));
+        if (isFailure(outcome)) {
+          namesOnly(remedy, inWords(outcome), 'the message');
+          const isOutage = outcome.code === 'serverError' && !/hour$/.test(what); // a refused token, and nobody to ask
+          assert.equal(remedyFor(outcome), isOutage ? remedyFor(new Failure('serverError')) : remedy, outcome.code);
+        }
+      }
+    });
+  }
+
+  it('offers to sign in again or to renew, by what the session needs, once for each token', () => {
+    const offer = remedyOffers({ now: () => now, steady: () => 0, after: () => () => undefined });
+    told.length = 0;
+    for (const [changes, remedy] of Object.values(cases)) {
+      if (remedy === 'signIn' || remedy === 'renew') {
+        const session = sampleSession({ ...changes, id: JSON.stringify(changes) });
+        offer(session);
+        offer(session);
+        namesOnly(remedy, told.at(-1)?.texts.join(' ') ?? '', 'the message');
+        assert.match(told.at(-1)?.texts[1] ?? '', words[remedy]);
+      }
+    }
+    assert.equal(told.length, 7);
+  });
+});
