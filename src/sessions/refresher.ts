@@ -10,7 +10,7 @@ import type { Session } from './session';
 import { SessionFailures } from './sessionFailures';
 import type { TokenCalls } from './tokenCalls';
 import { UnwrittenTokens, type UnwrittenTokensParts } from './unwrittenTokens';
-import { isOvertaken, lifeLeft, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
+import { hasEnded, isOvertaken, lifeLeft, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
 
 /** A window's turn lasts one token call and a write; who holds it longer is stuck (milliseconds). */
 const turnPatience = 15_000;
@@ -199,7 +199,7 @@ export class Refresher {
       sessions.some(isMeant)
         ? sessions.map((stored) =>
             isMeant(stored) && !isOvertaken(stored.tokens, tokens, startedAt())
-              ? renewedSession(stored, receive(stored.tokens, answer, startedAt()), startedAt())
+              ? renewedSession(stored, receive(stored.tokens, answer, startedAt()), startedAt(), this.parts.clock.now())
               : stored,
           )
         : sessions,
@@ -276,8 +276,12 @@ export class Refresher {
 }
 
 /** A token that was refused stays so while the server hands out the same bytes before their end. */
-function renewedSession(stored: Session, tokens: Tokens, startedAt: number): Session {
+function renewedSession(stored: Session, tokens: Tokens, startedAt: number, now: number): Session {
   const isSame = tokens.accessToken === stored.tokens.accessToken && startedAt < stored.tokens.accessTokenEndsAt;
+  const state = stored.state === 'rejected' && isSame ? 'rejected' : 'signedIn';
+  if (hasEnded(tokens, now)) {
+    return { ...stored, state, tokens }; // no success
+  }
   const { refreshFailingSince: _over, ...rest } = stored;
-  return { ...rest, state: stored.state === 'rejected' && isSame ? 'rejected' : 'signedIn', tokens };
+  return { ...rest, state, tokens };
 }

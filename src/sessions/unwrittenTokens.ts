@@ -47,11 +47,13 @@ export class UnwrittenTokens {
     const { store, log } = this.parts;
     log.info('refresh: taken up again', { session: session.id });
     await store.keep((sessions) =>
-      sessions.map((stored) =>
-        stored.id === session.id && stored.tokens.refreshToken === refreshToken
-          ? { ...stored, state: 'signedIn', tokens }
-          : stored,
-      ),
+      sessions.map((stored) => {
+        if (stored.id !== session.id || stored.tokens.refreshToken !== refreshToken) {
+          return stored;
+        }
+        const { refreshFailingSince: _over, ...rest } = stored;
+        return { ...rest, state: 'signedIn', tokens };
+      }),
     );
     if (store.problem !== 'notWritten') {
       await this.remove(session);

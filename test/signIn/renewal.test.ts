@@ -29,6 +29,30 @@ describe('Renew', () => {
     desk.signIn(answers, { ...request(user), renews: true });
   const passwords = () => server.requests.tokenCalls('password').length;
 
+  it('is offered where a plain sign-in brings the very token of before, and only there', async () => {
+    const before = await first();
+    assert.equal(desk.isSameToken, false, 'the first sign-in');
+    const after = await first();
+    assert.equal(after.tokens.accessToken, before.tokens.accessToken);
+    assert.notEqual(after.id, before.id);
+    assert.equal(desk.isSameToken, true);
+    await renew([server.users.plain.password, again]);
+    assert.equal(desk.isSameToken, false, 'Renew has brought another');
+    server.policy.secondLoginReturns = 'newPair';
+    await first();
+    assert.equal(desk.isSameToken, false, 'another token');
+  });
+
+  it('is not offered to the second of two accounts, nor where the sign-in served another purpose', async () => {
+    await first();
+    const user = server.users.add({ name: 'zoe@acme.com', password: 'zoe' });
+    await first(user);
+    assert.equal(desk.isSameToken, false);
+    await desk.window.store.change((sessions) => sessions.map((session) => ({ ...session, state: 'signInAgain' })));
+    await first();
+    assert.equal(desk.isSameToken, false);
+  });
+
   it('is done when other refresh bytes come back', async () => {
     server.policy.secondLoginReturns = 'newPair';
     const before = await first();
