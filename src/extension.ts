@@ -17,6 +17,7 @@ import { noParking, parkedTokens } from './sessions/parkedTokens';
 import type { Log, Random } from './sessions/ports';
 import { Rejections } from './sessions/rejections';
 import { Refresher } from './sessions/refresher';
+import { RememberedState } from './sessions/rememberedState';
 import { Revoker } from './sessions/revoker';
 import { Sessions } from './sessions/sessions';
 import { SessionStore } from './sessions/sessionStore';
@@ -29,6 +30,7 @@ import { passphraseKey } from './signIn/passphrase';
 import type { Prompt } from './signIn/prompt';
 import { remindToRenew } from './signIn/renewReminder';
 import { SignIn } from './signIn/signIn';
+import { hasSignInTraces } from './signIn/signInTraces';
 import { statusCommands } from './statusBar/commands';
 import { detailsText } from './statusBar/details';
 import { DetailsDocument } from './statusBar/detailsDocument';
@@ -77,6 +79,11 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const store = new SessionStore({
     secrets,
     stateFile: stateFile(folder),
+    remembered: new RememberedState(
+      context.globalState,
+      () => hasSignInTraces(context.globalState, context.workspaceState),
+      log,
+    ),
     distrustEmptyState: vscode.env.uiKind === vscode.UIKind.Web,
     lock,
     clock,
