@@ -23,7 +23,7 @@ import { Sessions } from './sessions/sessions';
 import { SessionStore } from './sessions/sessionStore';
 import { stateFile } from './sessions/stateFile';
 import { TokenCalls } from './sessions/tokenCalls';
-import { offerSignInOnce, signInCommands, tellSignedIn } from './signIn/commands';
+import { offerSignInOnce, signInCommands, tellFound, tellSignedIn } from './signIn/commands';
 import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
 import { passphraseKey } from './signIn/passphrase';
@@ -123,6 +123,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       last: new LastSignIn(context.globalState),
       confirmedHosts: confirmedHosts(context.globalState),
       refreshTokenDays: () => settings.refreshTokenDays,
+      onFound: (found) => void tellFound(found),
     });
   });
   const signIn = new SignIn({
