@@ -17,18 +17,20 @@ import { noParking, parkedTokens } from './sessions/parkedTokens';
 import type { Log, Random } from './sessions/ports';
 import { Rejections } from './sessions/rejections';
 import { Refresher } from './sessions/refresher';
+import { RememberedState } from './sessions/rememberedState';
 import { Revoker } from './sessions/revoker';
 import { Sessions } from './sessions/sessions';
 import { SessionStore } from './sessions/sessionStore';
 import { stateFile } from './sessions/stateFile';
 import { TokenCalls } from './sessions/tokenCalls';
-import { signInCommands, tellSignedIn } from './signIn/commands';
+import { signInCommands, tellFound, tellSignedIn } from './signIn/commands';
 import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
 import { passphraseKey } from './signIn/passphrase';
 import type { Prompt } from './signIn/prompt';
 import { remindToRenew } from './signIn/renewReminder';
 import { SignIn } from './signIn/signIn';
+import { hasSignInTraces } from './signIn/signInTraces';
 import { statusCommands } from './statusBar/commands';
 import { detailsText } from './statusBar/details';
 import { DetailsDocument } from './statusBar/detailsDocument';
@@ -78,6 +80,11 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const store = new SessionStore({
     secrets,
     stateFile: stateFile(folder),
+    remembered: new RememberedState(
+      context.globalState,
+      () => hasSignInTraces(context.globalState, context.workspaceState),
+      log,
+    ),
     distrustEmptyState: vscode.env.uiKind === vscode.UIKind.Web,
     lock,
     clock,
@@ -117,6 +124,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       last: new LastSignIn(context.globalState),
       confirmedHosts: confirmedHosts(context.globalState),
       refreshTokenDays: () => settings.refreshTokenDays,
+      onFound: (found) => void tellFound(found),
     });
   });
   const signIn = new SignIn({

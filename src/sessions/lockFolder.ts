@@ -22,8 +22,15 @@ export function lockFolder(folder: string): LockFolder {
       }
     },
     async create(name, content) {
+      const create = (): Promise<void> => writeFile(join(folder, name), content, { flag: 'wx', mode: 0o600 });
       try {
-        await writeFile(join(folder, name), content, { flag: 'wx', mode: 0o600 });
+        await create().catch(async (error: unknown) => {
+          if (!isCode(error, 'ENOENT')) {
+            throw error;
+          }
+          await mkdir(folder, { recursive: true }); // removed since the last look, by an uninstall
+          await create();
+        });
         return true;
       } catch (error) {
         if (isCode(error, 'EEXIST')) {

@@ -39,7 +39,8 @@ export class SessionStore {
   private view: SessionDocument | undefined;
   /** What the secret storage holds, as far as this window knows. */
   private durable: readonly Session[] = [];
-  private loaded = false;
+  /** `assumed`: everything outside of the secret storage says that there is nothing in it. */
+  private knowledge: 'none' | 'assumed' | 'read' = 'none';
   private waits = true;
   /** Changes that the secret storage refused to take; they are made again on whatever is read next. */
   private unwritten: readonly Mutation[] = [];
@@ -84,17 +85,25 @@ export class SessionStore {
    * password of a keyring.
    */
   load(): Promise<readonly Session[]> {
-    if (this.loaded) {
+    if (this.knowledge !== 'none') {
       return Promise.resolve(this.sessions); // nobody who only looks waits for a change that waits for its turn
     }
     return this.queue.run(async () => {
-      if (!this.loaded && (await this.stored.mayBeThere())) {
-        // The first look is no change, unless somebody has been answered without it.
-        this.adopt(await this.firstRead(), this.waits ? 'silently' : 'aloud');
+      if (this.knowledge === 'none') {
+        await this.firstLook();
       }
-      this.loaded = true;
       return this.sessions;
     });
+  }
+
+  /**
+   * As `load`, but the secret storage is opened whatever lies outside of it says: for a person who signs in or out.
+   *
+   * @throws {Failure} `sessionsUnreadable` when it cannot be read
+   */
+  async loadForCertain(): Promise<readonly Session[]> {
+    await this.load();
+    return this.knowledge === 'read' ? this.sessions : await this.reloadSettled();
   }
 
   /** When everything asked for so far is written. */
@@ -106,7 +115,6 @@ export class SessionStore {
   reload(): Promise<readonly Session[]> {
     return this.queue.run(async () => {
       this.adopt(await this.stored.read());
-      this.loaded = true;
       return this.sessions;
     });
   }
@@ -115,7 +123,6 @@ export class SessionStore {
   reloadSettled(): Promise<readonly Session[]> {
     return this.queue.run(async () => {
       this.adopt(await this.stored.readSettled(this.view?.storeId));
-      this.loaded = true;
       return this.sessions;
     });
   }
@@ -169,7 +176,6 @@ export class SessionStore {
   /** False, and nothing written, where the turn was over before the write. */
   private async changed(mutate: Mutation, turn: HeldLock | undefined): Promise<boolean> {
     this.adopt(await this.stored.readSettled(this.view?.storeId));
-    this.loaded = true;
     if (this.problem === 'newer') {
       throw new Failure('storeNewer');
     }
@@ -196,6 +202,19 @@ export class SessionStore {
     this.waits = false;
   }
 
+  private async firstLook(): Promise<void> {
+    if (!(await this.stored.mayBeThere())) {
+      this.knowledge = 'assumed';
+      return;
+    }
+    const stored = await this.firstRead();
+    if (stored.kind === 'absent') {
+      this.parts.log.warn('sessions: looked for, and not in the secret storage');
+    }
+    // The first look is no change, unless somebody has been answered without it.
+    this.adopt(stored, this.waits ? 'silently' : 'aloud');
+  }
+
   private async firstRead(): Promise<Stored<SessionDocument>> {
     try {
       return await this.stored.read();
@@ -207,6 +226,7 @@ export class SessionStore {
   }
 
   private adopt(stored: Stored<SessionDocument>, how: 'silently' | 'aloud' = 'aloud'): void {
+    this.knowledge = 'read';
     if (stored.kind === 'newer' || stored.kind === 'damaged') {
       this.problem = stored.kind;
     } else if (this.problem === 'newer' || this.problem === 'unreadable') {
@@ -222,6 +242,7 @@ export class SessionStore {
     const found = { ...stored.value, sessions };
     if (found.storeId !== this.view?.storeId || found.revision >= this.view.revision) {
       this.durable = stored.value.sessions;
+      this.stored.remember(stored.value);
       this.show(found, how);
     }
   }

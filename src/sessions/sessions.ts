@@ -76,10 +76,12 @@ export class Sessions {
   /**
    * As `list`, for whoever is going to use or change them.
    *
+   * @param look `forCertain` also where nothing says that there is a session: for a person who signs in or out
    * @throws {Failure} `storeNewer` when they are not ours to use, `sessionsUnreadable` when the keyring does not answer
    */
-  async usable(): Promise<readonly Session[]> {
-    const sessions = await within(this.parts.clock, keyringWait, this.list(), () => {
+  async usable(look: 'whereExpected' | 'forCertain' = 'whereExpected'): Promise<readonly Session[]> {
+    const looking = look === 'whereExpected' ? this.list() : this.parts.store.loadForCertain().then(() => this.known);
+    const sessions = await within(this.parts.clock, keyringWait, looking, () => {
       this.parts.store.stopWaiting();
       throw new Failure('sessionsUnreadable');
     });

@@ -60,7 +60,7 @@ async function isWritable(folder: string): Promise<boolean> {
   }
 }
 
-function isState(json: unknown): json is State {
+export function isState(json: unknown): json is State {
   return (
     isObject(json) &&
     typeof json['storeId'] === 'string' &&

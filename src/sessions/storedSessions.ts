@@ -1,6 +1,8 @@
 import { Failure } from '../oauth/failure';
 import { within, type Clock } from './clock';
+import { mayHoldSessions } from './mayHoldSessions';
 import type { HeldLock, Log, SecretStore, Unsubscribe } from './ports';
+import type { Recalled } from './rememberedState';
 import { SecretDocument, type Stored } from './secretDocument';
 import { parseSessionDocument, type SessionDocument } from './sessionDocument';
 import type { State, StateFile } from './stateFile';
@@ -11,9 +13,16 @@ const rereadInterval = 100;
 /** Other windows wait for whoever reads before a write, and a keyring may never answer (milliseconds). */
 const keyringPatience = 5_000;
 
+/** What `state.json` says, as far as it is known without the file. */
+interface Remembered {
+  recall(): Recalled;
+  keep(state: State): void;
+}
+
 export interface StoredSessionsParts {
   readonly secrets: SecretStore;
   readonly stateFile: StateFile;
+  readonly remembered: Remembered;
   /**
    * Whether to open the secrets although `state.json` says that they are empty. True where file and secrets lie on
    * different machines (VS Code in a browser), and where opening them prompts for no keyring.
@@ -43,11 +52,13 @@ export class StoredSessions {
 
   /** Whether a look into the secret storage may find something. It may ask for the password of a keyring. */
   async mayBeThere(): Promise<boolean> {
-    const state = await this.parts.stateFile.read();
-    if (state === 'missing' || state === 'unknown') {
-      return state === 'unknown';
-    }
-    return state.sessions > 0 || this.parts.distrustEmptyState;
+    const { stateFile, remembered, distrustEmptyState } = this.parts;
+    return mayHoldSessions(await stateFile.read(), remembered.recall(), distrustEmptyState);
+  }
+
+  /** Lets a later start know what is stored, also without `state.json`. */
+  remember(document: SessionDocument): void {
+    this.parts.remembered.keep(stateOf(document));
   }
 
   async read(): Promise<Stored<SessionDocument>> {
@@ -109,12 +120,16 @@ export class StoredSessions {
   /** @throws whatever the secret storage throws, which may quote what it was given: never to be shown or logged */
   async write(document: SessionDocument, turn: HeldLock | undefined): Promise<void> {
     await this.document.write(document);
-    const { storeId, revision, sessions, unreadable } = document;
+    this.remember(document);
     // Who overslept says nothing: the next holder has announced a newer revision, or will. But where the file says that
     // there is nothing, the next start would not even look.
     const saysNothing = typeof this.announced !== 'object' || this.announced.sessions === 0;
     if (turn === undefined || saysNothing || (await turn.isHeld())) {
-      await this.parts.stateFile.write({ storeId, revision, sessions: sessions.length + unreadable.length });
+      await this.parts.stateFile.write(stateOf(document));
     }
   }
+}
+
+function stateOf({ storeId, revision, sessions, unreadable }: SessionDocument): State {
+  return { storeId, revision, sessions: sessions.length + unreadable.length };
 }

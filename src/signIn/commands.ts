@@ -12,12 +12,11 @@ import { command } from '../support/command';
 import type { Settings } from '../support/settings';
 import { tellFailure } from '../support/tellFailure';
 import { timeText } from '../support/timeText';
-import { chooseAccount } from './chooseAccount';
 import type { SignInRequest } from './draft';
 import type { Prompt } from './prompt';
 import { SettingProblems } from './settingProblems';
 import type { SignIn, SignInOutcome } from './signIn';
-import { signOut } from './signOut';
+import { chooseAndSignOut } from './signOut';
 import { whenText } from './whenText';
 
 export interface SignInCommandParts {
@@ -51,12 +50,7 @@ export function signInCommands(parts: SignInCommandParts): readonly vscode.Dispo
         throw sessions.problem;
       }
     }),
-    command('reltioAuth.signOut', log, async (sessionId) => {
-      const all = await sessions.list();
-      const named = all.find(({ id }) => id === sessionId);
-      const session = named ?? (await chooseAccount(all, accountInUse.session, 'Sign out which account?'));
-      await signOut(session, sessions);
-    }),
+    command('reltioAuth.signOut', log, (sessionId) => chooseAndSignOut(sessionId, sessions, accountInUse)),
     command('reltioAuth.updateClientSecret', log, async (sessionId) => {
       const session = await accountInUse.sessionFor(sessionId);
       const { updateClientSecret } = await import('./updateClientSecret');
@@ -69,6 +63,19 @@ export function signInCommands(parts: SignInCommandParts): readonly vscode.Dispo
       }
     }),
   ];
+}
+
+/** Says whose sign-ins were there although none was shown. */
+export async function tellFound(sessions: readonly Session[]): Promise<void> {
+  const names = sessions.map(({ account }) => accountLabel(account)).join(', ');
+  const [only, ...others] = sessions;
+  const pressed = await vscode.window.showInformationMessage(
+    `VS Code has kept ${others.length === 0 ? 'an earlier sign-in' : 'earlier sign-ins'}: ${names}.`,
+    'Sign Out',
+  );
+  if (pressed !== undefined) {
+    await vscode.commands.executeCommand('reltioAuth.signOut', others.length === 0 ? only?.id : undefined);
+  }
 }
 
 function signInAgain({ account: { identityServer, clientId, user }, method }: Session): SignInRequest {

@@ -1,7 +1,7 @@
 import type { Account } from '../sessions/account';
 import type { Memory } from '../support/memory';
 
-const serverKey = 'lastIdentityServer';
+export const lastServerKey = 'lastIdentityServer';
 const userKey = (identityServer: string): string => `lastUser ${identityServer}`;
 
 /** Where and as whom the person signed in last, to save typing. */
@@ -10,7 +10,7 @@ export class LastSignIn {
 
   /** The servers with the last used one in front. */
   first(servers: readonly string[]): readonly string[] {
-    const last = this.memory.get(serverKey);
+    const last = this.memory.get(lastServerKey);
     return [...servers].sort((one, other) => Number(other === last) - Number(one === last));
   }
 
@@ -20,7 +20,7 @@ export class LastSignIn {
   }
 
   async remember({ identityServer, user }: Account): Promise<void> {
-    await this.memory.update(serverKey, identityServer);
+    await this.memory.update(lastServerKey, identityServer);
     if (user !== undefined) {
       await this.memory.update(userKey(identityServer), user);
     }

@@ -37,6 +37,8 @@ export interface SignInFlowParts {
   readonly last: LastSignIn;
   readonly confirmedHosts: ConfirmedHosts;
   readonly refreshTokenDays: () => number;
+  /** Gets the sessions that were stored although nothing said so. */
+  readonly onFound: (sessions: readonly Session[]) => void;
 }
 
 /**
@@ -57,7 +59,7 @@ export class SignInFlow {
    */
   async run(request: SignInRequest, prompt: Prompt, endsAt?: number): Promise<SignInOutcome> {
     const { sessions, clock, log, last } = this.parts;
-    await sessions.usable(); // no password is sent for a session that could not be stored
+    await this.meetStored(); // no password is sent for a session that could not be stored
     const { environments, identityServers } = await this.parts.readSettings();
     const servers = request.identityServer === undefined ? last.first(identityServers) : [request.identityServer];
     const known = await KnownClients.load(this.parts.clients, servers, environments, request);
@@ -104,6 +106,16 @@ export class SignInFlow {
       before.tokens.accessToken === tokens.accessToken &&
       !hasEnded(tokens, clock.now());
     return { session, isSameToken, ...(keptUntil === undefined ? {} : { keptUntil }) };
+  }
+
+  /** The write of a sign-in would bring back what is stored: better that the person sees it before. */
+  private async meetStored(): Promise<void> {
+    const { sessions, onFound } = this.parts;
+    const shown = new Set((await sessions.usable()).map(({ id }) => id));
+    const found = (await sessions.usable('forCertain')).filter(({ id }) => !shown.has(id));
+    if (found.length > 0) {
+      onFound(found);
+    }
   }
 
   private async store(signedIn: SignedIn, client: Client): Promise<Session> {

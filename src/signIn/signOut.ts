@@ -3,6 +3,28 @@ import { accountLabel } from '../sessions/account';
 import type { Session } from '../sessions/session';
 import type { Sessions, SignOutOutcome } from '../sessions/sessions';
 import { describe } from '../support/messages';
+import { chooseAccount } from './chooseAccount';
+
+/**
+ * Signs out the session that is named, else the one that the person picks. What VS Code has kept is looked for even where
+ * nothing tells of it: a person who signs out wants it gone.
+ */
+export async function chooseAndSignOut(
+  sessionId: string | undefined,
+  sessions: Sessions,
+  accountInUse: { readonly session: Session | undefined },
+): Promise<void> {
+  const all = await sessions.usable('forCertain');
+  if (all.length === 0 && sessions.problem !== undefined) {
+    throw sessions.problem;
+  }
+  if (all.length === 0) {
+    void vscode.window.showInformationMessage('No Reltio account is signed in here.');
+    return;
+  }
+  const named = all.find(({ id }) => id === sessionId);
+  await signOut(named ?? (await chooseAccount(all, accountInUse.session, 'Sign out which account?')), sessions);
+}
 
 /**
  * Signs an account out, here only or at Reltio too. Reltio may have handed the same token to other tools, which a

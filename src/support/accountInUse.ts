@@ -6,7 +6,7 @@ import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import type { Memory } from './memory';
 
-const key = 'accountInUse';
+export const accountInUseKey = 'accountInUse';
 
 /** Which of the signed-in accounts this workspace works with: the one chosen here, else the last signed in. */
 export class AccountInUse {
@@ -27,12 +27,12 @@ export class AccountInUse {
 
   /** What is known without asking anything. */
   get session(): Session | undefined {
-    const chosen = this.memory.get(key);
+    const chosen = this.memory.get(accountInUseKey);
     return this.sessions.known.find(({ account }) => accountId(account) === chosen) ?? this.sessions.known[0];
   }
 
   async choose(account: Account): Promise<void> {
-    await this.memory.update(key, accountId(account));
+    await this.memory.update(accountInUseKey, accountId(account));
     this.changed.emit();
   }
 

@@ -25,9 +25,14 @@ describe('dist/extension.js, loaded and activated', function () {
     rmSync(folder, { recursive: true });
   });
 
-  const observe = async (storage: string): Promise<Observed> => {
+  const observe = async (storage: string, globalState: object = {}): Promise<Observed> => {
     const script = join(__dirname, 'observeActivation.cjs');
-    const { stdout } = await promisify(execFile)(process.execPath, [script, join(folder, 'dist'), storage]);
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      script,
+      join(folder, 'dist'),
+      storage,
+      JSON.stringify(globalState),
+    ]);
     return JSON.parse(stdout) as Observed;
   };
 
@@ -47,6 +52,12 @@ describe('dist/extension.js, loaded and activated', function () {
       order.filter((event) => event.startsWith('secrets.')),
       [],
     );
+  });
+
+  it('opens the secret storage, after registering, where only the global state tells of a sign-in', async () => {
+    const { order } = await observe(join(folder, 'nobody'), { lastIdentityServer: 'https://auth.reltio.com' });
+    assert.equal(order[0], 'register reltio');
+    assert.ok(order.includes('secrets.get'));
   });
 
   it('opens the secret storage, after registering, where state.json tells of a session', async () => {

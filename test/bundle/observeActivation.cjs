@@ -93,6 +93,7 @@ globalThis.fetch = (...args) => {
 };
 
 const folder = process.argv[3];
+const globalState = JSON.parse(process.argv[4]);
 const secret = (name) => () => {
   order.push(`secrets.${name}`);
   return Promise.resolve(undefined);
@@ -102,7 +103,7 @@ extension.activate({
   extensionMode: vscode.ExtensionMode.Production,
   extension: { packageJSON: { version: '0.0.0' } },
   globalStorageUri: { scheme: 'file', fsPath: folder },
-  globalState: { get: () => undefined, update: () => Promise.resolve() },
+  globalState: { get: (key) => globalState[key], update: () => Promise.resolve() },
   workspaceState: { get: () => undefined, update: () => Promise.resolve() },
   secrets: { get: secret('get'), store: secret('store'), onDidChange: () => nothing },
 });

@@ -28,6 +28,7 @@ export function realCore(folder: string, server: string) {
   const store = new SessionStore({
     secrets,
     stateFile: stateFile(folder),
+    remembered: { recall: () => 'nothing', keep: () => undefined },
     distrustEmptyState: false,
     lock,
     clock,

@@ -127,6 +127,17 @@ describe('a lock between windows', () => {
     assert.ok(clock.now() - before <= 5_000);
   });
 
+  it('is lost when its folder is removed, which frees it for others', async () => {
+    await (await take()).release();
+    const held = await take();
+    folder.files.clear();
+    assert.equal(await held.isHeld(), false);
+    const next = await take();
+    await held.release();
+    assert.equal(await next.isHeld(), true);
+    assert.deepEqual(log.lines, []);
+  });
+
   it('does not fill the folder', async () => {
     for (let turn = 0; turn < 50; turn += 1) {
       await (await take()).release();

@@ -17,6 +17,14 @@ describe('the folder of the locks', () => {
     assert.deepEqual(await lockFolder(folder).list(), ['document.1']);
   });
 
+  it('is made again where it was removed between a look and the next file', async () => {
+    const files = lockFolder(folder);
+    await files.list();
+    await rm(folder, { recursive: true });
+    assert.equal(await files.create('document.18', ''), true);
+    assert.deepEqual(await files.list(), ['document.18']);
+  });
+
   it('lets one of many create a file', async () => {
     await lockFolder(folder).list();
     const made = await Promise.all(Array.from({ length: 20 }, () => lockFolder(folder).create('document.1', 'x')));

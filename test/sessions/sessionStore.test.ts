@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { settle } from './fakeClock';
+import { FakeMemory } from './fakeMemory';
 import { sampleSession, sampleTokens } from './sampleSession';
 import { Installation, type Window } from './window';
 
@@ -71,6 +72,158 @@ describe('SessionStore', () => {
       await assert.rejects(window.store.load(), { code: 'sessionsUnreadable' });
       window.secrets.failing = undefined;
       assert.deepEqual(await window.store.load(), [jane]);
+    });
+  });
+
+  describe('where one of the places is gone, older or of another machine, and the rest is there', () => {
+    const profile = () => shared.profile;
+
+    it('shows the sessions after the extension was uninstalled, which removes its folder, and installed again', async () => {
+      await add(shared.window());
+      shared.removeFolder();
+      assert.deepEqual(await shared.window().store.load(), [jane]);
+    });
+
+    it('does so where only traces of a sign-in are left', async () => {
+      for (const [place, key] of [
+        ['profile', 'lastIdentityServer'],
+        ['workspace', 'accountInUse'],
+      ] as const) {
+        shared = new Installation();
+        shared.secrets.values.set('sessions', document(1, [jane]));
+        shared[place].values.set(key, 'anything');
+        assert.deepEqual(await shared.window().store.load(), [jane]);
+      }
+    });
+
+    it('does so in a profile that has seen the sessions of another', async () => {
+      const other = new FakeMemory();
+      await add(shared.window());
+      await shared.windowOf(other).store.load();
+      shared.removeFolder();
+      assert.deepEqual(await shared.windowOf(other).store.load(), [jane]);
+    });
+
+    it('does not open the secrets of somebody who signed out of everything before', async () => {
+      const before = shared.window();
+      await before.holds();
+      await shared.profile.update('lastIdentityServer', jane.account.identityServer);
+      await before.store.change(() => []);
+      shared.removeFolder();
+      const window = shared.window();
+      assert.deepEqual(await window.store.load(), []);
+      assert.deepEqual(window.secrets.reads, []);
+    });
+
+    it('looks once, and not again, where traces led to an empty store', async () => {
+      shared.secrets.values.set('sessions', document(4, []));
+      await shared.profile.update('lastIdentityServer', jane.account.identityServer);
+      await shared.window().store.load();
+      const window = shared.window();
+      await window.store.load();
+      assert.deepEqual(window.secrets.reads, []);
+    });
+
+    it('shows the sessions although state.json comes from a backup, or from another machine, and has none', async () => {
+      for (const state of [
+        { storeId: 'store', revision: 1, sessions: 0 },
+        { storeId: 'other', revision: 99, sessions: 0 },
+      ]) {
+        shared = new Installation();
+        holding(document(2, [jane]), 2);
+        await shared.window().store.load();
+        shared.stateFile.state = state;
+        assert.deepEqual(await shared.window().store.load(), [jane]);
+      }
+    });
+
+    it('never rolls back to the revision of an older state.json', async () => {
+      const window = shared.window();
+      await add(window);
+      await add(window, omar);
+      const storeId = String(shared.secrets.json('sessions')?.['storeId']);
+      shared.stateFile.state = { storeId, revision: 1, sessions: 1 };
+      await window.store.change((sessions) => sessions.filter(({ id }) => id !== 'jane'));
+      assert.equal(shared.secrets.json('sessions')?.['revision'], 3);
+      assert.deepEqual(shared.stateFile.state, { storeId, revision: 3, sessions: 1 });
+    });
+
+    it('waits once for what the secrets of a backup do not have, and no more after a write', async () => {
+      holding(document(2, [jane]), 9);
+      const window = shared.window();
+      await shared.clock.finish(add(window, omar));
+      const before = shared.clock.now();
+      await shared.clock.finish(add(window, sampleSession({ id: 'mina' })));
+      assert.equal(shared.clock.now() - before, 0);
+      assert.equal(shared.secrets.json('sessions')?.['revision'], 11);
+    });
+
+    it('does not get in the way of windows that are open when the folder goes', async () => {
+      const [one, other] = [shared.window(), shared.window()];
+      await add(one);
+      await other.store.load();
+      shared.removeFolder();
+      await shared.clock.finish(add(other, omar));
+      assert.deepEqual(ids(other), ['jane', 'omar']);
+      assert.equal(shared.secrets.json('sessions')?.['revision'], 2);
+      assert.ok(typeof shared.stateFile.state === 'object' && shared.stateFile.state.revision === 2);
+    });
+
+    it('says in the log that sessions were looked for and not found', async () => {
+      await add(shared.window());
+      shared.secrets.values.clear(); // another keyring: VS Code drops what it cannot decrypt
+      await shared.window().store.load();
+      assert.match(shared.log.text, /not in the secret storage/);
+    });
+
+    it('writes to the global state for the first and the last session, not for each refresh', async () => {
+      const window = shared.window();
+      await add(window);
+      for (const accessToken of ['a1', 'a2', 'a3']) {
+        await window.store.change(() => [{ ...jane, tokens: sampleTokens({ accessToken }) }]);
+      }
+      assert.equal(profile().writes.length, 1);
+      await window.store.change(() => []);
+      assert.equal(profile().writes.length, 2);
+    });
+
+    it('holds nothing secret in the global state', async () => {
+      await add(shared.window(), sampleSession({ tokens: sampleTokens({ refreshToken: 'planted-93f2' }) }));
+      assert.ok(!JSON.stringify([...profile().values]).includes('planted-93f2'));
+    });
+  });
+
+  describe('a look for certain', () => {
+    beforeEach(() => {
+      shared.secrets.values.set('sessions', document(1, [jane])); // and nothing that says so
+    });
+
+    it('finds what nothing told of, and tells everybody: it is news', async () => {
+      const window = shared.window();
+      assert.deepEqual(await window.store.load(), []);
+      assert.deepEqual(await window.store.loadForCertain(), [jane]);
+      assert.deepEqual(window.changes, [{ added: [jane], removed: [], changed: [] }]);
+    });
+
+    it('opens the secrets once', async () => {
+      const window = shared.window();
+      await window.store.loadForCertain();
+      await window.store.loadForCertain();
+      await window.store.load();
+      assert.deepEqual(window.secrets.reads, ['sessions']);
+    });
+
+    it('lets the next start find it too', async () => {
+      await shared.window().store.loadForCertain();
+      assert.deepEqual(await shared.window().store.load(), [jane]);
+    });
+
+    it('tries again after the secrets could not be read', async () => {
+      const window = shared.window();
+      window.secrets.failing = 'get';
+      await assert.rejects(window.store.loadForCertain(), { code: 'sessionsUnreadable' });
+      window.secrets.failing = undefined;
+      assert.deepEqual(await window.store.loadForCertain(), [jane]);
     });
   });
 

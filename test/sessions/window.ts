@@ -5,6 +5,7 @@ import { ClientStore } from '../../src/sessions/clientStore';
 import { FileLock } from '../../src/sessions/fileLock';
 import { FailureMemory } from '../../src/sessions/failureMemory';
 import { Refresher } from '../../src/sessions/refresher';
+import { RememberedState } from '../../src/sessions/rememberedState';
 import { Rejections } from '../../src/sessions/rejections';
 import { Revoker } from '../../src/sessions/revoker';
 import type { Session } from '../../src/sessions/session';
@@ -12,9 +13,11 @@ import { SessionStore } from '../../src/sessions/sessionStore';
 import { Sessions } from '../../src/sessions/sessions';
 import { SignInAttempt } from '../../src/sessions/signInAttempt';
 import { TokenCalls } from '../../src/sessions/tokenCalls';
+import { hasSignInTraces } from '../../src/signIn/signInTraces';
 import { FakeClock } from './fakeClock';
 import { FakeLockFolder } from './fakeLockFolder';
 import { FakeHttp } from './fakeHttp';
+import { FakeMemory } from './fakeMemory';
 import { FakeParkedTokens } from './fakeParkedTokens';
 import { FakeRandom } from './fakeRandom';
 import { FakeSecrets, type FakeSecretStore } from './fakeSecrets';
@@ -31,9 +34,25 @@ export class Installation {
   readonly http = new FakeHttp(this.clock);
   readonly log = new RecordingLog();
   readonly parked = new FakeParkedTokens();
+  /** The global state of the usual profile. */
+  readonly profile = new FakeMemory();
+  /** The state of the workspace that every window has open. */
+  readonly workspace = new FakeMemory();
 
-  window(http: HttpClient = this.http): Window {
-    return new Window(this, http);
+  window(http: HttpClient = this.http, profile = this.profile): Window {
+    return new Window(this, http, profile);
+  }
+
+  /** A window of another profile of VS Code, which shares secrets and folder but not the global state. */
+  windowOf(profile: FakeMemory): Window {
+    return this.window(this.http, profile);
+  }
+
+  /** What uninstalling the extension does. */
+  removeFolder(): void {
+    this.stateFile.state = 'missing';
+    this.lockFolder.files.clear();
+    this.parked.files.clear();
   }
 }
 
@@ -53,14 +72,16 @@ export class Window {
   constructor(
     readonly shared: Installation,
     http: HttpClient,
+    profile: FakeMemory,
   ) {
-    const { clock, log, stateFile } = shared;
+    const { clock, log, stateFile, workspace } = shared;
     const { random, memory } = this;
     this.secrets = shared.secrets.window();
     const lock = new FileLock(shared.lockFolder, clock, random, log);
     this.store = new SessionStore({
       secrets: this.secrets,
       stateFile,
+      remembered: new RememberedState(profile, () => hasSignInTraces(profile, workspace), log),
       distrustEmptyState: false,
       lock,
       clock,

@@ -1,7 +1,7 @@
 import './fakeWindow';
 import { told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
-import { tellSignedIn } from '../../src/signIn/commands';
+import { tellFound, tellSignedIn } from '../../src/signIn/commands';
 import { whenText } from '../../src/signIn/whenText';
 import { FakeClock, monday } from '../sessions/fakeClock';
 import { sampleSession, sampleTokens } from '../sessions/sampleSession';
@@ -54,6 +54,32 @@ describe('after a sign-in the person is told', () => {
         texts: [
           'auth.reltio.com ended your token before its time and returns no other. Renew your sign-in.',
           'Renew Sign-In',
+        ],
+      },
+    ]);
+  });
+});
+
+describe('where a sign-in finds accounts that VS Code has kept', () => {
+  beforeEach(() => {
+    told.length = 0;
+  });
+  const jane = sampleSession();
+  const omar = sampleSession({ id: 'omar', account: { ...jane.account, user: 'omar@acme.com' } });
+
+  it('the person is told whose, and may sign them out', async () => {
+    await tellFound([jane]);
+    await tellFound([jane, omar]);
+    assert.deepEqual(told, [
+      {
+        how: 'information',
+        texts: ['VS Code has kept an earlier sign-in: jane@acme.com (auth.reltio.com).', 'Sign Out'],
+      },
+      {
+        how: 'information',
+        texts: [
+          'VS Code has kept earlier sign-ins: jane@acme.com (auth.reltio.com), omar@acme.com (auth.reltio.com).',
+          'Sign Out',
         ],
       },
     ]);

@@ -4,11 +4,11 @@ import type { Session } from '../../src/sessions/session';
 import type { SignInRequest } from '../../src/signIn/draft';
 import { confirmedHosts } from '../../src/signIn/confirmedHosts';
 import { LastSignIn } from '../../src/signIn/lastSignIn';
-import type { Memory } from '../../src/support/memory';
 import { SignInFlow } from '../../src/signIn/signInFlow';
 import { parseEnvironments } from '../../src/support/environments';
 import type { SettingsValue } from '../../src/support/settings';
 import type { HttpClient } from '../../src/oauth/httpClient';
+import { FakeMemory } from '../sessions/fakeMemory';
 import { Installation, type Window } from '../sessions/window';
 import { type Asked, scriptedPrompt } from './scriptedPrompt';
 
@@ -19,6 +19,8 @@ export class Desk {
   readonly installation = new Installation();
   readonly window: Window;
   readonly memory = new FakeMemory();
+  /** The accounts that a sign-in found signed in, although nothing said so. */
+  readonly found: string[] = [];
   readonly flow: SignInFlow;
   asked: readonly Asked[] = [];
   /** When the sign-in ends that the person kept, if so. */
@@ -40,6 +42,7 @@ export class Desk {
       last: new LastSignIn(this.memory),
       confirmedHosts: confirmedHosts(this.memory),
       refreshTokenDays: () => 28,
+      onFound: (sessions) => this.found.push(...sessions.map(({ id }) => id)),
     });
   }
 
@@ -72,17 +75,4 @@ function settingsWith(entries: readonly object[]): SettingsValue {
   const parsed = parseEnvironments(entries, TRUSTED);
   const servers = new Set([...parsed.environments.map((one) => one.identityServer), 'https://auth.reltio.com']);
   return { ...parsed, identityServers: [...servers], trusted: TRUSTED };
-}
-
-class FakeMemory implements Memory {
-  readonly values = new Map<string, unknown>();
-
-  get(key: string): unknown {
-    return this.values.get(key);
-  }
-
-  update(key: string, value: unknown): Promise<void> {
-    this.values.set(key, value);
-    return Promise.resolve();
-  }
 }

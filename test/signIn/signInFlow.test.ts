@@ -4,6 +4,7 @@ import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { selfSignedCertificate } from '../identity/certificate';
 import type { Fault } from '../identity/faults';
 import { pair } from '../sessions/fakeHttp';
+import { sampleSession } from '../sessions/sampleSession';
 import { helpPages } from '../../src/signIn/helpPages';
 import { Desk } from './desk';
 import { goBack } from './scriptedPrompt';
@@ -260,6 +261,40 @@ describe('the sign-in flow', () => {
     }
     assert.equal(desk.installation.secrets.values.size, 0);
     assert.equal(server.requests.all.length, 0);
+  });
+
+  describe('where nothing tells of the sessions that are stored', () => {
+    const kept = sampleSession({ id: 'kept' });
+    beforeEach(() => {
+      const text = JSON.stringify({ version: 1, storeId: 'store', revision: 5, sessions: [kept] });
+      desk.installation.secrets.values.set('sessions', text);
+    });
+
+    it('shows them, and says so, before the first box', async () => {
+      await desk.window.sessions.list();
+      assert.deepEqual(desk.window.sessions.known, []);
+      await assert.rejects(desk.signIn([]), cancelled);
+      assert.deepEqual(desk.window.sessions.known, [kept]);
+      assert.deepEqual(desk.found, ['kept']);
+    });
+
+    it('says so once, and keeps them beside the new one', async () => {
+      const session = await desk.signIn(jane());
+      await assert.rejects(desk.signIn([]), cancelled);
+      assert.deepEqual(desk.found, ['kept']);
+      assert.deepEqual(desk.window.sessions.known.map(({ id }) => id).toSorted(), [session.id, 'kept'].toSorted());
+    });
+
+    it('does not call it a find where the storage is opened for the first time and was expected to hold it', async () => {
+      desk.installation.stateFile.state = { storeId: 'store', revision: 5, sessions: 1 };
+      await assert.rejects(desk.signIn([]), cancelled);
+      assert.deepEqual(desk.found, []);
+    });
+
+    it('opens them for no other extension that asks', async () => {
+      assert.deepEqual(await desk.window.sessions.usable(), []);
+      assert.deepEqual(desk.window.secrets.reads, []);
+    });
   });
 
   it('sends no password when the sessions were written by a newer version', async () => {

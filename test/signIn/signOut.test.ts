@@ -1,8 +1,9 @@
 import { choices, lists } from './fakeWindow';
 import { told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
-import { signOut } from '../../src/signIn/signOut';
+import { chooseAndSignOut, signOut } from '../../src/signIn/signOut';
 import { answer } from '../sessions/fakeHttp';
+import { sampleSession } from '../sessions/sampleSession';
 import { Installation } from '../sessions/window';
 
 const jane = 'jane@acme.com (auth.reltio.com)';
@@ -58,5 +59,52 @@ describe('signing out', () => {
         ],
       },
     ]);
+  });
+
+  describe('by the command', () => {
+    let installation: Installation;
+    beforeEach(() => {
+      installation = new Installation();
+    });
+    const run = async (sessionId?: string) => {
+      const { sessions } = installation.window();
+      await sessions.list();
+      await installation.clock.finish(chooseAndSignOut(sessionId, sessions, { session: undefined }));
+      return sessions.known;
+    };
+    const holding = (...sessions: readonly unknown[]) => {
+      const text = JSON.stringify({ version: 1, storeId: 'store', revision: 5, sessions });
+      installation.secrets.values.set('sessions', text);
+    };
+
+    it('finds the account that VS Code has kept, although nothing tells of it', async () => {
+      holding(sampleSession());
+      choices.push(hereOnly);
+      assert.deepEqual(await run(), []);
+      assert.deepEqual(installation.secrets.json('sessions')?.['sessions'], []);
+    });
+
+    it('asks which, where there are several', async () => {
+      const omar = sampleSession({ id: 'omar', account: { ...sampleSession().account, user: 'omar@acme.com' } });
+      holding(sampleSession(), omar);
+      choices.push('omar@acme.com (auth.reltio.com)', hereOnly);
+      const left = await run();
+      assert.deepEqual(
+        left.map(({ id }) => id),
+        ['jane'],
+      );
+    });
+
+    it('says that there is nothing to sign out of', async () => {
+      await run();
+      assert.deepEqual(told, [{ how: 'information', texts: ['No Reltio account is signed in here.'] }]);
+      assert.deepEqual(lists, []);
+    });
+
+    it('does not say that there is nothing where it cannot be read', async () => {
+      holding();
+      installation.secrets.values.set('sessions', 'garbage');
+      await assert.rejects(run(), { code: 'storeDamaged' });
+    });
   });
 });

@@ -48,6 +48,7 @@ export class SimWindow {
     const store = new SessionStore({
       secrets,
       stateFile: stateFileOf(process),
+      remembered: { recall: () => 'nothing', keep: () => undefined },
       distrustEmptyState: false,
       lock,
       clock,

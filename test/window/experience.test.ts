@@ -57,6 +57,7 @@ describe('using it from the keyboard alone', () => {
       'Reltio: Show Log',
       'Reltio: Show Menu',
       'Reltio: Sign In',
+      'Reltio: Sign Out',
     ]);
   });
 

@@ -1,0 +1,32 @@
+import type { Recalled } from './rememberedState';
+import type { State } from './stateFile';
+
+/**
+ * Whether the secret storage may hold sessions, by what lies outside of it. Opening it may ask for the password of a
+ * keyring, so it is not opened for a person who never signed in, or who has signed out of everything.
+ *
+ * `state.json` and what a profile remembers can each be gone, come from a backup, or belong to another machine. `state.json`
+ * is shared by all profiles, so it alone can say that a remembered session was signed out since.
+ */
+export function mayHoldSessions(
+  state: State | 'missing' | 'unknown',
+  remembered: Recalled,
+  distrustEmptyState: boolean,
+): boolean {
+  if (state === 'unknown') {
+    return true; // also where a sign-out is remembered: another profile may have signed in since
+  }
+  if (state === 'missing') {
+    return typeof remembered === 'object' ? remembered.sessions > 0 : remembered === 'signedInOnce';
+  }
+  return state.sessions > 0 || distrustEmptyState || !isSignedOutSince(remembered, state);
+}
+
+/** Whether the empty `state` comes after what is remembered. Traces of a sign-in outlive its sign-out: they do not count. */
+function isSignedOutSince(remembered: Recalled, state: State): boolean {
+  return (
+    typeof remembered !== 'object' ||
+    remembered.sessions === 0 ||
+    (remembered.storeId === state.storeId && remembered.revision <= state.revision)
+  );
+}

@@ -1,0 +1,46 @@
+import type { Log } from './ports';
+import { isState, type State } from './stateFile';
+
+/** VS Code's `Memento`, as far as it is needed here. */
+interface Memento {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+/** `signedInOnce`: there are traces of a sign-in, and nothing says whether its session is still there. */
+export type Recalled = State | 'signedInOnce' | 'nothing';
+
+const key = 'announcedSessions';
+
+/**
+ * What `state.json` says, kept a second time in VS Code's global state: uninstalling the extension removes the folder of
+ * the first and leaves this, and the secrets. It is no substitute, because each profile of VS Code has a global state of
+ * its own, and all of them share the secrets.
+ */
+export class RememberedState {
+  constructor(
+    private readonly memento: Memento,
+    private readonly hasSignInTraces: () => boolean,
+    private readonly log: Log,
+  ) {}
+
+  recall(): Recalled {
+    return this.kept ?? (this.hasSignInTraces() ? 'signedInOnce' : 'nothing');
+  }
+
+  /** Writes for another store, and for the first and the last session: a refresh changes nothing that is asked for here. */
+  keep({ storeId, revision, sessions }: State): void {
+    const { kept } = this;
+    if (kept?.storeId === storeId && kept.sessions > 0 === sessions > 0) {
+      return;
+    }
+    this.memento.update(key, { storeId, revision, sessions }).then(undefined, () => {
+      this.log.warn('sessions: not remembered');
+    });
+  }
+
+  private get kept(): State | undefined {
+    const json = this.memento.get(key);
+    return isState(json) ? json : undefined;
+  }
+}
