@@ -131,6 +131,33 @@ describe('the status bar in each state', () => {
     await window.untilStatusBar(/^Reltio 59 min$/);
   });
 
+  it('tells that a sign-in brought the very token of before, and offers Renew', async () => {
+    server.policy.secondLoginReturns = 'samePair';
+    const seen = (await window.seenNotifications()).length;
+    await signInAsJane(window, server);
+    await window.untilNotification(/Reltio returned the same token as before, until .*renew the sign-in\./, seen);
+    const [newest] = await window.notifications();
+    assert.deepEqual(newest?.buttons, ['Renew Sign-In', 'Copy Token']);
+  });
+
+  it('sign in again while the token is still valid: the same words in the message, the bar and the menu', async () => {
+    server.killRefreshTokens();
+    const seen = (await window.seenNotifications()).length;
+    await window.runCommand('Reltio: Refresh Access Token');
+    await window.untilNotification(/^Your Reltio sign-in has ended\. Sign in again\./, seen);
+    await shows(
+      /^Reltio 5\d min: Sign in again$/,
+      'warning',
+      /cannot be refreshed\. Sign in again\./,
+      'state-sign-in-soon',
+    );
+    await window.clickStatusBar();
+    await window.untilQuickInput({ focused: /Sign in again/ });
+    await window.press('Escape');
+    await signIn(3_600);
+    await window.untilStatusBar(/^Reltio 59 min$/);
+  });
+
   it('refresh token ending', async () => {
     await window.setSettings({ 'reltioAuth.refreshTokenDays': 2 });
     await shows(/^Reltio 5\d min: Renew sign-in$/, 'warning', /the sign-in ends soon\. Renew it\./, 'state-renew-soon');
