@@ -39,6 +39,7 @@ import { command } from './support/command';
 import { logChannel } from './support/log';
 import { diagnosisCommands } from './support/diagnosisCommands';
 import { NetworkConfiguration } from './support/networkConfiguration';
+import { PersonalSettings } from './support/personalSettings';
 import { Settings } from './support/settings';
 
 /** What `activate` returns to tests inside VS Code, and to nobody else. Carries no token. */
@@ -66,7 +67,9 @@ export async function deactivate(): Promise<void> {
 export function activate(context: vscode.ExtensionContext): TestSeam | undefined {
   const clock = systemClock;
   const log = logChannel();
-  const settings = new Settings();
+  const side = context.extension.extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace';
+  const personal = new PersonalSettings(side);
+  const settings = new Settings(personal);
   const secrets = contextSecrets(context.secrets);
   const seam: TestSeam | undefined =
     context.extensionMode === vscode.ExtensionMode.Test ? { prompt: undefined, announced: [] } : undefined;
@@ -84,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     log,
   });
   const clients = new ClientStore(secrets, log, lock, clock);
-  const configuration = new NetworkConfiguration();
+  const configuration = new NetworkConfiguration(personal);
   const passphrase = (): Promise<string | undefined> => secrets.get(passphraseKey);
   const network = new Network({
     userAgent: `reltio-auth/${version} VSCode/${vscode.version}`,
@@ -184,6 +187,8 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     ...diagnosisCommands({
       extension: context.extension,
       lockFolder: folder === undefined ? undefined : join(folder, 'locks'),
+      side,
+      personal,
       settings,
       configuration,
       network,
