@@ -1,5 +1,7 @@
 import { inspectedSettings } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readNetworkSettings } from '../../src/support/networkConfiguration';
 import { PersonalSettings, personalValue, type InspectedSetting } from '../../src/support/personalSettings';
 
@@ -85,5 +87,15 @@ describe('the personal settings', () => {
     });
     assert.equal(readNetworkSettings(new PersonalSettings('ui')).proxy, 'http://proxy.acme.com');
     assert.equal(readNetworkSettings(new PersonalSettings('workspace')).proxy, 'http://proxy.remote.example');
+  });
+
+  it('are read in one place', () => {
+    const src = join(__dirname, '../../src');
+    const readers = readdirSync(src, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .filter((file) =>
+        /\.inspect[<(]|getConfiguration\([^)]*\)\s*\.get\b/.test(readFileSync(join(src, file), 'utf8')),
+      );
+    assert.deepEqual(readers, [join('support', 'personalSettings.ts')]);
   });
 });
