@@ -34,7 +34,7 @@ const causes: Readonly<Record<FailureCode, string>> = {
   timeout: 'no answer within ten seconds; other extensions wait five',
   tls: 'the certificate does not hold: private, expired or for another name',
   proxy: 'a proxy answers 407, refuses to connect, or is not there',
-  proxySetting: '`reltioAuth.network.proxy` or `http.proxy` is no address of a proxy',
+  proxySetting: '`reltioAuth.network.proxy`, `http.proxy` or `HTTPS_PROXY` is no address of a proxy, or can be misread',
   caFile: '`reltioAuth.network.caFile` cannot be read or holds no certificate',
   clientCertificate: 'a file of `reltioAuth.network.clientCertificate` cannot be read or is no key',
   passphrase: 'the key of the client certificate has a passphrase that is not stored, or another',

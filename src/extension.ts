@@ -42,6 +42,7 @@ import { logChannel } from './support/log';
 import { diagnosisCommands } from './support/diagnosisCommands';
 import { NetworkConfiguration } from './support/networkConfiguration';
 import { remedyOffers } from './support/offerRemedy';
+import { PersonalSettings } from './support/personalSettings';
 import { Settings } from './support/settings';
 
 /** What `activate` returns to tests inside VS Code, and to nobody else. Carries no token. */
@@ -69,7 +70,9 @@ export async function deactivate(): Promise<void> {
 export function activate(context: vscode.ExtensionContext): TestSeam | undefined {
   const clock = systemClock;
   const log = logChannel();
-  const settings = new Settings();
+  const side = context.extension.extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace';
+  const personal = new PersonalSettings(side);
+  const settings = new Settings(personal);
   const secrets = contextSecrets(context.secrets);
   const seam: TestSeam | undefined =
     context.extensionMode === vscode.ExtensionMode.Test ? { prompt: undefined, announced: [] } : undefined;
@@ -92,7 +95,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     log,
   });
   const clients = new ClientStore(secrets, log, lock, clock);
-  const configuration = new NetworkConfiguration();
+  const configuration = new NetworkConfiguration(personal);
   const passphrase = (): Promise<string | undefined> => secrets.get(passphraseKey);
   const network = new Network({
     userAgent: `reltio-auth/${version} VSCode/${vscode.version}`,
@@ -194,6 +197,8 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     ...diagnosisCommands({
       extension: context.extension,
       lockFolder: folder === undefined ? undefined : join(folder, 'locks'),
+      side,
+      personal,
       settings,
       configuration,
       network,

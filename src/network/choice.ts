@@ -1,6 +1,6 @@
 import type { NetworkSettings } from './networkSettings';
 import { isWithoutProxy } from './noProxy';
-import { parseProxy, type ProxyAddress } from './proxyAddress';
+import { isHttp, isTakenByVsCode, parseProxy, type ProxyAddress } from './proxyAddress';
 import { isLoopback } from './trustedHosts';
 
 /** What the host's `fetch` cannot do, or `usual` where there is no such thing. */
@@ -17,7 +17,12 @@ export type Reason =
 export type Route = { readonly kind: 'direct' } | { readonly kind: 'proxy'; readonly proxy: ProxyAddress };
 
 export type Choice =
-  | { readonly client: 'host'; readonly why: 'usual' }
+  | {
+      readonly client: 'host';
+      readonly why: 'usual';
+      /** Whether VS Code is given the address of a proxy that can only be read wrongly. */
+      readonly hasUnusableProxy: boolean;
+    }
   | { readonly client: 'explicit'; readonly why: Exclude<Reason, 'usual'>; readonly route: Route | 'unreadable' };
 
 /**
@@ -29,7 +34,9 @@ export type Choice =
 export function choose(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): Choice {
   const route = routeTo(url, settings, env);
   const why = reason(route, settings, env);
-  return why === 'usual' ? { client: 'host', why } : { client: 'explicit', why, route };
+  return why === 'usual'
+    ? { client: 'host', why, hasUnusableProxy: hasUnusableProxy(url, settings, env) }
+    : { client: 'explicit', why, route };
 }
 
 function reason(route: Route | 'unreadable', settings: NetworkSettings, env: NodeJS.ProcessEnv): Reason {
@@ -57,21 +64,35 @@ function reason(route: Route | 'unreadable', settings: NetworkSettings, env: Nod
 
 /** The way that the explicit client takes; PAC files and the system's proxy it does not know. */
 function routeTo(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): Route | 'unreadable' {
-  const noProxy = settings.noProxy.length > 0 ? settings.noProxy : (fromEnv(env, 'no_proxy')?.split(',') ?? []);
-  if (isLoopback(url.hostname) || isWithoutProxy(url, noProxy)) {
+  if (needsNoProxy(url, settings, env)) {
     return { kind: 'direct' };
   }
-  const address = settings.ownProxy === '' && settings.proxySupport ? hostsProxy(settings, env) : settings.ownProxy;
-  if (address === '') {
+  const { ownProxy, proxySupport, proxyAuthorization } = settings;
+  const [address] = ownProxy !== '' ? [ownProxy] : proxySupport ? hostsProxies(settings, env) : [];
+  if (address === undefined) {
     return { kind: 'direct' };
   }
-  const proxy = parseProxy(address, settings.proxyAuthorization);
+  const proxy = parseProxy(address, proxyAuthorization);
   return proxy === undefined ? 'unreadable' : { kind: 'proxy', proxy };
 }
 
-/** In the order of `@vscode/proxy-agent`, `createProxyResolver`. */
-function hostsProxy({ proxy }: NetworkSettings, env: NodeJS.ProcessEnv): string {
-  return proxy === '' ? (fromEnv(env, 'https_proxy') ?? fromEnv(env, 'http_proxy') ?? '') : proxy;
+/** SOCKS is VS Code's own affair, and what it goes past does no harm. */
+function hasUnusableProxy(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): boolean {
+  if (!settings.proxySupport || needsNoProxy(url, settings, env)) {
+    return false;
+  }
+  const taken = hostsProxies(settings, env).find(isTakenByVsCode);
+  return taken !== undefined && isHttp(taken) && parseProxy(taken) === undefined;
+}
+
+function needsNoProxy(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): boolean {
+  const noProxy = settings.noProxy.length > 0 ? settings.noProxy : (fromEnv(env, 'no_proxy')?.split(',') ?? []);
+  return isLoopback(url.hostname) || isWithoutProxy(url, noProxy);
+}
+
+/** What VS Code would look at, in the order of `@vscode/proxy-agent`, `createProxyResolver`. */
+function hostsProxies({ proxy }: NetworkSettings, env: NodeJS.ProcessEnv): readonly string[] {
+  return [proxy, fromEnv(env, 'https_proxy') ?? fromEnv(env, 'http_proxy') ?? ''].filter((one) => one !== '');
 }
 
 function fromEnv(env: NodeJS.ProcessEnv, name: string): string | undefined {

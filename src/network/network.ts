@@ -4,6 +4,7 @@ import { guarded } from './exchange';
 import type { ExplicitClient } from './explicitClient';
 import { hostExchange } from './hostFetch';
 import type { NetworkSettings } from './networkSettings';
+import { classifyTransportError } from './transportError';
 
 export interface NetworkParts {
   readonly userAgent: string;
@@ -53,12 +54,28 @@ export class Network implements HttpClient {
     this.tell(new URL(request.url).host, choice);
     if (choice.client === 'host') {
       this.dispose();
-      return await hostExchange(request, this.parts.userAgent, signal);
+      return await this.hostExchange(request, choice.hasUnusableProxy, signal);
     }
     if (choice.route === 'unreadable') {
       return { kind: 'failure', code: 'proxySetting' };
     }
     return await (await this.explicitClient()).exchange(request, choice.route, signal);
+  }
+
+  /** VS Code takes a part of a password for the host of a proxy, and cannot find it: the address is at fault. */
+  private async hostExchange(
+    request: HttpRequest,
+    hasUnusableProxy: boolean,
+    signal: AbortSignal,
+  ): Promise<HttpResponse | TransportFailure> {
+    try {
+      return await hostExchange(request, this.parts.userAgent, signal);
+    } catch (error) {
+      if (hasUnusableProxy && !signal.aborted && classifyTransportError(error, request.url).code === 'proxy') {
+        return { kind: 'failure', code: 'proxySetting' };
+      }
+      throw error;
+    }
   }
 
   private tell(host: string, choice: Choice): void {

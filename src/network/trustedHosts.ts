@@ -3,7 +3,12 @@ export type AddressProblem = 'notAnAddress' | 'credentialsInside' | 'moreThanAnO
 
 export type CheckedAddress =
   | { readonly ok: true; readonly origin: string; readonly host: string }
-  | { readonly ok: false; readonly problem: AddressProblem; readonly host: string | undefined };
+  | {
+      readonly ok: false;
+      readonly problem: AddressProblem;
+      /** Undefined where what stands in its place may be a user name or a part of a password. */
+      readonly host: string | undefined;
+    };
 
 /** The suffixes under which hosts may receive secrets: lower case, no dot at either end. */
 export type TrustedSuffixes = readonly string[];
@@ -23,7 +28,8 @@ export function checkAddress(address: string, trusted: TrustedSuffixes): Checked
   }
   const url = new URL(text);
   const host = withoutTrailingDot(url.hostname);
-  const refuse = (problem: AddressProblem): CheckedAddress => ({ ok: false, problem, host: url.host });
+  const shown = mayHoldCredentials(text) ? undefined : url.host;
+  const refuse = (problem: AddressProblem): CheckedAddress => ({ ok: false, problem, host: shown });
   if (url.username !== '' || url.password !== '') {
     return refuse('credentialsInside');
   }
@@ -40,6 +46,14 @@ export function checkAddress(address: string, trusted: TrustedSuffixes): Checked
   }
   const port = url.port === '' ? '' : `:${url.port}`;
   return { ok: true, origin: `${url.protocol}//${host}${port}`, host: `${host}${port}` };
+}
+
+/**
+ * Whether a text may hold a user name and a password, wherever they end up: of `https://jane:20#24@auth.reltio.com` the
+ * host is `jane`, of `https://ACME\jane:pw@auth.reltio.com` it is `acme`. Nothing of such a text is shown.
+ */
+export function mayHoldCredentials(text: string): boolean {
+  return /[@\\]/.test(text);
 }
 
 /** Whether a request may go there: the same decision, for a whole URL. */

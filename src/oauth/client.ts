@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** The client id and secret that Reltio gave the developer (RFC 6749 section 2.3.1). */
 export interface Client {
   readonly id: string;
@@ -26,9 +28,12 @@ export function looksLikeBasicHeader(text: string): boolean {
 
 /**
  * Reads a Basic header as people paste it: with or without `Authorization:` and `Basic`, with quotes, blanks and line
- * ends. Returns undefined where it does not decode to `id:secret`.
+ * ends. Whoever made it with a tool may have left a byte order mark before the id and a line end after the secret.
+ *
+ * @returns `notUtf8` where it holds id and secret in another encoding. Which one, nobody can tell, so they are not
+ *   taken: a letter might become another. Undefined where it does not decode to `id:secret`.
  */
-export function parseBasicHeader(text: string): Client | undefined {
+export function parseBasicHeader(text: string): Client | 'notUtf8' | undefined {
   const encoded = text
     .trim()
     .replace(/^["']|["']$/g, '')
@@ -38,12 +43,37 @@ export function parseBasicHeader(text: string): Client | undefined {
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(encoded) || encoded.replace(/=+$/, '').length % 4 === 1) {
     return undefined;
   }
-  const decoded = Buffer.from(encoded, 'base64').toString('utf8');
-  const colon = decoded.indexOf(':');
-  if (colon < 1 || colon === decoded.length - 1 || hasControlCharacter(decoded) || decoded.includes('\uFFFD')) {
+  const bytes = Buffer.from(encoded, 'base64');
+  if (isUtf8(bytes) && !bytes.includes(0)) {
+    const decoded = bytes.toString('utf8');
+    return decoded.includes('\uFFFD') ? undefined : clientIn(decoded); // the letter is lost already
+  }
+  return otherReadings(bytes).some((reading) => isMostlyAscii(reading) && clientIn(reading) !== undefined)
+    ? 'notUtf8'
+    : undefined;
+}
+
+function clientIn(decoded: string): Client | undefined {
+  const pair = decoded.replace(/^\uFEFF/, '').replace(/[\r\n]+$/, '');
+  const colon = pair.indexOf(':');
+  if (colon < 1 || colon === pair.length - 1 || hasControlCharacter(pair)) {
     return undefined;
   }
-  return { id: decoded.slice(0, colon), secret: decoded.slice(colon + 1) };
+  return { id: pair.slice(0, colon), secret: pair.slice(colon + 1) };
+}
+
+/** One byte a letter; or UTF-16, which alone has zeros in a text: PowerShell's `[Text.Encoding]::Unicode` makes it. */
+function otherReadings(bytes: Buffer): readonly string[] {
+  if (!bytes.includes(0)) {
+    return [bytes.toString('latin1')];
+  }
+  return bytes.length % 2 === 0 ? [bytes.toString('utf16le'), Buffer.from(bytes).swap16().toString('utf16le')] : [];
+}
+
+/** Read one byte a letter, hardly anything is no text; but what people have for a client is ASCII with few exceptions. */
+function isMostlyAscii(text: string): boolean {
+  const others = Array.from(text).filter((character) => character > '~').length;
+  return others * 2 < text.length;
 }
 
 function hasControlCharacter(text: string): boolean {

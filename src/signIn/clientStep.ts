@@ -1,16 +1,17 @@
-import { documentedClient, looksLikeBasicHeader, parseBasicHeader, type Client } from '../oauth/client';
+import { documentedClient, type Client } from '../oauth/client';
 import type { Draft } from './draft';
+import { clientFromHeader, clientFromSecret, clientIdFrom } from './enteredClient';
 import { helpPages } from './helpPages';
 import type { KnownClients } from './knownClients';
-import { headerIn, takesHeader } from './pastedHeader';
-import { back, type Back, type PickItem, type Prompt, type Submitted } from './prompt';
+import { takesHeader } from './pastedHeader';
+import { back, type Back, type PickItem, type Prompt } from './prompt';
 import type { Position, Step } from './steps';
 
 /** Whom a person can be as a client, and how to get there. */
 type Choice = { readonly known: Client } | 'rejected' | 'type' | 'paste' | 'documented';
 
-const unreadableHeader =
-  'This is not a Basic header. Paste all of it, such as "Basic cmVsdGlv…", as Reltio sent it to you.';
+/** The person leaves the box for a Basic header, and enters what it holds. */
+const byHand = Symbol('by hand');
 
 /**
  * The client id and secret. Asked once for an identity server and client id; with one client known, it is used without
@@ -103,8 +104,9 @@ function below(asking: Asking): Asking {
   return { ...asking, position: { ...asking.position, canGoBack: true } };
 }
 
-function pasteHeader({ prompt, title, position }: Asking): Promise<Client | Back> {
-  return prompt.box<Client>({
+async function pasteHeader(asking: Asking): Promise<Client | Back> {
+  const { prompt, title, position } = asking;
+  const pasted = await prompt.box<Client | typeof byHand>({
     ...position,
     canGoBack: true,
     title,
@@ -112,8 +114,14 @@ function pasteHeader({ prompt, title, position }: Asking): Promise<Client | Back
     placeholder: 'Basic …',
     help: helpPages.client,
     secret: true,
-    submit: (text) => Promise.resolve(headerOr(text, unreadableHeader)),
+    links: [{ icon: 'edit', tooltip: 'Enter client id and secret instead', value: byHand }],
+    submit: (text) => Promise.resolve(clientFromHeader(text)),
   });
+  if (pasted !== byHand) {
+    return pasted;
+  }
+  const entered = await enterClient(asking);
+  return entered === back ? await pasteHeader(asking) : entered;
 }
 
 async function enterClient(asking: Asking): Promise<Client | Back> {
@@ -137,20 +145,6 @@ async function enterClient(asking: Asking): Promise<Client | Back> {
   return client === back ? await enterClient(asking) : client;
 }
 
-function clientIdFrom(text: string): Submitted<string | Client> {
-  const client = headerIn(text);
-  if (client !== undefined) {
-    return { kind: 'accepted', value: client };
-  }
-  if (looksLikeBasicHeader(text)) {
-    return { kind: 'refused', sentence: unreadableHeader, clear: true };
-  }
-  const id = text.trim();
-  return /^[\x21-\x39\x3B-\x7E]+$/.test(id)
-    ? { kind: 'accepted', value: id }
-    : { kind: 'refused', sentence: 'Enter the client id: one word without a colon.' };
-}
-
 async function askClientSecret(asking: Asking, id: string): Promise<Client | Back> {
   const { prompt, title, position } = asking;
   return await prompt.box<Client>({
@@ -160,26 +154,6 @@ async function askClientSecret(asking: Asking, id: string): Promise<Client | Bac
     placeholder: 'Client secret',
     help: helpPages.client,
     secret: true,
-    submit: (text) => Promise.resolve(clientSecretFrom(id, text)),
+    submit: (text) => Promise.resolve(clientFromSecret(id, text)),
   });
-}
-
-/** A secret as people enter it: bare, or inside the whole Basic header of that client. */
-export function clientSecretFrom(id: string, text: string): Submitted<Client> {
-  const secret = text.trim();
-  if (secret === '') {
-    return { kind: 'refused', sentence: 'Enter the client secret.' };
-  }
-  if (looksLikeBasicHeader(secret)) {
-    const pasted = parseBasicHeader(secret);
-    return pasted?.id === id
-      ? { kind: 'accepted', value: pasted }
-      : { kind: 'refused', sentence: `This Basic header is not one for client ${id}. Enter the secret of ${id}.` };
-  }
-  return { kind: 'accepted', value: { id, secret } };
-}
-
-function headerOr(text: string, sentence: string): Submitted<Client> {
-  const client = parseBasicHeader(text);
-  return client === undefined ? { kind: 'refused', sentence } : { kind: 'accepted', value: client };
 }

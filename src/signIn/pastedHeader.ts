@@ -8,9 +8,16 @@ const shortestBareHeader = 16;
 /**
  * The client in a Basic header that was put where its id is asked for. With the header's encoded part alone too: that is
  * what a double click on it selects.
+ *
+ * @returns `notUtf8` only for a text that says `Basic`: many a word happens to decode to something that is not UTF-8
  */
-export function headerIn(text: string): Client | undefined {
-  return looksLikeBasicHeader(text) || text.trim().length >= shortestBareHeader ? parseBasicHeader(text) : undefined;
+export function headerIn(text: string): Client | 'notUtf8' | undefined {
+  const saysBasic = looksLikeBasicHeader(text);
+  if (!saysBasic && text.trim().length < shortestBareHeader) {
+    return undefined;
+  }
+  const read = parseBasicHeader(text);
+  return read === 'notUtf8' && !saysBasic ? undefined : read;
 }
 
 /**
@@ -18,7 +25,7 @@ export function headerIn(text: string): Client | undefined {
  * within seconds, so a whole header does not stay there, and what may become one is hidden.
  */
 export function takesHeader(text: string): 'submit' | 'secret' | 'readable' {
-  if (headerIn(text) !== undefined) {
+  if (typeof headerIn(text) === 'object') {
     return 'submit';
   }
   const isBegun = /^\s*["']?(basic\s|authorization\b)/i.test(text);

@@ -3,7 +3,7 @@ import { isFailure } from '../oauth/failure';
 import type { ClientStore } from '../sessions/clientStore';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
-import { clientSecretFrom } from './clientStep';
+import { clientFromSecret } from './enteredClient';
 import { helpPages } from './helpPages';
 import type { Prompt, Submitted } from './prompt';
 
@@ -23,7 +23,7 @@ export async function updateClientSecret(session: Session, { prompt, clients, se
   const { host } = new URL(identityServer);
   let rejectedTries = 0;
   const submit = async (text: string): Promise<Submitted<true>> => {
-    const entered = clientSecretFrom(clientId, text);
+    const entered = clientFromSecret(clientId, text);
     if (entered.kind === 'refused') {
       return entered;
     }

@@ -8,6 +8,11 @@ const otherHost = /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/;
 const aboutOurs =
   /^ERR_SSL_.*ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN)$/;
 
+/** How to write the address of a proxy. What would end it too early has to be percent-encoded. */
+export const proxySpelling =
+  'Write it like http://proxy.acme.com:8080; in a user name or password, write # as %23, \\ as %5C, / as %2F, ? as %3F, ' +
+  '@ as %40 and % as %25.';
+
 /** Why a TLS connection to a server did not hold, and what helps. */
 export function tlsText({ host = 'The identity server', nodeCode = '' }: Failure): string {
   const reason = nodeCode === '' ? '' : ` (${nodeCode})`;

@@ -8,12 +8,15 @@ import { command } from './command';
 import type { Diagnosis } from './diagnosis/diagnose';
 import type { Place } from './diagnosis/placeFindings';
 import type { NetworkConfiguration } from './networkConfiguration';
+import type { PersonalSettings, Side } from './personalSettings';
 import { settingsInUse } from './settingsInUse';
 import type { Settings } from './settings';
 
 export interface DiagnosisCommandParts {
   readonly extension: vscode.Extension<unknown>;
   readonly lockFolder: string | undefined;
+  readonly side: Side;
+  readonly personal: PersonalSettings;
   readonly settings: Settings;
   readonly configuration: NetworkConfiguration;
   readonly network: Network;
@@ -34,8 +37,8 @@ export function diagnosisCommands(parts: DiagnosisCommandParts): readonly vscode
         const { environments, identityServers, faults } = await settings.read();
         return {
           ...parts,
-          place: place(parts.extension),
-          settingsInUse: namesInUse(parts.extension),
+          place: place(parts),
+          settingsInUse: namesInUse(parts),
           settingProblems: faults.map(({ shareable }) => shareable),
           identityServers,
           environmentServers: environments.map(({ identityServer }) => identityServer),
@@ -47,18 +50,16 @@ export function diagnosisCommands(parts: DiagnosisCommandParts): readonly vscode
   ];
 }
 
-function namesInUse({ packageJSON }: vscode.Extension<unknown>): readonly string[] {
-  const { contributes } = packageJSON as { contributes: { configuration: { properties: object } } };
-  const all = vscode.workspace.getConfiguration();
+function namesInUse({ extension, personal }: DiagnosisCommandParts): readonly string[] {
+  const { contributes } = extension.packageJSON as { contributes: { configuration: { properties: object } } };
   const http = vscode.workspace.getConfiguration('http');
-  const isSet = (name: string): boolean => all.inspect(name)?.globalValue !== undefined;
-  return settingsInUse(Object.keys(contributes.configuration.properties), http, isSet);
+  return settingsInUse(Object.keys(contributes.configuration.properties), http, (name) => personal.isSet(name));
 }
 
-function place({ extensionKind, packageJSON }: vscode.Extension<unknown>): Place {
-  const { version } = packageJSON as { version: string };
+function place({ extension, side }: DiagnosisCommandParts): Place {
+  const { version } = extension.packageJSON as { version: string };
   return {
-    runsOn: extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace',
+    runsOn: side,
     remoteName: vscode.env.remoteName,
     inBrowser: vscode.env.uiKind === vscode.UIKind.Web,
     platform: `${process.platform} ${release()}`,

@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { plainFault, type SettingFault } from './settingFault';
-import { checkAddress, normaliseSuffix, type AddressProblem, type TrustedSuffixes } from '../network/trustedHosts';
+import {
+  checkAddress,
+  mayHoldCredentials,
+  normaliseSuffix,
+  type AddressProblem,
+  type TrustedSuffixes,
+} from '../network/trustedHosts';
 import { defaultIdentityServer } from './defaultIdentityServer';
 
 /** Where a token is used. */
@@ -136,15 +142,18 @@ export function parseTrustedHosts(
   const faults: SettingFault[] = [];
   (value as unknown[]).forEach((entry, index) => {
     const suffix = typeof entry === 'string' ? normaliseSuffix(entry) : undefined;
-    const shown = typeof entry === 'string' ? `"${entry}"` : 'an entry';
     const which = `Entry ${index + 1} of reltioAuth.trustedHosts`;
     if (suffix === undefined) {
+      const isShown = typeof entry === 'string' && !mayHoldCredentials(entry);
       const why = 'is not a host name with at least two parts. Write it like "acme.com".';
-      faults.push({ says: `reltioAuth.trustedHosts: ${shown} ${why}`, shareable: `${which} ${why}` });
+      faults.push({
+        says: `${isShown ? `reltioAuth.trustedHosts: "${entry}"` : which} ${why}`,
+        shareable: `${which} ${why}`,
+      });
     } else if (isPublicSuffix(suffix)) {
       const advice = 'Name your own domain.';
       faults.push({
-        says: `reltioAuth.trustedHosts: everybody can get a host under ${shown}. ${advice}`,
+        says: `reltioAuth.trustedHosts: everybody can get a host under "${suffix}". ${advice}`,
         shareable: `${which} is a name under which everybody can get a host. ${advice}`,
       });
     } else {
@@ -158,7 +167,7 @@ function told(faults: readonly SettingFault[]): Faults {
   return { faults, problems: faults.map(({ says }) => says) };
 }
 
-/** Shows the host only: an address may hold a password. */
+/** Shows the host only, and only where it is one for certain: an address may hold a password. */
 function describeAddressProblem(problem: AddressProblem, host: string | undefined, example: string): string {
   switch (problem) {
     case 'notAnAddress':

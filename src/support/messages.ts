@@ -1,4 +1,4 @@
-import { proxyText, tlsText, unreachableText } from './connectionText';
+import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
 import { isFailure, type Failure, type FailureCode } from '../oauth/failure';
 
 /** What the person can do about a failure, offered as a button. */
@@ -26,8 +26,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   proxy: { text: proxyText, remedy: 'diagnose' },
   proxySetting: {
     text: () =>
-      'The proxy address in your settings cannot be used. Write it like http://proxy.acme.com:8080 in ' +
-      'reltioAuth.network.proxy or "http.proxy".',
+      `The proxy address in reltioAuth.network.proxy, "http.proxy" or HTTPS_PROXY cannot be used. ${proxySpelling}`,
     remedy: 'openSettings',
   },
   caFile: {

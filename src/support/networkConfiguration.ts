@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { networkSettings, type NetworkSettings } from '../network/networkSettings';
+import type { PersonalSettings } from './personalSettings';
 
 /** The settings under which the network is reached, as VS Code keeps them. */
 export class NetworkConfiguration implements vscode.Disposable {
@@ -10,20 +11,16 @@ export class NetworkConfiguration implements vscode.Disposable {
     }
   });
 
+  constructor(private readonly personal: PersonalSettings) {}
+
   /** The same object until something changes. */
-  readonly read = (): NetworkSettings => (this.value ??= readNetworkSettings());
+  readonly read = (): NetworkSettings => (this.value ??= readNetworkSettings(this.personal));
 
   dispose(): void {
     this.subscription.dispose();
   }
 }
 
-export function readNetworkSettings(): NetworkSettings {
-  return networkSettings(personal);
-}
-
-/** As VS Code itself reads `http.` settings for a local extension host: a workspace does not decide where we connect. */
-function personal(name: string): unknown {
-  const found = vscode.workspace.getConfiguration().inspect<unknown>(name);
-  return found?.globalValue ?? found?.defaultValue;
+export function readNetworkSettings(personal: PersonalSettings): NetworkSettings {
+  return networkSettings((name) => personal.read(name));
 }

@@ -1,11 +1,12 @@
 import type { NetworkSettings } from '../network/networkSettings';
 import { parseProxy } from '../network/proxyAddress';
+import { proxySpelling } from './connectionText';
 
 /** One sentence for each `reltioAuth.network` setting that cannot be used. Shows no value: an address may hold a password. */
 export function networkProblems({ ownProxy, clientCertificate }: NetworkSettings): readonly string[] {
   const problems: string[] = [];
   if (ownProxy !== '' && parseProxy(ownProxy) === undefined) {
-    problems.push('reltioAuth.network.proxy is not the address of a proxy. Write it like http://proxy.acme.com:8080.');
+    problems.push(`reltioAuth.network.proxy is not the address of a proxy. ${proxySpelling}`);
   }
   if (clientCertificate !== undefined && (clientCertificate.cert === '' || clientCertificate.key === '')) {
     problems.push(

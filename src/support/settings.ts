@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { defaultTrustedSuffixes, mayReceiveSecrets, type TrustedSuffixes } from '../network/trustedHosts';
 import { readNetworkSettings } from './networkConfiguration';
 import { networkProblems } from './networkProblems';
+import type { PersonalSettings } from './personalSettings';
 import { plainFault, type SettingFault } from './settingFault';
 import { simpleSetting, simpleSettingFaults, type SimpleSetting } from './simpleSettings';
 import { parseEnvironments, parseTrustedHosts, type Environment } from './environments';
@@ -38,6 +39,8 @@ export class Settings implements vscode.Disposable {
     }
   });
 
+  constructor(private readonly personal: PersonalSettings) {}
+
   read(): Promise<ReadSettings> {
     this.value ??= this.readAnew();
     return this.value;
@@ -45,22 +48,22 @@ export class Settings implements vscode.Disposable {
 
   /** Days that a refresh token lives, counted from its first receipt. */
   get refreshTokenDays(): number {
-    return Number(simple('refreshTokenDays'));
+    return Number(this.simple('refreshTokenDays'));
   }
 
   /** When tokens are renewed: `onDemand` when somebody needs one, `keepAlive` also in their last minute. */
   get refresh(): 'onDemand' | 'keepAlive' {
-    return simple('refresh') === 'keepAlive' ? 'keepAlive' : 'onDemand';
+    return this.simple('refresh') === 'keepAlive' ? 'keepAlive' : 'onDemand';
   }
 
   /** What a click on the status bar does. */
   get statusBarClick(): 'menu' | 'refresh' {
-    return simple('statusBar.click') === 'refresh' ? 'refresh' : 'menu';
+    return this.simple('statusBar.click') === 'refresh' ? 'refresh' : 'menu';
   }
 
   /** Seconds until a copied token leaves the clipboard; 0 for never. */
   get clearClipboardAfter(): number {
-    return Number(simple('clipboard.clearAfterSeconds'));
+    return Number(this.simple('clipboard.clearAfterSeconds'));
   }
 
   /** Whether a request may go there, by the settings of this moment. */
@@ -72,8 +75,12 @@ export class Settings implements vscode.Disposable {
     this.changed.dispose();
   }
 
+  private simple(name: SimpleSetting): string | number {
+    return simpleSetting(name, this.personal.read(`${section}.${name}`));
+  }
+
   private readAnew(): Promise<ReadSettings> {
-    const reading = readSettings();
+    const reading = readSettings(this.personal);
     reading.catch(() => {
       if (this.value === reading) {
         this.value = undefined; // what could not be read is tried again
@@ -83,19 +90,20 @@ export class Settings implements vscode.Disposable {
   }
 }
 
-async function readSettings(): Promise<ReadSettings> {
-  const trustedHosts = personal('trustedHosts') ?? defaultTrustedSuffixes;
+async function readSettings(personal: PersonalSettings): Promise<ReadSettings> {
+  const read = (name: string): unknown => personal.read(`${section}.${name}`);
+  const trustedHosts = read('trustedHosts') ?? defaultTrustedSuffixes;
   const hosts = parseTrustedHosts(trustedHosts, await publicSuffixCheck(trustedHosts));
   const {
     environments,
     leftOut,
     faults: environmentFaults,
-  } = parseEnvironments(personal('environments') ?? [], hosts.trusted);
+  } = parseEnvironments(read('environments') ?? [], hosts.trusted);
   const faults = [
     ...hosts.faults,
     ...environmentFaults,
-    ...simpleSettingFaults(personal),
-    ...networkProblems(readNetworkSettings()).map(plainFault),
+    ...simpleSettingFaults(read),
+    ...networkProblems(readNetworkSettings(personal)).map(plainFault),
   ];
   return {
     environments,
@@ -105,16 +113,6 @@ async function readSettings(): Promise<ReadSettings> {
     faults,
     problems: faults.map(({ says }) => says),
   };
-}
-
-/** The person's own value: a workspace must not decide where a password goes, whatever scope VS Code lets it write. */
-function personal(name: string): unknown {
-  const found = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
-  return found?.globalValue ?? found?.defaultValue;
-}
-
-function simple(name: SimpleSetting): string | number {
-  return simpleSetting(name, personal(name));
 }
 
 async function publicSuffixCheck(trustedHosts: unknown): Promise<(name: string) => boolean> {

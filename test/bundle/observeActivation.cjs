@@ -24,6 +24,7 @@ const vscode = {
     fire() {}
     dispose() {}
   },
+  ExtensionKind: { UI: 1, Workspace: 2 },
   ExtensionMode: { Production: 1, Development: 2, Test: 3 },
   StatusBarAlignment: { Left: 1, Right: 2 },
   UIKind: { Desktop: 1, Web: 2 },
@@ -101,7 +102,7 @@ const secret = (name) => () => {
 extension.activate({
   subscriptions: [],
   extensionMode: vscode.ExtensionMode.Production,
-  extension: { packageJSON: { version: '0.0.0' } },
+  extension: { extensionKind: vscode.ExtensionKind.UI, packageJSON: { version: '0.0.0' } },
   globalStorageUri: { scheme: 'file', fsPath: folder },
   globalState: { get: (key) => globalState[key], update: () => Promise.resolve() },
   workspaceState: { get: () => undefined, update: () => Promise.resolve() },

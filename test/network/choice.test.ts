@@ -55,12 +55,43 @@ describe('the choice of the client', () => {
     ['verification turned off', {}, { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'verificationOff', 'direct'],
     ['an address that is none', { ownProxy: 'proxy.acme.com:8080' }, {}, 'ownProxy', 'unreadable'],
     ['a lone % in its password', { ownProxy: 'http://a:%@p:1' }, {}, 'ownProxy', 'unreadable'],
+    ['a # in its password', { ownProxy: 'http://jane:2024#pw@proxy.acme.com:1' }, {}, 'ownProxy', 'unreadable'],
+    ['a domain before its user name', { caFile: '/c', proxy: 'http://ACME\\jane:pw@p' }, {}, 'caFile', 'unreadable'],
+    ['a # in HTTPS_PROXY', { caFile: '/c' }, { HTTPS_PROXY: 'http://jane:2024#pw@p:1' }, 'caFile', 'unreadable'],
   ];
   for (const [what, settings, env, why, way] of table) {
     it(`${what}: ${why}, ${way}`, () => {
       const choice = chosen(settings, env);
       assert.equal(choice.why, why);
       assert.equal(route(choice), way);
+    });
+  }
+
+  const bad = 'http://jane:2024#pw@proxy.acme.com:8080';
+  const usability: [
+    what: string,
+    settings: Partial<NetworkSettings>,
+    env: NodeJS.ProcessEnv,
+    url: URL,
+    bad: boolean,
+  ][] = [
+    ['a usable http.proxy', { proxy }, {}, server, false],
+    ['an unusable http.proxy', { proxy: bad }, {}, server, true],
+    ['an unusable proxy in the environment', {}, { https_proxy: bad }, server, true],
+    ['a usable http.proxy before an unusable one in the environment', { proxy }, { HTTP_PROXY: bad }, server, false],
+    ['http.proxySupport off', { proxy: bad, proxySupport: false }, {}, server, false],
+    ['a host that needs no proxy', { proxy: bad, noProxy: ['reltio.com'] }, {}, server, false],
+    ['this machine', { proxy: bad }, {}, new URL('http://127.0.0.1:1'), false],
+    ["SOCKS, which is VS Code's own affair", { proxy: 'socks5://p:1080' }, {}, server, false],
+    ['SOCKS in the environment', {}, { HTTPS_PROXY: 'socks5://p:1080' }, server, false],
+    ['what VS Code takes for no proxy', { proxy: 'proxy.acme.com:8080' }, {}, server, false],
+    ['what VS Code goes past to the environment', { proxy: 'p:8080' }, { HTTPS_PROXY: bad }, server, true],
+  ];
+  for (const [what, settings, env, url, expected] of usability) {
+    it(`knows whether VS Code is given a proxy that cannot be used: ${what}`, () => {
+      const choice = chosen(settings, env, url);
+      assert.ok(choice.client === 'host');
+      assert.equal(choice.hasUnusableProxy, expected);
     });
   }
 

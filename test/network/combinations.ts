@@ -239,7 +239,7 @@ export const combinations: readonly Combination[] = [
     server: 'system',
     proxy: {},
     client: 'ours',
-    outcome: /The proxy address in your settings cannot be used/,
+    outcome: /The proxy address in reltioAuth\.network\.proxy, "http\.proxy" or HTTPS_PROXY cannot be used/,
   },
   {
     network: 'proxy that a PAC file of the system names',

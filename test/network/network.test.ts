@@ -248,6 +248,23 @@ describe('the network', () => {
       await assertFails(network({ ownProxy: 'proxy.acme.com:8080' }), url, { code: 'proxySetting' });
     });
 
+    it('says how to write the proxy where VS Code took a part of the password for its host', async () => {
+      const genuine = globalThis.fetch;
+      cleanUp.push(() => {
+        globalThis.fetch = genuine;
+      });
+      const cause = Object.assign(new Error(), { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'jane' });
+      globalThis.fetch = () => Promise.reject(new TypeError('fetch failed', { cause }));
+      const url = 'https://auth.reltio.test/oauth/token';
+      await assertFails(network({ proxy: 'http://jane:20#24@proxy.acme.com:8080' }), url, { code: 'proxySetting' });
+      await assertFails(network({ proxy: 'http://proxy.acme.com:8080' }), url, {
+        code: 'proxy',
+        nodeCode: 'ENOTFOUND',
+      });
+      cause.hostname = 'auth.reltio.test';
+      await assertFails(network({ proxy: 'http://jane:20#24@p' }), url, { code: 'dns', nodeCode: 'ENOTFOUND' });
+    });
+
     it('verifies the TLS of the proxy unless http.proxyStrictSSL is off', async () => {
       const server = await startServer();
       const proxy = await proxied({ tls: stranger.issue() });

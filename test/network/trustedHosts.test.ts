@@ -115,6 +115,22 @@ describe('checkAddress', () => {
     assert.equal(checked.ok ? undefined : checked.host, 'auth.evil.example:8443');
   });
 
+  it('names no host where what stands in its place may be a user name or a part of a password', () => {
+    for (const address of [
+      'https://jane:2024#pw@auth.reltio.com',
+      'https://jane:2024/pw@auth.reltio.com',
+      'https://jane:2024?pw@auth.reltio.com',
+      'https://ACME\\jane:pw@auth.reltio.com',
+      'https://ACME\\jane',
+      'http://jane:2024#pw@auth.reltio.com',
+      'https://jane:pw@auth.evil.example',
+    ]) {
+      const checked = checkAddress(address, reltio);
+      assert.ok(!checked.ok, address);
+      assert.equal(checked.host, undefined, address);
+    }
+  });
+
   it('never trusts a name that merely starts with, ends with or holds a trusted one', () => {
     fc.assert(
       fc.property(label, label, (one, other) => {

@@ -26,6 +26,9 @@ class CancellationError extends Error {
 /** The person's settings by their full names, as in `settings.json`. */
 export const personalSettings = new Map<string, unknown>();
 
+/** What `inspect` tells of a setting by its full name, where more is to be told than the person's own value. */
+export const inspectedSettings = new Map<string, object>();
+
 /** Makes every reading of the settings fail. */
 export const settingsTrouble: { error?: Error } = {};
 
@@ -36,7 +39,8 @@ const workspace = {
       if (settingsTrouble.error !== undefined) {
         throw settingsTrouble.error;
       }
-      return { globalValue: personalSettings.get(section === undefined ? name : `${section}.${name}`) };
+      const fullName = section === undefined ? name : `${section}.${name}`;
+      return inspectedSettings.get(fullName) ?? { globalValue: personalSettings.get(fullName) };
     },
   }),
 };

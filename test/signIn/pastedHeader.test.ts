@@ -44,4 +44,18 @@ describe('a Basic header in the box for the client id', () => {
     assert.equal(takesHeader(word), 'readable');
     assert.equal(headerIn(word), undefined);
   });
+
+  const latin1 = Buffer.from('acme_dev:Grüße-aus-Köln', 'latin1').toString('base64');
+
+  it('is told from one that is not UTF-8, which stays hidden', () => {
+    for (const text of [`Basic ${latin1}`, `Authorization: Basic ${latin1}`]) {
+      assert.equal(takesHeader(text), 'secret');
+      assert.equal(headerIn(text), 'notUtf8');
+    }
+  });
+
+  it('is never seen in a word that does not say Basic and decodes to something that is not UTF-8', () => {
+    assert.equal(headerIn(latin1), undefined);
+    assert.equal(takesHeader(latin1), 'readable');
+  });
 });

@@ -4,6 +4,11 @@ import { back, type Prompt } from '../../src/signIn/prompt';
 /** The answer of a person who presses Back. */
 export const goBack = '<back>';
 
+/** The answer of a person who presses the button in the box whose tooltip this is. */
+export function press(tooltip: string): string {
+  return `<press ${tooltip}>`;
+}
+
 /** What was asked, and what the box said to the answer. */
 export interface Asked {
   readonly title: string;
@@ -63,6 +68,8 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
       for (;;) {
         const answer = next();
         if (answer === goBack) return back;
+        const pressed = step.links?.find(({ tooltip }) => answer === press(tooltip));
+        if (pressed !== undefined) return pressed.value;
         const submitted = await step.submit(answer, new AbortController().signal);
         if (submitted.kind === 'accepted') return submitted.value;
         entry.refusals.push(submitted.sentence);

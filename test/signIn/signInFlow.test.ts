@@ -7,7 +7,7 @@ import { pair } from '../sessions/fakeHttp';
 import { sampleSession } from '../sessions/sampleSession';
 import { helpPages } from '../../src/signIn/helpPages';
 import { Desk } from './desk';
-import { goBack } from './scriptedPrompt';
+import { goBack, press } from './scriptedPrompt';
 
 const password = { kind: 'password' } as const;
 const cancelled = (error: unknown): boolean => isFailure(error) && error.code === 'cancelled';
@@ -82,6 +82,22 @@ describe('the sign-in flow', () => {
       );
       assert.match(desk.refusals.join(), /^This is not a Basic header\. Paste all of it/);
     }
+  });
+
+  it('offers to enter id and secret where a pasted header is not UTF-8, and to come back', async () => {
+    const latin1 = Buffer.from('acme_dev:Grüße', 'latin1').toString('base64');
+    const byHand = press('Enter client id and secret instead');
+    const { own } = server.clients;
+    const session = await desk.signIn([
+      ...[here, 'Password', 'Paste the Basic header', `Basic ${latin1}`],
+      ...[byHand, goBack, latin1, byHand, own.id, own.secret],
+      ...['jane@acme.com', server.users.plain.password],
+    ]);
+    assert.equal(session.account.clientId, own.id);
+    const paste = desk.asked.filter(({ question }) => question.startsWith('Paste the Basic header'));
+    assert.equal(paste.length, 2);
+    for (const { refusals } of paste)
+      assert.match(refusals.join(), /^This Basic header cannot be read: .* not .*UTF-8/);
   });
 
   it('asks for the client again when the identity server rejects it, and keeps what was typed', async () => {

@@ -46,6 +46,17 @@ describe('updating the secret of a client', () => {
     assert.deepEqual(usedSecrets(), ['wrong', 'right']);
   });
 
+  it('says of a pasted header that is not UTF-8 that it is not, and asks the identity server nothing', async () => {
+    const latin1 = Buffer.from('reltio_ui:Grüße', 'latin1').toString('base64');
+    assert.deepEqual(await enter([`Basic ${latin1}`]), {
+      left: 'cancelled',
+      refusals: [
+        'This Basic header cannot be read: the text in it is not encoded in UTF-8. Enter the secret of reltio_ui alone.',
+      ],
+    });
+    assert.deepEqual(usedSecrets(), []);
+  });
+
   it('leaves everything as it was when the person leaves after a wrong one', async () => {
     installation.http.next(badClient, badClient, pair('a1', 'r1'));
     assert.equal((await enter(['wrong', 'wrong too'])).left, 'cancelled');

@@ -194,8 +194,52 @@ describe('the diagnosis', () => {
     assert.match(line(refusing, 'Certificate of'), /WRONG.*HTTP 403/);
     assert.match(line(refusing, 'Answer of'), /^- note · .*Not looked at/);
     const none = await diagnose({ servers: ['https://auth.reltio.test'], settings: { ownProxy: 'proxy:80' } });
-    assert.match(line(none, 'Way to'), /WRONG.*proxy address in your settings/);
+    assert.match(line(none, 'Way to'), /WRONG.*The proxy address in .* cannot be used/);
     assert.match(none, /One thing is wrong/);
+  });
+
+  const misread = [
+    'http://jane.doe:Pr0xy#Pass@proxy.acme.example:8080',
+    'http://jane.doe:Pr0xy/Pass@proxy.acme.example:8080',
+    'http://jane.doe:Pr0xy?Pass@proxy.acme.example:8080',
+    'https://ACME\\jane.doe:Pr0xy-Pass@proxy.acme.example',
+    'http://jane.doe:Pr0xy%Pass@proxy.acme.example',
+  ];
+  const places: Record<string, (address: string) => Wishes> = {
+    'reltioAuth.network.proxy': (ownProxy) => ({ settings: { ownProxy } }),
+    'http.proxy': (proxy) => ({ settings: { proxy } }),
+    'http.proxy, when we connect': (proxy) => ({ settings: { proxy, caFile: caFile() } }),
+    HTTPS_PROXY: (address) => ({ env: { HTTPS_PROXY: address } }),
+    'HTTPS_PROXY, when we connect': (address) => ({ env: { HTTPS_PROXY: address }, settings: { caFile: caFile() } }),
+  };
+  for (const [place, wishes] of Object.entries(places)) {
+    it(`shows nothing of a proxy address that cannot be used, and says how to write it: ${place}`, async () => {
+      for (const address of misread) {
+        const text = await diagnose({ servers: ['https://auth.reltio.test'], ...wishes(address) });
+        assert.match(line(text, 'Way to'), /WRONG.*The proxy address in .* cannot be used\. .*# as %23/, address);
+        assert.doesNotMatch(text, /jane|doe|Pr0xy|Pass|ACME|acme\.example/, address);
+        assert.match(text, /One thing is wrong/);
+      }
+    });
+  }
+
+  it('takes a SOCKS proxy for no fault, and does not show it', async () => {
+    const servers = ['https://auth.reltio.test'];
+    const text = await diagnose({ servers, settings: { proxy: 'socks5://jane:Pr0xy-Pass@proxy.acme.example:1080' } });
+    assert.match(line(text, 'Way to'), /^- ok · .*with the proxy of "http\.proxy", where "http\.noProxy"/);
+    assert.doesNotMatch(text, /jane|Pr0xy|acme\.example/);
+  });
+
+  it('says of an "http.proxy" that VS Code does not understand that it goes on without it', async () => {
+    const text = await diagnose({
+      servers: ['https://auth.reltio.test'],
+      settings: { proxy: 'proxy.acme.example:8080' },
+    });
+    assert.match(
+      line(text, 'Way to'),
+      /^- note · .*VS Code does not understand "http\.proxy".*of the environment or the system.*Write it like http/,
+    );
+    assert.doesNotMatch(text, /acme\.example/);
   });
 
   it('says why a proxy that is set plays no part', async () => {

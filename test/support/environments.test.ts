@@ -104,6 +104,26 @@ describe('reltioAuth.environments', () => {
     assert.deepEqual(problems, ['Environment "dev", url: take the user name and password out of the address.']);
   });
 
+  it('repeats no user name and no part of a password that stands where a host is expected', () => {
+    for (const address of [
+      'https://jane:2024#pw@auth.reltio.com',
+      'https://jane:2024/pw@auth.reltio.com',
+      'https://ACME\\jane:pw@auth.reltio.com',
+      'http://jane:2024?pw@auth.reltio.com',
+      'https://jane:pw@evil.example',
+    ]) {
+      for (const entry of [
+        { name: 'dev', url: address },
+        { name: 'dev', url: 'https://dev.reltio.com', authUrl: address },
+      ]) {
+        const { faults } = parseEnvironments([entry], trusted);
+        assert.equal(faults.length, 1);
+        for (const text of Object.values(faults[0] ?? {}))
+          assert.doesNotMatch(String(text), /jane|2024|pw|acme/i, address);
+      }
+    }
+  });
+
   it('leaves out an entry with a misspelt field', () => {
     const entry = { name: 'dev', url: 'https://dev.reltio.com', authURL: 'https://auth-eu.reltio.com' };
     assert.deepEqual(parseEnvironments([entry], trusted).environments, []);
@@ -191,6 +211,16 @@ describe('reltioAuth.trustedHosts', () => {
       assert.match(problems[0] ?? '', sentence);
     });
   }
+
+  it('repeats no password that stands in an address', () => {
+    for (const entry of ['https://jane:2024#pw@acme.com', 'ACME\\jane', 'jane@acme.com', 'jane:pw@com']) {
+      const { faults } = parseTrustedHosts(['reltio.com', entry], isPublicSuffix);
+      assert.deepEqual(
+        faults.map(({ says }) => says),
+        ['Entry 2 of reltioAuth.trustedHosts is not a host name with at least two parts. Write it like "acme.com".'],
+      );
+    }
+  });
 
   it('trusts nobody when it is not a list', () => {
     const { trusted: read, problems } = parseTrustedHosts('reltio.com', isPublicSuffix);

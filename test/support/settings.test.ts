@@ -1,15 +1,17 @@
-import { personalSettings, settingsTrouble } from '../provider/fakeVscode';
+import { inspectedSettings, personalSettings, settingsTrouble } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
+import { PersonalSettings } from '../../src/support/personalSettings';
 import { Settings } from '../../src/support/settings';
 
 describe('the settings', () => {
   let settings: Settings;
   beforeEach(() => {
-    settings = new Settings();
+    settings = new Settings(new PersonalSettings('ui'));
   });
   afterEach(() => {
     settings.dispose();
     personalSettings.clear();
+    inspectedSettings.clear();
     delete settingsTrouble.error;
   });
 
@@ -26,5 +28,16 @@ describe('the settings', () => {
       (await settings.read()).environments.map(({ name }) => name),
       ['dev'],
     );
+  });
+
+  it('are those of this computer in a window whose remote has others', async () => {
+    inspectedSettings.set('reltioAuth.trustedHosts', {
+      globalValue: ['evil.example'],
+      globalLocalValue: ['acme.example'],
+      globalRemoteValue: ['evil.example'],
+    });
+    inspectedSettings.set('reltioAuth.refreshTokenDays', { globalValue: 3, globalRemoteValue: 3, defaultValue: 28 });
+    assert.deepEqual((await settings.read()).trusted, ['acme.example']);
+    assert.equal(settings.refreshTokenDays, 28);
   });
 });

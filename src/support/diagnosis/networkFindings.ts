@@ -3,8 +3,9 @@ import type { Choice, Reason } from '../../network/choice';
 import type { PeerCertificates } from '../../network/peerCertificates';
 import { Failure } from '../../oauth/failure';
 import type { NetworkSettings } from '../../network/networkSettings';
-import { parseProxy } from '../../network/proxyAddress';
+import { isTakenByVsCode, parseProxy } from '../../network/proxyAddress';
 import { isLoopback } from '../../network/trustedHosts';
+import { proxySpelling } from '../connectionText';
 import { describe } from '../messages';
 import { note, ok, wrong, type Finding } from './finding';
 
@@ -19,17 +20,10 @@ const reasons: Readonly<Record<Exclude<Reason, 'usual'>, string>> = {
 };
 
 /** The way that requests to a host take, and who carries them. */
-export function wayFinding(url: URL, choice: Choice, { proxy, proxySupport }: NetworkSettings): Finding {
+export function wayFinding(url: URL, choice: Choice, settings: NetworkSettings): Finding {
   const about = `Way to ${url.host}`;
   if (choice.client === 'host') {
-    const named = proxySupport ? parseProxy(proxy) : undefined;
-    const way =
-      named !== undefined
-        ? `with the proxy ${named.host} of "http.proxy", where "http.noProxy" does not say otherwise`
-        : proxySupport
-          ? 'with the proxy of the environment or the system, PAC files included, if there is one; VS Code does not tell which'
-          : 'without a proxy, because "http.proxySupport" is off';
-    return ok(about, `VS Code's own network support carries requests, ${way}.`);
+    return choice.hasUnusableProxy ? wrong(about, describe(new Failure('proxySetting'))) : hostsWay(about, settings);
   }
   const us = `Reltio Authentication connects by itself, ${reasons[choice.why]}`;
   if (choice.route === 'unreadable') {
@@ -47,6 +41,25 @@ export function wayFinding(url: URL, choice: Choice, { proxy, proxySupport }: Ne
       ? `${us}, and without a proxy here, because "http.noProxy" or NO_PROXY names this host.`
       : `${us}, without a proxy.`,
   );
+}
+
+/** Of an address, shows the host where we can read it, and else nothing: it may hold a password. */
+function hostsWay(about: string, { proxy, proxySupport }: NetworkSettings): Finding {
+  const host = "VS Code's own network support carries requests";
+  const unnamed =
+    'with the proxy of the environment or the system, PAC files included, if there is one; VS Code does not tell which';
+  if (!proxySupport) {
+    return ok(about, `${host}, without a proxy, because "http.proxySupport" is off.`);
+  }
+  if (proxy === '') {
+    return ok(about, `${host}, ${unnamed}.`);
+  }
+  if (!isTakenByVsCode(proxy)) {
+    return note(about, `${host}. VS Code does not understand "http.proxy": it goes on ${unnamed}.`, proxySpelling);
+  }
+  const named = parseProxy(proxy);
+  const which = named === undefined ? '' : ` ${named.host}`;
+  return ok(about, `${host}, with the proxy${which} of "http.proxy", where "http.noProxy" does not say otherwise.`);
 }
 
 /** Behind a proxy a name need not be known here: the proxy looks it up. */
