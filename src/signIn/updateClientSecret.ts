@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isFailure } from '../oauth/failure';
+import { isFailure, type FailureCode } from '../oauth/failure';
 import type { ClientStore } from '../sessions/clientStore';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
@@ -12,6 +12,15 @@ export interface UpdateParts {
   readonly clients: ClientStore;
   readonly sessions: Sessions;
 }
+
+/** The server took the client, and refused the refresh token, the account or the token itself. */
+const clientIsAccepted: ReadonlySet<FailureCode> = new Set([
+  'accountLocked',
+  'passwordExpired',
+  'signInAgain',
+  'tokenRejected',
+  'tokenUnchanged',
+]);
 
 /**
  * Asks for the secret of a session's client, and keeps the box open until the identity server takes it.
@@ -32,8 +41,8 @@ export async function updateClientSecret(session: Session, { prompt, clients, se
     try {
       await sessions.refreshNow(session.id);
     } catch (error) {
-      if (isFailure(error) && error.code === 'signInAgain') {
-        return { kind: 'accepted', value: true }; // the server took the client and refused the refresh token
+      if (isFailure(error) && clientIsAccepted.has(error.code)) {
+        return { kind: 'accepted', value: true };
       }
       const isRejected = isFailure(error) && error.code === 'clientRejected';
       if (before !== undefined && session.state !== 'clientRejected') {

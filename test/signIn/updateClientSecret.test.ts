@@ -1,7 +1,7 @@
 import { told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
 import { updateClientSecret } from '../../src/signIn/updateClientSecret';
-import { badClient, deadRefreshToken, pair } from '../sessions/fakeHttp';
+import { answer, badClient, deadRefreshToken, pair } from '../sessions/fakeHttp';
 import { jane } from '../sessions/sampleSession';
 import { Installation, type Window } from '../sessions/window';
 import { scriptedPrompt } from './scriptedPrompt';
@@ -78,6 +78,14 @@ describe('updating the secret of a client', () => {
     assert.equal((await enter(['wrong'])).left, 'cancelled');
     assert.equal(state(), 'clientRejected');
     assert.deepEqual(usedSecrets(), ['wrong']);
+  });
+
+  it('is done when the identity server accepts it, and speaks of the account', async () => {
+    await window.store.change((all) => all.map((session) => ({ ...session, state: 'clientRejected' })));
+    installation.http.next(answer(401, { error: 'unauthorized', error_description: 'User is disabled' }));
+    assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });
+    assert.equal(await secret(), 'right');
+    assert.equal(state(), 'signedIn');
   });
 
   it('is done when the identity server accepts it, and refuses the sign-in', async () => {

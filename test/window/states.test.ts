@@ -145,6 +145,7 @@ describe('the status bar in each state', () => {
     const seen = (await window.seenNotifications()).length;
     await window.runCommand('Reltio: Refresh Access Token');
     await window.untilNotification(/^Your Reltio sign-in has ended\. Sign in again\./, seen);
+    await window.runCommand('View: Focus Active Editor Group'); // takes the focus, and its frame, off the status bar
     await shows(
       /^Reltio 5\d min: Sign in again$/,
       'warning',
