@@ -18,7 +18,7 @@ export type Fault =
   | 'unsaid'
   | 'other';
 
-const nothingSaid = /^\W*(401)?\W*(unauthori[sz]ed)?\W*$/i;
+const nothingSaid = /^(401 ?)?(unauthori[sz]ed)?$/i;
 
 const user = /\b(users?|accounts?|user ?names?)\b/i;
 const client = /\bclients?\b/i;
@@ -53,9 +53,13 @@ const internal = any(
   /\b(unable|failed|could not|cannot) (to )?(reach|access|contact|query|open|obtain)\b/,
 );
 
+/** What a text is about stands at its beginning; after that it may quote a token of several KB (characters). */
+const longestText = 1_000;
+
 /** Pure. Texts in other languages than English are `other`: they blame nobody that we could name. */
-export function whoseFault(text: string): Fault {
-  if (nothingSaid.test(text)) {
+export function whoseFault(whole: string): Fault {
+  const text = whole.slice(0, longestText);
+  if (nothingSaid.test(text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim())) {
     return 'unsaid';
   }
   const isOnlyTheClient = client.test(text) && !user.test(text);

@@ -48,7 +48,7 @@ const texts: Readonly<Record<Fault, readonly string[]>> = {
     'Read timed out',
     'Unable to reach the directory',
   ],
-  unsaid: ['', 'Unauthorized', ' unauthorised. ', '401 Unauthorized'],
+  unsaid: ['', ' ', '-', 'Unauthorized', ' unauthorised. ', '401 Unauthorized', '401: "unauthorized"'],
   other: [
     'Invalid refresh token: 676742af-989b-4d40-b7cc-f69ccadd45ea',
     'Invalid access token: 676742af-989b-4d40-b7cc-f69ccadd45ea',
@@ -56,6 +56,8 @@ const texts: Readonly<Record<Fault, readonly string[]>> = {
     'Session not active',
     'Access token of user jane expired',
     'Benutzer ist deaktiviert',
+    '用户已禁用',
+    'Пользователь отключён',
     'Authentication failed',
     'Nobody knows',
   ],
@@ -69,4 +71,10 @@ describe('whose fault a refusal is, by its text', () => {
       });
     }
   }
+
+  it('is read off the beginning of a text, so that a long one costs no time', () => {
+    const rest = ' '.padEnd(1_000_000, 'authentication password user ');
+    assert.equal(whoseFault(`User is disabled.${rest}`), 'account');
+    assert.equal(whoseFault(`${'-'.repeat(1_000)} User is disabled`), 'unsaid');
+  });
 });
