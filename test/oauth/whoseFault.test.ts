@@ -75,6 +75,5 @@ describe('whose fault a refusal is, by its text', () => {
   it('is read off the beginning of a text, so that a long one costs no time', () => {
     const rest = ' '.padEnd(1_000_000, 'authentication password user ');
     assert.equal(whoseFault(`User is disabled.${rest}`), 'account');
-    assert.equal(whoseFault(`${'-'.repeat(1_000)} User is disabled`), 'unsaid');
   });
 });
