@@ -6,11 +6,11 @@ const unreadableHeader =
   'This is not a Basic header. Paste all of it, such as "Basic cmVsdGlv…", as Reltio sent it to you.';
 const headerNotUtf8 = 'This Basic header cannot be read: the text in it is not encoded in UTF-8.';
 
-/** The client in a Basic header, in the box that asks for one. Beside it is a button with a pencil. */
+/** The client in a Basic header, in the box that asks for one. Its button to enter the two by hand is named here. */
 export function clientFromHeader(text: string): Submitted<Client> {
   const client = parseBasicHeader(text);
   if (client === 'notUtf8') {
-    return refused(`${headerNotUtf8} Press the pencil above to enter the client id and its secret instead.`);
+    return refused(`${headerNotUtf8} Use the button "Enter client id and secret instead" above.`);
   }
   return client === undefined ? refused(unreadableHeader) : accepted(client);
 }

@@ -26,7 +26,7 @@ describe('what is entered for a client', () => {
       const why = 'This Basic header cannot be read: the text in it is not encoded in UTF-8.';
       assert.equal(
         refusal(clientFromHeader(header)),
-        `${why} Press the pencil above to enter the client id and its secret instead.`,
+        `${why} Use the button "Enter client id and secret instead" above.`,
       );
       assert.equal(refusal(clientIdFrom(header)), `${why} Enter the client id alone; its secret comes next.`);
       assert.equal(refusal(clientFromSecret('acme_dev', header)), `${why} Enter the secret of acme_dev alone.`);
