@@ -85,6 +85,6 @@ interface Change {
 }
 
 /** Whether another extension is sure to get a token of it without a new sign-in. */
-function canAnswer({ state, refreshFailingSince }: Session): boolean {
-  return state !== 'rejected' && state !== 'signInAgain' && refreshFailingSince === undefined;
+function canAnswer({ state, refreshErrors }: Session): boolean {
+  return state !== 'rejected' && state !== 'signInAgain' && refreshErrors === undefined;
 }

@@ -2,8 +2,8 @@ import { Failure, type FailureCode } from '../oauth/failure';
 import type { Session } from './session';
 import { hasEnded } from './tokens';
 
-/** A refresh that the server has answered with errors for this long is not waited for any more (milliseconds). */
-const longestTrouble = 3_600_000;
+/** After errors for this long a new sign-in is worth a try (milliseconds). */
+const longTime = 3_600_000;
 
 /** The server knows the client by then: it speaks of the user. */
 const clientIsKnown: ReadonlySet<FailureCode> = new Set(['accountLocked', 'passwordExpired']);
@@ -13,36 +13,35 @@ const clientIsKnown: ReadonlySet<FailureCode> = new Set(['accountLocked', 'passw
  * the refresh token was refused for good is another matter.
  */
 export function afterFailedRefresh(session: Session, failure: Failure, now: number): Session {
-  const { state, refreshFailingSince } = session;
+  const { state, refreshErrors } = session;
   if (failure.code === 'clientRejected') {
     return state === 'signedIn' ? { ...session, state: 'clientRejected' } : session;
   }
-  const isKnown = refreshFailingSince !== undefined && refreshFailingSince <= now; // later: the clock was set back
-  const isCleared = state === 'clientRejected' && clientIsKnown.has(failure.code);
-  if (!isAnswer(failure) || (isKnown && !isCleared)) {
+  if (!isAnswer(failure)) {
     return session;
   }
-  return {
-    ...session,
-    state: isCleared ? 'signedIn' : state,
-    refreshFailingSince: isKnown ? refreshFailingSince : now,
-  };
+  if (state === 'clientRejected' && clientIsKnown.has(failure.code)) {
+    return { ...session, state: 'signedIn', refreshErrors: { from: now, to: now } };
+  }
+  if (refreshErrors === undefined || refreshErrors.to > now) {
+    return { ...session, refreshErrors: { from: now, to: now } }; // later than now: the clock was set back
+  }
+  const isCrossing = !isLong(refreshErrors) && isLong({ from: refreshErrors.from, to: now });
+  return isCrossing ? { ...session, refreshErrors: { from: refreshErrors.from, to: now } } : session;
 }
 
-/** Whether the token has expired and only errors have come for an hour: then a new sign-in is worth a try. */
-export function keepsFailing(session: Session, now: number): boolean {
-  const givenUpAt = worthANewSignInAt(session);
-  return givenUpAt !== undefined && now >= givenUpAt && hasEnded(session.tokens, now);
+/** Whether the token has expired, and errors have come for so long that a new sign-in is worth a try. */
+export function keepsFailing({ state, refreshErrors, tokens }: Session, now: number): boolean {
+  return state === 'signedIn' && refreshErrors !== undefined && isLong(refreshErrors) && hasEnded(tokens, now);
 }
 
-/** When a refresh that is failing now will have failed for too long, milliseconds since 1970. */
-export function worthANewSignInAt({ state, refreshFailingSince }: Session): number | undefined {
-  return state === 'signedIn' && refreshFailingSince !== undefined ? refreshFailingSince + longestTrouble : undefined;
+function isLong({ from, to }: NonNullable<Session['refreshErrors']>): boolean {
+  return to - from >= longTime;
 }
 
 /** The failure as it is told: that it has been so for long outweighs what was answered the last time. */
 export function toldFailure(session: Session, failure: Failure, now: number): Failure {
-  if (!isAnswer(failure) || !keepsFailing(session, now)) {
+  if (!isAnswer(failure) || !keepsFailing(afterFailedRefresh(session, failure, now), now)) {
     return failure;
   }
   const { host } = new URL(session.account.identityServer);

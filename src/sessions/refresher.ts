@@ -282,6 +282,6 @@ function renewedSession(stored: Session, tokens: Tokens, startedAt: number, now:
   if (hasEnded(tokens, now)) {
     return { ...stored, state, tokens }; // no success
   }
-  const { refreshFailingSince: _over, ...rest } = stored;
+  const { refreshErrors: _over, ...rest } = stored;
   return { ...rest, state, tokens };
 }

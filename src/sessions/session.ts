@@ -15,10 +15,11 @@ export interface Session {
    */
   readonly state: 'signedIn' | 'signInAgain' | 'clientRejected' | 'rejected';
   /**
-   * Since when the server has answered every refresh with an error that decides nothing. Missing while all is well; stored,
-   * because windows come and go.
+   * The time in which the server has answered every refresh with an error that decides nothing: the first of them, and the
+   * last one that was noted, which is the first or one that came an hour later. Missing while all is well. Stored, because
+   * windows come and go.
    */
-  readonly refreshFailingSince?: number;
+  readonly refreshErrors?: { readonly from: number; readonly to: number };
   readonly tokens: Tokens;
 }
 

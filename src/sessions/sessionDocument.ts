@@ -45,7 +45,7 @@ const sessionSchema = v.looseObject({
   ]),
   signedInAt: time,
   state: v.picklist(['signedIn', 'signInAgain', 'clientRejected', 'rejected']),
-  refreshFailingSince: v.exactOptional(time),
+  refreshErrors: v.exactOptional(v.object({ from: time, to: time })),
   tokens: tokensSchema,
 });
 

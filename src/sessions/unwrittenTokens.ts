@@ -51,7 +51,7 @@ export class UnwrittenTokens {
         if (stored.id !== session.id || stored.tokens.refreshToken !== refreshToken) {
           return stored;
         }
-        const { refreshFailingSince: _over, ...rest } = stored;
+        const { refreshErrors: _over, ...rest } = stored;
         return { ...rest, state: 'signedIn', tokens };
       }),
     );

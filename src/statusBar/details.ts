@@ -45,11 +45,11 @@ function sessionText(status: StatusState, session: Session, now: number): string
 }
 
 function stateText(session: Session, now: number): string {
-  const { state, refreshFailingSince } = session;
+  const { state, refreshErrors } = session;
   switch (remedyOf(session, now)) {
     case 'signIn':
       return keepsFailing(session, now)
-        ? `Reltio has refused to refresh the token since ${timeText(refreshFailingSince ?? now, now)}; sign in again`
+        ? `Reltio has refused to refresh the token since ${timeText(refreshErrors?.from ?? now, now)}; sign in again`
         : 'ended; sign in again';
     case 'renew':
       return state === 'rejected'

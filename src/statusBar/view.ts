@@ -1,5 +1,4 @@
 import { accountLabel } from '../sessions/account';
-import { worthANewSignInAt } from '../sessions/failedRefresh';
 import { lifeLeft } from '../sessions/tokens';
 import { dateShownAt, spanText, spokenSpan, timeText } from '../support/timeText';
 import { conditionOf, noticeStart, type Attention, type Condition, type StatusState } from './state';
@@ -73,7 +72,7 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
         counts: true,
       };
     case 'keepsFailing': {
-      const since = timeText(state.session?.refreshFailingSince ?? now, now);
+      const since = timeText(state.session?.refreshErrors?.from ?? now, now);
       return {
         icon: 'warning',
         text: `${name}: Sign in again`,
@@ -170,7 +169,6 @@ function nextChange(
     counted !== undefined && attention === 'focused' ? untilNextText(counted) : undefined,
     condition === 'signInAgain' ? undefined : left,
     until(noticeStart(state), now),
-    until(worthANewSignInAt(session), now),
     showsWeather && weather !== undefined ? until(dateShownAt(weather.since, now), now) : undefined,
   ]
     .filter((moment) => moment !== undefined)

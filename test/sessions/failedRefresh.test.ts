@@ -64,7 +64,7 @@ describe('a refresh that fails for long', () => {
       assert.equal(window.stored()?.tokens.refreshToken, 'r0');
       shared.http.always = pair('a1', 'r1');
       assert.deepEqual(await codesFor(5), ['fresh'], 'it is still tried');
-      assert.equal(window.stored()?.refreshFailingSince, undefined);
+      assert.equal(window.stored()?.refreshErrors, undefined);
     });
   }
 
@@ -121,18 +121,27 @@ describe('a refresh that fails for long', () => {
     }
   });
 
-  it('is written once for each outage', async () => {
+  it('is written twice in each outage: when it begins, and when it has lasted an hour', async () => {
     shared.http.always = answer(500);
     const before = window.secrets.writes.length;
     await codesFor(120);
-    assert.equal(window.secrets.writes.length, before + 1);
+    assert.equal(window.secrets.writes.length, before + 2);
   });
 
   it('begins at the new time where the clock was set back', () => {
-    const since = sampleSession({ refreshFailingSince: monday + hour });
-    const after = afterFailedRefresh(since, new Failure('serverError', { status: 500 }), monday);
-    assert.equal(after.refreshFailingSince, monday);
-    assert.ok(!keepsFailing(since, monday));
+    const before = sampleSession({ refreshErrors: { from: monday + hour, to: monday + hour } });
+    const after = afterFailedRefresh(before, new Failure('serverError', { status: 500 }), monday);
+    assert.deepEqual(after.refreshErrors, { from: monday, to: monday });
+  });
+
+  it('is no matter of one error that nobody has looked into since', async () => {
+    shared.http.next(answer(500));
+    assert.equal(await codeOf(), 'serverError');
+    await shared.clock.pass(5 * hour);
+    const [session] = window.sessions.known;
+    assert.ok(session !== undefined && !keepsFailing(session, shared.clock.now()));
+    shared.http.next(answer(500));
+    assert.equal(await codeOf(), 'refreshKeepsFailing', 'the second, after all that time');
   });
 
   it('counts what was answered', () => {

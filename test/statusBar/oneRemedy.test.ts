@@ -35,9 +35,18 @@ const cases: Readonly<Record<string, readonly [Partial<Session>, SessionRemedy |
   'token refused, and expired since': [{ state: 'rejected', tokens: expired }, undefined],
   'token refused, expired, no refresh token': [{ state: 'rejected', tokens: withoutRefreshToken(expired) }, 'signIn'],
   'client rejected': [{ state: 'clientRejected', tokens: expired }, 'updateClientSecret'],
-  'refresh answered with errors for an hour': [{ tokens: expired, refreshFailingSince: now - hour }, 'signIn'],
-  'refresh answered with errors for less': [{ tokens: expired, refreshFailingSince: now - hour + 1 }, undefined],
-  'refresh failing for an hour, token valid': [{ tokens: valid, refreshFailingSince: now - hour }, undefined],
+  'refresh answered with errors for an hour': [
+    { tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } },
+    'signIn',
+  ],
+  'refresh answered with errors for less': [
+    { tokens: expired, refreshErrors: { from: now - 1, to: now - 1 } },
+    undefined,
+  ],
+  'refresh failing for an hour, token valid': [
+    { tokens: valid, refreshErrors: { from: now - hour - 1, to: now - 1 } },
+    undefined,
+  ],
   'all is well': [{ tokens: valid }, undefined],
 };
 
