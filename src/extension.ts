@@ -23,7 +23,7 @@ import { Sessions } from './sessions/sessions';
 import { SessionStore } from './sessions/sessionStore';
 import { stateFile } from './sessions/stateFile';
 import { TokenCalls } from './sessions/tokenCalls';
-import { signInCommands, tellFound, tellSignedIn } from './signIn/commands';
+import { signInCommands, showFoundAccounts, tellSignedIn } from './signIn/commands';
 import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
 import { passphraseKey } from './signIn/passphrase';
@@ -127,7 +127,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       last: new LastSignIn(context.globalState),
       confirmedHosts: confirmedHosts(context.globalState),
       refreshTokenDays: () => settings.refreshTokenDays,
-      onFound: (found) => void tellFound(found),
+      onFound: (found) => void showFoundAccounts(found),
     });
   });
   const signIn = new SignIn({

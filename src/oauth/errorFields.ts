@@ -1,4 +1,4 @@
-import { whoseFault, type Fault } from './whoseFault';
+import { blamedParty, type Party } from './blamedParty';
 
 /** A JSON object that may tell of an error: OAuth's `error` with its description, or Reltio's `errorCode` and `errorMessage`. */
 type Json = Readonly<Record<string, unknown>>;
@@ -25,12 +25,12 @@ export function saysError(json: Json): boolean {
  */
 export function rejectsClient(json: Json): boolean {
   const error = errorName(json);
-  return error === 'invalid_client' || (error === 'unauthorized' && ['client', 'unsaid'].includes(faultIn(json)));
+  return error === 'invalid_client' || (error === 'unauthorized' && ['client', 'unsaid'].includes(blamedBy(json)));
 }
 
 /** Whom the answer blames by its text. */
-export function faultIn(json: Json): Fault {
-  return whoseFault(errorText(json));
+export function blamedBy(json: Json): Party {
+  return blamedParty(errorText(json));
 }
 
 /** OAuth's `error`, without case; empty where there is none. */

@@ -1,8 +1,8 @@
-import { errorName, errorText, faultIn, rejectsClient } from './errorFields';
+import { errorName, errorText, blamedBy, rejectsClient } from './errorFields';
 import type { FailureCode } from './failure';
 import type { Grant } from './grant';
 import { parseJsonObject } from './json';
-import type { Fault } from './whoseFault';
+import type { Party } from './blamedParty';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -73,7 +73,7 @@ function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: strin
     case 'invalid_grant':
     case 'invalid_token':
     case 'unauthorized':
-      return byText[faultIn(json)] ?? refusedSecret(grant, json);
+      return byText[blamedBy(json)] ?? refusedSecret(grant, json);
     case 'access_denied':
       return 'forbidden';
     default:
@@ -82,7 +82,7 @@ function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: strin
 }
 
 /** Faults that mean the same whatever was sent: the secret that came with it may be good. */
-const byText: Readonly<Partial<Record<Fault, FailureCode>>> = {
+const byText: Readonly<Partial<Record<Party, FailureCode>>> = {
   account: 'accountLocked',
   passwordExpired: 'passwordExpired',
   server: 'serverError',
@@ -105,7 +105,7 @@ function asksForBasic(headers: Headers): boolean {
 function isDeadRefreshToken(status: 400 | 401, json: Readonly<Record<string, unknown>>, body: string): boolean {
   const saysSo = /\binvalid refresh token\b/i.test(body);
   const isDefinite = errorName(json) === (status === 400 ? 'invalid_grant' : 'invalid_token');
-  return (status === 401 && saysSo) || (isDefinite && (saysSo || byText[faultIn(json)] === undefined));
+  return (status === 401 && saysSo) || (isDefinite && (saysSo || byText[blamedBy(json)] === undefined));
 }
 
 /**
@@ -124,6 +124,6 @@ function refusedSecret(grant: Grant['kind'], json: Readonly<Record<string, unkno
       }
       return isAboutWhatWasSent || /\b(code|totp|otp)\b/i.test(text) ? 'wrongCode' : 'requestRefused';
     case 'password':
-      return isAboutWhatWasSent || faultIn(json) === 'credentials' ? 'wrongPassword' : 'requestRefused';
+      return isAboutWhatWasSent || blamedBy(json) === 'credentials' ? 'wrongPassword' : 'requestRefused';
   }
 }

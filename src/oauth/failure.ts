@@ -58,6 +58,8 @@ export interface FailureDetails {
   readonly retryAfterMs?: number;
   /** Node's own error code, such as `CERT_HAS_EXPIRED`. Never text from a response. */
   readonly nodeCode?: string;
+  /** The failure behind this one. */
+  readonly cause?: Failure;
 }
 
 /** Holds no text from any response: Reltio's error bodies repeat the token they refuse (facts 8.9). */
@@ -72,7 +74,10 @@ export class Failure extends Error {
     readonly code: FailureCode,
     details: FailureDetails = {},
   ) {
-    super([code, details.host, details.status, details.nodeCode].filter((part) => part !== undefined).join(' '));
+    super(
+      [code, details.host, details.status, details.nodeCode].filter((part) => part !== undefined).join(' '),
+      details.cause === undefined ? {} : { cause: details.cause },
+    );
     this.host = details.host;
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;

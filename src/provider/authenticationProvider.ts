@@ -145,8 +145,9 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   private async candidates(
     request: ScopeRequest,
     account: vscode.AuthenticationSessionAccountInformation | undefined,
+    look: 'whereExpected' | 'forCertain' = 'whereExpected',
   ): Promise<readonly Session[]> {
-    const sessions = await this.parts.sessions.usable();
+    const sessions = await this.parts.sessions.usable(look);
     return sessions.filter((session) => request.fits(session) && isOfAccount(session, account));
   }
 
@@ -195,7 +196,8 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     request: ScopeRequest,
     account: vscode.AuthenticationSessionAccountInformation | undefined,
   ): Promise<Session | undefined> {
-    for (const candidate of await this.candidates(request, account)) {
+    // The person has agreed to sign in, so a keyring may ask for its password now.
+    for (const candidate of await this.candidates(request, account, 'forCertain')) {
       const { session, failure } = await this.renew(candidate);
       if (failure === undefined) {
         return session;

@@ -52,8 +52,12 @@ export class ScopeRequest {
 
   /** Whether the environment takes this account: by its identity server, and by its client where it names one. */
   isOfEnvironment({ account }: Session): boolean {
-    const { identityServer = account.identityServer, clientId = account.clientId } = this.environment ?? {};
-    return account.identityServer === identityServer && account.clientId === clientId;
+    const { environment } = this;
+    return (
+      environment === undefined ||
+      (account.identityServer === environment.identityServer &&
+        (environment.clientId === undefined || account.clientId === environment.clientId))
+    );
   }
 
   /** What was asked for and not granted. A server that does not say what it granted refuses nothing. */

@@ -55,7 +55,7 @@ export function wantedAccount(
   }
   if (environment?.clientId !== undefined && environment.clientId !== clientId) {
     throw new Refusal(
-      `${asked.label} uses client ${clientId}, and environment "${environment.name}" wants ${environment.clientId}. ` +
+      `${asked.label} uses client ${clientId}, and environment "${environment.name}" requires ${environment.clientId}. ` +
         'Ask for the environment without an account.',
     );
   }

@@ -1,24 +1,23 @@
 import { Failure, isFailure } from '../oauth/failure';
 import { refreshTokenGrant } from '../oauth/refreshTokenGrant';
 import type { ClientStore } from './clientStore';
-import type { Clock } from './clock';
 import { Emitter } from './emitter';
-import { afterFailedRefresh } from './failedRefresh';
+import { afterFailedRefresh, afterRefresh } from './failedRefresh';
 import type { FailureMemory } from './failureMemory';
 import type { HeldLock, Lock, Unsubscribe } from './ports';
 import type { Session } from './session';
 import { SessionFailures } from './sessionFailures';
 import type { TokenCalls } from './tokenCalls';
 import { UnwrittenTokens, type UnwrittenTokensParts } from './unwrittenTokens';
-import { hasEnded, isOvertaken, lifeLeft, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
+import { isOvertaken, lifeLeft, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
 
 /** A window's turn lasts one token call and a write; who holds it longer is stuck (milliseconds). */
 const turnPatience = 15_000;
 /** A refresh is begun again so often where the machine slept over it. */
 const mostAttempts = 3;
-/** After this much another token is worth asking for: an expired one is handed out for its last second (milliseconds). */
-const lastSecond = 1_500;
-/** Past this nobody waits for a second answer any more (milliseconds since the refresh began). */
+/** Pause before asking again after an expired token: a server may return one in its last second (milliseconds). */
+const secondAttemptDelay = 1_500;
+/** No second attempt after this: callers have stopped waiting (milliseconds since the refresh began). */
 const latestSecondAttempt = 7_000;
 
 /** A refresh that is under way. */
@@ -34,7 +33,6 @@ export interface RefresherParts extends UnwrittenTokensParts {
   readonly calls: TokenCalls;
   readonly memory: FailureMemory;
   readonly lock: Lock;
-  readonly clock: Clock;
 }
 
 /** Renews the tokens of sessions: one request per session at a time, whoever asks, in whichever window. */
@@ -104,19 +102,19 @@ export class Refresher {
     }
   }
 
-  /** Where the answer has no life in it, a moment later the server has another token to give. */
+  /** Where the returned token has already expired, asks once more after a pause, without the lock. */
   private async askingAgainOnce(asked: Session): Promise<Session> {
     const { clock } = this.parts;
     const startedAt = clock.steady();
     try {
       return await this.takingTurns(asked);
     } catch (error) {
-      const isLifeless = isFailure(error) && error.code === 'tokenUnchanged';
-      if (!isLifeless || clock.steady() - startedAt > latestSecondAttempt) {
+      const isExpired = isFailure(error) && error.code === 'tokenUnchanged';
+      if (!isExpired || clock.steady() - startedAt > latestSecondAttempt) {
         throw error;
       }
     }
-    await new Promise<void>((resolve) => clock.after(lastSecond, resolve)); // nobody's turn: another window may be faster
+    await new Promise<void>((resolve) => clock.after(secondAttemptDelay, resolve));
     return await this.takingTurns(asked);
   }
 
@@ -257,10 +255,10 @@ export class Refresher {
       return; // a state of the session, which the store tells
     }
     this.failures.record(session, failure);
-    this.note(session, failure);
+    this.storeOutcome(session, failure);
   }
 
-  private note({ id }: Session, failure: Failure): void {
+  private storeOutcome({ id }: Session, failure: Failure): void {
     const { store, clock, log } = this.parts;
     const after = (stored: Session): Session =>
       stored.id === id ? afterFailedRefresh(stored, failure, clock.now()) : stored;
@@ -278,10 +276,5 @@ export class Refresher {
 /** A token that was refused stays so while the server hands out the same bytes before their end. */
 function renewedSession(stored: Session, tokens: Tokens, startedAt: number, now: number): Session {
   const isSame = tokens.accessToken === stored.tokens.accessToken && startedAt < stored.tokens.accessTokenEndsAt;
-  const state = stored.state === 'rejected' && isSame ? 'rejected' : 'signedIn';
-  if (hasEnded(tokens, now)) {
-    return { ...stored, state, tokens }; // no success
-  }
-  const { refreshErrors: _over, ...rest } = stored;
-  return { ...rest, state, tokens };
+  return afterRefresh(stored, stored.state === 'rejected' && isSame ? 'rejected' : 'signedIn', tokens, now);
 }

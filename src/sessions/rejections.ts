@@ -3,7 +3,7 @@ import { Failure, isFailure } from '../oauth/failure';
 import type { HttpClient } from '../oauth/httpClient';
 import type { ClientStore } from './clientStore';
 import type { Clock } from './clock';
-import { toldFailure } from './failedRefresh';
+import { failureToReport } from './failedRefresh';
 import type { Log } from './ports';
 import type { Refresher } from './refresher';
 import type { Session } from './session';
@@ -96,7 +96,7 @@ export class Rejections {
   }
 
   private notNow(session: Session, failure: Failure): Rejection {
-    return { kind: 'notNow', failure: toldFailure(session, failure, this.parts.clock.now()) };
+    return { kind: 'notNow', failure: failureToReport(session, failure, this.parts.clock.now()) };
   }
 
   /** With the session as it is now: it tells whether to sign in again or to renew. */

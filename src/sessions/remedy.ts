@@ -1,21 +1,25 @@
-import { keepsFailing } from './failedRefresh';
+import type { Failure } from '../oauth/failure';
+import { isAnswer, keepsFailing } from './failedRefresh';
 import type { Session } from './session';
 import { hasEnded } from './tokens';
 
 /** What only the person can do for a session. */
 export type SessionRemedy =
   | 'signIn'
-  /** Sign in as well, and have the tokens of before revoked where Reltio hands them out again. */
+  /** Sign in, and revoke the old tokens first if Reltio returns them again. */
   | 'renew'
   | 'updateClientSecret';
 
 /**
- * The one thing that helps, or undefined where a refresh may. Everything that a person sees or is told about a session
- * names this and nothing else.
+ * The one action that helps, or undefined where a refresh may. Every text about a session offers this action and no other.
+ *
+ * @param lastFailure what kept the session from being refreshed the last time, if anything
  */
-export function remedyOf(session: Session, now: number): SessionRemedy | undefined {
+export function remedyOf(session: Session, now: number, lastFailure?: Failure): SessionRemedy | undefined {
   const { state, tokens } = session;
   const isOver = hasEnded(tokens, now);
+  const isAnswered = lastFailure === undefined || isAnswer(lastFailure); // a sign-in would reach nobody either
+  const afterErrors = keepsFailing(session, now) && isAnswered ? 'signIn' : undefined;
   switch (state) {
     case 'signInAgain':
       return 'signIn';
@@ -23,11 +27,11 @@ export function remedyOf(session: Session, now: number): SessionRemedy | undefin
       return 'updateClientSecret';
     case 'rejected':
       // Reltio hands out the refused token until its end, and another one then.
-      return !isOver ? 'renew' : tokens.refreshToken === undefined ? 'signIn' : undefined;
+      return !isOver ? 'renew' : tokens.refreshToken === undefined ? 'signIn' : afterErrors;
     case 'signedIn':
       if (tokens.refreshToken === undefined) {
         return isOver ? 'signIn' : 'renew';
       }
-      return keepsFailing(session, now) ? 'signIn' : undefined;
+      return afterErrors;
   }
 }

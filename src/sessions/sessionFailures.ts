@@ -1,5 +1,6 @@
 import type { Failure, FailureCode } from '../oauth/failure';
 import type { Clock } from './clock';
+import { isAnswer } from './failedRefresh';
 import type { FailureMemory, Weather } from './failureMemory';
 import type { Session } from './session';
 
@@ -11,7 +12,12 @@ export class SessionFailures {
   ) {}
 
   record(session: Session, failure: Failure): void {
-    this.memory.record(memoryKey(session, failure.code), failure, this.clock.now());
+    const [serverKey, key] = [memoryKey(session, 'unreachable'), memoryKey(session, failure.code)];
+    const before = this.memory.weather(serverKey)?.failure;
+    if (key !== serverKey && before !== undefined && !isAnswer(before) && isAnswer(failure)) {
+      this.memory.clear(serverKey); // nobody answered then, and now somebody does
+    }
+    this.memory.record(key, failure, this.clock.now());
   }
 
   /** The last failure, if it is too early to try again. */

@@ -2,7 +2,7 @@ import { Failure, isFailure, type FailureCode } from '../oauth/failure';
 import type { GrantedToken } from '../oauth/tokenResponse';
 import { accountId } from './account';
 import { within, type Clock } from './clock';
-import { toldFailure } from './failedRefresh';
+import { failureToReport } from './failedRefresh';
 import type { Weather } from './failureMemory';
 import type { Random } from './ports';
 import type { Flight, Refresher } from './refresher';
@@ -19,6 +19,8 @@ const usualWait = 10_000;
 
 /** How long the secret storage may take: a keyring may be asking the person for its password (milliseconds). */
 const keyringWait = 5_000;
+/** The same for a person who signs in or out, and is there to answer the keyring (milliseconds). */
+const personsKeyringWait = 30_000;
 
 /** What a refresh by hand brought. */
 export interface RefreshOutcome {
@@ -80,8 +82,11 @@ export class Sessions {
    * @throws {Failure} `storeNewer` when they are not ours to use, `sessionsUnreadable` when the keyring does not answer
    */
   async usable(look: 'whereExpected' | 'forCertain' = 'whereExpected'): Promise<readonly Session[]> {
-    const looking = look === 'whereExpected' ? this.list() : this.parts.store.loadForCertain().then(() => this.known);
-    const sessions = await within(this.parts.clock, keyringWait, looking, () => {
+    const [looking, wait] =
+      look === 'whereExpected'
+        ? [this.list(), keyringWait]
+        : [this.parts.store.loadForCertain().then(() => this.known), personsKeyringWait];
+    const sessions = await within(this.parts.clock, wait, looking, () => {
       this.parts.store.stopWaiting();
       throw new Failure('sessionsUnreadable');
     });
@@ -153,7 +158,7 @@ export class Sessions {
     }
     this.parts.refresher.failures.forgive(before);
     const session = await this.renewed(before, usualWait).catch((error: unknown) => {
-      throw isFailure(error) ? this.told(before, error) : error;
+      throw isFailure(error) ? this.reported(before, error) : error;
     });
     if (session.state === 'rejected') {
       throw new Failure('tokenRejected', { host: hostOf(session) });
@@ -261,14 +266,14 @@ export class Sessions {
       throw new Failure('tokenRejected', { host: hostOf(session) });
     }
     if (hasEnded(session.tokens, now) || isFromFuture(session.tokens, now)) {
-      throw this.told(session, otherwise);
+      throw this.reported(session, otherwise);
     }
     return session;
   }
 
-  private told({ id }: Session, failure: Failure): Failure {
+  private reported({ id }: Session, failure: Failure): Failure {
     const session = this.parts.store.find(id); // what the failure says of it may have been noted since
-    return session === undefined ? failure : toldFailure(session, failure, this.timeline.nowFor(session));
+    return session === undefined ? failure : failureToReport(session, failure, this.timeline.nowFor(session));
   }
 
   private find(id: string): Session {

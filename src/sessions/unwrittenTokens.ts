@@ -1,3 +1,5 @@
+import type { Clock } from './clock';
+import { afterRefresh } from './failedRefresh';
 import type { ParkedTokens } from './parkedTokens';
 import type { Log } from './ports';
 import type { Session } from './session';
@@ -7,6 +9,7 @@ import type { Tokens } from './tokens';
 export interface UnwrittenTokensParts {
   readonly store: SessionStore;
   readonly parked: ParkedTokens;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -47,13 +50,11 @@ export class UnwrittenTokens {
     const { store, log } = this.parts;
     log.info('refresh: taken up again', { session: session.id });
     await store.keep((sessions) =>
-      sessions.map((stored) => {
-        if (stored.id !== session.id || stored.tokens.refreshToken !== refreshToken) {
-          return stored;
-        }
-        const { refreshErrors: _over, ...rest } = stored;
-        return { ...rest, state: 'signedIn', tokens };
-      }),
+      sessions.map((stored) =>
+        stored.id === session.id && stored.tokens.refreshToken === refreshToken
+          ? afterRefresh(stored, 'signedIn', tokens, this.parts.clock.now())
+          : stored,
+      ),
     );
     if (store.problem !== 'notWritten') {
       await this.remove(session);

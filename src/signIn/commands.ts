@@ -65,12 +65,12 @@ export function signInCommands(parts: SignInCommandParts): readonly vscode.Dispo
   ];
 }
 
-/** Says whose sign-ins were there although none was shown. */
-export async function tellFound(sessions: readonly Session[]): Promise<void> {
+/** Says whose sign-ins were stored although none was shown. */
+export async function showFoundAccounts(sessions: readonly Session[]): Promise<void> {
   const names = sessions.map(({ account }) => accountLabel(account)).join(', ');
   const [only, ...others] = sessions;
   const pressed = await vscode.window.showInformationMessage(
-    `VS Code has kept ${others.length === 0 ? 'an earlier sign-in' : 'earlier sign-ins'}: ${names}.`,
+    `VS Code still holds ${others.length === 0 ? 'a sign-in' : 'sign-ins'} from before: ${names}.`,
     'Sign Out',
   );
   if (pressed !== undefined) {
@@ -98,9 +98,9 @@ export async function tellSignedIn({ session, keptUntil, isSameToken }: SignInOu
     );
     return;
   }
-  const buttons = isSameToken === true ? [renewButton, copyButton] : [copyButton];
+  const buttons = isSameToken ? [renewButton, copyButton] : [copyButton];
   const pressed = await vscode.window.showInformationMessage(
-    isSameToken === true ? sameTokenText(label, tokens, now) : signedInText(label, tokens, now),
+    isSameToken ? sameTokenText(label, tokens, now) : signedInText(label, tokens, now),
     ...buttons.map(({ title }) => title),
   );
   const button = buttons.find(({ title }) => title === pressed);
@@ -114,7 +114,7 @@ const renewButton = { title: 'Renew Sign-In', command: 'reltioAuth.renew' };
 
 function signedInText(label: string, tokens: Tokens, now: number): string {
   if (hasEnded(tokens, now)) {
-    return `Signed in as ${label}. The token is renewed on first use.`; // Reltio hands one out for its last second
+    return `Signed in as ${label}. The token will be refreshed when it is first used.`; // Reltio hands one out for its last second
   }
   const after = tokens.refreshToken === undefined ? '.' : ' and is renewed when needed.';
   return `Signed in as ${label}. The token lives until ${endText(tokens, now)}${after}`;
@@ -123,8 +123,8 @@ function signedInText(label: string, tokens: Tokens, now: number): string {
 /** Whoever signs in because the token was refused must hear that it is still the same. */
 function sameTokenText(label: string, tokens: Tokens, now: number): string {
   return (
-    `Signed in as ${label}. Reltio returned the same token as before, until ${endText(tokens, now)}. ` +
-    'If it is refused somewhere, renew the sign-in.'
+    `Signed in as ${label}. Reltio returned the same token as before, valid until ${endText(tokens, now)}. ` +
+    'If an environment rejects it, renew the sign-in.'
   );
 }
 

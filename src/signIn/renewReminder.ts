@@ -28,7 +28,7 @@ export async function remindToRenew({ sessions, refreshTokenDays, memory, clock 
   const today = Object.fromEntries(due.map(({ session }) => [accountId(session.account), now]));
   await memory.update(key, { ...reminded, ...today });
   for (const { session, endsAt } of due) {
-    const when = `${endsAt <= now ? 'was to end' : 'ends'} ${whenText(endsAt, now)}`;
+    const when = `${endsAt <= now ? 'was due to end' : 'ends'} ${whenText(endsAt, now)}`;
     void offer(session, `${when}. Renew it to stay signed in.`);
   }
 }

@@ -18,7 +18,7 @@ export interface SignInOutcome {
   /** Where the person would rather not have the old sign-in replaced: when that ends, milliseconds since 1970. */
   readonly keptUntil?: number;
   /** Whether the account was signed in, and Reltio returned the very token that it had and that is still valid. */
-  readonly isSameToken?: boolean;
+  readonly isSameToken: boolean;
 }
 
 interface Flow {

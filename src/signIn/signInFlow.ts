@@ -59,7 +59,7 @@ export class SignInFlow {
    */
   async run(request: SignInRequest, prompt: Prompt, endsAt?: number): Promise<SignInOutcome> {
     const { sessions, clock, log, last } = this.parts;
-    await this.meetStored(); // no password is sent for a session that could not be stored
+    await this.loadStored();
     const { environments, identityServers } = await this.parts.readSettings();
     const servers = request.identityServer === undefined ? last.first(identityServers) : [request.identityServer];
     const known = await KnownClients.load(this.parts.clients, servers, environments, request);
@@ -108,9 +108,10 @@ export class SignInFlow {
     return { session, isSameToken, ...(keptUntil === undefined ? {} : { keptUntil }) };
   }
 
-  /** The write of a sign-in would bring back what is stored: better that the person sees it before. */
-  private async meetStored(): Promise<void> {
+  /** Storing the new sign-in would bring back any session that is still stored, so those are shown first. */
+  private async loadStored(): Promise<void> {
     const { sessions, onFound } = this.parts;
+    // It throws where they cannot be stored: no password is sent for nothing.
     const shown = new Set((await sessions.usable()).map(({ id }) => id));
     const found = (await sessions.usable('forCertain')).filter(({ id }) => !shown.has(id));
     if (found.length > 0) {

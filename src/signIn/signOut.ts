@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Failure } from '../oauth/failure';
 import { accountLabel } from '../sessions/account';
 import type { Session } from '../sessions/session';
 import type { Sessions, SignOutOutcome } from '../sessions/sessions';
@@ -19,10 +20,13 @@ export async function chooseAndSignOut(
     throw sessions.problem;
   }
   if (all.length === 0) {
-    void vscode.window.showInformationMessage('No Reltio account is signed in here.');
+    void vscode.window.showInformationMessage('You are not signed in to Reltio.');
     return;
   }
   const named = all.find(({ id }) => id === sessionId);
+  if (sessionId !== undefined && named === undefined) {
+    throw new Failure('signedOut'); // a button may name one that has gone since: another account is no substitute
+  }
   await signOut(named ?? (await chooseAccount(all, accountInUse.session, 'Sign out which account?')), sessions);
 }
 

@@ -41,7 +41,7 @@ export async function updateClientSecret(session: Session, { prompt, clients, se
     try {
       await sessions.refreshNow(session.id);
     } catch (error) {
-      if (isFailure(error) && clientIsAccepted.has(error.code)) {
+      if (isFailure(error) && clientIsAccepted.has((isFailure(error.cause) ? error.cause : error).code)) {
         return { kind: 'accepted', value: true };
       }
       const isRejected = isFailure(error) && error.code === 'clientRejected';

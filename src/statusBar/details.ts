@@ -1,3 +1,4 @@
+import type { Failure } from '../oauth/failure';
 import { accountLabel } from '../sessions/account';
 import { keepsFailing } from '../sessions/failedRefresh';
 import { remedyOf } from '../sessions/remedy';
@@ -31,7 +32,7 @@ function sessionText(status: StatusState, session: Session, now: number): string
     ['Identity server', account.identityServer],
     ['Client', account.clientId],
     ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
-    ['State', stateText(session, now)],
+    ['State', stateText(session, now, weather?.failure)],
     ['Now', isRenewing ? 'renewing' : undefined],
     ['Trouble', weather && `since ${timeText(weather.since, now)}: ${describe(weather.failure)}`],
     ['Token', left === 0 ? `ended at ${end}` : `until ${about}${end}, ${about}${spanText(left)} left`],
@@ -44,22 +45,22 @@ function sessionText(status: StatusState, session: Session, now: number): string
   return [accountLabel(account), ...lines].join('\n');
 }
 
-function stateText(session: Session, now: number): string {
+function stateText(session: Session, now: number, lastFailure: Failure | undefined): string {
   const { state, refreshErrors } = session;
-  switch (remedyOf(session, now)) {
+  switch (remedyOf(session, now, lastFailure)) {
     case 'signIn':
       return keepsFailing(session, now)
-        ? `Reltio has refused to refresh the token since ${timeText(refreshErrors?.from ?? now, now)}; sign in again`
+        ? `the token could not be refreshed since ${timeText(refreshErrors?.from ?? now, now)}; sign in again`
         : 'ended; sign in again';
     case 'renew':
       return state === 'rejected'
         ? 'Reltio has ended the token before its time; renew the sign-in'
-        : 'signed in, without a refresh token; renew the sign-in before the token ends';
+        : 'signed in, without a refresh token; renew the sign-in before the token expires';
     case 'updateClientSecret':
       return 'the client id or its secret is rejected; update the client secret';
     case undefined:
       return state === 'rejected'
-        ? 'signed in; Reltio ended the last token before its time, and it is refreshed on next use'
+        ? 'signed in; Reltio ended the last token early, and it will be refreshed on next use'
         : 'signed in';
   }
 }

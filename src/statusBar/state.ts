@@ -62,8 +62,8 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
   }
   const weather = weatherThatCounts(state, now);
   const isOffline = weather !== undefined && offlineCodes.has(weather.failure.code);
-  const remedy = remedyOf(session, now);
-  if (remedy === 'signIn' && !(isOffline && keepsFailing(session, now))) {
+  const remedy = remedyOf(session, now, weather?.failure);
+  if (remedy === 'signIn') {
     return keepsFailing(session, now) ? 'keepsFailing' : left === 0 ? 'signInAgain' : 'signInSoon';
   }
   if (session.state === 'rejected' && remedy === 'renew') {

@@ -76,7 +76,7 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
       return {
         icon: 'warning',
         text: `${name}: Sign in again`,
-        spoken: `Reltio has refused to refresh the token of ${whose} since ${since}. Sign in again.`,
+        spoken: `the token of ${whose} could not be refreshed since ${since}. Sign in again.`,
         severity: 'warning',
       };
     }

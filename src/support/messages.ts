@@ -114,7 +114,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   refreshTokenDead: { text: () => 'Your Reltio sign-in has ended. Sign in again.', remedy: 'signIn' },
   requestRefused: {
     text: (failure) =>
-      `${host(failure)} refused the request${http(failure)}. Try again in a minute; if it stays so, see the log.`,
+      `${host(failure)} refused the request${http(failure)}. Try again in a minute. If the problem persists, see the log.`,
     remedy: 'showLog',
   },
   serverError: {
@@ -128,13 +128,13 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     remedy: 'updateClientSecret',
   },
   noRefreshToken: {
-    text: () => 'This sign-in has no refresh token. Renew it before its token ends.',
+    text: () => 'This sign-in has no refresh token. Renew it before the token expires.',
     remedy: 'renew',
   },
   refreshKeepsFailing: {
     text: (failure) =>
-      `${host(failure)} has refused to refresh your token for over an hour${http(failure)}. Sign in again; the old sign-in ` +
-      'is kept until that works.',
+      `${host(failure)} has answered every attempt to refresh your token with an error for over an hour${http(failure)}. ` +
+      'Sign in again; your current sign-in is kept until that succeeds.',
     remedy: 'signIn',
   },
   sessionsUnreadable: {
@@ -163,7 +163,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     remedy: 'renew',
   },
   tokenUnchanged: {
-    text: (failure) => `${host(failure)} returned a token that has ended. Try again in a moment.`,
+    text: (failure) => `${host(failure)} returned an expired token. Try again in a moment.`,
   },
 };
 

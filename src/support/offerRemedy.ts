@@ -11,16 +11,16 @@ interface Offer {
   readonly command: string;
 }
 
-/** Says that only the person can help a session, and offers to. Once for each token and remedy in this window. */
+/** Says that only the user can help a session, and offers to. Once for each token and remedy in this window. */
 export function remedyOffers(clock: Clock): (session: Session) => void {
-  const told = new Set<string>();
+  const shown = new Set<string>();
   return (session) => {
     const offer = offerFor(session, clock.now());
-    const key = `${session.id} ${session.tokens.accessTokenReceivedAt} ${offer.says}`;
-    if (told.has(key)) {
+    const key = `${session.id} ${session.tokens.accessTokenReceivedAt} ${offer?.says ?? ''}`;
+    if (offer === undefined || shown.has(key)) {
       return;
     }
-    told.add(key);
+    shown.add(key);
     void vscode.window
       .showWarningMessage(offer.says, offer.button)
       .then((pressed) =>
@@ -29,20 +29,22 @@ export function remedyOffers(clock: Clock): (session: Session) => void {
   };
 }
 
-function offerFor(session: Session, now: number): Offer {
+/** Undefined where the session has recovered meanwhile. */
+function offerFor(session: Session, now: number): Offer | undefined {
   const label = accountLabel(session.account);
-  if (remedyOf(session, now) === 'renew') {
-    return {
-      says: `Reltio has ended the token of ${label} before its time.`,
-      button: 'Renew Sign-In',
-      command: 'reltioAuth.renew',
-    };
+  const signIn = { button: `Sign in again as ${label}`, command: 'reltioAuth.signIn' };
+  switch (remedyOf(session, now)) {
+    case 'signIn':
+      return keepsFailing(session, now)
+        ? { ...signIn, says: `The token of ${label} could not be refreshed for over an hour.` }
+        : { ...signIn, says: `The Reltio sign-in of ${label} has ended.` };
+    case 'renew':
+      return {
+        says: `Reltio has ended the token of ${label} before its time.`,
+        button: 'Renew Sign-In',
+        command: 'reltioAuth.renew',
+      };
+    default:
+      return undefined;
   }
-  return {
-    says: keepsFailing(session, now)
-      ? `Reltio has refused to refresh the token of ${label} for over an hour.`
-      : `The Reltio sign-in of ${label} has ended.`,
-    button: `Sign in again as ${label}`,
-    command: 'reltioAuth.signIn',
-  };
 }

@@ -337,7 +337,7 @@ describe('the authentication provider', () => {
     it('refuses an account of another client than the environment names, before it prompts', async () => {
       const session = await window.holds({ account: { ...jane, clientId: 'acme_test' } });
       await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:qa'], { account: accountOf(session) }), {
-        message: /uses client acme_test, and environment "qa" wants acme_qa\./,
+        message: /uses client acme_test, and environment "qa" requires acme_qa\./,
       });
       assert.equal(prompted.length, 0);
     });
@@ -436,7 +436,7 @@ describe('the authentication provider', () => {
       onPrompt = () => window.sessions.add(signedInWith('a0', 0));
       installation.http.next(pair('a0', 'r0', 0), pair('a0', 'r0', 0));
       await assert.rejects(installation.clock.finish(provider.createSession([], {})), {
-        message: /^auth\.reltio\.com returned a token that has ended\./,
+        message: /^auth\.reltio\.com returned an expired token\./,
       });
     });
 

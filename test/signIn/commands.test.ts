@@ -1,7 +1,7 @@
 import './fakeWindow';
 import { told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
-import { tellFound, tellSignedIn } from '../../src/signIn/commands';
+import { showFoundAccounts, tellSignedIn } from '../../src/signIn/commands';
 import { whenText } from '../../src/signIn/whenText';
 import { FakeClock, monday } from '../sessions/fakeClock';
 import { sampleSession, sampleTokens } from '../sessions/sampleSession';
@@ -12,7 +12,7 @@ describe('after a sign-in the person is told', () => {
   });
 
   it('who is signed in, and until when the token lives', async () => {
-    await tellSignedIn({ session: sampleSession() }, new FakeClock());
+    await tellSignedIn({ session: sampleSession(), isSameToken: false }, new FakeClock());
     assert.equal(told[0]?.how, 'information');
     assert.match(told[0].texts[0] ?? '', /^Signed in as jane@acme\.com \(auth\.reltio\.com\)\. The token lives until/);
   });
@@ -21,21 +21,21 @@ describe('after a sign-in the person is told', () => {
     await tellSignedIn({ session: sampleSession(), isSameToken: true }, new FakeClock());
     assert.match(
       told[0]?.texts[0] ?? '',
-      /Reltio returned the same token as before, until \d\d:\d\d\. If it is refused somewhere, renew the sign-in\.$/,
+      /Reltio returned the same token as before, valid until \d\d:\d\d\. If an environment rejects it, renew the sign-in\.$/,
     );
     assert.deepEqual(told[0]?.texts.slice(1), ['Renew Sign-In', 'Copy Token']);
   });
 
   it('no time at which a token ends that has ended already', async () => {
     const session = sampleSession({ tokens: sampleTokens({ accessTokenEndsAt: monday, askAgainAt: monday }) });
-    await tellSignedIn({ session }, new FakeClock());
-    assert.match(told[0]?.texts[0] ?? '', /\. The token is renewed on first use\.$/);
+    await tellSignedIn({ session, isSameToken: false }, new FakeClock());
+    assert.match(told[0]?.texts[0] ?? '', /\. The token will be refreshed when it is first used\.$/);
   });
 
   it('that nothing has changed, where the sign-in that was to be renewed is kept', async () => {
     const clock = new FakeClock();
     const end = clock.now() + 2 * 24 * 3_600_000;
-    await tellSignedIn({ session: sampleSession(), keptUntil: end }, clock);
+    await tellSignedIn({ session: sampleSession(), keptUntil: end, isSameToken: false }, clock);
     const when = whenText(end, clock.now());
     assert.match(when, /^on .*\d\d:\d\d$/);
     assert.deepEqual(told, [
@@ -47,7 +47,7 @@ describe('after a sign-in the person is told', () => {
   });
 
   it('that the token is the one that Reltio ended before its time, and what to do', async () => {
-    await tellSignedIn({ session: sampleSession({ state: 'rejected' }) }, new FakeClock());
+    await tellSignedIn({ session: sampleSession({ state: 'rejected' }), isSameToken: false }, new FakeClock());
     assert.deepEqual(told, [
       {
         how: 'error',
@@ -68,17 +68,17 @@ describe('where a sign-in finds accounts that VS Code has kept', () => {
   const omar = sampleSession({ id: 'omar', account: { ...jane.account, user: 'omar@acme.com' } });
 
   it('the person is told whose, and may sign them out', async () => {
-    await tellFound([jane]);
-    await tellFound([jane, omar]);
+    await showFoundAccounts([jane]);
+    await showFoundAccounts([jane, omar]);
     assert.deepEqual(told, [
       {
         how: 'information',
-        texts: ['VS Code has kept an earlier sign-in: jane@acme.com (auth.reltio.com).', 'Sign Out'],
+        texts: ['VS Code still holds a sign-in from before: jane@acme.com (auth.reltio.com).', 'Sign Out'],
       },
       {
         how: 'information',
         texts: [
-          'VS Code has kept earlier sign-ins: jane@acme.com (auth.reltio.com), omar@acme.com (auth.reltio.com).',
+          'VS Code still holds sign-ins from before: jane@acme.com (auth.reltio.com), omar@acme.com (auth.reltio.com).',
           'Sign Out',
         ],
       },

@@ -33,7 +33,7 @@ describe('the sign-in of a window', () => {
             runs.push(request);
             return new Promise((resolve, reject) => {
               end = (how, id = 'jane') => {
-                if (how === 'signedIn') resolve({ session: sampleSession({ id }) });
+                if (how === 'signedIn') resolve({ session: sampleSession({ id }), isSameToken: false });
                 else reject(new Failure('cancelled'));
               };
               const leave = end;

@@ -97,7 +97,7 @@ describe('signing out', () => {
 
     it('says that there is nothing to sign out of', async () => {
       await run();
-      assert.deepEqual(told, [{ how: 'information', texts: ['No Reltio account is signed in here.'] }]);
+      assert.deepEqual(told, [{ how: 'information', texts: ['You are not signed in to Reltio.'] }]);
       assert.deepEqual(lists, []);
     });
 

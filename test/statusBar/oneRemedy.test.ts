@@ -39,6 +39,10 @@ const cases: Readonly<Record<string, readonly [Partial<Session>, SessionRemedy |
     { tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } },
     'signIn',
   ],
+  'token refused and expired, then errors for an hour': [
+    { state: 'rejected', tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } },
+    'signIn',
+  ],
   'refresh answered with errors for less': [
     { tokens: expired, refreshErrors: { from: now - 1, to: now - 1 } },
     undefined,
@@ -71,13 +75,14 @@ describe('what the person is to do is the same everywhere', () => {
     it(`${what}: ${remedy ?? 'nothing'} in the status bar, its menu, its tooltip, the details and the diagnosis`, () => {
       assert.equal(remedyOf(session, now), remedy);
       const view = statusView(state, now, 'focused');
+      const details = detailsText([state], session, now);
       namesOnly(remedy, view.spoken, 'the spoken label');
-      namesOnly(remedy, detailsText([state], session, now), 'the details');
+      namesOnly(remedy, details, 'the details');
       const tooltip = tooltipText(state, now, 'focused');
       namesOnly(remedy, tooltip, 'the tooltip');
       const [token] = menuSections(state, [], now);
       namesOnly(remedy, token?.entries.map(({ label }) => label).join(', ') ?? '', 'the menu');
-      const [finding] = sessionFindings([session], now);
+      const [finding] = sessionFindings([session], now, () => undefined);
       if (remedy === undefined) {
         assert.equal(view.severity, 'none');
         return;
@@ -86,8 +91,10 @@ describe('what the person is to do is the same everywhere', () => {
       assert.equal(clickCommand('reltioAuth.refreshToken', state, now).command, command);
       assert.deepEqual(token?.entries[0]?.does, { command, about: 'session' });
       assert.match(tooltip, new RegExp(`command:${command}\\?`));
+      assert.match(details, words[remedy]);
       const isQuiet = what === 'no refresh token, token valid'; // nothing is wrong yet
       assert.equal(view.severity === 'none', isQuiet);
+      assert.ok(isQuiet || words[remedy].test(view.spoken), view.spoken);
       assert.equal(finding?.next === undefined, isQuiet);
     });
 
@@ -114,12 +121,36 @@ describe('what the person is to do is the same everywhere', () => {
     for (const [changes, remedy] of Object.values(cases)) {
       if (remedy === 'signIn' || remedy === 'renew') {
         const session = sampleSession({ ...changes, id: JSON.stringify(changes) });
+        const before = told.length;
         offer(session);
         offer(session);
+        assert.equal(told.length, before + 1);
+        offer({ ...session, tokens: { ...session.tokens, accessTokenReceivedAt: now } });
+        assert.equal(told.length, before + 2, 'another token');
         namesOnly(remedy, told.at(-1)?.texts.join(' ') ?? '', 'the message');
         assert.match(told.at(-1)?.texts[1] ?? '', words[remedy]);
       }
     }
-    assert.equal(told.length, 7);
+    assert.equal(told.length, 16);
+  });
+
+  it('offers nothing for a session that has recovered meanwhile, nor for one whose client is rejected', () => {
+    const offer = remedyOffers({ now: () => now, steady: () => 0, after: () => () => undefined });
+    told.length = 0;
+    offer(sampleSession({ tokens: valid }));
+    offer(sampleSession({ state: 'clientRejected' }));
+    assert.deepEqual(told, []);
+  });
+
+  it('is to wait while nobody answers, however long only errors came before, and the same everywhere', () => {
+    const session = sampleSession({ tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } });
+    const weather = { failure: new Failure('dns', { host: 'auth.reltio.com' }), since: now - 60_000 };
+    const state = sampleState({ session, weather });
+    assert.equal(statusView(state, now, 'focused').condition, 'offline');
+    namesOnly(undefined, tooltipText(state, now, 'focused'), 'the tooltip');
+    namesOnly(undefined, detailsText([state], session, now), 'the details');
+    assert.equal(menuSections(state, [], now)[0]?.entries[0]?.label, 'Refresh token (ended)');
+    const [finding] = sessionFindings([session], now, () => weather.failure);
+    assert.equal(finding?.next, undefined);
   });
 });

@@ -119,6 +119,7 @@ describe('the diagnosis', () => {
       passphrase: () => Promise.resolve('Passphrase-1'),
       lockFolder: 'lockFolder' in wishes ? wishes.lockFolder : folder,
       sessions: {
+        activity: () => ({ isRenewing: false, weather: undefined }),
         list: () => Promise.resolve(wishes.sessions ?? []),
         known: wishes.sessions ?? [],
         problem: undefined,

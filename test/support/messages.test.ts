@@ -34,7 +34,10 @@ describe('the messages', () => {
       /Ask Reltio for a client with the password and refresh token/,
     );
     assert.equal(remedyFor(new Failure('grantNotAllowed')), 'showLog', 'no other secret helps');
-    assert.match(sentence(new Failure('requestRefused')), /Try again in a minute; if it stays so, see the log\.$/);
+    assert.match(
+      sentence(new Failure('requestRefused')),
+      /Try again in a minute\. If the problem persists, see the log\.$/,
+    );
   });
 
   it('show nothing of an error that is not ours', () => {

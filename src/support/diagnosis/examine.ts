@@ -168,7 +168,7 @@ async function accountFindings({ sessions, clock }: Examined): Promise<readonly 
     const all = await within(clock, patience, sessions.list(), () => {
       throw new Failure('sessionsUnreadable');
     });
-    const found = sessionFindings(all, clock.now());
+    const found = sessionFindings(all, clock.now(), (session) => sessions.activity(session).weather?.failure);
     return sessions.problem === undefined ? found : [wrong('Storage', describe(sessions.problem)), ...found];
   } catch {
     return [wrong('Storage', describe(new Failure('sessionsUnreadable')))];

@@ -1,3 +1,4 @@
+import type { Failure } from '../../oauth/failure';
 import { keepsFailing } from '../../sessions/failedRefresh';
 import { remedyOf } from '../../sessions/remedy';
 import type { Session } from '../../sessions/session';
@@ -6,7 +7,11 @@ import { spanText } from '../timeText';
 import { ok, wrong, type Finding } from './finding';
 
 /** The accounts by number: who they are is nobody's business. */
-export function sessionFindings(sessions: readonly Session[], now: number): readonly Finding[] {
+export function sessionFindings(
+  sessions: readonly Session[],
+  now: number,
+  lastFailureOf: (session: Session) => Failure | undefined,
+): readonly Finding[] {
   if (sessions.length === 0) {
     return [ok('Accounts', 'Nobody is signed in.')];
   }
@@ -16,7 +21,7 @@ export function sessionFindings(sessions: readonly Session[], now: number): read
     const left = lifeLeft(session.tokens, now);
     const token = left > 0 ? `the token lives ${spanText(left)}` : 'the token has ended';
     const good = (what: string): Finding => ok(about, `Signed in at ${host}; ${token}${what}.`);
-    switch (remedyOf(session, now)) {
+    switch (remedyOf(session, now, lastFailureOf(session))) {
       case undefined:
         return good(' and is refreshed when needed');
       case 'updateClientSecret':
@@ -27,7 +32,7 @@ export function sessionFindings(sessions: readonly Session[], now: number): read
           : good(', and there is no refresh token');
       case 'signIn':
         return keepsFailing(session, now)
-          ? wrong(about, `${host} has refused to refresh the token for over an hour.`, 'Run "Reltio: Sign In".')
+          ? wrong(about, `${host} has answered every refresh with an error for over an hour.`, 'Run "Reltio: Sign In".')
           : wrong(about, `The sign-in at ${host} has ended; ${token}.`, 'Run "Reltio: Sign In".');
     }
   });

@@ -3,7 +3,7 @@
  * let in and for trouble of its own alike; only the text tells them apart (`DefaultWebResponseExceptionTranslator`,
  * `AccountStatusUserDetailsChecker`).
  */
-export type Fault =
+export type Party =
   /** The client, or that no client was named. */
   | 'client'
   /** The user's account is locked, disabled or expired. */
@@ -18,15 +18,18 @@ export type Fault =
   | 'unsaid'
   | 'other';
 
-const nothingSaid = /^(401 ?)?(unauthori[sz]ed)?$/i;
+/** In Spring Boot's own error page, a text that is missing reads "No message available". */
+const nothingSaid = /^(401 ?)?(unauthori[sz]ed|no message available)?$/i;
 
 const user = /\b(users?|accounts?|user ?names?)\b/i;
 const client = /\bclients?\b/i;
-/** What is locked or over is then a token or a session, and not its owner's account. */
-const token = /\b(tokens?|sessions?)\b/i;
+/** What is locked, over or not found is then a token, a session or a one-time code, and not its owner's account. */
+const token = /\b(tokens?|sessions?|totp|otp)\b|(?<!\b(error|status) )\bcodes?\b/i;
+const tokenIsGone = /\btoken\b.*\b(not found|unknown|revoked|does not exist)\b/i;
 
 const shutOut = any(
-  /\b(locked|disabled|blocked|inactive|suspended|deactivated|not (active|enabled|activated))\b/,
+  /\b(?<!\b(will|to|get|gets|being) (be )?)(locked|disabled|blocked|suspended|deactivated)\b(?! (after|in|out after)\b)/,
+  /\b(inactive|not (active|enabled|activated))\b/,
   /\b(user|account)( account)?( has| is| was)?( been)? expired\b/,
 );
 const expiredPassword = any(
@@ -35,21 +38,28 @@ const expiredPassword = any(
   /\bpassword\b.*\b(must|needs? to|has to) be (changed|reset)\b/,
   /\bmust (change|reset) (\w+ )?password\b/,
 );
-const unknownUser = any(/\b(unknown|no such) user\b/, /\buser\b.*\b(not found|does not exist|unknown)\b/);
-const wrongCredentials = any(/\buser ?names?\b/, /\bpasswords?\b/, /\buser credentials\b/);
-const springsClientTexts = any(/\bfull authentication is required\b/, /\bbad (client )?credentials\b/);
+const wrongCredentials = any(
+  /\b(wrong|invalid|incorrect|bad)( user)? ?(name|password|username)\b/,
+  /\b(unknown|no such) user\b/,
+  /\buser\b.*\b(not found|does not exist|unknown)\b/,
+);
+const speaksOfCredentials = any(/\buser ?names?\b/, /\bpasswords?\b/, /\buser credentials\b/);
+const refusedClient = any(
+  /\bfull authentication is required\b/,
+  /\b(bad|wrong|invalid|incorrect) (client )?credentials\b/,
+);
 const missingAuthentication = any(
   /\bauthentication\b.*\b(required|missing|needed|not found)\b/,
-  /\b(no|not|missing|empty|invalid|malformed|basic) (authenticat\w+|credentials|authorization(?! code))\b/,
+  /\b(no|not|missing|empty|invalid|malformed|basic) (authenticat\w+|authorization(?! code))\b/,
+  /\b(no|missing|empty) credentials\b/,
   /\bunauthenticated\b/,
   /\bauthorization header\b/,
-  /\bwrong credentials\b/,
 );
 const internal = any(
   /\binternal( \w+)? (error|failure|exception|problem|fault)\b/,
   /\b(exception|jdbc|sql|database|data ?source|ldap|socket|timeout|timed out|unavailable|i\/o|cassandra|redis)\b/,
   /\bconnect(ing)? to\b|\bconnections?\b/,
-  /\b(java|org|com)\.[a-z]+\./,
+  /(?<![\w.])(java|javax|org|com)\.\w+\.\w+/,
   /\b(unable|failed|could not|cannot) (to )?(reach|access|contact|query|open|obtain)\b/,
 );
 
@@ -57,8 +67,8 @@ const internal = any(
 const longestText = 1_000;
 
 /** Pure. Texts in other languages than English are `other`: they blame nobody that we could name. */
-export function whoseFault(whole: string): Fault {
-  const text = whole.slice(0, longestText);
+export function blamedParty(whole: string): Party {
+  const text = whole.slice(0, longestText).replace(/\S+@\S+/g, ' '); // a user's e-mail address may hold any word
   if (nothingSaid.test(text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim())) {
     return 'unsaid';
   }
@@ -69,16 +79,19 @@ export function whoseFault(whole: string): Fault {
   if (!isOnlyTheClient && !token.test(text) && shutOut.test(text)) {
     return 'account';
   }
-  if (unknownUser.test(text)) {
+  if (tokenIsGone.test(text)) {
+    return 'other';
+  }
+  if (!isOnlyTheClient && wrongCredentials.test(text)) {
     return 'credentials';
   }
-  if (springsClientTexts.test(text)) {
-    return 'client'; // also where the name of an exception stands before it
+  if (refusedClient.test(text)) {
+    return user.test(text) ? 'credentials' : 'client'; // also where the name of an exception stands before it
   }
   if (internal.test(text)) {
     return 'server';
   }
-  if (!isOnlyTheClient && wrongCredentials.test(text)) {
+  if (!isOnlyTheClient && speaksOfCredentials.test(text)) {
     return 'credentials';
   }
   return client.test(text) || missingAuthentication.test(text) ? 'client' : 'other';

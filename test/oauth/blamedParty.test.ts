@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { whoseFault, type Fault } from '../../src/oauth/whoseFault';
+import { blamedParty, type Party } from '../../src/oauth/blamedParty';
 
 /** Texts of Spring Security and Spring Security OAuth, of Reltio's pages, and of what stands behind such servers. */
-const texts: Readonly<Record<Fault, readonly string[]>> = {
+const texts: Readonly<Record<Party, readonly string[]>> = {
   client: [
     'Full authentication is required to access this resource',
     'Bad credentials',
@@ -10,6 +10,7 @@ const texts: Readonly<Record<Fault, readonly string[]>> = {
     'Client credentials have expired',
     'Client is disabled',
     'Client not found: acme_dev',
+    'Client acme_dev will be locked after 2 more attempts',
     'No client with requested id: acme_dev',
     'There is no client authentication. Try adding an appropriate authentication filter.',
     'An Authentication object was not found in the SecurityContext',
@@ -28,6 +29,7 @@ const texts: Readonly<Record<Fault, readonly string[]>> = {
     'user account is disabled',
     'LockedException: User account is locked',
     'Account is not active',
+    'error code 5: User is disabled',
     'Account jane is blocked for client reltio_ui',
   ],
   passwordExpired: [
@@ -37,7 +39,18 @@ const texts: Readonly<Record<Fault, readonly string[]>> = {
     'The password must be changed',
     'User must change password',
   ],
-  credentials: ['Invalid Username or Password', 'Bad user credentials', 'Unknown user', 'User not found in database'],
+  credentials: [
+    'Invalid Username or Password',
+    'Bad user credentials',
+    'Unknown user',
+    'User not found in database',
+    'Wrong password for jane@acme.com.au.',
+    'Invalid Username or Password: sql@database.acme.com',
+    'Wrong username or password; connection closed',
+    'Bad credentials for user jane',
+    'Invalid credentials. Account will be locked after 2 more attempts',
+    'Wrong password. Your account will be locked after 2 more attempts',
+  ],
   server: [
     'Could not open JDBC Connection for transaction; nested exception is java.sql.SQLTransientConnectionException',
     'ldap.acme.com:636; nested exception is javax.naming.CommunicationException',
@@ -48,11 +61,22 @@ const texts: Readonly<Record<Fault, readonly string[]>> = {
     'Read timed out',
     'Unable to reach the directory',
   ],
-  unsaid: ['', ' ', '-', 'Unauthorized', ' unauthorised. ', '401 Unauthorized', '401: "unauthorized"'],
+  unsaid: [
+    '',
+    ' ',
+    '-',
+    'Unauthorized',
+    ' unauthorised. ',
+    '401 Unauthorized',
+    '401: "unauthorized"',
+    'No message available',
+  ],
   other: [
     'Invalid refresh token: 676742af-989b-4d40-b7cc-f69ccadd45ea',
     'Invalid access token: 676742af-989b-4d40-b7cc-f69ccadd45ea',
     'Refresh token is disabled',
+    'Refresh token was not found in the database',
+    'The verification code of this user has expired',
     'Session not active',
     'Access token of user jane expired',
     'Benutzer ist deaktiviert',
@@ -67,13 +91,13 @@ describe('whose fault a refusal is, by its text', () => {
   for (const [fault, all] of Object.entries(texts)) {
     for (const text of all) {
       it(`"${text}": ${fault}`, () => {
-        assert.equal(whoseFault(text), fault);
+        assert.equal(blamedParty(text), fault);
       });
     }
   }
 
   it('is read off the beginning of a text, so that a long one costs no time', () => {
     const rest = ' '.padEnd(1_000_000, 'authentication password user ');
-    assert.equal(whoseFault(`User is disabled.${rest}`), 'account');
+    assert.equal(blamedParty(`User is disabled.${rest}`), 'account');
   });
 });
