@@ -10,6 +10,7 @@ import { parseEnvironments } from '../../src/support/environments';
 import type { SettingsValue } from '../../src/support/settings';
 import { Failure } from '../../src/oauth/failure';
 import { answer, pair } from '../sessions/fakeHttp';
+import { FakeMemory } from '../sessions/fakeMemory';
 import { jane, sampleSession, sampleTokens } from '../sessions/sampleSession';
 import { Installation, type Window } from '../sessions/window';
 import { monday } from '../sessions/fakeClock';
@@ -63,7 +64,7 @@ describe('the authentication provider', () => {
         },
       },
       readSettings: () => readSettings(),
-      offerRemedy: (session) => offered.push(session.id),
+      offerRemedy: (session) => offered.push(`${session.id} ${session.state}`),
       log: installation.log,
     });
     provider.onDidChangeSessions((event) => events.push(event));
@@ -146,14 +147,14 @@ describe('the authentication provider', () => {
       installation.http.next(answer(400, { error: 'invalid_grant' }));
       const sessions = await ask([]);
       assert.deepEqual(sessions.map(({ accessToken }) => accessToken).sort(), ['a0', 'ended r-dead']);
-      assert.deepEqual(offered, ['jane']);
+      assert.deepEqual(offered, ['jane signInAgain'], 'as it is after the refresh');
     });
 
     it('tells the person of one of several accounts whose token Reltio ended before its time', async () => {
       await window.holds({ state: 'rejected' });
       await window.holds({ id: 'omar', account: omar });
       assert.equal((await ask([])).length, 2);
-      assert.deepEqual(offered, ['jane']);
+      assert.deepEqual(offered, ['jane rejected']);
     });
 
     describe('whose refresh the server answers with errors', () => {
@@ -197,7 +198,7 @@ describe('the authentication provider', () => {
         await askFor(70);
         const sessions = await ask([]);
         assert.deepEqual(sessions.map(({ id }) => id).sort(), ['jane', 'omar']);
-        assert.ok(offered.includes('jane') && !offered.includes('omar'));
+        assert.deepEqual([...new Set(offered)], ['jane signedIn']);
       });
 
       it('takes away the entry "Sign in with Reltio to use X" when a refresh works at last', async () => {
@@ -271,6 +272,15 @@ describe('the authentication provider', () => {
       const session = await provider.createSession(['entities_api'], {});
       assert.equal(session.id, 'jane');
       assert.deepEqual(session.scopes, ['entities_api']);
+      assert.equal(prompted.length, 0);
+    });
+
+    it('takes a fitting session that VS Code has kept although nothing told of it, instead of a password', async () => {
+      const other = installation.windowOf(new FakeMemory()); // of another profile
+      await other.holds();
+      installation.stateFile.state = 'missing';
+      assert.deepEqual(await ask([]), []);
+      assert.equal((await installation.clock.finish(provider.createSession([], {}))).id, 'jane');
       assert.equal(prompted.length, 0);
     });
 

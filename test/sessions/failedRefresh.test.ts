@@ -48,6 +48,7 @@ describe('a refresh that fails for long', () => {
     ],
     'a 200 without a token': [answer(200, {}), 'badAnswer'],
     'a redirect': [answer(302), 'redirected'],
+    'a one-time code that is asked for': [answer(200, { state_token: { token: 't' }, expires_in: 600 }), 'badAnswer'],
     'far too much': [{ kind: 'failure', code: 'tooLarge' }, 'tooLarge'],
     'the expired token, for ever': [pair('a0', 'r0', 0), 'tokenUnchanged'],
     'a locked account': [
@@ -86,6 +87,47 @@ describe('a refresh that fails for long', () => {
       assert.ok(!codes.includes('refreshKeepsFailing'), 'also after an hour since the server answered');
     });
   }
+
+  it('is told to whoever reports the token, too', async () => {
+    shared.http.always = answer(500);
+    await codesFor(70);
+    const rejection = await shared.clock.finish(window.rejections.report('a0'));
+    assert.equal(rejection.kind === 'notNow' && rejection.failure.code, 'refreshKeepsFailing');
+  });
+
+  it('keeps the last answer behind it', async () => {
+    shared.http.always = answer(503);
+    await codesFor(70);
+    const failure = await shared.clock.finish(window.sessions.refreshNow('jane').catch((error: unknown) => error));
+    assert.ok(failure instanceof Failure && failure.cause instanceof Failure);
+    assert.deepEqual([failure.code, failure.status, failure.cause.code], ['refreshKeepsFailing', 503, 'serverError']);
+  });
+
+  it('does not hide behind an earlier failure to reach the server', async () => {
+    shared.http.next({ kind: 'failure', code: 'dns' });
+    assert.equal(await codeOf(), 'dns');
+    await shared.clock.pass(minute);
+    shared.http.always = answer(401, { error: 'unauthorized', error_description: 'User is disabled' });
+    assert.equal(await codeOf(), 'accountLocked');
+    const [session] = window.sessions.known;
+    assert.equal(session && window.sessions.activity(session).weather?.failure.code, 'accountLocked');
+  });
+
+  it('counts on where the token was refused before it expired', async () => {
+    await window.store.change((sessions) => sessions.map((session) => ({ ...session, state: 'rejected' })));
+    shared.http.always = answer(500);
+    assert.deepEqual(await codesFor(60), ['serverError']);
+    assert.deepEqual(await codesFor(10), ['refreshKeepsFailing']);
+  });
+
+  it('is two outages where nobody asked for a night in between', async () => {
+    shared.http.always = answer(500);
+    assert.equal(await codeOf(), 'serverError');
+    await shared.clock.pass(13 * hour);
+    assert.equal(await codeOf(), 'serverError');
+    await shared.clock.pass(hour);
+    assert.equal(await codeOf(), 'refreshKeepsFailing');
+  });
 
   it('is known in every window, and after a restart of VS Code', async () => {
     shared.http.always = answer(500);

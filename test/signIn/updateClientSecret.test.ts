@@ -88,6 +88,30 @@ describe('updating the secret of a client', () => {
     assert.equal(state(), 'signedIn');
   });
 
+  for (const [what, reply] of Object.entries({
+    'an expired password': answer(401, { error: 'unauthorized', error_description: 'User credentials have expired' }),
+    'a token that has expired': pair('a0', 'r0', 0),
+  })) {
+    it(`is done when the identity server accepts it, and tells of ${what}`, async () => {
+      await installation.clock.pass(3_600_000);
+      installation.http.always = reply;
+      assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });
+      assert.equal(await secret(), 'right');
+    });
+  }
+
+  it('is done when the identity server accepts it, also after an hour of errors', async () => {
+    await installation.clock.pass(3_600_000);
+    installation.http.always = answer(500);
+    for (let minutes = 0; minutes <= 70; minutes += 10) {
+      await installation.clock.finish(window.sessions.fresh('jane').catch(() => undefined));
+      await installation.clock.pass(600_000);
+    }
+    installation.http.always = answer(401, { error: 'unauthorized', error_description: 'User is disabled' });
+    assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });
+    assert.equal(await secret(), 'right');
+  });
+
   it('is done when the identity server accepts it, and refuses the sign-in', async () => {
     installation.http.next(deadRefreshToken());
     assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });
