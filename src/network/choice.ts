@@ -76,7 +76,7 @@ function routeTo(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): R
   return proxy === undefined ? 'unreadable' : { kind: 'proxy', proxy };
 }
 
-/** SOCKS is VS Code's own affair, and what it goes past does no harm. */
+/** SOCKS is left to VS Code, and an address that VS Code ignores does no harm. */
 function hasUnusableProxy(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): boolean {
   if (!settings.proxySupport || needsNoProxy(url, settings, env)) {
     return false;

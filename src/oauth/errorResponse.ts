@@ -100,7 +100,7 @@ function asksForBasic(headers: Headers): boolean {
 /**
  * Spring answers 400 for an unknown or revoked token and 401 for an expired one; Reltio's own tools accept both, and
  * look for the text of the 401 anywhere in its JSON. A locked account or a failing database is refused under the same
- * names, and passes.
+ * names, and is temporary.
  */
 function isDeadRefreshToken(status: 400 | 401, json: Readonly<Record<string, unknown>>, body: string): boolean {
   const saysSo = /\binvalid refresh token\b/i.test(body);

@@ -22,7 +22,7 @@ export function mayHoldSessions(
   return state.sessions > 0 || distrustEmptyState || !isSignedOutSince(remembered, state);
 }
 
-/** Whether the empty `state` comes after what is remembered. Traces of a sign-in outlive its sign-out: they do not count. */
+/** Whether the empty `state` is newer than the copy. Traces of a sign-in do not count, because signing out leaves them. */
 function isSignedOutSince(remembered: Recalled, state: State): boolean {
   return (
     typeof remembered !== 'object' ||

@@ -13,9 +13,9 @@ export type Recalled = State | 'signedInOnce' | 'nothing';
 const key = 'announcedSessions';
 
 /**
- * What `state.json` says, kept a second time in VS Code's global state: uninstalling the extension removes the folder of
- * the first and leaves this, and the secrets. It is no substitute, because each profile of VS Code has a global state of
- * its own, and all of them share the secrets.
+ * A copy of `state.json` in VS Code's global state. Uninstalling deletes the extension's folder, but neither the global
+ * state nor the secrets. It cannot replace `state.json`: each profile has a global state of its own, and all profiles share
+ * the secrets.
  */
 export class RememberedState {
   constructor(
@@ -28,7 +28,7 @@ export class RememberedState {
     return this.kept ?? (this.hasSignInTraces() ? 'signedInOnce' : 'nothing');
   }
 
-  /** Writes for another store, and for the first and the last session: a refresh changes nothing that is asked for here. */
+  /** Written only when the store changes, or when the first session is added or the last one removed. */
   keep({ storeId, revision, sessions }: State): void {
     const { kept } = this;
     if (kept?.storeId === storeId && kept.sessions > 0 === sessions > 0) {

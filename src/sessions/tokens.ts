@@ -32,9 +32,10 @@ const newBytesPause = 2_000;
  * What we hold after an answer. The end is counted from the moment the request started, so that it is never later than
  * the server's. Reltio may hand back the very token it gave before, with its old end or with a new one:
  *
- * - before the known end, the same bytes keep the earlier end: a number alone proves nothing, and none even less;
- * - at or after it, the server itself says that they are valid, so its new end counts. Where it does not say how long, and
- *   had said that they would be over by now, they may be in their last second: they are good for a minute.
+ * - before the known end, the same bytes keep the earlier end: a number alone proves nothing. An answer without
+ *   `expires_in` changes nothing;
+ * - at or after it, the server itself says that they are valid, so its new end counts. If the answer has no `expires_in`, and
+ *   the old end was stated by the server, they may be in their last second: a minute is assumed.
  *
  * @param before what was held, for the same account
  * @param startedAt when the request left, milliseconds since 1970

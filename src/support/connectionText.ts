@@ -10,8 +10,8 @@ const aboutOurs =
 
 /** How to write the address of a proxy. What would end it too early has to be percent-encoded. */
 export const proxySpelling =
-  'Write it like http://proxy.acme.com:8080; in a user name or password, write # as %23, \\ as %5C, / as %2F, ? as %3F, ' +
-  '@ as %40 and % as %25.';
+  'Write it like http://proxy.acme.com:8080. Percent-encode a user name and password in it: # as %23, \\ as %5C, ' +
+  '/ as %2F, ? as %3F, @ as %40, % as %25.';
 
 /** Why a TLS connection to a server did not hold, and what helps. */
 export function tlsText({ host = 'The identity server', nodeCode = '' }: Failure): string {

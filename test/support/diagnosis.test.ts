@@ -238,7 +238,7 @@ describe('the diagnosis', () => {
     });
     assert.match(
       line(text, 'Way to'),
-      /^- note · .*VS Code does not understand "http\.proxy".*of the environment or the system.*Write it like http/,
+      /^- note · .*VS Code cannot use the value of "http\.proxy".*of the environment or the system.*Write it like http/,
     );
     assert.doesNotMatch(text, /acme\.example/);
   });

@@ -17,8 +17,8 @@ describe('the problems of the network settings', () => {
       'proxy.corp.example',
     ]) {
       assert.deepEqual(problems({ ownProxy }), [
-        'reltioAuth.network.proxy is not the address of a proxy. Write it like http://proxy.acme.com:8080; in a user ' +
-          'name or password, write # as %23, \\ as %5C, / as %2F, ? as %3F, @ as %40 and % as %25.',
+        'reltioAuth.network.proxy is not the address of a proxy. Write it like http://proxy.acme.com:8080. Percent-encode ' +
+          'a user name and password in it: # as %23, \\ as %5C, / as %2F, ? as %3F, @ as %40, % as %25.',
       ]);
     }
   });

@@ -55,7 +55,7 @@ function hostsWay(about: string, { proxy, proxySupport }: NetworkSettings): Find
     return ok(about, `${host}, ${unnamed}.`);
   }
   if (!isTakenByVsCode(proxy)) {
-    return note(about, `${host}. VS Code does not understand "http.proxy": it goes on ${unnamed}.`, proxySpelling);
+    return note(about, `${host}. VS Code cannot use the value of "http.proxy" and goes on ${unnamed}.`, proxySpelling);
   }
   const named = parseProxy(proxy);
   const which = named === undefined ? '' : ` ${named.host}`;
