@@ -135,7 +135,7 @@ describe('the status bar in each state', () => {
     server.policy.secondLoginReturns = 'samePair';
     const seen = (await window.seenNotifications()).length;
     await signInAsJane(window, server);
-    await window.untilNotification(/Reltio returned the same token as before, until .*renew the sign-in\./, seen);
+    await window.untilNotification(/Reltio returned the same token as before, valid until .*renew the sign-in\./, seen);
     const [newest] = await window.notifications();
     assert.deepEqual(newest?.buttons, ['Renew Sign-In', 'Copy Token']);
   });
