@@ -1,4 +1,5 @@
 import type { HttpResponse, TransportFailure } from '../../src/oauth/httpClient';
+import { retryAfterMs } from '../../src/oauth/retryAfter';
 import type { Travel } from './network';
 import type { Process } from './process';
 
@@ -16,8 +17,15 @@ interface Failures {
 const backOff = [1_000, 3_000, 7_000, 15_000, 60_000];
 /** Within so much time a refused request is replayed (milliseconds). */
 const replayWithin = 5_100;
+/** A `Retry-After` above this is not waited for within a call (milliseconds). */
+const longestReplayWait = 5_000;
 /** So long before a failure a stop may still have moved what came after it (milliseconds). */
 const shadow = 15_000;
+
+/** Whether this refusal is answered with a replay (DESIGN section 5). */
+function isReplayed({ status, headers }: HttpResponse): boolean {
+  return status === 429 && (retryAfterMs(headers) ?? 0) <= longestReplayWait;
+}
 
 /**
  * Watches that a window leaves a server alone after a failure. Each refresh must keep the distance from the last
@@ -54,17 +62,21 @@ export class Patience {
     this.failures.set(by, {
       inARow: inARow + (replays === 'no' ? 1 : 0),
       at: now,
-      mayReplay: status === 429 && replays !== 'yes',
+      mayReplay: replays !== 'yes' && result.kind === 'response' && isReplayed(result),
       replays: 'no',
     });
   }
 
-  /** The person, a success elsewhere or a focused window has made the failures forgotten. */
+  /**
+   * The person, a success elsewhere or a focused window has made the failures forgotten. A replay that is on its way comes
+   * all the same, and is no new attempt.
+   */
   forget(process: Process | 'every window'): void {
-    if (process === 'every window') {
-      this.failures.clear();
-    } else {
-      this.failures.delete(process);
+    for (const one of process === 'every window' ? [...this.failures.keys()] : [process]) {
+      const last = this.failures.get(one);
+      if (last !== undefined) {
+        this.failures.set(one, { ...last, inARow: 0 });
+      }
     }
   }
 }
