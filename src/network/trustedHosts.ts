@@ -53,7 +53,7 @@ export function checkAddress(address: string, trusted: TrustedSuffixes): Checked
  * host is `jane`, of `https://ACME\jane:pw@auth.reltio.com` it is `acme`. Nothing of such a text is shown.
  */
 export function mayHoldCredentials(text: string): boolean {
-  return /[@\\]/.test(text);
+  return /[@\\#?]/.test(text);
 }
 
 /** Whether a request may go there: the same decision, for a whole URL. */

@@ -22,7 +22,7 @@ export type Party =
 const nothingSaid = /^(401 ?)?(unauthori[sz]ed|no message available)?$/i;
 
 const user = /\b(users?|accounts?|user ?names?)\b/i;
-const client = /\bclients?\b/i;
+const client = /\bclients?\b(?! ip\b)/i;
 /** What is locked, over or not found is then a token, a session or a one-time code, and not its owner's account. */
 const token = /\b(tokens?|sessions?|totp|otp)\b|(?<!\b(error|status) )\bcodes?\b/i;
 const tokenIsGone = /\btoken\b.*\b(not found|unknown|revoked|does not exist)\b/i;
@@ -30,14 +30,17 @@ const tokenIsGone = /\btoken\b.*\b(not found|unknown|revoked|does not exist)\b/i
 const shutOut = any(
   /\b(?<!\b(will|to|get|gets|being) (be )?)(locked|disabled|blocked|suspended|deactivated)\b(?! (after|in|out after)\b)/,
   /\b(inactive|not (active|enabled|activated))\b/,
-  /\b(user|account)( account)?( has| is| was)?( been)? expired\b/,
+  /\b(user|account)( \w+)?( has| is| was)?( been)? expired\b/,
 );
 const expiredPassword = any(
   /\b(password|credentials?)\b.*\bexpired\b/,
   /\bexpired (password|credentials?)\b/,
   /\bpassword\b.*\b(must|needs? to|has to) be (changed|reset)\b/,
-  /\bmust (change|reset) (\w+ )?password\b/,
+  /\b(must|needs? to|have to|has to) (change|reset) (\w+ )?password\b/,
+  /\bpassword (change|reset) (is )?(required|needed)\b/,
 );
+/** A database speaks of locks and passwords too, and of its own. */
+const database = /\b(row|table|record|transaction)s?\b|\busing password\b/i;
 const wrongCredentials = any(
   /\b(wrong|invalid|incorrect|bad)( user)? ?(name|password|username)\b/,
   /\b(unknown|no such) user\b/,
@@ -72,17 +75,20 @@ export function blamedParty(whole: string): Party {
   if (nothingSaid.test(text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim())) {
     return 'unsaid';
   }
-  const isOnlyTheClient = client.test(text) && !user.test(text);
-  if (!isOnlyTheClient && !token.test(text) && expiredPassword.test(text)) {
+  if (database.test(text)) {
+    return 'server';
+  }
+  const aboutThePerson = text.split(/[.,:;()\n]/).filter((clause) => !isOnlyTheClient(clause) && !token.test(clause));
+  if (aboutThePerson.some((clause) => expiredPassword.test(clause))) {
     return 'passwordExpired';
   }
-  if (!isOnlyTheClient && !token.test(text) && shutOut.test(text)) {
+  if (aboutThePerson.some((clause) => shutOut.test(clause))) {
     return 'account';
   }
   if (tokenIsGone.test(text)) {
     return 'other';
   }
-  if (!isOnlyTheClient && wrongCredentials.test(text)) {
+  if (!isOnlyTheClient(text) && wrongCredentials.test(text)) {
     return 'credentials';
   }
   if (refusedClient.test(text)) {
@@ -91,10 +97,14 @@ export function blamedParty(whole: string): Party {
   if (internal.test(text)) {
     return 'server';
   }
-  if (!isOnlyTheClient && speaksOfCredentials.test(text)) {
+  if (!isOnlyTheClient(text) && speaksOfCredentials.test(text)) {
     return 'credentials';
   }
   return client.test(text) || missingAuthentication.test(text) ? 'client' : 'other';
+}
+
+function isOnlyTheClient(text: string): boolean {
+  return client.test(text) && !user.test(text);
 }
 
 function any(...patterns: readonly RegExp[]): RegExp {

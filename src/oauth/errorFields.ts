@@ -46,8 +46,9 @@ export function rejectsToken(json: Json): boolean {
 
 /** Reltio's error texts repeat the token they refuse (facts 8.9): for looking into, never for showing. */
 export function errorText(json: Json): string {
-  const texts = [json['error_description'], json['errorMessage'], json['message']]; // the last is Spring Boot's
-  return texts.find((text): text is string => typeof text === 'string' && text !== '') ?? '';
+  const fields = [json['error_description'], json['errorMessage'], json['errorDetailMessage'], json['message']];
+  const texts = fields.filter((text) => typeof text === 'string');
+  return texts.find((text) => blamedParty(text) !== 'unsaid') ?? '';
 }
 
 function name(value: unknown): string {

@@ -18,8 +18,14 @@ export function dueReminders(
     const endsAt = refreshTokenEnd(session.tokens, days);
     const last = reminded[accountId(session.account)];
     const wasToday = last !== undefined && last <= now && now - last < day;
-    return endsAt === undefined || remedyOf(session, now) === 'signIn' || endsAt - now > notice || wasToday
+    return endsAt === undefined || !mayRenew(session, now) || endsAt - now > notice || wasToday
       ? []
       : [{ session, endsAt }];
   });
+}
+
+/** Whoever has something else to do first is told that. */
+function mayRenew(session: Session, now: number): boolean {
+  const remedy = remedyOf(session, now);
+  return remedy === undefined || remedy === 'renew';
 }

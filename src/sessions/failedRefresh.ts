@@ -44,8 +44,7 @@ export function afterRefresh(session: Session, state: Session['state'], tokens: 
 
 /** Whether the token has expired, and errors have come for so long that a new sign-in is worth a try. */
 export function keepsFailing({ state, refreshErrors, tokens }: Session, now: number): boolean {
-  const mayRefresh = state === 'signedIn' || state === 'rejected';
-  return mayRefresh && refreshErrors !== undefined && isLong(refreshErrors) && hasEnded(tokens, now);
+  return state !== 'signInAgain' && refreshErrors !== undefined && isLong(refreshErrors) && hasEnded(tokens, now);
 }
 
 function isLong({ from, to }: NonNullable<Session['refreshErrors']>): boolean {

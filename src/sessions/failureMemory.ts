@@ -3,6 +3,9 @@ import type { Failure } from '../oauth/failure';
 /** Seconds before somebody's next call may try again, after the first, second, … failure in a row. */
 const backOffSeconds = [1, 3, 7, 15, 60] as const;
 
+/** A token that came back expired is no outage: the next one is due any moment, so it is asked for every second at first. */
+const quickTries = 10;
+
 /** What a server may ask us to wait at most (milliseconds). */
 const longestRetryAfter = 300_000;
 
@@ -43,7 +46,8 @@ export class FailureMemory {
   record(key: string, failure: Failure, now: number): void {
     const before = this.remembered.get(key);
     const inARow = (before?.inARow ?? 0) + 1;
-    const seconds = backOffSeconds[Math.min(inARow, backOffSeconds.length) - 1] ?? 60;
+    const step = failure.code === 'tokenUnchanged' ? Math.max(inARow - quickTries, 1) : inARow;
+    const seconds = backOffSeconds[Math.min(step, backOffSeconds.length) - 1] ?? 60;
     const wait = Math.max(seconds * 1000, Math.min(failure.retryAfterMs ?? 0, longestRetryAfter));
     this.remembered.set(key, {
       failure,

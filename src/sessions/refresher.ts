@@ -9,7 +9,7 @@ import type { Session } from './session';
 import { SessionFailures } from './sessionFailures';
 import type { TokenCalls } from './tokenCalls';
 import { UnwrittenTokens, type UnwrittenTokensParts } from './unwrittenTokens';
-import { isOvertaken, lifeLeft, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
+import { hasEnded, isOvertaken, lifeLeft, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
 
 /** A window's turn lasts one token call and a write; who holds it longer is stuck (milliseconds). */
 const turnPatience = 15_000;
@@ -22,7 +22,8 @@ const latestSecondAttempt = 7_000;
 
 /** A refresh that is under way. */
 export interface Flight {
-  readonly startedAt: number;
+  /** When it began to ask, milliseconds since 1970: the first time, or the second. */
+  startedAt: number;
   readonly session: Promise<Session>;
   /** What the identity server gave for a session that was signed out meanwhile: somebody may want to revoke it. */
   leftOver?: Session;
@@ -102,7 +103,7 @@ export class Refresher {
     }
   }
 
-  /** Where the returned token has already expired, asks once more after a pause, without the lock. */
+  /** Where the returned token has already expired, asks once more. */
   private async askingAgainOnce(asked: Session): Promise<Session> {
     const { clock } = this.parts;
     const startedAt = clock.steady();
@@ -114,23 +115,39 @@ export class Refresher {
         throw error;
       }
     }
-    await new Promise<void>((resolve) => clock.after(secondAttemptDelay, resolve));
+    const flight = this.flights.get(asked.id);
+    if (flight !== undefined) {
+      flight.startedAt = clock.now(); // who joins now waits for this attempt
+    }
     return await this.takingTurns(asked);
   }
 
   private async takingTurns(asked: Session): Promise<Session> {
+    const { host } = new URL(asked.account.identityServer);
+    let outcome: Session | 'turnIsOver' | 'tooSoon' = 'turnIsOver';
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
       const turn = await this.parts.lock.acquire(`refresh-${asked.id}`, turnPatience);
       try {
-        const session = await this.refreshStored(asked, turn);
-        if (session !== 'turnIsOver') {
-          return session;
-        }
+        outcome = await this.refreshStored(asked, turn);
       } finally {
         await turn?.release();
       }
+      if (typeof outcome === 'object') {
+        return outcome;
+      }
+      if (outcome === 'tooSoon') {
+        await this.nextAttempt(asked.id); // without the lock: another window may be faster
+      }
     }
-    throw new Failure('timeout', { host: new URL(asked.account.identityServer).host });
+    throw new Failure(outcome === 'tooSoon' ? 'tokenUnchanged' : 'timeout', { host });
+  }
+
+  /** When a server that returned an expired token, to whichever window, is due to have another. */
+  private async nextAttempt(id: string): Promise<void> {
+    const { clock, store } = this.parts;
+    const tokens = store.find(id)?.tokens;
+    const wait = tokens === undefined ? 0 : untilNextAttempt(tokens, clock.now());
+    await new Promise<void>((resolve) => clock.after(wait, resolve));
   }
 
   /**
@@ -138,7 +155,7 @@ export class Refresher {
    *
    * @param turn undefined where another window has been at it all the time
    */
-  private async refreshStored(asked: Session, turn: HeldLock | undefined): Promise<Session | 'turnIsOver'> {
+  private async refreshStored(asked: Session, turn: HeldLock | undefined): Promise<Session | 'turnIsOver' | 'tooSoon'> {
     await this.parts.store.reloadSettled();
     if (this.parts.store.problem === 'newer') {
       throw new Failure('storeNewer'); // what came back could not be written, and may have been rotated
@@ -150,6 +167,9 @@ export class Refresher {
     }
     if (turn === undefined) {
       throw new Failure('timeout', { host: new URL(asked.account.identityServer).host });
+    }
+    if (untilNextAttempt(session.tokens, this.parts.clock.now()) > 0) {
+      return 'tooSoon';
     }
     return await this.exchangeOrGiveUp(session, turn);
   }
@@ -277,4 +297,10 @@ export class Refresher {
 function renewedSession(stored: Session, tokens: Tokens, startedAt: number, now: number): Session {
   const isSame = tokens.accessToken === stored.tokens.accessToken && startedAt < stored.tokens.accessTokenEndsAt;
   return afterRefresh(stored, stored.state === 'rejected' && isSame ? 'rejected' : 'signedIn', tokens, now);
+}
+
+/** Milliseconds until it is worth asking again after an expired token: some window has just been given one. */
+function untilNextAttempt(tokens: Tokens, now: number): number {
+  const age = now - tokens.endKnownAt; // below 0 where the clock was set back
+  return hasEnded(tokens, now) && age >= 0 ? Math.max(secondAttemptDelay - age, 0) : 0;
 }

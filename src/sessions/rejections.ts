@@ -6,6 +6,7 @@ import type { Clock } from './clock';
 import { failureToReport } from './failedRefresh';
 import type { Log } from './ports';
 import type { Refresher } from './refresher';
+import { remedyOf } from './remedy';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
 import { endedNow } from './tokens';
@@ -99,9 +100,11 @@ export class Rejections {
     return { kind: 'notNow', failure: failureToReport(session, failure, this.parts.clock.now()) };
   }
 
-  /** With the session as it is now: it tells whether to sign in again or to renew. */
-  private signInAgain(session: Session): Rejection {
-    return { kind: 'signInAgain', session: this.parts.store.find(session.id) ?? session };
+  /** With the session as it is now: it tells whether to sign in again or to renew, or that the token has expired since. */
+  private signInAgain(reported: Session): Rejection {
+    const session = this.parts.store.find(reported.id) ?? reported;
+    const isRefreshable = remedyOf(session, this.parts.clock.now()) === undefined;
+    return { kind: isRefreshable ? 'renewed' : 'signInAgain', session };
   }
 
   private async renewed(session: Session): Promise<Session> {

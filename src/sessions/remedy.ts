@@ -20,18 +20,23 @@ export function remedyOf(session: Session, now: number, lastFailure?: Failure): 
   const isOver = hasEnded(tokens, now);
   const isAnswered = lastFailure === undefined || isAnswer(lastFailure); // a sign-in would reach nobody either
   const afterErrors = keepsFailing(session, now) && isAnswered ? 'signIn' : undefined;
+  const canRefresh = tokens.refreshToken !== undefined;
+  const needsSecret = canRefresh && lastFailure?.code === 'clientUnknown' ? 'updateClientSecret' : undefined;
   switch (state) {
     case 'signInAgain':
       return 'signIn';
     case 'clientRejected':
-      return 'updateClientSecret';
+      return afterErrors ?? 'updateClientSecret';
     case 'rejected':
+      if (!isOver) {
+        return 'renew';
+      }
       // Reltio hands out the refused token until its end, and another one then.
-      return !isOver ? 'renew' : tokens.refreshToken === undefined ? 'signIn' : afterErrors;
+      return canRefresh ? (needsSecret ?? afterErrors) : 'signIn';
     case 'signedIn':
-      if (tokens.refreshToken === undefined) {
+      if (!canRefresh) {
         return isOver ? 'signIn' : 'renew';
       }
-      return afterErrors;
+      return needsSecret ?? afterErrors;
   }
 }

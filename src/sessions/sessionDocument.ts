@@ -45,7 +45,7 @@ const sessionSchema = v.looseObject({
   ]),
   signedInAt: time,
   state: v.picklist(['signedIn', 'signInAgain', 'clientRejected', 'rejected']),
-  refreshErrors: v.exactOptional(v.object({ from: time, to: time })),
+  refreshErrors: v.exactOptional(v.fallback(v.object({ from: time, to: time }), { from: 0, to: 0 })),
   tokens: tokensSchema,
 });
 

@@ -35,7 +35,7 @@ const newBytesPause = 2_000;
  * - before the known end, the same bytes keep the earlier end: a number alone proves nothing. An answer without
  *   `expires_in` changes nothing;
  * - at or after it, the server itself says that they are valid, so its new end counts. If the answer has no `expires_in`, and
- *   the old end was stated by the server, they may be in their last second: a minute is assumed.
+ *   the old end was stated by the server, they may be in their last second: a minute is assumed, and another after it.
  *
  * @param before what was held, for the same account
  * @param startedAt when the request left, milliseconds since 1970
@@ -75,7 +75,8 @@ function accessTokenAfter(before: Tokens | undefined, answer: GrantedToken, star
       askAgainAt: earlier,
     };
   }
-  const end = endIsEstimate && !before.endIsEstimate ? startedAt + sameBytesPause : answeredEnd;
+  const isLongEstimate = before.endIsEstimate && before.accessTokenEndsAt - before.endKnownAt > sameBytesPause;
+  const end = endIsEstimate && !isLongEstimate ? startedAt + sameBytesPause : answeredEnd;
   return {
     accessToken,
     accessTokenReceivedAt,

@@ -16,7 +16,6 @@ import type { SignInRequest } from './draft';
 import type { Prompt } from './prompt';
 import { SettingProblems } from './settingProblems';
 import type { SignIn, SignInOutcome } from './signIn';
-import { chooseAndSignOut } from './signOut';
 import { whenText } from './whenText';
 
 export interface SignInCommandParts {
@@ -50,7 +49,10 @@ export function signInCommands(parts: SignInCommandParts): readonly vscode.Dispo
         throw sessions.problem;
       }
     }),
-    command('reltioAuth.signOut', log, (sessionId) => chooseAndSignOut(sessionId, sessions, accountInUse)),
+    command('reltioAuth.signOut', log, async (sessionId) => {
+      const { chooseAndSignOut } = await import('./signOut');
+      await chooseAndSignOut(sessionId, sessions, accountInUse);
+    }),
     command('reltioAuth.updateClientSecret', log, async (sessionId) => {
       const session = await accountInUse.sessionFor(sessionId);
       const { updateClientSecret } = await import('./updateClientSecret');
@@ -114,7 +116,10 @@ const renewButton = { title: 'Renew Sign-In', command: 'reltioAuth.renew' };
 
 function signedInText(label: string, tokens: Tokens, now: number): string {
   if (hasEnded(tokens, now)) {
-    return `Signed in as ${label}. The token will be refreshed when it is first used.`; // Reltio hands one out for its last second
+    // Reltio hands out a token in its last second too.
+    return tokens.refreshToken === undefined
+      ? `Signed in as ${label}, but the token has already expired and there is no refresh token. Sign in again.`
+      : `Signed in as ${label}. The token will be refreshed when it is first used.`;
   }
   const after = tokens.refreshToken === undefined ? '.' : ' and is renewed when needed.';
   return `Signed in as ${label}. The token lives until ${endText(tokens, now)}${after}`;

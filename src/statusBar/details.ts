@@ -57,7 +57,9 @@ function stateText(session: Session, now: number, lastFailure: Failure | undefin
         ? 'Reltio has ended the token before its time; renew the sign-in'
         : 'signed in, without a refresh token; renew the sign-in before the token expires';
     case 'updateClientSecret':
-      return 'the client id or its secret is rejected; update the client secret';
+      return state === 'clientRejected'
+        ? 'the client id or its secret is rejected; update the client secret'
+        : 'the client secret is missing; update the client secret';
     case undefined:
       return state === 'rejected'
         ? 'signed in; Reltio ended the last token early, and it will be refreshed on next use'

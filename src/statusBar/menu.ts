@@ -73,7 +73,7 @@ function firstEntries(state: StatusState, session: Session, now: number): readon
     case 'refused':
       return [renew];
     case 'clientRejected':
-      return [updateSecret, ...refresh, ...renewal];
+      return [updateSecret, ...refresh];
     case 'offline':
     case 'notRenewing':
       return [...refresh, diagnose, ...renewal];

@@ -69,7 +69,7 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
   if (session.state === 'rejected' && remedy === 'renew') {
     return 'refused';
   }
-  if (remedy === 'updateClientSecret' || weather?.failure.code === 'clientUnknown') {
+  if (remedy === 'updateClientSecret') {
     return 'clientRejected';
   }
   if (state.isRenewing) {

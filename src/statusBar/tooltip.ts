@@ -104,7 +104,7 @@ function linksFor(state: StatusState, condition: Condition, now: number): readon
     case 'refused':
       return [renew, signOut, showLog];
     case 'clientRejected':
-      return [updateSecret, ...(endsSoon(state, now) ? [renew] : []), signOut, showLog];
+      return [updateSecret, signOut, showLog];
     default:
       return [...renewal, copy, signOut, showLog];
   }

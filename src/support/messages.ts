@@ -15,6 +15,14 @@ const host = (failure: Failure): string => failure.host ?? 'The identity server'
 const http = (failure: Failure): string => (failure.status === undefined ? '' : ` (HTTP ${failure.status})`);
 const reason = (failure: Failure): string => (failure.nodeCode === undefined ? '' : ` (${failure.nodeCode})`);
 
+/** A locked account or an expired password outlasts an hour too, and its own sentence says what to do. */
+function blamesTheUser(cause: unknown): string | undefined {
+  if (!isFailure(cause) || !['accountLocked', 'passwordExpired'].includes(cause.code)) {
+    return undefined;
+  }
+  return cause.code === 'accountLocked' ? `${describe(cause)} Then sign in again.` : describe(cause);
+}
+
 /** Every failure in words. Used for notifications, input boxes and what other extensions are told. */
 export const messages: Readonly<Record<FailureCode, Message>> = {
   cancelled: { text: () => 'Signing in to Reltio was cancelled.' },
@@ -133,8 +141,9 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   },
   refreshKeepsFailing: {
     text: (failure) =>
+      blamesTheUser(failure.cause) ??
       `${host(failure)} has answered every attempt to refresh your token with an error for over an hour${http(failure)}. ` +
-      'Sign in again; your current sign-in is kept until that succeeds.',
+        'Sign in again; your current sign-in is kept until that succeeds.',
     remedy: 'signIn',
   },
   sessionsUnreadable: {

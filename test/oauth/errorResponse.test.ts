@@ -49,6 +49,9 @@ const bodies = {
   passwordExpiredUnauthorized: oauth('unauthorized', 'User credentials have expired'),
   disabledInSpringBootShape: '{"status":401,"error":"Unauthorized","message":"User is disabled","path":"/oauth/token"}',
   wrongPasswordUnauthorized: oauth('unauthorized', 'Invalid Username or Password'),
+  disabledInSecondField:
+    '{"error":"unauthorized","error_description":"unauthorized","errorMessage":"User is disabled"}',
+  disabledInReltiosField: '{"error":"unauthorized","errorDetailMessage":"User is disabled"}',
   databaseDownUnauthorized: oauth('unauthorized', 'Could not open JDBC Connection for transaction'),
   directoryDownUnauthorized: oauth('unauthorized', 'ldap.acme.com:636; nested exception is CommunicationException'),
   germanUnauthorized: oauth('unauthorized', 'Benutzer ist deaktiviert'),
@@ -158,6 +161,8 @@ const alike: Partial<Record<Shape, FailureCode>> = {
   accountExpiredUnauthorized: 'accountLocked',
   passwordExpiredUnauthorized: 'passwordExpired',
   disabledInSpringBootShape: 'accountLocked',
+  disabledInSecondField: 'accountLocked',
+  disabledInReltiosField: 'accountLocked',
   databaseDownUnauthorized: 'serverError',
   directoryDownUnauthorized: 'serverError',
   germanUnauthorized: 'requestRefused',

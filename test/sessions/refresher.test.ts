@@ -272,6 +272,54 @@ describe('the refresh of a session', () => {
       assert.equal(requests(), 1);
     });
 
+    it('makes two requests for all windows together', async () => {
+      const windows = Array.from({ length: 12 }, () => shared.window());
+      await Promise.all(windows.map((one) => one.sessions.list()));
+      shared.http.takes = 50;
+      const end = shared.clock.now();
+      shared.http.always = () => (shared.clock.now() < end + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+      const all = await shared.clock.finish(Promise.all(windows.map((one) => one.sessions.fresh('jane', 5_000))));
+      assert.deepEqual([...new Set(all.map(({ tokens }) => tokens.accessToken))], ['a1']);
+      assert.equal(requests(), 2);
+    });
+
+    it('asks a slow server again at once: it has had the time', async () => {
+      shared.http.takes = 2_000;
+      const end = shared.clock.now();
+      shared.http.always = () => (shared.clock.now() < end + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+      const refused: number[] = [];
+      for (let second = 0; second < 8; second += 1) {
+        window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
+        await shared.clock.pass(1_000);
+      }
+      assert.deepEqual([refused, shared.http.times], [[], [0, 2_000]]);
+    });
+
+    it('lets who joins the second attempt wait for that', async () => {
+      shared.http.takes = 3_000;
+      const end = shared.clock.now();
+      shared.http.always = () => (shared.clock.now() < end + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+      const refused: number[] = [];
+      for (let second = 0; second < 10; second += 1) {
+        window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
+        await shared.clock.pass(1_000);
+      }
+      assert.deepEqual(refused, [0, 1, 2], 'five seconds after the first request');
+    });
+
+    for (const lag of [2, 5, 10, 20]) {
+      it(`refuses nobody for more than two seconds longer than the server needs: ${lag} s`, async () => {
+        const end = shared.clock.now();
+        shared.http.always = () => (shared.clock.now() < end + lag * 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+        const refused: number[] = [];
+        for (let second = 0; second < lag + 10; second += 1) {
+          window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
+          await shared.clock.pass(1_000);
+        }
+        assert.ok(Math.max(0, ...refused) <= lag + 1, `refused in second ${refused.at(-1)}`);
+      });
+    }
+
     it('refuses nobody for longer than the server needs, with a caller every second', async () => {
       const end = shared.clock.now();
       shared.http.always = () => (shared.clock.now() < end + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
@@ -581,14 +629,15 @@ describe('the refresh of a session', () => {
       assert.equal((await fresh('omar')).tokens.accessToken, 'a1');
     });
 
-    it('that brings new tokens without any life is left alone for longer each time', async () => {
+    it('that brings new tokens without any life is asked again every second and a half, and rotates nothing away', async () => {
       let count = 0;
       shared.http.always = () => pair(`a${++count}`, `r${count}`, 0);
       for (let second = 0; second < 12; second += 1) {
         await failureOf(window.sessions.fresh('jane'));
         await shared.clock.pass(1_000);
       }
-      assert.deepEqual(shared.http.times.slice(0, 6), [0, 1_500, 2_500, 4_000, 7_000, 8_500]);
+      assert.deepEqual(shared.http.times.slice(0, 6), [0, 1_500, 3_000, 4_500, 6_000, 7_500]);
+      assert.equal(window.stored()?.tokens.refreshToken, `r${count}`);
     });
 
     it('lets other windows refresh where the keyring of one never answers', async () => {

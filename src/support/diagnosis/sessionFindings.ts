@@ -25,7 +25,13 @@ export function sessionFindings(
       case undefined:
         return good(' and is refreshed when needed');
       case 'updateClientSecret':
-        return wrong(about, `${host} rejects the client of this account.`, 'Run "Reltio: Update Client Secret".');
+        return wrong(
+          about,
+          session.state === 'clientRejected'
+            ? `${host} rejects the client of this account.`
+            : 'The client secret of this account is missing.',
+          'Run "Reltio: Update Client Secret".',
+        );
       case 'renew':
         return session.state === 'rejected'
           ? wrong(about, `${host} ended the token of this account before its time.`, 'Run "Reltio: Renew Sign-In".')
