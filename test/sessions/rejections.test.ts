@@ -93,6 +93,15 @@ describe('a token that an environment refuses', () => {
     assert.equal(window.store.sessions[0]?.state, 'rejected');
   });
 
+  it('is to be asked for again where it has expired by the time that it is found to be over', async () => {
+    await shared.clock.pass(3_600_000 - 15_000);
+    shared.http.takes = 3_000;
+    shared.http.next(pair('a0', 'r0', 5), over);
+    assert.equal((await report()).kind, 'renewed', 'nobody has to sign in: the next one is due');
+    shared.http.next(pair('a1', 'r1'));
+    assert.equal((await shared.clock.finish(window.sessions.fresh('jane'))).tokens.accessToken, 'a1');
+  });
+
   it('needs a new sign-in where the refresh token is dead as well', async () => {
     shared.http.next(deadRefreshToken());
     assert.equal((await report()).kind, 'signInAgain');

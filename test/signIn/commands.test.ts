@@ -30,6 +30,9 @@ describe('after a sign-in the person is told', () => {
     const session = sampleSession({ tokens: sampleTokens({ accessTokenEndsAt: monday, askAgainAt: monday }) });
     await tellSignedIn({ session, isSameToken: false }, new FakeClock());
     assert.match(told[0]?.texts[0] ?? '', /\. The token will be refreshed when it is first used\.$/);
+    const { refreshToken: _none, ...tokens } = session.tokens;
+    await tellSignedIn({ session: { ...session, tokens }, isSameToken: false }, new FakeClock());
+    assert.match(told[1]?.texts[0] ?? '', /already expired and there is no refresh token\. Sign in again\.$/);
   });
 
   it('that nothing has changed, where the sign-in that was to be renewed is kept', async () => {

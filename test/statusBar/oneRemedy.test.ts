@@ -1,6 +1,7 @@
 import { told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
 import { Failure, isFailure } from '../../src/oauth/failure';
+import { dueReminders } from '../../src/sessions/dueReminders';
 import { remedyOf, type SessionRemedy } from '../../src/sessions/remedy';
 import type { Session } from '../../src/sessions/session';
 import { withoutRefreshToken } from '../../src/sessions/tokens';
@@ -41,6 +42,10 @@ const cases: Readonly<Record<string, readonly [Partial<Session>, SessionRemedy |
   ],
   'token refused and expired, then errors for an hour': [
     { state: 'rejected', tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } },
+    'signIn',
+  ],
+  'client rejected once, then other errors for an hour': [
+    { state: 'clientRejected', tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } },
     'signIn',
   ],
   'refresh answered with errors for less': [
@@ -131,7 +136,7 @@ describe('what the person is to do is the same everywhere', () => {
         assert.match(told.at(-1)?.texts[1] ?? '', words[remedy]);
       }
     }
-    assert.equal(told.length, 16);
+    assert.equal(told.length, 18);
   });
 
   it('offers nothing for a session that has recovered meanwhile, nor for one whose client is rejected', () => {
@@ -140,6 +145,33 @@ describe('what the person is to do is the same everywhere', () => {
     offer(sampleSession({ tokens: valid }));
     offer(sampleSession({ state: 'clientRejected' }));
     assert.deepEqual(told, []);
+  });
+
+  it('is to update the client secret where that is missing, and nothing else, however near the 28 days', () => {
+    const missing = { failure: new Failure('clientUnknown', { host: 'auth.reltio.com' }), since: now };
+    for (const [changes, weather] of [
+      [{ state: 'clientRejected' }, undefined],
+      [{ state: 'signedIn' }, missing],
+      [{ state: 'signedIn', refreshErrors: { from: now - hour - 1, to: now - 1 } }, missing],
+    ] as const) {
+      const session = sampleSession({ ...changes, tokens: expired });
+      const state = sampleState({ session, weather, refreshTokenEndsAt: now + hour });
+      const texts = [
+        statusView(state, now, 'focused').spoken,
+        tooltipText(state, now, 'focused'),
+        detailsText([state], session, now),
+        menuSections(state, [], now)[0]
+          ?.entries.map(({ label }) => label)
+          .join(', ') ?? '',
+        sessionFindings([session], now, () => weather?.failure)[0]?.next ?? '',
+      ];
+      texts.forEach((text) => {
+        assert.match(text, words.updateClientSecret);
+        namesOnly('updateClientSecret', text, 'a text');
+      });
+    }
+    assert.deepEqual(dueReminders([sampleSession({ state: 'clientRejected' })], {}, 1, now), []);
+    assert.equal(dueReminders([sampleSession({ tokens: valid })], {}, 1, now).length, 1);
   });
 
   it('is to wait while nobody answers, however long only errors came before, and the same everywhere', () => {
