@@ -88,6 +88,21 @@ describe('a refresh that fails for long', () => {
     });
   }
 
+  it('is over where a closing window had left good tokens', async () => {
+    shared.http.always = answer(500);
+    await codesFor(70);
+    const now = shared.clock.now();
+    const tokens = sampleTokens({
+      accessToken: 'a1',
+      refreshToken: 'r1',
+      endKnownAt: now,
+      accessTokenEndsAt: now + hour,
+    });
+    await shared.parked.put('jane', 'r0', tokens);
+    assert.deepEqual(await codesFor(5), ['fresh']);
+    assert.equal(window.stored()?.refreshErrors, undefined);
+  });
+
   it('is told to whoever reports the token, too', async () => {
     shared.http.always = answer(500);
     await codesFor(70);

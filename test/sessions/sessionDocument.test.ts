@@ -17,6 +17,7 @@ describe('parseSessionDocument', () => {
         id: '2',
         method: { kind: 'identityProvider', idpSystem: 'salesforce' },
         state: 'clientRejected',
+        refreshErrors: { from: 1, to: 2 },
       }),
       sampleSession({ id: '3', account: { identityServer, clientId }, state: 'signInAgain', tokens: bare }),
     ];
@@ -48,6 +49,13 @@ describe('parseSessionDocument', () => {
       assert.deepEqual(parsed.unreadable, [stored({ entry })['entry']]);
     });
   }
+
+  it('loses no session by a count of errors that cannot be read: it begins again', () => {
+    for (const refreshErrors of [null, 'x', { from: 'soon' }]) {
+      const parsed = parseSessionDocument(stored({ ...outer, sessions: [{ ...good, refreshErrors }] }));
+      assert.deepEqual(parsed?.sessions, [{ ...good, refreshErrors: { from: 0, to: 0 } }]);
+    }
+  });
 
   it('carries along what could not be read before', () => {
     const parsed = parseSessionDocument(stored({ ...outer, sessions: ['new'], unreadable: ['old'] }));

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
@@ -339,6 +340,14 @@ export class Window {
   async reload(): Promise<void> {
     await this.page.reload({ waitUntil: 'commit' });
     await this.untilReady();
+  }
+
+  /** Removes the extension's storage folder, as an uninstall does; the secrets and the global state stay. */
+  removeStorageFolder(): void {
+    const parent = join(this.folders.userData, 'User', 'globalStorage');
+    const [folder, ...others] = readdirSync(parent).filter((name) => name.endsWith('.reltio-auth'));
+    assert.ok(folder !== undefined && others.length === 0, `one storage folder in ${parent}`);
+    removeFolder(join(parent, folder));
   }
 
   /** The person looks at something else. Playwright otherwise lets every page believe that it has the focus. */

@@ -73,4 +73,12 @@ describe('what goes on while nobody asks', () => {
     await window.untilNotification(/^(New token|Reltio returned the same token)/);
     assert.match(window.logText('Reltio Authentication'), /refresh: taken up again/);
   });
+
+  it('shows the account again after an uninstall, which removes the storage folder and leaves the secrets', async () => {
+    const before = refreshes();
+    window.removeStorageFolder();
+    await window.reload();
+    await window.untilStatusBar(/^Reltio 59 min/);
+    assert.equal(refreshes(), before, 'the stored token itself');
+  });
 });
