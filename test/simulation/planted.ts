@@ -8,7 +8,7 @@ import type { Session } from '../../src/sessions/session';
 import type { SessionStore } from '../../src/sessions/sessionStore';
 import type { Sessions } from '../../src/sessions/sessions';
 import type { Tokens } from '../../src/sessions/tokens';
-import type { Scenario } from './scenario';
+import { calm, type Scenario } from './scenario';
 
 /** A mistake put into a window on purpose, to show that somebody would notice. */
 export interface Planted {
@@ -34,21 +34,11 @@ const crowd: Partial<Scenario> = {
 
 /** Nothing goes wrong, and somebody asks in the last second of every token. */
 const lastSeconds: Partial<Scenario> = {
+  ...calm,
   days: 0.02,
   windows: 2,
   users: 1,
   callEvery: 1_000,
-  byHand: 0,
-  badWeather: 0,
-  faultRate: 0,
-  deaths: 0,
-  deathRate: 0,
-  stopRate: 0,
-  stops: 0,
-  sleeps: 0,
-  clockJumps: 0,
-  signOuts: 0,
-  earlyEnds: 0,
   policy: { tokenLife: 120, refreshReturns: 'samePairOldEnd', givesOutExpiredFor: 1_000 },
 };
 

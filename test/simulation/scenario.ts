@@ -29,6 +29,22 @@ export interface Scenario {
 const minute = 60_000;
 const hour = 60 * minute;
 
+/** Nothing goes wrong. */
+export const calm = {
+  byHand: 0,
+  badWeather: 0,
+  faultRate: 0,
+  deaths: 0,
+  deathRate: 0,
+  stopRate: 0,
+  stops: 0,
+  sleeps: 0,
+  clockJumps: 0,
+  signOuts: 0,
+  earlyEnds: 0,
+  serverClock: 0,
+} as const;
+
 /** Every policy, every mix of troubles, long calm weeks and short storms. */
 export function drawScenario(dice: Dice, isStorm = dice.chance(0.7)): Scenario {
   const tokenLife = isStorm ? dice.pick([70, 120, 300, 900]) : dice.pick([900, 3600, 3600, 14400]);

@@ -1,6 +1,7 @@
 import { noLock } from '../../src/sessions/fileLock';
 import { Dice } from './dice';
 import type { Planted } from './planted';
+import { calm } from './scenario';
 import { Simulation } from './simulation';
 
 /** What most extensions do: each window keeps and renews tokens of its own, and writes over what the others wrote. */
@@ -22,20 +23,6 @@ const onItsOwn: Planted = {
 
 /** Token requests of ten hours of work in fine weather, tokens of an hour, extensions that ask every five minutes. */
 export async function workingDay(windows: number, coordination: 'together' | 'each on its own'): Promise<number> {
-  const calm = {
-    byHand: 0,
-    badWeather: 0,
-    faultRate: 0,
-    deaths: 0,
-    deathRate: 0,
-    stopRate: 0,
-    stops: 0,
-    sleeps: 0,
-    clockJumps: 0,
-    signOuts: 0,
-    earlyEnds: 0,
-    serverClock: 0,
-  };
   const policy = { tokenLife: 3600, refreshReturns: 'sameRefreshToken', refreshKillsOlderAccessToken: false } as const;
   const scenario = { ...calm, days: 10 / 24, windows, users: 1, policy, callEvery: 5 * 60_000 };
   const planted = coordination === 'together' ? undefined : onItsOwn;
