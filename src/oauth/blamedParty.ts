@@ -39,8 +39,9 @@ const expiredPassword = any(
   /\b(must|needs? to|have to|has to) (change|reset) (\w+ )?password\b/,
   /\bpassword (change|reset) (is )?(required|needed)\b/,
 );
-/** A database speaks of locks and passwords too, and of its own. */
-const database = /\b(row|table|record|transaction)s?\b|\busing password\b/i;
+/** A database speaks of locks and passwords too, and means its own. */
+const database =
+  /\b(row|table|record|transaction)s? (is |are )?locked\b|\blocked by\b.*\btransaction\b|\busing password\b/i;
 const wrongCredentials = any(
   /\b(wrong|invalid|incorrect|bad)( user)? ?(name|password|username)\b/,
   /\b(unknown|no such) user\b/,
@@ -60,11 +61,14 @@ const missingAuthentication = any(
 );
 const internal = any(
   /\binternal( \w+)? (error|failure|exception|problem|fault)\b/,
-  /\b(exception|jdbc|sql|database|data ?source|ldap|socket|timeout|timed out|unavailable|i\/o|cassandra|redis)\b/,
+  /\b(exception|jdbc|sql|database|data ?source|ldap|socket|unavailable|i\/o|cassandra|redis)\b/,
   /\bconnect(ing)? to\b|\bconnections?\b/,
   /(?<![\w.])(java|javax|org|com)\.\w+\.\w+/,
   /\b(unable|failed|could not|cannot) (to )?(reach|access|contact|query|open|obtain)\b/,
 );
+
+/** Of a request; a session that timed out is over. */
+const timeout = /\b(timeout|timed out)\b/i;
 
 /** What a text is about stands at its beginning; after that it may quote a token of several KB (characters). */
 const longestText = 1_000;
@@ -94,7 +98,7 @@ export function blamedParty(whole: string): Party {
   if (refusedClient.test(text)) {
     return user.test(text) ? 'credentials' : 'client'; // also where the name of an exception stands before it
   }
-  if (internal.test(text)) {
+  if (internal.test(text) || (timeout.test(text) && !token.test(text))) {
     return 'server';
   }
   if (!isOnlyTheClient(text) && speaksOfCredentials.test(text)) {

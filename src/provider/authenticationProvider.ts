@@ -169,8 +169,8 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     results
       .filter(({ failure }) => isOver(failure))
       .forEach(({ session }) => {
-        const now = this.parts.sessions.known.find(({ id }) => id === session.id); // the refresh may have changed it
-        this.parts.offerRemedy(now ?? session); // nobody is prompted for it while another account answers
+        const current = this.parts.sessions.known.find(({ id }) => id === session.id); // the refresh may have changed it
+        this.parts.offerRemedy(current ?? session); // nobody is prompted for it while another account answers
       });
     return results.map(({ session }) => session);
   }

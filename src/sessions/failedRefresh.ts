@@ -17,7 +17,9 @@ const clientIsKnown: ReadonlySet<FailureCode> = new Set(['accountLocked', 'passw
 export function afterFailedRefresh(session: Session, failure: Failure, now: number): Session {
   const { state, refreshErrors } = session;
   if (failure.code === 'clientRejected') {
-    return state === 'signedIn' ? { ...session, state: 'clientRejected' } : session;
+    const { refreshErrors: _undecided, ...rest } = session; // this one is decided: the client's secret helps
+    const isNews = state === 'signedIn' || (state === 'clientRejected' && refreshErrors !== undefined);
+    return isNews ? { ...rest, state: 'clientRejected' } : session;
   }
   if (!isAnswer(failure)) {
     return session;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { Failure, type FailureCode } from '../../src/oauth/failure';
 import { afterFailedRefresh, isAnswer, keepsFailing } from '../../src/sessions/failedRefresh';
+import { remedyOf } from '../../src/sessions/remedy';
 import { monday } from './fakeClock';
-import { answer, pair, type Reply } from './fakeHttp';
+import { answer, badClient, pair, type Reply } from './fakeHttp';
 import { jane, sampleSession, sampleTokens } from './sampleSession';
 import { Installation, type Window } from './window';
 
@@ -133,6 +134,15 @@ describe('a refresh that fails for long', () => {
     shared.http.always = answer(500);
     assert.deepEqual(await codesFor(60), ['serverError']);
     assert.deepEqual(await codesFor(10), ['refreshKeepsFailing']);
+  });
+
+  it('gives way to a client that is rejected in the end: then its secret helps', async () => {
+    shared.http.always = answer(500);
+    assert.deepEqual(await codesFor(70), ['serverError', 'refreshKeepsFailing']);
+    shared.http.always = badClient;
+    assert.deepEqual(await codesFor(10), ['clientRejected']);
+    const [session] = window.sessions.known;
+    assert.equal(session && remedyOf(session, shared.clock.now()), 'updateClientSecret');
   });
 
   it('is two outages where nobody asked for a night in between', async () => {

@@ -108,7 +108,7 @@ describe('what the person is to do is the same everywhere', () => {
       await shared.clock.pass(now - monday);
       const window = shared.window();
       await window.holds(changes);
-      shared.http.always = session.state === 'clientRejected' ? badClient : answer(500);
+      shared.http.always = remedy === 'updateClientSecret' ? badClient : answer(500);
       for (const call of [() => window.sessions.refreshNow('jane'), () => window.sessions.fresh('jane', 5_000)]) {
         const outcome = await shared.clock.finish(call().catch((error: unknown) => error));
         if (isFailure(outcome)) {
