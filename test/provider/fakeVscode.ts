@@ -85,7 +85,21 @@ const window = {
   showErrorMessage: tell('error'),
 };
 
+type Handler = (...argument: readonly unknown[]) => unknown;
+
+/** The commands that are registered. */
+export const commandHandlers = new Map<string, Handler>();
+
+const commands = {
+  registerCommand: (id: string, handler: Handler) => {
+    commandHandlers.set(id, handler);
+    return { dispose: () => commandHandlers.delete(id) };
+  },
+  executeCommand: (id: string, ...argument: readonly unknown[]) =>
+    Promise.resolve(commandHandlers.get(id)?.(...argument)),
+};
+
 const internals = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 const load = internals._load.bind(Module);
 internals._load = (request, ...rest) =>
-  request === 'vscode' ? { EventEmitter, CancellationError, workspace, window } : load(request, ...rest);
+  request === 'vscode' ? { EventEmitter, CancellationError, workspace, window, commands } : load(request, ...rest);
