@@ -7,6 +7,7 @@ import { reportRejectedCommand } from './handoff/reportRejected';
 import { Network } from './network/network';
 import { AuthenticationProvider } from './provider/authenticationProvider';
 import { contextSecrets } from './provider/contextSecrets';
+import { isSameAccount } from './sessions/account';
 import { ClientStore } from './sessions/clientStore';
 import { systemClock } from './sessions/clock';
 import { FailureMemory } from './sessions/failureMemory';
@@ -32,7 +33,6 @@ import { remindToRenew } from './signIn/renewReminder';
 import { SignIn } from './signIn/signIn';
 import { hasSignInTraces } from './signIn/signInTraces';
 import { statusCommands } from './statusBar/commands';
-import { detailsText } from './statusBar/details';
 import { DetailsDocument } from './statusBar/detailsDocument';
 import { SessionItem } from './statusBar/sessionItem';
 import { Status } from './statusBar/status';
@@ -136,9 +136,20 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     onSignedIn: (outcome) => void tellSignedIn(outcome, clock),
     clock,
   });
-  const accountInUse = new AccountInUse(sessions, context.workspaceState, log);
+  const accountInUse: AccountInUse = new AccountInUse(sessions, context.workspaceState, log, async ({ gone }) => {
+    const { chooseAccountInUse } = await import('./signIn/chooseAccountInUse');
+    const { environments } = await settings.read();
+    return await chooseAccountInUse(
+      { known: sessions.known, inUse: accountInUse.session, gone, environments },
+      (account) =>
+        signIn.start(account, undefined, (session) => account === undefined || isSameAccount(session.account, account)),
+    );
+  });
   const status = new Status(sessions, accountInUse, () => settings.refreshTokenDays);
-  const details = new DetailsDocument(() => detailsText(status.all, accountInUse.session, clock.now()));
+  const details = new DetailsDocument(async () => {
+    const { detailsText } = await import('./statusBar/details');
+    return detailsText(status.all, status.inUse, clock.now());
+  });
   const clipboard = new ClipboardGuard({
     clipboard: vscode.env.clipboard,
     clock,
@@ -181,6 +192,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     }
   };
   const showAnew = (): void => {
+    accountInUse.look();
     item.show();
     details.refresh();
     void vscode.commands.executeCommand('setContext', 'reltioAuth.signedIn', sessions.known.length > 0);
@@ -215,6 +227,9 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       if ((await enterPassphrase(configuration.read(), { prompt, secrets })) === 'notLocked') {
         void vscode.window.showInformationMessage('The key of your client certificate needs no passphrase.');
       }
+    }),
+    command('reltioAuth.chooseAccount', log, async () => {
+      await accountInUse.change();
     }),
     command('reltioAuth.showLog', log, () => {
       log.show();

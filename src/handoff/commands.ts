@@ -6,7 +6,6 @@ import type { AccountInUse } from '../support/accountInUse';
 import { command } from '../support/command';
 import type { ClipboardGuard } from './clipboardGuard';
 import { authorizationHeader, bareToken, copy, type CopyForm } from './copy';
-import { refreshToken } from './refreshToken';
 
 export interface HandoffCommandParts {
   readonly sessions: Sessions;
@@ -31,7 +30,8 @@ export function handoffCommands(parts: HandoffCommandParts): readonly vscode.Dis
     command('reltioAuth.refreshToken', log, async (sessionId, about) => {
       const session = await accountInUse.sessionFor(sessionId);
       about(session);
-      await refreshToken(session, sessions, clock);
+      const { refreshToken } = await import('./refreshToken');
+      await refreshToken(session, sessions, accountInUse, clock);
     }),
   ];
 }

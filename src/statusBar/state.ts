@@ -1,15 +1,19 @@
 import type { FailureCode } from '../oauth/failure';
+import { accountLabel, type Account } from '../sessions/account';
 import type { Weather } from '../sessions/failureMemory';
 import { keepsFailing } from '../sessions/failedRefresh';
 import { remedyOf } from '../sessions/remedy';
 import type { Session } from '../sessions/session';
+import type { AccountQuestion } from '../support/accountInUse';
 
 /** All that the status bar, its tooltip and its menu tell of. Times are milliseconds since 1970. */
 export interface StatusState {
-  /** The account in use in this workspace; undefined when signed out. */
+  /** The account in use in this workspace; undefined when signed out, or where the person has to choose. */
   readonly session: Session | undefined;
-  /** Whether there are others, so that it must be named. */
-  readonly isOneOfSeveral: boolean;
+  /** Accounts are signed in, and none of them is the one of this workspace. */
+  readonly question: AccountQuestion | undefined;
+  /** Whether this workspace has known others, so that it must be named. */
+  readonly isNamed: boolean;
   readonly isRenewing: boolean;
   /** What keeps the identity server from renewing, and since when. */
   readonly weather: Weather | undefined;
@@ -29,6 +33,8 @@ export type Attention = 'focused' | 'unfocused' | 'away';
 export type Condition =
   | 'signedOut'
   | 'storeProblem'
+  /** Accounts are signed in, and the person has to say which one this workspace uses. */
+  | 'chooseAccount'
   | 'signInAgain'
   /** The token is valid for a while, and nothing can refresh it. */
   | 'signInSoon'
@@ -57,6 +63,9 @@ const offlineCodes: ReadonlySet<FailureCode> = new Set(['dns', 'proxy', 'timeout
 /** @param left milliseconds that the access token still lives */
 export function conditionOf(state: StatusState, left: number, now: number): Condition {
   const { session } = state;
+  if (session === undefined && state.question !== undefined) {
+    return 'chooseAccount';
+  }
   if (session === undefined) {
     return state.problem === undefined ? 'signedOut' : 'storeProblem';
   }
@@ -85,6 +94,13 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
     return 'ended';
   }
   return left <= endingNotice ? 'ending' : 'fresh';
+}
+
+/** Why the person has to choose an account, in a sentence. */
+export function chooseText(gone: Account | undefined): string {
+  return gone === undefined
+    ? 'No account has been chosen for this workspace yet.'
+    : `${accountLabel(gone)} is not signed in any more.`;
 }
 
 /** What keeps a session from being renewed. What only the person can mend, no weather changes: there it is old news. */

@@ -14,7 +14,7 @@ export class Status {
   ) {}
 
   get inUse(): StatusState {
-    return this.of(this.accountInUse.session);
+    return { ...this.of(this.accountInUse.session), question: this.accountInUse.question };
   }
 
   get all(): readonly StatusState[] {
@@ -23,11 +23,12 @@ export class Status {
   }
 
   private of(session: Session | undefined): StatusState {
-    const { known, problem } = this.sessions;
+    const { problem } = this.sessions;
     const activity = session === undefined ? undefined : this.sessions.activity(session);
     return {
       session,
-      isOneOfSeveral: known.length > 1,
+      question: undefined,
+      isNamed: this.accountInUse.isNamed,
       isRenewing: activity?.isRenewing ?? false,
       weather: activity?.weather,
       refreshTokenEndsAt: session === undefined ? undefined : refreshTokenEnd(session.tokens, this.refreshTokenDays()),

@@ -5,7 +5,15 @@ import { lifeLeft } from '../sessions/tokens';
 import { describe } from '../support/messages';
 import { methodText, scopesText } from '../support/sessionText';
 import { spanText, timeText } from '../support/timeText';
-import { conditionOf, endsSoon, weatherThatCounts, type Attention, type Condition, type StatusState } from './state';
+import {
+  chooseText,
+  conditionOf,
+  endsSoon,
+  weatherThatCounts,
+  type Attention,
+  type Condition,
+  type StatusState,
+} from './state';
 
 interface Link {
   readonly icon: string;
@@ -19,17 +27,25 @@ const signIn: Link = { icon: 'sign-in', title: 'Sign in', command: 'reltioAuth.s
 const signInAgain: Link = { ...signIn, title: 'Sign in again' };
 const renew: Link = { icon: 'history', title: 'Renew sign-in', command: 'reltioAuth.renew' };
 const updateSecret: Link = { icon: 'key', title: 'Update client secret', command: 'reltioAuth.updateClientSecret' };
+const chooseAccount: Link = { icon: 'account', title: 'Choose account', command: 'reltioAuth.chooseAccount' };
 const signOut: Link = { icon: 'sign-out', title: 'Sign out', command: 'reltioAuth.signOut' };
 const showLog: Link = { icon: 'output', title: 'Log', command: 'reltioAuth.showLog' };
 
 /** Every command that a link may run: VS Code runs no other. */
-export const tooltipCommands = [refresh, copy, signIn, renew, updateSecret, signOut, showLog].map(
+export const tooltipCommands = [refresh, copy, signIn, renew, updateSecret, chooseAccount, signOut, showLog].map(
   ({ command }) => command,
 );
 
 /** The tooltip as Markdown. Pure, and without a secret. */
 export function tooltipText(state: StatusState, now: number, attention: Attention): string {
-  const { session, problem, refreshTokenEndsAt } = state;
+  const { session, question, problem, refreshTokenEndsAt } = state;
+  if (question !== undefined) {
+    return [
+      escape(`${chooseText(question.gone)} Choose the account of this workspace.`),
+      ...(problem === undefined ? [] : [`$(warning) ${escape(problem)}`]),
+      links([chooseAccount, signIn, showLog]),
+    ].join('\n\n');
+  }
   if (session === undefined) {
     return [
       problem === undefined ? 'You are not signed in to Reltio.' : escape(problem),

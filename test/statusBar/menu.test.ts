@@ -27,6 +27,13 @@ describe('the menu', () => {
     assert.match(first({ session: sampleSession({ tokens: ended }) }) ?? '', /Refresh token \(ended\)/);
   });
 
+  it('begins with the choice where there is no account in use, and offers no token', () => {
+    for (const gone of [jane, undefined]) {
+      const all = labels(sampleState({ session: undefined, question: { gone } }), [sampleSession()]);
+      assert.deepEqual(all, ['Choose account', 'Show details', 'Sign in with another account', 'Sign out', 'Show log']);
+    }
+  });
+
   it('offers the other accounts by their labels', () => {
     const omar = sampleSession({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
     assert.ok(labels(sampleState(), [omar]).includes('Use omar@acme.com (auth.reltio.com)'));
@@ -93,6 +100,17 @@ describe('a click on the status bar', () => {
         command,
         arguments: ['jane'],
       });
+    }
+  });
+
+  it('leads to the choice where there is no account in use', () => {
+    for (const wanted of ['reltioAuth.showMenu', 'reltioAuth.refreshToken'] as const) {
+      for (const gone of [jane, undefined]) {
+        assert.deepEqual(click(wanted, { session: undefined, question: { gone } }), {
+          command: 'reltioAuth.chooseAccount',
+          arguments: [],
+        });
+      }
     }
   });
 

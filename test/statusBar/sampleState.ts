@@ -5,7 +5,8 @@ import { sampleSession } from '../sessions/sampleSession';
 export function sampleState(changes: Partial<StatusState> = {}): StatusState {
   return {
     session: sampleSession(),
-    isOneOfSeveral: false,
+    question: undefined,
+    isNamed: false,
     isRenewing: false,
     weather: undefined,
     refreshTokenEndsAt: undefined,

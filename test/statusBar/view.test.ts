@@ -3,7 +3,7 @@ import { Failure } from '../../src/oauth/failure';
 import { withoutRefreshToken } from '../../src/sessions/tokens';
 import { statusView } from '../../src/statusBar/view';
 import { monday } from '../sessions/fakeClock';
-import { sampleSession, sampleTokens } from '../sessions/sampleSession';
+import { jane, sampleSession, sampleTokens } from '../sessions/sampleSession';
 import { sampleState } from './sampleState';
 
 const second = 1_000;
@@ -35,6 +35,27 @@ describe('the status bar', () => {
     ]);
     assert.deepEqual(at({ session: sampleSession({ state: 'signInAgain', tokens: ended }) }), [
       '$(warning) Reltio: Sign in again',
+      'warning',
+    ]);
+  });
+
+  it('asks for the account where none is in use, in words that agree with why', () => {
+    const at = (gone: typeof jane | undefined, problem?: string) => {
+      const { text, spoken, severity } = statusView(
+        sampleState({ session: undefined, question: { gone }, problem }),
+        monday,
+        'focused',
+      );
+      return [text, spoken, severity];
+    };
+    assert.deepEqual(at(undefined), [
+      '$(account) Reltio: Choose account',
+      'Reltio: No account has been chosen for this workspace yet. Choose the account of this workspace.',
+      'none',
+    ]);
+    assert.deepEqual(at(jane, 'P.'), [
+      '$(account) Reltio: Choose account',
+      'Reltio: jane@acme.com (auth.reltio.com) is not signed in any more. Choose the account of this workspace.',
       'warning',
     ]);
   });
@@ -112,10 +133,7 @@ describe('the status bar', () => {
   });
 
   it('names the account in use where there are several', () => {
-    assert.equal(
-      statusView(sampleState({ isOneOfSeveral: true }), monday, 'focused').text,
-      '$(key) Reltio jane@acme.com 1 h',
-    );
+    assert.equal(statusView(sampleState({ isNamed: true }), monday, 'focused').text, '$(key) Reltio jane@acme.com 1 h');
   });
 
   it('marks an end that is only assumed', () => {
