@@ -690,6 +690,24 @@ describe('the refresh of a session', () => {
       assert.deepEqual([stored?.tokens.accessToken, stored?.tokens.refreshToken], ['a1', 'r1']);
     });
 
+    it('signs in with another account that has the same refresh token bytes: each keeps its own tokens', async () => {
+      const omar = { ...jane, user: 'omar@acme.com' };
+      const elsewhere = { ...jane, identityServer: 'https://dev-auth.reltio.com' };
+      await window.holds({ id: 'omar', account: omar });
+      await window.holds({ id: 'elsewhere', account: elsewhere });
+      shared.http.next(pair('a1', 'r1'));
+      await fresh();
+      const held = ['jane', 'omar', 'elsewhere'].map((id) => window.stored(id)?.tokens);
+      assert.deepEqual(
+        held.map((tokens) => [tokens?.accessToken, tokens?.refreshToken]),
+        [
+          ['a1', 'r1'],
+          ['a0', 'r0'],
+          ['a0', 'r0'],
+        ],
+      );
+    });
+
     function signedIn(accessToken: string, refreshToken: string) {
       return {
         kind: 'signedIn',
