@@ -242,8 +242,10 @@ export class Refresher {
     return session;
   }
 
-  /** The refresh token is given up only if nobody has stored a newer one: `change` reads again first. */
+  /** The refresh token is given up only if nobody has stored a newer one, or left one in the journal. */
   private async afterDefiniteRefusal(sent: Session, turn: HeldLock): Promise<Session | 'turnIsOver'> {
+    await this.parts.store.reloadSettled();
+    await this.unwritten.takeUp(this.find(sent.id), 'isRespected');
     const isRefused = (stored: Session): boolean =>
       stored.id === sent.id && stored.tokens.refreshToken === sent.tokens.refreshToken;
     await this.parts.store.change((sessions) =>
