@@ -77,8 +77,17 @@ async function moved(draft: string, path: string): Promise<void> {
   }
 }
 
-/** Writes over what is there. A full disk leaves it empty. */
-export async function overwritePrivately(path: string, content: string): Promise<void> {
+/** For what may be lost but must not be outdated: where nothing can be put in its place, a full disk leaves it empty. */
+export async function replaceOrOverwrite(folder: string, path: string, content: string): Promise<void> {
+  try {
+    await privateFolder(folder);
+    await replacePrivately(path, content);
+  } catch {
+    await overwrite(path, content);
+  }
+}
+
+async function overwrite(path: string, content: string): Promise<void> {
   const file = await open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600);
   try {
     await file.writeFile(content);
