@@ -12,6 +12,7 @@ import { systemClock } from '../../src/sessions/clock';
 import { examine, type Examined } from '../../src/support/diagnosis/examine';
 import { reportText } from '../../src/support/diagnosis/report';
 import { parseEnvironments, parseTrustedHosts } from '../../src/support/environments';
+import { openName } from '../../src/support/openName';
 import { simpleSettingFaults } from '../../src/support/simpleSettings';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { Authority, type Pem } from '../network/authority';
@@ -332,7 +333,10 @@ describe('the diagnosis', () => {
       ],
       inUse: ['http.proxy', 'http.proxyAuthorization', 'reltioAuth.network.caFile'],
       problems: [
-        ...parseTrustedHosts(['https://jane.doe@acme.com:Pa55-Word@x', 'Pa55-Word'], () => true).faults,
+        ...parseTrustedHosts(
+          ['https://jane.doe@acme.com:Pa55-Word@x', 'Pa55-Word', 'Pa55-Word.azure.com', 'azure.com'],
+          openName,
+        ).faults,
         ...parseEnvironments(
           [
             { name: 'Pa55-Word', url: 'https://jane.doe%40acme.com:Pa55-Word@dev.reltio.com' },
