@@ -24,7 +24,7 @@ describe('signing out', () => {
     const session = await window.holds();
     installation.http.next(...answers);
     await installation.clock.finish(signOut(session, window.sessions));
-    return window.sessions.known.length;
+    return window.own.length;
   };
 
   it('asks how in few words, with the account in the title only', async () => {

@@ -73,7 +73,7 @@ describe('updating the secret of a client', () => {
   });
 
   it('keeps the last one where the client was rejected before', async () => {
-    await window.store.change((all) => all.map((session) => ({ ...session, state: 'clientRejected' })));
+    await window.alter('jane', { state: 'clientRejected' });
     installation.http.next(badClient);
     assert.equal((await enter(['wrong'])).left, 'cancelled');
     assert.equal(state(), 'clientRejected');
@@ -81,7 +81,7 @@ describe('updating the secret of a client', () => {
   });
 
   it('is done when the identity server accepts it, and speaks of the account', async () => {
-    await window.store.change((all) => all.map((session) => ({ ...session, state: 'clientRejected' })));
+    await window.alter('jane', { state: 'clientRejected' });
     installation.http.next(answer(401, { error: 'unauthorized', error_description: 'User is disabled' }));
     assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });
     assert.equal(await secret(), 'right');
