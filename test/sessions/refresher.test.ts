@@ -737,7 +737,7 @@ describe('the refresh of a session', () => {
       await shared.clock.pass(100);
       await window.sessions.signOut('jane', 'here');
       assert.equal(await shared.clock.finish(work), 'signedOut');
-      assert.deepEqual(window.store.sessions, []);
+      assert.deepEqual(window.own, []);
     });
 
     it('signs in again: the new session stays', async () => {
@@ -747,7 +747,7 @@ describe('the refresh of a session', () => {
       await shared.clock.pass(100);
       const again = await window.sessions.add(signedIn('a9', 'r9'));
       assert.equal(await shared.clock.finish(work), 'signedOut');
-      assert.deepEqual(window.store.sessions, [again]);
+      assert.deepEqual(window.own, [again]);
     });
 
     it('signs in again and gets the pair that is just being rotated: the rotated refresh token is not lost', async () => {
