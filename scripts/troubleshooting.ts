@@ -46,6 +46,8 @@ const causes: Readonly<Record<FailureCode, string>> = {
   refreshKeepsFailing: 'the token has expired, and every refresh of the last hour was answered with an error',
   journalUnreadable: 'the file that a closing window left for the session is there and cannot be read',
   storeNotWritten: 'the secret storage refuses to store',
+  windowNotFocused:
+    'a command that copies a token was run in a window without focus: not by a person, who would be in it',
   cancelled: 'the person left a box, or its time was over',
 };
 

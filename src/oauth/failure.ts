@@ -48,7 +48,8 @@ export type FailureCode =
   | 'storeNewer'
   | 'storeNotWritten'
   | 'tokenRejected'
-  | 'tokenUnchanged';
+  | 'tokenUnchanged'
+  | 'windowNotFocused';
 
 export interface FailureDetails {
   /** Host name (and port) of the server that was asked. */

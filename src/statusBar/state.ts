@@ -1,9 +1,11 @@
 import type { FailureCode } from '../oauth/failure';
+import type { CopiedToken } from '../support/copiedToken';
 import { accountLabel, type Account } from '../sessions/account';
 import type { Weather } from '../sessions/failureMemory';
 import { keepsFailing } from '../sessions/failedRefresh';
 import { remedyOf } from '../sessions/remedy';
 import type { Session } from '../sessions/session';
+import { spokenSpan, timeText } from '../support/timeText';
 import type { AccountQuestion } from '../support/accountInUse';
 
 /** All that the status bar, its tooltip and its menu tell of. Times are milliseconds since 1970. */
@@ -19,6 +21,8 @@ export interface StatusState {
   readonly weather: Weather | undefined;
   /** When the refresh token ends; undefined where there is none. */
   readonly refreshTokenEndsAt: number | undefined;
+  /** The token that lies on the clipboard, whosever it is. */
+  readonly copied: CopiedToken | undefined;
   /** A sentence about the stored sessions, if something is wrong with them. */
   readonly problem: string | undefined;
 }
@@ -101,6 +105,20 @@ export function chooseText(gone: Account | undefined): string {
   return gone === undefined
     ? 'No account has been chosen for this workspace yet.'
     : `${accountLabel(gone)} is not signed in any more.`;
+}
+
+/**
+ * What lies on the clipboard, in a sentence that stays true without a timer. What cannot be read there may have been
+ * replaced.
+ */
+export function copiedText({ label, form, at, clearAfter, isOverdue }: CopiedToken, now: number): string {
+  const what = `The ${form === 'token' ? 'token' : 'header with the token'} of ${label}`;
+  if (isOverdue) {
+    return `${what} is still on the clipboard: it could not be cleared yet.`;
+  }
+  return clearAfter === undefined
+    ? `${what} was copied at ${timeText(at, now)} and may still be on the clipboard.`
+    : `${what} is on the clipboard. It is cleared ${clearAfter % 60 === 0 ? spokenSpan(clearAfter * 1000) : `${clearAfter} seconds`} after it was copied.`;
 }
 
 /** What keeps a session from being renewed. What only the person can mend, no weather changes: there it is old news. */

@@ -2,6 +2,7 @@ import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import { refreshTokenEnd } from '../sessions/tokens';
 import type { AccountInUse } from '../support/accountInUse';
+import type { CopiedToken } from '../support/copiedToken';
 import { describe } from '../support/messages';
 import type { StatusState } from './state';
 
@@ -11,6 +12,7 @@ export class Status {
     private readonly sessions: Sessions,
     private readonly accountInUse: AccountInUse,
     private readonly refreshTokenDays: () => number,
+    private readonly copied: () => CopiedToken | undefined,
   ) {}
 
   get inUse(): StatusState {
@@ -32,6 +34,7 @@ export class Status {
       isRenewing: activity?.isRenewing ?? false,
       weather: activity?.weather,
       refreshTokenEndsAt: session === undefined ? undefined : refreshTokenEnd(session.tokens, this.refreshTokenDays()),
+      copied: this.copied(),
       problem: problem === undefined ? undefined : describe(problem),
     };
   }

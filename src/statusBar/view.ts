@@ -1,7 +1,15 @@
 import { accountLabel } from '../sessions/account';
 import { lifeLeft } from '../sessions/tokens';
 import { dateShownAt, spanText, spokenSpan, timeText } from '../support/timeText';
-import { chooseText, conditionOf, noticeStart, type Attention, type Condition, type StatusState } from './state';
+import {
+  chooseText,
+  copiedText,
+  conditionOf,
+  noticeStart,
+  type Attention,
+  type Condition,
+  type StatusState,
+} from './state';
 
 /** What the status bar shows. */
 export interface StatusView {
@@ -35,8 +43,8 @@ export function statusView(state: StatusState, now: number, attention: Attention
   const { icon, text, spoken, severity = 'none', counts = false } = wordsFor(condition, state, left, now, attention);
   return {
     condition,
-    text: `$(${icon}) ${text}`,
-    spoken: `Reltio: ${spoken}`,
+    text: `$(${icon}) ${text}${state.copied === undefined ? '' : ' $(clippy)'}`,
+    spoken: `Reltio: ${spoken}${state.copied === undefined ? '' : ` ${copiedText(state.copied, now)}`}`,
     severity,
     nextChange: nextChange(state, condition, counts ? left : undefined, now, attention),
   };

@@ -51,7 +51,7 @@ export const told: { readonly how: 'information' | 'warning' | 'error'; readonly
 /** The modals that the person was asked, with their buttons in the order given: Enter presses the first. */
 export const modals: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
 
-/** The titles of the buttons that the person presses in the next modals. Without one they press Escape. */
+/** The titles of the buttons that the person presses in the next modals and messages. Without one they press Escape, or nothing. */
 export const presses: string[] = [];
 
 interface Modal {
@@ -77,7 +77,7 @@ const tell =
       return ask(message, options as Modal, items as { title: string }[]);
     }
     told.push({ how, texts: [message, ...(rest as string[])] });
-    return Promise.resolve(undefined); // the person presses nothing
+    return Promise.resolve(rest.includes(presses[0]) ? presses.shift() : undefined); // else the person presses nothing
   };
 const window = {
   showInformationMessage: tell('information'),

@@ -34,6 +34,14 @@ describe('the menu', () => {
     }
   });
 
+  it('offers to clear a copied token, in every state, while it lies on the clipboard, and never first', () => {
+    const copied = { label: 'jane', form: 'token', at: monday, clearAfter: 60, isOverdue: false } as const;
+    for (const changes of [{}, { session: undefined }, { session: undefined, question: { gone: jane } }]) {
+      assert.ok(labels(sampleState({ ...changes, copied })).indexOf('Clear copied token') > 0);
+      assert.ok(!labels(sampleState(changes)).includes('Clear copied token'));
+    }
+  });
+
   it('offers the other accounts by their labels', () => {
     const omar = sampleSession({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
     assert.ok(labels(sampleState(), [omar]).includes('Use omar@acme.com (auth.reltio.com)'));

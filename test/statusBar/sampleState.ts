@@ -10,6 +10,7 @@ export function sampleState(changes: Partial<StatusState> = {}): StatusState {
     isRenewing: false,
     weather: undefined,
     refreshTokenEndsAt: undefined,
+    copied: undefined,
     problem: undefined,
     ...changes,
   };

@@ -100,6 +100,26 @@ describe('the tooltip', () => {
     assert.ok(tooltipCommands.includes('reltioAuth.chooseAccount'));
   });
 
+  it('says in every state whose token lies on the clipboard, and links to clearing it', () => {
+    const copied = {
+      label: '[x](command:evil)',
+      form: 'token',
+      at: monday,
+      clearAfter: undefined,
+      isOverdue: false,
+    } as const;
+    for (const changes of [{}, { session: undefined }, { session: undefined, question: { gone: jane } }]) {
+      const text = tooltipText(sampleState({ ...changes, copied }), monday, 'focused');
+      assert.match(
+        text,
+        /was copied at \d\d:\d\d and may still be on the clipboard\. \[.*\]\(command:reltioAuth\.clearCopiedToken\)/,
+      );
+      assert.doesNotMatch(text, /[^\\]\]\(command:evil/);
+      assert.doesNotMatch(tooltipText(sampleState(changes), monday, 'focused'), /clipboard/);
+    }
+    assert.ok(tooltipCommands.includes('reltioAuth.clearCopiedToken'));
+  });
+
   it('names the identity server once', () => {
     const text = tooltipText(sampleState(), monday, 'focused');
     assert.equal(text.match(/auth\.reltio\.com/g)?.length, 1);

@@ -60,6 +60,41 @@ describe('the status bar', () => {
     ]);
   });
 
+  it('shows in every state that a token lies on the clipboard, and whose, in words that stay true', () => {
+    const copied = {
+      label: 'omar@acme.com (auth.reltio.com)',
+      form: 'token',
+      at: monday,
+      clearAfter: 60,
+      isOverdue: false,
+    } as const;
+    for (const changes of [
+      {},
+      { session: undefined },
+      { session: undefined, question: { gone: jane } },
+      { weather: offline },
+      { session: sampleSession({ state: 'clientRejected' as const }) },
+    ]) {
+      const plain = statusView(sampleState(changes), monday, 'focused');
+      const shown = statusView(sampleState({ ...changes, copied }), monday, 'focused');
+      assert.equal(shown.text, `${plain.text} $(clippy)`);
+      assert.equal(
+        shown.spoken,
+        `${plain.spoken} The token of omar@acme.com (auth.reltio.com) is on the clipboard. It is cleared 1 minute after it was copied.`,
+      );
+      assert.equal(shown.nextChange, plain.nextChange, 'it needs no timer');
+    }
+    const spoken = (changes: object): string =>
+      statusView(sampleState({ copied: { ...copied, ...changes } }), monday, 'focused').spoken;
+    assert.match(spoken({ clearAfter: 45 }), /cleared 45 seconds after/);
+    assert.match(spoken({ clearAfter: 90 }), /cleared 90 seconds after/);
+    assert.match(
+      spoken({ form: 'header', isOverdue: true }),
+      /header with the token of omar.* is still on the clipboard: it could not be cleared yet\.$/,
+    );
+    assert.match(spoken({ clearAfter: undefined }), /was copied at \d\d:\d\d and may still be on the clipboard\.$/);
+  });
+
   it('says what only the person can mend before any old failure', () => {
     const weather = { failure: new Failure('serverError', { status: 503 }), since: monday };
     const over = withoutRefreshToken(sampleTokens());
