@@ -23,7 +23,7 @@ import { Sessions } from './sessions/sessions';
 import { SessionStore } from './sessions/sessionStore';
 import { stateFile } from './sessions/stateFile';
 import { TokenCalls } from './sessions/tokenCalls';
-import { signInCommands, showFoundAccounts, tellSignedIn } from './signIn/commands';
+import { signInCommands, showFoundAccounts } from './signIn/commands';
 import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
 import { passphraseKey } from './signIn/passphrase';
@@ -32,7 +32,6 @@ import { remindToRenew } from './signIn/renewReminder';
 import { SignIn } from './signIn/signIn';
 import { hasSignInTraces } from './signIn/signInTraces';
 import { statusCommands } from './statusBar/commands';
-import { detailsText } from './statusBar/details';
 import { DetailsDocument } from './statusBar/detailsDocument';
 import { SessionItem } from './statusBar/sessionItem';
 import { Status } from './statusBar/status';
@@ -134,12 +133,16 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const signIn = new SignIn({
     loadFlow,
     loadPrompt,
-    onSignedIn: (outcome) => void tellSignedIn(outcome, clock),
+    onSignedIn: (outcome) =>
+      void import('./signIn/tellSignedIn').then(({ tellSignedIn }) => tellSignedIn(outcome, clock)),
     clock,
   });
   const accountInUse = new AccountInUse(sessions, context.workspaceState, log);
   const status = new Status(sessions, accountInUse, () => settings.refreshTokenDays);
-  const details = new DetailsDocument(() => detailsText(status.all, accountInUse.session, clock.now()));
+  const details = new DetailsDocument(async () => {
+    const { detailsText } = await import('./statusBar/details');
+    return detailsText(status.all, accountInUse.session, clock.now());
+  });
   const clipboard = new ClipboardGuard({
     clipboard: vscode.env.clipboard,
     clock,
