@@ -11,6 +11,7 @@ import type { Session } from '../../src/sessions/session';
 import { showFoundAccounts } from '../../src/signIn/commands';
 import { tellSignedIn } from '../../src/signIn/tellSignedIn';
 import { confirmedHosts } from '../../src/signIn/confirmedHosts';
+import { beginAnew } from '../../src/signIn/renewal';
 import { remindToRenew } from '../../src/signIn/renewReminder';
 import { SettingProblems } from '../../src/signIn/settingProblems';
 import { signOut } from '../../src/signIn/signOut';
@@ -41,12 +42,15 @@ interface Words {
   word(name: string): string;
   /** Of those that the host of a URL may have. From the settings, no such host is taken. */
   host(name: string): string;
+  /** Of those that a scope may have. */
+  scope(name: string): string;
 }
 
-const plain: Words = { word: (name) => name, host: (name) => `${name}.acme.example` };
+const plain: Words = { word: (name) => name, host: (name) => `${name}.acme.example`, scope: (name) => name };
 const hostile: Words = {
   word: (name) => name + payload,
   host: (name) => `${name}$(flame)\`x\`.acme.example`,
+  scope: (name) => `${name}[Fix](command:evil.run)$(flame)<x>\`y\``,
 };
 
 /** Everything that VS Code would make of a text, besides showing it. */
@@ -93,6 +97,8 @@ const failed = (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
 
+const own = ({ word }: Words): string => `RELTIO_ENVIRONMENT:${word('own')}`;
+
 /** A provider that prompts for nobody: the person "signs in" as `brings`. */
 async function provider(words: Words, brings?: Session) {
   const { word } = words;
@@ -103,7 +109,7 @@ async function provider(words: Words, brings?: Session) {
     [
       { name: word('environment'), url: 'https://api.acme.example', authUrl: 'https://server.acme.example' },
       {
-        name: 'own',
+        name: word('own'),
         url: 'https://own.acme.example',
         authUrl: 'https://ownserver.acme.example',
         clientId: word('fixed'),
@@ -136,16 +142,16 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
     scene: async (words) => {
       const { provider: asked } = await provider(words);
       const options = { account: { id: accountId(account(words)), label: words.word('label') } };
-      return [await failed(asked.createSession(['RELTIO_ENVIRONMENT:own'], options))];
+      return [await failed(asked.createSession([own(words)], options))];
     },
   },
   'an account that uses another client than the environment': {
-    names: ['label', 'client', 'fixed'],
+    names: ['label', 'client', 'own', 'fixed'],
     scene: async (words) => {
       const { provider: asked } = await provider(words);
       const at = { ...account(words), identityServer: 'https://ownserver.acme.example' };
       const options = { account: { id: accountId(at), label: words.word('label') } };
-      return [await failed(asked.createSession(['RELTIO_ENVIRONMENT:own'], options))];
+      return [await failed(asked.createSession([own(words)], options))];
     },
   },
   'an account of a server that is none of ours': {
@@ -174,35 +180,37 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       return [await failed(asked.createSession(scopes))];
     },
   },
-  'scopes that were granted, where one is missing': {
-    names: ['scope one', 'scope two', 'user'],
+  'scopes that were granted, and those that are missing': {
+    names: ['scope one', 'scope two', 'user', 'users_api'],
     scene: async (words) => {
       const { provider: asked } = await provider(words, session(words));
-      return [await failed(asked.createSession(['users_api']))];
+      return [await failed(asked.createSession([words.scope('users_api')]))];
     },
   },
   'environments: one that cannot be used, and those that are known': {
-    names: ['leftOut', 'environment'],
+    names: ['leftOut', 'nowhere', 'environment', 'own'],
     scene: async (words) => {
       const { provider: asked } = await provider(words);
       return [
         await failed(asked.getSessions([`RELTIO_ENVIRONMENT:${words.word('leftOut')}`])),
-        await failed(asked.getSessions(['RELTIO_ENVIRONMENT:nowhere'])),
-        await failed(asked.getSessions([`RELTIO_ENVIRONMENT:${words.word('environment')}`, 'RELTIO_ENVIRONMENT:own'])),
+        await failed(asked.getSessions([`RELTIO_ENVIRONMENT:${words.word('nowhere')}`])),
+        await failed(asked.getSessions([`RELTIO_ENVIRONMENT:${words.word('environment')}`, own(words)])),
       ];
     },
   },
   'what VS Code knows of an account, and what the log says': {
-    names: ['user', 'server', 'client'],
+    names: ['user', 'server', 'client', 'insecure'],
     scene: async (words) => {
       const { provider: asked, window, log } = await provider(words);
       await window.holds(session(words));
+      const at = { ...account(words), identityServer: `http://${words.host('insecure')}` };
+      await window.holds({ id: 'insecure', account: at });
       const shown = await asked.getSessions(undefined);
       return [...shown.map(({ account: { label } }) => label), JSON.stringify(log)];
     },
   },
   'every box of a sign-in': {
-    names: ['environment', 'client', 'rejected', 'user', 'another'],
+    names: ['environment', 'client', 'rejected', 'user', 'another', 'unknown'],
     scene: async (words) => {
       const { word } = words;
       const server = 'https://server.acme.example';
@@ -228,6 +236,9 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
         method: { kind: 'identityProvider', idpSystem: word('idp') },
       });
       await sign(['password'], { ...fixed, user: word('another'), method: { kind: 'password' } });
+      // A session from before may be at a host that the settings would not take.
+      const odd = { ...account(words, '3'), method: { kind: 'password' }, clientId: word('unknown') };
+      await sign(['Send', 'new secret', 'password'], odd);
       return asAsked(asked);
     },
   },
@@ -237,7 +248,8 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       const window = new Installation().window();
       const held = await window.holds(session(words), { id: words.word('client'), secret: 'old' });
       window.shared.http.next(badClient);
-      const prompt = scriptedPrompt(['Send', 'Basic eDp5', 'new']);
+      const latin1 = Buffer.from('x:Grüße', 'latin1').toString('base64');
+      const prompt = scriptedPrompt(['Send', 'Basic eDp5', `Basic ${latin1}`, 'new']);
       const parts = { prompt, clients: window.clients, sessions: window.sessions };
       await failed(
         window.shared.clock.finish(
@@ -284,6 +296,24 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
         rejectionText({ kind: 'valid', session: one }),
         rejectionText({ kind: 'signInAgain', session: one }),
       ];
+    },
+  },
+  'the question whether to replace a sign-in': {
+    names: ['user', 'server', 'client'],
+    scene: async (words) => {
+      const { window } = new Desk([]);
+      const held = await window.holds(session(words));
+      const { accessToken, refreshToken } = held.tokens;
+      const granted = { kind: 'granted', accessToken, refreshToken, expiresIn: 60, endIsEstimate: false } as const;
+      const answered = { ...granted, scopes: undefined };
+      const { account: at, method } = held;
+      const signedIn = { kind: 'signedIn', account: at, method, startedAt: monday, answer: answered } as const;
+      const prompt = scriptedPrompt(['Keep It']);
+      const draft = { signedIn, signInOnceMore: () => Promise.resolve(signedIn) };
+      const codeStep = { name: 'code', applies: () => false, ask: () => Promise.resolve('next' as const) };
+      const { clock } = window.shared;
+      await beginAnew(draft, { sessions: window.sessions, clock, refreshTokenDays: () => 28, prompt, codeStep });
+      return asAsked(prompt.asked);
     },
   },
   'the host of a failure': {
