@@ -25,6 +25,7 @@ describe('updating the secret of a client', () => {
       ({ code }: { code: string }) => code,
     );
     await installation.clock.pass(0);
+    assert.equal(prompt.asked[0]!.secret, true, 'the box shows dots');
     return { left, refusals: prompt.asked[0]!.refusals };
   };
   const secret = async () => (await window.clients.find(jane.identityServer, jane.clientId))?.secret;
