@@ -45,6 +45,8 @@ const causes: Readonly<Record<FailureCode, string>> = {
   noRefreshToken: 'there is no refresh token, and the access token still lives',
   refreshKeepsFailing: 'the token has expired, and every refresh of the last hour was answered with an error',
   storeNotWritten: 'the secret storage refuses to store',
+  windowNotFocused:
+    'a command that copies a token was run in a window without focus: not by a person, who would be in it',
   cancelled: 'the person left a box, or its time was over',
 };
 

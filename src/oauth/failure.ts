@@ -47,7 +47,8 @@ export type FailureCode =
   | 'storeNewer'
   | 'storeNotWritten'
   | 'tokenRejected'
-  | 'tokenUnchanged';
+  | 'tokenUnchanged'
+  | 'windowNotFocused';
 
 export interface FailureDetails {
   /** Host name (and port) of the server that was asked. */

@@ -9,10 +9,10 @@ export class DetailsDocument implements vscode.TextDocumentContentProvider, vsco
   readonly onDidChange = this.changed.event;
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
 
-  constructor(private readonly text: () => string) {}
+  constructor(private readonly text: () => Promise<string>) {}
 
-  provideTextDocumentContent(): string {
-    return this.text();
+  async provideTextDocumentContent(): Promise<string> {
+    return await this.text();
   }
 
   async show(): Promise<void> {

@@ -19,6 +19,7 @@ const shownFields: Readonly<Record<keyof LogFields, true>> = {
   changed: true,
   revision: true,
   secondsLeft: true,
+  form: true,
   client: true,
   why: true,
 };

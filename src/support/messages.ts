@@ -171,6 +171,11 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     text: (failure) => `${host(failure)} ended your token before its time and returns no other. Renew your sign-in.`,
     remedy: 'renew',
   },
+  windowNotFocused: {
+    text: () =>
+      'No token was copied: something ran the command while you were not in this window. If it was you, click into the ' +
+      'window and copy again.',
+  },
   tokenUnchanged: {
     text: (failure) => `${host(failure)} returned an expired token. Try again in a moment.`,
   },

@@ -66,6 +66,11 @@ export class Settings implements vscode.Disposable {
     return Number(this.simple('clipboard.clearAfterSeconds'));
   }
 
+  /** Whether to ask before a token is copied. */
+  get confirmsCopy(): boolean {
+    return this.simple('clipboard.confirm') === true;
+  }
+
   /** Whether a request may go there, by the settings of this moment. */
   readonly mayReceiveSecrets = async (url: string): Promise<boolean> =>
     mayReceiveSecrets(url, (await this.read()).trusted);
@@ -75,7 +80,7 @@ export class Settings implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private simple(name: SimpleSetting): string | number {
+  private simple(name: SimpleSetting): string | number | boolean {
     return simpleSetting(name, this.personal.read(`${section}.${name}`));
   }
 

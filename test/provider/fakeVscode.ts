@@ -48,11 +48,36 @@ const workspace = {
 /** What the person was told, and how: the message, then its buttons. */
 export const told: { readonly how: 'information' | 'warning' | 'error'; readonly texts: readonly string[] }[] = [];
 
+/** The modals that the person was asked, with their buttons in the order given: Enter presses the first. */
+export const modals: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
+
+/** The titles of the buttons that the person presses in the next modals and messages. Without one they press Escape, or nothing. */
+export const presses: string[] = [];
+
+interface Modal {
+  readonly modal: true;
+  readonly detail?: string;
+}
+
+const ask = (message: string, { detail = '' }: Modal, items: readonly { readonly title: string }[]) => {
+  modals.push({ message, detail, buttons: items.map(({ title }) => title) });
+  const title = presses.shift();
+  const pressed = items.find((item) => item.title === title);
+  if (title !== undefined && pressed === undefined) {
+    throw new Error(`"${title}" is no button of "${message}"`);
+  }
+  return Promise.resolve(pressed);
+};
+
 const tell =
   (how: (typeof told)[number]['how']) =>
-  (...texts: readonly string[]): Promise<undefined> => {
-    told.push({ how, texts });
-    return Promise.resolve(undefined); // the person presses nothing
+  (message: string, ...rest: readonly unknown[]): Promise<unknown> => {
+    const [options, ...items] = rest;
+    if (typeof options === 'object' && options !== null && 'modal' in options) {
+      return ask(message, options as Modal, items as { title: string }[]);
+    }
+    told.push({ how, texts: [message, ...(rest as string[])] });
+    return Promise.resolve(rest.includes(presses[0]) ? presses.shift() : undefined); // else the person presses nothing
   };
 const window = {
   showInformationMessage: tell('information'),
@@ -60,7 +85,21 @@ const window = {
   showErrorMessage: tell('error'),
 };
 
+type Handler = (...argument: readonly unknown[]) => unknown;
+
+/** The commands that are registered. */
+export const commandHandlers = new Map<string, Handler>();
+
+const commands = {
+  registerCommand: (id: string, handler: Handler) => {
+    commandHandlers.set(id, handler);
+    return { dispose: () => commandHandlers.delete(id) };
+  },
+  executeCommand: (id: string, ...argument: readonly unknown[]) =>
+    Promise.resolve(commandHandlers.get(id)?.(...argument)),
+};
+
 const internals = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 const load = internals._load.bind(Module);
 internals._load = (request, ...rest) =>
-  request === 'vscode' ? { EventEmitter, CancellationError, workspace, window } : load(request, ...rest);
+  request === 'vscode' ? { EventEmitter, CancellationError, workspace, window, commands } : load(request, ...rest);
