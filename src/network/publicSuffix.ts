@@ -19,6 +19,13 @@ export const unlistedSuffixes: readonly string[] = [
   'sslip.io',
 ];
 
+/** Where the label of each edge starts in the text of all labels. */
+const labelStarts = Uint32Array.from(edgeLength);
+labelStarts.reduce((start, length, edge) => {
+  labelStarts[edge] = start;
+  return start + length;
+}, 0);
+
 /**
  * Whether everybody can get a host below this name (`co.uk`, `github.io`): trusting it would trust them all. Brings the
  * public suffix list with it, so it is loaded only where the person has named hosts of their own.
@@ -57,16 +64,11 @@ function labelsAbove(name: string, suffix: string): number {
 
 /** The list is a tree of labels, from the right to the left. tldts keeps the labels of all edges one after the other. */
 function childOf(node: number, label: string): number | undefined {
-  const edges = edgesOf(node);
-  let start = edgeLength.subarray(0, edges[0] ?? 0).reduce((sum, length) => sum + length, 0);
-  for (const edge of edges) {
-    const end = start + (edgeLength[edge] ?? 0);
-    if (labelText.slice(start, end) === label) {
-      return edgeChild[edge];
-    }
-    start = end;
-  }
-  return undefined;
+  const edge = edgesOf(node).find((one) => {
+    const start = labelStarts[one] ?? 0;
+    return labelText.slice(start, start + (edgeLength[one] ?? 0)) === label;
+  });
+  return edge === undefined ? undefined : edgeChild[edge];
 }
 
 function edgesOf(node: number): readonly number[] {

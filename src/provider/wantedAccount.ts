@@ -49,7 +49,7 @@ export function wantedAccount(
     };
   }
   const { identityServer, clientId, user } = account;
-  const label = foreignWord(asked.label);
+  const label = shownLabel(asked);
   if (environment !== undefined && environment.identityServer !== identityServer) {
     throw new Refusal(
       `${label} is not an account of ${hostOf(environment.identityServer)}, which environment ` +
@@ -77,6 +77,11 @@ export function wantedAccount(
     ...(user === undefined ? {} : { user }),
     ...(session === undefined ? {} : { method: session.method }),
   };
+}
+
+/** The label as it may be shown: `this account` where whoever asks gave none. */
+export function shownLabel({ label }: AskedAccount): string {
+  return isText(label) ? foreignWord(label) : 'this account';
 }
 
 /** The id has the user in lower case; the label, by which VS Code knows the account, as it was typed. */

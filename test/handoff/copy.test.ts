@@ -135,7 +135,8 @@ describe('the commands that copy, with two accounts', () => {
       state: 'signInAgain',
       tokens: withoutRefreshToken(sampleTokens({ accessTokenEndsAt: monday })),
     } as const;
-    await window.store.change((sessions) => sessions.map((session) => ({ ...session, ...dead })));
+    await window.alter('jane', dead);
+    await window.alter('omar', dead);
     const signedIn: unknown[] = [];
     commandHandlers.set('reltioAuth.signIn', (id) => signedIn.push(id));
     for (const id of [undefined, 'omar']) {

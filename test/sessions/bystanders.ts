@@ -24,8 +24,8 @@ export const bystanders: readonly Bystander[] = [
 /** They signed in before everybody else, and their tokens outlast every test. */
 function bystander(id: string, account: Partial<typeof jane>, clientSecret: string | undefined): Bystander {
   const tokens = sampleTokens({
-    accessToken: `access of ${id}`,
-    refreshToken: `refresh of ${id}`,
+    accessToken: `access-of-${id}`,
+    refreshToken: `refresh-of-${id}`,
     accessTokenEndsAt: monday + 400 * day,
     refreshTokenReceivedAt: monday + 400 * day,
   });

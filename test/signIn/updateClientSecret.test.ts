@@ -32,6 +32,10 @@ describe('updating the secret of a client', () => {
     );
     await installation.clock.pass(0);
     asked = prompt.asked;
+    assert.ok(
+      asked.every(({ modal, secret }) => modal !== undefined || secret === true),
+      'the box shows dots',
+    );
     return { left, refusals: prompt.asked[0]!.refusals };
   };
   const secret = async () => (await window.clients.find(jane.identityServer, jane.clientId))?.secret;
