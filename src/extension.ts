@@ -119,6 +119,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const sessions = new Sessions({ store, refresher, revoker, clock, random });
   const loadPrompt = async (deadline: AbortSignal): Promise<Prompt> =>
     seam?.prompt ?? (await import('./signIn/quickInputPrompt')).quickInputPrompt(deadline);
+  const hosts = confirmedHosts(context.globalState);
   const loadFlow = once(async () => {
     const { SignInFlow } = await import('./signIn/signInFlow');
     return new SignInFlow({
@@ -129,7 +130,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       clock,
       log,
       last: new LastSignIn(context.globalState),
-      confirmedHosts: confirmedHosts(context.globalState),
+      confirmedHosts: hosts,
       refreshTokenDays: () => settings.refreshTokenDays,
       onFound: (found) => void showFoundAccounts(found),
     });
@@ -222,7 +223,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       supportsMultipleAccounts: true,
     }),
     provider,
-    ...signInCommands({ sessions, clients, signIn, accountInUse, loadPrompt, settings, log }),
+    ...signInCommands({ sessions, clients, signIn, accountInUse, confirmedHosts: hosts, loadPrompt, settings, log }),
     ...handoffCommands({
       sessions,
       accountInUse,

@@ -38,6 +38,7 @@ export type FailureCode =
   | 'wrongPassword'
   // What the sessions themselves find out.
   | 'clientUnknown'
+  | 'journalUnreadable'
   | 'noRefreshToken'
   | 'refreshKeepsFailing'
   | 'sessionsUnreadable'

@@ -17,13 +17,13 @@ const byHand = Symbol('by hand');
  * The client id and secret. Asked once for an identity server and client id; with one client known, it is used without
  * asking, and the user box has a button that leads back here.
  */
-export function clientStep(prompt: Prompt, title: string, draft: Draft, clients: KnownClients): Step {
+export function clientStep(prompt: Prompt, title: () => string, draft: Draft, clients: KnownClients): Step {
   return {
     name: 'client',
     applies: () => draft.isClientRejected === true || clients.of(draft) === undefined,
     async ask(position) {
       const rejected = draft.isClientRejected === true ? clients.of(draft)?.id : undefined;
-      const asking: Asking = { draft, prompt, title, position, rejected };
+      const asking: Asking = { draft, prompt, title: title(), position, rejected };
       const isChosen = draft.choosesClient === true || rejected !== undefined;
       const id = clients.requiredId ?? (isChosen ? undefined : clients.fixedId(draft));
       const client =

@@ -13,6 +13,7 @@ import type { Settings } from '../support/settings';
 import { tellFailure } from '../support/tellFailure';
 import { timeText } from '../support/timeText';
 import type { SignInRequest } from './draft';
+import type { ConfirmedHosts } from './hostConsent';
 import type { Prompt } from './prompt';
 import { SettingProblems } from './settingProblems';
 import type { SignIn, SignInOutcome } from './signIn';
@@ -23,6 +24,7 @@ export interface SignInCommandParts {
   readonly clients: ClientStore;
   readonly signIn: SignIn;
   readonly accountInUse: AccountInUse;
+  readonly confirmedHosts: ConfirmedHosts;
   readonly loadPrompt: (deadline: AbortSignal) => Promise<Prompt>;
   readonly settings: Settings;
   readonly log: Log;
@@ -55,13 +57,14 @@ export function signInCommands(parts: SignInCommandParts): readonly vscode.Dispo
     }),
     command('reltioAuth.signOut', log, async (sessionId) => {
       const { chooseAndSignOut } = await import('./signOut');
-      await chooseAndSignOut(sessionId, sessions, accountInUse);
+      const prompt = await parts.loadPrompt(new AbortController().signal);
+      await chooseAndSignOut(sessionId, sessions, accountInUse, prompt);
     }),
     command('reltioAuth.updateClientSecret', log, async (sessionId) => {
       const session = await accountInUse.sessionFor(sessionId);
       const { updateClientSecret } = await import('./updateClientSecret');
       const prompt = await parts.loadPrompt(new AbortController().signal);
-      await updateClientSecret(session, { prompt, clients: parts.clients, sessions });
+      await updateClientSecret(session, { ...parts, prompt });
     }),
     parts.settings.onDidChange(() => {
       if (vscode.window.state.focused) {

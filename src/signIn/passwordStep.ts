@@ -23,7 +23,7 @@ const longestPassword = 256;
  */
 export function passwordStep(
   prompt: Prompt,
-  title: string,
+  title: () => string,
   draft: Draft,
   tries: FailedTries,
   attempt: () => SignInAttempt,
@@ -59,7 +59,7 @@ export function passwordStep(
       };
       const outcome = await prompt.box<Outcome>({
         ...position,
-        title,
+        title: title(),
         prompt: (draft.passwordProblem ?? `${user}: ${offered.secretPrompt}`) + whereTo(draft),
         placeholder: offered.secretPlaceholder,
         help: offered.help,

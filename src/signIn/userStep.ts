@@ -7,7 +7,7 @@ import type { Step } from './steps';
 /** The user name, with the last one already in the box. */
 export function userStep(
   prompt: Prompt,
-  title: string,
+  title: () => string,
   draft: Draft,
   lastUser: () => string | undefined,
   clients: KnownClients,
@@ -20,7 +20,7 @@ export function userStep(
     async ask(position) {
       const user = await prompt.box<string | typeof otherClient>({
         ...position,
-        title,
+        title: title(),
         prompt: 'User name',
         placeholder: 'User name, such as name@company.com',
         help: offeredMethod(draft.method?.kind ?? 'password').help,

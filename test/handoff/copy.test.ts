@@ -86,8 +86,8 @@ describe('the commands that copy, with two accounts', () => {
     assert.equal(content, 'Authorization: Bearer omars-token');
     assert.deepEqual(logged(), ['copy: done session=jane form=token', 'copy: done session=omar form=header']);
     assert.equal(guard.copied?.label, 'omar@acme.com (auth-prod.reltio.com)');
-    assert.match(told[0]?.texts[0] ?? '', /^Token copied: .*\(jane@acme\.com \(auth\.reltio\.com\)\)\.$/);
-    assert.match(told[1]?.texts[0] ?? '', /^Header copied: .*\(omar@acme\.com \(auth-prod\.reltio\.com\)\)\.$/);
+    assert.match(told[0]?.texts[0] ?? '', /^Token of jane@acme\.com \(auth\.reltio\.com\) copied: /);
+    assert.match(told[1]?.texts[0] ?? '', /^Header of omar@acme\.com \(auth-prod\.reltio\.com\) copied: /);
     assert.deepEqual(modals, []);
     assert.doesNotMatch(JSON.stringify([shared.log.lines, told]), /janes-token|omars-token/);
   });
@@ -135,7 +135,9 @@ describe('the commands that copy, with two accounts', () => {
       state: 'signInAgain',
       tokens: withoutRefreshToken(sampleTokens({ accessTokenEndsAt: monday })),
     } as const;
-    await window.store.change((sessions) => sessions.map((session) => ({ ...session, ...dead })));
+    await window.store.change((sessions) =>
+      sessions.map((session) => (['jane', 'omar'].includes(session.id) ? { ...session, ...dead } : session)),
+    );
     const signedIn: unknown[] = [];
     commandHandlers.set('reltioAuth.signIn', (id) => signedIn.push(id));
     for (const id of [undefined, 'omar']) {
@@ -166,7 +168,7 @@ describe('the commands that copy, with two accounts', () => {
     refusesToWrite = true;
     await run('clearCopiedToken');
     await settle();
-    const texts = told.map(({ texts: [text] }) => text ?? '').filter((text) => !text.startsWith('Token copied'));
+    const texts = told.map(({ texts: [text] }) => text ?? '').filter((text) => !text.startsWith('Token of'));
     assert.deepEqual(texts, [
       'The copied token is off the clipboard.',
       'No token copied in this window is on the clipboard.',

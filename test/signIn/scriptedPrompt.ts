@@ -22,6 +22,8 @@ export interface Asked {
   readonly items: readonly string[];
   readonly placeholder: string;
   readonly help: string | undefined;
+  /** What a modal says below its question; its buttons are the items, the default one first. */
+  readonly modal?: string;
 }
 
 /**
@@ -52,6 +54,17 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
         throw new Error(`"${answer}" is not among ${step.items.map(({ label }) => label).join(', ')}`);
       }
       return item.value;
+    },
+    async choose({ message, detail, no, choices }) {
+      await Promise.resolve();
+      const entry = { title: '', value: '', secret: false, refusals: [], placeholder: '', help: undefined };
+      asked.push({ ...entry, question: message, items: [no, ...choices], modal: detail });
+      const answer = next();
+      const chosen = choices.find((choice) => choice === answer);
+      if (chosen === undefined && answer !== no) {
+        throw new Error(`"${answer}" is not among ${[no, ...choices].join(', ')}`);
+      }
+      return chosen;
     },
     async box(step) {
       const entry: Asked = {

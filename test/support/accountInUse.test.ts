@@ -18,7 +18,7 @@ const isSignedOut = (error: unknown): boolean => isFailure(error) && error.code 
 
 describe('the account in use', () => {
   const installation = () => {
-    const shared = new Installation();
+    const shared = new Installation().alone();
     const window = shared.window();
     const memory = new FakeMemory();
     const asked: AccountQuestion[] = [];

@@ -54,7 +54,7 @@ describe('copying a token, with two accounts', () => {
     await signInAsJane(window, server);
     await signInAsOmar();
     const seen = await copy();
-    await window.untilNotification(/^Token copied: .*\(omar@acme\.com \(127\.0\.0\.1:\d+\)\)\.$/, seen);
+    await window.untilNotification(/^Token of omar@acme\.com \(127\.0\.0\.1:\d+\) copied: /, seen);
     assert.ok(await isValid(await window.clipboard()));
     await shows('the sign', ({ icons }) => icons.includes('clippy'));
     const item = await window.statusBar();
@@ -75,7 +75,7 @@ describe('copying a token, with two accounts', () => {
     await window.leave(); // VS Code took the focus inside its palette for ours, and overhears a return without a leave
     await window.comeBack();
     const again = await copy();
-    await window.untilNotification(/^Token copied: /, again);
+    await window.untilNotification(/^Token of .* copied: /, again);
     await window.runCommand('Reltio: Clear Copied Token');
   });
 
@@ -94,7 +94,7 @@ describe('copying a token, with two accounts', () => {
     }
     const seen = await copy();
     await window.answerDialog('Copy');
-    await window.untilNotification(/^Token copied: /, seen);
+    await window.untilNotification(/^Token of .* copied: /, seen);
     assert.ok(await isValid(await window.clipboard()));
     await window.setSettings({ 'reltioAuth.clipboard.confirm': false });
     await window.untilStatusBar(/^Reltio omar@acme\.com/);
@@ -119,7 +119,7 @@ describe('copying a token, with two accounts', () => {
     assert.match(pick.title, /omar@acme\.com .* is not signed in any more/);
     assert.equal((await window.clipboard()).trim(), '');
     await window.pick(/^jane@acme\.com/);
-    await window.untilNotification(/^Token copied: .*\(jane@acme\.com \(127\.0\.0\.1:\d+\)\)\.$/, seen);
+    await window.untilNotification(/^Token of jane@acme\.com \(127\.0\.0\.1:\d+\) copied: /, seen);
     assert.ok(await isValid(await window.clipboard()));
     await window.untilStatusBar(/^Reltio jane@acme\.com \d+ min$/);
   });

@@ -73,7 +73,7 @@ describe('from the status bar to another extension', () => {
   it('tells when Reltio returned the same token', async () => {
     server.policy.refreshReturns = 'samePairOldEnd';
     await window.runCommand('Reltio: Refresh Access Token');
-    await window.untilNotification(/^Reltio returned the same token, \d+ min left\.$/);
+    await window.untilNotification(/^Same token returned by Reltio, \d+ min left\.$/);
     server.policy.refreshReturns = 'rotatedPair';
   });
 
@@ -104,7 +104,7 @@ describe('from the status bar to another extension', () => {
     await signInAsJane(window, server);
     const token = await copied();
     await window.runCommand('Reltio: Sign Out');
-    await window.pick('Sign out here and revoke at Reltio too');
+    await window.answerDialog('Revoke at Reltio Too');
     await window.untilNotification(/^Signed out here and at Reltio: jane@acme\.com .*\.$/);
     await window.untilStatusBar(/Sign in/);
     await until('the token to be dead', async () => (await works(token)) === 401);
