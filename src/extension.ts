@@ -24,7 +24,7 @@ import { Sessions } from './sessions/sessions';
 import { SessionStore } from './sessions/sessionStore';
 import { stateFile } from './sessions/stateFile';
 import { TokenCalls } from './sessions/tokenCalls';
-import { signInCommands, showFoundAccounts, tellSignedIn } from './signIn/commands';
+import { signInCommands, showFoundAccounts } from './signIn/commands';
 import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
 import { passphraseKey } from './signIn/passphrase';
@@ -138,7 +138,8 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const signIn = new SignIn({
     loadFlow,
     loadPrompt,
-    onSignedIn: (outcome) => void tellSignedIn(outcome, clock),
+    onSignedIn: (outcome) =>
+      void import('./signIn/tellSignedIn').then(({ tellSignedIn }) => tellSignedIn(outcome, clock)),
     clock,
   });
   const accountInUse: AccountInUse = new AccountInUse(sessions, context.workspaceState, log, async ({ gone }) => {

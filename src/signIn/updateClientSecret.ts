@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure, isFailure, type FailureCode } from '../oauth/failure';
 import type { ClientStore } from '../sessions/clientStore';
-import { hostOf } from '../sessions/foreignWord';
+import { foreignWord, hostOf } from '../sessions/foreignWord';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import { clientFromSecret } from './enteredClient';
@@ -38,6 +38,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
     throw new Failure('cancelled');
   }
   const host = hostOf(identityServer);
+  const client = foreignWord(clientId);
   let rejectedTries = 0;
   const submit = async (text: string): Promise<Submitted<true>> => {
     const entered = clientFromSecret(clientId, text);
@@ -58,7 +59,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
         rejectedTries += isRejected ? 1 : 0;
       }
       if (isRejected) {
-        const sentence = `${host} does not accept this secret of client ${clientId}. Check it and enter it again.`;
+        const sentence = `${host} does not accept this secret of client ${client}. Check it and enter it again.`;
         return { kind: 'refused', sentence, clear: true };
       }
       throw error;
@@ -71,7 +72,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
       step: 1,
       totalSteps: 1,
       canGoBack: false,
-      prompt: `Secret of client ${clientId} at ${host}. It goes to the secret storage of VS Code.`,
+      prompt: `Secret of client ${client} at ${host}. It goes to the secret storage of VS Code.`,
       placeholder: 'Client secret',
       help: helpPages.client,
       secret: true,

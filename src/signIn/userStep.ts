@@ -1,3 +1,4 @@
+import { foreignWord } from '../sessions/foreignWord';
 import type { Draft } from './draft';
 import type { KnownClients } from './knownClients';
 import { offeredMethod } from './methods';
@@ -25,7 +26,13 @@ export function userStep(
         placeholder: 'User name, such as name@company.com',
         help: offeredMethod(draft.method?.kind ?? 'password').help,
         value: draft.user ?? lastUser() ?? '',
-        links: [{ icon: 'key', tooltip: `Use another client than ${clients.of(draft)?.id ?? ''}`, value: otherClient }],
+        links: [
+          {
+            icon: 'key',
+            tooltip: `Use another client than ${foreignWord(clients.of(draft)?.id ?? '')}`,
+            value: otherClient,
+          },
+        ],
         submit: (text) =>
           Promise.resolve(
             text.trim() === ''

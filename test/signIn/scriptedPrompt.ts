@@ -22,6 +22,8 @@ export interface Asked {
   readonly items: readonly string[];
   readonly placeholder: string;
   readonly help: string | undefined;
+  /** What the buttons in a box say. */
+  readonly links?: readonly string[];
   /** What a modal says below its question; its buttons are the items, the default one first. */
   readonly modal?: string;
 }
@@ -76,6 +78,7 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
         items: [],
         placeholder: step.placeholder ?? '',
         help: step.help,
+        links: (step.links ?? []).map(({ tooltip }) => tooltip),
       };
       asked.push(entry);
       for (;;) {
