@@ -51,22 +51,22 @@ export const told: { readonly how: 'information' | 'warning' | 'error'; readonly
 /** The modals that the person was asked, with their buttons in the order given: Enter presses the first. */
 export const modals: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
 
-/** The titles of the buttons that the person presses in the next modals. Without one they press Escape. */
-export const presses: string[] = [];
+/** The titles of the buttons that the person presses in the next modals, now or later. Without one they press Escape. */
+export const presses: (string | Promise<string>)[] = [];
 
 interface Modal {
   readonly modal: true;
   readonly detail?: string;
 }
 
-const ask = (message: string, { detail = '' }: Modal, items: readonly { readonly title: string }[]) => {
+const ask = async (message: string, { detail = '' }: Modal, items: readonly { readonly title: string }[]) => {
   modals.push({ message, detail, buttons: items.map(({ title }) => title) });
-  const title = presses.shift();
+  const title = await presses.shift();
   const pressed = items.find((item) => item.title === title);
   if (title !== undefined && pressed === undefined) {
     throw new Error(`"${title}" is no button of "${message}"`);
   }
-  return Promise.resolve(pressed);
+  return pressed;
 };
 
 const tell =
