@@ -69,7 +69,7 @@ function assertViews(session: Session, others: readonly Session[], turn: number)
   assert.ok(Number.isFinite(left) && left >= 0 && left <= Math.max(accessTokenEndsAt - endKnownAt, 0), `${left} left`);
   const state = sampleState({
     session,
-    isOneOfSeveral: others.length > 1,
+    isNamed: others.length > 1,
     weather: weathers[turn % weathers.length],
     refreshTokenEndsAt: refreshTokenEnd(session.tokens, 28),
     isRenewing: turn % 5 === 0,
@@ -82,7 +82,7 @@ function assertViews(session: Session, others: readonly Session[], turn: number)
     view.text,
     view.spoken,
     tooltip,
-    detailsText([state], session, now),
+    detailsText([state], state, now),
     ...menuSections(state, others, now).flatMap(({ title, entries }) => [title, ...entries.map(({ label }) => label)]),
     clickCommand('reltioAuth.refreshToken', state, now).command,
   ];
