@@ -103,7 +103,7 @@ describe('copying a token, with two accounts', () => {
   it('takes nobody in place of the account that has gone: the bar and the command ask', async () => {
     await window.runCommand('Reltio: Sign Out');
     await window.pick(/^omar@acme\.com/);
-    await window.pick('Sign out here only');
+    await window.answerDialog('Sign Out Here');
     const item = await window.untilStatusBar(/^Reltio: Choose account$/);
     assert.equal(item.kind, 'warning');
     assert.match(item.spoken, /omar@acme\.com .* is not signed in any more\. Choose the account of this workspace\./);
