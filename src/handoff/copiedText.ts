@@ -4,8 +4,8 @@ import { lifeLeft } from '../sessions/tokens';
 import { spanText } from '../support/timeText';
 
 /**
- * What the person is told: a message without buttons shows one line of some 58 characters, so the name, which only tells
- * one account from another, comes last. Pure.
+ * What the person is told. A message without buttons shows one line of some 58 characters and hides the rest: the name,
+ * without which nobody knows whose token it is, comes first. Pure.
  *
  * @param stay what becomes of the clipboard
  */
@@ -17,6 +17,6 @@ export function copiedText(
   now: number,
 ): string {
   const about = tokens.endIsEstimate ? 'about ' : '';
-  const whose = isNamed ? ` (${accountLabel(account)})` : '';
-  return `${name} copied: lives ${about}${spanText(lifeLeft(tokens, now))}, ${stay}${whose}.`;
+  const whose = isNamed ? ` of ${accountLabel(account)}` : '';
+  return `${name}${whose} copied: lives ${about}${spanText(lifeLeft(tokens, now))}, ${stay}.`;
 }

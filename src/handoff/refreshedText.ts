@@ -3,15 +3,15 @@ import type { RefreshOutcome } from '../sessions/sessions';
 import { lifeLeft } from '../sessions/tokens';
 import { spanText, timeText } from '../support/timeText';
 
-/** What came of a refresh by hand, on one line; the name, which only tells one account from another, comes last. Pure. */
+/** What came of a refresh by hand, on one line; the name first, because VS Code hides what does not fit. Pure. */
 export function refreshedText(
   { session: { account, tokens }, isNewToken }: RefreshOutcome,
   isNamed: boolean,
   now: number,
 ): string {
   const about = tokens.endIsEstimate ? 'about ' : '';
-  const whose = isNamed ? ` (${accountLabel(account)})` : '';
+  const whose = isNamed ? ` of ${accountLabel(account)}` : '';
   return isNewToken
-    ? `New token until ${about}${timeText(tokens.accessTokenEndsAt, now)}${whose}.`
-    : `Reltio returned the same token, ${about}${spanText(lifeLeft(tokens, now))} left${whose}.`;
+    ? `New token${whose} until ${about}${timeText(tokens.accessTokenEndsAt, now)}.`
+    : `Same token${whose} returned by Reltio, ${about}${spanText(lifeLeft(tokens, now))} left.`;
 }

@@ -1,12 +1,9 @@
 import * as vscode from 'vscode';
-import { defaultTrustedSuffixes, mayReceiveSecrets, type TrustedSuffixes } from '../network/trustedHosts';
-import { readNetworkSettings } from './networkConfiguration';
-import { networkProblems } from './networkProblems';
+import { mayReceiveSecrets, type TrustedSuffixes } from '../network/trustedHosts';
 import type { PersonalSettings } from './personalSettings';
-import { plainFault, type SettingFault } from './settingFault';
-import { simpleSetting, simpleSettingFaults, type SimpleSetting } from './simpleSettings';
-import { parseEnvironments, parseTrustedHosts, type Environment } from './environments';
-import { identityServersOf } from './identityServers';
+import type { SettingFault } from './settingFault';
+import { simpleSetting, type SimpleSetting } from './simpleSettings';
+import type { Environment } from './environments';
 
 export interface SettingsValue {
   readonly environments: readonly Environment[];
@@ -85,7 +82,7 @@ export class Settings implements vscode.Disposable {
   }
 
   private readAnew(): Promise<ReadSettings> {
-    const reading = readSettings(this.personal);
+    const reading = import('./readSettings').then(({ readSettings }) => readSettings(this.personal));
     reading.catch(() => {
       if (this.value === reading) {
         this.value = undefined; // what could not be read is tried again
@@ -93,36 +90,4 @@ export class Settings implements vscode.Disposable {
     });
     return reading;
   }
-}
-
-async function readSettings(personal: PersonalSettings): Promise<ReadSettings> {
-  const read = (name: string): unknown => personal.read(`${section}.${name}`);
-  const trustedHosts = read('trustedHosts') ?? defaultTrustedSuffixes;
-  const hosts = parseTrustedHosts(trustedHosts, await openNameCheck(trustedHosts));
-  const {
-    environments,
-    leftOut,
-    faults: environmentFaults,
-  } = parseEnvironments(read('environments') ?? [], hosts.trusted);
-  const faults = [
-    ...hosts.faults,
-    ...environmentFaults,
-    ...simpleSettingFaults(read),
-    ...networkProblems(readNetworkSettings(personal)).map(plainFault),
-  ];
-  return {
-    environments,
-    leftOut,
-    identityServers: identityServersOf(environments, hosts.trusted),
-    trusted: hosts.trusted,
-    faults,
-    problems: faults.map(({ says }) => says),
-  };
-}
-
-async function openNameCheck(trustedHosts: unknown): Promise<(name: string) => SettingFault | undefined> {
-  if (JSON.stringify(trustedHosts) === JSON.stringify(defaultTrustedSuffixes)) {
-    return () => undefined; // the list of public suffixes is large, and reltio.com is not on it
-  }
-  return (await import('./openName')).openName;
 }

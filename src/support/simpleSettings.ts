@@ -21,6 +21,9 @@ export type SimpleSetting = keyof typeof rules;
 /** The value where it is one, else what counts instead. */
 export function simpleSetting(name: SimpleSetting, value: unknown): string | number | boolean {
   const rule: Rule = rules[name];
+  if ('isPrecaution' in rule && value === undefined) {
+    return false;
+  }
   return isUsable(rule, value) ? value : rule.otherwise;
 }
 

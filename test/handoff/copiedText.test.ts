@@ -22,10 +22,10 @@ describe('the message after copying', () => {
     assert.match(copiedText('Token', session, 'stays on the clipboard', false, now), /lives about 59 min,/);
   });
 
-  it('names the account where there are several', () => {
+  it('names the account where there are several, in what is seen of the line', () => {
     assert.equal(
       copiedText('Token', sampleSession(), 'stays on the clipboard', true, now),
-      'Token copied: lives 59 min, stays on the clipboard (jane@acme.com (auth.reltio.com)).',
+      'Token of jane@acme.com (auth.reltio.com) copied: lives 59 min, stays on the clipboard.',
     );
   });
 });

@@ -86,8 +86,8 @@ describe('the commands that copy, with two accounts', () => {
     assert.equal(content, 'Authorization: Bearer omars-token');
     assert.deepEqual(logged(), ['copy: done session=jane form=token', 'copy: done session=omar form=header']);
     assert.equal(guard.copied?.label, 'omar@acme.com (auth-prod.reltio.com)');
-    assert.match(told[0]?.texts[0] ?? '', /^Token copied: .*\(jane@acme\.com \(auth\.reltio\.com\)\)\.$/);
-    assert.match(told[1]?.texts[0] ?? '', /^Header copied: .*\(omar@acme\.com \(auth-prod\.reltio\.com\)\)\.$/);
+    assert.match(told[0]?.texts[0] ?? '', /^Token of jane@acme\.com \(auth\.reltio\.com\) copied: /);
+    assert.match(told[1]?.texts[0] ?? '', /^Header of omar@acme\.com \(auth-prod\.reltio\.com\) copied: /);
     assert.deepEqual(modals, []);
     assert.doesNotMatch(JSON.stringify([shared.log.lines, told]), /janes-token|omars-token/);
   });
@@ -167,7 +167,7 @@ describe('the commands that copy, with two accounts', () => {
     refusesToWrite = true;
     await run('clearCopiedToken');
     await settle();
-    const texts = told.map(({ texts: [text] }) => text ?? '').filter((text) => !text.startsWith('Token copied'));
+    const texts = told.map(({ texts: [text] }) => text ?? '').filter((text) => !text.startsWith('Token of'));
     assert.deepEqual(texts, [
       'The copied token is off the clipboard.',
       'No token copied in this window is on the clipboard.',

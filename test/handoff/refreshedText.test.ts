@@ -13,15 +13,15 @@ describe('the message after a refresh', () => {
     );
     assert.equal(
       refreshedText({ session: sampleSession(), isNewToken: false }, false, now),
-      'Reltio returned the same token, 59 min left.',
+      'Same token returned by Reltio, 59 min left.',
     );
   });
 
-  it('names the account at its end where there are several', () => {
+  it('names the account where there are several, in what is seen of the line', () => {
     for (const isNewToken of [true, false]) {
       assert.match(
         refreshedText({ session: sampleSession(), isNewToken }, true, now),
-        / \(jane@acme\.com \(auth\.reltio\.com\)\)\.$/,
+        /^(New|Same) token of jane@acme\.com \(auth\.reltio\.com\) (until|returned) /,
       );
     }
   });

@@ -51,22 +51,23 @@ export const told: { readonly how: 'information' | 'warning' | 'error'; readonly
 /** The modals that the person was asked, with their buttons in the order given: Enter presses the first. */
 export const modals: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
 
-/** The titles of the buttons that the person presses in the next modals and messages. Without one they press Escape, or nothing. */
-export const presses: string[] = [];
+/** The titles of the buttons that the person presses in the next modals, now or later, and in the next messages that have such a
+ * button. Without one they press Escape, or nothing. */
+export const presses: (string | Promise<string>)[] = [];
 
 interface Modal {
   readonly modal: true;
   readonly detail?: string;
 }
 
-const ask = (message: string, { detail = '' }: Modal, items: readonly { readonly title: string }[]) => {
+const ask = async (message: string, { detail = '' }: Modal, items: readonly { readonly title: string }[]) => {
   modals.push({ message, detail, buttons: items.map(({ title }) => title) });
-  const title = presses.shift();
+  const title = await presses.shift();
   const pressed = items.find((item) => item.title === title);
   if (title !== undefined && pressed === undefined) {
     throw new Error(`"${title}" is no button of "${message}"`);
   }
-  return Promise.resolve(pressed);
+  return pressed;
 };
 
 const tell =

@@ -1,4 +1,5 @@
 import { boxes, type FakeBox } from './fakeWindow';
+import { modals, presses } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
 import type { BoxStep } from '../../src/signIn/prompt';
 import { quickInputPrompt } from '../../src/signIn/quickInputPrompt';
@@ -91,5 +92,37 @@ describe('an input box of VS Code', () => {
     box.hide();
     await assert.rejects(answer, { code: 'cancelled' });
     assert.equal(box.value, '');
+  });
+});
+
+describe('a question of consent', () => {
+  const question = { message: 'Send it?', detail: 'It is gone then.', no: 'Keep', choices: ['Send', 'Send twice'] };
+  beforeEach(() => {
+    modals.length = 0;
+    presses.length = 0;
+  });
+
+  it('is asked in a modal, and answered by the button that was pressed', async () => {
+    presses.push('Send twice', 'Keep');
+    const prompt = quickInputPrompt(new AbortController().signal);
+    assert.equal(await prompt.choose(question), 'Send twice');
+    assert.equal(await prompt.choose(question), undefined);
+    assert.equal(await prompt.choose(question), undefined, 'Escape');
+    assert.deepEqual(modals[0]?.buttons, ['Keep', 'Send', 'Send twice']);
+  });
+
+  it('ends with the sign-in that it belongs to, and what is pressed later counts for nothing', async () => {
+    const deadline = new AbortController();
+    let press = (_title: string): void => undefined;
+    presses.push(new Promise((resolve) => (press = resolve)));
+    const answer = quickInputPrompt(deadline.signal).choose(question);
+    deadline.abort();
+    press('Send');
+    await assert.rejects(answer, { code: 'cancelled' });
+  });
+
+  it('is not asked when the time is over', async () => {
+    await assert.rejects(quickInputPrompt(AbortSignal.abort()).choose(question), { code: 'cancelled' });
+    assert.deepEqual(modals, []);
   });
 });

@@ -44,6 +44,7 @@ describe('settings of one value', () => {
     assert.equal(simpleSetting('clipboard.clearAfterSeconds', 'abc'), 60);
     assert.equal(simpleSetting('clipboard.confirm', 'yes'), true, 'who asks for a precaution gets it');
     assert.equal(simpleSetting('clipboard.confirm', false), false);
+    assert.equal(simpleSetting('clipboard.confirm', undefined), false);
     assert.equal(simpleSetting('refresh', null), 'onDemand');
   });
 

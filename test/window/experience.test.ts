@@ -196,6 +196,6 @@ describe('using it from the keyboard alone', () => {
     await window.untilStatusBar(/^Reltio jane@acme\.com/);
     assert.deepEqual(await window.seenNotifications(), []);
     await window.clickStatusBar();
-    await window.untilNotification(/^New token until/);
+    await window.untilNotification(/^New token of jane@acme\.com .* until/);
   });
 });

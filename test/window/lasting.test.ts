@@ -70,7 +70,7 @@ describe('what goes on while nobody asks', () => {
     await window.reload();
     await rest(3_000);
     await window.runCommand('Reltio: Refresh Access Token');
-    await window.untilNotification(/^(New token|Reltio returned the same token)/);
+    await window.untilNotification(/^(New|Same) token/);
     assert.match(window.logText('Reltio Authentication'), /refresh: taken up again/);
   });
 

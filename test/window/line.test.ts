@@ -73,7 +73,7 @@ describe('from the status bar to another extension', () => {
   it('tells when Reltio returned the same token', async () => {
     server.policy.refreshReturns = 'samePairOldEnd';
     await window.runCommand('Reltio: Refresh Access Token');
-    await window.untilNotification(/^Reltio returned the same token, \d+ min left\.$/);
+    await window.untilNotification(/^Same token returned by Reltio, \d+ min left\.$/);
     server.policy.refreshReturns = 'rotatedPair';
   });
 

@@ -26,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('consumer.events', () => events),
     vscode.commands.registerCommand('consumer.askForSession', () => tell({ createIfNone: true })),
     vscode.commands.registerCommand('consumer.askSilently', () => tell({ silent: true })),
+    vscode.commands.registerCommand('consumer.runAndAccept', runAndAccept),
   );
 }
 
@@ -44,6 +45,29 @@ async function getSession(
     fingerprint: createHash('sha256').update(session.accessToken).digest('hex').slice(0, 12),
   };
   return url === '' ? seen : { ...seen, status: await get(url, session.accessToken) };
+}
+
+/** All that accepts what another extension asks, of VS Code 1.103 and 1.139. */
+const accepting = [
+  'workbench.action.acceptSelectedQuickOpenItem',
+  'quickInput.accept',
+  'quickInput.acceptInBackground',
+  'notification.acceptPrimaryAction',
+  'list.select',
+  'acceptSelectedSuggestion',
+];
+
+/** Plays an extension that wants what the person has not agreed to: runs a command and accepts whatever it asks. */
+async function runAndAccept(): Promise<void> {
+  const command = vscode.workspace.getConfiguration('consumer').get<string>('runs') ?? '';
+  void vscode.commands.executeCommand(command);
+  for (let round = 0; round < 15; round++) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    for (const id of accepting) {
+      await vscode.commands.executeCommand(id).then(undefined, () => undefined); // not in this version, or nothing there
+    }
+  }
+  void vscode.window.showInformationMessage(`Consumer: ran ${command} and accepted everything`);
 }
 
 async function get(url: string, token: string): Promise<number> {

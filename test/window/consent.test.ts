@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { closeWindows, Window } from './driver';
+import { picture } from './pictures';
+import { signInAsJane } from './signInByPassword';
+
+/** VS Code's own, for Escape. */
+const cancel = 'Cancel';
+
+describe('consent', () => {
+  let server: IdentityServer;
+  let window: Window;
+
+  before(async () => {
+    server = await startIdentityServer();
+    window = await Window.open({
+      settings: { 'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }] },
+    });
+    await signInAsJane(window, server);
+  });
+  after(async () => {
+    await closeWindows();
+    await server.close();
+  });
+
+  /** Another extension runs our command and accepts all that can be accepted by a command, for three seconds. */
+  const runAndAccept = async (command: string): Promise<void> => {
+    await window.setSettings({ 'consumer.runs': command });
+    await window.runCommand('Consumer: Run and Accept');
+    await window.untilNotification(`Consumer: ran ${command} and accepted everything`);
+  };
+
+  it('to sign out is not given by another extension, nor by Enter', async () => {
+    server.requests.clear();
+    await runAndAccept('reltioAuth.signOut');
+    const dialog = await window.untilDialog(/^Sign out jane@acme\.com/);
+    assert.match(dialog.message, /^Sign out jane@acme\.com \(http:\/\/127\.0\.0\.1:\d+\)\?$/);
+    assert.deepEqual([...dialog.buttons].sort(), [cancel, 'Revoke at Reltio Too', 'Sign Out Here', 'Stay Signed In']);
+    await picture(window, 'sign-out');
+    await window.press('Enter');
+    await window.untilStatusBar(/^Reltio \d+ min$/);
+    assert.equal(await window.dialog(), undefined);
+    await window.runCommand('Reltio: Sign Out');
+    await window.untilDialog(/^Sign out jane/);
+    await window.press('Escape');
+    await window.untilStatusBar(/^Reltio \d+ min$/);
+    assert.deepEqual(server.requests.all, []);
+  });
+
+  it('to replace a sign-in is not given by Enter', async () => {
+    server.policy.secondLoginReturns = 'samePair';
+    server.requests.clear();
+    await window.runCommand('Reltio: Renew Sign-In');
+    await window.untilQuickInput({ message: /jane@acme\.com: Your Reltio password/, password: true });
+    await window.typeInBox(server.users.plain.password);
+    await window.untilDialog(/^Replace the sign-in of jane/);
+    await picture(window, 'replace');
+    await window.press('Enter');
+    await window.untilNotification(/^Nothing has changed: the sign-in of jane@acme\.com .* ends on/);
+    assert.deepEqual(
+      server.requests.all.map(({ path, grant }) => grant ?? path),
+      ['password'],
+    );
+  });
+
+  it('to a host outside reltio.com is not given by another extension, nor by Enter, and that host stays in sight', async () => {
+    await window.setSettings({
+      'reltioAuth.trustedHosts': ['acme.example'],
+      'reltioAuth.environments': [
+        { name: 'corp', url: 'https://api.acme.example', authUrl: 'https://\u0430uth.acme.example' },
+      ],
+    });
+    await runAndAccept('reltioAuth.signIn');
+    const { message } = await window.untilDialog(/^Send your password/);
+    assert.equal(message, 'Send your password and client secret to xn--uth-5cd.acme.example?');
+    await picture(window, 'foreign-host');
+    await window.press('Enter');
+    await window.untilNoQuickInput();
+    assert.equal(await window.dialog(), undefined);
+
+    await window.runCommand('Reltio: Sign In');
+    await window.answerDialog('Send');
+    const { title } = await window.untilQuickInput({ item: 'Password' });
+    assert.match(title, /^Sign in to Reltio at xn--uth-5cd\.acme\.example/);
+    await picture(window, 'foreign-title');
+    await window.press('Escape');
+    await window.runCommand('Reltio: Sign In');
+    await window.untilQuickInput({ item: 'Password' }); // asked once for this host
+    await window.press('Escape');
+  });
+});
