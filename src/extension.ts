@@ -23,7 +23,7 @@ import { Sessions } from './sessions/sessions';
 import { SessionStore } from './sessions/sessionStore';
 import { stateFile } from './sessions/stateFile';
 import { TokenCalls } from './sessions/tokenCalls';
-import { signInCommands, showFoundAccounts, tellSignedIn } from './signIn/commands';
+import { signInCommands, showFoundAccounts } from './signIn/commands';
 import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
 import { passphraseKey } from './signIn/passphrase';
@@ -32,7 +32,6 @@ import { remindToRenew } from './signIn/renewReminder';
 import { SignIn } from './signIn/signIn';
 import { hasSignInTraces } from './signIn/signInTraces';
 import { statusCommands } from './statusBar/commands';
-import { detailsText } from './statusBar/details';
 import { DetailsDocument } from './statusBar/detailsDocument';
 import { SessionItem } from './statusBar/sessionItem';
 import { Status } from './statusBar/status';
@@ -115,6 +114,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const sessions = new Sessions({ store, refresher, revoker, clock, random });
   const loadPrompt = async (deadline: AbortSignal): Promise<Prompt> =>
     seam?.prompt ?? (await import('./signIn/quickInputPrompt')).quickInputPrompt(deadline);
+  const hosts = confirmedHosts(context.globalState);
   const loadFlow = once(async () => {
     const { SignInFlow } = await import('./signIn/signInFlow');
     return new SignInFlow({
@@ -125,7 +125,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       clock,
       log,
       last: new LastSignIn(context.globalState),
-      confirmedHosts: confirmedHosts(context.globalState),
+      confirmedHosts: hosts,
       refreshTokenDays: () => settings.refreshTokenDays,
       onFound: (found) => void showFoundAccounts(found),
     });
@@ -133,12 +133,16 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const signIn = new SignIn({
     loadFlow,
     loadPrompt,
-    onSignedIn: (outcome) => void tellSignedIn(outcome, clock),
+    onSignedIn: (outcome) =>
+      void import('./signIn/tellSignedIn').then(({ tellSignedIn }) => tellSignedIn(outcome, clock)),
     clock,
   });
   const accountInUse = new AccountInUse(sessions, context.workspaceState, log);
   const status = new Status(sessions, accountInUse, () => settings.refreshTokenDays);
-  const details = new DetailsDocument(() => detailsText(status.all, accountInUse.session, clock.now()));
+  const details = new DetailsDocument(async () => {
+    const { detailsText } = await import('./statusBar/details');
+    return detailsText(status.all, accountInUse.session, clock.now());
+  });
   const clipboard = new ClipboardGuard({
     clipboard: vscode.env.clipboard,
     clock,
@@ -190,7 +194,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       supportsMultipleAccounts: true,
     }),
     provider,
-    ...signInCommands({ sessions, clients, signIn, accountInUse, loadPrompt, settings, log }),
+    ...signInCommands({ sessions, clients, signIn, accountInUse, confirmedHosts: hosts, loadPrompt, settings, log }),
     ...handoffCommands({ sessions, accountInUse, clipboard, clock, log }),
     ...statusCommands({ sessions, status, accountInUse, details, clock, log }),
     reportRejectedCommand(new Rejections({ store, refresher, clients, http: network, clock, log }), offerRemedy),

@@ -45,7 +45,8 @@ function hasListedBelow(name: string): boolean {
       return false;
     }
   }
-  return edgesOf(node).length > 0;
+  const [from, to] = edgesOf(node);
+  return to > from;
 }
 
 /** How many labels a name lies above a suffix; negative where it does not. */
@@ -57,19 +58,18 @@ function labelsAbove(name: string, suffix: string): number {
 
 /** The list is a tree of labels, from the right to the left. tldts keeps the labels of all edges one after the other. */
 function childOf(node: number, label: string): number | undefined {
-  const edges = edgesOf(node);
-  let start = edgeLength.subarray(0, edges[0] ?? 0).reduce((sum, length) => sum + length, 0);
-  for (const edge of edges) {
-    const end = start + (edgeLength[edge] ?? 0);
-    if (labelText.slice(start, end) === label) {
+  const [from, to] = edgesOf(node);
+  const [lengths, labels] = [edgeLength, labelText]; // looked up once: there are thousands
+  for (let edge = 0, start = 0; edge < to; edge += 1) {
+    const length = lengths[edge] ?? 0;
+    if (edge >= from && length === label.length && labels.startsWith(label, start)) {
       return edgeChild[edge];
     }
-    start = end;
+    start += length;
   }
   return undefined;
 }
 
-function edgesOf(node: number): readonly number[] {
-  const [from = 0, to = 0] = edgeStart.subarray(node, node + 2);
-  return Array.from({ length: to - from }, (_, index) => from + index);
+function edgesOf(node: number): readonly [from: number, to: number] {
+  return [edgeStart[node] ?? 0, edgeStart[node + 1] ?? 0];
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { accountId, accountLabel, parseAccountId, type Account } from '../sessions/account';
+import { foreignWord, hostOf, originOf } from '../sessions/foreignWord';
 import type { Session, SignInMethod } from '../sessions/session';
 import { Refusal } from './refusal';
 import type { ScopeRequest } from './scopeRequest';
@@ -48,23 +49,25 @@ export function wantedAccount(
     };
   }
   const { identityServer, clientId, user } = account;
+  const label = foreignWord(isText(asked.label) ? asked.label : accountLabel(account));
   if (environment !== undefined && environment.identityServer !== identityServer) {
-    const { host } = new URL(environment.identityServer);
     throw new Refusal(
-      `${asked.label} is not an account of ${host}, which environment "${environment.name}" trusts. ` +
+      `${label} is not an account of ${hostOf(environment.identityServer)}, which environment ` +
+        `"${foreignWord(environment.name)}" trusts. ` +
         'Ask for the environment without an account.',
     );
   }
   if (environment?.clientId !== undefined && environment.clientId !== clientId) {
     throw new Refusal(
-      `${asked.label} uses client ${clientId}, and environment "${environment.name}" requires ${environment.clientId}. ` +
+      `${label} uses client ${foreignWord(clientId)}, and environment "${foreignWord(environment.name)}" requires ` +
+        `${foreignWord(environment.clientId)}. ` +
         'Ask for the environment without an account.',
     );
   }
   // An account is what its caller makes it: a password must not follow it to a port that somebody listens at.
   if (![...identityServers, ...known.map((one) => one.account.identityServer)].includes(identityServer)) {
     throw new Refusal(
-      `${identityServer} is none of your identity servers. Add its environment to reltioAuth.environments, ` +
+      `${originOf(identityServer)} is none of your identity servers. Add its environment to reltioAuth.environments, ` +
         'or ask without an account.',
     );
   }

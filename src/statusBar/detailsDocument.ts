@@ -9,9 +9,9 @@ export class DetailsDocument implements vscode.TextDocumentContentProvider, vsco
   readonly onDidChange = this.changed.event;
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
 
-  constructor(private readonly text: () => string) {}
+  constructor(private readonly text: () => Promise<string>) {}
 
-  provideTextDocumentContent(): string {
+  provideTextDocumentContent(): Promise<string> {
     return this.text();
   }
 

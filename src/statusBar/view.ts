@@ -1,4 +1,5 @@
 import { accountLabel } from '../sessions/account';
+import { foreignWord } from '../sessions/foreignWord';
 import { lifeLeft } from '../sessions/tokens';
 import { dateShownAt, spanText, spokenSpan, timeText } from '../support/timeText';
 import { conditionOf, noticeStart, type Attention, type Condition, type StatusState } from './state';
@@ -129,7 +130,7 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
 /** One account needs no name. */
 function nameOf({ session, isOneOfSeveral }: StatusState): string {
   return session !== undefined && isOneOfSeveral
-    ? `Reltio ${session.account.user ?? session.account.clientId}`
+    ? `Reltio ${foreignWord(session.account.user ?? session.account.clientId)}`
     : 'Reltio';
 }
 

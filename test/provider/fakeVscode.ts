@@ -48,10 +48,35 @@ const workspace = {
 /** What the person was told, and how: the message, then its buttons. */
 export const told: { readonly how: 'information' | 'warning' | 'error'; readonly texts: readonly string[] }[] = [];
 
+/** The modals that the person was asked, with their buttons in the order given: Enter presses the first. */
+export const modals: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
+
+/** The titles of the buttons that the person presses in the next modals. Without one they press Escape. */
+export const presses: string[] = [];
+
+interface Modal {
+  readonly modal: true;
+  readonly detail?: string;
+}
+
+const ask = (message: string, { detail = '' }: Modal, items: readonly { readonly title: string }[]) => {
+  modals.push({ message, detail, buttons: items.map(({ title }) => title) });
+  const title = presses.shift();
+  const pressed = items.find((item) => item.title === title);
+  if (title !== undefined && pressed === undefined) {
+    throw new Error(`"${title}" is no button of "${message}"`);
+  }
+  return Promise.resolve(pressed);
+};
+
 const tell =
   (how: (typeof told)[number]['how']) =>
-  (...texts: readonly string[]): Promise<undefined> => {
-    told.push({ how, texts });
+  (message: string, ...rest: readonly unknown[]): Promise<unknown> => {
+    const [options, ...items] = rest;
+    if (typeof options === 'object' && options !== null && 'modal' in options) {
+      return ask(message, options as Modal, items as { title: string }[]);
+    }
+    told.push({ how, texts: [message, ...(rest as string[])] });
     return Promise.resolve(undefined); // the person presses nothing
   };
 const window = {
