@@ -38,6 +38,8 @@ export type FailureCode =
   | 'wrongPassword'
   // What the sessions themselves find out.
   | 'clientUnknown'
+  | 'journalUnreadable'
+  | 'lockBusy'
   | 'noRefreshToken'
   | 'refreshKeepsFailing'
   | 'sessionsUnreadable'

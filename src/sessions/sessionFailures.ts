@@ -60,6 +60,8 @@ function memoryKey(session: Session, code: FailureCode): string {
       return `${identityServer} ${clientId}`;
     case 'accountLocked':
     case 'badAnswer':
+    case 'journalUnreadable':
+    case 'lockBusy':
     case 'passwordExpired':
     case 'requestRefused':
     case 'sessionsUnreadable':

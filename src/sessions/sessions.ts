@@ -213,7 +213,7 @@ export class Sessions {
     if (removed === undefined) {
       return undefined;
     }
-    const latest = await this.withUnwritten(removed);
+    const latest = await this.withUnwritten(removed).catch(() => removed); // what cannot be read goes all the same
     await this.parts.refresher.unwritten.remove(removed);
     return latest;
   }
@@ -256,7 +256,7 @@ export class Sessions {
     const flight = refresher.refresh(session);
     const left = flight.startedAt + wait - clock.now();
     return await within(clock, Math.min(Math.max(left, 0), wait), flight.session, () => {
-      throw new Failure('timeout', { host: hostOf(session) });
+      throw new Failure(flight.slowBecauseOf, { host: hostOf(session) });
     });
   }
 

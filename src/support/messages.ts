@@ -136,6 +136,18 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     text: () => 'The client secret of this account is not stored here any more. Enter it again.',
     remedy: 'updateClientSecret',
   },
+  journalUnreadable: {
+    text: (failure) =>
+      `The file that holds your newest refresh token could not be read${reason(failure)}. Nothing is lost: try again in a ` +
+      'minute. If it stays so, check your disk and its virus scanner.',
+    remedy: 'showLog',
+  },
+  lockBusy: {
+    text: () =>
+      'Another VS Code window has been refreshing this token for too long. Try again in a minute. If it stays so, reload ' +
+      'or close your other windows.',
+    remedy: 'diagnose',
+  },
   noRefreshToken: {
     text: () => 'This sign-in has no refresh token. Renew it before the token expires.',
     remedy: 'renew',
