@@ -123,6 +123,6 @@ describe('hostile certificates', () => {
       assert.ok(text.length < 2_000);
       return 'accepted';
     },
-    { oneIn: 50 },
+    { oneIn: 100 },
   );
 });
