@@ -11,9 +11,8 @@ import { isSameAccount } from './sessions/account';
 import { ClientStore } from './sessions/clientStore';
 import { systemClock } from './sessions/clock';
 import { FailureMemory } from './sessions/failureMemory';
-import { FileLock, noLock } from './sessions/fileLock';
 import { KeepAlive } from './sessions/keepAlive';
-import { lockFolder } from './sessions/lockFolder';
+import { noLock } from './sessions/noLock';
 import { noParking, parkedTokens } from './sessions/parkedTokens';
 import type { Log, Random } from './sessions/ports';
 import { Rejections } from './sessions/rejections';
@@ -25,6 +24,7 @@ import { SessionStore } from './sessions/sessionStore';
 import { stateFile } from './sessions/stateFile';
 import { TokenCalls } from './sessions/tokenCalls';
 import { signInCommands, showFoundAccounts } from './signIn/commands';
+import { windowLock } from './sessions/windowLock';
 import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
 import { passphraseKey } from './signIn/passphrase';
@@ -83,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const { version } = context.extension.packageJSON as { version: string };
 
   const folder = context.globalStorageUri.scheme === 'file' ? context.globalStorageUri.fsPath : undefined;
-  const lock = folder === undefined ? noLock : new FileLock(lockFolder(join(folder, 'locks')), clock, random, log);
+  const lock = folder === undefined ? noLock : windowLock(join(folder, 'locks'), clock, random, log);
   const store = new SessionStore({
     secrets,
     stateFile: stateFile(folder),

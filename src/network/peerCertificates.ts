@@ -118,7 +118,19 @@ async function shown(socket: Socket): Promise<PeerCertificates | undefined> {
 }
 
 function describe(socket: tls.TLSSocket): PeerCertificates | undefined {
-  const [leaf, ...others] = chain(socket);
+  return describeChain(chain(socket), socket.authorized ? undefined : codeOf(socket.authorizationError));
+}
+
+/**
+ * What a chain of certificates says of itself. Pure.
+ *
+ * @param certificates from the server's own upwards
+ */
+export function describeChain(
+  certificates: readonly X509Certificate[],
+  problem: string | undefined,
+): PeerCertificates | undefined {
+  const [leaf, ...others] = certificates;
   if (leaf === undefined) {
     return undefined;
   }
@@ -128,7 +140,7 @@ function describe(socket: tls.TLSSocket): PeerCertificates | undefined {
     top: nameIn(top.issuer),
     validUntil: dayOf(leaf.validTo),
     isPublic: isPublic(top),
-    problem: socket.authorized ? undefined : codeOf(socket.authorizationError),
+    problem,
   };
 }
 

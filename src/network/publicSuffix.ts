@@ -19,13 +19,6 @@ export const unlistedSuffixes: readonly string[] = [
   'sslip.io',
 ];
 
-/** Where the label of each edge starts in the text of all labels. */
-const labelStarts = Uint32Array.from(edgeLength);
-labelStarts.reduce((start, length, edge) => {
-  labelStarts[edge] = start;
-  return start + length;
-}, 0);
-
 /**
  * Whether everybody can get a host below this name (`co.uk`, `github.io`): trusting it would trust them all. Brings the
  * public suffix list with it, so it is loaded only where the person has named hosts of their own.
@@ -52,7 +45,8 @@ function hasListedBelow(name: string): boolean {
       return false;
     }
   }
-  return edgesOf(node).length > 0;
+  const [from, to] = edgesOf(node);
+  return to > from;
 }
 
 /** How many labels a name lies above a suffix; negative where it does not. */
@@ -64,14 +58,18 @@ function labelsAbove(name: string, suffix: string): number {
 
 /** The list is a tree of labels, from the right to the left. tldts keeps the labels of all edges one after the other. */
 function childOf(node: number, label: string): number | undefined {
-  const edge = edgesOf(node).find((one) => {
-    const start = labelStarts[one] ?? 0;
-    return labelText.slice(start, start + (edgeLength[one] ?? 0)) === label;
-  });
-  return edge === undefined ? undefined : edgeChild[edge];
+  const [from, to] = edgesOf(node);
+  const [lengths, labels] = [edgeLength, labelText]; // looked up once: there are thousands
+  for (let edge = 0, start = 0; edge < to; edge += 1) {
+    const length = lengths[edge] ?? 0;
+    if (edge >= from && length === label.length && labels.startsWith(label, start)) {
+      return edgeChild[edge];
+    }
+    start += length;
+  }
+  return undefined;
 }
 
-function edgesOf(node: number): readonly number[] {
-  const [from = 0, to = 0] = edgeStart.subarray(node, node + 2);
-  return Array.from({ length: to - from }, (_, index) => from + index);
+function edgesOf(node: number): readonly [from: number, to: number] {
+  return [edgeStart[node] ?? 0, edgeStart[node + 1] ?? 0];
 }

@@ -91,7 +91,9 @@ export function normaliseSuffix(text: string): string | undefined {
   const name = withoutTrailingDot(new URL(`https://${bare}/`).hostname);
   const labels = name.split('.');
   const isAddress = /^\d+$/.test(labels.at(-1) ?? '');
-  return labels.length < 2 || labels.includes('') || isAddress ? undefined : name;
+  // a URL may have `$` and worse in its host, and a name in the DNS has not
+  const isName = /^[\w.-]+$/.test(name);
+  return labels.length < 2 || labels.includes('') || isAddress || !isName ? undefined : name;
 }
 
 function withoutTrailingDot(host: string): string {

@@ -39,6 +39,7 @@ export type FailureCode =
   // What the sessions themselves find out.
   | 'clientUnknown'
   | 'journalUnreadable'
+  | 'lockBusy'
   | 'noRefreshToken'
   | 'refreshKeepsFailing'
   | 'sessionsUnreadable'

@@ -16,7 +16,7 @@ interface ClientDocument {
   readonly clients: readonly unknown[];
 }
 
-/** As for the sessions: the wait for another window that writes (milliseconds). */
+/** As for the sessions: how long another window may take to write (milliseconds). */
 const turnPatience = 15_000;
 /** How long a keyring may take, which may never answer (milliseconds). */
 const keyringPatience = 5_000;
@@ -113,7 +113,7 @@ export class ClientStore {
             return;
           }
         } finally {
-          await turn?.release();
+          await turn.release();
         }
       }
     });

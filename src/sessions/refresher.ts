@@ -12,8 +12,8 @@ import type { TokenCalls } from './tokenCalls';
 import { UnwrittenTokens, type UnwrittenTokensParts } from './unwrittenTokens';
 import { hasEnded, isOvertaken, lifeLeft, receive, shouldRefresh, withoutRefreshToken, type Tokens } from './tokens';
 
-/** A window's turn lasts one token call and a write; who holds it longer is stuck (milliseconds). */
-const turnPatience = 15_000;
+/** A window needs the lock for one token call and a write; who holds it longer is stuck, and loses it (milliseconds). */
+const turnPatience = 60_000;
 /** A refresh is begun again so often where the machine slept over it. */
 const mostAttempts = 3;
 /** Pause before asking again after an expired token: a server may return one in its last second (milliseconds). */
@@ -26,6 +26,8 @@ export interface Flight {
   /** When it began to ask, milliseconds since 1970: the first time, or the second. */
   startedAt: number;
   readonly session: Promise<Session>;
+  /** Why it takes so long, for who does not wait any longer: another window, the secret storage or the server. */
+  slowBecauseOf: 'lockBusy' | 'sessionsUnreadable' | 'timeout';
   /** What the identity server gave for a session that was signed out meanwhile: somebody may want to revoke it. */
   leftOver?: Session;
 }
@@ -83,6 +85,7 @@ export class Refresher {
     }
     const flight: Flight = {
       startedAt: this.parts.clock.now(),
+      slowBecauseOf: 'lockBusy',
       session: this.run(session).finally(() => {
         this.flights.delete(session.id);
         this.activity.emit();
@@ -127,20 +130,23 @@ export class Refresher {
     const { host } = new URL(asked.account.identityServer);
     let outcome: Session | 'turnIsOver' | 'tooSoon' = 'turnIsOver';
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+      this.isSlowBecauseOf('lockBusy', asked);
       const turn = await this.parts.lock.acquire(`refresh-${asked.id}`, turnPatience);
       try {
+        this.isSlowBecauseOf('sessionsUnreadable', asked);
         outcome = await this.refreshStored(asked, turn);
       } finally {
-        await turn?.release();
+        await turn.release();
       }
       if (typeof outcome === 'object') {
         return outcome;
       }
       if (outcome === 'tooSoon') {
+        this.isSlowBecauseOf('timeout', asked);
         await this.nextAttempt(asked.id); // without the lock: another window may be faster
       }
     }
-    throw new Failure(outcome === 'tooSoon' ? 'tokenUnchanged' : 'timeout', { host });
+    throw new Failure(outcome === 'tooSoon' ? 'tokenUnchanged' : 'lockBusy', { host });
   }
 
   /** When a server that returned an expired token, to whichever window, is due to have another. */
@@ -151,12 +157,15 @@ export class Refresher {
     await new Promise<void>((resolve) => clock.after(wait, resolve));
   }
 
-  /**
-   * Another window may have renewed the session since this one looked.
-   *
-   * @param turn undefined where another window has been at it all the time
-   */
-  private async refreshStored(asked: Session, turn: HeldLock | undefined): Promise<Session | 'turnIsOver' | 'tooSoon'> {
+  private isSlowBecauseOf(reason: Flight['slowBecauseOf'], { id }: Session): void {
+    const flight = this.flights.get(id);
+    if (flight !== undefined) {
+      flight.slowBecauseOf = reason;
+    }
+  }
+
+  /** Another window may have renewed the session since this one looked. */
+  private async refreshStored(asked: Session, turn: HeldLock): Promise<Session | 'turnIsOver' | 'tooSoon'> {
     await this.parts.store.reloadSettled();
     if (this.parts.store.problem === 'newer') {
       throw new Failure('storeNewer'); // what came back could not be written, and may have been rotated
@@ -166,9 +175,6 @@ export class Refresher {
     if (this.isRenewed(session.tokens, asked.tokens)) {
       return this.stillAlive(session);
     }
-    if (turn === undefined) {
-      throw new Failure('timeout', { host: new URL(asked.account.identityServer).host });
-    }
     if (untilNextAttempt(session.tokens, this.parts.clock.now()) > 0) {
       return 'tooSoon';
     }
@@ -176,11 +182,8 @@ export class Refresher {
   }
 
   private async exchangeOrGiveUp(session: Session, turn: HeldLock): Promise<Session | 'turnIsOver'> {
-    if (!(await turn.isHeld())) {
-      return 'turnIsOver';
-    }
     try {
-      return await this.exchange(session);
+      return await this.exchange(session, turn);
     } catch (error) {
       if (!isFailure(error) || error.code !== 'refreshTokenDead') {
         throw error;
@@ -196,7 +199,7 @@ export class Refresher {
     return isNews && !shouldRefresh(stored, this.parts.clock.now());
   }
 
-  private async exchange(session: Session): Promise<Session> {
+  private async exchange(session: Session, turn: HeldLock): Promise<Session | 'turnIsOver'> {
     const { account, tokens } = session;
     if (tokens.refreshToken === undefined) {
       throw new Failure('signInAgain', { host: new URL(account.identityServer).host });
@@ -205,8 +208,13 @@ export class Refresher {
     if (client === undefined) {
       throw new Failure('clientUnknown', { host: new URL(account.identityServer).host });
     }
+    if (!(await turn.isHeld())) {
+      return 'turnIsOver'; // asked last: nothing is waited for between this and the request
+    }
     const grant = refreshTokenGrant(tokens.refreshToken);
+    this.isSlowBecauseOf('timeout', session);
     const { answer, startedAt } = await this.parts.calls.request(account.identityServer, client, grant);
+    this.isSlowBecauseOf('sessionsUnreadable', session);
     if (answer.kind !== 'granted') {
       throw new Failure('badAnswer', { host: new URL(account.identityServer).host });
     }

@@ -61,6 +61,7 @@ function memoryKey(session: Session, code: FailureCode): string {
     case 'accountLocked':
     case 'badAnswer':
     case 'journalUnreadable':
+    case 'lockBusy':
     case 'passwordExpired':
     case 'requestRefused':
     case 'sessionsUnreadable':

@@ -13,7 +13,7 @@ import { StoredSessions, type StoredSessionsParts } from './storedSessions';
 /** Makes new sessions of old ones. Made twice, it changes nothing more. */
 type Mutation = (sessions: readonly Session[]) => readonly Session[];
 
-/** Who holds the document longer waits for something else than us, such as a keyring's password (milliseconds). */
+/** Who holds the document longer waits for something else than us, such as a keyring's password, and loses it (milliseconds). */
 const turnPatience = 15_000;
 /** A change is begun again so often where the window slept over it; then it is written as it is. */
 const mostAttempts = 50;
@@ -168,7 +168,7 @@ export class SessionStore {
           return this.sessions;
         }
       } finally {
-        await turn?.release();
+        await turn.release();
       }
     }
   }

@@ -256,7 +256,7 @@ export class Sessions {
     const flight = refresher.refresh(session);
     const left = flight.startedAt + wait - clock.now();
     return await within(clock, Math.min(Math.max(left, 0), wait), flight.session, () => {
-      throw new Failure('timeout', { host: hostOf(session) });
+      throw new Failure(flight.slowBecauseOf, { host: hostOf(session) });
     });
   }
 

@@ -142,6 +142,12 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
       'minute. If it stays so, check your disk and its virus scanner.',
     remedy: 'showLog',
   },
+  lockBusy: {
+    text: () =>
+      'Another VS Code window has been refreshing this token for too long. Try again in a minute. If it stays so, reload ' +
+      'or close your other windows.',
+    remedy: 'diagnose',
+  },
   noRefreshToken: {
     text: () => 'This sign-in has no refresh token. Renew it before the token expires.',
     remedy: 'renew',

@@ -4,7 +4,7 @@ import { accountId, accountLabel, parseAccountId } from '../../src/sessions/acco
 import { Failure } from '../../src/oauth/failure';
 import { parseJsonObject } from '../../src/oauth/json';
 import { ClientStore } from '../../src/sessions/clientStore';
-import { noLock } from '../../src/sessions/fileLock';
+import { noLock } from '../../src/sessions/noLock';
 import { remedyOf } from '../../src/sessions/remedy';
 import { SecretDocument } from '../../src/sessions/secretDocument';
 import type { Session } from '../../src/sessions/session';
@@ -59,7 +59,7 @@ const weathers: readonly StatusState['weather'][] = [
 const moments = [monday, monday + 3_590_000, monday + 5_000_000, monday + 30 * 86_400_000];
 
 /** One input in so many is drawn: to write its times in words takes longer than all the rest. */
-const drawn = 7;
+const drawn = 10;
 
 /** All that a person sees of a session, and each promise that it must keep. */
 function assertViews(session: Session, others: readonly Session[], turn: number): void {

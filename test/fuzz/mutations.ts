@@ -41,7 +41,7 @@ function changed(value: unknown, [kind, place, what]: Change): unknown {
       else delete holder[key];
       break;
     case 1:
-      if (Array.isArray(holder)) holder.unshift(odd);
+      if (Array.isArray(holder)) holder.unshift(structuredClone(odd));
       else own(holder, hostileText, structuredClone(holder[key]));
       break;
     case 2:

@@ -400,7 +400,10 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
         ],
         ['reltio.com'],
       );
-      const hosts = parseTrustedHosts([word('suffix').replace(/[<\\]/g, ''), host('suffix')], openName);
+      const hosts = parseTrustedHosts(
+        [word('suffix').replace(/[<\\]/g, ''), host('suffix')],
+        (name) => openName(`${name.replaceAll('.', '-')}.ck`), // any label there is a public suffix
+      );
       await new SettingProblems(() => Promise.resolve({ problems })).tell();
       return [...problems, ...hosts.problems, ...asTold()];
     },

@@ -259,6 +259,8 @@ describe('normaliseSuffix', () => {
     'acme example.com': undefined,
     'acme.example?x': undefined,
     'acme.*': undefined,
+    '$x.ck': undefined,
+    "acme'`(x).example": undefined,
   };
   for (const [text, suffix] of Object.entries(suffixes)) {
     it(`makes ${suffix ?? 'nothing'} of ${JSON.stringify(text)}`, () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ClientStore } from '../../src/sessions/clientStore';
-import { noLock } from '../../src/sessions/fileLock';
+import { noLock } from '../../src/sessions/noLock';
 import type { Lock } from '../../src/sessions/ports';
 import { FakeClock } from './fakeClock';
 import { FakeSecrets } from './fakeSecrets';

@@ -1,4 +1,3 @@
-import type { Clock } from '../../src/sessions/clock';
 import type { LockFolder } from '../../src/sessions/fileLock';
 
 /** A folder in memory that several locks share. */
@@ -6,22 +5,22 @@ export class FakeLockFolder implements LockFolder {
   readonly files = new Map<string, number>();
   /** Makes every call fail, as a read-only folder does. */
   broken = false;
+  /** What cannot be removed and has no time that could be read, such as a folder in a folder that is locked. */
+  readonly stuck = new Set<string>();
   /** Runs before each call, so that a test can come in between two of them. */
   before: (call: string, name: string) => Promise<void> | void = () => undefined;
 
-  constructor(private readonly clock: Clock) {}
-
   async list(): Promise<readonly string[]> {
     await this.enter('list', '');
-    return [...this.files.keys()];
+    return [...this.files.keys(), ...this.stuck];
   }
 
-  async create(name: string): Promise<boolean> {
+  async create(name: string, time: number): Promise<boolean> {
     await this.enter('create', name);
-    if (this.files.has(name)) {
+    if (this.files.has(name) || this.stuck.has(name)) {
       return false;
     }
-    this.files.set(name, this.clock.now());
+    this.files.set(name, time);
     return true;
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { accountLabel } from '../../src/sessions/account';
 import type { Failure, FailureCode } from '../../src/oauth/failure';
 import type { Session } from '../../src/sessions/session';
+import { FileLock } from '../../src/sessions/fileLock';
 import { monday, settle } from './fakeClock';
 import { answer, badClient, deadRefreshToken, expiredRefreshToken, pair, type Reply } from './fakeHttp';
 import { jane, sampleSession, sampleTokens } from './sampleSession';
@@ -720,6 +721,35 @@ describe('the refresh of a session', () => {
       shared.http.next(pair('a1', 'r1'));
       assert.equal((await fresh('jane', other)).tokens.accessToken, 'a1');
       assert.equal(await stuck, 'sessionsUnreadable');
+    });
+
+    it('refreshes although another window never gives the lock up, a minute later, and blames no server', async () => {
+      const other = new FileLock(shared.lockFolder, shared.clock, window.random, shared.log);
+      const held = await shared.clock.finish(other.acquire('refresh-jane', 60_000));
+      assert.equal(await failureOf(fresh()), 'lockBusy');
+      assert.equal(requests(), 0);
+      shared.http.next(pair('a1', 'r1'));
+      await shared.clock.pass(minute);
+      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+      assert.equal(await held.isHeld(), false);
+    });
+
+    it('refreshes beside whatever lies in the folder of the locks', async () => {
+      for (const name of ['refresh-jane.9007199254740991', 'refresh-jane.1e15', 'document.0x10', 'document. 7']) {
+        shared.lockFolder.files.set(name, 0);
+      }
+      ['refresh-jane.7', 'document.8'].forEach((name) => shared.lockFolder.stuck.add(name));
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+    });
+
+    it('blames the secret storage where its write takes too long, not the server that has answered', async () => {
+      window.secrets.takes = 30_000;
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal(await failureOf(fresh()), 'sessionsUnreadable');
+      await shared.clock.pass(minute);
+      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
     });
 
     it('asks nobody where the secrets cannot be read', async () => {

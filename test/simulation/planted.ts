@@ -1,7 +1,7 @@
 import { Failure } from '../../src/oauth/failure';
 import type { HttpClient, HttpResponse } from '../../src/oauth/httpClient';
 import type { FailureMemory } from '../../src/sessions/failureMemory';
-import { everybodysTurn, noLock } from '../../src/sessions/fileLock';
+import { everybodysTurn, noLock } from '../../src/sessions/noLock';
 import type { Lock } from '../../src/sessions/ports';
 import type { Refresher } from '../../src/sessions/refresher';
 import type { Session } from '../../src/sessions/session';
@@ -160,7 +160,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
       lock: (lock) => ({
         acquire: async (name, patience) => {
           const held = await lock.acquire(name, patience);
-          return held === undefined ? undefined : { ...held, isHeld: () => Promise.resolve(true) };
+          return { ...held, isHeld: () => Promise.resolve(true) };
         },
       }),
     },

@@ -1,4 +1,4 @@
-import { noLock } from '../../src/sessions/fileLock';
+import { noLock } from '../../src/sessions/noLock';
 import { Dice } from './dice';
 import type { Planted } from './planted';
 import { calm } from './scenario';

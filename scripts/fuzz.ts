@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { said } from './counts';
+import { ROOT } from './folders';
+import { runNodeTests } from './nodeTests';
+import { seconds } from './progress';
+import { Expected, runScript } from './stop';
+
+/**
+ * `npm run fuzz -- [inputs] [file.test.ts …] [--seed N]`: hostile inputs for every parser of outside data, 100,000 for
+ * each unless told otherwise, other ones each time unless a seed is given. `npm test` throws 10,000 at each, always the
+ * same.
+ */
+runScript(async () => {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' } } });
+  const named = positionals.filter((argument) => argument.endsWith('.ts'));
+  const [inputs = '100000'] = positionals.filter((argument) => !argument.endsWith('.ts'));
+  const seed = values.seed ?? String(Math.floor(Math.random() * 2 ** 31));
+  for (const number of [inputs, seed]) {
+    if (!/^[1-9]\d{0,9}$/.test(number)) throw new Expected('Use: npm run fuzz -- [inputs] [file.test.ts …] [--seed N]');
+  }
+  const files = readdirSync(join(ROOT, 'test/fuzz'))
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => `test/fuzz/${name}`);
+  console.log(`${Number(inputs).toLocaleString('en')} inputs for each target, seed ${seed}.`);
+  const started = Date.now();
+  const counts = await runNodeTests({
+    config: 'test/fuzz/.mocharc.json',
+    files: named.length > 0 ? named : files,
+    env: { RELTIO_FUZZ_RUNS: inputs, RELTIO_FUZZ_SEED: seed },
+    minutes: 120,
+  });
+  console.log(`${said(counts)}, ${seconds(started)}. The same again: npm run fuzz -- ${inputs} --seed ${seed}`);
+  return counts.failed === 0 ? 0 : 1;
+});

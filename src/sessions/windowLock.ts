@@ -1,0 +1,18 @@
+import type { Clock } from './clock';
+import { noLock } from './noLock';
+import type { Lock, Log, Random } from './ports';
+
+/** The lock between the windows that share this folder. Its code is loaded by the first write or refresh. */
+export function windowLock(folder: string, clock: Clock, random: Random, log: Log): Lock {
+  let loading: Promise<Lock> | undefined;
+  const load = async (): Promise<Lock> => {
+    const [{ FileLock }, { lockFolder }] = await Promise.all([import('./fileLock'), import('./lockFolder')]);
+    return new FileLock(lockFolder(folder), clock, random, log);
+  };
+  return {
+    async acquire(name, patience) {
+      const lock = await (loading ??= load().catch(() => noLock)); // an update has removed this version's files
+      return await lock.acquire(name, patience);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { FileLock } from '../../src/sessions/fileLock';
+import { isTurn, lastNumber, lastTurn, lockName, turnName, turnOf } from '../../src/sessions/turnNames';
+import { FakeClock } from '../sessions/fakeClock';
+import { FakeLockFolder } from '../sessions/fakeLockFolder';
+import { FakeRandom } from '../sessions/fakeRandom';
+import { RecordingLog } from '../sessions/recordingLog';
+import { mutatedString } from './mutations';
+import { target } from './target';
+
+const names = mutatedString(
+  'document.17',
+  'document.1',
+  'document.123456',
+  'document.999999999999998',
+  'document.9007199254740991',
+  'refresh-3f6e.1',
+  'document.1e15',
+  'document.0x10',
+  'document. 7',
+  'document.007',
+  '.DS_Store',
+);
+
+describe('hostile names in the folder of locks', () => {
+  target('a name', names, (name) => {
+    const turn = turnOf(name, 'document');
+    assert.ok(Number.isSafeInteger(turn + 1) && turn >= 0 && turn <= lastNumber);
+    const lock = name.slice(0, name.lastIndexOf('.'));
+    if (isTurn(name)) assert.equal(turnName(lock, turnOf(name, lock)), name, 'printed and read again it is the same');
+    if (turn === 0) return 'refused';
+    assert.equal(turnName('document', turn), name);
+    return 'accepted';
+  });
+
+  target('the name of a lock, of an id that a document gives', mutatedString('document', 'refresh-3f6e-11'), (id) => {
+    const name = lockName(id);
+    assert.match(name, /^[\w-]{1,120}$/);
+    assert.ok(turnOf(turnName(name, 1), name) === 1 && isTurn(turnName(name, lastNumber)));
+    return name === id ? 'accepted' : 'refused';
+  });
+
+  target(
+    'a folder, in which the lock can be taken all the same',
+    fc.array(names, { maxLength: 4 }),
+    async (files) => {
+      const clock = new FakeClock();
+      const folder = new FakeLockFolder();
+      for (const file of files) folder.files.set(file, clock.now());
+      const before = lastTurn(files, 'document');
+      const lock = new FileLock(folder, clock, new FakeRandom(), new RecordingLog());
+      const held = await clock.finish(lock.acquire('document', 15_000));
+      assert.ok(await held.isHeld());
+      const after = lastTurn([...folder.files.keys()], 'document');
+      assert.ok(before === lastNumber || after === before + 1, `${before} → ${after}`);
+      await held.release();
+      return before > 0 ? 'accepted' : 'refused';
+    },
+    { oneIn: 20 },
+  );
+});
