@@ -5,6 +5,7 @@ import type { Session } from '../sessions/session';
 import type { Sessions, SignOutOutcome } from '../sessions/sessions';
 import { describe } from '../support/messages';
 import { chooseAccount } from './chooseAccount';
+import { removeUnreadable } from './removeUnreadable';
 
 /**
  * Signs out the session that is named, else the one that the person picks. What VS Code has kept is looked for even where
@@ -16,6 +17,9 @@ export async function chooseAndSignOut(
   accountInUse: { readonly session: Session | undefined },
 ): Promise<void> {
   const all = await sessions.usable('forCertain');
+  if (all.length === 0 && sessions.hasUnreadable && (await removeUnreadable(sessions))) {
+    return;
+  }
   if (all.length === 0 && sessions.problem !== undefined) {
     throw sessions.problem;
   }

@@ -105,6 +105,8 @@ describe('signing out', () => {
       holding();
       installation.secrets.values.set('sessions', 'garbage');
       await assert.rejects(run(), { code: 'storeDamaged' });
+      assert.equal(told[0]?.texts[0], 'Your stored Reltio sign-ins cannot be read. Remove them?');
+      assert.ok(installation.secrets.values.get('sessions.damaged') === 'garbage', 'it stays unless the person agrees');
     });
   });
 });

@@ -75,6 +75,13 @@ export class WindowSecrets implements SecretStore {
     });
   }
 
+  delete(key: string): Promise<void> {
+    return this.process.call(20, () => {
+      this.copy.delete(key);
+      this.pending.delete(key);
+    });
+  }
+
   /** What another window stored arrives, and with it one event or two. */
   receive(key: string, value: string): void {
     const { dice, machine } = this.process;
