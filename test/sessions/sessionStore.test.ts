@@ -665,6 +665,16 @@ describe('SessionStore', () => {
       );
     });
 
+    it('that come after somebody went on without them take nothing back: their revision is used up', async () => {
+      holding(document(1, [jane]), 2); // a window has announced revision 2
+      const window = shared.window();
+      await shared.clock.finish(add(window, omar));
+      assert.equal(shared.secrets.json('sessions')?.['revision'], 3);
+      shared.secrets.values.set('sessions', document(2, [{ ...jane, state: 'clientRejected' }]));
+      await window.store.reload();
+      assert.deepEqual(ids(window), ['jane', 'omar']);
+    });
+
     it('do not roll back what is known when an old echo comes late', async () => {
       const window = shared.window();
       await add(window, jane);
