@@ -8,6 +8,9 @@ export function contextSecrets(secrets: vscode.SecretStorage): SecretStore {
     store: async (key, value) => {
       await secrets.store(key, value);
     },
+    delete: async (key) => {
+      await secrets.delete(key);
+    },
     onDidChange: (listener) => {
       const subscription = secrets.onDidChange(({ key }) => {
         listener(key);

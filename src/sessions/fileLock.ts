@@ -8,8 +8,12 @@ import { isTurn, lastNumber, lastTurn, lockName, turnName, turnOf } from './turn
 export interface LockFolder {
   /** The names of all files, and of whatever else lies there. */
   list(): Promise<readonly string[]>;
-  /** Makes a file, touched at this time. False where there is one of that name: of several that try, one succeeds. */
-  create(name: string, time: number): Promise<boolean>;
+  /**
+   * Makes a file. False where there is one of that name: of several that try, one succeeds.
+   *
+   * @param time when it counts as touched; the time of the disk where it is missing
+   */
+  create(name: string, content: string, time?: number): Promise<boolean>;
   /** When the file was last touched, milliseconds since 1970; undefined where that cannot be known, or it is gone. */
   touchedAt(name: string): Promise<number | undefined>;
   touch(name: string, time: number): Promise<void>;
@@ -105,7 +109,7 @@ export class FileLock implements Lock {
     const turn = last + 1;
     const mine = turnName(lock, turn);
     const since = this.moment();
-    if (!(await this.folder.create(mine, since.now))) {
+    if (!(await this.folder.create(mine, `${process.pid} ${since.now}`, since.now))) {
       watched.unlisted = turn; // usually somebody was faster
       return undefined;
     }

@@ -25,7 +25,7 @@ export function lockFolder(folder: string): LockFolder {
         return [];
       }
     },
-    async create(name, time) {
+    async create(name, content, time) {
       try {
         const file = await make(name).catch(async (error: unknown) => {
           if (codeOf(error) !== 'ENOENT') {
@@ -34,7 +34,7 @@ export function lockFolder(folder: string): LockFolder {
           await privateFolder(folder); // removed since the last look, by an uninstall
           return await make(name);
         });
-        await sign(file, time);
+        await fill(file, content, time);
         return true;
       } catch (error) {
         if (codeOf(error) === 'EEXIST') {
@@ -63,11 +63,11 @@ export function lockFolder(folder: string): LockFolder {
   };
 }
 
-/** Whose it is, for people who look. The file alone takes the lock, so it may fail on a full disk. */
-async function sign(file: FileHandle, time: number): Promise<void> {
+/** The file alone takes the lock, and its content is for people who look: a full disk may leave it empty. */
+async function fill(file: FileHandle, content: string, time: number | undefined): Promise<void> {
   try {
-    await file.writeFile(`${process.pid} ${time}`);
-    await file.utimes(time / 1000, time / 1000); // a file server has a clock of its own
+    await file.writeFile(content);
+    await (time === undefined ? undefined : file.utimes(time / 1000, time / 1000)); // a file server has its own clock
   } catch {
     // the next touch tells the time
   } finally {

@@ -46,15 +46,20 @@ export class SecretDocument<T extends object> {
     await this.secrets.store(this.key, JSON.stringify({ version: documentVersion, ...value }));
   }
 
-  /** Keeps what cannot be read, so that nothing is lost by our not understanding it. */
+  /**
+   * Keeps what cannot be understood, so that nothing is lost by it.
+   *
+   * @throws what the secret storage throws: then the document stays where it is, and nothing may be written in its place
+   */
   private async quarantine(text: string): Promise<void> {
     this.log.warn(`${this.key}: damaged, kept under ${this.key}.damaged`);
     try {
       if ((await this.secrets.get(`${this.key}.damaged`)) !== text) {
         await this.secrets.store(`${this.key}.damaged`, text);
       }
-    } catch {
+    } catch (error) {
       this.log.warn(`${this.key}: damaged, and not kept`);
+      throw error;
     }
   }
 }

@@ -9,6 +9,7 @@ import { SerialQueue } from './serialQueue';
 import type { Session } from './session';
 import type { SessionDocument } from './sessionDocument';
 import { StoredSessions, type StoredSessionsParts } from './storedSessions';
+import { unreadableAfter } from './unreadableEntries';
 
 /** Makes new sessions of old ones. Made twice, it changes nothing more. */
 type Mutation = (sessions: readonly Session[]) => readonly Session[];
@@ -160,6 +161,20 @@ export class SessionStore {
     });
   }
 
+  /**
+   * Where no session can be read: removes what may be one. For a person who wants nothing to stay.
+   *
+   * @throws {Failure} as `change`
+   */
+  async removeUnreadable(): Promise<void> {
+    await this.change((sessions) => (sessions.length === 0 ? [] : sessions));
+  }
+
+  /** Whether something is stored that may be a session, and cannot be read. */
+  get hasUnreadable(): boolean {
+    return this.problem === 'damaged' || (this.view?.unreadable.length ?? 0) > 0;
+  }
+
   private async changeInTurn(mutate: Mutation): Promise<readonly Session[]> {
     for (let attempt = 1; ; attempt += 1) {
       const turn = await this.parts.lock.acquire('document', turnPatience);
@@ -253,11 +268,12 @@ export class SessionStore {
       storeId: view.storeId,
       revision: this.stored.nextRevision(view.storeId, view.revision),
       sessions,
-      unreadable: view.unreadable,
+      unreadable: unreadableAfter(view.unreadable, this.durable, sessions),
       formerRefreshTokens: formerAfter(view.formerRefreshTokens, this.sessions, sessions),
     };
     try {
       await this.stored.write(written, turn);
+      await (sessions.length === 0 ? this.stored.removeDamaged() : undefined);
       this.problem = 'none';
       this.durable = sessions;
       this.unwritten = [];

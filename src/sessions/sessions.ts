@@ -204,6 +204,20 @@ export class Sessions {
     return session === undefined ? undefined : { session, atReltio: (await revoking) ?? 'notAsked' };
   }
 
+  /** Whether something is stored that may be a session, and cannot be read. */
+  get hasUnreadable(): boolean {
+    return this.parts.store.hasUnreadable;
+  }
+
+  /**
+   * Removes that, where there is no session that can be read: a person who signs out wants it gone.
+   *
+   * @throws {Failure}
+   */
+  async removeUnreadable(): Promise<void> {
+    await this.parts.store.removeUnreadable();
+  }
+
   private async remove(id: string): Promise<Session | undefined> {
     let removed: Session | undefined;
     await this.parts.store.change((sessions) => {

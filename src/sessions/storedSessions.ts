@@ -117,6 +117,20 @@ export class StoredSessions {
     return Math.max(known, used) + 1;
   }
 
+  /** Removes the copies of damaged documents, whose tokens may still be good. Never throws. */
+  async removeDamaged(): Promise<void> {
+    const { secrets, log } = this.parts;
+    try {
+      for (const key of ['sessions.damaged', 'clients.damaged']) {
+        if ((await secrets.get(key)) !== undefined) {
+          await secrets.delete(key);
+        }
+      }
+    } catch {
+      log.warn('sessions: damaged copies not removed');
+    }
+  }
+
   /** @throws whatever the secret storage throws, which may quote what it was given: never to be shown or logged */
   async write(document: SessionDocument, turn: HeldLock | undefined): Promise<void> {
     await this.document.write(document);

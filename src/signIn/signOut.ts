@@ -7,6 +7,7 @@ import type { Sessions, SignOutOutcome } from '../sessions/sessions';
 import { describe } from '../support/messages';
 import { chooseAccount } from './chooseAccount';
 import type { Prompt } from './prompt';
+import { removeUnreadable } from './removeUnreadable';
 
 /**
  * Signs out the session that is named, else the one that the person picks. What VS Code has kept is looked for even where
@@ -19,6 +20,9 @@ export async function chooseAndSignOut(
   prompt: Pick<Prompt, 'choose'>,
 ): Promise<void> {
   const all = await sessions.usable('forCertain');
+  if (all.length === 0 && sessions.hasUnreadable && (await removeUnreadable(sessions, prompt))) {
+    return;
+  }
   if (all.length === 0 && sessions.problem !== undefined) {
     throw sessions.problem;
   }

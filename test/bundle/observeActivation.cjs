@@ -106,7 +106,7 @@ extension.activate({
   globalStorageUri: { scheme: 'file', fsPath: folder },
   globalState: { get: (key) => globalState[key], update: () => Promise.resolve() },
   workspaceState: { get: () => undefined, update: () => Promise.resolve() },
-  secrets: { get: secret('get'), store: secret('store'), onDidChange: () => nothing },
+  secrets: { get: secret('get'), store: secret('store'), delete: secret('delete'), onDidChange: () => nothing },
 });
 setTimeout(() => {
   const answer = JSON.stringify({ changed, order });

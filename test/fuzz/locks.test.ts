@@ -46,7 +46,7 @@ describe('hostile names in the folder of locks', () => {
     fc.array(names, { maxLength: 4 }),
     async (files) => {
       const clock = new FakeClock();
-      const folder = new FakeLockFolder();
+      const folder = new FakeLockFolder(clock);
       for (const file of files) folder.files.set(file, clock.now());
       const before = lastTurn(files, 'document');
       const lock = new FileLock(folder, clock, new FakeRandom(), new RecordingLog());

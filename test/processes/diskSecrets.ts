@@ -32,6 +32,11 @@ export class DiskSecrets implements SecretStore {
     }
   }
 
+  async delete(key: string): Promise<void> {
+    this.own.delete(key);
+    await rm(join(this.folder, key), { force: true });
+  }
+
   onDidChange(listener: (key: string) => void): Unsubscribe {
     this.listeners.add(listener);
     return () => {

@@ -1,7 +1,10 @@
+import type { Clock } from '../../src/sessions/clock';
 import type { LockFolder } from '../../src/sessions/fileLock';
 
 /** A folder in memory that several locks share. */
 export class FakeLockFolder implements LockFolder {
+  constructor(private readonly clock: Clock) {}
+
   readonly files = new Map<string, number>();
   /** Makes every call fail, as a read-only folder does. */
   broken = false;
@@ -15,7 +18,7 @@ export class FakeLockFolder implements LockFolder {
     return [...this.files.keys(), ...this.stuck];
   }
 
-  async create(name: string, time: number): Promise<boolean> {
+  async create(name: string, _content: string, time = this.clock.now()): Promise<boolean> {
     await this.enter('create', name);
     if (this.files.has(name) || this.stuck.has(name)) {
       return false;

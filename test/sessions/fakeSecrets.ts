@@ -90,6 +90,15 @@ export class FakeSecretStore implements SecretStore {
     }
   }
 
+  delete(key: string): Promise<void> {
+    if (this.failing === 'store') {
+      return Promise.reject(new Error('keyring locked'));
+    }
+    this.own.delete(key);
+    this.shared.put(key, undefined);
+    return Promise.resolve();
+  }
+
   onDidChange(listener: (key: string) => void): Unsubscribe {
     this.listeners.add(listener);
     return () => {

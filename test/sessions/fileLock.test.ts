@@ -29,7 +29,7 @@ describe('a lock between windows', () => {
   let log: RecordingLog;
   beforeEach(() => {
     clock = new FakeClock();
-    folder = new FakeLockFolder();
+    folder = new FakeLockFolder(clock);
     log = new RecordingLog();
   });
   const window = (own: Clock = clock) => new FileLock(folder, own, new FakeRandom(), log);

@@ -22,7 +22,7 @@ describe('the folder of the locks', () => {
 
   it('is made when first looked at', async () => {
     assert.deepEqual(await lockFolder(folder).list(), []);
-    assert.equal(await lockFolder(folder).create('document.1', 1), true);
+    assert.equal(await lockFolder(folder).create('document.1', 'x'), true);
     assert.deepEqual(await lockFolder(folder).list(), ['document.1']);
   });
 
@@ -30,20 +30,20 @@ describe('the folder of the locks', () => {
     const files = lockFolder(folder);
     await files.list();
     await rm(folder, { recursive: true });
-    assert.equal(await files.create('document.18', 1), true);
+    assert.equal(await files.create('document.18', ''), true);
     assert.deepEqual(await files.list(), ['document.18']);
   });
 
   it('lets one of many create a file', async () => {
     await lockFolder(folder).list();
-    const made = await Promise.all(Array.from({ length: 20 }, () => lockFolder(folder).create('document.1', 1)));
+    const made = await Promise.all(Array.from({ length: 20 }, () => lockFolder(folder).create('document.1', 'x')));
     assert.equal(made.filter(Boolean).length, 1);
   });
 
   it('remembers when a file was touched, to the millisecond', async () => {
     const files = lockFolder(folder);
     await files.list();
-    await files.create('document.1', 1);
+    await files.create('document.1', 'x');
     await files.touch('document.1', 1_790_000_000_123);
     assert.equal(Math.round((await files.touchedAt('document.1')) ?? 0), 1_790_000_000_123);
   });
@@ -63,7 +63,7 @@ describe('the folder of the locks', () => {
     await chmod(folder, 0o777);
     const files = lockFolder(folder);
     await files.list();
-    await files.create('document.1', 1);
+    await files.create('document.1', 'x');
     const modes = await Promise.all([folder, join(folder, 'document.1')].map(async (one) => (await stat(one)).mode));
     assert.deepEqual(
       modes.map((mode) => mode & 0o777),
@@ -74,7 +74,7 @@ describe('the folder of the locks', () => {
   it('tells the time that it is given, whatever the clock of its disk says', async () => {
     const files = lockFolder(folder);
     await files.list();
-    await files.create('document.1', 1_790_000_000_123);
+    await files.create('document.1', '', 1_790_000_000_123);
     assert.equal(Math.round((await files.touchedAt('document.1')) ?? 0), 1_790_000_000_123);
   });
 
@@ -90,7 +90,7 @@ describe('the folder of the locks', () => {
     assert.ok(((await files.touchedAt('document.2')) ?? 0) > 1_000_000);
     await files.touch('document.1', 1_790_000_000_123);
     assert.equal((await stat(precious)).mtimeMs, 1_000);
-    assert.equal(await files.create('document.2', 1), false);
+    assert.equal(await files.create('document.2', ''), false);
   });
 
   it('takes a lock on a disk that is full, as long as a file can be made', async function () {
@@ -100,7 +100,7 @@ describe('the folder of the locks', () => {
     const script = `
       const { lockFolder } = require(${JSON.stringify(join(__dirname, '../../src/sessions/lockFolder'))});
       const files = lockFolder(process.argv[1]);
-      files.list().then(() => files.create('document.1', 1)).then((made) => console.log(made));`;
+      files.list().then(() => files.create('document.1', 'x')).then((made) => console.log(made));`;
     // No file may grow beyond 0 bytes: what a full disk does to a file that is written.
     const limited = `ulimit -f 0; trap '' XFSZ; exec "$0" --import tsx -e "$1" "$2"`;
     const { stdout } = await run('bash', ['-c', limited, process.execPath, script, folder]);
@@ -165,6 +165,6 @@ describe('the folder of the locks', () => {
     }
     await lockFolder(folder).list();
     await chmod(folder, 0o500);
-    await assert.rejects(lockFolder(folder).create('document.1', 1), { code: 'EACCES' });
+    await assert.rejects(lockFolder(folder).create('document.1', 'x'), { code: 'EACCES' });
   });
 });

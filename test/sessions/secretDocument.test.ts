@@ -71,12 +71,15 @@ describe('SecretDocument', () => {
     assert.equal(shared.values.get('box.damaged'), undefined);
   });
 
-  it('is not fatal where the quarantine cannot be written', async () => {
+  it('cannot be read, and so is not replaced, where no copy can be kept', async () => {
     const shared = secrets();
     shared.put('box', 'garbage');
     const { document, window } = open(shared);
     window.failing = 'store';
-    assert.deepEqual(await document.read(), { kind: 'damaged' });
+    await assert.rejects(document.read());
     assert.equal(shared.values.get('box'), 'garbage');
+    window.failing = undefined;
+    assert.deepEqual(await document.read(), { kind: 'damaged' });
+    assert.equal(shared.values.get('box.damaged'), 'garbage');
   });
 });

@@ -137,6 +137,19 @@ describe('SessionStore', () => {
       }
     });
 
+    it('shows the sessions of each store although two share a folder, and one has signed out of everything', async () => {
+      const other = new Installation(); // another browser, with secrets and a global state of its own
+      Object.assign(other, { stateFile: shared.stateFile, lockFolder: shared.lockFolder });
+      await add(shared.window());
+      await other.clock.finish(add(other.window(), omar));
+      assert.deepEqual(await shared.window().store.load(), [jane]);
+      await other.clock.finish(other.window().store.change(() => []));
+      assert.deepEqual(await shared.window().store.load(), [jane]);
+      const looking = other.window();
+      assert.deepEqual(await looking.store.load(), []);
+      assert.deepEqual(looking.secrets.reads, []);
+    });
+
     it('never rolls back to the revision of an older state.json', async () => {
       const window = shared.window();
       await add(window);
@@ -413,6 +426,20 @@ describe('SessionStore', () => {
       assert.ok(!shared.log.text.includes('planted-93f2'));
     });
 
+    it('is not written over by a sign-in while no copy of it can be kept', async () => {
+      holding('garbage with planted-93f2');
+      const window = shared.window();
+      window.secrets.failing = 'store';
+      await window.store.load().catch(() => undefined);
+      await window.store.keep((sessions) => [...sessions, jane]);
+      assert.deepEqual(window.store.sessions, [jane]);
+      assert.equal(shared.secrets.values.get('sessions'), 'garbage with planted-93f2');
+      window.secrets.failing = undefined;
+      await shared.clock.pass(10_000);
+      assert.equal(shared.secrets.values.get('sessions.damaged'), 'garbage with planted-93f2');
+      assert.deepEqual(await shared.window().store.load(), [jane]);
+    });
+
     it('is no trouble any more in a window that sees a good one in its place', async () => {
       const [one, other] = [shared.window(), shared.window()];
       holding('garbage');
@@ -463,16 +490,79 @@ describe('SessionStore', () => {
     const window = shared.window();
     assert.deepEqual(await window.store.load(), [jane]);
     await add(window, omar);
-    await window.store.change(() => []);
+    await window.store.change(() => [omar]);
     assert.ok(shared.secrets.values.get('sessions')?.includes(JSON.stringify(odd)));
   });
 
   it('lets the bad entry alone be a reason to look again at the next start', async () => {
-    holding(document(1, [{ id: 'odd' }, jane]), 1, 2);
+    holding(document(1, [{ id: 'odd' }]), 1, 1);
     const window = shared.window();
     await window.store.load();
-    await window.store.change(() => []);
-    assert.ok(typeof shared.stateFile.state === 'object' && shared.stateFile.state.sessions > 0);
+    assert.deepEqual(window.secrets.reads, ['sessions']);
+  });
+
+  describe('a sign-out', () => {
+    const secretsOf = () => [...shared.secrets.values.values()].join('\n');
+
+    it('of the last account leaves no token anywhere, also not in what could not be read', async () => {
+      const odd = { id: 'odd', account: 'from tomorrow', tokens: { refreshToken: 'planted-odd' } };
+      holding('garbage with planted-sessions');
+      shared.secrets.values.set('clients', 'garbage with planted-clients');
+      const window = shared.window();
+      await window.store.load();
+      await window.holds();
+      assert.match(secretsOf(), /planted-sessions[^]*planted-clients/);
+      const good = shared.secrets.json('sessions')!;
+      shared.secrets.values.set('sessions', JSON.stringify({ ...good, unreadable: [odd] }));
+      await shared.clock.finish(window.sessions.signOut('jane', 'here'));
+      assert.doesNotMatch(secretsOf(), /planted|"r0"|"a0"/);
+      assert.deepEqual([...shared.secrets.values.keys()].sort(), ['clients', 'sessions']);
+      assert.equal(typeof shared.stateFile.state === 'object' && shared.stateFile.state.sessions, 0);
+    });
+
+    it('of one account takes the entries with it that name the same account, and no others', async () => {
+      const entry = (account: object) => ({ id: 'odd', account, tokens: 'from tomorrow' });
+      const entries = [
+        entry({ ...jane.account, user: 'JANE@acme.com ' }),
+        entry({ ...jane.account, user: 'omar@acme.com' }),
+        entry({ ...jane.account, clientId: 'other' }),
+        entry({ ...jane.account, identityServer: 'https://dev-auth.reltio.com' }),
+        { id: 'odd' },
+        'odd',
+      ];
+      holding(document(1, [jane, { ...omar, account: { ...omar.account, user: 'omar' } }, ...entries]));
+      const window = shared.window();
+      await window.store.load();
+      await shared.clock.finish(window.sessions.signOut('jane', 'here'));
+      assert.deepEqual(shared.secrets.json('sessions')?.['unreadable'], entries.slice(1));
+    });
+
+    it('that the secret storage refuses at first removes them when it is written', async () => {
+      holding('garbage with planted-sessions');
+      const window = shared.window();
+      await window.store.load();
+      await window.holds();
+      window.secrets.failing = 'store';
+      await shared.clock.finish(window.sessions.signOut('jane', 'here'));
+      assert.match(secretsOf(), /planted/);
+      window.secrets.failing = undefined;
+      await shared.clock.pass(10_000);
+      assert.doesNotMatch(secretsOf(), /planted|"r0"/);
+    });
+
+    it('where nothing can be read removes what may be a session, where the person wants it', async () => {
+      for (const text of ['garbage with planted-93f2', document(1, [{ id: 'odd', tokens: 'planted-93f2' }])]) {
+        shared = new Installation();
+        holding(text);
+        const window = shared.window();
+        assert.deepEqual(await window.sessions.usable('forCertain'), []);
+        assert.equal(window.sessions.hasUnreadable, true);
+        await shared.clock.finish(window.sessions.removeUnreadable());
+        assert.doesNotMatch(secretsOf(), /planted/);
+        assert.equal(window.sessions.problem, undefined);
+        assert.equal(window.sessions.hasUnreadable, false);
+      }
+    });
   });
 
   describe('late writes', () => {
@@ -573,6 +663,16 @@ describe('SessionStore', () => {
           ['jane', 'omar'],
         ],
       );
+    });
+
+    it('that come after somebody went on without them take nothing back: their revision is used up', async () => {
+      holding(document(1, [jane]), 2); // a window has announced revision 2
+      const window = shared.window();
+      await shared.clock.finish(add(window, omar));
+      assert.equal(shared.secrets.json('sessions')?.['revision'], 3);
+      shared.secrets.values.set('sessions', document(2, [{ ...jane, state: 'clientRejected' }]));
+      await window.store.reload();
+      assert.deepEqual(ids(window), ['jane', 'omar']);
     });
 
     it('do not roll back what is known when an old echo comes late', async () => {

@@ -31,7 +31,7 @@ export class Installation {
   readonly clock = new FakeClock();
   readonly secrets = new FakeSecrets(this.clock);
   readonly stateFile = new FakeStateFile();
-  readonly lockFolder = new FakeLockFolder();
+  readonly lockFolder = new FakeLockFolder(this.clock);
   readonly http = new FakeHttp(this.clock);
   readonly log = new RecordingLog();
   readonly parked = new FakeParkedTokens();

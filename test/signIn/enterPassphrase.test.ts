@@ -23,6 +23,10 @@ describe('entering the passphrase of a client certificate', () => {
         kept.set(key, value);
         return Promise.resolve();
       },
+      delete: (key) => {
+        kept.delete(key);
+        return Promise.resolve();
+      },
       onDidChange: () => () => undefined,
     };
   });

@@ -135,7 +135,13 @@ describe('signing out', () => {
     it('does not say that there is nothing where it cannot be read', async () => {
       holding();
       installation.secrets.values.set('sessions', 'garbage');
-      await assert.rejects(run(undefined, []), { code: 'storeDamaged' });
+      await assert.rejects(run(undefined, ['Keep']), { code: 'storeDamaged' });
+      assert.equal(asked[0]?.question, 'Your stored Reltio sign-ins cannot be read. Remove them?');
+      assert.deepEqual(asked[0].items, ['Keep', 'Remove'], 'Enter presses the first');
+      assert.ok(installation.secrets.values.get('sessions.damaged') === 'garbage', 'it stays unless the person agrees');
+
+      await run(undefined, ['Remove']);
+      assert.equal(installation.secrets.values.get('sessions.damaged') ?? '', '');
     });
   });
 });

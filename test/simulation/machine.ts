@@ -1,3 +1,4 @@
+import type { Process } from './process';
 import type { Scheduler } from './scheduler';
 
 /** The computer that all windows run on: its clock, which people and time servers set, and what is on its disk. */
@@ -5,6 +6,8 @@ export class Machine {
   /** Files by name, with the time each was last touched, as the clock of the machine told it. */
   readonly lockFiles = new Map<string, number>();
   stateFile: string | undefined;
+  /** By whom and when the last turn of each lock was made, in true time. */
+  readonly lastTurns = new Map<string, { readonly by: Process; readonly at: number }>();
   /** When the clock was set back, in true time. */
   readonly setBack: number[] = [];
   /** When the clock was last set at all, in true time. */

@@ -2,7 +2,7 @@ import { Failure } from '../../src/oauth/failure';
 import type { HttpClient, HttpResponse } from '../../src/oauth/httpClient';
 import type { FailureMemory } from '../../src/sessions/failureMemory';
 import { everybodysTurn, noLock } from '../../src/sessions/noLock';
-import type { Lock } from '../../src/sessions/ports';
+import type { HeldLock, Lock } from '../../src/sessions/ports';
 import type { Refresher } from '../../src/sessions/refresher';
 import type { Session } from '../../src/sessions/session';
 import type { SessionStore } from '../../src/sessions/sessionStore';
@@ -42,6 +42,9 @@ const lastSeconds: Partial<Scenario> = {
   policy: { tokenLife: 120, refreshReturns: 'samePairOldEnd', givesOutExpiredFor: 1_000 },
 };
 
+/** The refresh tokens die, and windows stop while they wait for the answer. */
+const refusing: Partial<Scenario> = { ...crowd, users: 1, callEvery: 1_000, earlyEnds: 60, stopRate: 0.03 };
+
 export interface Mistake {
   /** What the storm must be like to show it soon. */
   readonly scenario?: Partial<Scenario>;
@@ -55,7 +58,11 @@ export interface Mistake {
 /** The parts of the core that a mistake reaches into, private ones included. */
 interface Insides {
   reloadSettled(): Promise<readonly Session[]>;
-  stored: { readSettled(knownStoreId: string | undefined): Promise<unknown>; read(): Promise<unknown> };
+  stored: {
+    readSettled(knownStoreId: string | undefined): Promise<unknown>;
+    read(): Promise<unknown>;
+    nextRevision(storeId: string, known: number): number;
+  };
   change(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
   keep(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
   afterDefiniteRefusal(sent: Session, turn: unknown): Promise<unknown>;
@@ -80,6 +87,25 @@ const everyChange = (
         return after === before ? before : map(before, after);
       });
   }
+};
+
+/**
+ * Makes one of the two looks at the lock that a refresh takes believe in it, whatever the folder says.
+ *
+ * @param look 0 for the one before the request, 1 for the one after a refusal
+ */
+const alwaysHeld = (refresher: Refresher, look: 0 | 1): void => {
+  const inside = refresher as unknown as {
+    exchangeOrGiveUp(session: Session, turn: HeldLock): Promise<unknown>;
+  };
+  const exchange = inside.exchangeOrGiveUp.bind(refresher);
+  inside.exchangeOrGiveUp = (session, turn) => {
+    let looks = 0;
+    return exchange(session, {
+      ...turn,
+      isHeld: async () => (looks++ === look ? true : await turn.isHeld()),
+    });
+  };
 };
 
 const answers = (http: HttpClient, map: (answer: HttpResponse) => HttpResponse): HttpClient => ({
@@ -165,6 +191,28 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
       }),
     },
     noticed: /dropped|sent after|was not stored|two sessions|two refreshes|after its end/,
+  },
+  'not ask for the lock before the request': {
+    seed: 1,
+    scenario: crowd,
+    planted: { refresher: (refresher) => alwaysHeld(refresher, 0) },
+    noticed: /sent by a window whose lock another had taken/,
+  },
+  'not ask for the lock after a definite refusal': {
+    seed: 5,
+    scenario: refusing,
+    planted: { refresher: (refresher) => alwaysHeld(refresher, 1) },
+    noticed: /given up by a window whose lock another had taken/,
+  },
+  'use a revision again that was announced and never came': {
+    seed: 1,
+    scenario: { ...crowd, stopRate: 0, deathRate: 0.01 },
+    planted: {
+      store: (store) => {
+        insides(store).stored.nextRevision = (_storeId, known) => known + 1;
+      },
+    },
+    noticed: /a revision was used again/,
   },
   'extend the same bytes early': {
     seed: 1,

@@ -75,6 +75,13 @@ export class WindowSecrets implements SecretStore {
     });
   }
 
+  delete(key: string): Promise<void> {
+    return this.process.call(20, () => {
+      this.copy.delete(key);
+      this.pending.delete(key);
+    });
+  }
+
   /** What another window stored arrives, and with it one event or two. */
   receive(key: string, value: string): void {
     const { dice, machine } = this.process;
@@ -133,7 +140,7 @@ export function stateFileOf(process: Process): StateFile {
 
 /** The folder of the lock files. */
 export function lockFolderOf(process: Process): LockFolder {
-  const { lockFiles, wall } = process.machine;
+  const { lastTurns, lockFiles, scheduler, wall } = process.machine;
   return {
     list: () => process.call(2, () => [...lockFiles.keys()]),
     create: (name) =>
@@ -141,6 +148,8 @@ export function lockFolderOf(process: Process): LockFolder {
         const isNew = !lockFiles.has(name);
         if (isNew) {
           lockFiles.set(name, wall());
+          const lock = name.slice(0, name.lastIndexOf('.'));
+          lastTurns.set(lock, { by: process, at: scheduler.now });
         }
         return isNew;
       }),

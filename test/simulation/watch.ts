@@ -3,6 +3,7 @@ import { parseTokenResponse } from '../../src/oauth/tokenResponse';
 import { accountLabel } from '../../src/sessions/account';
 import type { Session } from '../../src/sessions/session';
 import type { SessionDocument } from '../../src/sessions/sessionDocument';
+import { parseState } from '../../src/sessions/stateFile';
 import type { Travel } from './network';
 import { Patience } from './patience';
 import { Refusals } from './refusals';
@@ -20,6 +21,8 @@ interface Delivered {
 const storedWithin = 60_000;
 /** A refresh may wait for another window's before it is sent, longer than whoever asked for it (milliseconds). */
 const askedWithin = 60_000;
+/** Between a window's last look at its lock and what it does then, another may take the lock (milliseconds). */
+const justTaken = 20;
 /** Watches the rules of DESIGN section 7 from outside: what went over the wire, what was stored, what was handed out. */
 export class Watch {
   violation: string | undefined;
@@ -50,8 +53,14 @@ export class Watch {
   private readonly refreshTokens = new Map<string, string>();
   /** Every access token that was ever given to the secret storage. */
   private readonly stored = new Set<string>();
-  /** When somebody in a window last waited for a token. */
+  /** The sessions that ever had this refresh token. */
+  private readonly sessionsOf = new Map<string, Set<string>>();
+  /** What was last refused for good, of each window: the refresh token, and when the window heard of it. */
+  private readonly refusedForGood = new Map<Process, { readonly refreshToken: string; readonly at: number }>();
+  /** The refresh token that a window's last call was answered 429 for. */
+  private readonly tooMany = new Map<Process, string>();
   private readonly names = new Map<string, string>();
+  /** When somebody in a window last waited for a token. */
   private readonly asking = new Map<Process, number>();
 
   constructor(
@@ -124,6 +133,7 @@ export class Watch {
       this.broken('a refresh that nobody asked for');
     }
     this.checkAlone(travel);
+    this.checkLock(by, form['refresh_token'] ?? '', travel.sentAt);
     const spent = this.spent.get(form['refresh_token'] ?? '');
     const slept = spent !== undefined && [by, spent.by].some((one) => one.wasStoppedSince(spent.at - 30_000));
     if (spent?.by.alive === true && !slept) {
@@ -133,6 +143,19 @@ export class Watch {
       this.broken('the server was asked again before its time');
     }
     this.open.push(travel);
+  }
+
+  /** Whether a window refreshes under a lock that another had taken by then, well before it could last look. */
+  private checkLock(by: Process, refreshToken: string, sentAt: number): void {
+    const isReplay = this.tooMany.get(by) === refreshToken; // after a 429, a part of the same call
+    if (!isReplay && this.isTaken(by, refreshToken, sentAt - justTaken)) {
+      this.broken('a refresh was sent by a window whose lock another had taken');
+    }
+  }
+
+  private isTaken(by: Process, refreshToken: string, before: number): boolean {
+    const turns = [...(this.sessionsOf.get(refreshToken) ?? [])].map((id) => by.machine.lastTurns.get(`refresh-${id}`));
+    return turns.length > 0 && turns.every((turn) => turn !== undefined && turn.by !== by && turn.at < before);
   }
 
   private checkAlone(travel: Travel): void {
@@ -169,12 +192,51 @@ export class Watch {
     const text = result.kind === 'failure' ? '' : result.body;
     const refresh = /"refresh_token":"([^"]+)"/.exec(text)?.[1];
     this.tell(`${by.name} gets ${what} ${refresh === undefined ? '' : this.name(refresh)}`);
+    this.rememberRefusal(travel, result);
     if (path !== '/oauth/token' || result.kind !== 'response' || result.status !== 200) {
       return;
     }
     const refreshToken = /"refresh_token":"([^"]+)"/.exec(result.body)?.[1];
     if (refreshToken !== undefined) {
       this.owed.push({ refreshToken, to: by, at: this.scheduler.now });
+    }
+  }
+
+  private rememberRefusal({ by, form }: Travel, result: HttpResponse | TransportFailure): void {
+    const refreshToken = form['refresh_token'];
+    if (refreshToken === undefined) {
+      return;
+    }
+    this.tooMany.delete(by);
+    if (result.kind === 'response' && result.status === 429) {
+      this.tooMany.set(by, refreshToken);
+    }
+    if (result.kind === 'response' && [400, 401].includes(result.status)) {
+      this.refusedForGood.set(by, { refreshToken, at: this.scheduler.now });
+    }
+  }
+
+  /** Whether this window gives a refresh token up after a refusal that came when another had its lock already. */
+  private checkGivenUp(by: Process, before: Session, after: Session | undefined): void {
+    const refused = this.refusedForGood.get(by);
+    const { refreshToken } = before.tokens;
+    const isGivenUp = after?.state === 'signInAgain' && after.tokens.refreshToken === undefined;
+    const isRefused = refreshToken !== undefined && refused?.refreshToken === refreshToken;
+    if (!isGivenUp || !isRefused || this.signedOut.has(before.account.user ?? '')) {
+      return;
+    }
+    if (this.isTaken(by, refreshToken, refused.at - justTaken)) {
+      this.broken('a refresh token was given up by a window whose lock another had taken');
+    }
+  }
+
+  /** A revision that `state.json` has announced is used up: some window may have seen it. */
+  private checkRevision(by: Process, { storeId, revision }: SessionDocument): void {
+    const { stateFile } = by.machine;
+    const announced = stateFile === undefined ? undefined : parseState(stateFile);
+    const overslept = by.wasStoppedSince(this.scheduler.now - 30_000);
+    if (announced?.storeId === storeId && revision <= announced.revision && !overslept) {
+      this.broken('a revision was used again that had been announced');
     }
   }
 
@@ -191,6 +253,14 @@ export class Watch {
   /** A window gave this to the secret storage. */
   storing(by: Process, document: SessionDocument): void {
     this.tell(`${by.name} stores ${this.namesIn(document)}`);
+    this.checkRevision(by, document);
+    for (const before of this.document?.sessions ?? []) {
+      this.checkGivenUp(
+        by,
+        before,
+        document.sessions.find(({ id }) => id === before.id),
+      );
+    }
     if (document.sessions.some(({ tokens }) => !this.stored.has(tokens.accessToken))) {
       this.patience.forget('every window'); // whoever learns of a new token knows that the server answers
     }
@@ -203,6 +273,8 @@ export class Watch {
       this.stored.add(tokens.accessToken);
       const before = this.refreshTokens.get(id);
       if (tokens.refreshToken !== undefined) {
+        const ids = this.sessionsOf.get(tokens.refreshToken) ?? new Set<string>();
+        this.sessionsOf.set(tokens.refreshToken, ids.add(id));
         if (before !== undefined && before !== tokens.refreshToken) {
           this.spent.set(before, { by, at: this.scheduler.now });
         }
