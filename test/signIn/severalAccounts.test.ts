@@ -106,6 +106,18 @@ describe('what a person is told of one of several accounts', () => {
       assert.deepEqual([next.length, isAbout(next[2], third)], [3, true], 'its three days have begun');
     });
 
+    it('is each once a day also where their days begin at different hours', async () => {
+      const [jane, zoe] = sessions as [Session, Session];
+      sessions = [jane, endingIn(zoe.id, zoe.account, 3 + 2 / 24)];
+      assert.equal((await remind()).length, 1);
+      await clock.pass(2 * 3_600_000);
+      assert.deepEqual(
+        (await remind()).map((text) => isAbout(text, zoe)),
+        [true],
+      );
+      assert.deepEqual(await remind(), []);
+    });
+
     it('renews the one that the message names', async () => {
       presses.push('Renew Sign-In');
       await remind();
