@@ -112,7 +112,7 @@ function stepsOf(window: Window, { server }: Reltio): Step[] {
         const { token } = await copy();
         const message = await messageAfter(async () => {
           await window.runCommand('Reltio: Sign Out');
-          await window.pick(/revoke at Reltio too/);
+          await window.answerDialog('Revoke at Reltio Too');
         }, /^Signed out here and at Reltio/);
         const item = await window.untilStatusBar(/Sign in/);
         const status = await until('the token to be dead', async () =>

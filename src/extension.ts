@@ -24,7 +24,7 @@ import { Sessions } from './sessions/sessions';
 import { SessionStore } from './sessions/sessionStore';
 import { stateFile } from './sessions/stateFile';
 import { TokenCalls } from './sessions/tokenCalls';
-import { signInCommands, showFoundAccounts, tellSignedIn } from './signIn/commands';
+import { signInCommands, showFoundAccounts } from './signIn/commands';
 import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
 import { passphraseKey } from './signIn/passphrase';
@@ -119,6 +119,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const sessions = new Sessions({ store, refresher, revoker, clock, random });
   const loadPrompt = async (deadline: AbortSignal): Promise<Prompt> =>
     seam?.prompt ?? (await import('./signIn/quickInputPrompt')).quickInputPrompt(deadline);
+  const hosts = confirmedHosts(context.globalState);
   const loadFlow = once(async () => {
     const { SignInFlow } = await import('./signIn/signInFlow');
     return new SignInFlow({
@@ -129,7 +130,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       clock,
       log,
       last: new LastSignIn(context.globalState),
-      confirmedHosts: confirmedHosts(context.globalState),
+      confirmedHosts: hosts,
       refreshTokenDays: () => settings.refreshTokenDays,
       onFound: (found) => void showFoundAccounts(found),
     });
@@ -137,7 +138,8 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const signIn = new SignIn({
     loadFlow,
     loadPrompt,
-    onSignedIn: (outcome) => void tellSignedIn(outcome, clock),
+    onSignedIn: (outcome) =>
+      void import('./signIn/tellSignedIn').then(({ tellSignedIn }) => tellSignedIn(outcome, clock)),
     clock,
   });
   const accountInUse: AccountInUse = new AccountInUse(sessions, context.workspaceState, log, async ({ gone }) => {
@@ -222,7 +224,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       supportsMultipleAccounts: true,
     }),
     provider,
-    ...signInCommands({ sessions, clients, signIn, accountInUse, loadPrompt, settings, log }),
+    ...signInCommands({ sessions, clients, signIn, accountInUse, confirmedHosts: hosts, loadPrompt, settings, log }),
     ...handoffCommands({
       sessions,
       accountInUse,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { accountLabel } from '../sessions/account';
+import { hostOf } from '../sessions/foreignWord';
 import type { Rejection, Rejections } from '../sessions/rejections';
 import type { Session } from '../sessions/session';
 import { describe } from '../support/messages';
@@ -35,7 +36,7 @@ export function rejectionText(rejection: Rejection): string {
     case 'renewed':
       return 'There is a new token. Ask for the session again.';
     case 'valid': {
-      const { host } = new URL(rejection.session.account.identityServer);
+      const host = hostOf(rejection.session.account.identityServer);
       return `This environment refuses a token that ${host} considers valid: wrong environment, wrong cluster or no access.`;
     }
     case 'signInAgain':

@@ -28,6 +28,9 @@ export function checkAddress(address: string, trusted: TrustedSuffixes): Checked
   }
   const url = new URL(text);
   const host = withoutTrailingDot(url.hostname);
+  if (!/^([a-z\d._-]+|\[[\da-f:.]+\])$/.test(host)) {
+    return { ok: false, problem: 'notAnAddress', host: undefined }; // a URL may hold `$(…)` and the like there
+  }
   const shown = mayHoldCredentials(text) ? undefined : url.host;
   const refuse = (problem: AddressProblem): CheckedAddress => ({ ok: false, problem, host: shown });
   if (url.username !== '' || url.password !== '') {

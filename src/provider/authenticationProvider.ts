@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isFailure } from '../oauth/failure';
 import { accountLabel } from '../sessions/account';
 import type { Changes } from '../sessions/changes';
+import { foreignWord, foreignWords } from '../sessions/foreignWord';
 import type { Log } from '../sessions/ports';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
@@ -11,7 +12,7 @@ import { Announcements } from './announcements';
 import { Refusal } from './refusal';
 import { ScopeRequest } from './scopeRequest';
 import { toVSCode } from './vscodeSession';
-import { isOfAccount, isReadable, wantedAccount, type WantedAccount } from './wantedAccount';
+import { isOfAccount, isReadable, shownLabel, wantedAccount, type WantedAccount } from './wantedAccount';
 
 /** VS Code queues every call into a provider, so a prompt that another extension started must end (milliseconds). */
 export const promptLimit = 5 * 60_000;
@@ -218,15 +219,15 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     const wanted = wantedAccount(request, account, known, identityServers);
     const session = await this.parts.signIn.start(wanted, promptLimit, isWanted);
     if (!isWanted(session)) {
-      const asked = account?.label ?? request.environment?.name ?? '';
+      const asked = account === undefined ? foreignWord(request.environment?.name ?? '') : shownLabel(account);
       throw new Refusal(`You signed in as ${accountLabel(session.account)}, and ${asked} was asked for. Try again.`);
     }
     const missing = request.missing(session);
     if (missing.length > 0) {
       const granted = session.tokens.scopes ?? [];
       throw new Refusal(
-        `Reltio did not grant ${missing.join(', ')} to ${accountLabel(session.account)}. ` +
-          `Granted: ${granted.join(', ')}. Ask your Reltio administrator for the role that brings it.`,
+        `Reltio did not grant ${foreignWords(missing)} to ${accountLabel(session.account)}. ` +
+          `Granted: ${foreignWords(granted)}. Ask your Reltio administrator for the role that brings it.`,
       );
     }
     return session;

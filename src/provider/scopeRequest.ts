@@ -1,8 +1,14 @@
+import { foreignWord, foreignWords } from '../sessions/foreignWord';
 import type { Session } from '../sessions/session';
 import type { Environment } from '../support/environments';
 import { Refusal } from './refusal';
 
 const environmentPrefix = 'RELTIO_ENVIRONMENT:';
+
+/** Reltio has some 20 scopes. */
+const mostScopes = 64;
+/** Characters. */
+const longestScope = 200;
 
 /**
  * The scopes another extension asks with, read once. `RELTIO_ENVIRONMENT:<name>` chooses the identity server of an
@@ -18,13 +24,14 @@ export class ScopeRequest {
 
   /**
    * @param leftOut what is wrong with the environments that stand in the settings and cannot be used, by their names
-   * @throws {Refusal} a sentence, for an environment that is not in the settings or cannot be used
+   * @throws {Refusal} a sentence, for scopes that are none, and an environment that is not in the settings or cannot be used
    */
   static parse(
     scopes: readonly string[],
     environments: readonly Environment[],
     leftOut: ReadonlyMap<string, string> = new Map(),
   ): ScopeRequest {
+    requireReadable(scopes);
     const names = new Set(
       scopes
         .filter((scope) => scope.startsWith(environmentPrefix))
@@ -36,11 +43,12 @@ export class ScopeRequest {
       return new ScopeRequest(scopes, undefined, wanted);
     }
     if (others.length > 0) {
-      throw new Refusal(`Ask for one Reltio environment at a time, not for ${[...names].join(' and ')}.`);
+      throw new Refusal(`Ask for one Reltio environment at a time, not for ${foreignWords([...names])}.`);
     }
     const environment = environments.find((one) => one.name === name);
     if (environment === undefined) {
-      throw new Refusal(leftOut.get(name) ?? `There is no Reltio environment "${name}". ${knownNames(environments)}`);
+      const says = `There is no Reltio environment "${foreignWord(name)}". ${knownNames(environments)}`;
+      throw new Refusal(leftOut.get(name) ?? says);
     }
     return new ScopeRequest(scopes, environment, wanted);
   }
@@ -67,8 +75,30 @@ export class ScopeRequest {
   }
 }
 
+/**
+ * Whether all of them are scopes: at most `mostScopes`, and each a token of RFC 6749 section 3.3. The name of an
+ * environment is whatever stands in the settings, in any script.
+ *
+ * @throws {Refusal} without what was asked for: it may be made to mislead whoever reads it
+ */
+function requireReadable(scopes: readonly unknown[]): void {
+  if (scopes.length > mostScopes || !scopes.every(isScope)) {
+    throw new Refusal(
+      'These are not scopes of Reltio, so none was looked at. The extension that asks must pass at most ' +
+        `${mostScopes}, each of at most ${longestScope} printable ASCII characters, such as "entities_api".`,
+    );
+  }
+}
+
+function isScope(scope: unknown): boolean {
+  if (typeof scope !== 'string' || scope.length > longestScope) {
+    return false;
+  }
+  return scope.startsWith(environmentPrefix) || /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(scope);
+}
+
 function knownNames(environments: readonly Environment[]): string {
   return environments.length === 0
     ? 'Add it to reltioAuth.environments.'
-    : `Known are: ${environments.map((one) => one.name).join(', ')}. Add others to reltioAuth.environments.`;
+    : `Known are: ${foreignWords(environments.map((one) => one.name))}. Add others to reltioAuth.environments.`;
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { accountId, accountLabel, parseAccountId, type Account } from '../sessions/account';
+import { foreignWord, hostOf, originOf } from '../sessions/foreignWord';
 import type { Session, SignInMethod } from '../sessions/session';
 import { Refusal } from './refusal';
 import type { ScopeRequest } from './scopeRequest';
@@ -22,7 +23,9 @@ export function isOfAccount(session: Session, asked: AskedAccount | undefined): 
 
 /** Whether it tells who is meant: it may be another provider's, or made up. */
 export function isReadable(asked: AskedAccount, known: readonly Session[]): boolean {
-  return known.some((session) => isOfAccount(session, asked)) || parseAccountId(asked.id) !== undefined;
+  return (
+    known.some((session) => isOfAccount(session, asked)) || (isText(asked.id) && parseAccountId(asked.id) !== undefined)
+  );
 }
 
 /**
@@ -46,23 +49,25 @@ export function wantedAccount(
     };
   }
   const { identityServer, clientId, user } = account;
+  const label = shownLabel(asked);
   if (environment !== undefined && environment.identityServer !== identityServer) {
-    const { host } = new URL(environment.identityServer);
     throw new Refusal(
-      `${asked.label} is not an account of ${host}, which environment "${environment.name}" trusts. ` +
+      `${label} is not an account of ${hostOf(environment.identityServer)}, which environment ` +
+        `"${foreignWord(environment.name)}" trusts. ` +
         'Ask for the environment without an account.',
     );
   }
   if (environment?.clientId !== undefined && environment.clientId !== clientId) {
     throw new Refusal(
-      `${asked.label} uses client ${clientId}, and environment "${environment.name}" requires ${environment.clientId}. ` +
+      `${label} uses client ${foreignWord(clientId)}, and environment "${foreignWord(environment.name)}" requires ` +
+        `${foreignWord(environment.clientId)}. ` +
         'Ask for the environment without an account.',
     );
   }
   // An account is what its caller makes it: a password must not follow it to a port that somebody listens at.
   if (![...identityServers, ...known.map((one) => one.account.identityServer)].includes(identityServer)) {
     throw new Refusal(
-      `${identityServer} is none of your identity servers. Add its environment to reltioAuth.environments, ` +
+      `${originOf(identityServer)} is none of your identity servers. Add its environment to reltioAuth.environments, ` +
         'or ask without an account.',
     );
   }
@@ -74,9 +79,22 @@ export function wantedAccount(
   };
 }
 
+/** The label as it may be shown: `this account` where whoever asks gave none. */
+export function shownLabel({ label }: AskedAccount): string {
+  return isText(label) ? foreignWord(label) : 'this account';
+}
+
 /** The id has the user in lower case; the label, by which VS Code knows the account, as it was typed. */
 function accountFrom({ id, label }: AskedAccount): Account | undefined {
-  const account = parseAccountId(id);
+  const account = isText(id) ? parseAccountId(id) : undefined;
+  if (!isText(label)) {
+    return account;
+  }
   const typed = label.slice(0, account?.user?.length);
   return account?.user !== undefined && typed.toLowerCase() === account.user ? { ...account, user: typed } : account;
+}
+
+/** VS Code hands over whatever another extension put there. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { foreignWord, hostOf, originOf } from './foreignWord';
+
 /** One user (or one client) at one identity server through one client. */
 export interface Account {
   /** Origin, such as `https://auth.reltio.com`. */
@@ -10,17 +13,36 @@ export interface Account {
 /** The client that people use without choosing one; it is left out of the label. */
 const usualClientId = 'reltio_ui';
 
+/** The longest word that stands in a label whole, in characters: an e-mail address has at most 254. */
+const longestWord = 254;
+
 /**
- * What VS Code shows, and the key under which it stores which extensions are trusted: it must stay the same for ever.
+ * What VS Code shows, and the key under which it stores which extensions are trusted: it must stay the same for ever,
+ * and no two accounts may share it. So plain `http`, which is for this machine only, is told from `https`.
  */
-export function accountLabel(account: Account): string {
-  const { host } = new URL(account.identityServer);
-  if (account.user === undefined) {
-    return `client ${account.clientId} (${host})`;
+export function accountLabel({ identityServer, clientId, user }: Account): string {
+  const place = identityServer.startsWith('http:') ? originOf(identityServer) : hostOf(identityServer, Infinity);
+  if (user === undefined) {
+    return `client ${inLabel(clientId, / /)} (${place})`;
   }
-  const client = account.clientId === usualClientId ? '' : ` · ${account.clientId}`;
-  return `${account.user} (${host})${client}`;
+  const client = clientId === usualClientId ? '' : ` · ${inLabel(clientId, / /)}`;
+  return `${inLabel(user, / [(·]|^client /)} (${place})${client}`;
 }
+
+/**
+ * A word of a label as it is, where it is an ordinary one. Otherwise what can be shown of it, and a fingerprint, because
+ * words that look the same are not.
+ *
+ * @param ambiguous what would make the label that of another account
+ */
+function inLabel(word: string, ambiguous: RegExp): string {
+  const shown = foreignWord(word, longestWord);
+  return shown === word && !ambiguous.test(word) && !fingerprint.test(word)
+    ? word
+    : `${shown} #${createHash('sha256').update(word).digest('hex').slice(0, 12)}`;
+}
+
+const fingerprint = / #[\da-f]{12}$/;
 
 /** A stable key of the same triple, user names compared without case. It reads back with `parseAccountId`. */
 export function accountId(account: Account): string {
@@ -42,6 +64,9 @@ export function parseAccountId(id: string): Account | undefined {
     return undefined;
   }
   const url = new URL(id);
+  if (!/^https?:$/.test(url.protocol)) {
+    return undefined; // no other scheme has an origin
+  }
   const clientId = url.searchParams.get('client');
   const user = url.searchParams.get('user');
   if (clientId === null) {

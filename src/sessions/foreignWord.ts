@@ -1,6 +1,9 @@
 /** What a word may be long, in characters: the longest e-mail address fits into three of these lines. */
 const usualLength = 100;
 
+/** Of a list, no more are shown. */
+const mostWords = 20;
+
 /** A host of more characters is shown by its end, which says whose it is. */
 const usualHostLength = 60;
 
@@ -32,6 +35,12 @@ export function foreignWord(text: string, most = usualLength): string {
   return characters.length <= most && text.length <= most * 8 ? word : `${characters.slice(0, most).join('')}…`;
 }
 
+/** Several of them, and how many more there are. */
+export function foreignWords(words: readonly string[]): string {
+  const shown = words.slice(0, mostWords).map((word) => foreignWord(word));
+  return shown.join(', ') + (words.length > mostWords ? ` and ${words.length - mostWords} more` : '');
+}
+
 /**
  * The host of an address, with its port, as the network knows it: a name in another script as `xn--…`, so that none
  * looks like another. `…` stands for the beginning of a long one.
@@ -42,7 +51,12 @@ export function hostOf(address: string, most = usualHostLength): string {
   return foreignHost(new URL(address).host, most);
 }
 
-/** The same for a host that has already been taken out of its address. */
+/** The whole origin of an address: `https://auth.reltio.com`. */
+export function originOf(address: string): string {
+  return `${new URL(address).protocol}//${hostOf(address, Infinity)}`;
+}
+
+/** A host as `hostOf` shows it, where it has already been taken out of its address. */
 export function foreignHost(host: string, most = usualHostLength): string {
   const isAddress = /^\[[\da-f:.]+\](:\d+)?$/i.test(host); // IPv6, the one use of brackets
   const word = isAddress ? host : foreignWord(host, host.length);

@@ -1,4 +1,5 @@
 import { documentedClient, type Client } from '../oauth/client';
+import { foreignWord, hostOf } from '../sessions/foreignWord';
 import type { Draft } from './draft';
 import { clientFromHeader, clientFromSecret, clientIdFrom } from './enteredClient';
 import { helpPages } from './helpPages';
@@ -17,13 +18,13 @@ const byHand = Symbol('by hand');
  * The client id and secret. Asked once for an identity server and client id; with one client known, it is used without
  * asking, and the user box has a button that leads back here.
  */
-export function clientStep(prompt: Prompt, title: string, draft: Draft, clients: KnownClients): Step {
+export function clientStep(prompt: Prompt, title: () => string, draft: Draft, clients: KnownClients): Step {
   return {
     name: 'client',
     applies: () => draft.isClientRejected === true || clients.of(draft) === undefined,
     async ask(position) {
       const rejected = draft.isClientRejected === true ? clients.of(draft)?.id : undefined;
-      const asking: Asking = { draft, prompt, title, position, rejected };
+      const asking: Asking = { draft, prompt, title: title(), position, rejected };
       const isChosen = draft.choosesClient === true || rejected !== undefined;
       const id = clients.requiredId ?? (isChosen ? undefined : clients.fixedId(draft));
       const client =
@@ -48,8 +49,10 @@ interface Asking {
 }
 
 function problemOf({ draft, rejected }: Asking): string | undefined {
-  const host = new URL(draft.identityServer ?? '').host;
-  return rejected === undefined ? undefined : `${host} rejects client ${rejected} or its secret. Enter it again.`;
+  const host = hostOf(draft.identityServer ?? '');
+  return rejected === undefined
+    ? undefined
+    : `${host} rejects client ${foreignWord(rejected)} or its secret. Enter it again.`;
 }
 
 async function chooseClient(asking: Asking, known: readonly Client[]): Promise<Client | Back> {
@@ -58,8 +61,14 @@ async function chooseClient(asking: Asking, known: readonly Client[]): Promise<C
   const items: PickItem<Choice>[] = [
     ...(rejected === undefined
       ? []
-      : [{ label: rejected, description: 'rejected: enter its secret again', value: 'rejected' as const }]),
-    ...others.map((client) => ({ label: client.id, description: 'used before', value: { known: client } })),
+      : [
+          { label: foreignWord(rejected), description: 'rejected: enter its secret again', value: 'rejected' as const },
+        ]),
+    ...others.map((client) => ({
+      label: foreignWord(client.id),
+      description: 'used before',
+      value: { known: client },
+    })),
     { label: 'Enter client id and secret', detail: 'Reltio sent them with your tenant', value: 'type' },
     { label: 'Paste the Basic header that Reltio sent', detail: 'It starts with "Basic"', value: 'paste' },
     {
@@ -150,7 +159,7 @@ async function askClientSecret(asking: Asking, id: string): Promise<Client | Bac
   return await prompt.box<Client>({
     ...position,
     title,
-    prompt: `${problemOf(asking) ?? `Secret of client ${id}.`} It goes to the secret storage of VS Code.`,
+    prompt: `${problemOf(asking) ?? `Secret of client ${foreignWord(id)}.`} It goes to the secret storage of VS Code.`,
     placeholder: 'Client secret',
     help: helpPages.client,
     secret: true,

@@ -1,5 +1,5 @@
 import type { Memory } from '../support/memory';
-import type { ConfirmedHosts } from './hostStep';
+import type { ConfirmedHosts } from './hostConsent';
 
 const key = 'confirmedHosts';
 

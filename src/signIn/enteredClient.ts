@@ -1,4 +1,5 @@
 import { looksLikeBasicHeader, parseBasicHeader, type Client } from '../oauth/client';
+import { foreignWord } from '../sessions/foreignWord';
 import { headerIn } from './pastedHeader';
 import type { Submitted } from './prompt';
 
@@ -42,11 +43,11 @@ export function clientFromSecret(id: string, text: string): Submitted<Client> {
   }
   const pasted = parseBasicHeader(secret);
   if (pasted === 'notUtf8') {
-    return refused(`${headerNotUtf8} Enter the secret of ${id} alone.`);
+    return refused(`${headerNotUtf8} Enter the secret of ${foreignWord(id)} alone.`);
   }
   return pasted?.id === id
     ? accepted(pasted)
-    : refused(`This Basic header is not one for client ${id}. Enter the secret of ${id}.`);
+    : refused(`This Basic header is not one for client ${foreignWord(id)}. Enter the secret of ${foreignWord(id)}.`);
 }
 
 function accepted<T>(value: T): Submitted<T> {

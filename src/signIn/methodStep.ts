@@ -5,14 +5,14 @@ import { back, type Prompt } from './prompt';
 import type { Step } from './steps';
 
 /** Which way to sign in. */
-export function methodStep(prompt: Prompt, title: string, draft: Draft, isFixed: boolean): Step {
+export function methodStep(prompt: Prompt, title: () => string, draft: Draft, isFixed: boolean): Step {
   return {
     name: 'method',
     applies: () => !isFixed,
     async ask(position) {
       const kind = await prompt.pick({
         ...position,
-        title,
+        title: title(),
         placeholder: 'How do you sign in?',
         help: helpPages.methods,
         items: methods.map(({ label, detail, kind: value }) => ({ label, detail, value })),
@@ -29,7 +29,7 @@ export function methodStep(prompt: Prompt, title: string, draft: Draft, isFixed:
 }
 
 /** Which identity provider holds the password. */
-export function identityProviderStep(prompt: Prompt, title: string, draft: Draft, isFixed: boolean): Step {
+export function identityProviderStep(prompt: Prompt, title: () => string, draft: Draft, isFixed: boolean): Step {
   const type = Symbol('type');
   return {
     name: 'identityProvider',
@@ -37,7 +37,7 @@ export function identityProviderStep(prompt: Prompt, title: string, draft: Draft
     async ask(position) {
       const chosen = await prompt.pick<string | typeof type>({
         ...position,
-        title,
+        title: title(),
         placeholder: 'Which identity provider?',
         help: helpPages.identityProvider,
         items: [
@@ -55,7 +55,7 @@ export function identityProviderStep(prompt: Prompt, title: string, draft: Draft
       const typed = await prompt.box<string>({
         ...position,
         canGoBack: true,
-        title,
+        title: title(),
         prompt: 'The idp_system of your identity provider, as Reltio gave it to you',
         placeholder: documentedIdpSystem,
         help: helpPages.identityProvider,

@@ -18,7 +18,7 @@ type Outcome = SignedIn | CodeNeeded | 'expired';
 /** The one-time code. A wrong one is asked again; the password is needed again only when the time is over. */
 export function oneTimeCodeStep(
   prompt: Prompt,
-  title: string,
+  title: () => string,
   draft: Draft,
   tries: FailedTries,
   attempt: () => SignInAttempt,
@@ -51,7 +51,7 @@ export function oneTimeCodeStep(
       };
       const outcome = await prompt.box<Outcome>({
         ...position,
-        title,
+        title: title(),
         prompt: prompts[codeNeeded.deliveredBy],
         placeholder: 'One-time code, such as 123456',
         help: helpPages.oneTimeCode,

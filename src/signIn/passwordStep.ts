@@ -1,5 +1,6 @@
 import { isFailure } from '../oauth/failure';
 import type { Account } from '../sessions/account';
+import { foreignWord, hostOf } from '../sessions/foreignWord';
 import type { SignInMethod } from '../sessions/session';
 import type { CodeNeeded, SignInAttempt, SignedIn } from '../sessions/signInAttempt';
 import { defaultIdentityServer } from '../support/defaultIdentityServer';
@@ -23,7 +24,7 @@ const longestPassword = 256;
  */
 export function passwordStep(
   prompt: Prompt,
-  title: string,
+  title: () => string,
   draft: Draft,
   tries: FailedTries,
   attempt: () => SignInAttempt,
@@ -59,8 +60,8 @@ export function passwordStep(
       };
       const outcome = await prompt.box<Outcome>({
         ...position,
-        title,
-        prompt: (draft.passwordProblem ?? `${user}: ${offered.secretPrompt}`) + whereTo(draft),
+        title: title(),
+        prompt: (draft.passwordProblem ?? `${foreignWord(user)}: ${offered.secretPrompt}`) + whereTo(draft),
         placeholder: offered.secretPlaceholder,
         help: offered.help,
         secret: true,
@@ -86,7 +87,7 @@ export function passwordStep(
 
 /** The box that asked for the server may have been left out: another extension can ask for a certain one. */
 function whereTo({ identityServer = defaultIdentityServer }: Draft): string {
-  return ` It goes to ${new URL(identityServer).host} and is not stored.`;
+  return ` It goes to ${hostOf(identityServer)} and is not stored.`;
 }
 
 /** A password is sent as typed. An identity provider's access token has no blanks of its own. */

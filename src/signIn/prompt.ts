@@ -1,9 +1,17 @@
+import type { Choice } from '../support/confirm';
+
 /** How a sign-in asks the person. Implemented by VS Code's quick input; tests in the extension host answer by script. */
 export interface Prompt {
   /** @throws {Failure} `cancelled` when the person leaves */
   box<T>(step: BoxStep<T>): Promise<T | Back>;
   /** @throws {Failure} `cancelled` when the person leaves */
   pick<T>(step: PickStep<T>): Promise<T | Back>;
+  /**
+   * Asks for consent, in a modal that no command can answer. Undefined where the person gives none.
+   *
+   * @throws {Failure} `cancelled` when the time is over
+   */
+  choose<T extends string>(choice: Choice<T>): Promise<T | undefined>;
 }
 
 /** Registered, because this module stands in more than one bundle file, and all must mean the same. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure } from '../oauth/failure';
+import { choose, type Choice } from '../support/confirm';
 import { describe } from '../support/messages';
 import { back, type AnyStep, type Back, type BoxStep, type PickStep, type Prompt } from './prompt';
 
@@ -8,6 +9,7 @@ export function quickInputPrompt(deadline: AbortSignal): Prompt {
   return {
     box: (step) => showBox(step, deadline),
     pick: (step) => showPick(step, deadline),
+    choose: (choice) => askModal(choice, deadline),
   };
 }
 
@@ -130,6 +132,18 @@ async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Promise<T 
   } finally {
     pick.dispose();
   }
+}
+
+/** VS Code closes no modal for us: at the deadline it stays, and what is pressed then counts for nothing. */
+async function askModal<T extends string>(choice: Choice<T>, deadline: AbortSignal): Promise<T | undefined> {
+  const over = new Promise<undefined>((resolve) => {
+    deadline.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  const agreed = deadline.aborted ? undefined : await Promise.race([choose(choice), over]);
+  if (deadline.aborted) {
+    throw new Failure('cancelled');
+  }
+  return agreed;
 }
 
 const helpButton: vscode.QuickInputButton = {

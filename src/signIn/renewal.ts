@@ -1,6 +1,7 @@
 import { Failure } from '../oauth/failure';
-import { accountId, type Account } from '../sessions/account';
+import { accountId, accountLabel, type Account } from '../sessions/account';
 import type { Clock } from '../sessions/clock';
+import { hostOf } from '../sessions/foreignWord';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import type { SignedIn } from '../sessions/signInAttempt';
@@ -14,9 +15,7 @@ export interface RenewalParts {
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly refreshTokenDays: () => number;
-  readonly prompt: Prompt;
-  /** Of all boxes of this sign-in. */
-  readonly title: string;
+  readonly prompt: Pick<Prompt, 'choose'>;
   /** Asks for the one-time code, where the second sign-in needs one too. */
   readonly codeStep: Step;
 }
@@ -31,7 +30,8 @@ export function mayBeginAnew({ renews }: Draft, account: Account, sessions: Sess
 /**
  * A sign-in that was meant to begin a new life may bring the old one: while a pair lives, Reltio hands it out again,
  * and its 28 days go on. Then it is revoked, if the person agrees, and the password that was just accepted is sent once
- * more. That is the one time that a password is sent without Enter being pressed for it.
+ * more. That is the one time that a password is sent without Enter being pressed for it. The question is always a modal:
+ * VS Code does not tell a command who runs it, and an extension can start Renew and accept what a list selects.
  *
  * @returns when the old sign-in ends that the person would rather keep, milliseconds since 1970
  */
@@ -80,22 +80,17 @@ function sessionOf(account: Account, sessions: Sessions): Session | undefined {
 
 async function agrees(old: Session, parts: RenewalParts): Promise<boolean> {
   const { found, ifKept } = old.state === 'rejected' ? ofRefusedToken(old, parts) : ofOldSignIn(old, parts);
-  const choice = await parts.prompt.pick({
-    title: parts.title,
-    step: 1,
-    totalSteps: 1,
-    canGoBack: false,
-    placeholder: `${found} Replace it?`,
-    items: [
-      {
-        label: 'Replace it',
-        detail: 'Revokes it and sends your password once more. Signs out other tools on this login.',
-        value: true,
-      },
-      { label: 'Keep it', detail: ifKept, value: false },
-    ],
+  const label = accountLabel(old.account);
+  const host = hostOf(old.account.identityServer);
+  const agreed = await parts.prompt.choose({
+    message: `Replace the sign-in of ${label}?`,
+    detail:
+      `${found} To get another, it must be revoked at ${host}, and your password is sent there once more. Other tools ` +
+      `that use this login are signed out with it.\n\n${ifKept}`,
+    no: 'Keep It',
+    choices: ['Replace It'],
   });
-  return choice === true;
+  return agreed !== undefined;
 }
 
 interface Finding {
@@ -105,8 +100,8 @@ interface Finding {
 
 function ofOldSignIn(old: Session, parts: RenewalParts): Finding {
   return {
-    found: 'Reltio gave back your present sign-in.',
-    ifKept: `It ends ${whenText(endOf(old, parts), parts.clock.now())}.`,
+    found: 'Reltio returned the sign-in that you have.',
+    ifKept: `If you keep it, it ends ${whenText(endOf(old, parts), parts.clock.now())}.`,
   };
 }
 
@@ -116,7 +111,7 @@ function endOf({ tokens }: Session, { clock, refreshTokenDays }: RenewalParts): 
 
 function ofRefusedToken({ tokens }: Session, { clock }: RenewalParts): Finding {
   return {
-    found: 'Reltio gave back the token that it had ended.',
-    ifKept: `You get no other token before ${timeText(tokens.accessTokenEndsAt, clock.now())}.`,
+    found: 'Reltio returned the token that it had revoked.',
+    ifKept: `If you keep it, you get no other token before ${timeText(tokens.accessTokenEndsAt, clock.now())}.`,
   };
 }

@@ -1,3 +1,4 @@
+import { foreignWords, hostOf } from '../sessions/foreignWord';
 import type { Environment } from '../support/environments';
 import type { Draft } from './draft';
 import { back, type PickItem, type Prompt } from './prompt';
@@ -39,8 +40,8 @@ export function serverStep(
 function serverItem(server: string, environments: readonly Environment[]): PickItem<string> {
   const names = environments.filter((one) => one.identityServer === server).map((one) => one.name);
   return {
-    label: new URL(server).host,
-    ...(names.length === 0 ? {} : { description: names.join(', ') }),
+    label: hostOf(server),
+    ...(names.length === 0 ? {} : { description: foreignWords(names) }),
     value: server,
   };
 }

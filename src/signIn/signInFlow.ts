@@ -14,7 +14,8 @@ import { timeText } from '../support/timeText';
 import { clientStep } from './clientStep';
 import type { Draft, SignInRequest } from './draft';
 import { FailedTries } from './failedTries';
-import { hostStep, type ConfirmedHosts } from './hostStep';
+import { atForeignHost, type ConfirmedHosts } from './hostConsent';
+import { hostStep } from './hostStep';
 import { KnownClients } from './knownClients';
 import type { LastSignIn } from './lastSignIn';
 import { identityProviderStep, methodStep } from './methodStep';
@@ -70,14 +71,15 @@ export class SignInFlow {
       ...(request.renews === undefined ? {} : { renews: request.renews }),
     };
     const name = request.renews === true ? 'Renew the Reltio sign-in' : 'Sign in to Reltio';
-    const title = endsAt === undefined ? name : `${name} (closes at ${timeText(endsAt, clock.now())})`;
+    const closes = endsAt === undefined ? '' : ` (closes at ${timeText(endsAt, clock.now())})`;
+    const title = (): string => name + atForeignHost(draft.identityServer) + closes;
     const attempt = (): SignInAttempt => this.attempt(draft, known);
     const isMethodFixed = request.method !== undefined;
 
     const codeStep = oneTimeCodeStep(prompt, title, draft, this.tries, attempt);
     await runSteps([
-      serverStep(prompt, title, draft, servers, environments),
-      hostStep(prompt, title, draft, this.parts.confirmedHosts),
+      serverStep(prompt, name + closes, draft, servers, environments),
+      hostStep(prompt, draft, this.parts.confirmedHosts),
       methodStep(prompt, title, draft, isMethodFixed),
       identityProviderStep(prompt, title, draft, isMethodFixed),
       clientStep(prompt, title, draft, known),
@@ -86,7 +88,7 @@ export class SignInFlow {
       codeStep,
     ]);
     const { refreshTokenDays } = this.parts;
-    const keptUntil = await beginAnew(draft, { sessions, clock, refreshTokenDays, prompt, title, codeStep });
+    const keptUntil = await beginAnew(draft, { sessions, clock, refreshTokenDays, prompt, codeStep });
 
     const { signedIn } = draft;
     const client = known.of(draft);

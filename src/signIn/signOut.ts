@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { Failure } from '../oauth/failure';
 import { accountLabel } from '../sessions/account';
+import { hostOf } from '../sessions/foreignWord';
 import type { Session } from '../sessions/session';
 import type { Sessions, SignOutOutcome } from '../sessions/sessions';
 import { describe } from '../support/messages';
 import { chooseAccount } from './chooseAccount';
+import type { Prompt } from './prompt';
 
 /**
  * Signs out the session that is named, else the one that the person picks. What VS Code has kept is looked for even where
@@ -14,6 +16,7 @@ export async function chooseAndSignOut(
   sessionId: string | undefined,
   sessions: Sessions,
   accountInUse: { readonly session: Session | undefined },
+  prompt: Pick<Prompt, 'choose'>,
 ): Promise<void> {
   const all = await sessions.usable('forCertain');
   if (all.length === 0 && sessions.problem !== undefined) {
@@ -27,36 +30,39 @@ export async function chooseAndSignOut(
   if (sessionId !== undefined && named === undefined) {
     throw new Failure('signedOut'); // a button may name one that has gone since: another account is no substitute
   }
-  await signOut(named ?? (await chooseAccount(all, accountInUse.session, 'Sign out which account?')), sessions);
+  const session = named ?? (await chooseAccount(all, accountInUse.session, 'Sign out which account?'));
+  await signOut(session, sessions, prompt);
 }
+
+const hereOnly = 'Sign Out Here';
+const atReltioToo = 'Revoke at Reltio Too';
 
 /**
  * Signs an account out, here only or at Reltio too. Reltio may have handed the same token to other tools, which a
  * revocation ends as well: hence the choice.
+ *
+ * It is always a modal, also for one who has just picked Sign Out from our menu: VS Code does not tell a command who runs
+ * it, session ids are no secret among extensions, and an extension can accept what our lists select. VS Code's own
+ * Accounts menu comes through the provider (`removeSession`) and has asked in a modal by then.
  */
-export async function signOut(session: Session, sessions: Sessions): Promise<void> {
+export async function signOut(session: Session, sessions: Sessions, prompt: Pick<Prompt, 'choose'>): Promise<void> {
   const label = accountLabel(session.account);
-  const choice = await vscode.window.showQuickPick(
-    [
-      {
-        label: 'Sign out here only',
-        detail: 'Removes the tokens from VS Code. They end at Reltio by themselves.',
-        where: 'here' as const,
-      },
-      {
-        label: 'Sign out here and revoke at Reltio too',
-        detail: 'Ends the tokens at once. Other tools that use this login may be signed out with it.',
-        where: 'atReltioToo' as const,
-      },
-    ],
-    { title: `Sign out ${label}`, placeHolder: 'Here only, or at Reltio too?' },
-  );
+  const host = hostOf(session.account.identityServer);
+  const choice = await prompt.choose({
+    message: `Sign out ${label}?`,
+    detail:
+      `"${hereOnly}" removes the tokens from VS Code. At ${host} they expire by themselves, and other tools keep theirs.` +
+      `\n\n"${atReltioToo}" also ends them at ${host} at once. Other tools that use this login may be signed out with it.`,
+    no: 'Stay Signed In',
+    choices: [hereOnly, atReltioToo],
+  });
   if (choice === undefined) {
     return;
   }
+  const where = choice === atReltioToo ? 'atReltioToo' : 'here';
   const outcome = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: 'Reltio: signing out' },
-    () => sessions.signOut(session.id, choice.where),
+    () => sessions.signOut(session.id, where),
   );
   tell(label, outcome);
   if (sessions.problem !== undefined) {

@@ -10,6 +10,8 @@ export interface Position {
 
 export interface Step {
   readonly name: string;
+  /** A modal among the boxes: it has no number, and Back does not lead to it. */
+  readonly isModal?: boolean;
   /** Whether there is anything to ask, given what is known by now. */
   applies(): boolean;
   /** Done, back to the step before, or on to the step of that name. */
@@ -26,7 +28,7 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
       index += 1;
       continue;
     }
-    const ahead = steps.slice(index + 1).filter((later) => later.applies()).length;
+    const ahead = steps.slice(index + 1).filter((later) => later.isModal !== true && later.applies()).length;
     const outcome = await step.ask({
       step: asked.length + 1,
       totalSteps: asked.length + 1 + ahead,
@@ -36,7 +38,9 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
     if (outcome === back) {
       index = asked.pop() ?? index;
     } else if (outcome === 'next') {
-      asked.push(index);
+      if (step.isModal !== true) {
+        asked.push(index);
+      }
       index += 1;
     } else {
       index = steps.findIndex((other) => other.name === outcome.goTo);

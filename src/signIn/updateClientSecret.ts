@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
-import { isFailure, type FailureCode } from '../oauth/failure';
+import { Failure, isFailure, type FailureCode } from '../oauth/failure';
 import type { ClientStore } from '../sessions/clientStore';
+import { foreignWord, hostOf } from '../sessions/foreignWord';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import { clientFromSecret } from './enteredClient';
 import { helpPages } from './helpPages';
+import { agreesToHost, atForeignHost, needsConsent, type ConfirmedHosts } from './hostConsent';
 import type { Prompt, Submitted } from './prompt';
 
 export interface UpdateParts {
   readonly prompt: Prompt;
   readonly clients: ClientStore;
   readonly sessions: Sessions;
+  readonly confirmedHosts: ConfirmedHosts;
 }
 
 /** The server took the client, and refused the refresh token, the account or the token itself. */
@@ -27,9 +30,15 @@ const clientIsAccepted: ReadonlySet<FailureCode> = new Set([
  *
  * @throws {Failure} `cancelled` when the person leaves; then everything is as it was
  */
-export async function updateClientSecret(session: Session, { prompt, clients, sessions }: UpdateParts): Promise<void> {
+export async function updateClientSecret(session: Session, parts: UpdateParts): Promise<void> {
+  const { prompt, clients, sessions, confirmedHosts } = parts;
   const { identityServer, clientId } = session.account;
-  const { host } = new URL(identityServer);
+  // The session may come from another profile, which has its own list of confirmed hosts.
+  if (needsConsent(identityServer, confirmedHosts) && !(await agreesToHost(identityServer, prompt, confirmedHosts))) {
+    throw new Failure('cancelled');
+  }
+  const host = hostOf(identityServer);
+  const client = foreignWord(clientId);
   let rejectedTries = 0;
   const submit = async (text: string): Promise<Submitted<true>> => {
     const entered = clientFromSecret(clientId, text);
@@ -50,7 +59,7 @@ export async function updateClientSecret(session: Session, { prompt, clients, se
         rejectedTries += isRejected ? 1 : 0;
       }
       if (isRejected) {
-        const sentence = `${host} does not accept this secret of client ${clientId}. Check it and enter it again.`;
+        const sentence = `${host} does not accept this secret of client ${client}. Check it and enter it again.`;
         return { kind: 'refused', sentence, clear: true };
       }
       throw error;
@@ -59,11 +68,11 @@ export async function updateClientSecret(session: Session, { prompt, clients, se
   };
   try {
     await prompt.box({
-      title: 'Update the client secret',
+      title: `Update the client secret${atForeignHost(identityServer)}`,
       step: 1,
       totalSteps: 1,
       canGoBack: false,
-      prompt: `Secret of client ${clientId} at ${host}. It goes to the secret storage of VS Code.`,
+      prompt: `Secret of client ${client} at ${host}. It goes to the secret storage of VS Code.`,
       placeholder: 'Client secret',
       help: helpPages.client,
       secret: true,

@@ -1,3 +1,4 @@
+import { foreignWord } from '../sessions/foreignWord';
 import type { Draft } from './draft';
 import type { KnownClients } from './knownClients';
 import { offeredMethod } from './methods';
@@ -7,7 +8,7 @@ import type { Step } from './steps';
 /** The user name, with the last one already in the box. */
 export function userStep(
   prompt: Prompt,
-  title: string,
+  title: () => string,
   draft: Draft,
   lastUser: () => string | undefined,
   clients: KnownClients,
@@ -20,12 +21,18 @@ export function userStep(
     async ask(position) {
       const user = await prompt.box<string | typeof otherClient>({
         ...position,
-        title,
+        title: title(),
         prompt: 'User name',
         placeholder: 'User name, such as name@company.com',
         help: offeredMethod(draft.method?.kind ?? 'password').help,
         value: draft.user ?? lastUser() ?? '',
-        links: [{ icon: 'key', tooltip: `Use another client than ${clients.of(draft)?.id ?? ''}`, value: otherClient }],
+        links: [
+          {
+            icon: 'key',
+            tooltip: `Use another client than ${foreignWord(clients.of(draft)?.id ?? '')}`,
+            value: otherClient,
+          },
+        ],
         submit: (text) =>
           Promise.resolve(
             text.trim() === ''

@@ -2,6 +2,7 @@ import type { Failure } from '../oauth/failure';
 import { accountLabel } from '../sessions/account';
 import { keepsFailing } from '../sessions/failedRefresh';
 import { remedyOf } from '../sessions/remedy';
+import { foreignWord, originOf } from '../sessions/foreignWord';
 import type { Session } from '../sessions/session';
 import { lifeLeft } from '../sessions/tokens';
 import { describe } from '../support/messages';
@@ -38,8 +39,8 @@ function sessionText(status: StatusState, session: Session, now: number): string
   const about = tokens.endIsEstimate ? 'about ' : '';
   const end = timeText(tokens.accessTokenEndsAt, now);
   const rows: [string, string | undefined][] = [
-    ['Identity server', account.identityServer],
-    ['Client', account.clientId],
+    ['Identity server', originOf(account.identityServer)],
+    ['Client', foreignWord(account.clientId)],
     ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
     ['State', stateText(session, now, weather?.failure)],
     ['Now', isRenewing ? 'renewing' : undefined],

@@ -11,8 +11,8 @@ export class DetailsDocument implements vscode.TextDocumentContentProvider, vsco
 
   constructor(private readonly text: () => Promise<string>) {}
 
-  async provideTextDocumentContent(): Promise<string> {
-    return await this.text();
+  provideTextDocumentContent(): Promise<string> {
+    return this.text();
   }
 
   async show(): Promise<void> {

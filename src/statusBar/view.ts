@@ -1,4 +1,5 @@
 import { accountLabel } from '../sessions/account';
+import { foreignWord } from '../sessions/foreignWord';
 import { lifeLeft } from '../sessions/tokens';
 import { dateShownAt, spanText, spokenSpan, timeText } from '../support/timeText';
 import {
@@ -145,7 +146,9 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
 
 /** One account needs no name. */
 function nameOf({ session, isNamed }: StatusState): string {
-  return session !== undefined && isNamed ? `Reltio ${session.account.user ?? session.account.clientId}` : 'Reltio';
+  return session !== undefined && isNamed
+    ? `Reltio ${foreignWord(session.account.user ?? session.account.clientId)}`
+    : 'Reltio';
 }
 
 /** Counts down where somebody looks; elsewhere the end itself stays true without a timer. */

@@ -1,29 +1,45 @@
 import * as vscode from 'vscode';
 
-/** A question of which one answer gives something away: a secret, a sign-in, a token. */
-export interface Question {
+interface Asked {
   /** What is about to happen, with the account and the host that it is about. */
   readonly message: string;
   /** What follows from it, for the person and for other tools. */
   readonly detail: string;
-  /** The button that agrees. Both titles are ours alone: VS Code takes an `&` in them for a mnemonic. */
-  readonly yes: string;
-  /** The button that changes nothing. Enter presses it. */
+  /** The button that changes nothing. Enter presses it. VS Code takes an `&` in a button for a mnemonic. */
   readonly no: string;
 }
 
+/** A question of which one answer gives something away: a secret, a sign-in, a token. */
+export interface Question extends Asked {
+  /** The button that agrees. */
+  readonly yes: string;
+}
+
+/** The same with more than one way to agree. */
+export interface Choice<T extends string> extends Asked {
+  /** The buttons that agree. */
+  readonly choices: readonly T[];
+}
+
+/** Whether the person agrees; see `choose`. */
+export async function confirm({ yes, ...asked }: Question): Promise<boolean> {
+  return (await choose({ ...asked, choices: [yes] })) === yes;
+}
+
 /**
- * Asks in a modal whose default button is harmless. For consent no list or notification will do: any extension can
- * accept what is selected there with a command (`workbench.action.acceptSelectedQuickOpenItem`, `quickInput.accept`,
- * `notification.acceptPrimaryAction`). A modal has no command: VS Code 1.103 and 1.139 answer it from the mouse and the
- * keys alone, whether it is drawn by the window (`dialog.ts`) or by the desktop (`dialogMainService.ts`).
+ * Asks in a modal whose default button is harmless; undefined where the person agrees to nothing. For consent no list
+ * or notification will do: any extension can accept what is selected there with a command
+ * (`workbench.action.acceptSelectedQuickOpenItem`, `quickInput.accept`, `notification.acceptPrimaryAction`). A modal has
+ * no command: VS Code 1.103 and 1.139 answer it from the mouse and the keys alone, whether it is drawn by the window
+ * (`dialog.ts`) or by the desktop (`dialogMainService.ts`).
  *
  * Enter presses the first plain item, on the desktop and in the browser. An item with `isCloseAffordance` goes last and
- * never is the default, so that `no` stands first as a plain item, and VS Code adds Cancel for Escape by itself.
+ * never is the default, so `no` stands first as a plain item, and VS Code adds Cancel for Escape by itself.
  */
-export async function confirm({ message, detail, yes, no }: Question): Promise<boolean> {
-  const disagree: vscode.MessageItem = { title: no };
-  const agree: vscode.MessageItem = { title: yes };
-  const pressed = await vscode.window.showWarningMessage(message, { modal: true, detail }, disagree, agree);
-  return pressed === agree;
+export async function choose<T extends string>({ message, detail, choices, no }: Choice<T>): Promise<T | undefined> {
+  const agreeing = choices.map((title) => ({ title }));
+  const disagreeing: vscode.MessageItem = { title: no };
+  const items = [disagreeing, ...agreeing];
+  const pressed = await vscode.window.showWarningMessage(message, { modal: true, detail }, ...items);
+  return agreeing.find((item) => item === pressed)?.title;
 }

@@ -7,6 +7,7 @@ import {
   type AddressProblem,
   type TrustedSuffixes,
 } from '../network/trustedHosts';
+import { foreignHost, foreignWord } from '../sessions/foreignWord';
 import { defaultIdentityServer } from './defaultIdentityServer';
 
 /** Where a token is used. */
@@ -67,7 +68,7 @@ export function parseEnvironments(value: unknown, trusted: TrustedSuffixes): Par
     } else if (environments.some((other) => other.name === read.name)) {
       const advice = 'Give each environment its own name.';
       faults.push({
-        says: `reltioAuth.environments: "${read.name}" is there twice. ${advice}`,
+        says: `reltioAuth.environments: "${foreignWord(read.name)}" is there twice. ${advice}`,
         shareable: `Entry ${index + 1} of reltioAuth.environments has the name of another entry. ${advice}`,
       });
     } else {
@@ -114,7 +115,7 @@ function unknownField(which: string, name: string): SettingFault {
   const meant = fields.find((field) => field.toLowerCase() === name.toLowerCase());
   const then = 'until then the entry is left out.';
   return {
-    says: `${which} has an unknown "${name}". ${meant === undefined ? 'Remove it' : `Write "${meant}"`}: ${then}`,
+    says: `${which} has an unknown "${foreignWord(name)}". ${meant === undefined ? 'Remove it' : `Write "${meant}"`}: ${then}`,
     shareable: `${which} has an unknown field. Correct or remove it: ${then}`,
   };
 }
@@ -124,15 +125,19 @@ type WrongAddress = Extract<ReturnType<typeof checkAddress>, { readonly ok: fals
 function addressFault(which: string, name: string, field: 'url' | 'authUrl', wrong: WrongAddress): SettingFault {
   const example = field === 'url' ? 'dev.reltio.com' : 'auth.reltio.com';
   return {
-    says: `Environment "${name}", ${field}: ${describeAddressProblem(wrong.problem, wrong.host, example)}`,
+    says: `Environment "${foreignWord(name)}", ${field}: ${describeAddressProblem(wrong.problem, wrong.host, example)}`,
     shareable: `${which}, "${field}": ${describeAddressProblem(wrong.problem, undefined, example)}`,
   };
 }
 
-/** Reads `reltioAuth.trustedHosts`. The default always counts for itself; an entry that is no suffix is left out. */
+/**
+ * Reads `reltioAuth.trustedHosts`. An entry that is no suffix is left out.
+ *
+ * @param openName why a name may not be trusted with everything below it, after the name of the setting or the entry
+ */
 export function parseTrustedHosts(
   value: unknown,
-  isPublicSuffix: (name: string) => boolean,
+  openName: (name: string) => SettingFault | undefined,
 ): { readonly trusted: TrustedSuffixes } & Faults {
   if (!Array.isArray(value)) {
     const says = 'reltioAuth.trustedHosts must be a list of host names such as "reltio.com".';
@@ -147,17 +152,16 @@ export function parseTrustedHosts(
       const isShown = typeof entry === 'string' && !mayHoldCredentials(entry);
       const why = 'is not a host name with at least two parts. Write it like "acme.com".';
       faults.push({
-        says: `${isShown ? `reltioAuth.trustedHosts: "${entry}"` : which} ${why}`,
+        says: `${isShown ? `reltioAuth.trustedHosts: "${foreignWord(entry)}"` : which} ${why}`,
         shareable: `${which} ${why}`,
       });
-    } else if (isPublicSuffix(suffix)) {
-      const advice = 'Name your own domain.';
-      faults.push({
-        says: `reltioAuth.trustedHosts: everybody can get a host under "${suffix}". ${advice}`,
-        shareable: `${which} is a name under which everybody can get a host. ${advice}`,
-      });
-    } else {
+      return;
+    }
+    const open = openName(suffix);
+    if (open === undefined) {
       trusted.push(suffix);
+    } else {
+      faults.push({ says: `reltioAuth.trustedHosts: ${open.says}`, shareable: `${which} ${open.shareable}` });
     }
   });
   return { trusted, ...told(faults) };
@@ -168,7 +172,8 @@ function told(faults: readonly SettingFault[]): Faults {
 }
 
 /** Shows the host only, and only where it is one for certain: an address may hold a password. */
-function describeAddressProblem(problem: AddressProblem, host: string | undefined, example: string): string {
+function describeAddressProblem(problem: AddressProblem, wrongHost: string | undefined, example: string): string {
+  const host = wrongHost === undefined ? undefined : foreignHost(wrongHost);
   switch (problem) {
     case 'notAnAddress':
       return `this is not an address. Write it like https://${example}.`;

@@ -1,5 +1,6 @@
 import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
-import { isFailure, type Failure, type FailureCode } from '../oauth/failure';
+import { Failure, isFailure, type FailureCode } from '../oauth/failure';
+import { foreignHost } from '../sessions/foreignWord';
 
 /** What the person can do about a failure, offered as a button. */
 export type Remedy =
@@ -190,8 +191,21 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
 /** The sentence for anything that was thrown. What is not a `Failure` is a fault of ours, and its text stays inside. */
 export function describe(error: unknown): string {
   return isFailure(error)
-    ? messages[error.code].text(error)
+    ? messages[error.code].text(withShownHost(error))
     : 'Reltio Authentication made a mistake. Run "Reltio: Show Log" and report what it says last.';
+}
+
+function withShownHost(failure: Failure): Failure {
+  const { code, host: named, cause } = failure;
+  if (named === undefined) {
+    return failure;
+  }
+  return new Failure(code, {
+    host: foreignHost(named),
+    ...(failure.status === undefined ? {} : { status: failure.status }),
+    ...(failure.nodeCode === undefined ? {} : { nodeCode: failure.nodeCode }),
+    ...(isFailure(cause) ? { cause } : {}),
+  });
 }
 
 export function remedyFor(error: unknown): Remedy | undefined {

@@ -98,7 +98,7 @@ export class Settings implements vscode.Disposable {
 async function readSettings(personal: PersonalSettings): Promise<ReadSettings> {
   const read = (name: string): unknown => personal.read(`${section}.${name}`);
   const trustedHosts = read('trustedHosts') ?? defaultTrustedSuffixes;
-  const hosts = parseTrustedHosts(trustedHosts, await publicSuffixCheck(trustedHosts));
+  const hosts = parseTrustedHosts(trustedHosts, await openNameCheck(trustedHosts));
   const {
     environments,
     leftOut,
@@ -120,9 +120,9 @@ async function readSettings(personal: PersonalSettings): Promise<ReadSettings> {
   };
 }
 
-async function publicSuffixCheck(trustedHosts: unknown): Promise<(name: string) => boolean> {
+async function openNameCheck(trustedHosts: unknown): Promise<(name: string) => SettingFault | undefined> {
   if (JSON.stringify(trustedHosts) === JSON.stringify(defaultTrustedSuffixes)) {
-    return () => false; // the list of public suffixes is large, and reltio.com is not on it
+    return () => undefined; // the list of public suffixes is large, and reltio.com is not on it
   }
-  return (await import('../network/publicSuffix')).isPublicSuffix;
+  return (await import('./openName')).openName;
 }

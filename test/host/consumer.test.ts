@@ -17,7 +17,7 @@ describe('another extension', () => {
     const session = await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl);
     assert.equal(session?.status, 200);
     assert.deepEqual(session.scopes, SCOPES);
-    assert.match(session.label, /^jane@acme\.com \(127\.0\.0\.1:\d+\)$/);
+    assert.match(session.label, /^jane@acme\.com \(http:\/\/127\.0\.0\.1:\d+\)$/);
   });
 
   it('has the person prompted when nobody is signed in, and gets what was asked for', async () => {

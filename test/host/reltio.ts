@@ -86,9 +86,10 @@ export class Reltio {
     return vscode.commands.executeCommand('consumer.events');
   }
 
-  /** By our own command; `reltioAuth.signOut` asks how, and the first answer is "here only". */
+  /** By our own command, which asks in a modal; of several accounts it is the first. */
   async signOut(how: 'here' | 'atReltioToo' = 'here'): Promise<void> {
-    await accepting(vscode.commands.executeCommand('reltioAuth.signOut'), how === 'here' ? 0 : 1);
+    this.seam.prompt = scriptedPrompt([how === 'here' ? 'Sign Out Here' : 'Revoke at Reltio Too']);
+    await accepting(vscode.commands.executeCommand('reltioAuth.signOut'));
   }
 
   private async signEverybodyOut(): Promise<void> {

@@ -43,8 +43,42 @@ describe('the scopes of a request', () => {
     assert.throws(() => ScopeRequest.parse(['RELTIO_ENVIRONMENT:prod'], []), /Add it to reltioAuth\.environments\.$/);
     assert.throws(
       () => ScopeRequest.parse(['RELTIO_ENVIRONMENT:dev', 'RELTIO_ENVIRONMENT:staging'], environments),
-      /one Reltio environment at a time, not for dev and staging/,
+      /one Reltio environment at a time, not for dev, staging\.$/,
     );
+  });
+
+  it('are scopes: bounded in number and length, and of the characters that RFC 6749 allows', () => {
+    const most = Array.from({ length: 64 }, (_, index) => `scope_${index}`);
+    assert.equal(ScopeRequest.parse(most, environments).original, most);
+    assert.equal(ScopeRequest.parse(['x'.repeat(200), 'a:b/c.d-e[f]!'], environments).original.length, 2);
+    const hostile: unknown[][] = [
+      [...most, 'one_more'],
+      ['x'.repeat(201)],
+      [`RELTIO_ENVIRONMENT:${'x'.repeat(200)}`],
+      [''],
+      ['two words'],
+      ['quo"ted'],
+      ['back\\slash'],
+      ['größe'],
+      ['entities_api\nSign in at evil.example'],
+      ['entities\u202Eapi'],
+      [7],
+      [null],
+      [{ toString: null }],
+    ];
+    for (const scopes of hostile) {
+      assert.throws(
+        () => ScopeRequest.parse(scopes as string[], environments),
+        { name: 'Refusal', message: /^These are not scopes of Reltio, so none was looked at\. [\x20-\x7E]+$/ },
+        JSON.stringify(scopes),
+      );
+    }
+  });
+
+  it('name an environment of any letters and with blanks', () => {
+    const named = parseEnvironments([{ name: 'Größe ⚠️ 生产', url: 'https://dev.reltio.com' }], ['reltio.com']);
+    const request = ScopeRequest.parse(['RELTIO_ENVIRONMENT:Größe ⚠️ 生产'], named.environments);
+    assert.equal(request.environment?.url, 'https://dev.reltio.com');
   });
 
   it('tell what is wrong with an environment that stands in the settings and cannot be used', () => {

@@ -19,7 +19,7 @@ describe('accountLabel', () => {
   });
 
   it('has the port where there is one', () => {
-    assert.equal(accountLabel({ ...jane, identityServer: 'http://127.0.0.1:4711' }), 'jane@acme.com (127.0.0.1:4711)');
+    assert.equal(accountLabel({ ...jane, identityServer: 'https://127.0.0.1:4711' }), 'jane@acme.com (127.0.0.1:4711)');
     assert.equal(accountLabel({ ...jane, identityServer: 'https://auth.reltio.com:443' }), accountLabel(jane));
   });
 
@@ -31,6 +31,84 @@ describe('accountLabel', () => {
   it('is a client and its host where there is no user', () => {
     const { identityServer, clientId } = jane;
     assert.equal(accountLabel({ identityServer, clientId }), 'client reltio_ui (auth.reltio.com)');
+  });
+
+  it('has the scheme where it is plain http: another server listens there than at https', () => {
+    for (const host of ['localhost:8080', '127.0.0.1:4711', '[::1]:8080']) {
+      assert.equal(accountLabel({ ...jane, identityServer: `http://${host}` }), `jane@acme.com (http://${host})`);
+      assert.equal(accountLabel({ ...jane, identityServer: `https://${host}` }), `jane@acme.com (${host})`);
+    }
+  });
+
+  it('stays what it is for every ordinary user name and client id', () => {
+    for (const user of [
+      'jane@acme.com',
+      'ACME\\jane',
+      "o'neil+test@acme.co.uk",
+      'José Müller',
+      'ユーザー',
+      'client-7',
+      'x'.repeat(254),
+    ])
+      assert.equal(accountLabel({ ...jane, user }), `${user} (auth.reltio.com)`);
+    for (const clientId of ['acme_dev', 'acme-dev/7', 'UPPER.case-1'])
+      assert.equal(accountLabel({ ...jane, clientId }), `jane@acme.com (auth.reltio.com) · ${clientId}`);
+  });
+
+  it('shows of an odd word what can be shown, and tells it from every other', () => {
+    const labelOf = (user: string): string => accountLabel({ ...jane, user });
+    assert.match(labelOf('[x](command:evil)\n'), /^\(x\)\(command:evil\) #[\da-f]{12} \(auth\.reltio\.com\)$/);
+    assert.match(labelOf('y'.repeat(300)), /^y{254}… #[\da-f]{12} \(/);
+    const odd = [
+      'ja\u200Bne',
+      'ja\u200Cne',
+      'ja\u202Ene',
+      'ja\uFFFDne',
+      '[jane]',
+      '(jane)',
+      '`jane`',
+      "'jane'",
+      'jane  x',
+      'jane x',
+    ];
+    const shown = odd.map(labelOf);
+    assert.equal(new Set(shown).size, odd.length);
+    assert.ok(!shown.includes(labelOf(shown[0]!.replace(' (auth.reltio.com)', ''))), 'nobody may call himself so');
+  });
+
+  it('is that of one account only, whatever users and clients are called', () => {
+    const part = fc.constantFrom(
+      'jane',
+      'client ',
+      ' (auth.reltio.com)',
+      ' · ',
+      'acme',
+      '[',
+      '(',
+      ' #0123456789ab',
+      '\u200B',
+      ' ',
+    );
+    const odd = fc
+      .array(part, { minLength: 1, maxLength: 5 })
+      .map((parts) => parts.join('').trim())
+      .filter((text) => text !== '');
+    const any = fc.record(
+      {
+        identityServer: someAccount.map((one) => one.identityServer),
+        clientId: fc.oneof(odd, word),
+        user: fc.oneof(odd, word),
+      },
+      { requiredKeys: ['identityServer', 'clientId'] },
+    );
+    const key = ({ identityServer, clientId, user }: Account): string =>
+      JSON.stringify([identityServer, clientId, user]);
+    fc.assert(
+      fc.property(any, any, (one, other) => {
+        assert.equal(accountLabel(one) === accountLabel(other), key(one) === key(other));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('is different where server, client or user differ: VS Code keys trust by it', () => {
@@ -87,7 +165,15 @@ describe('accountId', () => {
   });
 
   it('does not read back from anything else', () => {
-    for (const other of ['', 'jane@acme.com', 'https://auth.reltio.com', 'https://auth.reltio.com/?user=x', 'a:b']) {
+    for (const other of [
+      '',
+      'a:b?client=x',
+      'file:///etc?client=x',
+      'jane@acme.com',
+      'https://auth.reltio.com',
+      'https://auth.reltio.com/?user=x',
+      'a:b',
+    ]) {
       assert.equal(parseAccountId(other), undefined, other);
     }
   });

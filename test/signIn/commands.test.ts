@@ -1,7 +1,8 @@
 import './fakeWindow';
 import { told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
-import { showFoundAccounts, tellSignedIn } from '../../src/signIn/commands';
+import { showFoundAccounts } from '../../src/signIn/commands';
+import { tellSignedIn } from '../../src/signIn/tellSignedIn';
 import { whenText } from '../../src/signIn/whenText';
 import { FakeClock, monday } from '../sessions/fakeClock';
 import { sampleSession, sampleTokens } from '../sessions/sampleSession';

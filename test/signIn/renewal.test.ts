@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { startIdentityServer, type IdentityServer } from '../identity/server';
+import { accountLabel } from '../../src/sessions/account';
 import { Desk } from './desk';
 import { whenText } from '../../src/signIn/whenText';
 import { goBack } from './scriptedPrompt';
 
 const day = 24 * 3_600_000;
-const again = 'Replace it';
+const again = 'Replace It';
 
 describe('Renew', () => {
   let server: IdentityServer;
@@ -65,7 +66,14 @@ describe('Renew', () => {
   it('revokes the same bytes when the person agrees, and signs in with the password just accepted', async () => {
     const before = await first();
     const after = await renew([server.users.plain.password, again]);
-    assert.match(desk.asked.at(-1)!.question, /^Reltio gave back your present sign-in\. Replace it\?$/);
+    const { question, modal, items } = desk.asked.at(-1)!;
+    assert.equal(question, `Replace the sign-in of ${accountLabel(before.account)}?`);
+    assert.deepEqual(items, ['Keep It', 'Replace It'], 'Enter keeps it');
+    const { host } = new URL(server.url);
+    assert.match(
+      modal!,
+      new RegExp(`^Reltio returned the sign-in that you have\\..* revoked at ${host}, .* Other tools`),
+    );
     assert.notEqual(after.tokens.refreshToken, before.tokens.refreshToken);
     assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);
     assert.ok(after.tokens.refreshTokenReceivedAt! >= before.tokens.refreshTokenReceivedAt!);
@@ -75,23 +83,21 @@ describe('Renew', () => {
 
   it('keeps the sign-in when the person would rather not', async () => {
     const before = await first();
-    const after = await renew([server.users.plain.password, 'Keep it']);
+    const after = await renew([server.users.plain.password, 'Keep It']);
     assert.equal(after.tokens.refreshToken, before.tokens.refreshToken);
     assert.equal(after.tokens.refreshTokenReceivedAt, before.tokens.refreshTokenReceivedAt);
     assert.equal(server.requests.to('/oauth/revoke').length, 0);
-    assert.deepEqual(desk.asked.at(-1)!.items, [
-      'Replace it: Revokes it and sends your password once more. Signs out other tools on this login.',
-      `Keep it: It ends ${whenText(before.tokens.refreshTokenReceivedAt! + 28 * day, desk.installation.clock.now())}.`,
-    ]);
+    const end = whenText(before.tokens.refreshTokenReceivedAt! + 28 * day, desk.installation.clock.now());
+    assert.ok(desk.asked.at(-1)!.modal!.endsWith(`\n\nIf you keep it, it ends ${end}.`));
     assert.equal(desk.keptUntil, before.tokens.refreshTokenReceivedAt! + 28 * day);
   });
 
-  it('has one title for all its steps', async () => {
+  it('has a title of its own', async () => {
     await first();
     await renew([server.users.plain.password, again]);
     assert.deepEqual(
       desk.asked.map(({ title }) => title),
-      ['Renew the Reltio sign-in', 'Renew the Reltio sign-in'],
+      ['Renew the Reltio sign-in', ''],
     );
     assert.equal(desk.keptUntil, undefined);
   });
@@ -137,7 +143,10 @@ describe('Renew', () => {
     it('is offered at a plain sign-in that brings that token back', async () => {
       const before = await rejected();
       const after = await plain([server.users.plain.password, again]);
-      assert.match(desk.asked.at(-1)!.question, /^Reltio gave back the token that it had ended\. Replace it\?$/);
+      assert.match(
+        desk.asked.at(-1)!.modal!,
+        /^Reltio returned the token that it had revoked\. .*\n\nIf you keep it, you get no/,
+      );
       assert.equal(after.state, 'signedIn');
       assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);
       assert.equal(passwords(), 2);
@@ -152,7 +161,7 @@ describe('Renew', () => {
 
     it('leaves the token as useless as it was when the person would rather not', async () => {
       await rejected();
-      assert.equal((await plain([server.users.plain.password, 'Keep it'])).state, 'rejected');
+      assert.equal((await plain([server.users.plain.password, 'Keep It'])).state, 'rejected');
     });
 
     it('does not send the password of an account that the person went back from', async () => {
@@ -178,9 +187,10 @@ function mailReader(code: () => string) {
   return (answers: readonly string[]) => {
     const left = [...answers];
     return {
-      pick: async <T>({ items }: { items: readonly { label: string; value: T }[] }): Promise<T> => {
-        const answer = left.shift() ?? '';
-        return await Promise.resolve(items.find(({ label }) => label.startsWith(answer))!.value);
+      pick: (): Promise<never> => Promise.reject(new Error('no list is needed')),
+      choose: async <T extends string>({ choices }: { choices: readonly T[] }): Promise<T | undefined> => {
+        const answer = left.shift();
+        return await Promise.resolve(choices.find((choice) => choice === answer));
       },
       box: async <T>(step: {
         prompt: string;

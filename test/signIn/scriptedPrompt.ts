@@ -22,6 +22,10 @@ export interface Asked {
   readonly items: readonly string[];
   readonly placeholder: string;
   readonly help: string | undefined;
+  /** What the buttons in a box say. */
+  readonly links?: readonly string[];
+  /** What a modal says below its question; its buttons are the items, the default one first. */
+  readonly modal?: string;
 }
 
 /**
@@ -53,6 +57,17 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
       }
       return item.value;
     },
+    async choose({ message, detail, no, choices }) {
+      await Promise.resolve();
+      const entry = { title: '', value: '', secret: false, refusals: [], placeholder: '', help: undefined };
+      asked.push({ ...entry, question: message, items: [no, ...choices], modal: detail });
+      const answer = next();
+      const chosen = choices.find((choice) => choice === answer);
+      if (chosen === undefined && answer !== no) {
+        throw new Error(`"${answer}" is not among ${[no, ...choices].join(', ')}`);
+      }
+      return chosen;
+    },
     async box(step) {
       const entry: Asked = {
         title: step.title,
@@ -63,6 +78,7 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
         items: [],
         placeholder: step.placeholder ?? '',
         help: step.help,
+        links: (step.links ?? []).map(({ tooltip }) => tooltip),
       };
       asked.push(entry);
       for (;;) {

@@ -3,6 +3,7 @@ import { commandHandlers } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
 import type { Account } from '../../src/sessions/account';
 import type { Session } from '../../src/sessions/session';
+import { confirmedHosts } from '../../src/signIn/confirmedHosts';
 import { signInCommands } from '../../src/signIn/commands';
 import { SignIn } from '../../src/signIn/signIn';
 import type { SignInRequest } from '../../src/signIn/draft';
@@ -53,6 +54,7 @@ describe('the sign-in commands, with two accounts', () => {
       clients,
       signIn,
       accountInUse: inUse,
+      confirmedHosts: confirmedHosts(new FakeMemory()),
       loadPrompt: () => Promise.resolve(scriptedPrompt([])),
       settings: new Settings(new PersonalSettings('ui')),
       log: shared.log,

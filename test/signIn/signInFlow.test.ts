@@ -385,7 +385,7 @@ describe('the sign-in flow', () => {
     const desk = new Desk([
       { name: 'gone', url: 'https://no-such-host.invalid', authUrl: 'https://no-such-host.invalid' },
     ]);
-    const answers = ['no-such-host', 'Yes, sign in at', 'Password', 'Use reltio_ui', 'jane@acme.com', 'a password'];
+    const answers = ['no-such-host', 'Send', 'Password', 'Use reltio_ui', 'jane@acme.com', 'a password'];
     await assert.rejects(desk.signIn(answers), cancelled);
     assert.match(
       desk.refusals[0] ?? '',
@@ -406,23 +406,88 @@ describe('the sign-in flow', () => {
     await secure.close();
   });
 
-  it('asks once before the first secret goes to a host outside reltio.com', async () => {
+  describe('at a host outside reltio.com', () => {
     const http = { send: () => Promise.resolve({ kind: 'failure', code: 'unreachable' } as const) };
-    const desk = new Desk(
-      [{ name: 'acme', url: 'https://api.acme.example', authUrl: 'https://auth.acme.example' }],
-      http,
-    );
-    await assert.rejects(desk.signIn(['auth.acme.example', 'Do not sign in']), cancelled);
-    assert.equal(desk.asked.at(-1)?.question, 'Send your password to this host?');
-    assert.deepEqual(desk.asked.at(-1)?.items, [
-      'Yes, sign in at auth.acme.example: Not under reltio.com. It gets your password and client secret. ' +
-        'You are asked once.',
-      'Do not sign in',
-    ]);
-    const yes = 'Yes, sign in at auth.acme.example';
-    await assert.rejects(desk.signIn(['auth.acme.example', yes, 'Password']), cancelled);
-    await assert.rejects(desk.signIn(['auth.acme.example', 'Password']), cancelled);
-    assert.ok(!desk.asked.some(({ question }) => question.startsWith('Send your password')));
+    const acme = 'https://auth.acme.example:8443';
+    const corp = 'https://login.acme.example';
+    let foreign: Desk;
+    beforeEach(() => {
+      foreign = new Desk(
+        [
+          { name: 'acme', url: 'https://api.acme.example', authUrl: acme },
+          { name: 'corp', url: 'https://corp.acme.example', authUrl: corp },
+        ],
+        http,
+      );
+    });
+    const modals = () => foreign.asked.filter(({ modal }) => modal !== undefined);
+
+    it('asks before the first secret, in a modal that names the host and whose first button sends nothing', async () => {
+      await assert.rejects(foreign.signIn(['auth.acme.example:8443', 'Do Not Send', 'Password']), cancelled);
+      const { question, items, modal } = foreign.asked.at(-1)!;
+      assert.equal(question, 'Send your password and client secret to auth.acme.example:8443?');
+      assert.deepEqual(items, ['Do Not Send', 'Send']);
+      assert.match(modal!, /^auth\.acme\.example:8443 is not a host of reltio\.com\. /);
+    });
+
+    it('asks once a host, and asks for the next one', async () => {
+      await assert.rejects(foreign.signIn(['auth.acme.example:8443', 'Send', 'Password']), cancelled);
+      await assert.rejects(foreign.signIn(['auth.acme.example:8443', 'Password']), cancelled);
+      assert.deepEqual(modals(), []);
+      await assert.rejects(foreign.signIn(['login.acme.example']), cancelled);
+      assert.equal(modals()[0]?.question, 'Send your password and client secret to login.acme.example?');
+      await assert.rejects(foreign.signIn(['auth.reltio.com', 'Password']), cancelled);
+      assert.deepEqual(modals(), []);
+    });
+
+    it('asks again where the person goes back and takes another host, and Back leads to no modal', async () => {
+      const answers = ['auth.acme.example:8443', 'Send', goBack, 'login.acme.example', 'Send', goBack];
+      await assert.rejects(foreign.signIn(answers), cancelled);
+      assert.equal(modals().length, 2);
+      assert.equal(foreign.asked.at(-1)?.question, 'Which identity server signs you in?');
+    });
+
+    it('has the host in the title of every box, also of a renewal and of a box that closes by itself', async () => {
+      const answers = [
+        'Password at another',
+        'Another one…',
+        'okta',
+        'Enter client id and secret',
+        'acme_dev',
+        'secret',
+      ];
+      const boxes = [...answers, 'jane@acme.com', 'password'];
+      await assert.rejects(foreign.signIn(['auth.acme.example:8443', 'Send', ...boxes]), cancelled);
+      const titles = foreign.asked.filter(({ modal }) => modal === undefined).map(({ title }) => title);
+      assert.equal(titles.length, 9);
+      assert.deepEqual([...new Set(titles)], ['Sign in to Reltio', 'Sign in to Reltio at auth.acme.example:8443']);
+      assert.equal(titles.lastIndexOf('Sign in to Reltio'), 0, 'only where the host is yet to be chosen');
+
+      const request = { identityServer: acme, clientId: 'acme_dev', user: 'jane@acme.com', method: password };
+      const endsAt = foreign.installation.clock.now() + 300_000;
+      await assert.rejects(foreign.signIn(['secret'], { ...request, renews: true }, endsAt), cancelled);
+      assert.ok(foreign.asked.length > 0);
+      for (const { title } of foreign.asked) {
+        assert.match(title, /^Renew the Reltio sign-in at auth\.acme\.example:8443 \(closes at .*\d\d:\d\d\)$/);
+      }
+    });
+
+    it('shows a name in other letters as the network knows it, and sends to that very host', async () => {
+      const sentTo: string[] = [];
+      const recording = {
+        send: ({ url }: { readonly url: string }) => {
+          sentTo.push(new URL(url).host);
+          return http.send();
+        },
+      };
+      const lookAlike = 'https://\u0430uth.acme.example'; // begins with a Cyrillic letter
+      const desk = new Desk([{ name: 'acme', url: 'https://api.acme.example', authUrl: lookAlike }], recording);
+      const answers = ['xn--uth-5cd.acme.example', 'Send', 'Password', 'Use reltio_ui', 'jane@acme.com', 'password'];
+      await assert.rejects(desk.signIn(answers), cancelled);
+      const shown = desk.asked.find(({ modal }) => modal !== undefined)!;
+      assert.equal(shown.question, 'Send your password and client secret to xn--uth-5cd.acme.example?');
+      assert.deepEqual(sentTo, ['xn--uth-5cd.acme.example']);
+    });
   });
 
   it('names the host that the password goes to', async () => {

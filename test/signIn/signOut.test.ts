@@ -1,60 +1,106 @@
 import { choices, lists } from './fakeWindow';
 import { told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
-import { chooseAndSignOut, signOut } from '../../src/signIn/signOut';
+import { isFailure } from '../../src/oauth/failure';
+import type { Session } from '../../src/sessions/session';
+import { chooseAndSignOut } from '../../src/signIn/signOut';
 import { answer } from '../sessions/fakeHttp';
-import { sampleSession } from '../sessions/sampleSession';
-import { Installation } from '../sessions/window';
+import { jane, sampleSession, sampleTokens } from '../sessions/sampleSession';
+import { Installation, type Window } from '../sessions/window';
+import { type Asked, scriptedPrompt } from './scriptedPrompt';
 
-const jane = 'jane@acme.com (auth.reltio.com)';
-const hereOnly = 'Sign out here only';
-const atReltioToo = 'Sign out here and revoke at Reltio too';
+const label = 'jane@acme.com (auth.reltio.com)';
+const here = 'Sign Out Here';
+const atReltioToo = 'Revoke at Reltio Too';
+const stay = 'Stay Signed In';
+
+/** Two accounts that differ in user, client and server. */
+const omars = { identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev', user: 'omar@acme.com' };
 
 describe('signing out', () => {
+  let installation: Installation;
+  let window: Window;
+  let asked: readonly Asked[];
   beforeEach(() => {
     told.length = 0;
     lists.length = 0;
     choices.length = 0;
+    installation = new Installation().alone();
+    window = installation.window();
   });
 
-  const choose = async (choice: string | undefined, ...answers: readonly ReturnType<typeof answer>[]) => {
-    if (choice !== undefined) choices.push(choice);
-    const installation = new Installation();
-    const window = installation.window();
-    const session = await window.holds();
-    installation.http.next(...answers);
-    await installation.clock.finish(signOut(session, window.sessions));
-    return window.own.length;
+  const janeAndOmar = async () => {
+    const tokens = sampleTokens({ accessToken: 'omars access', refreshToken: 'omars refresh' });
+    await window.holds({ id: 'omar', account: omars, tokens }, { id: 'acme_dev', secret: 'omars secret' });
+    return await window.holds();
+  };
+  const run = async (sessionId: string | undefined, answers: readonly string[], inUse?: Session) => {
+    const prompt = scriptedPrompt(answers);
+    asked = prompt.asked;
+    const signingOut = chooseAndSignOut(sessionId, window.sessions, { session: inUse }, prompt);
+    await installation.clock.finish(signingOut);
+    return window.sessions.known.map(({ id }) => id);
   };
 
-  it('asks how in few words, with the account in the title only', async () => {
-    assert.equal(await choose(undefined), 1);
-    assert.deepEqual(lists, [
-      { title: `Sign out ${jane}`, labels: [hereOnly, atReltioToo], placeHolder: 'Here only, or at Reltio too?' },
-    ]);
+  it('asks in a modal that names account and host, and whose first button keeps the account', async () => {
+    await janeAndOmar();
+    assert.deepEqual(await run('jane', [stay]), ['omar', 'jane']);
+    assert.deepEqual(asked.at(-1)?.items, [stay, here, atReltioToo]);
+    assert.equal(asked.at(-1)?.question, `Sign out ${label}?`);
+    assert.match(asked.at(-1)?.modal ?? '', /At auth\.reltio\.com they expire .* also ends them at auth\.reltio\.com/s);
+    assert.deepEqual(lists, [], 'no list, which a command could accept');
     assert.deepEqual(told, []);
+    assert.deepEqual(installation.http.requests, []);
+  });
+
+  it('asks also where the only account is named, as another extension can name it', async () => {
+    await window.holds();
+    await assert.rejects(run('jane', []), (error) => isFailure(error) && error.code === 'cancelled');
+    assert.equal(asked.length, 1);
+    assert.equal(window.sessions.known.length, 1);
   });
 
   it('begins with the outcome, which is all that a folded message shows: here only', async () => {
-    assert.equal(await choose(hereOnly), 0);
+    await janeAndOmar();
+    assert.deepEqual(await run('jane', [here]), ['omar']);
     assert.deepEqual(told, [
-      { how: 'information', texts: [`Signed out here: ${jane}. The token lives on at Reltio until it ends.`] },
+      { how: 'information', texts: [`Signed out here: ${label}. The token lives on at Reltio until it ends.`] },
     ]);
+    assert.deepEqual(installation.http.requests, []);
   });
 
-  it('… at Reltio too', async () => {
-    assert.equal(await choose(atReltioToo, answer(200)), 0);
-    assert.deepEqual(told, [{ how: 'information', texts: [`Signed out here and at Reltio: ${jane}.`] }]);
+  it('… at Reltio too, and revokes the tokens of that account alone', async () => {
+    await janeAndOmar();
+    installation.http.next(answer(200));
+    assert.deepEqual(await run('jane', [atReltioToo]), ['omar']);
+    assert.deepEqual(told, [{ how: 'information', texts: [`Signed out here and at Reltio: ${label}.`] }]);
+    assert.deepEqual(
+      installation.http.requests.map(({ url, form }) => [url, form['token']]),
+      [['https://auth.reltio.com/oauth/revoke', 'r0']],
+    );
+  });
+
+  it('… of the other account at the other server', async () => {
+    await janeAndOmar();
+    installation.http.next(answer(200));
+    assert.deepEqual(await run('omar', [atReltioToo]), ['jane']);
+    assert.match(asked.at(-1)?.question ?? '', /^Sign out omar@acme\.com \(auth-stg\.reltio\.com\) · acme_dev\?$/);
+    assert.deepEqual(
+      installation.http.requests.map(({ url, form }) => [url, form['token']]),
+      [['https://auth-stg.reltio.com/oauth/revoke', 'omars refresh']],
+    );
   });
 
   it('… not revoked, with a button, so that the message is shown whole', async () => {
-    assert.equal(await choose(atReltioToo, answer(503)), 0);
+    await window.holds();
+    installation.http.next(answer(503));
+    assert.deepEqual(await run('jane', [atReltioToo]), []);
     assert.deepEqual(told, [
       {
         how: 'warning',
         texts: [
           'Not revoked at Reltio: auth.reltio.com is out of order (HTTP 503). Try again in a minute. ' +
-            `${jane} is signed out here only.`,
+            `${label} is signed out here only.`,
           'Show Log',
         ],
       },
@@ -62,16 +108,6 @@ describe('signing out', () => {
   });
 
   describe('by the command', () => {
-    let installation: Installation;
-    beforeEach(() => {
-      installation = new Installation();
-    });
-    const run = async (sessionId?: string) => {
-      const { sessions } = installation.window();
-      await sessions.list();
-      await installation.clock.finish(chooseAndSignOut(sessionId, sessions, { session: undefined }));
-      return sessions.known;
-    };
     const holding = (...sessions: readonly unknown[]) => {
       const text = JSON.stringify({ version: 1, storeId: 'store', revision: 5, sessions });
       installation.secrets.values.set('sessions', text);
@@ -79,24 +115,19 @@ describe('signing out', () => {
 
     it('finds the account that VS Code has kept, although nothing tells of it', async () => {
       holding(sampleSession());
-      choices.push(hereOnly);
-      assert.deepEqual(await run(), []);
+      assert.deepEqual(await run(undefined, [here]), []);
       assert.deepEqual(installation.secrets.json('sessions')?.['sessions'], []);
     });
 
-    it('asks which, where there are several', async () => {
-      const omar = sampleSession({ id: 'omar', account: { ...sampleSession().account, user: 'omar@acme.com' } });
-      holding(sampleSession(), omar);
-      choices.push('omar@acme.com (auth.reltio.com)', hereOnly);
-      const left = await run();
-      assert.deepEqual(
-        left.map(({ id }) => id),
-        ['jane'],
-      );
+    it('asks which, where there are several, and then asks about that one', async () => {
+      holding(sampleSession(), sampleSession({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } }));
+      choices.push('omar@acme.com (auth.reltio.com)');
+      assert.deepEqual(await run(undefined, [here]), ['jane']);
+      assert.equal(asked.at(-1)?.question, 'Sign out omar@acme.com (auth.reltio.com)?');
     });
 
     it('says that there is nothing to sign out of', async () => {
-      await run();
+      await run(undefined, []);
       assert.deepEqual(told, [{ how: 'information', texts: ['You are not signed in to Reltio.'] }]);
       assert.deepEqual(lists, []);
     });
@@ -104,7 +135,7 @@ describe('signing out', () => {
     it('does not say that there is nothing where it cannot be read', async () => {
       holding();
       installation.secrets.values.set('sessions', 'garbage');
-      await assert.rejects(run(), { code: 'storeDamaged' });
+      await assert.rejects(run(undefined, []), { code: 'storeDamaged' });
     });
   });
 });

@@ -51,6 +51,15 @@ describe('the steps of a sign-in', () => {
     assert.deepEqual(seen, ['a', 'b', 'a', 'b']);
   });
 
+  it('leave a modal out of the count and of the way back', async () => {
+    await runSteps([step('a', []), { ...step('modal', []), isModal: true }, step('b', [back]), step('c', [])]);
+    assert.deepEqual(seen, ['a', 'modal', 'b', 'a', 'modal', 'b', 'c']);
+    assert.deepEqual(
+      positions.map((position) => `${position.step}/${position.totalSteps}`),
+      ['1/3', '2/4', '2/3', '1/3', '2/4', '2/3', '3/3'],
+    );
+  });
+
   it('jump to a step by name, and back from there does not lead forward', async () => {
     await runSteps([step('a', []), step('b', ['next', back]), step('c', [{ goTo: 'b' }])]);
     assert.deepEqual(seen, ['a', 'b', 'c', 'b', 'a', 'b', 'c']);

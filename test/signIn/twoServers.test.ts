@@ -5,7 +5,7 @@ import { Desk } from './desk';
 import { goBack, press } from './scriptedPrompt';
 
 const password = { kind: 'password' } as const;
-const again = 'Replace it';
+const again = 'Replace It';
 
 /** Two identity servers that know the same user names and client ids, each with its own secrets. */
 describe('signing in where there are two identity servers and two accounts', () => {
@@ -210,7 +210,7 @@ describe('signing in where there are two identity servers and two accounts', () 
       const before = await everybody();
       await desk.installation.clock.pass(60_000);
       const request = { ...requestFor(dev, zoe.name), renews: true };
-      const after = await desk.signIn([zoe.password, 'Keep it'], request);
+      const after = await desk.signIn([zoe.password, 'Keep It'], request);
       assert.equal(after.tokens.refreshToken, before.zoe.tokens.refreshToken);
       assert.equal(desk.keptUntil, before.zoe.tokens.refreshTokenReceivedAt! + 28 * 24 * 3_600_000);
       assert.deepEqual(dev.requests.to('/oauth/revoke'), []);

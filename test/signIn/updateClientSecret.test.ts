@@ -4,12 +4,17 @@ import { updateClientSecret } from '../../src/signIn/updateClientSecret';
 import { answer, badClient, deadRefreshToken, pair } from '../sessions/fakeHttp';
 import { jane } from '../sessions/sampleSession';
 import { Installation, type Window } from '../sessions/window';
-import { scriptedPrompt } from './scriptedPrompt';
+import { FakeMemory } from '../sessions/fakeMemory';
+import { confirmedHosts } from '../../src/signIn/confirmedHosts';
+import { type Asked, scriptedPrompt } from './scriptedPrompt';
 
 describe('updating the secret of a client', () => {
   let installation: Installation;
   let window: Window;
+  let memory: FakeMemory;
+  let asked: readonly Asked[];
   beforeEach(async () => {
+    memory = new FakeMemory();
     told.length = 0;
     installation = new Installation();
     window = installation.window();
@@ -19,13 +24,18 @@ describe('updating the secret of a client', () => {
   const enter = async (answers: readonly string[]) => {
     const { sessions, clients } = window;
     const prompt = scriptedPrompt(answers);
-    const updating = updateClientSecret(sessions.known[0]!, { prompt, clients, sessions });
+    const hosts = confirmedHosts(memory);
+    const updating = updateClientSecret(sessions.known[0]!, { prompt, clients, sessions, confirmedHosts: hosts });
     const left = await installation.clock.finish(updating).then(
       () => undefined,
       ({ code }: { code: string }) => code,
     );
     await installation.clock.pass(0);
-    assert.equal(prompt.asked[0]!.secret, true, 'the box shows dots');
+    asked = prompt.asked;
+    assert.ok(
+      asked.every(({ modal, secret }) => modal !== undefined || secret === true),
+      'the box shows dots',
+    );
     return { left, refusals: prompt.asked[0]!.refusals };
   };
   const secret = async () => (await window.clients.find(jane.identityServer, jane.clientId))?.secret;
@@ -45,6 +55,24 @@ describe('updating the secret of a client', () => {
     assert.equal(await secret(), 'right');
     assert.equal(state(), 'signedIn');
     assert.deepEqual(usedSecrets(), ['wrong', 'right']);
+  });
+
+  it('asks before a secret goes to a host outside reltio.com that this profile has not agreed to, and names it', async () => {
+    const { id } = window.sessions.known[0]!;
+    const account = { ...jane, identityServer: 'https://auth.acme.example' };
+    await window.alter(id, { account });
+    assert.equal((await enter(['Do Not Send', 'right'])).left, 'cancelled');
+    assert.equal(asked[0]!.question, 'Send your password and client secret to auth.acme.example?');
+    assert.deepEqual(usedSecrets(), []);
+
+    installation.http.next(pair('a1', 'r1'));
+    assert.equal((await enter(['Send', 'right'])).left, undefined);
+    assert.equal(asked[1]!.title, 'Update the client secret at auth.acme.example');
+    assert.equal(window.sessions.known[0]!.id, id);
+
+    installation.http.next(pair('a2', 'r2'));
+    assert.equal((await enter(['right'])).left, undefined);
+    assert.equal(asked.length, 1, 'once a host');
   });
 
   it('says of a pasted header that is not UTF-8 that it is not, and asks the identity server nothing', async () => {

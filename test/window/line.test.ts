@@ -8,7 +8,7 @@ import { boxPart, picture } from './pictures';
 import { answerAsJane, signInAsJane } from './signInByPassword';
 import { until } from './until';
 
-const ACCOUNT = /^jane@acme\.com \(127\.0\.0\.1:\d+\) \(Reltio\)/;
+const ACCOUNT = /^jane@acme\.com \(http:\/\/127\.0\.0\.1:\d+\) \(Reltio\)/;
 
 describe('from the status bar to another extension', () => {
   let server: IdentityServer;
@@ -48,7 +48,7 @@ describe('from the status bar to another extension', () => {
     await picture(window, 'consent', { x: 380, y: 280, width: 520, height: 240 });
     await window.answerDialog('Allow');
     await answerAsJane(window, server);
-    await window.untilNotification(/^Consumer: jane@acme\.com \(127\.0\.0\.1:\d+\), status 200$/);
+    await window.untilNotification(/^Consumer: jane@acme\.com \(http:\/\/127\.0\.0\.1:\d+\), status 200$/);
     await window.untilStatusBar(/^Reltio 59 min$/);
   });
 
@@ -104,7 +104,7 @@ describe('from the status bar to another extension', () => {
     await signInAsJane(window, server);
     const token = await copied();
     await window.runCommand('Reltio: Sign Out');
-    await window.pick('Sign out here and revoke at Reltio too');
+    await window.answerDialog('Revoke at Reltio Too');
     await window.untilNotification(/^Signed out here and at Reltio: jane@acme\.com .*\.$/);
     await window.untilStatusBar(/Sign in/);
     await until('the token to be dead', async () => (await works(token)) === 401);

@@ -53,7 +53,7 @@ describe('signing in from the palette', () => {
   it('signs in with the right password and shows the life of the token', async () => {
     await window.typeInBox(server.users.plain.password);
     await window.untilNotification(
-      /^Signed in as jane@acme\.com \(127\.0\.0\.1:\d+\)\. The token lives until (\w+ \w+, )?\d\d:\d\d/,
+      /^Signed in as jane@acme\.com \(http:\/\/127\.0\.0\.1:\d+\)\. The token lives until (\w+ \w+, )?\d\d:\d\d/,
     );
     await window.untilStatusBar(/^Reltio (59|60) min$|^Reltio 1 h$/);
     await picture(window, 'signed-in');
@@ -100,7 +100,7 @@ describe('signing in from the palette', () => {
     await window.typeInBox(mina.password);
     await window.untilQuickInput({ message: /e-mailed/, password: true });
     await window.typeInBox(mina.code());
-    await window.untilNotification(/^Signed in as mina@acme\.com \(127\.0\.0\.1:\d+\) · acme_dev/);
+    await window.untilNotification(/^Signed in as mina@acme\.com \(http:\/\/127\.0\.0\.1:\d+\) · acme_dev/);
   });
 
   it('takes a Basic header that is pasted where the client id is asked for, at once and off the screen', async () => {

@@ -171,8 +171,8 @@ describe('the status bar in each state', () => {
     await window.runCommand('Reltio: Renew Sign-In');
     await window.untilQuickInput({ message: /jane@acme\.com: Your Reltio password/, password: true });
     await window.typeInBox(server.users.plain.password);
-    await window.untilQuickInput({ item: 'Replace it' });
-    await window.pick('Replace it');
+    const dialog = await window.answerDialog('Replace It');
+    assert.match(dialog.message, /^Replace the sign-in of jane@acme\.com \(/);
     await window.untilNotification(/^Signed in as jane/);
     assert.deepEqual(
       server.requests.all.map(({ path, grant }) => grant ?? path),

@@ -1,0 +1,432 @@
+import '../signIn/fakeWindow';
+import { told } from '../provider/fakeVscode';
+import assert from 'node:assert/strict';
+import { copyQuestion } from '../../src/handoff/copyQuestion';
+import { copiedText } from '../../src/handoff/copiedText';
+import { refreshedText } from '../../src/handoff/refreshedText';
+import { rejectionText } from '../../src/handoff/reportRejected';
+import { Failure } from '../../src/oauth/failure';
+import { AuthenticationProvider } from '../../src/provider/authenticationProvider';
+import { accountId, accountLabel, type Account } from '../../src/sessions/account';
+import type { Session } from '../../src/sessions/session';
+import { accountItems } from '../../src/signIn/chooseAccountInUse';
+import { showFoundAccounts } from '../../src/signIn/commands';
+import { tellSignedIn } from '../../src/signIn/tellSignedIn';
+import { confirmedHosts } from '../../src/signIn/confirmedHosts';
+import { beginAnew } from '../../src/signIn/renewal';
+import { remindToRenew } from '../../src/signIn/renewReminder';
+import { SettingProblems } from '../../src/signIn/settingProblems';
+import { signOut } from '../../src/signIn/signOut';
+import { updateClientSecret } from '../../src/signIn/updateClientSecret';
+import { detailsText } from '../../src/statusBar/details';
+import { menuSections } from '../../src/statusBar/menu';
+import { tooltipText } from '../../src/statusBar/tooltip';
+import { statusView } from '../../src/statusBar/view';
+import { parseEnvironments, parseTrustedHosts, type Environment } from '../../src/support/environments';
+import { openName } from '../../src/support/openName';
+import { remedyOffers } from '../../src/support/offerRemedy';
+import type { SettingsValue } from '../../src/support/settings';
+import { tellFailure } from '../../src/support/tellFailure';
+import { answer, badClient } from '../sessions/fakeHttp';
+import { FakeClock, monday } from '../sessions/fakeClock';
+import { FakeMemory } from '../sessions/fakeMemory';
+import { sampleSession, sampleTokens } from '../sessions/sampleSession';
+import { Installation } from '../sessions/window';
+import { Desk } from '../signIn/desk';
+import { scriptedPrompt, type Asked } from '../signIn/scriptedPrompt';
+import { sampleState } from '../statusBar/sampleState';
+
+/** A link for messages and boxes, an icon, reversed text, a hidden character, two more lines, and a link for Markdown. */
+const payload = '[Fix it](command:evil.run)$(flame)\u202Etxet\u202C\u200B\r\nline\u2028line `x` <https://evil.example>';
+
+/** What others choose, each with a name of its own that is found again where it is shown. */
+interface Words {
+  /** Of any characters. */
+  word(name: string): string;
+  /** Of those that the host of a URL may have. From the settings, no such host is taken. */
+  host(name: string): string;
+  /** Of those that a scope may have. */
+  scope(name: string): string;
+}
+
+const plain: Words = { word: (name) => name, host: (name) => `${name}.acme.example`, scope: (name) => name };
+const hostile: Words = {
+  word: (name) => name + payload,
+  host: (name) => `${name}$(flame)\`x\`.acme.example`,
+  scope: (name) => `${name}[Fix](command:evil.run)$(flame)<x>\`y\``,
+};
+
+/** Everything that VS Code would make of a text, besides showing it. */
+function madeOf(text: string): object {
+  const count = (pattern: RegExp): number => [...text.matchAll(pattern)].length;
+  return {
+    links: count(/\[[^\]]+\]\((https?:\/\/|command:|file:)/gi), // `linkedText.ts`, and Markdown
+    icons: count(/\$\([\w~-]+\)/g), // `iconLabels.ts`
+    code: count(/(?<!\\)`/g),
+    tags: count(/(?<!\\)</g),
+    lines: count(/[\n\r\v\f\u0085\u2028\u2029]/g),
+    hidden: count(/(?!\n)[\p{C}\p{Default_Ignorable_Code_Point}]/gu),
+  };
+}
+
+/** Shows what others chose through the real code, and returns every text that is shown. */
+type Scene = (words: Words) => Promise<readonly string[]>;
+
+/** That of two accounts: user, client, identity server and identity provider are all somebody else's. */
+function account({ word, host }: Words, which = ''): Account {
+  const identityServer = `https://${host(`server${which}`)}`;
+  return { identityServer, clientId: word(`client${which}`), user: word(`user${which}`) };
+}
+
+function session(words: Words, changes: Partial<Session> = {}, which = ''): Session {
+  return sampleSession({
+    id: `session${which}`,
+    account: account(words, which),
+    method: { kind: 'identityProvider', idpSystem: words.word('idp') },
+    tokens: sampleTokens({ scopes: [words.word('scope one'), words.word('scope two')] }),
+    ...changes,
+  });
+}
+
+const asTold = (): string[] => told.flatMap(({ texts }) => texts);
+const asAsked = (asked: readonly Asked[]): string[] =>
+  asked.flatMap(({ title, question, refusals, items, placeholder, links, modal }) => [
+    ...[title, question, placeholder, modal ?? ''],
+    ...[...refusals, ...items, ...(links ?? [])],
+  ]);
+const failed = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => assert.fail('it was to fail'),
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+
+const own = ({ word }: Words): string => `RELTIO_ENVIRONMENT:${word('own')}`;
+
+/** A provider that prompts for nobody: the person "signs in" as `brings`. */
+async function provider(words: Words, brings?: Session) {
+  const { word } = words;
+  const installation = new Installation();
+  const window = installation.window();
+  const trusted = ['acme.example'];
+  const settings = parseEnvironments(
+    [
+      { name: word('environment'), url: 'https://api.acme.example', authUrl: 'https://server.acme.example' },
+      {
+        name: word('own'),
+        url: 'https://own.acme.example',
+        authUrl: 'https://ownserver.acme.example',
+        clientId: word('fixed'),
+      },
+      { name: word('leftOut'), url: 'https://elsewhere.example' },
+    ],
+    trusted,
+  );
+  const identityServers = settings.environments.map(({ identityServer }) => identityServer);
+  const value: SettingsValue = { ...settings, identityServers, trusted };
+  const made = new AuthenticationProvider({
+    sessions: window.sessions,
+    onDidChangeSessions: window.store.onDidChange,
+    signIn: {
+      start: async () => {
+        if (brings === undefined) throw new Failure('cancelled');
+        return await window.holds(brings);
+      },
+    },
+    readSettings: () => Promise.resolve(value),
+    offerRemedy: () => undefined,
+    log: installation.log,
+  });
+  return { provider: made, window, log: installation.log };
+}
+
+const scenes: Record<string, { readonly names: readonly string[]; readonly scene: Scene }> = {
+  'an account that another extension asks for, at the server of another environment': {
+    names: ['label', 'ownserver', 'own'],
+    scene: async (words) => {
+      const { provider: asked } = await provider(words);
+      const options = { account: { id: accountId(account(words)), label: words.word('label') } };
+      return [await failed(asked.createSession([own(words)], options))];
+    },
+  },
+  'an account that uses another client than the environment': {
+    names: ['label', 'client', 'own', 'fixed'],
+    scene: async (words) => {
+      const { provider: asked } = await provider(words);
+      const at = { ...account(words), identityServer: 'https://ownserver.acme.example' };
+      const options = { account: { id: accountId(at), label: words.word('label') } };
+      return [await failed(asked.createSession([own(words)], options))];
+    },
+  },
+  'an account of a server that is none of ours': {
+    names: ['elsewhere'],
+    scene: async (words) => {
+      const { provider: asked } = await provider(words);
+      const at = { ...account(words), identityServer: `https://${words.host('elsewhere')}` };
+      const options = { account: { id: accountId(at), label: words.word('label') } };
+      return [await failed(asked.createSession([], options))];
+    },
+  },
+  'a sign-in that brings another account than was asked for': {
+    names: ['label', 'user2', 'client2'],
+    scene: async (words) => {
+      const { provider: asked } = await provider(words, session(words, {}, '2'));
+      const at = { ...account(words), identityServer: 'https://server.acme.example' };
+      const options = { account: { id: accountId(at), label: words.word('label') } };
+      return [await failed(asked.createSession([], options))];
+    },
+  },
+  'a sign-in at another environment than was asked for': {
+    names: ['environment', 'user2'],
+    scene: async (words) => {
+      const { provider: asked } = await provider(words, session(words, {}, '2'));
+      const scopes = [`RELTIO_ENVIRONMENT:${words.word('environment')}`];
+      return [await failed(asked.createSession(scopes))];
+    },
+  },
+  'scopes that were granted, and those that are missing': {
+    names: ['scope one', 'scope two', 'user', 'users_api'],
+    scene: async (words) => {
+      const { provider: asked } = await provider(words, session(words));
+      return [await failed(asked.createSession([words.scope('users_api')]))];
+    },
+  },
+  'environments: one that cannot be used, and those that are known': {
+    names: ['leftOut', 'nowhere', 'environment', 'own'],
+    scene: async (words) => {
+      const { provider: asked } = await provider(words);
+      return [
+        await failed(asked.getSessions([`RELTIO_ENVIRONMENT:${words.word('leftOut')}`])),
+        await failed(asked.getSessions([`RELTIO_ENVIRONMENT:${words.word('nowhere')}`])),
+        await failed(asked.getSessions([`RELTIO_ENVIRONMENT:${words.word('environment')}`, own(words)])),
+      ];
+    },
+  },
+  'what VS Code knows of an account, and what the log says': {
+    names: ['user', 'server', 'client', 'insecure'],
+    scene: async (words) => {
+      const { provider: asked, window, log } = await provider(words);
+      await window.holds(session(words));
+      const at = { ...account(words), identityServer: `http://${words.host('insecure')}` };
+      await window.holds({ id: 'insecure', account: at });
+      const shown = await asked.getSessions(undefined);
+      return [...shown.map(({ account: { label } }) => label), JSON.stringify(log)];
+    },
+  },
+  'every box of a sign-in': {
+    names: ['environment', 'client', 'rejected', 'user', 'another', 'unknown'],
+    scene: async (words) => {
+      const { word } = words;
+      const server = 'https://server.acme.example';
+      const http = { send: () => Promise.resolve(badClient) };
+      const desk = new Desk(
+        [
+          { name: word('environment'), url: 'https://api.acme.example', authUrl: server },
+          { name: word('environment2'), url: 'https://api2.acme.example', authUrl: server },
+        ],
+        http,
+      );
+      for (const id of [word('client'), word('rejected')]) await desk.window.clients.save(server, { id, secret: 's' });
+      const asked: Asked[] = [];
+      const sign = async (answers: readonly string[], request = {}) => {
+        await failed(desk.signIn(answers, request));
+        asked.push(...desk.asked);
+      };
+      const rejected = 'rejected';
+      await sign(['server', 'Send', 'Password', rejected, word('user'), 'password', rejected, 'Basic AAAA:', '']);
+      const fixed = { identityServer: server, clientId: word('client'), user: word('user') };
+      await sign(['password', 'Basic eDp5'], {
+        ...fixed,
+        method: { kind: 'identityProvider', idpSystem: word('idp') },
+      });
+      await sign(['password'], { ...fixed, user: word('another'), method: { kind: 'password' } });
+      // A session from before may be at a host that the settings would not take.
+      const odd = { ...account(words, '3'), method: { kind: 'password' }, clientId: word('unknown') };
+      await sign(['Send', 'new secret', 'password'], odd);
+      return asAsked(asked);
+    },
+  },
+  'the client secret of a session': {
+    names: ['server', 'client'],
+    scene: async (words) => {
+      const window = new Installation().window();
+      const held = await window.holds(session(words), { id: words.word('client'), secret: 'old' });
+      window.shared.http.next(badClient);
+      const latin1 = Buffer.from('x:Grüße', 'latin1').toString('base64');
+      const prompt = scriptedPrompt(['Send', 'Basic eDp5', `Basic ${latin1}`, 'new']);
+      const parts = { prompt, clients: window.clients, sessions: window.sessions };
+      await failed(
+        window.shared.clock.finish(
+          updateClientSecret(held, { ...parts, confirmedHosts: confirmedHosts(new FakeMemory()) }),
+        ),
+      );
+      return asAsked(prompt.asked);
+    },
+  },
+  'signing out': {
+    names: ['user', 'server', 'client'],
+    scene: async (words) => {
+      const window = new Installation().window();
+      const held = await window.holds(session(words), { id: words.word('client'), secret: 'old' });
+      window.shared.http.next(answer(503));
+      const prompt = scriptedPrompt(['Revoke at Reltio Too']);
+      await window.shared.clock.finish(signOut(held, window.sessions, prompt));
+      await window.holds(held);
+      const again = scriptedPrompt(['Sign Out Here']);
+      await window.shared.clock.finish(signOut(held, window.sessions, again));
+      return [...asAsked(prompt.asked), ...asAsked(again.asked), ...asTold()];
+    },
+  },
+  'what is said of a session': {
+    names: ['user', 'server', 'client'],
+    scene: async (words) => {
+      const clock = new FakeClock();
+      const one = session(words);
+      const two = session(words, {}, '2');
+      await tellSignedIn({ session: one, isSameToken: false }, clock);
+      await tellSignedIn({ session: one, isSameToken: true }, clock);
+      await tellSignedIn({ session: one, isSameToken: false, keptUntil: monday }, clock);
+      await tellSignedIn({ session: { ...one, state: 'rejected' }, isSameToken: false }, clock);
+      await showFoundAccounts([one, two]);
+      const due = { sessions: () => [one, two], refreshTokenDays: () => 1, memory: new FakeMemory(), clock };
+      await remindToRenew(due);
+      const offer = remedyOffers(clock);
+      for (const state of ['signInAgain', 'rejected'] as const) offer({ ...one, state });
+      return [
+        ...asTold(),
+        copiedText('Token', one, 'stays', true, monday),
+        refreshedText({ session: one, isNewToken: true }, true, monday),
+        refreshedText({ session: one, isNewToken: false }, true, monday),
+        rejectionText({ kind: 'valid', session: one }),
+        rejectionText({ kind: 'signInAgain', session: one }),
+      ];
+    },
+  },
+  'the question whether to replace a sign-in': {
+    names: ['user', 'server', 'client'],
+    scene: async (words) => {
+      const { window } = new Desk([]);
+      const held = await window.holds(session(words));
+      const { accessToken, refreshToken } = held.tokens;
+      const granted = { kind: 'granted', accessToken, refreshToken, expiresIn: 60, endIsEstimate: false } as const;
+      const answered = { ...granted, scopes: undefined };
+      const { account: at, method } = held;
+      const signedIn = { kind: 'signedIn', account: at, method, startedAt: monday, answer: answered } as const;
+      const prompt = scriptedPrompt(['Keep It']);
+      const draft = { signedIn, signInOnceMore: () => Promise.resolve(signedIn) };
+      const codeStep = { name: 'code', applies: () => false, ask: () => Promise.resolve('next' as const) };
+      const { clock } = window.shared;
+      await beginAnew(draft, { sessions: window.sessions, clock, refreshTokenDays: () => 28, prompt, codeStep });
+      return asAsked(prompt.asked);
+    },
+  },
+  'the host of a failure': {
+    names: ['server'],
+    scene: async ({ host }) => {
+      for (const code of ['dns', 'tls', 'proxy', 'unreachable', 'clientRejected', 'untrustedHost'] as const) {
+        await tellFailure(new Failure(code, { host: host('server') }));
+      }
+      const cause = new Failure('accountLocked', { host: host('server') });
+      await tellFailure(new Failure('refreshKeepsFailing', { host: host('server'), cause }));
+      await tellFailure(new Failure('refreshKeepsFailing', { host: host('server') }));
+      return asTold();
+    },
+  },
+  'the status bar, its tooltip, its menu and the details': {
+    names: ['user', 'server', 'client', 'scope one', 'idp', 'user2'],
+    scene: async (words) => {
+      const two = session(words, {}, '2');
+      const weather = { failure: new Failure('dns', { host: words.host('server') }), since: monday };
+      const states = (['signedIn', 'signInAgain', 'clientRejected', 'rejected'] as const).map((state) =>
+        sampleState({ session: session(words, { state }), isNamed: true, weather }),
+      );
+      return await Promise.resolve(
+        states.flatMap((state) => [
+          ...Object.values(statusView(state, monday, 'focused')).map(String),
+          tooltipText(state, monday, 'focused'),
+          ...menuSections(state, [two], monday).flatMap(({ title, entries }) => [
+            title,
+            ...entries.map(({ label }) => label),
+          ]),
+          detailsText([state], state, monday),
+        ]),
+      );
+    },
+  },
+  'the account that is asked for, and the copy that is asked about': {
+    names: ['user', 'server', 'client', 'user2', 'environment'],
+    scene: async (words) => {
+      const [one, two] = [session(words), session(words, {}, '2')];
+      const environments: Environment[] = [
+        {
+          name: words.word('environment'),
+          url: 'https://dev.reltio.com',
+          identityServer: one.account.identityServer,
+          tenant: undefined,
+          production: false,
+          clientId: undefined,
+        },
+      ];
+      const question = { gone: one.account };
+      const asking = sampleState({ session: undefined, question });
+      const copied = { label: accountLabel(one.account), form: 'token', at: monday, clearAfter: 60 } as const;
+      const lying = sampleState({ session: two, copied: { ...copied, isOverdue: true } });
+      const items = accountItems({ known: [one, two], inUse: two, gone: one.account, environments });
+      const { message, detail } = copyQuestion('token', one.account, environments);
+      return await Promise.resolve([
+        ...items.flatMap(({ label, description }) => [label, description ?? '']),
+        message,
+        detail,
+        detailsText([], asking, monday),
+        ...[asking, lying].flatMap((state) => [
+          ...Object.values(statusView(state, monday, 'focused')).map(String),
+          tooltipText(state, monday, 'focused'),
+          ...menuSections(state, [two], monday).flatMap(({ entries }) => entries.map(({ label }) => label)),
+        ]),
+      ]);
+    },
+  },
+  'settings that cannot be used': {
+    names: ['name', 'field', 'twice', 'suffix', 'xn--uth-5cd'],
+    scene: async ({ word, host }) => {
+      const { problems } = parseEnvironments(
+        [
+          { name: word('name'), url: `https://${host('elsewhere')}` },
+          { name: 'a', url: 'https://dev.reltio.com', [word('field')]: 1 },
+          { name: word('twice'), url: 'https://dev.reltio.com' },
+          { name: word('twice'), url: 'https://dev.reltio.com' },
+          { name: 'b', url: `http://${host('b')}` },
+          { name: 'c', url: `https://${host('c')}/path` },
+          { name: 'd', url: 'https://\u0430uth.reltio.com.evil.example' },
+        ],
+        ['reltio.com'],
+      );
+      const hosts = parseTrustedHosts([word('suffix').replace(/[<\\]/g, ''), host('suffix')], openName);
+      await new SettingProblems(() => Promise.resolve({ problems })).tell();
+      return [...problems, ...hosts.problems, ...asTold()];
+    },
+  },
+};
+
+describe('a word that somebody else chose makes no link, no icon, no line and no reversed text', () => {
+  for (const [what, { names, scene }] of Object.entries(scenes)) {
+    it(`in ${what}`, async () => {
+      const shownOf = async (words: Words): Promise<readonly string[]> => {
+        told.length = 0;
+        return await scene(words);
+      };
+      const usual = await shownOf(plain);
+      const shown = await shownOf(hostile);
+      for (const name of names) {
+        assert.ok(
+          shown.some((text) => text.includes(name)),
+          `${name} is not shown: the scene does not drive it`,
+        );
+      }
+      assert.equal(shown.length, usual.length);
+      shown.forEach((text, index) => {
+        assert.deepEqual(madeOf(text), madeOf(usual[index] ?? ''), text);
+        assert.ok(text.length < 6_000, 'bounded');
+      });
+    });
+  }
+});
