@@ -4,7 +4,10 @@ import assert from 'node:assert/strict';
 import { accountId, accountLabel, type Account } from '../../src/sessions/account';
 import type { Session } from '../../src/sessions/session';
 import { withoutRefreshToken } from '../../src/sessions/tokens';
-import { showFoundAccounts, signInCommands, tellSignedIn } from '../../src/signIn/commands';
+import { signInCommands } from '../../src/signIn/commands';
+import { showFoundAccounts } from '../../src/signIn/commands';
+import { tellSignedIn } from '../../src/signIn/tellSignedIn';
+import { confirmedHosts } from '../../src/signIn/confirmedHosts';
 import type { SignInRequest } from '../../src/signIn/draft';
 import { LastSignIn } from '../../src/signIn/lastSignIn';
 import { remindToRenew } from '../../src/signIn/renewReminder';
@@ -218,6 +221,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
       ...signInCommands({
         sessions: window.sessions,
         clients: window.clients,
+        confirmedHosts: confirmedHosts(new FakeMemory()),
         signIn,
         accountInUse,
         loadPrompt: () => {
