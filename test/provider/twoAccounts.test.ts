@@ -144,6 +144,70 @@ describe('the authentication provider, with several accounts signed in', () => {
     assert.deepEqual(offered, ['jane']);
   });
 
+  it('offers to help the one that needs it, whoever signed in last', async () => {
+    const omar: Account = { ...jane, user: 'omar@acme.com' };
+    const tokens = sampleTokens({ accessToken: 'a-omar', accessTokenEndsAt: monday + 9 * hour });
+    await window.holds({ id: 'omar', account: omar, signedInAt: monday + 1, tokens });
+    await shared.clock.pass(hour);
+    shared.http.next(deadRefreshToken());
+    await ask([]);
+    assert.deepEqual(offered, ['jane']);
+  });
+
+  it('waits five seconds for the network, for all accounts together', async () => {
+    const eu: Account = { ...jane, user: 'omar@acme.com', identityServer: 'https://auth-eu.reltio.com' };
+    const client = { id: 'reltio_ui', secret: 'secret of the EU' };
+    await window.holds({ id: 'omar', account: eu, tokens: sampleTokens({ refreshToken: 'r-omar' }) }, client);
+    await shared.clock.pass(hour);
+    shared.http.always = 'hang';
+    const before = shared.clock.now();
+    assert.equal((await ask([])).length, 5);
+    assert.equal(shared.clock.now() - before, 5_000);
+    assert.deepEqual(shared.http.requests.map(({ url }) => new URL(url).host).toSorted(), [
+      'auth-eu.reltio.com',
+      'auth.reltio.com',
+    ]);
+  });
+
+  it('leaves out the one that signs out while its token is refreshed', async () => {
+    await shared.clock.pass(hour);
+    shared.http.takes = 1_000;
+    shared.http.next(pair('a1', 'r1'));
+    const asking = provider.getSessions([], {});
+    await shared.clock.pass(500);
+    await window.sessions.signOut('jane', 'here');
+    assert.deepEqual(
+      idsOf(await shared.clock.finish(asking)),
+      everybody.filter((id) => id !== 'jane'),
+    );
+  });
+
+  it('says that a sign-out could not be written: the account would be back after a restart', async () => {
+    shared.alone();
+    window.secrets.failing = 'store';
+    await assert.rejects(provider.removeSession('jane'), { message: /could not write to its secret storage/ });
+    window.secrets.failing = undefined;
+    await shared.clock.pass(60_000);
+    assert.equal(window.stored('jane'), undefined, 'written by itself');
+  });
+
+  it('keeps the Accounts menu waiting for a keyring for five seconds at most', async () => {
+    const other = shared.window();
+    other.secrets.failing = 'hang';
+    const slow = new AuthenticationProvider({
+      sessions: other.sessions,
+      onDidChangeSessions: other.store.onDidChange,
+      signIn: { start: () => Promise.reject(new Failure('cancelled')) },
+      readSettings: () => Promise.reject(new Error('not read for the menu')),
+      offerRemedy: () => undefined,
+      log: shared.log,
+    });
+    const before = shared.clock.now();
+    assert.deepEqual(await shared.clock.finish(slow.getSessions(undefined, {})), []);
+    assert.equal(shared.clock.now() - before, 5_000);
+    slow.dispose();
+  });
+
   it('rejects with a sentence where the one that is asked for cannot be renewed, and hands out no other', async () => {
     await shared.clock.pass(hour);
     shared.http.next(answer(503));

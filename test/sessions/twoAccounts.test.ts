@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../src/oauth/failure';
+import { KeepAlive } from '../../src/sessions/keepAlive';
 import type { Rejection } from '../../src/sessions/rejections';
 import type { Session } from '../../src/sessions/session';
 import { monday } from './fakeClock';
@@ -194,6 +195,36 @@ describe('of several accounts whose tokens have expired', () => {
     assert.equal((await shared.clock.finish(refreshing)).tokens.accessToken, 'a1');
     assert.deepEqual([asIs('jane').refresh, asIs(again.id).refresh, asIs('dev').refresh], ['r1', 'r9', 'r-dev']);
     assert.equal(window.stored('omar'), undefined, 'replaced under a new id');
+  });
+
+  it('keepAlive renews each of them in its last minute, and none whose token has ended or lives', async () => {
+    const now = shared.clock.now();
+    const ending = (id: string, end: number) =>
+      sampleTokens({ accessToken: `a-${id}`, refreshToken: `r-${id}`, accessTokenEndsAt: end, endKnownAt: now });
+    for (const [id, seconds] of [
+      ['jane', 59],
+      ['omar', 61],
+      ['stage', 30],
+      ['dev', 0],
+    ] as const) {
+      await window.alter(id, { tokens: ending(id, now + seconds * second) });
+    }
+    await shared.clock.pass(2 * second);
+    shared.http.always = ({ form }) => pair(`new-${form['refresh_token']}`, `next-${form['refresh_token']}`);
+    let isWanted = true;
+    const keepAlive = new KeepAlive({ sessions: window.sessions, clock: shared.clock, isWanted: () => isWanted });
+    keepAlive.look();
+    await shared.clock.pass(second);
+    assert.deepEqual(shared.http.requests.map(({ form }) => form['refresh_token']).toSorted(), [
+      'r-jane',
+      'r-omar',
+      'r-stage',
+    ]);
+    isWanted = false;
+    keepAlive.look();
+    await shared.clock.pass(2 * hour);
+    assert.equal(shared.http.requests.length, 3, 'nobody wants it any more');
+    keepAlive.dispose();
   });
 
   describe('signing out', () => {

@@ -230,6 +230,26 @@ describe('signing in where there are two identity servers and two accounts', () 
     });
   });
 
+  it('sends a password to the identity provider that was chosen last, and signs in again at the same one', async () => {
+    const sara = dev.users.salesforceOnly;
+    const token = sara.idpAccessToken!;
+    const session = await desk.signIn([
+      ...[hostOf(dev), 'Password at another', 'Another one', 'okta', goBack],
+      ...['Salesforce', 'Use reltio_ui', sara.name, token],
+    ]);
+    assert.deepEqual(session.method, { kind: 'identityProvider', idpSystem: 'salesforce' });
+    const { method } = session;
+    const again = await desk.signIn([token], { ...requestFor(dev, sara.name), method });
+    assert.deepEqual(again.method, method);
+    assert.deepEqual(
+      dev.requests.tokenCalls().map(({ form }) => form['idp_system']),
+      ['salesforce', 'salesforce'],
+    );
+    const okta = { ...requestFor(dev, sara.name), method: { kind: 'identityProvider', idpSystem: 'okta' } as const };
+    await assert.rejects(desk.signIn([token], okta), { code: 'cancelled' });
+    assert.equal(dev.requests.tokenCalls().at(-1)?.form['idp_system'], 'okta');
+  });
+
   it('tells an account that is signed in again from its namesakes elsewhere', async () => {
     await desk.signIn(documented(dev));
     await desk.signIn(documented(stage));

@@ -1,5 +1,6 @@
 import { commandHandlers, presses, told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
+import { name, publisher } from '../../package.json';
 import { Failure, type FailureCode } from '../../src/oauth/failure';
 import { accountLabel } from '../../src/sessions/account';
 import { command } from '../../src/support/command';
@@ -22,7 +23,7 @@ const buttons = {
   enterPassphrase: { title: 'Enter Passphrase', runs: ['reltioAuth.enterPassphrase'], about: false },
   openSettings: {
     title: 'Open Settings',
-    runs: ['workbench.action.openSettings', '@ext:reltio-community.reltio-auth'],
+    runs: ['workbench.action.openSettings', `@ext:${publisher}.${name}`],
     about: false,
   },
 } as const;
