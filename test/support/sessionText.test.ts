@@ -9,7 +9,10 @@ describe('what is told of a session', () => {
 
   it('is what Reltio granted, in words', () => {
     assert.equal(scopesText(undefined), 'not told by Reltio');
-    assert.equal(scopesText(['relations_api', 'entities_api', 'match_rules_api']), 'entities, match rules and relations');
+    assert.equal(
+      scopesText(['relations_api', 'entities_api', 'match_rules_api']),
+      'entities, match rules and relations',
+    );
   });
 
   it('is bounded, whatever a server grants', () => {
