@@ -39,7 +39,7 @@ function installPackages() {
   console.log('Installing the packages of package-lock.json (npm ci) …');
   const started = Date.now();
   const npm = process.env['npm_execpath'];
-  const command = ['ci', '--include=dev', '--no-audit', '--no-fund'];
+  const command = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
   const result = npm?.endsWith('.js')
     ? spawnSync(process.execPath, [npm, ...command], { stdio: 'inherit' })
     : spawnSync('npm', command, { stdio: 'inherit', shell: process.platform === 'win32' });

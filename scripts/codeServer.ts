@@ -1,3 +1,4 @@
+import type { BrowserContext } from 'playwright-core';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { background, untilAnswers } from './background';
@@ -6,9 +7,13 @@ import { command } from './command';
 import { foreignEnvironment } from './environment';
 import { freePort } from './freePort';
 import type { Host } from './hosts';
+import { Expected } from './stop';
+import { newPassword, refusesStrangers } from './strangers';
 
 export interface CodeServer extends Background {
   readonly url: string;
+  /** What its login page asks for. */
+  readonly password: string;
 }
 
 export interface CodeServerFolders {
@@ -57,10 +62,11 @@ export async function startCodeServer(host: Host, { folder, vsix, settings, env 
     await command(host.node, [entry, ...dirs, ...install], { env: environment });
   }
   const port = await freePort();
+  const password = newPassword();
   const server = background(
     host.node,
     [
-      ...[entry, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, ...dirs],
+      ...[entry, '--auth', 'password', '--bind-addr', `127.0.0.1:${port}`, ...dirs],
       ...[
         '--disable-telemetry',
         '--disable-update-check',
@@ -68,10 +74,19 @@ export async function startCodeServer(host: Host, { folder, vsix, settings, env 
         '--disable-getting-started-override',
       ],
     ],
-    { env: environment, cwd: folder },
+    // not among the arguments, which every user of the machine can see
+    { env: { ...environment, PASSWORD: password, HASHED_PASSWORD: undefined }, cwd: folder },
   );
-  await untilAnswers(`code-server for VS Code ${host.version}`, server, `http://127.0.0.1:${port}/healthz`);
-  return { ...server, url: `http://127.0.0.1:${port}` };
+  const [name, url] = [`code-server for VS Code ${host.version}`, `http://127.0.0.1:${port}`];
+  await untilAnswers(name, server, `${url}/healthz`);
+  await refusesStrangers(name, `${url}/`);
+  return { ...server, url, password };
+}
+
+/** Does in a browser what a person does on the login page; a cookie keeps it. */
+export async function logIn(browser: BrowserContext, { url, password }: CodeServer): Promise<void> {
+  const answer = await browser.request.post(`${url}/login`, { form: { password }, maxRedirects: 0 });
+  if (answer.status() !== 302) throw new Expected(`code-server does not take its password (HTTP ${answer.status()}).`);
 }
 
 /** Adds to the settings.json that is there. */

@@ -13,6 +13,7 @@ import { removeFolder, temporaryFolder } from './folders';
 import { freePort } from './freePort';
 import { installHost } from './hosts';
 import { startServerHost } from './serverHost';
+import type { ServerHost } from './serverHost';
 import { EXTENSIONS, stageExtensions, TEST_MODULE } from './stage';
 import { Expected } from './stop';
 import { answerForSystemProxy } from './systemProxy';
@@ -71,7 +72,7 @@ export async function runHostTests(version: string, options: Options = {}): Prom
     page.on('pageerror', (error) => said.push(`[page] ${error.message}`));
     page.on('crash', () => said.push('[page] crashed'));
     await answerForSystemProxy(page, pac.url);
-    await page.goto(address(server.port, workspace), { waitUntil: 'commit' });
+    await page.goto(address(server, workspace), { waitUntil: 'commit' });
     await untilReported(results, exit);
     return report(readResults(results));
   } catch (error) {
@@ -87,14 +88,14 @@ export async function runHostTests(version: string, options: Options = {}): Prom
   }
 }
 
-function address(port: number, workspace: string): string {
+function address({ port, token }: ServerHost, workspace: string): string {
   const remote = (path: string): string => `vscode-remote://localhost:${port}${path}`;
   const payload = [
     ['extensionDevelopmentPath', remote(EXTENSIONS)],
     ['extensionTestsPath', remote(TEST_MODULE)],
     ['skipWelcome', 'true'],
   ];
-  const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
+  const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload), tkn: token });
   return `http://localhost:${port}/?${query}`;
 }
 

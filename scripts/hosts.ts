@@ -60,9 +60,9 @@ export async function installHost(version: string): Promise<Host> {
 
 async function fillHost(folder: string, recipe: Recipe): Promise<void> {
   writePackage(folder, { 'code-server': recipe.codeServer }, recipe.overrides);
-  await npm(['install', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'], folder);
+  await install(folder, ['--omit=dev']);
   const server = join(codeServerIn(folder), 'lib/vscode');
-  await npm(['install', '--ignore-scripts', '--omit=dev', '--no-save', '--no-audit', '--no-fund'], server);
+  await install(server, ['--omit=dev', '--no-save']);
   writeLogWriter(server);
   if (recipe === FLOOR) await addTerminals(server);
 }
@@ -82,20 +82,31 @@ async function addTerminals(server: string): Promise<void> {
 async function installNode(version: string): Promise<string> {
   const folder = await cached(`node-${version}`, version, (draft) =>
     progress(`Installing Node ${version} (from npm, about 185 MB)`, async () => {
-      writePackage(draft, { node: version });
-      // Its install script fetches the binary's package from npm.
-      await npm(['install', '--ignore-scripts=false', '--no-audit', '--no-fund'], draft);
+      // What the install script of the package `node` would fetch: so nobody's script has to run.
+      writePackage(draft, { [nodePackage()]: version });
+      await install(draft, ['--omit=dev']);
       nodeIn(draft);
     }),
   );
   return nodeIn(folder);
 }
 
+/** Runs no script of any package: the hosts need none. */
+function install(folder: string, flags: string[]): Promise<string> {
+  return npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', ...flags], folder);
+}
+
+/** The npm package that holds Node's binary for a machine. */
+export function nodePackage({ platform, arch }: Pick<NodeJS.Process, 'platform' | 'arch'> = process): string {
+  const prefix = platform === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node';
+  return `${prefix}-${platform === 'win32' ? 'win' : platform}-${arch}`;
+}
+
 function nodeIn(folder: string): string {
   const packages = join(folder, 'node_modules');
   const binary = process.platform === 'win32' ? 'node.exe' : 'node';
   const found = [join(packages, 'node/bin', binary), ...platformPackages(packages, binary)].find(existsSync);
-  if (found === undefined) throw new Expected(`The npm package node brought no binary for ${process.platform}.`);
+  if (found === undefined) throw new Expected(`The npm package ${nodePackage()} brought no binary.`);
   if (process.platform !== 'win32') chmodSync(found, 0o755);
   return found;
 }

@@ -5,9 +5,12 @@ import type { Background } from './background';
 import { foreignEnvironment } from './environment';
 import { freePort } from './freePort';
 import type { Host } from './hosts';
+import { newPassword, refusesStrangers } from './strangers';
 
 export interface ServerHost extends Background {
   readonly port: number;
+  /** What the page's address has to carry as `tkn`. */
+  readonly token: string;
 }
 
 interface Options {
@@ -27,17 +30,24 @@ export async function startServerHost(host: Host, { folder, settings = {}, env =
     join(user, 'settings.json'),
     JSON.stringify({ 'security.workspace.trust.enabled': false, ...settings }, null, 2),
   );
+  const token = newPassword();
+  const tokenFile = join(folder, 'connection-token');
+  writeFileSync(tokenFile, token, { mode: 0o600 });
   const server = background(
     host.node,
     [
       join(host.server, 'out/server-main.js'),
-      ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+      ...['--host', '127.0.0.1', '--port', String(port)],
+      // in a file, because every user of the machine can see the arguments
+      ...['--connection-token-file', tokenFile],
       ...['--accept-server-license-terms', '--server-data-dir', data, '--telemetry-level', 'off'],
       // without it VS Code 1.139 ignores, without a word, that the page asks for tests
       '--enable-smoke-test-driver',
     ],
     { env: foreignEnvironment(join(folder, 'home'), env), cwd: host.server },
   );
-  await untilAnswers(`VS Code's server ${host.version}`, server, `http://127.0.0.1:${port}/version`);
-  return { ...server, port };
+  const [name, url] = [`VS Code's server ${host.version}`, `http://127.0.0.1:${port}`];
+  await untilAnswers(name, server, `${url}/version`);
+  await refusesStrangers(name, `${url}/`);
+  return { ...server, port, token };
 }

@@ -44,7 +44,10 @@ const causes: Readonly<Record<FailureCode, string>> = {
   storeNewer: 'the stored sessions have a version that this extension does not know',
   noRefreshToken: 'there is no refresh token, and the access token still lives',
   refreshKeepsFailing: 'the token has expired, and every refresh of the last hour was answered with an error',
+  journalUnreadable: 'the file that a closing window left for the session is there and cannot be read',
   storeNotWritten: 'the secret storage refuses to store',
+  windowNotFocused:
+    'a command that copies a token was run in a window without focus: not by a person, who would be in it',
   cancelled: 'the person left a box, or its time was over',
 };
 

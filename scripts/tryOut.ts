@@ -78,5 +78,8 @@ async function inTheBrowser(folder: string, workspace: string, settings: Record<
   const vsix = await progress('Building', async () => [(await packProduct()).file, await packConsumer()]);
   const server = await progress('Starting VS Code', () => startCodeServer(host, { folder, vsix, settings }));
   const address = `${server.url}/?folder=${encodeURIComponent(workspace)}`;
-  return { said: `VS Code ${host.version} waits in your browser: ${address}`, ended: server.ended };
+  return {
+    said: `VS Code ${host.version} waits in your browser: ${address}\nIts password: ${server.password}`,
+    ended: server.ended,
+  };
 }

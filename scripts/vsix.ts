@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { bundle } from './bundle';
 import { command } from './command';
+import { childEnvironment } from './environment';
 import { emptyFolder, OUT, ROOT } from './folders';
 import { packagedReadme } from './packagedReadme';
 import { stageConsumer } from './stage';
@@ -40,17 +41,25 @@ export function productVsix(): string {
   return join(ROOT, `${name}-${version}.vsix`);
 }
 
-/** Builds the extension for production and packs it. A warning, a file too many or too large a file is an error. */
-export async function packProduct(): Promise<Package> {
-  const { files } = await bundle({ entry: join(ROOT, 'src/extension.ts'), outdir: emptyFolder(join(ROOT, 'dist')) });
-  const main = files.find((file) => file.name === 'extension.js')?.bytes ?? 0;
-  if (main > MOST_MAIN_BYTES) throw tooLarge('dist/extension.js', main, MOST_MAIN_BYTES);
+/** What goes into the package as it lies here. */
+const AS_IT_IS = /^(package(\.nls.*)?\.json|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|media|\.vscodeignore)$/;
 
-  const file = productVsix();
-  const readme = join(OUT, 'README.md');
-  mkdirSync(OUT, { recursive: true });
-  writeFileSync(readme, packagedReadme(readFileSync(join(ROOT, 'README.md'), 'utf8')));
-  const output = await vsce(ROOT, ['--out', file, '--readme-path', relative(ROOT, readme)]);
+/**
+ * Builds the extension for production and packs it: twice the same bytes of the same sources. A warning, a file too
+ * many or too large a file is an error.
+ *
+ * @param folder to be emptied and filled with what is packed
+ */
+export async function packProduct(file = productVsix(), folder = join(OUT, 'product')): Promise<Package> {
+  emptyFolder(folder);
+  const { files } = await bundle({ entry: join(ROOT, 'src/extension.ts'), outdir: join(folder, 'dist') });
+  const main = files.find(({ name }) => name === 'extension.js')?.bytes ?? 0;
+  if (main > MOST_MAIN_BYTES) throw tooLarge('dist/extension.js', main, MOST_MAIN_BYTES);
+  for (const name of readdirSync(ROOT)) {
+    if (AS_IT_IS.test(name)) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  }
+  writeFileSync(join(folder, 'README.md'), packagedReadme(readFileSync(join(ROOT, 'README.md'), 'utf8')));
+  const output = await vsce(folder, ['--out', file]);
   const warnings = output.split('\n').filter((line) => /\bwarn(ing)?\b/i.test(line));
   if (warnings.length > 0) throw new Expected(`vsce warns:\n${warnings.join('\n')}`);
 
@@ -74,10 +83,20 @@ export async function packConsumer(): Promise<string> {
   return file;
 }
 
+/** What would differ between two packs of the same files: times, time zone, order, and the modes that a umask leaves. */
+const SAME_EVERYWHERE = { SOURCE_DATE_EPOCH: '1577836800', TZ: 'UTC', LC_ALL: 'C' };
+
 function vsce(folder: string, args: string[]): Promise<string> {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const path = join(folder, name);
+    if (statSync(path).isFile()) chmodSync(path, 0o644);
+  }
   const cli = join(dirname(createRequire(__filename).resolve('@vscode/vsce/package.json')), 'vsce');
   const fixed = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
-  return command(process.execPath, [cli, 'package', ...fixed, ...args], { cwd: folder });
+  return command(process.execPath, [cli, 'package', ...fixed, ...args], {
+    cwd: folder,
+    env: childEnvironment(SAME_EVERYWHERE),
+  });
 }
 
 function tooLarge(file: string, bytes: number, limit: number): Expected {

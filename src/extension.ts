@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { ClipboardGuard } from './handoff/clipboardGuard';
+import type { ClipboardGuard } from './handoff/clipboardGuard';
 import { handoffCommands } from './handoff/commands';
 import { reportRejectedCommand } from './handoff/reportRejected';
 import { Network } from './network/network';
 import { AuthenticationProvider } from './provider/authenticationProvider';
 import { contextSecrets } from './provider/contextSecrets';
+import { isSameAccount } from './sessions/account';
 import { ClientStore } from './sessions/clientStore';
 import { systemClock } from './sessions/clock';
 import { FailureMemory } from './sessions/failureMemory';
@@ -48,6 +49,8 @@ import { Settings } from './support/settings';
 export interface TestSeam {
   /** Answers in place of the boxes that nobody is there to fill. */
   prompt: Prompt | undefined;
+  /** Answers in place of a window that nobody sits at. */
+  isFocused: boolean | undefined;
   /** What the provider itself announced, as session ids. */
   readonly announced: { readonly added: string[]; readonly removed: string[]; readonly changed: string[] }[];
 }
@@ -74,7 +77,9 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const settings = new Settings(personal);
   const secrets = contextSecrets(context.secrets);
   const seam: TestSeam | undefined =
-    context.extensionMode === vscode.ExtensionMode.Test ? { prompt: undefined, announced: [] } : undefined;
+    context.extensionMode === vscode.ExtensionMode.Test
+      ? { prompt: undefined, isFocused: undefined, announced: [] }
+      : undefined;
   const { version } = context.extension.packageJSON as { version: string };
 
   const folder = context.globalStorageUri.scheme === 'file' ? context.globalStorageUri.fsPath : undefined;
@@ -137,17 +142,39 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       void import('./signIn/tellSignedIn').then(({ tellSignedIn }) => tellSignedIn(outcome, clock)),
     clock,
   });
-  const accountInUse = new AccountInUse(sessions, context.workspaceState, log);
-  const status = new Status(sessions, accountInUse, () => settings.refreshTokenDays);
+  const accountInUse: AccountInUse = new AccountInUse(sessions, context.workspaceState, log, async ({ gone }) => {
+    const { chooseAccountInUse } = await import('./signIn/chooseAccountInUse');
+    const { environments } = await settings.read();
+    return await chooseAccountInUse(
+      { known: sessions.known, inUse: accountInUse.session, gone, environments },
+      (account) =>
+        signIn.start(account, undefined, (session) => account === undefined || isSameAccount(session.account, account)),
+    );
+  });
+  const canClear = vscode.env.uiKind === vscode.UIKind.Desktop;
+  let clipboard: ClipboardGuard | undefined;
+  const loadClipboard = async (): Promise<ClipboardGuard> => {
+    const { ClipboardGuard: Guard } = await import('./handoff/clipboardGuard');
+    return (clipboard ??= new Guard({
+      clipboard: vscode.env.clipboard,
+      clock,
+      clearAfter: () => settings.clearClipboardAfter,
+      canClear,
+      onDidChange: () => {
+        showAnew();
+      },
+      log,
+    }));
+  };
+  const status = new Status(
+    sessions,
+    accountInUse,
+    () => settings.refreshTokenDays,
+    () => clipboard?.copied,
+  );
   const details = new DetailsDocument(async () => {
     const { detailsText } = await import('./statusBar/details');
-    return detailsText(status.all, accountInUse.session, clock.now());
-  });
-  const clipboard = new ClipboardGuard({
-    clipboard: vscode.env.clipboard,
-    clock,
-    clearAfter: () => settings.clearClipboardAfter,
-    canClear: vscode.env.uiKind === vscode.UIKind.Desktop,
+    return detailsText(status.all, status.inUse, clock.now());
   });
   const offerRemedy = remedyOffers(clock);
   const provider = new AuthenticationProvider({
@@ -185,9 +212,12 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     }
   };
   const showAnew = (): void => {
+    accountInUse.look();
     item.show();
     details.refresh();
-    void vscode.commands.executeCommand('setContext', 'reltioAuth.signedIn', sessions.known.length > 0);
+    const { executeCommand } = vscode.commands;
+    void executeCommand('setContext', 'reltioAuth.signedIn', sessions.known.length > 0);
+    void executeCommand('setContext', 'reltioAuth.copied', clipboard?.copied !== undefined);
   };
   context.subscriptions.push(
     vscode.authentication.registerAuthenticationProvider('reltio', 'Reltio', provider, {
@@ -195,7 +225,17 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     }),
     provider,
     ...signInCommands({ sessions, clients, signIn, accountInUse, confirmedHosts: hosts, loadPrompt, settings, log }),
-    ...handoffCommands({ sessions, accountInUse, clipboard, clock, log }),
+    ...handoffCommands({
+      sessions,
+      accountInUse,
+      clipboard: () => clipboard,
+      loadClipboard,
+      isFocused: () => seam?.isFocused ?? window.state.focused,
+      isConfirmed: () => settings.confirmsCopy,
+      environments: async () => (await settings.read()).environments,
+      clock,
+      log,
+    }),
     ...statusCommands({ sessions, status, accountInUse, details, clock, log }),
     reportRejectedCommand(new Rejections({ store, refresher, clients, http: network, clock, log }), offerRemedy),
     ...diagnosisCommands({
@@ -220,6 +260,9 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
         void vscode.window.showInformationMessage('The key of your client certificate needs no passphrase.');
       }
     }),
+    command('reltioAuth.chooseAccount', log, async () => {
+      await accountInUse.change();
+    }),
     command('reltioAuth.showLog', log, () => {
       log.show();
     }),
@@ -227,7 +270,6 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     details,
     settings,
     log,
-    { dispose: () => void clipboard.clear() },
     {
       dispose: store.watch(() => {
         log.warn('sessions: not read');
@@ -241,18 +283,24 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     }),
     { dispose: refresher.onDidChangeActivity(showAnew) },
     { dispose: accountInUse.onDidChange(showAnew) },
-    settings.onDidChange(showAnew),
+    settings.onDidChange(() => {
+      void clipboard?.look();
+      showAnew();
+    }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
         memory.forgiveAll();
+        void clipboard?.look();
       }
       keepAlive.look();
       remind();
     }),
   );
   unfinished = async () => {
+    const clearing = canClear ? clipboard?.clear() : undefined; // works where the extension goes and its window stays
     await refresher.settled();
     await store.settled();
+    await clearing;
   };
   void whenKnown(sessions, log, () => {
     item.start();

@@ -1,19 +1,11 @@
 import type * as vscode from 'vscode';
-import type { Clock } from '../sessions/clock';
-import type { Log } from '../sessions/ports';
-import type { Sessions } from '../sessions/sessions';
-import type { AccountInUse } from '../support/accountInUse';
 import { command } from '../support/command';
 import type { ClipboardGuard } from './clipboardGuard';
-import { authorizationHeader, bareToken, copy, type CopyForm } from './copy';
-import { refreshToken } from './refreshToken';
+import type { CopyForm, CopyParts } from './copy';
 
-export interface HandoffCommandParts {
-  readonly sessions: Sessions;
-  readonly accountInUse: AccountInUse;
-  readonly clipboard: ClipboardGuard;
-  readonly clock: Clock;
-  readonly log: Log;
+export interface HandoffCommandParts extends CopyParts {
+  /** Undefined where nothing was copied yet. */
+  readonly clipboard: () => ClipboardGuard | undefined;
 }
 
 /** The commands that put a token where it is needed. */
@@ -21,17 +13,21 @@ export function handoffCommands(parts: HandoffCommandParts): readonly vscode.Dis
   const { sessions, accountInUse, clock, log } = parts;
   const copyCommand = (id: string, form: CopyForm): vscode.Disposable =>
     command(id, log, async (sessionId, about) => {
-      const session = await accountInUse.sessionFor(sessionId);
-      about(session);
-      await copy(form, session, parts);
+      const { copy } = await import('./copy');
+      await copy(form, sessionId, about, parts);
     });
   return [
-    copyCommand('reltioAuth.copyToken', bareToken),
-    copyCommand('reltioAuth.copyAuthorizationHeader', authorizationHeader),
+    copyCommand('reltioAuth.copyToken', 'token'),
+    copyCommand('reltioAuth.copyAuthorizationHeader', 'header'),
+    command('reltioAuth.clearCopiedToken', log, async () => {
+      const { clearCopied } = await import('./clearCopied');
+      await clearCopied(parts.clipboard());
+    }),
     command('reltioAuth.refreshToken', log, async (sessionId, about) => {
       const session = await accountInUse.sessionFor(sessionId);
       about(session);
-      await refreshToken(session, sessions, clock);
+      const { refreshToken } = await import('./refreshToken');
+      await refreshToken(session, sessions, accountInUse, clock);
     }),
   ];
 }

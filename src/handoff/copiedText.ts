@@ -13,10 +13,10 @@ export function copiedText(
   name: string,
   { account, tokens }: Session,
   stay: string,
-  isOneOfSeveral: boolean,
+  isNamed: boolean,
   now: number,
 ): string {
   const about = tokens.endIsEstimate ? 'about ' : '';
-  const whose = isOneOfSeveral ? ` (${accountLabel(account)})` : '';
+  const whose = isNamed ? ` (${accountLabel(account)})` : '';
   return `${name} copied: lives ${about}${spanText(lifeLeft(tokens, now))}, ${stay}${whose}.`;
 }

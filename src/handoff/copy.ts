@@ -1,32 +1,80 @@
 import * as vscode from 'vscode';
+import { Failure } from '../oauth/failure';
+import { accountLabel } from '../sessions/account';
 import type { Clock } from '../sessions/clock';
+import type { Log } from '../sessions/ports';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
+import type { AccountInUse } from '../support/accountInUse';
+import type { CopiedToken } from '../support/copiedToken';
+import type { Environment } from '../support/environments';
 import type { ClipboardGuard } from './clipboardGuard';
 import { copiedText } from './copiedText';
 
-/** A form in which the token is copied. */
-export interface CopyForm {
-  readonly name: string;
-  readonly text: (accessToken: string) => string;
+export type CopyForm = CopiedToken['form'];
+
+export interface CopyParts {
+  readonly sessions: Sessions;
+  readonly accountInUse: AccountInUse;
+  readonly loadClipboard: () => Promise<ClipboardGuard>;
+  /** Whether the person works in this window, as far as VS Code can tell. */
+  readonly isFocused: () => boolean;
+  /** Whether the person wants to be asked each time. */
+  readonly isConfirmed: () => boolean;
+  readonly environments: () => Promise<readonly Environment[]>;
+  readonly clock: Clock;
+  readonly log: Log;
 }
 
-export const bareToken: CopyForm = { name: 'Token', text: (accessToken) => accessToken };
-
-/** As `curl -H` and request files take it (RFC 6750 section 2.1). */
-export const authorizationHeader: CopyForm = {
-  name: 'Header',
-  text: (accessToken) => `Authorization: Bearer ${accessToken}`,
+/** The header as `curl -H` and request files take it (RFC 6750 section 2.1). */
+const forms: Readonly<Record<CopyForm, { readonly name: string; readonly text: (accessToken: string) => string }>> = {
+  token: { name: 'Token', text: (accessToken) => accessToken },
+  header: { name: 'Header', text: (accessToken) => `Authorization: Bearer ${accessToken}` },
 };
 
-/** Puts a token that lives on the clipboard and says how long it lives and how long it stays there. */
+/**
+ * Puts a valid token on the clipboard and says how long it is valid and how long it stays there. VS Code does not tell
+ * who runs a command: any extension, a task with `${command:…}` or an agent may. So each copy leaves a line in the log
+ * and a sign in the status bar, and none is made in a window that nobody works in.
+ *
+ * @param about hears whose token it is, before anything can fail
+ * @throws {Failure} `windowNotFocused`, or why there is no valid token
+ */
 export async function copy(
   form: CopyForm,
-  session: Session,
-  { sessions, clipboard, clock }: { sessions: Sessions; clipboard: ClipboardGuard; clock: Clock },
+  sessionId: string | undefined,
+  about: (session: Session) => void,
+  parts: CopyParts,
 ): Promise<void> {
+  const { sessions, accountInUse, clock, log } = parts;
+  if (!parts.isFocused()) {
+    log.warn('copy: refused in a window without focus', {
+      form,
+      ...(sessionId === undefined ? {} : { session: sessionId }),
+    });
+    throw new Failure('windowNotFocused');
+  }
+  const session = await accountInUse.sessionFor(sessionId);
+  about(session);
+  if (parts.isConfirmed() && !(await confirmed(form, session, parts))) {
+    log.info('copy: declined', { session: session.id, form });
+    return;
+  }
   const fresh = await sessions.fresh(session.id);
-  const stay = await clipboard.write(form.text(fresh.tokens.accessToken));
-  const message = copiedText(form.name, fresh, stay, sessions.known.length > 1, clock.now());
-  void vscode.window.showInformationMessage(message);
+  const clipboard = await parts.loadClipboard();
+  const { name, text } = forms[form];
+  const stay = await clipboard.write({
+    text: text(fresh.tokens.accessToken),
+    label: accountLabel(fresh.account),
+    form,
+    tokenEndsAt: fresh.tokens.accessTokenEndsAt,
+  });
+  log.info('copy: done', { session: fresh.id, form });
+  void vscode.window.showInformationMessage(copiedText(name, fresh, stay, accountInUse.isNamed, clock.now()));
+}
+
+async function confirmed(form: CopyForm, { account }: Session, { environments }: CopyParts): Promise<boolean> {
+  const { confirm } = await import('../support/confirm');
+  const { copyQuestion } = await import('./copyQuestion');
+  return await confirm(copyQuestion(form, account, await environments()));
 }

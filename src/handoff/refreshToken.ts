@@ -2,13 +2,19 @@ import * as vscode from 'vscode';
 import type { Clock } from '../sessions/clock';
 import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
+import type { AccountInUse } from '../support/accountInUse';
 import { refreshedText } from './refreshedText';
 
 /** Asks Reltio for a token now and says what came of it. */
-export async function refreshToken(session: Session, sessions: Sessions, clock: Clock): Promise<void> {
+export async function refreshToken(
+  session: Session,
+  sessions: Sessions,
+  accountInUse: AccountInUse,
+  clock: Clock,
+): Promise<void> {
   const outcome = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: 'Reltio: refreshing the token' },
     () => sessions.refreshNow(session.id),
   );
-  void vscode.window.showInformationMessage(refreshedText(outcome, sessions.known.length > 1, clock.now()));
+  void vscode.window.showInformationMessage(refreshedText(outcome, accountInUse.isNamed, clock.now()));
 }

@@ -6,11 +6,11 @@ import { spanText, timeText } from '../support/timeText';
 /** What came of a refresh by hand, on one line; the name, which only tells one account from another, comes last. Pure. */
 export function refreshedText(
   { session: { account, tokens }, isNewToken }: RefreshOutcome,
-  isOneOfSeveral: boolean,
+  isNamed: boolean,
   now: number,
 ): string {
   const about = tokens.endIsEstimate ? 'about ' : '';
-  const whose = isOneOfSeveral ? ` (${accountLabel(account)})` : '';
+  const whose = isNamed ? ` (${accountLabel(account)})` : '';
   return isNewToken
     ? `New token until ${about}${timeText(tokens.accessTokenEndsAt, now)}${whose}.`
     : `Reltio returned the same token, ${about}${spanText(lifeLeft(tokens, now))} left${whose}.`;

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import type { TransportFailure } from '../oauth/httpClient';
@@ -14,9 +14,17 @@ export class CertificateFileError extends Error {
   }
 }
 
-/** The certificates in a PEM or DER file, as PEM. */
-export async function readAuthorities(path: string): Promise<readonly string[]> {
-  const bytes = await read(path, 'caFile');
+/** More than all authorities of the world together (bytes). */
+const largestFile = 10 * 1024 * 1024;
+
+/**
+ * The certificates in a PEM or DER file, as PEM.
+ *
+ * @param signal ends the waiting for a file system that does not answer
+ * @throws {CertificateFileError}
+ */
+export async function readAuthorities(path: string, signal?: AbortSignal): Promise<readonly string[]> {
+  const bytes = await read(path, 'caFile', signal);
   try {
     const pem = bytes.toString('latin1').match(/-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/g);
     return (pem ?? [bytes]).map((one) => new X509Certificate(one).toString());
@@ -35,9 +43,10 @@ export interface ClientCertificate {
 export async function readClientCertificate(
   files: ClientCertificateFiles,
   passphrase: () => Promise<string | undefined>,
+  signal?: AbortSignal,
 ): Promise<ClientCertificate> {
-  const cert = (await read(files.cert, 'clientCertificate')).toString('latin1');
-  const key = (await read(files.key, 'clientCertificate')).toString('latin1');
+  const cert = (await read(files.cert, 'clientCertificate', signal)).toString('latin1');
+  const key = (await read(files.key, 'clientCertificate', signal)).toString('latin1');
   if (!/-----BEGIN CERTIFICATE-----/.test(cert)) {
     throw unusable('clientCertificate', 'NOT_A_CERTIFICATE');
   }
@@ -56,8 +65,8 @@ export async function readClientCertificate(
 }
 
 /** @throws {CertificateFileError} */
-export async function readKey(path: string): Promise<string> {
-  return (await read(path, 'clientCertificate')).toString('latin1');
+export async function readKey(path: string, signal?: AbortSignal): Promise<string> {
+  return (await read(path, 'clientCertificate', signal)).toString('latin1');
 }
 
 /** Whether a key can be used: `locked` where the passphrase is missing or wrong. */
@@ -74,18 +83,48 @@ function isLocked(pem: string): boolean {
   return /-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/.test(pem);
 }
 
-async function read(path: string, code: 'caFile' | 'clientCertificate'): Promise<Buffer> {
+type FileSetting = 'caFile' | 'clientCertificate';
+
+async function read(path: string, code: FileSetting, signal: AbortSignal | undefined): Promise<Buffer> {
   const full = path.replace(/^~(?=[\\/]|$)/, homedir());
   if (!isAbsolute(full)) {
     throw unusable(code, path === '' ? 'NOT_SET' : 'NOT_ABSOLUTE');
   }
   try {
-    return await readFile(join(full));
+    const reading = content(join(full), code);
+    return await (signal === undefined ? reading : Promise.race([reading, tooLate(signal, code)]));
   } catch (error) {
+    if (error instanceof CertificateFileError) {
+      throw error;
+    }
     throw unusable(code, error instanceof Error && 'code' in error ? String(error.code) : 'UNREADABLE');
   }
 }
 
-function unusable(code: 'caFile' | 'clientCertificate', nodeCode: string): CertificateFileError {
+/** A pipe would keep one of the four threads that all file access of the extension host goes through, for ever. */
+async function content(path: string, code: FileSetting): Promise<Buffer> {
+  const file = await stat(path);
+  if (!file.isFile()) {
+    throw unusable(code, 'NOT_A_FILE');
+  }
+  if (file.size > largestFile) {
+    throw unusable(code, 'TOO_LARGE');
+  }
+  return await readFile(path);
+}
+
+function tooLate(signal: AbortSignal, code: FileSetting): Promise<never> {
+  return new Promise((_, reject) => {
+    const tell = (): void => {
+      reject(unusable(code, 'ETIMEDOUT'));
+    };
+    if (signal.aborted) {
+      tell();
+    }
+    signal.addEventListener('abort', tell, { once: true });
+  });
+}
+
+function unusable(code: FileSetting, nodeCode: string): CertificateFileError {
   return new CertificateFileError({ kind: 'failure', code, nodeCode });
 }

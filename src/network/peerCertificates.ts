@@ -17,7 +17,8 @@ export interface PeerCertificates {
   readonly issuer: string;
   /** The last authority that the server shows. */
   readonly top: string;
-  readonly validUntil: string;
+  /** The last day, such as `2027-01-31`; undefined where what the certificate says is no date. */
+  readonly validUntil: string | undefined;
   /** Whether a public authority, one of those that Node ships, stands at the end. */
   readonly isPublic: boolean;
   /** What does not hold, such as `CERT_HAS_EXPIRED`. */
@@ -101,7 +102,7 @@ async function look(request: plainHttp.ClientRequest): Promise<PeerCertificates 
     return await new Promise((resolve, reject) => {
       request
         .on('response', ({ socket }) => {
-          resolve(socket instanceof tls.TLSSocket ? describe(socket) : undefined);
+          resolve(shown(socket));
         })
         .on('error', reject)
         .end();
@@ -109,6 +110,11 @@ async function look(request: plainHttp.ClientRequest): Promise<PeerCertificates 
   } finally {
     request.destroy();
   }
+}
+
+/** Rejects where it fails: thrown out of a listener, an error would reach nobody but the process. */
+async function shown(socket: Socket): Promise<PeerCertificates | undefined> {
+  return socket instanceof tls.TLSSocket ? describe(socket) : undefined;
 }
 
 function describe(socket: tls.TLSSocket): PeerCertificates | undefined {
@@ -120,10 +126,15 @@ function describe(socket: tls.TLSSocket): PeerCertificates | undefined {
   return {
     issuer: nameIn(leaf.issuer),
     top: nameIn(top.issuer),
-    validUntil: new Date(leaf.validTo).toISOString().slice(0, 10),
+    validUntil: dayOf(leaf.validTo),
     isPublic: isPublic(top),
     problem: socket.authorized ? undefined : codeOf(socket.authorizationError),
   };
+}
+
+function dayOf(time: string): string | undefined {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);
 }
 
 /** From the server's own certificate upwards, as far as it shows. */
@@ -156,5 +167,5 @@ function nameIn(distinguished: string): string {
 /** Node types it as an `Error`; it is the code, or an error with one. */
 function codeOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : error;
-  return typeof code === 'string' ? code : 'UNKNOWN';
+  return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'UNKNOWN';
 }

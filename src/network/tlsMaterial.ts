@@ -13,23 +13,25 @@ export interface TlsMaterial {
  * Whom the explicit client believes: Node's list, what `NODE_EXTRA_CA_CERTS` adds, the system's store, and the person's
  * own file. Built once for all connections: parsing some hundred certificates takes tens of milliseconds.
  *
+ * @param signal ends the waiting for the person's files
  * @throws {CertificateFileError}
  */
 export async function tlsMaterial(
   settings: NetworkSettings,
   passphrase: () => Promise<string | undefined>,
+  signal?: AbortSignal,
 ): Promise<TlsMaterial> {
   const { caFile, clientCertificate, systemCertificates } = settings;
   const ca = [
     ...knownAuthorities('default'),
     ...(systemCertificates ? knownAuthorities('system') : []),
-    ...(caFile === '' ? [] : await readAuthorities(caFile)),
+    ...(caFile === '' ? [] : await readAuthorities(caFile, signal)),
   ];
   const proxy = tls.createSecureContext({ ca });
   if (clientCertificate === undefined) {
     return { servers: proxy, proxy };
   }
-  const client = await readClientCertificate(clientCertificate, passphrase);
+  const client = await readClientCertificate(clientCertificate, passphrase, signal);
   return { servers: tls.createSecureContext({ ca, ...client }), proxy };
 }
 

@@ -87,7 +87,10 @@ function codeOf({ code }: Inner): string[] {
  * (`@vscode/proxy-agent`, `createProxyAgent`).
  */
 function refusalByProxy({ code, message }: Inner): number | undefined {
-  const status = code === 'UND_ERR_ABORTED' ? /^Proxy response \((\d{3})\)/.exec(String(message))?.[1] : undefined;
+  const status =
+    code === 'UND_ERR_ABORTED'
+      ? /^Proxy response \((\d{3})\)/.exec(typeof message === 'string' ? message : '')?.[1]
+      : undefined;
   return status === undefined ? undefined : Number(status);
 }
 

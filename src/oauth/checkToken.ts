@@ -39,10 +39,10 @@ function verdict({ status, headers, body }: HttpResponse, host: string): 'valid'
       throw new Failure('notReltio', { host, status });
     }
     if (saysError(json)) {
-      if (rejectsToken(json) || (!rejectsClient(json) && String(json['errorCode']) === '401')) {
+      if (rejectsToken(json) || (!rejectsClient(json) && isNumber401(json['errorCode']))) {
         return 'notValid';
       }
-      throw new Failure('badAnswer', { host, status }); // the weather, such as Reltio's 2001 "Internal application error."
+      throw new Failure('badAnswer', { host, status }); // a temporary failure, such as Reltio's 2001 "Internal application error."
     }
     return json['active'] === false ? 'notValid' : 'valid'; // RFC 7662 section 2.2 says it so
   }
@@ -58,4 +58,9 @@ function verdict({ status, headers, body }: HttpResponse, host: string): 'valid'
   const code = classifyRefusal('refreshToken', status, body, headers);
   // No refresh token was sent, so none has died.
   throw new Failure(code === 'refreshTokenDead' ? 'badAnswer' : code, { host, status });
+}
+
+/** Compared, never converted: a value of a hostile answer may throw when it is turned into text. */
+function isNumber401(errorCode: unknown): boolean {
+  return errorCode === 401 || errorCode === '401';
 }

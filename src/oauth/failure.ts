@@ -38,6 +38,7 @@ export type FailureCode =
   | 'wrongPassword'
   // What the sessions themselves find out.
   | 'clientUnknown'
+  | 'journalUnreadable'
   | 'noRefreshToken'
   | 'refreshKeepsFailing'
   | 'sessionsUnreadable'
@@ -47,7 +48,8 @@ export type FailureCode =
   | 'storeNewer'
   | 'storeNotWritten'
   | 'tokenRejected'
-  | 'tokenUnchanged';
+  | 'tokenUnchanged'
+  | 'windowNotFocused';
 
 export interface FailureDetails {
   /** Host name (and port) of the server that was asked. */

@@ -1,7 +1,10 @@
 const httpDate = /^[A-Z][a-z]+, \d\d[ -].* GMT$/;
 
+/** A server that asks for longer means nothing by it, and some numbers are no time at all (milliseconds). */
+const longestWait = 7 * 24 * 3_600_000;
+
 /**
- * The `Retry-After` header as milliseconds, 0 or more (RFC 9110 section 10.2.3: seconds or a date). A date is measured
+ * The `Retry-After` header as milliseconds, 0 to a week (RFC 9110 section 10.2.3: seconds or a date). A date is measured
  * against the server's own `Date` header, because its clock may differ from ours. Undefined where it cannot be read.
  */
 export function retryAfterMs(headers: Readonly<Record<string, string>>): number | undefined {
@@ -10,11 +13,11 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>): number 
     return undefined;
   }
   if (/^\d+(\.\d+)?$/.test(value)) {
-    return Math.ceil(Number(value) * 1000);
+    return Math.min(Math.ceil(Number(value) * 1000), longestWait);
   }
   if (!httpDate.test(value)) {
     return undefined; // Date.parse reads a date into "-5" and "retry 5"
   }
   const wait = Date.parse(value) - Date.parse(headers['date'] ?? '');
-  return Number.isNaN(wait) ? undefined : Math.max(wait, 0);
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), longestWait);
 }

@@ -26,6 +26,8 @@ export interface OneTimeCodeNeeded {
 
 const assumedTokenLife = 3600;
 const assumedStateLife = 600;
+/** Reltio's tokens may be several KB; what is longer than this is none, and would fill the secret storage (characters). */
+const longestToken = 65_536;
 /** Past this a number is nonsense and would overflow a date. */
 const longestLife = 10 * 365 * 24 * 3600;
 
@@ -73,12 +75,16 @@ function oneTimeCodeNeeded(json: Readonly<Record<string, unknown>>): OneTimeCode
 
 /** An access token is opaque and may be several KB; blanks or control characters would break out of a header. */
 function headerText(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[\x21-\x7E]+$/.test(value) ? value : undefined;
+  return isShort(value) && /^[\x21-\x7E]+$/.test(value) ? value : undefined;
 }
 
 /** What travels in form bodies only may hold blanks (RFC 6749 appendix A, VSCHAR) and goes back as it came. */
 function formText(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[\x20-\x7E]+$/.test(value) && value.trim() !== '' ? value : undefined;
+  return isShort(value) && /^[\x20-\x7E]+$/.test(value) && value.trim() !== '' ? value : undefined;
+}
+
+function isShort(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longestToken;
 }
 
 function isBearer(type: unknown): boolean {

@@ -12,7 +12,7 @@ import { Announcements } from './announcements';
 import { Refusal } from './refusal';
 import { ScopeRequest } from './scopeRequest';
 import { toVSCode } from './vscodeSession';
-import { isOfAccount, isReadable, wantedAccount, type WantedAccount } from './wantedAccount';
+import { isOfAccount, isReadable, shownLabel, wantedAccount, type WantedAccount } from './wantedAccount';
 
 /** VS Code queues every call into a provider, so a prompt that another extension started must end (milliseconds). */
 export const promptLimit = 5 * 60_000;
@@ -219,7 +219,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     const wanted = wantedAccount(request, account, known, identityServers);
     const session = await this.parts.signIn.start(wanted, promptLimit, isWanted);
     if (!isWanted(session)) {
-      const asked = foreignWord(account?.label ?? request.environment?.name ?? '');
+      const asked = account === undefined ? foreignWord(request.environment?.name ?? '') : shownLabel(account);
       throw new Refusal(`You signed in as ${accountLabel(session.account)}, and ${asked} was asked for. Try again.`);
     }
     const missing = request.missing(session);

@@ -23,7 +23,9 @@ export function isOfAccount(session: Session, asked: AskedAccount | undefined): 
 
 /** Whether it tells who is meant: it may be another provider's, or made up. */
 export function isReadable(asked: AskedAccount, known: readonly Session[]): boolean {
-  return known.some((session) => isOfAccount(session, asked)) || parseAccountId(asked.id) !== undefined;
+  return (
+    known.some((session) => isOfAccount(session, asked)) || (isText(asked.id) && parseAccountId(asked.id) !== undefined)
+  );
 }
 
 /**
@@ -47,7 +49,7 @@ export function wantedAccount(
     };
   }
   const { identityServer, clientId, user } = account;
-  const label = foreignWord(asked.label);
+  const label = shownLabel(asked);
   if (environment !== undefined && environment.identityServer !== identityServer) {
     throw new Refusal(
       `${label} is not an account of ${hostOf(environment.identityServer)}, which environment ` +
@@ -77,9 +79,22 @@ export function wantedAccount(
   };
 }
 
+/** The label as it may be shown: `this account` where whoever asks gave none. */
+export function shownLabel({ label }: AskedAccount): string {
+  return isText(label) ? foreignWord(label) : 'this account';
+}
+
 /** The id has the user in lower case; the label, by which VS Code knows the account, as it was typed. */
 function accountFrom({ id, label }: AskedAccount): Account | undefined {
-  const account = parseAccountId(id);
+  const account = isText(id) ? parseAccountId(id) : undefined;
+  if (!isText(label)) {
+    return account;
+  }
   const typed = label.slice(0, account?.user?.length);
   return account?.user !== undefined && typed.toLowerCase() === account.user ? { ...account, user: typed } : account;
+}
+
+/** VS Code hands over whatever another extension put there. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }

@@ -54,6 +54,10 @@ export function accountId(account: Account): string {
   return id.href;
 }
 
+export function isSameAccount(one: Account, other: Account): boolean {
+  return accountId(one) === accountId(other);
+}
+
 /** The account that an id stands for, or undefined where it is not one of ours. */
 export function parseAccountId(id: string): Account | undefined {
   if (!URL.canParse(id)) {

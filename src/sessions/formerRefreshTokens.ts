@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { accountId } from './account';
 import type { Session } from './session';
 
 /**
  * A refresh token that was signed out here. Reltio may hand out the same bytes at the next sign-in, and their 28 days
- * have been running since they were first received. Kept as a hash.
+ * have been running since they were first received. Kept as a hash of the account and the token.
  */
 export interface FormerRefreshToken {
   readonly hash: string;
@@ -20,11 +21,11 @@ export function formerAfter(
   after: readonly Session[],
 ): readonly FormerRefreshToken[] {
   const kept = new Set(after.map(({ id }) => id));
-  const left = before.flatMap(({ id, tokens: { refreshToken, refreshTokenReceivedAt } }) =>
-    kept.has(id) || refreshToken === undefined || refreshTokenReceivedAt === undefined
-      ? []
-      : [{ hash: hashOf(refreshToken), receivedAt: refreshTokenReceivedAt }],
-  );
+  const left = before.flatMap((session) => {
+    const receivedAt = session.tokens.refreshTokenReceivedAt;
+    const hash = hashOf(session);
+    return kept.has(session.id) || hash === undefined || receivedAt === undefined ? [] : [{ hash, receivedAt }];
+  });
   const others = former.filter(({ hash }) => !left.some((one) => one.hash === hash));
   return left.length === 0 ? former : [...left, ...others].slice(0, most);
 }
@@ -35,14 +36,18 @@ export function withTrueAges(sessions: readonly Session[], former: readonly Form
     return sessions;
   }
   return sessions.map((session) => {
-    const { refreshToken, refreshTokenReceivedAt } = session.tokens;
-    const known = refreshToken === undefined ? undefined : former.find(({ hash }) => hash === hashOf(refreshToken));
-    return known === undefined || known.receivedAt >= (refreshTokenReceivedAt ?? 0)
+    const own = hashOf(session);
+    const known = former.find(({ hash }) => hash === own);
+    return known === undefined || known.receivedAt >= (session.tokens.refreshTokenReceivedAt ?? 0)
       ? session
       : { ...session, tokens: { ...session.tokens, refreshTokenReceivedAt: known.receivedAt } };
   });
 }
 
-function hashOf(refreshToken: string): string {
-  return createHash('sha256').update(refreshToken).digest('base64url');
+function hashOf({ account, tokens: { refreshToken } }: Session): string | undefined {
+  return refreshToken === undefined
+    ? undefined
+    : createHash('sha256')
+        .update(`${accountId(account)}\n${refreshToken}`)
+        .digest('base64url');
 }

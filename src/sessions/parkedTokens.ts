@@ -1,12 +1,10 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { isObject, parseJsonObject } from '../oauth/json';
-import { parseTokens } from './sessionDocument';
 import type { Tokens } from './tokens';
 
+/** What the journal has for a refresh token. `other`: an entry for another refresh token, or none of ours. */
+export type JournalEntry = Tokens | 'nothing' | 'other';
+
 /**
- * Where tokens wait that the secret storage did not take. When a window closes, VS Code cuts off the secret storage
+ * The journal: tokens that the secret storage did not take. When a window closes, VS Code cuts off the secret storage
  * first and lets extensions finish afterwards (`AbstractExtHostExtensionService.terminate`); only the disk is left then.
  */
 export interface ParkedTokens {
@@ -14,69 +12,29 @@ export interface ParkedTokens {
    * @param spent the refresh token that these came for, which is what is stored
    */
   put(sessionId: string, spent: string, tokens: Tokens): Promise<void>;
-  /** What was put there for this refresh token. What was put there for another is of no use to anybody, and removed. */
-  find(sessionId: string, spent: string): Promise<Tokens | undefined>;
+  /**
+   * What was put there for this refresh token. Removes nothing: it may be the only copy of a token.
+   *
+   * @throws {Failure} `journalUnreadable` where there is something that cannot be read now
+   */
+  find(sessionId: string, spent: string): Promise<JournalEntry>;
+  /** Never throws. */
   remove(sessionId: string): Promise<void>;
 }
 
 export const noParking: ParkedTokens = {
   put: () => Promise.resolve(),
-  find: () => Promise.resolve(undefined),
+  find: () => Promise.resolve('nothing'),
   remove: () => Promise.resolve(),
 };
 
-const algorithm = 'aes-256-gcm';
-const lengths = { salt: 16, nonce: 12, tag: 16 } as const;
-
-/**
- * Encrypted files in a folder of the extension's storage. The key comes from the spent refresh token: it stands in the
- * secret storage, so a file is worth as much as that storage lets somebody read, and nothing at all once a newer token
- * stands there.
- */
+/** The journal in this folder. Its code is loaded by the first refresh, which looks for an entry, before one can be needed. */
 export function parkedTokens(folder: string): ParkedTokens {
-  const fileOf = (sessionId: string): string => join(folder, encodeURIComponent(sessionId));
+  let loading: Promise<ParkedTokens> | undefined;
+  const loaded = (): Promise<ParkedTokens> => (loading ??= import('./journal').then(({ journal }) => journal(folder)));
   return {
-    async put(sessionId, spent, tokens) {
-      const file = fileOf(sessionId);
-      await mkdir(folder, { recursive: true });
-      await writeFile(`${file}.new`, encrypt(JSON.stringify(tokens), spent), { mode: 0o600 });
-      await rename(`${file}.new`, file);
-    },
-    async find(sessionId, spent) {
-      try {
-        const json = parseJsonObject(decrypt(await readFile(fileOf(sessionId)), spent));
-        return json === undefined ? undefined : parseTokens(json);
-      } catch (error) {
-        if (!isObject(error) || error['code'] !== 'ENOENT') {
-          await this.remove(sessionId);
-        }
-        return undefined;
-      }
-    },
-    async remove(sessionId) {
-      await rm(fileOf(sessionId), { force: true }).catch(() => undefined); // of no use to anybody where it stays
-    },
+    put: async (sessionId, spent, tokens) => (await loaded()).put(sessionId, spent, tokens),
+    find: async (sessionId, spent) => (await loaded()).find(sessionId, spent),
+    remove: async (sessionId) => (await loaded()).remove(sessionId),
   };
-}
-
-function keyOf(secret: string, salt: Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, salt, 'reltio-auth parked tokens', 32));
-}
-
-function encrypt(text: string, secret: string): Buffer {
-  const [salt, nonce] = [randomBytes(lengths.salt), randomBytes(lengths.nonce)];
-  const cipher = createCipheriv(algorithm, keyOf(secret, salt), nonce);
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([salt, nonce, cipher.getAuthTag(), body]);
-}
-
-function decrypt(content: Buffer, secret: string): string {
-  const { salt, nonce, tag } = lengths;
-  const part = (from: number, length?: number): Buffer =>
-    content.subarray(from, length === undefined ? undefined : from + length);
-  const decipher = createDecipheriv(algorithm, keyOf(secret, part(0, salt)), part(salt, nonce), {
-    authTagLength: tag,
-  });
-  decipher.setAuthTag(part(salt + nonce, tag));
-  return Buffer.concat([decipher.update(part(salt + nonce + tag)), decipher.final()]).toString('utf8');
 }

@@ -23,6 +23,8 @@ export interface LogFields {
   readonly changed?: number;
   readonly revision?: number;
   readonly secondsLeft?: number;
+  /** What of a token was copied. */
+  readonly form?: 'token' | 'header';
   /** Which HTTP client carries requests, and why that one (`network/choice`). */
   readonly client?: 'host' | 'explicit';
   readonly why?:

@@ -1,5 +1,6 @@
 import { Failure, isFailure } from '../oauth/failure';
 import { refreshTokenGrant } from '../oauth/refreshTokenGrant';
+import { accountId } from './account';
 import type { ClientStore } from './clientStore';
 import { Emitter } from './emitter';
 import { afterFailedRefresh, afterRefresh } from './failedRefresh';
@@ -210,9 +211,10 @@ export class Refresher {
       throw new Failure('badAnswer', { host: new URL(account.identityServer).host });
     }
     // Written before anyone gets it: a rotated refresh token that is not written is lost with the window. Who signed in
-    // again meanwhile may hold the same refresh token under another id.
+    // again meanwhile may hold the same refresh token under another id. Another account may too, by chance.
     const isMeant = (stored: Session): boolean =>
-      stored.id === session.id || stored.tokens.refreshToken === tokens.refreshToken;
+      stored.id === session.id ||
+      (stored.tokens.refreshToken === tokens.refreshToken && accountId(stored.account) === accountId(account));
     await this.parts.store.keep((sessions) =>
       sessions.some(isMeant)
         ? sessions.map((stored) =>
@@ -240,8 +242,10 @@ export class Refresher {
     return session;
   }
 
-  /** The refresh token is given up only if nobody has stored a newer one: `change` reads again first. */
+  /** The refresh token is given up only if nobody has stored a newer one, or left one in the journal. */
   private async afterDefiniteRefusal(sent: Session, turn: HeldLock): Promise<Session | 'turnIsOver'> {
+    await this.parts.store.reloadSettled();
+    await this.unwritten.takeUp(this.find(sent.id), 'isRespected');
     const isRefused = (stored: Session): boolean =>
       stored.id === sent.id && stored.tokens.refreshToken === sent.tokens.refreshToken;
     await this.parts.store.change((sessions) =>

@@ -15,7 +15,11 @@ export interface SessionDocument {
   readonly formerRefreshTokens: readonly FormerRefreshToken[];
 }
 
-const time = v.pipe(v.number(), v.finite());
+/** The year 9999: what is later is no time that anybody could be shown, and what is counted from it may be no date. */
+const latest = Date.UTC(9999, 0);
+const time = v.pipe(v.number(), v.finite(), v.minValue(-latest), v.maxValue(latest));
+/** One that cannot grow any more would hide every later write. */
+const revision = v.pipe(v.number(), v.safeInteger());
 const text = v.pipe(v.string(), v.nonEmpty());
 
 const tokensSchema = v.looseObject({
@@ -35,10 +39,19 @@ export function parseTokens(json: Readonly<Record<string, unknown>>): Tokens | u
   return parsed.success ? parsed.output : undefined;
 }
 
+/** As `checkAddress` gives it: what is compared with it, and what a label shows of it, is all there is. */
+function isOrigin(address: string): boolean {
+  return /^https?:/.test(address) && URL.canParse(address) && new URL(address).origin === address;
+}
+
 /** Loose: a field that a newer version added must survive an older window. */
 const sessionSchema = v.looseObject({
   id: text,
-  account: v.looseObject({ identityServer: v.pipe(text, v.url()), clientId: text, user: v.exactOptional(text) }),
+  account: v.looseObject({
+    identityServer: v.pipe(text, v.check(isOrigin)),
+    clientId: text,
+    user: v.exactOptional(text),
+  }),
   method: v.variant('kind', [
     v.object({ kind: v.literal('password') }),
     v.object({ kind: v.literal('identityProvider'), idpSystem: text }),
@@ -51,7 +64,7 @@ const sessionSchema = v.looseObject({
 
 const documentSchema = v.object({
   storeId: text,
-  revision: time,
+  revision,
   sessions: v.array(v.unknown()),
   unreadable: v.optional(v.array(v.unknown()), []),
   formerRefreshTokens: v.fallback(v.array(v.object({ hash: text, receivedAt: time })), []),
@@ -73,6 +86,6 @@ export function parseSessionDocument(json: Readonly<Record<string, unknown>>): S
       unreadable.push(entry);
     }
   }
-  const { storeId, revision, formerRefreshTokens } = outer.output;
-  return { storeId, revision, sessions, unreadable, formerRefreshTokens };
+  const { storeId, revision: read, formerRefreshTokens } = outer.output;
+  return { storeId, revision: read, sessions, unreadable, formerRefreshTokens };
 }

@@ -60,6 +60,7 @@ function memoryKey(session: Session, code: FailureCode): string {
       return `${identityServer} ${clientId}`;
     case 'accountLocked':
     case 'badAnswer':
+    case 'journalUnreadable':
     case 'passwordExpired':
     case 'requestRefused':
     case 'sessionsUnreadable':

@@ -213,7 +213,7 @@ export class Sessions {
     if (removed === undefined) {
       return undefined;
     }
-    const latest = await this.withUnwritten(removed);
+    const latest = await this.withUnwritten(removed).catch(() => removed); // what cannot be read goes all the same
     await this.parts.refresher.unwritten.remove(removed);
     return latest;
   }

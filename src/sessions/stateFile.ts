@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
-import { access, mkdir, readFile, rename, truncate, writeFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isObject } from '../oauth/json';
+import { isObject, parseJsonObject } from '../oauth/json';
 
 /** What `state.json` says of the secret document, so that it need not be opened to learn that it is empty. */
 export interface State {
@@ -19,32 +19,35 @@ export interface StateFile {
   write(state: State): Promise<void>;
 }
 
+/** Follows no link, and does not wait for who writes into a pipe. Windows has neither. */
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY } = constants;
+const reading = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
+
 /** @param folder path of the storage folder, or undefined where there is no file system */
 export function stateFile(folder: string | undefined): StateFile {
   if (folder === undefined) {
     return { read: () => Promise.resolve('unknown'), write: () => Promise.resolve() };
   }
   const path = join(folder, 'state.json');
+  let isSwept = false;
   return {
     async read() {
       try {
-        const json: unknown = JSON.parse(await readFile(path, 'utf8'));
-        if (!isState(json)) {
-          return 'unknown';
-        }
-        return json.sessions > 0 || (await isWritable(folder)) ? json : 'unknown';
+        const state = parseState(await readFile(path, { encoding: 'utf8', flag: reading }));
+        return state !== undefined && (state.sessions > 0 || (await isWritable(folder))) ? state : 'unknown';
       } catch (error) {
         return isObject(error) && error['code'] === 'ENOENT' && (await isWritable(folder)) ? 'missing' : 'unknown';
       }
     },
     async write(state) {
+      const text = JSON.stringify(state);
       try {
-        await mkdir(folder, { recursive: true });
-        const draft = `${path}.${process.pid}`;
-        await writeFile(draft, JSON.stringify(state), { mode: 0o600 });
-        await rename(draft, path).catch(() => writeFile(path, JSON.stringify(state))); // Windows: somebody reads it
+        const disk = await import('./privateFile');
+        await disk.replaceOrOverwrite(folder, path, text);
+        await (isSwept ? undefined : disk.removeOldDrafts(folder));
+        isSwept = true;
       } catch {
-        await truncate(path).catch(() => undefined); // a full disk: what stands there would be a lie
+        // a folder that cannot be written: `read` believes no empty state there
       }
     },
   };
@@ -58,6 +61,12 @@ async function isWritable(folder: string): Promise<boolean> {
   } catch (error) {
     return isObject(error) && error['code'] === 'ENOENT';
   }
+}
+
+/** Undefined for any other text. */
+export function parseState(text: string): State | undefined {
+  const json = parseJsonObject(text);
+  return isState(json) ? json : undefined;
 }
 
 export function isState(json: unknown): json is State {

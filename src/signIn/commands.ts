@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { accountLabel } from '../sessions/account';
+import { accountLabel, isSameAccount } from '../sessions/account';
 import type { ClientStore } from '../sessions/clientStore';
 import type { Log } from '../sessions/ports';
 import type { Session } from '../sessions/session';
@@ -32,15 +32,19 @@ export function signInCommands(parts: SignInCommandParts): readonly vscode.Dispo
     command('reltioAuth.signIn', log, async (sessionId) => {
       await settingProblems.tell();
       const again = sessions.known.find((session) => session.id === sessionId);
-      const session = await parts.signIn.start(again === undefined ? {} : signInAgain(again));
-      await accountInUse.choose(session.account);
+      if (again === undefined) {
+        const { account } = await parts.signIn.start();
+        await accountInUse.choose(account);
+      } else {
+        await parts.signIn.start(signInAgain(again), undefined, isOf(again)); // who is in use stays in use
+      }
       if (sessions.problem !== undefined) {
         throw sessions.problem;
       }
     }),
     command('reltioAuth.renew', log, async (sessionId) => {
       const session = await accountInUse.sessionFor(sessionId);
-      await parts.signIn.start({ ...signInAgain(session), renews: true });
+      await parts.signIn.start({ ...signInAgain(session), renews: true }, undefined, isOf(session));
       if (sessions.problem !== undefined) {
         throw sessions.problem;
       }
@@ -75,6 +79,11 @@ export async function showFoundAccounts(sessions: readonly Session[]): Promise<v
   if (pressed !== undefined) {
     await vscode.commands.executeCommand('reltioAuth.signOut', others.length === 0 ? only?.id : undefined);
   }
+}
+
+/** A sign-in that was under way may be somebody else's: then another follows. */
+function isOf({ account }: Session): (signedIn: Session) => boolean {
+  return (signedIn) => isSameAccount(signedIn.account, account);
 }
 
 function signInAgain({ account: { identityServer, clientId, user }, method }: Session): SignInRequest {

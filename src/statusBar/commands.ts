@@ -5,7 +5,6 @@ import type { Sessions } from '../sessions/sessions';
 import type { AccountInUse } from '../support/accountInUse';
 import { command } from '../support/command';
 import type { DetailsDocument } from './detailsDocument';
-import { showMenu } from './showMenu';
 import type { Status } from './status';
 
 export interface StatusCommandParts {
@@ -23,6 +22,7 @@ export function statusCommands(parts: StatusCommandParts): readonly vscode.Dispo
   return [
     command('reltioAuth.showMenu', log, async () => {
       await sessions.list();
+      const { showMenu } = await import('./showMenu');
       await showMenu(status.inUse, sessions.known, accountInUse, clock.now());
     }),
     command('reltioAuth.showDetails', log, async () => {

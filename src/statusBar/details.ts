@@ -8,17 +8,26 @@ import { lifeLeft } from '../sessions/tokens';
 import { describe } from '../support/messages';
 import { methodText, scopesText } from '../support/sessionText';
 import { spanText, timeText } from '../support/timeText';
-import { weatherThatCounts, type StatusState } from './state';
+import { chooseText, weatherThatCounts, type StatusState } from './state';
 
 /** What is known of each session as plain text, without a secret: safe to share. Pure. */
-export function detailsText(states: readonly StatusState[], inUse: Session | undefined, now: number): string {
+export function detailsText(
+  states: readonly StatusState[],
+  { session: inUse, question }: Pick<StatusState, 'session' | 'question'>,
+  now: number,
+): string {
   const sessions = states.flatMap((state) =>
     state.session === undefined ? [] : [sessionText(state, state.session, now)],
   );
   const problem = states[0]?.problem; // of the store, so the same in all
   const told = problem === undefined ? [] : [problem];
   const body = sessions.length + told.length === 0 ? ['Nobody is signed in. Run "Reltio: Sign In".'] : sessions;
-  const marked = inUse === undefined ? [] : [`In use in this workspace: ${accountLabel(inUse.account)}`];
+  const marked =
+    inUse !== undefined
+      ? [`In use in this workspace: ${accountLabel(inUse.account)}`]
+      : question !== undefined
+        ? [`In use in this workspace: none. ${chooseText(question.gone)} Run "Reltio: Choose Account".`]
+        : [];
   return [`Reltio sessions, ${timeText(now, now)}`, ...told, ...marked, ...body].join('\n\n') + '\n';
 }
 

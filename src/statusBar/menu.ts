@@ -33,14 +33,20 @@ export type Click = 'reltioAuth.showMenu' | 'reltioAuth.refreshToken';
 /** What the menu offers. Pure; the first entry is the one that most likely helps, and Enter takes it. */
 export function menuSections(state: StatusState, others: readonly Session[], now: number): readonly MenuSection[] {
   const { session } = state;
+  const copied = state.copied === undefined ? [] : [clearCopied];
+  if (state.question !== undefined) {
+    const entries = [chooseAccount, ...copied, details, signIn('Sign in with another account'), signOut, showLog];
+    return [{ title: 'Reltio', entries }];
+  }
   if (session === undefined) {
-    return [{ title: 'Reltio', entries: [signIn('Sign in'), showLog] }];
+    return [{ title: 'Reltio', entries: [signIn('Sign in'), ...copied, showLog] }];
   }
   const token = [
     ...firstEntries(state, session, now),
     entry('copy', 'Copy access token', 'reltioAuth.copyToken'),
     entry('copy', 'Copy Authorization header', 'reltioAuth.copyAuthorizationHeader'),
-    entry('info', 'Show details', 'reltioAuth.showDetails'),
+    ...copied,
+    details,
   ];
   const accounts = [
     ...others.map((other) => ({
@@ -49,7 +55,7 @@ export function menuSections(state: StatusState, others: readonly Session[], now
       does: { use: other },
     })),
     signIn('Sign in with another account'),
-    entry('sign-out', 'Sign out', 'reltioAuth.signOut'),
+    signOut,
     showLog,
   ];
   return [
@@ -88,6 +94,9 @@ export function clickCommand(
   state: StatusState,
   now: number,
 ): { readonly command: string; readonly arguments: readonly string[] } {
+  if (state.question !== undefined) {
+    return { command: 'reltioAuth.chooseAccount', arguments: [] };
+  }
   if (state.session === undefined) {
     return { command: 'reltioAuth.signIn', arguments: [] };
   }
@@ -102,6 +111,10 @@ const signInAgain = entry('sign-in', 'Sign in again', 'reltioAuth.signIn');
 const renew = entry('history', 'Renew sign-in', 'reltioAuth.renew');
 const updateSecret = entry('key', 'Update client secret', 'reltioAuth.updateClientSecret');
 const diagnose = entry('pulse', 'Diagnose sign-in', 'reltioAuth.diagnose', 'none');
+const chooseAccount = entry('account', 'Choose account', 'reltioAuth.chooseAccount', 'none');
+const clearCopied = entry('clear-all', 'Clear copied token', 'reltioAuth.clearCopiedToken', 'none');
+const details = entry('info', 'Show details', 'reltioAuth.showDetails');
+const signOut = entry('sign-out', 'Sign out', 'reltioAuth.signOut');
 const showLog = entry('output', 'Show log', 'reltioAuth.showLog', 'none');
 
 function signIn(label: string): CommandEntry {

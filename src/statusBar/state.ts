@@ -1,20 +1,28 @@
 import type { FailureCode } from '../oauth/failure';
+import type { CopiedToken } from '../support/copiedToken';
+import { accountLabel, type Account } from '../sessions/account';
 import type { Weather } from '../sessions/failureMemory';
 import { keepsFailing } from '../sessions/failedRefresh';
 import { remedyOf } from '../sessions/remedy';
 import type { Session } from '../sessions/session';
+import { spokenSpan, timeText } from '../support/timeText';
+import type { AccountQuestion } from '../support/accountInUse';
 
 /** All that the status bar, its tooltip and its menu tell of. Times are milliseconds since 1970. */
 export interface StatusState {
-  /** The account in use in this workspace; undefined when signed out. */
+  /** The account in use in this workspace; undefined when signed out, or where the person has to choose. */
   readonly session: Session | undefined;
-  /** Whether there are others, so that it must be named. */
-  readonly isOneOfSeveral: boolean;
+  /** Accounts are signed in, and none of them is the one of this workspace. */
+  readonly question: AccountQuestion | undefined;
+  /** Whether this workspace has known others, so that it must be named. */
+  readonly isNamed: boolean;
   readonly isRenewing: boolean;
   /** What keeps the identity server from renewing, and since when. */
   readonly weather: Weather | undefined;
   /** When the refresh token ends; undefined where there is none. */
   readonly refreshTokenEndsAt: number | undefined;
+  /** The token that lies on the clipboard, whosever it is. */
+  readonly copied: CopiedToken | undefined;
   /** A sentence about the stored sessions, if something is wrong with them. */
   readonly problem: string | undefined;
 }
@@ -29,6 +37,8 @@ export type Attention = 'focused' | 'unfocused' | 'away';
 export type Condition =
   | 'signedOut'
   | 'storeProblem'
+  /** Accounts are signed in, and the person has to say which one this workspace uses. */
+  | 'chooseAccount'
   | 'signInAgain'
   /** The token is valid for a while, and nothing can refresh it. */
   | 'signInSoon'
@@ -57,6 +67,9 @@ const offlineCodes: ReadonlySet<FailureCode> = new Set(['dns', 'proxy', 'timeout
 /** @param left milliseconds that the access token still lives */
 export function conditionOf(state: StatusState, left: number, now: number): Condition {
   const { session } = state;
+  if (session === undefined && state.question !== undefined) {
+    return 'chooseAccount';
+  }
   if (session === undefined) {
     return state.problem === undefined ? 'signedOut' : 'storeProblem';
   }
@@ -85,6 +98,27 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
     return 'ended';
   }
   return left <= endingNotice ? 'ending' : 'fresh';
+}
+
+/** Why the person has to choose an account, in a sentence. */
+export function chooseText(gone: Account | undefined): string {
+  return gone === undefined
+    ? 'No account has been chosen for this workspace yet.'
+    : `${accountLabel(gone)} is not signed in any more.`;
+}
+
+/**
+ * What lies on the clipboard, in a sentence that stays true without a timer. What cannot be read there may have been
+ * replaced.
+ */
+export function copiedText({ label, form, at, clearAfter, isOverdue }: CopiedToken, now: number): string {
+  const what = `The ${form === 'token' ? 'token' : 'header with the token'} of ${label}`;
+  if (isOverdue) {
+    return `${what} is still on the clipboard: it could not be cleared yet.`;
+  }
+  return clearAfter === undefined
+    ? `${what} was copied at ${timeText(at, now)} and may still be on the clipboard.`
+    : `${what} is on the clipboard. It is cleared ${clearAfter % 60 === 0 ? spokenSpan(clearAfter * 1000) : `${clearAfter} seconds`} after it was copied.`;
 }
 
 /** What keeps a session from being renewed. What only the person can mend, no weather changes: there it is old news. */

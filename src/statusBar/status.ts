@@ -2,6 +2,7 @@ import type { Session } from '../sessions/session';
 import type { Sessions } from '../sessions/sessions';
 import { refreshTokenEnd } from '../sessions/tokens';
 import type { AccountInUse } from '../support/accountInUse';
+import type { CopiedToken } from '../support/copiedToken';
 import { describe } from '../support/messages';
 import type { StatusState } from './state';
 
@@ -11,10 +12,11 @@ export class Status {
     private readonly sessions: Sessions,
     private readonly accountInUse: AccountInUse,
     private readonly refreshTokenDays: () => number,
+    private readonly copied: () => CopiedToken | undefined,
   ) {}
 
   get inUse(): StatusState {
-    return this.of(this.accountInUse.session);
+    return { ...this.of(this.accountInUse.session), question: this.accountInUse.question };
   }
 
   get all(): readonly StatusState[] {
@@ -23,14 +25,16 @@ export class Status {
   }
 
   private of(session: Session | undefined): StatusState {
-    const { known, problem } = this.sessions;
+    const { problem } = this.sessions;
     const activity = session === undefined ? undefined : this.sessions.activity(session);
     return {
       session,
-      isOneOfSeveral: known.length > 1,
+      question: undefined,
+      isNamed: this.accountInUse.isNamed,
       isRenewing: activity?.isRenewing ?? false,
       weather: activity?.weather,
       refreshTokenEndsAt: session === undefined ? undefined : refreshTokenEnd(session.tokens, this.refreshTokenDays()),
+      copied: this.copied(),
       problem: problem === undefined ? undefined : describe(problem),
     };
   }

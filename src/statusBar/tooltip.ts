@@ -5,7 +5,16 @@ import { lifeLeft } from '../sessions/tokens';
 import { describe } from '../support/messages';
 import { methodText, scopesText } from '../support/sessionText';
 import { spanText, timeText } from '../support/timeText';
-import { conditionOf, endsSoon, weatherThatCounts, type Attention, type Condition, type StatusState } from './state';
+import {
+  chooseText,
+  conditionOf,
+  copiedText,
+  endsSoon,
+  weatherThatCounts,
+  type Attention,
+  type Condition,
+  type StatusState,
+} from './state';
 
 interface Link {
   readonly icon: string;
@@ -19,20 +28,41 @@ const signIn: Link = { icon: 'sign-in', title: 'Sign in', command: 'reltioAuth.s
 const signInAgain: Link = { ...signIn, title: 'Sign in again' };
 const renew: Link = { icon: 'history', title: 'Renew sign-in', command: 'reltioAuth.renew' };
 const updateSecret: Link = { icon: 'key', title: 'Update client secret', command: 'reltioAuth.updateClientSecret' };
+const chooseAccount: Link = { icon: 'account', title: 'Choose account', command: 'reltioAuth.chooseAccount' };
+const clearCopied: Link = { icon: 'clear-all', title: 'Clear the clipboard', command: 'reltioAuth.clearCopiedToken' };
 const signOut: Link = { icon: 'sign-out', title: 'Sign out', command: 'reltioAuth.signOut' };
 const showLog: Link = { icon: 'output', title: 'Log', command: 'reltioAuth.showLog' };
 
 /** Every command that a link may run: VS Code runs no other. */
-export const tooltipCommands = [refresh, copy, signIn, renew, updateSecret, signOut, showLog].map(
-  ({ command }) => command,
-);
+export const tooltipCommands = [
+  refresh,
+  copy,
+  signIn,
+  renew,
+  updateSecret,
+  chooseAccount,
+  clearCopied,
+  signOut,
+  showLog,
+].map(({ command }) => command);
 
 /** The tooltip as Markdown. Pure, and without a secret. */
 export function tooltipText(state: StatusState, now: number, attention: Attention): string {
-  const { session, problem, refreshTokenEndsAt } = state;
+  const { session, question, problem, refreshTokenEndsAt, copied } = state;
+  const clipboard =
+    copied === undefined ? [] : [`$(clippy) ${escape(copiedText(copied, now))} ${links([clearCopied])}`];
+  if (question !== undefined) {
+    return [
+      escape(`${chooseText(question.gone)} Choose the account of this workspace.`),
+      ...(problem === undefined ? [] : [`$(warning) ${escape(problem)}`]),
+      ...clipboard,
+      links([chooseAccount, signIn, showLog]),
+    ].join('\n\n');
+  }
   if (session === undefined) {
     return [
       problem === undefined ? 'You are not signed in to Reltio.' : escape(problem),
+      ...clipboard,
       links([signIn, showLog]),
     ].join('\n\n');
   }
@@ -54,6 +84,7 @@ export function tooltipText(state: StatusState, now: number, attention: Attentio
     `**${escape(accountLabel(account))}**`,
     ...(problem === undefined ? [] : [`$(warning) ${escape(problem)}`]),
     ...troubles(state, session, condition, now),
+    ...clipboard,
     ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${escape(value)} |`)].join('\n'),
     links(linksFor(state, condition, now), session.id),
   ].join('\n\n');

@@ -2,7 +2,15 @@ import { accountLabel } from '../sessions/account';
 import { foreignWord } from '../sessions/foreignWord';
 import { lifeLeft } from '../sessions/tokens';
 import { dateShownAt, spanText, spokenSpan, timeText } from '../support/timeText';
-import { conditionOf, noticeStart, type Attention, type Condition, type StatusState } from './state';
+import {
+  chooseText,
+  copiedText,
+  conditionOf,
+  noticeStart,
+  type Attention,
+  type Condition,
+  type StatusState,
+} from './state';
 
 /** What the status bar shows. */
 export interface StatusView {
@@ -36,8 +44,8 @@ export function statusView(state: StatusState, now: number, attention: Attention
   const { icon, text, spoken, severity = 'none', counts = false } = wordsFor(condition, state, left, now, attention);
   return {
     condition,
-    text: `$(${icon}) ${text}`,
-    spoken: `Reltio: ${spoken}`,
+    text: `$(${icon}) ${text}${state.copied === undefined ? '' : ' $(clippy)'}`,
+    spoken: `Reltio: ${spoken}${state.copied === undefined ? '' : ` ${copiedText(state.copied, now)}`}`,
     severity,
     nextChange: nextChange(state, condition, counts ? left : undefined, now, attention),
   };
@@ -57,6 +65,15 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
       return { icon: 'key', text: 'Reltio: Sign in', spoken: 'signed out. Sign in.' };
     case 'storeProblem':
       return { icon: 'warning', text: 'Reltio: Sign in', spoken: state.problem ?? '', severity: 'warning' };
+    case 'chooseAccount': {
+      const gone = state.question?.gone;
+      return {
+        icon: 'account',
+        text: 'Reltio: Choose account',
+        spoken: `${chooseText(gone)} Choose the account of this workspace.`,
+        severity: gone === undefined ? 'none' : 'warning',
+      };
+    }
     case 'signInAgain':
       return {
         icon: 'warning',
@@ -128,8 +145,8 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
 }
 
 /** One account needs no name. */
-function nameOf({ session, isOneOfSeveral }: StatusState): string {
-  return session !== undefined && isOneOfSeveral
+function nameOf({ session, isNamed }: StatusState): string {
+  return session !== undefined && isNamed
     ? `Reltio ${foreignWord(session.account.user ?? session.account.clientId)}`
     : 'Reltio';
 }

@@ -130,10 +130,14 @@ function addressFault(which: string, name: string, field: 'url' | 'authUrl', wro
   };
 }
 
-/** Reads `reltioAuth.trustedHosts`. The default always counts for itself; an entry that is no suffix is left out. */
+/**
+ * Reads `reltioAuth.trustedHosts`. An entry that is no suffix is left out.
+ *
+ * @param openName why a name may not be trusted with everything below it, after the name of the setting or the entry
+ */
 export function parseTrustedHosts(
   value: unknown,
-  isPublicSuffix: (name: string) => boolean,
+  openName: (name: string) => SettingFault | undefined,
 ): { readonly trusted: TrustedSuffixes } & Faults {
   if (!Array.isArray(value)) {
     const says = 'reltioAuth.trustedHosts must be a list of host names such as "reltio.com".';
@@ -151,14 +155,13 @@ export function parseTrustedHosts(
         says: `${isShown ? `reltioAuth.trustedHosts: "${foreignWord(entry)}"` : which} ${why}`,
         shareable: `${which} ${why}`,
       });
-    } else if (isPublicSuffix(suffix)) {
-      const advice = 'Name your own domain.';
-      faults.push({
-        says: `reltioAuth.trustedHosts: everybody can get a host under "${foreignHost(suffix)}". ${advice}`,
-        shareable: `${which} is a name under which everybody can get a host. ${advice}`,
-      });
-    } else {
+      return;
+    }
+    const open = openName(suffix);
+    if (open === undefined) {
       trusted.push(suffix);
+    } else {
+      faults.push({ says: `reltioAuth.trustedHosts: ${open.says}`, shareable: `${which} ${open.shareable}` });
     }
   });
   return { trusted, ...told(faults) };

@@ -19,6 +19,7 @@ const shownFields: Readonly<Record<keyof LogFields, true>> = {
   changed: true,
   revision: true,
   secondsLeft: true,
+  form: true,
   client: true,
   why: true,
 };
@@ -55,10 +56,15 @@ export function logChannel(): LogChannel {
   };
 }
 
+/** What a server or the system put into a code or a host name must not look like a line or a field of its own. */
+function oneWord(text: string): string {
+  return text.replace(/[\s\p{C}]/gu, '_');
+}
+
 /** `refresh: done session=4f… milliseconds=120` */
 export function logLine(event: string, fields: LogFields = {}): string {
   const shown = Object.entries(fields)
-    .filter(([name, value]) => name in shownFields && value !== undefined)
-    .map(([name, value]) => `${name}=${String(value)}`);
+    .filter(([name, value]) => Object.hasOwn(shownFields, name) && value !== undefined)
+    .map(([name, value]) => `${name}=${oneWord(String(value))}`);
   return [event, ...shown].join(' ');
 }

@@ -136,6 +136,12 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     text: () => 'The client secret of this account is not stored here any more. Enter it again.',
     remedy: 'updateClientSecret',
   },
+  journalUnreadable: {
+    text: (failure) =>
+      `The file that holds your newest refresh token could not be read${reason(failure)}. Nothing is lost: try again in a ` +
+      'minute. If it stays so, check your disk and its virus scanner.',
+    remedy: 'showLog',
+  },
   noRefreshToken: {
     text: () => 'This sign-in has no refresh token. Renew it before the token expires.',
     remedy: 'renew',
@@ -171,6 +177,11 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   tokenRejected: {
     text: (failure) => `${host(failure)} ended your token before its time and returns no other. Renew your sign-in.`,
     remedy: 'renew',
+  },
+  windowNotFocused: {
+    text: () =>
+      'No token was copied: something ran the command while you were not in this window. If it was you, click into the ' +
+      'window and copy again.',
   },
   tokenUnchanged: {
     text: (failure) => `${host(failure)} returned an expired token. Try again in a moment.`,

@@ -66,6 +66,11 @@ export class Settings implements vscode.Disposable {
     return Number(this.simple('clipboard.clearAfterSeconds'));
   }
 
+  /** Whether to ask before a token is copied. */
+  get confirmsCopy(): boolean {
+    return this.simple('clipboard.confirm') === true;
+  }
+
   /** Whether a request may go there, by the settings of this moment. */
   readonly mayReceiveSecrets = async (url: string): Promise<boolean> =>
     mayReceiveSecrets(url, (await this.read()).trusted);
@@ -75,7 +80,7 @@ export class Settings implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private simple(name: SimpleSetting): string | number {
+  private simple(name: SimpleSetting): string | number | boolean {
     return simpleSetting(name, this.personal.read(`${section}.${name}`));
   }
 
@@ -93,7 +98,7 @@ export class Settings implements vscode.Disposable {
 async function readSettings(personal: PersonalSettings): Promise<ReadSettings> {
   const read = (name: string): unknown => personal.read(`${section}.${name}`);
   const trustedHosts = read('trustedHosts') ?? defaultTrustedSuffixes;
-  const hosts = parseTrustedHosts(trustedHosts, await publicSuffixCheck(trustedHosts));
+  const hosts = parseTrustedHosts(trustedHosts, await openNameCheck(trustedHosts));
   const {
     environments,
     leftOut,
@@ -115,9 +120,9 @@ async function readSettings(personal: PersonalSettings): Promise<ReadSettings> {
   };
 }
 
-async function publicSuffixCheck(trustedHosts: unknown): Promise<(name: string) => boolean> {
+async function openNameCheck(trustedHosts: unknown): Promise<(name: string) => SettingFault | undefined> {
   if (JSON.stringify(trustedHosts) === JSON.stringify(defaultTrustedSuffixes)) {
-    return () => false; // the list of public suffixes is large, and reltio.com is not on it
+    return () => undefined; // the list of public suffixes is large, and reltio.com is not on it
   }
-  return (await import('../network/publicSuffix')).isPublicSuffix;
+  return (await import('./openName')).openName;
 }

@@ -1,24 +1,59 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from '../../scripts/bundle';
-import { BUNDLED, notices, writtenNotices } from '../../scripts/notices';
+import { ROOT } from '../../scripts/folders';
+import { BUNDLED, notices, PIECES, writtenNotices } from '../../scripts/notices';
 
 describe('THIRD-PARTY-NOTICES.md', () => {
-  it('holds the licence of every package that the bundle holds', async () => {
+  let modules: readonly string[];
+  before(async () => {
     const outdir = mkdtempSync(join(tmpdir(), 'reltio-notices-'));
     const { files } = await bundle({ entry: join(__dirname, '../../src/extension.ts'), outdir });
     rmSync(outdir, { recursive: true });
-    const packages = files.flatMap(({ inputs }) =>
-      inputs.flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []),
-    );
+    modules = [...new Set(files.flatMap(({ inputs }) => inputs))].filter((input) => input.includes('node_modules/'));
+  });
+
+  it('holds the licence of every package that the bundle holds', () => {
+    const packages = modules.flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []);
     assert.ok(packages.length > 0);
     for (const name of new Set(packages))
       assert.ok(
         BUNDLED.some((known) => known === name),
         name,
       );
+  });
+
+  it('holds the licence of what the packages contain of others, as long as they do', () => {
+    const text = writtenNotices();
+    for (const { name, licence, within } of PIECES) {
+      assert.ok(text.includes(`## ${name} (${licence})`), name);
+      assert.ok(
+        modules.some((module) => module.endsWith(within)),
+        `${within} is no longer in the bundle`,
+      );
+    }
+    for (const said of [
+      'Copyright © 2018 Fedor Indutny',
+      'Copyright Node.js contributors. All rights reserved.',
+      'Mozilla Public License, v. 2.0',
+      'https://publicsuffix.org/list/public_suffix_list.dat',
+    ]) {
+      assert.ok(text.includes(said), said);
+    }
+  });
+
+  it('knows of every module in the bundle that says it is somebody else’s', () => {
+    const admits =
+      /\b(extracted|taken|copied|adapted|ported|derived) from (?!the \[?HTML|body)|\(MIT license\)|MIT License\./i;
+    const found = modules.filter((module) => admits.test(readFileSync(join(ROOT, module), 'utf8')));
+    const known = [...PIECES.map(({ within }) => within), 'node_modules/valibot/dist/index.mjs'];
+    assert.deepEqual(
+      found.filter((module) => !known.some((one) => module.endsWith(one))),
+      [],
+    );
+    assert.ok(found.length >= 3);
   });
 
   it('is what npm run docs writes', () => {

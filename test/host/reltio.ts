@@ -19,6 +19,7 @@ export class Reltio {
     assert.ok(extension !== undefined);
     const seam = await extension.activate();
     assert.ok(seam !== undefined, 'the test seam is there under test');
+    seam.isFocused = true; // a desktop that nobody sees gives its windows no focus
     const server = await startIdentityServer();
     await useEnvironments([{ name: 'local', url: server.url, authUrl: server.url, tenant: 'AcmeDev01' }]);
     return new Reltio(server, seam);
@@ -27,7 +28,7 @@ export class Reltio {
   /** Signs everybody out and stops the server. */
   async stop(): Promise<void> {
     await this.signEverybodyOut();
-    this.seam.prompt = undefined;
+    this.seam.prompt = this.seam.isFocused = undefined;
     await useEnvironments(undefined);
     await this.server.close();
   }

@@ -1,13 +1,15 @@
 import '../signIn/fakeWindow';
 import { told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
+import { copyQuestion } from '../../src/handoff/copyQuestion';
 import { copiedText } from '../../src/handoff/copiedText';
 import { refreshedText } from '../../src/handoff/refreshedText';
 import { rejectionText } from '../../src/handoff/reportRejected';
 import { Failure } from '../../src/oauth/failure';
 import { AuthenticationProvider } from '../../src/provider/authenticationProvider';
-import { accountId, type Account } from '../../src/sessions/account';
+import { accountId, accountLabel, type Account } from '../../src/sessions/account';
 import type { Session } from '../../src/sessions/session';
+import { accountItems } from '../../src/signIn/chooseAccountInUse';
 import { showFoundAccounts } from '../../src/signIn/commands';
 import { tellSignedIn } from '../../src/signIn/tellSignedIn';
 import { confirmedHosts } from '../../src/signIn/confirmedHosts';
@@ -20,7 +22,8 @@ import { detailsText } from '../../src/statusBar/details';
 import { menuSections } from '../../src/statusBar/menu';
 import { tooltipText } from '../../src/statusBar/tooltip';
 import { statusView } from '../../src/statusBar/view';
-import { parseEnvironments, parseTrustedHosts } from '../../src/support/environments';
+import { parseEnvironments, parseTrustedHosts, type Environment } from '../../src/support/environments';
+import { openName } from '../../src/support/openName';
 import { remedyOffers } from '../../src/support/offerRemedy';
 import type { SettingsValue } from '../../src/support/settings';
 import { tellFailure } from '../../src/support/tellFailure';
@@ -334,7 +337,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       const two = session(words, {}, '2');
       const weather = { failure: new Failure('dns', { host: words.host('server') }), since: monday };
       const states = (['signedIn', 'signInAgain', 'clientRejected', 'rejected'] as const).map((state) =>
-        sampleState({ session: session(words, { state }), isOneOfSeveral: true, weather }),
+        sampleState({ session: session(words, { state }), isNamed: true, weather }),
       );
       return await Promise.resolve(
         states.flatMap((state) => [
@@ -344,9 +347,42 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
             title,
             ...entries.map(({ label }) => label),
           ]),
-          detailsText([state], state.session, monday),
+          detailsText([state], state, monday),
         ]),
       );
+    },
+  },
+  'the account that is asked for, and the copy that is asked about': {
+    names: ['user', 'server', 'client', 'user2', 'environment'],
+    scene: async (words) => {
+      const [one, two] = [session(words), session(words, {}, '2')];
+      const environments: Environment[] = [
+        {
+          name: words.word('environment'),
+          url: 'https://dev.reltio.com',
+          identityServer: one.account.identityServer,
+          tenant: undefined,
+          production: false,
+          clientId: undefined,
+        },
+      ];
+      const question = { gone: one.account };
+      const asking = sampleState({ session: undefined, question });
+      const copied = { label: accountLabel(one.account), form: 'token', at: monday, clearAfter: 60 } as const;
+      const lying = sampleState({ session: two, copied: { ...copied, isOverdue: true } });
+      const items = accountItems({ known: [one, two], inUse: two, gone: one.account, environments });
+      const { message, detail } = copyQuestion('token', one.account, environments);
+      return await Promise.resolve([
+        ...items.flatMap(({ label, description }) => [label, description ?? '']),
+        message,
+        detail,
+        detailsText([], asking, monday),
+        ...[asking, lying].flatMap((state) => [
+          ...Object.values(statusView(state, monday, 'focused')).map(String),
+          tooltipText(state, monday, 'focused'),
+          ...menuSections(state, [two], monday).flatMap(({ entries }) => entries.map(({ label }) => label)),
+        ]),
+      ]);
     },
   },
   'settings that cannot be used': {
@@ -364,7 +400,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
         ],
         ['reltio.com'],
       );
-      const hosts = parseTrustedHosts([word('suffix').replace(/[<\\]/g, ''), host('suffix')], (name) => name !== '');
+      const hosts = parseTrustedHosts([word('suffix').replace(/[<\\]/g, ''), host('suffix')], openName);
       await new SettingProblems(() => Promise.resolve({ problems })).tell();
       return [...problems, ...hosts.problems, ...asTold()];
     },

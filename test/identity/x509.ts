@@ -12,7 +12,8 @@ export interface CertificateOptions {
   /** Of the issuer. */
   readonly signingKey: KeyObject;
   readonly notBefore: Date;
-  readonly notAfter: Date;
+  /** A text is written as it is, which need be no date. */
+  readonly notAfter: Date | string;
   readonly names?: readonly string[];
   /** IPv4 addresses. */
   readonly addresses?: readonly string[];
@@ -62,8 +63,9 @@ function commonName(name: string): Buffer {
   return sequence(tag(0x31, sequence(hex('0603550403'), tag(0x0c, Buffer.from(name)))));
 }
 
-function time(date: Date): Buffer {
-  return tag(0x18, Buffer.from(date.toISOString().replace(/\.\d+|[-:T]/g, '')));
+function time(date: Date | string): Buffer {
+  const text = typeof date === 'string' ? date : date.toISOString().replace(/\.\d+|[-:T]/g, '');
+  return tag(0x18, Buffer.from(text));
 }
 
 function alternativeNames(names: readonly string[], addresses: readonly string[]): Buffer {

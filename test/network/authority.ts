@@ -9,7 +9,8 @@ export interface Pem {
 interface Wishes {
   readonly names?: readonly string[];
   readonly addresses?: readonly string[];
-  readonly notAfter?: Date;
+  /** A text is written as it is, which need be no date. */
+  readonly notAfter?: Date | string;
   /** Locks the key. */
   readonly passphrase?: string;
 }
@@ -56,7 +57,7 @@ export class Authority {
       issuer: this.name,
       publicKey,
       signingKey: createPrivateKey(this.pem.key),
-      notBefore: new Date(end.getTime() - 2 * day),
+      notBefore: new Date((typeof end === 'string' ? Date.now() : end.getTime()) - 2 * day),
       notAfter: end,
       names: names ?? ['localhost', '*.reltio.test'],
       addresses: addresses ?? (names === undefined ? ['127.0.0.1'] : []),

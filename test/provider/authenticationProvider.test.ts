@@ -30,7 +30,7 @@ describe('the authentication provider', () => {
   let readSettings: () => Promise<SettingsValue>;
 
   beforeEach(() => {
-    installation = new Installation();
+    installation = new Installation().alone(); // with several accounts the provider does other things: twoAccounts.test.ts
     window = installation.window();
     events = [];
     offered = [];

@@ -51,7 +51,10 @@ export const told: { readonly how: 'information' | 'warning' | 'error'; readonly
 /** The modals that the person was asked, with their buttons in the order given: Enter presses the first. */
 export const modals: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
 
-/** The titles of the buttons that the person presses in the next modals, now or later. Without one they press Escape. */
+/**
+ * The titles of the buttons that the person presses in the next modals and messages, at once or later. Without one they
+ * press Escape, or nothing.
+ */
 export const presses: (string | Promise<string>)[] = [];
 
 interface Modal {
@@ -77,7 +80,7 @@ const tell =
       return ask(message, options as Modal, items as { title: string }[]);
     }
     told.push({ how, texts: [message, ...(rest as string[])] });
-    return Promise.resolve(undefined); // the person presses nothing
+    return Promise.resolve(rest.includes(presses[0]) ? presses.shift() : undefined); // else the person presses nothing
   };
 const window = {
   showInformationMessage: tell('information'),
@@ -85,7 +88,21 @@ const window = {
   showErrorMessage: tell('error'),
 };
 
+type Handler = (...argument: readonly unknown[]) => unknown;
+
+/** The commands that are registered. */
+export const commandHandlers = new Map<string, Handler>();
+
+const commands = {
+  registerCommand: (id: string, handler: Handler) => {
+    commandHandlers.set(id, handler);
+    return { dispose: () => commandHandlers.delete(id) };
+  },
+  executeCommand: (id: string, ...argument: readonly unknown[]) =>
+    Promise.resolve(commandHandlers.get(id)?.(...argument)),
+};
+
 const internals = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 const load = internals._load.bind(Module);
 internals._load = (request, ...rest) =>
-  request === 'vscode' ? { EventEmitter, CancellationError, workspace, window } : load(request, ...rest);
+  request === 'vscode' ? { EventEmitter, CancellationError, workspace, window, commands } : load(request, ...rest);

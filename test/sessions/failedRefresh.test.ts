@@ -130,7 +130,7 @@ describe('a refresh that fails for long', () => {
   });
 
   it('counts on where the token was refused before it expired', async () => {
-    await window.store.change((sessions) => sessions.map((session) => ({ ...session, state: 'rejected' })));
+    await window.alter('jane', { state: 'rejected' });
     shared.http.always = answer(500);
     assert.deepEqual(await codesFor(60), ['serverError']);
     assert.deepEqual(await codesFor(10), ['refreshKeepsFailing']);

@@ -1,22 +1,24 @@
-import type { ParkedTokens } from '../../src/sessions/parkedTokens';
+import { Failure } from '../../src/oauth/failure';
+import type { JournalEntry, ParkedTokens } from '../../src/sessions/parkedTokens';
 import type { Tokens } from '../../src/sessions/tokens';
 
 /** The disk of an installation, without the encryption. */
 export class FakeParkedTokens implements ParkedTokens {
   readonly files = new Map<string, { readonly spent: string; readonly tokens: Tokens }>();
+  /** Makes every reading fail, where there is something to be read. */
+  unreadable = false;
 
   put(sessionId: string, spent: string, tokens: Tokens): Promise<void> {
     this.files.set(sessionId, { spent, tokens });
     return Promise.resolve();
   }
 
-  find(sessionId: string, spent: string): Promise<Tokens | undefined> {
+  find(sessionId: string, spent: string): Promise<JournalEntry> {
     const file = this.files.get(sessionId);
-    if (file?.spent === spent) {
-      return Promise.resolve(file.tokens);
+    if (file !== undefined && this.unreadable) {
+      return Promise.reject(new Failure('journalUnreadable', { nodeCode: 'EMFILE' }));
     }
-    this.files.delete(sessionId);
-    return Promise.resolve(undefined);
+    return Promise.resolve(file === undefined ? 'nothing' : file.spent === spent ? file.tokens : 'other');
   }
 
   remove(sessionId: string): Promise<void> {

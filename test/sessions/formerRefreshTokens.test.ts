@@ -7,9 +7,9 @@ import { Installation } from './window';
 const day = 24 * 3_600_000;
 
 describe('the age of a refresh token', () => {
-  const signIn = (refreshToken: string, startedAt: number): SignedIn => ({
+  const signIn = (refreshToken: string, startedAt: number, account = jane): SignedIn => ({
     kind: 'signedIn',
-    account: jane,
+    account,
     method: { kind: 'password' },
     answer: {
       kind: 'granted',
@@ -38,6 +38,21 @@ describe('the age of a refresh token', () => {
     await shared.clock.finish(window.sessions.signOut('jane', 'here'));
     const session = await shared.clock.finish(window.sessions.add(signIn('r1', monday + 20 * day)));
     assert.equal(session.tokens.refreshTokenReceivedAt, monday + 20 * day);
+  });
+
+  it('begins with the sign-in of another account, although it brings the same bytes', async () => {
+    for (const other of [
+      { ...jane, user: 'omar@acme.com' },
+      { ...jane, clientId: 'other' },
+      { ...jane, identityServer: 'https://dev-auth.reltio.com' },
+    ]) {
+      const shared = new Installation();
+      const window = shared.window();
+      await window.holds();
+      await shared.clock.finish(window.sessions.signOut('jane', 'here'));
+      const session = await shared.clock.finish(window.sessions.add(signIn('r0', monday + 20 * day, other)));
+      assert.equal(session.tokens.refreshTokenReceivedAt, monday + 20 * day);
+    }
   });
 
   it('is remembered without the token, and not for ever', async () => {

@@ -201,6 +201,77 @@ describe('the refresh of a session', () => {
       assert.equal(shared.parked.files.size, 0);
     });
 
+    describe('while what a closing window left cannot be read', () => {
+      const left = sampleTokens({ accessToken: 'a1', refreshToken: 'r1', accessTokenEndsAt: monday + 3 * hour });
+      beforeEach(async () => {
+        await shared.parked.put('jane', 'r0', left);
+        shared.parked.unreadable = true;
+      });
+
+      it('asks nobody with the spent refresh token, and uses the left one once it can be read', async () => {
+        assert.equal(await failureOf(fresh()), 'journalUnreadable');
+        assert.deepEqual([requests(), shared.parked.files.size], [0, 1]);
+        assert.deepEqual(window.stored(), { ...sampleSession() });
+        shared.parked.unreadable = false;
+        await shared.clock.pass(2_000);
+        assert.equal((await fresh()).tokens.accessToken, 'a1');
+        assert.deepEqual([requests(), shared.parked.files.size], [0, 0]);
+        assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+      });
+
+      it('tries the stored refresh token after a minute, and does not give it up when it is refused', async () => {
+        shared.http.always = () => deadRefreshToken();
+        assert.equal(await failureOf(fresh()), 'journalUnreadable');
+        await shared.clock.pass(minute);
+        assert.equal(await failureOf(fresh()), 'journalUnreadable');
+        assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r0');
+        assert.deepEqual([window.stored()?.state, window.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
+        shared.parked.unreadable = false;
+        await shared.clock.pass(minute);
+        assert.equal((await fresh()).tokens.refreshToken, 'r1');
+      });
+
+      it('goes on with the stored refresh token after a minute, where the server takes it', async () => {
+        assert.equal(await failureOf(fresh()), 'journalUnreadable');
+        await shared.clock.pass(minute);
+        shared.http.next(pair('a2', 'r2'));
+        assert.equal((await fresh()).tokens.refreshToken, 'r2');
+      });
+
+      it('holds it against no other session', async () => {
+        await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+        assert.equal(await failureOf(fresh()), 'journalUnreadable');
+        shared.http.next(pair('a2', 'r2'));
+        assert.equal((await fresh('omar')).tokens.refreshToken, 'r2');
+      });
+
+      it('lets the person sign out, and nothing stays', async () => {
+        await shared.clock.finish(window.sessions.signOut('jane', 'here'));
+        assert.equal(shared.parked.files.size, 0);
+      });
+    });
+
+    it('gives up no refresh token whose successor a closing window left while the refusal was on its way', async () => {
+      shared.http.next(() => {
+        const tokens = { accessToken: 'a1', refreshToken: 'r1', accessTokenEndsAt: monday + 3 * hour };
+        void shared.parked.put('jane', 'r0', sampleTokens(tokens));
+        return deadRefreshToken();
+      });
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.deepEqual([requests(), window.stored()?.tokens.refreshToken], [1, 'r1']);
+    });
+
+    it('uses what was left for one session while it cannot store a change of another', async () => {
+      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+      window.secrets.failing = 'store';
+      shared.http.next(pair('a9', 'r9'));
+      await fresh('omar');
+      const left = sampleTokens({ accessToken: 'a1', refreshToken: 'r1', accessTokenEndsAt: monday + 3 * hour });
+      await shared.parked.put('jane', 'r0', left);
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.equal(requests(), 1);
+    });
+
     it('takes a session that the client was rejected for back to normal', async () => {
       shared.http.next(badClient, pair('a1', 'r1'));
       await failureOf(window.sessions.fresh('jane'));
@@ -666,7 +737,7 @@ describe('the refresh of a session', () => {
       await shared.clock.pass(100);
       await window.sessions.signOut('jane', 'here');
       assert.equal(await shared.clock.finish(work), 'signedOut');
-      assert.deepEqual(window.store.sessions, []);
+      assert.deepEqual(window.own, []);
     });
 
     it('signs in again: the new session stays', async () => {
@@ -676,7 +747,7 @@ describe('the refresh of a session', () => {
       await shared.clock.pass(100);
       const again = await window.sessions.add(signedIn('a9', 'r9'));
       assert.equal(await shared.clock.finish(work), 'signedOut');
-      assert.deepEqual(window.store.sessions, [again]);
+      assert.deepEqual(window.own, [again]);
     });
 
     it('signs in again and gets the pair that is just being rotated: the rotated refresh token is not lost', async () => {
@@ -688,6 +759,24 @@ describe('the refresh of a session', () => {
       await shared.clock.finish(work);
       const stored = window.stored(again.id);
       assert.deepEqual([stored?.tokens.accessToken, stored?.tokens.refreshToken], ['a1', 'r1']);
+    });
+
+    it('signs in with another account that has the same refresh token bytes: each keeps its own tokens', async () => {
+      const omar = { ...jane, user: 'omar@acme.com' };
+      const elsewhere = { ...jane, identityServer: 'https://dev-auth.reltio.com' };
+      await window.holds({ id: 'omar', account: omar });
+      await window.holds({ id: 'elsewhere', account: elsewhere });
+      shared.http.next(pair('a1', 'r1'));
+      await fresh();
+      const held = ['jane', 'omar', 'elsewhere'].map((id) => window.stored(id)?.tokens);
+      assert.deepEqual(
+        held.map((tokens) => [tokens?.accessToken, tokens?.refreshToken]),
+        [
+          ['a1', 'r1'],
+          ['a0', 'r0'],
+          ['a0', 'r0'],
+        ],
+      );
     });
 
     function signedIn(accessToken: string, refreshToken: string) {

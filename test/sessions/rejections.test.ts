@@ -74,7 +74,7 @@ describe('a token that an environment refuses', () => {
   it('stays rejected where signing in again brings the same bytes', async () => {
     shared.http.next(same(), over);
     await report();
-    const { account, tokens } = window.store.sessions[0] ?? {};
+    const { account, tokens } = window.own[0] ?? {};
     assert.ok(account !== undefined && tokens !== undefined);
     await window.sessions.add({
       kind: 'signedIn',
@@ -90,7 +90,7 @@ describe('a token that an environment refuses', () => {
         scopes: undefined,
       },
     });
-    assert.equal(window.store.sessions[0]?.state, 'rejected');
+    assert.equal(window.own[0]?.state, 'rejected');
   });
 
   it('is to be asked for again where it has expired by the time that it is found to be over', async () => {

@@ -105,7 +105,7 @@ describe('SessionStore', () => {
     });
 
     it('does not open the secrets of somebody who signed out of everything before', async () => {
-      const before = shared.window();
+      const before = shared.alone().window();
       await before.holds();
       await shared.profile.update('lastIdentityServer', jane.account.identityServer);
       await before.store.change(() => []);
@@ -593,9 +593,7 @@ describe('SessionStore', () => {
       await one.holds({ id: 'jane' });
       await other.store.load();
       one.secrets.failing = 'store';
-      await one.store.change((sessions) =>
-        sessions.map((session) => ({ ...session, tokens: sampleTokens({ refreshToken: 'r-rotated' }) })),
-      );
+      await one.alter('jane', { tokens: sampleTokens({ refreshToken: 'r-rotated' }) });
       assert.equal(one.store.problem, 'notWritten');
       await other.holds({ id: 'omar', account: { ...jane.account, user: 'omar@acme.com' } });
       one.secrets.failing = undefined;

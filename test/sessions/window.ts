@@ -14,6 +14,7 @@ import { Sessions } from '../../src/sessions/sessions';
 import { SignInAttempt } from '../../src/sessions/signInAttempt';
 import { TokenCalls } from '../../src/sessions/tokenCalls';
 import { hasSignInTraces } from '../../src/signIn/signInTraces';
+import { bystanders, stopWatching, watch } from './bystanders';
 import { FakeClock } from './fakeClock';
 import { FakeLockFolder } from './fakeLockFolder';
 import { FakeHttp } from './fakeHttp';
@@ -38,6 +39,19 @@ export class Installation {
   readonly profile = new FakeMemory();
   /** The state of the workspace that every window has open. */
   readonly workspace = new FakeMemory();
+  private withOthers = true;
+
+  /** Nobody is signed in but whom the test signs in. */
+  alone(): this {
+    this.withOthers = false;
+    stopWatching(this);
+    return this;
+  }
+
+  /** Whom the first session that a test puts there finds signed in. */
+  get others(): typeof bystanders {
+    return this.withOthers ? bystanders : [];
+  }
 
   window(http: HttpClient = this.http, profile = this.profile): Window {
     return new Window(this, http, profile);
@@ -107,16 +121,36 @@ export class Window {
     this.store.onDidChange((change) => this.changes.push(change));
   }
 
-  /** Stores a session as it is, and the client it came through. */
+  /** Stores a session as it is, and the client it came through; the first one beside the bystanders and theirs. */
   async holds(
     session: Partial<Session> = {},
     client: Client = { id: 'reltio_ui', secret: 'secret' },
   ): Promise<Session> {
     const whole = sampleSession(session);
+    const others = this.store.sessions.length === 0 ? this.shared.others : [];
+    for (const { session: other, clientSecret } of others) {
+      if (clientSecret !== undefined) {
+        const { identityServer, clientId } = other.account;
+        await this.clients.save(identityServer, { id: clientId, secret: clientSecret });
+      }
+    }
     await this.clients.save(whole.account.identityServer, client);
-    await this.store.change((sessions) => [...sessions, whole]);
+    await this.store.change((sessions) => [...others.map((other) => other.session), ...sessions, whole]);
+    if (others.length > 0) {
+      watch(this.shared);
+    }
     this.changes.length = 0;
     return whole;
+  }
+
+  /** The sessions that the test itself has put there. */
+  get own(): readonly Session[] {
+    return this.store.sessions.filter(({ id }) => !bystanders.some(({ session }) => session.id === id));
+  }
+
+  /** Changes one stored session, and nobody else's. */
+  async alter(id: string, changes: Partial<Session>): Promise<void> {
+    await this.store.change((all) => all.map((session) => (session.id === id ? { ...session, ...changes } : session)));
   }
 
   attempt(identityServer: string, client: Client): SignInAttempt {

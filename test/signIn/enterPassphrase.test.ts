@@ -43,7 +43,8 @@ describe('entering the passphrase of a client certificate', () => {
     const settings = withKey(authority.issue({ passphrase: 'open sesame' }).key);
     assert.equal(await enterPassphrase(settings, { prompt, secrets }), 'kept');
     assert.deepEqual([...kept], [['clientCertificatePassphrase', 'open sesame']]);
-    assert.equal(prompt.asked[0]?.refusals.length, 2);
+    assert.equal(prompt.asked[0]?.secret, true);
+    assert.equal(prompt.asked[0].refusals.length, 2);
     assert.match(prompt.asked[0].refusals[0] ?? '', /does not open the key/);
   });
 

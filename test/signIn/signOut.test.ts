@@ -25,7 +25,7 @@ describe('signing out', () => {
     told.length = 0;
     lists.length = 0;
     choices.length = 0;
-    installation = new Installation();
+    installation = new Installation().alone();
     window = installation.window();
   });
 

@@ -32,6 +32,10 @@ describe('updating the secret of a client', () => {
     );
     await installation.clock.pass(0);
     asked = prompt.asked;
+    assert.ok(
+      asked.every(({ modal, secret }) => modal !== undefined || secret === true),
+      'the box shows dots',
+    );
     return { left, refusals: prompt.asked[0]!.refusals };
   };
   const secret = async () => (await window.clients.find(jane.identityServer, jane.clientId))?.secret;
@@ -56,7 +60,7 @@ describe('updating the secret of a client', () => {
   it('asks before a secret goes to a host outside reltio.com that this profile has not agreed to, and names it', async () => {
     const { id } = window.sessions.known[0]!;
     const account = { ...jane, identityServer: 'https://auth.acme.example' };
-    await window.store.change((all) => all.map((session) => ({ ...session, account })));
+    await window.alter(id, { account });
     assert.equal((await enter(['Do Not Send', 'right'])).left, 'cancelled');
     assert.equal(asked[0]!.question, 'Send your password and client secret to auth.acme.example?');
     assert.deepEqual(usedSecrets(), []);
@@ -98,7 +102,7 @@ describe('updating the secret of a client', () => {
   });
 
   it('keeps the last one where the client was rejected before', async () => {
-    await window.store.change((all) => all.map((session) => ({ ...session, state: 'clientRejected' })));
+    await window.alter('jane', { state: 'clientRejected' });
     installation.http.next(badClient);
     assert.equal((await enter(['wrong'])).left, 'cancelled');
     assert.equal(state(), 'clientRejected');
@@ -106,7 +110,7 @@ describe('updating the secret of a client', () => {
   });
 
   it('is done when the identity server accepts it, and speaks of the account', async () => {
-    await window.store.change((all) => all.map((session) => ({ ...session, state: 'clientRejected' })));
+    await window.alter('jane', { state: 'clientRejected' });
     installation.http.next(answer(401, { error: 'unauthorized', error_description: 'User is disabled' }));
     assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });
     assert.equal(await secret(), 'right');

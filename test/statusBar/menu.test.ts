@@ -27,6 +27,21 @@ describe('the menu', () => {
     assert.match(first({ session: sampleSession({ tokens: ended }) }) ?? '', /Refresh token \(ended\)/);
   });
 
+  it('begins with the choice where there is no account in use, and offers no token', () => {
+    for (const gone of [jane, undefined]) {
+      const all = labels(sampleState({ session: undefined, question: { gone } }), [sampleSession()]);
+      assert.deepEqual(all, ['Choose account', 'Show details', 'Sign in with another account', 'Sign out', 'Show log']);
+    }
+  });
+
+  it('offers to clear a copied token, in every state, while it lies on the clipboard, and never first', () => {
+    const copied = { label: 'jane', form: 'token', at: monday, clearAfter: 60, isOverdue: false } as const;
+    for (const changes of [{}, { session: undefined }, { session: undefined, question: { gone: jane } }]) {
+      assert.ok(labels(sampleState({ ...changes, copied })).indexOf('Clear copied token') > 0);
+      assert.ok(!labels(sampleState(changes)).includes('Clear copied token'));
+    }
+  });
+
   it('offers the other accounts by their labels', () => {
     const omar = sampleSession({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
     assert.ok(labels(sampleState(), [omar]).includes('Use omar@acme.com (auth.reltio.com)'));
@@ -93,6 +108,17 @@ describe('a click on the status bar', () => {
         command,
         arguments: ['jane'],
       });
+    }
+  });
+
+  it('leads to the choice where there is no account in use', () => {
+    for (const wanted of ['reltioAuth.showMenu', 'reltioAuth.refreshToken'] as const) {
+      for (const gone of [jane, undefined]) {
+        assert.deepEqual(click(wanted, { session: undefined, question: { gone } }), {
+          command: 'reltioAuth.chooseAccount',
+          arguments: [],
+        });
+      }
     }
   });
 

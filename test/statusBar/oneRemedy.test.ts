@@ -80,7 +80,7 @@ describe('what the person is to do is the same everywhere', () => {
     it(`${what}: ${remedy ?? 'nothing'} in the status bar, its menu, its tooltip, the details and the diagnosis`, () => {
       assert.equal(remedyOf(session, now), remedy);
       const view = statusView(state, now, 'focused');
-      const details = detailsText([state], session, now);
+      const details = detailsText([state], state, now);
       namesOnly(remedy, view.spoken, 'the spoken label');
       namesOnly(remedy, details, 'the details');
       const tooltip = tooltipText(state, now, 'focused');
@@ -159,7 +159,7 @@ describe('what the person is to do is the same everywhere', () => {
       const texts = [
         statusView(state, now, 'focused').spoken,
         tooltipText(state, now, 'focused'),
-        detailsText([state], session, now),
+        detailsText([state], state, now),
         menuSections(state, [], now)[0]
           ?.entries.map(({ label }) => label)
           .join(', ') ?? '',
@@ -180,7 +180,7 @@ describe('what the person is to do is the same everywhere', () => {
     const state = sampleState({ session, weather });
     assert.equal(statusView(state, now, 'focused').condition, 'offline');
     namesOnly(undefined, tooltipText(state, now, 'focused'), 'the tooltip');
-    namesOnly(undefined, detailsText([state], session, now), 'the details');
+    namesOnly(undefined, detailsText([state], state, now), 'the details');
     assert.equal(menuSections(state, [], now)[0]?.entries[0]?.label, 'Refresh token (ended)');
     const [finding] = sessionFindings([session], now, () => weather.failure);
     assert.equal(finding?.next, undefined);

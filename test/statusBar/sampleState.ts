@@ -5,10 +5,12 @@ import { sampleSession } from '../sessions/sampleSession';
 export function sampleState(changes: Partial<StatusState> = {}): StatusState {
   return {
     session: sampleSession(),
-    isOneOfSeveral: false,
+    question: undefined,
+    isNamed: false,
     isRenewing: false,
     weather: undefined,
     refreshTokenEndsAt: undefined,
+    copied: undefined,
     problem: undefined,
     ...changes,
   };

@@ -84,6 +84,42 @@ describe('the tooltip', () => {
     }
   });
 
+  it('says that an account has to be chosen and why, and links to the choice, with no token to copy', () => {
+    for (const gone of [jane, { ...jane, user: '[x](command:evil)' }, undefined]) {
+      const text = tooltipText(
+        sampleState({ session: undefined, question: { gone }, problem: 'Not stored.' }),
+        monday,
+        'focused',
+      );
+      assert.match(text, gone === undefined ? /No account has been chosen/ : /is not signed in any more\./);
+      assert.match(text, /Choose the account of this workspace\./);
+      assert.match(text, /\(command:reltioAuth\.chooseAccount\)/);
+      assert.match(text, /Not stored\./);
+      assert.doesNotMatch(text, /copyToken|refreshToken|[^\\]\]\(command:evil/);
+    }
+    assert.ok(tooltipCommands.includes('reltioAuth.chooseAccount'));
+  });
+
+  it('says in every state whose token lies on the clipboard, and links to clearing it', () => {
+    const copied = {
+      label: '[x](command:evil)',
+      form: 'token',
+      at: monday,
+      clearAfter: undefined,
+      isOverdue: false,
+    } as const;
+    for (const changes of [{}, { session: undefined }, { session: undefined, question: { gone: jane } }]) {
+      const text = tooltipText(sampleState({ ...changes, copied }), monday, 'focused');
+      assert.match(
+        text,
+        /was copied at \d\d:\d\d and may still be on the clipboard\. \[.*\]\(command:reltioAuth\.clearCopiedToken\)/,
+      );
+      assert.doesNotMatch(text, /[^\\]\]\(command:evil/);
+      assert.doesNotMatch(tooltipText(sampleState(changes), monday, 'focused'), /clipboard/);
+    }
+    assert.ok(tooltipCommands.includes('reltioAuth.clearCopiedToken'));
+  });
+
   it('names the identity server once', () => {
     const text = tooltipText(sampleState(), monday, 'focused');
     assert.equal(text.match(/auth\.reltio\.com/g)?.length, 1);
@@ -95,10 +131,11 @@ describe('the tooltip', () => {
 });
 
 describe('the details', () => {
+  const nobody = sampleState({ session: undefined });
   it('tell what is known of each session, and no secret', () => {
     const text = detailsText(
       [state, sampleState({ session: sampleSession({ id: 'omar', tokens: secretTokens }) })],
-      state.session,
+      state,
       monday,
     );
     for (const part of [
@@ -116,15 +153,37 @@ describe('the details', () => {
   it('say a rejected client once, and no old failure beside what only the person can mend', () => {
     const failure = new Failure('clientRejected', { host: 'auth.reltio.com' });
     const session = sampleSession({ state: 'clientRejected' });
-    const text = detailsText([sampleState({ session, weather: { failure, since: monday } })], session, monday);
+    const text = detailsText(
+      [sampleState({ session, weather: { failure, since: monday } })],
+      sampleState({ session }),
+      monday,
+    );
     assert.equal(text.match(/reject/g)?.length, 1);
     assert.doesNotMatch(text, /Trouble/);
   });
 
+  it('say that an account has to be chosen, and why', () => {
+    const omar = { ...jane, user: 'omar@acme.com' };
+    const all = [
+      sampleState(),
+      sampleState({ session: sampleSession({ id: 'other', account: { ...jane, clientId: 'tool' } }) }),
+    ];
+    const text = (gone: typeof omar | undefined): string =>
+      detailsText(all, { session: undefined, question: { gone } }, monday);
+    assert.match(
+      text(omar),
+      /In use in this workspace: none\. omar@acme\.com \(auth\.reltio\.com\) is not signed in any more\./,
+    );
+    assert.match(
+      text(undefined),
+      /In use in this workspace: none\. No account has been chosen .* Run "Reltio: Choose Account"\./,
+    );
+  });
+
   it('say how to begin when nobody is signed in, or what is wrong with the store', () => {
-    assert.match(detailsText([sampleState({ session: undefined })], undefined, monday), /Run "Reltio: Sign In"/);
-    assert.match(detailsText([sampleState({ session: undefined, problem: 'Broken.' })], undefined, monday), /Broken\./);
-    const kept = detailsText([sampleState({ problem: 'Broken.' })], undefined, monday);
+    assert.match(detailsText([sampleState({ session: undefined })], nobody, monday), /Run "Reltio: Sign In"/);
+    assert.match(detailsText([sampleState({ session: undefined, problem: 'Broken.' })], nobody, monday), /Broken\./);
+    const kept = detailsText([sampleState({ problem: 'Broken.' })], nobody, monday);
     assert.match(kept, /Session id/);
     assert.equal(kept.match(/Broken\./g)?.length, 1);
   });

@@ -3,7 +3,7 @@ import { Failure } from '../../src/oauth/failure';
 import { withoutRefreshToken } from '../../src/sessions/tokens';
 import { statusView } from '../../src/statusBar/view';
 import { monday } from '../sessions/fakeClock';
-import { sampleSession, sampleTokens } from '../sessions/sampleSession';
+import { jane, sampleSession, sampleTokens } from '../sessions/sampleSession';
 import { sampleState } from './sampleState';
 
 const second = 1_000;
@@ -37,6 +37,62 @@ describe('the status bar', () => {
       '$(warning) Reltio: Sign in again',
       'warning',
     ]);
+  });
+
+  it('asks for the account where none is in use, in words that agree with why', () => {
+    const at = (gone: typeof jane | undefined, problem?: string) => {
+      const { text, spoken, severity } = statusView(
+        sampleState({ session: undefined, question: { gone }, problem }),
+        monday,
+        'focused',
+      );
+      return [text, spoken, severity];
+    };
+    assert.deepEqual(at(undefined), [
+      '$(account) Reltio: Choose account',
+      'Reltio: No account has been chosen for this workspace yet. Choose the account of this workspace.',
+      'none',
+    ]);
+    assert.deepEqual(at(jane, 'P.'), [
+      '$(account) Reltio: Choose account',
+      'Reltio: jane@acme.com (auth.reltio.com) is not signed in any more. Choose the account of this workspace.',
+      'warning',
+    ]);
+  });
+
+  it('shows in every state that a token lies on the clipboard, and whose, in words that stay true', () => {
+    const copied = {
+      label: 'omar@acme.com (auth.reltio.com)',
+      form: 'token',
+      at: monday,
+      clearAfter: 60,
+      isOverdue: false,
+    } as const;
+    for (const changes of [
+      {},
+      { session: undefined },
+      { session: undefined, question: { gone: jane } },
+      { weather: offline },
+      { session: sampleSession({ state: 'clientRejected' as const }) },
+    ]) {
+      const plain = statusView(sampleState(changes), monday, 'focused');
+      const shown = statusView(sampleState({ ...changes, copied }), monday, 'focused');
+      assert.equal(shown.text, `${plain.text} $(clippy)`);
+      assert.equal(
+        shown.spoken,
+        `${plain.spoken} The token of omar@acme.com (auth.reltio.com) is on the clipboard. It is cleared 1 minute after it was copied.`,
+      );
+      assert.equal(shown.nextChange, plain.nextChange, 'it needs no timer');
+    }
+    const spoken = (changes: object): string =>
+      statusView(sampleState({ copied: { ...copied, ...changes } }), monday, 'focused').spoken;
+    assert.match(spoken({ clearAfter: 45 }), /cleared 45 seconds after/);
+    assert.match(spoken({ clearAfter: 90 }), /cleared 90 seconds after/);
+    assert.match(
+      spoken({ form: 'header', isOverdue: true }),
+      /header with the token of omar.* is still on the clipboard: it could not be cleared yet\.$/,
+    );
+    assert.match(spoken({ clearAfter: undefined }), /was copied at \d\d:\d\d and may still be on the clipboard\.$/);
   });
 
   it('says what only the person can mend before any old failure', () => {
@@ -112,10 +168,7 @@ describe('the status bar', () => {
   });
 
   it('names the account in use where there are several', () => {
-    assert.equal(
-      statusView(sampleState({ isOneOfSeveral: true }), monday, 'focused').text,
-      '$(key) Reltio jane@acme.com 1 h',
-    );
+    assert.equal(statusView(sampleState({ isNamed: true }), monday, 'focused').text, '$(key) Reltio jane@acme.com 1 h');
   });
 
   it('marks an end that is only assumed', () => {

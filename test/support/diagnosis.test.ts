@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,10 +9,11 @@ import { Network } from '../../src/network/network';
 import { type NetworkSettings, usualNetworkSettings } from '../../src/network/networkSettings';
 import type { Session } from '../../src/sessions/session';
 import type { Sessions } from '../../src/sessions/sessions';
-import { systemClock } from '../../src/sessions/clock';
+import { systemClock, type Clock } from '../../src/sessions/clock';
 import { examine, type Examined } from '../../src/support/diagnosis/examine';
 import { reportText } from '../../src/support/diagnosis/report';
 import { parseEnvironments, parseTrustedHosts } from '../../src/support/environments';
+import { openName } from '../../src/support/openName';
 import { simpleSettingFaults } from '../../src/support/simpleSettings';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { Authority, type Pem } from '../network/authority';
@@ -86,7 +88,21 @@ describe('the diagnosis', () => {
     readonly environmentServers?: readonly string[];
     readonly signal?: AbortSignal;
     readonly env?: NodeJS.ProcessEnv;
+    readonly after?: Clock['after'];
+    readonly passphrase?: () => Promise<string | undefined>;
+    readonly list?: () => Promise<readonly Session[]>;
+    readonly remoteName?: string;
   }
+
+  const passphrase = (): Promise<string> => Promise.resolve('Passphrase-1');
+  const never = (): Promise<never> => new Promise(() => undefined);
+  /** All the time in the world passes at once. */
+  const atOnce: Clock['after'] = (_milliseconds, callback) => {
+    const timer = setImmediate(callback);
+    return () => {
+      clearImmediate(timer);
+    };
+  };
 
   async function diagnose(wishes: Wishes): Promise<string> {
     const networkSettings = { ...usualNetworkSettings, ...wishes.settings };
@@ -94,7 +110,7 @@ describe('the diagnosis', () => {
       userAgent: 'test',
       mayReceiveSecrets: () => Promise.resolve(true),
       settings: () => networkSettings,
-      passphrase: () => Promise.resolve('Passphrase-1'),
+      passphrase,
       env: wishes.env ?? {},
       onChoice: () => undefined,
     });
@@ -104,7 +120,7 @@ describe('the diagnosis', () => {
     const parts: Examined = {
       place: {
         runsOn: 'ui',
-        remoteName: undefined,
+        remoteName: wishes.remoteName,
         inBrowser: false,
         platform: 'linux 6.1',
         architecture: 'x64',
@@ -116,15 +132,15 @@ describe('the diagnosis', () => {
       environmentServers: wishes.environmentServers ?? wishes.servers ?? [],
       networkSettings,
       network,
-      passphrase: () => Promise.resolve('Passphrase-1'),
+      passphrase: wishes.passphrase ?? passphrase,
       lockFolder: 'lockFolder' in wishes ? wishes.lockFolder : folder,
       sessions: {
         activity: () => ({ isRenewing: false, weather: undefined }),
-        list: () => Promise.resolve(wishes.sessions ?? []),
+        list: wishes.list ?? (() => Promise.resolve(wishes.sessions ?? [])),
         known: wishes.sessions ?? [],
         problem: undefined,
       } as unknown as Sessions,
-      clock: { ...systemClock, now: () => now },
+      clock: { ...systemClock, now: () => now, after: wishes.after ?? systemClock.after },
     };
     const steps: string[] = [];
     const findings = await examine(parts, (step) => steps.push(step), wishes.signal ?? new AbortController().signal);
@@ -163,7 +179,7 @@ describe('the diagnosis', () => {
     const trusted = await diagnose({ servers: [url], settings: { caFile: caFile() } });
     assert.match(
       line(trusted, 'Certificate of'),
-      /^- note · .*"Acme Inspection Root".*looks like a network that inspects TLS/,
+      /^- note · .*`Acme Inspection Root`.*looks like a network that inspects TLS/,
     );
     assert.match(line(trusted, 'Answer of'), /^- ok/);
     const untrusted = await diagnose({ servers: [url] });
@@ -320,6 +336,83 @@ describe('the diagnosis', () => {
     assert.equal(server.requests.all.length, 0);
   });
 
+  it('says of a pipe in the place of a file that it is none, and keeps no thread busy with it', async () => {
+    const server = await serve(authority.issue());
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const servers = [`https://localhost:${server.port}`];
+    for (let threads = 0; threads < 5; threads++) {
+      const text = await diagnose({ servers, settings: { caFile: pipe } });
+      assert.match(line(text, 'Certificate of'), /WRONG.*caFile cannot be used \(NOT_A_FILE\)/);
+    }
+    const text = await diagnose({ servers, settings: { clientCertificate: { cert: pipe, key: pipe } } });
+    assert.match(line(text, 'Certificate of'), /WRONG.*clientCertificate cannot be used \(NOT_A_FILE\)/);
+  });
+
+  const lockedCertificate = (): Partial<NetworkSettings> => {
+    const { cert, key } = authority.issue({ passphrase: 'Passphrase-1' });
+    const files = { cert: join(folder, 'c.pem'), key: join(folder, 'k.pem') };
+    writeFileSync(files.cert, cert);
+    writeFileSync(files.key, key);
+    return { clientCertificate: files };
+  };
+
+  it('waits no longer than its limit for whatever hangs, and says what it was', async () => {
+    const server = await serve(authority.issue());
+    const text = await diagnose({
+      servers: [`https://localhost:${server.port}`],
+      settings: lockedCertificate(),
+      passphrase: never,
+      list: never,
+      after: atOnce,
+    });
+    assert.match(
+      line(text, 'Certificate of'),
+      /WRONG.*(could not open its secret storage|clientCertificate cannot be used \(ETIMEDOUT\))/,
+    );
+    assert.match(line(text, 'Storage'), /WRONG.*could not open its secret storage/);
+  });
+
+  it('ends at once when the person leaves, whatever hangs', async () => {
+    const server = await serve(authority.issue());
+    for (const wishes of [
+      { servers: [`https://localhost:${server.port}`], settings: lockedCertificate(), passphrase: never },
+      { list: never },
+    ]) {
+      const stop = new AbortController();
+      const asked = diagnose({ ...wishes, signal: stop.signal });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      stop.abort();
+      await assert.rejects(asked, { name: 'AbortError' });
+    }
+  });
+
+  it('reads a certificate whose last day is no date', async () => {
+    const server = await serve(authority.issue({ notAfter: 'some day' }));
+    const text = await diagnose({ servers: [`https://localhost:${server.port}`], settings: { caFile: caFile() } });
+    assert.match(line(text, 'Certificate of'), /WRONG.*with a last day that cannot be read\./);
+  });
+
+  it('makes no link, second line or reversed text of what others named themselves', async () => {
+    const evil =
+      '[Run](command:x) <b>\n# ![x](https://evil.example/p.png) `code` \u202egpj\u2028\u0007 @reltio #1 https://evil.example www.evil.example ' +
+      'x'.repeat(500);
+    const hostile = Authority.create(evil);
+    const server = await serve(hostile.issue());
+    writeFileSync(join(folder, 'evil.pem'), hostile.cert);
+    const text = await diagnose({
+      servers: [`https://localhost:${server.port}`],
+      settings: { caFile: join(folder, 'evil.pem') },
+      remoteName: 'ssh`[x](command:y)',
+    });
+    const shown = line(text, 'Certificate of');
+    assert.match(shown, /^- note · .*Issued by `[^`]+` under `[^`]+`, valid until/);
+    const outside = text.replace(/`[^`\n]*`/g, '');
+    assert.doesNotMatch(outside, /evil|command:|<b>|@reltio|\[/);
+    assert.doesNotMatch(text, /evil[^`]*:\/\/|[^\n\P{C}]|\u2028/u);
+    assert.ok(shown.length < 500, `${shown.length} characters`);
+  });
+
   it('shows no secret, user name or path, wherever they stand', async () => {
     const server = await serve(authority.issue());
     const home = join(homedir(), 'jane.doe@acme.com');
@@ -332,7 +425,10 @@ describe('the diagnosis', () => {
       ],
       inUse: ['http.proxy', 'http.proxyAuthorization', 'reltioAuth.network.caFile'],
       problems: [
-        ...parseTrustedHosts(['https://jane.doe@acme.com:Pa55-Word@x', 'Pa55-Word'], () => true).faults,
+        ...parseTrustedHosts(
+          ['https://jane.doe@acme.com:Pa55-Word@x', 'Pa55-Word', 'Pa55-Word.azure.com', 'azure.com'],
+          openName,
+        ).faults,
         ...parseEnvironments(
           [
             { name: 'Pa55-Word', url: 'https://jane.doe%40acme.com:Pa55-Word@dev.reltio.com' },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { isPublicSuffix } from '../../src/network/publicSuffix';
 import { parseEnvironments, parseTrustedHosts } from '../../src/support/environments';
+import { openName } from '../../src/support/openName';
 
 const trusted = ['reltio.com'];
 
@@ -156,12 +156,13 @@ describe('reltioAuth.environments', () => {
         'Entry 9 of reltioAuth.environments, "url": this host must be reached with https://. Plain http is for this machine only.',
       ],
     );
-    const hosts = parseTrustedHosts(['reltio.com', 'hunter2', 'github.io'], isPublicSuffix).faults;
+    const hosts = parseTrustedHosts(['reltio.com', 'hunter2', 'github.io', 'azure.com'], openName).faults;
     assert.deepEqual(
       hosts.map(({ shareable }) => shareable),
       [
         'Entry 2 of reltioAuth.trustedHosts is not a host name with at least two parts. Write it like "acme.com".',
         'Entry 3 of reltioAuth.trustedHosts is a name under which everybody can get a host. Name your own domain.',
+        'Entry 4 of reltioAuth.trustedHosts is a name with places below it where everybody can get a host. Write the full name of your identity server.',
       ],
     );
   });
@@ -188,10 +189,7 @@ describe('reltioAuth.environments', () => {
 
 describe('reltioAuth.trustedHosts', () => {
   it('takes suffixes as people write them', () => {
-    const { trusted: read, problems } = parseTrustedHosts(
-      ['Reltio.com', '.acme.example', '*.corp.acme.com'],
-      isPublicSuffix,
-    );
+    const { trusted: read, problems } = parseTrustedHosts(['Reltio.com', '.acme.example', '*.corp.acme.com'], openName);
     assert.deepEqual(read, ['reltio.com', 'acme.example', 'corp.acme.com']);
     assert.deepEqual(problems, []);
   });
@@ -203,10 +201,18 @@ describe('reltioAuth.trustedHosts', () => {
     ['acme.com:443', /at least two parts/],
     ['', /at least two parts/],
     ['co.uk', /everybody can get a host under "co\.uk"/],
-    ['github.io', /everybody can get a host under "github\.io"/],
+    ['github.io', /everybody can get a host under "github\.io"\. Name your own domain\.$/],
+    ['cloudfront.net', /everybody can get a host under "cloudfront\.net"/],
+    ['web.core.windows.net', /everybody can get a host under "web\.core\.windows\.net"/],
+    [
+      'windows.net',
+      /^reltioAuth\.trustedHosts: below "windows\.net" there are names under which everybody can get a host\. Write the full name of your identity server, such as "auth\.acme\.windows\.net"\.$/,
+    ],
+    ['*.azure.com', /below "azure\.com" there are names/],
+    ['AmazonAWS.com.', /below "amazonaws\.com" there are names/],
   ] as const) {
     it(`refuses "${entry}" with a sentence`, () => {
-      const { trusted: read, problems } = parseTrustedHosts([entry], isPublicSuffix);
+      const { trusted: read, problems } = parseTrustedHosts([entry], openName);
       assert.deepEqual(read, []);
       assert.match(problems[0] ?? '', sentence);
     });
@@ -214,7 +220,7 @@ describe('reltioAuth.trustedHosts', () => {
 
   it('repeats no password that stands in an address', () => {
     for (const entry of ['https://jane:2024#pw@acme.com', 'ACME\\jane', 'jane@acme.com', 'jane:pw@com']) {
-      const { faults } = parseTrustedHosts(['reltio.com', entry], isPublicSuffix);
+      const { faults } = parseTrustedHosts(['reltio.com', entry], openName);
       assert.deepEqual(
         faults.map(({ says }) => says),
         ['Entry 2 of reltioAuth.trustedHosts is not a host name with at least two parts. Write it like "acme.com".'],
@@ -223,7 +229,7 @@ describe('reltioAuth.trustedHosts', () => {
   });
 
   it('trusts nobody when it is not a list', () => {
-    const { trusted: read, problems } = parseTrustedHosts('reltio.com', isPublicSuffix);
+    const { trusted: read, problems } = parseTrustedHosts('reltio.com', openName);
     assert.deepEqual([read.length, problems.length], [0, 1]);
   });
 });

@@ -30,16 +30,20 @@ describe('settings of one value', () => {
         refresh: 'always',
         'statusBar.click': 'dance',
         'clipboard.clearAfterSeconds': 'abc',
+        'clipboard.confirm': 'yes',
       }),
       [
         'reltioAuth.refreshTokenDays must be a number from 1 to 3650; 28 is used.',
         'reltioAuth.refresh must be "onDemand" or "keepAlive"; "onDemand" is used.',
         'reltioAuth.statusBar.click must be "menu" or "refresh"; "menu" is used.',
         'reltioAuth.clipboard.clearAfterSeconds must be a number from 0 to 86400; 60 is used.',
+        'reltioAuth.clipboard.confirm must be true or false; true is used.',
       ],
     );
     assert.equal(simpleSetting('refreshTokenDays', -5), 28);
     assert.equal(simpleSetting('clipboard.clearAfterSeconds', 'abc'), 60);
+    assert.equal(simpleSetting('clipboard.confirm', 'yes'), true, 'who asks for a precaution gets it');
+    assert.equal(simpleSetting('clipboard.confirm', false), false);
     assert.equal(simpleSetting('refresh', null), 'onDemand');
   });
 
@@ -47,6 +51,10 @@ describe('settings of one value', () => {
     const { properties } = manifest.contributes.configuration;
     for (const [name, rule] of Object.entries<Rule>(rules)) {
       const shown = properties[`reltioAuth.${name}`];
+      if ('isPrecaution' in rule) {
+        assert.equal(shown?.default, false, name);
+        continue;
+      }
       assert.equal(shown?.default, rule.otherwise, name);
       if ('among' in rule) assert.deepEqual(shown?.enum, rule.among);
       else assert.deepEqual([shown?.minimum, shown?.maximum], [rule.least, rule.most]);

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { BROWSER_FLAGS, installBrowser } from '../../scripts/browser';
-import { changeSettings, codeServerFolders, startCodeServer } from '../../scripts/codeServer';
+import { changeSettings, codeServerFolders, logIn, startCodeServer } from '../../scripts/codeServer';
 import type { CodeServer, CodeServerFolders } from '../../scripts/codeServer';
 import { foreignEnvironment } from '../../scripts/environment';
 import { OUT, removeFolder, temporaryFolder } from '../../scripts/folders';
@@ -86,6 +86,7 @@ export class Window {
     const window = new Window(page, host.version, root, folders, server, context);
     open.add(window);
     try {
+      await logIn(context, server);
       await page.goto(`${server.url}/?folder=${encodeURIComponent(workspace)}`, { waitUntil: 'commit' });
       await window.untilReady();
     } catch (error) {

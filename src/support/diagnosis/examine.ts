@@ -5,20 +5,18 @@ import type { NetworkSettings } from '../../network/networkSettings';
 import { peerCertificates } from '../../network/peerCertificates';
 import { classifyTransportError } from '../../network/transportError';
 import { isLoopback } from '../../network/trustedHosts';
-import { Failure, failedTransport } from '../../oauth/failure';
-import { within, type Clock } from '../../sessions/clock';
+import { Failure, failedTransport, isFailure } from '../../oauth/failure';
+import type { Clock } from '../../sessions/clock';
 import type { Sessions } from '../../sessions/sessions';
 import { describe } from '../messages';
 import { answerFindings } from './answerFindings';
 import { note, wrong, type Finding } from './finding';
-import { folderFinding } from './folderFinding';
+import { folderFinding, folderSilent } from './folderFinding';
+import { limited } from './limited';
 import { certificateFinding, nameFinding, wayFinding } from './networkFindings';
 import { placeFindings, type Place } from './placeFindings';
 import { sessionFindings } from './sessionFindings';
 import { settingsFindings } from './settingsFindings';
-
-/** One look at one server takes no longer (milliseconds). */
-const patience = 10_000;
 
 export interface Examined {
   readonly place: Place;
@@ -42,7 +40,7 @@ export interface Examined {
  * every connection through it gets.
  *
  * @param step told what is being looked at
- * @param signal ends the examination between two steps, and the network call that is under way
+ * @param signal ends the examination at once
  */
 export async function examine(
   parts: Examined,
@@ -59,7 +57,10 @@ export async function examine(
   }
   signal.throwIfAborted();
   step('the storage of sessions');
-  findings.push(await folderFinding(parts.lockFolder), ...(await accountFindings(parts)));
+  findings.push(
+    await limited(parts.clock, signal, () => folderFinding(parts.lockFolder), folderSilent),
+    ...(await accountFindings(parts, signal)),
+  );
   return findings;
 }
 
@@ -88,7 +89,9 @@ interface Look {
   readonly about: string;
   /** For the person who waits. */
   readonly what: string;
-  readonly run: () => Promise<readonly Finding[]>;
+  readonly run: (limit: AbortSignal) => Promise<readonly Finding[]>;
+  /** What to say where the look came to no end. */
+  readonly late: () => Finding;
 }
 
 /** Each look needs what the ones before it found in order: one cause is told once. */
@@ -99,35 +102,38 @@ async function serverFindings(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [wayFinding(new URL(server), parts.network.choice(server), parts.networkSettings)];
-  for (const { about, what, run } of looks(parts, server, signal)) {
+  for (const { about, what, run, late } of looks(parts, server)) {
     if (findings.some(({ state }) => state === 'wrong')) {
       findings.push(note(about, 'Not looked at, for the reason above.'));
     } else {
       signal.throwIfAborted();
       step(what);
-      findings.push(...(await run()));
+      findings.push(...(await limited(parts.clock, signal, run, () => [late()])));
     }
   }
   return findings;
 }
 
-function looks(parts: Examined, server: string, signal: AbortSignal): readonly Look[] {
+function looks(parts: Examined, server: string): readonly Look[] {
   const { network, clock } = parts;
   const url = new URL(server);
   const name: Look = {
     about: `Name ${url.hostname}`,
     what: `the name ${url.hostname}`,
-    run: async () => [await within(clock, patience, nameOf(parts, url), () => nobodyKnows(url))],
+    run: async () => [await nameOf(parts, url)],
+    late: () => nobodyKnows(url),
   };
   const shown: Look = {
     about: `Certificate of ${url.host}`,
     what: `the certificate of ${url.host}`,
-    run: async () => [await limited(clock, signal, (limit) => certificate(parts, url, limit))],
+    run: async (limit) => [await certificate(parts, url, limit)],
+    late: () => silent(`Certificate of ${url.host}`, url),
   };
   const answer: Look = {
     about: `Answer of ${url.host}`,
     what: `the answer of ${url.host}`,
-    run: () => limited(clock, signal, (limit) => answerFindings(network, server, clock, limit)),
+    run: (limit) => answerFindings(network, server, clock, limit),
+    late: () => silent(`Answer of ${url.host}`, url),
   };
   return [...(isLoopback(url.hostname) ? [] : [name]), ...(url.protocol === 'https:' ? [shown] : []), answer];
 }
@@ -142,17 +148,24 @@ function nobodyKnows({ hostname }: URL): Finding {
   return wrong(`Name ${hostname}`, 'Nobody answered who that is.', 'Check your network and your VPN.');
 }
 
+function silent(about: string, { host }: URL): Finding {
+  return wrong(about, describe(new Failure('timeout', { host })));
+}
+
 async function certificate(parts: Examined, url: URL, signal: AbortSignal): Promise<Finding> {
-  const { network, networkSettings, passphrase } = parts;
+  const { network, networkSettings } = parts;
   const choice = network.choice(url.href);
   try {
     const { proxyStrictSSL } = networkSettings;
     const trust =
       choice.client === 'host'
         ? undefined
-        : { material: await tlsMaterial(networkSettings, passphrase), proxyStrictSSL };
+        : { material: await tlsMaterial(networkSettings, () => fromKeyring(parts, signal), signal), proxyStrictSSL };
     return certificateFinding(url.host, await peerCertificates(url, choice, trust, signal));
   } catch (error) {
+    if (isFailure(error)) {
+      return wrong(`Certificate of ${url.host}`, describe(error));
+    }
     const failure =
       error instanceof CertificateFileError
         ? error.failure
@@ -163,26 +176,37 @@ async function certificate(parts: Examined, url: URL, signal: AbortSignal): Prom
   }
 }
 
-async function accountFindings({ sessions, clock }: Examined): Promise<readonly Finding[]> {
-  try {
-    const all = await within(clock, patience, sessions.list(), () => {
-      throw new Failure('sessionsUnreadable');
+/** A keyring may ask the person first, or hang. */
+function fromKeyring({ passphrase }: Examined, signal: AbortSignal): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new Failure('sessionsUnreadable'));
     });
+    passphrase().then(resolve, reject);
+  });
+}
+
+async function accountFindings({ sessions, clock }: Examined, signal: AbortSignal): Promise<readonly Finding[]> {
+  try {
+    const all = await limited(
+      clock,
+      signal,
+      () => sessions.list(),
+      () => undefined,
+    );
+    if (all === undefined) {
+      return [unreadable()];
+    }
     const found = sessionFindings(all, clock.now(), (session) => sessions.activity(session).weather?.failure);
     return sessions.problem === undefined ? found : [wrong('Storage', describe(sessions.problem)), ...found];
-  } catch {
-    return [wrong('Storage', describe(new Failure('sessionsUnreadable')))];
+  } catch (error) {
+    if (signal.aborted) {
+      throw error;
+    }
+    return [unreadable()];
   }
 }
 
-async function limited<T>(clock: Clock, signal: AbortSignal, work: (limit: AbortSignal) => Promise<T>): Promise<T> {
-  const limit = new AbortController();
-  const cancel = clock.after(patience, () => {
-    limit.abort();
-  });
-  try {
-    return await work(AbortSignal.any([signal, limit.signal]));
-  } finally {
-    cancel();
-  }
+function unreadable(): Finding {
+  return wrong('Storage', describe(new Failure('sessionsUnreadable')));
 }

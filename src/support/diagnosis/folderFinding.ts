@@ -28,3 +28,12 @@ export async function folderFinding(folder: string | undefined): Promise<Finding
     );
   }
 }
+
+/** Of a folder on a drive that does not answer. */
+export function folderSilent(): Finding {
+  return wrong(
+    about,
+    'The folder of locks does not answer, so two windows may refresh at once.',
+    'Check the drive that holds your VS Code user data.',
+  );
+}

@@ -8,6 +8,7 @@ import { isLoopback } from '../../network/trustedHosts';
 import { proxySpelling } from '../connectionText';
 import { describe } from '../messages';
 import { note, ok, wrong, type Finding } from './finding';
+import { foreignWord } from './foreignWord';
 
 const reasons: Readonly<Record<Exclude<Reason, 'usual'>, string>> = {
   ownProxy: 'because reltioAuth.network.proxy is set',
@@ -83,7 +84,7 @@ export function certificateFinding(host: string, peer: PeerCertificates | undefi
   if (peer === undefined) {
     return note(about, 'The connection was resumed and showed none.', 'Run the diagnosis again.');
   }
-  const facts = `Issued by "${peer.issuer}" under "${peer.top}", valid until ${peer.validUntil}.`;
+  const facts = `Issued by ${foreignWord(peer.issuer)} under ${foreignWord(peer.top)}, ${validity(peer)}.`;
   const inspected =
     'No public authority stands behind it: this looks like a network that inspects TLS, or a server of your own company.';
   if (peer.problem !== undefined) {
@@ -93,4 +94,8 @@ export function certificateFinding(host: string, peer: PeerCertificates | undefi
   return peer.isPublic
     ? ok(about, facts)
     : note(about, `${facts} ${inspected} This computer trusts it, so sign-in works.`);
+}
+
+function validity({ validUntil }: PeerCertificates): string {
+  return validUntil === undefined ? 'with a last day that cannot be read' : `valid until ${validUntil}`;
 }

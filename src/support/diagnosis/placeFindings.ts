@@ -1,4 +1,5 @@
 import { ok, type Finding } from './finding';
+import { foreignWord } from './foreignWord';
 
 export interface Place {
   readonly runsOn: 'ui' | 'workspace';
@@ -15,7 +16,8 @@ export function placeFindings(place: Place): readonly Finding[] {
     place.runsOn === 'ui' && !place.inBrowser
       ? 'The extension runs on this computer, beside your browser and keyring'
       : 'The extension runs on the server side: the network, the proxy and the certificates there count, not yours';
-  const where = place.remoteName === undefined ? 'a local window' : `a remote window (${place.remoteName})`;
+  const where =
+    place.remoteName === undefined ? 'a local window' : `a remote window (${foreignWord(place.remoteName)})`;
   const versions = Object.entries(place.versions).map(([name, version]) => `${name} ${version}`);
   return [
     ok(

@@ -24,9 +24,9 @@ export function reportText(findings: readonly Finding[], time: number): string {
 
 function line({ about, state, says, next }: Finding): string {
   const word = state === 'wrong' ? '**WRONG**' : state;
-  return `- ${word} · ${about}: ${oneLine([says, next].filter((text) => text !== undefined).join(' '))}`;
+  return `- ${word} · ${oneLine(about)}: ${oneLine([says, next].filter((text) => text !== undefined).join(' '))}`;
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.replace(/[\s\p{C}]+/gu, ' ').trim();
 }

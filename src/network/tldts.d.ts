@@ -1,0 +1,15 @@
+// tldts by the paths of its files, which are not documented; the version is pinned, and test/network looks names up.
+declare module 'tldts/dist/es6/index.js' {
+  export { getPublicSuffix } from 'tldts';
+}
+declare module 'tldts/dist/es6/src/data/trie.js' {
+  /** The first edge of each node; its last one stands before the first of the next node. */
+  export const edgeStart: Uint16Array;
+  /** Of each edge's label, in characters. */
+  export const edgeLength: Uint8Array;
+  /** The node below each edge. */
+  export const edgeChild: Uint16Array;
+  /** The labels of all edges, one after the other. */
+  export const labelText: string;
+  export const rulesRoot: number;
+}

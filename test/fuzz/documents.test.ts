@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { accountId, accountLabel, parseAccountId } from '../../src/sessions/account';
+import { Failure } from '../../src/oauth/failure';
+import { parseJsonObject } from '../../src/oauth/json';
+import { ClientStore } from '../../src/sessions/clientStore';
+import { noLock } from '../../src/sessions/fileLock';
+import { remedyOf } from '../../src/sessions/remedy';
+import { SecretDocument } from '../../src/sessions/secretDocument';
+import type { Session } from '../../src/sessions/session';
+import { parseSessionDocument, parseTokens } from '../../src/sessions/sessionDocument';
+import { isState } from '../../src/sessions/stateFile';
+import { lifeLeft, refreshTokenEnd, shouldRefresh } from '../../src/sessions/tokens';
+import { detailsText } from '../../src/statusBar/details';
+import { clickCommand, menuSections } from '../../src/statusBar/menu';
+import type { StatusState } from '../../src/statusBar/state';
+import { tooltipCommands, tooltipText } from '../../src/statusBar/tooltip';
+import { statusView } from '../../src/statusBar/view';
+import { FakeClock, monday } from '../sessions/fakeClock';
+import { FakeSecrets } from '../sessions/fakeSecrets';
+import { RecordingLog } from '../sessions/recordingLog';
+import { sampleSession, sampleTokens } from '../sessions/sampleSession';
+import { sampleState } from '../statusBar/sampleState';
+import { canary } from './hostile';
+import { mutated, mutatedText } from './mutations';
+import { target } from './target';
+
+const tokens = sampleTokens({ accessToken: `a-${canary}`, refreshToken: `r-${canary}` });
+const jane = sampleSession({ tokens });
+const omar: Session = {
+  ...jane,
+  id: 'omar',
+  account: { identityServer: 'https://login.acme.com:8443', clientId: 'acme', user: 'omar@acme.com' },
+  method: { kind: 'identityProvider', idpSystem: 'salesforce' },
+  refreshErrors: { from: monday, to: monday + 7_200_000 },
+};
+const { refreshToken: _none, refreshTokenReceivedAt: _never, ...bare } = tokens;
+const service: Session = {
+  ...jane,
+  id: 'service',
+  state: 'rejected',
+  account: { identityServer: 'http://127.0.0.1:8080', clientId: 'batch' },
+  tokens: { ...bare, endIsEstimate: true },
+};
+const document = {
+  version: 1,
+  storeId: 'store',
+  revision: 7,
+  sessions: [jane, omar, service],
+  unreadable: [{ kind: 'of a later version' }],
+  formerRefreshTokens: [{ hash: 'abc', receivedAt: monday }],
+};
+
+const weathers: readonly StatusState['weather'][] = [
+  undefined,
+  { failure: new Failure('dns', { host: 'auth.reltio.com' }), since: monday },
+  { failure: new Failure('clientUnknown', { host: 'auth.reltio.com' }), since: monday },
+];
+const moments = [monday, monday + 3_590_000, monday + 5_000_000, monday + 30 * 86_400_000];
+
+/** One input in so many is drawn: to write its times in words takes longer than all the rest. */
+const drawn = 7;
+
+/** All that a person sees of a session, and each promise that it must keep. */
+function assertViews(session: Session, others: readonly Session[], turn: number): void {
+  const now = moments[turn % moments.length] ?? monday;
+  const { accessTokenEndsAt, endKnownAt } = session.tokens;
+  const left = lifeLeft(session.tokens, now);
+  assert.ok(Number.isFinite(left) && left >= 0 && left <= Math.max(accessTokenEndsAt - endKnownAt, 0), `${left} left`);
+  const state = sampleState({
+    session,
+    isNamed: others.length > 1,
+    weather: weathers[turn % weathers.length],
+    refreshTokenEndsAt: refreshTokenEnd(session.tokens, 28),
+    isRenewing: turn % 5 === 0,
+  });
+  const attention = (['focused', 'unfocused', 'away'] as const)[turn % 3] ?? 'focused';
+  const view = statusView(state, now, attention);
+  assert.ok(view.nextChange === undefined || (Number.isFinite(view.nextChange) && view.nextChange > 0));
+  const tooltip = tooltipText(state, now, attention);
+  const texts = [
+    view.text,
+    view.spoken,
+    tooltip,
+    detailsText([state], state, now),
+    ...menuSections(state, others, now).flatMap(({ title, entries }) => [title, ...entries.map(({ label }) => label)]),
+    clickCommand('reltioAuth.refreshToken', state, now).command,
+  ];
+  for (const text of texts) {
+    assert.ok(!text.includes(canary), `a token in: ${text}`);
+    assert.doesNotMatch(text, /\b(NaN|Infinity|Invalid Date|undefined)\b/);
+  }
+  assertLinks(tooltip);
+  remedyOf(session, now, weathers[turn % weathers.length]?.failure);
+  shouldRefresh(session.tokens, now);
+}
+
+/** Nothing of a tooltip leads anywhere but to our own commands. */
+function assertLinks(markdown: string): void {
+  for (const [, command] of markdown.matchAll(/(?<!\\)\]\(([^)?]*)/g)) {
+    assert.ok(
+      tooltipCommands.some((known) => command === `command:${known}`),
+      `a link in: ${markdown}`,
+    );
+  }
+}
+
+describe('hostile documents', () => {
+  let turn = 0;
+
+  target('the sessions, in every view', mutatedText(document), (text) => {
+    turn += 1;
+    const json = parseJsonObject(text);
+    const parsed = json === undefined ? undefined : parseSessionDocument(json);
+    if (parsed === undefined) return 'refused';
+    const again = parseSessionDocument(JSON.parse(JSON.stringify(parsed)) as Record<string, unknown>);
+    assert.deepEqual(again, JSON.parse(JSON.stringify(parsed)), 'printed and read again it is the same');
+    for (const session of parsed.sessions) {
+      const label = accountLabel(session.account);
+      const read = parseAccountId(accountId(session.account));
+      assert.ok(read !== undefined && label !== '');
+      assert.equal(accountId({ ...session.account, ...read }), accountId(session.account));
+    }
+    const shown = parsed.sessions[turn % parsed.sessions.length];
+    if (shown !== undefined && turn % drawn === 0) assertViews(shown, parsed.sessions, turn);
+    return parsed.sessions.length === document.sessions.length ? 'accepted' : 'refused';
+  });
+
+  target(
+    'the secret storage under "sessions"',
+    mutatedText(document),
+    async (text) => {
+      const secrets = new FakeSecrets(new FakeClock());
+      secrets.values.set('sessions', text);
+      const log = new RecordingLog();
+      const stored = await new SecretDocument(secrets.window(), log, 'sessions', parseSessionDocument).read();
+      assert.ok(!log.text.includes(canary));
+      // what cannot be read is never lost
+      if (stored.kind === 'damaged') assert.equal(secrets.values.get('sessions.damaged'), text);
+      if (stored.kind !== 'damaged') assert.equal(secrets.values.get('sessions'), text);
+      return stored.kind === 'ok' ? 'accepted' : 'refused';
+    },
+    { oneIn: 2 },
+  );
+
+  const client = { identityServer: 'https://auth.reltio.com', id: 'reltio_ui', secret: canary };
+  const other = { identityServer: 'https://login.acme.com', id: 'acme', secret: `other-${canary}` };
+  target(
+    'the clients',
+    mutatedText({ version: 1, clients: [client, other, { kind: 'of a later version' }] }),
+    async (text) => {
+      const clock = new FakeClock();
+      const secrets = new FakeSecrets(clock);
+      secrets.values.set('clients', text);
+      const log = new RecordingLog();
+      const store = new ClientStore(secrets.window(), log, noLock, clock);
+      try {
+        const [found, foreign] = [
+          await store.find(client.identityServer, client.id),
+          await store.find(client.identityServer, other.id),
+        ];
+        assert.equal(foreign, undefined, 'a secret goes to its own server only');
+        assert.ok(found === undefined || (found.id === client.id && found.secret !== ''));
+        assert.ok(!log.text.includes(canary));
+        return found === undefined ? 'refused' : 'accepted';
+      } catch (error) {
+        assert.ok(error instanceof Error && error.name === 'ReltioFailure', String(error));
+        return 'refused';
+      }
+    },
+    { oneIn: 2 },
+  );
+
+  target('an entry of the journal, decrypted', mutatedText(tokens, bare), (text) => {
+    const json = parseJsonObject(text);
+    const parsed = json === undefined ? undefined : parseTokens(json);
+    if (parsed === undefined) return 'refused';
+    turn += 1;
+    if (turn % drawn === 0) assertViews({ ...jane, tokens: parsed }, [jane], turn);
+    assert.deepEqual(parseTokens(JSON.parse(JSON.stringify(parsed)) as Record<string, unknown>), parsed);
+    return 'accepted';
+  });
+
+  target('state.json', fc.oneof(mutated({ storeId: 'store', revision: 7, sessions: 2 })), (json) => {
+    if (!isState(json)) return 'refused';
+    assert.ok(Number.isSafeInteger(json.revision + 1) || json.revision === Number.MAX_SAFE_INTEGER);
+    return 'accepted';
+  });
+});

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { choose } from '../../src/network/choice';
+import { networkSettings } from '../../src/network/networkSettings';
+import { checkAddress, isUnder, normaliseSuffix } from '../../src/network/trustedHosts';
+import { parseEnvironments, parseTrustedHosts } from '../../src/support/environments';
+import { networkProblems } from '../../src/support/networkProblems';
+import { openName } from '../../src/support/openName';
+import { rules, simpleSetting, simpleSettingFaults, type SimpleSetting } from '../../src/support/simpleSettings';
+import { canary, hostileTexts, oddValues } from './hostile';
+import { mutated } from './mutations';
+import { target } from './target';
+
+const trusted = ['reltio.com', 'acme.com'];
+const environments = [
+  { name: 'dev', url: 'https://dev.reltio.com' },
+  { name: 'corp', url: 'https://api.acme.com', authUrl: 'https://login.acme.com', tenant: 't', production: true },
+  { name: 'local', url: 'http://localhost:8080', authUrl: 'http://127.0.0.1:9090', clientId: 'acme' },
+];
+const network = {
+  'reltioAuth.network.proxy': `http://jane:${canary}@proxy.acme.com:8080`,
+  'reltioAuth.network.caFile': '/etc/ssl/acme.pem',
+  'reltioAuth.network.clientCertificate': { cert: '/c.pem', key: '/k.pem' },
+  'http.proxy': 'http://proxy.acme.com:3128',
+  'http.proxyAuthorization': `Basic ${canary}`,
+  'http.proxySupport': 'override',
+  'http.proxyStrictSSL': false,
+  'http.noProxy': ['localhost', '.acme.com'],
+  'http.fetchAdditionalSupport': true,
+  'http.systemCertificates': true,
+};
+
+describe('hostile settings', () => {
+  target('reltioAuth.environments', mutated(environments), (value) => {
+    const { environments: read, faults, leftOut } = parseEnvironments(value, trusted);
+    for (const { name, url, identityServer, tenant, clientId } of read) {
+      assert.ok(name.trim() === name && name !== '' && tenant !== '' && clientId !== '');
+      for (const address of [url, identityServer]) {
+        assert.deepEqual(checkAddress(address, trusted), { ok: true, origin: address, host: new URL(address).host });
+      }
+    }
+    assert.equal(new Set(read.map(({ name }) => name)).size, read.length, 'each name once');
+    assert.ok(leftOut.size <= faults.length);
+    const count = Array.isArray(value) ? value.length : 1;
+    assert.equal(read.length + faults.length, count, 'each entry is taken or told of');
+    for (const { says, shareable } of faults) assert.ok(says !== '' && shareable !== '');
+    assert.deepEqual(parseEnvironments(read, trusted).environments.map(({ name }) => name).length >= 0, true);
+    return faults.length === 0 ? 'accepted' : 'refused';
+  });
+
+  target(
+    'reltioAuth.trustedHosts',
+    mutated(
+      ['reltio.com', '*.acme.com', 'login.acme.co.uk'],
+      ['acme.com', 'azure.com', 'münchen.example'],
+      ['reltio.com', 'github.io'],
+    ),
+    (value) => {
+      const { trusted: read, faults } = parseTrustedHosts(value, openName);
+      for (const suffix of read) {
+        assert.equal(normaliseSuffix(suffix), suffix);
+        assert.equal(openName(suffix), undefined);
+        assert.ok(suffix.split('.').length > 1 && isUnder(`x.${suffix}`, [suffix]) && !isUnder(`x${suffix}`, [suffix]));
+      }
+      assert.equal(read.length + faults.length, Array.isArray(value) ? value.length : 1);
+      return faults.length === 0 ? 'accepted' : 'refused';
+    },
+  );
+
+  target(
+    'the network',
+    fc.tuple(mutated(network), fc.constantFrom('https://auth.reltio.com', 'http://127.0.0.1:8080/x')),
+    ([value, url]) => {
+      const settings = networkSettings((name) =>
+        typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined,
+      );
+      for (const text of [settings.ownProxy, settings.caFile, settings.proxy, settings.proxyAuthorization]) {
+        assert.equal(typeof text, 'string');
+      }
+      for (const { says } of networkProblems(settings).map((problem) => ({ says: problem }))) {
+        assert.ok(!says.includes(canary), says);
+      }
+      const choice = choose(new URL(url), settings, {});
+      const shown = choice.client === 'explicit' && choice.route !== 'unreadable' && choice.route.kind === 'proxy';
+      if (shown) assert.ok(!choice.route.proxy.host.includes(canary));
+      return choice.client === 'explicit' && choice.route !== 'unreadable' ? 'accepted' : 'refused';
+    },
+    { least: [0.1, 0.01] },
+  );
+
+  const values = fc.constantFrom<unknown>(
+    ...hostileTexts,
+    ...oddValues,
+    28,
+    1.5,
+    'menu',
+    'refresh',
+    'keepAlive',
+    60,
+    90,
+  );
+  target(
+    'settings of one value',
+    fc.tuple(fc.constantFrom(...(Object.keys(rules) as SimpleSetting[])), values),
+    ([name, value]) => {
+      const used = simpleSetting(name, value);
+      const faults = simpleSettingFaults((asked) => (asked === name ? value : undefined));
+      assert.ok(typeof used !== 'number' || (Number.isFinite(used) && used >= 0));
+      assert.equal(faults.length === 0, value === undefined || used === value);
+      return faults.length === 0 ? 'accepted' : 'refused';
+    },
+    { least: [0.01, 0.1] },
+  );
+});

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { accepting, Reltio } from './reltio';
+
+describe('copying, with two accounts', () => {
+  let reltio: Reltio;
+  const clipboard = (): Thenable<string> => vscode.env.clipboard.readText();
+  /** Whom the identity server takes the copied bearer for. */
+  const status = async (): Promise<number> => {
+    const answer = await fetch(reltio.dataUrl, { headers: { authorization: `Bearer ${await clipboard()}` } });
+    return answer.status;
+  };
+
+  beforeEach(async () => {
+    reltio = await Reltio.start();
+    await reltio.signIn();
+    const omar = reltio.server.users.withAuthenticator;
+    await reltio.answer(['127.0.0.1', 'Password', omar.name, omar.password, omar.code()]);
+    await vscode.env.clipboard.writeText('a recipe');
+  });
+  afterEach(async () => {
+    await reltio.stop();
+  });
+
+  it('puts nothing on the clipboard in a window without focus, whoever runs the command', async () => {
+    reltio.seam.isFocused = false;
+    const id = reltio.seam.announced.at(-1)?.added[0];
+    assert.ok(id !== undefined);
+    for (const command of ['reltioAuth.copyToken', 'reltioAuth.copyAuthorizationHeader']) {
+      await vscode.commands.executeCommand(command);
+      await vscode.commands.executeCommand(command, id);
+      assert.equal(await clipboard(), 'a recipe');
+    }
+    reltio.seam.isFocused = true;
+    await vscode.commands.executeCommand('reltioAuth.copyToken');
+    assert.equal(await status(), 200);
+  });
+
+  it('takes nobody in place of the account that has gone, and remembers who was picked', async () => {
+    const before = reltio.server.requests.all.length;
+    await accepting(vscode.commands.executeCommand('reltioAuth.signOut'), 0); // the one in use stands first: omar
+    reltio.seam.prompt = undefined; // a sign-in would open a box, and hang
+    await accepting(vscode.commands.executeCommand('reltioAuth.copyToken'), 1); // below "Sign in again as omar"
+    assert.equal(await status(), 200);
+    assert.ok(reltio.server.requests.all.slice(before).every(({ path }) => path !== '/oauth/token'));
+    await vscode.env.clipboard.writeText('a recipe');
+    await vscode.commands.executeCommand('reltioAuth.copyToken'); // asks nobody
+    assert.equal(await status(), 200);
+  });
+});

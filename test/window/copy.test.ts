@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { closeWindows, Window } from './driver';
+import { pictures } from './pictures';
+import { signInAsJane } from './signInByPassword';
+import type { StatusBarItem } from './statusBar';
+import { until } from './until';
+
+describe('copying a token, with two accounts', () => {
+  let server: IdentityServer;
+  let window: Window;
+
+  before(async () => {
+    server = await startIdentityServer();
+    window = await Window.open({
+      consumer: false,
+      settings: { 'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }] },
+    });
+  });
+  after(async () => {
+    await closeWindows();
+    await server.close();
+  });
+
+  const signInAsOmar = async (): Promise<void> => {
+    const omar = server.users.withAuthenticator;
+    await window.runCommand('Reltio: Sign In');
+    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
+    await window.pick('Password');
+    await window.untilQuickInput({ message: /User name/ });
+    await window.typeInBox(omar.name);
+    await window.untilQuickInput({ password: true });
+    await window.typeInBox(omar.password);
+    await window.untilQuickInput({ message: /authenticator app/ });
+    await window.typeInBox(omar.code());
+    await window.untilStatusBar(/^Reltio omar@acme\.com \d+ min$/);
+  };
+  const copy = async (): Promise<number> => {
+    await window.clearClipboard();
+    const seen = (await window.seenNotifications()).length;
+    await window.runCommand('Reltio: Copy Access Token');
+    return seen;
+  };
+  /** Whom the data API takes the bearer for. */
+  const isValid = async (token: string): Promise<boolean> =>
+    (await fetch(`${server.url}/reltio/enhancedTenants`, { headers: { authorization: `Bearer ${token}` } })).ok;
+  const shows = (what: string, isSo: (item: StatusBarItem) => boolean): Promise<true> =>
+    until(what, async () => {
+      const item = await window.statusBar();
+      return item !== undefined && isSo(item) ? true : undefined;
+    });
+
+  it('shows that the token is on the clipboard, whose it is, and clears it', async () => {
+    await signInAsJane(window, server);
+    await signInAsOmar();
+    const seen = await copy();
+    await window.untilNotification(/^Token copied: .*\(omar@acme\.com \(127\.0\.0\.1:\d+\)\)\.$/, seen);
+    assert.ok(await isValid(await window.clipboard()));
+    await shows('the sign', ({ icons }) => icons.includes('clippy'));
+    const item = await window.statusBar();
+    assert.match(item?.spoken ?? '', /The token of omar@acme\.com .* may still be on the clipboard\.$/);
+    assert.match(await window.statusBarTooltip(), /may still be on the clipboard\.\s*Clear the clipboard/);
+    await pictures(window, 'state-copied');
+    await window.runCommand('Reltio: Clear Copied Token');
+    await window.untilNotification('The copied token is off the clipboard.');
+    assert.equal((await window.clipboard()).trim(), '');
+    await shows('no sign', ({ icons }) => !icons.includes('clippy'));
+  });
+
+  it('copies nothing while nobody is in the window, and says what to do', async () => {
+    await window.leave();
+    const seen = await copy();
+    await window.untilNotification(/^No token was copied: .*click into the window and copy again\./, seen);
+    assert.equal((await window.clipboard()).trim(), '');
+    await window.leave(); // VS Code took the focus inside its palette for ours, and overhears a return without a leave
+    await window.comeBack();
+    const again = await copy();
+    await window.untilNotification(/^Token copied: /, again);
+    await window.runCommand('Reltio: Clear Copied Token');
+  });
+
+  it('asks where the person wants that: Enter and Escape copy nothing, the button does', async () => {
+    await window.setSettings({ 'reltioAuth.clipboard.confirm': true });
+    await window.untilStatusBar(/^Reltio omar@acme\.com/);
+    for (const key of ['Enter', 'Escape']) {
+      await copy();
+      const { message, detail, buttons } = await window.untilDialog(/^Copy the access token of omar@acme\.com/);
+      assert.match(message, /^Copy the access token of omar@acme\.com \(127\.0\.0\.1:\d+\)\?$/);
+      assert.match(detail, /Your environments for this account: local \(127\.0\.0\.1:\d+\)\.$/);
+      assert.ok(buttons.includes('Copy') && buttons.includes('Do Not Copy'), buttons.join());
+      await window.press(key);
+      await until('the dialog to close', async () => (await window.dialog()) === undefined);
+      assert.equal((await window.clipboard()).trim(), '');
+    }
+    const seen = await copy();
+    await window.answerDialog('Copy');
+    await window.untilNotification(/^Token copied: /, seen);
+    assert.ok(await isValid(await window.clipboard()));
+    await window.setSettings({ 'reltioAuth.clipboard.confirm': false });
+    await window.untilStatusBar(/^Reltio omar@acme\.com/);
+  });
+
+  it('takes nobody in place of the account that has gone: the bar and the command ask', async () => {
+    await window.runCommand('Reltio: Sign Out');
+    await window.pick(/^omar@acme\.com/);
+    await window.pick('Sign out here only');
+    const item = await window.untilStatusBar(/^Reltio: Choose account$/);
+    assert.equal(item.kind, 'warning');
+    assert.match(item.spoken, /omar@acme\.com .* is not signed in any more\. Choose the account of this workspace\./);
+    assert.match(await window.statusBarTooltip(), /is not signed in any more.*Choose account/s);
+    await pictures(window, 'state-choose-account');
+    await window.clickStatusBar();
+    await window.untilQuickInput({ focused: /^Sign in again as omar@acme\.com/ });
+    await window.press('Escape');
+    await window.untilNoQuickInput();
+
+    const seen = await copy();
+    const pick = await window.untilQuickInput({ focused: /^Sign in again as omar@acme\.com/ });
+    assert.match(pick.title, /omar@acme\.com .* is not signed in any more/);
+    assert.equal((await window.clipboard()).trim(), '');
+    await window.pick(/^jane@acme\.com/);
+    await window.untilNotification(/^Token copied: .*\(jane@acme\.com \(127\.0\.0\.1:\d+\)\)\.$/, seen);
+    assert.ok(await isValid(await window.clipboard()));
+    await window.untilStatusBar(/^Reltio jane@acme\.com \d+ min$/);
+  });
+
+  it('remembers the answer', async () => {
+    await until('the choice to be stored', async () => /accountInUse[^}]*jane/.test(await window.browserStore()));
+    await window.reload();
+    await window.untilStatusBar(/^Reltio jane@acme\.com \d+ min$/);
+  });
+
+  it('leaves a line in the log for each copy, refused or not, and no token', () => {
+    const log = window.logText('Reltio Authentication');
+    assert.match(log, /copy: done session=[0-9a-f-]{36} form=token/);
+    assert.match(log, /copy: refused in a window without focus form=token/);
+    assert.match(log, /copy: declined session=[0-9a-f-]{36} form=token/);
+    for (const token of server.mintedTokens()) assert.ok(!log.includes(token));
+  });
+});
