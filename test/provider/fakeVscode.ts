@@ -51,8 +51,10 @@ export const told: { readonly how: 'information' | 'warning' | 'error'; readonly
 /** The modals that the person was asked, with their buttons in the order given: Enter presses the first. */
 export const modals: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
 
-/** The titles of the buttons that the person presses in the next modals, now or later, and in the next messages that have such a
- * button. Without one they press Escape, or nothing. */
+/**
+ * The titles of the buttons that the person presses in the next modals and messages, at once or later. Without one they
+ * press Escape, or nothing.
+ */
 export const presses: (string | Promise<string>)[] = [];
 
 interface Modal {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { foreignHost, foreignWord, hostOf } from '../../src/sessions/foreignWord';
+import { foreignHost, foreignWord, foreignWords, hostOf, originOf } from '../../src/sessions/foreignWord';
 
 describe('a word that somebody else chose', () => {
   it('is shown as it is where it is an ordinary one', () => {
@@ -61,6 +61,13 @@ describe('a word that somebody else chose', () => {
     assert.equal(foreignWord(`${' '.repeat(5000)}x`), '…');
   });
 
+  it('is one of at most twenty in a list', () => {
+    const words = Array.from({ length: 22 }, (_, index) => `[${index}]`);
+    assert.equal(foreignWords(words.slice(0, 2)), '(0), (1)');
+    assert.match(foreignWords(words.slice(0, 20)), /, \(19\)$/);
+    assert.match(foreignWords(words), /, \(19\) and 2 more$/);
+  });
+
   it('is a word of which VS Code makes nothing, whatever it was, and the same when shown twice', () => {
     const hostile = fc.constantFrom(
       '[',
@@ -101,6 +108,11 @@ describe('a host', () => {
     assert.equal(hostOf('https://auth.reltio.com。evil.example'), 'auth.reltio.com.evil.example');
     assert.equal(hostOf('http://[::1]:8080'), '[::1]:8080');
     assert.equal(hostOf('https://$(zap)`x`.acme.example'), "(zap)'x'.acme.example");
+  });
+
+  it('stands in its origin whole', () => {
+    assert.equal(originOf('http://[::1]:8080'), 'http://[::1]:8080');
+    assert.equal(originOf(`https://${'a'.repeat(63)}.acme.example/path`), `https://${'a'.repeat(63)}.acme.example`);
   });
 
   it('keeps its end where it is long: that says whose it is', () => {

@@ -3,7 +3,7 @@ import { isFailure } from '../../src/oauth/failure';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { selfSignedCertificate } from '../identity/certificate';
 import type { Fault } from '../identity/faults';
-import { pair } from '../sessions/fakeHttp';
+import { answer, pair } from '../sessions/fakeHttp';
 import { sampleSession } from '../sessions/sampleSession';
 import { helpPages } from '../../src/signIn/helpPages';
 import { Desk } from './desk';
@@ -470,6 +470,30 @@ describe('the sign-in flow', () => {
       for (const { title } of foreign.asked) {
         assert.match(title, /^Renew the Reltio sign-in at auth\.acme\.example:8443 \(closes at .*\d\d:\d\d\)$/);
       }
+    });
+
+    it('has the host in the title of the box for the one-time code too, and of the server that was chosen', async () => {
+      const codeNeeded = answer(200, { state_token: { token: 'state', mfaType: 'AUTHENTICATOR', status: 'ENROLLED' } });
+      const desk = new Desk(
+        [
+          { name: 'corp', url: 'https://corp.acme.example', authUrl: corp },
+          { name: 'acme', url: 'https://api.acme.example', authUrl: acme },
+        ],
+        { send: () => Promise.resolve(codeNeeded) },
+      );
+      const answers = ['auth.acme.example:8443', 'Send', 'Password', 'Use reltio_ui', 'jane@acme.com', 'password'];
+      await assert.rejects(desk.signIn(answers), cancelled);
+      assert.match(desk.asked.at(-1)!.placeholder, /^One-time code/);
+      const titles = desk.asked.slice(2).map(({ title }) => title);
+      assert.deepEqual([...new Set(titles)], ['Sign in to Reltio at auth.acme.example:8443']);
+    });
+
+    it('shows a long host whole in the question, and by its end in the titles', async () => {
+      const long = `auth.reltio.com.${'a'.repeat(50)}.acme.example`;
+      const desk = new Desk([{ name: 'long', url: 'https://api.acme.example', authUrl: `https://${long}` }], http);
+      await assert.rejects(desk.signIn(['…', 'Send']), cancelled);
+      assert.equal(desk.asked[1]!.question, `Send your password and client secret to ${long}?`);
+      assert.equal(desk.asked[2]!.title, `Sign in to Reltio at …${long.slice(-60)}`);
     });
 
     it('shows a name in other letters as the network knows it, and sends to that very host', async () => {
