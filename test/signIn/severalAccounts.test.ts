@@ -1,4 +1,4 @@
-import './fakeWindow';
+import { lists } from './fakeWindow';
 import { commandHandlers, presses, told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
 import { accountId, accountLabel, type Account } from '../../src/sessions/account';
@@ -262,6 +262,14 @@ describe('the sign-in commands, when they name one of several accounts', () => {
       told.map(({ texts: [text] }) => text),
       Array(2).fill('This account is not signed in to Reltio any more. Sign in first.'),
     );
+  });
+
+  it('sign out nobody, and offer nobody else, where the named one has gone', async () => {
+    lists.length = 0;
+    await run('signOut', 'gone');
+    assert.deepEqual(lists, []);
+    assert.match(told[0]?.texts[0] ?? '', /^This account is not signed in to Reltio any more/);
+    assert.equal(window.store.sessions.length, 4);
   });
 
   it('update the client secret of that one, at its server, and no other', async () => {
