@@ -57,8 +57,8 @@ export class Watch {
   private readonly sessionsOf = new Map<string, Set<string>>();
   /** What was last refused for good, of each window: the refresh token, and when the window heard of it. */
   private readonly refusedForGood = new Map<Process, { readonly refreshToken: string; readonly at: number }>();
-  /** The refresh token that a window's last call was answered 429 for. */
-  private readonly tooMany = new Map<Process, string>();
+  /** Windows and refresh tokens whose last call was answered 429. */
+  private readonly tooMany = new Set<string>();
   private readonly names = new Map<string, string>();
   /** When somebody in a window last waited for a token. */
   private readonly asking = new Map<Process, number>();
@@ -147,7 +147,7 @@ export class Watch {
 
   /** Whether a window refreshes under a lock that another had taken by then, well before it could last look. */
   private checkLock(by: Process, refreshToken: string, sentAt: number): void {
-    const isReplay = this.tooMany.get(by) === refreshToken; // after a 429, a part of the same call
+    const isReplay = this.tooMany.has(`${by.name} ${refreshToken}`); // after a 429, a part of the same call
     if (!isReplay && this.isTaken(by, refreshToken, sentAt - justTaken)) {
       this.broken('a refresh was sent by a window whose lock another had taken');
     }
@@ -207,9 +207,9 @@ export class Watch {
     if (refreshToken === undefined) {
       return;
     }
-    this.tooMany.delete(by);
+    this.tooMany.delete(`${by.name} ${refreshToken}`);
     if (result.kind === 'response' && result.status === 429) {
-      this.tooMany.set(by, refreshToken);
+      this.tooMany.add(`${by.name} ${refreshToken}`);
     }
     if (result.kind === 'response' && [400, 401].includes(result.status)) {
       this.refusedForGood.set(by, { refreshToken, at: this.scheduler.now });
