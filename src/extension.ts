@@ -19,12 +19,13 @@ import { Rejections } from './sessions/rejections';
 import { Refresher } from './sessions/refresher';
 import { RememberedState } from './sessions/rememberedState';
 import { Revoker } from './sessions/revoker';
+import type { Session } from './sessions/session';
 import { Sessions } from './sessions/sessions';
 import { SessionStore } from './sessions/sessionStore';
 import { stateFile } from './sessions/stateFile';
 import { TokenCalls } from './sessions/tokenCalls';
-import { signInCommands, showFoundAccounts } from './signIn/commands';
 import { windowLock } from './sessions/windowLock';
+import { signInCommands } from './signIn/commands';
 import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
 import { passphraseKey } from './signIn/passphrase';
@@ -41,7 +42,6 @@ import { command } from './support/command';
 import { logChannel } from './support/log';
 import { diagnosisCommands } from './support/diagnosisCommands';
 import { NetworkConfiguration } from './support/networkConfiguration';
-import { remedyOffers } from './support/offerRemedy';
 import { PersonalSettings } from './support/personalSettings';
 import { Settings } from './support/settings';
 
@@ -132,14 +132,14 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       last: new LastSignIn(context.globalState),
       confirmedHosts: hosts,
       refreshTokenDays: () => settings.refreshTokenDays,
-      onFound: (found) => void showFoundAccounts(found),
+      onFound: (found) => void import('./signIn/signInFlow').then(({ showFoundAccounts }) => showFoundAccounts(found)),
     });
   });
   const signIn = new SignIn({
     loadFlow,
     loadPrompt,
     onSignedIn: (outcome) =>
-      void import('./signIn/tellSignedIn').then(({ tellSignedIn }) => tellSignedIn(outcome, clock)),
+      void import('./signIn/signInFlow').then(({ tellSignedIn }) => tellSignedIn(outcome, clock)),
     clock,
   });
   const accountInUse: AccountInUse = new AccountInUse(sessions, context.workspaceState, log, async ({ gone }) => {
@@ -176,7 +176,12 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     const { detailsText } = await import('./statusBar/details');
     return detailsText(status.all, status.inUse, clock.now());
   });
-  const offerRemedy = remedyOffers(clock);
+  const loadOffers = once(async () => (await import('./support/offerRemedy')).remedyOffers(clock));
+  const offerRemedy = (session: Session): void => {
+    void loadOffers().then((offer) => {
+      offer(session);
+    });
+  };
   const provider = new AuthenticationProvider({
     sessions,
     onDidChangeSessions: store.onDidChange,

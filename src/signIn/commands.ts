@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { accountLabel, isSameAccount } from '../sessions/account';
+import { isSameAccount } from '../sessions/account';
 import type { ClientStore } from '../sessions/clientStore';
 import type { Log } from '../sessions/ports';
 import type { Session } from '../sessions/session';
@@ -66,19 +66,6 @@ export function signInCommands(parts: SignInCommandParts): readonly vscode.Dispo
       }
     }),
   ];
-}
-
-/** Says whose sign-ins were stored although none was shown. */
-export async function showFoundAccounts(sessions: readonly Session[]): Promise<void> {
-  const names = sessions.map(({ account }) => accountLabel(account)).join(', ');
-  const [only, ...others] = sessions;
-  const pressed = await vscode.window.showInformationMessage(
-    `VS Code still holds ${others.length === 0 ? 'a sign-in' : 'sign-ins'} from before: ${names}.`,
-    'Sign Out',
-  );
-  if (pressed !== undefined) {
-    await vscode.commands.executeCommand('reltioAuth.signOut', others.length === 0 ? only?.id : undefined);
-  }
 }
 
 /** A sign-in that was under way may be somebody else's: then another follows. */

@@ -28,6 +28,10 @@ import type { SignInOutcome } from './signIn';
 import { runSteps } from './steps';
 import { userStep } from './userStep';
 
+// What is said during and after a sign-in is loaded with it: a bundle file of its own would hold all that it needs again.
+export { showFoundAccounts } from './showFoundAccounts';
+export { tellSignedIn } from './tellSignedIn';
+
 export interface SignInFlowParts {
   readonly readSettings: () => Promise<SettingsValue>;
   readonly sessions: Sessions;

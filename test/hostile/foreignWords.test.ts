@@ -10,7 +10,7 @@ import { AuthenticationProvider } from '../../src/provider/authenticationProvide
 import { accountId, accountLabel, type Account } from '../../src/sessions/account';
 import type { Session } from '../../src/sessions/session';
 import { accountItems } from '../../src/signIn/chooseAccountInUse';
-import { showFoundAccounts } from '../../src/signIn/commands';
+import { showFoundAccounts } from '../../src/signIn/showFoundAccounts';
 import { tellSignedIn } from '../../src/signIn/tellSignedIn';
 import { confirmedHosts } from '../../src/signIn/confirmedHosts';
 import { beginAnew } from '../../src/signIn/renewal';

@@ -1,7 +1,7 @@
 import './fakeWindow';
 import { told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
-import { showFoundAccounts } from '../../src/signIn/commands';
+import { showFoundAccounts } from '../../src/signIn/showFoundAccounts';
 import { tellSignedIn } from '../../src/signIn/tellSignedIn';
 import { whenText } from '../../src/signIn/whenText';
 import { FakeClock, monday } from '../sessions/fakeClock';

@@ -5,7 +5,7 @@ import { accountId, accountLabel, type Account } from '../../src/sessions/accoun
 import type { Session } from '../../src/sessions/session';
 import { withoutRefreshToken } from '../../src/sessions/tokens';
 import { signInCommands } from '../../src/signIn/commands';
-import { showFoundAccounts } from '../../src/signIn/commands';
+import { showFoundAccounts } from '../../src/signIn/showFoundAccounts';
 import { tellSignedIn } from '../../src/signIn/tellSignedIn';
 import { confirmedHosts } from '../../src/signIn/confirmedHosts';
 import type { SignInRequest } from '../../src/signIn/draft';
