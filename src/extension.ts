@@ -7,6 +7,7 @@ import { reportRejectedCommand } from './handoff/reportRejected';
 import { Network } from './network/network';
 import { AuthenticationProvider } from './provider/authenticationProvider';
 import { contextSecrets } from './provider/contextSecrets';
+import { CallLimits } from './sessions/callLimits';
 import { ClientStore } from './sessions/clientStore';
 import { systemClock } from './sessions/clock';
 import { FailureMemory } from './sessions/failureMemory';
@@ -15,10 +16,9 @@ import { KeepAlive } from './sessions/keepAlive';
 import { lockFolder } from './sessions/lockFolder';
 import { noParking, parkedTokens } from './sessions/parkedTokens';
 import type { Log, Random } from './sessions/ports';
-import { Rejections } from './sessions/rejections';
 import { Refresher } from './sessions/refresher';
 import { RememberedState } from './sessions/rememberedState';
-import { Revoker } from './sessions/revoker';
+import type { Session } from './sessions/session';
 import { Sessions } from './sessions/sessions';
 import { SessionStore } from './sessions/sessionStore';
 import { stateFile } from './sessions/stateFile';
@@ -107,12 +107,21 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       log.info('network: chosen', { host, client, why });
     },
   });
-  const calls = new TokenCalls(network, clock, random, log);
+  const limits = new CallLimits(folder === undefined ? undefined : lockFolder(join(folder, 'calls')), clock, log);
+  const calls = new TokenCalls(network, clock, random, log, limits);
   const memory = new FailureMemory();
   const parked = folder === undefined ? noParking : parkedTokens(join(folder, 'parked'));
   const refresher = new Refresher({ store, clients, calls, memory, lock, parked, clock, log });
-  const revoker = new Revoker(network, clients, clock, log);
-  const sessions = new Sessions({ store, refresher, revoker, clock, random });
+  const loadRevoker = once(async () => {
+    const { Revoker } = await import('./sessions/revoker');
+    return new Revoker(network, clients, clock, log);
+  });
+  const revoker = { revoke: async (session: Session) => await (await loadRevoker()).revoke(session) };
+  const sessions = new Sessions({ store, refresher, revoker, limits, clock, random });
+  const loadRejections = once(async () => {
+    const { Rejections } = await import('./sessions/rejections');
+    return new Rejections({ store, refresher, clients, limits, http: network, clock, log });
+  });
   const loadPrompt = async (deadline: AbortSignal): Promise<Prompt> =>
     seam?.prompt ?? (await import('./signIn/quickInputPrompt')).quickInputPrompt(deadline);
   const loadFlow = once(async () => {
@@ -193,7 +202,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     ...signInCommands({ sessions, clients, signIn, accountInUse, loadPrompt, settings, log }),
     ...handoffCommands({ sessions, accountInUse, clipboard, clock, log }),
     ...statusCommands({ sessions, status, accountInUse, details, clock, log }),
-    reportRejectedCommand(new Rejections({ store, refresher, clients, http: network, clock, log }), offerRemedy),
+    reportRejectedCommand({ report: async (token) => await (await loadRejections()).report(token) }, offerRemedy),
     ...diagnosisCommands({
       extension: context.extension,
       lockFolder: folder === undefined ? undefined : join(folder, 'locks'),

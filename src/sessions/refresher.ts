@@ -93,6 +93,17 @@ export class Refresher {
     return flight;
   }
 
+  /** The session once no window refreshes it any more. Asks no server. */
+  async latest({ id }: Session): Promise<Session> {
+    const turn = await this.parts.lock.acquire(`refresh-${id}`, turnPatience);
+    try {
+      await this.parts.store.reloadSettled();
+      return this.find(id);
+    } finally {
+      await turn?.release();
+    }
+  }
+
   private async run(asked: Session): Promise<Session> {
     try {
       return await this.askingAgainOnce(asked);

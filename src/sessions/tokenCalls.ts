@@ -4,15 +4,12 @@ import type { Grant } from '../oauth/grant';
 import type { HttpClient } from '../oauth/httpClient';
 import { requestToken } from '../oauth/tokenEndpoint';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
+import { longestPatience, longestRetryAfter, type CallLimits } from './callLimits';
 import { noted, within, type Clock } from './clock';
 import type { Log, Random } from './ports';
 
 /** Everything about one token call, its replay after a 429 included, ends within this (milliseconds). */
 const callLimit = 10_000;
-/** Token calls in a window per second. Reltio allows ten in all (seed pages, "Token API request limit"). */
-const callsPerSecond = 5;
-/** A `Retry-After` up to this is waited for and the call is made once more (milliseconds). */
-const longestReplayWait = 5_000;
 
 export interface TokenCallResult {
   readonly answer: GrantedToken | OneTimeCodeNeeded;
@@ -24,17 +21,16 @@ export interface TokenCallResult {
 }
 
 /**
- * The way to the token endpoint, shared by sign-in and refresh: pace, time limit and the one replay. A password is not
- * replayed: it is sent once per press of Enter.
+ * The way to the token endpoint, shared by sign-in and refresh: pace, `Retry-After`, time limit and the one replay. A
+ * password is not replayed: it is sent once per press of Enter.
  */
 export class TokenCalls {
-  private readonly starts: number[] = [];
-
   constructor(
     private readonly http: HttpClient,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly log: Log,
+    private readonly limits: CallLimits,
   ) {}
 
   /** @throws {Failure} */
@@ -79,7 +75,7 @@ export class TokenCalls {
   /** Undefined where the server asks for more patience than one call has. */
   private replayWait(failure: Failure): number | undefined {
     const asked = failure.retryAfterMs ?? 1_000 + this.random.fraction() * 2_000;
-    return asked <= longestReplayWait ? asked : undefined;
+    return asked <= longestPatience ? asked : undefined;
   }
 
   private async once(
@@ -88,39 +84,49 @@ export class TokenCalls {
     grant: Grant,
     signal: AbortSignal,
   ): Promise<TokenCallResult> {
-    await this.keepPace(signal);
-    const host = new URL(identityServer).host;
+    await this.mayAsk(identityServer, grant, signal);
+    const { host } = new URL(identityServer);
     const startedAt = noted(this.clock);
     try {
       const answer = await requestToken(this.http, identityServer, client, grant, signal);
       this.log.info('token call: answered', { host, method: grant.kind, milliseconds: this.clock.now() - startedAt() });
       return { answer, startedAt };
     } catch (error) {
-      if (isFailure(error)) {
-        this.log.warn('token call: failed', {
-          host,
-          method: grant.kind,
-          code: error.code,
-          ...(error.status === undefined ? {} : { status: error.status }),
-          ...(error.nodeCode === undefined ? {} : { nodeCode: error.nodeCode }),
-          milliseconds: this.clock.now() - startedAt(),
-        });
+      if (!isFailure(error)) {
+        throw error;
       }
-      throw error;
+      this.log.warn('token call: failed', {
+        host,
+        method: grant.kind,
+        code: error.code,
+        ...(error.status === undefined ? {} : { status: error.status }),
+        ...(error.nodeCode === undefined ? {} : { nodeCode: error.nodeCode }),
+        milliseconds: this.clock.now() - startedAt(),
+      });
+      throw await this.withWait(identityServer, error);
     }
   }
 
-  private async keepPace(signal: AbortSignal): Promise<void> {
+  /** A server that asks to be left alone is, by every window and whoever wants to ask it: also by the person. */
+  private async withWait(identityServer: string, failure: Failure): Promise<Failure> {
+    const { code, host, status, retryAfterMs = 0 } = failure;
+    if ((status !== 429 && status !== 503) || retryAfterMs === 0) {
+      return failure;
+    }
+    const retryAt = Math.ceil(this.clock.now() + Math.min(retryAfterMs, longestRetryAfter));
+    await this.limits.noteWait(identityServer, retryAt);
+    return new Failure(code, { status, retryAfterMs, retryAt, ...(host === undefined ? {} : { host }) });
+  }
+
+  /** Waits until this call may be made, but not long: who must wait longer is told until when, and nothing is sent. */
+  private async mayAsk(identityServer: string, grant: Grant, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const now = this.clock.now();
-      const recent = this.starts.filter((start) => start <= now && now - start < 1_000);
-      this.starts.splice(0, this.starts.length, ...recent);
-      const [oldest] = recent;
-      if (oldest === undefined || recent.length < callsPerSecond) {
-        this.starts.push(now);
+      const asked = await this.limits.patienceFor(identityServer, grant.kind === 'password' ? 0 : longestPatience);
+      const wait = asked > 0 ? asked : await this.limits.pace();
+      if (wait === 0) {
         return;
       }
-      await this.pause(1_000 - (now - oldest), signal, new Failure('timeout'));
+      await this.pause(wait, signal, new Failure('timeout'));
     }
   }
 

@@ -1,5 +1,6 @@
 import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
 import { isFailure, type Failure, type FailureCode } from '../oauth/failure';
+import { exactTimeText } from './timeText';
 
 /** What the person can do about a failure, offered as a button. */
 export type Remedy =
@@ -21,6 +22,14 @@ function blamesTheUser(cause: unknown): string | undefined {
     return undefined;
   }
   return cause.code === 'accountLocked' ? `${describe(cause)} Then sign in again.` : describe(cause);
+}
+
+/** A server that says when it wants to be asked again is the reason, whatever else its answer was. */
+function orWait(text: Message['text']): Message['text'] {
+  return (failure) =>
+    failure.retryAt === undefined
+      ? text(failure)
+      : `${host(failure)} asks to wait until ${exactTimeText(failure.retryAt)}. Try again then.`;
 }
 
 /** Every failure in words. Used for notifications, input boxes and what other extensions are told. */
@@ -116,8 +125,9 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     text: () => 'Your Reltio password has expired. Change it on the Reltio login page, then sign in.',
   },
   rateLimited: {
-    text: (failure) =>
-      `${host(failure)} has had too many token requests${http(failure)}. Wait a minute, then try again.`,
+    text: orWait(
+      (failure) => `${host(failure)} has had too many token requests${http(failure)}. Wait a minute, then try again.`,
+    ),
   },
   refreshTokenDead: { text: () => 'Your Reltio sign-in has ended. Sign in again.', remedy: 'signIn' },
   requestRefused: {
@@ -126,7 +136,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     remedy: 'showLog',
   },
   serverError: {
-    text: (failure) => `${host(failure)} is out of order${http(failure)}. Try again in a minute.`,
+    text: orWait((failure) => `${host(failure)} is out of order${http(failure)}. Try again in a minute.`),
     remedy: 'showLog',
   },
   wrongCode: { text: () => 'That code is not right. Enter the newest one.' },
@@ -134,6 +144,14 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   clientUnknown: {
     text: () => 'The client secret of this account is not stored here any more. Enter it again.',
     remedy: 'updateClientSecret',
+  },
+  askedJustNow: {
+    text: (failure) => {
+      const what = isFailure(failure.cause)
+        ? describe(failure.cause)
+        : `${host(failure)} was asked about this token a moment ago.`;
+      return `${what} The next request can go at ${exactTimeText(failure.retryAt ?? 0)}.`;
+    },
   },
   noRefreshToken: {
     text: () => 'This sign-in has no refresh token. Renew it before the token expires.',
@@ -184,7 +202,12 @@ export function describe(error: unknown): string {
 }
 
 export function remedyFor(error: unknown): Remedy | undefined {
-  return isFailure(error) ? messages[error.code].remedy : 'showLog';
+  if (!isFailure(error)) {
+    return 'showLog';
+  }
+  return error.code === 'askedJustNow' && isFailure(error.cause)
+    ? remedyFor(error.cause)
+    : messages[error.code].remedy;
 }
 
 export function isCancelled(error: unknown): boolean {

@@ -560,6 +560,7 @@ describe('the authentication provider', () => {
       events.length = 0;
       installation.http.next(pair('a0', 'r0', 60));
       await installation.clock.finish(window.sessions.refreshNow('jane'));
+      await installation.clock.pass(10_000);
       installation.http.next(pair('a1', 'r1', 60));
       await installation.clock.finish(window.sessions.refreshNow('jane'));
       await installation.clock.pass(0);

@@ -120,6 +120,7 @@ describe('a token that an environment refuses', () => {
     assert.equal((await report()).kind, 'notNow');
     stop();
     window.secrets.failing = undefined;
+    await shared.clock.pass(10_000);
     shared.http.next(over);
     assert.equal((await report()).kind, 'signInAgain');
   });

@@ -4,6 +4,7 @@ import type { Scheduler } from './scheduler';
 export class Machine {
   /** Files by name, with the time each was last touched, as the clock of the machine told it. */
   readonly lockFiles = new Map<string, number>();
+  readonly callFiles = new Map<string, number>();
   stateFile: string | undefined;
   /** When the clock was set back, in true time. */
   readonly setBack: number[] = [];

@@ -1,5 +1,6 @@
 import { Failure } from '../../src/oauth/failure';
 import type { HttpClient, HttpResponse } from '../../src/oauth/httpClient';
+import type { CallLimits } from '../../src/sessions/callLimits';
 import type { FailureMemory } from '../../src/sessions/failureMemory';
 import { everybodysTurn, noLock } from '../../src/sessions/fileLock';
 import type { Lock } from '../../src/sessions/ports';
@@ -16,6 +17,7 @@ export interface Planted {
   readonly lock?: (lock: Lock) => Lock;
   readonly store?: (store: SessionStore) => void;
   readonly memory?: (memory: FailureMemory) => void;
+  readonly limits?: (limits: CallLimits) => void;
   readonly refresher?: (refresher: Refresher) => void;
   readonly sessions?: (sessions: Sessions) => void;
 }
@@ -40,6 +42,17 @@ const lastSeconds: Partial<Scenario> = {
   users: 1,
   callEvery: 1_000,
   policy: { tokenLife: 120, refreshReturns: 'samePairOldEnd', givesOutExpiredFor: 1_000 },
+};
+
+/** A dozen accounts, and people who press Refresh all the time. */
+const manyPresses: Partial<Scenario> = {
+  ...calm,
+  days: 0.01,
+  windows: 4,
+  users: 12,
+  callEvery: 1_000,
+  byHand: 1,
+  policy: { tokenLife: 900, refreshReturns: 'rotatedPair' },
 };
 
 export interface Mistake {
@@ -318,5 +331,25 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
       },
     },
     noticed: /name of an account changed/,
+  },
+  'keep the pace in each window for itself': {
+    seed: 1,
+    scenario: manyPresses,
+    planted: {
+      limits: (limits) => {
+        limits.pace = () => Promise.resolve(0); // each has one call at a time, so that is within its own five
+      },
+    },
+    noticed: /more than 5 token calls in a second/,
+  },
+  'ask by hand although the server wants to be left alone': {
+    seed: 1,
+    scenario: { ...manyPresses, users: 1, faultRate: 0.2 },
+    planted: {
+      limits: (limits) => {
+        limits.patienceFor = () => Promise.resolve(0);
+      },
+    },
+    noticed: /although the server had asked to wait/,
   },
 };

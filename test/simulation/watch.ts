@@ -1,6 +1,8 @@
 import type { HttpResponse, TransportFailure } from '../../src/oauth/httpClient';
+import { retryAfterMs } from '../../src/oauth/retryAfter';
 import { parseTokenResponse } from '../../src/oauth/tokenResponse';
 import { accountLabel } from '../../src/sessions/account';
+import { longestRetryAfter } from '../../src/sessions/callLimits';
 import type { Session } from '../../src/sessions/session';
 import type { SessionDocument } from '../../src/sessions/sessionDocument';
 import type { Travel } from './network';
@@ -20,6 +22,16 @@ interface Delivered {
 const storedWithin = 60_000;
 /** A refresh may wait for another window's before it is sent, longer than whoever asked for it (milliseconds). */
 const askedWithin = 60_000;
+/** Between taking the right to a call and sending it, and between hearing of a wait and noting it, the disk is asked (milliseconds). */
+const diskTime = 60;
+
+/** Somebody was asked to leave the server alone. */
+interface AskedToWait {
+  readonly by: Process;
+  readonly at: number;
+  readonly until: number;
+}
+
 /** Watches the rules of DESIGN section 7 from outside: what went over the wire, what was stored, what was handed out. */
 export class Watch {
   violation: string | undefined;
@@ -37,7 +49,8 @@ export class Watch {
     written: 0,
   };
   private readonly open: Travel[] = [];
-  private readonly starts = new Map<Process, number[]>();
+  private starts: { readonly by: Process; readonly at: number }[] = [];
+  private waits: AskedToWait[] = [];
   private owed: Delivered[] = [];
   /** What is durable. */
   private document: SessionDocument | undefined;
@@ -109,11 +122,8 @@ export class Watch {
       return;
     }
     this.counts.tokenRequests += 1;
-    const starts = (this.starts.get(by) ?? []).filter((start) => travel.sentAt - start < 990);
-    this.starts.set(by, [...starts, travel.sentAt]);
-    if (starts.length >= 5 && !by.wasStoppedSince(travel.sentAt - 1_000)) {
-      this.broken('more than 5 token calls a second in a window');
-    }
+    this.checkPace(travel);
+    this.checkWaits(travel);
     if (form['grant_type'] !== 'refresh_token') {
       this.counts.passwords += 1;
       return;
@@ -133,6 +143,28 @@ export class Watch {
       this.broken('the server was asked again before its time');
     }
     this.open.push(travel);
+  }
+
+  private checkPace({ by, sentAt }: Travel): void {
+    this.starts = [...this.starts, { by, at: sentAt }].filter(({ at }) => sentAt - at < 1_000 - diskTime);
+    const { jumpedAt } = by.machine;
+    // Who was stopped after it had taken its right sends later, and a clock that was set says nothing of a second.
+    const counted = this.starts.filter((start) => !start.by.wasStoppedSince(start.at - 2_000));
+    if (counted.length > 5 && sentAt - jumpedAt > 2_000) {
+      this.broken('more than 5 token calls in a second on the machine');
+    }
+  }
+
+  private checkWaits({ by, sentAt }: Travel): void {
+    this.waits = this.waits.filter(({ until }) => until > sentAt);
+    const ignored = this.waits.some((wait) => {
+      const isNoted = wait.by.alive ? !wait.by.wasStoppedSince(wait.at) : false;
+      const { jumpedAt } = by.machine;
+      return isNoted && sentAt - wait.at > diskTime && !by.wasStoppedSince(wait.at - 2_000) && jumpedAt < wait.at;
+    });
+    if (ignored) {
+      this.broken('a token was requested although the server had asked to wait');
+    }
   }
 
   private checkAlone(travel: Travel): void {
@@ -164,6 +196,7 @@ export class Watch {
     const { by, path } = travel;
     if (path === '/oauth/token') {
       this.patience.remember(travel, result, this.scheduler.now);
+      this.rememberWait(by, result);
     }
     const what = result.kind === 'failure' ? result.code : String(result.status);
     const text = result.kind === 'failure' ? '' : result.body;
@@ -175,6 +208,15 @@ export class Watch {
     const refreshToken = /"refresh_token":"([^"]+)"/.exec(result.body)?.[1];
     if (refreshToken !== undefined) {
       this.owed.push({ refreshToken, to: by, at: this.scheduler.now });
+    }
+  }
+
+  private rememberWait(by: Process, result: HttpResponse | TransportFailure): void {
+    const { now } = this.scheduler;
+    const isAsked = result.kind === 'response' && [429, 503].includes(result.status);
+    const asked = isAsked ? Math.min(retryAfterMs(result.headers) ?? 0, longestRetryAfter) : 0;
+    if (asked > 0) {
+      this.waits.push({ by, at: now, until: now + asked - 1 });
     }
   }
 
