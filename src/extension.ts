@@ -5,6 +5,7 @@ import { ClipboardGuard } from './handoff/clipboardGuard';
 import { handoffCommands } from './handoff/commands';
 import { reportRejectedCommand } from './handoff/reportRejected';
 import { Network } from './network/network';
+import type { HttpClient } from './oauth/httpClient';
 import { AuthenticationProvider } from './provider/authenticationProvider';
 import { contextSecrets } from './provider/contextSecrets';
 import { CallLimits } from './sessions/callLimits';
@@ -107,20 +108,28 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       log.info('network: chosen', { host, client, why });
     },
   });
+  const http: HttpClient = {
+    send: async (request, signal) =>
+      request.url.startsWith('http:')
+        ? await (
+            await import('./network/runningServer')
+          ).sendToRunningServer(network, context.globalState, request, signal)
+        : await network.send(request, signal),
+  };
   const limits = new CallLimits(folder === undefined ? undefined : lockFolder(join(folder, 'calls')), clock, log);
-  const calls = new TokenCalls(network, clock, random, log, limits);
+  const calls = new TokenCalls(http, clock, random, log, limits);
   const memory = new FailureMemory();
   const parked = folder === undefined ? noParking : parkedTokens(join(folder, 'parked'));
   const refresher = new Refresher({ store, clients, calls, memory, lock, parked, clock, log });
   const loadRevoker = once(async () => {
     const { Revoker } = await import('./sessions/revoker');
-    return new Revoker(network, clients, clock, log);
+    return new Revoker(http, clients, clock, log);
   });
   const revoker = { revoke: async (session: Session) => await (await loadRevoker()).revoke(session) };
   const sessions = new Sessions({ store, refresher, revoker, limits, clock, random });
   const loadRejections = once(async () => {
     const { Rejections } = await import('./sessions/rejections');
-    return new Rejections({ store, refresher, clients, limits, http: network, clock, log });
+    return new Rejections({ store, refresher, clients, limits, http, clock, log });
   });
   const loadPrompt = async (deadline: AbortSignal): Promise<Prompt> =>
     seam?.prompt ?? (await import('./signIn/quickInputPrompt')).quickInputPrompt(deadline);

@@ -10,6 +10,7 @@ export type FailureCode =
   | 'cancelled'
   | 'clientCertificate'
   | 'dns'
+  | 'otherServer'
   | 'passphrase'
   | 'proxy'
   | 'proxySetting'

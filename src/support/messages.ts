@@ -60,6 +60,12 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
           'certificate and of its key by their full paths.',
     remedy: 'openSettings',
   },
+  otherServer: {
+    text: (failure) =>
+      `Another server answers at ${host(failure)} than when you signed in, so nothing was sent to it. If it is yours, sign ` +
+      'in again; if not, stop it.',
+    remedy: 'signIn',
+  },
   passphrase: {
     text: () =>
       'The key of your client certificate is locked. Run "Reltio: Enter Client Certificate Passphrase", then try again.',
@@ -205,9 +211,7 @@ export function remedyFor(error: unknown): Remedy | undefined {
   if (!isFailure(error)) {
     return 'showLog';
   }
-  return error.code === 'askedJustNow' && isFailure(error.cause)
-    ? remedyFor(error.cause)
-    : messages[error.code].remedy;
+  return error.code === 'askedJustNow' && isFailure(error.cause) ? remedyFor(error.cause) : messages[error.code].remedy;
 }
 
 export function isCancelled(error: unknown): boolean {

@@ -44,14 +44,15 @@ const lastSeconds: Partial<Scenario> = {
   policy: { tokenLife: 120, refreshReturns: 'samePairOldEnd', givesOutExpiredFor: 1_000 },
 };
 
-/** A dozen accounts, and people who press Refresh all the time. */
+/** Most requests fail, and people press Refresh all the time in every window. */
 const manyPresses: Partial<Scenario> = {
   ...calm,
-  days: 0.01,
-  windows: 4,
-  users: 12,
+  days: 0.015,
+  windows: 8,
+  users: 2,
   callEvery: 1_000,
   byHand: 1,
+  faultRate: 0.7,
   policy: { tokenLife: 900, refreshReturns: 'rotatedPair' },
 };
 
@@ -332,19 +333,19 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     },
     noticed: /name of an account changed/,
   },
-  'keep the pace in each window for itself': {
+  'forget the limits that all windows share': {
     seed: 1,
-    scenario: manyPresses,
+    scenario: { ...manyPresses, days: 0.007, users: 12, faultRate: 0 },
     planted: {
       limits: (limits) => {
-        limits.pace = () => Promise.resolve(0); // each has one call at a time, so that is within its own five
+        limits.take = () => Promise.resolve(0); // each window has one call a session at a time, so it is within its own five
       },
     },
     noticed: /more than 5 token calls in a second/,
   },
   'ask by hand although the server wants to be left alone': {
     seed: 1,
-    scenario: { ...manyPresses, users: 1, faultRate: 0.2 },
+    scenario: manyPresses,
     planted: {
       limits: (limits) => {
         limits.patienceFor = () => Promise.resolve(0);
