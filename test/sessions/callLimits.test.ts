@@ -37,7 +37,9 @@ describe('the limits of calls', () => {
     });
 
     it('is taken by one of many windows that try at the same instant', async () => {
-      const waits = await clock.finish(Promise.all(Array.from({ length: 20 }, () => window().take('refresh', 10_000, 'jane'))));
+      const waits = await clock.finish(
+        Promise.all(Array.from({ length: 20 }, () => window().take('refresh', 10_000, 'jane'))),
+      );
       assert.equal(waits.filter((wait) => wait === 0).length, 1);
       assert.ok(waits.every((wait) => wait <= 10_000));
     });
@@ -138,7 +140,14 @@ describe('the limits of calls', () => {
       folder.files.set(`pace-0123456789abcdef.${monday - hour - round}`, monday);
       folder.files.set(`wait-0123456789abcdef.${monday + hour + round}`, monday);
     }
-    const strange = ['pace', 'pace-0123456789abcdef.', 'pace-0123456789abcdef.1e15', '.DS_Store', '🗝.7', 'a'.repeat(255)];
+    const strange = [
+      'pace',
+      'pace-0123456789abcdef.',
+      'pace-0123456789abcdef.1e15',
+      '.DS_Store',
+      '🗝.7',
+      'a'.repeat(255),
+    ];
     strange.forEach((name) => folder.files.set(name, monday));
     for (let call = 0; call < 12; call += 1) {
       await clock.finish(limits.patienceFor(server, Infinity));
