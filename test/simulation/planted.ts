@@ -47,7 +47,7 @@ const lastSeconds: Partial<Scenario> = {
 /** Most requests fail, and people press Refresh all the time in every window. */
 const manyPresses: Partial<Scenario> = {
   ...calm,
-  days: 0.015,
+  days: 0.0105,
   windows: 8,
   users: 2,
   callEvery: 1_000,
