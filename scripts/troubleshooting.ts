@@ -21,7 +21,10 @@ const causes: Readonly<Record<FailureCode, string>> = {
   tokenRejected: 'an environment refuses the token, the identity server too, and a refresh brings the same one',
   tokenUnchanged: 'a refresh brought the token that has ended',
   forbidden: '403: a missing right, or an IP address that is not on the allow-list',
-  rateLimited: '429, and once more after the pause',
+  rateLimited:
+    '429, and once more after the pause; or a `Retry-After` of 429 or 503 that is not over, when nothing is sent',
+  askedJustNow:
+    'a refresh by hand, or a report of a refused token, within ten seconds of the last one; nothing is sent',
   serverError: '500 to 599, or a refusal whose description tells of an internal error',
   requestRefused: 'any other 4xx',
   badAnswer: '200 with JSON that holds no usable token, or that tells of an error',
@@ -33,6 +36,7 @@ const causes: Readonly<Record<FailureCode, string>> = {
   unreachable: 'the connection is refused, reset or cut',
   timeout: 'no answer within ten seconds; other extensions wait five',
   tls: 'the certificate does not hold: private, expired or for another name',
+  otherServer: 'plain `http` on this machine, and its answer to a request without secrets is not that of the sign-in',
   proxy: 'a proxy answers 407, refuses to connect, or is not there',
   proxySetting: '`reltioAuth.network.proxy`, `http.proxy` or `HTTPS_PROXY` is no address of a proxy, or can be misread',
   caFile: '`reltioAuth.network.caFile` cannot be read or holds no certificate',

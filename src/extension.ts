@@ -5,9 +5,11 @@ import type { ClipboardGuard } from './handoff/clipboardGuard';
 import { handoffCommands } from './handoff/commands';
 import { reportRejectedCommand } from './handoff/reportRejected';
 import { Network } from './network/network';
+import type { HttpClient } from './oauth/httpClient';
 import { AuthenticationProvider } from './provider/authenticationProvider';
 import { contextSecrets } from './provider/contextSecrets';
 import { isSameAccount } from './sessions/account';
+import { CallLimits } from './sessions/callLimits';
 import { ClientStore } from './sessions/clientStore';
 import { systemClock } from './sessions/clock';
 import { FailureMemory } from './sessions/failureMemory';
@@ -15,16 +17,14 @@ import { KeepAlive } from './sessions/keepAlive';
 import { noLock } from './sessions/noLock';
 import { noParking, parkedTokens } from './sessions/parkedTokens';
 import type { Log, Random } from './sessions/ports';
-import { Rejections } from './sessions/rejections';
 import { Refresher } from './sessions/refresher';
 import { RememberedState } from './sessions/rememberedState';
-import { Revoker } from './sessions/revoker';
 import type { Session } from './sessions/session';
 import { Sessions } from './sessions/sessions';
 import { SessionStore } from './sessions/sessionStore';
 import { stateFile } from './sessions/stateFile';
 import { TokenCalls } from './sessions/tokenCalls';
-import { windowLock } from './sessions/windowLock';
+import { callFolder, windowLock } from './sessions/windowLock';
 import { signInCommands } from './signIn/commands';
 import { confirmedHosts } from './signIn/confirmedHosts';
 import { LastSignIn } from './signIn/lastSignIn';
@@ -111,12 +111,29 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       log.info('network: chosen', { host, client, why });
     },
   });
-  const calls = new TokenCalls(network, clock, random, log);
+  const http: HttpClient = {
+    send: async (request, signal) =>
+      request.url.startsWith('http:')
+        ? await (
+            await import('./network/runningServer')
+          ).sendToRunningServer(network, context.globalState, request, signal)
+        : await network.send(request, signal),
+  };
+  const limits = new CallLimits(folder === undefined ? undefined : callFolder(join(folder, 'calls')), clock, log);
+  const calls = new TokenCalls(http, clock, random, log, limits);
   const memory = new FailureMemory();
   const parked = folder === undefined ? noParking : parkedTokens(join(folder, 'parked'));
   const refresher = new Refresher({ store, clients, calls, memory, lock, parked, clock, log });
-  const revoker = new Revoker(network, clients, clock, log);
-  const sessions = new Sessions({ store, refresher, revoker, clock, random });
+  const loadRevoker = once(async () => {
+    const { Revoker } = await import('./sessions/revoker');
+    return new Revoker(http, clients, clock, log);
+  });
+  const revoker = { revoke: async (session: Session) => await (await loadRevoker()).revoke(session) };
+  const sessions = new Sessions({ store, refresher, revoker, limits, clock, random });
+  const loadRejections = once(async () => {
+    const { Rejections } = await import('./sessions/rejections');
+    return new Rejections({ store, refresher, clients, limits, http, clock, log });
+  });
   const loadPrompt = async (deadline: AbortSignal): Promise<Prompt> =>
     seam?.prompt ?? (await import('./signIn/quickInputPrompt')).quickInputPrompt(deadline);
   const hosts = confirmedHosts(context.globalState);
@@ -242,7 +259,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       log,
     }),
     ...statusCommands({ sessions, status, accountInUse, details, clock, log }),
-    reportRejectedCommand(new Rejections({ store, refresher, clients, http: network, clock, log }), offerRemedy),
+    reportRejectedCommand({ report: async (token) => await (await loadRejections()).report(token) }, offerRemedy),
     ...diagnosisCommands({
       extension: context.extension,
       lockFolder: folder === undefined ? undefined : join(folder, 'locks'),

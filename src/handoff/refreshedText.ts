@@ -1,16 +1,20 @@
 import { accountLabel } from '../sessions/account';
 import type { RefreshOutcome } from '../sessions/sessions';
 import { lifeLeft } from '../sessions/tokens';
-import { spanText, timeText } from '../support/timeText';
+import { exactTimeText, spanText, timeText } from '../support/timeText';
 
 /** What came of a refresh by hand, on one line; the name first, because VS Code hides what does not fit. Pure. */
 export function refreshedText(
-  { session: { account, tokens }, isNewToken }: RefreshOutcome,
+  { session: { account, tokens }, isNewToken, nextAt }: RefreshOutcome,
   isNamed: boolean,
   now: number,
 ): string {
   const about = tokens.endIsEstimate ? 'about ' : '';
   const whose = isNamed ? ` of ${accountLabel(account)}` : '';
+  if (nextAt !== undefined) {
+    const seconds = Math.max(Math.floor((now - tokens.endKnownAt) / 1_000), 0);
+    return `Token${whose} refreshed ${seconds} s ago. The next refresh can go at ${exactTimeText(nextAt)}.`;
+  }
   return isNewToken
     ? `New token${whose} until ${about}${timeText(tokens.accessTokenEndsAt, now)}.`
     : `Same token${whose} returned by Reltio, ${about}${spanText(lifeLeft(tokens, now))} left.`;

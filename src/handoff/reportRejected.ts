@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { accountLabel } from '../sessions/account';
 import { hostOf } from '../sessions/foreignWord';
-import type { Rejection, Rejections } from '../sessions/rejections';
+import type { Rejection } from '../sessions/rejections';
 import type { Session } from '../sessions/session';
 import { describe } from '../support/messages';
 
@@ -17,7 +17,7 @@ export interface RejectionAnswer {
  * person only what the person must do.
  */
 export function reportRejectedCommand(
-  rejections: Rejections,
+  rejections: { report(token: string): Promise<Rejection> },
   offerRemedy: (session: Session) => void,
 ): vscode.Disposable {
   return vscode.commands.registerCommand('reltioAuth.reportRejected', async (token?: unknown) => {

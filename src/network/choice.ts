@@ -63,7 +63,7 @@ function reason(route: Route | 'unreadable', settings: NetworkSettings, env: Nod
 }
 
 /** The way that the explicit client takes; PAC files and the system's proxy it does not know. */
-function routeTo(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): Route | 'unreadable' {
+export function routeTo(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): Route | 'unreadable' {
   if (needsNoProxy(url, settings, env)) {
     return { kind: 'direct' };
   }

@@ -20,6 +20,9 @@ export async function hostExchange(
   userAgent: string,
   signal: AbortSignal,
 ): Promise<HttpResponse | TransportFailure> {
+  if (request.secretInUrl === true) {
+    return { kind: 'failure', code: 'unreachable' };
+  }
   const response = await globalThis.fetch(request.url, {
     method: request.method,
     headers: { ...request.headers, 'user-agent': userAgent },

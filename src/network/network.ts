@@ -1,5 +1,5 @@
 import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
-import { choose, type Choice } from './choice';
+import { choose, routeTo, type Choice, type Route } from './choice';
 import { guarded } from './exchange';
 import type { ExplicitClient } from './explicitClient';
 import { hostExchange } from './hostFetch';
@@ -52,14 +52,25 @@ export class Network implements HttpClient {
   private async exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse | TransportFailure> {
     const choice = this.choice(request.url);
     this.tell(new URL(request.url).host, choice);
+    if (choice.client === 'host' && request.secretInUrl === true) {
+      const route = routeTo(new URL(request.url), this.parts.settings(), this.parts.env);
+      return await this.explicitExchange(request, route, signal);
+    }
     if (choice.client === 'host') {
       this.dispose();
       return await this.hostExchange(request, choice.hasUnusableProxy, signal);
     }
-    if (choice.route === 'unreadable') {
-      return { kind: 'failure', code: 'proxySetting' };
-    }
-    return await (await this.explicitClient()).exchange(request, choice.route, signal);
+    return await this.explicitExchange(request, choice.route, signal);
+  }
+
+  private async explicitExchange(
+    request: HttpRequest,
+    route: Route | 'unreadable',
+    signal: AbortSignal,
+  ): Promise<HttpResponse | TransportFailure> {
+    return route === 'unreadable'
+      ? { kind: 'failure', code: 'proxySetting' }
+      : await (await this.explicitClient()).exchange(request, route, signal);
   }
 
   /** VS Code takes a part of a password for the host of a proxy, and cannot find it: the address is at fault. */

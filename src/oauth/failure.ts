@@ -10,6 +10,7 @@ export type FailureCode =
   | 'cancelled'
   | 'clientCertificate'
   | 'dns'
+  | 'otherServer'
   | 'passphrase'
   | 'proxy'
   | 'proxySetting'
@@ -37,6 +38,7 @@ export type FailureCode =
   | 'wrongCode'
   | 'wrongPassword'
   // What the sessions themselves find out.
+  | 'askedJustNow'
   | 'clientUnknown'
   | 'journalUnreadable'
   | 'lockBusy'
@@ -59,6 +61,8 @@ export interface FailureDetails {
   readonly status?: number;
   /** What a 429 or 503 asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** When the next attempt may be made, milliseconds since 1970: a server or a limit of ours says so. */
+  readonly retryAt?: number;
   /** Node's own error code, such as `CERT_HAS_EXPIRED`. Never text from a response. */
   readonly nodeCode?: string;
   /** The failure behind this one. */
@@ -71,6 +75,7 @@ export class Failure extends Error {
   readonly host: string | undefined;
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly retryAt: number | undefined;
   readonly nodeCode: string | undefined;
 
   constructor(
@@ -84,6 +89,7 @@ export class Failure extends Error {
     this.host = details.host;
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
+    this.retryAt = details.retryAt;
     this.nodeCode = details.nodeCode;
   }
 }

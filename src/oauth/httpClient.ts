@@ -9,6 +9,13 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /**
+   * The address itself holds a secret. VS Code's proxy resolver writes addresses to its log and hands them to PAC scripts,
+   * so this request goes through our own client, or not at all.
+   */
+  readonly secretInUrl?: true;
+  /** A password goes with it: the person has just chosen to send it there. */
+  readonly signsIn?: true;
 }
 
 export interface HttpResponse {
@@ -26,6 +33,7 @@ export interface TransportFailure {
     | 'cancelled'
     | 'clientCertificate'
     | 'dns'
+    | 'otherServer'
     | 'passphrase'
     | 'proxy'
     | 'proxySetting'

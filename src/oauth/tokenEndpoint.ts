@@ -31,6 +31,7 @@ export async function requestToken(
         accept: 'application/json',
       },
       body: new URLSearchParams(grant.form).toString(),
+      ...(grant.kind === 'password' ? { signsIn: true } : {}),
     },
     signal,
   );

@@ -1,13 +1,11 @@
 import type { Failure } from '../oauth/failure';
+import { longestRetryAfter } from './callLimits';
 
 /** Seconds before somebody's next call may try again, after the first, second, … failure in a row. */
 const backOffSeconds = [1, 3, 7, 15, 60] as const;
 
 /** A token that came back expired is no outage: the next one is due any moment, so it is asked for every second at first. */
 const quickTries = 10;
-
-/** What a server may ask us to wait at most (milliseconds). */
-const longestRetryAfter = 300_000;
 
 interface Remembered {
   readonly failure: Failure;
@@ -58,7 +56,10 @@ export class FailureMemory {
     });
   }
 
-  /** Lets the next call try at once, because the person wants to. What is known of the weather stays. */
+  /**
+   * Lets the next call try at once, because the person wants to. What is known of the outage stays, and what the server
+   * asked us to wait binds all the same: `CallLimits` keeps it.
+   */
   forgive(key: string): void {
     const entry = this.remembered.get(key);
     if (entry !== undefined) {

@@ -21,6 +21,9 @@ const secondAttemptDelay = 1_500;
 /** No second attempt after this: callers have stopped waiting (milliseconds since the refresh began). */
 const latestSecondAttempt = 7_000;
 
+/** Another window may refresh by now, so nothing was sent. */
+class LockLost extends Error {}
+
 /** A refresh that is under way. */
 export interface Flight {
   /** When it began to ask, milliseconds since 1970: the first time, or the second. */
@@ -95,6 +98,17 @@ export class Refresher {
     this.flights.set(session.id, flight);
     this.activity.emit();
     return flight;
+  }
+
+  /** The session once no window refreshes it any more. Asks no server. */
+  async latest({ id }: Session): Promise<Session> {
+    const turn = await this.parts.lock.acquire(`refresh-${id}`, turnPatience);
+    try {
+      await this.parts.store.reloadSettled();
+      return this.find(id);
+    } finally {
+      await turn?.release();
+    }
   }
 
   private async run(asked: Session): Promise<Session> {
@@ -185,6 +199,9 @@ export class Refresher {
     try {
       return await this.exchange(session, turn);
     } catch (error) {
+      if (error instanceof LockLost) {
+        return 'turnIsOver';
+      }
       if (!isFailure(error) || error.code !== 'refreshTokenDead') {
         throw error;
       }
@@ -208,12 +225,16 @@ export class Refresher {
     if (client === undefined) {
       throw new Failure('clientUnknown', { host: new URL(account.identityServer).host });
     }
-    if (!(await turn.isHeld())) {
-      return 'turnIsOver'; // asked last: nothing is waited for between this and the request
-    }
     const grant = refreshTokenGrant(tokens.refreshToken);
     this.isSlowBecauseOf('timeout', session);
-    const { answer, startedAt } = await this.parts.calls.request(account.identityServer, client, grant);
+    const beforeSending = async (): Promise<void> => {
+      if (!(await turn.isHeld())) {
+        throw new LockLost();
+      }
+    };
+    const { answer, startedAt } = await this.parts.calls.request(account.identityServer, client, grant, {
+      beforeSending,
+    });
     this.isSlowBecauseOf('sessionsUnreadable', session);
     if (answer.kind !== 'granted') {
       throw new Failure('badAnswer', { host: new URL(account.identityServer).host });

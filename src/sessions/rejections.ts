@@ -1,6 +1,7 @@
 import { checkToken } from '../oauth/checkToken';
 import { Failure, isFailure } from '../oauth/failure';
 import type { HttpClient } from '../oauth/httpClient';
+import type { CallLimits } from './callLimits';
 import type { ClientStore } from './clientStore';
 import type { Clock } from './clock';
 import { failureToReport } from './failedRefresh';
@@ -9,10 +10,14 @@ import type { Refresher } from './refresher';
 import { remedyOf } from './remedy';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
-import { endedNow } from './tokens';
+import { endedNow, hasEnded } from './tokens';
 
 /** The question about one token ends within this (milliseconds). */
 const checkLimit = 10_000;
+/** One report of a session is looked into in this time, over all windows of the machine (milliseconds). */
+const reportPeriod = 10_000;
+/** An answer holds for so long: a role may be granted, or an environment repaired (milliseconds). */
+const answerHolds = 60_000;
 
 /** What came of the news that an environment refuses a token with 401 `invalid_token`. */
 export type Rejection =
@@ -31,36 +36,59 @@ export interface RejectionsParts {
   readonly store: SessionStore;
   readonly refresher: Refresher;
   readonly clients: ClientStore;
+  readonly limits: CallLimits;
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly log: Log;
 }
 
+interface Report {
+  readonly accessToken: string;
+  readonly outcome: Promise<Rejection>;
+  /** By the clock that nobody can set; undefined while it is looked into. */
+  answeredAt?: number;
+}
+
 /** Tokens that died before their time: another tool's sign-in, a revocation, an idle timeout (facts 8.2 to 8.4). */
 export class Rejections {
-  /** By session: each token is looked into once, however many extensions report it. */
-  private readonly reports = new Map<string, { readonly accessToken: string; readonly outcome: Promise<Rejection> }>();
+  /** By session: however many extensions report a token, it is looked into once a minute at most. */
+  private readonly reports = new Map<string, Report>();
 
-  constructor(private readonly parts: RejectionsParts) {}
+  constructor(private readonly parts: RejectionsParts) {
+    parts.store.onDidChange(({ removed }) => {
+      removed.forEach(({ id }) => this.reports.delete(id)); // nothing is remembered of who has signed out
+    });
+  }
 
   /** Never throws. Acts only on the token that a session holds now. */
   async report(accessToken: string): Promise<Rejection> {
-    const sessions = await this.parts.store.load().catch(() => []);
+    const { clock, log, store } = this.parts;
+    let sessions: readonly Session[];
+    try {
+      sessions = await store.load();
+    } catch {
+      return { kind: 'notNow', failure: new Failure('sessionsUnreadable') };
+    }
     const session = sessions.find(({ tokens }) => tokens.accessToken === accessToken);
     if (session === undefined) {
       return { kind: 'unknown' };
     }
+    if (isKnownToBeOver(session, clock.now())) {
+      return { kind: 'signInAgain', session };
+    }
     const earlier = this.reports.get(session.id);
-    if (earlier?.accessToken === accessToken) {
+    if (earlier?.accessToken === accessToken && !isOutdated(earlier, clock.steady())) {
       return await earlier.outcome;
     }
-    const looking = this.lookInto(session);
-    this.reports.set(session.id, { accessToken, outcome: looking });
-    const outcome = await looking;
-    if (outcome.kind === 'notNow') {
-      this.reports.delete(session.id); // the weather decided nothing
+    const report: Report = { accessToken, outcome: this.lookInto(session) };
+    this.reports.set(session.id, report);
+    const outcome = await report.outcome;
+    report.answeredAt = clock.steady();
+    const isKept = outcome.kind === 'valid' || outcome.kind === 'renewed'; // the others decide nothing, or are stored
+    if (!isKept && this.reports.get(session.id) === report) {
+      this.reports.delete(session.id);
     }
-    this.parts.log.info(`rejected token: ${outcome.kind}`, { session: session.id });
+    log.info(`rejected token: ${outcome.kind}`, { session: session.id });
     return outcome;
   }
 
@@ -78,6 +106,10 @@ export class Rejections {
       if (remembered !== undefined) {
         return this.notNow(session, remembered);
       }
+      const wait = await this.parts.limits.take('rejected', reportPeriod, session.id);
+      if (wait > 0) {
+        return await this.reportedJustNow(session, wait);
+      }
       const renewed = session.tokens.refreshToken === undefined ? session : await this.renewed(session);
       if (renewed.tokens.accessToken !== session.tokens.accessToken) {
         return { kind: 'renewed', session: renewed };
@@ -94,6 +126,19 @@ export class Rejections {
       await this.markEnded(session); // refused by the environment, and nothing can renew it
       return this.signInAgain(session);
     }
+  }
+
+  /** Another window may be looking into the same token at this moment, and bring a new one. */
+  private async reportedJustNow(session: Session, wait: number): Promise<Rejection> {
+    const retryAt = Math.ceil(this.parts.clock.now() + wait);
+    const latest = await this.parts.refresher.latest(session);
+    if (latest.tokens.accessToken !== session.tokens.accessToken) {
+      return { kind: 'renewed', session: latest };
+    }
+    const { host } = new URL(session.account.identityServer);
+    return isKnownToBeOver(latest, this.parts.clock.now())
+      ? { kind: 'signInAgain', session: latest }
+      : { kind: 'notNow', failure: new Failure('askedJustNow', { host, retryAt }) };
   }
 
   private notNow(session: Session, failure: Failure): Rejection {
@@ -158,4 +203,13 @@ export class Rejections {
       ),
     );
   }
+}
+
+function isOutdated({ answeredAt }: Report, steady: number): boolean {
+  return answeredAt !== undefined && steady - answeredAt >= answerHolds;
+}
+
+/** Whether an earlier report, in whichever window, has ended this token; a refresh or a sign-in brings another. */
+function isKnownToBeOver(session: Session, now: number): boolean {
+  return session.state === (hasEnded(session.tokens, now) ? 'signInAgain' : 'rejected');
 }

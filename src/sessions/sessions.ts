@@ -1,13 +1,13 @@
 import { Failure, isFailure, type FailureCode } from '../oauth/failure';
 import type { GrantedToken } from '../oauth/tokenResponse';
 import { accountId } from './account';
+import type { CallLimits } from './callLimits';
 import { within, type Clock } from './clock';
 import { failureToReport } from './failedRefresh';
 import type { Weather } from './failureMemory';
 import type { Random } from './ports';
 import type { Flight, Refresher } from './refresher';
 import { remedyOf } from './remedy';
-import type { Revoker } from './revoker';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
 import { Timeline } from './timeline';
@@ -22,11 +22,16 @@ const keyringWait = 5_000;
 /** The same for a person who signs in or out, and is there to answer the keyring (milliseconds). */
 const personsKeyringWait = 30_000;
 
+/** One refresh by hand of a session in this time, over all windows of the machine (milliseconds). */
+const byHandPeriod = 10_000;
+
 /** What a refresh by hand brought. */
 export interface RefreshOutcome {
   readonly session: Session;
   /** False when Reltio returned the token that we had. */
   readonly isNewToken: boolean;
+  /** When the next request can be sent (milliseconds since 1970), where this refresh came too soon to send one. */
+  readonly nextAt?: number;
 }
 
 export interface Activity {
@@ -44,7 +49,8 @@ export interface SignOutOutcome {
 export interface SessionsParts {
   readonly store: SessionStore;
   readonly refresher: Refresher;
-  readonly revoker: Revoker;
+  readonly revoker: { revoke(session: Session): Promise<'revoked' | Failure> };
+  readonly limits: CallLimits;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -52,6 +58,8 @@ export interface SessionsParts {
 /** What can be done with sessions. All that VS Code shows or hands out comes from here. */
 export class Sessions {
   private readonly timeline: Timeline;
+  /** Refreshes by hand that are under way: whoever presses twice gets one answer. */
+  private readonly byHand = new Map<string, Promise<RefreshOutcome>>();
 
   constructor(private readonly parts: SessionsParts) {
     this.timeline = new Timeline(parts.clock);
@@ -147,23 +155,56 @@ export class Sessions {
 
   /**
    * Asks the identity server for a token now, because the person said so: what is remembered of failures is forgotten.
+   * Whoever comes back within ten seconds, in whichever window, is answered from what that brought.
    *
-   * @throws {Failure}
+   * @param reason `newSecret`: the person has just entered another client secret, which nobody has tried
+   * @throws {Failure} `askedJustNow` when it is too soon to ask again, and there is no new token
    */
-  async refreshNow(id: string): Promise<RefreshOutcome> {
+  async refreshNow(id: string, reason: 'byHand' | 'newSecret' = 'byHand'): Promise<RefreshOutcome> {
+    const underWay = reason === 'byHand' ? this.byHand.get(id) : undefined;
+    const refresh = underWay ?? this.refreshByHand(id, reason).finally(() => this.byHand.delete(id));
+    this.byHand.set(id, refresh);
+    return await refresh;
+  }
+
+  private async refreshByHand(id: string, reason: 'byHand' | 'newSecret'): Promise<RefreshOutcome> {
     await this.parts.store.load();
     const before = this.find(id);
     if (before.tokens.refreshToken === undefined && remedyOf(before, this.timeline.nowFor(before)) === 'renew') {
       throw new Failure('noRefreshToken', { host: hostOf(before) });
     }
+    const { clock, limits, refresher } = this.parts;
+    const joins = refresher.flightOf(id) !== undefined;
+    if (before.tokens.refreshToken !== undefined && !joins && reason === 'byHand') {
+      await limits.patienceFor(before.account.identityServer);
+      const wait = await limits.take('refresh', byHandPeriod, id);
+      if (wait > 0) {
+        return await this.broughtJustNow(before, Math.ceil(clock.now() + wait));
+      }
+    }
     this.parts.refresher.failures.forgive(before);
     const session = await this.renewed(before, usualWait).catch((error: unknown) => {
       throw isFailure(error) ? this.reported(before, error) : error;
     });
-    if (session.state === 'rejected') {
-      throw new Failure('tokenRejected', { host: hostOf(session) });
+    return outcomeOf(before, session);
+  }
+
+  /** What the refresh by hand of a moment ago brought, in this window or another. */
+  private async broughtJustNow(before: Session, nextAt: number): Promise<RefreshOutcome> {
+    const { clock, refresher } = this.parts;
+    const session = await within(clock, usualWait, refresher.latest(before), () => {
+      throw new Failure('timeout', { host: hostOf(before) });
+    });
+    if (session.tokens.refreshToken === undefined) {
+      throw new Failure('signInAgain', { host: hostOf(session) });
     }
-    return { session, isNewToken: session.tokens.accessToken !== before.tokens.accessToken };
+    const now = clock.now();
+    const failed = refresher.failures.weather(session)?.failure;
+    if (failed === undefined && !hasEnded(session.tokens, now) && now - session.tokens.endKnownAt < 2 * byHandPeriod) {
+      return { ...outcomeOf(before, session), nextAt };
+    }
+    const cause = failed === undefined ? {} : { cause: this.reported(session, failed) };
+    throw new Failure('askedJustNow', { host: hostOf(session), retryAt: nextAt, ...cause });
   }
 
   /** Stores a new sign-in. Signing in again as the same account replaces its session, and keeps its name. */
@@ -297,6 +338,13 @@ export class Sessions {
     }
     return session;
   }
+}
+
+function outcomeOf(before: Session, session: Session): RefreshOutcome {
+  if (session.state === 'rejected') {
+    throw new Failure('tokenRejected', { host: hostOf(session) });
+  }
+  return { session, isNewToken: session.tokens.accessToken !== before.tokens.accessToken };
 }
 
 /**

@@ -53,7 +53,7 @@ export class SignInAttempt {
       method.kind === 'password'
         ? passwordGrant(name, password)
         : identityProviderGrant(method.idpSystem, name, password);
-    const result = await this.calls.request(this.identityServer, this.client, grant, signal);
+    const result = await this.calls.request(this.identityServer, this.client, grant, { signal });
     const account = { identityServer: this.identityServer, clientId: this.client.id, user: name };
     return this.outcome(account, method, result);
   }
@@ -68,7 +68,7 @@ export class SignInAttempt {
       throw new Failure('codeExpired', { host: new URL(this.identityServer).host });
     }
     const grant = oneTimeCodeGrant(needed.stateToken, code.replace(/\s/g, ''));
-    const result = await this.calls.request(this.identityServer, this.client, grant, signal);
+    const result = await this.calls.request(this.identityServer, this.client, grant, { signal });
     return this.outcome(needed.account, needed.method, result);
   }
 

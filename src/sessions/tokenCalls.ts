@@ -4,15 +4,12 @@ import type { Grant } from '../oauth/grant';
 import type { HttpClient } from '../oauth/httpClient';
 import { requestToken } from '../oauth/tokenEndpoint';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
+import { longestPatience, longestRetryAfter, type CallLimits } from './callLimits';
 import { noted, within, type Clock } from './clock';
 import type { Log, Random } from './ports';
 
 /** Everything about one token call, its replay after a 429 included, ends within this (milliseconds). */
 const callLimit = 10_000;
-/** Token calls in a window per second. Reltio allows ten in all (seed pages, "Token API request limit"). */
-const callsPerSecond = 5;
-/** A `Retry-After` up to this is waited for and the call is made once more (milliseconds). */
-const longestReplayWait = 5_000;
 
 export interface TokenCallResult {
   readonly answer: GrantedToken | OneTimeCodeNeeded;
@@ -23,29 +20,47 @@ export interface TokenCallResult {
   readonly startedAt: () => number;
 }
 
+export interface CallOptions {
+  /** Ends the call early. */
+  readonly signal?: AbortSignal;
+  readonly beforeSending?: () => Promise<void>;
+}
+
 /**
- * The way to the token endpoint, shared by sign-in and refresh: pace, time limit and the one replay. A password is not
- * replayed: it is sent once per press of Enter.
+ * The way to the token endpoint, shared by sign-in and refresh: pace, `Retry-After`, time limit and the one replay. A
+ * password is not replayed: it is sent once per press of Enter.
  */
 export class TokenCalls {
-  private readonly starts: number[] = [];
-
   constructor(
     private readonly http: HttpClient,
     private readonly clock: Clock,
     private readonly random: Random,
     private readonly log: Log,
+    private readonly limits: CallLimits,
   ) {}
 
-  /** @throws {Failure} */
-  async request(identityServer: string, client: Client, grant: Grant, signal?: AbortSignal): Promise<TokenCallResult> {
+  /**
+   * @param beforeSending called last, each time that a request is about to be sent, when no more waiting lies before it;
+   *   what it throws is thrown, and nothing is sent
+   * @throws {Failure}
+   */
+  async request(
+    identityServer: string,
+    client: Client,
+    grant: Grant,
+    { signal, beforeSending = () => Promise.resolve() }: CallOptions = {},
+  ): Promise<TokenCallResult> {
     const limit = new AbortController();
     const stopTimer = this.clock.after(callLimit, () => {
       limit.abort();
     });
     const either = signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]);
     try {
-      return await this.withOneReplay(identityServer, client, grant, either);
+      return await this.withOneReplay(
+        async () => await this.once(identityServer, client, grant, either, beforeSending),
+        grant,
+        either,
+      );
     } catch (error) {
       const host = new URL(identityServer).host;
       if (signal?.aborted === true) {
@@ -58,13 +73,12 @@ export class TokenCalls {
   }
 
   private async withOneReplay(
-    identityServer: string,
-    client: Client,
+    once: () => Promise<TokenCallResult>,
     grant: Grant,
     signal: AbortSignal,
   ): Promise<TokenCallResult> {
     try {
-      return await this.once(identityServer, client, grant, signal);
+      return await once();
     } catch (error) {
       const mayReplay = isFailure(error) && error.code === 'rateLimited' && grant.kind !== 'password';
       const wait = mayReplay ? this.replayWait(error) : undefined;
@@ -72,14 +86,14 @@ export class TokenCalls {
         throw error;
       }
       await this.pause(wait, signal, error as Failure);
-      return await this.once(identityServer, client, grant, signal);
+      return await once();
     }
   }
 
   /** Undefined where the server asks for more patience than one call has. */
   private replayWait(failure: Failure): number | undefined {
     const asked = failure.retryAfterMs ?? 1_000 + this.random.fraction() * 2_000;
-    return asked <= longestReplayWait ? asked : undefined;
+    return asked <= longestPatience ? asked : undefined;
   }
 
   private async once(
@@ -87,40 +101,52 @@ export class TokenCalls {
     client: Client,
     grant: Grant,
     signal: AbortSignal,
+    beforeSending: () => Promise<void>,
   ): Promise<TokenCallResult> {
-    await this.keepPace(signal);
-    const host = new URL(identityServer).host;
+    await this.mayAsk(identityServer, grant, signal);
+    await beforeSending();
+    const { host } = new URL(identityServer);
     const startedAt = noted(this.clock);
     try {
       const answer = await requestToken(this.http, identityServer, client, grant, signal);
       this.log.info('token call: answered', { host, method: grant.kind, milliseconds: this.clock.now() - startedAt() });
       return { answer, startedAt };
     } catch (error) {
-      if (isFailure(error)) {
-        this.log.warn('token call: failed', {
-          host,
-          method: grant.kind,
-          code: error.code,
-          ...(error.status === undefined ? {} : { status: error.status }),
-          ...(error.nodeCode === undefined ? {} : { nodeCode: error.nodeCode }),
-          milliseconds: this.clock.now() - startedAt(),
-        });
+      if (!isFailure(error)) {
+        throw error;
       }
-      throw error;
+      this.log.warn('token call: failed', {
+        host,
+        method: grant.kind,
+        code: error.code,
+        ...(error.status === undefined ? {} : { status: error.status }),
+        ...(error.nodeCode === undefined ? {} : { nodeCode: error.nodeCode }),
+        milliseconds: this.clock.now() - startedAt(),
+      });
+      throw await this.withWait(identityServer, error);
     }
   }
 
-  private async keepPace(signal: AbortSignal): Promise<void> {
+  /** A server that asks to be left alone is, by every window and whoever wants to ask it: also by the person. */
+  private async withWait(identityServer: string, failure: Failure): Promise<Failure> {
+    const { code, host, status, retryAfterMs = 0 } = failure;
+    if ((status !== 429 && status !== 503) || retryAfterMs === 0) {
+      return failure;
+    }
+    const retryAt = Math.ceil(this.clock.now() + Math.min(retryAfterMs, longestRetryAfter));
+    await this.limits.noteWait(identityServer, retryAt);
+    return new Failure(code, { status, retryAfterMs, retryAt, ...(host === undefined ? {} : { host }) });
+  }
+
+  /** Waits until this call may be made, but not long: who must wait longer is told until when, and nothing is sent. */
+  private async mayAsk(identityServer: string, grant: Grant, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const now = this.clock.now();
-      const recent = this.starts.filter((start) => start <= now && now - start < 1_000);
-      this.starts.splice(0, this.starts.length, ...recent);
-      const [oldest] = recent;
-      if (oldest === undefined || recent.length < callsPerSecond) {
-        this.starts.push(now);
+      const asked = await this.limits.patienceFor(identityServer, grant.kind === 'password' ? 0 : longestPatience);
+      const wait = asked > 0 ? asked : await this.limits.pace();
+      if (wait === 0) {
         return;
       }
-      await this.pause(1_000 - (now - oldest), signal, new Failure('timeout'));
+      await this.pause(wait, signal, new Failure('timeout'));
     }
   }
 

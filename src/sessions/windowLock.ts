@@ -1,3 +1,4 @@
+import type { CallFolder } from './callLimits';
 import type { Clock } from './clock';
 import { noLock } from './noLock';
 import type { Lock, Log, Random } from './ports';
@@ -13,6 +14,21 @@ export function windowLock(folder: string, clock: Clock, random: Random, log: Lo
     async acquire(name, patience) {
       const lock = await (loading ??= load().catch(() => noLock)); // an update has removed this version's files
       return await lock.acquire(name, patience);
+    },
+  };
+}
+
+/** The folder of the limits that all windows share. Its code is loaded by the first token call. */
+export function callFolder(folder: string): CallFolder {
+  let loading: Promise<CallFolder> | undefined;
+  const loaded = (): Promise<CallFolder> =>
+    (loading ??= import('./lockFolder').then(({ lockFolder }) => lockFolder(folder)));
+  return {
+    list: async () => await (await loaded()).list(),
+    create: async (name, content) => await (await loaded()).create(name, content),
+    touchedAt: async (name) => await (await loaded()).touchedAt(name),
+    remove: async (name) => {
+      await (await loaded()).remove(name);
     },
   };
 }

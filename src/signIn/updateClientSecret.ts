@@ -48,7 +48,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
     const before = await clients.find(identityServer, clientId);
     await clients.save(identityServer, entered.value);
     try {
-      await sessions.refreshNow(session.id);
+      await sessions.refreshNow(session.id, 'newSecret');
     } catch (error) {
       if (isFailure(error) && clientIsAccepted.has((isFailure(error.cause) ? error.cause : error).code)) {
         return { kind: 'accepted', value: true };
@@ -81,7 +81,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
   } catch (error) {
     if (rejectedTries > 0) {
       // The session counts as rejected since. Whether the secret from before is good, only the server can tell.
-      await sessions.refreshNow(session.id).catch(() => undefined);
+      await sessions.refreshNow(session.id, 'newSecret').catch(() => undefined);
     }
     throw error;
   }

@@ -1,6 +1,7 @@
 import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
 import { Failure, isFailure, type FailureCode } from '../oauth/failure';
 import { foreignHost } from '../sessions/foreignWord';
+import { exactTimeText } from './timeText';
 
 /** What the person can do about a failure, offered as a button. */
 export type Remedy =
@@ -22,6 +23,14 @@ function blamesTheUser(cause: unknown): string | undefined {
     return undefined;
   }
   return cause.code === 'accountLocked' ? `${describe(cause)} Then sign in again.` : describe(cause);
+}
+
+/** A server that says when it wants to be asked again is the reason, whatever else its answer was. */
+function orWait(text: Message['text']): Message['text'] {
+  return (failure) =>
+    failure.retryAt === undefined
+      ? text(failure)
+      : `${host(failure)} asks to wait until ${exactTimeText(failure.retryAt)}. Try again then.`;
 }
 
 /** Every failure in words. Used for notifications, input boxes and what other extensions are told. */
@@ -51,6 +60,12 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
         : `The files in reltioAuth.network.clientCertificate cannot be used${reason(failure)}. Name the PEM files of the ` +
           'certificate and of its key by their full paths.',
     remedy: 'openSettings',
+  },
+  otherServer: {
+    text: (failure) =>
+      `Another server answers at ${host(failure)} than when you signed in, so nothing was sent to it. If it is yours, sign ` +
+      'in again; if not, stop it.',
+    remedy: 'signIn',
   },
   passphrase: {
     text: () =>
@@ -117,8 +132,9 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     text: () => 'Your Reltio password has expired. Change it on the Reltio login page, then sign in.',
   },
   rateLimited: {
-    text: (failure) =>
-      `${host(failure)} has had too many token requests${http(failure)}. Wait a minute, then try again.`,
+    text: orWait(
+      (failure) => `${host(failure)} has had too many token requests${http(failure)}. Wait a minute, then try again.`,
+    ),
   },
   refreshTokenDead: { text: () => 'Your Reltio sign-in has ended. Sign in again.', remedy: 'signIn' },
   requestRefused: {
@@ -127,7 +143,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
     remedy: 'showLog',
   },
   serverError: {
-    text: (failure) => `${host(failure)} is out of order${http(failure)}. Try again in a minute.`,
+    text: orWait((failure) => `${host(failure)} is out of order${http(failure)}. Try again in a minute.`),
     remedy: 'showLog',
   },
   wrongCode: { text: () => 'That code is not right. Enter the newest one.' },
@@ -135,6 +151,14 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   clientUnknown: {
     text: () => 'The client secret of this account is not stored here any more. Enter it again.',
     remedy: 'updateClientSecret',
+  },
+  askedJustNow: {
+    text: (failure) => {
+      const what = isFailure(failure.cause)
+        ? describe(failure.cause)
+        : `${host(failure)} was asked about this token a moment ago.`;
+      return `${what} The next request can go at ${exactTimeText(failure.retryAt ?? 0)}.`;
+    },
   },
   journalUnreadable: {
     text: (failure) =>
@@ -210,12 +234,16 @@ function withShownHost(failure: Failure): Failure {
     host: foreignHost(named),
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(failure.nodeCode === undefined ? {} : { nodeCode: failure.nodeCode }),
+    ...(failure.retryAt === undefined ? {} : { retryAt: failure.retryAt }),
     ...(isFailure(cause) ? { cause } : {}),
   });
 }
 
 export function remedyFor(error: unknown): Remedy | undefined {
-  return isFailure(error) ? messages[error.code].remedy : 'showLog';
+  if (!isFailure(error)) {
+    return 'showLog';
+  }
+  return error.code === 'askedJustNow' && isFailure(error.cause) ? remedyFor(error.cause) : messages[error.code].remedy;
 }
 
 export function isCancelled(error: unknown): boolean {

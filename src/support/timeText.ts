@@ -43,6 +43,12 @@ export function timeText(time: number, now: number): string {
     : `${date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${clock}`;
 }
 
+/** Local time of day to the second, for what comes within minutes: `14:05:10`. */
+export function exactTimeText(time: number): string {
+  const second = Math.ceil(time / 1_000) * 1_000; // never before its time
+  return new Date(second).toLocaleTimeString(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
+}
+
 /** When the text of a time of today gets its date: at midnight. Undefined where it has one. */
 export function dateShownAt(time: number, now: number): number | undefined {
   return isToday(time, now) ? new Date(now).setHours(24, 0, 0, 0) : undefined;

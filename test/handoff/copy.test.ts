@@ -114,7 +114,7 @@ describe('the commands that copy, with two accounts', () => {
   it('ask first where the person wants that, whose token goes where, and copy only at a yes', async () => {
     isConfirmed = true;
     for (const press of [[], ['Do Not Copy']]) {
-      presses.splice(0, Infinity, ...press);
+      void presses.splice(0, Infinity, ...press);
       await run('copyToken', 'omar');
       assert.equal(content, 'a recipe');
       assert.equal(guard.copied, undefined);

@@ -17,6 +17,16 @@ describe('the message after a refresh', () => {
     );
   });
 
+  it('says that nothing was asked so soon after the last time, and when it can be', () => {
+    const outcome = { session: sampleSession(), isNewToken: false, nextAt: monday + 10_000 };
+    assert.match(
+      refreshedText(outcome, false, monday + 3_400),
+      /^Token refreshed 3 s ago\. The next refresh can go at \d\d:\d\d:10\.$/,
+    );
+    assert.match(refreshedText(outcome, false, monday - 5_000), /^Token refreshed 0 s ago\./);
+    assert.match(refreshedText(outcome, true, monday), /^Token of jane@acme\.com \(auth\.reltio\.com\) refreshed /);
+  });
+
   it('names the account where there are several, in what is seen of the line', () => {
     for (const isNewToken of [true, false]) {
       assert.match(

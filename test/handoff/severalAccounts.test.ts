@@ -64,8 +64,8 @@ describe('handing tokens over, with several accounts signed in', () => {
       assert.equal(await run('refreshToken'), undefined);
       assert.deepEqual(asked(), ['r-jane', 'r-stage']);
       const texts = told.map(({ texts: [text] }) => text);
-      assert.ok(texts[0]?.includes(`(${accountLabel(jane)})`), texts[0]);
-      assert.ok(texts[1]?.includes(`(${accountLabel(stage)})`), texts[1]);
+      assert.ok(texts[0]?.includes(` of ${accountLabel(jane)} `), texts[0]);
+      assert.ok(texts[1]?.includes(` of ${accountLabel(stage)} `), texts[1]);
     });
 
     it('refreshes nobody else where the one that is named has gone', async () => {

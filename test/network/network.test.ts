@@ -350,4 +350,42 @@ describe('the network', () => {
     await send(net, 'https://127.0.0.1:1/');
     assert.deepEqual(told, ['host usual', 'explicit caFile', 'host usual']);
   });
+
+  describe('an address that holds a secret itself', () => {
+    const usual = globalThis.fetch;
+    const fetched: unknown[] = [];
+    beforeEach(() => {
+      fetched.length = 0;
+      globalThis.fetch = (...args) => {
+        fetched.push(args[0]);
+        return usual(...args);
+      };
+    });
+    afterEach(() => {
+      globalThis.fetch = usual;
+    });
+    const revoke = async (net: Network, url: string): Promise<HttpResponse | TransportFailure> =>
+      await net.send(
+        { method: 'POST', url: `${url}?token=${canary}`, headers: {}, body: '', secretInUrl: true },
+        new AbortController().signal,
+      );
+
+    it('goes through our own client although the settings ask for none, and never through the host’s fetch', async () => {
+      const server = await startServer();
+      const told: string[] = [];
+      const answer = await revoke(network({}, { told }), near(server));
+      assert.ok(answer.kind === 'failure' && answer.code === 'tls', 'our own client knows no private authority');
+      assert.deepEqual(fetched, []);
+      assert.ok(!told.join().includes(canary));
+    });
+
+    it('arrives where our own client knows the way, by the proxy that is set', async () => {
+      const server = await startServer();
+      const proxy = await proxied();
+      const net = network({ proxy: `http://localhost:${proxy.port}`, caFile: caFile() });
+      const answer = await revoke(net, far(server));
+      assert.equal(answer.kind === 'response' ? answer.body : JSON.stringify(answer), 'got 0');
+      assert.deepEqual(fetched, []);
+    });
+  });
 });

@@ -44,25 +44,41 @@ describe('revoke', () => {
     assert.equal(http.requests[0]?.headers['authorization'], undefined);
   });
 
-  const namesTheParameter: Record<string, HttpResponse> = {
-    "Spring's text": missing,
-    'a newer Spring': response(
-      400,
-      refused('bad_request', "Required request parameter 'token' for method parameter type String is not present"),
-    ),
-    'plain words': response(400, refused('invalid_request', 'Missing parameter: token')),
-    "Tomcat's page": response(400, "<html><body>Required String parameter 'token' is not present</body></html>"),
-  };
-  for (const [what, answer] of Object.entries(namesTheParameter)) {
-    it(`is repeated with ?token= on a 400 that names the missing parameter: ${what}`, async () => {
-      const http = new CannedHttp(answer, done);
+  for (const [what, text] of Object.entries({
+    "Spring's text": "Required String parameter 'token' is not present",
+    'a newer Spring': "Required request parameter 'token' for method parameter type String is not present",
+    'plain words': 'Missing parameter: token',
+  })) {
+    it(`is repeated with ?token= on a 400 invalid_request that names the missing parameter: ${what}`, async () => {
+      const http = new CannedHttp(response(400, refused('invalid_request', text)), done);
       await run(http);
-      assert.equal(http.requests.length, 2);
-      const url = new URL(http.requests[1]?.url ?? '');
+      const [first, second, ...more] = http.requests;
+      assert.deepEqual(more, []);
+      const url = new URL(second?.url ?? '');
       assert.deepEqual([url.pathname, url.searchParams.get('token')], ['/oauth/revoke', token]);
-      assert.equal(http.requests[1]?.method, 'POST');
+      assert.deepEqual([second?.method, second?.body], ['POST', '']);
+      assert.deepEqual([first?.secretInUrl, second?.secretInUrl], [undefined, true], 'through no client that logs it');
     });
   }
+
+  it('is not repeated at a host that is not Reltio’s own', async () => {
+    for (const origin of [
+      'https://auth.acme.com',
+      'https://notreltio.com',
+      'https://reltio.com.evil.example',
+      'http://localhost:9000',
+      'http://auth.reltio.com',
+    ]) {
+      const http = new CannedHttp(missing);
+      await assert.rejects(revoke(http, origin, documentedClient, token, noSignal), { code: 'requestRefused' });
+      assert.ok(http.requests.every(({ url }) => !url.includes('?')));
+    }
+  });
+
+  it('tells of the refusal where our own client finds no way out', async () => {
+    const failure = await failureOf(missing, { kind: 'failure', code: 'unreachable' });
+    assert.deepEqual([failure.code, failure.status], ['requestRefused', 400]);
+  });
 
   it('is repeated once only', async () => {
     const failure = await failureOf(missing, missing);
@@ -75,6 +91,16 @@ describe('revoke', () => {
       response(400, refused('invalid_request', "Required String parameter 'id' is not present")),
       'requestRefused',
     ],
+    "Tomcat's page": [
+      response(400, "<html><body>Required String parameter 'token' is not present</body></html>"),
+      'notReltio',
+    ],
+    "a proxy's block page": [response(400, '<html>Missing parameter: token is required</html>'), 'notReltio'],
+    'a 400 of another name': [
+      response(400, refused('bad_request', "Required request parameter 'token' is not present")),
+      'requestRefused',
+    ],
+    'a text without a name': [response(400, { errorMessage: "Required parameter 'token' is missing" }), 'badAnswer'],
     'a page that asks for another token': [response(400, '<html>A CSRF token is required</html>'), 'notReltio'],
     'the same text with another status': [response(500, missing.body), 'serverError'],
     'a 401 that wants a client': [
@@ -180,17 +206,26 @@ describe('revoke at an identity server', () => {
     return (await fetch(`${identity.url}/reltio/enhancedTenants?showAll=true`, { headers: bearer })).status === 200;
   }
 
-  for (const takes of ['form', 'query', 'both'] as const) {
+  for (const takes of ['form', 'both'] as const) {
     it(`ends both tokens where the server reads the ${takes}`, async () => {
       identity.policy.revokeTakes = takes;
       assert.ok(await accessTokenWorks());
       await revoke(http, identity.url, undefined, pair.refreshToken, noSignal);
       assert.ok(!(await accessTokenWorks()));
       const calls = identity.requests.to('/oauth/revoke');
-      assert.equal(calls.length, takes === 'query' ? 2 : 1);
+      assert.equal(calls.length, 1);
       assert.deepEqual(calls[0]?.query, {});
     });
   }
+
+  it('puts no token into the address of a server on this machine that wants it there', async () => {
+    identity.policy.revokeTakes = 'query';
+    await assert.rejects(revoke(http, identity.url, undefined, pair.refreshToken, noSignal), {
+      code: 'requestRefused',
+    });
+    assert.ok(await accessTokenWorks());
+    assert.ok(identity.requests.all.every(({ secretInUrl }) => !secretInUrl));
+  });
 
   it('brings the client where the server wants one', async () => {
     identity.policy.revokeNeedsClient = true;

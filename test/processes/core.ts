@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { hostFetch } from '../../src/network/hostFetch';
+import { CallLimits } from '../../src/sessions/callLimits';
 import { ClientStore } from '../../src/sessions/clientStore';
 import { systemClock as clock } from '../../src/sessions/clock';
 import { FailureMemory } from '../../src/sessions/failureMemory';
@@ -37,11 +38,12 @@ export function realCore(folder: string, server: string) {
   });
   const clients = new ClientStore(secrets, log, lock, clock);
   const http = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) });
-  const calls = new TokenCalls(http, clock, random, log);
+  const limits = new CallLimits(lockFolder(join(folder, 'calls')), clock, log);
+  const calls = new TokenCalls(http, clock, random, log, limits);
   const parked = parkedTokens(join(folder, 'parked'));
   const refresher = new Refresher({ store, clients, calls, memory: new FailureMemory(), lock, parked, clock, log });
   const revoker = new Revoker(http, clients, clock, log);
-  const sessions = new Sessions({ store, refresher, revoker, clock, random });
+  const sessions = new Sessions({ store, refresher, revoker, limits, clock, random });
   store.watch(() => undefined);
   return {
     sessions,

@@ -560,6 +560,7 @@ describe('the authentication provider', () => {
       events.length = 0;
       installation.http.next(pair('a0', 'r0', 60));
       await installation.clock.finish(window.sessions.refreshNow('jane'));
+      await installation.clock.pass(10_000);
       installation.http.next(pair('a1', 'r1', 60));
       await installation.clock.finish(window.sessions.refreshNow('jane'));
       await installation.clock.pass(0);
@@ -578,6 +579,16 @@ describe('the authentication provider', () => {
       await installation.clock.pass(0);
       assert.equal(events.length, 1);
       assert.equal(events[0]?.added?.[0]?.account.label, events[0]?.removed?.[0]?.account.label);
+    });
+
+    it('revokes nothing at Reltio where VS Code signs one of two accounts out, and keeps the other', async () => {
+      await window.holds();
+      await window.holds({ id: 'olga', account: { ...jane, user: 'olga@acme.com' } });
+      const other = window.stored('olga');
+      await provider.removeSession('jane');
+      await installation.clock.pass(10_000);
+      assert.equal(installation.http.requests.length, 0);
+      assert.deepEqual([window.stored('jane'), window.stored('olga')], [undefined, other]);
     });
 
     it('removes a session once, and nothing for an unknown one', async () => {

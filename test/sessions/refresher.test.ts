@@ -827,6 +827,61 @@ describe('the refresh of a session', () => {
     }
   });
 
+  describe('of one account of two', () => {
+    const olga = { ...jane, user: 'olga@acme.com' };
+    const olgas = { id: 'olga', account: olga, tokens: sampleTokens({ accessToken: 'b0', refreshToken: 's0' }) };
+    const states = () => ['jane', 'olga'].map((id) => window.stored(id)?.state);
+
+    it('marks nobody else where its client is rejected', async () => {
+      await window.holds({ ...olgas, account: { ...olga, clientId: 'acme_dev' } }, { id: 'acme_dev', secret: 'x' });
+      shared.http.next(badClient, pair('b1', 's1'));
+      assert.equal(await failureOf(window.sessions.fresh('jane')), 'clientRejected');
+      await shared.clock.pass(0);
+      assert.deepEqual(states(), ['clientRejected', 'signedIn']);
+      assert.equal((await fresh('olga')).tokens.accessToken, 'b1');
+      assert.deepEqual(states(), ['clientRejected', 'signedIn']);
+    });
+
+    it('leaves the other where its refresh token is dead, and sends each its own', async () => {
+      await window.holds(olgas);
+      shared.http.next(deadRefreshToken('s0'), pair('a1', 'r1'));
+      assert.equal(await failureOf(window.sessions.fresh('olga')), 'signInAgain');
+      assert.equal((await fresh('jane')).tokens.accessToken, 'a1');
+      assert.deepEqual(states(), ['signedIn', 'signInAgain']);
+      assert.deepEqual(
+        shared.http.requests.map(({ form }) => form['refresh_token']),
+        ['s0', 'r0'],
+      );
+    });
+
+    it('ends the back-off of both where another window has reached the server', async () => {
+      await window.holds(olgas);
+      window.store.watch(() => undefined);
+      shared.http.next(answer(503), answer(503));
+      for (const id of ['jane', 'jane']) {
+        await failureOf(window.sessions.fresh(id));
+        await shared.clock.pass(1_000);
+      }
+      assert.equal(requests(), 2, 'the next one would be due in two seconds');
+      await renewElsewhere();
+      await shared.clock.pass(1_000);
+      shared.http.next(pair('b1', 's1'));
+      assert.equal((await fresh('olga')).tokens.accessToken, 'b1');
+      assert.equal(window.refresher.failures.weather(window.stored('jane')!), undefined);
+    });
+
+    it('keeps what concerns the other alone, though this one was renewed elsewhere', async () => {
+      await window.holds(olgas);
+      window.store.watch(() => undefined);
+      shared.http.next(answer(400, { error: 'invalid_grant', error_description: 'User account is locked' }));
+      assert.equal(await failureOf(window.sessions.fresh('olga')), 'accountLocked');
+      await renewElsewhere();
+      await shared.clock.pass(500);
+      assert.equal(await failureOf(window.sessions.fresh('olga')), 'accountLocked');
+      assert.equal(requests(), 1);
+    });
+  });
+
   it('is one flight for all who ask, and a new one after it has landed', async () => {
     shared.http.takes = 50;
     shared.http.next(pair('a1', 'r1', 0), pair('a2', 'r2'));

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../src/oauth/failure';
 import type { Rejection } from '../../src/sessions/rejections';
-import { answer, deadRefreshToken, pair } from './fakeHttp';
+import { answer, badClient, deadRefreshToken, pair } from './fakeHttp';
+import { jane, sampleTokens } from './sampleSession';
 import { Installation, type Window } from './window';
+
+const olga = { ...jane, user: 'olga@acme.com' };
 
 describe('a token that an environment refuses', () => {
   let shared: Installation;
@@ -11,6 +14,7 @@ describe('a token that an environment refuses', () => {
     shared = new Installation();
     window = shared.window();
     await window.holds();
+    await window.holds({ id: 'olga', account: olga, tokens: sampleTokens({ accessToken: 'b0', refreshToken: 's0' }) });
     shared.http.takes = 100;
     await shared.clock.pass(10_000);
   });
@@ -90,7 +94,7 @@ describe('a token that an environment refuses', () => {
         scopes: undefined,
       },
     });
-    assert.equal(window.own[0]?.state, 'rejected');
+    assert.equal(window.own.find(({ account: { user } }) => user === jane.user)?.state, 'rejected');
   });
 
   it('is to be asked for again where it has expired by the time that it is found to be over', async () => {
@@ -120,6 +124,7 @@ describe('a token that an environment refuses', () => {
     assert.equal((await report()).kind, 'notNow');
     stop();
     window.secrets.failing = undefined;
+    await shared.clock.pass(10_000);
     shared.http.next(over);
     assert.equal((await report()).kind, 'signInAgain');
   });
@@ -141,5 +146,103 @@ describe('a token that an environment refuses', () => {
     shared.http.next(same(), answer(502));
     assert.equal((await report()).kind, 'notNow');
     assert.equal(window.stored()?.state, 'signedIn');
+  });
+
+  describe('found valid', () => {
+    beforeEach(async () => {
+      shared.http.next(same(), answer(200, { user: { username: 'jane' } }));
+      assert.equal((await report()).kind, 'valid');
+      assert.equal(shared.http.requests.length, 2);
+    });
+
+    it('stays so for a minute, and is looked into again after it', async () => {
+      await shared.clock.pass(59_000);
+      assert.equal((await report()).kind, 'valid');
+      assert.equal(shared.http.requests.length, 2);
+      await shared.clock.pass(1_000);
+      shared.http.next(same(), over);
+      assert.equal((await report()).kind, 'signInAgain');
+    });
+
+    it('is looked into again after a minute by a clock that nobody can set back', async () => {
+      await shared.clock.pass(60_000);
+      shared.clock.set(shared.clock.now() - 3_600_000);
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await report()).kind, 'renewed');
+    });
+  });
+
+  it('is known to be over in every window, and asked about no more, once it was found so in one', async () => {
+    shared.http.next(same(), over);
+    await report();
+    const other = shared.window();
+    for (const asked of [window, other, window]) {
+      await shared.clock.pass(60_000);
+      assert.equal((await shared.clock.finish(asked.rejections.report('a0'))).kind, 'signInAgain');
+    }
+    assert.equal(shared.http.requests.length, 2);
+  });
+
+  it('is decided within ten seconds where checkToken hangs', async () => {
+    shared.http.next(same(), 'hang');
+    const before = shared.clock.now();
+    const rejection = await report();
+    assert.ok(rejection.kind === 'notNow' && rejection.failure.code === 'timeout');
+    assert.equal(shared.clock.now() - before, 10_100);
+    assert.equal(window.stored()?.state, 'signedIn');
+  });
+
+  describe('while another account is signed in', () => {
+    it('changes nothing of the other', async () => {
+      const before = window.stored('olga');
+      shared.http.next(same(), over);
+      await report();
+      assert.deepEqual(window.stored('olga'), before);
+      shared.http.next(pair('b0', 's0', 3_000), over);
+      await report('b0');
+      assert.deepEqual([window.stored('jane')?.state, window.stored('olga')?.state], ['rejected', 'rejected']);
+      assert.deepEqual(
+        shared.http.requests.map(({ form }) => form['refresh_token'] ?? form['token']),
+        ['r0', 'a0', 's0', 'b0'],
+      );
+    });
+
+    it('does not make the other rejected where the refresh token is dead', async () => {
+      const before = window.stored('olga');
+      shared.http.next(deadRefreshToken('s0'));
+      assert.equal((await report('b0')).kind, 'signInAgain');
+      assert.deepEqual([window.stored('jane')?.state, window.stored('olga')?.state], ['signedIn', 'signInAgain']);
+      shared.http.next(deadRefreshToken('r0'));
+      await report('a0');
+      assert.equal(window.stored('jane')?.state, 'signInAgain');
+      assert.notDeepEqual(before, window.stored('olga'));
+    });
+
+    it('is of the past after a refresh: an old token of a session is nobody’s, and nothing is sent', async () => {
+      shared.http.next(pair('a1', 'r1'));
+      await shared.clock.finish(window.sessions.refreshNow('jane'));
+      await shared.clock.pass(20_000);
+      const requests = shared.http.requests.length;
+      for (const asked of [window, shared.window()]) {
+        assert.equal((await shared.clock.finish(asked.rejections.report('a0'))).kind, 'unknown');
+      }
+      assert.equal(shared.http.requests.length, requests);
+      assert.deepEqual([window.stored('jane')?.state, window.stored('olga')?.state], ['signedIn', 'signedIn']);
+    });
+
+    it('says nothing about the other’s client where this one’s is rejected', async () => {
+      await window.store.change((sessions) =>
+        sessions.map((session) =>
+          session.id === 'olga' ? { ...session, account: { ...olga, clientId: 'another-client' } } : session,
+        ),
+      );
+      shared.http.next(badClient);
+      assert.equal((await report()).kind, 'notNow');
+      assert.deepEqual(
+        ['jane', 'olga'].map((id) => window.stored(id)?.state),
+        ['clientRejected', 'signedIn'],
+      );
+      assert.equal(window.refresher.failures.recall(window.stored('olga')!), undefined);
+    });
   });
 });

@@ -506,6 +506,7 @@ describe('SessionStore', () => {
 
     it('of the last account leaves no token anywhere, also not in what could not be read', async () => {
       const odd = { id: 'odd', account: 'from tomorrow', tokens: { refreshToken: 'planted-odd' } };
+      shared.alone();
       holding('garbage with planted-sessions');
       shared.secrets.values.set('clients', 'garbage with planted-clients');
       const window = shared.window();
@@ -538,6 +539,7 @@ describe('SessionStore', () => {
     });
 
     it('that the secret storage refuses at first removes them when it is written', async () => {
+      shared.alone();
       holding('garbage with planted-sessions');
       const window = shared.window();
       await window.store.load();

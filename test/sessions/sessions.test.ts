@@ -617,6 +617,46 @@ describe('Sessions', () => {
       assert.equal(shared.clock.waiting, 0);
     });
 
+    for (const where of ['here', 'atReltioToo'] as const) {
+      it(`of one account of two leaves the tokens of the other alone: ${where}`, async () => {
+        const olgas = { id: 'olga', account: { ...jane, user: 'olga@acme.com' } };
+        const other = { ...olgas, tokens: sampleTokens({ accessToken: 'b0', refreshToken: 's0' }) };
+        for (const [out, stays, token] of [
+          ['jane', 'olga', 'r0'],
+          ['olga', 'jane', 's0'],
+        ] as const) {
+          await window.store.change(() => []);
+          await window.holds();
+          await window.holds(other);
+          const before = window.stored(stays);
+          const asked = requests();
+          shared.http.next(answer(200, { status: 'success' }));
+          const outcome = await shared.clock.finish(window.sessions.signOut(out, where));
+          assert.equal(outcome?.session.id, out);
+          const sent = shared.http.requests.slice(asked).map(({ form }) => form);
+          assert.deepEqual(sent, where === 'here' ? [] : [{ token }]);
+          assert.deepEqual([window.stored(out), window.stored(stays)], [undefined, before]);
+        }
+      });
+    }
+
+    it('revokes nothing of the other account, whose refresh is under way', async () => {
+      await window.holds();
+      const olga = { ...jane, user: 'olga@acme.com' };
+      const tokens = sampleTokens({ accessToken: 'b0', refreshToken: 's0' });
+      await window.holds({ id: 'olga', account: olga, tokens });
+      shared.http.takes = second;
+      shared.http.next(pair('b1', 's1'), answer(200, { status: 'success' }));
+      const refreshing = window.sessions.refreshNow('olga');
+      await shared.clock.pass(500);
+      await shared.clock.finish(window.sessions.signOut('jane', 'atReltioToo'));
+      assert.equal((await refreshing).session.tokens.refreshToken, 's1');
+      assert.deepEqual(
+        shared.http.requests.map(({ form }) => form['refresh_token'] ?? form['token']),
+        ['s0', 'r0'],
+      );
+    });
+
     it('revokes the access token where there is no refresh token', async () => {
       const { refreshToken: _token, refreshTokenReceivedAt: _date, ...bare } = sampleTokens();
       await window.holds({ tokens: bare });

@@ -20,7 +20,7 @@ describe('TokenCalls', () => {
   });
 
   const request = (signal?: AbortSignal): Promise<TokenCallResult> =>
-    window.calls.request(server, documentedClient, refreshTokenGrant('r0'), signal);
+    window.calls.request(server, documentedClient, refreshTokenGrant('r0'), signal === undefined ? {} : { signal });
   const elapsed = () => shared.clock.now() - monday;
 
   async function failureOf(work: Promise<unknown>): Promise<Failure> {
@@ -121,6 +121,44 @@ describe('TokenCalls', () => {
       assert.equal(shared.http.requests.length, before + 1);
       await shared.clock.pass(1_000);
     }
+  });
+
+  it('waits by itself where a 503 asked for up to 5 s, and sends nothing where it asked for more', async () => {
+    shared.http.next(answer(503, '', { 'retry-after': '5' }), pair('a1', 'r1'));
+    assert.equal((await failureOf(request())).retryAt, monday + 5_000);
+    await shared.clock.finish(request());
+    assert.deepEqual(shared.http.times, [0, 5_000]);
+    shared.http.next(answer(503, '', { 'retry-after': '30' }));
+    await failureOf(request());
+    const { code, status, retryAt } = await failureOf(request());
+    assert.deepEqual([code, status, retryAt], ['rateLimited', undefined, monday + 35_000]);
+    assert.equal(shared.http.requests.length, 3);
+  });
+
+  it('is bound by a `Retry-After` of 429 and 503 only, and by none of 0', async () => {
+    for (const reply of [
+      answer(403, '', { 'retry-after': '60' }),
+      answer(500, '', { 'retry-after': '60' }),
+      answer(302, '', { 'retry-after': '60' }),
+      answer(503, '', { 'retry-after': '0' }),
+      answer(503, '', { 'retry-after': 'soon' }),
+    ]) {
+      shared.http.next(reply);
+      assert.equal((await failureOf(request())).retryAt, undefined);
+    }
+    assert.equal(shared.http.requests.length, 5);
+  });
+
+  it('sends no password before a wait is over, however short, and leaves other servers alone', async () => {
+    const password = (origin: string): Promise<unknown> =>
+      window.calls.request(origin, documentedClient, passwordGrant('jane', 'pw'));
+    shared.http.next(busy('2'), pair('a1', 'r1'), pair('a2', 'r2'));
+    await failureOf(password(server));
+    assert.equal((await failureOf(password(server))).code, 'rateLimited');
+    await password('https://auth-dev.reltio.com');
+    await shared.clock.pass(2_000);
+    await password(server);
+    assert.equal(shared.http.requests.length, 3);
   });
 
   describe('its limit of 10 s', () => {

@@ -1,6 +1,7 @@
 import type { Client } from '../../src/oauth/client';
 import type { HttpClient } from '../../src/oauth/httpClient';
 import type { Changes } from '../../src/sessions/changes';
+import { CallLimits } from '../../src/sessions/callLimits';
 import { ClientStore } from '../../src/sessions/clientStore';
 import { FileLock } from '../../src/sessions/fileLock';
 import { FailureMemory } from '../../src/sessions/failureMemory';
@@ -32,6 +33,7 @@ export class Installation {
   readonly secrets = new FakeSecrets(this.clock);
   readonly stateFile = new FakeStateFile();
   readonly lockFolder = new FakeLockFolder(this.clock);
+  readonly callFolder = new FakeLockFolder(this.clock);
   readonly http = new FakeHttp(this.clock);
   readonly log = new RecordingLog();
   readonly parked = new FakeParkedTokens();
@@ -66,6 +68,7 @@ export class Installation {
   removeFolder(): void {
     this.stateFile.state = 'missing';
     this.lockFolder.files.clear();
+    this.callFolder.files.clear();
     this.parked.files.clear();
   }
 }
@@ -103,7 +106,8 @@ export class Window {
       log,
     });
     this.clients = new ClientStore(this.secrets, log, lock, clock);
-    this.calls = new TokenCalls(http, clock, random, log);
+    const limits = new CallLimits(shared.callFolder, clock, log);
+    this.calls = new TokenCalls(http, clock, random, log, limits);
     this.refresher = new Refresher({
       store: this.store,
       clients: this.clients,
@@ -115,9 +119,9 @@ export class Window {
       log,
     });
     const revoker = new Revoker(http, this.clients, clock, log);
-    this.sessions = new Sessions({ store: this.store, refresher: this.refresher, revoker, clock, random });
+    this.sessions = new Sessions({ store: this.store, refresher: this.refresher, revoker, limits, clock, random });
     const { store, clients, refresher } = this;
-    this.rejections = new Rejections({ store, refresher, clients, http, clock, log });
+    this.rejections = new Rejections({ store, refresher, clients, limits, http, clock, log });
     this.store.onDidChange((change) => this.changes.push(change));
   }
 

@@ -352,7 +352,7 @@ describe('the sign-in flow', () => {
   });
 
   const faults: readonly [string, Fault, RegExp][] = [
-    ['429', { kind: 'tooManyRequests', retryAfter: 60 }, /too many token requests \(HTTP 429\)/],
+    ['429', { kind: 'tooManyRequests' }, /too many token requests \(HTTP 429\)/],
     ['403', { kind: 'forbidden', shape: 'errorCode804' }, /refuses access \(HTTP 403\)/],
     ['503 JSON', { kind: 'serverError', status: 503, body: 'errorCode2001' }, /out of order \(HTTP 503\)/],
     ['502 HTML', { kind: 'serverError', status: 502, body: 'html' }, /out of order \(HTTP 502\)/],
@@ -380,6 +380,19 @@ describe('the sign-in flow', () => {
       assert.equal(server.requests.tokenCalls('password').length, 2);
     });
   }
+
+  it('says until when the server asks to wait, and sends no password before that', async () => {
+    server.faults.next({ kind: 'tooManyRequests', retryAfter: 60 }, { path: '/oauth/token' });
+    const { password } = server.users.plain;
+    await assert.rejects(desk.signIn([...jane(), password, password]), { code: 'cancelled' });
+    assert.equal(desk.refusals.length, 3);
+    for (const refusal of desk.refusals) {
+      assert.match(refusal, /^127\.0\.0\.1:\d+ asks to wait until \d\d:\d\d:\d\d\. Try again then\.$/);
+    }
+    assert.equal(server.requests.tokenCalls('password').length, 1);
+    await desk.installation.clock.pass(60_000);
+    assert.equal((await desk.signIn(jane())).state, 'signedIn');
+  });
 
   it('says which host does not resolve', async () => {
     const desk = new Desk([

@@ -5,6 +5,7 @@ import type { Scheduler } from './scheduler';
 export class Machine {
   /** Files by name, with the time each was last touched, as the clock of the machine told it. */
   readonly lockFiles = new Map<string, number>();
+  readonly callFiles = new Map<string, number>();
   stateFile: string | undefined;
   /** By whom and when the last turn of each lock was made, in true time. */
   readonly lastTurns = new Map<string, { readonly by: Process; readonly at: number }>();

@@ -1,5 +1,6 @@
 import { Failure } from '../../src/oauth/failure';
 import type { HttpClient, HttpResponse } from '../../src/oauth/httpClient';
+import type { CallLimits } from '../../src/sessions/callLimits';
 import type { FailureMemory } from '../../src/sessions/failureMemory';
 import { everybodysTurn, noLock } from '../../src/sessions/noLock';
 import type { HeldLock, Lock } from '../../src/sessions/ports';
@@ -16,6 +17,7 @@ export interface Planted {
   readonly lock?: (lock: Lock) => Lock;
   readonly store?: (store: SessionStore) => void;
   readonly memory?: (memory: FailureMemory) => void;
+  readonly limits?: (limits: CallLimits) => void;
   readonly refresher?: (refresher: Refresher) => void;
   readonly sessions?: (sessions: Sessions) => void;
 }
@@ -44,6 +46,17 @@ const lastSeconds: Partial<Scenario> = {
 
 /** The refresh tokens die, and windows stop while they wait for the answer. */
 const refusing: Partial<Scenario> = { ...crowd, users: 1, callEvery: 1_000, earlyEnds: 60, stopRate: 0.03 };
+/** Most requests fail, and people press Refresh all the time in every window. */
+const manyPresses: Partial<Scenario> = {
+  ...calm,
+  days: 0.0105,
+  windows: 8,
+  users: 2,
+  callEvery: 1_000,
+  byHand: 1,
+  faultRate: 0.7,
+  policy: { tokenLife: 900, refreshReturns: 'rotatedPair' },
+};
 
 export interface Mistake {
   /** What the storm must be like to show it soon. */
@@ -366,5 +379,25 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
       },
     },
     noticed: /name of an account changed/,
+  },
+  'forget the limits that all windows share': {
+    seed: 1,
+    scenario: { ...manyPresses, days: 0.007, users: 12, faultRate: 0 },
+    planted: {
+      limits: (limits) => {
+        limits.take = () => Promise.resolve(0); // each window has one call a session at a time, so it is within its own five
+      },
+    },
+    noticed: /more than 5 token calls in a second/,
+  },
+  'ask by hand although the server wants to be left alone': {
+    seed: 1,
+    scenario: manyPresses,
+    planted: {
+      limits: (limits) => {
+        limits.patienceFor = () => Promise.resolve(0);
+      },
+    },
+    noticed: /although the server had asked to wait/,
   },
 };

@@ -1,4 +1,5 @@
 import { isFailure } from '../../src/oauth/failure';
+import { CallLimits } from '../../src/sessions/callLimits';
 import { ClientStore } from '../../src/sessions/clientStore';
 import { FailureMemory } from '../../src/sessions/failureMemory';
 import { FileLock } from '../../src/sessions/fileLock';
@@ -17,7 +18,7 @@ import { network } from './network';
 import type { Planted } from './planted';
 import type { Process } from './process';
 import { identityServer, type Server } from './server';
-import { lockFolderOf, stateFileOf, type SecretStorage } from './storage';
+import { sharedFolderOf, stateFileOf, type SecretStorage } from './storage';
 import type { Watch } from './watch';
 import type { Weather } from './weather';
 
@@ -43,7 +44,7 @@ export class SimWindow {
     const secrets = storage.open(process);
     const plainHttp = network(process, server.identity, weather, watch);
     const http = planted?.http?.(plainHttp) ?? plainHttp;
-    const plainLock = new FileLock(lockFolderOf(process), clock, random, silent);
+    const plainLock = new FileLock(sharedFolderOf(process, process.machine.lockFiles), clock, random, silent);
     const lock = planted?.lock?.(plainLock) ?? plainLock;
     const store = new SessionStore({
       secrets,
@@ -57,7 +58,9 @@ export class SimWindow {
     });
     planted?.store?.(store);
     this.clients = new ClientStore(secrets, silent, lock, clock);
-    this.calls = new TokenCalls(http, clock, random, silent);
+    const limits = new CallLimits(sharedFolderOf(process, process.machine.callFiles), clock, silent);
+    planted?.limits?.(limits);
+    this.calls = new TokenCalls(http, clock, random, silent, limits);
     planted?.memory?.(this.memory);
     const refresher = new Refresher({
       store,
@@ -71,9 +74,9 @@ export class SimWindow {
     });
     planted?.refresher?.(refresher);
     const revoker = new Revoker(http, this.clients, clock, silent);
-    this.sessions = new Sessions({ store, refresher, revoker, clock, random });
+    this.sessions = new Sessions({ store, refresher, revoker, limits, clock, random });
     planted?.sessions?.(this.sessions);
-    this.rejections = new Rejections({ store, refresher, clients: this.clients, http, clock, log: silent });
+    this.rejections = new Rejections({ store, refresher, clients: this.clients, limits, http, clock, log: silent });
     store.watch(() => undefined);
     this.clients.watch();
   }

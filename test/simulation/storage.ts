@@ -138,28 +138,28 @@ export function stateFileOf(process: Process): StateFile {
   };
 }
 
-/** The folder of the lock files. */
-export function lockFolderOf(process: Process): LockFolder {
-  const { lastTurns, lockFiles, scheduler, wall } = process.machine;
+/** A folder of empty files that all windows share: the locks, and the limits of calls. */
+export function sharedFolderOf(process: Process, files: Map<string, number>): LockFolder {
+  const { lastTurns, scheduler, wall } = process.machine;
   return {
-    list: () => process.call(2, () => [...lockFiles.keys()]),
+    list: () => process.call(2, () => [...files.keys()]),
     create: (name) =>
       process.call(2, () => {
-        const isNew = !lockFiles.has(name);
+        const isNew = !files.has(name);
         if (isNew) {
-          lockFiles.set(name, wall());
+          files.set(name, wall());
           const lock = name.slice(0, name.lastIndexOf('.'));
           lastTurns.set(lock, { by: process, at: scheduler.now });
         }
         return isNew;
       }),
-    touchedAt: (name) => process.call(2, () => lockFiles.get(name)),
+    touchedAt: (name) => process.call(2, () => files.get(name)),
     touch: (name, time) =>
       process.call(2, () => {
-        if (lockFiles.has(name)) {
-          lockFiles.set(name, time);
+        if (files.has(name)) {
+          files.set(name, time);
         }
       }),
-    remove: (name) => process.call(2, () => void lockFiles.delete(name)),
+    remove: (name) => process.call(2, () => void files.delete(name)),
   };
 }

@@ -1,6 +1,8 @@
 import type { HttpResponse, TransportFailure } from '../../src/oauth/httpClient';
+import { retryAfterMs } from '../../src/oauth/retryAfter';
 import { parseTokenResponse } from '../../src/oauth/tokenResponse';
 import { accountLabel } from '../../src/sessions/account';
+import { longestRetryAfter } from '../../src/sessions/callLimits';
 import type { Session } from '../../src/sessions/session';
 import type { SessionDocument } from '../../src/sessions/sessionDocument';
 import { parseState } from '../../src/sessions/stateFile';
@@ -23,6 +25,16 @@ const storedWithin = 60_000;
 const askedWithin = 60_000;
 /** Between a window's last look at its lock and what it does then, another may take the lock (milliseconds). */
 const justTaken = 20;
+/** Between taking the right to a call and sending it, and between hearing of a wait and noting it, the disk is asked (milliseconds). */
+const diskTime = 60;
+
+/** Somebody was asked to leave the server alone. */
+interface AskedToWait {
+  readonly by: Process;
+  readonly at: number;
+  readonly until: number;
+}
+
 /** Watches the rules of DESIGN section 7 from outside: what went over the wire, what was stored, what was handed out. */
 export class Watch {
   violation: string | undefined;
@@ -40,7 +52,8 @@ export class Watch {
     written: 0,
   };
   private readonly open: Travel[] = [];
-  private readonly starts = new Map<Process, number[]>();
+  private starts: { readonly by: Process; readonly at: number }[] = [];
+  private waits: AskedToWait[] = [];
   private owed: Delivered[] = [];
   /** What is durable. */
   private document: SessionDocument | undefined;
@@ -118,11 +131,8 @@ export class Watch {
       return;
     }
     this.counts.tokenRequests += 1;
-    const starts = (this.starts.get(by) ?? []).filter((start) => travel.sentAt - start < 990);
-    this.starts.set(by, [...starts, travel.sentAt]);
-    if (starts.length >= 5 && !by.wasStoppedSince(travel.sentAt - 1_000)) {
-      this.broken('more than 5 token calls a second in a window');
-    }
+    this.checkPace(travel);
+    this.checkWaits(travel);
     if (form['grant_type'] !== 'refresh_token') {
       this.counts.passwords += 1;
       return;
@@ -158,6 +168,28 @@ export class Watch {
     return turns.length > 0 && turns.every((turn) => turn !== undefined && turn.by !== by && turn.at < before);
   }
 
+  private checkPace({ by, sentAt }: Travel): void {
+    this.starts = [...this.starts, { by, at: sentAt }].filter(({ at }) => sentAt - at < 1_000 - diskTime);
+    const { jumpedAt } = by.machine;
+    // Who was stopped after it had taken its right sends later, and a clock that was set says nothing of a second.
+    const counted = this.starts.filter((start) => !start.by.wasStoppedSince(start.at - 2_000));
+    if (counted.length > 5 && sentAt - jumpedAt > 2_000) {
+      this.broken('more than 5 token calls in a second on the machine');
+    }
+  }
+
+  private checkWaits({ by, sentAt }: Travel): void {
+    this.waits = this.waits.filter(({ until }) => until > sentAt);
+    const ignored = this.waits.some((wait) => {
+      const isNoted = wait.by.alive ? !wait.by.wasStoppedSince(wait.at) : false;
+      const { jumpedAt } = by.machine;
+      return isNoted && sentAt - wait.at > diskTime && !by.wasStoppedSince(wait.at - 2_000) && jumpedAt < wait.at;
+    });
+    if (ignored) {
+      this.broken('a token was requested although the server had asked to wait');
+    }
+  }
+
   private checkAlone(travel: Travel): void {
     const owner = this.server.ownerOf(travel.form['refresh_token'] ?? '');
     for (const other of [...this.open]) {
@@ -187,6 +219,7 @@ export class Watch {
     const { by, path } = travel;
     if (path === '/oauth/token') {
       this.patience.remember(travel, result, this.scheduler.now);
+      this.rememberWait(by, result);
     }
     const what = result.kind === 'failure' ? result.code : String(result.status);
     const text = result.kind === 'failure' ? '' : result.body;
@@ -237,6 +270,15 @@ export class Watch {
     const overslept = by.wasStoppedSince(this.scheduler.now - 30_000);
     if (announced?.storeId === storeId && revision <= announced.revision && !overslept) {
       this.broken('a revision was used again that had been announced');
+    }
+  }
+
+  private rememberWait(by: Process, result: HttpResponse | TransportFailure): void {
+    const { now } = this.scheduler;
+    const isAsked = result.kind === 'response' && [429, 503].includes(result.status);
+    const asked = isAsked ? Math.min(retryAfterMs(result.headers) ?? 0, longestRetryAfter) : 0;
+    if (asked > 0) {
+      this.waits.push({ by, at: now, until: now + asked - 1 });
     }
   }
 

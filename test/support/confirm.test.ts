@@ -6,7 +6,7 @@ describe('a question that gives something away', () => {
   const question = { message: 'Revoke?', detail: 'Other tools lose their token.', yes: 'Revoke', no: 'Keep' };
   const askAndPress = async (button?: string) => {
     modals.length = 0;
-    presses.splice(0, Infinity, ...(button === undefined ? [] : [button]));
+    void presses.splice(0, Infinity, ...(button === undefined ? [] : [button]));
     return await confirm(question);
   };
 

@@ -175,7 +175,7 @@ describe('the status bar in each state', () => {
     assert.match(dialog.message, /^Replace the sign-in of jane@acme\.com \(/);
     await window.untilNotification(/^Signed in as jane/);
     assert.deepEqual(
-      server.requests.all.map(({ path, grant }) => grant ?? path),
+      server.requests.all.filter(({ method }) => method === 'POST').map(({ path, grant }) => grant ?? path),
       ['password', '/oauth/revoke', 'password'],
     );
   });
