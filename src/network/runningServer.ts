@@ -43,7 +43,10 @@ export async function sendToRunningServer(
     const servers = knownServers(memory);
     servers.delete(origin);
     servers.set(origin, found);
-    await memory.update(runningServersKey, Object.fromEntries([...servers].slice(-mostServers)));
+    // Not waited for: in a window that closes VS Code keeps nothing any more, and the answer may hold a new refresh token.
+    memory
+      .update(runningServersKey, Object.fromEntries([...servers].slice(-mostServers)))
+      .then(undefined, () => undefined);
   }
   return answer;
 }

@@ -107,7 +107,7 @@ export class Refresher {
       await this.parts.store.reloadSettled();
       return this.find(id);
     } finally {
-      await turn?.release();
+      await turn.release();
     }
   }
 

@@ -129,6 +129,12 @@ describe('a server on this machine, over plain http', () => {
     }
   });
 
+  it('loses no answer in a window that closes, where nothing can be remembered any more', async () => {
+    memory.isClosed = true;
+    const token = await signIn();
+    assert.equal(await refresh(token), 'granted');
+  });
+
   it('is one of twenty that are remembered', async () => {
     const before = Object.fromEntries(Array.from({ length: 30 }, (_none, index) => [`http://127.0.0.1:${index}`, 'x']));
     await memory.update(runningServersKey, before);
