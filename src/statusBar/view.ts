@@ -70,7 +70,7 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
       return {
         icon: 'account',
         text: 'Reltio: Choose account',
-        spoken: `${chooseText(gone)} Choose the account of this workspace.`,
+        spoken: `${chooseText(gone)} Choose the account for this workspace.`,
         severity: gone === undefined ? 'none' : 'warning',
       };
     }
