@@ -68,7 +68,7 @@ export class AccountInUse {
   }
 
   async choose(account: Account): Promise<void> {
-    await this.memory.update(accountInUseKey, account);
+    await this.remember(accountInUseKey, account);
     this.changed.emit();
   }
 

@@ -164,12 +164,15 @@ describe('the account in use', () => {
   });
 
   it('serves a command also where VS Code cannot remember it', async () => {
-    const { memory, open, signIn } = installation();
+    const { memory, open, signIn, pick } = installation();
     await signIn('jane', jane, 0);
     memory.isClosed = true;
     const inUse = open();
     inUse.look();
     assert.equal((await inUse.sessionFor(undefined)).id, 'jane');
+    await signIn('omar', omar, 1);
+    pick('omar');
+    assert.equal((await inUse.sessionFor(undefined)).id, 'omar');
   });
 
   describe('is named in messages', () => {
