@@ -21,14 +21,22 @@ export function reportRejectedCommand(
   offerRemedy: (session: Session) => void,
 ): vscode.Disposable {
   return vscode.commands.registerCommand('reltioAuth.reportRejected', async (token?: unknown) => {
-    const rejection: Rejection =
-      typeof token === 'string' && token !== '' ? await rejections.report(token) : { kind: 'unknown' };
-    if (rejection.kind === 'signInAgain') {
-      offerRemedy(rejection.session);
+    try {
+      return answerTo(
+        typeof token === 'string' && token !== '' ? await rejections.report(token) : { kind: 'unknown' },
+        offerRemedy,
+      );
+    } catch (error) {
+      return { outcome: 'notNow', message: describe(error) } satisfies RejectionAnswer; // such as after an update
     }
-    const answer: RejectionAnswer = { outcome: rejection.kind, message: rejectionText(rejection) };
-    return answer;
   });
+}
+
+function answerTo(rejection: Rejection, offerRemedy: (session: Session) => void): RejectionAnswer {
+  if (rejection.kind === 'signInAgain') {
+    offerRemedy(rejection.session);
+  }
+  return { outcome: rejection.kind, message: rejectionText(rejection) };
 }
 
 export function rejectionText(rejection: Rejection): string {

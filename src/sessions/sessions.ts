@@ -158,7 +158,8 @@ export class Sessions {
    * Whoever comes back within ten seconds, in whichever window, is answered from what that brought.
    *
    * @param reason `newSecret`: the person has just entered another client secret, which nobody has tried
-   * @throws {Failure} `askedJustNow` when it is too soon to ask again, and there is no new token
+   * @throws {Failure} `askedJustNow` when it is too soon to ask again, and there is no new token; `rateLimited` while the
+   *   server wants to be left alone
    */
   async refreshNow(id: string, reason: 'byHand' | 'newSecret' = 'byHand'): Promise<RefreshOutcome> {
     const underWay = reason === 'byHand' ? this.byHand.get(id) : undefined;

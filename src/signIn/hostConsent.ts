@@ -9,7 +9,7 @@ export interface ConfirmedHosts {
 }
 
 /** Whether a host is neither Reltio's own nor this machine. */
-export function isForeign(identityServer: string): boolean {
+function isForeign(identityServer: string): boolean {
   const { hostname } = new URL(identityServer);
   return !isLoopback(hostname) && !isUnder(hostname, ['reltio.com']);
 }

@@ -137,6 +137,16 @@ describe('handing tokens over, with several accounts signed in', () => {
       );
     });
 
+    it('throws nothing where an update has removed a file of ours, and names no path', async () => {
+      const gone = Object.assign(new Error("Cannot find '/home/jane/x.js'"), { code: 'MODULE_NOT_FOUND' });
+      registered.forEach((one) => one.dispose());
+      registered = [reportRejectedCommand({ report: () => Promise.reject(gone) }, (session) => offered.push(session))];
+      const said = await report('a-jane');
+      assert.equal(said.outcome, 'notNow');
+      assert.match(said.message, /^Reltio Authentication was updated .* Reload the window, then try again\.$/);
+      assert.deepEqual(offered, []);
+    });
+
     it('says why there is no telling now', async () => {
       shared.http.next(answer(503));
       const said = await report('a-jane');
