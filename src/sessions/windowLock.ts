@@ -25,7 +25,7 @@ export function callFolder(folder: string): CallFolder {
     (loading ??= import('./lockFolder').then(({ lockFolder }) => lockFolder(folder)));
   return {
     list: async () => await (await loaded()).list(),
-    create: async (name, content) => await (await loaded()).create(name, content),
+    create: async (name, content, time) => await (await loaded()).create(name, content, time),
     touchedAt: async (name) => await (await loaded()).touchedAt(name),
     remove: async (name) => {
       await (await loaded()).remove(name);
