@@ -206,7 +206,7 @@ export class Refresher {
         throw error;
       }
       // Who took over while this window slept may have spent the token and be about to write the next.
-      return (await turn.isHeld()) ? await this.afterDefiniteRefusal(session, turn) : 'turnIsOver';
+      return (await turn.isHeld()) ? await this.afterDefiniteRefusal(session, turn, error) : 'turnIsOver';
     }
   }
 
@@ -272,9 +272,11 @@ export class Refresher {
   }
 
   /** The refresh token is given up only if nobody has stored a newer one, or left one in the journal. */
-  private async afterDefiniteRefusal(sent: Session, turn: HeldLock): Promise<Session | 'turnIsOver'> {
+  private async afterDefiniteRefusal(sent: Session, turn: HeldLock, refusal: Failure): Promise<Session | 'turnIsOver'> {
     await this.parts.store.reloadSettled();
-    await this.unwritten.takeUp(this.find(sent.id), 'isRespected');
+    await this.unwritten.takeUp(this.find(sent.id), 'isRespected').catch((error: unknown) => {
+      throw isFailure(error) && error.code === 'journalUnreadable' ? refusedToo(error, refusal) : error;
+    });
     const isRefused = (stored: Session): boolean =>
       stored.id === sent.id && stored.tokens.refreshToken === sent.tokens.refreshToken;
     await this.parts.store.change((sessions) =>
@@ -330,6 +332,14 @@ export class Refresher {
 function renewedSession(stored: Session, tokens: Tokens, startedAt: number, now: number): Session {
   const isSame = tokens.accessToken === stored.tokens.accessToken && startedAt < stored.tokens.accessTokenEndsAt;
   return afterRefresh(stored, stored.state === 'rejected' && isSame ? 'rejected' : 'signedIn', tokens, now);
+}
+
+/** With the status of the answer: after an hour of such answers the person is offered to sign in again. */
+function refusedToo({ code, nodeCode }: Failure, { status }: Failure): Failure {
+  return new Failure(code, {
+    ...(nodeCode === undefined ? {} : { nodeCode }),
+    ...(status === undefined ? {} : { status }),
+  });
 }
 
 /** Milliseconds until it is worth asking again after an expired token: some window has just been given one. */

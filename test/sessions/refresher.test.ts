@@ -237,6 +237,21 @@ describe('the refresh of a session', () => {
         await shared.clock.pass(minute);
         shared.http.next(pair('a2', 'r2'));
         assert.equal((await fresh()).tokens.refreshToken, 'r2');
+        assert.equal(shared.parked.files.size, 0, 'and no window meets it again');
+      });
+
+      it('offers to sign in again after an hour of refusals, and keeps the session until then', async () => {
+        shared.http.always = () => deadRefreshToken();
+        const codes = new Set<string>();
+        for (let passed = 0; passed <= 62; passed += 1) {
+          codes.add(await failureOf(fresh()));
+          await shared.clock.pass(minute);
+        }
+        assert.deepEqual([...codes], ['journalUnreadable', 'refreshKeepsFailing']);
+        assert.deepEqual([window.stored()?.state, window.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
+        shared.parked.unreadable = false;
+        await shared.clock.pass(minute);
+        assert.equal((await fresh()).tokens.refreshToken, 'r1');
       });
 
       it('holds it against no other session', async () => {
