@@ -261,6 +261,56 @@ describe('TokenCalls', () => {
     });
   });
 
+  describe('what is asked last, before a request is sent', () => {
+    const asked: number[] = [];
+    beforeEach(() => {
+      asked.length = 0;
+    });
+
+    /** Says no the time after so many. */
+    const requestUnless = (mayBeSent: number): Promise<unknown> =>
+      window.calls
+        .request(server, documentedClient, refreshTokenGrant('r0'), {
+          beforeSending: () => {
+            asked.push(elapsed());
+            return asked.length > mayBeSent ? Promise.reject(new Error('too late')) : Promise.resolve();
+          },
+        })
+        .catch((error: unknown) => (error as Error).message);
+
+    it('is asked when the pace has been waited for, and nothing is sent where it says no', async () => {
+      shared.http.always = pair('a1', 'r1');
+      await shared.clock.finish(Promise.all(Array.from({ length: 5 }, () => request())));
+      assert.equal(await shared.clock.finish(requestUnless(0)), 'too late');
+      assert.deepEqual([asked, shared.http.requests.length], [[1_000], 5]);
+    });
+
+    it('is asked when the server has been left alone, and nothing is sent where it says no', async () => {
+      shared.http.next(answer(503, '', { 'retry-after': '4' }));
+      await failureOf(request());
+      assert.equal(await shared.clock.finish(requestUnless(0)), 'too late');
+      assert.deepEqual([asked, shared.http.requests.length], [[4_000], 1]);
+    });
+
+    it('is asked again after the wait for a replay, which is not sent where it says no', async () => {
+      shared.http.next(busy('3'));
+      assert.equal(await shared.clock.finish(requestUnless(1)), 'too late');
+      assert.deepEqual([asked, shared.http.requests.length], [[0, 3_000], 1]);
+    });
+
+    it('is asked once for each request', async () => {
+      shared.http.next(busy('3'), pair('a1', 'r1'));
+      await shared.clock.finish(requestUnless(Infinity));
+      assert.deepEqual(
+        [asked, shared.http.times],
+        [
+          [0, 3_000],
+          [0, 3_000],
+        ],
+      );
+    });
+  });
+
   it('logs each call by host, grant, code and time, without form, header or body', async () => {
     shared.http.takes = 40;
     shared.http.next(pair('planted-access', 'planted-refresh'), deadRefreshToken('planted-refresh'));
