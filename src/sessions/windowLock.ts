@@ -23,7 +23,7 @@ export function callFolder(folder: string): CallFolder {
   const loaded = once(async (): Promise<CallFolder> => (await import('./lockFolder')).lockFolder(folder));
   return {
     list: async () => await (await loaded()).list(),
-    create: async (name, content) => await (await loaded()).create(name, content),
+    create: async (name, content, time) => await (await loaded()).create(name, content, time),
     touchedAt: async (name) => await (await loaded()).touchedAt(name),
     remove: async (name) => {
       await (await loaded()).remove(name);

@@ -1,5 +1,5 @@
 import { Failure } from '../oauth/failure';
-import { accountId, isSameAccount, type Account } from '../sessions/account';
+import { accountId, isSameAccount, parseAccountId, type Account } from '../sessions/account';
 import { Emitter } from '../sessions/emitter';
 import type { Log, Unsubscribe } from '../sessions/ports';
 import type { Session } from '../sessions/session';
@@ -111,6 +111,9 @@ export class AccountInUse {
 
   private get chosen(): Account | undefined {
     const stored = this.memory.get(accountInUseKey);
+    if (typeof stored === 'string') {
+      return parseAccountId(stored); // as versions before the first release wrote it
+    }
     return isAccount(stored) ? stored : undefined;
   }
 

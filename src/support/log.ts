@@ -65,6 +65,6 @@ function oneWord(text: string): string {
 export function logLine(event: string, fields: LogFields = {}): string {
   const shown = Object.entries(fields)
     .filter(([name, value]) => Object.hasOwn(shownFields, name) && value !== undefined)
-    .map(([name, value]) => `${name}=${oneWord(String(value))}`);
+    .map(([name, value]) => `${name}=${oneWord(String(typeof value === 'number' ? Math.round(value) : value))}`);
   return [event, ...shown].join(' ');
 }

@@ -62,6 +62,17 @@ describe('the limits of calls', () => {
       assert.equal(await take(window()), 10_000);
     });
 
+    it('is counted by the clock of this machine: a file server has its own', async () => {
+      for (const ahead of [-30_000, 30_000]) {
+        const createByItsClock = folder.create.bind(folder);
+        folder.create = (name, content, time = clock.now() + ahead) => createByItsClock(name, content, time);
+        assert.equal(await take(window()), 0);
+        await clock.pass(5_000); // the next file has another name
+        assert.equal(await take(window()), 5_000);
+        await clock.pass(60_000);
+      }
+    });
+
     it('is counted by each window for itself where there is no folder, or it cannot be written', async () => {
       folder.broken = true;
       for (const limits of [window(), new CallLimits(undefined, clock, log)]) {

@@ -19,6 +19,13 @@ describe('a log line', () => {
     assert.equal(logLine('refresh: done', fields), 'refresh: done');
   });
 
+  it('shows whole numbers: one clock counts in fractions of a millisecond', () => {
+    assert.equal(
+      logLine('token call: answered', { milliseconds: 184.729736328125 }),
+      'token call: answered milliseconds=185',
+    );
+  });
+
   it('stays one line, whatever a value holds', () => {
     const line = logLine('refresh: failed', { nodeCode: 'E\r\n2026-11-28 [info]\u2028x\u202etxt', host: 'a b' });
     assert.equal(line, 'refresh: failed nodeCode=E__2026-11-28_[info]_x_txt host=a_b');

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { closeWindows, Window } from './driver';
-import { pictures } from './pictures';
-import { signInAsJane } from './signInByPassword';
+import { signInAsJane, signInAsOmar } from './signInByPassword';
 import type { StatusBarItem } from './statusBar';
 import { until } from './until';
 
@@ -22,19 +21,6 @@ describe('copying a token, with two accounts', () => {
     await server.close();
   });
 
-  const signInAsOmar = async (): Promise<void> => {
-    const omar = server.users.withAuthenticator;
-    await window.runCommand('Reltio: Sign In');
-    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
-    await window.pick('Password');
-    await window.untilQuickInput({ message: /User name/ });
-    await window.typeInBox(omar.name);
-    await window.untilQuickInput({ password: true });
-    await window.typeInBox(omar.password);
-    await window.untilQuickInput({ message: /authenticator app/ });
-    await window.typeInBox(omar.code());
-    await window.untilStatusBar(/^Reltio omar@acme\.com \d+ min$/);
-  };
   const copy = async (): Promise<number> => {
     await window.clearClipboard();
     const seen = (await window.seenNotifications()).length;
@@ -52,7 +38,8 @@ describe('copying a token, with two accounts', () => {
 
   it('shows that the token is on the clipboard, whose it is, and clears it', async () => {
     await signInAsJane(window, server);
-    await signInAsOmar();
+    await signInAsOmar(window, server);
+    await window.untilStatusBar(/^Reltio omar@acme\.com \d+ min$/);
     const seen = await copy();
     await window.untilNotification(/^Token of omar@acme\.com \(.*127\.0\.0\.1:\d+\) copied: /, seen);
     assert.ok(await isValid(await window.clipboard()));
@@ -60,7 +47,6 @@ describe('copying a token, with two accounts', () => {
     const item = await window.statusBar();
     assert.match(item?.spoken ?? '', /The token of omar@acme\.com .* may still be on the clipboard\.$/);
     assert.match(await window.statusBarTooltip(), /may still be on the clipboard\.\s*Clear copied token/);
-    await pictures(window, 'state-copied');
     await window.runCommand('Reltio: Clear Copied Token');
     await window.untilNotification('The copied token was removed from the clipboard.');
     assert.equal((await window.clipboard()).trim(), '');
@@ -104,11 +90,8 @@ describe('copying a token, with two accounts', () => {
     await window.runCommand('Reltio: Sign Out');
     await window.pick(/^omar@acme\.com/);
     await window.answerDialog('Sign Out Here');
-    const item = await window.untilStatusBar(/^Reltio: Choose account$/);
-    assert.equal(item.kind, 'warning');
-    assert.match(item.spoken, /omar@acme\.com .* is not signed in any more\. Choose the account for this workspace\./);
+    await window.untilStatusBar(/^Reltio: Choose account$/);
     assert.match(await window.statusBarTooltip(), /is not signed in any more.*Choose account/s);
-    await pictures(window, 'state-choose-account');
     await window.clickStatusBar();
     await window.untilQuickInput({ focused: /^Sign in again as omar@acme\.com/ });
     await window.press('Escape');

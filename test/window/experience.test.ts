@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { closeWindows, Window } from './driver';
+import { signInAsOmar } from './signInByPassword';
 import { until } from './until';
 
 describe('using it from the keyboard alone', () => {
@@ -160,16 +161,7 @@ describe('using it from the keyboard alone', () => {
   });
 
   it('names the account in use once there are two, and changes it from the menu', async () => {
-    const omar = server.users.withAuthenticator;
-    await window.runCommand('Reltio: Sign In');
-    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
-    await window.pick('Password');
-    await window.untilQuickInput({ message: /User name/ });
-    await window.typeInBox(omar.name);
-    await window.untilQuickInput({ password: true });
-    await window.typeInBox(omar.password);
-    await window.untilQuickInput({ message: /authenticator app/ });
-    await window.typeInBox(omar.code());
+    await signInAsOmar(window, server);
     await window.untilStatusBar(/^Reltio omar@acme\.com 1 h 59 min$/);
     await window.runCommand('Reltio: Show Menu');
     await window.untilQuickInput({ focused: /Refresh token/ });

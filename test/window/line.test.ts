@@ -70,13 +70,6 @@ describe('from the status bar to another extension', () => {
     assert.equal(await works(before), 401);
   });
 
-  it('tells when Reltio returned the same token', async () => {
-    server.policy.refreshReturns = 'samePairOldEnd';
-    await window.runCommand('Reltio: Refresh Access Token');
-    await window.untilNotification(/^Same token returned by Reltio, \d+ min left\.$/);
-    server.policy.refreshReturns = 'rotatedPair';
-  });
-
   it('is still signed in after a reload, without asking the identity server', async () => {
     server.requests.clear();
     await window.reload();
@@ -90,6 +83,25 @@ describe('from the status bar to another extension', () => {
       .flatMap(filesBelow)
       .find((file) => file.endsWith('state.json'));
     assert.match(readFileSync(state ?? '', 'utf8'), /^\{"storeId":"[\w-]+","revision":\d+,"sessions":1\}$/);
+  });
+
+  it('tells when Reltio returned the same token, and when the next refresh can go where one has just been made', async () => {
+    server.policy.refreshReturns = 'samePairOldEnd';
+    const answers = [
+      /^Same token returned by Reltio, \d+ min left\.$/,
+      /^Token refreshed \d s ago\. The next refresh can go at \d\d:\d\d:\d\d\.$/,
+    ];
+    const heard = new Set<RegExp>();
+    await until('both answers', async () => {
+      const seen = (await window.seenNotifications()).length;
+      await window.runCommand('Reltio: Refresh Access Token');
+      const text = await window.untilNotification(/^(Same token|Token refreshed) /, seen);
+      const answer = answers.find((one) => one.test(text));
+      assert.ok(answer !== undefined, text);
+      heard.add(answer);
+      return heard.size === answers.length;
+    });
+    server.policy.refreshReturns = 'rotatedPair';
   });
 
   it('signs out by the Accounts menu, here only', async () => {

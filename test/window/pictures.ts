@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OUT, ROOT } from '../../scripts/folders';
 import type { Window } from './driver';
@@ -18,8 +18,8 @@ export const boxPart: Part = { x: 320, y: 0, width: 640, height: 330 };
 const statusPart: Part = { x: 900, y: 768, width: 260, height: 32 };
 
 /**
- * Saves a picture of the window to `out/pictures/`, and with RELTIO_PICTURES=docs also to `docs/images/`, where the
- * README shows it.
+ * Saves a picture of the window to `out/pictures/`. With RELTIO_PICTURES=docs it replaces the one of that name in
+ * `docs/images/`, which the README shows.
  */
 export async function picture(window: Window, name: string, part?: Part): Promise<void> {
   const file = join(OUT, 'pictures', `${window.version}-${name}.png`);
@@ -63,9 +63,6 @@ function stateFile(window: Window, name: string, theme: string): string {
 }
 
 function keepForDocs(file: string, name: string): void {
-  if (process.env['RELTIO_PICTURES'] === 'docs') {
-    const folder = join(ROOT, 'docs/images');
-    mkdirSync(folder, { recursive: true });
-    copyFileSync(file, join(folder, `${name}.png`));
-  }
+  const shown = join(ROOT, 'docs/images', `${name}.png`);
+  if (process.env['RELTIO_PICTURES'] === 'docs' && existsSync(shown)) copyFileSync(file, shown);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { closeWindows, Window } from './driver';
 import { pictures, sheet } from './pictures';
-import { signInAsJane } from './signInByPassword';
+import { signInAsJane, signInAsOmar } from './signInByPassword';
 import { until } from './until';
 
 describe('the status bar in each state', () => {
@@ -47,6 +47,14 @@ describe('the status bar in each state', () => {
   it('fresh', async () => {
     await signIn(3_600);
     await shows(/^Reltio 59 min$/, 'normal', /lives 59 minutes more/, 'state-fresh');
+  });
+
+  it('with the token on the clipboard, until that is cleared', async () => {
+    await window.runCommand('Reltio: Copy Access Token');
+    await window.untilNotification(/^Token copied: /);
+    await shows(/^Reltio 5\d min$/, 'normal', /The token of jane@acme\.com .* clipboard\.$/, 'state-copied');
+    await window.runCommand('Reltio: Clear Copied Token');
+    await window.untilNotification('The copied token is off the clipboard.');
   });
 
   it('ending within five minutes', async () => {
@@ -162,7 +170,6 @@ describe('the status bar in each state', () => {
   it('refresh token ending', async () => {
     await window.setSettings({ 'reltioAuth.refreshTokenDays': 2 });
     await shows(/^Reltio 5\d min: Renew sign-in$/, 'warning', /the sign-in ends soon\. Renew it\./, 'state-renew-soon');
-    await sheet(window, shown);
   });
 
   it('renews: revokes the pair that Reltio returns again, and sends the password once more', async () => {
@@ -178,5 +185,19 @@ describe('the status bar in each state', () => {
       server.requests.all.filter(({ method }) => method === 'POST').map(({ path, grant }) => grant ?? path),
       ['password', '/oauth/revoke', 'password'],
     );
+  });
+
+  it('choose account, once the one of this workspace is not signed in any more', async () => {
+    await signInAsOmar(window, server);
+    await window.runCommand('Reltio: Sign Out');
+    await window.pick(/^omar@acme\.com/);
+    await window.answerDialog('Sign Out Here');
+    await shows(
+      /^Reltio: Choose account$/,
+      'warning',
+      /omar@acme\.com .* is not signed in any more\. Choose the account of this workspace\./,
+      'state-choose-account',
+    );
+    await sheet(window, shown);
   });
 });
