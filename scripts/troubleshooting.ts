@@ -48,7 +48,7 @@ const causes: Readonly<Record<FailureCode, string>> = {
   storeNewer: 'the stored sessions have a version that this extension does not know',
   noRefreshToken: 'there is no refresh token, and the access token still lives',
   refreshKeepsFailing: 'the token has expired, and every refresh of the last hour was answered with an error',
-  lockBusy: 'another window keeps the lock of the session; it loses it after a minute',
+  lockBusy: 'another window keeps the lock of the account; it loses it after a minute',
   journalUnreadable: 'the file that a closing window left for the session is there and cannot be read',
   storeNotWritten: 'the secret storage refuses to store',
   windowNotFocused: 'a command that copies a token ran in a window without focus, so probably not by a person',
