@@ -33,8 +33,11 @@ export function signInCommands(parts: SignInCommandParts): readonly vscode.Dispo
       await settingProblems.tell();
       const again = sessions.known.find((session) => session.id === sessionId);
       if (again === undefined) {
+        const joins = parts.signIn.isUnderWay;
         const { account } = await parts.signIn.start();
-        await accountInUse.choose(account);
+        if (!joins) {
+          await accountInUse.choose(account); // an account that another extension asked for is not the workspace's
+        }
       } else {
         await parts.signIn.start(signInAgain(again), undefined, isOf(again)); // who is in use stays in use
       }

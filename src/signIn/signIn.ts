@@ -32,6 +32,11 @@ export class SignIn {
 
   constructor(private readonly parts: SignInParts) {}
 
+  /** Whether there is one to be joined: whoever began it may have asked for a certain account. */
+  get isUnderWay(): boolean {
+    return this.current !== undefined;
+  }
+
   /**
    * @param limit milliseconds until the boxes close by themselves; who joins waits no longer than that either
    * @param isWanted where the sign-in that was joined brought somebody else, another follows in what is left of the limit

@@ -10,6 +10,7 @@ import type { SignInRequest } from '../../src/signIn/draft';
 import { AccountInUse } from '../../src/support/accountInUse';
 import { PersonalSettings } from '../../src/support/personalSettings';
 import { Settings } from '../../src/support/settings';
+import { settle } from '../sessions/fakeClock';
 import { FakeMemory } from '../sessions/fakeMemory';
 import { jane, sampleSession } from '../sessions/sampleSession';
 import { Installation } from '../sessions/window';
@@ -72,6 +73,20 @@ describe('the sign-in commands, with two accounts', () => {
     brings = [ofJane];
     await run('reltioAuth.signIn', 'jane');
     assert.equal(requests[0]?.user, 'jane@acme.com');
+    assert.equal(inUse.session?.id, 'omar');
+  });
+
+  it("leave the account in use alone where they join another extension's sign-in", async () => {
+    let finish: (session: Session) => void = () => undefined;
+    brings = [ofOmar, new Promise((resolve) => (finish = resolve))];
+    await run('reltioAuth.signIn'); // reads the settings, which takes its time
+    const consumers = signIn.start({ user: 'jane@acme.com' });
+    const done = run('reltioAuth.signIn');
+    await settle();
+    finish(ofJane);
+    assert.equal(await consumers, ofJane);
+    await done;
+    assert.equal(requests.length, 2);
     assert.equal(inUse.session?.id, 'omar');
   });
 
