@@ -2,8 +2,11 @@ import type { Cancel, Clock } from './clock';
 import type { LockTiming, Moment } from './fileLock';
 import type { HeldLock } from './ports';
 
-/** Touched with a time this far in the past, a lock is free at once (milliseconds). */
-const longAgo = 3_600_000;
+/**
+ * Touched with a time this far in the past, a lock is free at once, also where the clock is set back by the difference of two
+ * time zones; files of locks are cleared away after a day (milliseconds).
+ */
+const longAgo = 20 * 3_600_000;
 
 export interface LeaseParts {
   readonly touch: (time: number) => Promise<void>;

@@ -125,6 +125,14 @@ describe('a lock between windows', () => {
     assert.equal(await next.isHeld(), true, 'who lost it can no longer free it');
   });
 
+  it('is free at once after its release, though the clock was set back by the difference of two time zones', async () => {
+    await (await take()).release();
+    clock.set(clock.now() - 14 * 3_600_000);
+    const asked = clock.steady();
+    assert.equal(await (await take()).isHeld(), true);
+    assert.equal(clock.steady() - asked, 0);
+  });
+
   it('is lost to a sleep even when nobody took it', async () => {
     const held = await take();
     clock.set(clock.now() + 8 * 3_600_000);
