@@ -51,8 +51,7 @@ const causes: Readonly<Record<FailureCode, string>> = {
   lockBusy: 'another window keeps the lock of the session; it loses it after a minute',
   journalUnreadable: 'the file that a closing window left for the session is there and cannot be read',
   storeNotWritten: 'the secret storage refuses to store',
-  windowNotFocused:
-    'a command that copies a token was run in a window without focus: not by a person, who would be in it',
+  windowNotFocused: 'a command that copies a token ran in a window without focus, so probably not by a person',
   cancelled: 'the person left a box, or its time was over',
 };
 
@@ -64,6 +63,7 @@ const buttons: Readonly<Record<Remedy, string>> = {
   showLog: 'Show Log',
   diagnose: 'Diagnose',
   enterPassphrase: 'Enter Passphrase',
+  reloadWindow: 'Reload Window',
 };
 
 const page = join(ROOT, 'docs/troubleshooting.md');

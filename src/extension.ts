@@ -15,6 +15,7 @@ import { systemClock } from './sessions/clock';
 import { FailureMemory } from './sessions/failureMemory';
 import { KeepAlive } from './sessions/keepAlive';
 import { noLock } from './sessions/noLock';
+import { once } from './sessions/once';
 import { noParking, parkedTokens } from './sessions/parkedTokens';
 import type { Log, Random } from './sessions/ports';
 import { Refresher } from './sessions/refresher';
@@ -195,9 +196,14 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   });
   const loadOffers = once(async () => (await import('./support/offerRemedy')).remedyOffers(clock));
   const offerRemedy = (session: Session): void => {
-    void loadOffers().then((offer) => {
-      offer(session);
-    });
+    loadOffers().then(
+      (offer) => {
+        offer(session);
+      },
+      () => {
+        log.warn('remedy: not offered', { session: session.id });
+      },
+    );
   };
   const provider = new AuthenticationProvider({
     sessions,
@@ -340,9 +346,4 @@ async function whenKnown(sessions: Sessions, log: Log, then: () => void): Promis
     log.warn('sessions: not read');
   }
   then();
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }

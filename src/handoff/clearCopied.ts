@@ -5,7 +5,7 @@ import type { ClipboardGuard } from './clipboardGuard';
 export async function clearCopied(clipboard: ClipboardGuard | undefined): Promise<void> {
   switch (await clipboard?.clear()) {
     case 'cleared':
-      void vscode.window.showInformationMessage('The copied token is off the clipboard.');
+      void vscode.window.showInformationMessage('The copied token was removed from the clipboard.');
       return;
     case 'failed':
       void vscode.window.showWarningMessage('The clipboard cannot be cleared now. Copy something else over the token.');

@@ -18,5 +18,5 @@ export function copiedText(
 ): string {
   const about = tokens.endIsEstimate ? 'about ' : '';
   const whose = isNamed ? ` of ${accountLabel(account)}` : '';
-  return `${name}${whose} copied: lives ${about}${spanText(lifeLeft(tokens, now))}, ${stay}.`;
+  return `${name}${whose} copied: valid ${about}${spanText(lifeLeft(tokens, now))}, ${stay}.`;
 }

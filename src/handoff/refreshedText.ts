@@ -13,7 +13,7 @@ export function refreshedText(
   const whose = isNamed ? ` of ${accountLabel(account)}` : '';
   if (nextAt !== undefined) {
     const seconds = Math.max(Math.floor((now - tokens.endKnownAt) / 1_000), 0);
-    return `Token${whose} refreshed ${seconds} s ago. The next refresh can go at ${exactTimeText(nextAt)}.`;
+    return `Token${whose} refreshed ${seconds} s ago. The next refresh is possible at ${exactTimeText(nextAt)}.`;
   }
   return isNewToken
     ? `New token${whose} until ${about}${timeText(tokens.accessTokenEndsAt, now)}.`

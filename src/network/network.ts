@@ -106,6 +106,11 @@ export class Network implements HttpClient {
         ({ ExplicitClient }) => new ExplicitClient(settings, passphrase, userAgent),
       );
       this.explicit = { settings, client };
+      client.catch(() => {
+        if (this.explicit?.client === client) {
+          this.explicit = undefined; // what could not be loaded is tried again
+        }
+      });
     }
     return this.explicit.client;
   }

@@ -35,7 +35,10 @@ export async function sendToRunningServer(
   const found = looksLike(first);
   const known = knownServers(memory).get(origin);
   const isBound = known !== undefined && request.signsIn !== true;
-  if (isBound && found !== undefined && found !== known) {
+  if (isBound && found === undefined) {
+    return first; // an outage, or another server that has one: the request would meet it too
+  }
+  if (isBound && found !== known) {
     return { kind: 'failure', code: 'otherServer' };
   }
   const answer = await http.send(request, signal);
@@ -43,7 +46,10 @@ export async function sendToRunningServer(
     const servers = knownServers(memory);
     servers.delete(origin);
     servers.set(origin, found);
-    await memory.update(runningServersKey, Object.fromEntries([...servers].slice(-mostServers)));
+    // Not waited for: in a window that closes VS Code keeps nothing any more, and the answer may hold a new refresh token.
+    memory
+      .update(runningServersKey, Object.fromEntries([...servers].slice(-mostServers)))
+      .then(undefined, () => undefined);
   }
   return answer;
 }

@@ -6,19 +6,7 @@ import type { TransportFailure } from './httpClient';
  */
 export type FailureCode =
   // The call did not get through.
-  | 'caFile'
-  | 'cancelled'
-  | 'clientCertificate'
-  | 'dns'
-  | 'otherServer'
-  | 'passphrase'
-  | 'proxy'
-  | 'proxySetting'
-  | 'timeout'
-  | 'tls'
-  | 'tooLarge'
-  | 'unreachable'
-  | 'untrustedHost'
+  | TransportFailure['code']
   // Something answered, but not as an identity server does.
   | 'badAnswer'
   | 'noTokenEndpoint'

@@ -54,6 +54,14 @@ export function accountId(account: Account): string {
   return id.href;
 }
 
+/**
+ * The name of the lock that a window holds while it refreshes. Not the session's: who signs in again during a refresh may be
+ * given the refresh token that is being sent.
+ */
+export function refreshLock(account: Account): string {
+  return `refresh-${createHash('sha256').update(accountId(account)).digest('hex').slice(0, 32)}`;
+}
+
 export function isSameAccount(one: Account, other: Account): boolean {
   return accountId(one) === accountId(other);
 }

@@ -7,8 +7,12 @@ import type { Log } from './ports';
 export interface CallFolder {
   /** The names of all files. */
   list(): Promise<readonly string[]>;
-  /** Makes a file, modified now. False where there is one of that name: of several that try, one succeeds. */
-  create(name: string, content: string): Promise<boolean>;
+  /**
+   * Makes a file. False where there is one of that name: of several that try, one succeeds.
+   *
+   * @param time when it counts as modified: a file server has its own clock
+   */
+  create(name: string, content: string, time: number): Promise<boolean>;
   /** When the file was last modified, milliseconds since 1970; undefined where there is none. */
   touchedAt(name: string): Promise<number | undefined>;
   remove(name: string): Promise<void>;
@@ -90,7 +94,7 @@ export class CallLimits {
   async noteWait(identityServer: string, until: number): Promise<void> {
     const name = nameOf('wait', identityServer);
     this.waits.set(name, until);
-    await this.inFolder((folder) => folder.create(`${name}.${until}`, ''), false);
+    await this.inFolder((folder) => folder.create(`${name}.${until}`, '', this.clock.now()), false);
   }
 
   /**
@@ -158,7 +162,7 @@ async function takeInFolder(folder: CallFolder, name: string, period: number, no
       return wait;
     }
   }
-  return (await folder.create(`${name}.${start}`, '')) ? 0 : start + period - now;
+  return (await folder.create(`${name}.${start}`, '', now)) ? 0 : start + period - now;
 }
 
 /** What is left of the period since then; nothing where the clock was set back by more than that. */

@@ -50,7 +50,7 @@ const usualTiming: LockTiming = {
 
 /** Turns whose files are kept, so that a slow reader of the folder always finds the newest. */
 const keptTurns = 16;
-/** Each session has a lock of its own. In a folder of more files than this, those of old locks are removed, some a turn. */
+/** Each account has a lock of its own. In a folder of more files than this, those of old locks are removed, some a turn. */
 const manyFiles = 100;
 const removedAtOnce = 20;
 /** No process can have kept a lock without touching it for so long (milliseconds). */

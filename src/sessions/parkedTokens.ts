@@ -1,3 +1,5 @@
+import { Failure } from '../oauth/failure';
+import { once } from './once';
 import type { Tokens } from './tokens';
 
 /** What the journal has for a refresh token. `other`: an entry for another refresh token, or none of ours. */
@@ -30,11 +32,22 @@ export const noParking: ParkedTokens = {
 
 /** The journal in this folder. Its code is loaded by the first refresh, which looks for an entry, before one can be needed. */
 export function parkedTokens(folder: string): ParkedTokens {
-  let loading: Promise<ParkedTokens> | undefined;
-  const loaded = (): Promise<ParkedTokens> => (loading ??= import('./journal').then(({ journal }) => journal(folder)));
+  const loaded = once(async () => (await import('./journal')).journal(folder));
   return {
-    put: async (sessionId, spent, tokens) => (await loaded()).put(sessionId, spent, tokens),
-    find: async (sessionId, spent) => (await loaded()).find(sessionId, spent),
-    remove: async (sessionId) => (await loaded()).remove(sessionId),
+    put: async (sessionId, spent, tokens) => {
+      await (await loaded()).put(sessionId, spent, tokens);
+    },
+    find: async (sessionId, spent) => {
+      const journal = await loaded().catch(() => {
+        throw new Failure('journalUnreadable'); // an update has removed this version's files, and an entry may be there
+      });
+      return await journal.find(sessionId, spent);
+    },
+    remove: async (sessionId) => {
+      await loaded().then(
+        (journal) => journal.remove(sessionId),
+        () => undefined,
+      );
+    },
   };
 }

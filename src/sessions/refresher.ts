@@ -1,6 +1,6 @@
 import { Failure, isFailure } from '../oauth/failure';
 import { refreshTokenGrant } from '../oauth/refreshTokenGrant';
-import { accountId } from './account';
+import { accountId, refreshLock } from './account';
 import type { ClientStore } from './clientStore';
 import { Emitter } from './emitter';
 import { afterFailedRefresh, afterRefresh } from './failedRefresh';
@@ -42,7 +42,7 @@ export interface RefresherParts extends UnwrittenTokensParts {
   readonly lock: Lock;
 }
 
-/** Renews the tokens of sessions: one request per session at a time, whoever asks, in whichever window. */
+/** Renews the tokens of sessions: one request per account at a time, whoever asks, in whichever window. */
 export class Refresher {
   /** Tells when a refresh starts or ends. */
   readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
@@ -101,13 +101,13 @@ export class Refresher {
   }
 
   /** The session once no window refreshes it any more. Asks no server. */
-  async latest({ id }: Session): Promise<Session> {
-    const turn = await this.parts.lock.acquire(`refresh-${id}`, turnPatience);
+  async latest({ id, account }: Session): Promise<Session> {
+    const turn = await this.parts.lock.acquire(refreshLock(account), turnPatience);
     try {
       await this.parts.store.reloadSettled();
       return this.find(id);
     } finally {
-      await turn?.release();
+      await turn.release();
     }
   }
 
@@ -145,7 +145,7 @@ export class Refresher {
     let outcome: Session | 'turnIsOver' | 'tooSoon' = 'turnIsOver';
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
       this.isSlowBecauseOf('lockBusy', asked);
-      const turn = await this.parts.lock.acquire(`refresh-${asked.id}`, turnPatience);
+      const turn = await this.parts.lock.acquire(refreshLock(asked.account), turnPatience);
       try {
         this.isSlowBecauseOf('sessionsUnreadable', asked);
         outcome = await this.refreshStored(asked, turn);
@@ -206,7 +206,7 @@ export class Refresher {
         throw error;
       }
       // Who took over while this window slept may have spent the token and be about to write the next.
-      return (await turn.isHeld()) ? await this.afterDefiniteRefusal(session, turn) : 'turnIsOver';
+      return (await turn.isHeld()) ? await this.afterDefiniteRefusal(session, turn, error) : 'turnIsOver';
     }
   }
 
@@ -247,7 +247,7 @@ export class Refresher {
     await this.parts.store.keep((sessions) =>
       sessions.some(isMeant)
         ? sessions.map((stored) =>
-            isMeant(stored) && !isOvertaken(stored.tokens, tokens, startedAt())
+            isMeant(stored) && !isOvertaken(stored.tokens, tokens, answer, startedAt())
               ? renewedSession(stored, receive(stored.tokens, answer, startedAt()), startedAt(), this.parts.clock.now())
               : stored,
           )
@@ -272,9 +272,11 @@ export class Refresher {
   }
 
   /** The refresh token is given up only if nobody has stored a newer one, or left one in the journal. */
-  private async afterDefiniteRefusal(sent: Session, turn: HeldLock): Promise<Session | 'turnIsOver'> {
+  private async afterDefiniteRefusal(sent: Session, turn: HeldLock, refusal: Failure): Promise<Session | 'turnIsOver'> {
     await this.parts.store.reloadSettled();
-    await this.unwritten.takeUp(this.find(sent.id), 'isRespected');
+    await this.unwritten.takeUp(this.find(sent.id), 'isRespected').catch((error: unknown) => {
+      throw isFailure(error) && error.code === 'journalUnreadable' ? refusedToo(error, refusal) : error;
+    });
     const isRefused = (stored: Session): boolean =>
       stored.id === sent.id && stored.tokens.refreshToken === sent.tokens.refreshToken;
     await this.parts.store.change((sessions) =>
@@ -330,6 +332,14 @@ export class Refresher {
 function renewedSession(stored: Session, tokens: Tokens, startedAt: number, now: number): Session {
   const isSame = tokens.accessToken === stored.tokens.accessToken && startedAt < stored.tokens.accessTokenEndsAt;
   return afterRefresh(stored, stored.state === 'rejected' && isSame ? 'rejected' : 'signedIn', tokens, now);
+}
+
+/** With the status of the answer: after an hour of such answers the person is offered to sign in again. */
+function refusedToo({ code, nodeCode }: Failure, { status }: Failure): Failure {
+  return new Failure(code, {
+    ...(nodeCode === undefined ? {} : { nodeCode }),
+    ...(status === undefined ? {} : { status }),
+  });
 }
 
 /** Milliseconds until it is worth asking again after an expired token: some window has just been given one. */

@@ -182,6 +182,10 @@ export class Sessions {
         return await this.broughtJustNow(before, Math.ceil(clock.now() + wait));
       }
     }
+    const underWay = refresher.flightOf(id)?.session.catch(() => undefined);
+    if (reason === 'newSecret' && underWay !== undefined) {
+      await within(clock, usualWait, underWay, () => undefined); // it may have begun with the secret of before
+    }
     this.parts.refresher.failures.forgive(before);
     const session = await this.renewed(before, usualWait).catch((error: unknown) => {
       throw isFailure(error) ? this.reported(before, error) : error;

@@ -103,7 +103,7 @@ export class TokenCalls {
     signal: AbortSignal,
     beforeSending: () => Promise<void>,
   ): Promise<TokenCallResult> {
-    await this.mayAsk(identityServer, grant, signal);
+    await this.mayAsk(identityServer, signal);
     await beforeSending();
     const { host } = new URL(identityServer);
     const startedAt = noted(this.clock);
@@ -139,9 +139,9 @@ export class TokenCalls {
   }
 
   /** Waits until this call may be made, but not long: who must wait longer is told until when, and nothing is sent. */
-  private async mayAsk(identityServer: string, grant: Grant, signal: AbortSignal): Promise<void> {
+  private async mayAsk(identityServer: string, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const asked = await this.limits.patienceFor(identityServer, grant.kind === 'password' ? 0 : longestPatience);
+      const asked = await this.limits.patienceFor(identityServer);
       const wait = asked > 0 ? asked : await this.limits.pace();
       if (wait === 0) {
         return;

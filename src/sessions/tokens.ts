@@ -103,11 +103,16 @@ function scopesAfter(before: Tokens | undefined, answer: GrantedToken) {
 
 /**
  * Whether what is stored is newer than the answer to a request that started then: another window took over while this
- * one slept. A refresh token that was given up meanwhile is no news: the answer brings its successor.
+ * one slept. A refresh token that was given up meanwhile is no news: the answer brings its successor. Nor is a new access
+ * token beside the refresh token that was sent, from a sign-in, where the server has replaced that refresh token.
  */
-export function isOvertaken(stored: Tokens, sent: Tokens, startedAt: number): boolean {
+export function isOvertaken(stored: Tokens, sent: Tokens, answer: GrantedToken, startedAt: number): boolean {
+  const isSpent = answer.refreshToken !== undefined && answer.refreshToken !== sent.refreshToken;
+  if (stored.refreshToken === undefined || (isSpent && stored.refreshToken === sent.refreshToken)) {
+    return false;
+  }
   const isOther = stored.refreshToken !== sent.refreshToken || stored.accessToken !== sent.accessToken;
-  return isOther && stored.refreshToken !== undefined && stored.endKnownAt > startedAt;
+  return isOther && stored.endKnownAt > startedAt;
 }
 
 /** A clock this far behind the last answer was set back; less is the usual correction (milliseconds). */

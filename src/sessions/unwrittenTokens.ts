@@ -27,7 +27,9 @@ export class UnwrittenTokens {
 
   constructor(private readonly parts: UnwrittenTokensParts) {}
 
-  /** A closing window cannot give the successor of a spent refresh token to the secret storage any more. */
+  /**
+   * After a refresh. A closing window cannot give the successor of a spent refresh token to the secret storage any more.
+   */
   async leave({ id }: Session): Promise<void> {
     const { store, parked, log } = this.parts;
     const stored = store.findStored(id)?.tokens.refreshToken;
@@ -36,6 +38,9 @@ export class UnwrittenTokens {
       await parked.put(id, stored, now).catch(() => {
         log.warn('refresh: journal not written', { session: id });
       });
+    }
+    if (store.problem !== 'notWritten' && this.unreadableSince.delete(id)) {
+      await parked.remove(id); // the stored token was tried and taken: nothing that lies there is newer
     }
   }
 

@@ -1,18 +1,18 @@
 import type { CallFolder } from './callLimits';
 import type { Clock } from './clock';
 import { noLock } from './noLock';
+import { once } from './once';
 import type { Lock, Log, Random } from './ports';
 
 /** The lock between the windows that share this folder. Its code is loaded by the first write or refresh. */
 export function windowLock(folder: string, clock: Clock, random: Random, log: Log): Lock {
-  let loading: Promise<Lock> | undefined;
-  const load = async (): Promise<Lock> => {
+  const loaded = once(async (): Promise<Lock> => {
     const [{ FileLock }, { lockFolder }] = await Promise.all([import('./fileLock'), import('./lockFolder')]);
     return new FileLock(lockFolder(folder), clock, random, log);
-  };
+  });
   return {
     async acquire(name, patience) {
-      const lock = await (loading ??= load().catch(() => noLock)); // an update has removed this version's files
+      const lock = await loaded().catch(() => noLock); // an update has removed this version's files
       return await lock.acquire(name, patience);
     },
   };
@@ -20,12 +20,10 @@ export function windowLock(folder: string, clock: Clock, random: Random, log: Lo
 
 /** The folder of the limits that all windows share. Its code is loaded by the first token call. */
 export function callFolder(folder: string): CallFolder {
-  let loading: Promise<CallFolder> | undefined;
-  const loaded = (): Promise<CallFolder> =>
-    (loading ??= import('./lockFolder').then(({ lockFolder }) => lockFolder(folder)));
+  const loaded = once(async (): Promise<CallFolder> => (await import('./lockFolder')).lockFolder(folder));
   return {
     list: async () => await (await loaded()).list(),
-    create: async (name, content) => await (await loaded()).create(name, content),
+    create: async (name, content, time) => await (await loaded()).create(name, content, time),
     touchedAt: async (name) => await (await loaded()).touchedAt(name),
     remove: async (name) => {
       await (await loaded()).remove(name);

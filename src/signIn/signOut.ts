@@ -20,7 +20,8 @@ export async function chooseAndSignOut(
   prompt: Pick<Prompt, 'choose'>,
 ): Promise<void> {
   const all = await sessions.usable('forCertain');
-  if (all.length === 0 && sessions.hasUnreadable && (await removeUnreadable(sessions, prompt))) {
+  if (all.length === 0 && sessions.hasUnreadable) {
+    await removeUnreadable(sessions, prompt);
     return;
   }
   if (all.length === 0 && sessions.problem !== undefined) {
@@ -77,7 +78,9 @@ export async function signOut(session: Session, sessions: Sessions, prompt: Pick
 /** The outcome stands first: VS Code folds a message without a button to one line. */
 function tell(label: string, outcome: SignOutOutcome | undefined): void {
   if (outcome === undefined || outcome.atReltio === 'notAsked') {
-    void vscode.window.showInformationMessage(`Signed out here: ${label}. The token lives on at Reltio until it ends.`);
+    void vscode.window.showInformationMessage(
+      `Signed out here: ${label}. The token stays valid at Reltio until it expires.`,
+    );
   } else if (outcome.atReltio === 'revoked') {
     void vscode.window.showInformationMessage(`Signed out here and at Reltio: ${label}.`);
   } else {

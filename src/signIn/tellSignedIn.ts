@@ -44,8 +44,8 @@ function signedInText(label: string, tokens: Tokens, now: number): string {
       ? `Signed in as ${label}, but the token has already expired and there is no refresh token. Sign in again.`
       : `Signed in as ${label}. The token will be refreshed when it is first used.`;
   }
-  const after = tokens.refreshToken === undefined ? '.' : ' and is renewed when needed.';
-  return `Signed in as ${label}. The token lives until ${endText(tokens, now)}${after}`;
+  const after = tokens.refreshToken === undefined ? '.' : ' and is refreshed when needed.';
+  return `Signed in as ${label}. The token is valid until ${endText(tokens, now)}${after}`;
 }
 
 /** Whoever signs in because the token was refused must hear that it is still the same. */

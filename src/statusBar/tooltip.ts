@@ -29,7 +29,7 @@ const signInAgain: Link = { ...signIn, title: 'Sign in again' };
 const renew: Link = { icon: 'history', title: 'Renew sign-in', command: 'reltioAuth.renew' };
 const updateSecret: Link = { icon: 'key', title: 'Update client secret', command: 'reltioAuth.updateClientSecret' };
 const chooseAccount: Link = { icon: 'account', title: 'Choose account', command: 'reltioAuth.chooseAccount' };
-const clearCopied: Link = { icon: 'clear-all', title: 'Clear the clipboard', command: 'reltioAuth.clearCopiedToken' };
+const clearCopied: Link = { icon: 'clear-all', title: 'Clear copied token', command: 'reltioAuth.clearCopiedToken' };
 const signOut: Link = { icon: 'sign-out', title: 'Sign out', command: 'reltioAuth.signOut' };
 const showLog: Link = { icon: 'output', title: 'Log', command: 'reltioAuth.showLog' };
 
@@ -53,7 +53,7 @@ export function tooltipText(state: StatusState, now: number, attention: Attentio
     copied === undefined ? [] : [`$(clippy) ${escape(copiedText(copied, now))} ${links([clearCopied])}`];
   if (question !== undefined) {
     return [
-      escape(`${chooseText(question.gone)} Choose the account of this workspace.`),
+      escape(`${chooseText(question.gone)} Choose the account for this workspace.`),
       ...(problem === undefined ? [] : [`$(warning) ${escape(problem)}`]),
       ...clipboard,
       links([chooseAccount, signIn, showLog]),

@@ -70,7 +70,7 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
       return {
         icon: 'account',
         text: 'Reltio: Choose account',
-        spoken: `${chooseText(gone)} Choose the account of this workspace.`,
+        spoken: `${chooseText(gone)} Choose the account for this workspace.`,
         severity: gone === undefined ? 'none' : 'warning',
       };
     }
@@ -109,7 +109,7 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
       return {
         icon: 'error',
         text: `${name}: ${state.session?.state === 'clientRejected' ? 'Client rejected' : 'Client secret missing'}`,
-        spoken: `the client of ${whose} is ${state.session?.state === 'clientRejected' ? 'rejected' : 'missing'}. Update the client secret.`,
+        spoken: `the client ${state.session?.state === 'clientRejected' ? 'of' : 'secret of'} ${whose} is ${state.session?.state === 'clientRejected' ? 'rejected' : 'missing'}. Update the client secret.`,
         severity: 'error',
       };
     case 'renewing':

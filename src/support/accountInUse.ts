@@ -1,5 +1,5 @@
 import { Failure } from '../oauth/failure';
-import { accountId, isSameAccount, type Account } from '../sessions/account';
+import { accountId, isSameAccount, parseAccountId, type Account } from '../sessions/account';
 import { Emitter } from '../sessions/emitter';
 import type { Log, Unsubscribe } from '../sessions/ports';
 import type { Session } from '../sessions/session';
@@ -68,7 +68,7 @@ export class AccountInUse {
   }
 
   async choose(account: Account): Promise<void> {
-    await this.memory.update(accountInUseKey, account);
+    await this.remember(accountInUseKey, account);
     this.changed.emit();
   }
 
@@ -111,6 +111,9 @@ export class AccountInUse {
 
   private get chosen(): Account | undefined {
     const stored = this.memory.get(accountInUseKey);
+    if (typeof stored === 'string') {
+      return parseAccountId(stored); // as versions before the first release wrote it
+    }
     return isAccount(stored) ? stored : undefined;
   }
 

@@ -5,7 +5,14 @@ import { exactTimeText } from './timeText';
 
 /** What the person can do about a failure, offered as a button. */
 export type Remedy =
-  'signIn' | 'renew' | 'updateClientSecret' | 'openSettings' | 'showLog' | 'diagnose' | 'enterPassphrase';
+  | 'signIn'
+  | 'renew'
+  | 'updateClientSecret'
+  | 'openSettings'
+  | 'showLog'
+  | 'diagnose'
+  | 'enterPassphrase'
+  | 'reloadWindow';
 
 export interface Message {
   /** Who is at fault, in one sentence, and what to do next, in another. */
@@ -30,7 +37,7 @@ function orWait(text: Message['text']): Message['text'] {
   return (failure) =>
     failure.retryAt === undefined
       ? text(failure)
-      : `${host(failure)} asks to wait until ${exactTimeText(failure.retryAt)}. Try again then.`;
+      : `${host(failure)} asks you to wait until ${exactTimeText(failure.retryAt)}. Try again then.`;
 }
 
 /** Every failure in words. Used for notifications, input boxes and what other extensions are told. */
@@ -63,8 +70,8 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   },
   otherServer: {
     text: (failure) =>
-      `Another server answers at ${host(failure)} than when you signed in, so nothing was sent to it. If it is yours, sign ` +
-      'in again; if not, stop it.',
+      `A different server answers at ${host(failure)} than when you signed in, so no secret was sent to it. If it is yours, ` +
+      'sign in again; if not, stop it.',
     remedy: 'signIn',
   },
   passphrase: {
@@ -157,19 +164,19 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
       const what = isFailure(failure.cause)
         ? describe(failure.cause)
         : `${host(failure)} was asked about this token a moment ago.`;
-      return `${what} The next request can go at ${exactTimeText(failure.retryAt ?? 0)}.`;
+      return `${what} The next request can be sent at ${exactTimeText(failure.retryAt ?? 0)}.`;
     },
   },
   journalUnreadable: {
     text: (failure) =>
       `The file that holds your newest refresh token could not be read${reason(failure)}. Nothing is lost: try again in a ` +
-      'minute. If it stays so, check your disk and its virus scanner.',
+      'minute. If it keeps happening, check your disk and your virus scanner.',
     remedy: 'showLog',
   },
   lockBusy: {
     text: () =>
-      'Another VS Code window has been refreshing this token for too long. Try again in a minute. If it stays so, reload ' +
-      'or close your other windows.',
+      'Another VS Code window has been refreshing this token for too long. Try again in a minute. If it keeps happening, ' +
+      'reload or close your other windows.',
     remedy: 'diagnose',
   },
   noRefreshToken: {
@@ -195,7 +202,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   },
   storeNotWritten: {
     text: () =>
-      'VS Code could not write to its secret storage. Until it can, the change lives in this window only. Check your ' +
+      'VS Code could not write to its secret storage. Until it can, the change is kept in this window only. Check your ' +
       'keyring.',
     remedy: 'showLog',
   },
@@ -210,7 +217,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
   },
   windowNotFocused: {
     text: () =>
-      'No token was copied: something ran the command while you were not in this window. If it was you, click into the ' +
+      'No token was copied, because the command ran while this window did not have the focus. If it was you, click in the ' +
       'window and copy again.',
   },
   tokenUnchanged: {
@@ -220,9 +227,17 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
 
 /** The sentence for anything that was thrown. What is not a `Failure` is a fault of ours, and its text stays inside. */
 export function describe(error: unknown): string {
-  return isFailure(error)
-    ? messages[error.code].text(withShownHost(error))
+  if (isFailure(error)) {
+    return messages[error.code].text(withShownHost(error));
+  }
+  return isUpdated(error)
+    ? 'Reltio Authentication was updated or removed while this window was open. Reload the window, then try again.'
     : 'Reltio Authentication made a mistake. Run "Reltio: Show Log" and report what it says last.';
+}
+
+/** Whether a file of ours is not there: VS Code deletes those of an old version, also while a window still uses it. */
+function isUpdated(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
 }
 
 function withShownHost(failure: Failure): Failure {
@@ -241,7 +256,7 @@ function withShownHost(failure: Failure): Failure {
 
 export function remedyFor(error: unknown): Remedy | undefined {
   if (!isFailure(error)) {
-    return 'showLog';
+    return isUpdated(error) ? 'reloadWindow' : 'showLog';
   }
   return error.code === 'askedJustNow' && isFailure(error.cause) ? remedyFor(error.cause) : messages[error.code].remedy;
 }

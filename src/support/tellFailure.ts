@@ -23,6 +23,7 @@ const buttons: Readonly<Record<Remedy, Button>> = {
   showLog: { title: 'Show Log', command: 'reltioAuth.showLog', arguments: () => [] },
   diagnose: { title: 'Diagnose', command: 'reltioAuth.diagnose', arguments: () => [] },
   enterPassphrase: { title: 'Enter Passphrase', command: 'reltioAuth.enterPassphrase', arguments: () => [] },
+  reloadWindow: { title: 'Reload Window', command: 'workbench.action.reloadWindow', arguments: () => [] },
 };
 
 /**

@@ -177,7 +177,8 @@ describe('hostile documents', () => {
     if (parsed === undefined) return 'refused';
     turn += 1;
     if (turn % drawn === 0) assertViews({ ...jane, tokens: parsed }, [jane], turn);
-    assert.deepEqual(parseTokens(JSON.parse(JSON.stringify(parsed)) as Record<string, unknown>), parsed);
+    const printed = JSON.parse(JSON.stringify(parsed)) as Record<string, unknown>; // a number too large for JSON is null
+    assert.deepEqual(parseTokens(printed), printed);
     return 'accepted';
   });
 

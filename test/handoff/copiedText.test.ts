@@ -7,25 +7,25 @@ const oneLine = 58; // a message without buttons shows no more
 const now = monday + 1_000;
 
 describe('the message after copying', () => {
-  it('tells on one line how long the token lives and how long it stays', () => {
+  it('tells on one line how long the token is valid and how long it stays', () => {
     const cleared = copiedText('Token', sampleSession(), 'leaves the clipboard in 60 s', false, now);
-    assert.equal(cleared, 'Token copied: lives 59 min, leaves the clipboard in 60 s.');
+    assert.equal(cleared, 'Token copied: valid 59 min, leaves the clipboard in 60 s.');
     assert.ok(cleared.length <= oneLine);
     assert.equal(
       copiedText('Header', sampleSession(), 'stays on the clipboard', false, now),
-      'Header copied: lives 59 min, stays on the clipboard.',
+      'Header copied: valid 59 min, stays on the clipboard.',
     );
   });
 
   it('marks an end that is only assumed', () => {
     const session = sampleSession({ tokens: sampleTokens({ endIsEstimate: true }) });
-    assert.match(copiedText('Token', session, 'stays on the clipboard', false, now), /lives about 59 min,/);
+    assert.match(copiedText('Token', session, 'stays on the clipboard', false, now), /valid about 59 min,/);
   });
 
   it('names the account where there are several, in what is seen of the line', () => {
     assert.equal(
       copiedText('Token', sampleSession(), 'stays on the clipboard', true, now),
-      'Token of jane@acme.com (auth.reltio.com) copied: lives 59 min, stays on the clipboard.',
+      'Token of jane@acme.com (auth.reltio.com) copied: valid 59 min, stays on the clipboard.',
     );
   });
 });

@@ -102,7 +102,7 @@ describe('the commands that copy, with two accounts', () => {
       }
       assert.equal(shared.http.requests.length, 0);
       assert.deepEqual(modals, []);
-      assert.match(told[0]?.texts[0] ?? '', /^No token was copied: .* click into the window and copy again\.$/);
+      assert.match(told[0]?.texts[0] ?? '', /^No token was copied, .* click in the window and copy again\.$/);
       const form = id === 'copyToken' ? 'token' : 'header';
       assert.ok(
         logged().includes(`copy: refused in a window without focus form=${form} session=omar`),
@@ -169,7 +169,7 @@ describe('the commands that copy, with two accounts', () => {
     await settle();
     const texts = told.map(({ texts: [text] }) => text ?? '').filter((text) => !text.startsWith('Token of'));
     assert.deepEqual(texts, [
-      'The copied token is off the clipboard.',
+      'The copied token was removed from the clipboard.',
       'No token copied in this window is on the clipboard.',
       'The clipboard cannot be cleared now. Copy something else over the token.',
     ]);

@@ -110,10 +110,29 @@ describe('a server on this machine, over plain http', () => {
     assert.equal(await refresh(await signIn()), 'granted');
   });
 
-  it('is sent the request where an error of the moment hides what it is', async () => {
+  it('is sent no secret where an error hides what it is, and the error is told', async () => {
     const token = await signIn();
-    await intrude((_request, response) => response.writeHead(503).end());
-    assert.equal(await refresh(token), 'serverError');
+    let status = 503;
+    await intrude((_request, response) => response.writeHead(status, { 'retry-after': '7' }).end());
+    for (const [answered, code] of [
+      [503, 'serverError'],
+      [500, 'serverError'],
+      [429, 'rateLimited'],
+    ] as const) {
+      status = answered;
+      assert.equal(await refresh(token), code);
+    }
+    const all = seen.join('\n');
+    assert.ok(!all.includes(token) && !/authorization/i.test(all), all);
+  });
+
+  it('is sent a password where an error hides what it is: the person has chosen it', async () => {
+    await signIn();
+    await intrude((request, response) => {
+      response.writeHead(request.method === 'GET' ? 500 : 401).end('{"error":"invalid_grant"}');
+    });
+    await signIn().catch(() => undefined);
+    assert.ok(seen.includes('POST /oauth/token'), seen.join('\n'));
   });
 
   it('is sent nothing more where nobody listens', async () => {
@@ -127,6 +146,12 @@ describe('a server on this machine, over plain http', () => {
       await memory.update(runningServersKey, stored);
       assert.equal(await refresh(await signIn()), 'granted');
     }
+  });
+
+  it('loses no answer in a window that closes, where nothing can be remembered any more', async () => {
+    memory.isClosed = true;
+    const token = await signIn();
+    assert.equal(await refresh(token), 'granted');
   });
 
   it('is one of twenty that are remembered', async () => {

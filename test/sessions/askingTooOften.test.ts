@@ -88,7 +88,7 @@ describe('asking too often', () => {
       for (const asked of [window, other]) {
         const failure = await failureOf(asked.sessions.refreshNow(olga.id));
         assert.equal(failure.retryAt, until);
-        assert.match(inWords(failure), /asks to wait until \d\d:\d\d:\d\d\. Try again then\.$/);
+        assert.match(inWords(failure), /asks you to wait until \d\d:\d\d:\d\d\. Try again then\.$/);
       }
     });
 
@@ -162,9 +162,9 @@ describe('asking too often', () => {
       await shared.clock.pass(4 * second);
       const again = await failureOf(window.sessions.refreshNow(jane.id));
       assert.deepEqual([again.code, (again.cause as Failure).code], ['askedJustNow', 'serverError']);
-      assert.match(inWords(again), /is out of order \(HTTP 502\).* The next request can go at \d\d:\d\d:\d\d\.$/);
+      assert.match(inWords(again), /is out of order \(HTTP 502\).* The next request can be sent at \d\d:\d\d:\d\d\.$/);
       const elsewhere = await failureOf(other.sessions.refreshNow(jane.id));
-      assert.match(inWords(elsewhere), /was asked about this token a moment ago\. The next request can go at /);
+      assert.match(inWords(elsewhere), /was asked about this token a moment ago\. The next request can be sent at /);
       assert.equal(refreshes(), 1);
       await shared.clock.pass(6 * second);
       assert.ok((await other.sessions.refreshNow(jane.id)).isNewToken);

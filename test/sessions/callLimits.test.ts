@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { lutimes, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CallLimits, longestRetryAfter } from '../../src/sessions/callLimits';
@@ -60,6 +60,17 @@ describe('the limits of calls', () => {
       await clock.pass(10_000);
       assert.equal(await take(limits), 0);
       assert.equal(await take(window()), 10_000);
+    });
+
+    it('is counted by the clock of this machine: a file server has its own', async () => {
+      for (const ahead of [-30_000, 30_000]) {
+        const createByItsClock = folder.create.bind(folder);
+        folder.create = (name, content, time = clock.now() + ahead) => createByItsClock(name, content, time);
+        assert.equal(await take(window()), 0);
+        await clock.pass(5_000); // the next file has another name
+        assert.equal(await take(window()), 5_000);
+        await clock.pass(60_000);
+      }
     });
 
     it('is counted by each window for itself where there is no folder, or it cannot be written', async () => {
@@ -191,11 +202,12 @@ describe('the limits of calls', () => {
       const [name = ''] = await readdir(path);
       await rm(join(path, name));
       await symlink('/nowhere', join(path, name));
+      await lutimes(join(path, name), clock.now() / 1_000, clock.now() / 1_000);
       const wait = await onDisk().take('refresh', 10_000, 'jane');
       assert.ok(wait > 0 && wait <= 10_000, 'this one is taken, and the next is not');
       await mkdir(join(path, `${name}9`));
       await writeFile(join(path, 'wait-'), '');
-      await clock.pass(wait + 1_000); // the link was made by the clock of the disk
+      await clock.pass(wait);
       assert.equal(await onDisk().take('refresh', 10_000, 'jane'), 0);
     });
 

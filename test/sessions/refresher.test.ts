@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { accountLabel } from '../../src/sessions/account';
+import { accountLabel, refreshLock } from '../../src/sessions/account';
 import type { Failure, FailureCode } from '../../src/oauth/failure';
+import { refreshTokenGrant } from '../../src/oauth/refreshTokenGrant';
 import type { Session } from '../../src/sessions/session';
 import { FileLock } from '../../src/sessions/fileLock';
 import { monday, settle } from './fakeClock';
@@ -24,6 +25,8 @@ describe('the refresh of a session', () => {
 
   const fresh = (id = 'jane', from = window): Promise<Session> => shared.clock.finish(from.sessions.fresh(id));
   const requests = () => shared.http.requests.length;
+  /** The refresh tokens that were sent, in order. */
+  const sent = () => shared.http.requests.map(({ form }) => form['refresh_token']);
 
   const codeOf = (work: Promise<unknown>): Promise<FailureCode> =>
     work.then(
@@ -237,6 +240,21 @@ describe('the refresh of a session', () => {
         await shared.clock.pass(minute);
         shared.http.next(pair('a2', 'r2'));
         assert.equal((await fresh()).tokens.refreshToken, 'r2');
+        assert.equal(shared.parked.files.size, 0, 'and no window meets it again');
+      });
+
+      it('offers to sign in again after an hour of refusals, and keeps the session until then', async () => {
+        shared.http.always = () => deadRefreshToken();
+        const codes = new Set<string>();
+        for (let passed = 0; passed <= 62; passed += 1) {
+          codes.add(await failureOf(fresh()));
+          await shared.clock.pass(minute);
+        }
+        assert.deepEqual([...codes], ['journalUnreadable', 'refreshKeepsFailing']);
+        assert.deepEqual([window.stored()?.state, window.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
+        shared.parked.unreadable = false;
+        await shared.clock.pass(minute);
+        assert.equal((await fresh()).tokens.refreshToken, 'r1');
       });
 
       it('holds it against no other session', async () => {
@@ -468,6 +486,71 @@ describe('the refresh of a session', () => {
       await fresh();
       const { session, isNewToken } = await shared.clock.finish(window.sessions.refreshNow('jane'));
       assert.deepEqual([session.tokens.accessToken, isNewToken], ['a2', true]);
+    });
+  });
+
+  describe('when another window takes the lock before the request is sent', () => {
+    /** What every window but this one does: it takes the lock, and stores what it was given. */
+    async function takeOver(tokens: Parameters<typeof sampleTokens>[0] = {}): Promise<void> {
+      shared.lockFolder.files.set(`${refreshLock(jane)}.2`, shared.clock.now());
+      await renewElsewhere(tokens);
+    }
+
+    async function usePace(): Promise<void> {
+      shared.http.always = answer(500);
+      const client = { id: 'other', secret: 'secret' };
+      const others = Array.from({ length: 5 }, () =>
+        window.calls.request('https://dev-auth.reltio.com', client, refreshTokenGrant('other')),
+      );
+      await Promise.allSettled(others);
+      shared.http.requests.length = 0;
+    }
+
+    for (const [when, before, sentBefore] of [
+      ['during the pace', usePace, []],
+      [
+        'during the wait for a replay',
+        () => {
+          shared.http.next(answer(429, '', { 'retry-after': '2' }));
+        },
+        ['r0'],
+      ],
+    ] as const) {
+      it(`${when}: sends nothing, reads again, and uses the token of that window`, async () => {
+        await before();
+        const work = window.sessions.fresh('jane');
+        shared.clock.after(500, () => void takeOver());
+        assert.equal((await shared.clock.finish(work)).tokens.accessToken, 'a-other');
+        assert.deepEqual(sent(), sentBefore);
+      });
+
+      it(`${when}: sends nothing, reads again, and sends the refresh token of that window`, async () => {
+        await before();
+        const work = window.sessions.fresh('jane');
+        shared.clock.after(500, () => void takeOver({ accessTokenEndsAt: shared.clock.now() }));
+        shared.clock.after(3_000, () => {
+          shared.http.next(pair('a1', 'r1'));
+        });
+        assert.equal((await shared.clock.finish(work)).tokens.accessToken, 'a1');
+        assert.deepEqual(sent(), [...sentBefore, 'r-other']);
+      });
+    }
+
+    it('begins three times at most, and holds it against no server', async () => {
+      window.calls.request = async (_server, _client, _grant, { beforeSending } = {}) => {
+        const [last = ''] = [...shared.lockFolder.files.keys()]
+          .filter((name) => name.startsWith('refresh-'))
+          .toReversed();
+        shared.lockFolder.files.set(
+          last.replace(/\d+$/, (turn) => String(Number(turn) + 1)),
+          0,
+        ); // taken, and given back
+        await beforeSending?.();
+        return assert.fail('was sent');
+      };
+      assert.equal(await failureOf(window.sessions.fresh('jane')), 'lockBusy');
+      assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      assert.equal([...shared.lockFolder.files.keys()].filter((name) => name.startsWith('refresh-')).length, 6);
     });
   });
 
@@ -725,7 +808,7 @@ describe('the refresh of a session', () => {
 
     it('refreshes although another window never gives the lock up, a minute later, and blames no server', async () => {
       const other = new FileLock(shared.lockFolder, shared.clock, window.random, shared.log);
-      const held = await shared.clock.finish(other.acquire('refresh-jane', 60_000));
+      const held = await shared.clock.finish(other.acquire(refreshLock(jane), 60_000));
       assert.equal(await failureOf(fresh()), 'lockBusy');
       assert.equal(requests(), 0);
       shared.http.next(pair('a1', 'r1'));
@@ -735,10 +818,11 @@ describe('the refresh of a session', () => {
     });
 
     it('refreshes beside whatever lies in the folder of the locks', async () => {
-      for (const name of ['refresh-jane.9007199254740991', 'refresh-jane.1e15', 'document.0x10', 'document. 7']) {
+      const lock = refreshLock(jane);
+      for (const name of [`${lock}.9007199254740991`, `${lock}.1e15`, 'document.0x10', 'document. 7']) {
         shared.lockFolder.files.set(name, 0);
       }
-      ['refresh-jane.7', 'document.8'].forEach((name) => shared.lockFolder.stuck.add(name));
+      [`${lock}.7`, 'document.8'].forEach((name) => shared.lockFolder.stuck.add(name));
       shared.http.next(pair('a1', 'r1'));
       assert.equal((await fresh()).tokens.accessToken, 'a1');
       assert.equal(window.stored()?.tokens.refreshToken, 'r1');
@@ -791,6 +875,37 @@ describe('the refresh of a session', () => {
       assert.deepEqual([stored?.tokens.accessToken, stored?.tokens.refreshToken], ['a1', 'r1']);
     });
 
+    it('signs in again and gets its refresh token, with another access token: the rotated one is not lost', async () => {
+      shared.http.takes = 300;
+      shared.http.next(pair('a1', 'r1'));
+      const work = codeOf(window.sessions.fresh('jane'));
+      await shared.clock.pass(100);
+      const again = await window.sessions.add(signedIn('a9', 'r0'));
+      await shared.clock.finish(work);
+      assert.equal(window.stored(again.id)?.tokens.refreshToken, 'r1');
+    });
+
+    for (const [what, answers, kept] of [
+      ['that is answered', [pair('a1', 'r1'), deadRefreshToken()], 'r1'],
+      ['whose answer is lost', ['hang', deadRefreshToken()], undefined],
+    ] as const) {
+      it(`signs in again: no window sends the refresh token of a refresh ${what} before that is over`, async () => {
+        shared.http.takes = 4_000;
+        shared.http.next(...answers);
+        const work = codeOf(window.sessions.fresh('jane'));
+        await shared.clock.pass(100);
+        shared.http.takes = 100;
+        const again = await window.sessions.add(signedIn('a9', 'r0', 30));
+        await shared.clock.pass(2_500);
+        const others = [window, shared.window()].map((one) => one.sessions.fresh(again.id));
+        await shared.clock.finish(Promise.allSettled([...others, work]));
+        await shared.clock.pass(minute);
+        const second = shared.http.times[1] ?? Infinity;
+        assert.ok(second >= (kept === undefined ? 10_000 : Infinity), `after ${second} ms`);
+        assert.equal(window.stored(again.id)?.tokens.refreshToken, kept);
+      });
+    }
+
     it('signs in with another account that has the same refresh token bytes: each keeps its own tokens', async () => {
       const omar = { ...jane, user: 'omar@acme.com' };
       const elsewhere = { ...jane, identityServer: 'https://dev-auth.reltio.com' };
@@ -809,7 +924,7 @@ describe('the refresh of a session', () => {
       );
     });
 
-    function signedIn(accessToken: string, refreshToken: string) {
+    function signedIn(accessToken: string, refreshToken: string, expiresIn = 3600) {
       return {
         kind: 'signedIn',
         account: jane,
@@ -818,7 +933,7 @@ describe('the refresh of a session', () => {
           kind: 'granted',
           accessToken,
           refreshToken,
-          expiresIn: 3600,
+          expiresIn,
           endIsEstimate: false,
           scopes: undefined,
         },

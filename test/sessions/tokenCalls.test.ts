@@ -149,16 +149,33 @@ describe('TokenCalls', () => {
     assert.equal(shared.http.requests.length, 5);
   });
 
-  it('sends no password before a wait is over, however short, and leaves other servers alone', async () => {
+  it('sends no password before a wait is over, and leaves other servers alone', async () => {
     const password = (origin: string): Promise<unknown> =>
       window.calls.request(origin, documentedClient, passwordGrant('jane', 'pw'));
-    shared.http.next(busy('2'), pair('a1', 'r1'), pair('a2', 'r2'));
+    shared.http.next(busy('2'), pair('a1', 'r1'), pair('a2', 'r2'), busy('6'));
+    await failureOf(password(server));
+    await password('https://auth-dev.reltio.com');
+    await shared.clock.finish(password(server));
+    assert.deepEqual(shared.http.times, [0, 0, 2_000]);
     await failureOf(password(server));
     assert.equal((await failureOf(password(server))).code, 'rateLimited');
-    await password('https://auth-dev.reltio.com');
-    await shared.clock.pass(2_000);
-    await password(server);
-    assert.equal(shared.http.requests.length, 3);
+    assert.equal(shared.http.requests.length, 4);
+  });
+
+  it('lets a person sign in though a refresh is refused again and again', async () => {
+    shared.http.always = ({ form }) => (form['grant_type'] === 'password' ? pair('a1', 'r1') : busy('3'));
+    const answers: string[] = [];
+    const signIn = async (): Promise<void> => {
+      const { kind } = (await window.calls.request(server, documentedClient, passwordGrant('jane', 'pw'))).answer;
+      answers.push(kind);
+    };
+    for (let poll = 0; poll < 5; poll += 1) {
+      void request().catch(() => undefined);
+      await shared.clock.pass(1_000);
+      void signIn().catch((error: unknown) => answers.push(String(error)));
+      await shared.clock.pass(6_000);
+    }
+    assert.deepEqual(answers, Array(5).fill('granted'));
   });
 
   describe('its limit of 10 s', () => {
@@ -241,6 +258,56 @@ describe('TokenCalls', () => {
       const before = shared.clock.now();
       await shared.clock.finish(request());
       assert.ok(shared.clock.now() - before <= 1_000);
+    });
+  });
+
+  describe('what is asked last, before a request is sent', () => {
+    const asked: number[] = [];
+    beforeEach(() => {
+      asked.length = 0;
+    });
+
+    /** Says no the time after so many. */
+    const requestUnless = (mayBeSent: number): Promise<unknown> =>
+      window.calls
+        .request(server, documentedClient, refreshTokenGrant('r0'), {
+          beforeSending: () => {
+            asked.push(elapsed());
+            return asked.length > mayBeSent ? Promise.reject(new Error('too late')) : Promise.resolve();
+          },
+        })
+        .catch((error: unknown) => (error as Error).message);
+
+    it('is asked when the pace has been waited for, and nothing is sent where it says no', async () => {
+      shared.http.always = pair('a1', 'r1');
+      await shared.clock.finish(Promise.all(Array.from({ length: 5 }, () => request())));
+      assert.equal(await shared.clock.finish(requestUnless(0)), 'too late');
+      assert.deepEqual([asked, shared.http.requests.length], [[1_000], 5]);
+    });
+
+    it('is asked when the server has been left alone, and nothing is sent where it says no', async () => {
+      shared.http.next(answer(503, '', { 'retry-after': '4' }));
+      await failureOf(request());
+      assert.equal(await shared.clock.finish(requestUnless(0)), 'too late');
+      assert.deepEqual([asked, shared.http.requests.length], [[4_000], 1]);
+    });
+
+    it('is asked again after the wait for a replay, which is not sent where it says no', async () => {
+      shared.http.next(busy('3'));
+      assert.equal(await shared.clock.finish(requestUnless(1)), 'too late');
+      assert.deepEqual([asked, shared.http.requests.length], [[0, 3_000], 1]);
+    });
+
+    it('is asked once for each request', async () => {
+      shared.http.next(busy('3'), pair('a1', 'r1'));
+      await shared.clock.finish(requestUnless(Infinity));
+      assert.deepEqual(
+        [asked, shared.http.times],
+        [
+          [0, 3_000],
+          [0, 3_000],
+        ],
+      );
     });
   });
 

@@ -15,7 +15,10 @@ describe('after a sign-in the person is told', () => {
   it('who is signed in, and until when the token lives', async () => {
     await tellSignedIn({ session: sampleSession(), isSameToken: false }, new FakeClock());
     assert.equal(told[0]?.how, 'information');
-    assert.match(told[0].texts[0] ?? '', /^Signed in as jane@acme\.com \(auth\.reltio\.com\)\. The token lives until/);
+    assert.match(
+      told[0].texts[0] ?? '',
+      /^Signed in as jane@acme\.com \(auth\.reltio\.com\)\. The token is valid until/,
+    );
   });
 
   it('that Reltio returned the same token, and what to do where it is refused', async () => {

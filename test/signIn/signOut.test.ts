@@ -64,7 +64,7 @@ describe('signing out', () => {
     await janeAndOmar();
     assert.deepEqual(await run('jane', [here]), ['omar']);
     assert.deepEqual(told, [
-      { how: 'information', texts: [`Signed out here: ${label}. The token lives on at Reltio until it ends.`] },
+      { how: 'information', texts: [`Signed out here: ${label}. The token stays valid at Reltio until it expires.`] },
     ]);
     assert.deepEqual(installation.http.requests, []);
   });
@@ -135,13 +135,15 @@ describe('signing out', () => {
     it('does not say that there is nothing where it cannot be read', async () => {
       holding();
       installation.secrets.values.set('sessions', 'garbage');
-      await assert.rejects(run(undefined, ['Keep']), { code: 'storeDamaged' });
+      await run(undefined, ['Keep']);
+      assert.deepEqual(told, [], 'the question has said it all');
       assert.equal(asked[0]?.question, 'Your stored Reltio sign-ins cannot be read. Remove them?');
       assert.deepEqual(asked[0].items, ['Keep', 'Remove'], 'Enter presses the first');
       assert.ok(installation.secrets.values.get('sessions.damaged') === 'garbage', 'it stays unless the person agrees');
 
       await run(undefined, ['Remove']);
       assert.equal(installation.secrets.values.get('sessions.damaged') ?? '', '');
+      assert.deepEqual(told, [{ how: 'information', texts: ['The stored Reltio sign-ins were removed.'] }]);
     });
   });
 });

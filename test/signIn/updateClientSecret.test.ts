@@ -57,6 +57,18 @@ describe('updating the secret of a client', () => {
     assert.deepEqual(usedSecrets(), ['wrong', 'right']);
   });
 
+  it('does not take the end of a refresh that began with the secret of before for an answer to the new one', async () => {
+    const { http, clock } = installation;
+    http.takes = 3_000;
+    http.next(badClient, pair('a1', 'r1'));
+    const before = window.sessions.refreshNow('jane').catch(({ code }: { code: string }) => code);
+    await clock.pass(1_000);
+    assert.deepEqual(await enter(['new']), { left: undefined, refusals: [] });
+    assert.equal(await before, 'clientRejected');
+    assert.equal(await secret(), 'new');
+    assert.deepEqual(usedSecrets(), ['secret', 'new']);
+  });
+
   it('asks before a secret goes to a host outside reltio.com that this profile has not agreed to, and names it', async () => {
     const { id } = window.sessions.known[0]!;
     const account = { ...jane, identityServer: 'https://auth.acme.example' };

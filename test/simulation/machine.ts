@@ -8,9 +8,11 @@ export class Machine {
   readonly callFiles = new Map<string, number>();
   stateFile: string | undefined;
   /** By whom and when the last turn of each lock was made, in true time. */
-  readonly lastTurns = new Map<string, { readonly by: Process; readonly at: number }>();
+  readonly lastTurns = new Map<string, { readonly number: number; readonly by: Process; readonly at: number }>();
   /** When the clock was set back, in true time. */
   readonly setBack: number[] = [];
+  /** When it was set forward. */
+  readonly setForward: number[] = [];
   /** When the clock was last set at all, in true time. */
   jumpedAt = -Infinity;
   /** Until when some window was stopped or asleep, or died, or the clock was set, in true time. */
@@ -25,9 +27,7 @@ export class Machine {
     this.offset += by;
     this.jumpedAt = this.scheduler.now;
     this.disturb(0);
-    if (by < 0) {
-      this.setBack.push(this.scheduler.now);
-    }
+    (by < 0 ? this.setBack : this.setForward).push(this.scheduler.now);
   }
 
   disturb(milliseconds: number): void {

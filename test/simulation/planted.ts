@@ -8,6 +8,7 @@ import type { Refresher } from '../../src/sessions/refresher';
 import type { Session } from '../../src/sessions/session';
 import type { SessionStore } from '../../src/sessions/sessionStore';
 import type { Sessions } from '../../src/sessions/sessions';
+import type { TokenCalls } from '../../src/sessions/tokenCalls';
 import type { Tokens } from '../../src/sessions/tokens';
 import { calm, type Scenario } from './scenario';
 
@@ -18,6 +19,7 @@ export interface Planted {
   readonly store?: (store: SessionStore) => void;
   readonly memory?: (memory: FailureMemory) => void;
   readonly limits?: (limits: CallLimits) => void;
+  readonly calls?: (calls: TokenCalls) => void;
   readonly refresher?: (refresher: Refresher) => void;
   readonly sessions?: (sessions: Sessions) => void;
 }
@@ -46,6 +48,19 @@ const lastSeconds: Partial<Scenario> = {
 
 /** The refresh tokens die, and windows stop while they wait for the answer. */
 const refusing: Partial<Scenario> = { ...crowd, users: 1, callEvery: 1_000, earlyEnds: 60, stopRate: 0.03 };
+/** The server asks for some patience all the time, and windows stop while they wait. */
+const askedToWait: Partial<Scenario> = { ...crowd, users: 1, callEvery: 1_000, faultRate: 0.6, stopRate: 0.03 };
+/** The server is slow, and gives the same pair to whoever signs in again. */
+const signInsDuringRefreshes: Partial<Scenario> = {
+  ...crowd,
+  users: 2,
+  callEvery: 1_000,
+  stopRate: 0,
+  faultRate: 0.5,
+  earlyEnds: 60,
+  signOuts: 240,
+  policy: { tokenLife: 64, refreshReturns: 'samePairOldEnd', secondLoginReturns: 'samePair', refreshTokenLife: 600 },
+};
 /** Most requests fail, and people press Refresh all the time in every window. */
 const manyPresses: Partial<Scenario> = {
   ...calm,
@@ -78,9 +93,11 @@ interface Insides {
   };
   change(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
   keep(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
-  afterDefiniteRefusal(sent: Session, turn: unknown): Promise<unknown>;
+  exchange(session: Session, turn: HeldLock): Promise<unknown>;
+  exchangeOrGiveUp(session: Session, turn: HeldLock): Promise<unknown>;
   alive(session: Session): Session;
   takingTurns(asked: Session): Promise<Session>;
+  latest(session: Session): Promise<Session>;
   askingAgainOnce(asked: Session): Promise<Session>;
   view: unknown;
 }
@@ -102,23 +119,22 @@ const everyChange = (
   }
 };
 
-/**
- * Makes one of the two looks at the lock that a refresh takes believe in it, whatever the folder says.
- *
- * @param look 0 for the one before the request, 1 for the one after a refusal
- */
-const alwaysHeld = (refresher: Refresher, look: 0 | 1): void => {
-  const inside = refresher as unknown as {
-    exchangeOrGiveUp(session: Session, turn: HeldLock): Promise<unknown>;
+/** Makes one of the two looks at the lock that a refresh takes believe in it, whatever the folder says. */
+const alwaysHeld = (refresher: Refresher, look: 'beforeSending' | 'afterRefusal'): void => {
+  const inside = insides(refresher);
+  const real = new WeakMap<HeldLock, HeldLock>();
+  const [exchange, exchangeOrGiveUp] = [inside.exchange.bind(refresher), inside.exchangeOrGiveUp.bind(refresher)];
+  const believed = (turn: HeldLock): HeldLock => {
+    const held = { ...turn, isHeld: () => Promise.resolve(true) };
+    real.set(held, real.get(turn) ?? turn);
+    return held;
   };
-  const exchange = inside.exchangeOrGiveUp.bind(refresher);
-  inside.exchangeOrGiveUp = (session, turn) => {
-    let looks = 0;
-    return exchange(session, {
-      ...turn,
-      isHeld: async () => (looks++ === look ? true : await turn.isHeld()),
-    });
-  };
+  if (look === 'beforeSending') {
+    inside.exchange = (session, turn) => exchange(session, believed(turn));
+  } else {
+    inside.exchangeOrGiveUp = (session, turn) => exchangeOrGiveUp(session, believed(turn));
+    inside.exchange = (session, turn) => exchange(session, real.get(turn) ?? turn);
+  }
 };
 
 const answers = (http: HttpClient, map: (answer: HttpResponse) => HttpResponse): HttpClient => ({
@@ -203,18 +219,46 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         },
       }),
     },
-    noticed: /dropped|sent after|was not stored|two sessions|two refreshes|after its end/,
+    noticed: /dropped|sent after|was not stored|two sessions|two refreshes|after its end|another had taken/,
   },
   'not ask for the lock before the request': {
     seed: 1,
     scenario: crowd,
-    planted: { refresher: (refresher) => alwaysHeld(refresher, 0) },
+    planted: { refresher: (refresher) => alwaysHeld(refresher, 'beforeSending') },
     noticed: /sent by a window whose lock another had taken/,
+  },
+  'ask for the lock before the wait for a replay, and not after it': {
+    seed: 25,
+    scenario: askedToWait,
+    planted: {
+      calls: (calls) => {
+        const request = calls.request.bind(calls);
+        calls.request = async (server, client, grant, options) => {
+          await options?.beforeSending?.();
+          return await request(server, client, grant, { ...options, beforeSending: () => Promise.resolve() });
+        };
+      },
+    },
+    noticed: /sent by a window whose lock another had taken/,
+  },
+  'refresh under a lock of the session, not of the account': {
+    seed: 17,
+    scenario: signInsDuringRefreshes,
+    planted: {
+      refresher: (refresher) => {
+        const inside = insides(refresher);
+        for (const way of ['takingTurns', 'latest'] as const) {
+          const taking = inside[way].bind(refresher);
+          inside[way] = (asked) => taking({ ...asked, account: { ...asked.account, user: asked.id } });
+        }
+      },
+    },
+    noticed: /two refreshes of one session in flight/,
   },
   'not ask for the lock after a definite refusal': {
     seed: 5,
     scenario: refusing,
-    planted: { refresher: (refresher) => alwaysHeld(refresher, 1) },
+    planted: { refresher: (refresher) => alwaysHeld(refresher, 'afterRefusal') },
     noticed: /given up by a window whose lock another had taken/,
   },
   'use a revision again that was announced and never came': {

@@ -61,6 +61,7 @@ export class SimWindow {
     const limits = new CallLimits(sharedFolderOf(process, process.machine.callFiles), clock, silent);
     planted?.limits?.(limits);
     this.calls = new TokenCalls(http, clock, random, silent, limits);
+    planted?.calls?.(this.calls);
     planted?.memory?.(this.memory);
     const refresher = new Refresher({
       store,

@@ -148,8 +148,11 @@ export function sharedFolderOf(process: Process, files: Map<string, number>): Lo
         const isNew = !files.has(name);
         if (isNew) {
           files.set(name, wall());
-          const lock = name.slice(0, name.lastIndexOf('.'));
-          lastTurns.set(lock, { by: process, at: scheduler.now });
+          const [lock = '', number] = [/^.*(?=\.)/.exec(name)?.[0], Number(/\d*$/.exec(name)?.[0])];
+          if (number > (lastTurns.get(lock)?.number ?? 0)) {
+            // a lower one is an old number, free again: its maker will see that, and remove it
+            lastTurns.set(lock, { number, by: process, at: scheduler.now });
+          }
         }
         return isNew;
       }),

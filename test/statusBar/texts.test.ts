@@ -92,7 +92,7 @@ describe('the tooltip', () => {
         'focused',
       );
       assert.match(text, gone === undefined ? /No account has been chosen/ : /is not signed in any more\./);
-      assert.match(text, /Choose the account of this workspace\./);
+      assert.match(text, /Choose the account for this workspace\./);
       assert.match(text, /\(command:reltioAuth\.chooseAccount\)/);
       assert.match(text, /Not stored\./);
       assert.doesNotMatch(text, /copyToken|refreshToken|[^\\]\]\(command:evil/);

@@ -50,12 +50,12 @@ describe('the status bar', () => {
     };
     assert.deepEqual(at(undefined), [
       '$(account) Reltio: Choose account',
-      'Reltio: No account has been chosen for this workspace yet. Choose the account of this workspace.',
+      'Reltio: No account has been chosen for this workspace yet. Choose the account for this workspace.',
       'none',
     ]);
     assert.deepEqual(at(jane, 'P.'), [
       '$(account) Reltio: Choose account',
-      'Reltio: jane@acme.com (auth.reltio.com) is not signed in any more. Choose the account of this workspace.',
+      'Reltio: jane@acme.com (auth.reltio.com) is not signed in any more. Choose the account for this workspace.',
       'warning',
     ]);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isFailure } from '../../src/oauth/failure';
-import type { Account } from '../../src/sessions/account';
+import { accountId, type Account } from '../../src/sessions/account';
 import type { Session } from '../../src/sessions/session';
 import { AccountInUse, type AccountQuestion } from '../../src/support/accountInUse';
 import { monday } from '../sessions/fakeClock';
@@ -101,11 +101,24 @@ describe('the account in use', () => {
   it('is asked for where it cannot be read who was chosen, as another version may have written it', async () => {
     const { memory, open, signIn } = installation();
     await signIn('omar', omar, 0);
-    for (const stored of ['https://auth.reltio.com/?client=reltio_ui&user=jane', null, { user: 'jane' }, 7]) {
+    for (const stored of ['https://auth.reltio.com/?user=jane', 'jane', '', null, { user: 'jane' }, 7]) {
       memory.values.set('accountInUse', stored);
       assert.equal(idOf(open()), undefined);
       assert.deepEqual(open().question, { gone: undefined });
     }
+  });
+
+  it('is the one that an older version has remembered by its id', async () => {
+    const { memory, open, signIn, asked } = installation();
+    await signIn('omar', omar, 0);
+    await signIn('jane', jane, 1);
+    memory.values.set('accountInUse', accountId(omar));
+    assert.equal(idOf(open()), 'omar');
+    assert.equal((await open().sessionFor(undefined)).id, 'omar');
+    assert.deepEqual(asked, []);
+    memory.values.set('accountInUse', accountId(janeInTest));
+    assert.equal(idOf(open()), undefined);
+    assert.deepEqual(open().question, { gone: janeInTest });
   });
 
   it('stays the one that the menu of the status bar was about, too', async () => {
@@ -164,12 +177,15 @@ describe('the account in use', () => {
   });
 
   it('serves a command also where VS Code cannot remember it', async () => {
-    const { memory, open, signIn } = installation();
+    const { memory, open, signIn, pick } = installation();
     await signIn('jane', jane, 0);
     memory.isClosed = true;
     const inUse = open();
     inUse.look();
     assert.equal((await inUse.sessionFor(undefined)).id, 'jane');
+    await signIn('omar', omar, 1);
+    pick('omar');
+    assert.equal((await inUse.sessionFor(undefined)).id, 'omar');
   });
 
   describe('is named in messages', () => {

@@ -1,5 +1,6 @@
 import { commandHandlers, presses, told } from '../provider/fakeVscode';
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import { name, publisher } from '../../package.json';
 import { Failure, type FailureCode } from '../../src/oauth/failure';
 import { accountLabel } from '../../src/sessions/account';
@@ -106,6 +107,18 @@ describe('the buttons of messages', () => {
     assert.deepEqual(commands.take(), [['reltioAuth.showLog']]);
   });
 
+  it('offer to reload the window where an update has removed a file of ours, as Node says it', async () => {
+    const load = createRequire(__filename).bind(undefined, './no-such-file');
+    await tellFailure(thrownBy(load), 'zoe');
+    assert.deepEqual(told.at(-1)?.texts, [
+      'Reltio Authentication was updated or removed while this window was open. Reload the window, then try again.',
+      'Reload Window',
+    ]);
+    presses.push('Reload Window');
+    await tellFailure(thrownBy(load), 'zoe');
+    assert.deepEqual(commands.take(), [['workbench.action.reloadWindow']]);
+  });
+
   it('say of a user that Reltio locks out for an hour what helps that user', () => {
     const after = (code: FailureCode) =>
       inWords(new Failure('refreshKeepsFailing', { host: 'auth.reltio.com', cause: new Failure(code) }));
@@ -200,3 +213,12 @@ describe('the buttons of messages', () => {
     });
   });
 });
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return assert.fail('must throw');
+}

@@ -4,10 +4,14 @@ import { contributes } from '../../package.json';
 /** A command that was run, and its arguments. */
 export type Ran = readonly [command: string, ...argument: readonly unknown[]];
 
-/** Stands in for every command of the manifest, and for the one of VS Code that opens the settings, until it is stopped. */
+/** Stands in for every command of the manifest, and for two of VS Code itself, until it is stopped. */
 export class RanCommands {
   readonly all: Ran[] = [];
-  private readonly ids = [...contributes.commands.map(({ command }) => command), 'workbench.action.openSettings'];
+  private readonly ids = [
+    ...contributes.commands.map(({ command }) => command),
+    'workbench.action.openSettings',
+    'workbench.action.reloadWindow',
+  ];
 
   constructor() {
     for (const id of this.ids) {

@@ -46,9 +46,9 @@ describe('copying a token, with two accounts', () => {
     await shows('the sign', ({ icons }) => icons.includes('clippy'));
     const item = await window.statusBar();
     assert.match(item?.spoken ?? '', /The token of omar@acme\.com .* may still be on the clipboard\.$/);
-    assert.match(await window.statusBarTooltip(), /may still be on the clipboard\.\s*Clear the clipboard/);
+    assert.match(await window.statusBarTooltip(), /may still be on the clipboard\.\s*Clear copied token/);
     await window.runCommand('Reltio: Clear Copied Token');
-    await window.untilNotification('The copied token is off the clipboard.');
+    await window.untilNotification('The copied token was removed from the clipboard.');
     assert.equal((await window.clipboard()).trim(), '');
     await shows('no sign', ({ icons }) => !icons.includes('clippy'));
   });
@@ -56,7 +56,7 @@ describe('copying a token, with two accounts', () => {
   it('copies nothing while nobody is in the window, and says what to do', async () => {
     await window.leave();
     const seen = await copy();
-    await window.untilNotification(/^No token was copied: .*click into the window and copy again\./, seen);
+    await window.untilNotification(/^No token was copied, .*click in the window and copy again\./, seen);
     assert.equal((await window.clipboard()).trim(), '');
     await window.leave(); // VS Code took the focus inside its palette for ours, and overhears a return without a leave
     await window.comeBack();

@@ -136,7 +136,7 @@ describe('using it from the keyboard alone', () => {
     await window.runCommand('Reltio: Show Menu');
     await window.untilQuickInput({ focused: /Refresh token/ });
     await choose('Copy Authorization header');
-    await window.untilNotification(/^Header copied: lives 59 min, stays on the clipboard\.$/);
+    await window.untilNotification(/^Header copied: valid 59 min, stays on the clipboard\.$/);
     const header = await window.clipboard();
     assert.match(header, /^Authorization: Bearer \S+$/);
     const answer = await fetch(`${server.url}/reltio/enhancedTenants`, {

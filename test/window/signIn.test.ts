@@ -53,7 +53,7 @@ describe('signing in from the palette', () => {
   it('signs in with the right password and shows the life of the token', async () => {
     await window.typeInBox(server.users.plain.password);
     await window.untilNotification(
-      /^Signed in as jane@acme\.com \(http:\/\/127\.0\.0\.1:\d+\)\. The token lives until (\w+ \w+, )?\d\d:\d\d/,
+      /^Signed in as jane@acme\.com \(http:\/\/127\.0\.0\.1:\d+\)\. The token is valid until (\w+ \w+, )?\d\d:\d\d/,
     );
     await window.untilStatusBar(/^Reltio (59|60) min$|^Reltio 1 h$/);
     await picture(window, 'signed-in');

@@ -1,5 +1,6 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { privateFolder } from '../../sessions/privateFile';
 import { note, ok, wrong, type Finding } from './finding';
 
 const about = 'Lock folder';
@@ -15,8 +16,8 @@ export async function folderFinding(folder: string | undefined): Promise<Finding
   }
   const file = join(folder, `diagnosis-${process.pid}`);
   try {
-    await mkdir(folder, { recursive: true });
-    await (await open(file, 'wx')).close();
+    await privateFolder(folder);
+    await (await open(file, 'wx', 0o600)).close();
     await rm(file);
     return ok(about, 'Files can be created in the folder of locks.');
   } catch (error) {
