@@ -89,7 +89,7 @@ describe('from the status bar to another extension', () => {
     server.policy.refreshReturns = 'samePairOldEnd';
     const answers = [
       /^Same token returned by Reltio, \d+ min left\.$/,
-      /^Token refreshed \d s ago\. The next refresh can go at \d\d:\d\d:\d\d\.$/,
+      /^Token refreshed \d s ago\. The next refresh is possible at \d\d:\d\d:\d\d\.$/,
     ];
     const heard = new Set<RegExp>();
     await until('both answers', async () => {
