@@ -13,10 +13,12 @@ interface Options {
   readonly env?: NodeJS.ProcessEnv;
   /** After so many minutes mocha is stopped and counted as failed. */
   readonly minutes: number;
+  /** Gets at its end what mocha prints, which is shown as it comes where nobody takes it. */
+  readonly say?: ((text: string) => void) | undefined;
 }
 
 /** Runs mocha in plain Node, shows what it prints and returns its counts. */
-export async function runNodeTests({ config, files = [], grep, env = {}, minutes }: Options): Promise<Counts> {
+export async function runNodeTests({ config, files = [], grep, env = {}, minutes, say }: Options): Promise<Counts> {
   for (const file of files) {
     if (!existsSync(join(ROOT, file))) {
       console.error(`  There is no ${file}.`);
@@ -27,9 +29,10 @@ export async function runNodeTests({ config, files = [], grep, env = {}, minutes
   const { code, output } = await tryCommand(process.execPath, mochaArguments(config, files, grep), {
     cwd: ROOT,
     env: childEnvironment({ RELTIO_COUNTS: countsFile, ...env }),
-    show: true,
+    show: say === undefined,
     minutes,
   });
+  say?.(output);
   if (!existsSync(countsFile)) {
     console.error(`  mocha ended with ${code} before its tests did.\n${tail(output, 5)}`);
     return { passed: 0, failed: 1 };

@@ -13,10 +13,20 @@ import { kilobytes, packProduct } from './vsix';
 /** What one person signs in with on the oldest VS Code too; the other window tests run on the newest. */
 const FLOOR_WINDOW_TESTS = ['test/window/signIn.test.ts'];
 
+/** It needs one core, as do the steps before it. So it starts with the first of them, and is reported in its place. */
+const BESIDE_OTHERS = 'simulation';
+
 interface Step {
   readonly name: string;
   readonly title: string;
-  run(): Promise<Counts>;
+  /** @param say where given, what the step prints goes there and not to the console */
+  run(say?: (text: string) => void): Promise<Counts>;
+}
+
+interface Result {
+  readonly title: string;
+  readonly counts: Counts;
+  readonly time: string;
 }
 
 const { values, positionals } = parseArgs({
@@ -41,7 +51,7 @@ const STEPS: Step[] = [
   {
     name: 'simulation',
     title: 'Simulation and real processes',
-    run: () => runNodeTests({ config: 'test/simulation/.mocharc.json', files, grep, minutes: 15 }),
+    run: (say) => runNodeTests({ config: 'test/simulation/.mocharc.json', files, grep, minutes: 15, say }),
   },
   { name: 'package', title: 'Build and package', run: () => passes(packaging()) },
   ...wanted([FLOOR_VERSION, CURRENT_VERSION]).map((version) => ({
@@ -69,16 +79,16 @@ runScript(async () => {
     throw new Expected(`There is no step ${unknown}; there are ${known}.`);
   }
   const steps = STEPS.filter((step) => chosen.includes(step.name));
-  const results: { title: string; counts: Counts; time: string }[] = [];
+  const printed: string[] = [];
+  const beside = steps.slice(1).find(({ name }) => name === BESIDE_OTHERS);
+  const early = beside && resultOf(beside, (text) => printed.push(text));
+  const results: Result[] = [];
   for (const step of steps) {
     console.log(`\n== ${step.title}`);
-    const started = Date.now();
-    const counts = await step.run().catch((error: unknown) => {
-      console.error(error instanceof Expected ? error.message : error);
-      return { passed: 0, failed: 1 };
-    });
-    results.push({ title: step.title, counts, time: seconds(started) });
-    console.log(`== ${step.title}: ${said(counts)}, ${seconds(started)}`);
+    const result = await (step === beside && early !== undefined ? early : resultOf(step));
+    if (step === beside) console.log(printed.join(''));
+    results.push(result);
+    console.log(`== ${step.title}: ${said(result.counts)}, ${result.time}`);
   }
   const total = sum(results.map(({ counts }) => counts));
   console.log('');
@@ -87,6 +97,15 @@ runScript(async () => {
   console.log(`\n${said(total)}`);
   return total.failed === 0 ? 0 : 1;
 });
+
+async function resultOf(step: Step, say?: (text: string) => void): Promise<Result> {
+  const started = Date.now();
+  const counts = await step.run(say).catch((error: unknown) => {
+    console.error(error instanceof Expected ? error.message : error);
+    return { passed: 0, failed: 1 };
+  });
+  return { title: step.title, counts, time: seconds(started) };
+}
 
 async function passes(work: Promise<void>): Promise<Counts> {
   await work;

@@ -48,7 +48,7 @@ describe('from the status bar to another extension', () => {
     await picture(window, 'consent', { x: 380, y: 280, width: 520, height: 240 });
     await window.answerDialog('Allow');
     await answerAsJane(window, server);
-    await window.untilNotification(/^Consumer: jane@acme\.com \(http:\/\/127\.0\.0\.1:\d+\), status 200$/);
+    await window.untilNotification(/^Consumer: status 200 as jane@acme\.com \(http:\/\/127\.0\.0\.1:\d+\)$/);
     await window.untilStatusBar(/^Reltio 59 min$/);
   });
 
@@ -75,7 +75,7 @@ describe('from the status bar to another extension', () => {
     await window.reload();
     await window.untilStatusBar(/^Reltio 5\d min$/);
     await window.runCommand('Consumer: Ask Silently');
-    await window.untilNotification(/^Consumer: jane@acme\.com .*, status 200$/);
+    await window.untilNotification(/^Consumer: status 200 as jane@acme\.com /);
     assert.equal(await works(await copied()), 200);
     assert.equal(server.requests.tokenCalls().length, 0);
     const state = window
@@ -89,7 +89,7 @@ describe('from the status bar to another extension', () => {
     server.policy.refreshReturns = 'samePairOldEnd';
     const answers = [
       /^Same token returned by Reltio, \d+ min left\.$/,
-      /^Token refreshed \d s ago\. The next refresh can go at \d\d:\d\d:\d\d\.$/,
+      /^Token refreshed \d s ago\. The next refresh is possible at \d\d:\d\d:\d\d\.$/,
     ];
     const heard = new Set<RegExp>();
     await until('both answers', async () => {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { OUT, ROOT } from '../../scripts/folders';
 import type { Window } from './driver';
 
+const isForDocs = process.env['RELTIO_PICTURES'] === 'docs';
 const themes = { dark: 'Dark Modern', contrast: 'Dark High Contrast', light: 'Light Modern' } as const;
 
 interface Part {
@@ -28,16 +29,24 @@ export async function picture(window: Window, name: string, part?: Part): Promis
   keepForDocs(file, name);
 }
 
-/** Pictures in each theme, to `out/pictures/` only. What is shown must bear that the palette is opened meanwhile. */
+/**
+ * A picture of a state to `out/pictures/`. For the sheet in the docs one in each theme, which takes a second a theme: what
+ * is shown must bear that the palette is opened meanwhile.
+ */
 export async function pictures(window: Window, name: string): Promise<void> {
+  if (!isForDocs) {
+    await window.screenshot(stateFile(window, name));
+    return;
+  }
   for (const [short, theme] of Object.entries(themes)) {
     await window.setTheme(theme);
     await window.screenshot(stateFile(window, name, short));
   }
 }
 
-/** One sheet of the status bar in these states: a row a state, a column a theme. */
+/** For the docs, one sheet of the status bar in these states: a row a state, a column a theme. */
 export async function sheet(window: Window, names: readonly string[]): Promise<void> {
+  if (!isForDocs) return;
   const page = await window.page.context().newPage();
   const { x, y, width, height } = statusPart;
   const cell = (name: string, theme: string): string => {
@@ -58,11 +67,11 @@ export async function sheet(window: Window, names: readonly string[]): Promise<v
   keepForDocs(file, 'states');
 }
 
-function stateFile(window: Window, name: string, theme: string): string {
-  return join(OUT, 'pictures', `${window.version}-${name}-${theme}.png`);
+function stateFile(window: Window, name: string, theme?: string): string {
+  return join(OUT, 'pictures', `${[window.version, name, ...(theme === undefined ? [] : [theme])].join('-')}.png`);
 }
 
 function keepForDocs(file: string, name: string): void {
   const shown = join(ROOT, 'docs/images', `${name}.png`);
-  if (process.env['RELTIO_PICTURES'] === 'docs' && existsSync(shown)) copyFileSync(file, shown);
+  if (isForDocs && existsSync(shown)) copyFileSync(file, shown);
 }

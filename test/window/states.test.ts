@@ -54,7 +54,7 @@ describe('the status bar in each state', () => {
     await window.untilNotification(/^Token copied: /);
     await shows(/^Reltio 5\d min$/, 'normal', /The token of jane@acme\.com .* clipboard\.$/, 'state-copied');
     await window.runCommand('Reltio: Clear Copied Token');
-    await window.untilNotification('The copied token is off the clipboard.');
+    await window.untilNotification('The copied token was removed from the clipboard.');
   });
 
   it('ending within five minutes', async () => {
@@ -195,7 +195,7 @@ describe('the status bar in each state', () => {
     await shows(
       /^Reltio: Choose account$/,
       'warning',
-      /omar@acme\.com .* is not signed in any more\. Choose the account of this workspace\./,
+      /omar@acme\.com .* is not signed in any more\. Choose the account for this workspace\./,
       'state-choose-account',
     );
     await sheet(window, shown);

@@ -80,7 +80,7 @@ async function tell(options: vscode.AuthenticationGetSessionOptions): Promise<vo
   const settings = vscode.workspace.getConfiguration('consumer');
   try {
     const seen = await getSession(settings.get<string[]>('scopes'), options, settings.get<string>('url'));
-    const text = seen === undefined ? 'no session' : `${seen.label}, status ${seen.status ?? 'unknown'}`;
+    const text = seen === undefined ? 'no session' : `status ${seen.status ?? 'unknown'} as ${seen.label}`;
     void vscode.window.showInformationMessage(`Consumer: ${text}`);
   } catch (error) {
     void vscode.window.showErrorMessage(`Consumer: ${error instanceof Error ? error.message : String(error)}`);
