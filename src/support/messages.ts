@@ -32,12 +32,15 @@ function blamesTheUser(cause: unknown): string | undefined {
   return cause.code === 'accountLocked' ? `${describe(cause)} Then sign in again.` : describe(cause);
 }
 
-/** A server that says when it wants to be asked again is the reason, whatever else its answer was. */
+/**
+ * A server that says when it wants to be asked again is the reason, whatever else its answer was. The sentence is true
+ * later too: the last failure is shown until a refresh succeeds.
+ */
 function orWait(text: Message['text']): Message['text'] {
   return (failure) =>
     failure.retryAt === undefined
       ? text(failure)
-      : `${host(failure)} asks you to wait until ${exactTimeText(failure.retryAt)}. Try again then.`;
+      : `${host(failure)} asked to wait until ${exactTimeText(failure.retryAt)}. Try again after that.`;
 }
 
 /** Every failure in words. Used for notifications, input boxes and what other extensions are told. */

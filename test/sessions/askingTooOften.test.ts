@@ -88,7 +88,7 @@ describe('asking too often', () => {
       for (const asked of [window, other]) {
         const failure = await failureOf(asked.sessions.refreshNow(olga.id));
         assert.equal(failure.retryAt, until);
-        assert.match(inWords(failure), /asks you to wait until \d\d:\d\d:\d\d\. Try again then\.$/);
+        assert.match(inWords(failure), /asked to wait until \d\d:\d\d:\d\d\. Try again after that\.$/);
       }
     });
 

@@ -387,7 +387,7 @@ describe('the sign-in flow', () => {
     await assert.rejects(desk.signIn([...jane(), password, password]), { code: 'cancelled' });
     assert.equal(desk.refusals.length, 3);
     for (const refusal of desk.refusals) {
-      assert.match(refusal, /^127\.0\.0\.1:\d+ asks you to wait until \d\d:\d\d:\d\d\. Try again then\.$/);
+      assert.match(refusal, /^127\.0\.0\.1:\d+ asked to wait until \d\d:\d\d:\d\d\. Try again after that\.$/);
     }
     assert.equal(server.requests.tokenCalls('password').length, 1);
     await desk.installation.clock.pass(60_000);
