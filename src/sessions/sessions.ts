@@ -8,6 +8,7 @@ import type { Weather } from './failureMemory';
 import type { Random } from './ports';
 import type { Flight, Refresher } from './refresher';
 import { remedyOf } from './remedy';
+import { ReplacedTokens } from './replacedTokens';
 import type { Session } from './session';
 import type { SessionStore } from './sessionStore';
 import { Timeline } from './timeline';
@@ -58,12 +59,15 @@ export interface SessionsParts {
 /** What can be done with sessions. All that VS Code shows or hands out comes from here. */
 export class Sessions {
   private readonly timeline: Timeline;
+  private readonly replaced: ReplacedTokens;
   /** Refreshes by hand that are under way: whoever presses twice gets one answer. */
   private readonly byHand = new Map<string, Promise<RefreshOutcome>>();
 
   constructor(private readonly parts: SessionsParts) {
     this.timeline = new Timeline(parts.clock);
-    parts.store.onDidChange(() => {
+    this.replaced = new ReplacedTokens(parts.clock);
+    parts.store.onDidChange((changes) => {
+      this.replaced.note(changes);
       this.timeline.look(parts.store.sessions); // what is known now is known by the clock of now
     });
   }
@@ -217,7 +221,8 @@ export class Sessions {
     const id = this.parts.random.id();
     await this.parts.store.keep((sessions) => {
       const same = sessions.find((session) => accountId(session.account) === accountId(account));
-      const tokens = tokensAfterSignIn(same?.tokens, answer, startedAt, this.parts.clock.now());
+      const isSpent = same !== undefined && this.replaced.isReplaced(same.id, answer.refreshToken, startedAt);
+      const tokens = tokensAfterSignIn(same?.tokens, answer, startedAt, isSpent, this.parts.clock.now());
       const isStillRejected = same?.state === 'rejected' && same.tokens.accessToken === tokens.accessToken;
       const session: Session = {
         id,
@@ -353,13 +358,22 @@ function outcomeOf(before: Session, session: Session): RefreshOutcome {
 }
 
 /**
- * A sign-in may bring the pair that Reltio had given before. If another window has refreshed it since the sign-in began
- * (this one may have slept), the pair is spent, and what is stored came of it.
+ * A sign-in may bring the pair that Reltio had given before. If a window has refreshed it since the sign-in began (this one
+ * may have slept), or was given its successor meanwhile, the pair is spent, and what is stored came of it.
  */
-function tokensAfterSignIn(before: Tokens | undefined, answer: GrantedToken, startedAt: number, now: number): Tokens {
+function tokensAfterSignIn(
+  before: Tokens | undefined,
+  answer: GrantedToken,
+  startedAt: number,
+  isSpent: boolean,
+  now: number,
+): Tokens {
+  if (before?.refreshToken === undefined || before.refreshToken === answer.refreshToken) {
+    return receive(before, answer, startedAt);
+  }
   // From the future: the clock was set back since, and it tells nothing of the order.
-  const isNewer = before?.refreshToken !== undefined && before.endKnownAt > startedAt && before.endKnownAt <= now;
-  return isNewer && before.refreshToken !== answer.refreshToken ? before : receive(before, answer, startedAt);
+  const isNewer = before.endKnownAt > startedAt && before.endKnownAt <= now;
+  return isNewer || isSpent ? before : receive(before, answer, startedAt);
 }
 
 const problemCodes: Readonly<Record<SessionStore['problem'], FailureCode | undefined>> = {

@@ -885,6 +885,32 @@ describe('the refresh of a session', () => {
       assert.equal(window.stored(again.id)?.tokens.refreshToken, 'r1');
     });
 
+    it('signs in again and hears of it after a refresh has replaced the refresh token that came: the new one stays', async () => {
+      const other = shared.window();
+      await other.sessions.list();
+      shared.http.takes = 300;
+      for (const [turn, by] of [window, other].entries()) {
+        const { id, tokens } = window.own[0] ?? assert.fail();
+        shared.http.next(pair(`a${turn + 1}`, `r${turn + 1}`));
+        const work = window.sessions.refreshNow(id);
+        await shared.clock.pass(100);
+        const answer = signedIn('a9', tokens.refreshToken ?? '');
+        await shared.clock.finish(work);
+        const again = await by.sessions.add(answer);
+        assert.equal(window.stored(again.id)?.tokens.refreshToken, `r${turn + 1}`);
+        await Promise.all([window.store.reload(), other.store.reload()]);
+        await shared.clock.pass(minute);
+      }
+    });
+
+    it('signs in again later, and a server that brings an earlier refresh token is believed', async () => {
+      shared.http.next(pair('a1', 'r1'));
+      await fresh();
+      await shared.clock.pass(1);
+      const again = await window.sessions.add(signedIn('a9', 'r0'));
+      assert.equal(window.stored(again.id)?.tokens.refreshToken, 'r0');
+    });
+
     for (const [what, answers, kept] of [
       ['that is answered', [pair('a1', 'r1'), deadRefreshToken()], 'r1'],
       ['whose answer is lost', ['hang', deadRefreshToken()], undefined],
