@@ -109,7 +109,7 @@ describe('a hostile answer', () => {
           assert.ok(error.retryAfterMs === undefined || error.retryAfterMs >= 0, `${error.retryAfterMs}`);
         }
       });
-      await fc.assert(property, { numRuns: 1_000 });
+      await fc.assert(property, { numRuns: 200 }); // test/fuzz/answers.test.ts makes more of each
     });
   }
 

@@ -65,27 +65,6 @@ describe('copying a token, with two accounts', () => {
     await window.runCommand('Reltio: Clear Copied Token');
   });
 
-  it('asks where the person wants that: Enter and Escape copy nothing, the button does', async () => {
-    await window.setSettings({ 'reltioAuth.clipboard.confirm': true });
-    await window.untilStatusBar(/^Reltio omar@acme\.com/);
-    for (const key of ['Enter', 'Escape']) {
-      await copy();
-      const { message, detail, buttons } = await window.untilDialog(/^Copy the access token of omar@acme\.com/);
-      assert.match(message, /^Copy the access token of omar@acme\.com \(.*127\.0\.0\.1:\d+\)\?$/);
-      assert.match(detail, /Your environments for this account: local \(.*127\.0\.0\.1:\d+\)\.$/);
-      assert.ok(buttons.includes('Copy') && buttons.includes('Do Not Copy'), buttons.join());
-      await window.press(key);
-      await until('the dialog to close', async () => (await window.dialog()) === undefined);
-      assert.equal((await window.clipboard()).trim(), '');
-    }
-    const seen = await copy();
-    await window.answerDialog('Copy');
-    await window.untilNotification(/^Token of .* copied: /, seen);
-    assert.ok(await isValid(await window.clipboard()));
-    await window.setSettings({ 'reltioAuth.clipboard.confirm': false });
-    await window.untilStatusBar(/^Reltio omar@acme\.com/);
-  });
-
   it('takes nobody in place of the account that has gone: the bar and the command ask', async () => {
     await window.runCommand('Reltio: Sign Out');
     await window.pick(/^omar@acme\.com/);
@@ -107,10 +86,27 @@ describe('copying a token, with two accounts', () => {
     await window.untilStatusBar(/^Reltio jane@acme\.com \d+ min$/);
   });
 
-  it('remembers the answer', async () => {
+  it('remembers the answer after a reload', async () => {
     await until('the choice to be stored', async () => /accountInUse[^}]*jane/.test(await window.browserStore()));
-    await window.reload();
+    await window.setSettings({ 'reltioAuth.clipboard.confirm': true }); // which reloads
     await window.untilStatusBar(/^Reltio jane@acme\.com \d+ min$/);
+  });
+
+  it('asks where the person wants that: Enter and Escape copy nothing, the button does', async () => {
+    for (const key of ['Enter', 'Escape']) {
+      await copy();
+      const { message, detail, buttons } = await window.untilDialog(/^Copy the access token of jane@acme\.com/);
+      assert.match(message, /^Copy the access token of jane@acme\.com \(.*127\.0\.0\.1:\d+\)\?$/);
+      assert.match(detail, /Your environments for this account: local \(.*127\.0\.0\.1:\d+\)\.$/);
+      assert.ok(buttons.includes('Copy') && buttons.includes('Do Not Copy'), buttons.join());
+      await window.press(key);
+      await until('the dialog to close', async () => (await window.dialog()) === undefined);
+      assert.equal((await window.clipboard()).trim(), '');
+    }
+    const seen = await copy();
+    await window.answerDialog('Copy');
+    await window.untilNotification(/^Token of .* copied: /, seen);
+    assert.ok(await isValid(await window.clipboard()));
   });
 
   it('leaves a line in the log for each copy, refused or not, and no token', () => {
