@@ -34,10 +34,14 @@ interface Held extends Copy {
   readonly isOverdue: boolean;
 }
 
+/** A write that VS Code has not answered by then holds up nothing any more (milliseconds). */
+const longestWrite = 10_000;
+
 /** Takes a copied token off the clipboard after a while, unless the person has copied something else since. */
 export class ClipboardGuard {
   private held: Held | undefined;
-  private writes = 0;
+  /** When each write that is under way began, by the clock that nobody can set. */
+  private readonly writes = new Set<{ readonly since: number }>();
   private cancel: Cancel | undefined;
   private readonly again: Retry;
 
@@ -60,11 +64,12 @@ export class ClipboardGuard {
    * @throws where VS Code cannot write; what was copied before still leaves the clipboard at its time
    */
   async write(copy: Copy): Promise<string> {
-    this.writes += 1;
+    const write = { since: this.parts.clock.steady() };
+    this.writes.add(write);
     try {
       await this.parts.clipboard.writeText(copy.text);
     } finally {
-      this.writes -= 1;
+      this.writes.delete(write);
     }
     this.hold({ ...copy, at: this.parts.clock.now(), isOverdue: false });
     const { clearAfter } = this;
@@ -82,7 +87,7 @@ export class ClipboardGuard {
       if (this.held !== held) {
         return 'notThere';
       }
-      if (this.writes > 0) {
+      if (this.isWriting) {
         throw new Error('another copy is on its way'); // clearing would wipe that one out
       }
       if (isThere) {
@@ -107,6 +112,11 @@ export class ClipboardGuard {
     if (!isThere) {
       this.release(held);
     }
+  }
+
+  private get isWriting(): boolean {
+    const now = this.parts.clock.steady();
+    return [...this.writes].some(({ since }) => now - since < longestWrite);
   }
 
   private get clearAfter(): number | undefined {

@@ -32,8 +32,14 @@ class FakeClipboard {
     return content;
   }
 
+  /** Whether the next writings are never answered, and reach nothing. */
+  hangs = false;
+
   /** In the order in which they were asked for. */
   writeText(text: string): Promise<void> {
+    if (this.hangs) {
+      return new Promise(() => undefined);
+    }
     const { gate, last } = this;
     const writing = last.then(async () => {
       await gate;
@@ -71,6 +77,18 @@ describe('a copied token', () => {
     log = new RecordingLog();
     seconds = 60;
     changes = 0;
+  });
+
+  it('leaves the clipboard though the next copy is never answered', async () => {
+    seconds = 60;
+    const held = guard();
+    await held.write(janes);
+    clipboard.hangs = true;
+    void held.write(omars);
+    await settle();
+    clipboard.hangs = false;
+    await until(61);
+    assert.equal(clipboard.content, '');
   });
 
   it('leaves the clipboard after the time that was told, and is shown until then', async () => {
@@ -153,6 +171,7 @@ describe('a copied token', () => {
   it('is not cleared in place of the one that is being copied at its deadline', async () => {
     const one = guard();
     await one.write(janes);
+    await until(55);
     let open: () => void = () => undefined;
     clipboard.gate = new Promise((resolve) => (open = resolve));
     const writing = one.write(omars);

@@ -1,3 +1,4 @@
+import '../provider/fakeVscode';
 import { hostFetch } from '../../src/network/hostFetch';
 import { mayReceiveSecrets } from '../../src/network/trustedHosts';
 import type { Session } from '../../src/sessions/session';

@@ -46,6 +46,17 @@ describe('signing in where there are two identity servers and two accounts', () 
     assert.equal(stage.requests.tokenCalls('password')[0]?.form['password'], 'of stage');
   });
 
+  it('signs in through the other client that was wished for, and not through the one that is known', async () => {
+    const { own } = dev.clients;
+    await desk.window.clients.save(dev.url, { id: 'reltio_ui', secret: 'secret' });
+    const session = await desk.signIn([
+      ...[hostOf(dev), 'Password', press('Use another client than reltio_ui')],
+      ...[...typedClient(own.id, own.secret), ...jane(dev)],
+    ]);
+    assert.equal(session.account.clientId, own.id);
+    assert.deepEqual((await desk.window.clients.list(dev.url)).map(({ id }) => id).toSorted(), [own.id, 'reltio_ui']);
+  });
+
   describe('going back and choosing the other server', () => {
     const leave = [goBack, goBack, goBack]; // from the user name over the client and the method to the server
 
