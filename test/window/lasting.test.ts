@@ -69,8 +69,11 @@ describe('what goes on while nobody asks', () => {
     await until('the request', () => Promise.resolve(refreshes() > before));
     await window.reload();
     await rest(3_000);
-    await window.runCommand('Reltio: Refresh Access Token');
-    await window.untilNotification(/^(New|Same) token/);
+    await until('a refresh, which is made once in ten seconds', async () => {
+      const seen = (await window.seenNotifications()).length;
+      await window.runCommand('Reltio: Refresh Access Token');
+      return /^(New|Same) token/.test(await window.untilNotification(/^(New|Same) token|^Token refreshed /, seen));
+    });
     assert.match(window.logText('Reltio Authentication'), /refresh: taken up again/);
   });
 
