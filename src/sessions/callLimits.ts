@@ -35,6 +35,12 @@ const furthest = longestRetryAfter + keptFor;
 /** Leftovers that are removed at once: thousands of them must not hold up a call. */
 const removedAtOnce = 100;
 
+/** Both in milliseconds since 1970. */
+interface Wait {
+  readonly until: number;
+  readonly notedAt: number;
+}
+
 /**
  * How often the windows of this machine, all together, may ask, and how long an identity server wants to be left alone.
  * Every right that is taken and every wait is an empty file, `<kind>-<hash>.<milliseconds since 1970>`; making it is one
@@ -42,7 +48,7 @@ const removedAtOnce = 100;
  */
 export class CallLimits {
   private readonly takenAt = new Map<string, number>();
-  private readonly waits = new Map<string, number>();
+  private readonly waits = new Map<string, Wait>();
   private warned = false;
 
   constructor(
@@ -93,8 +99,9 @@ export class CallLimits {
   /** Notes for all windows that a server wants no token request before `until`. */
   async noteWait(identityServer: string, until: number): Promise<void> {
     const name = nameOf('wait', identityServer);
-    this.waits.set(name, until);
-    await this.inFolder((folder) => folder.create(`${name}.${until}`, '', this.clock.now()), false);
+    const notedAt = this.clock.now();
+    this.waits.set(name, { until, notedAt });
+    await this.inFolder((folder) => folder.create(`${name}.${until}`, '', notedAt), false);
   }
 
   /**
@@ -116,10 +123,14 @@ export class CallLimits {
     const names = await this.inFolder((folder) => folder.list(), []);
     const now = this.clock.now();
     void this.inFolder((folder) => clearAway(folder, names, now), undefined);
-    const times = names.filter((file) => file.startsWith(`${name}.`)).map(timeIn);
-    return [this.waits.get(name), ...times].reduce<number>((longest, until = 0) => {
+    const here = this.waits.get(name);
+    if (here !== undefined && isFromFuture(here.notedAt, now)) {
+      this.waits.delete(name);
+    }
+    const elsewhere = await this.inFolder((folder) => waitsInFolder(folder, names, name, now), []);
+    return [this.waits.get(name)?.until ?? 0, ...elsewhere].reduce((longest, until) => {
       const wait = until - now;
-      return wait <= longestRetryAfter ? Math.max(longest, wait) : longest; // longer: the clock was set back
+      return wait <= longestRetryAfter ? Math.max(longest, wait) : longest;
     }, 0);
   }
 
@@ -169,6 +180,30 @@ async function takeInFolder(folder: CallFolder, name: string, period: number, no
 function left(takenAt: number | undefined, period: number, now: number): number {
   const age = takenAt === undefined ? period : now - takenAt;
   return Math.abs(age) < period ? Math.min(period - age, period) : 0;
+}
+
+/** The ends of the waits that other windows have noted. One noted in the future, before the clock was set back, is removed. */
+async function waitsInFolder(
+  folder: CallFolder,
+  names: readonly string[],
+  name: string,
+  now: number,
+): Promise<readonly number[]> {
+  const ends: number[] = [];
+  for (const file of names.filter((one) => one.startsWith(`${name}.`))) {
+    const until = timeIn(file) ?? 0;
+    if (until > now && isFromFuture((await folder.touchedAt(file)) ?? 0, now)) {
+      await folder.remove(file);
+    } else {
+      ends.push(until);
+    }
+  }
+  return ends;
+}
+
+/** The clock was set back since: what was noted then tells nothing of now. */
+function isFromFuture(notedAt: number, now: number): boolean {
+  return notedAt - now > second;
 }
 
 async function clearAway(folder: CallFolder, names: readonly string[], now: number): Promise<void> {

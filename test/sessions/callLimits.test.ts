@@ -143,6 +143,21 @@ describe('the limits of calls', () => {
         assert.equal(await clock.finish(one.patienceFor(server, Infinity)), 0);
       }
     });
+
+    for (const [by, back] of Object.entries({ 'an hour': hour, 'two minutes': 120_000 })) {
+      it(`is over for every window when the clock is set back by ${by}, and does not come again`, async () => {
+        const limits = window();
+        await clock.finish(limits.noteWait(server, monday + 60_000));
+        clock.set(monday - back);
+        const other = window();
+        for (const passed of [0, back - 1_000, 2_000]) {
+          await clock.pass(passed);
+          for (const one of [limits, other, window()]) {
+            assert.equal(await clock.finish(one.patienceFor(server, Infinity)), 0);
+          }
+        }
+      });
+    }
   });
 
   it('keeps a folder clean: old files go, and so do those of a future that will not come', async () => {
