@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderTable, withTable, type Measured } from '../test/network/table';
+import { renderTable, withTable, type Measured } from '../test/core/network/table';
 import { OUT, ROOT } from './folders';
 
 // Keeps in docs/network.json what the last host tests of each VS Code left in out/, and shows it in docs/network.md.

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure, type FailureCode } from '../src/oauth/failure';
-import { describe, isCancelled, messages, type Remedy } from '../src/support/messages';
+import { Failure, type FailureCode } from '../src/core/base/failure';
+import { describe, isCancelled, messages, type Remedy } from '../src/editor/messages/messages';
 import { ROOT } from './folders';
 
 /** When each failure happens, in the order of the page. */

@@ -1,50 +1,50 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { ClipboardGuard } from './handoff/clipboardGuard';
-import { handoffCommands } from './handoff/commands';
-import { reportRejectedCommand } from './handoff/reportRejected';
-import { Network } from './network/network';
-import type { HttpClient } from './oauth/httpClient';
-import { AuthenticationProvider } from './provider/authenticationProvider';
-import { contextSecrets } from './provider/contextSecrets';
-import { isSameAccount } from './sessions/account';
-import { CallLimits } from './sessions/callLimits';
-import { ClientStore } from './sessions/clientStore';
-import { systemClock } from './sessions/clock';
-import { FailureMemory } from './sessions/failureMemory';
-import { KeepAlive } from './sessions/keepAlive';
-import { noLock } from './sessions/noLock';
-import { once } from './sessions/once';
-import { noParking, parkedTokens } from './sessions/parkedTokens';
-import type { Log, Random } from './sessions/ports';
-import { Refresher } from './sessions/refresher';
-import { RememberedState } from './sessions/rememberedState';
-import type { Session } from './sessions/session';
-import { Sessions } from './sessions/sessions';
-import { SessionStore } from './sessions/sessionStore';
-import { stateFile } from './sessions/stateFile';
-import { TokenCalls } from './sessions/tokenCalls';
-import { callFolder, windowLock } from './sessions/windowLock';
-import { signInCommands } from './signIn/commands';
-import { confirmedHosts } from './signIn/confirmedHosts';
-import { LastSignIn } from './signIn/lastSignIn';
-import { passphraseKey } from './signIn/passphrase';
-import type { Prompt } from './signIn/prompt';
-import { remindToRenew } from './signIn/renewReminder';
-import { SignIn } from './signIn/signIn';
-import { hasSignInTraces } from './signIn/signInTraces';
-import { statusCommands } from './statusBar/commands';
-import { DetailsDocument } from './statusBar/detailsDocument';
-import { SessionItem } from './statusBar/sessionItem';
-import { Status } from './statusBar/status';
-import { AccountInUse } from './support/accountInUse';
-import { command } from './support/command';
-import { logChannel } from './support/log';
-import { diagnosisCommands } from './support/diagnosisCommands';
-import { NetworkConfiguration } from './support/networkConfiguration';
-import { PersonalSettings } from './support/personalSettings';
-import { Settings } from './support/settings';
+import type { ClipboardGuard } from './features/handoff/clipboardGuard';
+import { handoffCommands } from './features/handoff/commands';
+import { reportRejectedCommand } from './features/provider/reportRejected';
+import { Network } from './core/network/network';
+import type { HttpClient } from './core/oauth/httpClient';
+import { AuthenticationProvider } from './features/provider/authenticationProvider';
+import { contextSecrets } from './editor/secrets';
+import { isSameAccount } from './core/model/account';
+import { CallLimits } from './core/calls/callLimits';
+import { ClientStore } from './core/storage/clientStore';
+import { systemClock } from './core/base/clock';
+import { FailureMemory } from './core/calls/failureMemory';
+import { KeepAlive } from './core/sessions/keepAlive';
+import { noLock } from './core/locking/noLock';
+import { once } from './core/base/once';
+import { noParking, parkedTokens } from './core/journal/journal';
+import type { Log, Random } from './core/base/ports';
+import { Refresher } from './core/sessions/refresher';
+import { RememberedState } from './core/storage/rememberedState';
+import type { Session } from './core/model/session';
+import { Sessions } from './core/sessions/sessions';
+import { SessionStore } from './core/storage/sessionStore';
+import { stateFile } from './core/storage/stateFile';
+import { TokenCalls } from './core/calls/tokenCalls';
+import { callFolder, windowLock } from './core/locking/windowLock';
+import { signInCommands } from './features/signIn/commands';
+import { confirmedHosts } from './features/signIn/confirmedHosts';
+import { LastSignIn } from './features/signIn/lastSignIn';
+import { passphraseKey } from './features/clientCertificate/passphrase';
+import type { Prompt } from './editor/prompt/prompt';
+import { remindToRenew } from './features/accounts/renewReminder';
+import { SignIn } from './features/signIn/signIn';
+import { hasSignInTraces } from './features/signIn/signInTraces';
+import { statusCommands } from './features/statusBar/commands';
+import { DetailsDocument } from './features/statusBar/detailsDocument';
+import { SessionItem } from './features/statusBar/sessionItem';
+import { Status } from './features/statusBar/status';
+import { AccountInUse } from './editor/accountInUse';
+import { command } from './editor/command';
+import { logChannel } from './editor/log';
+import { diagnosisCommands } from './features/diagnosis/commands';
+import { NetworkConfiguration } from './editor/settings/networkConfiguration';
+import { PersonalSettings } from './editor/settings/personalSettings';
+import { Settings } from './editor/settings/settings';
 
 /** What `activate` returns to tests inside VS Code, and to nobody else. Carries no token. */
 export interface TestSeam {
@@ -116,7 +116,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     send: async (request, signal) =>
       request.url.startsWith('http:')
         ? await (
-            await import('./network/runningServer')
+            await import('./core/network/runningServer')
           ).sendToRunningServer(network, context.globalState, request, signal)
         : await network.send(request, signal),
   };
@@ -126,20 +126,20 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const parked = folder === undefined ? noParking : parkedTokens(join(folder, 'parked'));
   const refresher = new Refresher({ store, clients, calls, memory, lock, parked, clock, log });
   const loadRevoker = once(async () => {
-    const { Revoker } = await import('./sessions/revoker');
+    const { Revoker } = await import('./core/sessions/revoker');
     return new Revoker(http, clients, clock, log);
   });
   const revoker = { revoke: async (session: Session) => await (await loadRevoker()).revoke(session) };
   const sessions = new Sessions({ store, refresher, revoker, limits, clock, random });
   const loadRejections = once(async () => {
-    const { Rejections } = await import('./sessions/rejections');
+    const { Rejections } = await import('./core/sessions/rejections');
     return new Rejections({ store, refresher, clients, limits, http, clock, log });
   });
   const loadPrompt = async (deadline: AbortSignal): Promise<Prompt> =>
-    seam?.prompt ?? (await import('./signIn/quickInputPrompt')).quickInputPrompt(deadline);
+    seam?.prompt ?? (await import('./editor/prompt/quickInputPrompt')).quickInputPrompt(deadline);
   const hosts = confirmedHosts(context.globalState);
   const loadFlow = once(async () => {
-    const { SignInFlow } = await import('./signIn/signInFlow');
+    const { SignInFlow } = await import('./features/signIn/signInFlow');
     return new SignInFlow({
       readSettings: () => settings.read(),
       sessions,
@@ -150,18 +150,19 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       last: new LastSignIn(context.globalState),
       confirmedHosts: hosts,
       refreshTokenDays: () => settings.refreshTokenDays,
-      onFound: (found) => void import('./signIn/signInFlow').then(({ showFoundAccounts }) => showFoundAccounts(found)),
+      onFound: (found) =>
+        void import('./features/signIn/signInFlow').then(({ showFoundAccounts }) => showFoundAccounts(found)),
     });
   });
   const signIn = new SignIn({
     loadFlow,
     loadPrompt,
     onSignedIn: (outcome) =>
-      void import('./signIn/signInFlow').then(({ tellSignedIn }) => tellSignedIn(outcome, clock)),
+      void import('./features/signIn/signInFlow').then(({ tellSignedIn }) => tellSignedIn(outcome, clock)),
     clock,
   });
   const accountInUse: AccountInUse = new AccountInUse(sessions, context.workspaceState, log, async ({ gone }) => {
-    const { chooseAccountInUse } = await import('./signIn/chooseAccountInUse');
+    const { chooseAccountInUse } = await import('./features/accounts/chooseAccountInUse');
     const { environments } = await settings.read();
     return await chooseAccountInUse(
       { known: sessions.known, inUse: accountInUse.session, gone, environments },
@@ -172,7 +173,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const canClear = vscode.env.uiKind === vscode.UIKind.Desktop;
   let clipboard: ClipboardGuard | undefined;
   const loadClipboard = async (): Promise<ClipboardGuard> => {
-    const { ClipboardGuard: Guard } = await import('./handoff/clipboardGuard');
+    const { ClipboardGuard: Guard } = await import('./features/handoff/clipboardGuard');
     return (clipboard ??= new Guard({
       clipboard: vscode.env.clipboard,
       clock,
@@ -191,10 +192,10 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     () => clipboard?.copied,
   );
   const details = new DetailsDocument(async () => {
-    const { detailsText } = await import('./statusBar/details');
+    const { detailsText } = await import('./features/statusBar/details');
     return detailsText(status.all, status.inUse, clock.now());
   });
-  const loadOffers = once(async () => (await import('./support/offerRemedy')).remedyOffers(clock));
+  const loadOffers = once(async () => (await import('./editor/messages/offerRemedy')).remedyOffers(clock));
   const offerRemedy = (session: Session): void => {
     loadOffers().then(
       (offer) => {
@@ -282,7 +283,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     configuration,
     network,
     command('reltioAuth.enterPassphrase', log, async () => {
-      const { enterPassphrase } = await import('./signIn/enterPassphrase');
+      const { enterPassphrase } = await import('./features/clientCertificate/enterPassphrase');
       const prompt = await loadPrompt(new AbortController().signal);
       if ((await enterPassphrase(configuration.read(), { prompt, secrets })) === 'notLocked') {
         void vscode.window.showInformationMessage('The key of your client certificate needs no passphrase.');

@@ -19,7 +19,7 @@ const observer = `
     .map(([name]) => name)));
 `;
 
-describe('dist/network-explicitClient.js', function () {
+describe('dist/core-network-explicitClient.js', function () {
   this.timeout(20_000);
   let folder: string;
   let files: readonly BundleFile[];
@@ -35,7 +35,7 @@ describe('dist/network-explicitClient.js', function () {
     const holders = files.filter(({ inputs }) => inputs.some((input) => input.includes('node_modules/undici/')));
     assert.deepEqual(
       holders.map(({ name }) => name),
-      ['network-explicitClient.js'],
+      ['core-network-explicitClient.js'],
     );
     const parts = holders[0]?.inputs ?? [];
     for (const never of ['undici/index.js', 'undici/lib/global.js', 'undici/lib/web/fetch/index.js']) {
@@ -44,7 +44,7 @@ describe('dist/network-explicitClient.js', function () {
   });
 
   it("changes nothing that other extensions share, undici's global dispatcher included", async () => {
-    const file = join(folder, 'network-explicitClient.js');
+    const file = join(folder, 'core-network-explicitClient.js');
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', observer, file]);
     assert.deepEqual(JSON.parse(stdout), []);
   });

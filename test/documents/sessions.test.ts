@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { classifyRefusal } from '../../src/oauth/errorResponse';
+import { classifyRefusal } from '../../src/core/oauth/errorResponse';
 import { mistakes } from '../simulation/planted';
 
 const page = readFileSync(join(__dirname, '../../docs/sessions.md'), 'utf8');

@@ -9,12 +9,12 @@ import {
   openKey,
   readAuthorities,
   readClientCertificate,
-} from '../../src/network/certificateFiles';
-import { describeChain } from '../../src/network/peerCertificates';
-import { certificateFinding } from '../../src/support/diagnosis/networkFindings';
-import { reportText } from '../../src/support/diagnosis/report';
-import { Authority } from '../network/authority';
-import { monday } from '../sessions/fakeClock';
+} from '../../src/core/network/certificateFiles';
+import { describeChain } from '../../src/core/network/peerCertificates';
+import { certificateFinding } from '../../src/features/diagnosis/networkFindings';
+import { reportText } from '../../src/features/diagnosis/report';
+import { Authority } from '../core/network/authority';
+import { monday } from '../fakes/fakeClock';
 import { hostileTexts } from './hostile';
 import { target, type Verdict } from './target';
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { FileLock } from '../../src/sessions/fileLock';
-import { isTurn, lastNumber, lastTurn, lockName, turnName, turnOf } from '../../src/sessions/turnNames';
-import { FakeClock } from '../sessions/fakeClock';
-import { FakeLockFolder } from '../sessions/fakeLockFolder';
-import { FakeRandom } from '../sessions/fakeRandom';
-import { RecordingLog } from '../sessions/recordingLog';
+import { FileLock } from '../../src/core/locking/fileLock';
+import { isTurn, lastNumber, lastTurn, lockName, turnName, turnOf } from '../../src/core/locking/turnNames';
+import { FakeClock } from '../fakes/fakeClock';
+import { FakeLockFolder } from '../fakes/fakeLockFolder';
+import { FakeRandom } from '../fakes/fakeRandom';
+import { RecordingLog } from '../fakes/recordingLog';
 import { mutatedString } from './mutations';
 import { target } from './target';
 

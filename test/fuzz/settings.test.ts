@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { choose } from '../../src/network/choice';
-import { networkSettings } from '../../src/network/networkSettings';
-import { checkAddress, isUnder, normaliseSuffix } from '../../src/network/trustedHosts';
-import { parseEnvironments, parseTrustedHosts } from '../../src/support/environments';
-import { networkProblems } from '../../src/support/networkProblems';
-import { openName } from '../../src/support/openName';
-import { rules, simpleSetting, simpleSettingFaults, type SimpleSetting } from '../../src/support/simpleSettings';
+import { choose } from '../../src/core/network/choice';
+import { networkSettings } from '../../src/core/network/networkSettings';
+import { checkAddress, isUnder, normaliseSuffix } from '../../src/core/network/trustedHosts';
+import { parseEnvironments, parseTrustedHosts } from '../../src/editor/settings/environments';
+import { networkProblems } from '../../src/editor/settings/networkProblems';
+import { openName } from '../../src/editor/settings/openName';
+import {
+  rules,
+  simpleSetting,
+  simpleSettingFaults,
+  type SimpleSetting,
+} from '../../src/editor/settings/simpleSettings';
 import { canary, hostileTexts, oddValues } from './hostile';
 import { mutated } from './mutations';
 import { target } from './target';

@@ -23,7 +23,7 @@ describe('another extension', () => {
   it('has the person prompted when nobody is signed in, and gets what was asked for', async () => {
     const { password } = reltio.server.users.plain;
     await reltio.ask(SCOPES, {});
-    const { scriptedPrompt } = await import('../signIn/scriptedPrompt');
+    const { scriptedPrompt } = await import('../fakes/scriptedPrompt');
     reltio.seam.prompt = scriptedPrompt(['127.0.0.1', 'Password', 'Use reltio_ui', 'jane@acme.com', password]);
     await reltio.letConsumerIn(SCOPES);
     const session = await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl);

@@ -5,22 +5,22 @@ import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import documented from '../../docs/network.json';
 import type { TestSeam } from '../../src/extension';
-import { Failure } from '../../src/oauth/failure';
-import type { Prompt } from '../../src/signIn/prompt';
+import { Failure } from '../../src/core/base/failure';
+import type { Prompt } from '../../src/editor/prompt/prompt';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
-import { Authority, type Pem } from '../network/authority';
-import { combinations, lockedKeyPassphrase, type Combination, type Ingredients } from '../network/combinations';
-import { startProxy, type ProxyOptions, type TestProxy } from '../network/proxy';
-import { systemAuthority } from '../network/systemAuthority';
-import { hostBehindPac, proxyPortInPac } from '../network/systemPac';
-import { measured, type Measured, type Results } from '../network/table';
-import { scriptedPrompt } from '../signIn/scriptedPrompt';
+import { Authority, type Pem } from '../core/network/authority';
+import { combinations, lockedKeyPassphrase, type Combination, type Ingredients } from '../core/network/combinations';
+import { startProxy, type ProxyOptions, type TestProxy } from '../core/network/proxy';
+import { systemAuthority } from '../core/network/systemAuthority';
+import { hostBehindPac, proxyPortInPac } from '../core/network/systemPac';
+import { measured, type Measured, type Results } from '../core/network/table';
+import { scriptedPrompt } from '../fakes/scriptedPrompt';
 import { useEnvironments } from './reltio';
 import { serveSystemStore } from './systemStore';
 
 serveSystemStore(); // before anybody fetches
 
-const explicitClient = /dist[\\/]network-explicitClient\.js$/;
+const explicitClient = /dist[\\/]core-network-explicitClient\.js$/;
 const dispatcherSlots = ['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map((name) => Symbol.for(name));
 const results: Measured[] = [];
 

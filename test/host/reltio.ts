@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { TestSeam } from '../../src/extension';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import type { SeenSession } from './consumer/extension';
-import { scriptedPrompt, type Asked } from '../signIn/scriptedPrompt';
+import { scriptedPrompt, type Asked } from '../fakes/scriptedPrompt';
 
 const SIGN_IN = /^reltio:test-fixtures\.reltio-auth-consumer:signIn/;
 

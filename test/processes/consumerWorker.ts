@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
-import { hasEnded } from '../../src/sessions/tokens';
-import { isFailure } from '../../src/oauth/failure';
+import { hasEnded } from '../../src/core/model/tokens';
+import { isFailure } from '../../src/core/base/failure';
 import { realCore } from './core';
 
 /**

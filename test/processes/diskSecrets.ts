@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SecretStore, Unsubscribe } from '../../src/sessions/ports';
+import type { SecretStore, Unsubscribe } from '../../src/core/base/ports';
 
 /** What is stored is on disk, and can be seen by others, only after this (milliseconds). */
 const flushDelay: readonly [number, number] = [60, 300];

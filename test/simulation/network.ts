@@ -1,4 +1,4 @@
-import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '../../src/oauth/httpClient';
+import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '../../src/core/oauth/httpClient';
 import { parseCall } from '../identity/call';
 import { faultAnswer } from '../identity/faultAnswers';
 import type { Identity } from '../identity/identity';

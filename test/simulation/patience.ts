@@ -1,5 +1,5 @@
-import type { HttpResponse, TransportFailure } from '../../src/oauth/httpClient';
-import { retryAfterMs } from '../../src/oauth/retryAfter';
+import type { HttpResponse, TransportFailure } from '../../src/core/oauth/httpClient';
+import { retryAfterMs } from '../../src/core/oauth/retryAfter';
 import type { Travel } from './network';
 import type { Process } from './process';
 

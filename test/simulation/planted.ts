@@ -1,15 +1,15 @@
-import { Failure } from '../../src/oauth/failure';
-import type { HttpClient, HttpResponse } from '../../src/oauth/httpClient';
-import type { CallLimits } from '../../src/sessions/callLimits';
-import type { FailureMemory } from '../../src/sessions/failureMemory';
-import { everybodysTurn, noLock } from '../../src/sessions/noLock';
-import type { HeldLock, Lock } from '../../src/sessions/ports';
-import type { Refresher } from '../../src/sessions/refresher';
-import type { Session } from '../../src/sessions/session';
-import type { SessionStore } from '../../src/sessions/sessionStore';
-import type { Sessions } from '../../src/sessions/sessions';
-import type { TokenCalls } from '../../src/sessions/tokenCalls';
-import type { Tokens } from '../../src/sessions/tokens';
+import { Failure } from '../../src/core/base/failure';
+import type { HttpClient, HttpResponse } from '../../src/core/oauth/httpClient';
+import type { CallLimits } from '../../src/core/calls/callLimits';
+import type { FailureMemory } from '../../src/core/calls/failureMemory';
+import { everybodysTurn, noLock } from '../../src/core/locking/noLock';
+import type { HeldLock, Lock } from '../../src/core/base/ports';
+import type { Refresher } from '../../src/core/sessions/refresher';
+import type { Session } from '../../src/core/model/session';
+import type { SessionStore } from '../../src/core/storage/sessionStore';
+import type { Sessions } from '../../src/core/sessions/sessions';
+import type { TokenCalls } from '../../src/core/calls/tokenCalls';
+import type { Tokens } from '../../src/core/model/tokens';
 import { calm, type Scenario } from './scenario';
 
 /** A mistake put into a window on purpose, to show that somebody would notice. */

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from '../../src/sessions/clock';
+import type { Cancel, Clock } from '../../src/core/base/clock';
 import type { Dice } from './dice';
 import type { Machine } from './machine';
 

@@ -1,4 +1,4 @@
-import { isFailure, type FailureCode } from '../../src/oauth/failure';
+import { isFailure, type FailureCode } from '../../src/core/base/failure';
 import type { Process } from './process';
 
 /** With a server that is well, nobody is refused for longer (milliseconds). */

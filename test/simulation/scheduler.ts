@@ -1,4 +1,4 @@
-import type { Cancel } from '../../src/sessions/clock';
+import type { Cancel } from '../../src/core/base/clock';
 
 interface Event {
   readonly time: number;

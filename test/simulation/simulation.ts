@@ -1,5 +1,5 @@
-import { parseJsonObject } from '../../src/oauth/json';
-import { parseSessionDocument, type SessionDocument } from '../../src/sessions/sessionDocument';
+import { parseJsonObject } from '../../src/core/base/json';
+import { parseSessionDocument, type SessionDocument } from '../../src/core/storage/sessionDocument';
 import type { User } from '../identity/users';
 import { Dice } from './dice';
 import { Machine } from './machine';

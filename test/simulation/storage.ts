@@ -1,6 +1,6 @@
-import type { LockFolder } from '../../src/sessions/fileLock';
-import type { SecretStore, Unsubscribe } from '../../src/sessions/ports';
-import type { State, StateFile } from '../../src/sessions/stateFile';
+import type { LockFolder } from '../../src/core/locking/fileLock';
+import type { SecretStore, Unsubscribe } from '../../src/core/base/ports';
+import type { State, StateFile } from '../../src/core/storage/stateFile';
 import type { Process } from './process';
 
 interface Observer {

@@ -1,4 +1,4 @@
-import { noLock } from '../../src/sessions/noLock';
+import { noLock } from '../../src/core/locking/noLock';
 import { Dice } from './dice';
 import type { Planted } from './planted';
 import { calm } from './scenario';

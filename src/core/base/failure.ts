@@ -1,0 +1,97 @@
+import type { TransportFailure } from '../oauth/httpClient';
+
+/**
+ * Why a call to the identity server, or a session, could not give what was asked for.
+ * Every decision in this extension is made on these codes; `support/messages` turns them into sentences.
+ */
+export type FailureCode =
+  // The call did not get through.
+  | TransportFailure['code']
+  // Something answered, but not as an identity server does.
+  | 'badAnswer'
+  | 'noTokenEndpoint'
+  | 'notReltio'
+  | 'redirected'
+  // The identity server answered that it will not or cannot.
+  | 'accountLocked'
+  | 'clientRejected'
+  | 'codeExpired'
+  | 'forbidden'
+  | 'grantNotAllowed'
+  | 'passwordExpired'
+  | 'rateLimited'
+  | 'refreshTokenDead'
+  | 'requestRefused'
+  | 'serverError'
+  | 'wrongCode'
+  | 'wrongPassword'
+  // What the sessions themselves find out.
+  | 'askedJustNow'
+  | 'clientUnknown'
+  | 'journalUnreadable'
+  | 'lockBusy'
+  | 'noRefreshToken'
+  | 'refreshKeepsFailing'
+  | 'sessionsUnreadable'
+  | 'signedOut'
+  | 'signInAgain'
+  | 'storeDamaged'
+  | 'storeNewer'
+  | 'storeNotWritten'
+  | 'tokenRejected'
+  | 'tokenUnchanged'
+  | 'windowNotFocused';
+
+export interface FailureDetails {
+  /** Host name (and port) of the server that was asked. */
+  readonly host?: string;
+  /** HTTP status, where there was an answer. */
+  readonly status?: number;
+  /** What a 429 or 503 asked us to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** When the next attempt may be made, milliseconds since 1970: a server or a limit of ours says so. */
+  readonly retryAt?: number;
+  /** Node's own error code, such as `CERT_HAS_EXPIRED`. Never text from a response. */
+  readonly nodeCode?: string;
+  /** The failure behind this one. */
+  readonly cause?: Failure;
+}
+
+/** Holds no text from any response: Reltio's error bodies repeat the token they refuse (facts 8.9). */
+export class Failure extends Error {
+  override readonly name = 'ReltioFailure';
+  readonly host: string | undefined;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly retryAt: number | undefined;
+  readonly nodeCode: string | undefined;
+
+  constructor(
+    readonly code: FailureCode,
+    details: FailureDetails = {},
+  ) {
+    super(
+      [code, details.host, details.status, details.nodeCode].filter((part) => part !== undefined).join(' '),
+      details.cause === undefined ? {} : { cause: details.cause },
+    );
+    this.host = details.host;
+    this.status = details.status;
+    this.retryAfterMs = details.retryAfterMs;
+    this.retryAt = details.retryAt;
+    this.nodeCode = details.nodeCode;
+  }
+}
+
+/** Why a call to this host did not get through. */
+export function failedTransport(host: string, { code, nodeCode, status }: TransportFailure): Failure {
+  return new Failure(code, {
+    host,
+    ...(nodeCode === undefined ? {} : { nodeCode }),
+    ...(status === undefined ? {} : { status }),
+  });
+}
+
+/** Use this instead of `instanceof`: the class stands once in each bundle file that needs it. */
+export function isFailure(value: unknown): value is Failure {
+  return value instanceof Error && value.name === 'ReltioFailure' && 'code' in value;
+}

@@ -1,0 +1,166 @@
+import type { Client } from '../oauth/client';
+import { Failure, isFailure } from '../base/failure';
+import type { Grant } from '../oauth/grant';
+import type { HttpClient } from '../oauth/httpClient';
+import { requestToken } from '../oauth/tokenEndpoint';
+import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
+import { longestPatience, longestRetryAfter, type CallLimits } from './callLimits';
+import { noted, within, type Clock } from '../base/clock';
+import type { Log, Random } from '../base/ports';
+
+/** Everything about one token call, its replay after a 429 included, ends within this (milliseconds). */
+const callLimit = 10_000;
+
+export interface TokenCallResult {
+  readonly answer: GrantedToken | OneTimeCodeNeeded;
+  /**
+   * When the answered request left, milliseconds since 1970: lives are counted from here. To be asked when it is needed:
+   * somebody may have set the clock back while the answer was waited for.
+   */
+  readonly startedAt: () => number;
+}
+
+export interface CallOptions {
+  /** Ends the call early. */
+  readonly signal?: AbortSignal;
+  readonly beforeSending?: () => Promise<void>;
+}
+
+/**
+ * The way to the token endpoint, shared by sign-in and refresh: pace, `Retry-After`, time limit and the one replay. A
+ * password is not replayed: it is sent once per press of Enter.
+ */
+export class TokenCalls {
+  constructor(
+    private readonly http: HttpClient,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly log: Log,
+    private readonly limits: CallLimits,
+  ) {}
+
+  /**
+   * @param beforeSending called last, each time that a request is about to be sent, when no more waiting lies before it;
+   *   what it throws is thrown, and nothing is sent
+   * @throws {Failure}
+   */
+  async request(
+    identityServer: string,
+    client: Client,
+    grant: Grant,
+    { signal, beforeSending = () => Promise.resolve() }: CallOptions = {},
+  ): Promise<TokenCallResult> {
+    const limit = new AbortController();
+    const stopTimer = this.clock.after(callLimit, () => {
+      limit.abort();
+    });
+    const either = signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]);
+    try {
+      return await this.withOneReplay(
+        async () => await this.once(identityServer, client, grant, either, beforeSending),
+        grant,
+        either,
+      );
+    } catch (error) {
+      const host = new URL(identityServer).host;
+      if (signal?.aborted === true) {
+        throw new Failure('cancelled', { host });
+      }
+      throw isFailure(error) && error.code === 'cancelled' ? new Failure('timeout', { host }) : error;
+    } finally {
+      stopTimer();
+    }
+  }
+
+  private async withOneReplay(
+    once: () => Promise<TokenCallResult>,
+    grant: Grant,
+    signal: AbortSignal,
+  ): Promise<TokenCallResult> {
+    try {
+      return await once();
+    } catch (error) {
+      const mayReplay = isFailure(error) && error.code === 'rateLimited' && grant.kind !== 'password';
+      const wait = mayReplay ? this.replayWait(error) : undefined;
+      if (wait === undefined) {
+        throw error;
+      }
+      await this.pause(wait, signal, error as Failure);
+      return await once();
+    }
+  }
+
+  /** Undefined where the server asks for more patience than one call has. */
+  private replayWait(failure: Failure): number | undefined {
+    const asked = failure.retryAfterMs ?? 1_000 + this.random.fraction() * 2_000;
+    return asked <= longestPatience ? asked : undefined;
+  }
+
+  private async once(
+    identityServer: string,
+    client: Client,
+    grant: Grant,
+    signal: AbortSignal,
+    beforeSending: () => Promise<void>,
+  ): Promise<TokenCallResult> {
+    await this.mayAsk(identityServer, signal);
+    await beforeSending();
+    const { host } = new URL(identityServer);
+    const startedAt = noted(this.clock);
+    try {
+      const answer = await requestToken(this.http, identityServer, client, grant, signal);
+      this.log.info('token call: answered', { host, method: grant.kind, milliseconds: this.clock.now() - startedAt() });
+      return { answer, startedAt };
+    } catch (error) {
+      if (!isFailure(error)) {
+        throw error;
+      }
+      this.log.warn('token call: failed', {
+        host,
+        method: grant.kind,
+        code: error.code,
+        ...(error.status === undefined ? {} : { status: error.status }),
+        ...(error.nodeCode === undefined ? {} : { nodeCode: error.nodeCode }),
+        milliseconds: this.clock.now() - startedAt(),
+      });
+      throw await this.withWait(identityServer, error);
+    }
+  }
+
+  /** A server that asks to be left alone is, by every window and whoever wants to ask it: also by the person. */
+  private async withWait(identityServer: string, failure: Failure): Promise<Failure> {
+    const { code, host, status, retryAfterMs = 0 } = failure;
+    if ((status !== 429 && status !== 503) || retryAfterMs === 0) {
+      return failure;
+    }
+    const retryAt = Math.ceil(this.clock.now() + Math.min(retryAfterMs, longestRetryAfter));
+    await this.limits.noteWait(identityServer, retryAt);
+    return new Failure(code, { status, retryAfterMs, retryAt, ...(host === undefined ? {} : { host }) });
+  }
+
+  /** Waits until this call may be made, but not long: who must wait longer is told until when, and nothing is sent. */
+  private async mayAsk(identityServer: string, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const asked = await this.limits.patienceFor(identityServer);
+      const wait = asked > 0 ? asked : await this.limits.pace();
+      if (wait === 0) {
+        return;
+      }
+      await this.pause(wait, signal, new Failure('timeout'));
+    }
+  }
+
+  /** Ends early, with `otherwise`, when the time limit or the person ends the call. */
+  private async pause(milliseconds: number, signal: AbortSignal, otherwise: Failure): Promise<void> {
+    const aborted = new Promise<never>((_resolve, reject) => {
+      const stop = (): void => {
+        reject(otherwise);
+      };
+      if (signal.aborted) {
+        stop();
+      }
+      signal.addEventListener('abort', stop, { once: true });
+    });
+    await within(this.clock, milliseconds, aborted, () => undefined);
+  }
+}

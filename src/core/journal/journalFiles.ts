@@ -1,0 +1,95 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '../base/failure';
+import { parseJsonObject } from '../base/json';
+import type { ParkedTokens } from './journal';
+import { codeOf, privateFolder, readPrivately, removeOldDrafts, replacePrivately } from '../base/privateFile';
+import { parseTokens } from '../storage/sessionDocument';
+import type { Tokens } from '../model/tokens';
+
+const algorithm = 'aes-256-gcm';
+const lengths = { salt: 16, nonce: 12, tag: 16 } as const;
+
+/**
+ * Encrypted files in a folder of the extension's storage. The key comes from the spent refresh token: it stands in the
+ * secret storage, so a file is worth as much as that storage lets somebody read, and nothing at all once a newer token
+ * stands there.
+ */
+export function journal(folder: string): ParkedTokens {
+  const fileOf = (sessionId: string): string => join(folder, fileName(sessionId));
+  return {
+    async put(sessionId, spent, tokens) {
+      await privateFolder(folder);
+      await replacePrivately(fileOf(sessionId), sealEntry(tokens, sessionId, spent), 'toDisk');
+      await removeOldDrafts(folder);
+    },
+    async find(sessionId, spent) {
+      const content = await read(fileOf(sessionId));
+      const entry = content === undefined ? 'nothing' : openEntry(content, sessionId, spent);
+      if (entry === 'unknown') {
+        throw new Failure('journalUnreadable');
+      }
+      return entry;
+    },
+    async remove(sessionId) {
+      await rm(fileOf(sessionId), { force: true }).catch(() => undefined); // of no use to anybody where it stays
+    },
+  };
+}
+
+/** A name for any id, however long and whatever is in it: ids come from a stored document. */
+function fileName(sessionId: string): string {
+  return createHash('sha256').update(sessionId, 'utf16le').digest('hex');
+}
+
+/** Undefined where there is no file. */
+async function read(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readPrivately(path);
+  } catch (error) {
+    const nodeCode = codeOf(error);
+    if (nodeCode === 'ENOENT' || nodeCode === 'ENOTDIR') {
+      return undefined;
+    }
+    throw new Failure('journalUnreadable', nodeCode === undefined ? {} : { nodeCode });
+  }
+}
+
+/** The content of a file. The session id is sealed in: an entry is of no use under the name of another session. */
+export function sealEntry(tokens: Tokens, sessionId: string, spent: string): Buffer {
+  const [salt, nonce] = [randomBytes(lengths.salt), randomBytes(lengths.nonce)];
+  const cipher = createCipheriv(algorithm, keyOf(spent, salt), nonce).setAAD(Buffer.from(sessionId, 'utf16le'));
+  const body = Buffer.concat([cipher.update(JSON.stringify(tokens), 'utf8'), cipher.final()]);
+  return Buffer.concat([salt, nonce, cipher.getAuthTag(), body]);
+}
+
+/** Never throws, whatever the bytes are. `unknown`: sealed for this refresh token, but by a newer version, it seems. */
+export function openEntry(content: Buffer, sessionId: string, spent: string): Tokens | 'other' | 'unknown' {
+  const text = decrypt(content, sessionId, spent);
+  if (text === undefined) {
+    return 'other';
+  }
+  const json = parseJsonObject(text);
+  return (json === undefined ? undefined : parseTokens(json)) ?? 'unknown';
+}
+
+function keyOf(secret: string, salt: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, salt, 'reltio-auth parked tokens', 32));
+}
+
+function decrypt(content: Buffer, sessionId: string, spent: string): string | undefined {
+  const { salt, nonce, tag } = lengths;
+  const start = salt + nonce + tag;
+  if (content.length < start) {
+    return undefined;
+  }
+  const key = keyOf(spent, content.subarray(0, salt));
+  const decipher = createDecipheriv(algorithm, key, content.subarray(salt, salt + nonce), { authTagLength: tag });
+  decipher.setAAD(Buffer.from(sessionId, 'utf16le')).setAuthTag(content.subarray(salt + nonce, start));
+  try {
+    return Buffer.concat([decipher.update(content.subarray(start)), decipher.final()]).toString('utf8');
+  } catch {
+    return undefined; // the tag does not fit: for another refresh token, or changed
+  }
+}

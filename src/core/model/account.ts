@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { foreignWord, hostOf, originOf } from '../base/foreignWord';
+
+/** One user (or one client) at one identity server through one client. */
+export interface Account {
+  /** Origin, such as `https://auth.reltio.com`. */
+  readonly identityServer: string;
+  readonly clientId: string;
+  /** As typed, trimmed. Missing for client credentials. */
+  readonly user?: string;
+}
+
+/** The client that people use without choosing one; it is left out of the label. */
+const usualClientId = 'reltio_ui';
+
+/** The longest word that stands in a label whole, in characters: an e-mail address has at most 254. */
+const longestWord = 254;
+
+/**
+ * What VS Code shows, and the key under which it stores which extensions are trusted: it must stay the same for ever,
+ * and no two accounts may share it. So plain `http`, which is for this machine only, is told from `https`.
+ */
+export function accountLabel({ identityServer, clientId, user }: Account): string {
+  const place = identityServer.startsWith('http:') ? originOf(identityServer) : hostOf(identityServer, Infinity);
+  if (user === undefined) {
+    return `client ${inLabel(clientId, / /)} (${place})`;
+  }
+  const client = clientId === usualClientId ? '' : ` · ${inLabel(clientId, / /)}`;
+  return `${inLabel(user, / [(·]|^client /)} (${place})${client}`;
+}
+
+/**
+ * A word of a label as it is, where it is an ordinary one. Otherwise what can be shown of it, and a fingerprint, because
+ * words that look the same are not.
+ *
+ * @param ambiguous what would make the label that of another account
+ */
+function inLabel(word: string, ambiguous: RegExp): string {
+  const shown = foreignWord(word, longestWord);
+  return shown === word && !ambiguous.test(word) && !fingerprint.test(word)
+    ? word
+    : `${shown} #${createHash('sha256').update(word).digest('hex').slice(0, 12)}`;
+}
+
+const fingerprint = / #[\da-f]{12}$/;
+
+/** A stable key of the same triple, user names compared without case. It reads back with `parseAccountId`. */
+export function accountId(account: Account): string {
+  const id = new URL(account.identityServer);
+  id.searchParams.set('client', account.clientId);
+  if (account.user !== undefined) {
+    id.searchParams.set('user', account.user.trim().toLowerCase());
+  }
+  return id.href;
+}
+
+/**
+ * The name of the lock that a window holds while it refreshes. Not the session's: who signs in again during a refresh may be
+ * given the refresh token that is being sent.
+ */
+export function refreshLock(account: Account): string {
+  return `refresh-${createHash('sha256').update(accountId(account)).digest('hex').slice(0, 32)}`;
+}
+
+export function isSameAccount(one: Account, other: Account): boolean {
+  return accountId(one) === accountId(other);
+}
+
+/** The account that an id stands for, or undefined where it is not one of ours. */
+export function parseAccountId(id: string): Account | undefined {
+  if (!URL.canParse(id)) {
+    return undefined;
+  }
+  const url = new URL(id);
+  if (!/^https?:$/.test(url.protocol)) {
+    return undefined; // no other scheme has an origin
+  }
+  const clientId = url.searchParams.get('client');
+  const user = url.searchParams.get('user');
+  if (clientId === null) {
+    return undefined;
+  }
+  return { identityServer: url.origin, clientId, ...(user === null ? {} : { user }) };
+}

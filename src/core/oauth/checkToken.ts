@@ -1,0 +1,66 @@
+import { basicHeader, type Client } from './client';
+import { rejectsClient, rejectsToken, saysError } from './errorFields';
+import { classifyRefusal } from './errorResponse';
+import { failedTransport, Failure } from '../base/failure';
+import type { HttpClient, HttpResponse } from './httpClient';
+import { parseJsonObject } from '../base/json';
+
+/**
+ * Whether the identity server considers an access token valid (`/oauth/checkToken`, Reltio's page "Obtain an
+ * authorization code"). Sent as a form: the page prints it in the URL, and URLs end in logs.
+ *
+ * @throws {Failure} when there is no telling
+ */
+export async function checkToken(
+  http: HttpClient,
+  identityServer: string,
+  client: Client,
+  token: string,
+  signal: AbortSignal,
+): Promise<'valid' | 'notValid'> {
+  const { host } = new URL(identityServer);
+  const headers = {
+    authorization: basicHeader(client),
+    'content-type': 'application/x-www-form-urlencoded',
+    accept: 'application/json',
+  };
+  const body = new URLSearchParams({ token }).toString();
+  const answer = await http.send({ method: 'POST', url: `${identityServer}/oauth/checkToken`, headers, body }, signal);
+  if (answer.kind === 'failure') {
+    throw failedTransport(host, answer);
+  }
+  return verdict(answer, host);
+}
+
+function verdict({ status, headers, body }: HttpResponse, host: string): 'valid' | 'notValid' {
+  const json = parseJsonObject(body);
+  if (status >= 200 && status < 300) {
+    if (json === undefined) {
+      throw new Failure('notReltio', { host, status });
+    }
+    if (saysError(json)) {
+      if (rejectsToken(json) || (!rejectsClient(json) && isNumber401(json['errorCode']))) {
+        return 'notValid';
+      }
+      throw new Failure('badAnswer', { host, status }); // a temporary failure, such as Reltio's 2001 "Internal application error."
+    }
+    return json['active'] === false ? 'notValid' : 'valid'; // RFC 7662 section 2.2 says it so
+  }
+  // Reltio's own back end meets 400, 401 and 403 for a token that is over.
+  if ([400, 401, 403].includes(status) && json !== undefined) {
+    if (rejectsClient(json)) {
+      throw new Failure('clientRejected', { host, status });
+    }
+    if (rejectsToken(json)) {
+      return 'notValid';
+    }
+  }
+  const code = classifyRefusal('refreshToken', status, body, headers);
+  // No refresh token was sent, so none has died.
+  throw new Failure(code === 'refreshTokenDead' ? 'badAnswer' : code, { host, status });
+}
+
+/** Compared, never converted: a value of a hostile answer may throw when it is turned into text. */
+function isNumber401(errorCode: unknown): boolean {
+  return errorCode === 401 || errorCode === '401';
+}

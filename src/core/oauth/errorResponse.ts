@@ -1,0 +1,129 @@
+import { errorName, errorText, blamedBy, rejectsClient } from './errorFields';
+import type { FailureCode } from '../base/failure';
+import type { Grant } from './grant';
+import { parseJsonObject } from '../base/json';
+import type { Party } from './blamedParty';
+
+type Headers = Readonly<Record<string, string>>;
+
+/**
+ * What an answer other than a token means: the one classification table (`docs/sessions.md` prints it).
+ *
+ * A refresh token counts as dead on 400 `invalid_grant` and on 401 `invalid_token` or "Invalid refresh token" only, and not
+ * where the text blames the account or the server; all that is not listed is a temporary failure, which loses nothing.
+ *
+ * @param status HTTP status, 0 for an opaque redirect
+ * @param headers names in lower case
+ * @see RFC 6749 section 5.2; Reltio's `TokenResponseError`
+ */
+export function classifyRefusal(
+  grant: Grant['kind'],
+  status: number,
+  body: string,
+  headers: Headers = {},
+): FailureCode {
+  if (status === 400 || status === 401) {
+    return classifyOAuthError(grant, status, body, headers);
+  }
+  if (status === 0 || (status >= 300 && status < 400)) {
+    return 'redirected';
+  }
+  if (status === 511) {
+    return 'notReltio'; // RFC 6585: a captive portal says so itself
+  }
+  if (status >= 500) {
+    return 'serverError';
+  }
+  switch (status) {
+    case 403:
+      return 'forbidden';
+    case 404:
+    case 405:
+    case 410:
+      return 'noTokenEndpoint';
+    case 407:
+      return 'proxy';
+    case 408:
+      return 'timeout';
+    case 429:
+      return 'rateLimited';
+    default:
+      return 'requestRefused';
+  }
+}
+
+function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: string, headers: Headers): FailureCode {
+  const json = parseJsonObject(body);
+  if (json === undefined) {
+    return status === 401 && asksForBasic(headers) ? 'clientRejected' : 'notReltio';
+  }
+  if (grant === 'refreshToken' && isDeadRefreshToken(status, json, body)) {
+    return 'refreshTokenDead';
+  }
+  if (typeof json['error'] !== 'string') {
+    return 'badAnswer';
+  }
+  if (rejectsClient(json)) {
+    return 'clientRejected';
+  }
+  switch (errorName(json)) {
+    case 'unauthorized_client':
+    case 'unsupported_grant_type':
+      return 'grantNotAllowed';
+    case 'invalid_grant':
+    case 'invalid_token':
+    case 'unauthorized':
+      return byText[blamedBy(json)] ?? refusedSecret(grant, json);
+    case 'access_denied':
+      return 'forbidden';
+    default:
+      return 'requestRefused';
+  }
+}
+
+/** Faults that mean the same whatever was sent: the secret that came with it may be good. */
+const byText: Readonly<Partial<Record<Party, FailureCode>>> = {
+  account: 'accountLocked',
+  passwordExpired: 'passwordExpired',
+  server: 'serverError',
+};
+
+/**
+ * Our Basic header carries the client, so a server that asks for another does not like it (RFC 6749 section 5.2). A proxy
+ * would say 407; the page of a guest network asks for nothing.
+ */
+function asksForBasic(headers: Headers): boolean {
+  const unquoted = headers['www-authenticate']?.replace(/"(\\.|[^"\\])*"/g, '""') ?? '';
+  return /(^|,)\s*basic(\s|,|$)/i.test(unquoted);
+}
+
+/**
+ * Spring answers 400 for an unknown or revoked token and 401 for an expired one; Reltio's own tools accept both, and
+ * look for the text of the 401 anywhere in its JSON. A locked account or a failing database is refused under the same
+ * names, and is temporary.
+ */
+function isDeadRefreshToken(status: 400 | 401, json: Readonly<Record<string, unknown>>, body: string): boolean {
+  const saysSo = /\binvalid refresh token\b/i.test(body);
+  const isDefinite = errorName(json) === (status === 400 ? 'invalid_grant' : 'invalid_token');
+  return (status === 401 && saysSo) || (isDefinite && (saysSo || byText[blamedBy(json)] === undefined));
+}
+
+/**
+ * Reltio documents one text for all ("Invalid Username or Password"), under `invalid_grant`. `unauthorized` may mean
+ * anything: there the text must name what was refused.
+ */
+function refusedSecret(grant: Grant['kind'], json: Readonly<Record<string, unknown>>): FailureCode {
+  const isAboutWhatWasSent = errorName(json) !== 'unauthorized';
+  const text = errorText(json);
+  switch (grant) {
+    case 'refreshToken':
+      return 'requestRefused';
+    case 'oneTimeCode':
+      if (/expired|state[ _]token/i.test(text)) {
+        return 'codeExpired';
+      }
+      return isAboutWhatWasSent || /\b(code|totp|otp)\b/i.test(text) ? 'wrongCode' : 'requestRefused';
+    case 'password':
+      return isAboutWhatWasSent || blamedBy(json) === 'credentials' ? 'wrongPassword' : 'requestRefused';
+  }
+}

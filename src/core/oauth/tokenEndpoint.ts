@@ -1,0 +1,60 @@
+import { basicHeader, type Client } from './client';
+import { classifyRefusal } from './errorResponse';
+import { failedTransport, Failure } from '../base/failure';
+import type { Grant } from './grant';
+import type { HttpClient, HttpResponse } from './httpClient';
+import { parseJsonObject } from '../base/json';
+import { retryAfterMs } from './retryAfter';
+import { parseTokenResponse, type GrantedToken, type OneTimeCodeNeeded } from './tokenResponse';
+
+/**
+ * One call to `/oauth/token`. Sends exactly one request and retries nothing.
+ *
+ * @param identityServer origin, such as `https://auth.reltio.com`
+ * @throws {Failure} with the code of whatever went wrong
+ */
+export async function requestToken(
+  http: HttpClient,
+  identityServer: string,
+  client: Client,
+  grant: Grant,
+  signal: AbortSignal,
+): Promise<GrantedToken | OneTimeCodeNeeded> {
+  const host = new URL(identityServer).host;
+  const answer = await http.send(
+    {
+      method: 'POST',
+      url: `${identityServer}/oauth/token`,
+      headers: {
+        authorization: basicHeader(client),
+        'content-type': 'application/x-www-form-urlencoded',
+        accept: 'application/json',
+      },
+      body: new URLSearchParams(grant.form).toString(),
+      ...(grant.kind === 'password' ? { signsIn: true } : {}),
+    },
+    signal,
+  );
+  if (answer.kind === 'failure') {
+    throw failedTransport(host, answer);
+  }
+  return readAnswer(grant.kind, host, answer);
+}
+
+function readAnswer(grant: Grant['kind'], host: string, answer: HttpResponse): GrantedToken | OneTimeCodeNeeded {
+  const { status, body } = answer;
+  if (status < 200 || status >= 300) {
+    const wait = retryAfterMs(answer.headers);
+    const code = classifyRefusal(grant, status, body, answer.headers);
+    throw new Failure(code, { host, status, ...(wait === undefined ? {} : { retryAfterMs: wait }) });
+  }
+  const json = parseJsonObject(body);
+  if (json === undefined) {
+    throw new Failure('notReltio', { host, status });
+  }
+  const token = parseTokenResponse(json);
+  if (token === undefined) {
+    throw new Failure('badAnswer', { host, status });
+  }
+  return token;
+}

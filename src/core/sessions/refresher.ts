@@ -1,0 +1,357 @@
+import { Failure, isFailure } from '../base/failure';
+import { refreshTokenGrant } from '../oauth/refreshTokenGrant';
+import { accountId, refreshLock } from '../model/account';
+import type { ClientStore } from '../storage/clientStore';
+import { Emitter } from '../base/emitter';
+import { afterFailedRefresh, afterRefresh } from '../model/failedRefresh';
+import type { FailureMemory } from '../calls/failureMemory';
+import type { HeldLock, Lock, Unsubscribe } from '../base/ports';
+import type { Session } from '../model/session';
+import { SessionFailures } from '../calls/sessionFailures';
+import type { TokenCalls } from '../calls/tokenCalls';
+import { UnwrittenTokens, type UnwrittenTokensParts } from '../journal/unwrittenTokens';
+import {
+  hasEnded,
+  isOvertaken,
+  lifeLeft,
+  receive,
+  shouldRefresh,
+  withoutRefreshToken,
+  type Tokens,
+} from '../model/tokens';
+
+/** A window needs the lock for one token call and a write; who holds it longer is stuck, and loses it (milliseconds). */
+const turnPatience = 60_000;
+/** A refresh is begun again so often where the machine slept over it. */
+const mostAttempts = 3;
+/** Pause before asking again after an expired token: a server may return one in its last second (milliseconds). */
+const secondAttemptDelay = 1_500;
+/** No second attempt after this: callers have stopped waiting (milliseconds since the refresh began). */
+const latestSecondAttempt = 7_000;
+
+/** Another window may refresh by now, so nothing was sent. */
+class LockLost extends Error {}
+
+/** A refresh that is under way. */
+export interface Flight {
+  /** When it began to ask, milliseconds since 1970: the first time, or the second. */
+  startedAt: number;
+  readonly session: Promise<Session>;
+  /** Why it takes so long, for who does not wait any longer: another window, the secret storage or the server. */
+  slowBecauseOf: 'lockBusy' | 'sessionsUnreadable' | 'timeout';
+  /** What the identity server gave for a session that was signed out meanwhile: somebody may want to revoke it. */
+  leftOver?: Session;
+}
+
+export interface RefresherParts extends UnwrittenTokensParts {
+  readonly clients: ClientStore;
+  readonly calls: TokenCalls;
+  readonly memory: FailureMemory;
+  readonly lock: Lock;
+}
+
+/** Renews the tokens of sessions: one request per account at a time, whoever asks, in whichever window. */
+export class Refresher {
+  /** Tells when a refresh starts or ends. */
+  readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
+
+  readonly failures: SessionFailures;
+  readonly unwritten: UnwrittenTokens;
+
+  private readonly activity: Emitter<void>;
+  private readonly flights = new Map<string, Flight>();
+
+  constructor(private readonly parts: RefresherParts) {
+    this.failures = new SessionFailures(parts.memory, parts.clock);
+    this.unwritten = new UnwrittenTokens(parts);
+    this.activity = new Emitter(() => {
+      parts.log.warn('refresh: a listener failed');
+    });
+    this.onDidChangeActivity = this.activity.on;
+    parts.store.onDidChange(({ changed }) => {
+      const renewed = changed.filter(
+        ({ before, after }) =>
+          before.tokens.accessToken !== after.tokens.accessToken && lifeLeft(after.tokens, parts.clock.now()) > 0,
+      );
+      renewed.forEach(({ after }) => {
+        this.failures.forget(after); // somebody, perhaps in another window, has reached the server
+      });
+    });
+  }
+
+  flightOf(sessionId: string): Flight | undefined {
+    return this.flights.get(sessionId);
+  }
+
+  /** When no refresh is under way any more. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.flights.values()].map(({ session }) => session));
+  }
+
+  /** Joins the refresh that is under way, or starts one. */
+  refresh(session: Session): Flight {
+    const under = this.flights.get(session.id);
+    if (under !== undefined) {
+      return under;
+    }
+    const flight: Flight = {
+      startedAt: this.parts.clock.now(),
+      slowBecauseOf: 'lockBusy',
+      session: this.run(session).finally(() => {
+        this.flights.delete(session.id);
+        this.activity.emit();
+      }),
+    };
+    flight.session.catch(() => undefined); // each caller hears of a failure; nobody needs to be listening
+    this.flights.set(session.id, flight);
+    this.activity.emit();
+    return flight;
+  }
+
+  /** The session once no window refreshes it any more. Asks no server. */
+  async latest({ id, account }: Session): Promise<Session> {
+    const turn = await this.parts.lock.acquire(refreshLock(account), turnPatience);
+    try {
+      await this.parts.store.reloadSettled();
+      return this.find(id);
+    } finally {
+      await turn.release();
+    }
+  }
+
+  private async run(asked: Session): Promise<Session> {
+    try {
+      return await this.askingAgainOnce(asked);
+    } catch (error) {
+      const failure = isFailure(error) ? error : new Failure('sessionsUnreadable');
+      this.remember(asked, failure);
+      throw failure;
+    }
+  }
+
+  /** Where the returned token has already expired, asks once more. */
+  private async askingAgainOnce(asked: Session): Promise<Session> {
+    const { clock } = this.parts;
+    const startedAt = clock.steady();
+    try {
+      return await this.takingTurns(asked);
+    } catch (error) {
+      const isExpired = isFailure(error) && error.code === 'tokenUnchanged';
+      if (!isExpired || clock.steady() - startedAt > latestSecondAttempt) {
+        throw error;
+      }
+    }
+    const flight = this.flights.get(asked.id);
+    if (flight !== undefined) {
+      flight.startedAt = clock.now(); // who joins now waits for this attempt
+    }
+    return await this.takingTurns(asked);
+  }
+
+  private async takingTurns(asked: Session): Promise<Session> {
+    const { host } = new URL(asked.account.identityServer);
+    let outcome: Session | 'turnIsOver' | 'tooSoon' = 'turnIsOver';
+    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+      this.isSlowBecauseOf('lockBusy', asked);
+      const turn = await this.parts.lock.acquire(refreshLock(asked.account), turnPatience);
+      try {
+        this.isSlowBecauseOf('sessionsUnreadable', asked);
+        outcome = await this.refreshStored(asked, turn);
+      } finally {
+        await turn.release();
+      }
+      if (typeof outcome === 'object') {
+        return outcome;
+      }
+      if (outcome === 'tooSoon') {
+        this.isSlowBecauseOf('timeout', asked);
+        await this.nextAttempt(asked.id); // without the lock: another window may be faster
+      }
+    }
+    throw new Failure(outcome === 'tooSoon' ? 'tokenUnchanged' : 'lockBusy', { host });
+  }
+
+  /** When a server that returned an expired token, to whichever window, is due to have another. */
+  private async nextAttempt(id: string): Promise<void> {
+    const { clock, store } = this.parts;
+    const tokens = store.find(id)?.tokens;
+    const wait = tokens === undefined ? 0 : untilNextAttempt(tokens, clock.now());
+    await new Promise<void>((resolve) => clock.after(wait, resolve));
+  }
+
+  private isSlowBecauseOf(reason: Flight['slowBecauseOf'], { id }: Session): void {
+    const flight = this.flights.get(id);
+    if (flight !== undefined) {
+      flight.slowBecauseOf = reason;
+    }
+  }
+
+  /** Another window may have renewed the session since this one looked. */
+  private async refreshStored(asked: Session, turn: HeldLock): Promise<Session | 'turnIsOver' | 'tooSoon'> {
+    await this.parts.store.reloadSettled();
+    if (this.parts.store.problem === 'newer') {
+      throw new Failure('storeNewer'); // what came back could not be written, and may have been rotated
+    }
+    await this.unwritten.takeUp(this.find(asked.id));
+    const session = this.find(asked.id);
+    if (this.isRenewed(session.tokens, asked.tokens)) {
+      return this.stillAlive(session);
+    }
+    if (untilNextAttempt(session.tokens, this.parts.clock.now()) > 0) {
+      return 'tooSoon';
+    }
+    return await this.exchangeOrGiveUp(session, turn);
+  }
+
+  private async exchangeOrGiveUp(session: Session, turn: HeldLock): Promise<Session | 'turnIsOver'> {
+    try {
+      return await this.exchange(session, turn);
+    } catch (error) {
+      if (error instanceof LockLost) {
+        return 'turnIsOver';
+      }
+      if (!isFailure(error) || error.code !== 'refreshTokenDead') {
+        throw error;
+      }
+      // Who took over while this window slept may have spent the token and be about to write the next.
+      return (await turn.isHeld()) ? await this.afterDefiniteRefusal(session, turn, error) : 'turnIsOver';
+    }
+  }
+
+  /** Whether somebody has asked since, and what they were told need not be asked again. */
+  private isRenewed(stored: Tokens, seen: Tokens): boolean {
+    const isNews = stored.accessToken !== seen.accessToken || stored.endKnownAt !== seen.endKnownAt;
+    return isNews && !shouldRefresh(stored, this.parts.clock.now());
+  }
+
+  private async exchange(session: Session, turn: HeldLock): Promise<Session | 'turnIsOver'> {
+    const { account, tokens } = session;
+    if (tokens.refreshToken === undefined) {
+      throw new Failure('signInAgain', { host: new URL(account.identityServer).host });
+    }
+    const client = await this.parts.clients.find(account.identityServer, account.clientId);
+    if (client === undefined) {
+      throw new Failure('clientUnknown', { host: new URL(account.identityServer).host });
+    }
+    const grant = refreshTokenGrant(tokens.refreshToken);
+    this.isSlowBecauseOf('timeout', session);
+    const beforeSending = async (): Promise<void> => {
+      if (!(await turn.isHeld())) {
+        throw new LockLost();
+      }
+    };
+    const { answer, startedAt } = await this.parts.calls.request(account.identityServer, client, grant, {
+      beforeSending,
+    });
+    this.isSlowBecauseOf('sessionsUnreadable', session);
+    if (answer.kind !== 'granted') {
+      throw new Failure('badAnswer', { host: new URL(account.identityServer).host });
+    }
+    // Written before anyone gets it: a rotated refresh token that is not written is lost with the window. Who signed in
+    // again meanwhile may hold the same refresh token under another id. Another account may too, by chance.
+    const isMeant = (stored: Session): boolean =>
+      stored.id === session.id ||
+      (stored.tokens.refreshToken === tokens.refreshToken && accountId(stored.account) === accountId(account));
+    await this.parts.store.keep((sessions) =>
+      sessions.some(isMeant)
+        ? sessions.map((stored) =>
+            isMeant(stored) && !isOvertaken(stored.tokens, tokens, answer, startedAt())
+              ? renewedSession(stored, receive(stored.tokens, answer, startedAt()), startedAt(), this.parts.clock.now())
+              : stored,
+          )
+        : sessions,
+    );
+    await this.unwritten.leave(session);
+    const flight = this.flights.get(session.id);
+    if (flight !== undefined && this.parts.store.find(session.id) === undefined) {
+      flight.leftOver = { ...session, tokens: receive(tokens, answer, startedAt()) };
+    }
+    const renewed = this.stillAlive(this.find(session.id));
+    this.failures.forget(session);
+    return renewed;
+  }
+
+  /** Reltio may hand back the ended token with no life in it; then there is nothing to hand out. */
+  private stillAlive(session: Session): Session {
+    if (lifeLeft(session.tokens, this.parts.clock.now()) === 0) {
+      throw new Failure('tokenUnchanged', { host: new URL(session.account.identityServer).host });
+    }
+    return session;
+  }
+
+  /** The refresh token is given up only if nobody has stored a newer one, or left one in the journal. */
+  private async afterDefiniteRefusal(sent: Session, turn: HeldLock, refusal: Failure): Promise<Session | 'turnIsOver'> {
+    await this.parts.store.reloadSettled();
+    await this.unwritten.takeUp(this.find(sent.id), 'isRespected').catch((error: unknown) => {
+      throw isFailure(error) && error.code === 'journalUnreadable' ? refusedToo(error, refusal) : error;
+    });
+    const isRefused = (stored: Session): boolean =>
+      stored.id === sent.id && stored.tokens.refreshToken === sent.tokens.refreshToken;
+    await this.parts.store.change((sessions) =>
+      sessions.some(isRefused)
+        ? sessions.map((stored) =>
+            isRefused(stored)
+              ? { ...stored, state: 'signInAgain', tokens: withoutRefreshToken(stored.tokens) }
+              : stored,
+          )
+        : sessions,
+    );
+    const session = this.find(sent.id);
+    if (session.tokens.refreshToken !== undefined) {
+      return this.isRenewed(session.tokens, sent.tokens) ? session : await this.exchangeOrGiveUp(session, turn);
+    }
+    this.parts.log.warn('refresh: refused for good', { session: session.id });
+    this.failures.forget(session); // the server answers, and knows the client
+    throw new Failure('signInAgain', { host: new URL(session.account.identityServer).host });
+  }
+
+  private find(id: string): Session {
+    const session = this.parts.store.find(id);
+    if (session === undefined) {
+      throw new Failure('signedOut');
+    }
+    return session;
+  }
+
+  private remember(session: Session, failure: Failure): void {
+    if (failure.code === 'signedOut' || failure.code === 'signInAgain') {
+      return; // a state of the session, which the store tells
+    }
+    this.failures.record(session, failure);
+    this.storeOutcome(session, failure);
+  }
+
+  private storeOutcome({ id }: Session, failure: Failure): void {
+    const { store, clock, log } = this.parts;
+    const after = (stored: Session): Session =>
+      stored.id === id ? afterFailedRefresh(stored, failure, clock.now()) : stored;
+    const isNews = (sessions: readonly Session[]): boolean => sessions.some((stored) => after(stored) !== stored);
+    if (isNews(store.sessions)) {
+      store
+        .change((sessions) => (isNews(sessions) ? sessions.map(after) : sessions))
+        .catch(() => {
+          log.warn('refresh: state not written', { session: id });
+        });
+    }
+  }
+}
+
+/** A token that was refused stays so while the server hands out the same bytes before their end. */
+function renewedSession(stored: Session, tokens: Tokens, startedAt: number, now: number): Session {
+  const isSame = tokens.accessToken === stored.tokens.accessToken && startedAt < stored.tokens.accessTokenEndsAt;
+  return afterRefresh(stored, stored.state === 'rejected' && isSame ? 'rejected' : 'signedIn', tokens, now);
+}
+
+/** With the status of the answer: after an hour of such answers the person is offered to sign in again. */
+function refusedToo({ code, nodeCode }: Failure, { status }: Failure): Failure {
+  return new Failure(code, {
+    ...(nodeCode === undefined ? {} : { nodeCode }),
+    ...(status === undefined ? {} : { status }),
+  });
+}
+
+/** Milliseconds until it is worth asking again after an expired token: some window has just been given one. */
+function untilNextAttempt(tokens: Tokens, now: number): number {
+  const age = now - tokens.endKnownAt; // below 0 where the clock was set back
+  return hasEnded(tokens, now) && age >= 0 ? Math.max(secondAttemptDelay - age, 0) : 0;
+}

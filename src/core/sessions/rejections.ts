@@ -1,0 +1,215 @@
+import { checkToken } from '../oauth/checkToken';
+import { Failure, isFailure } from '../base/failure';
+import type { HttpClient } from '../oauth/httpClient';
+import type { CallLimits } from '../calls/callLimits';
+import type { ClientStore } from '../storage/clientStore';
+import type { Clock } from '../base/clock';
+import { failureToReport } from '../model/failedRefresh';
+import type { Log } from '../base/ports';
+import type { Refresher } from './refresher';
+import { remedyOf } from '../model/remedy';
+import type { Session } from '../model/session';
+import type { SessionStore } from '../storage/sessionStore';
+import { endedNow, hasEnded } from '../model/tokens';
+
+/** The question about one token ends within this (milliseconds). */
+const checkLimit = 10_000;
+/** One report of a session is looked into in this time, over all windows of the machine (milliseconds). */
+const reportPeriod = 10_000;
+/** An answer holds for so long: a role may be granted, or an environment repaired (milliseconds). */
+const answerHolds = 60_000;
+
+/** What came of the news that an environment refuses a token with 401 `invalid_token`. */
+export type Rejection =
+  /** There is a new token. */
+  | { readonly kind: 'renewed'; readonly session: Session }
+  /** The identity server considers it valid: it is the environment that does not take it. */
+  | { readonly kind: 'valid'; readonly session: Session }
+  /** It is over, and only a new sign-in brings another. */
+  | { readonly kind: 'signInAgain'; readonly session: Session }
+  /** Not the token of any session: it was renewed since, or is none of ours. */
+  | { readonly kind: 'unknown' }
+  /** The identity server cannot be asked at the moment. */
+  | { readonly kind: 'notNow'; readonly failure: Failure };
+
+export interface RejectionsParts {
+  readonly store: SessionStore;
+  readonly refresher: Refresher;
+  readonly clients: ClientStore;
+  readonly limits: CallLimits;
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Report {
+  readonly accessToken: string;
+  readonly outcome: Promise<Rejection>;
+  /** By the clock that nobody can set; undefined while it is looked into. */
+  answeredAt?: number;
+}
+
+/** Tokens that died before their time: another tool's sign-in, a revocation, an idle timeout (facts 8.2 to 8.4). */
+export class Rejections {
+  /** By session: however many extensions report a token, it is looked into once a minute at most. */
+  private readonly reports = new Map<string, Report>();
+
+  constructor(private readonly parts: RejectionsParts) {
+    parts.store.onDidChange(({ removed }) => {
+      removed.forEach(({ id }) => this.reports.delete(id)); // nothing is remembered of who has signed out
+    });
+  }
+
+  /** Never throws. Acts only on the token that a session holds now. */
+  async report(accessToken: string): Promise<Rejection> {
+    const { clock, log, store } = this.parts;
+    let sessions: readonly Session[];
+    try {
+      sessions = await store.load();
+    } catch {
+      return { kind: 'notNow', failure: new Failure('sessionsUnreadable') };
+    }
+    const session = sessions.find(({ tokens }) => tokens.accessToken === accessToken);
+    if (session === undefined) {
+      return { kind: 'unknown' };
+    }
+    if (isKnownToBeOver(session, clock.now())) {
+      return { kind: 'signInAgain', session };
+    }
+    const earlier = this.reports.get(session.id);
+    if (earlier?.accessToken === accessToken && !isOutdated(earlier, clock.steady())) {
+      return await earlier.outcome;
+    }
+    const report: Report = { accessToken, outcome: this.lookInto(session) };
+    this.reports.set(session.id, report);
+    const outcome = await report.outcome;
+    report.answeredAt = clock.steady();
+    const isKept = outcome.kind === 'valid' || outcome.kind === 'renewed'; // the others decide nothing, or are stored
+    if (!isKept && this.reports.get(session.id) === report) {
+      this.reports.delete(session.id);
+    }
+    log.info(`rejected token: ${outcome.kind}`, { session: session.id });
+    return outcome;
+  }
+
+  private async lookInto(session: Session): Promise<Rejection> {
+    try {
+      return await this.decide(session);
+    } catch (error) {
+      return this.notNow(session, isFailure(error) ? error : new Failure('sessionsUnreadable'));
+    }
+  }
+
+  private async decide(session: Session): Promise<Rejection> {
+    try {
+      const remembered = this.parts.refresher.failures.recall(session);
+      if (remembered !== undefined) {
+        return this.notNow(session, remembered);
+      }
+      const wait = await this.parts.limits.take('rejected', reportPeriod, session.id);
+      if (wait > 0) {
+        return await this.reportedJustNow(session, wait);
+      }
+      const renewed = session.tokens.refreshToken === undefined ? session : await this.renewed(session);
+      if (renewed.tokens.accessToken !== session.tokens.accessToken) {
+        return { kind: 'renewed', session: renewed };
+      }
+      if ((await this.check(session)) === 'valid') {
+        return { kind: 'valid', session };
+      }
+      await (session.tokens.refreshToken === undefined ? this.markEnded(session) : this.markRejected(session));
+      return this.signInAgain(session);
+    } catch (error) {
+      if (!isFailure(error) || error.code !== 'signInAgain') {
+        throw error;
+      }
+      await this.markEnded(session); // refused by the environment, and nothing can renew it
+      return this.signInAgain(session);
+    }
+  }
+
+  /** Another window may be looking into the same token at this moment, and bring a new one. */
+  private async reportedJustNow(session: Session, wait: number): Promise<Rejection> {
+    const retryAt = Math.ceil(this.parts.clock.now() + wait);
+    const latest = await this.parts.refresher.latest(session);
+    if (latest.tokens.accessToken !== session.tokens.accessToken) {
+      return { kind: 'renewed', session: latest };
+    }
+    const { host } = new URL(session.account.identityServer);
+    return isKnownToBeOver(latest, this.parts.clock.now())
+      ? { kind: 'signInAgain', session: latest }
+      : { kind: 'notNow', failure: new Failure('askedJustNow', { host, retryAt }) };
+  }
+
+  private notNow(session: Session, failure: Failure): Rejection {
+    return { kind: 'notNow', failure: failureToReport(session, failure, this.parts.clock.now()) };
+  }
+
+  /** With the session as it is now: it tells whether to sign in again or to renew, or that the token has expired since. */
+  private signInAgain(reported: Session): Rejection {
+    const session = this.parts.store.find(reported.id) ?? reported;
+    const isRefreshable = remedyOf(session, this.parts.clock.now()) === undefined;
+    return { kind: isRefreshable ? 'renewed' : 'signInAgain', session };
+  }
+
+  private async renewed(session: Session): Promise<Session> {
+    try {
+      return await this.parts.refresher.refresh(session).session;
+    } catch (error) {
+      if (isFailure(error) && error.code === 'tokenUnchanged') {
+        return session;
+      }
+      throw error;
+    }
+  }
+
+  private async check({ account, tokens }: Session): Promise<'valid' | 'notValid'> {
+    const { clients, clock, http } = this.parts;
+    const host = new URL(account.identityServer).host;
+    const client = await clients.find(account.identityServer, account.clientId);
+    if (client === undefined) {
+      throw new Failure('clientUnknown', { host });
+    }
+    const limit = new AbortController();
+    const stopTimer = clock.after(checkLimit, () => {
+      limit.abort();
+    });
+    try {
+      return await checkToken(http, account.identityServer, client, tokens.accessToken, limit.signal);
+    } catch (error) {
+      throw isFailure(error) && error.code === 'cancelled' ? new Failure('timeout', { host }) : error;
+    } finally {
+      stopTimer();
+    }
+  }
+
+  private async markEnded({ id, tokens }: Session): Promise<void> {
+    const now = this.parts.clock.now();
+    await this.parts.store.change((sessions) =>
+      sessions.map((stored) =>
+        stored.id === id && stored.tokens.accessToken === tokens.accessToken
+          ? { ...stored, state: 'signInAgain', tokens: endedNow(stored.tokens, now) }
+          : stored,
+      ),
+    );
+  }
+
+  private async markRejected({ id, tokens }: Session): Promise<void> {
+    await this.parts.store.change((sessions) =>
+      sessions.map((stored) =>
+        stored.id === id && stored.tokens.accessToken === tokens.accessToken
+          ? { ...stored, state: 'rejected' }
+          : stored,
+      ),
+    );
+  }
+}
+
+function isOutdated({ answeredAt }: Report, steady: number): boolean {
+  return answeredAt !== undefined && steady - answeredAt >= answerHolds;
+}
+
+/** Whether an earlier report, in whichever window, has ended this token; a refresh or a sign-in brings another. */
+function isKnownToBeOver(session: Session, now: number): boolean {
+  return session.state === (hasEnded(session.tokens, now) ? 'signInAgain' : 'rejected');
+}

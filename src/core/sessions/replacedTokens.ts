@@ -1,0 +1,31 @@
+import type { Changes } from '../storage/changes';
+import type { Clock } from '../base/clock';
+
+interface Replaced {
+  readonly refreshToken: string;
+  /** When this window learned of it, milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** The refresh token of each session that a refresh, in whichever window, replaced last. */
+export class ReplacedTokens {
+  private readonly last = new Map<string, Replaced>();
+
+  constructor(private readonly clock: Clock) {}
+
+  note({ changed, removed }: Changes): void {
+    for (const { before, after } of changed) {
+      const { refreshToken } = before.tokens;
+      if (refreshToken !== undefined && after.tokens.refreshToken !== refreshToken) {
+        this.last.set(after.id, { refreshToken, at: this.clock.now() });
+      }
+    }
+    removed.forEach(({ id }) => this.last.delete(id));
+  }
+
+  /** Whether this refresh token was replaced since then. */
+  isReplaced(sessionId: string, refreshToken: string | undefined, since: number): boolean {
+    const replaced = this.last.get(sessionId);
+    return replaced !== undefined && replaced.refreshToken === refreshToken && replaced.at >= since;
+  }
+}

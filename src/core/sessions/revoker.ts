@@ -1,0 +1,46 @@
+import { Failure, isFailure } from '../base/failure';
+import type { HttpClient } from '../oauth/httpClient';
+import { revoke } from '../oauth/revoke';
+import type { ClientStore } from '../storage/clientStore';
+import type { Clock } from '../base/clock';
+import type { Log } from '../base/ports';
+import type { Session } from '../model/session';
+
+/** Everything about one revocation ends within this (milliseconds). */
+const revokeLimit = 10_000;
+
+/** Ends the tokens of a session at its identity server, as far as it lets us. */
+export class Revoker {
+  constructor(
+    private readonly http: HttpClient,
+    private readonly clients: ClientStore,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  /** Never throws: the session is gone here whatever the server answers. */
+  async revoke({ id, account, tokens }: Session): Promise<'revoked' | Failure> {
+    const limit = new AbortController();
+    const stopTimer = this.clock.after(revokeLimit, () => {
+      limit.abort();
+    });
+    try {
+      const client = await this.clients.find(account.identityServer, account.clientId);
+      const token = tokens.refreshToken ?? tokens.accessToken;
+      await revoke(this.http, account.identityServer, client, token, limit.signal);
+      this.log.info('revoke: done', { session: id });
+      return 'revoked';
+    } catch (error) {
+      const host = new URL(account.identityServer).host;
+      const failure = !isFailure(error)
+        ? new Failure('sessionsUnreadable', { host })
+        : error.code === 'cancelled'
+          ? new Failure('timeout', { host })
+          : error;
+      this.log.warn('revoke: failed', { session: id, code: failure.code });
+      return failure;
+    } finally {
+      stopTimer();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { accountId } from '../model/account';
+import type { Session } from '../model/session';
+
+/**
+ * A refresh token that was signed out here. Reltio may hand out the same bytes at the next sign-in, and their 28 days
+ * have been running since they were first received. Kept as a hash of the account and the token.
+ */
+export interface FormerRefreshToken {
+  readonly hash: string;
+  readonly receivedAt: number;
+}
+
+/** More sign-outs than this within the life of a refresh token are not worth remembering. */
+const most = 20;
+
+/** What to remember once these sessions have been replaced by those. */
+export function formerAfter(
+  former: readonly FormerRefreshToken[],
+  before: readonly Session[],
+  after: readonly Session[],
+): readonly FormerRefreshToken[] {
+  const kept = new Set(after.map(({ id }) => id));
+  const left = before.flatMap((session) => {
+    const receivedAt = session.tokens.refreshTokenReceivedAt;
+    const hash = hashOf(session);
+    return kept.has(session.id) || hash === undefined || receivedAt === undefined ? [] : [{ hash, receivedAt }];
+  });
+  const others = former.filter(({ hash }) => !left.some((one) => one.hash === hash));
+  return left.length === 0 ? former : [...left, ...others].slice(0, most);
+}
+
+/** The sessions with the true age of refresh tokens that had been here before. */
+export function withTrueAges(sessions: readonly Session[], former: readonly FormerRefreshToken[]): readonly Session[] {
+  if (former.length === 0) {
+    return sessions;
+  }
+  return sessions.map((session) => {
+    const own = hashOf(session);
+    const known = former.find(({ hash }) => hash === own);
+    return known === undefined || known.receivedAt >= (session.tokens.refreshTokenReceivedAt ?? 0)
+      ? session
+      : { ...session, tokens: { ...session.tokens, refreshTokenReceivedAt: known.receivedAt } };
+  });
+}
+
+function hashOf({ account, tokens: { refreshToken } }: Session): string | undefined {
+  return refreshToken === undefined
+    ? undefined
+    : createHash('sha256')
+        .update(`${accountId(account)}\n${refreshToken}`)
+        .digest('base64url');
+}

@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import type { FormerRefreshToken } from './formerRefreshTokens';
+import type { Session } from '../model/session';
+import type { Tokens } from '../model/tokens';
+
+/** Everything under the secret key `sessions`. */
+export interface SessionDocument {
+  /** Which store this is: two browsers, or two machines, may share a storage folder but not their secrets. */
+  readonly storeId: string;
+  /** Grows with every write. */
+  readonly revision: number;
+  readonly sessions: readonly Session[];
+  /** Entries that could not be read, carried along unchanged: one bad entry must not cost the others. */
+  readonly unreadable: readonly unknown[];
+  readonly formerRefreshTokens: readonly FormerRefreshToken[];
+}
+
+/** The year 9999: what is later is no time that anybody could be shown, and what is counted from it may be no date. */
+const latest = Date.UTC(9999, 0);
+const time = v.pipe(v.number(), v.finite(), v.minValue(-latest), v.maxValue(latest));
+/** One that cannot grow any more would hide every later write. */
+const revision = v.pipe(v.number(), v.safeInteger());
+const text = v.pipe(v.string(), v.nonEmpty());
+
+const tokensSchema = v.looseObject({
+  accessToken: text,
+  accessTokenReceivedAt: time,
+  accessTokenEndsAt: time,
+  endKnownAt: time,
+  endIsEstimate: v.boolean(),
+  askAgainAt: time,
+  refreshToken: v.exactOptional(text),
+  refreshTokenReceivedAt: v.exactOptional(time),
+  scopes: v.exactOptional(v.array(text)),
+});
+
+export function parseTokens(json: Readonly<Record<string, unknown>>): Tokens | undefined {
+  const parsed = v.safeParse(tokensSchema, json);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** As `checkAddress` gives it: what is compared with it, and what a label shows of it, is all there is. */
+function isOrigin(address: string): boolean {
+  return /^https?:/.test(address) && URL.canParse(address) && new URL(address).origin === address;
+}
+
+/** Loose: a field that a newer version added must survive an older window. */
+const sessionSchema = v.looseObject({
+  id: text,
+  account: v.looseObject({
+    identityServer: v.pipe(text, v.check(isOrigin)),
+    clientId: text,
+    user: v.exactOptional(text),
+  }),
+  method: v.variant('kind', [
+    v.object({ kind: v.literal('password') }),
+    v.object({ kind: v.literal('identityProvider'), idpSystem: text }),
+  ]),
+  signedInAt: time,
+  state: v.picklist(['signedIn', 'signInAgain', 'clientRejected', 'rejected']),
+  refreshErrors: v.exactOptional(v.fallback(v.object({ from: time, to: time }), { from: 0, to: 0 })),
+  tokens: tokensSchema,
+});
+
+const documentSchema = v.object({
+  storeId: text,
+  revision,
+  sessions: v.array(v.unknown()),
+  unreadable: v.optional(v.array(v.unknown()), []),
+  formerRefreshTokens: v.fallback(v.array(v.object({ hash: text, receivedAt: time })), []),
+});
+
+export function parseSessionDocument(json: Readonly<Record<string, unknown>>): SessionDocument | undefined {
+  const outer = v.safeParse(documentSchema, json);
+  if (!outer.success) {
+    return undefined;
+  }
+  const sessions: Session[] = [];
+  const unreadable: unknown[] = [];
+  // What an older version could not read, this one may.
+  for (const entry of [...outer.output.sessions, ...outer.output.unreadable]) {
+    const session = v.safeParse(sessionSchema, entry);
+    if (session.success) {
+      sessions.push(session.output);
+    } else {
+      unreadable.push(entry);
+    }
+  }
+  const { storeId, revision: read, formerRefreshTokens } = outer.output;
+  return { storeId, revision: read, sessions, unreadable, formerRefreshTokens };
+}

@@ -1,0 +1,29 @@
+import { isObject } from '../base/json';
+import { accountId, type Account } from '../model/account';
+import type { Session } from '../model/session';
+
+/**
+ * What stays of the entries that cannot be read. They are carried along, for a newer version may have written them; but a
+ * person who signs out wants no token of that account to stay, and none at all after the last account that is shown.
+ */
+export function unreadableAfter(
+  unreadable: readonly unknown[],
+  before: readonly Session[],
+  after: readonly Session[],
+): readonly unknown[] {
+  if (unreadable.length === 0 || after.length === 0) {
+    return [];
+  }
+  const kept = new Set(after.map(({ account }) => accountId(account)));
+  const gone = before.map(({ account }) => account).filter((account) => !kept.has(accountId(account)));
+  return unreadable.filter((entry) => !gone.some((account) => isOf(entry, account)));
+}
+
+function isOf(entry: unknown, { identityServer, clientId, user }: Account): boolean {
+  const account = isObject(entry) ? entry['account'] : undefined;
+  if (!isObject(account) || account['identityServer'] !== identityServer || account['clientId'] !== clientId) {
+    return false;
+  }
+  const theirs = account['user'];
+  return typeof theirs === 'string' ? theirs.trim().toLowerCase() === user?.trim().toLowerCase() : user === undefined;
+}

@@ -1,0 +1,153 @@
+import { Failure } from '../core/base/failure';
+import { accountId, isSameAccount, parseAccountId, type Account } from '../core/model/account';
+import { Emitter } from '../core/base/emitter';
+import type { Log, Unsubscribe } from '../core/base/ports';
+import type { Session } from '../core/model/session';
+import type { Sessions } from '../core/sessions/sessions';
+import type { Memory } from './memory';
+
+export const accountInUseKey = 'accountInUse';
+/** The id of the only account that this workspace has known, or `several`. */
+const knownHereKey = 'accountsKnown';
+const several = 'several';
+
+/** Accounts are signed in, and the person has to say which one is meant. */
+export interface AccountQuestion {
+  /** The one that was chosen here and is not signed in any more, if that is why. */
+  readonly gone: Account | undefined;
+}
+
+/**
+ * Which of the signed-in accounts this workspace works with: the one chosen here, or the only one where none was ever
+ * chosen. Never a substitute: the token of another account may open production.
+ */
+export class AccountInUse {
+  readonly onDidChange: (listener: () => void) => Unsubscribe;
+  private readonly changed: Emitter<void>;
+
+  constructor(
+    private readonly sessions: Sessions,
+    /** Of the workspace. */
+    private readonly memory: Memory,
+    private readonly log: Log,
+    /** Lets the person pick one; rejects when they leave. */
+    private readonly ask: (question: AccountQuestion) => Promise<Session>,
+  ) {
+    this.changed = new Emitter(() => {
+      log.warn('account in use: a listener failed');
+    });
+    this.onDidChange = this.changed.on;
+  }
+
+  /** What is known without asking anything. */
+  get session(): Session | undefined {
+    const { chosen, wasChosen } = this;
+    const { known } = this.sessions;
+    if (!wasChosen) {
+      return known.length === 1 ? known[0] : undefined;
+    }
+    return known.find(({ account }) => chosen !== undefined && isSameAccount(account, chosen));
+  }
+
+  /** Undefined where an account is in use, or none is signed in. */
+  get question(): AccountQuestion | undefined {
+    return this.session !== undefined || this.sessions.known.length === 0 ? undefined : { gone: this.chosen };
+  }
+
+  /** Whether a message must say whose token it is about: this workspace has known more than one account. */
+  get isNamed(): boolean {
+    return this.knownHere === several;
+  }
+
+  /** Remembers the accounts that are known now. To be called when they may have changed. */
+  look(): void {
+    const { knownHere } = this;
+    if (knownHere !== this.memory.get(knownHereKey)) {
+      void this.remember(knownHereKey, knownHere);
+    }
+  }
+
+  async choose(account: Account): Promise<void> {
+    await this.remember(accountInUseKey, account);
+    this.changed.emit();
+  }
+
+  /**
+   * Lets the person choose another one.
+   *
+   * @throws {Failure} `signedOut` where there is none, `cancelled` when they leave
+   */
+  async change(): Promise<Session> {
+    await this.sessions.list();
+    if (this.sessions.known.length === 0) {
+      throw new Failure('signedOut');
+    }
+    const session = await this.ask(this.question ?? { gone: undefined });
+    await this.choose(session.account);
+    return session;
+  }
+
+  /**
+   * The session that a command is about: the one it names, the one in use, or the one that the person picks. A message
+   * may name one that has gone since; another account's token is no substitute.
+   *
+   * @throws {Failure} `signedOut` where there is none, `cancelled` when the person leaves the list
+   */
+  async sessionFor(sessionId: string | undefined): Promise<Session> {
+    const all = await this.sessions.list();
+    const { session: inUse, question } = this;
+    if (sessionId === undefined && question !== undefined) {
+      return await this.change();
+    }
+    const session = sessionId === undefined ? inUse : all.find(({ id }) => id === sessionId);
+    if (session === undefined) {
+      throw new Failure('signedOut');
+    }
+    if (session === inUse && !this.wasChosen) {
+      await this.remember(accountInUseKey, session.account); // one that signs in later elsewhere does not take its place
+    }
+    return session;
+  }
+
+  private get chosen(): Account | undefined {
+    const stored = this.memory.get(accountInUseKey);
+    if (typeof stored === 'string') {
+      return parseAccountId(stored); // as versions before the first release wrote it
+    }
+    return isAccount(stored) ? stored : undefined;
+  }
+
+  /** Also where it cannot be read who. */
+  private get wasChosen(): boolean {
+    return this.memory.get(accountInUseKey) !== undefined;
+  }
+
+  private get knownHere(): unknown {
+    const before = this.memory.get(knownHereKey);
+    const ids = new Set(this.sessions.known.map(({ account }) => accountId(account)));
+    if (typeof before === 'string') {
+      ids.add(before);
+    }
+    const [only, ...others] = ids;
+    return others.length === 0 ? only : several;
+  }
+
+  private async remember(key: string, value: unknown): Promise<void> {
+    try {
+      await this.memory.update(key, value);
+    } catch {
+      this.log.warn('account in use: not remembered'); // as in a window that closes
+    }
+  }
+}
+
+/** Anything may stand there: another version of this extension wrote it. */
+function isAccount(value: unknown): value is Account {
+  const { identityServer, clientId, user } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return (
+    typeof identityServer === 'string' &&
+    URL.canParse(identityServer) &&
+    typeof clientId === 'string' &&
+    (user === undefined || typeof user === 'string')
+  );
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { accountLabel } from '../../core/model/account';
+import type { Clock } from '../../core/base/clock';
+import { keepsFailing } from '../../core/model/failedRefresh';
+import { remedyOf } from '../../core/model/remedy';
+import type { Session } from '../../core/model/session';
+
+interface Offer {
+  readonly says: string;
+  readonly button: string;
+  readonly command: string;
+}
+
+/** Says that only the user can help a session, and offers to. Once for each token and remedy in this window. */
+export function remedyOffers(clock: Clock): (session: Session) => void {
+  const shown = new Set<string>();
+  return (session) => {
+    const offer = offerFor(session, clock.now());
+    const key = `${session.id} ${session.tokens.accessTokenReceivedAt} ${offer?.says ?? ''}`;
+    if (offer === undefined || shown.has(key)) {
+      return;
+    }
+    shown.add(key);
+    void vscode.window
+      .showWarningMessage(offer.says, offer.button)
+      .then((pressed) =>
+        pressed === undefined ? undefined : vscode.commands.executeCommand(offer.command, session.id),
+      );
+  };
+}
+
+/** Undefined where the session has recovered meanwhile. */
+function offerFor(session: Session, now: number): Offer | undefined {
+  const label = accountLabel(session.account);
+  const signIn = { button: `Sign in again as ${label}`, command: 'reltioAuth.signIn' };
+  switch (remedyOf(session, now)) {
+    case 'signIn':
+      return keepsFailing(session, now)
+        ? { ...signIn, says: `The token of ${label} could not be refreshed for over an hour.` }
+        : { ...signIn, says: `The Reltio sign-in of ${label} has ended.` };
+    case 'renew':
+      return {
+        says: `Reltio has ended the token of ${label} before its time.`,
+        button: 'Renew Sign-In',
+        command: 'reltioAuth.renew',
+      };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+import type * as vscode from 'vscode';
+import type { SecretStore } from '../core/base/ports';
+
+/** VS Code's SecretStorage as the store of the core. */
+export function contextSecrets(secrets: vscode.SecretStorage): SecretStore {
+  return {
+    get: async (key) => await secrets.get(key),
+    store: async (key, value) => {
+      await secrets.store(key, value);
+    },
+    delete: async (key) => {
+      await secrets.delete(key);
+    },
+    onDidChange: (listener) => {
+      const subscription = secrets.onDidChange(({ key }) => {
+        listener(key);
+      });
+      return () => {
+        subscription.dispose();
+      };
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { Account } from '../../core/model/account';
+import { foreignWord } from '../../core/base/foreignWord';
+import type { Environment } from './environments';
+
+/** The environments in which a token of this account may be used: same identity server, and same client where one is named. */
+export function environmentsOf(account: Account, environments: readonly Environment[]): readonly Environment[] {
+  return environments.filter(
+    ({ identityServer, clientId }) =>
+      identityServer === account.identityServer && (clientId === undefined || clientId === account.clientId),
+  );
+}
+
+/** `dev, prod (production)`; empty where there is none. */
+export function environmentNames(environments: readonly Environment[]): string {
+  return environments.map(({ name, production }) => foreignWord(name) + (production ? ' (production)' : '')).join(', ');
+}

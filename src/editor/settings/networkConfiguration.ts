@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { networkSettings, type NetworkSettings } from '../../core/network/networkSettings';
+import type { PersonalSettings } from './personalSettings';
+
+/** The settings under which the network is reached, as VS Code keeps them. */
+export class NetworkConfiguration implements vscode.Disposable {
+  private value: NetworkSettings | undefined;
+  private readonly subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('http') || event.affectsConfiguration('reltioAuth.network')) {
+      this.value = undefined;
+    }
+  });
+
+  constructor(private readonly personal: PersonalSettings) {}
+
+  /** The same object until something changes. */
+  readonly read = (): NetworkSettings => (this.value ??= readNetworkSettings(this.personal));
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+}
+
+export function readNetworkSettings(personal: PersonalSettings): NetworkSettings {
+  return networkSettings((name) => personal.read(name));
+}

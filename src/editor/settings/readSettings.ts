@@ -1,0 +1,42 @@
+import { defaultTrustedSuffixes } from '../../core/network/trustedHosts';
+import { parseEnvironments, parseTrustedHosts } from './environments';
+import { identityServersOf } from './identityServers';
+import { readNetworkSettings } from './networkConfiguration';
+import { networkProblems } from './networkProblems';
+import type { PersonalSettings } from './personalSettings';
+import { plainFault, type SettingFault } from './settingFault';
+import type { ReadSettings } from './settings';
+import { simpleSettingFaults } from './simpleSettings';
+
+/** All settings together, with what is wrong with each. Loaded when first needed: the parsers are large. */
+export async function readSettings(personal: PersonalSettings): Promise<ReadSettings> {
+  const read = (name: string): unknown => personal.read(`reltioAuth.${name}`);
+  const trustedHosts = read('trustedHosts') ?? defaultTrustedSuffixes;
+  const hosts = parseTrustedHosts(trustedHosts, await openNameCheck(trustedHosts));
+  const {
+    environments,
+    leftOut,
+    faults: environmentFaults,
+  } = parseEnvironments(read('environments') ?? [], hosts.trusted);
+  const faults = [
+    ...hosts.faults,
+    ...environmentFaults,
+    ...simpleSettingFaults(read),
+    ...networkProblems(readNetworkSettings(personal)).map(plainFault),
+  ];
+  return {
+    environments,
+    leftOut,
+    identityServers: identityServersOf(environments, hosts.trusted),
+    trusted: hosts.trusted,
+    faults,
+    problems: faults.map(({ says }) => says),
+  };
+}
+
+async function openNameCheck(trustedHosts: unknown): Promise<(name: string) => SettingFault | undefined> {
+  if (JSON.stringify(trustedHosts) === JSON.stringify(defaultTrustedSuffixes)) {
+    return () => undefined; // the list of public suffixes is large, and reltio.com is not on it
+  }
+  return (await import('./openName')).openName;
+}

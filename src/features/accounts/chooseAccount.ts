@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { Failure } from '../../core/base/failure';
+import { accountLabel } from '../../core/model/account';
+import type { Session } from '../../core/model/session';
+
+/**
+ * The only session, or the one that the person picks; the one in use stands first.
+ *
+ * @throws {Failure} `signedOut` where there is none, `cancelled` when the person leaves the list
+ */
+export async function chooseAccount(
+  sessions: readonly Session[],
+  inUse: Session | undefined,
+  placeHolder: string,
+): Promise<Session> {
+  const [first, ...others] = [...sessions].sort((one, other) => Number(other === inUse) - Number(one === inUse));
+  if (first === undefined) {
+    throw new Failure('signedOut');
+  }
+  if (others.length === 0) {
+    return first;
+  }
+  const items = [first, ...others].map((session) => ({ label: accountLabel(session.account), session }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder });
+  if (picked === undefined) {
+    throw new Failure('cancelled');
+  }
+  return picked.session;
+}

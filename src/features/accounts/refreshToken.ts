@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { Clock } from '../../core/base/clock';
+import type { Session } from '../../core/model/session';
+import type { Sessions } from '../../core/sessions/sessions';
+import type { AccountInUse } from '../../editor/accountInUse';
+import { refreshedText } from './refreshedText';
+
+/** Asks Reltio for a token now and says what came of it. */
+export async function refreshToken(
+  session: Session,
+  sessions: Sessions,
+  accountInUse: AccountInUse,
+  clock: Clock,
+): Promise<void> {
+  const outcome = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: 'Reltio: refreshing the token' },
+    () => sessions.refreshNow(session.id),
+  );
+  void vscode.window.showInformationMessage(refreshedText(outcome, accountInUse.isNamed, clock.now()));
+}

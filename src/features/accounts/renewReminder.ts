@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { accountId, accountLabel } from '../../core/model/account';
+import type { Clock } from '../../core/base/clock';
+import type { Session } from '../../core/model/session';
+import { dueReminders } from '../../core/model/dueReminders';
+import type { Memory } from '../../editor/memory';
+import { whenText } from '../../editor/messages/whenText';
+
+const key = 'renewReminded';
+
+export interface RenewReminderParts {
+  readonly sessions: () => readonly Session[];
+  readonly refreshTokenDays: () => number;
+  /** Of all windows: one message a day, not one a window. */
+  readonly memory: Memory;
+  readonly clock: Clock;
+}
+
+/** Says, once a day, that a sign-in is about to end. To be called when somebody looks at the window. */
+export async function remindToRenew({ sessions, refreshTokenDays, memory, clock }: RenewReminderParts): Promise<void> {
+  const stored = memory.get(key);
+  const reminded = (typeof stored === 'object' && stored !== null ? stored : {}) as Readonly<Record<string, number>>;
+  const now = clock.now();
+  const due = dueReminders(sessions(), reminded, refreshTokenDays(), now);
+  if (due.length === 0) {
+    return;
+  }
+  const today = Object.fromEntries(due.map(({ session }) => [accountId(session.account), now]));
+  await memory.update(key, { ...reminded, ...today });
+  for (const { session, endsAt } of due) {
+    const when = `${endsAt <= now ? 'was due to end' : 'ends'} ${whenText(endsAt, now)}`;
+    void offer(session, `${when}. Renew it to stay signed in.`);
+  }
+}
+
+async function offer({ id, account }: Session, what: string): Promise<void> {
+  const message = `The Reltio sign-in of ${accountLabel(account)} ${what}`;
+  const pressed = await vscode.window.showWarningMessage(message, 'Renew Sign-In');
+  if (pressed !== undefined) {
+    await vscode.commands.executeCommand('reltioAuth.renew', id);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Failure } from '../../core/base/failure';
+import { keepsFailing } from '../../core/model/failedRefresh';
+import { remedyOf } from '../../core/model/remedy';
+import type { Session } from '../../core/model/session';
+import { lifeLeft } from '../../core/model/tokens';
+import { spanText } from '../../editor/messages/timeText';
+import { ok, wrong, type Finding } from './finding';
+
+/** The accounts by number: who they are is nobody's business. */
+export function sessionFindings(
+  sessions: readonly Session[],
+  now: number,
+  lastFailureOf: (session: Session) => Failure | undefined,
+): readonly Finding[] {
+  if (sessions.length === 0) {
+    return [ok('Accounts', 'Nobody is signed in.')];
+  }
+  return sessions.map((session, index) => {
+    const about = `Account ${index + 1}`;
+    const host = new URL(session.account.identityServer).host;
+    const left = lifeLeft(session.tokens, now);
+    const token = left > 0 ? `the token lives ${spanText(left)}` : 'the token has ended';
+    const good = (what: string): Finding => ok(about, `Signed in at ${host}; ${token}${what}.`);
+    switch (remedyOf(session, now, lastFailureOf(session))) {
+      case undefined:
+        return good(' and is refreshed when needed');
+      case 'updateClientSecret':
+        return wrong(
+          about,
+          session.state === 'clientRejected'
+            ? `${host} rejects the client of this account.`
+            : 'The client secret of this account is missing.',
+          'Run "Reltio: Update Client Secret".',
+        );
+      case 'renew':
+        return session.state === 'rejected'
+          ? wrong(about, `${host} ended the token of this account before its time.`, 'Run "Reltio: Renew Sign-In".')
+          : good(', and there is no refresh token');
+      case 'signIn':
+        return keepsFailing(session, now)
+          ? wrong(about, `${host} has answered every refresh with an error for over an hour.`, 'Run "Reltio: Sign In".')
+          : wrong(about, `The sign-in at ${host} has ended; ${token}.`, 'Run "Reltio: Sign In".');
+    }
+  });
+}

@@ -1,0 +1,22 @@
+import { accountLabel } from '../../core/model/account';
+import type { Session } from '../../core/model/session';
+import { lifeLeft } from '../../core/model/tokens';
+import { spanText } from '../../editor/messages/timeText';
+
+/**
+ * What the person is told. A message without buttons shows one line of some 58 characters and hides the rest: the name,
+ * without which nobody knows whose token it is, comes first. Pure.
+ *
+ * @param stay what becomes of the clipboard
+ */
+export function copiedText(
+  name: string,
+  { account, tokens }: Session,
+  stay: string,
+  isNamed: boolean,
+  now: number,
+): string {
+  const about = tokens.endIsEstimate ? 'about ' : '';
+  const whose = isNamed ? ` of ${accountLabel(account)}` : '';
+  return `${name}${whose} copied: valid ${about}${spanText(lifeLeft(tokens, now))}, ${stay}.`;
+}

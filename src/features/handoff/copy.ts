@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { Failure } from '../../core/base/failure';
+import { accountLabel } from '../../core/model/account';
+import type { Clock } from '../../core/base/clock';
+import type { Log } from '../../core/base/ports';
+import type { Session } from '../../core/model/session';
+import type { Sessions } from '../../core/sessions/sessions';
+import type { AccountInUse } from '../../editor/accountInUse';
+import type { CopiedToken } from '../../editor/copiedToken';
+import type { Environment } from '../../editor/settings/environments';
+import type { ClipboardGuard } from './clipboardGuard';
+import { copiedText } from './copiedText';
+
+export type CopyForm = CopiedToken['form'];
+
+export interface CopyParts {
+  readonly sessions: Sessions;
+  readonly accountInUse: AccountInUse;
+  readonly loadClipboard: () => Promise<ClipboardGuard>;
+  /** Whether the person works in this window, as far as VS Code can tell. */
+  readonly isFocused: () => boolean;
+  /** Whether the person wants to be asked each time. */
+  readonly isConfirmed: () => boolean;
+  readonly environments: () => Promise<readonly Environment[]>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The header as `curl -H` and request files take it (RFC 6750 section 2.1). */
+const forms: Readonly<Record<CopyForm, { readonly name: string; readonly text: (accessToken: string) => string }>> = {
+  token: { name: 'Token', text: (accessToken) => accessToken },
+  header: { name: 'Header', text: (accessToken) => `Authorization: Bearer ${accessToken}` },
+};
+
+/**
+ * Puts a valid token on the clipboard and says how long it is valid and how long it stays there. VS Code does not tell
+ * who runs a command: any extension, a task with `${command:…}` or an agent may. So each copy leaves a line in the log
+ * and a sign in the status bar, and none is made in a window that nobody works in.
+ *
+ * @param about hears whose token it is, before anything can fail
+ * @throws {Failure} `windowNotFocused`, or why there is no valid token
+ */
+export async function copy(
+  form: CopyForm,
+  sessionId: string | undefined,
+  about: (session: Session) => void,
+  parts: CopyParts,
+): Promise<void> {
+  const { sessions, accountInUse, clock, log } = parts;
+  if (!parts.isFocused()) {
+    log.warn('copy: refused in a window without focus', {
+      form,
+      ...(sessionId === undefined ? {} : { session: sessionId }),
+    });
+    throw new Failure('windowNotFocused');
+  }
+  const session = await accountInUse.sessionFor(sessionId);
+  about(session);
+  if (parts.isConfirmed() && !(await confirmed(form, session, parts))) {
+    log.info('copy: declined', { session: session.id, form });
+    return;
+  }
+  const fresh = await sessions.fresh(session.id);
+  const clipboard = await parts.loadClipboard();
+  const { name, text } = forms[form];
+  const stay = await clipboard.write({
+    text: text(fresh.tokens.accessToken),
+    label: accountLabel(fresh.account),
+    form,
+    tokenEndsAt: fresh.tokens.accessTokenEndsAt,
+  });
+  log.info('copy: done', { session: fresh.id, form });
+  void vscode.window.showInformationMessage(copiedText(name, fresh, stay, accountInUse.isNamed, clock.now()));
+}
+
+async function confirmed(form: CopyForm, { account }: Session, { environments }: CopyParts): Promise<boolean> {
+  const { confirm } = await import('../../editor/prompt/confirm');
+  const { copyQuestion } = await import('./copyQuestion');
+  return await confirm(copyQuestion(form, account, await environments()));
+}

@@ -1,0 +1,27 @@
+import { accountLabel, type Account } from '../../core/model/account';
+import { foreignWord } from '../../core/base/foreignWord';
+import type { Question } from '../../editor/prompt/confirm';
+import type { CopiedToken } from '../../editor/copiedToken';
+import type { Environment } from '../../editor/settings/environments';
+import { environmentsOf } from '../../editor/settings/environmentsOf';
+
+/** What the person is asked before a token is copied, where they want to be asked. Pure. */
+export function copyQuestion(
+  form: CopiedToken['form'],
+  account: Account,
+  environments: readonly Environment[],
+): Question {
+  const what = form === 'token' ? 'the access token' : 'the Authorization header, with the access token,';
+  const where = environmentsOf(account, environments).map(
+    ({ name, url, production }) => `${foreignWord(name)} (${new URL(url).host}${production ? ', production' : ''})`,
+  );
+  return {
+    message: `Copy ${what} of ${accountLabel(account)}?`,
+    detail:
+      'Every program on this computer can read the clipboard. Until the token expires, whoever has it can do all that ' +
+      'this account may do at Reltio.' +
+      (where.length === 0 ? '' : ` Your environments for this account: ${where.join(', ')}.`),
+    yes: 'Copy',
+    no: 'Do Not Copy',
+  };
+}

@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import type { Changes } from '../../core/storage/changes';
+import type { Log } from '../../core/base/ports';
+import { SerialQueue } from '../../core/base/serialQueue';
+import type { Session } from '../../core/model/session';
+import type { Environment } from '../../editor/settings/environments';
+import { ScopeRequest } from './scopeRequest';
+import { UnansweredScopes } from './unansweredScopes';
+import { toVSCode } from './vscodeSession';
+
+type ChangeEvent = vscode.AuthenticationProviderAuthenticationSessionsChangeEvent;
+
+/** Tells VS Code what has become of the sessions, in the order in which it happened. */
+export class Announcements implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<ChangeEvent>();
+  readonly event = this.changed.event;
+
+  /** The requests that got no session yet. */
+  readonly unanswered = new UnansweredScopes();
+  private readonly queue = new SerialQueue();
+
+  constructor(
+    private readonly readEnvironments: () => Promise<readonly Environment[]>,
+    private readonly log: Log,
+  ) {}
+
+  tell(changes: Changes): void {
+    void this.queue.run(() => this.announce(changes));
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  /**
+   * Sessions are told as they are; one that can answer anew also as added under each list of scopes that waits for one:
+   * VS Code drops its entry "Sign in with Reltio to use X" for nothing else.
+   */
+  private async announce({ added, removed, changed }: Changes): Promise<void> {
+    const renewed = changed.filter(
+      ({ before, after }) =>
+        before.tokens.accessToken !== after.tokens.accessToken || (!canAnswer(before) && canAnswer(after)),
+    );
+    const waiting = await this.waitingFor([...added.map((after) => ({ before: undefined, after })), ...changed]);
+    const event = {
+      added: [...added.map((session) => toVSCode(session, session.tokens.scopes ?? [])), ...waiting],
+      removed: removed.map((session) => toVSCode(session, session.tokens.scopes ?? [])),
+      changed: renewed.map(({ after }) => toVSCode(after, after.tokens.scopes ?? [])),
+    };
+    if (event.added.length + event.removed.length + event.changed.length > 0) {
+      this.changed.fire(event);
+    }
+  }
+
+  private async waitingFor(changes: readonly Change[]): Promise<readonly vscode.AuthenticationSession[]> {
+    const lists = this.unanswered.waiting();
+    if (lists.length === 0) {
+      return [];
+    }
+    const environments = await this.readEnvironments().catch(() => undefined);
+    if (environments === undefined) {
+      this.log.warn('announcing: settings not read'); // what happened is told all the same; the lists wait on
+      return [];
+    }
+    return lists.flatMap((scopes) => {
+      try {
+        const request = ScopeRequest.parse(scopes, environments);
+        const answers = (session: Session): boolean => canAnswer(session) && request.fits(session);
+        const fitting = changes.filter(({ before, after }) => answers(after) && !(before && answers(before)));
+        if (fitting.length > 0) {
+          this.unanswered.announced(scopes);
+        }
+        return fitting.map(({ after }) => toVSCode(after, scopes));
+      } catch {
+        return []; // the environment has left the settings since
+      }
+    });
+  }
+}
+
+interface Change {
+  /** Undefined where the session is new. */
+  readonly before: Session | undefined;
+  readonly after: Session;
+}
+
+/** Whether another extension is sure to get a token of it without a new sign-in. */
+function canAnswer({ state, refreshErrors }: Session): boolean {
+  return state !== 'rejected' && state !== 'signInAgain' && refreshErrors === undefined;
+}

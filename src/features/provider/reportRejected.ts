@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { accountLabel } from '../../core/model/account';
+import { hostOf } from '../../core/base/foreignWord';
+import type { Rejection } from '../../core/sessions/rejections';
+import type { Session } from '../../core/model/session';
+import { describe } from '../../editor/messages/messages';
+
+/** What another extension is answered. Holds no token: the new one comes from `getSession`, as the first did. */
+export interface RejectionAnswer {
+  readonly outcome: 'renewed' | 'valid' | 'signInAgain' | 'unknown' | 'notNow';
+  /** A sentence for the person. */
+  readonly message: string;
+}
+
+/**
+ * The command that other extensions run when an environment answers 401 `invalid_token`. It never throws, and tells the
+ * person only what the person must do.
+ */
+export function reportRejectedCommand(
+  rejections: { report(token: string): Promise<Rejection> },
+  offerRemedy: (session: Session) => void,
+): vscode.Disposable {
+  return vscode.commands.registerCommand('reltioAuth.reportRejected', async (token?: unknown) => {
+    try {
+      return answerTo(
+        typeof token === 'string' && token !== '' ? await rejections.report(token) : { kind: 'unknown' },
+        offerRemedy,
+      );
+    } catch (error) {
+      return { outcome: 'notNow', message: describe(error) } satisfies RejectionAnswer; // such as after an update
+    }
+  });
+}
+
+function answerTo(rejection: Rejection, offerRemedy: (session: Session) => void): RejectionAnswer {
+  if (rejection.kind === 'signInAgain') {
+    offerRemedy(rejection.session);
+  }
+  return { outcome: rejection.kind, message: rejectionText(rejection) };
+}
+
+export function rejectionText(rejection: Rejection): string {
+  switch (rejection.kind) {
+    case 'renewed':
+      return 'There is a new token. Ask for the session again.';
+    case 'valid': {
+      const host = hostOf(rejection.session.account.identityServer);
+      return `This environment refuses a token that ${host} considers valid: wrong environment, wrong cluster or no access.`;
+    }
+    case 'signInAgain':
+      return (
+        `Reltio has ended the token of ${accountLabel(rejection.session.account)}. ` +
+        (rejection.session.state === 'rejected' ? 'Renew the sign-in.' : 'Sign in again.')
+      );
+    case 'unknown':
+      return 'This is not the token of a session that is signed in now. Ask for the session again.';
+    case 'notNow':
+      return describe(rejection.failure);
+  }
+}

@@ -1,0 +1,104 @@
+import { foreignWord, foreignWords } from '../../core/base/foreignWord';
+import type { Session } from '../../core/model/session';
+import type { Environment } from '../../editor/settings/environments';
+import { Refusal } from './refusal';
+
+const environmentPrefix = 'RELTIO_ENVIRONMENT:';
+
+/** Reltio has some 20 scopes. */
+const mostScopes = 64;
+/** Characters. */
+const longestScope = 200;
+
+/**
+ * The scopes another extension asks with, read once. `RELTIO_ENVIRONMENT:<name>` chooses the identity server of an
+ * environment, and its client where it names one, and is not sent to Reltio; all others must have been granted.
+ */
+export class ScopeRequest {
+  private constructor(
+    /** Exactly as asked: VS Code compares them with those of the session it gets. */
+    readonly original: readonly string[],
+    readonly environment: Environment | undefined,
+    private readonly wanted: readonly string[],
+  ) {}
+
+  /**
+   * @param leftOut what is wrong with the environments that stand in the settings and cannot be used, by their names
+   * @throws {Refusal} a sentence, for scopes that are none, and an environment that is not in the settings or cannot be used
+   */
+  static parse(
+    scopes: readonly string[],
+    environments: readonly Environment[],
+    leftOut: ReadonlyMap<string, string> = new Map(),
+  ): ScopeRequest {
+    requireReadable(scopes);
+    const names = new Set(
+      scopes
+        .filter((scope) => scope.startsWith(environmentPrefix))
+        .map((scope) => scope.slice(environmentPrefix.length)),
+    );
+    const wanted = scopes.filter((scope) => !scope.startsWith(environmentPrefix));
+    const [name, ...others] = names;
+    if (name === undefined) {
+      return new ScopeRequest(scopes, undefined, wanted);
+    }
+    if (others.length > 0) {
+      throw new Refusal(`Ask for one Reltio environment at a time, not for ${foreignWords([...names])}.`);
+    }
+    const environment = environments.find((one) => one.name === name);
+    if (environment === undefined) {
+      const says = `There is no Reltio environment "${foreignWord(name)}". ${knownNames(environments)}`;
+      throw new Refusal(leftOut.get(name) ?? says);
+    }
+    return new ScopeRequest(scopes, environment, wanted);
+  }
+
+  /** Whether a session is one that was asked for. */
+  fits(session: Session): boolean {
+    return this.isOfEnvironment(session) && this.missing(session).length === 0;
+  }
+
+  /** Whether the environment takes this account: by its identity server, and by its client where it names one. */
+  isOfEnvironment({ account }: Session): boolean {
+    const { environment } = this;
+    return (
+      environment === undefined ||
+      (account.identityServer === environment.identityServer &&
+        (environment.clientId === undefined || account.clientId === environment.clientId))
+    );
+  }
+
+  /** What was asked for and not granted. A server that does not say what it granted refuses nothing. */
+  missing(session: Session): readonly string[] {
+    const { scopes } = session.tokens;
+    return scopes === undefined ? [] : this.wanted.filter((scope) => !scopes.includes(scope));
+  }
+}
+
+/**
+ * Whether all of them are scopes: at most `mostScopes`, and each a token of RFC 6749 section 3.3. The name of an
+ * environment is whatever stands in the settings, in any script.
+ *
+ * @throws {Refusal} without what was asked for: it may be made to mislead whoever reads it
+ */
+function requireReadable(scopes: readonly unknown[]): void {
+  if (scopes.length > mostScopes || !scopes.every(isScope)) {
+    throw new Refusal(
+      'These are not scopes of Reltio, so none was looked at. The extension that asks must pass at most ' +
+        `${mostScopes}, each of at most ${longestScope} printable ASCII characters, such as "entities_api".`,
+    );
+  }
+}
+
+function isScope(scope: unknown): boolean {
+  if (typeof scope !== 'string' || scope.length > longestScope) {
+    return false;
+  }
+  return scope.startsWith(environmentPrefix) || /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(scope);
+}
+
+function knownNames(environments: readonly Environment[]): string {
+  return environments.length === 0
+    ? 'Add it to reltioAuth.environments.'
+    : `Known are: ${foreignWords(environments.map((one) => one.name))}. Add others to reltioAuth.environments.`;
+}

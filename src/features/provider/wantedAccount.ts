@@ -1,0 +1,100 @@
+import type * as vscode from 'vscode';
+import { accountId, accountLabel, parseAccountId, type Account } from '../../core/model/account';
+import { foreignWord, hostOf, originOf } from '../../core/base/foreignWord';
+import type { Session, SignInMethod } from '../../core/model/session';
+import { Refusal } from './refusal';
+import type { ScopeRequest } from './scopeRequest';
+
+/** Whom the person is asked to sign in as; what is left out is asked for. */
+export interface WantedAccount {
+  readonly identityServer?: string;
+  readonly clientId?: string;
+  readonly user?: string;
+  readonly method?: SignInMethod;
+}
+
+type AskedAccount = vscode.AuthenticationSessionAccountInformation;
+
+export function isOfAccount(session: Session, asked: AskedAccount | undefined): boolean {
+  return (
+    asked === undefined || accountId(session.account) === asked.id || accountLabel(session.account) === asked.label
+  );
+}
+
+/** Whether it tells who is meant: it may be another provider's, or made up. */
+export function isReadable(asked: AskedAccount, known: readonly Session[]): boolean {
+  return (
+    known.some((session) => isOfAccount(session, asked)) || (isText(asked.id) && parseAccountId(asked.id) !== undefined)
+  );
+}
+
+/**
+ * Whom to prompt for, by the account that was asked for, if any, and by the environment.
+ *
+ * @param identityServers those of the settings
+ * @throws {Refusal} where the two do not go together, or only whoever asks knows the identity server
+ */
+export function wantedAccount(
+  { environment }: ScopeRequest,
+  asked: AskedAccount | undefined,
+  known: readonly Session[],
+  identityServers: readonly string[],
+): WantedAccount {
+  const session = asked === undefined ? undefined : known.find((one) => isOfAccount(one, asked));
+  const account = session?.account ?? (asked === undefined ? undefined : accountFrom(asked));
+  if (asked === undefined || account === undefined) {
+    return {
+      ...(environment === undefined ? {} : { identityServer: environment.identityServer }),
+      ...(environment?.clientId === undefined ? {} : { clientId: environment.clientId }),
+    };
+  }
+  const { identityServer, clientId, user } = account;
+  const label = shownLabel(asked);
+  if (environment !== undefined && environment.identityServer !== identityServer) {
+    throw new Refusal(
+      `${label} is not an account of ${hostOf(environment.identityServer)}, which environment ` +
+        `"${foreignWord(environment.name)}" trusts. ` +
+        'Ask for the environment without an account.',
+    );
+  }
+  if (environment?.clientId !== undefined && environment.clientId !== clientId) {
+    throw new Refusal(
+      `${label} uses client ${foreignWord(clientId)}, and environment "${foreignWord(environment.name)}" requires ` +
+        `${foreignWord(environment.clientId)}. ` +
+        'Ask for the environment without an account.',
+    );
+  }
+  // An account is what its caller makes it: a password must not follow it to a port that somebody listens at.
+  if (![...identityServers, ...known.map((one) => one.account.identityServer)].includes(identityServer)) {
+    throw new Refusal(
+      `${originOf(identityServer)} is none of your identity servers. Add its environment to reltioAuth.environments, ` +
+        'or ask without an account.',
+    );
+  }
+  return {
+    identityServer,
+    clientId,
+    ...(user === undefined ? {} : { user }),
+    ...(session === undefined ? {} : { method: session.method }),
+  };
+}
+
+/** The label as it may be shown: `this account` where whoever asks gave none. */
+export function shownLabel({ label }: AskedAccount): string {
+  return isText(label) ? foreignWord(label) : 'this account';
+}
+
+/** The id has the user in lower case; the label, by which VS Code knows the account, as it was typed. */
+function accountFrom({ id, label }: AskedAccount): Account | undefined {
+  const account = isText(id) ? parseAccountId(id) : undefined;
+  if (!isText(label)) {
+    return account;
+  }
+  const typed = label.slice(0, account?.user?.length);
+  return account?.user !== undefined && typed.toLowerCase() === account.user ? { ...account, user: typed } : account;
+}
+
+/** VS Code hands over whatever another extension put there. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}

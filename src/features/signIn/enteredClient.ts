@@ -1,0 +1,64 @@
+import { looksLikeBasicHeader, parseBasicHeader, type Client } from '../../core/oauth/client';
+import { foreignWord } from '../../core/base/foreignWord';
+import { headerIn } from './pastedHeader';
+import type { Submitted } from '../../editor/prompt/prompt';
+
+const unreadableHeader =
+  'This is not a Basic header. Paste all of it, such as "Basic cmVsdGlv…", as Reltio sent it to you.';
+const headerNotUtf8 = 'This Basic header cannot be read: the text in it is not encoded in UTF-8.';
+
+/** The client in a Basic header, in the box that asks for one. Its button to enter the two by hand is named here. */
+export function clientFromHeader(text: string): Submitted<Client> {
+  const client = parseBasicHeader(text);
+  if (client === 'notUtf8') {
+    return refused(`${headerNotUtf8} Use the button "Enter client id and secret instead" above.`);
+  }
+  return client === undefined ? refused(unreadableHeader) : accepted(client);
+}
+
+/** A client id as people enter it: bare, or the whole Basic header. */
+export function clientIdFrom(text: string): Submitted<string | Client> {
+  const client = headerIn(text);
+  if (client === 'notUtf8') {
+    return refusedAndCleared(`${headerNotUtf8} Enter the client id alone; its secret comes next.`);
+  }
+  if (client !== undefined) {
+    return accepted(client);
+  }
+  if (looksLikeBasicHeader(text)) {
+    return refusedAndCleared(unreadableHeader);
+  }
+  const id = text.trim();
+  return /^[\x21-\x39\x3B-\x7E]+$/.test(id) ? accepted(id) : refused('Enter the client id: one word without a colon.');
+}
+
+/** A secret as people enter it: bare, or inside the whole Basic header of that client. */
+export function clientFromSecret(id: string, text: string): Submitted<Client> {
+  const secret = text.trim();
+  if (secret === '') {
+    return refused('Enter the client secret.');
+  }
+  if (!looksLikeBasicHeader(secret)) {
+    return accepted({ id, secret });
+  }
+  const pasted = parseBasicHeader(secret);
+  if (pasted === 'notUtf8') {
+    return refused(`${headerNotUtf8} Enter the secret of ${foreignWord(id)} alone.`);
+  }
+  return pasted?.id === id
+    ? accepted(pasted)
+    : refused(`This Basic header is not one for client ${foreignWord(id)}. Enter the secret of ${foreignWord(id)}.`);
+}
+
+function accepted<T>(value: T): Submitted<T> {
+  return { kind: 'accepted', value };
+}
+
+function refused(sentence: string): Submitted<never> {
+  return { kind: 'refused', sentence };
+}
+
+/** For a readable box: a header holds a secret. */
+function refusedAndCleared(sentence: string): Submitted<never> {
+  return { kind: 'refused', sentence, clear: true };
+}

@@ -1,0 +1,51 @@
+import { isLoopback, isUnder } from '../../core/network/trustedHosts';
+import { hostOf } from '../../core/base/foreignWord';
+import type { Prompt } from '../../editor/prompt/prompt';
+
+/** Which hosts outside `reltio.com` the person has agreed to send secrets to. */
+export interface ConfirmedHosts {
+  has(host: string): boolean;
+  add(host: string): Promise<void>;
+}
+
+/** Whether a host is neither Reltio's own nor this machine. */
+function isForeign(identityServer: string): boolean {
+  const { hostname } = new URL(identityServer);
+  return !isLoopback(hostname) && !isUnder(hostname, ['reltio.com']);
+}
+
+/** For the title of every box whose secret goes to a host that is not Reltio's own: ` at auth.acme.com`. */
+export function atForeignHost(identityServer: string | undefined): string {
+  return identityServer !== undefined && isForeign(identityServer) ? ` at ${hostOf(identityServer)}` : '';
+}
+
+export function needsConsent(identityServer: string, confirmed: ConfirmedHosts): boolean {
+  return isForeign(identityServer) && !confirmed.has(new URL(identityServer).host);
+}
+
+/**
+ * Asks, once a host, before the first secret goes to it. The host stands there whole, with its port, and as the network
+ * knows it: a name that looks like another is `xn--…` by then, in the address that is used as well.
+ */
+export async function agreesToHost(
+  identityServer: string,
+  prompt: Pick<Prompt, 'choose'>,
+  confirmed: ConfirmedHosts,
+): Promise<boolean> {
+  const { host } = new URL(identityServer);
+  const shown = hostOf(identityServer, Infinity);
+  const agreed = await prompt.choose({
+    message: `Send your password and client secret to ${shown}?`,
+    detail:
+      `${shown} is not a host of reltio.com. Whoever runs it gets your user name, your password and your client secret, ` +
+      'and can sign in to Reltio as you. Agree only if you know that it is an identity server of your company. You are ' +
+      'asked once for this host.',
+    no: 'Do Not Send',
+    choices: ['Send'],
+  });
+  if (agreed === undefined) {
+    return false;
+  }
+  await confirmed.add(host);
+  return true;
+}

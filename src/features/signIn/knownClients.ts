@@ -1,0 +1,52 @@
+import type { Client } from '../../core/oauth/client';
+import type { ClientStore } from '../../core/storage/clientStore';
+import type { Environment } from '../../editor/settings/environments';
+import type { Draft, SignInRequest } from './draft';
+
+/** The stored clients of the identity servers on offer, read once when a sign-in starts. */
+export class KnownClients {
+  private constructor(
+    private readonly byServer: ReadonlyMap<string, readonly Client[]>,
+    private readonly environments: readonly Environment[],
+    private readonly request: SignInRequest,
+  ) {}
+
+  /** @throws {Failure} `sessionsUnreadable` when the keyring does not answer */
+  static async load(
+    clients: ClientStore,
+    servers: readonly string[],
+    environments: readonly Environment[],
+    request: SignInRequest,
+  ): Promise<KnownClients> {
+    const entries = await Promise.all(servers.map(async (server) => [server, await clients.list(server)] as const));
+    return new KnownClients(new Map(entries), environments, request);
+  }
+
+  list(draft: Draft): readonly Client[] {
+    return this.byServer.get(draft.identityServer ?? '') ?? [];
+  }
+
+  /** The client id that belongs to the account: no other will do. */
+  get requiredId(): string | undefined {
+    return this.request.clientId;
+  }
+
+  /** The client id that the account or the environment's setting asks for. */
+  fixedId(draft: Draft): string | undefined {
+    const named = this.environments
+      .filter((one) => one.identityServer === draft.identityServer)
+      .map((one) => one.clientId);
+    const [only, ...others] = new Set(named);
+    return this.request.clientId ?? (others.length === 0 ? only : undefined);
+  }
+
+  /** The client to sign in with, where it need not be asked for. */
+  of(draft: Draft): Client | undefined {
+    if (draft.client !== undefined || draft.choosesClient === true) {
+      return draft.client;
+    }
+    const id = this.fixedId(draft);
+    const [only, ...others] = this.list(draft).filter((client) => id === undefined || client.id === id);
+    return others.length === 0 ? only : undefined;
+  }
+}

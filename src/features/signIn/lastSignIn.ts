@@ -1,0 +1,28 @@
+import type { Account } from '../../core/model/account';
+import type { Memory } from '../../editor/memory';
+
+export const lastServerKey = 'lastIdentityServer';
+const userKey = (identityServer: string): string => `lastUser ${identityServer}`;
+
+/** Where and as whom the person signed in last, to save typing. */
+export class LastSignIn {
+  constructor(private readonly memory: Memory) {}
+
+  /** The servers with the last used one in front. */
+  first(servers: readonly string[]): readonly string[] {
+    const last = this.memory.get(lastServerKey);
+    return [...servers].sort((one, other) => Number(other === last) - Number(one === last));
+  }
+
+  user(identityServer: string | undefined): string | undefined {
+    const user = identityServer === undefined ? undefined : this.memory.get(userKey(identityServer));
+    return typeof user === 'string' ? user : undefined;
+  }
+
+  async remember({ identityServer, user }: Account): Promise<void> {
+    await this.memory.update(lastServerKey, identityServer);
+    if (user !== undefined) {
+      await this.memory.update(userKey(identityServer), user);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { looksLikeBasicHeader, parseBasicHeader, type Client } from '../../core/oauth/client';
+
+/** No client id is longer; what is longer is a header, a token or a secret. */
+const longestClientId = 40;
+/** Without the word `Basic`, only what is this long is a header: a short client id may decode by chance. */
+const shortestBareHeader = 16;
+
+/**
+ * The client in a Basic header that was put where its id is asked for. With the header's encoded part alone too: that is
+ * what a double click on it selects.
+ *
+ * @returns `notUtf8` only for a text that says `Basic`: many a word happens to decode to something that is not UTF-8
+ */
+export function headerIn(text: string): Client | 'notUtf8' | undefined {
+  const saysBasic = looksLikeBasicHeader(text);
+  if (!saysBasic && text.trim().length < shortestBareHeader) {
+    return undefined;
+  }
+  const read = parseBasicHeader(text);
+  return read === 'notUtf8' && !saysBasic ? undefined : read;
+}
+
+/**
+ * What the readable box for a client id does with a text. A browser-served VS Code writes readable boxes to the disk
+ * within seconds, so a whole header does not stay there, and what may become one is hidden.
+ */
+export function takesHeader(text: string): 'submit' | 'secret' | 'readable' {
+  if (typeof headerIn(text) === 'object') {
+    return 'submit';
+  }
+  const isBegun = /^\s*["']?(basic\s|authorization\b)/i.test(text);
+  return isBegun || text.trim().length > longestClientId ? 'secret' : 'readable';
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { Failure, isFailure, type FailureCode } from '../../core/base/failure';
+import type { ClientStore } from '../../core/storage/clientStore';
+import { foreignWord, hostOf } from '../../core/base/foreignWord';
+import type { Session } from '../../core/model/session';
+import type { Sessions } from '../../core/sessions/sessions';
+import { clientFromSecret } from './enteredClient';
+import { helpPages } from './helpPages';
+import { agreesToHost, atForeignHost, needsConsent, type ConfirmedHosts } from './hostConsent';
+import type { Prompt, Submitted } from '../../editor/prompt/prompt';
+
+export interface UpdateParts {
+  readonly prompt: Prompt;
+  readonly clients: ClientStore;
+  readonly sessions: Sessions;
+  readonly confirmedHosts: ConfirmedHosts;
+}
+
+/** The server took the client, and refused the refresh token, the account or the token itself. */
+const clientIsAccepted: ReadonlySet<FailureCode> = new Set([
+  'accountLocked',
+  'passwordExpired',
+  'signInAgain',
+  'tokenRejected',
+  'tokenUnchanged',
+]);
+
+/**
+ * Asks for the secret of a session's client, and keeps the box open until the identity server takes it.
+ *
+ * @throws {Failure} `cancelled` when the person leaves; then everything is as it was
+ */
+export async function updateClientSecret(session: Session, parts: UpdateParts): Promise<void> {
+  const { prompt, clients, sessions, confirmedHosts } = parts;
+  const { identityServer, clientId } = session.account;
+  // The session may come from another profile, which has its own list of confirmed hosts.
+  if (needsConsent(identityServer, confirmedHosts) && !(await agreesToHost(identityServer, prompt, confirmedHosts))) {
+    throw new Failure('cancelled');
+  }
+  const host = hostOf(identityServer);
+  const client = foreignWord(clientId);
+  let rejectedTries = 0;
+  const submit = async (text: string): Promise<Submitted<true>> => {
+    const entered = clientFromSecret(clientId, text);
+    if (entered.kind === 'refused') {
+      return entered;
+    }
+    const before = await clients.find(identityServer, clientId);
+    await clients.save(identityServer, entered.value);
+    try {
+      await sessions.refreshNow(session.id, 'newSecret');
+    } catch (error) {
+      if (isFailure(error) && clientIsAccepted.has((isFailure(error.cause) ? error.cause : error).code)) {
+        return { kind: 'accepted', value: true };
+      }
+      const isRejected = isFailure(error) && error.code === 'clientRejected';
+      if (before !== undefined && session.state !== 'clientRejected') {
+        await clients.save(identityServer, before); // not proven: the one from before may be good
+        rejectedTries += isRejected ? 1 : 0;
+      }
+      if (isRejected) {
+        const sentence = `${host} does not accept this secret of client ${client}. Check it and enter it again.`;
+        return { kind: 'refused', sentence, clear: true };
+      }
+      throw error;
+    }
+    return { kind: 'accepted', value: true };
+  };
+  try {
+    await prompt.box({
+      title: `Update the client secret${atForeignHost(identityServer)}`,
+      step: 1,
+      totalSteps: 1,
+      canGoBack: false,
+      prompt: `Secret of client ${client} at ${host}. It goes to the secret storage of VS Code.`,
+      placeholder: 'Client secret',
+      help: helpPages.client,
+      secret: true,
+      submit,
+    });
+  } catch (error) {
+    if (rejectedTries > 0) {
+      // The session counts as rejected since. Whether the secret from before is good, only the server can tell.
+      await sessions.refreshNow(session.id, 'newSecret').catch(() => undefined);
+    }
+    throw error;
+  }
+  void vscode.window.showInformationMessage(`Client secret updated. ${host} accepts it.`);
+}

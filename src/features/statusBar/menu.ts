@@ -1,0 +1,126 @@
+import { accountLabel } from '../../core/model/account';
+import type { Session } from '../../core/model/session';
+import { lifeLeft } from '../../core/model/tokens';
+import { spanText } from '../../editor/messages/timeText';
+import { conditionOf, endsSoon, type StatusState } from './state';
+
+/** An entry of the menu behind the status bar. */
+export interface MenuEntry {
+  /** The name of one of VS Code's icons; in the label it would be read aloud. */
+  readonly icon: string;
+  readonly label: string;
+  readonly does: Run | { readonly use: Session };
+}
+
+interface CommandEntry extends MenuEntry {
+  readonly does: Run;
+}
+
+/** A command, about the session in use or about none. */
+export interface Run {
+  readonly command: string;
+  readonly about: 'session' | 'none';
+}
+
+export interface MenuSection {
+  readonly title: string;
+  readonly entries: readonly MenuEntry[];
+}
+
+/** What the person wants of a click (`reltioAuth.statusBar.click`). */
+export type Click = 'reltioAuth.showMenu' | 'reltioAuth.refreshToken';
+
+/** What the menu offers. Pure; the first entry is the one that most likely helps, and Enter takes it. */
+export function menuSections(state: StatusState, others: readonly Session[], now: number): readonly MenuSection[] {
+  const { session } = state;
+  const copied = state.copied === undefined ? [] : [clearCopied];
+  if (state.question !== undefined) {
+    const entries = [chooseAccount, ...copied, details, signIn('Sign in with another account'), signOut, showLog];
+    return [{ title: 'Reltio', entries }];
+  }
+  if (session === undefined) {
+    return [{ title: 'Reltio', entries: [signIn('Sign in'), ...copied, showLog] }];
+  }
+  const token = [
+    ...firstEntries(state, session, now),
+    entry('copy', 'Copy access token', 'reltioAuth.copyToken'),
+    entry('copy', 'Copy Authorization header', 'reltioAuth.copyAuthorizationHeader'),
+    ...copied,
+    details,
+  ];
+  const accounts = [
+    ...others.map((other) => ({
+      icon: 'account',
+      label: `Use ${accountLabel(other.account)}`,
+      does: { use: other },
+    })),
+    signIn('Sign in with another account'),
+    signOut,
+    showLog,
+  ];
+  return [
+    { title: accountLabel(session.account), entries: token },
+    { title: 'accounts', entries: accounts },
+  ];
+}
+
+function firstEntries(state: StatusState, session: Session, now: number): readonly CommandEntry[] {
+  const left = lifeLeft(session.tokens, now);
+  const canRefresh = session.tokens.refreshToken !== undefined;
+  const life = left === 0 ? 'ended' : `${spanText(left)} left`;
+  const refresh = canRefresh ? [entry('sync', `Refresh token (${life})`, 'reltioAuth.refreshToken')] : [];
+  const renewal = endsSoon(state, now) || !canRefresh ? [renew] : [];
+  switch (conditionOf(state, left, now)) {
+    case 'signInAgain':
+    case 'signInSoon':
+      return [signInAgain];
+    case 'keepsFailing':
+      return [signInAgain, ...refresh, diagnose];
+    case 'refused':
+      return [renew];
+    case 'clientRejected':
+      return [updateSecret, ...refresh];
+    case 'offline':
+    case 'notRenewing':
+      return [...refresh, diagnose, ...renewal];
+    default:
+      return [...refresh, ...renewal];
+  }
+}
+
+/** What a click runs. A refresh that can only fail gives way to what the menu puts first. */
+export function clickCommand(
+  wanted: Click,
+  state: StatusState,
+  now: number,
+): { readonly command: string; readonly arguments: readonly string[] } {
+  if (state.question !== undefined) {
+    return { command: 'reltioAuth.chooseAccount', arguments: [] };
+  }
+  if (state.session === undefined) {
+    return { command: 'reltioAuth.signIn', arguments: [] };
+  }
+  if (wanted === 'reltioAuth.showMenu') {
+    return { command: wanted, arguments: [] };
+  }
+  const [first] = firstEntries(state, state.session, now);
+  return { command: first?.does.command ?? wanted, arguments: [state.session.id] };
+}
+
+const signInAgain = entry('sign-in', 'Sign in again', 'reltioAuth.signIn');
+const renew = entry('history', 'Renew sign-in', 'reltioAuth.renew');
+const updateSecret = entry('key', 'Update client secret', 'reltioAuth.updateClientSecret');
+const diagnose = entry('pulse', 'Diagnose sign-in', 'reltioAuth.diagnose', 'none');
+const chooseAccount = entry('account', 'Choose account', 'reltioAuth.chooseAccount', 'none');
+const clearCopied = entry('clear-all', 'Clear copied token', 'reltioAuth.clearCopiedToken', 'none');
+const details = entry('info', 'Show details', 'reltioAuth.showDetails');
+const signOut = entry('sign-out', 'Sign out', 'reltioAuth.signOut');
+const showLog = entry('output', 'Show log', 'reltioAuth.showLog', 'none');
+
+function signIn(label: string): CommandEntry {
+  return entry('sign-in', label, 'reltioAuth.signIn', 'none');
+}
+
+function entry(icon: string, label: string, command: string, about: Run['about'] = 'session'): CommandEntry {
+  return { icon, label, does: { command, about } };
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Cancel, Clock } from '../../core/base/clock';
+import { clickCommand, type Click } from './menu';
+import type { Attention, StatusState } from './state';
+import { tooltipCommands, tooltipText } from './tooltip';
+import { statusView, type StatusView } from './view';
+
+/** The only colours that VS Code lets an item have. */
+const backgrounds: Readonly<Record<StatusView['severity'], vscode.ThemeColor | undefined>> = {
+  none: undefined,
+  warning: new vscode.ThemeColor('statusBarItem.warningBackground'),
+  error: new vscode.ThemeColor('statusBarItem.errorBackground'),
+};
+
+/** The item in the status bar: the account in use and the life of its token. */
+export class SessionItem implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem('reltioAuth.session', vscode.StatusBarAlignment.Right, 100);
+  private readonly attention = vscode.window.onDidChangeWindowState(() => {
+    this.show();
+  });
+  private cancelTimer: Cancel | undefined;
+  private isKnown = false;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly state: () => StatusState,
+    private readonly click: () => Click,
+  ) {
+    this.item.name = 'Reltio Session';
+  }
+
+  /** From here on the stored sessions are known, and the item is seen. */
+  start(): void {
+    this.isKnown = true;
+    this.show();
+  }
+
+  /** Computes everything from the clock: timers stand still while the machine sleeps. */
+  show(): void {
+    if (!this.isKnown) {
+      return;
+    }
+    this.cancelTimer?.();
+    const now = this.clock.now();
+    const state = this.state();
+    const attention = attentionOf(vscode.window.state);
+    const view = statusView(state, now, attention);
+    const clicked = clickCommand(this.click(), state, now);
+    this.item.text = view.text;
+    this.item.tooltip = tooltip(tooltipText(state, now, attention));
+    this.item.backgroundColor = backgrounds[view.severity];
+    this.item.accessibilityInformation = { label: view.spoken, role: 'button' };
+    this.item.command = { title: 'Reltio', command: clicked.command, arguments: [...clicked.arguments] };
+    this.item.show();
+    this.cancelTimer =
+      view.nextChange === undefined
+        ? undefined
+        : this.clock.after(view.nextChange, () => {
+            this.show();
+          });
+  }
+
+  dispose(): void {
+    this.cancelTimer?.();
+    this.attention.dispose();
+    this.item.dispose();
+  }
+}
+
+function attentionOf({ focused, active }: vscode.WindowState): Attention {
+  return focused ? 'focused' : active ? 'unfocused' : 'away';
+}
+
+function tooltip(text: string): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString(text, true);
+  markdown.isTrusted = { enabledCommands: tooltipCommands };
+  return markdown;
+}

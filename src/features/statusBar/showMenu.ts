@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { Session } from '../../core/model/session';
+import type { AccountInUse } from '../../editor/accountInUse';
+import { menuSections, type MenuEntry } from './menu';
+import type { StatusState } from './state';
+
+type Item = vscode.QuickPickItem & { readonly entry?: MenuEntry };
+
+/** The menu behind the status bar. */
+export async function showMenu(
+  state: StatusState,
+  known: readonly Session[],
+  accountInUse: AccountInUse,
+  now: number,
+): Promise<void> {
+  const others = known.filter((session) => session.id !== state.session?.id);
+  const items = menuSections(state, others, now).flatMap(({ title, entries }): Item[] => [
+    { label: title, kind: vscode.QuickPickItemKind.Separator },
+    ...entries.map((entry) => ({ label: entry.label, iconPath: new vscode.ThemeIcon(entry.icon), entry })),
+  ]);
+  const picked = await vscode.window.showQuickPick(items, { title: 'Reltio', placeHolder: 'What do you want to do?' });
+  const does = picked?.entry?.does;
+  if (does === undefined) {
+    return;
+  }
+  if ('use' in does) {
+    await accountInUse.choose(does.use.account);
+    return;
+  }
+  const about = does.about === 'session' && state.session !== undefined ? [state.session.id] : [];
+  await vscode.commands.executeCommand(does.command, ...about);
+}

@@ -1,0 +1,41 @@
+import type { Session } from '../../core/model/session';
+import type { Sessions } from '../../core/sessions/sessions';
+import { refreshTokenEnd } from '../../core/model/tokens';
+import type { AccountInUse } from '../../editor/accountInUse';
+import type { CopiedToken } from '../../editor/copiedToken';
+import { describe } from '../../editor/messages/messages';
+import type { StatusState } from './state';
+
+/** Gathers what the status bar, its menu and the details tell. Asks nothing: all of it is at hand. */
+export class Status {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly accountInUse: AccountInUse,
+    private readonly refreshTokenDays: () => number,
+    private readonly copied: () => CopiedToken | undefined,
+  ) {}
+
+  get inUse(): StatusState {
+    return { ...this.of(this.accountInUse.session), question: this.accountInUse.question };
+  }
+
+  get all(): readonly StatusState[] {
+    const { known } = this.sessions;
+    return known.length === 0 ? [this.of(undefined)] : known.map((session) => this.of(session));
+  }
+
+  private of(session: Session | undefined): StatusState {
+    const { problem } = this.sessions;
+    const activity = session === undefined ? undefined : this.sessions.activity(session);
+    return {
+      session,
+      question: undefined,
+      isNamed: this.accountInUse.isNamed,
+      isRenewing: activity?.isRenewing ?? false,
+      weather: activity?.weather,
+      refreshTokenEndsAt: session === undefined ? undefined : refreshTokenEnd(session.tokens, this.refreshTokenDays()),
+      copied: this.copied(),
+      problem: problem === undefined ? undefined : describe(problem),
+    };
+  }
+}

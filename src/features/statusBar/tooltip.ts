@@ -1,0 +1,154 @@
+import { Failure } from '../../core/base/failure';
+import { accountLabel } from '../../core/model/account';
+import type { Session } from '../../core/model/session';
+import { lifeLeft } from '../../core/model/tokens';
+import { describe } from '../../editor/messages/messages';
+import { methodText, scopesText } from '../../editor/messages/sessionText';
+import { spanText, timeText } from '../../editor/messages/timeText';
+import {
+  chooseText,
+  conditionOf,
+  copiedText,
+  endsSoon,
+  weatherThatCounts,
+  type Attention,
+  type Condition,
+  type StatusState,
+} from './state';
+
+interface Link {
+  readonly icon: string;
+  readonly title: string;
+  readonly command: string;
+}
+
+const refresh: Link = { icon: 'sync', title: 'Refresh', command: 'reltioAuth.refreshToken' };
+const copy: Link = { icon: 'copy', title: 'Copy token', command: 'reltioAuth.copyToken' };
+const signIn: Link = { icon: 'sign-in', title: 'Sign in', command: 'reltioAuth.signIn' };
+const signInAgain: Link = { ...signIn, title: 'Sign in again' };
+const renew: Link = { icon: 'history', title: 'Renew sign-in', command: 'reltioAuth.renew' };
+const updateSecret: Link = { icon: 'key', title: 'Update client secret', command: 'reltioAuth.updateClientSecret' };
+const chooseAccount: Link = { icon: 'account', title: 'Choose account', command: 'reltioAuth.chooseAccount' };
+const clearCopied: Link = { icon: 'clear-all', title: 'Clear copied token', command: 'reltioAuth.clearCopiedToken' };
+const signOut: Link = { icon: 'sign-out', title: 'Sign out', command: 'reltioAuth.signOut' };
+const showLog: Link = { icon: 'output', title: 'Log', command: 'reltioAuth.showLog' };
+
+/** Every command that a link may run: VS Code runs no other. */
+export const tooltipCommands = [
+  refresh,
+  copy,
+  signIn,
+  renew,
+  updateSecret,
+  chooseAccount,
+  clearCopied,
+  signOut,
+  showLog,
+].map(({ command }) => command);
+
+/** The tooltip as Markdown. Pure, and without a secret. */
+export function tooltipText(state: StatusState, now: number, attention: Attention): string {
+  const { session, question, problem, refreshTokenEndsAt, copied } = state;
+  const clipboard =
+    copied === undefined ? [] : [`$(clippy) ${escape(copiedText(copied, now))} ${links([clearCopied])}`];
+  if (question !== undefined) {
+    return [
+      escape(`${chooseText(question.gone)} Choose the account for this workspace.`),
+      ...(problem === undefined ? [] : [`$(warning) ${escape(problem)}`]),
+      ...clipboard,
+      links([chooseAccount, signIn, showLog]),
+    ].join('\n\n');
+  }
+  if (session === undefined) {
+    return [
+      problem === undefined ? 'You are not signed in to Reltio.' : escape(problem),
+      ...clipboard,
+      links([signIn, showLog]),
+    ].join('\n\n');
+  }
+  const { account, tokens, method, signedInAt } = session;
+  const left = lifeLeft(tokens, now);
+  const condition = conditionOf(state, left, now);
+  const about = tokens.endIsEstimate ? 'about ' : '';
+  const end = timeText(tokens.accessTokenEndsAt, now);
+  const rows: [string, string][] = [
+    ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
+    ['Token', tokenText(condition, left, `${about}${end}`, attention)],
+    [
+      'Sign-in',
+      refreshTokenEndsAt === undefined ? 'ends with this token' : `until ${timeText(refreshTokenEndsAt, now)}`,
+    ],
+    ['Access to', scopesText(tokens.scopes)],
+  ];
+  return [
+    `**${escape(accountLabel(account))}**`,
+    ...(problem === undefined ? [] : [`$(warning) ${escape(problem)}`]),
+    ...troubles(state, session, condition, now),
+    ...clipboard,
+    ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${escape(value)} |`)].join('\n'),
+    links(linksFor(state, condition, now), session.id),
+  ].join('\n\n');
+}
+
+function troubles(
+  state: StatusState,
+  { state: is, account }: Session,
+  condition: Condition,
+  now: number,
+): readonly string[] {
+  const { host } = new URL(account.identityServer);
+  if (condition === 'keepsFailing') {
+    return [`$(warning) ${escape(describe(new Failure('refreshKeepsFailing', { host })))}`];
+  }
+  const weather = weatherThatCounts(state, now);
+  if (weather !== undefined) {
+    return [`$(debug-disconnect) Since ${timeText(weather.since, now)}: ${escape(describe(weather.failure))}`];
+  }
+  return is === 'clientRejected' ? [`$(error) ${escape(describe(new Failure('clientRejected', { host })))}`] : [];
+}
+
+/** Where nobody counts down, the time of day only: a tooltip that is not computed anew must stay true. */
+function tokenText(condition: Condition, left: number, end: string, attention: Attention): string {
+  if (condition === 'signInAgain' || condition === 'keepsFailing') {
+    return 'over; sign in again';
+  }
+  if (condition === 'refused') {
+    return 'ended by Reltio; renew the sign-in';
+  }
+  if (left === 0) {
+    return condition === 'clientRejected' ? `ended at ${end}` : `ended at ${end}, renews on next use`;
+  }
+  const isCounted = attention === 'focused' && condition !== 'clientRejected'; // it has no minute hand in the bar
+  return isCounted ? `until ${end}, ${spanText(left)} left` : `until ${end}`;
+}
+
+function linksFor(state: StatusState, condition: Condition, now: number): readonly Link[] {
+  const canRefresh = state.session?.tokens.refreshToken !== undefined;
+  const renewal = [...(endsSoon(state, now) || !canRefresh ? [renew] : []), ...(canRefresh ? [refresh] : [])];
+  switch (condition) {
+    case 'signInAgain':
+      return [signInAgain, signOut, showLog];
+    case 'signInSoon':
+      return [signInAgain, copy, signOut, showLog];
+    case 'keepsFailing':
+      return [signInAgain, refresh, signOut, showLog];
+    case 'refused':
+      return [renew, signOut, showLog];
+    case 'clientRejected':
+      return [updateSecret, signOut, showLog];
+    default:
+      return [...renewal, copy, signOut, showLog];
+  }
+}
+
+function links(list: readonly Link[], sessionId?: string): string {
+  const argument = sessionId === undefined ? '' : `?${encodeURIComponent(JSON.stringify([sessionId]))}`;
+  return list
+    .map(({ icon, title, command }) => `[$(${icon}) ${title}](command:${command}${argument})`)
+    .join(' &nbsp; ');
+}
+
+/** User names and host names are shown as they are, never as Markdown, nor as the links that it makes of addresses. */
+function escape(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+!|<>~$&@-]|:(?=\/\/)|(?<=www)\./gi, '\\$&');
+}

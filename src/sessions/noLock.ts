@@ -1,5 +1,0 @@
-import type { HeldLock, Lock } from './ports';
-
-/** For where there is no folder: one window, or windows that cannot wait for each other. */
-export const everybodysTurn: HeldLock = { isHeld: () => Promise.resolve(true), release: () => Promise.resolve() };
-export const noLock: Lock = { acquire: () => Promise.resolve(everybodysTurn) };

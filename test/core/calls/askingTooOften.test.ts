@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { hostFetch } from '../../../src/core/network/hostFetch';
+import { isFailure, type Failure } from '../../../src/core/base/failure';
+import type { Session } from '../../../src/core/model/session';
+import { describe as inWords } from '../../../src/editor/messages/messages';
+import { startIdentityServer, type IdentityServer, type User } from '../../identity/server';
+import { Installation, type Window } from '../../fakes/window';
+
+const second = 1_000;
+const signal = new AbortController().signal;
+
+/** Two windows with two accounts of one client, at an identity server on loopback. Time is ours. */
+describe('asking too often', () => {
+  let shared: Installation;
+  let server: IdentityServer;
+  let window: Window;
+  let other: Window;
+  let jane: Session;
+  let olga: Session;
+
+  beforeEach(async () => {
+    shared = new Installation();
+    server = await startIdentityServer({ clock: shared.clock.now, policy: { refreshReturns: 'rotatedPair' } });
+    [window, other] = [open(), open()];
+    const twin = server.users.add({ name: 'olga@acme.com', password: 'another-password' });
+    jane = await signIn(server.users.plain);
+    olga = await signIn(twin);
+    await shared.clock.pass(20 * second);
+    await other.sessions.list();
+  });
+  afterEach(() => server.close());
+
+  const open = (): Window =>
+    shared.window(hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) }));
+  const refreshes = (): number => server.requests.tokenCalls('refresh_token').length;
+
+  async function signIn({ name, password }: User): Promise<Session> {
+    const client = server.clients.own;
+    await window.clients.save(server.url, client);
+    const step = await window.attempt(server.url, client).sendPassword({ kind: 'password' }, name, password, signal);
+    assert.ok(step.kind === 'signedIn');
+    return await window.sessions.add(step);
+  }
+
+  /** Lets our time pass while the network takes its own. */
+  async function flowing<T>(work: Promise<T>): Promise<T> {
+    const done = new AbortController();
+    const end = (): void => {
+      done.abort();
+    };
+    work.then(end, end);
+    while (!done.signal.aborted) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await shared.clock.pass(20);
+    }
+    return await work;
+  }
+
+  async function failureOf(work: Promise<unknown>): Promise<Failure> {
+    const error: unknown = await work.then(
+      () => assert.fail('must fail'),
+      (thrown: unknown) => thrown,
+    );
+    assert.ok(isFailure(error), String(error));
+    return error;
+  }
+
+  describe('where the server asks to wait for a minute', () => {
+    beforeEach(async () => {
+      server.faults.next({ kind: 'tooManyRequests', retryAfter: 60 }, { path: '/oauth/token' });
+      await failureOf(window.sessions.refreshNow(jane.id));
+      assert.equal(refreshes(), 1);
+    });
+
+    it('sends nothing for a hundred refreshes by hand, of either account and in either window', async () => {
+      for (let press = 0; press < 50; press += 1) {
+        await failureOf(window.sessions.refreshNow(jane.id));
+        const failure = await failureOf(other.sessions.refreshNow(olga.id));
+        assert.ok(failure.retryAt !== undefined && failure.retryAt > shared.clock.now());
+        await shared.clock.pass(second);
+      }
+      assert.equal(refreshes(), 1);
+    });
+
+    it('says until when', async () => {
+      const until = shared.clock.now() + 60 * second;
+      await shared.clock.pass(15 * second);
+      for (const asked of [window, other]) {
+        const failure = await failureOf(asked.sessions.refreshNow(olga.id));
+        assert.equal(failure.retryAt, until);
+        assert.match(inWords(failure), /asked to wait until \d\d:\d\d:\d\d\. Try again after that\.$/);
+      }
+    });
+
+    it('sends nothing when a window gets the focus, for a consumer, for a report, or with a password', async () => {
+      await shared.clock.pass(second);
+      for (const asked of [window, other]) {
+        asked.memory.forgiveAll();
+        assert.equal((await asked.rejections.report(jane.tokens.accessToken)).kind, 'notNow');
+        const { name, password } = server.users.plain;
+        const attempt = asked.attempt(server.url, server.clients.own);
+        const failure = await failureOf(attempt.sendPassword({ kind: 'password' }, name, password, signal));
+        assert.equal(failure.code, 'rateLimited');
+      }
+      assert.equal(refreshes(), 1);
+      assert.equal(server.requests.tokenCalls('password').length, 2, 'those of the sign-ins before');
+    });
+
+    it('asks again once the minute is over', async () => {
+      await shared.clock.pass(60 * second);
+      assert.ok((await other.sessions.refreshNow(jane.id)).isNewToken);
+      assert.equal(refreshes(), 2);
+    });
+  });
+
+  it('heeds a wait for five minutes at most', async () => {
+    server.faults.next({ kind: 'tooManyRequests', retryAfter: 86_400 }, { path: '/oauth/token' });
+    await failureOf(window.sessions.refreshNow(jane.id));
+    await shared.clock.pass(290 * second);
+    await failureOf(window.sessions.refreshNow(jane.id));
+    assert.equal(refreshes(), 1);
+    await shared.clock.pass(10 * second);
+    assert.ok((await window.sessions.refreshNow(jane.id)).isNewToken);
+  });
+
+  it('does not hold off the accounts of another server', async () => {
+    server.faults.next({ kind: 'tooManyRequests', retryAfter: 60 }, { path: '/oauth/token' });
+    await failureOf(window.sessions.refreshNow(jane.id));
+    const elsewhere = await startIdentityServer({ clock: shared.clock.now });
+    const { plain } = elsewhere.users;
+    const attempt = window.attempt(elsewhere.url, elsewhere.clients.own);
+    const step = await attempt.sendPassword({ kind: 'password' }, plain.name, plain.password, signal);
+    await elsewhere.close();
+    assert.equal(step.kind, 'signedIn');
+  });
+
+  describe('a refresh by hand', () => {
+    it('sends one request in ten seconds for each account, in whichever windows it is pressed', async () => {
+      for (let press = 0; press < 40; press += 1) {
+        const outcome = await [window, other][press % 2]!.sessions.refreshNow(jane.id);
+        assert.equal(outcome.nextAt === undefined, press % 20 === 0, `press ${press}`);
+        await shared.clock.pass(500);
+      }
+      assert.equal(refreshes(), 2);
+      await window.sessions.refreshNow(olga.id);
+      assert.equal(refreshes(), 3);
+    });
+
+    it('answers the next press with what the last one brought, and says when another request can go', async () => {
+      const first = await window.sessions.refreshNow(jane.id);
+      assert.ok(first.isNewToken && first.nextAt === undefined);
+      const before = shared.clock.now();
+      await shared.clock.pass(3 * second);
+      const again = await other.sessions.refreshNow(jane.id);
+      assert.equal(again.session.tokens.accessToken, first.session.tokens.accessToken);
+      assert.equal(again.nextAt, before + 10 * second);
+    });
+
+    it('tells the next press why the last one failed, and lets one through after ten seconds', async () => {
+      server.faults.next({ kind: 'serverError', status: 502, body: 'html' }, { path: '/oauth/token' });
+      assert.equal((await failureOf(window.sessions.refreshNow(jane.id))).code, 'serverError');
+      await shared.clock.pass(4 * second);
+      const again = await failureOf(window.sessions.refreshNow(jane.id));
+      assert.deepEqual([again.code, (again.cause as Failure).code], ['askedJustNow', 'serverError']);
+      assert.match(inWords(again), /is out of order \(HTTP 502\).* The next request can be sent at \d\d:\d\d:\d\d\.$/);
+      const elsewhere = await failureOf(other.sessions.refreshNow(jane.id));
+      assert.match(inWords(elsewhere), /was asked about this token a moment ago\. The next request can be sent at /);
+      assert.equal(refreshes(), 1);
+      await shared.clock.pass(6 * second);
+      assert.ok((await other.sessions.refreshNow(jane.id)).isNewToken);
+    });
+
+    it('of a client secret that was just entered is always sent', async () => {
+      await window.sessions.refreshNow(jane.id);
+      await window.sessions.refreshNow(jane.id, 'newSecret');
+      assert.equal(refreshes(), 2);
+    });
+
+    it('joins the refresh that is under way', async () => {
+      const [one, two] = await Promise.all([window.sessions.refreshNow(jane.id), window.sessions.refreshNow(jane.id)]);
+      assert.equal(one.session.tokens.accessToken, two.session.tokens.accessToken);
+      assert.equal(two.nextAt, undefined);
+      assert.equal(refreshes(), 1);
+    });
+  });
+
+  describe('a consumer that reports each new token as rejected', () => {
+    it('causes one refresh in ten seconds, and hears when it may report again', async () => {
+      for (let round = 0; round < 200; round += 1) {
+        const asked = [window, other][round % 2]!;
+        const { tokens } = await asked.sessions.fresh(jane.id);
+        const rejection = await asked.rejections.report(tokens.accessToken);
+        if (rejection.kind === 'notNow') {
+          assert.equal(rejection.failure.code, 'askedJustNow');
+        }
+        await shared.clock.pass(200);
+      }
+      assert.equal(server.requests.all.filter(({ path }) => path.startsWith('/oauth/')).length - 2, 4, 'in 40 s');
+    });
+
+    it('gets the new token where another window is just looking into the same one', async () => {
+      const { accessToken } = jane.tokens;
+      const both = await flowing(Promise.all([window, other].map((asked) => asked.rejections.report(accessToken))));
+      assert.deepEqual(
+        both.map(({ kind }) => kind),
+        ['renewed', 'renewed'],
+      );
+      assert.equal(refreshes(), 1);
+    });
+  });
+});

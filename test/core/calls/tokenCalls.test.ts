@@ -1,0 +1,327 @@
+import assert from 'node:assert/strict';
+import { documentedClient } from '../../../src/core/oauth/client';
+import type { Failure } from '../../../src/core/base/failure';
+import { passwordGrant } from '../../../src/core/oauth/passwordGrant';
+import { refreshTokenGrant } from '../../../src/core/oauth/refreshTokenGrant';
+import type { TokenCallResult } from '../../../src/core/calls/tokenCalls';
+import { monday, settle } from '../../fakes/fakeClock';
+import { answer, badClient, deadRefreshToken, pair } from '../../fakes/fakeHttp';
+import { Installation, type Window } from '../../fakes/window';
+
+const server = 'https://auth.reltio.com';
+const busy = (retryAfter?: string) => answer(429, '', retryAfter === undefined ? {} : { 'retry-after': retryAfter });
+
+describe('TokenCalls', () => {
+  let shared: Installation;
+  let window: Window;
+  beforeEach(() => {
+    shared = new Installation();
+    window = shared.window();
+  });
+
+  const request = (signal?: AbortSignal): Promise<TokenCallResult> =>
+    window.calls.request(server, documentedClient, refreshTokenGrant('r0'), signal === undefined ? {} : { signal });
+  const elapsed = () => shared.clock.now() - monday;
+
+  async function failureOf(work: Promise<unknown>): Promise<Failure> {
+    return shared.clock.finish(
+      work.then(
+        () => assert.fail('must fail'),
+        (error: unknown) => error as Failure,
+      ),
+    );
+  }
+
+  it('counts the life from the moment the answered request left', async () => {
+    shared.http.takes = 700;
+    shared.http.next(busy('2'), pair('a1', 'r1'));
+    const { startedAt, answer: token } = await shared.clock.finish(request());
+    assert.equal(token.kind, 'granted');
+    assert.equal(startedAt() - monday, 2_700);
+  });
+
+  it('leaves no timer behind', async () => {
+    shared.http.next(pair('a1', 'r1'), badClient);
+    await request();
+    await assert.rejects(request());
+    assert.equal(shared.clock.waiting, 0);
+  });
+
+  describe('after a 429', () => {
+    it('waits what the server asks and sends the same request once more', async () => {
+      shared.http.next(busy('3'), pair('a1', 'r1'));
+      await shared.clock.finish(request());
+      assert.deepEqual(shared.http.times, [0, 3_000]);
+      assert.deepEqual(shared.http.requests[0]?.form, shared.http.requests[1]?.form);
+    });
+
+    it('waits up to 5 s, and does not send it again where the server asks for more', async () => {
+      shared.http.next(busy('5'), pair('a1', 'r1'), busy('6'));
+      await shared.clock.finish(request());
+      assert.deepEqual(shared.http.times, [0, 5_000]);
+      const failure = await failureOf(request());
+      assert.deepEqual([failure.code, failure.status, failure.retryAfterMs], ['rateLimited', 429, 6_000]);
+      assert.equal(shared.http.requests.length, 3);
+    });
+
+    it('waits 1 to 3 s by chance where the server does not say', async () => {
+      for (const [value, wait] of [
+        [0, 1_000],
+        [0.5, 2_000],
+        [0.999, 2_998],
+      ] as const) {
+        for (const silent of [busy(), busy('soon'), busy('-5')]) {
+          window.random.value = value;
+          const before = shared.http.requests.length;
+          shared.http.next(silent, pair('a1', 'r1'));
+          await shared.clock.finish(request());
+          const [first, second] = shared.http.requests.slice(before);
+          assert.equal((second?.time ?? 0) - (first?.time ?? 0), wait);
+        }
+      }
+    });
+
+    it('sends it once more only', async () => {
+      shared.http.always = busy('0');
+      assert.equal((await failureOf(request())).code, 'rateLimited');
+      assert.equal(shared.http.requests.length, 2);
+    });
+
+    it('tells what the second answer was', async () => {
+      shared.http.next(busy('1'), deadRefreshToken());
+      assert.equal((await failureOf(request())).code, 'refreshTokenDead');
+    });
+
+    it('does not send a password again: that needs another press of Enter', async () => {
+      shared.http.next(busy('1'), pair('a1', 'r1'));
+      const failure = await failureOf(window.calls.request(server, documentedClient, passwordGrant('jane', 'pw')));
+      assert.equal(failure.code, 'rateLimited');
+      assert.equal(shared.http.requests.length, 1);
+    });
+  });
+
+  it('retries nothing else', async () => {
+    for (const reply of [
+      answer(500),
+      answer(502),
+      answer(503, '', { 'retry-after': '1' }),
+      answer(504),
+      answer(403),
+      answer(307),
+      answer(200, '<html>'),
+      badClient,
+      deadRefreshToken(),
+      { kind: 'failure', code: 'unreachable' } as const,
+      { kind: 'failure', code: 'dns' } as const,
+      { kind: 'failure', code: 'tls' } as const,
+    ]) {
+      const before = shared.http.requests.length;
+      shared.http.next(reply);
+      await failureOf(request());
+      assert.equal(shared.http.requests.length, before + 1);
+      await shared.clock.pass(1_000);
+    }
+  });
+
+  it('waits by itself where a 503 asked for up to 5 s, and sends nothing where it asked for more', async () => {
+    shared.http.next(answer(503, '', { 'retry-after': '5' }), pair('a1', 'r1'));
+    assert.equal((await failureOf(request())).retryAt, monday + 5_000);
+    await shared.clock.finish(request());
+    assert.deepEqual(shared.http.times, [0, 5_000]);
+    shared.http.next(answer(503, '', { 'retry-after': '30' }));
+    await failureOf(request());
+    const { code, status, retryAt } = await failureOf(request());
+    assert.deepEqual([code, status, retryAt], ['rateLimited', undefined, monday + 35_000]);
+    assert.equal(shared.http.requests.length, 3);
+  });
+
+  it('is bound by a `Retry-After` of 429 and 503 only, and by none of 0', async () => {
+    for (const reply of [
+      answer(403, '', { 'retry-after': '60' }),
+      answer(500, '', { 'retry-after': '60' }),
+      answer(302, '', { 'retry-after': '60' }),
+      answer(503, '', { 'retry-after': '0' }),
+      answer(503, '', { 'retry-after': 'soon' }),
+    ]) {
+      shared.http.next(reply);
+      assert.equal((await failureOf(request())).retryAt, undefined);
+    }
+    assert.equal(shared.http.requests.length, 5);
+  });
+
+  it('sends no password before a wait is over, and leaves other servers alone', async () => {
+    const password = (origin: string): Promise<unknown> =>
+      window.calls.request(origin, documentedClient, passwordGrant('jane', 'pw'));
+    shared.http.next(busy('2'), pair('a1', 'r1'), pair('a2', 'r2'), busy('6'));
+    await failureOf(password(server));
+    await password('https://auth-dev.reltio.com');
+    await shared.clock.finish(password(server));
+    assert.deepEqual(shared.http.times, [0, 0, 2_000]);
+    await failureOf(password(server));
+    assert.equal((await failureOf(password(server))).code, 'rateLimited');
+    assert.equal(shared.http.requests.length, 4);
+  });
+
+  it('lets a person sign in though a refresh is refused again and again', async () => {
+    shared.http.always = ({ form }) => (form['grant_type'] === 'password' ? pair('a1', 'r1') : busy('3'));
+    const answers: string[] = [];
+    const signIn = async (): Promise<void> => {
+      const { kind } = (await window.calls.request(server, documentedClient, passwordGrant('jane', 'pw'))).answer;
+      answers.push(kind);
+    };
+    for (let poll = 0; poll < 5; poll += 1) {
+      void request().catch(() => undefined);
+      await shared.clock.pass(1_000);
+      void signIn().catch((error: unknown) => answers.push(String(error)));
+      await shared.clock.pass(6_000);
+    }
+    assert.deepEqual(answers, Array(5).fill('granted'));
+  });
+
+  describe('its limit of 10 s', () => {
+    it('ends a hang', async () => {
+      shared.http.always = 'hang';
+      assert.equal((await failureOf(request())).code, 'timeout');
+      assert.equal(elapsed(), 10_000);
+    });
+
+    it('counts the wait after a 429 and the second request in', async () => {
+      shared.http.takes = 1_000;
+      shared.http.next(busy('5'), 'hang');
+      assert.equal((await failureOf(request())).code, 'timeout');
+      assert.equal(elapsed(), 10_000);
+    });
+
+    it('ends the wait after a slow 429 with what the server had said', async () => {
+      shared.http.takes = 8_000;
+      shared.http.next(busy('5'));
+      const failure = await failureOf(request());
+      assert.deepEqual([failure.code, failure.retryAfterMs], ['rateLimited', 5_000]);
+      assert.equal(elapsed(), 10_000);
+      assert.equal(shared.http.requests.length, 1);
+    });
+
+    it('tells the HTTP client to let go', async () => {
+      shared.http.always = 'hang';
+      await failureOf(request());
+      await settle();
+      assert.equal(shared.clock.waiting, 0);
+    });
+  });
+
+  describe('when the person cancels', () => {
+    for (const [when, replies] of [
+      ['during the request', ['hang']],
+      ['during the wait after a 429', [busy('5')]],
+      ['during the second request', [busy('0'), 'hang']],
+    ] as const) {
+      it(`${when}: ends at once and says so`, async () => {
+        const controller = new AbortController();
+        shared.http.next(...replies);
+        const work = failureOf(request(controller.signal));
+        shared.clock.after(100, () => {
+          controller.abort();
+        });
+        assert.equal((await work).code, 'cancelled');
+        assert.equal(elapsed(), 100);
+      });
+    }
+  });
+
+  describe('the pace', () => {
+    it('is never more than five in any second, whoever calls, and keeps the rest waiting in turn', async () => {
+      shared.http.always = pair('a1', 'r1');
+      await shared.clock.finish(Promise.all(Array.from({ length: 23 }, () => request())));
+      const { times } = shared.http;
+      assert.equal(times.length, 23);
+      for (const time of times) {
+        const inThatSecond = times.filter((other) => other >= time && other < time + 1_000);
+        assert.ok(inThatSecond.length <= 5, `${inThatSecond.length} at ${time}`);
+      }
+      assert.equal(times.at(-1), 4_000);
+    });
+
+    it('counts failed calls and replays too', async () => {
+      shared.http.always = busy('0');
+      await shared.clock.finish(Promise.allSettled(Array.from({ length: 10 }, () => request())));
+      const { times } = shared.http;
+      assert.equal(times.length, 20);
+      for (const time of times) {
+        assert.ok(times.filter((other) => other >= time && other < time + 1_000).length <= 5);
+      }
+    });
+
+    it('does not stop for long when the clock is set back', async () => {
+      shared.http.always = pair('a1', 'r1');
+      await shared.clock.finish(Promise.all(Array.from({ length: 5 }, () => request())));
+      shared.clock.set(monday - 24 * 3_600_000);
+      const before = shared.clock.now();
+      await shared.clock.finish(request());
+      assert.ok(shared.clock.now() - before <= 1_000);
+    });
+  });
+
+  describe('what is asked last, before a request is sent', () => {
+    const asked: number[] = [];
+    beforeEach(() => {
+      asked.length = 0;
+    });
+
+    /** Says no the time after so many. */
+    const requestUnless = (mayBeSent: number): Promise<unknown> =>
+      window.calls
+        .request(server, documentedClient, refreshTokenGrant('r0'), {
+          beforeSending: () => {
+            asked.push(elapsed());
+            return asked.length > mayBeSent ? Promise.reject(new Error('too late')) : Promise.resolve();
+          },
+        })
+        .catch((error: unknown) => (error as Error).message);
+
+    it('is asked when the pace has been waited for, and nothing is sent where it says no', async () => {
+      shared.http.always = pair('a1', 'r1');
+      await shared.clock.finish(Promise.all(Array.from({ length: 5 }, () => request())));
+      assert.equal(await shared.clock.finish(requestUnless(0)), 'too late');
+      assert.deepEqual([asked, shared.http.requests.length], [[1_000], 5]);
+    });
+
+    it('is asked when the server has been left alone, and nothing is sent where it says no', async () => {
+      shared.http.next(answer(503, '', { 'retry-after': '4' }));
+      await failureOf(request());
+      assert.equal(await shared.clock.finish(requestUnless(0)), 'too late');
+      assert.deepEqual([asked, shared.http.requests.length], [[4_000], 1]);
+    });
+
+    it('is asked again after the wait for a replay, which is not sent where it says no', async () => {
+      shared.http.next(busy('3'));
+      assert.equal(await shared.clock.finish(requestUnless(1)), 'too late');
+      assert.deepEqual([asked, shared.http.requests.length], [[0, 3_000], 1]);
+    });
+
+    it('is asked once for each request', async () => {
+      shared.http.next(busy('3'), pair('a1', 'r1'));
+      await shared.clock.finish(requestUnless(Infinity));
+      assert.deepEqual(
+        [asked, shared.http.times],
+        [
+          [0, 3_000],
+          [0, 3_000],
+        ],
+      );
+    });
+  });
+
+  it('logs each call by host, grant, code and time, without form, header or body', async () => {
+    shared.http.takes = 40;
+    shared.http.next(pair('planted-access', 'planted-refresh'), deadRefreshToken('planted-refresh'));
+    await shared.clock.finish(request());
+    await failureOf(request());
+    assert.deepEqual(
+      shared.log.lines.map(({ fields }) => fields),
+      [
+        { host: 'auth.reltio.com', method: 'refreshToken', milliseconds: 40 },
+        { host: 'auth.reltio.com', method: 'refreshToken', code: 'refreshTokenDead', status: 400, milliseconds: 40 },
+      ],
+    );
+  });
+});

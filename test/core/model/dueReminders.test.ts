@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { dueReminders } from '../../../src/core/model/dueReminders';
+import { monday } from '../../fakes/fakeClock';
+import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
+
+const day = 24 * 3_600_000;
+
+describe('the reminder to renew', () => {
+  it('is a sentence a day in the last three days, for each account', () => {
+    const session = sampleSession({ tokens: sampleTokens() });
+    const due = (daysLater: number, reminded: Record<string, number> = {}) =>
+      dueReminders([session], reminded, 28, monday + daysLater * day).length;
+    assert.equal(due(24.9), 0);
+    assert.equal(due(25.1), 1);
+    assert.equal(due(29), 1);
+    const key = 'https://auth.reltio.com/?client=reltio_ui&user=jane%40acme.com';
+    assert.equal(due(25.5, { [key]: monday + 25.1 * day }), 0, 'once a day');
+    assert.equal(due(26.2, { [key]: monday + 25.1 * day }), 1);
+    assert.equal(due(26.2, { [key]: monday + 300 * day }), 1, 'a clock that was set back does not silence it');
+  });
+
+  it('is not for a sign-in that is over, or that has no refresh token', () => {
+    const { refreshToken: _token, refreshTokenReceivedAt: _at, ...bare } = sampleTokens();
+    const sessions = [sampleSession({ state: 'signInAgain' }), sampleSession({ tokens: bare })];
+    assert.deepEqual(dueReminders(sessions, {}, 28, monday + 27 * day), []);
+  });
+});

@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { GrantedToken } from '../../../src/core/oauth/tokenResponse';
+import {
+  hasEnded,
+  lifeLeft,
+  receive,
+  refreshMargin,
+  shouldRefresh,
+  withoutRefreshToken,
+  type Tokens,
+} from '../../../src/core/model/tokens';
+import { monday } from '../../fakes/fakeClock';
+import { sampleTokens } from '../../fakes/sampleSession';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+function granted(changes: Partial<GrantedToken> = {}): GrantedToken {
+  return {
+    kind: 'granted',
+    accessToken: 'a1',
+    refreshToken: 'r1',
+    expiresIn: 3600,
+    endIsEstimate: false,
+    scopes: ['entities_api'],
+    ...changes,
+  };
+}
+
+describe('receive', () => {
+  it('counts the end from the start of the request', () => {
+    const tokens = receive(undefined, granted({ expiresIn: 1887 }), monday);
+    assert.equal(tokens.accessTokenEndsAt, monday + 1887 * second);
+    assert.equal(lifeLeft(tokens, monday + 30 * second), 1857 * second);
+    assert.equal(tokens.accessTokenReceivedAt, monday);
+  });
+
+  it('marks an end that the server did not tell as an estimate, until it tells one', () => {
+    const guessed = receive(undefined, granted({ endIsEstimate: true }), monday);
+    assert.ok(guessed.endIsEstimate);
+    assert.ok(!receive(guessed, granted({ accessToken: 'a2' }), monday + hour).endIsEstimate);
+    assert.ok(receive(guessed, granted({ endIsEstimate: true }), monday + minute).endIsEstimate);
+    assert.ok(!receive(guessed, granted({ expiresIn: 600 }), monday + minute).endIsEstimate);
+  });
+
+  describe('the same access token', () => {
+    const before = sampleTokens();
+    const same = (expiresIn: number, at: number) => receive(before, granted({ accessToken: 'a0', expiresIn }), at);
+
+    it('before its known end: keeps the earlier end and is not asked for again until then', () => {
+      for (const at of [monday + minute, monday + hour - 30 * second, monday + hour - 1]) {
+        const tokens = same(3600, at);
+        assert.equal(tokens.accessTokenEndsAt, monday + hour);
+        assert.ok(!shouldRefresh(tokens, at));
+        assert.ok(!shouldRefresh(tokens, monday + hour - 1));
+        assert.ok(shouldRefresh(tokens, monday + hour));
+      }
+    });
+
+    it('before its known end: takes an end that is earlier still', () => {
+      const tokens = same(60, monday + minute);
+      assert.equal(tokens.accessTokenEndsAt, monday + 2 * minute);
+      assert.ok(!shouldRefresh(tokens, monday + 2 * minute - 1));
+      assert.ok(shouldRefresh(tokens, monday + 2 * minute));
+    });
+
+    it('at or after its known end: takes the new end, because the server says that it lives', () => {
+      for (const at of [monday + hour, monday + hour + 1, monday + 5 * hour]) {
+        const tokens = same(3600, at);
+        assert.equal(tokens.accessTokenEndsAt, at + hour);
+        assert.equal(lifeLeft(tokens, at), hour);
+      }
+    });
+
+    it('at or after its known end: is asked for at most once a minute while it is valid, and at once when it has expired', () => {
+      const at = monday + hour;
+      for (const expiresIn of [0, 5, 30]) {
+        const tokens = same(expiresIn, at);
+        const end = at + expiresIn * second;
+        assert.ok(!shouldRefresh(tokens, end - 1) || expiresIn === 0);
+        assert.ok(shouldRefresh(tokens, end));
+      }
+      const long = same(70, at);
+      assert.ok(!shouldRefresh(long, at + minute - 1));
+      assert.ok(shouldRefresh(long, at + minute));
+    });
+
+    it('at or after its known end, with no word about time: is good for a minute at a time', () => {
+      const silent = granted({ accessToken: 'a0', endIsEstimate: true });
+      const at = monday + hour;
+      const tokens = receive(before, silent, at);
+      assert.equal(lifeLeft(tokens, at), minute);
+      assert.ok(tokens.endIsEstimate);
+      assert.ok(!shouldRefresh(tokens, at + minute - 1));
+      assert.equal(lifeLeft(receive(tokens, silent, at + minute), at + minute), minute);
+      const never = receive(undefined, silent, monday); // a server that never tells
+      assert.equal(lifeLeft(receive(never, silent, at), at), hour);
+    });
+
+    it('before its known end, with no word about time: changes nothing that is known', () => {
+      const told = receive(undefined, granted({ accessToken: 'a0', expiresIn: 7200 }), monday);
+      const silent = receive(told, granted({ accessToken: 'a0', endIsEstimate: true }), monday + minute);
+      assert.equal(silent.accessTokenEndsAt, monday + 2 * hour);
+      assert.ok(!silent.endIsEstimate);
+    });
+
+    it('before an estimated end: a longer life that is told leaves it an estimate', () => {
+      const guessed = receive(undefined, granted({ accessToken: 'a0', endIsEstimate: true }), monday);
+      const told = receive(guessed, granted({ accessToken: 'a0', expiresIn: 7200 }), monday + minute);
+      assert.equal(told.accessTokenEndsAt, monday + hour);
+      assert.ok(told.endIsEstimate);
+    });
+
+    it('at or after its known end, with no life in it: has ended', () => {
+      assert.ok(hasEnded(same(0, monday + hour), monday + hour));
+    });
+
+    it('keeps the moment at which its bytes first came', () => {
+      assert.equal(same(3600, monday + minute).accessTokenReceivedAt, monday);
+      assert.equal(same(3600, monday + 2 * hour).accessTokenReceivedAt, monday);
+    });
+  });
+
+  describe('the refresh token', () => {
+    it('is replaced by a rotated one, which is young', () => {
+      const tokens = receive(sampleTokens(), granted(), monday + hour);
+      assert.deepEqual([tokens.refreshToken, tokens.refreshTokenReceivedAt], ['r1', monday + hour]);
+    });
+
+    it('keeps its age when the same bytes come back', () => {
+      const tokens = receive(sampleTokens(), granted({ refreshToken: 'r0' }), monday + hour);
+      assert.deepEqual([tokens.refreshToken, tokens.refreshTokenReceivedAt], ['r0', monday]);
+    });
+
+    it('stays where the answer holds none', () => {
+      const tokens = receive(sampleTokens(), granted({ refreshToken: undefined }), monday + hour);
+      assert.deepEqual([tokens.refreshToken, tokens.refreshTokenReceivedAt], ['r0', monday]);
+    });
+
+    it('is missing where there never was one', () => {
+      const tokens = receive(undefined, granted({ refreshToken: undefined }), monday);
+      assert.ok(!('refreshToken' in tokens) && !('refreshTokenReceivedAt' in tokens));
+    });
+
+    it('is gone with its date when it is given up, and nothing else is', () => {
+      const { refreshToken: _token, refreshTokenReceivedAt: _date, ...rest } = sampleTokens();
+      assert.deepEqual(withoutRefreshToken(sampleTokens()), rest);
+    });
+  });
+
+  it('keeps the scopes known before where the answer names none', () => {
+    assert.deepEqual(receive(sampleTokens(), granted({ scopes: undefined }), monday).scopes, sampleTokens().scopes);
+    assert.deepEqual(receive(sampleTokens(), granted({ scopes: ['x'] }), monday).scopes, ['x']);
+    assert.ok(!('scopes' in receive(undefined, granted({ scopes: undefined }), monday)));
+  });
+
+  it('leaves what it was given as it was', () => {
+    const before = Object.freeze(sampleTokens());
+    receive(before, Object.freeze(granted()), monday);
+    assert.deepEqual(before, sampleTokens());
+  });
+});
+
+describe('shouldRefresh', () => {
+  it('is yes for whatever has expired, asked for or not', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -hour, max: hour }), fc.nat(hour), (later, askAgain) => {
+        const tokens = sampleTokens({ askAgainAt: monday + hour + askAgain });
+        const now = monday + hour + later;
+        assert.ok(!hasEnded(tokens, now) || shouldRefresh(tokens, now));
+      }),
+    );
+  });
+
+  it('is no while more than a minute is left, and yes from there on', () => {
+    const tokens = sampleTokens();
+    assert.equal(refreshMargin, minute);
+    assert.ok(!shouldRefresh(tokens, monday));
+    assert.ok(!shouldRefresh(tokens, monday + hour - minute - 1));
+    assert.ok(shouldRefresh(tokens, monday + hour - minute + 1));
+    assert.ok(shouldRefresh(tokens, monday + hour));
+    assert.ok(shouldRefresh(tokens, monday + 24 * hour));
+  });
+
+  it('does not ask again at once for a new token that is born with less than a minute', () => {
+    const tokens = receive(undefined, granted({ expiresIn: 30 }), monday);
+    assert.ok(!shouldRefresh(tokens, monday));
+    assert.ok(shouldRefresh(tokens, monday + 30 * second));
+  });
+
+  it('is yes when the clock was set back behind the last answer', () => {
+    assert.ok(shouldRefresh(sampleTokens(), monday - hour));
+    assert.ok(shouldRefresh(sampleTokens({ askAgainAt: monday + hour }), monday - 24 * hour));
+  });
+
+  it('is no for the small correction that every clock makes', () => {
+    assert.ok(!shouldRefresh(sampleTokens(), monday - second));
+  });
+
+  it('asks once, not for ever, after the clock was set back', () => {
+    const set = monday - 24 * hour;
+    for (const accessToken of ['a0', 'a1']) {
+      const tokens = receive(sampleTokens(), granted({ accessToken }), set);
+      assert.ok(!shouldRefresh(tokens, set + second));
+    }
+  });
+});
+
+describe('life left', () => {
+  const answers = fc.array(
+    fc.record({
+      passes: fc.integer({ min: -40 * minute, max: 3 * hour }),
+      accessToken: fc.constantFrom('a1', 'a2'),
+      expiresIn: fc.oneof(fc.integer({ min: 0, max: 7200 }), fc.double({ min: 0, max: 7200, noNaN: true })),
+      endIsEstimate: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 12 },
+  );
+  const looks = fc.array(fc.integer({ min: -48 * hour, max: 48 * hour }), { minLength: 1, maxLength: 10 });
+
+  it('is never negative and never more than the server said last, whatever comes and however the clock jumps', () => {
+    fc.assert(
+      fc.property(answers, looks, (all, moments) => {
+        let tokens: Tokens | undefined;
+        let now = monday;
+        for (const { passes, ...fields } of all) {
+          now += passes;
+          const known = tokens?.accessToken === fields.accessToken ? lifeLeft(tokens, now) : 0;
+          tokens = receive(tokens, granted(fields), now);
+          const said = fields.endIsEstimate
+            ? Math.max(fields.expiresIn * second, known, minute)
+            : fields.expiresIn * second;
+          for (const moment of moments) {
+            const left = lifeLeft(tokens, now + moment);
+            assert.ok(left >= 0, 'negative');
+            assert.ok(left <= said, 'more than the server said');
+            assert.equal(hasEnded(tokens, now + moment), left === 0);
+          }
+        }
+      }),
+    );
+  });
+
+  it('never grows while the clock runs forward and nothing is received', () => {
+    fc.assert(
+      fc.property(fc.nat(3 * hour), fc.nat(3 * hour), (early, later) => {
+        const tokens = sampleTokens();
+        assert.ok(lifeLeft(tokens, monday + early + later) <= lifeLeft(tokens, monday + early));
+      }),
+    );
+  });
+
+  it('of the same bytes never lasts longer by an answer that comes before their end', () => {
+    fc.assert(
+      fc.property(fc.nat(hour - 1), fc.nat(100_000), (at, expiresIn) => {
+        const tokens = receive(sampleTokens(), granted({ accessToken: 'a0', expiresIn }), monday + at);
+        assert.ok(tokens.accessTokenEndsAt <= sampleTokens().accessTokenEndsAt);
+      }),
+    );
+  });
+
+  it('is nothing once the end is reached', () => {
+    assert.equal(lifeLeft(sampleTokens(), monday + hour), 0);
+    assert.equal(lifeLeft(sampleTokens(), monday + hour - 1), 1);
+  });
+});

@@ -1,0 +1,322 @@
+import assert from 'node:assert/strict';
+import { documentedClient } from '../../../src/core/oauth/client';
+import { isFailure, type FailureCode } from '../../../src/core/base/failure';
+import type { Grant } from '../../../src/core/oauth/grant';
+import { requestToken } from '../../../src/core/oauth/tokenEndpoint';
+import { CannedHttp, noSignal, response } from '../../fakes/cannedHttp';
+
+type Kind = Grant['kind'];
+const kinds: readonly Kind[] = ['password', 'oneTimeCode', 'refreshToken'];
+const token = '676742af-989b-4d40-b7cc-f69ccadd45ea';
+
+const oauth = (error: string, error_description?: string) => JSON.stringify({ error, error_description });
+
+/** Every shape of body in facts 7, 8 and 13, and what a network in between may put in its place. */
+const bodies = {
+  empty: '',
+  html: '<!DOCTYPE html><html><body>Welcome to Hotel Wi-Fi</body></html>',
+  htmlNamingARefreshToken: '<html><body>Error: Invalid refresh token</body></html>',
+  plainText: 'Too Many Requests',
+  brokenJson: '{"error":"invalid_grant","error_descr',
+  jsonNull: 'null',
+  jsonText: '"invalid_grant"',
+  jsonArray: '[{"error":"invalid_grant"}]',
+  jsonWithoutError: '{"status":"failed"}',
+  errorIsNumber: '{"error":400}',
+  errorIsObject: '{"status":"failed","error":{"errorCode":10005,"errorMessage":"x"}}',
+  errorIsNull: '{"error":null,"error_description":"invalid_grant"}',
+  errorCode804: '{"severity":"Error","errorMessage":"Security error.","errorCode":804,"innerErrorData":{}}',
+  errorCode403: '{"errorCode":403,"errorMessage":"Access is denied"}',
+  errorCode2001: '{"severity":"Error","errorMessage":"Internal application error.","errorCode":2001}',
+  accessDenied: oauth('access_denied', 'Access is denied'),
+  unauthorized: oauth('unauthorized', 'Full authentication is required to access this resource'),
+  springBoot: '{"timestamp":1,"status":401,"error":"Unauthorized","message":"Bad credentials","path":"/oauth/token"}',
+  invalidClient: oauth('invalid_client', 'Bad client credentials'),
+  invalidClientInCapitals: oauth('INVALID_CLIENT'),
+  invalidClientBare: oauth('invalid_client'),
+  hostedMcp: '{"error_code":"Unauthorized","error":"No authorization bearer token detected"}',
+  wrongPassword: oauth('invalid_grant', 'Invalid Username or Password'),
+  bareInvalidGrant: oauth('invalid_grant'),
+  invalidGrantWithOddDescription: '{"error":"invalid_grant","error_description":{"a":1}}',
+  locked: oauth('invalid_grant', 'User account is locked'),
+  disabled: oauth('invalid_grant', 'User is disabled'),
+  passwordExpired: oauth('invalid_grant', 'User credentials have expired'),
+  accountExpired: oauth('invalid_grant', 'User account has expired'),
+  databaseDown: oauth('invalid_grant', 'Could not open JDBC Connection for transaction'),
+  disabledUnauthorized: oauth('unauthorized', 'User is disabled'),
+  lockedUnauthorized: oauth('unauthorized', 'User account is locked'),
+  accountExpiredUnauthorized: oauth('unauthorized', 'User account has expired'),
+  passwordExpiredUnauthorized: oauth('unauthorized', 'User credentials have expired'),
+  disabledInSpringBootShape: '{"status":401,"error":"Unauthorized","message":"User is disabled","path":"/oauth/token"}',
+  wrongPasswordUnauthorized: oauth('unauthorized', 'Invalid Username or Password'),
+  disabledInSecondField:
+    '{"error":"unauthorized","error_description":"unauthorized","errorMessage":"User is disabled"}',
+  disabledInReltiosField: '{"error":"unauthorized","errorDetailMessage":"User is disabled"}',
+  databaseDownUnauthorized: oauth('unauthorized', 'Could not open JDBC Connection for transaction'),
+  directoryDownUnauthorized: oauth('unauthorized', 'ldap.acme.com:636; nested exception is CommunicationException'),
+  germanUnauthorized: oauth('unauthorized', 'Benutzer ist deaktiviert'),
+  unauthorizedBare: oauth('unauthorized'),
+  unauthorizedTwice: oauth('unauthorized', 'Unauthorized'),
+  badCredentials: oauth('unauthorized', 'Bad credentials'),
+  noAuthentication: oauth('unauthorized', 'An Authentication object was not found in the SecurityContext'),
+  clientDisabled: oauth('unauthorized', 'Client is disabled'),
+  deadRefreshToken: oauth('invalid_grant', `Invalid refresh token: ${token}`),
+  expiredRefreshToken: oauth('invalid_token', `Invalid refresh token (expired): ${token}`),
+  deadWithoutErrorField: JSON.stringify({ errorCode: 401, errorMessage: `Invalid refresh token: ${token}` }),
+  deadUnderAnotherError: oauth('unauthorized', `Invalid refresh token: ${token}`),
+  deadInSpringBootShape: JSON.stringify({ status: 401, error: 'Unauthorized', message: 'Invalid refresh token' }),
+  invalidTokenBare: oauth('invalid_token'),
+  invalidAccessToken: oauth('invalid_token', `Invalid access token: ${token}`),
+  invalidStateToken: oauth('invalid_grant', `Invalid state token: ${token}`),
+  invalidRequest: oauth('invalid_request', "Required String parameter 'x' is not present"),
+  invalidScope: oauth('invalid_scope', 'Invalid scope'),
+  unauthorizedClient: oauth('unauthorized_client', 'Unauthorized grant type: password'),
+  unsupportedGrantType: oauth('unsupported_grant_type', 'Unsupported grant type: password'),
+  tooManyRequests: oauth('too_many_requests', 'Too Many Requests'),
+  multiTokenLimit: oauth('limit_exceeded', 'The limit of active tokens is exceeded'),
+  unknownError: oauth('something_new', 'Nobody knows'),
+} as const;
+type Shape = keyof typeof bodies;
+const shapes = Object.keys(bodies) as Shape[];
+
+/** The statuses at which the body does not matter. */
+const byStatus: Readonly<Record<number, FailureCode>> = {
+  0: 'redirected',
+  300: 'redirected',
+  301: 'redirected',
+  302: 'redirected',
+  303: 'redirected',
+  304: 'redirected',
+  307: 'redirected',
+  308: 'redirected',
+  402: 'requestRefused',
+  403: 'forbidden',
+  404: 'noTokenEndpoint',
+  405: 'noTokenEndpoint',
+  406: 'requestRefused',
+  407: 'proxy',
+  408: 'timeout',
+  409: 'requestRefused',
+  410: 'noTokenEndpoint',
+  413: 'requestRefused',
+  415: 'requestRefused',
+  418: 'requestRefused',
+  422: 'requestRefused',
+  423: 'requestRefused',
+  429: 'rateLimited',
+  451: 'requestRefused',
+  500: 'serverError',
+  501: 'serverError',
+  502: 'serverError',
+  503: 'serverError',
+  504: 'serverError',
+  511: 'notReltio',
+  520: 'serverError',
+  599: 'serverError',
+};
+
+/** Where the three grants are refused alike by 400 and 401. */
+const alike: Partial<Record<Shape, FailureCode>> = {
+  empty: 'notReltio',
+  html: 'notReltio',
+  htmlNamingARefreshToken: 'notReltio',
+  plainText: 'notReltio',
+  brokenJson: 'notReltio',
+  jsonNull: 'notReltio',
+  jsonText: 'notReltio',
+  jsonArray: 'notReltio',
+  jsonWithoutError: 'badAnswer',
+  errorIsNumber: 'badAnswer',
+  errorIsObject: 'badAnswer',
+  errorIsNull: 'badAnswer',
+  errorCode804: 'badAnswer',
+  errorCode403: 'badAnswer',
+  errorCode2001: 'badAnswer',
+  accessDenied: 'forbidden',
+  unauthorized: 'clientRejected',
+  springBoot: 'clientRejected',
+  unauthorizedBare: 'clientRejected',
+  unauthorizedTwice: 'clientRejected',
+  badCredentials: 'clientRejected',
+  noAuthentication: 'clientRejected',
+  clientDisabled: 'clientRejected',
+  invalidClient: 'clientRejected',
+  invalidClientInCapitals: 'clientRejected',
+  invalidClientBare: 'clientRejected',
+  hostedMcp: 'requestRefused',
+  invalidRequest: 'requestRefused',
+  invalidScope: 'requestRefused',
+  unauthorizedClient: 'grantNotAllowed',
+  unsupportedGrantType: 'grantNotAllowed',
+  tooManyRequests: 'requestRefused',
+  multiTokenLimit: 'requestRefused',
+  unknownError: 'requestRefused',
+  accountExpired: 'accountLocked',
+  locked: 'accountLocked',
+  disabled: 'accountLocked',
+  passwordExpired: 'passwordExpired',
+  databaseDown: 'serverError',
+  disabledUnauthorized: 'accountLocked',
+  lockedUnauthorized: 'accountLocked',
+  accountExpiredUnauthorized: 'accountLocked',
+  passwordExpiredUnauthorized: 'passwordExpired',
+  disabledInSpringBootShape: 'accountLocked',
+  disabledInSecondField: 'accountLocked',
+  disabledInReltiosField: 'accountLocked',
+  databaseDownUnauthorized: 'serverError',
+  directoryDownUnauthorized: 'serverError',
+  germanUnauthorized: 'requestRefused',
+};
+
+/** A password and a code: what the person hears. 400 and 401 mean the same. */
+const person: Partial<Record<Shape, Readonly<Record<'password' | 'oneTimeCode', FailureCode>>>> = {
+  wrongPassword: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
+  bareInvalidGrant: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
+  invalidGrantWithOddDescription: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
+  wrongPasswordUnauthorized: { password: 'wrongPassword', oneTimeCode: 'requestRefused' },
+  deadRefreshToken: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
+  expiredRefreshToken: { password: 'wrongPassword', oneTimeCode: 'codeExpired' },
+  deadWithoutErrorField: { password: 'badAnswer', oneTimeCode: 'badAnswer' },
+  deadUnderAnotherError: { password: 'requestRefused', oneTimeCode: 'requestRefused' },
+  deadInSpringBootShape: { password: 'requestRefused', oneTimeCode: 'requestRefused' },
+  invalidTokenBare: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
+  invalidAccessToken: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
+  invalidStateToken: { password: 'wrongPassword', oneTimeCode: 'codeExpired' },
+};
+
+/** DESIGN section 5: the only answers for which a refresh token is given up. */
+const deadAt: Readonly<Record<400 | 401, readonly Shape[]>> = {
+  400: ['wrongPassword', 'bareInvalidGrant', 'invalidGrantWithOddDescription', 'deadRefreshToken', 'invalidStateToken'],
+  401: [
+    'deadRefreshToken',
+    'expiredRefreshToken',
+    'invalidTokenBare',
+    'invalidAccessToken',
+    'deadWithoutErrorField',
+    'deadUnderAnotherError',
+    'deadInSpringBootShape',
+  ],
+};
+
+/** What 400 and 401 mean to a refresh where they do not end it. */
+const refreshSurvives: Partial<Record<Shape, FailureCode>> = {
+  deadWithoutErrorField: 'badAnswer',
+};
+
+/** What says nothing itself. With a Basic challenge, 401 means the client that Basic carries (RFC 6749 section 5.2). */
+const mute: readonly Shape[] = [
+  'empty',
+  'html',
+  'htmlNamingARefreshToken',
+  'plainText',
+  'brokenJson',
+  'jsonNull',
+  'jsonText',
+  'jsonArray',
+];
+const basicChallenges = [
+  'Basic',
+  'basic realm="oauth"',
+  'Basic realm="Reltio", charset="UTF-8"',
+  'Bearer realm="oauth2", error="invalid_token", BASIC realm="x"',
+];
+const otherChallenges = ['', 'Bearer realm="oauth"', 'Negotiate', 'Bearer realm="a, Basic b"', 'Basically realm="x"'];
+
+function expected(kind: Kind, status: number, shape: Shape): FailureCode {
+  const fixed = byStatus[status];
+  if (fixed !== undefined) {
+    return fixed;
+  }
+  assert.ok(status === 400 || status === 401);
+  if (kind !== 'refreshToken') {
+    return alike[shape] ?? person[shape]?.[kind] ?? assert.fail(`no expectation for ${shape}`);
+  }
+  if (deadAt[status].includes(shape)) {
+    return 'refreshTokenDead';
+  }
+  return alike[shape] ?? refreshSurvives[shape] ?? 'requestRefused';
+}
+
+async function codeOf(kind: Kind, status: number, body: string, challenge?: string): Promise<FailureCode> {
+  const grant: Grant = { kind, form: { grant_type: 'x' } };
+  const headers = challenge === undefined ? {} : { 'www-authenticate': challenge };
+  const http = new CannedHttp(response(status, body, headers));
+  const error: unknown = await requestToken(http, 'https://auth.reltio.com', documentedClient, grant, noSignal).then(
+    () => assert.fail('must not be granted'),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(isFailure(error));
+  assert.equal(error.status, status);
+  assert.equal(error.host, 'auth.reltio.com');
+  return error.code;
+}
+
+describe('what a refusal means', () => {
+  for (const kind of kinds) {
+    for (const status of [400, 401, ...Object.keys(byStatus).map(Number)]) {
+      it(`${kind}: ${status} with every body`, async () => {
+        const found = await Promise.all(
+          shapes.map(async (shape) => [shape, await codeOf(kind, status, bodies[shape])]),
+        );
+        assert.deepEqual(
+          Object.fromEntries(found),
+          Object.fromEntries(shapes.map((shape) => [shape, expected(kind, status, shape)])),
+        );
+      });
+    }
+  }
+
+  for (const kind of kinds) {
+    for (const status of [400, 401, 403, 407, 500]) {
+      it(`${kind}: ${status} with every body beside every challenge`, async () => {
+        for (const challenge of [...basicChallenges, ...otherChallenges]) {
+          const isBasic = status === 401 && basicChallenges.includes(challenge);
+          for (const shape of shapes) {
+            const wanted = isBasic && mute.includes(shape) ? 'clientRejected' : expected(kind, status, shape);
+            assert.equal(await codeOf(kind, status, bodies[shape], challenge), wanted, `${shape} ${challenge}`);
+          }
+        }
+      });
+    }
+  }
+
+  it('is never a dead refresh token for a status other than 400 and 401, nor for another grant', async () => {
+    for (const status of Object.keys(byStatus).map(Number)) {
+      for (const shape of shapes) {
+        assert.notEqual(await codeOf('refreshToken', status, bodies[shape]), 'refreshTokenDead');
+      }
+    }
+    for (const status of [400, 401]) {
+      for (const shape of shapes) {
+        assert.notEqual(await codeOf('password', status, bodies[shape]), 'refreshTokenDead');
+        assert.notEqual(await codeOf('oneTimeCode', status, bodies[shape]), 'refreshTokenDead');
+      }
+    }
+  });
+
+  it('reads a JSON body with a byte order mark', async () => {
+    assert.equal(await codeOf('refreshToken', 400, `\uFEFF${bodies.deadRefreshToken}`), 'refreshTokenDead');
+  });
+});
+
+describe('what a 200 without a token means', () => {
+  const odd: Record<string, readonly [string, FailureCode]> = {
+    'nothing at all': ['', 'notReltio'],
+    'a captive portal': [bodies.html, 'notReltio'],
+    'JSON that stops': ['{"access_token":"abc","expires_', 'notReltio'],
+    null: ['null', 'notReltio'],
+    'an array': ['[]', 'notReltio'],
+    'an empty object': ['{}', 'badAnswer'],
+    'an error with the wrong status': [bodies.deadRefreshToken, 'badAnswer'],
+    'a number for a token': ['{"access_token":7,"token_type":"bearer"}', 'badAnswer'],
+    'a token with a line end': ['{"access_token":"a\\nb","token_type":"bearer"}', 'badAnswer'],
+    'a token of another type': ['{"access_token":"a","token_type":"mac"}', 'badAnswer'],
+  };
+  for (const [what, [body, code]] of Object.entries(odd)) {
+    it(`${what}: ${code}, for every grant`, async () => {
+      for (const kind of kinds) {
+        assert.equal(await codeOf(kind, 200, body), code);
+      }
+    });
+  }
+});

@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { hostFetch } from '../../../src/core/network/hostFetch';
+import { mayReceiveSecrets } from '../../../src/core/network/trustedHosts';
+import type { Session } from '../../../src/core/model/session';
+import { startIdentityServer, type Client, type Fault, type IdentityServer, type Policy } from '../../identity/server';
+import { Installation, type Window } from '../../fakes/window';
+
+const hour = 3_600_000;
+const signal = new AbortController().signal;
+
+describe('the core at an identity server', () => {
+  let shared: Installation;
+  let window: Window;
+  let identity: IdentityServer;
+
+  beforeEach(async () => {
+    shared = new Installation();
+    identity = await startIdentityServer({ clock: shared.clock.now });
+    window = open();
+  });
+  afterEach(() => identity.close());
+
+  const open = () =>
+    shared.window(
+      hostFetch({
+        userAgent: 'test',
+        mayReceiveSecrets: (url) => Promise.resolve(mayReceiveSecrets(url, ['reltio.com'])),
+      }),
+    );
+
+  async function signIn(client: Client = identity.clients.own): Promise<Session> {
+    await window.clients.save(identity.url, client);
+    const { plain } = identity.users;
+    const method = { kind: 'password' } as const;
+    const step = await window.attempt(identity.url, client).sendPassword(method, plain.name, plain.password, signal);
+    assert.ok(step.kind === 'signedIn');
+    return window.sessions.add(step);
+  }
+
+  async function works(session: Session): Promise<boolean> {
+    const headers = { authorization: `Bearer ${session.tokens.accessToken}` };
+    return (await fetch(`${identity.url}/reltio/enhancedTenants?showAll=true`, { headers })).status === 200;
+  }
+
+  const refreshes = () => identity.requests.tokenCalls('refresh_token').length;
+
+  it('makes exactly one token request for a hundred who want an ended token renewed', async () => {
+    const { id } = await signIn();
+    await shared.clock.pass(hour);
+    const all = await Promise.all(Array.from({ length: 100 }, () => window.sessions.fresh(id)));
+    assert.equal(refreshes(), 1);
+    assert.equal(new Set(all.map(({ tokens }) => tokens.accessToken)).size, 1);
+    assert.ok(all.every((session) => session.id === id));
+    assert.ok(all[0] !== undefined && (await works(all[0])));
+  });
+
+  it('makes one token request for a consumer, Copy and Refresh at once', async () => {
+    const { id } = await signIn();
+    await shared.clock.pass(hour);
+    await Promise.all([window.sessions.fresh(id), window.sessions.refreshNow(id), window.sessions.fresh(id, 5_000)]);
+    assert.equal(refreshes(), 1);
+  });
+
+  const returns: readonly Policy['refreshReturns'][] = [
+    'samePairOldEnd',
+    'samePairFullLife',
+    'rotatedPair',
+    'noRefreshToken',
+    'sameRefreshToken',
+  ];
+  for (const refreshReturns of returns) {
+    for (const earlyRefreshReturns of ['sameAccessToken', 'newAccessToken'] as const) {
+      it(`works for a day of ${refreshReturns}, early: ${earlyRefreshReturns}, with about one request a life`, async () => {
+        Object.assign(identity.policy, { refreshReturns, earlyRefreshReturns, responseTypes: 'documented' });
+        const { id } = await signIn();
+        for (let minute = 0; minute < 24 * 60; minute += 20) {
+          await shared.clock.pass(1_200_000 - 7_000);
+          const session = await window.sessions.fresh(id);
+          assert.ok(await works(session), `after ${minute} minutes`);
+          assert.equal(session.id, id);
+          await shared.clock.pass(7_000);
+        }
+        assert.ok(refreshes() <= 26, `${refreshes()} requests`);
+      });
+    }
+  }
+
+  it('takes over what another window has renewed, without a request of its own', async () => {
+    const { id } = await signIn();
+    const other = open();
+    await other.sessions.list();
+    await shared.clock.pass(hour);
+    const first = await window.sessions.fresh(id);
+    const second = await other.sessions.fresh(id);
+    assert.deepEqual(second, first);
+    assert.equal(refreshes(), 1);
+  });
+
+  for (const policy of ['invalidGrant400', 'invalidToken401'] as const) {
+    it(`asks to sign in again when the refresh token is dead (${policy}), and works after that`, async () => {
+      identity.policy.deadRefreshToken = policy;
+      const { id } = await signIn();
+      identity.killRefreshTokens();
+      await shared.clock.pass(hour);
+      await assert.rejects(window.sessions.fresh(id), { code: 'signInAgain' });
+      assert.equal(window.sessions.known[0]?.state, 'signInAgain');
+      const again = await signIn();
+      assert.ok(await works(await window.sessions.fresh(again.id)));
+    });
+  }
+
+  it('keeps the session when the client secret was changed at Reltio, and works with the new one', async () => {
+    const { id } = await signIn();
+    const { own } = identity.clients;
+    await window.clients.save(identity.url, { id: own.id, secret: 'outdated' });
+    await shared.clock.pass(hour);
+    await assert.rejects(window.sessions.fresh(id), { code: 'clientRejected' });
+    await window.store.reload();
+    assert.equal(window.sessions.known[0]?.state, 'clientRejected');
+    await window.clients.save(identity.url, own);
+    const { session } = await window.sessions.refreshNow(id);
+    assert.equal(session.state, 'signedIn');
+    assert.ok(await works(session));
+  });
+
+  it('kills the token at Reltio when it signs out there too', async () => {
+    identity.policy.revokeNeedsClient = true;
+    const session = await signIn();
+    assert.ok(await works(session));
+    assert.equal((await window.sessions.signOut(session.id, 'atReltioToo'))?.atReltio, 'revoked');
+    assert.ok(!(await works(session)));
+  });
+
+  it('leaves the token alive at Reltio when it signs out here only', async () => {
+    const session = await signIn();
+    await window.sessions.signOut(session.id, 'here');
+    assert.ok(await works(session));
+    assert.deepEqual(identity.requests.to('/oauth/revoke'), []);
+  });
+
+  describe('in no log line, no error, no file and no URL, whatever happens,', () => {
+    const faults: readonly Fault[] = [
+      { kind: 'tooManyRequests', retryAfter: 60 },
+      { kind: 'forbidden', shape: 'errorCode804' },
+      { kind: 'serverError', status: 503, body: 'errorCode2001' },
+      { kind: 'captivePortal' },
+      { kind: 'emptyBody' },
+      { kind: 'brokenJson' },
+      { kind: 'redirect', to: 'https://evil.example/' },
+      { kind: 'resetBeforeReading' },
+      { kind: 'resetAfterReading' },
+      { kind: 'lostAnswer' },
+      { kind: 'hugeBody', bytes: 2_000_000 },
+    ];
+
+    /** Every way in which a secret could stand in a text. */
+    function spellings(secret: string): string[] {
+      const bytes = Buffer.from(secret);
+      return [
+        secret,
+        encodeURIComponent(secret),
+        bytes.toString('base64'),
+        bytes.toString('base64url'),
+        bytes.toString('hex'),
+      ];
+    }
+
+    it('stands a token, password, code, client secret or response body', async () => {
+      const told: string[] = [];
+      const tell = async (work: Promise<unknown>): Promise<void> => {
+        const error: unknown = await work.then(
+          () => undefined,
+          (thrown: unknown) => thrown,
+        );
+        if (error !== undefined) {
+          const { message, stack } = error as Error;
+          told.push(message, stack ?? '', JSON.stringify(error), inspect(error, { depth: 20, showHidden: true }));
+        }
+        await shared.clock.pass(61_000);
+      };
+      const { own } = identity.clients;
+      const planted = { accessToken: 'planted.access+token/93f2', refreshToken: 'planted.refresh&token=93f2' };
+      identity.plant({ userName: 'jane@acme.com', clientId: own.id, ...planted });
+      const { id, tokens } = await signIn();
+      assert.equal(tokens.refreshToken, planted.refreshToken);
+
+      const attempt = window.attempt(identity.url, own);
+      const password = { kind: 'password' } as const;
+      await tell(attempt.sendPassword(password, 'jane@acme.com', 'wrong-password-93f2', signal));
+      const { withAuthenticator: omar } = identity.users;
+      const step = await attempt.sendPassword(password, omar.name, omar.password, signal);
+      assert.ok(step.kind === 'codeNeeded');
+      await tell(attempt.sendCode(step, 'wrong-code-93f2', signal));
+      await tell(attempt.sendCode({ ...step, stateToken: 'wrong-state-93f2' }, '123', signal));
+      const idp = { kind: 'identityProvider', idpSystem: 'salesforce' } as const;
+      await tell(attempt.sendPassword(idp, 'sara@acme.com', 'wrong-idp-93f2', signal));
+      await tell(window.attempt(identity.url, { id: 'x', secret: 'client-93f2' }).sendPassword(idp, 'u', 'p', signal));
+      for (const fault of faults) {
+        identity.faults.next(fault);
+        await tell(window.sessions.refreshNow(id));
+        assert.equal(identity.faults.waiting, 0, fault.kind);
+      }
+      window.secrets.failing = 'store';
+      await tell(window.sessions.refreshNow(id));
+      window.secrets.failing = undefined;
+      for (const policy of ['invalidGrant400', 'invalidToken401'] as const) {
+        identity.policy.deadRefreshToken = policy;
+        identity.plant({ userName: 'jane@acme.com', clientId: own.id, ...planted });
+        const session = await signIn();
+        identity.killRefreshTokens();
+        await tell(window.sessions.refreshNow(session.id));
+      }
+      shared.secrets.put('sessions', `garbage ${planted.refreshToken}`);
+      await tell(open().sessions.list());
+      identity.plant({ userName: 'jane@acme.com', clientId: own.id, ...planted });
+      const last = await signIn();
+      identity.faults.next({ kind: 'serverError', status: 500, body: 'html' });
+      const outcome = await window.sessions.signOut(last.id, 'atReltioToo');
+      told.push(inspect(outcome?.atReltio, { depth: 20 }), JSON.stringify(outcome?.atReltio));
+
+      assert.ok(told.length > 50 && shared.log.lines.length > 30, 'something was to be told');
+      const everything = [...told, shared.log.text, JSON.stringify(shared.stateFile.state)].join('\n');
+      const secrets = [
+        ...Object.values(planted),
+        '93f2',
+        identity.users.plain.password,
+        omar.password,
+        step.stateToken,
+        own.secret,
+        `${own.id}:${own.secret}`,
+        'Invalid Username',
+        'Hotel',
+        'Bad weather',
+      ];
+      for (const spelling of secrets.flatMap(spellings)) {
+        assert.ok(!everything.includes(spelling), spelling);
+      }
+      assert.ok(
+        identity.requests.all.every(({ secretInUrl, query }) => !secretInUrl && Object.keys(query).length === 0),
+      );
+    });
+  });
+});

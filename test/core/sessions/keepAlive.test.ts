@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { KeepAlive } from '../../../src/core/sessions/keepAlive';
+import { pair } from '../../fakes/fakeHttp';
+import { Installation, type Window } from '../../fakes/window';
+
+const minute = 60_000;
+
+describe('keepAlive', () => {
+  let shared: Installation;
+  let windows: Window[];
+  let used: boolean[];
+  let keepers: KeepAlive[];
+  beforeEach(async () => {
+    shared = new Installation();
+    windows = [shared.window(), shared.window(), shared.window()];
+    await windows[0]!.holds();
+    await Promise.all(windows.map((window) => window.sessions.list()));
+    used = [true, true, true];
+    keepers = windows.map(
+      ({ sessions }, index) => new KeepAlive({ sessions, clock: shared.clock, isWanted: () => used[index] === true }),
+    );
+    windows.forEach(({ store }) => store.watch(() => undefined));
+    shared.http.always = (): ReturnType<typeof pair> =>
+      pair(`a${shared.http.requests.length}`, `r${shared.http.requests.length}`);
+  });
+  const look = () => {
+    keepers.forEach((keeper) => {
+      keeper.look();
+    });
+  };
+
+  it('renews once in the last minute, for all windows together', async () => {
+    look();
+    await shared.clock.pass(58 * minute);
+    assert.equal(shared.http.requests.length, 0);
+    await shared.clock.pass(3 * minute);
+    assert.equal(shared.http.requests.length, 1);
+    await shared.clock.pass(59 * minute);
+    assert.equal(shared.http.requests.length, 2);
+    keepers.forEach((keeper) => {
+      keeper.dispose();
+    });
+  });
+
+  it('does nothing, not even on a timer, in windows that nobody uses', async () => {
+    used = [false, false, false];
+    look();
+    assert.equal(shared.clock.waiting, 0);
+    await shared.clock.pass(120 * minute);
+    assert.equal(shared.http.requests.length, 0);
+  });
+
+  it('leaves a token that ended in sleep until somebody wants it', async () => {
+    look();
+    await shared.clock.pass(30 * minute);
+    shared.clock.set(shared.clock.now() + 8 * 60 * minute);
+    await shared.clock.pass(10 * minute);
+    assert.equal(shared.http.requests.length, 0);
+  });
+
+  it('stops when the window is left', async () => {
+    look();
+    await shared.clock.pass(50 * minute);
+    used = [false, false, false];
+    await shared.clock.pass(20 * minute);
+    assert.equal(shared.http.requests.length, 0);
+    assert.equal(shared.clock.waiting, 0);
+  });
+});

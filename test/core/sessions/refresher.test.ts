@@ -1,0 +1,1043 @@
+import assert from 'node:assert/strict';
+import { accountLabel, refreshLock } from '../../../src/core/model/account';
+import type { Failure, FailureCode } from '../../../src/core/base/failure';
+import { refreshTokenGrant } from '../../../src/core/oauth/refreshTokenGrant';
+import type { Session } from '../../../src/core/model/session';
+import { FileLock } from '../../../src/core/locking/fileLock';
+import { monday, settle } from '../../fakes/fakeClock';
+import { answer, badClient, deadRefreshToken, expiredRefreshToken, pair, type Reply } from '../../fakes/fakeHttp';
+import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { Installation, type Window } from '../../fakes/window';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const reltioUi = { id: 'reltio_ui', secret: 'secret' };
+
+describe('the refresh of a session', () => {
+  let shared: Installation;
+  let window: Window;
+  beforeEach(async () => {
+    shared = new Installation();
+    window = shared.window();
+    await window.holds();
+    await shared.clock.pass(hour); // the token has just ended
+  });
+
+  const fresh = (id = 'jane', from = window): Promise<Session> => shared.clock.finish(from.sessions.fresh(id));
+  const requests = () => shared.http.requests.length;
+  /** The refresh tokens that were sent, in order. */
+  const sent = () => shared.http.requests.map(({ form }) => form['refresh_token']);
+
+  const codeOf = (work: Promise<unknown>): Promise<FailureCode> =>
+    work.then(
+      () => assert.fail('must fail'),
+      (error: unknown) => (error as Failure).code,
+    );
+  const failureOf = (work: Promise<unknown>): Promise<FailureCode> => shared.clock.finish(codeOf(work));
+
+  /** What another window, which renewed the session itself, has written. */
+  async function renewElsewhere(changes: Parameters<typeof sampleTokens>[0] = {}): Promise<void> {
+    const now = shared.clock.now();
+    const tokens = sampleTokens({
+      accessToken: 'a-other',
+      refreshToken: 'r-other',
+      accessTokenReceivedAt: now,
+      accessTokenEndsAt: now + hour,
+      endKnownAt: now,
+      askAgainAt: now + 2_000,
+      ...changes,
+    });
+    const other = shared.window();
+    await other.store.change((sessions) =>
+      sessions.map((session) => (session.id === 'jane' ? { ...session, tokens } : session)),
+    );
+  }
+
+  describe('when it succeeds', () => {
+    it('sends the refresh token with the client of the session', async () => {
+      shared.http.next(pair('a1', 'r1'));
+      await fresh();
+      assert.deepEqual(shared.http.requests[0]?.form, { grant_type: 'refresh_token', refresh_token: 'r0' });
+      assert.equal(shared.http.requests[0].headers['authorization'], 'Basic cmVsdGlvX3VpOnNlY3JldA==');
+      assert.equal(shared.http.requests[0].url, 'https://auth.reltio.com/oauth/token');
+    });
+
+    it('refreshes each session with its own client', async () => {
+      const account = { ...jane, clientId: 'acme_dev' };
+      await window.holds({ id: 'dev', account }, { id: 'acme_dev', secret: 'own' });
+      shared.http.always = pair('a1', 'r1');
+      await fresh('dev');
+      assert.equal(
+        shared.http.requests[0]?.headers['authorization'],
+        `Basic ${Buffer.from('acme_dev:own').toString('base64')}`,
+      );
+    });
+
+    it('keeps id and label, changes the tokens, and tells of one change', async () => {
+      shared.http.next(pair('a1', 'r1', 1800));
+      const session = await fresh();
+      assert.equal(session.id, 'jane');
+      assert.equal(accountLabel(session.account), accountLabel(jane));
+      assert.equal(session.signedInAt, monday);
+      assert.deepEqual([session.tokens.accessToken, session.tokens.refreshToken], ['a1', 'r1']);
+      assert.equal(session.tokens.accessTokenEndsAt, monday + hour + 1_800_000);
+      assert.equal(window.changes.length, 1);
+      const [changes] = window.changes;
+      assert.deepEqual([changes?.added, changes?.removed], [[], []]);
+      assert.deepEqual(
+        changes?.changed.map(({ before, after }) => [before.tokens.accessToken, after]),
+        [['a0', session]],
+      );
+    });
+
+    it('writes the returned refresh token before anybody gets the access token', async () => {
+      window.secrets.takes = 500;
+      shared.http.next(pair('a1', 'r1'));
+      let handedOut = false;
+      const work = window.sessions.fresh('jane').then((session) => {
+        handedOut = true;
+        assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+        return session;
+      });
+      await shared.clock.pass(499);
+      assert.equal(requests(), 1);
+      assert.ok(!handedOut);
+      assert.equal((await shared.clock.finish(work)).tokens.accessToken, 'a1');
+    });
+
+    it('keeps the refresh token where none comes back', async () => {
+      shared.http.next(pair('a1', undefined), pair('a2', undefined));
+      await fresh();
+      assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      await shared.clock.pass(hour);
+      await fresh();
+      assert.deepEqual(
+        shared.http.requests.map(({ form }) => form['refresh_token']),
+        ['r0', 'r0'],
+      );
+    });
+
+    it('uses the rotated refresh token the next time', async () => {
+      shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
+      await fresh();
+      await shared.clock.pass(hour);
+      await fresh();
+      assert.deepEqual(
+        shared.http.requests.map(({ form }) => form['refresh_token']),
+        ['r0', 'r1'],
+      );
+    });
+
+    it('hands the token out, and goes on with it, when the storage refuses to keep it', async () => {
+      window.secrets.failing = 'store';
+      shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      await shared.clock.pass(hour);
+      window.secrets.failing = undefined;
+      assert.equal((await fresh()).tokens.accessToken, 'a2');
+      assert.equal(shared.http.requests[1]?.form['refresh_token'], 'r1');
+      assert.equal(window.stored()?.tokens.refreshToken, 'r2');
+    });
+
+    it('loses no rotated refresh token where the secrets cannot be read just then, and writes it by itself', async () => {
+      shared.http.next(() => {
+        window.secrets.failing = 'get';
+        return pair('a1', 'r1');
+      });
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.equal(window.store.problem, 'notWritten');
+      assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      window.secrets.failing = undefined;
+      await shared.clock.pass(5_000);
+      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+      assert.equal(window.store.problem, 'none');
+    });
+
+    it('leaves a rotated pair that is not stored on the disk for the next window', async () => {
+      window.secrets.failing = 'store'; // as when this window closes
+      shared.http.next(pair('a1', 'r1'));
+      await fresh();
+      const next = shared.window();
+      assert.equal((await fresh('jane', next)).tokens.accessToken, 'a1');
+      assert.equal(requests(), 1);
+      assert.equal(next.stored()?.tokens.refreshToken, 'r1');
+      assert.equal(shared.parked.files.size, 0);
+    });
+
+    it('leaves there what came last, for the refresh token that is stored, however often it was rotated since', async () => {
+      window.secrets.failing = 'store';
+      shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'), answer(503));
+      await fresh();
+      await shared.clock.pass(hour);
+      await fresh();
+      await shared.clock.pass(hour);
+      assert.equal(await failureOf(fresh()), 'serverError');
+      const next = shared.window();
+      shared.http.next(pair('a3', 'r3'));
+      assert.equal((await fresh('jane', next)).tokens.accessToken, 'a3');
+      assert.equal(shared.http.requests.at(-1)?.form['refresh_token'], 'r2');
+    });
+
+    it('leaves it there until it is stored, also in a window that cannot store it either', async () => {
+      await shared.parked.put('jane', 'r0', sampleTokens({ accessToken: 'a1', refreshToken: 'r1' }));
+      window.secrets.failing = 'store';
+      shared.http.next(answer(503));
+      assert.equal(await failureOf(fresh()), 'serverError');
+      assert.equal(window.sessions.known[0]?.tokens.refreshToken, 'r1');
+      assert.equal(shared.parked.files.size, 1);
+      window.secrets.failing = undefined;
+      await shared.clock.pass(5_000);
+      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+    });
+
+    it('leaves nothing on the disk where the stored refresh token is still good', async () => {
+      window.secrets.failing = 'store';
+      shared.http.next(pair('a1', 'r0'));
+      await fresh();
+      assert.equal(shared.parked.files.size, 0);
+    });
+
+    it('pays no heed to what was left for a refresh token that has been replaced since', async () => {
+      await shared.parked.put('jane', 'r-older', sampleTokens({ accessToken: 'a-older', refreshToken: 'r-old' }));
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r0');
+      assert.equal(shared.parked.files.size, 0);
+    });
+
+    describe('while what a closing window left cannot be read', () => {
+      const left = sampleTokens({ accessToken: 'a1', refreshToken: 'r1', accessTokenEndsAt: monday + 3 * hour });
+      beforeEach(async () => {
+        await shared.parked.put('jane', 'r0', left);
+        shared.parked.unreadable = true;
+      });
+
+      it('asks nobody with the spent refresh token, and uses the left one once it can be read', async () => {
+        assert.equal(await failureOf(fresh()), 'journalUnreadable');
+        assert.deepEqual([requests(), shared.parked.files.size], [0, 1]);
+        assert.deepEqual(window.stored(), { ...sampleSession() });
+        shared.parked.unreadable = false;
+        await shared.clock.pass(2_000);
+        assert.equal((await fresh()).tokens.accessToken, 'a1');
+        assert.deepEqual([requests(), shared.parked.files.size], [0, 0]);
+        assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+      });
+
+      it('tries the stored refresh token after a minute, and does not give it up when it is refused', async () => {
+        shared.http.always = () => deadRefreshToken();
+        assert.equal(await failureOf(fresh()), 'journalUnreadable');
+        await shared.clock.pass(minute);
+        assert.equal(await failureOf(fresh()), 'journalUnreadable');
+        assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r0');
+        assert.deepEqual([window.stored()?.state, window.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
+        shared.parked.unreadable = false;
+        await shared.clock.pass(minute);
+        assert.equal((await fresh()).tokens.refreshToken, 'r1');
+      });
+
+      it('goes on with the stored refresh token after a minute, where the server takes it', async () => {
+        assert.equal(await failureOf(fresh()), 'journalUnreadable');
+        await shared.clock.pass(minute);
+        shared.http.next(pair('a2', 'r2'));
+        assert.equal((await fresh()).tokens.refreshToken, 'r2');
+        assert.equal(shared.parked.files.size, 0, 'and no window meets it again');
+      });
+
+      it('offers to sign in again after an hour of refusals, and keeps the session until then', async () => {
+        shared.http.always = () => deadRefreshToken();
+        const codes = new Set<string>();
+        for (let passed = 0; passed <= 62; passed += 1) {
+          codes.add(await failureOf(fresh()));
+          await shared.clock.pass(minute);
+        }
+        assert.deepEqual([...codes], ['journalUnreadable', 'refreshKeepsFailing']);
+        assert.deepEqual([window.stored()?.state, window.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
+        shared.parked.unreadable = false;
+        await shared.clock.pass(minute);
+        assert.equal((await fresh()).tokens.refreshToken, 'r1');
+      });
+
+      it('holds it against no other session', async () => {
+        await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+        assert.equal(await failureOf(fresh()), 'journalUnreadable');
+        shared.http.next(pair('a2', 'r2'));
+        assert.equal((await fresh('omar')).tokens.refreshToken, 'r2');
+      });
+
+      it('lets the person sign out, and nothing stays', async () => {
+        await shared.clock.finish(window.sessions.signOut('jane', 'here'));
+        assert.equal(shared.parked.files.size, 0);
+      });
+    });
+
+    it('gives up no refresh token whose successor a closing window left while the refusal was on its way', async () => {
+      shared.http.next(() => {
+        const tokens = { accessToken: 'a1', refreshToken: 'r1', accessTokenEndsAt: monday + 3 * hour };
+        void shared.parked.put('jane', 'r0', sampleTokens(tokens));
+        return deadRefreshToken();
+      });
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.deepEqual([requests(), window.stored()?.tokens.refreshToken], [1, 'r1']);
+    });
+
+    it('uses what was left for one session while it cannot store a change of another', async () => {
+      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+      window.secrets.failing = 'store';
+      shared.http.next(pair('a9', 'r9'));
+      await fresh('omar');
+      const left = sampleTokens({ accessToken: 'a1', refreshToken: 'r1', accessTokenEndsAt: monday + 3 * hour });
+      await shared.parked.put('jane', 'r0', left);
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.equal(requests(), 1);
+    });
+
+    it('takes a session that the client was rejected for back to normal', async () => {
+      shared.http.next(badClient, pair('a1', 'r1'));
+      await failureOf(window.sessions.fresh('jane'));
+      await settle();
+      assert.equal(window.store.find('jane')?.state, 'clientRejected');
+      await shared.clock.pass(minute);
+      assert.equal((await fresh()).state, 'signedIn');
+    });
+  });
+
+  describe('when the answer has no life in it', () => {
+    const lifeless: Record<string, () => Reply> = {
+      'the token that has just expired, in its last second': () => pair('a0', 'r0', 0),
+      'a new token with 0 seconds': () => pair('a1', 'r1', 0),
+      'a negative number of seconds': () => pair('a0', 'r0', -3),
+    };
+    for (const [what, reply] of Object.entries(lifeless)) {
+      it(`asks once more in the same call: ${what}`, async () => {
+        shared.http.next(reply(), pair('a2', 'r2'));
+        assert.equal((await fresh()).tokens.accessToken, 'a2');
+        assert.deepEqual(shared.http.times, [0, 1_500]);
+        assert.equal(window.stored()?.tokens.refreshToken, 'r2');
+      });
+
+      it(`asks again at the next call where that did not help: ${what}`, async () => {
+        shared.http.next(reply(), reply(), pair('a2', 'r2'));
+        assert.equal(await failureOf(window.sessions.fresh('jane')), 'tokenUnchanged');
+        await shared.clock.pass(1_000);
+        assert.equal((await fresh()).tokens.accessToken, 'a2');
+      });
+
+      it(`asks again for a caller who waited less: ${what}`, async () => {
+        shared.http.next(reply(), pair('a2', 'r2'));
+        assert.equal(await failureOf(window.sessions.fresh('jane', 1_000)), 'timeout');
+        await shared.clock.pass(1_000);
+        assert.equal((await fresh()).tokens.accessToken, 'a2');
+      });
+    }
+
+    it('asks once more where the token expired while its answer was on the way', async () => {
+      shared.http.takes = 3_000;
+      shared.http.next(pair('a1', 'r1', 2), pair('a2', 'r2'));
+      assert.equal((await fresh()).tokens.accessToken, 'a2');
+    });
+
+    it('asks once more where a full life came for an answer that crossed the end', async () => {
+      const ends = shared.clock.now() + 1_000;
+      await window.holds({ id: 'crossing', tokens: sampleTokens({ accessTokenEndsAt: ends }) });
+      shared.http.takes = 2_000;
+      shared.http.next(pair('a0', 'r0', 3600), pair('a0', 'r0', 3600));
+      const session = await fresh('crossing');
+      assert.ok(session.tokens.accessTokenEndsAt > shared.clock.now() + 3_500_000);
+    });
+
+    it('does not ask once more where nobody waits any longer', async () => {
+      shared.http.takes = 8_000;
+      shared.http.next(pair('a0', 'r0', 0), pair('a2', 'r2'));
+      assert.equal(await failureOf(window.sessions.fresh('jane')), 'tokenUnchanged');
+      await shared.clock.pass(minute);
+      assert.equal(requests(), 1);
+    });
+
+    it('uses what another window got in the pause', async () => {
+      shared.http.next(pair('a0', 'r0', 0));
+      const work = window.sessions.fresh('jane');
+      await shared.clock.pass(500);
+      await renewElsewhere();
+      assert.equal((await shared.clock.finish(work)).tokens.accessToken, 'a-other');
+      assert.equal(requests(), 1);
+    });
+
+    it('makes two requests for all windows together', async () => {
+      const windows = Array.from({ length: 12 }, () => shared.window());
+      await Promise.all(windows.map((one) => one.sessions.list()));
+      shared.http.takes = 50;
+      const end = shared.clock.now();
+      shared.http.always = () => (shared.clock.now() < end + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+      const all = await shared.clock.finish(Promise.all(windows.map((one) => one.sessions.fresh('jane', 5_000))));
+      assert.deepEqual([...new Set(all.map(({ tokens }) => tokens.accessToken))], ['a1']);
+      assert.equal(requests(), 2);
+    });
+
+    it('asks a slow server again at once: it has had the time', async () => {
+      shared.http.takes = 2_000;
+      const end = shared.clock.now();
+      shared.http.always = () => (shared.clock.now() < end + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+      const refused: number[] = [];
+      for (let second = 0; second < 8; second += 1) {
+        window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
+        await shared.clock.pass(1_000);
+      }
+      assert.deepEqual([refused, shared.http.times], [[], [0, 2_000]]);
+    });
+
+    it('lets who joins the second attempt wait for that', async () => {
+      shared.http.takes = 3_000;
+      const end = shared.clock.now();
+      shared.http.always = () => (shared.clock.now() < end + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+      const refused: number[] = [];
+      for (let second = 0; second < 10; second += 1) {
+        window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
+        await shared.clock.pass(1_000);
+      }
+      assert.deepEqual(refused, [0, 1, 2], 'five seconds after the first request');
+    });
+
+    for (const lag of [2, 5, 10, 20]) {
+      it(`refuses nobody for more than two seconds longer than the server needs: ${lag} s`, async () => {
+        const end = shared.clock.now();
+        shared.http.always = () => (shared.clock.now() < end + lag * 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+        const refused: number[] = [];
+        for (let second = 0; second < lag + 10; second += 1) {
+          window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
+          await shared.clock.pass(1_000);
+        }
+        assert.ok(Math.max(0, ...refused) <= lag + 1, `refused in second ${refused.at(-1)}`);
+      });
+    }
+
+    it('refuses nobody for longer than the server needs, with a caller every second', async () => {
+      const end = shared.clock.now();
+      shared.http.always = () => (shared.clock.now() < end + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+      const refused: number[] = [];
+      for (let second = 0; second < 90; second += 1) {
+        window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
+        await shared.clock.pass(1_000);
+      }
+      assert.deepEqual(refused, []);
+    });
+
+    it('refuses nobody who has just signed in', async () => {
+      const session = await window.sessions.add({
+        kind: 'signedIn',
+        account: jane,
+        method: { kind: 'password' },
+        answer: {
+          kind: 'granted',
+          accessToken: 'a0',
+          refreshToken: 'r0',
+          expiresIn: 0,
+          endIsEstimate: false,
+          scopes: undefined,
+        },
+        startedAt: shared.clock.now(),
+      });
+      shared.http.next(pair('a0', 'r0', 0), pair('a1', 'r1'));
+      assert.equal((await fresh(session.id)).tokens.accessToken, 'a1');
+    });
+  });
+
+  describe('when another window was faster', () => {
+    it('takes its token and asks nobody', async () => {
+      await renewElsewhere();
+      assert.equal((await fresh()).tokens.accessToken, 'a-other');
+      assert.equal(requests(), 0);
+    });
+
+    it('takes its token also where the write arrives late', async () => {
+      shared.secrets.arrivesAfter = 400;
+      await renewElsewhere();
+      assert.equal((await fresh()).tokens.accessToken, 'a-other');
+      assert.equal(requests(), 0);
+    });
+
+    it('takes its token also where that is born with less than a minute', async () => {
+      await renewElsewhere({ accessTokenEndsAt: shared.clock.now() + 40_000 });
+      assert.equal((await fresh()).tokens.accessToken, 'a-other');
+      assert.equal(requests(), 0);
+    });
+
+    it('does not ask again for the same bytes that the other was told to keep', async () => {
+      const now = shared.clock.now();
+      await renewElsewhere({
+        accessToken: 'a0',
+        refreshToken: 'r0',
+        accessTokenEndsAt: now + 30_000,
+        askAgainAt: now + minute,
+      });
+      assert.equal((await fresh()).tokens.accessTokenEndsAt, now + 30_000);
+      assert.equal(requests(), 0);
+    });
+
+    it('does not take a token that has ended meanwhile', async () => {
+      const now = shared.clock.now();
+      await renewElsewhere({ accessTokenEndsAt: now - 1, endKnownAt: now - hour, askAgainAt: now - hour + 2_000 });
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r-other');
+    });
+
+    it('still asks when the person wants a refresh and nothing is newer', async () => {
+      shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
+      await fresh();
+      const { session, isNewToken } = await shared.clock.finish(window.sessions.refreshNow('jane'));
+      assert.deepEqual([session.tokens.accessToken, isNewToken], ['a2', true]);
+    });
+  });
+
+  describe('when another window takes the lock before the request is sent', () => {
+    /** What every window but this one does: it takes the lock, and stores what it was given. */
+    async function takeOver(tokens: Parameters<typeof sampleTokens>[0] = {}): Promise<void> {
+      shared.lockFolder.files.set(`${refreshLock(jane)}.2`, shared.clock.now());
+      await renewElsewhere(tokens);
+    }
+
+    async function usePace(): Promise<void> {
+      shared.http.always = answer(500);
+      const client = { id: 'other', secret: 'secret' };
+      const others = Array.from({ length: 5 }, () =>
+        window.calls.request('https://dev-auth.reltio.com', client, refreshTokenGrant('other')),
+      );
+      await Promise.allSettled(others);
+      shared.http.requests.length = 0;
+    }
+
+    for (const [when, before, sentBefore] of [
+      ['during the pace', usePace, []],
+      [
+        'during the wait for a replay',
+        () => {
+          shared.http.next(answer(429, '', { 'retry-after': '2' }));
+        },
+        ['r0'],
+      ],
+    ] as const) {
+      it(`${when}: sends nothing, reads again, and uses the token of that window`, async () => {
+        await before();
+        const work = window.sessions.fresh('jane');
+        shared.clock.after(500, () => void takeOver());
+        assert.equal((await shared.clock.finish(work)).tokens.accessToken, 'a-other');
+        assert.deepEqual(sent(), sentBefore);
+      });
+
+      it(`${when}: sends nothing, reads again, and sends the refresh token of that window`, async () => {
+        await before();
+        const work = window.sessions.fresh('jane');
+        shared.clock.after(500, () => void takeOver({ accessTokenEndsAt: shared.clock.now() }));
+        shared.clock.after(3_000, () => {
+          shared.http.next(pair('a1', 'r1'));
+        });
+        assert.equal((await shared.clock.finish(work)).tokens.accessToken, 'a1');
+        assert.deepEqual(sent(), [...sentBefore, 'r-other']);
+      });
+    }
+
+    it('begins three times at most, and holds it against no server', async () => {
+      window.calls.request = async (_server, _client, _grant, { beforeSending } = {}) => {
+        const [last = ''] = [...shared.lockFolder.files.keys()]
+          .filter((name) => name.startsWith('refresh-'))
+          .toReversed();
+        shared.lockFolder.files.set(
+          last.replace(/\d+$/, (turn) => String(Number(turn) + 1)),
+          0,
+        ); // taken, and given back
+        await beforeSending?.();
+        return assert.fail('was sent');
+      };
+      assert.equal(await failureOf(window.sessions.fresh('jane')), 'lockBusy');
+      assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      assert.equal([...shared.lockFolder.files.keys()].filter((name) => name.startsWith('refresh-')).length, 6);
+    });
+  });
+
+  describe('when the refresh token is refused for good', () => {
+    for (const [what, reply] of Object.entries({
+      '400 invalid_grant': deadRefreshToken(),
+      '401 invalid_token': answer(401, { error: 'invalid_token' }),
+      '401 "Invalid refresh token"': expiredRefreshToken(),
+    })) {
+      it(`gives it up and asks to sign in again: ${what}`, async () => {
+        shared.http.next(reply);
+        assert.equal(await failureOf(window.sessions.fresh('jane')), 'signInAgain');
+        const session = window.stored();
+        assert.equal(session?.state, 'signInAgain');
+        assert.ok(!('refreshToken' in session.tokens));
+        assert.equal(window.changes.length, 1);
+        assert.deepEqual(window.changes[0]?.removed, []);
+      });
+    }
+
+    it('asks the server no more, until the person signs in again', async () => {
+      shared.http.next(deadRefreshToken());
+      await failureOf(window.sessions.fresh('jane'));
+      for (let call = 0; call < 5; call += 1) {
+        assert.equal(await failureOf(window.sessions.fresh('jane')), 'signInAgain');
+        assert.equal(await failureOf(window.sessions.refreshNow('jane')), 'signInAgain');
+        await shared.clock.pass(minute);
+      }
+      assert.equal(requests(), 1);
+    });
+
+    it('still hands out the access token while that lives', async () => {
+      const ends = shared.clock.now() + 30_000;
+      await window.holds({ id: 'short', tokens: sampleTokens({ accessTokenEndsAt: ends }) });
+      shared.http.next(deadRefreshToken());
+      assert.equal((await fresh('short')).tokens.accessToken, 'a0');
+      assert.equal(window.stored('short')?.state, 'signInAgain');
+      await shared.clock.pass(30_000);
+      assert.equal(await failureOf(window.sessions.fresh('short')), 'signInAgain');
+    });
+
+    it('does not keep other sessions at that server waiting', async () => {
+      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' }, tokens: sampleTokens() });
+      shared.http.next(deadRefreshToken(), pair('a1', 'r1'));
+      await failureOf(window.sessions.fresh('jane'));
+      assert.equal((await fresh('omar')).tokens.accessToken, 'a1');
+    });
+
+    it('but another window stored a newer pair meanwhile: takes that one', async () => {
+      for (const late of [0, 300]) {
+        shared = new Installation();
+        window = shared.window();
+        await window.holds();
+        await shared.clock.pass(hour);
+        shared.secrets.arrivesAfter = late;
+        shared.http.next(() => {
+          void renewElsewhere();
+          return deadRefreshToken();
+        });
+        const { session } = await shared.clock.finish(window.sessions.refreshNow('jane'));
+        assert.equal(session.tokens.accessToken, 'a-other', `arriving after ${late} ms`);
+        assert.equal(session.state, 'signedIn');
+        await shared.clock.pass(2_000);
+        assert.equal(window.stored()?.tokens.refreshToken, 'r-other');
+        assert.equal(requests(), 1);
+      }
+    });
+
+    it('but another window stored a newer refresh token meanwhile: tries that one once', async () => {
+      const now = shared.clock.now();
+      shared.http.next(
+        () => {
+          void renewElsewhere({ accessTokenEndsAt: now - 1, endKnownAt: now - hour, askAgainAt: now - hour });
+          return deadRefreshToken();
+        },
+        pair('a2', 'r2'),
+      );
+      assert.equal((await fresh()).tokens.accessToken, 'a2');
+      assert.deepEqual(
+        shared.http.requests.map(({ form }) => form['refresh_token']),
+        ['r0', 'r-other'],
+      );
+    });
+
+    it('and the newer one is refused for good too: gives up, and keeps no other session waiting', async () => {
+      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' }, tokens: sampleTokens() });
+      const now = shared.clock.now();
+      shared.http.next(
+        () => {
+          void renewElsewhere({ accessTokenEndsAt: now - 1, endKnownAt: now - hour, askAgainAt: now - hour });
+          return deadRefreshToken();
+        },
+        deadRefreshToken(),
+        pair('a2', 'r2'),
+      );
+      assert.equal(await failureOf(window.sessions.fresh('jane')), 'signInAgain');
+      assert.equal(window.stored()?.state, 'signInAgain');
+      assert.equal(requests(), 2);
+      assert.equal((await fresh('omar')).tokens.accessToken, 'a2');
+    });
+  });
+
+  describe('in bad weather', () => {
+    const weather: Record<string, readonly [Reply, FailureCode]> = {
+      'no network': [{ kind: 'failure', code: 'unreachable', nodeCode: 'ENETUNREACH' }, 'unreachable'],
+      'no such host': [{ kind: 'failure', code: 'dns', nodeCode: 'ENOTFOUND' }, 'dns'],
+      'a bad certificate': [{ kind: 'failure', code: 'tls', nodeCode: 'CERT_HAS_EXPIRED' }, 'tls'],
+      'a proxy': [{ kind: 'failure', code: 'proxy' }, 'proxy'],
+      'a body too large': [{ kind: 'failure', code: 'tooLarge' }, 'tooLarge'],
+      'a host no longer trusted': [{ kind: 'failure', code: 'untrustedHost' }, 'untrustedHost'],
+      'a hang': ['hang', 'timeout'],
+      'a captive portal': [answer(200, '<html>Hotel Wi-Fi</html>'), 'notReltio'],
+      'a captive portal with 400': [answer(400, '<html>invalid_grant</html>'), 'notReltio'],
+      'a captive portal with 401': [answer(401, '<html>Invalid refresh token</html>'), 'notReltio'],
+      'an empty 200': [answer(200), 'notReltio'],
+      'broken JSON': [answer(200, '{"access_token":"a'), 'notReltio'],
+      'JSON without a token': [answer(200, {}), 'badAnswer'],
+      'a state token': [answer(200, { state_token: { token: 't' }, expires_in: 600 }), 'badAnswer'],
+      'a redirect': [answer(307, '', { location: 'https://evil.example' }), 'redirected'],
+      'a 400 of another kind': [answer(400, { error: 'invalid_request' }), 'requestRefused'],
+      'a 400 with invalid_token': [answer(400, { error: 'invalid_token' }), 'requestRefused'],
+      'a 401 with invalid_grant': [answer(401, { error: 'invalid_grant' }), 'requestRefused'],
+      'a rejected client': [badClient, 'clientRejected'],
+      'a client that may not refresh': [answer(400, { error: 'unauthorized_client' }), 'grantNotAllowed'],
+      'a 403': [answer(403, { error: 'access_denied' }), 'forbidden'],
+      'a 403 with invalid_grant': [answer(403, { error: 'invalid_grant' }), 'forbidden'],
+      'a 404': [answer(404), 'noTokenEndpoint'],
+      'a 429 with a long wait': [answer(429, '', { 'retry-after': '30' }), 'rateLimited'],
+      'a 500 with invalid_grant': [answer(500, { error: 'invalid_grant' }), 'serverError'],
+      'a 503': [answer(503, { errorCode: 2001 }), 'serverError'],
+    };
+    for (const [what, [reply, code]] of Object.entries(weather)) {
+      it(`${what}: keeps everything, hands out no ended token, and works when it clears`, async () => {
+        shared.http.next(reply);
+        assert.equal(await failureOf(window.sessions.fresh('jane')), code);
+        await settle();
+        const stored = window.stored();
+        assert.deepEqual(stored?.tokens, sampleTokens());
+        assert.equal(stored.state, code === 'clientRejected' ? 'clientRejected' : 'signedIn');
+        assert.ok(window.changes.every(({ added, removed }) => added.length + removed.length === 0));
+        shared.http.next(pair('a1', 'r1'));
+        await shared.clock.pass(minute);
+        assert.equal((await fresh()).tokens.accessToken, 'a1');
+      });
+
+      it(`${what}: hands out a token that still lives`, async () => {
+        const tokens = sampleTokens({ accessTokenEndsAt: shared.clock.now() + 45_000 });
+        await window.holds({ id: 'living', tokens });
+        shared.http.next(reply);
+        assert.equal((await fresh('living')).tokens.accessToken, 'a0');
+        assert.equal(requests(), 1);
+      });
+    }
+
+    it('shows a rejected client as the state of the session, once, and keeps the session', async () => {
+      shared.http.always = badClient;
+      for (let call = 0; call < 3; call += 1) {
+        assert.equal(await failureOf(window.sessions.fresh('jane')), 'clientRejected');
+        await shared.clock.pass(minute);
+      }
+      assert.equal(requests(), 3);
+      assert.equal(window.changes.length, 1);
+      assert.equal(window.changes[0]?.changed[0]?.after.state, 'clientRejected');
+      assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+    });
+
+    it('asks nobody where the client secret is not known', async () => {
+      await window.holds({ id: 'lost', account: { ...jane, clientId: 'unknown' } }, { id: 'acme_dev', secret: 'x' });
+      assert.equal(await failureOf(window.sessions.fresh('lost')), 'clientUnknown');
+      assert.equal(requests(), 0);
+      assert.equal(window.stored('lost')?.tokens.refreshToken, 'r0');
+    });
+
+    it('asks nobody, and so rotates nothing away, where the store belongs to a newer version', async () => {
+      shared.secrets.values.set('sessions', '{"version":99}');
+      assert.equal(await failureOf(window.sessions.fresh('jane')), 'storeNewer');
+      assert.equal(requests(), 0);
+    });
+
+    const account: Record<string, readonly [Reply, FailureCode]> = {
+      'a disabled user': [
+        answer(401, { error: 'unauthorized', error_description: 'User is disabled' }),
+        'accountLocked',
+      ],
+      'a locked account': [
+        answer(400, { error: 'invalid_grant', error_description: 'User account is locked' }),
+        'accountLocked',
+      ],
+      'an expired password': [
+        answer(401, { error: 'unauthorized', error_description: 'User credentials have expired' }),
+        'passwordExpired',
+      ],
+    };
+    for (const [what, [reply, code]] of Object.entries(account)) {
+      it(`${what}: keeps the session, blames no client, and holds it against nobody else`, async () => {
+        const account = { ...jane, user: 'omar@acme.com' };
+        await window.holds({ id: 'omar', account, tokens: sampleTokens({ refreshToken: 'r-omar' }) });
+        shared.http.next(reply, pair('a9', 'r9'));
+        assert.equal(await failureOf(window.sessions.fresh('jane')), code);
+        assert.equal((await fresh('omar')).tokens.accessToken, 'a9');
+        assert.equal(window.stored()?.state, 'signedIn');
+        assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      });
+
+      it(`${what}: shows that the server takes the client`, async () => {
+        shared.http.next(badClient, reply);
+        assert.equal(await failureOf(window.sessions.fresh('jane')), 'clientRejected');
+        await shared.clock.pass(minute);
+        assert.equal(window.stored()?.state, 'clientRejected');
+        assert.equal(await failureOf(window.sessions.fresh('jane')), code);
+        await settle();
+        assert.equal(window.stored()?.state, 'signedIn');
+      });
+    }
+
+    it('forgets it when the refresh token is refused for good: the server answers', async () => {
+      shared.http.next(answer(503), deadRefreshToken());
+      assert.equal(await failureOf(fresh()), 'serverError');
+      await shared.clock.pass(1_000);
+      assert.equal(await failureOf(fresh()), 'signInAgain');
+      const [session] = window.sessions.known;
+      assert.ok(session !== undefined);
+      assert.equal(window.sessions.activity(session).weather, undefined);
+    });
+
+    it('of one session, in JSON that is no token, is not held against another', async () => {
+      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+      await shared.clock.pass(hour);
+      shared.http.next(answer(200, { state_token: 'x' }), pair('a1', 'r1'));
+      assert.equal(await failureOf(fresh()), 'badAnswer');
+      assert.equal((await fresh('omar')).tokens.accessToken, 'a1');
+    });
+
+    it('that brings new tokens without any life is asked again every second and a half, and rotates nothing away', async () => {
+      let count = 0;
+      shared.http.always = () => pair(`a${++count}`, `r${count}`, 0);
+      for (let second = 0; second < 12; second += 1) {
+        await failureOf(window.sessions.fresh('jane'));
+        await shared.clock.pass(1_000);
+      }
+      assert.deepEqual(shared.http.times.slice(0, 6), [0, 1_500, 3_000, 4_500, 6_000, 7_500]);
+      assert.equal(window.stored()?.tokens.refreshToken, `r${count}`);
+    });
+
+    it('lets other windows refresh where the keyring of one never answers', async () => {
+      const other = shared.window();
+      await other.sessions.list();
+      window.secrets.failing = 'hang';
+      const stuck = failureOf(fresh());
+      await shared.clock.pass(1_000);
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await fresh('jane', other)).tokens.accessToken, 'a1');
+      assert.equal(await stuck, 'sessionsUnreadable');
+    });
+
+    it('refreshes although another window never gives the lock up, a minute later, and blames no server', async () => {
+      const other = new FileLock(shared.lockFolder, shared.clock, window.random, shared.log);
+      const held = await shared.clock.finish(other.acquire(refreshLock(jane), 60_000));
+      assert.equal(await failureOf(fresh()), 'lockBusy');
+      assert.equal(requests(), 0);
+      shared.http.next(pair('a1', 'r1'));
+      await shared.clock.pass(minute);
+      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+      assert.equal(await held.isHeld(), false);
+    });
+
+    it('refreshes beside whatever lies in the folder of the locks', async () => {
+      const lock = refreshLock(jane);
+      for (const name of [`${lock}.9007199254740991`, `${lock}.1e15`, 'document.0x10', 'document. 7']) {
+        shared.lockFolder.files.set(name, 0);
+      }
+      [`${lock}.7`, 'document.8'].forEach((name) => shared.lockFolder.stuck.add(name));
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await fresh()).tokens.accessToken, 'a1');
+      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+    });
+
+    it('blames the secret storage where its write takes too long, not the server that has answered', async () => {
+      window.secrets.takes = 30_000;
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal(await failureOf(fresh()), 'sessionsUnreadable');
+      await shared.clock.pass(minute);
+      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+    });
+
+    it('asks nobody where the secrets cannot be read', async () => {
+      window.secrets.failing = 'get';
+      assert.equal(await failureOf(window.sessions.fresh('jane')), 'sessionsUnreadable');
+      assert.equal(requests(), 0);
+    });
+  });
+
+  describe('while the person', () => {
+    it('signs out: the session stays away, and the caller hears it', async () => {
+      shared.http.takes = 300;
+      shared.http.next(pair('a1', 'r1'));
+      const work = codeOf(window.sessions.fresh('jane'));
+      await shared.clock.pass(100);
+      await window.sessions.signOut('jane', 'here');
+      assert.equal(await shared.clock.finish(work), 'signedOut');
+      assert.deepEqual(window.own, []);
+    });
+
+    it('signs in again: the new session stays', async () => {
+      shared.http.takes = 300;
+      shared.http.next(pair('a1', 'r1'));
+      const work = codeOf(window.sessions.fresh('jane'));
+      await shared.clock.pass(100);
+      const again = await window.sessions.add(signedIn('a9', 'r9'));
+      assert.equal(await shared.clock.finish(work), 'signedOut');
+      assert.deepEqual(window.own, [again]);
+    });
+
+    it('signs in again and gets the pair that is just being rotated: the rotated refresh token is not lost', async () => {
+      shared.http.takes = 300;
+      shared.http.next(pair('a1', 'r1'));
+      const work = codeOf(window.sessions.fresh('jane'));
+      await shared.clock.pass(100);
+      const again = await window.sessions.add(signedIn('a0', 'r0'));
+      await shared.clock.finish(work);
+      const stored = window.stored(again.id);
+      assert.deepEqual([stored?.tokens.accessToken, stored?.tokens.refreshToken], ['a1', 'r1']);
+    });
+
+    it('signs in again and gets its refresh token, with another access token: the rotated one is not lost', async () => {
+      shared.http.takes = 300;
+      shared.http.next(pair('a1', 'r1'));
+      const work = codeOf(window.sessions.fresh('jane'));
+      await shared.clock.pass(100);
+      const again = await window.sessions.add(signedIn('a9', 'r0'));
+      await shared.clock.finish(work);
+      assert.equal(window.stored(again.id)?.tokens.refreshToken, 'r1');
+    });
+
+    it('signs in again and hears of it after a refresh has replaced the refresh token that came: the new one stays', async () => {
+      const other = shared.window();
+      await other.sessions.list();
+      shared.http.takes = 300;
+      for (const [turn, by] of [window, other].entries()) {
+        const { id, tokens } = window.own[0] ?? assert.fail();
+        shared.http.next(pair(`a${turn + 1}`, `r${turn + 1}`));
+        const work = window.sessions.refreshNow(id);
+        await shared.clock.pass(100);
+        const answer = signedIn('a9', tokens.refreshToken ?? '');
+        await shared.clock.finish(work);
+        const again = await by.sessions.add(answer);
+        assert.equal(window.stored(again.id)?.tokens.refreshToken, `r${turn + 1}`);
+        await Promise.all([window.store.reload(), other.store.reload()]);
+        await shared.clock.pass(minute);
+      }
+    });
+
+    it('signs in again later, and a server that brings an earlier refresh token is believed', async () => {
+      shared.http.next(pair('a1', 'r1'));
+      await fresh();
+      await shared.clock.pass(1);
+      const again = await window.sessions.add(signedIn('a9', 'r0'));
+      assert.equal(window.stored(again.id)?.tokens.refreshToken, 'r0');
+    });
+
+    for (const [what, answers, kept] of [
+      ['that is answered', [pair('a1', 'r1'), deadRefreshToken()], 'r1'],
+      ['whose answer is lost', ['hang', deadRefreshToken()], undefined],
+    ] as const) {
+      it(`signs in again: no window sends the refresh token of a refresh ${what} before that is over`, async () => {
+        shared.http.takes = 4_000;
+        shared.http.next(...answers);
+        const work = codeOf(window.sessions.fresh('jane'));
+        await shared.clock.pass(100);
+        shared.http.takes = 100;
+        const again = await window.sessions.add(signedIn('a9', 'r0', 30));
+        await shared.clock.pass(2_500);
+        const others = [window, shared.window()].map((one) => one.sessions.fresh(again.id));
+        await shared.clock.finish(Promise.allSettled([...others, work]));
+        await shared.clock.pass(minute);
+        const second = shared.http.times[1] ?? Infinity;
+        assert.ok(second >= (kept === undefined ? 10_000 : Infinity), `after ${second} ms`);
+        assert.equal(window.stored(again.id)?.tokens.refreshToken, kept);
+      });
+    }
+
+    it('signs in with another account that has the same refresh token bytes: each keeps its own tokens', async () => {
+      const omar = { ...jane, user: 'omar@acme.com' };
+      const elsewhere = { ...jane, identityServer: 'https://dev-auth.reltio.com' };
+      await window.holds({ id: 'omar', account: omar });
+      await window.holds({ id: 'elsewhere', account: elsewhere });
+      shared.http.next(pair('a1', 'r1'));
+      await fresh();
+      const held = ['jane', 'omar', 'elsewhere'].map((id) => window.stored(id)?.tokens);
+      assert.deepEqual(
+        held.map((tokens) => [tokens?.accessToken, tokens?.refreshToken]),
+        [
+          ['a1', 'r1'],
+          ['a0', 'r0'],
+          ['a0', 'r0'],
+        ],
+      );
+    });
+
+    function signedIn(accessToken: string, refreshToken: string, expiresIn = 3600) {
+      return {
+        kind: 'signedIn',
+        account: jane,
+        method: { kind: 'password' },
+        answer: {
+          kind: 'granted',
+          accessToken,
+          refreshToken,
+          expiresIn,
+          endIsEstimate: false,
+          scopes: undefined,
+        },
+        startedAt: shared.clock.now(),
+      } as const;
+    }
+  });
+
+  describe('of one account of two', () => {
+    const olga = { ...jane, user: 'olga@acme.com' };
+    const olgas = { id: 'olga', account: olga, tokens: sampleTokens({ accessToken: 'b0', refreshToken: 's0' }) };
+    const states = () => ['jane', 'olga'].map((id) => window.stored(id)?.state);
+
+    it('marks nobody else where its client is rejected', async () => {
+      await window.holds({ ...olgas, account: { ...olga, clientId: 'acme_dev' } }, { id: 'acme_dev', secret: 'x' });
+      shared.http.next(badClient, pair('b1', 's1'));
+      assert.equal(await failureOf(window.sessions.fresh('jane')), 'clientRejected');
+      await shared.clock.pass(0);
+      assert.deepEqual(states(), ['clientRejected', 'signedIn']);
+      assert.equal((await fresh('olga')).tokens.accessToken, 'b1');
+      assert.deepEqual(states(), ['clientRejected', 'signedIn']);
+    });
+
+    it('leaves the other where its refresh token is dead, and sends each its own', async () => {
+      await window.holds(olgas);
+      shared.http.next(deadRefreshToken('s0'), pair('a1', 'r1'));
+      assert.equal(await failureOf(window.sessions.fresh('olga')), 'signInAgain');
+      assert.equal((await fresh('jane')).tokens.accessToken, 'a1');
+      assert.deepEqual(states(), ['signedIn', 'signInAgain']);
+      assert.deepEqual(
+        shared.http.requests.map(({ form }) => form['refresh_token']),
+        ['s0', 'r0'],
+      );
+    });
+
+    it('ends the back-off of both where another window has reached the server', async () => {
+      await window.holds(olgas);
+      window.store.watch(() => undefined);
+      shared.http.next(answer(503), answer(503));
+      for (const id of ['jane', 'jane']) {
+        await failureOf(window.sessions.fresh(id));
+        await shared.clock.pass(1_000);
+      }
+      assert.equal(requests(), 2, 'the next one would be due in two seconds');
+      await renewElsewhere();
+      await shared.clock.pass(1_000);
+      shared.http.next(pair('b1', 's1'));
+      assert.equal((await fresh('olga')).tokens.accessToken, 'b1');
+      assert.equal(window.refresher.failures.weather(window.stored('jane')!), undefined);
+    });
+
+    it('keeps what concerns the other alone, though this one was renewed elsewhere', async () => {
+      await window.holds(olgas);
+      window.store.watch(() => undefined);
+      shared.http.next(answer(400, { error: 'invalid_grant', error_description: 'User account is locked' }));
+      assert.equal(await failureOf(window.sessions.fresh('olga')), 'accountLocked');
+      await renewElsewhere();
+      await shared.clock.pass(500);
+      assert.equal(await failureOf(window.sessions.fresh('olga')), 'accountLocked');
+      assert.equal(requests(), 1);
+    });
+  });
+
+  it('is one flight for all who ask, and a new one after it has landed', async () => {
+    shared.http.takes = 50;
+    shared.http.next(pair('a1', 'r1', 0), pair('a2', 'r2'));
+    const first = window.refresher.refresh(sampleSession());
+    assert.equal(window.refresher.refresh(sampleSession()), first);
+    assert.equal(window.refresher.flightOf('jane'), first);
+    await shared.clock.finish(first.session.catch(() => undefined));
+    assert.equal(window.refresher.flightOf('jane'), undefined);
+  });
+
+  it('knows the client secret that was saved last', async () => {
+    await window.clients.save(jane.identityServer, { ...reltioUi, secret: 'changed' });
+    shared.http.next(pair('a1', 'r1'));
+    await fresh();
+    const sent = shared.http.requests[0]?.headers['authorization'] ?? '';
+    assert.equal(Buffer.from(sent.slice(6), 'base64').toString(), 'reltio_ui:changed');
+  });
+});

@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import type { Failure } from '../../../src/core/base/failure';
+import type { Rejection } from '../../../src/core/sessions/rejections';
+import { answer, badClient, deadRefreshToken, pair } from '../../fakes/fakeHttp';
+import { jane, sampleTokens } from '../../fakes/sampleSession';
+import { Installation, type Window } from '../../fakes/window';
+
+const olga = { ...jane, user: 'olga@acme.com' };
+
+describe('a token that an environment refuses', () => {
+  let shared: Installation;
+  let window: Window;
+  beforeEach(async () => {
+    shared = new Installation();
+    window = shared.window();
+    await window.holds();
+    await window.holds({ id: 'olga', account: olga, tokens: sampleTokens({ accessToken: 'b0', refreshToken: 's0' }) });
+    shared.http.takes = 100;
+    await shared.clock.pass(10_000);
+  });
+  const report = (token = 'a0'): Promise<Rejection> => shared.clock.finish(window.rejections.report(token));
+  const same = () => pair('a0', 'r0', 3_000);
+  const over = answer(401, { error: 'invalid_token', error_description: 'Invalid access token: a0' });
+  const paths = () => shared.http.requests.map(({ url }) => new URL(url).pathname);
+
+  it('is renewed', async () => {
+    shared.http.next(pair('a1', 'r1'));
+    assert.equal((await report()).kind, 'renewed');
+    assert.equal(window.stored()?.tokens.accessToken, 'a1');
+  });
+
+  it('is looked into once, however many report it', async () => {
+    shared.http.next(pair('a1', 'r1'));
+    const all = await shared.clock.finish(
+      Promise.all(Array.from({ length: 20 }, () => window.rejections.report('a0'))),
+    );
+    assert.deepEqual(new Set(all.map(({ kind }) => kind)), new Set(['renewed']));
+    assert.equal(shared.http.requests.length, 1);
+  });
+
+  it('is the environment’s business where the server considers it valid; the session stays as it is', async () => {
+    shared.http.next(same(), answer(200, { user: { username: 'jane' }, errorCode: null }));
+    assert.equal((await report()).kind, 'valid');
+    assert.deepEqual(paths(), ['/oauth/token', '/oauth/checkToken']);
+    assert.equal(window.stored()?.state, 'signedIn');
+    assert.equal((await report()).kind, 'valid');
+    assert.equal(shared.http.requests.length, 2, 'asked once per token');
+  });
+
+  it('makes the session rejected where the server too says that it is over, and is not handed out again', async () => {
+    shared.http.next(same(), over);
+    assert.equal((await report()).kind, 'signInAgain');
+    assert.equal(window.stored()?.state, 'rejected');
+    await assert.rejects(shared.clock.finish(window.sessions.fresh('jane')), { code: 'tokenRejected' });
+    assert.equal(window.stored()?.tokens.refreshToken, 'r0', 'nothing is lost');
+  });
+
+  it('comes back to life with the first new bytes', async () => {
+    shared.http.next(same(), over);
+    await report();
+    await shared.clock.pass(3_600_000);
+    shared.http.next(pair('a1', 'r1'));
+    const { tokens, state } = await shared.clock.finish(window.sessions.fresh('jane'));
+    assert.deepEqual([tokens.accessToken, state], ['a1', 'signedIn']);
+  });
+
+  it('stays rejected while refreshes bring the same bytes', async () => {
+    shared.http.next(same(), over);
+    await report();
+    shared.http.next(same());
+    const code = await shared.clock.finish(
+      window.sessions.refreshNow('jane').catch((error: unknown) => (error as Failure).code),
+    );
+    assert.equal(code, 'tokenRejected');
+    assert.equal(window.stored()?.state, 'rejected');
+  });
+
+  it('stays rejected where signing in again brings the same bytes', async () => {
+    shared.http.next(same(), over);
+    await report();
+    const { account, tokens } = window.own[0] ?? {};
+    assert.ok(account !== undefined && tokens !== undefined);
+    await window.sessions.add({
+      kind: 'signedIn',
+      account,
+      method: { kind: 'password' },
+      startedAt: shared.clock.now(),
+      answer: {
+        kind: 'granted',
+        accessToken: tokens.accessToken,
+        refreshToken: tokens.refreshToken,
+        expiresIn: 3_000,
+        endIsEstimate: false,
+        scopes: undefined,
+      },
+    });
+    assert.equal(window.own.find(({ account: { user } }) => user === jane.user)?.state, 'rejected');
+  });
+
+  it('is to be asked for again where it has expired by the time that it is found to be over', async () => {
+    await shared.clock.pass(3_600_000 - 15_000);
+    shared.http.takes = 3_000;
+    shared.http.next(pair('a0', 'r0', 5), over);
+    assert.equal((await report()).kind, 'renewed', 'nobody has to sign in: the next one is due');
+    shared.http.next(pair('a1', 'r1'));
+    assert.equal((await shared.clock.finish(window.sessions.fresh('jane'))).tokens.accessToken, 'a1');
+  });
+
+  it('needs a new sign-in where the refresh token is dead as well', async () => {
+    shared.http.next(deadRefreshToken());
+    assert.equal((await report()).kind, 'signInAgain');
+    assert.equal(window.stored()?.state, 'signInAgain');
+    const code = await shared.clock.finish(
+      window.sessions.fresh('jane').catch((error: unknown) => (error as Failure).code),
+    );
+    assert.equal(code, 'signInAgain', 'the dead token is handed to nobody');
+  });
+
+  it('decides nothing where the outcome cannot be stored, and never throws', async () => {
+    const stop = window.store.onDidChange(() => {
+      window.secrets.failing = 'get';
+    });
+    shared.http.next(deadRefreshToken());
+    assert.equal((await report()).kind, 'notNow');
+    stop();
+    window.secrets.failing = undefined;
+    await shared.clock.pass(10_000);
+    shared.http.next(over);
+    assert.equal((await report()).kind, 'signInAgain');
+  });
+
+  it('is unknown when it is not the token held now', async () => {
+    for (const token of ['a-of-yesterday', '']) {
+      assert.equal((await report(token)).kind, 'unknown');
+    }
+    assert.equal(shared.http.requests.length, 0);
+  });
+
+  it('decides nothing in bad weather, and is looked into again after it', async () => {
+    shared.http.next(answer(503));
+    assert.equal((await report()).kind, 'notNow');
+    assert.equal((await report()).kind, 'notNow');
+    assert.equal(shared.http.requests.length, 1, 'answered from memory');
+    assert.equal(window.stored()?.state, 'signedIn');
+    await shared.clock.pass(2_000);
+    shared.http.next(same(), answer(502));
+    assert.equal((await report()).kind, 'notNow');
+    assert.equal(window.stored()?.state, 'signedIn');
+  });
+
+  describe('found valid', () => {
+    beforeEach(async () => {
+      shared.http.next(same(), answer(200, { user: { username: 'jane' } }));
+      assert.equal((await report()).kind, 'valid');
+      assert.equal(shared.http.requests.length, 2);
+    });
+
+    it('stays so for a minute, and is looked into again after it', async () => {
+      await shared.clock.pass(59_000);
+      assert.equal((await report()).kind, 'valid');
+      assert.equal(shared.http.requests.length, 2);
+      await shared.clock.pass(1_000);
+      shared.http.next(same(), over);
+      assert.equal((await report()).kind, 'signInAgain');
+    });
+
+    it('is looked into again after a minute by a clock that nobody can set back', async () => {
+      await shared.clock.pass(60_000);
+      shared.clock.set(shared.clock.now() - 3_600_000);
+      shared.http.next(pair('a1', 'r1'));
+      assert.equal((await report()).kind, 'renewed');
+    });
+  });
+
+  it('is known to be over in every window, and asked about no more, once it was found so in one', async () => {
+    shared.http.next(same(), over);
+    await report();
+    const other = shared.window();
+    for (const asked of [window, other, window]) {
+      await shared.clock.pass(60_000);
+      assert.equal((await shared.clock.finish(asked.rejections.report('a0'))).kind, 'signInAgain');
+    }
+    assert.equal(shared.http.requests.length, 2);
+  });
+
+  it('is decided within ten seconds where checkToken hangs', async () => {
+    shared.http.next(same(), 'hang');
+    const before = shared.clock.now();
+    const rejection = await report();
+    assert.ok(rejection.kind === 'notNow' && rejection.failure.code === 'timeout');
+    assert.equal(shared.clock.now() - before, 10_100);
+    assert.equal(window.stored()?.state, 'signedIn');
+  });
+
+  describe('while another account is signed in', () => {
+    it('changes nothing of the other', async () => {
+      const before = window.stored('olga');
+      shared.http.next(same(), over);
+      await report();
+      assert.deepEqual(window.stored('olga'), before);
+      shared.http.next(pair('b0', 's0', 3_000), over);
+      await report('b0');
+      assert.deepEqual([window.stored('jane')?.state, window.stored('olga')?.state], ['rejected', 'rejected']);
+      assert.deepEqual(
+        shared.http.requests.map(({ form }) => form['refresh_token'] ?? form['token']),
+        ['r0', 'a0', 's0', 'b0'],
+      );
+    });
+
+    it('does not make the other rejected where the refresh token is dead', async () => {
+      const before = window.stored('olga');
+      shared.http.next(deadRefreshToken('s0'));
+      assert.equal((await report('b0')).kind, 'signInAgain');
+      assert.deepEqual([window.stored('jane')?.state, window.stored('olga')?.state], ['signedIn', 'signInAgain']);
+      shared.http.next(deadRefreshToken('r0'));
+      await report('a0');
+      assert.equal(window.stored('jane')?.state, 'signInAgain');
+      assert.notDeepEqual(before, window.stored('olga'));
+    });
+
+    it('is of the past after a refresh: an old token of a session is nobody’s, and nothing is sent', async () => {
+      shared.http.next(pair('a1', 'r1'));
+      await shared.clock.finish(window.sessions.refreshNow('jane'));
+      await shared.clock.pass(20_000);
+      const requests = shared.http.requests.length;
+      for (const asked of [window, shared.window()]) {
+        assert.equal((await shared.clock.finish(asked.rejections.report('a0'))).kind, 'unknown');
+      }
+      assert.equal(shared.http.requests.length, requests);
+      assert.deepEqual([window.stored('jane')?.state, window.stored('olga')?.state], ['signedIn', 'signedIn']);
+    });
+
+    it('says nothing about the other’s client where this one’s is rejected', async () => {
+      await window.store.change((sessions) =>
+        sessions.map((session) =>
+          session.id === 'olga' ? { ...session, account: { ...olga, clientId: 'another-client' } } : session,
+        ),
+      );
+      shared.http.next(badClient);
+      assert.equal((await report()).kind, 'notNow');
+      assert.deepEqual(
+        ['jane', 'olga'].map((id) => window.stored(id)?.state),
+        ['clientRejected', 'signedIn'],
+      );
+      assert.equal(window.refresher.failures.recall(window.stored('olga')!), undefined);
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import type { SignedIn } from '../../../src/core/sessions/signInAttempt';
+import { monday } from '../../fakes/fakeClock';
+import { jane } from '../../fakes/sampleSession';
+import { Installation } from '../../fakes/window';
+
+const day = 24 * 3_600_000;
+
+describe('the age of a refresh token', () => {
+  const signIn = (refreshToken: string, startedAt: number, account = jane): SignedIn => ({
+    kind: 'signedIn',
+    account,
+    method: { kind: 'password' },
+    answer: {
+      kind: 'granted',
+      accessToken: 'a9',
+      refreshToken,
+      expiresIn: 3600,
+      endIsEstimate: false,
+      scopes: undefined,
+    },
+    startedAt,
+  });
+
+  it('goes on over a sign-out when the next sign-in brings the same bytes, in any window', async () => {
+    const shared = new Installation();
+    await shared.window().holds();
+    await shared.clock.finish(shared.window().sessions.signOut('jane', 'here'));
+    await shared.clock.pass(20 * day);
+    const session = await shared.clock.finish(shared.window().sessions.add(signIn('r0', shared.clock.now())));
+    assert.equal(session.tokens.refreshTokenReceivedAt, monday);
+  });
+
+  it('begins with other bytes', async () => {
+    const shared = new Installation();
+    const window = shared.window();
+    await window.holds();
+    await shared.clock.finish(window.sessions.signOut('jane', 'here'));
+    const session = await shared.clock.finish(window.sessions.add(signIn('r1', monday + 20 * day)));
+    assert.equal(session.tokens.refreshTokenReceivedAt, monday + 20 * day);
+  });
+
+  it('begins with the sign-in of another account, although it brings the same bytes', async () => {
+    for (const other of [
+      { ...jane, user: 'omar@acme.com' },
+      { ...jane, clientId: 'other' },
+      { ...jane, identityServer: 'https://dev-auth.reltio.com' },
+    ]) {
+      const shared = new Installation();
+      const window = shared.window();
+      await window.holds();
+      await shared.clock.finish(window.sessions.signOut('jane', 'here'));
+      const session = await shared.clock.finish(window.sessions.add(signIn('r0', monday + 20 * day, other)));
+      assert.equal(session.tokens.refreshTokenReceivedAt, monday + 20 * day);
+    }
+  });
+
+  it('is remembered without the token, and not for ever', async () => {
+    const shared = new Installation();
+    const window = shared.window();
+    for (let number = 0; number < 30; number += 1) {
+      const { id } = await shared.clock.finish(window.sessions.add(signIn(`planted-${number}`, monday + number)));
+      await shared.clock.finish(window.sessions.signOut(id, 'here'));
+    }
+    const document = shared.secrets.json('sessions')!;
+    assert.equal((document['formerRefreshTokens'] as unknown[]).length, 20);
+    assert.ok(!JSON.stringify(document).includes('planted'));
+  });
+});

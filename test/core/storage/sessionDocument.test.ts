@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { parseSessionDocument } from '../../../src/core/storage/sessionDocument';
+import { sampleSession } from '../../fakes/sampleSession';
+
+const good = sampleSession();
+const outer = { version: 1, storeId: 'store', revision: 3 };
+/** As it comes out of storage. */
+const stored = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
+
+describe('parseSessionDocument', () => {
+  it('reads every kind of session back exactly', () => {
+    const { identityServer, clientId } = good.account;
+    const { refreshToken: _token, refreshTokenReceivedAt: _date, scopes: _scopes, ...bare } = good.tokens;
+    const sessions = [
+      good,
+      sampleSession({
+        id: '2',
+        method: { kind: 'identityProvider', idpSystem: 'salesforce' },
+        state: 'clientRejected',
+        refreshErrors: { from: 1, to: 2 },
+      }),
+      sampleSession({ id: '3', account: { identityServer, clientId }, state: 'signInAgain', tokens: bare }),
+    ];
+    assert.deepEqual(parseSessionDocument(stored({ ...outer, sessions })), {
+      storeId: 'store',
+      revision: 3,
+      sessions,
+      unreadable: [],
+      formerRefreshTokens: [],
+    });
+  });
+
+  const bad = {
+    'no object': 'garbage',
+    null: null,
+    'no id': { ...good, id: '' },
+    'no account': { ...good, account: undefined },
+    'an account nowhere': { ...good, account: { ...good.account, identityServer: 'somewhere' } },
+    'an unknown method': { ...good, method: { kind: 'browser' } },
+    'an unknown state': { ...good, state: 'sleeping' },
+    'no access token': { ...good, tokens: { ...good.tokens, accessToken: undefined } },
+    'an end that is no time': { ...good, tokens: { ...good.tokens, accessTokenEndsAt: 'soon' } },
+    'a refresh token that is null': { ...good, tokens: { ...good.tokens, refreshToken: null } },
+  };
+  for (const [what, entry] of Object.entries(bad)) {
+    it(`loses no other session by an entry with ${what}, and carries that entry along`, () => {
+      const parsed = parseSessionDocument(stored({ ...outer, sessions: [entry, good] }));
+      assert.deepEqual(parsed?.sessions, [good]);
+      assert.deepEqual(parsed.unreadable, [stored({ entry })['entry']]);
+    });
+  }
+
+  it('loses no session by a count of errors that cannot be read: it begins again', () => {
+    for (const refreshErrors of [null, 'x', { from: 'soon' }]) {
+      const parsed = parseSessionDocument(stored({ ...outer, sessions: [{ ...good, refreshErrors }] }));
+      assert.deepEqual(parsed?.sessions, [{ ...good, refreshErrors: { from: 0, to: 0 } }]);
+    }
+  });
+
+  it('carries along what could not be read before', () => {
+    const parsed = parseSessionDocument(stored({ ...outer, sessions: ['new'], unreadable: ['old'] }));
+    assert.deepEqual(parsed?.unreadable.toSorted(), ['new', 'old']);
+  });
+
+  it('brings an entry back that an older version of the extension could not read', () => {
+    const parsed = parseSessionDocument(stored({ ...outer, sessions: [], unreadable: [good, 'odd'] }));
+    assert.deepEqual(parsed?.sessions, [good]);
+    assert.deepEqual(parsed.unreadable, ['odd']);
+  });
+
+  it('is none without store id, revision and list', () => {
+    for (const document of [
+      {},
+      { ...outer },
+      { ...outer, sessions: {} },
+      { ...outer, sessions: [], storeId: '' },
+      { ...outer, sessions: [], revision: 'three' },
+      { ...outer, sessions: [], revision: null },
+    ]) {
+      assert.equal(parseSessionDocument(stored(document)), undefined);
+    }
+  });
+});

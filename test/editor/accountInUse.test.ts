@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { isFailure } from '../../src/core/base/failure';
+import { accountId, type Account } from '../../src/core/model/account';
+import type { Session } from '../../src/core/model/session';
+import { AccountInUse, type AccountQuestion } from '../../src/editor/accountInUse';
+import { monday } from '../fakes/fakeClock';
+import { FakeMemory } from '../fakes/fakeMemory';
+import { jane } from '../fakes/sampleSession';
+import { Installation } from '../fakes/window';
+
+const omar: Account = { ...jane, user: 'omar@acme.com' };
+/** The same user at another server and through another client: neither is jane. */
+const janeInTest: Account = { ...jane, identityServer: 'https://auth-test.reltio.com' };
+const janeByTool: Account = { ...jane, clientId: 'tool' };
+
+const idOf = ({ session }: AccountInUse): string | undefined => session?.id;
+const isSignedOut = (error: unknown): boolean => isFailure(error) && error.code === 'signedOut';
+
+describe('the account in use', () => {
+  const installation = () => {
+    const shared = new Installation().alone();
+    const window = shared.window();
+    const memory = new FakeMemory();
+    const asked: AccountQuestion[] = [];
+    /** What the person picks; undefined: leaves the list. */
+    let picks: string | undefined;
+    const open = (): AccountInUse =>
+      new AccountInUse(window.sessions, memory, shared.log, (question) => {
+        asked.push(question);
+        const picked = window.sessions.known.find(({ id }) => id === picks);
+        return picked === undefined ? Promise.reject(new Error('left')) : Promise.resolve(picked);
+      });
+    const signIn = (id: string, account: Account, later: number): Promise<Session> =>
+      window.holds({ id, account, signedInAt: monday + later });
+    return { window, memory, asked, open, signIn, pick: (id: string | undefined) => (picks = id) };
+  };
+
+  it('is the chosen one, over its next sign-in too, whoever signed in last', async () => {
+    const { window, open, signIn, asked } = installation();
+    await signIn('jane', jane, 0);
+    await signIn('omar', omar, 1);
+    const inUse = open();
+    await inUse.choose(jane);
+    assert.equal(idOf(inUse), 'jane');
+    await window.store.change((sessions) =>
+      sessions.map((one) => (one.id === 'jane' ? { ...one, id: 'jane again' } : one)),
+    );
+    assert.equal((await inUse.sessionFor(undefined)).id, 'jane again');
+    assert.deepEqual(asked, []);
+  });
+
+  for (const [whom, left] of Object.entries({ omar, janeInTest, janeByTool })) {
+    it(`is nobody else when the chosen one has signed out, not even the only one left: ${whom}`, async () => {
+      const { window, open, signIn, asked, pick } = installation();
+      await signIn('jane', jane, 0);
+      await signIn('left', left, 1);
+      const inUse = open();
+      await inUse.choose(jane);
+      await window.sessions.signOut('jane', 'here');
+
+      assert.equal(idOf(inUse), undefined);
+      assert.deepEqual(inUse.question, { gone: jane });
+      pick(undefined);
+      await assert.rejects(inUse.sessionFor(undefined), /left/);
+      assert.equal(idOf(inUse), undefined, 'leaving the list chooses nobody');
+
+      pick('left');
+      assert.equal((await inUse.sessionFor(undefined)).id, 'left');
+      assert.deepEqual(asked, [{ gone: jane }, { gone: jane }]);
+      assert.equal((await inUse.sessionFor(undefined)).id, 'left');
+      assert.equal(asked.length, 2, 'the answer is remembered');
+      assert.equal(idOf(open()), 'left', 'over a restart, too');
+    });
+  }
+
+  it('is asked for where several are signed in and none was ever chosen', async () => {
+    const { open, signIn, asked, pick } = installation();
+    await signIn('jane', jane, 0);
+    await signIn('omar', omar, 1);
+    const inUse = open();
+    assert.equal(idOf(inUse), undefined);
+    pick('jane');
+    assert.equal((await inUse.sessionFor(undefined)).id, 'jane');
+    assert.deepEqual(asked, [{ gone: undefined }]);
+    assert.equal(idOf(inUse), 'jane');
+  });
+
+  it('is the only one signed in where none was ever chosen, and stays it once a command has used it', async () => {
+    const { window, open, signIn, asked } = installation();
+    await signIn('jane', jane, 0);
+    const inUse = open();
+    assert.equal(idOf(inUse), 'jane');
+    assert.equal((await inUse.sessionFor(undefined)).id, 'jane');
+    await signIn('omar', omar, 1);
+    assert.equal((await inUse.sessionFor(undefined)).id, 'jane');
+    await window.sessions.signOut('jane', 'here');
+    assert.deepEqual(inUse.question, { gone: jane });
+    assert.deepEqual(asked, []);
+  });
+
+  it('is asked for where it cannot be read who was chosen, as another version may have written it', async () => {
+    const { memory, open, signIn } = installation();
+    await signIn('omar', omar, 0);
+    for (const stored of ['https://auth.reltio.com/?user=jane', 'jane', '', null, { user: 'jane' }, 7]) {
+      memory.values.set('accountInUse', stored);
+      assert.equal(idOf(open()), undefined);
+      assert.deepEqual(open().question, { gone: undefined });
+    }
+  });
+
+  it('is the one that an older version has remembered by its id', async () => {
+    const { memory, open, signIn, asked } = installation();
+    await signIn('omar', omar, 0);
+    await signIn('jane', jane, 1);
+    memory.values.set('accountInUse', accountId(omar));
+    assert.equal(idOf(open()), 'omar');
+    assert.equal((await open().sessionFor(undefined)).id, 'omar');
+    assert.deepEqual(asked, []);
+    memory.values.set('accountInUse', accountId(janeInTest));
+    assert.equal(idOf(open()), undefined);
+    assert.deepEqual(open().question, { gone: janeInTest });
+  });
+
+  it('stays the one that the menu of the status bar was about, too', async () => {
+    const { open, signIn } = installation();
+    await signIn('jane', jane, 0);
+    const inUse = open();
+    await inUse.sessionFor('jane');
+    await signIn('omar', omar, 1);
+    assert.equal(idOf(inUse), 'jane');
+  });
+
+  it('is not changed by a command that names another', async () => {
+    const { open, signIn } = installation();
+    await signIn('jane', jane, 0);
+    await signIn('omar', omar, 1);
+    const inUse = open();
+    assert.equal((await inUse.sessionFor('omar')).id, 'omar');
+    assert.equal(idOf(inUse), undefined);
+    await inUse.choose(jane);
+    assert.equal((await inUse.sessionFor('omar')).id, 'omar');
+    assert.equal(idOf(inUse), 'jane');
+  });
+
+  it('is nobody where nobody is signed in: there is nothing to choose from', async () => {
+    const { window, open, signIn, asked } = installation();
+    const inUse = open();
+    await assert.rejects(inUse.sessionFor(undefined), isSignedOut);
+    await signIn('jane', jane, 0);
+    await inUse.choose(jane);
+    await window.sessions.signOut('jane', 'here');
+    assert.equal(inUse.question, undefined);
+    await assert.rejects(inUse.sessionFor(undefined), isSignedOut);
+    await assert.rejects(inUse.change(), isSignedOut);
+    assert.deepEqual(asked, []);
+  });
+
+  it('is no substitute for a named session that has gone', async () => {
+    const { open, signIn } = installation();
+    await signIn('jane', jane, 0);
+    await assert.rejects(open().sessionFor('gone'), isSignedOut);
+  });
+
+  it('changes when the person asks for another, and tells', async () => {
+    const { open, signIn, asked, pick } = installation();
+    await signIn('jane', jane, 0);
+    await signIn('omar', omar, 1);
+    const inUse = open();
+    await inUse.choose(jane);
+    let told = 0;
+    inUse.onDidChange(() => told++);
+    pick('omar');
+    await inUse.change();
+    assert.equal(idOf(inUse), 'omar');
+    assert.deepEqual(asked, [{ gone: undefined }]);
+    assert.equal(told, 1);
+  });
+
+  it('serves a command also where VS Code cannot remember it', async () => {
+    const { memory, open, signIn, pick } = installation();
+    await signIn('jane', jane, 0);
+    memory.isClosed = true;
+    const inUse = open();
+    inUse.look();
+    assert.equal((await inUse.sessionFor(undefined)).id, 'jane');
+    await signIn('omar', omar, 1);
+    pick('omar');
+    assert.equal((await inUse.sessionFor(undefined)).id, 'omar');
+  });
+
+  describe('is named in messages', () => {
+    it('from the moment that a second one is known in this workspace, for ever', async () => {
+      const { window, open, signIn } = installation();
+      await signIn('jane', jane, 0);
+      const inUse = open();
+      inUse.look();
+      assert.equal(inUse.isNamed, false);
+      await signIn('omar', omar, 1);
+      assert.equal(inUse.isNamed, true, 'before anything was stored of it');
+      inUse.look();
+      await window.sessions.signOut('omar', 'here');
+      assert.equal(inUse.isNamed, true);
+      assert.equal(open().isNamed, true);
+    });
+
+    it('also where one replaced the other while the window was closed', async () => {
+      const { window, memory, open, signIn } = installation();
+      await signIn('jane', jane, 0);
+      open().look();
+      await window.sessions.signOut('jane', 'here');
+      await signIn('omar', omar, 1);
+      assert.equal(open().isNamed, true);
+      open().look();
+      await window.sessions.signOut('omar', 'here');
+      await signIn('jane', jane, 2);
+      assert.equal(open().isNamed, true);
+      const writes = memory.writes.length;
+      open().look();
+      assert.equal(memory.writes.length, writes, 'what is known is not written again');
+    });
+
+    it('not where one account signs in again', async () => {
+      const { window, open, signIn } = installation();
+      await signIn('jane', jane, 0);
+      open().look();
+      await window.sessions.signOut('jane', 'here');
+      await signIn('jane again', { ...jane, user: 'JANE@acme.com' }, 1);
+      open().look();
+      assert.equal(open().isNamed, false);
+    });
+  });
+});

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { methodText, scopesText } from '../../../src/editor/messages/sessionText';
+
+describe('what is told of a session', () => {
+  it('is how one signed in', () => {
+    assert.equal(methodText({ kind: 'password' }), 'with a password');
+    assert.equal(methodText({ kind: 'identityProvider', idpSystem: 'okta' }), 'with a password at okta');
+  });
+
+  it('is what Reltio granted, in words', () => {
+    assert.equal(scopesText(undefined), 'not told by Reltio');
+    assert.equal(
+      scopesText(['relations_api', 'entities_api', 'match_rules_api']),
+      'entities, match rules and relations',
+    );
+  });
+
+  it('is bounded, whatever a server grants', () => {
+    const scopes = Array.from({ length: 1_000 }, (_, index) => `scope${1_000 + index}_api`);
+    assert.match(scopesText(scopes), /^scope1000, .*, scope1029 and 970 more$/);
+    assert.ok(scopesText(['x'.repeat(10_000)]).length < 200);
+  });
+});

@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { parseEnvironments, parseTrustedHosts } from '../../../src/editor/settings/environments';
+import { openName } from '../../../src/editor/settings/openName';
+
+const trusted = ['reltio.com'];
+
+describe('reltioAuth.environments', () => {
+  it('reads an entry and fills in what was left out', () => {
+    const { environments, problems } = parseEnvironments([{ name: ' dev ', url: 'https://DEV.reltio.com/' }], trusted);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(environments, [
+      {
+        name: 'dev',
+        url: 'https://dev.reltio.com',
+        identityServer: 'https://auth.reltio.com',
+        tenant: undefined,
+        production: false,
+        clientId: undefined,
+      },
+    ]);
+  });
+
+  const wrong: readonly [string, unknown, RegExp][] = [
+    ['no list', { name: 'dev' }, /^reltioAuth\.environments must be a list/],
+    [
+      'an entry that is a text',
+      ['dev'],
+      /^Entry 1 of reltioAuth\.environments must look like \{ "name": "dev", "url": "https:\/\/dev\.reltio\.com" \}\.$/,
+    ],
+    ['no name', [{ url: 'https://dev.reltio.com' }], /entry 1 is not usable\. Correct "name"\.$/],
+    ['a blank name', [{ name: ' ', url: 'https://dev.reltio.com' }], /Correct "name"\.$/],
+    ['a number for an address', [{ name: 'dev', url: 7 }], /Correct "url"\.$/],
+    [
+      'no scheme',
+      [{ name: 'dev', url: 'dev.reltio.com' }],
+      /"dev", url: this is not an address\. Write it like https:\/\/dev\.reltio\.com\.$/,
+    ],
+    [
+      'no scheme of an identity server',
+      [{ name: 'dev', url: 'https://dev.reltio.com', authUrl: 'auth' }],
+      /"dev", authUrl: this is not an address\. Write it like https:\/\/auth\.reltio\.com\.$/,
+    ],
+    [
+      'a misspelt field, which would send the password elsewhere',
+      [{ name: 'dev', url: 'https://dev.reltio.com', authURL: 'https://auth-eu.reltio.com' }],
+      /^Entry 1 of reltioAuth\.environments has an unknown "authURL"\. Write "authUrl": until then the entry is left out\.$/,
+    ],
+    [
+      'a field of another extension',
+      [{ name: 'dev', url: 'https://dev.reltio.com', color: 'red' }],
+      /^Entry 1 of reltioAuth\.environments has an unknown "color"\. Remove it: until then the entry is left out\.$/,
+    ],
+    [
+      'a path',
+      [{ name: 'dev', url: 'https://dev.reltio.com/ui/x' }],
+      /give the address only, .*https:\/\/dev\.reltio\.com\.$/,
+    ],
+    ['plain http', [{ name: 'dev', url: 'http://dev.reltio.com' }], /must be reached with https:\/\//],
+    [
+      'a foreign host',
+      [{ name: 'dev', url: 'https://evilreltio.com' }],
+      /evilreltio\.com is not a trusted host\. If it is yours, add it/,
+    ],
+    [
+      'a foreign identity server',
+      [{ name: 'dev', url: 'https://dev.reltio.com', authUrl: 'https://reltio.com.evil.example' }],
+      /"dev", authUrl: reltio\.com\.evil\.example is not a trusted host/,
+    ],
+    [
+      'a name that is there twice',
+      [
+        { name: 'dev', url: 'https://dev.reltio.com' },
+        { name: 'dev', url: 'https://test.reltio.com' },
+      ],
+      /"dev" is there twice\. Give each environment its own name\.$/,
+    ],
+  ];
+  it('tells of each named entry that it leaves out what is wrong with it', () => {
+    const { problems, leftOut } = parseEnvironments(
+      [
+        { name: 'dev', url: 'https://dev.reltio.com' },
+        { name: ' corp ', url: 'https://api.corp.example' },
+        { name: 'test', url: 7 },
+        { name: 'dev', url: 'https://test.reltio.com' },
+        { url: 'https://nameless.reltio.com' },
+      ],
+      trusted,
+    );
+    assert.deepEqual([...leftOut.keys()], ['corp', 'test']);
+    assert.deepEqual([...leftOut.values()], problems.slice(0, 2));
+    assert.match(leftOut.get('corp') ?? '', /api\.corp\.example is not a trusted host/);
+  });
+
+  for (const [name, value, sentence] of wrong) {
+    it(`says one sentence that says what to do: ${name}`, () => {
+      const { problems } = parseEnvironments(value, trusted);
+      assert.equal(problems.length, 1);
+      assert.match(problems[0] ?? '', sentence);
+    });
+  }
+
+  it('repeats no password that stands in an address', () => {
+    const { problems } = parseEnvironments([{ name: 'dev', url: 'https://jane:hunter2@dev.reltio.com' }], trusted);
+    assert.deepEqual(problems, ['Environment "dev", url: take the user name and password out of the address.']);
+  });
+
+  it('repeats no user name and no part of a password that stands where a host is expected', () => {
+    for (const address of [
+      'https://jane:2024#pw@auth.reltio.com',
+      'https://jane:2024/pw@auth.reltio.com',
+      'https://ACME\\jane:pw@auth.reltio.com',
+      'http://jane:2024?pw@auth.reltio.com',
+      'https://jane:pw@evil.example',
+    ]) {
+      for (const entry of [
+        { name: 'dev', url: address },
+        { name: 'dev', url: 'https://dev.reltio.com', authUrl: address },
+      ]) {
+        const { faults } = parseEnvironments([entry], trusted);
+        assert.equal(faults.length, 1);
+        for (const text of Object.values(faults[0] ?? {}))
+          assert.doesNotMatch(String(text), /jane|2024|pw|acme/i, address);
+      }
+    }
+  });
+
+  it('leaves out an entry with a misspelt field', () => {
+    const entry = { name: 'dev', url: 'https://dev.reltio.com', authURL: 'https://auth-eu.reltio.com' };
+    assert.deepEqual(parseEnvironments([entry], trusted).environments, []);
+  });
+
+  it('can tell each fault by number and field, without what was typed', () => {
+    const entry = { name: 'Hunter2', url: 'https://dev.reltio.com' };
+    const shared = (value: unknown): readonly string[] =>
+      parseEnvironments(value, trusted).faults.map(({ shareable }) => shareable);
+    assert.deepEqual(
+      shared([
+        entry,
+        { ...entry, name: 'b', url: 'hunter2' },
+        { ...entry, name: 'c', authUrl: 'https://hunter2.example' },
+        { ...entry, name: 'd', hunter2: 'x' },
+        { ...entry, url: 7 },
+        entry,
+        'hunter2',
+        { ...entry, name: 'e', url: 'https://dev.reltio.com/hunter2' },
+        { ...entry, name: 'f', url: 'http://hunter2.reltio.com' },
+      ]),
+      [
+        'Entry 2 of reltioAuth.environments, "url": this is not an address. Write it like https://dev.reltio.com.',
+        'Entry 3 of reltioAuth.environments, "authUrl": this host is not a trusted host. If it is yours, add it to reltioAuth.trustedHosts.',
+        'Entry 4 of reltioAuth.environments has an unknown field. Correct or remove it: until then the entry is left out.',
+        'reltioAuth.environments: entry 5 is not usable. Correct "url".',
+        'Entry 6 of reltioAuth.environments has the name of another entry. Give each environment its own name.',
+        'Entry 7 of reltioAuth.environments must look like { "name": "dev", "url": "https://dev.reltio.com" }.',
+        'Entry 8 of reltioAuth.environments, "url": give the address only, without a path: https://dev.reltio.com.',
+        'Entry 9 of reltioAuth.environments, "url": this host must be reached with https://. Plain http is for this machine only.',
+      ],
+    );
+    const hosts = parseTrustedHosts(['reltio.com', 'hunter2', 'github.io', 'azure.com'], openName).faults;
+    assert.deepEqual(
+      hosts.map(({ shareable }) => shareable),
+      [
+        'Entry 2 of reltioAuth.trustedHosts is not a host name with at least two parts. Write it like "acme.com".',
+        'Entry 3 of reltioAuth.trustedHosts is a name under which everybody can get a host. Name your own domain.',
+        'Entry 4 of reltioAuth.trustedHosts is a name with places below it where everybody can get a host. Write the full name of your identity server.',
+      ],
+    );
+  });
+
+  it('keeps the good entries beside a bad one', () => {
+    const { environments, problems } = parseEnvironments(
+      [
+        { name: 'bad', url: 'x' },
+        { name: 'dev', url: 'https://dev.reltio.com' },
+      ],
+      trusted,
+    );
+    assert.deepEqual([environments.length, problems.length], [1, 1]);
+  });
+
+  it('takes plain http for this machine', () => {
+    const { environments } = parseEnvironments(
+      [{ name: 'local', url: 'http://localhost:8080', authUrl: 'http://[::1]:9090' }],
+      trusted,
+    );
+    assert.equal(environments[0]?.identityServer, 'http://[::1]:9090');
+  });
+});
+
+describe('reltioAuth.trustedHosts', () => {
+  it('takes suffixes as people write them', () => {
+    const { trusted: read, problems } = parseTrustedHosts(['Reltio.com', '.acme.example', '*.corp.acme.com'], openName);
+    assert.deepEqual(read, ['reltio.com', 'acme.example', 'corp.acme.com']);
+    assert.deepEqual(problems, []);
+  });
+
+  for (const [entry, sentence] of [
+    ['com', /at least two parts/],
+    ['10.0.0.1', /at least two parts/],
+    ['https://acme.com', /at least two parts/],
+    ['acme.com:443', /at least two parts/],
+    ['', /at least two parts/],
+    ['co.uk', /everybody can get a host under "co\.uk"/],
+    ['github.io', /everybody can get a host under "github\.io"\. Name your own domain\.$/],
+    ['cloudfront.net', /everybody can get a host under "cloudfront\.net"/],
+    ['web.core.windows.net', /everybody can get a host under "web\.core\.windows\.net"/],
+    [
+      'windows.net',
+      /^reltioAuth\.trustedHosts: below "windows\.net" there are names under which everybody can get a host\. Write the full name of your identity server, such as "auth\.acme\.windows\.net"\.$/,
+    ],
+    ['*.azure.com', /below "azure\.com" there are names/],
+    ['AmazonAWS.com.', /below "amazonaws\.com" there are names/],
+  ] as const) {
+    it(`refuses "${entry}" with a sentence`, () => {
+      const { trusted: read, problems } = parseTrustedHosts([entry], openName);
+      assert.deepEqual(read, []);
+      assert.match(problems[0] ?? '', sentence);
+    });
+  }
+
+  it('repeats no password that stands in an address', () => {
+    for (const entry of ['https://jane:2024#pw@acme.com', 'ACME\\jane', 'jane@acme.com', 'jane:pw@com']) {
+      const { faults } = parseTrustedHosts(['reltio.com', entry], openName);
+      assert.deepEqual(
+        faults.map(({ says }) => says),
+        ['Entry 2 of reltioAuth.trustedHosts is not a host name with at least two parts. Write it like "acme.com".'],
+      );
+    }
+  });
+
+  it('trusts nobody when it is not a list', () => {
+    const { trusted: read, problems } = parseTrustedHosts('reltio.com', openName);
+    assert.deepEqual([read.length, problems.length], [0, 1]);
+  });
+});

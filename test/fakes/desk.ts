@@ -1,0 +1,79 @@
+import './fakeVscode';
+import { hostFetch } from '../../src/core/network/hostFetch';
+import { mayReceiveSecrets } from '../../src/core/network/trustedHosts';
+import type { Session } from '../../src/core/model/session';
+import type { SignInRequest } from '../../src/features/signIn/draft';
+import { confirmedHosts } from '../../src/features/signIn/confirmedHosts';
+import { LastSignIn } from '../../src/features/signIn/lastSignIn';
+import { SignInFlow } from '../../src/features/signIn/signInFlow';
+import { parseEnvironments } from '../../src/editor/settings/environments';
+import type { SettingsValue } from '../../src/editor/settings/settings';
+import type { HttpClient } from '../../src/core/oauth/httpClient';
+import { FakeMemory } from './fakeMemory';
+import { Installation, type Window } from './window';
+import { type Asked, scriptedPrompt } from './scriptedPrompt';
+
+const TRUSTED = ['reltio.com', 'acme.example', 'no-such-host.invalid'];
+
+/** Where a person signs in by answering the boxes: the real flow and core over a real network and fake secrets. */
+export class Desk {
+  readonly installation = new Installation();
+  readonly window: Window;
+  readonly memory = new FakeMemory();
+  /** The accounts that a sign-in found signed in, although nothing said so. */
+  readonly found: string[] = [];
+  readonly flow: SignInFlow;
+  asked: readonly Asked[] = [];
+  /** When the sign-in ends that the person kept, if so. */
+  keptUntil: number | undefined;
+  /** Whether Reltio returned the token that was there before. */
+  isSameToken: boolean | undefined;
+
+  constructor(environments: readonly object[], http: HttpClient = realNetwork()) {
+    const settings = settingsWith(environments);
+    this.window = this.installation.window(http);
+    const { sessions, clients, calls } = this.window;
+    this.flow = new SignInFlow({
+      readSettings: () => Promise.resolve(settings),
+      sessions,
+      clients,
+      calls,
+      clock: this.installation.clock,
+      log: this.installation.log,
+      last: new LastSignIn(this.memory),
+      confirmedHosts: confirmedHosts(this.memory),
+      refreshTokenDays: () => 28,
+      onFound: (sessions) => this.found.push(...sessions.map(({ id }) => id)),
+    });
+  }
+
+  async signIn(answers: readonly string[], request: SignInRequest = {}, endsAt?: number): Promise<Session> {
+    const prompt = scriptedPrompt(answers);
+    try {
+      const { session, keptUntil, isSameToken } = await this.flow.run(request, prompt, endsAt);
+      this.keptUntil = keptUntil;
+      this.isSameToken = isSameToken;
+      return session;
+    } finally {
+      this.asked = prompt.asked;
+    }
+  }
+
+  /** Every sentence that a box refused an answer with. */
+  get refusals(): string[] {
+    return this.asked.flatMap(({ refusals }) => refusals);
+  }
+}
+
+export function realNetwork(): HttpClient {
+  return hostFetch({
+    userAgent: 'test',
+    mayReceiveSecrets: (url) => Promise.resolve(mayReceiveSecrets(url, TRUSTED)),
+  });
+}
+
+function settingsWith(entries: readonly object[]): SettingsValue {
+  const parsed = parseEnvironments(entries, TRUSTED);
+  const servers = new Set([...parsed.environments.map((one) => one.identityServer), 'https://auth.reltio.com']);
+  return { ...parsed, identityServers: [...servers], trusted: TRUSTED };
+}

@@ -1,0 +1,100 @@
+import './fakeVscode';
+import { EventEmitter } from 'node:events';
+import Module from 'node:module';
+import * as vscode from 'vscode';
+
+/** An input box as the extension sees it, and what a person does with it. */
+export class FakeBox {
+  title = '';
+  prompt = '';
+  placeholder = '';
+  value = '';
+  password = false;
+  busy = false;
+  enabled = true;
+  validationMessage: { readonly message: string } | undefined;
+  buttons: readonly { readonly tooltip?: string }[] = [];
+  isShown = false;
+  private readonly events = new EventEmitter();
+
+  readonly onDidAccept = this.event('accept');
+  readonly onDidChangeValue = this.event('value');
+  readonly onDidTriggerButton = this.event('button');
+  readonly onDidHide = this.event('hide');
+
+  show(): void {
+    this.isShown = true;
+  }
+
+  hide(): void {
+    if (this.isShown) {
+      this.isShown = false;
+      this.events.emit('hide');
+    }
+  }
+
+  dispose(): void {
+    this.hide();
+  }
+
+  /** Types or pastes, without Enter. */
+  type(text: string): void {
+    this.value = text;
+    this.events.emit('value', text);
+  }
+
+  enter(): void {
+    this.events.emit('accept');
+  }
+
+  private event(name: string) {
+    return (listener: (value: string) => void) => {
+      this.events.on(name, listener);
+      return { dispose: () => this.events.off(name, listener) };
+    };
+  }
+}
+
+/** The boxes that were opened, the last one at the end. */
+export const boxes: FakeBox[] = [];
+
+/** What the lists of `showQuickPick` showed, and which label is chosen next. */
+export const lists: {
+  readonly title: string | undefined;
+  readonly labels: readonly string[];
+  readonly placeHolder: string | undefined;
+}[] = [];
+export const choices: string[] = [];
+
+Object.assign(vscode.window, {
+  createInputBox: () => {
+    const box = new FakeBox();
+    boxes.push(box);
+    return box;
+  },
+  showQuickPick: (items: readonly { readonly label: string }[], options: vscode.QuickPickOptions) => {
+    const { title, placeHolder } = options;
+    lists.push({ title, labels: items.map(({ label }) => label), placeHolder });
+    const wanted = choices.shift();
+    return Promise.resolve(items.find(({ label }) => label === wanted));
+  },
+  withProgress: <T>(_options: unknown, work: () => Promise<T>) => work(),
+});
+
+class ThemeIcon {
+  constructor(readonly id: string) {}
+}
+
+const shapes = {
+  InputBoxValidationSeverity: { Error: 3 },
+  ProgressLocation: { Window: 10 },
+  QuickInputButtons: { Back: { tooltip: 'Back' } },
+  ThemeIcon,
+};
+
+const internals = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
+const load = internals._load.bind(Module);
+internals._load = (request, ...rest) => {
+  const loaded = load(request, ...rest);
+  return request === 'vscode' ? { ...(loaded as object), ...shapes } : loaded;
+};

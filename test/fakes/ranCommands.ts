@@ -1,0 +1,30 @@
+import { commandHandlers } from './fakeVscode';
+import { contributes } from '../../package.json';
+
+/** A command that was run, and its arguments. */
+export type Ran = readonly [command: string, ...argument: readonly unknown[]];
+
+/** Stands in for every command of the manifest, and for two of VS Code itself, until it is stopped. */
+export class RanCommands {
+  readonly all: Ran[] = [];
+  private readonly ids = [
+    ...contributes.commands.map(({ command }) => command),
+    'workbench.action.openSettings',
+    'workbench.action.reloadWindow',
+  ];
+
+  constructor() {
+    for (const id of this.ids) {
+      commandHandlers.set(id, (...argument) => this.all.push([id, ...argument]));
+    }
+  }
+
+  /** What has run since the last call. */
+  take(): readonly Ran[] {
+    return this.all.splice(0);
+  }
+
+  stop(): void {
+    this.ids.forEach((id) => commandHandlers.delete(id));
+  }
+}

@@ -1,0 +1,38 @@
+import type { Account } from '../../src/core/model/account';
+import type { Session } from '../../src/core/model/session';
+import type { Tokens } from '../../src/core/model/tokens';
+import { monday } from './fakeClock';
+
+export const jane: Account = {
+  identityServer: 'https://auth.reltio.com',
+  clientId: 'reltio_ui',
+  user: 'jane@acme.com',
+};
+
+/** Tokens `a0` and `r0`, received at `monday`, good for an hour. */
+export function sampleTokens(changes: Partial<Tokens> = {}): Tokens {
+  return {
+    accessToken: 'a0',
+    accessTokenReceivedAt: monday,
+    accessTokenEndsAt: monday + 3_600_000,
+    endKnownAt: monday,
+    endIsEstimate: false,
+    askAgainAt: monday + 2_000,
+    refreshToken: 'r0',
+    refreshTokenReceivedAt: monday,
+    scopes: ['configuration_api', 'entities_api'],
+    ...changes,
+  };
+}
+
+export function sampleSession(changes: Partial<Session> = {}): Session {
+  return {
+    id: 'jane',
+    account: jane,
+    method: { kind: 'password' },
+    signedInAt: monday,
+    state: 'signedIn',
+    tokens: sampleTokens(),
+    ...changes,
+  };
+}

@@ -1,0 +1,95 @@
+import { Failure } from '../../src/core/base/failure';
+import { back, type Prompt } from '../../src/editor/prompt/prompt';
+
+/** The answer of a person who presses Back. */
+export const goBack = '<back>';
+
+/** The answer of a person who presses the button in the box whose tooltip this is. */
+export function press(tooltip: string): string {
+  return `<press ${tooltip}>`;
+}
+
+/** What was asked, and what the box said to the answer. */
+export interface Asked {
+  readonly title: string;
+  readonly question: string;
+  /** What stood in the box. */
+  readonly value: string;
+  /** Whether the box shows dots. */
+  readonly secret: boolean;
+  readonly refusals: string[];
+  /** Each item of a list: its label, then its description or its detail. */
+  readonly items: readonly string[];
+  readonly placeholder: string;
+  readonly help: string | undefined;
+  /** What the buttons in a box say. */
+  readonly links?: readonly string[];
+  /** What a modal says below its question; its buttons are the items, the default one first. */
+  readonly modal?: string;
+}
+
+/**
+ * Answers a sign-in in the order of its questions: for a list the start of a label, for a box the text to type. A
+ * refused text is followed by the next answer in the same box; when no answer is left, the person leaves.
+ */
+export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly asked: readonly Asked[] } {
+  const left = [...answers];
+  const asked: Asked[] = [];
+  const next = (): string => {
+    const answer = left.shift();
+    if (answer === undefined) throw new Failure('cancelled');
+    return answer;
+  };
+  return {
+    asked,
+    async pick(step) {
+      await Promise.resolve();
+      const { title, placeholder, help } = step;
+      const items = step.items.map(({ label, description, detail }) =>
+        [label, description ?? detail].filter((part) => part !== undefined).join(': '),
+      );
+      asked.push({ title, question: placeholder, value: '', secret: false, refusals: [], items, placeholder, help });
+      const answer = next();
+      if (answer === goBack) return back;
+      const item = step.items.find(({ label }) => label.startsWith(answer));
+      if (item === undefined) {
+        throw new Error(`"${answer}" is not among ${step.items.map(({ label }) => label).join(', ')}`);
+      }
+      return item.value;
+    },
+    async choose({ message, detail, no, choices }) {
+      await Promise.resolve();
+      const entry = { title: '', value: '', secret: false, refusals: [], placeholder: '', help: undefined };
+      asked.push({ ...entry, question: message, items: [no, ...choices], modal: detail });
+      const answer = next();
+      const chosen = choices.find((choice) => choice === answer);
+      if (chosen === undefined && answer !== no) {
+        throw new Error(`"${answer}" is not among ${[no, ...choices].join(', ')}`);
+      }
+      return chosen;
+    },
+    async box(step) {
+      const entry: Asked = {
+        title: step.title,
+        question: step.prompt,
+        value: step.value ?? '',
+        secret: step.secret ?? false,
+        refusals: [],
+        items: [],
+        placeholder: step.placeholder ?? '',
+        help: step.help,
+        links: (step.links ?? []).map(({ tooltip }) => tooltip),
+      };
+      asked.push(entry);
+      for (;;) {
+        const answer = next();
+        if (answer === goBack) return back;
+        const pressed = step.links?.find(({ tooltip }) => answer === press(tooltip));
+        if (pressed !== undefined) return pressed.value;
+        const submitted = await step.submit(answer, new AbortController().signal);
+        if (submitted.kind === 'accepted') return submitted.value;
+        entry.refusals.push(submitted.sentence);
+      }
+    },
+  };
+}

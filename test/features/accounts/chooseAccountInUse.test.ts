@@ -1,0 +1,111 @@
+import { choices, lists } from '../../fakes/fakeWindow';
+import assert from 'node:assert/strict';
+import { isFailure } from '../../../src/core/base/failure';
+import type { Account } from '../../../src/core/model/account';
+import type { Session } from '../../../src/core/model/session';
+import {
+  accountItems,
+  chooseAccountInUse,
+  type AccountChoice,
+} from '../../../src/features/accounts/chooseAccountInUse';
+import type { Environment } from '../../../src/editor/settings/environments';
+import { jane, sampleSession } from '../../fakes/sampleSession';
+
+const omar: Account = { ...jane, user: 'omar@acme.com' };
+const ops: Account = { ...jane, identityServer: 'https://auth-prod.reltio.com', user: 'ops@acme.com' };
+const tool: Account = { identityServer: jane.identityServer, clientId: 'tool' };
+const [ofJane, ofOmar, ofOps, ofTool] = [jane, omar, ops, tool].map((account) =>
+  sampleSession({ id: account.user ?? account.clientId, account }),
+) as [Session, Session, Session, Session];
+
+const environment = (name: string, changes: Partial<Environment> = {}): Environment => ({
+  name,
+  url: `https://${name}.reltio.com`,
+  identityServer: jane.identityServer,
+  tenant: undefined,
+  production: false,
+  clientId: undefined,
+  ...changes,
+});
+const environments = [
+  environment('dev', { clientId: 'reltio_ui' }),
+  environment('batch', { clientId: 'tool', production: true }),
+  environment('prod', { identityServer: ops.identityServer, production: true }),
+];
+
+const labelsOf = (choice: Partial<AccountChoice>): string[] =>
+  accountItems({ known: [], inUse: undefined, gone: undefined, environments, ...choice }).map(({ label }) => label);
+
+describe('the accounts to choose from', () => {
+  it('begin with those that reach no production, and production alone is never preselected', () => {
+    assert.deepEqual(labelsOf({ known: [ofOps, ofTool, ofOmar, ofJane] }), [
+      'omar@acme.com (auth.reltio.com)',
+      'jane@acme.com (auth.reltio.com)',
+      'Sign in with another account',
+      'ops@acme.com (auth-prod.reltio.com)',
+      'client tool (auth.reltio.com)',
+    ]);
+    assert.equal(labelsOf({ known: [ofOps, ofTool] })[0], 'Sign in with another account');
+  });
+
+  it('put what reaches production among others behind what does not', () => {
+    const mixed = [...environments, environment('live', { production: true, clientId: 'reltio_ui' })];
+    const elsewhere = sampleSession({ id: 'x', account: { ...jane, identityServer: 'https://auth-test.reltio.com' } });
+    assert.deepEqual(labelsOf({ known: [ofJane, elsewhere], environments: mixed }).slice(0, 2), [
+      'jane@acme.com (auth-test.reltio.com)',
+      'jane@acme.com (auth.reltio.com)',
+    ]);
+  });
+
+  it('begin with the sign-in as the one that has gone', () => {
+    assert.deepEqual(labelsOf({ known: [ofOps, ofOmar], gone: jane }), [
+      'Sign in again as jane@acme.com (auth.reltio.com)',
+      'omar@acme.com (auth.reltio.com)',
+      'ops@acme.com (auth-prod.reltio.com)',
+    ]);
+  });
+
+  it('begin with the one in use where the person wants another, and say where each is used', () => {
+    const items = accountItems({ known: [ofJane, ofOps], inUse: ofOps, gone: undefined, environments });
+    assert.deepEqual(
+      items.map(({ label, description }) => [label, description]),
+      [
+        ['ops@acme.com (auth-prod.reltio.com)', 'in use · prod (production)'],
+        ['jane@acme.com (auth.reltio.com)', 'dev'],
+        ['Sign in with another account', undefined],
+      ],
+    );
+  });
+});
+
+describe('choosing the account of a workspace', () => {
+  const signedIn: (Account | undefined)[] = [];
+  const choose = (gone: Account | undefined, label: string | undefined): Promise<Session> => {
+    if (label !== undefined) choices.push(label);
+    return chooseAccountInUse({ known: [ofOmar, ofOps], inUse: undefined, gone, environments }, (account) => {
+      signedIn.push(account);
+      return Promise.resolve(ofJane);
+    });
+  };
+  beforeEach(() => {
+    lists.length = choices.length = signedIn.length = 0;
+  });
+
+  it('says who has gone, and gives what the person picks', async () => {
+    assert.equal(await choose(jane, 'ops@acme.com (auth-prod.reltio.com)'), ofOps);
+    assert.equal(lists[0]?.title, 'jane@acme.com (auth.reltio.com) is not signed in any more');
+    assert.match(lists[0]?.placeHolder ?? '', /Which account/);
+    assert.deepEqual(signedIn, []);
+  });
+
+  it('signs in as the one that has gone, or as another', async () => {
+    assert.equal(await choose(jane, 'Sign in again as jane@acme.com (auth.reltio.com)'), ofJane);
+    assert.equal(await choose(undefined, 'Sign in with another account'), ofJane);
+    assert.deepEqual(signedIn, [jane, undefined]);
+  });
+
+  it('chooses nobody when the person leaves the list', async () => {
+    await assert.rejects(choose(jane, undefined), (error) => isFailure(error) && error.code === 'cancelled');
+    assert.deepEqual(signedIn, []);
+  });
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { refreshedText } from '../../../src/features/accounts/refreshedText';
+import { monday } from '../../fakes/fakeClock';
+import { sampleSession } from '../../fakes/sampleSession';
+
+const now = monday + 1_000;
+
+describe('the message after a refresh', () => {
+  it('tells a new token from the one that we had', () => {
+    assert.match(
+      refreshedText({ session: sampleSession(), isNewToken: true }, false, now),
+      /^New token until \d\d:\d\d\.$/,
+    );
+    assert.equal(
+      refreshedText({ session: sampleSession(), isNewToken: false }, false, now),
+      'Same token returned by Reltio, 59 min left.',
+    );
+  });
+
+  it('says that nothing was asked so soon after the last time, and when it can be', () => {
+    const outcome = { session: sampleSession(), isNewToken: false, nextAt: monday + 10_000 };
+    assert.match(
+      refreshedText(outcome, false, monday + 3_400),
+      /^Token refreshed 3 s ago\. The next refresh is possible at \d\d:\d\d:10\.$/,
+    );
+    assert.match(refreshedText(outcome, false, monday - 5_000), /^Token refreshed 0 s ago\./);
+    assert.match(refreshedText(outcome, true, monday), /^Token of jane@acme\.com \(auth\.reltio\.com\) refreshed /);
+  });
+
+  it('names the account where there are several, in what is seen of the line', () => {
+    for (const isNewToken of [true, false]) {
+      assert.match(
+        refreshedText({ session: sampleSession(), isNewToken }, true, now),
+        /^(New|Same) token of jane@acme\.com \(auth\.reltio\.com\) (until|returned) /,
+      );
+    }
+  });
+});

@@ -1,0 +1,46 @@
+import { told } from '../../fakes/fakeVscode';
+import assert from 'node:assert/strict';
+import { remindToRenew } from '../../../src/features/accounts/renewReminder';
+import { FakeClock } from '../../fakes/fakeClock';
+import { sampleSession } from '../../fakes/sampleSession';
+
+const hour = 3_600_000;
+
+describe('the reminder of a sign-in that ends', () => {
+  beforeEach(() => {
+    told.length = 0;
+  });
+
+  /** What is said so long before the end, and with which button. */
+  const remind = async (before: number) => {
+    const clock = new FakeClock();
+    const values = new Map<string, unknown>();
+    const memory = {
+      get: (key: string) => values.get(key),
+      update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
+    };
+    const parts = { sessions: () => [sampleSession()], refreshTokenDays: () => 28, memory, clock };
+    clock.set(clock.now() + 28 * 24 * hour - before);
+    await remindToRenew(parts);
+    await remindToRenew(parts);
+    assert.equal(told.length, 1, 'once a day');
+    return told[0]!.texts;
+  };
+
+  it('says the day, or today the time', async () => {
+    const [text, button] = await remind(48 * hour);
+    assert.match(
+      text!,
+      /^The Reltio sign-in of jane@acme\.com \(auth\.reltio\.com\) ends on .*, \d\d:\d\d\. Renew it to stay signed in\.$/,
+    );
+    assert.equal(button, 'Renew Sign-In');
+    told.length = 0;
+    assert.match((await remind(60_000))[0]!, /ends (at|on) .*\d\d:\d\d\. Renew it to stay signed in\.$/);
+  });
+
+  it('says the same as the status bar when the end is past and Reltio has not refused it', async () => {
+    const [text, button] = await remind(-hour);
+    assert.match(text!, / was due to end (at|on) .*\d\d:\d\d\. Renew it to stay signed in\.$/);
+    assert.equal(button, 'Renew Sign-In');
+  });
+});

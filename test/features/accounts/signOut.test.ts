@@ -1,0 +1,149 @@
+import { choices, lists } from '../../fakes/fakeWindow';
+import { told } from '../../fakes/fakeVscode';
+import assert from 'node:assert/strict';
+import { isFailure } from '../../../src/core/base/failure';
+import type { Session } from '../../../src/core/model/session';
+import { chooseAndSignOut } from '../../../src/features/accounts/signOut';
+import { answer } from '../../fakes/fakeHttp';
+import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { Installation, type Window } from '../../fakes/window';
+import { type Asked, scriptedPrompt } from '../../fakes/scriptedPrompt';
+
+const label = 'jane@acme.com (auth.reltio.com)';
+const here = 'Sign Out Here';
+const atReltioToo = 'Revoke at Reltio Too';
+const stay = 'Stay Signed In';
+
+/** Two accounts that differ in user, client and server. */
+const omars = { identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev', user: 'omar@acme.com' };
+
+describe('signing out', () => {
+  let installation: Installation;
+  let window: Window;
+  let asked: readonly Asked[];
+  beforeEach(() => {
+    told.length = 0;
+    lists.length = 0;
+    choices.length = 0;
+    installation = new Installation().alone();
+    window = installation.window();
+  });
+
+  const janeAndOmar = async () => {
+    const tokens = sampleTokens({ accessToken: 'omars access', refreshToken: 'omars refresh' });
+    await window.holds({ id: 'omar', account: omars, tokens }, { id: 'acme_dev', secret: 'omars secret' });
+    return await window.holds();
+  };
+  const run = async (sessionId: string | undefined, answers: readonly string[], inUse?: Session) => {
+    const prompt = scriptedPrompt(answers);
+    asked = prompt.asked;
+    const signingOut = chooseAndSignOut(sessionId, window.sessions, { session: inUse }, prompt);
+    await installation.clock.finish(signingOut);
+    return window.sessions.known.map(({ id }) => id);
+  };
+
+  it('asks in a modal that names account and host, and whose first button keeps the account', async () => {
+    await janeAndOmar();
+    assert.deepEqual(await run('jane', [stay]), ['omar', 'jane']);
+    assert.deepEqual(asked.at(-1)?.items, [stay, here, atReltioToo]);
+    assert.equal(asked.at(-1)?.question, `Sign out ${label}?`);
+    assert.match(asked.at(-1)?.modal ?? '', /At auth\.reltio\.com they expire .* also ends them at auth\.reltio\.com/s);
+    assert.deepEqual(lists, [], 'no list, which a command could accept');
+    assert.deepEqual(told, []);
+    assert.deepEqual(installation.http.requests, []);
+  });
+
+  it('asks also where the only account is named, as another extension can name it', async () => {
+    await window.holds();
+    await assert.rejects(run('jane', []), (error) => isFailure(error) && error.code === 'cancelled');
+    assert.equal(asked.length, 1);
+    assert.equal(window.sessions.known.length, 1);
+  });
+
+  it('begins with the outcome, which is all that a folded message shows: here only', async () => {
+    await janeAndOmar();
+    assert.deepEqual(await run('jane', [here]), ['omar']);
+    assert.deepEqual(told, [
+      { how: 'information', texts: [`Signed out here: ${label}. The token stays valid at Reltio until it expires.`] },
+    ]);
+    assert.deepEqual(installation.http.requests, []);
+  });
+
+  it('… at Reltio too, and revokes the tokens of that account alone', async () => {
+    await janeAndOmar();
+    installation.http.next(answer(200));
+    assert.deepEqual(await run('jane', [atReltioToo]), ['omar']);
+    assert.deepEqual(told, [{ how: 'information', texts: [`Signed out here and at Reltio: ${label}.`] }]);
+    assert.deepEqual(
+      installation.http.requests.map(({ url, form }) => [url, form['token']]),
+      [['https://auth.reltio.com/oauth/revoke', 'r0']],
+    );
+  });
+
+  it('… of the other account at the other server', async () => {
+    await janeAndOmar();
+    installation.http.next(answer(200));
+    assert.deepEqual(await run('omar', [atReltioToo]), ['jane']);
+    assert.match(asked.at(-1)?.question ?? '', /^Sign out omar@acme\.com \(auth-stg\.reltio\.com\) · acme_dev\?$/);
+    assert.deepEqual(
+      installation.http.requests.map(({ url, form }) => [url, form['token']]),
+      [['https://auth-stg.reltio.com/oauth/revoke', 'omars refresh']],
+    );
+  });
+
+  it('… not revoked, with a button, so that the message is shown whole', async () => {
+    await window.holds();
+    installation.http.next(answer(503));
+    assert.deepEqual(await run('jane', [atReltioToo]), []);
+    assert.deepEqual(told, [
+      {
+        how: 'warning',
+        texts: [
+          'Not revoked at Reltio: auth.reltio.com is out of order (HTTP 503). Try again in a minute. ' +
+            `${label} is signed out here only.`,
+          'Show Log',
+        ],
+      },
+    ]);
+  });
+
+  describe('by the command', () => {
+    const holding = (...sessions: readonly unknown[]) => {
+      const text = JSON.stringify({ version: 1, storeId: 'store', revision: 5, sessions });
+      installation.secrets.values.set('sessions', text);
+    };
+
+    it('finds the account that VS Code has kept, although nothing tells of it', async () => {
+      holding(sampleSession());
+      assert.deepEqual(await run(undefined, [here]), []);
+      assert.deepEqual(installation.secrets.json('sessions')?.['sessions'], []);
+    });
+
+    it('asks which, where there are several, and then asks about that one', async () => {
+      holding(sampleSession(), sampleSession({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } }));
+      choices.push('omar@acme.com (auth.reltio.com)');
+      assert.deepEqual(await run(undefined, [here]), ['jane']);
+      assert.equal(asked.at(-1)?.question, 'Sign out omar@acme.com (auth.reltio.com)?');
+    });
+
+    it('says that there is nothing to sign out of', async () => {
+      await run(undefined, []);
+      assert.deepEqual(told, [{ how: 'information', texts: ['You are not signed in to Reltio.'] }]);
+      assert.deepEqual(lists, []);
+    });
+
+    it('does not say that there is nothing where it cannot be read', async () => {
+      holding();
+      installation.secrets.values.set('sessions', 'garbage');
+      await run(undefined, ['Keep']);
+      assert.deepEqual(told, [], 'the question has said it all');
+      assert.equal(asked[0]?.question, 'Your stored Reltio sign-ins cannot be read. Remove them?');
+      assert.deepEqual(asked[0].items, ['Keep', 'Remove'], 'Enter presses the first');
+      assert.ok(installation.secrets.values.get('sessions.damaged') === 'garbage', 'it stays unless the person agrees');
+
+      await run(undefined, ['Remove']);
+      assert.equal(installation.secrets.values.get('sessions.damaged') ?? '', '');
+      assert.deepEqual(told, [{ how: 'information', texts: ['The stored Reltio sign-ins were removed.'] }]);
+    });
+  });
+});

@@ -1,0 +1,196 @@
+import { commandHandlers, modals, presses, told } from '../../fakes/fakeVscode';
+import assert from 'node:assert/strict';
+import { ClipboardGuard } from '../../../src/features/handoff/clipboardGuard';
+import { handoffCommands } from '../../../src/features/handoff/commands';
+import { copyQuestion } from '../../../src/features/handoff/copyQuestion';
+import type { Account } from '../../../src/core/model/account';
+import { withoutRefreshToken } from '../../../src/core/model/tokens';
+import { AccountInUse } from '../../../src/editor/accountInUse';
+import type { Environment } from '../../../src/editor/settings/environments';
+import { logLine } from '../../../src/editor/log';
+import { monday, settle } from '../../fakes/fakeClock';
+import { FakeMemory } from '../../fakes/fakeMemory';
+import { jane, sampleTokens } from '../../fakes/sampleSession';
+import { Installation, type Window } from '../../fakes/window';
+
+const omar: Account = { ...jane, identityServer: 'https://auth-prod.reltio.com', user: 'omar@acme.com' };
+const environment = (name: string, account: Account, production = false): Environment => ({
+  name,
+  url: `https://${name}.reltio.com`,
+  identityServer: account.identityServer,
+  tenant: undefined,
+  production,
+  clientId: undefined,
+});
+const environments = [environment('dev', jane), environment('test', jane), environment('prod', omar, true)];
+
+describe('the commands that copy, with two accounts', () => {
+  let shared: Installation;
+  let window: Window;
+  let content: string;
+  let refusesToWrite: boolean;
+  let isFocused: boolean;
+  let isConfirmed: boolean;
+  let guard: ClipboardGuard;
+  const run = async (id: string, ...argument: unknown[]): Promise<unknown> =>
+    await commandHandlers.get(`reltioAuth.${id}`)?.(...argument);
+  const logged = (): string[] => shared.log.lines.map(({ event, fields }) => logLine(event, fields));
+
+  beforeEach(async () => {
+    shared = new Installation();
+    const { clock, log } = shared;
+    window = shared.window();
+    await window.holds({ tokens: sampleTokens({ accessToken: 'janes-token' }) });
+    await window.holds({ id: 'omar', account: omar, tokens: sampleTokens({ accessToken: 'omars-token' }) });
+    const accountInUse = new AccountInUse(window.sessions, new FakeMemory(), log, () =>
+      Promise.reject(new Error('asked')),
+    );
+    await accountInUse.choose(jane);
+    content = 'a recipe';
+    refusesToWrite = isConfirmed = false;
+    isFocused = true;
+    guard = new ClipboardGuard({
+      clipboard: {
+        readText: () => Promise.resolve(content),
+        writeText: (text) => {
+          if (refusesToWrite) return Promise.reject(new Error('busy'));
+          content = text;
+          return Promise.resolve();
+        },
+      },
+      clock,
+      clearAfter: () => 60,
+      canClear: true,
+      onDidChange: () => undefined,
+      log,
+    });
+    handoffCommands({
+      sessions: window.sessions,
+      accountInUse,
+      clipboard: () => guard,
+      loadClipboard: () => Promise.resolve(guard),
+      isFocused: () => isFocused,
+      isConfirmed: () => isConfirmed,
+      environments: () => Promise.resolve(environments),
+      clock,
+      log,
+    });
+    told.length = modals.length = presses.length = 0;
+    log.lines.length = 0;
+  });
+
+  it('copy what was asked for of the account that was meant, answer nothing, and leave a line in the log', async () => {
+    assert.equal(await run('copyToken'), undefined);
+    assert.equal(content, 'janes-token');
+    assert.equal(await run('copyAuthorizationHeader', 'omar'), undefined);
+    assert.equal(content, 'Authorization: Bearer omars-token');
+    assert.deepEqual(logged(), ['copy: done session=jane form=token', 'copy: done session=omar form=header']);
+    assert.equal(guard.copied?.label, 'omar@acme.com (auth-prod.reltio.com)');
+    assert.match(told[0]?.texts[0] ?? '', /^Token of jane@acme\.com \(auth\.reltio\.com\) copied: /);
+    assert.match(told[1]?.texts[0] ?? '', /^Header of omar@acme\.com \(auth-prod\.reltio\.com\) copied: /);
+    assert.deepEqual(modals, []);
+    assert.doesNotMatch(JSON.stringify([shared.log.lines, told]), /janes-token|omars-token/);
+  });
+
+  for (const id of ['copyToken', 'copyAuthorizationHeader']) {
+    it(`copy nothing in a window without focus, and say what to do: ${id}`, async () => {
+      isFocused = false;
+      isConfirmed = true;
+      for (const session of [undefined, 'omar']) {
+        await run(id, session);
+        assert.equal(content, 'a recipe');
+      }
+      assert.equal(shared.http.requests.length, 0);
+      assert.deepEqual(modals, []);
+      assert.match(told[0]?.texts[0] ?? '', /^No token was copied, .* click in the window and copy again\.$/);
+      const form = id === 'copyToken' ? 'token' : 'header';
+      assert.ok(
+        logged().includes(`copy: refused in a window without focus form=${form} session=omar`),
+        logged().join(),
+      );
+    });
+  }
+
+  it('ask first where the person wants that, whose token goes where, and copy only at a yes', async () => {
+    isConfirmed = true;
+    for (const press of [[], ['Do Not Copy']]) {
+      void presses.splice(0, Infinity, ...press);
+      await run('copyToken', 'omar');
+      assert.equal(content, 'a recipe');
+      assert.equal(guard.copied, undefined);
+    }
+    assert.deepEqual(told, [], 'nothing more is said');
+    assert.deepEqual(logged(), Array(2).fill('copy: declined session=omar form=token'));
+    presses.push('Copy');
+    await run('copyToken', 'omar');
+    assert.equal(content, 'omars-token');
+    const [asked] = modals;
+    assert.equal(asked?.message, 'Copy the access token of omar@acme.com (auth-prod.reltio.com)?');
+    assert.match(asked.detail ?? '', /account: prod \(prod\.reltio\.com, production\)\.$/);
+    assert.deepEqual(asked.buttons, ['Do Not Copy', 'Copy'], 'Enter presses the first');
+  });
+
+  it('offer the remedy of the account that they were about, whichever that was', async () => {
+    const dead = {
+      state: 'signInAgain',
+      tokens: withoutRefreshToken(sampleTokens({ accessTokenEndsAt: monday })),
+    } as const;
+    await window.alter('jane', dead);
+    await window.alter('omar', dead);
+    const signedIn: unknown[] = [];
+    commandHandlers.set('reltioAuth.signIn', (id) => signedIn.push(id));
+    for (const id of [undefined, 'omar']) {
+      presses.push('Sign In');
+      await run('copyToken', id);
+      await settle();
+    }
+    commandHandlers.delete('reltioAuth.signIn');
+    assert.deepEqual(signedIn, ['jane', 'omar']);
+    assert.equal(content, 'a recipe');
+  });
+
+  it('say that it went wrong where VS Code cannot write, and log no copy', async () => {
+    refusesToWrite = true;
+    await run('copyToken');
+    assert.equal(told[0]?.how, 'error');
+    assert.ok(!logged().some((line) => line.startsWith('copy: done')));
+    assert.equal(guard.copied, undefined);
+  });
+
+  it('clear it at once when the person says so, and say what came of it', async () => {
+    await run('copyToken');
+    told.length = 0;
+    await run('clearCopiedToken');
+    assert.equal(content, '');
+    await run('clearCopiedToken');
+    await run('copyToken');
+    refusesToWrite = true;
+    await run('clearCopiedToken');
+    await settle();
+    const texts = told.map(({ texts: [text] }) => text ?? '').filter((text) => !text.startsWith('Token of'));
+    assert.deepEqual(texts, [
+      'The copied token was removed from the clipboard.',
+      'No token copied in this window is on the clipboard.',
+      'The clipboard cannot be cleared now. Copy something else over the token.',
+    ]);
+    assert.equal(shared.clock.now(), monday);
+  });
+});
+
+describe('the question before a copy', () => {
+  it('names the account, what is copied, and every environment that takes it', () => {
+    const question = copyQuestion('header', jane, environments);
+    assert.equal(
+      question.message,
+      'Copy the Authorization header, with the access token, of jane@acme.com (auth.reltio.com)?',
+    );
+    assert.match(question.detail, /account: dev \(dev\.reltio\.com\), test \(test\.reltio\.com\)\.$/);
+  });
+
+  it('says nothing of environments where none is set, nor of those of another server or client', () => {
+    const others = [environment('prod', omar, true), { ...environment('dev', jane), clientId: 'tool' }];
+    for (const list of [[], others]) {
+      assert.doesNotMatch(copyQuestion('token', jane, list).detail, /environments/);
+    }
+  });
+});

@@ -1,0 +1,158 @@
+import { commandHandlers, presses, told } from '../../fakes/fakeVscode';
+import '../../fakes/fakeWindow';
+import assert from 'node:assert/strict';
+import { handoffCommands } from '../../../src/features/handoff/commands';
+import { reportRejectedCommand, type RejectionAnswer } from '../../../src/features/provider/reportRejected';
+import { accountLabel } from '../../../src/core/model/account';
+import type { Session } from '../../../src/core/model/session';
+import { AccountInUse } from '../../../src/editor/accountInUse';
+import { settle } from '../../fakes/fakeClock';
+import { answer, deadRefreshToken, pair } from '../../fakes/fakeHttp';
+import { FakeMemory } from '../../fakes/fakeMemory';
+import { jane, sampleTokens } from '../../fakes/sampleSession';
+import { Installation, type Window } from '../../fakes/window';
+
+const stage = { ...jane, identityServer: 'https://auth-stg.reltio.com' };
+
+describe('handing tokens over, with several accounts signed in', () => {
+  let shared: Installation;
+  let window: Window;
+  let offered: Session[];
+  let registered: readonly { dispose(): unknown }[];
+  beforeEach(async () => {
+    told.length = presses.length = 0;
+    shared = new Installation();
+    window = shared.window();
+    await window.holds({ tokens: sampleTokens({ accessToken: 'a-jane', refreshToken: 'r-jane' }) });
+    const tokens = sampleTokens({ accessToken: 'a-stage', refreshToken: 'r-stage' });
+    await window.holds({ id: 'stage', account: stage, tokens }, { id: 'reltio_ui', secret: 'secret of stage' });
+    const accountInUse = new AccountInUse(window.sessions, new FakeMemory(), shared.log, () =>
+      Promise.reject(new Error('asked')),
+    );
+    await accountInUse.choose(stage);
+    offered = [];
+    registered = [
+      ...handoffCommands({
+        sessions: window.sessions,
+        accountInUse,
+        clipboard: () => undefined,
+        loadClipboard: () => Promise.reject(new Error('nothing is copied here')),
+        isFocused: () => true,
+        isConfirmed: () => false,
+        environments: () => Promise.resolve([]),
+        clock: shared.clock,
+        log: shared.log,
+      }),
+      reportRejectedCommand(window.rejections, (session) => offered.push(session)),
+    ];
+    await shared.clock.pass(10_000);
+  });
+  afterEach(() => {
+    registered.forEach((one) => one.dispose());
+  });
+  const run = async (id: string, ...argument: unknown[]): Promise<unknown> => {
+    const result = await commandHandlers.get(`reltioAuth.${id}`)?.(...argument); // loads a file, which takes real time
+    await settle();
+    return result;
+  };
+  const asked = () => shared.http.requests.map(({ form }) => form['refresh_token']);
+
+  describe('the command that refreshes', () => {
+    it('refreshes the one that is named, else the one in use, and tells whose token is new', async () => {
+      shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
+      assert.equal(await run('refreshToken', 'jane'), undefined, 'no token for its caller');
+      assert.equal(await run('refreshToken'), undefined);
+      assert.deepEqual(asked(), ['r-jane', 'r-stage']);
+      const texts = told.map(({ texts: [text] }) => text);
+      assert.ok(texts[0]?.includes(` of ${accountLabel(jane)} `), texts[0]);
+      assert.ok(texts[1]?.includes(` of ${accountLabel(stage)} `), texts[1]);
+    });
+
+    it('refreshes nobody else where the one that is named has gone', async () => {
+      await run('refreshToken', 'gone');
+      assert.deepEqual(asked(), []);
+      assert.match(told[0]?.texts[0] ?? '', /^This account is not signed in to Reltio any more/);
+    });
+
+    it('offers, where it fails, what helps the one that it was about', async () => {
+      const signedIn: unknown[] = [];
+      commandHandlers.set('reltioAuth.signIn', (id) => signedIn.push(id));
+      for (const [argument, about] of [
+        ['jane', 'jane'],
+        [undefined, 'stage'],
+      ] as const) {
+        presses.push('Sign In');
+        shared.http.next(deadRefreshToken(`r-${about}`));
+        await run('refreshToken', argument);
+        assert.equal(signedIn.pop(), about);
+      }
+      commandHandlers.delete('reltioAuth.signIn');
+    });
+  });
+
+  describe('the command that reports a refused token', () => {
+    const report = async (token: unknown): Promise<RejectionAnswer> =>
+      (await run('reportRejected', token)) as RejectionAnswer;
+    const over = (token: string) =>
+      answer(401, { error: 'invalid_token', error_description: `Invalid access token: ${token}` });
+
+    it('answers what came of it and a sentence, never a token, and bothers nobody', async () => {
+      shared.http.next(pair('a-secret', 'r-secret'));
+      const renewed = await report('a-stage');
+      assert.deepEqual(renewed, { outcome: 'renewed', message: 'There is a new token. Ask for the session again.' });
+      shared.http.next(pair('a-jane', 'r-jane', 3_000), answer(200, { user: {} }));
+      const valid = await report('a-jane');
+      assert.deepEqual(Object.keys(valid), ['outcome', 'message']);
+      assert.equal(valid.outcome, 'valid');
+      assert.match(valid.message, /refuses a token that auth\.reltio\.com considers valid/);
+      assert.deepEqual([offered, told], [[], []]);
+    });
+
+    it('knows no token of anybody else, and nothing that is no token, and asks nobody', async () => {
+      for (const token of ['a-nobody', 'r-jane', '', undefined, null, 7, { token: 'a-jane' }, ['a-jane']]) {
+        assert.equal((await report(token)).outcome, 'unknown');
+      }
+      assert.deepEqual(shared.http.requests, []);
+    });
+
+    it('offers the person to renew the one that was refused, by name', async () => {
+      shared.http.next(pair('a-stage', 'r-stage', 3_000), over('a-stage'));
+      const said = await report('a-stage');
+      assert.equal(said.outcome, 'signInAgain');
+      assert.equal(said.message, `Reltio has ended the token of ${accountLabel(stage)}. Renew the sign-in.`);
+      assert.deepEqual(
+        offered.map(({ id, state }) => [id, state]),
+        [['stage', 'rejected']],
+      );
+      assert.equal(window.stored('jane')?.state, 'signedIn');
+    });
+
+    it('offers to sign in again where the refresh token is dead too', async () => {
+      shared.http.next(deadRefreshToken('r-stage'));
+      const said = await report('a-stage');
+      assert.equal(said.message, `Reltio has ended the token of ${accountLabel(stage)}. Sign in again.`);
+      assert.deepEqual(
+        offered.map(({ id, state }) => [id, state]),
+        [['stage', 'signInAgain']],
+      );
+    });
+
+    it('throws nothing where an update has removed a file of ours, and names no path', async () => {
+      const gone = Object.assign(new Error("Cannot find '/home/jane/x.js'"), { code: 'MODULE_NOT_FOUND' });
+      registered.forEach((one) => one.dispose());
+      registered = [reportRejectedCommand({ report: () => Promise.reject(gone) }, (session) => offered.push(session))];
+      const said = await report('a-jane');
+      assert.equal(said.outcome, 'notNow');
+      assert.match(said.message, /^Reltio Authentication was updated .* Reload the window, then try again\.$/);
+      assert.deepEqual(offered, []);
+    });
+
+    it('says why there is no telling now', async () => {
+      shared.http.next(answer(503));
+      const said = await report('a-jane');
+      assert.equal(said.outcome, 'notNow');
+      assert.match(said.message, /^auth\.reltio\.com is out of order \(HTTP 503\)/);
+      assert.deepEqual(offered, []);
+    });
+  });
+});

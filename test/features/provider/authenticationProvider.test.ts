@@ -1,0 +1,608 @@
+import '../../fakes/fakeVscode';
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { AuthenticationProvider, promptLimit } from '../../../src/features/provider/authenticationProvider';
+import type { WantedAccount } from '../../../src/features/provider/wantedAccount';
+import { accountId, accountLabel } from '../../../src/core/model/account';
+import type { Session } from '../../../src/core/model/session';
+import type { SignedIn } from '../../../src/core/sessions/signInAttempt';
+import { parseEnvironments } from '../../../src/editor/settings/environments';
+import type { SettingsValue } from '../../../src/editor/settings/settings';
+import { Failure } from '../../../src/core/base/failure';
+import { answer, pair } from '../../fakes/fakeHttp';
+import { FakeMemory } from '../../fakes/fakeMemory';
+import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { Installation, type Window } from '../../fakes/window';
+import { monday } from '../../fakes/fakeClock';
+
+const hour = 3_600_000;
+const omar = { ...jane, user: 'omar@acme.com' };
+
+describe('the authentication provider', () => {
+  let installation: Installation;
+  let window: Window;
+  let provider: AuthenticationProvider;
+  let events: vscode.AuthenticationProviderAuthenticationSessionsChangeEvent[];
+  let offered: string[];
+  let prompted: WantedAccount[];
+  let onPrompt: () => Promise<Session>;
+  let isRightOne: (session: Session) => boolean;
+  let readSettings: () => Promise<SettingsValue>;
+
+  beforeEach(() => {
+    installation = new Installation().alone(); // with several accounts the provider does other things: twoAccounts.test.ts
+    window = installation.window();
+    events = [];
+    offered = [];
+    prompted = [];
+    onPrompt = () => Promise.reject(new Failure('cancelled'));
+    const settings = parseEnvironments(
+      [
+        { name: 'dev', url: 'https://dev.reltio.com' },
+        { name: 'stage', url: 'https://tst.reltio.com', authUrl: 'https://auth-stg.reltio.com', clientId: 'acme_dev' },
+        { name: 'qa', url: 'https://qa.reltio.com', clientId: 'acme_qa' },
+        { name: 'test', url: 'https://test.reltio.com', clientId: 'acme_test' },
+        { name: 'corp', url: 'https://api.corp.example' },
+      ],
+      ['reltio.com'],
+    );
+    readSettings = () =>
+      Promise.resolve({
+        ...settings,
+        identityServers: ['https://auth-stg.reltio.com', 'https://auth.reltio.com'],
+        trusted: ['reltio.com'],
+      });
+    provider = new AuthenticationProvider({
+      sessions: window.sessions,
+      onDidChangeSessions: window.store.onDidChange,
+      signIn: {
+        start: (wanted, limit, isWanted) => {
+          assert.equal(limit, promptLimit);
+          prompted.push(wanted);
+          isRightOne = isWanted;
+          return onPrompt();
+        },
+      },
+      readSettings: () => readSettings(),
+      offerRemedy: (session) => offered.push(`${session.id} ${session.state}`),
+      log: installation.log,
+    });
+    provider.onDidChangeSessions((event) => events.push(event));
+  });
+  afterEach(() => {
+    provider.dispose();
+  });
+
+  const ended = (refreshToken: string) => sampleTokens({ accessToken: `ended ${refreshToken}`, refreshToken });
+  const passAnHour = () => installation.clock.pass(hour + 1);
+  const ask = (scopes: readonly string[], account?: vscode.AuthenticationSessionAccountInformation) =>
+    installation.clock.finish(provider.getSessions(scopes, account === undefined ? {} : { account }));
+  const signedInWith = (accessToken: string, expiresIn: number): SignedIn => ({
+    kind: 'signedIn',
+    account: jane,
+    method: { kind: 'password' },
+    startedAt: installation.clock.now(),
+    answer: { kind: 'granted', accessToken, refreshToken: 'r0', expiresIn, endIsEstimate: false, scopes: undefined },
+  });
+  const scopesAdded = () => events.flatMap(({ added }) => (added ?? []).map(({ scopes }) => scopes));
+  const accountOf = (session: Session) => ({ id: accountId(session.account), label: accountLabel(session.account) });
+
+  describe('for the menu', () => {
+    it('shows what is stored without any request, ended or not', async () => {
+      await window.holds();
+      await passAnHour();
+      const [session] = await provider.getSessions(undefined, {});
+      assert.equal(session?.accessToken, 'a0');
+      assert.equal(installation.http.requests.length, 0);
+    });
+
+    it('never throws', async () => {
+      window.secrets.failing = 'get';
+      installation.stateFile.state = { storeId: 's', revision: 1, sessions: 1 };
+      assert.deepEqual(await provider.getSessions(undefined, {}), []);
+    });
+  });
+
+  describe('for another extension', () => {
+    it('gives the scopes back as asked, also for the empty list', async () => {
+      await window.holds();
+      const scopes = Object.freeze(['entities_api', 'configuration_api', 'entities_api']);
+      assert.deepEqual((await ask(scopes))[0]?.scopes, scopes);
+      assert.deepEqual((await ask([]))[0]?.scopes, []);
+    });
+
+    it('renews an ended token first', async () => {
+      await window.holds();
+      await passAnHour();
+      installation.http.next(pair('a1', 'r1'));
+      assert.equal((await ask(['entities_api']))[0]?.accessToken, 'a1');
+    });
+
+    it('rejects with a sentence when the weather is bad and the token has ended', async () => {
+      await window.holds();
+      await passAnHour();
+      installation.http.next({ kind: 'failure', code: 'dns' });
+      await assert.rejects(ask(['entities_api']), { message: /^auth\.reltio\.com was not found/ });
+    });
+
+    it('gives the living token when the weather is bad', async () => {
+      await window.holds();
+      await installation.clock.pass(hour - 30_000);
+      installation.http.next({ kind: 'failure', code: 'dns' });
+      assert.equal((await ask([]))[0]?.accessToken, 'a0');
+    });
+
+    it('has nothing to give when the refresh token is dead, so that asking prompts', async () => {
+      await window.holds();
+      await passAnHour();
+      installation.http.next(answer(400, { error: 'invalid_grant' }));
+      assert.deepEqual(await ask([]), []);
+      assert.deepEqual(offered, [], 'VS Code asks the person itself');
+    });
+
+    it('gives the ended token of one of several accounts that cannot be renewed', async () => {
+      await window.holds({ tokens: ended('r-dead') });
+      await window.holds({ id: 'omar', account: omar, tokens: sampleTokens({ accessTokenEndsAt: monday + 9 * hour }) });
+      await passAnHour();
+      installation.http.next(answer(400, { error: 'invalid_grant' }));
+      const sessions = await ask([]);
+      assert.deepEqual(sessions.map(({ accessToken }) => accessToken).sort(), ['a0', 'ended r-dead']);
+      assert.deepEqual(offered, ['jane signInAgain'], 'as it is after the refresh');
+    });
+
+    it('tells the person of one of several accounts whose token Reltio ended before its time', async () => {
+      await window.holds({ state: 'rejected' });
+      await window.holds({ id: 'omar', account: omar });
+      assert.equal((await ask([])).length, 2);
+      assert.deepEqual(offered, ['jane rejected']);
+    });
+
+    describe('whose refresh the server answers with errors', () => {
+      const failing = answer(500);
+      const askFor = async (minutes: number): Promise<void> => {
+        for (let minute = 0; minute < minutes; minute += 5) {
+          await ask([]).catch(() => undefined);
+          await installation.clock.pass(5 * 60_000);
+        }
+      };
+
+      it('rejects with a sentence for an hour, then has nothing to give, so that asking prompts', async () => {
+        await window.holds();
+        await passAnHour();
+        installation.http.always = failing;
+        await askFor(55);
+        await assert.rejects(ask([]), { message: /^auth\.reltio\.com is out of order \(HTTP 500\)/ });
+        await askFor(10);
+        assert.deepEqual(await ask([]), []);
+        assert.deepEqual(offered, [], 'VS Code asks the person itself');
+        assert.equal(window.stored()?.tokens.refreshToken, 'r0', 'kept until a sign-in succeeds');
+      });
+
+      it('prompts then, and keeps the old session where the person leaves', async () => {
+        await window.holds();
+        await passAnHour();
+        installation.http.always = failing;
+        await askFor(70);
+        const creating = provider.createSession([], {});
+        await assert.rejects(installation.clock.finish(creating), { name: 'Canceled' });
+        assert.equal(prompted.length, 1);
+        assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      });
+
+      it('gives its ended token beside another account, and tells the person', async () => {
+        await window.holds({ tokens: ended('r-jane') });
+        const tokens = sampleTokens({ accessTokenEndsAt: monday + 9 * hour });
+        await window.holds({ id: 'omar', account: omar, tokens });
+        await passAnHour();
+        installation.http.always = failing;
+        await askFor(70);
+        const sessions = await ask([]);
+        assert.deepEqual(sessions.map(({ id }) => id).sort(), ['jane', 'omar']);
+        assert.deepEqual([...new Set(offered)], ['jane signedIn']);
+      });
+
+      it('takes away the entry "Sign in with Reltio to use X" when a refresh works at last', async () => {
+        await window.holds();
+        await passAnHour();
+        installation.http.always = failing;
+        await askFor(70);
+        assert.deepEqual(await ask(['entities_api']), []);
+        installation.http.always = pair('a1', 'r1');
+        await installation.clock.pass(60_000);
+        assert.equal((await ask([]))[0]?.accessToken, 'a1');
+        await installation.clock.pass(0);
+        assert.deepEqual(
+          scopesAdded().filter((scopes) => scopes.length === 1),
+          [['entities_api']],
+        );
+      });
+
+      it('rejects with a sentence, however long, while nobody answers: a sign-in could not help', async () => {
+        await window.holds();
+        await passAnHour();
+        installation.http.always = { kind: 'failure', code: 'dns' };
+        await askFor(180);
+        await assert.rejects(ask([]), { message: /^auth\.reltio\.com was not found/ });
+      });
+    });
+
+    it('leaves out an account that lacks a scope', async () => {
+      await window.holds();
+      assert.deepEqual(await ask(['made_up_api']), []);
+    });
+
+    it('gives the account that is asked for, by id or by label', async () => {
+      await window.holds();
+      const omars = await window.holds({ id: 'omar', account: omar });
+      assert.deepEqual(
+        (await ask([], accountOf(omars))).map(({ id }) => id),
+        ['omar'],
+      );
+      assert.deepEqual(
+        (await ask([], { id: 'old id', label: accountLabel(omar) })).map(({ id }) => id),
+        ['omar'],
+      );
+    });
+
+    it('gives an environment that names its client the accounts of that client only', async () => {
+      await window.holds({ id: 'test', account: { ...jane, clientId: 'acme_test' } });
+      assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:qa']), []);
+      await window.holds({ id: 'qa', account: { ...jane, clientId: 'acme_qa' } });
+      const idsFor = async (name: string) => (await ask([`RELTIO_ENVIRONMENT:${name}`])).map(({ id }) => id);
+      assert.deepEqual(await idsFor('qa'), ['qa']);
+      assert.deepEqual(await idsFor('test'), ['test']);
+      assert.deepEqual((await idsFor('dev')).sort(), ['qa', 'test'], 'it names none');
+    });
+
+    it('says what is wrong with an environment that stands in the settings and cannot be used', async () => {
+      await assert.rejects(ask(['RELTIO_ENVIRONMENT:corp']), { message: /api\.corp\.example is not a trusted host/ });
+    });
+
+    it('says what to do when the sessions were written by a newer version', async () => {
+      installation.secrets.put('sessions', '{"version":99}');
+      installation.stateFile.state = { storeId: 's', revision: 1, sessions: 1 };
+      await assert.rejects(ask([]), { message: /newer version of Reltio Authentication\. Update this extension/ });
+    });
+  });
+
+  describe('signing in for another extension', () => {
+    it('takes a fitting session that arrived since the extension asked', async () => {
+      assert.deepEqual(await ask(['entities_api']), []);
+      await window.holds();
+      const session = await provider.createSession(['entities_api'], {});
+      assert.equal(session.id, 'jane');
+      assert.deepEqual(session.scopes, ['entities_api']);
+      assert.equal(prompted.length, 0);
+    });
+
+    it('takes a fitting session that VS Code has kept although nothing told of it, instead of a password', async () => {
+      const other = installation.windowOf(new FakeMemory()); // of another profile
+      await other.holds();
+      installation.stateFile.state = 'missing';
+      assert.deepEqual(await ask([]), []);
+      assert.equal((await installation.clock.finish(provider.createSession([], {}))).id, 'jane');
+      assert.equal(prompted.length, 0);
+    });
+
+    it('prompts when the extension had a session and wants another', async () => {
+      await window.holds();
+      await ask(['entities_api']);
+      onPrompt = () => window.holds({ id: 'omar', account: omar });
+      assert.equal((await provider.createSession(['entities_api'], {})).id, 'omar');
+      assert.equal(prompted.length, 1);
+    });
+
+    it('asks for the very account: user, server, client and method are fixed', async () => {
+      const session = await window.holds();
+      onPrompt = () => Promise.resolve(session);
+      await provider.createSession([], { account: accountOf(session) });
+      assert.deepEqual(prompted, [{ ...jane, method: { kind: 'password' } }]);
+    });
+
+    it('reads an account it no longer knows from its id', async () => {
+      onPrompt = () => window.holds();
+      await provider.createSession([], { account: { id: accountId(jane), label: accountLabel(jane) } });
+      assert.deepEqual(prompted, [jane]);
+    });
+
+    it('goes to the identity server and client of the environment', async () => {
+      onPrompt = () =>
+        window.holds({ account: { ...jane, identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' } });
+      await provider.createSession(['RELTIO_ENVIRONMENT:stage'], {});
+      assert.deepEqual(prompted, [{ identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' }]);
+    });
+
+    it('tells whether a sign-in that it joins is the right one: of the server and of the account', async () => {
+      const stage = { ...jane, identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' };
+      onPrompt = () => window.holds({ account: stage });
+      await provider.createSession(['RELTIO_ENVIRONMENT:stage'], {});
+      assert.deepEqual([isRightOne(sampleSession()), isRightOne(sampleSession({ account: stage }))], [false, true]);
+      const omars = await window.holds({ id: 'omar', account: omar });
+      onPrompt = () => Promise.resolve(omars);
+      await provider.createSession([], { account: accountOf(omars) });
+      assert.deepEqual([isRightOne(sampleSession()), isRightOne(omars)], [false, true]);
+    });
+
+    it('takes no session of another client than the environment names: not one that arrived, nor one that it joined', async () => {
+      const test = { ...jane, clientId: 'acme_test' };
+      assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:qa']), []);
+      await window.holds({ id: 'test', account: test });
+      onPrompt = () => window.holds({ id: 'qa', account: { ...jane, clientId: 'acme_qa' } });
+      assert.equal((await provider.createSession(['RELTIO_ENVIRONMENT:qa'], {})).id, 'qa');
+      assert.deepEqual(prompted, [{ identityServer: 'https://auth.reltio.com', clientId: 'acme_qa' }]);
+      assert.equal(isRightOne(sampleSession({ account: test })), false);
+      assert.equal(isRightOne(sampleSession({ account: { ...jane, clientId: 'acme_qa' } })), true);
+    });
+
+    it('announces no session of another client to who waits for an environment', async () => {
+      assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:qa']), []);
+      await window.sessions.add({ ...signedInWith('a1', 3600), account: { ...jane, clientId: 'acme_test' } });
+      await installation.clock.pass(0);
+      assert.ok(!scopesAdded().some((scopes) => scopes.includes('RELTIO_ENVIRONMENT:qa')));
+      await window.sessions.add({ ...signedInWith('a2', 3600), account: { ...jane, clientId: 'acme_qa' } });
+      await installation.clock.pass(0);
+      assert.ok(scopesAdded().some((scopes) => scopes.includes('RELTIO_ENVIRONMENT:qa')));
+    });
+
+    it('refuses an account of another client than the environment names, before it prompts', async () => {
+      const session = await window.holds({ account: { ...jane, clientId: 'acme_test' } });
+      await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:qa'], { account: accountOf(session) }), {
+        message: /uses client acme_test, and environment "qa" requires acme_qa\./,
+      });
+      assert.equal(prompted.length, 0);
+    });
+
+    it('prompts once and refuses when the person signed in elsewhere', async () => {
+      onPrompt = () => window.holds();
+      await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:stage'], {}), {
+        message: 'You signed in as jane@acme.com (auth.reltio.com), and stage was asked for. Try again.',
+      });
+      assert.equal(prompted.length, 1);
+    });
+
+    it('prompts once, for anybody, where the account is none of ours: VS Code compares the labels itself', async () => {
+      onPrompt = () => window.holds();
+      const session = await provider.createSession([], { account: { id: '4711', label: 'Jane' } });
+      assert.equal(session.id, 'jane');
+      assert.deepEqual(prompted, [{}]);
+      assert.equal(isRightOne(sampleSession()), true);
+    });
+
+    it('asks for no password at an identity server that only the caller knows', async () => {
+      const id = accountId({ ...jane, identityServer: 'http://127.0.0.1:9' });
+      await assert.rejects(provider.createSession([], { account: { id, label: accountLabel(jane) } }), {
+        message: /^http:\/\/127\.0\.0\.1:9 is none of your identity servers\./,
+      });
+      assert.deepEqual(prompted, []);
+    });
+
+    it('goes by the session it knows, whatever server the caller wrote into the id', async () => {
+      const session = await window.holds();
+      onPrompt = () => Promise.resolve(session);
+      const id = accountId({ ...jane, identityServer: 'http://127.0.0.1:9' });
+      await provider.createSession([], { account: { id, label: accountLabel(jane) } });
+      assert.equal(prompted[0]?.identityServer, 'https://auth.reltio.com');
+    });
+
+    it('asks at the identity server of another session, although no environment trusts it any more', async () => {
+      const identityServer = 'https://auth-old.reltio.com';
+      await window.holds({ account: { ...jane, identityServer } });
+      const gone = { ...omar, identityServer };
+      onPrompt = () => window.holds({ id: 'omar', account: gone });
+      await provider.createSession([], { account: accountOf(sampleSession({ account: gone })) });
+      assert.equal(prompted[0]?.identityServer, identityServer);
+    });
+
+    it('rejects, naming what was granted, when a scope was not', async () => {
+      onPrompt = () => window.holds();
+      await assert.rejects(provider.createSession(['users_api'], {}), {
+        message:
+          /did not grant users_api to jane@acme\.com \(auth\.reltio\.com\)\. Granted: configuration_api, entities_api\./,
+      });
+    });
+
+    it('refuses an account of another server than the environment trusts, before it prompts', async () => {
+      const session = await window.holds();
+      await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:stage'], { account: accountOf(session) }), {
+        message: /is not an account of auth-stg\.reltio\.com, which environment "stage" trusts/,
+      });
+      assert.equal(prompted.length, 0);
+    });
+
+    it('asks for an account it no longer knows by the spelling of its label', async () => {
+      onPrompt = () => window.holds({ account: { ...jane, user: 'Jane@ACME.com' } });
+      const account = { id: accountId(jane), label: 'Jane@ACME.com (auth.reltio.com)' };
+      assert.equal((await provider.createSession([], { account })).account.label, account.label);
+      assert.equal(prompted[0]?.user, 'Jane@ACME.com');
+    });
+
+    it('refuses to hand out the token that Reltio ended before its time, which a sign-in may bring back', async () => {
+      await window.holds({ state: 'rejected' });
+      assert.deepEqual(await ask([]), []);
+      onPrompt = () => window.sessions.add(signedInWith('a0', 3_000));
+      await assert.rejects(installation.clock.finish(provider.createSession([], {})), {
+        message: /^auth\.reltio\.com ended your token before its time and returns no other\. Renew your sign-in\.$/,
+      });
+      assert.equal(installation.http.requests.length, 0);
+    });
+
+    it('renews first where the sign-in brought a token that has ended', async () => {
+      onPrompt = () => window.holds({ tokens: sampleTokens({ accessTokenEndsAt: monday, askAgainAt: monday }) });
+      installation.http.next(pair('a1', 'r1'));
+      assert.equal((await installation.clock.finish(provider.createSession([], {}))).accessToken, 'a1');
+    });
+
+    it('waits for the next token where the sign-in came in the last second of this one', async () => {
+      await window.holds();
+      await passAnHour();
+      onPrompt = () => window.sessions.add(signedInWith('a0', 0));
+      installation.http.next(pair('a0', 'r0', 0), pair('a1', 'r0'));
+      assert.equal((await installation.clock.finish(provider.createSession([], {}))).accessToken, 'a1');
+    });
+
+    it('refuses to hand out the old pair that came back without any life in it', async () => {
+      await window.holds();
+      await passAnHour();
+      onPrompt = () => window.sessions.add(signedInWith('a0', 0));
+      installation.http.next(pair('a0', 'r0', 0), pair('a0', 'r0', 0));
+      await assert.rejects(installation.clock.finish(provider.createSession([], {})), {
+        message: /^auth\.reltio\.com returned an expired token\./,
+      });
+    });
+
+    it('says what to do when the sessions have been written by a newer version since', async () => {
+      assert.deepEqual(await ask([]), []);
+      installation.secrets.put('sessions', '{"version":99}');
+      await installation.clock.finish(window.store.reload());
+      await assert.rejects(provider.createSession([], {}), { message: /newer version of Reltio Authentication/ });
+    });
+
+    it('is cancelled as VS Code expects it when the person leaves', async () => {
+      await assert.rejects(provider.createSession([], {}), { name: 'Canceled' });
+    });
+  });
+
+  describe('announcing', () => {
+    it('tells a sign-in also under every list of scopes that waits for one, in the asked order', async () => {
+      await ask(['relations_api', 'entities_api']);
+      await ask(['entities_api']);
+      await ask(['RELTIO_ENVIRONMENT:stage']);
+      await window.store.change(() => [
+        sampleSession({ tokens: sampleTokens({ scopes: ['entities_api', 'relations_api'] }) }),
+      ]);
+      await installation.clock.pass(0);
+      assert.deepEqual(
+        events[0]?.added?.map(({ scopes }) => scopes),
+        [['entities_api', 'relations_api'], ['relations_api', 'entities_api'], ['entities_api']],
+      );
+    });
+
+    it('tells each waiting list once, and again only when it was asked again', async () => {
+      await ask(['entities_api']);
+      await window.holds();
+      await window.holds({ id: 'omar', account: omar });
+      await installation.clock.pass(0);
+      assert.deepEqual(
+        events.map(({ added }) => added?.length),
+        [2, 1],
+      );
+    });
+
+    it('tells a waiting list of a session that a refresh has brought back: VS Code drops its entry for `added` only', async () => {
+      await window.holds({ state: 'rejected' });
+      assert.deepEqual(await ask(['entities_api']), []);
+      await passAnHour();
+      events.length = 0;
+      installation.http.next(pair('a1', 'r1'));
+      assert.equal((await ask(['entities_api']))[0]?.accessToken, 'a1');
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded(), [['entities_api']]);
+      assert.deepEqual(
+        events[0]?.changed?.map(({ id }) => id),
+        ['jane'],
+      );
+    });
+
+    it('tells no waiting list of a session that could not answer it, nor of one that answered all along', async () => {
+      const omars = sampleSession({ id: 'omar', account: omar, tokens: ended('r-omar') });
+      await window.holds();
+      await installation.clock.pass(0);
+      assert.deepEqual(await ask(['entities_api'], accountOf(omars)), []);
+      await window.holds({ ...omars, state: 'rejected' });
+      installation.http.next(pair('a1', 'r1'));
+      await installation.clock.finish(window.sessions.refreshNow('jane'));
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded().slice(1), [['configuration_api', 'entities_api']], 'as they are, and no more');
+    });
+
+    it('tells a waiting list although the same scopes did for somebody else meanwhile', async () => {
+      await window.holds();
+      assert.deepEqual(await ask(['entities_api'], accountOf(sampleSession({ account: omar }))), []);
+      assert.equal((await ask(['entities_api'])).length, 1);
+      await installation.clock.pass(0);
+      events.length = 0;
+      await window.holds({ id: 'omar', account: omar });
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded(), [['configuration_api', 'entities_api'], ['entities_api']]);
+    });
+
+    it('tells of sessions also while the settings cannot be read, and of waiting lists once they can', async () => {
+      await ask(['entities_api']);
+      const readable = readSettings;
+      readSettings = () => Promise.reject(new Error('a bundle file is gone'));
+      await window.holds();
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded(), [['configuration_api', 'entities_api']]);
+      await assert.rejects(ask(['entities_api']), { message: /made a mistake\. Run "Reltio: Show Log"/ });
+      readSettings = readable;
+      await window.holds({ id: 'omar', account: omar });
+      await installation.clock.pass(0);
+      assert.deepEqual(scopesAdded().slice(1), [['configuration_api', 'entities_api'], ['entities_api']]);
+    });
+
+    it('tells as a change that a refused token lives again under the same bytes', async () => {
+      await window.holds({ state: 'rejected' });
+      assert.deepEqual(await ask([]), []);
+      await passAnHour();
+      events.length = 0;
+      installation.http.next(pair('a0', 'r0')); // at its end: the server says that it lives
+      assert.equal((await ask([])).length, 1);
+      await installation.clock.pass(0);
+      assert.deepEqual(
+        events.map(({ changed }) => changed?.map(({ id }) => id)),
+        [['jane']],
+      );
+    });
+
+    it('tells a refresh as a change under the same id, and only when the token is another', async () => {
+      await window.holds();
+      await installation.clock.pass(0);
+      events.length = 0;
+      installation.http.next(pair('a0', 'r0', 60));
+      await installation.clock.finish(window.sessions.refreshNow('jane'));
+      await installation.clock.pass(10_000);
+      installation.http.next(pair('a1', 'r1', 60));
+      await installation.clock.finish(window.sessions.refreshNow('jane'));
+      await installation.clock.pass(0);
+      assert.equal(events.length, 1);
+      assert.deepEqual(
+        events[0]?.changed?.map(({ id, accessToken }) => [id, accessToken]),
+        [['jane', 'a1']],
+      );
+    });
+
+    it('tells signing in again as the same account in one event', async () => {
+      await window.holds();
+      await installation.clock.pass(0);
+      events.length = 0;
+      await window.sessions.add({ ...signedInWith('b0', 3_600), account: { ...jane, user: 'JANE@acme.com' } });
+      await installation.clock.pass(0);
+      assert.equal(events.length, 1);
+      assert.equal(events[0]?.added?.[0]?.account.label, events[0]?.removed?.[0]?.account.label);
+    });
+
+    it('revokes nothing at Reltio where VS Code signs one of two accounts out, and keeps the other', async () => {
+      await window.holds();
+      await window.holds({ id: 'olga', account: { ...jane, user: 'olga@acme.com' } });
+      const other = window.stored('olga');
+      await provider.removeSession('jane');
+      await installation.clock.pass(10_000);
+      assert.equal(installation.http.requests.length, 0);
+      assert.deepEqual([window.stored('jane'), window.stored('olga')], [undefined, other]);
+    });
+
+    it('removes a session once, and nothing for an unknown one', async () => {
+      await window.holds();
+      await installation.clock.pass(0);
+      events.length = 0;
+      await provider.removeSession('jane');
+      await provider.removeSession('jane');
+      await provider.removeSession('never heard of');
+      await installation.clock.pass(0);
+      assert.deepEqual(
+        events.map(({ removed }) => removed?.map(({ id }) => id)),
+        [['jane']],
+      );
+    });
+  });
+});

@@ -1,0 +1,330 @@
+import '../../fakes/fakeVscode';
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { AuthenticationProvider } from '../../../src/features/provider/authenticationProvider';
+import type { WantedAccount } from '../../../src/features/provider/wantedAccount';
+import { accountId, accountLabel, type Account } from '../../../src/core/model/account';
+import type { Session } from '../../../src/core/model/session';
+import { parseEnvironments } from '../../../src/editor/settings/environments';
+import { Failure } from '../../../src/core/base/failure';
+import { bystanders } from '../../fakes/bystanders';
+import { monday } from '../../fakes/fakeClock';
+import { answer, deadRefreshToken, pair } from '../../fakes/fakeHttp';
+import { jane, sampleTokens } from '../../fakes/sampleSession';
+import { Installation, type Window } from '../../fakes/window';
+
+const hour = 3_600_000;
+const everybody = ['jane', 'jane-eu', 'jane-reports', 'zoe'];
+
+/** Jane, Zoe at the same server through the same client, Jane at another server, and Jane through another client. */
+describe('the authentication provider, with several accounts signed in', () => {
+  let shared: Installation;
+  let window: Window;
+  let provider: AuthenticationProvider;
+  let events: vscode.AuthenticationProviderAuthenticationSessionsChangeEvent[];
+  let offered: string[];
+  let prompted: WantedAccount[];
+  let onPrompt: () => Promise<Session>;
+  let isWanted: (session: Session) => boolean;
+
+  beforeEach(async () => {
+    shared = new Installation();
+    window = shared.window();
+    [events, offered, prompted] = [[], [], []];
+    onPrompt = () => Promise.reject(new Failure('cancelled'));
+    const settings = parseEnvironments(
+      [
+        { name: 'dev', url: 'https://dev.reltio.com', clientId: 'reltio_ui' },
+        { name: 'reports', url: 'https://dev.reltio.com', clientId: 'acme_reports_eu' },
+        { name: 'eu', url: 'https://eu.reltio.com', authUrl: 'https://auth-eu.reltio.com' },
+      ],
+      ['reltio.com'],
+    );
+    provider = new AuthenticationProvider({
+      sessions: window.sessions,
+      onDidChangeSessions: window.store.onDidChange,
+      signIn: {
+        start: (wanted, _limit, isRightOne) => {
+          prompted.push(wanted);
+          isWanted = isRightOne;
+          return onPrompt();
+        },
+      },
+      readSettings: () =>
+        Promise.resolve({
+          ...settings,
+          identityServers: ['https://auth.reltio.com', 'https://auth-eu.reltio.com'],
+          trusted: ['reltio.com'],
+        }),
+      offerRemedy: (session) => offered.push(session.id),
+      log: shared.log,
+    });
+    await window.holds();
+    await shared.clock.pass(0);
+    provider.onDidChangeSessions((event) => events.push(event));
+  });
+  afterEach(() => {
+    provider.dispose();
+  });
+
+  const accounts = (): Session[] => [...window.store.sessions];
+  const infoOf = (account: Account) => ({ id: accountId(account), label: accountLabel(account) });
+  const idsOf = (sessions: readonly vscode.AuthenticationSession[]) => sessions.map(({ id }) => id).toSorted();
+  const ask = async (scopes: readonly string[] | undefined, account?: vscode.AuthenticationSessionAccountInformation) =>
+    await shared.clock.finish(provider.getSessions(scopes, account === undefined ? {} : { account }));
+  const named = (name: string): Session => accounts().find(({ id }) => id === name)!;
+
+  it('gives the very account that is asked for, by its id or by its label, to the menu and to other extensions', async () => {
+    assert.deepEqual(
+      accounts()
+        .map(({ id }) => id)
+        .toSorted(),
+      everybody,
+    );
+    for (const { id, account, tokens } of accounts()) {
+      for (const scopes of [undefined, [], ['entities_api']]) {
+        for (const asked of [
+          infoOf(account),
+          { id: accountId(account), label: 'renamed' },
+          { id: 'of an older version', label: accountLabel(account) },
+        ]) {
+          const found = await ask(scopes, asked);
+          assert.deepEqual(idsOf(found), [id], `${asked.id} ${asked.label}`);
+          assert.equal(found[0]?.accessToken, tokens.accessToken);
+          assert.deepEqual(found[0].account, infoOf(account));
+        }
+      }
+    }
+  });
+
+  it('gives nobody where the account that is asked for has signed out, though its namesakes are here', async () => {
+    const gone = named('jane');
+    await window.sessions.signOut('jane', 'here');
+    for (const scopes of [undefined, [], ['entities_api']]) {
+      assert.deepEqual(await ask(scopes, infoOf(gone.account)), []);
+    }
+  });
+
+  it('gives all of them where nobody is named', async () => {
+    assert.deepEqual(idsOf(await ask(undefined)), everybody);
+    assert.deepEqual(idsOf(await ask([])), everybody);
+  });
+
+  it('gives an environment those of its identity server, and of its client where it names one', async () => {
+    assert.deepEqual(idsOf(await ask(['RELTIO_ENVIRONMENT:eu'])), ['jane-eu']);
+    assert.deepEqual(idsOf(await ask(['RELTIO_ENVIRONMENT:reports'])), ['jane-reports']);
+    assert.deepEqual(idsOf(await ask(['RELTIO_ENVIRONMENT:dev'])), ['jane', 'zoe']);
+    assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:eu'], infoOf(jane)), [], 'the user name alone is nobody');
+  });
+
+  it('leaves out those, and only those, that lack a scope', async () => {
+    await window.alter('jane', { tokens: sampleTokens({ scopes: ['configuration_api'] }) });
+    assert.deepEqual(
+      idsOf(await ask(['entities_api'])),
+      everybody.filter((id) => id !== 'jane'),
+    );
+    assert.deepEqual(await ask(['entities_api'], infoOf(jane)), []);
+  });
+
+  it('renews the one whose token has expired, and no other', async () => {
+    await shared.clock.pass(hour);
+    shared.http.next(pair('a1', 'r1'));
+    const tokens = new Map((await ask([])).map(({ id, accessToken }) => [id, accessToken]));
+    assert.equal(tokens.get('jane'), 'a1');
+    assert.equal(shared.http.requests.length, 1);
+    for (const { session } of bystanders) {
+      assert.equal(tokens.get(session.id), session.tokens.accessToken);
+    }
+  });
+
+  it('offers to help the one that only a sign-in can help, and gives it beside the others', async () => {
+    await shared.clock.pass(hour);
+    shared.http.next(deadRefreshToken());
+    assert.deepEqual(idsOf(await ask([])), everybody);
+    assert.deepEqual(offered, ['jane']);
+  });
+
+  it('offers to help the one that needs it, whoever signed in last', async () => {
+    const omar: Account = { ...jane, user: 'omar@acme.com' };
+    const tokens = sampleTokens({ accessToken: 'a-omar', accessTokenEndsAt: monday + 9 * hour });
+    await window.holds({ id: 'omar', account: omar, signedInAt: monday + 1, tokens });
+    await shared.clock.pass(hour);
+    shared.http.next(deadRefreshToken());
+    await ask([]);
+    assert.deepEqual(offered, ['jane']);
+  });
+
+  it('waits five seconds for the network, for all accounts together', async () => {
+    const eu: Account = { ...jane, user: 'omar@acme.com', identityServer: 'https://auth-eu.reltio.com' };
+    const client = { id: 'reltio_ui', secret: 'secret of the EU' };
+    await window.holds({ id: 'omar', account: eu, tokens: sampleTokens({ refreshToken: 'r-omar' }) }, client);
+    await shared.clock.pass(hour);
+    shared.http.always = 'hang';
+    const before = shared.clock.now();
+    assert.equal((await ask([])).length, 5);
+    assert.equal(shared.clock.now() - before, 5_000);
+    assert.deepEqual(shared.http.requests.map(({ url }) => new URL(url).host).toSorted(), [
+      'auth-eu.reltio.com',
+      'auth.reltio.com',
+    ]);
+  });
+
+  it('leaves out the one that signs out while its token is refreshed', async () => {
+    await shared.clock.pass(hour);
+    shared.http.takes = 1_000;
+    shared.http.next(pair('a1', 'r1'));
+    const asking = provider.getSessions([], {});
+    await shared.clock.pass(500);
+    await window.sessions.signOut('jane', 'here');
+    assert.deepEqual(
+      idsOf(await shared.clock.finish(asking)),
+      everybody.filter((id) => id !== 'jane'),
+    );
+  });
+
+  it('says that a sign-out could not be written: the account would be back after a restart', async () => {
+    shared.alone();
+    window.secrets.failing = 'store';
+    await assert.rejects(provider.removeSession('jane'), { message: /could not write to its secret storage/ });
+    window.secrets.failing = undefined;
+    await shared.clock.pass(60_000);
+    assert.equal(window.stored('jane'), undefined, 'written by itself');
+  });
+
+  it('keeps the Accounts menu waiting for a keyring for five seconds at most', async () => {
+    const other = shared.window();
+    other.secrets.failing = 'hang';
+    const slow = new AuthenticationProvider({
+      sessions: other.sessions,
+      onDidChangeSessions: other.store.onDidChange,
+      signIn: { start: () => Promise.reject(new Failure('cancelled')) },
+      readSettings: () => Promise.reject(new Error('not read for the menu')),
+      offerRemedy: () => undefined,
+      log: shared.log,
+    });
+    const before = shared.clock.now();
+    assert.deepEqual(await shared.clock.finish(slow.getSessions(undefined, {})), []);
+    assert.equal(shared.clock.now() - before, 5_000);
+    slow.dispose();
+  });
+
+  it('rejects with a sentence where the one that is asked for cannot be renewed, and hands out no other', async () => {
+    await shared.clock.pass(hour);
+    shared.http.next(answer(503));
+    await assert.rejects(ask([], infoOf(jane)), { message: /^auth\.reltio\.com is out of order/ });
+    await shared.clock.pass(2_000);
+    shared.http.next(deadRefreshToken());
+    assert.deepEqual(await ask([], infoOf(jane)), []);
+    assert.deepEqual(offered, [], 'VS Code asks the person itself');
+  });
+
+  it('signs out the one that the Accounts menu names, here only', async () => {
+    await provider.removeSession('jane');
+    await shared.clock.pass(0);
+    assert.deepEqual(
+      events.map(({ added, removed, changed }) => [added?.length, removed?.map(({ id }) => id), changed?.length]),
+      [[0, ['jane'], 0]],
+    );
+    assert.deepEqual(shared.http.requests, [], 'other tools may use these tokens too');
+  });
+
+  it('tells of the one that was refreshed, and of no other', async () => {
+    shared.http.next(pair('a1', 'r1'));
+    await shared.clock.finish(window.sessions.refreshNow('jane'));
+    await shared.clock.pass(0);
+    assert.deepEqual(
+      events.map(({ added, removed, changed }) => [added, removed, changed?.map(({ id }) => id)]),
+      [[[], [], ['jane']]],
+    );
+  });
+
+  describe('signing in for another extension', () => {
+    const gone: Account = { ...jane, user: 'omar@acme.com', identityServer: 'https://auth-eu.reltio.com' };
+    const eu = { id: 'reltio_ui', secret: 'secret of the EU' };
+    const create = async (scopes: readonly string[], account?: vscode.AuthenticationSessionAccountInformation) =>
+      await shared.clock.finish(provider.createSession(scopes, account === undefined ? {} : { account }));
+
+    it('prompts for the very account, though its namesakes could answer', async () => {
+      for (const session of accounts()) {
+        onPrompt = () => Promise.resolve(session);
+        assert.equal((await create([], infoOf(session.account))).id, session.id);
+        assert.deepEqual(prompted.at(-1), { ...session.account, method: session.method });
+        for (const other of accounts()) {
+          assert.equal(isWanted(other), other.id === session.id, `${session.id} for ${other.id}`);
+        }
+      }
+    });
+
+    it('refuses whoever else signs in, by name', async () => {
+      for (const other of accounts().filter(({ id }) => id !== 'jane')) {
+        onPrompt = () => Promise.resolve(other);
+        await assert.rejects(create([], infoOf(jane)), {
+          message: `You signed in as ${accountLabel(other.account)}, and ${accountLabel(jane)} was asked for. Try again.`,
+        });
+      }
+    });
+
+    it('takes nobody else for an account that is not signed in', async () => {
+      assert.deepEqual(await ask([], infoOf(gone)), []);
+      onPrompt = () => window.holds({ id: 'omar', account: gone, tokens: sampleTokens({ accessToken: 'a-omar' }) }, eu);
+      const session = await create([], infoOf(gone));
+      assert.deepEqual(prompted, [gone]);
+      assert.deepEqual([session.id, session.accessToken], ['omar', 'a-omar']);
+    });
+
+    it('takes, of those that arrived since the extension asked, the one it asked for', async () => {
+      assert.deepEqual(await ask([], infoOf(gone)), []);
+      const near: Account = { ...jane, user: 'omar@acme.com' };
+      await window.holds({ id: 'near', account: near, tokens: sampleTokens({ accessToken: 'a-near' }) });
+      await window.holds({ id: 'omar', account: gone, tokens: sampleTokens({ accessToken: 'a-omar' }) }, eu);
+      assert.equal((await create([], infoOf(gone))).accessToken, 'a-omar');
+      assert.deepEqual(prompted, []);
+    });
+
+    it('takes, of those that arrived, one whose token can be had', async () => {
+      const scopes = ['RELTIO_ENVIRONMENT:eu', 'made_up_api'];
+      assert.deepEqual(await ask(scopes), []);
+      const of = (user: string): Account => ({ ...gone, user });
+      const fits = { scopes: ['made_up_api'] };
+      await window.holds(
+        { id: 'new', account: of('new'), tokens: sampleTokens({ ...fits, accessToken: 'a-new' }) },
+        eu,
+      );
+      const refused = {
+        id: 'refused',
+        account: of('refused'),
+        state: 'rejected',
+        signedInAt: monday + 1,
+        tokens: sampleTokens(fits),
+      } as const;
+      await window.holds(refused, eu);
+      assert.equal((await create(scopes)).id, 'new');
+    });
+
+    it('goes to the environment’s server and client, whoever is signed in elsewhere', async () => {
+      onPrompt = () => Promise.resolve(named('jane-reports'));
+      assert.equal((await create(['RELTIO_ENVIRONMENT:reports'])).id, 'jane-reports');
+      assert.deepEqual(prompted, [{ identityServer: 'https://auth.reltio.com', clientId: 'acme_reports_eu' }]);
+      for (const other of accounts()) {
+        assert.equal(isWanted(other), other.id === 'jane-reports');
+      }
+    });
+  });
+
+  describe('announcing', () => {
+    const scopesOf = (id: string) =>
+      events.flatMap(({ added }) => (added ?? []).filter((one) => one.id === id).map(({ scopes }) => scopes.join(' ')));
+
+    it('tells a waiting environment of an account of its own server only', async () => {
+      await window.sessions.signOut('jane-eu', 'here').then(() => shared.alone());
+      assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:eu']), []);
+      const omar = { ...jane, user: 'omar@acme.com' };
+      await window.holds({ id: 'omar', account: omar });
+      await window.holds({ id: 'omar-eu', account: { ...omar, identityServer: 'https://auth-eu.reltio.com' } });
+      await shared.clock.pass(0);
+      const own = 'configuration_api entities_api';
+      assert.deepEqual(scopesOf('omar'), [own]);
+      assert.deepEqual(scopesOf('omar-eu'), [own, 'RELTIO_ENVIRONMENT:eu']);
+    });
+  });
+});

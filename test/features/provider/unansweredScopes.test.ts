@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { UnansweredScopes } from '../../../src/features/provider/unansweredScopes';
+
+describe('scope lists that got no session', () => {
+  it('are kept in the asked order, once each, and a bounded number of them', () => {
+    const unanswered = new UnansweredScopes();
+    unanswered.add(['b', 'a']);
+    unanswered.add(['a', 'b']);
+    unanswered.add(['b', 'a']);
+    assert.deepEqual(unanswered.waiting(), [
+      ['b', 'a'],
+      ['a', 'b'],
+    ]);
+    for (let index = 0; index < 1_000; index++) unanswered.add([`scope ${index}`]);
+    assert.ok(unanswered.waiting().length <= 100);
+  });
+
+  it('wait no longer once they are announced, and who asked may still come for them', () => {
+    const unanswered = new UnansweredScopes();
+    unanswered.add(['a']);
+    unanswered.announced(['a']);
+    assert.deepEqual(unanswered.waiting(), []);
+    assert.equal(unanswered.has(['a']), true);
+  });
+
+  it('wait on when somebody was answered and nothing announced: another may have asked with the same', () => {
+    const unanswered = new UnansweredScopes();
+    unanswered.add(['a']);
+    unanswered.answered(['a']);
+    assert.equal(unanswered.has(['a']), false);
+    assert.deepEqual(unanswered.waiting(), [['a']]);
+  });
+
+  it('take no room once they are announced and answered, whichever comes first', () => {
+    const unanswered = new UnansweredScopes();
+    for (let index = 0; index < 1_000; index++) {
+      const list = [`scope ${index}`];
+      unanswered.add(list);
+      const settle = [() => unanswered.announced(list), () => unanswered.answered(list)];
+      (index % 2 === 0 ? settle : settle.reverse()).forEach((half) => {
+        half();
+      });
+    }
+    unanswered.add(['last']);
+    assert.deepEqual(unanswered.waiting(), [['last']]);
+  });
+});

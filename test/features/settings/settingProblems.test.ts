@@ -1,0 +1,50 @@
+import { told } from '../../fakes/fakeVscode';
+import assert from 'node:assert/strict';
+import { SettingProblems } from '../../../src/features/settings/settingProblems';
+
+describe('what is wrong with the settings', () => {
+  let problems: string[];
+  let settings: SettingProblems;
+  beforeEach(() => {
+    told.length = 0;
+    problems = [];
+    settings = new SettingProblems(() => Promise.resolve({ problems }));
+  });
+  const sentences = () => told.map(({ texts: [sentence] }) => sentence);
+
+  it('is told at each sign-in', async () => {
+    problems = ['"dev" has no address.'];
+    await settings.tell();
+    await settings.tell();
+    assert.deepEqual(told, [
+      { how: 'warning', texts: ['"dev" has no address.', 'Open Settings'] },
+      { how: 'warning', texts: ['"dev" has no address.', 'Open Settings'] },
+    ]);
+  });
+
+  it('is told in one message, however much it is', async () => {
+    problems = ['"dev" has no address.', '"prod" has no address.', 'One host is not trusted.'];
+    await settings.tell();
+    assert.deepEqual(sentences(), ['"dev" has no address. (and 2 more: run "Reltio: Diagnose Sign-In")']);
+  });
+
+  it('is told after a change where it is new, beginning with what is new', async () => {
+    problems = ['"dev" has no address.'];
+    await settings.tellNew();
+    await settings.tellNew();
+    problems = ['"dev" has no address.', '"prod" has no address.'];
+    await settings.tellNew();
+    problems = ['"dev" has no address.'];
+    await settings.tellNew();
+    assert.deepEqual(sentences(), [
+      '"dev" has no address.',
+      '"prod" has no address. (and 1 more: run "Reltio: Diagnose Sign-In")',
+    ]);
+  });
+
+  it('says nothing where nothing is wrong', async () => {
+    await settings.tell();
+    await settings.tellNew();
+    assert.deepEqual(told, []);
+  });
+});

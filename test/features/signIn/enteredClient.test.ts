@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { clientFromHeader, clientFromSecret, clientIdFrom } from '../../../src/features/signIn/enteredClient';
+import type { Submitted } from '../../../src/editor/prompt/prompt';
+
+const client = { id: 'acme_dev', secret: 'Grüße-aus-Köln' };
+const encoded = (encoding: BufferEncoding): string =>
+  Buffer.from(`${client.id}:${client.secret}`, encoding).toString('base64');
+const utf8 = `Basic ${encoded('utf8')}`;
+const others = { 'Latin-1': `Basic ${encoded('latin1')}`, 'UTF-16': `Basic ${encoded('utf16le')}` };
+
+function refusal(submitted: Submitted<unknown>): string {
+  assert.equal(submitted.kind, 'refused');
+  return submitted.kind === 'refused' ? submitted.sentence : '';
+}
+
+describe('what is entered for a client', () => {
+  it('is taken out of a Basic header in UTF-8, in each box', () => {
+    const accepted = { kind: 'accepted', value: client };
+    assert.deepEqual(clientFromHeader(utf8), accepted);
+    assert.deepEqual(clientIdFrom(utf8), accepted);
+    assert.deepEqual(clientFromSecret('acme_dev', utf8), accepted);
+  });
+
+  for (const [encoding, header] of Object.entries(others)) {
+    it(`says of a header in ${encoding} that it is not UTF-8, and how to go on in this box`, () => {
+      const why = 'This Basic header cannot be read: the text in it is not encoded in UTF-8.';
+      assert.equal(
+        refusal(clientFromHeader(header)),
+        `${why} Use the button "Enter client id and secret instead" above.`,
+      );
+      assert.equal(refusal(clientIdFrom(header)), `${why} Enter the client id alone; its secret comes next.`);
+      assert.equal(refusal(clientFromSecret('acme_dev', header)), `${why} Enter the secret of acme_dev alone.`);
+    });
+
+    it(`shows nothing of a header in ${encoding}`, () => {
+      for (const submitted of [clientFromHeader(header), clientIdFrom(header), clientFromSecret('x', header)]) {
+        assert.doesNotMatch(refusal(submitted), /Gr|ln|acme_dev/);
+      }
+    });
+  }
+
+  it('still says of what is no header to paste all of it', () => {
+    for (const text of ['hello', '', 'Basic', 'Basic ***', 'Basic bm9Db2xvbg==']) {
+      assert.match(refusal(clientFromHeader(text)), /^This is not a Basic header\. Paste all of it/, text);
+    }
+    assert.match(refusal(clientIdFrom('Basic bm9Db2xvbg==')), /^This is not a Basic header\./);
+    assert.match(refusal(clientFromSecret('acme_dev', 'Basic bm9Db2xvbg==')), /is not one for client acme_dev\./);
+  });
+
+  it('is a plain id or a plain secret where it does not say Basic', () => {
+    const word = encoded('latin1');
+    assert.deepEqual(clientIdFrom(word), { kind: 'accepted', value: word });
+    assert.deepEqual(clientFromSecret('acme_dev', word), { kind: 'accepted', value: { id: 'acme_dev', secret: word } });
+  });
+});

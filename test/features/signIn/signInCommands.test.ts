@@ -1,0 +1,109 @@
+import '../../fakes/fakeWindow';
+import { commandHandlers } from '../../fakes/fakeVscode';
+import assert from 'node:assert/strict';
+import type { Account } from '../../../src/core/model/account';
+import type { Session } from '../../../src/core/model/session';
+import { confirmedHosts } from '../../../src/features/signIn/confirmedHosts';
+import { signInCommands } from '../../../src/features/signIn/commands';
+import { SignIn } from '../../../src/features/signIn/signIn';
+import type { SignInRequest } from '../../../src/features/signIn/draft';
+import { AccountInUse } from '../../../src/editor/accountInUse';
+import { PersonalSettings } from '../../../src/editor/settings/personalSettings';
+import { Settings } from '../../../src/editor/settings/settings';
+import { settle } from '../../fakes/fakeClock';
+import { FakeMemory } from '../../fakes/fakeMemory';
+import { jane, sampleSession } from '../../fakes/sampleSession';
+import { Installation } from '../../fakes/window';
+import { scriptedPrompt } from '../../fakes/scriptedPrompt';
+
+const omar: Account = { ...jane, user: 'omar@acme.com' };
+
+describe('the sign-in commands, with two accounts', () => {
+  const requests: SignInRequest[] = [];
+  /** Whom each sign-in brings, in order; a promise is a sign-in that goes on. */
+  let brings: (Session | Promise<Session>)[];
+  let signIn: SignIn;
+  let inUse: AccountInUse;
+  const run = (id: string, ...argument: unknown[]): Promise<unknown> =>
+    Promise.resolve(commandHandlers.get(id)?.(...argument));
+  const [ofJane, ofOmar] = [sampleSession(), sampleSession({ id: 'omar', account: omar })];
+
+  beforeEach(async () => {
+    const shared = new Installation();
+    const window = shared.window();
+    await window.holds(ofJane);
+    await window.holds(ofOmar);
+    requests.length = 0;
+    brings = [];
+    signIn = new SignIn({
+      loadFlow: () =>
+        Promise.resolve({
+          run: async (request) => {
+            requests.push(request);
+            return { session: await (brings.shift() ?? Promise.reject(new Error('no more'))), isSameToken: false };
+          },
+        }),
+      loadPrompt: () => Promise.resolve(scriptedPrompt([])),
+      onSignedIn: () => undefined,
+      clock: shared.clock,
+    });
+    inUse = new AccountInUse(window.sessions, new FakeMemory(), shared.log, () => Promise.reject(new Error('asked')));
+    await inUse.choose(omar);
+    const { sessions, clients } = window;
+    signInCommands({
+      sessions,
+      clients,
+      signIn,
+      accountInUse: inUse,
+      confirmedHosts: confirmedHosts(new FakeMemory()),
+      loadPrompt: () => Promise.resolve(scriptedPrompt([])),
+      settings: new Settings(new PersonalSettings('ui')),
+      log: shared.log,
+    });
+  });
+
+  it("take the account of the person's own Sign In into use", async () => {
+    brings = [ofJane];
+    await run('reltioAuth.signIn');
+    assert.deepEqual(requests, [{}]);
+    assert.equal(inUse.session?.id, 'jane');
+  });
+
+  it('leave the account in use alone where another one signs in again', async () => {
+    brings = [ofJane];
+    await run('reltioAuth.signIn', 'jane');
+    assert.equal(requests[0]?.user, 'jane@acme.com');
+    assert.equal(inUse.session?.id, 'omar');
+  });
+
+  it("leave the account in use alone where they join another extension's sign-in", async () => {
+    let finish: (session: Session) => void = () => undefined;
+    brings = [ofOmar, new Promise((resolve) => (finish = resolve))];
+    await run('reltioAuth.signIn'); // reads the settings, which takes its time
+    const consumers = signIn.start({ user: 'jane@acme.com' });
+    const done = run('reltioAuth.signIn');
+    await settle();
+    finish(ofJane);
+    assert.equal(await consumers, ofJane);
+    await done;
+    assert.equal(requests.length, 2);
+    assert.equal(inUse.session?.id, 'omar');
+  });
+
+  for (const [command, renews] of [
+    ['reltioAuth.signIn', undefined],
+    ['reltioAuth.renew', true],
+  ] as const) {
+    it(`do not take another account's sign-in, which was under way, for the one that was meant: ${command}`, async () => {
+      let finish: (session: Session) => void = () => undefined;
+      brings = [new Promise((resolve) => (finish = resolve)), ofOmar];
+      const consumers = signIn.start();
+      const done = run(command, 'omar');
+      finish(ofJane);
+      assert.equal(await consumers, ofJane);
+      await done;
+      assert.equal(requests.length, 2);
+      assert.deepEqual([requests[1]?.user, requests[1]?.renews], ['omar@acme.com', renews]);
+    });
+  }
+});

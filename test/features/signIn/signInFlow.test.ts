@@ -1,0 +1,581 @@
+import assert from 'node:assert/strict';
+import { isFailure } from '../../../src/core/base/failure';
+import { type IdentityServer, startIdentityServer } from '../../identity/server';
+import { selfSignedCertificate } from '../../identity/certificate';
+import type { Fault } from '../../identity/faults';
+import { answer, pair } from '../../fakes/fakeHttp';
+import { sampleSession } from '../../fakes/sampleSession';
+import { helpPages } from '../../../src/features/signIn/helpPages';
+import { Desk } from '../../fakes/desk';
+import { goBack, press } from '../../fakes/scriptedPrompt';
+
+const password = { kind: 'password' } as const;
+const cancelled = (error: unknown): boolean => isFailure(error) && error.code === 'cancelled';
+
+describe('the sign-in flow', () => {
+  let server: IdentityServer;
+  let desk: Desk;
+  let here: string;
+  beforeEach(async () => {
+    server = await startIdentityServer();
+    here = `127.0.0.1:${server.port}`;
+    desk = new Desk([{ name: 'local', url: server.url, authUrl: server.url }]);
+  });
+  afterEach(() => server.close());
+
+  const jane = (): string[] => [here, 'Password', 'Use reltio_ui', 'jane@acme.com', server.users.plain.password];
+
+  it('stores a session and its client, and no password', async () => {
+    const session = await desk.signIn(jane());
+    assert.equal(session.account.user, 'jane@acme.com');
+    const stored = [...desk.installation.secrets.values.values()].join();
+    assert.ok(stored.includes(session.tokens.accessToken));
+    assert.ok(!stored.includes(server.users.plain.password));
+    assert.deepEqual(await desk.window.clients.list(server.url), [{ id: 'reltio_ui', secret: 'secret' }]);
+  });
+
+  it('asks for the client once, puts the last server first and the last user into the box', async () => {
+    await desk.signIn(jane());
+    const session = await desk.signIn([here, 'Password', 'jane@acme.com', server.users.plain.password]);
+    assert.equal(session.account.clientId, 'reltio_ui');
+    assert.deepEqual([...desk.memory.values.keys()].sort(), ['lastIdentityServer', `lastUser ${server.url}`]);
+  });
+
+  it('takes client id and secret, and a whole Basic header pasted into the id', async () => {
+    const { own } = server.clients;
+    const typed = await desk.signIn([
+      here,
+      'Password',
+      'Enter client id and secret',
+      '',
+      'two words',
+      own.id,
+      '  ',
+      ` ${own.secret} `,
+      'jane@acme.com',
+      server.users.plain.password,
+    ]);
+    assert.equal(typed.account.clientId, own.id);
+    assert.deepEqual(desk.refusals, [
+      'Enter the client id: one word without a colon.',
+      'Enter the client id: one word without a colon.',
+      'Enter the client secret.',
+    ]);
+    const other = new Desk([{ name: 'local', url: server.url, authUrl: server.url }]);
+    const answers = [here, 'Password', 'Enter client id and secret', `Basic\n ${own.basic.slice(6)}`];
+    const pasted = await other.signIn([...answers, 'jane@acme.com', server.users.plain.password]);
+    assert.equal(pasted.account.clientId, own.id);
+  });
+
+  it('refuses a header that does not decode, with a sentence that says what to paste', async () => {
+    for (const header of [
+      'Basic ***',
+      'Basic abcde',
+      'hello',
+      '',
+      `Basic ${Buffer.from('noColon').toString('base64')}`,
+    ]) {
+      await assert.rejects(
+        desk.signIn([here, 'Password', 'Paste the Basic header', header]),
+        cancelled,
+        'leaves when nothing is left to answer',
+      );
+      assert.match(desk.refusals.join(), /^This is not a Basic header\. Paste all of it/);
+    }
+  });
+
+  it('offers to enter id and secret where a pasted header is not UTF-8, and to come back', async () => {
+    const latin1 = Buffer.from('acme_dev:Grüße', 'latin1').toString('base64');
+    const byHand = press('Enter client id and secret instead');
+    const { own } = server.clients;
+    const session = await desk.signIn([
+      ...[here, 'Password', 'Paste the Basic header', `Basic ${latin1}`],
+      ...[byHand, goBack, latin1, byHand, own.id, own.secret],
+      ...['jane@acme.com', server.users.plain.password],
+    ]);
+    assert.equal(session.account.clientId, own.id);
+    const paste = desk.asked.filter(({ question }) => question.startsWith('Paste the Basic header'));
+    assert.equal(paste.length, 2);
+    for (const { refusals } of paste)
+      assert.match(refusals.join(), /^This Basic header cannot be read: .* not .*UTF-8/);
+  });
+
+  it('asks for the client again when the identity server rejects it, and keeps what was typed', async () => {
+    const session = await desk.signIn([
+      here,
+      'Password',
+      'Enter client id and secret',
+      'acme_dev',
+      'not-its-secret',
+      'jane@acme.com',
+      server.users.plain.password,
+      'Paste the Basic header',
+      server.clients.own.basic,
+      'jane@acme.com',
+      server.users.plain.password,
+    ]);
+    assert.equal(session.account.clientId, 'acme_dev');
+    const again = desk.asked.find(({ question }) => question.includes('rejects'));
+    assert.equal(again?.question, `${here} rejects client acme_dev or its secret. Enter it again.`);
+  });
+
+  it('asks for the secret of a client that was rejected, which stands first, and not for its id', async () => {
+    const { own } = server.clients;
+    await desk.window.clients.save(server.url, { id: own.id, secret: 'of last year' });
+    await desk.window.clients.save(server.url, { id: 'acme_reports', secret: server.clients.fewScopes.secret });
+    const jane = ['jane@acme.com', server.users.plain.password];
+    const session = await desk.signIn([here, 'Password', own.id, ...jane, own.id, own.secret, ...jane]);
+    assert.equal(session.account.clientId, own.id);
+    assert.equal((await desk.window.clients.find(server.url, own.id))?.secret, own.secret);
+    const [before, after] = desk.asked.filter(({ question }) => /client/.test(question) && !/^Secret/.test(question));
+    assert.deepEqual(before?.items.slice(0, 2), ['acme_reports: used before', 'acme_dev: used before']);
+    assert.deepEqual(after?.items.slice(0, 2), [
+      'acme_dev: rejected: enter its secret again',
+      'acme_reports: used before',
+    ]);
+  });
+
+  it('asks for the secret again, and says why, where no other client will do', async () => {
+    const { own } = server.clients;
+    await desk.window.clients.save(server.url, { id: own.id, secret: 'of last year' });
+    const request = { identityServer: server.url, clientId: own.id, user: 'jane@acme.com', method: password } as const;
+    const session = await desk.signIn([server.users.plain.password, own.secret, server.users.plain.password], request);
+    assert.equal(session.account.clientId, own.id);
+    assert.match(
+      desk.asked[1]!.question,
+      /^127\.0\.0\.1:\d+ rejects client acme_dev or its secret\. Enter it again\. It goes to the secret storage/,
+    );
+  });
+
+  it('refuses an empty user name and password without asking the server', async () => {
+    await assert.rejects(desk.signIn([here, 'Password', 'Use reltio_ui', '', '   ', ' jane@acme.com ', '']), cancelled);
+    assert.deepEqual(desk.refusals, [
+      'Enter your user name. For most people it is their e-mail address.',
+      'Enter your user name. For most people it is their e-mail address.',
+      'Enter your password.',
+    ]);
+    assert.equal(server.requests.tokenCalls().length, 0);
+  });
+
+  it('sends one request for each wrong password and counts them from the third on', async () => {
+    await assert.rejects(desk.signIn([...jane().slice(0, 4), 'one', 'two', 'three', 'four']), cancelled);
+    assert.equal(server.requests.tokenCalls('password').length, 4);
+    const refused = 'Reltio does not accept this user name and password. Check both and try again.';
+    assert.deepEqual(desk.refusals, [
+      refused,
+      refused,
+      `${refused} Careful: 3 wrong in a row; accounts lock after five.`,
+      `${refused} Careful: 4 wrong in a row; accounts lock after five.`,
+    ]);
+  });
+
+  it('tells a locked account apart', async () => {
+    server.policy.lockAfter = 1;
+    await assert.rejects(desk.signIn([...jane().slice(0, 4), 'wrong', 'wrong']), cancelled);
+    assert.match(desk.refusals.at(-1) ?? '', /has locked or disabled this account\. Ask your Reltio administrator/);
+  });
+
+  it('asks a wrong code again without sending the password, and warns at the third', async () => {
+    const omar = server.users.withAuthenticator;
+    const wrong = omar.code() === '111111' ? '222222' : '111111';
+    const answers = [here, 'Password', 'Use reltio_ui', omar.name, omar.password, wrong, 'letters!', wrong, wrong];
+    await desk.signIn([...answers, omar.code()]);
+    assert.equal(server.requests.tokenCalls('password').length, 1);
+    assert.equal(server.requests.tokenCalls('state_token').length, 4);
+    assert.deepEqual(desk.refusals, [
+      'That code is not right. Enter the newest one.',
+      'Enter the digits of the code.',
+      'That code is not right. Enter the newest one.',
+      'That code is not right. Enter the newest one. Careful: 3 wrong in a row; accounts lock after five.',
+    ]);
+  });
+
+  it('sends only what may be a code, and that without blanks and dashes', async () => {
+    const omar = server.users.withAuthenticator;
+    const code = omar.code();
+    await desk.signIn([
+      ...[here, 'Password', 'Use reltio_ui', omar.name, omar.password],
+      ...['abcdef', '12345x', ' - ', '', `${code.slice(0, 3)}-${code.slice(3)} `],
+    ]);
+    assert.deepEqual(desk.refusals, Array(4).fill('Enter the digits of the code.'));
+    assert.deepEqual(
+      server.requests.tokenCalls('state_token').map(({ form }) => form['totp']),
+      [code],
+    );
+  });
+
+  it('names its boxes to a screen reader by what they are for', async () => {
+    const omar = server.users.withAuthenticator;
+    const { own } = server.clients;
+    const client = ['Enter client id and secret', own.id, own.secret];
+    await desk.signIn([here, 'Password', ...client, omar.name, omar.password, omar.code()]);
+    assert.deepEqual(
+      desk.asked.slice(-5).map(({ placeholder }) => placeholder),
+      [
+        'Client id, such as acme_dev',
+        'Client secret',
+        'User name, such as name@company.com',
+        'Password',
+        'One-time code, such as 123456',
+      ],
+    );
+  });
+
+  it('opens the page about identity providers where one is signed in at', async () => {
+    const sara = server.users.salesforceOnly;
+    const answers = ['Another one', 'salesforce', 'Use reltio_ui', sara.name, sara.password];
+    await desk.signIn([here, 'Password at another identity provider', ...answers]);
+    const ofProvider = desk.asked.filter(({ help }) => help === helpPages.identityProvider);
+    assert.deepEqual(
+      ofProvider.map(({ question }) => question.slice(0, 25)),
+      ['Which identity provider?', 'The idp_system of your id', 'User name', ofProvider.at(-1)?.question.slice(0, 25)],
+    );
+  });
+
+  it('shows dots for the password and the code: a browser remembers what stood in a readable box', async () => {
+    const omar = server.users.withAuthenticator;
+    await desk.signIn([here, 'Password', 'Use reltio_ui', omar.name, omar.password, omar.code()]);
+    assert.deepEqual(
+      desk.asked.slice(-3).map(({ secret }) => secret),
+      [false, true, true],
+    );
+  });
+
+  it('asks for the password again when the time for the code is over, and says why', async () => {
+    const omar = server.users.withAuthenticator;
+    const prompt = [here, 'Password', 'Use reltio_ui', omar.name, omar.password];
+    server.policy.stateTokenLife = 0;
+    await assert.rejects(desk.signIn([...prompt, '123456']), cancelled);
+    assert.equal(
+      desk.asked.at(-1)?.question,
+      `The time for the one-time code is over. Enter your password again. It goes to ${here} and is not stored.`,
+    );
+  });
+
+  it('asks for the code after the password of an identity provider too', async () => {
+    const sara = server.users.salesforceOnly;
+    sara.mfa = 'EMAIL';
+    const signingIn = desk.signIn([
+      here,
+      'Password at another identity provider',
+      'Another one',
+      'no spaces allowed',
+      'salesforce',
+      'Use reltio_ui',
+      sara.name,
+      `  ${(sara.idpAccessToken ?? '').replace(/.{500}/g, '$& ')} `,
+    ]);
+    await assert.rejects(signingIn, cancelled);
+    assert.ok(desk.asked.at(-1)?.question.includes('e-mailed'));
+    assert.deepEqual(desk.refusals, ['Enter one word, such as salesforce.']);
+  });
+
+  it('leaves everything as it was when the person leaves at any step', async () => {
+    const answers = jane();
+    for (let count = 0; count < answers.length; count++) {
+      await assert.rejects(desk.signIn(answers.slice(0, count)), cancelled);
+    }
+    assert.equal(desk.installation.secrets.values.size, 0);
+    assert.equal(server.requests.all.length, 0);
+  });
+
+  describe('where nothing tells of the sessions that are stored', () => {
+    const kept = sampleSession({ id: 'kept' });
+    beforeEach(() => {
+      const text = JSON.stringify({ version: 1, storeId: 'store', revision: 5, sessions: [kept] });
+      desk.installation.secrets.values.set('sessions', text);
+    });
+
+    it('shows them, and says so, before the first box', async () => {
+      await desk.window.sessions.list();
+      assert.deepEqual(desk.window.sessions.known, []);
+      await assert.rejects(desk.signIn([]), cancelled);
+      assert.deepEqual(desk.window.sessions.known, [kept]);
+      assert.deepEqual(desk.found, ['kept']);
+    });
+
+    it('says so once, and keeps them beside the new one', async () => {
+      const session = await desk.signIn(jane());
+      await assert.rejects(desk.signIn([]), cancelled);
+      assert.deepEqual(desk.found, ['kept']);
+      assert.deepEqual(desk.window.sessions.known.map(({ id }) => id).toSorted(), [session.id, 'kept'].toSorted());
+    });
+
+    it('does not call it a find where the storage is opened for the first time and was expected to hold it', async () => {
+      desk.installation.stateFile.state = { storeId: 'store', revision: 5, sessions: 1 };
+      await assert.rejects(desk.signIn([]), cancelled);
+      assert.deepEqual(desk.found, []);
+    });
+
+    it('opens them for no other extension that asks', async () => {
+      assert.deepEqual(await desk.window.sessions.usable(), []);
+      assert.deepEqual(desk.window.secrets.reads, []);
+    });
+  });
+
+  it('sends no password when the sessions were written by a newer version', async () => {
+    const text = JSON.stringify({ version: 99, anything: [1] });
+    desk.installation.secrets.put('sessions', text);
+    desk.installation.stateFile.state = { storeId: 'x', revision: 1, sessions: 1 };
+    await assert.rejects(desk.signIn(jane()), (error) => isFailure(error) && error.code === 'storeNewer');
+    assert.equal(server.requests.all.length, 0);
+    assert.equal(desk.installation.secrets.values.get('sessions'), text);
+  });
+
+  it('gives up, with a sentence and before any password, when the keyring does not answer', async () => {
+    desk.window.secrets.get = () => new Promise(() => undefined);
+    const { clock } = desk.installation;
+    const before = clock.now();
+    await assert.rejects(clock.finish(desk.signIn(jane())), { code: 'sessionsUnreadable' });
+    assert.ok(clock.now() - before <= 5_000);
+    assert.deepEqual(desk.asked, []);
+  });
+
+  it('gives up, with a sentence, when the keyring takes nothing in: the next sign-in need not join it', async () => {
+    const desk = new Desk([], { send: () => Promise.resolve(pair('a0', 'r0')) });
+    desk.window.secrets.store = () => new Promise(() => undefined);
+    const { clock } = desk.installation;
+    const before = clock.now();
+    const answers = ['Password', 'Use reltio_ui', 'jane@acme.com', 'a password'];
+    await assert.rejects(clock.finish(desk.signIn(answers)), { code: 'sessionsUnreadable' });
+    assert.ok(clock.now() - before <= 30_000);
+  });
+
+  it('signs in over a garbage store and keeps the garbage aside', async () => {
+    desk.installation.secrets.put('sessions', '{"version":1,"ses');
+    desk.installation.stateFile.state = { storeId: 'x', revision: 1, sessions: 1 };
+    await desk.window.sessions.list();
+    assert.equal(desk.window.sessions.problem?.code, 'storeDamaged');
+    await desk.signIn(jane());
+    assert.equal(desk.window.sessions.problem, undefined);
+    assert.equal(desk.installation.secrets.values.get('sessions.damaged'), '{"version":1,"ses');
+  });
+
+  const faults: readonly [string, Fault, RegExp][] = [
+    ['429', { kind: 'tooManyRequests' }, /too many token requests \(HTTP 429\)/],
+    ['403', { kind: 'forbidden', shape: 'errorCode804' }, /refuses access \(HTTP 403\)/],
+    ['503 JSON', { kind: 'serverError', status: 503, body: 'errorCode2001' }, /out of order \(HTTP 503\)/],
+    ['502 HTML', { kind: 'serverError', status: 502, body: 'html' }, /out of order \(HTTP 502\)/],
+    ['a captive portal', { kind: 'captivePortal' }, /Something other than Reltio answered/],
+    ['an empty body', { kind: 'emptyBody' }, /Something other than Reltio answered/],
+    ['broken JSON', { kind: 'brokenJson' }, /Something other than Reltio answered/],
+    ['null', { kind: 'json', body: null }, /Something other than Reltio answered/],
+    ['a number for a token', { kind: 'json', body: { access_token: 7 } }, /answered without a token/],
+    ['a redirect', { kind: 'redirect', to: 'https://evil.example/oauth/token' }, /sent us elsewhere \(HTTP 307\)/],
+    [
+      'a reset',
+      { kind: 'resetAfterReading' },
+      /cannot be reached: it closed the connection without an answer \((ECONNRESET|UND_ERR_SOCKET)/,
+    ],
+    ['50 MB', { kind: 'hugeBody' }, /far more than a token/],
+  ];
+  for (const [name, fault, sentence] of faults) {
+    it(`says one sentence in the box and loses nothing: ${name}`, async () => {
+      server.faults.next(fault, { path: '/oauth/token' });
+      const session = await desk.signIn([...jane(), server.users.plain.password]);
+      assert.equal(desk.refusals.length, 1);
+      assert.match(desk.refusals[0] ?? '', sentence);
+      assert.match(desk.refusals[0] ?? '', /\.$/);
+      assert.equal(session.state, 'signedIn');
+      assert.equal(server.requests.tokenCalls('password').length, 2);
+    });
+  }
+
+  it('says until when the server asks to wait, and sends no password before that', async () => {
+    server.faults.next({ kind: 'tooManyRequests', retryAfter: 60 }, { path: '/oauth/token' });
+    const { password } = server.users.plain;
+    await assert.rejects(desk.signIn([...jane(), password, password]), { code: 'cancelled' });
+    assert.equal(desk.refusals.length, 3);
+    for (const refusal of desk.refusals) {
+      assert.match(refusal, /^127\.0\.0\.1:\d+ asked to wait until \d\d:\d\d:\d\d\. Try again after that\.$/);
+    }
+    assert.equal(server.requests.tokenCalls('password').length, 1);
+    await desk.installation.clock.pass(60_000);
+    assert.equal((await desk.signIn(jane())).state, 'signedIn');
+  });
+
+  it('says which host does not resolve', async () => {
+    const desk = new Desk([
+      { name: 'gone', url: 'https://no-such-host.invalid', authUrl: 'https://no-such-host.invalid' },
+    ]);
+    const answers = ['no-such-host', 'Send', 'Password', 'Use reltio_ui', 'jane@acme.com', 'a password'];
+    await assert.rejects(desk.signIn(answers), cancelled);
+    assert.match(
+      desk.refusals[0] ?? '',
+      /^no-such-host\.invalid was not found \((ENOTFOUND|EAI_AGAIN)\)\. Check the address/,
+    );
+  });
+
+  it('says which certificate does not verify, and that nothing was sent', async () => {
+    const secure = await startIdentityServer({ tls: selfSignedCertificate() });
+    const desk = new Desk([{ name: 'private', url: secure.url, authUrl: secure.url }]);
+    const host = `127.0.0.1:${secure.port}`;
+    await assert.rejects(desk.signIn([host, 'Password', 'Use reltio_ui', 'jane@acme.com', 'a password']), cancelled);
+    assert.match(
+      desk.refusals[0] ?? '',
+      /does not know who vouches for .* \(DEPTH_ZERO_SELF_SIGNED_CERT\), so nothing was sent/,
+    );
+    assert.equal(secure.requests.all.length, 0);
+    await secure.close();
+  });
+
+  describe('at a host outside reltio.com', () => {
+    const http = { send: () => Promise.resolve({ kind: 'failure', code: 'unreachable' } as const) };
+    const acme = 'https://auth.acme.example:8443';
+    const corp = 'https://login.acme.example';
+    let foreign: Desk;
+    beforeEach(() => {
+      foreign = new Desk(
+        [
+          { name: 'acme', url: 'https://api.acme.example', authUrl: acme },
+          { name: 'corp', url: 'https://corp.acme.example', authUrl: corp },
+        ],
+        http,
+      );
+    });
+    const modals = () => foreign.asked.filter(({ modal }) => modal !== undefined);
+
+    it('asks before the first secret, in a modal that names the host and whose first button sends nothing', async () => {
+      await assert.rejects(foreign.signIn(['auth.acme.example:8443', 'Do Not Send', 'Password']), cancelled);
+      const { question, items, modal } = foreign.asked.at(-1)!;
+      assert.equal(question, 'Send your password and client secret to auth.acme.example:8443?');
+      assert.deepEqual(items, ['Do Not Send', 'Send']);
+      assert.match(modal!, /^auth\.acme\.example:8443 is not a host of reltio\.com\. /);
+    });
+
+    it('asks once a host, and asks for the next one', async () => {
+      await assert.rejects(foreign.signIn(['auth.acme.example:8443', 'Send', 'Password']), cancelled);
+      await assert.rejects(foreign.signIn(['auth.acme.example:8443', 'Password']), cancelled);
+      assert.deepEqual(modals(), []);
+      await assert.rejects(foreign.signIn(['login.acme.example']), cancelled);
+      assert.equal(modals()[0]?.question, 'Send your password and client secret to login.acme.example?');
+      await assert.rejects(foreign.signIn(['auth.reltio.com', 'Password']), cancelled);
+      assert.deepEqual(modals(), []);
+    });
+
+    it('asks again where the person goes back and takes another host, and Back leads to no modal', async () => {
+      const answers = ['auth.acme.example:8443', 'Send', goBack, 'login.acme.example', 'Send', goBack];
+      await assert.rejects(foreign.signIn(answers), cancelled);
+      assert.equal(modals().length, 2);
+      assert.equal(foreign.asked.at(-1)?.question, 'Which identity server signs you in?');
+    });
+
+    it('has the host in the title of every box, also of a renewal and of a box that closes by itself', async () => {
+      const answers = [
+        'Password at another',
+        'Another one…',
+        'okta',
+        'Enter client id and secret',
+        'acme_dev',
+        'secret',
+      ];
+      const boxes = [...answers, 'jane@acme.com', 'password'];
+      await assert.rejects(foreign.signIn(['auth.acme.example:8443', 'Send', ...boxes]), cancelled);
+      const titles = foreign.asked.filter(({ modal }) => modal === undefined).map(({ title }) => title);
+      assert.equal(titles.length, 9);
+      assert.deepEqual([...new Set(titles)], ['Sign in to Reltio', 'Sign in to Reltio at auth.acme.example:8443']);
+      assert.equal(titles.lastIndexOf('Sign in to Reltio'), 0, 'only where the host is yet to be chosen');
+
+      const request = { identityServer: acme, clientId: 'acme_dev', user: 'jane@acme.com', method: password };
+      const endsAt = foreign.installation.clock.now() + 300_000;
+      await assert.rejects(foreign.signIn(['secret'], { ...request, renews: true }, endsAt), cancelled);
+      assert.ok(foreign.asked.length > 0);
+      for (const { title } of foreign.asked) {
+        assert.match(title, /^Renew the Reltio sign-in at auth\.acme\.example:8443 \(closes at .*\d\d:\d\d\)$/);
+      }
+    });
+
+    it('has the host in the title of the box for the one-time code too, and of the server that was chosen', async () => {
+      const codeNeeded = answer(200, { state_token: { token: 'state', mfaType: 'AUTHENTICATOR', status: 'ENROLLED' } });
+      const desk = new Desk(
+        [
+          { name: 'corp', url: 'https://corp.acme.example', authUrl: corp },
+          { name: 'acme', url: 'https://api.acme.example', authUrl: acme },
+        ],
+        { send: () => Promise.resolve(codeNeeded) },
+      );
+      const answers = ['auth.acme.example:8443', 'Send', 'Password', 'Use reltio_ui', 'jane@acme.com', 'password'];
+      await assert.rejects(desk.signIn(answers), cancelled);
+      assert.match(desk.asked.at(-1)!.placeholder, /^One-time code/);
+      const titles = desk.asked.slice(2).map(({ title }) => title);
+      assert.deepEqual([...new Set(titles)], ['Sign in to Reltio at auth.acme.example:8443']);
+    });
+
+    it('shows a long host whole in the question, and by its end in the titles', async () => {
+      const long = `auth.reltio.com.${'a'.repeat(50)}.acme.example`;
+      const desk = new Desk([{ name: 'long', url: 'https://api.acme.example', authUrl: `https://${long}` }], http);
+      await assert.rejects(desk.signIn(['…', 'Send']), cancelled);
+      assert.equal(desk.asked[1]!.question, `Send your password and client secret to ${long}?`);
+      assert.equal(desk.asked[2]!.title, `Sign in to Reltio at …${long.slice(-60)}`);
+    });
+
+    it('shows a name in other letters as the network knows it, and sends to that very host', async () => {
+      const sentTo: string[] = [];
+      const recording = {
+        send: ({ url }: { readonly url: string }) => {
+          sentTo.push(new URL(url).host);
+          return http.send();
+        },
+      };
+      const lookAlike = 'https://\u0430uth.acme.example'; // begins with a Cyrillic letter
+      const desk = new Desk([{ name: 'acme', url: 'https://api.acme.example', authUrl: lookAlike }], recording);
+      const answers = ['xn--uth-5cd.acme.example', 'Send', 'Password', 'Use reltio_ui', 'jane@acme.com', 'password'];
+      await assert.rejects(desk.signIn(answers), cancelled);
+      const shown = desk.asked.find(({ modal }) => modal !== undefined)!;
+      assert.equal(shown.question, 'Send your password and client secret to xn--uth-5cd.acme.example?');
+      assert.deepEqual(sentTo, ['xn--uth-5cd.acme.example']);
+    });
+  });
+
+  it('names the host that the password goes to', async () => {
+    await assert.rejects(desk.signIn(jane().slice(0, 4)), cancelled);
+    assert.equal(
+      desk.asked.at(-1)?.question,
+      `jane@acme.com: Your Reltio password. It goes to ${here} and is not stored.`,
+    );
+    const salesforce = ['auth.reltio.com', 'Password at another', 'Salesforce', 'Use reltio_ui', 'jane@acme.com'];
+    await assert.rejects(desk.signIn(salesforce), cancelled);
+    assert.match(desk.asked.at(-1)?.question ?? '', /It goes to auth\.reltio\.com and is not stored\.$/);
+  });
+
+  it('keeps what was typed over going back', async () => {
+    const session = await desk.signIn([
+      ...[here, 'Password', 'Enter client id and secret', 'acme_dev', goBack, 'acme_dev', server.clients.own.secret],
+      ...['jane@acme.com', goBack, goBack, 'Enter client id and secret', 'acme_dev', server.clients.own.secret],
+      ...['jane@acme.com', server.users.plain.password],
+    ]);
+    assert.equal(session.account.clientId, 'acme_dev');
+    const ids = desk.asked.filter(({ question }) => question.startsWith('Client id'));
+    assert.deepEqual(
+      ids.map(({ value }) => value),
+      ['', 'acme_dev', 'acme_dev'],
+    );
+  });
+
+  it('goes back from the password to the user that was typed, and holds no password', async () => {
+    await desk.signIn([...jane().slice(0, 4), goBack, 'jane@acme.com', server.users.plain.password]);
+    const users = desk.asked.filter(({ question }) => question === 'User name');
+    assert.deepEqual(
+      users.map(({ value }) => value),
+      ['', 'jane@acme.com'],
+    );
+    assert.ok(desk.asked.every(({ value }) => value !== server.users.plain.password));
+  });
+
+  it('shows until when it stays open where another extension waits', async () => {
+    const { clock } = desk.installation;
+    await desk.signIn(jane(), {}, clock.now() + 300_000);
+    assert.ok(desk.asked.every(({ title }) => /^Sign in to Reltio \(closes at .*\d\d:\d\d\)$/.test(title)));
+  });
+
+  it('asks nothing that the account already tells', async () => {
+    await desk.signIn(jane());
+    const session = await desk.signIn([server.users.plain.password], {
+      identityServer: server.url,
+      clientId: 'reltio_ui',
+      user: 'jane@acme.com',
+      method: { kind: 'password' },
+    });
+    assert.equal(session.account.user, 'jane@acme.com');
+  });
+});

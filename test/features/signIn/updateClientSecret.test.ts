@@ -1,0 +1,161 @@
+import { told } from '../../fakes/fakeVscode';
+import assert from 'node:assert/strict';
+import { updateClientSecret } from '../../../src/features/signIn/updateClientSecret';
+import { answer, badClient, deadRefreshToken, pair } from '../../fakes/fakeHttp';
+import { jane } from '../../fakes/sampleSession';
+import { Installation, type Window } from '../../fakes/window';
+import { FakeMemory } from '../../fakes/fakeMemory';
+import { confirmedHosts } from '../../../src/features/signIn/confirmedHosts';
+import { type Asked, scriptedPrompt } from '../../fakes/scriptedPrompt';
+
+describe('updating the secret of a client', () => {
+  let installation: Installation;
+  let window: Window;
+  let memory: FakeMemory;
+  let asked: readonly Asked[];
+  beforeEach(async () => {
+    memory = new FakeMemory();
+    told.length = 0;
+    installation = new Installation();
+    window = installation.window();
+    await window.holds();
+  });
+
+  const enter = async (answers: readonly string[]) => {
+    const { sessions, clients } = window;
+    const prompt = scriptedPrompt(answers);
+    const hosts = confirmedHosts(memory);
+    const updating = updateClientSecret(sessions.known[0]!, { prompt, clients, sessions, confirmedHosts: hosts });
+    const left = await installation.clock.finish(updating).then(
+      () => undefined,
+      ({ code }: { code: string }) => code,
+    );
+    await installation.clock.pass(0);
+    asked = prompt.asked;
+    assert.ok(
+      asked.every(({ modal, secret }) => modal !== undefined || secret === true),
+      'the box shows dots',
+    );
+    return { left, refusals: prompt.asked[0]!.refusals };
+  };
+  const secret = async () => (await window.clients.find(jane.identityServer, jane.clientId))?.secret;
+  const state = () => window.sessions.known[0]!.state;
+  const usedSecrets = () =>
+    installation.http.requests.map(({ headers }) =>
+      Buffer.from(headers['authorization']!.slice('Basic '.length), 'base64').toString().slice('reltio_ui:'.length),
+    );
+
+  it('keeps the box open until the identity server accepts it, and says in the box that it does not', async () => {
+    installation.http.next(badClient, pair('a1', 'r1'));
+    assert.deepEqual(await enter(['wrong', 'right']), {
+      left: undefined,
+      refusals: ['auth.reltio.com does not accept this secret of client reltio_ui. Check it and enter it again.'],
+    });
+    assert.deepEqual(told, [{ how: 'information', texts: ['Client secret updated. auth.reltio.com accepts it.'] }]);
+    assert.equal(await secret(), 'right');
+    assert.equal(state(), 'signedIn');
+    assert.deepEqual(usedSecrets(), ['wrong', 'right']);
+  });
+
+  it('does not take the end of a refresh that began with the secret of before for an answer to the new one', async () => {
+    const { http, clock } = installation;
+    http.takes = 3_000;
+    http.next(badClient, pair('a1', 'r1'));
+    const before = window.sessions.refreshNow('jane').catch(({ code }: { code: string }) => code);
+    await clock.pass(1_000);
+    assert.deepEqual(await enter(['new']), { left: undefined, refusals: [] });
+    assert.equal(await before, 'clientRejected');
+    assert.equal(await secret(), 'new');
+    assert.deepEqual(usedSecrets(), ['secret', 'new']);
+  });
+
+  it('asks before a secret goes to a host outside reltio.com that this profile has not agreed to, and names it', async () => {
+    const { id } = window.sessions.known[0]!;
+    const account = { ...jane, identityServer: 'https://auth.acme.example' };
+    await window.alter(id, { account });
+    assert.equal((await enter(['Do Not Send', 'right'])).left, 'cancelled');
+    assert.equal(asked[0]!.question, 'Send your password and client secret to auth.acme.example?');
+    assert.deepEqual(usedSecrets(), []);
+
+    installation.http.next(pair('a1', 'r1'));
+    assert.equal((await enter(['Send', 'right'])).left, undefined);
+    assert.equal(asked[1]!.title, 'Update the client secret at auth.acme.example');
+    assert.equal(window.sessions.known[0]!.id, id);
+
+    installation.http.next(pair('a2', 'r2'));
+    assert.equal((await enter(['right'])).left, undefined);
+    assert.equal(asked.length, 1, 'once a host');
+  });
+
+  it('says of a pasted header that is not UTF-8 that it is not, and asks the identity server nothing', async () => {
+    const latin1 = Buffer.from('reltio_ui:Grüße', 'latin1').toString('base64');
+    assert.deepEqual(await enter([`Basic ${latin1}`]), {
+      left: 'cancelled',
+      refusals: [
+        'This Basic header cannot be read: the text in it is not encoded in UTF-8. Enter the secret of reltio_ui alone.',
+      ],
+    });
+    assert.deepEqual(usedSecrets(), []);
+  });
+
+  it('leaves everything as it was when the person leaves after a wrong one', async () => {
+    installation.http.next(badClient, badClient, pair('a1', 'r1'));
+    assert.equal((await enter(['wrong', 'wrong too'])).left, 'cancelled');
+    assert.equal(await secret(), 'secret');
+    assert.equal(state(), 'signedIn');
+    assert.deepEqual(usedSecrets(), ['wrong', 'wrong too', 'secret']);
+    assert.equal(window.sessions.activity(window.sessions.known[0]!).weather, undefined);
+  });
+
+  it('asks the identity server nothing when the person leaves at once', async () => {
+    assert.equal((await enter([])).left, 'cancelled');
+    assert.deepEqual(told, []);
+    assert.deepEqual(usedSecrets(), []);
+  });
+
+  it('keeps the last one where the client was rejected before', async () => {
+    await window.alter('jane', { state: 'clientRejected' });
+    installation.http.next(badClient);
+    assert.equal((await enter(['wrong'])).left, 'cancelled');
+    assert.equal(state(), 'clientRejected');
+    assert.deepEqual(usedSecrets(), ['wrong']);
+  });
+
+  it('is done when the identity server accepts it, and speaks of the account', async () => {
+    await window.alter('jane', { state: 'clientRejected' });
+    installation.http.next(answer(401, { error: 'unauthorized', error_description: 'User is disabled' }));
+    assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });
+    assert.equal(await secret(), 'right');
+    assert.equal(state(), 'signedIn');
+  });
+
+  for (const [what, reply] of Object.entries({
+    'an expired password': answer(401, { error: 'unauthorized', error_description: 'User credentials have expired' }),
+    'a token that has expired': pair('a0', 'r0', 0),
+  })) {
+    it(`is done when the identity server accepts it, and tells of ${what}`, async () => {
+      await installation.clock.pass(3_600_000);
+      installation.http.always = reply;
+      assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });
+      assert.equal(await secret(), 'right');
+    });
+  }
+
+  it('is done when the identity server accepts it, also after an hour of errors', async () => {
+    await installation.clock.pass(3_600_000);
+    installation.http.always = answer(500);
+    for (let minutes = 0; minutes <= 70; minutes += 10) {
+      await installation.clock.finish(window.sessions.fresh('jane').catch(() => undefined));
+      await installation.clock.pass(600_000);
+    }
+    installation.http.always = answer(401, { error: 'unauthorized', error_description: 'User is disabled' });
+    assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });
+    assert.equal(await secret(), 'right');
+  });
+
+  it('is done when the identity server accepts it, and refuses the sign-in', async () => {
+    installation.http.next(deadRefreshToken());
+    assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });
+    assert.equal(await secret(), 'right');
+  });
+});

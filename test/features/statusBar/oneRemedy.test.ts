@@ -1,0 +1,188 @@
+import { told } from '../../fakes/fakeVscode';
+import assert from 'node:assert/strict';
+import { Failure, isFailure } from '../../../src/core/base/failure';
+import { dueReminders } from '../../../src/core/model/dueReminders';
+import { remedyOf, type SessionRemedy } from '../../../src/core/model/remedy';
+import type { Session } from '../../../src/core/model/session';
+import { withoutRefreshToken } from '../../../src/core/model/tokens';
+import { detailsText } from '../../../src/features/statusBar/details';
+import { clickCommand, menuSections } from '../../../src/features/statusBar/menu';
+import { tooltipText } from '../../../src/features/statusBar/tooltip';
+import { statusView } from '../../../src/features/statusBar/view';
+import { sessionFindings } from '../../../src/features/diagnosis/sessionFindings';
+import { describe as inWords, remedyFor } from '../../../src/editor/messages/messages';
+import { remedyOffers } from '../../../src/editor/messages/offerRemedy';
+import { monday } from '../../fakes/fakeClock';
+import { answer, badClient } from '../../fakes/fakeHttp';
+import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { Installation } from '../../fakes/window';
+import { sampleState } from '../../fakes/sampleState';
+
+const hour = 3_600_000;
+const now = monday + 2 * hour;
+const valid = sampleTokens({ accessTokenEndsAt: now + 60_000, endKnownAt: now - 60_000 });
+const expired = sampleTokens();
+
+/** Every state in which a refresh does not help, or does not need to. */
+const cases: Readonly<Record<string, readonly [Partial<Session>, SessionRemedy | undefined]>> = {
+  'refresh token dead, token valid for a minute': [
+    { state: 'signInAgain', tokens: withoutRefreshToken(valid) },
+    'signIn',
+  ],
+  'refresh token dead, token expired': [{ state: 'signInAgain', tokens: withoutRefreshToken(expired) }, 'signIn'],
+  'no refresh token, token valid': [{ tokens: withoutRefreshToken(valid) }, 'renew'],
+  'no refresh token, token expired': [{ tokens: withoutRefreshToken(expired) }, 'signIn'],
+  'token refused before its end': [{ state: 'rejected', tokens: valid }, 'renew'],
+  'token refused, and expired since': [{ state: 'rejected', tokens: expired }, undefined],
+  'token refused, expired, no refresh token': [{ state: 'rejected', tokens: withoutRefreshToken(expired) }, 'signIn'],
+  'client rejected': [{ state: 'clientRejected', tokens: expired }, 'updateClientSecret'],
+  'refresh answered with errors for an hour': [
+    { tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } },
+    'signIn',
+  ],
+  'token refused and expired, then errors for an hour': [
+    { state: 'rejected', tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } },
+    'signIn',
+  ],
+  'client rejected once, then other errors for an hour': [
+    { state: 'clientRejected', tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } },
+    'signIn',
+  ],
+  'refresh answered with errors for less': [
+    { tokens: expired, refreshErrors: { from: now - 1, to: now - 1 } },
+    undefined,
+  ],
+  'refresh failing for an hour, token valid': [
+    { tokens: valid, refreshErrors: { from: now - hour - 1, to: now - 1 } },
+    undefined,
+  ],
+  'all is well': [{ tokens: valid }, undefined],
+};
+
+const words: Readonly<Record<SessionRemedy, RegExp>> = {
+  signIn: /sign in again/i,
+  renew: /renew (the |your )?sign-in|renew it/i,
+  updateClientSecret: /update (the )?client secret/i,
+};
+const all = Object.keys(words) as SessionRemedy[];
+
+function namesOnly(remedy: SessionRemedy | undefined, text: string, where: string): void {
+  for (const other of all.filter((one) => one !== remedy)) {
+    assert.doesNotMatch(text, words[other], `${where} names ${other}: ${text}`);
+  }
+}
+
+describe('what the person is to do is the same everywhere', () => {
+  for (const [what, [changes, remedy]] of Object.entries(cases)) {
+    const session = sampleSession(changes);
+    const state = sampleState({ session });
+
+    it(`${what}: ${remedy ?? 'nothing'} in the status bar, its menu, its tooltip, the details and the diagnosis`, () => {
+      assert.equal(remedyOf(session, now), remedy);
+      const view = statusView(state, now, 'focused');
+      const details = detailsText([state], state, now);
+      namesOnly(remedy, view.spoken, 'the spoken label');
+      namesOnly(remedy, details, 'the details');
+      const tooltip = tooltipText(state, now, 'focused');
+      namesOnly(remedy, tooltip, 'the tooltip');
+      const [token] = menuSections(state, [], now);
+      namesOnly(remedy, token?.entries.map(({ label }) => label).join(', ') ?? '', 'the menu');
+      const [finding] = sessionFindings([session], now, () => undefined);
+      if (remedy === undefined) {
+        assert.equal(view.severity, 'none');
+        return;
+      }
+      const command = `reltioAuth.${remedy}`;
+      assert.equal(clickCommand('reltioAuth.refreshToken', state, now).command, command);
+      assert.deepEqual(token?.entries[0]?.does, { command, about: 'session' });
+      assert.match(tooltip, new RegExp(`command:${command}\\?`));
+      assert.match(details, words[remedy]);
+      const isQuiet = what === 'no refresh token, token valid'; // nothing is wrong yet
+      assert.equal(view.severity === 'none', isQuiet);
+      assert.ok(isQuiet || words[remedy].test(view.spoken), view.spoken);
+      assert.equal(finding?.next === undefined, isQuiet);
+    });
+
+    it(`${what}: ${remedy ?? 'nothing'} where a refresh by hand, or another extension's wish, fails`, async () => {
+      const shared = new Installation();
+      await shared.clock.pass(now - monday);
+      const window = shared.window();
+      await window.holds(changes);
+      shared.http.always = remedy === 'updateClientSecret' ? badClient : answer(500);
+      for (const call of [() => window.sessions.refreshNow('jane'), () => window.sessions.fresh('jane', 5_000)]) {
+        const outcome = await shared.clock.finish(call().catch((error: unknown) => error));
+        if (isFailure(outcome)) {
+          namesOnly(remedy, inWords(outcome), 'the message');
+          const isOutage = outcome.code === 'serverError' && !/hour$/.test(what); // a refused token, and nobody to ask
+          assert.equal(remedyFor(outcome), isOutage ? remedyFor(new Failure('serverError')) : remedy, outcome.code);
+        }
+      }
+    });
+  }
+
+  it('offers to sign in again or to renew, by what the session needs, once for each token', () => {
+    const offer = remedyOffers({ now: () => now, steady: () => 0, after: () => () => undefined });
+    told.length = 0;
+    for (const [changes, remedy] of Object.values(cases)) {
+      if (remedy === 'signIn' || remedy === 'renew') {
+        const session = sampleSession({ ...changes, id: JSON.stringify(changes) });
+        const before = told.length;
+        offer(session);
+        offer(session);
+        assert.equal(told.length, before + 1);
+        offer({ ...session, tokens: { ...session.tokens, accessTokenReceivedAt: now } });
+        assert.equal(told.length, before + 2, 'another token');
+        namesOnly(remedy, told.at(-1)?.texts.join(' ') ?? '', 'the message');
+        assert.match(told.at(-1)?.texts[1] ?? '', words[remedy]);
+      }
+    }
+    assert.equal(told.length, 18);
+  });
+
+  it('offers nothing for a session that has recovered meanwhile, nor for one whose client is rejected', () => {
+    const offer = remedyOffers({ now: () => now, steady: () => 0, after: () => () => undefined });
+    told.length = 0;
+    offer(sampleSession({ tokens: valid }));
+    offer(sampleSession({ state: 'clientRejected' }));
+    assert.deepEqual(told, []);
+  });
+
+  it('is to update the client secret where that is missing, and nothing else, however near the 28 days', () => {
+    const missing = { failure: new Failure('clientUnknown', { host: 'auth.reltio.com' }), since: now };
+    for (const [changes, weather] of [
+      [{ state: 'clientRejected' }, undefined],
+      [{ state: 'signedIn' }, missing],
+      [{ state: 'signedIn', refreshErrors: { from: now - hour - 1, to: now - 1 } }, missing],
+    ] as const) {
+      const session = sampleSession({ ...changes, tokens: expired });
+      const state = sampleState({ session, weather, refreshTokenEndsAt: now + hour });
+      const texts = [
+        statusView(state, now, 'focused').spoken,
+        tooltipText(state, now, 'focused'),
+        detailsText([state], state, now),
+        menuSections(state, [], now)[0]
+          ?.entries.map(({ label }) => label)
+          .join(', ') ?? '',
+        sessionFindings([session], now, () => weather?.failure)[0]?.next ?? '',
+      ];
+      texts.forEach((text) => {
+        assert.match(text, words.updateClientSecret);
+        namesOnly('updateClientSecret', text, 'a text');
+      });
+    }
+    assert.deepEqual(dueReminders([sampleSession({ state: 'clientRejected' })], {}, 1, now), []);
+    assert.equal(dueReminders([sampleSession({ tokens: valid })], {}, 1, now).length, 1);
+  });
+
+  it('is to wait while nobody answers, however long only errors came before, and the same everywhere', () => {
+    const session = sampleSession({ tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } });
+    const weather = { failure: new Failure('dns', { host: 'auth.reltio.com' }), since: now - 60_000 };
+    const state = sampleState({ session, weather });
+    assert.equal(statusView(state, now, 'focused').condition, 'offline');
+    namesOnly(undefined, tooltipText(state, now, 'focused'), 'the tooltip');
+    namesOnly(undefined, detailsText([state], state, now), 'the details');
+    assert.equal(menuSections(state, [], now)[0]?.entries[0]?.label, 'Refresh token (ended)');
+    const [finding] = sessionFindings([session], now, () => weather.failure);
+    assert.equal(finding?.next, undefined);
+  });
+});

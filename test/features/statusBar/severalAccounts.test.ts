@@ -1,0 +1,304 @@
+import { items, lookAway, windowState } from '../../fakes/fakeItem';
+import { choices, lists } from '../../fakes/fakeWindow';
+import assert from 'node:assert/strict';
+import { accountLabel } from '../../../src/core/model/account';
+import type { Session } from '../../../src/core/model/session';
+import { withoutRefreshToken } from '../../../src/core/model/tokens';
+import { detailsText } from '../../../src/features/statusBar/details';
+import type { Click } from '../../../src/features/statusBar/menu';
+import { SessionItem } from '../../../src/features/statusBar/sessionItem';
+import { showMenu } from '../../../src/features/statusBar/showMenu';
+import { Status } from '../../../src/features/statusBar/status';
+import { AccountInUse } from '../../../src/editor/accountInUse';
+import { bystanders } from '../../fakes/bystanders';
+import { monday } from '../../fakes/fakeClock';
+import { answer, pair } from '../../fakes/fakeHttp';
+import { FakeMemory } from '../../fakes/fakeMemory';
+import { jane, sampleTokens } from '../../fakes/sampleSession';
+import { Installation, type Window } from '../../fakes/window';
+import { RanCommands } from '../../fakes/ranCommands';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const zoe = bystanders[0]!.session;
+
+describe('the status bar with several accounts', () => {
+  let shared: Installation;
+  let window: Window;
+  let accountInUse: AccountInUse;
+  let status: Status;
+  let commands: RanCommands;
+  beforeEach(async () => {
+    shared = new Installation();
+    window = shared.window();
+    await window.holds();
+    accountInUse = new AccountInUse(window.sessions, new FakeMemory(), shared.log, () =>
+      Promise.reject(new Error('asked')),
+    );
+    await accountInUse.choose(jane);
+    status = new Status(
+      window.sessions,
+      accountInUse,
+      () => 28,
+      () => undefined,
+    );
+    commands = new RanCommands();
+    choices.length = lists.length = items.length = 0;
+  });
+  afterEach(() => {
+    commands.stop();
+    lookAway(true, true);
+  });
+  const stateOf = (id: string) => status.all.find(({ session }) => session?.id === id)!;
+
+  describe('gathers', () => {
+    it('what concerns each of them, and first the one in use', async () => {
+      assert.equal(status.inUse.session?.id, 'jane');
+      assert.deepEqual(status.all.map(({ session }) => session?.id).toSorted(), [
+        'jane',
+        'jane-eu',
+        'jane-reports',
+        'zoe',
+      ]);
+      assert.equal(stateOf('jane').refreshTokenEndsAt, monday + 28 * day);
+      assert.equal(stateOf('zoe').refreshTokenEndsAt, monday + 428 * day);
+      await accountInUse.choose(zoe.account);
+      assert.equal(status.inUse.session?.id, 'zoe');
+      assert.equal(status.inUse.refreshTokenEndsAt, monday + 428 * day);
+    });
+
+    it('the refresh that is under way, and what kept the last one from working, for the accounts that it concerns', async () => {
+      await shared.clock.pass(hour);
+      shared.http.takes = 100;
+      shared.http.next(answer(503));
+      const failing = window.sessions.fresh('jane').catch(() => undefined);
+      await shared.clock.pass(50);
+      const renewing = () => status.all.filter(({ isRenewing }) => isRenewing).map(({ session }) => session?.id);
+      assert.deepEqual(renewing(), ['jane']);
+      assert.equal(status.inUse.isRenewing, true);
+      await shared.clock.finish(failing);
+      assert.deepEqual(renewing(), []);
+      assert.equal(status.inUse.weather?.failure.code, 'serverError');
+      assert.equal(stateOf('zoe').weather?.failure.code, 'serverError', 'the same server');
+      assert.equal(stateOf('jane-eu').weather, undefined, 'another server');
+    });
+
+    it('nothing of anybody where nobody is signed in', () => {
+      const empty = new Installation().window();
+      const inUse = new AccountInUse(empty.sessions, new FakeMemory(), shared.log, () => Promise.reject(new Error()));
+      const [only, ...others] = new Status(
+        empty.sessions,
+        inUse,
+        () => 28,
+        () => undefined,
+      ).all;
+      assert.deepEqual([only?.session, only?.refreshTokenEndsAt, others], [undefined, undefined, []]);
+    });
+  });
+
+  it('tells in the details of each what is true of it', async () => {
+    const over = withoutRefreshToken(sampleTokens({ accessTokenEndsAt: monday }));
+    await window.alter('jane', { state: 'signInAgain', tokens: over });
+    const text = detailsText(status.all, status.inUse, shared.clock.now());
+    const parts = text.split('\n\n').filter((part) => part.includes('Session id:'));
+    assert.equal(parts.length, 4);
+    for (const session of window.store.sessions) {
+      const part = parts.find((one) => one.endsWith(` ${session.id}`) || one.endsWith(` ${session.id}\n`))!;
+      assert.ok(part.startsWith(`${accountLabel(session.account)}\n`), part);
+      assert.ok(part.includes(session.account.identityServer));
+      assert.equal(/sign in again/.test(part), session.id === 'jane', part);
+    }
+    assert.ok(!/access-of|refresh-of/.test(text));
+  });
+
+  describe('its menu', () => {
+    const open = async (choice?: string): Promise<void> => {
+      if (choice !== undefined) choices.push(choice);
+      await showMenu(status.inUse, window.sessions.known, accountInUse, shared.clock.now());
+    };
+
+    it('offers the others by name, and the one in use as the title', async () => {
+      await open();
+      const { labels } = lists[0]!;
+      assert.equal(labels[0], accountLabel(jane));
+      assert.deepEqual(
+        labels.filter((label) => label.startsWith('Use ')).toSorted(),
+        bystanders.map(({ session }) => `Use ${accountLabel(session.account)}`).toSorted(),
+      );
+      assert.deepEqual(commands.take(), [], 'nothing was chosen');
+    });
+
+    it('takes into use the one that is chosen, and runs nothing', async () => {
+      for (const { session } of bystanders) {
+        await open(`Use ${accountLabel(session.account)}`);
+        assert.equal(accountInUse.session?.id, session.id);
+      }
+      assert.deepEqual(commands.take(), []);
+    });
+
+    it('runs each command for the account in use', async () => {
+      for (const session of [zoe, window.store.find('jane')!]) {
+        await accountInUse.choose(session.account);
+        for (const [label, command] of [
+          ['Copy access token', 'copyToken'],
+          ['Copy Authorization header', 'copyAuthorizationHeader'],
+          ['Show details', 'showDetails'],
+          ['Sign out', 'signOut'],
+        ] as const) {
+          await open(label);
+          assert.deepEqual(commands.take(), [[`reltioAuth.${command}`, session.id]]);
+        }
+        const refresh = lists.at(-1)!.labels.find((label) => label.startsWith('Refresh token'))!;
+        await open(refresh);
+        assert.deepEqual(commands.take(), [['reltioAuth.refreshToken', session.id]]);
+      }
+    });
+
+    it('signs in with another account, and shows the log, for nobody in particular', async () => {
+      await open('Sign in with another account');
+      await open('Show log');
+      assert.deepEqual(commands.take(), [['reltioAuth.signIn'], ['reltioAuth.showLog']]);
+    });
+
+    it('begins with what helps the one in use, whatever the others need', async () => {
+      const over = withoutRefreshToken(sampleTokens());
+      for (const [changes, label, command] of [
+        [{ state: 'signInAgain', tokens: over }, 'Sign in again', 'signIn'],
+        [{ state: 'rejected', tokens: sampleTokens() }, 'Renew sign-in', 'renew'],
+        [{ state: 'clientRejected', tokens: sampleTokens() }, 'Update client secret', 'updateClientSecret'],
+      ] as const) {
+        await window.alter('jane', changes);
+        await open(label);
+        assert.equal(lists.at(-1)!.labels[1], label);
+        assert.deepEqual(commands.take(), [[`reltioAuth.${command}`, 'jane']]);
+      }
+      await accountInUse.choose(zoe.account);
+      await open();
+      assert.match(lists.at(-1)!.labels[1] ?? '', /^Refresh token/, 'nothing is wrong with this one');
+    });
+  });
+
+  describe('its item', () => {
+    let wanted: Click;
+    let item: SessionItem;
+    beforeEach(() => {
+      wanted = 'reltioAuth.refreshToken';
+      item = new SessionItem(
+        shared.clock,
+        () => status.inUse,
+        () => wanted,
+      );
+    });
+    afterEach(() => {
+      item.dispose();
+    });
+    const shown = () => items[0]!;
+    const restart = () => {
+      item.start();
+      return shown();
+    };
+
+    it('is not seen before the sessions are known', () => {
+      item.show();
+      assert.equal(shown().isShown, false);
+      assert.equal(restart().isShown, true);
+    });
+
+    it('is about the account in use: text, tooltip and click', async () => {
+      for (const session of [zoe, window.store.find('jane')!]) {
+        await accountInUse.choose(session.account);
+        const { text, tooltip, command } = restart();
+        assert.ok(text.includes(session.account.user!), text);
+        assert.ok(
+          tooltip.value.includes(
+            accountLabel(session.account).replace(/[@().]/g, (one) => (one === '.' ? one : `\\${one}`)),
+          ),
+        );
+        assert.deepEqual([command.command, command.arguments], ['reltioAuth.refreshToken', [session.id]]);
+      }
+    });
+
+    it('lets links run our own commands only, each for the account in use', async () => {
+      const over = withoutRefreshToken(sampleTokens());
+      const states: Partial<Session>[] = [
+        { state: 'signedIn', tokens: sampleTokens() },
+        { state: 'signInAgain', tokens: over },
+        { state: 'rejected', tokens: sampleTokens() },
+        { state: 'clientRejected', tokens: sampleTokens() },
+        { state: 'signedIn', tokens: over },
+      ];
+      const ran: Record<string, string> = {
+        'Sign in again': 'reltioAuth.signIn',
+        'Renew sign-in': 'reltioAuth.renew',
+        'Update client secret': 'reltioAuth.updateClientSecret',
+        'Copy token': 'reltioAuth.copyToken',
+        Refresh: 'reltioAuth.refreshToken',
+        'Sign out': 'reltioAuth.signOut',
+        Log: 'reltioAuth.showLog',
+      };
+      for (const changes of states) {
+        await window.alter('jane', changes);
+        const { value, isTrusted } = restart().tooltip;
+        const links = [...value.matchAll(/\[\$\([a-z-]+\) ([^\]]+)\]\(command:([\w.]+)(?:\?([^)]*))?\)/g)];
+        assert.ok(links.length >= 3, value);
+        const { enabledCommands } = isTrusted as { enabledCommands: readonly string[] };
+        for (const [, title, command, argument] of links) {
+          assert.equal(command, ran[title!], title);
+          assert.ok(enabledCommands.includes(command!), command);
+          assert.equal(decodeURIComponent(argument ?? ''), '["jane"]', title);
+        }
+        assert.ok(enabledCommands.every((command) => command.startsWith('reltioAuth.')));
+      }
+    });
+
+    it('has a colour only where the person must act', async () => {
+      assert.equal(restart().backgroundColor, undefined);
+      await window.alter('jane', { state: 'rejected' });
+      assert.equal(restart().backgroundColor?.id, 'statusBarItem.warningBackground');
+      await window.alter('jane', { state: 'clientRejected' });
+      assert.equal(restart().backgroundColor?.id, 'statusBarItem.errorBackground');
+      await accountInUse.choose(zoe.account);
+      assert.equal(restart().backgroundColor, undefined);
+    });
+
+    it('counts down with one timer, and follows the account in use', async () => {
+      const { waiting } = shared.clock;
+      restart();
+      item.show();
+      item.show();
+      assert.equal(shared.clock.waiting, waiting + 1);
+      const before = shown().text;
+      await shared.clock.pass(20 * minute);
+      assert.notEqual(shown().text, before);
+      assert.match(shown().text, /4\d min|39 min/);
+      item.dispose();
+      assert.equal(shared.clock.waiting, waiting);
+    });
+
+    it('shows the end as a time of day while nobody looks, and counts again when somebody does', () => {
+      assert.doesNotMatch(restart().text, /until/);
+      lookAway(false, true);
+      assert.match(shown().text, /until \d\d:\d\d/);
+      lookAway(true, true);
+      assert.doesNotMatch(shown().text, /until/);
+      assert.equal(windowState.focused, true);
+    });
+
+    it('opens the menu where the person wants that', () => {
+      wanted = 'reltioAuth.showMenu';
+      assert.deepEqual(restart().command.command, 'reltioAuth.showMenu');
+    });
+
+    it('shows the new end once the token was refreshed', async () => {
+      await shared.clock.pass(hour);
+      restart();
+      const before = shown().text;
+      shared.http.next(pair('a1', 'r1'));
+      await shared.clock.finish(window.sessions.fresh('jane'));
+      item.show();
+      assert.notEqual(shown().text, before);
+      assert.match(shown().text, / 1 h$| 59 min$/);
+    });
+  });
+});

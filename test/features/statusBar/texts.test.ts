@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { Failure } from '../../../src/core/base/failure';
+import { withoutRefreshToken } from '../../../src/core/model/tokens';
+import { detailsText } from '../../../src/features/statusBar/details';
+import { tooltipCommands, tooltipText } from '../../../src/features/statusBar/tooltip';
+import { monday } from '../../fakes/fakeClock';
+import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { sampleState } from '../../fakes/sampleState';
+
+const secretTokens = sampleTokens({ accessToken: 's3cret-access', refreshToken: 's3cret-refresh' });
+const state = sampleState({
+  session: sampleSession({ tokens: secretTokens, method: { kind: 'identityProvider', idpSystem: 'salesforce' } }),
+  refreshTokenEndsAt: monday + 28 * 24 * 3_600_000,
+  weather: { failure: new Failure('dns', { host: 'auth.reltio.com' }), since: monday },
+});
+
+describe('the tooltip', () => {
+  it('tells account, server, method, scopes, ends and trouble, and no secret', () => {
+    const text = tooltipText(state, monday + 60_000, 'focused');
+    for (const part of [
+      /jane\\@acme\.com \\\(auth\.reltio\.com\\\)/,
+      /with a password at salesforce/,
+      /configuration and entities/,
+      /59 min left/,
+      /was not found/,
+    ]) {
+      assert.match(text, part);
+    }
+    assert.doesNotMatch(text, /s3cret/);
+  });
+
+  it('says nothing that turns false while nobody looks, and promises no renewal that cannot be', () => {
+    assert.doesNotMatch(tooltipText(state, monday + 60_000, 'unfocused'), /min left/);
+    const over = sampleState({ session: sampleSession({ state: 'rejected' }) });
+    assert.match(tooltipText(over, monday, 'focused'), /\| Token \| ended by Reltio; renew the sign\\-in \|/);
+  });
+
+  it('tells what only the person can mend, and no old failure beside it', () => {
+    const weather = { failure: new Failure('serverError', { host: 'auth.reltio.com', status: 503 }), since: monday };
+    const over = withoutRefreshToken(sampleTokens());
+    const text = (session: Parameters<typeof sampleSession>[0]): string =>
+      tooltipText(sampleState({ weather, session: sampleSession(session) }), monday + 60_000, 'focused');
+    const dying = text({ state: 'signInAgain', tokens: over });
+    assert.doesNotMatch(dying, /503/);
+    assert.match(dying, /command:reltioAuth\.signIn\b/);
+    assert.doesNotMatch(dying, /command:reltioAuth\.refreshToken/);
+    const client = text({ state: 'clientRejected' });
+    assert.doesNotMatch(client, /503/);
+    assert.equal(client.match(/rejects the client id or its secret/g)?.length, 1);
+    assert.doesNotMatch(text({ state: 'rejected' }), /503/);
+  });
+
+  it('promises no renewal while the client is rejected', () => {
+    const tokens = sampleTokens({ accessTokenEndsAt: monday });
+    const session = sampleSession({ state: 'clientRejected', tokens });
+    assert.doesNotMatch(tooltipText(sampleState({ session }), monday + 60_000, 'focused'), /renews on next use/);
+  });
+
+  it('links to nothing but the commands it is trusted with, each about the session it shows', () => {
+    const text = tooltipText(state, monday, 'focused');
+    const linked = [...text.matchAll(/\(command:([\w.]+)\?([^)]*)\)/g)];
+    assert.ok(linked.length >= 4);
+    for (const [, command = '', argument = ''] of linked) {
+      assert.ok(tooltipCommands.includes(command), command);
+      assert.deepEqual(JSON.parse(decodeURIComponent(argument)), ['jane']);
+    }
+  });
+
+  it('shows a user name as text, whatever Markdown it holds', () => {
+    const account = { ...jane, user: '[x](command:evil) **b** <img>' };
+    const text = tooltipText(sampleState({ session: sampleSession({ account }) }), monday, 'focused');
+    assert.doesNotMatch(text, /[^\\]\]\(command:evil|<img>/);
+  });
+
+  it('makes no link of a user name or an address', () => {
+    const linked = /(?<!\\)@|www(?<!\\)\.|(https?|ftp):\/\//i; // what Markdown links by itself
+    for (const user of ['jane@acme.com', 'www.acme.com', 'https://acme.com/jane', 'HTTP://x']) {
+      const account = { ...jane, user };
+      assert.doesNotMatch(
+        tooltipText(sampleState({ session: sampleSession({ account }) }), monday, 'focused'),
+        linked,
+        user,
+      );
+    }
+  });
+
+  it('says that an account has to be chosen and why, and links to the choice, with no token to copy', () => {
+    for (const gone of [jane, { ...jane, user: '[x](command:evil)' }, undefined]) {
+      const text = tooltipText(
+        sampleState({ session: undefined, question: { gone }, problem: 'Not stored.' }),
+        monday,
+        'focused',
+      );
+      assert.match(text, gone === undefined ? /No account has been chosen/ : /is not signed in any more\./);
+      assert.match(text, /Choose the account for this workspace\./);
+      assert.match(text, /\(command:reltioAuth\.chooseAccount\)/);
+      assert.match(text, /Not stored\./);
+      assert.doesNotMatch(text, /copyToken|refreshToken|[^\\]\]\(command:evil/);
+    }
+    assert.ok(tooltipCommands.includes('reltioAuth.chooseAccount'));
+  });
+
+  it('says in every state whose token lies on the clipboard, and links to clearing it', () => {
+    const copied = {
+      label: '[x](command:evil)',
+      form: 'token',
+      at: monday,
+      clearAfter: undefined,
+      isOverdue: false,
+    } as const;
+    for (const changes of [{}, { session: undefined }, { session: undefined, question: { gone: jane } }]) {
+      const text = tooltipText(sampleState({ ...changes, copied }), monday, 'focused');
+      assert.match(
+        text,
+        /was copied at \d\d:\d\d and may still be on the clipboard\. \[.*\]\(command:reltioAuth\.clearCopiedToken\)/,
+      );
+      assert.doesNotMatch(text, /[^\\]\]\(command:evil/);
+      assert.doesNotMatch(tooltipText(sampleState(changes), monday, 'focused'), /clipboard/);
+    }
+    assert.ok(tooltipCommands.includes('reltioAuth.clearCopiedToken'));
+  });
+
+  it('names the identity server once', () => {
+    const text = tooltipText(sampleState(), monday, 'focused');
+    assert.equal(text.match(/auth\.reltio\.com/g)?.length, 1);
+  });
+
+  it('says what is wrong with the store beside a session, too', () => {
+    assert.match(tooltipText(sampleState({ problem: 'Not stored.' }), monday, 'focused'), /Not stored\./);
+  });
+});
+
+describe('the details', () => {
+  const nobody = sampleState({ session: undefined });
+  it('tell what is known of each session, and no secret', () => {
+    const text = detailsText(
+      [state, sampleState({ session: sampleSession({ id: 'omar', tokens: secretTokens }) })],
+      state,
+      monday,
+    );
+    for (const part of [
+      /Session id: +jane/,
+      /Session id: +omar/,
+      /State: +signed in/,
+      /Trouble: +since/,
+      /In use in this workspace/,
+    ]) {
+      assert.match(text, part);
+    }
+    assert.doesNotMatch(text, /s3cret/);
+  });
+
+  it('say a rejected client once, and no old failure beside what only the person can mend', () => {
+    const failure = new Failure('clientRejected', { host: 'auth.reltio.com' });
+    const session = sampleSession({ state: 'clientRejected' });
+    const text = detailsText(
+      [sampleState({ session, weather: { failure, since: monday } })],
+      sampleState({ session }),
+      monday,
+    );
+    assert.equal(text.match(/reject/g)?.length, 1);
+    assert.doesNotMatch(text, /Trouble/);
+  });
+
+  it('say that an account has to be chosen, and why', () => {
+    const omar = { ...jane, user: 'omar@acme.com' };
+    const all = [
+      sampleState(),
+      sampleState({ session: sampleSession({ id: 'other', account: { ...jane, clientId: 'tool' } }) }),
+    ];
+    const text = (gone: typeof omar | undefined): string =>
+      detailsText(all, { session: undefined, question: { gone } }, monday);
+    assert.match(
+      text(omar),
+      /In use in this workspace: none\. omar@acme\.com \(auth\.reltio\.com\) is not signed in any more\./,
+    );
+    assert.match(
+      text(undefined),
+      /In use in this workspace: none\. No account has been chosen .* Run "Reltio: Choose Account"\./,
+    );
+  });
+
+  it('say how to begin when nobody is signed in, or what is wrong with the store', () => {
+    assert.match(detailsText([sampleState({ session: undefined })], nobody, monday), /Run "Reltio: Sign In"/);
+    assert.match(detailsText([sampleState({ session: undefined, problem: 'Broken.' })], nobody, monday), /Broken\./);
+    const kept = detailsText([sampleState({ problem: 'Broken.' })], nobody, monday);
+    assert.match(kept, /Session id/);
+    assert.equal(kept.match(/Broken\./g)?.length, 1);
+  });
+});
