@@ -16,7 +16,7 @@ const causes: Readonly<Record<FailureCode, string>> = {
   clientUnknown: 'no secret is stored for the client of this account',
   grantNotAllowed: '`unauthorized_client` or `unsupported_grant_type`',
   signInAgain: 'the refresh token was refused for good',
-  refreshTokenDead: '400 `invalid_grant`, or 401 `invalid_token` / "Invalid refresh token", to a refresh',
+  refreshTokenRejected: '400 `invalid_grant`, or 401 `invalid_token` / "Invalid refresh token", to a refresh',
   signedOut: 'there is no such session any more',
   tokenRejected: 'an environment refuses the token, the identity server too, and a refresh brings the same one',
   tokenUnchanged: 'a refresh brought the token that has ended',

@@ -16,8 +16,9 @@ import { FailureMemory } from './core/calls/failureMemory';
 import { KeepAlive } from './core/sessions/keepAlive';
 import { noLock } from './core/locking/noLock';
 import { once } from './core/base/once';
-import { noParking, parkedTokens } from './core/journal/journal';
-import type { Log, Random } from './core/base/ports';
+import { noJournal, openJournal } from './core/journal/journal';
+import type { Log } from './core/base/log';
+import type { Random } from './core/base/random';
 import { Refresher } from './core/sessions/refresher';
 import { RememberedState } from './core/storage/rememberedState';
 import type { Session } from './core/model/session';
@@ -123,8 +124,8 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const limits = new CallLimits(folder === undefined ? undefined : callFolder(join(folder, 'calls')), clock, log);
   const calls = new TokenCalls(http, clock, random, log, limits);
   const memory = new FailureMemory();
-  const parked = folder === undefined ? noParking : parkedTokens(join(folder, 'parked'));
-  const refresher = new Refresher({ store, clients, calls, memory, lock, parked, clock, log });
+  const parked = folder === undefined ? noJournal : openJournal(join(folder, 'journal'));
+  const refresher = new Refresher({ store, clients, calls, memory, lock, journal: parked, clock, log });
   const loadRevoker = once(async () => {
     const { Revoker } = await import('./core/sessions/revoker');
     return new Revoker(http, clients, clock, log);

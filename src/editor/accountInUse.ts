@@ -1,7 +1,8 @@
 import { Failure } from '../core/base/failure';
 import { accountId, isSameAccount, parseAccountId, type Account } from '../core/model/account';
 import { Emitter } from '../core/base/emitter';
-import type { Log, Unsubscribe } from '../core/base/ports';
+import type { Unsubscribe } from '../core/base/emitter';
+import type { Log } from '../core/base/log';
 import type { Session } from '../core/model/session';
 import type { Sessions } from '../core/sessions/sessions';
 import type { Memory } from './memory';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Log } from '../core/base/ports';
+import type { Log } from '../core/base/log';
 import type { Session } from '../core/model/session';
 import { isFailure } from '../core/base/failure';
 import { tellFailure } from './messages/tellFailure';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Log, LogFields } from '../core/base/ports';
+import type { Log, LogFields } from '../core/base/log';
 
 /**
  * The fields that a line may show. A field that is not listed here is not written, whatever the caller passes: what

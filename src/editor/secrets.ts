@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { SecretStore } from '../core/base/ports';
+import type { SecretStore } from '../core/storage/secretStore';
 
 /** VS Code's SecretStorage as the store of the core. */
 export function contextSecrets(secrets: vscode.SecretStorage): SecretStore {

@@ -1,6 +1,6 @@
 import '../fakes/fakeVscode';
 import assert from 'node:assert/strict';
-import type { LogFields } from '../../src/core/base/ports';
+import type { LogFields } from '../../src/core/base/log';
 import { logLine } from '../../src/editor/log';
 
 describe('a log line', () => {

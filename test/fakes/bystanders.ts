@@ -26,7 +26,7 @@ function bystander(id: string, account: Partial<typeof jane>, clientSecret: stri
   const tokens = sampleTokens({
     accessToken: `access-of-${id}`,
     refreshToken: `refresh-of-${id}`,
-    accessTokenEndsAt: monday + 400 * day,
+    accessTokenExpiresAt: monday + 400 * day,
     refreshTokenReceivedAt: monday + 400 * day,
   });
   const session = sampleSession({ id, account: { ...jane, ...account }, signedInAt: monday - 100 * day, tokens });

@@ -1,9 +1,9 @@
 import { Failure } from '../../src/core/base/failure';
-import type { JournalEntry, ParkedTokens } from '../../src/core/journal/journal';
+import type { JournalEntry, Journal } from '../../src/core/journal/journal';
 import type { Tokens } from '../../src/core/model/tokens';
 
 /** The disk of an installation, without the encryption. */
-export class FakeParkedTokens implements ParkedTokens {
+export class FakeJournal implements Journal {
   readonly files = new Map<string, { readonly spent: string; readonly tokens: Tokens }>();
   /** Makes every reading fail, where there is something to be read. */
   unreadable = false;

@@ -1,4 +1,4 @@
-import type { Random } from '../../src/core/base/ports';
+import type { Random } from '../../src/core/base/random';
 
 let number = 0;
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/core/base/clock';
-import type { SecretStore, Unsubscribe } from '../../src/core/base/ports';
+import type { Unsubscribe } from '../../src/core/base/emitter';
+import type { SecretStore } from '../../src/core/storage/secretStore';
 
 /**
  * The secret storage of an installation. A window sees its own writes at once and those of the others when they arrive

@@ -1,4 +1,4 @@
-import type { Log, LogFields } from '../../src/core/base/ports';
+import type { Log, LogFields } from '../../src/core/base/log';
 
 export interface LogLine {
   readonly level: 'info' | 'warn';

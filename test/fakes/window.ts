@@ -20,7 +20,7 @@ import { FakeClock } from './fakeClock';
 import { FakeLockFolder } from './fakeLockFolder';
 import { FakeHttp } from './fakeHttp';
 import { FakeMemory } from './fakeMemory';
-import { FakeParkedTokens } from './fakeJournal';
+import { FakeJournal } from './fakeJournal';
 import { FakeRandom } from './fakeRandom';
 import { FakeSecrets, type FakeSecretStore } from './fakeSecrets';
 import { FakeStateFile } from './fakeStateFile';
@@ -36,7 +36,7 @@ export class Installation {
   readonly callFolder = new FakeLockFolder(this.clock);
   readonly http = new FakeHttp(this.clock);
   readonly log = new RecordingLog();
-  readonly parked = new FakeParkedTokens();
+  readonly parked = new FakeJournal();
   /** The global state of the usual profile. */
   readonly profile = new FakeMemory();
   /** The state of the workspace that every window has open. */
@@ -114,7 +114,7 @@ export class Window {
       calls: this.calls,
       memory,
       lock,
-      parked: shared.parked,
+      journal: shared.parked,
       clock,
       log,
     });

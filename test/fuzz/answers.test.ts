@@ -8,7 +8,7 @@ import { retryAfterMs } from '../../src/core/oauth/retryAfter';
 import { revoke } from '../../src/core/oauth/revoke';
 import { requestToken } from '../../src/core/oauth/tokenEndpoint';
 import type { GrantedToken, OneTimeCodeNeeded } from '../../src/core/oauth/tokenResponse';
-import { lifeLeft, receive, shouldRefresh, type Tokens } from '../../src/core/model/tokens';
+import { timeLeft, receive, shouldRefresh, type Tokens } from '../../src/core/model/tokens';
 import { describe as sentenceOf } from '../../src/editor/messages/messages';
 import { CannedHttp, noSignal } from '../fakes/cannedHttp';
 import { monday } from '../fakes/fakeClock';
@@ -68,7 +68,7 @@ async function verdictOf(call: Promise<unknown>): Promise<Verdict> {
 
 function assertTokens(tokens: Tokens, expiresIn: number): void {
   for (const now of [monday - 10_000, monday, monday + 1_800_000, monday + 1e12]) {
-    const left = lifeLeft(tokens, now);
+    const left = timeLeft(tokens, now);
     assert.ok(Number.isFinite(left) && left >= 0 && left <= Math.max(expiresIn * 1000, 3_600_000), `${left} left`);
     shouldRefresh(tokens, now);
   }
@@ -84,7 +84,7 @@ function assertGranted(granted: GrantedToken | OneTimeCodeNeeded): void {
   assert.ok(granted.refreshToken === undefined || /^[\x20-\x7e]+$/.test(granted.refreshToken));
   assert.ok(granted.scopes?.every((scope) => scope !== '' && !/\s/.test(scope)) !== false);
   assertTokens(receive(undefined, granted, monday), granted.expiresIn);
-  for (const before of [sampleTokens(), sampleTokens({ accessToken: granted.accessToken, endIsEstimate: true })]) {
+  for (const before of [sampleTokens(), sampleTokens({ accessToken: granted.accessToken, expiryIsEstimate: true })]) {
     const after = receive(before, granted, monday + 60_000);
     assertTokens(after, granted.expiresIn);
     assert.ok(after.refreshToken !== undefined, 'a refresh token is never lost');

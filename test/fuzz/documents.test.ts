@@ -10,7 +10,7 @@ import { SecretDocument } from '../../src/core/storage/secretDocument';
 import type { Session } from '../../src/core/model/session';
 import { parseSessionDocument, parseTokens } from '../../src/core/storage/sessionDocument';
 import { isState } from '../../src/core/storage/stateFile';
-import { lifeLeft, refreshTokenEnd, shouldRefresh } from '../../src/core/model/tokens';
+import { timeLeft, refreshTokenExpiry, shouldRefresh } from '../../src/core/model/tokens';
 import { detailsText } from '../../src/features/statusBar/details';
 import { clickCommand, menuSections } from '../../src/features/statusBar/menu';
 import type { StatusState } from '../../src/features/statusBar/state';
@@ -40,7 +40,7 @@ const service: Session = {
   id: 'service',
   state: 'rejected',
   account: { identityServer: 'http://127.0.0.1:8080', clientId: 'batch' },
-  tokens: { ...bare, endIsEstimate: true },
+  tokens: { ...bare, expiryIsEstimate: true },
 };
 const document = {
   version: 1,
@@ -51,7 +51,7 @@ const document = {
   formerRefreshTokens: [{ hash: 'abc', receivedAt: monday }],
 };
 
-const weathers: readonly StatusState['weather'][] = [
+const weathers: readonly StatusState['outage'][] = [
   undefined,
   { failure: new Failure('dns', { host: 'auth.reltio.com' }), since: monday },
   { failure: new Failure('clientUnknown', { host: 'auth.reltio.com' }), since: monday },
@@ -64,15 +64,18 @@ const drawn = 10;
 /** All that a person sees of a session, and each promise that it must keep. */
 function assertViews(session: Session, others: readonly Session[], turn: number): void {
   const now = moments[turn % moments.length] ?? monday;
-  const { accessTokenEndsAt, endKnownAt } = session.tokens;
-  const left = lifeLeft(session.tokens, now);
-  assert.ok(Number.isFinite(left) && left >= 0 && left <= Math.max(accessTokenEndsAt - endKnownAt, 0), `${left} left`);
+  const { accessTokenExpiresAt: accessTokenExpiresAt, expiryKnownAt: expiryKnownAt } = session.tokens;
+  const left = timeLeft(session.tokens, now);
+  assert.ok(
+    Number.isFinite(left) && left >= 0 && left <= Math.max(accessTokenExpiresAt - expiryKnownAt, 0),
+    `${left} left`,
+  );
   const state = sampleState({
     session,
     isNamed: others.length > 1,
-    weather: weathers[turn % weathers.length],
-    refreshTokenEndsAt: refreshTokenEnd(session.tokens, 28),
-    isRenewing: turn % 5 === 0,
+    outage: weathers[turn % weathers.length],
+    refreshTokenExpiresAt: refreshTokenExpiry(session.tokens, 28),
+    isRefreshing: turn % 5 === 0,
   });
   const attention = (['focused', 'unfocused', 'away'] as const)[turn % 3] ?? 'focused';
   const view = statusView(state, now, attention);

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FileLock } from '../../src/core/locking/fileLock';
-import { isTurn, lastNumber, lastTurn, lockName, turnName, turnOf } from '../../src/core/locking/turnNames';
+import {
+  isLockFile,
+  lastNumber,
+  newestNumber,
+  lockName,
+  fileNameOf,
+  numberOf,
+} from '../../src/core/locking/lockFileNames';
 import { FakeClock } from '../fakes/fakeClock';
 import { FakeLockFolder } from '../fakes/fakeLockFolder';
 import { FakeRandom } from '../fakes/fakeRandom';
@@ -25,19 +32,20 @@ const names = mutatedString(
 
 describe('hostile names in the folder of locks', () => {
   target('a name', names, (name) => {
-    const turn = turnOf(name, 'document');
+    const turn = numberOf(name, 'document');
     assert.ok(Number.isSafeInteger(turn + 1) && turn >= 0 && turn <= lastNumber);
     const lock = name.slice(0, name.lastIndexOf('.'));
-    if (isTurn(name)) assert.equal(turnName(lock, turnOf(name, lock)), name, 'printed and read again it is the same');
+    if (isLockFile(name))
+      assert.equal(fileNameOf(lock, numberOf(name, lock)), name, 'printed and read again it is the same');
     if (turn === 0) return 'refused';
-    assert.equal(turnName('document', turn), name);
+    assert.equal(fileNameOf('document', turn), name);
     return 'accepted';
   });
 
   target('the name of a lock, of an id that a document gives', mutatedString('document', 'refresh-3f6e-11'), (id) => {
     const name = lockName(id);
     assert.match(name, /^[\w-]{1,120}$/);
-    assert.ok(turnOf(turnName(name, 1), name) === 1 && isTurn(turnName(name, lastNumber)));
+    assert.ok(numberOf(fileNameOf(name, 1), name) === 1 && isLockFile(fileNameOf(name, lastNumber)));
     return name === id ? 'accepted' : 'refused';
   });
 
@@ -48,11 +56,11 @@ describe('hostile names in the folder of locks', () => {
       const clock = new FakeClock();
       const folder = new FakeLockFolder(clock);
       for (const file of files) folder.files.set(file, clock.now());
-      const before = lastTurn(files, 'document');
+      const before = newestNumber(files, 'document');
       const lock = new FileLock(folder, clock, new FakeRandom(), new RecordingLog());
       const held = await clock.finish(lock.acquire('document', 15_000));
       assert.ok(await held.isHeld());
-      const after = lastTurn([...folder.files.keys()], 'document');
+      const after = newestNumber([...folder.files.keys()], 'document');
       assert.ok(before === lastNumber || after === before + 1, `${before} → ${after}`);
       await held.release();
       return before > 0 ? 'accepted' : 'refused';

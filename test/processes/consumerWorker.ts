@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { hasEnded } from '../../src/core/model/tokens';
+import { isExpired } from '../../src/core/model/tokens';
 import { isFailure } from '../../src/core/base/failure';
 import { realCore } from './core';
 
@@ -17,7 +17,7 @@ async function main(folder: string, server: string, file: string): Promise<void>
     await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 300));
     try {
       const { tokens } = await sessions.fresh(session.id);
-      appendFileSync(file, hasEnded(tokens, Date.now()) ? 'ended\n' : 'token\n');
+      appendFileSync(file, isExpired(tokens, Date.now()) ? 'ended\n' : 'token\n');
     } catch (error) {
       appendFileSync(file, `${isFailure(error) ? error.code : String(error)}\n`);
     }

@@ -7,8 +7,8 @@ import { systemClock as clock } from '../../src/core/base/clock';
 import { FailureMemory } from '../../src/core/calls/failureMemory';
 import { FileLock } from '../../src/core/locking/fileLock';
 import { lockFolder } from '../../src/core/locking/lockFolder';
-import type { Log } from '../../src/core/base/ports';
-import { parkedTokens } from '../../src/core/journal/journal';
+import type { Log } from '../../src/core/base/log';
+import { openJournal } from '../../src/core/journal/journal';
 import { Refresher } from '../../src/core/sessions/refresher';
 import { Revoker } from '../../src/core/sessions/revoker';
 import { SessionStore } from '../../src/core/storage/sessionStore';
@@ -40,8 +40,17 @@ export function realCore(folder: string, server: string) {
   const http = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) });
   const limits = new CallLimits(lockFolder(join(folder, 'calls')), clock, log);
   const calls = new TokenCalls(http, clock, random, log, limits);
-  const parked = parkedTokens(join(folder, 'parked'));
-  const refresher = new Refresher({ store, clients, calls, memory: new FailureMemory(), lock, parked, clock, log });
+  const parked = openJournal(join(folder, 'journal'));
+  const refresher = new Refresher({
+    store,
+    clients,
+    calls,
+    memory: new FailureMemory(),
+    lock,
+    journal: parked,
+    clock,
+    log,
+  });
   const revoker = new Revoker(http, clients, clock, log);
   const sessions = new Sessions({ store, refresher, revoker, limits, clock, random });
   store.watch(() => undefined);

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SecretStore, Unsubscribe } from '../../src/core/base/ports';
+import type { Unsubscribe } from '../../src/core/base/emitter';
+import type { SecretStore } from '../../src/core/storage/secretStore';
 
 /** What is stored is on disk, and can be seen by others, only after this (milliseconds). */
 const flushDelay: readonly [number, number] = [60, 300];

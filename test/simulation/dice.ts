@@ -1,4 +1,4 @@
-import type { Random } from '../../src/core/base/ports';
+import type { Random } from '../../src/core/base/random';
 
 /** All chance in a run, from one seed: the same seed, the same run. */
 export class Dice implements Random {

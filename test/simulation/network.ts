@@ -5,7 +5,7 @@ import type { Identity } from '../identity/identity';
 import { answer } from '../identity/routes';
 import type { Process } from './process';
 import type { Watch } from './watch';
-import type { Misfortune, Weather } from './weather';
+import type { Misfortune, Outages } from './outages';
 
 /** One request on its way, as those who watch the rules see it. */
 export interface Travel {
@@ -21,7 +21,7 @@ export interface Travel {
 const lostConnection: TransportFailure = { kind: 'failure', code: 'unreachable', nodeCode: 'ECONNRESET' };
 
 /** The network of one window, and at its end the identity server of `test/identity` itself. */
-export function network(by: Process, identity: Identity, weather: Weather, watch: Watch): HttpClient {
+export function network(by: Process, identity: Identity, weather: Outages, watch: Watch): HttpClient {
   const { dice, machine } = by;
   const { scheduler } = machine;
   const serve = ({ method, url, headers, body }: HttpRequest): HttpResponse => ({

@@ -2,8 +2,8 @@ import { Failure } from '../../src/core/base/failure';
 import type { HttpClient, HttpResponse } from '../../src/core/oauth/httpClient';
 import type { CallLimits } from '../../src/core/calls/callLimits';
 import type { FailureMemory } from '../../src/core/calls/failureMemory';
-import { everybodysTurn, noLock } from '../../src/core/locking/noLock';
-import type { HeldLock, Lock } from '../../src/core/base/ports';
+import { neverLost, noLock } from '../../src/core/locking/noLock';
+import type { HeldLock, Lock } from '../../src/core/locking/lock';
 import type { Refresher } from '../../src/core/sessions/refresher';
 import type { Session } from '../../src/core/model/session';
 import type { SessionStore } from '../../src/core/storage/sessionStore';
@@ -190,8 +190,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 1,
     planted: {
       lock: (lock) => ({
-        acquire: (name, patience) =>
-          name === 'document' ? lock.acquire(name, patience) : Promise.resolve(everybodysTurn),
+        acquire: (name, patience) => (name === 'document' ? lock.acquire(name, patience) : Promise.resolve(neverLost)),
       }),
     },
     noticed: /two refreshes of one session in flight/,
@@ -279,9 +278,11 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
           after.map((session) => {
             const old = tokensOf(before, session.id);
             const isSame =
-              old?.accessToken === session.tokens.accessToken && old.endKnownAt < session.tokens.endKnownAt;
-            const accessTokenEndsAt = session.tokens.endKnownAt + 3_600_000;
-            return isSame ? { ...session, tokens: { ...session.tokens, accessTokenEndsAt } } : session;
+              old?.accessToken === session.tokens.accessToken && old.expiryKnownAt < session.tokens.expiryKnownAt;
+            const accessTokenExpiresAt = session.tokens.expiryKnownAt + 3_600_000;
+            return isSame
+              ? { ...session, tokens: { ...session.tokens, accessTokenExpiresAt: accessTokenExpiresAt } }
+              : session;
           }),
         );
       },

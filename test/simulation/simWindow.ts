@@ -3,8 +3,8 @@ import { CallLimits } from '../../src/core/calls/callLimits';
 import { ClientStore } from '../../src/core/storage/clientStore';
 import { FailureMemory } from '../../src/core/calls/failureMemory';
 import { FileLock } from '../../src/core/locking/fileLock';
-import type { Log } from '../../src/core/base/ports';
-import { noParking } from '../../src/core/journal/journal';
+import type { Log } from '../../src/core/base/log';
+import { noJournal } from '../../src/core/journal/journal';
 import { Refresher } from '../../src/core/sessions/refresher';
 import { Rejections } from '../../src/core/sessions/rejections';
 import { Revoker } from '../../src/core/sessions/revoker';
@@ -20,7 +20,7 @@ import type { Process } from './process';
 import { identityServer, type Server } from './server';
 import { sharedFolderOf, stateFileOf, type SecretStorage } from './storage';
 import type { Watch } from './watch';
-import type { Weather } from './weather';
+import type { Outages } from './outages';
 
 const silent: Log = { info: () => undefined, warn: () => undefined };
 
@@ -36,7 +36,7 @@ export class SimWindow {
     readonly process: Process,
     private readonly server: Server,
     storage: SecretStorage,
-    weather: Weather,
+    weather: Outages,
     private readonly watch: Watch,
     planted: Planted | undefined,
   ) {
@@ -69,7 +69,7 @@ export class SimWindow {
       calls: this.calls,
       memory: this.memory,
       lock,
-      parked: noParking,
+      journal: noJournal,
       clock,
       log: silent,
     });

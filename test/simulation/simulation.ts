@@ -11,7 +11,7 @@ import { Server } from './server';
 import { SimWindow } from './simWindow';
 import { SecretStorage } from './storage';
 import { Watch } from './watch';
-import { Weather } from './weather';
+import { Outages } from './outages';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -33,7 +33,7 @@ export class Simulation {
   private readonly scheduler = new Scheduler();
   private readonly machine = new Machine(this.scheduler);
   private readonly server: Server;
-  private readonly weather: Weather;
+  private readonly weather: Outages;
   private readonly watch: Watch;
   private readonly storage: SecretStorage;
   private windows: SimWindow[] = [];
@@ -47,7 +47,7 @@ export class Simulation {
     private readonly stopsAtViolation = true,
   ) {
     this.server = new Server(() => this.scheduler.now + scenario.serverClock, scenario.policy, scenario.users);
-    this.weather = new Weather(dice, scenario.faultRate);
+    this.weather = new Outages(dice, scenario.faultRate);
     this.watch = new Watch(this.scheduler, this.server);
     this.storage = new SecretStorage({
       storing: (by, key, value) => {

@@ -1,5 +1,6 @@
 import type { LockFolder } from '../../src/core/locking/fileLock';
-import type { SecretStore, Unsubscribe } from '../../src/core/base/ports';
+import type { Unsubscribe } from '../../src/core/base/emitter';
+import type { SecretStore } from '../../src/core/storage/secretStore';
 import type { State, StateFile } from '../../src/core/storage/stateFile';
 import type { Process } from './process';
 

@@ -391,7 +391,7 @@ export class Watch {
     const setBack = by.machine.setBack.some((time) => by.startedAt >= time);
     // Stopped between the last look at the clock and the hand-out: nobody can look any later.
     const isJustAwake = this.scheduler.now === by.lastStoppedAt;
-    if (this.server.overdue(tokens.accessToken) > 0 && !tokens.endIsEstimate && !setBack && !isJustAwake) {
+    if (this.server.overdue(tokens.accessToken) > 0 && !tokens.expiryIsEstimate && !setBack && !isJustAwake) {
       this.broken(`a token was handed out ${this.server.overdue(tokens.accessToken)} ms after its end`);
     }
     if (!this.stored.has(tokens.accessToken)) {

@@ -1,4 +1,4 @@
-import type { Unsubscribe } from './ports';
+export type Unsubscribe = () => void;
 
 /** A list of listeners. One that throws keeps the news from nobody, and breaks nothing for who tells it. */
 export class Emitter<T> {

@@ -20,7 +20,7 @@ export type FailureCode =
   | 'grantNotAllowed'
   | 'passwordExpired'
   | 'rateLimited'
-  | 'refreshTokenDead'
+  | 'refreshTokenRejected'
   | 'requestRefused'
   | 'serverError'
   | 'wrongCode'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../base/failure';
 import { within, type Clock } from '../base/clock';
-import type { Log } from '../base/ports';
+import type { Log } from '../base/log';
 
 /** What limits need of a folder that all windows of the machine share; a `LockFolder` has it. */
 export interface CallFolder {

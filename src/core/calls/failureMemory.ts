@@ -17,7 +17,7 @@ interface Remembered {
 }
 
 /** What keeps an identity server from answering, for people to see. */
-export interface Weather {
+export interface Outage {
   readonly failure: Failure;
   /** Milliseconds since 1970. */
   readonly since: number;
@@ -37,7 +37,7 @@ export class FailureMemory {
   }
 
   /** The last failure, until something succeeds; whether it is time to try again plays no part. */
-  weather(key: string): Weather | undefined {
+  outage(key: string): Outage | undefined {
     return this.remembered.get(key);
   }
 

@@ -1,7 +1,7 @@
 import type { Failure, FailureCode } from '../base/failure';
 import type { Clock } from '../base/clock';
 import { isAnswer } from '../model/failedRefresh';
-import type { FailureMemory, Weather } from './failureMemory';
+import type { FailureMemory, Outage } from './failureMemory';
 import type { Session } from '../model/session';
 
 /** What is remembered of failures, as it concerns one session. */
@@ -13,7 +13,7 @@ export class SessionFailures {
 
   record(session: Session, failure: Failure): void {
     const [serverKey, key] = [memoryKey(session, 'unreachable'), memoryKey(session, failure.code)];
-    const before = this.memory.weather(serverKey)?.failure;
+    const before = this.memory.outage(serverKey)?.failure;
     if (key !== serverKey && before !== undefined && !isAnswer(before) && isAnswer(failure)) {
       this.memory.clear(serverKey); // nobody answered then, and now somebody does
     }
@@ -29,9 +29,9 @@ export class SessionFailures {
   }
 
   /** What keeps this session from being renewed, until something succeeds. */
-  weather(session: Session): Weather | undefined {
+  outage(session: Session): Outage | undefined {
     return memoryKeys(session)
-      .map((key) => this.memory.weather(key))
+      .map((key) => this.memory.outage(key))
       .find((weather) => weather !== undefined);
   }
 

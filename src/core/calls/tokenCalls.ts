@@ -6,7 +6,8 @@ import { requestToken } from '../oauth/tokenEndpoint';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import { longestPatience, longestRetryAfter, type CallLimits } from './callLimits';
 import { noted, within, type Clock } from '../base/clock';
-import type { Log, Random } from '../base/ports';
+import type { Log } from '../base/log';
+import type { Random } from '../base/random';
 
 /** Everything about one token call, its replay after a 429 included, ends within this (milliseconds). */
 const callLimit = 10_000;

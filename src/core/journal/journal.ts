@@ -9,7 +9,7 @@ export type JournalEntry = Tokens | 'nothing' | 'other';
  * The journal: tokens that the secret storage did not take. When a window closes, VS Code cuts off the secret storage
  * first and lets extensions finish afterwards (`AbstractExtHostExtensionService.terminate`); only the disk is left then.
  */
-export interface ParkedTokens {
+export interface Journal {
   /**
    * @param spent the refresh token that these came for, which is what is stored
    */
@@ -24,15 +24,15 @@ export interface ParkedTokens {
   remove(sessionId: string): Promise<void>;
 }
 
-export const noParking: ParkedTokens = {
+export const noJournal: Journal = {
   put: () => Promise.resolve(),
   find: () => Promise.resolve('nothing'),
   remove: () => Promise.resolve(),
 };
 
 /** The journal in this folder. Its code is loaded by the first refresh, which looks for an entry, before one can be needed. */
-export function parkedTokens(folder: string): ParkedTokens {
-  const loaded = once(async () => (await import('./journalFiles')).journal(folder));
+export function openJournal(folder: string): Journal {
+  const loaded = once(async () => (await import('./journalFiles')).journalFiles(folder));
   return {
     put: async (sessionId, spent, tokens) => {
       await (await loaded()).put(sessionId, spent, tokens);

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../base/failure';
 import { parseJsonObject } from '../base/json';
-import type { ParkedTokens } from './journal';
+import type { Journal } from './journal';
 import { codeOf, privateFolder, readPrivately, removeOldDrafts, replacePrivately } from '../base/privateFile';
 import { parseTokens } from '../storage/sessionDocument';
 import type { Tokens } from '../model/tokens';
@@ -16,7 +16,7 @@ const lengths = { salt: 16, nonce: 12, tag: 16 } as const;
  * secret storage, so a file is worth as much as that storage lets somebody read, and nothing at all once a newer token
  * stands there.
  */
-export function journal(folder: string): ParkedTokens {
+export function journalFiles(folder: string): Journal {
   const fileOf = (sessionId: string): string => join(folder, fileName(sessionId));
   return {
     async put(sessionId, spent, tokens) {

@@ -1,8 +1,10 @@
 import { within, type Clock } from '../base/clock';
 import { lease } from './lease';
-import { everybodysTurn } from './noLock';
-import type { HeldLock, Lock, Log, Random } from '../base/ports';
-import { isTurn, lastNumber, lastTurn, lockName, turnName, turnOf } from './turnNames';
+import { neverLost } from './noLock';
+import type { Log } from '../base/log';
+import type { Random } from '../base/random';
+import type { HeldLock, Lock } from './lock';
+import { isLockFile, lastNumber, newestNumber, lockName, fileNameOf, numberOf } from './lockFileNames';
 
 /** What a lock needs of a folder that all windows share. Implemented on disk in `lockFolder.ts`. */
 export interface LockFolder {
@@ -89,15 +91,15 @@ export class FileLock implements Lock {
     } catch (error) {
       this.warnOnce(error);
     }
-    return everybodysTurn;
+    return neverLost;
   }
 
   private async attempt(lock: string, watched: Watched): Promise<HeldLock | undefined> {
     const known = await this.folder.list();
-    const last = Math.max(lastTurn(known, lock), watched.unlisted);
+    const last = Math.max(newestNumber(known, lock), watched.unlisted);
     if (last > 0) {
       const asked = this.moment(); // before the answer: whoever sleeps over it must not count the sleep
-      const touchedAt = await this.folder.touchedAt(turnName(lock, last));
+      const touchedAt = await this.folder.touchedAt(fileNameOf(lock, last));
       if (!watched.mayTake(last, touchedAt, asked)) {
         return undefined;
       }
@@ -107,21 +109,21 @@ export class FileLock implements Lock {
       return undefined;
     }
     const turn = last + 1;
-    const mine = turnName(lock, turn);
+    const mine = fileNameOf(lock, turn);
     const since = this.moment();
     if (!(await this.folder.create(mine, `${process.pid} ${since.now}`, since.now))) {
       watched.unlisted = turn; // usually somebody was faster
       return undefined;
     }
     const names = await this.folder.list();
-    if (lastTurn(names, lock) !== turn) {
+    if (newestNumber(names, lock) !== turn) {
       await this.folder.remove(mine); // an old number, free again because its file was cleared away long ago
       return undefined;
     }
     await this.clearAway(names, lock, turn);
     return lease({
       touch: (time) => this.folder.touch(mine, time),
-      isLastTurn: async () => lastTurn(await this.folder.list(), lock) === turn,
+      isNewest: async () => newestNumber(await this.folder.list(), lock) === turn,
       clock: this.clock,
       since,
       timing: this.timing,
@@ -130,20 +132,20 @@ export class FileLock implements Lock {
 
   /** No turn can follow the last number, which nobody ever reaches: somebody made a file of that name. */
   private async beginAgain(names: readonly string[], lock: string): Promise<void> {
-    await Promise.all(names.filter((name) => turnOf(name, lock) > 0).map((name) => this.folder.remove(name)));
-    if (lastTurn(await this.folder.list(), lock) >= lastNumber) {
+    await Promise.all(names.filter((name) => numberOf(name, lock) > 0).map((name) => this.folder.remove(name)));
+    if (newestNumber(await this.folder.list(), lock) >= lastNumber) {
       throw new Error('the last turn stays');
     }
   }
 
   private async clearAway(names: readonly string[], lock: string, turn: number): Promise<void> {
     const old = names.filter((name) => {
-      const number = turnOf(name, lock);
+      const number = numberOf(name, lock);
       return number > 0 && number <= turn - keptTurns;
     });
     await Promise.all(old.map((name) => this.folder.remove(name)));
     if (names.length > manyFiles) {
-      const others = names.filter((name) => isTurn(name) && turnOf(name, lock) === 0);
+      const others = names.filter((name) => isLockFile(name) && numberOf(name, lock) === 0);
       const from = Math.floor(this.random.fraction() * Math.max(others.length - removedAtOnce, 0));
       await Promise.all(others.slice(from, from + removedAtOnce).map((name) => this.removeIfOld(name)));
     }

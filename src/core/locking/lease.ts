@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from '../base/clock';
 import type { LockTiming, Moment } from './fileLock';
-import type { HeldLock } from '../base/ports';
+import type { HeldLock } from './lock';
 
 /**
  * Touched with a time this far in the past, a lock is free at once, also where the clock is set back by the difference of two
@@ -11,7 +11,7 @@ const longAgo = 20 * 3_600_000;
 export interface LeaseParts {
   readonly touch: (time: number) => Promise<void>;
   /** Whether nobody has taken the lock since. */
-  readonly isLastTurn: () => Promise<boolean>;
+  readonly isNewest: () => Promise<boolean>;
   readonly clock: Clock;
   /** The moment before the lock was taken, by both clocks. */
   readonly since: Moment;
@@ -25,7 +25,7 @@ export interface LeaseParts {
  * What is left is a process that is stopped in the instant between asking `isHeld` and writing, for over a second; the
  * readings around each write catch what it does.
  */
-export function lease({ touch, isLastTurn, clock, since, timing }: LeaseParts): HeldLock {
+export function lease({ touch, isNewest: isLastTurn, clock, since, timing }: LeaseParts): HeldLock {
   let touched = since;
   let isOver = false;
   let touching: Promise<void> = Promise.resolve();

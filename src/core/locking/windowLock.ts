@@ -2,7 +2,9 @@ import type { CallFolder } from '../calls/callLimits';
 import type { Clock } from '../base/clock';
 import { noLock } from './noLock';
 import { once } from '../base/once';
-import type { Lock, Log, Random } from '../base/ports';
+import type { Log } from '../base/log';
+import type { Random } from '../base/random';
+import type { Lock } from './lock';
 
 /** The lock between the windows that share this folder. Its code is loaded by the first write or refresh. */
 export function windowLock(folder: string, clock: Clock, random: Random, log: Log): Lock {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { foreignWord, hostOf, originOf } from '../base/foreignWord';
+import { displayText, displayHostOf, displayOriginOf } from '../base/displayText';
 
 /** One user (or one client) at one identity server through one client. */
 export interface Account {
@@ -21,7 +21,9 @@ const longestWord = 254;
  * and no two accounts may share it. So plain `http`, which is for this machine only, is told from `https`.
  */
 export function accountLabel({ identityServer, clientId, user }: Account): string {
-  const place = identityServer.startsWith('http:') ? originOf(identityServer) : hostOf(identityServer, Infinity);
+  const place = identityServer.startsWith('http:')
+    ? displayOriginOf(identityServer)
+    : displayHostOf(identityServer, Infinity);
   if (user === undefined) {
     return `client ${inLabel(clientId, / /)} (${place})`;
   }
@@ -36,7 +38,7 @@ export function accountLabel({ identityServer, clientId, user }: Account): strin
  * @param ambiguous what would make the label that of another account
  */
 function inLabel(word: string, ambiguous: RegExp): string {
-  const shown = foreignWord(word, longestWord);
+  const shown = displayText(word, longestWord);
   return shown === word && !ambiguous.test(word) && !fingerprint.test(word)
     ? word
     : `${shown} #${createHash('sha256').update(word).digest('hex').slice(0, 12)}`;

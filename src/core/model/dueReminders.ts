@@ -1,7 +1,7 @@
 import { accountId } from './account';
 import { remedyOf } from './remedy';
 import type { Session } from './session';
-import { refreshTokenEnd } from './tokens';
+import { refreshTokenExpiry } from './tokens';
 
 const day = 24 * 3_600_000;
 /** The person is reminded this long before the end (milliseconds). */
@@ -15,7 +15,7 @@ export function dueReminders(
   now: number,
 ): readonly { readonly session: Session; readonly endsAt: number }[] {
   return sessions.flatMap((session) => {
-    const endsAt = refreshTokenEnd(session.tokens, days);
+    const endsAt = refreshTokenExpiry(session.tokens, days);
     const last = reminded[accountId(session.account)];
     const wasToday = last !== undefined && last <= now && now - last < day;
     return endsAt === undefined || !mayRenew(session, now) || endsAt - now > notice || wasToday

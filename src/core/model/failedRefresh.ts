@@ -1,6 +1,6 @@
 import { Failure, type FailureCode } from '../base/failure';
 import type { Session } from './session';
-import { hasEnded, type Tokens } from './tokens';
+import { isExpired, type Tokens } from './tokens';
 
 /** After errors for this long a new sign-in is worth a try (milliseconds). */
 const longTime = 3_600_000;
@@ -40,13 +40,13 @@ export function afterFailedRefresh(session: Session, failure: Failure, now: numb
 /** The session with new tokens. Ones that have expired by now are no success: errors go on being counted. */
 export function afterRefresh(session: Session, state: Session['state'], tokens: Tokens, now: number): Session {
   const { refreshErrors, ...rest } = session;
-  const isSuccess = !hasEnded(tokens, now) || refreshErrors === undefined;
+  const isSuccess = !isExpired(tokens, now) || refreshErrors === undefined;
   return isSuccess ? { ...rest, state, tokens } : { ...rest, refreshErrors, state, tokens };
 }
 
 /** Whether the token has expired, and errors have come for so long that a new sign-in is worth a try. */
 export function keepsFailing({ state, refreshErrors, tokens }: Session, now: number): boolean {
-  return state !== 'signInAgain' && refreshErrors !== undefined && isLong(refreshErrors) && hasEnded(tokens, now);
+  return state !== 'signInAgain' && refreshErrors !== undefined && isLong(refreshErrors) && isExpired(tokens, now);
 }
 
 function isLong({ from, to }: NonNullable<Session['refreshErrors']>): boolean {

@@ -1,7 +1,7 @@
 import type { Failure } from '../base/failure';
 import { isAnswer, keepsFailing } from './failedRefresh';
 import type { Session } from './session';
-import { hasEnded } from './tokens';
+import { isExpired } from './tokens';
 
 /** What only the person can do for a session. */
 export type SessionRemedy =
@@ -17,7 +17,7 @@ export type SessionRemedy =
  */
 export function remedyOf(session: Session, now: number, lastFailure?: Failure): SessionRemedy | undefined {
   const { state, tokens } = session;
-  const isOver = hasEnded(tokens, now);
+  const isOver = isExpired(tokens, now);
   const isAnswered = lastFailure === undefined || isAnswer(lastFailure); // a sign-in would reach nobody either
   const afterErrors = keepsFailing(session, now) && isAnswered ? 'signIn' : undefined;
   const canRefresh = tokens.refreshToken !== undefined;

@@ -5,12 +5,12 @@ export interface Tokens {
   readonly accessToken: string;
   /** When these bytes were first received. */
   readonly accessTokenReceivedAt: number;
-  readonly accessTokenEndsAt: number;
+  readonly accessTokenExpiresAt: number;
   /** When we learned that end: the start of the request that told it. */
-  readonly endKnownAt: number;
-  readonly endIsEstimate: boolean;
+  readonly expiryKnownAt: number;
+  readonly expiryIsEstimate: boolean;
   /** Before this the server is not asked again: it has just answered with the same bytes. */
-  readonly askAgainAt: number;
+  readonly refreshAgainAt: number;
   /** Missing when the server gave none, or refused it for good. */
   readonly refreshToken?: string;
   /** When the refresh token's bytes were first received. */
@@ -50,40 +50,40 @@ export function receive(before: Tokens | undefined, answer: GrantedToken, starte
 }
 
 function accessTokenAfter(before: Tokens | undefined, answer: GrantedToken, startedAt: number, answeredEnd: number) {
-  const { accessToken, endIsEstimate } = answer;
+  const { accessToken, expiryIsEstimate } = answer;
   if (before?.accessToken !== accessToken) {
     return {
       accessToken,
       accessTokenReceivedAt: startedAt,
-      accessTokenEndsAt: answeredEnd,
-      endKnownAt: startedAt,
-      endIsEstimate,
-      askAgainAt: Math.min(startedAt + newBytesPause, answeredEnd),
+      accessTokenExpiresAt: answeredEnd,
+      expiryKnownAt: startedAt,
+      expiryIsEstimate,
+      refreshAgainAt: Math.min(startedAt + newBytesPause, answeredEnd),
     };
   }
   const { accessTokenReceivedAt } = before;
-  if (startedAt < before.accessTokenEndsAt) {
-    const knownEnd = startedAt + lifeLeft(before, startedAt);
-    const isEarlier = !endIsEstimate && answeredEnd < knownEnd;
+  if (startedAt < before.accessTokenExpiresAt) {
+    const knownEnd = startedAt + timeLeft(before, startedAt);
+    const isEarlier = !expiryIsEstimate && answeredEnd < knownEnd;
     const earlier = isEarlier ? answeredEnd : knownEnd;
     return {
       accessToken,
       accessTokenReceivedAt,
-      accessTokenEndsAt: earlier,
-      endKnownAt: startedAt,
-      endIsEstimate: before.endIsEstimate && !isEarlier,
-      askAgainAt: earlier,
+      accessTokenExpiresAt: earlier,
+      expiryKnownAt: startedAt,
+      expiryIsEstimate: before.expiryIsEstimate && !isEarlier,
+      refreshAgainAt: earlier,
     };
   }
-  const isLongEstimate = before.endIsEstimate && before.accessTokenEndsAt - before.endKnownAt > sameBytesPause;
-  const end = endIsEstimate && !isLongEstimate ? startedAt + sameBytesPause : answeredEnd;
+  const isLongEstimate = before.expiryIsEstimate && before.accessTokenExpiresAt - before.expiryKnownAt > sameBytesPause;
+  const end = expiryIsEstimate && !isLongEstimate ? startedAt + sameBytesPause : answeredEnd;
   return {
     accessToken,
     accessTokenReceivedAt,
-    accessTokenEndsAt: end,
-    endKnownAt: startedAt,
-    endIsEstimate,
-    askAgainAt: Math.min(startedAt + sameBytesPause, end),
+    accessTokenExpiresAt: end,
+    expiryKnownAt: startedAt,
+    expiryIsEstimate,
+    refreshAgainAt: Math.min(startedAt + sameBytesPause, end),
   };
 }
 
@@ -106,39 +106,39 @@ function scopesAfter(before: Tokens | undefined, answer: GrantedToken) {
  * one slept. A refresh token that was given up meanwhile is no news: the answer brings its successor. Nor is a new access
  * token beside the refresh token that was sent, from a sign-in, where the server has replaced that refresh token.
  */
-export function isOvertaken(stored: Tokens, sent: Tokens, answer: GrantedToken, startedAt: number): boolean {
+export function isSuperseded(stored: Tokens, sent: Tokens, answer: GrantedToken, startedAt: number): boolean {
   const isSpent = answer.refreshToken !== undefined && answer.refreshToken !== sent.refreshToken;
   if (stored.refreshToken === undefined || (isSpent && stored.refreshToken === sent.refreshToken)) {
     return false;
   }
   const isOther = stored.refreshToken !== sent.refreshToken || stored.accessToken !== sent.accessToken;
-  return isOther && stored.endKnownAt > startedAt;
+  return isOther && stored.expiryKnownAt > startedAt;
 }
 
 /** A clock this far behind the last answer was set back; less is the usual correction (milliseconds). */
 const clockTolerance = 5_000;
 
 /** Milliseconds that the access token still lives, never negative, never more than the server said. */
-export function lifeLeft(tokens: Tokens, now: number): number {
-  const told = Math.max(tokens.accessTokenEndsAt - tokens.endKnownAt, 0);
-  return Math.min(Math.max(tokens.accessTokenEndsAt - now, 0), told);
+export function timeLeft(tokens: Tokens, now: number): number {
+  const told = Math.max(tokens.accessTokenExpiresAt - tokens.expiryKnownAt, 0);
+  return Math.min(Math.max(tokens.accessTokenExpiresAt - now, 0), told);
 }
 
-export function hasEnded(tokens: Tokens, now: number): boolean {
-  return lifeLeft(tokens, now) === 0;
+export function isExpired(tokens: Tokens, now: number): boolean {
+  return timeLeft(tokens, now) === 0;
 }
 
 /** The clock was set back since this was learned: what we know of the end means nothing. */
 export function isFromFuture(tokens: Tokens, now: number): boolean {
-  return now < tokens.endKnownAt - clockTolerance;
+  return now < tokens.expiryKnownAt - clockTolerance;
 }
 
 /** Whether somebody who wants a token should ask the server for another first: always, where this one has expired. */
 export function shouldRefresh(tokens: Tokens, now: number): boolean {
-  if (isFromFuture(tokens, now) || hasEnded(tokens, now)) {
+  if (isFromFuture(tokens, now) || isExpired(tokens, now)) {
     return true;
   }
-  return lifeLeft(tokens, now) <= refreshMargin && now >= tokens.askAgainAt;
+  return timeLeft(tokens, now) <= refreshMargin && now >= tokens.refreshAgainAt;
 }
 
 const day = 24 * 3_600_000;
@@ -149,7 +149,7 @@ const day = 24 * 3_600_000;
  *
  * @param days how long the client's refresh tokens live; Reltio says 28 (seed page "Access Reltio APIs")
  */
-export function refreshTokenEnd(tokens: Tokens, days: number): number | undefined {
+export function refreshTokenExpiry(tokens: Tokens, days: number): number | undefined {
   const { refreshToken, refreshTokenReceivedAt } = tokens;
   return refreshToken === undefined || refreshTokenReceivedAt === undefined
     ? undefined
@@ -157,9 +157,9 @@ export function refreshTokenEnd(tokens: Tokens, days: number): number | undefine
 }
 
 /** The tokens with the access token over at once: it was revoked, or refused before its time. */
-export function endedNow(tokens: Tokens, now: number): Tokens {
-  const end = Math.min(tokens.accessTokenEndsAt, now);
-  return { ...tokens, accessTokenEndsAt: end, askAgainAt: end };
+export function expireNow(tokens: Tokens, now: number): Tokens {
+  const end = Math.min(tokens.accessTokenExpiresAt, now);
+  return { ...tokens, accessTokenExpiresAt: end, refreshAgainAt: end };
 }
 
 /** The tokens with the refresh token given up, after the server refused it for good. */

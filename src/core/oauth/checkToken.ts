@@ -57,7 +57,7 @@ function verdict({ status, headers, body }: HttpResponse, host: string): 'valid'
   }
   const code = classifyRefusal('refreshToken', status, body, headers);
   // No refresh token was sent, so none has died.
-  throw new Failure(code === 'refreshTokenDead' ? 'badAnswer' : code, { host, status });
+  throw new Failure(code === 'refreshTokenRejected' ? 'badAnswer' : code, { host, status });
 }
 
 /** Compared, never converted: a value of a hostile answer may throw when it is turned into text. */

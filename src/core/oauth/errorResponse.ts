@@ -58,7 +58,7 @@ function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: strin
     return status === 401 && asksForBasic(headers) ? 'clientRejected' : 'notReltio';
   }
   if (grant === 'refreshToken' && isDeadRefreshToken(status, json, body)) {
-    return 'refreshTokenDead';
+    return 'refreshTokenRejected';
   }
   if (typeof json['error'] !== 'string') {
     return 'badAnswer';

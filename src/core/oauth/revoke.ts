@@ -59,7 +59,7 @@ export async function revoke(
     return;
   }
   const code = classifyRefusal('refreshToken', answer.status, answer.body, answer.headers);
-  if (code !== 'refreshTokenDead') {
+  if (code !== 'refreshTokenRejected') {
     throw new Failure(code, { host, status: answer.status });
   }
 }

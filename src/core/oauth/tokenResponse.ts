@@ -9,7 +9,7 @@ export interface GrantedToken {
   /** Seconds left at the moment of the answer, 0 or more. Reltio sends what remains, not always 3600. */
   readonly expiresIn: number;
   /** Whether `expiresIn` is our assumption because the server said nothing readable. */
-  readonly endIsEstimate: boolean;
+  readonly expiryIsEstimate: boolean;
   /** Undefined when the server did not say what it granted. */
   readonly scopes: readonly string[] | undefined;
 }
@@ -53,7 +53,7 @@ function grantedToken(json: Readonly<Record<string, unknown>>, accessToken: stri
     accessToken,
     refreshToken: formText(json['refresh_token']),
     expiresIn: expiresIn ?? assumedTokenLife,
-    endIsEstimate: expiresIn === undefined,
+    expiryIsEstimate: expiresIn === undefined,
     scopes: scopeList(json['scope']),
   };
 }

@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from '../base/clock';
 import type { Sessions } from './sessions';
-import { lifeLeft, refreshMargin } from '../model/tokens';
+import { timeLeft, refreshMargin } from '../model/tokens';
 
 /** The tokens are looked at this often while the window is used (milliseconds). */
 const lookEvery = 15_000;
@@ -30,7 +30,7 @@ export class KeepAlive {
       return;
     }
     for (const { id, state, tokens } of sessions.known) {
-      const left = lifeLeft(tokens, clock.now());
+      const left = timeLeft(tokens, clock.now());
       if (state === 'signedIn' && tokens.refreshToken !== undefined && left > 0 && left <= refreshMargin) {
         sessions.fresh(id).catch(() => undefined); // whoever uses the token next hears of it
       }

@@ -5,15 +5,16 @@ import type { ClientStore } from '../storage/clientStore';
 import { Emitter } from '../base/emitter';
 import { afterFailedRefresh, afterRefresh } from '../model/failedRefresh';
 import type { FailureMemory } from '../calls/failureMemory';
-import type { HeldLock, Lock, Unsubscribe } from '../base/ports';
+import type { Unsubscribe } from '../base/emitter';
+import type { HeldLock, Lock } from '../locking/lock';
 import type { Session } from '../model/session';
 import { SessionFailures } from '../calls/sessionFailures';
 import type { TokenCalls } from '../calls/tokenCalls';
-import { UnwrittenTokens, type UnwrittenTokensParts } from '../journal/unwrittenTokens';
+import { UnstoredTokens, type UnstoredTokensParts } from '../journal/unstoredTokens';
 import {
-  hasEnded,
-  isOvertaken,
-  lifeLeft,
+  isExpired,
+  isSuperseded,
+  timeLeft,
   receive,
   shouldRefresh,
   withoutRefreshToken,
@@ -21,7 +22,7 @@ import {
 } from '../model/tokens';
 
 /** A window needs the lock for one token call and a write; who holds it longer is stuck, and loses it (milliseconds). */
-const turnPatience = 60_000;
+const lockTimeout = 60_000;
 /** A refresh is begun again so often where the machine slept over it. */
 const mostAttempts = 3;
 /** Pause before asking again after an expired token: a server may return one in its last second (milliseconds). */
@@ -43,7 +44,7 @@ export interface Flight {
   leftOver?: Session;
 }
 
-export interface RefresherParts extends UnwrittenTokensParts {
+export interface RefresherParts extends UnstoredTokensParts {
   readonly clients: ClientStore;
   readonly calls: TokenCalls;
   readonly memory: FailureMemory;
@@ -56,14 +57,14 @@ export class Refresher {
   readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
 
   readonly failures: SessionFailures;
-  readonly unwritten: UnwrittenTokens;
+  readonly unstored: UnstoredTokens;
 
   private readonly activity: Emitter<void>;
   private readonly flights = new Map<string, Flight>();
 
   constructor(private readonly parts: RefresherParts) {
     this.failures = new SessionFailures(parts.memory, parts.clock);
-    this.unwritten = new UnwrittenTokens(parts);
+    this.unstored = new UnstoredTokens(parts);
     this.activity = new Emitter(() => {
       parts.log.warn('refresh: a listener failed');
     });
@@ -71,7 +72,7 @@ export class Refresher {
     parts.store.onDidChange(({ changed }) => {
       const renewed = changed.filter(
         ({ before, after }) =>
-          before.tokens.accessToken !== after.tokens.accessToken && lifeLeft(after.tokens, parts.clock.now()) > 0,
+          before.tokens.accessToken !== after.tokens.accessToken && timeLeft(after.tokens, parts.clock.now()) > 0,
       );
       renewed.forEach(({ after }) => {
         this.failures.forget(after); // somebody, perhaps in another window, has reached the server
@@ -110,7 +111,7 @@ export class Refresher {
 
   /** The session once no window refreshes it any more. Asks no server. */
   async latest({ id, account }: Session): Promise<Session> {
-    const turn = await this.parts.lock.acquire(refreshLock(account), turnPatience);
+    const turn = await this.parts.lock.acquire(refreshLock(account), lockTimeout);
     try {
       await this.parts.store.reloadSettled();
       return this.find(id);
@@ -134,7 +135,7 @@ export class Refresher {
     const { clock } = this.parts;
     const startedAt = clock.steady();
     try {
-      return await this.takingTurns(asked);
+      return await this.withLock(asked);
     } catch (error) {
       const isExpired = isFailure(error) && error.code === 'tokenUnchanged';
       if (!isExpired || clock.steady() - startedAt > latestSecondAttempt) {
@@ -145,15 +146,15 @@ export class Refresher {
     if (flight !== undefined) {
       flight.startedAt = clock.now(); // who joins now waits for this attempt
     }
-    return await this.takingTurns(asked);
+    return await this.withLock(asked);
   }
 
-  private async takingTurns(asked: Session): Promise<Session> {
+  private async withLock(asked: Session): Promise<Session> {
     const { host } = new URL(asked.account.identityServer);
-    let outcome: Session | 'turnIsOver' | 'tooSoon' = 'turnIsOver';
+    let outcome: Session | 'lockLost' | 'tooSoon' = 'lockLost';
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
       this.isSlowBecauseOf('lockBusy', asked);
-      const turn = await this.parts.lock.acquire(refreshLock(asked.account), turnPatience);
+      const turn = await this.parts.lock.acquire(refreshLock(asked.account), lockTimeout);
       try {
         this.isSlowBecauseOf('sessionsUnreadable', asked);
         outcome = await this.refreshStored(asked, turn);
@@ -187,12 +188,12 @@ export class Refresher {
   }
 
   /** Another window may have renewed the session since this one looked. */
-  private async refreshStored(asked: Session, turn: HeldLock): Promise<Session | 'turnIsOver' | 'tooSoon'> {
+  private async refreshStored(asked: Session, turn: HeldLock): Promise<Session | 'lockLost' | 'tooSoon'> {
     await this.parts.store.reloadSettled();
     if (this.parts.store.problem === 'newer') {
       throw new Failure('storeNewer'); // what came back could not be written, and may have been rotated
     }
-    await this.unwritten.takeUp(this.find(asked.id));
+    await this.unstored.restore(this.find(asked.id));
     const session = this.find(asked.id);
     if (this.isRenewed(session.tokens, asked.tokens)) {
       return this.stillAlive(session);
@@ -203,28 +204,28 @@ export class Refresher {
     return await this.exchangeOrGiveUp(session, turn);
   }
 
-  private async exchangeOrGiveUp(session: Session, turn: HeldLock): Promise<Session | 'turnIsOver'> {
+  private async exchangeOrGiveUp(session: Session, turn: HeldLock): Promise<Session | 'lockLost'> {
     try {
       return await this.exchange(session, turn);
     } catch (error) {
       if (error instanceof LockLost) {
-        return 'turnIsOver';
+        return 'lockLost';
       }
-      if (!isFailure(error) || error.code !== 'refreshTokenDead') {
+      if (!isFailure(error) || error.code !== 'refreshTokenRejected') {
         throw error;
       }
       // Who took over while this window slept may have spent the token and be about to write the next.
-      return (await turn.isHeld()) ? await this.afterDefiniteRefusal(session, turn, error) : 'turnIsOver';
+      return (await turn.isHeld()) ? await this.afterDefiniteRefusal(session, turn, error) : 'lockLost';
     }
   }
 
   /** Whether somebody has asked since, and what they were told need not be asked again. */
   private isRenewed(stored: Tokens, seen: Tokens): boolean {
-    const isNews = stored.accessToken !== seen.accessToken || stored.endKnownAt !== seen.endKnownAt;
+    const isNews = stored.accessToken !== seen.accessToken || stored.expiryKnownAt !== seen.expiryKnownAt;
     return isNews && !shouldRefresh(stored, this.parts.clock.now());
   }
 
-  private async exchange(session: Session, turn: HeldLock): Promise<Session | 'turnIsOver'> {
+  private async exchange(session: Session, turn: HeldLock): Promise<Session | 'lockLost'> {
     const { account, tokens } = session;
     if (tokens.refreshToken === undefined) {
       throw new Failure('signInAgain', { host: new URL(account.identityServer).host });
@@ -255,13 +256,13 @@ export class Refresher {
     await this.parts.store.keep((sessions) =>
       sessions.some(isMeant)
         ? sessions.map((stored) =>
-            isMeant(stored) && !isOvertaken(stored.tokens, tokens, answer, startedAt())
+            isMeant(stored) && !isSuperseded(stored.tokens, tokens, answer, startedAt())
               ? renewedSession(stored, receive(stored.tokens, answer, startedAt()), startedAt(), this.parts.clock.now())
               : stored,
           )
         : sessions,
     );
-    await this.unwritten.leave(session);
+    await this.unstored.save(session);
     const flight = this.flights.get(session.id);
     if (flight !== undefined && this.parts.store.find(session.id) === undefined) {
       flight.leftOver = { ...session, tokens: receive(tokens, answer, startedAt()) };
@@ -273,16 +274,16 @@ export class Refresher {
 
   /** Reltio may hand back the ended token with no life in it; then there is nothing to hand out. */
   private stillAlive(session: Session): Session {
-    if (lifeLeft(session.tokens, this.parts.clock.now()) === 0) {
+    if (timeLeft(session.tokens, this.parts.clock.now()) === 0) {
       throw new Failure('tokenUnchanged', { host: new URL(session.account.identityServer).host });
     }
     return session;
   }
 
   /** The refresh token is given up only if nobody has stored a newer one, or left one in the journal. */
-  private async afterDefiniteRefusal(sent: Session, turn: HeldLock, refusal: Failure): Promise<Session | 'turnIsOver'> {
+  private async afterDefiniteRefusal(sent: Session, turn: HeldLock, refusal: Failure): Promise<Session | 'lockLost'> {
     await this.parts.store.reloadSettled();
-    await this.unwritten.takeUp(this.find(sent.id), 'isRespected').catch((error: unknown) => {
+    await this.unstored.restore(this.find(sent.id), 'isRespected').catch((error: unknown) => {
       throw isFailure(error) && error.code === 'journalUnreadable' ? refusedToo(error, refusal) : error;
     });
     const isRefused = (stored: Session): boolean =>
@@ -338,7 +339,7 @@ export class Refresher {
 
 /** A token that was refused stays so while the server hands out the same bytes before their end. */
 function renewedSession(stored: Session, tokens: Tokens, startedAt: number, now: number): Session {
-  const isSame = tokens.accessToken === stored.tokens.accessToken && startedAt < stored.tokens.accessTokenEndsAt;
+  const isSame = tokens.accessToken === stored.tokens.accessToken && startedAt < stored.tokens.accessTokenExpiresAt;
   return afterRefresh(stored, stored.state === 'rejected' && isSame ? 'rejected' : 'signedIn', tokens, now);
 }
 
@@ -352,6 +353,6 @@ function refusedToo({ code, nodeCode }: Failure, { status }: Failure): Failure {
 
 /** Milliseconds until it is worth asking again after an expired token: some window has just been given one. */
 function untilNextAttempt(tokens: Tokens, now: number): number {
-  const age = now - tokens.endKnownAt; // below 0 where the clock was set back
-  return hasEnded(tokens, now) && age >= 0 ? Math.max(secondAttemptDelay - age, 0) : 0;
+  const age = now - tokens.expiryKnownAt; // below 0 where the clock was set back
+  return isExpired(tokens, now) && age >= 0 ? Math.max(secondAttemptDelay - age, 0) : 0;
 }

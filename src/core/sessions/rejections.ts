@@ -5,12 +5,12 @@ import type { CallLimits } from '../calls/callLimits';
 import type { ClientStore } from '../storage/clientStore';
 import type { Clock } from '../base/clock';
 import { failureToReport } from '../model/failedRefresh';
-import type { Log } from '../base/ports';
+import type { Log } from '../base/log';
 import type { Refresher } from './refresher';
 import { remedyOf } from '../model/remedy';
 import type { Session } from '../model/session';
 import type { SessionStore } from '../storage/sessionStore';
-import { endedNow, hasEnded } from '../model/tokens';
+import { expireNow, isExpired } from '../model/tokens';
 
 /** The question about one token ends within this (milliseconds). */
 const checkLimit = 10_000;
@@ -188,7 +188,7 @@ export class Rejections {
     await this.parts.store.change((sessions) =>
       sessions.map((stored) =>
         stored.id === id && stored.tokens.accessToken === tokens.accessToken
-          ? { ...stored, state: 'signInAgain', tokens: endedNow(stored.tokens, now) }
+          ? { ...stored, state: 'signInAgain', tokens: expireNow(stored.tokens, now) }
           : stored,
       ),
     );
@@ -211,5 +211,5 @@ function isOutdated({ answeredAt }: Report, steady: number): boolean {
 
 /** Whether an earlier report, in whichever window, has ended this token; a refresh or a sign-in brings another. */
 function isKnownToBeOver(session: Session, now: number): boolean {
-  return session.state === (hasEnded(session.tokens, now) ? 'signInAgain' : 'rejected');
+  return session.state === (isExpired(session.tokens, now) ? 'signInAgain' : 'rejected');
 }

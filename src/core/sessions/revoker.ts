@@ -3,7 +3,7 @@ import type { HttpClient } from '../oauth/httpClient';
 import { revoke } from '../oauth/revoke';
 import type { ClientStore } from '../storage/clientStore';
 import type { Clock } from '../base/clock';
-import type { Log } from '../base/ports';
+import type { Log } from '../base/log';
 import type { Session } from '../model/session';
 
 /** Everything about one revocation ends within this (milliseconds). */

@@ -4,8 +4,8 @@ import { accountId } from '../model/account';
 import type { CallLimits } from '../calls/callLimits';
 import { within, type Clock } from '../base/clock';
 import { failureToReport } from '../model/failedRefresh';
-import type { Weather } from '../calls/failureMemory';
-import type { Random } from '../base/ports';
+import type { Outage } from '../calls/failureMemory';
+import type { Random } from '../base/random';
 import type { Flight, Refresher } from './refresher';
 import { remedyOf } from '../model/remedy';
 import { ReplacedTokens } from './replacedTokens';
@@ -14,8 +14,8 @@ import type { SessionStore } from '../storage/sessionStore';
 import { Timeline } from './timeline';
 import {
   type Tokens,
-  endedNow,
-  hasEnded,
+  expireNow,
+  isExpired,
   isFromFuture,
   receive,
   shouldRefresh,
@@ -44,9 +44,9 @@ export interface RefreshOutcome {
 }
 
 export interface Activity {
-  readonly isRenewing: boolean;
+  readonly isRefreshing: boolean;
   /** What kept it from being renewed the last time, if it failed. */
-  readonly weather: Weather | undefined;
+  readonly outage: Outage | undefined;
 }
 
 export interface SignOutOutcome {
@@ -130,7 +130,7 @@ export class Sessions {
   /** What is going on with a session, besides what is stored of it. */
   activity(session: Session): Activity {
     const { refresher } = this.parts;
-    return { isRenewing: refresher.flightOf(session.id) !== undefined, weather: refresher.failures.weather(session) };
+    return { isRefreshing: refresher.flightOf(session.id) !== undefined, outage: refresher.failures.outage(session) };
   }
 
   /**
@@ -145,23 +145,23 @@ export class Sessions {
     const session = this.find(id);
     this.timeline.look(this.parts.store.sessions);
     if (!shouldRefresh(session.tokens, this.timeline.nowFor(session))) {
-      return this.alive(session, new Failure('tokenUnchanged', { host: hostOf(session) }));
+      return this.notExpired(session, new Failure('tokenUnchanged', { host: hostOf(session) }));
     }
     if (session.tokens.refreshToken === undefined) {
-      return this.alive(session, new Failure('signInAgain', { host: hostOf(session) }));
+      return this.notExpired(session, new Failure('signInAgain', { host: hostOf(session) }));
     }
     const remembered = this.parts.refresher.failures.recall(session);
     if (remembered !== undefined) {
-      return this.alive(session, remembered);
+      return this.notExpired(session, remembered);
     }
     try {
-      const renewed = await this.renewed(session, wait);
-      return this.alive(renewed, new Failure('tokenUnchanged', { host: hostOf(session) })); // writing took its time too
+      const renewed = await this.refreshed(session, wait);
+      return this.notExpired(renewed, new Failure('tokenUnchanged', { host: hostOf(session) })); // writing took its time too
     } catch (error) {
       if (!isFailure(error)) {
         throw error;
       }
-      return this.alive(this.find(id), error);
+      return this.notExpired(this.find(id), error);
     }
   }
 
@@ -200,7 +200,7 @@ export class Sessions {
       await within(clock, usualWait, underWay, () => undefined); // it may have begun with the secret of before
     }
     this.parts.refresher.failures.forgive(before);
-    const session = await this.renewed(before, usualWait).catch((error: unknown) => {
+    const session = await this.refreshed(before, usualWait).catch((error: unknown) => {
       throw isFailure(error) ? this.reported(before, error) : error;
     });
     return outcomeOf(before, session);
@@ -216,8 +216,12 @@ export class Sessions {
       throw new Failure('signInAgain', { host: hostOf(session) });
     }
     const now = clock.now();
-    const failed = refresher.failures.weather(session)?.failure;
-    if (failed === undefined && !hasEnded(session.tokens, now) && now - session.tokens.endKnownAt < 2 * byHandPeriod) {
+    const failed = refresher.failures.outage(session)?.failure;
+    if (
+      failed === undefined &&
+      !isExpired(session.tokens, now) &&
+      now - session.tokens.expiryKnownAt < 2 * byHandPeriod
+    ) {
       return { ...outcomeOf(before, session), nextAt };
     }
     const cause = failed === undefined ? {} : { cause: this.reported(session, failed) };
@@ -287,13 +291,13 @@ export class Sessions {
       return undefined;
     }
     const latest = await this.withUnwritten(removed).catch(() => removed); // what cannot be read goes all the same
-    await this.parts.refresher.unwritten.remove(removed);
+    await this.parts.refresher.unstored.remove(removed);
     return latest;
   }
 
   /** With the tokens that a closing window could not store: what is stored is spent then. */
   private async withUnwritten(session: Session): Promise<Session> {
-    return { ...session, tokens: (await this.parts.refresher.unwritten.find(session)) ?? session.tokens };
+    return { ...session, tokens: (await this.parts.refresher.unstored.find(session)) ?? session.tokens };
   }
 
   private async revoked(removed: Session | undefined, flight: Flight | undefined): Promise<SignOutOutcome['atReltio']> {
@@ -313,18 +317,18 @@ export class Sessions {
     if (outcome !== 'revoked') {
       throw outcome;
     }
-    await this.parts.refresher.unwritten.remove(session);
+    await this.parts.refresher.unstored.remove(session);
     const now = this.parts.clock.now();
     await this.parts.store.keep((sessions) =>
       sessions.map((stored) =>
         stored.id === id
-          ? { ...stored, state: 'signInAgain', tokens: endedNow(withoutRefreshToken(stored.tokens), now) }
+          ? { ...stored, state: 'signInAgain', tokens: expireNow(withoutRefreshToken(stored.tokens), now) }
           : stored,
       ),
     );
   }
 
-  private async renewed(session: Session, wait: number): Promise<Session> {
+  private async refreshed(session: Session, wait: number): Promise<Session> {
     const { clock, refresher } = this.parts;
     const flight = refresher.refresh(session);
     const left = flight.startedAt + wait - clock.now();
@@ -333,12 +337,12 @@ export class Sessions {
     });
   }
 
-  private alive(session: Session, otherwise: Failure): Session {
+  private notExpired(session: Session, otherwise: Failure): Session {
     const now = this.timeline.nowFor(session);
     if (session.state === 'rejected' && remedyOf(session, now) === 'renew') {
       throw new Failure('tokenRejected', { host: hostOf(session) });
     }
-    if (hasEnded(session.tokens, now) || isFromFuture(session.tokens, now)) {
+    if (isExpired(session.tokens, now) || isFromFuture(session.tokens, now)) {
       throw this.reported(session, otherwise);
     }
     return session;
@@ -380,7 +384,7 @@ function tokensAfterSignIn(
     return receive(before, answer, startedAt);
   }
   // From the future: the clock was set back since, and it tells nothing of the order.
-  const isNewer = before.endKnownAt > startedAt && before.endKnownAt <= now;
+  const isNewer = before.expiryKnownAt > startedAt && before.expiryKnownAt <= now;
   return isNewer || isSpent ? before : receive(before, answer, startedAt);
 }
 

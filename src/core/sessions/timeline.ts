@@ -5,7 +5,7 @@ import type { Session } from '../model/session';
 const tolerance = 5_000;
 
 interface KnownBefore {
-  readonly endKnownAt: number;
+  readonly expiryKnownAt: number;
   readonly setBackBy: number;
 }
 
@@ -30,8 +30,8 @@ export class Timeline {
     this.lead = lead;
     if (setBackBy > tolerance) {
       sessions.forEach((session) => {
-        const { endKnownAt } = session.tokens;
-        this.knownBefore.set(session.id, { endKnownAt, setBackBy: this.setBackBy(session) + setBackBy });
+        const { expiryKnownAt: expiryKnownAt } = session.tokens;
+        this.knownBefore.set(session.id, { expiryKnownAt, setBackBy: this.setBackBy(session) + setBackBy });
       });
     }
   }
@@ -43,6 +43,6 @@ export class Timeline {
 
   private setBackBy({ id, tokens }: Session): number {
     const known = this.knownBefore.get(id);
-    return known?.endKnownAt === tokens.endKnownAt ? known.setBackBy : 0;
+    return known?.expiryKnownAt === tokens.expiryKnownAt ? known.setBackBy : 0;
   }
 }

@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import type { Client } from '../oauth/client';
 import { Failure, isFailure } from '../base/failure';
 import { within, type Clock } from '../base/clock';
-import type { HeldLock, Lock, Log, SecretStore, Unsubscribe } from '../base/ports';
+import type { Unsubscribe } from '../base/emitter';
+import type { Log } from '../base/log';
+import type { HeldLock, Lock } from '../locking/lock';
+import type { SecretStore } from './secretStore';
 import { Retry } from '../base/retry';
 import { SecretDocument } from './secretDocument';
 import { SerialQueue } from '../base/serialQueue';
@@ -17,7 +20,7 @@ interface ClientDocument {
 }
 
 /** As for the sessions: how long another window may take to write (milliseconds). */
-const turnPatience = 15_000;
+const lockTimeout = 15_000;
 /** How long a keyring may take, which may never answer (milliseconds). */
 const keyringPatience = 5_000;
 /** Within so much time another window may write without having seen what this one wrote (milliseconds). */
@@ -56,7 +59,7 @@ export class ClientStore {
     this.document = new SecretDocument(secrets, log, 'clients', parseClientDocument);
     this.retry = new Retry(clock, () => {
       const [client] = this.unwritten;
-      void (client === undefined ? undefined : this.saveInTurn(client).catch(() => undefined)); // tries again itself
+      void (client === undefined ? undefined : this.saveLocked(client).catch(() => undefined)); // tries again itself
     });
   }
 
@@ -79,7 +82,7 @@ export class ClientStore {
    * @throws {Failure} `storeNewer` when the document is not ours to write
    */
   async save(identityServer: string, { id, secret }: Client): Promise<void> {
-    await this.saveInTurn({ identityServer, id, secret });
+    await this.saveLocked({ identityServer, id, secret });
   }
 
   /**
@@ -95,7 +98,7 @@ export class ClientStore {
       this.read()
         .then(async (entries) => {
           if (!entries.some((entry) => isSame(entry, last.client))) {
-            await this.saveInTurn(last.client);
+            await this.saveLocked(last.client);
           }
         })
         .catch(() => {
@@ -104,10 +107,10 @@ export class ClientStore {
     });
   }
 
-  private saveInTurn(client: StoredClient): Promise<void> {
+  private saveLocked(client: StoredClient): Promise<void> {
     return this.queue.run(async () => {
       for (let attempt = 1; ; attempt += 1) {
-        const turn = await this.lock.acquire('document', turnPatience);
+        const turn = await this.lock.acquire('document', lockTimeout);
         try {
           if (await this.saved(client, attempt < mostAttempts ? turn : undefined)) {
             return;

@@ -1,4 +1,4 @@
-import type { Log } from '../base/ports';
+import type { Log } from '../base/log';
 import { isState, type State } from './stateFile';
 
 /** VS Code's `Memento`, as far as it is needed here. */

@@ -1,5 +1,6 @@
 import { parseJsonObject } from '../base/json';
-import type { Log, SecretStore } from '../base/ports';
+import type { Log } from '../base/log';
+import type { SecretStore } from './secretStore';
 
 /** What a key of the secret storage holds. */
 export type Stored<T> =

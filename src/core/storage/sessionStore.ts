@@ -2,7 +2,9 @@ import { Failure } from '../base/failure';
 import { changesBetween, type Changes } from './changes';
 import { Emitter } from '../base/emitter';
 import { formerAfter, withTrueAges } from './formerRefreshTokens';
-import type { HeldLock, Lock, Random, Unsubscribe } from '../base/ports';
+import type { Unsubscribe } from '../base/emitter';
+import type { Random } from '../base/random';
+import type { HeldLock, Lock } from '../locking/lock';
 import { Retry } from '../base/retry';
 import type { Stored } from './secretDocument';
 import { SerialQueue } from '../base/serialQueue';
@@ -15,7 +17,7 @@ import { unreadableAfter } from './unreadableEntries';
 type Mutation = (sessions: readonly Session[]) => readonly Session[];
 
 /** Who holds the document longer waits for something else than us, such as a keyring's password, and loses it (milliseconds). */
-const turnPatience = 15_000;
+const lockTimeout = 15_000;
 /** A change is begun again so often where the window slept over it; then it is written as it is. */
 const mostAttempts = 50;
 
@@ -134,7 +136,7 @@ export class SessionStore {
    * @throws {Failure} `storeNewer` when the document is not ours to write, `sessionsUnreadable` when it cannot be read
    */
   change(mutate: Mutation): Promise<readonly Session[]> {
-    return this.queue.run(() => this.changeInTurn(mutate));
+    return this.queue.run(() => this.changeLocked(mutate));
   }
 
   /**
@@ -146,7 +148,7 @@ export class SessionStore {
   keep(mutate: Mutation): Promise<readonly Session[]> {
     return this.queue.run(async () => {
       try {
-        return await this.changeInTurn(mutate);
+        return await this.changeLocked(mutate);
       } catch (error) {
         if (this.problem === 'newer') {
           throw error;
@@ -175,9 +177,9 @@ export class SessionStore {
     return this.problem === 'damaged' || (this.view?.unreadable.length ?? 0) > 0;
   }
 
-  private async changeInTurn(mutate: Mutation): Promise<readonly Session[]> {
+  private async changeLocked(mutate: Mutation): Promise<readonly Session[]> {
     for (let attempt = 1; ; attempt += 1) {
-      const turn = await this.parts.lock.acquire('document', turnPatience);
+      const turn = await this.parts.lock.acquire('document', lockTimeout);
       try {
         if (await this.changed(mutate, attempt < mostAttempts ? turn : undefined)) {
           return this.sessions;

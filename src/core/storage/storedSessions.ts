@@ -1,7 +1,10 @@
 import { Failure } from '../base/failure';
 import { within, type Clock } from '../base/clock';
 import { mayHoldSessions } from './mayHoldSessions';
-import type { HeldLock, Log, SecretStore, Unsubscribe } from '../base/ports';
+import type { Unsubscribe } from '../base/emitter';
+import type { Log } from '../base/log';
+import type { HeldLock } from '../locking/lock';
+import type { SecretStore } from './secretStore';
 import type { Recalled } from './rememberedState';
 import { SecretDocument, type Stored } from './secretDocument';
 import { parseSessionDocument, type SessionDocument } from './sessionDocument';

@@ -1,6 +1,6 @@
 import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
 import { Failure, isFailure, type FailureCode } from '../../core/base/failure';
-import { foreignHost } from '../../core/base/foreignWord';
+import { displayHost } from '../../core/base/displayText';
 import { exactTimeText } from './timeText';
 
 /** What the person can do about a failure, offered as a button. */
@@ -146,7 +146,7 @@ export const messages: Readonly<Record<FailureCode, Message>> = {
       (failure) => `${host(failure)} has had too many token requests${http(failure)}. Wait a minute, then try again.`,
     ),
   },
-  refreshTokenDead: { text: () => 'Your Reltio sign-in has ended. Sign in again.', remedy: 'signIn' },
+  refreshTokenRejected: { text: () => 'Your Reltio sign-in has ended. Sign in again.', remedy: 'signIn' },
   requestRefused: {
     text: (failure) =>
       `${host(failure)} refused the request${http(failure)}. Try again in a minute. If the problem persists, see the log.`,
@@ -249,7 +249,7 @@ function withShownHost(failure: Failure): Failure {
     return failure;
   }
   return new Failure(code, {
-    host: foreignHost(named),
+    host: displayHost(named),
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(failure.nodeCode === undefined ? {} : { nodeCode: failure.nodeCode }),
     ...(failure.retryAt === undefined ? {} : { retryAt: failure.retryAt }),

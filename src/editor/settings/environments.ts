@@ -7,7 +7,7 @@ import {
   type AddressProblem,
   type TrustedSuffixes,
 } from '../../core/network/trustedHosts';
-import { foreignHost, foreignWord } from '../../core/base/foreignWord';
+import { displayHost, displayText } from '../../core/base/displayText';
 import { defaultIdentityServer } from './defaultIdentityServer';
 
 /** Where a token is used. */
@@ -68,7 +68,7 @@ export function parseEnvironments(value: unknown, trusted: TrustedSuffixes): Par
     } else if (environments.some((other) => other.name === read.name)) {
       const advice = 'Give each environment its own name.';
       faults.push({
-        says: `reltioAuth.environments: "${foreignWord(read.name)}" is there twice. ${advice}`,
+        says: `reltioAuth.environments: "${displayText(read.name)}" is there twice. ${advice}`,
         shareable: `Entry ${index + 1} of reltioAuth.environments has the name of another entry. ${advice}`,
       });
     } else {
@@ -115,7 +115,7 @@ function unknownField(which: string, name: string): SettingFault {
   const meant = fields.find((field) => field.toLowerCase() === name.toLowerCase());
   const then = 'until then the entry is left out.';
   return {
-    says: `${which} has an unknown "${foreignWord(name)}". ${meant === undefined ? 'Remove it' : `Write "${meant}"`}: ${then}`,
+    says: `${which} has an unknown "${displayText(name)}". ${meant === undefined ? 'Remove it' : `Write "${meant}"`}: ${then}`,
     shareable: `${which} has an unknown field. Correct or remove it: ${then}`,
   };
 }
@@ -125,7 +125,7 @@ type WrongAddress = Extract<ReturnType<typeof checkAddress>, { readonly ok: fals
 function addressFault(which: string, name: string, field: 'url' | 'authUrl', wrong: WrongAddress): SettingFault {
   const example = field === 'url' ? 'dev.reltio.com' : 'auth.reltio.com';
   return {
-    says: `Environment "${foreignWord(name)}", ${field}: ${describeAddressProblem(wrong.problem, wrong.host, example)}`,
+    says: `Environment "${displayText(name)}", ${field}: ${describeAddressProblem(wrong.problem, wrong.host, example)}`,
     shareable: `${which}, "${field}": ${describeAddressProblem(wrong.problem, undefined, example)}`,
   };
 }
@@ -152,7 +152,7 @@ export function parseTrustedHosts(
       const isShown = typeof entry === 'string' && !mayHoldCredentials(entry);
       const why = 'is not a host name with at least two parts. Write it like "acme.com".';
       faults.push({
-        says: `${isShown ? `reltioAuth.trustedHosts: "${foreignWord(entry)}"` : which} ${why}`,
+        says: `${isShown ? `reltioAuth.trustedHosts: "${displayText(entry)}"` : which} ${why}`,
         shareable: `${which} ${why}`,
       });
       return;
@@ -173,7 +173,7 @@ function told(faults: readonly SettingFault[]): Faults {
 
 /** Shows the host only, and only where it is one for certain: an address may hold a password. */
 function describeAddressProblem(problem: AddressProblem, wrongHost: string | undefined, example: string): string {
-  const host = wrongHost === undefined ? undefined : foreignHost(wrongHost);
+  const host = wrongHost === undefined ? undefined : displayHost(wrongHost);
   switch (problem) {
     case 'notAnAddress':
       return `this is not an address. Write it like https://${example}.`;

@@ -1,5 +1,5 @@
 import type { Account } from '../../core/model/account';
-import { foreignWord } from '../../core/base/foreignWord';
+import { displayText } from '../../core/base/displayText';
 import type { Environment } from './environments';
 
 /** The environments in which a token of this account may be used: same identity server, and same client where one is named. */
@@ -12,5 +12,5 @@ export function environmentsOf(account: Account, environments: readonly Environm
 
 /** `dev, prod (production)`; empty where there is none. */
 export function environmentNames(environments: readonly Environment[]): string {
-  return environments.map(({ name, production }) => foreignWord(name) + (production ? ' (production)' : '')).join(', ');
+  return environments.map(({ name, production }) => displayText(name) + (production ? ' (production)' : '')).join(', ');
 }

@@ -39,7 +39,7 @@ export class Settings implements vscode.Disposable {
   constructor(private readonly personal: PersonalSettings) {}
 
   read(): Promise<ReadSettings> {
-    this.value ??= this.readAnew();
+    this.value ??= this.readAgain();
     return this.value;
   }
 
@@ -81,7 +81,7 @@ export class Settings implements vscode.Disposable {
     return simpleSetting(name, this.personal.read(`${section}.${name}`));
   }
 
-  private readAnew(): Promise<ReadSettings> {
+  private readAgain(): Promise<ReadSettings> {
     const reading = import('./readSettings').then(({ readSettings }) => readSettings(this.personal));
     reading.catch(() => {
       if (this.value === reading) {

@@ -1,6 +1,6 @@
 import { accountLabel } from '../../core/model/account';
 import type { RefreshOutcome } from '../../core/sessions/sessions';
-import { lifeLeft } from '../../core/model/tokens';
+import { timeLeft } from '../../core/model/tokens';
 import { exactTimeText, spanText, timeText } from '../../editor/messages/timeText';
 
 /** What came of a refresh by hand, on one line; the name first, because VS Code hides what does not fit. Pure. */
@@ -9,13 +9,13 @@ export function refreshedText(
   isNamed: boolean,
   now: number,
 ): string {
-  const about = tokens.endIsEstimate ? 'about ' : '';
+  const about = tokens.expiryIsEstimate ? 'about ' : '';
   const whose = isNamed ? ` of ${accountLabel(account)}` : '';
   if (nextAt !== undefined) {
-    const seconds = Math.max(Math.floor((now - tokens.endKnownAt) / 1_000), 0);
+    const seconds = Math.max(Math.floor((now - tokens.expiryKnownAt) / 1_000), 0);
     return `Token${whose} refreshed ${seconds} s ago. The next refresh is possible at ${exactTimeText(nextAt)}.`;
   }
   return isNewToken
-    ? `New token${whose} until ${about}${timeText(tokens.accessTokenEndsAt, now)}.`
-    : `Same token${whose} returned by Reltio, ${about}${spanText(lifeLeft(tokens, now))} left.`;
+    ? `New token${whose} until ${about}${timeText(tokens.accessTokenExpiresAt, now)}.`
+    : `Same token${whose} returned by Reltio, ${about}${spanText(timeLeft(tokens, now))} left.`;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
-import { hostOf } from '../../core/base/foreignWord';
+import { displayHostOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import type { Sessions, SignOutOutcome } from '../../core/sessions/sessions';
 import { describe } from '../../editor/messages/messages';
@@ -52,7 +52,7 @@ const atReltioToo = 'Revoke at Reltio Too';
  */
 export async function signOut(session: Session, sessions: Sessions, prompt: Pick<Prompt, 'choose'>): Promise<void> {
   const label = accountLabel(session.account);
-  const host = hostOf(session.account.identityServer);
+  const host = displayHostOf(session.account.identityServer);
   const choice = await prompt.choose({
     message: `Sign out ${label}?`,
     detail:

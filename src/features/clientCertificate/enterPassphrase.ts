@@ -1,7 +1,7 @@
 import { CertificateFileError, openKey, readKey } from '../../core/network/certificateFiles';
 import type { NetworkSettings } from '../../core/network/networkSettings';
 import { Failure } from '../../core/base/failure';
-import type { SecretStore } from '../../core/base/ports';
+import type { SecretStore } from '../../core/storage/secretStore';
 import { passphraseKey } from './passphrase';
 import type { Prompt, Submitted } from '../../editor/prompt/prompt';
 

@@ -2,7 +2,7 @@ import { release } from 'node:os';
 import * as vscode from 'vscode';
 import type { Network } from '../../core/network/network';
 import type { Clock } from '../../core/base/clock';
-import type { Log } from '../../core/base/ports';
+import type { Log } from '../../core/base/log';
 import type { Sessions } from '../../core/sessions/sessions';
 import { command } from '../../editor/command';
 import type { Diagnosis } from './diagnose';

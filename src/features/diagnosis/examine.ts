@@ -197,7 +197,7 @@ async function accountFindings({ sessions, clock }: Examined, signal: AbortSigna
     if (all === undefined) {
       return [unreadable()];
     }
-    const found = sessionFindings(all, clock.now(), (session) => sessions.activity(session).weather?.failure);
+    const found = sessionFindings(all, clock.now(), (session) => sessions.activity(session).outage?.failure);
     return sessions.problem === undefined ? found : [wrong('Storage', describe(sessions.problem)), ...found];
   } catch (error) {
     if (signal.aborted) {

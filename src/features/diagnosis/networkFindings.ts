@@ -8,7 +8,7 @@ import { isLoopback } from '../../core/network/trustedHosts';
 import { proxySpelling } from '../../editor/messages/connectionText';
 import { describe } from '../../editor/messages/messages';
 import { note, ok, wrong, type Finding } from './finding';
-import { foreignCode } from './foreignCode';
+import { displayCode } from './displayCode';
 
 const reasons: Readonly<Record<Exclude<Reason, 'usual'>, string>> = {
   ownProxy: 'because reltioAuth.network.proxy is set',
@@ -84,7 +84,7 @@ export function certificateFinding(host: string, peer: PeerCertificates | undefi
   if (peer === undefined) {
     return note(about, 'The connection was resumed and showed none.', 'Run the diagnosis again.');
   }
-  const facts = `Issued by ${foreignCode(peer.issuer)} under ${foreignCode(peer.top)}, ${validity(peer)}.`;
+  const facts = `Issued by ${displayCode(peer.issuer)} under ${displayCode(peer.top)}, ${validity(peer)}.`;
   const inspected =
     'No public authority stands behind it: this looks like a network that inspects TLS, or a server of your own company.';
   if (peer.problem !== undefined) {

@@ -1,5 +1,5 @@
 import { ok, type Finding } from './finding';
-import { foreignCode } from './foreignCode';
+import { displayCode } from './displayCode';
 
 export interface Place {
   readonly runsOn: 'ui' | 'workspace';
@@ -17,7 +17,7 @@ export function placeFindings(place: Place): readonly Finding[] {
       ? 'The extension runs on this computer, beside your browser and keyring'
       : 'The extension runs on the server side: the network, the proxy and the certificates there count, not yours';
   const where =
-    place.remoteName === undefined ? 'a local window' : `a remote window (${foreignCode(place.remoteName)})`;
+    place.remoteName === undefined ? 'a local window' : `a remote window (${displayCode(place.remoteName)})`;
   const versions = Object.entries(place.versions).map(([name, version]) => `${name} ${version}`);
   return [
     ok(

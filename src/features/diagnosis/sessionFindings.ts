@@ -2,7 +2,7 @@ import type { Failure } from '../../core/base/failure';
 import { keepsFailing } from '../../core/model/failedRefresh';
 import { remedyOf } from '../../core/model/remedy';
 import type { Session } from '../../core/model/session';
-import { lifeLeft } from '../../core/model/tokens';
+import { timeLeft } from '../../core/model/tokens';
 import { spanText } from '../../editor/messages/timeText';
 import { ok, wrong, type Finding } from './finding';
 
@@ -18,7 +18,7 @@ export function sessionFindings(
   return sessions.map((session, index) => {
     const about = `Account ${index + 1}`;
     const host = new URL(session.account.identityServer).host;
-    const left = lifeLeft(session.tokens, now);
+    const left = timeLeft(session.tokens, now);
     const token = left > 0 ? `the token lives ${spanText(left)}` : 'the token has ended';
     const good = (what: string): Finding => ok(about, `Signed in at ${host}; ${token}${what}.`);
     switch (remedyOf(session, now, lastFailureOf(session))) {

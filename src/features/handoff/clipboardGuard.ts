@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from '../../core/base/clock';
-import type { Log } from '../../core/base/ports';
+import type { Log } from '../../core/base/log';
 import { Retry } from '../../core/base/retry';
 import type { CopiedToken } from '../../editor/copiedToken';
 

@@ -1,6 +1,6 @@
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
-import { lifeLeft } from '../../core/model/tokens';
+import { timeLeft } from '../../core/model/tokens';
 import { spanText } from '../../editor/messages/timeText';
 
 /**
@@ -16,7 +16,7 @@ export function copiedText(
   isNamed: boolean,
   now: number,
 ): string {
-  const about = tokens.endIsEstimate ? 'about ' : '';
+  const about = tokens.expiryIsEstimate ? 'about ' : '';
   const whose = isNamed ? ` of ${accountLabel(account)}` : '';
-  return `${name}${whose} copied: valid ${about}${spanText(lifeLeft(tokens, now))}, ${stay}.`;
+  return `${name}${whose} copied: valid ${about}${spanText(timeLeft(tokens, now))}, ${stay}.`;
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
-import type { Log } from '../../core/base/ports';
+import type { Log } from '../../core/base/log';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { AccountInUse } from '../../editor/accountInUse';
@@ -67,7 +67,7 @@ export async function copy(
     text: text(fresh.tokens.accessToken),
     label: accountLabel(fresh.account),
     form,
-    tokenEndsAt: fresh.tokens.accessTokenEndsAt,
+    tokenEndsAt: fresh.tokens.accessTokenExpiresAt,
   });
   log.info('copy: done', { session: fresh.id, form });
   void vscode.window.showInformationMessage(copiedText(name, fresh, stay, accountInUse.isNamed, clock.now()));

@@ -1,5 +1,5 @@
 import { accountLabel, type Account } from '../../core/model/account';
-import { foreignWord } from '../../core/base/foreignWord';
+import { displayText } from '../../core/base/displayText';
 import type { Question } from '../../editor/prompt/confirm';
 import type { CopiedToken } from '../../editor/copiedToken';
 import type { Environment } from '../../editor/settings/environments';
@@ -13,7 +13,7 @@ export function copyQuestion(
 ): Question {
   const what = form === 'token' ? 'the access token' : 'the Authorization header, with the access token,';
   const where = environmentsOf(account, environments).map(
-    ({ name, url, production }) => `${foreignWord(name)} (${new URL(url).host}${production ? ', production' : ''})`,
+    ({ name, url, production }) => `${displayText(name)} (${new URL(url).host}${production ? ', production' : ''})`,
   );
   return {
     message: `Copy ${what} of ${accountLabel(account)}?`,

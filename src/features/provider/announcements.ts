@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Changes } from '../../core/storage/changes';
-import type { Log } from '../../core/base/ports';
+import type { Log } from '../../core/base/log';
 import { SerialQueue } from '../../core/base/serialQueue';
 import type { Session } from '../../core/model/session';
 import type { Environment } from '../../editor/settings/environments';

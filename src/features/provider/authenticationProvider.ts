@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { isFailure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
 import type { Changes } from '../../core/storage/changes';
-import { foreignWord, foreignWords } from '../../core/base/foreignWord';
-import type { Log } from '../../core/base/ports';
+import { displayText, displayList } from '../../core/base/displayText';
+import type { Log } from '../../core/base/log';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { describe, isCancelled } from '../../editor/messages/messages';
@@ -219,15 +219,15 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     const wanted = wantedAccount(request, account, known, identityServers);
     const session = await this.parts.signIn.start(wanted, promptLimit, isWanted);
     if (!isWanted(session)) {
-      const asked = account === undefined ? foreignWord(request.environment?.name ?? '') : shownLabel(account);
+      const asked = account === undefined ? displayText(request.environment?.name ?? '') : shownLabel(account);
       throw new Refusal(`You signed in as ${accountLabel(session.account)}, and ${asked} was asked for. Try again.`);
     }
     const missing = request.missing(session);
     if (missing.length > 0) {
       const granted = session.tokens.scopes ?? [];
       throw new Refusal(
-        `Reltio did not grant ${foreignWords(missing)} to ${accountLabel(session.account)}. ` +
-          `Granted: ${foreignWords(granted)}. Ask your Reltio administrator for the role that brings it.`,
+        `Reltio did not grant ${displayList(missing)} to ${accountLabel(session.account)}. ` +
+          `Granted: ${displayList(granted)}. Ask your Reltio administrator for the role that brings it.`,
       );
     }
     return session;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { accountLabel } from '../../core/model/account';
-import { hostOf } from '../../core/base/foreignWord';
+import { displayHostOf } from '../../core/base/displayText';
 import type { Rejection } from '../../core/sessions/rejections';
 import type { Session } from '../../core/model/session';
 import { describe } from '../../editor/messages/messages';
@@ -44,7 +44,7 @@ export function rejectionText(rejection: Rejection): string {
     case 'renewed':
       return 'There is a new token. Ask for the session again.';
     case 'valid': {
-      const host = hostOf(rejection.session.account.identityServer);
+      const host = displayHostOf(rejection.session.account.identityServer);
       return `This environment refuses a token that ${host} considers valid: wrong environment, wrong cluster or no access.`;
     }
     case 'signInAgain':

@@ -1,4 +1,4 @@
-import { foreignWord, foreignWords } from '../../core/base/foreignWord';
+import { displayText, displayList } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import type { Environment } from '../../editor/settings/environments';
 import { Refusal } from './refusal';
@@ -43,11 +43,11 @@ export class ScopeRequest {
       return new ScopeRequest(scopes, undefined, wanted);
     }
     if (others.length > 0) {
-      throw new Refusal(`Ask for one Reltio environment at a time, not for ${foreignWords([...names])}.`);
+      throw new Refusal(`Ask for one Reltio environment at a time, not for ${displayList([...names])}.`);
     }
     const environment = environments.find((one) => one.name === name);
     if (environment === undefined) {
-      const says = `There is no Reltio environment "${foreignWord(name)}". ${knownNames(environments)}`;
+      const says = `There is no Reltio environment "${displayText(name)}". ${knownNames(environments)}`;
       throw new Refusal(leftOut.get(name) ?? says);
     }
     return new ScopeRequest(scopes, environment, wanted);
@@ -100,5 +100,5 @@ function isScope(scope: unknown): boolean {
 function knownNames(environments: readonly Environment[]): string {
   return environments.length === 0
     ? 'Add it to reltioAuth.environments.'
-    : `Known are: ${foreignWords(environments.map((one) => one.name))}. Add others to reltioAuth.environments.`;
+    : `Known are: ${displayList(environments.map((one) => one.name))}. Add others to reltioAuth.environments.`;
 }

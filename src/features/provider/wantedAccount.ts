@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { accountId, accountLabel, parseAccountId, type Account } from '../../core/model/account';
-import { foreignWord, hostOf, originOf } from '../../core/base/foreignWord';
+import { displayText, displayHostOf, displayOriginOf } from '../../core/base/displayText';
 import type { Session, SignInMethod } from '../../core/model/session';
 import { Refusal } from './refusal';
 import type { ScopeRequest } from './scopeRequest';
@@ -52,22 +52,22 @@ export function wantedAccount(
   const label = shownLabel(asked);
   if (environment !== undefined && environment.identityServer !== identityServer) {
     throw new Refusal(
-      `${label} is not an account of ${hostOf(environment.identityServer)}, which environment ` +
-        `"${foreignWord(environment.name)}" trusts. ` +
+      `${label} is not an account of ${displayHostOf(environment.identityServer)}, which environment ` +
+        `"${displayText(environment.name)}" trusts. ` +
         'Ask for the environment without an account.',
     );
   }
   if (environment?.clientId !== undefined && environment.clientId !== clientId) {
     throw new Refusal(
-      `${label} uses client ${foreignWord(clientId)}, and environment "${foreignWord(environment.name)}" requires ` +
-        `${foreignWord(environment.clientId)}. ` +
+      `${label} uses client ${displayText(clientId)}, and environment "${displayText(environment.name)}" requires ` +
+        `${displayText(environment.clientId)}. ` +
         'Ask for the environment without an account.',
     );
   }
   // An account is what its caller makes it: a password must not follow it to a port that somebody listens at.
   if (![...identityServers, ...known.map((one) => one.account.identityServer)].includes(identityServer)) {
     throw new Refusal(
-      `${originOf(identityServer)} is none of your identity servers. Add its environment to reltioAuth.environments, ` +
+      `${displayOriginOf(identityServer)} is none of your identity servers. Add its environment to reltioAuth.environments, ` +
         'or ask without an account.',
     );
   }
@@ -81,7 +81,7 @@ export function wantedAccount(
 
 /** The label as it may be shown: `this account` where whoever asks gave none. */
 export function shownLabel({ label }: AskedAccount): string {
-  return isText(label) ? foreignWord(label) : 'this account';
+  return isText(label) ? displayText(label) : 'this account';
 }
 
 /** The id has the user in lower case; the label, by which VS Code knows the account, as it was typed. */

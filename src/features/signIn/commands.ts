@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isSameAccount } from '../../core/model/account';
 import type { ClientStore } from '../../core/storage/clientStore';
-import type { Log } from '../../core/base/ports';
+import type { Log } from '../../core/base/log';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { AccountInUse } from '../../editor/accountInUse';

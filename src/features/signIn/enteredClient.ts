@@ -1,5 +1,5 @@
 import { looksLikeBasicHeader, parseBasicHeader, type Client } from '../../core/oauth/client';
-import { foreignWord } from '../../core/base/foreignWord';
+import { displayText } from '../../core/base/displayText';
 import { headerIn } from './pastedHeader';
 import type { Submitted } from '../../editor/prompt/prompt';
 
@@ -43,11 +43,11 @@ export function clientFromSecret(id: string, text: string): Submitted<Client> {
   }
   const pasted = parseBasicHeader(secret);
   if (pasted === 'notUtf8') {
-    return refused(`${headerNotUtf8} Enter the secret of ${foreignWord(id)} alone.`);
+    return refused(`${headerNotUtf8} Enter the secret of ${displayText(id)} alone.`);
   }
   return pasted?.id === id
     ? accepted(pasted)
-    : refused(`This Basic header is not one for client ${foreignWord(id)}. Enter the secret of ${foreignWord(id)}.`);
+    : refused(`This Basic header is not one for client ${displayText(id)}. Enter the secret of ${displayText(id)}.`);
 }
 
 function accepted<T>(value: T): Submitted<T> {

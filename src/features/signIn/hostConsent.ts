@@ -1,5 +1,5 @@
 import { isLoopback, isUnder } from '../../core/network/trustedHosts';
-import { hostOf } from '../../core/base/foreignWord';
+import { displayHostOf } from '../../core/base/displayText';
 import type { Prompt } from '../../editor/prompt/prompt';
 
 /** Which hosts outside `reltio.com` the person has agreed to send secrets to. */
@@ -16,7 +16,7 @@ function isForeign(identityServer: string): boolean {
 
 /** For the title of every box whose secret goes to a host that is not Reltio's own: ` at auth.acme.com`. */
 export function atForeignHost(identityServer: string | undefined): string {
-  return identityServer !== undefined && isForeign(identityServer) ? ` at ${hostOf(identityServer)}` : '';
+  return identityServer !== undefined && isForeign(identityServer) ? ` at ${displayHostOf(identityServer)}` : '';
 }
 
 export function needsConsent(identityServer: string, confirmed: ConfirmedHosts): boolean {
@@ -33,7 +33,7 @@ export async function agreesToHost(
   confirmed: ConfirmedHosts,
 ): Promise<boolean> {
   const { host } = new URL(identityServer);
-  const shown = hostOf(identityServer, Infinity);
+  const shown = displayHostOf(identityServer, Infinity);
   const agreed = await prompt.choose({
     message: `Send your password and client secret to ${shown}?`,
     detail:

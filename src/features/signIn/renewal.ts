@@ -1,7 +1,7 @@
 import { Failure } from '../../core/base/failure';
 import { accountId, accountLabel, type Account } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
-import { hostOf } from '../../core/base/foreignWord';
+import { displayHostOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { SignedIn } from '../../core/sessions/signInAttempt';
@@ -23,7 +23,7 @@ export interface RenewalParts {
 const day = 24 * 3_600_000;
 
 /** Whether a sign-in as this account is to begin a new life: it was asked for, or the token at hand is refused. */
-export function mayBeginAnew({ renews }: Draft, account: Account, sessions: Sessions): boolean {
+export function mayStartOver({ renews }: Draft, account: Account, sessions: Sessions): boolean {
   return renews === true || sessionOf(account, sessions)?.state === 'rejected';
 }
 
@@ -35,7 +35,7 @@ export function mayBeginAnew({ renews }: Draft, account: Account, sessions: Sess
  *
  * @returns when the old sign-in ends that the person would rather keep, milliseconds since 1970
  */
-export async function beginAnew(draft: Draft, parts: RenewalParts): Promise<number | undefined> {
+export async function startOver(draft: Draft, parts: RenewalParts): Promise<number | undefined> {
   const { signedIn, signInOnceMore } = draft;
   const old = signedIn === undefined ? undefined : oldSession(signedIn, parts.sessions);
   if (signInOnceMore === undefined || old === undefined) {
@@ -81,7 +81,7 @@ function sessionOf(account: Account, sessions: Sessions): Session | undefined {
 async function agrees(old: Session, parts: RenewalParts): Promise<boolean> {
   const { found, ifKept } = old.state === 'rejected' ? ofRefusedToken(old, parts) : ofOldSignIn(old, parts);
   const label = accountLabel(old.account);
-  const host = hostOf(old.account.identityServer);
+  const host = displayHostOf(old.account.identityServer);
   const agreed = await parts.prompt.choose({
     message: `Replace the sign-in of ${label}?`,
     detail:
@@ -112,6 +112,6 @@ function endOf({ tokens }: Session, { clock, refreshTokenDays }: RenewalParts): 
 function ofRefusedToken({ tokens }: Session, { clock }: RenewalParts): Finding {
   return {
     found: 'Reltio returned the token that it had revoked.',
-    ifKept: `If you keep it, you get no other token before ${timeText(tokens.accessTokenEndsAt, clock.now())}.`,
+    ifKept: `If you keep it, you get no other token before ${timeText(tokens.accessTokenExpiresAt, clock.now())}.`,
   };
 }

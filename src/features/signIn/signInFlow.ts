@@ -3,12 +3,12 @@ import { Failure } from '../../core/base/failure';
 import type { ClientStore } from '../../core/storage/clientStore';
 import { accountId } from '../../core/model/account';
 import { within, type Clock } from '../../core/base/clock';
-import type { Log } from '../../core/base/ports';
+import type { Log } from '../../core/base/log';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { SignInAttempt, type SignedIn } from '../../core/sessions/signInAttempt';
 import type { TokenCalls } from '../../core/calls/tokenCalls';
-import { hasEnded } from '../../core/model/tokens';
+import { isExpired } from '../../core/model/tokens';
 import type { SettingsValue } from '../../editor/settings/settings';
 import { timeText } from '../../editor/messages/timeText';
 import { clientStep } from './steps/clientStep';
@@ -23,7 +23,7 @@ import { oneTimeCodeStep } from './steps/oneTimeCodeStep';
 import { passwordStep } from './steps/passwordStep';
 import type { Prompt } from '../../editor/prompt/prompt';
 import { serverStep } from './steps/serverStep';
-import { beginAnew, mayBeginAnew } from './renewal';
+import { startOver, mayStartOver } from './renewal';
 import type { SignInOutcome } from './signIn';
 import { runSteps } from './steps/steps';
 import { userStep } from './steps/userStep';
@@ -88,11 +88,11 @@ export class SignInFlow {
       identityProviderStep(prompt, title, draft, isMethodFixed),
       clientStep(prompt, title, draft, known),
       userStep(prompt, title, draft, () => last.user(draft.identityServer), known, request.user !== undefined),
-      passwordStep(prompt, title, draft, this.tries, attempt, (account) => mayBeginAnew(draft, account, sessions)),
+      passwordStep(prompt, title, draft, this.tries, attempt, (account) => mayStartOver(draft, account, sessions)),
       codeStep,
     ]);
     const { refreshTokenDays } = this.parts;
-    const keptUntil = await beginAnew(draft, { sessions, clock, refreshTokenDays, prompt, codeStep });
+    const keptUntil = await startOver(draft, { sessions, clock, refreshTokenDays, prompt, codeStep });
 
     const { signedIn } = draft;
     const client = known.of(draft);
@@ -110,7 +110,7 @@ export class SignInFlow {
       request.renews !== true &&
       before?.state === 'signedIn' && // otherwise the sign-in was for another reason, and served it
       before.tokens.accessToken === tokens.accessToken &&
-      !hasEnded(tokens, clock.now());
+      !isExpired(tokens, clock.now());
     return { session, isSameToken, ...(keptUntil === undefined ? {} : { keptUntil }) };
   }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
-import { hasEnded, type Tokens } from '../../core/model/tokens';
+import { isExpired, type Tokens } from '../../core/model/tokens';
 import { tellFailure } from '../../editor/messages/tellFailure';
 import { timeText } from '../../editor/messages/timeText';
 import type { SignInOutcome } from './signIn';
@@ -38,7 +38,7 @@ const copyButton = { title: 'Copy Token', command: 'reltioAuth.copyToken' };
 const renewButton = { title: 'Renew Sign-In', command: 'reltioAuth.renew' };
 
 function signedInText(label: string, tokens: Tokens, now: number): string {
-  if (hasEnded(tokens, now)) {
+  if (isExpired(tokens, now)) {
     // Reltio hands out a token in its last second too.
     return tokens.refreshToken === undefined
       ? `Signed in as ${label}, but the token has already expired and there is no refresh token. Sign in again.`
@@ -57,5 +57,5 @@ function sameTokenText(label: string, tokens: Tokens, now: number): string {
 }
 
 function endText(tokens: Tokens, now: number): string {
-  return `${tokens.endIsEstimate ? 'about ' : ''}${timeText(tokens.accessTokenEndsAt, now)}`;
+  return `${tokens.expiryIsEstimate ? 'about ' : ''}${timeText(tokens.accessTokenExpiresAt, now)}`;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure, isFailure, type FailureCode } from '../../core/base/failure';
 import type { ClientStore } from '../../core/storage/clientStore';
-import { foreignWord, hostOf } from '../../core/base/foreignWord';
+import { displayText, displayHostOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { clientFromSecret } from './enteredClient';
@@ -37,8 +37,8 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
   if (needsConsent(identityServer, confirmedHosts) && !(await agreesToHost(identityServer, prompt, confirmedHosts))) {
     throw new Failure('cancelled');
   }
-  const host = hostOf(identityServer);
-  const client = foreignWord(clientId);
+  const host = displayHostOf(identityServer);
+  const client = displayText(clientId);
   let rejectedTries = 0;
   const submit = async (text: string): Promise<Submitted<true>> => {
     const entered = clientFromSecret(clientId, text);

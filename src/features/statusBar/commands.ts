@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Clock } from '../../core/base/clock';
-import type { Log } from '../../core/base/ports';
+import type { Log } from '../../core/base/log';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { AccountInUse } from '../../editor/accountInUse';
 import { command } from '../../editor/command';

@@ -2,13 +2,13 @@ import type { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
 import { keepsFailing } from '../../core/model/failedRefresh';
 import { remedyOf } from '../../core/model/remedy';
-import { foreignWord, originOf } from '../../core/base/foreignWord';
+import { displayText, displayOriginOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
-import { lifeLeft } from '../../core/model/tokens';
+import { timeLeft } from '../../core/model/tokens';
 import { describe } from '../../editor/messages/messages';
 import { methodText, scopesText } from '../../editor/messages/sessionText';
 import { spanText, timeText } from '../../editor/messages/timeText';
-import { chooseText, weatherThatCounts, type StatusState } from './state';
+import { chooseText, relevantOutage, type StatusState } from './state';
 
 /** What is known of each session as plain text, without a secret: safe to share. Pure. */
 export function detailsText(
@@ -32,22 +32,22 @@ export function detailsText(
 }
 
 function sessionText(status: StatusState, session: Session, now: number): string {
-  const { refreshTokenEndsAt, isRenewing } = status;
-  const weather = weatherThatCounts(status, now);
+  const { refreshTokenExpiresAt: refreshTokenExpiresAt, isRefreshing: isRenewing } = status;
+  const weather = relevantOutage(status, now);
   const { account, tokens, method, signedInAt, id } = session;
-  const left = lifeLeft(tokens, now);
-  const about = tokens.endIsEstimate ? 'about ' : '';
-  const end = timeText(tokens.accessTokenEndsAt, now);
+  const left = timeLeft(tokens, now);
+  const about = tokens.expiryIsEstimate ? 'about ' : '';
+  const end = timeText(tokens.accessTokenExpiresAt, now);
   const rows: [string, string | undefined][] = [
-    ['Identity server', originOf(account.identityServer)],
-    ['Client', foreignWord(account.clientId)],
+    ['Identity server', displayOriginOf(account.identityServer)],
+    ['Client', displayText(account.clientId)],
     ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
     ['State', stateText(session, now, weather?.failure)],
     ['Now', isRenewing ? 'renewing' : undefined],
     ['Trouble', weather && `since ${timeText(weather.since, now)}: ${describe(weather.failure)}`],
     ['Token', left === 0 ? `ended at ${end}` : `until ${about}${end}, ${about}${spanText(left)} left`],
     ['Token received', timeText(tokens.accessTokenReceivedAt, now)],
-    ['Sign-in ends', refreshTokenEndsAt === undefined ? 'with the token' : timeText(refreshTokenEndsAt, now)],
+    ['Sign-in ends', refreshTokenExpiresAt === undefined ? 'with the token' : timeText(refreshTokenExpiresAt, now)],
     ['Access to', scopesText(tokens.scopes)],
     ['Session id', id],
   ];

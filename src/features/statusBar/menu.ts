@@ -1,6 +1,6 @@
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
-import { lifeLeft } from '../../core/model/tokens';
+import { timeLeft } from '../../core/model/tokens';
 import { spanText } from '../../editor/messages/timeText';
 import { conditionOf, endsSoon, type StatusState } from './state';
 
@@ -65,7 +65,7 @@ export function menuSections(state: StatusState, others: readonly Session[], now
 }
 
 function firstEntries(state: StatusState, session: Session, now: number): readonly CommandEntry[] {
-  const left = lifeLeft(session.tokens, now);
+  const left = timeLeft(session.tokens, now);
   const canRefresh = session.tokens.refreshToken !== undefined;
   const life = left === 0 ? 'ended' : `${spanText(left)} left`;
   const refresh = canRefresh ? [entry('sync', `Refresh token (${life})`, 'reltioAuth.refreshToken')] : [];

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../core/base/failure';
 import type { CopiedToken } from '../../editor/copiedToken';
 import { accountLabel, type Account } from '../../core/model/account';
-import type { Weather } from '../../core/calls/failureMemory';
+import type { Outage } from '../../core/calls/failureMemory';
 import { keepsFailing } from '../../core/model/failedRefresh';
 import { remedyOf } from '../../core/model/remedy';
 import type { Session } from '../../core/model/session';
@@ -16,11 +16,11 @@ export interface StatusState {
   readonly question: AccountQuestion | undefined;
   /** Whether this workspace has known others, so that it must be named. */
   readonly isNamed: boolean;
-  readonly isRenewing: boolean;
+  readonly isRefreshing: boolean;
   /** What keeps the identity server from renewing, and since when. */
-  readonly weather: Weather | undefined;
+  readonly outage: Outage | undefined;
   /** When the refresh token ends; undefined where there is none. */
-  readonly refreshTokenEndsAt: number | undefined;
+  readonly refreshTokenExpiresAt: number | undefined;
   /** The token that lies on the clipboard, whosever it is. */
   readonly copied: CopiedToken | undefined;
   /** A sentence about the stored sessions, if something is wrong with them. */
@@ -73,7 +73,7 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
   if (session === undefined) {
     return state.problem === undefined ? 'signedOut' : 'storeProblem';
   }
-  const weather = weatherThatCounts(state, now);
+  const weather = relevantOutage(state, now);
   const isOffline = weather !== undefined && offlineCodes.has(weather.failure.code);
   const remedy = remedyOf(session, now, weather?.failure);
   if (remedy === 'signIn') {
@@ -85,7 +85,7 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
   if (remedy === 'updateClientSecret') {
     return 'clientRejected';
   }
-  if (state.isRenewing) {
+  if (state.isRefreshing) {
     return 'renewing';
   }
   if (weather !== undefined) {
@@ -122,7 +122,7 @@ export function copiedText({ label, form, at, clearAfter, isOverdue }: CopiedTok
 }
 
 /** What keeps a session from being renewed. What only the person can mend, no weather changes: there it is old news. */
-export function weatherThatCounts({ session, weather }: StatusState, now: number): Weather | undefined {
+export function relevantOutage({ session, outage: weather }: StatusState, now: number): Outage | undefined {
   if (session?.tokens.refreshToken === undefined) {
     return undefined;
   }
@@ -130,8 +130,8 @@ export function weatherThatCounts({ session, weather }: StatusState, now: number
 }
 
 /** From when on the person should sign in anew, before the refresh token ends. */
-export function noticeStart({ refreshTokenEndsAt }: StatusState): number | undefined {
-  return refreshTokenEndsAt === undefined ? undefined : refreshTokenEndsAt - renewNotice;
+export function noticeStart({ refreshTokenExpiresAt: refreshTokenExpiresAt }: StatusState): number | undefined {
+  return refreshTokenExpiresAt === undefined ? undefined : refreshTokenExpiresAt - renewNotice;
 }
 
 export function endsSoon(state: StatusState, now: number): boolean {

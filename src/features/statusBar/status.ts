@@ -1,6 +1,6 @@
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
-import { refreshTokenEnd } from '../../core/model/tokens';
+import { refreshTokenExpiry } from '../../core/model/tokens';
 import type { AccountInUse } from '../../editor/accountInUse';
 import type { CopiedToken } from '../../editor/copiedToken';
 import { describe } from '../../editor/messages/messages';
@@ -31,9 +31,10 @@ export class Status {
       session,
       question: undefined,
       isNamed: this.accountInUse.isNamed,
-      isRenewing: activity?.isRenewing ?? false,
-      weather: activity?.weather,
-      refreshTokenEndsAt: session === undefined ? undefined : refreshTokenEnd(session.tokens, this.refreshTokenDays()),
+      isRefreshing: activity?.isRefreshing ?? false,
+      outage: activity?.outage,
+      refreshTokenExpiresAt:
+        session === undefined ? undefined : refreshTokenExpiry(session.tokens, this.refreshTokenDays()),
       copied: this.copied(),
       problem: problem === undefined ? undefined : describe(problem),
     };

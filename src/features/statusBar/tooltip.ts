@@ -1,7 +1,7 @@
 import { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
-import { lifeLeft } from '../../core/model/tokens';
+import { timeLeft } from '../../core/model/tokens';
 import { describe } from '../../editor/messages/messages';
 import { methodText, scopesText } from '../../editor/messages/sessionText';
 import { spanText, timeText } from '../../editor/messages/timeText';
@@ -10,7 +10,7 @@ import {
   conditionOf,
   copiedText,
   endsSoon,
-  weatherThatCounts,
+  relevantOutage,
   type Attention,
   type Condition,
   type StatusState,
@@ -48,7 +48,7 @@ export const tooltipCommands = [
 
 /** The tooltip as Markdown. Pure, and without a secret. */
 export function tooltipText(state: StatusState, now: number, attention: Attention): string {
-  const { session, question, problem, refreshTokenEndsAt, copied } = state;
+  const { session, question, problem, refreshTokenExpiresAt: refreshTokenExpiresAt, copied } = state;
   const clipboard =
     copied === undefined ? [] : [`$(clippy) ${escape(copiedText(copied, now))} ${links([clearCopied])}`];
   if (question !== undefined) {
@@ -67,16 +67,16 @@ export function tooltipText(state: StatusState, now: number, attention: Attentio
     ].join('\n\n');
   }
   const { account, tokens, method, signedInAt } = session;
-  const left = lifeLeft(tokens, now);
+  const left = timeLeft(tokens, now);
   const condition = conditionOf(state, left, now);
-  const about = tokens.endIsEstimate ? 'about ' : '';
-  const end = timeText(tokens.accessTokenEndsAt, now);
+  const about = tokens.expiryIsEstimate ? 'about ' : '';
+  const end = timeText(tokens.accessTokenExpiresAt, now);
   const rows: [string, string][] = [
     ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
     ['Token', tokenText(condition, left, `${about}${end}`, attention)],
     [
       'Sign-in',
-      refreshTokenEndsAt === undefined ? 'ends with this token' : `until ${timeText(refreshTokenEndsAt, now)}`,
+      refreshTokenExpiresAt === undefined ? 'ends with this token' : `until ${timeText(refreshTokenExpiresAt, now)}`,
     ],
     ['Access to', scopesText(tokens.scopes)],
   ];
@@ -100,7 +100,7 @@ function troubles(
   if (condition === 'keepsFailing') {
     return [`$(warning) ${escape(describe(new Failure('refreshKeepsFailing', { host })))}`];
   }
-  const weather = weatherThatCounts(state, now);
+  const weather = relevantOutage(state, now);
   if (weather !== undefined) {
     return [`$(debug-disconnect) Since ${timeText(weather.since, now)}: ${escape(describe(weather.failure))}`];
   }

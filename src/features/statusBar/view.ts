@@ -1,6 +1,6 @@
 import { accountLabel } from '../../core/model/account';
-import { foreignWord } from '../../core/base/foreignWord';
-import { lifeLeft } from '../../core/model/tokens';
+import { displayText } from '../../core/base/displayText';
+import { timeLeft } from '../../core/model/tokens';
 import { dateShownAt, spanText, spokenSpan, timeText } from '../../editor/messages/timeText';
 import {
   chooseText,
@@ -39,7 +39,7 @@ const second = 1_000;
 
 /** Pure: the same state at the same moment always looks the same. */
 export function statusView(state: StatusState, now: number, attention: Attention): StatusView {
-  const left = state.session === undefined ? 0 : lifeLeft(state.session.tokens, now);
+  const left = state.session === undefined ? 0 : timeLeft(state.session.tokens, now);
   const condition = conditionOf(state, left, now);
   const { icon, text, spoken, severity = 'none', counts = false } = wordsFor(condition, state, left, now, attention);
   return {
@@ -117,7 +117,7 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
     case 'offline':
     case 'notRenewing': {
       const what = condition === 'offline' ? 'offline' : 'not renewing';
-      const since = `${what} since ${timeText(state.weather?.since ?? now, now)}`;
+      const since = `${what} since ${timeText(state.outage?.since ?? now, now)}`;
       return left === 0
         ? { icon: 'debug-disconnect', text: `${name} ${since}`, spoken: `${since}. The token of ${whose} has ended.` }
         : { icon: 'debug-disconnect', text: `${life}, ${what}`, spoken: `${since}; ${spokenLife}.`, counts: true };
@@ -147,7 +147,7 @@ function wordsFor(condition: Condition, state: StatusState, left: number, now: n
 /** One account needs no name. */
 function nameOf({ session, isNamed }: StatusState): string {
   return session !== undefined && isNamed
-    ? `Reltio ${foreignWord(session.account.user ?? session.account.clientId)}`
+    ? `Reltio ${displayText(session.account.user ?? session.account.clientId)}`
     : 'Reltio';
 }
 
@@ -161,7 +161,7 @@ function lifeText(state: StatusState, left: number, now: number, attention: Atte
 }
 
 function estimate({ session }: StatusState, sign: string): string {
-  return session?.tokens.endIsEstimate === true ? sign : '';
+  return session?.tokens.expiryIsEstimate === true ? sign : '';
 }
 
 /**
@@ -177,11 +177,11 @@ function nextChange(
   now: number,
   attention: Attention,
 ): number | undefined {
-  const { session, weather } = state;
+  const { session, outage: weather } = state;
   if (session === undefined || attention === 'away') {
     return undefined;
   }
-  const left = lifeLeft(session.tokens, now);
+  const left = timeLeft(session.tokens, now);
   const showsWeather = (condition === 'offline' || condition === 'notRenewing') && left === 0;
   const moments = [
     counted !== undefined && attention === 'focused' ? untilNextText(counted) : undefined,

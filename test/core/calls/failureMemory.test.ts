@@ -68,9 +68,9 @@ describe('FailureMemory', () => {
     memory.record(server, failure, monday);
     memory.record(server, failure, monday + 60_000);
     memory.forgiveAll();
-    assert.deepEqual([memory.weather(server)?.failure, memory.weather(server)?.since], [failure, monday]);
+    assert.deepEqual([memory.outage(server)?.failure, memory.outage(server)?.since], [failure, monday]);
     memory.clear(server);
-    assert.equal(memory.weather(server), undefined);
+    assert.equal(memory.outage(server), undefined);
   });
 
   it('does not hold callers off for a day because the clock was set back by one', () => {

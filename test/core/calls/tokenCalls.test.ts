@@ -89,7 +89,7 @@ describe('TokenCalls', () => {
 
     it('tells what the second answer was', async () => {
       shared.http.next(busy('1'), deadRefreshToken());
-      assert.equal((await failureOf(request())).code, 'refreshTokenDead');
+      assert.equal((await failureOf(request())).code, 'refreshTokenRejected');
     });
 
     it('does not send a password again: that needs another press of Enter', async () => {
@@ -320,7 +320,7 @@ describe('TokenCalls', () => {
       shared.log.lines.map(({ fields }) => fields),
       [
         { host: 'auth.reltio.com', method: 'refreshToken', milliseconds: 40 },
-        { host: 'auth.reltio.com', method: 'refreshToken', code: 'refreshTokenDead', status: 400, milliseconds: 40 },
+        { host: 'auth.reltio.com', method: 'refreshToken', code: 'refreshTokenRejected', status: 400, milliseconds: 40 },
       ],
     );
   });

@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEntry, sealEntry } from '../../../src/core/journal/journalFiles';
-import { parkedTokens } from '../../../src/core/journal/journal';
+import { openJournal } from '../../../src/core/journal/journal';
 import { sampleTokens } from '../../fakes/sampleSession';
 
 describe('the journal', () => {
@@ -13,7 +13,7 @@ describe('the journal', () => {
   let folder: string;
   beforeEach(async () => {
     top = await mkdtemp(join(tmpdir(), 'reltio-auth-journal-'));
-    folder = join(top, 'parked');
+    folder = join(top, 'journal');
   });
   afterEach(() => rm(top, { recursive: true }));
   const path = async (): Promise<string> => join(folder, (await readdir(folder))[0] ?? '');
@@ -21,9 +21,9 @@ describe('the journal', () => {
   const modeOf = async (file: string): Promise<number> => (await stat(file)).mode & 0o777;
 
   it('returns an entry, until it is removed, for the refresh token that it replaced', async () => {
-    const journal = parkedTokens(folder);
+    const journal = openJournal(folder);
     await journal.put('jane', 'r0', tokens);
-    assert.deepEqual(await parkedTokens(folder).find('jane', 'r0'), tokens);
+    assert.deepEqual(await openJournal(folder).find('jane', 'r0'), tokens);
     assert.deepEqual(await journal.find('jane', 'r0'), tokens);
     await journal.remove('jane');
     await journal.remove('jane');
@@ -32,7 +32,7 @@ describe('the journal', () => {
   });
 
   it('returns none for another refresh token or session, and removes nothing for having looked', async () => {
-    const journal = parkedTokens(folder);
+    const journal = openJournal(folder);
     await journal.put('jane', 'r0', tokens);
     const [name = ''] = await readdir(folder);
     assert.equal(await journal.find('jane', 'r1'), 'other');
@@ -44,7 +44,7 @@ describe('the journal', () => {
   });
 
   it('shows nothing of its tokens, and no two entries look alike', async () => {
-    const journal = parkedTokens(folder);
+    const journal = openJournal(folder);
     await journal.put('jane', 'r0', tokens);
     const first = await content();
     await journal.put('jane', 'r0', tokens);
@@ -61,13 +61,13 @@ describe('the journal', () => {
     it('is for its user alone, also in a folder that others could read', async () => {
       await mkdir(folder, { mode: 0o755 });
       await chmod(folder, 0o777);
-      await parkedTokens(folder).put('jane', 'r0', tokens);
+      await openJournal(folder).put('jane', 'r0', tokens);
       assert.deepEqual([await modeOf(folder), await modeOf(await path())], [0o700, 0o600]);
     });
   }
 
   it('has a file for every id, whatever is in it', async () => {
-    const journal = parkedTokens(folder);
+    const journal = openJournal(folder);
     const ids = [
       'jane',
       'JANE',
@@ -92,7 +92,7 @@ describe('the journal', () => {
   });
 
   it('follows no link when it writes, and writes through none when it reads', async () => {
-    const journal = parkedTokens(folder);
+    const journal = openJournal(folder);
     const precious = join(top, 'precious');
     await writeFile(precious, 'as it was');
     await journal.put('jane', 'r0', tokens);
@@ -107,7 +107,7 @@ describe('the journal', () => {
   });
 
   it('leaves no draft behind, and clears old ones away', async () => {
-    const journal = parkedTokens(folder);
+    const journal = openJournal(folder);
     await mkdir(folder);
     const [old, young] = [join(folder, `a.${'0'.repeat(16)}.new`), join(folder, `a.${'1'.repeat(16)}.new`)];
     await writeFile(old, 'half');
@@ -117,11 +117,11 @@ describe('the journal', () => {
     assert.equal((await readdir(folder)).length, 2);
     await assert.rejects(readFile(old), { code: 'ENOENT' });
     const blocked = join(top, 'blocked');
-    await parkedTokens(blocked).put('jane', 'r0', tokens);
+    await openJournal(blocked).put('jane', 'r0', tokens);
     const [name = ''] = await readdir(blocked);
     await rm(join(blocked, name));
     await mkdir(join(blocked, name, 'in the way'), { recursive: true });
-    await assert.rejects(parkedTokens(blocked).put('jane', 'r0', tokens));
+    await assert.rejects(openJournal(blocked).put('jane', 'r0', tokens));
     assert.deepEqual(await readdir(blocked), [name]);
   });
 
@@ -133,7 +133,7 @@ describe('the journal', () => {
 
     for (const code of ['EMFILE', 'ENFILE', 'EBUSY', 'EPERM', 'EACCES', 'EIO', 'ESTALE', 'EAGAIN']) {
       it(`for ${code}, keeps it and says so`, async () => {
-        const journal = parkedTokens(folder);
+        const journal = openJournal(folder);
         await journal.put('jane', 'r0', tokens);
         fs.open = () => Promise.reject(Object.assign(new Error(code), { code }));
         await assert.rejects(journal.find('jane', 'r0'), { code: 'journalUnreadable', nodeCode: code });
@@ -143,7 +143,7 @@ describe('the journal', () => {
     }
 
     it('because it is a folder, or longer than any of ours, does the same', async () => {
-      const journal = parkedTokens(folder);
+      const journal = openJournal(folder);
       await journal.put('jane', 'r0', tokens);
       const file = await path();
       await fs.truncate(file, 2_000_000);
@@ -155,7 +155,7 @@ describe('the journal', () => {
     });
 
     it('because it says what only a newer version understands, does the same', async () => {
-      const journal = parkedTokens(folder);
+      const journal = openJournal(folder);
       await journal.put('jane', 'r0', tokens);
       await writeFile(await path(), sealEntry({ shape: 'new' } as never, 'jane', 'r0'));
       await assert.rejects(journal.find('jane', 'r0'), { code: 'journalUnreadable' });
@@ -163,9 +163,9 @@ describe('the journal', () => {
   });
 
   it('has nothing where there is no folder, or a file in its place', async () => {
-    assert.equal(await parkedTokens(folder).find('jane', 'r0'), 'nothing');
+    assert.equal(await openJournal(folder).find('jane', 'r0'), 'nothing');
     await writeFile(folder, '');
-    assert.equal(await parkedTokens(folder).find('jane', 'r0'), 'nothing');
+    assert.equal(await openJournal(folder).find('jane', 'r0'), 'nothing');
   });
 
   it('opens no bytes but those that it sealed, however they were changed', () => {

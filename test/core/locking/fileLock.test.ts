@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Clock } from '../../../src/core/base/clock';
 import { FileLock } from '../../../src/core/locking/fileLock';
-import type { HeldLock } from '../../../src/core/base/ports';
+import type { HeldLock } from '../../../src/core/locking/lock';
 import { FakeClock, monday } from '../../fakes/fakeClock';
 import { FakeLockFolder } from '../../fakes/fakeLockFolder';
 import { FakeRandom } from '../../fakes/fakeRandom';

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { systemClock } from '../../../src/core/base/clock';
 import { FileLock } from '../../../src/core/locking/fileLock';
 import { lockFolder } from '../../../src/core/locking/lockFolder';
-import type { HeldLock } from '../../../src/core/base/ports';
+import type { HeldLock } from '../../../src/core/locking/lock';
 import { RecordingLog } from '../../fakes/recordingLog';
 
 const run = promisify(execFile);

@@ -96,8 +96,8 @@ describe('a refresh that fails for long', () => {
     const tokens = sampleTokens({
       accessToken: 'a1',
       refreshToken: 'r1',
-      endKnownAt: now,
-      accessTokenEndsAt: now + hour,
+      expiryKnownAt: now,
+      accessTokenExpiresAt: now + hour,
     });
     await shared.parked.put('jane', 'r0', tokens);
     assert.deepEqual(await codesFor(5), ['fresh']);
@@ -126,7 +126,7 @@ describe('a refresh that fails for long', () => {
     shared.http.always = answer(401, { error: 'unauthorized', error_description: 'User is disabled' });
     assert.equal(await codeOf(), 'accountLocked');
     const [session] = window.sessions.known;
-    assert.equal(session && window.sessions.activity(session).weather?.failure.code, 'accountLocked');
+    assert.equal(session && window.sessions.activity(session).outage?.failure.code, 'accountLocked');
   });
 
   it('counts on where the token was refused before it expired', async () => {
@@ -177,7 +177,7 @@ describe('a refresh that fails for long', () => {
   });
 
   it('is not told while the token is valid, however long', async () => {
-    await window.holds({ id: 'long', tokens: sampleTokens({ accessTokenEndsAt: monday + 9 * hour }) });
+    await window.holds({ id: 'long', tokens: sampleTokens({ accessTokenExpiresAt: monday + 9 * hour }) });
     shared.http.always = answer(500);
     for (let passed = 0; passed < 120; passed += 10) {
       const code = await shared.clock.finish(

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { GrantedToken } from '../../../src/core/oauth/tokenResponse';
 import {
-  hasEnded,
-  lifeLeft,
+  isExpired,
+  timeLeft,
   receive,
   refreshMargin,
   shouldRefresh,
@@ -23,7 +23,7 @@ function granted(changes: Partial<GrantedToken> = {}): GrantedToken {
     accessToken: 'a1',
     refreshToken: 'r1',
     expiresIn: 3600,
-    endIsEstimate: false,
+    expiryIsEstimate: false,
     scopes: ['entities_api'],
     ...changes,
   };
@@ -32,17 +32,17 @@ function granted(changes: Partial<GrantedToken> = {}): GrantedToken {
 describe('receive', () => {
   it('counts the end from the start of the request', () => {
     const tokens = receive(undefined, granted({ expiresIn: 1887 }), monday);
-    assert.equal(tokens.accessTokenEndsAt, monday + 1887 * second);
-    assert.equal(lifeLeft(tokens, monday + 30 * second), 1857 * second);
+    assert.equal(tokens.accessTokenExpiresAt, monday + 1887 * second);
+    assert.equal(timeLeft(tokens, monday + 30 * second), 1857 * second);
     assert.equal(tokens.accessTokenReceivedAt, monday);
   });
 
   it('marks an end that the server did not tell as an estimate, until it tells one', () => {
-    const guessed = receive(undefined, granted({ endIsEstimate: true }), monday);
-    assert.ok(guessed.endIsEstimate);
-    assert.ok(!receive(guessed, granted({ accessToken: 'a2' }), monday + hour).endIsEstimate);
-    assert.ok(receive(guessed, granted({ endIsEstimate: true }), monday + minute).endIsEstimate);
-    assert.ok(!receive(guessed, granted({ expiresIn: 600 }), monday + minute).endIsEstimate);
+    const guessed = receive(undefined, granted({ expiryIsEstimate: true }), monday);
+    assert.ok(guessed.expiryIsEstimate);
+    assert.ok(!receive(guessed, granted({ accessToken: 'a2' }), monday + hour).expiryIsEstimate);
+    assert.ok(receive(guessed, granted({ expiryIsEstimate: true }), monday + minute).expiryIsEstimate);
+    assert.ok(!receive(guessed, granted({ expiresIn: 600 }), monday + minute).expiryIsEstimate);
   });
 
   describe('the same access token', () => {
@@ -52,7 +52,7 @@ describe('receive', () => {
     it('before its known end: keeps the earlier end and is not asked for again until then', () => {
       for (const at of [monday + minute, monday + hour - 30 * second, monday + hour - 1]) {
         const tokens = same(3600, at);
-        assert.equal(tokens.accessTokenEndsAt, monday + hour);
+        assert.equal(tokens.accessTokenExpiresAt, monday + hour);
         assert.ok(!shouldRefresh(tokens, at));
         assert.ok(!shouldRefresh(tokens, monday + hour - 1));
         assert.ok(shouldRefresh(tokens, monday + hour));
@@ -61,7 +61,7 @@ describe('receive', () => {
 
     it('before its known end: takes an end that is earlier still', () => {
       const tokens = same(60, monday + minute);
-      assert.equal(tokens.accessTokenEndsAt, monday + 2 * minute);
+      assert.equal(tokens.accessTokenExpiresAt, monday + 2 * minute);
       assert.ok(!shouldRefresh(tokens, monday + 2 * minute - 1));
       assert.ok(shouldRefresh(tokens, monday + 2 * minute));
     });
@@ -69,8 +69,8 @@ describe('receive', () => {
     it('at or after its known end: takes the new end, because the server says that it lives', () => {
       for (const at of [monday + hour, monday + hour + 1, monday + 5 * hour]) {
         const tokens = same(3600, at);
-        assert.equal(tokens.accessTokenEndsAt, at + hour);
-        assert.equal(lifeLeft(tokens, at), hour);
+        assert.equal(tokens.accessTokenExpiresAt, at + hour);
+        assert.equal(timeLeft(tokens, at), hour);
       }
     });
 
@@ -88,33 +88,33 @@ describe('receive', () => {
     });
 
     it('at or after its known end, with no word about time: is good for a minute at a time', () => {
-      const silent = granted({ accessToken: 'a0', endIsEstimate: true });
+      const silent = granted({ accessToken: 'a0', expiryIsEstimate: true });
       const at = monday + hour;
       const tokens = receive(before, silent, at);
-      assert.equal(lifeLeft(tokens, at), minute);
-      assert.ok(tokens.endIsEstimate);
+      assert.equal(timeLeft(tokens, at), minute);
+      assert.ok(tokens.expiryIsEstimate);
       assert.ok(!shouldRefresh(tokens, at + minute - 1));
-      assert.equal(lifeLeft(receive(tokens, silent, at + minute), at + minute), minute);
+      assert.equal(timeLeft(receive(tokens, silent, at + minute), at + minute), minute);
       const never = receive(undefined, silent, monday); // a server that never tells
-      assert.equal(lifeLeft(receive(never, silent, at), at), hour);
+      assert.equal(timeLeft(receive(never, silent, at), at), hour);
     });
 
     it('before its known end, with no word about time: changes nothing that is known', () => {
       const told = receive(undefined, granted({ accessToken: 'a0', expiresIn: 7200 }), monday);
-      const silent = receive(told, granted({ accessToken: 'a0', endIsEstimate: true }), monday + minute);
-      assert.equal(silent.accessTokenEndsAt, monday + 2 * hour);
-      assert.ok(!silent.endIsEstimate);
+      const silent = receive(told, granted({ accessToken: 'a0', expiryIsEstimate: true }), monday + minute);
+      assert.equal(silent.accessTokenExpiresAt, monday + 2 * hour);
+      assert.ok(!silent.expiryIsEstimate);
     });
 
     it('before an estimated end: a longer life that is told leaves it an estimate', () => {
-      const guessed = receive(undefined, granted({ accessToken: 'a0', endIsEstimate: true }), monday);
+      const guessed = receive(undefined, granted({ accessToken: 'a0', expiryIsEstimate: true }), monday);
       const told = receive(guessed, granted({ accessToken: 'a0', expiresIn: 7200 }), monday + minute);
-      assert.equal(told.accessTokenEndsAt, monday + hour);
-      assert.ok(told.endIsEstimate);
+      assert.equal(told.accessTokenExpiresAt, monday + hour);
+      assert.ok(told.expiryIsEstimate);
     });
 
     it('at or after its known end, with no life in it: has ended', () => {
-      assert.ok(hasEnded(same(0, monday + hour), monday + hour));
+      assert.ok(isExpired(same(0, monday + hour), monday + hour));
     });
 
     it('keeps the moment at which its bytes first came', () => {
@@ -167,9 +167,9 @@ describe('shouldRefresh', () => {
   it('is yes for whatever has expired, asked for or not', () => {
     fc.assert(
       fc.property(fc.integer({ min: -hour, max: hour }), fc.nat(hour), (later, askAgain) => {
-        const tokens = sampleTokens({ askAgainAt: monday + hour + askAgain });
+        const tokens = sampleTokens({ refreshAgainAt: monday + hour + askAgain });
         const now = monday + hour + later;
-        assert.ok(!hasEnded(tokens, now) || shouldRefresh(tokens, now));
+        assert.ok(!isExpired(tokens, now) || shouldRefresh(tokens, now));
       }),
     );
   });
@@ -192,7 +192,7 @@ describe('shouldRefresh', () => {
 
   it('is yes when the clock was set back behind the last answer', () => {
     assert.ok(shouldRefresh(sampleTokens(), monday - hour));
-    assert.ok(shouldRefresh(sampleTokens({ askAgainAt: monday + hour }), monday - 24 * hour));
+    assert.ok(shouldRefresh(sampleTokens({ refreshAgainAt: monday + hour }), monday - 24 * hour));
   });
 
   it('is no for the small correction that every clock makes', () => {
@@ -214,7 +214,7 @@ describe('life left', () => {
       passes: fc.integer({ min: -40 * minute, max: 3 * hour }),
       accessToken: fc.constantFrom('a1', 'a2'),
       expiresIn: fc.oneof(fc.integer({ min: 0, max: 7200 }), fc.double({ min: 0, max: 7200, noNaN: true })),
-      endIsEstimate: fc.boolean(),
+      expiryIsEstimate: fc.boolean(),
     }),
     { minLength: 1, maxLength: 12 },
   );
@@ -227,16 +227,16 @@ describe('life left', () => {
         let now = monday;
         for (const { passes, ...fields } of all) {
           now += passes;
-          const known = tokens?.accessToken === fields.accessToken ? lifeLeft(tokens, now) : 0;
+          const known = tokens?.accessToken === fields.accessToken ? timeLeft(tokens, now) : 0;
           tokens = receive(tokens, granted(fields), now);
-          const said = fields.endIsEstimate
+          const said = fields.expiryIsEstimate
             ? Math.max(fields.expiresIn * second, known, minute)
             : fields.expiresIn * second;
           for (const moment of moments) {
-            const left = lifeLeft(tokens, now + moment);
+            const left = timeLeft(tokens, now + moment);
             assert.ok(left >= 0, 'negative');
             assert.ok(left <= said, 'more than the server said');
-            assert.equal(hasEnded(tokens, now + moment), left === 0);
+            assert.equal(isExpired(tokens, now + moment), left === 0);
           }
         }
       }),
@@ -247,7 +247,7 @@ describe('life left', () => {
     fc.assert(
       fc.property(fc.nat(3 * hour), fc.nat(3 * hour), (early, later) => {
         const tokens = sampleTokens();
-        assert.ok(lifeLeft(tokens, monday + early + later) <= lifeLeft(tokens, monday + early));
+        assert.ok(timeLeft(tokens, monday + early + later) <= timeLeft(tokens, monday + early));
       }),
     );
   });
@@ -256,13 +256,13 @@ describe('life left', () => {
     fc.assert(
       fc.property(fc.nat(hour - 1), fc.nat(100_000), (at, expiresIn) => {
         const tokens = receive(sampleTokens(), granted({ accessToken: 'a0', expiresIn }), monday + at);
-        assert.ok(tokens.accessTokenEndsAt <= sampleTokens().accessTokenEndsAt);
+        assert.ok(tokens.accessTokenExpiresAt <= sampleTokens().accessTokenExpiresAt);
       }),
     );
   });
 
   it('is nothing once the end is reached', () => {
-    assert.equal(lifeLeft(sampleTokens(), monday + hour), 0);
-    assert.equal(lifeLeft(sampleTokens(), monday + hour - 1), 1);
+    assert.equal(timeLeft(sampleTokens(), monday + hour), 0);
+    assert.equal(timeLeft(sampleTokens(), monday + hour - 1), 1);
   });
 });

@@ -232,7 +232,7 @@ function expected(kind: Kind, status: number, shape: Shape): FailureCode {
     return alike[shape] ?? person[shape]?.[kind] ?? assert.fail(`no expectation for ${shape}`);
   }
   if (deadAt[status].includes(shape)) {
-    return 'refreshTokenDead';
+    return 'refreshTokenRejected';
   }
   return alike[shape] ?? refreshSurvives[shape] ?? 'requestRefused';
 }
@@ -283,19 +283,19 @@ describe('what a refusal means', () => {
   it('is never a dead refresh token for a status other than 400 and 401, nor for another grant', async () => {
     for (const status of Object.keys(byStatus).map(Number)) {
       for (const shape of shapes) {
-        assert.notEqual(await codeOf('refreshToken', status, bodies[shape]), 'refreshTokenDead');
+        assert.notEqual(await codeOf('refreshToken', status, bodies[shape]), 'refreshTokenRejected');
       }
     }
     for (const status of [400, 401]) {
       for (const shape of shapes) {
-        assert.notEqual(await codeOf('password', status, bodies[shape]), 'refreshTokenDead');
-        assert.notEqual(await codeOf('oneTimeCode', status, bodies[shape]), 'refreshTokenDead');
+        assert.notEqual(await codeOf('password', status, bodies[shape]), 'refreshTokenRejected');
+        assert.notEqual(await codeOf('oneTimeCode', status, bodies[shape]), 'refreshTokenRejected');
       }
     }
   });
 
   it('reads a JSON body with a byte order mark', async () => {
-    assert.equal(await codeOf('refreshToken', 400, `\uFEFF${bodies.deadRefreshToken}`), 'refreshTokenDead');
+    assert.equal(await codeOf('refreshToken', 400, `\uFEFF${bodies.deadRefreshToken}`), 'refreshTokenRejected');
   });
 });
 

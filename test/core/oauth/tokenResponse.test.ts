@@ -38,7 +38,7 @@ describe('parseTokenResponse', () => {
       accessToken: sampled.access_token,
       refreshToken: sampled.refresh_token,
       expiresIn: 3599,
-      endIsEstimate: false,
+      expiryIsEstimate: false,
       scopes: sixScopes,
     });
   });
@@ -71,7 +71,7 @@ describe('parseTokenResponse', () => {
     ]) {
       it(`counts as an estimated hour when it is ${inspect(unreadable)}`, () => {
         const token = granted({ expires_in: unreadable });
-        assert.deepEqual([token.expiresIn, token.endIsEstimate], [3600, true]);
+        assert.deepEqual([token.expiresIn, token.expiryIsEstimate], [3600, true]);
       });
     }
 
@@ -79,13 +79,13 @@ describe('parseTokenResponse', () => {
       const { expires_in: _left, ...rest } = sampled;
       const token = parseTokenResponse(rest);
       assert.ok(token?.kind === 'granted');
-      assert.deepEqual([token.expiresIn, token.endIsEstimate], [3600, true]);
+      assert.deepEqual([token.expiresIn, token.expiryIsEstimate], [3600, true]);
     });
 
     it('is no life at all when it is zero or negative', () => {
       for (const none of [0, '0', -1, '-3600', -0, Number.MIN_SAFE_INTEGER]) {
         const token = granted({ expires_in: none });
-        assert.ok(token.expiresIn === 0 && !token.endIsEstimate, String(none));
+        assert.ok(token.expiresIn === 0 && !token.expiryIsEstimate, String(none));
       }
     });
 
@@ -100,9 +100,9 @@ describe('parseTokenResponse', () => {
     it('is never negative, never endless and never more than was said, whatever is sent', () => {
       fc.assert(
         fc.property(fc.anything(), (value) => {
-          const { expiresIn, endIsEstimate } = granted({ expires_in: value });
+          const { expiresIn, expiryIsEstimate } = granted({ expires_in: value });
           assert.ok(Number.isFinite(expiresIn) && expiresIn >= 0);
-          if (typeof value === 'number' && value > 0 && !endIsEstimate) {
+          if (typeof value === 'number' && value > 0 && !expiryIsEstimate) {
             assert.ok(expiresIn <= value);
           }
         }),

@@ -42,9 +42,9 @@ describe('the refresh of a session', () => {
       accessToken: 'a-other',
       refreshToken: 'r-other',
       accessTokenReceivedAt: now,
-      accessTokenEndsAt: now + hour,
-      endKnownAt: now,
-      askAgainAt: now + 2_000,
+      accessTokenExpiresAt: now + hour,
+      expiryKnownAt: now,
+      refreshAgainAt: now + 2_000,
       ...changes,
     });
     const other = shared.window();
@@ -80,7 +80,7 @@ describe('the refresh of a session', () => {
       assert.equal(accountLabel(session.account), accountLabel(jane));
       assert.equal(session.signedInAt, monday);
       assert.deepEqual([session.tokens.accessToken, session.tokens.refreshToken], ['a1', 'r1']);
-      assert.equal(session.tokens.accessTokenEndsAt, monday + hour + 1_800_000);
+      assert.equal(session.tokens.accessTokenExpiresAt, monday + hour + 1_800_000);
       assert.equal(window.changes.length, 1);
       const [changes] = window.changes;
       assert.deepEqual([changes?.added, changes?.removed], [[], []]);
@@ -206,7 +206,7 @@ describe('the refresh of a session', () => {
     });
 
     describe('while what a closing window left cannot be read', () => {
-      const left = sampleTokens({ accessToken: 'a1', refreshToken: 'r1', accessTokenEndsAt: monday + 3 * hour });
+      const left = sampleTokens({ accessToken: 'a1', refreshToken: 'r1', accessTokenExpiresAt: monday + 3 * hour });
       beforeEach(async () => {
         await shared.parked.put('jane', 'r0', left);
         shared.parked.unreadable = true;
@@ -272,7 +272,7 @@ describe('the refresh of a session', () => {
 
     it('gives up no refresh token whose successor a closing window left while the refusal was on its way', async () => {
       shared.http.next(() => {
-        const tokens = { accessToken: 'a1', refreshToken: 'r1', accessTokenEndsAt: monday + 3 * hour };
+        const tokens = { accessToken: 'a1', refreshToken: 'r1', accessTokenExpiresAt: monday + 3 * hour };
         void shared.parked.put('jane', 'r0', sampleTokens(tokens));
         return deadRefreshToken();
       });
@@ -285,7 +285,7 @@ describe('the refresh of a session', () => {
       window.secrets.failing = 'store';
       shared.http.next(pair('a9', 'r9'));
       await fresh('omar');
-      const left = sampleTokens({ accessToken: 'a1', refreshToken: 'r1', accessTokenEndsAt: monday + 3 * hour });
+      const left = sampleTokens({ accessToken: 'a1', refreshToken: 'r1', accessTokenExpiresAt: monday + 3 * hour });
       await shared.parked.put('jane', 'r0', left);
       assert.equal((await fresh()).tokens.accessToken, 'a1');
       assert.equal(requests(), 1);
@@ -338,11 +338,11 @@ describe('the refresh of a session', () => {
 
     it('asks once more where a full life came for an answer that crossed the end', async () => {
       const ends = shared.clock.now() + 1_000;
-      await window.holds({ id: 'crossing', tokens: sampleTokens({ accessTokenEndsAt: ends }) });
+      await window.holds({ id: 'crossing', tokens: sampleTokens({ accessTokenExpiresAt: ends }) });
       shared.http.takes = 2_000;
       shared.http.next(pair('a0', 'r0', 3600), pair('a0', 'r0', 3600));
       const session = await fresh('crossing');
-      assert.ok(session.tokens.accessTokenEndsAt > shared.clock.now() + 3_500_000);
+      assert.ok(session.tokens.accessTokenExpiresAt > shared.clock.now() + 3_500_000);
     });
 
     it('does not ask once more where nobody waits any longer', async () => {
@@ -431,7 +431,7 @@ describe('the refresh of a session', () => {
           accessToken: 'a0',
           refreshToken: 'r0',
           expiresIn: 0,
-          endIsEstimate: false,
+          expiryIsEstimate: false,
           scopes: undefined,
         },
         startedAt: shared.clock.now(),
@@ -456,7 +456,7 @@ describe('the refresh of a session', () => {
     });
 
     it('takes its token also where that is born with less than a minute', async () => {
-      await renewElsewhere({ accessTokenEndsAt: shared.clock.now() + 40_000 });
+      await renewElsewhere({ accessTokenExpiresAt: shared.clock.now() + 40_000 });
       assert.equal((await fresh()).tokens.accessToken, 'a-other');
       assert.equal(requests(), 0);
     });
@@ -466,16 +466,20 @@ describe('the refresh of a session', () => {
       await renewElsewhere({
         accessToken: 'a0',
         refreshToken: 'r0',
-        accessTokenEndsAt: now + 30_000,
-        askAgainAt: now + minute,
+        accessTokenExpiresAt: now + 30_000,
+        refreshAgainAt: now + minute,
       });
-      assert.equal((await fresh()).tokens.accessTokenEndsAt, now + 30_000);
+      assert.equal((await fresh()).tokens.accessTokenExpiresAt, now + 30_000);
       assert.equal(requests(), 0);
     });
 
     it('does not take a token that has ended meanwhile', async () => {
       const now = shared.clock.now();
-      await renewElsewhere({ accessTokenEndsAt: now - 1, endKnownAt: now - hour, askAgainAt: now - hour + 2_000 });
+      await renewElsewhere({
+        accessTokenExpiresAt: now - 1,
+        expiryKnownAt: now - hour,
+        refreshAgainAt: now - hour + 2_000,
+      });
       shared.http.next(pair('a1', 'r1'));
       assert.equal((await fresh()).tokens.accessToken, 'a1');
       assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r-other');
@@ -527,7 +531,7 @@ describe('the refresh of a session', () => {
       it(`${when}: sends nothing, reads again, and sends the refresh token of that window`, async () => {
         await before();
         const work = window.sessions.fresh('jane');
-        shared.clock.after(500, () => void takeOver({ accessTokenEndsAt: shared.clock.now() }));
+        shared.clock.after(500, () => void takeOver({ accessTokenExpiresAt: shared.clock.now() }));
         shared.clock.after(3_000, () => {
           shared.http.next(pair('a1', 'r1'));
         });
@@ -584,7 +588,7 @@ describe('the refresh of a session', () => {
 
     it('still hands out the access token while that lives', async () => {
       const ends = shared.clock.now() + 30_000;
-      await window.holds({ id: 'short', tokens: sampleTokens({ accessTokenEndsAt: ends }) });
+      await window.holds({ id: 'short', tokens: sampleTokens({ accessTokenExpiresAt: ends }) });
       shared.http.next(deadRefreshToken());
       assert.equal((await fresh('short')).tokens.accessToken, 'a0');
       assert.equal(window.stored('short')?.state, 'signInAgain');
@@ -623,7 +627,7 @@ describe('the refresh of a session', () => {
       const now = shared.clock.now();
       shared.http.next(
         () => {
-          void renewElsewhere({ accessTokenEndsAt: now - 1, endKnownAt: now - hour, askAgainAt: now - hour });
+          void renewElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
           return deadRefreshToken();
         },
         pair('a2', 'r2'),
@@ -640,7 +644,7 @@ describe('the refresh of a session', () => {
       const now = shared.clock.now();
       shared.http.next(
         () => {
-          void renewElsewhere({ accessTokenEndsAt: now - 1, endKnownAt: now - hour, askAgainAt: now - hour });
+          void renewElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
           return deadRefreshToken();
         },
         deadRefreshToken(),
@@ -697,7 +701,7 @@ describe('the refresh of a session', () => {
       });
 
       it(`${what}: hands out a token that still lives`, async () => {
-        const tokens = sampleTokens({ accessTokenEndsAt: shared.clock.now() + 45_000 });
+        const tokens = sampleTokens({ accessTokenExpiresAt: shared.clock.now() + 45_000 });
         await window.holds({ id: 'living', tokens });
         shared.http.next(reply);
         assert.equal((await fresh('living')).tokens.accessToken, 'a0');
@@ -773,7 +777,7 @@ describe('the refresh of a session', () => {
       assert.equal(await failureOf(fresh()), 'signInAgain');
       const [session] = window.sessions.known;
       assert.ok(session !== undefined);
-      assert.equal(window.sessions.activity(session).weather, undefined);
+      assert.equal(window.sessions.activity(session).outage, undefined);
     });
 
     it('of one session, in JSON that is no token, is not held against another', async () => {
@@ -960,7 +964,7 @@ describe('the refresh of a session', () => {
           accessToken,
           refreshToken,
           expiresIn,
-          endIsEstimate: false,
+          expiryIsEstimate: false,
           scopes: undefined,
         },
         startedAt: shared.clock.now(),
@@ -1008,7 +1012,7 @@ describe('the refresh of a session', () => {
       await shared.clock.pass(1_000);
       shared.http.next(pair('b1', 's1'));
       assert.equal((await fresh('olga')).tokens.accessToken, 'b1');
-      assert.equal(window.refresher.failures.weather(window.stored('jane')!), undefined);
+      assert.equal(window.refresher.failures.outage(window.stored('jane')!), undefined);
     });
 
     it('keeps what concerns the other alone, though this one was renewed elsewhere', async () => {

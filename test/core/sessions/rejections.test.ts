@@ -90,7 +90,7 @@ describe('a token that an environment refuses', () => {
         accessToken: tokens.accessToken,
         refreshToken: tokens.refreshToken,
         expiresIn: 3_000,
-        endIsEstimate: false,
+        expiryIsEstimate: false,
         scopes: undefined,
       },
     });

@@ -3,7 +3,7 @@ import { accountLabel } from '../../../src/core/model/account';
 import type { Failure } from '../../../src/core/base/failure';
 import type { Session } from '../../../src/core/model/session';
 import type { SignedIn } from '../../../src/core/sessions/signInAttempt';
-import { hasEnded } from '../../../src/core/model/tokens';
+import { isExpired } from '../../../src/core/model/tokens';
 import { monday, settle } from '../../fakes/fakeClock';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
@@ -43,7 +43,7 @@ describe('Sessions', () => {
         accessToken: 'a1',
         refreshToken: 'r1',
         expiresIn: 3600,
-        endIsEstimate: false,
+        expiryIsEstimate: false,
         scopes: ['entities_api'],
         ...changes,
       },
@@ -158,7 +158,7 @@ describe('Sessions', () => {
         await window.holds();
         await shared.clock.pass(hour - 50 * second);
         shared.http.always = pair('a0', 'r0', 3600);
-        assert.equal((await fresh()).tokens.accessTokenEndsAt, monday + hour);
+        assert.equal((await fresh()).tokens.accessTokenExpiresAt, monday + hour);
         assert.equal(requests(), 1);
       });
 
@@ -166,7 +166,7 @@ describe('Sessions', () => {
         await window.holds();
         await shared.clock.pass(hour);
         shared.http.always = pair('a0', 'r0', 3600);
-        assert.equal((await fresh()).tokens.accessTokenEndsAt, monday + 2 * hour);
+        assert.equal((await fresh()).tokens.accessTokenExpiresAt, monday + 2 * hour);
         await shared.clock.pass(hour - 2 * minute);
         await fresh();
         assert.equal(requests(), 1);
@@ -283,7 +283,7 @@ describe('Sessions', () => {
       });
 
       it('hands out a token that still lives, without asking', async () => {
-        await window.holds({ tokens: sampleTokens({ accessTokenEndsAt: monday + 50 * second }) });
+        await window.holds({ tokens: sampleTokens({ accessTokenExpiresAt: monday + 50 * second }) });
         await shared.clock.pass(10 * second);
         await fresh();
         assert.deepEqual(await shared.clock.finish(outcome(window.sessions.fresh('jane'))), ['a0', 0]);
@@ -429,7 +429,7 @@ describe('Sessions', () => {
       await shared.clock.pass(1_000);
       shared.clock.set(shared.clock.now() - 100_000);
       const { tokens } = await shared.clock.finish(work);
-      assert.equal(tokens.accessTokenEndsAt - shared.clock.now(), 298_000);
+      assert.equal(tokens.accessTokenExpiresAt - shared.clock.now(), 298_000);
     });
 
     it('sees also a small step back, and several', async () => {
@@ -458,7 +458,7 @@ describe('Sessions', () => {
           kind: 'signedIn',
           account,
           method,
-          answer: { ...answer, endIsEstimate: false, scopes: undefined },
+          answer: { ...answer, expiryIsEstimate: false, scopes: undefined },
           startedAt,
         }),
       );
@@ -470,7 +470,7 @@ describe('Sessions', () => {
       shared.clock.set(monday + 10 * hour);
       shared.http.next(pair('a1', 'r1'));
       const session = await fresh();
-      assert.ok(!hasEnded(session.tokens, shared.clock.now()));
+      assert.ok(!isExpired(session.tokens, shared.clock.now()));
     });
   });
 
@@ -484,7 +484,7 @@ describe('Sessions', () => {
       shared.http.next(pair('a1', 'r1', 720));
       const again = await shared.clock.finish(window.sessions.refreshNow('jane'));
       assert.equal(again.isNewToken, false);
-      assert.equal(again.session.tokens.accessTokenEndsAt - shared.clock.now(), 12 * minute);
+      assert.equal(again.session.tokens.accessTokenExpiresAt - shared.clock.now(), 12 * minute);
     });
 
     it('says what went wrong, although the token lives, and the token stays', async () => {
@@ -547,7 +547,7 @@ describe('Sessions', () => {
       await window.holds();
       await shared.clock.pass(10 * minute);
       const again = await window.sessions.add(signedIn({ accessToken: 'a0', refreshToken: 'r0', expiresIn: 3600 }));
-      assert.equal(again.tokens.accessTokenEndsAt, monday + hour);
+      assert.equal(again.tokens.accessTokenExpiresAt, monday + hour);
       assert.equal(again.tokens.refreshTokenReceivedAt, monday);
     });
 

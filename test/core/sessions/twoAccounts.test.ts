@@ -47,7 +47,7 @@ describe('of several accounts whose tokens have expired', () => {
     return { user: account.user, state, access: tokens.accessToken, refresh: tokens.refreshToken };
   };
   const allButJane = () => others.map((id) => [id, asIs(id), window.stored(id)?.refreshErrors]);
-  const weatherOf = (id: string) => window.sessions.activity(window.store.find(id)!).weather?.failure.code;
+  const weatherOf = (id: string) => window.sessions.activity(window.store.find(id)!).outage?.failure.code;
 
   it('one is refreshed with its own token, at its own server, through its own client', async () => {
     shared.http.always = ({ form }) => pair(`new-${form['refresh_token']}`, `next-${form['refresh_token']}`);
@@ -144,8 +144,12 @@ describe('of several accounts whose tokens have expired', () => {
 
   it('what a closing window left for one is taken by that one', async () => {
     const before = allButJane();
-    const left = sampleTokens({ accessToken: 'a-left', refreshToken: 'r-left', accessTokenEndsAt: monday + 3 * hour });
-    await shared.parked.put('jane', 'r-jane', { ...left, endKnownAt: monday + hour });
+    const left = sampleTokens({
+      accessToken: 'a-left',
+      refreshToken: 'r-left',
+      accessTokenExpiresAt: monday + 3 * hour,
+    });
+    await shared.parked.put('jane', 'r-jane', { ...left, expiryKnownAt: monday + hour });
     assert.equal(await fresh('jane'), 'a-left');
     assert.deepEqual(asIs('jane'), { user: jane.user, state: 'signedIn', access: 'a-left', refresh: 'r-left' });
     assert.deepEqual(allButJane(), before);
@@ -156,7 +160,7 @@ describe('of several accounts whose tokens have expired', () => {
     const other = shared.window();
     await other.store.load();
     const now = shared.clock.now();
-    const times = { accessTokenEndsAt: now + hour, endKnownAt: now };
+    const times = { accessTokenExpiresAt: now + hour, expiryKnownAt: now };
     await shared.parked.put(
       'jane',
       'r-jane',
@@ -188,7 +192,7 @@ describe('of several accounts whose tokens have expired', () => {
         accessToken: 'a9',
         refreshToken: 'r9',
         expiresIn: 3600,
-        endIsEstimate: false,
+        expiryIsEstimate: false,
         scopes: undefined,
       },
     });
@@ -200,7 +204,7 @@ describe('of several accounts whose tokens have expired', () => {
   it('keepAlive renews each of them in its last minute, and none whose token has ended or lives', async () => {
     const now = shared.clock.now();
     const ending = (id: string, end: number) =>
-      sampleTokens({ accessToken: `a-${id}`, refreshToken: `r-${id}`, accessTokenEndsAt: end, endKnownAt: now });
+      sampleTokens({ accessToken: `a-${id}`, refreshToken: `r-${id}`, accessTokenExpiresAt: end, expiryKnownAt: now });
     for (const [id, seconds] of [
       ['jane', 59],
       ['omar', 61],
@@ -283,7 +287,7 @@ describe('of several accounts whose tokens have expired', () => {
     /** As if the tokens had been received just now. */
     const renewed = async () => {
       const now = shared.clock.now();
-      const times = { accessTokenReceivedAt: now, accessTokenEndsAt: now + hour, endKnownAt: now };
+      const times = { accessTokenReceivedAt: now, accessTokenExpiresAt: now + hour, expiryKnownAt: now };
       for (const id of ['jane', ...others]) {
         const tokens = sampleTokens({ ...times, accessToken: `a-${id}`, refreshToken: `r-${id}` });
         await window.alter(id, { tokens });
@@ -355,8 +359,8 @@ describe('of several accounts whose tokens have expired', () => {
         const tokens = sampleTokens({
           accessToken: 'a-other',
           refreshToken: 'r-other',
-          accessTokenEndsAt: now + hour,
-          endKnownAt: now,
+          accessTokenExpiresAt: now + hour,
+          expiryKnownAt: now,
         });
         shared.http.takes = second;
         shared.http.next(...(keepsRefreshToken ? verdictFor('jane') : [over('a-jane')]));
@@ -365,7 +369,7 @@ describe('of several accounts whose tokens have expired', () => {
         await other.alter('jane', { tokens });
         await shared.clock.finish(reporting);
         assert.deepEqual(asIs('jane'), { user: jane.user, state: 'signedIn', access: 'a-other', refresh: 'r-other' });
-        assert.equal(window.stored('jane')?.tokens.accessTokenEndsAt, now + hour);
+        assert.equal(window.stored('jane')?.tokens.accessTokenExpiresAt, now + hour);
       });
     }
 

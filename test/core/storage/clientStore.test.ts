@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ClientStore } from '../../../src/core/storage/clientStore';
 import { noLock } from '../../../src/core/locking/noLock';
-import type { Lock } from '../../../src/core/base/ports';
+import type { Lock } from '../../../src/core/locking/lock';
 import { FakeClock } from '../../fakes/fakeClock';
 import { FakeSecrets } from '../../fakes/fakeSecrets';
 import { RecordingLog } from '../../fakes/recordingLog';

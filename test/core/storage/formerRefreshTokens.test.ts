@@ -16,7 +16,7 @@ describe('the age of a refresh token', () => {
       accessToken: 'a9',
       refreshToken,
       expiresIn: 3600,
-      endIsEstimate: false,
+      expiryIsEstimate: false,
       scopes: undefined,
     },
     startedAt,

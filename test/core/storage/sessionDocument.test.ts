@@ -39,7 +39,7 @@ describe('parseSessionDocument', () => {
     'an unknown method': { ...good, method: { kind: 'browser' } },
     'an unknown state': { ...good, state: 'sleeping' },
     'no access token': { ...good, tokens: { ...good.tokens, accessToken: undefined } },
-    'an end that is no time': { ...good, tokens: { ...good.tokens, accessTokenEndsAt: 'soon' } },
+    'an end that is no time': { ...good, tokens: { ...good.tokens, accessTokenExpiresAt: 'soon' } },
     'a refresh token that is null': { ...good, tokens: { ...good.tokens, refreshToken: null } },
   };
   for (const [what, entry] of Object.entries(bad)) {

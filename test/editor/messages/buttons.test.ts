@@ -35,7 +35,7 @@ const remedies: Partial<Record<FailureCode, keyof typeof buttons>> = {
   clientUnknown: 'updateClientSecret',
   noRefreshToken: 'renew',
   tokenRejected: 'renew',
-  refreshTokenDead: 'signIn',
+  refreshTokenRejected: 'signIn',
   refreshKeepsFailing: 'signIn',
   signInAgain: 'signIn',
   signedOut: 'signIn',

@@ -19,7 +19,7 @@ describe('the messages', () => {
   });
 
   it('differ from code to code, so that the person can tell what to do', () => {
-    const same = new Set(['refreshTokenDead', 'signInAgain']);
+    const same = new Set(['refreshTokenRejected', 'signInAgain']);
     const texts = codes.filter((code) => !same.has(code)).map((code) => sentence(new Failure(code, { host: 'h' })));
     assert.equal(new Set(texts).size, texts.length);
   });

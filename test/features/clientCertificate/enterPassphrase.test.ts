@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { usualNetworkSettings, type NetworkSettings } from '../../../src/core/network/networkSettings';
-import type { SecretStore } from '../../../src/core/base/ports';
+import type { SecretStore } from '../../../src/core/storage/secretStore';
 import { enterPassphrase } from '../../../src/features/clientCertificate/enterPassphrase';
 import { describe as describeFailure } from '../../../src/editor/messages/messages';
 import { Authority } from '../../core/network/authority';

@@ -18,7 +18,7 @@ describe('the message after copying', () => {
   });
 
   it('marks an end that is only assumed', () => {
-    const session = sampleSession({ tokens: sampleTokens({ endIsEstimate: true }) });
+    const session = sampleSession({ tokens: sampleTokens({ expiryIsEstimate: true }) });
     assert.match(copiedText('Token', session, 'stays on the clipboard', false, now), /valid about 59 min,/);
   });
 

@@ -133,7 +133,7 @@ describe('the commands that copy, with two accounts', () => {
   it('offer the remedy of the account that they were about, whichever that was', async () => {
     const dead = {
       state: 'signInAgain',
-      tokens: withoutRefreshToken(sampleTokens({ accessTokenEndsAt: monday })),
+      tokens: withoutRefreshToken(sampleTokens({ accessTokenExpiresAt: monday })),
     } as const;
     await window.alter('jane', dead);
     await window.alter('omar', dead);

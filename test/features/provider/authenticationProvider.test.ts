@@ -82,7 +82,7 @@ describe('the authentication provider', () => {
     account: jane,
     method: { kind: 'password' },
     startedAt: installation.clock.now(),
-    answer: { kind: 'granted', accessToken, refreshToken: 'r0', expiresIn, endIsEstimate: false, scopes: undefined },
+    answer: { kind: 'granted', accessToken, refreshToken: 'r0', expiresIn, expiryIsEstimate: false, scopes: undefined },
   });
   const scopesAdded = () => events.flatMap(({ added }) => (added ?? []).map(({ scopes }) => scopes));
   const accountOf = (session: Session) => ({ id: accountId(session.account), label: accountLabel(session.account) });
@@ -142,7 +142,11 @@ describe('the authentication provider', () => {
 
     it('gives the ended token of one of several accounts that cannot be renewed', async () => {
       await window.holds({ tokens: ended('r-dead') });
-      await window.holds({ id: 'omar', account: omar, tokens: sampleTokens({ accessTokenEndsAt: monday + 9 * hour }) });
+      await window.holds({
+        id: 'omar',
+        account: omar,
+        tokens: sampleTokens({ accessTokenExpiresAt: monday + 9 * hour }),
+      });
       await passAnHour();
       installation.http.next(answer(400, { error: 'invalid_grant' }));
       const sessions = await ask([]);
@@ -191,7 +195,7 @@ describe('the authentication provider', () => {
 
       it('gives its ended token beside another account, and tells the person', async () => {
         await window.holds({ tokens: ended('r-jane') });
-        const tokens = sampleTokens({ accessTokenEndsAt: monday + 9 * hour });
+        const tokens = sampleTokens({ accessTokenExpiresAt: monday + 9 * hour });
         await window.holds({ id: 'omar', account: omar, tokens });
         await passAnHour();
         installation.http.always = failing;
@@ -427,7 +431,7 @@ describe('the authentication provider', () => {
     });
 
     it('renews first where the sign-in brought a token that has ended', async () => {
-      onPrompt = () => window.holds({ tokens: sampleTokens({ accessTokenEndsAt: monday, askAgainAt: monday }) });
+      onPrompt = () => window.holds({ tokens: sampleTokens({ accessTokenExpiresAt: monday, refreshAgainAt: monday }) });
       installation.http.next(pair('a1', 'r1'));
       assert.equal((await installation.clock.finish(provider.createSession([], {}))).accessToken, 'a1');
     });

@@ -146,7 +146,7 @@ describe('the authentication provider, with several accounts signed in', () => {
 
   it('offers to help the one that needs it, whoever signed in last', async () => {
     const omar: Account = { ...jane, user: 'omar@acme.com' };
-    const tokens = sampleTokens({ accessToken: 'a-omar', accessTokenEndsAt: monday + 9 * hour });
+    const tokens = sampleTokens({ accessToken: 'a-omar', accessTokenExpiresAt: monday + 9 * hour });
     await window.holds({ id: 'omar', account: omar, signedInAt: monday + 1, tokens });
     await shared.clock.pass(hour);
     shared.http.next(deadRefreshToken());

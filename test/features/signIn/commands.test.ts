@@ -31,7 +31,7 @@ describe('after a sign-in the person is told', () => {
   });
 
   it('no time at which a token ends that has ended already', async () => {
-    const session = sampleSession({ tokens: sampleTokens({ accessTokenEndsAt: monday, askAgainAt: monday }) });
+    const session = sampleSession({ tokens: sampleTokens({ accessTokenExpiresAt: monday, refreshAgainAt: monday }) });
     await tellSignedIn({ session, isSameToken: false }, new FakeClock());
     assert.match(told[0]?.texts[0] ?? '', /\. The token will be refreshed when it is first used\.$/);
     const { refreshToken: _none, ...tokens } = session.tokens;

@@ -79,7 +79,7 @@ describe('what a person is told of one of several accounts', () => {
         id,
         account,
         tokens: sampleTokens({
-          accessTokenEndsAt: monday + 400 * day,
+          accessTokenExpiresAt: monday + 400 * day,
           refreshTokenReceivedAt: monday - (28 - days) * day,
         }),
       });
@@ -133,7 +133,7 @@ describe('what a person is told of one of several accounts', () => {
     });
 
     it('is not one that must do something else first', async () => {
-      const over = withoutRefreshToken(sampleTokens({ accessTokenEndsAt: monday }));
+      const over = withoutRefreshToken(sampleTokens({ accessTokenExpiresAt: monday }));
       sessions = [
         { ...sessions[0]!, state: 'clientRejected' },
         { ...sessions[1]!, state: 'signInAgain', tokens: over },

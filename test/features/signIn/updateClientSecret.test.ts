@@ -104,7 +104,7 @@ describe('updating the secret of a client', () => {
     assert.equal(await secret(), 'secret');
     assert.equal(state(), 'signedIn');
     assert.deepEqual(usedSecrets(), ['wrong', 'wrong too', 'secret']);
-    assert.equal(window.sessions.activity(window.sessions.known[0]!).weather, undefined);
+    assert.equal(window.sessions.activity(window.sessions.known[0]!).outage, undefined);
   });
 
   it('asks the identity server nothing when the person leaves at once', async () => {

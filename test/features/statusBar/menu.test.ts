@@ -19,7 +19,7 @@ describe('the menu', () => {
   });
 
   it('begins with what helps in each state', () => {
-    const ended = sampleTokens({ accessTokenEndsAt: monday });
+    const ended = sampleTokens({ accessTokenExpiresAt: monday });
     const first = (changes: Partial<StatusState>): string | undefined => labels(sampleState(changes))[0];
     assert.match(first({ session: undefined }) ?? '', /Sign in$/);
     assert.match(first({ session: sampleSession({ state: 'signInAgain', tokens: ended }) }) ?? '', /Sign in again/);
@@ -59,7 +59,7 @@ describe('the menu', () => {
   });
 
   it('offers to renew as soon as the bar asks for it', () => {
-    assert.deepEqual(labels(sampleState({ refreshTokenEndsAt: now + day })).slice(0, 2), [
+    assert.deepEqual(labels(sampleState({ refreshTokenExpiresAt: now + day })).slice(0, 2), [
       'Refresh token (42 min left)',
       'Renew sign-in',
     ]);
@@ -68,7 +68,7 @@ describe('the menu', () => {
   it('offers the diagnosis where the server cannot be reached or does not renew', () => {
     for (const code of ['dns', 'serverError'] as const) {
       const weather = { failure: new Failure(code), since: monday };
-      assert.equal(labels(sampleState({ weather }))[1], 'Diagnose sign-in');
+      assert.equal(labels(sampleState({ outage: weather }))[1], 'Diagnose sign-in');
     }
     assert.ok(!labels(sampleState()).includes('Diagnose sign-in'));
   });
@@ -90,7 +90,7 @@ describe('a click on the status bar', () => {
   it('does what the person chose', () => {
     assert.deepEqual(click('reltioAuth.showMenu', {}), { command: 'reltioAuth.showMenu', arguments: [] });
     assert.deepEqual(click('reltioAuth.refreshToken', {}), { command: 'reltioAuth.refreshToken', arguments: ['jane'] });
-    assert.deepEqual(click('reltioAuth.refreshToken', { refreshTokenEndsAt: now + day }), {
+    assert.deepEqual(click('reltioAuth.refreshToken', { refreshTokenExpiresAt: now + day }), {
       command: 'reltioAuth.refreshToken',
       arguments: ['jane'],
     });
@@ -98,7 +98,7 @@ describe('a click on the status bar', () => {
 
   it('runs what helps where a refresh can only fail', () => {
     const remedies: [Parameters<typeof sampleSession>[0], string][] = [
-      [{ state: 'signInAgain', tokens: { ...over, accessTokenEndsAt: monday } }, 'reltioAuth.signIn'],
+      [{ state: 'signInAgain', tokens: { ...over, accessTokenExpiresAt: monday } }, 'reltioAuth.signIn'],
       [{ state: 'signInAgain', tokens: over }, 'reltioAuth.signIn'],
       [{ state: 'rejected' }, 'reltioAuth.renew'],
       [{ state: 'clientRejected' }, 'reltioAuth.updateClientSecret'],

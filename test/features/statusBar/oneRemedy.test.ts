@@ -20,7 +20,7 @@ import { sampleState } from '../../fakes/sampleState';
 
 const hour = 3_600_000;
 const now = monday + 2 * hour;
-const valid = sampleTokens({ accessTokenEndsAt: now + 60_000, endKnownAt: now - 60_000 });
+const valid = sampleTokens({ accessTokenExpiresAt: now + 60_000, expiryKnownAt: now - 60_000 });
 const expired = sampleTokens();
 
 /** Every state in which a refresh does not help, or does not need to. */
@@ -155,7 +155,7 @@ describe('what the person is to do is the same everywhere', () => {
       [{ state: 'signedIn', refreshErrors: { from: now - hour - 1, to: now - 1 } }, missing],
     ] as const) {
       const session = sampleSession({ ...changes, tokens: expired });
-      const state = sampleState({ session, weather, refreshTokenEndsAt: now + hour });
+      const state = sampleState({ session, outage: weather, refreshTokenExpiresAt: now + hour });
       const texts = [
         statusView(state, now, 'focused').spoken,
         tooltipText(state, now, 'focused'),
@@ -177,7 +177,7 @@ describe('what the person is to do is the same everywhere', () => {
   it('is to wait while nobody answers, however long only errors came before, and the same everywhere', () => {
     const session = sampleSession({ tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } });
     const weather = { failure: new Failure('dns', { host: 'auth.reltio.com' }), since: now - 60_000 };
-    const state = sampleState({ session, weather });
+    const state = sampleState({ session, outage: weather });
     assert.equal(statusView(state, now, 'focused').condition, 'offline');
     namesOnly(undefined, tooltipText(state, now, 'focused'), 'the tooltip');
     namesOnly(undefined, detailsText([state], state, now), 'the details');

@@ -61,11 +61,11 @@ describe('the status bar with several accounts', () => {
         'jane-reports',
         'zoe',
       ]);
-      assert.equal(stateOf('jane').refreshTokenEndsAt, monday + 28 * day);
-      assert.equal(stateOf('zoe').refreshTokenEndsAt, monday + 428 * day);
+      assert.equal(stateOf('jane').refreshTokenExpiresAt, monday + 28 * day);
+      assert.equal(stateOf('zoe').refreshTokenExpiresAt, monday + 428 * day);
       await accountInUse.choose(zoe.account);
       assert.equal(status.inUse.session?.id, 'zoe');
-      assert.equal(status.inUse.refreshTokenEndsAt, monday + 428 * day);
+      assert.equal(status.inUse.refreshTokenExpiresAt, monday + 428 * day);
     });
 
     it('the refresh that is under way, and what kept the last one from working, for the accounts that it concerns', async () => {
@@ -74,14 +74,15 @@ describe('the status bar with several accounts', () => {
       shared.http.next(answer(503));
       const failing = window.sessions.fresh('jane').catch(() => undefined);
       await shared.clock.pass(50);
-      const renewing = () => status.all.filter(({ isRenewing }) => isRenewing).map(({ session }) => session?.id);
+      const renewing = () =>
+        status.all.filter(({ isRefreshing: isRenewing }) => isRenewing).map(({ session }) => session?.id);
       assert.deepEqual(renewing(), ['jane']);
-      assert.equal(status.inUse.isRenewing, true);
+      assert.equal(status.inUse.isRefreshing, true);
       await shared.clock.finish(failing);
       assert.deepEqual(renewing(), []);
-      assert.equal(status.inUse.weather?.failure.code, 'serverError');
-      assert.equal(stateOf('zoe').weather?.failure.code, 'serverError', 'the same server');
-      assert.equal(stateOf('jane-eu').weather, undefined, 'another server');
+      assert.equal(status.inUse.outage?.failure.code, 'serverError');
+      assert.equal(stateOf('zoe').outage?.failure.code, 'serverError', 'the same server');
+      assert.equal(stateOf('jane-eu').outage, undefined, 'another server');
     });
 
     it('nothing of anybody where nobody is signed in', () => {
@@ -93,12 +94,12 @@ describe('the status bar with several accounts', () => {
         () => 28,
         () => undefined,
       ).all;
-      assert.deepEqual([only?.session, only?.refreshTokenEndsAt, others], [undefined, undefined, []]);
+      assert.deepEqual([only?.session, only?.refreshTokenExpiresAt, others], [undefined, undefined, []]);
     });
   });
 
   it('tells in the details of each what is true of it', async () => {
-    const over = withoutRefreshToken(sampleTokens({ accessTokenEndsAt: monday }));
+    const over = withoutRefreshToken(sampleTokens({ accessTokenExpiresAt: monday }));
     await window.alter('jane', { state: 'signInAgain', tokens: over });
     const text = detailsText(status.all, status.inUse, shared.clock.now());
     const parts = text.split('\n\n').filter((part) => part.includes('Session id:'));

@@ -10,8 +10,8 @@ import { sampleState } from '../../fakes/sampleState';
 const secretTokens = sampleTokens({ accessToken: 's3cret-access', refreshToken: 's3cret-refresh' });
 const state = sampleState({
   session: sampleSession({ tokens: secretTokens, method: { kind: 'identityProvider', idpSystem: 'salesforce' } }),
-  refreshTokenEndsAt: monday + 28 * 24 * 3_600_000,
-  weather: { failure: new Failure('dns', { host: 'auth.reltio.com' }), since: monday },
+  refreshTokenExpiresAt: monday + 28 * 24 * 3_600_000,
+  outage: { failure: new Failure('dns', { host: 'auth.reltio.com' }), since: monday },
 });
 
 describe('the tooltip', () => {
@@ -39,7 +39,7 @@ describe('the tooltip', () => {
     const weather = { failure: new Failure('serverError', { host: 'auth.reltio.com', status: 503 }), since: monday };
     const over = withoutRefreshToken(sampleTokens());
     const text = (session: Parameters<typeof sampleSession>[0]): string =>
-      tooltipText(sampleState({ weather, session: sampleSession(session) }), monday + 60_000, 'focused');
+      tooltipText(sampleState({ outage: weather, session: sampleSession(session) }), monday + 60_000, 'focused');
     const dying = text({ state: 'signInAgain', tokens: over });
     assert.doesNotMatch(dying, /503/);
     assert.match(dying, /command:reltioAuth\.signIn\b/);
@@ -51,7 +51,7 @@ describe('the tooltip', () => {
   });
 
   it('promises no renewal while the client is rejected', () => {
-    const tokens = sampleTokens({ accessTokenEndsAt: monday });
+    const tokens = sampleTokens({ accessTokenExpiresAt: monday });
     const session = sampleSession({ state: 'clientRejected', tokens });
     assert.doesNotMatch(tooltipText(sampleState({ session }), monday + 60_000, 'focused'), /renews on next use/);
   });
@@ -154,7 +154,7 @@ describe('the details', () => {
     const failure = new Failure('clientRejected', { host: 'auth.reltio.com' });
     const session = sampleSession({ state: 'clientRejected' });
     const text = detailsText(
-      [sampleState({ session, weather: { failure, since: monday } })],
+      [sampleState({ session, outage: { failure, since: monday } })],
       sampleState({ session }),
       monday,
     );

@@ -15,7 +15,7 @@ const offline = { failure: new Failure('dns', { host: 'auth.reltio.com' }), sinc
 
 describe('the status bar', () => {
   it('says each state in its own words, icon and colour', () => {
-    const ended = sampleTokens({ accessTokenEndsAt: monday });
+    const ended = sampleTokens({ accessTokenExpiresAt: monday });
     const at = (changes: Parameters<typeof sampleState>[0]) => {
       const { text, severity } = statusView(sampleState(changes), monday + 10 * minute, 'focused');
       return [text, severity];
@@ -23,12 +23,15 @@ describe('the status bar', () => {
     assert.deepEqual(at({ session: undefined }), ['$(key) Reltio: Sign in', 'none']);
     assert.deepEqual(at({ session: undefined, problem: 'P.' }), ['$(warning) Reltio: Sign in', 'warning']);
     assert.deepEqual(at({}), ['$(key) Reltio 50 min', 'none']);
-    assert.deepEqual(at({ isRenewing: true }), ['$(sync~spin) Reltio renewing', 'none']);
+    assert.deepEqual(at({ isRefreshing: true }), ['$(sync~spin) Reltio renewing', 'none']);
     assert.deepEqual(at({ session: sampleSession({ tokens: ended }) }), ['$(key) Reltio: renews on next use', 'none']);
-    assert.deepEqual(at({ weather: offline }), ['$(debug-disconnect) Reltio 50 min, offline', 'none']);
-    const [text] = at({ weather: offline, session: sampleSession({ tokens: ended }) });
+    assert.deepEqual(at({ outage: offline }), ['$(debug-disconnect) Reltio 50 min, offline', 'none']);
+    const [text] = at({ outage: offline, session: sampleSession({ tokens: ended }) });
     assert.match(String(text), /^\$\(debug-disconnect\) Reltio offline since \d\d:\d\d$/);
-    assert.deepEqual(at({ refreshTokenEndsAt: monday + 2 * day }), ['$(bell) Reltio 50 min: Renew sign-in', 'warning']);
+    assert.deepEqual(at({ refreshTokenExpiresAt: monday + 2 * day }), [
+      '$(bell) Reltio 50 min: Renew sign-in',
+      'warning',
+    ]);
     assert.deepEqual(at({ session: sampleSession({ state: 'clientRejected' }) }), [
       '$(error) Reltio: Client rejected',
       'error',
@@ -99,7 +102,11 @@ describe('the status bar', () => {
     const weather = { failure: new Failure('serverError', { status: 503 }), since: monday };
     const over = withoutRefreshToken(sampleTokens());
     const at = (session: Parameters<typeof sampleSession>[0]): [string, string] => {
-      const view = statusView(sampleState({ weather, session: sampleSession(session) }), monday + minute, 'focused');
+      const view = statusView(
+        sampleState({ outage: weather, session: sampleSession(session) }),
+        monday + minute,
+        'focused',
+      );
       return [view.condition, view.severity];
     };
     assert.deepEqual(at({ state: 'signInAgain', tokens: over }), ['signInSoon', 'warning']);
@@ -110,11 +117,11 @@ describe('the status bar', () => {
 
   it('does not call it offline when the server answered', () => {
     const weather = { failure: new Failure('serverError'), since: monday };
-    const session = sampleSession({ tokens: sampleTokens({ accessTokenEndsAt: monday }) });
-    const { text } = statusView(sampleState({ weather, session }), monday + minute, 'focused');
+    const session = sampleSession({ tokens: sampleTokens({ accessTokenExpiresAt: monday }) });
+    const { text } = statusView(sampleState({ outage: weather, session }), monday + minute, 'focused');
     assert.match(text, /Reltio not renewing since/);
     assert.equal(
-      statusView(sampleState({ weather }), monday + minute, 'focused').text,
+      statusView(sampleState({ outage: weather }), monday + minute, 'focused').text,
       '$(debug-disconnect) Reltio 59 min, not renewing',
     );
   });
@@ -141,7 +148,7 @@ describe('the status bar', () => {
   });
 
   it('wakes when the sign-in is about to end, whatever it shows until then', () => {
-    const noticeIn = (milliseconds: number) => ({ refreshTokenEndsAt: monday + 2 * hour + 3 * day + milliseconds });
+    const noticeIn = (milliseconds: number) => ({ refreshTokenExpiresAt: monday + 2 * hour + 3 * day + milliseconds });
     const later = monday + 2 * hour; // the token has ended
     for (const attention of ['focused', 'unfocused'] as const) {
       assert.equal(statusView(sampleState(noticeIn(7 * minute)), later, attention).nextChange, 7 * minute);
@@ -149,7 +156,7 @@ describe('the status bar', () => {
       assert.equal(statusView(sampleState(noticeIn(0)), later, attention).nextChange, undefined);
       assert.equal(statusView(sampleState(noticeIn(0)), later - 90 * minute, attention).nextChange !== undefined, true);
     }
-    const state = sampleState({ refreshTokenEndsAt: monday + 20 * minute + 3 * day });
+    const state = sampleState({ refreshTokenExpiresAt: monday + 20 * minute + 3 * day });
     assert.equal(statusView(state, monday, 'unfocused').nextChange, 20 * minute);
     assert.equal(statusView(sampleState(noticeIn(7 * minute)), later, 'away').nextChange, undefined);
   });
@@ -158,8 +165,8 @@ describe('the status bar', () => {
     const session = sampleSession({ state: 'clientRejected' });
     assert.equal(statusView(sampleState({ session }), monday, 'focused').nextChange, hour);
     const ended = sampleState({
-      weather: offline,
-      session: sampleSession({ tokens: sampleTokens({ accessTokenEndsAt: monday }) }),
+      outage: offline,
+      session: sampleSession({ tokens: sampleTokens({ accessTokenExpiresAt: monday }) }),
     });
     const midnight = new Date(monday).setHours(24, 0, 0, 0);
     assert.equal(statusView(ended, midnight - minute, 'focused').nextChange, minute);
@@ -172,7 +179,7 @@ describe('the status bar', () => {
   });
 
   it('marks an end that is only assumed', () => {
-    const session = sampleSession({ tokens: sampleTokens({ endIsEstimate: true }) });
+    const session = sampleSession({ tokens: sampleTokens({ expiryIsEstimate: true }) });
     const view = statusView(sampleState({ session }), monday + minute, 'focused');
     assert.equal(view.text, '$(key) Reltio ~59 min');
     assert.match(view.spoken, /about 59 minutes/);
@@ -190,14 +197,14 @@ describe('the status bar', () => {
     const plain = statusView(sampleState(), monday, 'focused').text;
     for (const changes of [
       { session: sampleSession({ state: 'clientRejected' as const }) },
-      { refreshTokenEndsAt: monday + day },
+      { refreshTokenExpiresAt: monday + day },
       { session: undefined, problem: 'P.' },
     ]) {
       const view = statusView(sampleState(changes), monday, 'focused');
       assert.notEqual(view.severity, 'none');
       assert.notEqual(view.text, plain);
     }
-    assert.equal(statusView(sampleState({ weather: offline }), monday, 'focused').severity, 'none');
+    assert.equal(statusView(sampleState({ outage: offline }), monday, 'focused').severity, 'none');
   });
 
   describe('over a day, second by second', () => {
@@ -212,8 +219,8 @@ describe('the status bar', () => {
       let shown = statusView(sampleState(), monday, attention);
       let wakeAt = shown.nextChange === undefined ? Infinity : monday + shown.nextChange;
       for (let now = monday; now < monday + day; now += second) {
-        if (renewals && now >= tokens.accessTokenEndsAt) {
-          tokens = sampleTokens({ accessTokenEndsAt: now + hour, endKnownAt: now, accessTokenReceivedAt: now });
+        if (renewals && now >= tokens.accessTokenExpiresAt) {
+          tokens = sampleTokens({ accessTokenExpiresAt: now + hour, expiryKnownAt: now, accessTokenReceivedAt: now });
           shown = statusView(sampleState({ session: sampleSession({ tokens }) }), now, attention);
           wakeAt = now + (shown.nextChange ?? Infinity);
         }
@@ -222,7 +229,7 @@ describe('the status bar', () => {
           shown = statusView(sampleState({ session: sampleSession({ tokens }) }), wakeAt, attention);
           wakeAt += shown.nextChange ?? Infinity;
         }
-        const left = tokens.accessTokenEndsAt - now;
+        const left = tokens.accessTokenExpiresAt - now;
         if (!tells(shown.text, left)) lies.push(`${shown.text} with ${left / second} s left`);
       }
       return { wakeUps, lies };
@@ -253,8 +260,8 @@ describe('the status bar', () => {
 
     it('sees every condition begin: what it shows is what the clock says, focused or not', () => {
       const state = sampleState({
-        session: sampleSession({ tokens: sampleTokens({ accessTokenEndsAt: monday + 5 * hour }) }),
-        refreshTokenEndsAt: monday + 3 * day + 7 * hour,
+        session: sampleSession({ tokens: sampleTokens({ accessTokenExpiresAt: monday + 5 * hour }) }),
+        refreshTokenExpiresAt: monday + 3 * day + 7 * hour,
       });
       for (const attention of ['focused', 'unfocused'] as const) {
         let shown = statusView(state, monday, attention);

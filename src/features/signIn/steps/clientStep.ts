@@ -1,5 +1,5 @@
 import { documentedClient, type Client } from '../../../core/oauth/client';
-import { foreignWord, hostOf } from '../../../core/base/foreignWord';
+import { displayText, displayHostOf } from '../../../core/base/displayText';
 import type { Draft } from '../draft';
 import { clientFromHeader, clientFromSecret, clientIdFrom } from '../enteredClient';
 import { helpPages } from '../helpPages';
@@ -49,10 +49,10 @@ interface Asking {
 }
 
 function problemOf({ draft, rejected }: Asking): string | undefined {
-  const host = hostOf(draft.identityServer ?? '');
+  const host = displayHostOf(draft.identityServer ?? '');
   return rejected === undefined
     ? undefined
-    : `${host} rejects client ${foreignWord(rejected)} or its secret. Enter it again.`;
+    : `${host} rejects client ${displayText(rejected)} or its secret. Enter it again.`;
 }
 
 async function chooseClient(asking: Asking, known: readonly Client[]): Promise<Client | Back> {
@@ -62,10 +62,10 @@ async function chooseClient(asking: Asking, known: readonly Client[]): Promise<C
     ...(rejected === undefined
       ? []
       : [
-          { label: foreignWord(rejected), description: 'rejected: enter its secret again', value: 'rejected' as const },
+          { label: displayText(rejected), description: 'rejected: enter its secret again', value: 'rejected' as const },
         ]),
     ...others.map((client) => ({
-      label: foreignWord(client.id),
+      label: displayText(client.id),
       description: 'used before',
       value: { known: client },
     })),
@@ -159,7 +159,7 @@ async function askClientSecret(asking: Asking, id: string): Promise<Client | Bac
   return await prompt.box<Client>({
     ...position,
     title,
-    prompt: `${problemOf(asking) ?? `Secret of client ${foreignWord(id)}.`} It goes to the secret storage of VS Code.`,
+    prompt: `${problemOf(asking) ?? `Secret of client ${displayText(id)}.`} It goes to the secret storage of VS Code.`,
     placeholder: 'Client secret',
     help: helpPages.client,
     secret: true,

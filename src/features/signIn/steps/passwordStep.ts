@@ -1,6 +1,6 @@
 import { isFailure } from '../../../core/base/failure';
 import type { Account } from '../../../core/model/account';
-import { foreignWord, hostOf } from '../../../core/base/foreignWord';
+import { displayText, displayHostOf } from '../../../core/base/displayText';
 import type { SignInMethod } from '../../../core/model/session';
 import type { CodeNeeded, SignInAttempt, SignedIn } from '../../../core/sessions/signInAttempt';
 import { defaultIdentityServer } from '../../../editor/settings/defaultIdentityServer';
@@ -61,7 +61,7 @@ export function passwordStep(
       const outcome = await prompt.box<Outcome>({
         ...position,
         title: title(),
-        prompt: (draft.passwordProblem ?? `${foreignWord(user)}: ${offered.secretPrompt}`) + whereTo(draft),
+        prompt: (draft.passwordProblem ?? `${displayText(user)}: ${offered.secretPrompt}`) + whereTo(draft),
         placeholder: offered.secretPlaceholder,
         help: offered.help,
         secret: true,
@@ -87,7 +87,7 @@ export function passwordStep(
 
 /** The box that asked for the server may have been left out: another extension can ask for a certain one. */
 function whereTo({ identityServer = defaultIdentityServer }: Draft): string {
-  return ` It goes to ${hostOf(identityServer)} and is not stored.`;
+  return ` It goes to ${displayHostOf(identityServer)} and is not stored.`;
 }
 
 /** A password is sent as typed. An identity provider's access token has no blanks of its own. */

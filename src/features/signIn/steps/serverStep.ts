@@ -1,4 +1,4 @@
-import { foreignWords, hostOf } from '../../../core/base/foreignWord';
+import { displayList, displayHostOf } from '../../../core/base/displayText';
 import type { Environment } from '../../../editor/settings/environments';
 import type { Draft } from '../draft';
 import { back, type PickItem, type Prompt } from '../../../editor/prompt/prompt';
@@ -40,8 +40,8 @@ export function serverStep(
 function serverItem(server: string, environments: readonly Environment[]): PickItem<string> {
   const names = environments.filter((one) => one.identityServer === server).map((one) => one.name);
   return {
-    label: hostOf(server),
-    ...(names.length === 0 ? {} : { description: foreignWords(names) }),
+    label: displayHostOf(server),
+    ...(names.length === 0 ? {} : { description: displayList(names) }),
     value: server,
   };
 }

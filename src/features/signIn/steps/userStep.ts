@@ -1,4 +1,4 @@
-import { foreignWord } from '../../../core/base/foreignWord';
+import { displayText } from '../../../core/base/displayText';
 import type { Draft } from '../draft';
 import type { KnownClients } from '../knownClients';
 import { offeredMethod } from '../methods/methods';
@@ -29,7 +29,7 @@ export function userStep(
         links: [
           {
             icon: 'key',
-            tooltip: `Use another client than ${foreignWord(clients.of(draft)?.id ?? '')}`,
+            tooltip: `Use another client than ${displayText(clients.of(draft)?.id ?? '')}`,
             value: otherClient,
           },
         ],

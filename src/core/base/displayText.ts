@@ -17,7 +17,7 @@ const usualHostLength = 60;
  *
  * @param most characters; what is longer ends in …
  */
-export function foreignWord(text: string, most = usualLength): string {
+export function displayText(text: string, most = usualLength): string {
   const word = text
     .slice(0, most * 8) // enough to fill the line, and a bound for what follows
     .replace(/[\uFE0E\uFE0F]/g, '') // says only how the emoji before it is drawn
@@ -36,8 +36,8 @@ export function foreignWord(text: string, most = usualLength): string {
 }
 
 /** Several of them, and how many more there are. */
-export function foreignWords(words: readonly string[]): string {
-  const shown = words.slice(0, mostWords).map((word) => foreignWord(word));
+export function displayList(words: readonly string[]): string {
+  const shown = words.slice(0, mostWords).map((word) => displayText(word));
   return shown.join(', ') + (words.length > mostWords ? ` and ${words.length - mostWords} more` : '');
 }
 
@@ -47,18 +47,18 @@ export function foreignWords(words: readonly string[]): string {
  *
  * @param address a URL, such as the origin of an identity server
  */
-export function hostOf(address: string, most = usualHostLength): string {
-  return foreignHost(new URL(address).host, most);
+export function displayHostOf(address: string, most = usualHostLength): string {
+  return displayHost(new URL(address).host, most);
 }
 
 /** The whole origin of an address: `https://auth.reltio.com`. */
-export function originOf(address: string): string {
-  return `${new URL(address).protocol}//${hostOf(address, Infinity)}`;
+export function displayOriginOf(address: string): string {
+  return `${new URL(address).protocol}//${displayHostOf(address, Infinity)}`;
 }
 
 /** A host as `hostOf` shows it, where it has already been taken out of its address. */
-export function foreignHost(host: string, most = usualHostLength): string {
+export function displayHost(host: string, most = usualHostLength): string {
   const isAddress = /^\[[\da-f:.]+\](:\d+)?$/i.test(host); // IPv6, the one use of brackets
-  const word = isAddress ? host : foreignWord(host, host.length);
+  const word = isAddress ? host : displayText(host, host.length);
   return word.length <= most ? word : `…${word.slice(-most)}`;
 }

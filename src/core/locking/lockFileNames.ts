@@ -3,25 +3,25 @@ import { createHash } from 'node:crypto';
 /** The last number that a name may count: 15 digits, and every number below is exact. */
 export const lastNumber = 999_999_999_999_999;
 
-export function turnName(lock: string, turn: number): string {
+export function fileNameOf(lock: string, turn: number): string {
   return `${lock}.${turn}`;
 }
 
 /** Which turn of the lock a file stands for, 1 to `lastNumber`; 0 where its name is none that `turnName` gives. */
-export function turnOf(name: string, lock: string): number {
+export function numberOf(name: string, lock: string): number {
   const digits = name.startsWith(`${lock}.`) ? name.slice(lock.length + 1) : '';
   return /^[1-9]\d{0,14}$/.test(digits) ? Number(digits) : 0;
 }
 
 /** The turn that counts; 0 where there was none yet. */
-export function lastTurn(names: readonly string[], lock: string): number {
-  return names.reduce((highest, name) => Math.max(highest, turnOf(name, lock)), 0);
+export function newestNumber(names: readonly string[], lock: string): number {
+  return names.reduce((highest, name) => Math.max(highest, numberOf(name, lock)), 0);
 }
 
 /** Whether a file stands for a turn of any lock. */
-export function isTurn(name: string): boolean {
+export function isLockFile(name: string): boolean {
   const lock = name.slice(0, name.lastIndexOf('.'));
-  return /^[\w-]+$/.test(lock) && turnOf(name, lock) > 0;
+  return /^[\w-]+$/.test(lock) && numberOf(name, lock) > 0;
 }
 
 /** The part of a file's name that stands for the lock: itself where it can, for ids come from a stored document. */

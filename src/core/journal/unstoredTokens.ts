@@ -1,15 +1,15 @@
 import { isFailure } from '../base/failure';
 import type { Clock } from '../base/clock';
 import { afterRefresh } from '../model/failedRefresh';
-import type { JournalEntry, ParkedTokens } from './journal';
-import type { Log } from '../base/ports';
+import type { JournalEntry, Journal } from './journal';
+import type { Log } from '../base/log';
 import type { Session } from '../model/session';
 import type { SessionStore } from '../storage/sessionStore';
 import type { Tokens } from '../model/tokens';
 
-export interface UnwrittenTokensParts {
+export interface UnstoredTokensParts {
   readonly store: SessionStore;
-  readonly parked: ParkedTokens;
+  readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -21,17 +21,17 @@ export interface UnwrittenTokensParts {
 const unreadablePatience = 60_000;
 
 /** Tokens that the secret storage did not take: left on the disk by one window, stored by the next. */
-export class UnwrittenTokens {
+export class UnstoredTokens {
   /** Since when the journal of a session cannot be read, by the clock that nobody can set. */
   private readonly unreadableSince = new Map<string, number>();
 
-  constructor(private readonly parts: UnwrittenTokensParts) {}
+  constructor(private readonly parts: UnstoredTokensParts) {}
 
   /**
    * After a refresh. A closing window cannot give the successor of a spent refresh token to the secret storage any more.
    */
-  async leave({ id }: Session): Promise<void> {
-    const { store, parked, log } = this.parts;
+  async save({ id }: Session): Promise<void> {
+    const { store, journal: parked, log } = this.parts;
     const stored = store.findStored(id)?.tokens.refreshToken;
     const now = store.find(id)?.tokens;
     if (store.problem === 'notWritten' && stored !== undefined && now !== undefined && now.refreshToken !== stored) {
@@ -55,7 +55,7 @@ export class UnwrittenTokens {
   }
 
   async remove({ id }: Session): Promise<void> {
-    await this.parts.parked.remove(id);
+    await this.parts.journal.remove(id);
   }
 
   /**
@@ -65,7 +65,7 @@ export class UnwrittenTokens {
    * @param unreadable `isWaitedFor` for a minute, then the stored token may be tried; it `isRespected` where one is given up
    * @throws {Failure} `journalUnreadable`
    */
-  async takeUp(session: Session, unreadable: 'isWaitedFor' | 'isRespected' = 'isWaitedFor'): Promise<void> {
+  async restore(session: Session, unreadable: 'isWaitedFor' | 'isRespected' = 'isWaitedFor'): Promise<void> {
     const entry = await this.readOrGoOn(session, unreadable);
     if (entry === 'other') {
       await this.remove(session);
@@ -110,6 +110,6 @@ export class UnwrittenTokens {
     // What this window could not write itself is what lies there, and stays there for the next.
     const stored = this.parts.store.findStored(id)?.tokens;
     const isOurs = stored !== undefined && stored.refreshToken !== refreshToken;
-    return isOurs || refreshToken === undefined ? 'nothing' : await this.parts.parked.find(id, refreshToken);
+    return isOurs || refreshToken === undefined ? 'nothing' : await this.parts.journal.find(id, refreshToken);
   }
 }

@@ -13,7 +13,7 @@ import { accountItems } from '../../src/features/accounts/chooseAccountInUse';
 import { showFoundAccounts } from '../../src/features/signIn/showFoundAccounts';
 import { tellSignedIn } from '../../src/features/signIn/tellSignedIn';
 import { confirmedHosts } from '../../src/features/signIn/confirmedHosts';
-import { beginAnew } from '../../src/features/signIn/renewal';
+import { startOver } from '../../src/features/signIn/renewal';
 import { remindToRenew } from '../../src/features/accounts/renewReminder';
 import { SettingProblems } from '../../src/features/settings/settingProblems';
 import { signOut } from '../../src/features/accounts/signOut';
@@ -307,7 +307,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       const { window } = new Desk([]);
       const held = await window.holds(session(words));
       const { accessToken, refreshToken } = held.tokens;
-      const granted = { kind: 'granted', accessToken, refreshToken, expiresIn: 60, endIsEstimate: false } as const;
+      const granted = { kind: 'granted', accessToken, refreshToken, expiresIn: 60, expiryIsEstimate: false } as const;
       const answered = { ...granted, scopes: undefined };
       const { account: at, method } = held;
       const signedIn = { kind: 'signedIn', account: at, method, startedAt: monday, answer: answered } as const;
@@ -315,7 +315,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       const draft = { signedIn, signInOnceMore: () => Promise.resolve(signedIn) };
       const codeStep = { name: 'code', applies: () => false, ask: () => Promise.resolve('next' as const) };
       const { clock } = window.shared;
-      await beginAnew(draft, { sessions: window.sessions, clock, refreshTokenDays: () => 28, prompt, codeStep });
+      await startOver(draft, { sessions: window.sessions, clock, refreshTokenDays: () => 28, prompt, codeStep });
       return asAsked(prompt.asked);
     },
   },
@@ -337,7 +337,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       const two = session(words, {}, '2');
       const weather = { failure: new Failure('dns', { host: words.host('server') }), since: monday };
       const states = (['signedIn', 'signInAgain', 'clientRejected', 'rejected'] as const).map((state) =>
-        sampleState({ session: session(words, { state }), isNamed: true, weather }),
+        sampleState({ session: session(words, { state }), isNamed: true, outage: weather }),
       );
       return await Promise.resolve(
         states.flatMap((state) => [

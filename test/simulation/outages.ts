@@ -9,7 +9,7 @@ type Kind = 'fine' | 'offline' | 'outOfOrder' | 'guestNetwork' | 'tooMany' | 'wr
 const bad: readonly Kind[] = ['offline', 'outOfOrder', 'guestNetwork', 'tooMany', 'wrongClient', 'slow', 'mixed'];
 
 /** How the network and the server are just now; it changes for a while, then is fine again. */
-export class Weather {
+export class Outages {
   private kind: Kind = 'fine';
 
   constructor(

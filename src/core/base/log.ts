@@ -1,0 +1,36 @@
+import type { FailureCode } from './failure';
+
+/** What a log line may say. There is no field for text, so no secret can get in. */
+export interface LogFields {
+  readonly session?: string;
+  readonly host?: string;
+  readonly code?: FailureCode;
+  readonly status?: number;
+  readonly nodeCode?: string;
+  readonly method?: string;
+  readonly milliseconds?: number;
+  readonly count?: number;
+  readonly added?: number;
+  readonly removed?: number;
+  readonly changed?: number;
+  readonly revision?: number;
+  readonly secondsLeft?: number;
+  /** What of a token was copied. */
+  readonly form?: 'token' | 'header';
+  /** Which HTTP client carries requests, and why that one (`network/choice`). */
+  readonly client?: 'host' | 'explicit';
+  readonly why?:
+    | 'usual'
+    | 'ownProxy'
+    | 'caFile'
+    | 'clientCertificate'
+    | 'proxyAuthorization'
+    | 'unverifiedProxy'
+    | 'fetchSupportOff'
+    | 'verificationOff';
+}
+
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+}
