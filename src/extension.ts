@@ -9,23 +9,15 @@ import type { HttpClient } from './core/oauth/httpClient';
 import { AuthenticationProvider } from './features/provider/authenticationProvider';
 import { contextSecrets } from './editor/secrets';
 import { isSameAccount } from './core/model/account';
-import { CallLimits } from './core/calls/callLimits';
-import { ClientStore } from './core/storage/clientStore';
 import { systemClock } from './core/base/clock';
-import { FailureMemory } from './core/calls/failureMemory';
-import { KeepAlive } from './core/sessions/keepAlive';
 import { noLock } from './core/locking/noLock';
 import { once } from './core/base/once';
 import { noJournal, openJournal } from './core/journal/journal';
-import type { Log } from './core/base/log';
 import type { Random } from './core/base/random';
-import { Refresher } from './core/sessions/refresher';
 import { RememberedState } from './core/storage/rememberedState';
+import { createCore } from './core/core';
 import type { Session } from './core/model/session';
-import { Sessions } from './core/sessions/sessions';
-import { SessionStore } from './core/storage/sessionStore';
 import { stateFile } from './core/storage/stateFile';
-import { TokenCalls } from './core/calls/tokenCalls';
 import { callFolder, windowLock } from './core/locking/windowLock';
 import { signInCommands } from './features/signIn/commands';
 import { confirmedHosts } from './features/signIn/confirmedHosts';
@@ -85,22 +77,6 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const { version } = context.extension.packageJSON as { version: string };
 
   const folder = context.globalStorageUri.scheme === 'file' ? context.globalStorageUri.fsPath : undefined;
-  const lock = folder === undefined ? noLock : windowLock(join(folder, 'locks'), clock, random, log);
-  const store = new SessionStore({
-    secrets,
-    stateFile: stateFile(folder),
-    remembered: new RememberedState(
-      context.globalState,
-      () => hasSignInTraces(context.globalState, context.workspaceState),
-      log,
-    ),
-    distrustEmptyState: vscode.env.uiKind === vscode.UIKind.Web,
-    lock,
-    clock,
-    random,
-    log,
-  });
-  const clients = new ClientStore(secrets, log, lock, clock);
   const configuration = new NetworkConfiguration(personal);
   const passphrase = (): Promise<string | undefined> => secrets.get(passphraseKey);
   const network = new Network({
@@ -121,21 +97,26 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
           ).sendToRunningServer(network, context.globalState, request, signal)
         : await network.send(request, signal),
   };
-  const limits = new CallLimits(folder === undefined ? undefined : callFolder(join(folder, 'calls')), clock, log);
-  const calls = new TokenCalls(http, clock, random, log, limits);
-  const memory = new FailureMemory();
-  const parked = folder === undefined ? noJournal : openJournal(join(folder, 'journal'));
-  const refresher = new Refresher({ store, clients, calls, memory, lock, journal: parked, clock, log });
-  const loadRevoker = once(async () => {
-    const { Revoker } = await import('./core/sessions/revoker');
-    return new Revoker(http, clients, clock, log);
+  const { window } = vscode;
+  const core = createCore({
+    secrets,
+    stateFile: stateFile(folder),
+    remembered: new RememberedState(
+      context.globalState,
+      () => hasSignInTraces(context.globalState, context.workspaceState),
+      log,
+    ),
+    distrustEmptyState: vscode.env.uiKind === vscode.UIKind.Web,
+    lock: folder === undefined ? noLock : windowLock(join(folder, 'locks'), clock, random, log),
+    callFolder: folder === undefined ? undefined : callFolder(join(folder, 'calls')),
+    journal: folder === undefined ? noJournal : openJournal(join(folder, 'journal')),
+    http,
+    clock,
+    random,
+    log,
+    isKeepAliveWanted: () => settings.refresh === 'keepAlive' && window.state.focused && window.state.active,
   });
-  const revoker = { revoke: async (session: Session) => await (await loadRevoker()).revoke(session) };
-  const sessions = new Sessions({ store, refresher, revoker, limits, clock, random });
-  const loadRejections = once(async () => {
-    const { Rejections } = await import('./core/sessions/rejections');
-    return new Rejections({ store, refresher, clients, limits, http, clock, log });
-  });
+  const { sessions, clients, calls, keepAlive } = core;
   const loadPrompt = async (deadline: AbortSignal): Promise<Prompt> =>
     seam?.prompt ?? (await import('./editor/prompt/quickInputPrompt')).quickInputPrompt(deadline);
   const hosts = confirmedHosts(context.globalState);
@@ -209,7 +190,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   };
   const provider = new AuthenticationProvider({
     sessions,
-    onDidChangeSessions: store.onDidChange,
+    onDidChangeSessions: core.onDidChangeSessions,
     signIn,
     readSettings: () => settings.read(),
     offerRemedy,
@@ -228,12 +209,6 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     () => status.inUse,
     () => (settings.statusBarClick === 'menu' ? 'reltioAuth.showMenu' : 'reltioAuth.refreshToken'),
   );
-  const { window } = vscode;
-  const keepAlive = new KeepAlive({
-    sessions,
-    clock,
-    isWanted: () => settings.refresh === 'keepAlive' && window.state.focused && window.state.active,
-  });
   const remind = (): void => {
     if (window.state.focused) {
       const { refreshTokenDays } = settings;
@@ -267,7 +242,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       log,
     }),
     ...statusCommands({ sessions, status, accountInUse, details, clock, log }),
-    reportRejectedCommand({ report: async (token) => await (await loadRejections()).report(token) }, offerRemedy),
+    reportRejectedCommand({ report: core.reportRejected }, offerRemedy),
     ...diagnosisCommands({
       extension: context.extension,
       lockFolder: folder === undefined ? undefined : join(folder, 'locks'),
@@ -300,18 +275,12 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     details,
     settings,
     log,
-    {
-      dispose: store.watch(() => {
-        log.warn('sessions: not read');
-      }),
-    },
-    { dispose: clients.watch() },
-    { dispose: store.onDidChange(showAnew) },
-    keepAlive,
+    core,
+    { dispose: core.onDidChangeSessions(showAnew) },
     settings.onDidChange(() => {
       keepAlive.look();
     }),
-    { dispose: refresher.onDidChangeActivity(showAnew) },
+    { dispose: core.onDidChangeActivity(showAnew) },
     { dispose: accountInUse.onDidChange(showAnew) },
     settings.onDidChange(() => {
       void clipboard?.look();
@@ -319,7 +288,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
-        memory.forgiveAll();
+        core.forgiveFailures();
         void clipboard?.look();
       }
       keepAlive.look();
@@ -328,24 +297,12 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   );
   unfinished = async () => {
     const clearing = canClear ? clipboard?.clear() : undefined; // works where the extension goes and its window stays
-    await refresher.settled();
-    await store.settled();
+    await core.settled();
     await clearing;
   };
-  void whenKnown(sessions, log, () => {
+  void core.load().then(() => {
     item.start();
     showAnew();
-    keepAlive.look();
   });
   return seam;
-}
-
-/** Also when they cannot be read: then the person is shown that. */
-async function whenKnown(sessions: Sessions, log: Log, then: () => void): Promise<void> {
-  try {
-    await sessions.list();
-  } catch {
-    log.warn('sessions: not read');
-  }
-  then();
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../../src/core/base/failure';
 import type { HttpClient, HttpResponse } from '../../src/core/oauth/httpClient';
+import type { Core } from '../../src/core/core';
 import type { CallLimits } from '../../src/core/calls/callLimits';
 import type { FailureMemory } from '../../src/core/calls/failureMemory';
 import { neverLost, noLock } from '../../src/core/locking/noLock';
@@ -22,6 +23,16 @@ export interface Planted {
   readonly calls?: (calls: TokenCalls) => void;
   readonly refresher?: (refresher: Refresher) => void;
   readonly sessions?: (sessions: Sessions) => void;
+}
+
+/** Puts the mistake into a core; what is wrapped around `http` and `lock` went in with its ports. */
+export function plant(planted: Planted, { parts, calls, sessions }: Core): void {
+  planted.store?.(parts.store);
+  planted.memory?.(parts.memory);
+  planted.limits?.(parts.limits);
+  planted.calls?.(calls);
+  planted.refresher?.(parts.refresher);
+  planted.sessions?.(sessions);
 }
 
 /** Many windows and accounts that write all the time, and stop while they do. */
@@ -95,8 +106,8 @@ interface Insides {
   keep(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
   exchange(session: Session, turn: HeldLock): Promise<unknown>;
   exchangeOrGiveUp(session: Session, turn: HeldLock): Promise<unknown>;
-  alive(session: Session): Session;
-  takingTurns(asked: Session): Promise<Session>;
+  notExpired(session: Session): Session;
+  withLock(asked: Session): Promise<Session>;
   latest(session: Session): Promise<Session>;
   askingAgainOnce(asked: Session): Promise<Session>;
   view: unknown;
@@ -246,7 +257,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     planted: {
       refresher: (refresher) => {
         const inside = insides(refresher);
-        for (const way of ['takingTurns', 'latest'] as const) {
+        for (const way of ['withLock', 'latest'] as const) {
           const taking = inside[way].bind(refresher);
           inside[way] = (asked) => taking({ ...asked, account: { ...asked.account, user: asked.id } });
         }
@@ -349,7 +360,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 1,
     planted: {
       sessions: (sessions) => {
-        insides(sessions).alive = (session) => session;
+        insides(sessions).notExpired = (session) => session;
       },
     },
     noticed: /handed out .* after its end/,
@@ -360,7 +371,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     planted: {
       refresher: (refresher) => {
         const inside = insides(refresher);
-        inside.askingAgainOnce = (asked) => inside.takingTurns(asked);
+        inside.askingAgainOnce = (asked) => inside.withLock(asked);
       },
       memory: (memory) => {
         const record = memory.record.bind(memory);

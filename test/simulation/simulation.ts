@@ -129,7 +129,7 @@ export class Simulation {
       return;
     }
     if (dice.chance(0.05)) {
-      window.memory.forgiveAll(); // the window got the focus
+      window.forgiveFailures();
       this.watch.patience.forget(window.process);
     }
     await Promise.all(Array.from({ length: dice.whole(1, 4) }, () => window.fresh(session)));

@@ -96,7 +96,7 @@ describe('asking too often', () => {
       await shared.clock.pass(second);
       for (const asked of [window, other]) {
         asked.memory.forgiveAll();
-        assert.equal((await asked.rejections.report(jane.tokens.accessToken)).kind, 'notNow');
+        assert.equal((await asked.core.reportRejected(jane.tokens.accessToken)).kind, 'notNow');
         const { name, password } = server.users.plain;
         const attempt = asked.attempt(server.url, server.clients.own);
         const failure = await failureOf(attempt.sendPassword({ kind: 'password' }, name, password, signal));
@@ -189,7 +189,7 @@ describe('asking too often', () => {
       for (let round = 0; round < 200; round += 1) {
         const asked = [window, other][round % 2]!;
         const { tokens } = await asked.sessions.fresh(jane.id);
-        const rejection = await asked.rejections.report(tokens.accessToken);
+        const rejection = await asked.core.reportRejected(tokens.accessToken);
         if (rejection.kind === 'notNow') {
           assert.equal(rejection.failure.code, 'askedJustNow');
         }
@@ -200,7 +200,7 @@ describe('asking too often', () => {
 
     it('gets the new token where another window is just looking into the same one', async () => {
       const { accessToken } = jane.tokens;
-      const both = await flowing(Promise.all([window, other].map((asked) => asked.rejections.report(accessToken))));
+      const both = await flowing(Promise.all([window, other].map((asked) => asked.core.reportRejected(accessToken))));
       assert.deepEqual(
         both.map(({ kind }) => kind),
         ['renewed', 'renewed'],

@@ -1001,7 +1001,6 @@ describe('the refresh of a session', () => {
 
     it('ends the back-off of both where another window has reached the server', async () => {
       await window.holds(olgas);
-      window.store.watch(() => undefined);
       shared.http.next(answer(503), answer(503));
       for (const id of ['jane', 'jane']) {
         await failureOf(window.sessions.fresh(id));
@@ -1017,7 +1016,6 @@ describe('the refresh of a session', () => {
 
     it('keeps what concerns the other alone, though this one was renewed elsewhere', async () => {
       await window.holds(olgas);
-      window.store.watch(() => undefined);
       shared.http.next(answer(400, { error: 'invalid_grant', error_description: 'User account is locked' }));
       assert.equal(await failureOf(window.sessions.fresh('olga')), 'accountLocked');
       await renewElsewhere();

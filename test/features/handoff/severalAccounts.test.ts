@@ -43,7 +43,7 @@ describe('handing tokens over, with several accounts signed in', () => {
         clock: shared.clock,
         log: shared.log,
       }),
-      reportRejectedCommand(window.rejections, (session) => offered.push(session)),
+      reportRejectedCommand({ report: window.core.reportRejected }, (session) => offered.push(session)),
     ];
     await shared.clock.pass(10_000);
   });
