@@ -1,6 +1,6 @@
-import { startIdentityServer } from '../test/identity/server';
-import type { IdentityServer } from '../test/identity/server';
-import { onStop } from './stop';
+import { startIdentityServer } from '../../test/identity/server';
+import type { IdentityServer } from '../../test/identity/server';
+import { onStop } from '../process/stop';
 
 /** A Reltio to try the extension with. */
 export interface Reltio {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { zipContent } from '../../scripts/zipContent';
+import { zipContent } from '../../../scripts/packing/zipContent';
 
 describe('the content of a package', () => {
   it('is read from the end of the archive', () => {

@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { background } from './background';
-import { startCodeServer } from './codeServer';
-import { downloadedDesktop, hasDisplay, installedDesktop } from './desktop';
-import type { Desktop } from './desktop';
-import { childEnvironment } from './environment';
-import { temporaryFolder } from './folders';
-import { CURRENT_VERSION, installHost } from './hosts';
-import { progress } from './progress';
-import { EXTENSIONS, stageExtensions } from './stage';
-import { packConsumer, packProduct } from './vsix';
+import { background } from '../process/background';
+import { startCodeServer } from '../hosts/codeServer';
+import { downloadedDesktop, hasDisplay, installedDesktop } from '../hosts/desktop';
+import type { Desktop } from '../hosts/desktop';
+import { childEnvironment } from '../process/environment';
+import { temporaryFolder } from '../process/folders';
+import { CURRENT_VERSION, installHost } from '../hosts/hosts';
+import { progress } from '../process/progress';
+import { EXTENSIONS, stageExtensions } from '../packing/stage';
+import { packConsumer, packProduct } from '../packing/vsix';
 
 export interface OpenWindow {
   /** How a person gets there. */

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { ROOT } from './folders';
+import { ROOT } from '../process/folders';
 
 export interface BundleFile {
   readonly name: string;

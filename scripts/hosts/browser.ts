@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
-import { command } from './command';
-import { childEnvironment } from './environment';
-import { CACHE } from './folders';
-import { progress } from './progress';
-import { Expected } from './stop';
+import { command } from '../process/command';
+import { childEnvironment } from '../process/environment';
+import { CACHE } from '../process/folders';
+import { progress } from '../process/progress';
+import { Expected } from '../process/stop';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const ELSEWHERE = [

@@ -1,17 +1,17 @@
 import { runTests } from '@vscode/test-electron';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemAuthorityEnvironment } from '../test/core/network/systemAuthority';
-import { startSystemPac } from '../test/core/network/systemPac';
+import { systemAuthorityEnvironment } from '../../test/core/network/systemAuthority';
+import { startSystemPac } from '../../test/core/network/systemPac';
 import type { Counts } from './counts';
-import { downloadedDesktop, hasDisplay, installedDesktop } from './desktop';
-import type { Desktop } from './desktop';
-import { isLeak } from './environment';
-import { freePort } from './freePort';
-import { removeFolder, temporaryFolder } from './folders';
+import { downloadedDesktop, hasDisplay, installedDesktop } from '../hosts/desktop';
+import type { Desktop } from '../hosts/desktop';
+import { isLeak } from '../process/environment';
+import { freePort } from '../process/freePort';
+import { removeFolder, temporaryFolder } from '../process/folders';
 import { readResults, report } from './hostTests';
-import { EXTENSIONS, stageExtensions, TEST_MODULE } from './stage';
-import { Expected } from './stop';
+import { EXTENSIONS, stageExtensions, TEST_MODULE } from '../packing/stage';
+import { Expected } from '../process/stop';
 
 /** The same tests as in hostTests.ts, in a desktop VS Code of that very version. */
 export async function runDesktopTests(version: string, { grep }: { grep?: string | undefined } = {}): Promise<Counts> {

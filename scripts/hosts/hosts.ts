@@ -2,9 +2,9 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, writeFileS
 import { join } from 'node:path';
 import { cached } from './cached';
 import { writeLogWriter } from './logWriter';
-import { npm } from './npm';
-import { progress } from './progress';
-import { Expected } from './stop';
+import { npm } from '../process/npm';
+import { progress } from '../process/progress';
+import { Expected } from '../process/stop';
 
 export interface Host {
   /** The version of VS Code, as `--version` would print it. */

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
-import { closeWindows, Window } from '../test/window/driver';
-import { signInAsJane } from '../test/window/signInByPassword';
-import { fits, until } from '../test/window/until';
-import type { Text } from '../test/window/until';
-import { emptyFolder, OUT } from './folders';
-import { progress, seconds } from './progress';
+import { closeWindows, Window } from '../../test/window/driver';
+import { signInAsJane } from '../../test/window/signInByPassword';
+import { fits, until } from '../../test/window/until';
+import type { Text } from '../../test/window/until';
+import { emptyFolder, OUT } from '../process/folders';
+import { progress, seconds } from '../process/progress';
 import { startReltio } from './reltio';
 import type { Reltio } from './reltio';
 
 const PICTURES = join(OUT, 'check');
 
-/** Goes once through everything in a real window, as a person would, and says what it saw. The result is an exit code. */
-export async function check(): Promise<number> {
+/** Uses every main feature once in a real window, as a user would, and prints what it saw. Returns an exit code. */
+export async function walkThrough(): Promise<number> {
   emptyFolder(PICTURES);
   const started = Date.now();
   const reltio = await progress('Starting a Reltio identity server', startReltio);
@@ -22,7 +22,7 @@ export async function check(): Promise<number> {
       done++;
       const seen = await step.run().catch(async (error: unknown) => {
         console.error(`${done}. ${step.title}: FAILED`);
-        const files = await window.failure(`check ${step.title}`);
+        const files = await window.failure(`walkThrough ${step.title}`);
         throw new Error(`${error instanceof Error ? error.message : String(error)}\nSee ${files.join(', ')}`);
       });
       await window.screenshot(join(PICTURES, `${done}-${step.title.replace(/\W+/g, '-').toLowerCase()}.png`));

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { background, untilAnswers } from './background';
-import type { Background } from './background';
-import { foreignEnvironment } from './environment';
-import { freePort } from './freePort';
+import { background, untilAnswers } from '../process/background';
+import type { Background } from '../process/background';
+import { foreignEnvironment } from '../process/environment';
+import { freePort } from '../process/freePort';
 import type { Host } from './hosts';
 import { newPassword, refusesStrangers } from './strangers';
 

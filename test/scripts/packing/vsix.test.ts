@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { command } from '../../scripts/command';
-import { childEnvironment } from '../../scripts/environment';
-import { removeFolder, ROOT, temporaryFolder } from '../../scripts/folders';
+import { command } from '../../../scripts/process/command';
+import { childEnvironment } from '../../../scripts/process/environment';
+import { removeFolder, ROOT, temporaryFolder } from '../../../scripts/process/folders';
 
 describe('the package', function () {
   this.timeout(60_000);
@@ -20,7 +20,7 @@ describe('the package', function () {
     const file = join(folder, `${name}.vsix`);
     const program =
       `process.umask(${umask});` +
-      `require(${JSON.stringify(join(ROOT, 'scripts/vsix.ts'))})` +
+      `require(${JSON.stringify(join(ROOT, 'scripts/packing/vsix.ts'))})` +
       `.packProduct(${JSON.stringify(file)}, ${JSON.stringify(join(folder, name))})`;
     await command(process.execPath, ['--import', 'tsx', '--eval', program], { cwd: ROOT, env: childEnvironment(env) });
     return readFileSync(file);

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure, type FailureCode } from '../src/core/base/failure';
-import { describe, isCancelled, messages, type Remedy } from '../src/editor/messages/messages';
-import { ROOT } from './folders';
+import { Failure, type FailureCode } from '../../src/core/base/failure';
+import { describe, isCancelled, messages, type Remedy } from '../../src/editor/messages/messages';
+import { ROOT } from '../process/folders';
 
 /** When each failure happens, in the order of the page. */
 const causes: Readonly<Record<FailureCode, string>> = {
@@ -87,7 +87,7 @@ export function writtenTable(): string {
   return text.slice(text.indexOf(start) + start.length, text.indexOf(end)).trim();
 }
 
-if (require.main === module) {
+export function writeTroubleshooting(): void {
   const text = readFileSync(page, 'utf8');
   const [before = '', after = ''] = [text.slice(0, text.indexOf(start)), text.slice(text.indexOf(end))];
   writeFileSync(page, `${before}${start}\n\n${troubleshootingTable()}\n\n${after}`);

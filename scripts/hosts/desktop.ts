@@ -2,9 +2,9 @@ import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { execFileSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { childEnvironment } from './environment';
-import { CACHE } from './folders';
-import { progress } from './progress';
+import { childEnvironment } from '../process/environment';
+import { CACHE } from '../process/folders';
+import { progress } from '../process/progress';
 
 export interface Desktop {
   /** The program itself, not the script that is on the PATH. */

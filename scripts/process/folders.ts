@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onStop } from './stop';
 
-export const ROOT = resolve(__dirname, '..');
+export const ROOT = resolve(__dirname, '../..');
 /** Hosts, Node binaries and browsers: large, downloaded once, ignored by git. */
 export const CACHE = join(ROOT, '.cache');
 /** What tests build and leave behind, ignored by git. */

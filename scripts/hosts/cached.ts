@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CACHE, removeFolder } from './folders';
-import { onStop } from './stop';
+import { CACHE, removeFolder } from '../process/folders';
+import { onStop } from '../process/stop';
 
 const STAMP = '.complete';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Expected } from './stop';
+import { Expected } from '../process/stop';
 
 /** What a VS Code on a port asks for: whoever gets in has a shell, and every user of the machine reaches the port. */
 export function newPassword(): string {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packagedReadme } from '../../scripts/packagedReadme';
+import { packagedReadme } from '../../../scripts/packing/packagedReadme';
 
 describe('the README inside the package', () => {
   it('points at nothing that is not in the package', () => {
-    const text = packagedReadme(readFileSync(join(__dirname, '../../README.md'), 'utf8'));
+    const text = packagedReadme(readFileSync(join(__dirname, '../../../README.md'), 'utf8'));
     assert.doesNotMatch(text, /\]\((?!https:)/);
     assert.doesNotMatch(text, /npm start/);
     assert.doesNotMatch(text, /docs\/\w+\.md/);

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './folders';
+import { ROOT } from '../process/folders';
 
 /** What is bundled into the extension; tldts-core comes inside tldts. */
 export const BUNDLED = ['tldts', 'tldts-core', 'undici', 'valibot'] as const;
 
 interface Piece {
   readonly name: string;
-  /** The file of `scripts/licences`; none where the sentence says it all. */
+  /** The file of `scripts/docs/licences`; none where the sentence says it all. */
   readonly file?: string;
   readonly licence: string;
   /** Where it stands, and where it comes from. */
@@ -73,7 +73,8 @@ export function notices(): string {
     return `## ${name} ${version ?? ''} (${license ?? ''})\n\n${readFileSync(file, 'utf8').trim()}\n`;
   });
   const pieces = PIECES.map(({ name, file, licence, says }) => {
-    const text = file === undefined ? '' : `\n${readFileSync(join(ROOT, 'scripts/licences', file), 'utf8').trim()}\n`;
+    const text =
+      file === undefined ? '' : `\n${readFileSync(join(ROOT, 'scripts/docs/licences', file), 'utf8').trim()}\n`;
     return `## ${name} (${licence})\n\n${says}\n${text}`;
   });
   return [
@@ -91,6 +92,6 @@ export function writtenNotices(): string {
   return readFileSync(page, 'utf8');
 }
 
-if (require.main === module) {
+export function writeNotices(): void {
   writeFileSync(page, notices());
 }

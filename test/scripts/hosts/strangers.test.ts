@@ -4,9 +4,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
-import { BROWSER_FLAGS } from '../../scripts/browser';
-import { ROOT, removeFolder, temporaryFolder } from '../../scripts/folders';
-import { newPassword, refusesStrangers } from '../../scripts/strangers';
+import { BROWSER_FLAGS } from '../../../scripts/hosts/browser';
+import { ROOT, removeFolder, temporaryFolder } from '../../../scripts/process/folders';
+import { newPassword, refusesStrangers } from '../../../scripts/hosts/strangers';
 
 /** Other users of the machine reach every port on loopback and see the arguments of every process. */
 describe('what the scripts and tests open', () => {

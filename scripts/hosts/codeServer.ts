@@ -1,13 +1,13 @@
 import type { BrowserContext } from 'playwright-core';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { background, untilAnswers } from './background';
-import type { Background } from './background';
-import { command } from './command';
-import { foreignEnvironment } from './environment';
-import { freePort } from './freePort';
+import { background, untilAnswers } from '../process/background';
+import type { Background } from '../process/background';
+import { command } from '../process/command';
+import { foreignEnvironment } from '../process/environment';
+import { freePort } from '../process/freePort';
 import type { Host } from './hosts';
-import { Expected } from './stop';
+import { Expected } from '../process/stop';
 import { newPassword, refusesStrangers } from './strangers';
 
 export interface CodeServer extends Background {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tail, tryCommand } from './command';
-import { childEnvironment } from './environment';
-import { ROOT, temporaryFolder } from './folders';
+import { tail, tryCommand } from '../process/command';
+import { childEnvironment } from '../process/environment';
+import { ROOT, temporaryFolder } from '../process/folders';
 import type { Counts } from './counts';
 
 interface Options {

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { tryCommand } from './command';
-import { ROOT } from './folders';
-import { Expected } from './stop';
+import { tryCommand } from '../process/command';
+import { ROOT } from '../process/folders';
+import { Expected } from '../process/stop';
 
 interface Fix {
   /** Mend what can be mended. */
@@ -19,8 +19,8 @@ export function lint({ fix }: Fix): Promise<void> {
   return tool('eslint', 'bin/eslint.js', ['.', '--max-warnings', '0', ...(fix ? ['--fix'] : [])]);
 }
 
-export function formatting({ fix }: Fix): Promise<void> {
-  return tool('prettier', 'bin/prettier.cjs', ['.', fix ? '--write' : '--check', '--log-level', 'warn']);
+export function formatting({ fix, folder = '.' }: Fix & { readonly folder?: string }): Promise<void> {
+  return tool('prettier', 'bin/prettier.cjs', [folder, fix ? '--write' : '--check', '--log-level', 'warn']);
 }
 
 async function tool(name: string, bin: string, args: string[]): Promise<void> {

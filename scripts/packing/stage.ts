@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle, bundleTests } from './bundle';
-import { emptyFolder, OUT, ROOT } from './folders';
+import { emptyFolder, OUT, ROOT } from '../process/folders';
 
 /** Both extensions side by side, as VS Code's `extensionDevelopmentPath` takes them: it may stand only once. */
 export const EXTENSIONS = join(OUT, 'extensions');

@@ -2,12 +2,12 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writ
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { bundle } from './bundle';
-import { command } from './command';
-import { childEnvironment } from './environment';
-import { emptyFolder, OUT, ROOT } from './folders';
+import { command } from '../process/command';
+import { childEnvironment } from '../process/environment';
+import { emptyFolder, OUT, ROOT } from '../process/folders';
 import { packagedReadme } from './packagedReadme';
 import { stageConsumer } from './stage';
-import { Expected } from './stop';
+import { Expected } from '../process/stop';
 import { zipContent } from './zipContent';
 
 const MOST_BYTES = 330_000;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cached } from '../../scripts/cached';
-import { CACHE, removeFolder } from '../../scripts/folders';
+import { cached } from '../../../scripts/hosts/cached';
+import { CACHE, removeFolder } from '../../../scripts/process/folders';
 
 describe('the cache of hosts and browsers', () => {
   const name = `test-${process.pid}`;
