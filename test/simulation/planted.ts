@@ -33,7 +33,7 @@ const crowd: Partial<Scenario> = {
   badWeather: 0,
   faultRate: 0,
   stopRate: 0.02,
-  policy: { tokenLife: 64, refreshReturns: 'rotatedPair' },
+  policy: { accessTokenLifetime: 64, refreshReturns: 'rotatedPair' },
 };
 
 /** Nothing goes wrong, and somebody asks in the last second of every token. */
@@ -43,7 +43,7 @@ const lastSeconds: Partial<Scenario> = {
   windows: 2,
   users: 1,
   callEvery: 1_000,
-  policy: { tokenLife: 120, refreshReturns: 'samePairOldEnd', givesOutExpiredFor: 1_000 },
+  policy: { accessTokenLifetime: 120, refreshReturns: 'samePairSameExpiry', returnsExpiredFor: 1_000 },
 };
 
 /** The refresh tokens die, and windows stop while they wait for the answer. */
@@ -59,7 +59,7 @@ const signInsDuringRefreshes: Partial<Scenario> = {
   faultRate: 0.5,
   earlyEnds: 60,
   signOuts: 240,
-  policy: { tokenLife: 64, refreshReturns: 'samePairOldEnd', secondLoginReturns: 'samePair', refreshTokenLife: 600 },
+  policy: { accessTokenLifetime: 64, refreshReturns: 'samePairSameExpiry', secondLoginReturns: 'samePair', refreshTokenLifetime: 600 },
 };
 /** Most requests fail, and people press Refresh all the time in every window. */
 const manyPresses: Partial<Scenario> = {
@@ -70,7 +70,7 @@ const manyPresses: Partial<Scenario> = {
   callEvery: 1_000,
   byHand: 1,
   faultRate: 0.7,
-  policy: { tokenLife: 900, refreshReturns: 'rotatedPair' },
+  policy: { accessTokenLifetime: 900, refreshReturns: 'rotatedPair' },
 };
 
 export interface Mistake {
