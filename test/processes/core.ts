@@ -8,6 +8,7 @@ import { openJournal } from '../../src/core/journal/journal';
 import { callFolder, windowLock } from '../../src/core/locking/windowLock';
 import { SignInAttempt } from '../../src/core/sessions/signInAttempt';
 import { stateFile } from '../../src/core/storage/stateFile';
+import { methods } from '../../src/features/signIn/methods/methods';
 import { DiskSecrets } from './diskSecrets';
 
 const log: Log = { info: () => undefined, warn: () => undefined };
@@ -34,9 +35,9 @@ export function realCore(folder: string, server: string) {
     sessions,
     async signIn(user: string, password: string): Promise<void> {
       await clients.save(server, client);
-      const attempt = new SignInAttempt(calls, clock, server, client);
+      const attempt = new SignInAttempt(calls, clock, methods, server, client);
       const signal = new AbortController().signal;
-      const signedIn = await attempt.sendPassword({ kind: 'password' }, user, password, signal);
+      const signedIn = await attempt.send({ kind: 'password' }, { user, secret: password }, signal);
       if (signedIn.kind !== 'signedIn') {
         throw new Error('no code expected');
       }

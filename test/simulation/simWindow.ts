@@ -6,6 +6,7 @@ import { noJournal } from '../../src/core/journal/journal';
 import type { Session } from '../../src/core/model/session';
 import type { Sessions } from '../../src/core/sessions/sessions';
 import { SignInAttempt } from '../../src/core/sessions/signInAttempt';
+import { methods } from '../../src/features/signIn/methods/methods';
 import { preloaded } from '../fakes/preloaded';
 import type { User } from '../identity/users';
 import { network } from './network';
@@ -120,11 +121,11 @@ export class SimWindow {
   /** One press of Enter in the password box. */
   async signIn(user: User): Promise<boolean> {
     const client = this.server.identity.clients.documented;
-    const attempt = new SignInAttempt(this.core.calls, this.process.clock, identityServer, client);
+    const attempt = new SignInAttempt(this.core.calls, this.process.clock, methods, identityServer, client);
     const limit = new AbortController().signal;
     try {
       await this.core.clients.save(identityServer, { id: client.id, secret: client.secret });
-      const signedIn = await attempt.sendPassword({ kind: 'password' }, user.name, user.password, limit);
+      const signedIn = await attempt.send({ kind: 'password' }, { user: user.name, secret: user.password }, limit);
       if (signedIn.kind !== 'signedIn') {
         return false;
       }

@@ -5,7 +5,7 @@ import { displayText, displayHostOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { clientFromSecret } from './enteredClient';
-import { helpPages } from './helpPages';
+import * as helpPages from './helpPages';
 import { agreesToHost, atForeignHost, needsConsent, type ConfirmedHosts } from './hostConsent';
 import type { Prompt, Submitted } from '../../editor/prompt/prompt';
 

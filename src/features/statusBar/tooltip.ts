@@ -3,7 +3,7 @@ import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
 import { describe } from '../../editor/messages/messages';
-import { methodText, scopesText } from '../../editor/messages/sessionText';
+import { scopesText } from '../../editor/messages/sessionText';
 import { spanText, timeText } from '../../editor/messages/timeText';
 import {
   chooseText,
@@ -67,13 +67,13 @@ export function tooltipText(state: StatusState, now: number, attention: Attentio
       links([signIn, showLog]),
     ].join('\n\n');
   }
-  const { account, tokens, method, signedInAt } = session;
+  const { account, tokens, signedInAt } = session;
   const left = timeLeft(tokens, now);
   const condition = conditionOf(state, left, now);
   const about = tokens.expiryIsEstimate ? 'about ' : '';
   const end = timeText(tokens.accessTokenExpiresAt, now);
   const rows: [string, string][] = [
-    ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
+    ['Signed in', `${timeText(signedInAt, now)}, ${state.signedInWith}`],
     ['Token', tokenText(condition, left, `${about}${end}`, attention)],
     [
       'Sign-in',

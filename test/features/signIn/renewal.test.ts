@@ -72,7 +72,7 @@ describe('Renew', () => {
     const { host } = new URL(server.url);
     assert.match(
       modal!,
-      new RegExp(`^Reltio returned the sign-in that you have\\..* revoked at ${host}, .* Other tools`),
+      new RegExp(`^Reltio returned the sign-in that you already have\\..* revoked at ${host}, .* Other tools`),
     );
     assert.notEqual(after.tokens.refreshToken, before.tokens.refreshToken);
     assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);
@@ -88,7 +88,7 @@ describe('Renew', () => {
     assert.equal(after.tokens.refreshTokenReceivedAt, before.tokens.refreshTokenReceivedAt);
     assert.equal(server.requests.to('/oauth/revoke').length, 0);
     const end = whenText(before.tokens.refreshTokenReceivedAt! + 28 * day, desk.installation.clock.now());
-    assert.ok(desk.asked.at(-1)!.modal!.endsWith(`\n\nIf you keep it, it ends ${end}.`));
+    assert.ok(desk.asked.at(-1)!.modal!.endsWith(`\n\nIf you keep it, it expires ${end}.`));
     assert.equal(desk.keptUntil, before.tokens.refreshTokenReceivedAt! + 28 * day);
   });
 

@@ -5,7 +5,7 @@ import { selfSignedCertificate } from '../../identity/certificate';
 import type { Fault } from '../../identity/faults';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { sampleSession } from '../../fakes/sampleSession';
-import { helpPages } from '../../../src/features/signIn/helpPages';
+import * as helpPages from '../../../src/features/signIn/helpPages';
 import { Desk } from '../../fakes/desk';
 import { goBack, press } from '../../fakes/scriptedPrompt';
 
