@@ -12,7 +12,7 @@ import type { SessionStore } from '../../src/core/storage/sessionStore';
 import type { Sessions } from '../../src/core/sessions/sessions';
 import { SignInAttempt } from '../../src/core/sessions/signInAttempt';
 import type { TokenCalls } from '../../src/core/calls/tokenCalls';
-import { hasSignInTraces } from '../../src/features/signIn/signInTraces';
+import { hasSignInTraces } from '../../src/editor/signInTraces';
 import { methods } from '../../src/features/signIn/methods/methods';
 import { bystanders, stopWatching, watch } from './bystanders';
 import { FakeClock } from './fakeClock';

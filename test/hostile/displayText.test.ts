@@ -15,7 +15,7 @@ import { tellSignedIn } from '../../src/features/signIn/tellSignedIn';
 import { confirmedHosts } from '../../src/features/signIn/confirmedHosts';
 import { startOver } from '../../src/features/signIn/renewal';
 import { remindToRenew } from '../../src/features/accounts/renewReminder';
-import { SettingProblems } from '../../src/features/settings/settingProblems';
+import { SettingProblems } from '../../src/editor/settings/settingProblems';
 import { signOut } from '../../src/features/accounts/signOut';
 import { updateClientSecret } from '../../src/features/signIn/updateClientSecret';
 import { detailsText } from '../../src/features/statusBar/details';

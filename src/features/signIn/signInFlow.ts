@@ -19,7 +19,7 @@ import { KnownClients } from './knownClients';
 import type { LastSignIn } from './lastSignIn';
 import type { Method } from './methods/method';
 import { startOver, mayStartOver } from './renewal';
-import type { SignInOutcome } from './signIn';
+import type { SignInOutcome } from '../../editor/signIn';
 import { methodInUse, type SignInContext } from './signInContext';
 import { hostStep } from './steps/hostStep';
 import { methodStep } from './steps/methodStep';

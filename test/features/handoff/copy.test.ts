@@ -1,7 +1,7 @@
 import { commandHandlers, modals, presses, told } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { ClipboardGuard } from '../../../src/features/handoff/clipboardGuard';
-import { handoffCommands } from '../../../src/features/handoff/commands';
+import { handoffCommands } from '../../../src/features/handoff/register';
 import { copyQuestion } from '../../../src/features/handoff/copyQuestion';
 import type { Account } from '../../../src/core/model/account';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';

@@ -1,7 +1,7 @@
 import { commandHandlers, presses, told } from '../../fakes/fakeVscode';
 import '../../fakes/fakeWindow';
 import assert from 'node:assert/strict';
-import { handoffCommands } from '../../../src/features/handoff/commands';
+import { handoffCommands } from '../../../src/features/handoff/register';
 import { reportRejectedCommand, type RejectionAnswer } from '../../../src/features/provider/reportRejected';
 import { accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';

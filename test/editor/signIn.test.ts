@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { Failure, isFailure } from '../../../src/core/base/failure';
-import type { SignInRequest } from '../../../src/features/signIn/draft';
-import { SignIn } from '../../../src/features/signIn/signIn';
-import { FakeClock } from '../../fakes/fakeClock';
-import { sampleSession } from '../../fakes/sampleSession';
-import { scriptedPrompt } from '../../fakes/scriptedPrompt';
+import { Failure, isFailure } from '../../src/core/base/failure';
+import type { SignInRequest } from '../../src/features/signIn/draft';
+import { SignIn } from '../../src/editor/signIn';
+import { FakeClock } from '../fakes/fakeClock';
+import { sampleSession } from '../fakes/sampleSession';
+import { scriptedPrompt } from '../fakes/scriptedPrompt';
 
 const limit = 5 * 60_000;
 

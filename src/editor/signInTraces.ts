@@ -1,6 +1,6 @@
-import { accountInUseKey } from '../../editor/accountInUse';
-import type { Memory } from '../../editor/memory';
-import { lastServerKey } from './lastSignIn';
+import { accountInUseKey } from './accountInUse';
+import type { Memory } from './memory';
+import { lastServerKey } from '../features/signIn/lastSignIn';
 
 /**
  * Whether this profile, or this workspace in any profile, has seen a sign-in. Hosts that a person agreed to do not count:

@@ -1,8 +1,8 @@
-import { Failure } from '../../core/base/failure';
-import { within, type Clock } from '../../core/base/clock';
-import type { Session } from '../../core/model/session';
-import type { SignInRequest } from './draft';
-import type { Prompt } from '../../editor/prompt/prompt';
+import { Failure } from '../core/base/failure';
+import { within, type Clock } from '../core/base/clock';
+import type { Session } from '../core/model/session';
+import type { SignInRequest } from '../features/signIn/draft';
+import type { Prompt } from './prompt/prompt';
 
 export interface SignInParts {
   /** Loaded when first needed: most windows never show a sign-in. */

@@ -10,8 +10,8 @@ import type { Settings } from '../../editor/settings/settings';
 import type { SignInRequest } from './draft';
 import type { ConfirmedHosts } from './hostConsent';
 import type { Prompt } from '../../editor/prompt/prompt';
-import { SettingProblems } from '../settings/settingProblems';
-import type { SignIn } from './signIn';
+import { SettingProblems } from '../../editor/settings/settingProblems';
+import type { SignIn } from '../../editor/signIn';
 
 export interface SignInCommandParts {
   readonly sessions: Sessions;
