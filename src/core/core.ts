@@ -70,7 +70,7 @@ export interface Core {
   /** Reads the stored sessions. Never throws: `sessions.problem` says why they are not at hand. */
   load(): Promise<void>;
   /** Resolves when no refresh and no write is under way. */
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
   /** Stops following other windows, and stops refreshing on its own. */
   dispose(): void;
 }

@@ -1,53 +1,61 @@
 import { Failure } from '../core/base/failure';
 import { within, type Clock } from '../core/base/clock';
+import { isSameAccount } from '../core/model/account';
 import type { Session } from '../core/model/session';
-import type { SignInRequest } from '../features/signIn/draft';
+import type { SignInMethod } from '../core/model/signInMethod';
 import type { Prompt } from './prompt/prompt';
 
-export interface SignInParts {
-  /** Loaded when first needed: most windows never show a sign-in. */
-  readonly loadFlow: () => Promise<Flow>;
-  readonly loadPrompt: (deadline: AbortSignal) => Promise<Prompt>;
-  /** Told of every sign-in that worked, whoever asked for it. */
-  readonly onSignedIn: (outcome: SignInOutcome) => void;
-  readonly clock: Clock;
+/** What the caller of the sign-in has already decided. */
+export interface SignInRequest {
+  readonly identityServer?: string;
+  readonly clientId?: string;
+  readonly user?: string;
+  readonly method?: SignInMethod;
+  /** Whether the sign-in is to start over instead of going on with the tokens that are about to expire. */
+  readonly renews?: boolean;
 }
 
-export interface SignInOutcome {
-  readonly session: Session;
-  /** Where the person would rather not have the old sign-in replaced: when that ends, milliseconds since 1970. */
-  readonly keptUntil?: number;
-  /** Whether the account was signed in, and Reltio returned the very token that it had and that is still valid. */
-  readonly isSameToken: boolean;
+/** The boxes of a sign-in. */
+export interface SignInBoxes {
+  /**
+   * Shows the boxes, and tells the user what the sign-in brought.
+   *
+   * @param endsAt when the boxes close by themselves, milliseconds since 1970
+   */
+  run(request: SignInRequest, prompt: Prompt, endsAt?: number): Promise<Session>;
 }
 
-interface Flow {
-  /** @param endsAt when the boxes close by themselves, milliseconds since 1970 */
-  run(request: SignInRequest, prompt: Prompt, endsAt?: number): Promise<SignInOutcome>;
-}
-
-/** The sign-in of this window: one at a time, and who comes second joins the first. */
+/** The sign-in of this window: one at a time. A second caller joins the first. */
 export class SignIn {
   private current: Promise<Session> | undefined;
+  private loadBoxes: () => Promise<SignInBoxes> = () => Promise.reject(new Failure('cancelled'));
 
-  constructor(private readonly parts: SignInParts) {}
+  constructor(
+    private readonly loadPrompt: (deadline: AbortSignal) => Promise<Prompt>,
+    private readonly clock: Clock,
+  ) {}
 
-  /** Whether there is one to be joined: whoever began it may have asked for a certain account. */
+  /** @param loadBoxes called when they are first needed: most windows never show a sign-in */
+  runWith(loadBoxes: () => Promise<SignInBoxes>): void {
+    this.loadBoxes = loadBoxes;
+  }
+
+  /** Whether there is one to be joined. Its first caller may have asked for another account. */
   get isUnderWay(): boolean {
     return this.current !== undefined;
   }
 
   /**
-   * @param limit milliseconds until the boxes close by themselves; who joins waits no longer than that either
-   * @param isWanted where the sign-in that was joined brought somebody else, another follows in what is left of the limit
-   * @throws {Failure} `cancelled` when the person leaves or the limit is reached
+   * @param limit milliseconds until the boxes close by themselves; a caller that joins waits no longer than that either
+   * @param isWanted where the sign-in that was joined brought another account, another follows in what is left of the limit
+   * @throws {Failure} `cancelled` when the user leaves or the limit is reached
    */
   async start(
     request: SignInRequest = {},
     limit?: number,
     isWanted: (session: Session) => boolean = () => true,
   ): Promise<Session> {
-    const { clock } = this.parts;
+    const { clock } = this;
     const endsAt = limit === undefined ? undefined : clock.steady() + limit;
     const joined = this.current;
     const signingIn = joined ?? this.begin(request, limit);
@@ -61,7 +69,25 @@ export class SignIn {
       : await this.start(request, endsAt === undefined ? undefined : endsAt - clock.steady(), isWanted);
   }
 
-  /** It is over at its deadline also where it hangs, on a keyring for example: the next one begins anew. */
+  /**
+   * Signs in again as the account of a session, in the way that it was signed in.
+   *
+   * @param how `renew` to start over instead of going on with the tokens that are about to expire
+   * @throws {Failure} `cancelled` when the user leaves
+   */
+  async again({ account, method }: Session, how: 'usual' | 'renew' = 'usual'): Promise<Session> {
+    const { identityServer, clientId, user } = account;
+    const request = {
+      identityServer,
+      clientId,
+      method,
+      ...(user === undefined ? {} : { user }),
+      ...(how === 'renew' ? { renews: true } : {}),
+    };
+    return await this.start(request, undefined, (signedIn) => isSameAccount(signedIn.account, account));
+  }
+
+  /** The deadline ends it even where it hangs, on a keyring for example: then the next caller starts another. */
   private begin(request: SignInRequest, limit: number | undefined): Promise<Session> {
     const deadline = new AbortController();
     const signingIn = this.run(request, limit, deadline.signal);
@@ -74,7 +100,7 @@ export class SignIn {
     const stopTimer =
       limit === undefined
         ? () => undefined
-        : this.parts.clock.after(limit, () => {
+        : this.clock.after(limit, () => {
             deadline.abort();
             over();
           });
@@ -84,10 +110,8 @@ export class SignIn {
   }
 
   private async run(request: SignInRequest, limit: number | undefined, deadline: AbortSignal): Promise<Session> {
-    const endsAt = limit === undefined ? undefined : this.parts.clock.now() + limit;
-    const [flow, prompt] = await Promise.all([this.parts.loadFlow(), this.parts.loadPrompt(deadline)]);
-    const outcome = await flow.run(request, prompt, endsAt);
-    this.parts.onSignedIn(outcome);
-    return outcome.session;
+    const endsAt = limit === undefined ? undefined : this.clock.now() + limit;
+    const [boxes, prompt] = await Promise.all([this.loadBoxes(), this.loadPrompt(deadline)]);
+    return await boxes.run(request, prompt, endsAt);
   }
 }

@@ -1,10 +1,12 @@
 import { accountInUseKey } from './accountInUse';
 import type { Memory } from './memory';
-import { lastServerKey } from '../features/signIn/lastSignIn';
+
+/** Where the profile remembers the identity server of the last sign-in. */
+export const lastServerKey = 'lastIdentityServer';
 
 /**
- * Whether this profile, or this workspace in any profile, has seen a sign-in. Hosts that a person agreed to do not count:
- * that question comes before the password.
+ * Whether this profile, or this workspace in any profile, has seen a sign-in. Hosts that the user agreed to do not
+ * count: that question comes before the password.
  */
 export function hasSignInTraces(globalState: Memory, workspaceState: Memory): boolean {
   return globalState.get(lastServerKey) !== undefined || workspaceState.get(accountInUseKey) !== undefined;

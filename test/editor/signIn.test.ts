@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Failure, isFailure } from '../../src/core/base/failure';
-import type { SignInRequest } from '../../src/features/signIn/draft';
+import type { SignInRequest } from '../../src/editor/signIn';
 import { SignIn } from '../../src/editor/signIn';
 import { FakeClock } from '../fakes/fakeClock';
 import { sampleSession } from '../fakes/sampleSession';
@@ -15,48 +15,42 @@ describe('the sign-in of a window', () => {
   let hangs: boolean;
   let deadline: AbortSignal;
   let signIn: SignIn;
-  let announced: string[];
   beforeEach(() => {
     runs = [];
-    announced = [];
     hangs = false;
-    signIn = new SignIn({
-      clock,
-      onSignedIn: ({ session }) => announced.push(session.id),
-      loadPrompt: (signal) => {
-        deadline = signal;
-        return Promise.resolve(scriptedPrompt([]));
-      },
-      loadFlow: () =>
-        Promise.resolve({
-          run: (request) => {
-            runs.push(request);
-            return new Promise((resolve, reject) => {
-              end = (how, id = 'jane') => {
-                if (how === 'signedIn') resolve({ session: sampleSession({ id }), isSameToken: false });
-                else reject(new Failure('cancelled'));
-              };
-              const leave = end;
-              deadline.addEventListener('abort', () => {
-                if (!hangs) leave('left');
-              });
+    signIn = new SignIn((signal) => {
+      deadline = signal;
+      return Promise.resolve(scriptedPrompt([]));
+    }, clock);
+    signIn.runWith(() =>
+      Promise.resolve({
+        run: (request) => {
+          runs.push(request);
+          return new Promise((resolve, reject) => {
+            end = (how, id = 'jane') => {
+              if (how === 'signedIn') resolve(sampleSession({ id }));
+              else reject(new Failure('cancelled'));
+            };
+            const leave = end;
+            deadline.addEventListener('abort', () => {
+              if (!hangs) leave('left');
             });
-          },
-        }),
-    });
+          });
+        },
+      }),
+    );
   });
 
-  it('is one at a time: who comes second joins the first', async () => {
+  it('is one at a time: a second caller joins the first', async () => {
     const first = signIn.start();
     const second = signIn.start({ identityServer: 'https://auth.reltio.com' });
     await clock.pass(0);
     end?.('signedIn');
     assert.equal((await first).id, (await second).id);
-    assert.deepEqual(announced, ['jane'], 'the person hears of it once');
-    assert.equal(runs.length, 1);
+    assert.equal(runs.length, 1, 'the user is told of it once');
   });
 
-  it('starts anew after the first has ended, well or not', async () => {
+  it('starts again after the first one has ended, well or not', async () => {
     const first = signIn.start();
     await clock.pass(0);
     end?.('left');
@@ -73,12 +67,12 @@ describe('the sign-in of a window', () => {
     const joined = assert.rejects(signIn.start({}, limit), (error) => isFailure(error) && error.code === 'cancelled');
     await clock.pass(limit);
     await joined;
-    assert.equal(deadline.aborted, false, 'the person may go on');
+    assert.equal(deadline.aborted, false, 'the user may go on');
     end?.('signedIn');
     await own;
   });
 
-  it('closes by itself after five minutes when another extension started it, and not when the person did', async () => {
+  it('closes by itself after five minutes when another extension started it, and not when the user did', async () => {
     const own = signIn.start();
     await clock.pass(limit + 1);
     assert.equal(deadline.aborted, false);
@@ -92,7 +86,7 @@ describe('the sign-in of a window', () => {
     await ended;
   });
 
-  it('starts anew after the deadline although the one before hangs', async () => {
+  it('starts again after the deadline although the one before hangs', async () => {
     hangs = true;
     const stuck = assert.rejects(signIn.start({}, limit), { code: 'cancelled' });
     await clock.pass(limit);
@@ -150,7 +144,7 @@ describe('the sign-in of a window', () => {
       assert.equal(runs.length, 2);
     });
 
-    it('is not followed by another when the account is the right one, or nobody else had begun', async () => {
+    it('is not followed by another when the account is the right one, or no other had begun', async () => {
       const own = signIn.start();
       const joined = signIn.start({}, limit, isOmar);
       await clock.pass(0);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { TestSeam } from '../../src/extension';
+import type { TestSeam } from '../../src/editor/testSeam';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import type { SeenSession } from './consumer/extension';
 import { scriptedPrompt, type Asked } from '../fakes/scriptedPrompt';

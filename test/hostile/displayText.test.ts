@@ -288,7 +288,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       await tellSignedIn({ session: one, isSameToken: false, keptUntil: monday }, clock);
       await tellSignedIn({ session: { ...one, state: 'rejected' }, isSameToken: false }, clock);
       await showFoundAccounts([one, two]);
-      const due = { sessions: () => [one, two], refreshTokenDays: () => 1, memory: new FakeMemory(), clock };
+      const due = { sessions: [one, two], refreshTokenDays: 1, memory: new FakeMemory(), clock };
       await remindToRenew(due);
       const offer = remedyOffers(clock);
       for (const state of ['signInAgain', 'rejected'] as const) offer({ ...one, state });

@@ -1,7 +1,7 @@
 import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
 
 /** Where it is remembered which server answered, over restarts. Holds no secret. */
-interface ServerMemory {
+export interface ServerMemory {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
 }

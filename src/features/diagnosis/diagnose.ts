@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { examine, type Examined } from './examine';
 import { reportText } from './report';
 
+export { gather } from './gather'; // loaded together: a bundle file of its own would contain much of this again
+
 const scheme = 'reltio-diagnosis';
 
 /** Looks at everything between the person and a token, and shows what it finds as a read-only document. */

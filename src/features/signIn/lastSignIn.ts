@@ -1,7 +1,7 @@
 import type { Account } from '../../core/model/account';
 import type { Memory } from '../../editor/memory';
+import { lastServerKey } from '../../editor/signInTraces';
 
-export const lastServerKey = 'lastIdentityServer';
 const userKey = (identityServer: string): string => `lastUser ${identityServer}`;
 
 /** Where and as whom the person signed in last, to save typing. */

@@ -5,7 +5,7 @@ import type { Clock } from '../../core/base/clock';
 import { isExpired, type Tokens } from '../../core/model/tokens';
 import { tellFailure } from '../../editor/messages/tellFailure';
 import { timeText } from '../../editor/messages/timeText';
-import type { SignInOutcome } from '../../editor/signIn';
+import type { SignInOutcome } from './signInOutcome';
 import { whenText } from '../../editor/messages/whenText';
 import { commandIds } from '../../editor/commandIds';
 

@@ -280,6 +280,7 @@ describe('the authentication provider', () => {
     });
 
     it('takes a fitting session that VS Code has kept although nothing told of it, instead of a password', async () => {
+      window.core.dispose(); // what follows happens before it can see it
       const other = installation.windowOf(new FakeMemory()); // of another profile
       await other.holds();
       installation.stateFile.state = 'missing';
