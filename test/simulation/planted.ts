@@ -95,8 +95,8 @@ interface Insides {
   keep(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
   exchange(session: Session, turn: HeldLock): Promise<unknown>;
   exchangeOrGiveUp(session: Session, turn: HeldLock): Promise<unknown>;
-  alive(session: Session): Session;
-  takingTurns(asked: Session): Promise<Session>;
+  notExpired(session: Session): Session;
+  withLock(asked: Session): Promise<Session>;
   latest(session: Session): Promise<Session>;
   askingAgainOnce(asked: Session): Promise<Session>;
   view: unknown;
@@ -246,7 +246,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     planted: {
       refresher: (refresher) => {
         const inside = insides(refresher);
-        for (const way of ['takingTurns', 'latest'] as const) {
+        for (const way of ['withLock', 'latest'] as const) {
           const taking = inside[way].bind(refresher);
           inside[way] = (asked) => taking({ ...asked, account: { ...asked.account, user: asked.id } });
         }
@@ -349,7 +349,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 1,
     planted: {
       sessions: (sessions) => {
-        insides(sessions).alive = (session) => session;
+        insides(sessions).notExpired = (session) => session;
       },
     },
     noticed: /handed out .* after its end/,
@@ -360,7 +360,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     planted: {
       refresher: (refresher) => {
         const inside = insides(refresher);
-        inside.askingAgainOnce = (asked) => inside.takingTurns(asked);
+        inside.askingAgainOnce = (asked) => inside.withLock(asked);
       },
       memory: (memory) => {
         const record = memory.record.bind(memory);

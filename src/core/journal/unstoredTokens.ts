@@ -1,11 +1,11 @@
 import { isFailure } from '../base/failure';
 import type { Clock } from '../base/clock';
-import { afterRefresh } from '../model/failedRefresh';
 import type { JournalEntry, Journal } from './journal';
 import type { Log } from '../base/log';
 import type { Session } from '../model/session';
 import type { SessionStore } from '../storage/sessionStore';
 import type { Tokens } from '../model/tokens';
+import { restored } from '../model/transitions';
 
 export interface UnstoredTokensParts {
   readonly store: SessionStore;
@@ -78,9 +78,7 @@ export class UnstoredTokens {
     log.info('refresh: taken up again', { session: session.id });
     await store.keep((sessions) =>
       sessions.map((stored) =>
-        stored.id === session.id && stored.tokens.refreshToken === refreshToken
-          ? afterRefresh(stored, 'signedIn', entry, this.parts.clock.now())
-          : stored,
+        stored.id === session.id ? restored(stored, refreshToken, entry, this.parts.clock.now()) : stored,
       ),
     );
     if (store.problem !== 'notWritten') {
