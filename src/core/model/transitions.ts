@@ -24,7 +24,6 @@ export function canRefresh(session: Session): boolean {
   return howItRefreshes(session).kind !== 'none';
 }
 
-/** A sign-in that the identity server granted. */
 export interface GrantedSignIn {
   readonly account: Account;
   readonly method: SignInMethod;
@@ -34,12 +33,12 @@ export interface GrantedSignIn {
 }
 
 /**
- * The user signed in. The account keeps the name it had, and a rejected token that comes again is still rejected.
+ * The identity server granted a sign-in. The account keeps the name it had, and a rejected token that comes again is still rejected.
  *
  * @param before the session of the same account, which this one replaces
  * @param isSpent whether the refresh token of the answer was replaced since the sign-in began
  */
-export function signedIn(
+export function signInGranted(
   before: Session | undefined,
   id: string,
   { account, method, answer, startedAt }: GrantedSignIn,

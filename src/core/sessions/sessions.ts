@@ -12,7 +12,7 @@ import type { Session } from '../model/session';
 import type { SessionStore } from '../storage/sessionStore';
 import { Timeline } from './timeline';
 import { isExpired, isFromFuture, shouldRefresh } from '../model/tokens';
-import { canRefresh, revoked, signedIn } from '../model/transitions';
+import { canRefresh, revoked, signInGranted } from '../model/transitions';
 import type { SignedIn } from './signInAttempt';
 
 /** How long somebody who asks for a token waits for the network (milliseconds). */
@@ -227,7 +227,7 @@ export class Sessions {
     await this.parts.store.keep((sessions) => {
       const same = sessions.find((session) => accountId(session.account) === accountId(account));
       const isSpent = same !== undefined && this.replaced.isReplaced(same.id, answer.refreshToken, startedAt);
-      const session = signedIn(same, id, signIn, isSpent, this.parts.clock.now());
+      const session = signInGranted(same, id, signIn, isSpent, this.parts.clock.now());
       return [...sessions.filter((other) => other !== same), session];
     });
     const session = this.find(id);
