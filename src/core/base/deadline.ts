@@ -43,3 +43,16 @@ export async function callWithDeadline<T>(
     throw isFailure(error) && error.code === 'cancelled' ? new Failure('timeout', { host }) : error;
   }
 }
+
+/** Never resolves, and rejects when the signal aborts: to be raced with work that heeds no signal. */
+export function aborted(signal: AbortSignal, reason: () => unknown = () => signal.reason): Promise<never> {
+  return new Promise<never>((_resolve, reject) => {
+    const stop = (): void => {
+      reject(reason() as Error);
+    };
+    if (signal.aborted) {
+      stop();
+    }
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}

@@ -1,5 +1,5 @@
 import type { Client } from '../oauth/client';
-import { callWithDeadline } from '../base/deadline';
+import { aborted, callWithDeadline } from '../base/deadline';
 import { Failure, isFailure } from '../base/failure';
 import type { Grant } from '../oauth/grant';
 import type { HttpClient } from '../oauth/httpClient';
@@ -138,15 +138,11 @@ export class TokenCalls {
 
   /** Ends early, with `otherwise`, when the time limit or the person ends the call. */
   private async pause(milliseconds: number, signal: AbortSignal, otherwise: Failure): Promise<void> {
-    const aborted = new Promise<never>((_resolve, reject) => {
-      const stop = (): void => {
-        reject(otherwise);
-      };
-      if (signal.aborted) {
-        stop();
-      }
-      signal.addEventListener('abort', stop, { once: true });
-    });
-    await within(this.clock, milliseconds, aborted, () => undefined);
+    await within(
+      this.clock,
+      milliseconds,
+      aborted(signal, () => otherwise),
+      () => undefined,
+    );
   }
 }

@@ -40,7 +40,7 @@ describe('the reminder of a sign-in that ends', () => {
 
   it('says the same as the status bar when the end is past and Reltio has not refused it', async () => {
     const [text, button] = await remind(-hour);
-    assert.match(text!, / was due to end (at|on) .*\d\d:\d\d\. Renew it to stay signed in\.$/);
+    assert.match(text!, / was due to expire (at|on) .*\d\d:\d\d\. Renew it to stay signed in\.$/);
     assert.equal(button, 'Renew Sign-In');
   });
 });
