@@ -182,7 +182,7 @@ export class Refresher {
   /** Another window may have renewed the session since this one looked. */
   private async refreshStored(asked: Session, turn: HeldLock): Promise<Session | 'lockLost' | 'tooSoon'> {
     await this.parts.store.reloadSettled();
-    if (this.parts.store.problem === 'newer') {
+    if (this.parts.store.problem === 'storeNewer') {
       throw new Failure('storeNewer'); // what came back could not be written, and may have been rotated
     }
     await this.unstored.restore(this.find(asked.id));
@@ -246,14 +246,8 @@ export class Refresher {
     const isMeant = (stored: Session): boolean =>
       stored.id === session.id ||
       (stored.tokens.refreshToken === means.refreshToken && accountId(stored.account) === accountId(account));
-    await this.parts.store.keep((sessions) =>
-      sessions.some(isMeant)
-        ? sessions.map((stored) =>
-            isMeant(stored)
-              ? refreshed(stored, { sent: tokens, answer, startedAt: startedAt() }, this.parts.clock.now())
-              : stored,
-          )
-        : sessions,
+    await this.parts.store.updateNowOrLater(isMeant, (stored) =>
+      refreshed(stored, { sent: tokens, answer, startedAt: startedAt() }, this.parts.clock.now()),
     );
     await this.unstored.save(session);
     const flight = this.flights.get(session.id);
@@ -279,13 +273,9 @@ export class Refresher {
     await this.unstored.restore(this.find(sent.id), 'isRespected').catch((error: unknown) => {
       throw isFailure(error) && error.code === 'journalUnreadable' ? refusedToo(error, refusal) : error;
     });
-    const { refreshToken } = sent.tokens;
-    const isRefused = (stored: Session): boolean =>
-      stored.id === sent.id && stored.tokens.refreshToken === refreshToken;
-    await this.parts.store.change((sessions) =>
-      sessions.some(isRefused)
-        ? sessions.map((stored) => (isRefused(stored) ? refreshTokenRejected(stored, refreshToken) : stored))
-        : sessions,
+    await this.parts.store.update(
+      (stored) => stored.id === sent.id,
+      (stored) => refreshTokenRejected(stored, sent.tokens.refreshToken),
     );
     const session = this.find(sent.id);
     if (canRefresh(session)) {
@@ -314,12 +304,11 @@ export class Refresher {
 
   private storeOutcome({ id }: Session, failure: Failure): void {
     const { store, clock, log } = this.parts;
-    const after = (stored: Session): Session =>
-      stored.id === id ? refreshFailed(stored, failure, clock.now()) : stored;
-    const isNews = (sessions: readonly Session[]): boolean => sessions.some((stored) => after(stored) !== stored);
-    if (isNews(store.sessions)) {
+    const after = (stored: Session): Session => refreshFailed(stored, failure, clock.now());
+    const known = store.find(id);
+    if (known !== undefined && after(known) !== known) {
       store
-        .change((sessions) => (isNews(sessions) ? sessions.map(after) : sessions))
+        .update((stored) => stored.id === id, after)
         .catch(() => {
           log.warn('refresh: state not written', { session: id });
         });

@@ -178,9 +178,9 @@ export class Rejections {
   }
 
   private async markRejected({ id, tokens }: Session): Promise<void> {
-    const now = this.parts.clock.now();
-    await this.parts.store.change((sessions) =>
-      sessions.map((stored) => (stored.id === id ? accessTokenRejected(stored, tokens.accessToken, now) : stored)),
+    await this.parts.store.update(
+      (stored) => stored.id === id,
+      (stored) => accessTokenRejected(stored, tokens.accessToken, this.parts.clock.now()),
     );
   }
 }

@@ -1,4 +1,4 @@
-import { Failure, isFailure, type FailureCode } from '../base/failure';
+import { Failure, isFailure } from '../base/failure';
 import { accountId, hostOf } from '../model/account';
 import type { CallLimits } from '../calls/callLimits';
 import { within, type Clock } from '../base/clock';
@@ -110,7 +110,7 @@ export class Sessions {
 
   /** Why the stored sessions are not what they were, if so. */
   get problem(): Failure | undefined {
-    const code = problemCodes[this.parts.store.problem];
+    const code = this.parts.store.problem;
     return code === undefined ? undefined : new Failure(code);
   }
 
@@ -224,7 +224,7 @@ export class Sessions {
   async add(signIn: SignedIn): Promise<Session> {
     const { account, answer, startedAt } = signIn;
     const id = this.parts.random.id();
-    await this.parts.store.keep((sessions) => {
+    await this.parts.store.changeNowOrLater((sessions) => {
       const same = sessions.find((session) => accountId(session.account) === accountId(account));
       const isSpent = same !== undefined && this.replaced.isReplaced(same.id, answer.refreshToken, startedAt);
       const session = signInGranted(same, id, signIn, isSpent, this.parts.clock.now());
@@ -303,8 +303,9 @@ export class Sessions {
     }
     await this.parts.refresher.unstored.remove(session);
     const now = this.parts.clock.now();
-    await this.parts.store.keep((sessions) =>
-      sessions.map((stored) => (stored.id === id ? revoked(stored, now) : stored)),
+    await this.parts.store.updateNowOrLater(
+      (stored) => stored.id === id,
+      (stored) => revoked(stored, now),
     );
   }
 
@@ -348,11 +349,3 @@ function outcomeOf(before: Session, session: Session): RefreshOutcome {
   }
   return { session, isNewToken: session.tokens.accessToken !== before.tokens.accessToken };
 }
-
-const problemCodes: Readonly<Record<SessionStore['problem'], FailureCode | undefined>> = {
-  none: undefined,
-  damaged: 'storeDamaged',
-  newer: 'storeNewer',
-  notWritten: 'storeNotWritten',
-  unreadable: 'sessionsUnreadable',
-};
