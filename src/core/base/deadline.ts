@@ -48,7 +48,7 @@ export async function callWithDeadline<T>(
 export function aborted(signal: AbortSignal, reason: () => unknown = () => signal.reason): Promise<never> {
   return new Promise<never>((_resolve, reject) => {
     const stop = (): void => {
-      reject(reason() as Error);
+      reject(reason());
     };
     if (signal.aborted) {
       stop();
