@@ -12,20 +12,7 @@ import type { Challenge } from './stateTokens';
 import { tenants, type Tenant } from './tenants';
 import type { User, Users } from './users';
 
-export type {
-  Challenge,
-  Client,
-  Clients,
-  Clock,
-  Fault,
-  Faults,
-  LoggedRequest,
-  Policy,
-  RequestLog,
-  Tenant,
-  User,
-  Users,
-};
+export type { Challenge, Client, Fault, Policy, User };
 
 /** An e-mail with a one-time code. */
 export interface Mail {

@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 import { codeFor, newSecret } from './oneTimeCode';
 
 /** The second step a user has; the values are Reltio's `mfaType`. */
-export type Mfa = 'none' | 'AUTHENTICATOR' | 'EMAIL';
+type Mfa = 'none' | 'AUTHENTICATOR' | 'EMAIL';
 
 /** One person. `mfa` and `password` may be changed by a test at any time. */
 export interface User {

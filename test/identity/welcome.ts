@@ -20,7 +20,7 @@ ${table(['client', 'secret', 'grants'], apps)}
 }
 
 /** How a person gets past the second step, with the code of this moment where there is one. */
-export function secondStep(user: User): string {
+function secondStep(user: User): string {
   switch (user.mfa) {
     case 'AUTHENTICATOR':
       return `authenticator shows ${user.code()}`;
