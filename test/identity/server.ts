@@ -6,7 +6,7 @@ import { type Clock, systemClock } from './clock';
 import { type Fault, Faults } from './faults';
 import { newIdentity } from './identity';
 import type { Policy } from './policy';
-import { type LoggedRequest, RequestLog } from './requestLog';
+import { RequestLog } from './requestLog';
 import { serve } from './serve';
 import type { Challenge } from './stateTokens';
 import { tenants, type Tenant } from './tenants';
