@@ -97,11 +97,11 @@ interface Insides {
     nextRevision(storeId: string, known: number): number;
   };
   change(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
-  keep(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
+  changeNowOrLater(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
   exchange(session: Session, turn: HeldLock): Promise<unknown>;
   exchangeOrGiveUp(session: Session, turn: HeldLock): Promise<unknown>;
-  alive(session: Session): Session;
-  takingTurns(asked: Session): Promise<Session>;
+  notExpired(session: Session): Session;
+  withLock(asked: Session): Promise<Session>;
   latest(session: Session): Promise<Session>;
   askingAgainOnce(asked: Session): Promise<Session>;
   view: unknown;
@@ -114,7 +114,7 @@ const everyChange = (
   store: SessionStore,
   map: (before: readonly Session[], after: readonly Session[]) => Session[],
 ) => {
-  for (const way of ['change', 'keep'] as const) {
+  for (const way of ['change', 'changeNowOrLater'] as const) {
     const change: Change = store[way].bind(store);
     insides(store)[way] = (mutate) =>
       change((before) => {
@@ -252,7 +252,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     planted: {
       refresher: (refresher) => {
         const inside = insides(refresher);
-        for (const way of ['takingTurns', 'latest'] as const) {
+        for (const way of ['withLock', 'latest'] as const) {
           const taking = inside[way].bind(refresher);
           inside[way] = (asked) => taking({ ...asked, account: { ...asked.account, user: asked.id } });
         }
@@ -313,8 +313,8 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 1,
     planted: {
       store: (store) => {
-        const change = store.keep.bind(store);
-        insides(store).keep = async (mutate) => {
+        const change = store.changeNowOrLater.bind(store);
+        insides(store).changeNowOrLater = async (mutate) => {
           const view = insides(store);
           const document = view.view as { sessions: readonly Session[] } | undefined;
           if (document === undefined) {
@@ -355,7 +355,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 1,
     planted: {
       sessions: (sessions) => {
-        insides(sessions).alive = (session) => session;
+        insides(sessions).notExpired = (session) => session;
       },
     },
     noticed: /returned .* after it had expired/,
@@ -366,7 +366,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     planted: {
       refresher: (refresher) => {
         const inside = insides(refresher);
-        inside.askingAgainOnce = (asked) => inside.takingTurns(asked);
+        inside.askingAgainOnce = (asked) => inside.withLock(asked);
       },
       memory: (memory) => {
         const record = memory.record.bind(memory);

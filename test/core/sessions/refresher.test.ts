@@ -145,12 +145,12 @@ describe('the refresh of a session', () => {
         return pair('a1', 'r1');
       });
       assert.equal((await fresh()).tokens.accessToken, 'a1');
-      assert.equal(window.store.problem, 'notWritten');
+      assert.equal(window.store.problem, 'storeNotWritten');
       assert.equal(window.stored()?.tokens.refreshToken, 'r0');
       window.secrets.failing = undefined;
       await shared.clock.pass(5_000);
       assert.equal(window.stored()?.tokens.refreshToken, 'r1');
-      assert.equal(window.store.problem, 'none');
+      assert.equal(window.store.problem, undefined);
     });
 
     it('leaves a rotated pair that is not stored on the disk for the next window', async () => {
