@@ -1,4 +1,4 @@
-import { changesBetween, type Changes } from './changes';
+import { changesBetween, type Changes } from '../model/changes';
 import { Emitter, type Unsubscribe } from '../base/emitter';
 import type { Log } from '../base/log';
 import type { Tokens } from '../model/tokens';

@@ -1,5 +1,5 @@
 import { Failure, type FailureCode } from '../base/failure';
-import type { Changes } from './changes';
+import type { Changes } from '../model/changes';
 import { KnownSessions, type Unstored } from './knownSessions';
 import { LockedDocument } from './lockedDocument';
 import type { Unsubscribe } from '../base/emitter';
