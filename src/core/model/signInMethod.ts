@@ -35,7 +35,7 @@ export interface CoreMethod<T extends SignInMethod = SignInMethod> {
 }
 
 /** The method of that kind. Every stored session has one: what no schema parses is not taken for a session. */
-export function methodOf<M extends Pick<CoreMethod, 'kind'>>(methods: readonly M[], { kind }: SignInMethod): M {
+export function methodOf<M extends { readonly kind: string }>(methods: readonly M[], { kind }: SignInMethod): M {
   const found = methods.find((method) => method.kind === kind);
   if (found === undefined) {
     throw new Error('There is no sign-in method of this kind.');
