@@ -2,7 +2,7 @@ import type { HttpResponse, TransportFailure } from '../../src/core/oauth/httpCl
 import { retryAfterMs } from '../../src/core/oauth/retryAfter';
 import { parseTokenResponse } from '../../src/core/oauth/tokenResponse';
 import { accountLabel, refreshLock } from '../../src/core/model/account';
-import { longestRetryAfter } from '../../src/core/calls/callLimits';
+import { longestRetryAfter } from '../../src/core/calls/serverWait';
 import type { Session } from '../../src/core/model/session';
 import type { SessionDocument } from '../../src/core/storage/sessionDocument';
 import { parseState } from '../../src/core/storage/stateFile';
