@@ -1,6 +1,6 @@
 import type { Client } from '../../src/core/oauth/client';
 import type { HttpClient } from '../../src/core/oauth/httpClient';
-import type { Changes } from '../../src/core/storage/changes';
+import type { Changes } from '../../src/core/model/changes';
 import { CallLimits } from '../../src/core/calls/callLimits';
 import { ClientStore } from '../../src/core/storage/clientStore';
 import { FileLock } from '../../src/core/locking/fileLock';
