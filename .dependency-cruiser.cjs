@@ -10,7 +10,7 @@ const forbidden = [
     from: { path: '^src/core/' },
     to: { path: '^vscode$|node_modules/(@types/vscode|vscode)/' },
   }),
-  rule('features-are-strangers', 'A feature imports editor and core, and no other feature.', {
+  rule('no-feature-imports-another', 'A feature imports editor and core, and no other feature.', {
     from: { path: '^src/features/([^/]+)/' },
     to: { path: '^src/', pathNot: '^src/(features/$1|editor|core)/' },
   }),
