@@ -1,4 +1,5 @@
-import { CallLimits, type CallFolder } from './calls/callLimits';
+import type { CallFolder } from './calls/callFolder';
+import { CallLimits } from './calls/callLimits';
 import { FailureMemory } from './calls/failureMemory';
 import { TokenCalls } from './calls/tokenCalls';
 import type { Clock } from './base/clock';
@@ -13,7 +14,7 @@ import { KeepAlive } from './sessions/keepAlive';
 import { Refresher } from './sessions/refresher';
 import type { Rejection } from './sessions/rejections';
 import { Sessions } from './sessions/sessions';
-import type { Changes } from './storage/changes';
+import type { Changes } from './model/changes';
 import { ClientStore } from './storage/clientStore';
 import { SessionStore, type SessionStoreParts } from './storage/sessionStore';
 

@@ -108,7 +108,7 @@ export class AccountInUse {
     if (session === undefined) {
       throw new Failure('signedOut');
     }
-    if (session === inUse && !this.wasChosen) {
+    if (session.id === inUse?.id && !this.wasChosen) {
       await this.remember(accountInUseKey, session.account); // one that signs in later elsewhere does not take its place
     }
     return session;

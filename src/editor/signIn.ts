@@ -1,5 +1,6 @@
 import { Failure } from '../core/base/failure';
 import { within, type Clock } from '../core/base/clock';
+import { withDeadline } from '../core/base/deadline';
 import { isSameAccount } from '../core/model/account';
 import type { Session } from '../core/model/session';
 import type { SignInMethod } from '../core/model/signInMethod';
@@ -89,20 +90,17 @@ export class SignIn {
 
   /** The deadline ends it even where it hangs, on a keyring for example: then the next caller starts another. */
   private begin(request: SignInRequest, limit: number | undefined): Promise<Session> {
-    const deadline = new AbortController();
-    const signingIn = this.run(request, limit, deadline.signal);
     const over = (): void => {
-      stopTimer();
       if (this.current === signingIn) {
         this.current = undefined;
       }
     };
-    const stopTimer =
+    const signingIn =
       limit === undefined
-        ? () => undefined
-        : this.clock.after(limit, () => {
-            deadline.abort();
-            over();
+        ? this.run(request, limit, new AbortController().signal)
+        : withDeadline(this.clock, limit, (deadline) => {
+            deadline.addEventListener('abort', over);
+            return this.run(request, limit, deadline);
           });
     signingIn.then(over, over);
     this.current = signingIn;

@@ -47,10 +47,10 @@ describe('the sign-in of a window', () => {
     await clock.pass(0);
     end?.('signedIn');
     assert.equal((await first).id, (await second).id);
-    assert.equal(runs.length, 1, 'the user is told of it once');
+    assert.equal(runs.length, 1, 'the user is notified once');
   });
 
-  it('starts again after the first one has ended, well or not', async () => {
+  it('starts again after the first has finished or failed', async () => {
     const first = signIn.start();
     await clock.pass(0);
     end?.('left');
@@ -98,7 +98,7 @@ describe('the sign-in of a window', () => {
     await next;
   });
 
-  it('is joined after the deadline of one that hung, whatever becomes of that', async () => {
+  it('is joined after the deadline of one that hung, however that one ends', async () => {
     hangs = true;
     const stuck = assert.rejects(signIn.start({}, limit), { code: 'cancelled' });
     await clock.pass(limit);

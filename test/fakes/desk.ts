@@ -4,7 +4,7 @@ import { mayReceiveSecrets } from '../../src/core/network/trustedHosts';
 import type { Session } from '../../src/core/model/session';
 import type { SignInRequest } from '../../src/editor/signIn';
 import { confirmedHosts } from '../../src/features/signIn/confirmedHosts';
-import { methods } from '../../src/features/signIn/methods/methods';
+import { preloadedMethods } from './preloadedMethods';
 import { LastSignIn } from '../../src/features/signIn/lastSignIn';
 import { SignInFlow } from '../../src/features/signIn/signInFlow';
 import { parseEnvironments } from '../../src/editor/settings/environments';
@@ -39,7 +39,7 @@ export class Desk {
       sessions,
       clients,
       calls,
-      methods,
+      methods: preloadedMethods,
       clock: this.installation.clock,
       log: this.installation.log,
       last: new LastSignIn(this.memory),
@@ -67,7 +67,7 @@ export class Desk {
   }
 }
 
-export function realNetwork(): HttpClient {
+function realNetwork(): HttpClient {
   return hostFetch({
     userAgent: 'test',
     mayReceiveSecrets: (url) => Promise.resolve(mayReceiveSecrets(url, TRUSTED)),

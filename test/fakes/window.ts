@@ -1,7 +1,7 @@
 import type { Client } from '../../src/core/oauth/client';
 import type { HttpClient } from '../../src/core/oauth/httpClient';
 import { createCore, type Core } from '../../src/core/core';
-import type { Changes } from '../../src/core/storage/changes';
+import type { Changes } from '../../src/core/model/changes';
 import type { ClientStore } from '../../src/core/storage/clientStore';
 import { FileLock } from '../../src/core/locking/fileLock';
 import type { FailureMemory } from '../../src/core/calls/failureMemory';

@@ -7,11 +7,13 @@ import { neverLost, noLock } from '../../src/core/locking/noLock';
 import type { HeldLock, Lock } from '../../src/core/locking/lock';
 import type { Refresher } from '../../src/core/sessions/refresher';
 import type { Session } from '../../src/core/model/session';
+import type { SessionDocument } from '../../src/core/storage/sessionDocument';
+import type { SessionsMutation } from '../../src/core/storage/sessionsMutation';
 import type { SessionStore } from '../../src/core/storage/sessionStore';
 import type { Sessions } from '../../src/core/sessions/sessions';
 import type { TokenCalls } from '../../src/core/calls/tokenCalls';
 import type { Tokens } from '../../src/core/model/tokens';
-import { calm, type Scenario } from './scenario';
+import { faultFree, type Scenario } from './scenario';
 
 /** A mistake put into a window on purpose, to show that somebody would notice. */
 export interface Planted {
@@ -41,15 +43,15 @@ const crowd: Partial<Scenario> = {
   windows: 8,
   users: 4,
   callEvery: 4_000,
-  badWeather: 0,
+  outages: 0,
   faultRate: 0,
-  stopRate: 0.02,
+  suspendRate: 0.02,
   policy: { accessTokenLifetime: 64, refreshReturns: 'rotatedPair' },
 };
 
 /** Nothing goes wrong, and somebody asks in the last second of every token. */
 const lastSeconds: Partial<Scenario> = {
-  ...calm,
+  ...faultFree,
   days: 0.02,
   windows: 2,
   users: 1,
@@ -58,28 +60,33 @@ const lastSeconds: Partial<Scenario> = {
 };
 
 /** The refresh tokens die, and windows stop while they wait for the answer. */
-const refusing: Partial<Scenario> = { ...crowd, users: 1, callEvery: 1_000, earlyEnds: 60, stopRate: 0.03 };
+const refusing: Partial<Scenario> = { ...crowd, users: 1, callEvery: 1_000, earlyExpiries: 60, suspendRate: 0.03 };
 /** The server asks for some patience all the time, and windows stop while they wait. */
-const askedToWait: Partial<Scenario> = { ...crowd, users: 1, callEvery: 1_000, faultRate: 0.6, stopRate: 0.03 };
+const askedToWait: Partial<Scenario> = { ...crowd, users: 1, callEvery: 1_000, faultRate: 0.6, suspendRate: 0.03 };
 /** The server is slow, and gives the same pair to whoever signs in again. */
 const signInsDuringRefreshes: Partial<Scenario> = {
   ...crowd,
   users: 2,
   callEvery: 1_000,
-  stopRate: 0,
+  suspendRate: 0,
   faultRate: 0.5,
-  earlyEnds: 60,
+  earlyExpiries: 60,
   signOuts: 240,
-  policy: { accessTokenLifetime: 64, refreshReturns: 'samePairSameExpiry', secondLoginReturns: 'samePair', refreshTokenLifetime: 600 },
+  policy: {
+    accessTokenLifetime: 64,
+    refreshReturns: 'samePairSameExpiry',
+    secondLoginReturns: 'samePair',
+    refreshTokenLifetime: 600,
+  },
 };
 /** Most requests fail, and people press Refresh all the time in every window. */
 const manyPresses: Partial<Scenario> = {
-  ...calm,
+  ...faultFree,
   days: 0.0105,
   windows: 8,
   users: 2,
   callEvery: 1_000,
-  byHand: 1,
+  manualRefreshes: 1,
   faultRate: 0.7,
   policy: { accessTokenLifetime: 900, refreshReturns: 'rotatedPair' },
 };
@@ -97,20 +104,20 @@ export interface Mistake {
 /** The parts of the core that a mistake reaches into, private ones included. */
 interface Insides {
   reloadSettled(): Promise<readonly Session[]>;
-  stored: {
+  announced: {
     readSettled(knownStoreId: string | undefined): Promise<unknown>;
     read(): Promise<unknown>;
-    nextRevision(storeId: string, known: number): number;
+    nextRevision(document: SessionDocument): number;
   };
-  change(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
-  changeNowOrLater(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
+  change(mutate: SessionsMutation): Promise<void>;
+  changeNowOrLater(mutate: SessionsMutation): Promise<void>;
   exchange(session: Session, turn: HeldLock): Promise<unknown>;
   exchangeOrGiveUp(session: Session, turn: HeldLock): Promise<unknown>;
   notExpired(session: Session): Session;
   withLock(asked: Session): Promise<Session>;
   latest(session: Session): Promise<Session>;
   askingAgainOnce(asked: Session): Promise<Session>;
-  view: unknown;
+  known: { current: SessionDocument | undefined };
 }
 
 const insides = (part: unknown): Insides => part as Insides;
@@ -179,23 +186,23 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 3,
     planted: {
       store: (store) => {
-        const { stored } = insides(store);
-        const read = stored.readSettled.bind(stored);
-        stored.readSettled = (known) =>
+        const { announced } = insides(store);
+        const read = announced.readSettled.bind(announced);
+        announced.readSettled = (known) =>
           store.sessions.length === 0 ? read(known) : Promise.resolve({ kind: 'absent' });
       },
     },
-    noticed: /dropped that the server would still take|was not stored|two sessions|sent after/,
+    noticed: /was dropped although the server still accepts it|was not stored|two sessions|sent after/,
   },
   'go on without waiting for a late write': {
     seed: 3,
     planted: {
       store: (store) => {
-        const { stored } = insides(store);
-        stored.readSettled = () => stored.read();
+        const { announced } = insides(store);
+        announced.readSettled = () => announced.read();
       },
     },
-    noticed: /dropped that the server would still take|was not stored|sent after|two sessions/,
+    noticed: /was dropped although the server still accepts it|was not stored|sent after|two sessions/,
   },
   'refresh without the lock': {
     seed: 1,
@@ -204,7 +211,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         acquire: (name, patience) => (name === 'document' ? lock.acquire(name, patience) : Promise.resolve(neverLost)),
       }),
     },
-    noticed: /two refreshes of one session in flight/,
+    noticed: /two concurrent refreshes of one session/,
   },
   'write without the lock': {
     seed: 1,
@@ -216,7 +223,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
       }),
     },
     noticed:
-      /dropped that the server would still take|was not stored|two sessions|another store|sent after|after its end/,
+      /was dropped although the server still accepts it|was not stored|two sessions|id of the store|sent after|after it had expired/,
   },
   'not notice a lock that was lost': {
     seed: 1,
@@ -229,13 +236,14 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         },
       }),
     },
-    noticed: /dropped|sent after|was not stored|two sessions|two refreshes|after its end|another had taken/,
+    noticed:
+      /dropped|sent after|was not stored|two sessions|two concurrent refreshes|after it had expired|lost its lock/,
   },
   'not ask for the lock before the request': {
     seed: 1,
     scenario: crowd,
     planted: { refresher: (refresher) => alwaysHeld(refresher, 'beforeSending') },
-    noticed: /sent by a window whose lock another had taken/,
+    noticed: /sent a refresh after it had lost its lock/,
   },
   'ask for the lock before the wait for a replay, and not after it': {
     seed: 25,
@@ -249,7 +257,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         };
       },
     },
-    noticed: /sent by a window whose lock another had taken/,
+    noticed: /sent a refresh after it had lost its lock/,
   },
   'refresh under a lock of the session, not of the account': {
     seed: 17,
@@ -263,23 +271,23 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         }
       },
     },
-    noticed: /two refreshes of one session in flight/,
+    noticed: /two concurrent refreshes of one session/,
   },
   'not ask for the lock after a definite refusal': {
     seed: 5,
     scenario: refusing,
     planted: { refresher: (refresher) => alwaysHeld(refresher, 'afterRefusal') },
-    noticed: /given up by a window whose lock another had taken/,
+    noticed: /dropped a refresh token after it had lost its lock/,
   },
   'use a revision again that was announced and never came': {
     seed: 1,
-    scenario: { ...crowd, stopRate: 0, deathRate: 0.01 },
+    scenario: { ...crowd, suspendRate: 0, crashRate: 0.01 },
     planted: {
       store: (store) => {
-        insides(store).stored.nextRevision = (_storeId, known) => known + 1;
+        insides(store).announced.nextRevision = ({ revision }) => revision + 1;
       },
     },
-    noticed: /a revision was used again/,
+    noticed: /revision was used again/,
   },
   'extend the same bytes early': {
     seed: 1,
@@ -298,7 +306,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         );
       },
     },
-    noticed: /handed out .* after its end/,
+    noticed: /returned .* after it had expired/,
   },
   'lose the returned refresh token': {
     seed: 3,
@@ -312,7 +320,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         );
       },
     },
-    noticed: /refresh token that came was not stored/,
+    noticed: /received refresh token was not stored/,
   },
   'hand out before writing': {
     seed: 1,
@@ -320,31 +328,29 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
       store: (store) => {
         const change = store.changeNowOrLater.bind(store);
         insides(store).changeNowOrLater = async (mutate) => {
-          const view = insides(store);
-          const document = view.view as { sessions: readonly Session[] } | undefined;
-          if (document === undefined) {
-            return change(mutate);
+          const { known } = insides(store);
+          if (known.current === undefined) {
+            await change(mutate);
+            return;
           }
-          const sessions = mutate(document.sessions);
-          view.view = { ...document, sessions };
+          known.current = { ...known.current, sessions: mutate(known.current.sessions) };
           void change(mutate).catch(() => undefined);
-          return sessions;
         };
       },
     },
-    noticed: /handed out before it was stored/,
+    noticed: /returned before it was stored/,
   },
   'treat 503 as the death of the refresh token': {
     seed: 13,
     planted: { http: (http) => answers(http, (answer) => (answer.status === 503 ? dead(answer) : answer)) },
-    noticed: /dropped that the server would still take/,
+    noticed: /was dropped although the server still accepts it/,
   },
   'treat a guest network as the death of the refresh token': {
     seed: 4,
     planted: {
       http: (http) => answers(http, (answer) => (answer.body.startsWith('<!DOCTYPE') ? dead(answer) : answer)),
     },
-    noticed: /dropped that the server would still take/,
+    noticed: /was dropped although the server still accepts it/,
   },
   'treat a rejected client as the death of the refresh token': {
     seed: 9,
@@ -354,7 +360,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
           /"error":"(unauthorized|invalid_client)"/.test(answer.body) ? dead(answer) : answer,
         ),
     },
-    noticed: /dropped that the server would still take/,
+    noticed: /was dropped although the server still accepts it/,
   },
   'hand out an ended token in bad weather': {
     seed: 1,
@@ -363,7 +369,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         insides(sessions).notExpired = (session) => session;
       },
     },
-    noticed: /handed out .* after its end/,
+    noticed: /returned .* after it had expired/,
   },
   'leave a token that came back expired for a minute': {
     seed: 1,
@@ -381,7 +387,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         };
       },
     },
-    noticed: /refused for more than 5 s/,
+    noticed: /failed for more than 5 s/,
   },
   'forget the back-off': {
     seed: 31,
@@ -390,7 +396,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         memory.recall = () => undefined;
       },
     },
-    noticed: /asked again before its time/,
+    noticed: /asked again before the back-off/,
   },
   'ask on a timer': {
     seed: 3,
@@ -406,7 +412,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         };
       },
     },
-    noticed: /nobody asked for/,
+    noticed: /no caller asked for/,
   },
   'send again what failed': {
     seed: 4,
@@ -419,7 +425,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         },
       }),
     },
-    noticed: /asked again before its time/,
+    noticed: /asked again before the back-off/,
   },
   'rename the account at a refresh': {
     seed: 1,
@@ -434,7 +440,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         );
       },
     },
-    noticed: /name of an account changed/,
+    noticed: /label of an account changed/,
   },
   'forget the limits that all windows share': {
     seed: 1,
@@ -444,7 +450,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         limits.take = () => Promise.resolve(0); // each window has one call a session at a time, so it is within its own five
       },
     },
-    noticed: /more than 5 token calls in a second/,
+    noticed: /more than 5 token requests in one second/,
   },
   'ask by hand although the server wants to be left alone': {
     seed: 1,

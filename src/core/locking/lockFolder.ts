@@ -1,76 +1,15 @@
-import { lstat, lutimes, open, readdir, unlink, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { LockFolder } from './fileLock';
-import { codeOf, privateFolder } from '../base/privateFile';
-
-/**
- * Files that all windows see, on disk. Creating exclusively is atomic on every file system that VS Code keeps its
- * storage on. `node:sqlite` or a socket would be freed by the system when a process dies, but not when it hangs or is
- * stopped, and Node 20 has no SQLite: one way that also covers those is enough.
- */
-export function lockFolder(folder: string): LockFolder {
-  let isPrivate: Promise<void> | undefined;
-  const path = (name: string): string => join(folder, name);
-  const make = (name: string): Promise<FileHandle> => open(path(name), 'wx', 0o600);
-  return {
-    async list() {
-      await (isPrivate ??= privateFolder(folder).catch(() => undefined)); // what is wrong with it, reading it tells
-      try {
-        return await readdir(folder);
-      } catch (error) {
-        if (codeOf(error) !== 'ENOENT') {
-          throw error;
-        }
-        await privateFolder(folder);
-        return [];
-      }
-    },
-    async create(name, content, time) {
-      try {
-        const file = await make(name).catch(async (error: unknown) => {
-          if (codeOf(error) !== 'ENOENT') {
-            throw error;
-          }
-          await privateFolder(folder); // removed since the last look, by an uninstall
-          return await make(name);
-        });
-        await fill(file, content, time);
-        return true;
-      } catch (error) {
-        if (codeOf(error) === 'EEXIST') {
-          return false;
-        }
-        throw error;
-      }
-    },
-    async touchedAt(name) {
-      try {
-        return (await lstat(path(name))).mtimeMs; // of a link itself: what it points to may be anything
-      } catch {
-        return undefined;
-      }
-    },
-    async touch(name, time) {
-      await lutimes(path(name), time / 1000, time / 1000);
-    },
-    async remove(name) {
-      try {
-        await unlink(path(name));
-      } catch {
-        // somebody else was faster, or has it open; it costs nothing where it is
-      }
-    },
-  };
-}
-
-/** The file alone takes the lock, and its content is for people who look: a full disk may leave it empty. */
-async function fill(file: FileHandle, content: string, time: number | undefined): Promise<void> {
-  try {
-    await file.writeFile(content);
-    await (time === undefined ? undefined : file.utimes(time / 1000, time / 1000)); // a file server has its own clock
-  } catch {
-    // the next touch tells the time
-  } finally {
-    await file.close();
-  }
+/** What a lock needs of a folder that all windows share. `base/sharedFolder` implements it on disk. */
+export interface LockFolder {
+  /** The names of all files, and of whatever else is there. */
+  list(): Promise<readonly string[]>;
+  /**
+   * Makes a file. False where there is one of that name: of several callers, one succeeds.
+   *
+   * @param time when it counts as touched; the time of the disk where it is missing
+   */
+  create(name: string, content: string, time?: number): Promise<boolean>;
+  /** When the file was last touched, milliseconds since 1970; undefined where that is unknown, or the file is gone. */
+  touchedAt(name: string): Promise<number | undefined>;
+  touch(name: string, time: number): Promise<void>;
+  remove(name: string): Promise<void>;
 }

@@ -15,11 +15,8 @@ export interface Credentials {
   readonly secret?: string;
 }
 
-/**
- * How a session gets its next token: with its refresh token; by the same request as before, when its token has expired;
- * or not at all.
- */
-export type Renewal = 'refreshToken' | 'clientAgain' | 'none';
+/** How a session gets its next token. `howItRefreshes` decides; a third way begins here, and the compiler leads there. */
+export type Renewal = 'refreshToken' | 'none';
 
 /**
  * A kind of sign-in, as far as the core needs it. Its functions are only given what its own schema has parsed.
@@ -35,7 +32,7 @@ export interface CoreMethod<T extends SignInMethod = SignInMethod> {
 }
 
 /** The method of that kind. Every stored session has one: what no schema parses is not taken for a session. */
-export function methodOf<M extends Pick<CoreMethod, 'kind'>>(methods: readonly M[], { kind }: SignInMethod): M {
+export function methodOf<M extends { readonly kind: string }>(methods: readonly M[], { kind }: SignInMethod): M {
   const found = methods.find((method) => method.kind === kind);
   if (found === undefined) {
     throw new Error('There is no sign-in method of this kind.');

@@ -2,9 +2,9 @@ import type { Client } from '../oauth/client';
 import { Failure } from '../base/failure';
 import { oneTimeCodeGrant } from '../oauth/oneTimeCodeGrant';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
-import type { Account } from '../model/account';
+import { hostOf, type Account } from '../model/account';
 import type { Clock } from '../base/clock';
-import { methodOf, type CoreMethod, type Credentials, type SignInMethod } from '../model/signInMethod';
+import { methodOf, type CoreMethod, type Credentials, type Renewal, type SignInMethod } from '../model/signInMethod';
 import type { TokenCallResult, TokenCalls } from '../calls/tokenCalls';
 
 /** A sign-in that the identity server granted; `Sessions.add` makes a session of it. */
@@ -12,6 +12,7 @@ export interface SignedIn {
   readonly kind: 'signedIn';
   readonly account: Account;
   readonly method: SignInMethod;
+  readonly renewal?: Renewal;
   readonly answer: GrantedToken;
   readonly startedAt: number;
 }
@@ -36,7 +37,7 @@ export class SignInAttempt {
     private readonly calls: TokenCalls,
     private readonly clock: Clock,
     private readonly methods: readonly CoreMethod[],
-    private readonly identityServer: string,
+    readonly identityServer: string,
     private readonly client: Client,
   ) {}
 
@@ -60,7 +61,7 @@ export class SignInAttempt {
    */
   async sendCode(needed: CodeNeeded, code: string, signal: AbortSignal): Promise<SignedIn | CodeNeeded> {
     if (this.clock.now() >= needed.endsAt) {
-      throw new Failure('codeExpired', { host: new URL(this.identityServer).host });
+      throw new Failure('codeExpired', { host: hostOf(this) });
     }
     const grant = oneTimeCodeGrant(needed.stateToken, code.replace(/\s/g, ''));
     const result = await this.calls.request(this.identityServer, this.client, grant, { signal });
@@ -73,7 +74,8 @@ export class SignInAttempt {
     { answer, startedAt }: TokenCallResult,
   ): SignedIn | CodeNeeded {
     if (answer.kind === 'granted') {
-      return { kind: 'signedIn', account, method, answer, startedAt: startedAt() };
+      const { renewal } = methodOf(this.methods, method);
+      return { kind: 'signedIn', account, method, renewal, answer, startedAt: startedAt() };
     }
     return {
       kind: 'codeNeeded',

@@ -1,10 +1,11 @@
 import { displayText } from '../../core/base/displayText';
-import { methodOf, type CoreMethod, type SignInMethod } from '../../core/model/signInMethod';
+import { methodOf, type SignInMethod } from '../../core/model/signInMethod';
 
 /** A sign-in method, as far as texts about sessions need it. */
-export interface DescribedMethod extends Pick<CoreMethod, 'kind'> {
+export interface DescribedMethod<T extends SignInMethod = SignInMethod> {
+  readonly kind: T['kind'];
   /** How a session was signed in: `with a password`. */
-  text(method: SignInMethod): string;
+  text(method: T): string;
 }
 
 export function methodText(methods: readonly DescribedMethod[], method: SignInMethod): string {

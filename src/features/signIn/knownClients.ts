@@ -27,12 +27,12 @@ export class KnownClients {
     return this.byServer.get(draft.identityServer ?? '') ?? [];
   }
 
-  /** The client id that belongs to the account: no other can sign it in. */
+  /** The client id that belongs to the account: no other client can sign it in. */
   get requiredId(): string | undefined {
     return this.request.clientId;
   }
 
-  /** The client id that the account or the environment's setting asks for. */
+  /** The client id that the account or the environment's setting requires. */
   fixedId(draft: Draft): string | undefined {
     const named = this.environments
       .filter((one) => one.identityServer === draft.identityServer)

@@ -11,14 +11,14 @@ import type { FailedTries } from './failedTries';
 import type { ConfirmedHosts } from './hostConsent';
 import type { KnownClients } from './knownClients';
 import type { LastSignIn } from './lastSignIn';
-import type { Method } from './methods/method';
+import type { OfferedMethod } from './methods/offeredMethod';
 
 /** What the steps of one sign-in work with. */
 export interface SignInContext {
   readonly prompt: Prompt;
   readonly request: SignInRequest;
   readonly draft: Draft;
-  readonly methods: readonly Method[];
+  readonly methods: readonly OfferedMethod[];
   /** The identity servers on offer, the last one used first. */
   readonly servers: readonly string[];
   readonly environments: readonly Environment[];
@@ -33,8 +33,8 @@ export interface SignInContext {
   readonly mayStartOver: (account: Account) => boolean;
 }
 
-/** The chosen method; as long as none is chosen, the one that stands first. */
-export function methodInUse({ methods, draft }: Pick<SignInContext, 'methods' | 'draft'>): Method {
+/** The chosen method; as long as none is chosen, the one that comes first. */
+export function methodInUse<M extends OfferedMethod>(methods: readonly M[], draft: Draft): M {
   const method = draft.method ?? methods[0]?.initial;
   if (method === undefined) {
     throw new Error('There is no sign-in method.');

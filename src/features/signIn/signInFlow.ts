@@ -68,7 +68,10 @@ export class SignInFlow {
     await this.loadStored();
     const context = await this.contextOf(request, prompt, endsAt);
     const { draft, clients } = context;
-    await runSteps(context, async () => [serverStep, hostStep, methodStep, ...(await methodInUse(context).steps())]);
+    await runSteps(context, async () => {
+      const method = methodInUse(this.parts.methods, draft);
+      return [serverStep, hostStep, methodStep, ...(await method.steps())];
+    });
     const keptUntil = await startOver(context, this.parts);
 
     const signedIn = draft.answer;

@@ -49,7 +49,7 @@ describe('the sign-in commands, with two accounts', () => {
     registered.forEach((one) => one.dispose());
   });
 
-  it("take the account of the user's own Sign In into use", async () => {
+  it("use the account of the user's own Sign In in the workspace", async () => {
     brings = [ofJane];
     await run('reltioAuth.signIn');
     assert.deepEqual(requests, [{}]);
