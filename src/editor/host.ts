@@ -6,7 +6,6 @@ import { AccountInUse } from './accountInUse';
 import { CopiedTokenState } from './copiedToken';
 import type { Editor } from './editor';
 import type { DescribedMethod } from './messages/sessionText';
-import { SettingProblems } from './settings/settingProblems';
 import { SignIn } from './signIn';
 
 /** What features share, beside the core. They never import one another. */
@@ -14,9 +13,10 @@ export interface Host extends Editor {
   readonly accountInUse: AccountInUse;
   readonly signIn: SignIn;
   readonly copied: CopiedTokenState;
-  readonly settingProblems: SettingProblems;
   /** Every way to sign in. */
   readonly methods: readonly DescribedMethod[];
+  /** Says which settings cannot be used: each of them, or those that have become unusable since. */
+  readonly reportSettings: (which: 'all' | 'new') => Promise<void>;
   /** Says, once a token, that only the user can help this session. */
   readonly offerRemedy: (session: Session) => void;
   /** Adds work that is to be done when the window closes. VS Code's API is cut off by then, apart from the clipboard's. */
@@ -31,6 +31,10 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
   const accountInUse = new AccountInUse(sessions, workspaceState, log);
   const copied = new CopiedTokenState();
   const loadOffers = once(async () => (await import('./messages/offerRemedy')).remedyOffers(clock));
+  const loadProblems = once(async () => {
+    const { SettingProblems } = await import('./settings/settingProblems');
+    return new SettingProblems(() => settings.read());
+  });
   const closing: (() => Promise<void>)[] = [core.settled];
   const subscriptions = [
     copied,
@@ -54,7 +58,10 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
     accountInUse,
     signIn: new SignIn(editor.loadPrompt, clock),
     copied,
-    settingProblems: new SettingProblems(() => settings.read()),
+    reportSettings: async (which) => {
+      const problems = await loadProblems();
+      await (which === 'all' ? problems.tell() : problems.tellNew());
+    },
     methods,
     offerRemedy: (session) => {
       loadOffers().then(

@@ -7,7 +7,6 @@ import { CopiedTokenState } from '../../src/editor/copiedToken';
 import type { Host } from '../../src/editor/host';
 import { NetworkConfiguration } from '../../src/editor/settings/networkConfiguration';
 import { PersonalSettings } from '../../src/editor/settings/personalSettings';
-import { SettingProblems } from '../../src/editor/settings/settingProblems';
 import { Settings } from '../../src/editor/settings/settings';
 import { SignIn } from '../../src/editor/signIn';
 import { methods } from '../../src/features/signIn/methods/methods';
@@ -60,7 +59,7 @@ export function fakeHost({ core, secrets }: Window, changes: Partial<Host> = {})
     accountInUse: new AccountInUse(sessions, workspaceState, core.log),
     signIn: new SignIn(loadPrompt, clock),
     copied: new CopiedTokenState(),
-    settingProblems: new SettingProblems(() => settings.read()),
+    reportSettings: () => Promise.resolve(),
     methods,
     offerRemedy: () => undefined,
     beforeClosing: () => undefined,

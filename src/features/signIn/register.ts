@@ -12,12 +12,12 @@ import { methods } from './methods/methods';
 /** Signing in. No command goes through VS Code's `createSession`: that would block other extensions. */
 export function register(core: Core, host: Host): vscode.Disposable {
   const { sessions, clients } = core;
-  const { signIn, accountInUse, settingProblems } = host;
+  const { signIn, accountInUse } = host;
   const hosts = confirmedHosts(host.globalState);
   signIn.runWith(once(() => loadBoxes(core, host, hosts)));
   return vscode.Disposable.from(
     host.command(commandIds.signIn, async (sessionId) => {
-      await settingProblems.tell();
+      await host.reportSettings('all');
       const again = sessions.known.find(({ id }) => id === sessionId);
       if (again === undefined) {
         const joins = signIn.isUnderWay;
