@@ -1,7 +1,7 @@
 import type { NetworkSettings } from './networkSettings';
 import { isWithoutProxy } from './noProxy';
 import { isHttp, isTakenByVsCode, parseProxy, type ProxyAddress } from './proxyAddress';
-import { isLoopback } from './trustedHosts';
+import { isLoopback } from '../trust/trustedHosts';
 
 /** What the host's `fetch` cannot do, or `usual` where there is no such thing. */
 export type Reason =

@@ -1,6 +1,6 @@
 // The parts of undici that carry a request, without its index: that would put a dispatcher on the global object, which
 // the extension host shares with everybody (undici, `lib/global.js`), and bring fetch, WebSocket and mocks along.
-// The paths are not documented; the version is pinned, and test/network calls each of them.
+// The paths are not documented; the version is pinned, and test/core/network calls each of them.
 declare module 'undici/lib/dispatcher/agent.js' {
   import { Agent } from 'undici';
   export default Agent;

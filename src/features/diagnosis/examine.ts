@@ -4,7 +4,7 @@ import type { Network } from '../../core/network/network';
 import type { NetworkSettings } from '../../core/network/networkSettings';
 import { peerCertificates } from '../../core/network/peerCertificates';
 import { classifyTransportError } from '../../core/network/transportError';
-import { isLoopback } from '../../core/network/trustedHosts';
+import { isLoopback } from '../../core/trust/trustedHosts';
 import { Failure, failedTransport, isFailure } from '../../core/base/failure';
 import type { Clock } from '../../core/base/clock';
 import type { Sessions } from '../../core/sessions/sessions';

@@ -4,7 +4,7 @@ import type { PeerCertificates } from '../../core/network/peerCertificates';
 import { Failure } from '../../core/base/failure';
 import type { NetworkSettings } from '../../core/network/networkSettings';
 import { isTakenByVsCode, parseProxy } from '../../core/network/proxyAddress';
-import { isLoopback } from '../../core/network/trustedHosts';
+import { isLoopback } from '../../core/trust/trustedHosts';
 import { proxySpelling } from '../../editor/messages/connectionText';
 import { describe } from '../../editor/messages/messages';
 import { note, ok, wrong, type Finding } from './finding';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { hostFetch } from '../../../src/core/network/hostFetch';
-import { mayReceiveSecrets } from '../../../src/core/network/trustedHosts';
+import { mayReceiveSecrets } from '../../../src/core/trust/trustedHosts';
 import type { HttpRequest, HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
 import { selfSignedCertificate } from '../../identity/certificate';
 import { startIdentityServer, type Fault, type IdentityServer } from '../../identity/server';

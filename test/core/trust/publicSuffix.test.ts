@@ -1,10 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  hasPublicSuffixBelow,
-  isListed,
-  isPublicSuffix,
-  unlistedSuffixes,
-} from '../../../src/core/network/publicSuffix';
+import { hasPublicSuffixBelow, isListed, isPublicSuffix, unlistedSuffixes } from '../../../src/core/trust/publicSuffix';
 
 describe('isPublicSuffix', () => {
   it('knows names under which everybody can get a host', () => {

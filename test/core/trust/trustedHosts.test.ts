@@ -7,7 +7,7 @@ import {
   isUnder,
   mayReceiveSecrets,
   normaliseSuffix,
-} from '../../../src/core/network/trustedHosts';
+} from '../../../src/core/trust/trustedHosts';
 
 const reltio = defaultTrustedSuffixes;
 const label = fc.stringMatching(/^[a-z][a-z0-9]{0,12}$/);

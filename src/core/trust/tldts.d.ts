@@ -1,4 +1,4 @@
-// tldts by the paths of its files, which are not documented; the version is pinned, and test/network looks names up.
+// tldts by the paths of its files, which are not documented; the version is pinned, and test/core/trust looks names up.
 declare module 'tldts/dist/es6/index.js' {
   export { getPublicSuffix } from 'tldts';
 }
