@@ -1,6 +1,6 @@
 import type { Client } from '../oauth/client';
 import { Failure, isFailure } from '../base/failure';
-import type { Grant } from '../oauth/grant';
+import type { Grant } from '../oauth/grants';
 import type { HttpClient } from '../oauth/httpClient';
 import { requestToken } from '../oauth/tokenEndpoint';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';

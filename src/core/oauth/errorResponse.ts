@@ -1,6 +1,6 @@
 import { errorName, errorText, blamedBy, rejectsClient } from './errorFields';
 import type { FailureCode } from '../base/failure';
-import type { Grant } from './grant';
+import type { Grant } from './grants';
 import { parseJsonObject } from '../base/json';
 import type { Party } from './blamedParty';
 

@@ -1,7 +1,7 @@
 import { basicHeader, type Client } from './client';
 import { classifyRefusal } from './errorResponse';
 import { failedTransport, Failure } from '../base/failure';
-import type { Grant } from './grant';
+import type { Grant } from './grants';
 import type { HttpClient, HttpResponse } from './httpClient';
 import { parseJsonObject } from '../base/json';
 import { retryAfterMs } from './retryAfter';

@@ -1,5 +1,5 @@
 import { Failure, isFailure } from '../base/failure';
-import { refreshTokenGrant } from '../oauth/refreshTokenGrant';
+import { refreshTokenGrant } from '../oauth/grants';
 import { accountId, refreshLock } from '../model/account';
 import type { ClientStore } from '../storage/clientStore';
 import { Emitter } from '../base/emitter';

@@ -1,8 +1,6 @@
 import type { Client } from '../oauth/client';
 import { Failure } from '../base/failure';
-import { identityProviderGrant } from '../oauth/identityProviderGrant';
-import { oneTimeCodeGrant } from '../oauth/oneTimeCodeGrant';
-import { passwordGrant } from '../oauth/passwordGrant';
+import { identityProviderGrant, oneTimeCodeGrant, passwordGrant } from '../oauth/grants';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import type { Account } from '../model/account';
 import type { Clock } from '../base/clock';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { documentedClient } from '../../../src/core/oauth/client';
 import { isFailure, type FailureCode } from '../../../src/core/base/failure';
-import type { Grant } from '../../../src/core/oauth/grant';
+import type { Grant } from '../../../src/core/oauth/grants';
 import { requestToken } from '../../../src/core/oauth/tokenEndpoint';
 import { CannedHttp, noSignal, response } from '../../fakes/cannedHttp';
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { documentedClient } from '../../../src/core/oauth/client';
-import type { Grant } from '../../../src/core/oauth/grant';
-import { identityProviderGrant } from '../../../src/core/oauth/identityProviderGrant';
-import { oneTimeCodeGrant } from '../../../src/core/oauth/oneTimeCodeGrant';
-import { passwordGrant } from '../../../src/core/oauth/passwordGrant';
-import { refreshTokenGrant } from '../../../src/core/oauth/refreshTokenGrant';
+import {
+  type Grant,
+  identityProviderGrant,
+  oneTimeCodeGrant,
+  passwordGrant,
+  refreshTokenGrant,
+} from '../../../src/core/oauth/grants';
 import { requestToken } from '../../../src/core/oauth/tokenEndpoint';
 import { CannedHttp, noSignal, response } from '../../fakes/cannedHttp';
 
