@@ -1,33 +1,18 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../../core/base/failure';
-import { accountLabel } from '../../core/model/account';
 import type { Changes } from '../../core/storage/changes';
-import { displayText, displayList } from '../../core/base/displayText';
 import type { Log } from '../../core/base/log';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { describe, isCancelled } from '../../editor/messages/messages';
 import type { SettingsValue } from '../../editor/settings/settings';
 import { Announcements } from './announcements';
+import { Candidates } from './candidates';
 import { Refusal } from './refusal';
+import { requestedSignIn, type SignInPort } from './requestedSignIn';
 import { ScopeRequest } from './scopeRequest';
 import { toVSCode } from './vscodeSession';
-import { isOfAccount, isReadable, shownLabel, wantedAccount, type WantedAccount } from './wantedAccount';
-
-/** VS Code queues every call into a provider, so a prompt that another extension started must end (milliseconds). */
-export const promptLimit = 5 * 60_000;
-
-/** Network time for all accounts of one call: VS Code queues every other call behind it (milliseconds). */
-const consumerWait = 5_000;
-
-/** The sign-in of this window. */
-export interface SignInPort {
-  /**
-   * @param isWanted where a sign-in that was under way brings somebody else, another follows within the same limit
-   * @throws {Failure} `cancelled` when the person leaves, or after `limit` milliseconds
-   */
-  start(wanted: WantedAccount, limit: number, isWanted: (session: Session) => boolean): Promise<Session>;
-}
+import { isOfAccount, type AskedAccount } from './wantedAccount';
 
 export interface ProviderParts {
   readonly sessions: Sessions;
@@ -47,10 +32,12 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   readonly onDidChangeSessions: vscode.AuthenticationProvider['onDidChangeSessions'];
 
   private readonly announcements: Announcements;
+  private readonly candidates: Candidates;
   private readonly unsubscribe: () => void;
 
   constructor(private readonly parts: ProviderParts) {
     this.announcements = new Announcements(async () => (await parts.readSettings()).environments, parts.log);
+    this.candidates = new Candidates(parts.sessions, parts.offerRemedy);
     this.onDidChangeSessions = this.announcements.event;
     this.unsubscribe = parts.onDidChangeSessions((changes) => {
       this.announcements.tell(changes);
@@ -72,8 +59,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     }
     try {
       const request = await this.parse(scopes);
-      const candidates = await this.candidates(request, options?.account);
-      const answered = await this.answer(candidates);
+      const answered = await this.candidates.answer(await this.candidates.fitting(request, options?.account));
       if (answered.length === 0) {
         this.announcements.unanswered.add(request.original);
       } else {
@@ -96,10 +82,8 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   ): Promise<vscode.AuthenticationSession> {
     try {
       const request = await this.parse(scopes);
-      const arrived = this.announcements.unanswered.has(scopes)
-        ? await this.arrived(request, options?.account)
-        : undefined;
-      const session = arrived ?? (await this.living(await this.prompted(request, options?.account)));
+      const session =
+        (await this.arrived(request, options?.account)) ?? (await this.prompted(request, options?.account));
       this.announcements.unanswered.answered(scopes);
       return toVSCode(session, scopes);
     } catch (error) {
@@ -124,9 +108,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     this.announcements.dispose();
   }
 
-  private async storedSessions(
-    account: vscode.AuthenticationSessionAccountInformation | undefined,
-  ): Promise<vscode.AuthenticationSession[]> {
+  private async storedSessions(account: AskedAccount | undefined): Promise<vscode.AuthenticationSession[]> {
     try {
       const sessions = await this.parts.sessions.listSoon();
       return sessions
@@ -143,102 +125,20 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     return ScopeRequest.parse(scopes, environments, leftOut);
   }
 
-  private async candidates(
-    request: ScopeRequest,
-    account: vscode.AuthenticationSessionAccountInformation | undefined,
-    look: 'whereExpected' | 'forCertain' = 'whereExpected',
-  ): Promise<readonly Session[]> {
-    const sessions = await this.parts.sessions.usable(look);
-    return sessions.filter((session) => request.fits(session) && isOfAccount(session, account));
+  /** A session that another sign-in has brought since the extension asked. */
+  private async arrived(request: ScopeRequest, account: AskedAccount | undefined): Promise<Session | undefined> {
+    if (!this.announcements.unanswered.has(request.original)) {
+      return undefined;
+    }
+    // The user has agreed to sign in, so a keyring may ask for its password now.
+    return await this.candidates.firstFresh(await this.candidates.fitting(request, account, 'forCertain'));
   }
 
-  /**
-   * Of several accounts, one that cannot be renewed is given with its ended token: were it left out, VS Code 1.139 would
-   * hand the token of another account to an extension that is used to this one.
-   */
-  private async answer(candidates: readonly Session[]): Promise<readonly Session[]> {
-    const all = await Promise.all(candidates.map((session) => this.renew(session)));
-    const results = all.filter(({ failure }) => !isFailure(failure) || failure.code !== 'signedOut');
-    const anyUsable = results.some(({ failure }) => !isOver(failure));
-    const [first, ...others] = results;
-    if (first === undefined || !anyUsable) {
-      return [];
-    }
-    if (others.length === 0 && first.failure !== undefined) {
-      throw first.failure;
-    }
-    results
-      .filter(({ failure }) => isOver(failure))
-      .forEach(({ session }) => {
-        const current = this.parts.sessions.known.find(({ id }) => id === session.id); // the refresh may have changed it
-        this.parts.offerRemedy(current ?? session); // nobody is prompted for it while another account answers
-      });
-    return results.map(({ session }) => session);
-  }
-
-  /** A sign-in may bring the token of before, which may have ended, or be refused. */
-  private async living(signedIn: Session): Promise<Session> {
-    const { session, failure } = await this.renew(signedIn);
-    if (failure !== undefined) {
-      throw failure;
-    }
-    return session;
-  }
-
-  private async renew(session: Session): Promise<{ session: Session; failure?: Error }> {
-    try {
-      return { session: await this.parts.sessions.fresh(session.id, consumerWait) };
-    } catch (failure) {
-      return { session, failure: failure as Error };
-    }
-  }
-
-  private async arrived(
-    request: ScopeRequest,
-    account: vscode.AuthenticationSessionAccountInformation | undefined,
-  ): Promise<Session | undefined> {
-    // The person has agreed to sign in, so a keyring may ask for its password now.
-    for (const candidate of await this.candidates(request, account, 'forCertain')) {
-      const { session, failure } = await this.renew(candidate);
-      if (failure === undefined) {
-        return session;
-      }
-    }
-    return undefined;
-  }
-
-  private async prompted(
-    request: ScopeRequest,
-    requested: vscode.AuthenticationSessionAccountInformation | undefined,
-  ): Promise<Session> {
-    const { known } = this.parts.sessions;
-    const { identityServers } = await this.parts.readSettings();
-    // One that says nothing to us fixes nobody: VS Code itself tells the person when the labels differ.
-    const account = requested !== undefined && isReadable(requested, known) ? requested : undefined;
-    const isWanted = (session: Session): boolean => request.isOfEnvironment(session) && isOfAccount(session, account);
-    const wanted = wantedAccount(request, account, known, identityServers);
-    const session = await this.parts.signIn.start(wanted, promptLimit, isWanted);
-    if (!isWanted(session)) {
-      const asked = account === undefined ? displayText(request.environment?.name ?? '') : shownLabel(account);
-      throw new Refusal(`You signed in as ${accountLabel(session.account)}, and ${asked} was asked for. Try again.`);
-    }
-    const missing = request.missing(session);
-    if (missing.length > 0) {
-      const granted = session.tokens.scopes ?? [];
-      throw new Refusal(
-        `Reltio did not grant ${displayList(missing)} to ${accountLabel(session.account)}. ` +
-          `Granted: ${displayList(granted)}. Ask your Reltio administrator for the role that brings it.`,
-      );
-    }
-    return session;
+  private async prompted(request: ScopeRequest, account: AskedAccount | undefined): Promise<Session> {
+    return await this.candidates.fresh(await requestedSignIn(this.parts, request, account));
   }
 
   private spoken(error: unknown): Error {
     return error instanceof Refusal ? error : new Error(describe(error));
   }
-}
-
-/** Whether only a new sign-in can bring a token. */
-function isOver(failure: Error | undefined): boolean {
-  return isFailure(failure) && ['signInAgain', 'tokenRejected', 'refreshKeepsFailing'].includes(failure.code);
 }

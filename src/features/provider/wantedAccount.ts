@@ -13,7 +13,8 @@ export interface WantedAccount {
   readonly method?: SignInMethod;
 }
 
-type AskedAccount = vscode.AuthenticationSessionAccountInformation;
+/** The account that another extension passes in `options.account`. */
+export type AskedAccount = vscode.AuthenticationSessionAccountInformation;
 
 export function isOfAccount(session: Session, asked: AskedAccount | undefined): boolean {
   return (

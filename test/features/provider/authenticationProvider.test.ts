@@ -1,7 +1,8 @@
 import '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { AuthenticationProvider, promptLimit } from '../../../src/features/provider/authenticationProvider';
+import { AuthenticationProvider } from '../../../src/features/provider/authenticationProvider';
+import { promptLimit } from '../../../src/features/provider/requestedSignIn';
 import type { WantedAccount } from '../../../src/features/provider/wantedAccount';
 import { accountId, accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
