@@ -5,7 +5,7 @@ import { refreshTokenExpiry } from './tokens';
 
 const day = 24 * 3_600_000;
 /** The person is reminded this long before the end (milliseconds). */
-const notice = 3 * day;
+export const renewNotice = 3 * day;
 
 /** The sessions to remind of now: they end within three days, and nobody was reminded of them today. Pure. */
 export function dueReminders(
@@ -18,7 +18,7 @@ export function dueReminders(
     const endsAt = refreshTokenExpiry(session.tokens, days);
     const last = reminded[accountId(session.account)];
     const wasToday = last !== undefined && last <= now && now - last < day;
-    return endsAt === undefined || !mayRenew(session, now) || endsAt - now > notice || wasToday
+    return endsAt === undefined || !mayRenew(session, now) || endsAt - now > renewNotice || wasToday
       ? []
       : [{ session, endsAt }];
   });

@@ -6,7 +6,7 @@ import type { CopiedToken } from '../../editor/copiedToken';
 import { describe } from '../../editor/messages/messages';
 import type { StatusState } from './state';
 
-/** Gathers what the status bar, its menu and the details tell. Asks nothing: all of it is at hand. */
+/** Collects what the status bar, its menu and the details show. Makes no request: everything is in memory. */
 export class Status {
   constructor(
     private readonly sessions: Sessions,
