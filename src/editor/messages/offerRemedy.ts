@@ -4,6 +4,7 @@ import type { Clock } from '../../core/base/clock';
 import { keepsFailing } from '../../core/model/failedRefresh';
 import { remedyOf } from '../../core/model/remedy';
 import type { Session } from '../../core/model/session';
+import { commandIds } from '../commandIds';
 
 interface Offer {
   readonly says: string;
@@ -32,7 +33,7 @@ export function remedyOffers(clock: Clock): (session: Session) => void {
 /** Undefined where the session has recovered meanwhile. */
 function offerFor(session: Session, now: number): Offer | undefined {
   const label = accountLabel(session.account);
-  const signIn = { button: `Sign in again as ${label}`, command: 'reltioAuth.signIn' };
+  const signIn = { button: `Sign in again as ${label}`, command: commandIds.signIn };
   switch (remedyOf(session, now)) {
     case 'signIn':
       return keepsFailing(session, now)
@@ -42,7 +43,7 @@ function offerFor(session: Session, now: number): Offer | undefined {
       return {
         says: `Reltio has ended the token of ${label} before its time.`,
         button: 'Renew Sign-In',
-        command: 'reltioAuth.renew',
+        command: commandIds.renew,
       };
     default:
       return undefined;

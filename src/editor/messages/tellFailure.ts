@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { describe, isCancelled, remedyFor, type Remedy } from './messages';
+import { commandIds } from '../commandIds';
 
 interface Button {
   readonly title: string;
@@ -8,11 +9,11 @@ interface Button {
 }
 
 const buttons: Readonly<Record<Remedy, Button>> = {
-  signIn: { title: 'Sign In', command: 'reltioAuth.signIn', arguments: (id) => [id] },
-  renew: { title: 'Renew Sign-In', command: 'reltioAuth.renew', arguments: (id) => [id] },
+  signIn: { title: 'Sign In', command: commandIds.signIn, arguments: (id) => [id] },
+  renew: { title: 'Renew Sign-In', command: commandIds.renew, arguments: (id) => [id] },
   updateClientSecret: {
     title: 'Update Client Secret',
-    command: 'reltioAuth.updateClientSecret',
+    command: commandIds.updateClientSecret,
     arguments: (id) => [id],
   },
   openSettings: {
@@ -20,9 +21,9 @@ const buttons: Readonly<Record<Remedy, Button>> = {
     command: 'workbench.action.openSettings',
     arguments: () => ['@ext:reltio-community.reltio-auth'],
   },
-  showLog: { title: 'Show Log', command: 'reltioAuth.showLog', arguments: () => [] },
-  diagnose: { title: 'Diagnose', command: 'reltioAuth.diagnose', arguments: () => [] },
-  enterPassphrase: { title: 'Enter Passphrase', command: 'reltioAuth.enterPassphrase', arguments: () => [] },
+  showLog: { title: 'Show Log', command: commandIds.showLog, arguments: () => [] },
+  diagnose: { title: 'Diagnose', command: commandIds.diagnose, arguments: () => [] },
+  enterPassphrase: { title: 'Enter Passphrase', command: commandIds.enterPassphrase, arguments: () => [] },
   reloadWindow: { title: 'Reload Window', command: 'workbench.action.reloadWindow', arguments: () => [] },
 };
 

@@ -5,6 +5,7 @@ import type { Session } from '../../core/model/session';
 import { dueReminders } from '../../core/model/dueReminders';
 import type { Memory } from '../../editor/memory';
 import { whenText } from '../../editor/messages/whenText';
+import { commandIds } from '../../editor/commandIds';
 
 const key = 'renewReminded';
 
@@ -37,6 +38,6 @@ async function offer({ id, account }: Session, what: string): Promise<void> {
   const message = `The Reltio sign-in of ${accountLabel(account)} ${what}`;
   const pressed = await vscode.window.showWarningMessage(message, 'Renew Sign-In');
   if (pressed !== undefined) {
-    await vscode.commands.executeCommand('reltioAuth.renew', id);
+    await vscode.commands.executeCommand(commandIds.renew, id);
   }
 }

@@ -8,6 +8,7 @@ import { describe } from '../../editor/messages/messages';
 import { chooseAccount } from './chooseAccount';
 import type { Prompt } from '../../editor/prompt/prompt';
 import { removeUnreadable } from './removeUnreadable';
+import { commandIds } from '../../editor/commandIds';
 
 /**
  * Signs out the session that is named, else the one that the person picks. What VS Code has kept is looked for even where
@@ -87,6 +88,6 @@ function tell(label: string, outcome: SignOutOutcome | undefined): void {
     const why = describe(outcome.atReltio);
     void vscode.window
       .showWarningMessage(`Not revoked at Reltio: ${why} ${label} is signed out here only.`, 'Show Log')
-      .then((pressed) => (pressed === undefined ? undefined : vscode.commands.executeCommand('reltioAuth.showLog')));
+      .then((pressed) => (pressed === undefined ? undefined : vscode.commands.executeCommand(commandIds.showLog)));
   }
 }

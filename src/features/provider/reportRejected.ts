@@ -4,6 +4,7 @@ import { displayHostOf } from '../../core/base/displayText';
 import type { Rejection } from '../../core/sessions/rejections';
 import type { Session } from '../../core/model/session';
 import { describe } from '../../editor/messages/messages';
+import { commandIds } from '../../editor/commandIds';
 
 /** What another extension is answered. Holds no token: the new one comes from `getSession`, as the first did. */
 export interface RejectionAnswer {
@@ -20,7 +21,7 @@ export function reportRejectedCommand(
   rejections: { report(token: string): Promise<Rejection> },
   offerRemedy: (session: Session) => void,
 ): vscode.Disposable {
-  return vscode.commands.registerCommand('reltioAuth.reportRejected', async (token?: unknown) => {
+  return vscode.commands.registerCommand(commandIds.reportRejected, async (token?: unknown) => {
     try {
       return answerTo(
         typeof token === 'string' && token !== '' ? await rejections.report(token) : { kind: 'unknown' },

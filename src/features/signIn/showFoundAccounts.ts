@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
+import { commandIds } from '../../editor/commandIds';
 
 /** Says whose sign-ins were stored although none was shown. */
 export async function showFoundAccounts(sessions: readonly Session[]): Promise<void> {
@@ -11,6 +12,6 @@ export async function showFoundAccounts(sessions: readonly Session[]): Promise<v
     'Sign Out',
   );
   if (pressed !== undefined) {
-    await vscode.commands.executeCommand('reltioAuth.signOut', others.length === 0 ? only?.id : undefined);
+    await vscode.commands.executeCommand(commandIds.signOut, others.length === 0 ? only?.id : undefined);
   }
 }

@@ -7,6 +7,7 @@ import { tellFailure } from '../../editor/messages/tellFailure';
 import { timeText } from '../../editor/messages/timeText';
 import type { SignInOutcome } from './signIn';
 import { whenText } from '../../editor/messages/whenText';
+import { commandIds } from '../../editor/commandIds';
 
 /** Says what a sign-in brought: who is signed in, and until when; or that it changed nothing, and what helps. */
 export async function tellSignedIn({ session, keptUntil, isSameToken }: SignInOutcome, clock: Clock): Promise<void> {
@@ -34,8 +35,8 @@ export async function tellSignedIn({ session, keptUntil, isSameToken }: SignInOu
   }
 }
 
-const copyButton = { title: 'Copy Token', command: 'reltioAuth.copyToken' };
-const renewButton = { title: 'Renew Sign-In', command: 'reltioAuth.renew' };
+const copyButton = { title: 'Copy Token', command: commandIds.copyToken };
+const renewButton = { title: 'Renew Sign-In', command: commandIds.renew };
 
 function signedInText(label: string, tokens: Tokens, now: number): string {
   if (isExpired(tokens, now)) {

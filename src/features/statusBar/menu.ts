@@ -3,6 +3,7 @@ import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
 import { spanText } from '../../editor/messages/timeText';
 import { conditionOf, signInExpiresSoon, type StatusState } from './state';
+import { commandIds } from '../../editor/commandIds';
 
 /** An entry of the menu behind the status bar. */
 export interface MenuEntry {
@@ -28,7 +29,7 @@ export interface MenuSection {
 }
 
 /** What a click does, by the user's choice (`reltioAuth.statusBar.click`). */
-export type Click = 'reltioAuth.showMenu' | 'reltioAuth.refreshToken';
+export type Click = typeof commandIds.showMenu | typeof commandIds.refreshToken;
 
 /** What the menu offers. Pure. The first entry is the one that most likely helps, and Enter runs it. */
 export function menuSections(state: StatusState, others: readonly Session[], now: number): readonly MenuSection[] {
@@ -43,8 +44,8 @@ export function menuSections(state: StatusState, others: readonly Session[], now
   }
   const token = [
     ...firstEntries(state, session, now),
-    entry('copy', 'Copy access token', 'reltioAuth.copyToken'),
-    entry('copy', 'Copy Authorization header', 'reltioAuth.copyAuthorizationHeader'),
+    entry('copy', 'Copy access token', commandIds.copyToken),
+    entry('copy', 'Copy Authorization header', commandIds.copyAuthorizationHeader),
     ...copied,
     details,
   ];
@@ -68,7 +69,7 @@ function firstEntries(state: StatusState, session: Session, now: number): readon
   const left = timeLeft(session.tokens, now);
   const canRefresh = session.tokens.refreshToken !== undefined;
   const validity = left === 0 ? 'expired' : `${spanText(left)} left`;
-  const refresh = canRefresh ? [entry('sync', `Refresh token (${validity})`, 'reltioAuth.refreshToken')] : [];
+  const refresh = canRefresh ? [entry('sync', `Refresh token (${validity})`, commandIds.refreshToken)] : [];
   const renewal = signInExpiresSoon(state, now) || !canRefresh ? [renew] : [];
   switch (conditionOf(state, left, now)) {
     case 'signInAgain':
@@ -95,30 +96,30 @@ export function clickCommand(
   now: number,
 ): { readonly command: string; readonly arguments: readonly string[] } {
   if (state.question !== undefined) {
-    return { command: 'reltioAuth.chooseAccount', arguments: [] };
+    return { command: commandIds.chooseAccount, arguments: [] };
   }
   if (state.session === undefined) {
-    return { command: 'reltioAuth.signIn', arguments: [] };
+    return { command: commandIds.signIn, arguments: [] };
   }
-  if (wanted === 'reltioAuth.showMenu') {
+  if (wanted === commandIds.showMenu) {
     return { command: wanted, arguments: [] };
   }
   const [first] = firstEntries(state, state.session, now);
   return { command: first?.does.command ?? wanted, arguments: [state.session.id] };
 }
 
-const signInAgain = entry('sign-in', 'Sign in again', 'reltioAuth.signIn');
-const renew = entry('history', 'Renew sign-in', 'reltioAuth.renew');
-const updateSecret = entry('key', 'Update client secret', 'reltioAuth.updateClientSecret');
-const diagnose = entry('pulse', 'Diagnose sign-in', 'reltioAuth.diagnose', 'none');
-const chooseAccount = entry('account', 'Choose account', 'reltioAuth.chooseAccount', 'none');
-const clearCopied = entry('clear-all', 'Clear copied token', 'reltioAuth.clearCopiedToken', 'none');
-const details = entry('info', 'Show details', 'reltioAuth.showDetails');
-const signOut = entry('sign-out', 'Sign out', 'reltioAuth.signOut');
-const showLog = entry('output', 'Show log', 'reltioAuth.showLog', 'none');
+const signInAgain = entry('sign-in', 'Sign in again', commandIds.signIn);
+const renew = entry('history', 'Renew sign-in', commandIds.renew);
+const updateSecret = entry('key', 'Update client secret', commandIds.updateClientSecret);
+const diagnose = entry('pulse', 'Diagnose sign-in', commandIds.diagnose, 'none');
+const chooseAccount = entry('account', 'Choose account', commandIds.chooseAccount, 'none');
+const clearCopied = entry('clear-all', 'Clear copied token', commandIds.clearCopiedToken, 'none');
+const details = entry('info', 'Show details', commandIds.showDetails);
+const signOut = entry('sign-out', 'Sign out', commandIds.signOut);
+const showLog = entry('output', 'Show log', commandIds.showLog, 'none');
 
 function signIn(label: string): CommandEntry {
-  return entry('sign-in', label, 'reltioAuth.signIn', 'none');
+  return entry('sign-in', label, commandIds.signIn, 'none');
 }
 
 function entry(icon: string, label: string, command: string, about: Run['about'] = 'session'): CommandEntry {

@@ -16,6 +16,7 @@ import {
   type Condition,
   type StatusState,
 } from './state';
+import { commandIds } from '../../editor/commandIds';
 
 interface Link {
   readonly icon: string;
@@ -23,16 +24,16 @@ interface Link {
   readonly command: string;
 }
 
-const refresh: Link = { icon: 'sync', title: 'Refresh', command: 'reltioAuth.refreshToken' };
-const copy: Link = { icon: 'copy', title: 'Copy token', command: 'reltioAuth.copyToken' };
-const signIn: Link = { icon: 'sign-in', title: 'Sign in', command: 'reltioAuth.signIn' };
+const refresh: Link = { icon: 'sync', title: 'Refresh', command: commandIds.refreshToken };
+const copy: Link = { icon: 'copy', title: 'Copy token', command: commandIds.copyToken };
+const signIn: Link = { icon: 'sign-in', title: 'Sign in', command: commandIds.signIn };
 const signInAgain: Link = { ...signIn, title: 'Sign in again' };
-const renew: Link = { icon: 'history', title: 'Renew sign-in', command: 'reltioAuth.renew' };
-const updateSecret: Link = { icon: 'key', title: 'Update client secret', command: 'reltioAuth.updateClientSecret' };
-const chooseAccount: Link = { icon: 'account', title: 'Choose account', command: 'reltioAuth.chooseAccount' };
-const clearCopied: Link = { icon: 'clear-all', title: 'Clear copied token', command: 'reltioAuth.clearCopiedToken' };
-const signOut: Link = { icon: 'sign-out', title: 'Sign out', command: 'reltioAuth.signOut' };
-const showLog: Link = { icon: 'output', title: 'Log', command: 'reltioAuth.showLog' };
+const renew: Link = { icon: 'history', title: 'Renew sign-in', command: commandIds.renew };
+const updateSecret: Link = { icon: 'key', title: 'Update client secret', command: commandIds.updateClientSecret };
+const chooseAccount: Link = { icon: 'account', title: 'Choose account', command: commandIds.chooseAccount };
+const clearCopied: Link = { icon: 'clear-all', title: 'Clear copied token', command: commandIds.clearCopiedToken };
+const signOut: Link = { icon: 'sign-out', title: 'Sign out', command: commandIds.signOut };
+const showLog: Link = { icon: 'output', title: 'Log', command: commandIds.showLog };
 
 /** Every command that a link may run: VS Code refuses all others. */
 export const tooltipCommands = [

@@ -4,7 +4,7 @@ import type { Failure } from '../../../src/core/base/failure';
 import { passwordGrant, refreshTokenGrant } from '../../../src/core/oauth/grants';
 import type { TokenCallResult } from '../../../src/core/calls/tokenCalls';
 import { monday, settle } from '../../fakes/fakeClock';
-import { answer, badClient, deadRefreshToken, pair } from '../../fakes/fakeHttp';
+import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { Installation, type Window } from '../../fakes/window';
 
 const server = 'https://auth.reltio.com';
@@ -87,7 +87,7 @@ describe('TokenCalls', () => {
     });
 
     it('tells what the second answer was', async () => {
-      shared.http.next(busy('1'), deadRefreshToken());
+      shared.http.next(busy('1'), invalidRefreshToken());
       assert.equal((await failureOf(request())).code, 'refreshTokenRejected');
     });
 
@@ -109,7 +109,7 @@ describe('TokenCalls', () => {
       answer(307),
       answer(200, '<html>'),
       badClient,
-      deadRefreshToken(),
+      invalidRefreshToken(),
       { kind: 'failure', code: 'unreachable' } as const,
       { kind: 'failure', code: 'dns' } as const,
       { kind: 'failure', code: 'tls' } as const,
@@ -312,7 +312,7 @@ describe('TokenCalls', () => {
 
   it('logs each call by host, grant, code and time, without form, header or body', async () => {
     shared.http.takes = 40;
-    shared.http.next(pair('planted-access', 'planted-refresh'), deadRefreshToken('planted-refresh'));
+    shared.http.next(pair('planted-access', 'planted-refresh'), invalidRefreshToken('planted-refresh'));
     await shared.clock.finish(request());
     await failureOf(request());
     assert.deepEqual(

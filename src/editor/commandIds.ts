@@ -1,0 +1,29 @@
+/** Every command of this extension. package.json repeats the ids, and a test compares the two. */
+export const commandIds = {
+  chooseAccount: 'reltioAuth.chooseAccount',
+  clearCopiedToken: 'reltioAuth.clearCopiedToken',
+  copyAuthorizationHeader: 'reltioAuth.copyAuthorizationHeader',
+  copyToken: 'reltioAuth.copyToken',
+  diagnose: 'reltioAuth.diagnose',
+  enterPassphrase: 'reltioAuth.enterPassphrase',
+  refreshToken: 'reltioAuth.refreshToken',
+  renew: 'reltioAuth.renew',
+  reportRejected: 'reltioAuth.reportRejected',
+  showDetails: 'reltioAuth.showDetails',
+  showLog: 'reltioAuth.showLog',
+  showMenu: 'reltioAuth.showMenu',
+  signIn: 'reltioAuth.signIn',
+  signOut: 'reltioAuth.signOut',
+  updateClientSecret: 'reltioAuth.updateClientSecret',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** Commands for other extensions. They are not in package.json, so the command palette does not list them. */
+export const unlistedCommands: readonly CommandId[] = [commandIds.reportRejected];
+
+/** What the `when` clauses of package.json ask for. */
+export const contextKeys = {
+  copied: 'reltioAuth.copied',
+  signedIn: 'reltioAuth.signedIn',
+} as const;
