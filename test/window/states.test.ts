@@ -169,7 +169,12 @@ describe('the status bar in each state', () => {
 
   it('refresh token ending', async () => {
     await window.setSettings({ 'reltioAuth.refreshTokenDays': 2 });
-    await shows(/^Reltio 5\d min: Renew sign-in$/, 'warning', /the sign-in expires soon\. Renew it\./, 'state-renew-soon');
+    await shows(
+      /^Reltio 5\d min: Renew sign-in$/,
+      'warning',
+      /the sign-in expires soon\. Renew it\./,
+      'state-renew-soon',
+    );
   });
 
   it('renews: revokes the pair that Reltio returns again, and sends the password once more', async () => {

@@ -1,7 +1,7 @@
 /** One request to the token endpoint: its form body, and the kind that decides what a refusal of it means. */
 export interface Grant {
   readonly kind: 'password' | 'refreshToken' | 'oneTimeCode';
-  /** Sent as the form body, never in the URL: URLs end in logs. */
+  /** Sent as the form body, never in the URL: URLs end up in logs. */
   readonly form: Readonly<Record<string, string>>;
 }
 
@@ -12,8 +12,8 @@ export function passwordGrant(username: string, password: string): Grant {
 
 /**
  * The password grant with Reltio's `idp_system`: `secret` is the password at that identity provider, or an access token
- * of several KB that it issued (Reltio's page "Getting a Reltio Access Token from a Third Party IDP"). The page calls
- * the parameters "Query"; they go in the form body like all others.
+ * of several KB that it issued (Reltio's page "Getting a Reltio Access Token from a Third Party IDP"). The page lists the
+ * parameters under "Query"; we send them in the form body like all others.
  */
 export function identityProviderGrant(idpSystem: string, username: string, secret: string): Grant {
   return { kind: 'password', form: { grant_type: 'password', username, password: secret, idp_system: idpSystem } };

@@ -11,7 +11,7 @@ import { parseTokenResponse, type GrantedToken, type OneTimeCodeNeeded } from '.
  * One call to `/oauth/token`. Sends exactly one request and retries nothing.
  *
  * @param identityServer origin, such as `https://auth.reltio.com`
- * @throws {Failure} with the code of whatever went wrong
+ * @throws {Failure} why there is no token
  */
 export async function requestToken(
   http: HttpClient,

@@ -3,7 +3,7 @@ import type { Choice, Reason } from '../../core/network/choice';
 import type { PeerCertificates } from '../../core/network/peerCertificates';
 import { Failure } from '../../core/base/failure';
 import type { NetworkSettings } from '../../core/network/networkSettings';
-import { isTakenByVsCode, parseProxy } from '../../core/network/proxyAddress';
+import { isUsedByVsCode, parseProxy } from '../../core/network/proxyAddress';
 import { isLoopback } from '../../core/trust/trustedHosts';
 import { proxySpelling } from '../../editor/messages/connectionText';
 import { describe } from '../../editor/messages/messages';
@@ -55,7 +55,7 @@ function hostRoute(about: string, { proxy, proxySupport }: NetworkSettings): Fin
   if (proxy === '') {
     return ok(about, `${host}. It uses ${unnamed}.`);
   }
-  if (!isTakenByVsCode(proxy)) {
+  if (!isUsedByVsCode(proxy)) {
     return note(about, `${host}. VS Code cannot use the value of "http.proxy", so it uses ${unnamed}.`, proxySpelling);
   }
   const named = parseProxy(proxy);

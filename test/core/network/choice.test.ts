@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { choose, type Choice } from '../../../src/core/network/choice';
-import { type NetworkSettings, networkSettings, usualNetworkSettings } from '../../../src/core/network/networkSettings';
+import {
+  type NetworkSettings,
+  networkSettings,
+  defaultNetworkSettings,
+} from '../../../src/core/network/networkSettings';
 
 const server = new URL('https://auth.reltio.com/oauth/token');
 const proxy = 'http://proxy.acme.com:8080';
 const files = { cert: '/c.pem', key: '/k.pem' };
 
 function chosen(settings: Partial<NetworkSettings>, env: NodeJS.ProcessEnv = {}, url = server): Choice {
-  return choose(url, { ...usualNetworkSettings, ...settings }, env);
+  return choose(url, { ...defaultNetworkSettings, ...settings }, env);
 }
 
 function route(choice: Choice): string {
@@ -152,15 +156,15 @@ describe('reading the settings', () => {
   it('takes what is not set, or has the wrong form, for the default', () => {
     assert.deepEqual(
       networkSettings(() => undefined),
-      usualNetworkSettings,
+      defaultNetworkSettings,
     );
     assert.deepEqual(
       networkSettings(() => 12),
-      usualNetworkSettings,
+      defaultNetworkSettings,
     );
     assert.deepEqual(
       networkSettings((name) => (name.endsWith('Certificate') ? {} : null)),
-      usualNetworkSettings,
+      defaultNetworkSettings,
     );
   });
 

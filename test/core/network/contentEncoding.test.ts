@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { Network } from '../../../src/core/network/network';
-import { type NetworkSettings, usualNetworkSettings } from '../../../src/core/network/networkSettings';
+import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/network/networkSettings';
 import type { HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
 
 const megabyte = 1024 * 1024;
@@ -27,7 +27,7 @@ async function ask(settings: Partial<NetworkSettings>, answer: Answer): Promise<
     answer(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const all = { ...usualNetworkSettings, ...settings };
+  const all = { ...defaultNetworkSettings, ...settings };
   const network = new Network({
     userAgent: 'reltio-auth/1 test',
     mayReceiveSecrets: () => Promise.resolve(true),
@@ -64,7 +64,7 @@ for (const [who, settings] of Object.entries(clients)) {
       'a name that nobody knows on top of gzip': packed('gzip, acme', plain),
     };
     for (const [what, answer] of Object.entries(readable)) {
-      it(`is unpacked: ${what}`, async () => {
+      it(`is decoded: ${what}`, async () => {
         const got = await ask(settings, answer);
         assert.equal(got.kind === 'response' ? got.body : JSON.stringify(got), text);
       });
@@ -101,7 +101,7 @@ for (const [who, settings] of Object.entries(clients)) {
       assert.deepEqual(got, { kind: 'failure', code: 'unreachable' });
     });
 
-    it('is counted unpacked: exactly 1 MB is taken, a byte more is not', async () => {
+    it('is counted decoded: exactly 1 MB is taken, a byte more is not', async () => {
       const got = await ask(settings, packed('gzip', gzipSync(Buffer.alloc(megabyte, 'x'))));
       assert.equal(got.kind === 'response' ? got.body.length : JSON.stringify(got), megabyte);
       for (const answer of [

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
 import { Network } from '../../../src/core/network/network';
-import { type NetworkSettings, usualNetworkSettings } from '../../../src/core/network/networkSettings';
+import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/network/networkSettings';
 import { Authority, type Pem } from './authority';
 import { startProxy, type ProxyOptions, type TestProxy } from './proxy';
 
@@ -76,7 +76,7 @@ describe('the network', () => {
     settings: Partial<NetworkSettings>,
     { passphrase, env = {}, told = [], trusted = true }: Rest = {},
   ): Network {
-    const all = { ...usualNetworkSettings, ...settings };
+    const all = { ...defaultNetworkSettings, ...settings };
     const made = new Network({
       userAgent: 'reltio-auth/1 test',
       mayReceiveSecrets: () => Promise.resolve(trusted),
@@ -313,7 +313,7 @@ describe('the network', () => {
   it('goes by the settings of the moment, and keeps no connection of earlier ones', async () => {
     const server = await startServer();
     const strangers = file('strangers.pem', stranger.cert);
-    let settings = { ...usualNetworkSettings, caFile: strangers };
+    let settings = { ...defaultNetworkSettings, caFile: strangers };
     const net = new Network({
       userAgent: 'reltio-auth/1 test',
       mayReceiveSecrets: () => Promise.resolve(true),
@@ -333,7 +333,7 @@ describe('the network', () => {
 
   it('tells of a choice once, and again when it changes', async () => {
     const told: string[] = [];
-    let settings = usualNetworkSettings;
+    let settings = defaultNetworkSettings;
     const net = new Network({
       userAgent: '',
       mayReceiveSecrets: () => Promise.resolve(true),
@@ -346,7 +346,7 @@ describe('the network', () => {
     await send(net, 'https://127.0.0.1:1/');
     settings = { ...settings, caFile: '/nowhere' };
     await send(net, 'https://127.0.0.1:1/');
-    settings = usualNetworkSettings;
+    settings = defaultNetworkSettings;
     await send(net, 'https://127.0.0.1:1/');
     assert.deepEqual(told, ['host usual', 'explicit caFile', 'host usual']);
   });

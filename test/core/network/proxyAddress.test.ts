@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isTakenByVsCode, parseProxy } from '../../../src/core/network/proxyAddress';
+import { isUsedByVsCode, parseProxy } from '../../../src/core/network/proxyAddress';
 
 describe('the address of a proxy', () => {
   const read: Record<string, string> = {
@@ -81,10 +81,10 @@ describe('the address of a proxy', () => {
       'socks5://x',
       'SOCKS5h://x',
     ]) {
-      assert.ok(isTakenByVsCode(text), text);
+      assert.ok(isUsedByVsCode(text), text);
     }
     for (const text of ['', 'proxy.acme.com:8080', 'http:proxy', 'ftp://x', 'socks6://x']) {
-      assert.ok(!isTakenByVsCode(text), text);
+      assert.ok(!isUsedByVsCode(text), text);
     }
   });
 });

@@ -75,7 +75,7 @@ const texts: Readonly<Record<Party, readonly string[]>> = {
     'Read timed out',
     'Unable to reach the directory',
   ],
-  unsaid: [
+  unspecified: [
     '',
     ' ',
     '-',

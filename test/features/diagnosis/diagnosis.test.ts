@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Network } from '../../../src/core/network/network';
-import { type NetworkSettings, usualNetworkSettings } from '../../../src/core/network/networkSettings';
+import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/network/networkSettings';
 import type { Session } from '../../../src/core/model/session';
 import type { Sessions } from '../../../src/core/sessions/sessions';
 import { systemClock, type Clock } from '../../../src/core/base/clock';
@@ -105,7 +105,7 @@ describe('the diagnosis', () => {
   };
 
   async function diagnose(wishes: Wishes): Promise<string> {
-    const networkSettings = { ...usualNetworkSettings, ...wishes.settings };
+    const networkSettings = { ...defaultNetworkSettings, ...wishes.settings };
     const network = new Network({
       userAgent: 'test',
       mayReceiveSecrets: () => Promise.resolve(true),
