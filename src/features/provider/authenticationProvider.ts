@@ -19,14 +19,14 @@ export interface ProviderParts {
   readonly onDidChangeSessions: (listener: (changes: Changes) => void) => () => void;
   readonly signIn: SignInPort;
   readonly readSettings: () => Promise<SettingsValue>;
-  /** Tells the person, once a token, that only they can help this session. */
+  /** Asks the user, once a token, for what only they can do for this session. */
   readonly offerRemedy: (session: Session) => void;
   readonly log: Log;
 }
 
 /**
- * Reltio in VS Code's authentication API. Never calls `vscode.authentication` for itself: VS Code queues all calls into
- * one provider, and the second would wait for the first for ever.
+ * Reltio in VS Code's authentication API. Must not call `vscode.authentication` itself: VS Code queues all calls into one
+ * provider, so the inner call would wait for the outer one for ever.
  */
 export class AuthenticationProvider implements vscode.AuthenticationProvider, vscode.Disposable {
   readonly onDidChangeSessions: vscode.AuthenticationProvider['onDidChangeSessions'];
@@ -40,15 +40,15 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     this.candidates = new Candidates(parts.sessions, parts.offerRemedy);
     this.onDidChangeSessions = this.announcements.event;
     this.unsubscribe = parts.onDidChangeSessions((changes) => {
-      this.announcements.tell(changes);
+      this.announcements.announceSoon(changes);
     });
   }
 
   /**
-   * Without scopes it is VS Code's own menu that asks: what is stored, at once, whatever happens. With scopes, the empty
-   * list included, it is another extension, which gets tokens that live.
+   * Without scopes, VS Code's own menu asks: it gets the stored sessions at once, whatever happens. With scopes, the empty
+   * list included, another extension asks: it gets fresh tokens.
    *
-   * @throws {Error} a sentence for the person, when the only fitting session cannot be renewed at the moment
+   * @throws {Error} a sentence for the user, when the only fitting session cannot be refreshed at the moment
    */
   async getSessions(
     scopes: readonly string[] | undefined,
@@ -68,13 +68,13 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
       this.parts.log.info('getSessions: answered', { count: answered.length });
       return answered.map((session) => toVSCode(session, request.original));
     } catch (error) {
-      throw this.spoken(error);
+      throw this.asSentence(error);
     }
   }
 
   /**
-   * Another extension wants a session and the person agreed. A fitting one that arrived since the extension asked is
-   * taken; otherwise the person is prompted, for five minutes at most.
+   * Another extension wants a session and the user agreed. Returns a fitting session that arrived since the extension
+   * asked; otherwise prompts the user, for five minutes at most.
    */
   async createSession(
     scopes: readonly string[],
@@ -87,19 +87,19 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
       this.announcements.unanswered.answered(scopes);
       return toVSCode(session, scopes);
     } catch (error) {
-      throw isCancelled(error) ? new vscode.CancellationError() : this.spoken(error);
+      throw isCancelled(error) ? new vscode.CancellationError() : this.asSentence(error);
     }
   }
 
-  /** VS Code's Accounts menu: signs out here, and leaves the tokens of other tools alone. */
+  /** VS Code's Accounts menu signs out. Only here: the tokens of other tools stay valid. */
   async removeSession(sessionId: string): Promise<void> {
     try {
       await this.parts.sessions.signOut(sessionId, 'here');
       if (this.parts.sessions.problem?.code === 'storeNotWritten') {
-        throw this.parts.sessions.problem; // back after a restart, so the person must know
+        throw this.parts.sessions.problem; // the session will be back after a restart, so the user must know
       }
     } catch (error) {
-      throw this.spoken(error);
+      throw this.asSentence(error);
     }
   }
 
@@ -115,7 +115,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
         .filter((session) => isOfAccount(session, account))
         .map((session) => toVSCode(session, session.tokens.scopes ?? []));
     } catch (error) {
-      this.parts.log.warn('getSessions: stored sessions not at hand', isFailure(error) ? { code: error.code } : {});
+      this.parts.log.warn('getSessions: stored sessions not available', isFailure(error) ? { code: error.code } : {});
       return [];
     }
   }
@@ -138,7 +138,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     return await this.candidates.fresh(await requestedSignIn(this.parts, request, account));
   }
 
-  private spoken(error: unknown): Error {
+  private asSentence(error: unknown): Error {
     return error instanceof Refusal ? error : new Error(describe(error));
   }
 }

@@ -7,7 +7,7 @@ import type { ScopeRequest } from './scopeRequest';
 import {
   isOfAccount,
   isReadable,
-  shownLabel,
+  displayLabel,
   wantedAccount,
   type AskedAccount,
   type WantedAccount,
@@ -50,8 +50,8 @@ export async function requestedSignIn(
   const wanted = wantedAccount(request, account, known, identityServers);
   const session = await signIn.start(wanted, promptLimit, isWanted);
   if (!isWanted(session)) {
-    const asked = account === undefined ? displayText(request.environment?.name ?? '') : shownLabel(account);
-    throw new Refusal(`You signed in as ${accountLabel(session.account)}, and ${asked} was asked for. Try again.`);
+    const asked = account === undefined ? displayText(request.environment?.name ?? '') : displayLabel(account);
+    throw new Refusal(`You signed in as ${accountLabel(session.account)}, but ${asked} was requested. Try again.`);
   }
   requireGranted(session, request.missing(session));
   return session;
@@ -61,7 +61,7 @@ function requireGranted({ account, tokens }: Session, missing: readonly string[]
   if (missing.length > 0) {
     throw new Refusal(
       `Reltio did not grant ${displayList(missing)} to ${accountLabel(account)}. ` +
-        `Granted: ${displayList(tokens.scopes ?? [])}. Ask your Reltio administrator for the role that brings it.`,
+        `Granted: ${displayList(tokens.scopes ?? [])}. Ask your Reltio administrator for a role that has it.`,
     );
   }
 }

@@ -360,7 +360,7 @@ describe('the authentication provider', () => {
     it('prompts once and refuses when the person signed in elsewhere', async () => {
       onPrompt = () => window.holds();
       await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:stage'], {}), {
-        message: 'You signed in as jane@acme.com (auth.reltio.com), and stage was asked for. Try again.',
+        message: 'You signed in as jane@acme.com (auth.reltio.com), but stage was requested. Try again.',
       });
       assert.equal(prompted.length, 1);
     });
@@ -376,7 +376,7 @@ describe('the authentication provider', () => {
     it('asks for no password at an identity server that only the caller knows', async () => {
       const id = accountId({ ...jane, identityServer: 'http://127.0.0.1:9' });
       await assert.rejects(provider.createSession([], { account: { id, label: accountLabel(jane) } }), {
-        message: /^http:\/\/127\.0\.0\.1:9 is none of your identity servers\./,
+        message: /^http:\/\/127\.0\.0\.1:9 is not one of your identity servers\./,
       });
       assert.deepEqual(prompted, []);
     });

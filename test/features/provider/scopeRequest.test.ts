@@ -69,7 +69,7 @@ describe('the scopes of a request', () => {
     for (const scopes of hostile) {
       assert.throws(
         () => ScopeRequest.parse(scopes as string[], environments),
-        { name: 'Refusal', message: /^These are not scopes of Reltio, so none was looked at\. [\x20-\x7E]+$/ },
+        { name: 'Refusal', message: /^These are not Reltio scopes, so the request was refused\. [\x20-\x7E]+$/ },
         JSON.stringify(scopes),
       );
     }

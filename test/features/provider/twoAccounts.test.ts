@@ -259,7 +259,7 @@ describe('the authentication provider, with several accounts signed in', () => {
       for (const other of accounts().filter(({ id }) => id !== 'jane')) {
         onPrompt = () => Promise.resolve(other);
         await assert.rejects(create([], infoOf(jane)), {
-          message: `You signed in as ${accountLabel(other.account)}, and ${accountLabel(jane)} was asked for. Try again.`,
+          message: `You signed in as ${accountLabel(other.account)}, but ${accountLabel(jane)} was requested. Try again.`,
         });
       }
     });
