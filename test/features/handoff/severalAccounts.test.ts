@@ -104,7 +104,7 @@ describe('handing tokens over, with several accounts signed in', () => {
       const valid = await report('a-jane');
       assert.deepEqual(Object.keys(valid), ['outcome', 'message']);
       assert.equal(valid.outcome, 'valid');
-      assert.match(valid.message, /refuses a token that auth\.reltio\.com considers valid/);
+      assert.match(valid.message, /rejects a token that auth\.reltio\.com considers valid/);
       assert.deepEqual([offered, told], [[], []]);
     });
 
