@@ -2,7 +2,7 @@ import type { Client } from '../oauth/client';
 import { Failure } from '../base/failure';
 import { identityProviderGrant, oneTimeCodeGrant, passwordGrant } from '../oauth/grants';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
-import type { Account } from '../model/account';
+import { hostOf, type Account } from '../model/account';
 import type { Clock } from '../base/clock';
 import type { SignInMethod } from '../model/session';
 import type { TokenCallResult, TokenCalls } from '../calls/tokenCalls';
@@ -63,7 +63,7 @@ export class SignInAttempt {
    */
   async sendCode(needed: CodeNeeded, code: string, signal: AbortSignal): Promise<SignedIn | CodeNeeded> {
     if (this.clock.now() >= needed.endsAt) {
-      throw new Failure('codeExpired', { host: new URL(this.identityServer).host });
+      throw new Failure('codeExpired', { host: hostOf(this) });
     }
     const grant = oneTimeCodeGrant(needed.stateToken, code.replace(/\s/g, ''));
     const result = await this.calls.request(this.identityServer, this.client, grant, { signal });

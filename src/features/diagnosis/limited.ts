@@ -1,4 +1,5 @@
-import type { Clock } from '../../core/base/clock';
+import { within, type Clock } from '../../core/base/clock';
+import { aborted, withDeadline } from '../../core/base/deadline';
 
 /** The longest that one check takes (milliseconds). */
 const timeLimit = 10_000;
@@ -21,30 +22,6 @@ export async function limited<T>(
   late: () => T,
 ): Promise<T> {
   signal.throwIfAborted();
-  const limit = new AbortController();
-  const undo: (() => void)[] = [];
-  const cancelled = new Promise<never>((_, reject) => {
-    const cancel = (): void => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', cancel);
-    undo.push(() => {
-      signal.removeEventListener('abort', cancel);
-    });
-  });
-  const timeIsUp = new Promise<T>((resolve) => {
-    undo.push(
-      clock.after(timeLimit, () => {
-        limit.abort();
-      }),
-      clock.after(timeLimit + grace, () => {
-        resolve(late());
-      }),
-    );
-  });
-  try {
-    return await Promise.race([check(AbortSignal.any([signal, limit.signal])), cancelled, timeIsUp]);
-  } finally {
-    for (const step of undo) step();
-  }
+  const work = (limit: AbortSignal): Promise<T> => Promise.race([check(limit), aborted(signal)]);
+  return await withDeadline(clock, timeLimit, (limit) => within(clock, timeLimit + grace, work(limit), late), signal);
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
-import { keepsFailing } from '../../core/model/failedRefresh';
+import { keepsFailing } from '../../core/model/refreshErrors';
 import { remedyOf } from '../../core/model/remedy';
 import { displayText, displayOriginOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';

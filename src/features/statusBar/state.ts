@@ -2,10 +2,11 @@ import type { FailureCode } from '../../core/base/failure';
 import type { CopiedToken } from '../../editor/copiedToken';
 import { accountLabel, type Account } from '../../core/model/account';
 import type { Outage } from '../../core/calls/failureMemory';
-import { renewNotice } from '../../core/model/dueReminders';
-import { keepsFailing } from '../../core/model/failedRefresh';
+import { keepsFailing } from '../../core/model/refreshErrors';
 import { remedyOf } from '../../core/model/remedy';
+import { renewNoticeStart } from '../../core/model/renewNotice';
 import type { Session } from '../../core/model/session';
+import { canRefresh } from '../../core/model/transitions';
 import { spokenSpan, timeText } from '../../editor/messages/timeText';
 import type { AccountQuestion } from '../../editor/accountInUse';
 
@@ -121,17 +122,12 @@ export function copiedText({ label, form, at, clearAfter, isOverdue }: CopiedTok
 
 /** Why a session cannot be refreshed. Not shown where only the user can help: then the outage no longer matters. */
 export function relevantOutage({ session, outage }: StatusState, now: number): Outage | undefined {
-  if (session?.tokens.refreshToken === undefined) {
+  if (session === undefined || !canRefresh(session)) {
     return undefined;
   }
   return remedyOf(session, now) === undefined || keepsFailing(session, now) ? outage : undefined;
 }
 
-/** From when on the user should renew the sign-in, before the refresh token expires. */
-export function renewNoticeStart({ refreshTokenExpiresAt }: StatusState): number | undefined {
-  return refreshTokenExpiresAt === undefined ? undefined : refreshTokenExpiresAt - renewNotice;
-}
-
 export function signInExpiresSoon(state: StatusState, now: number): boolean {
-  return now >= (renewNoticeStart(state) ?? Infinity);
+  return now >= (renewNoticeStart(state.refreshTokenExpiresAt) ?? Infinity);
 }

@@ -2,6 +2,7 @@ import { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft, type Tokens } from '../../core/model/tokens';
+import { canRefresh } from '../../core/model/transitions';
 import { describe } from '../../editor/messages/messages';
 import { methodText, scopesText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
@@ -131,8 +132,11 @@ function tokenText(condition: Condition, tokens: Tokens, now: number, activity: 
 }
 
 function linksFor(state: StatusState, condition: Condition, now: number): readonly Link[] {
-  const canRefresh = state.session?.tokens.refreshToken !== undefined;
-  const renewal = [...(signInExpiresSoon(state, now) || !canRefresh ? [renew] : []), ...(canRefresh ? [refresh] : [])];
+  const isRefreshable = state.session !== undefined && canRefresh(state.session);
+  const renewal = [
+    ...(signInExpiresSoon(state, now) || !isRefreshable ? [renew] : []),
+    ...(isRefreshable ? [refresh] : []),
+  ];
   switch (condition) {
     case 'signInAgain':
       return [signInAgain, signOut, showLog];

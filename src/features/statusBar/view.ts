@@ -1,13 +1,7 @@
+import { renewNoticeStart } from '../../core/model/renewNotice';
 import { timeLeft } from '../../core/model/tokens';
 import { dateShownAt } from '../../editor/messages/timeText';
-import {
-  copiedText,
-  conditionOf,
-  renewNoticeStart,
-  type Condition,
-  type StatusState,
-  type WindowActivity,
-} from './state';
+import { copiedText, conditionOf, type Condition, type StatusState, type WindowActivity } from './state';
 import { statusText } from './text';
 
 /** What the status bar shows. */
@@ -62,7 +56,7 @@ function nextChange(
   const moments = [
     counted !== undefined && activity === 'focused' ? untilNextText(counted) : undefined,
     condition === 'signInAgain' ? undefined : left,
-    until(renewNoticeStart(state), now),
+    until(renewNoticeStart(state.refreshTokenExpiresAt), now),
     showsSince && outage !== undefined ? until(dateShownAt(outage.since, now), now) : undefined,
   ]
     .filter((moment) => moment !== undefined)
