@@ -13,7 +13,7 @@ describe('the address of a proxy', () => {
     'http://[::1]:8080': 'http://[::1]:8080',
   };
   for (const [text, origin] of Object.entries(read)) {
-    it(`is read: ${text}`, () => {
+    it(`is parsed: ${text}`, () => {
       assert.equal(parseProxy(text)?.origin, origin);
     });
   }
@@ -48,7 +48,7 @@ describe('the address of a proxy', () => {
     });
   }
 
-  it('never takes a user name or a part of a password for the host', () => {
+  it('never has a user name or a part of a password as its host', () => {
     const word = fc.string({ unit: fc.constantFrom(...'ab0#?/\\@%:. \t[]&=+~'), minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(word, word, (user, password) => {
@@ -59,7 +59,7 @@ describe('the address of a proxy', () => {
     );
   });
 
-  it('is read with any user name and password that are percent-encoded', () => {
+  it('is parsed with any user name and password that are percent-encoded', () => {
     const word = fc.string({ unit: 'grapheme', minLength: 1 });
     fc.assert(
       fc.property(word, word, (user, password) => {
@@ -71,7 +71,7 @@ describe('the address of a proxy', () => {
     );
   });
 
-  it('is taken by VS Code for what its proxy resolver knows, readable or not', () => {
+  it('is used by VS Code if its proxy resolver knows the scheme, parsable or not', () => {
     for (const text of [
       'http://x#y',
       'HTTPS://x',
