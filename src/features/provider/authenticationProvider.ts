@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../../core/base/failure';
-import type { Changes } from '../../core/storage/changes';
+import type { Changes } from '../../core/model/changes';
 import type { Log } from '../../core/base/log';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';

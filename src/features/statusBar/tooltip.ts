@@ -4,7 +4,7 @@ import type { Session } from '../../core/model/session';
 import { timeLeft, type Tokens } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/transitions';
 import { describe } from '../../editor/messages/messages';
-import { methodText, scopesText } from '../../editor/messages/sessionText';
+import { scopesText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
 import {
@@ -69,11 +69,11 @@ export function tooltipText(state: StatusState, now: number, activity: WindowAct
       links([signIn, showLog]),
     ].join('\n\n');
   }
-  const { account, tokens, method, signedInAt } = session;
+  const { account, tokens, signedInAt } = session;
   const left = timeLeft(tokens, now);
   const condition = conditionOf(state, left, now);
   const rows: [string, string][] = [
-    ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
+    ['Signed in', `${timeText(signedInAt, now)}, ${state.signedInWith}`],
     ['Token', tokenText(condition, tokens, now, activity)],
     [
       'Sign-in',
