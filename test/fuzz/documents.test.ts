@@ -80,7 +80,7 @@ function assertViews(session: Session, others: readonly Session[], turn: number)
     refreshTokenExpiresAt: refreshTokenExpiry(session.tokens, 28),
     isRefreshing: turn % 5 === 0,
   });
-  const attention = (['focused', 'unfocused', 'away'] as const)[turn % 3] ?? 'focused';
+  const attention = (['focused', 'visible', 'idle'] as const)[turn % 3] ?? 'focused';
   const view = statusView(state, now, attention);
   assert.ok(view.nextChange === undefined || (Number.isFinite(view.nextChange) && view.nextChange > 0));
   const tooltip = tooltipText(state, now, attention);

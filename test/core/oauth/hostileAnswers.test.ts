@@ -3,17 +3,14 @@ import fc from 'fast-check';
 import { checkToken } from '../../../src/core/oauth/checkToken';
 import { documentedClient } from '../../../src/core/oauth/client';
 import { isFailure } from '../../../src/core/base/failure';
-import type { Grant } from '../../../src/core/oauth/grant';
-import { oneTimeCodeGrant } from '../../../src/core/oauth/oneTimeCodeGrant';
-import { passwordGrant } from '../../../src/core/oauth/passwordGrant';
-import { refreshTokenGrant } from '../../../src/core/oauth/refreshTokenGrant';
+import { type Grant, oneTimeCodeGrant, passwordGrant, refreshTokenGrant } from '../../../src/core/oauth/grants';
 import { revoke } from '../../../src/core/oauth/revoke';
 import { requestToken } from '../../../src/core/oauth/tokenEndpoint';
 import { CannedHttp, noSignal, response } from '../../fakes/cannedHttp';
 
 const server = 'https://auth.reltio.com';
 
-/** Every field that some parser of ours reads. */
+/** Every field that one of our parsers reads. */
 const fields = [
   'access_token',
   'refresh_token',
@@ -48,7 +45,7 @@ const words = [
   '\u202E',
 ];
 
-/** JSON as somebody sends it who wants a parser to fall over: known names with values of every kind, deep and long. */
+/** JSON that is meant to break a parser: known names with values of every kind, deep and long. */
 const hostileValue = fc.letrec<{ value: unknown; object: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
@@ -97,7 +94,7 @@ const parsers: Readonly<Record<string, (http: CannedHttp) => Promise<unknown>>> 
 
 describe('a hostile answer', () => {
   for (const [name, parse] of Object.entries(parsers)) {
-    it(`makes ${name} throw nothing but a Failure, which holds no text of it`, async function () {
+    it(`makes ${name} throw only a Failure, which holds no text of it`, async function () {
       this.timeout(30_000);
       const property = fc.asyncProperty(hostileAnswer, async ({ status, body, headers }) => {
         const answer = response(status, body, headers);
@@ -119,14 +116,14 @@ describe('a hostile answer', () => {
     `{"errorCode":${deep(50_000)}}`,
     `{"errorCode":[["401"]]}`,
   ]) {
-    it(`is no verdict on a token: ${body.slice(0, 40)}`, async () => {
+    it(`decides nothing about a token: ${body.slice(0, 40)}`, async () => {
       await assert.rejects(checkToken(new CannedHttp(response(200, body)), server, documentedClient, 'a0', noSignal), {
         code: 'badAnswer',
       });
     });
   }
 
-  it('does not make a token of megabytes', async () => {
+  it('gives no token of megabytes', async () => {
     const body = { access_token: 'a'.repeat(1_000_000), refresh_token: 'r1', expires_in: 3_600 };
     const http = new CannedHttp(response(200, body));
     await assert.rejects(requestToken(http, server, documentedClient, refreshTokenGrant('r0'), noSignal), {
