@@ -15,7 +15,7 @@ import { monday } from '../fakes/fakeClock';
 import { sampleTokens } from '../fakes/sampleSession';
 import { canary } from './hostile';
 import { mutatedString, mutatedText } from './mutations';
-import { target, type Verdict } from './target';
+import { fuzz, type Verdict } from './fuzz';
 
 const server = 'https://auth.reltio.com';
 const client = { id: 'reltio_ui', secret: canary };
@@ -48,7 +48,7 @@ function answers(body: fc.Arbitrary<string>, status: fc.Arbitrary<number>): fc.A
     .map(([code, head, text]) => ({ kind: 'response', status: code, headers: head, body: text }));
 }
 
-/** What was thrown is a failure with a sentence, of which nothing comes from the answer. */
+/** The error is a failure with a sentence, and nothing of the sentence comes from the answer. */
 function assertFailure(error: unknown): void {
   assert.ok(isFailure(error), `no failure but ${String(error)}`);
   const said = `${error.message} ${sentenceOf(error)}`;
@@ -98,7 +98,7 @@ describe('hostile answers of the identity server', () => {
     { kind: 'refreshToken', form: { refresh_token: canary } },
   ];
 
-  target(
+  fuzz(
     'a token, or a state token',
     fc.tuple(fc.constantFrom(...grants), answers(mutatedText(good, good, oneTimeCode), fc.constant(200))),
     async ([grant, answer]) => {
@@ -107,7 +107,7 @@ describe('hostile answers of the identity server', () => {
     },
   );
 
-  target(
+  fuzz(
     'a refusal of a token',
     fc.tuple(fc.constantFrom(...grants), answers(mutatedText(...refusals, good), badStatuses)),
     async ([grant, answer]) => {
@@ -117,7 +117,7 @@ describe('hostile answers of the identity server', () => {
     { least: [0, 0.5] },
   );
 
-  target(
+  fuzz(
     'checkToken',
     answers(
       mutatedText(
@@ -138,7 +138,7 @@ describe('hostile answers of the identity server', () => {
     },
   );
 
-  target(
+  fuzz(
     'revoke',
     answers(
       mutatedText(
@@ -157,7 +157,7 @@ describe('hostile answers of the identity server', () => {
     },
   );
 
-  target(
+  fuzz(
     'Retry-After',
     fc.tuple(
       mutatedString(
