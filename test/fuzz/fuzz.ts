@@ -5,6 +5,8 @@ import fc from 'fast-check';
 const runs = Number(process.env['RELTIO_FUZZ_RUNS'] ?? '10000');
 /** The same inputs each time by default, so that a failing test fails again. */
 const seed = Number(process.env['RELTIO_FUZZ_SEED'] ?? '9');
+/** With fewer inputs, as in a short `npm run fuzz`, the fractions below say nothing. */
+const enoughForFractions = 50;
 
 export type Verdict = 'accepted' | 'refused';
 
@@ -40,7 +42,9 @@ export function fuzz<T>(
     if (process.env['RELTIO_FUZZ_RUNS'] !== undefined) {
       console.log(`      ${title}: ${counts.accepted} accepted, ${counts.refused} refused`);
     }
-    assert.ok(counts.accepted >= count * accepted, `only ${counts.accepted} of ${count} were accepted`);
-    assert.ok(counts.refused >= count * refused, `only ${counts.refused} of ${count} were refused`);
+    if (count >= enoughForFractions) {
+      assert.ok(counts.accepted >= count * accepted, `only ${counts.accepted} of ${count} were accepted`);
+      assert.ok(counts.refused >= count * refused, `only ${counts.refused} of ${count} were refused`);
+    }
   });
 }

@@ -2,7 +2,7 @@ import { appendFileSync, statSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { systemClock } from '../../src/core/base/clock';
 import { FileLock } from '../../src/core/locking/fileLock';
-import { lockFolder } from '../../src/core/locking/lockFolder';
+import { lockFolder } from '../../src/core/base/sharedFolder';
 
 /**
  * Takes the lock repeatedly and writes lines that say how many lines precede them; lines of two holders must never

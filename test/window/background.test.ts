@@ -53,7 +53,7 @@ describe('what happens in the background', () => {
 
   it('reminds of the expiry of the sign-in when the window regains the focus, once a day', async () => {
     const message = await window.untilNotification(/^The Reltio sign-in of jane@acme\.com/);
-    assert.match(message, /ends .*\. Renew it to stay signed in\.$/);
+    assert.match(message, /expires .*\. Renew it to stay signed in\.$/);
     await window.loseFocus();
     await window.regainFocus();
     await pause(1_000);

@@ -1,6 +1,6 @@
 import type { Failure, FailureCode } from '../base/failure';
 import type { Clock } from '../base/clock';
-import { isAnswer } from '../model/failedRefresh';
+import { isAnswer } from '../model/refreshErrors';
 import type { FailureMemory, Outage } from './failureMemory';
 import type { Session } from '../model/session';
 
