@@ -14,6 +14,7 @@ import { describe as sentenceOf } from '../../src/editor/messages/messages';
 import { CannedHttp, noSignal } from '../fakes/cannedHttp';
 import { monday } from '../fakes/fakeClock';
 import { sampleTokens } from '../fakes/sampleSession';
+import { builtAnswer } from './builtAnswers';
 import { canary } from './hostile';
 import { mutatedString, mutatedText } from './mutations';
 import { fuzz, type Verdict } from './fuzz';
@@ -156,6 +157,26 @@ describe('hostile answers of the identity server', () => {
       assert.ok(http.requests.length <= 2);
       return verdict;
     },
+  );
+
+  const calls: readonly ((http: CannedHttp) => Promise<unknown>)[] = [
+    ...grants.map((grant) => (http: CannedHttp) => requestToken(http, server, client, grant, noSignal)),
+    (http) => checkToken(http, server, client, 'a0', noSignal),
+    (http) => revoke(http, server, client, 'r0', noSignal),
+  ];
+  fuzz(
+    'an answer built from known fields with values of every kind',
+    fc.tuple(fc.constantFrom(...calls), builtAnswer),
+    async ([call, answer]) => {
+      const verdict = verdictOf(
+        call(new CannedHttp(answer, answer)).catch((error: unknown) => {
+          assert.match(error instanceof Error ? error.message : '', /^[a-zA-Z]+ auth\.reltio\.com( \d+)?$/);
+          throw error;
+        }),
+      );
+      return await verdict;
+    },
+    { least: [0, 0.5], oneIn: 10 },
   );
 
   fuzz(

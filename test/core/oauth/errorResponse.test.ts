@@ -186,7 +186,13 @@ const person: Partial<Record<Shape, Readonly<Record<'password' | 'oneTimeCode', 
 
 /** DESIGN section 5: the only answers for which a refresh token is given up. */
 const deadAt: Readonly<Record<400 | 401, readonly Shape[]>> = {
-  400: ['wrongPassword', 'bareInvalidGrant', 'invalidGrantWithOddDescription', 'invalidRefreshToken', 'invalidStateToken'],
+  400: [
+    'wrongPassword',
+    'bareInvalidGrant',
+    'invalidGrantWithOddDescription',
+    'invalidRefreshToken',
+    'invalidStateToken',
+  ],
   401: [
     'invalidRefreshToken',
     'expiredRefreshToken',
