@@ -2,7 +2,7 @@ import { appendFileSync, statSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { systemClock } from '../../src/core/base/clock';
 import { FileLock } from '../../src/core/locking/fileLock';
-import { lockFolder } from '../../src/core/base/sharedFolder';
+import { sharedFolder } from '../../src/core/base/sharedFolder';
 
 /**
  * Takes the lock repeatedly and writes lines that say how many lines precede them; lines of two holders must never
@@ -16,15 +16,15 @@ export const lineLength = 64;
 async function main(folder: string, file: string, speed: number): Promise<void> {
   const timing = {
     touchEvery: 1_000 / speed,
-    leaseLife: 3_000 / speed,
+    leaseDuration: 3_000 / speed,
     staleAfter: 4_000 / speed,
-    lookAgain: 100 / speed,
+    pollEvery: 100 / speed,
     longestWait: 60_000,
   };
-  const longestPause = timing.staleAfter - timing.leaseLife;
+  const longestPause = timing.staleAfter - timing.leaseDuration;
   const random = { id: randomUUID, fraction: Math.random };
   const silent = { info: () => undefined, warn: () => process.exit(3) };
-  const lock = new FileLock(lockFolder(folder), systemClock, random, silent, timing);
+  const lock = new FileLock(sharedFolder(folder), systemClock, random, silent, timing);
   for (let round = 0; ; round += 1) {
     const held = await lock.acquire('hammer', 60_000);
     for (let write = 0; write < 3; write += 1) {

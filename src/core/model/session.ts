@@ -1,4 +1,5 @@
 import type { Account } from './account';
+import type { SignInMethod } from './signInMethod';
 import type { Tokens } from './tokens';
 
 /** One signed-in account, as stored. Times are milliseconds since 1970. */
@@ -27,6 +28,3 @@ export interface RefreshErrors {
   readonly from: number;
   readonly to: number;
 }
-
-export type SignInMethod =
-  { readonly kind: 'password' } | { readonly kind: 'identityProvider'; readonly idpSystem: string };

@@ -3,7 +3,8 @@ import type { GrantedToken } from '../oauth/tokenResponse';
 import type { Account } from './account';
 import { isSuperseded, receive, receiveSignIn } from './receive';
 import { isAnswer, withError } from './refreshErrors';
-import type { Session, SignInMethod } from './session';
+import type { Session } from './session';
+import type { SignInMethod } from './signInMethod';
 import { expireNow, isExpired, withoutRefreshToken, type Tokens } from './tokens';
 
 /*

@@ -16,6 +16,10 @@ export interface SessionDocument {
   readonly formerRefreshTokens: readonly FormerRefreshToken[];
 }
 
+export function emptyDocument(storeId: string): SessionDocument {
+  return { storeId, revision: 0, sessions: [], unreadable: [], formerRefreshTokens: [] };
+}
+
 /** The year 9999: what is later is no time that anybody could be shown, and what is counted from it may be no date. */
 const latest = Date.UTC(9999, 0);
 const time = v.pipe(v.number(), v.finite(), v.minValue(-latest), v.maxValue(latest));

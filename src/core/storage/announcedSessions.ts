@@ -23,7 +23,7 @@ interface Remembered {
   keep(state: State): void;
 }
 
-export interface StoredSessionsParts {
+export interface AnnouncedSessionsParts {
   readonly secrets: SecretStore;
   readonly stateFile: StateFile;
   readonly remembered: Remembered;
@@ -37,12 +37,12 @@ export interface StoredSessionsParts {
 }
 
 /** The secret document `sessions`, and `state.json` beside it that announces its revision. */
-export class StoredSessions {
+export class AnnouncedSessions {
   private readonly document: SecretDocument<SessionDocument>;
   /** What `state.json` said when it was last read. */
   private announced: State | 'missing' | 'unknown' = 'unknown';
 
-  constructor(private readonly parts: StoredSessionsParts) {
+  constructor(private readonly parts: AnnouncedSessionsParts) {
     this.document = new SecretDocument(parts.secrets, parts.log, sessionFormat);
   }
 
@@ -109,10 +109,10 @@ export class StoredSessions {
   }
 
   /** A revision that was announced and never came is used up: some window may have seen it. */
-  nextRevision(storeId: string, known: number): number {
+  nextRevision({ storeId, revision }: SessionDocument): number {
     const { announced } = this;
     const used = typeof announced === 'object' && announced.storeId === storeId ? announced.revision : 0;
-    return Math.max(known, used) + 1;
+    return Math.max(revision, used) + 1;
   }
 
   /** Removes the copies of damaged documents, whose tokens may still be good. Never throws. */
