@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { classifyRefusal } from '../../src/core/oauth/errorResponse';
-import { mistakes } from '../simulation/planted';
+import { mistakes } from '../simulation/mistakes';
 
 const page = readFileSync(join(__dirname, '../../docs/sessions.md'), 'utf8');
 
