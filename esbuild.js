@@ -1,6 +1,6 @@
 'use strict';
-// Bundles src/extension.ts to dist/extension.js. What is reached only by `await import(…)` (a rare path of ours, or a
-// package) becomes a bundle file of its own beside it, so that it costs nothing until somebody goes there.
+// Bundles src/extension.ts to dist/extension.js. What only `await import(…)` reaches (rarely used code of ours, or a package)
+// becomes a bundle file of its own, so that it is not loaded before it is needed.
 //   node esbuild.js            production: minified, no source maps
 //   node esbuild.js --dev      readable, with source maps
 //   node esbuild.js --watch    the same, again after each change below src
@@ -14,8 +14,8 @@ const PRODUCT_FOLDER = 'dist';
 
 /**
  * Bundles an entry point to `<outdir>/<entry name>.js` and every dynamic import, however deep, to `<outdir>/<name>.js`.
- * Each file is complete in itself: a module used on both sides of an `import()` exists twice. So modules keep no state
- * at top level, and errors are told apart by `code`, not by `instanceof`.
+ * Each file is complete: a module used on both sides of an `import()` exists twice. So modules keep no state at top
+ * level, and errors are distinguished by `code`, not by `instanceof`.
  *
  * @param {{ entry: string, outdir: string, dev?: boolean, write?: boolean }} options
  * @returns {Promise<{ files: { name: string, bytes: number, inputs: string[] }[] }>}
@@ -77,8 +77,8 @@ function settings(dev) {
     platform: 'node',
     target: 'node20',
     external: ['vscode'],
-    // `import()` of a file beside us becomes `require`: VS Code hands out `vscode` through `require` only.
-    // Property escapes are older than Node 20; written as `new RegExp(…)`, those of packages that nobody uses would stay.
+    // `import()` of another bundle file becomes `require`: VS Code provides `vscode` through `require` only.
+    // Node 20 knows property escapes. As `new RegExp(…)`, unused ones of packages would stay in the bundle.
     supported: { 'dynamic-import': false, 'regexp-unicode-property-escapes': true },
     minify: !dev,
     sourcemap: dev ? 'linked' : false,

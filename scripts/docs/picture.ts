@@ -2,7 +2,7 @@ import type { Room } from '../steps/rooms';
 
 const WIDTH = 100;
 
-/** Each floor of `src`, from the top: what its title says after its name. */
+/** The floors of `src`, from the top, each with the rest of its title. */
 const FLOORS = [
   ['features', 'a feature imports editor and core, never another feature'],
   ['editor', 'VS Code as the features need it; imports core'],
@@ -14,7 +14,7 @@ export function drawRooms(rooms: readonly Room[]): string {
   const entry = rooms.filter(({ room }) => !room.includes('/') && room.endsWith('.ts'));
   const boxes = [
     ...entry.map(({ room, holds }) => box(`src/${room}`, '', [holds])),
-    ...FLOORS.map(([floor, says]) => box(`src/${floor}/`, says, linesOf(floor, rooms))),
+    ...FLOORS.map(([floor, rest]) => box(`src/${floor}/`, rest, linesOf(floor, rooms))),
   ];
   return boxes.join(`\n${' '.repeat(WIDTH / 2)}↓\n`);
 }
@@ -30,8 +30,8 @@ function linesOf(floor: string, rooms: readonly Room[]): string[] {
   });
 }
 
-function box(name: string, says: string, lines: readonly string[]): string {
-  const title = says === '' ? ` ${name} ` : ` ${name} ─ ${says} `;
+function box(name: string, rest: string, lines: readonly string[]): string {
+  const title = rest === '' ? ` ${name} ` : ` ${name} ─ ${rest} `;
   return [
     `┌─${title}${'─'.repeat(WIDTH - title.length - 3)}┐`,
     ...lines.map((line) => `│ ${line.padEnd(WIDTH - 4)} │`),

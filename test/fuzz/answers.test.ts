@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { checkToken } from '../../src/core/oauth/checkToken';
-import type { Grant } from '../../src/core/oauth/grant';
+import type { Grant } from '../../src/core/oauth/grants';
 import { isFailure } from '../../src/core/base/failure';
 import type { HttpResponse } from '../../src/core/oauth/httpClient';
 import { retryAfterMs } from '../../src/core/oauth/retryAfter';

@@ -8,7 +8,8 @@ import { noLock } from '../../src/core/locking/noLock';
 import { remedyOf } from '../../src/core/model/remedy';
 import { SecretDocument } from '../../src/core/storage/secretDocument';
 import type { Session } from '../../src/core/model/session';
-import { parseSessionDocument, parseTokens, sessionFormat } from '../../src/core/storage/sessionDocument';
+import { methods } from '../../src/features/signIn/methods/methods';
+import { parseTokens, sessionFormat } from '../../src/core/storage/sessionDocument';
 import { isState } from '../../src/core/storage/stateFile';
 import { timeLeft, refreshTokenExpiry, shouldRefresh } from '../../src/core/model/tokens';
 import { detailsText } from '../../src/features/statusBar/details';
@@ -51,6 +52,8 @@ const document = {
   formerRefreshTokens: [{ hash: 'abc', receivedAt: monday }],
 };
 
+const format = sessionFormat(methods);
+
 const outages: readonly StatusState['outage'][] = [
   undefined,
   { failure: new Failure('dns', { host: 'auth.reltio.com' }), since: monday },
@@ -77,7 +80,7 @@ function assertViews(session: Session, others: readonly Session[], count: number
     refreshTokenExpiresAt: refreshTokenExpiry(session.tokens, 28),
     isRefreshing: count % 5 === 0,
   });
-  const attention = (['focused', 'unfocused', 'away'] as const)[count % 3] ?? 'focused';
+  const attention = (['focused', 'visible', 'idle'] as const)[count % 3] ?? 'focused';
   const view = statusView(state, now, attention);
   assert.ok(view.nextChange === undefined || (Number.isFinite(view.nextChange) && view.nextChange > 0));
   const tooltip = tooltipText(state, now, attention);
@@ -114,9 +117,9 @@ describe('hostile documents', () => {
   fuzz('the sessions, in every view', mutatedText(document), (text) => {
     count += 1;
     const json = parseJsonObject(text);
-    const parsed = json === undefined ? undefined : parseSessionDocument(json);
+    const parsed = json === undefined ? undefined : format.parse(json);
     if (parsed === undefined) return 'refused';
-    const again = parseSessionDocument(JSON.parse(JSON.stringify(parsed)) as Record<string, unknown>);
+    const again = format.parse(JSON.parse(JSON.stringify(parsed)) as Record<string, unknown>);
     assert.deepEqual(again, JSON.parse(JSON.stringify(parsed)), 'unchanged when written and read again');
     for (const session of parsed.sessions) {
       const label = accountLabel(session.account);
@@ -136,7 +139,7 @@ describe('hostile documents', () => {
       const secrets = new FakeSecrets(new FakeClock());
       secrets.values.set('sessions', text);
       const log = new RecordingLog();
-      const stored = await new SecretDocument(secrets.window(), log, sessionFormat).read();
+      const stored = await new SecretDocument(secrets.window(), log, format).read();
       assert.ok(!log.text.includes(canary));
       // what cannot be read is kept
       if (stored.kind === 'damaged') assert.equal(secrets.values.get('sessions.damaged'), text);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { choose } from '../../src/core/network/choice';
 import { networkSettings } from '../../src/core/network/networkSettings';
-import { checkAddress, isUnder, normaliseSuffix } from '../../src/core/network/trustedHosts';
+import { checkAddress, isUnder, normaliseSuffix } from '../../src/core/trust/trustedHosts';
 import { parseEnvironments, parseTrustedHosts } from '../../src/editor/settings/environments';
 import { networkProblems } from '../../src/editor/settings/networkProblems';
 import { openName } from '../../src/editor/settings/openName';

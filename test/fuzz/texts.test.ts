@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isUnder, checkAddress, isLoopback, mayReceiveSecrets } from '../../src/core/network/trustedHosts';
+import { isUnder, checkAddress, isLoopback, mayReceiveSecrets } from '../../src/core/trust/trustedHosts';
 import { isWithoutProxy } from '../../src/core/network/noProxy';
 import { parseProxy } from '../../src/core/network/proxyAddress';
 import { basicHeader, parseBasicHeader } from '../../src/core/oauth/client';

@@ -106,10 +106,10 @@ describe('corporate networks', () => {
         .getText()
         .split('\n')
         .find((one) => one.includes(` · ${about}`)) ?? document.getText();
-    assert.match(line('Way to auth.reltio.test'), /^- ok .*the proxy 127\.0\.0\.1:\d+ of "http\.proxy"/);
-    assert.match(line('Name auth.reltio.test'), /^- note .*usual behind a proxy/);
+    assert.match(line('Route to auth.reltio.test'), /^- ok .*the proxy 127\.0\.0\.1:\d+ of "http\.proxy"/);
+    assert.match(line('DNS name auth.reltio.test'), /^- note .*usual behind a proxy/);
     assert.match(line('Certificate of auth.reltio.test'), /^- note .*`Acme Corporate Root`.*This computer trusts it/);
-    assert.match(line('Answer of auth.reltio.test'), /^- ok .*answers as a Reltio identity server \(HTTP 401/);
+    assert.match(line('Response of auth.reltio.test'), /^- ok .*responds like a Reltio identity server \(HTTP 401/);
     assert.match(line('Settings'), /http\.proxy, .*|reltioAuth\.environments/);
     assert.match(line('Versions'), new RegExp(vscode.version.replaceAll('.', '\\.')));
     assert.match(line('Lock folder'), /^- ok/);

@@ -120,7 +120,7 @@ describe('using only the keyboard', () => {
 
   it('reads the status bar and the menu aloud in words', async () => {
     const bar = window.page.locator('[id$="reltioAuth.session"]');
-    assert.match(await bar.ariaSnapshot(), /Reltio: the token of jane@acme\.com .* lives 59 minutes more\./);
+    assert.match(await bar.ariaSnapshot(), /Reltio: The token of jane@acme\.com .* expires in 59 minutes\./);
     await window.runCommand('Reltio: Show Menu');
     await window.untilQuickInput({ focused: /Refresh token/ });
     const aloud = await readAloud();

@@ -42,11 +42,11 @@ describe('the status bar in each state', () => {
   };
   const shown: string[] = [];
 
-  it('signed out', () => shows(/^Reltio: Sign in$/, 'normal', /signed out\. Sign in\./, 'state-signed-out'));
+  it('signed out', () => shows(/^Reltio: Sign in$/, 'normal', /Signed out\. Sign in\./, 'state-signed-out'));
 
   it('fresh', async () => {
     await signIn(3_600);
-    await shows(/^Reltio 59 min$/, 'normal', /lives 59 minutes more/, 'state-fresh');
+    await shows(/^Reltio 59 min$/, 'normal', /expires in 59 minutes/, 'state-fresh');
   });
 
   it('with a token on the clipboard, until it is cleared', async () => {
@@ -59,7 +59,7 @@ describe('the status bar in each state', () => {
 
   it('expires within five minutes', async () => {
     await signIn(290);
-    await shows(/^Reltio 4 min$/, 'normal', /lives 4 minutes more/, 'state-expiring');
+    await shows(/^Reltio 4 min$/, 'normal', /expires in 4 minutes/, 'state-expiring');
   });
 
   it('in its last minute, by the second', async () => {
@@ -74,20 +74,20 @@ describe('the status bar in each state', () => {
   it('refreshing', async () => {
     server.faults.next({ kind: 'wait', milliseconds: 9_000 }, { grant: 'refresh_token' });
     await window.runCommand('Reltio: Refresh Access Token');
-    await shows(/^Reltio renewing$/, 'normal', /renewing the token/, 'state-refreshing');
-    await window.untilStatusBar(/^Reltio (?!renewing)/);
+    await shows(/^Reltio: Refreshing…$/, 'normal', /Refreshing the token/, 'state-refreshing');
+    await window.untilStatusBar(/^Reltio(?!: Refreshing)/);
   });
 
   it('expired, will be refreshed on next use', async () => {
     await signIn(1);
-    await shows(/^Reltio: renews on next use$/, 'normal', /has ended\. It renews on next use/, 'state-expired');
+    await shows(/^Reltio: Refreshes on next use$/, 'normal', /has expired\. It will be refreshed/, 'state-expired');
   });
 
   it('offline since the server could not be reached', async () => {
     server.faults.always({ kind: 'resetAfterReading' }, { path: '/oauth/token' });
     await window.runCommand('Reltio: Refresh Access Token');
     await window.untilNotification(/cannot be reached/);
-    await shows(/^Reltio offline since \d\d:\d\d$/, 'normal', /offline since/, 'state-offline');
+    await shows(/^Reltio: Offline since \d\d:\d\d$/, 'normal', /Offline since/, 'state-offline');
   });
 
   it('offline while the token is valid, also in words', async () => {
@@ -99,7 +99,7 @@ describe('the status bar in each state', () => {
     await shows(
       /^Reltio 59 min, offline$/,
       'normal',
-      /offline since \d\d:\d\d; .*lives 59 minutes/,
+      /Offline since \d\d:\d\d\. .*expires in 59 minutes/,
       'state-offline-valid',
     );
   });
@@ -109,7 +109,7 @@ describe('the status bar in each state', () => {
     server.faults.always({ kind: 'captivePortal' }, { path: '/oauth/token' });
     await window.runCommand('Reltio: Refresh Access Token');
     await window.untilNotification(/Something other than Reltio answered/);
-    await shows(/^Reltio not renewing since \d\d:\d\d$/, 'normal', /not renewing since/, 'state-not-refreshing');
+    await shows(/^Reltio: Cannot refresh since \d\d:\d\d$/, 'normal', /Cannot refresh since/, 'state-not-refreshing');
   });
 
   it('client rejected', async () => {
@@ -122,11 +122,11 @@ describe('the status bar in each state', () => {
 
   it('sign in again', async () => {
     await signIn(1);
-    await window.untilStatusBar(/renews on next use/);
+    await window.untilStatusBar(/Refreshes on next use/);
     server.invalidateRefreshTokens();
     await window.runCommand('Reltio: Refresh Access Token');
     await window.untilNotification(/^Your Reltio sign-in has ended\. Sign in again\./);
-    await shows(/^Reltio: Sign in again$/, 'warning', /has ended\. Sign in again\./, 'state-sign-in-again');
+    await shows(/^Reltio: Sign in again$/, 'warning', /is no longer valid\. Sign in again\./, 'state-sign-in-again');
   });
 
   it('signs in again from the menu, asking for the password only', async () => {
@@ -169,7 +169,12 @@ describe('the status bar in each state', () => {
 
   it('refresh token expires soon', async () => {
     await window.setSettings({ 'reltioAuth.refreshTokenDays': 2 });
-    await shows(/^Reltio 5\d min: Renew sign-in$/, 'warning', /the sign-in ends soon\. Renew it\./, 'state-renew-soon');
+    await shows(
+      /^Reltio 5\d min: Renew sign-in$/,
+      'warning',
+      /the sign-in expires soon\. Renew it\./,
+      'state-renew-soon',
+    );
   });
 
   it('renews: revokes the pair that Reltio returned again, and sends the password once more', async () => {

@@ -8,7 +8,7 @@ import type { HeldLock } from '../locking/lock';
 import type { SecretStore } from './secretStore';
 import type { Recalled } from './rememberedState';
 import { SecretDocument, type Stored } from './secretDocument';
-import { sessionFormat, type SessionDocument } from './sessionDocument';
+import { sessionFormat, usualMethods, type SessionDocument, type StoredMethod } from './sessionDocument';
 import type { State, StateFile } from './stateFile';
 
 /** How long a write that another window announced in `state.json` is waited for (milliseconds). */
@@ -32,6 +32,8 @@ export interface AnnouncedSessionsParts {
    * different machines (VS Code in a browser), and where opening them prompts for no keyring.
    */
   readonly distrustEmptyState: boolean;
+  /** A session of another method cannot be read, and is carried along. */
+  readonly methods?: readonly StoredMethod[];
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -43,7 +45,7 @@ export class AnnouncedSessions {
   private announced: State | 'missing' | 'unknown' = 'unknown';
 
   constructor(private readonly parts: AnnouncedSessionsParts) {
-    this.document = new SecretDocument(parts.secrets, parts.log, sessionFormat);
+    this.document = new SecretDocument(parts.secrets, parts.log, sessionFormat(parts.methods ?? usualMethods));
   }
 
   onDidChange(listener: () => void): Unsubscribe {
