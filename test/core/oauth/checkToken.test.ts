@@ -118,6 +118,17 @@ describe('checkToken', () => {
     });
   }
 
+  for (const body of [
+    '{"errorCode":{"toString":null}}',
+    '{"errorCode":{"toString":null,"valueOf":null}}',
+    `{"errorCode":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+    `{"errorCode":[["401"]]}`,
+  ]) {
+    it(`finds no verdict in ${body.slice(0, 40)}`, async () => {
+      await assert.rejects(ask({ body }), { code: 'badAnswer' });
+    });
+  }
+
   describe('against the identity server', () => {
     const server = serverForEachTest();
     for (const status of [400, 401, 403] as const) {
