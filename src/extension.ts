@@ -21,7 +21,7 @@ let close: () => Promise<void> = () => Promise.resolve();
 
 export function activate(context: vscode.ExtensionContext): TestSeam | undefined {
   const editor = openEditor(context);
-  const core = createCore(corePorts(editor));
+  const core = createCore(corePorts(editor, methods));
   const host = createHost(editor, core, methods);
   context.subscriptions.push(...features.map(({ register }) => register(core, host)), core, host);
   close = host.close;

@@ -21,7 +21,7 @@ import { SessionStore, type SessionStoreParts } from './storage/sessionStore';
 /** What the core needs of its surroundings: VS Code and the disk, or what stands in for them in a test. */
 export interface CorePorts extends Pick<
   SessionStoreParts,
-  'secrets' | 'stateFile' | 'remembered' | 'distrustEmptyState'
+  'secrets' | 'stateFile' | 'remembered' | 'distrustEmptyState' | 'methods'
 > {
   readonly lock: Lock;
   /** Where all windows of the machine note their token calls; undefined where there is no file system. */

@@ -16,12 +16,13 @@ import { hasSignInTraces } from './signInTraces';
 const random: Random = { id: randomUUID, fraction: Math.random };
 
 /** What the core gets in VS Code. */
-export function corePorts(editor: Editor): CorePorts {
+export function corePorts(editor: Editor, methods: CorePorts['methods']): CorePorts {
   const { folders, globalState, workspaceState, secrets, settings, network, log } = editor;
   return {
     secrets,
     stateFile: stateFile(folders?.root),
     remembered: new RememberedState(globalState, () => hasSignInTraces(globalState, workspaceState), log),
+    methods,
     distrustEmptyState: vscode.env.uiKind === vscode.UIKind.Web,
     lock: folders === undefined ? noLock : windowLock(folders.locks, clock, random, log),
     callFolder: folders === undefined ? undefined : callFolder(folders.calls),

@@ -13,9 +13,10 @@ import type { Sessions } from '../../src/core/sessions/sessions';
 import { SignInAttempt } from '../../src/core/sessions/signInAttempt';
 import type { TokenCalls } from '../../src/core/calls/tokenCalls';
 import { hasSignInTraces } from '../../src/editor/signInTraces';
-import { methods } from '../../src/features/signIn/methods/methods';
+import type { Method } from '../../src/features/signIn/methods/method';
 import { bystanders, stopWatching, watch } from './bystanders';
 import { FakeClock } from './fakeClock';
+import { preloadedMethods } from './preloadedMethods';
 import { FakeLockFolder } from './fakeLockFolder';
 import { FakeHttp } from './fakeHttp';
 import { FakeMemory } from './fakeMemory';
@@ -30,6 +31,8 @@ import { sampleSession } from './sampleSession';
 /** What the windows of an installation share. */
 export class Installation {
   readonly clock = new FakeClock();
+  /** The ways to sign in that its windows know. */
+  methods: readonly Method[] = preloadedMethods;
   readonly secrets = new FakeSecrets(this.clock);
   readonly stateFile = new FakeStateFile();
   readonly lockFolder = new FakeLockFolder(this.clock);
@@ -100,6 +103,7 @@ export class Window {
       stateFile: shared.stateFile,
       remembered: new RememberedState(profile, () => hasSignInTraces(profile, workspace), log),
       distrustEmptyState: false,
+      methods: shared.methods,
       lock: new FileLock(shared.lockFolder, clock, random, log),
       callFolder: shared.callFolder,
       journal: shared.parked,
@@ -153,7 +157,7 @@ export class Window {
   }
 
   attempt(identityServer: string, client: Client): SignInAttempt {
-    return new SignInAttempt(this.calls, this.shared.clock, methods, identityServer, client);
+    return new SignInAttempt(this.calls, this.shared.clock, this.shared.methods, identityServer, client);
   }
 
   stored(id = 'jane'): Session | undefined {

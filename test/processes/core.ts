@@ -23,6 +23,7 @@ export function realCore(folder: string, server: string) {
     stateFile: stateFile(folder),
     remembered: { recall: () => 'nothing', keep: () => undefined },
     distrustEmptyState: false,
+    methods,
     lock: windowLock(join(folder, 'locks'), clock, random, log),
     callFolder: callFolder(join(folder, 'calls')),
     journal: openJournal(join(folder, 'journal')),

@@ -40,6 +40,7 @@ export class SimWindow {
       stateFile: stateFileOf(process),
       remembered: { recall: () => 'nothing', keep: () => undefined },
       distrustEmptyState: false,
+      methods,
       lock: planted.lock?.(lock) ?? lock,
       callFolder: sharedFolderOf(process, process.machine.callFiles),
       journal: noJournal,
@@ -77,7 +78,7 @@ export class SimWindow {
   /** An environment refused it. */
   private async report(accessToken: string): Promise<void> {
     this.rules.counts.reported += 1;
-    if (JSON.stringify(await this.core.reportRejected(accessToken)).includes('"kind":"renewed"')) {
+    if (JSON.stringify(await this.core.reportRejected(accessToken)).includes('"kind":"refreshed"')) {
       this.rules.counts.refreshedAfterReport += 1;
     }
   }

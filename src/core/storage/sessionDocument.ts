@@ -55,11 +55,6 @@ export interface StoredMethod {
   readonly schema: v.GenericSchema<unknown, SignInMethod>;
 }
 
-export const usualMethods: readonly StoredMethod[] = [
-  { schema: v.object({ kind: v.literal('password') }) },
-  { schema: v.object({ kind: v.literal('identityProvider'), idpSystem: text }) },
-];
-
 /** Loose: a field that a newer version added must survive an older window. */
 const sessionSchema = (methods: readonly StoredMethod[]) =>
   v.looseObject({
@@ -70,6 +65,7 @@ const sessionSchema = (methods: readonly StoredMethod[]) =>
       user: v.exactOptional(text),
     }),
     method: v.union(methods.map(({ schema }) => schema)),
+    renewal: v.exactOptional(v.picklist(['refreshToken', 'none'])),
     signedInAt: time,
     state: v.picklist(['signedIn', 'signInAgain', 'clientRejected', 'rejected']),
     refreshErrors: v.exactOptional(v.fallback(v.object({ from: time, to: time }), { from: 0, to: 0 })),

@@ -6,7 +6,7 @@ export { gather } from './gather'; // loaded together: a bundle file of its own 
 
 const scheme = 'reltio-diagnosis';
 
-/** Looks at everything between the person and a token, and shows what it finds as a read-only document. */
+/** Checks everything between the user and a token, and shows the findings as a read-only document. */
 export class Diagnosis implements vscode.Disposable {
   private readonly texts = new Map<string, string>();
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
@@ -27,7 +27,7 @@ export class Diagnosis implements vscode.Disposable {
     this.registration.dispose();
   }
 
-  /** Undefined when the person leaves. */
+  /** Undefined when the user cancels. */
   private async examine(
     gather: () => Promise<Examined>,
     progress: vscode.Progress<{ message: string }>,
@@ -40,7 +40,7 @@ export class Diagnosis implements vscode.Disposable {
     try {
       const parts = await gather();
       const step = (what: string): void => {
-        progress.report({ message: `Looking at ${what} …` });
+        progress.report({ message: `Checking ${what} …` });
       };
       return reportText(await examine(parts, step, cancelled.signal), parts.clock.now());
     } catch (error) {
@@ -54,7 +54,7 @@ export class Diagnosis implements vscode.Disposable {
   }
 
   private async show(text: string): Promise<void> {
-    // A name of its own for each run: VS Code keeps the text of a document it has open.
+    // Each run gets a name of its own: VS Code does not read the text of an open document again.
     const path = `/Reltio sign-in diagnosis ${this.texts.size + 1}.md`;
     this.texts.set(path, text);
     const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path }));

@@ -27,10 +27,6 @@ import { methodStep } from './steps/methodStep';
 import { serverStep } from './steps/serverStep';
 import { runSteps } from './steps/steps';
 
-// What is shown during and after a sign-in is loaded with it: a bundle file of its own would contain all of this again.
-export { showFoundAccounts } from './showFoundAccounts';
-export { tellSignedIn } from './tellSignedIn';
-
 export interface SignInFlowParts {
   readonly readSettings: () => Promise<SettingsValue>;
   readonly sessions: Sessions;
