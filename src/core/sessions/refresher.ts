@@ -270,7 +270,7 @@ export class Refresher {
   /** The refresh token is given up only if nobody has stored a newer one, or left one in the journal. */
   private async afterDefiniteRefusal(sent: Session, turn: HeldLock, refusal: Failure): Promise<Session | 'lockLost'> {
     await this.parts.store.reloadSettled();
-    await this.unstored.restore(this.find(sent.id), 'isRespected').catch((error: unknown) => {
+    await this.unstored.restore(this.find(sent.id), 'fail').catch((error: unknown) => {
       throw isFailure(error) && error.code === 'journalUnreadable' ? refusedToo(error, refusal) : error;
     });
     await this.parts.store.update(
