@@ -6,7 +6,7 @@ import { ClientStore } from '../../src/core/storage/clientStore';
 import { systemClock as clock } from '../../src/core/base/clock';
 import { FailureMemory } from '../../src/core/calls/failureMemory';
 import { FileLock } from '../../src/core/locking/fileLock';
-import { lockFolder } from '../../src/core/base/sharedFolder';
+import { sharedFolder } from '../../src/core/base/sharedFolder';
 import type { Log } from '../../src/core/base/log';
 import { openJournal } from '../../src/core/journal/journal';
 import { Refresher } from '../../src/core/sessions/refresher';
@@ -26,7 +26,7 @@ const client = { id: 'reltio_ui', secret: 'secret' };
 export function realCore(folder: string, server: string) {
   const random = { id: randomUUID, fraction: Math.random };
   const secrets = new DiskSecrets(join(folder, 'secrets'));
-  const lock = new FileLock(lockFolder(join(folder, 'locks')), clock, random, log);
+  const lock = new FileLock(sharedFolder(join(folder, 'locks')), clock, random, log);
   const store = new SessionStore({
     secrets,
     stateFile: stateFile(folder),
@@ -39,7 +39,7 @@ export function realCore(folder: string, server: string) {
   });
   const clients = new ClientStore(secrets, log, lock, clock);
   const http = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) });
-  const limits = new CallLimits(lockFolder(join(folder, 'calls')), clock, log);
+  const limits = new CallLimits(sharedFolder(join(folder, 'calls')), clock, log);
   const calls = new TokenCalls(http, clock, random, log, limits);
   const parked = openJournal(join(folder, 'journal'));
   const refresher = new Refresher({

@@ -15,7 +15,7 @@ export class SessionFailures {
     const [serverKey, key] = [memoryKey(session, 'unreachable'), memoryKey(session, failure.code)];
     const before = this.memory.outage(serverKey)?.failure;
     if (key !== serverKey && before !== undefined && !isAnswer(before) && isAnswer(failure)) {
-      this.memory.clear(serverKey); // nobody answered then, and now somebody does
+      this.memory.clear(serverKey); // nothing answered then, and now the server does
     }
     this.memory.record(key, failure, this.clock.now());
   }
@@ -28,14 +28,14 @@ export class SessionFailures {
       .find((failure) => failure !== undefined);
   }
 
-  /** What keeps this session from being renewed, until something succeeds. */
+  /** What keeps this session from being refreshed, until something succeeds. */
   outage(session: Session): Outage | undefined {
     return memoryKeys(session)
       .map((key) => this.memory.outage(key))
-      .find((weather) => weather !== undefined);
+      .find((outage) => outage !== undefined);
   }
 
-  /** Lets the next call try, however short ago the last failure was. */
+  /** Lets the next call try at once, however recent the last failure is. */
   forgive(session: Session): void {
     memoryKeys(session).forEach((key) => {
       this.memory.forgive(key);
@@ -50,7 +50,7 @@ export class SessionFailures {
   }
 }
 
-/** Whom a failure speaks of: this session, every session of its client, or everything at the identity server. */
+/** What a failure is about: this session, every session of its client, or everything at the identity server. */
 function memoryKey(session: Session, code: FailureCode): string {
   const { identityServer, clientId } = session.account;
   switch (code) {

@@ -1,5 +1,5 @@
 import type { GenericSchema } from 'valibot';
-import type { Grant } from '../oauth/grant';
+import type { Grant } from '../oauth/grants';
 
 /** What is stored of the way in which a session was signed in: its kind, and what that kind of method keeps besides. */
 export interface SignInMethod {
@@ -15,11 +15,8 @@ export interface Credentials {
   readonly secret?: string;
 }
 
-/**
- * How a session gets its next token: with its refresh token; by the same request as before, when its token has expired;
- * or not at all.
- */
-export type Renewal = 'refreshToken' | 'clientAgain' | 'none';
+/** How a session gets its next token. `howItRefreshes` decides; a third way begins here, and the compiler leads there. */
+export type Renewal = 'refreshToken' | 'none';
 
 /**
  * A kind of sign-in, as far as the core needs it. Its functions are only given what its own schema has parsed.

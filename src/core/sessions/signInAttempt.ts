@@ -1,10 +1,10 @@
 import type { Client } from '../oauth/client';
 import { Failure } from '../base/failure';
-import { oneTimeCodeGrant } from '../oauth/oneTimeCodeGrant';
+import { oneTimeCodeGrant } from '../oauth/grants';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import { hostOf, type Account } from '../model/account';
 import type { Clock } from '../base/clock';
-import { methodOf, type CoreMethod, type Credentials, type SignInMethod } from '../model/signInMethod';
+import { methodOf, type CoreMethod, type Credentials, type Renewal, type SignInMethod } from '../model/signInMethod';
 import type { TokenCallResult, TokenCalls } from '../calls/tokenCalls';
 
 /** A sign-in that the identity server granted; `Sessions.add` makes a session of it. */
@@ -12,6 +12,7 @@ export interface SignedIn {
   readonly kind: 'signedIn';
   readonly account: Account;
   readonly method: SignInMethod;
+  readonly renewal?: Renewal;
   readonly answer: GrantedToken;
   readonly startedAt: number;
 }
@@ -73,7 +74,8 @@ export class SignInAttempt {
     { answer, startedAt }: TokenCallResult,
   ): SignedIn | CodeNeeded {
     if (answer.kind === 'granted') {
-      return { kind: 'signedIn', account, method, answer, startedAt: startedAt() };
+      const { renewal } = methodOf(this.methods, method);
+      return { kind: 'signedIn', account, method, renewal, answer, startedAt: startedAt() };
     }
     return {
       kind: 'codeNeeded',

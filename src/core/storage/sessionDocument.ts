@@ -70,6 +70,7 @@ const sessionSchema = (methods: readonly StoredMethod[]) =>
       user: v.exactOptional(text),
     }),
     method: v.union(methods.map(({ schema }) => schema)),
+    renewal: v.exactOptional(v.picklist(['refreshToken', 'none'])),
     signedInAt: time,
     state: v.picklist(['signedIn', 'signInAgain', 'clientRejected', 'rejected']),
     refreshErrors: v.exactOptional(v.fallback(v.object({ from: time, to: time }), { from: 0, to: 0 })),
