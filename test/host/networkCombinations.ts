@@ -1,5 +1,5 @@
-import type { Fault } from '../../identity/server';
-import type { ProxyOptions } from './proxy';
+import type { Fault } from '../identity/server';
+import type { ProxyOptions } from '../fakes/proxy';
 
 /** Values for the settings of a combination, from its running servers. */
 export interface Ingredients {
