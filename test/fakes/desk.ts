@@ -1,6 +1,6 @@
 import './fakeVscode';
 import { hostFetch } from '../../src/core/network/hostFetch';
-import { mayReceiveSecrets } from '../../src/core/network/trustedHosts';
+import { mayReceiveSecrets } from '../../src/core/trust/trustedHosts';
 import type { Session } from '../../src/core/model/session';
 import type { SignInRequest } from '../../src/features/signIn/draft';
 import { confirmedHosts } from '../../src/features/signIn/confirmedHosts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { choose } from '../../src/core/network/choice';
 import { networkSettings } from '../../src/core/network/networkSettings';
-import { checkAddress, isUnder, normaliseSuffix } from '../../src/core/network/trustedHosts';
+import { checkAddress, isUnder, normaliseSuffix } from '../../src/core/trust/trustedHosts';
 import { parseEnvironments, parseTrustedHosts } from '../../src/editor/settings/environments';
 import { networkProblems } from '../../src/editor/settings/networkProblems';
 import { openName } from '../../src/editor/settings/openName';
@@ -14,7 +14,7 @@ import {
 } from '../../src/editor/settings/simpleSettings';
 import { canary, hostileTexts, oddValues } from './hostile';
 import { mutated } from './mutations';
-import { target } from './target';
+import { fuzz } from './fuzz';
 
 const trusted = ['reltio.com', 'acme.com'];
 const environments = [
@@ -36,7 +36,7 @@ const network = {
 };
 
 describe('hostile settings', () => {
-  target('reltioAuth.environments', mutated(environments), (value) => {
+  fuzz('reltioAuth.environments', mutated(environments), (value) => {
     const { environments: read, faults, leftOut } = parseEnvironments(value, trusted);
     for (const { name, url, identityServer, tenant, clientId } of read) {
       assert.ok(name.trim() === name && name !== '' && tenant !== '' && clientId !== '');
@@ -47,13 +47,13 @@ describe('hostile settings', () => {
     assert.equal(new Set(read.map(({ name }) => name)).size, read.length, 'each name once');
     assert.ok(leftOut.size <= faults.length);
     const count = Array.isArray(value) ? value.length : 1;
-    assert.equal(read.length + faults.length, count, 'each entry is taken or told of');
+    assert.equal(read.length + faults.length, count, 'each entry is used or reported');
     for (const { says, shareable } of faults) assert.ok(says !== '' && shareable !== '');
     assert.deepEqual(parseEnvironments(read, trusted).environments.map(({ name }) => name).length >= 0, true);
     return faults.length === 0 ? 'accepted' : 'refused';
   });
 
-  target(
+  fuzz(
     'reltioAuth.trustedHosts',
     mutated(
       ['reltio.com', '*.acme.com', 'login.acme.co.uk'],
@@ -73,7 +73,7 @@ describe('hostile settings', () => {
     { oneIn: 2 },
   );
 
-  target(
+  fuzz(
     'the network',
     fc.tuple(mutated(network), fc.constantFrom('https://auth.reltio.com', 'http://127.0.0.1:8080/x')),
     ([value, url]) => {
@@ -106,7 +106,7 @@ describe('hostile settings', () => {
     60,
     90,
   );
-  target(
+  fuzz(
     'settings of one value',
     fc.tuple(fc.constantFrom(...(Object.keys(rules) as SimpleSetting[])), values),
     ([name, value]) => {

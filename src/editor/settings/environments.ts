@@ -6,7 +6,7 @@ import {
   normaliseSuffix,
   type AddressProblem,
   type TrustedSuffixes,
-} from '../../core/network/trustedHosts';
+} from '../../core/trust/trustedHosts';
 import { displayHost, displayText } from '../../core/base/displayText';
 import { defaultIdentityServer } from './defaultIdentityServer';
 

@@ -1,4 +1,4 @@
-import { defaultTrustedSuffixes } from '../../core/network/trustedHosts';
+import { defaultTrustedSuffixes } from '../../core/trust/trustedHosts';
 import { parseEnvironments, parseTrustedHosts } from './environments';
 import { identityServersOf } from './identityServers';
 import { readNetworkSettings } from './networkConfiguration';

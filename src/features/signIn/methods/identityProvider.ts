@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { displayText } from '../../../core/base/displayText';
-import { identityProviderGrant } from '../../../core/oauth/identityProviderGrant';
+import { identityProviderGrant } from '../../../core/oauth/grants';
 import * as helpPages from '../helpPages';
 import { documentedIdpSystem } from './idpSystem';
 import type { Method } from './method';

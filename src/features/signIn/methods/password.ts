@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { passwordGrant } from '../../../core/oauth/passwordGrant';
+import { passwordGrant } from '../../../core/oauth/grants';
 import * as helpPages from '../helpPages';
 import type { Method } from './method';
 

@@ -6,7 +6,7 @@ export type CheckedAddress =
   | {
       readonly ok: false;
       readonly problem: AddressProblem;
-      /** Undefined where what stands in its place may be a user name or a part of a password. */
+      /** Undefined where its place may hold a user name or a part of a password. */
       readonly host: string | undefined;
     };
 
@@ -16,10 +16,10 @@ export type TrustedSuffixes = readonly string[];
 export const defaultTrustedSuffixes: TrustedSuffixes = ['reltio.com'];
 
 /**
- * The one decision whether an address may receive a password, a token or a client secret. `https` on a trusted host;
+ * The one decision whether an address may receive a password, a token or a client secret: `https` on a trusted host, and
  * plain `http` on this machine only.
  *
- * @param address an origin as a person writes it, such as `https://auth.reltio.com`
+ * @param address an origin as users write it, such as `https://auth.reltio.com`
  */
 export function checkAddress(address: string, trusted: TrustedSuffixes): CheckedAddress {
   const text = address.trim();
@@ -29,10 +29,10 @@ export function checkAddress(address: string, trusted: TrustedSuffixes): Checked
   const url = new URL(text);
   const host = withoutTrailingDot(url.hostname);
   if (!/^([a-z\d._-]+|\[[\da-f:.]+\])$/.test(host)) {
-    return { ok: false, problem: 'notAnAddress', host: undefined }; // a URL may hold `$(…)` and the like there
+    return { ok: false, problem: 'notAnAddress', host: undefined }; // the host of a URL may hold `$(…)` and the like
   }
-  const shown = mayHoldCredentials(text) ? undefined : url.host;
-  const refuse = (problem: AddressProblem): CheckedAddress => ({ ok: false, problem, host: shown });
+  const displayedHost = mayHoldCredentials(text) ? undefined : url.host;
+  const refuse = (problem: AddressProblem): CheckedAddress => ({ ok: false, problem, host: displayedHost });
   if (url.username !== '' || url.password !== '') {
     return refuse('credentialsInside');
   }
@@ -52,36 +52,36 @@ export function checkAddress(address: string, trusted: TrustedSuffixes): Checked
 }
 
 /**
- * Whether a text may hold a user name and a password, wherever they end up: of `https://jane:20#24@auth.reltio.com` the
- * host is `jane`, of `https://ACME\jane:pw@auth.reltio.com` it is `acme`. Nothing of such a text is shown.
+ * Whether a text may hold a user name and a password, whatever they are parsed as: in `https://jane:20#24@auth.reltio.com`
+ * the host is `jane`, in `https://ACME\jane:pw@auth.reltio.com` it is `acme`. No part of such a text is shown.
  */
 export function mayHoldCredentials(text: string): boolean {
   return /[@\\#?]/.test(text);
 }
 
-/** Whether a request may go there: the same decision, for a whole URL. */
+/** The same decision for a whole URL. */
 export function mayReceiveSecrets(url: string, trusted: TrustedSuffixes): boolean {
   return URL.canParse('/', url) && checkAddress(new URL('/', url).href, trusted).ok;
 }
 
 /**
- * Name and addresses of this machine (RFC 1122 section 3.2.1.3). Not what lies below `localhost`: RFC 6761 wants it
- * here too, but some resolvers ask the network for it.
+ * Whether a host is this machine (RFC 1122 section 3.2.1.3). Names below `localhost` are not: by RFC 6761 they should be,
+ * but some resolvers ask the network for them.
  */
 export function isLoopback(host: string): boolean {
   const name = withoutTrailingDot(host).toLowerCase();
   return name === 'localhost' || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
-/** Whether a host is one of the suffixes or lies below one, compared label by label. */
+/** Whether a host is one of the suffixes or below one, compared label by label. */
 export function isUnder(host: string, suffixes: TrustedSuffixes): boolean {
   const name = withoutTrailingDot(host).toLowerCase();
   return suffixes.some((suffix) => name === suffix || name.endsWith(`.${suffix}`));
 }
 
 /**
- * A suffix as it is compared, or undefined where it is none: at least two labels, no IP address, no port, no scheme.
- * Whether it is a public suffix is asked of `publicSuffix`.
+ * A suffix in the form in which it is compared, or undefined where the text is not one: at least two labels, no IP address,
+ * no port, no scheme. `publicSuffix` decides whether it is a public suffix.
  */
 export function normaliseSuffix(text: string): string | undefined {
   const bare = text.trim().replace(/^\*?\./, '');
@@ -91,7 +91,7 @@ export function normaliseSuffix(text: string): string | undefined {
   const name = withoutTrailingDot(new URL(`https://${bare}/`).hostname);
   const labels = name.split('.');
   const isAddress = /^\d+$/.test(labels.at(-1) ?? '');
-  // a URL may have `$` and worse in its host, and a name in the DNS has not
+  // the host of a URL may hold `$` and worse, a DNS name may not
   const isName = /^[\w.-]+$/.test(name);
   return labels.length < 2 || labels.includes('') || isAddress || !isName ? undefined : name;
 }

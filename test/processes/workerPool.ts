@@ -1,21 +1,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 
-export interface HerdCounts {
+export interface WorkerCounts {
   readonly killed: number;
-  readonly stopped: number;
+  readonly suspended: number;
 }
 
 /**
- * Operating-system processes of one program that are killed (and replaced) and stopped (and resumed) at random moments.
- * On Windows nothing can be stopped, so they are killed only.
+ * Operating-system processes of one program that are killed (and replaced) and suspended (and resumed) at random moments.
+ * On Windows a process cannot be suspended, so there they are only killed.
  */
-export class Herd {
-  private readonly members = new Set<ChildProcess>();
+export class WorkerPool {
+  private readonly workers = new Set<ChildProcess>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private killed = 0;
-  private stopped = 0;
-  private over = false;
-  /** Why a process ended that nobody killed. */
+  private suspended = 0;
+  private isClosed = false;
+  /** Why a process ended that was not killed here. */
   readonly failures: string[] = [];
 
   constructor(
@@ -23,12 +23,12 @@ export class Herd {
     private readonly args: readonly string[],
   ) {}
 
-  get counts(): HerdCounts {
-    return { killed: this.killed, stopped: this.stopped };
+  get counts(): WorkerCounts {
+    return { killed: this.killed, suspended: this.suspended };
   }
 
   get size(): number {
-    return this.members.size;
+    return this.workers.size;
   }
 
   add(): void {
@@ -36,12 +36,12 @@ export class Herd {
     let errors = '';
     child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
     child.on('exit', (code, signal) => {
-      this.members.delete(child);
+      this.workers.delete(child);
       if (code !== 0 && signal !== 'SIGKILL') {
         this.failures.push(`exit code ${String(code)} ${String(signal)} ${errors}`);
       }
     });
-    this.members.add(child);
+    this.workers.add(child);
   }
 
   kill(): void {
@@ -53,12 +53,12 @@ export class Herd {
     }
   }
 
-  stop(milliseconds: number): void {
+  suspend(milliseconds: number): void {
     const child = process.platform === 'win32' ? undefined : this.any();
     if (child === undefined) {
       return;
     }
-    this.stopped += 1;
+    this.suspended += 1;
     child.kill('SIGSTOP');
     const timer = setTimeout(() => {
       this.timers.delete(timer);
@@ -67,16 +67,16 @@ export class Herd {
     this.timers.add(timer);
   }
 
-  async end(): Promise<void> {
-    this.over = true;
+  async close(): Promise<void> {
+    this.isClosed = true;
     this.timers.forEach(clearTimeout);
-    const ended = [...this.members].map((child) => new Promise((resolve) => child.once('exit', resolve)));
-    this.members.forEach((child) => child.kill('SIGKILL'));
-    await Promise.all(ended);
+    const exits = [...this.workers].map((child) => new Promise((resolve) => child.once('exit', resolve)));
+    this.workers.forEach((child) => child.kill('SIGKILL'));
+    await Promise.all(exits);
   }
 
   private any(): ChildProcess | undefined {
-    const all = [...this.members];
-    return this.over ? undefined : all[Math.floor(Math.random() * all.length)];
+    const all = [...this.workers];
+    return this.isClosed ? undefined : all[Math.floor(Math.random() * all.length)];
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { Reltio } from './reltio';
 
-describe('everybody at once', () => {
+describe('concurrent requests', () => {
   let reltio: Reltio;
   beforeEach(async () => {
     reltio = await Reltio.start();
@@ -18,7 +18,7 @@ describe('everybody at once', () => {
     await reltio.stop();
   });
 
-  it('makes one token request of a consumer, Copy and Refresh on an ended token', async () => {
+  it('makes one token request for a consumer, Copy and Refresh of an expired token', async () => {
     await vscode.env.clipboard.writeText('');
     const [session] = await Promise.all([
       reltio.ask(['entities_api'], { silent: true }, reltio.dataUrl),
@@ -52,7 +52,7 @@ describe('everybody at once', () => {
     });
   }
 
-  it('hands out no ended token, and recovers when the server does', async () => {
+  it('returns no expired token, and recovers when the server does', async () => {
     reltio.server.faults.next({ kind: 'serverError', status: 503, body: 'html' }, { path: '/oauth/token' });
     await assert.rejects(async () => await reltio.ask(['entities_api']), /is out of order \(HTTP 503\)/);
     await new Promise((resolve) => setTimeout(resolve, 1_100));

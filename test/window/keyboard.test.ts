@@ -4,7 +4,7 @@ import { closeWindows, Window } from './driver';
 import { signInAsOmar } from './signInByPassword';
 import { until } from './until';
 
-describe('using it from the keyboard alone', () => {
+describe('using only the keyboard', () => {
   let server: IdentityServer;
   let window: Window;
 
@@ -23,13 +23,13 @@ describe('using it from the keyboard alone', () => {
     await server.close();
   });
 
-  /** What a screen reader is given of the open box. */
+  /** What a screen reader reads of the open quick input. */
   const readAloud = (): Promise<string> => window.page.locator('.quick-input-widget:visible').ariaSnapshot();
   const choose = async (label: string): Promise<void> => {
     await until('the entry to be chosen', async () => {
       const items = (await window.quickInput())?.items ?? [];
       const item = items.find(({ focused }) => focused);
-      if (item === undefined) return false; // the list is not there yet
+      if (item === undefined) return false; // the list is not shown yet
       const isExact = items.some((one) => one.label === label);
       if (isExact ? item.label === label : item.label.startsWith(label)) return true;
       await window.press('ArrowDown');
@@ -51,7 +51,7 @@ describe('using it from the keyboard alone', () => {
     return labels.filter((label) => label.startsWith('Reltio: '));
   };
 
-  it('offers only what makes sense while nobody is signed in', async () => {
+  it('offers only what makes sense without a session', async () => {
     assert.deepEqual((await paletteFor('Reltio: ')).sort(), [
       'Reltio: Diagnose Sign-In',
       'Reltio: Enter Client Certificate Passphrase',
@@ -62,7 +62,7 @@ describe('using it from the keyboard alone', () => {
     ]);
   });
 
-  it('has a sign-in that another extension started say until when it stays open, and reads each step aloud', async () => {
+  it('shows when a sign-in started by another extension will close, and reads each step aloud', async () => {
     await window.runCommand('Consumer: Ask for a Session');
     await window.untilDialog(/wants to sign in using Reltio/);
     await window.press('Enter');
@@ -85,7 +85,7 @@ describe('using it from the keyboard alone', () => {
     assert.match(await readAloud(), /does not accept this user name and password/);
   });
 
-  it('keeps nothing in the password box after Escape, and takes Escape for a quiet no', async () => {
+  it('keeps nothing in the password box after Escape, and shows no message for Escape', async () => {
     const seen = (await window.seenNotifications()).length;
     await window.typeInBox('half a pass', { submit: false });
     await window.press('Escape');
@@ -108,7 +108,7 @@ describe('using it from the keyboard alone', () => {
     await window.untilNotification(/^Signed in as jane/);
   });
 
-  it('offers every command once somebody is signed in', async () => {
+  it('offers every command once the user is signed in', async () => {
     const offered = await until('the commands', async () => {
       const labels = await paletteFor('Reltio: ');
       return labels.length > 3 ? labels : undefined;
@@ -120,7 +120,7 @@ describe('using it from the keyboard alone', () => {
 
   it('reads the status bar and the menu aloud in words', async () => {
     const bar = window.page.locator('[id$="reltioAuth.session"]');
-    assert.match(await bar.ariaSnapshot(), /Reltio: the token of jane@acme\.com .* lives 59 minutes more\./);
+    assert.match(await bar.ariaSnapshot(), /Reltio: The token of jane@acme\.com .* expires in 59 minutes\./);
     await window.runCommand('Reltio: Show Menu');
     await window.untilQuickInput({ focused: /Refresh token/ });
     const aloud = await readAloud();
@@ -145,19 +145,19 @@ describe('using it from the keyboard alone', () => {
     assert.equal(answer.status, 200);
   });
 
-  it('shows the details without a secret, and keeps them up to date in place', async () => {
-    const ends = async (): Promise<string> => {
+  it('shows the details without a secret, and updates the open document', async () => {
+    const details = async (): Promise<string> => {
       const text = await window.page.locator('.editor-instance .view-lines').first().innerText();
       return text.replace(/\u00a0/g, ' ');
     };
     await window.runCommand('Reltio: Show Session Details');
-    await until('the details', async () => /Session id: +[0-9a-f-]{36}/.test(await ends()));
-    const shown = await ends();
+    await until('the details', async () => /Session id: +[0-9a-f-]{36}/.test(await details()));
+    const shown = await details();
     assert.match(shown, /In use in this workspace: jane@acme\.com/);
     for (const token of server.issuedTokens()) assert.ok(!shown.includes(token));
     server.policy.accessTokenLifetime = 7_200;
     await window.runCommand('Reltio: Refresh Access Token');
-    await until('the new end in the open document', async () => /1 h 59 min left/.test(await ends()));
+    await until('the new expiry in the open document', async () => /1 h 59 min left/.test(await details()));
   });
 
   it('names the account in use once there are two, and changes it from the menu', async () => {
@@ -183,11 +183,11 @@ describe('using it from the keyboard alone', () => {
     );
   });
 
-  it('refreshes at a click where the person wants that, and says nothing unasked at start-up', async () => {
+  it('refreshes on a click if the setting says so, and shows no message at start-up', async () => {
     await window.setSettings({ 'reltioAuth.statusBar.click': 'refresh' });
     await window.untilStatusBar(/^Reltio jane@acme\.com/);
     assert.deepEqual(await window.seenNotifications(), []);
-    await until('a refresh, which is made once in ten seconds', async () => {
+    await until('a refresh, which is possible once in ten seconds', async () => {
       const seen = (await window.seenNotifications()).length;
       await window.clickStatusBar();
       const text = await window.untilNotification(/^(New token|Token) of jane@acme\.com .* (until|refreshed)/, seen);

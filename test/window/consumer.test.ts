@@ -29,7 +29,7 @@ describe('from the status bar to another extension', () => {
     await server.close();
   });
 
-  const works = async (token: string): Promise<number> =>
+  const statusOf = async (token: string): Promise<number> =>
     (await fetch(`${server.url}/reltio/enhancedTenants`, { headers: { authorization: `Bearer ${token}` } })).status;
   const copied = async (): Promise<string> => {
     await window.clearClipboard();
@@ -42,7 +42,7 @@ describe('from the status bar to another extension', () => {
     await picture(window, 'signed-out');
   });
 
-  it('prompts for another extension, after VS Code has asked the person', async () => {
+  it('prompts for another extension, after VS Code has asked the user', async () => {
     await window.runCommand('Consumer: Ask for a Session');
     await window.untilDialog(/wants to sign in using Reltio/);
     await picture(window, 'consent', { x: 380, y: 280, width: 520, height: 240 });
@@ -53,7 +53,7 @@ describe('from the status bar to another extension', () => {
   });
 
   it('copies a token that works', async () => {
-    assert.equal(await works(await copied()), 200);
+    assert.equal(await statusOf(await copied()), 200);
     await window.untilNotification(/^Token copied: valid \d+ min, /);
   });
 
@@ -66,8 +66,8 @@ describe('from the status bar to another extension', () => {
     await window.untilNotification(/^New token until (.+, )?\d\d:\d\d\.$/);
     const after = await copied();
     assert.notEqual(after, before);
-    assert.equal(await works(after), 200);
-    assert.equal(await works(before), 401);
+    assert.equal(await statusOf(after), 200);
+    assert.equal(await statusOf(before), 401);
   });
 
   it('is still signed in after a reload, without asking the identity server', async () => {
@@ -76,7 +76,7 @@ describe('from the status bar to another extension', () => {
     await window.untilStatusBar(/^Reltio 5\d min$/);
     await window.runCommand('Consumer: Ask Silently');
     await window.untilNotification(/^Consumer: status 200 as jane@acme\.com /);
-    assert.equal(await works(await copied()), 200);
+    assert.equal(await statusOf(await copied()), 200);
     assert.equal(server.requests.tokenCalls().length, 0);
     const state = window
       .writtenFolders()
@@ -85,44 +85,44 @@ describe('from the status bar to another extension', () => {
     assert.match(readFileSync(state ?? '', 'utf8'), /^\{"storeId":"[\w-]+","revision":\d+,"sessions":1\}$/);
   });
 
-  it('tells when Reltio returned the same token, and when the next refresh can go where one has just been made', async () => {
+  it('says that Reltio returned the same token, or when the next refresh is possible', async () => {
     server.policy.refreshReturns = 'samePairSameExpiry';
     const answers = [
       /^Same token returned by Reltio, \d+ min left\.$/,
       /^Token refreshed \d s ago\. The next refresh is possible at \d\d:\d\d:\d\d\.$/,
     ];
-    const heard = new Set<RegExp>();
+    const seenAnswers = new Set<RegExp>();
     await until('both answers', async () => {
       const seen = (await window.seenNotifications()).length;
       await window.runCommand('Reltio: Refresh Access Token');
       const text = await window.untilNotification(/^(Same token|Token refreshed) /, seen);
       const answer = answers.find((one) => one.test(text));
       assert.ok(answer !== undefined, text);
-      heard.add(answer);
-      return heard.size === answers.length;
+      seenAnswers.add(answer);
+      return seenAnswers.size === answers.length;
     });
     server.policy.refreshReturns = 'rotatedPair';
   });
 
-  it('signs out by the Accounts menu, here only', async () => {
+  it('signs out here only, in the Accounts menu', async () => {
     const token = await copied();
     await window.chooseInAccountsMenu(ACCOUNT, 'Sign Out');
     await window.answerDialog('Sign Out');
     await window.untilStatusBar(/Sign in/);
-    assert.equal(await works(token), 200);
+    assert.equal(await statusOf(token), 200);
   });
 
-  it('signs out by its own command and revokes at Reltio too', async () => {
+  it('signs out and revokes at Reltio, with its own command', async () => {
     await signInAsJane(window, server);
     const token = await copied();
     await window.runCommand('Reltio: Sign Out');
     await window.answerDialog('Revoke at Reltio Too');
     await window.untilNotification(/^Signed out here and at Reltio: jane@acme\.com .*\.$/);
     await window.untilStatusBar(/Sign in/);
-    await until('the token to be dead', async () => (await works(token)) === 401);
+    await until('the token to be revoked', async () => (await statusOf(token)) === 401);
   });
 
-  it('leaves no secret behind', async () => {
+  it('leaves no secret on disk', async () => {
     await window.clearClipboard();
     await assertNothingLeaked(window, server);
   });

@@ -7,7 +7,7 @@ import {
   isUnder,
   mayReceiveSecrets,
   normaliseSuffix,
-} from '../../../src/core/network/trustedHosts';
+} from '../../../src/core/trust/trustedHosts';
 
 const reltio = defaultTrustedSuffixes;
 const label = fc.stringMatching(/^[a-z][a-z0-9]{0,12}$/);
@@ -19,7 +19,7 @@ function problemOf(address: string, trusted = reltio): string {
 }
 
 describe('checkAddress', () => {
-  it('trusts reltio.com and everything below it, and nothing else, unless told', () => {
+  it('trusts reltio.com and everything below it, and nothing else by default', () => {
     assert.deepEqual(reltio, ['reltio.com']);
   });
 
@@ -109,16 +109,16 @@ describe('checkAddress', () => {
     });
   }
 
-  it('follows a full-width dot to where the URL really leads', () => {
+  it('treats a full-width dot as the URL parser does', () => {
     assert.equal(problemOf('https://auth.reltio。com'), 'trusted as https://auth.reltio.com');
   });
 
-  it('names the host of an address that it refuses, for the sentence', () => {
+  it('names the host of an address that it refuses, for the message', () => {
     const checked = checkAddress('https://auth.evil.example:8443', reltio);
     assert.equal(checked.ok ? undefined : checked.host, 'auth.evil.example:8443');
   });
 
-  it('names no host where what stands in its place may be a user name or a part of a password', () => {
+  it('names no host where its place may hold a user name or a part of a password', () => {
     for (const address of [
       'https://jane:2024#pw@auth.reltio.com',
       'https://jane:2024/pw@auth.reltio.com',
@@ -165,7 +165,7 @@ describe('checkAddress', () => {
     );
   });
 
-  it('lets plain http out to nothing but this machine', () => {
+  it('accepts plain http to this machine only', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -181,7 +181,7 @@ describe('checkAddress', () => {
     );
   });
 
-  it('agrees with the URL that will be requested: the origin leads to the host that was judged', () => {
+  it('agrees with the URL that will be requested: the origin leads to the host that was checked', () => {
     const odd = fc.string({ unit: fc.constantFrom(...'ahrtelio.com:/@\\#?%2e 。．①-[]0127'), maxLength: 30 });
     fc.assert(
       fc.property(odd, fc.constantFrom('https://', 'http://', ''), (rest, scheme) => {
@@ -198,7 +198,7 @@ describe('checkAddress', () => {
     );
   });
 
-  it('takes no credentials, whatever they are', () => {
+  it('accepts no credentials, whatever they are', () => {
     fc.assert(
       fc.property(label, label, (user, password) => {
         assert.equal(problemOf(`https://${user}:${password}@auth.reltio.com`), 'credentialsInside');
@@ -207,7 +207,7 @@ describe('checkAddress', () => {
     );
   });
 
-  it('trusts only what it is told to trust', () => {
+  it('trusts only the given suffixes', () => {
     assert.equal(problemOf('https://auth.reltio.com', ['acme.example']), 'notTrusted');
     assert.equal(problemOf('https://login.acme.example', ['acme.example']), 'trusted as https://login.acme.example');
     assert.equal(problemOf('https://auth.reltio.com', []), 'notTrusted');
@@ -215,7 +215,7 @@ describe('checkAddress', () => {
 });
 
 describe('mayReceiveSecrets', () => {
-  it('judges whole URLs by their origin', () => {
+  it('checks whole URLs by their origin', () => {
     assert.ok(mayReceiveSecrets('https://auth.reltio.com/oauth/revoke?token=x', reltio));
     assert.ok(mayReceiveSecrets('http://127.0.0.1:4000/oauth/token', reltio));
     assert.ok(!mayReceiveSecrets('https://evil.example/auth.reltio.com', reltio));
@@ -263,12 +263,12 @@ describe('normaliseSuffix', () => {
     "acme'`(x).example": undefined,
   };
   for (const [text, suffix] of Object.entries(suffixes)) {
-    it(`makes ${suffix ?? 'nothing'} of ${JSON.stringify(text)}`, () => {
+    it(`turns ${JSON.stringify(text)} into ${suffix ?? 'nothing'}`, () => {
       assert.equal(normaliseSuffix(text), suffix);
     });
   }
 
-  it('gives a suffix of two labels or more that is its own normal form, or nothing', () => {
+  it('returns a suffix of at least two labels that is its own normal form, or nothing', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.domain(), fc.webAuthority(), fc.ipV4(), fc.ipV6()), (text) => {
         const suffix = normaliseSuffix(text);
@@ -284,7 +284,7 @@ describe('normaliseSuffix', () => {
 });
 
 describe('isLoopback', () => {
-  it('is this machine, in any way of writing it, and no other', () => {
+  it('is this machine in every notation, and no other', () => {
     for (const host of ['localhost', 'LocalHost', 'localhost.', '127.0.0.1', '127.255.255.254', '[::1]']) {
       assert.ok(isLoopback(host), host);
     }

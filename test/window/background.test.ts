@@ -4,7 +4,7 @@ import { closeWindows, Window } from './driver';
 import { signInAsJane } from './signInByPassword';
 import { until } from './until';
 
-describe('what goes on while nobody asks', () => {
+describe('what happens in the background', () => {
   let server: IdentityServer;
   let window: Window;
 
@@ -27,40 +27,40 @@ describe('what goes on while nobody asks', () => {
   });
 
   const refreshes = (): number => server.requests.tokenCalls('refresh_token').length;
-  const rest = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const reminders = async (): Promise<string[]> =>
     (await window.seenNotifications()).filter((text) => text.startsWith('The Reltio sign-in of jane'));
 
-  it('keeps the token alive in its last minute while the window is looked at', async () => {
+  it('refreshes the token in its last minute while the window has the focus', async () => {
     assert.equal(refreshes(), 0);
     await until('a refresh', () => Promise.resolve(refreshes() > 0));
     await window.untilStatusBar(/^Reltio/);
   });
 
-  it('lets it end while somebody looks elsewhere', async () => {
-    await window.leave();
-    await rest(1_000); // a refresh that is under way
+  it('lets the token expire while the window has no focus', async () => {
+    await window.loseFocus();
+    await pause(1_000); // for a refresh that is in flight
     const before = refreshes();
-    await rest(20_000);
+    await pause(20_000);
     assert.equal(refreshes(), before);
   });
 
-  it('renews at once when somebody comes back in that minute', async () => {
+  it('refreshes at once when the window regains the focus in that minute', async () => {
     const before = refreshes();
-    await window.comeBack();
+    await window.regainFocus();
     await until('a refresh', () => Promise.resolve(refreshes() > before));
   });
 
-  it('reminds of the end of the sign-in when somebody comes back, once a day', async () => {
+  it('reminds of the expiry of the sign-in when the window regains the focus, once a day', async () => {
     const message = await window.untilNotification(/^The Reltio sign-in of jane@acme\.com/);
     assert.match(message, /expires .*\. Renew it to stay signed in\.$/);
-    await window.leave();
-    await window.comeBack();
-    await rest(1_000);
+    await window.loseFocus();
+    await window.regainFocus();
+    await pause(1_000);
     assert.equal((await reminders()).length, 1);
   });
 
-  it('keeps a rotated refresh token that came while the window was being reloaded', async () => {
+  it('keeps a rotated refresh token that arrived while the window was reloading', async () => {
     server.policy.refreshReturns = 'rotatedPair';
     server.policy.accessTokenLifetime = 3_600;
     server.faults.next({ kind: 'wait', milliseconds: 2_000 }, { grant: 'refresh_token' });
@@ -68,8 +68,8 @@ describe('what goes on while nobody asks', () => {
     await window.runCommand('Reltio: Refresh Access Token');
     await until('the request', () => Promise.resolve(refreshes() > before));
     await window.reload();
-    await rest(3_000);
-    await until('a refresh, which is made once in ten seconds', async () => {
+    await pause(3_000);
+    await until('a refresh, which is possible once in ten seconds', async () => {
       const seen = (await window.seenNotifications()).length;
       await window.runCommand('Reltio: Refresh Access Token');
       return /^(New|Same) token/.test(await window.untilNotification(/^(New|Same) token|^Token refreshed /, seen));
@@ -77,7 +77,7 @@ describe('what goes on while nobody asks', () => {
     assert.match(window.logText('Reltio Authentication'), /refresh: taken up again/);
   });
 
-  it('shows the account again after an uninstall, which removes the storage folder and leaves the secrets', async () => {
+  it('shows the account again after an uninstall, which removes the storage folder but not the secrets', async () => {
     const before = refreshes();
     window.removeStorageFolder();
     await window.reload();

@@ -1,8 +1,8 @@
-// tldts as ES modules: so the bundle holds its list once, though the second line reaches for the list itself.
+// tldts as ES modules, so that the bundle holds its list once although the second line imports the list itself.
 import { getPublicSuffix } from 'tldts/dist/es6/index.js';
 import { edgeChild, edgeLength, edgeStart, labelText, rulesRoot } from 'tldts/dist/es6/src/data/trie.js';
 
-/** Where anybody can run a server of their own though the public suffix list does not say so. `*` is any one label. */
+/** Domains under which anyone can run a server, and which the public suffix list lacks. `*` matches one label. */
 export const unlistedSuffixes: readonly string[] = [
   '*.cloudapp.azure.com',
   '*.azurecontainerapps.io',
@@ -34,19 +34,19 @@ export const unlistedSuffixes: readonly string[] = [
 ];
 
 /**
- * Whether everybody can get a host below this name (`co.uk`, `github.io`): trusting it would trust them all. Brings the
- * public suffix list with it, so it is loaded only where the person has named hosts of their own.
+ * Whether anyone can get a host below this name (`co.uk`, `github.io`), so that trusting it would trust them all. Includes
+ * the public suffix list, so this module is loaded only where the user has named hosts of their own.
  */
 export function isPublicSuffix(name: string): boolean {
   return isListed(name) || unlistedSuffixes.some((suffix) => labelsAbove(name, suffix) === 0);
 }
 
-/** Whether a public suffix lies below this name: of `amazonaws.com`, `s3.amazonaws.com` is one. */
+/** Whether a public suffix is below this name: below `amazonaws.com`, for example, `s3.amazonaws.com`. */
 export function hasPublicSuffixBelow(name: string): boolean {
   return hasListedBelow(name) || unlistedSuffixes.some((suffix) => labelsAbove(name, suffix) > 0);
 }
 
-/** Whether the public suffix list itself names it. */
+/** Whether the public suffix list itself has this name. */
 export function isListed(name: string): boolean {
   return getPublicSuffix(name, { allowPrivateDomains: true }) === name;
 }
@@ -63,14 +63,14 @@ function hasListedBelow(name: string): boolean {
   return to > from;
 }
 
-/** How many labels a name lies above a suffix; negative where it does not. */
+/** How many labels a name is above a suffix; negative where it is not above it. */
 function labelsAbove(name: string, suffix: string): number {
   const [labels, wanted] = [name.split('.').reverse(), suffix.split('.').reverse()];
   const fits = labels.every((label, index) => wanted[index] === '*' || wanted[index] === label);
   return fits ? wanted.length - labels.length : -1;
 }
 
-/** The list is a tree of labels, from the right to the left. tldts keeps the labels of all edges one after the other. */
+/** The list is a tree of labels, from right to left. tldts stores the labels of all edges one after the other. */
 function childOf(node: number, label: string): number | undefined {
   const [from, to] = edgesOf(node);
   const [lengths, labels] = [edgeLength, labelText]; // looked up once: there are thousands
