@@ -44,7 +44,7 @@ export function rejectsToken(json: Json): boolean {
   return !rejectsClient(json) && (names.includes('invalid_token') || invalidToken.test(errorText(json)));
 }
 
-/** To be matched, never shown: Reltio's error texts may repeat the token that they reject. */
+/** To be matched, never shown: an error text may repeat the token that it rejects (docs/reltio.md, R11). */
 export function errorText(json: Json): string {
   const fields = [json['error_description'], json['errorMessage'], json['errorDetailMessage'], json['message']];
   const texts = fields.filter((text) => typeof text === 'string');

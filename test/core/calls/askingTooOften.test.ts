@@ -195,7 +195,7 @@ describe('asking too often', () => {
       );
       assert.deepEqual(
         both.map(({ kind }) => kind),
-        ['renewed', 'renewed'],
+        ['refreshed', 'refreshed'],
       );
       assert.equal(refreshes(), 1);
     });
