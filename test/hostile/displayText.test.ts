@@ -26,7 +26,7 @@ import { parseEnvironments, parseTrustedHosts, type Environment } from '../../sr
 import { openName } from '../../src/editor/settings/openName';
 import { remedyOffers } from '../../src/editor/messages/offerRemedy';
 import type { SettingsValue } from '../../src/editor/settings/settings';
-import { tellFailure } from '../../src/editor/messages/tellFailure';
+import { tellFailure } from '../../src/editor/messages/showFailure';
 import { answer, badClient } from '../fakes/fakeHttp';
 import { FakeClock, monday } from '../fakes/fakeClock';
 import { FakeMemory } from '../fakes/fakeMemory';

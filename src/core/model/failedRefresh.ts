@@ -1,4 +1,5 @@
-import { Failure, type FailureCode } from '../base/failure';
+import { Failure } from '../base/failure';
+import { failureTable } from '../base/failureTable';
 import type { Session } from './session';
 import { isExpired, type Tokens } from './tokens';
 
@@ -6,9 +7,6 @@ import { isExpired, type Tokens } from './tokens';
 const longTime = 3_600_000;
 /** An error and another one so much later, with no attempt in between, are two outages (milliseconds). */
 const longestGap = 12 * 3_600_000;
-
-/** The server knows the client by then: it speaks of the user. */
-const clientIsKnown: ReadonlySet<FailureCode> = new Set(['accountLocked', 'passwordExpired']);
 
 /**
  * The session after a failed refresh; the same object where nothing changes. Never gives up a refresh token: `Refresher`
@@ -24,7 +22,7 @@ export function afterFailedRefresh(session: Session, failure: Failure, now: numb
   if (!isAnswer(failure)) {
     return session;
   }
-  if (state === 'clientRejected' && clientIsKnown.has(failure.code)) {
+  if (state === 'clientRejected' && failureTable[failure.code].group === 'account') {
     return { ...session, state: 'signedIn', refreshErrors: { from: now, to: now } };
   }
   if (refreshErrors !== undefined && isLong(refreshErrors)) {
@@ -63,10 +61,7 @@ export function failureToReport(session: Session, failure: Failure, now: number)
   return new Failure('refreshKeepsFailing', { host, cause: failure, ...(status === undefined ? {} : { status }) });
 }
 
-/** Failures of an answer that carry no status. */
-const answersWithoutStatus: ReadonlySet<FailureCode> = new Set(['badAnswer', 'tokenUnchanged', 'tooLarge']);
-
 /** Whether the identity server, or something in front of it, answered: where nobody does, a sign-in cannot help either. */
 export function isAnswer({ code, status }: Failure): boolean {
-  return answersWithoutStatus.has(code) || (status !== undefined && code !== 'proxy');
+  return failureTable[code].group === 'answer' || (status !== undefined && code !== 'proxy');
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../../core/base/failure';
+import { failureTable } from '../../core/base/failureTable';
 import { accountLabel } from '../../core/model/account';
 import type { Changes } from '../../core/storage/changes';
 import { displayText, displayList } from '../../core/base/displayText';
@@ -240,5 +241,5 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
 
 /** Whether only a new sign-in can bring a token. */
 function isOver(failure: Error | undefined): boolean {
-  return isFailure(failure) && ['signInAgain', 'tokenRejected', 'refreshKeepsFailing'].includes(failure.code);
+  return isFailure(failure) && failureTable[failure.code].group === 'over';
 }

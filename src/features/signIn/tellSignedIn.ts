@@ -3,7 +3,7 @@ import { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
 import { isExpired, type Tokens } from '../../core/model/tokens';
-import { tellFailure } from '../../editor/messages/tellFailure';
+import { tellFailure } from '../../editor/messages/showFailure';
 import { timeText } from '../../editor/messages/timeText';
 import type { SignInOutcome } from './signIn';
 import { whenText } from '../../editor/messages/whenText';

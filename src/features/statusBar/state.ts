@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../core/base/failure';
+import { failureTable } from '../../core/base/failureTable';
 import type { CopiedToken } from '../../editor/copiedToken';
 import { accountLabel, type Account } from '../../core/model/account';
 import type { Outage } from '../../core/calls/failureMemory';
@@ -61,9 +61,6 @@ const renewNotice = 3 * 24 * 3_600_000;
 /** The icon changes for the last minutes of a token (milliseconds). */
 const endingNotice = 5 * 60_000;
 
-/** Nobody answered. All else was answered, by the identity server or by something in between. */
-const offlineCodes: ReadonlySet<FailureCode> = new Set(['dns', 'proxy', 'timeout', 'tls', 'unreachable']);
-
 /** @param left milliseconds that the access token still lives */
 export function conditionOf(state: StatusState, left: number, now: number): Condition {
   const { session } = state;
@@ -74,7 +71,7 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
     return state.problem === undefined ? 'signedOut' : 'storeProblem';
   }
   const weather = relevantOutage(state, now);
-  const isOffline = weather !== undefined && offlineCodes.has(weather.failure.code);
+  const isOffline = weather !== undefined && failureTable[weather.failure.code].group === 'offline';
   const remedy = remedyOf(session, now, weather?.failure);
   if (remedy === 'signIn') {
     return keepsFailing(session, now) ? 'keepsFailing' : left === 0 ? 'signInAgain' : 'signInSoon';

@@ -5,9 +5,9 @@ import { name, publisher } from '../../../package.json';
 import { Failure, type FailureCode } from '../../../src/core/base/failure';
 import { accountLabel } from '../../../src/core/model/account';
 import { command } from '../../../src/editor/command';
-import { describe as inWords, messages } from '../../../src/editor/messages/messages';
+import { describe as inWords } from '../../../src/editor/messages/messages';
 import { remedyOffers } from '../../../src/editor/messages/offerRemedy';
-import { tellFailure } from '../../../src/editor/messages/tellFailure';
+import { tellFailure } from '../../../src/editor/messages/showFailure';
 import { bystanders } from '../../fakes/bystanders';
 import { FakeClock, settle } from '../../fakes/fakeClock';
 import { RecordingLog } from '../../fakes/recordingLog';
@@ -122,11 +122,8 @@ describe('the buttons of messages', () => {
   it('say of a user that Reltio locks out for an hour what helps that user', () => {
     const after = (code: FailureCode) =>
       inWords(new Failure('refreshKeepsFailing', { host: 'auth.reltio.com', cause: new Failure(code) }));
-    assert.equal(
-      after('accountLocked'),
-      `${messages.accountLocked.text(new Failure('accountLocked'))} Then sign in again.`,
-    );
-    assert.equal(after('passwordExpired'), messages.passwordExpired.text(new Failure('passwordExpired')));
+    assert.equal(after('accountLocked'), `${inWords(new Failure('accountLocked'))} Then sign in again.`);
+    assert.equal(after('passwordExpired'), inWords(new Failure('passwordExpired')));
     assert.match(after('serverError'), /^auth\.reltio\.com has answered every attempt/);
   });
 
