@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { said } from './counts';
-import { ROOT } from './folders';
-import { runNodeTests } from './nodeTests';
-import { seconds } from './progress';
-import { Expected, runScript } from './stop';
+import { said } from './steps/counts';
+import { ROOT } from './process/folders';
+import { runNodeTests } from './steps/nodeTests';
+import { seconds } from './process/progress';
+import { Expected, runScript } from './process/stop';
 
 /**
  * `npm run fuzz -- [inputs] [file.test.ts …] [--seed N]`: hostile inputs for every parser of outside data, 100,000 for

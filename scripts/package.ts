@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
-import { ROOT } from './folders';
-import { runScript } from './stop';
-import { kilobytes, packProduct } from './vsix';
+import { ROOT } from './process/folders';
+import { runScript } from './process/stop';
+import { kilobytes, packProduct } from './packing/vsix';
 
 /** `npm run package`: makes reltio-auth-<version>.vsix. */
 runScript(async () => {

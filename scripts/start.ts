@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { progress } from './progress';
-import { startReltio } from './reltio';
-import type { Reltio } from './reltio';
-import { Expected, isStopping, onStop, runScript } from './stop';
-import { openWindow } from './tryOut';
+import { progress } from './process/progress';
+import { startReltio } from './start/reltio';
+import type { Reltio } from './start/reltio';
+import { Expected, isStopping, onStop, runScript } from './process/stop';
+import { openWindow } from './start/openWindow';
 
 /**
  * `npm start`: a VS Code with the extension, and a Reltio identity server on this machine that it knows.
@@ -16,8 +16,8 @@ runScript(async () => {
   const flags = readFlags();
   if (flags.check) {
     if (flags.reltio) throw new Expected('--check signs in as a made-up user: it cannot be had with --reltio.');
-    const { check } = await import('./check');
-    return check();
+    const { walkThrough } = await import('./start/walkThrough');
+    return walkThrough();
   }
   const reltio = flags.reltio ? undefined : await progress('Starting a Reltio identity server', startReltio);
   const window = await openWindow({ settings: reltio?.settings ?? {}, inBrowser: flags.browser });

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
-import { said, sum } from './counts';
-import type { Counts } from './counts';
-import { runDesktopTests } from './desktopTests';
-import { CURRENT_VERSION, FLOOR_VERSION } from './hosts';
-import { runHostTests } from './hostTests';
-import { runNodeTests } from './nodeTests';
-import { progress, seconds } from './progress';
-import { Expected, runScript } from './stop';
-import { formatting, lint, types } from './tools';
-import { kilobytes, packProduct } from './vsix';
+import { said, sum } from './steps/counts';
+import type { Counts } from './steps/counts';
+import { runDesktopTests } from './steps/desktopTests';
+import { CURRENT_VERSION, FLOOR_VERSION } from './hosts/hosts';
+import { runHostTests } from './steps/hostTests';
+import { runNodeTests } from './steps/nodeTests';
+import { progress, seconds } from './process/progress';
+import { Expected, runScript } from './process/stop';
+import { formatting, lint, types } from './steps/checks';
+import { kilobytes, packProduct } from './packing/vsix';
 
 /** What one person signs in with on the oldest VS Code too; the other window tests run on the newest. */
 const FLOOR_WINDOW_TESTS = ['test/window/signIn.test.ts'];

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundle } from '../../scripts/bundle';
+import { bundle } from '../../scripts/packing/bundle';
 
 interface Observed {
   /** Properties of `fs`, `process` and the global object that importing the bundle changed. */

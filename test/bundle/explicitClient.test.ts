@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundle, type BundleFile } from '../../scripts/bundle';
+import { bundle, type BundleFile } from '../../scripts/packing/bundle';
 
 /** Loads a bundle file and prints what of the global object, `process` and `fs` is another than before. */
 const observer = `

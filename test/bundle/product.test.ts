@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle } from '../../scripts/bundle';
-import type { BundleFile } from '../../scripts/bundle';
+import { bundle } from '../../scripts/packing/bundle';
+import type { BundleFile } from '../../scripts/packing/bundle';
 
 const ROOT = join(__dirname, '../..');
 const LIMIT = 120_000;

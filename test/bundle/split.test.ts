@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
-import { bundle } from '../../scripts/bundle';
+import { bundle } from '../../scripts/packing/bundle';
 
 const FIXTURE: Record<string, string> = {
   'src/extension.ts': `

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle } from '../../scripts/bundle';
-import { ROOT } from '../../scripts/folders';
-import { BUNDLED, notices, PIECES, writtenNotices } from '../../scripts/notices';
+import { bundle } from '../../scripts/packing/bundle';
+import { ROOT } from '../../scripts/process/folders';
+import { BUNDLED, notices, PIECES, writtenNotices } from '../../scripts/docs/notices';
 
 describe('THIRD-PARTY-NOTICES.md', () => {
   let modules: readonly string[];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { troubleshootingTable, writtenTable } from '../../scripts/troubleshooting';
+import { troubleshootingTable, writtenTable } from '../../scripts/docs/troubleshooting';
 
 const cells = (table: string): string[] => table.split('\n').map((row) => row.replace(/\s+/g, ' ').replace(/-+/g, '-'));
 

@@ -78,7 +78,7 @@ export function pair(access: string, refresh: string | undefined, expiresIn: unk
   });
 }
 
-export const deadRefreshToken = (token = 'r0') =>
+export const invalidRefreshToken = (token = 'r0') =>
   answer(400, { error: 'invalid_grant', error_description: `Invalid refresh token: ${token}` });
 export const expiredRefreshToken = (token = 'r0') =>
   answer(401, { error: 'invalid_token', error_description: `Invalid refresh token (expired): ${token}` });

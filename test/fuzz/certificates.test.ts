@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { removeFolder, temporaryFolder } from '../../scripts/folders';
+import { removeFolder, temporaryFolder } from '../../scripts/process/folders';
 import {
   CertificateFileError,
   openKey,

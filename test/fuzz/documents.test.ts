@@ -8,7 +8,7 @@ import { noLock } from '../../src/core/locking/noLock';
 import { remedyOf } from '../../src/core/model/remedy';
 import { SecretDocument } from '../../src/core/storage/secretDocument';
 import type { Session } from '../../src/core/model/session';
-import { parseSessionDocument, parseTokens } from '../../src/core/storage/sessionDocument';
+import { parseSessionDocument, parseTokens, sessionFormat } from '../../src/core/storage/sessionDocument';
 import { isState } from '../../src/core/storage/stateFile';
 import { timeLeft, refreshTokenExpiry, shouldRefresh } from '../../src/core/model/tokens';
 import { detailsText } from '../../src/features/statusBar/details';
@@ -136,7 +136,7 @@ describe('hostile documents', () => {
       const secrets = new FakeSecrets(new FakeClock());
       secrets.values.set('sessions', text);
       const log = new RecordingLog();
-      const stored = await new SecretDocument(secrets.window(), log, 'sessions', parseSessionDocument).read();
+      const stored = await new SecretDocument(secrets.window(), log, sessionFormat).read();
       assert.ok(!log.text.includes(canary));
       // what cannot be read is never lost
       if (stored.kind === 'damaged') assert.equal(secrets.values.get('sessions.damaged'), text);

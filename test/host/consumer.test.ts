@@ -74,25 +74,25 @@ describe('another extension', () => {
   });
 
   it('keeps its account when that cannot be renewed and another could be', async () => {
-    reltio.server.policy.tokenLife = 3;
+    reltio.server.policy.accessTokenLifetime = 3;
     await reltio.signIn();
     await reltio.letConsumerIn(SCOPES);
-    reltio.server.policy.tokenLife = 3600;
+    reltio.server.policy.accessTokenLifetime = 3600;
     const omar = reltio.server.users.withAuthenticator;
     await reltio.answer(['127.0.0.1', 'Password', omar.name, omar.password, omar.code()]);
     await pause(3_100);
-    reltio.server.killRefreshTokens('jane@acme.com');
+    reltio.server.invalidateRefreshTokens('jane@acme.com');
     const session = await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl);
     assert.match(session?.label ?? '', /^jane@acme\.com/);
     assert.equal(session?.status, 401);
   });
 
   it('has no session when the only account cannot be renewed, so that asking prompts', async () => {
-    reltio.server.policy.tokenLife = 3;
+    reltio.server.policy.accessTokenLifetime = 3;
     await reltio.signIn();
     await reltio.letConsumerIn(SCOPES);
     await pause(3_100);
-    reltio.server.killRefreshTokens();
+    reltio.server.invalidateRefreshTokens();
     assert.equal(await reltio.ask(SCOPES), undefined);
   });
 
@@ -150,7 +150,7 @@ describe('another extension', () => {
   });
 
   it('is told that the environment is wrong when Reltio considers the refused token valid', async () => {
-    reltio.server.policy.refreshReturns = 'samePairOldEnd';
+    reltio.server.policy.refreshReturns = 'samePairSameExpiry';
     reltio.server.policy.dataApiRefuses = true;
     await reltio.signIn();
     await vscode.commands.executeCommand('reltioAuth.copyToken');

@@ -6,10 +6,10 @@ describe('everybody at once', () => {
   let reltio: Reltio;
   beforeEach(async () => {
     reltio = await Reltio.start();
-    reltio.server.policy.tokenLife = 3;
+    reltio.server.policy.accessTokenLifetime = 3;
     await reltio.signIn();
     await reltio.letConsumerIn(['entities_api']);
-    reltio.server.policy.tokenLife = 3600;
+    reltio.server.policy.accessTokenLifetime = 3600;
     await new Promise((resolve) => setTimeout(resolve, 3_100));
     reltio.server.requests.clear();
   });

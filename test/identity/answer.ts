@@ -24,7 +24,7 @@ export function refusal(
   return json(status, { error, error_description: description }, headers);
 }
 
-/** Reltio's answer where nobody is named at all, by bearer or by client. */
+/** Reltio's answer to a request that authenticates neither a user nor a client. */
 export function unauthorized(scheme: 'Basic' | 'Bearer', error = 'unauthorized'): Answer {
   return refusal(401, error, 'Full authentication is required to access this resource', {
     'www-authenticate': `${scheme} realm="oauth", error="${error}"`,

@@ -30,7 +30,7 @@ export function serverForEachTest(options: () => Partial<Options> = () => ({})):
   };
 }
 
-/** Posts a form with a client's Basic header, `reltio_ui`'s unless told. */
+/** Posts a form with a client's Basic header; the client is `reltio_ui` by default. */
 export async function post(
   server: IdentityServer,
   path: string,
@@ -63,7 +63,7 @@ export function check(server: IdentityServer, token: unknown): Promise<Reply> {
   return post(server, '/oauth/checkToken', { token: String(token) });
 }
 
-/** The status of a data API call with a bearer: 200 while the token lives. */
+/** The status of a data API call with a bearer: 200 while the token is valid. */
 export async function useToken(server: IdentityServer, token: unknown): Promise<number> {
   return (await get(server, '/reltio/enhancedTenants?showAll=true', token)).status;
 }
@@ -79,7 +79,7 @@ export async function reply(response: Response): Promise<Reply> {
   try {
     body = JSON.parse(text) as Record<string, unknown>;
   } catch {
-    // HTML, nothing, or half of something: the text tells.
+    // HTML, an empty body or truncated JSON: `text` has it.
   }
   return { status: response.status, headers: response.headers, text, body };
 }

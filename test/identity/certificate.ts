@@ -4,7 +4,7 @@ const day = 86_400_000;
 
 /**
  * A key and a self-signed certificate for 127.0.0.1 and localhost, as PEM: for `options.tls`, and for the `ca` of a
- * caller that shall trust it. Good for a day around now unless `notAfter` tells another end.
+ * caller that should trust it. Valid from a day ago until a day from now, unless `notAfter` says otherwise.
  */
 export function selfSignedCertificate(notAfter = new Date(Date.now() + day)): { key: string; cert: string } {
   const { privateKey, publicKey } = newKeyPair();

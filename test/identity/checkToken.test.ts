@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { check, post, serverForEachTest, signIn } from './caller';
-import { handClock } from './handClock';
+import { manualClock } from './manualClock';
 
 describe('/oauth/checkToken', () => {
-  const time = handClock();
+  const time = manualClock();
   const server = serverForEachTest(() => ({ clock: time.now }));
 
-  it('tells the user, roles, tenants, scopes, client and end of a living token', async () => {
+  it('returns the user, roles, tenants, scopes, client and expiry of a valid token', async () => {
     const { body } = await signIn(server());
     const checked = await check(server(), body['access_token']);
     assert.equal(checked.status, 200);
@@ -20,14 +20,14 @@ describe('/oauth/checkToken', () => {
     assert.equal((await check(server(), body['access_token'])).body['expiration'], time.now() + 3_600_000);
   });
 
-  it('takes the token in the query too, which is noted as a leak', async () => {
+  it('accepts the token in the query too, which is recorded as a leak', async () => {
     const { body } = await signIn(server());
     const path = `/oauth/checkToken?token=${String(body['access_token'])}`;
     assert.equal((await post(server(), path, {})).status, 200);
     assert.equal(server().requests.to('/oauth/checkToken')[0]?.secretInUrl, true);
   });
 
-  it('refuses a dead, unknown or refresh token and echoes it', async () => {
+  it('refuses an expired token, an unknown token and a refresh token, and echoes it', async () => {
     const { body } = await signIn(server());
     server().expireAccessTokens();
     for (const token of [body['access_token'], body['refresh_token'], 'unknown']) {
@@ -38,11 +38,11 @@ describe('/oauth/checkToken', () => {
         error_description: `Invalid access token: ${String(token)}`,
       });
     }
-    server().policy.deadCheckedToken = 400;
+    server().policy.invalidCheckedTokenStatus = 400;
     assert.equal((await check(server(), 'unknown')).status, 400);
   });
 
-  it('wants the Basic header of a known client, any of them', async () => {
+  it('requires the Basic header of a known client, whichever it is', async () => {
     const { body } = await signIn(server());
     const form = { token: String(body['access_token']) };
     assert.equal((await post(server(), '/oauth/checkToken', form, server().clients.own)).status, 200);

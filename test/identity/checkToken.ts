@@ -3,7 +3,7 @@ import { type Call, parameter } from './call';
 import type { Identity } from './identity';
 import type { Pair } from './tokens';
 
-/** `POST /oauth/checkToken`: who an access token stands for. Any known client may ask about any token. */
+/** `POST /oauth/checkToken`: whose token it is. Any known client may ask about any token. */
 export function checkToken(call: Call, identity: Identity): Answer {
   if (!identity.clients.byHeader(call.headers.authorization)) {
     return unauthorized('Basic', identity.policy.badClientError);
@@ -15,15 +15,15 @@ export function checkToken(call: Call, identity: Identity): Answer {
   const pair = identity.tokens.find(token);
   return pair
     ? json(200, description(pair, identity))
-    : refusal(identity.policy.deadCheckedToken, 'invalid_token', `Invalid access token: ${token}`);
+    : refusal(identity.policy.invalidCheckedTokenStatus, 'invalid_token', `Invalid access token: ${token}`);
 }
 
-function description({ user, client, accessEnd }: Pair, identity: Identity): Record<string, unknown> {
-  const seconds = Math.floor(accessEnd / 1000);
+function description({ user, client, accessExpiresAt }: Pair, identity: Identity): Record<string, unknown> {
+  const seconds = Math.floor(accessExpiresAt / 1000);
   const roles = ['ROLE_USER'];
   return {
     clientId: client.id,
-    expiration: identity.policy.expirationUnit === 'seconds' ? seconds : accessEnd,
+    expiration: identity.policy.expirationUnit === 'seconds' ? seconds : accessExpiresAt,
     resourceIds: [],
     roles,
     scopes: client.scopes,

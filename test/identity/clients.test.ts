@@ -15,7 +15,7 @@ describe('Client authentication', () => {
     );
   const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 
-  it('takes the raw base64 of id:secret', async () => {
+  it('accepts the raw base64 of id:secret', async () => {
     assert.equal(server().clients.documented.basic, 'Basic cmVsdGlvX3VpOnNlY3JldA==');
     assert.equal((await withHeader('Basic cmVsdGlvX3VpOnNlY3JldA==')).status, 200);
   });
@@ -30,7 +30,7 @@ describe('Client authentication', () => {
     assert.match(answer.headers.get('www-authenticate') ?? '', /^Basic realm=/);
   });
 
-  it('takes random 32-character secrets raw, and refuses them form-encoded', async () => {
+  it('accepts random 32-character secrets raw, and refuses them form-encoded', async () => {
     const { id, secret } = server().clients.own;
     assert.equal(secret.length, 32);
     assert.equal((await withHeader(basic(`${id}:${secret}`))).status, 200);
@@ -45,7 +45,7 @@ describe('Client authentication', () => {
     assert.equal(new Set(secrets).size, secrets.length);
   });
 
-  it('refuses no header, another scheme, a wrong secret and nonsense', async () => {
+  it('refuses a missing header, another scheme, a wrong secret and nonsense', async () => {
     for (const header of [
       undefined,
       'Bearer cmVsdGlvX3VpOnNlY3JldA==',
@@ -76,7 +76,7 @@ describe('Client authentication', () => {
     assert.equal((await signIn(server(), undefined, client)).body['scope'], 'entities_api');
   });
 
-  it('knows no other grant type, and says which it does not know', async () => {
+  it('refuses any other grant type, and names it', async () => {
     const answer = await post(server(), '/oauth/token', { grant_type: 'client_credentials' });
     assert.deepEqual([answer.status, answer.body['error']], [400, 'unsupported_grant_type']);
     assert.equal((await post(server(), '/oauth/token', {})).body['error'], 'invalid_request');

@@ -5,7 +5,7 @@ import type { Grant } from './grants';
 export interface Client {
   readonly id: string;
   readonly secret: string;
-  /** The `Authorization` header Reltio would hand out for it: raw base64 of `id:secret`, nothing percent-encoded. */
+  /** The `Authorization` header Reltio would issue for it: raw base64 of `id:secret`, nothing percent-encoded. */
   readonly basic: string;
   grants: Grant[];
   scopes: string[];
@@ -21,9 +21,9 @@ export const everyScope: readonly string[] = [
   'relations_api',
 ];
 
-const forPeople: readonly Grant[] = ['password', 'refresh_token', 'state_token'];
+const userGrants: readonly Grant[] = ['password', 'refresh_token', 'state_token'];
 
-/** The clients this server knows. Secrets but the documented one are new at every start. */
+/** The clients this server knows. Every secret except the documented one is new at every start. */
 export class Clients {
   private readonly list: Client[] = [];
 
@@ -39,7 +39,7 @@ export class Clients {
     return this.get('reltio_ui');
   }
 
-  /** May do what `reltio_ui` may, with a random secret. */
+  /** Has the same rights as `reltio_ui`, with a random secret. */
   get own(): Client {
     return this.get('acme_dev');
   }
@@ -76,7 +76,7 @@ export class Clients {
       id,
       secret,
       basic: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
-      grants: [...(limits.grants ?? forPeople)],
+      grants: [...(limits.grants ?? userGrants)],
       scopes: [...(limits.scopes ?? everyScope)],
     };
     this.list.push(client);
@@ -84,8 +84,8 @@ export class Clients {
   }
 
   /**
-   * The client an `Authorization` header stands for. The base64 is compared as sent, as Reltio does: an id that was
-   * percent-encoded first, as RFC 6749 section 2.3.1 asks, is another client.
+   * The client that an `Authorization` header authenticates. The base64 is compared as sent, as Reltio does: an id that
+   * was percent-encoded first, as RFC 6749 section 2.3.1 requires, is not recognised.
    */
   byHeader(header: string | undefined): Client | undefined {
     const sent = /^Basic +(\S+)$/i.exec(header ?? '')?.[1];
@@ -93,8 +93,8 @@ export class Clients {
   }
 }
 
-// Three characters that form-encoding, URL decoding or a careless split at the colon would change: a header built the
-// wrong way never passes by luck, whatever the random rest is.
+// Contains three characters that form-encoding, URL decoding or a careless split at the colon would change, so that a
+// header built the wrong way never passes by luck.
 function randomSecret(): string {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
   const pick = (count: number) =>

@@ -9,12 +9,12 @@ describe('The data API', () => {
     '/reltio/api/AcmeDev01/configuration',
   ];
 
-  it('tells its status to anybody', async () => {
+  it('shows its status without a token', async () => {
     const answer = await get(server(), '/reltio/status');
     assert.deepEqual([answer.status, answer.body], [200, { Status: 'Green' }]);
   });
 
-  it('answers a living token', async () => {
+  it('answers a valid token', async () => {
     const token = (await signIn(server())).body['access_token'];
     const [list, name, configuration] = await Promise.all(guarded.map((path) => get(server(), path, token)));
     const development = { tenantId: 'AcmeDev01', tenantName: 'Acme Development', customerName: 'Acme' };
@@ -28,7 +28,7 @@ describe('The data API', () => {
   });
 
   for (const path of guarded) {
-    it(`refuses ${path} without a bearer, and repeats a dead one`, async () => {
+    it(`refuses ${path} without a bearer, and echoes an expired one`, async () => {
       const token = (await signIn(server())).body['access_token'];
       const none = await get(server(), path);
       assert.equal(none.status, 401);
@@ -37,16 +37,16 @@ describe('The data API', () => {
         error_description: 'Full authentication is required to access this resource',
       });
       server().expireAccessTokens();
-      const dead = await get(server(), path, token);
-      assert.equal(dead.status, 401);
-      assert.deepEqual(dead.body, {
+      const expired = await get(server(), path, token);
+      assert.equal(expired.status, 401);
+      assert.deepEqual(expired.body, {
         error: 'invalid_token',
         error_description: `Invalid access token: ${String(token)}`,
       });
     });
   }
 
-  it('wants "Bearer", a blank and the token', async () => {
+  it('requires "Bearer", a space and the token', async () => {
     const token = String((await signIn(server())).body['access_token']);
     for (const authorization of [token, `Bearer${token}`, server().clients.documented.basic]) {
       const response = await fetch(`${server().url}/reltio/enhancedTenants`, { headers: { authorization } });
@@ -55,7 +55,7 @@ describe('The data API', () => {
     }
   });
 
-  it('says 403 with errorCode 804 for a tenant out of reach, and 200 once it is in reach', async () => {
+  it('says 403 with errorCode 804 for a tenant that the user has no access to, and 200 once they have', async () => {
     const token = (await signIn(server())).body['access_token'];
     for (const path of ['/reltio/tenants/GlobexProd/name', '/reltio/api/GlobexProd/configuration']) {
       const answer = await get(server(), path, token);

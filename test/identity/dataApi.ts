@@ -5,7 +5,7 @@ import type { Identity } from './identity';
 import { tenants } from './tenants';
 import type { Pair } from './tokens';
 
-/** The few calls of an environment that show whether a bearer works. All but `/reltio/status` want one. */
+/** The few calls of an environment that show whether a bearer works. All except `/reltio/status` require one. */
 export function dataApi(call: Call, identity: Identity): Answer | undefined {
   if (call.path === '/reltio/status') {
     return json(200, { Status: 'Green' });
@@ -20,7 +20,7 @@ export function dataApi(call: Call, identity: Identity): Answer | undefined {
   }
   const pair = identity.policy.dataApiRefuses ? undefined : identity.tokens.find(bearer);
   if (!pair) {
-    // Reltio repeats the token here; whoever logs or shows this body leaks it.
+    // Reltio repeats the token here, so logging or showing this body leaks it.
     return refusal(401, 'invalid_token', `Invalid access token: ${bearer}`, {
       'www-authenticate': 'Bearer realm="oauth", error="invalid_token"',
     });
@@ -37,7 +37,7 @@ const endpoints: readonly { path: RegExp; answer: (pair: Pair, tenantId: string,
   { path: /^\/reltio\/api\/([^/]+)\/configuration$/, answer: configuration },
 ];
 
-// Without showAll=true only a subset is listed; which one is not told, so here it is the first.
+// Without showAll=true Reltio lists only a subset. It does not say which, so this is the first one.
 function listTenants(reachable: readonly string[], call: Call): Answer {
   const all = tenants.filter(({ tenantId }) => reachable.includes(tenantId));
   return json(200, call.query['showAll'] === 'true' ? all : all.slice(0, 1));

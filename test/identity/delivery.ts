@@ -9,7 +9,7 @@ export function send(response: ServerResponse, answer: Answer): void {
   response.end(body);
 }
 
-/** Ends the connection with a TCP reset; Node can do that to a plain socket only, so a TLS one is cut. */
+/** Closes the connection with a TCP reset. Node can do that to a plain socket only, so a TLS socket is destroyed. */
 export function reset(socket: Socket): void {
   if (socket instanceof TLSSocket) {
     socket.destroy();
@@ -18,7 +18,7 @@ export function reset(socket: Socket): void {
   }
 }
 
-/** Sends the headers of a good answer and not one byte of its body. */
+/** Sends the headers of a successful answer and none of its body. */
 export function sendHeadersOnly(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': 200 });
   response.flushHeaders();
@@ -43,7 +43,7 @@ export function drip(response: ServerResponse, answer: Answer, millisecondsPerBy
   });
 }
 
-/** Sends one JSON string of so many bytes, in pieces of 64 KB and only as fast as the caller reads. */
+/** Sends one JSON string of this many bytes, in pieces of 64 KB and only as fast as the caller reads. */
 export function flood(response: ServerResponse, bytes: number): void {
   response.writeHead(200, { 'content-type': 'application/json' });
   const opening = '{"access_token":"';

@@ -2,7 +2,7 @@ import { type Answer, html, json, refusal } from './answer';
 import type { Fault } from './faults';
 import { forbidden } from './forbidden';
 
-/** The response of a fault that is one; undefined for a fault of the connection or of the way back. */
+/** The response, for a fault that replaces the answer; undefined for a fault of the connection or of the delivery. */
 export function faultAnswer(fault: Fault): Answer | undefined {
   switch (fault.kind) {
     case 'tooManyRequests':
@@ -13,7 +13,7 @@ export function faultAnswer(fault: Fault): Answer | undefined {
       return fault.body === 'html'
         ? html(
             fault.status,
-            `<html><head><title>${fault.status}</title></head><body><h1>Bad weather</h1></body></html>`,
+            `<html><head><title>${fault.status}</title></head><body><h1>Service unavailable</h1></body></html>`,
           )
         : json(fault.status, {
             severity: 'Error',
@@ -35,8 +35,8 @@ export function faultAnswer(fault: Fault): Answer | undefined {
   }
 }
 
-/** Whether the request is served for real before the fault strikes. */
-export function strikesOnTheWayBack(fault: Fault): boolean {
+/** Whether the request is really served before the fault spoils the delivery of its answer. */
+export function spoilsTheAnswer(fault: Fault): boolean {
   return ['lostAnswer', 'slowDrip', 'wait', 'fields'].includes(fault.kind);
 }
 

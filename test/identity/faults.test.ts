@@ -10,7 +10,7 @@ describe('Scripted faults', () => {
     server().faults.next(fault);
     return signIn(server());
   };
-  /** The code undici gives for a connection that ended badly. */
+  /** The code undici gives for a connection that was broken. */
   const failureOf = async (call: Promise<unknown>): Promise<unknown> => {
     const error = await call.then(
       () => assert.fail('The call was answered.'),
@@ -55,7 +55,7 @@ describe('Scripted faults', () => {
     });
   }
 
-  it('200 with a captive portal, with nothing, and with half of something', async () => {
+  it('200 with a captive portal, with an empty body, and with truncated JSON', async () => {
     const portal = await answerTo({ kind: 'captivePortal' });
     assert.deepEqual([portal.status, portal.text.startsWith('<!DOCTYPE html>')], [200, true]);
     const empty = await answerTo({ kind: 'emptyBody' });
@@ -72,7 +72,7 @@ describe('Scripted faults', () => {
     assert.equal((await answerTo({ kind: 'json', body: {}, status: 418 })).status, 418);
   });
 
-  it('fields of the wrong type, or none, in an answer that is genuine otherwise', async () => {
+  it('fields of the wrong type, or missing fields, in an otherwise genuine answer', async () => {
     const { body } = await answerTo({
       kind: 'fields',
       fields: { access_token: 42, expires_in: undefined, scope: null },
@@ -82,7 +82,7 @@ describe('Scripted faults', () => {
     assert.equal((await refresh(server(), body['refresh_token'])).status, 200);
   });
 
-  it('a redirect to where the test says, with the status it says', async () => {
+  it('a redirect to a chosen address, with a chosen status', async () => {
     const answer = await answerTo({ kind: 'redirect', to: 'http://127.0.0.1:1/oauth/token' });
     assert.deepEqual([answer.status, answer.headers.get('location')], [307, 'http://127.0.0.1:1/oauth/token']);
     assert.equal((await answerTo({ kind: 'redirect', to: '/', status: 302 })).status, 302);
@@ -110,7 +110,7 @@ describe('Scripted faults', () => {
     assert.equal((await refresh(server(), body['refresh_token'])).status, 400);
   });
 
-  it('no answer at all, until the caller gives up', async () => {
+  it('no answer at all, until the caller times out', async () => {
     server().faults.next({ kind: 'hang' });
     const arrival = server().requests.arrival('/oauth/token');
     const call = fetch(`${server().url}/oauth/token`, { method: 'POST', signal: AbortSignal.timeout(60) });
@@ -126,7 +126,7 @@ describe('Scripted faults', () => {
     await assert.rejects(response.text(), { name: 'TimeoutError' });
   });
 
-  it('a slow drip, a byte at a time, that is whole in the end', async () => {
+  it('a slow answer, one byte at a time, that arrives complete', async () => {
     server().faults.next({ kind: 'slowDrip', millisecondsPerByte: 1 });
     const response = await fetch(`${server().url}/reltio/status`);
     const pieces: number[] = [];
@@ -140,14 +140,14 @@ describe('Scripted faults', () => {
     );
   });
 
-  it('an answer that comes late', async () => {
+  it('a delayed answer', async () => {
     server().faults.next({ kind: 'wait', milliseconds: 50 });
     const start = performance.now();
     assert.equal((await signIn(server())).status, 200);
     assert.ok(performance.now() - start >= 45);
   });
 
-  it('never gives a late answer to a caller who hung up', async () => {
+  it('sends no delayed answer to a caller that hung up', async () => {
     server().faults.next({ kind: 'wait', milliseconds: 60 });
     const signal = AbortSignal.timeout(20);
     await assert.rejects(fetch(`${server().url}/reltio/status`, { signal }), { name: 'TimeoutError' });
@@ -174,7 +174,7 @@ describe('Scripted faults', () => {
     assert.equal((await signIn(server())).status, 200);
   });
 
-  it('strike before a password is counted or a code is mailed', async () => {
+  it('take effect before a password is counted or a code is mailed', async () => {
     for (let tries = 0; tries < 6; tries += 1) {
       await answerTo({ kind: 'serverError', status: 503, body: 'html' });
       server().faults.next({ kind: 'brokenJson' });
@@ -184,7 +184,7 @@ describe('Scripted faults', () => {
   });
 });
 
-describe('The script of faults', () => {
+describe('The schedule of faults', () => {
   const server = serverForEachTest();
   const statuses = async (count: number) => {
     const seen: number[] = [];
@@ -194,23 +194,23 @@ describe('The script of faults', () => {
     return seen;
   };
 
-  it('strikes once, or as often as told, in the order given', async () => {
+  it('applies each fault once, or as often as asked, in the order given', async () => {
     server().faults.next({ kind: 'tooManyRequests' }, { times: 2 });
     server().faults.next({ kind: 'json', body: {}, status: 500 });
-    assert.equal(server().faults.waiting, 3);
+    assert.equal(server().faults.pending, 3);
     assert.deepEqual(await statuses(4), [429, 429, 500, 200]);
   });
 
-  it('waits for the grant or the path it is meant for', async () => {
+  it('waits for the grant or the path that a fault is meant for', async () => {
     server().faults.next({ kind: 'tooManyRequests' }, { grant: 'refresh_token' });
     server().faults.next({ kind: 'json', body: {}, status: 500 }, { path: '/reltio/status' });
     assert.deepEqual(await statuses(1), [200]);
     assert.equal((await get(server(), '/reltio/status')).status, 500);
     assert.equal((await refresh(server(), 'any')).status, 429);
-    assert.equal(server().faults.waiting, 0);
+    assert.equal(server().faults.pending, 0);
   });
 
-  it('strikes always until told otherwise; next goes first', async () => {
+  it('applies `always` until it is removed; `next` goes first', async () => {
     server().faults.always({ kind: 'json', body: {}, status: 503 }, { path: '/oauth/token' });
     server().faults.next({ kind: 'tooManyRequests' });
     assert.deepEqual(await statuses(3), [429, 503, 503]);
@@ -219,7 +219,7 @@ describe('The script of faults', () => {
     assert.deepEqual(await statuses(1), [200]);
   });
 
-  it('is forgotten by clear, and never strikes the welcome page', async () => {
+  it('is emptied by clear, and never affects the welcome page', async () => {
     server().faults.always({ kind: 'tooManyRequests' });
     server().faults.next({ kind: 'tooManyRequests' });
     assert.equal((await get(server(), '/')).status, 200);

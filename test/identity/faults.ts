@@ -1,11 +1,11 @@
 import type { ForbiddenShape } from './forbidden';
 
 /**
- * A misfortune for one request. Those of the first group strike before the request is looked at: no login, no rotation,
- * no wrong-password count. Those of the second group spoil the way back of an answer that was really given.
+ * What goes wrong with one request. A fault of the first group takes effect before the request is processed: no login,
+ * no rotation, no wrong-password count. A fault of the second group spoils the delivery of a genuine answer.
  */
 export type Fault =
-  /** 429; `retryAfter` is the header's value, seconds or a date; no header without it. */
+  /** 429; `retryAfter` is the header's value, seconds or a date; without it there is no header. */
   | {
       readonly kind: 'tooManyRequests';
       readonly retryAfter?: string | number;
@@ -13,34 +13,34 @@ export type Fault =
     }
   | { readonly kind: 'forbidden'; readonly shape: ForbiddenShape }
   | { readonly kind: 'serverError'; readonly status: 500 | 502 | 503 | 504; readonly body: 'html' | 'errorCode2001' }
-  /** 200 and a page to sign in to some network. */
+  /** 200 and the sign-in page of a guest network. */
   | { readonly kind: 'captivePortal' }
-  /** 200, or another status, and no body. */
+  /** No body; the status is 200 by default. */
   | { readonly kind: 'emptyBody'; readonly status?: number }
   /** 200 and JSON that stops in the middle. */
   | { readonly kind: 'brokenJson' }
-  /** Any JSON at all, 200 unless told: `null`, an array, a number for a token. */
+  /** Any JSON at all: `null`, an array, a number for a token. The status is 200 by default. */
   | { readonly kind: 'json'; readonly body: unknown; readonly status?: number }
-  /** 307 unless told; `to` goes into `Location` as it is. */
+  /** The status is 307 by default; `to` is sent as `Location` unchanged. */
   | { readonly kind: 'redirect'; readonly to: string; readonly status?: 301 | 302 | 303 | 307 | 308 }
-  /** Nothing is ever answered, or only the headers are; `close()` releases the caller. */
+  /** Sends nothing, or only the headers; `close()` releases the caller. */
   | { readonly kind: 'hang'; readonly after?: 'nothing' | 'headers' }
-  /** The connection is reset when the headers are there. Works together with `path`, not with `grant`. */
+  /** The connection is reset as soon as the headers have arrived. Works together with `path`, not with `grant`. */
   | { readonly kind: 'resetBeforeReading' }
   | { readonly kind: 'resetAfterReading' }
-  /** 200 and a JSON string that goes on for 50 MB unless told, or until the caller hangs up. */
+  /** 200 and a JSON string of 50 MB by default, sent until the caller hangs up. */
   | { readonly kind: 'hugeBody'; readonly bytes?: number }
   // The second group.
-  /** The request is served, then the connection is reset: a rotation has happened that the caller does not know of. */
+  /** The request is served, then the connection is reset: the token was rotated and the caller does not know. */
   | { readonly kind: 'lostAnswer' }
-  /** A byte every 20 ms unless told. */
+  /** One byte every 20 ms by default. */
   | { readonly kind: 'slowDrip'; readonly millisecondsPerByte?: number }
   /** The answer comes late. */
   | { readonly kind: 'wait'; readonly milliseconds: number }
   /** Top-level fields of the answer replaced, or left out where the value is undefined. */
   | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, unknown>> };
 
-/** Which requests a fault strikes: any below `/oauth/` and `/reltio/` unless narrowed. */
+/** Which requests a fault applies to: by default, all below `/oauth/` and `/reltio/`. */
 export interface Target {
   /** The exact path, without the query. */
   readonly path?: string;
@@ -53,41 +53,41 @@ interface Rule extends Target {
   left: number;
 }
 
-/** The script of what goes wrong: `next` faults in the order given, then the `always` fault, if there is one. */
+/** Which faults occur: the `next` faults in the order given, then the `always` fault, if there is one. */
 export class Faults {
   private queue: Rule[] = [];
-  private standing: Rule | undefined;
+  private permanent: Rule | undefined;
 
-  /** Strikes the next request that fits, or the next `times`. */
+  /** Applies to the next matching request, or to the next `times` of them. */
   next(fault: Fault, { times = 1, ...target }: Target & { readonly times?: number } = {}): void {
     this.queue.push({ fault, left: times, ...target });
   }
 
-  /** Strikes every request that fits, until called with undefined. */
+  /** Applies to every matching request, until called with undefined. */
   always(fault: Fault | undefined, target: Target = {}): void {
-    this.standing = fault && { fault, left: Infinity, ...target };
+    this.permanent = fault && { fault, left: Infinity, ...target };
   }
 
-  /** Back to good weather. */
+  /** Removes all faults. */
   clear(): void {
     this.queue = [];
-    this.standing = undefined;
+    this.permanent = undefined;
   }
 
-  /** How many more requests the `next` faults wait for. */
-  get waiting(): number {
+  /** How many more requests the `next` faults will apply to. */
+  get pending(): number {
     return this.queue.reduce((sum, rule) => sum + rule.left, 0);
   }
 
-  /** Takes the fault due for a request of which only the path is known, if it is one that needs no more. */
+  /** Takes the next fault for a request of which only the path is known, if that is all the fault needs. */
   takeBeforeReading(path: string): Fault | undefined {
     const rule = this.due(path, undefined);
-    return rule?.fault.kind === 'resetBeforeReading' ? this.spend(rule) : undefined;
+    return rule?.fault.kind === 'resetBeforeReading' ? this.use(rule) : undefined;
   }
 
   take(path: string, grant: string | undefined): Fault | undefined {
     const rule = this.due(path, grant);
-    return rule && this.spend(rule);
+    return rule && this.use(rule);
   }
 
   private due(path: string, grant: string | undefined): Rule | undefined {
@@ -96,10 +96,10 @@ export class Faults {
     }
     const fits = (rule: Rule) =>
       (rule.path === undefined || rule.path === path) && (rule.grant === undefined || rule.grant === grant);
-    return [...this.queue, ...(this.standing ? [this.standing] : [])].find(fits);
+    return [...this.queue, ...(this.permanent ? [this.permanent] : [])].find(fits);
   }
 
-  private spend(rule: Rule): Fault {
+  private use(rule: Rule): Fault {
     rule.left -= 1;
     this.queue = this.queue.filter(({ left }) => left > 0);
     return rule.fault;

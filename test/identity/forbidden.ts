@@ -1,6 +1,6 @@
 import { type Answer, json, refusal } from './answer';
 
-/** The four ways Reltio says 403; none of them is a reason to refresh. */
+/** The four shapes of Reltio's 403; none of them is a reason to refresh. */
 export type ForbiddenShape = 'errorCode804' | 'accessDenied' | 'errorCode403' | 'empty';
 
 export function forbidden(shape: ForbiddenShape): Answer {

@@ -4,7 +4,7 @@ import type { User } from './users';
 
 const locked = { error: 'invalid_grant', error_description: 'User account is locked' };
 
-describe('The lock', () => {
+describe('Locking an account', () => {
   const server = serverForEachTest();
 
   const wrongPassword = (user: User) => post(server(), '/oauth/token', { ...passwordForm(user), password: 'no idea' });
@@ -18,7 +18,7 @@ describe('The lock', () => {
 
   const sendWrongOn = (state: string, count: number) => times(count, () => sendCode(state, 'wrong'));
 
-  it('falls after five wrong passwords, for the right one too', async () => {
+  it('happens after five wrong passwords, and then refuses the right one too', async () => {
     const { plain } = server().users;
     await times(4, () => wrongPassword(plain));
     assert.equal((await wrongPassword(plain)).body['error_description'], 'Invalid Username or Password');
@@ -26,7 +26,7 @@ describe('The lock', () => {
     assert.deepEqual([right.status, right.body], [400, locked]);
   });
 
-  it('does not fall after four, and a right password starts the count anew', async () => {
+  it('does not happen after four, and the right password resets the count', async () => {
     const { plain } = server().users;
     await times(4, () => wrongPassword(plain));
     assert.equal((await signIn(server())).status, 200);
@@ -34,7 +34,7 @@ describe('The lock', () => {
     assert.equal((await signIn(server())).status, 200);
   });
 
-  it('counts wrong codes with a counter of their own', async () => {
+  it('counts wrong codes separately', async () => {
     const { withAuthenticator } = server().users;
     await times(4, () => wrongPassword(withAuthenticator));
     const { token } = stateTokenOf(await signIn(server(), withAuthenticator));
@@ -56,12 +56,12 @@ describe('The lock', () => {
     assert.deepEqual((await signIn(server(), withAuthenticator)).body, locked);
   });
 
-  it('falls for one user and not for another', async () => {
+  it('affects one user and not another', async () => {
     await times(5, () => wrongPassword(server().users.withEmail));
     assert.equal((await signIn(server())).status, 200);
   });
 
-  it('is opened by unlock, with both counters at none', async () => {
+  it('is undone by unlock, which resets both counters', async () => {
     const { plain } = server().users;
     await times(5, () => wrongPassword(plain));
     server().unlock(plain.name);
@@ -75,13 +75,13 @@ describe('The lock', () => {
     assert.equal((await sendCode(token, withAuthenticator.code())).status, 200);
   });
 
-  it('falls after another number where the policy says so', async () => {
+  it('happens after another number where the policy says so', async () => {
     server().policy.lockAfter = 2;
     await times(2, () => wrongPassword(server().users.plain));
     assert.deepEqual((await signIn(server())).body, locked);
   });
 
-  it('does not fall for names that do not exist, nor end what was signed in before', async () => {
+  it('does not happen for unknown names, and does not end earlier sign-ins', async () => {
     const { body } = await signIn(server());
     await times(6, () => post(server(), '/oauth/token', { ...passwordForm(server().users.plain), username: 'who' }));
     await times(5, () => wrongPassword(server().users.plain));

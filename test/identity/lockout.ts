@@ -1,10 +1,10 @@
 import type { Policy } from './policy';
 import type { User } from './users';
 
-/** What is counted; each kind has a counter of its own and either locks the account. */
+/** What is counted. Each kind has its own counter, and either can lock the account. */
 export type Attempt = 'password' | 'code';
 
-/** Counts wrong passwords and wrong codes a user in a row. A locked account stays locked until `unlock`. */
+/** Counts consecutive wrong passwords and wrong codes per user. A locked account stays locked until `unlock`. */
 export class Lockout {
   private readonly failures: Record<Attempt, Map<string, number>> = { password: new Map(), code: new Map() };
   private readonly locked = new Set<string>();

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { post, type Reply, serverForEachTest, signIn, stateTokenOf, useToken } from './caller';
-import { handClock } from './handClock';
+import { manualClock } from './manualClock';
 import { codeFor } from './oneTimeCode';
 import type { Challenge, Mail } from './server';
 
 describe('The one-time code after the password', () => {
-  let time = handClock();
+  let time = manualClock();
   const mails: Mail[] = [];
   const challenges: Challenge[] = [];
   const server = serverForEachTest(() => {
-    time = handClock();
+    time = manualClock();
     mails.length = 0;
     challenges.length = 0;
     return { clock: time.now, onMail: (mail) => mails.push(mail), onChallenge: (asked) => challenges.push(asked) };
@@ -18,7 +18,7 @@ describe('The one-time code after the password', () => {
   const send = (state: string, totp: string, client?: Parameters<typeof post>[3]): Promise<Reply> =>
     post(server(), '/oauth/token', { grant_type: 'state_token', state_token: state, totp }, client);
 
-  it('is asked for with 200, a number outside and a string inside, and no token', async () => {
+  it('is requested with status 200, an outer number and an inner string, and no token', async () => {
     const { status, body } = await signIn(server(), server().users.withAuthenticator);
     const token = stateTokenOf({ body } as Reply).token;
     assert.equal(status, 200);
@@ -61,7 +61,7 @@ describe('The one-time code after the password', () => {
     assert.equal((await send(first.token, firstCode)).status, 200);
   });
 
-  it('may be wrong and sent again without the password', async () => {
+  it('may be wrong, and be sent again without the password', async () => {
     const { withAuthenticator } = server().users;
     const { token } = stateTokenOf(await signIn(server(), withAuthenticator));
     const wrong = await send(token, 'abcdef');
@@ -70,7 +70,7 @@ describe('The one-time code after the password', () => {
     assert.equal(server().requests.tokenCalls('password').length, 1);
   });
 
-  it('is good once for each password: the right code closes the state', async () => {
+  it('works once for each password: the right code closes the challenge', async () => {
     const { withAuthenticator } = server().users;
     const { token } = stateTokenOf(await signIn(server(), withAuthenticator));
     await send(token, withAuthenticator.code());
@@ -78,23 +78,23 @@ describe('The one-time code after the password', () => {
     assert.equal(again.body['error_description'], `Invalid state token: ${token}`);
   });
 
-  it("must come before the state's own clock ends, whatever tokens live", async () => {
+  it('must arrive before the state token expires, whatever the lifetime of access tokens', async () => {
     const { withAuthenticator } = server().users;
-    server().policy.stateTokenLife = 30;
+    server().policy.stateTokenLifetime = 30;
     const answer = await signIn(server(), withAuthenticator);
     assert.deepEqual([answer.body['expires_in'], stateTokenOf(answer)['expires_in']], [29, '30']);
-    time.forward(30);
+    time.advance(30);
     assert.equal((await send(stateTokenOf(answer).token, withAuthenticator.code())).status, 400);
   });
 
-  it('must come through the same client', async () => {
+  it('must be sent through the same client', async () => {
     const { withAuthenticator } = server().users;
     const { token } = stateTokenOf(await signIn(server(), withAuthenticator));
     assert.equal((await send(token, withAuthenticator.code(), server().clients.own)).status, 400);
     assert.equal((await send(token, withAuthenticator.code())).status, 200);
   });
 
-  it('is named when it is missing', async () => {
+  it('is named in the error when it is missing', async () => {
     const answer = await post(server(), '/oauth/token', { grant_type: 'state_token', state_token: 'x' });
     assert.match(String(answer.body['error_description']), /'totp' is not present/);
   });

@@ -19,7 +19,7 @@ describe('One-time codes', () => {
     });
   }
 
-  it('are good one step early and one step late, and no further', () => {
+  it('are accepted one step early and one step late, and no further', () => {
     const code = codeFor(secret, 90_000);
     const accepted = [59_999, 60_000, 90_000, 149_999, 150_000].map((time) => acceptsCode(secret, code, time));
     assert.deepEqual(accepted, [false, true, true, true, false]);

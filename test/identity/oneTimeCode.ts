@@ -9,7 +9,7 @@ export function newSecret(): string {
   return Array.from(randomBytes(32), (byte) => alphabet.charAt(byte % 32)).join('');
 }
 
-/** A code as it would stand in an e-mail: random digits. */
+/** A code as an e-mail would contain it: random digits. */
 export function randomCode(length: number): string {
   return Array.from({ length }, () => String(randomInt(10))).join('');
 }
@@ -27,7 +27,7 @@ export function codeFor(secret: string, timeMs: number): string {
   return String(number).padStart(digits, '0');
 }
 
-/** Whether a code is right now, or was or will be 30 s away: RFC 6238 section 5.2 allows one step for slow typing. */
+/** Whether a code is right now, or was or will be within 30 s: RFC 6238 section 5.2 allows one step for slow typing. */
 export function acceptsCode(secret: string, code: string, timeMs: number): boolean {
   return [0, -stepMs, stepMs].some((shift) => sameText(codeFor(secret, Math.max(timeMs + shift, 0)), code));
 }
@@ -37,7 +37,7 @@ export function enrolmentUri(userName: string, secret: string): string {
   return `otpauth://totp/Reltio:${encodeURIComponent(userName)}?secret=${secret}&issuer=Reltio`;
 }
 
-/** Compares two texts without telling by the time taken where they differ. */
+/** Compares two texts in constant time, so that the duration does not reveal where they differ. */
 export function sameText(expected: string, given: string): boolean {
   const [a, b] = [Buffer.from(expected), Buffer.from(given)];
   return a.length === b.length && timingSafeEqual(a, b);

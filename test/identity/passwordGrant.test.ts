@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { check, passwordForm, post, reply, serverForEachTest, signIn, useToken } from './caller';
-import { handClock } from './handClock';
+import { manualClock } from './manualClock';
 
 const refused = { error: 'invalid_grant', error_description: 'Invalid Username or Password' };
 
 describe('The password grant', () => {
-  let time = handClock();
+  let time = manualClock();
   const server = serverForEachTest(() => {
-    time = handClock();
+    time = manualClock();
     return { clock: time.now };
   });
 
@@ -27,7 +27,7 @@ describe('The password grant', () => {
     }
   });
 
-  it('refuses a wrong password and an unknown user with the same words', async () => {
+  it('refuses a wrong password and an unknown user with the same text', async () => {
     const { plain } = server().users;
     for (const wrong of [{ password: `${plain.password} ` }, { username: 'nobody@acme.com' }]) {
       const answer = await post(server(), '/oauth/token', { ...passwordForm(plain), ...wrong });
@@ -42,7 +42,7 @@ describe('The password grant', () => {
     assert.match(String(answer.body['error_description']), /'password' is not present/);
   });
 
-  it('reads only a body that says it is a form', async () => {
+  it('reads the body only if it is declared as a form', async () => {
     const response = await fetch(`${server().url}/oauth/token`, {
       method: 'POST',
       headers: { authorization: server().clients.documented.basic, 'content-type': 'text/plain' },
@@ -51,12 +51,12 @@ describe('The password grant', () => {
     assert.equal((await reply(response)).body['error_description'], 'Missing grant type');
   });
 
-  it('wants POST', async () => {
+  it('requires POST', async () => {
     const response = await fetch(`${server().url}/oauth/token?grant_type=password`);
     assert.deepEqual([response.status, response.headers.get('allow')], [405, 'POST']);
   });
 
-  it('lets a Salesforce-only user in through idp_system alone, and nobody else through it', async () => {
+  it('signs a Salesforce-only user in through idp_system only, and no other user through it', async () => {
     const { salesforceOnly, plain } = server().users;
     assert.deepEqual((await signIn(server(), salesforceOnly)).body, refused);
     const idp = { idp_system: 'salesforce' };
@@ -75,33 +75,33 @@ describe('The password grant', () => {
     assert.equal(body['access_token'], undefined);
   });
 
-  it('ends the access token after its life, to the second', async () => {
-    server().policy.tokenLife = 90;
+  it('expires the access token exactly after its lifetime', async () => {
+    server().policy.accessTokenLifetime = 90;
     const { body } = await signIn(server());
     assert.equal(body['expires_in'], 90);
-    time.forward(89);
+    time.advance(89);
     assert.equal(await useToken(server(), body['access_token']), 200);
-    time.forward(1);
+    time.advance(1);
     assert.equal(await useToken(server(), body['access_token']), 401);
   });
 
-  it('gives a second login the same pair with its old end', async () => {
+  it('gives a second login the same pair with the same expiry', async () => {
     const first = await signIn(server());
-    time.forward(600.5);
+    time.advance(600.5);
     const { body } = await signIn(server());
     assert.deepEqual(body, { ...first.body, expires_in: 2999 });
   });
 
-  it('gives a second login a new access token beside the same refresh token once the first ended', async () => {
+  it('gives a second login a new access token with the same refresh token once the first has expired', async () => {
     const first = await signIn(server());
-    time.forward(3600);
+    time.advance(3600);
     const { body } = await signIn(server());
     assert.notEqual(body['access_token'], first.body['access_token']);
     assert.equal(body['refresh_token'], first.body['refresh_token']);
     assert.equal(body['expires_in'], 3600);
   });
 
-  it('gives a second login a new pair where the policy says so, and the first lives on', async () => {
+  it('gives a second login a new pair where the policy says so, and the first stays valid', async () => {
     server().policy.secondLoginReturns = 'newPair';
     const [first, second] = [await signIn(server()), await signIn(server())];
     assert.notEqual(first.body['access_token'], second.body['access_token']);

@@ -6,17 +6,17 @@ import type { User } from './users';
 const wrong = (): Answer => refusal(400, 'invalid_grant', 'Invalid Username or Password');
 
 /**
- * The user whose password this is, or the refusal to send. Only a wrong password of somebody who has one here counts
- * towards the lock; a locked account is told so even with the right password.
+ * The user whose password this is, or the refusal to send. A wrong password counts towards the lock only if the user
+ * exists and has a password at this provider; a locked account is refused as locked even with the right password.
  */
-export function provePassword(
+export function checkPassword(
   identity: Identity,
   userName: string,
   password: string,
   idpSystem: string | undefined,
 ): User | Answer {
   const user = identity.users.find(userName);
-  // Reltio's page writes "Salesforce", "salesforce" and, in its last table, "salesforce " with a blank.
+  // Reltio's page writes "Salesforce", "salesforce" and, in its last table, "salesforce " with a trailing space.
   const provider = idpSystem?.trim().toLowerCase();
   if (provider !== undefined && provider !== 'salesforce') {
     return refusal(400, 'invalid_request', 'Unknown idp_system');

@@ -1,44 +1,44 @@
-/** What Reltio's pages leave open or contradict each other about. Live: a change counts from the next request on. */
+/** What Reltio's pages leave open or contradict each other about. A change applies from the next request on. */
 export interface Policy {
-  /** Seconds an access token lives. */
-  tokenLife: number;
-  /** Seconds a refresh token lives, from the login, or from the rotation that made it. */
-  refreshTokenLife: number;
+  /** Seconds for which an access token is valid. */
+  accessTokenLifetime: number;
+  /** Seconds for which a refresh token is valid, counted from the login or from the rotation that issued it. */
+  refreshTokenLifetime: number;
   /** Seconds in which a one-time code may be sent after the password. */
-  stateTokenLife: number;
-  /** Digits of a mailed code. Six are Reltio's; more are needed to search files for one and find no other number. */
+  stateTokenLifetime: number;
+  /** Digits of a mailed code. Reltio sends six; a test that searches files for a code needs more, to find no other number. */
   mailedCodeDigits: number;
   /**
-   * - `samePairOldEnd`: the same bytes with what is left of their life; a new access token only once the old one ended
-   * - `samePairFullLife`: the same bytes with a full life again, ended or not (Reltio's Refresh Token page prints that)
-   * - `rotatedPair`: a new access token and a new refresh token; the old refresh token is dead
-   * - `noRefreshToken`: a new access token, no `refresh_token` in the answer; the old one stays good
-   * - `sameRefreshToken`: a new access token beside the same refresh token (Spring Security OAuth's default)
+   * - `samePairSameExpiry`: the same pair with the same expiry; a new access token only once the old one has expired
+   * - `samePairNewExpiry`: the same pair with a new expiry, expired or not (Reltio's Refresh Token page prints that)
+   * - `rotatedPair`: a new access token and a new refresh token; the old refresh token is no longer accepted
+   * - `noRefreshToken`: a new access token, no `refresh_token` in the answer; the old one stays valid
+   * - `sameRefreshToken`: a new access token with the same refresh token (Spring Security OAuth's default)
    */
-  refreshReturns: 'samePairOldEnd' | 'samePairFullLife' | 'rotatedPair' | 'noRefreshToken' | 'sameRefreshToken';
+  refreshReturns: 'samePairSameExpiry' | 'samePairNewExpiry' | 'rotatedPair' | 'noRefreshToken' | 'sameRefreshToken';
   /**
-   * What a refresh does to an access token that still lives, where `refreshReturns` is not one of the two `samePair…`:
-   * keep its bytes and end, or mint a new one. The refresh token rotates or not all the same.
+   * What a refresh does to an access token that is still valid, where `refreshReturns` is not one of the two `samePair…`:
+   * return it again with the same expiry, or issue a new one. This does not affect the rotation of the refresh token.
    */
   earlyRefreshReturns: 'sameAccessToken' | 'newAccessToken';
   /**
-   * Milliseconds for which an access token that has expired is still given out where the same one would be, with an
-   * `expires_in` of 0: tokens are looked up in a cache, or by a clock that lags behind.
+   * Milliseconds for which an expired access token is still returned where the same one would be returned, with an
+   * `expires_in` of 0, as by a server with a cache or with a clock that is slow.
    */
-  givesOutExpiredFor: number;
-  /** Whether a refresh that mints an access token ends the one before it at once. */
-  refreshKillsOlderAccessToken: boolean;
-  /** What the same user gets through the same client while the first pair lives; `samePair` keeps its end. */
+  returnsExpiredFor: number;
+  /** Whether a refresh that issues an access token revokes the previous one at once. */
+  refreshRevokesOlderAccessToken: boolean;
+  /** What the same user gets through the same client while the first pair is valid; `samePair` keeps its expiry. */
   secondLoginReturns: 'samePair' | 'newPair';
   /** `documented`: `expires_in` a string, `scope` an array, `Bearer`, `entityURI`. `sampled`: as in every sample. */
   responseTypes: 'documented' | 'sampled';
-  /** Three blanks before the scope string, as one sample has; for `sampled` types only. */
+  /** Three spaces before the scope string, as in one sample; for `sampled` types only. */
   leadingBlanksInScope: boolean;
-  /** How a dead refresh token is refused; both texts echo it, as Reltio's do. */
-  deadRefreshToken: 'invalidGrant400' | 'invalidToken401';
-  /** The status for a dead token at `/oauth/checkToken`. */
-  deadCheckedToken: 400 | 401 | 403;
-  /** The unit of `expiration` at `/oauth/checkToken`, which no page tells. */
+  /** How an invalid refresh token is refused; both texts echo it, as Reltio's do. */
+  invalidRefreshToken: 'invalidGrant400' | 'invalidToken401';
+  /** The status for an invalid token at `/oauth/checkToken`. */
+  invalidCheckedTokenStatus: 400 | 401 | 403;
+  /** The unit of `expiration` at `/oauth/checkToken`, which no page states. */
   expirationUnit: 'seconds' | 'milliseconds';
   /** The `error` of a wrong Basic header; the status is 401. */
   badClientError: 'unauthorized' | 'invalid_client';
@@ -46,34 +46,34 @@ export interface Policy {
   unauthorizedClientStatus: 400 | 401;
   /** `status` inside `state_token`; the only documented value is `ENROLL`. */
   mfaStatus: string;
-  /** Wrong passwords, and wrong codes, each counted alone, after which the account is locked. */
+  /** Number of wrong passwords, or of wrong codes, after which the account is locked. */
   lockAfter: number;
   /** `severalKilobytes`: about 4 KB of `s.<base64url>.<signature>` for both tokens. */
   tokenSize: 'uuid' | 'severalKilobytes';
-  /** Where `/oauth/revoke` looks for the token; elsewhere it is "not present". */
+  /** Where `/oauth/revoke` looks for the token; a token sent elsewhere is "not present". */
   revokeTakes: 'form' | 'query' | 'both';
-  /** Whether `/oauth/revoke` wants the Basic header, of which no page speaks. */
+  /** Whether `/oauth/revoke` requires the Basic header, which no page mentions. */
   revokeNeedsClient: boolean;
-  /** Sent with a revoke's success where not empty, as for customers with SAML logout. */
+  /** Sent with the success of a revoke unless empty, as for customers with SAML logout. */
   logoutUri: string;
   /** The data API answers every bearer with `invalid_token`, as an environment of another cluster does. */
   dataApiRefuses: boolean;
 }
 
 export const defaultPolicy: Readonly<Policy> = {
-  tokenLife: 3600,
-  refreshTokenLife: 28 * 24 * 3600,
-  stateTokenLife: 600,
+  accessTokenLifetime: 3600,
+  refreshTokenLifetime: 28 * 24 * 3600,
+  stateTokenLifetime: 600,
   mailedCodeDigits: 6,
   refreshReturns: 'rotatedPair',
   earlyRefreshReturns: 'newAccessToken',
-  givesOutExpiredFor: 0,
-  refreshKillsOlderAccessToken: true,
+  returnsExpiredFor: 0,
+  refreshRevokesOlderAccessToken: true,
   secondLoginReturns: 'samePair',
   responseTypes: 'sampled',
   leadingBlanksInScope: false,
-  deadRefreshToken: 'invalidGrant400',
-  deadCheckedToken: 401,
+  invalidRefreshToken: 'invalidGrant400',
+  invalidCheckedTokenStatus: 401,
   expirationUnit: 'seconds',
   badClientError: 'unauthorized',
   unauthorizedClientStatus: 400,

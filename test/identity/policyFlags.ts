@@ -3,19 +3,19 @@ import { defaultPolicy, type Policy } from './policy';
 type Choices = { readonly [Name in keyof Policy]: readonly Policy[Name][] | 'number' | 'text' };
 
 const choices: Choices = {
-  tokenLife: 'number',
-  refreshTokenLife: 'number',
-  stateTokenLife: 'number',
+  accessTokenLifetime: 'number',
+  refreshTokenLifetime: 'number',
+  stateTokenLifetime: 'number',
   mailedCodeDigits: 'number',
-  refreshReturns: ['samePairOldEnd', 'samePairFullLife', 'rotatedPair', 'noRefreshToken', 'sameRefreshToken'],
+  refreshReturns: ['samePairSameExpiry', 'samePairNewExpiry', 'rotatedPair', 'noRefreshToken', 'sameRefreshToken'],
   earlyRefreshReturns: ['sameAccessToken', 'newAccessToken'],
-  givesOutExpiredFor: 'number',
-  refreshKillsOlderAccessToken: [true, false],
+  returnsExpiredFor: 'number',
+  refreshRevokesOlderAccessToken: [true, false],
   secondLoginReturns: ['samePair', 'newPair'],
   responseTypes: ['documented', 'sampled'],
   leadingBlanksInScope: [true, false],
-  deadRefreshToken: ['invalidGrant400', 'invalidToken401'],
-  deadCheckedToken: [400, 401, 403],
+  invalidRefreshToken: ['invalidGrant400', 'invalidToken401'],
+  invalidCheckedTokenStatus: [400, 401, 403],
   expirationUnit: ['seconds', 'milliseconds'],
   badClientError: ['unauthorized', 'invalid_client'],
   unauthorizedClientStatus: [400, 401],
@@ -30,7 +30,7 @@ const choices: Choices = {
 
 const names = Object.keys(choices) as (keyof Policy)[];
 
-/** `refreshReturns` is the flag `--refresh-returns`, and so on; each takes a value. */
+/** `refreshReturns` is the flag `--refresh-returns`, and so on; each requires a value. */
 export const policyFlags: ReadonlyMap<string, keyof Policy> = new Map(
   names.map((name) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), name]),
 );
@@ -44,7 +44,7 @@ export function policyFrom(flags: Readonly<Record<string, string | undefined>>):
   return Object.fromEntries(chosen);
 }
 
-/** One line a flag: its values and its default. */
+/** One line for each flag: its values and its default. */
 export function describeFlags(): string {
   const lines = [...policyFlags].map(([flag, name]) => {
     const allowed = choices[name];

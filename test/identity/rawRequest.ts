@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { IdentityServer } from './server';
 
-/** Sends bytes as they are and returns what comes back until the server hangs up. */
+/** Sends a text unchanged and returns what comes back until the server closes the connection. */
 export function rawRequest(server: IdentityServer, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
@@ -16,7 +16,7 @@ export function rawRequest(server: IdentityServer, text: string): Promise<string
   });
 }
 
-/** A POST put together from the lines that Reltio's pages print; the JSON of the answer. */
+/** Sends a POST assembled from the lines that Reltio's pages print, and returns the JSON of the answer. */
 export async function printedPost(server: IdentityServer, headers: readonly string[], body: string): Promise<unknown> {
   const lines = [
     'POST /oauth/token HTTP/1.1',

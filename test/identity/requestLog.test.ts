@@ -6,7 +6,7 @@ describe('The log of requests', () => {
 
   it('keeps method, path, grant, client, form fields and status', async () => {
     const { body } = await signIn(server());
-    await refresh(server(), 'dead');
+    await refresh(server(), 'invalid');
     await get(server(), '/reltio/status');
     const { requests } = server();
     assert.deepEqual(
@@ -19,13 +19,13 @@ describe('The log of requests', () => {
     );
     assert.deepEqual(requests.tokenCalls('refresh_token')[0]?.form, {
       grant_type: 'refresh_token',
-      refresh_token: 'dead',
+      refresh_token: 'invalid',
     });
     assert.equal(requests.tokenCalls()[0]?.headers.authorization, server().clients.documented.basic);
     assert.ok(body['access_token']);
   });
 
-  it('counts token calls, all or of one grant, from the last clear on', async () => {
+  it('counts token calls since the last clear, all of them or those of one grant', async () => {
     await signIn(server());
     await refresh(server(), 'x');
     await get(server(), '/reltio/status');
@@ -35,7 +35,7 @@ describe('The log of requests', () => {
     assert.deepEqual([requests.tokenCalls().length, requests.all.length], [0, 0]);
   });
 
-  it('prints no user and no secret in a summary', async () => {
+  it('has no user name and no secret in a summary', async () => {
     const { plain } = server().users;
     server().faults.next({ kind: 'brokenJson' });
     await post(server(), `/oauth/token?${new URLSearchParams(passwordForm(plain)).toString()}`, {});
@@ -68,7 +68,7 @@ describe('The log of requests', () => {
     assert.equal(server().requests.all.at(-1)?.secretInUrl, true);
   });
 
-  it('flags nothing in an honest request', async () => {
+  it('flags nothing in a correct request', async () => {
     const { body } = await signIn(server());
     await refresh(server(), body['refresh_token']);
     await get(server(), '/reltio/enhancedTenants?showAll=true', body['access_token']);
@@ -78,7 +78,7 @@ describe('The log of requests', () => {
     );
   });
 
-  it('tells of an arrival before the answer', async () => {
+  it('reports a request before it is answered', async () => {
     server().faults.next({ kind: 'wait', milliseconds: 20 });
     const arrival = server().requests.arrival('/oauth/token');
     const call = signIn(server());

@@ -3,7 +3,7 @@ import type { Call } from './call';
 import { parameter } from './call';
 import type { Identity } from './identity';
 
-/** One request as it came in. Holds secrets: for assertions only, never for printing; `summary` is for printing. */
+/** One request as received. It contains secrets: print only `summary`. */
 export interface LoggedRequest {
   /** When it was read, in milliseconds by the server's clock. */
   readonly time: number;
@@ -15,13 +15,13 @@ export interface LoggedRequest {
   readonly form: Readonly<Record<string, string>>;
   /** The `grant_type` of a token call. */
   readonly grant: string | undefined;
-  /** The client whose Basic header came along; undefined for none or an unknown one. */
+  /** The client of the Basic header; undefined without the header, or if it is unknown. */
   readonly clientId: string | undefined;
-  /** A password, token, code or client secret stood in the URL; `/oauth/revoke?token=` is the one documented exception. */
+  /** The URL contained a password, token, code or client secret; `/oauth/revoke?token=` is the one documented exception. */
   readonly secretInUrl: boolean;
-  /** The status sent, or undefined: not answered yet, hung or reset. */
+  /** The status sent, or undefined: not answered yet, never answered, or reset. */
   status: number | undefined;
-  /** The `kind` of the fault that struck. */
+  /** The `kind` of the fault that was applied. */
   fault: string | undefined;
   /** For example `POST /oauth/token refresh_token by acme_dev: 200`. No user, no secret. */
   readonly summary: string;
@@ -53,7 +53,7 @@ export class RequestLog {
     this.entries = [];
   }
 
-  /** The next request that comes in, to one path or to any; not answered yet at that time. */
+  /** The next request that arrives, to this path or to any. It is not answered yet at that time. */
   arrival(path?: string): Promise<LoggedRequest> {
     return new Promise((resolve) => this.waiting.push({ path, resolve }));
   }
@@ -76,14 +76,14 @@ export class RequestLog {
       fault: undefined,
       get summary() {
         const by = clientId === undefined ? '' : ` by ${clientId}`;
-        const struck = this.fault === undefined ? '' : ` (${this.fault})`;
-        return `${method} ${path}${grant === undefined ? '' : ` ${grant}`}${by}: ${this.status ?? 'no answer'}${struck}`;
+        const faultText = this.fault === undefined ? '' : ` (${this.fault})`;
+        return `${method} ${path}${grant === undefined ? '' : ` ${grant}`}${by}: ${this.status ?? 'no answer'}${faultText}`;
       },
     };
     this.entries.push(entry);
-    const told = this.waiting.filter((waiter) => waiter.path === undefined || waiter.path === path);
-    this.waiting = this.waiting.filter((waiter) => !told.includes(waiter));
-    told.forEach(({ resolve }) => {
+    const notified = this.waiting.filter((waiter) => waiter.path === undefined || waiter.path === path);
+    this.waiting = this.waiting.filter((waiter) => !notified.includes(waiter));
+    notified.forEach(({ resolve }) => {
       resolve(entry);
     });
     return entry;

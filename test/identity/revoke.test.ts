@@ -8,8 +8,8 @@ describe('/oauth/revoke', () => {
   const inQuery = async (token: unknown) =>
     reply(await fetch(`${server().url}/oauth/revoke?token=${String(token)}`, { method: 'POST' }));
 
-  it('of a refresh token ends it and every access token that came from it', async () => {
-    server().policy.refreshKillsOlderAccessToken = false;
+  it('of a refresh token revokes it and every access token issued for it', async () => {
+    server().policy.refreshRevokesOlderAccessToken = false;
     server().policy.refreshReturns = 'sameRefreshToken';
     const { body } = await signIn(server());
     const newer = await refresh(server(), body['refresh_token']);
@@ -20,8 +20,8 @@ describe('/oauth/revoke', () => {
     assert.equal(await useToken(server(), newer.body['access_token']), 401);
   });
 
-  it('of an access token ends that one, and the refresh token buys another', async () => {
-    server().policy.refreshReturns = 'samePairFullLife';
+  it('of an access token revokes only that one, and the refresh token can get another', async () => {
+    server().policy.refreshReturns = 'samePairNewExpiry';
     const { body } = await signIn(server());
     await inForm(body['access_token']);
     assert.equal(await useToken(server(), body['access_token']), 401);
@@ -30,14 +30,14 @@ describe('/oauth/revoke', () => {
     assert.equal(await useToken(server(), renewed.body['access_token']), 200);
   });
 
-  it('leaves the tokens of others alone', async () => {
+  it('does not affect the tokens of other users', async () => {
     const mine = await signIn(server());
     const other = await signIn(server(), undefined, server().clients.own);
     await inForm(mine.body['refresh_token']);
     assert.equal(await useToken(server(), other.body['access_token']), 200);
   });
 
-  it('takes the token from the form, the query or both, as the policy says', async () => {
+  it('reads the token from the form, the query or both, as the policy says', async () => {
     const missing = {
       error: 'invalid_request',
       error_description: "Required String parameter 'token' is not present",
@@ -57,7 +57,7 @@ describe('/oauth/revoke', () => {
     assert.equal((await post(server(), '/oauth/revoke', {})).status, 400);
   });
 
-  it('is not noted as a leak with ?token=, the documented form', async () => {
+  it('is not recorded as a leak with ?token=, the documented form', async () => {
     await inQuery((await signIn(server())).body['refresh_token']);
     assert.equal(server().requests.to('/oauth/revoke')[0]?.secretInUrl, false);
   });
@@ -66,7 +66,7 @@ describe('/oauth/revoke', () => {
     assert.deepEqual((await inForm('unknown')).body, { status: 'success' });
   });
 
-  it('wants no client, unless the policy says so', async () => {
+  it('requires no client, unless the policy says so', async () => {
     assert.equal((await inQuery('x')).status, 200);
     server().policy.revokeNeedsClient = true;
     assert.equal((await inQuery('x')).status, 401);
@@ -78,7 +78,7 @@ describe('/oauth/revoke', () => {
     assert.deepEqual((await inForm('x')).body, { status: 'success', logoutUri: 'https://idp.acme.com/logout' });
   });
 
-  it('wants POST', async () => {
+  it('requires POST', async () => {
     assert.equal((await fetch(`${server().url}/oauth/revoke?token=x`)).status, 405);
   });
 });

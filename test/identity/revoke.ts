@@ -2,7 +2,7 @@ import { type Answer, json, missingParameter, refusal, unauthorized } from './an
 import type { Call } from './call';
 import type { Identity } from './identity';
 
-/** `POST /oauth/revoke`. An unknown token is a success too (RFC 7009 section 2.2); Reltio's page is silent about it. */
+/** `POST /oauth/revoke`. An unknown token is a success too (RFC 7009 section 2.2); Reltio's page does not say. */
 export function revoke(call: Call, identity: Identity): Answer {
   const { policy, clients, tokens } = identity;
   if (call.method !== 'POST') {

@@ -24,11 +24,11 @@ describe('The identity server as a process', () => {
     child.kill('SIGKILL');
   });
 
-  it('prints a JSON line, then the codes that fall due, and stops on SIGTERM', async () => {
-    const { lines, exit } = start('--token-life', '60');
+  it('prints a JSON line, then the one-time codes, and stops on SIGTERM', async () => {
+    const { lines, exit } = start('--access-token-lifetime', '60');
     const { url, users, clients } = JSON.parse(String((await lines.next()).value)) as Introduction;
     const post = async (name: string) => {
-      const user = users.find((person) => person.name === name);
+      const user = users.find((user) => user.name === name);
       const response = await fetch(`${url}/oauth/token`, {
         method: 'POST',
         headers: { authorization: clients[0]?.basic ?? '' },
@@ -52,24 +52,32 @@ describe('The identity server as a process', () => {
     assert.deepEqual(await exit, [0, null]);
   });
 
-  it('ends with 1 and the list of flags when it does not know one', async () => {
+  it('exits with 1 and the list of flags when it is given an unknown one', async () => {
     const { exit } = start('--tokenlife', '60');
     let complaint = '';
     child.stderr?.setEncoding('utf8').on('data', (piece: string) => (complaint += piece));
     assert.deepEqual(await exit, [1, null]);
-    assert.match(complaint, /--tokenlife[\s\S]*--token-life <number> \(3600\)/);
+    assert.match(complaint, /--tokenlife[\s\S]*--access-token-lifetime <number> \(3600\)/);
   });
 
   it('has a flag for every policy, and refuses what a policy does not have', () => {
     assert.deepEqual([...policyFlags.values()].sort(), Object.keys(defaultPolicy).sort());
-    const flags = { 'refresh-returns': 'samePairOldEnd', 'token-life': '60', 'data-api-refuses': 'true' };
-    assert.deepEqual(policyFrom(flags), { refreshReturns: 'samePairOldEnd', tokenLife: 60, dataApiRefuses: true });
-    assert.deepEqual(policyFrom({ 'dead-checked-token': '400', 'mfa-status': 'X' }), {
-      deadCheckedToken: 400,
+    const flags = {
+      'refresh-returns': 'samePairSameExpiry',
+      'access-token-lifetime': '60',
+      'data-api-refuses': 'true',
+    };
+    assert.deepEqual(policyFrom(flags), {
+      refreshReturns: 'samePairSameExpiry',
+      accessTokenLifetime: 60,
+      dataApiRefuses: true,
+    });
+    assert.deepEqual(policyFrom({ 'invalid-checked-token-status': '400', 'mfa-status': 'X' }), {
+      invalidCheckedTokenStatus: 400,
       mfaStatus: 'X',
     });
     assert.throws(() => policyFrom({ 'revoke-takes': 'body' }), /--revoke-takes takes form, query, both, not "body"\./);
-    assert.throws(() => policyFrom({ 'token-life': '-1' }), /not negative/);
-    assert.throws(() => policyFrom({ 'token-life': '' }), /takes a number/);
+    assert.throws(() => policyFrom({ 'access-token-lifetime': '-1' }), /not negative/);
+    assert.throws(() => policyFrom({ 'access-token-lifetime': '' }), /takes a number/);
   });
 });

@@ -3,8 +3,8 @@ import { describeFlags, policyFlags, policyFrom } from './policyFlags';
 import { type IdentityServer, type Options, startIdentityServer } from './server';
 
 /**
- * Runs the server until SIGINT or SIGTERM. Flags: `--port`, and every policy in kebab case, `--token-life 60` for one.
- * The first line printed is JSON (`url`, `users`, `clients`); then come one-time codes as they fall due, for people.
+ * Runs the server until SIGINT or SIGTERM. Flags: `--port`, and every policy in kebab case, `--access-token-lifetime 60` for one.
+ * The first line printed is JSON (`url`, `users`, `clients`). One-time codes follow, as text, when they are needed.
  * Resolves with the exit code.
  */
 export async function main(argv: readonly string[] = process.argv.slice(2)): Promise<number> {
@@ -30,7 +30,7 @@ function announce(user: IdentityServer['users']['plain']): void {
   );
 }
 
-/** What a person, or the program that started the server, has to know. */
+/** What a developer, or the program that started the server, needs to know. */
 function introduction({ url, users, clients, policy }: IdentityServer): unknown {
   return {
     url,

@@ -18,7 +18,7 @@ describe("The requests printed on Reltio's pages", () => {
   });
 
   const plant = () => {
-    server().plant({ userName: server().users.plain.name, clientId: 'reltio_ui', accessToken, refreshToken });
+    server().addLogin({ userName: server().users.plain.name, clientId: 'reltio_ui', accessToken, refreshToken });
   };
 
   it('000, password grant: the printed request gets the printed response', async () => {
@@ -39,7 +39,7 @@ describe("The requests printed on Reltio's pages", () => {
     );
   });
 
-  it('000, password grant: the response table is met by the documented types', async () => {
+  it('000, password grant: the documented types match the response table', async () => {
     server().policy.responseTypes = 'documented';
     const { body } = await signIn(server());
     assert.equal(body['token_type'], 'Bearer');
@@ -50,7 +50,7 @@ describe("The requests printed on Reltio's pages", () => {
 
   it('001, refresh token: the printed request gets the printed response, twice', async () => {
     plant();
-    server().policy.refreshReturns = 'samePairFullLife';
+    server().policy.refreshReturns = 'samePairNewExpiry';
     const body = 'grant_type=refresh_token&refresh_token=676742af-989b-4d40-b7cc-f69ccadd45ea';
     const printed = {
       access_token: '204938ca-2cf7-44b0-b11a-1b4c59984512',
@@ -75,7 +75,7 @@ describe("The requests printed on Reltio's pages", () => {
   });
 
   for (const idpSystem of ['Salesforce', 'salesforce', 'salesforce ']) {
-    it(`003, third-party IdP: the query parameters with idp_system "${idpSystem}" sign in, and are noted as a leak`, async () => {
+    it(`003, third-party IdP: the query parameters with idp_system "${idpSystem}" sign in, and are recorded as a leak`, async () => {
       const { name, password } = server().users.salesforceOnly;
       const query = new URLSearchParams({ username: name, password, grant_type: 'password', idp_system: idpSystem });
       const head = `POST /oauth/token?${query.toString()} HTTP/1.1\r\nHost: auth.reltio.com\r\nContent-Length: 0\r\n`;
@@ -86,7 +86,7 @@ describe("The requests printed on Reltio's pages", () => {
     });
   }
 
-  it("003, third-party IdP: the provider's access token passes in place of the password, in a form", async () => {
+  it("003, third-party IdP: the provider's access token is accepted in place of the password, in a form", async () => {
     const { name, idpAccessToken = '' } = server().users.salesforceOnly;
     assert.ok(idpAccessToken.length > 3000);
     const form = { grant_type: 'password', username: name, password: idpAccessToken, idp_system: 'salesforce' };

@@ -4,20 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, refusal } from './answer';
 import { type Call, parseCall } from './call';
 import { drip, flood, readBody, reset, send, sendHeadersOnly } from './delivery';
-import { faultAnswer, strikesOnTheWayBack, withFields } from './faultAnswers';
+import { faultAnswer, spoilsTheAnswer, withFields } from './faultAnswers';
 import type { Fault, Faults } from './faults';
 import type { Identity } from './identity';
 import type { LoggedRequest, RequestLog } from './requestLog';
 import { answer } from './routes';
 
-export interface Room {
+export interface Parts {
   readonly identity: Identity;
   readonly requests: RequestLog;
   readonly faults: Faults;
 }
 
-/** Reads, logs and answers one request, or lets the fault that is due strike. Rejects when the caller hangs up. */
-export async function serve(room: Room, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Reads, logs and answers one request, or applies the next fault to it. Rejects when the caller hangs up. */
+export async function serve(room: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { identity, requests, faults } = room;
   const { socket } = request;
   const parse = (body: string): Call => parseCall(request.method ?? 'GET', request.url ?? '/', request.headers, body);
@@ -45,8 +45,8 @@ export async function serve(room: Room, request: IncomingMessage, response: Serv
     reply(response, entry, scripted);
     return;
   }
-  const genuine = strikesOnTheWayBack(fault) ? answer(call, identity) : undefined;
-  await strike(fault, { socket, response, entry, genuine: genuine ?? refusal(500, 'server_error', 'Not served') });
+  const genuine = spoilsTheAnswer(fault) ? answer(call, identity) : undefined;
+  await applyFault(fault, { socket, response, entry, genuine: genuine ?? refusal(500, 'server_error', 'Not served') });
 }
 
 function reply(response: ServerResponse, entry: LoggedRequest, final: Answer): void {
@@ -54,14 +54,14 @@ function reply(response: ServerResponse, entry: LoggedRequest, final: Answer): v
   send(response, final);
 }
 
-interface Scene {
+interface Exchange {
   readonly socket: Socket;
   readonly response: ServerResponse;
   readonly entry: LoggedRequest;
   readonly genuine: Answer;
 }
 
-async function strike(fault: Fault, { socket, response, entry, genuine }: Scene): Promise<void> {
+async function applyFault(fault: Fault, { socket, response, entry, genuine }: Exchange): Promise<void> {
   switch (fault.kind) {
     case 'hang':
       if (fault.after === 'headers') {

@@ -20,22 +20,22 @@ describe('The identity server', () => {
     await assert.rejects(startIdentityServer({ port: server().port }), { code: 'EADDRINUSE' });
   });
 
-  it('starts with the policy given, and obeys a change at once', async () => {
-    const short = await startIdentityServer({ policy: { tokenLife: 7, secondLoginReturns: 'newPair' } });
+  it('starts with the given policy, and applies a change at once', async () => {
+    const short = await startIdentityServer({ policy: { accessTokenLifetime: 7, secondLoginReturns: 'newPair' } });
     assert.equal((await signIn(short)).body['expires_in'], 7);
-    short.policy.tokenLife = 9;
+    short.policy.accessTokenLifetime = 9;
     assert.equal((await signIn(short)).body['expires_in'], 9);
     await short.close();
-    assert.equal(server().policy.tokenLife, 3600);
+    assert.equal(server().policy.accessTokenLifetime, 3600);
   });
 
-  it('serves two hundred callers at once over kept connections', async () => {
+  it('serves two hundred concurrent callers over keep-alive connections', async () => {
     server().policy.secondLoginReturns = 'newPair';
     const answers = await Promise.all(Array.from({ length: 200 }, () => signIn(server())));
     assert.equal(new Set(answers.map(({ body }) => body['access_token'])).size, 200);
   });
 
-  it('closes at once, idle and hanging connections included, and twice without harm', async () => {
+  it('closes at once, with idle and hanging connections, and may be closed twice', async () => {
     await signIn(server());
     server().faults.next({ kind: 'hang' });
     server().faults.next({ kind: 'slowDrip', millisecondsPerByte: 1000 });
@@ -51,7 +51,7 @@ describe('The identity server', () => {
     await server().close();
   });
 
-  it('speaks https with a certificate, which a caller must trust', async () => {
+  it('uses https with a certificate, which a caller must trust', async () => {
     const tls = selfSignedCertificate();
     const secure = await startIdentityServer({ tls });
     assert.match(secure.url, /^https:/);
@@ -66,7 +66,7 @@ describe('The identity server', () => {
     await dispatcher.close();
   });
 
-  it('can show a certificate that has ended', async () => {
+  it('can present an expired certificate', async () => {
     const tls = selfSignedCertificate(new Date(Date.now() - 60_000));
     const secure = await startIdentityServer({ tls });
     const dispatcher = new Agent({ connect: { ca: tls.cert } });
@@ -77,8 +77,8 @@ describe('The identity server', () => {
     await dispatcher.close();
   });
 
-  it('plants a pair whose tokens a test chose', async () => {
-    server().plant({
+  it('adds a login whose tokens a test chose', async () => {
+    server().addLogin({
       userName: 'jane@acme.com',
       clientId: 'acme_dev',
       accessToken: 'canary-a',
@@ -88,13 +88,13 @@ describe('The identity server', () => {
     assert.equal((await signIn(server(), undefined, server().clients.own)).body['refresh_token'], 'canary-r');
   });
 
-  it('names the users and clients there are when asked for another', () => {
+  it('names the known users and clients when asked for an unknown one', () => {
     assert.throws(() => server().users.get('bob'), /jane@acme\.com, omar@acme\.com/);
     assert.throws(() => server().clients.get('bob'), /reltio_ui, acme_dev/);
     assert.throws(() => server().unlock('bob'), /No user bob/);
   });
 
-  it('shows a person whom to sign in as, escaped for HTML', async () => {
+  it('lists the users to sign in as, escaped for HTML', async () => {
     server().users.add({ name: 'x<b>', password: '<i>&' });
     const page = await get(server(), '/');
     assert.equal(page.headers.get('content-type'), 'text/html;charset=UTF-8');
@@ -103,7 +103,7 @@ describe('The identity server', () => {
     assert.ok(page.text.includes('x&lt;b&gt;') && !page.text.includes('<i>'));
   });
 
-  it('outlives nonsense: a torn request, a body of 2 MB, a URL that is none', async () => {
+  it('survives malformed requests: a truncated one, a body of 2 MB, an invalid URL', async () => {
     const head = 'POST /oauth/token HTTP/1.1\r\nHost: x\r\n';
     await rawRequest(server(), `${head}Content-Length: 9\r\n\r\nabc`).catch(() => undefined);
     await fetch(`${server().url}/oauth/token`, { method: 'POST', body: 'x'.repeat(2_000_000) }).catch(() => undefined);

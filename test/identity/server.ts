@@ -34,44 +34,44 @@ export interface Mail {
 }
 
 export interface Options {
-  /** 0, the default, takes any free one. */
+  /** 0, the default, means any free port. */
   readonly port: number;
-  /** PEM texts; with them the server speaks https. */
+  /** PEM texts; with them the server uses https. */
   readonly tls: { readonly key: string; readonly cert: string };
-  /** The server's whole sense of time but for the pauses of faults. */
+  /** The only clock of the server, except for the delays of faults. */
   readonly clock: Clock;
   readonly policy: Partial<Policy>;
   /** Called when a code is "mailed". */
   readonly onMail: (mail: Mail) => void;
-  /** Called when a password was right and a code of either kind is awaited. */
+  /** Called when a password was right and a one-time code is needed. */
   readonly onChallenge: (challenge: Challenge) => void;
 }
 
 export interface IdentityServer {
-  /** For example `http://127.0.0.1:41234`, no slash at the end. */
+  /** For example `http://127.0.0.1:41234`, without a trailing slash. */
   readonly url: string;
   readonly port: number;
   readonly users: Users;
   readonly clients: Clients;
   readonly tenants: readonly Tenant[];
-  /** Change it at any time: it counts from the next request on. */
+  /** May be changed at any time: a change applies from the next request on. */
   readonly policy: Policy;
   readonly requests: RequestLog;
   readonly faults: Faults;
-  /** Ends the access tokens of one user, or of all, as if their time were over. */
+  /** Makes the access tokens of one user, or of all, expire now. */
   expireAccessTokens(userName?: string): void;
-  /** Makes the refresh tokens of one user, or of all, unknown; access tokens live on. */
-  killRefreshTokens(userName?: string): void;
-  /** A login whose two tokens are chosen by the test. */
-  plant(pair: { userName: string; clientId: string; accessToken: string; refreshToken: string }): void;
+  /** Makes the refresh tokens of one user, or of all, invalid; access tokens stay valid. */
+  invalidateRefreshTokens(userName?: string): void;
+  /** Adds a login whose two tokens are chosen by the test. */
+  addLogin(pair: { userName: string; clientId: string; accessToken: string; refreshToken: string }): void;
   unlock(userName: string): void;
-  /** Every access and refresh token made so far, for tests that search for them where they must not be. */
-  mintedTokens(): readonly string[];
-  /** Ends every connection, hanging ones too. */
+  /** Every access and refresh token issued so far, for tests that search for them where they must not be. */
+  issuedTokens(): readonly string[];
+  /** Closes every connection, hanging ones too. */
   close(): Promise<void>;
 }
 
-/** A Reltio identity server with a small data API beside it, on loopback only. */
+/** A Reltio identity server with a small data API, on loopback only. */
 export async function startIdentityServer(options: Partial<Options> = {}): Promise<IdentityServer> {
   const identity = newIdentity(options.clock ?? systemClock, options.policy ?? {}, (challenge) => {
     options.onChallenge?.(challenge);
@@ -83,7 +83,7 @@ export async function startIdentityServer(options: Partial<Options> = {}): Promi
   const requests = new RequestLog(identity);
   const faults = new Faults();
   const listener: RequestListener = (request, response) => {
-    // Taken now: Node takes the socket away from a request that was cut short.
+    // Read now: Node removes the socket from a request that was cut short.
     const { socket } = request;
     serve({ identity, requests, faults }, request, response).catch(() => {
       socket.destroy();
@@ -106,16 +106,16 @@ export async function startIdentityServer(options: Partial<Options> = {}): Promi
     expireAccessTokens: (userName) => {
       tokens.expireAccess(userName === undefined ? undefined : users.get(userName));
     },
-    killRefreshTokens: (userName) => {
-      tokens.killRefresh(userName === undefined ? undefined : users.get(userName));
+    invalidateRefreshTokens: (userName) => {
+      tokens.invalidateRefresh(userName === undefined ? undefined : users.get(userName));
     },
-    plant: ({ userName, clientId, accessToken, refreshToken }) => {
-      tokens.begin(users.get(userName), clients.get(clientId), accessToken, refreshToken);
+    addLogin: ({ userName, clientId, accessToken, refreshToken }) => {
+      tokens.startLogin(users.get(userName), clients.get(clientId), accessToken, refreshToken);
     },
     unlock: (userName) => {
       lockout.unlock(users.get(userName));
     },
-    mintedTokens: () => tokens.minted,
+    issuedTokens: () => tokens.issued,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

@@ -5,17 +5,17 @@ import { acceptsCode, randomCode, sameText } from './oneTimeCode';
 import type { Policy } from './policy';
 import type { User } from './users';
 
-/** A password was right and a one-time code is awaited. `end` in milliseconds. */
+/** A password was right and a one-time code is needed. `expiresAt` is in milliseconds. */
 export interface Challenge {
   readonly token: string;
   readonly user: User;
   readonly client: Client;
-  readonly end: number;
+  readonly expiresAt: number;
   /** The code that was mailed; undefined for an authenticator. */
   readonly mailed: string | undefined;
 }
 
-/** The open challenges. A wrong code leaves a challenge open; its end or the right code closes it. */
+/** The open challenges. A wrong code leaves a challenge open; its expiry or the right code closes it. */
 export class StateTokens {
   private readonly open = new Map<string, Challenge>();
 
@@ -24,12 +24,12 @@ export class StateTokens {
     private readonly policy: Policy,
   ) {}
 
-  begin(user: User, client: Client): Challenge {
+  start(user: User, client: Client): Challenge {
     const challenge: Challenge = {
       token: randomUUID(),
       user,
       client,
-      end: this.clock() + this.policy.stateTokenLife * 1000,
+      expiresAt: this.clock() + this.policy.stateTokenLifetime * 1000,
       mailed: user.mfa === 'EMAIL' ? randomCode(this.policy.mailedCodeDigits) : undefined,
     };
     this.open.set(challenge.token, challenge);
@@ -38,10 +38,10 @@ export class StateTokens {
 
   find(token: string, client: Client): Challenge | undefined {
     const challenge = this.open.get(token);
-    return challenge?.client === client && challenge.end > this.clock() ? challenge : undefined;
+    return challenge?.client === client && challenge.expiresAt > this.clock() ? challenge : undefined;
   }
 
-  /** Whether the code is right. A right code twice within its 30 s is taken twice: tests sign in faster than people. */
+  /** Whether the code is right. The same code may be used twice within its 30 s, because tests sign in faster than people. */
   accepts(challenge: Challenge, code: string): boolean {
     return challenge.mailed === undefined
       ? acceptsCode(challenge.user.secret, code, this.clock())

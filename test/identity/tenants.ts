@@ -5,7 +5,7 @@ export interface Tenant {
   readonly customerName: string;
 }
 
-/** The last one is out of reach for every user, unless a test adds it to `user.tenants`. */
+/** No user has access to the last one, unless a test adds it to `user.tenants`. */
 export const tenants: readonly Tenant[] = [
   { tenantId: 'AcmeDev01', tenantName: 'Acme Development', customerName: 'Acme' },
   { tenantId: 'AcmeTest01', tenantName: 'Acme Test', customerName: 'Acme' },

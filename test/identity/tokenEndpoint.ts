@@ -2,12 +2,12 @@ import { type Answer, json, missingParameter, refusal, unauthorized } from './an
 import { type Call, parameter } from './call';
 import type { Client } from './clients';
 import type { Identity } from './identity';
-import { provePassword } from './passwords';
+import { checkPassword } from './passwords';
 import { tokenBody } from './tokenBody';
 import type { Pair, Refusal } from './tokens';
 import type { User } from './users';
 
-/** `POST /oauth/token`: the grants password (with `idp_system` or without), state_token and refresh_token. */
+/** `POST /oauth/token`: the grants password (with or without `idp_system`), state_token and refresh_token. */
 export function tokenEndpoint(call: Call, identity: Identity): Answer {
   if (call.method !== 'POST') {
     return refusal(405, 'method_not_allowed', `Request method '${call.method}' not supported`, { allow: 'POST' });
@@ -43,26 +43,28 @@ function passwordGrant(call: Call, client: Client, identity: Identity): Answer {
   if (userName === undefined || password === undefined) {
     return missingParameter(userName === undefined ? 'username' : 'password');
   }
-  const proof = provePassword(identity, userName, password, parameter(call, 'idp_system'));
+  const proof = checkPassword(identity, userName, password, parameter(call, 'idp_system'));
   if ('status' in proof) {
     return proof;
   }
-  return proof.mfa === 'none' ? granted(identity, identity.tokens.signIn(proof, client)) : ask(identity, proof, client);
+  return proof.mfa === 'none'
+    ? granted(identity, identity.tokens.signIn(proof, client))
+    : askForCode(identity, proof, client);
 }
 
-function ask(identity: Identity, user: User, client: Client): Answer {
-  const challenge = identity.stateTokens.begin(user, client);
+function askForCode(identity: Identity, user: User, client: Client): Answer {
+  const challenge = identity.stateTokens.start(user, client);
   if (challenge.mailed !== undefined) {
     user.mails.push(challenge.mailed);
   }
   identity.onChallenge(challenge);
-  const life = identity.policy.stateTokenLife;
+  const lifetime = identity.policy.stateTokenLifetime;
   // The outer number and the inner string, one second apart, are what Reltio's page prints.
   return json(200, {
-    expires_in: Math.max(life - 1, 0),
+    expires_in: Math.max(lifetime - 1, 0),
     state_token: {
       mfaType: user.mfa,
-      expires_in: String(life),
+      expires_in: String(lifetime),
       status: identity.policy.mfaStatus,
       token: challenge.token,
     },
@@ -98,15 +100,15 @@ function refreshGrant(call: Call, client: Client, identity: Identity): Answer {
     return missingParameter('refresh_token');
   }
   const outcome = identity.tokens.refresh(refreshToken, client);
-  return typeof outcome === 'string' ? dead(identity, refreshToken, outcome) : granted(identity, outcome);
+  return typeof outcome === 'string' ? refusedRefresh(identity, refreshToken, outcome) : granted(identity, outcome);
 }
 
-// Spring's texts. They repeat the token, which is why nobody may log or show such a body.
-function dead(identity: Identity, refreshToken: string, why: Refusal): Answer {
+// Spring's texts. They repeat the token, so such a body must never be logged or shown.
+function refusedRefresh(identity: Identity, refreshToken: string, why: Refusal): Answer {
   if (why === 'wrongClient') {
     return refusal(400, 'invalid_grant', `Wrong client for this refresh token: ${refreshToken}`);
   }
-  return identity.policy.deadRefreshToken === 'invalidToken401'
+  return identity.policy.invalidRefreshToken === 'invalidToken401'
     ? refusal(401, 'invalid_token', `Invalid refresh token (expired): ${refreshToken}`)
     : refusal(400, 'invalid_grant', `Invalid refresh token: ${refreshToken}`);
 }

@@ -4,37 +4,37 @@ import type { Clock } from './clock';
 import type { Policy } from './policy';
 import type { User } from './users';
 
-/** What a login or a refresh hands out; `accessEnd` in milliseconds. */
+/** What a login or a refresh returns; `accessExpiresAt` is in milliseconds. */
 export interface Pair {
   readonly accessToken: string;
-  readonly accessEnd: number;
+  readonly accessExpiresAt: number;
   /** Missing only after a refresh under `noRefreshToken`. */
   readonly refreshToken?: string;
   readonly user: User;
   readonly client: Client;
 }
 
-/** Why a refresh token buys nothing. */
+/** Why a refresh token is refused. */
 export type Refusal = 'unknown' | 'expired' | 'wrongClient';
 
 interface Access {
   readonly value: string;
-  end: number;
+  expiresAt: number;
 }
 
 interface Login {
   readonly user: User;
   readonly client: Client;
   refreshToken: string;
-  refreshEnd: number;
+  refreshExpiresAt: number;
   /** The newest access token; undefined once revoked. */
   access: Access | undefined;
 }
 
-/** Every token this server gave out, and to whom. */
+/** Every token this server has issued, and to whom. */
 export class Tokens {
-  /** Every token of either kind that was made here, dead or alive. */
-  readonly minted: string[] = [];
+  /** Every token of either kind issued so far, valid or not. */
+  readonly issued: string[] = [];
   private readonly byRefresh = new Map<string, Login>();
   private readonly byAccess = new Map<string, { login: Login; access: Access }>();
 
@@ -43,21 +43,24 @@ export class Tokens {
     private readonly policy: Policy,
   ) {}
 
-  /** A pair for someone who has just proved who they are. */
+  /** A pair for a user who has just authenticated. */
   signIn(user: User, client: Client): Pair {
-    const earlier = this.policy.secondLoginReturns === 'samePair' ? this.livingLogin(user, client) : undefined;
+    const earlier = this.policy.secondLoginReturns === 'samePair' ? this.validLogin(user, client) : undefined;
     if (!earlier) {
-      return this.begin(user, client, this.newToken(), this.newToken());
+      return this.startLogin(user, client, this.newToken(), this.newToken());
     }
-    return this.pair(earlier, this.isGivenOut(earlier.access) ? earlier.access : this.mint(earlier, this.newToken()));
+    return this.pair(
+      earlier,
+      this.isReturned(earlier.access) ? earlier.access : this.issueAccess(earlier, this.newToken()),
+    );
   }
 
-  /** Starts a login whose tokens are given: for a page that prints them, or for a canary. Both live as the policy says. */
-  begin(user: User, client: Client, accessToken: string, refreshToken: string): Pair {
-    const refreshEnd = this.clock() + this.policy.refreshTokenLife * 1000;
-    const login: Login = { user, client, refreshToken, refreshEnd, access: undefined };
+  /** Starts a login with given tokens: those that a page prints, or a canary. The policy sets their lifetimes. */
+  startLogin(user: User, client: Client, accessToken: string, refreshToken: string): Pair {
+    const refreshExpiresAt = this.clock() + this.policy.refreshTokenLifetime * 1000;
+    const login: Login = { user, client, refreshToken, refreshExpiresAt, access: undefined };
     this.byRefresh.set(refreshToken, login);
-    return this.pair(login, this.mint(login, accessToken));
+    return this.pair(login, this.issueAccess(login, accessToken));
   }
 
   refresh(refreshToken: string, client: Client): Pair | Refusal {
@@ -68,7 +71,7 @@ export class Tokens {
     if (login.client.id !== client.id) {
       return 'wrongClient';
     }
-    if (login.refreshEnd <= this.clock()) {
+    if (login.refreshExpiresAt <= this.clock()) {
       return 'expired';
     }
     const access = this.refreshedAccess(login);
@@ -79,18 +82,18 @@ export class Tokens {
     return this.policy.refreshReturns === 'noRefreshToken' ? withoutRefresh : { ...withoutRefresh, refreshToken: kept };
   }
 
-  /** The login behind an access token that lives now. */
+  /** The login of an access token, if the token is valid now. */
   find(accessToken: string): Pair | undefined {
     const found = this.byAccess.get(accessToken);
-    return found && this.lives(found.access) ? this.pair(found.login, found.access) : undefined;
+    return found && this.isValid(found.access) ? this.pair(found.login, found.access) : undefined;
   }
 
-  /** Whether a text is a token of either kind that was ever given out and not revoked. */
+  /** Whether a text is a token of either kind that was issued and not revoked. */
   knows(token: string): boolean {
     return this.byAccess.has(token) || this.byRefresh.has(token);
   }
 
-  /** Ends an access token; or a refresh token together with the access tokens that came from it. */
+  /** Revokes an access token, or a refresh token together with the access tokens issued for it. */
   revoke(token: string): void {
     const login = this.byRefresh.get(token);
     for (const [value, found] of this.byAccess) {
@@ -101,17 +104,17 @@ export class Tokens {
     this.byRefresh.delete(token);
   }
 
-  /** Ends the access tokens of one user or of all, as if their time were over. */
+  /** Makes the access tokens of one user, or of all, expire now. */
   expireAccess(user?: User): void {
     for (const { login, access } of this.byAccess.values()) {
       if (user === undefined || login.user === user) {
-        access.end = Math.min(access.end, this.clock());
+        access.expiresAt = Math.min(access.expiresAt, this.clock());
       }
     }
   }
 
-  /** Makes the refresh tokens of one user or of all unknown; access tokens live on. */
-  killRefresh(user?: User): void {
+  /** Makes the refresh tokens of one user, or of all, invalid; access tokens stay valid. */
+  invalidateRefresh(user?: User): void {
     for (const [token, login] of this.byRefresh) {
       if (user === undefined || login.user === user) {
         this.byRefresh.delete(token);
@@ -120,31 +123,31 @@ export class Tokens {
   }
 
   private refreshedAccess(login: Login): Access {
-    const { refreshReturns, earlyRefreshReturns, refreshKillsOlderAccessToken } = this.policy;
+    const { refreshReturns, earlyRefreshReturns, refreshRevokesOlderAccessToken } = this.policy;
     const current = login.access;
-    if (current && refreshReturns === 'samePairFullLife') {
-      current.end = this.clock() + this.policy.tokenLife * 1000;
+    if (current && refreshReturns === 'samePairNewExpiry') {
+      current.expiresAt = this.clock() + this.policy.accessTokenLifetime * 1000;
       return current;
     }
-    const keepsLiving = refreshReturns === 'samePairOldEnd' || earlyRefreshReturns === 'sameAccessToken';
-    if (keepsLiving && this.isGivenOut(current)) {
+    const keepsAccess = refreshReturns === 'samePairSameExpiry' || earlyRefreshReturns === 'sameAccessToken';
+    if (keepsAccess && this.isReturned(current)) {
       return current;
     }
-    if (current && refreshKillsOlderAccessToken) {
+    if (current && refreshRevokesOlderAccessToken) {
       this.forget(current.value, login);
     }
-    return this.mint(login, this.newToken());
+    return this.issueAccess(login, this.newToken());
   }
 
   private rotate(login: Login): void {
     this.byRefresh.delete(login.refreshToken);
     login.refreshToken = this.newToken();
-    login.refreshEnd = this.clock() + this.policy.refreshTokenLife * 1000;
+    login.refreshExpiresAt = this.clock() + this.policy.refreshTokenLifetime * 1000;
     this.byRefresh.set(login.refreshToken, login);
   }
 
-  private mint(login: Login, value: string): Access {
-    const access: Access = { value, end: this.clock() + this.policy.tokenLife * 1000 };
+  private issueAccess(login: Login, value: string): Access {
+    const access: Access = { value, expiresAt: this.clock() + this.policy.accessTokenLifetime * 1000 };
     this.byAccess.set(value, { login, access });
     login.access = access;
     return access;
@@ -157,33 +160,33 @@ export class Tokens {
     }
   }
 
-  private livingLogin(user: User, client: Client): Login | undefined {
+  private validLogin(user: User, client: Client): Login | undefined {
     const logins = [...this.byRefresh.values()];
     return logins.findLast(
-      (login) => login.user === user && login.client === client && login.refreshEnd > this.clock(),
+      (login) => login.user === user && login.client === client && login.refreshExpiresAt > this.clock(),
     );
   }
 
-  private lives(access: Access | undefined): access is Access {
-    return access !== undefined && access.end > this.clock();
+  private isValid(access: Access | undefined): access is Access {
+    return access !== undefined && access.expiresAt > this.clock();
   }
 
-  private isGivenOut(access: Access | undefined): access is Access {
-    return access !== undefined && access.end + this.policy.givesOutExpiredFor > this.clock();
+  private isReturned(access: Access | undefined): access is Access {
+    return access !== undefined && access.expiresAt + this.policy.returnsExpiredFor > this.clock();
   }
 
   private pair(login: Login, access: Access): Required<Pair> {
     const { user, client, refreshToken } = login;
-    return { accessToken: access.value, accessEnd: access.end, refreshToken, user, client };
+    return { accessToken: access.value, accessExpiresAt: access.expiresAt, refreshToken, user, client };
   }
 
-  // Reltio's long form is s.<compressed JSON>.<signature>; nobody but Reltio reads it, so noise will do.
+  // Reltio's long form is s.<compressed JSON>.<signature>. Only Reltio reads it, so random bytes will do.
   private newToken(): string {
     const token =
       this.policy.tokenSize === 'uuid'
         ? randomUUID()
         : `s.${randomBytes(3000).toString('base64url')}.${randomBytes(64).toString('base64url')}`;
-    this.minted.push(token);
+    this.issued.push(token);
     return token;
   }
 }

@@ -2,24 +2,24 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock';
 import { codeFor, newSecret } from './oneTimeCode';
 
-/** The second step a user has; the values are Reltio's `mfaType`. */
+/** The second factor of a user; the values are Reltio's `mfaType`. */
 export type Mfa = 'none' | 'AUTHENTICATOR' | 'EMAIL';
 
-/** One person. `mfa` and `password` may be changed by a test at any time. */
+/** One user. A test may change `mfa` and `password` at any time. */
 export interface User {
   readonly name: string;
   readonly email: string;
   password: string;
   mfa: Mfa;
-  /** Base32 secret of the person's authenticator app. */
+  /** Base32 secret of the user's authenticator app. */
   readonly secret: string;
-  /** Set for a person whose password lives at another identity provider; compared without case. */
+  /** Set for a user whose password is at another identity provider; compared without case. */
   readonly idpSystem?: string;
-  /** What that provider's own login would have given: several KB, accepted in place of the password. */
+  /** A token of that provider: several KB, accepted in place of the password. */
   readonly idpAccessToken?: string;
-  /** Tenant ids this person may reach through the data API. */
+  /** Tenant ids that this user has access to through the data API. */
   tenants: string[];
-  /** URI of the entity that stands for this person (Reltio's `entityURI`). */
+  /** URI of the entity that represents this user (Reltio's `entityURI`). */
   readonly entityUri: string;
   /** Codes mailed so far, newest last. */
   readonly mails: string[];
@@ -29,9 +29,9 @@ export interface User {
 
 export type NewUser = Pick<User, 'name' | 'password'> & Partial<Pick<User, 'mfa' | 'idpSystem' | 'tenants'>>;
 
-/** The people this server knows. Names are found without regard to case, and by e-mail address too. */
+/** The users this server knows, found by name or e-mail address, without regard to case. */
 export class Users {
-  private readonly people: User[] = [];
+  private readonly list: User[] = [];
 
   constructor(private readonly clock: Clock) {
     this.add({ name: 'jane@acme.com', password: 'jane+sails=7&100%' });
@@ -40,7 +40,7 @@ export class Users {
     this.add({ name: 'sara@acme.com', password: 'sara#sells?tea;9', idpSystem: 'salesforce' });
   }
 
-  /** Jane: user name and password, nothing else. */
+  /** Jane: user name and password only. */
   get plain(): User {
     return this.get('jane@acme.com');
   }
@@ -50,45 +50,45 @@ export class Users {
     return this.get('omar@acme.com');
   }
 
-  /** Mina: password and a code that comes by e-mail. */
+  /** Mina: password and a code sent by e-mail. */
   get withEmail(): User {
     return this.get('mina@acme.com');
   }
 
-  /** Sara: has no Reltio password; signs in with `idp_system=salesforce`. */
+  /** Sara: has no Reltio password and signs in with `idp_system=salesforce`. */
   get salesforceOnly(): User {
     return this.get('sara@acme.com');
   }
 
   all(): readonly User[] {
-    return this.people;
+    return this.list;
   }
 
   find(name: string): User | undefined {
     const wanted = name.toLowerCase();
-    return this.people.find((user) => user.name.toLowerCase() === wanted || user.email.toLowerCase() === wanted);
+    return this.list.find((user) => user.name.toLowerCase() === wanted || user.email.toLowerCase() === wanted);
   }
 
-  /** Like `find`, but throws, naming the people there are. */
+  /** Like `find`, but throws an error that names the known users. */
   get(name: string): User {
     const user = this.find(name);
     if (!user) {
-      throw new Error(`No user ${name}; there are ${this.people.map((person) => person.name).join(', ')}.`);
+      throw new Error(`No user ${name}; there are ${this.list.map((user) => user.name).join(', ')}.`);
     }
     return user;
   }
 
-  add(person: NewUser): User {
+  add(added: NewUser): User {
     const mails: string[] = [];
     const secret = newSecret();
     const clock = this.clock;
     const user: User = {
-      email: person.name.includes('@') ? person.name : `${person.name}@acme.com`,
+      email: added.name.includes('@') ? added.name : `${added.name}@acme.com`,
       mfa: 'none',
       tenants: ['AcmeDev01', 'AcmeTest01'],
       secret,
-      ...(person.idpSystem === undefined ? {} : { idpAccessToken: salesforceToken() }),
-      ...person,
+      ...(added.idpSystem === undefined ? {} : { idpAccessToken: salesforceToken() }),
+      ...added,
       entityUri: `entities/${randomBytes(4).toString('hex')}`,
       mails,
       code() {
@@ -102,7 +102,7 @@ export class Users {
         return mailed;
       },
     };
-    this.people.push(user);
+    this.list.push(user);
     return user;
   }
 }

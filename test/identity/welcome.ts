@@ -2,9 +2,9 @@ import { type Answer, html } from './answer';
 import type { Identity } from './identity';
 import type { User } from './users';
 
-/** `GET /`: a page for the person at the keyboard, who has to know whom to sign in as and which code to type. */
+/** `GET /`: a page that tells a developer which users there are and which code to type. */
 export function welcome({ users, clients, lockout }: Identity): Answer {
-  const people = users
+  const accounts = users
     .all()
     .map((user) => [user.name, user.password, secondStep(user), lockout.isLocked(user) ? 'locked' : '']);
   const apps = clients.all().map((client) => [client.id, client.secret, client.grants.join(' ')]);
@@ -13,13 +13,13 @@ export function welcome({ users, clients, lockout }: Identity): Answer {
     `<!DOCTYPE html><meta charset="utf-8"><title>Reltio identity server</title>
 <style>body{font:15px sans-serif;margin:2em}td,th{padding:.3em 1em;text-align:left}td{font-family:monospace}</style>
 <h1>Reltio identity server for tests</h1>
-${table(['user', 'password', 'one-time code', ''], people)}
+${table(['user', 'password', 'one-time code', ''], accounts)}
 ${table(['client', 'secret', 'grants'], apps)}
 <p>Reload for a newer code.</p>`,
   );
 }
 
-/** How a person gets past the second step, with the code of this moment where there is one. */
+/** How a user passes the second step, with the current code if there is one. */
 export function secondStep(user: User): string {
   switch (user.mfa) {
     case 'AUTHENTICATOR':

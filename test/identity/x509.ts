@@ -12,7 +12,7 @@ export interface CertificateOptions {
   /** Of the issuer. */
   readonly signingKey: KeyObject;
   readonly notBefore: Date;
-  /** A text is written as it is, which need be no date. */
+  /** A text is written unchanged and need not be a date. */
   readonly notAfter: Date | string;
   readonly names?: readonly string[];
   /** IPv4 addresses. */

@@ -9,7 +9,7 @@ import { removeFolder } from './diskSecrets';
 import { Herd } from './herd';
 
 /** Seconds: with a margin of 60 s for the refresh, a token is renewed every 4 s. */
-const tokenLife = 64;
+const accessTokenLifetime = 64;
 const life = 4_000;
 
 describe('windows as operating-system processes over one storage folder', function () {
@@ -23,7 +23,7 @@ describe('windows as operating-system processes over one storage folder', functi
     program = bundled('consumerWorker.ts');
   });
   beforeEach(async () => {
-    server = await startIdentityServer({ policy: { tokenLife, refreshReturns: 'rotatedPair' } });
+    server = await startIdentityServer({ policy: { accessTokenLifetime, refreshReturns: 'rotatedPair' } });
     folder = await mkdtemp(join(tmpdir(), 'reltio-windows-'));
     file = join(folder, 'handed-out');
     await writeFile(file, '');

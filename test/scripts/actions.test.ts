@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../../scripts/folders';
+import { ROOT } from '../../scripts/process/folders';
 
 describe('the workflows of GitHub', () => {
   const folder = join(ROOT, '.github/workflows');

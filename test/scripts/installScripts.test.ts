@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../../scripts/folders';
-import { nodePackage } from '../../scripts/hosts';
+import { ROOT } from '../../scripts/process/folders';
+import { nodePackage } from '../../scripts/hosts/hosts';
 
 /** A package that somebody took over runs its install script with all that the user may do. */
 describe('installing from npm', () => {
   it('runs no scripts of packages', () => {
     assert.match(readFileSync(join(ROOT, '.npmrc'), 'utf8'), /^ignore-scripts=true$/m);
     const folder = join(ROOT, 'scripts');
-    const calls = readdirSync(folder)
+    const calls = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(ts|mjs)$/.test(name))
       .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
       .filter((line) => /\['(install|ci)', '--/.test(line));

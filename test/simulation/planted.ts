@@ -33,7 +33,7 @@ const crowd: Partial<Scenario> = {
   badWeather: 0,
   faultRate: 0,
   stopRate: 0.02,
-  policy: { tokenLife: 64, refreshReturns: 'rotatedPair' },
+  policy: { accessTokenLifetime: 64, refreshReturns: 'rotatedPair' },
 };
 
 /** Nothing goes wrong, and somebody asks in the last second of every token. */
@@ -43,7 +43,7 @@ const lastSeconds: Partial<Scenario> = {
   windows: 2,
   users: 1,
   callEvery: 1_000,
-  policy: { tokenLife: 120, refreshReturns: 'samePairOldEnd', givesOutExpiredFor: 1_000 },
+  policy: { accessTokenLifetime: 120, refreshReturns: 'samePairSameExpiry', returnsExpiredFor: 1_000 },
 };
 
 /** The refresh tokens die, and windows stop while they wait for the answer. */
@@ -59,7 +59,7 @@ const signInsDuringRefreshes: Partial<Scenario> = {
   faultRate: 0.5,
   earlyEnds: 60,
   signOuts: 240,
-  policy: { tokenLife: 64, refreshReturns: 'samePairOldEnd', secondLoginReturns: 'samePair', refreshTokenLife: 600 },
+  policy: { accessTokenLifetime: 64, refreshReturns: 'samePairSameExpiry', secondLoginReturns: 'samePair', refreshTokenLifetime: 600 },
 };
 /** Most requests fail, and people press Refresh all the time in every window. */
 const manyPresses: Partial<Scenario> = {
@@ -70,7 +70,7 @@ const manyPresses: Partial<Scenario> = {
   callEvery: 1_000,
   byHand: 1,
   faultRate: 0.7,
-  policy: { tokenLife: 900, refreshReturns: 'rotatedPair' },
+  policy: { accessTokenLifetime: 900, refreshReturns: 'rotatedPair' },
 };
 
 export interface Mistake {
@@ -92,11 +92,11 @@ interface Insides {
     nextRevision(storeId: string, known: number): number;
   };
   change(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
-  keep(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
+  changeNowOrLater(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
   exchange(session: Session, turn: HeldLock): Promise<unknown>;
   exchangeOrGiveUp(session: Session, turn: HeldLock): Promise<unknown>;
-  alive(session: Session): Session;
-  takingTurns(asked: Session): Promise<Session>;
+  notExpired(session: Session): Session;
+  withLock(asked: Session): Promise<Session>;
   latest(session: Session): Promise<Session>;
   askingAgainOnce(asked: Session): Promise<Session>;
   view: unknown;
@@ -109,7 +109,7 @@ const everyChange = (
   store: SessionStore,
   map: (before: readonly Session[], after: readonly Session[]) => Session[],
 ) => {
-  for (const way of ['change', 'keep'] as const) {
+  for (const way of ['change', 'changeNowOrLater'] as const) {
     const change: Change = store[way].bind(store);
     insides(store)[way] = (mutate) =>
       change((before) => {
@@ -246,7 +246,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     planted: {
       refresher: (refresher) => {
         const inside = insides(refresher);
-        for (const way of ['takingTurns', 'latest'] as const) {
+        for (const way of ['withLock', 'latest'] as const) {
           const taking = inside[way].bind(refresher);
           inside[way] = (asked) => taking({ ...asked, account: { ...asked.account, user: asked.id } });
         }
@@ -307,8 +307,8 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 1,
     planted: {
       store: (store) => {
-        const change = store.keep.bind(store);
-        insides(store).keep = async (mutate) => {
+        const change = store.changeNowOrLater.bind(store);
+        insides(store).changeNowOrLater = async (mutate) => {
           const view = insides(store);
           const document = view.view as { sessions: readonly Session[] } | undefined;
           if (document === undefined) {
@@ -349,7 +349,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 1,
     planted: {
       sessions: (sessions) => {
-        insides(sessions).alive = (session) => session;
+        insides(sessions).notExpired = (session) => session;
       },
     },
     noticed: /handed out .* after its end/,
@@ -360,7 +360,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     planted: {
       refresher: (refresher) => {
         const inside = insides(refresher);
-        inside.askingAgainOnce = (asked) => inside.takingTurns(asked);
+        inside.askingAgainOnce = (asked) => inside.withLock(asked);
       },
       memory: (memory) => {
         const record = memory.record.bind(memory);

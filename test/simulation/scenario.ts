@@ -47,28 +47,28 @@ export const calm = {
 
 /** Every policy, every mix of troubles, long calm weeks and short storms. */
 export function drawScenario(dice: Dice, isStorm = dice.chance(0.7)): Scenario {
-  const tokenLife = isStorm ? dice.pick([70, 120, 300, 900]) : dice.pick([900, 3600, 3600, 14400]);
+  const accessTokenLifetime = isStorm ? dice.pick([70, 120, 300, 900]) : dice.pick([900, 3600, 3600, 14400]);
   const some = (rate: number): number => (dice.chance(0.5) ? dice.about(rate) : 0);
   const scenario: Scenario = {
     days: isStorm ? dice.between(0.02, 0.2) : dice.between(1, 35),
     windows: dice.pick([1, 2, 2, 3, 5, 8]),
     users: dice.pick([1, 1, 2]),
     policy: {
-      tokenLife,
-      refreshTokenLife: dice.pick([28 * 24 * 3600, 28 * 24 * 3600, tokenLife * 20]),
+      accessTokenLifetime,
+      refreshTokenLifetime: dice.pick([28 * 24 * 3600, 28 * 24 * 3600, accessTokenLifetime * 20]),
       refreshReturns: dice.pick([
         'rotatedPair',
         'rotatedPair',
-        'samePairOldEnd',
-        'samePairFullLife',
+        'samePairSameExpiry',
+        'samePairNewExpiry',
         'noRefreshToken',
         'sameRefreshToken',
       ]),
       earlyRefreshReturns: dice.pick(['sameAccessToken', 'newAccessToken']),
-      refreshKillsOlderAccessToken: dice.chance(0.5),
+      refreshRevokesOlderAccessToken: dice.chance(0.5),
       secondLoginReturns: dice.pick(['samePair', 'newPair']),
       responseTypes: dice.pick(['documented', 'sampled']),
-      deadRefreshToken: dice.pick(['invalidGrant400', 'invalidToken401']),
+      invalidRefreshToken: dice.pick(['invalidGrant400', 'invalidToken401']),
     },
     callEvery: isStorm ? dice.between(5_000, 60_000) : dice.between(10 * minute, 2 * hour),
     byHand: 0.02,
@@ -84,7 +84,7 @@ export function drawScenario(dice: Dice, isStorm = dice.chance(0.7)): Scenario {
     earlyEnds: isStorm ? some(2) : some(0.02),
     serverClock: dice.pick([0, 0, 90 * minute, -90 * minute, 40 * 24 * hour]),
   };
-  const policy = { ...scenario.policy, givesOutExpiredFor: dice.pick([0, 0, 500, 1_000]) };
+  const policy = { ...scenario.policy, returnsExpiredFor: dice.pick([0, 0, 500, 1_000]) };
   // A caller a second meets the last second of every token.
   const isBusy = isStorm && dice.chance(0.2);
   return isBusy

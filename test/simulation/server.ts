@@ -38,7 +38,7 @@ export class Server {
   /** Whether it would take this refresh token now. */
   takes(refreshToken: string): boolean {
     const login = this.identity.tokens['byRefresh'].get(refreshToken);
-    return login !== undefined && login.refreshEnd > this.now();
+    return login !== undefined && login.refreshExpiresAt > this.now();
   }
 
   lives(accessToken: string): boolean {
@@ -48,7 +48,7 @@ export class Server {
   /** By how many milliseconds an access token has outlived its time; 0 also where it was ended before. */
   overdue(accessToken: string): number {
     const found = this.identity.tokens['byAccess'].get(accessToken);
-    return found === undefined || this.endedEarly.has(accessToken) ? 0 : Math.max(this.now() - found.access.end, 0);
+    return found === undefined || this.endedEarly.has(accessToken) ? 0 : Math.max(this.now() - found.access.expiresAt, 0);
   }
 
   /** Another tool's use of the same login ends the access tokens, as Reltio's pages say can happen. */

@@ -214,7 +214,7 @@ export class Simulation {
       if (dice.chance(0.8)) {
         this.server.endAccessEarly(user);
       } else {
-        this.server.identity.tokens.killRefresh(user);
+        this.server.identity.tokens.invalidateRefresh(user);
       }
     });
   }

@@ -23,7 +23,7 @@ const onItsOwn: Planted = {
 
 /** Token requests of ten hours of work in fine weather, tokens of an hour, extensions that ask every five minutes. */
 export async function workingDay(windows: number, coordination: 'together' | 'each on its own'): Promise<number> {
-  const policy = { tokenLife: 3600, refreshReturns: 'sameRefreshToken', refreshKillsOlderAccessToken: false } as const;
+  const policy = { accessTokenLifetime: 3600, refreshReturns: 'sameRefreshToken', refreshRevokesOlderAccessToken: false } as const;
   const scenario = { ...calm, days: 10 / 24, windows, users: 1, policy, callEvery: 5 * 60_000 };
   const planted = coordination === 'together' ? undefined : onItsOwn;
   const { counts } = await new Simulation(new Dice(7), scenario, planted, false).run();

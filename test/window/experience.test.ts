@@ -154,8 +154,8 @@ describe('using it from the keyboard alone', () => {
     await until('the details', async () => /Session id: +[0-9a-f-]{36}/.test(await ends()));
     const shown = await ends();
     assert.match(shown, /In use in this workspace: jane@acme\.com/);
-    for (const token of server.mintedTokens()) assert.ok(!shown.includes(token));
-    server.policy.tokenLife = 7_200;
+    for (const token of server.issuedTokens()) assert.ok(!shown.includes(token));
+    server.policy.accessTokenLifetime = 7_200;
     await window.runCommand('Reltio: Refresh Access Token');
     await until('the new end in the open document', async () => /1 h 59 min left/.test(await ends()));
   });
@@ -176,7 +176,7 @@ describe('using it from the keyboard alone', () => {
     const tooltip = await window.statusBarTooltip();
     for (const part of [/jane@acme\.com/, /with a password/, /Refresh/, /Copy token/, /Sign out/])
       assert.match(tooltip, part);
-    for (const token of server.mintedTokens()) assert.ok(!tooltip.includes(token));
+    for (const token of server.issuedTokens()) assert.ok(!tooltip.includes(token));
     assert.equal(
       await window.page.locator('.monaco-hover a[data-href^="mailto:"], .monaco-hover a[href^="mailto:"]').count(),
       0,

@@ -1,4 +1,4 @@
-import { stopAll } from '../../scripts/stop';
+import { stopAll } from '../../scripts/process/stop';
 import { openWindows } from './driver';
 
 /**

@@ -10,7 +10,7 @@ describe('what goes on while nobody asks', () => {
 
   before(async () => {
     server = await startIdentityServer();
-    server.policy.tokenLife = 65;
+    server.policy.accessTokenLifetime = 65;
     window = await Window.open({
       consumer: false,
       settings: {
@@ -62,7 +62,7 @@ describe('what goes on while nobody asks', () => {
 
   it('keeps a rotated refresh token that came while the window was being reloaded', async () => {
     server.policy.refreshReturns = 'rotatedPair';
-    server.policy.tokenLife = 3_600;
+    server.policy.accessTokenLifetime = 3_600;
     server.faults.next({ kind: 'wait', milliseconds: 2_000 }, { grant: 'refresh_token' });
     const before = refreshes();
     await window.runCommand('Reltio: Refresh Access Token');

@@ -45,8 +45,8 @@ function secretsOf(server: IdentityServer): Record<string, string> {
       .all()
       .filter(({ id }) => id !== 'reltio_ui')
       .map(({ id, secret }): [string, string] => [`secret of ${id}`, secret]),
-    ...server.mintedTokens().map((token, index): [string, string] => [`token ${index}`, token]),
+    ...server.issuedTokens().map((token, index): [string, string] => [`token ${index}`, token]),
   ];
-  assert.ok(server.mintedTokens().length > 0, 'tokens were handed out');
+  assert.ok(server.issuedTokens().length > 0, 'tokens were handed out');
   return Object.fromEntries(named);
 }

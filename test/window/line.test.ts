@@ -86,7 +86,7 @@ describe('from the status bar to another extension', () => {
   });
 
   it('tells when Reltio returned the same token, and when the next refresh can go where one has just been made', async () => {
-    server.policy.refreshReturns = 'samePairOldEnd';
+    server.policy.refreshReturns = 'samePairSameExpiry';
     const answers = [
       /^Same token returned by Reltio, \d+ min left\.$/,
       /^Token refreshed \d s ago\. The next refresh is possible at \d\d:\d\d:\d\d\.$/,

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { OUT, ROOT } from '../../scripts/folders';
+import { OUT, ROOT } from '../../scripts/process/folders';
 import type { Window } from './driver';
 
 const isForDocs = process.env['RELTIO_PICTURES'] === 'docs';

@@ -21,9 +21,9 @@ describe('the status bar in each state', () => {
     await server.close();
   });
 
-  const signIn = async (tokenLife: number): Promise<void> => {
+  const signIn = async (accessTokenLifetime: number): Promise<void> => {
     server.faults.clear();
-    server.policy.tokenLife = tokenLife;
+    server.policy.accessTokenLifetime = accessTokenLifetime;
     server.policy.secondLoginReturns = 'newPair';
     await signInAsJane(window, server);
   };
@@ -123,14 +123,14 @@ describe('the status bar in each state', () => {
   it('sign in again', async () => {
     await signIn(1);
     await window.untilStatusBar(/renews on next use/);
-    server.killRefreshTokens();
+    server.invalidateRefreshTokens();
     await window.runCommand('Reltio: Refresh Access Token');
     await window.untilNotification(/^Your Reltio sign-in is no longer valid\. Sign in again\./);
     await shows(/^Reltio: Sign in again$/, 'warning', /has ended\. Sign in again\./, 'state-sign-in-again');
   });
 
   it('signs in again from the menu, asking for the password only', async () => {
-    server.policy.tokenLife = 3_600;
+    server.policy.accessTokenLifetime = 3_600;
     await window.clickStatusBar();
     await window.untilQuickInput({ focused: /Sign in again/ });
     await window.press('Enter');
@@ -149,7 +149,7 @@ describe('the status bar in each state', () => {
   });
 
   it('sign in again while the token is still valid: the same words in the message, the bar and the menu', async () => {
-    server.killRefreshTokens();
+    server.invalidateRefreshTokens();
     const seen = (await window.seenNotifications()).length;
     await window.runCommand('Reltio: Refresh Access Token');
     await window.untilNotification(/^Your Reltio sign-in is no longer valid\. Sign in again\./, seen);

@@ -31,16 +31,14 @@ export class UnstoredTokens {
    * After a refresh. A closing window cannot give the successor of a spent refresh token to the secret storage any more.
    */
   async save({ id }: Session): Promise<void> {
-    const { store, journal: parked, log } = this.parts;
-    const stored = store.findStored(id)?.tokens.refreshToken;
-    const now = store.find(id)?.tokens;
-    if (store.problem === 'notWritten' && stored !== undefined && now !== undefined && now.refreshToken !== stored) {
-      await parked.put(id, stored, now).catch(() => {
+    const { store, journal, log } = this.parts;
+    const unstored = store.unstoredTokens(id);
+    if (unstored !== undefined) {
+      await journal.put(id, unstored.spent, unstored.tokens).catch(() => {
         log.warn('refresh: journal not written', { session: id });
       });
-    }
-    if (store.problem !== 'notWritten' && this.unreadableSince.delete(id)) {
-      await parked.remove(id); // the stored token was tried and taken: nothing that lies there is newer
+    } else if (this.unreadableSince.delete(id)) {
+      await journal.remove(id); // the stored token was tried and taken: nothing that lies there is newer
     }
   }
 
@@ -76,14 +74,11 @@ export class UnstoredTokens {
     const { store, log } = this.parts;
     const { refreshToken } = session.tokens;
     log.info('refresh: taken up again', { session: session.id });
-    await store.keep((sessions) =>
-      sessions.map((stored) =>
-        stored.id === session.id && stored.tokens.refreshToken === refreshToken
-          ? afterRefresh(stored, 'signedIn', entry, this.parts.clock.now())
-          : stored,
-      ),
+    await store.updateNowOrLater(
+      (stored) => stored.id === session.id && stored.tokens.refreshToken === refreshToken,
+      (stored) => afterRefresh(stored, 'signedIn', entry, this.parts.clock.now()),
     );
-    if (store.problem !== 'notWritten') {
+    if (store.unstoredTokens(session.id) === undefined) {
       await this.remove(session);
     }
   }
@@ -108,8 +103,8 @@ export class UnstoredTokens {
 
   private async read({ id, tokens: { refreshToken } }: Session): Promise<JournalEntry> {
     // What this window could not write itself is what lies there, and stays there for the next.
-    const stored = this.parts.store.findStored(id)?.tokens;
-    const isOurs = stored !== undefined && stored.refreshToken !== refreshToken;
+    const unstored = this.parts.store.unstoredTokens(id);
+    const isOurs = unstored !== undefined && unstored.spent !== refreshToken;
     return isOurs || refreshToken === undefined ? 'nothing' : await this.parts.journal.find(id, refreshToken);
   }
 }

@@ -190,7 +190,7 @@ export class Refresher {
   /** Another window may have renewed the session since this one looked. */
   private async refreshStored(asked: Session, turn: HeldLock): Promise<Session | 'lockLost' | 'tooSoon'> {
     await this.parts.store.reloadSettled();
-    if (this.parts.store.problem === 'newer') {
+    if (this.parts.store.problem === 'storeNewer') {
       throw new Failure('storeNewer'); // what came back could not be written, and may have been rotated
     }
     await this.unstored.restore(this.find(asked.id));
@@ -253,14 +253,10 @@ export class Refresher {
     const isMeant = (stored: Session): boolean =>
       stored.id === session.id ||
       (stored.tokens.refreshToken === tokens.refreshToken && accountId(stored.account) === accountId(account));
-    await this.parts.store.keep((sessions) =>
-      sessions.some(isMeant)
-        ? sessions.map((stored) =>
-            isMeant(stored) && !isSuperseded(stored.tokens, tokens, answer, startedAt())
-              ? renewedSession(stored, receive(stored.tokens, answer, startedAt()), startedAt(), this.parts.clock.now())
-              : stored,
-          )
-        : sessions,
+    await this.parts.store.updateNowOrLater(
+      (stored) => isMeant(stored) && !isSuperseded(stored.tokens, tokens, answer, startedAt()),
+      (stored) =>
+        renewedSession(stored, receive(stored.tokens, answer, startedAt()), startedAt(), this.parts.clock.now()),
     );
     await this.unstored.save(session);
     const flight = this.flights.get(session.id);
@@ -288,15 +284,11 @@ export class Refresher {
     });
     const isRefused = (stored: Session): boolean =>
       stored.id === sent.id && stored.tokens.refreshToken === sent.tokens.refreshToken;
-    await this.parts.store.change((sessions) =>
-      sessions.some(isRefused)
-        ? sessions.map((stored) =>
-            isRefused(stored)
-              ? { ...stored, state: 'signInAgain', tokens: withoutRefreshToken(stored.tokens) }
-              : stored,
-          )
-        : sessions,
-    );
+    await this.parts.store.update(isRefused, (stored) => ({
+      ...stored,
+      state: 'signInAgain',
+      tokens: withoutRefreshToken(stored.tokens),
+    }));
     const session = this.find(sent.id);
     if (session.tokens.refreshToken !== undefined) {
       return this.isRenewed(session.tokens, sent.tokens) ? session : await this.exchangeOrGiveUp(session, turn);
@@ -324,12 +316,11 @@ export class Refresher {
 
   private storeOutcome({ id }: Session, failure: Failure): void {
     const { store, clock, log } = this.parts;
-    const after = (stored: Session): Session =>
-      stored.id === id ? afterFailedRefresh(stored, failure, clock.now()) : stored;
-    const isNews = (sessions: readonly Session[]): boolean => sessions.some((stored) => after(stored) !== stored);
-    if (isNews(store.sessions)) {
+    const after = (stored: Session): Session => afterFailedRefresh(stored, failure, clock.now());
+    const known = store.find(id);
+    if (known !== undefined && after(known) !== known) {
       store
-        .change((sessions) => (isNews(sessions) ? sessions.map(after) : sessions))
+        .update((stored) => stored.id === id, after)
         .catch(() => {
           log.warn('refresh: state not written', { session: id });
         });

@@ -183,26 +183,24 @@ export class Rejections {
     }
   }
 
-  private async markEnded({ id, tokens }: Session): Promise<void> {
+  private async markEnded(ended: Session): Promise<void> {
     const now = this.parts.clock.now();
-    await this.parts.store.change((sessions) =>
-      sessions.map((stored) =>
-        stored.id === id && stored.tokens.accessToken === tokens.accessToken
-          ? { ...stored, state: 'signInAgain', tokens: expireNow(stored.tokens, now) }
-          : stored,
-      ),
+    await this.parts.store.update(
+      (stored) => hasSameToken(stored, ended),
+      (stored) => ({ ...stored, state: 'signInAgain', tokens: expireNow(stored.tokens, now) }),
     );
   }
 
-  private async markRejected({ id, tokens }: Session): Promise<void> {
-    await this.parts.store.change((sessions) =>
-      sessions.map((stored) =>
-        stored.id === id && stored.tokens.accessToken === tokens.accessToken
-          ? { ...stored, state: 'rejected' }
-          : stored,
-      ),
+  private async markRejected(rejected: Session): Promise<void> {
+    await this.parts.store.update(
+      (stored) => hasSameToken(stored, rejected),
+      (stored) => ({ ...stored, state: 'rejected' }),
     );
   }
+}
+
+function hasSameToken(one: Session, other: Session): boolean {
+  return one.id === other.id && one.tokens.accessToken === other.tokens.accessToken;
 }
 
 function isOutdated({ answeredAt }: Report, steady: number): boolean {

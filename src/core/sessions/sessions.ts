@@ -1,4 +1,4 @@
-import { Failure, isFailure, type FailureCode } from '../base/failure';
+import { Failure, isFailure } from '../base/failure';
 import type { GrantedToken } from '../oauth/tokenResponse';
 import { accountId } from '../model/account';
 import type { CallLimits } from '../calls/callLimits';
@@ -118,7 +118,7 @@ export class Sessions {
 
   /** Why the stored sessions are not what they were, if so. */
   get problem(): Failure | undefined {
-    const code = problemCodes[this.parts.store.problem];
+    const code = this.parts.store.problem;
     return code === undefined ? undefined : new Failure(code);
   }
 
@@ -231,7 +231,7 @@ export class Sessions {
   /** Stores a new sign-in. Signing in again as the same account replaces its session, and keeps its name. */
   async add({ account, method, answer, startedAt }: SignedIn): Promise<Session> {
     const id = this.parts.random.id();
-    await this.parts.store.keep((sessions) => {
+    await this.parts.store.changeNowOrLater((sessions) => {
       const same = sessions.find((session) => accountId(session.account) === accountId(account));
       const isSpent = same !== undefined && this.replaced.isReplaced(same.id, answer.refreshToken, startedAt);
       const tokens = tokensAfterSignIn(same?.tokens, answer, startedAt, isSpent, this.parts.clock.now());
@@ -319,12 +319,9 @@ export class Sessions {
     }
     await this.parts.refresher.unstored.remove(session);
     const now = this.parts.clock.now();
-    await this.parts.store.keep((sessions) =>
-      sessions.map((stored) =>
-        stored.id === id
-          ? { ...stored, state: 'signInAgain', tokens: expireNow(withoutRefreshToken(stored.tokens), now) }
-          : stored,
-      ),
+    await this.parts.store.updateNowOrLater(
+      (stored) => stored.id === id,
+      (stored) => ({ ...stored, state: 'signInAgain', tokens: expireNow(withoutRefreshToken(stored.tokens), now) }),
     );
   }
 
@@ -387,14 +384,6 @@ function tokensAfterSignIn(
   const isNewer = before.expiryKnownAt > startedAt && before.expiryKnownAt <= now;
   return isNewer || isSpent ? before : receive(before, answer, startedAt);
 }
-
-const problemCodes: Readonly<Record<SessionStore['problem'], FailureCode | undefined>> = {
-  none: undefined,
-  damaged: 'storeDamaged',
-  newer: 'storeNewer',
-  notWritten: 'storeNotWritten',
-  unreadable: 'sessionsUnreadable',
-};
 
 function hostOf(session: Session): string {
   return new URL(session.account.identityServer).host;

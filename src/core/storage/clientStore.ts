@@ -7,6 +7,7 @@ import type { Log } from '../base/log';
 import type { HeldLock, Lock } from '../locking/lock';
 import type { SecretStore } from './secretStore';
 import { Retry } from '../base/retry';
+import type { DocumentFormat } from './documentFormat';
 import { SecretDocument } from './secretDocument';
 import { SerialQueue } from '../base/serialQueue';
 
@@ -41,6 +42,8 @@ function parseClientDocument(json: Readonly<Record<string, unknown>>): ClientDoc
   return parsed.success ? parsed.output : undefined;
 }
 
+const clientFormat: DocumentFormat<ClientDocument> = { key: 'clients', upgrades: [], parse: parseClientDocument };
+
 /** The client secrets, by identity server and client id, under the secret key `clients`. */
 export class ClientStore {
   private readonly document: SecretDocument<ClientDocument>;
@@ -56,7 +59,7 @@ export class ClientStore {
     private readonly lock: Lock,
     private readonly clock: Clock,
   ) {
-    this.document = new SecretDocument(secrets, log, 'clients', parseClientDocument);
+    this.document = new SecretDocument(secrets, log, clientFormat);
     this.retry = new Retry(clock, () => {
       const [client] = this.unwritten;
       void (client === undefined ? undefined : this.saveLocked(client).catch(() => undefined)); // tries again itself

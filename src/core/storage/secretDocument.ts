@@ -1,50 +1,45 @@
 import { parseJsonObject } from '../base/json';
 import type { Log } from '../base/log';
+import { readDocument, versionOf, type DocumentFormat, type ReadDocument } from './documentFormat';
 import type { SecretStore } from './secretStore';
 
-/** What a key of the secret storage holds. */
-export type Stored<T> =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'ok'; readonly value: T }
-  /** Moved to the quarantine key; the place is free for a new document. */
-  | { readonly kind: 'damaged' }
-  /** Written by a newer version of this extension: not to be touched. */
-  | { readonly kind: 'newer' };
-
-/** The version that this code writes, at the top level of each document. */
-export const documentVersion = 1;
+/**
+ * What a key of the secret storage holds. A `damaged` document was copied to the quarantine key, and its place is free for
+ * a new one. A `newer` one was written by a newer version of this extension and must not be touched.
+ */
+export type Stored<T> = { readonly kind: 'absent' } | ReadDocument<T>;
 
 /** One versioned JSON document under one key: atomic to write, one event, one shape. */
 export class SecretDocument<T extends object> {
   constructor(
     private readonly secrets: SecretStore,
     private readonly log: Log,
-    readonly key: string,
-    /** Undefined where the JSON is not a `T`. */
-    private readonly parse: (json: Readonly<Record<string, unknown>>) => T | undefined,
+    private readonly format: DocumentFormat<T>,
   ) {}
 
+  get key(): string {
+    return this.format.key;
+  }
+
+  /** Upgrades an older document, and leaves it as it is: the next write replaces it. */
   async read(): Promise<Stored<T>> {
     const text = await this.secrets.get(this.key);
     if (text === undefined || text === '') {
       return { kind: 'absent' };
     }
     const json = parseJsonObject(text);
-    const version = json?.['version'];
-    if (typeof version === 'number' && version > documentVersion) {
+    const document: ReadDocument<T> = json === undefined ? { kind: 'damaged' } : readDocument(json, this.format);
+    if (document.kind === 'newer') {
       this.log.warn(`${this.key}: written by a newer version`);
-      return { kind: 'newer' };
     }
-    const value = json === undefined || version !== documentVersion ? undefined : this.parse(json);
-    if (value === undefined) {
+    if (document.kind === 'damaged') {
       await this.quarantine(text);
-      return { kind: 'damaged' };
     }
-    return { kind: 'ok', value };
+    return document;
   }
 
   async write(value: T): Promise<void> {
-    await this.secrets.store(this.key, JSON.stringify({ version: documentVersion, ...value }));
+    await this.secrets.store(this.key, JSON.stringify({ version: versionOf(this.format), ...value }));
   }
 
   /**

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { DocumentFormat } from './documentFormat';
 import type { FormerRefreshToken } from './formerRefreshTokens';
 import type { Session } from '../model/session';
 import type { Tokens } from '../model/tokens';
@@ -89,3 +90,9 @@ export function parseSessionDocument(json: Readonly<Record<string, unknown>>): S
   const { storeId, revision: read, formerRefreshTokens } = outer.output;
   return { storeId, revision: read, sessions, unreadable, formerRefreshTokens };
 }
+
+export const sessionFormat: DocumentFormat<SessionDocument> = {
+  key: 'sessions',
+  upgrades: [],
+  parse: parseSessionDocument,
+};

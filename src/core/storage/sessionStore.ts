@@ -1,4 +1,5 @@
-import { Failure } from '../base/failure';
+import { isDeepStrictEqual } from 'node:util';
+import { Failure, type FailureCode } from '../base/failure';
 import { changesBetween, type Changes } from './changes';
 import { Emitter } from '../base/emitter';
 import { formerAfter, withTrueAges } from './formerRefreshTokens';
@@ -9,12 +10,20 @@ import { Retry } from '../base/retry';
 import type { Stored } from './secretDocument';
 import { SerialQueue } from '../base/serialQueue';
 import type { Session } from '../model/session';
+import type { Tokens } from '../model/tokens';
 import type { SessionDocument } from './sessionDocument';
 import { StoredSessions, type StoredSessionsParts } from './storedSessions';
 import { unreadableAfter } from './unreadableEntries';
 
 /** Makes new sessions of old ones. Made twice, it changes nothing more. */
 type Mutation = (sessions: readonly Session[]) => readonly Session[];
+
+/** Tokens that the secret storage did not take. */
+export interface Unstored {
+  /** The refresh token in their place. */
+  readonly spent: string;
+  readonly tokens: Tokens;
+}
 
 /** Who holds the document longer waits for something else than us, such as a keyring's password, and loses it (milliseconds). */
 const lockTimeout = 15_000;
@@ -33,8 +42,8 @@ export interface SessionStoreParts extends StoredSessionsParts {
 export class SessionStore {
   /** Tells what differs after any reading or writing. */
   readonly onDidChange: (listener: (changes: Changes) => void) => Unsubscribe;
-  /** Why the stored sessions are not all at hand. */
-  problem: 'none' | 'damaged' | 'newer' | 'notWritten' | 'unreadable' = 'none';
+  /** What the last reading found wrong. */
+  private wrong: 'none' | 'damaged' | 'newer' | 'unreadable' = 'none';
 
   private readonly changes: Emitter<Changes>;
   private readonly queue = new SerialQueue();
@@ -71,9 +80,19 @@ export class SessionStore {
     return this.sessions.find((session) => session.id === id);
   }
 
-  /** The session as the secret storage holds it, without what could not be written. */
-  findStored(id: string): Session | undefined {
-    return this.durable.find((session) => session.id === id);
+  /** Why the stored sessions are not all at hand, or not all stored. */
+  get problem(): FailureCode | undefined {
+    if (this.wrong !== 'newer' && this.unwritten.length > 0) {
+      return 'storeNotWritten';
+    }
+    return problemCodes[this.wrong];
+  }
+
+  /** What could not be written of a session's tokens. Undefined where their refresh token is the stored one. */
+  unstoredTokens(id: string): Unstored | undefined {
+    const spent = this.durable.find((session) => session.id === id)?.tokens.refreshToken;
+    const tokens = this.find(id)?.tokens;
+    return spent === undefined || tokens === undefined || tokens.refreshToken === spent ? undefined : { spent, tokens };
   }
 
   /** Follows what other windows write, until the returned function is called. */
@@ -140,17 +159,39 @@ export class SessionStore {
   }
 
   /**
+   * Replaces the sessions that are meant by what `next` makes of them. Where none is meant, or each would stay as it is,
+   * nothing is written.
+   *
+   * @throws {Failure} as `change`
+   */
+  update(isMeant: (session: Session) => boolean, next: (session: Session) => Session): Promise<readonly Session[]> {
+    return this.change((sessions) => updated(sessions, isMeant, next));
+  }
+
+  /**
+   * As `update`, for what cannot be had twice: see `changeNowOrLater`.
+   *
+   * @throws {Failure} `storeNewer` when the document is not ours to write
+   */
+  updateNowOrLater(
+    isMeant: (session: Session) => boolean,
+    next: (session: Session) => Session,
+  ): Promise<readonly Session[]> {
+    return this.changeNowOrLater((sessions) => updated(sessions, isMeant, next));
+  }
+
+  /**
    * As `change`, for what cannot be had twice, such as a rotated refresh token: where the sessions cannot be read, it is
    * made of what this window knows, and written as soon as that may be.
    *
    * @throws {Failure} `storeNewer` when the document is not ours to write
    */
-  keep(mutate: Mutation): Promise<readonly Session[]> {
+  changeNowOrLater(mutate: Mutation): Promise<readonly Session[]> {
     return this.queue.run(async () => {
       try {
         return await this.changeLocked(mutate);
       } catch (error) {
-        if (this.problem === 'newer') {
+        if (this.wrong === 'newer') {
           throw error;
         }
         const sessions = mutate(this.sessions);
@@ -174,7 +215,7 @@ export class SessionStore {
 
   /** Whether something is stored that may be a session, and cannot be read. */
   get hasUnreadable(): boolean {
-    return this.problem === 'damaged' || (this.view?.unreadable.length ?? 0) > 0;
+    return this.wrong === 'damaged' || (this.view?.unreadable.length ?? 0) > 0;
   }
 
   private async changeLocked(mutate: Mutation): Promise<readonly Session[]> {
@@ -193,7 +234,7 @@ export class SessionStore {
   /** False, and nothing written, where the turn was over before the write. */
   private async changed(mutate: Mutation, turn: HeldLock | undefined): Promise<boolean> {
     this.adopt(await this.stored.readSettled(this.view?.storeId));
-    if (this.problem === 'newer') {
+    if (this.wrong === 'newer') {
       throw new Failure('storeNewer');
     }
     const before = this.sessions;
@@ -236,7 +277,7 @@ export class SessionStore {
     try {
       return await this.stored.read();
     } catch (error) {
-      this.problem = 'unreadable';
+      this.wrong = 'unreadable';
       this.stopWaiting();
       throw error;
     }
@@ -245,15 +286,15 @@ export class SessionStore {
   private adopt(stored: Stored<SessionDocument>, how: 'silently' | 'aloud' = 'aloud'): void {
     this.knowledge = 'read';
     if (stored.kind === 'newer' || stored.kind === 'damaged') {
-      this.problem = stored.kind;
-    } else if (this.problem === 'newer' || this.problem === 'unreadable') {
-      this.problem = 'none';
+      this.wrong = stored.kind;
+    } else if (this.wrong === 'newer' || this.wrong === 'unreadable') {
+      this.wrong = 'none';
     }
     if (stored.kind !== 'ok') {
       return; // no sign-out: what this window knows is kept, and written with its next change where that may be
     }
-    if (this.problem === 'damaged') {
-      this.problem = 'none'; // a good document has taken its place
+    if (this.wrong === 'damaged') {
+      this.wrong = 'none'; // a good document has taken its place
     }
     const sessions = this.unwritten.reduce<readonly Session[]>((known, again) => again(known), stored.value.sessions);
     const found = { ...stored.value, sessions };
@@ -276,7 +317,7 @@ export class SessionStore {
     try {
       await this.stored.write(written, turn);
       await (sessions.length === 0 ? this.stored.removeDamaged() : undefined);
-      this.problem = 'none';
+      this.wrong = 'none';
       this.durable = sessions;
       this.unwritten = [];
       this.retry.done();
@@ -290,7 +331,6 @@ export class SessionStore {
 
   /** To be written later: by the next change, or by itself, for the window may be closed before there is one. */
   private putOff(mutate: Mutation | undefined): void {
-    this.problem = 'notWritten';
     this.unwritten = mutate === undefined ? this.unwritten : [...this.unwritten, mutate];
     this.retry.later();
   }
@@ -314,4 +354,21 @@ export class SessionStore {
       this.changes.emit(changes);
     }
   }
+}
+
+const problemCodes = {
+  none: undefined,
+  damaged: 'storeDamaged',
+  newer: 'storeNewer',
+  unreadable: 'sessionsUnreadable',
+} as const;
+
+/** The same array where nothing changes. */
+function updated(
+  sessions: readonly Session[],
+  isMeant: (session: Session) => boolean,
+  next: (session: Session) => Session,
+): readonly Session[] {
+  const after = sessions.map((session) => (isMeant(session) ? next(session) : session));
+  return isDeepStrictEqual(after, sessions) ? sessions : after;
 }

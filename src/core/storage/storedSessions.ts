@@ -7,7 +7,7 @@ import type { HeldLock } from '../locking/lock';
 import type { SecretStore } from './secretStore';
 import type { Recalled } from './rememberedState';
 import { SecretDocument, type Stored } from './secretDocument';
-import { parseSessionDocument, type SessionDocument } from './sessionDocument';
+import { sessionFormat, type SessionDocument } from './sessionDocument';
 import type { State, StateFile } from './stateFile';
 
 /** How long a write that another window announced in `state.json` is waited for (milliseconds). */
@@ -42,7 +42,7 @@ export class StoredSessions {
   private announced: State | 'missing' | 'unknown' = 'unknown';
 
   constructor(private readonly parts: StoredSessionsParts) {
-    this.document = new SecretDocument(parts.secrets, parts.log, 'sessions', parseSessionDocument);
+    this.document = new SecretDocument(parts.secrets, parts.log, sessionFormat);
   }
 
   onDidChange(listener: () => void): Unsubscribe {

@@ -81,14 +81,31 @@ export class SignInFlow {
     const isMethodFixed = request.method !== undefined;
 
     const codeStep = oneTimeCodeStep(prompt, title, draft, this.tries, attempt);
+    const askClient = clientStep(prompt, title, draft, known);
     await runSteps([
       serverStep(prompt, name + closes, draft, servers, environments),
       hostStep(prompt, draft, this.parts.confirmedHosts),
       methodStep(prompt, title, draft, isMethodFixed),
       identityProviderStep(prompt, title, draft, isMethodFixed),
-      clientStep(prompt, title, draft, known),
-      userStep(prompt, title, draft, () => last.user(draft.identityServer), known, request.user !== undefined),
-      passwordStep(prompt, title, draft, this.tries, attempt, (account) => mayStartOver(draft, account, sessions)),
+      askClient,
+      userStep(
+        prompt,
+        title,
+        draft,
+        () => last.user(draft.identityServer),
+        known,
+        request.user !== undefined,
+        askClient,
+      ),
+      passwordStep(
+        prompt,
+        title,
+        draft,
+        this.tries,
+        attempt,
+        (account) => mayStartOver(draft, account, sessions),
+        askClient,
+      ),
       codeStep,
     ]);
     const { refreshTokenDays } = this.parts;

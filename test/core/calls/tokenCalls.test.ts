@@ -5,7 +5,7 @@ import { passwordGrant } from '../../../src/core/oauth/passwordGrant';
 import { refreshTokenGrant } from '../../../src/core/oauth/refreshTokenGrant';
 import type { TokenCallResult } from '../../../src/core/calls/tokenCalls';
 import { monday, settle } from '../../fakes/fakeClock';
-import { answer, badClient, deadRefreshToken, pair } from '../../fakes/fakeHttp';
+import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { Installation, type Window } from '../../fakes/window';
 
 const server = 'https://auth.reltio.com';
@@ -88,7 +88,7 @@ describe('TokenCalls', () => {
     });
 
     it('tells what the second answer was', async () => {
-      shared.http.next(busy('1'), deadRefreshToken());
+      shared.http.next(busy('1'), invalidRefreshToken());
       assert.equal((await failureOf(request())).code, 'refreshTokenRejected');
     });
 
@@ -110,7 +110,7 @@ describe('TokenCalls', () => {
       answer(307),
       answer(200, '<html>'),
       badClient,
-      deadRefreshToken(),
+      invalidRefreshToken(),
       { kind: 'failure', code: 'unreachable' } as const,
       { kind: 'failure', code: 'dns' } as const,
       { kind: 'failure', code: 'tls' } as const,
@@ -313,7 +313,7 @@ describe('TokenCalls', () => {
 
   it('logs each call by host, grant, code and time, without form, header or body', async () => {
     shared.http.takes = 40;
-    shared.http.next(pair('planted-access', 'planted-refresh'), deadRefreshToken('planted-refresh'));
+    shared.http.next(pair('planted-access', 'planted-refresh'), invalidRefreshToken('planted-refresh'));
     await shared.clock.finish(request());
     await failureOf(request());
     assert.deepEqual(

@@ -37,7 +37,7 @@ describe('hostFetch', () => {
   let identity: IdentityServer;
   beforeEach(async () => {
     identity = await startIdentityServer();
-    identity.plant({ userName: 'jane@acme.com', clientId: 'reltio_ui', accessToken: 'a', refreshToken: planted });
+    identity.addLogin({ userName: 'jane@acme.com', clientId: 'reltio_ui', accessToken: 'a', refreshToken: planted });
   });
   afterEach(() => identity.close());
 

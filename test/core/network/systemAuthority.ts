@@ -20,6 +20,6 @@ export function systemAuthorityEnvironment(folder: string): NodeJS.ProcessEnv {
 /** The same authority, with its key, inside that VS Code. */
 export function systemAuthority(): Authority {
   const file = process.env[variable];
-  if (file === undefined) throw new Error(`${variable} names no authority; see scripts/hostTests.ts`);
+  if (file === undefined) throw new Error(`${variable} names no authority; see scripts/steps/hostTests.ts`);
   return Authority.from(JSON.parse(readFileSync(file, 'utf8')) as Pem);
 }

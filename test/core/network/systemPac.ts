@@ -40,6 +40,6 @@ export async function startSystemPac(proxyPort: number): Promise<SystemPac> {
 /** The port of the proxy in the PAC file, inside that VS Code. */
 export function proxyPortInPac(): number {
   const port = process.env[variable];
-  if (port === undefined) throw new Error(`${variable} names no port; see scripts/hostTests.ts`);
+  if (port === undefined) throw new Error(`${variable} names no port; see scripts/steps/hostTests.ts`);
   return Number(port);
 }

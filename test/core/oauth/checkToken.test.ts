@@ -122,7 +122,7 @@ describe('checkToken', () => {
     const server = serverForEachTest();
     for (const status of [400, 401, 403] as const) {
       it(`tells a living token from one that is over, said with ${status}`, async () => {
-        server().policy.deadCheckedToken = status;
+        server().policy.invalidCheckedTokenStatus = status;
         const token = String((await signIn(server())).body['access_token']);
         assert.equal((await check(server(), token)).status, 200);
         const http = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) });

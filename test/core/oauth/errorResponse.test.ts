@@ -60,7 +60,7 @@ const bodies = {
   badCredentials: oauth('unauthorized', 'Bad credentials'),
   noAuthentication: oauth('unauthorized', 'An Authentication object was not found in the SecurityContext'),
   clientDisabled: oauth('unauthorized', 'Client is disabled'),
-  deadRefreshToken: oauth('invalid_grant', `Invalid refresh token: ${token}`),
+  invalidRefreshToken: oauth('invalid_grant', `Invalid refresh token: ${token}`),
   expiredRefreshToken: oauth('invalid_token', `Invalid refresh token (expired): ${token}`),
   deadWithoutErrorField: JSON.stringify({ errorCode: 401, errorMessage: `Invalid refresh token: ${token}` }),
   deadUnderAnotherError: oauth('unauthorized', `Invalid refresh token: ${token}`),
@@ -174,7 +174,7 @@ const person: Partial<Record<Shape, Readonly<Record<'password' | 'oneTimeCode', 
   bareInvalidGrant: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
   invalidGrantWithOddDescription: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
   wrongPasswordUnauthorized: { password: 'wrongPassword', oneTimeCode: 'requestRefused' },
-  deadRefreshToken: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
+  invalidRefreshToken: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
   expiredRefreshToken: { password: 'wrongPassword', oneTimeCode: 'codeExpired' },
   deadWithoutErrorField: { password: 'badAnswer', oneTimeCode: 'badAnswer' },
   deadUnderAnotherError: { password: 'requestRefused', oneTimeCode: 'requestRefused' },
@@ -186,9 +186,9 @@ const person: Partial<Record<Shape, Readonly<Record<'password' | 'oneTimeCode', 
 
 /** DESIGN section 5: the only answers for which a refresh token is given up. */
 const deadAt: Readonly<Record<400 | 401, readonly Shape[]>> = {
-  400: ['wrongPassword', 'bareInvalidGrant', 'invalidGrantWithOddDescription', 'deadRefreshToken', 'invalidStateToken'],
+  400: ['wrongPassword', 'bareInvalidGrant', 'invalidGrantWithOddDescription', 'invalidRefreshToken', 'invalidStateToken'],
   401: [
-    'deadRefreshToken',
+    'invalidRefreshToken',
     'expiredRefreshToken',
     'invalidTokenBare',
     'invalidAccessToken',
@@ -295,7 +295,7 @@ describe('what a refusal means', () => {
   });
 
   it('reads a JSON body with a byte order mark', async () => {
-    assert.equal(await codeOf('refreshToken', 400, `\uFEFF${bodies.deadRefreshToken}`), 'refreshTokenRejected');
+    assert.equal(await codeOf('refreshToken', 400, `\uFEFF${bodies.invalidRefreshToken}`), 'refreshTokenRejected');
   });
 });
 
@@ -307,7 +307,7 @@ describe('what a 200 without a token means', () => {
     null: ['null', 'notReltio'],
     'an array': ['[]', 'notReltio'],
     'an empty object': ['{}', 'badAnswer'],
-    'an error with the wrong status': [bodies.deadRefreshToken, 'badAnswer'],
+    'an error with the wrong status': [bodies.invalidRefreshToken, 'badAnswer'],
     'a number for a token': ['{"access_token":7,"token_type":"bearer"}', 'badAnswer'],
     'a token with a line end': ['{"access_token":"a\\nb","token_type":"bearer"}', 'badAnswer'],
     'a token of another type': ['{"access_token":"a","token_type":"mac"}', 'badAnswer'],

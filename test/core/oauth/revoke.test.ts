@@ -197,7 +197,7 @@ describe('revoke at an identity server', () => {
 
   beforeEach(async () => {
     identity = await startIdentityServer();
-    identity.plant(pair);
+    identity.addLogin(pair);
   });
   afterEach(() => identity.close());
 

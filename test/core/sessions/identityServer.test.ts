@@ -63,8 +63,8 @@ describe('the core at an identity server', () => {
   });
 
   const returns: readonly Policy['refreshReturns'][] = [
-    'samePairOldEnd',
-    'samePairFullLife',
+    'samePairSameExpiry',
+    'samePairNewExpiry',
     'rotatedPair',
     'noRefreshToken',
     'sameRefreshToken',
@@ -99,9 +99,9 @@ describe('the core at an identity server', () => {
 
   for (const policy of ['invalidGrant400', 'invalidToken401'] as const) {
     it(`asks to sign in again when the refresh token is dead (${policy}), and works after that`, async () => {
-      identity.policy.deadRefreshToken = policy;
+      identity.policy.invalidRefreshToken = policy;
       const { id } = await signIn();
-      identity.killRefreshTokens();
+      identity.invalidateRefreshTokens();
       await shared.clock.pass(hour);
       await assert.rejects(window.sessions.fresh(id), { code: 'signInAgain' });
       assert.equal(window.sessions.known[0]?.state, 'signInAgain');
@@ -181,7 +181,7 @@ describe('the core at an identity server', () => {
       };
       const { own } = identity.clients;
       const planted = { accessToken: 'planted.access+token/93f2', refreshToken: 'planted.refresh&token=93f2' };
-      identity.plant({ userName: 'jane@acme.com', clientId: own.id, ...planted });
+      identity.addLogin({ userName: 'jane@acme.com', clientId: own.id, ...planted });
       const { id, tokens } = await signIn();
       assert.equal(tokens.refreshToken, planted.refreshToken);
 
@@ -199,21 +199,21 @@ describe('the core at an identity server', () => {
       for (const fault of faults) {
         identity.faults.next(fault);
         await tell(window.sessions.refreshNow(id));
-        assert.equal(identity.faults.waiting, 0, fault.kind);
+        assert.equal(identity.faults.pending, 0, fault.kind);
       }
       window.secrets.failing = 'store';
       await tell(window.sessions.refreshNow(id));
       window.secrets.failing = undefined;
       for (const policy of ['invalidGrant400', 'invalidToken401'] as const) {
-        identity.policy.deadRefreshToken = policy;
-        identity.plant({ userName: 'jane@acme.com', clientId: own.id, ...planted });
+        identity.policy.invalidRefreshToken = policy;
+        identity.addLogin({ userName: 'jane@acme.com', clientId: own.id, ...planted });
         const session = await signIn();
-        identity.killRefreshTokens();
+        identity.invalidateRefreshTokens();
         await tell(window.sessions.refreshNow(session.id));
       }
       shared.secrets.put('sessions', `garbage ${planted.refreshToken}`);
       await tell(open().sessions.list());
-      identity.plant({ userName: 'jane@acme.com', clientId: own.id, ...planted });
+      identity.addLogin({ userName: 'jane@acme.com', clientId: own.id, ...planted });
       const last = await signIn();
       identity.faults.next({ kind: 'serverError', status: 500, body: 'html' });
       const outcome = await window.sessions.signOut(last.id, 'atReltioToo');

@@ -5,7 +5,7 @@ import { refreshTokenGrant } from '../../../src/core/oauth/refreshTokenGrant';
 import type { Session } from '../../../src/core/model/session';
 import { FileLock } from '../../../src/core/locking/fileLock';
 import { monday, settle } from '../../fakes/fakeClock';
-import { answer, badClient, deadRefreshToken, expiredRefreshToken, pair, type Reply } from '../../fakes/fakeHttp';
+import { answer, badClient, invalidRefreshToken, expiredRefreshToken, pair, type Reply } from '../../fakes/fakeHttp';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
 
@@ -145,12 +145,12 @@ describe('the refresh of a session', () => {
         return pair('a1', 'r1');
       });
       assert.equal((await fresh()).tokens.accessToken, 'a1');
-      assert.equal(window.store.problem, 'notWritten');
+      assert.equal(window.store.problem, 'storeNotWritten');
       assert.equal(window.stored()?.tokens.refreshToken, 'r0');
       window.secrets.failing = undefined;
       await shared.clock.pass(5_000);
       assert.equal(window.stored()?.tokens.refreshToken, 'r1');
-      assert.equal(window.store.problem, 'none');
+      assert.equal(window.store.problem, undefined);
     });
 
     it('leaves a rotated pair that is not stored on the disk for the next window', async () => {
@@ -224,7 +224,7 @@ describe('the refresh of a session', () => {
       });
 
       it('tries the stored refresh token after a minute, and does not give it up when it is refused', async () => {
-        shared.http.always = () => deadRefreshToken();
+        shared.http.always = () => invalidRefreshToken();
         assert.equal(await failureOf(fresh()), 'journalUnreadable');
         await shared.clock.pass(minute);
         assert.equal(await failureOf(fresh()), 'journalUnreadable');
@@ -244,7 +244,7 @@ describe('the refresh of a session', () => {
       });
 
       it('offers to sign in again after an hour of refusals, and keeps the session until then', async () => {
-        shared.http.always = () => deadRefreshToken();
+        shared.http.always = () => invalidRefreshToken();
         const codes = new Set<string>();
         for (let passed = 0; passed <= 62; passed += 1) {
           codes.add(await failureOf(fresh()));
@@ -274,7 +274,7 @@ describe('the refresh of a session', () => {
       shared.http.next(() => {
         const tokens = { accessToken: 'a1', refreshToken: 'r1', accessTokenExpiresAt: monday + 3 * hour };
         void shared.parked.put('jane', 'r0', sampleTokens(tokens));
-        return deadRefreshToken();
+        return invalidRefreshToken();
       });
       assert.equal((await fresh()).tokens.accessToken, 'a1');
       assert.deepEqual([requests(), window.stored()?.tokens.refreshToken], [1, 'r1']);
@@ -560,7 +560,7 @@ describe('the refresh of a session', () => {
 
   describe('when the refresh token is refused for good', () => {
     for (const [what, reply] of Object.entries({
-      '400 invalid_grant': deadRefreshToken(),
+      '400 invalid_grant': invalidRefreshToken(),
       '401 invalid_token': answer(401, { error: 'invalid_token' }),
       '401 "Invalid refresh token"': expiredRefreshToken(),
     })) {
@@ -576,7 +576,7 @@ describe('the refresh of a session', () => {
     }
 
     it('asks the server no more, until the person signs in again', async () => {
-      shared.http.next(deadRefreshToken());
+      shared.http.next(invalidRefreshToken());
       await failureOf(window.sessions.fresh('jane'));
       for (let call = 0; call < 5; call += 1) {
         assert.equal(await failureOf(window.sessions.fresh('jane')), 'signInAgain');
@@ -589,7 +589,7 @@ describe('the refresh of a session', () => {
     it('still hands out the access token while that lives', async () => {
       const ends = shared.clock.now() + 30_000;
       await window.holds({ id: 'short', tokens: sampleTokens({ accessTokenExpiresAt: ends }) });
-      shared.http.next(deadRefreshToken());
+      shared.http.next(invalidRefreshToken());
       assert.equal((await fresh('short')).tokens.accessToken, 'a0');
       assert.equal(window.stored('short')?.state, 'signInAgain');
       await shared.clock.pass(30_000);
@@ -598,7 +598,7 @@ describe('the refresh of a session', () => {
 
     it('does not keep other sessions at that server waiting', async () => {
       await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' }, tokens: sampleTokens() });
-      shared.http.next(deadRefreshToken(), pair('a1', 'r1'));
+      shared.http.next(invalidRefreshToken(), pair('a1', 'r1'));
       await failureOf(window.sessions.fresh('jane'));
       assert.equal((await fresh('omar')).tokens.accessToken, 'a1');
     });
@@ -612,7 +612,7 @@ describe('the refresh of a session', () => {
         shared.secrets.arrivesAfter = late;
         shared.http.next(() => {
           void renewElsewhere();
-          return deadRefreshToken();
+          return invalidRefreshToken();
         });
         const { session } = await shared.clock.finish(window.sessions.refreshNow('jane'));
         assert.equal(session.tokens.accessToken, 'a-other', `arriving after ${late} ms`);
@@ -628,7 +628,7 @@ describe('the refresh of a session', () => {
       shared.http.next(
         () => {
           void renewElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
-          return deadRefreshToken();
+          return invalidRefreshToken();
         },
         pair('a2', 'r2'),
       );
@@ -645,9 +645,9 @@ describe('the refresh of a session', () => {
       shared.http.next(
         () => {
           void renewElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
-          return deadRefreshToken();
+          return invalidRefreshToken();
         },
-        deadRefreshToken(),
+        invalidRefreshToken(),
         pair('a2', 'r2'),
       );
       assert.equal(await failureOf(window.sessions.fresh('jane')), 'signInAgain');
@@ -771,7 +771,7 @@ describe('the refresh of a session', () => {
     }
 
     it('forgets it when the refresh token is refused for good: the server answers', async () => {
-      shared.http.next(answer(503), deadRefreshToken());
+      shared.http.next(answer(503), invalidRefreshToken());
       assert.equal(await failureOf(fresh()), 'serverError');
       await shared.clock.pass(1_000);
       assert.equal(await failureOf(fresh()), 'signInAgain');
@@ -916,8 +916,8 @@ describe('the refresh of a session', () => {
     });
 
     for (const [what, answers, kept] of [
-      ['that is answered', [pair('a1', 'r1'), deadRefreshToken()], 'r1'],
-      ['whose answer is lost', ['hang', deadRefreshToken()], undefined],
+      ['that is answered', [pair('a1', 'r1'), invalidRefreshToken()], 'r1'],
+      ['whose answer is lost', ['hang', invalidRefreshToken()], undefined],
     ] as const) {
       it(`signs in again: no window sends the refresh token of a refresh ${what} before that is over`, async () => {
         shared.http.takes = 4_000;
@@ -989,7 +989,7 @@ describe('the refresh of a session', () => {
 
     it('leaves the other where its refresh token is dead, and sends each its own', async () => {
       await window.holds(olgas);
-      shared.http.next(deadRefreshToken('s0'), pair('a1', 'r1'));
+      shared.http.next(invalidRefreshToken('s0'), pair('a1', 'r1'));
       assert.equal(await failureOf(window.sessions.fresh('olga')), 'signInAgain');
       assert.equal((await fresh('jane')).tokens.accessToken, 'a1');
       assert.deepEqual(states(), ['signedIn', 'signInAgain']);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/core/base/failure';
 import type { Rejection } from '../../../src/core/sessions/rejections';
-import { answer, badClient, deadRefreshToken, pair } from '../../fakes/fakeHttp';
+import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
 
@@ -107,7 +107,7 @@ describe('a token that an environment refuses', () => {
   });
 
   it('needs a new sign-in where the refresh token is dead as well', async () => {
-    shared.http.next(deadRefreshToken());
+    shared.http.next(invalidRefreshToken());
     assert.equal((await report()).kind, 'signInAgain');
     assert.equal(window.stored()?.state, 'signInAgain');
     const code = await shared.clock.finish(
@@ -120,7 +120,7 @@ describe('a token that an environment refuses', () => {
     const stop = window.store.onDidChange(() => {
       window.secrets.failing = 'get';
     });
-    shared.http.next(deadRefreshToken());
+    shared.http.next(invalidRefreshToken());
     assert.equal((await report()).kind, 'notNow');
     stop();
     window.secrets.failing = undefined;
@@ -209,10 +209,10 @@ describe('a token that an environment refuses', () => {
 
     it('does not make the other rejected where the refresh token is dead', async () => {
       const before = window.stored('olga');
-      shared.http.next(deadRefreshToken('s0'));
+      shared.http.next(invalidRefreshToken('s0'));
       assert.equal((await report('b0')).kind, 'signInAgain');
       assert.deepEqual([window.stored('jane')?.state, window.stored('olga')?.state], ['signedIn', 'signInAgain']);
-      shared.http.next(deadRefreshToken('r0'));
+      shared.http.next(invalidRefreshToken('r0'));
       await report('a0');
       assert.equal(window.stored('jane')?.state, 'signInAgain');
       assert.notDeepEqual(before, window.stored('olga'));

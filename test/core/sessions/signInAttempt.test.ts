@@ -85,7 +85,7 @@ describe('SignInAttempt at an identity server', () => {
       await assert.rejects(work);
       await shared.clock.pass(60_000);
       assert.equal(identity.requests.tokenCalls('password').length, 1, fault.kind);
-      assert.equal(identity.faults.waiting, 0);
+      assert.equal(identity.faults.pending, 0);
     }
   });
 
@@ -177,7 +177,7 @@ describe('SignInAttempt at an identity server', () => {
     });
 
     it("sends no code after the state's own end", async () => {
-      identity.policy.stateTokenLife = 120;
+      identity.policy.stateTokenLifetime = 120;
       const step = await codeAsked();
       await shared.clock.pass(120_000);
       const code = identity.users.withAuthenticator.code();
@@ -186,7 +186,7 @@ describe('SignInAttempt at an identity server', () => {
     });
 
     it("takes a code until the state's own end, the answer's outer number notwithstanding", async () => {
-      identity.policy.stateTokenLife = 120;
+      identity.policy.stateTokenLifetime = 120;
       const step = await codeAsked();
       await shared.clock.pass(119_500);
       assert.ok(await works(await attempt.sendCode(step, identity.users.withAuthenticator.code(), signal)));

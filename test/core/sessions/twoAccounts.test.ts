@@ -4,7 +4,7 @@ import { KeepAlive } from '../../../src/core/sessions/keepAlive';
 import type { Rejection } from '../../../src/core/sessions/rejections';
 import type { Session } from '../../../src/core/model/session';
 import { monday } from '../../fakes/fakeClock';
-import { answer, badClient, deadRefreshToken, pair } from '../../fakes/fakeHttp';
+import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
 
@@ -99,7 +99,7 @@ describe('of several accounts whose tokens have expired', () => {
 
   it('a dead refresh token costs nobody else theirs', async () => {
     const before = allButJane();
-    shared.http.next(deadRefreshToken('r-jane'));
+    shared.http.next(invalidRefreshToken('r-jane'));
     assert.equal(await fresh('jane'), 'signInAgain');
     assert.deepEqual(
       [window.stored('jane')?.state, window.stored('jane')?.tokens.refreshToken],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { DocumentFormat, Json } from '../../../src/core/storage/documentFormat';
 import { SecretDocument } from '../../../src/core/storage/secretDocument';
 import { FakeClock } from '../../fakes/fakeClock';
 import { FakeSecrets } from '../../fakes/fakeSecrets';
@@ -8,9 +9,11 @@ interface Box {
   readonly content: string;
 }
 
-function box(json: Readonly<Record<string, unknown>>): Box | undefined {
-  return typeof json['content'] === 'string' ? { content: json['content'] } : undefined;
-}
+const box: DocumentFormat<Box> = {
+  key: 'box',
+  upgrades: [],
+  parse: ({ content }) => (typeof content === 'string' ? { content } : undefined),
+};
 
 describe('SecretDocument', () => {
   const secrets = () => new FakeSecrets(new FakeClock());
@@ -18,7 +21,7 @@ describe('SecretDocument', () => {
   function open(shared: FakeSecrets) {
     const log = new RecordingLog();
     const window = shared.window();
-    return { document: new SecretDocument(window, log, 'box', box), window, log };
+    return { document: new SecretDocument(window, log, box), window, log };
   }
 
   it('reads what it wrote, with its version', async () => {
@@ -81,5 +84,67 @@ describe('SecretDocument', () => {
     window.failing = undefined;
     assert.deepEqual(await document.read(), { kind: 'damaged' });
     assert.equal(shared.values.get('box.damaged'), 'garbage');
+  });
+
+  describe('of a type that is at version 3', () => {
+    interface Crate {
+      readonly contents: readonly string[];
+      readonly isOpen: boolean;
+    }
+
+    /** Version 1 had one `content`, version 2 a list of `contents`, version 3 says whether the crate is open. */
+    const crate: DocumentFormat<Crate> = {
+      key: 'crate',
+      upgrades: [
+        ({ content, ...rest }) => ({ ...rest, contents: [(content as string).trim()] }),
+        (json) => ({ ...json, isOpen: false }),
+      ],
+      parse: ({ contents, isOpen }) =>
+        Array.isArray(contents) && typeof isOpen === 'boolean' ? { contents: contents as string[], isOpen } : undefined,
+    };
+
+    function opened(json: Json) {
+      const shared = secrets();
+      shared.put('crate', JSON.stringify(json));
+      const window = shared.window();
+      return { shared, window, document: new SecretDocument(window, new RecordingLog(), crate) };
+    }
+
+    const versions: readonly Json[] = [
+      { version: 1, content: 'x' },
+      { version: 2, contents: ['x'] },
+      { version: 3, contents: ['x'], isOpen: false },
+    ];
+    for (const json of versions) {
+      it(`reads version ${String(json['version'])}, and writes version 3 the next time`, async () => {
+        const { shared, window, document } = opened(json);
+        const value = { contents: ['x'], isOpen: false };
+        assert.deepEqual(await document.read(), { kind: 'ok', value });
+        assert.deepEqual(window.writes, []);
+        assert.deepEqual(shared.json('crate'), json);
+        await document.write(value);
+        assert.deepEqual(shared.json('crate'), { version: 3, ...value });
+      });
+    }
+
+    it('leaves version 4 untouched', async () => {
+      const { window, document } = opened({ version: 4, contents: ['x'], isOpen: false });
+      assert.deepEqual(await document.read(), { kind: 'newer' });
+      assert.deepEqual(window.writes, []);
+    });
+
+    const damaged: Readonly<Record<string, Json>> = {
+      'that an upgrade throws at': { version: 1, content: 7 },
+      'whose upgrade is none of its type': { version: 2, contents: 'x' },
+      'between two versions': { version: 1.5, content: 'x' },
+      'before the first version': { version: 0, content: 'x' },
+    };
+    for (const [what, json] of Object.entries(damaged)) {
+      it(`keeps one ${what} under another key`, async () => {
+        const { shared, document } = opened(json);
+        assert.deepEqual(await document.read(), { kind: 'damaged' });
+        assert.deepEqual(shared.json('crate.damaged'), json);
+      });
+    }
   });
 });

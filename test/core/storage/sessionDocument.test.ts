@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseSessionDocument } from '../../../src/core/storage/sessionDocument';
+import { readDocument } from '../../../src/core/storage/documentFormat';
+import { parseSessionDocument, sessionFormat } from '../../../src/core/storage/sessionDocument';
 import { sampleSession } from '../../fakes/sampleSession';
 
 const good = sampleSession();
@@ -27,6 +28,14 @@ describe('parseSessionDocument', () => {
       sessions,
       unreadable: [],
       formerRefreshTokens: [],
+    });
+  });
+
+  it('reads a document of version 1, which is in use', () => {
+    const json = stored({ ...outer, sessions: [good], unreadable: ['odd'], formerRefreshTokens: [] });
+    assert.deepEqual(readDocument(json, sessionFormat), {
+      kind: 'ok',
+      value: { storeId: 'store', revision: 3, sessions: [good], unreadable: ['odd'], formerRefreshTokens: [] },
     });
   });
 

@@ -278,6 +278,30 @@ describe('SessionStore', () => {
       assert.equal(window.changes.length, 1);
     });
 
+    for (const way of ['update', 'updateNowOrLater'] as const) {
+      it(`leaves the revision as it was where ${way} is for no session, or changes none`, async () => {
+        const window = shared.window();
+        await add(window);
+        const before = shared.secrets.values.get('sessions');
+        await window.store[way](
+          ({ id }) => id === 'nobody',
+          (session) => ({ ...session, state: 'rejected' }),
+        );
+        await window.store[way](
+          ({ id }) => id === 'jane',
+          (session) => ({ ...session, state: session.state }),
+        );
+        assert.equal(shared.secrets.values.get('sessions'), before);
+        assert.deepEqual(window.secrets.writes, ['sessions']);
+        await window.store[way](
+          ({ id }) => id === 'jane',
+          (session) => ({ ...session, state: 'rejected' }),
+        );
+        assert.equal(shared.secrets.json('sessions')?.['revision'], 2);
+        assert.equal(window.store.find('jane')?.state, 'rejected');
+      });
+    }
+
     it('starts from what another window wrote', async () => {
       const [one, other] = [shared.window(), shared.window()];
       await add(one, jane);
@@ -299,7 +323,7 @@ describe('SessionStore', () => {
       const renewed = { ...jane, tokens: sampleTokens({ accessToken: 'a1', refreshToken: 'r1' }) };
       await window.store.change(() => [renewed]);
       assert.deepEqual(window.store.sessions, [renewed]);
-      assert.equal(window.store.problem, 'notWritten');
+      assert.equal(window.store.problem, 'storeNotWritten');
       await window.store.reload();
       assert.deepEqual(window.store.sessions, [renewed]);
     });
@@ -319,7 +343,7 @@ describe('SessionStore', () => {
       await add(window, jane);
       window.secrets.failing = undefined;
       await add(window, omar);
-      assert.equal(window.store.problem, 'none');
+      assert.equal(window.store.problem, undefined);
       const fresh = shared.window();
       await fresh.store.load();
       assert.deepEqual(ids(fresh), ['jane', 'omar']);
@@ -381,7 +405,7 @@ describe('SessionStore', () => {
       holding(newer);
       const window = shared.window();
       assert.deepEqual(await window.store.load(), []);
-      assert.equal(window.store.problem, 'newer');
+      assert.equal(window.store.problem, 'storeNewer');
       await assert.rejects(add(window), { code: 'storeNewer' });
       assert.equal(shared.secrets.values.get('sessions'), newer);
       assert.deepEqual(window.secrets.writes, []);
@@ -393,7 +417,7 @@ describe('SessionStore', () => {
       await add(window);
       shared.secrets.values.set('sessions', newer);
       await window.store.reload();
-      assert.equal(window.store.problem, 'newer');
+      assert.equal(window.store.problem, 'storeNewer');
       assert.deepEqual(window.store.sessions, [jane]);
       assert.equal(window.changes.length, 1);
       await assert.rejects(add(window, omar), { code: 'storeNewer' });
@@ -408,7 +432,7 @@ describe('SessionStore', () => {
       await window.store.reload();
       shared.secrets.values.set('sessions', ours ?? '');
       await window.store.reload();
-      assert.equal(window.store.problem, 'none');
+      assert.equal(window.store.problem, undefined);
     });
   });
 
@@ -417,10 +441,10 @@ describe('SessionStore', () => {
       holding('garbage with planted-93f2');
       const window = shared.window();
       assert.deepEqual(await window.store.load(), []);
-      assert.equal(window.store.problem, 'damaged');
+      assert.equal(window.store.problem, 'storeDamaged');
       assert.equal(shared.secrets.values.get('sessions.damaged'), 'garbage with planted-93f2');
       await add(window);
-      assert.equal(window.store.problem, 'none');
+      assert.equal(window.store.problem, undefined);
       assert.equal(shared.secrets.values.get('sessions.damaged'), 'garbage with planted-93f2');
       assert.deepEqual(await shared.window().store.load(), [jane]);
       assert.ok(!shared.log.text.includes('planted-93f2'));
@@ -431,7 +455,7 @@ describe('SessionStore', () => {
       const window = shared.window();
       window.secrets.failing = 'store';
       await window.store.load().catch(() => undefined);
-      await window.store.keep((sessions) => [...sessions, jane]);
+      await window.store.changeNowOrLater((sessions) => [...sessions, jane]);
       assert.deepEqual(window.store.sessions, [jane]);
       assert.equal(shared.secrets.values.get('sessions'), 'garbage with planted-93f2');
       window.secrets.failing = undefined;
@@ -446,7 +470,7 @@ describe('SessionStore', () => {
       await one.store.load();
       await add(other);
       await one.store.reload();
-      assert.equal(one.store.problem, 'none');
+      assert.equal(one.store.problem, undefined);
     });
 
     it('that comes while a window knows better costs no session', async () => {
@@ -696,13 +720,13 @@ describe('SessionStore', () => {
       await other.store.load();
       one.secrets.failing = 'store';
       await one.alter('jane', { tokens: sampleTokens({ refreshToken: 'r-rotated' }) });
-      assert.equal(one.store.problem, 'notWritten');
+      assert.equal(one.store.problem, 'storeNotWritten');
       await other.holds({ id: 'omar', account: { ...jane.account, user: 'omar@acme.com' } });
       one.secrets.failing = undefined;
       await one.store.change((sessions) => sessions);
       assert.equal(one.stored('jane')?.tokens.refreshToken, 'r-rotated');
       assert.ok(one.stored('omar'));
-      assert.equal(one.store.problem, 'none');
+      assert.equal(one.store.problem, undefined);
     });
   });
 

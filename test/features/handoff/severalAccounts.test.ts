@@ -7,7 +7,7 @@ import { accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import { AccountInUse } from '../../../src/editor/accountInUse';
 import { settle } from '../../fakes/fakeClock';
-import { answer, deadRefreshToken, pair } from '../../fakes/fakeHttp';
+import { answer, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { FakeMemory } from '../../fakes/fakeMemory';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
@@ -82,7 +82,7 @@ describe('handing tokens over, with several accounts signed in', () => {
         [undefined, 'stage'],
       ] as const) {
         presses.push('Sign In');
-        shared.http.next(deadRefreshToken(`r-${about}`));
+        shared.http.next(invalidRefreshToken(`r-${about}`));
         await run('refreshToken', argument);
         assert.equal(signedIn.pop(), about);
       }
@@ -128,7 +128,7 @@ describe('handing tokens over, with several accounts signed in', () => {
     });
 
     it('offers to sign in again where the refresh token is dead too', async () => {
-      shared.http.next(deadRefreshToken('r-stage'));
+      shared.http.next(invalidRefreshToken('r-stage'));
       const said = await report('a-stage');
       assert.equal(said.message, `Reltio has ended the token of ${accountLabel(stage)}. Sign in again.`);
       assert.deepEqual(

@@ -9,7 +9,7 @@ import { parseEnvironments } from '../../../src/editor/settings/environments';
 import { Failure } from '../../../src/core/base/failure';
 import { bystanders } from '../../fakes/bystanders';
 import { monday } from '../../fakes/fakeClock';
-import { answer, deadRefreshToken, pair } from '../../fakes/fakeHttp';
+import { answer, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
 
@@ -139,7 +139,7 @@ describe('the authentication provider, with several accounts signed in', () => {
 
   it('offers to help the one that only a sign-in can help, and gives it beside the others', async () => {
     await shared.clock.pass(hour);
-    shared.http.next(deadRefreshToken());
+    shared.http.next(invalidRefreshToken());
     assert.deepEqual(idsOf(await ask([])), everybody);
     assert.deepEqual(offered, ['jane']);
   });
@@ -149,7 +149,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     const tokens = sampleTokens({ accessToken: 'a-omar', accessTokenExpiresAt: monday + 9 * hour });
     await window.holds({ id: 'omar', account: omar, signedInAt: monday + 1, tokens });
     await shared.clock.pass(hour);
-    shared.http.next(deadRefreshToken());
+    shared.http.next(invalidRefreshToken());
     await ask([]);
     assert.deepEqual(offered, ['jane']);
   });
@@ -213,7 +213,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     shared.http.next(answer(503));
     await assert.rejects(ask([], infoOf(jane)), { message: /^auth\.reltio\.com is having problems/ });
     await shared.clock.pass(2_000);
-    shared.http.next(deadRefreshToken());
+    shared.http.next(invalidRefreshToken());
     assert.deepEqual(await ask([], infoOf(jane)), []);
     assert.deepEqual(offered, [], 'VS Code asks the person itself');
   });

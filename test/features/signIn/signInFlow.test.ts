@@ -244,7 +244,7 @@ describe('the sign-in flow', () => {
   it('asks for the password again when the time for the code is over, and says why', async () => {
     const omar = server.users.withAuthenticator;
     const prompt = [here, 'Password', 'Use reltio_ui', omar.name, omar.password];
-    server.policy.stateTokenLife = 0;
+    server.policy.stateTokenLifetime = 0;
     await assert.rejects(desk.signIn([...prompt, '123456']), cancelled);
     assert.equal(
       desk.asked.at(-1)?.question,

@@ -1,7 +1,7 @@
 import { told } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { updateClientSecret } from '../../../src/features/signIn/updateClientSecret';
-import { answer, badClient, deadRefreshToken, pair } from '../../fakes/fakeHttp';
+import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { jane } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
 import { FakeMemory } from '../../fakes/fakeMemory';
@@ -154,7 +154,7 @@ describe('updating the secret of a client', () => {
   });
 
   it('is done when the identity server accepts it, and refuses the sign-in', async () => {
-    installation.http.next(deadRefreshToken());
+    installation.http.next(invalidRefreshToken());
     assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });
     assert.equal(await secret(), 'right');
   });

@@ -20,7 +20,6 @@ const byHand = Symbol('by hand');
  */
 export function clientStep(prompt: Prompt, title: () => string, draft: Draft, clients: KnownClients): Step {
   return {
-    name: 'client',
     applies: () => draft.isClientRejected === true || clients.of(draft) === undefined,
     async ask(position) {
       const rejected = draft.isClientRejected === true ? clients.of(draft)?.id : undefined;

@@ -7,7 +7,6 @@ import type { Step } from './steps';
 /** Asks once before the first secret goes to a host outside `reltio.com`; this machine aside. */
 export function hostStep(prompt: Prompt, draft: Draft, confirmed: ConfirmedHosts): Step {
   return {
-    name: 'host',
     isModal: true,
     applies: () => draft.identityServer !== undefined && needsConsent(draft.identityServer, confirmed),
     async ask() {

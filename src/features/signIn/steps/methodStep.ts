@@ -7,7 +7,6 @@ import type { Step } from './steps';
 /** Which way to sign in. */
 export function methodStep(prompt: Prompt, title: () => string, draft: Draft, isFixed: boolean): Step {
   return {
-    name: 'method',
     applies: () => !isFixed,
     async ask(position) {
       const kind = await prompt.pick({
@@ -32,7 +31,6 @@ export function methodStep(prompt: Prompt, title: () => string, draft: Draft, is
 export function identityProviderStep(prompt: Prompt, title: () => string, draft: Draft, isFixed: boolean): Step {
   const type = Symbol('type');
   return {
-    name: 'identityProvider',
     applies: () => !isFixed && draft.method !== undefined && offeredMethod(draft.method.kind).asksIdentityProvider,
     async ask(position) {
       const chosen = await prompt.pick<string | typeof type>({

@@ -23,8 +23,7 @@ export function oneTimeCodeStep(
   tries: FailedTries,
   attempt: () => SignInAttempt,
 ): Step {
-  return {
-    name: 'oneTimeCode',
+  const step: Step = {
     applies: () => draft.codeNeeded !== undefined && draft.signedIn === undefined,
     async ask(position) {
       const { codeNeeded } = draft;
@@ -64,10 +63,11 @@ export function oneTimeCodeStep(
       }
       if (outcome.kind === 'codeNeeded') {
         draft.codeNeeded = outcome;
-        return { goTo: 'oneTimeCode' };
+        return { goTo: step };
       }
       draft.signedIn = outcome;
       return 'next';
     },
   };
+  return step;
 }

@@ -29,9 +29,9 @@ export function passwordStep(
   tries: FailedTries,
   attempt: () => SignInAttempt,
   mayBeginAnew: (account: Account) => boolean,
+  clientStep: Step,
 ): Step {
   return {
-    name: 'password',
     applies: () => draft.signedIn === undefined,
     async ask(position) {
       const { method = { kind: 'password' }, user = '' } = draft;
@@ -73,7 +73,7 @@ export function passwordStep(
       }
       if (outcome === 'clientRejected') {
         draft.isClientRejected = true;
-        return { goTo: 'client' };
+        return { goTo: clientStep };
       }
       if (outcome.kind === 'codeNeeded') {
         draft.codeNeeded = outcome;

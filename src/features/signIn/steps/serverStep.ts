@@ -13,7 +13,6 @@ export function serverStep(
   environments: readonly Environment[],
 ): Step {
   return {
-    name: 'server',
     applies: () => servers.length > 1,
     async ask(position) {
       const chosen = await prompt.pick({

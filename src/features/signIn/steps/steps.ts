@@ -9,13 +9,12 @@ export interface Position {
 }
 
 export interface Step {
-  readonly name: string;
   /** A modal among the boxes: it has no number, and Back does not lead to it. */
   readonly isModal?: boolean;
   /** Whether there is anything to ask, given what is known by now. */
   applies(): boolean;
-  /** Done, back to the step before, or on to the step of that name. */
-  ask(position: Position): Promise<'next' | Back | { readonly goTo: string }>;
+  /** Done, back to the step before, or to that step of the list. */
+  ask(position: Position): Promise<'next' | Back | { readonly goTo: Step }>;
 }
 
 /** Asks one step after the other. Back leads to the last step that asked something. */
@@ -43,7 +42,10 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
       }
       index += 1;
     } else {
-      index = steps.findIndex((other) => other.name === outcome.goTo);
+      index = steps.indexOf(outcome.goTo);
+      if (index < 0) {
+        throw new Error('A step led to one that is not in the list.');
+      }
       while ((asked.at(-1) ?? -1) >= index) {
         asked.pop();
       }

@@ -13,10 +13,10 @@ export function userStep(
   lastUser: () => string | undefined,
   clients: KnownClients,
   isFixed: boolean,
+  clientStep: Step,
 ): Step {
   const otherClient = Symbol('other client');
   return {
-    name: 'user',
     applies: () => !isFixed,
     async ask(position) {
       const user = await prompt.box<string | typeof otherClient>({
@@ -46,7 +46,7 @@ export function userStep(
       if (user === otherClient) {
         delete draft.client;
         draft.choosesClient = true;
-        return { goTo: 'client' };
+        return { goTo: clientStep };
       }
       draft.user = user;
       return 'next';

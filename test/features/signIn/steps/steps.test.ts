@@ -11,7 +11,6 @@ describe('the steps of a sign-in', () => {
   });
 
   const step = (name: string, outcomes: (Awaited<ReturnType<Step['ask']>> | undefined)[], applies = true): Step => ({
-    name,
     applies: () => applies,
     ask: (position) => {
       seen.push(name);
@@ -60,8 +59,15 @@ describe('the steps of a sign-in', () => {
     );
   });
 
-  it('jump to a step by name, and back from there does not lead forward', async () => {
-    await runSteps([step('a', []), step('b', ['next', back]), step('c', [{ goTo: 'b' }])]);
+  it('go to a step, and back from there does not lead forward', async () => {
+    const b = step('b', ['next', back]);
+    await runSteps([step('a', []), b, step('c', [{ goTo: b }])]);
     assert.deepEqual(seen, ['a', 'b', 'c', 'b', 'a', 'b', 'c']);
+  });
+
+  it('refuse to go to a step that is not in the list', async () => {
+    const stray = step('stray', []);
+    await assert.rejects(runSteps([step('a', []), step('b', [{ goTo: stray }])]), /not in the list/);
+    assert.deepEqual(seen, ['a', 'b']);
   });
 });

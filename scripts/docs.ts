@@ -1,0 +1,14 @@
+import { writeNetworkTable } from './docs/networkTable';
+import { writeNotices } from './docs/notices';
+import { writeTroubleshooting } from './docs/troubleshooting';
+import { runScript } from './process/stop';
+import { formatting } from './steps/checks';
+
+/** `npm run docs`: rewrites every part of the documentation that is made from the code. */
+runScript(async () => {
+  writeTroubleshooting();
+  writeNetworkTable();
+  writeNotices();
+  await formatting({ fix: true, folder: 'docs' });
+  return 0;
+});

@@ -1,0 +1,97 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../process/folders';
+
+/** What is bundled into the extension; tldts-core comes inside tldts. */
+export const BUNDLED = ['tldts', 'tldts-core', 'undici', 'valibot'] as const;
+
+interface Piece {
+  readonly name: string;
+  /** The file of `scripts/docs/licences`; none where the sentence says it all. */
+  readonly file?: string;
+  readonly licence: string;
+  /** Where it stands, and where it comes from. */
+  readonly says: string;
+  /** A module of the bundle that holds it. */
+  readonly within: string;
+}
+
+/** What others' packages hold of third parties, without a licence file that says so. */
+export const PIECES: readonly Piece[] = [
+  {
+    name: 'Public Suffix List',
+    licence: 'MPL-2.0',
+    says:
+      'A compiled copy of the list is inside tldts. It is subject to the terms of the Mozilla Public License, v. 2.0; a ' +
+      'copy of the licence is at https://mozilla.org/MPL/2.0/. The list in source form is at ' +
+      'https://publicsuffix.org/list/public_suffix_list.dat and https://github.com/publicsuffix/list; how tldts compiles ' +
+      'it, at https://github.com/remusao/tldts.',
+    within: 'node_modules/tldts/dist/es6/src/data/trie.js',
+  },
+  {
+    name: 'llhttp',
+    file: 'llhttp.txt',
+    licence: 'MIT',
+    says: 'Compiled to WebAssembly inside undici. It comes from https://github.com/nodejs/llhttp.',
+    within: 'node_modules/undici/lib/llhttp/llhttp-wasm.js',
+  },
+  {
+    name: 'fixed_queue of Node.js',
+    file: 'node.txt',
+    licence: 'MIT',
+    says: 'Inside undici. It comes from `lib/internal/fixed_queue.js` of https://github.com/nodejs/node.',
+    within: 'node_modules/undici/lib/dispatcher/fixed-queue.js',
+  },
+  {
+    name: 'fetch-blob',
+    file: 'fetch-blob.txt',
+    licence: 'MIT',
+    says: 'A function inside undici is based on it. It comes from https://github.com/node-fetch/fetch-blob.',
+    within: 'node_modules/undici/lib/core/util.js',
+  },
+  {
+    name: 'formdata-polyfill',
+    file: 'formdata-polyfill.txt',
+    licence: 'MIT',
+    says: 'Some lines of it are inside undici. They come from https://github.com/jimmywarting/FormData.',
+    within: 'node_modules/undici/lib/web/fetch/body.js',
+  },
+];
+
+const page = join(ROOT, 'THIRD-PARTY-NOTICES.md');
+
+/** The licences of what the extension ships, as they ask to be shipped with it. */
+export function notices(): string {
+  const parts = BUNDLED.map((name) => {
+    const folder = join(ROOT, 'node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    const file = ['LICENSE', 'LICENSE.md'].map((one) => join(folder, one)).find(existsSync);
+    if (file === undefined) throw new Error(`${name} has no licence file.`);
+    return `## ${name} ${version ?? ''} (${license ?? ''})\n\n${readFileSync(file, 'utf8').trim()}\n`;
+  });
+  const pieces = PIECES.map(({ name, file, licence, says }) => {
+    const text =
+      file === undefined ? '' : `\n${readFileSync(join(ROOT, 'scripts/docs/licences', file), 'utf8').trim()}\n`;
+    return `## ${name} (${licence})\n\n${says}\n${text}`;
+  });
+  return [
+    '# Third-party notices',
+    'This extension contains the packages below, and what those contain of others.',
+    ...parts,
+    ...pieces,
+  ]
+    .map((part) => part.trimEnd())
+    .join('\n\n')
+    .concat('\n');
+}
+
+export function writtenNotices(): string {
+  return readFileSync(page, 'utf8');
+}
+
+export function writeNotices(): void {
+  writeFileSync(page, notices());
+}

@@ -1,0 +1,101 @@
+import type { BrowserContext } from 'playwright-core';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { background, untilAnswers } from '../process/background';
+import type { Background } from '../process/background';
+import { command } from '../process/command';
+import { foreignEnvironment } from '../process/environment';
+import { freePort } from '../process/freePort';
+import type { Host } from './hosts';
+import { Expected } from '../process/stop';
+import { newPassword, refusesStrangers } from './strangers';
+
+export interface CodeServer extends Background {
+  readonly url: string;
+  /** What its login page asks for. */
+  readonly password: string;
+}
+
+export interface CodeServerFolders {
+  readonly userData: string;
+  readonly extensions: string;
+  /** Stands in for the user's own folders. */
+  readonly home: string;
+}
+
+interface Options {
+  /** Holds everything that it reads and writes. */
+  readonly folder: string;
+  /** The .vsix files to install first. */
+  readonly vsix: string[];
+  readonly settings?: Record<string, unknown>;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** What keeps the window clear of everything that is not ours. */
+const CLEAR_WINDOW = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.tips.enabled': false,
+  'chat.disableAIFeatures': true,
+  'security.workspace.trust.enabled': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'telemetry.telemetryLevel': 'off',
+};
+
+export function codeServerFolders(folder: string): CodeServerFolders {
+  return { userData: join(folder, 'user-data'), extensions: join(folder, 'extensions'), home: join(folder, 'home') };
+}
+
+/** A whole VS Code in the browser, as a person uses it. Its secrets lie encrypted in the browser's localStorage. */
+export async function startCodeServer(host: Host, { folder, vsix, settings, env = {} }: Options): Promise<CodeServer> {
+  const folders = codeServerFolders(folder);
+  const entry = join(host.codeServer, 'out/node/entry.js');
+  const dirs = ['--user-data-dir', folders.userData, '--extensions-dir', folders.extensions];
+  const environment = foreignEnvironment(folders.home, { LANG: 'en_US.UTF-8', ...env });
+  mkdirSync(dirname(settingsFile(folders)), { recursive: true });
+  changeSettings(folders, { ...CLEAR_WINDOW, ...settings });
+
+  if (vsix.length > 0) {
+    const install = vsix.flatMap((file) => ['--install-extension', file]);
+    await command(host.node, [entry, ...dirs, ...install], { env: environment });
+  }
+  const port = await freePort();
+  const password = newPassword();
+  const server = background(
+    host.node,
+    [
+      ...[entry, '--auth', 'password', '--bind-addr', `127.0.0.1:${port}`, ...dirs],
+      ...[
+        '--disable-telemetry',
+        '--disable-update-check',
+        '--disable-workspace-trust',
+        '--disable-getting-started-override',
+      ],
+    ],
+    // not among the arguments, which every user of the machine can see
+    { env: { ...environment, PASSWORD: password, HASHED_PASSWORD: undefined }, cwd: folder },
+  );
+  const [name, url] = [`code-server for VS Code ${host.version}`, `http://127.0.0.1:${port}`];
+  await untilAnswers(name, server, `${url}/healthz`);
+  await refusesStrangers(name, `${url}/`);
+  return { ...server, url, password };
+}
+
+/** Does in a browser what a person does on the login page; a cookie keeps it. */
+export async function logIn(browser: BrowserContext, { url, password }: CodeServer): Promise<void> {
+  const answer = await browser.request.post(`${url}/login`, { form: { password }, maxRedirects: 0 });
+  if (answer.status() !== 302) throw new Expected(`code-server does not take its password (HTTP ${answer.status()}).`);
+}
+
+/** Adds to the settings.json that is there. */
+export function changeSettings(folders: CodeServerFolders, settings: Record<string, unknown>): void {
+  const file = settingsFile(folders);
+  const present = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {};
+  writeFileSync(file, JSON.stringify({ ...present, ...settings }, null, 2));
+}
+
+function settingsFile({ userData }: CodeServerFolders): string {
+  return join(userData, 'User/settings.json');
+}

@@ -1,0 +1,23 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { ROOT } from '../process/folders';
+
+export interface BundleFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** The modules inside, as paths. */
+  readonly inputs: string[];
+}
+
+interface Bundler {
+  readonly bundle: (options: { entry: string; outdir: string; dev?: boolean }) => Promise<{ files: BundleFile[] }>;
+  readonly bundleTests: (options: {
+    entries: string[];
+    outdir: string;
+    outbase: string;
+    external?: string[];
+  }) => Promise<void>;
+}
+
+/** The two functions of esbuild.js, with types. */
+export const { bundle, bundleTests } = createRequire(__filename)(join(ROOT, 'esbuild.js')) as Bundler;

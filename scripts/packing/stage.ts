@@ -1,0 +1,51 @@
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundle, bundleTests } from './bundle';
+import { emptyFolder, OUT, ROOT } from '../process/folders';
+
+/** Both extensions side by side, as VS Code's `extensionDevelopmentPath` takes them: it may stand only once. */
+export const EXTENSIONS = join(OUT, 'extensions');
+const PRODUCT = join(EXTENSIONS, 'reltio-auth');
+export const CONSUMER = join(EXTENSIONS, 'reltio-auth-consumer');
+/** The module that VS Code loads in its extension host; it must lie below one of the extensions. */
+export const TEST_MODULE = join(PRODUCT, 'test/index.js');
+
+interface Options {
+  /** Readable and with source maps, instead of as it ships. */
+  readonly dev?: boolean;
+  /** With the tests that run in the extension host. */
+  readonly tests?: boolean;
+}
+
+/** Builds both extensions, and unless told otherwise the tests that run in the extension host. */
+export async function stageExtensions({ dev = false, tests = true }: Options = {}): Promise<void> {
+  emptyFolder(EXTENSIONS);
+  await stageProduct(dev);
+  await stageConsumer();
+  if (!tests) return;
+  await bundleTests({ entries: hostTests(), outdir: join(PRODUCT, 'test'), outbase: join(ROOT, 'test/host') });
+}
+
+async function stageProduct(dev: boolean): Promise<void> {
+  mkdirSync(PRODUCT, { recursive: true });
+  await bundle({ entry: join(ROOT, 'src/extension.ts'), outdir: join(PRODUCT, 'dist'), dev });
+  for (const name of readdirSync(ROOT)) {
+    if (/^(package(\.nls.*)?\.json|media)$/.test(name))
+      cpSync(join(ROOT, name), join(PRODUCT, name), { recursive: true });
+  }
+}
+
+export async function stageConsumer(folder = CONSUMER): Promise<void> {
+  const source = join(ROOT, 'test/host/consumer');
+  mkdirSync(folder, { recursive: true });
+  await bundleTests({ entries: [join(source, 'extension.ts')], outdir: folder, outbase: source });
+  cpSync(join(source, 'package.json'), join(folder, 'package.json'));
+}
+
+function hostTests(): string[] {
+  const source = join(ROOT, 'test/host');
+  return readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file === 'index.ts' || file.endsWith('.test.ts'))
+    .map((file) => join(source, file))
+    .filter(existsSync);
+}

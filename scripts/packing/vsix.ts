@@ -1,0 +1,108 @@
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { bundle } from './bundle';
+import { command } from '../process/command';
+import { childEnvironment } from '../process/environment';
+import { emptyFolder, OUT, ROOT } from '../process/folders';
+import { packagedReadme } from './packagedReadme';
+import { stageConsumer } from './stage';
+import { Expected } from '../process/stop';
+import { zipContent } from './zipContent';
+
+const MOST_BYTES = 330_000;
+const MOST_MAIN_BYTES = 120_000;
+/** What runs or is shown; vsce itself writes the first two and renames the three texts. */
+const ALLOWED = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/(readme|changelog)\.md$/,
+  /^extension\/LICENSE\.txt$/,
+  /^extension\/THIRD-PARTY-NOTICES\.md$/,
+  /^extension\/package(\.nls[^/]*)?\.json$/,
+  /^extension\/dist\/[^/]+\.js$/,
+  /^extension\/media\/.+$/,
+];
+const NEEDED = [
+  'extension/package.json',
+  'extension/dist/extension.js',
+  'extension/readme.md',
+  'extension/LICENSE.txt',
+];
+
+export interface Package {
+  readonly file: string;
+  readonly bytes: number;
+  readonly content: string[];
+}
+
+export function productVsix(): string {
+  const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, string>;
+  return join(ROOT, `${name}-${version}.vsix`);
+}
+
+/** What goes into the package as it lies here. */
+const AS_IT_IS = /^(package(\.nls.*)?\.json|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|media|\.vscodeignore)$/;
+
+/**
+ * Builds the extension for production and packs it: twice the same bytes of the same sources. A warning, a file too
+ * many or too large a file is an error.
+ *
+ * @param folder to be emptied and filled with what is packed
+ */
+export async function packProduct(file = productVsix(), folder = join(OUT, 'product')): Promise<Package> {
+  emptyFolder(folder);
+  const { files } = await bundle({ entry: join(ROOT, 'src/extension.ts'), outdir: join(folder, 'dist') });
+  const main = files.find(({ name }) => name === 'extension.js')?.bytes ?? 0;
+  if (main > MOST_MAIN_BYTES) throw tooLarge('dist/extension.js', main, MOST_MAIN_BYTES);
+  for (const name of readdirSync(ROOT)) {
+    if (AS_IT_IS.test(name)) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  }
+  writeFileSync(join(folder, 'README.md'), packagedReadme(readFileSync(join(ROOT, 'README.md'), 'utf8')));
+  const output = await vsce(folder, ['--out', file]);
+  const warnings = output.split('\n').filter((line) => /\bwarn(ing)?\b/i.test(line));
+  if (warnings.length > 0) throw new Expected(`vsce warns:\n${warnings.join('\n')}`);
+
+  const archive = readFileSync(file);
+  if (archive.length > MOST_BYTES) throw tooLarge(file, archive.length, MOST_BYTES);
+  const content = zipContent(archive);
+  const strangers = content.filter((name) => !ALLOWED.some((pattern) => pattern.test(name)));
+  if (strangers.length > 0) throw new Expected(`These do not belong into the package: ${strangers.join(', ')}.`);
+  const missing = NEEDED.filter((name) => !content.includes(name));
+  if (missing.length > 0) throw new Expected(`These are missing in the package: ${missing.join(', ')}.`);
+  return { file, bytes: archive.length, content };
+}
+
+/** Packs the extension that asks ours for a session. */
+export async function packConsumer(): Promise<string> {
+  const folder = emptyFolder(join(OUT, 'consumer'));
+  mkdirSync(folder, { recursive: true });
+  await stageConsumer(folder);
+  const file = join(OUT, 'reltio-auth-consumer.vsix');
+  await vsce(folder, ['--skip-license', '--out', file]);
+  return file;
+}
+
+/** What would differ between two packs of the same files: times, time zone, order, and the modes that a umask leaves. */
+const SAME_EVERYWHERE = { SOURCE_DATE_EPOCH: '1577836800', TZ: 'UTC', LC_ALL: 'C' };
+
+function vsce(folder: string, args: string[]): Promise<string> {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const path = join(folder, name);
+    if (statSync(path).isFile()) chmodSync(path, 0o644);
+  }
+  const cli = join(dirname(createRequire(__filename).resolve('@vscode/vsce/package.json')), 'vsce');
+  const fixed = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+  return command(process.execPath, [cli, 'package', ...fixed, ...args], {
+    cwd: folder,
+    env: childEnvironment(SAME_EVERYWHERE),
+  });
+}
+
+function tooLarge(file: string, bytes: number, limit: number): Expected {
+  return new Expected(`${file} has ${kilobytes(bytes)}, and ${kilobytes(limit)} is the most.`);
+}
+
+export function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tail, tryCommand } from '../process/command';
+import { childEnvironment } from '../process/environment';
+import { ROOT, temporaryFolder } from '../process/folders';
+import type { Counts } from './counts';
+
+interface Options {
+  /** A .mocharc.json; its `spec` is replaced by `files` where there are any. */
+  readonly config: string;
+  readonly files?: string[];
+  readonly grep?: string | undefined;
+  readonly env?: NodeJS.ProcessEnv;
+  /** After so many minutes mocha is stopped and counted as failed. */
+  readonly minutes: number;
+  /** Gets at its end what mocha prints, which is shown as it comes where nobody takes it. */
+  readonly say?: ((text: string) => void) | undefined;
+}
+
+/** Runs mocha in plain Node, shows what it prints and returns its counts. */
+export async function runNodeTests({ config, files = [], grep, env = {}, minutes, say }: Options): Promise<Counts> {
+  for (const file of files) {
+    if (!existsSync(join(ROOT, file))) {
+      console.error(`  There is no ${file}.`);
+      return { passed: 0, failed: 1 };
+    }
+  }
+  const countsFile = join(temporaryFolder('counts'), 'counts.json');
+  const { code, output } = await tryCommand(process.execPath, mochaArguments(config, files, grep), {
+    cwd: ROOT,
+    env: childEnvironment({ RELTIO_COUNTS: countsFile, ...env }),
+    show: say === undefined,
+    minutes,
+  });
+  say?.(output);
+  if (!existsSync(countsFile)) {
+    console.error(`  mocha ended with ${code} before its tests did.\n${tail(output, 5)}`);
+    return { passed: 0, failed: 1 };
+  }
+  const { passed, failed } = JSON.parse(readFileSync(countsFile, 'utf8')) as Counts;
+  if (passed + failed === 0) console.error('  No test ran.');
+  const unsaid = failed === 0 && (code !== 0 || passed === 0) ? 1 : 0;
+  return { passed, failed: failed + unsaid };
+}
+
+/** The options of a .mocharc.json as arguments: files named on mocha's own command line only add to its `spec`. */
+function mochaArguments(config: string, files: string[], grep: string | undefined): string[] {
+  const options = JSON.parse(readFileSync(join(ROOT, config), 'utf8')) as Record<string, unknown>;
+  const { spec, 'node-option': nodeOption, reporter = 'spec', ...rest } = options;
+  return [
+    // given to Node itself: mocha would start another Node for them, which a signal to the first does not reach
+    ...flags({ nodeOption }).map((flag) => flag.replace('--nodeOption=', '--')),
+    join(ROOT, 'node_modules/mocha/bin/mocha.js'),
+    '--no-config',
+    ...flags({ ...rest, ...(grep === undefined ? {} : { grep }) }),
+    ...flags({ reporter: './test/countingReporter.ts', 'reporter-option': `base=${String(reporter)}` }),
+    ...(files.length > 0 ? files : (spec as string[])),
+  ];
+}
+
+function flags(options: Record<string, unknown>): string[] {
+  return Object.entries(options).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((one) => (one === true ? `--${name}` : `--${name}=${String(one)}`)),
+  );
+}

@@ -1,0 +1,56 @@
+import type { ICruiseResult, IFlattenedRuleSet, ICruiseOptions } from 'dependency-cruiser';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { ROOT } from '../process/folders';
+import { Expected } from '../process/stop';
+
+export interface Room {
+  /** Its path below `src`. */
+  readonly room: string;
+  readonly holds: string;
+  /** What it may import; where it is missing, what every feature may. */
+  readonly imports?: readonly string[];
+}
+
+interface Imports {
+  /** Each broken rule as a sentence. */
+  readonly broken: readonly string[];
+  /** Which file of src imports which. */
+  readonly between: readonly { readonly from: string; readonly to: string }[];
+}
+
+interface Config {
+  readonly forbidden: IFlattenedRuleSet['forbidden'];
+  readonly options: ICruiseOptions;
+}
+
+/** The rooms of `src`, from the top of the house to its foundation. */
+export function readRooms(): Room[] {
+  return JSON.parse(readFileSync(join(ROOT, 'docs/rooms.json'), 'utf8')) as Room[];
+}
+
+/** Reads every import below `<folder>/src` and holds it against the rules of .dependency-cruiser.cjs. */
+export async function readImports(folder = ROOT): Promise<Imports> {
+  const { forbidden = [], options } = createRequire(__filename)(join(ROOT, '.dependency-cruiser.cjs')) as Config;
+  const { cruise } = await import('dependency-cruiser');
+  const { output } = await cruise(['src'], { ...options, baseDir: folder, validate: true, ruleSet: { forbidden } });
+  const { modules, summary } = output as ICruiseResult;
+  return {
+    broken: summary.violations.map(({ rule, from, to, cycle }) => {
+      const path = cycle === undefined ? [from, to] : [from, ...cycle.map(({ name }) => name)];
+      return `${rule.name}: ${[...new Set(path)].join(' → ')}`;
+    }),
+    between: modules.flatMap(({ source, dependencies }) =>
+      dependencies
+        .filter(({ resolved }) => resolved.startsWith('src/'))
+        .map(({ resolved }) => ({ from: source, to: resolved })),
+    ),
+  };
+}
+
+/** Fails where src breaks a rule. */
+export async function rooms(): Promise<void> {
+  const { broken } = await readImports();
+  if (broken.length > 0) throw new Expected(broken.join('\n'));
+}

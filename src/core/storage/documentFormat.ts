@@ -1,0 +1,44 @@
+/** A JSON object out of storage, of whatever version. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** What a stored document looks like, today and in every version before. */
+export interface DocumentFormat<T> {
+  /** The secret key that holds the document. */
+  readonly key: string;
+  /**
+   * Pure functions: the first makes version 2 of version 1, the next version 3 of that. Their number is what makes the
+   * version, so none can be left out. One that was released is never changed or removed.
+   */
+  readonly upgrades: readonly ((json: Json) => Json)[];
+  /** Reads the newest version. Undefined where the JSON is not a `T`. */
+  readonly parse: (json: Json) => T | undefined;
+}
+
+export type ReadDocument<T> =
+  { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'damaged' } | { readonly kind: 'newer' };
+
+/** The version that this code writes, at the top level of the document. */
+export function versionOf({ upgrades }: Pick<DocumentFormat<unknown>, 'upgrades'>): number {
+  return upgrades.length + 1;
+}
+
+/** Reads a document of any version up to today's. One that an upgrade throws at is damaged. */
+export function readDocument<T>(json: Json, format: DocumentFormat<T>): ReadDocument<T> {
+  const { version, ...content } = json;
+  if (typeof version !== 'number') {
+    return { kind: 'damaged' };
+  }
+  if (version > versionOf(format)) {
+    return { kind: 'newer' };
+  }
+  if (!Number.isInteger(version) || version < 1) {
+    return { kind: 'damaged' };
+  }
+  try {
+    const newest = format.upgrades.slice(version - 1).reduce<Json>((older, upgrade) => upgrade(older), content);
+    const value = format.parse(newest);
+    return value === undefined ? { kind: 'damaged' } : { kind: 'ok', value };
+  } catch {
+    return { kind: 'damaged' };
+  }
+}
