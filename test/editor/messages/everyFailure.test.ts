@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+const root = join(__dirname, '../../..');
+const table = join(root, 'src/core/base/failureTable.ts');
+const messages = join(root, 'src/editor/messages/messages.ts');
+const firstRow = '  wrongPassword: {';
+
+const { options } = ts.parseJsonConfigFileContent(
+  ts.readConfigFile(join(root, 'tsconfig.json'), (file) => readFileSync(file, 'utf8')).config,
+  ts.sys,
+  root,
+);
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+/** What the compiler says of the sentences when the table of failures has this text. */
+function errorsWith(tableText: string): readonly string[] {
+  const host = ts.createCompilerHost(options);
+  const parse = host.getSourceFile.bind(host);
+  host.getSourceFile = (file, ...others) => {
+    if (file === table) return ts.createSourceFile(file, tableText, ts.ScriptTarget.ES2023);
+    if (!parsed.has(file)) parsed.set(file, parse(file, ...others));
+    return parsed.get(file);
+  };
+  const program = ts.createProgram([messages], { ...options, types: ['node'] }, host);
+  return [table, messages]
+    .flatMap((file) => program.getSemanticDiagnostics(program.getSourceFile(file)))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}
+
+describe('a new failure', function () {
+  this.timeout(30_000);
+  const before = readFileSync(table, 'utf8');
+
+  it('does not compile until somebody has written its sentence', () => {
+    assert.deepEqual(errorsWith(before), []);
+    const row = `  nobodyWroteMe: { group: 'offline', blocks: 'server', remedy: 'none' },\n`;
+    const errors = errorsWith(before.replace(firstRow, row + firstRow));
+    assert.match(errors.join('\n'), /nobodyWroteMe/);
+  });
+
+  it('does not compile until its row says which group it is of, what it blocks and what helps', () => {
+    for (const column of ["group: 'entry', ", "blocks: 'nothing', ", ", remedy: 'none'"]) {
+      const whole = before.match(/ {2}wrongPassword: .*\n/)?.[0] ?? assert.fail('the first row is there');
+      const partial = whole.replace(column, '');
+      assert.notEqual(partial, whole);
+      assert.notDeepEqual(errorsWith(before.replace(whole, partial)), [], column);
+    }
+  });
+});
