@@ -7,7 +7,7 @@ import { remedyButtons } from './remedyButtons';
  *
  * @param sessionId the session that failed, if any
  */
-export async function tellFailure(error: unknown, sessionId?: string): Promise<void> {
+export async function showFailure(error: unknown, sessionId?: string): Promise<void> {
   if (isCancelled(error)) {
     return;
   }

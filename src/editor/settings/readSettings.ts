@@ -1,27 +1,28 @@
 import { defaultTrustedSuffixes } from '../../core/network/trustedHosts';
-import { parseEnvironments, parseTrustedHosts } from './environments';
+import { parseEnvironments } from './environments';
 import { identityServersOf } from './identityServers';
 import { readNetworkSettings } from './networkConfiguration';
 import { networkProblems } from './networkProblems';
 import type { PersonalSettings } from './personalSettings';
 import { plainFault, type SettingFault } from './settingFault';
 import type { ReadSettings } from './settings';
+import { settingTable } from './settingTable';
 import { simpleSettingFaults } from './simpleSettings';
+import { parseTrustedHosts } from './trustedHostList';
 
-/** All settings together, with what is wrong with each. Loaded when first needed: the parsers are large. */
+/** All settings together, and what is wrong with each. Loaded when first needed: the parsers are large. */
 export async function readSettings(personal: PersonalSettings): Promise<ReadSettings> {
-  const read = (name: string): unknown => personal.read(`reltioAuth.${name}`);
-  const trustedHosts = read('trustedHosts') ?? defaultTrustedSuffixes;
+  const trustedHosts = personal.own('trustedHosts') ?? settingTable.trustedHosts.default;
   const hosts = parseTrustedHosts(trustedHosts, await openNameCheck(trustedHosts));
   const {
     environments,
     leftOut,
     faults: environmentFaults,
-  } = parseEnvironments(read('environments') ?? [], hosts.trusted);
+  } = parseEnvironments(personal.own('environments') ?? settingTable.environments.default, hosts.trusted);
   const faults = [
     ...hosts.faults,
     ...environmentFaults,
-    ...simpleSettingFaults(read),
+    ...simpleSettingFaults((name) => personal.own(name)),
     ...networkProblems(readNetworkSettings(personal)).map(plainFault),
   ];
   return {

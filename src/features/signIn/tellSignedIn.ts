@@ -3,7 +3,7 @@ import { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
 import { isExpired, type Tokens } from '../../core/model/tokens';
-import { tellFailure } from '../../editor/messages/showFailure';
+import { showFailure } from '../../editor/messages/showFailure';
 import { timeText } from '../../editor/messages/timeText';
 import type { SignInOutcome } from './signIn';
 import { whenText } from '../../editor/messages/whenText';
@@ -14,7 +14,7 @@ export async function tellSignedIn({ session, keptUntil, isSameToken }: SignInOu
   const { id, account, state, tokens } = session;
   const now = clock.now();
   if (state === 'rejected') {
-    await tellFailure(new Failure('tokenRejected', { host: new URL(account.identityServer).host }), id);
+    await showFailure(new Failure('tokenRejected', { host: new URL(account.identityServer).host }), id);
     return;
   }
   const label = accountLabel(account);

@@ -149,25 +149,24 @@ describe('the choice of the client', () => {
 });
 
 describe('reading the settings', () => {
+  const unset = { proxy: undefined, caFile: undefined, clientCertificate: undefined };
+
   it('takes what is not set, or has the wrong form, for the default', () => {
+    for (const value of [undefined, null, 12]) {
+      const own = { proxy: value, caFile: value, clientCertificate: value };
+      assert.deepEqual(
+        networkSettings(own, () => value),
+        usualNetworkSettings,
+      );
+    }
     assert.deepEqual(
-      networkSettings(() => undefined),
-      usualNetworkSettings,
-    );
-    assert.deepEqual(
-      networkSettings(() => 12),
-      usualNetworkSettings,
-    );
-    assert.deepEqual(
-      networkSettings((name) => (name.endsWith('Certificate') ? {} : null)),
+      networkSettings({ ...unset, clientCertificate: {} }, () => null),
       usualNetworkSettings,
     );
   });
 
   it('keeps half a client certificate, so that nobody connects without it unawares', () => {
-    const read = networkSettings((name) =>
-      name === 'reltioAuth.network.clientCertificate' ? { cert: ' /c ' } : undefined,
-    );
+    const read = networkSettings({ ...unset, clientCertificate: { cert: ' /c ' } }, () => undefined);
     assert.deepEqual(read.clientCertificate, { cert: '/c', key: '' });
   });
 });
