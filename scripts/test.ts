@@ -7,7 +7,8 @@ import { runHostTests } from './steps/hostTests';
 import { runNodeTests } from './steps/nodeTests';
 import { progress, seconds } from './process/progress';
 import { Expected, runScript } from './process/stop';
-import { formatting, lint, types } from './steps/checks';
+import { formatting, lint, types, unused } from './steps/checks';
+import { rooms } from './steps/rooms';
 import { kilobytes, packProduct } from './packing/vsix';
 
 /** What one person signs in with on the oldest VS Code too; the other window tests run on the newest. */
@@ -38,11 +39,24 @@ const files = positionals.filter((argument) => argument.endsWith('.ts'));
 const names = positionals.filter((argument) => !argument.endsWith('.ts'));
 const fix = values.fix === true;
 
-const EVERYTHING = ['types', 'lint', 'formatting', 'unit', 'simulation', 'package', 'host', 'window'];
+const EVERYTHING = [
+  'types',
+  'lint',
+  'formatting',
+  'rooms',
+  'unused',
+  'unit',
+  'simulation',
+  'package',
+  'host',
+  'window',
+];
 const STEPS: Step[] = [
   { name: 'types', title: 'Types', run: () => passes(types()) },
   { name: 'lint', title: 'Lint', run: () => passes(lint({ fix })) },
   { name: 'formatting', title: 'Formatting', run: () => passes(formatting({ fix })) },
+  { name: 'rooms', title: 'Rooms: what may import what', run: () => passes(rooms()) },
+  { name: 'unused', title: 'Nothing unused', run: () => passes(unused()) },
   {
     name: 'unit',
     title: 'Tests in plain Node',

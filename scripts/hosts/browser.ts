@@ -72,7 +72,7 @@ async function installFromDebian(): Promise<string> {
 }
 
 async function installFromPlaywright(): Promise<string> {
-  const cli = join(dirname(createRequire(__filename).resolve('playwright-core/package.json')), 'cli.js');
+  const cli = join(dirname(require.resolve('playwright-core/package.json')), 'cli.js');
   const env = childEnvironment({ PLAYWRIGHT_BROWSERS_PATH: BROWSERS });
   const byHand = existsSync('/usr/bin/apt-get') ? 'sudo apt-get install chromium' : 'install Google Chrome or Chromium';
   try {

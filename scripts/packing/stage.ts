@@ -6,7 +6,7 @@ import { emptyFolder, OUT, ROOT } from '../process/folders';
 /** Both extensions side by side, as VS Code's `extensionDevelopmentPath` takes them: it may stand only once. */
 export const EXTENSIONS = join(OUT, 'extensions');
 const PRODUCT = join(EXTENSIONS, 'reltio-auth');
-export const CONSUMER = join(EXTENSIONS, 'reltio-auth-consumer');
+const CONSUMER = join(EXTENSIONS, 'reltio-auth-consumer');
 /** The module that VS Code loads in its extension host; it must lie below one of the extensions. */
 export const TEST_MODULE = join(PRODUCT, 'test/index.js');
 

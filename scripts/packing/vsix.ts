@@ -1,5 +1,4 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { bundle } from './bundle';
 import { command } from '../process/command';
@@ -91,7 +90,7 @@ function vsce(folder: string, args: string[]): Promise<string> {
     const path = join(folder, name);
     if (statSync(path).isFile()) chmodSync(path, 0o644);
   }
-  const cli = join(dirname(createRequire(__filename).resolve('@vscode/vsce/package.json')), 'vsce');
+  const cli = join(dirname(require.resolve('@vscode/vsce/package.json')), 'vsce');
   const fixed = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
   return command(process.execPath, [cli, 'package', ...fixed, ...args], {
     cwd: folder,

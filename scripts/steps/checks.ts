@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { tryCommand } from '../process/command';
 import { ROOT } from '../process/folders';
@@ -11,20 +10,32 @@ interface Fix {
 
 /** The sources and plain Node tests first, then what also runs in a page of the browser. */
 export async function types(): Promise<void> {
-  await tool('typescript', 'bin/tsc', ['--noEmit']);
-  await tool('typescript', 'bin/tsc', ['--noEmit', '-p', 'test/window']);
+  const typescript = require.resolve('typescript/package.json');
+  await tool(typescript, 'bin/tsc', ['--noEmit']);
+  await tool(typescript, 'bin/tsc', ['--noEmit', '-p', 'test/window']);
 }
 
 export function lint({ fix }: Fix): Promise<void> {
-  return tool('eslint', 'bin/eslint.js', ['.', '--max-warnings', '0', ...(fix ? ['--fix'] : [])]);
+  return tool(require.resolve('eslint/package.json'), 'bin/eslint.js', [
+    '.',
+    '--max-warnings',
+    '0',
+    ...(fix ? ['--fix'] : []),
+  ]);
 }
 
 export function formatting({ fix, folder = '.' }: Fix & { readonly folder?: string }): Promise<void> {
-  return tool('prettier', 'bin/prettier.cjs', [folder, fix ? '--write' : '--check', '--log-level', 'warn']);
+  const how = [fix ? '--write' : '--check', '--log-level', 'warn'];
+  return tool(require.resolve('prettier/package.json'), 'bin/prettier.cjs', [folder, ...how]);
 }
 
-async function tool(name: string, bin: string, args: string[]): Promise<void> {
-  const script = join(dirname(createRequire(__filename).resolve(`${name}/package.json`)), bin);
-  const { code, output } = await tryCommand(process.execPath, [script, ...args], { cwd: ROOT });
+/** Files, exports and packages that nothing uses. */
+export function unused(): Promise<void> {
+  // its package.json is hidden from require.resolve
+  return tool(join(ROOT, 'node_modules/knip/package.json'), 'bin/knip.js', ['--no-progress']);
+}
+
+async function tool(manifest: string, bin: string, args: string[]): Promise<void> {
+  const { code, output } = await tryCommand(process.execPath, [join(dirname(manifest), bin), ...args], { cwd: ROOT });
   if (code !== 0) throw new Expected(output.trimEnd());
 }

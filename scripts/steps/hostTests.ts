@@ -100,7 +100,7 @@ function address({ port, token }: ServerHost, workspace: string): string {
 }
 
 /** Waits for the tests' last word; VS Code's own exit without one, or silence, is an error. */
-export async function untilReported(file: string, exit: Promise<number>): Promise<void> {
+async function untilReported(file: string, exit: Promise<number>): Promise<void> {
   let exited: number | undefined;
   void exit.then((code) => (exited = code));
   let heard = 0;

@@ -21,7 +21,7 @@ interface Imports {
 }
 
 interface Config {
-  readonly forbidden: IFlattenedRuleSet['forbidden'];
+  readonly forbidden: NonNullable<IFlattenedRuleSet['forbidden']>;
   readonly options: ICruiseOptions;
 }
 
@@ -30,9 +30,13 @@ export function readRooms(): Room[] {
   return JSON.parse(readFileSync(join(ROOT, 'docs/rooms.json'), 'utf8')) as Room[];
 }
 
+export function readRules(): { readonly name?: string }[] {
+  return config().forbidden;
+}
+
 /** Reads every import below `<folder>/src` and holds it against the rules of .dependency-cruiser.cjs. */
 export async function readImports(folder = ROOT): Promise<Imports> {
-  const { forbidden = [], options } = createRequire(__filename)(join(ROOT, '.dependency-cruiser.cjs')) as Config;
+  const { forbidden, options } = config();
   const { cruise } = await import('dependency-cruiser');
   const { output } = await cruise(['src'], { ...options, baseDir: folder, validate: true, ruleSet: { forbidden } });
   const { modules, summary } = output as ICruiseResult;
@@ -53,4 +57,8 @@ export async function readImports(folder = ROOT): Promise<Imports> {
 export async function rooms(): Promise<void> {
   const { broken } = await readImports();
   if (broken.length > 0) throw new Expected(broken.join('\n'));
+}
+
+function config(): Config {
+  return createRequire(__filename)(join(ROOT, '.dependency-cruiser.cjs')) as Config;
 }

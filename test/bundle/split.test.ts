@@ -55,9 +55,9 @@ describe('bundling', () => {
   });
 
   it('loads a file only when its import is reached, and the parts work together', async () => {
-    const require = createRequire(join(folder, 'dist/extension.js'));
-    const product = require('./extension.js') as Record<string, () => unknown>;
-    const loaded = (name: string): boolean => join(folder, 'dist', name) in require.cache;
+    const load = createRequire(join(folder, 'dist/extension.js'));
+    const product = load('./extension.js') as Record<string, () => unknown>;
+    const loaded = (name: string): boolean => join(folder, 'dist', name) in load.cache;
     assert.equal(product['always']?.(), 'EVERYDAY COMMON');
     assert.equal(loaded('rare-path.js') || loaded('rarer.js') || loaded('small-package.js'), false);
     assert.equal(await product['seldom']?.(), 'EVERYDAY RARE-PATHPACKAGE-SUBRAREST-PATH');

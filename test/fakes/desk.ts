@@ -65,7 +65,7 @@ export class Desk {
   }
 }
 
-export function realNetwork(): HttpClient {
+function realNetwork(): HttpClient {
   return hostFetch({
     userAgent: 'test',
     mayReceiveSecrets: (url) => Promise.resolve(mayReceiveSecrets(url, TRUSTED)),

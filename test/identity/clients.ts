@@ -12,7 +12,7 @@ export interface Client {
 }
 
 /** Every scope Reltio documents or shows in a sample. */
-export const everyScope: readonly string[] = [
+const everyScope: readonly string[] = [
   'configuration_api',
   'entities_api',
   'graphs_api',

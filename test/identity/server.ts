@@ -6,26 +6,13 @@ import { type Clock, systemClock } from './clock';
 import { type Fault, Faults } from './faults';
 import { newIdentity } from './identity';
 import type { Policy } from './policy';
-import { type LoggedRequest, RequestLog } from './requestLog';
+import { RequestLog } from './requestLog';
 import { serve } from './serve';
 import type { Challenge } from './stateTokens';
 import { tenants, type Tenant } from './tenants';
 import type { User, Users } from './users';
 
-export type {
-  Challenge,
-  Client,
-  Clients,
-  Clock,
-  Fault,
-  Faults,
-  LoggedRequest,
-  Policy,
-  RequestLog,
-  Tenant,
-  User,
-  Users,
-};
+export type { Challenge, Client, Fault, Policy, User };
 
 /** An e-mail with a one-time code. */
 export interface Mail {

@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 import { codeFor, newSecret } from './oneTimeCode';
 
 /** The second factor of a user; the values are Reltio's `mfaType`. */
-export type Mfa = 'none' | 'AUTHENTICATOR' | 'EMAIL';
+type Mfa = 'none' | 'AUTHENTICATOR' | 'EMAIL';
 
 /** One user. A test may change `mfa` and `password` at any time. */
 export interface User {

@@ -20,7 +20,7 @@ ${table(['client', 'secret', 'grants'], apps)}
 }
 
 /** How a user passes the second step, with the current code if there is one. */
-export function secondStep(user: User): string {
+function secondStep(user: User): string {
   switch (user.mfa) {
     case 'AUTHENTICATOR':
       return `authenticator shows ${user.code()}`;

@@ -6,7 +6,7 @@ import { ClientStore } from '../../src/core/storage/clientStore';
 import { systemClock as clock } from '../../src/core/base/clock';
 import { FailureMemory } from '../../src/core/calls/failureMemory';
 import { FileLock } from '../../src/core/locking/fileLock';
-import { lockFolder } from '../../src/core/locking/lockFolder';
+import { lockFolder } from '../../src/core/base/sharedFolder';
 import type { Log } from '../../src/core/base/log';
 import { openJournal } from '../../src/core/journal/journal';
 import { Refresher } from '../../src/core/sessions/refresher';

@@ -2,7 +2,7 @@ import { appendFileSync, statSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { systemClock } from '../../src/core/base/clock';
 import { FileLock } from '../../src/core/locking/fileLock';
-import { lockFolder } from '../../src/core/locking/lockFolder';
+import { lockFolder } from '../../src/core/base/sharedFolder';
 
 /**
  * Takes the lock again and again and writes what must never be mixed with another's: lines that say how many lines

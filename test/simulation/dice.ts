@@ -1,6 +1,6 @@
 import type { Random } from '../../src/core/base/random';
 
-/** All chance in a run, from one seed: the same seed, the same run. */
+/** All random choices of a run, from one seed: the same seed gives the same run. */
 export class Dice implements Random {
   private state: number;
   private ids = 0;
@@ -40,7 +40,7 @@ export class Dice implements Random {
     return choices[Math.floor(this.fraction() * choices.length)]!;
   }
 
-  /** A time that is mostly short and sometimes long, with this mean. */
+  /** A duration that is mostly short and sometimes long, with this mean. */
   about(mean: number): number {
     return -Math.log(1 - this.fraction()) * mean;
   }

@@ -1,21 +1,21 @@
 import type { Process } from './process';
 import type { Scheduler } from './scheduler';
 
-/** The computer that all windows run on: its clock, which people and time servers set, and what is on its disk. */
+/** The computer that all windows run on: its clock, which users and time servers can set, and its disk. */
 export class Machine {
-  /** Files by name, with the time each was last touched, as the clock of the machine told it. */
+  /** Files by name, with the time each was last touched by the clock of the machine. */
   readonly lockFiles = new Map<string, number>();
   readonly callFiles = new Map<string, number>();
   stateFile: string | undefined;
-  /** By whom and when the last turn of each lock was made, in true time. */
-  readonly lastTurns = new Map<string, { readonly number: number; readonly by: Process; readonly at: number }>();
-  /** When the clock was set back, in true time. */
-  readonly setBack: number[] = [];
-  /** When it was set forward. */
-  readonly setForward: number[] = [];
-  /** When the clock was last set at all, in true time. */
-  jumpedAt = -Infinity;
-  /** Until when some window was stopped or asleep, or died, or the clock was set, in true time. */
+  /** Which process last acquired each lock, and when, in simulated time. */
+  readonly lastAcquired = new Map<string, { readonly number: number; readonly by: Process; readonly at: number }>();
+  /** When the clock was set back, in simulated time. */
+  readonly setBackAt: number[] = [];
+  /** When it was set forward, in simulated time. */
+  readonly setForwardAt: number[] = [];
+  /** When the clock was last set at all, in simulated time. */
+  clockSetAt = -Infinity;
+  /** Until when a window was suspended, or when one crashed or the clock was set, in simulated time. */
   disturbedUntil = -Infinity;
   private offset = 0;
 
@@ -25,9 +25,9 @@ export class Machine {
 
   setClock(by: number): void {
     this.offset += by;
-    this.jumpedAt = this.scheduler.now;
+    this.clockSetAt = this.scheduler.now;
     this.disturb(0);
-    (by < 0 ? this.setBack : this.setForward).push(this.scheduler.now);
+    (by < 0 ? this.setBackAt : this.setForwardAt).push(this.scheduler.now);
   }
 
   disturb(milliseconds: number): void {

@@ -4,24 +4,24 @@ import { faultAnswer } from '../identity/faultAnswers';
 import type { Identity } from '../identity/identity';
 import { answer } from '../identity/routes';
 import type { Process } from './process';
-import type { Watch } from './watch';
-import type { Misfortune, Outages } from './outages';
+import type { RuleChecker } from './ruleChecker';
+import type { RequestFault, Outages } from './outages';
 
-/** One request on its way, as those who watch the rules see it. */
-export interface Travel {
+/** A request, as the rules see it. */
+export interface SentRequest {
   readonly by: Process;
   readonly sentAt: number;
   readonly path: string;
   readonly form: Readonly<Record<string, string>>;
-  readonly misfortune: Misfortune | undefined;
-  /** Whether the process still waits for it. */
+  readonly fault: RequestFault | undefined;
+  /** Whether the process still waits for the answer. */
   isOpen: boolean;
 }
 
 const lostConnection: TransportFailure = { kind: 'failure', code: 'unreachable', nodeCode: 'ECONNRESET' };
 
-/** The network of one window, and at its end the identity server of `test/identity` itself. */
-export function network(by: Process, identity: Identity, weather: Outages, watch: Watch): HttpClient {
+/** The network between one window and the identity server of `test/identity`. */
+export function network(by: Process, identity: Identity, outages: Outages, rules: RuleChecker): HttpClient {
   const { dice, machine } = by;
   const { scheduler } = machine;
   const serve = ({ method, url, headers, body }: HttpRequest): HttpResponse => ({
@@ -32,24 +32,24 @@ export function network(by: Process, identity: Identity, weather: Outages, watch
   return {
     send: (request, signal) =>
       new Promise((resolve) => {
-        const misfortune = weather.misfortune();
-        const travel: Travel = {
+        const fault = outages.nextFault();
+        const sent: SentRequest = {
           by,
           sentAt: scheduler.now,
           path: new URL(request.url).pathname,
           form: Object.fromEntries(new URLSearchParams(request.body ?? '')),
-          misfortune,
+          fault,
           isOpen: true,
         };
-        watch.sent(travel);
+        rules.sent(sent);
         const settle = (result: HttpResponse | TransportFailure): void => {
-          if (travel.isOpen && by.alive) {
-            travel.isOpen = false;
-            watch.received(travel, result);
+          if (sent.isOpen && by.isRunning) {
+            sent.isOpen = false;
+            rules.received(sent, result);
             resolve(result);
           }
         };
-        const comeBack = (result: HttpResponse | TransportFailure, after: number): void => {
+        const deliverAfter = (result: HttpResponse | TransportFailure, after: number): void => {
           scheduler.after(after, () => {
             by.deliver(() => {
               settle(result);
@@ -63,26 +63,26 @@ export function network(by: Process, identity: Identity, weather: Outages, watch
           settle({ kind: 'failure', code: 'cancelled' });
           return;
         }
-        const takes = dice.chance(0.9) ? dice.between(30, 400) : dice.between(400, 3_000);
-        scheduler.after(takes / 2, () => {
-          if (misfortune?.kind === 'hang') {
+        const duration = dice.chance(0.9) ? dice.between(30, 400) : dice.between(400, 3_000);
+        scheduler.after(duration / 2, () => {
+          if (fault?.kind === 'hang') {
             return;
           }
-          if (misfortune?.kind === 'lost') {
-            comeBack({ kind: 'failure', code: dice.pick(['unreachable', 'dns', 'tls', 'proxy']) }, takes / 2);
+          if (fault?.kind === 'lost') {
+            deliverAfter({ kind: 'failure', code: dice.pick(['unreachable', 'dns', 'tls', 'proxy']) }, duration / 2);
             return;
           }
-          const spoiled = misfortune === undefined || misfortune.kind === 'late' ? undefined : faultAnswer(misfortune);
-          if (spoiled !== undefined) {
-            comeBack({ kind: 'response', ...spoiled }, takes / 2);
+          const faulty = fault === undefined || fault.kind === 'late' ? undefined : faultAnswer(fault);
+          if (faulty !== undefined) {
+            deliverAfter({ kind: 'response', ...faulty }, duration / 2);
             return;
           }
           const genuine = serve(request);
-          watch.served(travel, genuine);
-          if (misfortune?.kind === 'lostAnswer') {
-            comeBack(lostConnection, takes / 2);
+          rules.answered(sent, genuine);
+          if (fault?.kind === 'lostAnswer') {
+            deliverAfter(lostConnection, duration / 2);
           } else {
-            comeBack(genuine, misfortune?.kind === 'late' ? misfortune.milliseconds : takes / 2);
+            deliverAfter(genuine, fault?.kind === 'late' ? fault.milliseconds : duration / 2);
           }
         });
       }),

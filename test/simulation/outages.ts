@@ -1,47 +1,47 @@
 import type { Fault } from '../identity/faults';
 import type { Dice } from './dice';
 
-/** What befalls one request. `lost`: it never arrives. `late`: the answer takes so long. */
-export type Misfortune = Fault | { readonly kind: 'lost' } | { readonly kind: 'late'; readonly milliseconds: number };
+/** What goes wrong with one request. `lost`: it never arrives. `late`: the answer takes this long. */
+export type RequestFault = Fault | { readonly kind: 'lost' } | { readonly kind: 'late'; readonly milliseconds: number };
 
-type Kind = 'fine' | 'offline' | 'outOfOrder' | 'guestNetwork' | 'tooMany' | 'wrongClient' | 'slow' | 'mixed';
+type Outage = 'offline' | 'serverErrors' | 'guestNetwork' | 'busy' | 'clientRejected' | 'slow' | 'mixed';
 
-const bad: readonly Kind[] = ['offline', 'outOfOrder', 'guestNetwork', 'tooMany', 'wrongClient', 'slow', 'mixed'];
+const kinds: readonly Outage[] = ['offline', 'serverErrors', 'guestNetwork', 'busy', 'clientRejected', 'slow', 'mixed'];
 
-/** How the network and the server are just now; it changes for a while, then is fine again. */
+/** The state of the network and the server: an outage begins, lasts for a while and ends. */
 export class Outages {
-  private kind: Kind = 'fine';
+  private outage: Outage | undefined;
 
   constructor(
     private readonly dice: Dice,
-    /** Probability that a single request goes wrong in fine weather. */
+    /** Probability that a single request goes wrong while there is no outage. */
     private readonly faultRate: number,
   ) {}
 
-  turnBad(): void {
-    this.kind = this.dice.pick(bad);
+  begin(): void {
+    this.outage = this.dice.pick(kinds);
   }
 
-  turnFine(): void {
-    this.kind = 'fine';
+  end(): void {
+    this.outage = undefined;
   }
 
-  misfortune(): Misfortune | undefined {
+  nextFault(): RequestFault | undefined {
     const { dice } = this;
-    switch (this.kind) {
-      case 'fine':
+    switch (this.outage) {
+      case undefined:
         return dice.chance(this.faultRate) ? this.any() : undefined;
       case 'mixed':
         return dice.chance(0.6) ? this.any() : undefined;
       case 'offline':
         return { kind: 'lost' };
-      case 'outOfOrder':
+      case 'serverErrors':
         return this.serverError();
       case 'guestNetwork':
-        return dice.pick<Misfortune>([{ kind: 'captivePortal' }, { kind: 'redirect', to: 'http://portal.example/' }]);
-      case 'tooMany':
+        return dice.pick<RequestFault>([{ kind: 'captivePortal' }, { kind: 'redirect', to: 'http://portal.example/' }]);
+      case 'busy':
         return dice.chance(0.8) ? this.tooMany() : undefined;
-      case 'wrongClient':
+      case 'clientRejected':
         return {
           kind: 'json',
           status: 401,
@@ -52,9 +52,9 @@ export class Outages {
     }
   }
 
-  private any(): Misfortune {
+  private any(): RequestFault {
     const { dice } = this;
-    return dice.pick<() => Misfortune>([
+    return dice.pick<() => RequestFault>([
       () => ({ kind: 'lost' }),
       () => ({ kind: 'lostAnswer' }),
       () => ({ kind: 'hang' }),

@@ -10,7 +10,7 @@ import type { SessionStore } from '../../src/core/storage/sessionStore';
 import type { Sessions } from '../../src/core/sessions/sessions';
 import type { TokenCalls } from '../../src/core/calls/tokenCalls';
 import type { Tokens } from '../../src/core/model/tokens';
-import { calm, type Scenario } from './scenario';
+import { faultFree, type Scenario } from './scenario';
 
 /** A mistake put into a window on purpose, to show that somebody would notice. */
 export interface Planted {
@@ -30,15 +30,15 @@ const crowd: Partial<Scenario> = {
   windows: 8,
   users: 4,
   callEvery: 4_000,
-  badWeather: 0,
+  outages: 0,
   faultRate: 0,
-  stopRate: 0.02,
+  suspendRate: 0.02,
   policy: { accessTokenLifetime: 64, refreshReturns: 'rotatedPair' },
 };
 
 /** Nothing goes wrong, and somebody asks in the last second of every token. */
 const lastSeconds: Partial<Scenario> = {
-  ...calm,
+  ...faultFree,
   days: 0.02,
   windows: 2,
   users: 1,
@@ -47,28 +47,33 @@ const lastSeconds: Partial<Scenario> = {
 };
 
 /** The refresh tokens die, and windows stop while they wait for the answer. */
-const refusing: Partial<Scenario> = { ...crowd, users: 1, callEvery: 1_000, earlyEnds: 60, stopRate: 0.03 };
+const refusing: Partial<Scenario> = { ...crowd, users: 1, callEvery: 1_000, earlyExpiries: 60, suspendRate: 0.03 };
 /** The server asks for some patience all the time, and windows stop while they wait. */
-const askedToWait: Partial<Scenario> = { ...crowd, users: 1, callEvery: 1_000, faultRate: 0.6, stopRate: 0.03 };
+const askedToWait: Partial<Scenario> = { ...crowd, users: 1, callEvery: 1_000, faultRate: 0.6, suspendRate: 0.03 };
 /** The server is slow, and gives the same pair to whoever signs in again. */
 const signInsDuringRefreshes: Partial<Scenario> = {
   ...crowd,
   users: 2,
   callEvery: 1_000,
-  stopRate: 0,
+  suspendRate: 0,
   faultRate: 0.5,
-  earlyEnds: 60,
+  earlyExpiries: 60,
   signOuts: 240,
-  policy: { accessTokenLifetime: 64, refreshReturns: 'samePairSameExpiry', secondLoginReturns: 'samePair', refreshTokenLifetime: 600 },
+  policy: {
+    accessTokenLifetime: 64,
+    refreshReturns: 'samePairSameExpiry',
+    secondLoginReturns: 'samePair',
+    refreshTokenLifetime: 600,
+  },
 };
 /** Most requests fail, and people press Refresh all the time in every window. */
 const manyPresses: Partial<Scenario> = {
-  ...calm,
+  ...faultFree,
   days: 0.0105,
   windows: 8,
   users: 2,
   callEvery: 1_000,
-  byHand: 1,
+  manualRefreshes: 1,
   faultRate: 0.7,
   policy: { accessTokenLifetime: 900, refreshReturns: 'rotatedPair' },
 };
@@ -174,7 +179,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
           store.sessions.length === 0 ? read(known) : Promise.resolve({ kind: 'absent' });
       },
     },
-    noticed: /dropped that the server would still take|was not stored|two sessions|sent after/,
+    noticed: /was dropped although the server still accepts it|was not stored|two sessions|sent after/,
   },
   'go on without waiting for a late write': {
     seed: 3,
@@ -184,7 +189,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         stored.readSettled = () => stored.read();
       },
     },
-    noticed: /dropped that the server would still take|was not stored|sent after|two sessions/,
+    noticed: /was dropped although the server still accepts it|was not stored|sent after|two sessions/,
   },
   'refresh without the lock': {
     seed: 1,
@@ -193,7 +198,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         acquire: (name, patience) => (name === 'document' ? lock.acquire(name, patience) : Promise.resolve(neverLost)),
       }),
     },
-    noticed: /two refreshes of one session in flight/,
+    noticed: /two concurrent refreshes of one session/,
   },
   'write without the lock': {
     seed: 1,
@@ -205,7 +210,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
       }),
     },
     noticed:
-      /dropped that the server would still take|was not stored|two sessions|another store|sent after|after its end/,
+      /was dropped although the server still accepts it|was not stored|two sessions|id of the store|sent after|after it had expired/,
   },
   'not notice a lock that was lost': {
     seed: 1,
@@ -218,13 +223,14 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         },
       }),
     },
-    noticed: /dropped|sent after|was not stored|two sessions|two refreshes|after its end|another had taken/,
+    noticed:
+      /dropped|sent after|was not stored|two sessions|two concurrent refreshes|after it had expired|lost its lock/,
   },
   'not ask for the lock before the request': {
     seed: 1,
     scenario: crowd,
     planted: { refresher: (refresher) => alwaysHeld(refresher, 'beforeSending') },
-    noticed: /sent by a window whose lock another had taken/,
+    noticed: /sent a refresh after it had lost its lock/,
   },
   'ask for the lock before the wait for a replay, and not after it': {
     seed: 25,
@@ -238,7 +244,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         };
       },
     },
-    noticed: /sent by a window whose lock another had taken/,
+    noticed: /sent a refresh after it had lost its lock/,
   },
   'refresh under a lock of the session, not of the account': {
     seed: 17,
@@ -252,23 +258,23 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         }
       },
     },
-    noticed: /two refreshes of one session in flight/,
+    noticed: /two concurrent refreshes of one session/,
   },
   'not ask for the lock after a definite refusal': {
     seed: 5,
     scenario: refusing,
     planted: { refresher: (refresher) => alwaysHeld(refresher, 'afterRefusal') },
-    noticed: /given up by a window whose lock another had taken/,
+    noticed: /dropped a refresh token after it had lost its lock/,
   },
   'use a revision again that was announced and never came': {
     seed: 1,
-    scenario: { ...crowd, stopRate: 0, deathRate: 0.01 },
+    scenario: { ...crowd, suspendRate: 0, crashRate: 0.01 },
     planted: {
       store: (store) => {
         insides(store).stored.nextRevision = (_storeId, known) => known + 1;
       },
     },
-    noticed: /a revision was used again/,
+    noticed: /revision was used again/,
   },
   'extend the same bytes early': {
     seed: 1,
@@ -287,7 +293,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         );
       },
     },
-    noticed: /handed out .* after its end/,
+    noticed: /returned .* after it had expired/,
   },
   'lose the returned refresh token': {
     seed: 3,
@@ -301,7 +307,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         );
       },
     },
-    noticed: /refresh token that came was not stored/,
+    noticed: /received refresh token was not stored/,
   },
   'hand out before writing': {
     seed: 1,
@@ -321,19 +327,19 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         };
       },
     },
-    noticed: /handed out before it was stored/,
+    noticed: /returned before it was stored/,
   },
   'treat 503 as the death of the refresh token': {
     seed: 13,
     planted: { http: (http) => answers(http, (answer) => (answer.status === 503 ? dead(answer) : answer)) },
-    noticed: /dropped that the server would still take/,
+    noticed: /was dropped although the server still accepts it/,
   },
   'treat a guest network as the death of the refresh token': {
     seed: 4,
     planted: {
       http: (http) => answers(http, (answer) => (answer.body.startsWith('<!DOCTYPE') ? dead(answer) : answer)),
     },
-    noticed: /dropped that the server would still take/,
+    noticed: /was dropped although the server still accepts it/,
   },
   'treat a rejected client as the death of the refresh token': {
     seed: 9,
@@ -343,7 +349,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
           /"error":"(unauthorized|invalid_client)"/.test(answer.body) ? dead(answer) : answer,
         ),
     },
-    noticed: /dropped that the server would still take/,
+    noticed: /was dropped although the server still accepts it/,
   },
   'hand out an ended token in bad weather': {
     seed: 1,
@@ -352,7 +358,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         insides(sessions).notExpired = (session) => session;
       },
     },
-    noticed: /handed out .* after its end/,
+    noticed: /returned .* after it had expired/,
   },
   'leave a token that came back expired for a minute': {
     seed: 1,
@@ -370,7 +376,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         };
       },
     },
-    noticed: /refused for more than 5 s/,
+    noticed: /failed for more than 5 s/,
   },
   'forget the back-off': {
     seed: 31,
@@ -379,7 +385,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         memory.recall = () => undefined;
       },
     },
-    noticed: /asked again before its time/,
+    noticed: /asked again before the back-off/,
   },
   'ask on a timer': {
     seed: 3,
@@ -395,7 +401,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         };
       },
     },
-    noticed: /nobody asked for/,
+    noticed: /no caller asked for/,
   },
   'send again what failed': {
     seed: 4,
@@ -408,7 +414,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         },
       }),
     },
-    noticed: /asked again before its time/,
+    noticed: /asked again before the back-off/,
   },
   'rename the account at a refresh': {
     seed: 1,
@@ -423,7 +429,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         );
       },
     },
-    noticed: /name of an account changed/,
+    noticed: /label of an account changed/,
   },
   'forget the limits that all windows share': {
     seed: 1,
@@ -433,7 +439,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
         limits.take = () => Promise.resolve(0); // each window has one call a session at a time, so it is within its own five
       },
     },
-    noticed: /more than 5 token calls in a second/,
+    noticed: /more than 5 token requests in one second/,
   },
   'ask by hand although the server wants to be left alone': {
     seed: 1,

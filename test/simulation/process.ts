@@ -3,25 +3,25 @@ import type { Dice } from './dice';
 import type { Machine } from './machine';
 
 /**
- * The extension host of one window: what it waits for comes when it is neither dead nor stopped. It may die or
- * be stopped at any point where the real code waits for something.
+ * The extension host of one window. It receives what it waits for while it is running and not suspended. It may crash or
+ * be suspended at any point where the real code waits for something.
  */
 export class Process {
-  alive = true;
-  /** True time at which it last was stopped or asleep. */
-  lastStoppedAt = -Infinity;
+  isRunning = true;
+  /** When its last suspension ended, in simulated time. */
+  lastResumedAt = -Infinity;
   readonly startedAt: number;
-  /** Writes that VS Code's window had not passed on yet when it died with the extension host. */
+  /** Whether writes that VS Code's window had not passed on yet are lost, because it crashed with the extension host. */
   losesWrites = false;
-  private stopped = 0;
+  private suspensions = 0;
   private readonly waiting: (() => void)[] = [];
 
   constructor(
     readonly name: string,
     readonly machine: Machine,
     readonly dice: Dice,
-    private readonly rates: { readonly deathRate: number; readonly stopRate: number },
-    private readonly onDeath: () => void,
+    private readonly rates: { readonly crashRate: number; readonly suspendRate: number },
+    private readonly onCrash: () => void,
   ) {
     this.startedAt = machine.scheduler.now;
   }
@@ -45,38 +45,38 @@ export class Process {
     },
   };
 
-  get isStopped(): boolean {
-    return this.stopped > 0;
+  get isSuspended(): boolean {
+    return this.suspensions > 0;
   }
 
-  /** Whether it was stopped at any moment since then. */
-  wasStoppedSince(time: number): boolean {
-    return this.isStopped || this.lastStoppedAt >= time;
+  /** Whether it was suspended at any moment since then. */
+  wasSuspendedSince(time: number): boolean {
+    return this.isSuspended || this.lastResumedAt >= time;
   }
 
-  /** Gives the process what it waits for; it may die of it. */
+  /** Gives the process what it waits for. It may crash or be suspended at that moment. */
   deliver(run: () => void): void {
-    if (!this.alive) {
+    if (!this.isRunning) {
       return;
     }
-    if (this.stopped > 0) {
+    if (this.suspensions > 0) {
       this.waiting.push(run);
-    } else if (this.dice.chance(this.rates.deathRate)) {
-      this.die();
-    } else if (this.dice.chance(this.rates.stopRate)) {
+    } else if (this.dice.chance(this.rates.crashRate)) {
+      this.crash();
+    } else if (this.dice.chance(this.rates.suspendRate)) {
       this.waiting.push(run);
-      this.stop(this.dice.pick([500, 3_500, 4_500, 8_000, 20_000]));
+      this.suspend(this.dice.pick([500, 3_500, 4_500, 8_000, 20_000]));
     } else {
       run();
     }
   }
 
-  /** Something outside is asked: it happens some time after, if the process still lives, and the answer comes later. */
+  /** A call to the outside: it has its effect after a while, if the process is still running, and the answer comes later. */
   call<T>(atMost: number, effect: () => T): Promise<T> {
     const { scheduler } = this.machine;
     return new Promise((resolve, reject) => {
       scheduler.after(this.dice.between(0, atMost / 2), () => {
-        if (!this.alive) {
+        if (!this.isRunning) {
           return;
         }
         let settle: () => void;
@@ -97,13 +97,13 @@ export class Process {
     });
   }
 
-  stop(milliseconds: number): void {
-    this.stopped += 1;
+  suspend(milliseconds: number): void {
+    this.suspensions += 1;
     this.machine.disturb(milliseconds);
     this.machine.scheduler.after(milliseconds, () => {
-      this.stopped -= 1;
-      this.lastStoppedAt = this.machine.scheduler.now;
-      const due = this.stopped > 0 ? [] : this.waiting.splice(0);
+      this.suspensions -= 1;
+      this.lastResumedAt = this.machine.scheduler.now;
+      const due = this.suspensions > 0 ? [] : this.waiting.splice(0);
       due.forEach((run) => {
         this.machine.scheduler.after(0, () => {
           this.deliver(run);
@@ -112,12 +112,12 @@ export class Process {
     });
   }
 
-  die(): void {
-    if (this.alive) {
-      this.alive = false;
+  crash(): void {
+    if (this.isRunning) {
+      this.isRunning = false;
       this.machine.disturb(0);
       this.losesWrites = this.dice.chance(0.6);
-      this.onDeath();
+      this.onCrash();
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Policy } from '../identity/policy';
 import type { Dice } from './dice';
 
-/** What kind of weeks a seed has in store. Rates are per hour of virtual time unless told. */
+/** What a seed simulates. Rates are per hour of simulated time unless stated otherwise. */
 export interface Scenario {
   readonly days: number;
   readonly windows: number;
@@ -9,48 +9,48 @@ export interface Scenario {
   readonly policy: Partial<Policy>;
   /** Milliseconds between two calls of consumers in a window, on average. */
   readonly callEvery: number;
-  /** Probability that a call is a person's refresh by hand. */
-  readonly byHand: number;
-  readonly badWeather: number;
+  /** Probability that a call is a manual refresh. */
+  readonly manualRefreshes: number;
+  readonly outages: number;
   readonly faultRate: number;
-  readonly deaths: number;
-  /** Probability that a process dies at a point where it waits for something. */
-  readonly deathRate: number;
-  /** Probability that it is stopped there. */
-  readonly stopRate: number;
-  readonly stops: number;
+  readonly crashes: number;
+  /** Probability that a process crashes at a point where it waits for something. */
+  readonly crashRate: number;
+  /** Probability that it is suspended there. */
+  readonly suspendRate: number;
+  readonly suspensions: number;
   readonly sleeps: number;
-  readonly clockJumps: number;
+  readonly clockChanges: number;
   readonly signOuts: number;
-  readonly earlyEnds: number;
-  readonly serverClock: number;
+  readonly earlyExpiries: number;
+  readonly serverClockOffset: number;
 }
 
 const minute = 60_000;
 const hour = 60 * minute;
 
 /** Nothing goes wrong. */
-export const calm = {
-  byHand: 0,
-  badWeather: 0,
+export const faultFree = {
+  manualRefreshes: 0,
+  outages: 0,
   faultRate: 0,
-  deaths: 0,
-  deathRate: 0,
-  stopRate: 0,
-  stops: 0,
+  crashes: 0,
+  crashRate: 0,
+  suspendRate: 0,
+  suspensions: 0,
   sleeps: 0,
-  clockJumps: 0,
+  clockChanges: 0,
   signOuts: 0,
-  earlyEnds: 0,
-  serverClock: 0,
+  earlyExpiries: 0,
+  serverClockOffset: 0,
 } as const;
 
-/** Every policy, every mix of troubles, long calm weeks and short storms. */
-export function drawScenario(dice: Dice, isStorm = dice.chance(0.7)): Scenario {
-  const accessTokenLifetime = isStorm ? dice.pick([70, 120, 300, 900]) : dice.pick([900, 3600, 3600, 14400]);
+/** Every policy and every mix of troubles: long runs with few of them, and short stress tests. */
+export function drawScenario(dice: Dice, isStress = dice.chance(0.7)): Scenario {
+  const accessTokenLifetime = isStress ? dice.pick([70, 120, 300, 900]) : dice.pick([900, 3600, 3600, 14400]);
   const some = (rate: number): number => (dice.chance(0.5) ? dice.about(rate) : 0);
   const scenario: Scenario = {
-    days: isStorm ? dice.between(0.02, 0.2) : dice.between(1, 35),
+    days: isStress ? dice.between(0.02, 0.2) : dice.between(1, 35),
     windows: dice.pick([1, 2, 2, 3, 5, 8]),
     users: dice.pick([1, 1, 2]),
     policy: {
@@ -70,23 +70,23 @@ export function drawScenario(dice: Dice, isStorm = dice.chance(0.7)): Scenario {
       responseTypes: dice.pick(['documented', 'sampled']),
       invalidRefreshToken: dice.pick(['invalidGrant400', 'invalidToken401']),
     },
-    callEvery: isStorm ? dice.between(5_000, 60_000) : dice.between(10 * minute, 2 * hour),
-    byHand: 0.02,
-    badWeather: isStorm ? some(3) : some(0.05),
+    callEvery: isStress ? dice.between(5_000, 60_000) : dice.between(10 * minute, 2 * hour),
+    manualRefreshes: 0.02,
+    outages: isStress ? some(3) : some(0.05),
     faultRate: dice.chance(0.6) ? dice.between(0, 0.2) : 0,
-    deaths: isStorm ? some(2) : some(0.02),
-    deathRate: dice.chance(0.5) ? dice.between(0, isStorm ? 0.01 : 0.003) : 0,
-    stopRate: dice.chance(0.4) ? dice.between(0, isStorm ? 0.03 : 0.003) : 0,
-    stops: isStorm ? some(4) : some(0.02),
-    sleeps: isStorm ? some(0.5) : some(0.05),
-    clockJumps: isStorm ? some(1) : some(0.01),
-    signOuts: isStorm ? some(1) : some(0.01),
-    earlyEnds: isStorm ? some(2) : some(0.02),
-    serverClock: dice.pick([0, 0, 90 * minute, -90 * minute, 40 * 24 * hour]),
+    crashes: isStress ? some(2) : some(0.02),
+    crashRate: dice.chance(0.5) ? dice.between(0, isStress ? 0.01 : 0.003) : 0,
+    suspendRate: dice.chance(0.4) ? dice.between(0, isStress ? 0.03 : 0.003) : 0,
+    suspensions: isStress ? some(4) : some(0.02),
+    sleeps: isStress ? some(0.5) : some(0.05),
+    clockChanges: isStress ? some(1) : some(0.01),
+    signOuts: isStress ? some(1) : some(0.01),
+    earlyExpiries: isStress ? some(2) : some(0.02),
+    serverClockOffset: dice.pick([0, 0, 90 * minute, -90 * minute, 40 * 24 * hour]),
   };
   const policy = { ...scenario.policy, returnsExpiredFor: dice.pick([0, 0, 500, 1_000]) };
-  // A caller a second meets the last second of every token.
-  const isBusy = isStorm && dice.chance(0.2);
+  // With one call a second, a caller meets the last second of every token.
+  const isBusy = isStress && dice.chance(0.2);
   return isBusy
     ? { ...scenario, policy, callEvery: 1_000, days: Math.min(scenario.days, 0.04) }
     : { ...scenario, policy };

@@ -9,14 +9,14 @@ interface Event {
 /** Wednesday, 4 March 2026, 08:00 UTC. */
 export const simulationStart = Date.UTC(2026, 2, 4, 8);
 
-/** Virtual time: what happens happens at its moment, one thing after the other, and takes no time itself. */
+/** Simulated time: events happen one after the other, each at its time, and take no time themselves. */
 export class Scheduler {
   now = simulationStart;
   steps = 0;
   private readonly heap: Event[] = [];
   private order = 0;
 
-  /** Runs something so many milliseconds from now. */
+  /** Runs a callback this many milliseconds from now. */
   after(milliseconds: number, run: () => void): Cancel {
     const event: Event = { time: this.now + Math.max(milliseconds, 0), order: (this.order += 1), run };
     this.push(event);
@@ -26,8 +26,8 @@ export class Scheduler {
   }
 
   /**
-   * Lets virtual time pass. After each event all promises that can go on have gone on, then `check` looks at the world.
-   * Ends early when it returns true.
+   * Lets simulated time pass. After each event, all promises that can settle have settled, then `check` is called.
+   * Stops early when it returns true.
    */
   async run(until: number, check: () => boolean): Promise<void> {
     for (let event = this.heap[0]; event !== undefined && event.time <= until; event = this.heap[0]) {

@@ -4,12 +4,12 @@ import type { User } from '../identity/users';
 
 export const identityServer = 'https://auth.reltio.com';
 
-/** What only the identity server knows: which tokens it would take. */
+/** What only the identity server knows: which tokens it accepts. */
 export class Server {
   readonly identity: Identity;
-  /** Access tokens that were ended before their time. */
-  private readonly endedEarly = new Set<string>();
-  /** Whose refresh token it is, for every one that was ever given out. */
+  /** Access tokens that were made to expire early. */
+  private readonly expiredEarly = new Set<string>();
+  /** The user of every refresh token ever issued. */
   private readonly owners = new Map<string, string>();
 
   constructor(
@@ -27,7 +27,7 @@ export class Server {
     return this.identity.users.all().filter(({ name }) => name.startsWith('user'));
   }
 
-  gave(refreshToken: string, userName: string): void {
+  recordOwner(refreshToken: string, userName: string): void {
     this.owners.set(refreshToken, userName);
   }
 
@@ -35,27 +35,29 @@ export class Server {
     return this.owners.get(refreshToken);
   }
 
-  /** Whether it would take this refresh token now. */
-  takes(refreshToken: string): boolean {
+  /** Whether it accepts this refresh token now. */
+  accepts(refreshToken: string): boolean {
     const login = this.identity.tokens['byRefresh'].get(refreshToken);
     return login !== undefined && login.refreshExpiresAt > this.now();
   }
 
-  lives(accessToken: string): boolean {
+  isValid(accessToken: string): boolean {
     return this.identity.tokens.find(accessToken) !== undefined;
   }
 
-  /** By how many milliseconds an access token has outlived its time; 0 also where it was ended before. */
-  overdue(accessToken: string): number {
+  /** For how many milliseconds an access token has been expired; 0 if it was made to expire early. */
+  expiredFor(accessToken: string): number {
     const found = this.identity.tokens['byAccess'].get(accessToken);
-    return found === undefined || this.endedEarly.has(accessToken) ? 0 : Math.max(this.now() - found.access.expiresAt, 0);
+    return found === undefined || this.expiredEarly.has(accessToken)
+      ? 0
+      : Math.max(this.now() - found.access.expiresAt, 0);
   }
 
-  /** Another tool's use of the same login ends the access tokens, as Reltio's pages say can happen. */
-  endAccessEarly(user: User): void {
+  /** Another tool that uses the same login makes the access tokens expire, as Reltio's pages say can happen. */
+  expireAccessEarly(user: User): void {
     for (const [token, { login }] of this.identity.tokens['byAccess']) {
       if (login.user === user) {
-        this.endedEarly.add(token);
+        this.expiredEarly.add(token);
       }
     }
     this.identity.tokens.expireAccess(user);

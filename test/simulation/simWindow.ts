@@ -19,7 +19,7 @@ import type { Planted } from './planted';
 import type { Process } from './process';
 import { identityServer, type Server } from './server';
 import { sharedFolderOf, stateFileOf, type SecretStorage } from './storage';
-import type { Watch } from './watch';
+import type { RuleChecker } from './ruleChecker';
 import type { Outages } from './outages';
 
 const silent: Log = { info: () => undefined, warn: () => undefined };
@@ -37,12 +37,12 @@ export class SimWindow {
     private readonly server: Server,
     storage: SecretStorage,
     weather: Outages,
-    private readonly watch: Watch,
+    private readonly rules: RuleChecker,
     planted: Planted | undefined,
   ) {
     const { clock, dice: random } = process;
     const secrets = storage.open(process);
-    const plainHttp = network(process, server.identity, weather, watch);
+    const plainHttp = network(process, server.identity, weather, rules);
     const http = planted?.http?.(plainHttp) ?? plainHttp;
     const plainLock = new FileLock(sharedFolderOf(process, process.machine.lockFiles), clock, random, silent);
     const lock = planted?.lock?.(plainLock) ?? plainLock;
@@ -83,15 +83,15 @@ export class SimWindow {
   }
 
   async fresh(session: Session): Promise<void> {
-    const done = this.watch.asks(this.process);
+    const done = this.rules.callStarted(this.process);
     try {
       const fresh = await this.sessions.fresh(session.id);
-      this.watch.handedOut(this.process, fresh);
-      if (!this.server.lives(fresh.tokens.accessToken)) {
+      this.rules.returned(this.process, fresh);
+      if (!this.server.isValid(fresh.tokens.accessToken)) {
         await this.report(fresh.tokens.accessToken);
       }
     } catch (error) {
-      this.watch.refused(this.process, session, error);
+      this.rules.failed(this.process, session, error);
     } finally {
       done();
     }
@@ -99,19 +99,19 @@ export class SimWindow {
 
   /** An environment refused it. */
   private async report(accessToken: string): Promise<void> {
-    this.watch.counts.reported += 1;
+    this.rules.counts.reported += 1;
     if (JSON.stringify(await this.rejections.report(accessToken)).includes('"kind":"renewed"')) {
-      this.watch.counts.renewed += 1;
+      this.rules.counts.refreshedAfterReport += 1;
     }
   }
 
   async refreshNow(session: Session): Promise<void> {
-    this.watch.patience.forget(this.process);
-    const done = this.watch.asks(this.process);
+    this.rules.failuresForgotten(this.process);
+    const done = this.rules.callStarted(this.process);
     try {
       await this.sessions.refreshNow(session.id);
     } catch {
-      this.watch.counts.refused += 1;
+      this.rules.counts.failed += 1;
     } finally {
       done();
     }
@@ -125,7 +125,7 @@ export class SimWindow {
       if (!isFailure(error)) {
         throw error;
       }
-      this.watch.counts.refused += 1;
+      this.rules.counts.failed += 1;
     }
   }
 
@@ -134,10 +134,10 @@ export class SimWindow {
     await this.signIn(user);
     const now = this.sessions.known.find(({ account }) => account.user === user.name);
     if (now !== undefined && now.tokens.refreshToken === old.tokens.refreshToken) {
-      this.watch.signsOut(user.name); // also where the server says "revoked" and did nothing
+      this.rules.signsOut(user.name); // also where the server says "revoked" and did nothing
       await this.sessions.revokeToRenew(now.id).catch(() => undefined);
       await this.signIn(user);
-      this.watch.signsIn(user.name);
+      this.rules.signsIn(user.name);
     }
   }
 
@@ -153,7 +153,7 @@ export class SimWindow {
         return false;
       }
       await this.sessions.add(signedIn);
-      this.watch.patience.forget(this.process);
+      this.rules.failuresForgotten(this.process);
       return true;
     } catch {
       return false;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mistakes, type Planted } from './planted';
 import type { Scenario } from './scenario';
-import { simulate, simulateStorm, type Outcome } from './simulation';
+import { simulate, simulateStress, type Outcome } from './simulation';
 
-/** Seeds that nobody has seen: others with every commit, and the same ones for everybody who tests that commit. */
+/** New seeds for each commit, and the same ones for everyone who tests that commit. */
 const freshSeeds = 30;
 
 describe('the simulation', function () {
@@ -16,27 +16,27 @@ describe('the simulation', function () {
     }
   });
 
-  it('breaks no rule in fresh seeds', async () => {
+  it('breaks no rule in seeds that are new with each commit', async () => {
     const first = seedOfThisCommit();
     for (let seed = first; seed < first + freshSeeds; seed += 1) {
       await keepsEveryRule(seed);
     }
   });
 
-  it('does the same again for the same seed', async () => {
+  it('gives the same result for the same seed', async () => {
     const [one, other] = [await simulate(3), await simulate(3)];
     assert.deepEqual(one, other);
   });
 
-  describe('notices when the core would', () => {
+  describe('notices when the core', () => {
     for (const [name, { planted, noticed, seed, scenario }] of Object.entries(mistakes)) {
       it(name, async () => {
         const found = await firstViolation(seed, planted, scenario);
         assert.match(found.violation ?? 'nothing', noticed);
         assert.equal(
-          (await simulateStorm(found.seed, undefined, scenario)).violation,
+          (await simulateStress(found.seed, undefined, scenario)).violation,
           undefined,
-          'and the core as it is does not',
+          'the core without the mistake passes',
         );
       });
     }
@@ -48,13 +48,13 @@ function seedOfThisCommit(): number {
     const commit = execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8', cwd: __dirname, stdio: 'pipe' });
     return Number.parseInt(commit.slice(0, 7), 16);
   } catch {
-    return Math.floor(Math.random() * 2 ** 28); // not a checkout
+    return Math.floor(Math.random() * 2 ** 28); // not a Git checkout
   }
 }
 
 async function firstViolation(from: number, planted: Planted, scenario?: Partial<Scenario>): Promise<Outcome> {
   for (let seed = from; ; seed += 1) {
-    const outcome = await simulateStorm(seed, planted, scenario);
+    const outcome = await simulateStress(seed, planted, scenario);
     if (outcome.violation !== undefined || seed >= from + 50) {
       return outcome;
     }
@@ -62,7 +62,7 @@ async function firstViolation(from: number, planted: Planted, scenario?: Partial
 }
 
 async function keepsEveryRule(seed: number): Promise<void> {
-  const { violation, story } = await simulate(seed);
-  const again = `npm run simulate -- --seed ${seed}`;
-  assert.equal(violation, undefined, `Again with: ${again}\n${story.slice(-20).join('\n')}`);
+  const { violation, events: story } = await simulate(seed);
+  const command = `npm run simulate -- --seed ${seed}`;
+  assert.equal(violation, undefined, `Repeat it with: ${command}\n${story.slice(-20).join('\n')}`);
 }

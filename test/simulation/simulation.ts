@@ -10,7 +10,7 @@ import { Scheduler, simulationStart } from './scheduler';
 import { Server } from './server';
 import { SimWindow } from './simWindow';
 import { SecretStorage } from './storage';
-import { Watch } from './watch';
+import { RuleChecker } from './ruleChecker';
 import { Outages } from './outages';
 
 const minute = 60_000;
@@ -19,26 +19,31 @@ const hour = 60 * minute;
 export interface Outcome {
   readonly seed: number;
   readonly violation: string | undefined;
-  /** Virtual milliseconds until the end, or until the violation. */
-  readonly lasted: number;
+  /** Simulated milliseconds until the end, or until the violation. */
+  readonly duration: number;
   readonly steps: number;
-  readonly counts: Watch['counts'] & { deaths: number; stops: number; sleeps: number; jumps: number };
+  readonly counts: RuleChecker['counts'] & {
+    crashes: number;
+    suspensions: number;
+    sleeps: number;
+    clockChanges: number;
+  };
   readonly scenario: Scenario;
-  /** What happened last, where a rule was broken. */
-  readonly story: readonly string[];
+  /** The last events, if a rule was broken. */
+  readonly events: readonly string[];
 }
 
-/** Days or weeks of one developer's computer, in virtual time. */
+/** Hours or weeks of one developer's computer, in simulated time. */
 export class Simulation {
   private readonly scheduler = new Scheduler();
   private readonly machine = new Machine(this.scheduler);
   private readonly server: Server;
-  private readonly weather: Outages;
-  private readonly watch: Watch;
+  private readonly outages: Outages;
+  private readonly rules: RuleChecker;
   private readonly storage: SecretStorage;
   private windows: SimWindow[] = [];
-  private started = 0;
-  private readonly troubles = { deaths: 0, stops: 0, sleeps: 0, jumps: 0 };
+  private opened = 0;
+  private readonly troubleCounts = { crashes: 0, suspensions: 0, sleeps: 0, clockChanges: 0 };
 
   constructor(
     private readonly dice: Dice,
@@ -46,18 +51,18 @@ export class Simulation {
     private readonly planted?: Planted,
     private readonly stopsAtViolation = true,
   ) {
-    this.server = new Server(() => this.scheduler.now + scenario.serverClock, scenario.policy, scenario.users);
-    this.weather = new Outages(dice, scenario.faultRate);
-    this.watch = new Watch(this.scheduler, this.server);
+    this.server = new Server(() => this.scheduler.now + scenario.serverClockOffset, scenario.policy, scenario.users);
+    this.outages = new Outages(dice, scenario.faultRate);
+    this.rules = new RuleChecker(this.scheduler, this.server);
     this.storage = new SecretStorage({
-      storing: (by, key, value) => {
+      stored: (by, key, value) => {
         if (key === 'sessions') {
-          this.watch.storing(by, read(value)!);
+          this.rules.stored(by, read(value)!);
         }
       },
       written: (key, before, after) => {
         if (key === 'sessions') {
-          this.watch.written(read(before), read(after)!);
+          this.rules.written(read(before), read(after)!);
         }
       },
     });
@@ -68,52 +73,52 @@ export class Simulation {
       this.openWindow();
     }
     this.server.users.forEach((user) => {
-      this.person(user);
+      this.scheduleUser(user);
     });
-    this.schedule();
+    this.scheduleTroubles();
     const end = simulationStart + this.scenario.days * 24 * hour;
     await this.scheduler.run(
       end,
-      () => this.watch.check(this.storage.durable.get('sessions')) && this.stopsAtViolation,
+      () => this.rules.check(this.storage.durable.get('sessions')) && this.stopsAtViolation,
     );
     return {
       seed: this.dice.seed,
-      violation: this.watch.violation,
-      lasted: this.scheduler.now - simulationStart,
+      violation: this.rules.violation,
+      duration: this.scheduler.now - simulationStart,
       steps: this.scheduler.steps,
-      counts: { ...this.watch.counts, ...this.troubles },
+      counts: { ...this.rules.counts, ...this.troubleCounts },
       scenario: this.scenario,
-      story: this.watch.violation === undefined ? [] : this.watch.story,
+      events: this.rules.violation === undefined ? [] : this.rules.events.lines,
     };
   }
 
   private openWindow(): void {
-    this.started += 1;
-    const process = new Process(`window ${this.started}`, this.machine, this.dice, this.scenario, () => {
-      this.troubles.deaths += 1;
-      this.watch.tell(`${process.name} dies`);
+    this.opened += 1;
+    const process = new Process(`window ${this.opened}`, this.machine, this.dice, this.scenario, () => {
+      this.troubleCounts.crashes += 1;
+      this.rules.events.add(`${process.name} crashes`);
       this.windows = this.windows.filter((other) => other.process !== process);
       this.scheduler.after(this.dice.about(2 * minute), () => {
         this.openWindow();
       });
     });
-    const { server, storage, weather, watch, planted } = this;
-    const window = new SimWindow(process, server, storage, weather, watch, planted);
+    const { server, storage, outages, rules, planted } = this;
+    const window = new SimWindow(process, server, storage, outages, rules, planted);
     this.windows.push(window);
-    this.consumers(window);
+    this.scheduleConsumers(window);
   }
 
-  /** What the core throws must be a failure that somebody can be told of, and those are expected where they come. */
-  private readonly surprised = (error: unknown): void => {
-    this.watch.broken(`nobody expected ${String(error)}`);
+  /** The core may only throw a `Failure`, and its callers here expect those. */
+  private readonly reportUnexpected = (error: unknown): void => {
+    this.rules.report(`an unexpected error: ${String(error)}`);
   };
 
-  /** Other extensions ask now and then, one or several at once. */
-  private consumers(window: SimWindow): void {
+  /** Other extensions ask from time to time, one or several at once. */
+  private scheduleConsumers(window: SimWindow): void {
     const { dice, scenario } = this;
     window.process.clock.after(dice.about(scenario.callEvery), () => {
-      void this.ask(window).catch(this.surprised);
-      this.consumers(window);
+      void this.ask(window).catch(this.reportUnexpected);
+      this.scheduleConsumers(window);
     });
   }
 
@@ -124,119 +129,119 @@ export class Simulation {
       return;
     }
     const session = dice.pick(sessions);
-    if (dice.chance(this.scenario.byHand)) {
+    if (dice.chance(this.scenario.manualRefreshes)) {
       await window.refreshNow(session);
       return;
     }
     if (dice.chance(0.05)) {
       window.memory.forgiveAll(); // the window got the focus
-      this.watch.patience.forget(window.process);
+      this.rules.failuresForgotten(window.process);
     }
     await Promise.all(Array.from({ length: dice.whole(1, 4) }, () => window.fresh(session)));
   }
 
-  /** Looks now and then, and signs in where there is no session that works. */
-  private person(user: User): void {
+  /** A user looks at the window from time to time, and signs in if there is no working session. */
+  private scheduleUser(user: User): void {
     this.scheduler.after(this.dice.about(5 * minute), () => {
-      void this.look(user)
-        .catch(this.surprised)
+      void this.actAs(user)
+        .catch(this.reportUnexpected)
         .finally(() => {
-          this.person(user);
+          this.scheduleUser(user);
         });
     });
   }
 
-  private async look(user: User): Promise<void> {
+  private async actAs(user: User): Promise<void> {
     const { dice } = this;
     const window = this.windows.length === 0 ? undefined : dice.pick(this.windows);
-    if (window === undefined || window.process.isStopped) {
+    if (window === undefined || window.process.isSuspended) {
       return;
     }
-    const gone = new Promise<void>((resolve) => this.scheduler.after(60_000, resolve));
-    await Promise.race([this.use(window, user), gone]);
+    const timeout = new Promise<void>((resolve) => this.scheduler.after(60_000, resolve));
+    await Promise.race([this.signInOrOut(window, user), timeout]);
   }
 
-  private async use(window: SimWindow, user: User): Promise<void> {
+  private async signInOrOut(window: SimWindow, user: User): Promise<void> {
     const { dice, scenario } = this;
     const session = (await window.sessions.list()).find(({ account }) => account.user === user.name);
     if (session === undefined || session.state === 'signInAgain') {
-      this.watch.signsIn(user.name);
+      this.rules.signsIn(user.name);
       await window.signIn(user);
     } else if (dice.chance(scenario.signOuts / 24)) {
       await window.renew(user, session);
     } else if (dice.chance(scenario.signOuts / 12)) {
-      this.watch.signsOut(user.name);
+      this.rules.signsOut(user.name);
       await window.signOut(session, dice.pick(['here', 'atReltioToo']));
     }
   }
 
-  private schedule(): void {
+  private scheduleTroubles(): void {
     const { dice, scenario } = this;
-    this.everySoOften(scenario.badWeather, () => {
-      this.weather.turnBad();
+    this.repeatedly(scenario.outages, () => {
+      this.outages.begin();
       this.scheduler.after(dice.about(4 * minute), () => {
-        this.weather.turnFine();
+        this.outages.end();
       });
     });
-    this.everySoOften(scenario.deaths, () => {
+    this.repeatedly(scenario.crashes, () => {
       if (dice.chance(0.1)) {
         [...this.windows].forEach(({ process }) => {
-          process.die(); // VS Code quits
+          process.crash(); // all of VS Code at once
         });
       } else if (this.windows.length > 0) {
-        dice.pick(this.windows).process.die();
+        dice.pick(this.windows).process.crash();
       }
     });
-    this.everySoOften(scenario.stops, () => {
+    this.repeatedly(scenario.suspensions, () => {
       if (this.windows.length > 0) {
-        this.troubles.stops += 1;
+        this.troubleCounts.suspensions += 1;
         const { process } = dice.pick(this.windows);
         const length = dice.pick([500, 3_500, 4_500, 10_000, 60_000]);
-        this.watch.tell(`${process.name} stops for ${length} ms`);
-        process.stop(length);
+        this.rules.events.add(`${process.name} is suspended for ${length} ms`);
+        process.suspend(length);
       }
     });
-    this.everySoOften(scenario.sleeps, () => {
-      this.troubles.sleeps += 1;
+    this.repeatedly(scenario.sleeps, () => {
+      this.troubleCounts.sleeps += 1;
       const length = dice.about(2 * hour);
       this.windows.forEach(({ process }) => {
-        process.stop(length);
+        process.suspend(length);
       });
     });
-    this.everySoOften(scenario.clockJumps, () => {
-      this.troubles.jumps += 1;
+    this.repeatedly(scenario.clockChanges, () => {
+      this.troubleCounts.clockChanges += 1;
       const by = dice.pick([-1, 1]) * dice.between(30_000, 3 * hour);
-      this.watch.tell(`the clock is set by ${by} ms`);
+      this.rules.events.add(`the clock is set by ${by} ms`);
       this.machine.setClock(by);
     });
-    this.everySoOften(scenario.earlyEnds, () => {
+    this.repeatedly(scenario.earlyExpiries, () => {
       const user = dice.pick(this.server.users);
       if (dice.chance(0.8)) {
-        this.server.endAccessEarly(user);
+        this.server.expireAccessEarly(user);
       } else {
         this.server.identity.tokens.invalidateRefresh(user);
       }
     });
   }
 
-  private everySoOften(perHour: number, happen: () => void): void {
+  private repeatedly(perHour: number, happen: () => void): void {
     if (perHour > 0) {
       this.scheduler.after(this.dice.about(hour / perHour), () => {
         happen();
-        this.everySoOften(perHour, happen);
+        this.repeatedly(perHour, happen);
       });
     }
   }
 }
 
-/** One seed, from beginning to end. */
+/** Runs one seed. */
 export function simulate(seed: number, planted?: Planted): Promise<Outcome> {
   const dice = new Dice(seed);
   return new Simulation(dice, drawScenario(dice), planted).run();
 }
 
-/** The same for a mistake: storms only, which find it sooner. */
-export function simulateStorm(seed: number, planted?: Planted, chosen: Partial<Scenario> = {}): Promise<Outcome> {
+/** Runs one seed as a stress test, which shows a planted mistake sooner. */
+export function simulateStress(seed: number, planted?: Planted, chosen: Partial<Scenario> = {}): Promise<Outcome> {
   const dice = new Dice(seed);
   return new Simulation(dice, { ...drawScenario(dice, true), ...chosen }, planted).run();
 }

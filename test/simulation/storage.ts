@@ -5,15 +5,16 @@ import type { State, StateFile } from '../../src/core/storage/stateFile';
 import type { Process } from './process';
 
 interface Observer {
-  /** A window has stored something. */
-  storing(by: Process, key: string, value: string): void;
-  /** It is durable now. */
+  /** A window has stored a value. */
+  stored(by: Process, key: string, value: string): void;
+  /** A value is durable. */
   written(key: string, before: string | undefined, after: string): void;
 }
 
 /**
- * VS Code's secret storage: every window has a copy of its own. What a window stores it sees at once; it is durable and
- * on its way to the other windows 50 to 500 ms later, and lost if the window dies before. Events come late and double.
+ * VS Code's secret storage: every window has its own copy. A window sees at once what it stores. 50 to 500 ms later the
+ * value is durable and on its way to the other windows; it may be lost if the window crashes before. Events are delayed
+ * and may be repeated.
  */
 export class SecretStorage {
   readonly durable = new Map<string, string>();
@@ -32,7 +33,7 @@ export class SecretStorage {
     this.durable.set(key, value);
     this.observer.written(key, before, value);
     for (const window of this.windows) {
-      if (!window.process.alive) {
+      if (!window.process.isRunning) {
         this.windows.delete(window);
       } else if (window !== by) {
         window.receive(key, value);
@@ -45,7 +46,7 @@ export class WindowSecrets implements SecretStore {
   private readonly copy: Map<string, string>;
   private readonly listeners = new Set<(key: string) => void>();
   private readonly pending = new Map<string, string>();
-  /** When the last of the news arrives: it comes in order. */
+  /** When the last change from another window arrives: changes arrive in order. */
   private arrival = 0;
 
   constructor(
@@ -63,7 +64,7 @@ export class WindowSecrets implements SecretStore {
     const { dice, machine } = this.process;
     return this.process.call(20, () => {
       this.copy.set(key, value);
-      this.storage.observer.storing(this.process, key, value);
+      this.storage.observer.stored(this.process, key, value);
       this.pending.set(key, value);
       if (this.pending.size === 1) {
         machine.scheduler.after(dice.between(60, 510), () => {
@@ -83,7 +84,7 @@ export class WindowSecrets implements SecretStore {
     });
   }
 
-  /** What another window stored arrives, and with it one event or two. */
+  /** A value that another window stored arrives, with one event or two. */
   receive(key: string, value: string): void {
     const { dice, machine } = this.process;
     const { scheduler } = machine;
@@ -104,11 +105,11 @@ export class WindowSecrets implements SecretStore {
     };
   }
 
-  /** VS Code passes on what a window has stored all at once, some time after. */
+  /** VS Code passes on all values that a window has stored together, after a delay. */
   private flush(): void {
     const all = [...this.pending];
     this.pending.clear();
-    if (this.process.alive || !this.process.losesWrites) {
+    if (this.process.isRunning || !this.process.losesWrites) {
       all.forEach(([key, value]) => {
         this.storage.write(key, value, this);
       });
@@ -139,9 +140,9 @@ export function stateFileOf(process: Process): StateFile {
   };
 }
 
-/** A folder of empty files that all windows share: the locks, and the limits of calls. */
+/** A folder of empty files that all windows share: the locks, or the token calls. */
 export function sharedFolderOf(process: Process, files: Map<string, number>): LockFolder {
-  const { lastTurns, scheduler, wall } = process.machine;
+  const { lastAcquired: lastTurns, scheduler, wall } = process.machine;
   return {
     list: () => process.call(2, () => [...files.keys()]),
     create: (name) =>
@@ -151,7 +152,7 @@ export function sharedFolderOf(process: Process, files: Map<string, number>): Lo
           files.set(name, wall());
           const [lock = '', number] = [/^.*(?=\.)/.exec(name)?.[0], Number(/\d*$/.exec(name)?.[0])];
           if (number > (lastTurns.get(lock)?.number ?? 0)) {
-            // a lower one is an old number, free again: its maker will see that, and remove it
+            // a lower number was used before and is free again: the process will notice and remove the file
             lastTurns.set(lock, { number, by: process, at: scheduler.now });
           }
         }

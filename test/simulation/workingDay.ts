@@ -1,11 +1,11 @@
 import { noLock } from '../../src/core/locking/noLock';
 import { Dice } from './dice';
 import type { Planted } from './planted';
-import { calm } from './scenario';
+import { faultFree } from './scenario';
 import { Simulation } from './simulation';
 
-/** What most extensions do: each window keeps and renews tokens of its own, and writes over what the others wrote. */
-const onItsOwn: Planted = {
+/** What most extensions do: each window keeps and refreshes its own tokens, and overwrites those of the others. */
+const uncoordinated: Planted = {
   lock: () => noLock,
   store: (store) => {
     const inside = store as unknown as {
@@ -21,11 +21,15 @@ const onItsOwn: Planted = {
   },
 };
 
-/** Token requests of ten hours of work in fine weather, tokens of an hour, extensions that ask every five minutes. */
-export async function workingDay(windows: number, coordination: 'together' | 'each on its own'): Promise<number> {
-  const policy = { accessTokenLifetime: 3600, refreshReturns: 'sameRefreshToken', refreshRevokesOlderAccessToken: false } as const;
-  const scenario = { ...calm, days: 10 / 24, windows, users: 1, policy, callEvery: 5 * 60_000 };
-  const planted = coordination === 'together' ? undefined : onItsOwn;
+/** Token requests in ten hours of work without outages: tokens are valid for an hour, extensions ask every five minutes. */
+export async function workingDay(windows: number, coordination: 'coordinated' | 'uncoordinated'): Promise<number> {
+  const policy = {
+    accessTokenLifetime: 3600,
+    refreshReturns: 'sameRefreshToken',
+    refreshRevokesOlderAccessToken: false,
+  } as const;
+  const scenario = { ...faultFree, days: 10 / 24, windows, users: 1, policy, callEvery: 5 * 60_000 };
+  const planted = coordination === 'coordinated' ? undefined : uncoordinated;
   const { counts } = await new Simulation(new Dice(7), scenario, planted, false).run();
   return counts.tokenRequests;
 }
@@ -33,9 +37,9 @@ export async function workingDay(windows: number, coordination: 'together' | 'ea
 if (require.main === module) {
   void (async () => {
     for (const windows of [1, 8]) {
-      const together = await workingDay(windows, 'together');
-      const alone = await workingDay(windows, 'each on its own');
-      console.log(`${windows} windows: ${together} token requests a day, each on its own ${alone}`);
+      const coordinated = await workingDay(windows, 'coordinated');
+      const alone = await workingDay(windows, 'uncoordinated');
+      console.log(`${windows} windows: ${coordinated} token requests a day; ${alone} without coordination`);
     }
   })();
 }

@@ -53,7 +53,7 @@ describe('what goes on while nobody asks', () => {
 
   it('reminds of the end of the sign-in when somebody comes back, once a day', async () => {
     const message = await window.untilNotification(/^The Reltio sign-in of jane@acme\.com/);
-    assert.match(message, /ends .*\. Renew it to stay signed in\.$/);
+    assert.match(message, /expires .*\. Renew it to stay signed in\.$/);
     await window.leave();
     await window.comeBack();
     await rest(1_000);

@@ -21,7 +21,7 @@ export interface QuickInput {
   readonly enabled: boolean;
 }
 
-export interface QuickInputItem {
+interface QuickInputItem {
   readonly label: string;
   readonly description: string;
   readonly detail: string;

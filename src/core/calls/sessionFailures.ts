@@ -1,7 +1,7 @@
 import type { Failure } from '../base/failure';
 import { failureTable, type FailureRow } from '../base/failureTable';
 import type { Clock } from '../base/clock';
-import { isAnswer } from '../model/failedRefresh';
+import { isAnswer } from '../model/refreshErrors';
 import type { FailureMemory, Outage } from './failureMemory';
 import type { Session } from '../model/session';
 

@@ -1,4 +1,5 @@
 import type { Client } from '../oauth/client';
+import { aborted, callWithDeadline } from '../base/deadline';
 import { Failure, isFailure } from '../base/failure';
 import type { Grant } from '../oauth/grant';
 import type { HttpClient } from '../oauth/httpClient';
@@ -51,26 +52,10 @@ export class TokenCalls {
     grant: Grant,
     { signal, beforeSending = () => Promise.resolve() }: CallOptions = {},
   ): Promise<TokenCallResult> {
-    const limit = new AbortController();
-    const stopTimer = this.clock.after(callLimit, () => {
-      limit.abort();
-    });
-    const either = signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]);
-    try {
-      return await this.withOneReplay(
-        async () => await this.once(identityServer, client, grant, either, beforeSending),
-        grant,
-        either,
-      );
-    } catch (error) {
-      const host = new URL(identityServer).host;
-      if (signal?.aborted === true) {
-        throw new Failure('cancelled', { host });
-      }
-      throw isFailure(error) && error.code === 'cancelled' ? new Failure('timeout', { host }) : error;
-    } finally {
-      stopTimer();
-    }
+    const { host } = new URL(identityServer);
+    const call = (either: AbortSignal): Promise<TokenCallResult> =>
+      this.withOneReplay(() => this.once(identityServer, client, grant, either, beforeSending), grant, either);
+    return await callWithDeadline(this.clock, callLimit, host, call, signal);
   }
 
   private async withOneReplay(
@@ -153,15 +138,11 @@ export class TokenCalls {
 
   /** Ends early, with `otherwise`, when the time limit or the person ends the call. */
   private async pause(milliseconds: number, signal: AbortSignal, otherwise: Failure): Promise<void> {
-    const aborted = new Promise<never>((_resolve, reject) => {
-      const stop = (): void => {
-        reject(otherwise);
-      };
-      if (signal.aborted) {
-        stop();
-      }
-      signal.addEventListener('abort', stop, { once: true });
-    });
-    await within(this.clock, milliseconds, aborted, () => undefined);
+    await within(
+      this.clock,
+      milliseconds,
+      aborted(signal, () => otherwise),
+      () => undefined,
+    );
   }
 }

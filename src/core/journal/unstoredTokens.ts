@@ -1,11 +1,11 @@
 import { isFailure } from '../base/failure';
 import type { Clock } from '../base/clock';
-import { afterRefresh } from '../model/failedRefresh';
 import type { JournalEntry, Journal } from './journal';
 import type { Log } from '../base/log';
 import type { Session } from '../model/session';
 import type { SessionStore } from '../storage/sessionStore';
 import type { Tokens } from '../model/tokens';
+import { restored } from '../model/transitions';
 
 export interface UnstoredTokensParts {
   readonly store: SessionStore;
@@ -75,8 +75,8 @@ export class UnstoredTokens {
     const { refreshToken } = session.tokens;
     log.info('refresh: taken up again', { session: session.id });
     await store.updateNowOrLater(
-      (stored) => stored.id === session.id && stored.tokens.refreshToken === refreshToken,
-      (stored) => afterRefresh(stored, 'signedIn', entry, this.parts.clock.now()),
+      (stored) => stored.id === session.id,
+      (stored) => restored(stored, refreshToken, entry, this.parts.clock.now()),
     );
     if (store.unstoredTokens(session.id) === undefined) {
       await this.remove(session);

@@ -9,7 +9,7 @@ import type { Lock } from './lock';
 /** The lock between the windows that share this folder. Its code is loaded by the first write or refresh. */
 export function windowLock(folder: string, clock: Clock, random: Random, log: Log): Lock {
   const loaded = once(async (): Promise<Lock> => {
-    const [{ FileLock }, { lockFolder }] = await Promise.all([import('./fileLock'), import('./lockFolder')]);
+    const [{ FileLock }, { lockFolder }] = await Promise.all([import('./fileLock'), import('../base/sharedFolder')]);
     return new FileLock(lockFolder(folder), clock, random, log);
   });
   return {
@@ -22,7 +22,7 @@ export function windowLock(folder: string, clock: Clock, random: Random, log: Lo
 
 /** The folder of the limits that all windows share. Its code is loaded by the first token call. */
 export function callFolder(folder: string): CallFolder {
-  const loaded = once(async (): Promise<CallFolder> => (await import('./lockFolder')).lockFolder(folder));
+  const loaded = once(async (): Promise<CallFolder> => (await import('../base/sharedFolder')).lockFolder(folder));
   return {
     list: async () => await (await loaded()).list(),
     create: async (name, content, time) => await (await loaded()).create(name, content, time),

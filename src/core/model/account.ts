@@ -10,15 +10,20 @@ export interface Account {
   readonly user?: string;
 }
 
-/** The client that people use without choosing one; it is left out of the label. */
+/** The client that is used by default; the label leaves it out. */
 const usualClientId = 'reltio_ui';
 
-/** The longest word that stands in a label whole, in characters: an e-mail address has at most 254. */
+/** The longest word that a label holds whole, in characters: an e-mail address has at most 254. */
 const longestWord = 254;
 
+/** Host name (and port) of the account's identity server. */
+export function hostOf({ identityServer }: Pick<Account, 'identityServer'>): string {
+  return new URL(identityServer).host;
+}
+
 /**
- * What VS Code shows, and the key under which it stores which extensions are trusted: it must stay the same for ever,
- * and no two accounts may share it. So plain `http`, which is for this machine only, is told from `https`.
+ * What VS Code shows, and the key under which it stores which extensions are trusted: it must never change, and no two
+ * accounts may share it. So plain `http`, which is for this machine only, is shown, and `https` is not.
  */
 export function accountLabel({ identityServer, clientId, user }: Account): string {
   const place = identityServer.startsWith('http:')
@@ -32,10 +37,10 @@ export function accountLabel({ identityServer, clientId, user }: Account): strin
 }
 
 /**
- * A word of a label as it is, where it is an ordinary one. Otherwise what can be shown of it, and a fingerprint, because
- * words that look the same are not.
+ * A word of a label as it is, where it is an ordinary one. Otherwise what can be shown of it and a fingerprint, because two
+ * words that look the same may differ.
  *
- * @param ambiguous what would make the label that of another account
+ * @param ambiguous matches what would make the label that of another account
  */
 function inLabel(word: string, ambiguous: RegExp): string {
   const shown = displayText(word, longestWord);
@@ -46,7 +51,7 @@ function inLabel(word: string, ambiguous: RegExp): string {
 
 const fingerprint = / #[\da-f]{12}$/;
 
-/** A stable key of the same triple, user names compared without case. It reads back with `parseAccountId`. */
+/** A stable key of the account, the same for user names that differ in case only. `parseAccountId` reads it back. */
 export function accountId(account: Account): string {
   const id = new URL(account.identityServer);
   id.searchParams.set('client', account.clientId);
@@ -57,8 +62,8 @@ export function accountId(account: Account): string {
 }
 
 /**
- * The name of the lock that a window holds while it refreshes. Not the session's: who signs in again during a refresh may be
- * given the refresh token that is being sent.
+ * The name of the lock that a window holds while it refreshes. It belongs to the account, not to the session: a sign-in
+ * during a refresh may return the refresh token that is being sent.
  */
 export function refreshLock(account: Account): string {
   return `refresh-${createHash('sha256').update(accountId(account)).digest('hex').slice(0, 32)}`;
@@ -68,7 +73,7 @@ export function isSameAccount(one: Account, other: Account): boolean {
   return accountId(one) === accountId(other);
 }
 
-/** The account that an id stands for, or undefined where it is not one of ours. */
+/** The account with this id, or undefined where the id is not one of ours. */
 export function parseAccountId(id: string): Account | undefined {
   if (!URL.canParse(id)) {
     return undefined;

@@ -1,9 +1,10 @@
 import type { Failure } from '../base/failure';
-import { isAnswer, keepsFailing } from './failedRefresh';
+import { isAnswer, keepsFailing } from './refreshErrors';
 import type { Session } from './session';
 import { isExpired } from './tokens';
+import { canRefresh } from './transitions';
 
-/** What only the person can do for a session. */
+/** What only the user can do for a session. */
 export type SessionRemedy =
   | 'signIn'
   /** Sign in, and revoke the old tokens first if Reltio returns them again. */
@@ -13,29 +14,28 @@ export type SessionRemedy =
 /**
  * The one action that helps, or undefined where a refresh may. Every text about a session offers this action and no other.
  *
- * @param lastFailure what kept the session from being refreshed the last time, if anything
+ * @param lastFailure why the last refresh of this session failed, if it did
  */
 export function remedyOf(session: Session, now: number, lastFailure?: Failure): SessionRemedy | undefined {
-  const { state, tokens } = session;
-  const isOver = isExpired(tokens, now);
-  const isAnswered = lastFailure === undefined || isAnswer(lastFailure); // a sign-in would reach nobody either
+  const hasExpired = isExpired(session.tokens, now);
+  const isAnswered = lastFailure === undefined || isAnswer(lastFailure); // otherwise a sign-in would fail as well
   const afterErrors = keepsFailing(session, now) && isAnswered ? 'signIn' : undefined;
-  const canRefresh = tokens.refreshToken !== undefined;
-  const needsSecret = canRefresh && lastFailure?.code === 'clientUnknown' ? 'updateClientSecret' : undefined;
-  switch (state) {
+  const isRefreshable = canRefresh(session);
+  const needsSecret = isRefreshable && lastFailure?.code === 'clientUnknown' ? 'updateClientSecret' : undefined;
+  switch (session.state) {
     case 'signInAgain':
       return 'signIn';
     case 'clientRejected':
       return afterErrors ?? 'updateClientSecret';
     case 'rejected':
-      if (!isOver) {
+      if (!hasExpired) {
         return 'renew';
       }
-      // Reltio hands out the refused token until its end, and another one then.
-      return canRefresh ? (needsSecret ?? afterErrors) : 'signIn';
+      // Reltio returns the rejected token until its expiry, and another one after it.
+      return isRefreshable ? (needsSecret ?? afterErrors) : 'signIn';
     case 'signedIn':
-      if (!canRefresh) {
-        return isOver ? 'signIn' : 'renew';
+      if (!isRefreshable) {
+        return hasExpired ? 'signIn' : 'renew';
       }
       return needsSecret ?? afterErrors;
   }

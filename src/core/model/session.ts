@@ -9,18 +9,23 @@ export interface Session {
   readonly method: SignInMethod;
   readonly signedInAt: number;
   /**
-   * `signedIn`: all is well, or a failure passes. `signInAgain`: the refresh token was refused for good.
-   * `clientRejected`: the identity server refuses our client id and secret; the refresh token may be fine.
-   * `rejected`: the access token is over before its time, and a refresh brings the same one.
+   * `signedIn`: all is well, or a failure is temporary. `signInAgain`: the refresh token was rejected for good.
+   * `clientRejected`: the identity server rejects our client id and secret; the refresh token may be fine.
+   * `rejected`: the access token was ended before its expiry, and a refresh returns the same one.
    */
   readonly state: 'signedIn' | 'signInAgain' | 'clientRejected' | 'rejected';
-  /**
-   * The time in which the server has answered every refresh with an error that decides nothing: the first of them, and the
-   * last one that was noted, which is the first or one that came an hour later. Missing while all is well. Stored, because
-   * windows come and go.
-   */
-  readonly refreshErrors?: { readonly from: number; readonly to: number };
+  /** Missing while refreshes succeed. Stored, because a window may be opened and closed during an outage. */
+  readonly refreshErrors?: RefreshErrors;
   readonly tokens: Tokens;
+}
+
+/**
+ * The time in which the server has answered every refresh with an error that decides nothing: the first of them, and the
+ * last one that was noted, which is the first or one that came an hour later. Milliseconds since 1970.
+ */
+export interface RefreshErrors {
+  readonly from: number;
+  readonly to: number;
 }
 
 export type SignInMethod =

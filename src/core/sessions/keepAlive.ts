@@ -1,6 +1,7 @@
 import type { Cancel, Clock } from '../base/clock';
 import type { Sessions } from './sessions';
 import { timeLeft, refreshMargin } from '../model/tokens';
+import { canRefresh } from '../model/transitions';
 
 /** The tokens are looked at this often while the window is used (milliseconds). */
 const lookEvery = 15_000;
@@ -29,10 +30,10 @@ export class KeepAlive {
     if (!isWanted()) {
       return;
     }
-    for (const { id, state, tokens } of sessions.known) {
-      const left = timeLeft(tokens, clock.now());
-      if (state === 'signedIn' && tokens.refreshToken !== undefined && left > 0 && left <= refreshMargin) {
-        sessions.fresh(id).catch(() => undefined); // whoever uses the token next hears of it
+    for (const session of sessions.known) {
+      const left = timeLeft(session.tokens, clock.now());
+      if (session.state === 'signedIn' && canRefresh(session) && left > 0 && left <= refreshMargin) {
+        sessions.fresh(session.id).catch(() => undefined); // whoever uses the token next hears of it
       }
     }
     this.cancel = clock.after(lookEvery, () => {

@@ -1,9 +1,8 @@
 import { Failure, isFailure } from '../base/failure';
 import { refreshTokenGrant } from '../oauth/refreshTokenGrant';
-import { accountId, refreshLock } from '../model/account';
+import { accountId, hostOf, refreshLock } from '../model/account';
 import type { ClientStore } from '../storage/clientStore';
 import { Emitter } from '../base/emitter';
-import { afterFailedRefresh, afterRefresh } from '../model/failedRefresh';
 import type { FailureMemory } from '../calls/failureMemory';
 import type { Unsubscribe } from '../base/emitter';
 import type { HeldLock, Lock } from '../locking/lock';
@@ -11,15 +10,9 @@ import type { Session } from '../model/session';
 import { SessionFailures } from '../calls/sessionFailures';
 import type { TokenCalls } from '../calls/tokenCalls';
 import { UnstoredTokens, type UnstoredTokensParts } from '../journal/unstoredTokens';
-import {
-  isExpired,
-  isSuperseded,
-  timeLeft,
-  receive,
-  shouldRefresh,
-  withoutRefreshToken,
-  type Tokens,
-} from '../model/tokens';
+import { receive } from '../model/receive';
+import { isExpired, timeLeft, shouldRefresh, type Tokens } from '../model/tokens';
+import { canRefresh, howItRefreshes, refreshFailed, refreshed, refreshTokenRejected } from '../model/transitions';
 
 /** A window needs the lock for one token call and a write; who holds it longer is stuck, and loses it (milliseconds). */
 const lockTimeout = 60_000;
@@ -150,7 +143,6 @@ export class Refresher {
   }
 
   private async withLock(asked: Session): Promise<Session> {
-    const { host } = new URL(asked.account.identityServer);
     let outcome: Session | 'lockLost' | 'tooSoon' = 'lockLost';
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
       this.isSlowBecauseOf('lockBusy', asked);
@@ -169,7 +161,7 @@ export class Refresher {
         await this.nextAttempt(asked.id); // without the lock: another window may be faster
       }
     }
-    throw new Failure(outcome === 'tooSoon' ? 'tokenUnchanged' : 'lockBusy', { host });
+    throw new Failure(outcome === 'tooSoon' ? 'tokenUnchanged' : 'lockBusy', { host: hostOf(asked.account) });
   }
 
   /** When a server that returned an expired token, to whichever window, is due to have another. */
@@ -227,14 +219,15 @@ export class Refresher {
 
   private async exchange(session: Session, turn: HeldLock): Promise<Session | 'lockLost'> {
     const { account, tokens } = session;
-    if (tokens.refreshToken === undefined) {
-      throw new Failure('signInAgain', { host: new URL(account.identityServer).host });
+    const means = howItRefreshes(session);
+    if (means.kind === 'none') {
+      throw new Failure('signInAgain', { host: hostOf(account) });
     }
     const client = await this.parts.clients.find(account.identityServer, account.clientId);
     if (client === undefined) {
-      throw new Failure('clientUnknown', { host: new URL(account.identityServer).host });
+      throw new Failure('clientUnknown', { host: hostOf(account) });
     }
-    const grant = refreshTokenGrant(tokens.refreshToken);
+    const grant = refreshTokenGrant(means.refreshToken);
     this.isSlowBecauseOf('timeout', session);
     const beforeSending = async (): Promise<void> => {
       if (!(await turn.isHeld())) {
@@ -246,17 +239,15 @@ export class Refresher {
     });
     this.isSlowBecauseOf('sessionsUnreadable', session);
     if (answer.kind !== 'granted') {
-      throw new Failure('badAnswer', { host: new URL(account.identityServer).host });
+      throw new Failure('badAnswer', { host: hostOf(account) });
     }
     // Written before anyone gets it: a rotated refresh token that is not written is lost with the window. Who signed in
     // again meanwhile may hold the same refresh token under another id. Another account may too, by chance.
     const isMeant = (stored: Session): boolean =>
       stored.id === session.id ||
-      (stored.tokens.refreshToken === tokens.refreshToken && accountId(stored.account) === accountId(account));
-    await this.parts.store.updateNowOrLater(
-      (stored) => isMeant(stored) && !isSuperseded(stored.tokens, tokens, answer, startedAt()),
-      (stored) =>
-        renewedSession(stored, receive(stored.tokens, answer, startedAt()), startedAt(), this.parts.clock.now()),
+      (stored.tokens.refreshToken === means.refreshToken && accountId(stored.account) === accountId(account));
+    await this.parts.store.updateNowOrLater(isMeant, (stored) =>
+      refreshed(stored, { sent: tokens, answer, startedAt: startedAt() }, this.parts.clock.now()),
     );
     await this.unstored.save(session);
     const flight = this.flights.get(session.id);
@@ -271,7 +262,7 @@ export class Refresher {
   /** Reltio may hand back the ended token with no life in it; then there is nothing to hand out. */
   private stillAlive(session: Session): Session {
     if (timeLeft(session.tokens, this.parts.clock.now()) === 0) {
-      throw new Failure('tokenUnchanged', { host: new URL(session.account.identityServer).host });
+      throw new Failure('tokenUnchanged', { host: hostOf(session.account) });
     }
     return session;
   }
@@ -282,20 +273,17 @@ export class Refresher {
     await this.unstored.restore(this.find(sent.id), 'isRespected').catch((error: unknown) => {
       throw isFailure(error) && error.code === 'journalUnreadable' ? refusedToo(error, refusal) : error;
     });
-    const isRefused = (stored: Session): boolean =>
-      stored.id === sent.id && stored.tokens.refreshToken === sent.tokens.refreshToken;
-    await this.parts.store.update(isRefused, (stored) => ({
-      ...stored,
-      state: 'signInAgain',
-      tokens: withoutRefreshToken(stored.tokens),
-    }));
+    await this.parts.store.update(
+      (stored) => stored.id === sent.id,
+      (stored) => refreshTokenRejected(stored, sent.tokens.refreshToken),
+    );
     const session = this.find(sent.id);
-    if (session.tokens.refreshToken !== undefined) {
+    if (canRefresh(session)) {
       return this.isRenewed(session.tokens, sent.tokens) ? session : await this.exchangeOrGiveUp(session, turn);
     }
     this.parts.log.warn('refresh: refused for good', { session: session.id });
     this.failures.forget(session); // the server answers, and knows the client
-    throw new Failure('signInAgain', { host: new URL(session.account.identityServer).host });
+    throw new Failure('signInAgain', { host: hostOf(session.account) });
   }
 
   private find(id: string): Session {
@@ -316,7 +304,7 @@ export class Refresher {
 
   private storeOutcome({ id }: Session, failure: Failure): void {
     const { store, clock, log } = this.parts;
-    const after = (stored: Session): Session => afterFailedRefresh(stored, failure, clock.now());
+    const after = (stored: Session): Session => refreshFailed(stored, failure, clock.now());
     const known = store.find(id);
     if (known !== undefined && after(known) !== known) {
       store
@@ -326,12 +314,6 @@ export class Refresher {
         });
     }
   }
-}
-
-/** A token that was refused stays so while the server hands out the same bytes before their end. */
-function renewedSession(stored: Session, tokens: Tokens, startedAt: number, now: number): Session {
-  const isSame = tokens.accessToken === stored.tokens.accessToken && startedAt < stored.tokens.accessTokenExpiresAt;
-  return afterRefresh(stored, stored.state === 'rejected' && isSame ? 'rejected' : 'signedIn', tokens, now);
 }
 
 /** With the status of the answer: after an hour of such answers the person is offered to sign in again. */

@@ -1,16 +1,19 @@
 import { checkToken } from '../oauth/checkToken';
+import { callWithDeadline } from '../base/deadline';
 import { Failure, isFailure } from '../base/failure';
 import type { HttpClient } from '../oauth/httpClient';
 import type { CallLimits } from '../calls/callLimits';
 import type { ClientStore } from '../storage/clientStore';
 import type { Clock } from '../base/clock';
-import { failureToReport } from '../model/failedRefresh';
+import { hostOf } from '../model/account';
+import { failureToReport } from '../model/failureToReport';
 import type { Log } from '../base/log';
 import type { Refresher } from './refresher';
 import { remedyOf } from '../model/remedy';
 import type { Session } from '../model/session';
 import type { SessionStore } from '../storage/sessionStore';
-import { expireNow, isExpired } from '../model/tokens';
+import { isExpired } from '../model/tokens';
+import { accessTokenRejected, canRefresh } from '../model/transitions';
 
 /** The question about one token ends within this (milliseconds). */
 const checkLimit = 10_000;
@@ -110,20 +113,20 @@ export class Rejections {
       if (wait > 0) {
         return await this.reportedJustNow(session, wait);
       }
-      const renewed = session.tokens.refreshToken === undefined ? session : await this.renewed(session);
+      const renewed = canRefresh(session) ? await this.renewed(session) : session;
       if (renewed.tokens.accessToken !== session.tokens.accessToken) {
         return { kind: 'renewed', session: renewed };
       }
       if ((await this.check(session)) === 'valid') {
         return { kind: 'valid', session };
       }
-      await (session.tokens.refreshToken === undefined ? this.markEnded(session) : this.markRejected(session));
+      await this.markRejected(session);
       return this.signInAgain(session);
     } catch (error) {
       if (!isFailure(error) || error.code !== 'signInAgain') {
         throw error;
       }
-      await this.markEnded(session); // refused by the environment, and nothing can renew it
+      await this.markRejected(session); // by the environment, and nothing can refresh it
       return this.signInAgain(session);
     }
   }
@@ -135,10 +138,9 @@ export class Rejections {
     if (latest.tokens.accessToken !== session.tokens.accessToken) {
       return { kind: 'renewed', session: latest };
     }
-    const { host } = new URL(session.account.identityServer);
     return isKnownToBeOver(latest, this.parts.clock.now())
       ? { kind: 'signInAgain', session: latest }
-      : { kind: 'notNow', failure: new Failure('askedJustNow', { host, retryAt }) };
+      : { kind: 'notNow', failure: new Failure('askedJustNow', { host: hostOf(session.account), retryAt }) };
   }
 
   private notNow(session: Session, failure: Failure): Rejection {
@@ -165,42 +167,22 @@ export class Rejections {
 
   private async check({ account, tokens }: Session): Promise<'valid' | 'notValid'> {
     const { clients, clock, http } = this.parts;
-    const host = new URL(account.identityServer).host;
+    const host = hostOf(account);
     const client = await clients.find(account.identityServer, account.clientId);
     if (client === undefined) {
       throw new Failure('clientUnknown', { host });
     }
-    const limit = new AbortController();
-    const stopTimer = clock.after(checkLimit, () => {
-      limit.abort();
-    });
-    try {
-      return await checkToken(http, account.identityServer, client, tokens.accessToken, limit.signal);
-    } catch (error) {
-      throw isFailure(error) && error.code === 'cancelled' ? new Failure('timeout', { host }) : error;
-    } finally {
-      stopTimer();
-    }
-  }
-
-  private async markEnded(ended: Session): Promise<void> {
-    const now = this.parts.clock.now();
-    await this.parts.store.update(
-      (stored) => hasSameToken(stored, ended),
-      (stored) => ({ ...stored, state: 'signInAgain', tokens: expireNow(stored.tokens, now) }),
+    return await callWithDeadline(clock, checkLimit, host, (signal) =>
+      checkToken(http, account.identityServer, client, tokens.accessToken, signal),
     );
   }
 
-  private async markRejected(rejected: Session): Promise<void> {
+  private async markRejected({ id, tokens }: Session): Promise<void> {
     await this.parts.store.update(
-      (stored) => hasSameToken(stored, rejected),
-      (stored) => ({ ...stored, state: 'rejected' }),
+      (stored) => stored.id === id,
+      (stored) => accessTokenRejected(stored, tokens.accessToken, this.parts.clock.now()),
     );
   }
-}
-
-function hasSameToken(one: Session, other: Session): boolean {
-  return one.id === other.id && one.tokens.accessToken === other.tokens.accessToken;
 }
 
 function isOutdated({ answeredAt }: Report, steady: number): boolean {

@@ -1,9 +1,11 @@
+import { callWithDeadline } from '../base/deadline';
 import { Failure, isFailure } from '../base/failure';
 import type { HttpClient } from '../oauth/httpClient';
 import { revoke } from '../oauth/revoke';
 import type { ClientStore } from '../storage/clientStore';
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
+import { hostOf } from '../model/account';
 import type { Session } from '../model/session';
 
 /** Everything about one revocation ends within this (milliseconds). */
@@ -20,27 +22,19 @@ export class Revoker {
 
   /** Never throws: the session is gone here whatever the server answers. */
   async revoke({ id, account, tokens }: Session): Promise<'revoked' | Failure> {
-    const limit = new AbortController();
-    const stopTimer = this.clock.after(revokeLimit, () => {
-      limit.abort();
-    });
+    const host = hostOf(account);
     try {
       const client = await this.clients.find(account.identityServer, account.clientId);
       const token = tokens.refreshToken ?? tokens.accessToken;
-      await revoke(this.http, account.identityServer, client, token, limit.signal);
+      await callWithDeadline(this.clock, revokeLimit, host, (signal) =>
+        revoke(this.http, account.identityServer, client, token, signal),
+      );
       this.log.info('revoke: done', { session: id });
       return 'revoked';
     } catch (error) {
-      const host = new URL(account.identityServer).host;
-      const failure = !isFailure(error)
-        ? new Failure('sessionsUnreadable', { host })
-        : error.code === 'cancelled'
-          ? new Failure('timeout', { host })
-          : error;
+      const failure = isFailure(error) ? error : new Failure('sessionsUnreadable', { host });
       this.log.warn('revoke: failed', { session: id, code: failure.code });
       return failure;
-    } finally {
-      stopTimer();
     }
   }
 }

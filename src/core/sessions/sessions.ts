@@ -1,9 +1,8 @@
 import { Failure, isFailure } from '../base/failure';
-import type { GrantedToken } from '../oauth/tokenResponse';
-import { accountId } from '../model/account';
+import { accountId, hostOf } from '../model/account';
 import type { CallLimits } from '../calls/callLimits';
 import { within, type Clock } from '../base/clock';
-import { failureToReport } from '../model/failedRefresh';
+import { failureToReport } from '../model/failureToReport';
 import type { Outage } from '../calls/failureMemory';
 import type { Random } from '../base/random';
 import type { Flight, Refresher } from './refresher';
@@ -12,15 +11,8 @@ import { ReplacedTokens } from './replacedTokens';
 import type { Session } from '../model/session';
 import type { SessionStore } from '../storage/sessionStore';
 import { Timeline } from './timeline';
-import {
-  type Tokens,
-  expireNow,
-  isExpired,
-  isFromFuture,
-  receive,
-  shouldRefresh,
-  withoutRefreshToken,
-} from '../model/tokens';
+import { isExpired, isFromFuture, shouldRefresh } from '../model/tokens';
+import { canRefresh, revoked, signInGranted } from '../model/transitions';
 import type { SignedIn } from './signInAttempt';
 
 /** How long somebody who asks for a token waits for the network (milliseconds). */
@@ -145,10 +137,10 @@ export class Sessions {
     const session = this.find(id);
     this.timeline.look(this.parts.store.sessions);
     if (!shouldRefresh(session.tokens, this.timeline.nowFor(session))) {
-      return this.notExpired(session, new Failure('tokenUnchanged', { host: hostOf(session) }));
+      return this.notExpired(session, new Failure('tokenUnchanged', { host: hostOf(session.account) }));
     }
-    if (session.tokens.refreshToken === undefined) {
-      return this.notExpired(session, new Failure('signInAgain', { host: hostOf(session) }));
+    if (!canRefresh(session)) {
+      return this.notExpired(session, new Failure('signInAgain', { host: hostOf(session.account) }));
     }
     const remembered = this.parts.refresher.failures.recall(session);
     if (remembered !== undefined) {
@@ -156,7 +148,7 @@ export class Sessions {
     }
     try {
       const renewed = await this.refreshed(session, wait);
-      return this.notExpired(renewed, new Failure('tokenUnchanged', { host: hostOf(session) })); // writing took its time too
+      return this.notExpired(renewed, new Failure('tokenUnchanged', { host: hostOf(session.account) })); // writing took its time too
     } catch (error) {
       if (!isFailure(error)) {
         throw error;
@@ -183,12 +175,12 @@ export class Sessions {
   private async refreshByHand(id: string, reason: 'byHand' | 'newSecret'): Promise<RefreshOutcome> {
     await this.parts.store.load();
     const before = this.find(id);
-    if (before.tokens.refreshToken === undefined && remedyOf(before, this.timeline.nowFor(before)) === 'renew') {
-      throw new Failure('noRefreshToken', { host: hostOf(before) });
+    if (!canRefresh(before) && remedyOf(before, this.timeline.nowFor(before)) === 'renew') {
+      throw new Failure('noRefreshToken', { host: hostOf(before.account) });
     }
     const { clock, limits, refresher } = this.parts;
     const joins = refresher.flightOf(id) !== undefined;
-    if (before.tokens.refreshToken !== undefined && !joins && reason === 'byHand') {
+    if (canRefresh(before) && !joins && reason === 'byHand') {
       await limits.patienceFor(before.account.identityServer);
       const wait = await limits.take('refresh', byHandPeriod, id);
       if (wait > 0) {
@@ -210,10 +202,10 @@ export class Sessions {
   private async broughtJustNow(before: Session, nextAt: number): Promise<RefreshOutcome> {
     const { clock, refresher } = this.parts;
     const session = await within(clock, usualWait, refresher.latest(before), () => {
-      throw new Failure('timeout', { host: hostOf(before) });
+      throw new Failure('timeout', { host: hostOf(before.account) });
     });
-    if (session.tokens.refreshToken === undefined) {
-      throw new Failure('signInAgain', { host: hostOf(session) });
+    if (!canRefresh(session)) {
+      throw new Failure('signInAgain', { host: hostOf(session.account) });
     }
     const now = clock.now();
     const failed = refresher.failures.outage(session)?.failure;
@@ -225,25 +217,17 @@ export class Sessions {
       return { ...outcomeOf(before, session), nextAt };
     }
     const cause = failed === undefined ? {} : { cause: this.reported(session, failed) };
-    throw new Failure('askedJustNow', { host: hostOf(session), retryAt: nextAt, ...cause });
+    throw new Failure('askedJustNow', { host: hostOf(session.account), retryAt: nextAt, ...cause });
   }
 
   /** Stores a new sign-in. Signing in again as the same account replaces its session, and keeps its name. */
-  async add({ account, method, answer, startedAt }: SignedIn): Promise<Session> {
+  async add(signIn: SignedIn): Promise<Session> {
+    const { account, answer, startedAt } = signIn;
     const id = this.parts.random.id();
     await this.parts.store.changeNowOrLater((sessions) => {
       const same = sessions.find((session) => accountId(session.account) === accountId(account));
       const isSpent = same !== undefined && this.replaced.isReplaced(same.id, answer.refreshToken, startedAt);
-      const tokens = tokensAfterSignIn(same?.tokens, answer, startedAt, isSpent, this.parts.clock.now());
-      const isStillRejected = same?.state === 'rejected' && same.tokens.accessToken === tokens.accessToken;
-      const session: Session = {
-        id,
-        account: same?.account ?? account,
-        method,
-        signedInAt: startedAt,
-        state: isStillRejected ? 'rejected' : 'signedIn',
-        tokens,
-      };
+      const session = signInGranted(same, id, signIn, isSpent, this.parts.clock.now());
       return [...sessions.filter((other) => other !== same), session];
     });
     const session = this.find(id);
@@ -321,7 +305,7 @@ export class Sessions {
     const now = this.parts.clock.now();
     await this.parts.store.updateNowOrLater(
       (stored) => stored.id === id,
-      (stored) => ({ ...stored, state: 'signInAgain', tokens: expireNow(withoutRefreshToken(stored.tokens), now) }),
+      (stored) => revoked(stored, now),
     );
   }
 
@@ -330,14 +314,14 @@ export class Sessions {
     const flight = refresher.refresh(session);
     const left = flight.startedAt + wait - clock.now();
     return await within(clock, Math.min(Math.max(left, 0), wait), flight.session, () => {
-      throw new Failure(flight.slowBecauseOf, { host: hostOf(session) });
+      throw new Failure(flight.slowBecauseOf, { host: hostOf(session.account) });
     });
   }
 
   private notExpired(session: Session, otherwise: Failure): Session {
     const now = this.timeline.nowFor(session);
     if (session.state === 'rejected' && remedyOf(session, now) === 'renew') {
-      throw new Failure('tokenRejected', { host: hostOf(session) });
+      throw new Failure('tokenRejected', { host: hostOf(session.account) });
     }
     if (isExpired(session.tokens, now) || isFromFuture(session.tokens, now)) {
       throw this.reported(session, otherwise);
@@ -361,30 +345,7 @@ export class Sessions {
 
 function outcomeOf(before: Session, session: Session): RefreshOutcome {
   if (session.state === 'rejected') {
-    throw new Failure('tokenRejected', { host: hostOf(session) });
+    throw new Failure('tokenRejected', { host: hostOf(session.account) });
   }
   return { session, isNewToken: session.tokens.accessToken !== before.tokens.accessToken };
-}
-
-/**
- * A sign-in may bring the pair that Reltio had given before. If a window has refreshed it since the sign-in began (this one
- * may have slept), or was given its successor meanwhile, the pair is spent, and what is stored came of it.
- */
-function tokensAfterSignIn(
-  before: Tokens | undefined,
-  answer: GrantedToken,
-  startedAt: number,
-  isSpent: boolean,
-  now: number,
-): Tokens {
-  if (before?.refreshToken === undefined || before.refreshToken === answer.refreshToken) {
-    return receive(before, answer, startedAt);
-  }
-  // From the future: the clock was set back since, and it tells nothing of the order.
-  const isNewer = before.expiryKnownAt > startedAt && before.expiryKnownAt <= now;
-  return isNewer || isSpent ? before : receive(before, answer, startedAt);
-}
-
-function hostOf(session: Session): string {
-  return new URL(session.account.identityServer).host;
 }

@@ -4,7 +4,7 @@ import { identityProviderGrant } from '../oauth/identityProviderGrant';
 import { oneTimeCodeGrant } from '../oauth/oneTimeCodeGrant';
 import { passwordGrant } from '../oauth/passwordGrant';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
-import type { Account } from '../model/account';
+import { hostOf, type Account } from '../model/account';
 import type { Clock } from '../base/clock';
 import type { SignInMethod } from '../model/session';
 import type { TokenCallResult, TokenCalls } from '../calls/tokenCalls';
@@ -65,7 +65,7 @@ export class SignInAttempt {
    */
   async sendCode(needed: CodeNeeded, code: string, signal: AbortSignal): Promise<SignedIn | CodeNeeded> {
     if (this.clock.now() >= needed.endsAt) {
-      throw new Failure('codeExpired', { host: new URL(this.identityServer).host });
+      throw new Failure('codeExpired', { host: hostOf(this) });
     }
     const grant = oneTimeCodeGrant(needed.stateToken, code.replace(/\s/g, ''));
     const result = await this.calls.request(this.identityServer, this.client, grant, { signal });

@@ -1,5 +1,6 @@
 import { Failure } from '../base/failure';
 import { within, type Clock } from '../base/clock';
+import { withDeadline } from '../base/deadline';
 import { mayHoldSessions } from './mayHoldSessions';
 import type { Unsubscribe } from '../base/emitter';
 import type { Log } from '../base/log';
@@ -80,11 +81,7 @@ export class StoredSessions {
   async readSettled(knownStoreId: string | undefined): Promise<Stored<SessionDocument>> {
     const state = await this.parts.stateFile.read();
     this.announced = state;
-    const patience = new AbortController();
-    const stopTimer = this.parts.clock.after(lateWritePatience, () => {
-      patience.abort();
-    });
-    try {
+    return await withDeadline(this.parts.clock, lateWritePatience, async (patience) => {
       for (;;) {
         const stored = await within(this.parts.clock, keyringPatience, this.read(), () => {
           throw new Failure('sessionsUnreadable');
@@ -94,14 +91,12 @@ export class StoredSessions {
           (stored.kind === 'ok'
             ? stored.value.storeId === state.storeId && stored.value.revision < state.revision
             : stored.kind === 'absent' && state.sessions > 0 && knownStoreId !== state.storeId);
-        if (!late || patience.signal.aborted) {
+        if (!late || patience.aborted) {
           return stored;
         }
         await this.nextChange();
       }
-    } finally {
-      stopTimer();
-    }
+    });
   }
 
   private async nextChange(): Promise<void> {

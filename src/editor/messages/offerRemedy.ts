@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { accountLabel } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
-import { keepsFailing } from '../../core/model/failedRefresh';
+import { keepsFailing } from '../../core/model/refreshErrors';
 import { remedyOf } from '../../core/model/remedy';
 import type { Session } from '../../core/model/session';
 import { commandIds } from '../commandIds';

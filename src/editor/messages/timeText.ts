@@ -1,4 +1,11 @@
+import type { Tokens } from '../../core/model/tokens';
+
 const minute = 60_000;
+
+/** The word before an expiry or a time left that is our estimate, because the server did not state it. */
+export function estimateText({ expiryIsEstimate }: Tokens): 'about ' | '' {
+  return expiryIsEstimate ? 'about ' : '';
+}
 
 /** A span that never promises more than there is: `42 min`, `2 h 5 min`, `less than 1 min`. */
 export function spanText(milliseconds: number): string {

@@ -1,7 +1,7 @@
 import { accountLabel } from '../../core/model/account';
 import type { RefreshOutcome } from '../../core/sessions/sessions';
 import { timeLeft } from '../../core/model/tokens';
-import { exactTimeText, spanText, timeText } from '../../editor/messages/timeText';
+import { estimateText, exactTimeText, spanText, timeText } from '../../editor/messages/timeText';
 
 /** What came of a refresh by hand, on one line; the name first, because VS Code hides what does not fit. Pure. */
 export function refreshedText(
@@ -9,7 +9,7 @@ export function refreshedText(
   isNamed: boolean,
   now: number,
 ): string {
-  const about = tokens.expiryIsEstimate ? 'about ' : '';
+  const about = estimateText(tokens);
   const whose = isNamed ? ` of ${accountLabel(account)}` : '';
   if (nextAt !== undefined) {
     const seconds = Math.max(Math.floor((now - tokens.expiryKnownAt) / 1_000), 0);

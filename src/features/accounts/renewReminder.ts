@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { accountId, accountLabel } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
 import type { Session } from '../../core/model/session';
-import { dueReminders } from '../../core/model/dueReminders';
+import { dueReminders } from '../../core/model/renewNotice';
 import type { Memory } from '../../editor/memory';
 import { whenText } from '../../editor/messages/whenText';
 import { commandIds } from '../../editor/commandIds';
@@ -28,8 +28,8 @@ export async function remindToRenew({ sessions, refreshTokenDays, memory, clock 
   }
   const today = Object.fromEntries(due.map(({ session }) => [accountId(session.account), now]));
   await memory.update(key, { ...reminded, ...today });
-  for (const { session, endsAt } of due) {
-    const when = `${endsAt <= now ? 'was due to end' : 'ends'} ${whenText(endsAt, now)}`;
+  for (const { session, expiresAt } of due) {
+    const when = `${expiresAt <= now ? 'was due to expire' : 'expires'} ${whenText(expiresAt, now)}`;
     void offer(session, `${when}. Renew it to stay signed in.`);
   }
 }

@@ -1,4 +1,5 @@
-import type { Clock } from '../../core/base/clock';
+import { within, type Clock } from '../../core/base/clock';
+import { aborted, withDeadline } from '../../core/base/deadline';
 
 /** One look takes no longer (milliseconds). */
 const patience = 10_000;
@@ -21,30 +22,6 @@ export async function limited<T>(
   late: () => T,
 ): Promise<T> {
   signal.throwIfAborted();
-  const limit = new AbortController();
-  const undo: (() => void)[] = [];
-  const cancelled = new Promise<never>((_, reject) => {
-    const cancel = (): void => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', cancel);
-    undo.push(() => {
-      signal.removeEventListener('abort', cancel);
-    });
-  });
-  const timeIsUp = new Promise<T>((resolve) => {
-    undo.push(
-      clock.after(patience, () => {
-        limit.abort();
-      }),
-      clock.after(patience + lastWord, () => {
-        resolve(late());
-      }),
-    );
-  });
-  try {
-    return await Promise.race([look(AbortSignal.any([signal, limit.signal])), cancelled, timeIsUp]);
-  } finally {
-    for (const step of undo) step();
-  }
+  const work = (limit: AbortSignal): Promise<T> => Promise.race([look(limit), aborted(signal)]);
+  return await withDeadline(clock, patience, (limit) => within(clock, patience + lastWord, work(limit), late), signal);
 }

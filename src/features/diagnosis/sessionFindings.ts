@@ -1,5 +1,6 @@
 import type { Failure } from '../../core/base/failure';
-import { keepsFailing } from '../../core/model/failedRefresh';
+import { hostOf } from '../../core/model/account';
+import { keepsFailing } from '../../core/model/refreshErrors';
 import { remedyOf } from '../../core/model/remedy';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
@@ -17,7 +18,7 @@ export function sessionFindings(
   }
   return sessions.map((session, index) => {
     const about = `Account ${index + 1}`;
-    const host = new URL(session.account.identityServer).host;
+    const host = hostOf(session.account);
     const left = timeLeft(session.tokens, now);
     const token = left > 0 ? `the token lives ${spanText(left)}` : 'the token has ended';
     const good = (what: string): Finding => ok(about, `Signed in at ${host}; ${token}${what}.`);

@@ -1,7 +1,7 @@
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
-import { spanText } from '../../editor/messages/timeText';
+import { estimateText, spanText } from '../../editor/messages/timeText';
 
 /**
  * What the person is told. A message without buttons shows one line of some 58 characters and hides the rest: the name,
@@ -16,7 +16,7 @@ export function copiedText(
   isNamed: boolean,
   now: number,
 ): string {
-  const about = tokens.expiryIsEstimate ? 'about ' : '';
+  const about = estimateText(tokens);
   const whose = isNamed ? ` of ${accountLabel(account)}` : '';
   return `${name}${whose} copied: valid ${about}${spanText(timeLeft(tokens, now))}, ${stay}.`;
 }

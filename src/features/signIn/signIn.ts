@@ -1,5 +1,6 @@
 import { Failure } from '../../core/base/failure';
 import { within, type Clock } from '../../core/base/clock';
+import { withDeadline } from '../../core/base/deadline';
 import type { Session } from '../../core/model/session';
 import type { SignInRequest } from './draft';
 import type { Prompt } from '../../editor/prompt/prompt';
@@ -63,20 +64,17 @@ export class SignIn {
 
   /** It is over at its deadline also where it hangs, on a keyring for example: the next one begins anew. */
   private begin(request: SignInRequest, limit: number | undefined): Promise<Session> {
-    const deadline = new AbortController();
-    const signingIn = this.run(request, limit, deadline.signal);
     const over = (): void => {
-      stopTimer();
       if (this.current === signingIn) {
         this.current = undefined;
       }
     };
-    const stopTimer =
+    const signingIn =
       limit === undefined
-        ? () => undefined
-        : this.parts.clock.after(limit, () => {
-            deadline.abort();
-            over();
+        ? this.run(request, limit, new AbortController().signal)
+        : withDeadline(this.parts.clock, limit, (deadline) => {
+            deadline.addEventListener('abort', over);
+            return this.run(request, limit, deadline);
           });
     signingIn.then(over, over);
     this.current = signingIn;

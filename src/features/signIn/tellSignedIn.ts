@@ -1,20 +1,22 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
-import { accountLabel } from '../../core/model/account';
+import { accountLabel, hostOf } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
+import type { Session } from '../../core/model/session';
 import { isExpired, type Tokens } from '../../core/model/tokens';
+import { canRefresh } from '../../core/model/transitions';
 import { showFailure } from '../../editor/messages/showFailure';
-import { timeText } from '../../editor/messages/timeText';
+import { estimateText, timeText } from '../../editor/messages/timeText';
 import type { SignInOutcome } from './signIn';
 import { whenText } from '../../editor/messages/whenText';
 import { commandIds } from '../../editor/commandIds';
 
 /** Says what a sign-in brought: who is signed in, and until when; or that it changed nothing, and what helps. */
 export async function tellSignedIn({ session, keptUntil, isSameToken }: SignInOutcome, clock: Clock): Promise<void> {
-  const { id, account, state, tokens } = session;
+  const { id, account, state } = session;
   const now = clock.now();
   if (state === 'rejected') {
-    await showFailure(new Failure('tokenRejected', { host: new URL(account.identityServer).host }), id);
+    await showFailure(new Failure('tokenRejected', { host: hostOf(account) }), id);
     return;
   }
   const label = accountLabel(account);
@@ -26,7 +28,7 @@ export async function tellSignedIn({ session, keptUntil, isSameToken }: SignInOu
   }
   const buttons = isSameToken ? [renewButton, copyButton] : [copyButton];
   const pressed = await vscode.window.showInformationMessage(
-    isSameToken ? sameTokenText(label, tokens, now) : signedInText(label, tokens, now),
+    isSameToken ? sameTokenText(label, session.tokens, now) : signedInText(label, session, now),
     ...buttons.map(({ title }) => title),
   );
   const button = buttons.find(({ title }) => title === pressed);
@@ -38,15 +40,15 @@ export async function tellSignedIn({ session, keptUntil, isSameToken }: SignInOu
 const copyButton = { title: 'Copy Token', command: commandIds.copyToken };
 const renewButton = { title: 'Renew Sign-In', command: commandIds.renew };
 
-function signedInText(label: string, tokens: Tokens, now: number): string {
-  if (isExpired(tokens, now)) {
+function signedInText(label: string, session: Session, now: number): string {
+  if (isExpired(session.tokens, now)) {
     // Reltio hands out a token in its last second too.
-    return tokens.refreshToken === undefined
-      ? `Signed in as ${label}, but the token has already expired and there is no refresh token. Sign in again.`
-      : `Signed in as ${label}. The token will be refreshed when it is first used.`;
+    return canRefresh(session)
+      ? `Signed in as ${label}. The token will be refreshed when it is first used.`
+      : `Signed in as ${label}, but the token has already expired and there is no refresh token. Sign in again.`;
   }
-  const after = tokens.refreshToken === undefined ? '.' : ' and is refreshed when needed.';
-  return `Signed in as ${label}. The token is valid until ${endText(tokens, now)}${after}`;
+  const after = canRefresh(session) ? ' and is refreshed when needed.' : '.';
+  return `Signed in as ${label}. The token is valid until ${endText(session.tokens, now)}${after}`;
 }
 
 /** Whoever signs in because the token was refused must hear that it is still the same. */
@@ -58,5 +60,5 @@ function sameTokenText(label: string, tokens: Tokens, now: number): string {
 }
 
 function endText(tokens: Tokens, now: number): string {
-  return `${tokens.expiryIsEstimate ? 'about ' : ''}${timeText(tokens.accessTokenExpiresAt, now)}`;
+  return `${estimateText(tokens)}${timeText(tokens.accessTokenExpiresAt, now)}`;
 }

@@ -1,13 +1,13 @@
 import type { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
-import { keepsFailing } from '../../core/model/failedRefresh';
+import { keepsFailing } from '../../core/model/refreshErrors';
 import { remedyOf } from '../../core/model/remedy';
 import { displayText, displayOriginOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
 import { describe } from '../../editor/messages/messages';
 import { methodText, scopesText } from '../../editor/messages/sessionText';
-import { spanText, timeText } from '../../editor/messages/timeText';
+import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import { chooseText, relevantOutage, type StatusState } from './state';
 
 /** What is known of each session as plain text, without a secret: safe to share. Pure. */
@@ -36,7 +36,7 @@ function sessionText(status: StatusState, session: Session, now: number): string
   const weather = relevantOutage(status, now);
   const { account, tokens, method, signedInAt, id } = session;
   const left = timeLeft(tokens, now);
-  const about = tokens.expiryIsEstimate ? 'about ' : '';
+  const about = estimateText(tokens);
   const end = timeText(tokens.accessTokenExpiresAt, now);
   const rows: [string, string | undefined][] = [
     ['Identity server', displayOriginOf(account.identityServer)],

@@ -1,6 +1,7 @@
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
+import { canRefresh } from '../../core/model/transitions';
 import { spanText } from '../../editor/messages/timeText';
 import { conditionOf, endsSoon, type StatusState } from './state';
 import { commandIds } from '../../editor/commandIds';
@@ -67,10 +68,10 @@ export function menuSections(state: StatusState, others: readonly Session[], now
 
 function firstEntries(state: StatusState, session: Session, now: number): readonly CommandEntry[] {
   const left = timeLeft(session.tokens, now);
-  const canRefresh = session.tokens.refreshToken !== undefined;
+  const isRefreshable = canRefresh(session);
   const life = left === 0 ? 'ended' : `${spanText(left)} left`;
-  const refresh = canRefresh ? [entry('sync', `Refresh token (${life})`, commandIds.refreshToken)] : [];
-  const renewal = endsSoon(state, now) || !canRefresh ? [renew] : [];
+  const refresh = isRefreshable ? [entry('sync', `Refresh token (${life})`, commandIds.refreshToken)] : [];
+  const renewal = endsSoon(state, now) || !isRefreshable ? [renew] : [];
   switch (conditionOf(state, left, now)) {
     case 'signInAgain':
     case 'signInSoon':

@@ -2,9 +2,11 @@ import { failureTable } from '../../core/base/failureTable';
 import type { CopiedToken } from '../../editor/copiedToken';
 import { accountLabel, type Account } from '../../core/model/account';
 import type { Outage } from '../../core/calls/failureMemory';
-import { keepsFailing } from '../../core/model/failedRefresh';
+import { keepsFailing } from '../../core/model/refreshErrors';
 import { remedyOf } from '../../core/model/remedy';
+import { renewNoticeStart } from '../../core/model/renewNotice';
 import type { Session } from '../../core/model/session';
+import { canRefresh } from '../../core/model/transitions';
 import { spokenSpan, timeText } from '../../editor/messages/timeText';
 import type { AccountQuestion } from '../../editor/accountInUse';
 
@@ -54,9 +56,6 @@ export type Condition =
   | 'renewSoon'
   | 'ending'
   | 'fresh';
-
-/** The person is told this long before the refresh token ends (milliseconds). */
-const renewNotice = 3 * 24 * 3_600_000;
 
 /** The icon changes for the last minutes of a token (milliseconds). */
 const endingNotice = 5 * 60_000;
@@ -120,17 +119,12 @@ export function copiedText({ label, form, at, clearAfter, isOverdue }: CopiedTok
 
 /** What keeps a session from being renewed. What only the person can mend, no weather changes: there it is old news. */
 export function relevantOutage({ session, outage: weather }: StatusState, now: number): Outage | undefined {
-  if (session?.tokens.refreshToken === undefined) {
+  if (session === undefined || !canRefresh(session)) {
     return undefined;
   }
   return remedyOf(session, now) === undefined || keepsFailing(session, now) ? weather : undefined;
 }
 
-/** From when on the person should sign in anew, before the refresh token ends. */
-export function noticeStart({ refreshTokenExpiresAt: refreshTokenExpiresAt }: StatusState): number | undefined {
-  return refreshTokenExpiresAt === undefined ? undefined : refreshTokenExpiresAt - renewNotice;
-}
-
 export function endsSoon(state: StatusState, now: number): boolean {
-  return now >= (noticeStart(state) ?? Infinity);
+  return now >= (renewNoticeStart(state.refreshTokenExpiresAt) ?? Infinity);
 }

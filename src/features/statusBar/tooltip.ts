@@ -2,9 +2,10 @@ import { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
+import { canRefresh } from '../../core/model/transitions';
 import { describe } from '../../editor/messages/messages';
 import { methodText, scopesText } from '../../editor/messages/sessionText';
-import { spanText, timeText } from '../../editor/messages/timeText';
+import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import {
   chooseText,
   conditionOf,
@@ -70,7 +71,7 @@ export function tooltipText(state: StatusState, now: number, attention: Attentio
   const { account, tokens, method, signedInAt } = session;
   const left = timeLeft(tokens, now);
   const condition = conditionOf(state, left, now);
-  const about = tokens.expiryIsEstimate ? 'about ' : '';
+  const about = estimateText(tokens);
   const end = timeText(tokens.accessTokenExpiresAt, now);
   const rows: [string, string][] = [
     ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
@@ -124,8 +125,8 @@ function tokenText(condition: Condition, left: number, end: string, attention: A
 }
 
 function linksFor(state: StatusState, condition: Condition, now: number): readonly Link[] {
-  const canRefresh = state.session?.tokens.refreshToken !== undefined;
-  const renewal = [...(endsSoon(state, now) || !canRefresh ? [renew] : []), ...(canRefresh ? [refresh] : [])];
+  const isRefreshable = state.session !== undefined && canRefresh(state.session);
+  const renewal = [...(endsSoon(state, now) || !isRefreshable ? [renew] : []), ...(isRefreshable ? [refresh] : [])];
   switch (condition) {
     case 'signInAgain':
       return [signInAgain, signOut, showLog];

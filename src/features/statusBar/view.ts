@@ -1,16 +1,9 @@
 import { accountLabel } from '../../core/model/account';
 import { displayText } from '../../core/base/displayText';
+import { renewNoticeStart } from '../../core/model/renewNotice';
 import { timeLeft } from '../../core/model/tokens';
 import { dateShownAt, spanText, spokenSpan, timeText } from '../../editor/messages/timeText';
-import {
-  chooseText,
-  copiedText,
-  conditionOf,
-  noticeStart,
-  type Attention,
-  type Condition,
-  type StatusState,
-} from './state';
+import { chooseText, copiedText, conditionOf, type Attention, type Condition, type StatusState } from './state';
 
 /** What the status bar shows. */
 export interface StatusView {
@@ -186,7 +179,7 @@ function nextChange(
   const moments = [
     counted !== undefined && attention === 'focused' ? untilNextText(counted) : undefined,
     condition === 'signInAgain' ? undefined : left,
-    until(noticeStart(state), now),
+    until(renewNoticeStart(state.refreshTokenExpiresAt), now),
     showsWeather && weather !== undefined ? until(dateShownAt(weather.since, now), now) : undefined,
   ]
     .filter((moment) => moment !== undefined)

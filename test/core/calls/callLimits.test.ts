@@ -3,7 +3,7 @@ import { lutimes, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CallLimits, longestRetryAfter } from '../../../src/core/calls/callLimits';
-import { lockFolder } from '../../../src/core/locking/lockFolder';
+import { lockFolder } from '../../../src/core/base/sharedFolder';
 import { FakeClock, monday } from '../../fakes/fakeClock';
 import { FakeLockFolder } from '../../fakes/fakeLockFolder';
 import { RecordingLog } from '../../fakes/recordingLog';

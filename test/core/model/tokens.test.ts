@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { GrantedToken } from '../../../src/core/oauth/tokenResponse';
+import { receive } from '../../../src/core/model/receive';
 import {
   isExpired,
   timeLeft,
-  receive,
   refreshMargin,
   shouldRefresh,
   withoutRefreshToken,

@@ -6,7 +6,7 @@ import { sampleSession } from '../../fakes/sampleSession';
 
 const hour = 3_600_000;
 
-describe('the reminder of a sign-in that ends', () => {
+describe('the reminder of a sign-in that expires', () => {
   beforeEach(() => {
     told.length = 0;
   });
@@ -31,16 +31,16 @@ describe('the reminder of a sign-in that ends', () => {
     const [text, button] = await remind(48 * hour);
     assert.match(
       text!,
-      /^The Reltio sign-in of jane@acme\.com \(auth\.reltio\.com\) ends on .*, \d\d:\d\d\. Renew it to stay signed in\.$/,
+      /^The Reltio sign-in of jane@acme\.com \(auth\.reltio\.com\) expires on .*, \d\d:\d\d\. Renew it to stay signed in\.$/,
     );
     assert.equal(button, 'Renew Sign-In');
     told.length = 0;
-    assert.match((await remind(60_000))[0]!, /ends (at|on) .*\d\d:\d\d\. Renew it to stay signed in\.$/);
+    assert.match((await remind(60_000))[0]!, /expires (at|on) .*\d\d:\d\d\. Renew it to stay signed in\.$/);
   });
 
   it('says the same as the status bar when the end is past and Reltio has not refused it', async () => {
     const [text, button] = await remind(-hour);
-    assert.match(text!, / was due to end (at|on) .*\d\d:\d\d\. Renew it to stay signed in\.$/);
+    assert.match(text!, / was due to expire (at|on) .*\d\d:\d\d\. Renew it to stay signed in\.$/);
     assert.equal(button, 'Renew Sign-In');
   });
 });

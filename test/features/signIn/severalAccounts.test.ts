@@ -95,7 +95,7 @@ describe('what a person is told of one of several accounts', () => {
       return told.map(({ texts: [text] }) => text!);
     };
     const isAbout = (text: string | undefined, { account }: Session) =>
-      text?.startsWith(`The Reltio sign-in of ${accountLabel(account)} ends `) === true;
+      text?.startsWith(`The Reltio sign-in of ${accountLabel(account)} expires `) === true;
 
     it('is each of those that end within three days, once a day, and no other', async () => {
       const [jane, zoe, third] = sessions as [Session, Session, Session];

@@ -1,7 +1,7 @@
 import { told } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { Failure, isFailure } from '../../../src/core/base/failure';
-import { dueReminders } from '../../../src/core/model/dueReminders';
+import { dueReminders } from '../../../src/core/model/renewNotice';
 import { remedyOf, type SessionRemedy } from '../../../src/core/model/remedy';
 import type { Session } from '../../../src/core/model/session';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';

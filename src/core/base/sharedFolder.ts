@@ -1,7 +1,7 @@
 import { lstat, lutimes, open, readdir, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LockFolder } from './fileLock';
-import { codeOf, privateFolder } from '../base/privateFile';
+import type { LockFolder } from '../locking/fileLock';
+import { codeOf, privateFolder } from './privateFile';
 
 /**
  * Files that all windows see, on disk. Creating exclusively is atomic on every file system that VS Code keeps its

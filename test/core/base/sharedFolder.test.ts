@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { systemClock } from '../../../src/core/base/clock';
 import { FileLock } from '../../../src/core/locking/fileLock';
-import { lockFolder } from '../../../src/core/locking/lockFolder';
+import { lockFolder } from '../../../src/core/base/sharedFolder';
 import type { HeldLock } from '../../../src/core/locking/lock';
 import { RecordingLog } from '../../fakes/recordingLog';
 
@@ -97,7 +97,7 @@ describe('the folder of the locks', () => {
   if (process.platform === 'linux') {
     it('takes a lock on a disk that is full, as long as a file can be made', async () => {
       const script = `
-      const { lockFolder } = require(${JSON.stringify(join(__dirname, '../../../src/core/locking/lockFolder'))});
+      const { lockFolder } = require(${JSON.stringify(join(__dirname, '../../../src/core/base/sharedFolder'))});
       const files = lockFolder(process.argv[1]);
       files.list().then(() => files.create('document.1', 'x')).then((made) => console.log(made));`;
       // No file may grow beyond 0 bytes: what a full disk does to a file that is written.

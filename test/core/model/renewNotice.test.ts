@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dueReminders } from '../../../src/core/model/dueReminders';
+import { dueReminders } from '../../../src/core/model/renewNotice';
 import { monday } from '../../fakes/fakeClock';
 import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
 

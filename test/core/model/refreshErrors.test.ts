@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Failure, type FailureCode } from '../../../src/core/base/failure';
-import { afterFailedRefresh, isAnswer, keepsFailing } from '../../../src/core/model/failedRefresh';
+import { isAnswer, keepsFailing } from '../../../src/core/model/refreshErrors';
+import { refreshFailed } from '../../../src/core/model/transitions';
 import { remedyOf } from '../../../src/core/model/remedy';
 import { monday } from '../../fakes/fakeClock';
 import { answer, badClient, pair, type Reply } from '../../fakes/fakeHttp';
@@ -197,7 +198,7 @@ describe('a refresh that fails for long', () => {
 
   it('begins at the new time where the clock was set back', () => {
     const before = sampleSession({ refreshErrors: { from: monday + hour, to: monday + hour } });
-    const after = afterFailedRefresh(before, new Failure('serverError', { status: 500 }), monday);
+    const after = refreshFailed(before, new Failure('serverError', { status: 500 }), monday);
     assert.deepEqual(after.refreshErrors, { from: monday, to: monday });
   });
 

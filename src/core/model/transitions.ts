@@ -1,0 +1,153 @@
+import type { Failure } from '../base/failure';
+import { failureTable } from '../base/failureTable';
+import type { GrantedToken } from '../oauth/tokenResponse';
+import type { Account } from './account';
+import { isSuperseded, receive, receiveSignIn } from './receive';
+import { isAnswer, withError } from './refreshErrors';
+import type { Session, SignInMethod } from './session';
+import { expireNow, isExpired, withoutRefreshToken, type Tokens } from './tokens';
+
+/*
+ * Everything that can happen to a session, one pure function each: from a session to a session, and to the same object
+ * where nothing changes. docs/sessions.md draws these functions, and test/documents/stateDiagram.test.ts compares the two.
+ */
+
+/** How a session gets its next access token. */
+export type RefreshMeans = { readonly kind: 'refreshToken'; readonly refreshToken: string } | { readonly kind: 'none' };
+
+/** The one place that decides how a session is refreshed. */
+export function howItRefreshes({ tokens: { refreshToken } }: Session): RefreshMeans {
+  return refreshToken === undefined ? { kind: 'none' } : { kind: 'refreshToken', refreshToken };
+}
+
+/** Whether there is a way to a new access token without the user. Whether it succeeds is for the server to say. */
+export function canRefresh(session: Session): boolean {
+  return howItRefreshes(session).kind !== 'none';
+}
+
+export interface GrantedSignIn {
+  readonly account: Account;
+  readonly method: SignInMethod;
+  readonly answer: GrantedToken;
+  /** When the request left, milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+/**
+ * The identity server granted a sign-in. The account keeps the name it had, and a rejected token that comes again is still rejected.
+ *
+ * @param before the session of the same account, which this one replaces
+ * @param isSpent whether the refresh token of the answer was replaced since the sign-in began
+ */
+export function signInGranted(
+  before: Session | undefined,
+  id: string,
+  { account, method, answer, startedAt }: GrantedSignIn,
+  isSpent: boolean,
+  now: number,
+): Session {
+  const tokens = receiveSignIn(before?.tokens, answer, startedAt, isSpent, now);
+  const isStillRejected = before?.state === 'rejected' && before.tokens.accessToken === tokens.accessToken;
+  return {
+    id,
+    account: before?.account ?? account,
+    method,
+    signedInAt: startedAt,
+    state: isStillRejected ? 'rejected' : 'signedIn',
+    tokens,
+  };
+}
+
+export interface RefreshAnswer {
+  /** The tokens that were held when the request left. */
+  readonly sent: Tokens;
+  readonly answer: GrantedToken;
+  /** When the request left, milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+/**
+ * The identity server granted a refresh. Nothing changes where the session holds newer tokens by now. A rejected token
+ * stays rejected while the server returns the same one before its expiry.
+ */
+export function refreshed(session: Session, { sent, answer, startedAt }: RefreshAnswer, now: number): Session {
+  if (isSuperseded(session.tokens, sent, answer, startedAt)) {
+    return session;
+  }
+  const tokens = receive(session.tokens, answer, startedAt);
+  const isSameToken =
+    tokens.accessToken === session.tokens.accessToken && startedAt < session.tokens.accessTokenExpiresAt;
+  return withTokens(session, session.state === 'rejected' && isSameToken ? 'rejected' : 'signedIn', tokens, now);
+}
+
+/**
+ * The journal had the tokens of a refresh that another window could not store.
+ *
+ * @param spent the refresh token that they replace; nothing changes where the session holds another one by now
+ */
+export function restored(session: Session, spent: string | undefined, tokens: Tokens, now: number): Session {
+  return session.tokens.refreshToken === spent ? withTokens(session, 'signedIn', tokens, now) : session;
+}
+
+/** Tokens that have expired by now are no success: errors go on being counted. */
+function withTokens(session: Session, state: Session['state'], tokens: Tokens, now: number): Session {
+  const { refreshErrors, ...rest } = session;
+  const isSuccess = !isExpired(tokens, now) || refreshErrors === undefined;
+  return isSuccess ? { ...rest, state, tokens } : { ...rest, refreshErrors, state, tokens };
+}
+
+/** A refresh failed, in a way that leaves the refresh token as it is. */
+export function refreshFailed(session: Session, failure: Failure, now: number): Session {
+  if (failure.code === 'clientRejected') {
+    return clientRejected(session);
+  }
+  if (!isAnswer(failure)) {
+    return session;
+  }
+  if (session.state === 'clientRejected' && failureTable[failure.code].group === 'account') {
+    return clientAccepted(session, now);
+  }
+  const refreshErrors = withError(session.refreshErrors, now);
+  return refreshErrors === session.refreshErrors ? session : { ...session, refreshErrors };
+}
+
+/** The identity server rejected our client. That decides what helps, so errors that decided nothing are forgotten. */
+export function clientRejected(session: Session): Session {
+  const { refreshErrors, ...rest } = session;
+  const isNews = session.state === 'signedIn' || (session.state === 'clientRejected' && refreshErrors !== undefined);
+  return isNews ? { ...rest, state: 'clientRejected' } : session;
+}
+
+/** The identity server knows the client after all, and refused the refresh for another reason. */
+export function clientAccepted(session: Session, now: number): Session {
+  return session.state === 'clientRejected'
+    ? { ...session, state: 'signedIn', refreshErrors: { from: now, to: now } }
+    : session;
+}
+
+/** The identity server rejected this refresh token for good. Nothing changes where the session holds another one by now. */
+export function refreshTokenRejected(session: Session, refreshToken: string | undefined): Session {
+  return session.tokens.refreshToken === refreshToken
+    ? { ...session, state: 'signInAgain', tokens: withoutRefreshToken(session.tokens) }
+    : session;
+}
+
+/**
+ * An environment and the identity server rejected this access token before its expiry. Nothing changes where the session
+ * holds another one by now. Where the session cannot be refreshed, the token counts as expired.
+ */
+export function accessTokenRejected(session: Session, accessToken: string, now: number): Session {
+  if (session.tokens.accessToken !== accessToken) {
+    return session;
+  }
+  if (canRefresh(session)) {
+    return session.state === 'rejected' ? session : { ...session, state: 'rejected' };
+  }
+  const isKnown = session.state === 'signInAgain' && isExpired(session.tokens, now);
+  return isKnown ? session : { ...session, state: 'signInAgain', tokens: expireNow(session.tokens, now) };
+}
+
+/** The tokens were revoked at the identity server. */
+export function revoked(session: Session, now: number): Session {
+  return { ...session, state: 'signInAgain', tokens: expireNow(withoutRefreshToken(session.tokens), now) };
+}

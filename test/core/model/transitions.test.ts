@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { Failure } from '../../../src/core/base/failure';
+import type { Session } from '../../../src/core/model/session';
+import { isExpired, withoutRefreshToken } from '../../../src/core/model/tokens';
+import {
+  accessTokenRejected,
+  canRefresh,
+  clientAccepted,
+  clientRejected,
+  howItRefreshes,
+  refreshed,
+  refreshFailed,
+  refreshTokenRejected,
+  restored,
+  revoked,
+  signInGranted,
+} from '../../../src/core/model/transitions';
+import type { GrantedToken } from '../../../src/core/oauth/tokenResponse';
+import { monday } from '../../fakes/fakeClock';
+import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const now = monday + 10 * minute;
+const errors = { from: monday, to: monday };
+const longErrors = { from: monday - 2 * hour, to: monday };
+
+const granted = (changes: Partial<GrantedToken> = {}): GrantedToken => ({
+  kind: 'granted',
+  accessToken: 'a1',
+  refreshToken: 'r1',
+  expiresIn: 3600,
+  expiryIsEstimate: false,
+  scopes: ['entities_api'],
+  ...changes,
+});
+const session = (changes: Partial<Session> = {}): Session => Object.freeze(sampleSession(changes));
+const unrefreshable = (changes: Partial<Session> = {}): Session =>
+  session({ tokens: withoutRefreshToken(sampleTokens()), ...changes });
+
+describe('howItRefreshes', () => {
+  it('is by the refresh token, where there is one', () => {
+    assert.deepEqual(howItRefreshes(session()), { kind: 'refreshToken', refreshToken: 'r0' });
+    assert.ok(canRefresh(session()));
+  });
+
+  it('is not at all without one', () => {
+    assert.deepEqual(howItRefreshes(unrefreshable()), { kind: 'none' });
+    assert.ok(!canRefresh(unrefreshable()));
+  });
+});
+
+describe('signInGranted', () => {
+  const signIn = { account: jane, method: { kind: 'password' }, answer: granted(), startedAt: now } as const;
+
+  it('is a new session', () => {
+    const after = signInGranted(undefined, 'new', signIn, false, now);
+    const { tokens, ...rest } = after;
+    assert.deepEqual(rest, { id: 'new', account: jane, method: signIn.method, signedInAt: now, state: 'signedIn' });
+    assert.deepEqual([tokens.accessToken, tokens.refreshToken, tokens.refreshTokenReceivedAt], ['a1', 'r1', now]);
+  });
+
+  it('keeps the name of the account, and drops the errors of before', () => {
+    const before = session({ state: 'clientRejected', refreshErrors: errors });
+    const after = signInGranted(before, 'new', { ...signIn, account: { ...jane, user: 'JANE@acme.com' } }, false, now);
+    assert.equal(after.account, before.account);
+    assert.deepEqual([after.id, after.state, after.refreshErrors], ['new', 'signedIn', undefined]);
+  });
+
+  it('is still rejected where a rejected token comes again, and only there', () => {
+    const again = { ...signIn, answer: granted({ accessToken: 'a0', refreshToken: 'r0' }) };
+    assert.equal(signInGranted(session({ state: 'rejected' }), 'new', again, false, now).state, 'rejected');
+    assert.equal(signInGranted(session({ state: 'rejected' }), 'new', signIn, false, now).state, 'signedIn');
+    assert.equal(signInGranted(session({ state: 'signInAgain' }), 'new', again, false, now).state, 'signedIn');
+  });
+
+  it('keeps the stored tokens where the pair that came is spent', () => {
+    const newer = session({ tokens: sampleTokens({ refreshToken: 'r2', expiryKnownAt: now }) });
+    const early = { ...signIn, startedAt: monday };
+    assert.equal(signInGranted(newer, 'new', early, false, now).tokens, newer.tokens, 'learned after the sign-in began');
+    assert.equal(signInGranted(session(), 'new', signIn, true, now).tokens.refreshToken, 'r0', 'was replaced meanwhile');
+    const future = session({ tokens: sampleTokens({ refreshToken: 'r2', expiryKnownAt: now + hour }) });
+    assert.equal(signInGranted(future, 'new', early, false, now).tokens.refreshToken, 'r1', 'the clock was set back');
+  });
+});
+
+describe('refreshed', () => {
+  const refresh = (before: Session, changes: Partial<GrantedToken> = {}, startedAt = now): Session =>
+    refreshed(before, { sent: sampleTokens(), answer: granted(changes), startedAt }, startedAt);
+
+  for (const state of ['signedIn', 'clientRejected', 'rejected', 'signInAgain'] as const) {
+    it(`brings new tokens to a session that is ${state}`, () => {
+      const after = refresh(session({ state, refreshErrors: errors }));
+      assert.deepEqual([after.state, after.refreshErrors], ['signedIn', undefined]);
+      assert.deepEqual([after.tokens.accessToken, after.tokens.refreshToken], ['a1', 'r1']);
+    });
+  }
+
+  it('leaves a rejected token rejected while the same one comes before its expiry', () => {
+    const rejected = session({ state: 'rejected' });
+    assert.equal(refresh(rejected, { accessToken: 'a0' }).state, 'rejected');
+    assert.equal(refresh(rejected, { accessToken: 'a0' }, monday + hour).state, 'signedIn');
+  });
+
+  it('goes on counting errors where the token that came has expired', () => {
+    const after = refresh(session({ refreshErrors: errors }), { expiresIn: 0 });
+    assert.deepEqual([after.tokens.accessToken, after.refreshErrors], ['a1', errors]);
+  });
+
+  it('brings the successor to a session whose refresh token was dropped meanwhile', () => {
+    const dropped = unrefreshable({ state: 'signInAgain' });
+    const after = refresh(dropped);
+    assert.deepEqual([after.state, after.tokens.refreshToken], ['signedIn', 'r1']);
+  });
+
+  it('changes nothing where another window has stored newer tokens since', () => {
+    const newer = session({ tokens: sampleTokens({ accessToken: 'a2', refreshToken: 'r2', expiryKnownAt: now + 1 }) });
+    assert.equal(refresh(newer), newer);
+  });
+});
+
+describe('restored', () => {
+  const entry = sampleTokens({ accessToken: 'a1', refreshToken: 'r1' });
+
+  it('brings the tokens of the journal', () => {
+    const before = session({ state: 'clientRejected', refreshErrors: errors });
+    assert.deepEqual(restored(before, 'r0', entry, now), session({ tokens: entry }));
+  });
+
+  it('goes on counting errors where they have expired', () => {
+    const before = session({ refreshErrors: errors });
+    assert.deepEqual(restored(before, 'r0', entry, monday + hour), { ...before, tokens: entry });
+  });
+
+  it('changes nothing where the session holds another refresh token', () => {
+    const before = session();
+    assert.equal(restored(before, 'r-other', entry, now), before);
+  });
+});
+
+describe('refreshFailed', () => {
+  const serverError = new Failure('serverError', { status: 500 });
+  const locked = new Failure('accountLocked', { status: 401 });
+  const badClient = new Failure('clientRejected', { status: 401 });
+  const cases: readonly [string, Session, Failure, 'same' | Partial<Session>][] = [
+    ['notes the first error', session(), serverError, { refreshErrors: { from: now, to: now } }],
+    ['notes no second error within the hour', session({ refreshErrors: errors }), serverError, 'same'],
+    [
+      'notes one that comes after an hour',
+      session({ refreshErrors: { from: now - hour, to: now - hour } }),
+      serverError,
+      { refreshErrors: { from: now - hour, to: now } },
+    ],
+    ['notes no more after that', session({ refreshErrors: longErrors }), serverError, 'same'],
+    [
+      'starts again after a night',
+      session({ refreshErrors: { from: now - 13 * hour, to: now - 13 * hour } }),
+      serverError,
+      { refreshErrors: { from: now, to: now } },
+    ],
+    ['does not count what nobody answered', session(), new Failure('unreachable'), 'same'],
+    ['rejects the client', session(), badClient, { state: 'clientRejected' }],
+    [
+      'accepts the client where the server speaks of the user',
+      session({ state: 'clientRejected' }),
+      locked,
+      {
+        state: 'signedIn',
+        refreshErrors: { from: now, to: now },
+      },
+    ],
+    [
+      'keeps a rejected token rejected',
+      session({ state: 'rejected' }),
+      locked,
+      {
+        refreshErrors: { from: now, to: now },
+      },
+    ],
+  ];
+  for (const [what, before, failure, becomes] of cases) {
+    it(what, () => {
+      const after = refreshFailed(before, failure, now);
+      if (becomes === 'same') {
+        assert.equal(after, before);
+      } else {
+        assert.deepEqual(after, { ...before, ...becomes });
+      }
+    });
+  }
+
+  it('never drops a refresh token, whatever failed', () => {
+    for (const code of ['refreshTokenRejected', 'clientRejected', 'serverError', 'signInAgain', 'forbidden'] as const) {
+      for (const state of ['signedIn', 'clientRejected', 'rejected'] as const) {
+        const after = refreshFailed(session({ state }), new Failure(code, { status: 400 }), now);
+        assert.equal(after.tokens.refreshToken, 'r0', code);
+      }
+    }
+  });
+});
+
+describe('clientRejected and clientAccepted', () => {
+  it('a client is rejected once, and forgets errors that decided nothing', () => {
+    assert.deepEqual(clientRejected(session({ refreshErrors: errors })), session({ state: 'clientRejected' }));
+    const known = session({ state: 'clientRejected' });
+    assert.equal(clientRejected(known), known);
+    const undecided = session({ state: 'clientRejected', refreshErrors: errors });
+    assert.deepEqual(clientRejected(undecided), known);
+  });
+
+  it('a rejected token, and a dropped refresh token, matter more than the client', () => {
+    for (const state of ['rejected', 'signInAgain'] as const) {
+      const before = session({ state });
+      assert.equal(clientRejected(before), before);
+    }
+  });
+
+  it('a client is accepted where it was rejected', () => {
+    const after = clientAccepted(session({ state: 'clientRejected' }), now);
+    assert.deepEqual([after.state, after.refreshErrors], ['signedIn', { from: now, to: now }]);
+    const fine = session();
+    assert.equal(clientAccepted(fine, now), fine);
+  });
+});
+
+describe('refreshTokenRejected', () => {
+  it('drops that refresh token and nothing else', () => {
+    const after = refreshTokenRejected(session(), 'r0');
+    assert.deepEqual(after, unrefreshable({ state: 'signInAgain' }));
+  });
+
+  it('changes nothing where the session holds another', () => {
+    const before = session();
+    assert.equal(refreshTokenRejected(before, 'r-other'), before);
+  });
+});
+
+describe('accessTokenRejected', () => {
+  it('marks a session that can be refreshed, once', () => {
+    const after = accessTokenRejected(session(), 'a0', now);
+    assert.deepEqual(after, session({ state: 'rejected' }));
+    assert.equal(accessTokenRejected(after, 'a0', now), after);
+  });
+
+  it('ends the token of one that cannot, once', () => {
+    const after = accessTokenRejected(unrefreshable(), 'a0', now);
+    assert.equal(after.state, 'signInAgain');
+    assert.ok(isExpired(after.tokens, now));
+    assert.equal(accessTokenRejected(after, 'a0', now), after);
+  });
+
+  it('changes nothing where the session holds another access token', () => {
+    const before = session();
+    assert.equal(accessTokenRejected(before, 'a-other', now), before);
+  });
+});
+
+describe('revoked', () => {
+  it('leaves no token that could be used', () => {
+    const after = revoked(session(), now);
+    assert.deepEqual([after.state, canRefresh(after), isExpired(after.tokens, now)], ['signInAgain', false, true]);
+  });
+});
