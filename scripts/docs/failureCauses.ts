@@ -10,7 +10,7 @@ export function failureCauses(): Readonly<Record<string, string>> {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023, true);
   const causes: Record<string, string> = {};
   const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAssignment(node) && ts.isObjectLiteralExpression(node.initializer)) {
+    if (ts.isPropertyAssignment(node) && ts.isCallExpression(node.initializer)) {
       const [comment] = ts.getJSDocCommentsAndTags(node);
       const text =
         comment === undefined || !ts.isJSDoc(comment) ? undefined : ts.getTextOfJSDocComment(comment.comment);

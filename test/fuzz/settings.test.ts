@@ -110,7 +110,7 @@ describe('hostile settings', () => {
   );
   target(
     'settings of one value',
-    fc.tuple(fc.constantFrom(...simpleSettings), values),
+    fc.tuple(fc.constantFrom(...simpleSettings()), values),
     ([name, value]) => {
       const used = simpleSetting(name, value);
       const faults = simpleSettingFaults((asked) => (asked === name ? value : undefined));

@@ -110,4 +110,6 @@ export function settingId(name: SettingName): string {
   return `${section}.${name}`;
 }
 
-export const settingNames = Object.keys(settingTable) as readonly SettingName[];
+export function settingNames(): readonly SettingName[] {
+  return Object.keys(settingTable) as readonly SettingName[];
+}

@@ -16,11 +16,13 @@ export function simpleSetting<Name extends SimpleSetting>(name: Name, value: unk
   return (isUsable(row, value) ? value : instead) as SimpleValue<Name>;
 }
 
-export const simpleSettings = settingNames.filter(isSimple);
+export function simpleSettings(): readonly SimpleSetting[] {
+  return settingNames().filter(isSimple);
+}
 
 /** @param read the value that the user gave a setting, undefined where there is none */
 export function simpleSettingFaults(read: (name: SimpleSetting) => unknown): readonly SettingFault[] {
-  return simpleSettings.flatMap((name) => {
+  return simpleSettings().flatMap((name) => {
     const value = read(name);
     return value === undefined || isUsable(settingTable[name], value)
       ? []
