@@ -11,6 +11,7 @@ const node = Object.fromEntries(
     'URL',
     '__dirname',
     '__filename',
+    'clearTimeout',
     'console',
     'exports',
     'module',

@@ -1,9 +1,10 @@
 import './fakeVscode';
 import { hostFetch } from '../../src/core/network/hostFetch';
-import { mayReceiveSecrets } from '../../src/core/network/trustedHosts';
+import { mayReceiveSecrets } from '../../src/core/trust/trustedHosts';
 import type { Session } from '../../src/core/model/session';
 import type { SignInRequest } from '../../src/features/signIn/draft';
 import { confirmedHosts } from '../../src/features/signIn/confirmedHosts';
+import { preloadedMethods } from './preloadedMethods';
 import { LastSignIn } from '../../src/features/signIn/lastSignIn';
 import { SignInFlow } from '../../src/features/signIn/signInFlow';
 import { parseEnvironments } from '../../src/editor/settings/environments';
@@ -29,7 +30,8 @@ export class Desk {
   /** Whether Reltio returned the token that was there before. */
   isSameToken: boolean | undefined;
 
-  constructor(environments: readonly object[], http: HttpClient = realNetwork()) {
+  constructor(environments: readonly object[], http: HttpClient = realNetwork(), methods = preloadedMethods) {
+    this.installation.methods = methods;
     const settings = settingsWith(environments);
     this.window = this.installation.window(http);
     const { sessions, clients, calls } = this.window;
@@ -38,6 +40,7 @@ export class Desk {
       sessions,
       clients,
       calls,
+      methods,
       clock: this.installation.clock,
       log: this.installation.log,
       last: new LastSignIn(this.memory),

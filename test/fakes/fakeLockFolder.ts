@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/core/base/clock';
-import type { LockFolder } from '../../src/core/locking/fileLock';
+import type { LockFolder } from '../../src/core/locking/lockFolder';
 
 /** A folder in memory that several locks share. */
 export class FakeLockFolder implements LockFolder {

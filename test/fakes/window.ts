@@ -1,6 +1,6 @@
 import type { Client } from '../../src/core/oauth/client';
 import type { HttpClient } from '../../src/core/oauth/httpClient';
-import type { Changes } from '../../src/core/storage/changes';
+import type { Changes } from '../../src/core/model/changes';
 import { CallLimits } from '../../src/core/calls/callLimits';
 import { ClientStore } from '../../src/core/storage/clientStore';
 import { FileLock } from '../../src/core/locking/fileLock';
@@ -15,8 +15,10 @@ import { Sessions } from '../../src/core/sessions/sessions';
 import { SignInAttempt } from '../../src/core/sessions/signInAttempt';
 import { TokenCalls } from '../../src/core/calls/tokenCalls';
 import { hasSignInTraces } from '../../src/features/signIn/signInTraces';
+import type { Method } from '../../src/features/signIn/methods/method';
 import { bystanders, stopWatching, watch } from './bystanders';
 import { FakeClock } from './fakeClock';
+import { preloadedMethods } from './preloadedMethods';
 import { FakeLockFolder } from './fakeLockFolder';
 import { FakeHttp } from './fakeHttp';
 import { FakeMemory } from './fakeMemory';
@@ -30,6 +32,8 @@ import { sampleSession } from './sampleSession';
 /** What the windows of an installation share. */
 export class Installation {
   readonly clock = new FakeClock();
+  /** The ways to sign in that its windows know. */
+  methods: readonly Method[] = preloadedMethods;
   readonly secrets = new FakeSecrets(this.clock);
   readonly stateFile = new FakeStateFile();
   readonly lockFolder = new FakeLockFolder(this.clock);
@@ -100,6 +104,7 @@ export class Window {
       stateFile,
       remembered: new RememberedState(profile, () => hasSignInTraces(profile, workspace), log),
       distrustEmptyState: false,
+      methods: shared.methods,
       lock,
       clock,
       random,
@@ -158,7 +163,7 @@ export class Window {
   }
 
   attempt(identityServer: string, client: Client): SignInAttempt {
-    return new SignInAttempt(this.calls, this.shared.clock, identityServer, client);
+    return new SignInAttempt(this.calls, this.shared.clock, this.shared.methods, identityServer, client);
   }
 
   stored(id = 'jane'): Session | undefined {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { choose } from '../../src/core/network/choice';
 import { networkSettings } from '../../src/core/network/networkSettings';
-import { checkAddress, isUnder, normaliseSuffix } from '../../src/core/network/trustedHosts';
+import { checkAddress, isUnder, normaliseSuffix } from '../../src/core/trust/trustedHosts';
 import { parseEnvironments } from '../../src/editor/settings/environments';
 import { parseTrustedHosts } from '../../src/editor/settings/trustedHostList';
 import { networkProblems } from '../../src/editor/settings/networkProblems';
@@ -11,7 +11,7 @@ import { settingId } from '../../src/editor/settings/settingTable';
 import { simpleSetting, simpleSettingFaults, simpleSettings } from '../../src/editor/settings/simpleSettings';
 import { canary, hostileTexts, oddValues } from './hostile';
 import { mutated } from './mutations';
-import { target } from './target';
+import { fuzz } from './fuzz';
 
 const trusted = ['reltio.com', 'acme.com'];
 const environments = [
@@ -33,7 +33,7 @@ const network = {
 };
 
 describe('hostile settings', () => {
-  target('reltioAuth.environments', mutated(environments), (value) => {
+  fuzz('reltioAuth.environments', mutated(environments), (value) => {
     const { environments: read, faults, leftOut } = parseEnvironments(value, trusted);
     for (const { name, url, identityServer, tenant, clientId } of read) {
       assert.ok(name.trim() === name && name !== '' && tenant !== '' && clientId !== '');
@@ -44,13 +44,13 @@ describe('hostile settings', () => {
     assert.equal(new Set(read.map(({ name }) => name)).size, read.length, 'each name once');
     assert.ok(leftOut.size <= faults.length);
     const count = Array.isArray(value) ? value.length : 1;
-    assert.equal(read.length + faults.length, count, 'each entry is taken or told of');
+    assert.equal(read.length + faults.length, count, 'each entry is used or reported');
     for (const { says, shareable } of faults) assert.ok(says !== '' && shareable !== '');
     assert.deepEqual(parseEnvironments(read, trusted).environments.map(({ name }) => name).length >= 0, true);
     return faults.length === 0 ? 'accepted' : 'refused';
   });
 
-  target(
+  fuzz(
     'reltioAuth.trustedHosts',
     mutated(
       ['reltio.com', '*.acme.com', 'login.acme.co.uk'],
@@ -70,7 +70,7 @@ describe('hostile settings', () => {
     { oneIn: 2 },
   );
 
-  target(
+  fuzz(
     'the network',
     fc.tuple(mutated(network), fc.constantFrom('https://auth.reltio.com', 'http://127.0.0.1:8080/x')),
     ([value, url]) => {
@@ -108,7 +108,7 @@ describe('hostile settings', () => {
     60,
     90,
   );
-  target(
+  fuzz(
     'settings of one value',
     fc.tuple(fc.constantFrom(...simpleSettings()), values),
     ([name, value]) => {

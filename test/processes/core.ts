@@ -6,7 +6,7 @@ import { ClientStore } from '../../src/core/storage/clientStore';
 import { systemClock as clock } from '../../src/core/base/clock';
 import { FailureMemory } from '../../src/core/calls/failureMemory';
 import { FileLock } from '../../src/core/locking/fileLock';
-import { lockFolder } from '../../src/core/base/sharedFolder';
+import { sharedFolder } from '../../src/core/base/sharedFolder';
 import type { Log } from '../../src/core/base/log';
 import { openJournal } from '../../src/core/journal/journal';
 import { Refresher } from '../../src/core/sessions/refresher';
@@ -16,6 +16,7 @@ import { Sessions } from '../../src/core/sessions/sessions';
 import { SignInAttempt } from '../../src/core/sessions/signInAttempt';
 import { stateFile } from '../../src/core/storage/stateFile';
 import { TokenCalls } from '../../src/core/calls/tokenCalls';
+import { methods } from '../../src/features/signIn/methods/methods';
 import { DiskSecrets } from './diskSecrets';
 
 const log: Log = { info: () => undefined, warn: () => undefined };
@@ -25,7 +26,7 @@ const client = { id: 'reltio_ui', secret: 'secret' };
 export function realCore(folder: string, server: string) {
   const random = { id: randomUUID, fraction: Math.random };
   const secrets = new DiskSecrets(join(folder, 'secrets'));
-  const lock = new FileLock(lockFolder(join(folder, 'locks')), clock, random, log);
+  const lock = new FileLock(sharedFolder(join(folder, 'locks')), clock, random, log);
   const store = new SessionStore({
     secrets,
     stateFile: stateFile(folder),
@@ -38,7 +39,7 @@ export function realCore(folder: string, server: string) {
   });
   const clients = new ClientStore(secrets, log, lock, clock);
   const http = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) });
-  const limits = new CallLimits(lockFolder(join(folder, 'calls')), clock, log);
+  const limits = new CallLimits(sharedFolder(join(folder, 'calls')), clock, log);
   const calls = new TokenCalls(http, clock, random, log, limits);
   const parked = openJournal(join(folder, 'journal'));
   const refresher = new Refresher({
@@ -58,9 +59,9 @@ export function realCore(folder: string, server: string) {
     sessions,
     async signIn(user: string, password: string): Promise<void> {
       await clients.save(server, client);
-      const attempt = new SignInAttempt(calls, clock, server, client);
+      const attempt = new SignInAttempt(calls, clock, methods, server, client);
       const signal = new AbortController().signal;
-      const signedIn = await attempt.sendPassword({ kind: 'password' }, user, password, signal);
+      const signedIn = await attempt.send({ kind: 'password' }, { user, secret: password }, signal);
       if (signedIn.kind !== 'signedIn') {
         throw new Error('no code expected');
       }

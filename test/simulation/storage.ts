@@ -1,4 +1,4 @@
-import type { LockFolder } from '../../src/core/locking/fileLock';
+import type { LockFolder } from '../../src/core/locking/lockFolder';
 import type { Unsubscribe } from '../../src/core/base/emitter';
 import type { SecretStore } from '../../src/core/storage/secretStore';
 import type { State, StateFile } from '../../src/core/storage/stateFile';

@@ -1,10 +1,10 @@
 import type { Failure } from '../base/failure';
-import { longestRetryAfter } from './callLimits';
+import { longestRetryAfter } from './serverWait';
 
-/** Seconds before somebody's next call may try again, after the first, second, … failure in a row. */
+/** Seconds before a caller's next call may try again, after the first, second, … failure in a row. */
 const backOffSeconds = [1, 3, 7, 15, 60] as const;
 
-/** A token that came back expired is no outage: the next one is due any moment, so it is asked for every second at first. */
+/** A token that came back expired is no outage: the next one is due any moment, so at first it is requested every second. */
 const quickTries = 10;
 
 interface Remembered {
@@ -16,7 +16,7 @@ interface Remembered {
   readonly until: number;
 }
 
-/** What keeps an identity server from answering, for people to see. */
+/** What keeps an identity server from answering, for the user to see. */
 export interface Outage {
   readonly failure: Failure;
   /** Milliseconds since 1970. */
@@ -25,7 +25,7 @@ export interface Outage {
 
 /**
  * Failures by identity server, or by client at an identity server. While one is remembered, callers are answered from
- * here at once instead of asking again. It starts nothing by itself.
+ * memory instead of by another request. It starts nothing by itself.
  */
 export class FailureMemory {
   private readonly remembered = new Map<string, Remembered>();
@@ -36,7 +36,7 @@ export class FailureMemory {
     return entry !== undefined && now >= entry.recordedAt && now < entry.until ? entry.failure : undefined;
   }
 
-  /** The last failure, until something succeeds; whether it is time to try again plays no part. */
+  /** The last failure, until something succeeds, whether or not it is time to try again. */
   outage(key: string): Outage | undefined {
     return this.remembered.get(key);
   }
@@ -57,8 +57,8 @@ export class FailureMemory {
   }
 
   /**
-   * Lets the next call try at once, because the person wants to. What is known of the outage stays, and what the server
-   * asked us to wait binds all the same: `CallLimits` keeps it.
+   * Lets the next call try at once, because the user wants to. What is known of the outage stays, and so does a wait that
+   * the server asked for: `CallLimits` keeps it.
    */
   forgive(key: string): void {
     const entry = this.remembered.get(key);

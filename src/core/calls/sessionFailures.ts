@@ -20,7 +20,7 @@ export class SessionFailures {
     const [serverKey, key] = [memoryKey(session, 'server'), memoryKey(session, blocks)];
     const before = this.memory.outage(serverKey)?.failure;
     if (key !== serverKey && before !== undefined && !isAnswer(before) && isAnswer(failure)) {
-      this.memory.clear(serverKey); // nobody answered then, and now somebody does
+      this.memory.clear(serverKey); // nothing answered then, and now the server does
     }
     this.memory.record(key, failure, this.clock.now());
   }
@@ -33,14 +33,14 @@ export class SessionFailures {
       .find((failure) => failure !== undefined);
   }
 
-  /** What keeps this session from being renewed, until something succeeds. */
+  /** What keeps this session from being refreshed, until something succeeds. */
   outage(session: Session): Outage | undefined {
     return memoryKeys(session)
       .map((key) => this.memory.outage(key))
-      .find((weather) => weather !== undefined);
+      .find((outage) => outage !== undefined);
   }
 
-  /** Lets the next call try, however short ago the last failure was. */
+  /** Lets the next call try at once, however recent the last failure is. */
   forgive(session: Session): void {
     memoryKeys(session).forEach((key) => {
       this.memory.forgive(key);

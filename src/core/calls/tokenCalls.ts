@@ -1,36 +1,37 @@
 import type { Client } from '../oauth/client';
 import { aborted, callWithDeadline } from '../base/deadline';
 import { Failure, isFailure } from '../base/failure';
-import type { Grant } from '../oauth/grant';
+import type { Grant } from '../oauth/grants';
 import type { HttpClient } from '../oauth/httpClient';
 import { requestToken } from '../oauth/tokenEndpoint';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
-import { longestPatience, longestRetryAfter, type CallLimits } from './callLimits';
+import type { CallLimits } from './callLimits';
+import { longestPatience, longestRetryAfter } from './serverWait';
 import { noted, within, type Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import type { Random } from '../base/random';
 
-/** Everything about one token call, its replay after a 429 included, ends within this (milliseconds). */
+/** The time limit of one token call, with its replay after a 429 (milliseconds). */
 const callLimit = 10_000;
 
 export interface TokenCallResult {
   readonly answer: GrantedToken | OneTimeCodeNeeded;
   /**
-   * When the answered request left, milliseconds since 1970: lives are counted from here. To be asked when it is needed:
-   * somebody may have set the clock back while the answer was waited for.
+   * When the answered request left, milliseconds since 1970: expiry is counted from here. To be called when it is needed:
+   * the clock may have been set back since the request left.
    */
   readonly startedAt: () => number;
 }
 
 export interface CallOptions {
-  /** Ends the call early. */
+  /** Cancels the call. */
   readonly signal?: AbortSignal;
   readonly beforeSending?: () => Promise<void>;
 }
 
 /**
- * The way to the token endpoint, shared by sign-in and refresh: pace, `Retry-After`, time limit and the one replay. A
- * password is not replayed: it is sent once per press of Enter.
+ * Calls to the token endpoint, for sign-in and refresh: pace, `Retry-After`, time limit and the one replay. A password is
+ * not replayed: it is sent once per press of Enter.
  */
 export class TokenCalls {
   constructor(
@@ -42,8 +43,8 @@ export class TokenCalls {
   ) {}
 
   /**
-   * @param beforeSending called last, each time that a request is about to be sent, when no more waiting lies before it;
-   *   what it throws is thrown, and nothing is sent
+   * @param beforeSending called each time right before a request is sent, after all waiting; what it throws is thrown,
+   *   and nothing is sent
    * @throws {Failure}
    */
   async request(
@@ -89,7 +90,7 @@ export class TokenCalls {
     signal: AbortSignal,
     beforeSending: () => Promise<void>,
   ): Promise<TokenCallResult> {
-    await this.mayAsk(identityServer, signal);
+    await this.untilAllowed(identityServer, signal);
     await beforeSending();
     const { host } = new URL(identityServer);
     const startedAt = noted(this.clock);
@@ -113,7 +114,7 @@ export class TokenCalls {
     }
   }
 
-  /** A server that asks to be left alone is, by every window and whoever wants to ask it: also by the person. */
+  /** A wait that a server asks for binds every window and every caller, the user included. */
   private async withWait(identityServer: string, failure: Failure): Promise<Failure> {
     const { code, host, status, retryAfterMs = 0 } = failure;
     if ((status !== 429 && status !== 503) || retryAfterMs === 0) {
@@ -124,8 +125,8 @@ export class TokenCalls {
     return new Failure(code, { status, retryAfterMs, retryAt, ...(host === undefined ? {} : { host }) });
   }
 
-  /** Waits until this call may be made, but not long: who must wait longer is told until when, and nothing is sent. */
-  private async mayAsk(identityServer: string, signal: AbortSignal): Promise<void> {
+  /** Waits until this call may be made, but not long: otherwise the failure says until when, and nothing is sent. */
+  private async untilAllowed(identityServer: string, signal: AbortSignal): Promise<void> {
     for (;;) {
       const asked = await this.limits.patienceFor(identityServer);
       const wait = asked > 0 ? asked : await this.limits.pace();
@@ -136,7 +137,7 @@ export class TokenCalls {
     }
   }
 
-  /** Ends early, with `otherwise`, when the time limit or the person ends the call. */
+  /** Throws `otherwise` when the time limit or the user ends the call first. */
   private async pause(milliseconds: number, signal: AbortSignal, otherwise: Failure): Promise<void> {
     await within(
       this.clock,

@@ -1,47 +1,48 @@
 import type { Cancel, Clock } from '../base/clock';
-import type { LockTiming, Moment } from './fileLock';
 import type { HeldLock } from './lock';
+import { momentOf, type LockTiming, type Moment } from './lockTiming';
 
 /**
- * Touched with a time this far in the past, a lock is free at once, also where the clock is set back by the difference of two
- * time zones; files of locks are cleared away after a day (milliseconds).
+ * A released lock is touched with a time this far in the past, so that it is free at once, also where the clock is set back
+ * by the difference of two time zones. Less than the day after which lock files are removed (milliseconds).
  */
 const longAgo = 20 * 3_600_000;
 
 export interface LeaseParts {
   readonly touch: (time: number) => Promise<void>;
-  /** Whether nobody has taken the lock since. */
+  /** Whether no other window has taken the lock since. */
   readonly isNewest: () => Promise<boolean>;
   readonly clock: Clock;
-  /** The moment before the lock was taken, by both clocks. */
+  /** The moment before the lock was taken. */
   readonly since: Moment;
-  readonly timing: Pick<LockTiming, 'touchEvery' | 'leaseLife'>;
+  readonly timing: Pick<LockTiming, 'touchEvery' | 'leaseDuration'>;
 }
 
 /**
- * Keeps a lock that was just taken. A holder that was stopped, or asleep, or too busy to touch it in time has lost it
- * for good, whether or not somebody took it: it stops touching, so that no waiter and no holder both think they have it.
+ * Keeps a lock that was just taken. A holder that was stopped, suspended or too busy to touch it in time has lost it for
+ * good, whether or not another window has taken it: it stops touching, so that no waiter and no holder both believe they
+ * have it.
  *
  * What is left is a process that is stopped in the instant between asking `isHeld` and writing, for over a second; the
- * readings around each write catch what it does.
+ * re-reading around each write catches what it does.
  */
-export function lease({ touch, isNewest: isLastTurn, clock, since, timing }: LeaseParts): HeldLock {
+export function lease({ touch, isNewest, clock, since, timing }: LeaseParts): HeldLock {
   let touched = since;
-  let isOver = false;
+  let isLost = false;
   let touching: Promise<void> = Promise.resolve();
   let cancel: Cancel = () => undefined;
 
   const isInTime = (): boolean => {
     // Both clocks: one can be set back, the other may leave out the time that the machine slept.
     const elapsed = Math.max(clock.now() - touched.now, clock.steady() - touched.steady);
-    isOver ||= elapsed >= timing.leaseLife;
-    return !isOver;
+    isLost ||= elapsed >= timing.leaseDuration;
+    return !isLost;
   };
   const touchNow = async (): Promise<void> => {
     if (!isInTime()) {
       return;
     }
-    const moment: Moment = { now: clock.now(), steady: clock.steady() };
+    const moment = momentOf(clock);
     try {
       await touch(moment.now);
       touched = moment;
@@ -51,7 +52,7 @@ export function lease({ touch, isNewest: isLastTurn, clock, since, timing }: Lea
     keep();
   };
   const keep = (): void => {
-    if (isOver) {
+    if (isLost) {
       return;
     }
     cancel = clock.after(timing.touchEvery, () => {
@@ -62,11 +63,11 @@ export function lease({ touch, isNewest: isLastTurn, clock, since, timing }: Lea
 
   return {
     async isHeld() {
-      return isInTime() && (await isLastTurn()) && isInTime();
+      return isInTime() && (await isNewest()) && isInTime();
     },
     async release() {
       const wasMine = isInTime();
-      isOver = true;
+      isLost = true;
       cancel();
       await touching;
       if (wasMine) {

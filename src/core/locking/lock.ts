@@ -1,16 +1,16 @@
-/** Turns between the windows of one installation, by name. */
+/** Locks between the windows of one installation, by name. */
 export interface Lock {
   /**
-   * Waits for the lock. Where there can be none at all (no folder, or one that cannot be written) everybody gets it: a
-   * lock spares requests, the readings before each write keep the data. Never throws.
+   * Waits for the lock. Where there can be none (no folder, or one that cannot be written) every caller gets it: a lock
+   * saves requests, while re-reading before each write keeps the data. Never throws.
    *
-   * @param patience milliseconds; from one and the same holder that keeps it all that time it is taken away
+   * @param timeout milliseconds after which the lock is taken away from a holder that has kept it all that time
    */
-  acquire(name: string, patience: number): Promise<HeldLock>;
+  acquire(name: string, timeout: number): Promise<HeldLock>;
 }
 
 export interface HeldLock {
-  /** Asked right before each write: who slept, or took too long, has lost the lock and must start from a new reading. */
+  /** Asked right before each write: a window that was suspended or slow has lost the lock, and must read again first. */
   isHeld(): Promise<boolean>;
   release(): Promise<void>;
 }

@@ -25,7 +25,7 @@ const answerHolds = 60_000;
 /** What came of the news that an environment refuses a token with 401 `invalid_token`. */
 export type Rejection =
   /** There is a new token. */
-  | { readonly kind: 'renewed'; readonly session: Session }
+  | { readonly kind: 'refreshed'; readonly session: Session }
   /** The identity server considers it valid: it is the environment that does not take it. */
   | { readonly kind: 'valid'; readonly session: Session }
   /** It is over, and only a new sign-in brings another. */
@@ -87,7 +87,7 @@ export class Rejections {
     this.reports.set(session.id, report);
     const outcome = await report.outcome;
     report.answeredAt = clock.steady();
-    const isKept = outcome.kind === 'valid' || outcome.kind === 'renewed'; // the others decide nothing, or are stored
+    const isKept = outcome.kind === 'valid' || outcome.kind === 'refreshed'; // the others decide nothing, or are stored
     if (!isKept && this.reports.get(session.id) === report) {
       this.reports.delete(session.id);
     }
@@ -115,7 +115,7 @@ export class Rejections {
       }
       const renewed = canRefresh(session) ? await this.renewed(session) : session;
       if (renewed.tokens.accessToken !== session.tokens.accessToken) {
-        return { kind: 'renewed', session: renewed };
+        return { kind: 'refreshed', session: renewed };
       }
       if ((await this.check(session)) === 'valid') {
         return { kind: 'valid', session };
@@ -136,7 +136,7 @@ export class Rejections {
     const retryAt = Math.ceil(this.parts.clock.now() + wait);
     const latest = await this.parts.refresher.latest(session);
     if (latest.tokens.accessToken !== session.tokens.accessToken) {
-      return { kind: 'renewed', session: latest };
+      return { kind: 'refreshed', session: latest };
     }
     return isKnownToBeOver(latest, this.parts.clock.now())
       ? { kind: 'signInAgain', session: latest }
@@ -151,7 +151,7 @@ export class Rejections {
   private signInAgain(reported: Session): Rejection {
     const session = this.parts.store.find(reported.id) ?? reported;
     const isRefreshable = remedyOf(session, this.parts.clock.now()) === undefined;
-    return { kind: isRefreshable ? 'renewed' : 'signInAgain', session };
+    return { kind: isRefreshable ? 'refreshed' : 'signInAgain', session };
   }
 
   private async renewed(session: Session): Promise<Session> {

@@ -5,7 +5,8 @@ import { within, type Clock } from '../base/clock';
 import { failureToReport } from '../model/failureToReport';
 import type { Outage } from '../calls/failureMemory';
 import type { Random } from '../base/random';
-import type { Flight, Refresher } from './refresher';
+import type { OngoingRefresh } from './ongoingRefresh';
+import type { Refresher } from './refresher';
 import { remedyOf } from '../model/remedy';
 import { ReplacedTokens } from './replacedTokens';
 import type { Session } from '../model/session';
@@ -122,7 +123,7 @@ export class Sessions {
   /** What is going on with a session, besides what is stored of it. */
   activity(session: Session): Activity {
     const { refresher } = this.parts;
-    return { isRefreshing: refresher.flightOf(session.id) !== undefined, outage: refresher.failures.outage(session) };
+    return { isRefreshing: refresher.ongoing(session.id) !== undefined, outage: refresher.failures.outage(session) };
   }
 
   /**
@@ -179,7 +180,7 @@ export class Sessions {
       throw new Failure('noRefreshToken', { host: hostOf(before.account) });
     }
     const { clock, limits, refresher } = this.parts;
-    const joins = refresher.flightOf(id) !== undefined;
+    const joins = refresher.ongoing(id) !== undefined;
     if (canRefresh(before) && !joins && reason === 'byHand') {
       await limits.patienceFor(before.account.identityServer);
       const wait = await limits.take('refresh', byHandPeriod, id);
@@ -187,7 +188,7 @@ export class Sessions {
         return await this.broughtJustNow(before, Math.ceil(clock.now() + wait));
       }
     }
-    const underWay = refresher.flightOf(id)?.session.catch(() => undefined);
+    const underWay = refresher.ongoing(id)?.session.catch(() => undefined);
     if (reason === 'newSecret' && underWay !== undefined) {
       await within(clock, usualWait, underWay, () => undefined); // it may have begun with the secret of before
     }
@@ -240,7 +241,7 @@ export class Sessions {
    * such session.
    */
   async signOut(id: string, where: 'here' | 'atReltioToo'): Promise<SignOutOutcome | undefined> {
-    const flight = this.parts.refresher.flightOf(id);
+    const flight = this.parts.refresher.ongoing(id);
     const removing = this.remove(id);
     // Also where the keyring lets everybody wait so long that the person is told so: it will be removed all the same.
     const revoking = where === 'here' ? undefined : removing.then((removed) => this.revoked(removed, flight));
@@ -284,7 +285,10 @@ export class Sessions {
     return { ...session, tokens: (await this.parts.refresher.unstored.find(session)) ?? session.tokens };
   }
 
-  private async revoked(removed: Session | undefined, flight: Flight | undefined): Promise<SignOutOutcome['atReltio']> {
+  private async revoked(
+    removed: Session | undefined,
+    flight: OngoingRefresh | undefined,
+  ): Promise<SignOutOutcome['atReltio']> {
     await flight?.session.catch(() => undefined); // it may bring the token that is to be revoked
     return removed === undefined ? 'notAsked' : await this.parts.revoker.revoke(flight?.leftOver ?? removed);
   }
@@ -295,7 +299,7 @@ export class Sessions {
    * @throws {Failure} when they may live on; then nothing has changed here
    */
   async revokeToRenew(id: string): Promise<void> {
-    await this.parts.refresher.flightOf(id)?.session.catch(() => undefined); // it may bring what is to be revoked
+    await this.parts.refresher.ongoing(id)?.session.catch(() => undefined); // it may bring what is to be revoked
     const session = this.find(id);
     const outcome = await this.parts.revoker.revoke(await this.withUnwritten(session));
     if (outcome !== 'revoked') {

@@ -1,12 +1,10 @@
 import type { Client } from '../oauth/client';
 import { Failure } from '../base/failure';
-import { identityProviderGrant } from '../oauth/identityProviderGrant';
-import { oneTimeCodeGrant } from '../oauth/oneTimeCodeGrant';
-import { passwordGrant } from '../oauth/passwordGrant';
+import { oneTimeCodeGrant } from '../oauth/grants';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import { hostOf, type Account } from '../model/account';
 import type { Clock } from '../base/clock';
-import type { SignInMethod } from '../model/session';
+import { methodOf, type CoreMethod, type Credentials, type Renewal, type SignInMethod } from '../model/signInMethod';
 import type { TokenCallResult, TokenCalls } from '../calls/tokenCalls';
 
 /** A sign-in that the identity server granted; `Sessions.add` makes a session of it. */
@@ -14,54 +12,52 @@ export interface SignedIn {
   readonly kind: 'signedIn';
   readonly account: Account;
   readonly method: SignInMethod;
+  readonly renewal?: Renewal;
   readonly answer: GrantedToken;
   readonly startedAt: number;
 }
 
-/** The password was right; a code is asked for next. */
+/** The password is right; the identity server asks for a one-time code next. */
 export interface CodeNeeded {
   readonly kind: 'codeNeeded';
   readonly account: Account;
   readonly method: SignInMethod;
   readonly deliveredBy: OneTimeCodeNeeded['deliveredBy'];
-  /** When the identity server stops taking codes, milliseconds since 1970. */
+  /** When the identity server stops accepting codes, milliseconds since 1970. */
   readonly endsAt: number;
   readonly stateToken: string;
 }
 
 /**
- * The steps of a password sign-in at one identity server through one client. Each call sends one request, and a
- * password is sent once per call: five wrong ones lock the account. Holds no password and no code.
+ * A sign-in at one identity server through one client. Each call sends one request, and no secret is sent twice by
+ * itself: five wrong passwords lock the account. Keeps no password and no code.
  */
 export class SignInAttempt {
   constructor(
     private readonly calls: TokenCalls,
     private readonly clock: Clock,
+    private readonly methods: readonly CoreMethod[],
     readonly identityServer: string,
     private readonly client: Client,
   ) {}
 
-  /** @throws {Failure} `wrongPassword`, `accountLocked`, `clientRejected`, or the weather */
-  async sendPassword(
+  /** @throws {Failure} `wrongPassword`, `accountLocked`, `clientRejected`, or a temporary failure */
+  async send(
     method: SignInMethod,
-    user: string,
-    password: string,
+    { user, ...rest }: Credentials,
     signal: AbortSignal,
   ): Promise<SignedIn | CodeNeeded> {
-    const name = user.trim();
-    const grant =
-      method.kind === 'password'
-        ? passwordGrant(name, password)
-        : identityProviderGrant(method.idpSystem, name, password);
+    const named = user === undefined ? {} : { user: user.trim() };
+    const grant = methodOf(this.methods, method).grant(method, { ...rest, ...named });
     const result = await this.calls.request(this.identityServer, this.client, grant, { signal });
-    const account = { identityServer: this.identityServer, clientId: this.client.id, user: name };
+    const account = { identityServer: this.identityServer, clientId: this.client.id, ...named };
     return this.outcome(account, method, result);
   }
 
   /**
    * A wrong code leaves the state as it is: the next code needs no password.
    *
-   * @throws {Failure} `wrongCode`, `codeExpired`, `accountLocked`, or the weather
+   * @throws {Failure} `wrongCode`, `codeExpired`, `accountLocked`, or a temporary failure
    */
   async sendCode(needed: CodeNeeded, code: string, signal: AbortSignal): Promise<SignedIn | CodeNeeded> {
     if (this.clock.now() >= needed.endsAt) {
@@ -78,7 +74,8 @@ export class SignInAttempt {
     { answer, startedAt }: TokenCallResult,
   ): SignedIn | CodeNeeded {
     if (answer.kind === 'granted') {
-      return { kind: 'signedIn', account, method, answer, startedAt: startedAt() };
+      const { renewal } = methodOf(this.methods, method);
+      return { kind: 'signedIn', account, method, renewal, answer, startedAt: startedAt() };
     }
     return {
       kind: 'codeNeeded',

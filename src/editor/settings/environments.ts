@@ -1,5 +1,5 @@
 import { displayHost, displayText } from '../../core/base/displayText';
-import { checkAddress, type AddressProblem, type TrustedSuffixes } from '../../core/network/trustedHosts';
+import { checkAddress, type AddressProblem, type TrustedSuffixes } from '../../core/trust/trustedHosts';
 import { defaultIdentityServer } from './defaultIdentityServer';
 import { collected, plainFault, type Faults, type SettingFault } from './settingFault';
 import { environmentEntry, settingId } from './settingTable';

@@ -1,4 +1,4 @@
-import { hasPublicSuffixBelow, isPublicSuffix } from '../../core/network/publicSuffix';
+import { hasPublicSuffixBelow, isPublicSuffix } from '../../core/trust/publicSuffix';
 import { displayHost } from '../../core/base/displayText';
 import type { SettingFault } from './settingFault';
 

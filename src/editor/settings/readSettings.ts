@@ -1,4 +1,3 @@
-import { defaultTrustedSuffixes } from '../../core/network/trustedHosts';
 import { parseEnvironments } from './environments';
 import { identityServersOf } from './identityServers';
 import { readNetworkSettings } from './networkConfiguration';
@@ -36,7 +35,7 @@ export async function readSettings(personal: PersonalSettings): Promise<ReadSett
 }
 
 async function openNameCheck(trustedHosts: unknown): Promise<(name: string) => SettingFault | undefined> {
-  if (JSON.stringify(trustedHosts) === JSON.stringify(defaultTrustedSuffixes)) {
+  if (JSON.stringify(trustedHosts) === JSON.stringify(settingTable.trustedHosts.default)) {
     return () => undefined; // the list of public suffixes is large, and reltio.com is not on it
   }
   return (await import('./openName')).openName;

@@ -1,4 +1,4 @@
-import { defaultTrustedSuffixes } from '../../core/network/trustedHosts';
+import { defaultTrustedSuffixes } from '../../core/trust/trustedHosts';
 
 /** What a row has in common with the others. All settings have application scope: no workspace may change one. */
 interface Row {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { mayReceiveSecrets, type TrustedSuffixes } from '../../core/network/trustedHosts';
+import { mayReceiveSecrets, type TrustedSuffixes } from '../../core/trust/trustedHosts';
 import type { PersonalSettings } from './personalSettings';
 import type { SettingFault } from './settingFault';
 import { section, type SimpleSetting, type SimpleValue } from './settingTable';

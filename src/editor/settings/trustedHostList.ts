@@ -1,5 +1,5 @@
 import { displayText } from '../../core/base/displayText';
-import { mayHoldCredentials, normaliseSuffix, type TrustedSuffixes } from '../../core/network/trustedHosts';
+import { mayHoldCredentials, normaliseSuffix, type TrustedSuffixes } from '../../core/trust/trustedHosts';
 import { collected, plainFault, type Faults, type SettingFault } from './settingFault';
 import { settingId } from './settingTable';
 

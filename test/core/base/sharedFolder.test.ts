@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { systemClock } from '../../../src/core/base/clock';
 import { FileLock } from '../../../src/core/locking/fileLock';
-import { lockFolder } from '../../../src/core/base/sharedFolder';
+import { sharedFolder } from '../../../src/core/base/sharedFolder';
 import type { HeldLock } from '../../../src/core/locking/lock';
 import { RecordingLog } from '../../fakes/recordingLog';
 
@@ -21,13 +21,13 @@ describe('the folder of the locks', () => {
   afterEach(() => rm(join(folder, '../../..'), { recursive: true, force: true }));
 
   it('is made when first looked at', async () => {
-    assert.deepEqual(await lockFolder(folder).list(), []);
-    assert.equal(await lockFolder(folder).create('document.1', 'x'), true);
-    assert.deepEqual(await lockFolder(folder).list(), ['document.1']);
+    assert.deepEqual(await sharedFolder(folder).list(), []);
+    assert.equal(await sharedFolder(folder).create('document.1', 'x'), true);
+    assert.deepEqual(await sharedFolder(folder).list(), ['document.1']);
   });
 
   it('is made again where it was removed between a look and the next file', async () => {
-    const files = lockFolder(folder);
+    const files = sharedFolder(folder);
     await files.list();
     await rm(folder, { recursive: true });
     assert.equal(await files.create('document.18', ''), true);
@@ -35,13 +35,13 @@ describe('the folder of the locks', () => {
   });
 
   it('lets one of many create a file', async () => {
-    await lockFolder(folder).list();
-    const made = await Promise.all(Array.from({ length: 20 }, () => lockFolder(folder).create('document.1', 'x')));
+    await sharedFolder(folder).list();
+    const made = await Promise.all(Array.from({ length: 20 }, () => sharedFolder(folder).create('document.1', 'x')));
     assert.equal(made.filter(Boolean).length, 1);
   });
 
   it('remembers when a file was touched, to the millisecond', async () => {
-    const files = lockFolder(folder);
+    const files = sharedFolder(folder);
     await files.list();
     await files.create('document.1', 'x');
     await files.touch('document.1', 1_790_000_000_123);
@@ -49,7 +49,7 @@ describe('the folder of the locks', () => {
   });
 
   it('takes a missing file as it is', async () => {
-    const files = lockFolder(folder);
+    const files = sharedFolder(folder);
     await files.list();
     assert.equal(await files.touchedAt('document.1'), undefined);
     await files.remove('document.1');
@@ -60,7 +60,7 @@ describe('the folder of the locks', () => {
     it('is private, and so is every file in it, also where it was not', async () => {
       await mkdir(folder, { recursive: true });
       await chmod(folder, 0o777);
-      const files = lockFolder(folder);
+      const files = sharedFolder(folder);
       await files.list();
       await files.create('document.1', 'x');
       const modes = await Promise.all([folder, join(folder, 'document.1')].map(async (one) => (await stat(one)).mode));
@@ -72,14 +72,14 @@ describe('the folder of the locks', () => {
   }
 
   it('tells the time that it is given, whatever the clock of its disk says', async () => {
-    const files = lockFolder(folder);
+    const files = sharedFolder(folder);
     await files.list();
     await files.create('document.1', '', 1_790_000_000_123);
     assert.equal(Math.round((await files.touchedAt('document.1')) ?? 0), 1_790_000_000_123);
   });
 
   it('follows no link: it tells the time of the link and touches no other file', async () => {
-    const files = lockFolder(folder);
+    const files = sharedFolder(folder);
     await files.list();
     const precious = join(folder, 'precious');
     await writeFile(precious, '');
@@ -97,8 +97,8 @@ describe('the folder of the locks', () => {
   if (process.platform === 'linux') {
     it('takes a lock on a disk that is full, as long as a file can be made', async () => {
       const script = `
-      const { lockFolder } = require(${JSON.stringify(join(__dirname, '../../../src/core/base/sharedFolder'))});
-      const files = lockFolder(process.argv[1]);
+      const { sharedFolder } = require(${JSON.stringify(join(__dirname, '../../../src/core/base/sharedFolder'))});
+      const files = sharedFolder(process.argv[1]);
       files.list().then(() => files.create('document.1', 'x')).then((made) => console.log(made));`;
       // No file may grow beyond 0 bytes: what a full disk does to a file that is written.
       const limited = `ulimit -f 0; trap '' XFSZ; exec "$0" --import tsx -e "$1" "$2"`;
@@ -111,7 +111,7 @@ describe('the folder of the locks', () => {
       const log = new RecordingLog();
       const take = async (): Promise<HeldLock> => {
         const random = { id: randomUUID, fraction: Math.random };
-        return await new FileLock(lockFolder(folder), systemClock, random, log).acquire('document', 60_000);
+        return await new FileLock(sharedFolder(folder), systemClock, random, log).acquire('document', 60_000);
       };
       beforeEach(() => {
         log.lines.length = 0;
@@ -160,11 +160,11 @@ describe('the folder of the locks', () => {
 
   it('reports anything else', async function () {
     if (process.platform === 'win32' || process.getuid?.() === 0) {
-      await assert.rejects(lockFolder(join(__filename, 'in a file')).list(), { code: 'ENOTDIR' });
+      await assert.rejects(sharedFolder(join(__filename, 'in a file')).list(), { code: 'ENOTDIR' });
       return;
     }
-    await lockFolder(folder).list();
+    await sharedFolder(folder).list();
     await chmod(folder, 0o500);
-    await assert.rejects(lockFolder(folder).create('document.1', 'x'), { code: 'EACCES' });
+    await assert.rejects(sharedFolder(folder).create('document.1', 'x'), { code: 'EACCES' });
   });
 });

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
-import { hostFetch } from '../../../src/core/network/hostFetch';
 import { isFailure, type Failure } from '../../../src/core/base/failure';
 import type { Session } from '../../../src/core/model/session';
 import { describe as inWords } from '../../../src/editor/messages/messages';
-import { startIdentityServer, type IdentityServer, type User } from '../../identity/server';
+import type { HttpClient } from '../../../src/core/oauth/httpClient';
+import { IdentityHttp } from '../../fakes/identityHttp';
+import type { User } from '../../identity/users';
 import { Installation, type Window } from '../../fakes/window';
 
 const second = 1_000;
 const signal = new AbortController().signal;
 
-/** Two windows with two accounts of one client, at an identity server on loopback. Time is ours. */
+/** Two windows with two accounts of one client, at one identity server. */
 describe('asking too often', () => {
   let shared: Installation;
-  let server: IdentityServer;
+  let server: IdentityHttp;
+  let elsewhere: IdentityHttp;
   let window: Window;
   let other: Window;
   let jane: Session;
@@ -20,7 +22,8 @@ describe('asking too often', () => {
 
   beforeEach(async () => {
     shared = new Installation();
-    server = await startIdentityServer({ clock: shared.clock.now, policy: { refreshReturns: 'rotatedPair' } });
+    server = new IdentityHttp(shared.clock);
+    elsewhere = new IdentityHttp(shared.clock, 'https://auth-eu.reltio.com');
     [window, other] = [open(), open()];
     const twin = server.users.add({ name: 'olga@acme.com', password: 'another-password' });
     jane = await signIn(server.users.plain);
@@ -28,32 +31,21 @@ describe('asking too often', () => {
     await shared.clock.pass(20 * second);
     await other.sessions.list();
   });
-  afterEach(() => server.close());
 
-  const open = (): Window =>
-    shared.window(hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) }));
+  const network: HttpClient = {
+    send: (request) => (request.url.startsWith(elsewhere.url) ? elsewhere : server).send(request),
+  };
+  const open = (): Window => shared.window(network);
   const refreshes = (): number => server.requests.tokenCalls('refresh_token').length;
 
   async function signIn({ name, password }: User): Promise<Session> {
     const client = server.clients.own;
     await window.clients.save(server.url, client);
-    const step = await window.attempt(server.url, client).sendPassword({ kind: 'password' }, name, password, signal);
+    const step = await window
+      .attempt(server.url, client)
+      .send({ kind: 'password' }, { user: name, secret: password }, signal);
     assert.ok(step.kind === 'signedIn');
     return await window.sessions.add(step);
-  }
-
-  /** Lets our time pass while the network takes its own. */
-  async function flowing<T>(work: Promise<T>): Promise<T> {
-    const done = new AbortController();
-    const end = (): void => {
-      done.abort();
-    };
-    work.then(end, end);
-    while (!done.signal.aborted) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      await shared.clock.pass(20);
-    }
-    return await work;
   }
 
   async function failureOf(work: Promise<unknown>): Promise<Failure> {
@@ -72,7 +64,7 @@ describe('asking too often', () => {
       assert.equal(refreshes(), 1);
     });
 
-    it('sends nothing for a hundred refreshes by hand, of either account and in either window', async () => {
+    it('sends nothing for a hundred manual refreshes, of either account and in either window', async () => {
       for (let press = 0; press < 50; press += 1) {
         await failureOf(window.sessions.refreshNow(jane.id));
         const failure = await failureOf(other.sessions.refreshNow(olga.id));
@@ -99,11 +91,11 @@ describe('asking too often', () => {
         assert.equal((await asked.rejections.report(jane.tokens.accessToken)).kind, 'notNow');
         const { name, password } = server.users.plain;
         const attempt = asked.attempt(server.url, server.clients.own);
-        const failure = await failureOf(attempt.sendPassword({ kind: 'password' }, name, password, signal));
+        const failure = await failureOf(attempt.send({ kind: 'password' }, { user: name, secret: password }, signal));
         assert.equal(failure.code, 'rateLimited');
       }
       assert.equal(refreshes(), 1);
-      assert.equal(server.requests.tokenCalls('password').length, 2, 'those of the sign-ins before');
+      assert.equal(server.requests.tokenCalls('password').length, 2, 'the two sign-ins at the start');
     });
 
     it('asks again once the minute is over', async () => {
@@ -113,7 +105,7 @@ describe('asking too often', () => {
     });
   });
 
-  it('heeds a wait for five minutes at most', async () => {
+  it('respects a wait for five minutes at most', async () => {
     server.faults.next({ kind: 'tooManyRequests', retryAfter: 86_400 }, { path: '/oauth/token' });
     await failureOf(window.sessions.refreshNow(jane.id));
     await shared.clock.pass(290 * second);
@@ -123,19 +115,17 @@ describe('asking too often', () => {
     assert.ok((await window.sessions.refreshNow(jane.id)).isNewToken);
   });
 
-  it('does not hold off the accounts of another server', async () => {
+  it('does not delay the accounts of another server', async () => {
     server.faults.next({ kind: 'tooManyRequests', retryAfter: 60 }, { path: '/oauth/token' });
     await failureOf(window.sessions.refreshNow(jane.id));
-    const elsewhere = await startIdentityServer({ clock: shared.clock.now });
     const { plain } = elsewhere.users;
     const attempt = window.attempt(elsewhere.url, elsewhere.clients.own);
-    const step = await attempt.sendPassword({ kind: 'password' }, plain.name, plain.password, signal);
-    await elsewhere.close();
+    const step = await attempt.send({ kind: 'password' }, { user: plain.name, secret: plain.password }, signal);
     assert.equal(step.kind, 'signedIn');
   });
 
-  describe('a refresh by hand', () => {
-    it('sends one request in ten seconds for each account, in whichever windows it is pressed', async () => {
+  describe('a manual refresh', () => {
+    it('sends one request in ten seconds for each account, whichever window asks', async () => {
       for (let press = 0; press < 40; press += 1) {
         const outcome = await [window, other][press % 2]!.sessions.refreshNow(jane.id);
         assert.equal(outcome.nextAt === undefined, press % 20 === 0, `press ${press}`);
@@ -146,7 +136,7 @@ describe('asking too often', () => {
       assert.equal(refreshes(), 3);
     });
 
-    it('answers the next press with what the last one brought, and says when another request can go', async () => {
+    it('gives the next one the result of the last, and says when another request is possible', async () => {
       const first = await window.sessions.refreshNow(jane.id);
       assert.ok(first.isNewToken && first.nextAt === undefined);
       const before = shared.clock.now();
@@ -156,7 +146,7 @@ describe('asking too often', () => {
       assert.equal(again.nextAt, before + 10 * second);
     });
 
-    it('tells the next press why the last one failed, and lets one through after ten seconds', async () => {
+    it('fails for the same reason as the last one, and is sent again after ten seconds', async () => {
       server.faults.next({ kind: 'serverError', status: 502, body: 'html' }, { path: '/oauth/token' });
       assert.equal((await failureOf(window.sessions.refreshNow(jane.id))).code, 'serverError');
       await shared.clock.pass(4 * second);
@@ -170,13 +160,13 @@ describe('asking too often', () => {
       assert.ok((await other.sessions.refreshNow(jane.id)).isNewToken);
     });
 
-    it('of a client secret that was just entered is always sent', async () => {
+    it('is always sent with a client secret that was just entered', async () => {
       await window.sessions.refreshNow(jane.id);
       await window.sessions.refreshNow(jane.id, 'newSecret');
       assert.equal(refreshes(), 2);
     });
 
-    it('joins the refresh that is under way', async () => {
+    it('joins the refresh that is in flight', async () => {
       const [one, two] = await Promise.all([window.sessions.refreshNow(jane.id), window.sessions.refreshNow(jane.id)]);
       assert.equal(one.session.tokens.accessToken, two.session.tokens.accessToken);
       assert.equal(two.nextAt, undefined);
@@ -185,7 +175,7 @@ describe('asking too often', () => {
   });
 
   describe('a consumer that reports each new token as rejected', () => {
-    it('causes one refresh in ten seconds, and hears when it may report again', async () => {
+    it('causes one refresh in ten seconds, and learns when it may report again', async () => {
       for (let round = 0; round < 200; round += 1) {
         const asked = [window, other][round % 2]!;
         const { tokens } = await asked.sessions.fresh(jane.id);
@@ -198,12 +188,14 @@ describe('asking too often', () => {
       assert.equal(server.requests.all.filter(({ path }) => path.startsWith('/oauth/')).length - 2, 4, 'in 40 s');
     });
 
-    it('gets the new token where another window is just looking into the same one', async () => {
+    it('gets the new token while another window is checking the same one', async () => {
       const { accessToken } = jane.tokens;
-      const both = await flowing(Promise.all([window, other].map((asked) => asked.rejections.report(accessToken))));
+      const both = await shared.clock.finish(
+        Promise.all([window, other].map((asked) => asked.rejections.report(accessToken))),
+      );
       assert.deepEqual(
         both.map(({ kind }) => kind),
-        ['renewed', 'renewed'],
+        ['refreshed', 'refreshed'],
       );
       assert.equal(refreshes(), 1);
     });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { lutimes, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CallLimits, longestRetryAfter } from '../../../src/core/calls/callLimits';
-import { lockFolder } from '../../../src/core/base/sharedFolder';
+import { CallLimits } from '../../../src/core/calls/callLimits';
+import { longestRetryAfter } from '../../../src/core/calls/serverWait';
+import { sharedFolder } from '../../../src/core/base/sharedFolder';
 import { FakeClock, monday } from '../../fakes/fakeClock';
 import { FakeLockFolder } from '../../fakes/fakeLockFolder';
 import { RecordingLog } from '../../fakes/recordingLog';
@@ -199,7 +200,7 @@ describe('the limits of calls', () => {
       clock.set(Date.now());
     });
     afterEach(() => rm(join(path, '..'), { recursive: true, force: true }));
-    const onDisk = (): CallLimits => new CallLimits(lockFolder(path), { ...clock, after: () => () => undefined }, log);
+    const onDisk = (): CallLimits => new CallLimits(sharedFolder(path), { ...clock, after: () => () => undefined }, log);
 
     it('is counted over all windows, and starts again where the folder was removed', async () => {
       assert.equal(await onDisk().take('refresh', 10_000, 'jane'), 0);

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { documentedClient } from '../../../src/core/oauth/client';
 import type { Failure } from '../../../src/core/base/failure';
-import { passwordGrant } from '../../../src/core/oauth/passwordGrant';
-import { refreshTokenGrant } from '../../../src/core/oauth/refreshTokenGrant';
+import { passwordGrant, refreshTokenGrant } from '../../../src/core/oauth/grants';
 import type { TokenCallResult } from '../../../src/core/calls/tokenCalls';
 import { monday, settle } from '../../fakes/fakeClock';
 import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
@@ -320,7 +319,13 @@ describe('TokenCalls', () => {
       shared.log.lines.map(({ fields }) => fields),
       [
         { host: 'auth.reltio.com', method: 'refreshToken', milliseconds: 40 },
-        { host: 'auth.reltio.com', method: 'refreshToken', code: 'refreshTokenRejected', status: 400, milliseconds: 40 },
+        {
+          host: 'auth.reltio.com',
+          method: 'refreshToken',
+          code: 'refreshTokenRejected',
+          status: 400,
+          milliseconds: 40,
+        },
       ],
     );
   });

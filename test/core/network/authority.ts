@@ -9,9 +9,9 @@ export interface Pem {
 interface Wishes {
   readonly names?: readonly string[];
   readonly addresses?: readonly string[];
-  /** A text is written as it is, which need be no date. */
+  /** A string is written unchanged and need not be a date. */
   readonly notAfter?: Date | string;
-  /** Locks the key. */
+  /** Encrypts the key. */
   readonly passphrase?: string;
 }
 
@@ -39,7 +39,7 @@ export class Authority {
     return new Authority(name, { cert, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() });
   }
 
-  /** One that was made before, in another process. */
+  /** An authority that another process created. */
   static from(pem: Pem): Authority {
     return new Authority(new X509Certificate(pem.cert).subject.replace(/^CN=/, ''), pem);
   }
@@ -48,7 +48,7 @@ export class Authority {
     return this.pem.cert;
   }
 
-  /** A key with a certificate for localhost, 127.0.0.1 and `*.reltio.test`, unless other names are wished for. */
+  /** A key with a certificate for localhost, 127.0.0.1 and `*.reltio.test`, unless other names are given. */
   issue({ names, addresses, notAfter, passphrase }: Wishes = {}): Pem {
     const { privateKey, publicKey } = newKeyPair();
     const end = notAfter ?? new Date(Date.now() + day);
@@ -66,7 +66,7 @@ export class Authority {
     return { cert, key: privateKey.export({ type: 'pkcs8', format: 'pem', ...lock }).toString() };
   }
 
-  /** What was good once: its time ended an hour ago. */
+  /** A certificate that expired an hour ago. */
   issueExpired(): Pem {
     return this.issue({ notAfter: new Date(Date.now() - 3_600_000) });
   }

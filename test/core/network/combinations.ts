@@ -1,7 +1,7 @@
 import type { Fault } from '../../identity/server';
 import type { ProxyOptions } from './proxy';
 
-/** What the settings of a combination are made of, when its servers run. */
+/** Values for the settings of a combination, from its running servers. */
 export interface Ingredients {
   /** The proxy's address, empty where there is none. */
   readonly proxy: string;
@@ -17,11 +17,11 @@ export interface Combination {
   readonly values?: (ingredients: Ingredients) => Record<string, unknown>;
   /**
    * The certificate of the identity server: from an authority in the system's store, from one that only the CA file
-   * holds, past its time, for another host; or a good one at a server that demands a certificate of its callers.
+   * holds, expired, or for another host; or a valid one at a server that requires a client certificate.
    */
   readonly server: 'system' | 'private' | 'expired' | 'misnamed' | 'demanding';
   /**
-   * `none`: the server is reached straight. `gone`: nobody listens there. `inPac`: only the system's PAC file names it.
+   * `none`: the server is reached directly. `gone`: no proxy listens there. `inPac`: only the system's PAC file names it.
    * Without TLS its own certificate is `private`.
    */
   readonly proxy: 'none' | 'gone' | 'inPac' | (Omit<ProxyOptions, 'tls' | 'port'> & { readonly tls?: 'private' });
@@ -29,19 +29,19 @@ export interface Combination {
   /** Entered by our command before the sign-in. */
   readonly passphrase?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Which client carries it. */
+  /** Which client sends the request. */
   readonly client: 'VS Code' | 'ours';
-  /** The whole sentence is a matter of the unit tests; here it must be the right one. */
+  /** Unit tests check the whole message; here it must be the right one. */
   readonly outcome: 'signs in' | RegExp;
 }
 
-/** Of `lockedCertificate`. */
+/** The passphrase of `lockedCertificate`. */
 export const lockedKeyPassphrase = 'open sesame';
 
 const basic = `Basic ${Buffer.from('jane:p@ss').toString('base64')}`;
 const credentials = 'jane:p@ss';
 const withPassword = (proxy: string): string => proxy.replace('//', '//jane:p%40ss@');
-/** Extension hosts of a desktop always ask the window for the system's proxy; those of a server where this is set. */
+/** The extension host of a desktop always asks the window for the system's proxy; that of a server only with this. */
 const asksTheSystem = { 'http.useLocalProxyConfiguration': true };
 const withoutAnswer = /cannot be reached: it closed the connection without an answer/;
 

@@ -5,13 +5,13 @@ import { Server } from 'proxy-chain';
 import type { Pem } from './authority';
 
 export interface ProxyOptions {
-  /** Where it listens; any free port unless told. */
+  /** The port; any free one by default. */
   readonly port?: number;
-  /** `user:password` that Basic authentication wants. */
+  /** `user:password` for Basic authentication. */
   readonly credentials?: string;
   /** Refuses every CONNECT with this status. */
   readonly refuses?: 403 | 502;
-  /** Makes the connection to the proxy itself TLS. */
+  /** Uses TLS for the connection to the proxy itself. */
   readonly tls?: Pem;
 }
 
@@ -19,11 +19,11 @@ export interface TestProxy {
   readonly port: number;
   /** `http://127.0.0.1:port`, or https. */
   readonly url: string;
-  /** Method and target of all that was asked, the refused included. */
+  /** Method and target of every request, refused ones included. */
   readonly requests: readonly string[];
-  /** How many requests came with a certificate of the caller, which the https proxy asks for and needs not. */
+  /** How many requests had a client certificate, which the https proxy requests but does not require. */
   readonly certificates: () => number;
-  /** Every byte that came in from callers. */
+  /** Every byte that callers sent. */
   readonly seen: () => Buffer;
   close(): Promise<void>;
 }
@@ -82,7 +82,7 @@ class Refusal extends Error {
   }
 }
 
-/** A plain pipe from one port to another, which keeps what callers send. */
+/** Forwards one port to another, and records what callers send. */
 async function listenIn(
   inner: number,
   outer: number,

@@ -5,8 +5,7 @@ import { Authority, type Pem } from './authority';
 const variable = 'RELTIO_TEST_AUTHORITY';
 
 /**
- * An authority that a VS Code started with this environment finds in its system's store: on Linux OpenSSL takes the
- * store from `SSL_CERT_FILE`. VS Code 1.103 reads a fixed file instead; see test/host/systemStore.ts.
+ * An authority that a VS Code with this environment finds in its system's store: on Linux OpenSSL reads the store from `SSL_CERT_FILE`. VS Code 1.103 reads a fixed file instead; see test/host/systemStore.ts.
  */
 export function systemAuthorityEnvironment(folder: string): NodeJS.ProcessEnv {
   const { pem } = Authority.create('Acme Corporate Root');

@@ -3,18 +3,18 @@ import type { AddressInfo } from 'node:net';
 
 const variable = 'RELTIO_TEST_PAC_PROXY';
 
-/** The only name that the PAC file sends to a proxy. */
+/** The only name for which the PAC file returns a proxy. */
 export const hostBehindPac = 'pac.reltio.test';
 
 export interface SystemPac {
-  /** Where the PAC file is served, as the settings of a system name it. */
+  /** The URL of the PAC file, as in the settings of a system. */
   readonly url: string;
   /** For the VS Code that is tested. */
   readonly env: NodeJS.ProcessEnv;
   close(): Promise<void>;
 }
 
-/** A company's PAC file, served on loopback. The proxy in it is one that a test starts at this port. */
+/** A company's PAC file, served on loopback. A test starts the proxy in it on this port. */
 export async function startSystemPac(proxyPort: number): Promise<SystemPac> {
   const file = `function FindProxyForURL(url, host) {
   return dnsDomainIs(host, "${hostBehindPac}") ? "PROXY 127.0.0.1:${proxyPort}" : "DIRECT";

@@ -1,23 +1,23 @@
 import type { Combination } from './combinations';
 
-/** One combination as a run found it. */
+/** The result of one combination in a run. */
 export interface Measured {
   readonly network: string;
   readonly settings: string;
   readonly client: string;
-  /** `signs in`, or the sentence that the person reads. */
+  /** `signs in`, or the message that the user reads. */
   readonly outcome: string;
 }
 
 /** By VS Code version. */
 export type Results = Readonly<Record<string, readonly Measured[]>>;
 
-/** Ports change from run to run, and stay out. */
+/** Ports differ from run to run, and are removed. */
 export function measured({ network, settings, client }: Combination, outcome: string): Measured {
   return { network, settings, client, outcome: outcome.replace(/(localhost|127\.0\.0\.1|reltio\.test):\d+/g, '$1') };
 }
 
-/** The table of docs/network.md, from what the runs found. */
+/** The table of docs/network.md, from the results of the runs. */
 export function renderTable(results: Results): string {
   const versions = Object.keys(results).sort();
   const runs = versions.map((version) => results[version] ?? []);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { accountLabel, refreshLock } from '../../../src/core/model/account';
 import type { Failure, FailureCode } from '../../../src/core/base/failure';
-import { refreshTokenGrant } from '../../../src/core/oauth/refreshTokenGrant';
+import { refreshTokenGrant } from '../../../src/core/oauth/grants';
 import type { Session } from '../../../src/core/model/session';
 import { FileLock } from '../../../src/core/locking/fileLock';
 import { monday, settle } from '../../fakes/fakeClock';
@@ -1032,9 +1032,9 @@ describe('the refresh of a session', () => {
     shared.http.next(pair('a1', 'r1', 0), pair('a2', 'r2'));
     const first = window.refresher.refresh(sampleSession());
     assert.equal(window.refresher.refresh(sampleSession()), first);
-    assert.equal(window.refresher.flightOf('jane'), first);
+    assert.equal(window.refresher.ongoing('jane'), first);
     await shared.clock.finish(first.session.catch(() => undefined));
-    assert.equal(window.refresher.flightOf('jane'), undefined);
+    assert.equal(window.refresher.ongoing('jane'), undefined);
   });
 
   it('knows the client secret that was saved last', async () => {

@@ -99,12 +99,12 @@ describe('handing tokens over, with several accounts signed in', () => {
     it('answers what came of it and a sentence, never a token, and bothers nobody', async () => {
       shared.http.next(pair('a-secret', 'r-secret'));
       const renewed = await report('a-stage');
-      assert.deepEqual(renewed, { outcome: 'renewed', message: 'There is a new token. Ask for the session again.' });
+      assert.deepEqual(renewed, { outcome: 'refreshed', message: 'There is a new token. Ask for the session again.' });
       shared.http.next(pair('a-jane', 'r-jane', 3_000), answer(200, { user: {} }));
       const valid = await report('a-jane');
       assert.deepEqual(Object.keys(valid), ['outcome', 'message']);
       assert.equal(valid.outcome, 'valid');
-      assert.match(valid.message, /refuses a token that auth\.reltio\.com considers valid/);
+      assert.match(valid.message, /rejects a token that auth\.reltio\.com considers valid/);
       assert.deepEqual([offered, told], [[], []]);
     });
 
@@ -119,7 +119,7 @@ describe('handing tokens over, with several accounts signed in', () => {
       shared.http.next(pair('a-stage', 'r-stage', 3_000), over('a-stage'));
       const said = await report('a-stage');
       assert.equal(said.outcome, 'signInAgain');
-      assert.equal(said.message, `Reltio has ended the token of ${accountLabel(stage)}. Renew the sign-in.`);
+      assert.equal(said.message, `The token of ${accountLabel(stage)} is no longer valid. Renew the sign-in.`);
       assert.deepEqual(
         offered.map(({ id, state }) => [id, state]),
         [['stage', 'rejected']],
@@ -130,7 +130,7 @@ describe('handing tokens over, with several accounts signed in', () => {
     it('offers to sign in again where the refresh token is dead too', async () => {
       shared.http.next(invalidRefreshToken('r-stage'));
       const said = await report('a-stage');
-      assert.equal(said.message, `Reltio has ended the token of ${accountLabel(stage)}. Sign in again.`);
+      assert.equal(said.message, `The token of ${accountLabel(stage)} is no longer valid. Sign in again.`);
       assert.deepEqual(
         offered.map(({ id, state }) => [id, state]),
         [['stage', 'signInAgain']],

@@ -1,5 +1,5 @@
 import type { HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
-import { longestRetryAfter } from '../../../src/core/calls/callLimits';
+import { longestRetryAfter } from '../../../src/core/calls/serverWait';
 import { retryAfterMs } from '../../../src/core/oauth/retryAfter';
 import type { SentRequest } from '../network';
 import type { Process } from '../process';

@@ -1,0 +1,79 @@
+import type { Clock } from '../base/clock';
+import { Failure } from '../base/failure';
+import type { TokenCalls } from '../calls/tokenCalls';
+import type { UnstoredTokens } from '../journal/unstoredTokens';
+import type { HeldLock } from '../locking/lock';
+import { accountId, hostOf } from '../model/account';
+import { receive } from '../model/receive';
+import type { Session } from '../model/session';
+import { howItRefreshes, refreshed } from '../model/transitions';
+import { refreshTokenGrant } from '../oauth/grants';
+import type { ClientStore } from '../storage/clientStore';
+import type { SessionStore } from '../storage/sessionStore';
+import type { OngoingRefresh } from './ongoingRefresh';
+import { storedSession } from './storedSession';
+
+/** Another window may be refreshing by now, so nothing was sent. */
+export class LockLost extends Error {}
+
+export interface ExchangeParts {
+  readonly store: SessionStore;
+  readonly clients: ClientStore;
+  readonly calls: TokenCalls;
+  readonly unstored: UnstoredTokens;
+  readonly clock: Clock;
+}
+
+/** Exchanges the refresh token of a session for new tokens, and stores them. */
+export class Exchange {
+  constructor(private readonly parts: ExchangeParts) {}
+
+  /**
+   * @throws {LockLost} when nothing was sent, because another window has the lock of the account
+   * @throws {Failure}
+   */
+  async run(session: Session, lock: HeldLock, ongoing: OngoingRefresh): Promise<Session> {
+    const { store, calls, clients, unstored, clock } = this.parts;
+    const { account, tokens } = session;
+    const host = hostOf(account);
+    const means = howItRefreshes(session);
+    if (means.kind === 'none') {
+      throw new Failure('signInAgain', { host });
+    }
+    const client = await clients.find(account.identityServer, account.clientId);
+    if (client === undefined) {
+      throw new Failure('clientUnknown', { host });
+    }
+    ongoing.slowBecauseOf = 'timeout';
+    const { answer, startedAt } = await calls.request(
+      account.identityServer,
+      client,
+      refreshTokenGrant(means.refreshToken),
+      { beforeSending: () => mustBeHeld(lock) },
+    );
+    ongoing.slowBecauseOf = 'sessionsUnreadable';
+    if (answer.kind !== 'granted') {
+      throw new Failure('badAnswer', { host });
+    }
+    // A sign-in meanwhile may have brought the same refresh token under another id. Another account may have the same
+    // refresh token too, by chance.
+    const isMeant = (stored: Session): boolean =>
+      stored.id === session.id ||
+      (stored.tokens.refreshToken === means.refreshToken && accountId(stored.account) === accountId(account));
+    // Written before any caller gets it: a rotated refresh token that is not written is lost with the window.
+    await store.updateNowOrLater(isMeant, (stored) =>
+      refreshed(stored, { sent: tokens, answer, startedAt: startedAt() }, clock.now()),
+    );
+    await unstored.save(session);
+    if (store.find(session.id) === undefined) {
+      ongoing.leftOver = { ...session, tokens: receive(tokens, answer, startedAt()) };
+    }
+    return storedSession(store, session.id);
+  }
+}
+
+async function mustBeHeld(lock: HeldLock): Promise<void> {
+  if (!(await lock.isHeld())) {
+    throw new LockLost();
+  }
+}

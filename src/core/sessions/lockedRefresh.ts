@@ -1,0 +1,145 @@
+import type { Log } from '../base/log';
+import { Failure, isFailure } from '../base/failure';
+import type { SessionFailures } from '../calls/sessionFailures';
+import type { HeldLock, Lock } from '../locking/lock';
+import { hostOf, refreshLock } from '../model/account';
+import type { Session } from '../model/session';
+import { isExpired, shouldRefresh, type Tokens } from '../model/tokens';
+import { canRefresh } from '../model/transitions';
+import { dropRefreshToken } from './dropRefreshToken';
+import { Exchange, LockLost, type ExchangeParts } from './exchange';
+import type { OngoingRefresh } from './ongoingRefresh';
+import { storedSession } from './storedSession';
+
+/** A window needs the lock for one token call and a write; one that holds it longer is stuck, and loses it (milliseconds). */
+export const lockTimeout = 60_000;
+/** How often a refresh is started again where the window was suspended and lost the lock. */
+const mostAttempts = 3;
+/** Pause before another request after an expired token: a server may return one in its last second (milliseconds). */
+const secondAttemptDelay = 1_500;
+
+export interface LockedRefreshParts extends ExchangeParts {
+  readonly lock: Lock;
+  readonly failures: SessionFailures;
+  readonly log: Log;
+}
+
+/** One refresh of a session, while no other window refreshes the same account. */
+export class LockedRefresh {
+  private readonly exchange: Exchange;
+
+  constructor(private readonly parts: LockedRefreshParts) {
+    this.exchange = new Exchange(parts);
+  }
+
+  /** @throws {Failure} */
+  async run(asked: Session, ongoing: OngoingRefresh): Promise<Session> {
+    let outcome: Session | 'lockLost' | 'tooSoon' = 'lockLost';
+    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+      ongoing.slowBecauseOf = 'lockBusy';
+      const lock = await this.parts.lock.acquire(refreshLock(asked.account), lockTimeout);
+      try {
+        ongoing.slowBecauseOf = 'sessionsUnreadable';
+        outcome = await this.refreshStored(asked, lock, ongoing);
+      } finally {
+        await lock.release();
+      }
+      if (typeof outcome === 'object') {
+        return outcome;
+      }
+      if (outcome === 'tooSoon') {
+        ongoing.slowBecauseOf = 'timeout';
+        await this.nextAttempt(asked.id); // without the lock: another window may be faster
+      }
+    }
+    throw new Failure(outcome === 'tooSoon' ? 'tokenUnchanged' : 'lockBusy', { host: hostOf(asked.account) });
+  }
+
+  /** Another window may have refreshed the session since this one read it. */
+  private async refreshStored(
+    asked: Session,
+    lock: HeldLock,
+    ongoing: OngoingRefresh,
+  ): Promise<Session | 'lockLost' | 'tooSoon'> {
+    const { store, unstored, clock } = this.parts;
+    await store.reloadSettled();
+    if (store.problem === 'storeNewer') {
+      throw new Failure('storeNewer'); // new tokens could not be written, and the refresh token may be rotated
+    }
+    await unstored.restore(storedSession(store, asked.id));
+    const session = storedSession(store, asked.id);
+    if (this.wasRefreshed(session.tokens, asked.tokens)) {
+      return this.valid(session);
+    }
+    if (untilNextAttempt(session.tokens, clock.now()) > 0) {
+      return 'tooSoon';
+    }
+    return await this.exchangeOrDrop(session, lock, ongoing);
+  }
+
+  private async exchangeOrDrop(
+    session: Session,
+    lock: HeldLock,
+    ongoing: OngoingRefresh,
+  ): Promise<Session | 'lockLost'> {
+    try {
+      const refreshed = this.valid(await this.exchange.run(session, lock, ongoing));
+      this.parts.failures.forget(session);
+      return refreshed;
+    } catch (error) {
+      if (error instanceof LockLost) {
+        return 'lockLost';
+      }
+      if (!isFailure(error) || error.code !== 'refreshTokenRejected') {
+        throw error;
+      }
+      // A window that took over while this one was suspended may have spent the token and be about to write the next.
+      return (await lock.isHeld()) ? await this.afterRejection(session, lock, ongoing, error) : 'lockLost';
+    }
+  }
+
+  private async afterRejection(
+    sent: Session,
+    lock: HeldLock,
+    ongoing: OngoingRefresh,
+    rejection: Failure,
+  ): Promise<Session | 'lockLost'> {
+    const session = await dropRefreshToken(this.parts, sent, rejection);
+    if (canRefresh(session)) {
+      return this.wasRefreshed(session.tokens, sent.tokens)
+        ? session
+        : await this.exchangeOrDrop(session, lock, ongoing);
+    }
+    this.parts.log.warn('refresh: refused for good', { session: session.id });
+    this.parts.failures.forget(session); // the server answers, and knows the client
+    throw new Failure('signInAgain', { host: hostOf(session.account) });
+  }
+
+  /** Whether another window has asked since, so that this one need not. */
+  private wasRefreshed(stored: Tokens, seen: Tokens): boolean {
+    const isNews = stored.accessToken !== seen.accessToken || stored.expiryKnownAt !== seen.expiryKnownAt;
+    return isNews && !shouldRefresh(stored, this.parts.clock.now());
+  }
+
+  /** Reltio may return the token that has expired; then there is none for the caller. */
+  private valid(session: Session): Session {
+    if (isExpired(session.tokens, this.parts.clock.now())) {
+      throw new Failure('tokenUnchanged', { host: hostOf(session.account) });
+    }
+    return session;
+  }
+
+  /** When a server that returned an expired token, to whichever window, is due to have another. */
+  private async nextAttempt(id: string): Promise<void> {
+    const { clock, store } = this.parts;
+    const tokens = store.find(id)?.tokens;
+    const wait = tokens === undefined ? 0 : untilNextAttempt(tokens, clock.now());
+    await new Promise<void>((resolve) => clock.after(wait, resolve));
+  }
+}
+
+/** Milliseconds until it is worth asking again after an expired token, which some window has just received. */
+function untilNextAttempt(tokens: Tokens, now: number): number {
+  const age = now - tokens.expiryKnownAt; // below 0 where the clock was set back
+  return isExpired(tokens, now) && age >= 0 ? Math.max(secondAttemptDelay - age, 0) : 0;
+}
