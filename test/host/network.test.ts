@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
+import { extensionId } from '../../src/editor/extensionId';
 import documented from '../../docs/network.json';
 import type { TestSeam } from '../../src/extension';
 import { Failure } from '../../src/core/base/failure';
@@ -36,7 +37,7 @@ describe('corporate networks', () => {
 
   before(async () => {
     system = systemAuthority();
-    const extension = vscode.extensions.getExtension<TestSeam | undefined>('reltio-community.reltio-auth');
+    const extension = vscode.extensions.getExtension<TestSeam | undefined>(extensionId);
     const activated = await extension?.activate();
     assert.ok(activated !== undefined);
     seam = activated;
