@@ -1,18 +1,11 @@
+import type { LogFields } from '../base/log';
 import type { NetworkSettings } from './networkSettings';
 import { isWithoutProxy } from './noProxy';
 import { isHttp, isUsedByVsCode, parseProxy, type ProxyAddress } from './proxyAddress';
 import { isLoopback } from '../trust/trustedHosts';
 
-/** What the host's `fetch` cannot do, or `usual` where it can do everything. */
-export type Reason =
-  | 'usual'
-  | 'ownProxy'
-  | 'caFile'
-  | 'clientCertificate'
-  | 'proxyAuthorization'
-  | 'unverifiedProxy'
-  | 'fetchSupportOff'
-  | 'verificationOff';
+/** What the host's `fetch` cannot do, or `usual` where it can do everything. The log shows it. */
+export type Reason = NonNullable<LogFields['why']>;
 
 export type Route = { readonly kind: 'direct' } | { readonly kind: 'proxy'; readonly proxy: ProxyAddress };
 
