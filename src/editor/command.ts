@@ -3,7 +3,7 @@ import type { Log } from '../core/base/log';
 import type { Session } from '../core/model/session';
 import { isFailure } from '../core/base/failure';
 import type { CommandId } from './commandIds';
-import { tellFailure } from './messages/tellFailure';
+import { showFailure } from './messages/showFailure';
 
 /**
  * What a command does.
@@ -24,7 +24,7 @@ export function command(id: CommandId, log: Log, work: CommandWork): vscode.Disp
       });
     } catch (error) {
       log.warn(`${id}: failed`, isFailure(error) ? { code: error.code } : {});
-      void tellFailure(error, sessionId);
+      void showFailure(error, sessionId);
     }
   });
 }

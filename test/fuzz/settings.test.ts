@@ -3,15 +3,12 @@ import fc from 'fast-check';
 import { choose } from '../../src/core/network/choice';
 import { networkSettings } from '../../src/core/network/networkSettings';
 import { checkAddress, isUnder, normaliseSuffix } from '../../src/core/trust/trustedHosts';
-import { parseEnvironments, parseTrustedHosts } from '../../src/editor/settings/environments';
+import { parseEnvironments } from '../../src/editor/settings/environments';
+import { parseTrustedHosts } from '../../src/editor/settings/trustedHostList';
 import { networkProblems } from '../../src/editor/settings/networkProblems';
 import { openName } from '../../src/editor/settings/openName';
-import {
-  rules,
-  simpleSetting,
-  simpleSettingFaults,
-  type SimpleSetting,
-} from '../../src/editor/settings/simpleSettings';
+import { settingId } from '../../src/editor/settings/settingTable';
+import { simpleSetting, simpleSettingFaults, simpleSettings } from '../../src/editor/settings/simpleSettings';
 import { canary, hostileTexts, oddValues } from './hostile';
 import { mutated } from './mutations';
 import { fuzz } from './fuzz';
@@ -77,9 +74,14 @@ describe('hostile settings', () => {
     'the network',
     fc.tuple(mutated(network), fc.constantFrom('https://auth.reltio.com', 'http://127.0.0.1:8080/x')),
     ([value, url]) => {
-      const settings = networkSettings((name) =>
-        typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined,
-      );
+      const read = (name: string): unknown =>
+        typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+      const own = {
+        proxy: read(settingId('network.proxy')),
+        caFile: read(settingId('network.caFile')),
+        clientCertificate: read(settingId('network.clientCertificate')),
+      };
+      const settings = networkSettings(own, (name) => read(`http.${name}`));
       for (const text of [settings.ownProxy, settings.caFile, settings.proxy, settings.proxyAuthorization]) {
         assert.equal(typeof text, 'string');
       }
@@ -108,7 +110,7 @@ describe('hostile settings', () => {
   );
   fuzz(
     'settings of one value',
-    fc.tuple(fc.constantFrom(...(Object.keys(rules) as SimpleSetting[])), values),
+    fc.tuple(fc.constantFrom(...simpleSettings()), values),
     ([name, value]) => {
       const used = simpleSetting(name, value);
       const faults = simpleSettingFaults((asked) => (asked === name ? value : undefined));

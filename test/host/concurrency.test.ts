@@ -54,7 +54,7 @@ describe('concurrent requests', () => {
 
   it('returns no expired token, and recovers when the server does', async () => {
     reltio.server.faults.next({ kind: 'serverError', status: 503, body: 'html' }, { path: '/oauth/token' });
-    await assert.rejects(async () => await reltio.ask(['entities_api']), /is out of order \(HTTP 503\)/);
+    await assert.rejects(async () => await reltio.ask(['entities_api']), /is having problems \(HTTP 503\)/);
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     const session = await reltio.ask(['entities_api'], { silent: true }, reltio.dataUrl);
     assert.equal(session?.status, 200);

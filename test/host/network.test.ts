@@ -3,17 +3,18 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
+import { extensionId } from '../../src/editor/extensionId';
 import documented from '../../docs/network.json';
 import type { TestSeam } from '../../src/editor/testSeam';
 import { Failure } from '../../src/core/base/failure';
 import type { Prompt } from '../../src/editor/prompt/prompt';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
-import { Authority, type Pem } from '../core/network/authority';
-import { combinations, lockedKeyPassphrase, type Combination, type Ingredients } from '../core/network/combinations';
-import { startProxy, type ProxyOptions, type TestProxy } from '../core/network/proxy';
-import { systemAuthority } from '../core/network/systemAuthority';
-import { hostBehindPac, proxyPortInPac } from '../core/network/systemPac';
-import { measured, type Measured, type Results } from '../core/network/table';
+import { Authority, type Pem } from '../fakes/authority';
+import { combinations, lockedKeyPassphrase, type Combination, type Ingredients } from './networkCombinations';
+import { startProxy, type ProxyOptions, type TestProxy } from '../fakes/proxy';
+import { systemAuthority } from './systemAuthority';
+import { hostBehindPac, proxyPortInPac } from './systemPac';
+import { measured, type Measured, type Results } from './networkTable';
 import { scriptedPrompt } from '../fakes/scriptedPrompt';
 import { useEnvironments } from './reltio';
 import { serveSystemStore } from './systemStore';
@@ -36,7 +37,7 @@ describe('corporate networks', () => {
 
   before(async () => {
     system = systemAuthority();
-    const extension = vscode.extensions.getExtension<TestSeam | undefined>('reltio-community.reltio-auth');
+    const extension = vscode.extensions.getExtension<TestSeam | undefined>(extensionId);
     const activated = await extension?.activate();
     assert.ok(activated !== undefined);
     seam = activated;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { extensionId } from '../../src/editor/extensionId';
 import type { TestSeam } from '../../src/editor/testSeam';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import type { SeenSession } from './consumer/extension';
@@ -15,7 +16,7 @@ export class Reltio {
   ) {}
 
   static async start(): Promise<Reltio> {
-    const extension = vscode.extensions.getExtension<TestSeam | undefined>('reltio-community.reltio-auth');
+    const extension = vscode.extensions.getExtension<TestSeam | undefined>(extensionId);
     assert.ok(extension !== undefined);
     const seam = await extension.activate();
     assert.ok(seam !== undefined, 'the test seam is there under test');

@@ -22,11 +22,12 @@ import { detailsText } from '../../src/features/statusBar/details';
 import { menuSections } from '../../src/features/statusBar/menu';
 import { tooltipText } from '../../src/features/statusBar/tooltip';
 import { statusView } from '../../src/features/statusBar/view';
-import { parseEnvironments, parseTrustedHosts, type Environment } from '../../src/editor/settings/environments';
+import { parseEnvironments, type Environment } from '../../src/editor/settings/environments';
+import { parseTrustedHosts } from '../../src/editor/settings/trustedHostList';
 import { openName } from '../../src/editor/settings/openName';
 import { remedyOffers } from '../../src/editor/messages/offerRemedy';
 import type { SettingsValue } from '../../src/editor/settings/settings';
-import { tellFailure } from '../../src/editor/messages/tellFailure';
+import { showFailure } from '../../src/editor/messages/showFailure';
 import { answer, badClient } from '../fakes/fakeHttp';
 import { FakeClock, monday } from '../fakes/fakeClock';
 import { FakeMemory } from '../fakes/fakeMemory';
@@ -324,11 +325,11 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
     names: ['server'],
     scene: async ({ host }) => {
       for (const code of ['dns', 'tls', 'proxy', 'unreachable', 'clientRejected', 'untrustedHost'] as const) {
-        await tellFailure(new Failure(code, { host: host('server') }));
+        await showFailure(new Failure(code, { host: host('server') }));
       }
       const cause = new Failure('accountLocked', { host: host('server') });
-      await tellFailure(new Failure('refreshKeepsFailing', { host: host('server'), cause }));
-      await tellFailure(new Failure('refreshKeepsFailing', { host: host('server') }));
+      await showFailure(new Failure('refreshKeepsFailing', { host: host('server'), cause }));
+      await showFailure(new Failure('refreshKeepsFailing', { host: host('server') }));
       return asTold();
     },
   },

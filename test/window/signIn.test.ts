@@ -77,7 +77,7 @@ describe('signing in from the palette', () => {
     await window.typeInBox(omar.password);
     await window.untilQuickInput({ message: /authenticator app/, password: true });
     await window.typeInBox(omar.code() === '000000' ? '000001' : '000000');
-    await window.untilQuickInput({ message: /That code is not right/, severity: 'error' });
+    await window.untilQuickInput({ message: /That code is not correct/, severity: 'error' });
     await window.typeInBox(` ${omar.code().slice(0, 3)} ${omar.code().slice(3)} `);
     await window.untilNotification(/^Signed in as omar@acme\.com/);
     assert.equal(server.requests.tokenCalls('password').length, 1);

@@ -125,7 +125,7 @@ describe('the status bar in each state', () => {
     await window.untilStatusBar(/Refreshes on next use/);
     server.invalidateRefreshTokens();
     await window.runCommand('Reltio: Refresh Access Token');
-    await window.untilNotification(/^Your Reltio sign-in has ended\. Sign in again\./);
+    await window.untilNotification(/^Your Reltio sign-in is no longer valid\. Sign in again\./);
     await shows(/^Reltio: Sign in again$/, 'warning', /is no longer valid\. Sign in again\./, 'state-sign-in-again');
   });
 
@@ -152,7 +152,7 @@ describe('the status bar in each state', () => {
     server.invalidateRefreshTokens();
     const seen = (await window.seenNotifications()).length;
     await window.runCommand('Reltio: Refresh Access Token');
-    await window.untilNotification(/^Your Reltio sign-in has ended\. Sign in again\./, seen);
+    await window.untilNotification(/^Your Reltio sign-in is no longer valid\. Sign in again\./, seen);
     await window.runCommand('View: Focus Active Editor Group'); // moves the focus, and its frame, away from the status bar
     await shows(
       /^Reltio 5\d min: Sign in again$/,

@@ -38,25 +38,33 @@ export const defaultNetworkSettings: NetworkSettings = {
   systemCertificates: true,
 };
 
+/** The values of our own settings below `reltioAuth.network`. */
+export interface OwnNetworkSettings {
+  readonly proxy: unknown;
+  readonly caFile: unknown;
+  readonly clientCertificate: unknown;
+}
+
 /**
- * Reads the settings by their full names. A value of the wrong type counts as not set. Half a `clientCertificate` is kept,
- * so that the connection fails with a message instead of going without a certificate.
+ * A value of the wrong type counts as not set. Half a `clientCertificate` is kept, so that the connection fails with a
+ * message instead of going without a certificate.
+ *
+ * @param http reads a setting of VS Code by its name below `http`
  */
-export function networkSettings(read: (name: string) => unknown): NetworkSettings {
-  const text = (name: string): string => asText(read(name));
-  const isOn = (name: string): boolean => read(name) !== false;
-  const noProxy = read('http.noProxy');
+export function networkSettings(own: OwnNetworkSettings, http: (name: string) => unknown): NetworkSettings {
+  const isOn = (name: string): boolean => http(name) !== false;
+  const noProxy = http('noProxy');
   return {
-    ownProxy: text('reltioAuth.network.proxy'),
-    caFile: text('reltioAuth.network.caFile'),
-    clientCertificate: clientCertificateFiles(read('reltioAuth.network.clientCertificate')),
-    proxy: text('http.proxy'),
-    proxyAuthorization: text('http.proxyAuthorization'),
-    proxySupport: read('http.proxySupport') !== 'off',
-    proxyStrictSSL: isOn('http.proxyStrictSSL'),
+    ownProxy: asText(own.proxy),
+    caFile: asText(own.caFile),
+    clientCertificate: clientCertificateFiles(own.clientCertificate),
+    proxy: asText(http('proxy')),
+    proxyAuthorization: asText(http('proxyAuthorization')),
+    proxySupport: http('proxySupport') !== 'off',
+    proxyStrictSSL: isOn('proxyStrictSSL'),
     noProxy: Array.isArray(noProxy) ? noProxy.map(asText).filter((entry) => entry !== '') : [],
-    fetchAdditionalSupport: isOn('http.fetchAdditionalSupport'),
-    systemCertificates: isOn('http.systemCertificates'),
+    fetchAdditionalSupport: isOn('fetchAdditionalSupport'),
+    systemCertificates: isOn('systemCertificates'),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { FailureCodeOf } from '../base/failureTable';
+
 /** How the core reaches the network. Implemented in `network/`. Every outcome is a value. */
 export interface HttpClient {
   /** Follows no redirect, reads at most 1 MB, never throws. Ends early when `signal` aborts. */
@@ -28,20 +30,7 @@ export interface HttpResponse {
 
 export interface TransportFailure {
   readonly kind: 'failure';
-  readonly code:
-    | 'caFile'
-    | 'cancelled'
-    | 'clientCertificate'
-    | 'dns'
-    | 'otherServer'
-    | 'passphrase'
-    | 'proxy'
-    | 'proxySetting'
-    | 'timeout'
-    | 'tls'
-    | 'tooLarge'
-    | 'unreachable'
-    | 'untrustedHost';
+  readonly code: FailureCodeOf<'offline' | 'setup'> | 'cancelled' | 'tooLarge';
   /** Node's own error code, such as `ENOTFOUND`. */
   readonly nodeCode?: string;
   /** The status with which a proxy refused, such as 407. */

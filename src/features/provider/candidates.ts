@@ -1,4 +1,5 @@
 import { isFailure } from '../../core/base/failure';
+import { failureTable } from '../../core/base/failureTable';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { ScopeRequest } from './scopeRequest';
@@ -85,5 +86,5 @@ export class Candidates {
 
 /** Whether only a new sign-in can bring a token. */
 function needsSignIn(failure: Error | undefined): boolean {
-  return isFailure(failure) && ['signInAgain', 'tokenRejected', 'refreshKeepsFailing'].includes(failure.code);
+  return isFailure(failure) && failureTable[failure.code].group === 'over';
 }

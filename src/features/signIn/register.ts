@@ -3,12 +3,13 @@ import { once } from '../../core/base/once';
 import type { Core } from '../../core/core';
 import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
+import { methods } from './methods/methods';
 
 /** Signing in. No command goes through VS Code's `createSession`: that would block other extensions. */
 export function register(core: Core, host: Host): vscode.Disposable {
   const { sessions, clients } = core;
   const { signIn, accountInUse } = host;
-  signIn.runWith(once(async () => (await import('./signInBoxes')).signInBoxes(core, host)));
+  signIn.runWith(once(async () => (await import('./signInBoxes')).signInBoxes(core, host, methods)));
   return vscode.Disposable.from(
     host.command(commandIds.signIn, async (sessionId) => {
       await host.reportSettings('all');

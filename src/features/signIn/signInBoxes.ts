@@ -3,13 +3,17 @@ import type { Host } from '../../editor/host';
 import type { SignInBoxes } from '../../editor/signIn';
 import { confirmedHosts } from './confirmedHosts';
 import { LastSignIn } from './lastSignIn';
-import { methods } from './methods/methods';
+import type { Method } from './methods/method';
 import { showFoundAccounts } from './showFoundAccounts';
 import { SignInFlow } from './signInFlow';
 import { tellSignedIn } from './tellSignedIn';
 
+// Loaded with the boxes: a bundle file of its own would contain most of this again.
+export { identityProviderSteps, passwordSteps } from './steps/passwordSteps';
+
 /** The boxes of a sign-in, and the messages during and after it. Loaded by the first sign-in of a window. */
-export function signInBoxes({ sessions, clients, calls, clock, log }: Core, host: Host): SignInBoxes {
+export function signInBoxes(core: Core, host: Host, methods: readonly Method[]): SignInBoxes {
+  const { sessions, clients, calls, clock, log } = core;
   const { globalState, settings } = host;
   const flow = new SignInFlow({
     readSettings: () => settings.read(),

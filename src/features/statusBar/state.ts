@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../core/base/failure';
+import { failureTable } from '../../core/base/failureTable';
 import type { CopiedToken } from '../../editor/copiedToken';
 import { accountLabel, type Account } from '../../core/model/account';
 import type { Outage } from '../../core/calls/failureMemory';
@@ -62,9 +62,6 @@ export type Condition =
 /** The icon changes for the last minutes of a token (milliseconds). */
 const expiringNotice = 5 * 60_000;
 
-/** No answer came. All other failures are answers, of the identity server or of something in between. */
-const offlineCodes: ReadonlySet<FailureCode> = new Set(['dns', 'proxy', 'timeout', 'tls', 'unreachable']);
-
 /** @param left time left of the access token, in milliseconds */
 export function conditionOf(state: StatusState, left: number, now: number): Condition {
   const { session } = state;
@@ -75,7 +72,7 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
     return state.problem === undefined ? 'signedOut' : 'storeProblem';
   }
   const outage = relevantOutage(state, now);
-  const isOffline = outage !== undefined && offlineCodes.has(outage.failure.code);
+  const isOffline = outage !== undefined && failureTable[outage.failure.code].group === 'offline';
   const remedy = remedyOf(session, now, outage?.failure);
   if (remedy === 'signIn') {
     return keepsFailing(session, now) ? 'keepsFailing' : left === 0 ? 'signInAgain' : 'signInSoon';

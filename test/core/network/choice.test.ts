@@ -153,25 +153,24 @@ describe('the choice of the client', () => {
 });
 
 describe('the network settings', () => {
+  const unset = { proxy: undefined, caFile: undefined, clientCertificate: undefined };
+
   it('have their default where they are not set or have the wrong type', () => {
+    for (const value of [undefined, null, 12]) {
+      const own = { proxy: value, caFile: value, clientCertificate: value };
+      assert.deepEqual(
+        networkSettings(own, () => value),
+        defaultNetworkSettings,
+      );
+    }
     assert.deepEqual(
-      networkSettings(() => undefined),
-      defaultNetworkSettings,
-    );
-    assert.deepEqual(
-      networkSettings(() => 12),
-      defaultNetworkSettings,
-    );
-    assert.deepEqual(
-      networkSettings((name) => (name.endsWith('Certificate') ? {} : null)),
+      networkSettings({ ...unset, clientCertificate: {} }, () => null),
       defaultNetworkSettings,
     );
   });
 
   it('keep half a client certificate, so that no connection silently goes without it', () => {
-    const read = networkSettings((name) =>
-      name === 'reltioAuth.network.clientCertificate' ? { cert: ' /c ' } : undefined,
-    );
+    const read = networkSettings({ ...unset, clientCertificate: { cert: ' /c ' } }, () => undefined);
     assert.deepEqual(read.clientCertificate, { cert: '/c', key: '' });
   });
 });

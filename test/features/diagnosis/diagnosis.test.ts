@@ -12,12 +12,13 @@ import type { Sessions } from '../../../src/core/sessions/sessions';
 import { systemClock, type Clock } from '../../../src/core/base/clock';
 import { examine, type Examined } from '../../../src/features/diagnosis/examine';
 import { reportText } from '../../../src/features/diagnosis/report';
-import { parseEnvironments, parseTrustedHosts } from '../../../src/editor/settings/environments';
+import { parseEnvironments } from '../../../src/editor/settings/environments';
+import { parseTrustedHosts } from '../../../src/editor/settings/trustedHostList';
 import { openName } from '../../../src/editor/settings/openName';
 import { simpleSettingFaults } from '../../../src/editor/settings/simpleSettings';
 import { type IdentityServer, startIdentityServer } from '../../identity/server';
-import { Authority, type Pem } from '../../core/network/authority';
-import { startProxy, type ProxyOptions } from '../../core/network/proxy';
+import { Authority, type Pem } from '../../fakes/authority';
+import { startProxy, type ProxyOptions } from '../../fakes/proxy';
 
 const now = Date.UTC(2026, 10, 21, 19, 35);
 const canaries = [
@@ -461,7 +462,7 @@ describe('the diagnosis', () => {
     assert.match(line(text, 'Settings: In'), /reltioAuth\.network\.caFile/);
     for (const sentence of [
       'Entry 1 of reltioAuth.trustedHosts is not a host name',
-      'Entry 1 of reltioAuth.environments, "url": take the user name and password out of the address.',
+      'Entry 1 of reltioAuth.environments, "url": remove the user name and password from the address.',
       'Entry 2 of reltioAuth.environments has an unknown field.',
       'Entry 6 of reltioAuth.environments must look like',
       'reltioAuth.refreshTokenDays must be a number from 1 to 3650; 28 is used.',

@@ -58,7 +58,7 @@ describe('handing tokens over, with several accounts signed in', () => {
     it('refreshes nobody else where the one that is named has gone', async () => {
       await run('refreshToken', 'gone');
       assert.deepEqual(asked(), []);
-      assert.match(told[0]?.texts[0] ?? '', /^This account is not signed in to Reltio any more/);
+      assert.match(told[0]?.texts[0] ?? '', /^This account is no longer signed in to Reltio/);
     });
 
     it('offers, where it fails, what helps the one that it was about', async () => {
@@ -138,7 +138,7 @@ describe('handing tokens over, with several accounts signed in', () => {
       shared.http.next(answer(503));
       const said = await report('a-jane');
       assert.equal(said.outcome, 'notNow');
-      assert.match(said.message, /^auth\.reltio\.com is out of order \(HTTP 503\)/);
+      assert.match(said.message, /^auth\.reltio\.com is having problems \(HTTP 503\)/);
       assert.deepEqual(offered, []);
     });
   });

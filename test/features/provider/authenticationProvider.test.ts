@@ -176,7 +176,7 @@ describe('the authentication provider', () => {
         await passAnHour();
         installation.http.always = failing;
         await askFor(55);
-        await assert.rejects(ask([]), { message: /^auth\.reltio\.com is out of order \(HTTP 500\)/ });
+        await assert.rejects(ask([]), { message: /^auth\.reltio\.com is having problems \(HTTP 500\)/ });
         await askFor(10);
         assert.deepEqual(await ask([]), []);
         assert.deepEqual(offered, [], 'VS Code asks the user itself');
@@ -266,7 +266,9 @@ describe('the authentication provider', () => {
     it('says what to do when the sessions were written by a newer version', async () => {
       installation.secrets.put('sessions', '{"version":99}');
       installation.stateFile.state = { storeId: 's', revision: 1, sessions: 1 };
-      await assert.rejects(ask([]), { message: /newer version of Reltio Authentication\. Update this extension/ });
+      await assert.rejects(ask([]), {
+        message: /newer version of Reltio Authentication and were not changed\. Update this extension/,
+      });
     });
   });
 
@@ -427,7 +429,7 @@ describe('the authentication provider', () => {
       assert.deepEqual(await ask([]), []);
       onPrompt = () => window.sessions.add(signedInWith('a0', 3_000));
       await assert.rejects(installation.clock.finish(provider.createSession([], {})), {
-        message: /^auth\.reltio\.com ended your token before its time and returns no other\. Renew your sign-in\.$/,
+        message: /^auth\.reltio\.com no longer accepts your token and returns no new one\. Renew your sign-in\.$/,
       });
       assert.equal(installation.http.requests.length, 0);
     });
@@ -539,7 +541,7 @@ describe('the authentication provider', () => {
       await window.holds();
       await installation.clock.pass(0);
       assert.deepEqual(scopesAdded(), [['configuration_api', 'entities_api']]);
-      await assert.rejects(ask(['entities_api']), { message: /made a mistake\. Run "Reltio: Show Log"/ });
+      await assert.rejects(ask(['entities_api']), { message: /had an internal error\. Run "Reltio: Show Log"/ });
       readSettings = readable;
       await window.holds({ id: 'omar', account: omar });
       await installation.clock.pass(0);

@@ -215,7 +215,7 @@ describe('the authentication provider, with several accounts signed in', () => {
   it('rejects with a sentence where the requested one cannot be refreshed, and returns no other', async () => {
     await shared.clock.pass(hour);
     shared.http.next(answer(503));
-    await assert.rejects(ask([], infoOf(jane)), { message: /^auth\.reltio\.com is out of order/ });
+    await assert.rejects(ask([], infoOf(jane)), { message: /^auth\.reltio\.com is having problems/ });
     await shared.clock.pass(2_000);
     shared.http.next(invalidRefreshToken());
     assert.deepEqual(await ask([], infoOf(jane)), []);

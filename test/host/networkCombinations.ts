@@ -1,5 +1,5 @@
-import type { Fault } from '../../identity/server';
-import type { ProxyOptions } from './proxy';
+import type { Fault } from '../identity/server';
+import type { ProxyOptions } from '../fakes/proxy';
 
 /** Values for the settings of a combination, from its running servers. */
 export interface Ingredients {
@@ -60,7 +60,7 @@ export const combinations: readonly Combination[] = [
     server: 'private',
     proxy: 'none',
     client: 'VS Code',
-    outcome: /does not know who vouches for .* reltioAuth\.network\.caFile/,
+    outcome: /does not trust the certificate of .* reltioAuth\.network\.caFile/,
   },
   {
     network: 'TLS inspection, its authority unknown to the system',
@@ -185,7 +185,7 @@ export const combinations: readonly Combination[] = [
     server: 'system',
     proxy: { credentials },
     client: 'VS Code',
-    outcome: /proxy wants a user name and password .* \(HTTP 407\)/,
+    outcome: /proxy requires a user name and password .* \(HTTP 407\)/,
   },
   {
     network: 'proxy with Basic authentication',
@@ -194,7 +194,7 @@ export const combinations: readonly Combination[] = [
     server: 'system',
     proxy: { credentials },
     client: 'ours',
-    outcome: /proxy wants a user name and password .* \(HTTP 407\)/,
+    outcome: /proxy requires a user name and password .* \(HTTP 407\)/,
   },
   {
     network: 'proxy that does not allow the host (403)',
@@ -203,7 +203,7 @@ export const combinations: readonly Combination[] = [
     server: 'system',
     proxy: { refuses: 403 },
     client: 'VS Code',
-    outcome: /proxy does not let you through .* \(HTTP 403\)/,
+    outcome: /proxy does not allow connections to .* \(HTTP 403\)/,
   },
   {
     network: 'proxy that does not reach the host (502)',
@@ -282,7 +282,7 @@ export const combinations: readonly Combination[] = [
     outcome: 'signs in',
   },
   {
-    network: 'https proxy with a certificate that nobody knows',
+    network: 'https proxy with a certificate that no computer trusts',
     settings: '`http.proxy`, `http.proxyStrictSSL: false`',
     values: ({ proxy }) => ({ 'http.proxy': proxy, 'http.proxyStrictSSL': false }),
     server: 'system',
@@ -291,7 +291,7 @@ export const combinations: readonly Combination[] = [
     outcome: 'signs in',
   },
   {
-    network: 'https proxy with a certificate that nobody knows',
+    network: 'https proxy with a certificate that no computer trusts',
     settings: '`reltioAuth.network.proxy`',
     values: ({ proxy }) => ({ 'reltioAuth.network.proxy': proxy }),
     server: 'system',
@@ -389,7 +389,7 @@ export const combinations: readonly Combination[] = [
     proxy: 'none',
     env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
     client: 'ours',
-    outcome: /does not know who vouches for/,
+    outcome: /does not trust the certificate of/,
   },
   {
     network: 'captive portal that redirects',
@@ -398,7 +398,7 @@ export const combinations: readonly Combination[] = [
     proxy: 'none',
     fault: { kind: 'redirect', to: 'https://portal.example/', status: 302 },
     client: 'VS Code',
-    outcome: /sent us elsewhere/,
+    outcome: /redirected the request/,
   },
   {
     network: 'captive portal that answers itself',
