@@ -310,7 +310,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     { dispose: store.onDidChange(showAnew) },
     keepAlive,
     settings.onDidChange(() => {
-      keepAlive.look();
+      keepAlive.check();
     }),
     { dispose: refresher.onDidChangeActivity(showAnew) },
     { dispose: accountInUse.onDidChange(showAnew) },
@@ -323,7 +323,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
         memory.forgiveAll();
         void clipboard?.look();
       }
-      keepAlive.look();
+      keepAlive.check();
       remind();
     }),
   );
@@ -336,7 +336,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   void whenKnown(sessions, log, () => {
     item.start();
     showAnew();
-    keepAlive.look();
+    keepAlive.check();
   });
   return seam;
 }

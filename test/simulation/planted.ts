@@ -4,6 +4,7 @@ import type { CallLimits } from '../../src/core/calls/callLimits';
 import type { FailureMemory } from '../../src/core/calls/failureMemory';
 import { neverLost, noLock } from '../../src/core/locking/noLock';
 import type { HeldLock, Lock } from '../../src/core/locking/lock';
+import type { OngoingRefresh } from '../../src/core/sessions/ongoingRefresh';
 import type { Refresher } from '../../src/core/sessions/refresher';
 import type { Session } from '../../src/core/model/session';
 import type { SessionStore } from '../../src/core/storage/sessionStore';
@@ -98,12 +99,14 @@ interface Insides {
   };
   change(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
   changeNowOrLater(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
-  exchange(session: Session, turn: HeldLock): Promise<unknown>;
-  exchangeOrGiveUp(session: Session, turn: HeldLock): Promise<unknown>;
-  notExpired(session: Session): Session;
-  withLock(asked: Session): Promise<Session>;
+  lockedRefresh: {
+    run(asked: Session, ongoing: OngoingRefresh): Promise<Session>;
+    exchangeOrDrop(session: Session, lock: HeldLock, ongoing: OngoingRefresh): Promise<unknown>;
+    exchange: { run(session: Session, lock: HeldLock, ongoing: OngoingRefresh): Promise<unknown> };
+  };
   latest(session: Session): Promise<Session>;
-  askingAgainOnce(asked: Session): Promise<Session>;
+  withSecondAttempt(asked: Session, ongoing: OngoingRefresh): Promise<Session>;
+  freshSession: { notExpired(session: Session): Session };
   view: unknown;
 }
 
@@ -126,19 +129,21 @@ const everyChange = (
 
 /** Makes one of the two looks at the lock that a refresh takes believe in it, whatever the folder says. */
 const alwaysHeld = (refresher: Refresher, look: 'beforeSending' | 'afterRefusal'): void => {
-  const inside = insides(refresher);
+  const { lockedRefresh } = insides(refresher);
+  const { exchange } = lockedRefresh;
   const real = new WeakMap<HeldLock, HeldLock>();
-  const [exchange, exchangeOrGiveUp] = [inside.exchange.bind(refresher), inside.exchangeOrGiveUp.bind(refresher)];
-  const believed = (turn: HeldLock): HeldLock => {
-    const held = { ...turn, isHeld: () => Promise.resolve(true) };
-    real.set(held, real.get(turn) ?? turn);
+  const run = exchange.run.bind(exchange);
+  const exchangeOrDrop = lockedRefresh.exchangeOrDrop.bind(lockedRefresh);
+  const believed = (lock: HeldLock): HeldLock => {
+    const held = { ...lock, isHeld: () => Promise.resolve(true) };
+    real.set(held, real.get(lock) ?? lock);
     return held;
   };
   if (look === 'beforeSending') {
-    inside.exchange = (session, turn) => exchange(session, believed(turn));
+    exchange.run = (session, lock, ongoing) => run(session, believed(lock), ongoing);
   } else {
-    inside.exchangeOrGiveUp = (session, turn) => exchangeOrGiveUp(session, believed(turn));
-    inside.exchange = (session, turn) => exchange(session, real.get(turn) ?? turn);
+    lockedRefresh.exchangeOrDrop = (session, lock, ongoing) => exchangeOrDrop(session, believed(lock), ongoing);
+    exchange.run = (session, lock, ongoing) => run(session, real.get(lock) ?? lock, ongoing);
   }
 };
 
@@ -252,10 +257,11 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     planted: {
       refresher: (refresher) => {
         const inside = insides(refresher);
-        for (const way of ['withLock', 'latest'] as const) {
-          const taking = inside[way].bind(refresher);
-          inside[way] = (asked) => taking({ ...asked, account: { ...asked.account, user: asked.id } });
-        }
+        const ofSession = (asked: Session) => ({ ...asked, account: { ...asked.account, user: asked.id } });
+        const run = inside.lockedRefresh.run.bind(inside.lockedRefresh);
+        inside.lockedRefresh.run = (asked, ongoing) => run(ofSession(asked), ongoing);
+        const latest = inside.latest.bind(refresher);
+        inside.latest = (asked) => latest(ofSession(asked));
       },
     },
     noticed: /two concurrent refreshes of one session/,
@@ -355,7 +361,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 1,
     planted: {
       sessions: (sessions) => {
-        insides(sessions).notExpired = (session) => session;
+        insides(sessions).freshSession.notExpired = (session) => session;
       },
     },
     noticed: /returned .* after it had expired/,
@@ -366,7 +372,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     planted: {
       refresher: (refresher) => {
         const inside = insides(refresher);
-        inside.askingAgainOnce = (asked) => inside.withLock(asked);
+        inside.withSecondAttempt = (asked, ongoing) => inside.lockedRefresh.run(asked, ongoing);
       },
       memory: (memory) => {
         const record = memory.record.bind(memory);

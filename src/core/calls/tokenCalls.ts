@@ -142,7 +142,7 @@ export class TokenCalls {
     await within(
       this.clock,
       milliseconds,
-      aborted(signal, () => otherwise),
+      aborted(signal, otherwise),
       () => undefined,
     );
   }

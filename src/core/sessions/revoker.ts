@@ -8,10 +8,10 @@ import type { Log } from '../base/log';
 import { hostOf } from '../model/account';
 import type { Session } from '../model/session';
 
-/** Everything about one revocation ends within this (milliseconds). */
+/** The time limit of one revocation (milliseconds). */
 const revokeLimit = 10_000;
 
-/** Ends the tokens of a session at its identity server, as far as it lets us. */
+/** Revokes the tokens of a session at its identity server, as far as the server allows it. */
 export class Revoker {
   constructor(
     private readonly http: HttpClient,

@@ -1,21 +1,18 @@
+import type { GrantedSignIn } from '../model/transitions';
 import type { Client } from '../oauth/client';
 import { Failure } from '../base/failure';
 import { identityProviderGrant } from '../oauth/identityProviderGrant';
 import { oneTimeCodeGrant } from '../oauth/oneTimeCodeGrant';
 import { passwordGrant } from '../oauth/passwordGrant';
-import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
+import type { OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import { hostOf, type Account } from '../model/account';
 import type { Clock } from '../base/clock';
 import type { SignInMethod } from '../model/session';
 import type { TokenCallResult, TokenCalls } from '../calls/tokenCalls';
 
 /** A sign-in that the identity server granted; `Sessions.add` makes a session of it. */
-export interface SignedIn {
+export interface SignedIn extends GrantedSignIn {
   readonly kind: 'signedIn';
-  readonly account: Account;
-  readonly method: SignInMethod;
-  readonly answer: GrantedToken;
-  readonly startedAt: number;
 }
 
 /** The password was right; a code is asked for next. */
@@ -24,14 +21,14 @@ export interface CodeNeeded {
   readonly account: Account;
   readonly method: SignInMethod;
   readonly deliveredBy: OneTimeCodeNeeded['deliveredBy'];
-  /** When the identity server stops taking codes, milliseconds since 1970. */
+  /** When the identity server stops accepting codes, milliseconds since 1970. */
   readonly endsAt: number;
   readonly stateToken: string;
 }
 
 /**
  * The steps of a password sign-in at one identity server through one client. Each call sends one request, and a
- * password is sent once per call: five wrong ones lock the account. Holds no password and no code.
+ * password is sent once per call: five wrong ones lock the account. Stores no password and no code.
  */
 export class SignInAttempt {
   constructor(
@@ -41,7 +38,7 @@ export class SignInAttempt {
     private readonly client: Client,
   ) {}
 
-  /** @throws {Failure} `wrongPassword`, `accountLocked`, `clientRejected`, or the weather */
+  /** @throws {Failure} `wrongPassword`, `accountLocked`, `clientRejected`, or a temporary failure */
   async sendPassword(
     method: SignInMethod,
     user: string,
@@ -61,7 +58,7 @@ export class SignInAttempt {
   /**
    * A wrong code leaves the state as it is: the next code needs no password.
    *
-   * @throws {Failure} `wrongCode`, `codeExpired`, `accountLocked`, or the weather
+   * @throws {Failure} `wrongCode`, `codeExpired`, `accountLocked`, or a temporary failure
    */
   async sendCode(needed: CodeNeeded, code: string, signal: AbortSignal): Promise<SignedIn | CodeNeeded> {
     if (this.clock.now() >= needed.endsAt) {

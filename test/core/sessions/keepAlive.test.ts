@@ -25,7 +25,7 @@ describe('keepAlive', () => {
   });
   const look = () => {
     keepers.forEach((keeper) => {
-      keeper.look();
+      keeper.check();
     });
   };
 

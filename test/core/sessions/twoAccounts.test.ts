@@ -217,7 +217,7 @@ describe('of several accounts whose tokens have expired', () => {
     shared.http.always = ({ form }) => pair(`new-${form['refresh_token']}`, `next-${form['refresh_token']}`);
     let isWanted = true;
     const keepAlive = new KeepAlive({ sessions: window.sessions, clock: shared.clock, isWanted: () => isWanted });
-    keepAlive.look();
+    keepAlive.check();
     await shared.clock.pass(second);
     assert.deepEqual(shared.http.requests.map(({ form }) => form['refresh_token']).toSorted(), [
       'r-jane',
@@ -225,7 +225,7 @@ describe('of several accounts whose tokens have expired', () => {
       'r-stage',
     ]);
     isWanted = false;
-    keepAlive.look();
+    keepAlive.check();
     await shared.clock.pass(2 * hour);
     assert.equal(shared.http.requests.length, 3, 'nobody wants it any more');
     keepAlive.dispose();
