@@ -128,7 +128,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const parked = folder === undefined ? noJournal : openJournal(join(folder, 'journal'));
   const refresher = new Refresher({ store, clients, calls, memory, lock, journal: parked, clock, log });
   const loadRevoker = once(async () => {
-    const { Revoker } = await import('./core/sessions/revoker');
+    const { Revoker } = await import('./core/calls/revoker');
     return new Revoker(http, clients, clock, log);
   });
   const revoker = { revoke: async (session: Session) => await (await loadRevoker()).revoke(session) };

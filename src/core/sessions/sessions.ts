@@ -12,7 +12,7 @@ import { ManualRefresh, type RefreshOutcome, type RefreshReason } from './manual
 import type { Refresher } from './refresher';
 import { ReplacedTokens } from './replacedTokens';
 import { SessionList } from './sessionList';
-import type { SignedIn } from './signInAttempt';
+import type { SignedIn } from '../calls/signInAttempt';
 import { SignOut, type SignOutOutcome } from './signOut';
 import { storedSession } from './storedSession';
 import { Timeline } from './timeline';

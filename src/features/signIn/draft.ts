@@ -1,6 +1,6 @@
 import type { Client } from '../../core/oauth/client';
 import type { SignInMethod } from '../../core/model/session';
-import type { CodeNeeded, SignedIn } from '../../core/sessions/signInAttempt';
+import type { CodeNeeded, SignedIn } from '../../core/calls/signInAttempt';
 
 /** What a sign-in knows so far. It lives as long as its boxes; a password never gets in here, but for beginning anew. */
 export interface Draft {

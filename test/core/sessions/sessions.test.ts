@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { accountLabel } from '../../../src/core/model/account';
 import type { Failure } from '../../../src/core/base/failure';
 import type { Session } from '../../../src/core/model/session';
-import type { SignedIn } from '../../../src/core/sessions/signInAttempt';
+import type { SignedIn } from '../../../src/core/calls/signInAttempt';
 import { isExpired } from '../../../src/core/model/tokens';
 import { monday, settle } from '../../fakes/fakeClock';
 import { answer, pair } from '../../fakes/fakeHttp';

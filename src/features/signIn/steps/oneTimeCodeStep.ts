@@ -1,5 +1,5 @@
 import { isFailure } from '../../../core/base/failure';
-import type { CodeNeeded, SignedIn, SignInAttempt } from '../../../core/sessions/signInAttempt';
+import type { CodeNeeded, SignedIn, SignInAttempt } from '../../../core/calls/signInAttempt';
 import { describe } from '../../../editor/messages/messages';
 import type { Draft } from '../draft';
 import type { FailedTries } from '../failedTries';

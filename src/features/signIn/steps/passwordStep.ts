@@ -2,7 +2,7 @@ import { isFailure } from '../../../core/base/failure';
 import type { Account } from '../../../core/model/account';
 import { displayText, displayHostOf } from '../../../core/base/displayText';
 import type { SignInMethod } from '../../../core/model/session';
-import type { CodeNeeded, SignInAttempt, SignedIn } from '../../../core/sessions/signInAttempt';
+import type { CodeNeeded, SignInAttempt, SignedIn } from '../../../core/calls/signInAttempt';
 import { defaultIdentityServer } from '../../../editor/settings/defaultIdentityServer';
 import { describe } from '../../../editor/messages/messages';
 import type { Draft } from '../draft';

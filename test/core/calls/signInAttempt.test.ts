@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { hostFetch } from '../../../src/core/network/hostFetch';
-import type { SignInAttempt, CodeNeeded, SignedIn } from '../../../src/core/sessions/signInAttempt';
+import type { SignInAttempt, CodeNeeded, SignedIn } from '../../../src/core/calls/signInAttempt';
 import { startIdentityServer, type IdentityServer } from '../../identity/server';
 import { Installation, type Window } from '../../fakes/window';
 

@@ -8,7 +8,7 @@ import type { OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import { hostOf, type Account } from '../model/account';
 import type { Clock } from '../base/clock';
 import type { SignInMethod } from '../model/session';
-import type { TokenCallResult, TokenCalls } from '../calls/tokenCalls';
+import type { TokenCallResult, TokenCalls } from './tokenCalls';
 
 /** A sign-in that the identity server granted; `Sessions.add` makes a session of it. */
 export interface SignedIn extends GrantedSignIn {
