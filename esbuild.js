@@ -1,8 +1,9 @@
 'use strict';
-// Bundles src/extension.ts to dist/extension.js. What is reached only by `await import(…)` (a rare path of ours, or a
-// package) becomes a bundle file of its own beside it, so that it costs nothing until somebody goes there.
-//   node esbuild.js          production: minified, no source maps
-//   node esbuild.js --dev    readable, with source maps
+// Bundles src/extension.ts to dist/extension.js. What only `await import(…)` reaches (rarely used code of ours, or a package)
+// becomes a bundle file of its own, so that it is not loaded before it is needed.
+//   node esbuild.js            production: minified, no source maps
+//   node esbuild.js --dev      readable, with source maps
+//   node esbuild.js --watch    the same, again after each change below src
 const esbuild = require('esbuild');
 const { builtinModules } = require('node:module');
 const fs = require('node:fs');
@@ -13,8 +14,8 @@ const PRODUCT_FOLDER = 'dist';
 
 /**
  * Bundles an entry point to `<outdir>/<entry name>.js` and every dynamic import, however deep, to `<outdir>/<name>.js`.
- * Each file is complete in itself: a module used on both sides of an `import()` exists twice. So modules keep no state
- * at top level, and errors are told apart by `code`, not by `instanceof`.
+ * Each file is complete: a module used on both sides of an `import()` exists twice. So modules keep no state at top
+ * level, and errors are distinguished by `code`, not by `instanceof`.
  *
  * @param {{ entry: string, outdir: string, dev?: boolean, write?: boolean }} options
  * @returns {Promise<{ files: { name: string, bytes: number, inputs: string[] }[] }>}
@@ -76,8 +77,8 @@ function settings(dev) {
     platform: 'node',
     target: 'node20',
     external: ['vscode'],
-    // `import()` of a file beside us becomes `require`: VS Code hands out `vscode` through `require` only.
-    // Property escapes are older than Node 20; written as `new RegExp(…)`, those of packages that nobody uses would stay.
+    // `import()` of another bundle file becomes `require`: VS Code provides `vscode` through `require` only.
+    // Node 20 knows property escapes. As `new RegExp(…)`, unused ones of packages would stay in the bundle.
     supported: { 'dynamic-import': false, 'regexp-unicode-property-escapes': true },
     minify: !dev,
     sourcemap: dev ? 'linked' : false,
@@ -139,19 +140,65 @@ function flatName(name) {
     .replace(/^[.-]+/, '');
 }
 
-module.exports = { bundle, bundleTests };
+/**
+ * Builds for development, and again after each change in the folder of the entry. Prints what .vscode/tasks.json
+ * expects: a line when a build starts and when it ends, and between them a line for each mistake.
+ *
+ * @param {{ entry: string, outdir: string, print?: (line: string) => void }} options
+ * @returns {() => void} stops watching
+ */
+function watch({ entry, outdir, print = console.log }) {
+  const root = path.dirname(path.resolve(entry));
+  let timer;
+  let work = Promise.resolve();
+
+  const build = async () => {
+    print('Building …');
+    const mistakes = await bundle({ entry, outdir, dev: true }).then(() => [], mistakesOf);
+    for (const mistake of mistakes) print(mistake);
+    print(mistakes.length === 0 ? 'Built. Waiting for changes.' : 'Not built. Waiting for changes.');
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    // editors write a file in several steps
+    timer = setTimeout(() => (work = work.then(build)), 100);
+  };
+  const watcher = fs.watch(root, { recursive: true }, soon);
+  soon();
+  return () => {
+    clearTimeout(timer);
+    watcher.close();
+  };
+}
+
+/** @returns {string[]} `file:line:column: error: text` */
+function mistakesOf(error) {
+  const { errors } = error;
+  if (!Array.isArray(errors)) return [error instanceof Error ? error.message : String(error)];
+  return errors.map(({ text, location }) =>
+    location === null
+      ? `error: ${text}`
+      : `${location.file}:${location.line}:${location.column + 1}: error: ${text.replaceAll('\n', ' ')}`,
+  );
+}
+
+module.exports = { bundle, bundleTests, watch };
 
 if (require.main === module) {
-  const root = __dirname;
-  const outdir = path.join(root, PRODUCT_FOLDER);
+  const entry = path.join(__dirname, PRODUCT_ENTRY);
+  const outdir = path.join(__dirname, PRODUCT_FOLDER);
   fs.rmSync(outdir, { recursive: true, force: true });
-  bundle({ entry: path.join(root, PRODUCT_ENTRY), outdir, dev: process.argv.includes('--dev') }).then(
-    ({ files }) => {
-      for (const file of files) console.log(`${PRODUCT_FOLDER}/${file.name}  ${(file.bytes / 1000).toFixed(1)} kB`);
-    },
-    (error) => {
-      console.error(error instanceof Error ? error.message : error);
-      process.exitCode = 1;
-    },
-  );
+  if (process.argv.includes('--watch')) {
+    watch({ entry, outdir });
+  } else {
+    bundle({ entry, outdir, dev: process.argv.includes('--dev') }).then(
+      ({ files }) => {
+        for (const file of files) console.log(`${PRODUCT_FOLDER}/${file.name}  ${(file.bytes / 1000).toFixed(1)} kB`);
+      },
+      (error) => {
+        console.error(error instanceof Error ? error.message : error);
+        process.exitCode = 1;
+      },
+    );
+  }
 }

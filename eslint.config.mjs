@@ -9,6 +9,7 @@ const node = Object.fromEntries(
     'URL',
     '__dirname',
     '__filename',
+    'clearTimeout',
     'console',
     'exports',
     'module',

@@ -1,3 +1,4 @@
+import { writeArchitecture } from './docs/architecture';
 import { writeNetworkTable } from './docs/networkTable';
 import { writeNotices } from './docs/notices';
 import { writeTroubleshooting } from './docs/troubleshooting';
@@ -6,6 +7,7 @@ import { formatting } from './steps/checks';
 
 /** `npm run docs`: rewrites every part of the documentation that is made from the code. */
 runScript(async () => {
+  writeArchitecture();
   writeTroubleshooting();
   writeNetworkTable();
   writeNotices();

@@ -1,16 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { said } from './steps/counts';
+import { countsText } from './steps/counts';
 import { ROOT } from './process/folders';
 import { runNodeTests } from './steps/nodeTests';
 import { seconds } from './process/progress';
 import { Expected, runScript } from './process/stop';
 
 /**
- * `npm run fuzz -- [inputs] [file.test.ts …] [--seed N]`: hostile inputs for every parser of outside data, 100,000 for
- * each unless told otherwise, other ones each time unless a seed is given. `npm test` throws 10,000 at each, always the
- * same.
+ * `npm run fuzz -- [inputs] [file.test.ts …] [--seed N]`: gives hostile inputs to every parser of outside data, by
+ * default 100,000 to each, and different ones each time unless there is a seed. `npm test` gives 10,000 to each, always
+ * the same ones.
  */
 runScript(async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' } } });
@@ -31,6 +31,6 @@ runScript(async () => {
     env: { RELTIO_FUZZ_RUNS: inputs, RELTIO_FUZZ_SEED: seed },
     minutes: 120,
   });
-  console.log(`${said(counts)}, ${seconds(started)}. The same again: npm run fuzz -- ${inputs} --seed ${seed}`);
+  console.log(`${countsText(counts)}, ${seconds(started)}. To repeat: npm run fuzz -- ${inputs} --seed ${seed}`);
   return counts.failed === 0 ? 0 : 1;
 });

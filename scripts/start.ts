@@ -7,26 +7,29 @@ import { Expected, isStopping, onStop, runScript } from './process/stop';
 import { openWindow } from './start/openWindow';
 
 /**
- * `npm start`: a VS Code with the extension, and a Reltio identity server on this machine that it knows.
- *   --reltio   no identity server: the real https://auth.reltio.com
- *   --check    nobody at the keyboard: drives the window once through everything and exits with 0 or 1
- *   --browser  VS Code in the browser also where a desktop one could be opened
+ * `npm start`: opens VS Code with the extension, and starts a Reltio identity server on this machine for it.
+ *   --reltio   uses the real https://auth.reltio.com instead
+ *   --check    uses every main feature once without you, and exits with 0 or 1
+ *   --browser  uses VS Code in the browser, even if a desktop VS Code could be opened
  */
 runScript(async () => {
   const flags = readFlags();
   if (flags.check) {
-    if (flags.reltio) throw new Expected('--check signs in as a made-up user: it cannot be had with --reltio.');
+    if (flags.reltio)
+      throw new Expected(
+        '--check signs in as a user of the local identity server, so it cannot be used with --reltio.',
+      );
     const { walkThrough } = await import('./start/walkThrough');
     return walkThrough();
   }
   const reltio = flags.reltio ? undefined : await progress('Starting a Reltio identity server', startReltio);
   const window = await openWindow({ settings: reltio?.settings ?? {}, inBrowser: flags.browser });
-  console.log(`\n${window.said}\n`);
+  console.log(`\n${window.openedAs}\n`);
   console.log(reltio === undefined ? REAL_RELTIO : reltio.introduction);
-  console.log('\nCtrl-C stops all of it.');
+  console.log('\nCtrl-C stops everything.');
   if (reltio !== undefined) printCodesOnEnter(reltio);
   await window.ended;
-  if (!isStopping()) console.log('VS Code has ended.');
+  if (!isStopping()) console.log('VS Code has exited.');
   return 0;
 });
 
@@ -41,7 +44,7 @@ function readFlags(): { reltio: boolean; check: boolean; browser: boolean } {
     return parseArgs({ options: { reltio: flag, check: flag, browser: flag } }).values;
   } catch (error) {
     throw new Expected(
-      `${error instanceof Error ? error.message : String(error)}\nKnown: --reltio, --check, --browser.`,
+      `${error instanceof Error ? error.message : String(error)}\nThe options are --reltio, --check and --browser.`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { said, sum } from './steps/counts';
+import { countsText, sum } from './steps/counts';
 import type { Counts } from './steps/counts';
 import { runDesktopTests } from './steps/desktopTests';
 import { CURRENT_VERSION, FLOOR_VERSION } from './hosts/hosts';
@@ -11,17 +11,17 @@ import { formatting, lint, types, unused } from './steps/checks';
 import { rooms } from './steps/rooms';
 import { kilobytes, packProduct } from './packing/vsix';
 
-/** What one person signs in with on the oldest VS Code too; the other window tests run on the newest. */
+/** These window tests run on the oldest supported VS Code too; all others run only on the newest. */
 const FLOOR_WINDOW_TESTS = ['test/window/signIn.test.ts'];
 
-/** It needs one core, as do the steps before it. So it starts with the first of them, and is reported in its place. */
+/** This step needs one core, like the steps before it. So it starts with the first of them; its result is printed in order. */
 const BESIDE_OTHERS = 'simulation';
 
 interface Step {
   readonly name: string;
   readonly title: string;
-  /** @param say where given, what the step prints goes there and not to the console */
-  run(say?: (text: string) => void): Promise<Counts>;
+  /** @param print gets what the step would print on the console */
+  run(print?: (text: string) => void): Promise<Counts>;
 }
 
 interface Result {
@@ -65,7 +65,7 @@ const STEPS: Step[] = [
   {
     name: 'simulation',
     title: 'Simulation and real processes',
-    run: (say) => runNodeTests({ config: 'test/simulation/.mocharc.json', files, grep, minutes: 15, say }),
+    run: (print) => runNodeTests({ config: 'test/simulation/.mocharc.json', files, grep, minutes: 15, print }),
   },
   { name: 'package', title: 'Build and package', run: () => passes(packaging()) },
   ...wanted([FLOOR_VERSION, CURRENT_VERSION]).map((version) => ({
@@ -102,19 +102,19 @@ runScript(async () => {
     const result = await (step === beside && early !== undefined ? early : resultOf(step));
     if (step === beside) console.log(printed.join(''));
     results.push(result);
-    console.log(`== ${step.title}: ${said(result.counts)}, ${result.time}`);
+    console.log(`== ${step.title}: ${countsText(result.counts)}, ${result.time}`);
   }
   const total = sum(results.map(({ counts }) => counts));
   console.log('');
   for (const { title, counts, time } of results)
-    console.log(`${said(counts).padEnd(22)} ${time.padStart(6)}  ${title}`);
-  console.log(`\n${said(total)}`);
+    console.log(`${countsText(counts).padEnd(22)} ${time.padStart(6)}  ${title}`);
+  console.log(`\n${countsText(total)}`);
   return total.failed === 0 ? 0 : 1;
 });
 
-async function resultOf(step: Step, say?: (text: string) => void): Promise<Result> {
+async function resultOf(step: Step, print?: (text: string) => void): Promise<Result> {
   const started = Date.now();
-  const counts = await step.run(say).catch((error: unknown) => {
+  const counts = await step.run(print).catch((error: unknown) => {
     console.error(error instanceof Expected ? error.message : error);
     return { passed: 0, failed: 1 };
   });

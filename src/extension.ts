@@ -30,6 +30,7 @@ import { callFolder } from './core/calls/callFolder';
 import { windowLock } from './core/locking/windowLock';
 import { signInCommands } from './features/signIn/commands';
 import { confirmedHosts } from './features/signIn/confirmedHosts';
+import { methods } from './features/signIn/methods/methods';
 import { LastSignIn } from './features/signIn/lastSignIn';
 import { passphraseKey } from './features/clientCertificate/passphrase';
 import type { Prompt } from './editor/prompt/prompt';
@@ -147,6 +148,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
       sessions,
       clients,
       calls,
+      methods,
       clock,
       log,
       last: new LastSignIn(context.globalState),
@@ -192,6 +194,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     accountInUse,
     () => settings.refreshTokenDays,
     () => clipboard?.copied,
+    methods,
   );
   const details = new DetailsDocument(async () => {
     const { detailsText } = await import('./features/statusBar/details');

@@ -2,26 +2,26 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../process/folders';
 
-/** What is bundled into the extension; tldts-core comes inside tldts. */
+/** The packages in the bundle of the extension; tldts-core is part of tldts. */
 export const BUNDLED = ['tldts', 'tldts-core', 'undici', 'valibot'] as const;
 
 interface Piece {
   readonly name: string;
-  /** The file of `scripts/docs/licences`; none where the sentence says it all. */
+  /** A file of `scripts/docs/licences`. Without it, `origin` is enough. */
   readonly file?: string;
   readonly licence: string;
-  /** Where it stands, and where it comes from. */
-  readonly says: string;
-  /** A module of the bundle that holds it. */
+  /** Where it is in the bundle, and where it comes from. */
+  readonly origin: string;
+  /** A module of the bundle that contains it. */
   readonly within: string;
 }
 
-/** What others' packages hold of third parties, without a licence file that says so. */
+/** Code of third parties inside the packages, which their licence files do not mention. */
 export const PIECES: readonly Piece[] = [
   {
     name: 'Public Suffix List',
     licence: 'MPL-2.0',
-    says:
+    origin:
       'A compiled copy of the list is inside tldts. It is subject to the terms of the Mozilla Public License, v. 2.0; a ' +
       'copy of the licence is at https://mozilla.org/MPL/2.0/. The list in source form is at ' +
       'https://publicsuffix.org/list/public_suffix_list.dat and https://github.com/publicsuffix/list; how tldts compiles ' +
@@ -32,35 +32,35 @@ export const PIECES: readonly Piece[] = [
     name: 'llhttp',
     file: 'llhttp.txt',
     licence: 'MIT',
-    says: 'Compiled to WebAssembly inside undici. It comes from https://github.com/nodejs/llhttp.',
+    origin: 'Compiled to WebAssembly inside undici. It comes from https://github.com/nodejs/llhttp.',
     within: 'node_modules/undici/lib/llhttp/llhttp-wasm.js',
   },
   {
     name: 'fixed_queue of Node.js',
     file: 'node.txt',
     licence: 'MIT',
-    says: 'Inside undici. It comes from `lib/internal/fixed_queue.js` of https://github.com/nodejs/node.',
+    origin: 'Inside undici. It comes from `lib/internal/fixed_queue.js` of https://github.com/nodejs/node.',
     within: 'node_modules/undici/lib/dispatcher/fixed-queue.js',
   },
   {
     name: 'fetch-blob',
     file: 'fetch-blob.txt',
     licence: 'MIT',
-    says: 'A function inside undici is based on it. It comes from https://github.com/node-fetch/fetch-blob.',
+    origin: 'A function inside undici is based on it. It comes from https://github.com/node-fetch/fetch-blob.',
     within: 'node_modules/undici/lib/core/util.js',
   },
   {
     name: 'formdata-polyfill',
     file: 'formdata-polyfill.txt',
     licence: 'MIT',
-    says: 'Some lines of it are inside undici. They come from https://github.com/jimmywarting/FormData.',
+    origin: 'Some lines of it are inside undici. They come from https://github.com/jimmywarting/FormData.',
     within: 'node_modules/undici/lib/web/fetch/body.js',
   },
 ];
 
 const page = join(ROOT, 'THIRD-PARTY-NOTICES.md');
 
-/** The licences of what the extension ships, as they ask to be shipped with it. */
+/** The licences of everything in the package; they require to be shipped with it. */
 export function notices(): string {
   const parts = BUNDLED.map((name) => {
     const folder = join(ROOT, 'node_modules', name);
@@ -72,10 +72,10 @@ export function notices(): string {
     if (file === undefined) throw new Error(`${name} has no licence file.`);
     return `## ${name} ${version ?? ''} (${license ?? ''})\n\n${readFileSync(file, 'utf8').trim()}\n`;
   });
-  const pieces = PIECES.map(({ name, file, licence, says }) => {
+  const pieces = PIECES.map(({ name, file, licence, origin }) => {
     const text =
       file === undefined ? '' : `\n${readFileSync(join(ROOT, 'scripts/docs/licences', file), 'utf8').trim()}\n`;
-    return `## ${name} (${licence})\n\n${says}\n${text}`;
+    return `## ${name} (${licence})\n\n${origin}\n${text}`;
   });
   return [
     '# Third-party notices',

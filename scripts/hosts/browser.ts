@@ -16,10 +16,10 @@ const ELSEWHERE = [
     .filter((folder) => folder !== undefined)
     .map((folder) => join(folder, 'Google/Chrome/Application/chrome.exe')),
 ];
-/** Where Playwright's installer puts the browser: not into the user's own folder. */
+/** Playwright's installer puts the browser here and not in the user's own folder. */
 const BROWSERS = join(CACHE, 'browsers');
 
-/** What keeps Chromium quiet on a machine without GPU, display or network. */
+/** Options for Chromium on a machine without GPU, display or network. */
 export const BROWSER_FLAGS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--disable-gpu',
@@ -31,12 +31,12 @@ export const BROWSER_FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
-/** The path of a Chromium or Chrome; installs one where that is possible. */
+/** The path of Chromium or Chrome. Installs one if there is none. */
 export async function installBrowser(): Promise<string> {
   const named = process.env['CHROME_PATH'];
   if (named !== undefined && named !== '') {
     if (existsSync(named)) return named;
-    throw new Expected(`CHROME_PATH is ${named}, and there is no such file.`);
+    throw new Expected(`CHROME_PATH is ${named}, but there is no such file.`);
   }
   const found = installed() ?? fromPlaywright();
   if (found !== undefined) return found;
@@ -74,16 +74,18 @@ async function installFromDebian(): Promise<string> {
 async function installFromPlaywright(): Promise<string> {
   const cli = join(dirname(require.resolve('playwright-core/package.json')), 'cli.js');
   const env = childEnvironment({ PLAYWRIGHT_BROWSERS_PATH: BROWSERS });
-  const byHand = existsSync('/usr/bin/apt-get') ? 'sudo apt-get install chromium' : 'install Google Chrome or Chromium';
+  const instructions = existsSync('/usr/bin/apt-get')
+    ? 'sudo apt-get install chromium'
+    : 'install Google Chrome or Chromium';
   try {
     await progress("Installing Chromium (Playwright's installer, about 300 MB)", () =>
       command(process.execPath, [cli, 'install', 'chromium'], { env }),
     );
   } catch (error) {
-    throw missing(byHand, error);
+    throw missing(instructions, error);
   }
   const found = fromPlaywright();
-  if (found === undefined) throw missing(byHand);
+  if (found === undefined) throw missing(instructions);
   return found;
 }
 
@@ -98,9 +100,9 @@ function fromPlaywright(): string | undefined {
   }
 }
 
-function missing(byHand: string, cause?: unknown): Expected {
+function missing(instructions: string, cause?: unknown): Expected {
   const reason = cause instanceof Error ? `\n${cause.message}` : '';
   return new Expected(
-    `No Chromium was found and none could be installed. Run this, or set CHROME_PATH to one:\n  ${byHand}${reason}`,
+    `No Chromium was found and none could be installed. Run this, or set CHROME_PATH to one:\n  ${instructions}${reason}`,
   );
 }

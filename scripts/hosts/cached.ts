@@ -6,8 +6,8 @@ import { onStop } from '../process/stop';
 const STAMP = '.complete';
 
 /**
- * A folder of the cache, made on first use. It is filled under another name, stamped and then renamed, so that an
- * interrupted or a second, simultaneous install leaves nothing half done. Another `recipe` fills it anew.
+ * A folder of the cache, filled on first use and again when `recipe` changes. It is filled under another name, stamped and
+ * then renamed, so that an interrupted install, or two at the same time, leave nothing incomplete.
  */
 export async function cached(name: string, recipe: string, fill: (folder: string) => Promise<void>): Promise<string> {
   const folder = join(CACHE, name);

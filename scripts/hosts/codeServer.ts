@@ -8,18 +8,18 @@ import { foreignEnvironment } from '../process/environment';
 import { freePort } from '../process/freePort';
 import type { Host } from './hosts';
 import { Expected } from '../process/stop';
-import { newPassword, refusesStrangers } from './strangers';
+import { newPassword, requirePassword } from './password';
 
 export interface CodeServer extends Background {
   readonly url: string;
-  /** What its login page asks for. */
+  /** The login page asks for it. */
   readonly password: string;
 }
 
 export interface CodeServerFolders {
   readonly userData: string;
   readonly extensions: string;
-  /** Stands in for the user's own folders. */
+  /** Replaces the user's own folders. */
   readonly home: string;
 }
 
@@ -32,7 +32,7 @@ interface Options {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** What keeps the window clear of everything that is not ours. */
+/** Settings that keep everything else out of the window. */
 const CLEAR_WINDOW = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -48,7 +48,7 @@ export function codeServerFolders(folder: string): CodeServerFolders {
   return { userData: join(folder, 'user-data'), extensions: join(folder, 'extensions'), home: join(folder, 'home') };
 }
 
-/** A whole VS Code in the browser, as a person uses it. Its secrets lie encrypted in the browser's localStorage. */
+/** A complete VS Code in the browser. It keeps secrets encrypted in the browser's localStorage. */
 export async function startCodeServer(host: Host, { folder, vsix, settings, env = {} }: Options): Promise<CodeServer> {
   const folders = codeServerFolders(folder);
   const entry = join(host.codeServer, 'out/node/entry.js');
@@ -74,22 +74,22 @@ export async function startCodeServer(host: Host, { folder, vsix, settings, env 
         '--disable-getting-started-override',
       ],
     ],
-    // not among the arguments, which every user of the machine can see
+    // not in the arguments, which every user of the machine can see
     { env: { ...environment, PASSWORD: password, HASHED_PASSWORD: undefined }, cwd: folder },
   );
   const [name, url] = [`code-server for VS Code ${host.version}`, `http://127.0.0.1:${port}`];
   await untilAnswers(name, server, `${url}/healthz`);
-  await refusesStrangers(name, `${url}/`);
+  await requirePassword(name, `${url}/`);
   return { ...server, url, password };
 }
 
-/** Does in a browser what a person does on the login page; a cookie keeps it. */
+/** Does what a user does on the login page. A cookie keeps the browser logged in. */
 export async function logIn(browser: BrowserContext, { url, password }: CodeServer): Promise<void> {
   const answer = await browser.request.post(`${url}/login`, { form: { password }, maxRedirects: 0 });
-  if (answer.status() !== 302) throw new Expected(`code-server does not take its password (HTTP ${answer.status()}).`);
+  if (answer.status() !== 302) throw new Expected(`code-server rejects its password (HTTP ${answer.status()}).`);
 }
 
-/** Adds to the settings.json that is there. */
+/** Adds to the existing settings.json. */
 export function changeSettings(folders: CodeServerFolders, settings: Record<string, unknown>): void {
   const file = settingsFile(folders);
   const present = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {};

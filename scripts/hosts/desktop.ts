@@ -7,12 +7,12 @@ import { CACHE } from '../process/folders';
 import { progress } from '../process/progress';
 
 export interface Desktop {
-  /** The program itself, not the script that is on the PATH. */
+  /** The program itself, not the script on the PATH. */
   readonly executable: string;
   readonly version: string;
 }
 
-/** Whether a window could be shown at all. */
+/** Whether this machine can show a window. */
 export function hasDisplay(): boolean {
   if (process.platform !== 'linux') return true;
   return ['DISPLAY', 'WAYLAND_DISPLAY'].some((name) => (process.env[name] ?? '') !== '');
@@ -50,7 +50,7 @@ function versionOf(cli: string): string | undefined {
   }
 }
 
-/** Downloads it into the cache on first use; rejects where there is no way to Microsoft's servers. */
+/** Downloads it into the cache on first use. Rejects if Microsoft's servers cannot be reached. */
 export async function downloadedDesktop(version: string): Promise<Desktop> {
   const executable = await progress(`Fetching desktop VS Code ${version} (about 150 MB the first time)`, () =>
     downloadAndUnzipVSCode({ version, cachePath: join(CACHE, 'desktop') }),

@@ -24,10 +24,10 @@ interface Recipe {
   readonly overrides: Record<string, string>;
 }
 
-/** To be raised when a host is put together in another way: caches made before are then made anew. */
+/** Raise this when a host is put together in another way: older caches are then filled again. */
 const STEPS = 1;
 
-/** The floor that package.json claims in `engines.vscode`, and the newest that was tried. */
+/** The oldest VS Code that package.json allows in `engines.vscode`; the newest is below. */
 const FLOOR: Recipe = {
   version: '1.103.2',
   codeServer: '4.103.2',
@@ -46,7 +46,7 @@ export async function installHost(version: string): Promise<Host> {
   if (recipe === undefined) {
     throw new Expected(`VS Code ${version} is not among the hosts: ${FLOOR.version}, ${CURRENT.version}.`);
   }
-  // the floor borrows from the current host
+  // the oldest host copies files of the current one
   if (recipe === FLOOR) await installHost(CURRENT.version);
   const node = await installNode(recipe.node);
   const folder = await cached(`host-${recipe.version}`, `${recipe.codeServer} ${STEPS}`, (draft) =>
@@ -67,7 +67,7 @@ async function fillHost(folder: string, recipe: Recipe): Promise<void> {
   if (recipe === FLOOR) await addTerminals(server);
 }
 
-/** The floor's node-pty has to be compiled; the current host ships the same thing ready-made. */
+/** The oldest host has to compile its node-pty; the current one brings the same binaries. */
 async function addTerminals(server: string): Promise<void> {
   const current = await installHost(CURRENT.version);
   const prebuild = `node_modules/node-pty/prebuilds/${process.platform}-${process.arch}`;
@@ -82,7 +82,7 @@ async function addTerminals(server: string): Promise<void> {
 async function installNode(version: string): Promise<string> {
   const folder = await cached(`node-${version}`, version, (draft) =>
     progress(`Installing Node ${version} (from npm, about 185 MB)`, async () => {
-      // What the install script of the package `node` would fetch: so nobody's script has to run.
+      // the package that the install script of `node` would fetch, so that no script has to run
       writePackage(draft, { [nodePackage()]: version });
       await install(draft, ['--omit=dev']);
       nodeIn(draft);
@@ -91,7 +91,7 @@ async function installNode(version: string): Promise<string> {
   return nodeIn(folder);
 }
 
-/** Runs no script of any package: the hosts need none. */
+/** Runs no install script of any package; the hosts need none. */
 function install(folder: string, flags: string[]): Promise<string> {
   return npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', ...flags], folder);
 }

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * VS Code writes its log files, those of extensions too, through a compiled module. Installed without a compiler it
- * has none, and without a word writes no file at all. This writes the same lines in plain JavaScript: only so can the
- * log of an extension be shown in the window and searched for secrets.
+ * VS Code writes all log files, those of extensions too, with a compiled module. Without a compiler the module is missing,
+ * and VS Code silently writes no logs. This replacement writes the same lines in plain JavaScript, so that tests can show
+ * the log of an extension and search it for secrets.
  */
 const INDEX = `'use strict';
 const fs = require('fs');

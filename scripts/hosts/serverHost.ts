@@ -5,11 +5,11 @@ import type { Background } from '../process/background';
 import { foreignEnvironment } from '../process/environment';
 import { freePort } from '../process/freePort';
 import type { Host } from './hosts';
-import { newPassword, refusesStrangers } from './strangers';
+import { newPassword, requirePassword } from './password';
 
 export interface ServerHost extends Background {
   readonly port: number;
-  /** What the page's address has to carry as `tkn`. */
+  /** The page's address has it as `tkn`. */
   readonly token: string;
 }
 
@@ -20,7 +20,7 @@ interface Options {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** VS Code's own server, for tests inside the extension host. It keeps secrets in memory only. */
+/** VS Code's own server, for tests in the extension host. It keeps secrets in memory only. */
 export async function startServerHost(host: Host, { folder, settings = {}, env = {} }: Options): Promise<ServerHost> {
   const port = await freePort();
   const data = join(folder, 'server');
@@ -41,13 +41,13 @@ export async function startServerHost(host: Host, { folder, settings = {}, env =
       // in a file, because every user of the machine can see the arguments
       ...['--connection-token-file', tokenFile],
       ...['--accept-server-license-terms', '--server-data-dir', data, '--telemetry-level', 'off'],
-      // without it VS Code 1.139 ignores, without a word, that the page asks for tests
+      // without it VS Code 1.139 ignores the tests that the page asks for, and does not say so
       '--enable-smoke-test-driver',
     ],
     { env: foreignEnvironment(join(folder, 'home'), env), cwd: host.server },
   );
   const [name, url] = [`VS Code's server ${host.version}`, `http://127.0.0.1:${port}`];
   await untilAnswers(name, server, `${url}/version`);
-  await refusesStrangers(name, `${url}/`);
+  await requirePassword(name, `${url}/`);
   return { ...server, port, token };
 }

@@ -17,7 +17,8 @@ interface Bundler {
     outbase: string;
     external?: string[];
   }) => Promise<void>;
+  readonly watch: (options: { entry: string; outdir: string; print: (line: string) => void }) => () => void;
 }
 
-/** The two functions of esbuild.js, with types. */
-export const { bundle, bundleTests } = createRequire(__filename)(join(ROOT, 'esbuild.js')) as Bundler;
+/** The functions of esbuild.js, with types. */
+export const { bundle, bundleTests, watch } = createRequire(__filename)(join(ROOT, 'esbuild.js')) as Bundler;

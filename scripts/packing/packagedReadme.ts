@@ -1,12 +1,12 @@
-/** The section that speaks to who works on the extension, not to who has installed it. */
+/** The section for developers of the extension, which its users do not need. */
 const DEVELOPERS_SECTION = /^## Try it: two commands\n[^]*?(?=^## )/m;
 
-/** A picture or a page of the repository; what is on the web can be reached from everywhere. */
+/** A link to a picture or a page of the repository. Links to the web work from everywhere. */
 const LINK_INTO_REPOSITORY = /\]\((?!https:)/;
 
 /**
- * The README as VS Code shows it on the extension's page: pictures and pages of the repository are not in the package,
- * so the paragraphs that point at them go.
+ * The README as VS Code shows it on the extension's page. Pictures and pages of the repository are not in the package,
+ * so the paragraphs that link to them are left out.
  */
 export function packagedReadme(text: string): string {
   return text

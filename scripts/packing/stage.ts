@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { bundle, bundleTests } from './bundle';
 import { emptyFolder, OUT, ROOT } from '../process/folders';
 
-/** Both extensions side by side, as VS Code's `extensionDevelopmentPath` takes them: it may stand only once. */
+/** Both extensions in one folder, because VS Code accepts only one `extensionDevelopmentPath`. */
 export const EXTENSIONS = join(OUT, 'extensions');
 const PRODUCT = join(EXTENSIONS, 'reltio-auth');
 const CONSUMER = join(EXTENSIONS, 'reltio-auth-consumer');
-/** The module that VS Code loads in its extension host; it must lie below one of the extensions. */
+/** The module that VS Code loads in its extension host. It must be inside one of the extensions. */
 export const TEST_MODULE = join(PRODUCT, 'test/index.js');
 
 interface Options {
-  /** Readable and with source maps, instead of as it ships. */
+  /** Readable and with source maps. */
   readonly dev?: boolean;
-  /** With the tests that run in the extension host. */
+  /** Include the tests that run in the extension host. */
   readonly tests?: boolean;
 }
 
-/** Builds both extensions, and unless told otherwise the tests that run in the extension host. */
+/** Builds both extensions and, by default, the tests that run in the extension host. */
 export async function stageExtensions({ dev = false, tests = true }: Options = {}): Promise<void> {
   emptyFolder(EXTENSIONS);
   await stageProduct(dev);

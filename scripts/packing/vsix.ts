@@ -11,7 +11,7 @@ import { zipContent } from './zipContent';
 
 const MOST_BYTES = 330_000;
 const MOST_MAIN_BYTES = 120_000;
-/** What runs or is shown; vsce itself writes the first two and renames the three texts. */
+/** Only what runs or is shown. vsce itself writes the first two and renames the texts. */
 const ALLOWED = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
@@ -40,14 +40,14 @@ export function productVsix(): string {
   return join(ROOT, `${name}-${version}.vsix`);
 }
 
-/** What goes into the package as it lies here. */
-const AS_IT_IS = /^(package(\.nls.*)?\.json|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|media|\.vscodeignore)$/;
+/** What goes into the package unchanged. */
+const UNCHANGED = /^(package(\.nls.*)?\.json|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|media|\.vscodeignore)$/;
 
 /**
- * Builds the extension for production and packs it: twice the same bytes of the same sources. A warning, a file too
- * many or too large a file is an error.
+ * Builds the extension for production and packs it. The same sources always give the same bytes. A warning, an unexpected
+ * file or a file that is too large is an error.
  *
- * @param folder to be emptied and filled with what is packed
+ * @param folder is emptied, then filled with what is packed
  */
 export async function packProduct(file = productVsix(), folder = join(OUT, 'product')): Promise<Package> {
   emptyFolder(folder);
@@ -55,7 +55,7 @@ export async function packProduct(file = productVsix(), folder = join(OUT, 'prod
   const main = files.find(({ name }) => name === 'extension.js')?.bytes ?? 0;
   if (main > MOST_MAIN_BYTES) throw tooLarge('dist/extension.js', main, MOST_MAIN_BYTES);
   for (const name of readdirSync(ROOT)) {
-    if (AS_IT_IS.test(name)) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+    if (UNCHANGED.test(name)) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   }
   writeFileSync(join(folder, 'README.md'), packagedReadme(readFileSync(join(ROOT, 'README.md'), 'utf8')));
   const output = await vsce(folder, ['--out', file]);
@@ -65,10 +65,10 @@ export async function packProduct(file = productVsix(), folder = join(OUT, 'prod
   const archive = readFileSync(file);
   if (archive.length > MOST_BYTES) throw tooLarge(file, archive.length, MOST_BYTES);
   const content = zipContent(archive);
-  const strangers = content.filter((name) => !ALLOWED.some((pattern) => pattern.test(name)));
-  if (strangers.length > 0) throw new Expected(`These do not belong into the package: ${strangers.join(', ')}.`);
+  const unexpected = content.filter((name) => !ALLOWED.some((pattern) => pattern.test(name)));
+  if (unexpected.length > 0) throw new Expected(`The package must not contain ${unexpected.join(', ')}.`);
   const missing = NEEDED.filter((name) => !content.includes(name));
-  if (missing.length > 0) throw new Expected(`These are missing in the package: ${missing.join(', ')}.`);
+  if (missing.length > 0) throw new Expected(`The package does not contain ${missing.join(', ')}.`);
   return { file, bytes: archive.length, content };
 }
 
@@ -82,7 +82,7 @@ export async function packConsumer(): Promise<string> {
   return file;
 }
 
-/** What would differ between two packs of the same files: times, time zone, order, and the modes that a umask leaves. */
+/** Without these, times, time zone and order would differ between two packages of the same files. */
 const SAME_EVERYWHERE = { SOURCE_DATE_EPOCH: '1577836800', TZ: 'UTC', LC_ALL: 'C' };
 
 function vsce(folder: string, args: string[]): Promise<string> {
@@ -99,7 +99,7 @@ function vsce(folder: string, args: string[]): Promise<string> {
 }
 
 function tooLarge(file: string, bytes: number, limit: number): Expected {
-  return new Expected(`${file} has ${kilobytes(bytes)}, and ${kilobytes(limit)} is the most.`);
+  return new Expected(`${file} has ${kilobytes(bytes)}; the limit is ${kilobytes(limit)}.`);
 }
 
 export function kilobytes(bytes: number): string {

@@ -1,7 +1,7 @@
 /** The names of the files in a zip archive, from its central directory. */
 export function zipContent(archive: Buffer): string[] {
   const end = archive.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  if (end < 0) throw new Error('This is no zip archive.');
+  if (end < 0) throw new Error('This is not a zip archive.');
   const count = archive.readUInt16LE(end + 10);
   let at = archive.readUInt32LE(end + 16);
   const names: string[] = [];

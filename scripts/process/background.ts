@@ -3,9 +3,9 @@ import { stopProcess, tail } from './command';
 import { Expected, onStop } from './stop';
 
 export interface Background {
-  /** What it printed so far. */
+  /** What it has printed so far. */
   output(): string;
-  /** Resolves when it has ended, on its own or not. */
+  /** Resolves when the process has exited, for whatever reason. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
@@ -15,7 +15,7 @@ interface Options {
   readonly cwd?: string;
 }
 
-/** Starts a server that ends with us, its children included. */
+/** Starts a server that is stopped when this process exits, with all its children. */
 export function background(file: string, args: string[], { env, cwd }: Options): Background {
   const child = spawn(file, args, {
     ...(cwd === undefined ? {} : { cwd }),
@@ -36,7 +36,7 @@ export function background(file: string, args: string[], { env, cwd }: Options):
       resolve();
     });
     child.once('exit', (code, signal) => {
-      output += `\n[ended with ${signal ?? code ?? 0}]`;
+      output += `\n[exited with ${signal ?? code ?? 0}]`;
       resolve();
     });
   });
@@ -48,7 +48,7 @@ export function background(file: string, args: string[], { env, cwd }: Options):
   return { output: () => output, ended, stop };
 }
 
-/** Waits until a server answers at `url`; its own end or the time-out is an error with the end of its output. */
+/** Waits until a server answers at `url`. If it exits or the timeout passes, the error has the end of its output. */
 export async function untilAnswers(name: string, server: Background, url: string, timeout = 90_000): Promise<void> {
   let ended = false;
   void server.ended.then(() => (ended = true));
@@ -59,6 +59,6 @@ export async function untilAnswers(name: string, server: Background, url: string
     if (answer !== undefined && answer.status < 500) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  const what = ended ? 'ended' : `did not answer within ${timeout / 1000} s`;
+  const what = ended ? 'exited' : `did not answer within ${timeout / 1000} s`;
   throw new Expected(`${name} ${what}. The end of what it printed:\n${tail(server.output())}`);
 }

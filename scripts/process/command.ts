@@ -6,18 +6,18 @@ import { Expected, onStop } from './stop';
 interface Options {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Shown as it comes; otherwise only the end of it, and only when the command fails. */
+  /** Prints the output while it comes. Otherwise only the end of it is printed, and only if the command fails. */
   readonly show?: boolean;
-  /** After so long it is stopped. */
+  /** The command is stopped after this time. */
   readonly minutes?: number;
 }
 
-/** Runs a command to its end and returns what it printed; a failure is an error that holds the end of the output. */
+/** Runs a command and returns what it printed. If it fails, the error has the end of the output. */
 export async function command(file: string, args: string[], options: Options = {}): Promise<string> {
   const { code, output } = await tryCommand(file, args, options);
   if (code !== 0) {
     const shown = options.show === true ? '' : `\n${tail(output)}`;
-    throw new Expected(`\`${[file, ...args].join(' ')}\` ended with ${code}.${shown}`);
+    throw new Expected(`\`${[file, ...args].join(' ')}\` exited with code ${code}.${shown}`);
   }
   return output;
 }
@@ -67,7 +67,7 @@ export function tail(text: string, lines = 40): string {
   return text.trimEnd().split('\n').slice(-lines).join('\n');
 }
 
-/** Asks a child and what it started to end, and makes them after three seconds. */
+/** Asks a child and its own children to exit, and kills them after three seconds. */
 export async function stopProcess(child: ChildProcess, group = false): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const pid = child.pid;
@@ -76,10 +76,10 @@ export async function stopProcess(child: ChildProcess, group = false): Promise<v
       if (group && process.platform !== 'win32') process.kill(-pid, signal);
       else child.kill(signal);
     } catch {
-      // it has ended in between
+      // it has exited in the meantime
     }
   };
-  const ended = new Promise<void>((resolve) => {
+  const exited = new Promise<void>((resolve) => {
     child.once('exit', () => {
       resolve();
     });
@@ -88,7 +88,7 @@ export async function stopProcess(child: ChildProcess, group = false): Promise<v
   const force = setTimeout(() => {
     send('SIGKILL');
   }, 3000);
-  await ended;
+  await exited;
   clearTimeout(force);
   if (group) send('SIGKILL');
 }

@@ -9,7 +9,7 @@ export const CACHE = join(ROOT, '.cache');
 /** What tests build and leave behind, ignored by git. */
 export const OUT = join(ROOT, 'out');
 
-/** A folder that is gone when the process ends. */
+/** A folder that is removed when the process exits. */
 export function temporaryFolder(purpose: string): string {
   const folder = mkdtempSync(join(tmpdir(), `reltio-${purpose}-`));
   onStop(() => {

@@ -1,7 +1,7 @@
 import { command } from './command';
 import { childEnvironment } from './environment';
 
-/** Where npm finds its packages; nothing else that an outer npm says is heard by this one. */
+/** Where npm finds its packages. No other setting of an outer npm reaches this one. */
 const KEPT = /^npm_config_(registry|cache|userconfig|cafile|(https?_)?proxy|noproxy)$/i;
 
 /** Runs npm, the one that started us where there is one. */

@@ -1,12 +1,12 @@
-const SIGN_OF_LIFE = 10_000;
+const INTERVAL = 10_000;
 
-/** Says what is going on, that it still goes on, and how long it took. */
+/** Prints what is going on, every ten seconds that it still is, and how long it took. */
 export async function progress<T>(title: string, work: () => Promise<T>): Promise<T> {
   const started = Date.now();
   console.log(`${title} …`);
   const timer = setInterval(() => {
     console.log(`  … ${seconds(started)}`);
-  }, SIGN_OF_LIFE);
+  }, INTERVAL);
   try {
     const result = await work();
     console.log(`  done in ${seconds(started)}`);

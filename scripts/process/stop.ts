@@ -5,8 +5,8 @@ let listening = false;
 let stopping: Promise<void> | undefined;
 
 /**
- * Registers what has to be undone when the process ends, however it ends: by `stopAll()`, Ctrl-C, SIGTERM or a closed
- * terminal. The last registered goes first. Returns a function that forgets it again.
+ * Registers what has to be undone when the process exits: after `stopAll()`, Ctrl-C, SIGTERM or a closed terminal.
+ * The last one registered is undone first. Returns a function that removes the registration.
  */
 export function onStop(stop: Stop): () => void {
   listen();
@@ -35,7 +35,7 @@ export function isStopping(): boolean {
   return stopping !== undefined;
 }
 
-/** Runs a script's main function: everything registered is undone at its end and its result is the exit code. */
+/** Runs a script's main function, then undoes everything registered. The result of `main` is the exit code. */
 export function runScript(main: () => Promise<number>): void {
   listen();
   stopWithParent();
@@ -54,7 +54,7 @@ export function runScript(main: () => Promise<number>): void {
     });
 }
 
-/** npm sends a SIGTERM on to the shell between us, which dies of it and says nothing. */
+/** npm passes a SIGTERM to the shell between npm and us. The shell exits and does not pass it on. */
 function stopWithParent(): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;
   const parent = process.ppid;
@@ -66,7 +66,7 @@ function stopWithParent(): void {
   timer.unref();
 }
 
-/** An error whose message says all there is to say: no stack is printed. */
+/** An error whose message is enough: no stack is printed. */
 export class Expected extends Error {
   override readonly name = 'Expected';
 }
@@ -80,7 +80,7 @@ function listen(): void {
     ['SIGHUP', 129],
   ] as const) {
     process.on(signal, () => {
-      // npm hands on a Ctrl-C that the terminal has already sent: one is enough, but no one has to wait for ever.
+      // npm passes on a Ctrl-C that the terminal has sent too, so further ones are ignored; this limits the wait
       setTimeout(() => process.exit(code), 10_000).unref();
       void stopAll().finally(() => process.exit(code));
     });

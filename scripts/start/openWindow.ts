@@ -12,8 +12,8 @@ import { EXTENSIONS, stageExtensions } from '../packing/stage';
 import { packConsumer, packProduct } from '../packing/vsix';
 
 export interface OpenWindow {
-  /** How a person gets there. */
-  readonly said: string;
+  /** Says how to reach it. */
+  readonly openedAs: string;
   readonly ended: Promise<void>;
 }
 
@@ -22,7 +22,7 @@ interface Options {
   readonly inBrowser: boolean;
 }
 
-/** A VS Code of its own, with temporary folders, both extensions and these settings. */
+/** Opens a separate VS Code with temporary folders, both extensions and these settings. */
 export async function openWindow({ settings, inBrowser }: Options): Promise<OpenWindow> {
   const desktop = inBrowser ? undefined : await findDesktop();
   const folder = temporaryFolder('start');
@@ -38,7 +38,7 @@ async function findDesktop(): Promise<Desktop | undefined> {
   const installed = installedDesktop();
   if (installed !== undefined) return installed;
   return downloadedDesktop(CURRENT_VERSION).catch((error: unknown) => {
-    console.log(`  not to be had here: ${error instanceof Error ? error.message : String(error)}`);
+    console.log(`  not available here: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   });
 }
@@ -70,7 +70,7 @@ async function onTheDesktop(
     ],
     { env: childEnvironment() },
   );
-  return { said: `Desktop VS Code ${version} has been opened with a temporary profile.`, ended };
+  return { openedAs: `Desktop VS Code ${version} is open with a temporary profile.`, ended };
 }
 
 async function inTheBrowser(folder: string, workspace: string, settings: Record<string, unknown>): Promise<OpenWindow> {
@@ -79,7 +79,7 @@ async function inTheBrowser(folder: string, workspace: string, settings: Record<
   const server = await progress('Starting VS Code', () => startCodeServer(host, { folder, vsix, settings }));
   const address = `${server.url}/?folder=${encodeURIComponent(workspace)}`;
   return {
-    said: `VS Code ${host.version} waits in your browser: ${address}\nIts password: ${server.password}`,
+    openedAs: `Open VS Code ${host.version} in your browser: ${address}\nIts password: ${server.password}`,
     ended: server.ended,
   };
 }

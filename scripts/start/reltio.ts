@@ -2,18 +2,18 @@ import { startIdentityServer } from '../../test/identity/server';
 import type { IdentityServer } from '../../test/identity/server';
 import { onStop } from '../process/stop';
 
-/** A Reltio to try the extension with. */
+/** A Reltio on this machine to try the extension with. */
 export interface Reltio {
   readonly server: IdentityServer;
-  /** The settings of a VS Code that knows it. */
+  /** The settings that make VS Code use it. */
   readonly settings: Record<string, unknown>;
-  /** Who can sign in, and how. */
+  /** Lists who can sign in, and how. */
   readonly introduction: string;
-  /** What each authenticator app shows now. */
+  /** The code that each authenticator app shows now. */
   authenticatorCodes(): string;
 }
 
-/** Starts the identity server of the tests; codes are printed as they are sent or awaited. */
+/** Starts the identity server of the tests. One-time codes are printed when they are sent or needed. */
 export async function startReltio(): Promise<Reltio> {
   const server = await startIdentityServer({
     onChallenge: ({ user }) => {
@@ -62,7 +62,7 @@ function introduction(server: IdentityServer): string {
     ...users,
     'Clients and secrets:',
     ...clients,
-    'In VS Code: F1, "Reltio: Sign In". Then "Consumer: Ask for a Session" stands for another extension.',
+    'In VS Code: F1, "Reltio: Sign In". "Consumer: Ask for a Session" then plays another extension.',
   ]
     .map((line) => line.trimEnd())
     .join('\n');

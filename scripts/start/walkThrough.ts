@@ -28,7 +28,7 @@ export async function walkThrough(): Promise<number> {
       await window.screenshot(join(PICTURES, `${done}-${step.title.replace(/\W+/g, '-').toLowerCase()}.png`));
       console.log(`${done}. ${step.title}: ${seen}`);
     }
-    console.log(`\nAll ${done} steps went well, ${seconds(started)}. Pictures: ${PICTURES}`);
+    console.log(`\nAll ${done} steps passed, ${seconds(started)}. Pictures: ${PICTURES}`);
     return 0;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
@@ -45,7 +45,7 @@ interface Step {
 }
 
 function stepsOf(window: Window, { server }: Reltio): Step[] {
-  /** Does something and returns the message that comes of it. */
+  /** Does something and returns the message that is shown after it. */
   const messageAfter = async (act: () => Promise<void>, message: Text): Promise<string> => {
     const before = (await window.seenNotifications()).length;
     await act();
@@ -90,7 +90,7 @@ function stepsOf(window: Window, { server }: Reltio): Step[] {
           await window.press('Enter');
         }, /^New token until/);
         const { token } = await copy();
-        if (token === first) throw new Error('The token is still the old one.');
+        if (token === first) throw new Error('The token has not changed.');
         return `"${message}"; with it the data API answers ${expected(200, await works(token))}`;
       },
     },
@@ -115,7 +115,7 @@ function stepsOf(window: Window, { server }: Reltio): Step[] {
           await window.answerDialog('Revoke at Reltio Too');
         }, /^Signed out here and at Reltio/);
         const item = await window.untilStatusBar(/Sign in/);
-        const status = await until('the token to be dead', async () =>
+        const status = await until('the token to be rejected', async () =>
           (await works(token)) === 401 ? 401 : undefined,
         );
         return `"${message}"; the status bar says "${item.text}"; the data API answers ${status}`;
@@ -125,6 +125,6 @@ function stepsOf(window: Window, { server }: Reltio): Step[] {
 }
 
 function expected(wanted: number, got: number): number {
-  if (got !== wanted) throw new Error(`The data API answers ${got}, not ${wanted}.`);
+  if (got !== wanted) throw new Error(`The data API answered ${got}, not ${wanted}.`);
   return got;
 }

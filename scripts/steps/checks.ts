@@ -4,11 +4,11 @@ import { ROOT } from '../process/folders';
 import { Expected } from '../process/stop';
 
 interface Fix {
-  /** Mend what can be mended. */
+  /** Correct what the tool can correct. */
   readonly fix: boolean;
 }
 
-/** The sources and plain Node tests first, then what also runs in a page of the browser. */
+/** First the sources and the tests in plain Node, then what also uses the types of a browser. */
 export async function types(): Promise<void> {
   const typescript = require.resolve('typescript/package.json');
   await tool(typescript, 'bin/tsc', ['--noEmit']);

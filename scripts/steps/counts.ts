@@ -11,6 +11,6 @@ export function sum(counts: Counts[]): Counts {
   });
 }
 
-export function said({ passed, failed }: Counts): string {
+export function countsText({ passed, failed }: Counts): string {
   return `${passed} passed, ${failed} failed`;
 }

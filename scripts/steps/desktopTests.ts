@@ -13,7 +13,7 @@ import { readResults, report } from './hostTests';
 import { EXTENSIONS, stageExtensions, TEST_MODULE } from '../packing/stage';
 import { Expected } from '../process/stop';
 
-/** The same tests as in hostTests.ts, in a desktop VS Code of that very version. */
+/** The same tests as in hostTests.ts, in a desktop VS Code of exactly that version. */
 export async function runDesktopTests(version: string, { grep }: { grep?: string | undefined } = {}): Promise<Counts> {
   if (!hasDisplay()) {
     throw new Expected('Desktop VS Code needs a display: set DISPLAY, or run `xvfb-run npm run test:desktop`.');
@@ -73,7 +73,7 @@ async function desktopOf(version: string): Promise<Desktop> {
   }
 }
 
-/** `runTests` hands on all of our environment: what is undefined here is left out. */
+/** `runTests` passes on our whole environment. A variable that is undefined here is left out. */
 function leaksRemoved(): Record<string, undefined> {
   return Object.fromEntries(
     Object.keys(process.env)

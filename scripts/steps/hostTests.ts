@@ -24,12 +24,12 @@ interface Options {
   readonly grep?: string | undefined;
 }
 
-/** From opening the page to the first word of the tests. */
+/** From opening the page to the first result of the tests. */
 const START_LIMIT = 120_000;
-/** Between two words of the tests: longer than any test may take. */
+/** Between two results: longer than any test may take. */
 const SILENCE_LIMIT = 120_000;
 
-/** Runs test/host inside the extension host of VS Code's server, opened by a browser that nobody sees. */
+/** Runs test/host inside the extension host of VS Code's server, opened by a browser without a window. */
 export async function runHostTests(version: string, options: Options = {}): Promise<Counts> {
   const host = await installHost(version);
   const browserPath = await installBrowser();
@@ -52,7 +52,7 @@ export async function runHostTests(version: string, options: Options = {}): Prom
       ...options.env,
     },
   });
-  const said: string[] = [];
+  const pageLog: string[] = [];
   let browser: BrowserContext | undefined;
   try {
     browser = await chromium.launchPersistentContext(join(folder, 'profile'), {
@@ -67,17 +67,19 @@ export async function runHostTests(version: string, options: Options = {}): Prom
       void page.exposeFunction('codeAutomationExit', resolve);
     });
     await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
-      said.push(`[${type}] ${withoutStack(args.map(String).join(' '))}`);
+      pageLog.push(`[${type}] ${withoutStack(args.map(String).join(' '))}`);
     });
-    page.on('pageerror', (error) => said.push(`[page] ${error.message}`));
-    page.on('crash', () => said.push('[page] crashed'));
+    page.on('pageerror', (error) => pageLog.push(`[page] ${error.message}`));
+    page.on('crash', () => pageLog.push('[page] crashed'));
     await answerForSystemProxy(page, pac.url);
     await page.goto(address(server, workspace), { waitUntil: 'commit' });
     await untilReported(results, exit);
     return report(readResults(results));
   } catch (error) {
     const shown = error instanceof Error ? error.message : String(error);
-    console.error(`  ${shown}\n--- VS Code's server\n${tail(server.output())}\n--- the page\n${tail(said.join('\n'))}`);
+    console.error(
+      `  ${shown}\n--- VS Code's server\n${tail(server.output())}\n--- the page\n${tail(pageLog.join('\n'))}`,
+    );
     const { passed, failed } = report(readResults(results));
     return { passed, failed: failed + 1 };
   } finally {
@@ -99,24 +101,25 @@ function address({ port, token }: ServerHost, workspace: string): string {
   return `http://localhost:${port}/?${query}`;
 }
 
-/** Waits for the tests' last word; VS Code's own exit without one, or silence, is an error. */
+/** Waits until the tests report that they are done. It is an error if VS Code exits or is silent before that. */
 async function untilReported(file: string, exit: Promise<number>): Promise<void> {
   let exited: number | undefined;
   void exit.then((code) => (exited = code));
-  let heard = 0;
+  let known = 0;
   let last = Date.now();
   for (;;) {
     const results = readResults(file);
     if (results.some((result) => result.type === 'end')) return;
-    if (exited !== undefined)
-      throw new Expected(`VS Code ended the tests with ${exited}, and they had reported no end.`);
-    if (results.length > heard) {
-      heard = results.length;
+    if (exited !== undefined) throw new Expected(`VS Code exited with code ${exited} before the tests were done.`);
+    if (results.length > known) {
+      known = results.length;
       last = Date.now();
     }
-    const limit = heard === 0 ? START_LIMIT : SILENCE_LIMIT;
+    const limit = known === 0 ? START_LIMIT : SILENCE_LIMIT;
     if (Date.now() - last > limit) {
-      throw new Expected(`The tests ${heard === 0 ? 'never started' : 'fell silent'}: nothing for ${limit / 1000} s.`);
+      throw new Expected(
+        `The tests ${known === 0 ? 'did not start' : 'stopped reporting'}: no result for ${limit / 1000} s.`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

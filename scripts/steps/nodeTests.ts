@@ -6,19 +6,19 @@ import { ROOT, temporaryFolder } from '../process/folders';
 import type { Counts } from './counts';
 
 interface Options {
-  /** A .mocharc.json; its `spec` is replaced by `files` where there are any. */
+  /** A .mocharc.json. If there are `files`, they replace its `spec`. */
   readonly config: string;
   readonly files?: string[];
   readonly grep?: string | undefined;
   readonly env?: NodeJS.ProcessEnv;
-  /** After so many minutes mocha is stopped and counted as failed. */
+  /** After this time mocha is stopped, and the run counts as failed. */
   readonly minutes: number;
-  /** Gets at its end what mocha prints, which is shown as it comes where nobody takes it. */
-  readonly say?: ((text: string) => void) | undefined;
+  /** Gets what mocha has printed, when mocha has exited. Without it, the output is shown while it comes. */
+  readonly print?: ((text: string) => void) | undefined;
 }
 
 /** Runs mocha in plain Node, shows what it prints and returns its counts. */
-export async function runNodeTests({ config, files = [], grep, env = {}, minutes, say }: Options): Promise<Counts> {
+export async function runNodeTests({ config, files = [], grep, env = {}, minutes, print }: Options): Promise<Counts> {
   for (const file of files) {
     if (!existsSync(join(ROOT, file))) {
       console.error(`  There is no ${file}.`);
@@ -29,26 +29,26 @@ export async function runNodeTests({ config, files = [], grep, env = {}, minutes
   const { code, output } = await tryCommand(process.execPath, mochaArguments(config, files, grep), {
     cwd: ROOT,
     env: childEnvironment({ RELTIO_COUNTS: countsFile, ...env }),
-    show: say === undefined,
+    show: print === undefined,
     minutes,
   });
-  say?.(output);
+  print?.(output);
   if (!existsSync(countsFile)) {
-    console.error(`  mocha ended with ${code} before its tests did.\n${tail(output, 5)}`);
+    console.error(`  mocha exited with code ${code} before the tests were done.\n${tail(output, 5)}`);
     return { passed: 0, failed: 1 };
   }
   const { passed, failed } = JSON.parse(readFileSync(countsFile, 'utf8')) as Counts;
   if (passed + failed === 0) console.error('  No test ran.');
-  const unsaid = failed === 0 && (code !== 0 || passed === 0) ? 1 : 0;
-  return { passed, failed: failed + unsaid };
+  const unreported = failed === 0 && (code !== 0 || passed === 0) ? 1 : 0;
+  return { passed, failed: failed + unreported };
 }
 
-/** The options of a .mocharc.json as arguments: files named on mocha's own command line only add to its `spec`. */
+/** The options of a .mocharc.json as arguments: with the file itself, `files` would only be added to its `spec`. */
 function mochaArguments(config: string, files: string[], grep: string | undefined): string[] {
   const options = JSON.parse(readFileSync(join(ROOT, config), 'utf8')) as Record<string, unknown>;
   const { spec, 'node-option': nodeOption, reporter = 'spec', ...rest } = options;
   return [
-    // given to Node itself: mocha would start another Node for them, which a signal to the first does not reach
+    // given to Node itself: mocha would start a second Node for them, which does not get the signals of the first
     ...flags({ nodeOption }).map((flag) => flag.replace('--nodeOption=', '--')),
     join(ROOT, 'node_modules/mocha/bin/mocha.js'),
     '--no-config',

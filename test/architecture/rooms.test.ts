@@ -69,19 +69,19 @@ const BAD: Planted[] = [
   ['core names a type of VS Code', 'core-is-plain-node', 'core/model/c.ts', `export let x: import('vscode').Uri;`],
   [
     'a feature imports another',
-    'features-are-strangers',
+    'no-feature-imports-another',
     'features/signIn/a.ts',
     `import { good } from '../accounts/good';`,
   ],
   [
     'a feature imports a type of another',
-    'features-are-strangers',
+    'no-feature-imports-another',
     'features/signIn/steps/b.ts',
     `import type { X } from '../../accounts/good';`,
   ],
   [
     'a feature imports another late',
-    'features-are-strangers',
+    'no-feature-imports-another',
     'features/signIn/c.ts',
     `export const x = () => import('../accounts/good');`,
   ],

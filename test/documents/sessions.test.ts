@@ -53,7 +53,9 @@ describe('docs/sessions.md', () => {
 
   it('gives a refresh token up for 400 and 401 only, and only where the body says so', () => {
     const dead = [0, ...range(100, 599)].flatMap((status) =>
-      anything.filter((body) => classifyRefusal('refreshToken', status, body) === 'refreshTokenRejected').map(() => status),
+      anything
+        .filter((body) => classifyRefusal('refreshToken', status, body) === 'refreshTokenRejected')
+        .map(() => status),
     );
     assert.deepEqual([...new Set(dead)], [400, 401]);
     for (const body of ['', 'null', '[]', '<html>Invalid refresh token</html>', '{"access_token":"half']) {

@@ -4,6 +4,7 @@ import { mayReceiveSecrets } from '../../src/core/network/trustedHosts';
 import type { Session } from '../../src/core/model/session';
 import type { SignInRequest } from '../../src/features/signIn/draft';
 import { confirmedHosts } from '../../src/features/signIn/confirmedHosts';
+import { preloadedMethods } from './preloadedMethods';
 import { LastSignIn } from '../../src/features/signIn/lastSignIn';
 import { SignInFlow } from '../../src/features/signIn/signInFlow';
 import { parseEnvironments } from '../../src/editor/settings/environments';
@@ -38,6 +39,7 @@ export class Desk {
       sessions,
       clients,
       calls,
+      methods: preloadedMethods,
       clock: this.installation.clock,
       log: this.installation.log,
       last: new LastSignIn(this.memory),

@@ -1,10 +1,14 @@
 import type { StatusState } from '../../src/features/statusBar/state';
+import { methodText } from '../../src/editor/messages/sessionText';
+import { methods } from '../../src/features/signIn/methods/methods';
 import { sampleSession } from './sampleSession';
 
 /** Signed in, one account, good weather. */
 export function sampleState(changes: Partial<StatusState> = {}): StatusState {
+  const session = 'session' in changes ? changes.session : sampleSession();
   return {
-    session: sampleSession(),
+    session,
+    signedInWith: session === undefined ? '' : methodText(methods, session.method),
     question: undefined,
     isNamed: false,
     isRefreshing: false,

@@ -1,10 +1,10 @@
 import { Failure } from '../../src/core/base/failure';
 import { back, type Prompt } from '../../src/editor/prompt/prompt';
 
-/** The answer of a person who presses Back. */
+/** The answer of a user who presses Back. */
 export const goBack = '<back>';
 
-/** The answer of a person who presses the button in the box whose tooltip this is. */
+/** The answer of a user who presses the button with this tooltip. */
 export function press(tooltip: string): string {
   return `<press ${tooltip}>`;
 }
@@ -30,7 +30,7 @@ export interface Asked {
 
 /**
  * Answers a sign-in in the order of its questions: for a list the start of a label, for a box the text to type. A
- * refused text is followed by the next answer in the same box; when no answer is left, the person leaves.
+ * refused text is followed by the next answer in the same box; when no answer is left, the user leaves.
  */
 export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly asked: readonly Asked[] } {
   const left = [...answers];

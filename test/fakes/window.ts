@@ -1,6 +1,6 @@
 import type { Client } from '../../src/core/oauth/client';
 import type { HttpClient } from '../../src/core/oauth/httpClient';
-import type { Changes } from '../../src/core/storage/changes';
+import type { Changes } from '../../src/core/model/changes';
 import { CallLimits } from '../../src/core/calls/callLimits';
 import { ClientStore } from '../../src/core/storage/clientStore';
 import { FileLock } from '../../src/core/locking/fileLock';
@@ -15,6 +15,7 @@ import { Sessions } from '../../src/core/sessions/sessions';
 import { SignInAttempt } from '../../src/core/calls/signInAttempt';
 import { TokenCalls } from '../../src/core/calls/tokenCalls';
 import { hasSignInTraces } from '../../src/features/signIn/signInTraces';
+import { methods } from '../../src/features/signIn/methods/methods';
 import { bystanders, stopWatching, watch } from './bystanders';
 import { FakeClock } from './fakeClock';
 import { FakeLockFolder } from './fakeLockFolder';
@@ -158,7 +159,7 @@ export class Window {
   }
 
   attempt(identityServer: string, client: Client): SignInAttempt {
-    return new SignInAttempt(this.calls, this.shared.clock, identityServer, client);
+    return new SignInAttempt(this.calls, this.shared.clock, methods, identityServer, client);
   }
 
   stored(id = 'jane'): Session | undefined {

@@ -8,7 +8,8 @@ import { noLock } from '../../src/core/locking/noLock';
 import { remedyOf } from '../../src/core/model/remedy';
 import { SecretDocument } from '../../src/core/storage/secretDocument';
 import type { Session } from '../../src/core/model/session';
-import { parseSessionDocument, parseTokens, sessionFormat } from '../../src/core/storage/sessionDocument';
+import { methods } from '../../src/features/signIn/methods/methods';
+import { parseTokens, sessionFormat } from '../../src/core/storage/sessionDocument';
 import { isState } from '../../src/core/storage/stateFile';
 import { timeLeft, refreshTokenExpiry, shouldRefresh } from '../../src/core/model/tokens';
 import { detailsText } from '../../src/features/statusBar/details';
@@ -50,6 +51,8 @@ const document = {
   unreadable: [{ kind: 'of a later version' }],
   formerRefreshTokens: [{ hash: 'abc', receivedAt: monday }],
 };
+
+const format = sessionFormat(methods);
 
 const weathers: readonly StatusState['outage'][] = [
   undefined,
@@ -114,9 +117,9 @@ describe('hostile documents', () => {
   target('the sessions, in every view', mutatedText(document), (text) => {
     turn += 1;
     const json = parseJsonObject(text);
-    const parsed = json === undefined ? undefined : parseSessionDocument(json);
+    const parsed = json === undefined ? undefined : format.parse(json);
     if (parsed === undefined) return 'refused';
-    const again = parseSessionDocument(JSON.parse(JSON.stringify(parsed)) as Record<string, unknown>);
+    const again = format.parse(JSON.parse(JSON.stringify(parsed)) as Record<string, unknown>);
     assert.deepEqual(again, JSON.parse(JSON.stringify(parsed)), 'printed and read again it is the same');
     for (const session of parsed.sessions) {
       const label = accountLabel(session.account);
@@ -136,7 +139,7 @@ describe('hostile documents', () => {
       const secrets = new FakeSecrets(new FakeClock());
       secrets.values.set('sessions', text);
       const log = new RecordingLog();
-      const stored = await new SecretDocument(secrets.window(), log, sessionFormat).read();
+      const stored = await new SecretDocument(secrets.window(), log, format).read();
       assert.ok(!log.text.includes(canary));
       // what cannot be read is never lost
       if (stored.kind === 'damaged') assert.equal(secrets.values.get('sessions.damaged'), text);

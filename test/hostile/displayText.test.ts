@@ -33,6 +33,7 @@ import { FakeMemory } from '../fakes/fakeMemory';
 import { sampleSession, sampleTokens } from '../fakes/sampleSession';
 import { Installation } from '../fakes/window';
 import { Desk } from '../fakes/desk';
+import { sampleContext } from '../fakes/sampleContext';
 import { scriptedPrompt, type Asked } from '../fakes/scriptedPrompt';
 import { sampleState } from '../fakes/sampleState';
 
@@ -312,10 +313,10 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       const { account: at, method } = held;
       const signedIn = { kind: 'signedIn', account: at, method, startedAt: monday, answer: answered } as const;
       const prompt = scriptedPrompt(['Keep It']);
-      const draft = { signedIn, signInOnceMore: () => Promise.resolve(signedIn) };
-      const codeStep = { name: 'code', applies: () => false, ask: () => Promise.resolve('next' as const) };
+      const draft = { answer: signedIn, signInOnceMore: () => Promise.resolve(signedIn) };
       const { clock } = window.shared;
-      await startOver(draft, { sessions: window.sessions, clock, refreshTokenDays: () => 28, prompt, codeStep });
+      const context = await sampleContext({ draft, prompt });
+      await startOver(context, { sessions: window.sessions, clock, refreshTokenDays: () => 28 });
       return asAsked(prompt.asked);
     },
   },

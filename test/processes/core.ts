@@ -16,6 +16,7 @@ import { Sessions } from '../../src/core/sessions/sessions';
 import { SignInAttempt } from '../../src/core/calls/signInAttempt';
 import { stateFile } from '../../src/core/storage/stateFile';
 import { TokenCalls } from '../../src/core/calls/tokenCalls';
+import { methods } from '../../src/features/signIn/methods/methods';
 import { DiskSecrets } from './diskSecrets';
 
 const log: Log = { info: () => undefined, warn: () => undefined };
@@ -58,9 +59,9 @@ export function realCore(folder: string, server: string) {
     sessions,
     async signIn(user: string, password: string): Promise<void> {
       await clients.save(server, client);
-      const attempt = new SignInAttempt(calls, clock, server, client);
+      const attempt = new SignInAttempt(calls, clock, methods, server, client);
       const signal = new AbortController().signal;
-      const signedIn = await attempt.sendPassword({ kind: 'password' }, user, password, signal);
+      const signedIn = await attempt.send({ kind: 'password' }, { user, secret: password }, signal);
       if (signedIn.kind !== 'signedIn') {
         throw new Error('no code expected');
       }

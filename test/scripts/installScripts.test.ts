@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from '../../scripts/process/folders';
 import { nodePackage } from '../../scripts/hosts/hosts';
 
-/** A package that somebody took over runs its install script with all that the user may do. */
+/** The install script of a hijacked package could do everything that the user can do. */
 describe('installing from npm', () => {
   it('runs no scripts of packages', () => {
     assert.match(readFileSync(join(ROOT, '.npmrc'), 'utf8'), /^ignore-scripts=true$/m);

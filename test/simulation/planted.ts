@@ -7,6 +7,8 @@ import type { HeldLock, Lock } from '../../src/core/locking/lock';
 import type { OngoingRefresh } from '../../src/core/sessions/ongoingRefresh';
 import type { Refresher } from '../../src/core/sessions/refresher';
 import type { Session } from '../../src/core/model/session';
+import type { SessionDocument } from '../../src/core/storage/sessionDocument';
+import type { SessionsMutation } from '../../src/core/storage/sessionsMutation';
 import type { SessionStore } from '../../src/core/storage/sessionStore';
 import type { Sessions } from '../../src/core/sessions/sessions';
 import type { TokenCalls } from '../../src/core/calls/tokenCalls';
@@ -92,13 +94,13 @@ export interface Mistake {
 /** The parts of the core that a mistake reaches into, private ones included. */
 interface Insides {
   reloadSettled(): Promise<readonly Session[]>;
-  stored: {
+  announced: {
     readSettled(knownStoreId: string | undefined): Promise<unknown>;
     read(): Promise<unknown>;
-    nextRevision(storeId: string, known: number): number;
+    nextRevision(document: SessionDocument): number;
   };
-  change(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
-  changeNowOrLater(mutate: (sessions: readonly Session[]) => readonly Session[]): Promise<readonly Session[]>;
+  change(mutate: SessionsMutation): Promise<void>;
+  changeNowOrLater(mutate: SessionsMutation): Promise<void>;
   lockedRefresh: {
     run(asked: Session, ongoing: OngoingRefresh): Promise<Session>;
     exchangeOrDrop(session: Session, lock: HeldLock, ongoing: OngoingRefresh): Promise<unknown>;
@@ -107,7 +109,7 @@ interface Insides {
   latest(session: Session): Promise<Session>;
   withSecondAttempt(asked: Session, ongoing: OngoingRefresh): Promise<Session>;
   freshSession: { notExpired(session: Session): Session };
-  view: unknown;
+  known: { current: SessionDocument | undefined };
 }
 
 const insides = (part: unknown): Insides => part as Insides;
@@ -178,9 +180,9 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 3,
     planted: {
       store: (store) => {
-        const { stored } = insides(store);
-        const read = stored.readSettled.bind(stored);
-        stored.readSettled = (known) =>
+        const { announced } = insides(store);
+        const read = announced.readSettled.bind(announced);
+        announced.readSettled = (known) =>
           store.sessions.length === 0 ? read(known) : Promise.resolve({ kind: 'absent' });
       },
     },
@@ -190,8 +192,8 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 3,
     planted: {
       store: (store) => {
-        const { stored } = insides(store);
-        stored.readSettled = () => stored.read();
+        const { announced } = insides(store);
+        announced.readSettled = () => announced.read();
       },
     },
     noticed: /was dropped although the server still accepts it|was not stored|sent after|two sessions/,
@@ -277,7 +279,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     scenario: { ...crowd, suspendRate: 0, crashRate: 0.01 },
     planted: {
       store: (store) => {
-        insides(store).stored.nextRevision = (_storeId, known) => known + 1;
+        insides(store).announced.nextRevision = ({ revision }) => revision + 1;
       },
     },
     noticed: /revision was used again/,
@@ -321,15 +323,13 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
       store: (store) => {
         const change = store.changeNowOrLater.bind(store);
         insides(store).changeNowOrLater = async (mutate) => {
-          const view = insides(store);
-          const document = view.view as { sessions: readonly Session[] } | undefined;
-          if (document === undefined) {
-            return change(mutate);
+          const { known } = insides(store);
+          if (known.current === undefined) {
+            await change(mutate);
+            return;
           }
-          const sessions = mutate(document.sessions);
-          view.view = { ...document, sessions };
+          known.current = { ...known.current, sessions: mutate(known.current.sessions) };
           void change(mutate).catch(() => undefined);
-          return sessions;
         };
       },
     },

@@ -13,6 +13,7 @@ import { SessionStore } from '../../src/core/storage/sessionStore';
 import { Sessions } from '../../src/core/sessions/sessions';
 import { SignInAttempt } from '../../src/core/calls/signInAttempt';
 import { TokenCalls } from '../../src/core/calls/tokenCalls';
+import { methods } from '../../src/features/signIn/methods/methods';
 import type { User } from '../identity/users';
 import { network } from './network';
 import type { Planted } from './planted';
@@ -144,11 +145,11 @@ export class SimWindow {
   /** One press of Enter in the password box. */
   async signIn(user: User): Promise<boolean> {
     const client = this.server.identity.clients.documented;
-    const attempt = new SignInAttempt(this.calls, this.process.clock, identityServer, client);
+    const attempt = new SignInAttempt(this.calls, this.process.clock, methods, identityServer, client);
     const limit = new AbortController().signal;
     try {
       await this.clients.save(identityServer, { id: client.id, secret: client.secret });
-      const signedIn = await attempt.sendPassword({ kind: 'password' }, user.name, user.password, limit);
+      const signedIn = await attempt.send({ kind: 'password' }, { user: user.name, secret: user.password }, limit);
       if (signedIn.kind !== 'signedIn') {
         return false;
       }

@@ -1,5 +1,7 @@
 import { parseJsonObject } from '../../src/core/base/json';
-import { parseSessionDocument, type SessionDocument } from '../../src/core/storage/sessionDocument';
+import { readDocument } from '../../src/core/storage/documentFormat';
+import { methods } from '../../src/features/signIn/methods/methods';
+import { sessionFormat, type SessionDocument } from '../../src/core/storage/sessionDocument';
 import type { User } from '../identity/users';
 import { Dice } from './dice';
 import { Machine } from './machine';
@@ -246,7 +248,10 @@ export function simulateStress(seed: number, planted?: Planted, chosen: Partial<
   return new Simulation(dice, { ...drawScenario(dice, true), ...chosen }, planted).run();
 }
 
+const format = sessionFormat(methods);
+
 function read(text: string | undefined): SessionDocument | undefined {
   const json = text === undefined ? undefined : parseJsonObject(text);
-  return json === undefined ? undefined : parseSessionDocument(json);
+  const document = json === undefined ? undefined : readDocument(json, format);
+  return document?.kind === 'ok' ? document.value : undefined;
 }

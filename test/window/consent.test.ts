@@ -59,7 +59,7 @@ describe('consent', () => {
     await window.untilDialog(/^Replace the sign-in of jane/);
     await picture(window, 'replace');
     await window.press('Enter');
-    await window.untilNotification(/^Nothing has changed: the sign-in of jane@acme\.com .* ends on/);
+    await window.untilNotification(/^Nothing has changed: the sign-in of jane@acme\.com .* expires on/);
     assert.deepEqual(
       server.requests.all.filter(({ method }) => method === 'POST').map(({ path, grant }) => grant ?? path),
       ['password'],

@@ -1,13 +1,11 @@
 import type { GrantedSignIn } from '../model/transitions';
 import type { Client } from '../oauth/client';
 import { Failure } from '../base/failure';
-import { identityProviderGrant } from '../oauth/identityProviderGrant';
 import { oneTimeCodeGrant } from '../oauth/oneTimeCodeGrant';
-import { passwordGrant } from '../oauth/passwordGrant';
 import type { OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import { hostOf, type Account } from '../model/account';
 import type { Clock } from '../base/clock';
-import type { SignInMethod } from '../model/session';
+import { methodOf, type CoreMethod, type Credentials, type SignInMethod } from '../model/signInMethod';
 import type { TokenCallResult, TokenCalls } from './tokenCalls';
 
 /** A sign-in that the identity server granted; `Sessions.add` makes a session of it. */
@@ -15,7 +13,7 @@ export interface SignedIn extends GrantedSignIn {
   readonly kind: 'signedIn';
 }
 
-/** The password was right; a code is asked for next. */
+/** The password is right; the identity server asks for a one-time code next. */
 export interface CodeNeeded {
   readonly kind: 'codeNeeded';
   readonly account: Account;
@@ -27,31 +25,28 @@ export interface CodeNeeded {
 }
 
 /**
- * The steps of a password sign-in at one identity server through one client. Each call sends one request, and a
- * password is sent once per call: five wrong ones lock the account. Stores no password and no code.
+ * A sign-in at one identity server through one client. Each call sends one request, and no secret is sent twice by
+ * itself: five wrong passwords lock the account. Keeps no password and no code.
  */
 export class SignInAttempt {
   constructor(
     private readonly calls: TokenCalls,
     private readonly clock: Clock,
+    private readonly methods: readonly CoreMethod[],
     readonly identityServer: string,
     private readonly client: Client,
   ) {}
 
   /** @throws {Failure} `wrongPassword`, `accountLocked`, `clientRejected`, or a temporary failure */
-  async sendPassword(
+  async send(
     method: SignInMethod,
-    user: string,
-    password: string,
+    { user, ...rest }: Credentials,
     signal: AbortSignal,
   ): Promise<SignedIn | CodeNeeded> {
-    const name = user.trim();
-    const grant =
-      method.kind === 'password'
-        ? passwordGrant(name, password)
-        : identityProviderGrant(method.idpSystem, name, password);
+    const named = user === undefined ? {} : { user: user.trim() };
+    const grant = methodOf(this.methods, method).grant(method, { ...rest, ...named });
     const result = await this.calls.request(this.identityServer, this.client, grant, { signal });
-    const account = { identityServer: this.identityServer, clientId: this.client.id, user: name };
+    const account = { identityServer: this.identityServer, clientId: this.client.id, ...named };
     return this.outcome(account, method, result);
   }
 
@@ -75,7 +70,8 @@ export class SignInAttempt {
     { answer, startedAt }: TokenCallResult,
   ): SignedIn | CodeNeeded {
     if (answer.kind === 'granted') {
-      return { kind: 'signedIn', account, method, answer, startedAt: startedAt() };
+      const { renewal } = methodOf(this.methods, method);
+      return { kind: 'signedIn', account, method, renewal, answer, startedAt: startedAt() };
     }
     return {
       kind: 'codeNeeded',

@@ -5,10 +5,14 @@ import { Failure } from '../base/failure';
 import { parseJsonObject } from '../base/json';
 import type { Journal } from './journal';
 import { codeOf, privateFolder, readPrivately, removeOldDrafts, replacePrivately } from '../base/privateFile';
+import { readDocument, writeDocument, type StoredFormat } from '../storage/documentFormat';
 import { parseTokens } from '../storage/sessionDocument';
 import type { Tokens } from '../model/tokens';
 
 const algorithm = 'aes-256-gcm';
+/** An update restarts the windows, so the new version reads what the old one left: upgraded as a stored document is. */
+const entryFormat: StoredFormat<Tokens> = { upgrades: [], parse: parseTokens };
+
 const lengths = { salt: 16, nonce: 12, tag: 16 } as const;
 
 /**
@@ -60,7 +64,7 @@ async function read(path: string): Promise<Buffer | undefined> {
 export function sealEntry(tokens: Tokens, sessionId: string, spent: string): Buffer {
   const [salt, nonce] = [randomBytes(lengths.salt), randomBytes(lengths.nonce)];
   const cipher = createCipheriv(algorithm, keyOf(spent, salt), nonce).setAAD(Buffer.from(sessionId, 'utf16le'));
-  const body = Buffer.concat([cipher.update(JSON.stringify(tokens), 'utf8'), cipher.final()]);
+  const body = Buffer.concat([cipher.update(writeDocument(tokens, entryFormat), 'utf8'), cipher.final()]);
   return Buffer.concat([salt, nonce, cipher.getAuthTag(), body]);
 }
 
@@ -71,11 +75,12 @@ export function openEntry(content: Buffer, sessionId: string, spent: string): To
     return 'other';
   }
   const json = parseJsonObject(text);
-  return (json === undefined ? undefined : parseTokens(json)) ?? 'unknown';
+  const entry = json === undefined ? undefined : readDocument(json, entryFormat);
+  return entry?.kind === 'ok' ? entry.value : 'unknown';
 }
 
 function keyOf(secret: string, salt: Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, salt, 'reltio-auth parked tokens', 32));
+  return Buffer.from(hkdfSync('sha256', secret, salt, 'reltio-auth journal', 32));
 }
 
 function decrypt(content: Buffer, sessionId: string, spent: string): string | undefined {

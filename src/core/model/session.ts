@@ -1,4 +1,5 @@
 import type { Account } from './account';
+import type { Renewal, SignInMethod } from './signInMethod';
 import type { Tokens } from './tokens';
 
 /** One signed-in account, as stored. Times are milliseconds since 1970. */
@@ -7,6 +8,8 @@ export interface Session {
   readonly id: string;
   readonly account: Account;
   readonly method: SignInMethod;
+  /** How its method renews it; missing where a refresh token does. */
+  readonly renewal?: Renewal;
   readonly signedInAt: number;
   /**
    * `signedIn`: all is well, or a failure is temporary. `signInAgain`: the refresh token was rejected for good.
@@ -27,6 +30,3 @@ export interface RefreshErrors {
   readonly from: number;
   readonly to: number;
 }
-
-export type SignInMethod =
-  { readonly kind: 'password' } | { readonly kind: 'identityProvider'; readonly idpSystem: string };

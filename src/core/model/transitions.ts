@@ -3,7 +3,8 @@ import type { GrantedToken } from '../oauth/tokenResponse';
 import type { Account } from './account';
 import { isSuperseded, receive, receiveSignIn } from './receive';
 import { isAnswer, withError } from './refreshErrors';
-import type { Session, SignInMethod } from './session';
+import type { Session } from './session';
+import type { Renewal, SignInMethod } from './signInMethod';
 import { expireNow, isExpired, withoutRefreshToken, type Tokens } from './tokens';
 
 /*
@@ -15,8 +16,13 @@ import { expireNow, isExpired, withoutRefreshToken, type Tokens } from './tokens
 export type RefreshMeans = { readonly kind: 'refreshToken'; readonly refreshToken: string } | { readonly kind: 'none' };
 
 /** The one place that decides how a session is refreshed. */
-export function howItRefreshes({ tokens: { refreshToken } }: Session): RefreshMeans {
-  return refreshToken === undefined ? { kind: 'none' } : { kind: 'refreshToken', refreshToken };
+export function howItRefreshes({ renewal = 'refreshToken', tokens: { refreshToken } }: Session): RefreshMeans {
+  switch (renewal) {
+    case 'refreshToken':
+      return refreshToken === undefined ? { kind: 'none' } : { kind: 'refreshToken', refreshToken };
+    case 'none':
+      return { kind: 'none' };
+  }
 }
 
 /** Whether there is a way to a new access token without the user. Whether it succeeds is for the server to say. */
@@ -27,6 +33,7 @@ export function canRefresh(session: Session): boolean {
 export interface GrantedSignIn {
   readonly account: Account;
   readonly method: SignInMethod;
+  readonly renewal?: Renewal;
   readonly answer: GrantedToken;
   /** When the request left, milliseconds since 1970. */
   readonly startedAt: number;
@@ -41,7 +48,7 @@ export interface GrantedSignIn {
 export function signInGranted(
   before: Session | undefined,
   id: string,
-  { account, method, answer, startedAt }: GrantedSignIn,
+  { account, method, renewal = 'refreshToken', answer, startedAt }: GrantedSignIn,
   isSpent: boolean,
   now: number,
 ): Session {
@@ -51,6 +58,7 @@ export function signInGranted(
     id,
     account: before?.account ?? account,
     method,
+    ...(renewal === 'refreshToken' ? {} : { renewal }),
     signedInAt: startedAt,
     state: isStillRejected ? 'rejected' : 'signedIn',
     tokens,

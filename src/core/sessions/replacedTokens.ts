@@ -1,4 +1,4 @@
-import type { Changes } from '../storage/changes';
+import type { Changes } from '../model/changes';
 import type { Clock } from '../base/clock';
 
 interface Replaced {

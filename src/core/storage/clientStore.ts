@@ -1,15 +1,14 @@
 import * as v from 'valibot';
 import type { Client } from '../oauth/client';
-import { Failure, isFailure } from '../base/failure';
+import { Failure } from '../base/failure';
 import { within, type Clock } from '../base/clock';
 import type { Unsubscribe } from '../base/emitter';
 import type { Log } from '../base/log';
-import type { HeldLock, Lock } from '../locking/lock';
+import type { Lock } from '../locking/lock';
 import type { SecretStore } from './secretStore';
-import { Retry } from '../base/retry';
 import type { DocumentFormat } from './documentFormat';
+import { LockedDocument } from './lockedDocument';
 import { SecretDocument } from './secretDocument';
-import { SerialQueue } from '../base/serialQueue';
 
 interface StoredClient extends Client {
   readonly identityServer: string;
@@ -20,63 +19,63 @@ interface ClientDocument {
   readonly clients: readonly unknown[];
 }
 
-/** As for the sessions: how long another window may take to write (milliseconds). */
-const lockTimeout = 15_000;
 /** How long a keyring may take, which may never answer (milliseconds). */
-const keyringPatience = 5_000;
+const keyringTimeout = 5_000;
 /** Within so much time another window may write without having seen what this one wrote (milliseconds). */
 const lateWrite = 2_000;
-/** A save is begun again so often where the window slept over its turn; then it is written as it is. */
-const mostAttempts = 50;
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const clientSchema = v.object({ identityServer: text, id: text, secret: text });
 const schema = v.object({ clients: v.array(v.unknown()) });
 
-function isClient(entry: unknown): entry is StoredClient {
-  return v.is(clientSchema, entry);
-}
+const clientFormat: DocumentFormat<ClientDocument> = {
+  key: 'clients',
+  upgrades: [],
+  parse(json) {
+    const parsed = v.safeParse(schema, json);
+    return parsed.success ? parsed.output : undefined;
+  },
+};
 
-function parseClientDocument(json: Readonly<Record<string, unknown>>): ClientDocument | undefined {
-  const parsed = v.safeParse(schema, json);
-  return parsed.success ? parsed.output : undefined;
-}
-
-const clientFormat: DocumentFormat<ClientDocument> = { key: 'clients', upgrades: [], parse: parseClientDocument };
+const empty: ClientDocument = { clients: [] };
 
 /** The client secrets, by identity server and client id, under the secret key `clients`. */
 export class ClientStore {
-  private readonly document: SecretDocument<ClientDocument>;
-  private readonly queue = new SerialQueue();
-  /** What the secret storage refused to keep: good while this window lives. */
-  private unwritten: readonly StoredClient[] = [];
-  private readonly retry: Retry;
+  private readonly stored: SecretDocument<ClientDocument>;
+  private readonly document: LockedDocument<ClientDocument>;
   private last: { readonly client: StoredClient; readonly savedAt: number } | undefined;
 
   constructor(
     private readonly secrets: SecretStore,
     private readonly log: Log,
-    private readonly lock: Lock,
+    lock: Lock,
     private readonly clock: Clock,
   ) {
-    this.document = new SecretDocument(secrets, log, clientFormat);
-    this.retry = new Retry(clock, () => {
-      const [client] = this.unwritten;
-      void (client === undefined ? undefined : this.saveLocked(client).catch(() => undefined)); // tries again itself
-    });
+    this.stored = new SecretDocument(secrets, log, clientFormat);
+    this.document = new LockedDocument(
+      {
+        read: () => this.read(),
+        known: () => this.unwritten,
+        toWrite: (document) => document,
+        write: async (document) => {
+          await this.stored.write(document);
+          const [client] = document.clients.filter(isClient);
+          this.last = client === undefined ? undefined : { client, savedAt: clock.now() };
+        },
+        show: () => undefined,
+      },
+      { name: 'clients', lock, clock, log },
+    );
   }
 
   /** The clients known for an identity server, the last saved first. */
   async list(identityServer: string): Promise<readonly Client[]> {
-    const clients = (await this.read()).filter(isClient);
-    return clients.filter((one) => one.identityServer === identityServer).map(({ id, secret }) => ({ id, secret }));
+    return clientsOf(await this.read(), identityServer);
   }
 
   async find(identityServer: string, id: string): Promise<Client | undefined> {
-    const here = this.unwritten.find((client) => client.id === id && client.identityServer === identityServer);
-    return here !== undefined
-      ? { id, secret: here.secret }
-      : (await this.list(identityServer)).find((client) => client.id === id);
+    const isMeant = (client: Client): boolean => client.id === id;
+    return clientsOf(this.unwritten, identityServer).find(isMeant) ?? (await this.list(identityServer)).find(isMeant);
   }
 
   /**
@@ -85,7 +84,7 @@ export class ClientStore {
    * @throws {Failure} `storeNewer` when the document is not ours to write
    */
   async save(identityServer: string, { id, secret }: Client): Promise<void> {
-    await this.saveLocked({ identityServer, id, secret });
+    await this.document.changeNowOrLater((document) => withFirst(document, { identityServer, id, secret }));
   }
 
   /**
@@ -95,13 +94,13 @@ export class ClientStore {
   watch(): Unsubscribe {
     return this.secrets.onDidChange((key) => {
       const { last } = this;
-      if (key !== this.document.key || last === undefined || this.clock.now() - last.savedAt > lateWrite) {
+      if (key !== this.stored.key || last === undefined || this.clock.now() - last.savedAt > lateWrite) {
         return;
       }
       this.read()
-        .then(async (entries) => {
-          if (!entries.some((entry) => isSame(entry, last.client))) {
-            await this.saveLocked(last.client);
+        .then(async ({ clients }) => {
+          if (!clients.some((entry) => isSame(entry, last.client))) {
+            await this.save(last.client.identityServer, last.client);
           }
         })
         .catch(() => {
@@ -110,76 +109,41 @@ export class ClientStore {
     });
   }
 
-  private saveLocked(client: StoredClient): Promise<void> {
-    return this.queue.run(async () => {
-      for (let attempt = 1; ; attempt += 1) {
-        const turn = await this.lock.acquire('document', lockTimeout);
-        try {
-          if (await this.saved(client, attempt < mostAttempts ? turn : undefined)) {
-            return;
-          }
-        } finally {
-          await turn.release();
-        }
-      }
-    });
+  /** What the secret storage refused to keep: good while this window is open. */
+  private get unwritten(): ClientDocument {
+    return this.document.withUnwritten(empty);
   }
 
-  /** False, and nothing written, where the turn was over before the write. */
-  private async saved(client: StoredClient, turn: HeldLock | undefined): Promise<boolean> {
-    const known = await this.readOrPutOff(client);
-    if (known === undefined) {
-      return true;
-    }
-    const first = known.find(isClient);
-    if (first !== undefined && isSame(first, client) && first.secret === client.secret && this.unwritten.length === 0) {
-      return true;
-    }
-    if (turn !== undefined && !(await turn.isHeld())) {
-      return false;
-    }
-    try {
-      await this.document.write({ clients: [client, ...known.filter((other) => !isSame(other, client))] });
-      this.unwritten = [];
-      this.retry.done();
-      this.last = { client, savedAt: this.clock.now() };
-    } catch {
-      this.putOff(client);
-    }
-    return true;
-  }
-
-  private async readOrPutOff(client: StoredClient): Promise<readonly unknown[] | undefined> {
-    try {
-      return await this.read();
-    } catch (error) {
-      if (isFailure(error) && error.code === 'storeNewer') {
-        throw error;
-      }
-      this.putOff(client);
-      return undefined;
-    }
-  }
-
-  private putOff(client: StoredClient): void {
-    this.unwritten = [client, ...this.unwritten.filter((other) => !isSame(other, client))];
-    this.retry.later();
-    this.log.warn('clients: not written');
-  }
-
-  private async read(): Promise<readonly unknown[]> {
+  private async read(): Promise<ClientDocument> {
     const unreadable = (): never => {
       throw new Failure('sessionsUnreadable');
     };
-    const stored = await within(this.clock, keyringPatience, this.document.read().catch(unreadable), unreadable);
+    const stored = await within(this.clock, keyringTimeout, this.stored.read().catch(unreadable), unreadable);
     if (stored.kind === 'newer') {
       throw new Failure('storeNewer');
     }
-    const entries = stored.kind === 'ok' ? stored.value.clients : [];
-    return [...this.unwritten, ...entries.filter((entry) => !this.unwritten.some((other) => isSame(entry, other)))];
+    return this.document.withUnwritten(stored.kind === 'ok' ? stored.value : empty);
   }
+}
+
+function isClient(entry: unknown): entry is StoredClient {
+  return v.is(clientSchema, entry);
 }
 
 function isSame(entry: unknown, client: StoredClient): boolean {
   return isClient(entry) && entry.identityServer === client.identityServer && entry.id === client.id;
+}
+
+function clientsOf({ clients }: ClientDocument, identityServer: string): readonly Client[] {
+  return clients
+    .filter(isClient)
+    .filter((one) => one.identityServer === identityServer)
+    .map(({ id, secret }) => ({ id, secret }));
+}
+
+function withFirst(document: ClientDocument, client: StoredClient): ClientDocument {
+  const first = document.clients.find(isClient);
+  return first !== undefined && isSame(first, client) && first.secret === client.secret
+    ? document
+    : { clients: [client, ...document.clients.filter((other) => !isSame(other, client))] };
 }

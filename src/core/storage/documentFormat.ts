@@ -1,10 +1,8 @@
 /** A JSON object out of storage, of whatever version. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** What a stored document looks like, today and in every version before. */
-export interface DocumentFormat<T> {
-  /** The secret key that holds the document. */
-  readonly key: string;
+/** What something stored looks like, today and in every version before. */
+export interface StoredFormat<T> {
   /**
    * Pure functions: the first makes version 2 of version 1, the next version 3 of that. Their number is what makes the
    * version, so none can be left out. One that was released is never changed or removed.
@@ -14,16 +12,26 @@ export interface DocumentFormat<T> {
   readonly parse: (json: Json) => T | undefined;
 }
 
+export interface DocumentFormat<T> extends StoredFormat<T> {
+  /** The secret key that holds the document. */
+  readonly key: string;
+}
+
 export type ReadDocument<T> =
   { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'damaged' } | { readonly kind: 'newer' };
 
-/** The version that this code writes, at the top level of the document. */
-export function versionOf({ upgrades }: Pick<DocumentFormat<unknown>, 'upgrades'>): number {
+/** The version that this code writes. */
+function versionOf({ upgrades }: StoredFormat<unknown>): number {
   return upgrades.length + 1;
 }
 
-/** Reads a document of any version up to today's. One that an upgrade throws at is damaged. */
-export function readDocument<T>(json: Json, format: DocumentFormat<T>): ReadDocument<T> {
+/** The text to store, with its version at the top level. */
+export function writeDocument<T extends object>(value: T, format: StoredFormat<T>): string {
+  return JSON.stringify({ version: versionOf(format), ...value });
+}
+
+/** Reads what was stored in any version up to today's. Where an upgrade throws, it is damaged. */
+export function readDocument<T>(json: Json, format: StoredFormat<T>): ReadDocument<T> {
   const { version, ...content } = json;
   if (typeof version !== 'number') {
     return { kind: 'damaged' };

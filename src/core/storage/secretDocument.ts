@@ -1,6 +1,6 @@
 import { parseJsonObject } from '../base/json';
 import type { Log } from '../base/log';
-import { readDocument, versionOf, type DocumentFormat, type ReadDocument } from './documentFormat';
+import { readDocument, writeDocument, type DocumentFormat, type ReadDocument } from './documentFormat';
 import type { SecretStore } from './secretStore';
 
 /**
@@ -39,7 +39,7 @@ export class SecretDocument<T extends object> {
   }
 
   async write(value: T): Promise<void> {
-    await this.secrets.store(this.key, JSON.stringify({ version: versionOf(this.format), ...value }));
+    await this.secrets.store(this.key, writeDocument(value, this.format));
   }
 
   /**

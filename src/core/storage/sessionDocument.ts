@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import type { DocumentFormat } from './documentFormat';
+import type { DocumentFormat, Json } from './documentFormat';
 import type { FormerRefreshToken } from './formerRefreshTokens';
 import type { Session } from '../model/session';
+import type { SignInMethod } from '../model/signInMethod';
 import type { Tokens } from '../model/tokens';
 
 /** Everything under the secret key `sessions`. */
@@ -14,6 +15,10 @@ export interface SessionDocument {
   /** Entries that could not be read, carried along unchanged: one bad entry must not cost the others. */
   readonly unreadable: readonly unknown[];
   readonly formerRefreshTokens: readonly FormerRefreshToken[];
+}
+
+export function emptyDocument(storeId: string): SessionDocument {
+  return { storeId, revision: 0, sessions: [], unreadable: [], formerRefreshTokens: [] };
 }
 
 /** The year 9999: what is later is no time that anybody could be shown, and what is counted from it may be no date. */
@@ -35,7 +40,7 @@ const tokensSchema = v.looseObject({
   scopes: v.exactOptional(v.array(text)),
 });
 
-export function parseTokens(json: Readonly<Record<string, unknown>>): Tokens | undefined {
+export function parseTokens(json: Json): Tokens | undefined {
   const parsed = v.safeParse(tokensSchema, json);
   return parsed.success ? parsed.output : undefined;
 }
@@ -45,23 +50,31 @@ function isOrigin(address: string): boolean {
   return /^https?:/.test(address) && URL.canParse(address) && new URL(address).origin === address;
 }
 
+/** A way to sign in, as far as it is stored with a session. */
+export interface StoredMethod {
+  readonly schema: v.GenericSchema<unknown, SignInMethod>;
+}
+
+export const usualMethods: readonly StoredMethod[] = [
+  { schema: v.object({ kind: v.literal('password') }) },
+  { schema: v.object({ kind: v.literal('identityProvider'), idpSystem: text }) },
+];
+
 /** Loose: a field that a newer version added must survive an older window. */
-const sessionSchema = v.looseObject({
-  id: text,
-  account: v.looseObject({
-    identityServer: v.pipe(text, v.check(isOrigin)),
-    clientId: text,
-    user: v.exactOptional(text),
-  }),
-  method: v.variant('kind', [
-    v.object({ kind: v.literal('password') }),
-    v.object({ kind: v.literal('identityProvider'), idpSystem: text }),
-  ]),
-  signedInAt: time,
-  state: v.picklist(['signedIn', 'signInAgain', 'clientRejected', 'rejected']),
-  refreshErrors: v.exactOptional(v.fallback(v.object({ from: time, to: time }), { from: 0, to: 0 })),
-  tokens: tokensSchema,
-});
+const sessionSchema = (methods: readonly StoredMethod[]) =>
+  v.looseObject({
+    id: text,
+    account: v.looseObject({
+      identityServer: v.pipe(text, v.check(isOrigin)),
+      clientId: text,
+      user: v.exactOptional(text),
+    }),
+    method: v.union(methods.map(({ schema }) => schema)),
+    signedInAt: time,
+    state: v.picklist(['signedIn', 'signInAgain', 'clientRejected', 'rejected']),
+    refreshErrors: v.exactOptional(v.fallback(v.object({ from: time, to: time }), { from: 0, to: 0 })),
+    tokens: tokensSchema,
+  });
 
 const documentSchema = v.object({
   storeId: text,
@@ -71,7 +84,13 @@ const documentSchema = v.object({
   formerRefreshTokens: v.fallback(v.array(v.object({ hash: text, receivedAt: time })), []),
 });
 
-export function parseSessionDocument(json: Readonly<Record<string, unknown>>): SessionDocument | undefined {
+/** A session of a method that is not among these cannot be read, and is carried along. */
+export function sessionFormat(methods: readonly StoredMethod[]): DocumentFormat<SessionDocument> {
+  const schema = sessionSchema(methods);
+  return { key: 'sessions', upgrades: [], parse: (json) => parseDocument(json, schema) };
+}
+
+function parseDocument(json: Json, schema: ReturnType<typeof sessionSchema>): SessionDocument | undefined {
   const outer = v.safeParse(documentSchema, json);
   if (!outer.success) {
     return undefined;
@@ -80,7 +99,7 @@ export function parseSessionDocument(json: Readonly<Record<string, unknown>>): S
   const unreadable: unknown[] = [];
   // What an older version could not read, this one may.
   for (const entry of [...outer.output.sessions, ...outer.output.unreadable]) {
-    const session = v.safeParse(sessionSchema, entry);
+    const session = v.safeParse(schema, entry);
     if (session.success) {
       sessions.push(session.output);
     } else {
@@ -90,9 +109,3 @@ export function parseSessionDocument(json: Readonly<Record<string, unknown>>): S
   const { storeId, revision: read, formerRefreshTokens } = outer.output;
   return { storeId, revision: read, sessions, unreadable, formerRefreshTokens };
 }
-
-export const sessionFormat: DocumentFormat<SessionDocument> = {
-  key: 'sessions',
-  upgrades: [],
-  parse: parseSessionDocument,
-};

@@ -1,9 +1,15 @@
 import { displayText } from '../../core/base/displayText';
-import type { SignInMethod } from '../../core/model/session';
+import { methodOf, type SignInMethod } from '../../core/model/signInMethod';
 
-/** `with a password`, `with a password at salesforce`. */
-export function methodText(method: SignInMethod): string {
-  return method.kind === 'password' ? 'with a password' : `with a password at ${displayText(method.idpSystem)}`;
+/** A sign-in method, as far as texts about sessions need it. */
+export interface DescribedMethod<T extends SignInMethod = SignInMethod> {
+  readonly kind: T['kind'];
+  /** How a session was signed in: `with a password`. */
+  text(method: T): string;
+}
+
+export function methodText(methods: readonly DescribedMethod[], method: SignInMethod): string {
+  return methodOf(methods, method).text(method);
 }
 
 /** Reltio has some 20 of them; more is not what one reads. */
@@ -12,7 +18,7 @@ const mostScopes = 30;
 /** Reltio's scopes in words: `entities, relations and configuration`. */
 export function scopesText(scopes: readonly string[] | undefined): string {
   if (scopes === undefined) {
-    return 'not told by Reltio';
+    return 'unknown: Reltio did not say';
   }
   const all = scopes.map((scope) => displayText(scope.replace(/_api$/, '').replace(/_/g, ' '))).sort();
   const words = all.length <= mostScopes ? all : [...all.slice(0, mostScopes), `${all.length - mostScopes} more`];

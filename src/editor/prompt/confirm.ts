@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 
 interface Asked {
-  /** What is about to happen, with the account and the host that it is about. */
+  /** What is about to happen, and to which account and host. */
   readonly message: string;
-  /** What follows from it, for the person and for other tools. */
+  /** The consequences for the user and for other tools. */
   readonly detail: string;
   /** The button that changes nothing. Enter presses it. VS Code takes an `&` in a button for a mnemonic. */
   readonly no: string;
 }
 
-/** A question of which one answer gives something away: a secret, a sign-in, a token. */
+/** A question whose "yes" gives something away: a secret, a sign-in, a token. */
 export interface Question extends Asked {
   /** The button that agrees. */
   readonly yes: string;
@@ -21,20 +21,20 @@ export interface Choice<T extends string> extends Asked {
   readonly choices: readonly T[];
 }
 
-/** Whether the person agrees; see `choose`. */
+/** Whether the user agrees; see `choose`. */
 export async function confirm({ yes, ...asked }: Question): Promise<boolean> {
   return (await choose({ ...asked, choices: [yes] })) === yes;
 }
 
 /**
- * Asks in a modal whose default button is harmless; undefined where the person agrees to nothing. For consent no list
- * or notification will do: any extension can accept what is selected there with a command
+ * Asks in a modal whose default button is harmless; undefined where the user agrees to nothing. A list or notification
+ * cannot ask for consent: any extension can accept what is selected there with a command
  * (`workbench.action.acceptSelectedQuickOpenItem`, `quickInput.accept`, `notification.acceptPrimaryAction`). A modal has
  * no command: VS Code 1.103 and 1.139 answer it from the mouse and the keys alone, whether it is drawn by the window
  * (`dialog.ts`) or by the desktop (`dialogMainService.ts`).
  *
- * Enter presses the first plain item, on the desktop and in the browser. An item with `isCloseAffordance` goes last and
- * never is the default, so `no` stands first as a plain item, and VS Code adds Cancel for Escape by itself.
+ * Enter presses the first plain item, on the desktop and in the browser. An item with `isCloseAffordance` goes last and is
+ * never the default. So `no` comes first as a plain item, and VS Code itself adds Cancel for Escape.
  */
 export async function choose<T extends string>({ message, detail, choices, no }: Choice<T>): Promise<T | undefined> {
   const agreeing = choices.map((title) => ({ title }));

@@ -1,20 +1,20 @@
 import type { Choice } from './confirm';
 
-/** How a sign-in asks the person. Implemented by VS Code's quick input; tests in the extension host answer by script. */
+/** How a sign-in asks the user. VS Code's quick input implements it; tests in the extension host answer by script. */
 export interface Prompt {
-  /** @throws {Failure} `cancelled` when the person leaves */
+  /** @throws {Failure} `cancelled` when the user leaves */
   box<T>(step: BoxStep<T>): Promise<T | Back>;
-  /** @throws {Failure} `cancelled` when the person leaves */
+  /** @throws {Failure} `cancelled` when the user leaves */
   pick<T>(step: PickStep<T>): Promise<T | Back>;
   /**
-   * Asks for consent, in a modal that no command can answer. Undefined where the person gives none.
+   * Asks for consent, in a modal that no command can answer. Undefined where the user gives none.
    *
-   * @throws {Failure} `cancelled` when the time is over
+   * @throws {Failure} `cancelled` at the deadline
    */
   choose<T extends string>(choice: Choice<T>): Promise<T | undefined>;
 }
 
-/** Registered, because this module stands in more than one bundle file, and all must mean the same. */
+/** Registered, because this module is in several bundle files, which must all mean the same symbol. */
 export const back: unique symbol = Symbol.for('reltioAuth.back');
 export type Back = typeof back;
 
@@ -31,14 +31,14 @@ export interface AnyStep {
 export interface BoxStep<T> extends AnyStep {
   readonly prompt: string;
   readonly placeholder?: string;
-  /** Stands in the box from the start. */
+  /** The text in the box at first. */
   readonly value?: string;
   /** Dots instead of characters. */
   readonly secret?: boolean;
-  /** What becomes of a text before Enter: `submit` takes it at once, `secret` hides it behind dots. Readable without. */
+  /** What happens to a text before Enter: `submit` accepts it at once, `secret` hides it behind dots. Readable by default. */
   readonly takes?: (text: string) => 'submit' | 'secret' | 'readable';
   readonly links?: readonly Link<T>[];
-  /** Called at Enter. The box stays open and busy until it answers; leaving the box aborts the signal. */
+  /** Called at Enter. The box stays open and busy until this resolves; leaving the box aborts the signal. */
   submit(text: string, signal: AbortSignal): Promise<Submitted<T>>;
 }
 
@@ -51,7 +51,7 @@ export interface Link<T> {
 
 export type Submitted<T> =
   | { readonly kind: 'accepted'; readonly value: T }
-  /** Said inside the box, which stays. `clear` empties it: what was typed is of no more use. */
+  /** Shown inside the box, which stays open. `clear` empties it: what was typed is useless now. */
   | { readonly kind: 'refused'; readonly sentence: string; readonly clear?: boolean };
 
 export interface PickStep<T> extends AnyStep {

@@ -4,7 +4,7 @@ import { choose, type Choice } from './confirm';
 import { describe } from '../messages/messages';
 import { back, type AnyStep, type Back, type BoxStep, type PickStep, type Prompt } from './prompt';
 
-/** VS Code's input boxes and quick picks. They stay open when the person looks up a password elsewhere. */
+/** VS Code's input boxes and quick picks. They stay open while the user looks up a password elsewhere. */
 export function quickInputPrompt(deadline: AbortSignal): Prompt {
   return {
     box: (step) => showBox(step, deadline),
@@ -92,10 +92,10 @@ async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | 
   }
 }
 
-/** VS Code has one box for everything, and leaves in it what stood there last until it is needed again. */
+/** VS Code reuses one box for everything, and leaves the last text in it until it is needed again. */
 function empty(box: vscode.InputBox): void {
   box.value = '';
-  box.hide(); // sends what is pending; a disposed box would forget it
+  box.hide(); // sends pending changes, which a disposed box would drop
   box.dispose();
 }
 
@@ -134,7 +134,7 @@ async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Promise<T 
   }
 }
 
-/** VS Code closes no modal for us: at the deadline it stays, and what is pressed then counts for nothing. */
+/** VS Code cannot close a modal for us: it stays open at the deadline, and a button pressed after that is ignored. */
 async function askModal<T extends string>(choice: Choice<T>, deadline: AbortSignal): Promise<T | undefined> {
   const over = new Promise<undefined>((resolve) => {
     deadline.addEventListener('abort', () => resolve(undefined), { once: true });
@@ -163,7 +163,7 @@ function pressed(button: vscode.QuickInputButton, { help }: AnyStep, goBack: () 
   }
 }
 
-/** Shows an input until it is answered, left or the time is over. */
+/** Shows an input until the user answers or leaves it, or until the deadline. */
 async function shown<T>(
   input: vscode.QuickInput,
   deadline: AbortSignal,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Changes } from '../../core/storage/changes';
+import type { Changes } from '../../core/model/changes';
 import type { Log } from '../../core/base/log';
 import { SerialQueue } from '../../core/base/serialQueue';
 import type { Session } from '../../core/model/session';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isFailure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
-import type { Changes } from '../../core/storage/changes';
+import type { Changes } from '../../core/model/changes';
 import { displayText, displayList } from '../../core/base/displayText';
 import type { Log } from '../../core/base/log';
 import type { Session } from '../../core/model/session';

@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
 import { accountId, accountLabel, parseAccountId, type Account } from '../../core/model/account';
 import { displayText, displayHostOf, displayOriginOf } from '../../core/base/displayText';
-import type { Session, SignInMethod } from '../../core/model/session';
+import type { Session } from '../../core/model/session';
+import type { SignInMethod } from '../../core/model/signInMethod';
 import { Refusal } from './refusal';
 import type { ScopeRequest } from './scopeRequest';
 

@@ -1,33 +1,38 @@
+import type { SignInMethod } from '../../core/model/signInMethod';
 import type { Client } from '../../core/oauth/client';
-import type { SignInMethod } from '../../core/model/session';
 import type { CodeNeeded, SignedIn } from '../../core/calls/signInAttempt';
 
-/** What a sign-in knows so far. It lives as long as its boxes; a password never gets in here, but for beginning anew. */
+/** What a sign-in knows so far. It exists as long as its boxes. No password is in it, except inside `signInOnceMore`. */
 export interface Draft {
   identityServer?: string;
   method?: SignInMethod;
-  client?: Client;
-  /** The person wants another client than the one that would be taken without asking. */
-  choosesClient?: boolean;
-  typedClientId?: string;
+  client?: ClientAnswer;
   user?: string;
-  renews?: boolean;
-  codeNeeded?: CodeNeeded;
-  signedIn?: SignedIn;
-  /** For beginning anew only: sends the password that was just accepted a second time. */
+  /** What the identity server said to the last secret that it accepted. */
+  answer?: SignedIn | CodeNeeded;
+  /** For starting over only: sends the password that was just accepted a second time. */
   signInOnceMore?: () => Promise<SignedIn | CodeNeeded>;
-  /** The identity server rejected the client: its step asks again. */
-  isClientRejected?: boolean;
+  /** Fills the box for the client id when the user comes back to it. */
+  typedClientId?: string;
   /** Why the password is asked for again. */
   passwordProblem?: string;
 }
 
-/** What whoever asked for the sign-in has already decided. */
+export interface ClientAnswer {
+  /** Missing where the user has yet to choose. */
+  readonly client?: Client;
+  /** The user wants another client than the one that would be used without asking. */
+  readonly isOther?: boolean;
+  /** The identity server rejected it. */
+  readonly isRejected?: boolean;
+}
+
+/** What the caller of the sign-in has already decided. */
 export interface SignInRequest {
   readonly identityServer?: string;
   readonly clientId?: string;
   readonly user?: string;
   readonly method?: SignInMethod;
-  /** Whether the sign-in is to begin a new life, and not to go on with the one that is ending. */
+  /** Whether the sign-in is to start over instead of going on with the tokens that are about to expire. */
   readonly renews?: boolean;
 }

@@ -7,7 +7,7 @@ const unreadableHeader =
   'This is not a Basic header. Paste all of it, such as "Basic cmVsdGlv…", as Reltio sent it to you.';
 const headerNotUtf8 = 'This Basic header cannot be read: the text in it is not encoded in UTF-8.';
 
-/** The client in a Basic header, in the box that asks for one. Its button to enter the two by hand is named here. */
+/** Reads the box for a Basic header. The sentence names the button in that box. */
 export function clientFromHeader(text: string): Submitted<Client> {
   const client = parseBasicHeader(text);
   if (client === 'notUtf8') {
@@ -16,7 +16,7 @@ export function clientFromHeader(text: string): Submitted<Client> {
   return client === undefined ? refused(unreadableHeader) : accepted(client);
 }
 
-/** A client id as people enter it: bare, or the whole Basic header. */
+/** Reads the box for a client id: the id alone, or the whole Basic header. */
 export function clientIdFrom(text: string): Submitted<string | Client> {
   const client = headerIn(text);
   if (client === 'notUtf8') {
@@ -32,7 +32,7 @@ export function clientIdFrom(text: string): Submitted<string | Client> {
   return /^[\x21-\x39\x3B-\x7E]+$/.test(id) ? accepted(id) : refused('Enter the client id: one word without a colon.');
 }
 
-/** A secret as people enter it: bare, or inside the whole Basic header of that client. */
+/** Reads the box for a client secret: the secret alone, or the whole Basic header of that client. */
 export function clientFromSecret(id: string, text: string): Submitted<Client> {
   const secret = text.trim();
   if (secret === '') {
@@ -58,7 +58,7 @@ function refused(sentence: string): Submitted<never> {
   return { kind: 'refused', sentence };
 }
 
-/** For a readable box: a header holds a secret. */
+/** For a readable box, because a header contains a secret. */
 function refusedAndCleared(sentence: string): Submitted<never> {
   return { kind: 'refused', sentence, clear: true };
 }

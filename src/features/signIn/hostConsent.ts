@@ -2,7 +2,7 @@ import { isLoopback, isUnder } from '../../core/network/trustedHosts';
 import { displayHostOf } from '../../core/base/displayText';
 import type { Prompt } from '../../editor/prompt/prompt';
 
-/** Which hosts outside `reltio.com` the person has agreed to send secrets to. */
+/** The hosts outside `reltio.com` to which the user has agreed to send secrets. */
 export interface ConfirmedHosts {
   has(host: string): boolean;
   add(host: string): Promise<void>;
@@ -24,8 +24,8 @@ export function needsConsent(identityServer: string, confirmed: ConfirmedHosts):
 }
 
 /**
- * Asks, once a host, before the first secret goes to it. The host stands there whole, with its port, and as the network
- * knows it: a name that looks like another is `xn--…` by then, in the address that is used as well.
+ * Asks once per host, before the first secret goes to it. The question shows the whole host with its port, as the
+ * network knows it: a name that looks like another one is `xn--…` here, and in the address that is used.
  */
 export async function agreesToHost(
   identityServer: string,
@@ -37,9 +37,9 @@ export async function agreesToHost(
   const agreed = await prompt.choose({
     message: `Send your password and client secret to ${shown}?`,
     detail:
-      `${shown} is not a host of reltio.com. Whoever runs it gets your user name, your password and your client secret, ` +
-      'and can sign in to Reltio as you. Agree only if you know that it is an identity server of your company. You are ' +
-      'asked once for this host.',
+      `${shown} is not a host of reltio.com. Its operator receives your user name, your password and your client ` +
+      'secret, and can sign in to Reltio as you. Agree only if you know that it is an identity server of your company. ' +
+      'You are asked once for this host.',
     no: 'Do Not Send',
     choices: ['Send'],
   });

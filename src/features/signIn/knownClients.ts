@@ -26,12 +26,12 @@ export class KnownClients {
     return this.byServer.get(draft.identityServer ?? '') ?? [];
   }
 
-  /** The client id that belongs to the account: no other will do. */
+  /** The client id that belongs to the account: no other client can sign it in. */
   get requiredId(): string | undefined {
     return this.request.clientId;
   }
 
-  /** The client id that the account or the environment's setting asks for. */
+  /** The client id that the account or the environment's setting requires. */
   fixedId(draft: Draft): string | undefined {
     const named = this.environments
       .filter((one) => one.identityServer === draft.identityServer)
@@ -40,10 +40,11 @@ export class KnownClients {
     return this.request.clientId ?? (others.length === 0 ? only : undefined);
   }
 
-  /** The client to sign in with, where it need not be asked for. */
+  /** The client to sign in with, where the user need not be asked. */
   of(draft: Draft): Client | undefined {
-    if (draft.client !== undefined || draft.choosesClient === true) {
-      return draft.client;
+    const { client: chosen, isOther } = draft.client ?? {};
+    if (chosen !== undefined || isOther === true) {
+      return chosen;
     }
     const id = this.fixedId(draft);
     const [only, ...others] = this.list(draft).filter((client) => id === undefined || client.id === id);

@@ -4,11 +4,11 @@ import type { Memory } from '../../editor/memory';
 export const lastServerKey = 'lastIdentityServer';
 const userKey = (identityServer: string): string => `lastUser ${identityServer}`;
 
-/** Where and as whom the person signed in last, to save typing. */
+/** Remembers the identity server and the user of the last sign-in, to save typing. */
 export class LastSignIn {
   constructor(private readonly memory: Memory) {}
 
-  /** The servers with the last used one in front. */
+  /** The servers, the last one used first. */
   first(servers: readonly string[]): readonly string[] {
     const last = this.memory.get(lastServerKey);
     return [...servers].sort((one, other) => Number(other === last) - Number(one === last));

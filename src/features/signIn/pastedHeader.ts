@@ -1,15 +1,15 @@
 import { looksLikeBasicHeader, parseBasicHeader, type Client } from '../../core/oauth/client';
 
-/** No client id is longer; what is longer is a header, a token or a secret. */
+/** Client ids are no longer than this; a longer text is a header, a token or a secret. */
 const longestClientId = 40;
-/** Without the word `Basic`, only what is this long is a header: a short client id may decode by chance. */
+/** Without the word `Basic`, a shorter text is no header: a short client id may decode by chance. */
 const shortestBareHeader = 16;
 
 /**
- * The client in a Basic header that was put where its id is asked for. With the header's encoded part alone too: that is
- * what a double click on it selects.
+ * The client in a Basic header that was pasted into the box for a client id. The encoded part alone is enough: a double
+ * click on the header selects only that.
  *
- * @returns `notUtf8` only for a text that says `Basic`: many a word happens to decode to something that is not UTF-8
+ * @returns `notUtf8` only for a text that says `Basic`: many words happen to decode to something that is not UTF-8
  */
 export function headerIn(text: string): Client | 'notUtf8' | undefined {
   const saysBasic = looksLikeBasicHeader(text);
@@ -22,7 +22,7 @@ export function headerIn(text: string): Client | 'notUtf8' | undefined {
 
 /**
  * What the readable box for a client id does with a text. A browser-served VS Code writes readable boxes to the disk
- * within seconds, so a whole header does not stay there, and what may become one is hidden.
+ * within seconds. So a whole header is submitted at once, and a text that may become one is hidden.
  */
 export function takesHeader(text: string): 'submit' | 'secret' | 'readable' {
   if (typeof headerIn(text) === 'object') {

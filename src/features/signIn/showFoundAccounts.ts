@@ -3,12 +3,12 @@ import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { commandIds } from '../../editor/commandIds';
 
-/** Says whose sign-ins were stored although none was shown. */
+/** Shows whose sign-ins were still stored although VS Code showed none. */
 export async function showFoundAccounts(sessions: readonly Session[]): Promise<void> {
   const names = sessions.map(({ account }) => accountLabel(account)).join(', ');
   const [only, ...others] = sessions;
   const pressed = await vscode.window.showInformationMessage(
-    `VS Code still holds ${others.length === 0 ? 'a sign-in' : 'sign-ins'} from before: ${names}.`,
+    `VS Code still stores ${others.length === 0 ? 'an earlier sign-in' : 'earlier sign-ins'}: ${names}.`,
     'Sign Out',
   );
   if (pressed !== undefined) {

@@ -11,24 +11,22 @@ import type { TokenCalls } from '../../core/calls/tokenCalls';
 import { isExpired } from '../../core/model/tokens';
 import type { SettingsValue } from '../../editor/settings/settings';
 import { timeText } from '../../editor/messages/timeText';
-import { clientStep } from './steps/clientStep';
+import type { Prompt } from '../../editor/prompt/prompt';
 import type { Draft, SignInRequest } from './draft';
 import { FailedTries } from './failedTries';
 import { atForeignHost, type ConfirmedHosts } from './hostConsent';
-import { hostStep } from './steps/hostStep';
 import { KnownClients } from './knownClients';
 import type { LastSignIn } from './lastSignIn';
-import { identityProviderStep, methodStep } from './steps/methodStep';
-import { oneTimeCodeStep } from './steps/oneTimeCodeStep';
-import { passwordStep } from './steps/passwordStep';
-import type { Prompt } from '../../editor/prompt/prompt';
-import { serverStep } from './steps/serverStep';
+import type { Method } from './methods/method';
 import { startOver, mayStartOver } from './renewal';
 import type { SignInOutcome } from './signIn';
+import { methodInUse, type SignInContext } from './signInContext';
+import { hostStep } from './steps/hostStep';
+import { methodStep } from './steps/methodStep';
+import { serverStep } from './steps/serverStep';
 import { runSteps } from './steps/steps';
-import { userStep } from './steps/userStep';
 
-// What is said during and after a sign-in is loaded with it: a bundle file of its own would hold all that it needs again.
+// What is shown during and after a sign-in is loaded with it: a bundle file of its own would contain all of this again.
 export { showFoundAccounts } from './showFoundAccounts';
 export { tellSignedIn } from './tellSignedIn';
 
@@ -37,18 +35,20 @@ export interface SignInFlowParts {
   readonly sessions: Sessions;
   readonly clients: ClientStore;
   readonly calls: TokenCalls;
+  /** In the order in which they are offered. */
+  readonly methods: readonly Method[];
   readonly clock: Clock;
   readonly log: Log;
   readonly last: LastSignIn;
   readonly confirmedHosts: ConfirmedHosts;
   readonly refreshTokenDays: () => number;
-  /** Gets the sessions that were stored although nothing said so. */
+  /** Receives the sessions that were stored although nothing said so. */
   readonly onFound: (sessions: readonly Session[]) => void;
 }
 
 /**
- * How long storing may take: other windows may take turns before, and a keyring may ask the person for its password
- * (milliseconds). Nobody sees this wait, and every other sign-in joins it.
+ * How long storing may take: other windows may hold the lock before, and a keyring may ask the user for its password
+ * (milliseconds). Nothing shows this wait, and every other sign-in joins it.
  */
 const storeWait = 30_000;
 
@@ -60,60 +60,22 @@ export class SignInFlow {
 
   /**
    * @param endsAt when the boxes close by themselves, milliseconds since 1970
-   * @throws {Failure} `cancelled` when the person leaves
+   * @throws {Failure} `cancelled` when the user leaves
    */
   async run(request: SignInRequest, prompt: Prompt, endsAt?: number): Promise<SignInOutcome> {
     const { sessions, clock, log, last } = this.parts;
     await this.loadStored();
-    const { environments, identityServers } = await this.parts.readSettings();
-    const servers = request.identityServer === undefined ? last.first(identityServers) : [request.identityServer];
-    const known = await KnownClients.load(this.parts.clients, servers, environments, request);
-    const draft: Draft = {
-      ...(servers[0] === undefined ? {} : { identityServer: servers[0] }),
-      ...(request.method === undefined ? {} : { method: request.method }),
-      ...(request.user === undefined ? {} : { user: request.user }),
-      ...(request.renews === undefined ? {} : { renews: request.renews }),
-    };
-    const name = request.renews === true ? 'Renew the Reltio sign-in' : 'Sign in to Reltio';
-    const closes = endsAt === undefined ? '' : ` (closes at ${timeText(endsAt, clock.now())})`;
-    const title = (): string => name + atForeignHost(draft.identityServer) + closes;
-    const attempt = (): SignInAttempt => this.attempt(draft, known);
-    const isMethodFixed = request.method !== undefined;
+    const context = await this.contextOf(request, prompt, endsAt);
+    const { draft, clients } = context;
+    await runSteps(context, async () => {
+      const method = methodInUse(this.parts.methods, draft);
+      return [serverStep, hostStep, methodStep, ...(await method.steps())];
+    });
+    const keptUntil = await startOver(context, this.parts);
 
-    const codeStep = oneTimeCodeStep(prompt, title, draft, this.tries, attempt);
-    const askClient = clientStep(prompt, title, draft, known);
-    await runSteps([
-      serverStep(prompt, name + closes, draft, servers, environments),
-      hostStep(prompt, draft, this.parts.confirmedHosts),
-      methodStep(prompt, title, draft, isMethodFixed),
-      identityProviderStep(prompt, title, draft, isMethodFixed),
-      askClient,
-      userStep(
-        prompt,
-        title,
-        draft,
-        () => last.user(draft.identityServer),
-        known,
-        request.user !== undefined,
-        askClient,
-      ),
-      passwordStep(
-        prompt,
-        title,
-        draft,
-        this.tries,
-        attempt,
-        (account) => mayStartOver(draft, account, sessions),
-        askClient,
-      ),
-      codeStep,
-    ]);
-    const { refreshTokenDays } = this.parts;
-    const keptUntil = await startOver(draft, { sessions, clock, refreshTokenDays, prompt, codeStep });
-
-    const { signedIn } = draft;
-    const client = known.of(draft);
-    if (signedIn === undefined || client === undefined) {
+    const signedIn = draft.answer;
+    const client = clients.of(draft);
+    if (signedIn?.kind !== 'signedIn' || client === undefined) {
       throw new Failure('cancelled');
     }
     const before = sessions.known.find(({ account }) => accountId(account) === accountId(signedIn.account));
@@ -125,16 +87,44 @@ export class SignInFlow {
     const { tokens } = session;
     const isSameToken =
       request.renews !== true &&
-      before?.state === 'signedIn' && // otherwise the sign-in was for another reason, and served it
+      before?.state === 'signedIn' && // otherwise the user signed in for another reason, and that is settled
       before.tokens.accessToken === tokens.accessToken &&
       !isExpired(tokens, clock.now());
     return { session, isSameToken, ...(keptUntil === undefined ? {} : { keptUntil }) };
   }
 
+  private async contextOf(request: SignInRequest, prompt: Prompt, endsAt: number | undefined): Promise<SignInContext> {
+    const { calls, clock, clients, confirmedHosts, last, methods, sessions } = this.parts;
+    const { environments, identityServers } = await this.parts.readSettings();
+    const servers = request.identityServer === undefined ? last.first(identityServers) : [request.identityServer];
+    const draft: Draft = {
+      ...(servers[0] === undefined ? {} : { identityServer: servers[0] }),
+      ...(request.method === undefined ? {} : { method: request.method }),
+      ...(request.user === undefined ? {} : { user: request.user }),
+    };
+    const name = request.renews === true ? 'Renew the Reltio sign-in' : 'Sign in to Reltio';
+    const closes = endsAt === undefined ? '' : ` (closes at ${timeText(endsAt, clock.now())})`;
+    return {
+      prompt,
+      request,
+      draft,
+      methods,
+      servers,
+      environments,
+      clients: await KnownClients.load(clients, servers, environments, request),
+      confirmedHosts,
+      last,
+      tries: this.tries,
+      title: (identityServer) => name + atForeignHost(identityServer) + closes,
+      attempt: (identityServer, client) => new SignInAttempt(calls, clock, methods, identityServer, client),
+      mayStartOver: (account) => mayStartOver(request, account, sessions),
+    };
+  }
+
   /** Storing the new sign-in would bring back any session that is still stored, so those are shown first. */
   private async loadStored(): Promise<void> {
     const { sessions, onFound } = this.parts;
-    // It throws where they cannot be stored: no password is sent for nothing.
+    // It throws where they cannot be stored, before a password is sent for nothing.
     const shown = new Set((await sessions.usable()).map(({ id }) => id));
     const found = (await sessions.usable('forCertain')).filter(({ id }) => !shown.has(id));
     if (found.length > 0) {
@@ -145,13 +135,5 @@ export class SignInFlow {
   private async store(signedIn: SignedIn, client: Client): Promise<Session> {
     await this.parts.clients.save(signedIn.account.identityServer, client);
     return await this.parts.sessions.add(signedIn);
-  }
-
-  private attempt(draft: Draft, known: KnownClients): SignInAttempt {
-    const client = known.of(draft);
-    if (draft.identityServer === undefined || client === undefined) {
-      throw new Failure('clientUnknown');
-    }
-    return new SignInAttempt(this.parts.calls, this.parts.clock, draft.identityServer, client);
   }
 }

@@ -3,8 +3,8 @@ import type { Memory } from '../../editor/memory';
 import { lastServerKey } from './lastSignIn';
 
 /**
- * Whether this profile, or this workspace in any profile, has seen a sign-in. Hosts that a person agreed to do not count:
- * that question comes before the password.
+ * Whether this profile, or this workspace in any profile, has seen a sign-in. Agreeing to a host does not count: that
+ * question comes before the password.
  */
 export function hasSignInTraces(globalState: Memory, workspaceState: Memory): boolean {
   return globalState.get(lastServerKey) !== undefined || workspaceState.get(accountInUseKey) !== undefined;

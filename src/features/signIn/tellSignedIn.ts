@@ -11,7 +11,7 @@ import type { SignInOutcome } from './signIn';
 import { whenText } from '../../editor/messages/whenText';
 import { commandIds } from '../../editor/commandIds';
 
-/** Says what a sign-in brought: who is signed in, and until when; or that it changed nothing, and what helps. */
+/** Shows who is signed in and how long the token is valid; or that the sign-in changed nothing, and what helps. */
 export async function tellSignedIn({ session, keptUntil, isSameToken }: SignInOutcome, clock: Clock): Promise<void> {
   const { id, account, state } = session;
   const now = clock.now();
@@ -22,7 +22,7 @@ export async function tellSignedIn({ session, keptUntil, isSameToken }: SignInOu
   const label = accountLabel(account);
   if (keptUntil !== undefined) {
     await vscode.window.showInformationMessage(
-      `Nothing has changed: the sign-in of ${label} ends ${whenText(keptUntil, now)}.`,
+      `Nothing has changed: the sign-in of ${label} expires ${whenText(keptUntil, now)}.`,
     );
     return;
   }
@@ -42,23 +42,23 @@ const renewButton = { title: 'Renew Sign-In', command: commandIds.renew };
 
 function signedInText(label: string, session: Session, now: number): string {
   if (isExpired(session.tokens, now)) {
-    // Reltio hands out a token in its last second too.
+    // Reltio also returns a token in its last second.
     return canRefresh(session)
       ? `Signed in as ${label}. The token will be refreshed when it is first used.`
       : `Signed in as ${label}, but the token has already expired and there is no refresh token. Sign in again.`;
   }
   const after = canRefresh(session) ? ' and is refreshed when needed.' : '.';
-  return `Signed in as ${label}. The token is valid until ${endText(session.tokens, now)}${after}`;
+  return `Signed in as ${label}. The token is valid until ${expiryText(session.tokens, now)}${after}`;
 }
 
-/** Whoever signs in because the token was refused must hear that it is still the same. */
+/** A user who signs in again because an environment rejected the token must learn that it is still the same token. */
 function sameTokenText(label: string, tokens: Tokens, now: number): string {
   return (
-    `Signed in as ${label}. Reltio returned the same token as before, valid until ${endText(tokens, now)}. ` +
+    `Signed in as ${label}. Reltio returned the same token as before, valid until ${expiryText(tokens, now)}. ` +
     'If an environment rejects it, renew the sign-in.'
   );
 }
 
-function endText(tokens: Tokens, now: number): string {
+function expiryText(tokens: Tokens, now: number): string {
   return `${estimateText(tokens)}${timeText(tokens.accessTokenExpiresAt, now)}`;
 }

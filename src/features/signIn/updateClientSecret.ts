@@ -5,7 +5,7 @@ import { displayText, displayHostOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { clientFromSecret } from './enteredClient';
-import { helpPages } from './helpPages';
+import * as helpPages from './helpPages';
 import { agreesToHost, atForeignHost, needsConsent, type ConfirmedHosts } from './hostConsent';
 import type { Prompt, Submitted } from '../../editor/prompt/prompt';
 
@@ -16,7 +16,7 @@ export interface UpdateParts {
   readonly confirmedHosts: ConfirmedHosts;
 }
 
-/** The server took the client, and refused the refresh token, the account or the token itself. */
+/** The server accepted the client, and rejected the refresh token, the account or the token itself. */
 const clientIsAccepted: ReadonlySet<FailureCode> = new Set([
   'accountLocked',
   'passwordExpired',
@@ -26,9 +26,9 @@ const clientIsAccepted: ReadonlySet<FailureCode> = new Set([
 ]);
 
 /**
- * Asks for the secret of a session's client, and keeps the box open until the identity server takes it.
+ * Asks for the secret of a session's client, and keeps the box open until the identity server accepts it.
  *
- * @throws {Failure} `cancelled` when the person leaves; then everything is as it was
+ * @throws {Failure} `cancelled` when the user leaves; then everything is as it was
  */
 export async function updateClientSecret(session: Session, parts: UpdateParts): Promise<void> {
   const { prompt, clients, sessions, confirmedHosts } = parts;
@@ -55,7 +55,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
       }
       const isRejected = isFailure(error) && error.code === 'clientRejected';
       if (before !== undefined && session.state !== 'clientRejected') {
-        await clients.save(identityServer, before); // not proven: the one from before may be good
+        await clients.save(identityServer, before); // nothing proves the new one: the old one may be right
         rejectedTries += isRejected ? 1 : 0;
       }
       if (isRejected) {
@@ -80,7 +80,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
     });
   } catch (error) {
     if (rejectedTries > 0) {
-      // The session counts as rejected since. Whether the secret from before is good, only the server can tell.
+      // The session's client counts as rejected by now. Only the server knows whether the old secret is right.
       await sessions.refreshNow(session.id, 'newSecret').catch(() => undefined);
     }
     throw error;

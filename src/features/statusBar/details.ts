@@ -6,7 +6,7 @@ import { displayText, displayOriginOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
 import { describe } from '../../editor/messages/messages';
-import { methodText, scopesText } from '../../editor/messages/sessionText';
+import { scopesText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import { chooseText, relevantOutage, type StatusState } from './state';
 
@@ -34,14 +34,14 @@ export function detailsText(
 function sessionText(status: StatusState, session: Session, now: number): string {
   const { refreshTokenExpiresAt: refreshTokenExpiresAt, isRefreshing: isRenewing } = status;
   const weather = relevantOutage(status, now);
-  const { account, tokens, method, signedInAt, id } = session;
+  const { account, tokens, signedInAt, id } = session;
   const left = timeLeft(tokens, now);
   const about = estimateText(tokens);
   const end = timeText(tokens.accessTokenExpiresAt, now);
   const rows: [string, string | undefined][] = [
     ['Identity server', displayOriginOf(account.identityServer)],
     ['Client', displayText(account.clientId)],
-    ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
+    ['Signed in', `${timeText(signedInAt, now)}, ${status.signedInWith}`],
     ['State', stateText(session, now, weather?.failure)],
     ['Now', isRenewing ? 'renewing' : undefined],
     ['Trouble', weather && `since ${timeText(weather.since, now)}: ${describe(weather.failure)}`],

@@ -14,6 +14,8 @@ import type { AccountQuestion } from '../../editor/accountInUse';
 export interface StatusState {
   /** The account in use in this workspace; undefined when signed out, or where the person has to choose. */
   readonly session: Session | undefined;
+  /** `with a password`; empty where there is no session. */
+  readonly signedInWith: string;
   /** Accounts are signed in, and none of them is the one of this workspace. */
   readonly question: AccountQuestion | undefined;
   /** Whether this workspace has known others, so that it must be named. */

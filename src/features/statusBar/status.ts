@@ -4,6 +4,7 @@ import { refreshTokenExpiry } from '../../core/model/tokens';
 import type { AccountInUse } from '../../editor/accountInUse';
 import type { CopiedToken } from '../../editor/copiedToken';
 import { describe } from '../../editor/messages/messages';
+import { methodText, type DescribedMethod } from '../../editor/messages/sessionText';
 import type { StatusState } from './state';
 
 /** Gathers what the status bar, its menu and the details tell. Asks nothing: all of it is at hand. */
@@ -13,6 +14,7 @@ export class Status {
     private readonly accountInUse: AccountInUse,
     private readonly refreshTokenDays: () => number,
     private readonly copied: () => CopiedToken | undefined,
+    private readonly methods: readonly DescribedMethod[],
   ) {}
 
   get inUse(): StatusState {
@@ -29,6 +31,7 @@ export class Status {
     const activity = session === undefined ? undefined : this.sessions.activity(session);
     return {
       session,
+      signedInWith: session === undefined ? '' : methodText(this.methods, session.method),
       question: undefined,
       isNamed: this.accountInUse.isNamed,
       isRefreshing: activity?.isRefreshing ?? false,

@@ -4,7 +4,7 @@ import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/transitions';
 import { describe } from '../../editor/messages/messages';
-import { methodText, scopesText } from '../../editor/messages/sessionText';
+import { scopesText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import {
   chooseText,
@@ -68,13 +68,13 @@ export function tooltipText(state: StatusState, now: number, attention: Attentio
       links([signIn, showLog]),
     ].join('\n\n');
   }
-  const { account, tokens, method, signedInAt } = session;
+  const { account, tokens, signedInAt } = session;
   const left = timeLeft(tokens, now);
   const condition = conditionOf(state, left, now);
   const about = estimateText(tokens);
   const end = timeText(tokens.accessTokenExpiresAt, now);
   const rows: [string, string][] = [
-    ['Signed in', `${timeText(signedInAt, now)}, ${methodText(method)}`],
+    ['Signed in', `${timeText(signedInAt, now)}, ${state.signedInWith}`],
     ['Token', tokenText(condition, left, `${about}${end}`, attention)],
     [
       'Sign-in',

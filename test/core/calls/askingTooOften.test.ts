@@ -37,7 +37,9 @@ describe('asking too often', () => {
   async function signIn({ name, password }: User): Promise<Session> {
     const client = server.clients.own;
     await window.clients.save(server.url, client);
-    const step = await window.attempt(server.url, client).sendPassword({ kind: 'password' }, name, password, signal);
+    const step = await window
+      .attempt(server.url, client)
+      .send({ kind: 'password' }, { user: name, secret: password }, signal);
     assert.ok(step.kind === 'signedIn');
     return await window.sessions.add(step);
   }
@@ -99,7 +101,7 @@ describe('asking too often', () => {
         assert.equal((await asked.rejections.report(jane.tokens.accessToken)).kind, 'notNow');
         const { name, password } = server.users.plain;
         const attempt = asked.attempt(server.url, server.clients.own);
-        const failure = await failureOf(attempt.sendPassword({ kind: 'password' }, name, password, signal));
+        const failure = await failureOf(attempt.send({ kind: 'password' }, { user: name, secret: password }, signal));
         assert.equal(failure.code, 'rateLimited');
       }
       assert.equal(refreshes(), 1);
@@ -129,7 +131,7 @@ describe('asking too often', () => {
     const elsewhere = await startIdentityServer({ clock: shared.clock.now });
     const { plain } = elsewhere.users;
     const attempt = window.attempt(elsewhere.url, elsewhere.clients.own);
-    const step = await attempt.sendPassword({ kind: 'password' }, plain.name, plain.password, signal);
+    const step = await attempt.send({ kind: 'password' }, { user: plain.name, secret: plain.password }, signal);
     await elsewhere.close();
     assert.equal(step.kind, 'signedIn');
   });

@@ -23,7 +23,7 @@ describe('SignInAttempt at an identity server', () => {
   afterEach(() => identity.close());
 
   async function codeAsked(user = identity.users.withAuthenticator): Promise<CodeNeeded> {
-    const step = await attempt.sendPassword(password, user.name, user.password, signal);
+    const step = await attempt.send(password, { user: user.name, secret: user.password }, signal);
     assert.ok(step.kind === 'codeNeeded');
     return step;
   }
@@ -36,7 +36,7 @@ describe('SignInAttempt at an identity server', () => {
 
   it('signs in with user name and password, in one request', async () => {
     const { plain } = identity.users;
-    const step = await attempt.sendPassword(password, plain.name, plain.password, signal);
+    const step = await attempt.send(password, { user: plain.name, secret: plain.password }, signal);
     assert.ok(await works(step));
     assert.equal(identity.requests.tokenCalls().length, 1);
     assert.equal(identity.requests.tokenCalls()[0]?.clientId, 'acme_dev');
@@ -47,7 +47,7 @@ describe('SignInAttempt at an identity server', () => {
     for (const responseTypes of ['documented', 'sampled'] as const) {
       Object.assign(identity.policy, { responseTypes, leadingBlanksInScope: true, tokenSize: 'severalKilobytes' });
       const { plain } = identity.users;
-      const step = await attempt.sendPassword(password, plain.name, plain.password, signal);
+      const step = await attempt.send(password, { user: plain.name, secret: plain.password }, signal);
       assert.ok(step.kind === 'signedIn');
       assert.equal(step.answer.expiresIn, 3600);
       assert.deepEqual(step.answer.scopes, identity.clients.own.scopes);
@@ -58,14 +58,16 @@ describe('SignInAttempt at an identity server', () => {
 
   it('trims the user name and never the password', async () => {
     const user = identity.users.add({ name: 'blank@acme.com', password: ' both ends ' });
-    const step = await attempt.sendPassword(password, `  ${user.name}\n`, user.password, signal);
+    const step = await attempt.send(password, { user: `  ${user.name}\n`, secret: user.password }, signal);
     assert.equal(step.account.user, 'blank@acme.com');
     assert.equal(identity.requests.tokenCalls()[0]?.form['password'], ' both ends ');
   });
 
   it('sends a password once for a call, right or wrong, and never by itself again', async () => {
     const { plain } = identity.users;
-    await assert.rejects(attempt.sendPassword(password, plain.name, 'wrong', signal), { code: 'wrongPassword' });
+    await assert.rejects(attempt.send(password, { user: plain.name, secret: 'wrong' }, signal), {
+      code: 'wrongPassword',
+    });
     await shared.clock.pass(600_000);
     assert.equal(identity.requests.tokenCalls('password').length, 1);
   });
@@ -81,7 +83,7 @@ describe('SignInAttempt at an identity server', () => {
       identity.requests.clear();
       identity.faults.next(fault);
       const { plain } = identity.users;
-      const work = attempt.sendPassword(password, plain.name, plain.password, signal);
+      const work = attempt.send(password, { user: plain.name, secret: plain.password }, signal);
       await assert.rejects(work);
       await shared.clock.pass(60_000);
       assert.equal(identity.requests.tokenCalls('password').length, 1, fault.kind);
@@ -92,10 +94,14 @@ describe('SignInAttempt at an identity server', () => {
   it('tells a locked account from a wrong password', async () => {
     const { plain } = identity.users;
     for (let wrong = 0; wrong < 5; wrong += 1) {
-      await assert.rejects(attempt.sendPassword(password, plain.name, 'wrong', signal), { code: 'wrongPassword' });
+      await assert.rejects(attempt.send(password, { user: plain.name, secret: 'wrong' }, signal), {
+        code: 'wrongPassword',
+      });
       await shared.clock.pass(1_000);
     }
-    await assert.rejects(attempt.sendPassword(password, plain.name, plain.password, signal), { code: 'accountLocked' });
+    await assert.rejects(attempt.send(password, { user: plain.name, secret: plain.password }, signal), {
+      code: 'accountLocked',
+    });
   });
 
   it('tells a wrong client from a wrong password, in both of its spellings', async () => {
@@ -103,7 +109,7 @@ describe('SignInAttempt at an identity server', () => {
     const stranger = window.attempt(identity.url, { id: 'acme_dev', secret: 'guessed' });
     for (const spelling of ['unauthorized', 'invalid_client'] as const) {
       identity.policy.badClientError = spelling;
-      const work = stranger.sendPassword(password, plain.name, plain.password, signal);
+      const work = stranger.send(password, { user: plain.name, secret: plain.password }, signal);
       await assert.rejects(work, { code: 'clientRejected' });
     }
   });
@@ -113,7 +119,7 @@ describe('SignInAttempt at an identity server', () => {
     const batch = window.attempt(identity.url, identity.clients.withoutPasswordGrant);
     for (const status of [400, 401] as const) {
       identity.policy.unauthorizedClientStatus = status;
-      await assert.rejects(batch.sendPassword(password, plain.name, plain.password, signal), {
+      await assert.rejects(batch.send(password, { user: plain.name, secret: plain.password }, signal), {
         code: 'grantNotAllowed',
       });
     }
@@ -122,8 +128,8 @@ describe('SignInAttempt at an identity server', () => {
   describe('at another identity provider', () => {
     it('signs in with the password there, and with an access token of several KB from there', async () => {
       const { salesforceOnly: sara } = identity.users;
-      assert.ok(await works(await attempt.sendPassword(salesforce, sara.name, sara.password, signal)));
-      const step = await attempt.sendPassword(salesforce, sara.name, sara.idpAccessToken ?? '', signal);
+      assert.ok(await works(await attempt.send(salesforce, { user: sara.name, secret: sara.password }, signal)));
+      const step = await attempt.send(salesforce, { user: sara.name, secret: sara.idpAccessToken ?? '' }, signal);
       assert.ok(await works(step));
       assert.deepEqual(step.method, salesforce);
       assert.equal(identity.requests.tokenCalls()[0]?.form['idp_system'], 'salesforce');
@@ -132,7 +138,7 @@ describe('SignInAttempt at an identity server', () => {
 
     it('asks for a code there too', async () => {
       const user = identity.users.add({ name: 'x@acme.com', password: 'p', mfa: 'EMAIL', idpSystem: 'salesforce' });
-      const step = await attempt.sendPassword(salesforce, user.name, user.password, signal);
+      const step = await attempt.send(salesforce, { user: user.name, secret: user.password }, signal);
       assert.ok(step.kind === 'codeNeeded');
       const signedIn = await attempt.sendCode(step, user.code(), signal);
       assert.ok(await works(signedIn));
@@ -217,7 +223,7 @@ describe('SignInAttempt at an identity server', () => {
     identity.faults.next({ kind: 'hang' });
     const controller = new AbortController();
     const arrival = identity.requests.arrival();
-    const work = attempt.sendPassword(password, 'jane@acme.com', 'x', controller.signal);
+    const work = attempt.send(password, { user: 'jane@acme.com', secret: 'x' }, controller.signal);
     await arrival;
     controller.abort();
     await assert.rejects(work, { code: 'cancelled' });

@@ -48,6 +48,11 @@ describe('howItRefreshes', () => {
     assert.deepEqual(howItRefreshes(unrefreshable()), { kind: 'none' });
     assert.ok(!canRefresh(unrefreshable()));
   });
+
+  it('is not at all where its method says so, whatever tokens the server gave', () => {
+    assert.deepEqual(howItRefreshes(session({ renewal: 'none' })), { kind: 'none' });
+    assert.deepEqual(howItRefreshes(session({ renewal: 'refreshToken' })), howItRefreshes(session()));
+  });
 });
 
 describe('signInGranted', () => {
@@ -58,6 +63,12 @@ describe('signInGranted', () => {
     const { tokens, ...rest } = after;
     assert.deepEqual(rest, { id: 'new', account: jane, method: signIn.method, signedInAt: now, state: 'signedIn' });
     assert.deepEqual([tokens.accessToken, tokens.refreshToken, tokens.refreshTokenReceivedAt], ['a1', 'r1', now]);
+  });
+
+  it('notes how its method renews it, where that is not by the refresh token', () => {
+    const renewalOf = (renewal: 'refreshToken' | 'none') =>
+      signInGranted(undefined, 'new', { ...signIn, renewal }, false, now).renewal;
+    assert.deepEqual([renewalOf('none'), renewalOf('refreshToken')], ['none', undefined]);
   });
 
   it('keeps the name of the account, and drops the errors of before', () => {

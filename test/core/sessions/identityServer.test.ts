@@ -33,7 +33,9 @@ describe('the core at an identity server', () => {
     await window.clients.save(identity.url, client);
     const { plain } = identity.users;
     const method = { kind: 'password' } as const;
-    const step = await window.attempt(identity.url, client).sendPassword(method, plain.name, plain.password, signal);
+    const step = await window
+      .attempt(identity.url, client)
+      .send(method, { user: plain.name, secret: plain.password }, signal);
     assert.ok(step.kind === 'signedIn');
     return window.sessions.add(step);
   }
@@ -187,15 +189,17 @@ describe('the core at an identity server', () => {
 
       const attempt = window.attempt(identity.url, own);
       const password = { kind: 'password' } as const;
-      await tell(attempt.sendPassword(password, 'jane@acme.com', 'wrong-password-93f2', signal));
+      await tell(attempt.send(password, { user: 'jane@acme.com', secret: 'wrong-password-93f2' }, signal));
       const { withAuthenticator: omar } = identity.users;
-      const step = await attempt.sendPassword(password, omar.name, omar.password, signal);
+      const step = await attempt.send(password, { user: omar.name, secret: omar.password }, signal);
       assert.ok(step.kind === 'codeNeeded');
       await tell(attempt.sendCode(step, 'wrong-code-93f2', signal));
       await tell(attempt.sendCode({ ...step, stateToken: 'wrong-state-93f2' }, '123', signal));
       const idp = { kind: 'identityProvider', idpSystem: 'salesforce' } as const;
-      await tell(attempt.sendPassword(idp, 'sara@acme.com', 'wrong-idp-93f2', signal));
-      await tell(window.attempt(identity.url, { id: 'x', secret: 'client-93f2' }).sendPassword(idp, 'u', 'p', signal));
+      await tell(attempt.send(idp, { user: 'sara@acme.com', secret: 'wrong-idp-93f2' }, signal));
+      await tell(
+        window.attempt(identity.url, { id: 'x', secret: 'client-93f2' }).send(idp, { user: 'u', secret: 'p' }, signal),
+      );
       for (const fault of faults) {
         identity.faults.next(fault);
         await tell(window.sessions.refreshNow(id));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import * as v from 'valibot';
 import { readDocument } from '../../../src/core/storage/documentFormat';
-import { parseSessionDocument, sessionFormat } from '../../../src/core/storage/sessionDocument';
+import { sessionFormat } from '../../../src/core/storage/sessionDocument';
 import { sampleSession } from '../../fakes/sampleSession';
 
 const good = sampleSession();
@@ -8,7 +9,11 @@ const outer = { version: 1, storeId: 'store', revision: 3 };
 /** As it comes out of storage. */
 const stored = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 
-describe('parseSessionDocument', () => {
+const password = { schema: v.object({ kind: v.literal('password') }) };
+const elsewhere = { schema: v.object({ kind: v.literal('identityProvider'), idpSystem: v.string() }) };
+const format = sessionFormat([password, elsewhere]);
+
+describe('the document of all sessions', () => {
   it('reads every kind of session back exactly', () => {
     const { identityServer, clientId } = good.account;
     const { refreshToken: _token, refreshTokenReceivedAt: _date, scopes: _scopes, ...bare } = good.tokens;
@@ -22,7 +27,7 @@ describe('parseSessionDocument', () => {
       }),
       sampleSession({ id: '3', account: { identityServer, clientId }, state: 'signInAgain', tokens: bare }),
     ];
-    assert.deepEqual(parseSessionDocument(stored({ ...outer, sessions })), {
+    assert.deepEqual(format.parse(stored({ ...outer, sessions })), {
       storeId: 'store',
       revision: 3,
       sessions,
@@ -33,7 +38,7 @@ describe('parseSessionDocument', () => {
 
   it('reads a document of version 1, which is in use', () => {
     const json = stored({ ...outer, sessions: [good], unreadable: ['odd'], formerRefreshTokens: [] });
-    assert.deepEqual(readDocument(json, sessionFormat), {
+    assert.deepEqual(readDocument(json, format), {
       kind: 'ok',
       value: { storeId: 'store', revision: 3, sessions: [good], unreadable: ['odd'], formerRefreshTokens: [] },
     });
@@ -53,7 +58,7 @@ describe('parseSessionDocument', () => {
   };
   for (const [what, entry] of Object.entries(bad)) {
     it(`loses no other session by an entry with ${what}, and carries that entry along`, () => {
-      const parsed = parseSessionDocument(stored({ ...outer, sessions: [entry, good] }));
+      const parsed = format.parse(stored({ ...outer, sessions: [entry, good] }));
       assert.deepEqual(parsed?.sessions, [good]);
       assert.deepEqual(parsed.unreadable, [stored({ entry })['entry']]);
     });
@@ -61,18 +66,29 @@ describe('parseSessionDocument', () => {
 
   it('loses no session by a count of errors that cannot be read: it begins again', () => {
     for (const refreshErrors of [null, 'x', { from: 'soon' }]) {
-      const parsed = parseSessionDocument(stored({ ...outer, sessions: [{ ...good, refreshErrors }] }));
+      const parsed = format.parse(stored({ ...outer, sessions: [{ ...good, refreshErrors }] }));
       assert.deepEqual(parsed?.sessions, [{ ...good, refreshErrors: { from: 0, to: 0 } }]);
     }
   });
 
   it('carries along what could not be read before', () => {
-    const parsed = parseSessionDocument(stored({ ...outer, sessions: ['new'], unreadable: ['old'] }));
+    const parsed = format.parse(stored({ ...outer, sessions: ['new'], unreadable: ['old'] }));
     assert.deepEqual(parsed?.unreadable.toSorted(), ['new', 'old']);
   });
 
+  it('knows the methods that it was given, and carries sessions of others along', () => {
+    const json = stored({
+      ...outer,
+      sessions: [good, { ...good, id: '2', method: { kind: 'identityProvider', idpSystem: 'x' } }],
+    });
+    assert.equal(format.parse(json)?.sessions.length, 2);
+    const parsed = sessionFormat([password]).parse(json);
+    assert.deepEqual(parsed?.sessions, [good]);
+    assert.equal(parsed.unreadable.length, 1);
+  });
+
   it('brings an entry back that an older version of the extension could not read', () => {
-    const parsed = parseSessionDocument(stored({ ...outer, sessions: [], unreadable: [good, 'odd'] }));
+    const parsed = format.parse(stored({ ...outer, sessions: [], unreadable: [good, 'odd'] }));
     assert.deepEqual(parsed?.sessions, [good]);
     assert.deepEqual(parsed.unreadable, ['odd']);
   });
@@ -86,7 +102,7 @@ describe('parseSessionDocument', () => {
       { ...outer, sessions: [], revision: 'three' },
       { ...outer, sessions: [], revision: null },
     ]) {
-      assert.equal(parseSessionDocument(stored(document)), undefined);
+      assert.equal(format.parse(stored(document)), undefined);
     }
   });
 });

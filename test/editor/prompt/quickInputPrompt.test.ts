@@ -30,7 +30,7 @@ describe('an input box of VS Code', () => {
     return { box: boxes[0]!, answer };
   };
 
-  it('takes a text that needs no Enter as soon as it stands there, and does not keep it', async () => {
+  it('accepts a text that needs no Enter as soon as it is in the box, and does not keep it', async () => {
     const { box, answer } = open({ takes: isHeader });
     box.type('Basic whole');
     assert.equal(box.password, true);
@@ -52,7 +52,7 @@ describe('an input box of VS Code', () => {
     assert.equal(await answer, 'acme_dev');
   });
 
-  it('shows dots from the start where the text that stands there may be a secret', async () => {
+  it('shows dots from the start where the text in the box may be a secret', async () => {
     const { box, answer } = open({ takes: isHeader, value: 'Basic wh' });
     assert.equal(box.password, true);
     box.hide();
@@ -75,7 +75,7 @@ describe('an input box of VS Code', () => {
     await assert.rejects(answer, { code: 'cancelled' });
   });
 
-  it('offers the page of Reltio that explains it, in plain characters', async () => {
+  it("offers Reltio's page that explains it, in plain characters", async () => {
     const { box, answer } = open({ help: 'https://docs.reltio.com' });
     assert.deepEqual(
       box.buttons.map(({ tooltip }) => tooltip),
@@ -113,13 +113,13 @@ describe('a question of consent', () => {
 
   it('ends with the sign-in that it belongs to, though VS Code leaves it open', async () => {
     const deadline = new AbortController();
-    presses.push(new Promise<string>(() => undefined)); // nobody presses anything
+    presses.push(new Promise<string>(() => undefined)); // no button is pressed
     const answer = quickInputPrompt(deadline.signal).choose(question);
     deadline.abort();
     await assert.rejects(answer, { code: 'cancelled' });
   });
 
-  it('takes nothing that was pressed in the moment of its end', async () => {
+  it('ignores a button that is pressed at its deadline', async () => {
     const deadline = new AbortController();
     presses.push('Send');
     const answer = quickInputPrompt(deadline.signal).choose(question);
@@ -127,7 +127,7 @@ describe('a question of consent', () => {
     await assert.rejects(answer, { code: 'cancelled' });
   });
 
-  it('is not asked when the time is over', async () => {
+  it('is not asked after the deadline', async () => {
     await assert.rejects(quickInputPrompt(AbortSignal.abort()).choose(question), { code: 'cancelled' });
     assert.deepEqual(modals, []);
   });

@@ -6,6 +6,7 @@ import { NetworkConfiguration } from '../../../src/editor/settings/networkConfig
 import { personalValue, PersonalSettings } from '../../../src/editor/settings/personalSettings';
 import { methodText } from '../../../src/editor/messages/sessionText';
 import { Settings } from '../../../src/editor/settings/settings';
+import { methods } from '../../../src/features/signIn/methods/methods';
 
 /** What VS Code tells of a change of these settings. */
 function changed(...names: readonly string[]) {
@@ -134,8 +135,11 @@ describe('the values of settings', () => {
   });
 
   it('say how somebody signed in', () => {
-    assert.equal(methodText({ kind: 'password' }), 'with a password');
-    assert.equal(methodText({ kind: 'identityProvider', idpSystem: 'salesforce' }), 'with a password at salesforce');
+    assert.equal(methodText(methods, { kind: 'password' }), 'with a password');
+    assert.equal(
+      methodText(methods, { kind: 'identityProvider', idpSystem: 'salesforce' }),
+      'with a password at salesforce',
+    );
   });
 });
 

@@ -47,7 +47,7 @@ describe('a Basic header in the box for the client id', () => {
 
   const latin1 = Buffer.from('acme_dev:Grüße-aus-Köln', 'latin1').toString('base64');
 
-  it('is told from one that is not UTF-8, which stays hidden', () => {
+  it('is recognised apart from one that is not UTF-8, which stays hidden', () => {
     for (const text of [`Basic ${latin1}`, `Authorization: Basic ${latin1}`]) {
       assert.equal(takesHeader(text), 'secret');
       assert.equal(headerIn(text), 'notUtf8');

@@ -30,7 +30,7 @@ describe('Renew', () => {
     desk.signIn(answers, { ...request(user), renews: true });
   const passwords = () => server.requests.tokenCalls('password').length;
 
-  it('is offered where a plain sign-in brings the very token of before, and only there', async () => {
+  it('is offered where a plain sign-in brings the same token as before, and only there', async () => {
     const before = await first();
     assert.equal(desk.isSameToken, false, 'the first sign-in');
     const after = await first();
@@ -38,7 +38,7 @@ describe('Renew', () => {
     assert.notEqual(after.id, before.id);
     assert.equal(desk.isSameToken, true);
     await renew([server.users.plain.password, again]);
-    assert.equal(desk.isSameToken, false, 'Renew has brought another');
+    assert.equal(desk.isSameToken, false, 'Renew brought another');
     server.policy.secondLoginReturns = 'newPair';
     await first();
     assert.equal(desk.isSameToken, false, 'another token');
@@ -54,7 +54,7 @@ describe('Renew', () => {
     assert.equal(desk.isSameToken, false);
   });
 
-  it('is done when other refresh bytes come back', async () => {
+  it('is done when another refresh token comes back', async () => {
     server.policy.secondLoginReturns = 'newPair';
     const before = await first();
     const after = await renew([server.users.plain.password]);
@@ -63,7 +63,7 @@ describe('Renew', () => {
     assert.equal(server.requests.to('/oauth/revoke').length, 0);
   });
 
-  it('revokes the same bytes when the person agrees, and signs in with the password just accepted', async () => {
+  it('revokes the same refresh token when the user agrees, and signs in with the password just accepted', async () => {
     const before = await first();
     const after = await renew([server.users.plain.password, again]);
     const { question, modal, items } = desk.asked.at(-1)!;
@@ -72,7 +72,7 @@ describe('Renew', () => {
     const { host } = new URL(server.url);
     assert.match(
       modal!,
-      new RegExp(`^Reltio returned the sign-in that you have\\..* revoked at ${host}, .* Other tools`),
+      new RegExp(`^Reltio returned the sign-in that you already have\\..* revoked at ${host}, .* Other tools`),
     );
     assert.notEqual(after.tokens.refreshToken, before.tokens.refreshToken);
     assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);
@@ -81,14 +81,14 @@ describe('Renew', () => {
     assert.equal(desk.window.sessions.known.length, 1);
   });
 
-  it('keeps the sign-in when the person would rather not', async () => {
+  it('keeps the sign-in when the user does not agree', async () => {
     const before = await first();
     const after = await renew([server.users.plain.password, 'Keep It']);
     assert.equal(after.tokens.refreshToken, before.tokens.refreshToken);
     assert.equal(after.tokens.refreshTokenReceivedAt, before.tokens.refreshTokenReceivedAt);
     assert.equal(server.requests.to('/oauth/revoke').length, 0);
     const end = whenText(before.tokens.refreshTokenReceivedAt! + 28 * day, desk.installation.clock.now());
-    assert.ok(desk.asked.at(-1)!.modal!.endsWith(`\n\nIf you keep it, it ends ${end}.`));
+    assert.ok(desk.asked.at(-1)!.modal!.endsWith(`\n\nIf you keep it, it expires ${end}.`));
     assert.equal(desk.keptUntil, before.tokens.refreshTokenReceivedAt! + 28 * day);
   });
 
@@ -123,7 +123,7 @@ describe('Renew', () => {
     assert.equal(desk.window.store.find(before.id)?.state, 'signedIn');
   });
 
-  it('says honestly that the sign-in is over when the second one fails after the revocation', async () => {
+  it('says that the sign-in is gone when the second one fails after the revocation', async () => {
     const before = await first();
     server.faults.next({ kind: 'wait', milliseconds: 0 }, { grant: 'password' });
     server.faults.next({ kind: 'serverError', status: 503, body: 'html' }, { grant: 'password' });
@@ -131,7 +131,7 @@ describe('Renew', () => {
     assert.equal(desk.window.store.find(before.id)?.state, 'signInAgain');
   });
 
-  describe('where Reltio ended the token before its time', () => {
+  describe('where Reltio revoked the token early', () => {
     const plain = (answers: readonly string[], user = server.users.plain.name) => desk.signIn(answers, request(user));
     const rejected = async () => {
       const before = await first();
@@ -159,30 +159,30 @@ describe('Renew', () => {
       assert.equal(server.requests.to('/oauth/revoke').length, 0);
     });
 
-    it('leaves the token as useless as it was when the person would rather not', async () => {
+    it('leaves the token as useless as it was when the user does not agree', async () => {
       await rejected();
       assert.equal((await plain([server.users.plain.password, 'Keep It'])).state, 'rejected');
     });
 
-    it('does not send the password of an account that the person went back from', async () => {
+    it('does not send the password of an account that the user went back from', async () => {
       const omar = server.users.withAuthenticator;
       await desk.window.clients.save(server.url, { id: 'reltio_ui', secret: 'secret' });
-      const { user: _user, ...anybody } = request('');
-      await desk.signIn([omar.name, omar.password, omar.code()], anybody);
+      const { user: _user, ...anyUser } = request('');
+      await desk.signIn([omar.name, omar.password, omar.code()], anyUser);
       await rejected();
       await desk.installation.clock.pass(60_000); // no more than five token calls a second
       const { plain: jane } = server.users;
       await desk.window.store.change((all) =>
         all.map((session) => ({ ...session, state: session.account.user === omar.name ? 'rejected' : 'signedIn' })),
       );
-      const janes = await desk.signIn([omar.name, omar.password, goBack, goBack, jane.name, jane.password], anybody);
+      const janes = await desk.signIn([omar.name, omar.password, goBack, goBack, jane.name, jane.password], anyUser);
       assert.equal(janes.account.user, jane.name);
       assert.equal(server.requests.to('/oauth/revoke').length, 0);
     });
   });
 });
 
-/** A person who types the code that has just come by mail. */
+/** A user who types the code that has just arrived by e-mail. */
 function mailReader(code: () => string) {
   return (answers: readonly string[]) => {
     const left = [...answers];

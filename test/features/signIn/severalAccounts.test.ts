@@ -26,9 +26,9 @@ import { RanCommands } from '../../fakes/ranCommands';
 import { scriptedPrompt } from '../../fakes/scriptedPrompt';
 
 const day = 24 * 3_600_000;
-const everybody: readonly Session[] = [sampleSession(), ...bystanders.map(({ session }) => session)];
+const allSessions: readonly Session[] = [sampleSession(), ...bystanders.map(({ session }) => session)];
 
-describe('what a person is told of one of several accounts', () => {
+describe('what the user is shown about one of several accounts', () => {
   let commands: RanCommands;
   beforeEach(() => {
     told.length = presses.length = 0;
@@ -40,7 +40,7 @@ describe('what a person is told of one of several accounts', () => {
   });
 
   it('after a sign-in is about that account, and so are its buttons', async () => {
-    for (const session of everybody) {
+    for (const session of allSessions) {
       for (const [button, command, isSameToken] of [
         ['Copy Token', 'reltioAuth.copyToken', false],
         ['Renew Sign-In', 'reltioAuth.renew', true],
@@ -59,18 +59,18 @@ describe('what a person is told of one of several accounts', () => {
 
   it('signs out the only one that was found, and lets choose among several', async () => {
     for (const [found, argument] of [
-      [[everybody[1]!], 'zoe'],
-      [[everybody[1]!, everybody[0]!], undefined],
+      [[allSessions[1]!], 'zoe'],
+      [[allSessions[1]!, allSessions[0]!], undefined],
     ] as const) {
       presses.push('Sign Out');
       await showFoundAccounts(found);
       assert.deepEqual(commands.take(), [['reltioAuth.signOut', argument]]);
       await showFoundAccounts(found);
-      assert.deepEqual(commands.take(), [], 'nobody has pressed it');
+      assert.deepEqual(commands.take(), [], 'the button was not pressed');
     }
   });
 
-  describe('by the reminder that a sign-in ends', () => {
+  describe('by the reminder that a sign-in expires', () => {
     let clock: FakeClock;
     let memory: FakeMemory;
     let sessions: readonly Session[];
@@ -86,7 +86,7 @@ describe('what a person is told of one of several accounts', () => {
     beforeEach(() => {
       clock = new FakeClock();
       memory = new FakeMemory();
-      sessions = everybody.map(({ id, account }, index) => endingIn(id, account, index + 2)); // in 2, 3, 4 and 5 days
+      sessions = allSessions.map(({ id, account }, index) => endingIn(id, account, index + 2)); // in 2, 3, 4 and 5 days
     });
     const remind = async (): Promise<string[]> => {
       told.length = 0;
@@ -97,7 +97,7 @@ describe('what a person is told of one of several accounts', () => {
     const isAbout = (text: string | undefined, { account }: Session) =>
       text?.startsWith(`The Reltio sign-in of ${accountLabel(account)} expires `) === true;
 
-    it('is each of those that end within three days, once a day, and no other', async () => {
+    it('is each of those that expire within three days, once a day, and no other', async () => {
       const [jane, zoe, third] = sessions as [Session, Session, Session];
       const first = await remind();
       assert.deepEqual([first.length, isAbout(first[0], jane), isAbout(first[1], zoe)], [2, true, true]);
@@ -166,7 +166,7 @@ describe('what is remembered of the last sign-in', () => {
     assert.equal(last.first(servers)[0], jane.identityServer);
   });
 
-  it('tells that somebody has signed in, in this profile or in this workspace', async () => {
+  it('says whether a user has signed in, in this profile or in this workspace', async () => {
     const used = new FakeMemory();
     await new LastSignIn(used).remember(jane);
     assert.equal(hasSignInTraces(used, new FakeMemory()), true);
@@ -242,7 +242,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
     await settle();
   };
 
-  it('sign in again, or renew, as that very one: user, server, client and method', async () => {
+  it('sign in again, or renew, as that account: user, server, client and method', async () => {
     for (const { id, account, method } of window.store.sessions) {
       await run('signIn', id);
       assert.deepEqual(requests.pop(), { ...account, method });
@@ -252,7 +252,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
     }
   });
 
-  it('renew the one in use where none is named, and nobody where the named one has gone', async () => {
+  it('renew the one in use where none is named, and none where the named one has gone', async () => {
     await run('renew');
     assert.equal(requests.pop()?.user, jane.user);
     await run('renew', 'gone');
@@ -264,7 +264,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
     );
   });
 
-  it('sign out nobody, and offer nobody else, where the named one has gone', async () => {
+  it('sign out no account, and offer no other, where the named one has gone', async () => {
     lists.length = 0;
     await run('signOut', 'gone');
     assert.deepEqual(lists, []);

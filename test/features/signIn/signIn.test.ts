@@ -46,17 +46,17 @@ describe('the sign-in of a window', () => {
     });
   });
 
-  it('is one at a time: who comes second joins the first', async () => {
+  it('is one at a time: a second caller joins the first', async () => {
     const first = signIn.start();
     const second = signIn.start({ identityServer: 'https://auth.reltio.com' });
     await clock.pass(0);
     end?.('signedIn');
     assert.equal((await first).id, (await second).id);
-    assert.deepEqual(announced, ['jane'], 'the person hears of it once');
+    assert.deepEqual(announced, ['jane'], 'the user is notified once');
     assert.equal(runs.length, 1);
   });
 
-  it('starts anew after the first has ended, well or not', async () => {
+  it('starts again after the first has finished or failed', async () => {
     const first = signIn.start();
     await clock.pass(0);
     end?.('left');
@@ -73,12 +73,12 @@ describe('the sign-in of a window', () => {
     const joined = assert.rejects(signIn.start({}, limit), (error) => isFailure(error) && error.code === 'cancelled');
     await clock.pass(limit);
     await joined;
-    assert.equal(deadline.aborted, false, 'the person may go on');
+    assert.equal(deadline.aborted, false, 'the user may go on');
     end?.('signedIn');
     await own;
   });
 
-  it('closes by itself after five minutes when another extension started it, and not when the person did', async () => {
+  it('closes by itself after five minutes when another extension started it, and not when the user did', async () => {
     const own = signIn.start();
     await clock.pass(limit + 1);
     assert.equal(deadline.aborted, false);
@@ -92,7 +92,7 @@ describe('the sign-in of a window', () => {
     await ended;
   });
 
-  it('starts anew after the deadline although the one before hangs', async () => {
+  it('starts again after the deadline although the one before hangs', async () => {
     hangs = true;
     const stuck = assert.rejects(signIn.start({}, limit), { code: 'cancelled' });
     await clock.pass(limit);
@@ -104,7 +104,7 @@ describe('the sign-in of a window', () => {
     await next;
   });
 
-  it('is joined after the deadline of one that hung, whatever becomes of that', async () => {
+  it('is joined after the deadline of one that hung, however that one ends', async () => {
     hangs = true;
     const stuck = assert.rejects(signIn.start({}, limit), { code: 'cancelled' });
     await clock.pass(limit);
@@ -150,7 +150,7 @@ describe('the sign-in of a window', () => {
       assert.equal(runs.length, 2);
     });
 
-    it('is not followed by another when the account is the right one, or nobody else had begun', async () => {
+    it('is not followed by another when the account is the right one, or no other had begun', async () => {
       const own = signIn.start();
       const joined = signIn.start({}, limit, isOmar);
       await clock.pass(0);

@@ -62,7 +62,7 @@ describe('the sign-in commands, with two accounts', () => {
     });
   });
 
-  it("take the account of the person's own Sign In into use", async () => {
+  it("use the account of the user's own Sign In in the workspace", async () => {
     brings = [ofJane];
     await run('reltioAuth.signIn');
     assert.deepEqual(requests, [{}]);

@@ -5,7 +5,7 @@ import { selfSignedCertificate } from '../../identity/certificate';
 import type { Fault } from '../../identity/faults';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { sampleSession } from '../../fakes/sampleSession';
-import { helpPages } from '../../../src/features/signIn/helpPages';
+import * as helpPages from '../../../src/features/signIn/helpPages';
 import { Desk } from '../../fakes/desk';
 import { goBack, press } from '../../fakes/scriptedPrompt';
 
@@ -86,11 +86,11 @@ describe('the sign-in flow', () => {
 
   it('offers to enter id and secret where a pasted header is not UTF-8, and to come back', async () => {
     const latin1 = Buffer.from('acme_dev:Grüße', 'latin1').toString('base64');
-    const byHand = press('Enter client id and secret instead');
+    const typeInstead = press('Enter client id and secret instead');
     const { own } = server.clients;
     const session = await desk.signIn([
       ...[here, 'Password', 'Paste the Basic header', `Basic ${latin1}`],
-      ...[byHand, goBack, latin1, byHand, own.id, own.secret],
+      ...[typeInstead, goBack, latin1, typeInstead, own.id, own.secret],
       ...['jane@acme.com', server.users.plain.password],
     ]);
     assert.equal(session.account.clientId, own.id);
@@ -119,7 +119,7 @@ describe('the sign-in flow', () => {
     assert.equal(again?.question, `${here} rejects client acme_dev or its secret. Enter it again.`);
   });
 
-  it('asks for the secret of a client that was rejected, which stands first, and not for its id', async () => {
+  it('asks for the secret of a client that was rejected, which comes first, and not for its id', async () => {
     const { own } = server.clients;
     await desk.window.clients.save(server.url, { id: own.id, secret: 'of last year' });
     await desk.window.clients.save(server.url, { id: 'acme_reports', secret: server.clients.fewScopes.secret });
@@ -157,7 +157,7 @@ describe('the sign-in flow', () => {
     assert.equal(server.requests.tokenCalls().length, 0);
   });
 
-  it('sends one request for each wrong password and counts them from the third on', async () => {
+  it('sends one request for each wrong password and warns from the third on', async () => {
     await assert.rejects(desk.signIn([...jane().slice(0, 4), 'one', 'two', 'three', 'four']), cancelled);
     assert.equal(server.requests.tokenCalls('password').length, 4);
     const refused = 'Reltio does not accept this user name and password. Check both and try again.';
@@ -169,7 +169,7 @@ describe('the sign-in flow', () => {
     ]);
   });
 
-  it('tells a locked account apart', async () => {
+  it('says that an account is locked', async () => {
     server.policy.lockAfter = 1;
     await assert.rejects(desk.signIn([...jane().slice(0, 4), 'wrong', 'wrong']), cancelled);
     assert.match(desk.refusals.at(-1) ?? '', /has locked or disabled this account\. Ask your Reltio administrator/);
@@ -270,7 +270,7 @@ describe('the sign-in flow', () => {
     assert.deepEqual(desk.refusals, ['Enter one word, such as salesforce.']);
   });
 
-  it('leaves everything as it was when the person leaves at any step', async () => {
+  it('leaves everything as it was when the user leaves at any step', async () => {
     const answers = jane();
     for (let count = 0; count < answers.length; count++) {
       await assert.rejects(desk.signIn(answers.slice(0, count)), cancelled);
@@ -279,7 +279,7 @@ describe('the sign-in flow', () => {
     assert.equal(server.requests.all.length, 0);
   });
 
-  describe('where nothing tells of the sessions that are stored', () => {
+  describe('where nothing says that sessions are stored', () => {
     const kept = sampleSession({ id: 'kept' });
     beforeEach(() => {
       const text = JSON.stringify({ version: 1, storeId: 'store', revision: 5, sessions: [kept] });
@@ -322,7 +322,7 @@ describe('the sign-in flow', () => {
     assert.equal(desk.installation.secrets.values.get('sessions'), text);
   });
 
-  it('gives up, with a sentence and before any password, when the keyring does not answer', async () => {
+  it('stops, with a sentence and before any password, when the keyring does not answer', async () => {
     desk.window.secrets.get = () => new Promise(() => undefined);
     const { clock } = desk.installation;
     const before = clock.now();
@@ -331,7 +331,7 @@ describe('the sign-in flow', () => {
     assert.deepEqual(desk.asked, []);
   });
 
-  it('gives up, with a sentence, when the keyring takes nothing in: the next sign-in need not join it', async () => {
+  it('stops, with a sentence, when the keyring takes nothing in: the next sign-in need not join it', async () => {
     const desk = new Desk([], { send: () => Promise.resolve(pair('a0', 'r0')) });
     desk.window.secrets.store = () => new Promise(() => undefined);
     const { clock } = desk.installation;
@@ -453,7 +453,7 @@ describe('the sign-in flow', () => {
       assert.deepEqual(modals(), []);
     });
 
-    it('asks again where the person goes back and takes another host, and Back leads to no modal', async () => {
+    it('asks again where the user goes back and chooses another host, and Back leads to no modal', async () => {
       const answers = ['auth.acme.example:8443', 'Send', goBack, 'login.acme.example', 'Send', goBack];
       await assert.rejects(foreign.signIn(answers), cancelled);
       assert.equal(modals().length, 2);
@@ -509,7 +509,7 @@ describe('the sign-in flow', () => {
       assert.equal(desk.asked[2]!.title, `Sign in to Reltio at …${long.slice(-60)}`);
     });
 
-    it('shows a name in other letters as the network knows it, and sends to that very host', async () => {
+    it('shows a name in other letters as the network knows it, and sends to that host', async () => {
       const sentTo: string[] = [];
       const recording = {
         send: ({ url }: { readonly url: string }) => {
@@ -568,7 +568,7 @@ describe('the sign-in flow', () => {
     assert.ok(desk.asked.every(({ title }) => /^Sign in to Reltio \(closes at .*\d\d:\d\d\)$/.test(title)));
   });
 
-  it('asks nothing that the account already tells', async () => {
+  it('asks nothing that the account already answers', async () => {
     await desk.signIn(jane());
     const session = await desk.signIn([server.users.plain.password], {
       identityServer: server.url,

@@ -46,7 +46,7 @@ describe('signing in where there are two identity servers and two accounts', () 
     assert.equal(stage.requests.tokenCalls('password')[0]?.form['password'], 'of stage');
   });
 
-  it('signs in through the other client that was wished for, and not through the one that is known', async () => {
+  it('signs in through the other client that was asked for, and not through the one that is known', async () => {
     const { own } = dev.clients;
     await desk.window.clients.save(dev.url, { id: 'reltio_ui', secret: 'secret' });
     const session = await desk.signIn([
@@ -78,7 +78,7 @@ describe('signing in where there are two identity servers and two accounts', () 
       );
     });
 
-    it('uses the client that is known there, though another one was wished for at the first', async () => {
+    it('uses the client that is known there, though another one was asked for at the first', async () => {
       await desk.window.clients.save(dev.url, { id: 'reltio_ui', secret: 'secret' });
       await desk.window.clients.save(stage.url, { id: 'acme_dev', secret: stage.clients.own.secret });
       const session = await desk.signIn([
@@ -108,7 +108,7 @@ describe('signing in where there are two identity servers and two accounts', () 
       assert.equal((await desk.window.clients.find(dev.url, 'reltio_ui'))?.secret, 'of last year');
     });
 
-    it('puts the user into the box who signed in there last', async () => {
+    it('fills the box with the user who signed in there last', async () => {
       await desk.signIn(documented(dev));
       const zoe = stage.users.add({ name: 'zoe@acme.com', password: 'zoe' });
       await desk.signIn([hostOf(stage), 'Password', 'Use reltio_ui', zoe.name, zoe.password]);
@@ -177,7 +177,7 @@ describe('signing in where there are two identity servers and two accounts', () 
     await desk.installation.clock.pass(60_000); // no more than five token calls a second
     await desk.signIn(documented(dev));
     await assert.rejects(desk.signIn([hostOf(dev), 'Password', 'jane@acme.com', 'one']), { code: 'cancelled' });
-    assert.ok(!desk.refusals.join().includes('Careful'), 'a right one ends the row');
+    assert.ok(!desk.refusals.join().includes('Careful'), 'a right one resets the count');
   });
 
   describe('Renew', () => {
@@ -192,7 +192,7 @@ describe('signing in where there are two identity servers and two accounts', () 
       desk.installation.clock.set(desk.installation.clock.now() + 60_000);
       return await desk.signIn([user.password], requestFor(server, user.name, clientId));
     };
-    const everybody = async () => ({
+    const allSessions = async () => ({
       jane: await signInAs(dev, dev.users.plain),
       stage: await signInAs(stage, stage.users.plain),
       other: await signInAs(dev, dev.users.plain, 'acme_dev'),
@@ -200,7 +200,7 @@ describe('signing in where there are two identity servers and two accounts', () 
     });
 
     it('compares with the sign-in of that account, revokes that, and leaves the others signed in', async () => {
-      const before = await everybody();
+      const before = await allSessions();
       await desk.installation.clock.pass(60_000);
       const request = { ...requestFor(dev, 'jane@acme.com'), renews: true };
       const after = await desk.signIn([dev.users.plain.password, again], request);
@@ -217,8 +217,8 @@ describe('signing in where there are two identity servers and two accounts', () 
       assert.equal(storedTokens(before.jane.id), undefined);
     });
 
-    it('of the last who signed in asks about nobody before', async () => {
-      const before = await everybody();
+    it('of the last account that signed in asks about no earlier one', async () => {
+      const before = await allSessions();
       await desk.installation.clock.pass(60_000);
       const request = { ...requestFor(dev, zoe.name), renews: true };
       const after = await desk.signIn([zoe.password, 'Keep It'], request);
@@ -227,8 +227,8 @@ describe('signing in where there are two identity servers and two accounts', () 
       assert.deepEqual(dev.requests.to('/oauth/revoke'), []);
     });
 
-    it('is offered at a plain sign-in to the account whose token Reltio ended, and to no other', async () => {
-      const before = await everybody();
+    it('is offered at a plain sign-in to the account whose token Reltio revoked, and to no other', async () => {
+      const before = await allSessions();
       await desk.window.alter(before.jane.id, { state: 'rejected' });
       await desk.installation.clock.pass(60_000);
       const zoes = await desk.signIn([zoe.password], requestFor(dev, zoe.name));
@@ -261,7 +261,7 @@ describe('signing in where there are two identity servers and two accounts', () 
     assert.equal(dev.requests.tokenCalls().at(-1)?.form['idp_system'], 'okta');
   });
 
-  it('tells an account that is signed in again from its namesakes elsewhere', async () => {
+  it('does not confuse an account that is signed in again with its namesakes elsewhere', async () => {
     await desk.signIn(documented(dev));
     await desk.signIn(documented(stage));
     assert.equal(desk.isSameToken, false);

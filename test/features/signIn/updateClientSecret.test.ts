@@ -57,7 +57,7 @@ describe('updating the secret of a client', () => {
     assert.deepEqual(usedSecrets(), ['wrong', 'right']);
   });
 
-  it('does not take the end of a refresh that began with the secret of before for an answer to the new one', async () => {
+  it('does not take the result of a refresh that began with the old secret for an answer to the new one', async () => {
     const { http, clock } = installation;
     http.takes = 3_000;
     http.next(badClient, pair('a1', 'r1'));
@@ -87,7 +87,7 @@ describe('updating the secret of a client', () => {
     assert.equal(asked.length, 1, 'once a host');
   });
 
-  it('says of a pasted header that is not UTF-8 that it is not, and asks the identity server nothing', async () => {
+  it('says that a pasted header is not UTF-8, and asks the identity server nothing', async () => {
     const latin1 = Buffer.from('reltio_ui:Grüße', 'latin1').toString('base64');
     assert.deepEqual(await enter([`Basic ${latin1}`]), {
       left: 'cancelled',
@@ -98,7 +98,7 @@ describe('updating the secret of a client', () => {
     assert.deepEqual(usedSecrets(), []);
   });
 
-  it('leaves everything as it was when the person leaves after a wrong one', async () => {
+  it('leaves everything as it was when the user leaves after a wrong one', async () => {
     installation.http.next(badClient, badClient, pair('a1', 'r1'));
     assert.equal((await enter(['wrong', 'wrong too'])).left, 'cancelled');
     assert.equal(await secret(), 'secret');
@@ -107,7 +107,7 @@ describe('updating the secret of a client', () => {
     assert.equal(window.sessions.activity(window.sessions.known[0]!).outage, undefined);
   });
 
-  it('asks the identity server nothing when the person leaves at once', async () => {
+  it('asks the identity server nothing when the user leaves at once', async () => {
     assert.equal((await enter([])).left, 'cancelled');
     assert.deepEqual(told, []);
     assert.deepEqual(usedSecrets(), []);
@@ -121,7 +121,7 @@ describe('updating the secret of a client', () => {
     assert.deepEqual(usedSecrets(), ['wrong']);
   });
 
-  it('is done when the identity server accepts it, and speaks of the account', async () => {
+  it('is done when the identity server accepts it, and rejects the account', async () => {
     await window.alter('jane', { state: 'clientRejected' });
     installation.http.next(answer(401, { error: 'unauthorized', error_description: 'User is disabled' }));
     assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });
@@ -133,7 +133,7 @@ describe('updating the secret of a client', () => {
     'an expired password': answer(401, { error: 'unauthorized', error_description: 'User credentials have expired' }),
     'a token that has expired': pair('a0', 'r0', 0),
   })) {
-    it(`is done when the identity server accepts it, and tells of ${what}`, async () => {
+    it(`is done when the identity server accepts it, and reports ${what}`, async () => {
       await installation.clock.pass(3_600_000);
       installation.http.always = reply;
       assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });

@@ -8,6 +8,7 @@ import { detailsText } from '../../../src/features/statusBar/details';
 import type { Click } from '../../../src/features/statusBar/menu';
 import { SessionItem } from '../../../src/features/statusBar/sessionItem';
 import { showMenu } from '../../../src/features/statusBar/showMenu';
+import { methods } from '../../../src/features/signIn/methods/methods';
 import { Status } from '../../../src/features/statusBar/status';
 import { AccountInUse } from '../../../src/editor/accountInUse';
 import { bystanders } from '../../fakes/bystanders';
@@ -42,6 +43,7 @@ describe('the status bar with several accounts', () => {
       accountInUse,
       () => 28,
       () => undefined,
+      methods,
     );
     commands = new RanCommands();
     choices.length = lists.length = items.length = 0;
@@ -93,6 +95,7 @@ describe('the status bar with several accounts', () => {
         inUse,
         () => 28,
         () => undefined,
+        methods,
       ).all;
       assert.deepEqual([only?.session, only?.refreshTokenExpiresAt, others], [undefined, undefined, []]);
     });

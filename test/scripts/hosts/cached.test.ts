@@ -21,12 +21,12 @@ describe('the cache of hosts and browsers', () => {
     assert.equal(content(folder), 'first');
   });
 
-  it('fills it anew for another recipe', async () => {
+  it('fills it again for another recipe', async () => {
     await cached(name, 'recipe', fill('first'));
     assert.equal(content(await cached(name, 'other', fill('second'))), 'second');
   });
 
-  it('leaves nothing of an install that failed', async () => {
+  it('leaves nothing behind when an install fails', async () => {
     const fail = async (folder: string): Promise<void> => {
       await fill('half')(folder);
       throw new Error('no way to the registry');
@@ -38,7 +38,7 @@ describe('the cache of hosts and browsers', () => {
     );
   });
 
-  it('clears what an install left whose process is gone, and takes no folder without its stamp', async () => {
+  it('removes what a killed install left, and uses no folder without a stamp', async () => {
     const abandoned = join(CACHE, `${name}.4194303.draft`);
     mkdirSync(abandoned, { recursive: true });
     mkdirSync(join(CACHE, name));

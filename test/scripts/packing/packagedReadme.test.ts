@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { packagedReadme } from '../../../scripts/packing/packagedReadme';
 
 describe('the README inside the package', () => {
-  it('points at nothing that is not in the package', () => {
+  it('links to nothing that is missing in the package', () => {
     const text = packagedReadme(readFileSync(join(__dirname, '../../../README.md'), 'utf8'));
     assert.doesNotMatch(text, /\]\((?!https:)/);
     assert.doesNotMatch(text, /npm start/);
@@ -13,7 +13,7 @@ describe('the README inside the package', () => {
     assert.match(text, /Reltio: Diagnose Sign-In\*\*/);
   });
 
-  it('leaves out the paragraphs that send the reader to the repository, and keeps links to the web', () => {
+  it('leaves out paragraphs that link to the repository, and keeps links to the web', () => {
     assert.equal(
       packagedReadme('![x](a.png)\n\nRead on in [this page](docs/a.md).\n\nSee [that](https://example.com).\n'),
       'See [that](https://example.com).\n',

@@ -15,7 +15,7 @@ describe('the package', function () {
     removeFolder(folder);
   });
 
-  /** In a process of its own, because the bundler keeps the umask that it was started with. */
+  /** Runs in a separate process, because the bundler keeps the umask that it was started with. */
   async function pack(name: string, umask: string, env: NodeJS.ProcessEnv): Promise<Buffer> {
     const file = join(folder, `${name}.vsix`);
     const program =
@@ -26,10 +26,10 @@ describe('the package', function () {
     return readFileSync(file);
   }
 
-  it('has the same bytes whoever packs it, wherever and whenever', async () => {
+  it('has the same bytes for every user, time zone and time', async () => {
     const one = await pack('one', '0o022', { TZ: 'America/Los_Angeles', LANG: 'en_US.UTF-8' });
     const other = await pack('other', '0o077', { TZ: 'Asia/Tokyo', LANG: 'cs_CZ.UTF-8', LC_ALL: 'cs_CZ.UTF-8' });
     assert.ok(one.length > 100_000);
-    assert.ok(one.equals(other), 'the two packs differ');
+    assert.ok(one.equals(other), 'the two packages differ');
   });
 });

@@ -18,7 +18,7 @@ describe('the content of a package', () => {
     assert.deepEqual(zipContent(Buffer.concat([Buffer.from('data'), directory, end])), names);
   });
 
-  it('is asked only of an archive', () => {
-    assert.throws(() => zipContent(Buffer.from('no archive')), /no zip archive/);
+  it('reads only archives', () => {
+    assert.throws(() => zipContent(Buffer.from('no archive')), /not a zip archive/);
   });
 });

@@ -1,53 +1,56 @@
 import { documentedClient, type Client } from '../../../core/oauth/client';
 import { displayText, displayHostOf } from '../../../core/base/displayText';
-import type { Draft } from '../draft';
 import { clientFromHeader, clientFromSecret, clientIdFrom } from '../enteredClient';
-import { helpPages } from '../helpPages';
-import type { KnownClients } from '../knownClients';
+import * as helpPages from '../helpPages';
 import { takesHeader } from '../pastedHeader';
-import { back, type Back, type PickItem, type Prompt } from '../../../editor/prompt/prompt';
+import { back, type Back, type PickItem } from '../../../editor/prompt/prompt';
+import type { SignInContext } from '../signInContext';
 import type { Position, Step } from './steps';
 
-/** Whom a person can be as a client, and how to get there. */
+/** Which client, or how the user enters one. */
 type Choice = { readonly known: Client } | 'rejected' | 'type' | 'paste' | 'documented';
 
-/** The person leaves the box for a Basic header, and enters what it holds. */
-const byHand = Symbol('by hand');
+/** The user leaves the box for a Basic header, and types the client id and secret instead. */
+const typeInstead = Symbol('type instead');
 
 /**
- * The client id and secret. Asked once for an identity server and client id; with one client known, it is used without
- * asking, and the user box has a button that leads back here.
+ * The client id and secret, asked once for an identity server. Where one client is known, it is used without asking; a
+ * button in the box for the user name leads back to this step.
  */
-export function clientStep(prompt: Prompt, title: () => string, draft: Draft, clients: KnownClients): Step {
-  return {
-    applies: () => draft.isClientRejected === true || clients.of(draft) === undefined,
-    async ask(position) {
-      const rejected = draft.isClientRejected === true ? clients.of(draft)?.id : undefined;
-      const asking: Asking = { draft, prompt, title: title(), position, rejected };
-      const isChosen = draft.choosesClient === true || rejected !== undefined;
-      const id = clients.requiredId ?? (isChosen ? undefined : clients.fixedId(draft));
-      const client =
-        id === undefined ? await chooseClient(asking, clients.list(draft)) : await askClientSecret(asking, id);
-      if (client === back) {
-        return back;
-      }
-      draft.client = client;
-      delete draft.isClientRejected;
-      return 'next';
-    },
-  };
-}
+export const clientStep: Step = {
+  answers: ['client'],
+  dependsOn: ['identityServer'],
+  applies: ({ draft, clients }) => draft.client?.isRejected === true || clients.of(draft) === undefined,
+  async ask(context, position) {
+    const { draft, clients } = context;
+    const { isOther = false, isRejected = false } = draft.client ?? {};
+    const rejected = isRejected ? clients.of(draft)?.id : undefined;
+    const asking: Asking = { context, position, rejected };
+    const isChosen = isOther || rejected !== undefined;
+    const id = clients.requiredId ?? (isChosen ? undefined : clients.fixedId(draft));
+    const client =
+      id === undefined ? await chooseClient(asking, clients.list(draft)) : await askClientSecret(asking, id);
+    if (client === back) {
+      return back;
+    }
+    draft.client = { client, isOther };
+    return 'next';
+  },
+};
 
 interface Asking {
-  readonly draft: Draft;
-  readonly prompt: Prompt;
-  readonly title: string;
+  readonly context: SignInContext;
   readonly position: Position;
   /** The id of the client that the identity server has just rejected. */
   readonly rejected: string | undefined;
 }
 
-function problemOf({ draft, rejected }: Asking): string | undefined {
+/** What every box and list of this step has in common. */
+function frameOf({ context: { title, draft }, position }: Asking) {
+  return { ...position, title: title(draft.identityServer), help: helpPages.client };
+}
+
+function problemOf({ context: { draft }, rejected }: Asking): string | undefined {
   const host = displayHostOf(draft.identityServer ?? '');
   return rejected === undefined
     ? undefined
@@ -55,7 +58,7 @@ function problemOf({ draft, rejected }: Asking): string | undefined {
 }
 
 async function chooseClient(asking: Asking, known: readonly Client[]): Promise<Client | Back> {
-  const { prompt, title, position, rejected } = asking;
+  const { context, rejected } = asking;
   const others = known.filter(({ id }) => id !== rejected);
   const items: PickItem<Choice>[] = [
     ...(rejected === undefined
@@ -72,15 +75,13 @@ async function chooseClient(asking: Asking, known: readonly Client[]): Promise<C
     { label: 'Paste the Basic header that Reltio sent', detail: 'It starts with "Basic"', value: 'paste' },
     {
       label: `Use ${documentedClient.id}`,
-      detail: "The client printed in Reltio's documentation, the same for everybody",
+      detail: "The client printed in Reltio's documentation, the same for all users",
       value: 'documented',
     },
   ];
-  const choice = await prompt.pick<Choice>({
-    ...position,
-    title,
+  const choice = await context.prompt.pick<Choice>({
+    ...frameOf(asking),
     placeholder: problemOf(asking) ?? 'Which client do you sign in with?',
-    help: helpPages.client,
     items,
   });
   if (choice === back) {
@@ -107,25 +108,21 @@ async function enter(choice: 'rejected' | 'type' | 'paste', asking: Asking): Pro
   }
 }
 
-/** The same step, one box further: back leads to the box before. */
+/** The same step, one box further: Back leads to the box before. */
 function below(asking: Asking): Asking {
   return { ...asking, position: { ...asking.position, canGoBack: true } };
 }
 
 async function pasteHeader(asking: Asking): Promise<Client | Back> {
-  const { prompt, title, position } = asking;
-  const pasted = await prompt.box<Client | typeof byHand>({
-    ...position,
-    canGoBack: true,
-    title,
+  const pasted = await asking.context.prompt.box<Client | typeof typeInstead>({
+    ...frameOf(below(asking)),
     prompt: 'Paste the Basic header. It goes to the secret storage of VS Code.',
     placeholder: 'Basic …',
-    help: helpPages.client,
     secret: true,
-    links: [{ icon: 'edit', tooltip: 'Enter client id and secret instead', value: byHand }],
+    links: [{ icon: 'edit', tooltip: 'Enter client id and secret instead', value: typeInstead }],
     submit: (text) => Promise.resolve(clientFromHeader(text)),
   });
-  if (pasted !== byHand) {
+  if (pasted !== typeInstead) {
     return pasted;
   }
   const entered = await enterClient(asking);
@@ -133,14 +130,11 @@ async function pasteHeader(asking: Asking): Promise<Client | Back> {
 }
 
 async function enterClient(asking: Asking): Promise<Client | Back> {
-  const { draft, prompt, title, position } = asking;
+  const { draft, prompt } = asking.context;
   const id = await prompt.box<string | Client>({
-    ...position,
-    canGoBack: true,
-    title,
+    ...frameOf(below(asking)),
     prompt: 'Client id, or the whole Basic header that Reltio sent',
     value: draft.typedClientId ?? '',
-    help: helpPages.client,
     placeholder: 'Client id, such as acme_dev',
     takes: takesHeader,
     submit: (text) => Promise.resolve(clientIdFrom(text)),
@@ -154,13 +148,10 @@ async function enterClient(asking: Asking): Promise<Client | Back> {
 }
 
 async function askClientSecret(asking: Asking, id: string): Promise<Client | Back> {
-  const { prompt, title, position } = asking;
-  return await prompt.box<Client>({
-    ...position,
-    title,
+  return await asking.context.prompt.box<Client>({
+    ...frameOf(asking),
     prompt: `${problemOf(asking) ?? `Secret of client ${displayText(id)}.`} It goes to the secret storage of VS Code.`,
     placeholder: 'Client secret',
-    help: helpPages.client,
     secret: true,
     submit: (text) => Promise.resolve(clientFromSecret(id, text)),
   });

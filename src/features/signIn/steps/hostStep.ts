@@ -1,19 +1,17 @@
 import { Failure } from '../../../core/base/failure';
-import type { Draft } from '../draft';
-import { agreesToHost, needsConsent, type ConfirmedHosts } from '../hostConsent';
-import type { Prompt } from '../../../editor/prompt/prompt';
+import { agreesToHost, needsConsent } from '../hostConsent';
 import type { Step } from './steps';
 
 /** Asks once before the first secret goes to a host outside `reltio.com`; this machine aside. */
-export function hostStep(prompt: Prompt, draft: Draft, confirmed: ConfirmedHosts): Step {
-  return {
-    isModal: true,
-    applies: () => draft.identityServer !== undefined && needsConsent(draft.identityServer, confirmed),
-    async ask() {
-      if (draft.identityServer === undefined || !(await agreesToHost(draft.identityServer, prompt, confirmed))) {
-        throw new Failure('cancelled');
-      }
-      return 'next';
-    },
-  };
-}
+export const hostStep: Step = {
+  isModal: true,
+  answers: [],
+  applies: ({ draft, confirmedHosts }) =>
+    draft.identityServer !== undefined && needsConsent(draft.identityServer, confirmedHosts),
+  async ask({ draft, prompt, confirmedHosts }) {
+    if (draft.identityServer === undefined || !(await agreesToHost(draft.identityServer, prompt, confirmedHosts))) {
+      throw new Failure('cancelled');
+    }
+    return 'next';
+  },
+};

@@ -1,40 +1,27 @@
 import { displayList, displayHostOf } from '../../../core/base/displayText';
+import { back, type PickItem } from '../../../editor/prompt/prompt';
 import type { Environment } from '../../../editor/settings/environments';
-import type { Draft } from '../draft';
-import { back, type PickItem, type Prompt } from '../../../editor/prompt/prompt';
 import type { Step } from './steps';
 
-/** Which identity server, where there is more than one. The last used stands first. */
-export function serverStep(
-  prompt: Prompt,
-  title: string,
-  draft: Draft,
-  servers: readonly string[],
-  environments: readonly Environment[],
-): Step {
-  return {
-    applies: () => servers.length > 1,
-    async ask(position) {
-      const chosen = await prompt.pick({
-        ...position,
-        title,
-        placeholder: 'Which identity server signs you in?',
-        items: servers.map((server) => serverItem(server, environments)),
-      });
-      if (chosen === back) {
-        return back;
-      }
-      if (chosen !== draft.identityServer) {
-        delete draft.client;
-        delete draft.choosesClient;
-        delete draft.isClientRejected;
-        delete draft.user;
-      }
-      draft.identityServer = chosen;
-      return 'next';
-    },
-  };
-}
+/** Which identity server, where there is more than one. The last one used comes first. */
+export const serverStep: Step = {
+  answers: ['identityServer'],
+  dependsOn: [],
+  applies: ({ servers }) => servers.length > 1,
+  async ask({ prompt, title, draft, servers, environments }, position) {
+    const chosen = await prompt.pick({
+      ...position,
+      title: title(undefined),
+      placeholder: 'Which identity server signs you in?',
+      items: servers.map((server) => serverItem(server, environments)),
+    });
+    if (chosen === back) {
+      return back;
+    }
+    draft.identityServer = chosen;
+    return 'next';
+  },
+};
 
 function serverItem(server: string, environments: readonly Environment[]): PickItem<string> {
   const names = environments.filter((one) => one.identityServer === server).map((one) => one.name);

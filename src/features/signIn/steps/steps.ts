@@ -1,54 +1,86 @@
-import type { Back } from '../../../editor/prompt/prompt';
-import { back } from '../../../editor/prompt/prompt';
+import { back, type Back } from '../../../editor/prompt/prompt';
+import type { Draft } from '../draft';
+import type { SignInContext } from '../signInContext';
 
-/** Where a step stands, for the title of its box. */
+/** The number of a step, for the title of its box. */
 export interface Position {
   readonly step: number;
   readonly totalSteps: number;
   readonly canGoBack: boolean;
 }
 
-export interface Step {
+export type Answer = keyof Draft;
+
+/** One question of a sign-in. Steps are constants: all that changes is in the context. */
+export interface Step<C extends { readonly draft: Draft } = SignInContext> {
   /** A modal among the boxes: it has no number, and Back does not lead to it. */
   readonly isModal?: boolean;
-  /** Whether there is anything to ask, given what is known by now. */
-  applies(): boolean;
+  /** What it fills in. */
+  readonly answers: readonly Answer[];
+  /**
+   * The earlier answers that its own depend on. Its own are kept when the user goes back, until one of these changes.
+   * Without it, they are forgotten when the user goes back.
+   */
+  readonly dependsOn?: readonly Answer[];
+  /** Whether there is anything to ask, given what is known so far. */
+  applies(context: C): boolean;
   /** Done, back to the step before, or to that step of the list. */
-  ask(position: Position): Promise<'next' | Back | { readonly goTo: Step }>;
+  ask(context: C, position: Position): Promise<'next' | Back | { readonly goTo: Step<C> }>;
 }
 
-/** Asks one step after the other. Back leads to the last step that asked something. */
-export async function runSteps(steps: readonly Step[]): Promise<void> {
-  const asked: number[] = [];
-  let index = 0;
-  let isReturning = false; // a step that was answered is asked again when the person goes back to it
-  for (let step = steps[index]; step !== undefined; step = steps[index]) {
-    if (!isReturning && !step.applies()) {
-      index += 1;
+/**
+ * Asks one step after the other. Back leads to the last step that asked something.
+ *
+ * @param list all steps; it may differ after each answer, behind the step that was answered
+ */
+export async function runSteps<C extends { readonly draft: Draft }>(
+  context: C,
+  list: () => Promise<readonly Step<C>[]>,
+): Promise<void> {
+  const { draft } = context;
+  let asked: readonly Step<C>[] = [];
+  let isReturning = false; // a step that was answered is asked again when the user goes back to it
+  let steps = await list();
+  let step = steps[0];
+  while (step !== undefined) {
+    const index = steps.indexOf(step);
+    if (index < 0) {
+      throw new Error('A step led to one that is not in the list.');
+    }
+    const later = steps.slice(index + 1);
+    if (!isReturning && !step.applies(context)) {
+      step = later[0];
       continue;
     }
-    const ahead = steps.slice(index + 1).filter((later) => later.isModal !== true && later.applies()).length;
-    const outcome = await step.ask({
+    const before = { ...draft };
+    const outcome = await step.ask(context, {
       step: asked.length + 1,
-      totalSteps: asked.length + 1 + ahead,
+      totalSteps: asked.length + 1 + later.filter((one) => one.isModal !== true && one.applies(context)).length,
       canGoBack: asked.length > 0,
     });
     isReturning = outcome === back;
-    if (outcome === back) {
-      index = asked.pop() ?? index;
-    } else if (outcome === 'next') {
-      if (step.isModal !== true) {
-        asked.push(index);
-      }
-      index += 1;
-    } else {
-      index = steps.indexOf(outcome.goTo);
-      if (index < 0) {
-        throw new Error('A step led to one that is not in the list.');
-      }
-      while ((asked.at(-1) ?? -1) >= index) {
-        asked.pop();
-      }
+    if (outcome === 'next') {
+      const changed = step.answers.filter((answer) => draft[answer] !== before[answer]);
+      forget(draft, later, ({ dependsOn = [] }) => dependsOn.some((answer) => changed.includes(answer)));
+      asked = step.isModal === true ? asked : [...asked, step];
+      steps = await list();
+      step = steps[steps.indexOf(step) + 1];
+      continue;
     }
+    step = outcome === back ? (asked.at(-1) ?? step) : outcome.goTo;
+    const target = steps.indexOf(step);
+    forget(draft, steps.slice(Math.max(target, 0)), ({ dependsOn }) => dependsOn === undefined);
+    asked = asked.filter((one) => steps.indexOf(one) < target);
+  }
+}
+
+/** Takes back answers that no longer hold. No other code does. */
+function forget<S extends Pick<Step, 'answers' | 'dependsOn'>>(
+  draft: Draft,
+  steps: readonly S[],
+  isOver: (step: S) => boolean,
+): void {
+  for (const answer of steps.filter(isOver).flatMap(({ answers }) => answers)) {
+    Reflect.deleteProperty(draft, answer);
   }
 }

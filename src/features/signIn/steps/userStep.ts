@@ -1,55 +1,47 @@
 import { displayText } from '../../../core/base/displayText';
-import type { Draft } from '../draft';
-import type { KnownClients } from '../knownClients';
-import { offeredMethod } from '../methods/methods';
-import { back, type Prompt } from '../../../editor/prompt/prompt';
+import { back } from '../../../editor/prompt/prompt';
+import { methodInUse } from '../signInContext';
+import { clientStep } from './clientStep';
 import type { Step } from './steps';
 
-/** The user name, with the last one already in the box. */
-export function userStep(
-  prompt: Prompt,
-  title: () => string,
-  draft: Draft,
-  lastUser: () => string | undefined,
-  clients: KnownClients,
-  isFixed: boolean,
-  clientStep: Step,
-): Step {
-  const otherClient = Symbol('other client');
-  return {
-    applies: () => !isFixed,
-    async ask(position) {
-      const user = await prompt.box<string | typeof otherClient>({
-        ...position,
-        title: title(),
-        prompt: 'User name',
-        placeholder: 'User name, such as name@company.com',
-        help: offeredMethod(draft.method?.kind ?? 'password').help,
-        value: draft.user ?? lastUser() ?? '',
-        links: [
-          {
-            icon: 'key',
-            tooltip: `Use another client than ${displayText(clients.of(draft)?.id ?? '')}`,
-            value: otherClient,
-          },
-        ],
-        submit: (text) =>
-          Promise.resolve(
-            text.trim() === ''
-              ? { kind: 'refused', sentence: 'Enter your user name. For most people it is their e-mail address.' }
-              : { kind: 'accepted', value: text.trim() },
-          ),
-      });
-      if (user === back) {
-        return back;
-      }
-      if (user === otherClient) {
-        delete draft.client;
-        draft.choosesClient = true;
-        return { goTo: clientStep };
-      }
-      draft.user = user;
-      return 'next';
-    },
-  };
-}
+const otherClient = Symbol('other client');
+
+/** The user name. The box is filled with the last one. */
+export const userStep: Step = {
+  answers: ['user'],
+  dependsOn: ['identityServer'],
+  applies: ({ request }) => request.user === undefined,
+  async ask(context, position) {
+    const { prompt, title, draft, clients, last, methods } = context;
+    const user = await prompt.box<string | typeof otherClient>({
+      ...position,
+      title: title(draft.identityServer),
+      prompt: 'User name',
+      placeholder: 'User name, such as name@company.com',
+      help: methodInUse(methods, draft).help,
+      value: draft.user ?? last.user(draft.identityServer) ?? '',
+      links: [
+        {
+          icon: 'key',
+          tooltip: `Use another client than ${displayText(clients.of(draft)?.id ?? '')}`,
+          value: otherClient,
+        },
+      ],
+      submit: (text) =>
+        Promise.resolve(
+          text.trim() === ''
+            ? { kind: 'refused', sentence: 'Enter your user name. For most people it is their e-mail address.' }
+            : { kind: 'accepted', value: text.trim() },
+        ),
+    });
+    if (user === back) {
+      return back;
+    }
+    if (user === otherClient) {
+      draft.client = { isOther: true };
+      return { goTo: clientStep };
+    }
+    draft.user = user;
+    return 'next';
+  },
+};

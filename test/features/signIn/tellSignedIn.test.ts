@@ -7,12 +7,12 @@ import { whenText } from '../../../src/editor/messages/whenText';
 import { FakeClock, monday } from '../../fakes/fakeClock';
 import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
 
-describe('after a sign-in the person is told', () => {
+describe('after a sign-in the user is shown', () => {
   beforeEach(() => {
     told.length = 0;
   });
 
-  it('who is signed in, and until when the token lives', async () => {
+  it('who is signed in, and until when the token is valid', async () => {
     await tellSignedIn({ session: sampleSession(), isSameToken: false }, new FakeClock());
     assert.equal(told[0]?.how, 'information');
     assert.match(
@@ -30,7 +30,7 @@ describe('after a sign-in the person is told', () => {
     assert.deepEqual(told[0]?.texts.slice(1), ['Renew Sign-In', 'Copy Token']);
   });
 
-  it('no time at which a token ends that has ended already', async () => {
+  it('no expiry of a token that has already expired', async () => {
     const session = sampleSession({ tokens: sampleTokens({ accessTokenExpiresAt: monday, refreshAgainAt: monday }) });
     await tellSignedIn({ session, isSameToken: false }, new FakeClock());
     assert.match(told[0]?.texts[0] ?? '', /\. The token will be refreshed when it is first used\.$/);
@@ -48,12 +48,12 @@ describe('after a sign-in the person is told', () => {
     assert.deepEqual(told, [
       {
         how: 'information',
-        texts: [`Nothing has changed: the sign-in of jane@acme.com (auth.reltio.com) ends ${when}.`],
+        texts: [`Nothing has changed: the sign-in of jane@acme.com (auth.reltio.com) expires ${when}.`],
       },
     ]);
   });
 
-  it('that the token is the one that Reltio ended before its time, and what to do', async () => {
+  it('that the token is the one that Reltio revoked early, and what to do', async () => {
     await tellSignedIn({ session: sampleSession({ state: 'rejected' }), isSameToken: false }, new FakeClock());
     assert.deepEqual(told, [
       {
@@ -74,18 +74,18 @@ describe('where a sign-in finds accounts that VS Code has kept', () => {
   const jane = sampleSession();
   const omar = sampleSession({ id: 'omar', account: { ...jane.account, user: 'omar@acme.com' } });
 
-  it('the person is told whose, and may sign them out', async () => {
+  it('the user is shown whose, and may sign them out', async () => {
     await showFoundAccounts([jane]);
     await showFoundAccounts([jane, omar]);
     assert.deepEqual(told, [
       {
         how: 'information',
-        texts: ['VS Code still holds a sign-in from before: jane@acme.com (auth.reltio.com).', 'Sign Out'],
+        texts: ['VS Code still stores an earlier sign-in: jane@acme.com (auth.reltio.com).', 'Sign Out'],
       },
       {
         how: 'information',
         texts: [
-          'VS Code still holds sign-ins from before: jane@acme.com (auth.reltio.com), omar@acme.com (auth.reltio.com).',
+          'VS Code still stores earlier sign-ins: jane@acme.com (auth.reltio.com), omar@acme.com (auth.reltio.com).',
           'Sign Out',
         ],
       },

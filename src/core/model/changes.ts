@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Session } from '../model/session';
+import type { Session } from './session';
 
 /** What is different between two readings of the store, whoever wrote it. */
 export interface Changes {

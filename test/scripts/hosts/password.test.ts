@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
 import { BROWSER_FLAGS } from '../../../scripts/hosts/browser';
 import { ROOT, removeFolder, temporaryFolder } from '../../../scripts/process/folders';
-import { newPassword, refusesStrangers } from '../../../scripts/hosts/strangers';
+import { newPassword, requirePassword } from '../../../scripts/hosts/password';
 
 /** Other users of the machine reach every port on loopback and see the arguments of every process. */
 describe('what the scripts and tests open', () => {
@@ -39,12 +38,12 @@ describe('what the scripts and tests open', () => {
         /'--auth', 'none'|--auth[= ]none|--without-connection-token|remote-debugging-(port|address)|--inspect\b/,
         name,
       );
-      assert.doesNotMatch(text, /'--(connection-token|password|hashed-password)'/, `${name}: seen by everybody`);
+      assert.doesNotMatch(text, /'--(connection-token|password|hashed-password)'/, `${name}: every user can see it`);
     }
     assert.ok(!BROWSER_FLAGS.some((flag) => flag.includes('debugging')));
   });
 
-  it('makes temporary folders that nobody else can enter', () => {
+  it('makes temporary folders that no other user can enter', () => {
     const folder = temporaryFolder('test');
     assert.equal(statSync(folder).mode & 0o777, 0o700);
     removeFolder(folder);
@@ -53,7 +52,7 @@ describe('what the scripts and tests open', () => {
     }
   });
 
-  it('makes passwords that nobody guesses', () => {
+  it('makes passwords that cannot be guessed', () => {
     const passwords = new Set(Array.from({ length: 100 }, newPassword));
     assert.equal(passwords.size, 100);
     for (const password of passwords) assert.match(password, /^[\w-]{32}$/);
@@ -68,13 +67,13 @@ describe('what the scripts and tests open', () => {
     [{ status: 401, headers: {} }, true],
     [{ status: 403, headers: {} }, true],
   ] as const) {
-    it(`${isRefused ? 'goes on with' : 'stops'} a server that answers ${JSON.stringify(answer)}`, async () => {
+    it(`${isRefused ? 'keeps' : 'stops'} a server that answers ${JSON.stringify(answer)}`, async () => {
       const server = createServer((_request, response) => {
         response.writeHead(answer.status, answer.headers).end();
       });
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      const asked = refusesStrangers('It', `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-      await (isRefused ? asked : assert.rejects(asked, /lets everybody in/));
+      const asked = requirePassword('It', `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+      await (isRefused ? asked : assert.rejects(asked, /asks for no password/));
       await new Promise((resolve) => server.close(resolve));
     });
   }

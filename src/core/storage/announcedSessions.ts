@@ -8,7 +8,7 @@ import type { HeldLock } from '../locking/lock';
 import type { SecretStore } from './secretStore';
 import type { Recalled } from './rememberedState';
 import { SecretDocument, type Stored } from './secretDocument';
-import { sessionFormat, type SessionDocument } from './sessionDocument';
+import { sessionFormat, usualMethods, type SessionDocument, type StoredMethod } from './sessionDocument';
 import type { State, StateFile } from './stateFile';
 
 /** How long a write that another window announced in `state.json` is waited for (milliseconds). */
@@ -23,7 +23,7 @@ interface Remembered {
   keep(state: State): void;
 }
 
-export interface StoredSessionsParts {
+export interface AnnouncedSessionsParts {
   readonly secrets: SecretStore;
   readonly stateFile: StateFile;
   readonly remembered: Remembered;
@@ -32,18 +32,20 @@ export interface StoredSessionsParts {
    * different machines (VS Code in a browser), and where opening them prompts for no keyring.
    */
   readonly distrustEmptyState: boolean;
+  /** A session of another method cannot be read, and is carried along. */
+  readonly methods?: readonly StoredMethod[];
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** The secret document `sessions`, and `state.json` beside it that announces its revision. */
-export class StoredSessions {
+export class AnnouncedSessions {
   private readonly document: SecretDocument<SessionDocument>;
   /** What `state.json` said when it was last read. */
   private announced: State | 'missing' | 'unknown' = 'unknown';
 
-  constructor(private readonly parts: StoredSessionsParts) {
-    this.document = new SecretDocument(parts.secrets, parts.log, sessionFormat);
+  constructor(private readonly parts: AnnouncedSessionsParts) {
+    this.document = new SecretDocument(parts.secrets, parts.log, sessionFormat(parts.methods ?? usualMethods));
   }
 
   onDidChange(listener: () => void): Unsubscribe {
@@ -109,10 +111,10 @@ export class StoredSessions {
   }
 
   /** A revision that was announced and never came is used up: some window may have seen it. */
-  nextRevision(storeId: string, known: number): number {
+  nextRevision({ storeId, revision }: SessionDocument): number {
     const { announced } = this;
     const used = typeof announced === 'object' && announced.storeId === storeId ? announced.revision : 0;
-    return Math.max(known, used) + 1;
+    return Math.max(revision, used) + 1;
   }
 
   /** Removes the copies of damaged documents, whose tokens may still be good. Never throws. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { changesBetween } from '../../../src/core/storage/changes';
+import { changesBetween } from '../../../src/core/model/changes';
 import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
 
 const jane = sampleSession();

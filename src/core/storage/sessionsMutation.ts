@@ -1,0 +1,38 @@
+import { isDeepStrictEqual } from 'node:util';
+import { formerAfter, withTrueAges } from './formerRefreshTokens';
+import type { Mutation } from './lockedDocument';
+import type { SessionDocument } from './sessionDocument';
+import type { Session } from '../model/session';
+import { unreadableAfter } from './unreadableEntries';
+
+/** Makes new sessions of old ones; returns the same array where nothing changes. Made twice, it changes nothing more. */
+export type SessionsMutation = (sessions: readonly Session[]) => readonly Session[];
+export type IsMeant = (session: Session) => boolean;
+export type Next = (session: Session) => Session;
+
+/** Replaces each session that is meant by what `next` makes of it. */
+export function updating(isMeant: IsMeant, next: Next): SessionsMutation {
+  return (sessions) => {
+    const after = sessions.map((session) => (isMeant(session) ? next(session) : session));
+    return isDeepStrictEqual(after, sessions) ? sessions : after;
+  };
+}
+
+/** The same change, made to the document that holds the sessions. */
+export function ofDocument(mutate: SessionsMutation): Mutation<SessionDocument> {
+  return (document) => {
+    const mutated = mutate(document.sessions);
+    return mutated === document.sessions ? document : withSessions(document, mutated);
+  };
+}
+
+function withSessions(document: SessionDocument, mutated: readonly Session[]): SessionDocument {
+  const { sessions: before, unreadable, formerRefreshTokens } = document;
+  const sessions = withTrueAges(mutated, formerRefreshTokens);
+  return {
+    ...document,
+    sessions,
+    unreadable: unreadableAfter(unreadable, before, sessions),
+    formerRefreshTokens: formerAfter(formerRefreshTokens, before, sessions),
+  };
+}

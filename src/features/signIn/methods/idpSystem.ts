@@ -1,0 +1,2 @@
+/** The one `idp_system` that Reltio documents. */
+export const documentedIdpSystem = 'salesforce';

@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+import { passwordGrant } from '../../../core/oauth/passwordGrant';
+import * as helpPages from '../helpPages';
+import type { Method } from './method';
+
+const schema = v.object({ kind: v.literal('password') });
+
+export const password: Method<v.InferOutput<typeof schema>> = {
+  kind: 'password',
+  schema,
+  renewal: 'refreshToken',
+  label: 'Password',
+  detail: 'Your Reltio user name and password, and a one-time code if your account has one',
+  help: helpPages.password,
+  initial: { kind: 'password' },
+  text: () => 'with a password',
+  grant: (_method, { user = '', secret = '' }) => passwordGrant(user, secret),
+  steps: async () => (await import('../steps/passwordSteps')).passwordSteps,
+};

@@ -1,0 +1,17 @@
+import { clientStep } from './clientStep';
+import { identityProviderStep } from './identityProviderStep';
+import { oneTimeCodeStep } from './oneTimeCodeStep';
+import { passwordStep, providerPasswordStep } from './passwordStep';
+import type { Step } from './steps';
+import { userStep } from './userStep';
+
+/** The boxes of the password methods. One bundle file: they share most of them. */
+export const passwordSteps: readonly Step[] = [clientStep, userStep, passwordStep, oneTimeCodeStep];
+
+export const identityProviderSteps: readonly Step[] = [
+  identityProviderStep,
+  clientStep,
+  userStep,
+  providerPasswordStep,
+  oneTimeCodeStep,
+];

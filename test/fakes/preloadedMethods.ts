@@ -1,0 +1,15 @@
+import type { Method } from '../../src/features/signIn/methods/method';
+import { methods } from '../../src/features/signIn/methods/methods';
+import { identityProviderSteps, passwordSteps } from '../../src/features/signIn/steps/passwordSteps';
+import type { Step } from '../../src/features/signIn/steps/steps';
+
+const loaded: Readonly<Record<string, readonly Step[]>> = {
+  password: passwordSteps,
+  identityProvider: identityProviderSteps,
+};
+
+/** The methods of the product, with their steps at hand: loading a file takes time that no fake clock knows of. */
+export const preloadedMethods: readonly Method[] = methods.map((method) => ({
+  ...method,
+  steps: async () => await Promise.resolve(loaded[method.kind] ?? method.steps()),
+}));

@@ -1,0 +1,31 @@
+import { methods } from '../../src/features/signIn/methods/methods';
+import { confirmedHosts } from '../../src/features/signIn/confirmedHosts';
+import { FailedTries } from '../../src/features/signIn/failedTries';
+import { KnownClients } from '../../src/features/signIn/knownClients';
+import { LastSignIn } from '../../src/features/signIn/lastSignIn';
+import type { SignInContext } from '../../src/features/signIn/signInContext';
+import { FakeMemory } from './fakeMemory';
+import { scriptedPrompt } from './scriptedPrompt';
+import { Installation } from './window';
+
+/** What the steps of a sign-in work with, where a test runs some of them by themselves. */
+export async function sampleContext(changes: Partial<SignInContext> = {}): Promise<SignInContext> {
+  const memory = new FakeMemory();
+  const window = new Installation().window();
+  return {
+    prompt: scriptedPrompt([]),
+    request: {},
+    draft: {},
+    methods,
+    servers: [],
+    environments: [],
+    clients: await KnownClients.load(window.clients, [], [], {}),
+    confirmedHosts: confirmedHosts(memory),
+    last: new LastSignIn(memory),
+    tries: new FailedTries(),
+    title: () => 'Sign in to Reltio',
+    attempt: (identityServer, client) => window.attempt(identityServer, client),
+    mayStartOver: () => false,
+    ...changes,
+  };
+}
