@@ -144,7 +144,7 @@ describe('another extension', () => {
 
     const answer = await vscode.commands.executeCommand('reltioAuth.reportRejected', token);
 
-    assert.deepEqual(answer, { outcome: 'renewed', message: 'There is a new token. Ask for the session again.' });
+    assert.deepEqual(answer, { outcome: 'refreshed', message: 'There is a new token. Ask for the session again.' });
     assert.equal((await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl))?.status, 200);
     assert.equal(await vscode.commands.executeCommand('reltioAuth.refreshToken'), undefined);
   });

@@ -101,7 +101,7 @@ export class SimWindow {
   /** An environment refused it. */
   private async report(accessToken: string): Promise<void> {
     this.rules.counts.reported += 1;
-    if (JSON.stringify(await this.rejections.report(accessToken)).includes('"kind":"renewed"')) {
+    if (JSON.stringify(await this.rejections.report(accessToken)).includes('"kind":"refreshed"')) {
       this.rules.counts.refreshedAfterReport += 1;
     }
   }

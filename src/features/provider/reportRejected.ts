@@ -8,7 +8,7 @@ import { commandIds } from '../../editor/commandIds';
 
 /** What another extension is answered. Holds no token: the new one comes from `getSession`, as the first did. */
 export interface RejectionAnswer {
-  readonly outcome: 'renewed' | 'valid' | 'signInAgain' | 'unknown' | 'notNow';
+  readonly outcome: 'refreshed' | 'valid' | 'signInAgain' | 'unknown' | 'notNow';
   /** A sentence for the person. */
   readonly message: string;
 }
@@ -42,7 +42,7 @@ function answerTo(rejection: Rejection, offerRemedy: (session: Session) => void)
 
 export function rejectionText(rejection: Rejection): string {
   switch (rejection.kind) {
-    case 'renewed':
+    case 'refreshed':
       return 'There is a new token. Ask for the session again.';
     case 'valid': {
       const host = displayHostOf(rejection.session.account.identityServer);

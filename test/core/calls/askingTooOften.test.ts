@@ -205,7 +205,7 @@ describe('asking too often', () => {
       const both = await flowing(Promise.all([window, other].map((asked) => asked.rejections.report(accessToken))));
       assert.deepEqual(
         both.map(({ kind }) => kind),
-        ['renewed', 'renewed'],
+        ['refreshed', 'refreshed'],
       );
       assert.equal(refreshes(), 1);
     });

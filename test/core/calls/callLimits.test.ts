@@ -200,7 +200,8 @@ describe('the limits of calls', () => {
       clock.set(Date.now());
     });
     afterEach(() => rm(join(path, '..'), { recursive: true, force: true }));
-    const onDisk = (): CallLimits => new CallLimits(sharedFolder(path), { ...clock, after: () => () => undefined }, log);
+    const onDisk = (): CallLimits =>
+      new CallLimits(sharedFolder(path), { ...clock, after: () => () => undefined }, log);
 
     it('is counted over all windows, and starts again where the folder was removed', async () => {
       assert.equal(await onDisk().take('refresh', 10_000, 'jane'), 0);

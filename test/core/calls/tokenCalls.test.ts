@@ -320,7 +320,13 @@ describe('TokenCalls', () => {
       shared.log.lines.map(({ fields }) => fields),
       [
         { host: 'auth.reltio.com', method: 'refreshToken', milliseconds: 40 },
-        { host: 'auth.reltio.com', method: 'refreshToken', code: 'refreshTokenRejected', status: 400, milliseconds: 40 },
+        {
+          host: 'auth.reltio.com',
+          method: 'refreshToken',
+          code: 'refreshTokenRejected',
+          status: 400,
+          milliseconds: 40,
+        },
       ],
     );
   });

@@ -88,8 +88,16 @@ describe('signInGranted', () => {
   it('keeps the stored tokens where the pair that came is spent', () => {
     const newer = session({ tokens: sampleTokens({ refreshToken: 'r2', expiryKnownAt: now }) });
     const early = { ...signIn, startedAt: monday };
-    assert.equal(signInGranted(newer, 'new', early, false, now).tokens, newer.tokens, 'learned after the sign-in began');
-    assert.equal(signInGranted(session(), 'new', signIn, true, now).tokens.refreshToken, 'r0', 'was replaced meanwhile');
+    assert.equal(
+      signInGranted(newer, 'new', early, false, now).tokens,
+      newer.tokens,
+      'learned after the sign-in began',
+    );
+    assert.equal(
+      signInGranted(session(), 'new', signIn, true, now).tokens.refreshToken,
+      'r0',
+      'was replaced meanwhile',
+    );
     const future = session({ tokens: sampleTokens({ refreshToken: 'r2', expiryKnownAt: now + hour }) });
     assert.equal(signInGranted(future, 'new', early, false, now).tokens.refreshToken, 'r1', 'the clock was set back');
   });

@@ -25,7 +25,7 @@ describe('a token that an environment refuses', () => {
 
   it('is renewed', async () => {
     shared.http.next(pair('a1', 'r1'));
-    assert.equal((await report()).kind, 'renewed');
+    assert.equal((await report()).kind, 'refreshed');
     assert.equal(window.stored()?.tokens.accessToken, 'a1');
   });
 
@@ -34,7 +34,7 @@ describe('a token that an environment refuses', () => {
     const all = await shared.clock.finish(
       Promise.all(Array.from({ length: 20 }, () => window.rejections.report('a0'))),
     );
-    assert.deepEqual(new Set(all.map(({ kind }) => kind)), new Set(['renewed']));
+    assert.deepEqual(new Set(all.map(({ kind }) => kind)), new Set(['refreshed']));
     assert.equal(shared.http.requests.length, 1);
   });
 
@@ -101,7 +101,7 @@ describe('a token that an environment refuses', () => {
     await shared.clock.pass(3_600_000 - 15_000);
     shared.http.takes = 3_000;
     shared.http.next(pair('a0', 'r0', 5), over);
-    assert.equal((await report()).kind, 'renewed', 'nobody has to sign in: the next one is due');
+    assert.equal((await report()).kind, 'refreshed', 'nobody has to sign in: the next one is due');
     shared.http.next(pair('a1', 'r1'));
     assert.equal((await shared.clock.finish(window.sessions.fresh('jane'))).tokens.accessToken, 'a1');
   });
@@ -168,7 +168,7 @@ describe('a token that an environment refuses', () => {
       await shared.clock.pass(60_000);
       shared.clock.set(shared.clock.now() - 3_600_000);
       shared.http.next(pair('a1', 'r1'));
-      assert.equal((await report()).kind, 'renewed');
+      assert.equal((await report()).kind, 'refreshed');
     });
   });
 

@@ -319,7 +319,7 @@ describe('of several accounts whose tokens have expired', () => {
 
     it('is no business of ours once the session has another, also where it was reported before', async () => {
       shared.http.next(pair('a1', 'r1'));
-      assert.equal((await report('a-jane')).kind, 'renewed');
+      assert.equal((await report('a-jane')).kind, 'refreshed');
       const before = asIs('jane');
       for (const token of ['a-jane', 'a-jane', 'a-jan', '']) {
         assert.equal((await report(token)).kind, 'unknown', token);
@@ -330,7 +330,7 @@ describe('of several accounts whose tokens have expired', () => {
 
     it('is looked into on its own: what was found out of the token before says nothing', async () => {
       shared.http.next(pair('a1', 'r1'));
-      assert.equal((await report('a-jane')).kind, 'renewed');
+      assert.equal((await report('a-jane')).kind, 'refreshed');
       await shared.clock.pass(20 * second);
       shared.http.next(pair('a1', 'r1', 3_000), over('a1'));
       assert.equal((await report('a1')).kind, 'signInAgain');
@@ -343,7 +343,7 @@ describe('of several accounts whose tokens have expired', () => {
       await shared.clock.pass(20 * second);
       shared.http.next(pair('a-new', 'r-new'));
       const rejection = await report('a-omar');
-      assert.ok(rejection.kind === 'renewed' && rejection.session.id === 'omar');
+      assert.ok(rejection.kind === 'refreshed' && rejection.session.id === 'omar');
     });
 
     for (const [what, keepsRefreshToken] of [

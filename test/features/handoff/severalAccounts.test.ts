@@ -99,7 +99,7 @@ describe('handing tokens over, with several accounts signed in', () => {
     it('answers what came of it and a sentence, never a token, and bothers nobody', async () => {
       shared.http.next(pair('a-secret', 'r-secret'));
       const renewed = await report('a-stage');
-      assert.deepEqual(renewed, { outcome: 'renewed', message: 'There is a new token. Ask for the session again.' });
+      assert.deepEqual(renewed, { outcome: 'refreshed', message: 'There is a new token. Ask for the session again.' });
       shared.http.next(pair('a-jane', 'r-jane', 3_000), answer(200, { user: {} }));
       const valid = await report('a-jane');
       assert.deepEqual(Object.keys(valid), ['outcome', 'message']);
