@@ -25,7 +25,7 @@ export class Revoker {
     private readonly log: Log,
   ) {}
 
-  /** Never throws: the session is gone here whatever the server answers. */
+  /** Never throws: the session is removed here whatever the server answers. */
   async revoke({ id, account, tokens }: Session): Promise<'revoked' | Failure> {
     const host = hostOf(account);
     try {

@@ -151,7 +151,7 @@ export class Sessions {
   }
 
   /**
-   * Removes that, where there is no session that can be read: a user who signs out wants it gone.
+   * Removes that, where there is no session that can be read: a user who signs out wants nothing to stay.
    *
    * @throws {Failure}
    */

@@ -21,14 +21,14 @@ export interface SignOutParts {
   readonly clock: Clock;
 }
 
-/** Ends sessions here, at the identity server, or both. */
+/** Signs out here, at the identity server, or both. */
 export class SignOut {
   constructor(private readonly parts: SignOutParts) {}
 
   async run(id: string, where: 'here' | 'atReltioToo'): Promise<SignOutOutcome | undefined> {
     const ongoing = this.parts.refresher.ongoing(id);
     const removing = this.remove(id);
-    // Also where the keyring is so slow that the user is told so: the session will be removed all the same.
+    // Also where the keyring is so slow that the user gets an error: the session will be removed all the same.
     const revoking = where === 'here' ? undefined : removing.then((removed) => this.revokeRemoved(removed, ongoing));
     revoking?.catch(() => undefined);
     const session = await within(this.parts.clock, keyringWait, removing, () => {
