@@ -47,10 +47,10 @@ describe('asking too often', () => {
   /** Lets our time pass while the network takes its own. */
   async function flowing<T>(work: Promise<T>): Promise<T> {
     const done = new AbortController();
-    const end = (): void => {
+    const settle = (): void => {
       done.abort();
     };
-    work.then(end, end);
+    work.then(settle, settle);
     while (!done.signal.aborted) {
       await new Promise((resolve) => setTimeout(resolve, 5));
       await shared.clock.pass(20);
@@ -74,7 +74,7 @@ describe('asking too often', () => {
       assert.equal(refreshes(), 1);
     });
 
-    it('sends nothing for a hundred refreshes by hand, of either account and in either window', async () => {
+    it('sends nothing for a hundred manual refreshes, of either account and in either window', async () => {
       for (let press = 0; press < 50; press += 1) {
         await failureOf(window.sessions.refreshNow(jane.id));
         const failure = await failureOf(other.sessions.refreshNow(olga.id));
@@ -136,7 +136,7 @@ describe('asking too often', () => {
     assert.equal(step.kind, 'signedIn');
   });
 
-  describe('a refresh by hand', () => {
+  describe('a manual refresh', () => {
     it('sends one request in ten seconds for each account, in whichever windows it is pressed', async () => {
       for (let press = 0; press < 40; press += 1) {
         const outcome = await [window, other][press % 2]!.sessions.refreshNow(jane.id);
@@ -158,7 +158,7 @@ describe('asking too often', () => {
       assert.equal(again.nextAt, before + 10 * second);
     });
 
-    it('tells the next press why the last one failed, and lets one through after ten seconds', async () => {
+    it('says at the next press why the last one failed, and lets one through after ten seconds', async () => {
       server.faults.next({ kind: 'serverError', status: 502, body: 'html' }, { path: '/oauth/token' });
       assert.equal((await failureOf(window.sessions.refreshNow(jane.id))).code, 'serverError');
       await shared.clock.pass(4 * second);
@@ -187,7 +187,7 @@ describe('asking too often', () => {
   });
 
   describe('a consumer that reports each new token as rejected', () => {
-    it('causes one refresh in ten seconds, and hears when it may report again', async () => {
+    it('causes one refresh in ten seconds, and learns when it may report again', async () => {
       for (let round = 0; round < 200; round += 1) {
         const asked = [window, other][round % 2]!;
         const { tokens } = await asked.sessions.fresh(jane.id);

@@ -65,7 +65,7 @@ describe('signInGranted', () => {
     assert.deepEqual([tokens.accessToken, tokens.refreshToken, tokens.refreshTokenReceivedAt], ['a1', 'r1', now]);
   });
 
-  it('notes how its method renews it, where that is not by the refresh token', () => {
+  it('notes how its method gets the next token, where that is not by the refresh token', () => {
     const renewalOf = (renewal: 'refreshToken' | 'none') =>
       signInGranted(undefined, 'new', { ...signIn, renewal }, false, now).renewal;
     assert.deepEqual([renewalOf('none'), renewalOf('refreshToken')], ['none', undefined]);
@@ -177,7 +177,7 @@ describe('refreshFailed', () => {
       serverError,
       { refreshErrors: { from: now, to: now } },
     ],
-    ['does not count what nobody answered', session(), new Failure('unreachable'), 'same'],
+    ['does not count a failure without an answer', session(), new Failure('unreachable'), 'same'],
     ['rejects the client', session(), badClient, { state: 'clientRejected' }],
     [
       'accepts the client where the server speaks of the user',
@@ -261,7 +261,7 @@ describe('accessTokenRejected', () => {
     assert.equal(accessTokenRejected(after, 'a0', now), after);
   });
 
-  it('ends the token of one that cannot, once', () => {
+  it('expires the token of one that cannot, once', () => {
     const after = accessTokenRejected(unrefreshable(), 'a0', now);
     assert.equal(after.state, 'signInAgain');
     assert.ok(isExpired(after.tokens, now));
