@@ -1,6 +1,8 @@
 import eslint from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import plainGlobals from './eslint/plainGlobals.mjs';
+import vscodeApi from './eslint/vscodeApi.mjs';
 
 const node = Object.fromEntries(
   [
@@ -59,6 +61,18 @@ export default defineConfig(
       'no-console': 'error',
       'no-throw-literal': 'off',
       'prefer-const': 'error',
+    },
+  },
+  ...plainGlobals,
+  {
+    files: ['src/**/*.ts'],
+    plugins: { reltio: { rules: { 'vscode-api': vscodeApi } } },
+    rules: {
+      'reltio/vscode-api': [
+        'error',
+        // Stable since long before 1.103, and missing in @types/vscode: the two halves of `globalValue`.
+        { extras: { 'src/editor/settings/personalSettings.ts': ['globalLocalValue', 'globalRemoteValue'] } },
+      ],
     },
   },
   {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../core/base/log';
 import type { Session } from '../core/model/session';
 import { isFailure } from '../core/base/failure';
-import { tellFailure } from './messages/tellFailure';
+import { showFailure } from './messages/showFailure';
 
 /**
  * Registers a command that answers nobody: what it finds out it tells the person, and no command hands a token to its
@@ -24,7 +24,7 @@ export function command(
       });
     } catch (error) {
       log.warn(`${id}: failed`, isFailure(error) ? { code: error.code } : {});
-      void tellFailure(error, sessionId);
+      void showFailure(error, sessionId);
     }
   });
 }

@@ -9,7 +9,7 @@ import { bundle } from '../../scripts/packing/bundle';
 interface Observed {
   /** Properties of `fs`, `process` and the global object that importing the bundle changed. */
   readonly changed: readonly string[];
-  /** What happened, from the start of `activate` on. */
+  /** The observed calls in order, from the start of `activate`. */
   readonly order: readonly string[];
 }
 
@@ -37,30 +37,30 @@ describe('dist/extension.js, loaded and activated', function () {
   };
 
   it('changes nothing on fs, process, the global object or the global dispatcher of undici', async () => {
-    assert.deepEqual((await observe(join(folder, 'nobody'))).changed, []);
+    assert.deepEqual((await observe(join(folder, 'signed-out'))).changed, []);
   });
 
   it('registers the provider before any I/O', async () => {
-    const { order } = await observe(join(folder, 'nobody'));
+    const { order } = await observe(join(folder, 'signed-out'));
     assert.equal(order[0], 'register reltio');
     assert.ok(order.length > 1, 'the observer sees I/O at all');
   });
 
-  it('does not open the secret storage for somebody who never signed in', async () => {
-    const { order } = await observe(join(folder, 'nobody'));
+  it('does not open the secret storage for a user who never signed in', async () => {
+    const { order } = await observe(join(folder, 'signed-out'));
     assert.deepEqual(
       order.filter((event) => event.startsWith('secrets.')),
       [],
     );
   });
 
-  it('opens the secret storage, after registering, where only the global state tells of a sign-in', async () => {
-    const { order } = await observe(join(folder, 'nobody'), { lastIdentityServer: 'https://auth.reltio.com' });
+  it('opens the secret storage, after registering, where only the global state mentions a sign-in', async () => {
+    const { order } = await observe(join(folder, 'signed-out'), { lastIdentityServer: 'https://auth.reltio.com' });
     assert.equal(order[0], 'register reltio');
     assert.ok(order.includes('secrets.get'));
   });
 
-  it('opens the secret storage, after registering, where state.json tells of a session', async () => {
+  it('opens the secret storage, after registering, where state.json mentions a session', async () => {
     writeFileSync(join(folder, 'state.json'), JSON.stringify({ storeId: 'a', revision: 1, sessions: 1 }));
     const { order } = await observe(folder);
     assert.equal(order[0], 'register reltio');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundle, type BundleFile } from '../../scripts/packing/bundle';
 
-/** Loads a bundle file and prints what of the global object, `process` and `fs` is another than before. */
+/** Loads a bundle file and prints which properties of the global object, `process`, `fs` and others it changed. */
 const observer = `
   const fs = require('node:fs');
   const watched = { global: globalThis, process, fs, 'fs.promises': fs.promises, tls: require('node:tls'), net: require('node:net') };
@@ -31,7 +31,7 @@ describe('dist/core-network-explicitClient.js', function () {
     rmSync(folder, { recursive: true });
   });
 
-  it('alone holds undici, and of it only what carries a request', () => {
+  it('is the only file with undici, and has only the part of it that sends requests', () => {
     const holders = files.filter(({ inputs }) => inputs.some((input) => input.includes('node_modules/undici/')));
     assert.deepEqual(
       holders.map(({ name }) => name),

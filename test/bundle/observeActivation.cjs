@@ -1,6 +1,6 @@
 'use strict';
-// Run by activation.test.ts in a process of its own: loads dist/extension.js beside a stand-in for VS Code, activates
-// it, and prints as JSON what importing changed and in which order activation did what.
+// Run by activation.test.ts in its own process: loads dist/extension.js with a fake VS Code API, activates it, and
+// prints as JSON what importing changed and what activation called, in order.
 const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
@@ -8,14 +8,14 @@ const path = require('node:path');
 const order = [];
 const nothing = { dispose() {} };
 
-/** Stands for anything else of VS Code's API: called, constructed or looked into, it goes on. */
+/** The rest of VS Code's API: it can be called, constructed and read without effect. */
 const anything = new Proxy(function () {}, {
   get: (_target, name) => (name === 'dispose' ? () => {} : anything),
   apply: () => anything,
   construct: () => ({}),
 });
 
-/** VS Code's API as far as activation's order depends on it. */
+/** The part of VS Code's API that the order of activation depends on. */
 const vscode = {
   ...Object.fromEntries(['Uri', 'ThemeColor', 'ThemeIcon', 'MarkdownString'].map((name) => [name, anything])),
   version: '1.103.0',

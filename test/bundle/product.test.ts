@@ -21,13 +21,13 @@ describe('the product bundle', () => {
     rmSync(outdir, { recursive: true, force: true });
   });
 
-  it(`extension.js holds at most ${LIMIT / 1000} kB`, () => {
+  it(`extension.js has at most ${LIMIT / 1000} kB`, () => {
     const main = files.find((file) => file.name === 'extension.js');
     assert.ok(main !== undefined, 'there is an extension.js');
     assert.ok(main.bytes <= LIMIT, `extension.js has ${main.bytes} bytes`);
   });
 
-  it('extension.js holds neither undici nor tldts: they are files of their own', () => {
+  it('extension.js contains neither undici nor tldts, which have their own files', () => {
     const main = files.find((file) => file.name === 'extension.js');
     assert.deepEqual(
       main?.inputs.filter((input) => /node_modules\/(undici|tldts)/.test(input)),

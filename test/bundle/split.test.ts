@@ -37,7 +37,7 @@ describe('bundling', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('makes a file of each dynamic import of ours and of a package, however deep', () => {
+  it('makes a file for each dynamic import of our own and of a package, at any depth', () => {
     assert.deepEqual(readdirSync(join(folder, 'dist')).sort(), [
       'extension.js',
       'rare-path.js',
@@ -46,7 +46,7 @@ describe('bundling', () => {
     ]);
   });
 
-  it('keeps what is reached late out of the file that is always loaded', () => {
+  it('keeps what is imported dynamically out of the file that is always loaded', () => {
     assert.match(read('extension.js'), /EVERYDAY/);
     for (const late of ['RARE-PATH', 'RAREST-PATH', 'PACKAGE-VALUE', 'PACKAGE-SUB']) {
       assert.ok(!read('extension.js').includes(late), `${late} is in extension.js`);
@@ -75,7 +75,7 @@ describe('bundling', () => {
     assert.ok(dev.length > read('extension.js').length);
   });
 
-  it('refuses two files of one name', async () => {
+  it('refuses two files with the same name', async () => {
     write({
       'clash/extension.ts': `export const a = [import('./a/b'), import('./a-b')];`,
       'clash/a/b.ts': `export const one = 1;`,

@@ -15,7 +15,7 @@ describe('THIRD-PARTY-NOTICES.md', () => {
     modules = [...new Set(files.flatMap(({ inputs }) => inputs))].filter((input) => input.includes('node_modules/'));
   });
 
-  it('holds the licence of every package that the bundle holds', () => {
+  it('contains the licence of every package in the bundle', () => {
     const packages = modules.flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []);
     assert.ok(packages.length > 0);
     for (const name of new Set(packages))
@@ -25,7 +25,7 @@ describe('THIRD-PARTY-NOTICES.md', () => {
       );
   });
 
-  it('holds the licence of what the packages contain of others, as long as they do', () => {
+  it('contains the licences of third-party code inside those packages', () => {
     const text = writtenNotices();
     for (const { name, licence, within } of PIECES) {
       assert.ok(text.includes(`## ${name} (${licence})`), name);
@@ -44,7 +44,7 @@ describe('THIRD-PARTY-NOTICES.md', () => {
     }
   });
 
-  it('knows of every module in the bundle that says it is somebody else’s', () => {
+  it('covers every module in the bundle that says it was copied from elsewhere', () => {
     const admits =
       /\b(extracted|taken|copied|adapted|ported|derived) from (?!the \[?HTML|body)|\(MIT license\)|MIT License\./i;
     const found = modules.filter((module) => admits.test(readFileSync(join(ROOT, module), 'utf8')));

@@ -31,7 +31,7 @@ describe('the README', () => {
     }
   });
 
-  it('shows only pictures that are there', () => {
+  it('shows only pictures that exist', () => {
     const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, path]) => path ?? '');
     assert.ok(pictures.length > 0);
     for (const picture of pictures) assert.ok(existsSync(join(root, picture)), picture);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { classifyRefusal } from '../../src/core/oauth/errorResponse';
-import { mistakes } from '../simulation/planted';
+import { mistakes } from '../simulation/mistakes';
 
 const page = readFileSync(join(__dirname, '../../docs/sessions.md'), 'utf8');
 
@@ -14,7 +14,7 @@ interface Row {
   readonly password: string;
 }
 
-/** Every body that Reltio, something between or nothing at all may send; "anything" in the table means all of them. */
+/** Bodies from Reltio or from something between, and an empty one; "anything" in the table means all of them. */
 const anything = [
   '',
   'null',
@@ -45,19 +45,19 @@ describe('docs/sessions.md', () => {
     });
   }
 
-  it('speaks of every status but success', () => {
+  it('mentions every status except success', () => {
     const known = new Set(rows.flatMap(({ statuses }) => statuses));
     const missing = [0, ...range(300, 599)].filter((status) => !known.has(status));
     assert.deepEqual(missing, []);
   });
 
-  it('gives a refresh token up for 400 and 401 only, and only where the body says so', () => {
-    const dead = [0, ...range(100, 599)].flatMap((status) =>
+  it('rejects a refresh token for 400 and 401 only, and only if the body says so', () => {
+    const rejecting = [0, ...range(100, 599)].flatMap((status) =>
       anything
         .filter((body) => classifyRefusal('refreshToken', status, body) === 'refreshTokenRejected')
         .map(() => status),
     );
-    assert.deepEqual([...new Set(dead)], [400, 401]);
+    assert.deepEqual([...new Set(rejecting)], [400, 401]);
     for (const body of ['', 'null', '[]', '<html>Invalid refresh token</html>', '{"access_token":"half']) {
       assert.equal(classifyRefusal('refreshToken', 401, body), 'notReltio', body);
     }

@@ -8,7 +8,7 @@ describe('docs/troubleshooting.md', () => {
     assert.deepEqual(cells(writtenTable()), cells(troubleshootingTable()));
   });
 
-  it('shows no message that nobody ever sees', () => {
+  it('shows no message that users never see', () => {
     assert.doesNotMatch(troubleshootingTable(), /was cancelled/);
   });
 });

@@ -1,6 +1,6 @@
 import './fakeVscode';
 import { hostFetch } from '../../src/core/network/hostFetch';
-import { mayReceiveSecrets } from '../../src/core/network/trustedHosts';
+import { mayReceiveSecrets } from '../../src/core/trust/trustedHosts';
 import type { Session } from '../../src/core/model/session';
 import type { SignInRequest } from '../../src/features/signIn/draft';
 import { confirmedHosts } from '../../src/features/signIn/confirmedHosts';
@@ -30,7 +30,8 @@ export class Desk {
   /** Whether Reltio returned the token that was there before. */
   isSameToken: boolean | undefined;
 
-  constructor(environments: readonly object[], http: HttpClient = realNetwork()) {
+  constructor(environments: readonly object[], http: HttpClient = realNetwork(), methods = preloadedMethods) {
+    this.installation.methods = methods;
     const settings = settingsWith(environments);
     this.window = this.installation.window(http);
     const { sessions, clients, calls } = this.window;
@@ -39,7 +40,7 @@ export class Desk {
       sessions,
       clients,
       calls,
-      methods: preloadedMethods,
+      methods,
       clock: this.installation.clock,
       log: this.installation.log,
       last: new LastSignIn(this.memory),

@@ -15,9 +15,10 @@ import { Sessions } from '../../src/core/sessions/sessions';
 import { SignInAttempt } from '../../src/core/calls/signInAttempt';
 import { TokenCalls } from '../../src/core/calls/tokenCalls';
 import { hasSignInTraces } from '../../src/features/signIn/signInTraces';
-import { methods } from '../../src/features/signIn/methods/methods';
+import type { Method } from '../../src/features/signIn/methods/method';
 import { bystanders, stopWatching, watch } from './bystanders';
 import { FakeClock } from './fakeClock';
+import { preloadedMethods } from './preloadedMethods';
 import { FakeLockFolder } from './fakeLockFolder';
 import { FakeHttp } from './fakeHttp';
 import { FakeMemory } from './fakeMemory';
@@ -31,6 +32,8 @@ import { sampleSession } from './sampleSession';
 /** What the windows of an installation share. */
 export class Installation {
   readonly clock = new FakeClock();
+  /** The ways to sign in that its windows know. */
+  methods: readonly Method[] = preloadedMethods;
   readonly secrets = new FakeSecrets(this.clock);
   readonly stateFile = new FakeStateFile();
   readonly lockFolder = new FakeLockFolder(this.clock);
@@ -101,6 +104,7 @@ export class Window {
       stateFile,
       remembered: new RememberedState(profile, () => hasSignInTraces(profile, workspace), log),
       distrustEmptyState: false,
+      methods: shared.methods,
       lock,
       clock,
       random,
@@ -159,7 +163,7 @@ export class Window {
   }
 
   attempt(identityServer: string, client: Client): SignInAttempt {
-    return new SignInAttempt(this.calls, this.shared.clock, methods, identityServer, client);
+    return new SignInAttempt(this.calls, this.shared.clock, this.shared.methods, identityServer, client);
   }
 
   stored(id = 'jane'): Session | undefined {

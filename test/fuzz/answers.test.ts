@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { checkToken } from '../../src/core/oauth/checkToken';
-import type { Grant } from '../../src/core/oauth/grant';
+import type { Grant } from '../../src/core/oauth/grants';
 import { isFailure } from '../../src/core/base/failure';
 import type { HttpResponse } from '../../src/core/oauth/httpClient';
 import { retryAfterMs } from '../../src/core/oauth/retryAfter';
@@ -14,9 +14,10 @@ import { describe as sentenceOf } from '../../src/editor/messages/messages';
 import { CannedHttp, noSignal } from '../fakes/cannedHttp';
 import { monday } from '../fakes/fakeClock';
 import { sampleTokens } from '../fakes/sampleSession';
+import { builtAnswer } from './builtAnswers';
 import { canary } from './hostile';
 import { mutatedString, mutatedText } from './mutations';
-import { target, type Verdict } from './target';
+import { fuzz, type Verdict } from './fuzz';
 
 const server = 'https://auth.reltio.com';
 const client = { id: 'reltio_ui', secret: canary };
@@ -49,7 +50,7 @@ function answers(body: fc.Arbitrary<string>, status: fc.Arbitrary<number>): fc.A
     .map(([code, head, text]) => ({ kind: 'response', status: code, headers: head, body: text }));
 }
 
-/** What was thrown is a failure with a sentence, of which nothing comes from the answer. */
+/** The error is a failure with a sentence, and nothing of the sentence comes from the answer. */
 function assertFailure(error: unknown): void {
   assert.ok(isFailure(error), `no failure but ${String(error)}`);
   const said = `${error.message} ${sentenceOf(error)}`;
@@ -99,7 +100,7 @@ describe('hostile answers of the identity server', () => {
     { kind: 'refreshToken', form: { refresh_token: canary } },
   ];
 
-  target(
+  fuzz(
     'a token, or a state token',
     fc.tuple(fc.constantFrom(...grants), answers(mutatedText(good, good, oneTimeCode), fc.constant(200))),
     async ([grant, answer]) => {
@@ -108,7 +109,7 @@ describe('hostile answers of the identity server', () => {
     },
   );
 
-  target(
+  fuzz(
     'a refusal of a token',
     fc.tuple(fc.constantFrom(...grants), answers(mutatedText(...refusals, good), badStatuses)),
     async ([grant, answer]) => {
@@ -118,7 +119,7 @@ describe('hostile answers of the identity server', () => {
     { least: [0, 0.5] },
   );
 
-  target(
+  fuzz(
     'checkToken',
     answers(
       mutatedText(
@@ -139,7 +140,7 @@ describe('hostile answers of the identity server', () => {
     },
   );
 
-  target(
+  fuzz(
     'revoke',
     answers(
       mutatedText(
@@ -158,7 +159,27 @@ describe('hostile answers of the identity server', () => {
     },
   );
 
-  target(
+  const calls: readonly ((http: CannedHttp) => Promise<unknown>)[] = [
+    ...grants.map((grant) => (http: CannedHttp) => requestToken(http, server, client, grant, noSignal)),
+    (http) => checkToken(http, server, client, 'a0', noSignal),
+    (http) => revoke(http, server, client, 'r0', noSignal),
+  ];
+  fuzz(
+    'an answer built from known fields with values of every kind',
+    fc.tuple(fc.constantFrom(...calls), builtAnswer),
+    async ([call, answer]) => {
+      const verdict = verdictOf(
+        call(new CannedHttp(answer, answer)).catch((error: unknown) => {
+          assert.match(error instanceof Error ? error.message : '', /^[a-zA-Z]+ auth\.reltio\.com( \d+)?$/);
+          throw error;
+        }),
+      );
+      return await verdict;
+    },
+    { least: [0, 0.5], oneIn: 10 },
+  );
+
+  fuzz(
     'Retry-After',
     fc.tuple(
       mutatedString(

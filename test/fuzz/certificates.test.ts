@@ -13,13 +13,13 @@ import {
 import { describeChain } from '../../src/core/network/peerCertificates';
 import { certificateFinding } from '../../src/features/diagnosis/networkFindings';
 import { reportText } from '../../src/features/diagnosis/report';
-import { Authority } from '../core/network/authority';
+import { Authority } from '../fakes/authority';
 import { monday } from '../fakes/fakeClock';
 import { hostileTexts } from './hostile';
-import { target, type Verdict } from './target';
+import { fuzz, type Verdict } from './fuzz';
 
 const nat = fc.nat({ max: 99_999 });
-/** Bytes changed, cut out or doubled, at most three times. */
+/** Up to three edits: bytes changed, removed or repeated. */
 const edits = fc.array(fc.tuple(nat, nat, nat), { maxLength: 3 });
 
 function edited(bytes: Buffer, list: readonly (readonly [number, number, number])[]): Buffer {
@@ -43,7 +43,7 @@ function edited(bytes: Buffer, list: readonly (readonly [number, number, number]
   }, bytes);
 }
 
-/** Certificates are dear: to read one takes a hundred times as long as to read an answer. */
+/** Certificates are expensive: reading one takes a hundred times as long as reading an answer. */
 describe('hostile certificates', () => {
   const authority = Authority.create('Acme Inspection Root');
   const locked = authority.issue({ passphrase: 'Passphrase-1' });
@@ -72,7 +72,7 @@ describe('hostile certificates', () => {
   const files = [authority.cert, `${authority.cert}\n${plain.cert}`, `# Acme\r\n${authority.cert}`].map((text) =>
     Buffer.from(text),
   );
-  target(
+  fuzz(
     'a file of authorities',
     fc.tuple(fc.constantFrom(...files, der, Buffer.alloc(0)), edits),
     async ([file, list]) => {
@@ -80,14 +80,14 @@ describe('hostile certificates', () => {
       writeFileSync(path, edited(file, list));
       return verdictOf(
         readAuthorities(path).then((read) => {
-          for (const pem of read) assert.equal(new X509Certificate(pem).toString(), pem, 'read again it is the same');
+          for (const pem of read) assert.equal(new X509Certificate(pem).toString(), pem, 'unchanged when read again');
         }),
       );
     },
     { oneIn: 10 },
   );
 
-  target(
+  fuzz(
     'a client certificate and its key',
     fc.tuple(fc.constantFrom(plain, locked), edits, fc.boolean(), fc.constantFrom(undefined, 'Passphrase-1', 'wrong')),
     async ([pem, list, isKey, passphrase]) => {
@@ -104,7 +104,7 @@ describe('hostile certificates', () => {
   );
 
   const chains = [plain, ...odd, ...hostile.map((one) => one.pem)].map(({ cert }) => new X509Certificate(cert).raw);
-  target(
+  fuzz(
     'a chain that a server shows, and the document about it',
     fc.tuple(fc.array(fc.constantFrom(...chains), { minLength: 1, maxLength: 3 }), edits),
     ([raws, list]) => {

@@ -24,7 +24,7 @@ import { sampleSession, sampleTokens } from '../fakes/sampleSession';
 import { sampleState } from '../fakes/sampleState';
 import { canary } from './hostile';
 import { mutated, mutatedText } from './mutations';
-import { target } from './target';
+import { fuzz } from './fuzz';
 
 const tokens = sampleTokens({ accessToken: `a-${canary}`, refreshToken: `r-${canary}` });
 const jane = sampleSession({ tokens });
@@ -54,19 +54,19 @@ const document = {
 
 const format = sessionFormat(methods);
 
-const weathers: readonly StatusState['outage'][] = [
+const outages: readonly StatusState['outage'][] = [
   undefined,
   { failure: new Failure('dns', { host: 'auth.reltio.com' }), since: monday },
   { failure: new Failure('clientUnknown', { host: 'auth.reltio.com' }), since: monday },
 ];
 const moments = [monday, monday + 3_590_000, monday + 5_000_000, monday + 30 * 86_400_000];
 
-/** One input in so many is drawn: to write its times in words takes longer than all the rest. */
-const drawn = 10;
+/** One input in this many is shown in the views, because formatting its times takes longer than all the rest. */
+const viewedEvery = 10;
 
-/** All that a person sees of a session, and each promise that it must keep. */
-function assertViews(session: Session, others: readonly Session[], turn: number): void {
-  const now = moments[turn % moments.length] ?? monday;
+/** Everything that a user sees of a session, and what must hold for it. */
+function assertViews(session: Session, others: readonly Session[], count: number): void {
+  const now = moments[count % moments.length] ?? monday;
   const { accessTokenExpiresAt: accessTokenExpiresAt, expiryKnownAt: expiryKnownAt } = session.tokens;
   const left = timeLeft(session.tokens, now);
   assert.ok(
@@ -76,11 +76,11 @@ function assertViews(session: Session, others: readonly Session[], turn: number)
   const state = sampleState({
     session,
     isNamed: others.length > 1,
-    outage: weathers[turn % weathers.length],
+    outage: outages[count % outages.length],
     refreshTokenExpiresAt: refreshTokenExpiry(session.tokens, 28),
-    isRefreshing: turn % 5 === 0,
+    isRefreshing: count % 5 === 0,
   });
-  const attention = (['focused', 'unfocused', 'away'] as const)[turn % 3] ?? 'focused';
+  const attention = (['focused', 'visible', 'idle'] as const)[count % 3] ?? 'focused';
   const view = statusView(state, now, attention);
   assert.ok(view.nextChange === undefined || (Number.isFinite(view.nextChange) && view.nextChange > 0));
   const tooltip = tooltipText(state, now, attention);
@@ -97,11 +97,11 @@ function assertViews(session: Session, others: readonly Session[], turn: number)
     assert.doesNotMatch(text, /\b(NaN|Infinity|Invalid Date|undefined)\b/);
   }
   assertLinks(tooltip);
-  remedyOf(session, now, weathers[turn % weathers.length]?.failure);
+  remedyOf(session, now, outages[count % outages.length]?.failure);
   shouldRefresh(session.tokens, now);
 }
 
-/** Nothing of a tooltip leads anywhere but to our own commands. */
+/** Every link of a tooltip is one of our own commands. */
 function assertLinks(markdown: string): void {
   for (const [, command] of markdown.matchAll(/(?<!\\)\]\(([^)?]*)/g)) {
     assert.ok(
@@ -112,27 +112,27 @@ function assertLinks(markdown: string): void {
 }
 
 describe('hostile documents', () => {
-  let turn = 0;
+  let count = 0;
 
-  target('the sessions, in every view', mutatedText(document), (text) => {
-    turn += 1;
+  fuzz('the sessions, in every view', mutatedText(document), (text) => {
+    count += 1;
     const json = parseJsonObject(text);
     const parsed = json === undefined ? undefined : format.parse(json);
     if (parsed === undefined) return 'refused';
     const again = format.parse(JSON.parse(JSON.stringify(parsed)) as Record<string, unknown>);
-    assert.deepEqual(again, JSON.parse(JSON.stringify(parsed)), 'printed and read again it is the same');
+    assert.deepEqual(again, JSON.parse(JSON.stringify(parsed)), 'unchanged when written and read again');
     for (const session of parsed.sessions) {
       const label = accountLabel(session.account);
       const read = parseAccountId(accountId(session.account));
       assert.ok(read !== undefined && label !== '');
       assert.equal(accountId({ ...session.account, ...read }), accountId(session.account));
     }
-    const shown = parsed.sessions[turn % parsed.sessions.length];
-    if (shown !== undefined && turn % drawn === 0) assertViews(shown, parsed.sessions, turn);
+    const shown = parsed.sessions[count % parsed.sessions.length];
+    if (shown !== undefined && count % viewedEvery === 0) assertViews(shown, parsed.sessions, count);
     return parsed.sessions.length === document.sessions.length ? 'accepted' : 'refused';
   });
 
-  target(
+  fuzz(
     'the secret storage under "sessions"',
     mutatedText(document),
     async (text) => {
@@ -141,7 +141,7 @@ describe('hostile documents', () => {
       const log = new RecordingLog();
       const stored = await new SecretDocument(secrets.window(), log, format).read();
       assert.ok(!log.text.includes(canary));
-      // what cannot be read is never lost
+      // what cannot be read is kept
       if (stored.kind === 'damaged') assert.equal(secrets.values.get('sessions.damaged'), text);
       if (stored.kind !== 'damaged') assert.equal(secrets.values.get('sessions'), text);
       return stored.kind === 'ok' ? 'accepted' : 'refused';
@@ -151,7 +151,7 @@ describe('hostile documents', () => {
 
   const client = { identityServer: 'https://auth.reltio.com', id: 'reltio_ui', secret: canary };
   const other = { identityServer: 'https://login.acme.com', id: 'acme', secret: `other-${canary}` };
-  target(
+  fuzz(
     'the clients',
     mutatedText({ version: 1, clients: [client, other, { kind: 'of a later version' }] }),
     async (text) => {
@@ -165,7 +165,7 @@ describe('hostile documents', () => {
           await store.find(client.identityServer, client.id),
           await store.find(client.identityServer, other.id),
         ];
-        assert.equal(foreign, undefined, 'a secret goes to its own server only');
+        assert.equal(foreign, undefined, 'a secret is only sent to its own server');
         assert.ok(found === undefined || (found.id === client.id && found.secret !== ''));
         assert.ok(!log.text.includes(canary));
         return found === undefined ? 'refused' : 'accepted';
@@ -177,18 +177,18 @@ describe('hostile documents', () => {
     { oneIn: 2 },
   );
 
-  target('an entry of the journal, decrypted', mutatedText(tokens, bare), (text) => {
+  fuzz('an entry of the journal, decrypted', mutatedText(tokens, bare), (text) => {
     const json = parseJsonObject(text);
     const parsed = json === undefined ? undefined : parseTokens(json);
     if (parsed === undefined) return 'refused';
-    turn += 1;
-    if (turn % drawn === 0) assertViews({ ...jane, tokens: parsed }, [jane], turn);
+    count += 1;
+    if (count % viewedEvery === 0) assertViews({ ...jane, tokens: parsed }, [jane], count);
     const printed = JSON.parse(JSON.stringify(parsed)) as Record<string, unknown>; // a number too large for JSON is null
     assert.deepEqual(parseTokens(printed), printed);
     return 'accepted';
   });
 
-  target('state.json', fc.oneof(mutated({ storeId: 'store', revision: 7, sessions: 2 })), (json) => {
+  fuzz('state.json', fc.oneof(mutated({ storeId: 'store', revision: 7, sessions: 2 })), (json) => {
     if (!isState(json)) return 'refused';
     assert.ok(Number.isSafeInteger(json.revision + 1) || json.revision === Number.MAX_SAFE_INTEGER);
     return 'accepted';

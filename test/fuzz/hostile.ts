@@ -4,10 +4,10 @@ const deepArray = (depth: number): unknown => {
   return value;
 };
 
-/** A secret that is planted where secrets stand, to be looked for everywhere else. */
+/** A secret that is planted where secrets belong, and must be found nowhere else. */
 export const canary = 'CANARY-7f3e91c2-s3cret';
 
-/** Texts that end a line, a header or a word, look like markup, a number or a property, or are none. */
+/** Texts that contain line breaks, headers, markup, numbers, property names, or nothing. */
 export const hostileTexts: readonly string[] = [
   '',
   ' ',
@@ -50,7 +50,7 @@ export const hostileTexts: readonly string[] = [
   '('.repeat(200),
 ];
 
-/** What stands in a JSON text where a text or a number of sense is awaited. */
+/** JSON values in place of a meaningful text or number. */
 export const oddValues: readonly unknown[] = [
   null,
   true,

@@ -14,7 +14,7 @@ import { FakeLockFolder } from '../fakes/fakeLockFolder';
 import { FakeRandom } from '../fakes/fakeRandom';
 import { RecordingLog } from '../fakes/recordingLog';
 import { mutatedString } from './mutations';
-import { target } from './target';
+import { fuzz } from './fuzz';
 
 const names = mutatedString(
   'document.17',
@@ -30,27 +30,27 @@ const names = mutatedString(
   '.DS_Store',
 );
 
-describe('hostile names in the folder of locks', () => {
-  target('a name', names, (name) => {
-    const turn = numberOf(name, 'document');
-    assert.ok(Number.isSafeInteger(turn + 1) && turn >= 0 && turn <= lastNumber);
+describe('hostile file names in the lock folder', () => {
+  fuzz('a name', names, (name) => {
+    const number = numberOf(name, 'document');
+    assert.ok(Number.isSafeInteger(number + 1) && number >= 0 && number <= lastNumber);
     const lock = name.slice(0, name.lastIndexOf('.'));
     if (isLockFile(name))
-      assert.equal(fileNameOf(lock, numberOf(name, lock)), name, 'printed and read again it is the same');
-    if (turn === 0) return 'refused';
-    assert.equal(fileNameOf('document', turn), name);
+      assert.equal(fileNameOf(lock, numberOf(name, lock)), name, 'unchanged when written and read again');
+    if (number === 0) return 'refused';
+    assert.equal(fileNameOf('document', number), name);
     return 'accepted';
   });
 
-  target('the name of a lock, of an id that a document gives', mutatedString('document', 'refresh-3f6e-11'), (id) => {
+  fuzz('the name of a lock, made from an id in a document', mutatedString('document', 'refresh-3f6e-11'), (id) => {
     const name = lockName(id);
     assert.match(name, /^[\w-]{1,120}$/);
     assert.ok(numberOf(fileNameOf(name, 1), name) === 1 && isLockFile(fileNameOf(name, lastNumber)));
     return name === id ? 'accepted' : 'refused';
   });
 
-  target(
-    'a folder, in which the lock can be taken all the same',
+  fuzz(
+    'a folder in which the lock can still be acquired',
     fc.array(names, { maxLength: 4 }),
     async (files) => {
       const clock = new FakeClock();

@@ -1,25 +1,25 @@
 import fc from 'fast-check';
 import { hostileTexts, oddValues } from './hostile';
 
-/** A change by three numbers: cheap to make, and fast-check shrinks it to a smaller change. */
+/** A change described by three numbers: cheap to generate, and fast-check can shrink it. */
 type Change = readonly [kind: number, place: number, what: number];
 
 const nat = fc.nat({ max: 9_999 });
 const changes: fc.Arbitrary<readonly Change[]> = fc.array(fc.tuple(nat, nat, nat), { maxLength: 3 });
 
-/** A base that is valid, with up to three parts of it made hostile. */
+/** A valid value with up to three parts made hostile. */
 export function mutated(...bases: readonly unknown[]): fc.Arbitrary<unknown> {
   return fc.tuple(nat, changes).map(([base, list]) => mutatedBy(bases, base, list));
 }
 
-/** The same as JSON text, now and then with the text itself cut, doubled or broken. */
+/** The same as JSON text, which is sometimes truncated, repeated or broken. */
 export function mutatedText(...bases: readonly unknown[]): fc.Arbitrary<string> {
   return fc
     .tuple(nat, changes, nat, nat)
     .map(([base, list, how, where]) => brokenText(jsonOf(mutatedBy(bases, base, list)), how, where));
 }
 
-/** A valid text with up to three pieces of it cut, doubled or made hostile. */
+/** A valid text with up to three pieces removed, repeated or made hostile. */
 export function mutatedString(...bases: readonly string[]): fc.Arbitrary<string> {
   return fc.tuple(nat, changes).map(([base, list]) => list.reduce(changedString, bases[base % bases.length] ?? ''));
 }
@@ -28,7 +28,7 @@ function mutatedBy(bases: readonly unknown[], base: number, list: readonly Chang
   return list.reduce(changed, structuredClone(bases[base % bases.length]));
 }
 
-/** Changes one part of a value in place, or returns what takes the place of all of it. */
+/** Changes one part of a value in place, or returns a replacement for the whole value. */
 function changed(value: unknown, [kind, place, what]: Change): unknown {
   const parts = partsOf(value);
   const part = parts[place % (parts.length + 1)];
@@ -65,7 +65,7 @@ interface Part {
   readonly key: string;
 }
 
-/** All fields and elements, however deep, up to a few hundred. */
+/** All fields and elements at every depth, up to a few hundred. */
 function partsOf(value: unknown, found: Part[] = []): readonly Part[] {
   if (typeof value === 'object' && value !== null && found.length < 200) {
     const holder = value as Record<string, unknown>;
@@ -77,7 +77,7 @@ function partsOf(value: unknown, found: Part[] = []): readonly Part[] {
   return found;
 }
 
-/** As `JSON.parse` does it: `__proto__` is a field like any other. */
+/** Like `JSON.parse`, treats `__proto__` as an ordinary field. */
 function own(holder: object, key: string, value: unknown): void {
   Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
 }
@@ -86,7 +86,7 @@ function jsonOf(value: unknown): string {
   return JSON.stringify(value) ?? 'undefined';
 }
 
-/** Seven of ten stay whole: the others would hide what lies behind the first check. */
+/** Seven in ten texts stay valid JSON, because the others only reach the first check. */
 function brokenText(text: string, how: number, where: number): string {
   const at = where % (text.length + 1);
   switch (how % 30) {

@@ -2,19 +2,16 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { choose } from '../../src/core/network/choice';
 import { networkSettings } from '../../src/core/network/networkSettings';
-import { checkAddress, isUnder, normaliseSuffix } from '../../src/core/network/trustedHosts';
-import { parseEnvironments, parseTrustedHosts } from '../../src/editor/settings/environments';
+import { checkAddress, isUnder, normaliseSuffix } from '../../src/core/trust/trustedHosts';
+import { parseEnvironments } from '../../src/editor/settings/environments';
+import { parseTrustedHosts } from '../../src/editor/settings/trustedHostList';
 import { networkProblems } from '../../src/editor/settings/networkProblems';
 import { openName } from '../../src/editor/settings/openName';
-import {
-  rules,
-  simpleSetting,
-  simpleSettingFaults,
-  type SimpleSetting,
-} from '../../src/editor/settings/simpleSettings';
+import { settingId } from '../../src/editor/settings/settingTable';
+import { simpleSetting, simpleSettingFaults, simpleSettings } from '../../src/editor/settings/simpleSettings';
 import { canary, hostileTexts, oddValues } from './hostile';
 import { mutated } from './mutations';
-import { target } from './target';
+import { fuzz } from './fuzz';
 
 const trusted = ['reltio.com', 'acme.com'];
 const environments = [
@@ -36,7 +33,7 @@ const network = {
 };
 
 describe('hostile settings', () => {
-  target('reltioAuth.environments', mutated(environments), (value) => {
+  fuzz('reltioAuth.environments', mutated(environments), (value) => {
     const { environments: read, faults, leftOut } = parseEnvironments(value, trusted);
     for (const { name, url, identityServer, tenant, clientId } of read) {
       assert.ok(name.trim() === name && name !== '' && tenant !== '' && clientId !== '');
@@ -47,13 +44,13 @@ describe('hostile settings', () => {
     assert.equal(new Set(read.map(({ name }) => name)).size, read.length, 'each name once');
     assert.ok(leftOut.size <= faults.length);
     const count = Array.isArray(value) ? value.length : 1;
-    assert.equal(read.length + faults.length, count, 'each entry is taken or told of');
+    assert.equal(read.length + faults.length, count, 'each entry is used or reported');
     for (const { says, shareable } of faults) assert.ok(says !== '' && shareable !== '');
     assert.deepEqual(parseEnvironments(read, trusted).environments.map(({ name }) => name).length >= 0, true);
     return faults.length === 0 ? 'accepted' : 'refused';
   });
 
-  target(
+  fuzz(
     'reltioAuth.trustedHosts',
     mutated(
       ['reltio.com', '*.acme.com', 'login.acme.co.uk'],
@@ -73,13 +70,18 @@ describe('hostile settings', () => {
     { oneIn: 2 },
   );
 
-  target(
+  fuzz(
     'the network',
     fc.tuple(mutated(network), fc.constantFrom('https://auth.reltio.com', 'http://127.0.0.1:8080/x')),
     ([value, url]) => {
-      const settings = networkSettings((name) =>
-        typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined,
-      );
+      const read = (name: string): unknown =>
+        typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+      const own = {
+        proxy: read(settingId('network.proxy')),
+        caFile: read(settingId('network.caFile')),
+        clientCertificate: read(settingId('network.clientCertificate')),
+      };
+      const settings = networkSettings(own, (name) => read(`http.${name}`));
       for (const text of [settings.ownProxy, settings.caFile, settings.proxy, settings.proxyAuthorization]) {
         assert.equal(typeof text, 'string');
       }
@@ -106,9 +108,9 @@ describe('hostile settings', () => {
     60,
     90,
   );
-  target(
+  fuzz(
     'settings of one value',
-    fc.tuple(fc.constantFrom(...(Object.keys(rules) as SimpleSetting[])), values),
+    fc.tuple(fc.constantFrom(...simpleSettings()), values),
     ([name, value]) => {
       const used = simpleSetting(name, value);
       const faults = simpleSettingFaults((asked) => (asked === name ? value : undefined));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isUnder, checkAddress, isLoopback, mayReceiveSecrets } from '../../src/core/network/trustedHosts';
+import { isUnder, checkAddress, isLoopback, mayReceiveSecrets } from '../../src/core/trust/trustedHosts';
 import { isWithoutProxy } from '../../src/core/network/noProxy';
 import { parseProxy } from '../../src/core/network/proxyAddress';
 import { basicHeader, parseBasicHeader } from '../../src/core/oauth/client';
@@ -13,7 +13,7 @@ import type { Environment } from '../../src/editor/settings/environments';
 import { sampleSession } from '../fakes/sampleSession';
 import { canary } from './hostile';
 import { mutated, mutatedString } from './mutations';
-import { target } from './target';
+import { fuzz } from './fuzz';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const dev: Environment = {
@@ -27,7 +27,7 @@ const dev: Environment = {
 const corp: Environment = { ...dev, name: 'corp', identityServer: 'https://login.acme.com', clientId: 'acme' };
 const isControlled = (text: string): boolean => /\p{Cc}/u.test(text.replace(/[\u0080-\u009f]/g, ''));
 
-/** A refusal has a sentence of ours and is no accident. */
+/** A refusal has one of our sentences and is not an accidental error. */
 function assertRefusal(error: unknown): void {
   assert.ok(
     error instanceof Error && !['TypeError', 'RangeError', 'URIError'].includes(error.constructor.name),
@@ -36,7 +36,7 @@ function assertRefusal(error: unknown): void {
 }
 
 describe('hostile texts', () => {
-  target(
+  fuzz(
     'a pasted Basic header',
     mutatedString(
       `Basic ${base64(`acme:${canary}`)}`,
@@ -56,14 +56,14 @@ describe('hostile texts', () => {
       const taken = takesHeader(text);
       if (typeof read !== 'object') return 'refused';
       assert.ok(read.id !== '' && read.secret !== '' && !read.id.includes(':'));
-      assert.ok(!isControlled(read.id + read.secret), 'what goes into a header has no control character');
-      assert.deepEqual(parseBasicHeader(basicHeader(read)), read, 'printed and read again it is the same');
-      if (text.length > 40) assert.notEqual(taken, 'readable', 'a whole header does not stay readable');
+      assert.ok(!isControlled(read.id + read.secret), 'a header contains no control character');
+      assert.deepEqual(parseBasicHeader(basicHeader(read)), read, 'unchanged when written and read again');
+      if (text.length > 40) assert.notEqual(taken, 'readable', 'a complete header does not stay readable');
       return 'accepted';
     },
   );
 
-  target(
+  fuzz(
     'the address of a server',
     mutatedString(
       'https://auth.reltio.com',
@@ -83,12 +83,12 @@ describe('hostile texts', () => {
       assert.equal(url.origin, checked.origin);
       assert.equal(url.host, checked.host);
       assert.ok(isLoopback(url.hostname) || (url.protocol === 'https:' && isUnder(url.hostname, trusted)), text);
-      assert.deepEqual(checkAddress(checked.origin, trusted), checked, 'printed and read again it is the same');
+      assert.deepEqual(checkAddress(checked.origin, trusted), checked, 'unchanged when written and read again');
       return 'accepted';
     },
   );
 
-  target(
+  fuzz(
     'the address of a proxy',
     fc.tuple(
       mutatedString(
@@ -112,8 +112,8 @@ describe('hostile texts', () => {
     },
   );
 
-  target(
-    'the scopes that a consumer asks with',
+  fuzz(
+    'the scopes that a consumer asks for',
     fc.array(mutatedString('entities_api', 'configuration_api', 'RELTIO_ENVIRONMENT:dev', 'RELTIO_ENVIRONMENT:corp'), {
       maxLength: 4,
     }),
@@ -139,11 +139,11 @@ describe('hostile texts', () => {
   });
   const asked = [jane, omar].map(({ account }) => ({ id: accountId(account), label: accountLabel(account) }));
 
-  target(
-    'the account that a consumer asks with',
+  fuzz(
+    'the account that a consumer asks for',
     fc.tuple(mutated(...asked, { id: 'github-1', label: 'jane' }), fc.constantFrom([], ['RELTIO_ENVIRONMENT:corp'])),
     ([account, scopes]) => {
-      if (typeof account !== 'object' || account === null) return 'refused'; // VS Code looks into it first
+      if (typeof account !== 'object' || account === null) return 'refused'; // VS Code refuses it first
       const question = account as (typeof asked)[number];
       const request = ScopeRequest.parse(scopes, [dev, corp]);
       const servers = ['https://auth.reltio.com', 'https://login.acme.com'];
@@ -159,12 +159,12 @@ describe('hostile texts', () => {
     },
   );
 
-  target('an account id', mutatedString(...asked.map(({ id }) => id)), (id) => {
+  fuzz('an account id', mutatedString(...asked.map(({ id }) => id)), (id) => {
     const account = parseAccountId(id);
     if (account === undefined) return 'refused';
     if (account.identityServer === 'null') return 'refused';
     const printed = accountId(account);
-    assert.equal(accountId(parseAccountId(printed) ?? account), printed, 'printed and read again it is the same');
+    assert.equal(accountId(parseAccountId(printed) ?? account), printed, 'unchanged when written and read again');
     return 'accepted';
   });
 });

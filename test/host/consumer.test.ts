@@ -11,7 +11,7 @@ describe('another extension', () => {
   });
   afterEach(() => reltio.stop());
 
-  it('gets a session that the data API takes, with the scopes in the asked order', async () => {
+  it('gets a session that the data API accepts, with the scopes in the order asked', async () => {
     await reltio.signIn();
     await reltio.letConsumerIn(SCOPES);
     const session = await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl);
@@ -20,7 +20,7 @@ describe('another extension', () => {
     assert.match(session.label, /^jane@acme\.com \(http:\/\/127\.0\.0\.1:\d+\)$/);
   });
 
-  it('has the person prompted when nobody is signed in, and gets what was asked for', async () => {
+  it('causes a prompt when there is no session, and gets what it asked for', async () => {
     const { password } = reltio.server.users.plain;
     await reltio.ask(SCOPES, {});
     const { scriptedPrompt } = await import('../fakes/scriptedPrompt');
@@ -31,20 +31,20 @@ describe('another extension', () => {
     assert.equal(reltio.server.requests.tokenCalls('password').length, 1);
   });
 
-  describe('leaves no request to sign in behind', () => {
+  describe('leaves no sign-in request in the Accounts menu', () => {
     const requests = async (): Promise<number> =>
       (await vscode.commands.getCommands(true)).filter((id) => /^reltio:test-fixtures\..*:signIn/.test(id)).length;
 
-    it('once the person has signed in, in whatever order the scopes were asked', async () => {
+    it('once the user has signed in, in whatever order the scopes were asked', async () => {
       const before = await requests();
       await reltio.ask(['groups_api', 'graphs_api'], {});
       await reltio.ask(['graphs_api', 'groups_api', 'entities_api'], {});
-      assert.ok((await requests()) > before, 'VS Code keeps an entry for each');
+      assert.ok((await requests()) > before, 'VS Code keeps an entry for each request');
       await reltio.signIn();
-      await until('the entries to go', async () => (await requests()) === 0);
+      await until('the entries to disappear', async () => (await requests()) === 0);
     });
 
-    it('once a refresh has brought back a session whose token was refused', async () => {
+    it('once a refresh has restored a session whose token was rejected', async () => {
       await reltio.signIn();
       await vscode.commands.executeCommand('reltioAuth.copyToken');
       const token = await vscode.env.clipboard.readText();
@@ -54,10 +54,10 @@ describe('another extension', () => {
       await reltio.ask(['graphs_api', 'entities_api'], {});
       assert.equal(await requests(), 1);
       await vscode.commands.executeCommand('reltioAuth.refreshToken');
-      await until('the entry to go', async () => (await requests()) === 0);
+      await until('the entry to disappear', async () => (await requests()) === 0);
     });
 
-    it('once the account has come that it asked for, although another answered the same scopes before', async () => {
+    it('once the account it asked for has signed in, although another had the same scopes before', async () => {
       const omar = reltio.server.users.withAuthenticator;
       await reltio.signIn();
       const { host } = new URL(reltio.server.url);
@@ -69,11 +69,11 @@ describe('another extension', () => {
       assert.equal(await requests(), 1);
       await reltio.ask(['graphs_api', 'groups_api'], { silent: true });
       await reltio.answer(['127.0.0.1', 'Password', omar.name, omar.password, omar.code()]);
-      await until('the entry to go', async () => (await requests()) === 0);
+      await until('the entry to disappear', async () => (await requests()) === 0);
     });
   });
 
-  it('keeps its account when that cannot be renewed and another could be', async () => {
+  it('keeps its account when that cannot be refreshed and another could be', async () => {
     reltio.server.policy.accessTokenLifetime = 3;
     await reltio.signIn();
     await reltio.letConsumerIn(SCOPES);
@@ -87,7 +87,7 @@ describe('another extension', () => {
     assert.equal(session?.status, 401);
   });
 
-  it('has no session when the only account cannot be renewed, so that asking prompts', async () => {
+  it('has no session when the only account cannot be refreshed, so that asking prompts', async () => {
     reltio.server.policy.accessTokenLifetime = 3;
     await reltio.signIn();
     await reltio.letConsumerIn(SCOPES);
@@ -96,25 +96,25 @@ describe('another extension', () => {
     assert.equal(await reltio.ask(SCOPES), undefined);
   });
 
-  it('keeps the session id over a refresh and hears of it once, as a change', async () => {
+  it('keeps the session id over a refresh and is notified once, of a change', async () => {
     await reltio.signIn();
     await reltio.letConsumerIn(SCOPES);
     const before = await reltio.ask(SCOPES);
-    const heard = await reltio.consumerEvents();
+    const known = await reltio.consumerEvents();
     const announced = reltio.seam.announced.length;
 
     await vscode.commands.executeCommand('reltioAuth.refreshToken');
-    await until('the consumer hears of it', async () => (await reltio.consumerEvents()) > heard);
+    await until('the consumer is notified', async () => (await reltio.consumerEvents()) > known);
     const after = await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl);
 
     assert.equal(after?.id, before?.id);
     assert.notEqual(after?.fingerprint, before?.fingerprint);
     assert.equal(after?.status, 200);
-    assert.equal(await reltio.consumerEvents(), heard + 1);
+    assert.equal(await reltio.consumerEvents(), known + 1);
     assert.deepEqual(reltio.seam.announced.slice(announced), [{ added: [], removed: [], changed: [before?.id] }]);
   });
 
-  it('loses the session once at sign-out, and a revoked token is dead at the server', async () => {
+  it('loses the session at sign-out with one event, and the server refuses the revoked token', async () => {
     await reltio.signIn();
     await reltio.letConsumerIn(SCOPES);
     const session = await reltio.ask(SCOPES, { silent: true }, reltio.dataUrl);
@@ -134,7 +134,7 @@ describe('another extension', () => {
     );
   });
 
-  it('gets a working token after it has reported one that died early, and is answered without a token', async () => {
+  it('gets a working token after reporting one that expired early, and the answer contains no token', async () => {
     await reltio.signIn();
     await reltio.letConsumerIn(SCOPES);
     assert.equal(await vscode.commands.executeCommand('reltioAuth.copyToken'), undefined);
@@ -149,7 +149,7 @@ describe('another extension', () => {
     assert.equal(await vscode.commands.executeCommand('reltioAuth.refreshToken'), undefined);
   });
 
-  it('is told that the environment is wrong when Reltio considers the refused token valid', async () => {
+  it('learns that the environment is wrong when Reltio considers the rejected token valid', async () => {
     reltio.server.policy.refreshReturns = 'samePairSameExpiry';
     reltio.server.policy.dataApiRefuses = true;
     await reltio.signIn();
@@ -163,7 +163,7 @@ describe('another extension', () => {
     assert.match(answer.message, /wrong environment, wrong cluster or no access/);
   });
 
-  it('leaves the token alive at the server when the person signs out here only', async () => {
+  it('leaves the token valid at the server when the user signs out here only', async () => {
     await reltio.signIn();
     await vscode.commands.executeCommand('reltioAuth.copyToken');
     const token = await vscode.env.clipboard.readText();
@@ -172,7 +172,7 @@ describe('another extension', () => {
     assert.equal(answer.status, 200);
   });
 
-  it('is told which environments there are when it asks for an unknown one', async () => {
+  it('learns which environments there are when it asks for an unknown one', async () => {
     await assert.rejects(
       async () => await reltio.ask(['RELTIO_ENVIRONMENT:nowhere']),
       /There is no Reltio environment "nowhere"\. Known are: local\./,
@@ -194,7 +194,7 @@ describe('another extension', () => {
     assert.deepEqual(session.scopes, scopes);
   });
 
-  it('keeps the session when the same person signs in again: one event, a new id, the same account', async () => {
+  it('keeps the session when the same user signs in again: one event, a new id, the same account', async () => {
     await reltio.signIn();
     await reltio.letConsumerIn(SCOPES);
     const before = await reltio.ask(SCOPES);

@@ -5,7 +5,7 @@ import { accepting, Reltio } from './reltio';
 describe('copying, with two accounts', () => {
   let reltio: Reltio;
   const clipboard = (): Thenable<string> => vscode.env.clipboard.readText();
-  /** Whom the identity server takes the copied bearer for. */
+  /** How the data API answers the copied bearer. */
   const status = async (): Promise<number> => {
     const answer = await fetch(reltio.dataUrl, { headers: { authorization: `Bearer ${await clipboard()}` } });
     return answer.status;
@@ -22,7 +22,7 @@ describe('copying, with two accounts', () => {
     await reltio.stop();
   });
 
-  it('puts nothing on the clipboard in a window without focus, whoever runs the command', async () => {
+  it('puts nothing on the clipboard in a window without focus, whichever extension runs the command', async () => {
     reltio.seam.isFocused = false;
     const id = reltio.seam.announced.at(-1)?.added[0];
     assert.ok(id !== undefined);
@@ -36,15 +36,15 @@ describe('copying, with two accounts', () => {
     assert.equal(await status(), 200);
   });
 
-  it('takes nobody in place of the account that has gone, and remembers who was picked', async () => {
+  it('uses no other account in place of the one that has signed out, and remembers the one picked', async () => {
     const before = reltio.server.requests.all.length;
-    await reltio.signOut(); // the one in use stands first in its list: omar
+    await reltio.signOut(); // the one in use is first in the list: omar
     reltio.seam.prompt = undefined; // a sign-in would open a box, and hang
     await accepting(vscode.commands.executeCommand('reltioAuth.copyToken'), 1); // below "Sign in again as omar"
     assert.equal(await status(), 200);
     assert.ok(reltio.server.requests.all.slice(before).every(({ path }) => path !== '/oauth/token'));
     await vscode.env.clipboard.writeText('a recipe');
-    await vscode.commands.executeCommand('reltioAuth.copyToken'); // asks nobody
+    await vscode.commands.executeCommand('reltioAuth.copyToken'); // does not ask again
     assert.equal(await status(), 200);
   });
 });

@@ -7,8 +7,8 @@ const RESULTS = 'RELTIO_TEST_RESULTS';
 const GREP = 'RELTIO_TEST_GREP';
 
 /**
- * Called by VS Code inside its extension host: by the server from npm as well as by a desktop VS Code. The results go
- * to the file that the environment names, because the console of an extension host is full of other voices.
+ * Called by VS Code inside its extension host: by the server from npm and by a desktop VS Code. The results go to the
+ * file that the environment names, because the console of an extension host has much other output.
  */
 export async function run(): Promise<void> {
   const results = process.env[RESULTS];

@@ -3,29 +3,30 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
+import { extensionId } from '../../src/editor/extensionId';
 import documented from '../../docs/network.json';
 import type { TestSeam } from '../../src/extension';
 import { Failure } from '../../src/core/base/failure';
 import type { Prompt } from '../../src/editor/prompt/prompt';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
-import { Authority, type Pem } from '../core/network/authority';
-import { combinations, lockedKeyPassphrase, type Combination, type Ingredients } from '../core/network/combinations';
-import { startProxy, type ProxyOptions, type TestProxy } from '../core/network/proxy';
-import { systemAuthority } from '../core/network/systemAuthority';
-import { hostBehindPac, proxyPortInPac } from '../core/network/systemPac';
-import { measured, type Measured, type Results } from '../core/network/table';
+import { Authority, type Pem } from '../fakes/authority';
+import { combinations, lockedKeyPassphrase, type Combination, type Ingredients } from './networkCombinations';
+import { startProxy, type ProxyOptions, type TestProxy } from '../fakes/proxy';
+import { systemAuthority } from './systemAuthority';
+import { hostBehindPac, proxyPortInPac } from './systemPac';
+import { measured, type Measured, type Results } from './networkTable';
 import { scriptedPrompt } from '../fakes/scriptedPrompt';
 import { useEnvironments } from './reltio';
 import { serveSystemStore } from './systemStore';
 
-serveSystemStore(); // before anybody fetches
+serveSystemStore(); // before the first fetch
 
 const explicitClient = /dist[\\/]core-network-explicitClient\.js$/;
 const dispatcherSlots = ['undici.globalDispatcher.1', 'undici.globalDispatcher.2'].map((name) => Symbol.for(name));
 const results: Measured[] = [];
 
-describe('the network of a company', () => {
-  const people = Authority.create('Acme People');
+describe('corporate networks', () => {
+  const users = Authority.create('Acme People');
   const unknown = Authority.create('Unknown Root');
   let system: Authority;
   let seam: TestSeam;
@@ -36,7 +37,7 @@ describe('the network of a company', () => {
 
   before(async () => {
     system = systemAuthority();
-    const extension = vscode.extensions.getExtension<TestSeam | undefined>('reltio-community.reltio-auth');
+    const extension = vscode.extensions.getExtension<TestSeam | undefined>(extensionId);
     const activated = await extension?.activate();
     assert.ok(activated !== undefined);
     seam = activated;
@@ -45,8 +46,8 @@ describe('the network of a company', () => {
       writeFileSync(join(folder, name), text);
       return join(folder, name);
     };
-    const open = people.issue({ names: ['jane'] });
-    const locked = people.issue({ names: ['jane'], passphrase: lockedKeyPassphrase });
+    const open = users.issue({ names: ['jane'] });
+    const locked = users.issue({ names: ['jane'], passphrase: lockedKeyPassphrase });
     ingredients = {
       caFile: file('ca.pem', unknown.cert),
       clientCertificate: { cert: file('jane.pem', open.cert), key: file('jane.key', open.key) },
@@ -88,7 +89,7 @@ describe('the network of a company', () => {
     });
   });
 
-  it('is diagnosed on the way that VS Code takes, in a document that nobody can change', async () => {
+  it('are diagnosed along the route that VS Code takes, in a read-only document', async () => {
     proxy = await startProxy();
     server = await startIdentityServer({ tls: system.issue() });
     const url = `https://auth.reltio.test:${server.port}`;
@@ -106,10 +107,10 @@ describe('the network of a company', () => {
         .getText()
         .split('\n')
         .find((one) => one.includes(` · ${about}`)) ?? document.getText();
-    assert.match(line('Way to auth.reltio.test'), /^- ok .*the proxy 127\.0\.0\.1:\d+ of "http\.proxy"/);
-    assert.match(line('Name auth.reltio.test'), /^- note .*usual behind a proxy/);
+    assert.match(line('Route to auth.reltio.test'), /^- ok .*the proxy 127\.0\.0\.1:\d+ of "http\.proxy"/);
+    assert.match(line('DNS name auth.reltio.test'), /^- note .*usual behind a proxy/);
     assert.match(line('Certificate of auth.reltio.test'), /^- note .*`Acme Corporate Root`.*This computer trusts it/);
-    assert.match(line('Answer of auth.reltio.test'), /^- ok .*answers as a Reltio identity server \(HTTP 401/);
+    assert.match(line('Response of auth.reltio.test'), /^- ok .*responds like a Reltio identity server \(HTTP 401/);
     assert.match(line('Settings'), /http\.proxy, .*|reltioAuth\.environments/);
     assert.match(line('Versions'), new RegExp(vscode.version.replaceAll('.', '\\.')));
     assert.match(line('Lock folder'), /^- ok/);
@@ -119,7 +120,7 @@ describe('the network of a company', () => {
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
-  it('is what docs/network.md shows of it', () => {
+  it('are what docs/network.md shows', () => {
     // beside the staged extensions, in out/
     const out = resolve(__dirname, '../../..');
     mkdirSync(out, { recursive: true });
@@ -129,7 +130,7 @@ describe('the network of a company', () => {
     if (known !== undefined) assert.deepEqual(results, known, 'docs/network.md is out of date: npm run docs');
   });
 
-  /** Signs in once; undefined, or the sentence with which it was refused. */
+  /** Signs in once. Returns undefined, or the sentence of the refusal. */
   async function attempt(combination: Combination): Promise<string | undefined> {
     const { proxy: wanted, server: kind, fault, env = {}, values } = combination;
     if (wanted !== 'none') {
@@ -193,7 +194,7 @@ describe('the network of a company', () => {
     seam.prompt = prompt;
     await vscode.commands.executeCommand('reltioAuth.signIn');
     const isSignedIn = seam.announced.length > announced;
-    assert.equal(isSignedIn, refusal === undefined, 'signed in, or told why not');
+    assert.equal(isSignedIn, refusal === undefined, 'signed in, or refused with a sentence');
     if (isSignedIn) await vscode.commands.executeCommand('reltioAuth.signOut');
     return refusal;
   }
@@ -209,11 +210,11 @@ describe('the network of a company', () => {
       case 'misnamed':
         return system.issueForAnotherName();
       case 'demanding':
-        return { ...system.issue(), requestCert: true, rejectUnauthorized: true, ca: people.cert } as Pem;
+        return { ...system.issue(), requestCert: true, rejectUnauthorized: true, ca: users.cert } as Pem;
     }
   }
 
-  /** Who carried it, that nothing reached the server past a bad certificate, and that the proxy learned nothing. */
+  /** The right client sent the request, nothing reached the server past a bad certificate, and the proxy saw no secret. */
   function assertWireIsClean(combination: Combination): void {
     const calls = server.requests.tokenCalls('password');
     if (combination.outcome === 'signs in') {

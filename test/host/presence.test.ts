@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { extensionId } from '../../src/editor/extensionId';
 
 describe('the extension host', () => {
-  for (const id of ['reltio-community.reltio-auth', 'test-fixtures.reltio-auth-consumer']) {
+  for (const id of [extensionId, 'test-fixtures.reltio-auth-consumer']) {
     it(`has ${id} and activates it`, async () => {
       const extension = vscode.extensions.getExtension(id);
       assert.ok(extension !== undefined, `${id} is installed`);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { extensionId } from '../../src/editor/extensionId';
 import type { TestSeam } from '../../src/extension';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import type { SeenSession } from './consumer/extension';
@@ -7,7 +8,7 @@ import { scriptedPrompt, type Asked } from '../fakes/scriptedPrompt';
 
 const SIGN_IN = /^reltio:test-fixtures\.reltio-auth-consumer:signIn/;
 
-/** Our extension and a consumer in this VS Code, with an identity server of their own. */
+/** Our extension and a consumer in this VS Code, with their own identity server. */
 export class Reltio {
   private constructor(
     readonly server: IdentityServer,
@@ -15,30 +16,30 @@ export class Reltio {
   ) {}
 
   static async start(): Promise<Reltio> {
-    const extension = vscode.extensions.getExtension<TestSeam | undefined>('reltio-community.reltio-auth');
+    const extension = vscode.extensions.getExtension<TestSeam | undefined>(extensionId);
     assert.ok(extension !== undefined);
     const seam = await extension.activate();
     assert.ok(seam !== undefined, 'the test seam is there under test');
-    seam.isFocused = true; // a desktop that nobody sees gives its windows no focus
+    seam.isFocused = true; // a virtual desktop gives its windows no focus
     const server = await startIdentityServer();
     await useEnvironments([{ name: 'local', url: server.url, authUrl: server.url, tenant: 'AcmeDev01' }]);
     return new Reltio(server, seam);
   }
 
-  /** Signs everybody out and stops the server. */
+  /** Signs out all accounts and stops the server. */
   async stop(): Promise<void> {
-    await this.signEverybodyOut();
+    await this.signOutAll();
     this.seam.prompt = this.seam.isFocused = undefined;
     await useEnvironments(undefined);
     await this.server.close();
   }
 
-  /** An address of the data API that wants a token. */
+  /** An address of the data API that requires a token. */
   get dataUrl(): string {
     return `${this.server.url}/reltio/tenants/AcmeDev01/name`;
   }
 
-  /** By our own command; the documented client is picked where it is asked for. */
+  /** Signs in with our own command, through the documented client. */
   async signIn(userName = 'jane@acme.com', ...after: string[]): Promise<readonly Asked[]> {
     const { password } = this.server.users.get(userName);
     return this.answer(['127.0.0.1', 'Password', 'Use reltio_ui', userName, password, ...after]);
@@ -53,8 +54,8 @@ export class Reltio {
   }
 
   /**
-   * What a person does to let the consumer in: VS Code offers a command for its request, which creates a session or
-   * asks which account may be used. Consent by dialog is refused under test.
+   * Does what a user does to give the consumer access: VS Code offers a command for its request, which creates a session
+   * or asks which account may be used. In a test VS Code refuses consent by dialog.
    */
   async letConsumerIn(scopes: readonly string[]): Promise<void> {
     await this.ask(scopes, {});
@@ -65,7 +66,7 @@ export class Reltio {
       return;
     }
     const access = commands.find((id) => id.startsWith('reltiotest-fixtures.reltio-auth-consumer'));
-    assert.ok(access !== undefined, 'VS Code offers the consumer a way in');
+    assert.ok(access !== undefined, 'VS Code offers a command that gives the consumer access');
     await vscode.commands.executeCommand(access); // resolves before its list of accounts is answered
     await until('the consumer may use the account', async () => {
       await pause(200);
@@ -86,20 +87,20 @@ export class Reltio {
     return vscode.commands.executeCommand('consumer.events');
   }
 
-  /** By our own command, which asks in a modal; of several accounts it is the first. */
+  /** Signs out the first account with our own command, which asks in a modal dialog. */
   async signOut(how: 'here' | 'atReltioToo' = 'here'): Promise<void> {
     this.seam.prompt = scriptedPrompt([how === 'here' ? 'Sign Out Here' : 'Revoke at Reltio Too']);
     await accepting(vscode.commands.executeCommand('reltioAuth.signOut'));
   }
 
-  private async signEverybodyOut(): Promise<void> {
+  private async signOutAll(): Promise<void> {
     while ((await vscode.commands.executeCommand<unknown[]>('consumer.getAccounts')).length > 0) {
       await this.signOut();
     }
   }
 }
 
-/** Accepts what the quick pick shows, `down` entries below the first, until the work that shows it is done. */
+/** Accepts an entry of a quick pick, `down` entries below the first, until the work that shows it is done. */
 export async function accepting(work: Thenable<unknown>, down = 0): Promise<void> {
   let isDone = false;
   const done = Promise.resolve(work).finally(() => (isDone = true));
@@ -119,10 +120,10 @@ export async function useEnvironments(environments: readonly object[] | undefine
   await settings.update('environments', environments, vscode.ConfigurationTarget.Global);
 }
 
-/** Waits until something is so; the message says what was waited for. */
-export async function until(what: string, isSo: () => Promise<boolean> | boolean, limit = 10_000): Promise<void> {
+/** Waits until a condition is true; the message of a timeout says what was expected. */
+export async function until(what: string, isTrue: () => Promise<boolean> | boolean, limit = 10_000): Promise<void> {
   const end = Date.now() + limit;
-  while (!(await isSo())) {
+  while (!(await isTrue())) {
     assert.ok(Date.now() < end, `waited for: ${what}`);
     await pause(50);
   }

@@ -8,7 +8,7 @@ export type Result =
   | { readonly type: 'fail'; readonly title: string; readonly message: string }
   | { readonly type: 'end'; readonly passed: number; readonly failed: number };
 
-/** A mocha reporter that adds a line of JSON to a file for each thing that happens. */
+/** A mocha reporter that appends a line of JSON to a file for each event. */
 export function resultsReporter(file: string): ReporterConstructor {
   const write = (result: Result): void => {
     appendFileSync(file, `${JSON.stringify(result)}\n`);
@@ -37,6 +37,6 @@ export function resultsReporter(file: string): ReporterConstructor {
 }
 
 function vscodeVersion(): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- there is none where the type is read
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only the extension host has this module
   return (require('vscode') as typeof import('vscode')).version;
 }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
-/** Halves of `globalValue` that VS Code hands out and its types leave out. We read them: see `personalSettings.ts`. */
+/** Parts of `globalValue` that VS Code returns but its types omit. We read them: see `personalSettings.ts`. */
 interface Halves {
   readonly globalValue?: unknown;
   readonly globalLocalValue?: unknown;
   readonly globalRemoteValue?: unknown;
 }
 
-describe('what VS Code tells of a setting', () => {
+describe("VS Code's inspection of a setting", () => {
   const set = (name: string, value: unknown): Thenable<void> =>
     vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
   const inspect = (name: string): Halves => vscode.workspace.getConfiguration().inspect(name) ?? {};
@@ -18,7 +18,7 @@ describe('what VS Code tells of a setting', () => {
     await set('reltioAuth.refreshTokenDays', undefined);
   });
 
-  it('tells the value of this computer from that of the remote', async () => {
+  it('separates the value of this computer from that of the remote', async () => {
     const proxy = 'http://127.0.0.1:9';
     await set('http.proxy', proxy);
     const inspected = inspect('http.proxy');

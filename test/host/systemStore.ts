@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 
 /**
- * VS Code 1.103 asks no OpenSSL for the system's certificates: it reads this file, once, at the first `fetch`
- * (`@vscode/proxy-agent` 0.32, `readLinuxCaCertificates`). To it the file holds what `SSL_CERT_FILE` holds.
+ * VS Code 1.103 does not get the system's certificates from OpenSSL: it reads this file, once, at the first `fetch`
+ * (`@vscode/proxy-agent` 0.32, `readLinuxCaCertificates`). Here it reads the content of `SSL_CERT_FILE` instead.
  */
 const fixedFile = '/etc/ssl/certs/ca-certificates.crt';
 const readFile = fs.promises.readFile.bind(fs.promises);

@@ -22,11 +22,12 @@ import { detailsText } from '../../src/features/statusBar/details';
 import { menuSections } from '../../src/features/statusBar/menu';
 import { tooltipText } from '../../src/features/statusBar/tooltip';
 import { statusView } from '../../src/features/statusBar/view';
-import { parseEnvironments, parseTrustedHosts, type Environment } from '../../src/editor/settings/environments';
+import { parseEnvironments, type Environment } from '../../src/editor/settings/environments';
+import { parseTrustedHosts } from '../../src/editor/settings/trustedHostList';
 import { openName } from '../../src/editor/settings/openName';
 import { remedyOffers } from '../../src/editor/messages/offerRemedy';
 import type { SettingsValue } from '../../src/editor/settings/settings';
-import { tellFailure } from '../../src/editor/messages/tellFailure';
+import { showFailure } from '../../src/editor/messages/showFailure';
 import { answer, badClient } from '../fakes/fakeHttp';
 import { FakeClock, monday } from '../fakes/fakeClock';
 import { FakeMemory } from '../fakes/fakeMemory';
@@ -37,16 +38,16 @@ import { sampleContext } from '../fakes/sampleContext';
 import { scriptedPrompt, type Asked } from '../fakes/scriptedPrompt';
 import { sampleState } from '../fakes/sampleState';
 
-/** A link for messages and boxes, an icon, reversed text, a hidden character, two more lines, and a link for Markdown. */
+/** A link for messages and inputs, an icon, reversed text, a hidden character, two line breaks, and a link for Markdown. */
 const payload = '[Fix it](command:evil.run)$(flame)\u202Etxet\u202C\u200B\r\nline\u2028line `x` <https://evil.example>';
 
-/** What others choose, each with a name of its own that is found again where it is shown. */
+/** Words chosen by others. Each contains a name, by which the test finds it where it is shown. */
 interface Words {
-  /** Of any characters. */
+  /** A word of any characters. */
   word(name: string): string;
-  /** Of those that the host of a URL may have. From the settings, no such host is taken. */
+  /** A word of the characters that the host of a URL may have. The settings accept no such host. */
   host(name: string): string;
-  /** Of those that a scope may have. */
+  /** A word of the characters that a scope may have. */
   scope(name: string): string;
 }
 
@@ -57,7 +58,7 @@ const hostile: Words = {
   scope: (name) => `${name}[Fix](command:evil.run)$(flame)<x>\`y\``,
 };
 
-/** Everything that VS Code would make of a text, besides showing it. */
+/** Everything that VS Code does with a text besides showing it. */
 function madeOf(text: string): object {
   const count = (pattern: RegExp): number => [...text.matchAll(pattern)].length;
   return {
@@ -70,10 +71,10 @@ function madeOf(text: string): object {
   };
 }
 
-/** Shows what others chose through the real code, and returns every text that is shown. */
+/** Lets the real code show the words, and returns every text that is shown. */
 type Scene = (words: Words) => Promise<readonly string[]>;
 
-/** That of two accounts: user, client, identity server and identity provider are all somebody else's. */
+/** An account whose user, client, identity server and identity provider are all chosen by others. */
 function account({ word, host }: Words, which = ''): Account {
   const identityServer = `https://${host(`server${which}`)}`;
   return { identityServer, clientId: word(`client${which}`), user: word(`user${which}`) };
@@ -97,13 +98,13 @@ const asAsked = (asked: readonly Asked[]): string[] =>
   ]);
 const failed = (work: Promise<unknown>): Promise<string> =>
   work.then(
-    () => assert.fail('it was to fail'),
+    () => assert.fail('it must fail'),
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
 
 const own = ({ word }: Words): string => `RELTIO_ENVIRONMENT:${word('own')}`;
 
-/** A provider that prompts for nobody: the person "signs in" as `brings`. */
+/** A provider without prompts: the user "signs in" as `brings`. */
 async function provider(words: Words, brings?: Session) {
   const { word } = words;
   const installation = new Installation();
@@ -324,11 +325,11 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
     names: ['server'],
     scene: async ({ host }) => {
       for (const code of ['dns', 'tls', 'proxy', 'unreachable', 'clientRejected', 'untrustedHost'] as const) {
-        await tellFailure(new Failure(code, { host: host('server') }));
+        await showFailure(new Failure(code, { host: host('server') }));
       }
       const cause = new Failure('accountLocked', { host: host('server') });
-      await tellFailure(new Failure('refreshKeepsFailing', { host: host('server'), cause }));
-      await tellFailure(new Failure('refreshKeepsFailing', { host: host('server') }));
+      await showFailure(new Failure('refreshKeepsFailing', { host: host('server'), cause }));
+      await showFailure(new Failure('refreshKeepsFailing', { host: host('server') }));
       return asTold();
     },
   },
@@ -336,9 +337,9 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
     names: ['user', 'server', 'client', 'scope one', 'idp', 'user2'],
     scene: async (words) => {
       const two = session(words, {}, '2');
-      const weather = { failure: new Failure('dns', { host: words.host('server') }), since: monday };
+      const outage = { failure: new Failure('dns', { host: words.host('server') }), since: monday };
       const states = (['signedIn', 'signInAgain', 'clientRejected', 'rejected'] as const).map((state) =>
-        sampleState({ session: session(words, { state }), isNamed: true, outage: weather }),
+        sampleState({ session: session(words, { state }), isNamed: true, outage }),
       );
       return await Promise.resolve(
         states.flatMap((state) => [
@@ -411,7 +412,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
   },
 };
 
-describe('a word that somebody else chose makes no link, no icon, no line and no reversed text', () => {
+describe('a word chosen by others makes no link, no icon, no line break and no reversed text', () => {
   for (const [what, { names, scene }] of Object.entries(scenes)) {
     it(`in ${what}`, async () => {
       const shownOf = async (words: Words): Promise<readonly string[]> => {
@@ -423,7 +424,7 @@ describe('a word that somebody else chose makes no link, no icon, no line and no
       for (const name of names) {
         assert.ok(
           shown.some((text) => text.includes(name)),
-          `${name} is not shown: the scene does not drive it`,
+          `${name} is not shown, so the scene does not test it`,
         );
       }
       assert.equal(shown.length, usual.length);

@@ -4,7 +4,7 @@ import { isFailure } from '../../src/core/base/failure';
 import { realCore } from './core';
 
 /**
- * A window whose extensions ask for the token all the time and write down what they got:
+ * The core of one window, whose callers ask for the token all the time and record what they received:
  * `node consumerWorker.js <folder> <server> <file>`.
  */
 async function main(folder: string, server: string, file: string): Promise<void> {
@@ -17,7 +17,7 @@ async function main(folder: string, server: string, file: string): Promise<void>
     await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 300));
     try {
       const { tokens } = await sessions.fresh(session.id);
-      appendFileSync(file, isExpired(tokens, Date.now()) ? 'ended\n' : 'token\n');
+      appendFileSync(file, isExpired(tokens, Date.now()) ? 'expired\n' : 'token\n');
     } catch (error) {
       appendFileSync(file, `${isFailure(error) ? error.code : String(error)}\n`);
     }

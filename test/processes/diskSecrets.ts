@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Unsubscribe } from '../../src/core/base/emitter';
 import type { SecretStore } from '../../src/core/storage/secretStore';
 
-/** What is stored is on disk, and can be seen by others, only after this (milliseconds). */
+/** A stored value is on disk, and visible to other processes, only after this delay (milliseconds). */
 const flushDelay: readonly [number, number] = [60, 300];
 
 /**
- * A secret storage of several processes with VS Code's delays: a process sees its own write at once, the others and the
- * disk see it some 100 ms later, and it is lost when the process dies before. Each value is replaced as a whole.
+ * A secret storage shared by several processes, with VS Code's delays: a process sees its own write at once; the disk and
+ * the other processes see it about 100 ms later; it is lost if the process dies before. Each value is replaced as a whole.
  */
 export class DiskSecrets implements SecretStore {
   private readonly own = new Map<string, string>();

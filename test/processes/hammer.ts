@@ -2,78 +2,81 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundled } from './bundled';
-import { Herd, type HerdCounts } from './herd';
+import { WorkerPool, type WorkerCounts } from './workerPool';
 
-export interface HammerResult extends HerdCounts {
-  readonly holds: number;
+export interface HammerResult extends WorkerCounts {
+  readonly acquisitions: number;
   readonly writes: number;
-  /** How often a holder wrote after, or between, the writes of another, although it was not stopped in that instant. */
-  readonly mixed: number;
-  /** How many holders were stopped between the check and the write for longer than the lock can bear. */
+  /** How often a holder wrote after, or between, the writes of another, although it was not suspended at that instant. */
+  readonly interleaved: number;
+  /** How many holders were suspended between the check and the write for longer than the lock allows for. */
   readonly late: number;
   readonly failures: readonly string[];
 }
 
 /**
- * Many processes fight for one lock while they are killed and stopped.
+ * Many processes compete for one lock while they are killed and suspended.
  *
- * @param speed divides the lock's times, so that a minute holds thousands of takeovers
+ * @param speed divides the lock's times, so that thousands of takeovers happen in a minute
  */
 export async function hammer(options: {
   processes: number;
   milliseconds: number;
   speed: number;
   killEvery: number;
-  stopEvery: number;
+  suspendEvery: number;
 }): Promise<HammerResult> {
   const folder = await mkdtemp(join(tmpdir(), 'reltio-hammer-'));
   const file = join(folder, 'written');
   await writeFile(file, '');
-  const herd = new Herd(bundled('lockWorker.ts'), [join(folder, 'locks'), file, String(options.speed)]);
+  const workers = new WorkerPool(bundled('lockWorker.ts'), [join(folder, 'locks'), file, String(options.speed)]);
   for (let number = 0; number < options.processes; number += 1) {
-    herd.add();
+    workers.add();
   }
   const stale = 4_000 / options.speed;
   const kills = setInterval(() => {
-    herd.kill();
+    workers.kill();
   }, options.killEvery);
-  const stops = setInterval(() => {
-    herd.stop(Math.random() * 2 * stale);
-  }, options.stopEvery);
+  const suspensions = setInterval(() => {
+    workers.suspend(Math.random() * 2 * stale);
+  }, options.suspendEvery);
   await new Promise((resolve) => setTimeout(resolve, options.milliseconds));
   clearInterval(kills);
-  clearInterval(stops);
-  await herd.end();
+  clearInterval(suspensions);
+  await workers.close();
   const lines = (await readFile(file, 'utf8')).split('\n').slice(0, -1);
   const late = new Set((await readFile(`${file}.late`, 'utf8').catch(() => '')).split('\n').slice(0, -1));
   await rm(folder, { recursive: true, force: true });
-  return { ...judge(lines, late), late: late.size, ...herd.counts, failures: herd.failures };
+  return { ...evaluate(lines, late), late: late.size, ...workers.counts, failures: workers.failures };
 }
 
-function judge(lines: readonly string[], late: ReadonlySet<string>): { holds: number; writes: number; mixed: number } {
-  const over = new Set<string>();
+function evaluate(
+  lines: readonly string[],
+  late: ReadonlySet<string>,
+): { acquisitions: number; writes: number; interleaved: number } {
+  const finished = new Set<string>();
   let current = '';
-  let mixed = 0;
+  let interleaved = 0;
   lines.forEach((line, index) => {
     const [before, holder = ''] = line.trim().split(' ');
-    const isOutOfTurn = Number(before) !== index || over.has(holder);
-    if (isOutOfTurn && !late.has(holder) && !late.has(current)) {
-      mixed += 1;
+    const isOutOfOrder = Number(before) !== index || finished.has(holder);
+    if (isOutOfOrder && !late.has(holder) && !late.has(current)) {
+      interleaved += 1;
     }
     if (holder !== current) {
-      over.add(current);
+      finished.add(current);
       current = holder;
     }
   });
-  return { holds: over.size, writes: lines.length, mixed };
+  return { acquisitions: finished.size, writes: lines.length, interleaved };
 }
 
 if (require.main === module) {
   const seconds = Number(process.argv[2] ?? 60);
-  void hammer({ processes: 8, milliseconds: seconds * 1000, speed: 20, killEvery: 150, stopEvery: 100 }).then(
+  void hammer({ processes: 8, milliseconds: seconds * 1000, speed: 20, killEvery: 150, suspendEvery: 100 }).then(
     (result) => {
       console.log(JSON.stringify(result, undefined, 2));
-      process.exitCode = result.mixed === 0 && result.failures.length === 0 ? 0 : 1;
+      process.exitCode = result.interleaved === 0 && result.failures.length === 0 ? 0 : 1;
     },
   );
 }

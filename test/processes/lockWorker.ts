@@ -5,11 +5,11 @@ import { FileLock } from '../../src/core/locking/fileLock';
 import { sharedFolder } from '../../src/core/base/sharedFolder';
 
 /**
- * Takes the lock again and again and writes what must never be mixed with another's: lines that say how many lines
- * stand before them. `node lockWorker.js <folder> <file> <speed>`; a speed of 20 shortens all the lock's times by that.
+ * Takes the lock repeatedly and writes lines that say how many lines precede them; lines of two holders must never
+ * interleave. `node lockWorker.js <folder> <file> <speed>`; a speed of 20 divides all the lock's times by 20.
  *
- * A process that is stopped in the instant between the check and the write, for longer than the lock can bear, writes
- * late (`lease.ts` and docs/sessions.md say so). Such a writer owns up to it in `<file>.late`.
+ * A process that is suspended between the check and the write, for longer than the lock allows for, writes late
+ * (`lease.ts` and docs/sessions.md explain this). It records that in `<file>.late`.
  */
 export const lineLength = 64;
 
@@ -21,7 +21,7 @@ async function main(folder: string, file: string, speed: number): Promise<void> 
     pollEvery: 100 / speed,
     longestWait: 60_000,
   };
-  const bearable = timing.staleAfter - timing.leaseDuration;
+  const longestPause = timing.staleAfter - timing.leaseDuration;
   const random = { id: randomUUID, fraction: Math.random };
   const silent = { info: () => undefined, warn: () => process.exit(3) };
   const lock = new FileLock(sharedFolder(folder), systemClock, random, silent, timing);
@@ -35,7 +35,7 @@ async function main(folder: string, file: string, speed: number): Promise<void> 
         break;
       }
       appendFileSync(file, `${lines} ${process.pid}-${round}`.padEnd(lineLength - 1) + '\n');
-      if (performance.now() - checkedAt > bearable) {
+      if (performance.now() - checkedAt > longestPause) {
         appendFileSync(`${file}.late`, `${process.pid}-${round}\n`);
       }
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mistakes, type Planted } from './planted';
+import { mistakes } from './mistakes';
+import type { Planted } from './planted';
 import type { Scenario } from './scenario';
 import { simulate, simulateStress, type Outcome } from './simulation';
 

@@ -8,13 +8,9 @@ import { Simulation } from './simulation';
 const uncoordinated: Planted = {
   lock: () => noLock,
   store: (store) => {
-    const inside = store as unknown as {
-      view: unknown;
-      adopt(stored: unknown, how?: string): void;
-    };
-    const adopt = inside.adopt.bind(store);
-    inside.adopt = (stored, how) => {
-      if (inside.view === undefined) {
+    const adopt = store['adopt'].bind(store);
+    store['adopt'] = (stored, how) => {
+      if (store['known'].document === undefined) {
         adopt(stored, how);
       }
     };

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { until } from './until';
 
-/** Opens the menu behind the person's icon, where VS Code lists the accounts of every extension. */
+/** Opens the menu of the Accounts icon, where VS Code lists the accounts of every extension. */
 export async function openAccountsMenu(page: Page): Promise<void> {
   await until('the Accounts menu', async () => {
     if ((await readMenu(page)).length > 0) return true;

@@ -4,7 +4,7 @@ import { closeWindows, Window } from './driver';
 import { picture } from './pictures';
 import { signInAsJane } from './signInByPassword';
 
-/** VS Code's own, for Escape. */
+/** VS Code's own button, for Escape. */
 const cancel = 'Cancel';
 
 describe('consent', () => {
@@ -20,20 +20,20 @@ describe('consent', () => {
       },
     });
     await signInAsJane(window, server);
-    await window.clearNotifications(); // whose button the other extension could press
+    await window.clearNotifications(); // the other extension could press their buttons
   });
   after(async () => {
     await closeWindows();
     await server.close();
   });
 
-  /** Another extension runs the command of the setting and accepts all that can be accepted by a command, for three seconds. */
+  /** Another extension runs the command of the setting and, for three seconds, accepts everything that a command can accept. */
   const runAndAccept = async (): Promise<void> => {
     await window.runCommand('Consumer: Run and Accept');
     await window.untilNotification(/^Consumer: ran \S+ and accepted everything$/);
   };
 
-  it('to sign out is not given by another extension, nor by Enter', async () => {
+  it('to sign out cannot be given by another extension or by Enter', async () => {
     server.requests.clear();
     await runAndAccept();
     const dialog = await window.untilDialog(/^Sign out jane@acme\.com/);
@@ -50,7 +50,7 @@ describe('consent', () => {
     assert.deepEqual(server.requests.all, []);
   });
 
-  it('to replace a sign-in is not given by Enter', async () => {
+  it('to replace a sign-in cannot be given by Enter', async () => {
     server.policy.secondLoginReturns = 'samePair';
     server.requests.clear();
     await window.runCommand('Reltio: Renew Sign-In');
@@ -66,7 +66,7 @@ describe('consent', () => {
     );
   });
 
-  it('to a host outside reltio.com is not given by another extension, nor by Enter, and that host stays in sight', async () => {
+  it('to use a host outside reltio.com cannot be given by another extension or by Enter, and the host stays visible', async () => {
     await window.setSettings({
       'consumer.runs': 'reltioAuth.signIn',
       'reltioAuth.trustedHosts': ['acme.example'],
@@ -89,7 +89,7 @@ describe('consent', () => {
     await picture(window, 'foreign-title');
     await window.press('Escape');
     await window.runCommand('Reltio: Sign In');
-    await window.untilQuickInput({ item: 'Password' }); // asked once for this host
+    await window.untilQuickInput({ item: 'Password' }); // asked only once for this host
     await window.press('Escape');
   });
 });

@@ -27,45 +27,45 @@ describe('copying a token, with two accounts', () => {
     await window.runCommand('Reltio: Copy Access Token');
     return seen;
   };
-  /** Whom the data API takes the bearer for. */
+  /** Whether the data API accepts the bearer. */
   const isValid = async (token: string): Promise<boolean> =>
     (await fetch(`${server.url}/reltio/enhancedTenants`, { headers: { authorization: `Bearer ${token}` } })).ok;
-  const shows = (what: string, isSo: (item: StatusBarItem) => boolean): Promise<true> =>
+  const shows = (what: string, matches: (item: StatusBarItem) => boolean): Promise<true> =>
     until(what, async () => {
       const item = await window.statusBar();
-      return item !== undefined && isSo(item) ? true : undefined;
+      return item !== undefined && matches(item) ? true : undefined;
     });
 
-  it('shows that the token is on the clipboard, whose it is, and clears it', async () => {
+  it('shows that a token is on the clipboard, and whose, and clears it', async () => {
     await signInAsJane(window, server);
     await signInAsOmar(window, server);
     await window.untilStatusBar(/^Reltio omar@acme\.com \d+ min$/);
     const seen = await copy();
     await window.untilNotification(/^Token of omar@acme\.com \(.*127\.0\.0\.1:\d+\) copied: /, seen);
     assert.ok(await isValid(await window.clipboard()));
-    await shows('the sign', ({ icons }) => icons.includes('clippy'));
+    await shows('the clipboard icon', ({ icons }) => icons.includes('clippy'));
     const item = await window.statusBar();
     assert.match(item?.spoken ?? '', /The token of omar@acme\.com .* may still be on the clipboard\.$/);
     assert.match(await window.statusBarTooltip(), /may still be on the clipboard\.\s*Clear copied token/);
     await window.runCommand('Reltio: Clear Copied Token');
     await window.untilNotification('The copied token was removed from the clipboard.');
     assert.equal((await window.clipboard()).trim(), '');
-    await shows('no sign', ({ icons }) => !icons.includes('clippy'));
+    await shows('no clipboard icon', ({ icons }) => !icons.includes('clippy'));
   });
 
-  it('copies nothing while nobody is in the window, and says what to do', async () => {
-    await window.leave();
+  it('copies nothing while the window has no focus, and says what to do', async () => {
+    await window.loseFocus();
     const seen = await copy();
     await window.untilNotification(/^No token was copied, .*click in the window and copy again\./, seen);
     assert.equal((await window.clipboard()).trim(), '');
-    await window.leave(); // VS Code took the focus inside its palette for ours, and overhears a return without a leave
-    await window.comeBack();
+    await window.loseFocus(); // VS Code took the focus of its palette for the window's, and only reacts to a change
+    await window.regainFocus();
     const again = await copy();
     await window.untilNotification(/^Token of .* copied: /, again);
     await window.runCommand('Reltio: Clear Copied Token');
   });
 
-  it('takes nobody in place of the account that has gone: the bar and the command ask', async () => {
+  it('uses no other account in place of the one that has signed out: the status bar and the command ask', async () => {
     await window.runCommand('Reltio: Sign Out');
     await window.pick(/^omar@acme\.com/);
     await window.answerDialog('Sign Out Here');
@@ -92,7 +92,7 @@ describe('copying a token, with two accounts', () => {
     await window.untilStatusBar(/^Reltio jane@acme\.com \d+ min$/);
   });
 
-  it('asks where the person wants that: Enter and Escape copy nothing, the button does', async () => {
+  it('asks if the setting says so: Enter and Escape copy nothing, the button copies', async () => {
     for (const key of ['Enter', 'Escape']) {
       await copy();
       const { message, detail, buttons } = await window.untilDialog(/^Copy the access token of jane@acme\.com/);
@@ -109,7 +109,7 @@ describe('copying a token, with two accounts', () => {
     assert.ok(await isValid(await window.clipboard()));
   });
 
-  it('leaves a line in the log for each copy, refused or not, and no token', () => {
+  it('logs each copy, refused or not, without a token', () => {
     const log = window.logText('Reltio Authentication');
     assert.match(log, /copy: done session=[0-9a-f-]{36} form=token/);
     assert.match(log, /copy: refused in a window without focus form=token/);

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** A modal question in the middle of the window. */
+/** A modal dialog in the middle of the window. */
 export interface Dialog {
   readonly message: string;
   readonly detail: string;

@@ -21,34 +21,34 @@ import type { QuickInput, WantedQuickInput } from './quickInput';
 import { filesBelow } from './secretScan';
 import { findItem, readStatusBar } from './statusBar';
 import type { StatusBarItem } from './statusBar';
-import { fits, PATIENCE, until } from './until';
+import { fits, DEFAULT_TIMEOUT, until } from './until';
 import type { Text } from './until';
 
 const SESSION_ITEM = 'reltioAuth.session';
 
 export interface WindowOptions {
-  /** `1.103` or `1.139`; otherwise what RELTIO_WINDOW_VERSION says, otherwise the newest. */
+  /** `1.103` or `1.139`. The default is RELTIO_WINDOW_VERSION, or else the newest. */
   readonly version?: string;
   readonly settings?: Record<string, unknown>;
-  /** For the server and so for the extension host, for example SSL_CERT_FILE. */
+  /** For the server, and so for the extension host; for example SSL_CERT_FILE. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Install the extension that asks ours for sessions; true unless told otherwise. */
+  /** Whether to install the extension that asks ours for sessions; the default is true. */
   readonly consumer?: boolean;
 }
 
 const open = new Set<Window>();
 
-/** The windows that are open now: what a failed test takes pictures of. */
+/** The windows that are open now, of which a failed test takes pictures. */
 export function openWindows(): ReadonlySet<Window> {
   return open;
 }
 
-/** For `after`: closes what is open, also when opening it failed half-way. */
+/** For `after`: closes every window, including one that failed to open completely. */
 export async function closeWindows(): Promise<void> {
   for (const window of [...open]) await window.close();
 }
 
-/** A VS Code in a browser, with the packed extension installed, and what a person does with it. */
+/** A real VS Code in a browser, with the packed extension installed, and the actions of its user. */
 export class Window {
   private constructor(
     readonly page: Page,
@@ -78,8 +78,8 @@ export class Window {
       locale: 'en-US',
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    context.setDefaultTimeout(PATIENCE);
-    // tsx marks functions with a helper that the page does not have
+    context.setDefaultTimeout(DEFAULT_TIMEOUT);
+    // tsx wraps functions in a helper that the page does not have
     await context.addInitScript({ content: 'globalThis.__name = (value) => value;' });
     await context.addInitScript(rememberNotifications);
     const page = context.pages()[0] ?? (await context.newPage());
@@ -105,15 +105,15 @@ export class Window {
     removeFolder(this.root);
   }
 
-  /** Ends the browser and the server but keeps their folders, so that what was written can be searched. */
+  /** Stops the browser and the server but keeps their folders, so that a test can search what was written. */
   async shutDown(): Promise<void> {
     await this.context.close();
     await this.server.stop();
   }
 
-  // ---- the palette and the box below it
+  // ---- the command palette and quick inputs
 
-  /** F1, the command's title as the palette shows it (`Reltio: Sign In`), Enter. */
+  /** Presses F1, types the command's title as the palette shows it (`Reltio: Sign In`), and presses Enter. */
   async runCommand(title: string): Promise<void> {
     await this.dismissQuickInput();
     await this.focusWorkbench();
@@ -137,12 +137,12 @@ export class Window {
     );
   }
 
-  /** What the box shows now, or nothing where there is none. */
+  /** What the quick input shows now; undefined if there is none. */
   quickInput(): Promise<QuickInput | undefined> {
     return readQuickInput(this.page);
   }
 
-  /** Waits until the box shows all of this, and returns what it shows. */
+  /** Waits until a quick input shows all of this, and returns what it shows. */
   untilQuickInput(wanted: WantedQuickInput = {}): Promise<QuickInput> {
     return untilQuickInput(this.page, wanted);
   }
@@ -155,7 +155,7 @@ export class Window {
     );
   }
 
-  /** Types into the open box, in place of what is there, and presses Enter unless `submit` is false. */
+  /** Replaces the text of the open quick input, and presses Enter unless `submit` is false. */
   typeInBox(text: string, { submit = true }: { submit?: boolean } = {}): Promise<void> {
     return typeInBox(this.page, text, submit);
   }
@@ -165,7 +165,7 @@ export class Window {
     return pick(this.page, label);
   }
 
-  /** A button of the box by its name: `Back`, or one that the extension added. */
+  /** Clicks a button of the quick input by its name: `Back`, or one that the extension added. */
   async clickQuickInputButton(name: string): Promise<void> {
     await this.page.locator(`.quick-input-widget:visible .action-label[aria-label^="${name}"]`).first().click();
   }
@@ -192,12 +192,12 @@ export class Window {
     return readStatusBar(this.page);
   }
 
-  /** An item by the end of its id or by its text; the extension's own one where nothing is said. */
+  /** An item by the end of its id or by its text; the default is the extension's own. */
   async statusBar(wanted: Text = SESSION_ITEM): Promise<StatusBarItem | undefined> {
     return findItem(await this.statusBarItems(), wanted);
   }
 
-  /** Waits until an item shows such a text. */
+  /** Waits until an item shows this text. */
   untilStatusBar(text: Text, wanted: Text = SESSION_ITEM): Promise<StatusBarItem> {
     return until(
       `"${String(text)}" in the status bar`,
@@ -214,7 +214,7 @@ export class Window {
     await this.page.locator(`[id="${item.id}"] .statusbar-item-label`).click();
   }
 
-  /** What stands in the bubble when the pointer rests on the item. */
+  /** The text of the tooltip. */
   async statusBarTooltip(wanted: Text = SESSION_ITEM): Promise<string> {
     const item = await until('the status bar item', () => this.statusBar(wanted));
     await this.page.locator(`[id="${item.id}"] .statusbar-item-label`).hover();
@@ -223,19 +223,19 @@ export class Window {
     return (await hover.innerText()).trim();
   }
 
-  // ---- messages
+  // ---- notifications and dialogs
 
-  /** The notifications that stand there now, newest first. */
+  /** The notifications that are visible now, newest first. */
   notifications(): Promise<Notification[]> {
     return readNotifications(this.page);
   }
 
-  /** All messages since the page was loaded, oldest first, those that have faded too. */
+  /** All notifications since the page was loaded, oldest first, including those that have faded. */
   seenNotifications(): Promise<string[]> {
     return readSeenNotifications(this.page);
   }
 
-  /** Waits for such a message, faded ones included, and returns it. `since` leaves out the first messages. */
+  /** Waits for this notification, even if it has faded, and returns its text. `since` skips the first notifications. */
   untilNotification(message: Text, since = 0): Promise<string> {
     return until(
       `the notification ${String(message)}`,
@@ -244,7 +244,7 @@ export class Window {
     );
   }
 
-  /** Clicks a button of the newest notification that has it, or of the one with this message. */
+  /** Clicks a button of the newest notification that has it, or of the notification with this message. */
   async clickNotificationButton(button: string, message?: Text): Promise<void> {
     const toasts = this.page.locator('.notifications-toasts .notification-list-item');
     const item = message === undefined ? toasts : toasts.filter({ hasText: message });
@@ -260,7 +260,7 @@ export class Window {
     return readDialog(this.page);
   }
 
-  /** Waits for a dialog that says so, in its message or in the smaller text below it. */
+  /** Waits for a dialog with this text in its message or in its details. */
   untilDialog(text: Text = /./): Promise<Dialog> {
     return until(
       `the dialog ${String(text)}`,
@@ -274,7 +274,7 @@ export class Window {
     );
   }
 
-  /** Waits for a dialog with this button, clicks it and waits until the dialog is gone. Returns what it said. */
+  /** Waits for a dialog with this button, clicks it and waits until the dialog is closed. Returns the dialog. */
   async answerDialog(button: string): Promise<Dialog> {
     const dialog = await until(
       `a dialog with the button ${button}`,
@@ -303,7 +303,7 @@ export class Window {
     });
   }
 
-  /** Opens the menu and goes down: `chooseAccount('jane@acme.com (auth.reltio.com) (Reltio)', 'Sign Out')`. */
+  /** Chooses an entry of a submenu: `chooseInAccountsMenu('jane@acme.com (auth.reltio.com) (Reltio)', 'Sign Out')`. */
   async chooseInAccountsMenu(...path: Text[]): Promise<void> {
     await this.accountsMenu();
     for (const [index, entry] of path.entries()) {
@@ -312,7 +312,7 @@ export class Window {
     }
   }
 
-  /** A menu takes no click in its first moments (VS Code, `menu.ts`): until it closes, it has not been taken. */
+  /** A menu ignores clicks in its first moments (VS Code, `menu.ts`), so this clicks until the menu closes. */
   private async clickMenuItem(entry: Text): Promise<void> {
     await (await this.menuItem(entry)).click();
     await until('the menu to close', async () => {
@@ -337,7 +337,7 @@ export class Window {
 
   // ---- the window as a whole
 
-  /** Loads the page anew, as Developer: Reload Window does, and waits until the extension runs again. */
+  /** Reloads the page, as Developer: Reload Window does, and waits until the extension runs again. */
   async reload(): Promise<void> {
     await this.page.reload({ waitUntil: 'commit' });
     await this.untilReady();
@@ -351,20 +351,20 @@ export class Window {
     removeFolder(join(parent, folder));
   }
 
-  /** The person looks at something else. Playwright otherwise lets every page believe that it has the focus. */
-  async leave(): Promise<void> {
+  /** The user turns to another application. Playwright otherwise gives the focus to every page. */
+  async loseFocus(): Promise<void> {
     await this.setFocus(false);
   }
 
-  async comeBack(): Promise<void> {
+  async regainFocus(): Promise<void> {
     await this.setFocus(true);
   }
 
-  private setFocus(isThere: boolean): Promise<void> {
+  private setFocus(hasFocus: boolean): Promise<void> {
     return this.page.evaluate((has) => {
       document.hasFocus = () => has;
       window.dispatchEvent(new Event(has ? 'focus' : 'blur'));
-    }, isThere);
+    }, hasFocus);
   }
 
   private async untilReady(): Promise<void> {
@@ -384,13 +384,13 @@ export class Window {
     await this.page.evaluate(() => navigator.clipboard.writeText(''));
   }
 
-  /** Changes settings.json and reloads the page: this VS Code notices no change of that file from outside. */
+  /** Changes settings.json and reloads the page, because this VS Code does not notice when the file changes on disk. */
   async setSettings(settings: Record<string, unknown>): Promise<void> {
     changeSettings(this.folders, settings);
     await this.reload();
   }
 
-  /** By the name in VS Code's list: `Light Modern`, `Dark Modern`, `Dark High Contrast`, `Light High Contrast`. */
+  /** Uses the names of VS Code's list: `Light Modern`, `Dark Modern`, `Dark High Contrast`, `Light High Contrast`. */
   async setTheme(name: string): Promise<void> {
     await this.runCommand('Preferences: Color Theme');
     await this.untilQuickInput({ item: /\w/ });
@@ -418,7 +418,7 @@ export class Window {
     return path;
   }
 
-  /** All that the page says, for a reader who cannot see the picture. */
+  /** All visible text of the page. */
   text(): Promise<string> {
     return this.page.evaluate(() => document.body.innerText);
   }
@@ -433,9 +433,9 @@ export class Window {
     return [await this.screenshot(`${base}.png`), `${base}.txt`];
   }
 
-  // ---- what was written
+  // ---- logs and files
 
-  /** The text of a log channel by its name, for example `Reltio Authentication`; empty when there is none yet. */
+  /** The text of a log channel by its name, for example `Reltio Authentication`; empty if there is none yet. */
   logText(channel: string): string {
     return Object.entries(this.logs())
       .filter(([name]) => name === channel)
@@ -443,7 +443,7 @@ export class Window {
       .join('');
   }
 
-  /** Every log file: name of the channel → text, of all windows and extension hosts since the start. */
+  /** Every log file of all windows and extension hosts since the start: name of the channel → text. */
   logs(): Record<string, string> {
     const folder = join(this.folders.userData, 'logs');
     const found: Record<string, string> = {};
@@ -454,12 +454,12 @@ export class Window {
     return found;
   }
 
-  /** What the server printed so far. */
+  /** What the server has printed so far. */
   serverOutput(): string {
     return this.server.output();
   }
 
-  /** Where anything may have been written: user data, extensions, the stand-in for home, the browser's profile. */
+  /** Where files may have been written: user data, extensions, the home folder of the test, the browser's profile. */
   writtenFolders(): string[] {
     return [this.root];
   }
@@ -473,7 +473,7 @@ export class Window {
 let product: Promise<string> | undefined;
 let consumer: Promise<string> | undefined;
 
-/** The package that `npm test` has just made; alone, a test makes it itself. */
+/** The package that `npm test` has just made. A test that runs alone makes it itself. */
 function productToInstall(): Promise<string> {
   product ??=
     process.env['RELTIO_PACKED'] === '1' ? Promise.resolve(productVsix()) : packProduct().then(({ file }) => file);

@@ -8,8 +8,8 @@ import { scanForSecrets } from './secretScan';
 const CANARY = 'canary-7f3e91c2-planted-by-the-test';
 
 /**
- * Ends the window and searches all that it left behind for every secret of the identity server. A canary planted beside
- * it proves that the search finds what is there.
+ * Closes the window and searches everything that it wrote for every secret of the identity server. A planted canary
+ * proves that the search works.
  */
 export async function assertNothingLeaked(window: Window, server: IdentityServer): Promise<void> {
   const browserStore = await window.browserStore();
@@ -29,7 +29,7 @@ export async function assertNothingLeaked(window: Window, server: IdentityServer
   );
 }
 
-/** All but the documented client's secret, which is an English word. */
+/** All secrets except the documented client's, which is an English word. */
 function secretsOf(server: IdentityServer): Record<string, string> {
   const named: [string, string][] = [
     ...server.users
@@ -47,6 +47,6 @@ function secretsOf(server: IdentityServer): Record<string, string> {
       .map(({ id, secret }): [string, string] => [`secret of ${id}`, secret]),
     ...server.issuedTokens().map((token, index): [string, string] => [`token ${index}`, token]),
   ];
-  assert.ok(server.issuedTokens().length > 0, 'tokens were handed out');
+  assert.ok(server.issuedTokens().length > 0, 'tokens were issued');
   return Object.fromEntries(named);
 }

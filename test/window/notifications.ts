@@ -6,7 +6,7 @@ export interface Notification {
   readonly buttons: string[];
 }
 
-/** Run in the page before VS Code: remembers each notification, also those that have faded since. */
+/** Runs in the page before VS Code and remembers each notification, including those that have faded. */
 export function rememberNotifications(): void {
   const seen: string[] = [];
   Object.assign(globalThis, { seenNotifications: seen });
@@ -34,7 +34,7 @@ export function readSeenNotifications(page: Page): Promise<string[]> {
   return page.evaluate(() => [...((globalThis as { seenNotifications?: string[] }).seenNotifications ?? [])]);
 }
 
-/** The notifications that stand in the corner now, newest first. */
+/** The notifications that are visible in the corner now, newest first. */
 export function readNotifications(page: Page): Promise<Notification[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('.notifications-toasts .notification-list-item')].map((item) => ({

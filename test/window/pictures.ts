@@ -13,9 +13,9 @@ interface Part {
   readonly height: number;
 }
 
-/** Where VS Code shows its boxes. */
+/** Where VS Code shows quick inputs. */
 export const boxPart: Part = { x: 320, y: 0, width: 640, height: 330 };
-/** The right end of the status bar, of which the last entries are VS Code's own. */
+/** The right end of the status bar, whose last entries are VS Code's own. */
 const statusPart: Part = { x: 900, y: 768, width: 260, height: 32 };
 
 /**
@@ -30,8 +30,8 @@ export async function picture(window: Window, name: string, part?: Part): Promis
 }
 
 /**
- * A picture of a state to `out/pictures/`. For the sheet in the docs one in each theme, which takes a second a theme: what
- * is shown must bear that the palette is opened meanwhile.
+ * Saves a picture of a state to `out/pictures/`; for the sheet in the docs, one in each theme. That opens the command
+ * palette and takes a second for each theme, so the state must last.
  */
 export async function pictures(window: Window, name: string): Promise<void> {
   if (!isForDocs) {
@@ -44,7 +44,7 @@ export async function pictures(window: Window, name: string): Promise<void> {
   }
 }
 
-/** For the docs, one sheet of the status bar in these states: a row a state, a column a theme. */
+/** For the docs, one sheet of the status bar: a row for each state, a column for each theme. */
 export async function sheet(window: Window, names: readonly string[]): Promise<void> {
   if (!isForDocs) return;
   const page = await window.page.context().newPage();

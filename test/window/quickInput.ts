@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core';
 import { fits, until } from './until';
 import type { Text } from './until';
 
-/** What the box at the top of the window shows. */
+/** What the quick input at the top of the window shows. */
 export interface QuickInput {
-  /** With the step, as shown: `Sign In to Reltio (1/3)`. */
+  /** As shown, with the step: `Sign In to Reltio (1/3)`. */
   readonly title: string;
   readonly step: number | undefined;
   readonly steps: number | undefined;
@@ -35,13 +35,13 @@ export interface WantedQuickInput {
   readonly message?: Text;
   readonly severity?: QuickInput['severity'];
   readonly password?: boolean;
-  /** The label of an item that must be there. */
+  /** The label of an item that must be in the list. */
   readonly item?: Text;
   /** The label of the item that Enter would choose. */
   readonly focused?: Text;
 }
 
-/** The visible quick input, or nothing. */
+/** The visible quick input; undefined if there is none. */
 export function readQuickInput(page: Page): Promise<QuickInput | undefined> {
   return page.evaluate(() => {
     const shown = (element: Element | null): element is HTMLElement =>
@@ -111,7 +111,7 @@ function describe(wanted: WantedQuickInput): string {
   return parts.length === 0 ? 'anything' : parts.join(', ');
 }
 
-/** Puts a text into the open box, replacing what is there, and presses Enter unless told otherwise. */
+/** Replaces the text of the open quick input, and presses Enter if `submit` is true. */
 export async function typeInBox(page: Page, text: string, submit: boolean): Promise<void> {
   await until(
     'a quick input that can be typed into',
@@ -123,7 +123,7 @@ export async function typeInBox(page: Page, text: string, submit: boolean): Prom
   if (submit) await input.press('Enter');
 }
 
-/** Chooses the item with this label, wherever it stands in the list. */
+/** Chooses the item with this label, wherever it is in the list. */
 export async function pick(page: Page, label: Text): Promise<void> {
   await untilQuickInput(page, { item: label });
   const rows = page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');

@@ -8,7 +8,7 @@ export interface Hit {
   readonly where: string;
 }
 
-/** Looks for secrets, in every form they may have taken, in all files below the folders and in the texts. */
+/** Looks for secrets, in every encoding that is likely, in all files below the folders and in the texts. */
 export function scanForSecrets(
   secrets: Record<string, string>,
   { folders = [], texts = {} }: { folders?: string[]; texts?: Record<string, string> },
@@ -25,8 +25,8 @@ export function scanForSecrets(
 }
 
 /**
- * Plain, URL-encoded, JSON-escaped, and base64 at each of the three offsets; as UTF-16 too, as Chromium stores what
- * stands in a box.
+ * Plain, URL-encoded, JSON-escaped, and base64 at each of the three offsets; and as UTF-16, in which Chromium stores the
+ * text of an input.
  */
 function formsOf(value: string): [form: string, bytes: Buffer][] {
   const plain = Buffer.from(value);
@@ -38,7 +38,7 @@ function formsOf(value: string): [form: string, bytes: Buffer][] {
     ['json', Buffer.from(JSON.stringify(value).slice(1, -1))],
   ];
   for (const offset of [0, 1, 2]) {
-    // The first and last characters depend on the neighbours: what stands between them does not.
+    // The first and last characters depend on the neighbouring bytes; those between them do not.
     const text = Buffer.concat([Buffer.alloc(offset), plain])
       .toString('base64')
       .replace(/=+$/, '');
@@ -50,7 +50,7 @@ function formsOf(value: string): [form: string, bytes: Buffer][] {
   const seen = new Set<string>();
   return forms.filter(([, bytes]) => {
     const key = bytes.toString('latin1');
-    // a form of a few characters is found everywhere
+    // a form of a few characters would be found everywhere
     if (bytes.length < 6 || seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -27,7 +27,7 @@ describe('signing in from the palette', () => {
     await window.pick(method);
   };
 
-  it('says a wrong password in the box, which stays, and sends nothing by itself', async () => {
+  it('reports a wrong password in the box, which stays open, and sends nothing on its own', async () => {
     await serverAndMethod('Password');
     await window.pick('Use reltio_ui');
     await window.untilQuickInput({ message: /User name/ });
@@ -43,14 +43,14 @@ describe('signing in from the palette', () => {
     assert.equal(server.requests.tokenCalls('password').length, 1);
   });
 
-  it('warns from the third wrong password on that accounts lock after five', async () => {
+  it('warns from the third wrong password on that accounts are locked after five', async () => {
     await window.typeInBox('wrong again');
     await until('the second refusal', async () => server.requests.tokenCalls('password').length === 2);
     await window.typeInBox('wrong for the third time');
     await window.untilQuickInput({ message: /Careful: 3 wrong in a row; accounts lock after five/, severity: 'error' });
   });
 
-  it('signs in with the right password and shows the life of the token', async () => {
+  it('signs in with the right password and shows how long the token is valid', async () => {
     await window.typeInBox(server.users.plain.password);
     await window.untilNotification(
       /^Signed in as jane@acme\.com \(http:\/\/127\.0\.0\.1:\d+\)\. The token is valid until (\w+ \w+, )?\d\d:\d\d/,
@@ -64,7 +64,7 @@ describe('signing in from the palette', () => {
     server.requests.clear();
     await serverAndMethod('Password');
     await window.untilQuickInput({ message: /User name/ });
-    assert.equal((await window.quickInput())?.value, 'jane@acme.com', 'the last user stands in the box');
+    assert.equal((await window.quickInput())?.value, 'jane@acme.com', 'the last user is filled in');
     await window.clickQuickInputButton('Back');
     await window.pick('Password');
     await window.untilQuickInput({ message: /User name/ });
@@ -77,14 +77,14 @@ describe('signing in from the palette', () => {
     await window.typeInBox(omar.password);
     await window.untilQuickInput({ message: /authenticator app/, password: true });
     await window.typeInBox(omar.code() === '000000' ? '000001' : '000000');
-    await window.untilQuickInput({ message: /That code is not right/, severity: 'error' });
+    await window.untilQuickInput({ message: /That code is not correct/, severity: 'error' });
     await window.typeInBox(` ${omar.code().slice(0, 3)} ${omar.code().slice(3)} `);
     await window.untilNotification(/^Signed in as omar@acme\.com/);
     assert.equal(server.requests.tokenCalls('password').length, 1);
     assert.equal(server.requests.tokenCalls('state_token').length, 2);
   });
 
-  it('takes a client by its pasted Basic header, and an e-mailed code', async () => {
+  it('accepts a client as a pasted Basic header, and an e-mailed code', async () => {
     await serverAndMethod('Password');
     await window.untilQuickInput({ message: /User name/ });
     await window.clickQuickInputButton('Use another client');
@@ -103,7 +103,7 @@ describe('signing in from the palette', () => {
     await window.untilNotification(/^Signed in as mina@acme\.com \(http:\/\/127\.0\.0\.1:\d+\) · acme_dev/);
   });
 
-  it('takes a Basic header that is pasted where the client id is asked for, at once and off the screen', async () => {
+  it('accepts a Basic header pasted in place of the client id at once, and hides it', async () => {
     const { basic } = server.clients.own;
     await serverAndMethod('Password');
     await window.pick('Enter client id and secret');
@@ -111,7 +111,7 @@ describe('signing in from the palette', () => {
     assert.equal(empty.password, false);
     await window.typeInBox(`Basic ! ${basic.slice('Basic '.length)}`, { submit: false });
     await window.untilQuickInput({ message: /^Client id/, password: true });
-    await pause(3_000); // the browser writes what stands in a readable box after a second
+    await pause(3_000); // the browser saves the text of a readable input after a second
     await window.typeInBox(`Authorization: ${basic}`, { submit: false });
     assert.equal((await window.untilQuickInput({ message: /User name/ })).password, false);
     await pause(3_000);
@@ -135,14 +135,14 @@ describe('signing in from the palette', () => {
     assert.equal(call?.form['idp_system'], 'salesforce');
   });
 
-  it('sent no secret in an address', () => {
+  it('sent no secret in a URL', () => {
     assert.equal(
       server.requests.all.some(({ secretInUrl }) => secretInUrl),
       false,
     );
   });
 
-  it('leaves no secret behind', async () => {
+  it('leaves no secret on disk', async () => {
     await assertNothingLeaked(window, server);
   });
 });

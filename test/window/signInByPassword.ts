@@ -2,7 +2,7 @@ import type { IdentityServer } from '../identity/server';
 import type { Window } from './driver';
 import { until } from './until';
 
-/** Answers the boxes of a sign-in that has begun, as Jane: server, method, client if it is asked for, user, password. */
+/** Answers the steps of a sign-in as Jane: server, method, client if it is asked for, user, password. */
 export async function answerAsJane(window: Window, server: IdentityServer): Promise<void> {
   const { name, password } = server.users.plain;
   await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
@@ -19,7 +19,7 @@ export async function answerAsJane(window: Window, server: IdentityServer): Prom
   await window.typeInBox(password);
 }
 
-/** From the palette to the message that says it is done. */
+/** Signs in as Jane, from the palette to the final message. */
 export async function signInAsJane(window: Window, server: IdentityServer): Promise<string> {
   const seen = (await window.seenNotifications()).length;
   await window.runCommand('Reltio: Sign In');
@@ -27,7 +27,7 @@ export async function signInAsJane(window: Window, server: IdentityServer): Prom
   return await window.untilNotification(/^Signed in as jane/, seen);
 }
 
-/** As Omar, who has an authenticator app, where a client is known already. */
+/** Signs in as Omar, who has an authenticator app, once a client is known. */
 export async function signInAsOmar(window: Window, server: IdentityServer): Promise<string> {
   const omar = server.users.withAuthenticator;
   const seen = (await window.seenNotifications()).length;

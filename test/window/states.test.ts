@@ -27,7 +27,7 @@ describe('the status bar in each state', () => {
     server.policy.secondLoginReturns = 'newPair';
     await signInAsJane(window, server);
   };
-  /** Waits for the text, asserts colour and words, and saves pictures. */
+  /** Waits for the text, checks the colour and the spoken text, and saves pictures. */
   const shows = async (
     text: RegExp,
     kind: 'normal' | 'warning' | 'error',
@@ -42,14 +42,14 @@ describe('the status bar in each state', () => {
   };
   const shown: string[] = [];
 
-  it('signed out', () => shows(/^Reltio: Sign in$/, 'normal', /signed out\. Sign in\./, 'state-signed-out'));
+  it('signed out', () => shows(/^Reltio: Sign in$/, 'normal', /Signed out\. Sign in\./, 'state-signed-out'));
 
   it('fresh', async () => {
     await signIn(3_600);
-    await shows(/^Reltio 59 min$/, 'normal', /lives 59 minutes more/, 'state-fresh');
+    await shows(/^Reltio 59 min$/, 'normal', /expires in 59 minutes/, 'state-fresh');
   });
 
-  it('with the token on the clipboard, until that is cleared', async () => {
+  it('with a token on the clipboard, until it is cleared', async () => {
     await window.runCommand('Reltio: Copy Access Token');
     await window.untilNotification(/^Token copied: /);
     await shows(/^Reltio 5\d min$/, 'normal', /The token of jane@acme\.com .* clipboard\.$/, 'state-copied');
@@ -57,9 +57,9 @@ describe('the status bar in each state', () => {
     await window.untilNotification('The copied token was removed from the clipboard.');
   });
 
-  it('ending within five minutes', async () => {
+  it('expires within five minutes', async () => {
     await signIn(290);
-    await shows(/^Reltio 4 min$/, 'normal', /lives 4 minutes more/, 'state-ending');
+    await shows(/^Reltio 4 min$/, 'normal', /expires in 4 minutes/, 'state-expiring');
   });
 
   it('in its last minute, by the second', async () => {
@@ -71,26 +71,26 @@ describe('the status bar in each state', () => {
   const seconds = async (): Promise<number> =>
     Number(/^Reltio (\d+) s$/.exec((await window.untilStatusBar(/^Reltio \d+ s$/)).text)?.[1]);
 
-  it('renewing', async () => {
+  it('refreshing', async () => {
     server.faults.next({ kind: 'wait', milliseconds: 9_000 }, { grant: 'refresh_token' });
     await window.runCommand('Reltio: Refresh Access Token');
-    await shows(/^Reltio renewing$/, 'normal', /renewing the token/, 'state-renewing');
-    await window.untilStatusBar(/^Reltio (?!renewing)/);
+    await shows(/^Reltio: Refreshing…$/, 'normal', /Refreshing the token/, 'state-refreshing');
+    await window.untilStatusBar(/^Reltio(?!: Refreshing)/);
   });
 
-  it('ended, and renews on next use', async () => {
+  it('expired, will be refreshed on next use', async () => {
     await signIn(1);
-    await shows(/^Reltio: renews on next use$/, 'normal', /has ended\. It renews on next use/, 'state-ended');
+    await shows(/^Reltio: Refreshes on next use$/, 'normal', /has expired\. It will be refreshed/, 'state-expired');
   });
 
-  it('offline since the moment the server could not be reached', async () => {
+  it('offline since the server could not be reached', async () => {
     server.faults.always({ kind: 'resetAfterReading' }, { path: '/oauth/token' });
     await window.runCommand('Reltio: Refresh Access Token');
     await window.untilNotification(/cannot be reached/);
-    await shows(/^Reltio offline since \d\d:\d\d$/, 'normal', /offline since/, 'state-offline');
+    await shows(/^Reltio: Offline since \d\d:\d\d$/, 'normal', /Offline since/, 'state-offline');
   });
 
-  it('offline while the token lives, in words too', async () => {
+  it('offline while the token is valid, also in words', async () => {
     await signIn(3_600);
     server.faults.always({ kind: 'resetAfterReading' }, { path: '/oauth/token' });
     const seen = (await window.seenNotifications()).length;
@@ -99,17 +99,17 @@ describe('the status bar in each state', () => {
     await shows(
       /^Reltio 59 min, offline$/,
       'normal',
-      /offline since \d\d:\d\d; .*lives 59 minutes/,
-      'state-offline-alive',
+      /Offline since \d\d:\d\d\. .*expires in 59 minutes/,
+      'state-offline-valid',
     );
   });
 
-  it('not renewing, when something answers that is not Reltio', async () => {
+  it('not refreshing, when something other than Reltio answers', async () => {
     await signIn(1);
     server.faults.always({ kind: 'captivePortal' }, { path: '/oauth/token' });
     await window.runCommand('Reltio: Refresh Access Token');
     await window.untilNotification(/Something other than Reltio answered/);
-    await shows(/^Reltio not renewing since \d\d:\d\d$/, 'normal', /not renewing since/, 'state-not-renewing');
+    await shows(/^Reltio: Cannot refresh since \d\d:\d\d$/, 'normal', /Cannot refresh since/, 'state-not-refreshing');
   });
 
   it('client rejected', async () => {
@@ -122,11 +122,11 @@ describe('the status bar in each state', () => {
 
   it('sign in again', async () => {
     await signIn(1);
-    await window.untilStatusBar(/renews on next use/);
+    await window.untilStatusBar(/Refreshes on next use/);
     server.invalidateRefreshTokens();
     await window.runCommand('Reltio: Refresh Access Token');
-    await window.untilNotification(/^Your Reltio sign-in has ended\. Sign in again\./);
-    await shows(/^Reltio: Sign in again$/, 'warning', /has ended\. Sign in again\./, 'state-sign-in-again');
+    await window.untilNotification(/^Your Reltio sign-in is no longer valid\. Sign in again\./);
+    await shows(/^Reltio: Sign in again$/, 'warning', /is no longer valid\. Sign in again\./, 'state-sign-in-again');
   });
 
   it('signs in again from the menu, asking for the password only', async () => {
@@ -139,7 +139,7 @@ describe('the status bar in each state', () => {
     await window.untilStatusBar(/^Reltio 59 min$/);
   });
 
-  it('tells that a sign-in brought the very token of before, and offers Renew', async () => {
+  it('says that a sign-in returned the same token as before, and offers Renew', async () => {
     server.policy.secondLoginReturns = 'samePair';
     const seen = (await window.seenNotifications()).length;
     await signInAsJane(window, server);
@@ -152,8 +152,8 @@ describe('the status bar in each state', () => {
     server.invalidateRefreshTokens();
     const seen = (await window.seenNotifications()).length;
     await window.runCommand('Reltio: Refresh Access Token');
-    await window.untilNotification(/^Your Reltio sign-in has ended\. Sign in again\./, seen);
-    await window.runCommand('View: Focus Active Editor Group'); // takes the focus, and its frame, off the status bar
+    await window.untilNotification(/^Your Reltio sign-in is no longer valid\. Sign in again\./, seen);
+    await window.runCommand('View: Focus Active Editor Group'); // moves the focus, and its frame, away from the status bar
     await shows(
       /^Reltio 5\d min: Sign in again$/,
       'warning',
@@ -167,12 +167,17 @@ describe('the status bar in each state', () => {
     await window.untilStatusBar(/^Reltio 59 min$/);
   });
 
-  it('refresh token ending', async () => {
+  it('refresh token expires soon', async () => {
     await window.setSettings({ 'reltioAuth.refreshTokenDays': 2 });
-    await shows(/^Reltio 5\d min: Renew sign-in$/, 'warning', /the sign-in ends soon\. Renew it\./, 'state-renew-soon');
+    await shows(
+      /^Reltio 5\d min: Renew sign-in$/,
+      'warning',
+      /the sign-in expires soon\. Renew it\./,
+      'state-renew-soon',
+    );
   });
 
-  it('renews: revokes the pair that Reltio returns again, and sends the password once more', async () => {
+  it('renews: revokes the pair that Reltio returned again, and sends the password once more', async () => {
     server.policy.secondLoginReturns = 'samePair';
     server.requests.clear();
     await window.runCommand('Reltio: Renew Sign-In');
@@ -187,7 +192,7 @@ describe('the status bar in each state', () => {
     );
   });
 
-  it('choose account, once the one of this workspace is not signed in any more', async () => {
+  it('choose account, once the one of this workspace has signed out', async () => {
     await signInAsOmar(window, server);
     await window.runCommand('Reltio: Sign Out');
     await window.pick(/^omar@acme\.com/);

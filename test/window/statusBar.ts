@@ -4,7 +4,7 @@ import type { Text } from './until';
 
 export interface StatusBarItem {
   readonly id: string;
-  /** What is read; an icon is no text. */
+  /** The visible text, without icons. */
   readonly text: string;
   readonly icons: string[];
   /** What a screen reader says. */

@@ -1,46 +1,6 @@
-import type { TransportFailure } from '../oauth/httpClient';
+import type { FailureCode } from './failureTable';
 
-/**
- * Why a call to the identity server, or a session, could not give what was asked for.
- * Every decision in this extension is made on these codes; `support/messages` turns them into sentences.
- */
-export type FailureCode =
-  // The call did not get through.
-  | TransportFailure['code']
-  // Something answered, but not as an identity server does.
-  | 'badAnswer'
-  | 'noTokenEndpoint'
-  | 'notReltio'
-  | 'redirected'
-  // The identity server answered that it will not or cannot.
-  | 'accountLocked'
-  | 'clientRejected'
-  | 'codeExpired'
-  | 'forbidden'
-  | 'grantNotAllowed'
-  | 'passwordExpired'
-  | 'rateLimited'
-  | 'refreshTokenRejected'
-  | 'requestRefused'
-  | 'serverError'
-  | 'wrongCode'
-  | 'wrongPassword'
-  // What the sessions themselves find out.
-  | 'askedJustNow'
-  | 'clientUnknown'
-  | 'journalUnreadable'
-  | 'lockBusy'
-  | 'noRefreshToken'
-  | 'refreshKeepsFailing'
-  | 'sessionsUnreadable'
-  | 'signedOut'
-  | 'signInAgain'
-  | 'storeDamaged'
-  | 'storeNewer'
-  | 'storeNotWritten'
-  | 'tokenRejected'
-  | 'tokenUnchanged'
-  | 'windowNotFocused';
+export type { FailureCode };
 
 export interface FailureDetails {
   /** Host name (and port) of the server that was asked. */
@@ -57,7 +17,12 @@ export interface FailureDetails {
   readonly cause?: Failure;
 }
 
-/** Holds no text from any response: Reltio's error bodies repeat the token they refuse (facts 8.9). */
+/**
+ * Why a call to the identity server, or a session, could not give what was asked for. Decisions are made on `code`, never on
+ * text: `failureTable` says what a code means, and `editor/messages` says it to the user.
+ *
+ * Holds no text from any response, because Reltio's error bodies repeat the token that they reject.
+ */
 export class Failure extends Error {
   override readonly name = 'ReltioFailure';
   readonly host: string | undefined;
@@ -83,7 +48,10 @@ export class Failure extends Error {
 }
 
 /** Why a call to this host did not get through. */
-export function failedTransport(host: string, { code, nodeCode, status }: TransportFailure): Failure {
+export function failedTransport(
+  host: string,
+  { code, nodeCode, status }: { readonly code: FailureCode; readonly nodeCode?: string; readonly status?: number },
+): Failure {
   return new Failure(code, {
     host,
     ...(nodeCode === undefined ? {} : { nodeCode }),
@@ -91,7 +59,7 @@ export function failedTransport(host: string, { code, nodeCode, status }: Transp
   });
 }
 
-/** Use this instead of `instanceof`: the class stands once in each bundle file that needs it. */
+/** Use this instead of `instanceof`: each bundle file that needs the class has its own copy of it. */
 export function isFailure(value: unknown): value is Failure {
   return value instanceof Error && value.name === 'ReltioFailure' && 'code' in value;
 }

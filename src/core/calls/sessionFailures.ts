@@ -1,4 +1,5 @@
-import type { Failure, FailureCode } from '../base/failure';
+import type { Failure } from '../base/failure';
+import { failureTable, type FailureRow } from '../base/failureTable';
 import type { Clock } from '../base/clock';
 import { isAnswer } from '../model/refreshErrors';
 import type { FailureMemory, Outage } from './failureMemory';
@@ -12,7 +13,11 @@ export class SessionFailures {
   ) {}
 
   record(session: Session, failure: Failure): void {
-    const [serverKey, key] = [memoryKey(session, 'unreachable'), memoryKey(session, failure.code)];
+    const { blocks } = failureTable[failure.code];
+    if (blocks === 'nothing') {
+      return;
+    }
+    const [serverKey, key] = [memoryKey(session, 'server'), memoryKey(session, blocks)];
     const before = this.memory.outage(serverKey)?.failure;
     if (key !== serverKey && before !== undefined && !isAnswer(before) && isAnswer(failure)) {
       this.memory.clear(serverKey); // nothing answered then, and now the server does
@@ -50,33 +55,18 @@ export class SessionFailures {
   }
 }
 
-/** What a failure is about: this session, every session of its client, or everything at the identity server. */
-function memoryKey(session: Session, code: FailureCode): string {
-  const { identityServer, clientId } = session.account;
-  switch (code) {
-    case 'clientRejected':
-    case 'clientUnknown':
-    case 'grantNotAllowed':
-      return `${identityServer} ${clientId}`;
-    case 'accountLocked':
-    case 'badAnswer':
-    case 'journalUnreadable':
-    case 'lockBusy':
-    case 'passwordExpired':
-    case 'requestRefused':
-    case 'sessionsUnreadable':
-    case 'storeNewer':
-    case 'tokenUnchanged':
-      return session.id;
-    default:
-      return identityServer;
+/** What is remembered under this key keeps the session from being refreshed. */
+function memoryKey({ id, account }: Session, blocked: Exclude<FailureRow['blocks'], 'nothing'>): string {
+  switch (blocked) {
+    case 'server':
+      return account.identityServer;
+    case 'client':
+      return `${account.identityServer} ${account.clientId}`;
+    case 'session':
+      return id;
   }
 }
 
 function memoryKeys(session: Session): readonly string[] {
-  return [
-    memoryKey(session, 'unreachable'),
-    memoryKey(session, 'clientRejected'),
-    memoryKey(session, 'tokenUnchanged'),
-  ];
+  return [memoryKey(session, 'server'), memoryKey(session, 'client'), memoryKey(session, 'session')];
 }

@@ -1,7 +1,7 @@
 import type { GrantedSignIn } from '../model/transitions';
 import type { Client } from '../oauth/client';
 import { Failure } from '../base/failure';
-import { oneTimeCodeGrant } from '../oauth/oneTimeCodeGrant';
+import { oneTimeCodeGrant } from '../oauth/grants';
 import type { OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import { hostOf, type Account } from '../model/account';
 import type { Clock } from '../base/clock';

@@ -1,7 +1,7 @@
 import type { Client } from '../oauth/client';
 import { aborted, callWithDeadline } from '../base/deadline';
 import { Failure, isFailure } from '../base/failure';
-import type { Grant } from '../oauth/grant';
+import type { Grant } from '../oauth/grants';
 import type { HttpClient } from '../oauth/httpClient';
 import { requestToken } from '../oauth/tokenEndpoint';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';

@@ -1,4 +1,5 @@
-import type { Failure, FailureCode } from '../base/failure';
+import type { Failure } from '../base/failure';
+import { failureTable } from '../base/failureTable';
 import type { RefreshErrors, Session } from './session';
 import { isExpired } from './tokens';
 
@@ -30,10 +31,7 @@ function isLong({ from, to }: RefreshErrors): boolean {
   return to - from >= longTime;
 }
 
-/** Failures of an answer that carry no status. */
-const answersWithoutStatus: ReadonlySet<FailureCode> = new Set(['badAnswer', 'tokenUnchanged', 'tooLarge']);
-
 /** Whether the identity server, or something in front of it, answered. Where nothing does, a sign-in cannot help either. */
 export function isAnswer({ code, status }: Failure): boolean {
-  return answersWithoutStatus.has(code) || (status !== undefined && code !== 'proxy');
+  return failureTable[code].group === 'answer' || (status !== undefined && code !== 'proxy');
 }

@@ -1,5 +1,5 @@
 import type { GenericSchema } from 'valibot';
-import type { Grant } from '../oauth/grant';
+import type { Grant } from '../oauth/grants';
 
 /** What is stored of the way in which a session was signed in: its kind, and what that kind of method keeps besides. */
 export interface SignInMethod {

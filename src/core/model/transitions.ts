@@ -1,4 +1,5 @@
-import type { Failure, FailureCode } from '../base/failure';
+import type { Failure } from '../base/failure';
+import { failureTable } from '../base/failureTable';
 import type { GrantedToken } from '../oauth/tokenResponse';
 import type { Account } from './account';
 import { isSuperseded, receive, receiveSignIn } from './receive';
@@ -104,9 +105,6 @@ function withTokens(session: Session, state: Session['state'], tokens: Tokens, n
   return isSuccess ? { ...rest, state, tokens } : { ...rest, refreshErrors, state, tokens };
 }
 
-/** Codes that show that the server knows the client: it speaks of the user. */
-const clientIsKnown: ReadonlySet<FailureCode> = new Set(['accountLocked', 'passwordExpired']);
-
 /** A refresh failed, in a way that leaves the refresh token as it is. */
 export function refreshFailed(session: Session, failure: Failure, now: number): Session {
   if (failure.code === 'clientRejected') {
@@ -115,7 +113,7 @@ export function refreshFailed(session: Session, failure: Failure, now: number): 
   if (!isAnswer(failure)) {
     return session;
   }
-  if (session.state === 'clientRejected' && clientIsKnown.has(failure.code)) {
+  if (session.state === 'clientRejected' && failureTable[failure.code].group === 'account') {
     return clientAccepted(session, now);
   }
   const refreshErrors = withError(session.refreshErrors, now);

@@ -5,7 +5,7 @@ import { isAbsolute, join } from 'node:path';
 import type { TransportFailure } from '../oauth/httpClient';
 import type { ClientCertificateFiles } from './networkSettings';
 
-/** A file that the person named and that cannot be used. */
+/** A file that the user named and that cannot be used. */
 export class CertificateFileError extends Error {
   override readonly name = 'ReltioCertificateFileError';
 
@@ -14,13 +14,13 @@ export class CertificateFileError extends Error {
   }
 }
 
-/** More than all authorities of the world together (bytes). */
+/** More than all public authorities together (bytes). */
 const largestFile = 10 * 1024 * 1024;
 
 /**
  * The certificates in a PEM or DER file, as PEM.
  *
- * @param signal ends the waiting for a file system that does not answer
+ * @param signal ends the wait for a file system that does not respond
  * @throws {CertificateFileError}
  */
 export async function readAuthorities(path: string, signal?: AbortSignal): Promise<readonly string[]> {
@@ -39,7 +39,7 @@ export interface ClientCertificate {
   readonly passphrase?: string;
 }
 
-/** @param passphrase asked for only where the key is locked */
+/** @param passphrase is called only where the key is encrypted */
 export async function readClientCertificate(
   files: ClientCertificateFiles,
   passphrase: () => Promise<string | undefined>,
@@ -92,7 +92,7 @@ async function read(path: string, code: FileSetting, signal: AbortSignal | undef
   }
   try {
     const reading = content(join(full), code);
-    return await (signal === undefined ? reading : Promise.race([reading, tooLate(signal, code)]));
+    return await (signal === undefined ? reading : Promise.race([reading, timeout(signal, code)]));
   } catch (error) {
     if (error instanceof CertificateFileError) {
       throw error;
@@ -101,7 +101,7 @@ async function read(path: string, code: FileSetting, signal: AbortSignal | undef
   }
 }
 
-/** A pipe would keep one of the four threads that all file access of the extension host goes through, for ever. */
+/** Reading a pipe would block one of the four threads that do all file access of the extension host, for ever. */
 async function content(path: string, code: FileSetting): Promise<Buffer> {
   const file = await stat(path);
   if (!file.isFile()) {
@@ -113,15 +113,15 @@ async function content(path: string, code: FileSetting): Promise<Buffer> {
   return await readFile(path);
 }
 
-function tooLate(signal: AbortSignal, code: FileSetting): Promise<never> {
+function timeout(signal: AbortSignal, code: FileSetting): Promise<never> {
   return new Promise((_, reject) => {
-    const tell = (): void => {
+    const fail = (): void => {
       reject(unusable(code, 'ETIMEDOUT'));
     };
     if (signal.aborted) {
-      tell();
+      fail();
     }
-    signal.addEventListener('abort', tell, { once: true });
+    signal.addEventListener('abort', fail, { once: true });
   });
 }
 

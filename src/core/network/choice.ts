@@ -1,18 +1,11 @@
+import type { LogFields } from '../base/log';
 import type { NetworkSettings } from './networkSettings';
 import { isWithoutProxy } from './noProxy';
-import { isHttp, isTakenByVsCode, parseProxy, type ProxyAddress } from './proxyAddress';
-import { isLoopback } from './trustedHosts';
+import { isHttp, isUsedByVsCode, parseProxy, type ProxyAddress } from './proxyAddress';
+import { isLoopback } from '../trust/trustedHosts';
 
-/** What the host's `fetch` cannot do, or `usual` where there is no such thing. */
-export type Reason =
-  | 'usual'
-  | 'ownProxy'
-  | 'caFile'
-  | 'clientCertificate'
-  | 'proxyAuthorization'
-  | 'unverifiedProxy'
-  | 'fetchSupportOff'
-  | 'verificationOff';
+/** What the host's `fetch` cannot do, or `usual` where it can do everything. The log shows it. */
+export type Reason = NonNullable<LogFields['why']>;
 
 export type Route = { readonly kind: 'direct' } | { readonly kind: 'proxy'; readonly proxy: ProxyAddress };
 
@@ -20,16 +13,16 @@ export type Choice =
   | {
       readonly client: 'host';
       readonly why: 'usual';
-      /** Whether VS Code is given the address of a proxy that can only be read wrongly. */
+      /** Whether the address of VS Code's proxy is one that is parsed wrongly. */
       readonly hasUnusableProxy: boolean;
     }
   | { readonly client: 'explicit'; readonly why: Exclude<Reason, 'usual'>; readonly route: Route | 'unreadable' };
 
 /**
- * Which client carries a request, and why. The host's `fetch` is the usual one: only it knows PAC files, the system's
- * proxy and Kerberos. The explicit client takes over where the person set what the host's cannot do.
+ * Which client sends a request, and why. Usually the host's `fetch`: only it supports PAC files, the system's proxy and
+ * Kerberos. The explicit client is used where the user set something that the host's `fetch` cannot do.
  *
- * @param env the process's environment, where VS Code looks for a proxy too
+ * @param env the environment variables of the process, where VS Code looks for a proxy too
  */
 export function choose(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): Choice {
   const route = routeTo(url, settings, env);
@@ -53,7 +46,7 @@ function reason(route: Route | 'unreadable', settings: NetworkSettings, env: Nod
     return 'fetchSupportOff';
   }
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-    return 'verificationOff'; // any extension can set it for all: the process is shared
+    return 'verificationOff'; // any extension can set it for all of them: the process is shared
   }
   const proxy = route !== 'unreadable' && route.kind === 'proxy' ? route.proxy : undefined;
   if (proxy !== undefined && settings.proxyAuthorization !== '') {
@@ -62,13 +55,13 @@ function reason(route: Route | 'unreadable', settings: NetworkSettings, env: Nod
   return proxy?.secure === true && !settings.proxyStrictSSL ? 'unverifiedProxy' : 'usual';
 }
 
-/** The way that the explicit client takes; PAC files and the system's proxy it does not know. */
+/** The route of the explicit client, which supports neither PAC files nor the system's proxy. */
 export function routeTo(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): Route | 'unreadable' {
   if (needsNoProxy(url, settings, env)) {
     return { kind: 'direct' };
   }
   const { ownProxy, proxySupport, proxyAuthorization } = settings;
-  const [address] = ownProxy !== '' ? [ownProxy] : proxySupport ? hostsProxies(settings, env) : [];
+  const [address] = ownProxy !== '' ? [ownProxy] : proxySupport ? proxiesOfVsCode(settings, env) : [];
   if (address === undefined) {
     return { kind: 'direct' };
   }
@@ -81,8 +74,8 @@ function hasUnusableProxy(url: URL, settings: NetworkSettings, env: NodeJS.Proce
   if (!settings.proxySupport || needsNoProxy(url, settings, env)) {
     return false;
   }
-  const taken = hostsProxies(settings, env).find(isTakenByVsCode);
-  return taken !== undefined && isHttp(taken) && parseProxy(taken) === undefined;
+  const used = proxiesOfVsCode(settings, env).find(isUsedByVsCode);
+  return used !== undefined && isHttp(used) && parseProxy(used) === undefined;
 }
 
 function needsNoProxy(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): boolean {
@@ -90,8 +83,8 @@ function needsNoProxy(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEn
   return isLoopback(url.hostname) || isWithoutProxy(url, noProxy);
 }
 
-/** What VS Code would look at, in the order of `@vscode/proxy-agent`, `createProxyResolver`. */
-function hostsProxies({ proxy }: NetworkSettings, env: NodeJS.ProcessEnv): readonly string[] {
+/** Where VS Code looks for a proxy, in the order of `@vscode/proxy-agent`, `createProxyResolver`. */
+function proxiesOfVsCode({ proxy }: NetworkSettings, env: NodeJS.ProcessEnv): readonly string[] {
   return [proxy, fromEnv(env, 'https_proxy') ?? fromEnv(env, 'http_proxy') ?? ''].filter((one) => one !== '');
 }
 

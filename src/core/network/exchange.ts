@@ -1,15 +1,15 @@
 import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
 import { classifyTransportError } from './transportError';
 
-/** An answer larger than this is not a token (bytes). */
+/** A response larger than this is not a token (bytes). */
 export const largestBody = 1024 * 1024;
 
-/** One request and its answer, by whatever carries it. May throw. */
+/** Sends one request and returns the response, by whichever client. May throw. */
 export type Exchange = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse | TransportFailure>;
 
 /**
- * The client that the core sees: asks before each request whether its secret may go there, and turns whatever is
- * thrown into a value.
+ * The client that the core uses: it checks before each request whether the host may receive its secret, and returns
+ * every error as a value.
  */
 export function guarded(mayReceiveSecrets: (url: string) => Promise<boolean>, exchange: Exchange): HttpClient {
   return {
@@ -18,7 +18,7 @@ export function guarded(mayReceiveSecrets: (url: string) => Promise<boolean>, ex
         if (!(await mayReceiveSecrets(request.url))) {
           return { kind: 'failure', code: 'untrustedHost' };
         }
-        // Reading a certificate from a share that hangs hears no signal, and must keep nobody waiting either.
+        // Reading a certificate from a network share that hangs reacts to no signal, and must not block the caller.
         return await Promise.race([exchange(request, signal), cancelled(signal)]);
       } catch (error) {
         return signal.aborted ? { kind: 'failure', code: 'cancelled' } : classifyTransportError(error, request.url);
@@ -29,13 +29,13 @@ export function guarded(mayReceiveSecrets: (url: string) => Promise<boolean>, ex
 
 function cancelled(signal: AbortSignal): Promise<TransportFailure> {
   return new Promise((resolve) => {
-    const tell = (): void => {
+    const cancel = (): void => {
       resolve({ kind: 'failure', code: 'cancelled' });
     };
     if (signal.aborted) {
-      tell();
+      cancel();
     }
-    signal.addEventListener('abort', tell, { once: true });
+    signal.addEventListener('abort', cancel, { once: true });
   });
 }
 
@@ -53,7 +53,7 @@ export async function readBody(body: AsyncIterable<Uint8Array> | null): Promise<
   return Buffer.concat(chunks);
 }
 
-/** UTF-8, with a mark in the place of what is none. */
+/** Decodes UTF-8, with a replacement character for invalid bytes. */
 export function asText(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }

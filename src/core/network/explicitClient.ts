@@ -7,15 +7,15 @@ import type { Dispatcher } from 'undici';
 import type { HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
 import { CertificateFileError } from './certificateFiles';
 import type { Route } from './choice';
-import { unpacked } from './contentEncoding';
+import { decoded } from './contentEncoding';
 import { asText, readBody } from './exchange';
 import type { NetworkSettings } from './networkSettings';
 import { tlsMaterial, type TlsMaterial } from './tlsMaterial';
 import { ProxyConnectionError } from './transportError';
 
 /**
- * undici with dispatchers of its own, for one set of settings. The host's `fetch` drops all but `ca` of a dispatcher
- * that it is given (`@vscode/proxy-agent`, `createFetchPatch`), so it cannot do this.
+ * undici with its own dispatchers, for one set of settings. The host's `fetch` cannot do this: of a dispatcher passed to
+ * it, it uses only `ca` (`@vscode/proxy-agent`, `createFetchPatch`).
  */
 export class ExplicitClient {
   private material: Promise<TlsMaterial> | undefined;
@@ -38,21 +38,21 @@ export class ExplicitClient {
         origin,
         path: `${pathname}${search}`,
         method,
-        // a gateway may pack all the same
+        // a gateway may encode the body nevertheless
         headers: { ...headers, 'user-agent': this.userAgent, 'accept-encoding': 'identity' },
         signal,
         ...(body === undefined ? {} : { body }),
       });
       const answerHeaders = flat(response.headers);
-      const packed = await readBody(response.body);
-      const bytes = packed === undefined ? undefined : await unpacked(packed, answerHeaders['content-encoding']);
+      const encoded = await readBody(response.body);
+      const bytes = encoded === undefined ? undefined : await decoded(encoded, answerHeaders['content-encoding']);
       return bytes === undefined
         ? { kind: 'failure', code: 'tooLarge' }
         : { kind: 'response', status: response.statusCode, headers: answerHeaders, body: asText(bytes) };
     } catch (error) {
       const isFile = error instanceof CertificateFileError;
       if (isFile || !signal.aborted) {
-        this.close(); // the person may be putting the files right: read them again next time
+        this.close(); // the user may be correcting the files, so they are read again next time
       }
       if (isFile) {
         return error.failure;
@@ -61,10 +61,10 @@ export class ExplicitClient {
     }
   }
 
-  /** Lets what is under way finish. */
+  /** Running requests finish. */
   close(): void {
-    for (const made of this.dispatchers.values()) {
-      void made.then((dispatcher) => dispatcher.close()).catch(() => undefined);
+    for (const created of this.dispatchers.values()) {
+      void created.then((dispatcher) => dispatcher.close()).catch(() => undefined);
     }
     this.dispatchers.clear();
     this.material = undefined;
@@ -72,18 +72,18 @@ export class ExplicitClient {
 
   private dispatcher(route: Route): Promise<Dispatcher> {
     const key = route.kind === 'direct' ? '' : route.proxy.origin;
-    let made = this.dispatchers.get(key);
-    if (made === undefined) {
-      made = this.make(route);
-      this.dispatchers.set(key, made);
+    let created = this.dispatchers.get(key);
+    if (created === undefined) {
+      created = this.create(route);
+      this.dispatchers.set(key, created);
     }
-    return made;
+    return created;
   }
 
-  private async make(route: Route): Promise<Dispatcher> {
+  private async create(route: Route): Promise<Dispatcher> {
     this.material ??= tlsMaterial(this.settings, this.passphrase);
     const { servers, proxy } = await this.material;
-    // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED=0 turns the default around for the whole process.
+    // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 reverses the default for the whole process.
     const verified = { secureContext: servers, rejectUnauthorized: true };
     if (route.kind === 'direct') {
       return new Agent({ connect: verified });
@@ -99,7 +99,7 @@ export class ExplicitClient {
   }
 }
 
-/** The connection to the proxy itself, with failures that say so. */
+/** The connection to the proxy itself. Its failures are marked as failures of the proxy. */
 function toProxy(origin: URL, options: object): Dispatcher {
   const { connect } = options as { connect: Connector };
   const pool = new Pool(origin, {

@@ -3,13 +3,13 @@ import { asText, guarded, readBody } from './exchange';
 
 export interface HostFetchOptions {
   readonly userAgent: string;
-  /** Asked before each request: no secret goes to a host that is not trusted at that moment. */
+  /** Called before each request: no secret goes to a host that is not trusted at that moment. */
   readonly mayReceiveSecrets: (url: string) => Promise<boolean>;
 }
 
 /**
- * The extension host's own `fetch`, looked up at each call because VS Code replaces it: it brings the proxy, PAC files,
- * Kerberos and the system's certificates (`src/vs/workbench/api/node/proxyResolver.ts`).
+ * The extension host's own `fetch`, which supports proxies, PAC files, Kerberos and the system's certificates
+ * (`src/vs/workbench/api/node/proxyResolver.ts`). Looked up at each call, because VS Code replaces it.
  */
 export function hostFetch({ userAgent, mayReceiveSecrets }: HostFetchOptions): HttpClient {
   return guarded(mayReceiveSecrets, (request, signal) => hostExchange(request, userAgent, signal));
@@ -26,7 +26,7 @@ export async function hostExchange(
   const response = await globalThis.fetch(request.url, {
     method: request.method,
     headers: { ...request.headers, 'user-agent': userAgent },
-    redirect: 'manual', // a redirect would carry the secret to a place nobody checked
+    redirect: 'manual', // a redirect would send the secret to a host that was not checked
     credentials: 'omit',
     signal,
     ...(request.body === undefined ? {} : { body: request.body }),

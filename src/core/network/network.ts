@@ -8,21 +8,21 @@ import { classifyTransportError } from './transportError';
 
 export interface NetworkParts {
   readonly userAgent: string;
-  /** Asked before each request: no secret goes to a host that is not trusted at that moment. */
+  /** Called before each request: no secret goes to a host that is not trusted at that moment. */
   readonly mayReceiveSecrets: (url: string) => Promise<boolean>;
-  /** The same object until the person changes something. */
+  /** Returns the same object until the user changes a setting. */
   readonly settings: () => NetworkSettings;
-  /** Of the client certificate's key; asked for only where the key is locked. */
+  /** The passphrase of the client certificate's key. Called only where the key is encrypted. */
   readonly passphrase: () => Promise<string | undefined>;
   readonly env: NodeJS.ProcessEnv;
-  /** Told of a choice that differs from the last one for that host. */
+  /** Called when the choice for a host differs from the last one. */
   readonly onChoice: (host: string, choice: Choice) => void;
 }
 
-/** The one way out: each request goes through the client that the settings of this moment ask for. */
+/** All requests go through here, each by the client that the current settings require. */
 export class Network implements HttpClient {
   private readonly guarded: HttpClient;
-  private readonly told = new Map<string, Choice['why']>();
+  private readonly reported = new Map<string, Choice['why']>();
   private explicit: { readonly settings: NetworkSettings; readonly client: Promise<ExplicitClient> } | undefined;
 
   constructor(private readonly parts: NetworkParts) {
@@ -33,12 +33,12 @@ export class Network implements HttpClient {
     return this.guarded.send(request, signal);
   }
 
-  /** What carries a request to this address now. */
+  /** Which client would send a request to this address now. */
   choice(url: string): Choice {
     return choose(new URL(url), this.parts.settings(), this.parts.env);
   }
 
-  /** Ends the connections of the explicit client; what is under way finishes. */
+  /** Closes the connections of the explicit client; running requests finish. */
   dispose(): void {
     void this.explicit?.client.then(
       (client) => {
@@ -51,7 +51,7 @@ export class Network implements HttpClient {
 
   private async exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse | TransportFailure> {
     const choice = this.choice(request.url);
-    this.tell(new URL(request.url).host, choice);
+    this.report(new URL(request.url).host, choice);
     if (choice.client === 'host' && request.secretInUrl === true) {
       const route = routeTo(new URL(request.url), this.parts.settings(), this.parts.env);
       return await this.explicitExchange(request, route, signal);
@@ -73,7 +73,7 @@ export class Network implements HttpClient {
       : await (await this.explicitClient()).exchange(request, route, signal);
   }
 
-  /** VS Code takes a part of a password for the host of a proxy, and cannot find it: the address is at fault. */
+  /** Where VS Code takes part of a password for the proxy's host and cannot find it, the proxy address is the problem. */
   private async hostExchange(
     request: HttpRequest,
     hasUnusableProxy: boolean,
@@ -89,14 +89,14 @@ export class Network implements HttpClient {
     }
   }
 
-  private tell(host: string, choice: Choice): void {
-    if (this.told.get(host) !== choice.why) {
-      this.told.set(host, choice.why);
+  private report(host: string, choice: Choice): void {
+    if (this.reported.get(host) !== choice.why) {
+      this.reported.set(host, choice.why);
       this.parts.onChoice(host, choice);
     }
   }
 
-  /** Loads undici at first use: some 300 kB that hardly anybody needs. */
+  /** Loads undici at first use: some 300 kB that few users need. */
   private explicitClient(): Promise<ExplicitClient> {
     const { passphrase, userAgent } = this.parts;
     const settings = this.parts.settings();
@@ -108,7 +108,7 @@ export class Network implements HttpClient {
       this.explicit = { settings, client };
       client.catch(() => {
         if (this.explicit?.client === client) {
-          this.explicit = undefined; // what could not be loaded is tried again
+          this.explicit = undefined; // after a failed load, the next request tries again
         }
       });
     }

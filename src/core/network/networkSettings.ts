@@ -1,20 +1,20 @@
-/** What the person set about the way to the network: ours, and VS Code's own under `http.`. */
+/** The network settings: ours, and VS Code's own under `http.`. */
 export interface NetworkSettings {
   /** `reltioAuth.network.proxy`; empty for none. */
   readonly ownProxy: string;
   /** `reltioAuth.network.caFile`; empty for none. */
   readonly caFile: string;
   readonly clientCertificate: ClientCertificateFiles | undefined;
-  /** `http.proxy`; empty where VS Code asks the environment and the system. */
+  /** `http.proxy`; empty where VS Code uses the proxy of the environment or the system. */
   readonly proxy: string;
   /** `http.proxyAuthorization`: a whole header, such as `Basic …`. */
   readonly proxyAuthorization: string;
   /** `http.proxySupport` is not `off`. */
   readonly proxySupport: boolean;
-  /** Loosens the TLS connection to the proxy, and nothing else. */
+  /** Where this is off, the TLS connection to the proxy, and no other, is not verified. */
   readonly proxyStrictSSL: boolean;
   readonly noProxy: readonly string[];
-  /** `http.fetchAdditionalSupport`: without it the host's `fetch` knows no proxy and no system certificates. */
+  /** `http.fetchAdditionalSupport`: without it the host's `fetch` uses no proxy and no system certificates. */
   readonly fetchAdditionalSupport: boolean;
   readonly systemCertificates: boolean;
 }
@@ -25,7 +25,7 @@ export interface ClientCertificateFiles {
   readonly key: string;
 }
 
-export const usualNetworkSettings: NetworkSettings = {
+export const defaultNetworkSettings: NetworkSettings = {
   ownProxy: '',
   caFile: '',
   clientCertificate: undefined,
@@ -38,25 +38,33 @@ export const usualNetworkSettings: NetworkSettings = {
   systemCertificates: true,
 };
 
+/** The values of our own settings below `reltioAuth.network`. */
+export interface OwnNetworkSettings {
+  readonly proxy: unknown;
+  readonly caFile: unknown;
+  readonly clientCertificate: unknown;
+}
+
 /**
- * Reads the settings by their full names. What has the wrong form counts as not set, except `clientCertificate`: half
- * of it is kept, so that the connection fails with a sentence instead of going without.
+ * A value of the wrong type counts as not set. Half a `clientCertificate` is kept, so that the connection fails with a
+ * message instead of going without a certificate.
+ *
+ * @param http reads a setting of VS Code by its name below `http`
  */
-export function networkSettings(read: (name: string) => unknown): NetworkSettings {
-  const text = (name: string): string => asText(read(name));
-  const isOn = (name: string): boolean => read(name) !== false;
-  const noProxy = read('http.noProxy');
+export function networkSettings(own: OwnNetworkSettings, http: (name: string) => unknown): NetworkSettings {
+  const isOn = (name: string): boolean => http(name) !== false;
+  const noProxy = http('noProxy');
   return {
-    ownProxy: text('reltioAuth.network.proxy'),
-    caFile: text('reltioAuth.network.caFile'),
-    clientCertificate: clientCertificateFiles(read('reltioAuth.network.clientCertificate')),
-    proxy: text('http.proxy'),
-    proxyAuthorization: text('http.proxyAuthorization'),
-    proxySupport: read('http.proxySupport') !== 'off',
-    proxyStrictSSL: isOn('http.proxyStrictSSL'),
+    ownProxy: asText(own.proxy),
+    caFile: asText(own.caFile),
+    clientCertificate: clientCertificateFiles(own.clientCertificate),
+    proxy: asText(http('proxy')),
+    proxyAuthorization: asText(http('proxyAuthorization')),
+    proxySupport: http('proxySupport') !== 'off',
+    proxyStrictSSL: isOn('proxyStrictSSL'),
     noProxy: Array.isArray(noProxy) ? noProxy.map(asText).filter((entry) => entry !== '') : [],
-    fetchAdditionalSupport: isOn('http.fetchAdditionalSupport'),
-    systemCertificates: isOn('http.systemCertificates'),
+    fetchAdditionalSupport: isOn('fetchAdditionalSupport'),
+    systemCertificates: isOn('systemCertificates'),
   };
 }
 

@@ -3,7 +3,7 @@ import * as plainHttp from 'node:http';
 import * as plainHttps from 'node:https';
 import type { Socket } from 'node:net';
 import * as tls from 'node:tls';
-// Without `node:`, because VS Code hands its own `https`, which knows its proxy settings, to that name only
+// Without `node:`, because VS Code replaces `https` by its own, which uses its proxy settings, under that name only
 // (`src/vs/workbench/api/node/proxyResolver.ts`, `configureModuleLoading`).
 import * as hostHttps from 'https';
 import type { Choice } from './choice';
@@ -11,32 +11,32 @@ import type { ProxyAddress } from './proxyAddress';
 import type { TlsMaterial } from './tlsMaterial';
 import { ProxyConnectionError } from './transportError';
 
-/** Who vouches for a server. */
+/** Who issued the certificate of a server. */
 export interface PeerCertificates {
-  /** Who signed the server's certificate, by the name in it. */
+  /** The issuer named in the server's certificate. */
   readonly issuer: string;
-  /** The last authority that the server shows. */
+  /** The topmost authority in the chain that the server sends. */
   readonly top: string;
-  /** The last day, such as `2027-01-31`; undefined where what the certificate says is no date. */
+  /** The expiry date, such as `2027-01-31`; undefined where the certificate holds no valid date. */
   readonly validUntil: string | undefined;
-  /** Whether a public authority, one of those that Node ships, stands at the end. */
+  /** Whether the chain ends at a public authority, one of those that Node includes. */
   readonly isPublic: boolean;
-  /** What does not hold, such as `CERT_HAS_EXPIRED`. */
+  /** Why verification failed, such as `CERT_HAS_EXPIRED`. */
   readonly problem: string | undefined;
 }
 
-/** What the explicit client would connect with. */
+/** The certificates and the strictness of the explicit client. */
 export interface Trust {
   readonly material: TlsMaterial;
   readonly proxyStrictSSL: boolean;
 }
 
 /**
- * Looks at the certificates of a server on the way that a sign-in would take. Believes any, so sends nothing but
- * `HEAD /`. A proxy is believed no more than at a sign-in, because it gets its password.
+ * Reads the certificates of a server over the route that a sign-in would take. Accepts any certificate of the server, so
+ * it sends nothing but `HEAD /`. A proxy is verified as at a sign-in, because it receives its password.
  *
  * @param trust undefined for the host's client
- * @throws whatever kept the connection from coming about
+ * @throws the error that prevented the connection
  */
 export async function peerCertificates(
   url: URL,
@@ -46,15 +46,15 @@ export async function peerCertificates(
 ): Promise<PeerCertificates | undefined> {
   const common = { method: 'HEAD', rejectUnauthorized: false, signal } as const;
   if (choice.client === 'host' || trust === undefined) {
-    return await look(hostHttps.request(url, common));
+    return await read(hostHttps.request(url, common));
   }
   const secure = { ...common, secureContext: trust.material.servers };
   if (choice.route === 'unreadable' || choice.route.kind === 'direct') {
-    return await look(plainHttps.request(url, { ...secure, agent: false }));
+    return await read(plainHttps.request(url, { ...secure, agent: false }));
   }
   const socket = await tunnel(url, choice.route.proxy, trust, signal);
   const createConnection = (): Socket => tls.connect({ ...secure, socket, servername: url.hostname });
-  return await look(plainHttps.request(url, { ...secure, createConnection }));
+  return await read(plainHttps.request(url, { ...secure, createConnection }));
 }
 
 async function tunnel(
@@ -67,9 +67,9 @@ async function tunnel(
   const authorization = proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization };
   const options = { method: 'CONNECT', path, headers: { host: path, ...authorization }, agent: false, signal } as const;
   // passed on to tls.connect, though the types do not say so
-  const believing = { secureContext: material.proxy, rejectUnauthorized: proxyStrictSSL };
+  const verification = { secureContext: material.proxy, rejectUnauthorized: proxyStrictSSL };
   const request = proxy.secure
-    ? plainHttps.request(proxy.origin, { ...options, ...believing })
+    ? plainHttps.request(proxy.origin, { ...options, ...verification })
     : plainHttp.request(proxy.origin, options);
   return await new Promise((resolve, reject) => {
     request
@@ -88,7 +88,7 @@ async function tunnel(
   });
 }
 
-/** In undici's words, so that one classification serves for both. */
+/** Worded like undici's error, so that `classifyTransportError` recognises both. */
 class ProxyRefusal extends Error {
   readonly code = 'UND_ERR_ABORTED';
 
@@ -97,12 +97,12 @@ class ProxyRefusal extends Error {
   }
 }
 
-async function look(request: plainHttp.ClientRequest): Promise<PeerCertificates | undefined> {
+async function read(request: plainHttp.ClientRequest): Promise<PeerCertificates | undefined> {
   try {
     return await new Promise((resolve, reject) => {
       request
         .on('response', ({ socket }) => {
-          resolve(shown(socket));
+          resolve(peerOf(socket));
         })
         .on('error', reject)
         .end();
@@ -112,8 +112,8 @@ async function look(request: plainHttp.ClientRequest): Promise<PeerCertificates 
   }
 }
 
-/** Rejects where it fails: thrown out of a listener, an error would reach nobody but the process. */
-async function shown(socket: Socket): Promise<PeerCertificates | undefined> {
+/** Async, so that it rejects: an error thrown in a listener would reach only the process. */
+async function peerOf(socket: Socket): Promise<PeerCertificates | undefined> {
   return socket instanceof tls.TLSSocket ? describe(socket) : undefined;
 }
 
@@ -122,7 +122,7 @@ function describe(socket: tls.TLSSocket): PeerCertificates | undefined {
 }
 
 /**
- * What a chain of certificates says of itself. Pure.
+ * What a chain of certificates states. Pure.
  *
  * @param certificates from the server's own upwards
  */
@@ -149,11 +149,11 @@ function dayOf(time: string): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);
 }
 
-/** From the server's own certificate upwards, as far as it shows. */
+/** From the server's own certificate upwards, as far as the server sends them. */
 function chain(socket: tls.TLSSocket): readonly X509Certificate[] {
   const found: X509Certificate[] = [];
   const seen = new Set<string>();
-  // Empty where the session was resumed; the last one is its own issuer, or has none.
+  // Empty where the TLS session was resumed. The last certificate is its own issuer or has none.
   let next = socket.getPeerCertificate(true) as Partial<tls.DetailedPeerCertificate> | undefined;
   while (next?.raw !== undefined && !seen.has(next.raw.toString('base64'))) {
     seen.add(next.raw.toString('base64'));
@@ -176,7 +176,7 @@ function nameIn(distinguished: string): string {
   return field('O') ?? field('CN') ?? 'an authority without a name';
 }
 
-/** Node types it as an `Error`; it is the code, or an error with one. */
+/** Node types it as an `Error`, but it is the code or an error with a code. */
 function codeOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : error;
   return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'UNKNOWN';

@@ -1,6 +1,6 @@
-/** A proxy that we connect to ourselves. */
+/** An HTTP proxy, for the explicit client. */
 export interface ProxyAddress {
-  /** Without user name and password: fit for showing. */
+  /** Without user name and password, so it may be shown. */
   readonly origin: string;
   readonly host: string;
   /** Whether the connection to the proxy itself is TLS. */
@@ -10,15 +10,15 @@ export interface ProxyAddress {
 }
 
 /**
- * What stands behind the `@` is the host only as long as nothing before it ends the authority: of `http://jane:20#24@p`
- * the host would be `jane`, and a part of the password its port. So these have to be percent-encoded, and so have blanks
- * and control characters, some of which a URL parser drops.
+ * What follows the `@` is the host only if no character before it ends the authority: in `http://jane:20#24@p` the host
+ * would be `jane`, and a part of the password its port. So these characters must be percent-encoded, and so must white
+ * space and control characters, some of which a URL parser drops.
  */
 const authorityOnly = /^https?:\/\/[^/?#\\\s\p{Cc}]+\/?$/iu;
 
 /**
- * Undefined for what is no address of an HTTP proxy, such as `proxy.acme.com:8080` without `http://`, and for what may
- * be read in two ways. Nothing of such a text may be shown: it may hold a password anywhere.
+ * Undefined for a text that is not the address of an HTTP proxy, such as `proxy.acme.com:8080` without `http://`, and for
+ * an ambiguous one. No part of such a text may be shown: any part may be a password.
  */
 export function parseProxy(text: string, authorization = ''): ProxyAddress | undefined {
   if (!authorityOnly.test(text) || !URL.canParse(text)) {
@@ -37,14 +37,14 @@ export function parseProxy(text: string, authorization = ''): ProxyAddress | und
 }
 
 /**
- * Whether VS Code would connect through it, by the scheme alone (`@vscode/proxy-agent`, `proxyFromConfigURL`). It goes
- * past anything else, and looks for a proxy elsewhere.
+ * Whether VS Code would use this address, which it decides by the scheme alone (`@vscode/proxy-agent`,
+ * `proxyFromConfigURL`). It ignores all others and looks for a proxy elsewhere.
  */
-export function isTakenByVsCode(text: string): boolean {
+export function isUsedByVsCode(text: string): boolean {
   return isHttp(text) || /^socks(4a?|5h?)?:\/\//i.test(text);
 }
 
-/** Whether it means to be the address of an HTTP proxy, which is the kind that we connect to ourselves. */
+/** Whether the text is meant as the address of an HTTP proxy, the only kind that the explicit client supports. */
 export function isHttp(text: string): boolean {
   return /^https?:\/\//i.test(text);
 }
@@ -57,7 +57,7 @@ function basic({ username, password }: URL): string | undefined {
   return `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`;
 }
 
-/** Not so with a lone `%` in a password. */
+/** A single `%` in a password, for example, cannot be decoded. */
 function isDecodable(text: string): boolean {
   try {
     decodeURIComponent(text);

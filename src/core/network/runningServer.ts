@@ -1,24 +1,24 @@
 import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
 
-/** Where it is remembered which server answered, over restarts. Holds no secret. */
+/** Remembers across restarts which server answered. Holds no secret. */
 interface ServerMemory {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
 export const runningServersKey = 'runningServers';
-/** Addresses that are remembered, the latest sign-ins. */
+/** How many addresses are remembered: those of the latest sign-ins. */
 const mostServers = 20;
-/** Characters of a header that are remembered. */
+/** How many characters of a header are remembered. */
 const longestHeader = 100;
 
 /**
  * Sends a request over plain `http` to this machine, if the server there looks like the one of the last sign-in. No
- * certificate says who listens: when a development server ends, any program may take its port, and would be sent the refresh
- * token and the client secret. So a request without any secret goes ahead of each. It tells an accident, such as another
- * project's server; a program that imitates the first one's answer is not noticed.
+ * certificate identifies it: when a development server stops, any program can listen on its port and would receive the
+ * refresh token and the client secret. So a request without secrets is sent first. It detects an accident, such as another
+ * project's server, but not a program that imitates the response of the first one.
  *
- * A sign-in, which the person makes by hand, binds to whatever answers then.
+ * A sign-in, which the user makes deliberately, accepts whatever server answers then.
  */
 export async function sendToRunningServer(
   http: HttpClient,
@@ -32,11 +32,11 @@ export async function sendToRunningServer(
   if (first.kind === 'failure') {
     return first;
   }
-  const found = looksLike(first);
+  const found = fingerprint(first);
   const known = knownServers(memory).get(origin);
   const isBound = known !== undefined && request.signsIn !== true;
   if (isBound && found === undefined) {
-    return first; // an outage, or another server that has one: the request would meet it too
+    return first; // an outage, of this server or another: the request would fail as well
   }
   if (isBound && found !== known) {
     return { kind: 'failure', code: 'otherServer' };
@@ -46,7 +46,7 @@ export async function sendToRunningServer(
     const servers = knownServers(memory);
     servers.delete(origin);
     servers.set(origin, found);
-    // Not waited for: in a window that closes VS Code keeps nothing any more, and the answer may hold a new refresh token.
+    // Not awaited: while a window closes, VS Code stores nothing any more, and the answer may hold a new refresh token.
     memory
       .update(runningServersKey, Object.fromEntries([...servers].slice(-mostServers)))
       .then(undefined, () => undefined);
@@ -54,8 +54,8 @@ export async function sendToRunningServer(
   return answer;
 }
 
-/** Undefined where an error of the moment hides what usually answers. */
-function looksLike({ status, headers }: HttpResponse): string | undefined {
+/** Undefined where a temporary error hides what the server usually answers. */
+function fingerprint({ status, headers }: HttpResponse): string | undefined {
   if (status >= 500 || status === 429) {
     return undefined;
   }

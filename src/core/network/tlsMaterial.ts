@@ -3,17 +3,17 @@ import { readAuthorities, readClientCertificate } from './certificateFiles';
 import type { NetworkSettings } from './networkSettings';
 
 export interface TlsMaterial {
-  /** For identity servers: whom to believe, and our own certificate. */
+  /** For identity servers: trusted authorities, and the user's client certificate. */
   readonly servers: tls.SecureContext;
-  /** For the proxy: whom to believe. Our certificate is none of its business. */
+  /** For the proxy: trusted authorities, without the client certificate. */
   readonly proxy: tls.SecureContext;
 }
 
 /**
- * Whom the explicit client believes: Node's list, what `NODE_EXTRA_CA_CERTS` adds, the system's store, and the person's
- * own file. Built once for all connections: parsing some hundred certificates takes tens of milliseconds.
+ * The authorities that the explicit client trusts: Node's list, those that `NODE_EXTRA_CA_CERTS` adds, the system's store
+ * and the user's own file. Built once for all connections: parsing a few hundred certificates takes tens of milliseconds.
  *
- * @param signal ends the waiting for the person's files
+ * @param signal ends the wait for the user's files
  * @throws {CertificateFileError}
  */
 export async function tlsMaterial(
@@ -35,7 +35,7 @@ export async function tlsMaterial(
   return { servers: tls.createSecureContext({ ca, ...client }), proxy };
 }
 
-/** `getCACertificates` came with Node 22.15, which every VS Code we run in has; the plain tests also run on Node 20. */
+/** `getCACertificates` is in Node 22.15, and so in every supported VS Code; the unit tests also run on Node 20. */
 function knownAuthorities(store: 'default' | 'system'): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: string) => string[] };
   return getCACertificates?.(store) ?? (store === 'default' ? tls.rootCertificates : []);

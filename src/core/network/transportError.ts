@@ -8,8 +8,8 @@ const timeoutCodes = new Set([
   'UND_ERR_BODY_TIMEOUT',
 ]);
 /**
- * Names that Node and OpenSSL give to a certificate or handshake that does not hold. Those of certificates stand in Node's
- * `X509Pointer::ErrorCode` (`deps/ncrypto/ncrypto.cc`), which calls all that it has no name for `UNSPECIFIED`.
+ * Codes of Node and OpenSSL for a certificate or handshake that fails. Those of certificates come from Node's
+ * `X509Pointer::ErrorCode` (`deps/ncrypto/ncrypto.cc`), which uses `UNSPECIFIED` for every error without a name.
  */
 const tlsCode = new RegExp(
   [
@@ -18,12 +18,12 @@ const tlsCode = new RegExp(
   ].join('|'),
 );
 
-/** Whether Node's error code speaks of a certificate or a handshake. */
+/** Whether Node's error code is about a certificate or a handshake. */
 export function isTlsCode(code: string): boolean {
   return tlsCode.test(code);
 }
 
-/** Thrown by the explicit client, which knows that it was talking to the proxy. */
+/** Thrown by the explicit client, which knows that it was connecting to the proxy. */
 export class ProxyConnectionError extends Error {
   override readonly name = 'ReltioProxyConnectionError';
 
@@ -33,13 +33,13 @@ export class ProxyConnectionError extends Error {
 }
 
 /**
- * What kept a request from being answered. `fetch` throws "fetch failed" for everything; the reason hides in `cause`,
- * or in the `errors` of a cause that tried several addresses.
+ * Why a request got no answer. `fetch` throws "fetch failed" for everything; the reason is in `cause`, or in the `errors` of
+ * a cause that tried several addresses.
  *
- * @param url where the request was to go; a failure at another host or port is one of the proxy
+ * @param url the destination of the request; a failure at another host or port is a failure of the proxy
  */
 export function classifyTransportError(error: unknown, url?: string): TransportFailure {
-  const errors = within(error);
+  const errors = causesOf(error);
   const codes = errors.flatMap(codeOf);
   const refusal = errors.map(refusalByProxy).find((status) => status !== undefined);
   if (refusal !== undefined) {
@@ -67,15 +67,15 @@ export function classifyTransportError(error: unknown, url?: string): TransportF
 
 type Inner = Readonly<Record<string, unknown>>;
 
-/** The error itself and all that it was caused by. */
-function within(error: unknown, depth = 0): readonly Inner[] {
+/** The error itself and all its causes. */
+function causesOf(error: unknown, depth = 0): readonly Inner[] {
   if (typeof error !== 'object' || error === null || depth > 5) {
     return [];
   }
   const inner = error as Inner;
   const { errors, cause } = inner;
   const nested = Array.isArray(errors) ? (errors as unknown[]) : [];
-  return [inner, ...[cause, ...nested].flatMap((one) => within(one, depth + 1))];
+  return [inner, ...[cause, ...nested].flatMap((one) => causesOf(one, depth + 1))];
 }
 
 function codeOf({ code }: Inner): string[] {

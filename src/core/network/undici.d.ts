@@ -1,6 +1,6 @@
-// The parts of undici that carry a request, without its index: that would put a dispatcher on the global object, which
-// the extension host shares with everybody (undici, `lib/global.js`), and bring fetch, WebSocket and mocks along.
-// The paths are not documented; the version is pinned, and test/network calls each of them.
+// The parts of undici that send a request, without its index: that would put a dispatcher on the global object, which all
+// extensions share (undici, `lib/global.js`), and include fetch, WebSocket and mocks. These paths are not documented, so
+// the version is pinned, and test/core/network calls each of them.
 declare module 'undici/lib/dispatcher/agent.js' {
   import { Agent } from 'undici';
   export default Agent;
@@ -15,13 +15,13 @@ declare module 'undici/lib/dispatcher/proxy-agent.js' {
 }
 declare module 'undici/lib/api/api-connect.js' {
   import type { Dispatcher } from 'undici';
-  /** What the index hangs on every dispatcher as `connect`, and ProxyAgent calls there. */
+  /** The `connect` that undici's index adds to every dispatcher, and that ProxyAgent calls. */
   const connect: Dispatcher['connect'];
   export default connect;
 }
 declare module 'undici/lib/api/api-request.js' {
   import type { Dispatcher } from 'undici';
-  /** What the index hangs on every dispatcher as `request`. */
+  /** The `request` that undici's index adds to every dispatcher. */
   export default function request(
     this: Dispatcher,
     options: Dispatcher.RequestOptions,

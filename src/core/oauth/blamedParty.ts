@@ -1,6 +1,6 @@
 /**
- * Whom the text of a refusal blames. Spring answers 401 `unauthorized` for a wrong client, for a user whom it does not
- * let in and for trouble of its own alike; only the text tells them apart (`DefaultWebResponseExceptionTranslator`,
+ * Which party the text of a refusal blames. Spring answers 401 `unauthorized` for a wrong client, for a user who is not
+ * admitted and for internal errors alike; only the text distinguishes them (`DefaultWebResponseExceptionTranslator`,
  * `AccountStatusUserDetailsChecker`).
  */
 export type Party =
@@ -14,18 +14,18 @@ export type Party =
   | 'credentials'
   /** Something behind the identity server failed, such as its database. */
   | 'server'
-  /** The text says nothing that the error code does not say. */
-  | 'unsaid'
+  /** The text says no more than the error code. */
+  | 'unspecified'
   | 'other';
 
-/** In Spring Boot's own error page, a text that is missing reads "No message available". */
+/** Spring Boot's own error page says "No message available" where there is no text. */
 const nothingSaid = /^(401 ?)?(unauthori[sz]ed|no message available)?$/i;
 
 const user = /\b(users?|accounts?|user ?names?)\b/i;
 const client = /\bclients?\b(?! ip\b)/i;
-/** What is locked, over or not found is then a token, a session or a one-time code, and not its owner's account. */
-const token = /\b(tokens?|sessions?|totp|otp)\b|(?<!\b(error|status) )\bcodes?\b/i;
-const tokenIsGone = /\btoken\b.*\b(not found|unknown|revoked|does not exist)\b/i;
+/** With one of these, a token, a session or a one-time code is locked, expired or not found, and not the account. */
+const credential = /\b(tokens?|sessions?|totp|otp)\b|(?<!\b(error|status) )\bcodes?\b/i;
+const missingToken = /\btoken\b.*\b(not found|unknown|revoked|does not exist)\b/i;
 
 const shutOut = any(
   /\b(?<!\b(will|to|get|gets|being) (be )?)(locked|disabled|blocked|suspended|deactivated)\b(?! (after|in|out after)\b)/,
@@ -39,7 +39,7 @@ const expiredPassword = any(
   /\b(must|needs? to|have to|has to) (change|reset) (\w+ )?password\b/,
   /\bpassword (change|reset) (is )?(required|needed)\b/,
 );
-/** A database speaks of locks and passwords too, and means its own. */
+/** A database reports locks and passwords of its own. */
 const database =
   /\b(row|table|record|transaction)s? (is |are )?locked\b|\blocked by\b.*\btransaction\b|\busing password\b/i;
 const wrongCredentials = any(
@@ -47,7 +47,7 @@ const wrongCredentials = any(
   /\b(unknown|no such) user\b/,
   /\buser\b.*\b(not found|does not exist|unknown)\b/,
 );
-const speaksOfCredentials = any(/\buser ?names?\b/, /\bpasswords?\b/, /\buser credentials\b/);
+const mentionsCredentials = any(/\buser ?names?\b/, /\bpasswords?\b/, /\buser credentials\b/);
 const refusedClient = any(
   /\bfull authentication is required\b/,
   /\b(bad|wrong|invalid|incorrect) (client )?credentials\b/,
@@ -67,41 +67,43 @@ const internal = any(
   /\b(unable|failed|could not|cannot) (to )?(reach|access|contact|query|open|obtain)\b/,
 );
 
-/** Of a request; a session that timed out is over. */
+/** Of a request, where the text is not about a session that timed out. */
 const timeout = /\b(timeout|timed out)\b/i;
 
-/** What a text is about stands at its beginning; after that it may quote a token of several KB (characters). */
+/** The beginning of a text says what it is about; the rest may quote a token of several KB (characters). */
 const longestText = 1_000;
 
-/** Pure. Texts in other languages than English are `other`: they blame nobody that we could name. */
+/** Pure. Texts in languages other than English are `other`. */
 export function blamedParty(whole: string): Party {
-  const text = whole.slice(0, longestText).replace(/\S+@\S+/g, ' '); // a user's e-mail address may hold any word
+  const text = whole.slice(0, longestText).replace(/\S+@\S+/g, ' '); // a user's e-mail address may contain any word
   if (nothingSaid.test(text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim())) {
-    return 'unsaid';
+    return 'unspecified';
   }
   if (database.test(text)) {
     return 'server';
   }
-  const aboutThePerson = text.split(/[.,:;()\n]/).filter((clause) => !isOnlyTheClient(clause) && !token.test(clause));
-  if (aboutThePerson.some((clause) => expiredPassword.test(clause))) {
+  const aboutTheUser = text
+    .split(/[.,:;()\n]/)
+    .filter((clause) => !isOnlyTheClient(clause) && !credential.test(clause));
+  if (aboutTheUser.some((clause) => expiredPassword.test(clause))) {
     return 'passwordExpired';
   }
-  if (aboutThePerson.some((clause) => shutOut.test(clause))) {
+  if (aboutTheUser.some((clause) => shutOut.test(clause))) {
     return 'account';
   }
-  if (tokenIsGone.test(text)) {
+  if (missingToken.test(text)) {
     return 'other';
   }
   if (!isOnlyTheClient(text) && wrongCredentials.test(text)) {
     return 'credentials';
   }
   if (refusedClient.test(text)) {
-    return user.test(text) ? 'credentials' : 'client'; // also where the name of an exception stands before it
+    return user.test(text) ? 'credentials' : 'client'; // also after the name of an exception
   }
-  if (internal.test(text) || (timeout.test(text) && !token.test(text))) {
+  if (internal.test(text) || (timeout.test(text) && !credential.test(text))) {
     return 'server';
   }
-  if (!isOnlyTheClient(text) && speaksOfCredentials.test(text)) {
+  if (!isOnlyTheClient(text) && mentionsCredentials.test(text)) {
     return 'credentials';
   }
   return client.test(text) || missingAuthentication.test(text) ? 'client' : 'other';

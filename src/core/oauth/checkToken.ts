@@ -1,5 +1,5 @@
 import { basicHeader, type Client } from './client';
-import { rejectsClient, rejectsToken, saysError } from './errorFields';
+import { rejectsClient, rejectsToken, reportsError } from './errorFields';
 import { classifyRefusal } from './errorResponse';
 import { failedTransport, Failure } from '../base/failure';
 import type { HttpClient, HttpResponse } from './httpClient';
@@ -7,9 +7,9 @@ import { parseJsonObject } from '../base/json';
 
 /**
  * Whether the identity server considers an access token valid (`/oauth/checkToken`, Reltio's page "Obtain an
- * authorization code"). Sent as a form: the page prints it in the URL, and URLs end in logs.
+ * authorization code"). Sent as a form, although the page shows it in the URL: URLs end up in logs.
  *
- * @throws {Failure} when there is no telling
+ * @throws {Failure} where the answer does not say
  */
 export async function checkToken(
   http: HttpClient,
@@ -38,15 +38,15 @@ function verdict({ status, headers, body }: HttpResponse, host: string): 'valid'
     if (json === undefined) {
       throw new Failure('notReltio', { host, status });
     }
-    if (saysError(json)) {
+    if (reportsError(json)) {
       if (rejectsToken(json) || (!rejectsClient(json) && isNumber401(json['errorCode']))) {
         return 'notValid';
       }
       throw new Failure('badAnswer', { host, status }); // a temporary failure, such as Reltio's 2001 "Internal application error."
     }
-    return json['active'] === false ? 'notValid' : 'valid'; // RFC 7662 section 2.2 says it so
+    return json['active'] === false ? 'notValid' : 'valid'; // as in RFC 7662 section 2.2
   }
-  // Reltio's own back end meets 400, 401 and 403 for a token that is over.
+  // Reltio's own back end receives 400, 401 and 403 for a token that is not valid.
   if ([400, 401, 403].includes(status) && json !== undefined) {
     if (rejectsClient(json)) {
       throw new Failure('clientRejected', { host, status });
@@ -56,11 +56,11 @@ function verdict({ status, headers, body }: HttpResponse, host: string): 'valid'
     }
   }
   const code = classifyRefusal('refreshToken', status, body, headers);
-  // No refresh token was sent, so none has died.
+  // No refresh token was sent, so none was rejected.
   throw new Failure(code === 'refreshTokenRejected' ? 'badAnswer' : code, { host, status });
 }
 
-/** Compared, never converted: a value of a hostile answer may throw when it is turned into text. */
+/** Compared, never converted: a value of a hostile answer may throw when it is converted to a string. */
 function isNumber401(errorCode: unknown): boolean {
   return errorCode === 401 || errorCode === '401';
 }

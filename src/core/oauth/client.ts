@@ -7,9 +7,9 @@ export interface Client {
 }
 
 /**
- * The client whose Basic header Reltio's own pages print, for example
+ * The client whose Basic header Reltio's own pages show, for example
  * https://docs.reltio.com, "Obtaining an Access Token with Password Grant Type". It is public; it is used only when the
- * person picks it by its name.
+ * user picks it by its name.
  */
 export const documentedClient: Client = { id: 'reltio_ui', secret: 'secret' };
 
@@ -21,17 +21,17 @@ export function basicHeader(client: Client): string {
   return `Basic ${Buffer.from(`${client.id}:${client.secret}`, 'utf8').toString('base64')}`;
 }
 
-/** Whether a text means to be a Basic header, so that one pasted into another box is understood. */
+/** Whether a text is meant as a Basic header, so that one pasted into another input box is recognised. */
 export function looksLikeBasicHeader(text: string): boolean {
   return /^\s*["']?(authorization\s*:\s*)?basic\s+\S/i.test(text);
 }
 
 /**
- * Reads a Basic header as people paste it: with or without `Authorization:` and `Basic`, with quotes, blanks and line
- * ends. Whoever made it with a tool may have left a byte order mark before the id and a line end after the secret.
+ * Parses a Basic header as users paste it: with or without `Authorization:` and `Basic`, with quotes, white space and line
+ * breaks. A tool may have added a byte order mark before the id and a line break after the secret.
  *
- * @returns `notUtf8` where it holds id and secret in another encoding. Which one, nobody can tell, so they are not
- *   taken: a letter might become another. Undefined where it does not decode to `id:secret`.
+ * @returns `notUtf8` where it holds id and secret in another encoding. The encoding is unknown, so they are not used: a
+ *   letter could become another one. Undefined where it does not decode to `id:secret`.
  */
 export function parseBasicHeader(text: string): Client | 'notUtf8' | undefined {
   const encoded = text
@@ -46,9 +46,9 @@ export function parseBasicHeader(text: string): Client | 'notUtf8' | undefined {
   const bytes = Buffer.from(encoded, 'base64');
   if (isUtf8(bytes) && !bytes.includes(0)) {
     const decoded = bytes.toString('utf8');
-    return decoded.includes('\uFFFD') ? undefined : clientIn(decoded); // the letter is lost already
+    return decoded.includes('\uFFFD') ? undefined : clientIn(decoded); // a letter is already lost
   }
-  return otherReadings(bytes).some((reading) => isMostlyAscii(reading) && clientIn(reading) !== undefined)
+  return otherDecodings(bytes).some((text) => isMostlyAscii(text) && clientIn(text) !== undefined)
     ? 'notUtf8'
     : undefined;
 }
@@ -62,15 +62,15 @@ function clientIn(decoded: string): Client | undefined {
   return { id: pair.slice(0, colon), secret: pair.slice(colon + 1) };
 }
 
-/** One byte a letter; or UTF-16, which alone has zeros in a text: PowerShell's `[Text.Encoding]::Unicode` makes it. */
-function otherReadings(bytes: Buffer): readonly string[] {
+/** One byte per letter; or UTF-16, the only one with zero bytes, which PowerShell's `[Text.Encoding]::Unicode` produces. */
+function otherDecodings(bytes: Buffer): readonly string[] {
   if (!bytes.includes(0)) {
     return [bytes.toString('latin1')];
   }
   return bytes.length % 2 === 0 ? [bytes.toString('utf16le'), Buffer.from(bytes).swap16().toString('utf16le')] : [];
 }
 
-/** Read one byte a letter, hardly anything is no text; but what people have for a client is ASCII with few exceptions. */
+/** With one byte per letter almost anything decodes; but real ids and secrets are ASCII with few exceptions. */
 function isMostlyAscii(text: string): boolean {
   const others = Array.from(text).filter((character) => character > '~').length;
   return others * 2 < text.length;

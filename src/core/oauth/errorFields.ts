@@ -1,54 +1,54 @@
 import { blamedParty, type Party } from './blamedParty';
 
-/** A JSON object that may tell of an error: OAuth's `error` with its description, or Reltio's `errorCode` and `errorMessage`. */
+/** A JSON object that may report an error: OAuth's `error` with its description, or Reltio's `errorCode` and `errorMessage`. */
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * How Reltio's API pages, its own back end and the framework below say that an access token is over: "Invalid access
- * token: …", "Token is invalid: …", "Token was not recognised", "Token has expired". A text that only names the token
- * ("Missing access token") is no such verdict.
+ * How Reltio's API pages, its own back end and the framework below say that an access token is not valid: "Invalid access
+ * token: …", "Token is invalid: …", "Token was not recognised", "Token has expired". A text that only mentions the token
+ * ("Missing access token") does not say so.
  */
-const tokenIsOver =
+const invalidToken =
   /\b(invalid|expired) access token\b|(?<!\brefresh )\btoken (is invalid|((is|has) )?expired|was not recogni[sz]ed)\b/i;
 
-/** What a good answer fills these fields with. */
+/** The values of these fields in an answer without an error. */
 const noError: readonly unknown[] = [undefined, null, '', '0', 0, false];
 
-/** Whether the answer tells of an error. A good one may have these fields too. */
-export function saysError(json: Json): boolean {
+/** Whether the answer reports an error. A successful answer may have these fields too. */
+export function reportsError(json: Json): boolean {
   return [json['error'], json['errorCode'], json['errorMessage']].some((value) => !noError.includes(value));
 }
 
 /**
- * Whether it is the client that is refused. `unauthorized` (in Spring Boot's own page `Unauthorized`) says so only where
- * its text blames the client, misses an authentication or says nothing.
+ * Whether the answer rejects the client. `unauthorized` (in Spring Boot's own page `Unauthorized`) does so only where its
+ * text blames the client, mentions a missing authentication or says nothing.
  */
 export function rejectsClient(json: Json): boolean {
   const error = errorName(json);
-  return error === 'invalid_client' || (error === 'unauthorized' && ['client', 'unsaid'].includes(blamedBy(json)));
+  return error === 'invalid_client' || (error === 'unauthorized' && ['client', 'unspecified'].includes(blamedBy(json)));
 }
 
-/** Whom the answer blames by its text. */
+/** Which party the text of the answer blames. */
 export function blamedBy(json: Json): Party {
   return blamedParty(errorText(json));
 }
 
-/** OAuth's `error`, without case; empty where there is none. */
+/** OAuth's `error` in lower case; empty where there is none. */
 export function errorName(json: Json): string {
   return name(json['error']);
 }
 
-/** Whether it is the access token that is refused: a verdict on the token, not on the question. */
+/** Whether the answer rejects the access token, and not the request. */
 export function rejectsToken(json: Json): boolean {
   const names = [errorName(json), name(json['errorCode'])];
-  return !rejectsClient(json) && (names.includes('invalid_token') || tokenIsOver.test(errorText(json)));
+  return !rejectsClient(json) && (names.includes('invalid_token') || invalidToken.test(errorText(json)));
 }
 
-/** Reltio's error texts repeat the token they refuse (facts 8.9): for looking into, never for showing. */
+/** To be matched, never shown: an error text may repeat the token that it rejects (docs/reltio.md, R11). */
 export function errorText(json: Json): string {
   const fields = [json['error_description'], json['errorMessage'], json['errorDetailMessage'], json['message']];
   const texts = fields.filter((text) => typeof text === 'string');
-  return texts.find((text) => blamedParty(text) !== 'unsaid') ?? '';
+  return texts.find((text) => blamedParty(text) !== 'unspecified') ?? '';
 }
 
 function name(value: unknown): string {

@@ -1,16 +1,16 @@
 import { errorName, errorText, blamedBy, rejectsClient } from './errorFields';
 import type { FailureCode } from '../base/failure';
-import type { Grant } from './grant';
+import type { Grant } from './grants';
 import { parseJsonObject } from '../base/json';
 import type { Party } from './blamedParty';
 
 type Headers = Readonly<Record<string, string>>;
 
 /**
- * What an answer other than a token means: the one classification table (`docs/sessions.md` prints it).
+ * What an answer other than a token means: the one classification table, which docs/sessions.md shows.
  *
- * A refresh token counts as dead on 400 `invalid_grant` and on 401 `invalid_token` or "Invalid refresh token" only, and not
- * where the text blames the account or the server; all that is not listed is a temporary failure, which loses nothing.
+ * Only 400 `invalid_grant` and 401 `invalid_token` or "Invalid refresh token" reject a refresh token, and not where the text
+ * blames the account or the server. Every answer that is not listed is a temporary failure, which loses nothing.
  *
  * @param status HTTP status, 0 for an opaque redirect
  * @param headers names in lower case
@@ -29,7 +29,7 @@ export function classifyRefusal(
     return 'redirected';
   }
   if (status === 511) {
-    return 'notReltio'; // RFC 6585: a captive portal says so itself
+    return 'notReltio'; // RFC 6585: the status that captive portals use
   }
   if (status >= 500) {
     return 'serverError';
@@ -57,7 +57,7 @@ function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: strin
   if (json === undefined) {
     return status === 401 && asksForBasic(headers) ? 'clientRejected' : 'notReltio';
   }
-  if (grant === 'refreshToken' && isDeadRefreshToken(status, json, body)) {
+  if (grant === 'refreshToken' && rejectsRefreshToken(status, json, body)) {
     return 'refreshTokenRejected';
   }
   if (typeof json['error'] !== 'string') {
@@ -73,7 +73,7 @@ function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: strin
     case 'invalid_grant':
     case 'invalid_token':
     case 'unauthorized':
-      return byText[blamedBy(json)] ?? refusedSecret(grant, json);
+      return byBlamedParty[blamedBy(json)] ?? refusedSecret(grant, json);
     case 'access_denied':
       return 'forbidden';
     default:
@@ -81,16 +81,16 @@ function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: strin
   }
 }
 
-/** Faults that mean the same whatever was sent: the secret that came with it may be good. */
-const byText: Readonly<Partial<Record<Party, FailureCode>>> = {
+/** These mean the same for every grant: the secret that was sent may be right. */
+const byBlamedParty: Readonly<Partial<Record<Party, FailureCode>>> = {
   account: 'accountLocked',
   passwordExpired: 'passwordExpired',
   server: 'serverError',
 };
 
 /**
- * Our Basic header carries the client, so a server that asks for another does not like it (RFC 6749 section 5.2). A proxy
- * would say 407; the page of a guest network asks for nothing.
+ * Our Basic header holds the client, so a server that asks for another header rejects the client (RFC 6749 section 5.2). A
+ * proxy would answer 407; the page of a guest network asks for nothing.
  */
 function asksForBasic(headers: Headers): boolean {
   const unquoted = headers['www-authenticate']?.replace(/"(\\.|[^"\\])*"/g, '""') ?? '';
@@ -98,22 +98,22 @@ function asksForBasic(headers: Headers): boolean {
 }
 
 /**
- * Spring answers 400 for an unknown or revoked token and 401 for an expired one; Reltio's own tools accept both, and
- * look for the text of the 401 anywhere in its JSON. A locked account or a failing database is refused under the same
- * names, and is temporary.
+ * Spring answers 400 for an unknown or revoked token and 401 for an expired one. Reltio's own tools accept both, and look
+ * for the text of the 401 anywhere in its JSON. A locked account or a failing database has the same error names, and is
+ * temporary.
  */
-function isDeadRefreshToken(status: 400 | 401, json: Readonly<Record<string, unknown>>, body: string): boolean {
+function rejectsRefreshToken(status: 400 | 401, json: Readonly<Record<string, unknown>>, body: string): boolean {
   const saysSo = /\binvalid refresh token\b/i.test(body);
   const isDefinite = errorName(json) === (status === 400 ? 'invalid_grant' : 'invalid_token');
-  return (status === 401 && saysSo) || (isDefinite && (saysSo || byText[blamedBy(json)] === undefined));
+  return (status === 401 && saysSo) || (isDefinite && (saysSo || byBlamedParty[blamedBy(json)] === undefined));
 }
 
 /**
- * Reltio documents one text for all ("Invalid Username or Password"), under `invalid_grant`. `unauthorized` may mean
- * anything: there the text must name what was refused.
+ * Reltio documents one text for all cases ("Invalid Username or Password"), under `invalid_grant`. `unauthorized` may mean
+ * anything, so there the text must name what was refused.
  */
 function refusedSecret(grant: Grant['kind'], json: Readonly<Record<string, unknown>>): FailureCode {
-  const isAboutWhatWasSent = errorName(json) !== 'unauthorized';
+  const isAboutTheSecret = errorName(json) !== 'unauthorized';
   const text = errorText(json);
   switch (grant) {
     case 'refreshToken':
@@ -122,8 +122,8 @@ function refusedSecret(grant: Grant['kind'], json: Readonly<Record<string, unkno
       if (/expired|state[ _]token/i.test(text)) {
         return 'codeExpired';
       }
-      return isAboutWhatWasSent || /\b(code|totp|otp)\b/i.test(text) ? 'wrongCode' : 'requestRefused';
+      return isAboutTheSecret || /\b(code|totp|otp)\b/i.test(text) ? 'wrongCode' : 'requestRefused';
     case 'password':
-      return isAboutWhatWasSent || blamedBy(json) === 'credentials' ? 'wrongPassword' : 'requestRefused';
+      return isAboutTheSecret || blamedBy(json) === 'credentials' ? 'wrongPassword' : 'requestRefused';
   }
 }

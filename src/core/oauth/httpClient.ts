@@ -1,4 +1,6 @@
-/** How the core reaches the network. Implemented in `network/`; a value comes back whatever happens. */
+import type { FailureCodeOf } from '../base/failureTable';
+
+/** How the core reaches the network. Implemented in `network/`. Every outcome is a value. */
 export interface HttpClient {
   /** Follows no redirect, reads at most 1 MB, never throws. Ends early when `signal` aborts. */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse | TransportFailure>;
@@ -10,11 +12,11 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   /**
-   * The address itself holds a secret. VS Code's proxy resolver writes addresses to its log and hands them to PAC scripts,
-   * so this request goes through our own client, or not at all.
+   * The URL itself holds a secret. VS Code's proxy resolver writes URLs to its log and passes them to PAC scripts, so this
+   * request is sent by our own client or not at all.
    */
   readonly secretInUrl?: true;
-  /** A password goes with it: the person has just chosen to send it there. */
+  /** The request holds a password, which the user has just chosen to send there. */
   readonly signsIn?: true;
 }
 
@@ -28,20 +30,7 @@ export interface HttpResponse {
 
 export interface TransportFailure {
   readonly kind: 'failure';
-  readonly code:
-    | 'caFile'
-    | 'cancelled'
-    | 'clientCertificate'
-    | 'dns'
-    | 'otherServer'
-    | 'passphrase'
-    | 'proxy'
-    | 'proxySetting'
-    | 'timeout'
-    | 'tls'
-    | 'tooLarge'
-    | 'unreachable'
-    | 'untrustedHost';
+  readonly code: FailureCodeOf<'offline' | 'setup'> | 'cancelled' | 'tooLarge';
   /** Node's own error code, such as `ENOTFOUND`. */
   readonly nodeCode?: string;
   /** The status with which a proxy refused, such as 407. */

@@ -1,6 +1,6 @@
 const httpDate = /^[A-Z][a-z]+, \d\d[ -].* GMT$/;
 
-/** A server that asks for longer means nothing by it, and some numbers are no time at all (milliseconds). */
+/** Longer waits are errors of the server, and some numbers are no valid time (milliseconds). */
 const longestWait = 7 * 24 * 3_600_000;
 
 /**
@@ -16,7 +16,7 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>): number 
     return Math.min(Math.ceil(Number(value) * 1000), longestWait);
   }
   if (!httpDate.test(value)) {
-    return undefined; // Date.parse reads a date into "-5" and "retry 5"
+    return undefined; // Date.parse finds a date in "-5" and "retry 5"
   }
   const wait = Date.parse(value) - Date.parse(headers['date'] ?? '');
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), longestWait);

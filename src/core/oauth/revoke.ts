@@ -1,5 +1,5 @@
 import { basicHeader, type Client } from './client';
-import { errorName, errorText, rejectsClient, rejectsToken, saysError } from './errorFields';
+import { errorName, errorText, rejectsClient, rejectsToken, reportsError } from './errorFields';
 import { classifyRefusal } from './errorResponse';
 import { failedTransport, Failure } from '../base/failure';
 import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from './httpClient';
@@ -9,12 +9,11 @@ import { parseJsonObject } from '../base/json';
 const longestText = 1_000;
 
 /**
- * Ends a token at the identity server. Revoking a refresh token ends its access token too (Reltio's auth API FAQ), and
- * with it the sign-in of every other tool that was handed the same token.
+ * Revokes a token at the identity server. Revoking a refresh token revokes its access token too (Reltio's auth API FAQ), and
+ * signs out every other tool that received the same token.
  *
- * Reltio's page prints the token in the query string. We send it in the form body (RFC 7009). The printed form follows
- * only where a server of Reltio itself says that the parameter is missing, and through our own client only: an address
- * ends in logs.
+ * Reltio's page shows the token in the query string. We send it in the form body (RFC 7009). The query string is used only
+ * where a server of Reltio itself answers that the parameter is missing, and by our own client only: URLs end up in logs.
  *
  * @throws {Failure} when the token may still be valid
  */
@@ -46,12 +45,12 @@ export async function revoke(
   if (answer.kind === 'failure') {
     throw failedTransport(host, answer);
   }
-  if (isReltio(identityServer) && saysTokenIsMissing(answer)) {
+  if (isReltio(identityServer) && reportsMissingToken(answer)) {
     const second = await send({ url: `${url}?${form}`, body: '', secretInUrl: true });
-    // Our own client knows no PAC file and no proxy of the system: where only those lead out, the refusal stands.
+    // Our own client supports neither PAC files nor the system's proxy: where these are needed, the refusal stands.
     answer = second.kind === 'failure' ? answer : second;
   }
-  if (isAlreadyDead(answer)) {
+  if (isAlreadyInvalid(answer)) {
     return;
   }
   if (answer.status >= 200 && answer.status < 300) {
@@ -64,8 +63,8 @@ export async function revoke(
   }
 }
 
-/** What Reltio says of a token that it does not know is not documented; RFC 7009 section 2.2 calls it a success. */
-function isAlreadyDead({ status, body }: HttpResponse): boolean {
+/** Reltio's answer to an unknown token is not documented; in RFC 7009 section 2.2 it is a success. */
+function isAlreadyInvalid({ status, body }: HttpResponse): boolean {
   const json = parseJsonObject(body);
   const mayBe = (status >= 200 && status < 300) || status === 400 || status === 401;
   if (!mayBe || json === undefined || rejectsClient(json)) {
@@ -74,14 +73,14 @@ function isAlreadyDead({ status, body }: HttpResponse): boolean {
   return rejectsToken(json) || /\binvalid refresh token\b/i.test(errorText(json));
 }
 
-/** Not every host that a person trusts: a token in an address is a risk that Reltio's own page takes. */
+/** Not every host that the user trusts: a token in a URL is a risk that Reltio's own page accepts. */
 function isReltio(identityServer: string): boolean {
   const { protocol, hostname } = new URL(identityServer);
   return protocol === 'https:' && (hostname === 'reltio.com' || hostname.endsWith('.reltio.com'));
 }
 
-/** As an identity server says it, in JSON: a page that something on the way answers with is not asked. */
-function saysTokenIsMissing({ status, body }: HttpResponse): boolean {
+/** As an identity server answers, in JSON: the page of something in between does not count. */
+function reportsMissingToken({ status, body }: HttpResponse): boolean {
   const json = status === 400 ? parseJsonObject(body) : undefined;
   if (json === undefined || errorName(json) !== 'invalid_request') {
     return false;
@@ -90,13 +89,13 @@ function saysTokenIsMissing({ status, body }: HttpResponse): boolean {
   return /\bparameters?\b/i.test(text) && /\btoken\b/i.test(text) && /\b(missing|required|not present)\b/i.test(text);
 }
 
-/** A captive portal answers 200 too; then the token is alive. RFC 7009 allows an empty body. */
+/** A captive portal answers 200 too, and then the token is still valid. RFC 7009 allows an empty body. */
 function refuseOtherSuccess(host: string, { status, body }: HttpResponse): void {
   const json = parseJsonObject(body);
   if (json === undefined && body.trim() !== '') {
     throw new Failure('notReltio', { host, status });
   }
-  if (json !== undefined && (saysError(json) || (json['status'] ?? 'success') !== 'success')) {
+  if (json !== undefined && (reportsError(json) || (json['status'] ?? 'success') !== 'success')) {
     throw new Failure('badAnswer', { host, status });
   }
 }

@@ -1,7 +1,7 @@
 import { basicHeader, type Client } from './client';
 import { classifyRefusal } from './errorResponse';
 import { failedTransport, Failure } from '../base/failure';
-import type { Grant } from './grant';
+import type { Grant } from './grants';
 import type { HttpClient, HttpResponse } from './httpClient';
 import { parseJsonObject } from '../base/json';
 import { retryAfterMs } from './retryAfter';
@@ -11,7 +11,7 @@ import { parseTokenResponse, type GrantedToken, type OneTimeCodeNeeded } from '.
  * One call to `/oauth/token`. Sends exactly one request and retries nothing.
  *
  * @param identityServer origin, such as `https://auth.reltio.com`
- * @throws {Failure} with the code of whatever went wrong
+ * @throws {Failure} why there is no token
  */
 export async function requestToken(
   http: HttpClient,

@@ -4,13 +4,13 @@ import { isObject } from '../base/json';
 export interface GrantedToken {
   readonly kind: 'granted';
   readonly accessToken: string;
-  /** Missing when the server sent none: the one held before stays good (RFC 6749 section 6). */
+  /** Missing when the server sent none: the previous one stays valid (RFC 6749 section 6). */
   readonly refreshToken: string | undefined;
-  /** Seconds left at the moment of the answer, 0 or more. Reltio sends what remains, not always 3600. */
+  /** Time left at the moment of the answer, in seconds, 0 or more. Reltio sends what remains, not always 3600. */
   readonly expiresIn: number;
-  /** Whether `expiresIn` is our assumption because the server said nothing readable. */
+  /** Whether `expiresIn` is our estimate, because the server sent no readable value. */
   readonly expiryIsEstimate: boolean;
-  /** Undefined when the server did not say what it granted. */
+  /** Undefined when the server did not say which scopes it granted. */
   readonly scopes: readonly string[] | undefined;
 }
 
@@ -18,22 +18,23 @@ export interface GrantedToken {
 export interface OneTimeCodeNeeded {
   readonly kind: 'oneTimeCodeNeeded';
   readonly stateToken: string;
-  /** Seconds in which a code is taken. */
+  /** How long a code is accepted, in seconds. */
   readonly expiresIn: number;
-  /** `EMAIL` is the default for people who have not enrolled an authenticator; other values may come. */
+  /** `EMAIL` is the default for users who have not enrolled an authenticator; other values are possible. */
   readonly deliveredBy: 'authenticator' | 'email' | 'other';
 }
 
-const assumedTokenLife = 3600;
-const assumedStateLife = 600;
-/** Reltio's tokens may be several KB; what is longer than this is none, and would fill the secret storage (characters). */
+/** Where the server sends no `expires_in` (seconds). */
+const assumedTokenExpiry = 3600;
+const assumedStateExpiry = 600;
+/** Reltio's tokens may be several KB; a longer text is not a token, and would fill the secret storage (characters). */
 const longestToken = 65_536;
-/** Past this a number is nonsense and would overflow a date. */
-const longestLife = 10 * 365 * 24 * 3600;
+/** A larger number makes no sense and would overflow a date (seconds). */
+const longestExpiry = 10 * 365 * 24 * 3600;
 
 /**
- * Reads the JSON of a successful token call. Reltio's pages and its samples disagree on the types (`expires_in` as
- * string or number, `scope` as array or text with leading blanks), so both are read. Undefined where it holds neither a
+ * Parses the JSON of a successful token call. Reltio's pages and its samples disagree on the types (`expires_in` as string
+ * or number, `scope` as array or as text with leading spaces), so both are accepted. Undefined where it holds neither a
  * usable token nor a state token.
  */
 export function parseTokenResponse(
@@ -52,7 +53,7 @@ function grantedToken(json: Readonly<Record<string, unknown>>, accessToken: stri
     kind: 'granted',
     accessToken,
     refreshToken: formText(json['refresh_token']),
-    expiresIn: expiresIn ?? assumedTokenLife,
+    expiresIn: expiresIn ?? assumedTokenExpiry,
     expiryIsEstimate: expiresIn === undefined,
     scopes: scopeList(json['scope']),
   };
@@ -68,17 +69,17 @@ function oneTimeCodeNeeded(json: Readonly<Record<string, unknown>>): OneTimeCode
   return {
     kind: 'oneTimeCodeNeeded',
     stateToken,
-    expiresIn: seconds(fields['expires_in']) ?? seconds(json['expires_in']) ?? assumedStateLife,
+    expiresIn: seconds(fields['expires_in']) ?? seconds(json['expires_in']) ?? assumedStateExpiry,
     deliveredBy: deliveredBy(fields['mfaType']),
   };
 }
 
-/** An access token is opaque and may be several KB; blanks or control characters would break out of a header. */
+/** An access token is opaque and may be several KB; spaces or control characters would break a header. */
 function headerText(value: unknown): string | undefined {
   return isShort(value) && /^[\x21-\x7E]+$/.test(value) ? value : undefined;
 }
 
-/** What travels in form bodies only may hold blanks (RFC 6749 appendix A, VSCHAR) and goes back as it came. */
+/** A token for form bodies may contain spaces (RFC 6749 appendix A, VSCHAR) and is sent back unchanged. */
 function formText(value: unknown): string | undefined {
   return isShort(value) && /^[\x20-\x7E]+$/.test(value) && value.trim() !== '' ? value : undefined;
 }
@@ -96,7 +97,7 @@ function seconds(value: unknown): number | undefined {
   if (typeof number !== 'number' || !Number.isFinite(number)) {
     return undefined;
   }
-  return Math.min(Math.max(number, 0), longestLife);
+  return Math.min(Math.max(number, 0), longestExpiry);
 }
 
 function scopeList(value: unknown): readonly string[] | undefined {

@@ -7,7 +7,7 @@ import { accountId, hostOf } from '../model/account';
 import { receive } from '../model/receive';
 import type { Session } from '../model/session';
 import { howItRefreshes, refreshed } from '../model/transitions';
-import { refreshTokenGrant } from '../oauth/refreshTokenGrant';
+import { refreshTokenGrant } from '../oauth/grants';
 import type { ClientStore } from '../storage/clientStore';
 import type { SessionStore } from '../storage/sessionStore';
 import type { OngoingRefresh } from './ongoingRefresh';

@@ -4,12 +4,12 @@ import { readDocument, writeDocument, type DocumentFormat, type ReadDocument } f
 import type { SecretStore } from './secretStore';
 
 /**
- * What a key of the secret storage holds. A `damaged` document was copied to the quarantine key, and its place is free for
- * a new one. A `newer` one was written by a newer version of this extension and must not be touched.
+ * What is stored under a key of the secret storage. A `damaged` document has been copied to the quarantine key and may be
+ * overwritten. A `newer` one was written by a newer version of this extension and must not be touched.
  */
 export type Stored<T> = { readonly kind: 'absent' } | ReadDocument<T>;
 
-/** One versioned JSON document under one key: atomic to write, one event, one shape. */
+/** One versioned JSON document under one key, so that a write is atomic and causes one event. */
 export class SecretDocument<T extends object> {
   constructor(
     private readonly secrets: SecretStore,
@@ -21,7 +21,7 @@ export class SecretDocument<T extends object> {
     return this.format.key;
   }
 
-  /** Upgrades an older document, and leaves it as it is: the next write replaces it. */
+  /** Upgrades an older document in memory only: the next write replaces the stored one. */
   async read(): Promise<Stored<T>> {
     const text = await this.secrets.get(this.key);
     if (text === undefined || text === '') {
@@ -43,9 +43,9 @@ export class SecretDocument<T extends object> {
   }
 
   /**
-   * Keeps what cannot be understood, so that nothing is lost by it.
+   * Keeps a copy of a document that cannot be read, so that nothing is lost when it is overwritten.
    *
-   * @throws what the secret storage throws: then the document stays where it is, and nothing may be written in its place
+   * @throws what the secret storage throws: then there is no copy, and the document must not be overwritten
    */
   private async quarantine(text: string): Promise<void> {
     this.log.warn(`${this.key}: damaged, kept under ${this.key}.damaged`);

@@ -12,7 +12,7 @@ interface Offer {
   readonly command: string;
 }
 
-/** Says that only the user can help a session, and offers to. Once for each token and remedy in this window. */
+/** Says what only the user can do for a session, and offers it: once for each token and remedy in this window. */
 export function remedyOffers(clock: Clock): (session: Session) => void {
   const shown = new Set<string>();
   return (session) => {
@@ -38,10 +38,10 @@ function offerFor(session: Session, now: number): Offer | undefined {
     case 'signIn':
       return keepsFailing(session, now)
         ? { ...signIn, says: `The token of ${label} could not be refreshed for over an hour.` }
-        : { ...signIn, says: `The Reltio sign-in of ${label} has ended.` };
+        : { ...signIn, says: `The Reltio sign-in of ${label} is no longer valid.` };
     case 'renew':
       return {
-        says: `Reltio has ended the token of ${label} before its time.`,
+        says: `Reltio no longer accepts the token of ${label}.`,
         button: 'Renew Sign-In',
         command: commandIds.renew,
       };

@@ -1,7 +1,11 @@
 import { timeText } from './timeText';
 
-/** A moment inside a sentence: `at 15:32` today, `on 21 Dec, 15:32` otherwise. */
-export function whenText(time: number, now: number): string {
+/**
+ * A moment inside a sentence: `at 15:32` today, `on 21 Dec, 15:32` otherwise.
+ *
+ * @param about the word before the time where it is an estimate
+ */
+export function whenText(time: number, now: number, about: 'about ' | '' = ''): string {
   const isToday = new Date(time).toDateString() === new Date(now).toDateString();
-  return `${isToday ? 'at' : 'on'} ${timeText(time, now)}`;
+  return `${isToday ? 'at' : 'on'} ${about}${timeText(time, now)}`;
 }

@@ -1,4 +1,4 @@
-import { checkAddress, type TrustedSuffixes } from '../../core/network/trustedHosts';
+import { checkAddress, type TrustedSuffixes } from '../../core/trust/trustedHosts';
 import { defaultIdentityServer } from './defaultIdentityServer';
 import type { Environment } from './environments';
 

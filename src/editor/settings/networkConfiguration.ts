@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { networkSettings, type NetworkSettings } from '../../core/network/networkSettings';
 import type { PersonalSettings } from './personalSettings';
+import { section } from './settingTable';
 
 /** The settings under which the network is reached, as VS Code keeps them. */
 export class NetworkConfiguration implements vscode.Disposable {
   private value: NetworkSettings | undefined;
   private readonly subscription = vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration('http') || event.affectsConfiguration('reltioAuth.network')) {
+    if (event.affectsConfiguration('http') || event.affectsConfiguration(`${section}.network`)) {
       this.value = undefined;
     }
   });
@@ -22,5 +23,10 @@ export class NetworkConfiguration implements vscode.Disposable {
 }
 
 export function readNetworkSettings(personal: PersonalSettings): NetworkSettings {
-  return networkSettings((name) => personal.read(name));
+  const own = {
+    proxy: personal.own('network.proxy'),
+    caFile: personal.own('network.caFile'),
+    clientCertificate: personal.own('network.clientCertificate'),
+  };
+  return networkSettings(own, (name) => personal.read(`http.${name}`));
 }

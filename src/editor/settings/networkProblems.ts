@@ -1,16 +1,17 @@
 import type { NetworkSettings } from '../../core/network/networkSettings';
 import { parseProxy } from '../../core/network/proxyAddress';
 import { proxySpelling } from '../messages/connectionText';
+import { settingId } from './settingTable';
 
 /** One sentence for each `reltioAuth.network` setting that cannot be used. Shows no value: an address may hold a password. */
 export function networkProblems({ ownProxy, clientCertificate }: NetworkSettings): readonly string[] {
   const problems: string[] = [];
   if (ownProxy !== '' && parseProxy(ownProxy) === undefined) {
-    problems.push(`reltioAuth.network.proxy is not the address of a proxy. ${proxySpelling}`);
+    problems.push(`${settingId('network.proxy')} is not the address of a proxy. ${proxySpelling}`);
   }
   if (clientCertificate !== undefined && (clientCertificate.cert === '' || clientCertificate.key === '')) {
     problems.push(
-      'reltioAuth.network.clientCertificate needs both: "cert" and "key", the full paths of two PEM files.',
+      `${settingId('network.clientCertificate')} needs both "cert" and "key": the full paths of two PEM files.`,
     );
   }
   return problems;

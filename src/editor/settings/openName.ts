@@ -1,21 +1,21 @@
-import { hasPublicSuffixBelow, isPublicSuffix } from '../../core/network/publicSuffix';
+import { hasPublicSuffixBelow, isPublicSuffix } from '../../core/trust/publicSuffix';
 import { displayHost } from '../../core/base/displayText';
 import type { SettingFault } from './settingFault';
 
-/** Why a name may not be trusted with everything below it. Its sentences go on from the setting and from the entry. */
+/** Why a name may not be trusted with everything below it. Its sentences follow the name of the setting or the entry. */
 export function openName(name: string): SettingFault | undefined {
   if (isPublicSuffix(name)) {
-    const advice = 'Name your own domain.';
+    const advice = 'Use your own domain.';
     return {
-      says: `everybody can get a host under "${displayHost(name)}". ${advice}`,
-      shareable: `is a name under which everybody can get a host. ${advice}`,
+      says: `anyone can get a host under "${displayHost(name)}". ${advice}`,
+      shareable: `is a name under which anyone can get a host. ${advice}`,
     };
   }
   if (hasPublicSuffixBelow(name)) {
     const advice = 'Write the full name of your identity server';
     return {
-      says: `below "${displayHost(name)}" there are names under which everybody can get a host. ${advice}, such as "auth.acme.${displayHost(name)}".`,
-      shareable: `is a name with places below it where everybody can get a host. ${advice}.`,
+      says: `anyone can get a host under some of the names below "${displayHost(name)}". ${advice}, such as "auth.acme.${displayHost(name)}".`,
+      shareable: `has names below it under which anyone can get a host. ${advice}.`,
     };
   }
   return undefined;

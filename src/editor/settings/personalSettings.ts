@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { settingId, type SettingName } from './settingTable';
 
 /** Where the extension runs: beside the user's VS Code window, or where the files of a remote window are. */
 export type Side = 'ui' | 'workspace';
@@ -37,14 +38,19 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** The user's own settings by their full names. Everything that reads a setting reads it here. */
+/** The user's own settings. Everything that reads a setting reads it here. */
 export class PersonalSettings {
   constructor(private readonly side: Side) {}
 
-  /** The user's value, else the default. */
+  /** The user's value of a setting by its full name, else the default. */
   read(name: string): unknown {
     const inspected = inspect(name);
     return personalValue(inspected, this.side) ?? inspected?.defaultValue;
+  }
+
+  /** The same for one of ours. */
+  own(name: SettingName): unknown {
+    return this.read(settingId(name));
   }
 
   /** Whether the user gave it a value. */

@@ -1,27 +1,27 @@
-import { defaultTrustedSuffixes } from '../../core/network/trustedHosts';
-import { parseEnvironments, parseTrustedHosts } from './environments';
+import { parseEnvironments } from './environments';
 import { identityServersOf } from './identityServers';
 import { readNetworkSettings } from './networkConfiguration';
 import { networkProblems } from './networkProblems';
 import type { PersonalSettings } from './personalSettings';
 import { plainFault, type SettingFault } from './settingFault';
 import type { ReadSettings } from './settings';
+import { settingTable } from './settingTable';
 import { simpleSettingFaults } from './simpleSettings';
+import { parseTrustedHosts } from './trustedHostList';
 
-/** All settings together, with what is wrong with each. Loaded when first needed: the parsers are large. */
+/** All settings together, and what is wrong with each. Loaded when first needed: the parsers are large. */
 export async function readSettings(personal: PersonalSettings): Promise<ReadSettings> {
-  const read = (name: string): unknown => personal.read(`reltioAuth.${name}`);
-  const trustedHosts = read('trustedHosts') ?? defaultTrustedSuffixes;
+  const trustedHosts = personal.own('trustedHosts') ?? settingTable.trustedHosts.default;
   const hosts = parseTrustedHosts(trustedHosts, await openNameCheck(trustedHosts));
   const {
     environments,
     leftOut,
     faults: environmentFaults,
-  } = parseEnvironments(read('environments') ?? [], hosts.trusted);
+  } = parseEnvironments(personal.own('environments') ?? settingTable.environments.default, hosts.trusted);
   const faults = [
     ...hosts.faults,
     ...environmentFaults,
-    ...simpleSettingFaults(read),
+    ...simpleSettingFaults((name) => personal.own(name)),
     ...networkProblems(readNetworkSettings(personal)).map(plainFault),
   ];
   return {
@@ -35,7 +35,7 @@ export async function readSettings(personal: PersonalSettings): Promise<ReadSett
 }
 
 async function openNameCheck(trustedHosts: unknown): Promise<(name: string) => SettingFault | undefined> {
-  if (JSON.stringify(trustedHosts) === JSON.stringify(defaultTrustedSuffixes)) {
+  if (JSON.stringify(trustedHosts) === JSON.stringify(settingTable.trustedHosts.default)) {
     return () => undefined; // the list of public suffixes is large, and reltio.com is not on it
   }
   return (await import('./openName')).openName;

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { mayReceiveSecrets, type TrustedSuffixes } from '../../core/network/trustedHosts';
+import { mayReceiveSecrets, type TrustedSuffixes } from '../../core/trust/trustedHosts';
 import type { PersonalSettings } from './personalSettings';
 import type { SettingFault } from './settingFault';
-import { simpleSetting, type SimpleSetting } from './simpleSettings';
+import { section, type SimpleSetting, type SimpleValue } from './settingTable';
+import { simpleSetting } from './simpleSettings';
 import type { Environment } from './environments';
 
 export interface SettingsValue {
@@ -21,17 +22,15 @@ export interface ReadSettings extends SettingsValue {
   readonly faults: readonly SettingFault[];
 }
 
-const section = 'reltioAuth';
-
-/** The person's settings, read when first needed and again after they change. */
+/** The user's settings, read when first needed and again after they change. */
 export class Settings implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
 
-  private value: Promise<ReadSettings> | undefined;
+  private reading: Promise<ReadSettings> | undefined;
   private readonly subscription = vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(section)) {
-      this.value = undefined;
+      this.reading = undefined;
       this.changed.fire();
     }
   });
@@ -39,33 +38,33 @@ export class Settings implements vscode.Disposable {
   constructor(private readonly personal: PersonalSettings) {}
 
   read(): Promise<ReadSettings> {
-    this.value ??= this.readAgain();
-    return this.value;
+    this.reading ??= this.readAgain();
+    return this.reading;
   }
 
-  /** Days that a refresh token lives, counted from its first receipt. */
+  /** The value of a simple setting at this moment. */
+  value<Name extends SimpleSetting>(name: Name): SimpleValue<Name> {
+    return simpleSetting(name, this.personal.own(name));
+  }
+
   get refreshTokenDays(): number {
-    return Number(this.simple('refreshTokenDays'));
+    return this.value('refreshTokenDays');
   }
 
-  /** When tokens are renewed: `onDemand` when somebody needs one, `keepAlive` also in their last minute. */
   get refresh(): 'onDemand' | 'keepAlive' {
-    return this.simple('refresh') === 'keepAlive' ? 'keepAlive' : 'onDemand';
+    return this.value('refresh');
   }
 
-  /** What a click on the status bar does. */
   get statusBarClick(): 'menu' | 'refresh' {
-    return this.simple('statusBar.click') === 'refresh' ? 'refresh' : 'menu';
+    return this.value('statusBar.click');
   }
 
-  /** Seconds until a copied token leaves the clipboard; 0 for never. */
   get clearClipboardAfter(): number {
-    return Number(this.simple('clipboard.clearAfterSeconds'));
+    return this.value('clipboard.clearAfterSeconds');
   }
 
-  /** Whether to ask before a token is copied. */
   get confirmsCopy(): boolean {
-    return this.simple('clipboard.confirm') === true;
+    return this.value('clipboard.confirm');
   }
 
   /** Whether a request may go there, by the settings of this moment. */
@@ -77,15 +76,11 @@ export class Settings implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private simple(name: SimpleSetting): string | number | boolean {
-    return simpleSetting(name, this.personal.read(`${section}.${name}`));
-  }
-
   private readAgain(): Promise<ReadSettings> {
     const reading = import('./readSettings').then(({ readSettings }) => readSettings(this.personal));
     reading.catch(() => {
-      if (this.value === reading) {
-        this.value = undefined; // what could not be read is tried again
+      if (this.reading === reading) {
+        this.reading = undefined; // what could not be read is tried again
       }
     });
     return reading;

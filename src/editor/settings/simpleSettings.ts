@@ -1,55 +1,63 @@
 import { plainFault, type SettingFault } from './settingFault';
+import {
+  settingId,
+  settingNames,
+  settingTable,
+  type SettingName,
+  type SimpleRow,
+  type SimpleSetting,
+  type SimpleValue,
+} from './settingTable';
 
-/** What a setting of one value may be, and what counts where it is something else. */
-export type Rule =
-  | { readonly least: number; readonly most: number; readonly otherwise: number }
-  | { readonly among: readonly string[]; readonly otherwise: string }
-  /** A precaution: off unless it is set, and on where it is set to what nobody understands. */
-  | { readonly isPrecaution: true; readonly otherwise: true };
-
-/** By the name below `reltioAuth.`. VS Code marks a wrong value in the editor and hands it over all the same. */
-export const rules = {
-  refreshTokenDays: { least: 1, most: 3_650, otherwise: 28 },
-  refresh: { among: ['onDemand', 'keepAlive'], otherwise: 'onDemand' },
-  'statusBar.click': { among: ['menu', 'refresh'], otherwise: 'menu' },
-  'clipboard.clearAfterSeconds': { least: 0, most: 86_400, otherwise: 60 },
-  'clipboard.confirm': { isPrecaution: true, otherwise: true },
-} as const satisfies Readonly<Record<string, Rule>>;
-
-export type SimpleSetting = keyof typeof rules;
-
-/** The value where it is one, else what counts instead. */
-export function simpleSetting(name: SimpleSetting, value: unknown): string | number | boolean {
-  const rule: Rule = rules[name];
-  if ('isPrecaution' in rule && value === undefined) {
-    return false;
-  }
-  return isUsable(rule, value) ? value : rule.otherwise;
+/** The value where it can be used, else what counts instead. VS Code marks a wrong value and returns it all the same. */
+export function simpleSetting<Name extends SimpleSetting>(name: Name, value: unknown): SimpleValue<Name> {
+  const row: SimpleRow = settingTable[name];
+  const instead = value === undefined ? row.default : insteadOf(row);
+  return (isUsable(row, value) ? value : instead) as SimpleValue<Name>;
 }
 
-/** @param read the value that the person gave a setting, undefined where none */
+export function simpleSettings(): readonly SimpleSetting[] {
+  return settingNames().filter(isSimple);
+}
+
+/** @param read the value that the user gave a setting, undefined where there is none */
 export function simpleSettingFaults(read: (name: SimpleSetting) => unknown): readonly SettingFault[] {
-  return (Object.keys(rules) as SimpleSetting[]).flatMap((name) => {
+  return simpleSettings().flatMap((name) => {
     const value = read(name);
-    const rule: Rule = rules[name];
-    return value === undefined || isUsable(rule, value) ? [] : [plainFault(sentence(name, rule))];
+    return value === undefined || isUsable(settingTable[name], value)
+      ? []
+      : [plainFault(sentence(settingId(name), settingTable[name]))];
   });
 }
 
-function isUsable(rule: Rule, value: unknown): value is string | number | boolean {
-  if ('isPrecaution' in rule) {
-    return typeof value === 'boolean';
-  }
-  return 'among' in rule
-    ? rule.among.some((one) => one === value)
-    : typeof value === 'number' && value >= rule.least && value <= rule.most;
+function isSimple(name: SettingName): name is SimpleSetting {
+  const row = settingTable[name];
+  return row.type === 'number' || row.type === 'boolean' || 'enum' in row;
 }
 
-function sentence(name: string, rule: Rule): string {
-  if ('isPrecaution' in rule) {
-    return `reltioAuth.${name} must be true or false; true is used.`;
+function isUsable(row: SimpleRow, value: unknown): boolean {
+  switch (row.type) {
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'string':
+      return row.enum.some((word) => word === value);
+    case 'number':
+      return typeof value === 'number' && value >= row.minimum && value <= row.maximum;
   }
-  return 'among' in rule
-    ? `reltioAuth.${name} must be ${rule.among.map((one) => `"${one}"`).join(' or ')}; "${rule.otherwise}" is used.`
-    : `reltioAuth.${name} must be a number from ${rule.least} to ${rule.most}; ${rule.otherwise} is used.`;
+}
+
+function insteadOf(row: SimpleRow): unknown {
+  return row.type === 'boolean' ? row.otherwise : row.default;
+}
+
+function sentence(id: string, row: SimpleRow): string {
+  const used = `${JSON.stringify(insteadOf(row))} is used`;
+  switch (row.type) {
+    case 'boolean':
+      return `${id} must be true or false; ${used}.`;
+    case 'string':
+      return `${id} must be ${row.enum.map((word) => `"${word}"`).join(' or ')}; ${used}.`;
+    case 'number':
+      return `${id} must be a number from ${row.minimum} to ${row.maximum}; ${used}.`;
+  }
 }

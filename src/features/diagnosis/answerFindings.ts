@@ -6,10 +6,10 @@ import type { Clock } from '../../core/base/clock';
 import { describe } from '../../editor/messages/messages';
 import { note, ok, wrong, type Finding } from './finding';
 
-/** More than this and a person should set the clock (milliseconds). */
+/** A larger difference is reported as a problem (milliseconds). */
 const tolerance = 60_000;
 
-/** What the identity server says to a call that carries nothing, and what time it has. */
+/** How the identity server answers a request without credentials, and how its clock differs from ours. */
 export async function answerFindings(
   http: HttpClient,
   server: string,
@@ -17,7 +17,7 @@ export async function answerFindings(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const { host } = new URL(server);
-  const about = `Answer of ${host}`;
+  const about = `Response of ${host}`;
   const startedAt = clock.now();
   const answer = await http.send(
     {
@@ -35,13 +35,13 @@ export async function answerFindings(
   }
   return [
     answersAsReltio(answer)
-      ? ok(about, `It answers as a Reltio identity server (HTTP ${answer.status}, ${endedAt - startedAt} ms).`)
+      ? ok(about, `It responds like a Reltio identity server (HTTP ${answer.status}, ${endedAt - startedAt} ms).`)
       : wrong(about, describe(refusal(host, answer))),
     ...clockFinding(host, answer.headers['date'], (startedAt + endedAt) / 2),
   ];
 }
 
-/** A call without a client is refused, and says so in JSON, or in a challenge where something took the body away. */
+/** A call without a client is refused with an error in JSON, or with a challenge where the body was removed on the way. */
 function answersAsReltio({ status, body, headers }: HttpResponse): boolean {
   const saysWhy = typeof parseJsonObject(body)?.['error'] === 'string';
   const challenges = classifyRefusal('password', status, body, headers) === 'clientRejected';
@@ -54,20 +54,20 @@ function refusal(host: string, { status, body, headers }: HttpResponse): Failure
 }
 
 function clockFinding(host: string, date: string | undefined, now: number): readonly Finding[] {
-  const theirs = date === undefined ? Number.NaN : Date.parse(date);
+  const serverTime = date === undefined ? Number.NaN : Date.parse(date);
   const about = 'Clock';
-  if (Number.isNaN(theirs)) {
-    return [note(about, `${host} does not tell the time.`)];
+  if (Number.isNaN(serverTime)) {
+    return [note(about, `The response of ${host} has no date.`)];
   }
-  const seconds = Math.round((now - theirs) / 1000);
+  const seconds = Math.round((now - serverTime) / 1000);
   const difference = `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead of'} the clock of ${host}`;
   return [
-    Math.abs(now - theirs) <= tolerance
-      ? ok(about, `This computer is at most ${Math.max(Math.abs(seconds), 1)} s away from the clock of ${host}.`)
+    Math.abs(now - serverTime) <= tolerance
+      ? ok(about, `The clock of this computer is within ${Math.max(Math.abs(seconds), 1)} s of the clock of ${host}.`)
       : wrong(
           about,
-          `This computer is ${difference}: certificates and token lives are judged wrongly.`,
-          'Set its clock.',
+          `The clock of this computer is ${difference}, so the expiry of certificates and tokens is misjudged.`,
+          'Set the clock.',
         ),
   ];
 }

@@ -26,7 +26,7 @@ export interface DiagnosisCommandParts {
   readonly log: Log;
 }
 
-/** The command for when something stands in the way. */
+/** The command that finds out why signing in does not work. */
 export function diagnosisCommands(parts: DiagnosisCommandParts): readonly vscode.Disposable[] {
   const { settings, configuration, log } = parts;
   let diagnosis: Diagnosis | undefined;

@@ -4,7 +4,7 @@ import { reportText } from './report';
 
 const scheme = 'reltio-diagnosis';
 
-/** Looks at everything between the person and a token, and shows what it finds as a read-only document. */
+/** Checks everything between the user and a token, and shows the findings as a read-only document. */
 export class Diagnosis implements vscode.Disposable {
   private readonly texts = new Map<string, string>();
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
@@ -25,7 +25,7 @@ export class Diagnosis implements vscode.Disposable {
     this.registration.dispose();
   }
 
-  /** Undefined when the person leaves. */
+  /** Undefined when the user cancels. */
   private async examine(
     gather: () => Promise<Examined>,
     progress: vscode.Progress<{ message: string }>,
@@ -38,7 +38,7 @@ export class Diagnosis implements vscode.Disposable {
     try {
       const parts = await gather();
       const step = (what: string): void => {
-        progress.report({ message: `Looking at ${what} …` });
+        progress.report({ message: `Checking ${what} …` });
       };
       return reportText(await examine(parts, step, cancelled.signal), parts.clock.now());
     } catch (error) {
@@ -52,7 +52,7 @@ export class Diagnosis implements vscode.Disposable {
   }
 
   private async show(text: string): Promise<void> {
-    // A name of its own for each run: VS Code keeps the text of a document it has open.
+    // Each run gets a name of its own: VS Code does not read the text of an open document again.
     const path = `/Reltio sign-in diagnosis ${this.texts.size + 1}.md`;
     this.texts.set(path, text);
     const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path }));

@@ -1,8 +1,8 @@
 import { displayText } from '../../core/base/displayText';
 
 /**
- * A word that somebody else chose, such as an issuer's name, as it may stand in the document: as code, where Markdown
- * knows neither links nor mentions, and with addresses that no editor takes for one.
+ * Text from outside, such as an issuer's name, made safe for the document: as code, where Markdown makes neither links
+ * nor mentions, and without addresses that an editor would turn into links.
  */
 export function displayCode(text: string): string {
   return `\`${displayText(text).replaceAll('://', ': //')}\``;

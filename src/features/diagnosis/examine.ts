@@ -4,28 +4,28 @@ import type { Network } from '../../core/network/network';
 import type { NetworkSettings } from '../../core/network/networkSettings';
 import { peerCertificates } from '../../core/network/peerCertificates';
 import { classifyTransportError } from '../../core/network/transportError';
-import { isLoopback } from '../../core/network/trustedHosts';
+import { isLoopback } from '../../core/trust/trustedHosts';
 import { Failure, failedTransport, isFailure } from '../../core/base/failure';
 import type { Clock } from '../../core/base/clock';
 import type { Sessions } from '../../core/sessions/sessions';
 import { describe } from '../../editor/messages/messages';
 import { answerFindings } from './answerFindings';
 import { note, wrong, type Finding } from './finding';
-import { folderFinding, folderSilent } from './folderFinding';
+import { folderFinding, folderTimedOut } from './folderFinding';
 import { limited } from './limited';
-import { certificateFinding, nameFinding, wayFinding } from './networkFindings';
+import { certificateFinding, nameFinding, routeFinding } from './networkFindings';
 import { placeFindings, type Place } from './placeFindings';
 import { sessionFindings } from './sessionFindings';
 import { settingsFindings } from './settingsFindings';
 
 export interface Examined {
   readonly place: Place;
-  /** Names of the settings that the person set. */
+  /** Names of the settings that the user changed. */
   readonly settingsInUse: readonly string[];
-  /** Sentences that hold nothing of what was typed. */
+  /** Sentences without any of the values that were typed. */
   readonly settingProblems: readonly string[];
   readonly identityServers: readonly string[];
-  /** Those of them that the person's environments name. */
+  /** The identity servers that the user's environments name. */
   readonly environmentServers: readonly string[];
   readonly networkSettings: NetworkSettings;
   readonly network: Network;
@@ -36,10 +36,10 @@ export interface Examined {
 }
 
 /**
- * All findings, in the order in which one would look for the fault. Sends no secret to any server; a proxy gets what
- * every connection through it gets.
+ * All findings, in the order in which one would look for the cause. Sends no secret to any server; a proxy receives the
+ * same as with every other connection.
  *
- * @param step told what is being looked at
+ * @param step is called with what is checked next
  * @param signal ends the examination at once
  */
 export async function examine(
@@ -56,15 +56,15 @@ export async function examine(
     findings.push(...(isUsed(server, parts) ? found : asNotes(found, new URL(server).host)));
   }
   signal.throwIfAborted();
-  step('the storage of sessions');
+  step('the session storage');
   findings.push(
-    await limited(parts.clock, signal, () => folderFinding(parts.lockFolder), folderSilent),
+    await limited(parts.clock, signal, () => folderFinding(parts.lockFolder), folderTimedOut),
     ...(await accountFindings(parts, signal)),
   );
   return findings;
 }
 
-/** Reltio's own server is offered to everybody; whoever named another may never go there. */
+/** Reltio's own server is always offered; a user with environments of their own may never use it. */
 function isUsed(server: string, { environmentServers, sessions }: Examined): boolean {
   return (
     environmentServers.length === 0 ||
@@ -78,33 +78,33 @@ function asNotes(findings: readonly Finding[], host: string): readonly Finding[]
     ? [
         note(
           `Use of ${host}`,
-          'You have no environment and no account there: what follows does not stand in your way.',
+          'You have no environment and no account there, so the problems below do not affect you.',
         ),
         ...findings.map((finding) => (finding.state === 'wrong' ? { ...finding, state: 'note' as const } : finding)),
       ]
     : findings;
 }
 
-interface Look {
+interface Check {
   readonly about: string;
-  /** For the person who waits. */
+  /** Shown as progress. */
   readonly what: string;
   readonly run: (limit: AbortSignal) => Promise<readonly Finding[]>;
-  /** What to say where the look came to no end. */
+  /** The finding where the check did not finish in time. */
   readonly late: () => Finding;
 }
 
-/** Each look needs what the ones before it found in order: one cause is told once. */
+/** Each check needs the ones before it to pass, so that one cause is reported once. */
 async function serverFindings(
   parts: Examined,
   server: string,
   step: (what: string) => void,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
-  const findings: Finding[] = [wayFinding(new URL(server), parts.network.choice(server), parts.networkSettings)];
-  for (const { about, what, run, late } of looks(parts, server)) {
+  const findings: Finding[] = [routeFinding(new URL(server), parts.network.choice(server), parts.networkSettings)];
+  for (const { about, what, run, late } of checks(parts, server)) {
     if (findings.some(({ state }) => state === 'wrong')) {
-      findings.push(note(about, 'Not looked at, for the reason above.'));
+      findings.push(note(about, 'Not checked because of the problem above.'));
     } else {
       signal.throwIfAborted();
       step(what);
@@ -114,45 +114,45 @@ async function serverFindings(
   return findings;
 }
 
-function looks(parts: Examined, server: string): readonly Look[] {
+function checks(parts: Examined, server: string): readonly Check[] {
   const { network, clock } = parts;
   const url = new URL(server);
-  const name: Look = {
-    about: `Name ${url.hostname}`,
-    what: `the name ${url.hostname}`,
-    run: async () => [await nameOf(parts, url)],
-    late: () => nobodyKnows(url),
+  const name: Check = {
+    about: `DNS name ${url.hostname}`,
+    what: `the DNS name ${url.hostname}`,
+    run: async () => [await checkName(parts, url)],
+    late: () => lookupTimedOut(url),
   };
-  const shown: Look = {
+  const certificate: Check = {
     about: `Certificate of ${url.host}`,
     what: `the certificate of ${url.host}`,
-    run: async (limit) => [await certificate(parts, url, limit)],
-    late: () => silent(`Certificate of ${url.host}`, url),
+    run: async (limit) => [await checkCertificate(parts, url, limit)],
+    late: () => timedOut(`Certificate of ${url.host}`, url),
   };
-  const answer: Look = {
-    about: `Answer of ${url.host}`,
-    what: `the answer of ${url.host}`,
+  const response: Check = {
+    about: `Response of ${url.host}`,
+    what: `the response of ${url.host}`,
     run: (limit) => answerFindings(network, server, clock, limit),
-    late: () => silent(`Answer of ${url.host}`, url),
+    late: () => timedOut(`Response of ${url.host}`, url),
   };
-  return [...(isLoopback(url.hostname) ? [] : [name]), ...(url.protocol === 'https:' ? [shown] : []), answer];
+  return [...(isLoopback(url.hostname) ? [] : [name]), ...(url.protocol === 'https:' ? [certificate] : []), response];
 }
 
-function nameOf({ network }: Examined, url: URL): Promise<Finding> {
+function checkName({ network }: Examined, url: URL): Promise<Finding> {
   const choice = network.choice(url.href);
   const mayHaveProxy = choice.client === 'host' || choice.route === 'unreadable' || choice.route.kind === 'proxy';
   return nameFinding(url.hostname, mayHaveProxy);
 }
 
-function nobodyKnows({ hostname }: URL): Finding {
-  return wrong(`Name ${hostname}`, 'Nobody answered who that is.', 'Check your network and your VPN.');
+function lookupTimedOut({ hostname }: URL): Finding {
+  return wrong(`DNS name ${hostname}`, 'The lookup timed out.', 'Check your network and VPN.');
 }
 
-function silent(about: string, { host }: URL): Finding {
+function timedOut(about: string, { host }: URL): Finding {
   return wrong(about, describe(new Failure('timeout', { host })));
 }
 
-async function certificate(parts: Examined, url: URL, signal: AbortSignal): Promise<Finding> {
+async function checkCertificate(parts: Examined, url: URL, signal: AbortSignal): Promise<Finding> {
   const { network, networkSettings } = parts;
   const choice = network.choice(url.href);
   try {
@@ -176,7 +176,7 @@ async function certificate(parts: Examined, url: URL, signal: AbortSignal): Prom
   }
 }
 
-/** A keyring may ask the person first, or hang. */
+/** A keyring may prompt the user first, or hang. */
 function fromKeyring({ passphrase }: Examined, signal: AbortSignal): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => {

@@ -1,11 +1,11 @@
-/** One line of the diagnosis. Made of host names, codes, numbers and names of settings; never of what a setting holds. */
+/** One line of the diagnosis. Made of host names, codes, numbers and setting names, never of the value of a setting. */
 export interface Finding {
   readonly about: string;
-  /** `note`: worth knowing, and no fault. */
+  /** `note`: worth knowing, but not a problem. */
   readonly state: 'ok' | 'wrong' | 'note';
   /** What was found, and what it means. A sentence. */
   readonly says: string;
-  /** What to do, where something is to be done. A sentence. */
+  /** What to do, if anything. A sentence. */
   readonly next?: string;
 }
 

@@ -5,13 +5,13 @@ import { note, ok, wrong, type Finding } from './finding';
 
 const about = 'Lock folder';
 
-/** Whether windows can agree on who refreshes: a file created exclusively, and removed again. */
+/** Whether windows can lock each other out while one refreshes: creates a file exclusively and removes it again. */
 export async function folderFinding(folder: string | undefined): Promise<Finding> {
   if (folder === undefined) {
     return note(
       about,
-      'There is no file system here, so windows cannot agree on who refreshes.',
-      'Keep to one window.',
+      'There is no file system here, so windows cannot use locks, and two may refresh at once.',
+      'Use one window at a time.',
     );
   }
   const file = join(folder, `diagnosis-${process.pid}`);
@@ -19,22 +19,22 @@ export async function folderFinding(folder: string | undefined): Promise<Finding
     await privateFolder(folder);
     await (await open(file, 'wx', 0o600)).close();
     await rm(file);
-    return ok(about, 'Files can be created in the folder of locks.');
+    return ok(about, 'Lock files can be created.');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
     return wrong(
       about,
-      `Files cannot be created in the folder of locks (${code}), so two windows may refresh at once.`,
-      'Check the free disk space, and your rights in the "globalStorage" folder of your VS Code user data.',
+      `Lock files cannot be created (${code}), so two windows may refresh at once.`,
+      'Check the free disk space and your permissions for the "globalStorage" folder in your VS Code user data.',
     );
   }
 }
 
-/** Of a folder on a drive that does not answer. */
-export function folderSilent(): Finding {
+/** For a folder on a drive that does not respond. */
+export function folderTimedOut(): Finding {
   return wrong(
     about,
-    'The folder of locks does not answer, so two windows may refresh at once.',
+    'The lock folder does not respond, so two windows may refresh at once.',
     'Check the drive that holds your VS Code user data.',
   );
 }

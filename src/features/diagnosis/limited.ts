@@ -1,27 +1,27 @@
 import { within, type Clock } from '../../core/base/clock';
 import { aborted, withDeadline } from '../../core/base/deadline';
 
-/** One look takes no longer (milliseconds). */
-const patience = 10_000;
-/** So long it may take to say why it was late (milliseconds). */
-const lastWord = 500;
+/** The longest that one check takes (milliseconds). */
+const timeLimit = 10_000;
+/** How long an aborted check may take to report its own reason (milliseconds). */
+const grace = 500;
 
 /**
- * One look, which takes no longer than our patience and ends at once when the person cancels. A file on a network share
- * that is gone, or a keyring that asks, hears no signal: then the look goes on, and nobody waits for it.
+ * Runs one check with a time limit, and ends at once when the user cancels. A file on a network share that is gone, or a
+ * keyring that prompts, reacts to no signal: then the check goes on, but is no longer waited for.
  *
- * @param signal the person cancels
- * @param look gets a signal for both ends
- * @param late what is said of a look that says nothing itself
+ * @param signal aborts when the user cancels
+ * @param check receives a signal for the time limit and for the cancellation
+ * @param late the result of a check that does not report its own time-out
  * @throws the reason of `signal`
  */
 export async function limited<T>(
   clock: Clock,
   signal: AbortSignal,
-  look: (limit: AbortSignal) => Promise<T>,
+  check: (limit: AbortSignal) => Promise<T>,
   late: () => T,
 ): Promise<T> {
   signal.throwIfAborted();
-  const work = (limit: AbortSignal): Promise<T> => Promise.race([look(limit), aborted(signal)]);
-  return await withDeadline(clock, patience, (limit) => within(clock, patience + lastWord, work(limit), late), signal);
+  const work = (limit: AbortSignal): Promise<T> => Promise.race([check(limit), aborted(signal)]);
+  return await withDeadline(clock, timeLimit, (limit) => within(clock, timeLimit + grace, work(limit), late), signal);
 }

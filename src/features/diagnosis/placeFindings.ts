@@ -14,14 +14,14 @@ export interface Place {
 export function placeFindings(place: Place): readonly Finding[] {
   const side =
     place.runsOn === 'ui' && !place.inBrowser
-      ? 'The extension runs on this computer, beside your browser and keyring'
-      : 'The extension runs on the server side: the network, the proxy and the certificates there count, not yours';
+      ? 'The extension runs on this computer, with your browser and keyring'
+      : 'The extension runs on the server, so the network, proxy and certificates of the server apply';
   const where =
     place.remoteName === undefined ? 'a local window' : `a remote window (${displayCode(place.remoteName)})`;
   const versions = Object.entries(place.versions).map(([name, version]) => `${name} ${version}`);
   return [
     ok(
-      'Place',
+      'Extension host',
       `${side}. This is ${where}${place.inBrowser ? ' in a browser' : ''}, ${place.platform} ${place.architecture}.`,
     ),
     ok('Versions', `${versions.join(', ')}.`),

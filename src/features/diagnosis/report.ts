@@ -1,20 +1,20 @@
 import type { Finding } from './finding';
 
-/** The document: a list that reads well as text, and as Markdown in an issue. */
+/** The document: a list that is readable as plain text and as Markdown in an issue. */
 export function reportText(findings: readonly Finding[], time: number): string {
-  const wrongs = findings.filter(({ state }) => state === 'wrong').length;
+  const problems = findings.filter(({ state }) => state === 'wrong').length;
   const summary =
-    wrongs === 0
-      ? 'Nothing is wrong here.'
-      : wrongs === 1
-        ? 'One thing is wrong. The line that begins with WRONG says what to do.'
-        : `${wrongs} things are wrong. The lines that begin with WRONG say what to do; start with the first.`;
+    problems === 0
+      ? 'No problem was found.'
+      : problems === 1
+        ? 'One problem was found. The line marked WRONG says what to do.'
+        : `${problems} problems were found. The lines marked WRONG say what to do. Start with the first.`;
   return [
     '# Reltio sign-in diagnosis',
     '',
-    `${summary} Made ${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+    `${summary} Created ${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
     '',
-    'There is no password, token, user name or file path in this text: you may paste it into a public issue. It names ' +
+    'This text contains no password, token, user name or file path, so you may paste it into a public issue. It names ' +
       'your identity servers and proxies.',
     '',
     ...findings.map(line),

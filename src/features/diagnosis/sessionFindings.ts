@@ -7,20 +7,20 @@ import { timeLeft } from '../../core/model/tokens';
 import { spanText } from '../../editor/messages/timeText';
 import { ok, wrong, type Finding } from './finding';
 
-/** The accounts by number: who they are is nobody's business. */
+/** Accounts are numbered, not named: the report is made for public issues. */
 export function sessionFindings(
   sessions: readonly Session[],
   now: number,
   lastFailureOf: (session: Session) => Failure | undefined,
 ): readonly Finding[] {
   if (sessions.length === 0) {
-    return [ok('Accounts', 'Nobody is signed in.')];
+    return [ok('Accounts', 'No account is signed in.')];
   }
   return sessions.map((session, index) => {
     const about = `Account ${index + 1}`;
     const host = hostOf(session.account);
     const left = timeLeft(session.tokens, now);
-    const token = left > 0 ? `the token lives ${spanText(left)}` : 'the token has ended';
+    const token = left > 0 ? `the token expires in ${spanText(left)}` : 'the token has expired';
     const good = (what: string): Finding => ok(about, `Signed in at ${host}; ${token}${what}.`);
     switch (remedyOf(session, now, lastFailureOf(session))) {
       case undefined:
@@ -35,12 +35,16 @@ export function sessionFindings(
         );
       case 'renew':
         return session.state === 'rejected'
-          ? wrong(about, `${host} ended the token of this account before its time.`, 'Run "Reltio: Renew Sign-In".')
+          ? wrong(
+              about,
+              `${host} rejected the token of this account before it expired.`,
+              'Run "Reltio: Renew Sign-In".',
+            )
           : good(', and there is no refresh token');
       case 'signIn':
         return keepsFailing(session, now)
           ? wrong(about, `${host} has answered every refresh with an error for over an hour.`, 'Run "Reltio: Sign In".')
-          : wrong(about, `The sign-in at ${host} has ended; ${token}.`, 'Run "Reltio: Sign In".');
+          : wrong(about, `The sign-in at ${host} is no longer valid; ${token}.`, 'Run "Reltio: Sign In".');
     }
   });
 }

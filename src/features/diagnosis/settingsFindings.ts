@@ -1,9 +1,9 @@
 import { note, ok, wrong, type Finding } from './finding';
 
 /**
- * Which settings the person set, by name, and what cannot be used of them.
+ * The names of the settings that the user changed, and which values cannot be used.
  *
- * @param problems sentences that hold nothing of what was typed
+ * @param problems sentences without any of the values that were typed
  */
 export function settingsFindings(inUse: readonly string[], problems: readonly string[]): readonly Finding[] {
   const named =

@@ -1,8 +1,8 @@
 /**
- * The names of the settings, of all that concern us, to which the person gave a value. Pure.
+ * The names of the settings, ours and those of `http`, to which the user gave a value. Pure.
  *
- * @param own our settings by their full names, as the manifest has them
- * @param http what VS Code tells of its section `http`: what has a dot more in its name stands there as an object
+ * @param own our settings by their full names, as in the manifest
+ * @param http VS Code's section `http`, in which a setting with another dot in its name is nested in an object
  */
 export function settingsInUse(
   own: readonly string[],

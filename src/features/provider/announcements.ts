@@ -10,12 +10,12 @@ import { toVSCode } from './vscodeSession';
 
 type ChangeEvent = vscode.AuthenticationProviderAuthenticationSessionsChangeEvent;
 
-/** Tells VS Code what has become of the sessions, in the order in which it happened. */
+/** Notifies VS Code of changes to the sessions, in the order in which they happened. */
 export class Announcements implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ChangeEvent>();
   readonly event = this.changed.event;
 
-  /** The requests that got no session yet. */
+  /** The requests that have got no session yet. */
   readonly unanswered = new UnansweredScopes();
   private readonly queue = new SerialQueue();
 
@@ -24,7 +24,7 @@ export class Announcements implements vscode.Disposable {
     private readonly log: Log,
   ) {}
 
-  tell(changes: Changes): void {
+  announceSoon(changes: Changes): void {
     void this.queue.run(() => this.announce(changes));
   }
 
@@ -33,11 +33,11 @@ export class Announcements implements vscode.Disposable {
   }
 
   /**
-   * Sessions are told as they are; one that can answer anew also as added under each list of scopes that waits for one:
-   * VS Code drops its entry "Sign in with Reltio to use X" for nothing else.
+   * A session that can answer again is also announced as added under each list of scopes that waits for one: only then
+   * does VS Code remove its entry "Sign in with Reltio to use X".
    */
   private async announce({ added, removed, changed }: Changes): Promise<void> {
-    const renewed = changed.filter(
+    const refreshed = changed.filter(
       ({ before, after }) =>
         before.tokens.accessToken !== after.tokens.accessToken || (!canAnswer(before) && canAnswer(after)),
     );
@@ -45,7 +45,7 @@ export class Announcements implements vscode.Disposable {
     const event = {
       added: [...added.map((session) => toVSCode(session, session.tokens.scopes ?? [])), ...waiting],
       removed: removed.map((session) => toVSCode(session, session.tokens.scopes ?? [])),
-      changed: renewed.map(({ after }) => toVSCode(after, after.tokens.scopes ?? [])),
+      changed: refreshed.map(({ after }) => toVSCode(after, after.tokens.scopes ?? [])),
     };
     if (event.added.length + event.removed.length + event.changed.length > 0) {
       this.changed.fire(event);
@@ -59,7 +59,7 @@ export class Announcements implements vscode.Disposable {
     }
     const environments = await this.readEnvironments().catch(() => undefined);
     if (environments === undefined) {
-      this.log.warn('announcing: settings not read'); // what happened is told all the same; the lists wait on
+      this.log.warn('announcing: settings not read'); // the changes are announced nevertheless; the lists go on waiting
       return [];
     }
     return lists.flatMap((scopes) => {
@@ -72,7 +72,7 @@ export class Announcements implements vscode.Disposable {
         }
         return fitting.map(({ after }) => toVSCode(after, scopes));
       } catch {
-        return []; // the environment has left the settings since
+        return []; // the environment was removed from the settings since
       }
     });
   }
@@ -84,7 +84,7 @@ interface Change {
   readonly after: Session;
 }
 
-/** Whether another extension is sure to get a token of it without a new sign-in. */
+/** Whether another extension is sure to get a token of this session without a new sign-in. */
 function canAnswer({ state, refreshErrors }: Session): boolean {
   return state !== 'rejected' && state !== 'signInAgain' && refreshErrors === undefined;
 }

@@ -1,4 +1,4 @@
-/** What another extension asked for cannot be; the message is a sentence for the person. */
+/** The request of another extension cannot be fulfilled. The message is a sentence for the user. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 }

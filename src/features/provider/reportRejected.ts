@@ -6,16 +6,16 @@ import type { Session } from '../../core/model/session';
 import { describe } from '../../editor/messages/messages';
 import { commandIds } from '../../editor/commandIds';
 
-/** What another extension is answered. Holds no token: the new one comes from `getSession`, as the first did. */
+/** The answer to another extension. It holds no token: the new one comes from `getSession`, like the first. */
 export interface RejectionAnswer {
   readonly outcome: 'refreshed' | 'valid' | 'signInAgain' | 'unknown' | 'notNow';
-  /** A sentence for the person. */
+  /** A sentence for the user. */
   readonly message: string;
 }
 
 /**
- * The command that other extensions run when an environment answers 401 `invalid_token`. It never throws, and tells the
- * person only what the person must do.
+ * The command that other extensions run when an environment answers 401 `invalid_token`. It never throws, and shows the
+ * user a message only where the user must act.
  */
 export function reportRejectedCommand(
   rejections: { report(token: string): Promise<Rejection> },
@@ -28,7 +28,7 @@ export function reportRejectedCommand(
         offerRemedy,
       );
     } catch (error) {
-      return { outcome: 'notNow', message: describe(error) } satisfies RejectionAnswer; // such as after an update
+      return { outcome: 'notNow', message: describe(error) } satisfies RejectionAnswer; // for example after an update
     }
   });
 }
@@ -46,15 +46,15 @@ export function rejectionText(rejection: Rejection): string {
       return 'There is a new token. Ask for the session again.';
     case 'valid': {
       const host = displayHostOf(rejection.session.account.identityServer);
-      return `This environment refuses a token that ${host} considers valid: wrong environment, wrong cluster or no access.`;
+      return `This environment rejects a token that ${host} considers valid: wrong environment, wrong cluster or no access.`;
     }
     case 'signInAgain':
       return (
-        `Reltio has ended the token of ${accountLabel(rejection.session.account)}. ` +
+        `The token of ${accountLabel(rejection.session.account)} is no longer valid. ` +
         (rejection.session.state === 'rejected' ? 'Renew the sign-in.' : 'Sign in again.')
       );
     case 'unknown':
-      return 'This is not the token of a session that is signed in now. Ask for the session again.';
+      return 'This token does not belong to a session that is signed in now. Ask for the session again.';
     case 'notNow':
       return describe(rejection.failure);
   }

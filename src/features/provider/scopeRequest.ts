@@ -5,26 +5,26 @@ import { Refusal } from './refusal';
 
 const environmentPrefix = 'RELTIO_ENVIRONMENT:';
 
-/** Reltio has some 20 scopes. */
+/** Reltio has about 20 scopes. */
 const mostScopes = 64;
 /** Characters. */
 const longestScope = 200;
 
 /**
- * The scopes another extension asks with, read once. `RELTIO_ENVIRONMENT:<name>` chooses the identity server of an
- * environment, and its client where it names one, and is not sent to Reltio; all others must have been granted.
+ * The scopes of a request of another extension, parsed once. `RELTIO_ENVIRONMENT:<name>` selects the identity server of an
+ * environment, and its client where it names one, and is not sent to Reltio. All other scopes must have been granted.
  */
 export class ScopeRequest {
   private constructor(
-    /** Exactly as asked: VS Code compares them with those of the session it gets. */
+    /** Exactly as requested: VS Code compares them with those of the session that it gets. */
     readonly original: readonly string[],
     readonly environment: Environment | undefined,
     private readonly wanted: readonly string[],
   ) {}
 
   /**
-   * @param leftOut what is wrong with the environments that stand in the settings and cannot be used, by their names
-   * @throws {Refusal} a sentence, for scopes that are none, and an environment that is not in the settings or cannot be used
+   * @param leftOut why an environment of the settings cannot be used, by its name
+   * @throws {Refusal} for invalid scopes, and for an environment that is not in the settings or cannot be used
    */
   static parse(
     scopes: readonly string[],
@@ -53,12 +53,12 @@ export class ScopeRequest {
     return new ScopeRequest(scopes, environment, wanted);
   }
 
-  /** Whether a session is one that was asked for. */
+  /** Whether the request accepts this session. */
   fits(session: Session): boolean {
     return this.isOfEnvironment(session) && this.missing(session).length === 0;
   }
 
-  /** Whether the environment takes this account: by its identity server, and by its client where it names one. */
+  /** Whether the environment accepts this account: by its identity server, and by its client where it names one. */
   isOfEnvironment({ account }: Session): boolean {
     const { environment } = this;
     return (
@@ -68,7 +68,7 @@ export class ScopeRequest {
     );
   }
 
-  /** What was asked for and not granted. A server that does not say what it granted refuses nothing. */
+  /** The scopes that were requested and not granted. Where the server did not say what it granted, none is missing. */
   missing(session: Session): readonly string[] {
     const { scopes } = session.tokens;
     return scopes === undefined ? [] : this.wanted.filter((scope) => !scopes.includes(scope));
@@ -76,15 +76,15 @@ export class ScopeRequest {
 }
 
 /**
- * Whether all of them are scopes: at most `mostScopes`, and each a token of RFC 6749 section 3.3. The name of an
- * environment is whatever stands in the settings, in any script.
+ * Requires at most `mostScopes` scopes, each a token of RFC 6749 section 3.3. The name of an environment is as in the
+ * settings, in any script.
  *
- * @throws {Refusal} without what was asked for: it may be made to mislead whoever reads it
+ * @throws {Refusal} without the requested text, which may be made to mislead its reader
  */
 function requireReadable(scopes: readonly unknown[]): void {
   if (scopes.length > mostScopes || !scopes.every(isScope)) {
     throw new Refusal(
-      'These are not scopes of Reltio, so none was looked at. The extension that asks must pass at most ' +
+      'These are not Reltio scopes, so the request was refused. The requesting extension must pass at most ' +
         `${mostScopes}, each of at most ${longestScope} printable ASCII characters, such as "entities_api".`,
     );
   }

@@ -1,18 +1,18 @@
-/** More than this many lists are not worth remembering. */
+/** The number of lists that are remembered. */
 const limit = 100;
 
 interface List {
   readonly scopes: readonly string[];
   /** Whether VS Code may show an entry for it. */
   readonly hasEntry: boolean;
-  /** Whether nobody has got a session for it yet. */
+  /** Whether no extension has got a session for it yet. */
   readonly isOpen: boolean;
 }
 
 /**
- * The scope lists that other extensions asked with and got no session for. VS Code keeps an entry "Sign in with Reltio
- * to use X" for each until a session with those very scopes is announced as added (in 1.103 in the asked order); that
- * another extension has got a session for the same list does not take the entry away.
+ * The scope lists that other extensions requested without getting a session. VS Code keeps an entry "Sign in with Reltio to
+ * use X" for each until a session with exactly these scopes is announced as added (in 1.103 in the requested order). That
+ * another extension got a session for the same list does not remove the entry.
  */
 export class UnansweredScopes {
   private readonly lists = new Map<string, List>();
@@ -27,17 +27,17 @@ export class UnansweredScopes {
     return this.lists.get(key(scopes))?.isOpen === true;
   }
 
-  /** Somebody who asked has got a session. */
+  /** An extension has got a session for this list. */
   answered(scopes: readonly string[]): void {
     this.settle(scopes, { isOpen: false });
   }
 
-  /** The lists for which no session has been announced since they were asked. */
+  /** The lists for which no session was announced since they were requested. */
   waiting(): readonly (readonly string[])[] {
     return [...this.lists.values()].filter(({ hasEntry }) => hasEntry).map(({ scopes }) => scopes);
   }
 
-  /** VS Code has dropped its entry; who asked may still be on the way to `createSession`. */
+  /** VS Code has removed its entry; the extension may still be about to call `createSession`. */
   announced(scopes: readonly string[]): void {
     this.settle(scopes, { hasEntry: false });
   }
@@ -56,7 +56,7 @@ export class UnansweredScopes {
   }
 }
 
-/** In the asked order: 1.103 holds one entry for each order. */
+/** In the requested order: VS Code 1.103 keeps one entry for each order. */
 function key(scopes: readonly string[]): string {
   return JSON.stringify(scopes);
 }

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { accountId, accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 
-/** A session as VS Code knows it. */
+/** A session in the form of VS Code's API. */
 export function toVSCode(session: Session, scopes: readonly string[]): vscode.AuthenticationSession {
   return {
     id: session.id,

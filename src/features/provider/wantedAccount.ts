@@ -6,7 +6,7 @@ import type { SignInMethod } from '../../core/model/signInMethod';
 import { Refusal } from './refusal';
 import type { ScopeRequest } from './scopeRequest';
 
-/** Whom the person is asked to sign in as; what is left out is asked for. */
+/** The account to sign in with. The user is asked for what is missing here. */
 export interface WantedAccount {
   readonly identityServer?: string;
   readonly clientId?: string;
@@ -14,7 +14,8 @@ export interface WantedAccount {
   readonly method?: SignInMethod;
 }
 
-type AskedAccount = vscode.AuthenticationSessionAccountInformation;
+/** The account that another extension passes in `options.account`. */
+export type AskedAccount = vscode.AuthenticationSessionAccountInformation;
 
 export function isOfAccount(session: Session, asked: AskedAccount | undefined): boolean {
   return (
@@ -22,7 +23,7 @@ export function isOfAccount(session: Session, asked: AskedAccount | undefined): 
   );
 }
 
-/** Whether it tells who is meant: it may be another provider's, or made up. */
+/** Whether it identifies an account: it may be of another provider, or made up. */
 export function isReadable(asked: AskedAccount, known: readonly Session[]): boolean {
   return (
     known.some((session) => isOfAccount(session, asked)) || (isText(asked.id) && parseAccountId(asked.id) !== undefined)
@@ -30,10 +31,10 @@ export function isReadable(asked: AskedAccount, known: readonly Session[]): bool
 }
 
 /**
- * Whom to prompt for, by the account that was asked for, if any, and by the environment.
+ * The account to prompt for, from the requested account, if any, and the environment.
  *
  * @param identityServers those of the settings
- * @throws {Refusal} where the two do not go together, or only whoever asks knows the identity server
+ * @throws {Refusal} where the two contradict each other, or the identity server is known to the requesting extension only
  */
 export function wantedAccount(
   { environment }: ScopeRequest,
@@ -50,7 +51,7 @@ export function wantedAccount(
     };
   }
   const { identityServer, clientId, user } = account;
-  const label = shownLabel(asked);
+  const label = displayLabel(asked);
   if (environment !== undefined && environment.identityServer !== identityServer) {
     throw new Refusal(
       `${label} is not an account of ${displayHostOf(environment.identityServer)}, which environment ` +
@@ -65,11 +66,11 @@ export function wantedAccount(
         'Ask for the environment without an account.',
     );
   }
-  // An account is what its caller makes it: a password must not follow it to a port that somebody listens at.
+  // The account is written by the requesting extension: it must not direct a password to a server of its choice.
   if (![...identityServers, ...known.map((one) => one.account.identityServer)].includes(identityServer)) {
     throw new Refusal(
-      `${displayOriginOf(identityServer)} is none of your identity servers. Add its environment to reltioAuth.environments, ` +
-        'or ask without an account.',
+      `${displayOriginOf(identityServer)} is not one of your identity servers. Add its environment to ` +
+        'reltioAuth.environments, or ask without an account.',
     );
   }
   return {
@@ -80,12 +81,12 @@ export function wantedAccount(
   };
 }
 
-/** The label as it may be shown: `this account` where whoever asks gave none. */
-export function shownLabel({ label }: AskedAccount): string {
+/** The label in displayable form; `this account` where the requesting extension gave none. */
+export function displayLabel({ label }: AskedAccount): string {
   return isText(label) ? displayText(label) : 'this account';
 }
 
-/** The id has the user in lower case; the label, by which VS Code knows the account, as it was typed. */
+/** The id has the user name in lower case; the label, by which VS Code identifies the account, as it was typed. */
 function accountFrom({ id, label }: AskedAccount): Account | undefined {
   const account = isText(id) ? parseAccountId(id) : undefined;
   if (!isText(label)) {
@@ -95,7 +96,7 @@ function accountFrom({ id, label }: AskedAccount): Account | undefined {
   return account?.user !== undefined && typed.toLowerCase() === account.user ? { ...account, user: typed } : account;
 }
 
-/** VS Code hands over whatever another extension put there. */
+/** VS Code passes on whatever another extension put there. */
 function isText(value: unknown): value is string {
   return typeof value === 'string';
 }

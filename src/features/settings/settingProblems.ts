@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { openSettings } from '../../editor/messages/remedyButtons';
 
 /** Tells the person which settings cannot be used: one message at a time, whatever their number. */
 export class SettingProblems {
@@ -31,10 +32,10 @@ function show([first, ...others]: readonly string[]): void {
   }
   const more = others.length === 0 ? '' : ` (and ${others.length} more: run "Reltio: Diagnose Sign-In")`;
   void vscode.window
-    .showWarningMessage(first + more, 'Open Settings')
+    .showWarningMessage(first + more, openSettings.title)
     .then((pressed) =>
       pressed === undefined
         ? undefined
-        : vscode.commands.executeCommand('workbench.action.openSettings', '@ext:reltio-community.reltio-auth'),
+        : vscode.commands.executeCommand(openSettings.command, ...openSettings.arguments(undefined)),
     );
 }

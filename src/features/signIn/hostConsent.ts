@@ -1,4 +1,4 @@
-import { isLoopback, isUnder } from '../../core/network/trustedHosts';
+import { isLoopback, isUnder } from '../../core/trust/trustedHosts';
 import { displayHostOf } from '../../core/base/displayText';
 import type { Prompt } from '../../editor/prompt/prompt';
 

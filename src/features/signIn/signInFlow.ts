@@ -26,7 +26,8 @@ import { methodStep } from './steps/methodStep';
 import { serverStep } from './steps/serverStep';
 import { runSteps } from './steps/steps';
 
-// What is shown during and after a sign-in is loaded with it: a bundle file of its own would contain all of this again.
+// Loaded with the flow: a bundle file of its own would contain most of this again.
+export { identityProviderSteps, passwordSteps } from './steps/passwordSteps';
 export { showFoundAccounts } from './showFoundAccounts';
 export { tellSignedIn } from './tellSignedIn';
 

@@ -5,7 +5,7 @@ import type { Clock } from '../../core/base/clock';
 import type { Session } from '../../core/model/session';
 import { isExpired, type Tokens } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/transitions';
-import { tellFailure } from '../../editor/messages/tellFailure';
+import { showFailure } from '../../editor/messages/showFailure';
 import { estimateText, timeText } from '../../editor/messages/timeText';
 import type { SignInOutcome } from './signIn';
 import { whenText } from '../../editor/messages/whenText';
@@ -16,7 +16,7 @@ export async function tellSignedIn({ session, keptUntil, isSameToken }: SignInOu
   const { id, account, state } = session;
   const now = clock.now();
   if (state === 'rejected') {
-    await tellFailure(new Failure('tokenRejected', { host: hostOf(account) }), id);
+    await showFailure(new Failure('tokenRejected', { host: hostOf(account) }), id);
     return;
   }
   const label = accountLabel(account);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { Failure, isFailure, type FailureCode } from '../../core/base/failure';
+import { Failure, isFailure } from '../../core/base/failure';
+import { failureTable } from '../../core/base/failureTable';
 import type { ClientStore } from '../../core/storage/clientStore';
 import { displayText, displayHostOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
@@ -15,15 +16,6 @@ export interface UpdateParts {
   readonly sessions: Sessions;
   readonly confirmedHosts: ConfirmedHosts;
 }
-
-/** The server accepted the client, and rejected the refresh token, the account or the token itself. */
-const clientIsAccepted: ReadonlySet<FailureCode> = new Set([
-  'accountLocked',
-  'passwordExpired',
-  'signInAgain',
-  'tokenRejected',
-  'tokenUnchanged',
-]);
 
 /**
  * Asks for the secret of a session's client, and keeps the box open until the identity server accepts it.
@@ -50,7 +42,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
     try {
       await sessions.refreshNow(session.id, 'newSecret');
     } catch (error) {
-      if (isFailure(error) && clientIsAccepted.has((isFailure(error.cause) ? error.cause : error).code)) {
+      if (isFailure(error) && failureTable[(isFailure(error.cause) ? error.cause : error).code].provesClient) {
         return { kind: 'accepted', value: true };
       }
       const isRejected = isFailure(error) && error.code === 'clientRejected';

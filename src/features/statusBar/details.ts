@@ -8,9 +8,10 @@ import { timeLeft } from '../../core/model/tokens';
 import { describe } from '../../editor/messages/messages';
 import { scopesText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
+import { whenText } from '../../editor/messages/whenText';
 import { chooseText, relevantOutage, type StatusState } from './state';
 
-/** What is known of each session as plain text, without a secret: safe to share. Pure. */
+/** What is known of each session, as plain text without a secret: safe to share. Pure. */
 export function detailsText(
   states: readonly StatusState[],
   { session: inUse, question }: Pick<StatusState, 'session' | 'question'>,
@@ -19,35 +20,40 @@ export function detailsText(
   const sessions = states.flatMap((state) =>
     state.session === undefined ? [] : [sessionText(state, state.session, now)],
   );
-  const problem = states[0]?.problem; // of the store, so the same in all
-  const told = problem === undefined ? [] : [problem];
-  const body = sessions.length + told.length === 0 ? ['Nobody is signed in. Run "Reltio: Sign In".'] : sessions;
+  const problem = states[0]?.problem; // of the store, so all states have the same one
+  const problems = problem === undefined ? [] : [problem];
+  const body = sessions.length + problems.length === 0 ? ['You are not signed in. Run "Reltio: Sign In".'] : sessions;
   const marked =
     inUse !== undefined
       ? [`In use in this workspace: ${accountLabel(inUse.account)}`]
       : question !== undefined
         ? [`In use in this workspace: none. ${chooseText(question.gone)} Run "Reltio: Choose Account".`]
         : [];
-  return [`Reltio sessions, ${timeText(now, now)}`, ...told, ...marked, ...body].join('\n\n') + '\n';
+  return [`Reltio sessions, ${timeText(now, now)}`, ...problems, ...marked, ...body].join('\n\n') + '\n';
 }
 
 function sessionText(status: StatusState, session: Session, now: number): string {
-  const { refreshTokenExpiresAt: refreshTokenExpiresAt, isRefreshing: isRenewing } = status;
-  const weather = relevantOutage(status, now);
+  const { refreshTokenExpiresAt, isRefreshing } = status;
+  const outage = relevantOutage(status, now);
   const { account, tokens, signedInAt, id } = session;
   const left = timeLeft(tokens, now);
   const about = estimateText(tokens);
-  const end = timeText(tokens.accessTokenExpiresAt, now);
+  const expiry = timeText(tokens.accessTokenExpiresAt, now);
   const rows: [string, string | undefined][] = [
     ['Identity server', displayOriginOf(account.identityServer)],
     ['Client', displayText(account.clientId)],
     ['Signed in', `${timeText(signedInAt, now)}, ${status.signedInWith}`],
-    ['State', stateText(session, now, weather?.failure)],
-    ['Now', isRenewing ? 'renewing' : undefined],
-    ['Trouble', weather && `since ${timeText(weather.since, now)}: ${describe(weather.failure)}`],
-    ['Token', left === 0 ? `ended at ${end}` : `until ${about}${end}, ${about}${spanText(left)} left`],
+    ['State', stateText(session, now, outage?.failure)],
+    ['Now', isRefreshing ? 'refreshing the token' : undefined],
+    ['Problem', outage && `since ${timeText(outage.since, now)}: ${describe(outage.failure)}`],
+    [
+      'Token',
+      left === 0
+        ? `expired ${whenText(tokens.accessTokenExpiresAt, now)}`
+        : `valid until ${about}${expiry}, ${about}${spanText(left)} left`,
+    ],
     ['Token received', timeText(tokens.accessTokenReceivedAt, now)],
-    ['Sign-in ends', refreshTokenExpiresAt === undefined ? 'with the token' : timeText(refreshTokenExpiresAt, now)],
+    ['Sign-in expires', refreshTokenExpiresAt === undefined ? 'with the token' : timeText(refreshTokenExpiresAt, now)],
     ['Access to', scopesText(tokens.scopes)],
     ['Session id', id],
   ];
@@ -60,19 +66,19 @@ function stateText(session: Session, now: number, lastFailure: Failure | undefin
   switch (remedyOf(session, now, lastFailure)) {
     case 'signIn':
       return keepsFailing(session, now)
-        ? `the token could not be refreshed since ${timeText(refreshErrors?.from ?? now, now)}; sign in again`
-        : 'ended; sign in again';
+        ? `refreshing the token has failed since ${timeText(refreshErrors?.from ?? now, now)}; sign in again`
+        : 'no longer valid; sign in again';
     case 'renew':
       return state === 'rejected'
-        ? 'Reltio has ended the token before its time; renew the sign-in'
+        ? 'Reltio rejected the token before it expired; renew the sign-in'
         : 'signed in, without a refresh token; renew the sign-in before the token expires';
     case 'updateClientSecret':
       return state === 'clientRejected'
-        ? 'the client id or its secret is rejected; update the client secret'
+        ? 'Reltio rejects the client id or its secret; update the client secret'
         : 'the client secret is missing; update the client secret';
     case undefined:
       return state === 'rejected'
-        ? 'signed in; Reltio ended the last token early, and it will be refreshed on next use'
+        ? 'signed in; Reltio rejected the last token before it expired, and it is refreshed on next use'
         : 'signed in';
   }
 }

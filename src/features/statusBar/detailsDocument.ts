@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 const scheme = 'reltio-auth';
 const uri = vscode.Uri.from({ scheme, path: '/Reltio Sessions.txt' });
 
-/** The details as a read-only document that follows what happens while it is open. */
+/** The details as a read-only document, which is kept up to date while it is open. */
 export class DetailsDocument implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
@@ -21,7 +21,7 @@ export class DetailsDocument implements vscode.TextDocumentContentProvider, vsco
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
-  /** Writes the text anew where somebody has the document open. */
+  /** Updates the text where the document is open. */
   refresh(): void {
     if (vscode.workspace.textDocuments.some((document) => document.uri.scheme === scheme)) {
       this.changed.fire(uri);

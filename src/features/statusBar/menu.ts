@@ -3,12 +3,12 @@ import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/transitions';
 import { spanText } from '../../editor/messages/timeText';
-import { conditionOf, endsSoon, type StatusState } from './state';
+import { conditionOf, signInExpiresSoon, type StatusState } from './state';
 import { commandIds } from '../../editor/commandIds';
 
 /** An entry of the menu behind the status bar. */
 export interface MenuEntry {
-  /** The name of one of VS Code's icons; in the label it would be read aloud. */
+  /** The name of a VS Code icon. Not part of the label, where a screen reader would read it aloud. */
   readonly icon: string;
   readonly label: string;
   readonly does: Run | { readonly use: Session };
@@ -18,7 +18,7 @@ interface CommandEntry extends MenuEntry {
   readonly does: Run;
 }
 
-/** A command, about the session in use or about none. */
+/** A command, for the session in use or for none. */
 export interface Run {
   readonly command: string;
   readonly about: 'session' | 'none';
@@ -29,10 +29,10 @@ export interface MenuSection {
   readonly entries: readonly MenuEntry[];
 }
 
-/** What the person wants of a click (`reltioAuth.statusBar.click`). */
+/** What a click does, by the user's choice (`reltioAuth.statusBar.click`). */
 export type Click = typeof commandIds.showMenu | typeof commandIds.refreshToken;
 
-/** What the menu offers. Pure; the first entry is the one that most likely helps, and Enter takes it. */
+/** What the menu offers. Pure. The first entry is the one that most likely helps, and Enter runs it. */
 export function menuSections(state: StatusState, others: readonly Session[], now: number): readonly MenuSection[] {
   const { session } = state;
   const copied = state.copied === undefined ? [] : [clearCopied];
@@ -69,28 +69,28 @@ export function menuSections(state: StatusState, others: readonly Session[], now
 function firstEntries(state: StatusState, session: Session, now: number): readonly CommandEntry[] {
   const left = timeLeft(session.tokens, now);
   const isRefreshable = canRefresh(session);
-  const life = left === 0 ? 'ended' : `${spanText(left)} left`;
-  const refresh = isRefreshable ? [entry('sync', `Refresh token (${life})`, commandIds.refreshToken)] : [];
-  const renewal = endsSoon(state, now) || !isRefreshable ? [renew] : [];
+  const validity = left === 0 ? 'expired' : `${spanText(left)} left`;
+  const refresh = isRefreshable ? [entry('sync', `Refresh token (${validity})`, commandIds.refreshToken)] : [];
+  const renewal = signInExpiresSoon(state, now) || !isRefreshable ? [renew] : [];
   switch (conditionOf(state, left, now)) {
     case 'signInAgain':
     case 'signInSoon':
       return [signInAgain];
     case 'keepsFailing':
       return [signInAgain, ...refresh, diagnose];
-    case 'refused':
+    case 'tokenRejected':
       return [renew];
     case 'clientRejected':
       return [updateSecret, ...refresh];
     case 'offline':
-    case 'notRenewing':
+    case 'notRefreshing':
       return [...refresh, diagnose, ...renewal];
     default:
       return [...refresh, ...renewal];
   }
 }
 
-/** What a click runs. A refresh that can only fail gives way to what the menu puts first. */
+/** What a click runs. Where a refresh can only fail, the first entry of the menu runs instead. */
 export function clickCommand(
   wanted: Click,
   state: StatusState,

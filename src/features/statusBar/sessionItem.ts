@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Cancel, Clock } from '../../core/base/clock';
 import { clickCommand, type Click } from './menu';
-import type { Attention, StatusState } from './state';
+import type { WindowActivity, StatusState } from './state';
 import { tooltipCommands, tooltipText } from './tooltip';
 import { statusView, type StatusView } from './view';
 
@@ -12,10 +12,10 @@ const backgrounds: Readonly<Record<StatusView['severity'], vscode.ThemeColor | u
   error: new vscode.ThemeColor('statusBarItem.errorBackground'),
 };
 
-/** The item in the status bar: the account in use and the life of its token. */
+/** The item in the status bar: the account in use and the time left of its token. */
 export class SessionItem implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('reltioAuth.session', vscode.StatusBarAlignment.Right, 100);
-  private readonly attention = vscode.window.onDidChangeWindowState(() => {
+  private readonly windowState = vscode.window.onDidChangeWindowState(() => {
     this.show();
   });
   private cancelTimer: Cancel | undefined;
@@ -29,7 +29,7 @@ export class SessionItem implements vscode.Disposable {
     this.item.name = 'Reltio Session';
   }
 
-  /** From here on the stored sessions are known, and the item is seen. */
+  /** From now on the stored sessions are known, and the item is visible. */
   start(): void {
     this.isKnown = true;
     this.show();
@@ -43,11 +43,11 @@ export class SessionItem implements vscode.Disposable {
     this.cancelTimer?.();
     const now = this.clock.now();
     const state = this.state();
-    const attention = attentionOf(vscode.window.state);
-    const view = statusView(state, now, attention);
+    const activity = activityOf(vscode.window.state);
+    const view = statusView(state, now, activity);
     const clicked = clickCommand(this.click(), state, now);
     this.item.text = view.text;
-    this.item.tooltip = tooltip(tooltipText(state, now, attention));
+    this.item.tooltip = tooltip(tooltipText(state, now, activity));
     this.item.backgroundColor = backgrounds[view.severity];
     this.item.accessibilityInformation = { label: view.spoken, role: 'button' };
     this.item.command = { title: 'Reltio', command: clicked.command, arguments: [...clicked.arguments] };
@@ -62,13 +62,13 @@ export class SessionItem implements vscode.Disposable {
 
   dispose(): void {
     this.cancelTimer?.();
-    this.attention.dispose();
+    this.windowState.dispose();
     this.item.dispose();
   }
 }
 
-function attentionOf({ focused, active }: vscode.WindowState): Attention {
-  return focused ? 'focused' : active ? 'unfocused' : 'away';
+function activityOf({ focused, active }: vscode.WindowState): WindowActivity {
+  return focused ? 'focused' : active ? 'visible' : 'idle';
 }
 
 function tooltip(text: string): vscode.MarkdownString {

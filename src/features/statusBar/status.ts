@@ -7,7 +7,7 @@ import { describe } from '../../editor/messages/messages';
 import { methodText, type DescribedMethod } from '../../editor/messages/sessionText';
 import type { StatusState } from './state';
 
-/** Gathers what the status bar, its menu and the details tell. Asks nothing: all of it is at hand. */
+/** Collects what the status bar, its menu and the details show. Makes no request: everything is in memory. */
 export class Status {
   constructor(
     private readonly sessions: Sessions,

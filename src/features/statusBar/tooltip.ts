@@ -1,18 +1,19 @@
 import { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
-import { timeLeft } from '../../core/model/tokens';
+import { timeLeft, type Tokens } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/transitions';
 import { describe } from '../../editor/messages/messages';
 import { scopesText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
+import { whenText } from '../../editor/messages/whenText';
 import {
   chooseText,
   conditionOf,
   copiedText,
-  endsSoon,
+  signInExpiresSoon,
   relevantOutage,
-  type Attention,
+  type WindowActivity,
   type Condition,
   type StatusState,
 } from './state';
@@ -35,7 +36,7 @@ const clearCopied: Link = { icon: 'clear-all', title: 'Clear copied token', comm
 const signOut: Link = { icon: 'sign-out', title: 'Sign out', command: commandIds.signOut };
 const showLog: Link = { icon: 'output', title: 'Log', command: commandIds.showLog };
 
-/** Every command that a link may run: VS Code runs no other. */
+/** Every command that a link may run: VS Code refuses all others. */
 export const tooltipCommands = [
   refresh,
   copy,
@@ -49,8 +50,8 @@ export const tooltipCommands = [
 ].map(({ command }) => command);
 
 /** The tooltip as Markdown. Pure, and without a secret. */
-export function tooltipText(state: StatusState, now: number, attention: Attention): string {
-  const { session, question, problem, refreshTokenExpiresAt: refreshTokenExpiresAt, copied } = state;
+export function tooltipText(state: StatusState, now: number, activity: WindowActivity): string {
+  const { session, question, problem, refreshTokenExpiresAt, copied } = state;
   const clipboard =
     copied === undefined ? [] : [`$(clippy) ${escape(copiedText(copied, now))} ${links([clearCopied])}`];
   if (question !== undefined) {
@@ -71,30 +72,30 @@ export function tooltipText(state: StatusState, now: number, attention: Attentio
   const { account, tokens, signedInAt } = session;
   const left = timeLeft(tokens, now);
   const condition = conditionOf(state, left, now);
-  const about = estimateText(tokens);
-  const end = timeText(tokens.accessTokenExpiresAt, now);
   const rows: [string, string][] = [
     ['Signed in', `${timeText(signedInAt, now)}, ${state.signedInWith}`],
-    ['Token', tokenText(condition, left, `${about}${end}`, attention)],
+    ['Token', tokenText(condition, tokens, now, activity)],
     [
       'Sign-in',
-      refreshTokenExpiresAt === undefined ? 'ends with this token' : `until ${timeText(refreshTokenExpiresAt, now)}`,
+      refreshTokenExpiresAt === undefined
+        ? 'expires with this token'
+        : `valid until ${timeText(refreshTokenExpiresAt, now)}`,
     ],
     ['Access to', scopesText(tokens.scopes)],
   ];
   return [
     `**${escape(accountLabel(account))}**`,
     ...(problem === undefined ? [] : [`$(warning) ${escape(problem)}`]),
-    ...troubles(state, session, condition, now),
+    ...problems(state, session, condition, now),
     ...clipboard,
     ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${escape(value)} |`)].join('\n'),
     links(linksFor(state, condition, now), session.id),
   ].join('\n\n');
 }
 
-function troubles(
+function problems(
   state: StatusState,
-  { state: is, account }: Session,
+  { state: sessionState, account }: Session,
   condition: Condition,
   now: number,
 ): readonly string[] {
@@ -102,31 +103,40 @@ function troubles(
   if (condition === 'keepsFailing') {
     return [`$(warning) ${escape(describe(new Failure('refreshKeepsFailing', { host })))}`];
   }
-  const weather = relevantOutage(state, now);
-  if (weather !== undefined) {
-    return [`$(debug-disconnect) Since ${timeText(weather.since, now)}: ${escape(describe(weather.failure))}`];
+  const outage = relevantOutage(state, now);
+  if (outage !== undefined) {
+    return [`$(debug-disconnect) Since ${timeText(outage.since, now)}: ${escape(describe(outage.failure))}`];
   }
-  return is === 'clientRejected' ? [`$(error) ${escape(describe(new Failure('clientRejected', { host })))}`] : [];
+  return sessionState === 'clientRejected'
+    ? [`$(error) ${escape(describe(new Failure('clientRejected', { host })))}`]
+    : [];
 }
 
-/** Where nobody counts down, the time of day only: a tooltip that is not computed anew must stay true. */
-function tokenText(condition: Condition, left: number, end: string, attention: Attention): string {
+/** Where the bar does not count down, the time of day only: a tooltip that is not updated must stay true. */
+function tokenText(condition: Condition, tokens: Tokens, now: number, activity: WindowActivity): string {
+  const left = timeLeft(tokens, now);
+  const about = estimateText(tokens);
   if (condition === 'signInAgain' || condition === 'keepsFailing') {
-    return 'over; sign in again';
+    return 'expired; sign in again';
   }
-  if (condition === 'refused') {
-    return 'ended by Reltio; renew the sign-in';
+  if (condition === 'tokenRejected') {
+    return 'rejected by Reltio; renew the sign-in';
   }
   if (left === 0) {
-    return condition === 'clientRejected' ? `ended at ${end}` : `ended at ${end}, renews on next use`;
+    const expired = `expired ${whenText(tokens.accessTokenExpiresAt, now, about)}`;
+    return condition === 'clientRejected' ? expired : `${expired}; refreshed on next use`;
   }
-  const isCounted = attention === 'focused' && condition !== 'clientRejected'; // it has no minute hand in the bar
-  return isCounted ? `until ${end}, ${spanText(left)} left` : `until ${end}`;
+  const isCounted = activity === 'focused' && condition !== 'clientRejected'; // there the bar does not count down
+  const expiry = `${about}${timeText(tokens.accessTokenExpiresAt, now)}`;
+  return isCounted ? `valid until ${expiry}, ${spanText(left)} left` : `valid until ${expiry}`;
 }
 
 function linksFor(state: StatusState, condition: Condition, now: number): readonly Link[] {
   const isRefreshable = state.session !== undefined && canRefresh(state.session);
-  const renewal = [...(endsSoon(state, now) || !isRefreshable ? [renew] : []), ...(isRefreshable ? [refresh] : [])];
+  const renewal = [
+    ...(signInExpiresSoon(state, now) || !isRefreshable ? [renew] : []),
+    ...(isRefreshable ? [refresh] : []),
+  ];
   switch (condition) {
     case 'signInAgain':
       return [signInAgain, signOut, showLog];
@@ -134,7 +144,7 @@ function linksFor(state: StatusState, condition: Condition, now: number): readon
       return [signInAgain, copy, signOut, showLog];
     case 'keepsFailing':
       return [signInAgain, refresh, signOut, showLog];
-    case 'refused':
+    case 'tokenRejected':
       return [renew, signOut, showLog];
     case 'clientRejected':
       return [updateSecret, signOut, showLog];
@@ -150,7 +160,7 @@ function links(list: readonly Link[], sessionId?: string): string {
     .join(' &nbsp; ');
 }
 
-/** User names and host names are shown as they are, never as Markdown, nor as the links that it makes of addresses. */
+/** User names and host names are shown as text, never as Markdown nor as the links that it makes of addresses. */
 function escape(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+!|<>~$&@-]|:(?=\/\/)|(?<=www)\./gi, '\\$&');
 }

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
-import { hostFetch } from '../../../src/core/network/hostFetch';
 import { isFailure, type Failure } from '../../../src/core/base/failure';
 import type { Session } from '../../../src/core/model/session';
 import { describe as inWords } from '../../../src/editor/messages/messages';
-import { startIdentityServer, type IdentityServer, type User } from '../../identity/server';
+import type { HttpClient } from '../../../src/core/oauth/httpClient';
+import { IdentityHttp } from '../../fakes/identityHttp';
+import type { User } from '../../identity/users';
 import { Installation, type Window } from '../../fakes/window';
 
 const second = 1_000;
 const signal = new AbortController().signal;
 
-/** Two windows with two accounts of one client, at an identity server on loopback. Time is ours. */
+/** Two windows with two accounts of one client, at one identity server. */
 describe('asking too often', () => {
   let shared: Installation;
-  let server: IdentityServer;
+  let server: IdentityHttp;
+  let elsewhere: IdentityHttp;
   let window: Window;
   let other: Window;
   let jane: Session;
@@ -20,7 +22,8 @@ describe('asking too often', () => {
 
   beforeEach(async () => {
     shared = new Installation();
-    server = await startIdentityServer({ clock: shared.clock.now, policy: { refreshReturns: 'rotatedPair' } });
+    server = new IdentityHttp(shared.clock);
+    elsewhere = new IdentityHttp(shared.clock, 'https://auth-eu.reltio.com');
     [window, other] = [open(), open()];
     const twin = server.users.add({ name: 'olga@acme.com', password: 'another-password' });
     jane = await signIn(server.users.plain);
@@ -28,10 +31,11 @@ describe('asking too often', () => {
     await shared.clock.pass(20 * second);
     await other.sessions.list();
   });
-  afterEach(() => server.close());
 
-  const open = (): Window =>
-    shared.window(hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) }));
+  const network: HttpClient = {
+    send: (request) => (request.url.startsWith(elsewhere.url) ? elsewhere : server).send(request),
+  };
+  const open = (): Window => shared.window(network);
   const refreshes = (): number => server.requests.tokenCalls('refresh_token').length;
 
   async function signIn({ name, password }: User): Promise<Session> {
@@ -42,20 +46,6 @@ describe('asking too often', () => {
       .send({ kind: 'password' }, { user: name, secret: password }, signal);
     assert.ok(step.kind === 'signedIn');
     return await window.sessions.add(step);
-  }
-
-  /** Lets our time pass while the network takes its own. */
-  async function flowing<T>(work: Promise<T>): Promise<T> {
-    const done = new AbortController();
-    const settle = (): void => {
-      done.abort();
-    };
-    work.then(settle, settle);
-    while (!done.signal.aborted) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      await shared.clock.pass(20);
-    }
-    return await work;
   }
 
   async function failureOf(work: Promise<unknown>): Promise<Failure> {
@@ -90,7 +80,7 @@ describe('asking too often', () => {
       for (const asked of [window, other]) {
         const failure = await failureOf(asked.sessions.refreshNow(olga.id));
         assert.equal(failure.retryAt, until);
-        assert.match(inWords(failure), /asked to wait until \d\d:\d\d:\d\d\. Try again after that\.$/);
+        assert.match(inWords(failure), /asked for a pause until \d\d:\d\d:\d\d\. Try again after that\.$/);
       }
     });
 
@@ -105,7 +95,7 @@ describe('asking too often', () => {
         assert.equal(failure.code, 'rateLimited');
       }
       assert.equal(refreshes(), 1);
-      assert.equal(server.requests.tokenCalls('password').length, 2, 'those of the sign-ins before');
+      assert.equal(server.requests.tokenCalls('password').length, 2, 'the two sign-ins at the start');
     });
 
     it('asks again once the minute is over', async () => {
@@ -115,7 +105,7 @@ describe('asking too often', () => {
     });
   });
 
-  it('heeds a wait for five minutes at most', async () => {
+  it('respects a wait for five minutes at most', async () => {
     server.faults.next({ kind: 'tooManyRequests', retryAfter: 86_400 }, { path: '/oauth/token' });
     await failureOf(window.sessions.refreshNow(jane.id));
     await shared.clock.pass(290 * second);
@@ -125,19 +115,17 @@ describe('asking too often', () => {
     assert.ok((await window.sessions.refreshNow(jane.id)).isNewToken);
   });
 
-  it('does not hold off the accounts of another server', async () => {
+  it('does not delay the accounts of another server', async () => {
     server.faults.next({ kind: 'tooManyRequests', retryAfter: 60 }, { path: '/oauth/token' });
     await failureOf(window.sessions.refreshNow(jane.id));
-    const elsewhere = await startIdentityServer({ clock: shared.clock.now });
     const { plain } = elsewhere.users;
     const attempt = window.attempt(elsewhere.url, elsewhere.clients.own);
     const step = await attempt.send({ kind: 'password' }, { user: plain.name, secret: plain.password }, signal);
-    await elsewhere.close();
     assert.equal(step.kind, 'signedIn');
   });
 
   describe('a manual refresh', () => {
-    it('sends one request in ten seconds for each account, in whichever windows it is pressed', async () => {
+    it('sends one request in ten seconds for each account, whichever window asks', async () => {
       for (let press = 0; press < 40; press += 1) {
         const outcome = await [window, other][press % 2]!.sessions.refreshNow(jane.id);
         assert.equal(outcome.nextAt === undefined, press % 20 === 0, `press ${press}`);
@@ -148,7 +136,7 @@ describe('asking too often', () => {
       assert.equal(refreshes(), 3);
     });
 
-    it('answers the next press with what the last one brought, and says when another request can go', async () => {
+    it('gives the next one the result of the last, and says when another request is possible', async () => {
       const first = await window.sessions.refreshNow(jane.id);
       assert.ok(first.isNewToken && first.nextAt === undefined);
       const before = shared.clock.now();
@@ -158,13 +146,16 @@ describe('asking too often', () => {
       assert.equal(again.nextAt, before + 10 * second);
     });
 
-    it('says at the next press why the last one failed, and lets one through after ten seconds', async () => {
+    it('fails for the same reason as the last one, and is sent again after ten seconds', async () => {
       server.faults.next({ kind: 'serverError', status: 502, body: 'html' }, { path: '/oauth/token' });
       assert.equal((await failureOf(window.sessions.refreshNow(jane.id))).code, 'serverError');
       await shared.clock.pass(4 * second);
       const again = await failureOf(window.sessions.refreshNow(jane.id));
       assert.deepEqual([again.code, (again.cause as Failure).code], ['askedJustNow', 'serverError']);
-      assert.match(inWords(again), /is out of order \(HTTP 502\).* The next request can be sent at \d\d:\d\d:\d\d\.$/);
+      assert.match(
+        inWords(again),
+        /is having problems \(HTTP 502\).* The next request can be sent at \d\d:\d\d:\d\d\.$/,
+      );
       const elsewhere = await failureOf(other.sessions.refreshNow(jane.id));
       assert.match(inWords(elsewhere), /was asked about this token a moment ago\. The next request can be sent at /);
       assert.equal(refreshes(), 1);
@@ -172,13 +163,13 @@ describe('asking too often', () => {
       assert.ok((await other.sessions.refreshNow(jane.id)).isNewToken);
     });
 
-    it('of a client secret that was just entered is always sent', async () => {
+    it('is always sent with a client secret that was just entered', async () => {
       await window.sessions.refreshNow(jane.id);
       await window.sessions.refreshNow(jane.id, 'newSecret');
       assert.equal(refreshes(), 2);
     });
 
-    it('joins the refresh that is under way', async () => {
+    it('joins the refresh that is in flight', async () => {
       const [one, two] = await Promise.all([window.sessions.refreshNow(jane.id), window.sessions.refreshNow(jane.id)]);
       assert.equal(one.session.tokens.accessToken, two.session.tokens.accessToken);
       assert.equal(two.nextAt, undefined);
@@ -200,9 +191,11 @@ describe('asking too often', () => {
       assert.equal(server.requests.all.filter(({ path }) => path.startsWith('/oauth/')).length - 2, 4, 'in 40 s');
     });
 
-    it('gets the new token where another window is just looking into the same one', async () => {
+    it('gets the new token while another window is checking the same one', async () => {
       const { accessToken } = jane.tokens;
-      const both = await flowing(Promise.all([window, other].map((asked) => asked.rejections.report(accessToken))));
+      const both = await shared.clock.finish(
+        Promise.all([window, other].map((asked) => asked.rejections.report(accessToken))),
+      );
       assert.deepEqual(
         both.map(({ kind }) => kind),
         ['refreshed', 'refreshed'],

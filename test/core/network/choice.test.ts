@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { choose, type Choice } from '../../../src/core/network/choice';
-import { type NetworkSettings, networkSettings, usualNetworkSettings } from '../../../src/core/network/networkSettings';
+import {
+  type NetworkSettings,
+  networkSettings,
+  defaultNetworkSettings,
+} from '../../../src/core/network/networkSettings';
 
 const server = new URL('https://auth.reltio.com/oauth/token');
 const proxy = 'http://proxy.acme.com:8080';
 const files = { cert: '/c.pem', key: '/k.pem' };
 
 function chosen(settings: Partial<NetworkSettings>, env: NodeJS.ProcessEnv = {}, url = server): Choice {
-  return choose(url, { ...usualNetworkSettings, ...settings }, env);
+  return choose(url, { ...defaultNetworkSettings, ...settings }, env);
 }
 
 function route(choice: Choice): string {
@@ -82,26 +86,26 @@ describe('the choice of the client', () => {
     ['http.proxySupport off', { proxy: bad, proxySupport: false }, {}, server, false],
     ['a host that needs no proxy', { proxy: bad, noProxy: ['reltio.com'] }, {}, server, false],
     ['this machine', { proxy: bad }, {}, new URL('http://127.0.0.1:1'), false],
-    ["SOCKS, which is VS Code's own affair", { proxy: 'socks5://p:1080' }, {}, server, false],
+    ['SOCKS, which is left to VS Code', { proxy: 'socks5://p:1080' }, {}, server, false],
     ['SOCKS in the environment', {}, { HTTPS_PROXY: 'socks5://p:1080' }, server, false],
     ['what VS Code takes for no proxy', { proxy: 'proxy.acme.com:8080' }, {}, server, false],
     ['what VS Code goes past to the environment', { proxy: 'p:8080' }, { HTTPS_PROXY: bad }, server, true],
   ];
   for (const [what, settings, env, url, expected] of usability) {
-    it(`knows whether VS Code is given a proxy that cannot be used: ${what}`, () => {
+    it(`knows whether VS Code's proxy cannot be used: ${what}`, () => {
       const choice = chosen(settings, env, url);
       assert.ok(choice.client === 'host');
       assert.equal(choice.hasUnusableProxy, expected);
     });
   }
 
-  it('sends no loopback address through a proxy', () => {
+  it('uses no proxy for a loopback address', () => {
     for (const url of ['https://localhost:1', 'https://127.0.0.1:1', 'http://[::1]:1']) {
       assert.equal(route(chosen({ ownProxy: proxy }, {}, new URL(url))), 'direct', url);
     }
   });
 
-  it('takes user and password out of the address, for the proxy only', () => {
+  it('removes user and password from the address and sends them to the proxy only', () => {
     const choice = chosen({ ownProxy: 'http://jane%40acme.com:p%C3%A4ss@proxy.acme.com:8080' });
     assert.ok(choice.client === 'explicit' && choice.route !== 'unreadable' && choice.route.kind === 'proxy');
     assert.equal(choice.route.proxy.origin, proxy);
@@ -109,13 +113,13 @@ describe('the choice of the client', () => {
     assert.equal(choice.route.proxy.authorization, basic);
   });
 
-  it('lets a password in the address win over http.proxyAuthorization', () => {
+  it('prefers a password in the address to http.proxyAuthorization', () => {
     const choice = chosen({ ownProxy: 'http://a:b@p:1', proxyAuthorization: 'Basic other' });
     assert.ok(choice.client === 'explicit' && choice.route !== 'unreadable' && choice.route.kind === 'proxy');
     assert.equal(choice.route.proxy.authorization, `Basic ${Buffer.from('a:b').toString('base64')}`);
   });
 
-  it('never takes the host while something is set that the host cannot do', () => {
+  it('never uses the host while a setting needs what the host cannot do', () => {
     const text = fc.constantFrom('', proxy, 'https://p:1', 'nonsense');
     const settings = fc.record({
       ownProxy: text,
@@ -148,26 +152,25 @@ describe('the choice of the client', () => {
   });
 });
 
-describe('reading the settings', () => {
-  it('takes what is not set, or has the wrong form, for the default', () => {
+describe('the network settings', () => {
+  const unset = { proxy: undefined, caFile: undefined, clientCertificate: undefined };
+
+  it('have their default where they are not set or have the wrong type', () => {
+    for (const value of [undefined, null, 12]) {
+      const own = { proxy: value, caFile: value, clientCertificate: value };
+      assert.deepEqual(
+        networkSettings(own, () => value),
+        defaultNetworkSettings,
+      );
+    }
     assert.deepEqual(
-      networkSettings(() => undefined),
-      usualNetworkSettings,
-    );
-    assert.deepEqual(
-      networkSettings(() => 12),
-      usualNetworkSettings,
-    );
-    assert.deepEqual(
-      networkSettings((name) => (name.endsWith('Certificate') ? {} : null)),
-      usualNetworkSettings,
+      networkSettings({ ...unset, clientCertificate: {} }, () => null),
+      defaultNetworkSettings,
     );
   });
 
-  it('keeps half a client certificate, so that nobody connects without it unawares', () => {
-    const read = networkSettings((name) =>
-      name === 'reltioAuth.network.clientCertificate' ? { cert: ' /c ' } : undefined,
-    );
+  it('keep half a client certificate, so that no connection silently goes without it', () => {
+    const read = networkSettings({ ...unset, clientCertificate: { cert: ' /c ' } }, () => undefined);
     assert.deepEqual(read.clientCertificate, { cert: '/c', key: '' });
   });
 });

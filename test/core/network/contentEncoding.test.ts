@@ -3,14 +3,14 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { Network } from '../../../src/core/network/network';
-import { type NetworkSettings, usualNetworkSettings } from '../../../src/core/network/networkSettings';
+import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/network/networkSettings';
 import type { HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
 
 const megabyte = 1024 * 1024;
 const text = JSON.stringify({ access_token: 'abc'.repeat(100), user: 'Jürgen' });
 const plain = Buffer.from(text);
 
-/** One that asks for `identity`, and one that asks for what it can unpack. */
+/** One that requests `identity`, and one that requests what it can decode. */
 const clients: Readonly<Record<string, Partial<NetworkSettings>>> = {
   'our own client': { fetchAdditionalSupport: false },
   "the host's client": {},
@@ -27,7 +27,7 @@ async function ask(settings: Partial<NetworkSettings>, answer: Answer): Promise<
     answer(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const all = { ...usualNetworkSettings, ...settings };
+  const all = { ...defaultNetworkSettings, ...settings };
   const network = new Network({
     userAgent: 'reltio-auth/1 test',
     mayReceiveSecrets: () => Promise.resolve(true),
@@ -47,7 +47,7 @@ async function ask(settings: Partial<NetworkSettings>, answer: Answer): Promise<
 }
 
 for (const [who, settings] of Object.entries(clients)) {
-  describe(`what a gateway packed, read by ${who}`, () => {
+  describe(`a body that a gateway encoded, read by ${who}`, () => {
     const readable: Readonly<Record<string, Answer>> = {
       gzip: packed('gzip', gzipSync(plain)),
       'X-GZIP': packed('X-GZIP', gzipSync(plain)),
@@ -59,19 +59,19 @@ for (const [who, settings] of Object.entries(clients)) {
       'gzip that lacks its end': packed('gzip', gzipSync(plain).subarray(0, -8)),
       'a refusal': packed('gzip', gzipSync(plain), 401),
       identity: packed('identity', plain),
-      'a name that nobody knows': packed('acme', plain),
+      'an unknown name': packed('acme', plain),
       'a name that every object knows': packed('constructor', plain),
-      'a name that nobody knows on top of gzip': packed('gzip, acme', plain),
+      'an unknown name on top of gzip': packed('gzip, acme', plain),
     };
     for (const [what, answer] of Object.entries(readable)) {
-      it(`is unpacked: ${what}`, async () => {
+      it(`is decoded: ${what}`, async () => {
         const got = await ask(settings, answer);
         assert.equal(got.kind === 'response' ? got.body : JSON.stringify(got), text);
       });
     }
 
     for (const encoding of ['gzip', 'deflate', 'br']) {
-      it(`is empty where nothing came as ${encoding}`, async () => {
+      it(`is empty where an empty body came as ${encoding}`, async () => {
         const got = await ask(settings, packed(encoding, Buffer.alloc(0)));
         assert.equal(got.kind === 'response' ? got.body : JSON.stringify(got), '');
       });
@@ -87,21 +87,21 @@ for (const [who, settings] of Object.entries(clients)) {
       ],
     };
     for (const [what, [answer, nodeCode]] of Object.entries(broken)) {
-      it(`is as good as no answer: ${what}`, async () => {
+      it(`counts as no answer: ${what}`, async () => {
         const got = await ask(settings, answer);
         assert.ok(got.kind === 'failure' && got.code === 'unreachable', JSON.stringify(got));
         assert.match(got.nodeCode ?? '', nodeCode);
       });
     }
 
-    it('is as good as no answer where it is packed more than five times', async () => {
+    it('counts as no answer where it is encoded more than five times', async () => {
       let body = plain;
       for (let times = 0; times < 6; times += 1) body = gzipSync(body);
       const got = await ask(settings, packed(Array<string>(6).fill('gzip').join(','), body));
       assert.deepEqual(got, { kind: 'failure', code: 'unreachable' });
     });
 
-    it('is counted unpacked: exactly 1 MB is taken, a byte more is not', async () => {
+    it('is measured after decoding: exactly 1 MB is accepted, a byte more is not', async () => {
       const got = await ask(settings, packed('gzip', gzipSync(Buffer.alloc(megabyte, 'x'))));
       assert.equal(got.kind === 'response' ? got.body.length : JSON.stringify(got), megabyte);
       for (const answer of [
@@ -112,7 +112,7 @@ for (const [who, settings] of Object.entries(clients)) {
       }
     });
 
-    it('does no harm as a bomb', async () => {
+    it('does no harm as a zip bomb', async () => {
       const bomb = gzipSync(Buffer.alloc(100 * megabyte));
       const before = process.memoryUsage();
       assert.deepEqual(await ask(settings, packed('gzip', bomb)), { kind: 'failure', code: 'tooLarge' });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { hostFetch } from '../../../src/core/network/hostFetch';
-import { mayReceiveSecrets } from '../../../src/core/network/trustedHosts';
+import { mayReceiveSecrets } from '../../../src/core/trust/trustedHosts';
 import type { HttpRequest, HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
 import { selfSignedCertificate } from '../../identity/certificate';
 import { startIdentityServer, type Fault, type IdentityServer } from '../../identity/server';
@@ -41,7 +41,7 @@ describe('hostFetch', () => {
   });
   afterEach(() => identity.close());
 
-  it('sends method, headers, user agent and body, and brings status, headers in lower case and body', async () => {
+  it('sends method, headers, user agent and body, and returns status, headers in lower case and body', async () => {
     const answer = await send(identity);
     assert.ok(answer.kind === 'response');
     assert.equal(answer.status, 200);
@@ -94,7 +94,7 @@ describe('hostFetch', () => {
     assert.ok(after - before < 30 * 1024 * 1024, 'the rest was read');
   });
 
-  it('takes a body of exactly 1 MB and none that is a byte longer', async () => {
+  it('accepts a body of exactly 1 MB and none that is a byte longer', async () => {
     const bytes = 1024 * 1024;
     identity.faults.next({ kind: 'hugeBody', bytes });
     const answer = await send(identity);
@@ -104,7 +104,7 @@ describe('hostFetch', () => {
     assert.equal(failure(await send(identity)).code, 'tooLarge');
   });
 
-  it('ends a slow drip when the signal says so', async () => {
+  it('ends a slow response when the signal aborts', async () => {
     identity.faults.next({ kind: 'slowDrip', millisecondsPerByte: 50 });
     const started = Date.now();
     assert.equal(failure(await send(identity, AbortSignal.timeout(200))).code, 'cancelled');
@@ -112,36 +112,36 @@ describe('hostFetch', () => {
   });
 
   for (const after of ['nothing', 'headers'] as const) {
-    it(`ends a hang after ${after} when the signal says so`, async () => {
+    it(`ends a hang after ${after} when the signal aborts`, async () => {
       identity.faults.next({ kind: 'hang', after });
       assert.equal(failure(await send(identity, AbortSignal.timeout(200))).code, 'cancelled');
     });
   }
 
-  it('sends nothing when the signal was there before', async () => {
+  it('sends nothing when the signal was aborted before', async () => {
     assert.equal(failure(await send(identity, AbortSignal.abort())).code, 'cancelled');
     assert.equal(identity.requests.all.length, 0);
   });
 
   for (const kind of ['resetBeforeReading', 'resetAfterReading', 'lostAnswer'] as const) {
-    it(`calls a ${kind} unreachable`, async () => {
+    it(`reports a ${kind} as unreachable`, async () => {
       identity.faults.next({ kind } satisfies Fault);
       assert.equal(failure(await send(identity)).code, 'unreachable');
     });
   }
 
-  it('calls a refused connection unreachable', async () => {
+  it('reports a refused connection as unreachable', async () => {
     const { url } = await startAndStop();
     assert.deepEqual(failure(await send({ url })), { kind: 'failure', code: 'unreachable', nodeCode: 'ECONNREFUSED' });
   });
 
   for (const scheme of ['http', 'https']) {
-    it(`says that a host name does not resolve over ${scheme}`, async () => {
+    it(`reports a host name that does not resolve over ${scheme}`, async () => {
       assert.equal(failure(await send({ url: `${scheme}://no-such-host.invalid` })).code, 'dns');
     });
   }
 
-  it('takes no certificate that nobody vouches for', async () => {
+  it('accepts no certificate of an unknown authority', async () => {
     const secure = await startIdentityServer({ tls: selfSignedCertificate() });
     try {
       assert.equal(failure(await send(secure)).code, 'tls');
@@ -151,7 +151,7 @@ describe('hostFetch', () => {
     }
   });
 
-  it('takes no certificate that has ended', async () => {
+  it('accepts no expired certificate', async () => {
     const secure = await startIdentityServer({ tls: selfSignedCertificate(new Date(Date.now() - 3_600_000)) });
     try {
       assert.equal(failure(await send(secure)).code, 'tls');
@@ -160,7 +160,7 @@ describe('hostFetch', () => {
     }
   });
 
-  it('says tls where the server speaks plain http on the https port', async () => {
+  it('reports tls where the server speaks plain http on the https port', async () => {
     assert.equal(failure(await send({ url: identity.url.replace('http:', 'https:') })).code, 'tls');
   });
 
@@ -192,7 +192,7 @@ describe('hostFetch', () => {
     }
   });
 
-  it('asks before every request, because trust may be taken back', async () => {
+  it('checks before every request, because trust may be withdrawn', async () => {
     let trusted = true;
     const careful = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(trusted) });
     assert.equal((await careful.send(tokenRequest(identity), AbortSignal.timeout(8_000))).kind, 'response');
@@ -201,13 +201,13 @@ describe('hostFetch', () => {
     assert.equal(identity.requests.all.length, 1);
   });
 
-  it('sends nothing, and throws nothing, when the question about trust fails', async () => {
+  it('sends nothing, and throws nothing, when the trust check fails', async () => {
     const broken = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.reject(new Error('settings')) });
     assert.equal(failure(await broken.send(tokenRequest(identity), AbortSignal.timeout(8_000))).kind, 'failure');
     assert.equal(identity.requests.all.length, 0);
   });
 
-  it('sends nothing when the person cancelled while the question about trust was open', async () => {
+  it('sends nothing when the user cancelled during the trust check', async () => {
     const controller = new AbortController();
     const slow = hostFetch({
       userAgent: 'test',
@@ -220,7 +220,7 @@ describe('hostFetch', () => {
     assert.equal(identity.requests.all.length, 0);
   });
 
-  it('goes, with the real judgement of hosts, to loopback and not to a foreign name for the same machine', async () => {
+  it('sends, with the real trust check, to loopback and not to another name of the same machine', async () => {
     const real = hostFetch({
       userAgent: 'test',
       mayReceiveSecrets: (url) => Promise.resolve(mayReceiveSecrets(url, ['reltio.com'])),
@@ -230,7 +230,7 @@ describe('hostFetch', () => {
     assert.equal(failure(await real.send(tokenRequest(foreign), AbortSignal.timeout(8_000))).code, 'untrustedHost');
   });
 
-  it('gives an empty body where there is none', async () => {
+  it('returns an empty body where there is none', async () => {
     identity.faults.next({ kind: 'emptyBody', status: 204 });
     const answer = await send(identity);
     assert.ok(answer.kind === 'response');

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
 import { Network } from '../../../src/core/network/network';
-import { type NetworkSettings, usualNetworkSettings } from '../../../src/core/network/networkSettings';
-import { Authority, type Pem } from './authority';
-import { startProxy, type ProxyOptions, type TestProxy } from './proxy';
+import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/network/networkSettings';
+import { Authority, type Pem } from '../../fakes/authority';
+import { startProxy, type ProxyOptions, type TestProxy } from '../../fakes/proxy';
 
 const canary = 'Canary-Secret-31337';
 
@@ -61,29 +61,29 @@ describe('the network', () => {
   }
 
   const port = (server: Server): number => (server.address() as AddressInfo).port;
-  /** By a name that only a proxy knows. */
+  /** A name that only a proxy can resolve. */
   const far = (server: Server, path = '/oauth/token'): string => `https://auth.reltio.test:${port(server)}${path}`;
   const near = (server: Server, path = '/oauth/token'): string => `https://localhost:${port(server)}${path}`;
 
   interface Rest {
     readonly passphrase?: string;
     readonly env?: NodeJS.ProcessEnv;
-    readonly told?: string[];
+    readonly choices?: string[];
     readonly trusted?: boolean;
   }
 
   function network(
     settings: Partial<NetworkSettings>,
-    { passphrase, env = {}, told = [], trusted = true }: Rest = {},
+    { passphrase, env = {}, choices = [], trusted = true }: Rest = {},
   ): Network {
-    const all = { ...usualNetworkSettings, ...settings };
+    const all = { ...defaultNetworkSettings, ...settings };
     const made = new Network({
       userAgent: 'reltio-auth/1 test',
       mayReceiveSecrets: () => Promise.resolve(trusted),
       settings: () => all,
       passphrase: () => Promise.resolve(passphrase),
       env,
-      onChoice: (host, { client, why }) => told.push(`${host.replace(/:\d+$/, '')} ${client} ${why}`),
+      onChoice: (host, { client, why }) => choices.push(`${host.replace(/:\d+$/, '')} ${client} ${why}`),
     });
     cleanUp.push(() => {
       made.dispose();
@@ -110,8 +110,8 @@ describe('the network', () => {
     assert.deepEqual(await send(net, url), { kind: 'failure', ...expected });
   }
 
-  describe('explicitly', () => {
-    it('believes the authorities in the file, in PEM and in DER', async () => {
+  describe('with the explicit client', () => {
+    it('trusts the authorities in the file, in PEM and in DER', async () => {
       const server = await startServer();
       await assertWorks(network({ caFile: caFile() }), near(server));
       const der = Buffer.from(authority.cert.replace(/-----[^-]+-----|\s/g, ''), 'base64');
@@ -119,7 +119,7 @@ describe('the network', () => {
       await assertWorks(network({ caFile: join(folder, 'ca.der') }), near(server));
     });
 
-    it('believes nobody else', async () => {
+    it('trusts no other authority', async () => {
       const server = await startServer(stranger.issue());
       await assertFails(network({ caFile: caFile() }), near(server), {
         code: 'tls',
@@ -132,7 +132,7 @@ describe('the network', () => {
       ['a certificate for another name', authority.issueForAnotherName(), 'ERR_TLS_CERT_ALTNAME_INVALID'],
     ];
     for (const [what, pem, nodeCode] of bad) {
-      it(`refuses ${what}, straight and through a proxy, whatever http.proxyStrictSSL and the environment say`, async () => {
+      it(`refuses ${what}, directly and through a proxy, whatever http.proxyStrictSSL and the environment say`, async () => {
         const server = await startServer(pem);
         const proxy = await proxied();
         const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
@@ -155,7 +155,7 @@ describe('the network', () => {
       });
     }
 
-    it('shows its certificate to a server that demands one, and not to the proxy', async () => {
+    it('sends its certificate to a server that requires one, and not to the proxy', async () => {
       const clients = Authority.create('Acme People');
       const server = await startServer(authority.issue(), clients);
       const { cert, key } = clients.issue({ names: ['jane'] });
@@ -164,14 +164,14 @@ describe('the network', () => {
       const proxy = await proxied({ tls: authority.issue() });
       await assertWorks(network({ caFile: caFile(), clientCertificate, ownProxy: proxy.url }), far(server));
       assert.equal(proxy.certificates(), 0);
-      // undici, in the host's fetch too, hides what the server said: that it wants a certificate
+      // undici, also in the host's fetch, hides that the server requires a certificate
       await assertFails(network({ caFile: caFile() }), near(server), {
         code: 'unreachable',
         nodeCode: 'UND_ERR_SOCKET',
       });
     });
 
-    it('opens a locked key with the passphrase, and says when it is missing or wrong', async () => {
+    it('decrypts a key with the passphrase, and reports a missing or wrong one', async () => {
       const clients = Authority.create('Acme People');
       const server = await startServer(authority.issue(), clients);
       const { cert, key } = clients.issue({ names: ['jane'], passphrase: 'open sesame' });
@@ -184,7 +184,7 @@ describe('the network', () => {
       await assertFails(network(settings, { passphrase: 'wrong' }), near(server), { code: 'passphrase' });
     });
 
-    it('says which file cannot be used, and reads it again when it has been put right', async () => {
+    it('reports which file cannot be used, and reads it again when it was corrected', async () => {
       const server = await startServer();
       const missing = join(folder, 'later.pem');
       const net = network({ caFile: missing });
@@ -205,7 +205,7 @@ describe('the network', () => {
       });
     });
 
-    it('goes through a proxy that sees CONNECT and nothing else', async () => {
+    it('uses a proxy that sees CONNECT and nothing else', async () => {
       const server = await startServer();
       const proxy = await proxied();
       await assertWorks(network({ caFile: caFile(), ownProxy: proxy.url }), far(server));
@@ -215,7 +215,7 @@ describe('the network', () => {
       }
     });
 
-    it('shows the proxy the password of its address or of http.proxyAuthorization', async () => {
+    it('sends the proxy the password of its address or of http.proxyAuthorization', async () => {
       const server = await startServer();
       const proxy = await proxied({ credentials: 'jane:p@ss' });
       const ownProxy = proxy.url.replace('//', '//jane:p%40ss@');
@@ -224,7 +224,7 @@ describe('the network', () => {
       await assertWorks(network({ caFile: caFile(), proxy: proxy.url, proxyAuthorization }), far(server));
     });
 
-    it('calls a refusal at CONNECT by its status', async () => {
+    it('reports the status of a refused CONNECT', async () => {
       const server = await startServer();
       const locked = await proxied({ credentials: 'jane:right' });
       const net = network({ caFile: caFile(), ownProxy: locked.url });
@@ -238,7 +238,7 @@ describe('the network', () => {
       }
     });
 
-    it('calls a proxy that is not there a fault of the proxy', async () => {
+    it('reports an unreachable proxy as a failure of the proxy', async () => {
       const gone = await startProxy();
       await gone.close();
       const url = 'https://auth.reltio.test/oauth/token';
@@ -248,7 +248,7 @@ describe('the network', () => {
       await assertFails(network({ ownProxy: 'proxy.acme.com:8080' }), url, { code: 'proxySetting' });
     });
 
-    it('says how to write the proxy where VS Code took a part of the password for its host', async () => {
+    it('reports the proxy setting where VS Code parsed a part of the password as its host', async () => {
       const genuine = globalThis.fetch;
       cleanUp.push(() => {
         globalThis.fetch = genuine;
@@ -281,7 +281,7 @@ describe('the network', () => {
       });
     });
 
-    it('follows no redirect, reads no huge answer, ends when told, and sends nothing to an untrusted host', async () => {
+    it('follows no redirect, reads no huge answer, ends on the signal, and sends nothing to an untrusted host', async () => {
       const server = await startServer();
       const net = network({ caFile: caFile() });
       const redirect = await send(net, near(server, '/elsewhere'));
@@ -299,7 +299,7 @@ describe('the network', () => {
     });
   });
 
-  it('answers names and ports that are not there as the host does', async () => {
+  it('reports unknown names and closed ports as the host does', async () => {
     const gone = await startProxy();
     await gone.close();
     for (const settings of [{}, { fetchAdditionalSupport: false }]) {
@@ -310,10 +310,10 @@ describe('the network', () => {
     }
   });
 
-  it('goes by the settings of the moment, and keeps no connection of earlier ones', async () => {
+  it('uses the current settings, and keeps no connection of earlier ones', async () => {
     const server = await startServer();
     const strangers = file('strangers.pem', stranger.cert);
-    let settings = { ...usualNetworkSettings, caFile: strangers };
+    let settings = { ...defaultNetworkSettings, caFile: strangers };
     const net = new Network({
       userAgent: 'reltio-auth/1 test',
       mayReceiveSecrets: () => Promise.resolve(true),
@@ -331,27 +331,27 @@ describe('the network', () => {
     net.dispose();
   });
 
-  it('tells of a choice once, and again when it changes', async () => {
-    const told: string[] = [];
-    let settings = usualNetworkSettings;
+  it('reports a choice once, and again when it changes', async () => {
+    const choices: string[] = [];
+    let settings = defaultNetworkSettings;
     const net = new Network({
       userAgent: '',
       mayReceiveSecrets: () => Promise.resolve(true),
       settings: () => settings,
       passphrase: () => Promise.resolve(undefined),
       env: {},
-      onChoice: (_host, { client, why }) => told.push(`${client} ${why}`),
+      onChoice: (_host, { client, why }) => choices.push(`${client} ${why}`),
     });
     await send(net, 'https://127.0.0.1:1/');
     await send(net, 'https://127.0.0.1:1/');
     settings = { ...settings, caFile: '/nowhere' };
     await send(net, 'https://127.0.0.1:1/');
-    settings = usualNetworkSettings;
+    settings = defaultNetworkSettings;
     await send(net, 'https://127.0.0.1:1/');
-    assert.deepEqual(told, ['host usual', 'explicit caFile', 'host usual']);
+    assert.deepEqual(choices, ['host usual', 'explicit caFile', 'host usual']);
   });
 
-  describe('an address that holds a secret itself', () => {
+  describe('a URL that holds a secret itself', () => {
     const usual = globalThis.fetch;
     const fetched: unknown[] = [];
     beforeEach(() => {
@@ -370,16 +370,16 @@ describe('the network', () => {
         new AbortController().signal,
       );
 
-    it('goes through our own client although the settings ask for none, and never through the host’s fetch', async () => {
+    it('is requested by our own client although no setting requires it, and never by the host’s fetch', async () => {
       const server = await startServer();
-      const told: string[] = [];
-      const answer = await revoke(network({}, { told }), near(server));
+      const choices: string[] = [];
+      const answer = await revoke(network({}, { choices }), near(server));
       assert.ok(answer.kind === 'failure' && answer.code === 'tls', 'our own client knows no private authority');
       assert.deepEqual(fetched, []);
-      assert.ok(!told.join().includes(canary));
+      assert.ok(!choices.join().includes(canary));
     });
 
-    it('arrives where our own client knows the way, by the proxy that is set', async () => {
+    it('is requested through the proxy of the settings', async () => {
       const server = await startServer();
       const proxy = await proxied();
       const net = network({ proxy: `http://localhost:${proxy.port}`, caFile: caFile() });

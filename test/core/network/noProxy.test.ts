@@ -18,7 +18,7 @@ describe('http.noProxy', () => {
     ['https://auth.reltio.com', [':443'], false],
   ];
   for (const [url, entries, without] of table) {
-    it(`${url} ${without ? 'goes without' : 'takes'} the proxy for ${JSON.stringify(entries)}`, () => {
+    it(`${url} ${without ? 'skips' : 'uses'} the proxy for ${JSON.stringify(entries)}`, () => {
       assert.equal(isWithoutProxy(new URL(url), entries), without);
     });
   }

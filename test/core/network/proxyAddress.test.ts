@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isTakenByVsCode, parseProxy } from '../../../src/core/network/proxyAddress';
+import { isUsedByVsCode, parseProxy } from '../../../src/core/network/proxyAddress';
 
 describe('the address of a proxy', () => {
   const read: Record<string, string> = {
@@ -13,7 +13,7 @@ describe('the address of a proxy', () => {
     'http://[::1]:8080': 'http://[::1]:8080',
   };
   for (const [text, origin] of Object.entries(read)) {
-    it(`is read: ${text}`, () => {
+    it(`is parsed: ${text}`, () => {
       assert.equal(parseProxy(text)?.origin, origin);
     });
   }
@@ -48,7 +48,7 @@ describe('the address of a proxy', () => {
     });
   }
 
-  it('never takes a user name or a part of a password for the host', () => {
+  it('never has a user name or a part of a password as its host', () => {
     const word = fc.string({ unit: fc.constantFrom(...'ab0#?/\\@%:. \t[]&=+~'), minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(word, word, (user, password) => {
@@ -59,7 +59,7 @@ describe('the address of a proxy', () => {
     );
   });
 
-  it('is read with any user name and password that are percent-encoded', () => {
+  it('is parsed with any user name and password that are percent-encoded', () => {
     const word = fc.string({ unit: 'grapheme', minLength: 1 });
     fc.assert(
       fc.property(word, word, (user, password) => {
@@ -71,7 +71,7 @@ describe('the address of a proxy', () => {
     );
   });
 
-  it('is taken by VS Code for what its proxy resolver knows, readable or not', () => {
+  it('is used by VS Code if its proxy resolver knows the scheme, parsable or not', () => {
     for (const text of [
       'http://x#y',
       'HTTPS://x',
@@ -81,10 +81,10 @@ describe('the address of a proxy', () => {
       'socks5://x',
       'SOCKS5h://x',
     ]) {
-      assert.ok(isTakenByVsCode(text), text);
+      assert.ok(isUsedByVsCode(text), text);
     }
     for (const text of ['', 'proxy.acme.com:8080', 'http:proxy', 'ftp://x', 'socks6://x']) {
-      assert.ok(!isTakenByVsCode(text), text);
+      assert.ok(!isUsedByVsCode(text), text);
     }
   });
 });

@@ -4,8 +4,7 @@ import { hostFetch } from '../../../src/core/network/hostFetch';
 import { runningServersKey, sendToRunningServer } from '../../../src/core/network/runningServer';
 import type { HttpClient } from '../../../src/core/oauth/httpClient';
 import { isFailure } from '../../../src/core/base/failure';
-import { passwordGrant } from '../../../src/core/oauth/passwordGrant';
-import { refreshTokenGrant } from '../../../src/core/oauth/refreshTokenGrant';
+import { passwordGrant, refreshTokenGrant } from '../../../src/core/oauth/grants';
 import { requestToken } from '../../../src/core/oauth/tokenEndpoint';
 import { FakeMemory } from '../../fakes/fakeMemory';
 import { startIdentityServer, type IdentityServer } from '../../identity/server';
@@ -48,7 +47,7 @@ describe('a server on this machine, over plain http', () => {
     );
   }
 
-  /** A connection to the server of before is reset first. */
+  /** A connection to the previous server is reset first. */
   async function isReached(): Promise<void> {
     const reached = await fetch(identity.url).then(
       () => true,
@@ -59,7 +58,7 @@ describe('a server on this machine, over plain http', () => {
     }
   }
 
-  /** Takes the port of the identity server. */
+  /** Listens on the port of the identity server. */
   async function intrude(listener: RequestListener): Promise<void> {
     await identity.close();
     const server = createServer((request, response) => {
@@ -77,7 +76,7 @@ describe('a server on this machine, over plain http', () => {
     response.setHeader('content-type', 'text/html').end('<html>another project</html>');
   };
 
-  it('is sent a refresh token while it answers as it did at the sign-in', async () => {
+  it('receives a refresh token while it answers as at the sign-in', async () => {
     const token = await signIn();
     assert.equal(await refresh(token), 'granted');
     const ahead = identity.requests.all.filter(({ path }) => path === '/oauth/checkToken');
@@ -85,7 +84,7 @@ describe('a server on this machine, over plain http', () => {
     assert.ok(!JSON.stringify(memory.get(runningServersKey)).includes(token));
   });
 
-  it('is sent no secret when another one has taken its port', async () => {
+  it('receives no secret when another server uses its port', async () => {
     const token = await signIn();
     await intrude(page);
     assert.equal(await refresh(token), 'otherServer');
@@ -110,7 +109,7 @@ describe('a server on this machine, over plain http', () => {
     assert.equal(await refresh(await signIn()), 'granted');
   });
 
-  it('is sent no secret where an error hides what it is, and the error is told', async () => {
+  it('receives no secret where an error hides what it is, and the error is reported', async () => {
     const token = await signIn();
     let status = 503;
     await intrude((_request, response) => response.writeHead(status, { 'retry-after': '7' }).end());
@@ -126,7 +125,7 @@ describe('a server on this machine, over plain http', () => {
     assert.ok(!all.includes(token) && !/authorization/i.test(all), all);
   });
 
-  it('is sent a password where an error hides what it is: the person has chosen it', async () => {
+  it('receives a password where an error hides what it is: the user has chosen it', async () => {
     await signIn();
     await intrude((request, response) => {
       response.writeHead(request.method === 'GET' ? 500 : 401).end('{"error":"invalid_grant"}');
@@ -135,26 +134,26 @@ describe('a server on this machine, over plain http', () => {
     assert.ok(seen.includes('POST /oauth/token'), seen.join('\n'));
   });
 
-  it('is sent nothing more where nobody listens', async () => {
+  it('receives nothing more where no server listens', async () => {
     const token = await signIn();
     await identity.close();
     assert.equal(await refresh(token), 'unreachable');
   });
 
-  it('is not held off by what somebody else has put into the memory', async () => {
+  it('is not affected by an invalid memory', async () => {
     for (const stored of [null, 'text', 7, [], { [identity.url]: 7 }]) {
       await memory.update(runningServersKey, stored);
       assert.equal(await refresh(await signIn()), 'granted');
     }
   });
 
-  it('loses no answer in a window that closes, where nothing can be remembered any more', async () => {
+  it('loses no answer in a window that closes, where nothing can be stored any more', async () => {
     memory.isClosed = true;
     const token = await signIn();
     assert.equal(await refresh(token), 'granted');
   });
 
-  it('is one of twenty that are remembered', async () => {
+  it('is one of twenty servers that are remembered', async () => {
     const before = Object.fromEntries(Array.from({ length: 30 }, (_none, index) => [`http://127.0.0.1:${index}`, 'x']));
     await memory.update(runningServersKey, before);
     await signIn();

@@ -8,9 +8,8 @@ function failed(...codes: string[]): Error {
 }
 
 /**
- * All names that Node gives to a certificate that does not hold: `X509Pointer::ErrorCode` in its
- * `deps/ncrypto/ncrypto.cc`, the same list in Node 12 to 24; `UNSPECIFIED` stands there for all the others of OpenSSL's
- * `X509_V_ERR_`, such as a key that is too small.
+ * All codes of Node for a certificate that fails: `X509Pointer::ErrorCode` in its `deps/ncrypto/ncrypto.cc`, the same list
+ * in Node 12 to 24. `UNSPECIFIED` is the code for all other `X509_V_ERR_` of OpenSSL, such as a key that is too small.
  */
 const certificateFaults = [
   'UNABLE_TO_GET_ISSUER_CERT',
@@ -72,7 +71,7 @@ describe('classifyTransportError', () => {
     });
   }
 
-  it('looks into the attempts at several addresses', () => {
+  it('finds the reason in the attempts at several addresses', () => {
     const attempts = new AggregateError([failed('ECONNREFUSED'), failed('CERT_HAS_EXPIRED')]);
     assert.deepEqual(classifyTransportError(new TypeError('fetch failed', { cause: attempts })), {
       kind: 'failure',
@@ -81,12 +80,12 @@ describe('classifyTransportError', () => {
     });
   });
 
-  it('takes no text for a code', () => {
+  it('does not treat a message as a code', () => {
     const odd = Object.assign(new Error('x'), { code: 'token 204938ca-2cf7' });
     assert.deepEqual(classifyTransportError(odd), { kind: 'failure', code: 'unreachable' });
   });
 
-  it('survives anything that can be thrown, causes in a circle too', () => {
+  it('accepts anything that can be thrown, also causes in a circle', () => {
     const circle: { cause?: unknown } = {};
     circle.cause = circle;
     for (const thrown of [circle, undefined, null, 'text', 7, new Error('x'), { errors: 'none' }]) {

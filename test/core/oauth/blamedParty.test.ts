@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { blamedParty, type Party } from '../../../src/core/oauth/blamedParty';
 
-/** Texts of Spring Security and Spring Security OAuth, of Reltio's pages, and of what stands behind such servers. */
+/** Texts of Spring Security and Spring Security OAuth, of Reltio's pages, and of the systems behind such servers. */
 const texts: Readonly<Record<Party, readonly string[]>> = {
   client: [
     'Full authentication is required to access this resource',
@@ -75,7 +75,7 @@ const texts: Readonly<Record<Party, readonly string[]>> = {
     'Read timed out',
     'Unable to reach the directory',
   ],
-  unsaid: [
+  unspecified: [
     '',
     ' ',
     '-',
@@ -106,7 +106,7 @@ const texts: Readonly<Record<Party, readonly string[]>> = {
   ],
 };
 
-describe('whose fault a refusal is, by its text', () => {
+describe('the party that the text of a refusal blames', () => {
   for (const [fault, all] of Object.entries(texts)) {
     for (const text of all) {
       it(`"${text}": ${fault}`, () => {
@@ -115,7 +115,7 @@ describe('whose fault a refusal is, by its text', () => {
     }
   }
 
-  it('is read off the beginning of a text, so that a long one costs no time', () => {
+  it('is found at the beginning of a text, so that a long one costs no time', () => {
     const rest = ' '.padEnd(1_000_000, 'authentication password user ');
     assert.equal(blamedParty(`User is disabled.${rest}`), 'account');
   });

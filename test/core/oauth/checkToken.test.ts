@@ -41,12 +41,12 @@ describe('checkToken', () => {
     '{"active":true}',
   ];
   for (const body of valid) {
-    it(`takes 200 ${body} for valid`, async () => {
+    it(`reads 200 ${body} as valid`, async () => {
       assert.equal(await ask({ body }), 'valid');
     });
   }
 
-  const over: [number, string][] = [
+  const notValid: [number, string][] = [
     [200, '{"errorCode":401,"errorMessage":"expired"}'],
     [200, '{"errorCode":"401"}'],
     [200, '{"error":"invalid_token"}'],
@@ -59,8 +59,8 @@ describe('checkToken', () => {
     [400, '{"errorMessage":"Token has expired"}'],
     [401, '{"errorCode":401,"errorMessage":"Access token expired"}'],
   ];
-  for (const [status, body] of over) {
-    it(`takes ${status} ${body} for not valid`, async () => {
+  for (const [status, body] of notValid) {
+    it(`reads ${status} ${body} as not valid`, async () => {
       assert.equal(await ask({ status, body }), 'notValid');
     });
   }
@@ -102,14 +102,14 @@ describe('checkToken', () => {
     const saying = (error: string, error_description: string) =>
       ask({ status, body: JSON.stringify({ error, error_description }) });
 
-    it(`takes ${status} invalid_client for the client's fault, whatever its text says of the access token`, async () => {
+    it(`reads ${status} invalid_client as a rejected client, whatever its text says about the access token`, async () => {
       await assert.rejects(saying('invalid_client', 'Invalid access token: planted-token'), {
         code: 'clientRejected',
         status,
       });
     });
 
-    it(`reads in the text whom ${status} unauthorized means`, async () => {
+    it(`finds in the text what ${status} unauthorized blames`, async () => {
       assert.equal(await saying('unauthorized', 'Invalid access token: planted-token'), 'notValid');
       await assert.rejects(saying('unauthorized', 'Bad client credentials'), { code: 'clientRejected' });
       await assert.rejects(saying('unauthorized', 'User is disabled'), {
@@ -118,10 +118,21 @@ describe('checkToken', () => {
     });
   }
 
+  for (const body of [
+    '{"errorCode":{"toString":null}}',
+    '{"errorCode":{"toString":null,"valueOf":null}}',
+    `{"errorCode":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+    `{"errorCode":[["401"]]}`,
+  ]) {
+    it(`finds no verdict in ${body.slice(0, 40)}`, async () => {
+      await assert.rejects(ask({ body }), { code: 'badAnswer' });
+    });
+  }
+
   describe('against the identity server', () => {
     const server = serverForEachTest();
     for (const status of [400, 401, 403] as const) {
-      it(`tells a living token from one that is over, said with ${status}`, async () => {
+      it(`distinguishes a valid token from one that is not, answered with ${status}`, async () => {
         server().policy.invalidCheckedTokenStatus = status;
         const token = String((await signIn(server())).body['access_token']);
         assert.equal((await check(server(), token)).status, 200);

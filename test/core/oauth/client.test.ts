@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { basicHeader, documentedClient, looksLikeBasicHeader, parseBasicHeader } from '../../../src/core/oauth/client';
 
-/** As Reltio's own pages print it. */
+/** As on Reltio's own pages. */
 const printed = 'Basic cmVsdGlvX3VpOnNlY3JldA==';
 
 describe('basicHeader', () => {
-  it('is byte for byte what Reltio prints for its documented client', () => {
+  it('is byte for byte the header that Reltio documents for its client', () => {
     assert.equal(basicHeader(documentedClient), printed);
   });
 
@@ -34,7 +34,7 @@ describe('parseBasicHeader', () => {
     'with no-break spaces': '\u00A0Basic\u00A0cmVsdGlvX3VpOnNlY3JldA==\u00A0',
   };
   for (const [how, text] of Object.entries(pasted)) {
-    it(`reads the header ${how}`, () => {
+    it(`parses the header ${how}`, () => {
       assert.deepEqual(parseBasicHeader(text), documentedClient);
     });
   }
@@ -54,7 +54,7 @@ describe('parseBasicHeader', () => {
     'with both': bytes([0xef, 0xbb, 0xbf], utf8, '\r\n'),
   };
   for (const [how, encoded] of Object.entries(made)) {
-    it(`reads the header that was made ${how}`, () => {
+    it(`parses the header that was made ${how}`, () => {
       assert.deepEqual(parseBasicHeader(`Basic ${encoded}`), client);
       assert.deepEqual(parseBasicHeader(encoded), client);
     });
@@ -73,13 +73,13 @@ describe('parseBasicHeader', () => {
     'UTF-16 of the other byte order with its mark': bytes(utf16('\uFEFFacme_dev:secret').swap16()),
   };
   for (const [encoding, encoded] of Object.entries(otherEncodings)) {
-    it(`tells that a header is not UTF-8: ${encoding}`, () => {
+    it(`reports that a header is not UTF-8: ${encoding}`, () => {
       assert.equal(parseBasicHeader(`Basic ${encoded}`), 'notUtf8');
       assert.equal(parseBasicHeader(`Authorization: Basic ${encoded}`), 'notUtf8');
     });
   }
 
-  it('never takes a header in Latin-1 or UTF-16 for another client', () => {
+  it('never parses a header in Latin-1 or UTF-16 as another client', () => {
     const letters = fc.string({ unit: fc.constantFrom(...'abcXYZ019_-ßäöüéñ'), minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(letters, fc.constantFrom('latin1' as const, 'utf16le' as const), (text, encoding) => {
@@ -91,7 +91,7 @@ describe('parseBasicHeader', () => {
     );
   });
 
-  it('reads back every header that we send', () => {
+  it('parses every header that we send', () => {
     const part = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => !/[\p{Cc}\uFFFD\uFEFF]/u.test(text));
     fc.assert(
       fc.property(
@@ -136,12 +136,12 @@ describe('parseBasicHeader', () => {
     'a user name': 'jane@acme.com',
   };
   for (const [what, text] of Object.entries(garbage)) {
-    it(`makes no client of ${what}`, () => {
+    it(`finds no client in ${what}`, () => {
       assert.equal(parseBasicHeader(text), undefined);
     });
   }
 
-  it('never throws and never gives a client that would break a header or a label', () => {
+  it('never throws and never returns a client that would break a header or a label', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.base64String()), (text) => {
         const client = parseBasicHeader(text);
@@ -154,13 +154,13 @@ describe('parseBasicHeader', () => {
 });
 
 describe('looksLikeBasicHeader', () => {
-  it('recognises a header pasted into another box', () => {
+  it('recognises a header pasted into another input box', () => {
     for (const text of [printed, `Authorization: ${printed}`, `  "${printed}"`, 'basic x', 'authorization:basic x']) {
       assert.ok(looksLikeBasicHeader(text), text);
     }
   });
 
-  it('leaves client ids and user names alone', () => {
+  it('does not match client ids and user names', () => {
     for (const text of ['reltio_ui', 'basic', 'basic_client', 'acme basic client', 'jane@acme.com', '', 'Bearer x']) {
       assert.ok(!looksLikeBasicHeader(text), text);
     }

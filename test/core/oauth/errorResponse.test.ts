@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { documentedClient } from '../../../src/core/oauth/client';
 import { isFailure, type FailureCode } from '../../../src/core/base/failure';
-import type { Grant } from '../../../src/core/oauth/grant';
+import type { Grant } from '../../../src/core/oauth/grants';
 import { requestToken } from '../../../src/core/oauth/tokenEndpoint';
 import { CannedHttp, noSignal, response } from '../../fakes/cannedHttp';
 
@@ -11,7 +11,7 @@ const token = '676742af-989b-4d40-b7cc-f69ccadd45ea';
 
 const oauth = (error: string, error_description?: string) => JSON.stringify({ error, error_description });
 
-/** Every shape of body in facts 7, 8 and 13, and what a network in between may put in its place. */
+/** Every shape of body that Reltio's pages, Spring and Reltio's own tools show, and what a network in between may send. */
 const bodies = {
   empty: '',
   html: '<!DOCTYPE html><html><body>Welcome to Hotel Wi-Fi</body></html>',
@@ -62,9 +62,13 @@ const bodies = {
   clientDisabled: oauth('unauthorized', 'Client is disabled'),
   invalidRefreshToken: oauth('invalid_grant', `Invalid refresh token: ${token}`),
   expiredRefreshToken: oauth('invalid_token', `Invalid refresh token (expired): ${token}`),
-  deadWithoutErrorField: JSON.stringify({ errorCode: 401, errorMessage: `Invalid refresh token: ${token}` }),
-  deadUnderAnotherError: oauth('unauthorized', `Invalid refresh token: ${token}`),
-  deadInSpringBootShape: JSON.stringify({ status: 401, error: 'Unauthorized', message: 'Invalid refresh token' }),
+  refreshTokenWithoutErrorField: JSON.stringify({ errorCode: 401, errorMessage: `Invalid refresh token: ${token}` }),
+  refreshTokenUnderAnotherError: oauth('unauthorized', `Invalid refresh token: ${token}`),
+  refreshTokenInSpringBootShape: JSON.stringify({
+    status: 401,
+    error: 'Unauthorized',
+    message: 'Invalid refresh token',
+  }),
   invalidTokenBare: oauth('invalid_token'),
   invalidAccessToken: oauth('invalid_token', `Invalid access token: ${token}`),
   invalidStateToken: oauth('invalid_grant', `Invalid state token: ${token}`),
@@ -79,7 +83,7 @@ const bodies = {
 type Shape = keyof typeof bodies;
 const shapes = Object.keys(bodies) as Shape[];
 
-/** The statuses at which the body does not matter. */
+/** The statuses for which the body does not matter. */
 const byStatus: Readonly<Record<number, FailureCode>> = {
   0: 'redirected',
   300: 'redirected',
@@ -115,7 +119,7 @@ const byStatus: Readonly<Record<number, FailureCode>> = {
   599: 'serverError',
 };
 
-/** Where the three grants are refused alike by 400 and 401. */
+/** Bodies that mean the same for all three grants, with 400 and 401. */
 const alike: Partial<Record<Shape, FailureCode>> = {
   empty: 'notReltio',
   html: 'notReltio',
@@ -168,42 +172,48 @@ const alike: Partial<Record<Shape, FailureCode>> = {
   germanUnauthorized: 'requestRefused',
 };
 
-/** A password and a code: what the person hears. 400 and 401 mean the same. */
-const person: Partial<Record<Shape, Readonly<Record<'password' | 'oneTimeCode', FailureCode>>>> = {
+/** What a password and a one-time code get. 400 and 401 mean the same. */
+const forSignIn: Partial<Record<Shape, Readonly<Record<'password' | 'oneTimeCode', FailureCode>>>> = {
   wrongPassword: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
   bareInvalidGrant: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
   invalidGrantWithOddDescription: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
   wrongPasswordUnauthorized: { password: 'wrongPassword', oneTimeCode: 'requestRefused' },
   invalidRefreshToken: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
   expiredRefreshToken: { password: 'wrongPassword', oneTimeCode: 'codeExpired' },
-  deadWithoutErrorField: { password: 'badAnswer', oneTimeCode: 'badAnswer' },
-  deadUnderAnotherError: { password: 'requestRefused', oneTimeCode: 'requestRefused' },
-  deadInSpringBootShape: { password: 'requestRefused', oneTimeCode: 'requestRefused' },
+  refreshTokenWithoutErrorField: { password: 'badAnswer', oneTimeCode: 'badAnswer' },
+  refreshTokenUnderAnotherError: { password: 'requestRefused', oneTimeCode: 'requestRefused' },
+  refreshTokenInSpringBootShape: { password: 'requestRefused', oneTimeCode: 'requestRefused' },
   invalidTokenBare: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
   invalidAccessToken: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
   invalidStateToken: { password: 'wrongPassword', oneTimeCode: 'codeExpired' },
 };
 
-/** DESIGN section 5: the only answers for which a refresh token is given up. */
-const deadAt: Readonly<Record<400 | 401, readonly Shape[]>> = {
-  400: ['wrongPassword', 'bareInvalidGrant', 'invalidGrantWithOddDescription', 'invalidRefreshToken', 'invalidStateToken'],
+/** The only answers for which a refresh token is discarded (docs/sessions.md, "What an answer means"). */
+const rejectedAt: Readonly<Record<400 | 401, readonly Shape[]>> = {
+  400: [
+    'wrongPassword',
+    'bareInvalidGrant',
+    'invalidGrantWithOddDescription',
+    'invalidRefreshToken',
+    'invalidStateToken',
+  ],
   401: [
     'invalidRefreshToken',
     'expiredRefreshToken',
     'invalidTokenBare',
     'invalidAccessToken',
-    'deadWithoutErrorField',
-    'deadUnderAnotherError',
-    'deadInSpringBootShape',
+    'refreshTokenWithoutErrorField',
+    'refreshTokenUnderAnotherError',
+    'refreshTokenInSpringBootShape',
   ],
 };
 
-/** What 400 and 401 mean to a refresh where they do not end it. */
+/** What 400 and 401 mean for a refresh token that is kept. */
 const refreshSurvives: Partial<Record<Shape, FailureCode>> = {
-  deadWithoutErrorField: 'badAnswer',
+  refreshTokenWithoutErrorField: 'badAnswer',
 };
 
-/** What says nothing itself. With a Basic challenge, 401 means the client that Basic carries (RFC 6749 section 5.2). */
+/** Bodies without an error. With a Basic challenge, 401 then blames the client in the Basic header (RFC 6749 section 5.2). */
 const mute: readonly Shape[] = [
   'empty',
   'html',
@@ -229,9 +239,9 @@ function expected(kind: Kind, status: number, shape: Shape): FailureCode {
   }
   assert.ok(status === 400 || status === 401);
   if (kind !== 'refreshToken') {
-    return alike[shape] ?? person[shape]?.[kind] ?? assert.fail(`no expectation for ${shape}`);
+    return alike[shape] ?? forSignIn[shape]?.[kind] ?? assert.fail(`no expectation for ${shape}`);
   }
-  if (deadAt[status].includes(shape)) {
+  if (rejectedAt[status].includes(shape)) {
     return 'refreshTokenRejected';
   }
   return alike[shape] ?? refreshSurvives[shape] ?? 'requestRefused';
@@ -280,7 +290,7 @@ describe('what a refusal means', () => {
     }
   }
 
-  it('is never a dead refresh token for a status other than 400 and 401, nor for another grant', async () => {
+  it('never rejects a refresh token for a status other than 400 and 401, nor for another grant', async () => {
     for (const status of Object.keys(byStatus).map(Number)) {
       for (const shape of shapes) {
         assert.notEqual(await codeOf('refreshToken', status, bodies[shape]), 'refreshTokenRejected');
@@ -294,7 +304,7 @@ describe('what a refusal means', () => {
     }
   });
 
-  it('reads a JSON body with a byte order mark', async () => {
+  it('parses a JSON body with a byte order mark', async () => {
     assert.equal(await codeOf('refreshToken', 400, `\uFEFF${bodies.invalidRefreshToken}`), 'refreshTokenRejected');
   });
 });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { documentedClient } from '../../../src/core/oauth/client';
-import type { Grant } from '../../../src/core/oauth/grant';
-import { identityProviderGrant } from '../../../src/core/oauth/identityProviderGrant';
-import { oneTimeCodeGrant } from '../../../src/core/oauth/oneTimeCodeGrant';
-import { passwordGrant } from '../../../src/core/oauth/passwordGrant';
-import { refreshTokenGrant } from '../../../src/core/oauth/refreshTokenGrant';
+import {
+  type Grant,
+  identityProviderGrant,
+  oneTimeCodeGrant,
+  passwordGrant,
+  refreshTokenGrant,
+} from '../../../src/core/oauth/grants';
 import { requestToken } from '../../../src/core/oauth/tokenEndpoint';
 import { CannedHttp, noSignal, response } from '../../fakes/cannedHttp';
 
@@ -16,7 +18,7 @@ async function sent(grant: Grant): Promise<CannedHttp> {
 }
 
 describe('the requests to the token endpoint', () => {
-  it("are a POST with Basic header and form type, nothing in the URL, as Reltio's page prints", async () => {
+  it("are a POST with Basic header and form type, nothing in the URL, as Reltio's page shows", async () => {
     const http = await sent(passwordGrant('jane@acme.com', 'pw'));
     assert.equal(http.requests.length, 1);
     const [request] = http.requests;
@@ -31,7 +33,7 @@ describe('the requests to the token endpoint', () => {
     assert.deepEqual(http.form(), { grant_type: 'password', username: 'jane@acme.com', password: 'pw' });
   });
 
-  it('refresh: the body that Reltio prints', async () => {
+  it('refresh: the body that Reltio documents', async () => {
     const http = await sent(refreshTokenGrant('676742af-989b-4d40-b7cc-f69ccadd45ea'));
     assert.equal(http.requests[0]?.body, 'grant_type=refresh_token&refresh_token=676742af-989b-4d40-b7cc-f69ccadd45ea');
   });
@@ -52,7 +54,7 @@ describe('the requests to the token endpoint', () => {
     assert.deepEqual(http.form(), { grant_type: 'state_token', state_token: '5e7b1e0c', totp: '012345' });
   });
 
-  it('carry passwords with + & = % blanks and letters of any alphabet unharmed', async () => {
+  it('send passwords with + & = % spaces and letters of any alphabet unchanged', async () => {
     for (const password of [
       'a+b&c=d%e',
       '100% sure',
@@ -66,7 +68,7 @@ describe('the requests to the token endpoint', () => {
     }
   });
 
-  it('carry any user name and password unharmed, and never anything else', async () => {
+  it('send any user name and password unchanged, and nothing else', async () => {
     const text = fc.string({ unit: 'grapheme' });
     await fc.assert(
       fc.asyncProperty(text, text, async (username, password) => {

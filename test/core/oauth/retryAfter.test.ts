@@ -24,7 +24,7 @@ describe('retryAfterMs', () => {
     assert.equal(wait('Wednesday, 21-Oct-26 07:28:03 GMT', serverNow), 3_000);
   });
 
-  it('says nothing of a date where the server does not tell its own', () => {
+  it('is undefined for a date where the server does not send its own', () => {
     assert.equal(wait('Wed, 21 Oct 2026 07:28:03 GMT'), undefined);
     assert.equal(wait('Wed, 21 Oct 2026 07:28:03 GMT', 'yesterday'), undefined);
   });
@@ -44,13 +44,13 @@ describe('retryAfterMs', () => {
     'Infinity',
     'NaN',
   ]) {
-    it(`says nothing of ${JSON.stringify(garbage)}`, () => {
+    it(`is undefined for ${JSON.stringify(garbage)}`, () => {
       assert.equal(wait(garbage, serverNow), undefined);
       assert.equal(wait(garbage), undefined);
     });
   }
 
-  it('says nothing where there is no header', () => {
+  it('is undefined without the header', () => {
     assert.equal(retryAfterMs({ date: serverNow }), undefined);
   });
 });

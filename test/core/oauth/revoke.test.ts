@@ -75,7 +75,7 @@ describe('revoke', () => {
     }
   });
 
-  it('tells of the refusal where our own client finds no way out', async () => {
+  it('reports the refusal where our own client cannot connect', async () => {
     const failure = await failureOf(missing, { kind: 'failure', code: 'unreachable' });
     assert.deepEqual([failure.code, failure.status], ['requestRefused', 400]);
   });
@@ -121,7 +121,7 @@ describe('revoke', () => {
     });
   }
 
-  it('is done where the token is already dead', async () => {
+  it('succeeds where the token is already invalid', async () => {
     for (const answer of [
       response(400, refused('invalid_grant', `Invalid refresh token: ${token}`)),
       response(401, refused('invalid_token', `Token is invalid: ${token}`)),
@@ -139,7 +139,7 @@ describe('revoke', () => {
     }
   });
 
-  it('is not done where it is the client that is refused, or a page that names the token', async () => {
+  it('fails where the client is rejected, or a page names the token', async () => {
     for (const [answer, code] of [
       [response(400, refused('invalid_client', `Invalid refresh token: ${token}`)), 'clientRejected'],
       [response(400, refused('unauthorized', 'Bad client credentials')), 'clientRejected'],
@@ -153,20 +153,20 @@ describe('revoke', () => {
     }
   });
 
-  it('is done on an empty success, as RFC 7009 has it', async () => {
+  it('succeeds on an empty success, as in RFC 7009', async () => {
     await run(new CannedHttp(response(200, '')));
     await run(new CannedHttp(response(204, '')));
   });
 
-  it('is done where the answer carries a logout address', async () => {
+  it('succeeds where the answer has a logout address', async () => {
     await run(new CannedHttp(response(200, { status: 'success', logoutUri: 'https://idp.example/logout' })));
   });
 
-  it('is not done because a captive portal answered 200', async () => {
+  it('does not succeed because a captive portal answered 200', async () => {
     assert.equal((await failureOf(response(200, '<html>Welcome to Hotel Wi-Fi</html>'))).code, 'notReltio');
   });
 
-  it('is not done where the answer says that it failed', async () => {
+  it('fails where the answer says that it failed', async () => {
     for (const body of [
       { status: 'failed' },
       { errorCode: 2001, errorMessage: 'Internal application error.' },
@@ -178,13 +178,13 @@ describe('revoke', () => {
     }
   });
 
-  it('is done where the fields for an error hold nothing', async () => {
+  it('succeeds where the error fields are empty', async () => {
     for (const nothing of [null, '', 0, false]) {
       await run(new CannedHttp(response(200, { status: 'success', error: nothing, errorCode: nothing })));
     }
   });
 
-  it('tells what kept it from the server', async () => {
+  it('reports why the server was not reached', async () => {
     const failure = await failureOf({ kind: 'failure', code: 'dns', nodeCode: 'ENOTFOUND' });
     assert.deepEqual([failure.host, failure.nodeCode], ['auth.reltio.com', 'ENOTFOUND']);
   });
@@ -207,7 +207,7 @@ describe('revoke at an identity server', () => {
   }
 
   for (const takes of ['form', 'both'] as const) {
-    it(`ends both tokens where the server reads the ${takes}`, async () => {
+    it(`invalidates both tokens where the server reads the ${takes}`, async () => {
       identity.policy.revokeTakes = takes;
       assert.ok(await accessTokenWorks());
       await revoke(http, identity.url, undefined, pair.refreshToken, noSignal);
@@ -218,7 +218,7 @@ describe('revoke at an identity server', () => {
     });
   }
 
-  it('puts no token into the address of a server on this machine that wants it there', async () => {
+  it('puts no token into the URL of a server on this machine that requires it there', async () => {
     identity.policy.revokeTakes = 'query';
     await assert.rejects(revoke(http, identity.url, undefined, pair.refreshToken, noSignal), {
       code: 'requestRefused',
@@ -227,7 +227,7 @@ describe('revoke at an identity server', () => {
     assert.ok(identity.requests.all.every(({ secretInUrl }) => !secretInUrl));
   });
 
-  it('brings the client where the server wants one', async () => {
+  it('sends the client where the server requires one', async () => {
     identity.policy.revokeNeedsClient = true;
     await assert.rejects(revoke(http, identity.url, undefined, pair.refreshToken, noSignal), {
       code: 'clientRejected',

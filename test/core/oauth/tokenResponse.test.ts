@@ -32,7 +32,7 @@ function codeNeeded(json: Record<string, unknown>): OneTimeCodeNeeded {
 }
 
 describe('parseTokenResponse', () => {
-  it("reads the answer that Reltio's sample prints, leading blanks in the scope included", () => {
+  it("parses the answer of Reltio's sample, with leading spaces in the scope", () => {
     assert.deepEqual(granted({}), {
       kind: 'granted',
       accessToken: sampled.access_token,
@@ -43,12 +43,12 @@ describe('parseTokenResponse', () => {
     });
   });
 
-  it("reads the types that Reltio's table claims: text for the life, an array of scopes, an entityURI", () => {
+  it("parses the types of Reltio's table: a string for the expiry, an array of scopes, an entityURI", () => {
     const documented = { token_type: 'Bearer', expires_in: '3599', scope: sixScopes, entityURI: 'entities/1x2y3z' };
     assert.deepEqual(granted(documented), granted({}));
   });
 
-  it('takes what remains of the life, not an hour', () => {
+  it('uses the time left, not an hour', () => {
     assert.equal(granted({ expires_in: 1887 }).expiresIn, 1887);
     assert.equal(granted({ expires_in: ' 1887 ' }).expiresIn, 1887);
   });
@@ -82,14 +82,14 @@ describe('parseTokenResponse', () => {
       assert.deepEqual([token.expiresIn, token.expiryIsEstimate], [3600, true]);
     });
 
-    it('is no life at all when it is zero or negative', () => {
+    it('is zero when it is zero or negative', () => {
       for (const none of [0, '0', -1, '-3600', -0, Number.MIN_SAFE_INTEGER]) {
         const token = granted({ expires_in: none });
         assert.ok(token.expiresIn === 0 && !token.expiryIsEstimate, String(none));
       }
     });
 
-    it('stays a length of time that a date can hold when it is huge', () => {
+    it('is limited to what a date can hold when it is huge', () => {
       for (const huge of [Number.MAX_VALUE, '99999999999999999999', Number.MAX_SAFE_INTEGER]) {
         const { expiresIn } = granted({ expires_in: huge });
         assert.ok(!Number.isNaN(new Date(Date.now() + expiresIn * 1000).getTime()), String(huge));
@@ -97,7 +97,7 @@ describe('parseTokenResponse', () => {
       }
     });
 
-    it('is never negative, never endless and never more than was said, whatever is sent', () => {
+    it('is never negative, never infinite and never more than the server stated, whatever is sent', () => {
       fc.assert(
         fc.property(fc.anything(), (value) => {
           const { expiresIn, expiryIsEstimate } = granted({ expires_in: value });
@@ -111,7 +111,7 @@ describe('parseTokenResponse', () => {
   });
 
   describe('scope', () => {
-    it('reads arrays, texts and mixtures, in their order, each scope once', () => {
+    it('parses arrays, strings and mixtures, in their order, each scope once', () => {
       assert.deepEqual(granted({ scope: ['b', 'a', 'b'] }).scopes, ['b', 'a']);
       assert.deepEqual(granted({ scope: ['b a', ' c '] }).scopes, ['b', 'a', 'c']);
       assert.deepEqual(granted({ scope: 'b,a  c\n' }).scopes, ['b', 'a', 'c']);
@@ -126,7 +126,7 @@ describe('parseTokenResponse', () => {
   });
 
   describe('tokens', () => {
-    it('may be opaque and of several KB, with every character that a header can carry', () => {
+    it('may be opaque and of several KB, with every character that a header may have', () => {
       const long = `s.${'aB3-_~+/=.!'.repeat(1500)}`;
       assert.equal(granted({ access_token: long }).accessToken, long);
       assert.equal(granted({ refresh_token: long }).refreshToken, long);
@@ -145,20 +145,20 @@ describe('parseTokenResponse', () => {
       {},
       ['x'],
     ]) {
-      it(`makes no token of ${JSON.stringify(bad)}`, () => {
+      it(`accepts no token ${JSON.stringify(bad)}`, () => {
         assert.equal(parseTokenResponse({ ...sampled, access_token: bad }), undefined);
       });
     }
 
     for (const bad of ['line\nend', 'trailing\r\n', 'tab\there', '', ' ', '   ', 'null\u0000', 'grüße', 7, {}, ['x']]) {
-      it(`makes no refresh token and no state token of ${JSON.stringify(bad)}`, () => {
+      it(`accepts no refresh token and no state token ${JSON.stringify(bad)}`, () => {
         assert.equal(granted({ refresh_token: bad }).refreshToken, undefined);
         assert.equal(parseTokenResponse({ state_token: { token: bad } }), undefined);
       });
     }
 
     for (const good of ['two words', ' leading', 'trailing ', '~!"#$%&\'()*+,-./']) {
-      it(`keeps ${JSON.stringify(good)} as it came where it travels in a form`, () => {
+      it(`keeps ${JSON.stringify(good)} unchanged where it is sent in a form`, () => {
         assert.equal(granted({ refresh_token: good }).refreshToken, good);
         assert.equal(codeNeeded({ state_token: { token: good } }).stateToken, good);
         assert.equal(codeNeeded({ state_token: good }).stateToken, good);
@@ -170,7 +170,7 @@ describe('parseTokenResponse', () => {
       assert.equal(granted({ refresh_token: null }).refreshToken, undefined);
     });
 
-    it('are taken with any spelling of bearer, with none, and with no other type', () => {
+    it('are accepted with any spelling of bearer, without a type, and with no other type', () => {
       for (const type of ['bearer', 'Bearer', 'BEARER', ' bearer ', undefined, null]) {
         assert.equal(granted({ token_type: type }).accessToken, sampled.access_token);
       }
@@ -191,7 +191,7 @@ describe('parseTokenResponse', () => {
       },
     };
 
-    it("is read from the answer that Reltio's page prints, by the state's own clock", () => {
+    it("is parsed from the answer on Reltio's page, with the state's own expiry", () => {
       assert.deepEqual(codeNeeded(printed), {
         kind: 'oneTimeCodeNeeded',
         stateToken: printed.state_token.token,
@@ -200,7 +200,7 @@ describe('parseTokenResponse', () => {
       });
     });
 
-    it('tells where the code comes from, and asks for it whatever the type and status are', () => {
+    it('says where the code comes from, whatever the type and status are', () => {
       const by = (mfaType: unknown, status: unknown = 'ENROLL') =>
         codeNeeded({ ...printed, state_token: { ...printed.state_token, mfaType, status } }).deliveredBy;
       assert.equal(by('EMAIL'), 'email');
@@ -210,7 +210,7 @@ describe('parseTokenResponse', () => {
       assert.equal(by(7, 7), 'other');
     });
 
-    it('lives as long as the inner number says, else the outer, else ten minutes', () => {
+    it('expires after the inner number, else the outer one, else ten minutes', () => {
       const life = (inner: unknown, outer: unknown) =>
         codeNeeded({ expires_in: outer, state_token: { ...printed.state_token, expires_in: inner } }).expiresIn;
       assert.equal(life(300, 599), 300);
@@ -219,7 +219,7 @@ describe('parseTokenResponse', () => {
       assert.equal(life(null, null), 600);
     });
 
-    it('is read where the server writes nothing for the access token', () => {
+    it('is parsed where the access token is empty', () => {
       for (const access_token of [undefined, null, '']) {
         assert.equal(codeNeeded({ ...printed, access_token }).stateToken, printed.state_token.token);
       }
@@ -231,15 +231,15 @@ describe('parseTokenResponse', () => {
       }
     });
 
-    it('may be the bare text', () => {
+    it('may be a plain string', () => {
       assert.equal(codeNeeded({ state_token: 'abc', expires_in: 60 }).stateToken, 'abc');
     });
 
-    it('does not replace an access token that is there', () => {
+    it('does not replace an existing access token', () => {
       assert.equal(granted({ state_token: printed.state_token }).accessToken, sampled.access_token);
     });
 
-    it('is nothing without its text', () => {
+    it('is undefined without its string', () => {
       for (const state of [undefined, null, {}, [], { token: '' }, { token: 'a\nb' }, { token: 7 }]) {
         assert.equal(parseTokenResponse({ expires_in: 599, state_token: state }), undefined, JSON.stringify(state));
       }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { hostFetch } from '../../../src/core/network/hostFetch';
-import { mayReceiveSecrets } from '../../../src/core/network/trustedHosts';
+import { mayReceiveSecrets } from '../../../src/core/trust/trustedHosts';
 import type { Session } from '../../../src/core/model/session';
 import { startIdentityServer, type Client, type Fault, type IdentityServer, type Policy } from '../../identity/server';
 import { Installation, type Window } from '../../fakes/window';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { accountLabel, refreshLock } from '../../../src/core/model/account';
 import type { Failure, FailureCode } from '../../../src/core/base/failure';
-import { refreshTokenGrant } from '../../../src/core/oauth/refreshTokenGrant';
+import { refreshTokenGrant } from '../../../src/core/oauth/grants';
 import type { Session } from '../../../src/core/model/session';
 import { FileLock } from '../../../src/core/locking/fileLock';
 import { monday, settle } from '../../fakes/fakeClock';

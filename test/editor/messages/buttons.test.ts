@@ -5,9 +5,9 @@ import { name, publisher } from '../../../package.json';
 import { Failure, type FailureCode } from '../../../src/core/base/failure';
 import { accountLabel } from '../../../src/core/model/account';
 import { command } from '../../../src/editor/command';
-import { describe as inWords, messages } from '../../../src/editor/messages/messages';
+import { describe as inWords } from '../../../src/editor/messages/messages';
 import { remedyOffers } from '../../../src/editor/messages/offerRemedy';
-import { tellFailure } from '../../../src/editor/messages/tellFailure';
+import { showFailure } from '../../../src/editor/messages/showFailure';
 import { bystanders } from '../../fakes/bystanders';
 import { FakeClock, settle } from '../../fakes/fakeClock';
 import { RecordingLog } from '../../fakes/recordingLog';
@@ -80,53 +80,50 @@ describe('the buttons of messages', () => {
     it(`offer what helps: ${remedy} after ${code}, for the session that failed`, async () => {
       const { title, runs, about } = buttons[remedy];
       const failure = new Failure(code, { host: 'auth.reltio.com' });
-      await tellFailure(failure, 'zoe');
+      await showFailure(failure, 'zoe');
       assert.deepEqual(told, [{ how: 'error', texts: [inWords(failure), title] }]);
       assert.deepEqual(commands.take(), [], 'nobody has pressed it');
       presses.push(title);
-      await tellFailure(failure, 'zoe');
+      await showFailure(failure, 'zoe');
       assert.deepEqual(commands.take(), [about ? [...runs, 'zoe'] : runs]);
     });
   }
 
   it('are not there where none helps, nor for a box that the person left', async () => {
     for (const code of none) {
-      await tellFailure(new Failure(code, { host: 'auth.reltio.com' }), 'zoe');
+      await showFailure(new Failure(code, { host: 'auth.reltio.com' }), 'zoe');
       assert.equal(told.at(-1)?.texts.length, 1, code);
     }
     const before = told.length;
-    await tellFailure(new Failure('cancelled'), 'zoe');
+    await showFailure(new Failure('cancelled'), 'zoe');
     assert.equal(told.length, before);
     assert.deepEqual(commands.take(), []);
   });
 
   it('offer the log, and tell nothing of it, for what is no failure of ours', async () => {
     presses.push('Show Log');
-    await tellFailure(new Error('token=s3cret'), 'zoe');
+    await showFailure(new Error('token=s3cret'), 'zoe');
     assert.doesNotMatch(told[0]?.texts.join() ?? '', /s3cret/);
     assert.deepEqual(commands.take(), [['reltioAuth.showLog']]);
   });
 
   it('offer to reload the window where an update has removed a file of ours, as Node says it', async () => {
     const load = createRequire(__filename).bind(undefined, './no-such-file');
-    await tellFailure(thrownBy(load), 'zoe');
+    await showFailure(thrownBy(load), 'zoe');
     assert.deepEqual(told.at(-1)?.texts, [
       'Reltio Authentication was updated or removed while this window was open. Reload the window, then try again.',
       'Reload Window',
     ]);
     presses.push('Reload Window');
-    await tellFailure(thrownBy(load), 'zoe');
+    await showFailure(thrownBy(load), 'zoe');
     assert.deepEqual(commands.take(), [['workbench.action.reloadWindow']]);
   });
 
   it('say of a user that Reltio locks out for an hour what helps that user', () => {
     const after = (code: FailureCode) =>
       inWords(new Failure('refreshKeepsFailing', { host: 'auth.reltio.com', cause: new Failure(code) }));
-    assert.equal(
-      after('accountLocked'),
-      `${messages.accountLocked.text(new Failure('accountLocked'))} Then sign in again.`,
-    );
-    assert.equal(after('passwordExpired'), messages.passwordExpired.text(new Failure('passwordExpired')));
+    assert.equal(after('accountLocked'), `${inWords(new Failure('accountLocked'))} Then sign in again.`);
+    assert.equal(after('passwordExpired'), inWords(new Failure('passwordExpired')));
     assert.match(after('serverError'), /^auth\.reltio\.com has answered every attempt/);
   });
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { Failure, type FailureCode } from '../../../src/core/base/failure';
-import { describe as sentence, isCancelled, messages, remedyFor } from '../../../src/editor/messages/messages';
+import { failureTable } from '../../../src/core/base/failureTable';
+import { describe as sentence, isCancelled, remedyFor } from '../../../src/editor/messages/messages';
 
-const codes = Object.keys(messages) as FailureCode[];
+const codes = Object.keys(failureTable) as FailureCode[];
 
 describe('the messages', () => {
   it('are whole sentences without apology or jargon', () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseEnvironments, parseTrustedHosts } from '../../../src/editor/settings/environments';
-import { openName } from '../../../src/editor/settings/openName';
+import { parseEnvironments } from '../../../src/editor/settings/environments';
 
 const trusted = ['reltio.com'];
 
@@ -27,7 +26,11 @@ describe('reltioAuth.environments', () => {
       ['dev'],
       /^Entry 1 of reltioAuth\.environments must look like \{ "name": "dev", "url": "https:\/\/dev\.reltio\.com" \}\.$/,
     ],
-    ['no name', [{ url: 'https://dev.reltio.com' }], /entry 1 is not usable\. Correct "name"\.$/],
+    [
+      'no name',
+      [{ url: 'https://dev.reltio.com' }],
+      /^Entry 1 of reltioAuth\.environments cannot be used\. Correct "name"\.$/,
+    ],
     ['a blank name', [{ name: ' ', url: 'https://dev.reltio.com' }], /Correct "name"\.$/],
     ['a number for an address', [{ name: 'dev', url: 7 }], /Correct "url"\.$/],
     [
@@ -43,19 +46,19 @@ describe('reltioAuth.environments', () => {
     [
       'a misspelt field, which would send the password elsewhere',
       [{ name: 'dev', url: 'https://dev.reltio.com', authURL: 'https://auth-eu.reltio.com' }],
-      /^Entry 1 of reltioAuth\.environments has an unknown "authURL"\. Write "authUrl": until then the entry is left out\.$/,
+      /^Entry 1 of reltioAuth\.environments has an unknown field "authURL"\. Write "authUrl": until then the entry is ignored\.$/,
     ],
     [
       'a field of another extension',
       [{ name: 'dev', url: 'https://dev.reltio.com', color: 'red' }],
-      /^Entry 1 of reltioAuth\.environments has an unknown "color"\. Remove it: until then the entry is left out\.$/,
+      /^Entry 1 of reltioAuth\.environments has an unknown field "color"\. Remove it: until then the entry is ignored\.$/,
     ],
     [
       'a path',
       [{ name: 'dev', url: 'https://dev.reltio.com/ui/x' }],
-      /give the address only, .*https:\/\/dev\.reltio\.com\.$/,
+      /write the address without a path: https:\/\/dev\.reltio\.com\.$/,
     ],
-    ['plain http', [{ name: 'dev', url: 'http://dev.reltio.com' }], /must be reached with https:\/\//],
+    ['plain http', [{ name: 'dev', url: 'http://dev.reltio.com' }], /use https:\/\/ for dev\.reltio\.com\./],
     [
       'a foreign host',
       [{ name: 'dev', url: 'https://evilreltio.com' }],
@@ -72,7 +75,7 @@ describe('reltioAuth.environments', () => {
         { name: 'dev', url: 'https://dev.reltio.com' },
         { name: 'dev', url: 'https://test.reltio.com' },
       ],
-      /"dev" is there twice\. Give each environment its own name\.$/,
+      /two environments are named "dev"\. Give each environment its own name\.$/,
     ],
   ];
   it('tells of each named entry that it leaves out what is wrong with it', () => {
@@ -101,7 +104,7 @@ describe('reltioAuth.environments', () => {
 
   it('repeats no password that stands in an address', () => {
     const { problems } = parseEnvironments([{ name: 'dev', url: 'https://jane:hunter2@dev.reltio.com' }], trusted);
-    assert.deepEqual(problems, ['Environment "dev", url: take the user name and password out of the address.']);
+    assert.deepEqual(problems, ['Environment "dev", url: remove the user name and password from the address.']);
   });
 
   it('repeats no user name and no part of a password that stands where a host is expected', () => {
@@ -148,21 +151,12 @@ describe('reltioAuth.environments', () => {
       [
         'Entry 2 of reltioAuth.environments, "url": this is not an address. Write it like https://dev.reltio.com.',
         'Entry 3 of reltioAuth.environments, "authUrl": this host is not a trusted host. If it is yours, add it to reltioAuth.trustedHosts.',
-        'Entry 4 of reltioAuth.environments has an unknown field. Correct or remove it: until then the entry is left out.',
-        'reltioAuth.environments: entry 5 is not usable. Correct "url".',
+        'Entry 4 of reltioAuth.environments has an unknown field. Correct or remove it: until then the entry is ignored.',
+        'Entry 5 of reltioAuth.environments cannot be used. Correct "url".',
         'Entry 6 of reltioAuth.environments has the name of another entry. Give each environment its own name.',
         'Entry 7 of reltioAuth.environments must look like { "name": "dev", "url": "https://dev.reltio.com" }.',
-        'Entry 8 of reltioAuth.environments, "url": give the address only, without a path: https://dev.reltio.com.',
-        'Entry 9 of reltioAuth.environments, "url": this host must be reached with https://. Plain http is for this machine only.',
-      ],
-    );
-    const hosts = parseTrustedHosts(['reltio.com', 'hunter2', 'github.io', 'azure.com'], openName).faults;
-    assert.deepEqual(
-      hosts.map(({ shareable }) => shareable),
-      [
-        'Entry 2 of reltioAuth.trustedHosts is not a host name with at least two parts. Write it like "acme.com".',
-        'Entry 3 of reltioAuth.trustedHosts is a name under which everybody can get a host. Name your own domain.',
-        'Entry 4 of reltioAuth.trustedHosts is a name with places below it where everybody can get a host. Write the full name of your identity server.',
+        'Entry 8 of reltioAuth.environments, "url": write the address without a path: https://dev.reltio.com.',
+        'Entry 9 of reltioAuth.environments, "url": use https:// for this host. Plain http is for this machine only.',
       ],
     );
   });
@@ -184,52 +178,5 @@ describe('reltioAuth.environments', () => {
       trusted,
     );
     assert.equal(environments[0]?.identityServer, 'http://[::1]:9090');
-  });
-});
-
-describe('reltioAuth.trustedHosts', () => {
-  it('takes suffixes as people write them', () => {
-    const { trusted: read, problems } = parseTrustedHosts(['Reltio.com', '.acme.example', '*.corp.acme.com'], openName);
-    assert.deepEqual(read, ['reltio.com', 'acme.example', 'corp.acme.com']);
-    assert.deepEqual(problems, []);
-  });
-
-  for (const [entry, sentence] of [
-    ['com', /at least two parts/],
-    ['10.0.0.1', /at least two parts/],
-    ['https://acme.com', /at least two parts/],
-    ['acme.com:443', /at least two parts/],
-    ['', /at least two parts/],
-    ['co.uk', /everybody can get a host under "co\.uk"/],
-    ['github.io', /everybody can get a host under "github\.io"\. Name your own domain\.$/],
-    ['cloudfront.net', /everybody can get a host under "cloudfront\.net"/],
-    ['web.core.windows.net', /everybody can get a host under "web\.core\.windows\.net"/],
-    [
-      'windows.net',
-      /^reltioAuth\.trustedHosts: below "windows\.net" there are names under which everybody can get a host\. Write the full name of your identity server, such as "auth\.acme\.windows\.net"\.$/,
-    ],
-    ['*.azure.com', /below "azure\.com" there are names/],
-    ['AmazonAWS.com.', /below "amazonaws\.com" there are names/],
-  ] as const) {
-    it(`refuses "${entry}" with a sentence`, () => {
-      const { trusted: read, problems } = parseTrustedHosts([entry], openName);
-      assert.deepEqual(read, []);
-      assert.match(problems[0] ?? '', sentence);
-    });
-  }
-
-  it('repeats no password that stands in an address', () => {
-    for (const entry of ['https://jane:2024#pw@acme.com', 'ACME\\jane', 'jane@acme.com', 'jane:pw@com']) {
-      const { faults } = parseTrustedHosts(['reltio.com', entry], openName);
-      assert.deepEqual(
-        faults.map(({ says }) => says),
-        ['Entry 2 of reltioAuth.trustedHosts is not a host name with at least two parts. Write it like "acme.com".'],
-      );
-    }
-  });
-
-  it('trusts nobody when it is not a list', () => {
-    const { trusted: read, problems } = parseTrustedHosts('reltio.com', openName);
-    assert.deepEqual([read.length, problems.length], [0, 1]);
   });
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { usualNetworkSettings } from '../../../src/core/network/networkSettings';
+import { defaultNetworkSettings } from '../../../src/core/network/networkSettings';
 import { networkProblems } from '../../../src/editor/settings/networkProblems';
 
 describe('the problems of the network settings', () => {
-  const problems = (settings: object): readonly string[] => networkProblems({ ...usualNetworkSettings, ...settings });
+  const problems = (settings: object): readonly string[] => networkProblems({ ...defaultNetworkSettings, ...settings });
 
   it('are none where all can be used', () => {
     assert.deepEqual(problems({ ownProxy: 'http://jane:2024%23pw@proxy.acme.com:8080/' }), []);

@@ -99,7 +99,7 @@ describe('signing out', () => {
       {
         how: 'warning',
         texts: [
-          'Not revoked at Reltio: auth.reltio.com is out of order (HTTP 503). Try again in a minute. ' +
+          'Not revoked at Reltio: auth.reltio.com is having problems (HTTP 503). Try again in a minute. ' +
             `${label} is signed out here only.`,
           'Show Log',
         ],

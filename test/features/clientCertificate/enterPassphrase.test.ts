@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { usualNetworkSettings, type NetworkSettings } from '../../../src/core/network/networkSettings';
+import { defaultNetworkSettings, type NetworkSettings } from '../../../src/core/network/networkSettings';
 import type { SecretStore } from '../../../src/core/storage/secretStore';
 import { enterPassphrase } from '../../../src/features/clientCertificate/enterPassphrase';
 import { describe as describeFailure } from '../../../src/editor/messages/messages';
-import { Authority } from '../../core/network/authority';
+import { Authority } from '../../fakes/authority';
 import { scriptedPrompt } from '../../fakes/scriptedPrompt';
 
 describe('entering the passphrase of a client certificate', () => {
@@ -37,7 +37,7 @@ describe('entering the passphrase of a client certificate', () => {
   const withKey = (key: string): NetworkSettings => {
     writeFileSync(join(folder, 'key.pem'), key);
     return {
-      ...usualNetworkSettings,
+      ...defaultNetworkSettings,
       clientCertificate: { cert: join(folder, 'c.pem'), key: join(folder, 'key.pem') },
     };
   };
@@ -62,7 +62,7 @@ describe('entering the passphrase of a client certificate', () => {
     const prompt = scriptedPrompt(['open sesame']);
     const halves = [undefined, { cert: '/c', key: '' }, { cert: '', key: join(folder, 'key.pem') }];
     for (const clientCertificate of halves) {
-      const settings = { ...usualNetworkSettings, clientCertificate };
+      const settings = { ...defaultNetworkSettings, clientCertificate };
       await assert.rejects(enterPassphrase(settings, { prompt, secrets }), (error) => {
         assert.equal(
           describeFailure(error),
@@ -72,7 +72,7 @@ describe('entering the passphrase of a client certificate', () => {
         return true;
       });
     }
-    const gone = { ...usualNetworkSettings, clientCertificate: { cert: '/c', key: join(folder, 'gone.pem') } };
+    const gone = { ...defaultNetworkSettings, clientCertificate: { cert: '/c', key: join(folder, 'gone.pem') } };
     await assert.rejects(enterPassphrase(gone, { prompt, secrets }), { code: 'clientCertificate', nodeCode: 'ENOENT' });
     assert.equal(kept.size, 0);
   });

@@ -6,18 +6,19 @@ import type { AddressInfo } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Network } from '../../../src/core/network/network';
-import { type NetworkSettings, usualNetworkSettings } from '../../../src/core/network/networkSettings';
+import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/network/networkSettings';
 import type { Session } from '../../../src/core/model/session';
 import type { Sessions } from '../../../src/core/sessions/sessions';
 import { systemClock, type Clock } from '../../../src/core/base/clock';
 import { examine, type Examined } from '../../../src/features/diagnosis/examine';
 import { reportText } from '../../../src/features/diagnosis/report';
-import { parseEnvironments, parseTrustedHosts } from '../../../src/editor/settings/environments';
+import { parseEnvironments } from '../../../src/editor/settings/environments';
+import { parseTrustedHosts } from '../../../src/editor/settings/trustedHostList';
 import { openName } from '../../../src/editor/settings/openName';
 import { simpleSettingFaults } from '../../../src/editor/settings/simpleSettings';
 import { type IdentityServer, startIdentityServer } from '../../identity/server';
-import { Authority, type Pem } from '../../core/network/authority';
-import { startProxy, type ProxyOptions } from '../../core/network/proxy';
+import { Authority, type Pem } from '../../fakes/authority';
+import { startProxy, type ProxyOptions } from '../../fakes/proxy';
 
 const now = Date.UTC(2026, 10, 21, 19, 35);
 const canaries = [
@@ -96,7 +97,7 @@ describe('the diagnosis', () => {
 
   const passphrase = (): Promise<string> => Promise.resolve('Passphrase-1');
   const never = (): Promise<never> => new Promise(() => undefined);
-  /** All the time in the world passes at once. */
+  /** Every timer fires at once. */
   const atOnce: Clock['after'] = (_milliseconds, callback) => {
     const timer = setImmediate(callback);
     return () => {
@@ -105,7 +106,7 @@ describe('the diagnosis', () => {
   };
 
   async function diagnose(wishes: Wishes): Promise<string> {
-    const networkSettings = { ...usualNetworkSettings, ...wishes.settings };
+    const networkSettings = { ...defaultNetworkSettings, ...wishes.settings };
     const network = new Network({
       userAgent: 'test',
       mayReceiveSecrets: () => Promise.resolve(true),
@@ -135,7 +136,7 @@ describe('the diagnosis', () => {
       passphrase: wishes.passphrase ?? passphrase,
       lockFolder: 'lockFolder' in wishes ? wishes.lockFolder : folder,
       sessions: {
-        activity: () => ({ isRenewing: false, weather: undefined }),
+        activity: () => ({ isRefreshing: false, outage: undefined }),
         list: wishes.list ?? (() => Promise.resolve(wishes.sessions ?? [])),
         known: wishes.sessions ?? [],
         problem: undefined,
@@ -152,16 +153,16 @@ describe('the diagnosis', () => {
   const line = (text: string, about: string): string =>
     text.split('\n').find((one) => one.includes(` · ${about}`)) ?? `no line about ${about}:\n${text}`;
 
-  it('says that nothing is wrong, a line for each check', async () => {
+  it('reports that nothing is wrong, with a line for each check', async () => {
     const server = await serve();
     const text = await diagnose({ servers: [server.url], sessions: [session] });
     assert.match(line(text, 'Settings'), /^- ok · .*defaults/);
-    assert.match(line(text, 'Way to'), /^- ok · .*VS Code's own network support/);
-    assert.match(line(text, 'Answer of'), /^- ok · .*answers as a Reltio identity server \(HTTP 401/);
+    assert.match(line(text, 'Route to'), /^- ok · .*VS Code's network support/);
+    assert.match(line(text, 'Response of'), /^- ok · .*responds like a Reltio identity server \(HTTP 401/);
     assert.match(line(text, 'Lock folder'), /^- ok · /);
-    assert.match(line(text, 'Place'), /^- ok · .*beside your browser and keyring/);
+    assert.match(line(text, 'Extension host'), /^- ok · .*with your browser and keyring/);
     assert.match(line(text, 'Versions'), /Node 22\.0\.0/);
-    assert.match(line(text, 'Account 1'), /^- ok · .*Signed in at auth\.reltio\.com; the token lives 42 min/);
+    assert.match(line(text, 'Account 1'), /^- ok · .*Signed in at auth\.reltio\.com; the token expires in 42 min/);
   });
 
   it('sends the identity server no credentials', async () => {
@@ -173,7 +174,7 @@ describe('the diagnosis', () => {
     assert.deepEqual(request?.form, {});
   });
 
-  it('names who inspects TLS, and what to do where the computer does not trust it', async () => {
+  it('names the issuer that inspects TLS, and what to do where the computer does not trust it', async () => {
     const server = await serve(authority.issue());
     const url = `https://localhost:${server.port}`;
     const trusted = await diagnose({ servers: [url], settings: { caFile: caFile() } });
@@ -181,14 +182,14 @@ describe('the diagnosis', () => {
       line(trusted, 'Certificate of'),
       /^- note · .*`Acme Inspection Root`.*looks like a network that inspects TLS/,
     );
-    assert.match(line(trusted, 'Answer of'), /^- ok/);
+    assert.match(line(trusted, 'Response of'), /^- ok/);
     const untrusted = await diagnose({ servers: [url] });
     assert.match(line(untrusted, 'Certificate of'), /^- \*\*WRONG\*\* · .*inspects TLS.*reltioAuth\.network\.caFile/);
-    assert.match(line(untrusted, 'Answer of'), /^- note · .*Not looked at/);
-    assert.match(untrusted, /One thing is wrong/);
+    assert.match(line(untrusted, 'Response of'), /^- note · .*Not checked/);
+    assert.match(untrusted, /One problem was found/);
   });
 
-  it('looks through the proxy at the certificate behind it', async () => {
+  it('checks the certificate behind the proxy', async () => {
     const server = await serve(authority.issueExpired());
     const ownProxy = (await proxied({ credentials: 'jane:Pr0xy-Pass' })).replace('//', '//jane:Pr0xy-Pass@');
     const text = await diagnose({
@@ -196,23 +197,23 @@ describe('the diagnosis', () => {
       settings: { caFile: caFile(), ownProxy },
     });
     assert.match(
-      line(text, 'Way to'),
-      /connects by itself, because reltioAuth\.network\.proxy is set, through the proxy 127\.0\.0\.1:\d+/,
+      line(text, 'Route to'),
+      /makes its own connection, because reltioAuth\.network\.proxy is set\. It uses the proxy 127\.0\.0\.1:\d+/,
     );
-    assert.match(line(text, 'Name auth.reltio.test'), /^- note · .*usual behind a proxy/);
+    assert.match(line(text, 'DNS name auth.reltio.test'), /^- note · .*usual behind a proxy/);
     assert.match(line(text, 'Certificate of'), /WRONG.*has expired/);
   });
 
-  it('says which proxy refuses, and which setting is no proxy', async () => {
+  it('reports which proxy refuses, and which setting is no proxy', async () => {
     const refusing = await diagnose({
       servers: ['https://auth.reltio.test'],
       settings: { ownProxy: await proxied({ refuses: 403 }) },
     });
     assert.match(line(refusing, 'Certificate of'), /WRONG.*HTTP 403/);
-    assert.match(line(refusing, 'Answer of'), /^- note · .*Not looked at/);
+    assert.match(line(refusing, 'Response of'), /^- note · .*Not checked/);
     const none = await diagnose({ servers: ['https://auth.reltio.test'], settings: { ownProxy: 'proxy:80' } });
-    assert.match(line(none, 'Way to'), /WRONG.*The proxy address in .* cannot be used/);
-    assert.match(none, /One thing is wrong/);
+    assert.match(line(none, 'Route to'), /WRONG.*The proxy address in .* cannot be used/);
+    assert.match(none, /One problem was found/);
   });
 
   const misread = [
@@ -233,68 +234,68 @@ describe('the diagnosis', () => {
     it(`shows nothing of a proxy address that cannot be used, and says how to write it: ${place}`, async () => {
       for (const address of misread) {
         const text = await diagnose({ servers: ['https://auth.reltio.test'], ...wishes(address) });
-        assert.match(line(text, 'Way to'), /WRONG.*The proxy address in .* cannot be used\. .*# as %23/, address);
+        assert.match(line(text, 'Route to'), /WRONG.*The proxy address in .* cannot be used\. .*# as %23/, address);
         assert.doesNotMatch(text, /jane|doe|Pr0xy|Pass|ACME|acme\.example/, address);
-        assert.match(text, /One thing is wrong/);
+        assert.match(text, /One problem was found/);
       }
     });
   }
 
-  it('takes a SOCKS proxy for no fault, and does not show it', async () => {
+  it('does not report a SOCKS proxy as a problem, and does not show it', async () => {
     const servers = ['https://auth.reltio.test'];
     const text = await diagnose({ servers, settings: { proxy: 'socks5://jane:Pr0xy-Pass@proxy.acme.example:1080' } });
-    assert.match(line(text, 'Way to'), /^- ok · .*with the proxy of "http\.proxy", where "http\.noProxy"/);
+    assert.match(line(text, 'Route to'), /^- ok · .*with the proxy of "http\.proxy" unless "http\.noProxy"/);
     assert.doesNotMatch(text, /jane|Pr0xy|acme\.example/);
   });
 
-  it('says of an "http.proxy" that VS Code does not understand that it goes on without it', async () => {
+  it('reports that VS Code ignores an "http.proxy" that it cannot parse', async () => {
     const text = await diagnose({
       servers: ['https://auth.reltio.test'],
       settings: { proxy: 'proxy.acme.example:8080' },
     });
     assert.match(
-      line(text, 'Way to'),
+      line(text, 'Route to'),
       /^- note · .*VS Code cannot use the value of "http\.proxy".*of the environment or the system.*Write it like http/,
     );
     assert.doesNotMatch(text, /acme\.example/);
   });
 
-  it('says why a proxy that is set plays no part', async () => {
+  it('says why a proxy that is set is not used', async () => {
     const server = await serve();
     const text = await diagnose({ servers: [server.url], settings: { ownProxy: 'http://proxy.acme.com:8080' } });
     assert.match(
-      line(text, 'Way to'),
-      /because reltioAuth\.network\.proxy is set; this machine is never reached through a proxy\.$/,
+      line(text, 'Route to'),
+      /because reltioAuth\.network\.proxy is set\. Connections to this machine never use a proxy\.$/,
     );
     const excepted = await diagnose({
       servers: ['https://auth.reltio.test'],
       settings: { ownProxy: 'http://proxy.acme.com:8080', noProxy: ['auth.reltio.test'] },
     });
-    assert.match(line(excepted, 'Way to'), /proxy is set, and without a proxy here, because "http\.noProxy"/);
+    assert.match(line(excepted, 'Route to'), /proxy is set\. It uses no proxy here, because "http\.noProxy"/);
   });
 
-  it('tells one cause once', async () => {
+  it('reports one cause once', async () => {
     const settings = { caFile: caFile() }; // so that no proxy of the machine can know the name
     const text = await diagnose({ servers: ['https://auth.reltio.test'], settings });
-    assert.match(line(text, 'Name auth'), /WRONG.*was not found/);
-    for (const about of ['Certificate of', 'Answer of']) assert.match(line(text, about), /^- note · .*Not looked at/);
-    assert.match(text, /One thing is wrong/);
+    assert.match(line(text, 'DNS name auth'), /WRONG.*was not found/);
+    for (const about of ['Certificate of', 'Response of']) assert.match(line(text, about), /^- note · .*Not checked/);
+    assert.match(text, /One problem was found/);
   });
 
-  it("takes trouble with Reltio's own server for no fault where nobody goes there", async () => {
+  it("reports problems with Reltio's own server as notes where no account or environment uses it", async () => {
     const server = await serve();
     const servers = [server.url, 'https://auth.reltio.test'];
     const wishes = { servers, environmentServers: [server.url], settings: { caFile: caFile() } };
     const text = await diagnose(wishes);
     assert.match(line(text, 'Use of auth.reltio.test'), /^- note · .*You have no environment and no account there/);
-    assert.match(line(text, 'Name auth.reltio.test'), /^- note · .*was not found/);
-    assert.doesNotMatch(text, /WRONG\*\* · \w+ (of )?auth/);
+    assert.match(line(text, 'DNS name auth.reltio.test'), /^- note · .*was not found/);
+    assert.doesNotMatch(text, /WRONG\*\* · (\w+ ){1,2}auth/);
     const account = { ...session.account, identityServer: 'https://auth.reltio.test' };
     const used = await diagnose({ ...wishes, sessions: [{ ...session, account }] });
-    assert.match(line(used, 'Name auth.reltio.test'), /WRONG/);
+    assert.match(line(used, 'DNS name auth.reltio.test'), /WRONG/);
   });
 
-  it('knows an identity server by its challenge, where the body was taken away', async () => {
+  it('recognises an identity server by its challenge where the body was removed', async () => {
     const plain = createServer((_request, response) => {
       response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="oauth2"' }).end();
     });
@@ -308,17 +309,17 @@ describe('the diagnosis', () => {
         ),
     );
     const text = await diagnose({ servers: [`http://127.0.0.1:${(plain.address() as AddressInfo).port}`] });
-    assert.match(line(text, 'Answer of'), /^- ok · .*answers as a Reltio identity server \(HTTP 401/);
+    assert.match(line(text, 'Response of'), /^- ok · .*responds like a Reltio identity server \(HTTP 401/);
   });
 
-  it('finds a name that nobody knows, a clock that is wrong and a portal in the way', async () => {
+  it('finds an unknown name, a wrong clock and a captive portal', async () => {
     const nowhere = await diagnose({ servers: ['https://auth.reltio.test'], settings: { proxySupport: false } });
     assert.match(line(nowhere, 'Certificate of'), /WRONG.*was not found/);
     const server = await serve();
     server.faults.always({ kind: 'captivePortal' });
     const portal = await diagnose({ servers: [server.url] });
-    assert.match(line(portal, 'Answer of'), /WRONG.*Something other than Reltio answered/);
-    assert.match(line(portal, 'Clock'), /WRONG.*(behind|ahead of).*Set its clock/);
+    assert.match(line(portal, 'Response of'), /WRONG.*Something other than Reltio answered/);
+    assert.match(line(portal, 'Clock'), /WRONG.*(behind|ahead of).*Set the clock/);
   });
 
   it('finds a storage folder that cannot be written, and says what that means', async () => {
@@ -328,7 +329,7 @@ describe('the diagnosis', () => {
     assert.match(line(await diagnose({ lockFolder: undefined }), 'Lock folder'), /^- note/);
   });
 
-  it('stops between two steps when the person leaves', async () => {
+  it('stops between two steps when the user cancels', async () => {
     const stop = new AbortController();
     stop.abort();
     const server = await serve();
@@ -336,7 +337,7 @@ describe('the diagnosis', () => {
     assert.equal(server.requests.all.length, 0);
   });
 
-  it('says of a pipe in the place of a file that it is none, and keeps no thread busy with it', async () => {
+  it('reports a pipe in place of a file, and keeps no thread busy with it', async () => {
     const server = await serve(authority.issue());
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
@@ -357,7 +358,7 @@ describe('the diagnosis', () => {
     return { clientCertificate: files };
   };
 
-  it('waits no longer than its limit for whatever hangs, and says what it was', async () => {
+  it('waits no longer than its limit for what hangs, and says what it was', async () => {
     const server = await serve(authority.issue());
     const text = await diagnose({
       servers: [`https://localhost:${server.port}`],
@@ -373,7 +374,7 @@ describe('the diagnosis', () => {
     assert.match(line(text, 'Storage'), /WRONG.*could not open its secret storage/);
   });
 
-  it('ends at once when the person leaves, whatever hangs', async () => {
+  it('ends at once when the user cancels, whatever hangs', async () => {
     const server = await serve(authority.issue());
     for (const wishes of [
       { servers: [`https://localhost:${server.port}`], settings: lockedCertificate(), passphrase: never },
@@ -387,13 +388,13 @@ describe('the diagnosis', () => {
     }
   });
 
-  it('reads a certificate whose last day is no date', async () => {
+  it('reads a certificate whose expiry date is no date', async () => {
     const server = await serve(authority.issue({ notAfter: 'some day' }));
     const text = await diagnose({ servers: [`https://localhost:${server.port}`], settings: { caFile: caFile() } });
-    assert.match(line(text, 'Certificate of'), /WRONG.*with a last day that cannot be read\./);
+    assert.match(line(text, 'Certificate of'), /WRONG.*with an expiry date that cannot be read\./);
   });
 
-  it('makes no link, second line or reversed text of what others named themselves', async () => {
+  it('makes no link, second line or reversed text of names from outside', async () => {
     const evil =
       '[Run](command:x) <b>\n# ![x](https://evil.example/p.png) `code` \u202egpj\u2028\u0007 @reltio #1 https://evil.example www.evil.example ' +
       'x'.repeat(500);
@@ -413,7 +414,7 @@ describe('the diagnosis', () => {
     assert.ok(shown.length < 500, `${shown.length} characters`);
   });
 
-  it('shows no secret, user name or path, wherever they stand', async () => {
+  it('shows no secret, user name or path, wherever they are', async () => {
     const server = await serve(authority.issue());
     const home = join(homedir(), 'jane.doe@acme.com');
     const text = await diagnose({
@@ -457,16 +458,16 @@ describe('the diagnosis', () => {
         assert.ok(!text.includes(form), `${form} in:\n${text}`);
       }
     }
-    assert.match(text, /safe|may paste/);
+    assert.match(text, /may paste/);
     assert.match(line(text, 'Settings: In'), /reltioAuth\.network\.caFile/);
-    for (const told of [
+    for (const sentence of [
       'Entry 1 of reltioAuth.trustedHosts is not a host name',
-      'Entry 1 of reltioAuth.environments, "url": take the user name and password out of the address.',
+      'Entry 1 of reltioAuth.environments, "url": remove the user name and password from the address.',
       'Entry 2 of reltioAuth.environments has an unknown field.',
       'Entry 6 of reltioAuth.environments must look like',
       'reltioAuth.refreshTokenDays must be a number from 1 to 3650; 28 is used.',
     ]) {
-      assert.ok(text.includes(`- **WRONG** · Settings: ${told}`), told);
+      assert.ok(text.includes(`- **WRONG** · Settings: ${sentence}`), sentence);
     }
     assert.match(line(text, 'Account 2'), /Run "Reltio: Sign In"/);
     assert.match(line(text, 'Account 3'), /Update Client Secret/);

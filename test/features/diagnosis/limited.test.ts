@@ -2,49 +2,49 @@ import assert from 'node:assert/strict';
 import { limited } from '../../../src/features/diagnosis/limited';
 import { FakeClock } from '../../fakes/fakeClock';
 
-describe('a look with a limit', () => {
+describe('a check with a time limit', () => {
   const never = (): Promise<never> => new Promise(() => undefined);
   const late = (): string => 'late';
-  const nobody = new AbortController().signal;
+  const notCancelled = new AbortController().signal;
 
-  it('gives what the look found, and leaves no timer', async () => {
+  it('returns the result of the check, and leaves no timer', async () => {
     const clock = new FakeClock();
-    assert.equal(await limited(clock, nobody, () => Promise.resolve('found'), late), 'found');
+    assert.equal(await limited(clock, notCancelled, () => Promise.resolve('found'), late), 'found');
     assert.equal(clock.waiting, 0);
   });
 
-  it('lets the look say itself why it was late', async () => {
+  it('lets the check report its own time-out', async () => {
     const clock = new FakeClock();
-    const look = (limit: AbortSignal): Promise<string> =>
+    const check = (limit: AbortSignal): Promise<string> =>
       new Promise((resolve) => {
         limit.addEventListener('abort', () => {
           resolve('no answer');
         });
       });
-    assert.equal(await clock.finish(limited(clock, nobody, look, late)), 'no answer');
+    assert.equal(await clock.finish(limited(clock, notCancelled, check, late)), 'no answer');
   });
 
-  it('waits for a look that hears no signal 10.5 s and no longer', async () => {
+  it('waits 10.5 s and no longer for a check that ignores the signal', async () => {
     const clock = new FakeClock();
     const started = clock.now();
-    assert.equal(await clock.finish(limited(clock, nobody, never, late)), 'late');
+    assert.equal(await clock.finish(limited(clock, notCancelled, never, late)), 'late');
     assert.equal(clock.now() - started, 10_500);
     assert.equal(clock.waiting, 0);
   });
 
-  it('ends at once when the person cancels, before it begins too', async () => {
+  it('ends at once when the user cancels, also before it begins', async () => {
     const clock = new FakeClock();
-    const person = new AbortController();
-    const asked = limited(clock, person.signal, never, late);
-    person.abort();
+    const user = new AbortController();
+    const asked = limited(clock, user.signal, never, late);
+    user.abort();
     await assert.rejects(asked, { name: 'AbortError' });
     assert.equal(clock.waiting, 0);
-    let looked = false;
-    const look = (): Promise<string> => {
-      looked = true;
+    let hasRun = false;
+    const check = (): Promise<string> => {
+      hasRun = true;
       return never();
     };
-    await assert.rejects(limited(clock, person.signal, look, late), { name: 'AbortError' });
-    assert.ok(!looked);
+    await assert.rejects(limited(clock, user.signal, check, late), { name: 'AbortError' });
+    assert.ok(!hasRun);
   });
 });

@@ -71,7 +71,7 @@ describe('handing tokens over, with several accounts signed in', () => {
     it('refreshes nobody else where the one that is named has gone', async () => {
       await run('refreshToken', 'gone');
       assert.deepEqual(asked(), []);
-      assert.match(told[0]?.texts[0] ?? '', /^This account is not signed in to Reltio any more/);
+      assert.match(told[0]?.texts[0] ?? '', /^This account is no longer signed in to Reltio/);
     });
 
     it('offers, where it fails, what helps the one that it was about', async () => {
@@ -104,7 +104,7 @@ describe('handing tokens over, with several accounts signed in', () => {
       const valid = await report('a-jane');
       assert.deepEqual(Object.keys(valid), ['outcome', 'message']);
       assert.equal(valid.outcome, 'valid');
-      assert.match(valid.message, /refuses a token that auth\.reltio\.com considers valid/);
+      assert.match(valid.message, /rejects a token that auth\.reltio\.com considers valid/);
       assert.deepEqual([offered, told], [[], []]);
     });
 
@@ -119,7 +119,7 @@ describe('handing tokens over, with several accounts signed in', () => {
       shared.http.next(pair('a-stage', 'r-stage', 3_000), over('a-stage'));
       const said = await report('a-stage');
       assert.equal(said.outcome, 'signInAgain');
-      assert.equal(said.message, `Reltio has ended the token of ${accountLabel(stage)}. Renew the sign-in.`);
+      assert.equal(said.message, `The token of ${accountLabel(stage)} is no longer valid. Renew the sign-in.`);
       assert.deepEqual(
         offered.map(({ id, state }) => [id, state]),
         [['stage', 'rejected']],
@@ -130,7 +130,7 @@ describe('handing tokens over, with several accounts signed in', () => {
     it('offers to sign in again where the refresh token is dead too', async () => {
       shared.http.next(invalidRefreshToken('r-stage'));
       const said = await report('a-stage');
-      assert.equal(said.message, `Reltio has ended the token of ${accountLabel(stage)}. Sign in again.`);
+      assert.equal(said.message, `The token of ${accountLabel(stage)} is no longer valid. Sign in again.`);
       assert.deepEqual(
         offered.map(({ id, state }) => [id, state]),
         [['stage', 'signInAgain']],
@@ -151,7 +151,7 @@ describe('handing tokens over, with several accounts signed in', () => {
       shared.http.next(answer(503));
       const said = await report('a-jane');
       assert.equal(said.outcome, 'notNow');
-      assert.match(said.message, /^auth\.reltio\.com is out of order \(HTTP 503\)/);
+      assert.match(said.message, /^auth\.reltio\.com is having problems \(HTTP 503\)/);
       assert.deepEqual(offered, []);
     });
   });

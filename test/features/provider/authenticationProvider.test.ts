@@ -1,7 +1,8 @@
 import '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { AuthenticationProvider, promptLimit } from '../../../src/features/provider/authenticationProvider';
+import { AuthenticationProvider } from '../../../src/features/provider/authenticationProvider';
+import { promptLimit } from '../../../src/features/provider/requestedSignIn';
 import type { WantedAccount } from '../../../src/features/provider/wantedAccount';
 import { accountId, accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
@@ -30,7 +31,7 @@ describe('the authentication provider', () => {
   let readSettings: () => Promise<SettingsValue>;
 
   beforeEach(() => {
-    installation = new Installation().alone(); // with several accounts the provider does other things: twoAccounts.test.ts
+    installation = new Installation().alone(); // with several accounts the provider behaves differently: twoAccounts.test.ts
     window = installation.window();
     events = [];
     offered = [];
@@ -73,7 +74,7 @@ describe('the authentication provider', () => {
     provider.dispose();
   });
 
-  const ended = (refreshToken: string) => sampleTokens({ accessToken: `ended ${refreshToken}`, refreshToken });
+  const expired = (refreshToken: string) => sampleTokens({ accessToken: `expired ${refreshToken}`, refreshToken });
   const passAnHour = () => installation.clock.pass(hour + 1);
   const ask = (scopes: readonly string[], account?: vscode.AuthenticationSessionAccountInformation) =>
     installation.clock.finish(provider.getSessions(scopes, account === undefined ? {} : { account }));
@@ -88,7 +89,7 @@ describe('the authentication provider', () => {
   const accountOf = (session: Session) => ({ id: accountId(session.account), label: accountLabel(session.account) });
 
   describe('for the menu', () => {
-    it('shows what is stored without any request, ended or not', async () => {
+    it('shows the stored sessions without any request, expired or not', async () => {
       await window.holds();
       await passAnHour();
       const [session] = await provider.getSessions(undefined, {});
@@ -104,44 +105,44 @@ describe('the authentication provider', () => {
   });
 
   describe('for another extension', () => {
-    it('gives the scopes back as asked, also for the empty list', async () => {
+    it('returns the scopes as requested, also for the empty list', async () => {
       await window.holds();
       const scopes = Object.freeze(['entities_api', 'configuration_api', 'entities_api']);
       assert.deepEqual((await ask(scopes))[0]?.scopes, scopes);
       assert.deepEqual((await ask([]))[0]?.scopes, []);
     });
 
-    it('renews an ended token first', async () => {
+    it('refreshes an expired token first', async () => {
       await window.holds();
       await passAnHour();
       installation.http.next(pair('a1', 'r1'));
       assert.equal((await ask(['entities_api']))[0]?.accessToken, 'a1');
     });
 
-    it('rejects with a sentence when the weather is bad and the token has ended', async () => {
+    it('rejects with a sentence in an outage when the token has expired', async () => {
       await window.holds();
       await passAnHour();
       installation.http.next({ kind: 'failure', code: 'dns' });
       await assert.rejects(ask(['entities_api']), { message: /^auth\.reltio\.com was not found/ });
     });
 
-    it('gives the living token when the weather is bad', async () => {
+    it('returns the valid token in an outage', async () => {
       await window.holds();
       await installation.clock.pass(hour - 30_000);
       installation.http.next({ kind: 'failure', code: 'dns' });
       assert.equal((await ask([]))[0]?.accessToken, 'a0');
     });
 
-    it('has nothing to give when the refresh token is dead, so that asking prompts', async () => {
+    it('returns nothing when the refresh token is rejected, so that VS Code prompts', async () => {
       await window.holds();
       await passAnHour();
       installation.http.next(answer(400, { error: 'invalid_grant' }));
       assert.deepEqual(await ask([]), []);
-      assert.deepEqual(offered, [], 'VS Code asks the person itself');
+      assert.deepEqual(offered, [], 'VS Code asks the user itself');
     });
 
-    it('gives the ended token of one of several accounts that cannot be renewed', async () => {
-      await window.holds({ tokens: ended('r-dead') });
+    it('returns the expired token of one of several accounts that cannot be refreshed', async () => {
+      await window.holds({ tokens: expired('r-dead') });
       await window.holds({
         id: 'omar',
         account: omar,
@@ -150,11 +151,11 @@ describe('the authentication provider', () => {
       await passAnHour();
       installation.http.next(answer(400, { error: 'invalid_grant' }));
       const sessions = await ask([]);
-      assert.deepEqual(sessions.map(({ accessToken }) => accessToken).sort(), ['a0', 'ended r-dead']);
+      assert.deepEqual(sessions.map(({ accessToken }) => accessToken).sort(), ['a0', 'expired r-dead']);
       assert.deepEqual(offered, ['jane signInAgain'], 'as it is after the refresh');
     });
 
-    it('tells the person of one of several accounts whose token Reltio ended before its time', async () => {
+    it('notifies the user of one of several accounts whose token Reltio rejected before its expiry', async () => {
       await window.holds({ state: 'rejected' });
       await window.holds({ id: 'omar', account: omar });
       assert.equal((await ask([])).length, 2);
@@ -170,19 +171,19 @@ describe('the authentication provider', () => {
         }
       };
 
-      it('rejects with a sentence for an hour, then has nothing to give, so that asking prompts', async () => {
+      it('rejects with a sentence for an hour, then returns nothing, so that VS Code prompts', async () => {
         await window.holds();
         await passAnHour();
         installation.http.always = failing;
         await askFor(55);
-        await assert.rejects(ask([]), { message: /^auth\.reltio\.com is out of order \(HTTP 500\)/ });
+        await assert.rejects(ask([]), { message: /^auth\.reltio\.com is having problems \(HTTP 500\)/ });
         await askFor(10);
         assert.deepEqual(await ask([]), []);
-        assert.deepEqual(offered, [], 'VS Code asks the person itself');
+        assert.deepEqual(offered, [], 'VS Code asks the user itself');
         assert.equal(window.stored()?.tokens.refreshToken, 'r0', 'kept until a sign-in succeeds');
       });
 
-      it('prompts then, and keeps the old session where the person leaves', async () => {
+      it('prompts then, and keeps the old session where the user cancels', async () => {
         await window.holds();
         await passAnHour();
         installation.http.always = failing;
@@ -193,8 +194,8 @@ describe('the authentication provider', () => {
         assert.equal(window.stored()?.tokens.refreshToken, 'r0');
       });
 
-      it('gives its ended token beside another account, and tells the person', async () => {
-        await window.holds({ tokens: ended('r-jane') });
+      it('returns its expired token beside another account, and notifies the user', async () => {
+        await window.holds({ tokens: expired('r-jane') });
         const tokens = sampleTokens({ accessTokenExpiresAt: monday + 9 * hour });
         await window.holds({ id: 'omar', account: omar, tokens });
         await passAnHour();
@@ -205,7 +206,7 @@ describe('the authentication provider', () => {
         assert.deepEqual([...new Set(offered)], ['jane signedIn']);
       });
 
-      it('takes away the entry "Sign in with Reltio to use X" when a refresh works at last', async () => {
+      it('removes the entry "Sign in with Reltio to use X" when a refresh succeeds at last', async () => {
         await window.holds();
         await passAnHour();
         installation.http.always = failing;
@@ -221,7 +222,7 @@ describe('the authentication provider', () => {
         );
       });
 
-      it('rejects with a sentence, however long, while nobody answers: a sign-in could not help', async () => {
+      it('rejects with a sentence, however long, while no server answers: a sign-in could not help', async () => {
         await window.holds();
         await passAnHour();
         installation.http.always = { kind: 'failure', code: 'dns' };
@@ -235,7 +236,7 @@ describe('the authentication provider', () => {
       assert.deepEqual(await ask(['made_up_api']), []);
     });
 
-    it('gives the account that is asked for, by id or by label', async () => {
+    it('returns the requested account, by id or by label', async () => {
       await window.holds();
       const omars = await window.holds({ id: 'omar', account: omar });
       assert.deepEqual(
@@ -248,7 +249,7 @@ describe('the authentication provider', () => {
       );
     });
 
-    it('gives an environment that names its client the accounts of that client only', async () => {
+    it('returns only the accounts of its client for an environment that names one', async () => {
       await window.holds({ id: 'test', account: { ...jane, clientId: 'acme_test' } });
       assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:qa']), []);
       await window.holds({ id: 'qa', account: { ...jane, clientId: 'acme_qa' } });
@@ -258,19 +259,21 @@ describe('the authentication provider', () => {
       assert.deepEqual((await idsFor('dev')).sort(), ['qa', 'test'], 'it names none');
     });
 
-    it('says what is wrong with an environment that stands in the settings and cannot be used', async () => {
+    it('says why an environment of the settings cannot be used', async () => {
       await assert.rejects(ask(['RELTIO_ENVIRONMENT:corp']), { message: /api\.corp\.example is not a trusted host/ });
     });
 
     it('says what to do when the sessions were written by a newer version', async () => {
       installation.secrets.put('sessions', '{"version":99}');
       installation.stateFile.state = { storeId: 's', revision: 1, sessions: 1 };
-      await assert.rejects(ask([]), { message: /newer version of Reltio Authentication\. Update this extension/ });
+      await assert.rejects(ask([]), {
+        message: /newer version of Reltio Authentication and were not changed\. Update this extension/,
+      });
     });
   });
 
   describe('signing in for another extension', () => {
-    it('takes a fitting session that arrived since the extension asked', async () => {
+    it('returns a fitting session that arrived since the extension asked', async () => {
       assert.deepEqual(await ask(['entities_api']), []);
       await window.holds();
       const session = await provider.createSession(['entities_api'], {});
@@ -279,7 +282,7 @@ describe('the authentication provider', () => {
       assert.equal(prompted.length, 0);
     });
 
-    it('takes a fitting session that VS Code has kept although nothing told of it, instead of a password', async () => {
+    it('returns a fitting session that VS Code has kept without a trace elsewhere, instead of asking for a password', async () => {
       const other = installation.windowOf(new FakeMemory()); // of another profile
       await other.holds();
       installation.stateFile.state = 'missing';
@@ -288,7 +291,7 @@ describe('the authentication provider', () => {
       assert.equal(prompted.length, 0);
     });
 
-    it('prompts when the extension had a session and wants another', async () => {
+    it('prompts when the extension has a session and wants another', async () => {
       await window.holds();
       await ask(['entities_api']);
       onPrompt = () => window.holds({ id: 'omar', account: omar });
@@ -296,27 +299,27 @@ describe('the authentication provider', () => {
       assert.equal(prompted.length, 1);
     });
 
-    it('asks for the very account: user, server, client and method are fixed', async () => {
+    it('asks for exactly the requested account: user, server, client and method are fixed', async () => {
       const session = await window.holds();
       onPrompt = () => Promise.resolve(session);
       await provider.createSession([], { account: accountOf(session) });
       assert.deepEqual(prompted, [{ ...jane, method: { kind: 'password' } }]);
     });
 
-    it('reads an account it no longer knows from its id', async () => {
+    it('parses the id of an account that is no longer signed in', async () => {
       onPrompt = () => window.holds();
       await provider.createSession([], { account: { id: accountId(jane), label: accountLabel(jane) } });
       assert.deepEqual(prompted, [jane]);
     });
 
-    it('goes to the identity server and client of the environment', async () => {
+    it('uses the identity server and client of the environment', async () => {
       onPrompt = () =>
         window.holds({ account: { ...jane, identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' } });
       await provider.createSession(['RELTIO_ENVIRONMENT:stage'], {});
       assert.deepEqual(prompted, [{ identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' }]);
     });
 
-    it('tells whether a sign-in that it joins is the right one: of the server and of the account', async () => {
+    it('decides whether a sign-in that it joins is the right one: of the server and of the account', async () => {
       const stage = { ...jane, identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' };
       onPrompt = () => window.holds({ account: stage });
       await provider.createSession(['RELTIO_ENVIRONMENT:stage'], {});
@@ -327,7 +330,7 @@ describe('the authentication provider', () => {
       assert.deepEqual([isRightOne(sampleSession()), isRightOne(omars)], [false, true]);
     });
 
-    it('takes no session of another client than the environment names: not one that arrived, nor one that it joined', async () => {
+    it('accepts no session of another client than the environment names: not one that arrived, nor one that it joined', async () => {
       const test = { ...jane, clientId: 'acme_test' };
       assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:qa']), []);
       await window.holds({ id: 'test', account: test });
@@ -338,7 +341,7 @@ describe('the authentication provider', () => {
       assert.equal(isRightOne(sampleSession({ account: { ...jane, clientId: 'acme_qa' } })), true);
     });
 
-    it('announces no session of another client to who waits for an environment', async () => {
+    it('announces no session of another client to an extension that waits for an environment', async () => {
       assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:qa']), []);
       await window.sessions.add({ ...signedInWith('a1', 3600), account: { ...jane, clientId: 'acme_test' } });
       await installation.clock.pass(0);
@@ -356,15 +359,15 @@ describe('the authentication provider', () => {
       assert.equal(prompted.length, 0);
     });
 
-    it('prompts once and refuses when the person signed in elsewhere', async () => {
+    it('prompts once and refuses when the user signed in elsewhere', async () => {
       onPrompt = () => window.holds();
       await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:stage'], {}), {
-        message: 'You signed in as jane@acme.com (auth.reltio.com), and stage was asked for. Try again.',
+        message: 'You signed in as jane@acme.com (auth.reltio.com), but stage was requested. Try again.',
       });
       assert.equal(prompted.length, 1);
     });
 
-    it('prompts once, for anybody, where the account is none of ours: VS Code compares the labels itself', async () => {
+    it('prompts once, for any account, where the requested one is not of this extension: VS Code compares the labels itself', async () => {
       onPrompt = () => window.holds();
       const session = await provider.createSession([], { account: { id: '4711', label: 'Jane' } });
       assert.equal(session.id, 'jane');
@@ -375,12 +378,12 @@ describe('the authentication provider', () => {
     it('asks for no password at an identity server that only the caller knows', async () => {
       const id = accountId({ ...jane, identityServer: 'http://127.0.0.1:9' });
       await assert.rejects(provider.createSession([], { account: { id, label: accountLabel(jane) } }), {
-        message: /^http:\/\/127\.0\.0\.1:9 is none of your identity servers\./,
+        message: /^http:\/\/127\.0\.0\.1:9 is not one of your identity servers\./,
       });
       assert.deepEqual(prompted, []);
     });
 
-    it('goes by the session it knows, whatever server the caller wrote into the id', async () => {
+    it('uses the server of the known session, whatever server the caller wrote into the id', async () => {
       const session = await window.holds();
       onPrompt = () => Promise.resolve(session);
       const id = accountId({ ...jane, identityServer: 'http://127.0.0.1:9' });
@@ -413,30 +416,30 @@ describe('the authentication provider', () => {
       assert.equal(prompted.length, 0);
     });
 
-    it('asks for an account it no longer knows by the spelling of its label', async () => {
+    it('asks for an account that is no longer signed in by the spelling of its label', async () => {
       onPrompt = () => window.holds({ account: { ...jane, user: 'Jane@ACME.com' } });
       const account = { id: accountId(jane), label: 'Jane@ACME.com (auth.reltio.com)' };
       assert.equal((await provider.createSession([], { account })).account.label, account.label);
       assert.equal(prompted[0]?.user, 'Jane@ACME.com');
     });
 
-    it('refuses to hand out the token that Reltio ended before its time, which a sign-in may bring back', async () => {
+    it('does not return a token that Reltio rejected before its expiry and that a sign-in may bring again', async () => {
       await window.holds({ state: 'rejected' });
       assert.deepEqual(await ask([]), []);
       onPrompt = () => window.sessions.add(signedInWith('a0', 3_000));
       await assert.rejects(installation.clock.finish(provider.createSession([], {})), {
-        message: /^auth\.reltio\.com ended your token before its time and returns no other\. Renew your sign-in\.$/,
+        message: /^auth\.reltio\.com no longer accepts your token and returns no new one\. Renew your sign-in\.$/,
       });
       assert.equal(installation.http.requests.length, 0);
     });
 
-    it('renews first where the sign-in brought a token that has ended', async () => {
+    it('refreshes first where the sign-in returned an expired token', async () => {
       onPrompt = () => window.holds({ tokens: sampleTokens({ accessTokenExpiresAt: monday, refreshAgainAt: monday }) });
       installation.http.next(pair('a1', 'r1'));
       assert.equal((await installation.clock.finish(provider.createSession([], {}))).accessToken, 'a1');
     });
 
-    it('waits for the next token where the sign-in came in the last second of this one', async () => {
+    it('waits for the next token where the sign-in was in the last second of this one', async () => {
       await window.holds();
       await passAnHour();
       onPrompt = () => window.sessions.add(signedInWith('a0', 0));
@@ -444,7 +447,7 @@ describe('the authentication provider', () => {
       assert.equal((await installation.clock.finish(provider.createSession([], {}))).accessToken, 'a1');
     });
 
-    it('refuses to hand out the old pair that came back without any life in it', async () => {
+    it('does not return the old pair that came again and has expired', async () => {
       await window.holds();
       await passAnHour();
       onPrompt = () => window.sessions.add(signedInWith('a0', 0));
@@ -461,13 +464,13 @@ describe('the authentication provider', () => {
       await assert.rejects(provider.createSession([], {}), { message: /newer version of Reltio Authentication/ });
     });
 
-    it('is cancelled as VS Code expects it when the person leaves', async () => {
+    it('is cancelled as VS Code expects when the user cancels', async () => {
       await assert.rejects(provider.createSession([], {}), { name: 'Canceled' });
     });
   });
 
   describe('announcing', () => {
-    it('tells a sign-in also under every list of scopes that waits for one, in the asked order', async () => {
+    it('announces a sign-in also under every list of scopes that waits for one, in the requested order', async () => {
       await ask(['relations_api', 'entities_api']);
       await ask(['entities_api']);
       await ask(['RELTIO_ENVIRONMENT:stage']);
@@ -481,7 +484,7 @@ describe('the authentication provider', () => {
       );
     });
 
-    it('tells each waiting list once, and again only when it was asked again', async () => {
+    it('announces to each waiting list once, and again only when it was requested again', async () => {
       await ask(['entities_api']);
       await window.holds();
       await window.holds({ id: 'omar', account: omar });
@@ -492,7 +495,7 @@ describe('the authentication provider', () => {
       );
     });
 
-    it('tells a waiting list of a session that a refresh has brought back: VS Code drops its entry for `added` only', async () => {
+    it('announces to a waiting list a session that a refresh has restored: VS Code removes its entry for `added` only', async () => {
       await window.holds({ state: 'rejected' });
       assert.deepEqual(await ask(['entities_api']), []);
       await passAnHour();
@@ -507,8 +510,8 @@ describe('the authentication provider', () => {
       );
     });
 
-    it('tells no waiting list of a session that could not answer it, nor of one that answered all along', async () => {
-      const omars = sampleSession({ id: 'omar', account: omar, tokens: ended('r-omar') });
+    it('announces to no waiting list a session that cannot answer it, nor one that could answer all the time', async () => {
+      const omars = sampleSession({ id: 'omar', account: omar, tokens: expired('r-omar') });
       await window.holds();
       await installation.clock.pass(0);
       assert.deepEqual(await ask(['entities_api'], accountOf(omars)), []);
@@ -519,7 +522,7 @@ describe('the authentication provider', () => {
       assert.deepEqual(scopesAdded().slice(1), [['configuration_api', 'entities_api']], 'as they are, and no more');
     });
 
-    it('tells a waiting list although the same scopes did for somebody else meanwhile', async () => {
+    it('announces to a waiting list although another extension got a session for the same scopes', async () => {
       await window.holds();
       assert.deepEqual(await ask(['entities_api'], accountOf(sampleSession({ account: omar }))), []);
       assert.equal((await ask(['entities_api'])).length, 1);
@@ -530,26 +533,26 @@ describe('the authentication provider', () => {
       assert.deepEqual(scopesAdded(), [['configuration_api', 'entities_api'], ['entities_api']]);
     });
 
-    it('tells of sessions also while the settings cannot be read, and of waiting lists once they can', async () => {
+    it('announces sessions also while the settings cannot be read, and to waiting lists once they can', async () => {
       await ask(['entities_api']);
       const readable = readSettings;
       readSettings = () => Promise.reject(new Error('a bundle file is gone'));
       await window.holds();
       await installation.clock.pass(0);
       assert.deepEqual(scopesAdded(), [['configuration_api', 'entities_api']]);
-      await assert.rejects(ask(['entities_api']), { message: /made a mistake\. Run "Reltio: Show Log"/ });
+      await assert.rejects(ask(['entities_api']), { message: /had an internal error\. Run "Reltio: Show Log"/ });
       readSettings = readable;
       await window.holds({ id: 'omar', account: omar });
       await installation.clock.pass(0);
       assert.deepEqual(scopesAdded().slice(1), [['configuration_api', 'entities_api'], ['entities_api']]);
     });
 
-    it('tells as a change that a refused token lives again under the same bytes', async () => {
+    it('announces as a change that a rejected token is valid again', async () => {
       await window.holds({ state: 'rejected' });
       assert.deepEqual(await ask([]), []);
       await passAnHour();
       events.length = 0;
-      installation.http.next(pair('a0', 'r0')); // at its end: the server says that it lives
+      installation.http.next(pair('a0', 'r0')); // at its expiry: the server says that it is valid
       assert.equal((await ask([])).length, 1);
       await installation.clock.pass(0);
       assert.deepEqual(
@@ -558,7 +561,7 @@ describe('the authentication provider', () => {
       );
     });
 
-    it('tells a refresh as a change under the same id, and only when the token is another', async () => {
+    it('announces a refresh as a change under the same id, and only when the token changed', async () => {
       await window.holds();
       await installation.clock.pass(0);
       events.length = 0;
@@ -575,7 +578,7 @@ describe('the authentication provider', () => {
       );
     });
 
-    it('tells signing in again as the same account in one event', async () => {
+    it('announces signing in again with the same account in one event', async () => {
       await window.holds();
       await installation.clock.pass(0);
       events.length = 0;

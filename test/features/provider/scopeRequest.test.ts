@@ -13,7 +13,7 @@ const { environments } = parseEnvironments(
 const granted = (...scopes: string[]) => sampleSession({ tokens: sampleTokens({ scopes }) });
 
 describe('the scopes of a request', () => {
-  it('fit a session in any order, and the list is left as it came', () => {
+  it('fit a session in any order, and the list stays unchanged', () => {
     const scopes = Object.freeze(['relations_api', 'entities_api', 'entities_api']);
     const request = ScopeRequest.parse(scopes, environments);
     assert.equal(request.fits(granted('entities_api', 'relations_api', 'graphs_api')), true);
@@ -26,17 +26,17 @@ describe('the scopes of a request', () => {
     assert.equal(request.fits(granted('entities_api')), false);
   });
 
-  it('fit a session of which the server did not say what it granted', () => {
-    const { scopes: _unsaid, ...tokens } = sampleTokens();
+  it('fit a session for which the server did not say what it granted', () => {
+    const { scopes: _unknown, ...tokens } = sampleTokens();
     assert.equal(ScopeRequest.parse(['users_api'], environments).fits(sampleSession({ tokens })), true);
   });
 
-  it('choose the identity server of an environment', () => {
+  it('select the identity server of an environment', () => {
     assert.equal(ScopeRequest.parse(['RELTIO_ENVIRONMENT:dev'], environments).fits(granted()), true);
     assert.equal(ScopeRequest.parse(['RELTIO_ENVIRONMENT:staging'], environments).fits(granted()), false);
   });
 
-  it('name the known environments where one is unknown, and want one at a time', () => {
+  it('list the known environments where one is unknown, and accept one at a time', () => {
     assert.throws(() => ScopeRequest.parse(['RELTIO_ENVIRONMENT:prod'], environments), {
       message: 'There is no Reltio environment "prod". Known are: dev, staging. Add others to reltioAuth.environments.',
     });
@@ -69,19 +69,19 @@ describe('the scopes of a request', () => {
     for (const scopes of hostile) {
       assert.throws(
         () => ScopeRequest.parse(scopes as string[], environments),
-        { name: 'Refusal', message: /^These are not scopes of Reltio, so none was looked at\. [\x20-\x7E]+$/ },
+        { name: 'Refusal', message: /^These are not Reltio scopes, so the request was refused\. [\x20-\x7E]+$/ },
         JSON.stringify(scopes),
       );
     }
   });
 
-  it('name an environment of any letters and with blanks', () => {
+  it('may name an environment with any letters and with spaces', () => {
     const named = parseEnvironments([{ name: 'Größe ⚠️ 生产', url: 'https://dev.reltio.com' }], ['reltio.com']);
     const request = ScopeRequest.parse(['RELTIO_ENVIRONMENT:Größe ⚠️ 生产'], named.environments);
     assert.equal(request.environment?.url, 'https://dev.reltio.com');
   });
 
-  it('tell what is wrong with an environment that stands in the settings and cannot be used', () => {
+  it('say why an environment of the settings cannot be used', () => {
     const corp = parseEnvironments([{ name: 'corp', url: 'https://api.corp.example' }], ['reltio.com']);
     assert.throws(() => ScopeRequest.parse(['RELTIO_ENVIRONMENT:corp'], corp.environments, corp.leftOut), {
       message:

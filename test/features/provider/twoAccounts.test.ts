@@ -74,7 +74,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     await shared.clock.finish(provider.getSessions(scopes, account === undefined ? {} : { account }));
   const named = (name: string): Session => accounts().find(({ id }) => id === name)!;
 
-  it('gives the very account that is asked for, by its id or by its label, to the menu and to other extensions', async () => {
+  it('returns exactly the requested account, by its id or by its label, to the menu and to other extensions', async () => {
     assert.deepEqual(
       accounts()
         .map(({ id }) => id)
@@ -97,7 +97,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     }
   });
 
-  it('gives nobody where the account that is asked for has signed out, though its namesakes are here', async () => {
+  it('returns nothing where the requested account has signed out, although its namesakes are signed in', async () => {
     const gone = named('jane');
     await window.sessions.signOut('jane', 'here');
     for (const scopes of [undefined, [], ['entities_api']]) {
@@ -105,16 +105,20 @@ describe('the authentication provider, with several accounts signed in', () => {
     }
   });
 
-  it('gives all of them where nobody is named', async () => {
+  it('returns all of them where no account is requested', async () => {
     assert.deepEqual(idsOf(await ask(undefined)), everybody);
     assert.deepEqual(idsOf(await ask([])), everybody);
   });
 
-  it('gives an environment those of its identity server, and of its client where it names one', async () => {
+  it('returns for an environment those of its identity server, and of its client where it names one', async () => {
     assert.deepEqual(idsOf(await ask(['RELTIO_ENVIRONMENT:eu'])), ['jane-eu']);
     assert.deepEqual(idsOf(await ask(['RELTIO_ENVIRONMENT:reports'])), ['jane-reports']);
     assert.deepEqual(idsOf(await ask(['RELTIO_ENVIRONMENT:dev'])), ['jane', 'zoe']);
-    assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:eu'], infoOf(jane)), [], 'the user name alone is nobody');
+    assert.deepEqual(
+      await ask(['RELTIO_ENVIRONMENT:eu'], infoOf(jane)),
+      [],
+      'the user name alone identifies no account',
+    );
   });
 
   it('leaves out those, and only those, that lack a scope', async () => {
@@ -126,7 +130,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     assert.deepEqual(await ask(['entities_api'], infoOf(jane)), []);
   });
 
-  it('renews the one whose token has expired, and no other', async () => {
+  it('refreshes the one whose token has expired, and no other', async () => {
     await shared.clock.pass(hour);
     shared.http.next(pair('a1', 'r1'));
     const tokens = new Map((await ask([])).map(({ id, accessToken }) => [id, accessToken]));
@@ -137,14 +141,14 @@ describe('the authentication provider, with several accounts signed in', () => {
     }
   });
 
-  it('offers to help the one that only a sign-in can help, and gives it beside the others', async () => {
+  it('offers a remedy for the one that only a sign-in can help, and returns it beside the others', async () => {
     await shared.clock.pass(hour);
     shared.http.next(invalidRefreshToken());
     assert.deepEqual(idsOf(await ask([])), everybody);
     assert.deepEqual(offered, ['jane']);
   });
 
-  it('offers to help the one that needs it, whoever signed in last', async () => {
+  it('offers a remedy for the one that needs it, whichever account signed in last', async () => {
     const omar: Account = { ...jane, user: 'omar@acme.com' };
     const tokens = sampleTokens({ accessToken: 'a-omar', accessTokenExpiresAt: monday + 9 * hour });
     await window.holds({ id: 'omar', account: omar, signedInAt: monday + 1, tokens });
@@ -191,7 +195,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     assert.equal(window.stored('jane'), undefined, 'written by itself');
   });
 
-  it('keeps the Accounts menu waiting for a keyring for five seconds at most', async () => {
+  it('lets the Accounts menu wait for a keyring for five seconds at most', async () => {
     const other = shared.window();
     other.secrets.failing = 'hang';
     const slow = new AuthenticationProvider({
@@ -208,14 +212,14 @@ describe('the authentication provider, with several accounts signed in', () => {
     slow.dispose();
   });
 
-  it('rejects with a sentence where the one that is asked for cannot be renewed, and hands out no other', async () => {
+  it('rejects with a sentence where the requested one cannot be refreshed, and returns no other', async () => {
     await shared.clock.pass(hour);
     shared.http.next(answer(503));
-    await assert.rejects(ask([], infoOf(jane)), { message: /^auth\.reltio\.com is out of order/ });
+    await assert.rejects(ask([], infoOf(jane)), { message: /^auth\.reltio\.com is having problems/ });
     await shared.clock.pass(2_000);
     shared.http.next(invalidRefreshToken());
     assert.deepEqual(await ask([], infoOf(jane)), []);
-    assert.deepEqual(offered, [], 'VS Code asks the person itself');
+    assert.deepEqual(offered, [], 'VS Code asks the user itself');
   });
 
   it('signs out the one that the Accounts menu names, here only', async () => {
@@ -228,7 +232,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     assert.deepEqual(shared.http.requests, [], 'other tools may use these tokens too');
   });
 
-  it('tells of the one that was refreshed, and of no other', async () => {
+  it('announces the one that was refreshed, and no other', async () => {
     shared.http.next(pair('a1', 'r1'));
     await shared.clock.finish(window.sessions.refreshNow('jane'));
     await shared.clock.pass(0);
@@ -244,7 +248,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     const create = async (scopes: readonly string[], account?: vscode.AuthenticationSessionAccountInformation) =>
       await shared.clock.finish(provider.createSession(scopes, account === undefined ? {} : { account }));
 
-    it('prompts for the very account, though its namesakes could answer', async () => {
+    it('prompts for exactly the requested account, although its namesakes could answer', async () => {
       for (const session of accounts()) {
         onPrompt = () => Promise.resolve(session);
         assert.equal((await create([], infoOf(session.account))).id, session.id);
@@ -255,16 +259,16 @@ describe('the authentication provider, with several accounts signed in', () => {
       }
     });
 
-    it('refuses whoever else signs in, by name', async () => {
+    it('refuses any other account that signs in, by name', async () => {
       for (const other of accounts().filter(({ id }) => id !== 'jane')) {
         onPrompt = () => Promise.resolve(other);
         await assert.rejects(create([], infoOf(jane)), {
-          message: `You signed in as ${accountLabel(other.account)}, and ${accountLabel(jane)} was asked for. Try again.`,
+          message: `You signed in as ${accountLabel(other.account)}, but ${accountLabel(jane)} was requested. Try again.`,
         });
       }
     });
 
-    it('takes nobody else for an account that is not signed in', async () => {
+    it('accepts no other account for one that is not signed in', async () => {
       assert.deepEqual(await ask([], infoOf(gone)), []);
       onPrompt = () => window.holds({ id: 'omar', account: gone, tokens: sampleTokens({ accessToken: 'a-omar' }) }, eu);
       const session = await create([], infoOf(gone));
@@ -272,7 +276,7 @@ describe('the authentication provider, with several accounts signed in', () => {
       assert.deepEqual([session.id, session.accessToken], ['omar', 'a-omar']);
     });
 
-    it('takes, of those that arrived since the extension asked, the one it asked for', async () => {
+    it('returns, of those that arrived since the extension asked, the requested one', async () => {
       assert.deepEqual(await ask([], infoOf(gone)), []);
       const near: Account = { ...jane, user: 'omar@acme.com' };
       await window.holds({ id: 'near', account: near, tokens: sampleTokens({ accessToken: 'a-near' }) });
@@ -281,7 +285,7 @@ describe('the authentication provider, with several accounts signed in', () => {
       assert.deepEqual(prompted, []);
     });
 
-    it('takes, of those that arrived, one whose token can be had', async () => {
+    it('returns, of those that arrived, one with a fresh token', async () => {
       const scopes = ['RELTIO_ENVIRONMENT:eu', 'made_up_api'];
       assert.deepEqual(await ask(scopes), []);
       const of = (user: string): Account => ({ ...gone, user });
@@ -301,7 +305,7 @@ describe('the authentication provider, with several accounts signed in', () => {
       assert.equal((await create(scopes)).id, 'new');
     });
 
-    it('goes to the environment’s server and client, whoever is signed in elsewhere', async () => {
+    it('uses the environment’s server and client, whichever account is signed in elsewhere', async () => {
       onPrompt = () => Promise.resolve(named('jane-reports'));
       assert.equal((await create(['RELTIO_ENVIRONMENT:reports'])).id, 'jane-reports');
       assert.deepEqual(prompted, [{ identityServer: 'https://auth.reltio.com', clientId: 'acme_reports_eu' }]);
@@ -315,7 +319,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     const scopesOf = (id: string) =>
       events.flatMap(({ added }) => (added ?? []).filter((one) => one.id === id).map(({ scopes }) => scopes.join(' ')));
 
-    it('tells a waiting environment of an account of its own server only', async () => {
+    it('announces to a waiting environment an account of its own server only', async () => {
       await window.sessions.signOut('jane-eu', 'here').then(() => shared.alone());
       assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:eu']), []);
       const omar = { ...jane, user: 'omar@acme.com' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { UnansweredScopes } from '../../../src/features/provider/unansweredScopes';
 
 describe('scope lists that got no session', () => {
-  it('are kept in the asked order, once each, and a bounded number of them', () => {
+  it('are kept in the requested order, once each, and a bounded number of them', () => {
     const unanswered = new UnansweredScopes();
     unanswered.add(['b', 'a']);
     unanswered.add(['a', 'b']);
@@ -15,7 +15,7 @@ describe('scope lists that got no session', () => {
     assert.ok(unanswered.waiting().length <= 100);
   });
 
-  it('wait no longer once they are announced, and who asked may still come for them', () => {
+  it('stop waiting once they are announced, and the extension may still come for them', () => {
     const unanswered = new UnansweredScopes();
     unanswered.add(['a']);
     unanswered.announced(['a']);
@@ -23,7 +23,7 @@ describe('scope lists that got no session', () => {
     assert.equal(unanswered.has(['a']), true);
   });
 
-  it('wait on when somebody was answered and nothing announced: another may have asked with the same', () => {
+  it('go on waiting when one was answered and nothing announced: another extension may have requested the same', () => {
     const unanswered = new UnansweredScopes();
     unanswered.add(['a']);
     unanswered.answered(['a']);
@@ -31,7 +31,7 @@ describe('scope lists that got no session', () => {
     assert.deepEqual(unanswered.waiting(), [['a']]);
   });
 
-  it('take no room once they are announced and answered, whichever comes first', () => {
+  it('are forgotten once they are announced and answered, whichever comes first', () => {
     const unanswered = new UnansweredScopes();
     for (let index = 0; index < 1_000; index++) {
       const list = [`scope ${index}`];

@@ -260,7 +260,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
     assert.deepEqual(requests, []);
     assert.deepEqual(
       told.map(({ texts: [text] }) => text),
-      Array(2).fill('This account is not signed in to Reltio any more. Sign in first.'),
+      Array(2).fill('This account is no longer signed in to Reltio. Sign in first.'),
     );
   });
 
@@ -268,7 +268,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
     lists.length = 0;
     await run('signOut', 'gone');
     assert.deepEqual(lists, []);
-    assert.match(told[0]?.texts[0] ?? '', /^This account is not signed in to Reltio any more/);
+    assert.match(told[0]?.texts[0] ?? '', /^This account is no longer signed in to Reltio/);
     assert.equal(window.store.sessions.length, 4);
   });
 

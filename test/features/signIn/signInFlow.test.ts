@@ -183,10 +183,10 @@ describe('the sign-in flow', () => {
     assert.equal(server.requests.tokenCalls('password').length, 1);
     assert.equal(server.requests.tokenCalls('state_token').length, 4);
     assert.deepEqual(desk.refusals, [
-      'That code is not right. Enter the newest one.',
+      'That code is not correct. Enter the newest one.',
       'Enter the digits of the code.',
-      'That code is not right. Enter the newest one.',
-      'That code is not right. Enter the newest one. Careful: 3 wrong in a row; accounts lock after five.',
+      'That code is not correct. Enter the newest one.',
+      'That code is not correct. Enter the newest one. Careful: 3 wrong in a row; accounts lock after five.',
     ]);
   });
 
@@ -248,7 +248,7 @@ describe('the sign-in flow', () => {
     await assert.rejects(desk.signIn([...prompt, '123456']), cancelled);
     assert.equal(
       desk.asked.at(-1)?.question,
-      `The time for the one-time code is over. Enter your password again. It goes to ${here} and is not stored.`,
+      `The one-time code has expired. Enter your password again. It goes to ${here} and is not stored.`,
     );
   });
 
@@ -353,21 +353,21 @@ describe('the sign-in flow', () => {
 
   const faults: readonly [string, Fault, RegExp][] = [
     ['429', { kind: 'tooManyRequests' }, /too many token requests \(HTTP 429\)/],
-    ['403', { kind: 'forbidden', shape: 'errorCode804' }, /refuses access \(HTTP 403\)/],
-    ['503 JSON', { kind: 'serverError', status: 503, body: 'errorCode2001' }, /out of order \(HTTP 503\)/],
-    ['502 HTML', { kind: 'serverError', status: 502, body: 'html' }, /out of order \(HTTP 502\)/],
+    ['403', { kind: 'forbidden', shape: 'errorCode804' }, /denies access \(HTTP 403\)/],
+    ['503 JSON', { kind: 'serverError', status: 503, body: 'errorCode2001' }, /having problems \(HTTP 503\)/],
+    ['502 HTML', { kind: 'serverError', status: 502, body: 'html' }, /having problems \(HTTP 502\)/],
     ['a captive portal', { kind: 'captivePortal' }, /Something other than Reltio answered/],
     ['an empty body', { kind: 'emptyBody' }, /Something other than Reltio answered/],
     ['broken JSON', { kind: 'brokenJson' }, /Something other than Reltio answered/],
     ['null', { kind: 'json', body: null }, /Something other than Reltio answered/],
-    ['a number for a token', { kind: 'json', body: { access_token: 7 } }, /answered without a token/],
-    ['a redirect', { kind: 'redirect', to: 'https://evil.example/oauth/token' }, /sent us elsewhere \(HTTP 307\)/],
+    ['a number for a token', { kind: 'json', body: { access_token: 7 } }, /sent an answer that cannot be used/],
+    ['a redirect', { kind: 'redirect', to: 'https://evil.example/oauth/token' }, /redirected the request \(HTTP 307\)/],
     [
       'a reset',
       { kind: 'resetAfterReading' },
       /cannot be reached: it closed the connection without an answer \((ECONNRESET|UND_ERR_SOCKET)/,
     ],
-    ['50 MB', { kind: 'hugeBody' }, /far more than a token/],
+    ['50 MB', { kind: 'hugeBody' }, /too large to be a token/],
   ];
   for (const [name, fault, sentence] of faults) {
     it(`says one sentence in the box and loses nothing: ${name}`, async () => {
@@ -387,7 +387,7 @@ describe('the sign-in flow', () => {
     await assert.rejects(desk.signIn([...jane(), password, password]), { code: 'cancelled' });
     assert.equal(desk.refusals.length, 3);
     for (const refusal of desk.refusals) {
-      assert.match(refusal, /^127\.0\.0\.1:\d+ asked to wait until \d\d:\d\d:\d\d\. Try again after that\.$/);
+      assert.match(refusal, /^127\.0\.0\.1:\d+ asked for a pause until \d\d:\d\d:\d\d\. Try again after that\.$/);
     }
     assert.equal(server.requests.tokenCalls('password').length, 1);
     await desk.installation.clock.pass(60_000);
@@ -413,7 +413,7 @@ describe('the sign-in flow', () => {
     await assert.rejects(desk.signIn([host, 'Password', 'Use reltio_ui', 'jane@acme.com', 'a password']), cancelled);
     assert.match(
       desk.refusals[0] ?? '',
-      /does not know who vouches for .* \(DEPTH_ZERO_SELF_SIGNED_CERT\), so nothing was sent/,
+      /does not trust the certificate of .* \(DEPTH_ZERO_SELF_SIGNED_CERT\), so nothing was sent/,
     );
     assert.equal(secure.requests.all.length, 0);
     await secure.close();

@@ -59,7 +59,7 @@ describe('after a sign-in the user is shown', () => {
       {
         how: 'error',
         texts: [
-          'auth.reltio.com ended your token before its time and returns no other. Renew your sign-in.',
+          'auth.reltio.com no longer accepts your token and returns no new one. Renew your sign-in.',
           'Renew Sign-In',
         ],
       },

@@ -9,32 +9,32 @@ import { sampleState } from '../../fakes/sampleState';
 
 const now = monday + 18 * 60_000;
 const day = 24 * 3_600_000;
-const over = withoutRefreshToken(sampleTokens());
+const withoutRefresh = withoutRefreshToken(sampleTokens());
 const labels = (state: StatusState, others = [] as Parameters<typeof menuSections>[1]): string[] =>
   menuSections(state, others, now).flatMap(({ entries }) => entries.map(({ label }) => label));
 
 describe('the menu', () => {
-  it('begins with the refresh, so that click and Enter refresh', () => {
+  it('begins with the refresh, so that a click and Enter refresh', () => {
     assert.equal(labels(sampleState())[0], 'Refresh token (42 min left)');
   });
 
   it('begins with what helps in each state', () => {
-    const ended = sampleTokens({ accessTokenExpiresAt: monday });
+    const expired = sampleTokens({ accessTokenExpiresAt: monday });
     const first = (changes: Partial<StatusState>): string | undefined => labels(sampleState(changes))[0];
     assert.match(first({ session: undefined }) ?? '', /Sign in$/);
-    assert.match(first({ session: sampleSession({ state: 'signInAgain', tokens: ended }) }) ?? '', /Sign in again/);
+    assert.match(first({ session: sampleSession({ state: 'signInAgain', tokens: expired }) }) ?? '', /Sign in again/);
     assert.match(first({ session: sampleSession({ state: 'clientRejected' }) }) ?? '', /Update client secret/);
-    assert.match(first({ session: sampleSession({ tokens: ended }) }) ?? '', /Refresh token \(ended\)/);
+    assert.match(first({ session: sampleSession({ tokens: expired }) }) ?? '', /Refresh token \(expired\)/);
   });
 
-  it('begins with the choice where there is no account in use, and offers no token', () => {
+  it('begins with the choice of an account where none is in use, and offers no token', () => {
     for (const gone of [jane, undefined]) {
       const all = labels(sampleState({ session: undefined, question: { gone } }), [sampleSession()]);
       assert.deepEqual(all, ['Choose account', 'Show details', 'Sign in with another account', 'Sign out', 'Show log']);
     }
   });
 
-  it('offers to clear a copied token, in every state, while it lies on the clipboard, and never first', () => {
+  it('offers to clear a copied token while it is on the clipboard, in every state, and never first', () => {
     const copied = { label: 'jane', form: 'token', at: monday, clearAfter: 60, isOverdue: false } as const;
     for (const changes of [{}, { session: undefined }, { session: undefined, question: { gone: jane } }]) {
       assert.ok(labels(sampleState({ ...changes, copied })).indexOf('Clear copied token') > 0);
@@ -52,28 +52,28 @@ describe('the menu', () => {
       ['signInAgain', 'Sign in again'],
       ['signedIn', 'Renew sign-in'],
     ] as const) {
-      const all = labels(sampleState({ session: sampleSession({ state, tokens: over }) }));
+      const all = labels(sampleState({ session: sampleSession({ state, tokens: withoutRefresh }) }));
       assert.equal(all[0], first);
       assert.ok(!all.some((label) => label.startsWith('Refresh')));
     }
   });
 
-  it('offers to renew as soon as the bar asks for it', () => {
+  it('offers to renew as soon as the status bar asks for it', () => {
     assert.deepEqual(labels(sampleState({ refreshTokenExpiresAt: now + day })).slice(0, 2), [
       'Refresh token (42 min left)',
       'Renew sign-in',
     ]);
   });
 
-  it('offers the diagnosis where the server cannot be reached or does not renew', () => {
+  it('offers the diagnosis where the server cannot be reached or does not refresh', () => {
     for (const code of ['dns', 'serverError'] as const) {
-      const weather = { failure: new Failure(code), since: monday };
-      assert.equal(labels(sampleState({ outage: weather }))[1], 'Diagnose sign-in');
+      const outage = { failure: new Failure(code), since: monday };
+      assert.equal(labels(sampleState({ outage }))[1], 'Diagnose sign-in');
     }
     assert.ok(!labels(sampleState()).includes('Diagnose sign-in'));
   });
 
-  it('keeps icons out of what a screen reader reads', () => {
+  it('keeps icons out of the labels, which a screen reader reads', () => {
     for (const { entries } of menuSections(sampleState(), [sampleSession()], now)) {
       for (const { icon, label } of entries) {
         assert.match(icon, /^[a-z-]+$/);
@@ -87,7 +87,7 @@ describe('a click on the status bar', () => {
   const click = (wanted: 'reltioAuth.showMenu' | 'reltioAuth.refreshToken', changes: Partial<StatusState>) =>
     clickCommand(wanted, sampleState(changes), now);
 
-  it('does what the person chose', () => {
+  it('does what the user chose', () => {
     assert.deepEqual(click('reltioAuth.showMenu', {}), { command: 'reltioAuth.showMenu', arguments: [] });
     assert.deepEqual(click('reltioAuth.refreshToken', {}), { command: 'reltioAuth.refreshToken', arguments: ['jane'] });
     assert.deepEqual(click('reltioAuth.refreshToken', { refreshTokenExpiresAt: now + day }), {
@@ -98,8 +98,8 @@ describe('a click on the status bar', () => {
 
   it('runs what helps where a refresh can only fail', () => {
     const remedies: [Parameters<typeof sampleSession>[0], string][] = [
-      [{ state: 'signInAgain', tokens: { ...over, accessTokenExpiresAt: monday } }, 'reltioAuth.signIn'],
-      [{ state: 'signInAgain', tokens: over }, 'reltioAuth.signIn'],
+      [{ state: 'signInAgain', tokens: { ...withoutRefresh, accessTokenExpiresAt: monday } }, 'reltioAuth.signIn'],
+      [{ state: 'signInAgain', tokens: withoutRefresh }, 'reltioAuth.signIn'],
       [{ state: 'rejected' }, 'reltioAuth.renew'],
       [{ state: 'clientRejected' }, 'reltioAuth.updateClientSecret'],
     ];
@@ -111,7 +111,7 @@ describe('a click on the status bar', () => {
     }
   });
 
-  it('leads to the choice where there is no account in use', () => {
+  it('leads to the choice of an account where none is in use', () => {
     for (const wanted of ['reltioAuth.showMenu', 'reltioAuth.refreshToken'] as const) {
       for (const gone of [jane, undefined]) {
         assert.deepEqual(click(wanted, { session: undefined, question: { gone } }), {
@@ -122,7 +122,7 @@ describe('a click on the status bar', () => {
     }
   });
 
-  it('signs in while nobody is signed in', () => {
+  it('signs in while no account is signed in', () => {
     for (const wanted of ['reltioAuth.showMenu', 'reltioAuth.refreshToken'] as const) {
       assert.deepEqual(click(wanted, { session: undefined }), { command: 'reltioAuth.signIn', arguments: [] });
     }

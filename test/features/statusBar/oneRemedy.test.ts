@@ -25,22 +25,22 @@ const expired = sampleTokens();
 
 /** Every state in which a refresh does not help, or does not need to. */
 const cases: Readonly<Record<string, readonly [Partial<Session>, SessionRemedy | undefined]>> = {
-  'refresh token dead, token valid for a minute': [
+  'refresh token rejected, token valid for a minute': [
     { state: 'signInAgain', tokens: withoutRefreshToken(valid) },
     'signIn',
   ],
-  'refresh token dead, token expired': [{ state: 'signInAgain', tokens: withoutRefreshToken(expired) }, 'signIn'],
+  'refresh token rejected, token expired': [{ state: 'signInAgain', tokens: withoutRefreshToken(expired) }, 'signIn'],
   'no refresh token, token valid': [{ tokens: withoutRefreshToken(valid) }, 'renew'],
   'no refresh token, token expired': [{ tokens: withoutRefreshToken(expired) }, 'signIn'],
-  'token refused before its end': [{ state: 'rejected', tokens: valid }, 'renew'],
-  'token refused, and expired since': [{ state: 'rejected', tokens: expired }, undefined],
-  'token refused, expired, no refresh token': [{ state: 'rejected', tokens: withoutRefreshToken(expired) }, 'signIn'],
+  'token rejected before its expiry': [{ state: 'rejected', tokens: valid }, 'renew'],
+  'token rejected, and expired since': [{ state: 'rejected', tokens: expired }, undefined],
+  'token rejected, expired, no refresh token': [{ state: 'rejected', tokens: withoutRefreshToken(expired) }, 'signIn'],
   'client rejected': [{ state: 'clientRejected', tokens: expired }, 'updateClientSecret'],
   'refresh answered with errors for an hour': [
     { tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } },
     'signIn',
   ],
-  'token refused and expired, then errors for an hour': [
+  'token rejected and expired, then errors for an hour': [
     { state: 'rejected', tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } },
     'signIn',
   ],
@@ -56,7 +56,7 @@ const cases: Readonly<Record<string, readonly [Partial<Session>, SessionRemedy |
     { tokens: valid, refreshErrors: { from: now - hour - 1, to: now - 1 } },
     undefined,
   ],
-  'all is well': [{ tokens: valid }, undefined],
+  'nothing is wrong': [{ tokens: valid }, undefined],
 };
 
 const words: Readonly<Record<SessionRemedy, RegExp>> = {
@@ -72,7 +72,7 @@ function namesOnly(remedy: SessionRemedy | undefined, text: string, where: strin
   }
 }
 
-describe('what the person is to do is the same everywhere', () => {
+describe('what the user is to do is the same everywhere', () => {
   for (const [what, [changes, remedy]] of Object.entries(cases)) {
     const session = sampleSession(changes);
     const state = sampleState({ session });
@@ -103,7 +103,7 @@ describe('what the person is to do is the same everywhere', () => {
       assert.equal(finding?.next === undefined, isQuiet);
     });
 
-    it(`${what}: ${remedy ?? 'nothing'} where a refresh by hand, or another extension's wish, fails`, async () => {
+    it(`${what}: ${remedy ?? 'nothing'} where a manual refresh, or a request of another extension, fails`, async () => {
       const shared = new Installation();
       await shared.clock.pass(now - monday);
       const window = shared.window();
@@ -113,7 +113,7 @@ describe('what the person is to do is the same everywhere', () => {
         const outcome = await shared.clock.finish(call().catch((error: unknown) => error));
         if (isFailure(outcome)) {
           namesOnly(remedy, inWords(outcome), 'the message');
-          const isOutage = outcome.code === 'serverError' && !/hour$/.test(what); // a refused token, and nobody to ask
+          const isOutage = outcome.code === 'serverError' && !/hour$/.test(what); // a rejected token, and no server to ask
           assert.equal(remedyFor(outcome), isOutage ? remedyFor(new Failure('serverError')) : remedy, outcome.code);
         }
       }
@@ -149,13 +149,13 @@ describe('what the person is to do is the same everywhere', () => {
 
   it('is to update the client secret where that is missing, and nothing else, however near the 28 days', () => {
     const missing = { failure: new Failure('clientUnknown', { host: 'auth.reltio.com' }), since: now };
-    for (const [changes, weather] of [
+    for (const [changes, outage] of [
       [{ state: 'clientRejected' }, undefined],
       [{ state: 'signedIn' }, missing],
       [{ state: 'signedIn', refreshErrors: { from: now - hour - 1, to: now - 1 } }, missing],
     ] as const) {
       const session = sampleSession({ ...changes, tokens: expired });
-      const state = sampleState({ session, outage: weather, refreshTokenExpiresAt: now + hour });
+      const state = sampleState({ session, outage, refreshTokenExpiresAt: now + hour });
       const texts = [
         statusView(state, now, 'focused').spoken,
         tooltipText(state, now, 'focused'),
@@ -163,7 +163,7 @@ describe('what the person is to do is the same everywhere', () => {
         menuSections(state, [], now)[0]
           ?.entries.map(({ label }) => label)
           .join(', ') ?? '',
-        sessionFindings([session], now, () => weather?.failure)[0]?.next ?? '',
+        sessionFindings([session], now, () => outage?.failure)[0]?.next ?? '',
       ];
       texts.forEach((text) => {
         assert.match(text, words.updateClientSecret);
@@ -174,15 +174,15 @@ describe('what the person is to do is the same everywhere', () => {
     assert.equal(dueReminders([sampleSession({ tokens: valid })], {}, 1, now).length, 1);
   });
 
-  it('is to wait while nobody answers, however long only errors came before, and the same everywhere', () => {
+  it('is to wait while no server answers, however long only errors came before', () => {
     const session = sampleSession({ tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } });
-    const weather = { failure: new Failure('dns', { host: 'auth.reltio.com' }), since: now - 60_000 };
-    const state = sampleState({ session, outage: weather });
+    const outage = { failure: new Failure('dns', { host: 'auth.reltio.com' }), since: now - 60_000 };
+    const state = sampleState({ session, outage });
     assert.equal(statusView(state, now, 'focused').condition, 'offline');
     namesOnly(undefined, tooltipText(state, now, 'focused'), 'the tooltip');
     namesOnly(undefined, detailsText([state], state, now), 'the details');
-    assert.equal(menuSections(state, [], now)[0]?.entries[0]?.label, 'Refresh token (ended)');
-    const [finding] = sessionFindings([session], now, () => weather.failure);
+    assert.equal(menuSections(state, [], now)[0]?.entries[0]?.label, 'Refresh token (expired)');
+    const [finding] = sessionFindings([session], now, () => outage.failure);
     assert.equal(finding?.next, undefined);
   });
 });

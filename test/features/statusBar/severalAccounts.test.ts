@@ -54,8 +54,8 @@ describe('the status bar with several accounts', () => {
   });
   const stateOf = (id: string) => status.all.find(({ session }) => session?.id === id)!;
 
-  describe('gathers', () => {
-    it('what concerns each of them, and first the one in use', async () => {
+  describe('collects', () => {
+    it('what concerns each account, and first the one in use', async () => {
       assert.equal(status.inUse.session?.id, 'jane');
       assert.deepEqual(status.all.map(({ session }) => session?.id).toSorted(), [
         'jane',
@@ -70,24 +70,23 @@ describe('the status bar with several accounts', () => {
       assert.equal(status.inUse.refreshTokenExpiresAt, monday + 428 * day);
     });
 
-    it('the refresh that is under way, and what kept the last one from working, for the accounts that it concerns', async () => {
+    it('a running refresh, and why the last one failed, for the accounts that it concerns', async () => {
       await shared.clock.pass(hour);
       shared.http.takes = 100;
       shared.http.next(answer(503));
       const failing = window.sessions.fresh('jane').catch(() => undefined);
       await shared.clock.pass(50);
-      const renewing = () =>
-        status.all.filter(({ isRefreshing: isRenewing }) => isRenewing).map(({ session }) => session?.id);
-      assert.deepEqual(renewing(), ['jane']);
+      const refreshing = () => status.all.filter(({ isRefreshing }) => isRefreshing).map(({ session }) => session?.id);
+      assert.deepEqual(refreshing(), ['jane']);
       assert.equal(status.inUse.isRefreshing, true);
       await shared.clock.finish(failing);
-      assert.deepEqual(renewing(), []);
+      assert.deepEqual(refreshing(), []);
       assert.equal(status.inUse.outage?.failure.code, 'serverError');
       assert.equal(stateOf('zoe').outage?.failure.code, 'serverError', 'the same server');
       assert.equal(stateOf('jane-eu').outage, undefined, 'another server');
     });
 
-    it('nothing of anybody where nobody is signed in', () => {
+    it('nothing where no account is signed in', () => {
       const empty = new Installation().window();
       const inUse = new AccountInUse(empty.sessions, new FakeMemory(), shared.log, () => Promise.reject(new Error()));
       const [only, ...others] = new Status(
@@ -101,9 +100,9 @@ describe('the status bar with several accounts', () => {
     });
   });
 
-  it('tells in the details of each what is true of it', async () => {
-    const over = withoutRefreshToken(sampleTokens({ accessTokenExpiresAt: monday }));
-    await window.alter('jane', { state: 'signInAgain', tokens: over });
+  it('shows in the details what is true of each account', async () => {
+    const withoutRefresh = withoutRefreshToken(sampleTokens({ accessTokenExpiresAt: monday }));
+    await window.alter('jane', { state: 'signInAgain', tokens: withoutRefresh });
     const text = detailsText(status.all, status.inUse, shared.clock.now());
     const parts = text.split('\n\n').filter((part) => part.includes('Session id:'));
     assert.equal(parts.length, 4);
@@ -133,7 +132,7 @@ describe('the status bar with several accounts', () => {
       assert.deepEqual(commands.take(), [], 'nothing was chosen');
     });
 
-    it('takes into use the one that is chosen, and runs nothing', async () => {
+    it('uses the account that is chosen, and runs no command', async () => {
       for (const { session } of bystanders) {
         await open(`Use ${accountLabel(session.account)}`);
         assert.equal(accountInUse.session?.id, session.id);
@@ -159,16 +158,16 @@ describe('the status bar with several accounts', () => {
       }
     });
 
-    it('signs in with another account, and shows the log, for nobody in particular', async () => {
+    it('signs in with another account, and shows the log, for no account in particular', async () => {
       await open('Sign in with another account');
       await open('Show log');
       assert.deepEqual(commands.take(), [['reltioAuth.signIn'], ['reltioAuth.showLog']]);
     });
 
     it('begins with what helps the one in use, whatever the others need', async () => {
-      const over = withoutRefreshToken(sampleTokens());
+      const withoutRefresh = withoutRefreshToken(sampleTokens());
       for (const [changes, label, command] of [
-        [{ state: 'signInAgain', tokens: over }, 'Sign in again', 'signIn'],
+        [{ state: 'signInAgain', tokens: withoutRefresh }, 'Sign in again', 'signIn'],
         [{ state: 'rejected', tokens: sampleTokens() }, 'Renew sign-in', 'renew'],
         [{ state: 'clientRejected', tokens: sampleTokens() }, 'Update client secret', 'updateClientSecret'],
       ] as const) {
@@ -203,7 +202,7 @@ describe('the status bar with several accounts', () => {
       return shown();
     };
 
-    it('is not seen before the sessions are known', () => {
+    it('is hidden until the sessions are known', () => {
       item.show();
       assert.equal(shown().isShown, false);
       assert.equal(restart().isShown, true);
@@ -224,13 +223,13 @@ describe('the status bar with several accounts', () => {
     });
 
     it('lets links run our own commands only, each for the account in use', async () => {
-      const over = withoutRefreshToken(sampleTokens());
+      const withoutRefresh = withoutRefreshToken(sampleTokens());
       const states: Partial<Session>[] = [
         { state: 'signedIn', tokens: sampleTokens() },
-        { state: 'signInAgain', tokens: over },
+        { state: 'signInAgain', tokens: withoutRefresh },
         { state: 'rejected', tokens: sampleTokens() },
         { state: 'clientRejected', tokens: sampleTokens() },
-        { state: 'signedIn', tokens: over },
+        { state: 'signedIn', tokens: withoutRefresh },
       ];
       const ran: Record<string, string> = {
         'Sign in again': 'reltioAuth.signIn',
@@ -256,7 +255,7 @@ describe('the status bar with several accounts', () => {
       }
     });
 
-    it('has a colour only where the person must act', async () => {
+    it('has a colour only where the user must act', async () => {
       assert.equal(restart().backgroundColor, undefined);
       await window.alter('jane', { state: 'rejected' });
       assert.equal(restart().backgroundColor?.id, 'statusBarItem.warningBackground');
@@ -280,7 +279,7 @@ describe('the status bar with several accounts', () => {
       assert.equal(shared.clock.waiting, waiting);
     });
 
-    it('shows the end as a time of day while nobody looks, and counts again when somebody does', () => {
+    it('shows the expiry as a time of day while the window has no focus, and counts down again when it has', () => {
       assert.doesNotMatch(restart().text, /until/);
       lookAway(false, true);
       assert.match(shown().text, /until \d\d:\d\d/);
@@ -289,12 +288,12 @@ describe('the status bar with several accounts', () => {
       assert.equal(windowState.focused, true);
     });
 
-    it('opens the menu where the person wants that', () => {
+    it('opens the menu where the user chose that', () => {
       wanted = 'reltioAuth.showMenu';
       assert.deepEqual(restart().command.command, 'reltioAuth.showMenu');
     });
 
-    it('shows the new end once the token was refreshed', async () => {
+    it('shows the new expiry once the token was refreshed', async () => {
       await shared.clock.pass(hour);
       restart();
       const before = shown().text;

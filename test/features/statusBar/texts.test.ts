@@ -15,7 +15,7 @@ const state = sampleState({
 });
 
 describe('the tooltip', () => {
-  it('tells account, server, method, scopes, ends and trouble, and no secret', () => {
+  it('shows account, server, method, scopes, expiry and problem, and no secret', () => {
     const text = tooltipText(state, monday + 60_000, 'focused');
     for (const part of [
       /jane\\@acme\.com \\\(auth\.reltio\.com\\\)/,
@@ -29,31 +29,31 @@ describe('the tooltip', () => {
     assert.doesNotMatch(text, /s3cret/);
   });
 
-  it('says nothing that turns false while nobody looks, and promises no renewal that cannot be', () => {
-    assert.doesNotMatch(tooltipText(state, monday + 60_000, 'unfocused'), /min left/);
-    const over = sampleState({ session: sampleSession({ state: 'rejected' }) });
-    assert.match(tooltipText(over, monday, 'focused'), /\| Token \| ended by Reltio; renew the sign\\-in \|/);
+  it('says nothing that becomes false while it is not updated, and promises no refresh that cannot work', () => {
+    assert.doesNotMatch(tooltipText(state, monday + 60_000, 'visible'), /min left/);
+    const rejected = sampleState({ session: sampleSession({ state: 'rejected' }) });
+    assert.match(tooltipText(rejected, monday, 'focused'), /\| Token \| rejected by Reltio; renew the sign\\-in \|/);
   });
 
-  it('tells what only the person can mend, and no old failure beside it', () => {
-    const weather = { failure: new Failure('serverError', { host: 'auth.reltio.com', status: 503 }), since: monday };
-    const over = withoutRefreshToken(sampleTokens());
+  it('shows what only the user can fix, and no old failure beside it', () => {
+    const outage = { failure: new Failure('serverError', { host: 'auth.reltio.com', status: 503 }), since: monday };
+    const withoutRefresh = withoutRefreshToken(sampleTokens());
     const text = (session: Parameters<typeof sampleSession>[0]): string =>
-      tooltipText(sampleState({ outage: weather, session: sampleSession(session) }), monday + 60_000, 'focused');
-    const dying = text({ state: 'signInAgain', tokens: over });
-    assert.doesNotMatch(dying, /503/);
-    assert.match(dying, /command:reltioAuth\.signIn\b/);
-    assert.doesNotMatch(dying, /command:reltioAuth\.refreshToken/);
+      tooltipText(sampleState({ outage, session: sampleSession(session) }), monday + 60_000, 'focused');
+    const expiring = text({ state: 'signInAgain', tokens: withoutRefresh });
+    assert.doesNotMatch(expiring, /503/);
+    assert.match(expiring, /command:reltioAuth\.signIn\b/);
+    assert.doesNotMatch(expiring, /command:reltioAuth\.refreshToken/);
     const client = text({ state: 'clientRejected' });
     assert.doesNotMatch(client, /503/);
     assert.equal(client.match(/rejects the client id or its secret/g)?.length, 1);
     assert.doesNotMatch(text({ state: 'rejected' }), /503/);
   });
 
-  it('promises no renewal while the client is rejected', () => {
+  it('promises no refresh while the client is rejected', () => {
     const tokens = sampleTokens({ accessTokenExpiresAt: monday });
     const session = sampleSession({ state: 'clientRejected', tokens });
-    assert.doesNotMatch(tooltipText(sampleState({ session }), monday + 60_000, 'focused'), /renews on next use/);
+    assert.doesNotMatch(tooltipText(sampleState({ session }), monday + 60_000, 'focused'), /refreshed on next use/);
   });
 
   it('links to nothing but the commands it is trusted with, each about the session it shows', () => {
@@ -84,7 +84,7 @@ describe('the tooltip', () => {
     }
   });
 
-  it('says that an account has to be chosen and why, and links to the choice, with no token to copy', () => {
+  it('says that an account has to be chosen and why, links to the choice, and offers no token to copy', () => {
     for (const gone of [jane, { ...jane, user: '[x](command:evil)' }, undefined]) {
       const text = tooltipText(
         sampleState({ session: undefined, question: { gone }, problem: 'Not stored.' }),
@@ -100,7 +100,7 @@ describe('the tooltip', () => {
     assert.ok(tooltipCommands.includes('reltioAuth.chooseAccount'));
   });
 
-  it('says in every state whose token lies on the clipboard, and links to clearing it', () => {
+  it('says in every state whose token is on the clipboard, and links to clearing it', () => {
     const copied = {
       label: '[x](command:evil)',
       form: 'token',
@@ -125,14 +125,14 @@ describe('the tooltip', () => {
     assert.equal(text.match(/auth\.reltio\.com/g)?.length, 1);
   });
 
-  it('says what is wrong with the store beside a session, too', () => {
+  it('says what is wrong with the store where there is a session, too', () => {
     assert.match(tooltipText(sampleState({ problem: 'Not stored.' }), monday, 'focused'), /Not stored\./);
   });
 });
 
 describe('the details', () => {
-  const nobody = sampleState({ session: undefined });
-  it('tell what is known of each session, and no secret', () => {
+  const signedOut = sampleState({ session: undefined });
+  it('show what is known of each session, and no secret', () => {
     const text = detailsText(
       [state, sampleState({ session: sampleSession({ id: 'omar', tokens: secretTokens }) })],
       state,
@@ -142,7 +142,7 @@ describe('the details', () => {
       /Session id: +jane/,
       /Session id: +omar/,
       /State: +signed in/,
-      /Trouble: +since/,
+      /Problem: +since/,
       /In use in this workspace/,
     ]) {
       assert.match(text, part);
@@ -150,7 +150,7 @@ describe('the details', () => {
     assert.doesNotMatch(text, /s3cret/);
   });
 
-  it('say a rejected client once, and no old failure beside what only the person can mend', () => {
+  it('mention a rejected client once, and no old failure beside what only the user can fix', () => {
     const failure = new Failure('clientRejected', { host: 'auth.reltio.com' });
     const session = sampleSession({ state: 'clientRejected' });
     const text = detailsText(
@@ -159,7 +159,7 @@ describe('the details', () => {
       monday,
     );
     assert.equal(text.match(/reject/g)?.length, 1);
-    assert.doesNotMatch(text, /Trouble/);
+    assert.doesNotMatch(text, /Problem/);
   });
 
   it('say that an account has to be chosen, and why', () => {
@@ -180,10 +180,10 @@ describe('the details', () => {
     );
   });
 
-  it('say how to begin when nobody is signed in, or what is wrong with the store', () => {
-    assert.match(detailsText([sampleState({ session: undefined })], nobody, monday), /Run "Reltio: Sign In"/);
-    assert.match(detailsText([sampleState({ session: undefined, problem: 'Broken.' })], nobody, monday), /Broken\./);
-    const kept = detailsText([sampleState({ problem: 'Broken.' })], nobody, monday);
+  it('say how to begin when no account is signed in, or what is wrong with the store', () => {
+    assert.match(detailsText([sampleState({ session: undefined })], signedOut, monday), /Run "Reltio: Sign In"/);
+    assert.match(detailsText([sampleState({ session: undefined, problem: 'Broken.' })], signedOut, monday), /Broken\./);
+    const kept = detailsText([sampleState({ problem: 'Broken.' })], signedOut, monday);
     assert.match(kept, /Session id/);
     assert.equal(kept.match(/Broken\./g)?.length, 1);
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** What the consumer tells of a session it got: enough to compare two, never the token itself. */
+/** What the consumer reports about a session: enough to compare two, never the token itself. */
 export interface SeenSession {
   readonly id: string;
   readonly label: string;
@@ -15,7 +15,7 @@ export interface SeenSession {
 
 let events = 0;
 
-/** Stands for any other extension that wants to call Reltio. */
+/** Represents any other extension that calls Reltio. */
 export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     vscode.authentication.onDidChangeSessions((event) => {
@@ -24,8 +24,8 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('consumer.getSession', getSession),
     vscode.commands.registerCommand('consumer.getAccounts', () => vscode.authentication.getAccounts('reltio')),
     vscode.commands.registerCommand('consumer.events', () => events),
-    vscode.commands.registerCommand('consumer.askForSession', () => tell({ createIfNone: true })),
-    vscode.commands.registerCommand('consumer.askSilently', () => tell({ silent: true })),
+    vscode.commands.registerCommand('consumer.askForSession', () => show({ createIfNone: true })),
+    vscode.commands.registerCommand('consumer.askSilently', () => show({ silent: true })),
     vscode.commands.registerCommand('consumer.runAndAccept', runAndAccept),
   );
 }
@@ -47,7 +47,7 @@ async function getSession(
   return url === '' ? seen : { ...seen, status: await get(url, session.accessToken) };
 }
 
-/** All that accepts what another extension asks, of VS Code 1.103 and 1.139. */
+/** Every command of VS Code 1.103 and 1.139 that accepts a question. */
 const accepting = [
   'workbench.action.acceptSelectedQuickOpenItem',
   'quickInput.accept',
@@ -57,14 +57,14 @@ const accepting = [
   'acceptSelectedSuggestion',
 ];
 
-/** Plays an extension that wants what the person has not agreed to: runs a command and accepts whatever it asks. */
+/** Acts as an extension without the user's consent: runs a command and accepts whatever it asks. */
 async function runAndAccept(): Promise<void> {
   const command = vscode.workspace.getConfiguration('consumer').get<string>('runs') ?? '';
   void vscode.commands.executeCommand(command);
   for (let round = 0; round < 15; round++) {
     await new Promise((resolve) => setTimeout(resolve, 200));
     for (const id of accepting) {
-      await vscode.commands.executeCommand(id).then(undefined, () => undefined); // not in this version, or nothing there
+      await vscode.commands.executeCommand(id).then(undefined, () => undefined); // not in this version, or nothing to accept
     }
   }
   void vscode.window.showInformationMessage(`Consumer: ran ${command} and accepted everything`);
@@ -76,7 +76,7 @@ async function get(url: string, token: string): Promise<number> {
   return answer.status;
 }
 
-async function tell(options: vscode.AuthenticationGetSessionOptions): Promise<void> {
+async function show(options: vscode.AuthenticationGetSessionOptions): Promise<void> {
   const settings = vscode.workspace.getConfiguration('consumer');
   try {
     const seen = await getSession(settings.get<string[]>('scopes'), options, settings.get<string>('url'));

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { displayText } from '../../../core/base/displayText';
-import { identityProviderGrant } from '../../../core/oauth/identityProviderGrant';
+import { identityProviderGrant } from '../../../core/oauth/grants';
 import * as helpPages from '../helpPages';
 import { documentedIdpSystem } from './idpSystem';
 import type { Method } from './method';
@@ -17,5 +17,5 @@ export const identityProvider: Method<v.InferOutput<typeof schema>> = {
   initial: { kind: 'identityProvider', idpSystem: documentedIdpSystem },
   text: ({ idpSystem }) => `with a password at ${displayText(idpSystem)}`,
   grant: ({ idpSystem }, { user = '', secret = '' }) => identityProviderGrant(idpSystem, user, secret),
-  steps: async () => (await import('../steps/passwordSteps')).identityProviderSteps,
+  steps: async () => (await import('../signInFlow')).identityProviderSteps,
 };

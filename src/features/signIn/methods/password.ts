@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { passwordGrant } from '../../../core/oauth/passwordGrant';
+import { passwordGrant } from '../../../core/oauth/grants';
 import * as helpPages from '../helpPages';
 import type { Method } from './method';
 
@@ -15,5 +15,5 @@ export const password: Method<v.InferOutput<typeof schema>> = {
   initial: { kind: 'password' },
   text: () => 'with a password',
   grant: (_method, { user = '', secret = '' }) => passwordGrant(user, secret),
-  steps: async () => (await import('../steps/passwordSteps')).passwordSteps,
+  steps: async () => (await import('../signInFlow')).passwordSteps,
 };

@@ -1,0 +1,63 @@
+// Rules for src about what Node offers to everyone: the console, the time, timers and the environment.
+
+const clock =
+  'Time comes from the Clock that is passed in (core/base/clock.ts), so that tests and the simulation own it.';
+const noConsole = 'Log through the Log that is passed in: it decides by name which fields are written.';
+const globals = '/^(globalThis|global|self|window)$/';
+const timers = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'];
+
+/** A member of a global object, with a dot or in brackets: `globalThis.name`, `globalThis['name']`. */
+const memberOf = (object, names) => [
+  `MemberExpression[object.name=${object}][property.name=/^(${names.join('|')})$/][computed=false]`,
+  `MemberExpression[object.name=${object}][property.value=/^(${names.join('|')})$/]`,
+];
+const restricted = (message, selectors) => selectors.map((selector) => ({ selector, message }));
+
+const consoleSyntax = restricted(noConsole, memberOf(globals, ['console']));
+const clockSyntax = restricted(clock, [
+  ...memberOf('"Date"', ['now']),
+  'NewExpression[callee.name="Date"][arguments.length=0]',
+  'CallExpression[callee.name="Date"]',
+  'VariableDeclarator[init.name="Date"]',
+  ...memberOf('"performance"', ['now']),
+  ...memberOf('"process"', ['hrtime', 'uptime']),
+  ...memberOf('"AbortSignal"', ['timeout']),
+  ...memberOf(globals, [...timers, 'Date', 'performance']),
+]);
+const environmentSyntax = restricted('Only extension.ts reads the environment, and passes on what is needed.', [
+  ...memberOf('"process"', ['env']),
+  'VariableDeclarator[init.name="process"]',
+]);
+
+const modules = (message, names) => names.flatMap((name) => [name, `node:${name}`]).map((name) => ({ name, message }));
+
+export default [
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...consoleSyntax, ...clockSyntax, ...environmentSyntax],
+      'no-restricted-globals': ['error', ...timers.map((name) => ({ name, message: clock }))],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            ...modules(clock, ['timers', 'timers/promises', 'perf_hooks']),
+            ...modules(noConsole, ['console']),
+            ...modules('Use the global `process`, which these rules watch.', ['process']),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/core/base/clock.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...consoleSyntax, ...environmentSyntax],
+      'no-restricted-globals': 'off',
+    },
+  },
+  {
+    files: ['src/extension.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...consoleSyntax, ...clockSyntax] },
+  },
+];

@@ -1,0 +1,158 @@
+/** What kind of failure it is. */
+export type FailureGroup =
+  /** The identity server does not accept what the user entered. */
+  | 'entry'
+  /** The identity server accepts the client, and refuses the user's account. */
+  | 'account'
+  /** The identity server does not accept the client, or we have no secret for it. */
+  | 'client'
+  /** Only a new sign-in brings a token. */
+  | 'over'
+  /** Something about this session, found without the identity server. */
+  | 'session'
+  /** The identity server answered that it will not or cannot. */
+  | 'refusal'
+  /** Something answered, but not with what an identity server should return. */
+  | 'answer'
+  /** No answer. */
+  | 'offline'
+  /** Nothing was sent, because a setting or a file on this machine does not allow it. */
+  | 'setup'
+  /** Our own storage. */
+  | 'storage'
+  /** The user, or what looks like one, stopped it. */
+  | 'stopped';
+
+/** The one action that helps the user, offered as a button. */
+export type Remedy =
+  'signIn' | 'renew' | 'updateClientSecret' | 'openSettings' | 'showLog' | 'diagnose' | 'enterPassphrase';
+
+export interface FailureRow<Group extends FailureGroup = FailureGroup> {
+  readonly group: Group;
+  /** Which refreshes wait before they ask again: all at the server, all of the client, this session's, or none. */
+  readonly blocks: 'server' | 'client' | 'session' | 'nothing';
+  /** `none`: someone else has to act, or the box that shows the failure stays open. */
+  readonly remedy: Remedy | 'none';
+  /** By then the identity server has accepted the client and its secret. */
+  readonly provesClient: boolean;
+}
+
+function row<const Group extends FailureGroup>(
+  group: Group,
+  blocks: FailureRow['blocks'],
+  remedy: FailureRow['remedy'],
+  proves?: 'provesClient',
+): FailureRow<Group> {
+  return { group, blocks, remedy, provesClient: proves !== undefined };
+}
+
+/** Every failure. The comment of a row says when it happens; `npm run docs` copies it to docs/troubleshooting.md. */
+const rows = {
+  /** 400 `invalid_grant` to a password */
+  wrongPassword: row('entry', 'nothing', 'none'),
+  /** 400 `invalid_grant` to a one-time code */
+  wrongCode: row('entry', 'nothing', 'none'),
+  /** the one-time code was entered too late, after about ten minutes */
+  codeExpired: row('entry', 'nothing', 'none'),
+
+  /** `invalid_grant` or `unauthorized`, and the description mentions a locked, disabled or expired account */
+  accountLocked: row('account', 'session', 'none', 'provesClient'),
+  /** `invalid_grant` or `unauthorized`, and the description mentions an expired password */
+  passwordExpired: row('account', 'session', 'none', 'provesClient'),
+
+  /** `invalid_client`, or `unauthorized` whose description names the client or nothing at all */
+  clientRejected: row('client', 'client', 'updateClientSecret'),
+  /** no secret is stored for the client of this account */
+  clientUnknown: row('client', 'client', 'updateClientSecret'),
+  /** `unauthorized_client` or `unsupported_grant_type` */
+  grantNotAllowed: row('client', 'client', 'showLog'),
+
+  /** 400 `invalid_grant`, or 401 `invalid_token` / "Invalid refresh token", to a refresh */
+  refreshTokenRejected: row('over', 'nothing', 'signIn'),
+  /** the refresh token was rejected, or there is none and the access token has expired */
+  signInAgain: row('over', 'nothing', 'signIn', 'provesClient'),
+  /** an environment and the identity server both reject the access token, and a refresh returns the same one */
+  tokenRejected: row('over', 'nothing', 'renew', 'provesClient'),
+  /** the token has expired, and every refresh of the last hour was answered with an error */
+  refreshKeepsFailing: row('over', 'nothing', 'signIn'),
+
+  /** there is no such session any more */
+  signedOut: row('session', 'nothing', 'signIn'),
+  /** there is no refresh token, and the access token has not expired yet */
+  noRefreshToken: row('session', 'nothing', 'renew'),
+  /** a manual refresh, or a report of a rejected token, within ten seconds of the last one; nothing is sent */
+  askedJustNow: row('session', 'nothing', 'none'),
+  /** another window has held the lock of the account for a minute */
+  lockBusy: row('session', 'session', 'diagnose'),
+
+  /** 403: a missing right, or an IP address that is not on the allow-list */
+  forbidden: row('refusal', 'server', 'showLog'),
+  /** 429, twice; or the server has asked to wait (`Retry-After` of a 429 or 503): then nothing is sent */
+  rateLimited: row('refusal', 'server', 'none'),
+  /** 500 to 599, or a refusal whose description mentions an internal error */
+  serverError: row('refusal', 'server', 'showLog'),
+  /** any other 4xx */
+  requestRefused: row('refusal', 'session', 'showLog'),
+
+  /** 200 with JSON that holds no usable token, or that reports an error */
+  badAnswer: row('answer', 'session', 'showLog'),
+  /** a refresh returned a token that has already expired */
+  tokenUnchanged: row('answer', 'session', 'none', 'provesClient'),
+  /** HTML, an empty or a broken body: often the sign-in page of a guest network */
+  notReltio: row('answer', 'server', 'diagnose'),
+  /** 300 to 399; redirects are never followed */
+  redirected: row('answer', 'server', 'openSettings'),
+  /** 404, 405 or 410 */
+  noTokenEndpoint: row('answer', 'server', 'openSettings'),
+  /** an answer of more than 1 MB */
+  tooLarge: row('answer', 'server', 'openSettings'),
+
+  /** the name of the server is not found */
+  dns: row('offline', 'server', 'diagnose'),
+  /** the connection is refused, reset or cut */
+  unreachable: row('offline', 'server', 'diagnose'),
+  /** no answer within ten seconds; other extensions wait five */
+  timeout: row('offline', 'server', 'diagnose'),
+  /** the certificate cannot be trusted: private, expired or for another name */
+  tls: row('offline', 'server', 'diagnose'),
+  /** a proxy answers 407, refuses to connect, or is not there */
+  proxy: row('offline', 'server', 'diagnose'),
+
+  /** plain `http` on this machine, and the server that answers is not the one of the sign-in */
+  otherServer: row('setup', 'server', 'signIn'),
+  /** `reltioAuth.network.proxy`, `http.proxy` or `HTTPS_PROXY` is no address of a proxy, or can be misread */
+  proxySetting: row('setup', 'server', 'openSettings'),
+  /** `reltioAuth.network.caFile` cannot be read or holds no certificate */
+  caFile: row('setup', 'server', 'openSettings'),
+  /** a file of `reltioAuth.network.clientCertificate` cannot be read or is no key */
+  clientCertificate: row('setup', 'server', 'openSettings'),
+  /** the key of the client certificate has a passphrase that is not stored, or is not the stored one */
+  passphrase: row('setup', 'server', 'enterPassphrase'),
+  /** the host is not under one of `reltioAuth.trustedHosts` */
+  untrustedHost: row('setup', 'server', 'openSettings'),
+
+  /** the secret storage of VS Code cannot be opened */
+  sessionsUnreadable: row('storage', 'session', 'showLog'),
+  /** the stored sessions are damaged */
+  storeDamaged: row('storage', 'nothing', 'signIn'),
+  /** the stored sessions have a version that this extension does not know */
+  storeNewer: row('storage', 'session', 'none'),
+  /** the secret storage cannot be written */
+  storeNotWritten: row('storage', 'nothing', 'showLog'),
+  /** the journal, in which a closing window leaves the newest refresh token, cannot be read */
+  journalUnreadable: row('storage', 'session', 'showLog'),
+
+  /** a command that copies a token ran in a window without focus, so the user probably did not run it */
+  windowNotFocused: row('stopped', 'nothing', 'none'),
+  /** the user left a box, or it closed after its time limit */
+  cancelled: row('stopped', 'nothing', 'none'),
+};
+
+export type FailureCode = keyof typeof rows;
+
+export const failureTable: Readonly<Record<FailureCode, FailureRow>> = rows;
+
+/** The codes of a group. */
+export type FailureCodeOf<Group extends FailureGroup> = {
+  [Code in FailureCode]: (typeof rows)[Code]['group'] extends Group ? Code : never;
+}[FailureCode];

@@ -1,0 +1,30 @@
+/** One request to the token endpoint: its form body, and the kind that decides what a refusal of it means. */
+export interface Grant {
+  readonly kind: 'password' | 'refreshToken' | 'oneTimeCode';
+  /** Sent as the form body, never in the URL: URLs end up in logs. */
+  readonly form: Readonly<Record<string, string>>;
+}
+
+/** RFC 6749 section 4.3: the user's own Reltio password. */
+export function passwordGrant(username: string, password: string): Grant {
+  return { kind: 'password', form: { grant_type: 'password', username, password } };
+}
+
+/**
+ * The password grant with Reltio's `idp_system`: `secret` is the password at that identity provider, or an access token
+ * of several KB that it issued (Reltio's page "Getting a Reltio Access Token from a Third Party IDP"). The page lists the
+ * parameters under "Query"; we send them in the form body like all others.
+ */
+export function identityProviderGrant(idpSystem: string, username: string, secret: string): Grant {
+  return { kind: 'password', form: { grant_type: 'password', username, password: secret, idp_system: idpSystem } };
+}
+
+/** Reltio's second step after a password where the account has multi-factor authentication. */
+export function oneTimeCodeGrant(stateToken: string, code: string): Grant {
+  return { kind: 'oneTimeCode', form: { grant_type: 'state_token', state_token: stateToken, totp: code } };
+}
+
+/** RFC 6749 section 6. Accepted only from the client to which the refresh token was issued. */
+export function refreshTokenGrant(refreshToken: string): Grant {
+  return { kind: 'refreshToken', form: { grant_type: 'refresh_token', refresh_token: refreshToken } };
+}

@@ -1,0 +1,31 @@
+import type { FailureCodeOf } from '../../core/base/failureTable';
+import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
+import { hostIn, nodeCodeIn, type Sentence } from './sentence';
+
+/** For requests that got no answer or were not sent. */
+export const networkSentences = {
+  dns: (failure) =>
+    `${hostIn(failure)} was not found${nodeCodeIn(failure)}. Check the address, your network and your VPN.`,
+  proxy: proxyText,
+  timeout: (failure) => `${hostIn(failure)} did not answer in time. Check your network and VPN, then try again.`,
+  tls: tlsText,
+  unreachable: unreachableText,
+  proxySetting: () =>
+    `The proxy address in reltioAuth.network.proxy, "http.proxy" or HTTPS_PROXY cannot be used. ${proxySpelling}`,
+  caFile: (failure) =>
+    `The file in reltioAuth.network.caFile cannot be used${nodeCodeIn(failure)}. Set the full path of a PEM file with certificates.`,
+  clientCertificate: (failure) =>
+    failure.nodeCode === 'NOT_SET'
+      ? 'No client certificate is set. First set the paths of its two files, "cert" and "key", in ' +
+        'reltioAuth.network.clientCertificate.'
+      : `The files in reltioAuth.network.clientCertificate cannot be used${nodeCodeIn(failure)}. Set the full paths of the ` +
+        'PEM files with the certificate and its key.',
+  otherServer: (failure) =>
+    `A different server now answers at ${hostIn(failure)} than when you signed in, so no secret was sent to it. If it is ` +
+    'yours, sign in again; otherwise stop it.',
+  passphrase: () =>
+    'The key of your client certificate needs its passphrase. Run "Reltio: Enter Client Certificate Passphrase", then try ' +
+    'again.',
+  untrustedHost: (failure) =>
+    `${hostIn(failure)} is not a trusted host, so nothing was sent to it. If it is yours, add it to reltioAuth.trustedHosts.`,
+} satisfies Readonly<Record<FailureCodeOf<'offline' | 'setup'>, Sentence>>;

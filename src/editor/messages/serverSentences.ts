@@ -1,0 +1,41 @@
+import type { FailureCodeOf } from '../../core/base/failureTable';
+import { hostIn, statusIn, type Sentence } from './sentence';
+import { exactTimeText } from './timeText';
+
+/**
+ * A server that says when to ask again is the reason, whatever else its answer was. The sentence is true later too: the
+ * last failure is shown until a refresh succeeds.
+ */
+function orWait(sentence: (failure: Parameters<Sentence>[0]) => string): Sentence {
+  return (failure) =>
+    failure.retryAt === undefined
+      ? sentence(failure)
+      : `${hostIn(failure)} asked for a pause until ${exactTimeText(failure.retryAt)}. Try again after that.`;
+}
+
+/** For answers of an identity server, or of what stands in its place, that bring no token. */
+export const serverSentences = {
+  forbidden: (failure) =>
+    `${hostIn(failure)} denies access${statusIn(failure)}. Your role or your network is not allowed; ask your Reltio ` +
+    'administrator.',
+  rateLimited: orWait(
+    (failure) =>
+      `${hostIn(failure)} received too many token requests${statusIn(failure)}. Wait a minute, then try again.`,
+  ),
+  serverError: orWait((failure) => `${hostIn(failure)} is having problems${statusIn(failure)}. Try again in a minute.`),
+  requestRefused: (failure) =>
+    `${hostIn(failure)} refused the request${statusIn(failure)}. Try again in a minute. If the problem persists, see the log.`,
+  badAnswer: (failure) =>
+    `${hostIn(failure)} sent an answer that cannot be used. Try again. If the problem persists, ask Reltio Support.`,
+  tokenUnchanged: (failure) => `${hostIn(failure)} returned an expired token. Try again in a moment.`,
+  notReltio: (failure) =>
+    `Something other than Reltio answered for ${hostIn(failure)}. On a guest network, open its sign-in page in a browser, ` +
+    'then try again.',
+  redirected: (failure) =>
+    `${hostIn(failure)} redirected the request${statusIn(failure)}, and redirects are not followed. Check the address; on a ` +
+    'guest network, open its sign-in page in a browser first.',
+  noTokenEndpoint: (failure) =>
+    `${hostIn(failure)} does not offer Reltio sign-in${statusIn(failure)}. Check "authUrl" in reltioAuth.environments.`,
+  tooLarge: (failure) =>
+    `The answer from ${hostIn(failure)} is too large to be a token. Check that the address is that of an identity server.`,
+} satisfies Readonly<Record<FailureCodeOf<'refusal' | 'answer'>, Sentence>>;

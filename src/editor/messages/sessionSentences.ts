@@ -1,0 +1,44 @@
+import { isFailure } from '../../core/base/failure';
+import { failureTable, type FailureCodeOf } from '../../core/base/failureTable';
+import { hostIn, nodeCodeIn, statusIn, type Sentence } from './sentence';
+import { exactTimeText } from './timeText';
+
+/** For what the sessions and their storage find out themselves. */
+export const sessionSentences = {
+  refreshTokenRejected: () => 'Your Reltio sign-in is no longer valid. Sign in again.',
+  signInAgain: () => 'Your Reltio sign-in is no longer valid. Sign in again.',
+  tokenRejected: (failure) =>
+    `${hostIn(failure)} no longer accepts your token and returns no new one. Renew your sign-in.`,
+  refreshKeepsFailing: (failure, describe) => {
+    const { cause } = failure;
+    if (isFailure(cause) && failureTable[cause.code].group === 'account') {
+      return cause.code === 'accountLocked' ? `${describe(cause)} Then sign in again.` : describe(cause);
+    }
+    return (
+      `${hostIn(failure)} has answered every attempt to refresh your token with an error for over an ` +
+      `hour${statusIn(failure)}. Sign in again; your current sign-in is kept until that succeeds.`
+    );
+  },
+  signedOut: () => 'This account is no longer signed in to Reltio. Sign in first.',
+  noRefreshToken: () => 'This sign-in has no refresh token. Renew it before the token expires.',
+  askedJustNow: (failure, describe) => {
+    const what = isFailure(failure.cause)
+      ? describe(failure.cause)
+      : `${hostIn(failure)} was asked about this token a moment ago.`;
+    return `${what} The next request can be sent at ${exactTimeText(failure.retryAt ?? 0)}.`;
+  },
+  lockBusy: () =>
+    'Another VS Code window has been refreshing this token for too long. Try again in a minute. If the problem persists, ' +
+    'reload or close your other windows.',
+  sessionsUnreadable: () =>
+    'VS Code could not open its secret storage. Unlock your keyring or restart VS Code, then try again.',
+  storeDamaged: () => 'The stored Reltio sessions are damaged and were set aside. Sign in again.',
+  storeNewer: () =>
+    'Your Reltio sessions were stored by a newer version of Reltio Authentication and were not changed. Update this extension.',
+  storeNotWritten: () =>
+    'VS Code could not write to its secret storage. Until it can, the change is kept in this window only. Check your ' +
+    'keyring.',
+  journalUnreadable: (failure) =>
+    `The file that holds your newest refresh token could not be read${nodeCodeIn(failure)}. Nothing is lost: try again in a ` +
+    'minute. If the problem persists, check your disk and your virus scanner.',
+} satisfies Readonly<Record<FailureCodeOf<'over' | 'session' | 'storage'>, Sentence>>;

@@ -1,0 +1,20 @@
+import type { FailureCodeOf } from '../../core/base/failureTable';
+import { hostIn, type Sentence } from './sentence';
+
+/** For what the user entered, the account and the client, and for what the user stopped. */
+export const signInSentences = {
+  wrongPassword: () => 'Reltio does not accept this user name and password. Check both and try again.',
+  wrongCode: () => 'That code is not correct. Enter the newest one.',
+  codeExpired: () => 'The one-time code has expired. Enter your password again.',
+  accountLocked: () => 'Reltio has locked or disabled this account. Ask your Reltio administrator to unlock it.',
+  passwordExpired: () => 'Your Reltio password has expired. Change it on the Reltio login page, then sign in.',
+  clientRejected: (failure) => `${hostIn(failure)} rejects the client id or its secret. Update the client secret.`,
+  clientUnknown: () => 'The client secret of this account is no longer stored here. Enter it again.',
+  grantNotAllowed: () =>
+    'Reltio does not allow this client to sign in with a password. Ask Reltio for a client with the password and refresh ' +
+    'token grants.',
+  windowNotFocused: () =>
+    'No token was copied, because this window did not have the focus. If you ran the command, click in the window and ' +
+    'copy again.',
+  cancelled: () => 'Signing in to Reltio was cancelled.',
+} satisfies Readonly<Record<FailureCodeOf<'entry' | 'account' | 'client' | 'stopped'>, Sentence>>;

@@ -1,0 +1,115 @@
+import { defaultTrustedSuffixes } from '../../core/trust/trustedHosts';
+
+/** What a row has in common with the others. All settings have application scope: no workspace may change one. */
+interface Row {
+  /** It is about this computer, so Settings Sync leaves it here. */
+  readonly ignoreSync?: true;
+}
+
+/** Any other value counts as the default. */
+interface NumberRow extends Row {
+  readonly type: 'number';
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly default: number;
+}
+
+/** Any other value counts as the default. */
+interface ChoiceRow extends Row {
+  readonly type: 'string';
+  readonly enum: readonly string[];
+  readonly default: string;
+}
+
+interface SwitchRow extends Row {
+  readonly type: 'boolean';
+  readonly default: boolean;
+  /** What any other value counts as: for a precaution, that it is on. */
+  readonly otherwise: boolean;
+}
+
+interface TextRow extends Row {
+  readonly type: 'string';
+  readonly default: '';
+}
+
+interface ListRow extends Row {
+  readonly type: 'array';
+  readonly default: readonly unknown[];
+  readonly items: object;
+  readonly uniqueItems?: true;
+}
+
+interface ObjectRow extends Row {
+  readonly type: 'object';
+  readonly default: object;
+  readonly additionalProperties: false;
+  readonly properties: Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly minLength?: number }>>;
+}
+
+/** An entry of `environments`. */
+export const environmentEntry = {
+  type: 'object',
+  required: ['name', 'url'],
+  additionalProperties: false,
+  properties: {
+    name: { type: 'string', minLength: 1 },
+    url: { type: 'string' },
+    authUrl: { type: 'string' },
+    tenant: { type: 'string' },
+    production: { type: 'boolean' },
+    clientId: { type: 'string' },
+  },
+} as const satisfies Omit<ObjectRow, 'default'> & { readonly required: readonly string[] };
+
+/** Every setting, by its name below `reltioAuth.`: the JSON schema that package.json repeats. A test compares the two. */
+export const settingTable = {
+  environments: { type: 'array', default: [], items: environmentEntry },
+  trustedHosts: {
+    type: 'array',
+    default: defaultTrustedSuffixes,
+    items: { type: 'string' },
+    uniqueItems: true,
+    ignoreSync: true,
+  },
+  refresh: { type: 'string', enum: ['onDemand', 'keepAlive'], default: 'onDemand' },
+  refreshTokenDays: { type: 'number', minimum: 1, maximum: 3_650, default: 28 },
+  'statusBar.click': { type: 'string', enum: ['menu', 'refresh'], default: 'menu' },
+  'clipboard.clearAfterSeconds': { type: 'number', minimum: 0, maximum: 86_400, default: 60 },
+  'clipboard.confirm': { type: 'boolean', default: false, otherwise: true },
+  'network.proxy': { type: 'string', default: '', ignoreSync: true },
+  'network.caFile': { type: 'string', default: '', ignoreSync: true },
+  'network.clientCertificate': {
+    type: 'object',
+    default: {},
+    additionalProperties: false,
+    properties: { cert: { type: 'string' }, key: { type: 'string' } },
+    ignoreSync: true,
+  },
+} as const satisfies Readonly<Record<string, NumberRow | ChoiceRow | SwitchRow | TextRow | ListRow | ObjectRow>>;
+
+type Table = typeof settingTable;
+export type SettingName = keyof Table;
+
+/** A setting that is one number, one of several words, or on or off. */
+export type SimpleRow = NumberRow | ChoiceRow | SwitchRow;
+export type SimpleSetting = {
+  [Name in SettingName]: Table[Name] extends SimpleRow ? Name : never;
+}[SettingName];
+
+export type SimpleValue<Name extends SimpleSetting> = Table[Name] extends { readonly enum: readonly (infer Word)[] }
+  ? Word
+  : Table[Name] extends NumberRow
+    ? number
+    : boolean;
+
+export const section = 'reltioAuth';
+
+/** The full name of a setting, as in settings.json. */
+export function settingId(name: SettingName): string {
+  return `${section}.${name}`;
+}
+
+export function settingNames(): readonly SettingName[] {
+  return Object.keys(settingTable) as readonly SettingName[];
+}

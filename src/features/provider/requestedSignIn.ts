@@ -1,0 +1,67 @@
+import { accountLabel } from '../../core/model/account';
+import { displayList, displayText } from '../../core/base/displayText';
+import type { Session } from '../../core/model/session';
+import type { SettingsValue } from '../../editor/settings/settings';
+import { Refusal } from './refusal';
+import type { ScopeRequest } from './scopeRequest';
+import {
+  isOfAccount,
+  isReadable,
+  displayLabel,
+  wantedAccount,
+  type AskedAccount,
+  type WantedAccount,
+} from './wantedAccount';
+
+/** VS Code queues every call into a provider, so a prompt that another extension started must end (milliseconds). */
+export const promptLimit = 5 * 60_000;
+
+/** The sign-in of this window. */
+export interface SignInPort {
+  /**
+   * @param isWanted when a sign-in that was already open ends with another account, a second one follows within the
+   *   same limit
+   * @throws {Failure} `cancelled` when the user cancels, or after `limit` milliseconds
+   */
+  start(wanted: WantedAccount, limit: number, isWanted: (session: Session) => boolean): Promise<Session>;
+}
+
+export interface RequestedSignInParts {
+  readonly sessions: { readonly known: readonly Session[] };
+  readonly signIn: SignInPort;
+  readonly readSettings: () => Promise<Pick<SettingsValue, 'identityServers'>>;
+}
+
+/**
+ * Prompts the user for the account that another extension asks for.
+ *
+ * @throws {Refusal} where the user signs in with another account, or Reltio does not grant the scopes
+ */
+export async function requestedSignIn(
+  { sessions, signIn, readSettings }: RequestedSignInParts,
+  request: ScopeRequest,
+  requested: AskedAccount | undefined,
+): Promise<Session> {
+  const { known } = sessions;
+  const { identityServers } = await readSettings();
+  // An account that we cannot read limits nothing: VS Code itself warns the user when the labels differ.
+  const account = requested !== undefined && isReadable(requested, known) ? requested : undefined;
+  const isWanted = (session: Session): boolean => request.isOfEnvironment(session) && isOfAccount(session, account);
+  const wanted = wantedAccount(request, account, known, identityServers);
+  const session = await signIn.start(wanted, promptLimit, isWanted);
+  if (!isWanted(session)) {
+    const asked = account === undefined ? displayText(request.environment?.name ?? '') : displayLabel(account);
+    throw new Refusal(`You signed in as ${accountLabel(session.account)}, but ${asked} was requested. Try again.`);
+  }
+  requireGranted(session, request.missing(session));
+  return session;
+}
+
+function requireGranted({ account, tokens }: Session, missing: readonly string[]): void {
+  if (missing.length > 0) {
+    throw new Refusal(
+      `Reltio did not grant ${displayList(missing)} to ${accountLabel(account)}. ` +
+        `Granted: ${displayList(tokens.scopes ?? [])}. Ask your Reltio administrator for a role that has it.`,
+    );
+  }
+}

@@ -1,0 +1,158 @@
+import { accountLabel } from '../../core/model/account';
+import { displayText } from '../../core/base/displayText';
+import { estimateText, spanText, spokenSpan, timeText } from '../../editor/messages/timeText';
+import { whenText } from '../../editor/messages/whenText';
+import { chooseText, type Condition, type StatusState, type WindowActivity } from './state';
+
+/** What the status bar says about one condition. */
+export interface StatusText {
+  readonly icon: string;
+  readonly text: string;
+  /** The same for a screen reader. */
+  readonly spoken: string;
+  /** `none` where this is missing. */
+  readonly severity?: 'warning' | 'error';
+  /** Whether the text counts down the time left of the token. */
+  readonly counts?: boolean;
+}
+
+const minute = 60_000;
+const second = 1_000;
+
+/** @param left time left of the access token, in milliseconds */
+export function statusText(
+  condition: Condition,
+  state: StatusState,
+  left: number,
+  now: number,
+  activity: WindowActivity,
+): StatusText {
+  const name = nameOf(state);
+  const whose = state.session === undefined ? '' : accountLabel(state.session.account);
+  const withTimeLeft = `${name} ${timeLeftText(state, left, now, activity)}`;
+  const tokenExpires = `The token of ${whose} expires ${spokenExpiry(state, left, now, activity)}`;
+  switch (condition) {
+    case 'signedOut':
+      return { icon: 'key', text: 'Reltio: Sign in', spoken: 'Signed out. Sign in.' };
+    case 'storeProblem':
+      return { icon: 'warning', text: 'Reltio: Sign in', spoken: state.problem ?? '', severity: 'warning' };
+    case 'chooseAccount': {
+      const gone = state.question?.gone;
+      return {
+        icon: 'account',
+        text: 'Reltio: Choose account',
+        spoken: `${chooseText(gone)} Choose the account for this workspace.`,
+        ...(gone === undefined ? {} : { severity: 'warning' }),
+      };
+    }
+    case 'signInAgain':
+      return {
+        icon: 'warning',
+        text: `${name}: Sign in again`,
+        spoken: `The sign-in of ${whose} is no longer valid. Sign in again.`,
+        severity: 'warning',
+      };
+    case 'signInSoon':
+      return {
+        icon: 'bell',
+        text: `${withTimeLeft}: Sign in again`,
+        spoken: `${tokenExpires} and cannot be refreshed. Sign in again.`,
+        severity: 'warning',
+        counts: true,
+      };
+    case 'keepsFailing': {
+      const since = timeText(state.session?.refreshErrors?.from ?? now, now);
+      return {
+        icon: 'warning',
+        text: `${name}: Sign in again`,
+        spoken: `Refreshing the token of ${whose} has failed since ${since}. Sign in again.`,
+        severity: 'warning',
+      };
+    }
+    case 'tokenRejected':
+      return {
+        icon: 'warning',
+        text: `${name}: Renew sign-in`,
+        spoken: `Reltio rejected the token of ${whose} before it expired. Renew the sign-in.`,
+        severity: 'warning',
+      };
+    case 'clientRejected': {
+      const isRejected = state.session?.state === 'clientRejected';
+      return {
+        icon: 'error',
+        text: `${name}: ${isRejected ? 'Client rejected' : 'Client secret missing'}`,
+        spoken: isRejected
+          ? `Reltio rejects the client of ${whose}. Update the client secret.`
+          : `The client secret of ${whose} is missing. Update the client secret.`,
+        severity: 'error',
+      };
+    }
+    case 'refreshing':
+      return { icon: 'sync~spin', text: `${name}: Refreshing…`, spoken: `Refreshing the token of ${whose}.` };
+    case 'offline':
+      return outageText('offline', 'Offline');
+    case 'notRefreshing':
+      return outageText('cannot refresh', 'Cannot refresh');
+    case 'expired':
+      return {
+        icon: 'key',
+        text: `${name}: Refreshes on next use`,
+        spoken: `The token of ${whose} has expired. It will be refreshed on next use.`,
+      };
+    case 'renewSoon':
+      return {
+        icon: 'bell',
+        text: left === 0 ? `${name}: Renew sign-in` : `${withTimeLeft}: Renew sign-in`,
+        spoken: `${left === 0 ? `The token of ${whose} has expired` : tokenExpires}, and the sign-in expires soon. Renew it.`,
+        severity: 'warning',
+        counts: left > 0,
+      };
+    case 'expiring':
+      // The watch belongs to a countdown; beside a time of day it would need another timer.
+      return {
+        icon: activity === 'focused' ? 'watch' : 'key',
+        text: withTimeLeft,
+        spoken: `${tokenExpires}.`,
+        counts: true,
+      };
+    case 'fresh':
+      return { icon: 'key', text: withTimeLeft, spoken: `${tokenExpires}.`, counts: true };
+  }
+
+  function outageText(what: string, sentence: string): StatusText {
+    const since = `since ${timeText(state.outage?.since ?? now, now)}`;
+    return left === 0
+      ? {
+          icon: 'debug-disconnect',
+          text: `${name}: ${sentence} ${since}`,
+          spoken: `${sentence} ${since}. The token of ${whose} has expired.`,
+        }
+      : {
+          icon: 'debug-disconnect',
+          text: `${withTimeLeft}, ${what}`,
+          spoken: `${sentence} ${since}. ${tokenExpires}.`,
+          counts: true,
+        };
+  }
+}
+
+/** One account needs no name. */
+function nameOf({ session, isNamed }: StatusState): string {
+  return session !== undefined && isNamed
+    ? `Reltio ${displayText(session.account.user ?? session.account.clientId)}`
+    : 'Reltio';
+}
+
+/** Counts down while the window has the focus; otherwise a time of day stays true without a timer. */
+function timeLeftText({ session }: StatusState, left: number, now: number, activity: WindowActivity): string {
+  const about = session?.tokens.expiryIsEstimate === true ? '~' : '';
+  if (activity !== 'focused') {
+    return `until ${about}${timeText(now + left, now)}`;
+  }
+  return left < minute ? `${about}${Math.floor(left / second)} s` : `${about}${spanText(left)}`;
+}
+
+function spokenExpiry({ session }: StatusState, left: number, now: number, activity: WindowActivity): string {
+  const about = session === undefined ? '' : estimateText(session.tokens);
+  return activity === 'focused' ? `in ${about}${spokenSpan(left)}` : whenText(now + left, now, about);
+}
