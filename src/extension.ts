@@ -129,7 +129,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const parked = folder === undefined ? noJournal : openJournal(join(folder, 'journal'));
   const refresher = new Refresher({ store, clients, calls, memory, lock, journal: parked, clock, log });
   const loadRevoker = once(async () => {
-    const { Revoker } = await import('./core/sessions/revoker');
+    const { Revoker } = await import('./core/calls/revoker');
     return new Revoker(http, clients, clock, log);
   });
   const revoker = { revoke: async (session: Session) => await (await loadRevoker()).revoke(session) };
@@ -313,7 +313,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
     { dispose: store.onDidChange(showAnew) },
     keepAlive,
     settings.onDidChange(() => {
-      keepAlive.look();
+      keepAlive.check();
     }),
     { dispose: refresher.onDidChangeActivity(showAnew) },
     { dispose: accountInUse.onDidChange(showAnew) },
@@ -326,7 +326,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
         memory.forgiveAll();
         void clipboard?.look();
       }
-      keepAlive.look();
+      keepAlive.check();
       remind();
     }),
   );
@@ -339,7 +339,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   void whenKnown(sessions, log, () => {
     item.start();
     showAnew();
-    keepAlive.look();
+    keepAlive.check();
   });
   return seam;
 }
