@@ -40,7 +40,7 @@ export class Installation {
   readonly callFolder = new FakeLockFolder(this.clock);
   readonly http = new FakeHttp(this.clock);
   readonly log = new RecordingLog();
-  readonly parked = new FakeJournal();
+  readonly journal = new FakeJournal();
   /** The global state of the usual profile. */
   readonly profile = new FakeMemory();
   /** The state of the workspace that every window has open. */
@@ -73,7 +73,7 @@ export class Installation {
     this.stateFile.state = 'missing';
     this.lockFolder.files.clear();
     this.callFolder.files.clear();
-    this.parked.files.clear();
+    this.journal.files.clear();
   }
 }
 
@@ -119,7 +119,7 @@ export class Window {
       calls: this.calls,
       memory,
       lock,
-      journal: shared.parked,
+      journal: shared.journal,
       clock,
       log,
     });

@@ -41,14 +41,14 @@ export function realCore(folder: string, server: string) {
   const http = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) });
   const limits = new CallLimits(sharedFolder(join(folder, 'calls')), clock, log);
   const calls = new TokenCalls(http, clock, random, log, limits);
-  const parked = openJournal(join(folder, 'journal'));
+  const journal = openJournal(join(folder, 'journal'));
   const refresher = new Refresher({
     store,
     clients,
     calls,
     memory: new FailureMemory(),
     lock,
-    journal: parked,
+    journal,
     clock,
     log,
   });

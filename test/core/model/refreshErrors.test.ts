@@ -100,7 +100,7 @@ describe('a refresh that fails for long', () => {
       expiryKnownAt: now,
       accessTokenExpiresAt: now + hour,
     });
-    await shared.parked.put('jane', 'r0', tokens);
+    await shared.journal.put('jane', 'r0', tokens);
     assert.deepEqual(await codesFor(5), ['fresh']);
     assert.equal(window.stored()?.refreshErrors, undefined);
   });

@@ -161,7 +161,7 @@ describe('the refresh of a session', () => {
       assert.equal((await fresh('jane', next)).tokens.accessToken, 'a1');
       assert.equal(requests(), 1);
       assert.equal(next.stored()?.tokens.refreshToken, 'r1');
-      assert.equal(shared.parked.files.size, 0);
+      assert.equal(shared.journal.files.size, 0);
     });
 
     it('leaves there what came last, for the refresh token that is stored, however often it was rotated since', async () => {
@@ -179,12 +179,12 @@ describe('the refresh of a session', () => {
     });
 
     it('leaves it there until it is stored, also in a window that cannot store it either', async () => {
-      await shared.parked.put('jane', 'r0', sampleTokens({ accessToken: 'a1', refreshToken: 'r1' }));
+      await shared.journal.put('jane', 'r0', sampleTokens({ accessToken: 'a1', refreshToken: 'r1' }));
       window.secrets.failing = 'store';
       shared.http.next(answer(503));
       assert.equal(await failureOf(fresh()), 'serverError');
       assert.equal(window.sessions.known[0]?.tokens.refreshToken, 'r1');
-      assert.equal(shared.parked.files.size, 1);
+      assert.equal(shared.journal.files.size, 1);
       window.secrets.failing = undefined;
       await shared.clock.pass(5_000);
       assert.equal(window.stored()?.tokens.refreshToken, 'r1');
@@ -194,32 +194,32 @@ describe('the refresh of a session', () => {
       window.secrets.failing = 'store';
       shared.http.next(pair('a1', 'r0'));
       await fresh();
-      assert.equal(shared.parked.files.size, 0);
+      assert.equal(shared.journal.files.size, 0);
     });
 
     it('pays no heed to what was left for a refresh token that has been replaced since', async () => {
-      await shared.parked.put('jane', 'r-older', sampleTokens({ accessToken: 'a-older', refreshToken: 'r-old' }));
+      await shared.journal.put('jane', 'r-older', sampleTokens({ accessToken: 'a-older', refreshToken: 'r-old' }));
       shared.http.next(pair('a1', 'r1'));
       assert.equal((await fresh()).tokens.accessToken, 'a1');
       assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r0');
-      assert.equal(shared.parked.files.size, 0);
+      assert.equal(shared.journal.files.size, 0);
     });
 
     describe('while what a closing window left cannot be read', () => {
       const left = sampleTokens({ accessToken: 'a1', refreshToken: 'r1', accessTokenExpiresAt: monday + 3 * hour });
       beforeEach(async () => {
-        await shared.parked.put('jane', 'r0', left);
-        shared.parked.unreadable = true;
+        await shared.journal.put('jane', 'r0', left);
+        shared.journal.unreadable = true;
       });
 
       it('sends no spent refresh token, and uses the journal entry once it can be read', async () => {
         assert.equal(await failureOf(fresh()), 'journalUnreadable');
-        assert.deepEqual([requests(), shared.parked.files.size], [0, 1]);
+        assert.deepEqual([requests(), shared.journal.files.size], [0, 1]);
         assert.deepEqual(window.stored(), { ...sampleSession() });
-        shared.parked.unreadable = false;
+        shared.journal.unreadable = false;
         await shared.clock.pass(2_000);
         assert.equal((await fresh()).tokens.accessToken, 'a1');
-        assert.deepEqual([requests(), shared.parked.files.size], [0, 0]);
+        assert.deepEqual([requests(), shared.journal.files.size], [0, 0]);
         assert.equal(window.stored()?.tokens.refreshToken, 'r1');
       });
 
@@ -230,7 +230,7 @@ describe('the refresh of a session', () => {
         assert.equal(await failureOf(fresh()), 'journalUnreadable');
         assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r0');
         assert.deepEqual([window.stored()?.state, window.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
-        shared.parked.unreadable = false;
+        shared.journal.unreadable = false;
         await shared.clock.pass(minute);
         assert.equal((await fresh()).tokens.refreshToken, 'r1');
       });
@@ -240,7 +240,7 @@ describe('the refresh of a session', () => {
         await shared.clock.pass(minute);
         shared.http.next(pair('a2', 'r2'));
         assert.equal((await fresh()).tokens.refreshToken, 'r2');
-        assert.equal(shared.parked.files.size, 0, 'and no window finds it again');
+        assert.equal(shared.journal.files.size, 0, 'and no window finds it again');
       });
 
       it('offers to sign in again after an hour of refusals, and keeps the session until then', async () => {
@@ -252,7 +252,7 @@ describe('the refresh of a session', () => {
         }
         assert.deepEqual([...codes], ['journalUnreadable', 'refreshKeepsFailing']);
         assert.deepEqual([window.stored()?.state, window.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
-        shared.parked.unreadable = false;
+        shared.journal.unreadable = false;
         await shared.clock.pass(minute);
         assert.equal((await fresh()).tokens.refreshToken, 'r1');
       });
@@ -266,14 +266,14 @@ describe('the refresh of a session', () => {
 
       it('lets the user sign out, and nothing stays', async () => {
         await shared.clock.finish(window.sessions.signOut('jane', 'here'));
-        assert.equal(shared.parked.files.size, 0);
+        assert.equal(shared.journal.files.size, 0);
       });
     });
 
     it('drops no refresh token whose successor a closing window left while the rejection was on its way', async () => {
       shared.http.next(() => {
         const tokens = { accessToken: 'a1', refreshToken: 'r1', accessTokenExpiresAt: monday + 3 * hour };
-        void shared.parked.put('jane', 'r0', sampleTokens(tokens));
+        void shared.journal.put('jane', 'r0', sampleTokens(tokens));
         return invalidRefreshToken();
       });
       assert.equal((await fresh()).tokens.accessToken, 'a1');
@@ -286,7 +286,7 @@ describe('the refresh of a session', () => {
       shared.http.next(pair('a9', 'r9'));
       await fresh('omar');
       const left = sampleTokens({ accessToken: 'a1', refreshToken: 'r1', accessTokenExpiresAt: monday + 3 * hour });
-      await shared.parked.put('jane', 'r0', left);
+      await shared.journal.put('jane', 'r0', left);
       assert.equal((await fresh()).tokens.accessToken, 'a1');
       assert.equal(requests(), 1);
     });

@@ -731,11 +731,11 @@ describe('Sessions', () => {
 
     it('revokes what a closing window left on the disk, not what that has spent', async () => {
       const session = await window.holds();
-      await shared.parked.put('jane', 'r0', { ...session.tokens, accessToken: 'a1', refreshToken: 'r1' });
+      await shared.journal.put('jane', 'r0', { ...session.tokens, accessToken: 'a1', refreshToken: 'r1' });
       shared.http.next(answer(200, { status: 'success' }));
       await window.sessions.signOut('jane', 'atReltioToo');
       assert.equal(shared.http.requests[0]?.form['token'], 'r1');
-      assert.equal(shared.parked.files.size, 0);
+      assert.equal(shared.journal.files.size, 0);
     });
 
     it('leaves other sessions alone', async () => {
@@ -763,16 +763,16 @@ describe('Sessions', () => {
   describe('revoking to renew', () => {
     it('revokes what a closing window left on the disk, and leaves it there where that fails', async () => {
       const session = await window.holds();
-      await shared.parked.put('jane', 'r0', { ...session.tokens, accessToken: 'a1', refreshToken: 'r1' });
+      await shared.journal.put('jane', 'r0', { ...session.tokens, accessToken: 'a1', refreshToken: 'r1' });
       shared.http.next(answer(503), answer(200, { status: 'success' }));
       await assert.rejects(window.sessions.revokeToRenew('jane'), { code: 'serverError' });
-      assert.equal(shared.parked.files.size, 1);
+      assert.equal(shared.journal.files.size, 1);
       await window.sessions.revokeToRenew('jane');
       assert.deepEqual(
         shared.http.requests.map(({ form }) => form['token']),
         ['r1', 'r1'],
       );
-      assert.equal(shared.parked.files.size, 0);
+      assert.equal(shared.journal.files.size, 0);
     });
 
     it('revokes what a refresh brings that is under way, not what it has spent', async () => {

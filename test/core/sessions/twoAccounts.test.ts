@@ -146,7 +146,7 @@ describe('of several accounts whose tokens have expired', () => {
       refreshToken: 'r-left',
       accessTokenExpiresAt: monday + 3 * hour,
     });
-    await shared.parked.put('jane', 'r-jane', { ...left, expiryKnownAt: monday + hour });
+    await shared.journal.put('jane', 'r-jane', { ...left, expiryKnownAt: monday + hour });
     assert.equal(await fresh('jane'), 'a-left');
     assert.deepEqual(asIs('jane'), { user: jane.user, state: 'signedIn', access: 'a-left', refresh: 'r-left' });
     assert.deepEqual(allButJane(), before);
@@ -158,14 +158,14 @@ describe('of several accounts whose tokens have expired', () => {
     await other.store.load();
     const now = shared.clock.now();
     const times = { accessTokenExpiresAt: now + hour, expiryKnownAt: now };
-    await shared.parked.put(
+    await shared.journal.put(
       'jane',
       'r-jane',
       sampleTokens({ ...times, accessToken: 'a-left', refreshToken: 'r-left' }),
     );
-    const { find } = shared.parked;
-    shared.parked.find = async (id, spent) => {
-      const found = await find.call(shared.parked, id, spent);
+    const { find } = shared.journal;
+    shared.journal.find = async (id, spent) => {
+      const found = await find.call(shared.journal, id, spent);
       await other.alter('jane', { tokens: sampleTokens({ ...times, accessToken: 'a-new', refreshToken: 'r-new' }) });
       return found;
     };
@@ -264,9 +264,9 @@ describe('of several accounts whose tokens have expired', () => {
     });
 
     it('leaves what was left on the disk for another', async () => {
-      await shared.parked.put('omar', 'r-omar', sampleTokens({ refreshToken: 'r-omars-next' }));
+      await shared.journal.put('omar', 'r-omar', sampleTokens({ refreshToken: 'r-omars-next' }));
       await window.sessions.signOut('jane', 'here');
-      assert.deepEqual([...shared.parked.files.keys()], ['omar']);
+      assert.deepEqual([...shared.journal.files.keys()], ['omar']);
     });
 
     it('to renew one revokes that one, and the others go on', async () => {
