@@ -39,7 +39,7 @@ export interface CorePorts extends Pick<
 
 /** Code that most windows never run. The product keeps it in files of its own, loaded by the first call. */
 export interface RarePaths {
-  revoker(): Promise<Pick<typeof import('./sessions/revoker'), 'Revoker'>>;
+  revoker(): Promise<Pick<typeof import('./calls/revoker'), 'Revoker'>>;
   rejections(): Promise<Pick<typeof import('./sessions/rejections'), 'Rejections'>>;
 }
 
@@ -77,7 +77,7 @@ export interface Core {
 }
 
 const loadedLate: RarePaths = {
-  revoker: () => import('./sessions/revoker'),
+  revoker: () => import('./calls/revoker'),
   rejections: () => import('./sessions/rejections'),
 };
 
@@ -127,7 +127,7 @@ export function createCore(ports: CorePorts): Core {
     },
     load: async () => {
       await sessions.list().catch(notRead);
-      keepAlive.look();
+      keepAlive.check();
     },
     settled: async () => {
       await refresher.settled();

@@ -44,13 +44,13 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
       }),
     },
     settings.onDidChange(() => {
-      core.keepAlive.look();
+      core.keepAlive.check();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
         core.forgiveFailures();
       }
-      core.keepAlive.look();
+      core.keepAlive.check();
     }),
   ];
   return {

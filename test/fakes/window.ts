@@ -10,7 +10,7 @@ import { RememberedState } from '../../src/core/storage/rememberedState';
 import type { Session } from '../../src/core/model/session';
 import type { SessionStore } from '../../src/core/storage/sessionStore';
 import type { Sessions } from '../../src/core/sessions/sessions';
-import { SignInAttempt } from '../../src/core/sessions/signInAttempt';
+import { SignInAttempt } from '../../src/core/calls/signInAttempt';
 import type { TokenCalls } from '../../src/core/calls/tokenCalls';
 import { hasSignInTraces } from '../../src/editor/signInTraces';
 import type { Method } from '../../src/features/signIn/methods/method';
@@ -39,7 +39,7 @@ export class Installation {
   readonly callFolder = new FakeLockFolder(this.clock);
   readonly http = new FakeHttp(this.clock);
   readonly log = new RecordingLog();
-  readonly parked = new FakeJournal();
+  readonly journal = new FakeJournal();
   /** The global state of the usual profile. */
   readonly profile = new FakeMemory();
   /** The state of the workspace that every window has open. */
@@ -72,7 +72,7 @@ export class Installation {
     this.stateFile.state = 'missing';
     this.lockFolder.files.clear();
     this.callFolder.files.clear();
-    this.parked.files.clear();
+    this.journal.files.clear();
   }
 }
 
@@ -106,7 +106,7 @@ export class Window {
       methods: shared.methods,
       lock: new FileLock(shared.lockFolder, clock, random, log),
       callFolder: shared.callFolder,
-      journal: shared.parked,
+      journal: shared.journal,
       http,
       clock,
       random,

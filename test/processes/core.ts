@@ -7,7 +7,7 @@ import type { Log } from '../../src/core/base/log';
 import { openJournal } from '../../src/core/journal/journal';
 import { callFolder } from '../../src/core/calls/callFolder';
 import { windowLock } from '../../src/core/locking/windowLock';
-import { SignInAttempt } from '../../src/core/sessions/signInAttempt';
+import { SignInAttempt } from '../../src/core/calls/signInAttempt';
 import { stateFile } from '../../src/core/storage/stateFile';
 import { methods } from '../../src/features/signIn/methods/methods';
 import { DiskSecrets } from './diskSecrets';

@@ -5,7 +5,7 @@ import type { Log } from '../../src/core/base/log';
 import { noJournal } from '../../src/core/journal/journal';
 import type { Session } from '../../src/core/model/session';
 import type { Sessions } from '../../src/core/sessions/sessions';
-import { SignInAttempt } from '../../src/core/sessions/signInAttempt';
+import { SignInAttempt } from '../../src/core/calls/signInAttempt';
 import { methods } from '../../src/features/signIn/methods/methods';
 import { preloaded } from '../fakes/preloaded';
 import type { User } from '../identity/users';
@@ -75,7 +75,7 @@ export class SimWindow {
     }
   }
 
-  /** An environment refused it. */
+  /** Reports a token that an environment rejected. */
   private async report(accessToken: string): Promise<void> {
     this.rules.counts.reported += 1;
     if (JSON.stringify(await this.core.reportRejected(accessToken)).includes('"kind":"refreshed"')) {
@@ -95,7 +95,7 @@ export class SimWindow {
     }
   }
 
-  /** The person is told where it did not work; the store may still carry it out later. */
+  /** A failure is shown to the user; the store may still complete the sign-out later. */
   async signOut(session: Session, where: 'here' | 'atReltioToo'): Promise<void> {
     try {
       await this.sessions.signOut(session.id, where);
@@ -107,12 +107,12 @@ export class SimWindow {
     }
   }
 
-  /** Signs in anew, and revokes what was there where the same comes back. */
+  /** Signs in again; if the same tokens are returned, revokes them and signs in once more. */
   async renew(user: User, old: Session): Promise<void> {
     await this.signIn(user);
     const now = this.sessions.known.find(({ account }) => account.user === user.name);
     if (now !== undefined && now.tokens.refreshToken === old.tokens.refreshToken) {
-      this.rules.signsOut(user.name); // also where the server says "revoked" and did nothing
+      this.rules.signsOut(user.name); // also if the server says "revoked" but does nothing
       await this.sessions.revokeToRenew(now.id).catch(() => undefined);
       await this.signIn(user);
       this.rules.signsIn(user.name);

@@ -1,4 +1,3 @@
-import { Failure } from '../base/failure';
 import { within, type Clock } from '../base/clock';
 import { withDeadline } from '../base/deadline';
 import { mayHoldSessions } from './mayHoldSessions';
@@ -14,8 +13,6 @@ import type { State, StateFile } from './stateFile';
 /** How long to wait for a write that another window announced in `state.json` (milliseconds). */
 const lateWriteTimeout = 2_000;
 const rereadInterval = 100;
-/** A keyring may never answer, and other windows wait while this one reads before a write (milliseconds). */
-const keyringTimeout = 5_000;
 
 /** A copy of what `state.json` says, kept in another place. */
 interface Remembered {
@@ -67,12 +64,9 @@ export class AnnouncedSessions {
     this.parts.remembered.keep(stateOf(document));
   }
 
-  async read(): Promise<Stored<SessionDocument>> {
-    try {
-      return await this.document.read();
-    } catch {
-      throw new Failure('sessionsUnreadable');
-    }
+  /** @throws {Failure} `sessionsUnreadable` */
+  read(): Promise<Stored<SessionDocument>> {
+    return this.document.read();
   }
 
   /**
@@ -86,9 +80,7 @@ export class AnnouncedSessions {
     this.announced = state;
     return await withDeadline(this.parts.clock, lateWriteTimeout, async (timeout) => {
       for (;;) {
-        const stored = await within(this.parts.clock, keyringTimeout, this.read(), () => {
-          throw new Failure('sessionsUnreadable');
-        });
+        const stored = await this.document.readInTime(this.parts.clock);
         const late =
           typeof state === 'object' &&
           (stored.kind === 'ok'

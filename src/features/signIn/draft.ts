@@ -1,6 +1,6 @@
 import type { SignInMethod } from '../../core/model/signInMethod';
 import type { Client } from '../../core/oauth/client';
-import type { CodeNeeded, SignedIn } from '../../core/sessions/signInAttempt';
+import type { CodeNeeded, SignedIn } from '../../core/calls/signInAttempt';
 
 /** What a sign-in knows so far. It exists as long as its boxes. No password is in it, except inside `signInOnceMore`. */
 export interface Draft {

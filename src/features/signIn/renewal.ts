@@ -4,7 +4,7 @@ import type { Clock } from '../../core/base/clock';
 import { displayHostOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
-import type { SignedIn } from '../../core/sessions/signInAttempt';
+import type { SignedIn } from '../../core/calls/signInAttempt';
 import { timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
 import type { SignInRequest } from '../../editor/signIn';

@@ -6,7 +6,7 @@ import { within, type Clock } from '../../core/base/clock';
 import type { Log } from '../../core/base/log';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
-import { SignInAttempt, type SignedIn } from '../../core/sessions/signInAttempt';
+import { SignInAttempt, type SignedIn } from '../../core/calls/signInAttempt';
 import type { TokenCalls } from '../../core/calls/tokenCalls';
 import { isExpired } from '../../core/model/tokens';
 import type { SettingsValue } from '../../editor/settings/settings';

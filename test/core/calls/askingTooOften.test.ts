@@ -152,7 +152,10 @@ describe('asking too often', () => {
       await shared.clock.pass(4 * second);
       const again = await failureOf(window.sessions.refreshNow(jane.id));
       assert.deepEqual([again.code, (again.cause as Failure).code], ['askedJustNow', 'serverError']);
-      assert.match(inWords(again), /is having problems \(HTTP 502\).* The next request can be sent at \d\d:\d\d:\d\d\.$/);
+      assert.match(
+        inWords(again),
+        /is having problems \(HTTP 502\).* The next request can be sent at \d\d:\d\d:\d\d\.$/,
+      );
       const elsewhere = await failureOf(other.sessions.refreshNow(jane.id));
       assert.match(inWords(elsewhere), /was asked about this token a moment ago\. The next request can be sent at /);
       assert.equal(refreshes(), 1);

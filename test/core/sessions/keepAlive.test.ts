@@ -23,11 +23,11 @@ describe('keepAlive', () => {
   };
   const look = () => {
     windows.forEach(({ core: { keepAlive } }) => {
-      keepAlive.look();
+      keepAlive.check();
     });
   };
 
-  it('renews once in the last minute, for all windows together', async () => {
+  it('refreshes once in the last minute, for all windows together', async () => {
     look();
     await shared.clock.pass(58 * minute);
     assert.equal(shared.http.requests.length, 0);
@@ -40,7 +40,7 @@ describe('keepAlive', () => {
     });
   });
 
-  it('does nothing, not even on a timer, in windows that nobody uses', async () => {
+  it('does nothing, not even on a timer, in windows that are not in use', async () => {
     use(false);
     look();
     assert.equal(shared.clock.waiting, 0);
@@ -48,7 +48,7 @@ describe('keepAlive', () => {
     assert.equal(shared.http.requests.length, 0);
   });
 
-  it('leaves a token that ended in sleep until somebody wants it', async () => {
+  it('leaves a token that expired while the machine slept for the next caller', async () => {
     look();
     await shared.clock.pass(30 * minute);
     shared.clock.set(shared.clock.now() + 8 * 60 * minute);

@@ -6,7 +6,7 @@ import { promptLimit } from '../../../src/features/provider/requestedSignIn';
 import type { WantedAccount } from '../../../src/features/provider/wantedAccount';
 import { accountId, accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
-import type { SignedIn } from '../../../src/core/sessions/signInAttempt';
+import type { SignedIn } from '../../../src/core/calls/signInAttempt';
 import { parseEnvironments } from '../../../src/editor/settings/environments';
 import type { SettingsValue } from '../../../src/editor/settings/settings';
 import { Failure } from '../../../src/core/base/failure';
