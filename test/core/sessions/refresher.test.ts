@@ -1002,7 +1002,6 @@ describe('the refresh of a session', () => {
 
     it('ends the back-off of both where another window has reached the server', async () => {
       await window.holds(olgas);
-      window.store.watch(() => undefined);
       shared.http.next(answer(503), answer(503));
       for (const id of ['jane', 'jane']) {
         await failureOf(window.sessions.fresh(id));
@@ -1018,7 +1017,6 @@ describe('the refresh of a session', () => {
 
     it('keeps what concerns the other alone, though this one was refreshed elsewhere', async () => {
       await window.holds(olgas);
-      window.store.watch(() => undefined);
       shared.http.next(answer(400, { error: 'invalid_grant', error_description: 'User account is locked' }));
       assert.equal(await failureOf(window.sessions.fresh('olga')), 'accountLocked');
       await renewElsewhere();
