@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderTable, withTable, type Measured } from '../../test/core/network/table';
+import { renderTable, withTable, type Measured } from '../../test/host/networkTable';
 import { OUT, ROOT } from '../process/folders';
 
 const data = join(ROOT, 'docs/network.json');

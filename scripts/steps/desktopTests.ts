@@ -1,8 +1,8 @@
 import { runTests } from '@vscode/test-electron';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemAuthorityEnvironment } from '../../test/core/network/systemAuthority';
-import { startSystemPac } from '../../test/core/network/systemPac';
+import { systemAuthorityEnvironment } from '../../test/host/systemAuthority';
+import { startSystemPac } from '../../test/host/systemPac';
 import type { Counts } from './counts';
 import { downloadedDesktop, hasDisplay, installedDesktop } from '../hosts/desktop';
 import type { Desktop } from '../hosts/desktop';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { combinations } from '../core/network/combinations';
-import { renderTable, withTable, type Results } from '../core/network/table';
+import { combinations } from '../host/networkCombinations';
+import { renderTable, withTable, type Results } from '../host/networkTable';
 
 const docs = join(__dirname, '../../docs');
 const results = JSON.parse(readFileSync(join(docs, 'network.json'), 'utf8')) as Results;

@@ -13,7 +13,7 @@ import {
 import { describeChain } from '../../src/core/network/peerCertificates';
 import { certificateFinding } from '../../src/features/diagnosis/networkFindings';
 import { reportText } from '../../src/features/diagnosis/report';
-import { Authority } from '../core/network/authority';
+import { Authority } from '../fakes/authority';
 import { monday } from '../fakes/fakeClock';
 import { hostileTexts } from './hostile';
 import { fuzz, type Verdict } from './fuzz';

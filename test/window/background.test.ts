@@ -74,7 +74,7 @@ describe('what happens in the background', () => {
       await window.runCommand('Reltio: Refresh Access Token');
       return /^(New|Same) token/.test(await window.untilNotification(/^(New|Same) token|^Token refreshed /, seen));
     });
-    assert.match(window.logText('Reltio Authentication'), /refresh: taken up again/);
+    assert.match(window.logText('Reltio Authentication'), /refresh: restored from the journal/);
   });
 
   it('shows the account again after an uninstall, which removes the storage folder but not the secrets', async () => {

@@ -1,4 +1,4 @@
-/** A JSON object out of a response body, or undefined for anything else: HTML, an array, a broken or empty text. */
+/** The JSON object in a text, or undefined for anything else: HTML, an array, broken or empty text. */
 export function parseJsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));

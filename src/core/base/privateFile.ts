@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { isObject } from './json';
 import { systemClock } from './clock';
 
-// Windows has neither; there a link needs an administrator's right.
+// Windows has neither flag; there, making a link needs administrator rights.
 const { O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY, O_TRUNC, O_WRONLY } = constants;
 
-/** No file of ours is longer (bytes). */
+/** No file of this extension is longer (bytes). */
 const longest = 1_000_000;
-/** What was being written for longer was left by a window that died (milliseconds). */
+/** An older draft was left by a window that crashed (milliseconds). */
 const oldDraft = 3_600_000;
-/** Windows refuses to replace a file that a virus scanner has open: how often, and after how long, to try again. */
+/** Windows refuses to replace a file that a virus scanner has open: how often to try, and how long to wait in between. */
 const renaming = { tries: 4, pause: 50 } as const;
 
-/** Makes a folder for this user alone. One that is there already becomes so. */
+/** Makes a folder that only this user can read, or makes an existing one so. */
 export async function privateFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await lstat(folder)).isDirectory()) {
@@ -24,16 +24,16 @@ export async function privateFolder(folder: string): Promise<void> {
 }
 
 /**
- * The content of a small file. Follows no link in its place, and does not wait where something else than a file is there.
+ * The content of a small file. Follows no link, and does not wait at a pipe.
  *
- * @throws what Node does, and an error without a code where it is no file of ours
+ * @throws Node's errors, and an error without a code where this is not a file of this extension
  */
 export async function readPrivately(path: string): Promise<Buffer> {
   const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
     const status = await file.stat();
     if (!status.isFile() || status.size > longest) {
-      throw new Error('not a file of ours');
+      throw new Error('not a file of this extension');
     }
     return await file.readFile();
   } finally {
@@ -42,14 +42,14 @@ export async function readPrivately(path: string): Promise<Buffer> {
 }
 
 /**
- * Puts a file there as a whole: whoever reads it meets the old content or the new. A link in its place is replaced.
+ * Replaces a file as a whole, so that a reader sees either the old content or the new. A link in its place is replaced.
  *
- * @param sync `toDisk` for what must survive the machine losing its power
+ * @param sync `toDisk` for what must survive a power failure
  */
 export async function replacePrivately(path: string, content: string | Buffer, sync?: 'toDisk'): Promise<void> {
   const draft = `${path}.${randomBytes(8).toString('hex')}.new`;
   try {
-    const file = await open(draft, 'wx', 0o600); // exclusively: where a link waits under this name, it fails
+    const file = await open(draft, 'wx', 0o600); // exclusive: fails where there is a link of this name
     try {
       await file.writeFile(content);
       await (sync === undefined ? undefined : file.sync());
@@ -77,7 +77,7 @@ async function moved(draft: string, path: string): Promise<void> {
   }
 }
 
-/** For what may be lost but must not be outdated: where nothing can be put in its place, a full disk leaves it empty. */
+/** For a file that may be lost but must not be outdated. If it cannot be replaced, it is overwritten; a full disk empties it. */
 export async function replaceOrOverwrite(folder: string, path: string, content: string): Promise<void> {
   try {
     await privateFolder(folder);
@@ -96,7 +96,7 @@ async function overwrite(path: string, content: string): Promise<void> {
   }
 }
 
-/** Removes what windows left in a folder that died while they wrote there. Never throws. */
+/** Removes the drafts of windows that crashed while they wrote to this folder. Never throws. */
 export async function removeOldDrafts(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const drafts = names.filter((name) => /\.[\da-f]{16}\.new$/.test(name)).map((name) => join(folder, name));

@@ -1,25 +1,25 @@
 import type { Cancel, Clock } from './clock';
 
-/** The first distance, and the longest that it grows to by doubling (milliseconds). */
-const first = 5_000;
-const longest = 300_000;
+/** The first delay, and the longest: it doubles after each failure (milliseconds). */
+const firstDelay = 5_000;
+const longestDelay = 300_000;
 
-/** Something that did not work is tried again by itself, at growing distances, until it has. */
+/** Repeats failed work, after growing delays, until it succeeds. */
 export class Retry {
-  private distance = first;
+  private delay = firstDelay;
   private cancel: Cancel | undefined;
 
   constructor(
     private readonly clock: Clock,
-    /** Calls `later` or `done`, as it went. */
+    /** Calls `later` if it failed, `done` if it succeeded. */
     private readonly work: () => void,
   ) {}
 
-  /** What is to be tried again already is not put off by another failure. */
+  /** Another failure does not postpone a retry that is already scheduled. */
   later(): void {
-    this.cancel ??= this.clock.after(this.distance, () => {
+    this.cancel ??= this.clock.after(this.delay, () => {
       this.cancel = undefined;
-      this.distance = Math.min(this.distance * 2, longest);
+      this.delay = Math.min(this.delay * 2, longestDelay);
       this.work();
     });
   }
@@ -27,6 +27,6 @@ export class Retry {
   done(): void {
     this.cancel?.();
     this.cancel = undefined;
-    this.distance = first;
+    this.delay = firstDelay;
   }
 }

@@ -1,4 +1,4 @@
-/** Runs one piece of work at a time, in the order it was asked for. A failure does not stop the next. */
+/** Runs one piece of work at a time, in the order of the calls. A failure does not stop the next. */
 export class SerialQueue {
   private last: Promise<unknown> = Promise.resolve();
 

@@ -2,22 +2,20 @@ import { Failure } from '../base/failure';
 import { once } from '../base/once';
 import type { Tokens } from '../model/tokens';
 
-/** What the journal has for a refresh token. `other`: an entry for another refresh token, or none of ours. */
+/** What the journal has for a refresh token. `other`: an entry for another refresh token, or a file that is not ours. */
 export type JournalEntry = Tokens | 'nothing' | 'other';
 
 /**
- * The journal: tokens that the secret storage did not take. When a window closes, VS Code cuts off the secret storage
- * first and lets extensions finish afterwards (`AbstractExtHostExtensionService.terminate`); only the disk is left then.
+ * Tokens that the secret storage did not take. When a window closes, VS Code cuts off the secret storage first and lets
+ * extensions finish afterwards (`AbstractExtHostExtensionService.terminate`); only the disk can be written then.
  */
 export interface Journal {
-  /**
-   * @param spent the refresh token that these came for, which is what is stored
-   */
+  /** @param spent the refresh token that these tokens replaced, which is the stored one */
   put(sessionId: string, spent: string, tokens: Tokens): Promise<void>;
   /**
-   * What was put there for this refresh token. Removes nothing: it may be the only copy of a token.
+   * The tokens that replaced this refresh token. Removes nothing: the entry may be the only copy of a token.
    *
-   * @throws {Failure} `journalUnreadable` where there is something that cannot be read now
+   * @throws {Failure} `journalUnreadable` where there may be an entry that cannot be read now
    */
   find(sessionId: string, spent: string): Promise<JournalEntry>;
   /** Never throws. */
@@ -30,7 +28,7 @@ export const noJournal: Journal = {
   remove: () => Promise.resolve(),
 };
 
-/** The journal in this folder. Its code is loaded by the first refresh, which looks for an entry, before one can be needed. */
+/** The journal in this folder. Its code is loaded by the first refresh, which looks for an entry before it can need one. */
 export function openJournal(folder: string): Journal {
   const loaded = once(async () => (await import('./journalFiles')).journalFiles(folder));
   return {
@@ -39,7 +37,7 @@ export function openJournal(folder: string): Journal {
     },
     find: async (sessionId, spent) => {
       const journal = await loaded().catch(() => {
-        throw new Failure('journalUnreadable'); // an update has removed this version's files, and an entry may be there
+        throw new Failure('journalUnreadable'); // an update has removed this version's files, and there may be an entry
       });
       return await journal.find(sessionId, spent);
     },

@@ -10,15 +10,14 @@ import { parseTokens } from '../storage/sessionDocument';
 import type { Tokens } from '../model/tokens';
 
 const algorithm = 'aes-256-gcm';
-/** An update restarts the windows, so the new version reads what the old one left: upgraded as a stored document is. */
+/** After an update, the new version reads what the old one left, so an entry is upgraded as a stored document is. */
 const entryFormat: StoredFormat<Tokens> = { upgrades: [], parse: parseTokens };
 
 const lengths = { salt: 16, nonce: 12, tag: 16 } as const;
 
 /**
- * Encrypted files in a folder of the extension's storage. The key comes from the spent refresh token: it stands in the
- * secret storage, so a file is worth as much as that storage lets somebody read, and nothing at all once a newer token
- * stands there.
+ * Encrypted files in a folder of the extension's storage. The key is made from the spent refresh token, which is in the
+ * secret storage: only a reader of that storage can open a file, and after a newer token is stored, no reader can.
  */
 export function journalFiles(folder: string): Journal {
   const fileOf = (sessionId: string): string => join(folder, fileName(sessionId));
@@ -37,12 +36,12 @@ export function journalFiles(folder: string): Journal {
       return entry;
     },
     async remove(sessionId) {
-      await rm(fileOf(sessionId), { force: true }).catch(() => undefined); // of no use to anybody where it stays
+      await rm(fileOf(sessionId), { force: true }).catch(() => undefined); // a file that stays does no harm
     },
   };
 }
 
-/** A name for any id, however long and whatever is in it: ids come from a stored document. */
+/** A valid file name for any id. Ids come from a stored document, so they may be of any length and contain anything. */
 function fileName(sessionId: string): string {
   return createHash('sha256').update(sessionId, 'utf16le').digest('hex');
 }
@@ -60,7 +59,7 @@ async function read(path: string): Promise<Buffer | undefined> {
   }
 }
 
-/** The content of a file. The session id is sealed in: an entry is of no use under the name of another session. */
+/** The content of a file. The session id is sealed in, so an entry cannot be opened under another session's name. */
 export function sealEntry(tokens: Tokens, sessionId: string, spent: string): Buffer {
   const [salt, nonce] = [randomBytes(lengths.salt), randomBytes(lengths.nonce)];
   const cipher = createCipheriv(algorithm, keyOf(spent, salt), nonce).setAAD(Buffer.from(sessionId, 'utf16le'));
@@ -68,7 +67,7 @@ export function sealEntry(tokens: Tokens, sessionId: string, spent: string): Buf
   return Buffer.concat([salt, nonce, cipher.getAuthTag(), body]);
 }
 
-/** Never throws, whatever the bytes are. `unknown`: sealed for this refresh token, but by a newer version, it seems. */
+/** Never throws, whatever the bytes are. `unknown`: sealed for this refresh token, but probably by a newer version. */
 export function openEntry(content: Buffer, sessionId: string, spent: string): Tokens | 'other' | 'unknown' {
   const text = decrypt(content, sessionId, spent);
   if (text === undefined) {
@@ -95,6 +94,6 @@ function decrypt(content: Buffer, sessionId: string, spent: string): string | un
   try {
     return Buffer.concat([decipher.update(content.subarray(start)), decipher.final()]).toString('utf8');
   } catch {
-    return undefined; // the tag does not fit: for another refresh token, or changed
+    return undefined; // the tag does not match: the entry is for another refresh token, or was changed
   }
 }

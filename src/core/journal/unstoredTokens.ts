@@ -15,21 +15,19 @@ export interface UnstoredTokensParts {
 }
 
 /**
- * A journal that cannot be read may hold the only good refresh token, so the stored one is not used. After this long it is
- * tried all the same, because what lies there may be anything (milliseconds).
+ * A journal entry that cannot be read may hold the only valid refresh token, so the stored one is not sent. After this long
+ * it is sent all the same, because the entry may be anything (milliseconds).
  */
-const unreadablePatience = 60_000;
+const unreadableTimeout = 60_000;
 
-/** Tokens that the secret storage did not take: left on the disk by one window, stored by the next. */
+/** Tokens that the secret storage did not take: one window puts them into the journal, the next one stores them. */
 export class UnstoredTokens {
-  /** Since when the journal of a session cannot be read, by the clock that nobody can set. */
+  /** Since when the journal entry of a session cannot be read, by the steady clock. */
   private readonly unreadableSince = new Map<string, number>();
 
   constructor(private readonly parts: UnstoredTokensParts) {}
 
-  /**
-   * After a refresh. A closing window cannot give the successor of a spent refresh token to the secret storage any more.
-   */
+  /** To be called after a refresh: a closing window can no longer write to the secret storage. */
   async save({ id }: Session): Promise<void> {
     const { store, journal, log } = this.parts;
     const unstored = store.unstoredTokens(id);
@@ -38,12 +36,12 @@ export class UnstoredTokens {
         log.warn('refresh: journal not written', { session: id });
       });
     } else if (this.unreadableSince.delete(id)) {
-      await journal.remove(id); // the stored token was tried and taken: nothing that lies there is newer
+      await journal.remove(id); // the stored token was accepted, so the entry holds nothing newer
     }
   }
 
   /**
-   * What was left for this session by another window.
+   * The tokens that another window put into the journal for this session.
    *
    * @throws {Failure} `journalUnreadable`
    */
@@ -57,14 +55,14 @@ export class UnstoredTokens {
   }
 
   /**
-   * Stores what another window left for this session, if anything. To be called right after a reading of the store: what
-   * was left for another refresh token than the stored one is of no use to anybody, and removed.
+   * Stores the tokens that another window put into the journal for this session, if any. To be called right after the store
+   * has been read: an entry for another refresh token than the stored one is useless, and removed.
    *
-   * @param unreadable `isWaitedFor` for a minute, then the stored token may be tried; it `isRespected` where one is given up
+   * @param unreadable `waitAMinute`: throws for a minute, then lets the stored token be sent; `fail`: throws
    * @throws {Failure} `journalUnreadable`
    */
-  async restore(session: Session, unreadable: 'isWaitedFor' | 'isRespected' = 'isWaitedFor'): Promise<void> {
-    const entry = await this.readOrGoOn(session, unreadable);
+  async restore(session: Session, unreadable: 'waitAMinute' | 'fail' = 'waitAMinute'): Promise<void> {
+    const entry = await this.readOrContinue(session, unreadable);
     if (entry === 'other') {
       await this.remove(session);
     }
@@ -73,7 +71,7 @@ export class UnstoredTokens {
     }
     const { store, log } = this.parts;
     const { refreshToken } = session.tokens;
-    log.info('refresh: taken up again', { session: session.id });
+    log.info('refresh: restored from the journal', { session: session.id });
     await store.updateNowOrLater(
       (stored) => stored.id === session.id,
       (stored) => restored(stored, refreshToken, entry, this.parts.clock.now()),
@@ -83,7 +81,7 @@ export class UnstoredTokens {
     }
   }
 
-  private async readOrGoOn(session: Session, unreadable: 'isWaitedFor' | 'isRespected'): Promise<JournalEntry> {
+  private async readOrContinue(session: Session, unreadable: 'waitAMinute' | 'fail'): Promise<JournalEntry> {
     const { clock, log } = this.parts;
     try {
       const entry = await this.read(session);
@@ -94,7 +92,7 @@ export class UnstoredTokens {
       this.unreadableSince.set(session.id, since);
       const nodeCode = isFailure(error) ? error.nodeCode : undefined;
       log.warn('refresh: journal not read', { session: session.id, ...(nodeCode === undefined ? {} : { nodeCode }) });
-      if (unreadable === 'isRespected' || clock.steady() - since < unreadablePatience) {
+      if (unreadable === 'fail' || clock.steady() - since < unreadableTimeout) {
         throw error;
       }
       return 'nothing';
@@ -102,7 +100,7 @@ export class UnstoredTokens {
   }
 
   private async read({ id, tokens: { refreshToken } }: Session): Promise<JournalEntry> {
-    // What this window could not write itself is what lies there, and stays there for the next.
+    // An entry for what this window itself could not write stays there for the next window.
     const unstored = this.parts.store.unstoredTokens(id);
     const isOurs = unstored !== undefined && unstored.spent !== refreshToken;
     return isOurs || refreshToken === undefined ? 'nothing' : await this.parts.journal.find(id, refreshToken);

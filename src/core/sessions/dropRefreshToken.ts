@@ -20,7 +20,7 @@ export async function dropRefreshToken(
   rejection: Failure,
 ): Promise<Session> {
   await store.reloadSettled();
-  await unstored.restore(storedSession(store, sent.id), 'isRespected').catch((error: unknown) => {
+  await unstored.restore(storedSession(store, sent.id), 'fail').catch((error: unknown) => {
     throw isFailure(error) && error.code === 'journalUnreadable' ? withStatusOf(rejection, error) : error;
   });
   await store.update(

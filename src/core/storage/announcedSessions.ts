@@ -1,4 +1,3 @@
-import { Failure } from '../base/failure';
 import { within, type Clock } from '../base/clock';
 import { withDeadline } from '../base/deadline';
 import { mayHoldSessions } from './mayHoldSessions';
@@ -8,16 +7,14 @@ import type { HeldLock } from '../locking/lock';
 import type { SecretStore } from './secretStore';
 import type { Recalled } from './rememberedState';
 import { SecretDocument, type Stored } from './secretDocument';
-import { sessionFormat, usualMethods, type SessionDocument, type StoredMethod } from './sessionDocument';
+import { sessionFormat, type SessionDocument, type StoredMethod } from './sessionDocument';
 import type { State, StateFile } from './stateFile';
 
-/** How long a write that another window announced in `state.json` is waited for (milliseconds). */
-const lateWritePatience = 2_000;
+/** How long to wait for a write that another window announced in `state.json` (milliseconds). */
+const lateWriteTimeout = 2_000;
 const rereadInterval = 100;
-/** Other windows wait for whoever reads before a write, and a keyring may never answer (milliseconds). */
-const keyringPatience = 5_000;
 
-/** What `state.json` says, as far as it is known without the file. */
+/** A copy of what `state.json` says, kept in another place. */
 interface Remembered {
   recall(): Recalled;
   keep(state: State): void;
@@ -28,24 +25,24 @@ export interface AnnouncedSessionsParts {
   readonly stateFile: StateFile;
   readonly remembered: Remembered;
   /**
-   * Whether to open the secrets although `state.json` says that they are empty. True where file and secrets lie on
-   * different machines (VS Code in a browser), and where opening them prompts for no keyring.
+   * Whether to read the secret storage although `state.json` says that it is empty. True where the two are on different
+   * machines (VS Code in a browser), and where reading it prompts for no keyring.
    */
   readonly distrustEmptyState: boolean;
   /** A session of another method cannot be read, and is carried along. */
-  readonly methods?: readonly StoredMethod[];
+  readonly methods: readonly StoredMethod[];
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** The secret document `sessions`, and `state.json` beside it that announces its revision. */
+/** The secret document `sessions`, and the file `state.json` that announces its revision to other windows. */
 export class AnnouncedSessions {
   private readonly document: SecretDocument<SessionDocument>;
   /** What `state.json` said when it was last read. */
   private announced: State | 'missing' | 'unknown' = 'unknown';
 
   constructor(private readonly parts: AnnouncedSessionsParts) {
-    this.document = new SecretDocument(parts.secrets, parts.log, sessionFormat(parts.methods ?? usualMethods));
+    this.document = new SecretDocument(parts.secrets, parts.log, sessionFormat(parts.methods));
   }
 
   onDidChange(listener: () => void): Unsubscribe {
@@ -56,44 +53,40 @@ export class AnnouncedSessions {
     });
   }
 
-  /** Whether a look into the secret storage may find something. It may ask for the password of a keyring. */
+  /** Whether the secret storage may hold sessions, without reading it: it may ask for the password of a keyring. */
   async mayBeThere(): Promise<boolean> {
     const { stateFile, remembered, distrustEmptyState } = this.parts;
     return mayHoldSessions(await stateFile.read(), remembered.recall(), distrustEmptyState);
   }
 
-  /** Lets a later start know what is stored, also without `state.json`. */
+  /** Lets the next start know what is stored even if `state.json` is gone. */
   remember(document: SessionDocument): void {
     this.parts.remembered.keep(stateOf(document));
   }
 
-  async read(): Promise<Stored<SessionDocument>> {
-    try {
-      return await this.document.read();
-    } catch {
-      throw new Failure('sessionsUnreadable');
-    }
+  /** @throws {Failure} `sessionsUnreadable` */
+  read(): Promise<Stored<SessionDocument>> {
+    return this.document.read();
   }
 
   /**
-   * What `secrets.store` wrote in another window is seen here only some 100 ms later: what was announced is waited for.
+   * As `read`, but waits for a revision that was announced: what `secrets.store` wrote in another window can be read here
+   * only some 100 ms later.
    *
    * @param knownStoreId the store whose sessions this window knows
    */
   async readSettled(knownStoreId: string | undefined): Promise<Stored<SessionDocument>> {
     const state = await this.parts.stateFile.read();
     this.announced = state;
-    return await withDeadline(this.parts.clock, lateWritePatience, async (patience) => {
+    return await withDeadline(this.parts.clock, lateWriteTimeout, async (timeout) => {
       for (;;) {
-        const stored = await within(this.parts.clock, keyringPatience, this.read(), () => {
-          throw new Failure('sessionsUnreadable');
-        });
+        const stored = await this.document.readInTime(this.parts.clock);
         const late =
           typeof state === 'object' &&
           (stored.kind === 'ok'
             ? stored.value.storeId === state.storeId && stored.value.revision < state.revision
             : stored.kind === 'absent' && state.sessions > 0 && knownStoreId !== state.storeId);
-        if (!late || patience.aborted) {
+        if (!late || timeout.aborted) {
           return stored;
         }
         await this.nextChange();
@@ -110,7 +103,7 @@ export class AnnouncedSessions {
     unsubscribe();
   }
 
-  /** A revision that was announced and never came is used up: some window may have seen it. */
+  /** Skips a revision that was announced and never came: some window may have seen it. */
   nextRevision({ storeId, revision }: SessionDocument): number {
     const { announced } = this;
     const used = typeof announced === 'object' && announced.storeId === storeId ? announced.revision : 0;
@@ -132,13 +125,13 @@ export class AnnouncedSessions {
   }
 
   /** @throws whatever the secret storage throws, which may quote what it was given: never to be shown or logged */
-  async write(document: SessionDocument, turn: HeldLock | undefined): Promise<void> {
+  async write(document: SessionDocument, lock: HeldLock | undefined): Promise<void> {
     await this.document.write(document);
     this.remember(document);
-    // Who overslept says nothing: the next holder has announced a newer revision, or will. But where the file says that
-    // there is nothing, the next start would not even look.
-    const saysNothing = typeof this.announced !== 'object' || this.announced.sessions === 0;
-    if (turn === undefined || saysNothing || (await turn.isHeld())) {
+    // A window that has lost the lock announces nothing: the next holder has announced a newer revision, or will. But where
+    // the file says that there is no session, the next start would not even read the secret storage.
+    const saysEmpty = typeof this.announced !== 'object' || this.announced.sessions === 0;
+    if (lock === undefined || saysEmpty || (await lock.isHeld())) {
       await this.parts.stateFile.write(stateOf(document));
     }
   }

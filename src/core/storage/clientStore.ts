@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Client } from '../oauth/client';
 import { Failure } from '../base/failure';
-import { within, type Clock } from '../base/clock';
+import type { Clock } from '../base/clock';
 import type { Unsubscribe } from '../base/emitter';
 import type { Log } from '../base/log';
 import type { Lock } from '../locking/lock';
@@ -15,13 +15,11 @@ interface StoredClient extends Client {
 }
 
 interface ClientDocument {
-  /** Those that cannot be read stay where they are: one bad entry must not cost the others. */
+  /** Includes entries that cannot be read: one bad entry must not cost the others. */
   readonly clients: readonly unknown[];
 }
 
-/** How long a keyring may take, which may never answer (milliseconds). */
-const keyringTimeout = 5_000;
-/** Within so much time another window may write without having seen what this one wrote (milliseconds). */
+/** For this long another window may write without having seen what this one wrote (milliseconds). */
 const lateWrite = 2_000;
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -68,7 +66,7 @@ export class ClientStore {
     );
   }
 
-  /** The clients known for an identity server, the last saved first. */
+  /** The clients known for an identity server, the most recently saved first. */
   async list(identityServer: string): Promise<readonly Client[]> {
     return clientsOf(await this.read(), identityServer);
   }
@@ -79,7 +77,7 @@ export class ClientStore {
   }
 
   /**
-   * Where the secret storage does not answer or refuses, the client is known in this window, and written by itself later.
+   * If the secret storage does not answer, or refuses, the client is known in this window and written later.
    *
    * @throws {Failure} `storeNewer` when the document is not ours to write
    */
@@ -88,8 +86,8 @@ export class ClientStore {
   }
 
   /**
-   * Saves again what another window has overwritten without having seen it, until the returned function is called:
-   * what `secrets.store` wrote is visible elsewhere only some 100 ms later.
+   * Until the returned function is called, saves a client again that another window has overwritten without having seen it:
+   * what `secrets.store` wrote can be read elsewhere only some 100 ms later.
    */
   watch(): Unsubscribe {
     return this.secrets.onDidChange((key) => {
@@ -109,16 +107,13 @@ export class ClientStore {
     });
   }
 
-  /** What the secret storage refused to keep: good while this window is open. */
+  /** What the secret storage did not take. It is used while this window is open. */
   private get unwritten(): ClientDocument {
     return this.document.withUnwritten(empty);
   }
 
   private async read(): Promise<ClientDocument> {
-    const unreadable = (): never => {
-      throw new Failure('sessionsUnreadable');
-    };
-    const stored = await within(this.clock, keyringTimeout, this.stored.read().catch(unreadable), unreadable);
+    const stored = await this.stored.readInTime(this.clock);
     if (stored.kind === 'newer') {
       throw new Failure('storeNewer');
     }

@@ -1,11 +1,11 @@
 /** A JSON object out of storage, of whatever version. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** What something stored looks like, today and in every version before. */
+/** The shape of something stored: today's, and how to get there from every version before. */
 export interface StoredFormat<T> {
   /**
-   * Pure functions: the first makes version 2 of version 1, the next version 3 of that. Their number is what makes the
-   * version, so none can be left out. One that was released is never changed or removed.
+   * Pure functions: the first turns version 1 into version 2, the next version 2 into version 3. The version is their number
+   * plus one, so none can be left out. One that was released is never changed or removed.
    */
   readonly upgrades: readonly ((json: Json) => Json)[];
   /** Reads the newest version. Undefined where the JSON is not a `T`. */

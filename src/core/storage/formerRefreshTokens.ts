@@ -3,18 +3,18 @@ import { accountId } from '../model/account';
 import type { Session } from '../model/session';
 
 /**
- * A refresh token that was signed out here. Reltio may hand out the same bytes at the next sign-in, and their 28 days
- * have been running since they were first received. Kept as a hash of the account and the token.
+ * A refresh token that was signed out here. Reltio may return the same token at the next sign-in, and its 28 days have been
+ * running since it was first received. Kept as a hash of the account and the token.
  */
 export interface FormerRefreshToken {
   readonly hash: string;
   readonly receivedAt: number;
 }
 
-/** More sign-outs than this within the life of a refresh token are not worth remembering. */
+/** More sign-outs than this, while a refresh token is valid, are not worth remembering. */
 const most = 20;
 
-/** What to remember once these sessions have been replaced by those. */
+/** What to remember after a change of the sessions. */
 export function formerAfter(
   former: readonly FormerRefreshToken[],
   before: readonly Session[],
@@ -30,7 +30,7 @@ export function formerAfter(
   return left.length === 0 ? former : [...left, ...others].slice(0, most);
 }
 
-/** The sessions with the true age of refresh tokens that had been here before. */
+/** The sessions, with the true age of refresh tokens that have been here before. */
 export function withTrueAges(sessions: readonly Session[], former: readonly FormerRefreshToken[]): readonly Session[] {
   if (former.length === 0) {
     return sessions;

@@ -6,7 +6,7 @@ import type { Stored } from './secretDocument';
 import type { Session } from '../model/session';
 import type { SessionDocument } from './sessionDocument';
 
-/** Why the last reading did not bring what is stored. */
+/** Why the stored sessions are not all known. */
 type ReadingProblem = 'sessionsUnreadable' | 'storeDamaged' | 'storeNewer';
 
 /** Tokens that the secret storage did not take. */
@@ -16,9 +16,9 @@ export interface Unstored {
   readonly tokens: Tokens;
 }
 
-/** What this window knows of the stored sessions, and who wants to be notified of what changes. */
+/** What this window knows of the stored sessions. Notifies listeners of every change, whichever window made it. */
 export class KnownSessions {
-  /** Reports what differs after any reading or writing. */
+  /** Reports what differs after a reading or a write. */
   readonly onDidChange: (listener: (changes: Changes) => void) => Unsubscribe;
   problem: ReadingProblem | undefined;
 
@@ -55,11 +55,11 @@ export class KnownSessions {
   }
 
   /**
-   * Takes what a reading has brought. Only a document replaces what is known: without one nobody has signed out, and what
-   * this window knows is written with its next change. An older revision than the one known is a late echo.
+   * Takes over what was read. Only a document replaces what is known: its absence is no sign-out, and what this window knows
+   * is written with its next change. A revision older than the one known is a late echo, and ignored.
    *
-   * @param withUnwritten adds what could not be written
-   * @returns the document that was taken
+   * @param withUnwritten adds the changes that could not be written
+   * @returns the document that was taken over
    */
   adopt(
     read: Stored<SessionDocument>,
@@ -79,7 +79,7 @@ export class KnownSessions {
     return read.value;
   }
 
-  /** To be called before `show`, where the document has been written. */
+  /** To be called after a write, before `show`. */
   noteWritten({ sessions }: SessionDocument): void {
     this.stored = sessions;
     this.problem = undefined;

@@ -5,43 +5,43 @@ import { Retry } from '../base/retry';
 import { SerialQueue } from '../base/serialQueue';
 import type { HeldLock, Lock } from '../locking/lock';
 
-/** Makes a new document of an old one; returns the same object where nothing changes. Made twice, it changes nothing more. */
+/** Makes a new document of an old one; returns the same object where nothing changes. Repeating it changes nothing more. */
 export type Mutation<T> = (document: T) => T;
 
 /** One stored document, as its store reads, writes and shows it. */
 export interface DocumentAccess<T> {
   /**
-   * The document as all windows see it, with what this window could not write.
+   * The document as it is stored, with the changes that this window could not write.
    *
    * @throws {Failure} `storeNewer` when it is not ours to write, `sessionsUnreadable` when it cannot be read
    */
   readonly read: () => Promise<T>;
-  /** What this window knows of it where it cannot be read. */
+  /** What this window knows of the document, for when it cannot be read. */
   readonly known: () => T;
   /** The document with what only a write adds, such as its revision. */
   readonly toWrite: (document: T) => T;
-  /** @param lock asked by who announces the write; undefined where the lock was lost too often */
+  /** @param lock for checking, before the write is announced, that it is still held; undefined where it was lost too often */
   readonly write: (document: T, lock: HeldLock | undefined) => Promise<void>;
-  /** Shows what has changed, also where it could not be written. */
+  /** Called after a change, also after one that could not be written. */
   readonly show: (document: T) => void;
 }
 
 export interface LockedDocumentParts {
-  /** Of the document, for the log. */
+  /** For the log. */
   readonly name: string;
   readonly lock: Lock;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** A holder that keeps the lock longer waits for something else than us, such as a keyring's password (milliseconds). */
+/** A window that holds the lock for longer is waiting for something else, such as a keyring's password (milliseconds). */
 const lockTimeout = 15_000;
-/** A change starts over so often where the lock was lost before the write; then the document is written as it is. */
+/** So often a change starts over because the lock was lost before the write; then it is written without a check. */
 const mostAttempts = 50;
 
 /**
- * A document that all windows write: under a lock it is read, changed and written, one change at a time. A change that the
- * secret storage refuses is kept, made again on whatever is read next, and written with the next change or by itself.
+ * A document that several windows write: it is read, changed and written under a lock, one change at a time. A change that
+ * the secret storage refuses is kept, repeated on whatever is read next, and written with the next change or by a retry.
  */
 export class LockedDocument<T> {
   private readonly queue = new SerialQueue();
@@ -59,7 +59,7 @@ export class LockedDocument<T> {
     });
   }
 
-  /** Whether the secret storage has every change of this window. */
+  /** Whether every change of this window has been written. */
   get isWritten(): boolean {
     return this.unwritten.length === 0;
   }
@@ -68,7 +68,7 @@ export class LockedDocument<T> {
     return this.unwritten.reduce((known, again) => again(known), document);
   }
 
-  /** Runs what must not happen during a change, such as another reading. */
+  /** Runs something that must not happen during a change, such as another reading. */
   betweenChanges<R>(work: () => Promise<R>): Promise<R> {
     return this.queue.run(work);
   }
@@ -79,7 +79,7 @@ export class LockedDocument<T> {
   }
 
   /**
-   * As `change`, but where the document cannot be read, the change is made of what this window knows, and written later.
+   * As `change`, but if the document cannot be read, the change is made to what this window knows, and written later.
    *
    * @throws {Failure} `storeNewer` when the document is not ours to write
    */
@@ -129,14 +129,14 @@ export class LockedDocument<T> {
       this.unwritten = [];
       this.retry.done();
     } catch {
-      // Shown all the same: what changed is good, and the next write starts from what this window knows.
+      // Shown all the same: the change is valid, and the next write starts from what this window knows.
       this.writeLater(after === before ? undefined : mutate);
     }
     this.access.show(document);
     return 'done';
   }
 
-  /** With the next change, or by itself, for the window may be closed before there is one. */
+  /** With the next change, or by a retry: the window may be closed before there is another change. */
   private writeLater(mutate: Mutation<T> | undefined): void {
     this.unwritten = mutate === undefined ? this.unwritten : [...this.unwritten, mutate];
     this.retry.later();

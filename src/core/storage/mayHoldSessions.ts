@@ -2,8 +2,8 @@ import type { Recalled } from './rememberedState';
 import type { State } from './stateFile';
 
 /**
- * Whether the secret storage may hold sessions, by what lies outside of it. Opening it may ask for the password of a
- * keyring, so it is not opened for a person who never signed in, or who has signed out of everything.
+ * Whether the secret storage may hold sessions, judged by what is outside it. Reading it may ask for the password of a
+ * keyring, so it is not read for a user who never signed in, or who has signed out of every account.
  *
  * `state.json` and what a profile remembers can each be gone, come from a backup, or belong to another machine. `state.json`
  * is shared by all profiles, so it alone can say that a remembered session was signed out since.

@@ -1,15 +1,20 @@
+import { within, type Clock } from '../base/clock';
+import { Failure } from '../base/failure';
 import { parseJsonObject } from '../base/json';
 import type { Log } from '../base/log';
 import { readDocument, writeDocument, type DocumentFormat, type ReadDocument } from './documentFormat';
 import type { SecretStore } from './secretStore';
 
 /**
- * What a key of the secret storage holds. A `damaged` document was copied to the quarantine key, and its place is free for
- * a new one. A `newer` one was written by a newer version of this extension and must not be touched.
+ * What is stored under a key of the secret storage. A `damaged` document has been copied to the quarantine key and may be
+ * overwritten. A `newer` one was written by a newer version of this extension and must not be touched.
  */
 export type Stored<T> = { readonly kind: 'absent' } | ReadDocument<T>;
 
-/** One versioned JSON document under one key: atomic to write, one event, one shape. */
+/** A keyring may never answer, and other windows wait while this one reads before a write (milliseconds). */
+const keyringTimeout = 5_000;
+
+/** One versioned JSON document under one key, so that a write is atomic and causes one event. */
 export class SecretDocument<T extends object> {
   constructor(
     private readonly secrets: SecretStore,
@@ -21,8 +26,32 @@ export class SecretDocument<T extends object> {
     return this.format.key;
   }
 
-  /** Upgrades an older document, and leaves it as it is: the next write replaces it. */
+  /**
+   * Upgrades an older document in memory only: the next write replaces the stored one.
+   *
+   * @throws {Failure} `sessionsUnreadable`
+   */
   async read(): Promise<Stored<T>> {
+    try {
+      return await this.readOrThrow();
+    } catch {
+      throw new Failure('sessionsUnreadable'); // and not what the secret storage said, which may quote a secret
+    }
+  }
+
+  /** As `read`, but fails too if the secret storage does not answer in time. */
+  async readInTime(clock: Clock): Promise<Stored<T>> {
+    return await within(clock, keyringTimeout, this.read(), () => {
+      throw new Failure('sessionsUnreadable');
+    });
+  }
+
+  /** @throws what the secret storage throws, which may quote what it was given: never to be shown or logged */
+  async write(value: T): Promise<void> {
+    await this.secrets.store(this.key, writeDocument(value, this.format));
+  }
+
+  private async readOrThrow(): Promise<Stored<T>> {
     const text = await this.secrets.get(this.key);
     if (text === undefined || text === '') {
       return { kind: 'absent' };
@@ -38,14 +67,10 @@ export class SecretDocument<T extends object> {
     return document;
   }
 
-  async write(value: T): Promise<void> {
-    await this.secrets.store(this.key, writeDocument(value, this.format));
-  }
-
   /**
-   * Keeps what cannot be understood, so that nothing is lost by it.
+   * Keeps a copy of a document that cannot be read, so that nothing is lost when it is overwritten.
    *
-   * @throws what the secret storage throws: then the document stays where it is, and nothing may be written in its place
+   * @throws what the secret storage throws: then there is no copy, and the document must not be overwritten
    */
   private async quarantine(text: string): Promise<void> {
     this.log.warn(`${this.key}: damaged, kept under ${this.key}.damaged`);

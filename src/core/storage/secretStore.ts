@@ -1,10 +1,10 @@
 import type { Unsubscribe } from '../base/emitter';
 
-/** VS Code's SecretStorage, as far as the core needs it. */
+/** The part of VS Code's `SecretStorage` that the core needs. */
 export interface SecretStore {
   get(key: string): Promise<string | undefined>;
   store(key: string, value: string): Promise<void>;
   delete(key: string): Promise<void>;
-  /** May fire twice, or without a change, and in every window (microsoft/vscode#115214). */
+  /** Fires in every window, sometimes twice, sometimes without a change (microsoft/vscode#115214). */
   onDidChange(listener: (key: string) => void): Unsubscribe;
 }

@@ -7,7 +7,7 @@ import type { Tokens } from '../model/tokens';
 
 /** Everything under the secret key `sessions`. */
 export interface SessionDocument {
-  /** Which store this is: two browsers, or two machines, may share a storage folder but not their secrets. */
+  /** Tells stores apart: two browsers, or two machines, may share a storage folder but not their secrets. */
   readonly storeId: string;
   /** Grows with every write. */
   readonly revision: number;
@@ -21,10 +21,10 @@ export function emptyDocument(storeId: string): SessionDocument {
   return { storeId, revision: 0, sessions: [], unreadable: [], formerRefreshTokens: [] };
 }
 
-/** The year 9999: what is later is no time that anybody could be shown, and what is counted from it may be no date. */
+/** The year 9999. A later time cannot be shown, and adding to it may give no valid date. */
 const latest = Date.UTC(9999, 0);
 const time = v.pipe(v.number(), v.finite(), v.minValue(-latest), v.maxValue(latest));
-/** One that cannot grow any more would hide every later write. */
+/** A revision that cannot grow any more would hide every later write. */
 const revision = v.pipe(v.number(), v.safeInteger());
 const text = v.pipe(v.string(), v.nonEmpty());
 
@@ -45,22 +45,17 @@ export function parseTokens(json: Json): Tokens | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
-/** As `checkAddress` gives it: what is compared with it, and what a label shows of it, is all there is. */
+/** Accepts what `checkAddress` returns and nothing more, because the address is compared and shown as it is. */
 function isOrigin(address: string): boolean {
   return /^https?:/.test(address) && URL.canParse(address) && new URL(address).origin === address;
 }
 
-/** A way to sign in, as far as it is stored with a session. */
+/** What is stored of a way to sign in. */
 export interface StoredMethod {
   readonly schema: v.GenericSchema<unknown, SignInMethod>;
 }
 
-export const usualMethods: readonly StoredMethod[] = [
-  { schema: v.object({ kind: v.literal('password') }) },
-  { schema: v.object({ kind: v.literal('identityProvider'), idpSystem: text }) },
-];
-
-/** Loose: a field that a newer version added must survive an older window. */
+/** Loose, so that a field added by a newer version survives a write of an older window. */
 const sessionSchema = (methods: readonly StoredMethod[]) =>
   v.looseObject({
     id: text,
@@ -85,7 +80,7 @@ const documentSchema = v.object({
   formerRefreshTokens: v.fallback(v.array(v.object({ hash: text, receivedAt: time })), []),
 });
 
-/** A session of a method that is not among these cannot be read, and is carried along. */
+/** A session with another sign-in method than these counts as unreadable, and is carried along unchanged. */
 export function sessionFormat(methods: readonly StoredMethod[]): DocumentFormat<SessionDocument> {
   const schema = sessionSchema(methods);
   return { key: 'sessions', upgrades: [], parse: (json) => parseDocument(json, schema) };
@@ -98,7 +93,7 @@ function parseDocument(json: Json, schema: ReturnType<typeof sessionSchema>): Se
   }
   const sessions: Session[] = [];
   const unreadable: unknown[] = [];
-  // What an older version could not read, this one may.
+  // This version may be able to read what an older one could not.
   for (const entry of [...outer.output.sessions, ...outer.output.unreadable]) {
     const session = v.safeParse(schema, entry);
     if (session.success) {

@@ -16,12 +16,12 @@ export interface SessionStoreParts extends AnnouncedSessionsParts {
   readonly random: Random;
 }
 
-/** Every session, kept in one secret document: what this window knows of them, and every way to change them. */
+/** All sessions: what this window knows of them, and every way to read and change what is stored. */
 export class SessionStore {
   private readonly known: KnownSessions;
   private readonly announced: AnnouncedSessions;
   private readonly document: LockedDocument<SessionDocument>;
-  /** `assumed`: everything outside of the secret storage says that there is nothing in it. */
+  /** `assumed`: the secret storage was not read, because everything else says that it holds no session. */
   private knowledge: 'none' | 'assumed' | 'read' = 'none';
   private waits = true;
 
@@ -46,7 +46,7 @@ export class SessionStore {
     );
   }
 
-  /** Reports what differs after any reading or writing. */
+  /** Reports what differs after a reading or a write. */
   get onDidChange(): (listener: (changes: Changes) => void) => Unsubscribe {
     return this.known.onDidChange;
   }
@@ -84,12 +84,12 @@ export class SessionStore {
   }
 
   /**
-   * The sessions, read once. For a user who never signed in the secret storage is not opened: that may ask for the password
-   * of a keyring.
+   * The sessions, read once. For a user who never signed in, the secret storage is not read: it may ask for the password of
+   * a keyring.
    */
   load(): Promise<readonly Session[]> {
     if (this.knowledge !== 'none') {
-      return Promise.resolve(this.sessions); // who only reads does not wait for a change that waits for its lock
+      return Promise.resolve(this.sessions); // without waiting for a change that waits for the lock
     }
     return this.reading(async () => {
       await (this.knowledge === 'none' ? this.firstReading() : undefined);
@@ -97,7 +97,7 @@ export class SessionStore {
   }
 
   /**
-   * As `load`, but the secret storage is opened whatever anything outside of it says: for a user who signs in or out.
+   * As `load`, but the secret storage is read in any case: for a user who signs in or out.
    *
    * @throws {Failure} `sessionsUnreadable` when it cannot be read
    */
@@ -106,29 +106,29 @@ export class SessionStore {
     return this.knowledge === 'read' ? this.sessions : await this.reloadSettled();
   }
 
-  /** Whether a caller still waits for the first reading. */
+  /** Whether callers still wait for the first reading. */
   get isAwaited(): boolean {
     return this.waits;
   }
 
-  /** From here on what is found at last is news: some caller could not wait for it. */
+  /** To be called when a caller could not wait: what the first reading finds is then reported as a change. */
   stopWaiting(): void {
     this.waits = false;
   }
 
-  /** When everything asked for so far is written. */
+  /** Resolves when every change requested so far is done. */
   async settled(): Promise<void> {
     await this.document.betweenChanges(() => Promise.resolve());
   }
 
-  /** The sessions as they are stored now. An older revision than the one known is a late echo and changes nothing. */
+  /** The sessions as they are stored now. */
   reload(): Promise<readonly Session[]> {
     return this.reading(async () => {
       this.adopt(await this.announced.read());
     });
   }
 
-  /** As `reload`, but waits for what another window has announced and the secret storage does not show yet. */
+  /** As `reload`, but waits for a write that another window has announced and that cannot be read yet. */
   reloadSettled(): Promise<readonly Session[]> {
     return this.reading(async () => {
       this.adopt(await this.announced.readSettled(this.known.document?.storeId));
@@ -145,8 +145,8 @@ export class SessionStore {
   }
 
   /**
-   * As `change`, for what cannot be had twice, such as a rotated refresh token: where the sessions cannot be read, it is
-   * made of what this window knows, and written as soon as that may be.
+   * As `change`, for what cannot be obtained again, such as a rotated refresh token: if the sessions cannot be read, the
+   * change is made to what this window knows, and written as soon as possible.
    *
    * @throws {Failure} `storeNewer` when the document is not ours to write
    */
@@ -154,17 +154,17 @@ export class SessionStore {
     await this.document.changeNowOrLater(ofDocument(mutate));
   }
 
-  /** Replaces each session that is meant by what `next` makes of it. Writes nothing where none is meant, or none changes. */
+  /** Replaces each session that is meant by the result of `next`. Writes nothing where none is meant, or none changes. */
   async update(isMeant: IsMeant, next: Next): Promise<void> {
     await this.change(updating(isMeant, next));
   }
 
-  /** As `update`, for what cannot be had twice. */
+  /** As `update`, for what cannot be obtained again. */
   async updateNowOrLater(isMeant: IsMeant, next: Next): Promise<void> {
     await this.changeNowOrLater(updating(isMeant, next));
   }
 
-  /** Where no session can be read: removes what may be one. For a user who wants nothing to stay. */
+  /** Removes what may be sessions and cannot be read, unless there are sessions that can. */
   async removeUnreadable(): Promise<void> {
     await this.change((sessions) => (sessions.length === 0 ? [] : sessions));
   }
@@ -189,7 +189,7 @@ export class SessionStore {
     if (stored.kind === 'absent') {
       this.parts.log.warn('sessions: looked for, and not in the secret storage');
     }
-    // The first reading is no change, unless a caller has been answered without it.
+    // The first reading is not a change, unless a caller has already been answered without it.
     this.adopt(stored, this.waits ? 'silently' : 'aloud');
   }
 

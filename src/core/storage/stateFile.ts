@@ -3,23 +3,23 @@ import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject, parseJsonObject } from '../base/json';
 
-/** What `state.json` says of the secret document, so that it need not be opened to learn that it is empty. */
+/** What `state.json` says of the secret document, so that it need not be read to learn that it is empty. */
 export interface State {
   readonly storeId: string;
   readonly revision: number;
-  /** How many sessions there are, those that cannot be read included. */
+  /** How many sessions there are, including those that cannot be read. */
   readonly sessions: number;
 }
 
-/** `state.json` in the extension's global storage folder. Holds no secret. */
+/** The file `state.json` in the extension's global storage folder. It holds no secret. */
 export interface StateFile {
-  /** `missing`: nobody ever signed in here. `unknown`: there is no telling. */
+  /** `missing`: no user ever signed in here. `unknown`: the file says nothing that can be relied on. */
   read(): Promise<State | 'missing' | 'unknown'>;
-  /** Failing to write costs nothing but a look at the secrets next time, so it never throws. */
+  /** Never throws: after a failed write the secret storage is read next time, and nothing else is lost. */
   write(state: State): Promise<void>;
 }
 
-/** Follows no link, and does not wait for who writes into a pipe. Windows has neither. */
+/** Follows no link, and does not wait at a pipe. Windows has neither flag. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY } = constants;
 const reading = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
 
@@ -47,13 +47,13 @@ export function stateFile(folder: string | undefined): StateFile {
         await (isSwept ? undefined : disk.removeOldDrafts(folder));
         isSwept = true;
       } catch {
-        // a folder that cannot be written: `read` believes no empty state there
+        // the folder cannot be written, so `read` does not trust an empty state there
       }
     },
   };
 }
 
-/** A folder that is not there yet will be made. In one that is read-only a missing file says nothing. */
+/** A folder that does not exist yet will be made. In a read-only one, a missing file proves nothing. */
 async function isWritable(folder: string): Promise<boolean> {
   try {
     await access(folder, constants.W_OK);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { Retry } from '../../../src/core/base/retry';
 import { FakeClock } from '../../fakes/fakeClock';
 
-describe('what is tried again by itself', () => {
-  it('comes at growing distances, is not put off by another failure, and begins anew after a success', async () => {
+describe('a retry', () => {
+  it('comes after growing delays, is not postponed by another failure, and starts over after a success', async () => {
     const clock = new FakeClock();
     const start = clock.steady();
     const tries: number[] = [];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { SerialQueue } from '../../../src/core/base/serialQueue';
 
 describe('SerialQueue', () => {
-  it('runs one piece of work at a time, in the order it was asked for', async () => {
+  it('runs one piece of work at a time, in the order of the calls', async () => {
     const queue = new SerialQueue();
     const trace: string[] = [];
     const work = (name: string, rounds: number) =>
@@ -18,7 +18,7 @@ describe('SerialQueue', () => {
     assert.deepEqual(trace, ['a starts', 'a ends', 'b starts', 'b ends', 'c starts', 'c ends']);
   });
 
-  it('goes on after a failure, which only its own caller hears of', async () => {
+  it('goes on after a failure, which only its own caller receives', async () => {
     const queue = new SerialQueue();
     const broken = queue.run(() => Promise.reject(new Error('broken')));
     const next = queue.run(() => Promise.resolve('next'));

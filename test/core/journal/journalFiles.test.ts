@@ -31,14 +31,14 @@ describe('the journal', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
-  it('returns none for another refresh token or session, and removes nothing for having looked', async () => {
+  it('returns none for another refresh token or session, and removes nothing when it is read', async () => {
     const journal = openJournal(folder);
     await journal.put('jane', 'r0', tokens);
     const [name = ''] = await readdir(folder);
     assert.equal(await journal.find('jane', 'r1'), 'other');
     await journal.put('omar', 'r9', tokens);
     const omars = (await readdir(folder)).find((other) => other !== name) ?? '';
-    await fs.copyFile(join(folder, name), join(folder, omars)); // both accounts may have been given the same bytes
+    await fs.copyFile(join(folder, name), join(folder, omars)); // both accounts may have been given the same token
     assert.equal(await journal.find('omar', 'r0'), 'other');
     assert.equal((await readdir(folder)).length, 2);
   });
@@ -58,7 +58,7 @@ describe('the journal', () => {
 
   // Windows has no modes.
   if (process.platform !== 'win32') {
-    it('is for its user alone, also in a folder that others could read', async () => {
+    it('can be read by its user only, even in a folder that others could read', async () => {
       await mkdir(folder, { mode: 0o755 });
       await chmod(folder, 0o777);
       await openJournal(folder).put('jane', 'r0', tokens);
@@ -66,7 +66,7 @@ describe('the journal', () => {
     });
   }
 
-  it('has a file for every id, whatever is in it', async () => {
+  it('has a file for every id, whatever it contains', async () => {
     const journal = openJournal(folder);
     const ids = [
       'jane',
@@ -91,7 +91,7 @@ describe('the journal', () => {
     assert.equal(new Set((await readdir(folder)).map((name) => name.toLowerCase())).size, ids.length);
   });
 
-  it('follows no link when it writes, and writes through none when it reads', async () => {
+  it('follows no link, neither when it writes nor when it reads', async () => {
     const journal = openJournal(folder);
     const precious = join(top, 'precious');
     await writeFile(precious, 'as it was');
@@ -106,7 +106,7 @@ describe('the journal', () => {
     assert.deepEqual(await journal.find('jane', 'r0'), tokens);
   });
 
-  it('leaves no draft behind, and clears old ones away', async () => {
+  it('leaves no draft behind, and removes old ones', async () => {
     const journal = openJournal(folder);
     await mkdir(folder);
     const [old, young] = [join(folder, `a.${'0'.repeat(16)}.new`), join(folder, `a.${'1'.repeat(16)}.new`)];
@@ -132,7 +132,7 @@ describe('the journal', () => {
     });
 
     for (const code of ['EMFILE', 'ENFILE', 'EBUSY', 'EPERM', 'EACCES', 'EIO', 'ESTALE', 'EAGAIN']) {
-      it(`for ${code}, keeps it and says so`, async () => {
+      it(`with ${code}, keeps it and throws`, async () => {
         const journal = openJournal(folder);
         await journal.put('jane', 'r0', tokens);
         fs.open = () => Promise.reject(Object.assign(new Error(code), { code }));
@@ -142,7 +142,7 @@ describe('the journal', () => {
       });
     }
 
-    it('because it is a folder, or longer than any of ours, does the same', async () => {
+    it('because it is a folder, or longer than any entry, keeps it and throws', async () => {
       const journal = openJournal(folder);
       await journal.put('jane', 'r0', tokens);
       const file = await path();
@@ -154,7 +154,7 @@ describe('the journal', () => {
       assert.equal((await readdir(folder)).length, 1);
     });
 
-    it('because it says what only a newer version understands, does the same', async () => {
+    it('because only a newer version can read it, keeps it and throws', async () => {
       const journal = openJournal(folder);
       await journal.put('jane', 'r0', tokens);
       await writeFile(await path(), sealEntry({ shape: 'new' } as never, 'jane', 'r0'));
@@ -162,13 +162,13 @@ describe('the journal', () => {
     });
   });
 
-  it('has nothing where there is no folder, or a file in its place', async () => {
+  it('has nothing if there is no folder, or a file in its place', async () => {
     assert.equal(await openJournal(folder).find('jane', 'r0'), 'nothing');
     await writeFile(folder, '');
     assert.equal(await openJournal(folder).find('jane', 'r0'), 'nothing');
   });
 
-  it('opens no bytes but those that it sealed, however they were changed', () => {
+  it('opens only what it sealed, unchanged', () => {
     const sealed = sealEntry(tokens, 'jane', 'r0');
     assert.deepEqual(openEntry(sealed, 'jane', 'r0'), tokens);
     for (let index = 0; index < sealed.length; index += 1) {

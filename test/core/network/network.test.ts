@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import type { HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
 import { Network } from '../../../src/core/network/network';
 import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/network/networkSettings';
-import { Authority, type Pem } from './authority';
-import { startProxy, type ProxyOptions, type TestProxy } from './proxy';
+import { Authority, type Pem } from '../../fakes/authority';
+import { startProxy, type ProxyOptions, type TestProxy } from '../../fakes/proxy';
 
 const canary = 'Canary-Secret-31337';
 

@@ -22,7 +22,7 @@ describe('ClientStore', () => {
     log = new RecordingLog();
   });
 
-  it('keeps secrets by identity server and client id, the last saved first', async () => {
+  it('keeps secrets by identity server and client id, the most recently saved first', async () => {
     const store = open();
     await store.save(server, ui);
     await store.save(server, dev);
@@ -33,7 +33,7 @@ describe('ClientStore', () => {
     assert.equal(await store.find(staging, 'acme_dev'), undefined);
   });
 
-  it('replaces the secret of a client, and writes nothing where nothing is new', async () => {
+  it('replaces the secret of a client, and writes nothing if nothing is new', async () => {
     const window = secrets.window();
     const store = new ClientStore(window, log, noLock, clock);
     await store.save(server, ui);
@@ -58,7 +58,7 @@ describe('ClientStore', () => {
     assert.equal((await one.list(server)).length, 2);
   });
 
-  it('keeps a client for this window that the storage refuses, and writes it with the next', async () => {
+  it('keeps a client that the storage refuses for this window, and writes it with the next', async () => {
     const window = secrets.window();
     const store = new ClientStore(window, log, noLock, clock);
     await store.save(server, ui);
@@ -84,21 +84,21 @@ describe('ClientStore', () => {
     assert.deepEqual((await open().list(server)).map(({ id }) => id).sort(), ['acme_dev', 'reltio_ui']);
   });
 
-  it('does not write once its turn is over, and takes another', async () => {
-    const turns: string[] = [];
+  it('does not write after it has lost the lock, and takes it again', async () => {
+    let taken = 0;
     const lock: Lock = {
       acquire: () => {
-        turns.push('turn');
-        return Promise.resolve({ isHeld: () => Promise.resolve(turns.length > 1), release: () => Promise.resolve() });
+        taken += 1;
+        return Promise.resolve({ isHeld: () => Promise.resolve(taken > 1), release: () => Promise.resolve() });
       },
     };
     const window = secrets.window();
     await new ClientStore(window, log, lock, clock).save(server, ui);
-    assert.equal(turns.length, 2);
+    assert.equal(taken, 2);
     assert.equal(window.writes.length, 1);
   });
 
-  it('gives up after 5 s where the keyring does not answer', async () => {
+  it('stops waiting after 5 s if the keyring does not answer', async () => {
     const window = secrets.window();
     window.failing = 'hang';
     const work = new ClientStore(window, log, noLock, clock).list(server);
@@ -106,7 +106,7 @@ describe('ClientStore', () => {
     assert.equal(clock.steady(), 5_000);
   });
 
-  it('keeps a client for this window while the secrets cannot be read, and writes it by itself', async () => {
+  it('keeps a client for this window while the secrets cannot be read, and writes it later', async () => {
     const window = secrets.window();
     const store = new ClientStore(window, log, noLock, clock);
     await store.save(server, dev);
@@ -122,7 +122,7 @@ describe('ClientStore', () => {
     assert.equal(clock.waiting, 0);
   });
 
-  it('says so where the secrets cannot be read', async () => {
+  it('throws if the secrets cannot be read', async () => {
     const window = secrets.window();
     window.failing = 'get';
     await assert.rejects(new ClientStore(window, log, noLock, clock).list(server), { code: 'sessionsUnreadable' });
@@ -136,7 +136,7 @@ describe('ClientStore', () => {
     assert.equal(secrets.values.get('clients'), text);
   });
 
-  it('starts anew beside a quarantined document of garbage', async () => {
+  it('puts a damaged document aside and starts over', async () => {
     secrets.put('clients', 'garbage s3cret');
     const store = open();
     assert.deepEqual(await store.list(server), []);
@@ -146,7 +146,7 @@ describe('ClientStore', () => {
     assert.ok(!log.text.includes('s3cret'));
   });
 
-  it('loses no other client by a bad entry, and carries that entry along', async () => {
+  it('loses no other client because of a bad entry, and carries that entry along', async () => {
     const bad = { identityServer: server, id: 'odd', secret: { kind: 'new' } };
     const good = { identityServer: server, ...dev };
     secrets.put('clients', JSON.stringify({ version: 1, clients: [bad, good] }));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SignedIn } from '../../../src/core/sessions/signInAttempt';
+import type { SignedIn } from '../../../src/core/calls/signInAttempt';
 import { monday } from '../../fakes/fakeClock';
 import { jane } from '../../fakes/sampleSession';
 import { Installation } from '../../fakes/window';
@@ -22,7 +22,7 @@ describe('the age of a refresh token', () => {
     startedAt,
   });
 
-  it('goes on over a sign-out when the next sign-in brings the same bytes, in any window', async () => {
+  it('counts on after a sign-out if the next sign-in, in any window, brings the same token', async () => {
     const shared = new Installation();
     await shared.window().holds();
     await shared.clock.finish(shared.window().sessions.signOut('jane', 'here'));
@@ -31,7 +31,7 @@ describe('the age of a refresh token', () => {
     assert.equal(session.tokens.refreshTokenReceivedAt, monday);
   });
 
-  it('begins with other bytes', async () => {
+  it('starts at zero with another token', async () => {
     const shared = new Installation();
     const window = shared.window();
     await window.holds();
@@ -40,7 +40,7 @@ describe('the age of a refresh token', () => {
     assert.equal(session.tokens.refreshTokenReceivedAt, monday + 20 * day);
   });
 
-  it('begins with the sign-in of another account, although it brings the same bytes', async () => {
+  it('starts at zero with the sign-in of another account, although it brings the same token', async () => {
     for (const other of [
       { ...jane, user: 'omar@acme.com' },
       { ...jane, clientId: 'other' },

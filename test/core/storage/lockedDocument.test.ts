@@ -77,20 +77,20 @@ describe('a document that is changed under a lock', () => {
     assert.deepEqual(shelf.trace, ['lock', 'read', 'write', 'show', 'release']);
   });
 
-  it('is neither written nor shown where nothing changes', async () => {
+  it('is neither written nor shown if nothing changes', async () => {
     const shelf = new Shelf();
     await shelf.document.change((list) => list);
     assert.deepEqual(shelf.trace, ['lock', 'read', 'release']);
   });
 
-  it('is read again under a new lock where the lock was lost before the write', async () => {
+  it('is read again, under the lock taken again, if the lock was lost before the write', async () => {
     const shelf = new Shelf();
     shelf.held.push(false, true);
     await shelf.document.change((list) => adding('a')(list));
     assert.deepEqual(shelf.trace, ['lock', 'read', 'release', 'lock', 'read', 'write', 'show', 'release']);
   });
 
-  it('is written as it is where the lock was lost 49 times', async () => {
+  it('is written without a check after the lock was lost 49 times', async () => {
     const shelf = new Shelf();
     shelf.held.push(...Array.from({ length: 60 }, () => false));
     await shelf.document.change(adding('a'));
@@ -98,7 +98,7 @@ describe('a document that is changed under a lock', () => {
     assert.equal(shelf.trace.filter((step) => step.startsWith('write')).join(), 'write without a lock');
   });
 
-  it('shows a change that was not written, and makes it again on what another window wrote', async () => {
+  it('shows a change that was not written, and repeats it on what another window wrote', async () => {
     const shelf = new Shelf();
     shelf.failing = 'write';
     await shelf.document.change(adding('a'));
@@ -111,7 +111,7 @@ describe('a document that is changed under a lock', () => {
     assert.equal(shelf.clock.waiting, 0);
   });
 
-  it('is written by itself, at growing distances, until that works', async () => {
+  it('is written by retries, after growing delays, until one works', async () => {
     const shelf = new Shelf();
     shelf.failing = 'write';
     await shelf.document.change(adding('a'));
@@ -124,7 +124,7 @@ describe('a document that is changed under a lock', () => {
     assert.equal(shelf.clock.waiting, 0);
   });
 
-  it('that cannot be read fails the change, or takes what must not be lost and writes it later', async () => {
+  it('rejects a change if it cannot be read, but takes one that must not be lost and writes it later', async () => {
     const shelf = new Shelf();
     shelf.failing = 'read';
     await assert.rejects(shelf.document.change(adding('a')), { code: 'sessionsUnreadable' });
@@ -138,14 +138,14 @@ describe('a document that is changed under a lock', () => {
     assert.deepEqual(shelf.stored.names, ['b']);
   });
 
-  it('of a newer version is refused, also where the change must not be lost', async () => {
+  it('rejects every change if it is of a newer version, even one that must not be lost', async () => {
     const shelf = new Shelf();
     shelf.failing = 'newer';
     await assert.rejects(shelf.document.changeNowOrLater(adding('a')), { code: 'storeNewer' });
     assert.deepEqual([shelf.shown.names, shelf.document.isWritten], [[], true]);
   });
 
-  it('takes one change at a time, and lets readings in between', async () => {
+  it('takes one change at a time, and readings in between', async () => {
     const shelf = new Shelf();
     await Promise.all([
       shelf.document.change(adding('a')),

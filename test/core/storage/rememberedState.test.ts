@@ -48,14 +48,14 @@ describe('what a profile remembers of state.json', () => {
     assert.deepEqual([...memory.values.values()], [state]);
   });
 
-  it('is nothing where it is not ours to read', () => {
+  it('is nothing if the value is not one of ours', () => {
     for (const odd of ['text', null, 7, [], {}, { ...state, revision: 'x' }]) {
       memory.values.set([...memory.values.keys()][0] ?? 'announcedSessions', odd);
       assert.equal(remembered.recall(), 'nothing');
     }
   });
 
-  it('costs nothing but a look where it cannot be written', async () => {
+  it('costs one more reading if it cannot be written', async () => {
     memory.isClosed = true;
     remembered.keep(state);
     await settle();

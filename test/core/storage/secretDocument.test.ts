@@ -54,7 +54,7 @@ describe('SecretDocument', () => {
     null: 'null',
   };
   for (const [what, text] of Object.entries(garbage)) {
-    it(`keeps ${what} under another key, once, and says so without its content`, async () => {
+    it(`copies ${what} to another key, once, and logs that without its content`, async () => {
       const shared = secrets();
       shared.put('box', text);
       const { document, window, log } = open(shared);
@@ -66,7 +66,7 @@ describe('SecretDocument', () => {
     });
   }
 
-  it('takes an empty text for nothing', async () => {
+  it('takes an empty text for no document', async () => {
     const shared = secrets();
     shared.put('box', '');
     const { document } = open(shared);
@@ -74,7 +74,7 @@ describe('SecretDocument', () => {
     assert.equal(shared.values.get('box.damaged'), undefined);
   });
 
-  it('cannot be read, and so is not replaced, where no copy can be kept', async () => {
+  it('cannot be read, and so is not overwritten, if no copy can be kept', async () => {
     const shared = secrets();
     shared.put('box', 'garbage');
     const { document, window } = open(shared);
@@ -135,12 +135,12 @@ describe('SecretDocument', () => {
 
     const damaged: Readonly<Record<string, Json>> = {
       'that an upgrade throws at': { version: 1, content: 7 },
-      'whose upgrade is none of its type': { version: 2, contents: 'x' },
+      'whose upgrade has the wrong shape': { version: 2, contents: 'x' },
       'between two versions': { version: 1.5, content: 'x' },
       'before the first version': { version: 0, content: 'x' },
     };
     for (const [what, json] of Object.entries(damaged)) {
-      it(`keeps one ${what} under another key`, async () => {
+      it(`copies one ${what} to another key`, async () => {
         const { shared, document } = opened(json);
         assert.deepEqual(await document.read(), { kind: 'damaged' });
         assert.deepEqual(shared.json('crate.damaged'), json);

@@ -6,7 +6,7 @@ import { sampleSession } from '../../fakes/sampleSession';
 
 const good = sampleSession();
 const outer = { version: 1, storeId: 'store', revision: 3 };
-/** As it comes out of storage. */
+/** As it is read from storage. */
 const stored = (value: unknown) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 
 const password = { schema: v.object({ kind: v.literal('password') }) };
@@ -14,7 +14,7 @@ const elsewhere = { schema: v.object({ kind: v.literal('identityProvider'), idpS
 const format = sessionFormat([password, elsewhere]);
 
 describe('the document of all sessions', () => {
-  it('reads every kind of session back exactly', () => {
+  it('reads every kind of session back as it was written', () => {
     const { identityServer, clientId } = good.account;
     const { refreshToken: _token, refreshTokenReceivedAt: _date, scopes: _scopes, ...bare } = good.tokens;
     const sessions = [
@@ -36,7 +36,7 @@ describe('the document of all sessions', () => {
     });
   });
 
-  it('reads a document of version 1, which is in use', () => {
+  it('reads version 1, the version in use', () => {
     const json = stored({ ...outer, sessions: [good], unreadable: ['odd'], formerRefreshTokens: [] });
     assert.deepEqual(readDocument(json, format), {
       kind: 'ok',
@@ -49,22 +49,22 @@ describe('the document of all sessions', () => {
     null: null,
     'no id': { ...good, id: '' },
     'no account': { ...good, account: undefined },
-    'an account nowhere': { ...good, account: { ...good.account, identityServer: 'somewhere' } },
+    'an account at no address': { ...good, account: { ...good.account, identityServer: 'somewhere' } },
     'an unknown method': { ...good, method: { kind: 'browser' } },
     'an unknown state': { ...good, state: 'sleeping' },
     'no access token': { ...good, tokens: { ...good.tokens, accessToken: undefined } },
-    'an end that is no time': { ...good, tokens: { ...good.tokens, accessTokenExpiresAt: 'soon' } },
+    'an expiry that is no time': { ...good, tokens: { ...good.tokens, accessTokenExpiresAt: 'soon' } },
     'a refresh token that is null': { ...good, tokens: { ...good.tokens, refreshToken: null } },
   };
   for (const [what, entry] of Object.entries(bad)) {
-    it(`loses no other session by an entry with ${what}, and carries that entry along`, () => {
+    it(`loses no other session because of an entry with ${what}, and carries that entry along`, () => {
       const parsed = format.parse(stored({ ...outer, sessions: [entry, good] }));
       assert.deepEqual(parsed?.sessions, [good]);
       assert.deepEqual(parsed.unreadable, [stored({ entry })['entry']]);
     });
   }
 
-  it('loses no session by a count of errors that cannot be read: it begins again', () => {
+  it('loses no session because of a count of errors that cannot be read: the count starts over', () => {
     for (const refreshErrors of [null, 'x', { from: 'soon' }]) {
       const parsed = format.parse(stored({ ...outer, sessions: [{ ...good, refreshErrors }] }));
       assert.deepEqual(parsed?.sessions, [{ ...good, refreshErrors: { from: 0, to: 0 } }]);
@@ -93,7 +93,7 @@ describe('the document of all sessions', () => {
     assert.deepEqual(parsed.unreadable, ['odd']);
   });
 
-  it('is none without store id, revision and list', () => {
+  it('is damaged without store id, revision and list', () => {
     for (const document of [
       {},
       { ...outer },

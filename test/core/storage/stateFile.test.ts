@@ -16,7 +16,7 @@ describe('stateFile', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('says missing where nobody ever signed in, also where the folder is not there yet', async () => {
+  it('says `missing` if no user ever signed in, even if there is no folder yet', async () => {
     assert.equal(await stateFile(folder).read(), 'missing');
     assert.equal(await stateFile(join(folder, 'not', 'yet')).read(), 'missing');
   });
@@ -30,7 +30,7 @@ describe('stateFile', () => {
     assert.deepEqual(await readdir(deep), ['state.json']);
   });
 
-  it('is for the person alone', async function () {
+  it('can be read by its user only', async function () {
     if (process.platform !== 'win32') {
       await stateFile(folder).write(state);
       assert.equal((await stat(join(folder, 'state.json'))).mode & 0o077, 0);
@@ -52,20 +52,20 @@ describe('stateFile', () => {
     '{"storeId":"x","revision":1e999,"sessions":1}',
     '{}',
   ]) {
-    it(`cannot tell when it holds ${JSON.stringify(text)}`, async () => {
+    it(`says "unknown" if it holds ${JSON.stringify(text)}`, async () => {
       await writeFile(join(folder, 'state.json'), text);
       assert.equal(await stateFile(folder).read(), 'unknown');
     });
   }
 
-  it('cannot tell, and throws nothing, where the folder is no folder', async () => {
+  it('says `unknown`, and does not throw, if the folder is a file', async () => {
     await writeFile(join(folder, 'file'), '');
     const broken = stateFile(join(folder, 'file'));
     assert.equal(await broken.read(), 'unknown');
     await broken.write(state);
   });
 
-  it('cannot tell where it is missing from a folder that cannot be written', async function () {
+  it('says `unknown` if it is missing from a folder that cannot be written', async function () {
     if (process.getuid?.() === 0) {
       const broken = stateFile('/proc/self'); // nothing can be made there, not even by root
       await broken.write(state);
@@ -80,7 +80,7 @@ describe('stateFile', () => {
 
   // Other systems have paths of another length.
   if (process.platform === 'linux') {
-    it('is written over where no draft can be made beside it', async () => {
+    it('is overwritten if no draft can be made beside it', async () => {
       const longestPath = 4_095;
       let deep = folder;
       for (let left = Infinity; left > 2;) {
@@ -97,7 +97,7 @@ describe('stateFile', () => {
 
   // Only Linux has a disk that is full whenever one likes.
   if (process.platform === 'linux') {
-    it('cannot tell that there is nothing where nothing could be written since', async () => {
+    it('does not say that there is nothing if nothing could be written since', async () => {
       const script = `
       const { stateFile } = require(${JSON.stringify(join(__dirname, '../../../src/core/storage/stateFile'))});
       const file = stateFile(process.argv[1]);
@@ -110,7 +110,7 @@ describe('stateFile', () => {
       assert.deepEqual(await readdir(folder), ['state.json']);
     }).timeout(20_000);
 
-    it('follows no link: not of a draft, not of the file itself', async () => {
+    it('follows no link, neither as a draft nor as the file itself', async () => {
       const precious = join(folder, 'precious');
       await writeFile(precious, JSON.stringify(state));
       await symlink(precious, join(folder, 'state.json'));
@@ -124,14 +124,14 @@ describe('stateFile', () => {
 
   // Windows has no modes.
   if (process.platform !== 'win32') {
-    it('makes its folder private, also one that others could read', async () => {
+    it('makes its folder private, even one that others could read', async () => {
       await chmod(folder, 0o777);
       await stateFile(folder).write(state);
       assert.equal((await stat(folder)).mode & 0o777, 0o700);
     });
   }
 
-  it('clears old drafts away, once', async () => {
+  it('removes old drafts, once', async () => {
     const draft = join(folder, `state.json.${'0'.repeat(16)}.new`);
     await writeFile(draft, 'half');
     await utimes(draft, 1, 1);
@@ -139,7 +139,7 @@ describe('stateFile', () => {
     assert.deepEqual(await readdir(folder), ['state.json']);
   });
 
-  it('cannot tell where there is no file system', async () => {
+  it('says `unknown` if there is no file system', async () => {
     await stateFile(undefined).write(state);
     assert.equal(await stateFile(undefined).read(), 'unknown');
   });

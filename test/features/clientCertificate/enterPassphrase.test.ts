@@ -6,7 +6,7 @@ import { defaultNetworkSettings, type NetworkSettings } from '../../../src/core/
 import type { SecretStore } from '../../../src/core/storage/secretStore';
 import { enterPassphrase } from '../../../src/features/clientCertificate/enterPassphrase';
 import { describe as describeFailure } from '../../../src/editor/messages/messages';
-import { Authority } from '../../core/network/authority';
+import { Authority } from '../../fakes/authority';
 import { scriptedPrompt } from '../../fakes/scriptedPrompt';
 
 describe('entering the passphrase of a client certificate', () => {

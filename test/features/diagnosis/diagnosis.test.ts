@@ -17,8 +17,8 @@ import { parseTrustedHosts } from '../../../src/editor/settings/trustedHostList'
 import { openName } from '../../../src/editor/settings/openName';
 import { simpleSettingFaults } from '../../../src/editor/settings/simpleSettings';
 import { type IdentityServer, startIdentityServer } from '../../identity/server';
-import { Authority, type Pem } from '../../core/network/authority';
-import { startProxy, type ProxyOptions } from '../../core/network/proxy';
+import { Authority, type Pem } from '../../fakes/authority';
+import { startProxy, type ProxyOptions } from '../../fakes/proxy';
 
 const now = Date.UTC(2026, 10, 21, 19, 35);
 const canaries = [

@@ -20,7 +20,7 @@ describe('what the scripts and tests open', () => {
   it('listens on loopback only', () => {
     // its address is an option of the class
     const elsewhere = ({ name, line }: { name: string; line: string }): boolean =>
-      !line.includes("'127.0.0.1'") && !(name === 'test/core/network/proxy.ts' && line.includes('server.listen()'));
+      !line.includes("'127.0.0.1'") && !(name === 'test/fakes/proxy.ts' && line.includes('server.listen()'));
     const calls = sources.flatMap(({ name, text }) =>
       text
         .split('\n')

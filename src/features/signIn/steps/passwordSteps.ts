@@ -5,7 +5,6 @@ import { passwordStep, providerPasswordStep } from './passwordStep';
 import type { Step } from './steps';
 import { userStep } from './userStep';
 
-/** The boxes of the password methods. One bundle file: they share most of them. */
 export const passwordSteps: readonly Step[] = [clientStep, userStep, passwordStep, oneTimeCodeStep];
 
 export const identityProviderSteps: readonly Step[] = [

@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Authority, type Pem } from './authority';
+import { Authority, type Pem } from '../fakes/authority';
 
 const variable = 'RELTIO_TEST_AUTHORITY';
 
 /**
- * An authority that a VS Code with this environment finds in its system's store: on Linux OpenSSL reads the store from `SSL_CERT_FILE`. VS Code 1.103 reads a fixed file instead; see test/host/systemStore.ts.
+ * An authority that a VS Code with this environment finds in its system's store: on Linux OpenSSL reads the store from
+ * `SSL_CERT_FILE`. VS Code 1.103 reads a fixed file instead; see `systemStore.ts`.
  */
 export function systemAuthorityEnvironment(folder: string): NodeJS.ProcessEnv {
   const { pem } = Authority.create('Acme Corporate Root');

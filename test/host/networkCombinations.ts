@@ -1,5 +1,5 @@
-import type { Fault } from '../../identity/server';
-import type { ProxyOptions } from './proxy';
+import type { Fault } from '../identity/server';
+import type { ProxyOptions } from '../fakes/proxy';
 
 /** Values for the settings of a combination, from its running servers. */
 export interface Ingredients {
@@ -282,7 +282,7 @@ export const combinations: readonly Combination[] = [
     outcome: 'signs in',
   },
   {
-    network: 'https proxy with a certificate that nobody knows',
+    network: 'https proxy with a certificate that no computer trusts',
     settings: '`http.proxy`, `http.proxyStrictSSL: false`',
     values: ({ proxy }) => ({ 'http.proxy': proxy, 'http.proxyStrictSSL': false }),
     server: 'system',
@@ -291,7 +291,7 @@ export const combinations: readonly Combination[] = [
     outcome: 'signs in',
   },
   {
-    network: 'https proxy with a certificate that nobody knows',
+    network: 'https proxy with a certificate that no computer trusts',
     settings: '`reltioAuth.network.proxy`',
     values: ({ proxy }) => ({ 'reltioAuth.network.proxy': proxy }),
     server: 'system',

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { makeCertificate, newKeyPair } from '../../identity/x509';
+import { makeCertificate, newKeyPair } from '../identity/x509';
 
 export interface Pem {
   readonly cert: string;

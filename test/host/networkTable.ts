@@ -1,4 +1,4 @@
-import type { Combination } from './combinations';
+import type { Combination } from './networkCombinations';
 
 /** The result of one combination in a run. */
 export interface Measured {
