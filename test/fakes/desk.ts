@@ -2,7 +2,7 @@ import './fakeVscode';
 import { hostFetch } from '../../src/core/network/hostFetch';
 import { mayReceiveSecrets } from '../../src/core/trust/trustedHosts';
 import type { Session } from '../../src/core/model/session';
-import type { SignInRequest } from '../../src/features/signIn/draft';
+import type { SignInRequest } from '../../src/editor/signIn';
 import { confirmedHosts } from '../../src/features/signIn/confirmedHosts';
 import { preloadedMethods } from './preloadedMethods';
 import { LastSignIn } from '../../src/features/signIn/lastSignIn';

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { extensionId } from '../../src/editor/extensionId';
 import documented from '../../docs/network.json';
-import type { TestSeam } from '../../src/extension';
+import type { TestSeam } from '../../src/editor/testSeam';
 import { Failure } from '../../src/core/base/failure';
 import type { Prompt } from '../../src/editor/prompt/prompt';
 import { type IdentityServer, startIdentityServer } from '../identity/server';

@@ -1,22 +1,16 @@
 import { isFailure } from '../../src/core/base/failure';
-import { CallLimits } from '../../src/core/calls/callLimits';
-import { ClientStore } from '../../src/core/storage/clientStore';
-import { FailureMemory } from '../../src/core/calls/failureMemory';
+import { createCore, type Core } from '../../src/core/core';
 import { FileLock } from '../../src/core/locking/fileLock';
 import type { Log } from '../../src/core/base/log';
 import { noJournal } from '../../src/core/journal/journal';
-import { Refresher } from '../../src/core/sessions/refresher';
-import { Rejections } from '../../src/core/sessions/rejections';
-import { Revoker } from '../../src/core/calls/revoker';
 import type { Session } from '../../src/core/model/session';
-import { SessionStore } from '../../src/core/storage/sessionStore';
-import { Sessions } from '../../src/core/sessions/sessions';
+import type { Sessions } from '../../src/core/sessions/sessions';
 import { SignInAttempt } from '../../src/core/calls/signInAttempt';
-import { TokenCalls } from '../../src/core/calls/tokenCalls';
 import { methods } from '../../src/features/signIn/methods/methods';
+import { preloaded } from '../fakes/preloaded';
 import type { User } from '../identity/users';
 import { network } from './network';
-import type { Planted } from './planted';
+import { plant, type Planted } from './planted';
 import type { Process } from './process';
 import { identityServer, type Server } from './server';
 import { sharedFolderOf, stateFileOf, type SecretStorage } from './storage';
@@ -25,13 +19,10 @@ import type { Outages } from './outages';
 
 const silent: Log = { info: () => undefined, warn: () => undefined };
 
-/** One VS Code window: the real core, as `extension.ts` builds it, over the simulated world. */
+/** One VS Code window: the core of the product over the simulated world. */
 export class SimWindow {
   readonly sessions: Sessions;
-  readonly memory = new FailureMemory();
-  private readonly rejections: Rejections;
-  private readonly clients: ClientStore;
-  private readonly calls: TokenCalls;
+  private readonly core: Core;
 
   constructor(
     readonly process: Process,
@@ -39,48 +30,34 @@ export class SimWindow {
     storage: SecretStorage,
     weather: Outages,
     private readonly rules: RuleChecker,
-    planted: Planted | undefined,
+    planted: Planted = {},
   ) {
     const { clock, dice: random } = process;
-    const secrets = storage.open(process);
-    const plainHttp = network(process, server.identity, weather, rules);
-    const http = planted?.http?.(plainHttp) ?? plainHttp;
-    const plainLock = new FileLock(sharedFolderOf(process, process.machine.lockFiles), clock, random, silent);
-    const lock = planted?.lock?.(plainLock) ?? plainLock;
-    const store = new SessionStore({
-      secrets,
+    const http = network(process, server.identity, weather, rules);
+    const lock = new FileLock(sharedFolderOf(process, process.machine.lockFiles), clock, random, silent);
+    this.core = createCore({
+      secrets: storage.open(process),
       stateFile: stateFileOf(process),
       remembered: { recall: () => 'nothing', keep: () => undefined },
       distrustEmptyState: false,
-      lock,
+      methods,
+      lock: planted.lock?.(lock) ?? lock,
+      callFolder: sharedFolderOf(process, process.machine.callFiles),
+      journal: noJournal,
+      http: planted.http?.(http) ?? http,
       clock,
       random,
       log: silent,
+      isKeepAliveWanted: () => false,
+      rarePaths: preloaded,
     });
-    planted?.store?.(store);
-    this.clients = new ClientStore(secrets, silent, lock, clock);
-    const limits = new CallLimits(sharedFolderOf(process, process.machine.callFiles), clock, silent);
-    planted?.limits?.(limits);
-    this.calls = new TokenCalls(http, clock, random, silent, limits);
-    planted?.calls?.(this.calls);
-    planted?.memory?.(this.memory);
-    const refresher = new Refresher({
-      store,
-      clients: this.clients,
-      calls: this.calls,
-      memory: this.memory,
-      lock,
-      journal: noJournal,
-      clock,
-      log: silent,
-    });
-    planted?.refresher?.(refresher);
-    const revoker = new Revoker(http, this.clients, clock, silent);
-    this.sessions = new Sessions({ store, refresher, revoker, limits, clock, random });
-    planted?.sessions?.(this.sessions);
-    this.rejections = new Rejections({ store, refresher, clients: this.clients, limits, http, clock, log: silent });
-    store.watch(() => undefined);
-    this.clients.watch();
+    plant(planted, this.core);
+    this.sessions = this.core.sessions;
+  }
+
+  /** The window got the focus. */
+  forgiveFailures(): void {
+    this.core.forgiveFailures();
   }
 
   async fresh(session: Session): Promise<void> {
@@ -101,7 +78,7 @@ export class SimWindow {
   /** Reports a token that an environment rejected. */
   private async report(accessToken: string): Promise<void> {
     this.rules.counts.reported += 1;
-    if (JSON.stringify(await this.rejections.report(accessToken)).includes('"kind":"refreshed"')) {
+    if (JSON.stringify(await this.core.reportRejected(accessToken)).includes('"kind":"refreshed"')) {
       this.rules.counts.refreshedAfterReport += 1;
     }
   }
@@ -145,10 +122,10 @@ export class SimWindow {
   /** One press of Enter in the password box. */
   async signIn(user: User): Promise<boolean> {
     const client = this.server.identity.clients.documented;
-    const attempt = new SignInAttempt(this.calls, this.process.clock, methods, identityServer, client);
+    const attempt = new SignInAttempt(this.core.calls, this.process.clock, methods, identityServer, client);
     const limit = new AbortController().signal;
     try {
-      await this.clients.save(identityServer, { id: client.id, secret: client.secret });
+      await this.core.clients.save(identityServer, { id: client.id, secret: client.secret });
       const signedIn = await attempt.send({ kind: 'password' }, { user: user.name, secret: user.password }, limit);
       if (signedIn.kind !== 'signedIn') {
         return false;

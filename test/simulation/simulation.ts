@@ -136,7 +136,7 @@ export class Simulation {
       return;
     }
     if (dice.chance(0.05)) {
-      window.memory.forgiveAll(); // the window got the focus
+      window.forgiveFailures();
       this.rules.failuresForgotten(window.process);
     }
     await Promise.all(Array.from({ length: dice.whole(1, 4) }, () => window.fresh(session)));

@@ -7,7 +7,7 @@ import type { HeldLock } from '../locking/lock';
 import type { SecretStore } from './secretStore';
 import type { Recalled } from './rememberedState';
 import { SecretDocument, type Stored } from './secretDocument';
-import { sessionFormat, usualMethods, type SessionDocument, type StoredMethod } from './sessionDocument';
+import { sessionFormat, type SessionDocument, type StoredMethod } from './sessionDocument';
 import type { State, StateFile } from './stateFile';
 
 /** How long to wait for a write that another window announced in `state.json` (milliseconds). */
@@ -30,7 +30,7 @@ export interface AnnouncedSessionsParts {
    */
   readonly distrustEmptyState: boolean;
   /** A session of another method cannot be read, and is carried along. */
-  readonly methods?: readonly StoredMethod[];
+  readonly methods: readonly StoredMethod[];
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -42,7 +42,7 @@ export class AnnouncedSessions {
   private announced: State | 'missing' | 'unknown' = 'unknown';
 
   constructor(private readonly parts: AnnouncedSessionsParts) {
-    this.document = new SecretDocument(parts.secrets, parts.log, sessionFormat(parts.methods ?? usualMethods));
+    this.document = new SecretDocument(parts.secrets, parts.log, sessionFormat(parts.methods));
   }
 
   onDidChange(listener: () => void): Unsubscribe {

@@ -55,11 +55,6 @@ export interface StoredMethod {
   readonly schema: v.GenericSchema<unknown, SignInMethod>;
 }
 
-export const usualMethods: readonly StoredMethod[] = [
-  { schema: v.object({ kind: v.literal('password') }) },
-  { schema: v.object({ kind: v.literal('identityProvider'), idpSystem: text }) },
-];
-
 /** Loose, so that a field added by a newer version survives a write of an older window. */
 const sessionSchema = (methods: readonly StoredMethod[]) =>
   v.looseObject({

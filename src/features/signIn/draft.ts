@@ -26,13 +26,3 @@ export interface ClientAnswer {
   /** The identity server rejected it. */
   readonly isRejected?: boolean;
 }
-
-/** What the caller of the sign-in has already decided. */
-export interface SignInRequest {
-  readonly identityServer?: string;
-  readonly clientId?: string;
-  readonly user?: string;
-  readonly method?: SignInMethod;
-  /** Whether the sign-in is to start over instead of going on with the tokens that are about to expire. */
-  readonly renews?: boolean;
-}

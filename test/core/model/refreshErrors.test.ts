@@ -108,7 +108,7 @@ describe('a refresh that fails for long', () => {
   it('is reported to an extension that reports the token, too', async () => {
     shared.http.always = answer(500);
     await codesFor(70);
-    const rejection = await shared.clock.finish(window.rejections.report('a0'));
+    const rejection = await shared.clock.finish(window.core.reportRejected('a0'));
     assert.equal(rejection.kind === 'notNow' && rejection.failure.code, 'refreshKeepsFailing');
   });
 

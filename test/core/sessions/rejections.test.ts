@@ -18,7 +18,7 @@ describe('a token that an environment refuses', () => {
     shared.http.takes = 100;
     await shared.clock.pass(10_000);
   });
-  const report = (token = 'a0'): Promise<Rejection> => shared.clock.finish(window.rejections.report(token));
+  const report = (token = 'a0'): Promise<Rejection> => shared.clock.finish(window.core.reportRejected(token));
   const same = () => pair('a0', 'r0', 3_000);
   const over = answer(401, { error: 'invalid_token', error_description: 'Invalid access token: a0' });
   const paths = () => shared.http.requests.map(({ url }) => new URL(url).pathname);
@@ -32,7 +32,7 @@ describe('a token that an environment refuses', () => {
   it('is followed up once, however many report it', async () => {
     shared.http.next(pair('a1', 'r1'));
     const all = await shared.clock.finish(
-      Promise.all(Array.from({ length: 20 }, () => window.rejections.report('a0'))),
+      Promise.all(Array.from({ length: 20 }, () => window.core.reportRejected('a0'))),
     );
     assert.deepEqual(new Set(all.map(({ kind }) => kind)), new Set(['refreshed']));
     assert.equal(shared.http.requests.length, 1);
@@ -178,7 +178,7 @@ describe('a token that an environment refuses', () => {
     const other = shared.window();
     for (const asked of [window, other, window]) {
       await shared.clock.pass(60_000);
-      assert.equal((await shared.clock.finish(asked.rejections.report('a0'))).kind, 'signInAgain');
+      assert.equal((await shared.clock.finish(asked.core.reportRejected('a0'))).kind, 'signInAgain');
     }
     assert.equal(shared.http.requests.length, 2);
   });
@@ -224,7 +224,7 @@ describe('a token that an environment refuses', () => {
       await shared.clock.pass(20_000);
       const requests = shared.http.requests.length;
       for (const asked of [window, shared.window()]) {
-        assert.equal((await shared.clock.finish(asked.rejections.report('a0'))).kind, 'unknown');
+        assert.equal((await shared.clock.finish(asked.core.reportRejected('a0'))).kind, 'unknown');
       }
       assert.equal(shared.http.requests.length, requests);
       assert.deepEqual([window.stored('jane')?.state, window.stored('olga')?.state], ['signedIn', 'signedIn']);

@@ -752,7 +752,6 @@ describe('Sessions', () => {
       await window.holds();
       const other = shared.window();
       await other.store.load();
-      other.store.watch(() => undefined);
       await window.sessions.signOut('jane', 'here');
       await settle();
       assert.equal(other.changes.length, 1);

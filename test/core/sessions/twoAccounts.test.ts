@@ -121,8 +121,6 @@ describe('of several accounts whose tokens have expired', () => {
   it('an outage of one server is over for its accounts once another window has reached it, and not for other servers', async () => {
     const other = shared.window();
     await other.store.load();
-    window.store.watch(() => undefined);
-    other.store.watch(() => undefined);
     shared.http.always = answer(503);
     for (const id of ['jane', 'stage']) {
       assert.equal(await fresh(id), 'serverError');
@@ -283,7 +281,7 @@ describe('of several accounts whose tokens have expired', () => {
   });
 
   describe('a token that an environment refuses', () => {
-    const report = (token: string): Promise<Rejection> => shared.clock.finish(window.rejections.report(token));
+    const report = (token: string): Promise<Rejection> => shared.clock.finish(window.core.reportRejected(token));
     const over = (token: string) =>
       answer(401, { error: 'invalid_token', error_description: `Invalid access token: ${token}` });
     /** As if the tokens had been received just now. */
@@ -366,7 +364,7 @@ describe('of several accounts whose tokens have expired', () => {
         });
         shared.http.takes = second;
         shared.http.next(...(keepsRefreshToken ? verdictFor('jane') : [over('a-jane')]));
-        const reporting = window.rejections.report('a-jane');
+        const reporting = window.core.reportRejected('a-jane');
         await shared.clock.pass(keepsRefreshToken ? 1.5 * second : 0.5 * second); // the server is being asked about it
         await other.alter('jane', { tokens });
         await shared.clock.finish(reporting);

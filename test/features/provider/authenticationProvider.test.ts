@@ -283,6 +283,7 @@ describe('the authentication provider', () => {
     });
 
     it('returns a fitting session that VS Code has kept without a trace elsewhere, instead of asking for a password', async () => {
+      window.core.dispose(); // what follows happens before it can see it
       const other = installation.windowOf(new FakeMemory()); // of another profile
       await other.holds();
       installation.stateFile.state = 'missing';
