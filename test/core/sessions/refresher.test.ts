@@ -36,7 +36,7 @@ describe('the refresh of a session', () => {
   const failureOf = (work: Promise<unknown>): Promise<FailureCode> => shared.clock.finish(codeOf(work));
 
   /** What another window, which refreshed the session itself, has written. */
-  async function renewElsewhere(changes: Parameters<typeof sampleTokens>[0] = {}): Promise<void> {
+  async function refreshElsewhere(changes: Parameters<typeof sampleTokens>[0] = {}): Promise<void> {
     const now = shared.clock.now();
     const tokens = sampleTokens({
       accessToken: 'a-other',
@@ -357,7 +357,7 @@ describe('the refresh of a session', () => {
       shared.http.next(pair('a0', 'r0', 0));
       const work = window.sessions.fresh('jane');
       await shared.clock.pass(500);
-      await renewElsewhere();
+      await refreshElsewhere();
       assert.equal((await shared.clock.finish(work)).tokens.accessToken, 'a-other');
       assert.equal(requests(), 1);
     });
@@ -444,27 +444,27 @@ describe('the refresh of a session', () => {
 
   describe('when another window was faster', () => {
     it('takes its token and sends nothing', async () => {
-      await renewElsewhere();
+      await refreshElsewhere();
       assert.equal((await fresh()).tokens.accessToken, 'a-other');
       assert.equal(requests(), 0);
     });
 
     it('takes its token also where the write arrives late', async () => {
       shared.secrets.arrivesAfter = 400;
-      await renewElsewhere();
+      await refreshElsewhere();
       assert.equal((await fresh()).tokens.accessToken, 'a-other');
       assert.equal(requests(), 0);
     });
 
     it('takes its token also where that is born with less than a minute', async () => {
-      await renewElsewhere({ accessTokenExpiresAt: shared.clock.now() + 40_000 });
+      await refreshElsewhere({ accessTokenExpiresAt: shared.clock.now() + 40_000 });
       assert.equal((await fresh()).tokens.accessToken, 'a-other');
       assert.equal(requests(), 0);
     });
 
     it('does not ask again for the same token that the other got again', async () => {
       const now = shared.clock.now();
-      await renewElsewhere({
+      await refreshElsewhere({
         accessToken: 'a0',
         refreshToken: 'r0',
         accessTokenExpiresAt: now + 30_000,
@@ -476,7 +476,7 @@ describe('the refresh of a session', () => {
 
     it('does not take a token that has expired meanwhile', async () => {
       const now = shared.clock.now();
-      await renewElsewhere({
+      await refreshElsewhere({
         accessTokenExpiresAt: now - 1,
         expiryKnownAt: now - hour,
         refreshAgainAt: now - hour + 2_000,
@@ -498,7 +498,7 @@ describe('the refresh of a session', () => {
     /** What every window but this one does: it takes the lock, and stores what it was given. */
     async function takeOver(tokens: Parameters<typeof sampleTokens>[0] = {}): Promise<void> {
       shared.lockFolder.files.set(`${refreshLock(jane)}.2`, shared.clock.now());
-      await renewElsewhere(tokens);
+      await refreshElsewhere(tokens);
     }
 
     async function usePace(): Promise<void> {
@@ -612,7 +612,7 @@ describe('the refresh of a session', () => {
         await shared.clock.pass(hour);
         shared.secrets.arrivesAfter = late;
         shared.http.next(() => {
-          void renewElsewhere();
+          void refreshElsewhere();
           return invalidRefreshToken();
         });
         const { session } = await shared.clock.finish(window.sessions.refreshNow('jane'));
@@ -628,7 +628,7 @@ describe('the refresh of a session', () => {
       const now = shared.clock.now();
       shared.http.next(
         () => {
-          void renewElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
+          void refreshElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
           return invalidRefreshToken();
         },
         pair('a2', 'r2'),
@@ -645,7 +645,7 @@ describe('the refresh of a session', () => {
       const now = shared.clock.now();
       shared.http.next(
         () => {
-          void renewElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
+          void refreshElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
           return invalidRefreshToken();
         },
         invalidRefreshToken(),
@@ -1008,7 +1008,7 @@ describe('the refresh of a session', () => {
         await shared.clock.pass(1_000);
       }
       assert.equal(requests(), 2, 'the next one would be due in two seconds');
-      await renewElsewhere();
+      await refreshElsewhere();
       await shared.clock.pass(1_000);
       shared.http.next(pair('b1', 's1'));
       assert.equal((await fresh('olga')).tokens.accessToken, 'b1');
@@ -1019,7 +1019,7 @@ describe('the refresh of a session', () => {
       await window.holds(olgas);
       shared.http.next(answer(400, { error: 'invalid_grant', error_description: 'User account is locked' }));
       assert.equal(await failureOf(window.sessions.fresh('olga')), 'accountLocked');
-      await renewElsewhere();
+      await refreshElsewhere();
       await shared.clock.pass(500);
       assert.equal(await failureOf(window.sessions.fresh('olga')), 'accountLocked');
       assert.equal(requests(), 1);
