@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
-import { extensionId } from '../../src/editor/extensionId';
+import { extensionId } from '../../src/editor/messages/extensionId';
 import documented from '../../docs/network.json';
 import type { TestSeam } from '../../src/editor/testSeam';
 import { Failure } from '../../src/core/base/failure';
