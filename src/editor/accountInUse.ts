@@ -12,7 +12,7 @@ export const accountInUseKey = 'accountInUse';
 const knownHereKey = 'accountsKnown';
 const several = 'several';
 
-/** Accounts are signed in, and the person has to say which one is meant. */
+/** Accounts are signed in, and the user has to say which one is meant. */
 export interface AccountQuestion {
   /** The one that was chosen here and is not signed in any more, if that is why. */
   readonly gone: Account | undefined;
@@ -25,19 +25,23 @@ export interface AccountQuestion {
 export class AccountInUse {
   readonly onDidChange: (listener: () => void) => Unsubscribe;
   private readonly changed: Emitter<void>;
+  private ask: (question: AccountQuestion) => Promise<Session> = () => Promise.reject(new Failure('cancelled'));
 
   constructor(
     private readonly sessions: Sessions,
     /** Of the workspace. */
     private readonly memory: Memory,
     private readonly log: Log,
-    /** Lets the person pick one; rejects when they leave. */
-    private readonly ask: (question: AccountQuestion) => Promise<Session>,
   ) {
     this.changed = new Emitter(() => {
       log.warn('account in use: a listener failed');
     });
     this.onDidChange = this.changed.on;
+  }
+
+  /** @param ask lets the user pick an account, and rejects when they leave */
+  askWith(ask: (question: AccountQuestion) => Promise<Session>): void {
+    this.ask = ask;
   }
 
   /** What is known without asking anything. */
@@ -104,7 +108,7 @@ export class AccountInUse {
     if (session === undefined) {
       throw new Failure('signedOut');
     }
-    if (session === inUse && !this.wasChosen) {
+    if (session.id === inUse?.id && !this.wasChosen) {
       await this.remember(accountInUseKey, session.account); // one that signs in later elsewhere does not take its place
     }
     return session;

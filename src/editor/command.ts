@@ -2,20 +2,20 @@ import * as vscode from 'vscode';
 import type { Log } from '../core/base/log';
 import type { Session } from '../core/model/session';
 import { isFailure } from '../core/base/failure';
+import type { CommandId } from './commandIds';
 import { showFailure } from './messages/showFailure';
 
 /**
- * Registers a command that answers nobody: what it finds out it tells the person, and no command hands a token to its
- * caller.
+ * What a command does.
  *
- * @param work gets the id of a session where a caller names one, and says which session it is about in the end, so that
- *   the buttons of a failure are about the same
+ * @param sessionId of the session that the caller names, if any
+ * @param about to be called with the session that the command is about in the end: the buttons of a failure are about
+ *   the same one
  */
-export function command(
-  id: string,
-  log: Log,
-  work: (sessionId: string | undefined, about: (session: Session) => void) => Promise<void> | void,
-): vscode.Disposable {
+export type CommandWork = (sessionId: string | undefined, about: (session: Session) => void) => Promise<void> | void;
+
+/** Registers a command that returns nothing: what it finds out it shows to the user, and no caller gets a token. */
+export function command(id: CommandId, log: Log, work: CommandWork): vscode.Disposable {
   return vscode.commands.registerCommand(id, async (argument?: unknown): Promise<void> => {
     let sessionId = typeof argument === 'string' ? argument : undefined;
     try {

@@ -24,6 +24,7 @@ const vscode = {
     fire() {}
     dispose() {}
   },
+  Disposable: { from: () => nothing },
   ExtensionKind: { UI: 1, Workspace: 2 },
   ExtensionMode: { Production: 1, Development: 2, Test: 3 },
   StatusBarAlignment: { Left: 1, Right: 2 },

@@ -24,12 +24,15 @@ describe('the account in use', () => {
     const asked: AccountQuestion[] = [];
     /** What the person picks; undefined: leaves the list. */
     let picks: string | undefined;
-    const open = (): AccountInUse =>
-      new AccountInUse(window.sessions, memory, shared.log, (question) => {
+    const open = (): AccountInUse => {
+      const opened = new AccountInUse(window.sessions, memory, shared.log);
+      opened.askWith((question) => {
         asked.push(question);
         const picked = window.sessions.known.find(({ id }) => id === picks);
         return picked === undefined ? Promise.reject(new Error('left')) : Promise.resolve(picked);
       });
+      return opened;
+    };
     const signIn = (id: string, account: Account, later: number): Promise<Session> =>
       window.holds({ id, account, signedInAt: monday + later });
     return { window, memory, asked, open, signIn, pick: (id: string | undefined) => (picks = id) };

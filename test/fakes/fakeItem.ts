@@ -15,18 +15,7 @@ export interface ShownItem {
 /** The items that were made, the last one at the end. */
 export const items: ShownItem[] = [];
 
-/** Who looks at the window, and how to tell whom that concerns. */
-export const windowState = { focused: true, active: true };
-const listeners = new Set<() => void>();
-export function lookAway(focused: boolean, active: boolean): void {
-  Object.assign(windowState, { focused, active });
-  listeners.forEach((listener) => {
-    listener();
-  });
-}
-
 Object.assign(vscode.window, {
-  state: windowState,
   createStatusBarItem: () => {
     const item = {
       isShown: false,
@@ -35,10 +24,6 @@ Object.assign(vscode.window, {
     };
     items.push(item as unknown as ShownItem);
     return item;
-  },
-  onDidChangeWindowState: (listener: () => void) => {
-    listeners.add(listener);
-    return { dispose: () => listeners.delete(listener) };
   },
 });
 

@@ -3,7 +3,7 @@ import Module from 'node:module';
 
 /** As much of VS Code as plain Node tests need. All that VS Code decides is tested in a real one. */
 class EventEmitter<T> {
-  private readonly emitter = new NodeEmitter();
+  private readonly emitter = new NodeEmitter().setMaxListeners(0);
 
   readonly event = (listener: (value: T) => void): { dispose(): void } => {
     this.emitter.on('fire', listener);
@@ -16,6 +16,16 @@ class EventEmitter<T> {
 
   dispose(): void {
     this.emitter.removeAllListeners();
+  }
+}
+
+class Disposable {
+  constructor(readonly dispose: () => void) {}
+
+  static from(...all: readonly { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => {
+      all.forEach((one) => one.dispose());
+    });
   }
 }
 
@@ -82,7 +92,33 @@ const tell =
     told.push({ how, texts: [message, ...(rest as string[])] });
     return Promise.resolve(rest.includes(presses[0]) ? presses.shift() : undefined); // else the person presses nothing
   };
+/** Whether a user looks at the window, and how to notify those whom that concerns. */
+export const windowState = { focused: true, active: true };
+const windowStateChanged = new EventEmitter<typeof windowState>();
+export function lookAway(focused: boolean, active: boolean): void {
+  windowStateChanged.fire(Object.assign(windowState, { focused, active }));
+}
+
+/** What is on the clipboard, and whether VS Code can write to it. */
+export const clipboard = { content: '', isBusy: false };
+
+const env = {
+  uiKind: 1,
+  clipboard: {
+    readText: () => Promise.resolve(clipboard.content),
+    writeText: (text: string) => {
+      if (clipboard.isBusy) {
+        return Promise.reject(new Error('busy'));
+      }
+      clipboard.content = text;
+      return Promise.resolve();
+    },
+  },
+};
+
 const window = {
+  state: windowState,
+  onDidChangeWindowState: windowStateChanged.event,
   showInformationMessage: tell('information'),
   showWarningMessage: tell('warning'),
   showErrorMessage: tell('error'),
@@ -104,5 +140,6 @@ const commands = {
 
 const internals = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 const load = internals._load.bind(Module);
-internals._load = (request, ...rest) =>
-  request === 'vscode' ? { EventEmitter, CancellationError, workspace, window, commands } : load(request, ...rest);
+const UIKind = { Desktop: 1, Web: 2 };
+const api = { EventEmitter, Disposable, CancellationError, UIKind, env, workspace, window, commands };
+internals._load = (request, ...rest) => (request === 'vscode' ? api : load(request, ...rest));

@@ -1,20 +1,18 @@
 import type { Client } from '../../src/core/oauth/client';
 import type { HttpClient } from '../../src/core/oauth/httpClient';
+import { createCore, type Core } from '../../src/core/core';
 import type { Changes } from '../../src/core/model/changes';
-import { CallLimits } from '../../src/core/calls/callLimits';
-import { ClientStore } from '../../src/core/storage/clientStore';
+import type { ClientStore } from '../../src/core/storage/clientStore';
 import { FileLock } from '../../src/core/locking/fileLock';
-import { FailureMemory } from '../../src/core/calls/failureMemory';
-import { Refresher } from '../../src/core/sessions/refresher';
+import type { FailureMemory } from '../../src/core/calls/failureMemory';
+import type { Refresher } from '../../src/core/sessions/refresher';
 import { RememberedState } from '../../src/core/storage/rememberedState';
-import { Rejections } from '../../src/core/sessions/rejections';
-import { Revoker } from '../../src/core/sessions/revoker';
 import type { Session } from '../../src/core/model/session';
-import { SessionStore } from '../../src/core/storage/sessionStore';
-import { Sessions } from '../../src/core/sessions/sessions';
-import { SignInAttempt } from '../../src/core/sessions/signInAttempt';
-import { TokenCalls } from '../../src/core/calls/tokenCalls';
-import { hasSignInTraces } from '../../src/features/signIn/signInTraces';
+import type { SessionStore } from '../../src/core/storage/sessionStore';
+import type { Sessions } from '../../src/core/sessions/sessions';
+import { SignInAttempt } from '../../src/core/calls/signInAttempt';
+import type { TokenCalls } from '../../src/core/calls/tokenCalls';
+import { hasSignInTraces } from '../../src/editor/signInTraces';
 import type { Method } from '../../src/features/signIn/methods/method';
 import { bystanders, stopWatching, watch } from './bystanders';
 import { FakeClock } from './fakeClock';
@@ -26,6 +24,7 @@ import { FakeJournal } from './fakeJournal';
 import { FakeRandom } from './fakeRandom';
 import { FakeSecrets, type FakeSecretStore } from './fakeSecrets';
 import { FakeStateFile } from './fakeStateFile';
+import { preloaded } from './preloaded';
 import { RecordingLog } from './recordingLog';
 import { sampleSession } from './sampleSession';
 
@@ -40,7 +39,7 @@ export class Installation {
   readonly callFolder = new FakeLockFolder(this.clock);
   readonly http = new FakeHttp(this.clock);
   readonly log = new RecordingLog();
-  readonly parked = new FakeJournal();
+  readonly journal = new FakeJournal();
   /** The global state of the usual profile. */
   readonly profile = new FakeMemory();
   /** The state of the workspace that every window has open. */
@@ -73,61 +72,56 @@ export class Installation {
     this.stateFile.state = 'missing';
     this.lockFolder.files.clear();
     this.callFolder.files.clear();
-    this.parked.files.clear();
+    this.journal.files.clear();
   }
 }
 
-/** The core as one VS Code window builds it. */
+/** The core as one VS Code window has it. */
 export class Window {
+  readonly core: Core;
   readonly random = new FakeRandom();
   readonly secrets: FakeSecretStore;
   readonly store: SessionStore;
   readonly clients: ClientStore;
-  readonly memory = new FailureMemory();
+  readonly memory: FailureMemory;
   readonly calls: TokenCalls;
   readonly refresher: Refresher;
   readonly sessions: Sessions;
-  readonly rejections: Rejections;
   readonly changes: Changes[] = [];
+  isKeepAliveWanted = false;
 
   constructor(
     readonly shared: Installation,
     http: HttpClient,
     profile: FakeMemory,
   ) {
-    const { clock, log, stateFile, workspace } = shared;
-    const { random, memory } = this;
+    const { clock, log, workspace } = shared;
+    const { random } = this;
     this.secrets = shared.secrets.window();
-    const lock = new FileLock(shared.lockFolder, clock, random, log);
-    this.store = new SessionStore({
+    this.core = createCore({
       secrets: this.secrets,
-      stateFile,
+      stateFile: shared.stateFile,
       remembered: new RememberedState(profile, () => hasSignInTraces(profile, workspace), log),
       distrustEmptyState: false,
       methods: shared.methods,
-      lock,
+      lock: new FileLock(shared.lockFolder, clock, random, log),
+      callFolder: shared.callFolder,
+      journal: shared.journal,
+      http,
       clock,
       random,
       log,
+      isKeepAliveWanted: () => this.isKeepAliveWanted,
+      rarePaths: preloaded,
     });
-    this.clients = new ClientStore(this.secrets, log, lock, clock);
-    const limits = new CallLimits(shared.callFolder, clock, log);
-    this.calls = new TokenCalls(http, clock, random, log, limits);
-    this.refresher = new Refresher({
-      store: this.store,
-      clients: this.clients,
-      calls: this.calls,
-      memory,
-      lock,
-      journal: shared.parked,
-      clock,
-      log,
-    });
-    const revoker = new Revoker(http, this.clients, clock, log);
-    this.sessions = new Sessions({ store: this.store, refresher: this.refresher, revoker, limits, clock, random });
-    const { store, clients, refresher } = this;
-    this.rejections = new Rejections({ store, refresher, clients, limits, http, clock, log });
-    this.store.onDidChange((change) => this.changes.push(change));
+    const { sessions, clients, calls, parts } = this.core;
+    this.sessions = sessions;
+    this.clients = clients;
+    this.calls = calls;
+    this.store = parts.store;
+    this.memory = parts.memory;
+    this.refresher = parts.refresher;
+    this.core.onDidChangeSessions((change) => this.changes.push(change));
   }
 
   /** Stores a session as it is, and the client it came through; the first one beside the bystanders and theirs. */

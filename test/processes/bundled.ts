@@ -12,6 +12,7 @@ export function bundled(program: string): string {
     bundle: true,
     platform: 'node',
     target: 'node20',
+    external: ['vscode'], // imported by steps of a sign-in, which these programs never run
     logLevel: 'error',
   });
   return outfile;

@@ -1,60 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createCore } from '../../src/core/core';
 import { hostFetch } from '../../src/core/network/hostFetch';
-import { CallLimits } from '../../src/core/calls/callLimits';
-import { ClientStore } from '../../src/core/storage/clientStore';
 import { systemClock as clock } from '../../src/core/base/clock';
-import { FailureMemory } from '../../src/core/calls/failureMemory';
-import { FileLock } from '../../src/core/locking/fileLock';
-import { sharedFolder } from '../../src/core/base/sharedFolder';
 import type { Log } from '../../src/core/base/log';
-import { openJournal } from '../../src/core/journal/journal';
-import { Refresher } from '../../src/core/sessions/refresher';
-import { Revoker } from '../../src/core/sessions/revoker';
-import { SessionStore } from '../../src/core/storage/sessionStore';
-import { Sessions } from '../../src/core/sessions/sessions';
-import { SignInAttempt } from '../../src/core/sessions/signInAttempt';
+import { openJournal } from '../../src/core/journal/openJournal';
+import { callFolder } from '../../src/core/calls/callFolder';
+import { windowLock } from '../../src/core/locking/windowLock';
+import { SignInAttempt } from '../../src/core/calls/signInAttempt';
 import { stateFile } from '../../src/core/storage/stateFile';
-import { TokenCalls } from '../../src/core/calls/tokenCalls';
 import { methods } from '../../src/features/signIn/methods/methods';
 import { DiskSecrets } from './diskSecrets';
 
 const log: Log = { info: () => undefined, warn: () => undefined };
 const client = { id: 'reltio_ui', secret: 'secret' };
 
-/** The core as one window has it, with the real disk, clock and network. */
+/** The core of the product over the real disk, clock and network. */
 export function realCore(folder: string, server: string) {
   const random = { id: randomUUID, fraction: Math.random };
-  const secrets = new DiskSecrets(join(folder, 'secrets'));
-  const lock = new FileLock(sharedFolder(join(folder, 'locks')), clock, random, log);
-  const store = new SessionStore({
-    secrets,
+  const { sessions, clients, calls } = createCore({
+    secrets: new DiskSecrets(join(folder, 'secrets')),
     stateFile: stateFile(folder),
     remembered: { recall: () => 'nothing', keep: () => undefined },
     distrustEmptyState: false,
-    lock,
+    methods,
+    lock: windowLock(join(folder, 'locks'), clock, random, log),
+    callFolder: callFolder(join(folder, 'calls')),
+    journal: openJournal(join(folder, 'journal')),
+    http: hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) }),
     clock,
     random,
     log,
+    isKeepAliveWanted: () => false,
   });
-  const clients = new ClientStore(secrets, log, lock, clock);
-  const http = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) });
-  const limits = new CallLimits(sharedFolder(join(folder, 'calls')), clock, log);
-  const calls = new TokenCalls(http, clock, random, log, limits);
-  const parked = openJournal(join(folder, 'journal'));
-  const refresher = new Refresher({
-    store,
-    clients,
-    calls,
-    memory: new FailureMemory(),
-    lock,
-    journal: parked,
-    clock,
-    log,
-  });
-  const revoker = new Revoker(http, clients, clock, log);
-  const sessions = new Sessions({ store, refresher, revoker, limits, clock, random });
-  store.watch(() => undefined);
   return {
     sessions,
     async signIn(user: string, password: string): Promise<void> {

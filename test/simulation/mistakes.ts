@@ -283,7 +283,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     seed: 1,
     planted: {
       sessions: (sessions) => {
-        sessions['notExpired'] = (session) => session;
+        sessions['freshSession']['notExpired'] = (session) => session;
       },
     },
     noticed: /returned .* after it had expired/,

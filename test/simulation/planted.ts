@@ -1,3 +1,4 @@
+import type { Core } from '../../src/core/core';
 import type { HttpClient } from '../../src/core/oauth/httpClient';
 import type { CallLimits } from '../../src/core/calls/callLimits';
 import type { FailureMemory } from '../../src/core/calls/failureMemory';
@@ -17,4 +18,14 @@ export interface Planted {
   readonly calls?: (calls: TokenCalls) => void;
   readonly refresher?: (refresher: Refresher) => void;
   readonly sessions?: (sessions: Sessions) => void;
+}
+
+/** Puts the mistake into a core. `http` and `lock` are not here: the core is created with them. */
+export function plant(planted: Planted, { parts, calls, sessions }: Core): void {
+  planted.store?.(parts.store);
+  planted.memory?.(parts.memory);
+  planted.limits?.(parts.limits);
+  planted.calls?.(calls);
+  planted.refresher?.(parts.refresher);
+  planted.sessions?.(sessions);
 }

@@ -18,31 +18,31 @@ interface Observer {
  */
 export class SecretStorage {
   readonly durable = new Map<string, string>();
-  private readonly windows = new Set<WindowSecrets>();
+  private readonly copies = new Set<ProcessSecrets>();
 
   constructor(readonly observer: Observer) {}
 
-  open(process: Process): WindowSecrets {
-    const window = new WindowSecrets(process, this);
-    this.windows.add(window);
-    return window;
+  open(process: Process): ProcessSecrets {
+    const copy = new ProcessSecrets(process, this);
+    this.copies.add(copy);
+    return copy;
   }
 
-  write(key: string, value: string, by: WindowSecrets): void {
+  write(key: string, value: string, by: ProcessSecrets): void {
     const before = this.durable.get(key);
     this.durable.set(key, value);
     this.observer.written(key, before, value);
-    for (const window of this.windows) {
-      if (!window.process.isRunning) {
-        this.windows.delete(window);
-      } else if (window !== by) {
-        window.receive(key, value);
+    for (const copy of this.copies) {
+      if (!copy.process.isRunning) {
+        this.copies.delete(copy);
+      } else if (copy !== by) {
+        copy.receive(key, value);
       }
     }
   }
 }
 
-export class WindowSecrets implements SecretStore {
+export class ProcessSecrets implements SecretStore {
   private readonly copy: Map<string, string>;
   private readonly listeners = new Set<(key: string) => void>();
   private readonly pending = new Map<string, string>();

@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds since 1970, as `Date.now()`. */
   now(): number;
-  /** Milliseconds from some moment on; nobody can set it. Sleep of the machine may be left out. */
+  /** Milliseconds since some moment; it cannot be set. Sleep of the machine may be left out. */
   steady(): number;
   /** Calls back once after so many milliseconds, unless cancelled before. Sleep of the machine delays it. */
   after(milliseconds: number, callback: () => void): Cancel;
@@ -25,8 +25,9 @@ export const systemClock: Clock = {
 };
 
 /**
- * Notes the present moment and tells it later, by the clock of then: where the clock was set back in between, earlier. A
- * clock that was set forward tells nothing of how much time has passed, and neither does the other after a sleep.
+ * Notes the present moment. The returned function gives it by the clock at the time of the call: earlier, where the clock was
+ * set back in between. A clock that was set forward does not show how much time has passed, and neither does the steady clock
+ * after a sleep.
  */
 export function noted(clock: Clock): () => number {
   const [now, steady] = [clock.now(), clock.steady()];

@@ -45,10 +45,10 @@ export async function callWithDeadline<T>(
 }
 
 /** Never resolves, and rejects when the signal aborts: to be raced with work that heeds no signal. */
-export function aborted(signal: AbortSignal, reason: () => unknown = () => signal.reason): Promise<never> {
+export function aborted(signal: AbortSignal, reason?: Error): Promise<never> {
   return new Promise<never>((_resolve, reject) => {
     const stop = (): void => {
-      reject(reason());
+      reject(reason ?? (signal.reason as Error));
     };
     if (signal.aborted) {
       stop();

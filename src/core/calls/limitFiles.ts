@@ -45,16 +45,16 @@ export async function waitsIn(
   name: string,
   now: number,
 ): Promise<readonly number[]> {
-  const ends: number[] = [];
+  const times: number[] = [];
   for (const file of names.filter((one) => one.startsWith(`${name}.`))) {
     const until = timeIn(file) ?? 0;
     if (until > now && isFromFuture((await folder.touchedAt(file)) ?? 0, now)) {
       await folder.remove(file);
     } else {
-      ends.push(until);
+      times.push(until);
     }
   }
-  return ends;
+  return times;
 }
 
 /** Whether the clock was set back since: what was noted then says nothing about now. */

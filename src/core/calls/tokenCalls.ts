@@ -139,11 +139,6 @@ export class TokenCalls {
 
   /** Throws `otherwise` when the time limit or the user ends the call first. */
   private async pause(milliseconds: number, signal: AbortSignal, otherwise: Failure): Promise<void> {
-    await within(
-      this.clock,
-      milliseconds,
-      aborted(signal, () => otherwise),
-      () => undefined,
-    );
+    await within(this.clock, milliseconds, aborted(signal, otherwise), () => undefined);
   }
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Session } from './session';
 
-/** What is different between two readings of the store, whoever wrote it. */
+/** What differs between two readings of the store, whichever window wrote it. */
 export interface Changes {
   readonly added: readonly Session[];
   readonly removed: readonly Session[];

@@ -8,7 +8,7 @@ export interface Session {
   readonly id: string;
   readonly account: Account;
   readonly method: SignInMethod;
-  /** How its method renews it; missing where a refresh token does. */
+  /** How its method gets the next token; missing where a refresh token does. */
   readonly renewal?: Renewal;
   readonly signedInAt: number;
   /**

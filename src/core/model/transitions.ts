@@ -41,7 +41,8 @@ export interface GrantedSignIn {
 }
 
 /**
- * The identity server granted a sign-in. The account keeps the name it had, and a rejected token that comes again is still rejected.
+ * The identity server granted a sign-in. The account keeps the name it had, and a rejected token that comes again is still
+ * rejected.
  *
  * @param before the session of the same account, which this one replaces
  * @param isSpent whether the refresh token of the answer was replaced since the sign-in began

@@ -1,7 +1,7 @@
 import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
 
 /** Remembers across restarts which server answered. Holds no secret. */
-interface ServerMemory {
+export interface ServerMemory {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
 }

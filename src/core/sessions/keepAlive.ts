@@ -1,21 +1,21 @@
 import type { Cancel, Clock } from '../base/clock';
 import type { Sessions } from './sessions';
-import { timeLeft, refreshMargin } from '../model/tokens';
+import { refreshMargin, timeLeft } from '../model/tokens';
 import { canRefresh } from '../model/transitions';
 
-/** The tokens are looked at this often while the window is used (milliseconds). */
-const lookEvery = 15_000;
+/** The tokens are checked this often while the window is used (milliseconds). */
+const checkEvery = 15_000;
 
 export interface KeepAliveParts {
   readonly sessions: Sessions;
   readonly clock: Clock;
-  /** Whether the person chose it, and uses this window now. */
+  /** Whether the user has chosen it, and uses this window now. */
   readonly isWanted: () => boolean;
 }
 
 /**
- * Renews tokens in their last minute although nobody asks, for people who chose `reltioAuth.refresh: "keepAlive"`. One
- * that has ended stays so until somebody wants it: while the machine slept nobody did.
+ * Refreshes tokens in their last minute although no caller asks, for users who chose `reltioAuth.refresh: "keepAlive"`. A
+ * token that has expired, as after a sleep of the machine, is left for the next caller.
  */
 export class KeepAlive {
   private cancel: Cancel | undefined;
@@ -23,7 +23,7 @@ export class KeepAlive {
   constructor(private readonly parts: KeepAliveParts) {}
 
   /** To be called whenever `isWanted` may have changed. No timer runs while it is not. */
-  look(): void {
+  check(): void {
     this.cancel?.();
     this.cancel = undefined;
     const { sessions, clock, isWanted } = this.parts;
@@ -33,11 +33,11 @@ export class KeepAlive {
     for (const session of sessions.known) {
       const left = timeLeft(session.tokens, clock.now());
       if (session.state === 'signedIn' && canRefresh(session) && left > 0 && left <= refreshMargin) {
-        sessions.fresh(session.id).catch(() => undefined); // whoever uses the token next hears of it
+        sessions.fresh(session.id).catch(() => undefined); // the next caller gets the failure
       }
     }
-    this.cancel = clock.after(lookEvery, () => {
-      this.look();
+    this.cancel = clock.after(checkEvery, () => {
+      this.check();
     });
   }
 

@@ -15,22 +15,22 @@ import type { SessionStore } from '../storage/sessionStore';
 import { isExpired } from '../model/tokens';
 import { accessTokenRejected, canRefresh } from '../model/transitions';
 
-/** The question about one token ends within this (milliseconds). */
+/** The time limit of one checkToken call (milliseconds). */
 const checkLimit = 10_000;
-/** One report of a session is looked into in this time, over all windows of the machine (milliseconds). */
+/** One report of a session is followed up in this time, over all windows of the machine (milliseconds). */
 const reportPeriod = 10_000;
-/** An answer holds for so long: a role may be granted, or an environment repaired (milliseconds). */
-const answerHolds = 60_000;
+/** An outcome is good for this long: a role may be granted, or an environment repaired (milliseconds). */
+const outcomeHolds = 60_000;
 
-/** What came of the news that an environment refuses a token with 401 `invalid_token`. */
+/** What came of the report that an environment rejects a token with 401 `invalid_token`. */
 export type Rejection =
   /** There is a new token. */
   | { readonly kind: 'refreshed'; readonly session: Session }
-  /** The identity server considers it valid: it is the environment that does not take it. */
+  /** The identity server considers it valid: only the environment rejects it. */
   | { readonly kind: 'valid'; readonly session: Session }
-  /** It is over, and only a new sign-in brings another. */
+  /** It is not valid any more, and only a new sign-in brings another. */
   | { readonly kind: 'signInAgain'; readonly session: Session }
-  /** Not the token of any session: it was renewed since, or is none of ours. */
+  /** Not the token of any session: it was refreshed since, or is not ours. */
   | { readonly kind: 'unknown' }
   /** The identity server cannot be asked at the moment. */
   | { readonly kind: 'notNow'; readonly failure: Failure };
@@ -48,18 +48,18 @@ export interface RejectionsParts {
 interface Report {
   readonly accessToken: string;
   readonly outcome: Promise<Rejection>;
-  /** By the clock that nobody can set; undefined while it is looked into. */
+  /** By the steady clock; undefined until there is an outcome. */
   answeredAt?: number;
 }
 
-/** Tokens that died before their time: another tool's sign-in, a revocation, an idle timeout (facts 8.2 to 8.4). */
+/** Reports of tokens that were ended before their expiry: by another tool's sign-in, a revocation or an idle timeout. */
 export class Rejections {
-  /** By session: however many extensions report a token, it is looked into once a minute at most. */
+  /** By session: however many extensions report a token, it is followed up once a minute at most. */
   private readonly reports = new Map<string, Report>();
 
   constructor(private readonly parts: RejectionsParts) {
     parts.store.onDidChange(({ removed }) => {
-      removed.forEach(({ id }) => this.reports.delete(id)); // nothing is remembered of who has signed out
+      removed.forEach(({ id }) => this.reports.delete(id)); // nothing is remembered of a session that was signed out
     });
   }
 
@@ -76,14 +76,14 @@ export class Rejections {
     if (session === undefined) {
       return { kind: 'unknown' };
     }
-    if (isKnownToBeOver(session, clock.now())) {
+    if (isKnownToBeInvalid(session, clock.now())) {
       return { kind: 'signInAgain', session };
     }
     const earlier = this.reports.get(session.id);
     if (earlier?.accessToken === accessToken && !isOutdated(earlier, clock.steady())) {
       return await earlier.outcome;
     }
-    const report: Report = { accessToken, outcome: this.lookInto(session) };
+    const report: Report = { accessToken, outcome: this.followUp(session) };
     this.reports.set(session.id, report);
     const outcome = await report.outcome;
     report.answeredAt = clock.steady();
@@ -95,7 +95,7 @@ export class Rejections {
     return outcome;
   }
 
-  private async lookInto(session: Session): Promise<Rejection> {
+  private async followUp(session: Session): Promise<Rejection> {
     try {
       return await this.decide(session);
     } catch (error) {
@@ -113,9 +113,9 @@ export class Rejections {
       if (wait > 0) {
         return await this.reportedJustNow(session, wait);
       }
-      const renewed = canRefresh(session) ? await this.renewed(session) : session;
-      if (renewed.tokens.accessToken !== session.tokens.accessToken) {
-        return { kind: 'refreshed', session: renewed };
+      const refreshed = canRefresh(session) ? await this.refreshed(session) : session;
+      if (refreshed.tokens.accessToken !== session.tokens.accessToken) {
+        return { kind: 'refreshed', session: refreshed };
       }
       if ((await this.check(session)) === 'valid') {
         return { kind: 'valid', session };
@@ -131,14 +131,14 @@ export class Rejections {
     }
   }
 
-  /** Another window may be looking into the same token at this moment, and bring a new one. */
+  /** Another window may be following up the same token at this moment, and bring a new one. */
   private async reportedJustNow(session: Session, wait: number): Promise<Rejection> {
     const retryAt = Math.ceil(this.parts.clock.now() + wait);
     const latest = await this.parts.refresher.latest(session);
     if (latest.tokens.accessToken !== session.tokens.accessToken) {
       return { kind: 'refreshed', session: latest };
     }
-    return isKnownToBeOver(latest, this.parts.clock.now())
+    return isKnownToBeInvalid(latest, this.parts.clock.now())
       ? { kind: 'signInAgain', session: latest }
       : { kind: 'notNow', failure: new Failure('askedJustNow', { host: hostOf(session.account), retryAt }) };
   }
@@ -147,14 +147,14 @@ export class Rejections {
     return { kind: 'notNow', failure: failureToReport(session, failure, this.parts.clock.now()) };
   }
 
-  /** With the session as it is now: it tells whether to sign in again or to renew, or that the token has expired since. */
+  /** With the session as it is now: whether to sign in again or to renew, or that the token has expired since. */
   private signInAgain(reported: Session): Rejection {
     const session = this.parts.store.find(reported.id) ?? reported;
     const isRefreshable = remedyOf(session, this.parts.clock.now()) === undefined;
     return { kind: isRefreshable ? 'refreshed' : 'signInAgain', session };
   }
 
-  private async renewed(session: Session): Promise<Session> {
+  private async refreshed(session: Session): Promise<Session> {
     try {
       return await this.parts.refresher.refresh(session).session;
     } catch (error) {
@@ -186,10 +186,10 @@ export class Rejections {
 }
 
 function isOutdated({ answeredAt }: Report, steady: number): boolean {
-  return answeredAt !== undefined && steady - answeredAt >= answerHolds;
+  return answeredAt !== undefined && steady - answeredAt >= outcomeHolds;
 }
 
-/** Whether an earlier report, in whichever window, has ended this token; a refresh or a sign-in brings another. */
-function isKnownToBeOver(session: Session, now: number): boolean {
+/** Whether an earlier report, in whichever window, has shown this token to be invalid; a refresh or a sign-in brings another. */
+function isKnownToBeInvalid(session: Session, now: number): boolean {
   return session.state === (isExpired(session.tokens, now) ? 'signInAgain' : 'rejected');
 }

@@ -7,7 +7,7 @@ interface Replaced {
   readonly at: number;
 }
 
-/** The refresh token of each session that a refresh, in whichever window, replaced last. */
+/** For each session the refresh token that was replaced last by a refresh, in whichever window. */
 export class ReplacedTokens {
   private readonly last = new Map<string, Replaced>();
 

@@ -10,12 +10,12 @@ interface KnownBefore {
 }
 
 /**
- * Notices that the clock of the machine was set back while this window was open. Tokens that were known before live
- * until an hour of the old clock; for them time goes on as if nobody had touched it. A clock that was set forward needs
- * no care: tokens seem to end early, and are renewed.
+ * Notices that the clock of the machine was set back while this window was open. The expiry of tokens that were known before
+ * is a time of the old clock; for them time goes on as if the clock had not been touched. A clock that was set forward needs
+ * no care: tokens seem to expire early, and are refreshed.
  */
 export class Timeline {
-  /** How far the clock is ahead of the one that nobody can set. */
+  /** How far the clock is ahead of the steady one, which cannot be set. */
   private lead: number;
   private readonly knownBefore = new Map<string, KnownBefore>();
 
@@ -24,19 +24,19 @@ export class Timeline {
   }
 
   /** @param sessions what is known at this moment */
-  look(sessions: readonly Session[]): void {
+  check(sessions: readonly Session[]): void {
     const lead = this.clock.now() - this.clock.steady();
     const setBackBy = this.lead - lead;
     this.lead = lead;
     if (setBackBy > tolerance) {
       sessions.forEach((session) => {
-        const { expiryKnownAt: expiryKnownAt } = session.tokens;
+        const { expiryKnownAt } = session.tokens;
         this.knownBefore.set(session.id, { expiryKnownAt, setBackBy: this.setBackBy(session) + setBackBy });
       });
     }
   }
 
-  /** The time to hold against this session's end. */
+  /** The time to compare with the expiry of this session's token. */
   nowFor(session: Session): number {
     return this.clock.now() + this.setBackBy(session);
   }

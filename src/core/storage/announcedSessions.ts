@@ -1,4 +1,3 @@
-import { Failure } from '../base/failure';
 import { within, type Clock } from '../base/clock';
 import { withDeadline } from '../base/deadline';
 import { mayHoldSessions } from './mayHoldSessions';
@@ -8,14 +7,12 @@ import type { HeldLock } from '../locking/lock';
 import type { SecretStore } from './secretStore';
 import type { Recalled } from './rememberedState';
 import { SecretDocument, type Stored } from './secretDocument';
-import { sessionFormat, usualMethods, type SessionDocument, type StoredMethod } from './sessionDocument';
+import { sessionFormat, type SessionDocument, type StoredMethod } from './sessionDocument';
 import type { State, StateFile } from './stateFile';
 
 /** How long to wait for a write that another window announced in `state.json` (milliseconds). */
 const lateWriteTimeout = 2_000;
 const rereadInterval = 100;
-/** A keyring may never answer, and other windows wait while this one reads before a write (milliseconds). */
-const keyringTimeout = 5_000;
 
 /** A copy of what `state.json` says, kept in another place. */
 interface Remembered {
@@ -33,7 +30,7 @@ export interface AnnouncedSessionsParts {
    */
   readonly distrustEmptyState: boolean;
   /** A session of another method cannot be read, and is carried along. */
-  readonly methods?: readonly StoredMethod[];
+  readonly methods: readonly StoredMethod[];
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -45,7 +42,7 @@ export class AnnouncedSessions {
   private announced: State | 'missing' | 'unknown' = 'unknown';
 
   constructor(private readonly parts: AnnouncedSessionsParts) {
-    this.document = new SecretDocument(parts.secrets, parts.log, sessionFormat(parts.methods ?? usualMethods));
+    this.document = new SecretDocument(parts.secrets, parts.log, sessionFormat(parts.methods));
   }
 
   onDidChange(listener: () => void): Unsubscribe {
@@ -67,12 +64,9 @@ export class AnnouncedSessions {
     this.parts.remembered.keep(stateOf(document));
   }
 
-  async read(): Promise<Stored<SessionDocument>> {
-    try {
-      return await this.document.read();
-    } catch {
-      throw new Failure('sessionsUnreadable');
-    }
+  /** @throws {Failure} `sessionsUnreadable` */
+  read(): Promise<Stored<SessionDocument>> {
+    return this.document.read();
   }
 
   /**
@@ -86,9 +80,7 @@ export class AnnouncedSessions {
     this.announced = state;
     return await withDeadline(this.parts.clock, lateWriteTimeout, async (timeout) => {
       for (;;) {
-        const stored = await within(this.parts.clock, keyringTimeout, this.read(), () => {
-          throw new Failure('sessionsUnreadable');
-        });
+        const stored = await this.document.readInTime(this.parts.clock);
         const late =
           typeof state === 'object' &&
           (stored.kind === 'ok'

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Client } from '../oauth/client';
 import { Failure } from '../base/failure';
-import { within, type Clock } from '../base/clock';
+import type { Clock } from '../base/clock';
 import type { Unsubscribe } from '../base/emitter';
 import type { Log } from '../base/log';
 import type { Lock } from '../locking/lock';
@@ -19,8 +19,6 @@ interface ClientDocument {
   readonly clients: readonly unknown[];
 }
 
-/** A keyring may never answer (milliseconds). */
-const keyringTimeout = 5_000;
 /** For this long another window may write without having seen what this one wrote (milliseconds). */
 const lateWrite = 2_000;
 
@@ -115,10 +113,7 @@ export class ClientStore {
   }
 
   private async read(): Promise<ClientDocument> {
-    const unreadable = (): never => {
-      throw new Failure('sessionsUnreadable');
-    };
-    const stored = await within(this.clock, keyringTimeout, this.stored.read().catch(unreadable), unreadable);
+    const stored = await this.stored.readInTime(this.clock);
     if (stored.kind === 'newer') {
       throw new Failure('storeNewer');
     }

@@ -1,3 +1,5 @@
+import { within, type Clock } from '../base/clock';
+import { Failure } from '../base/failure';
 import { parseJsonObject } from '../base/json';
 import type { Log } from '../base/log';
 import { readDocument, writeDocument, type DocumentFormat, type ReadDocument } from './documentFormat';
@@ -8,6 +10,9 @@ import type { SecretStore } from './secretStore';
  * overwritten. A `newer` one was written by a newer version of this extension and must not be touched.
  */
 export type Stored<T> = { readonly kind: 'absent' } | ReadDocument<T>;
+
+/** A keyring may never answer, and other windows wait while this one reads before a write (milliseconds). */
+const keyringTimeout = 5_000;
 
 /** One versioned JSON document under one key, so that a write is atomic and causes one event. */
 export class SecretDocument<T extends object> {
@@ -21,8 +26,32 @@ export class SecretDocument<T extends object> {
     return this.format.key;
   }
 
-  /** Upgrades an older document in memory only: the next write replaces the stored one. */
+  /**
+   * Upgrades an older document in memory only: the next write replaces the stored one.
+   *
+   * @throws {Failure} `sessionsUnreadable`
+   */
   async read(): Promise<Stored<T>> {
+    try {
+      return await this.readOrThrow();
+    } catch {
+      throw new Failure('sessionsUnreadable'); // and not what the secret storage said, which may quote a secret
+    }
+  }
+
+  /** As `read`, but fails too if the secret storage does not answer in time. */
+  async readInTime(clock: Clock): Promise<Stored<T>> {
+    return await within(clock, keyringTimeout, this.read(), () => {
+      throw new Failure('sessionsUnreadable');
+    });
+  }
+
+  /** @throws what the secret storage throws, which may quote what it was given: never to be shown or logged */
+  async write(value: T): Promise<void> {
+    await this.secrets.store(this.key, writeDocument(value, this.format));
+  }
+
+  private async readOrThrow(): Promise<Stored<T>> {
     const text = await this.secrets.get(this.key);
     if (text === undefined || text === '') {
       return { kind: 'absent' };
@@ -36,10 +65,6 @@ export class SecretDocument<T extends object> {
       await this.quarantine(text);
     }
     return document;
-  }
-
-  async write(value: T): Promise<void> {
-    await this.secrets.store(this.key, writeDocument(value, this.format));
   }
 
   /**

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { DocumentFormat, Json } from './documentFormat';
-import type { FormerRefreshToken } from './formerRefreshTokens';
+import type { FormerRefreshToken } from '../model/formerRefreshTokens';
 import type { Session } from '../model/session';
 import type { SignInMethod } from '../model/signInMethod';
 import type { Tokens } from '../model/tokens';
@@ -54,11 +54,6 @@ function isOrigin(address: string): boolean {
 export interface StoredMethod {
   readonly schema: v.GenericSchema<unknown, SignInMethod>;
 }
-
-export const usualMethods: readonly StoredMethod[] = [
-  { schema: v.object({ kind: v.literal('password') }) },
-  { schema: v.object({ kind: v.literal('identityProvider'), idpSystem: text }) },
-];
 
 /** Loose, so that a field added by a newer version survives a write of an older window. */
 const sessionSchema = (methods: readonly StoredMethod[]) =>

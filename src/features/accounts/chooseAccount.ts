@@ -13,7 +13,8 @@ export async function chooseAccount(
   inUse: Session | undefined,
   placeHolder: string,
 ): Promise<Session> {
-  const [first, ...others] = [...sessions].sort((one, other) => Number(other === inUse) - Number(one === inUse));
+  const isInUse = ({ id }: Session): boolean => id === inUse?.id; // another reading makes another object of it
+  const [first, ...others] = [...sessions].sort((one, other) => Number(isInUse(other)) - Number(isInUse(one)));
   if (first === undefined) {
     throw new Failure('signedOut');
   }

@@ -1,5 +1,5 @@
 import { accountLabel } from '../../core/model/account';
-import type { RefreshOutcome } from '../../core/sessions/sessions';
+import type { RefreshOutcome } from '../../core/sessions/manualRefresh';
 import { timeLeft } from '../../core/model/tokens';
 import { estimateText, exactTimeText, spanText, timeText } from '../../editor/messages/timeText';
 

@@ -10,8 +10,8 @@ import { commandIds } from '../../editor/commandIds';
 const key = 'renewReminded';
 
 export interface RenewReminderParts {
-  readonly sessions: () => readonly Session[];
-  readonly refreshTokenDays: () => number;
+  readonly sessions: readonly Session[];
+  readonly refreshTokenDays: number;
   /** Of all windows: one message a day, not one a window. */
   readonly memory: Memory;
   readonly clock: Clock;
@@ -22,7 +22,7 @@ export async function remindToRenew({ sessions, refreshTokenDays, memory, clock 
   const stored = memory.get(key);
   const reminded = (typeof stored === 'object' && stored !== null ? stored : {}) as Readonly<Record<string, number>>;
   const now = clock.now();
-  const due = dueReminders(sessions(), reminded, refreshTokenDays(), now);
+  const due = dueReminders(sessions, reminded, refreshTokenDays, now);
   if (due.length === 0) {
     return;
   }

@@ -2,7 +2,7 @@ import { CertificateFileError, openKey, readKey } from '../../core/network/certi
 import type { NetworkSettings } from '../../core/network/networkSettings';
 import { Failure } from '../../core/base/failure';
 import type { SecretStore } from '../../core/storage/secretStore';
-import { passphraseKey } from './passphrase';
+import { passphraseKey } from '../../editor/passphrase';
 import type { Prompt, Submitted } from '../../editor/prompt/prompt';
 
 /**

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { examine, type Examined } from './examine';
 import { reportText } from './report';
 
+export { gather } from './gather'; // loaded together: a bundle file of its own would contain much of this again
+
 const scheme = 'reltio-diagnosis';
 
 /** Checks everything between the user and a token, and shows the findings as a read-only document. */

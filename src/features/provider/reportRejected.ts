@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import { accountLabel } from '../../core/model/account';
-import { displayHostOf } from '../../core/base/displayText';
 import type { Rejection } from '../../core/sessions/rejections';
 import type { Session } from '../../core/model/session';
 import { describe } from '../../editor/messages/messages';
@@ -23,7 +21,7 @@ export function reportRejectedCommand(
 ): vscode.Disposable {
   return vscode.commands.registerCommand(commandIds.reportRejected, async (token?: unknown) => {
     try {
-      return answerTo(
+      return await answerTo(
         typeof token === 'string' && token !== '' ? await rejections.report(token) : { kind: 'unknown' },
         offerRemedy,
       );
@@ -33,29 +31,10 @@ export function reportRejectedCommand(
   });
 }
 
-function answerTo(rejection: Rejection, offerRemedy: (session: Session) => void): RejectionAnswer {
+async function answerTo(rejection: Rejection, offerRemedy: (session: Session) => void): Promise<RejectionAnswer> {
   if (rejection.kind === 'signInAgain') {
     offerRemedy(rejection.session);
   }
+  const { rejectionText } = await import('./rejectionText');
   return { outcome: rejection.kind, message: rejectionText(rejection) };
-}
-
-export function rejectionText(rejection: Rejection): string {
-  switch (rejection.kind) {
-    case 'refreshed':
-      return 'There is a new token. Ask for the session again.';
-    case 'valid': {
-      const host = displayHostOf(rejection.session.account.identityServer);
-      return `This environment rejects a token that ${host} considers valid: wrong environment, wrong cluster or no access.`;
-    }
-    case 'signInAgain':
-      return (
-        `The token of ${accountLabel(rejection.session.account)} is no longer valid. ` +
-        (rejection.session.state === 'rejected' ? 'Renew the sign-in.' : 'Sign in again.')
-      );
-    case 'unknown':
-      return 'This token does not belong to a session that is signed in now. Ask for the session again.';
-    case 'notNow':
-      return describe(rejection.failure);
-  }
 }

@@ -1,6 +1,6 @@
 import type { SignInMethod } from '../../core/model/signInMethod';
 import type { Client } from '../../core/oauth/client';
-import type { CodeNeeded, SignedIn } from '../../core/sessions/signInAttempt';
+import type { CodeNeeded, SignedIn } from '../../core/calls/signInAttempt';
 
 /** What a sign-in knows so far. It exists as long as its boxes. No password is in it, except inside `signInOnceMore`. */
 export interface Draft {
@@ -25,14 +25,4 @@ export interface ClientAnswer {
   readonly isOther?: boolean;
   /** The identity server rejected it. */
   readonly isRejected?: boolean;
-}
-
-/** What the caller of the sign-in has already decided. */
-export interface SignInRequest {
-  readonly identityServer?: string;
-  readonly clientId?: string;
-  readonly user?: string;
-  readonly method?: SignInMethod;
-  /** Whether the sign-in is to start over instead of going on with the tokens that are about to expire. */
-  readonly renews?: boolean;
 }

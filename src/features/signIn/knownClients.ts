@@ -1,7 +1,8 @@
 import type { Client } from '../../core/oauth/client';
 import type { ClientStore } from '../../core/storage/clientStore';
 import type { Environment } from '../../editor/settings/environments';
-import type { Draft, SignInRequest } from './draft';
+import type { SignInRequest } from '../../editor/signIn';
+import type { Draft } from './draft';
 
 /** The stored clients of the identity servers on offer, read once when a sign-in starts. */
 export class KnownClients {

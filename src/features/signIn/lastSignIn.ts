@@ -1,7 +1,7 @@
 import type { Account } from '../../core/model/account';
 import type { Memory } from '../../editor/memory';
+import { lastServerKey } from '../../editor/signInTraces';
 
-export const lastServerKey = 'lastIdentityServer';
 const userKey = (identityServer: string): string => `lastUser ${identityServer}`;
 
 /** Remembers the identity server and the user of the last sign-in, to save typing. */

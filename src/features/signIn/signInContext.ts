@@ -1,11 +1,12 @@
 import { Failure } from '../../core/base/failure';
 import type { Account } from '../../core/model/account';
 import { methodOf } from '../../core/model/signInMethod';
-import type { SignInAttempt } from '../../core/sessions/signInAttempt';
+import type { SignInAttempt } from '../../core/calls/signInAttempt';
 import type { Client } from '../../core/oauth/client';
 import type { Prompt } from '../../editor/prompt/prompt';
 import type { Environment } from '../../editor/settings/environments';
-import type { Draft, SignInRequest } from './draft';
+import type { SignInRequest } from '../../editor/signIn';
+import type { Draft } from './draft';
 import type { FailedTries } from './failedTries';
 import type { ConfirmedHosts } from './hostConsent';
 import type { KnownClients } from './knownClients';

@@ -6,30 +6,26 @@ import { within, type Clock } from '../../core/base/clock';
 import type { Log } from '../../core/base/log';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
-import { SignInAttempt, type SignedIn } from '../../core/sessions/signInAttempt';
+import { SignInAttempt, type SignedIn } from '../../core/calls/signInAttempt';
 import type { TokenCalls } from '../../core/calls/tokenCalls';
 import { isExpired } from '../../core/model/tokens';
-import type { SettingsValue } from '../../editor/settings/settings';
+import type { SettingsValue } from '../../editor/settings/settingsValue';
 import { timeText } from '../../editor/messages/timeText';
 import type { Prompt } from '../../editor/prompt/prompt';
-import type { Draft, SignInRequest } from './draft';
+import type { SignInRequest } from '../../editor/signIn';
+import type { Draft } from './draft';
 import { FailedTries } from './failedTries';
 import { atForeignHost, type ConfirmedHosts } from './hostConsent';
 import { KnownClients } from './knownClients';
 import type { LastSignIn } from './lastSignIn';
 import type { Method } from './methods/method';
 import { startOver, mayStartOver } from './renewal';
-import type { SignInOutcome } from './signIn';
+import type { SignInOutcome } from './signInOutcome';
 import { methodInUse, type SignInContext } from './signInContext';
 import { hostStep } from './steps/hostStep';
 import { methodStep } from './steps/methodStep';
 import { serverStep } from './steps/serverStep';
 import { runSteps } from './steps/steps';
-
-// Loaded with the flow: a bundle file of its own would contain most of this again.
-export { identityProviderSteps, passwordSteps } from './steps/passwordSteps';
-export { showFoundAccounts } from './showFoundAccounts';
-export { tellSignedIn } from './tellSignedIn';
 
 export interface SignInFlowParts {
   readonly readSettings: () => Promise<SettingsValue>;

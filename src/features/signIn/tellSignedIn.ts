@@ -7,7 +7,7 @@ import { isExpired, type Tokens } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/transitions';
 import { showFailure } from '../../editor/messages/showFailure';
 import { estimateText, timeText } from '../../editor/messages/timeText';
-import type { SignInOutcome } from './signIn';
+import type { SignInOutcome } from './signInOutcome';
 import { whenText } from '../../editor/messages/whenText';
 import { commandIds } from '../../editor/commandIds';
 

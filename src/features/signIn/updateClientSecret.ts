@@ -10,6 +10,8 @@ import * as helpPages from './helpPages';
 import { agreesToHost, atForeignHost, needsConsent, type ConfirmedHosts } from './hostConsent';
 import type { Prompt, Submitted } from '../../editor/prompt/prompt';
 
+export { confirmedHosts } from './confirmedHosts'; // loaded together
+
 export interface UpdateParts {
   readonly prompt: Prompt;
   readonly clients: ClientStore;

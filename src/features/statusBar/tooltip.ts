@@ -1,5 +1,5 @@
 import { Failure } from '../../core/base/failure';
-import { accountLabel } from '../../core/model/account';
+import { accountLabel, hostOf } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft, type Tokens } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/transitions';
@@ -99,7 +99,7 @@ function problems(
   condition: Condition,
   now: number,
 ): readonly string[] {
-  const { host } = new URL(account.identityServer);
+  const host = hostOf(account);
   if (condition === 'keepsFailing') {
     return [`$(warning) ${escape(describe(new Failure('refreshKeepsFailing', { host })))}`];
   }

@@ -13,7 +13,7 @@ describe('within', () => {
     assert.equal(clock.waiting, 0);
   });
 
-  it('gives what the latecomer is told, or throws it, when the work takes longer', async () => {
+  it('gives what `late` returns, or throws it, when the work takes longer', async () => {
     const clock = new FakeClock();
     const never = new Promise<string>(() => undefined);
     assert.equal(await clock.finish(within(clock, 1_000, never, () => 'late')), 'late');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/core/base/emitter';
 
 describe('Emitter', () => {
-  it('tells every listener, also those after one that throws', () => {
+  it('calls every listener, also those after one that throws', () => {
     let failures = 0;
     const emitter = new Emitter<number>(() => (failures += 1));
     const heard: number[] = [];
@@ -15,7 +15,7 @@ describe('Emitter', () => {
     assert.equal(failures, 1);
   });
 
-  it('tells nobody who left, even while it is telling', () => {
+  it('does not call a listener that was removed, even during an emit', () => {
     const emitter = new Emitter<number>(() => undefined);
     const heard: string[] = [];
     const leave = emitter.on(() => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from '../../../src/core/base/once';
 
 describe('what is made once', () => {
-  it('is made when it is first needed, and is the same for everybody', async () => {
+  it('is made when it is first needed, and is the same for every caller', async () => {
     let made = 0;
     const get = once(() => Promise.resolve({ number: (made += 1) }));
     assert.equal(made, 0);
@@ -12,7 +12,7 @@ describe('what is made once', () => {
     assert.equal(made, 1);
   });
 
-  it('is made again after a failure, of which everybody who waited hears', async () => {
+  it('is made again after a failure, which every waiting caller gets', async () => {
     let tries = 0;
     const get = once(() => ((tries += 1) === 1 ? Promise.reject(new Error('EMFILE')) : Promise.resolve('made')));
     const answers = await Promise.allSettled([get(), get()]);

@@ -71,14 +71,14 @@ describe('the folder of the locks', () => {
     });
   }
 
-  it('tells the time that it is given, whatever the clock of its disk says', async () => {
+  it('keeps the time that it is given, whatever the clock of its disk says', async () => {
     const files = sharedFolder(folder);
     await files.list();
     await files.create('document.1', '', 1_790_000_000_123);
     assert.equal(Math.round((await files.touchedAt('document.1')) ?? 0), 1_790_000_000_123);
   });
 
-  it('follows no link: it tells the time of the link and touches no other file', async () => {
+  it('follows no link: it gives the time of the link and touches no other file', async () => {
     const files = sharedFolder(folder);
     await files.list();
     const precious = join(folder, 'precious');
@@ -127,9 +127,9 @@ describe('the folder of the locks', () => {
         for (const name of await readdir(folder)) {
           await lutimes(join(folder, name), 1, 1);
         }
-        for (const turn of ['document.10', 'document.11']) {
+        for (const file of ['document.10', 'document.11']) {
           const held = await take();
-          assert.deepEqual([await held.isHeld(), (await readdir(folder)).includes(turn)], [true, true]);
+          assert.deepEqual([await held.isHeld(), (await readdir(folder)).includes(file)], [true, true]);
           await held.release();
         }
         assert.deepEqual(log.lines, []);
@@ -149,7 +149,7 @@ describe('the folder of the locks', () => {
         assert.equal(log.lines.length, 1);
       });
 
-      it('does without where a file lies in its place, and says why', async () => {
+      it('does without where a file is in its place, and says why', async () => {
         await mkdir(join(folder, '..'), { recursive: true });
         await writeFile(folder, '');
         assert.equal(await (await take()).isHeld(), true);

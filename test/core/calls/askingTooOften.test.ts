@@ -88,7 +88,7 @@ describe('asking too often', () => {
       await shared.clock.pass(second);
       for (const asked of [window, other]) {
         asked.memory.forgiveAll();
-        assert.equal((await asked.rejections.report(jane.tokens.accessToken)).kind, 'notNow');
+        assert.equal((await asked.core.reportRejected(jane.tokens.accessToken)).kind, 'notNow');
         const { name, password } = server.users.plain;
         const attempt = asked.attempt(server.url, server.clients.own);
         const failure = await failureOf(attempt.send({ kind: 'password' }, { user: name, secret: password }, signal));
@@ -152,7 +152,10 @@ describe('asking too often', () => {
       await shared.clock.pass(4 * second);
       const again = await failureOf(window.sessions.refreshNow(jane.id));
       assert.deepEqual([again.code, (again.cause as Failure).code], ['askedJustNow', 'serverError']);
-      assert.match(inWords(again), /is having problems \(HTTP 502\).* The next request can be sent at \d\d:\d\d:\d\d\.$/);
+      assert.match(
+        inWords(again),
+        /is having problems \(HTTP 502\).* The next request can be sent at \d\d:\d\d:\d\d\.$/,
+      );
       const elsewhere = await failureOf(other.sessions.refreshNow(jane.id));
       assert.match(inWords(elsewhere), /was asked about this token a moment ago\. The next request can be sent at /);
       assert.equal(refreshes(), 1);
@@ -179,7 +182,7 @@ describe('asking too often', () => {
       for (let round = 0; round < 200; round += 1) {
         const asked = [window, other][round % 2]!;
         const { tokens } = await asked.sessions.fresh(jane.id);
-        const rejection = await asked.rejections.report(tokens.accessToken);
+        const rejection = await asked.core.reportRejected(tokens.accessToken);
         if (rejection.kind === 'notNow') {
           assert.equal(rejection.failure.code, 'askedJustNow');
         }
@@ -191,7 +194,7 @@ describe('asking too often', () => {
     it('gets the new token while another window is checking the same one', async () => {
       const { accessToken } = jane.tokens;
       const both = await shared.clock.finish(
-        Promise.all([window, other].map((asked) => asked.rejections.report(accessToken))),
+        Promise.all([window, other].map((asked) => asked.core.reportRejected(accessToken))),
       );
       assert.deepEqual(
         both.map(({ kind }) => kind),

@@ -26,7 +26,7 @@ describe('the limits of calls', () => {
     clock.finish(limits.take('refresh', period, id));
 
   describe('something that may be done once in ten seconds', () => {
-    it('may be done once in all windows, and tells the others how long they have to wait', async () => {
+    it('may be done once in all windows, and the others get how long they have to wait', async () => {
       const [one, other] = [window(), window()];
       assert.equal(await take(one), 0);
       await clock.pass(3_000);
@@ -53,7 +53,7 @@ describe('the limits of calls', () => {
       assert.equal(await take(limits, 'jane'), 10_000);
     });
 
-    it('keeps nobody waiting for longer when the clock is set back by an hour', async () => {
+    it('makes no caller wait longer when the clock is set back by an hour', async () => {
       const limits = window();
       await take(limits);
       clock.set(monday - hour);
@@ -125,7 +125,7 @@ describe('the limits of calls', () => {
       assert.equal(await clock.finish(window().patienceFor(server, Infinity)), 0);
     });
 
-    it('is said with its end to whoever has less patience', async () => {
+    it('is thrown with its end to a caller with less patience', async () => {
       const limits = window();
       await clock.finish(limits.noteWait(server, monday + 5_000));
       assert.equal(await clock.finish(limits.patienceFor(server)), 5_000);
@@ -183,7 +183,7 @@ describe('the limits of calls', () => {
     assert.deepEqual([...folder.files.keys()].sort(), strange.toSorted(), 'what is not ours is left alone');
   });
 
-  it('puts nothing into a name that tells which session or server it is about', async () => {
+  it('puts nothing into a name that shows which session or server it is about', async () => {
     const limits = window();
     const id = '../../etc/passwd 7f3c\u0000\uD800';
     assert.equal(await take(limits, id), 0);
@@ -200,7 +200,8 @@ describe('the limits of calls', () => {
       clock.set(Date.now());
     });
     afterEach(() => rm(join(path, '..'), { recursive: true, force: true }));
-    const onDisk = (): CallLimits => new CallLimits(sharedFolder(path), { ...clock, after: () => () => undefined }, log);
+    const onDisk = (): CallLimits =>
+      new CallLimits(sharedFolder(path), { ...clock, after: () => () => undefined }, log);
 
     it('is counted over all windows, and starts again where the folder was removed', async () => {
       assert.equal(await onDisk().take('refresh', 10_000, 'jane'), 0);
@@ -213,7 +214,7 @@ describe('the limits of calls', () => {
       assert.equal(log.lines.length, 0);
     });
 
-    it('gets past folders, links and files that somebody has put in its way', async () => {
+    it('gets past folders, links and files that are in its way', async () => {
       await onDisk().take('refresh', 10_000, 'jane');
       const [name = ''] = await readdir(path);
       await rm(join(path, name));
@@ -228,7 +229,7 @@ describe('the limits of calls', () => {
     });
 
     it('counts for itself where there can be no folder', async () => {
-      await writeFile(path, 'a file stands in its place');
+      await writeFile(path, 'a file is in its place');
       const limits = onDisk();
       assert.equal(await limits.take('refresh', 10_000, 'jane'), 0);
       assert.ok((await limits.take('refresh', 10_000, 'jane')) > 0);

@@ -51,7 +51,7 @@ describe('FailureMemory', () => {
     assert.equal(memory.recall('https://auth-stg.reltio.com', monday), undefined);
   });
 
-  it('forgets, and counts from the start again, after a success or when the person wants to try', () => {
+  it('forgets, and counts from the start again, after a success or when the user wants to try', () => {
     for (const forget of ['clear', 'forgive', 'forgiveAll'] as const) {
       const memory = new FailureMemory();
       memory.record(server, failure, monday);
@@ -63,7 +63,7 @@ describe('FailureMemory', () => {
     }
   });
 
-  it('tells the weather since the first failure until a success, also when the person wants to try', () => {
+  it('gives the outage since the first failure until a success, also when the user wants to try', () => {
     const memory = new FailureMemory();
     memory.record(server, failure, monday);
     memory.record(server, failure, monday + 60_000);

@@ -31,7 +31,7 @@ describe('TokenCalls', () => {
     );
   }
 
-  it('counts the life from the moment the answered request left', async () => {
+  it('counts the expiry from the moment the answered request left', async () => {
     shared.http.takes = 700;
     shared.http.next(busy('2'), pair('a1', 'r1'));
     const { startedAt, answer: token } = await shared.clock.finish(request());
@@ -86,7 +86,7 @@ describe('TokenCalls', () => {
       assert.equal(shared.http.requests.length, 2);
     });
 
-    it('tells what the second answer was', async () => {
+    it('returns what the second answer was', async () => {
       shared.http.next(busy('1'), invalidRefreshToken());
       assert.equal((await failureOf(request())).code, 'refreshTokenRejected');
     });
@@ -161,7 +161,7 @@ describe('TokenCalls', () => {
     assert.equal(shared.http.requests.length, 4);
   });
 
-  it('lets a person sign in though a refresh is refused again and again', async () => {
+  it('lets a user sign in though a refresh is refused again and again', async () => {
     shared.http.always = ({ form }) => (form['grant_type'] === 'password' ? pair('a1', 'r1') : busy('3'));
     const answers: string[] = [];
     const signIn = async (): Promise<void> => {
@@ -178,7 +178,7 @@ describe('TokenCalls', () => {
   });
 
   describe('its limit of 10 s', () => {
-    it('ends a hang', async () => {
+    it('times out a hang', async () => {
       shared.http.always = 'hang';
       assert.equal((await failureOf(request())).code, 'timeout');
       assert.equal(elapsed(), 10_000);
@@ -191,7 +191,7 @@ describe('TokenCalls', () => {
       assert.equal(elapsed(), 10_000);
     });
 
-    it('ends the wait after a slow 429 with what the server had said', async () => {
+    it('times out the wait after a slow 429 with what the server had said', async () => {
       shared.http.takes = 8_000;
       shared.http.next(busy('5'));
       const failure = await failureOf(request());
@@ -200,7 +200,7 @@ describe('TokenCalls', () => {
       assert.equal(shared.http.requests.length, 1);
     });
 
-    it('tells the HTTP client to let go', async () => {
+    it('aborts the HTTP request', async () => {
       shared.http.always = 'hang';
       await failureOf(request());
       await settle();
@@ -208,13 +208,13 @@ describe('TokenCalls', () => {
     });
   });
 
-  describe('when the person cancels', () => {
+  describe('when the user cancels', () => {
     for (const [when, replies] of [
       ['during the request', ['hang']],
       ['during the wait after a 429', [busy('5')]],
       ['during the second request', [busy('0'), 'hang']],
     ] as const) {
-      it(`${when}: ends at once and says so`, async () => {
+      it(`${when}: stops at once and says so`, async () => {
         const controller = new AbortController();
         shared.http.next(...replies);
         const work = failureOf(request(controller.signal));
@@ -228,7 +228,7 @@ describe('TokenCalls', () => {
   });
 
   describe('the pace', () => {
-    it('is never more than five in any second, whoever calls, and keeps the rest waiting in turn', async () => {
+    it('is never more than five in any second, over all callers, and the rest wait', async () => {
       shared.http.always = pair('a1', 'r1');
       await shared.clock.finish(Promise.all(Array.from({ length: 23 }, () => request())));
       const { times } = shared.http;

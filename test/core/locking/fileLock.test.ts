@@ -38,7 +38,7 @@ describe('a lock between windows', () => {
     assert.ok([...folder.files.keys()].length > 0, 'the lock was taken');
     return held;
   };
-  /** What becomes of somebody's waiting within this time. */
+  /** What becomes of a wait within this time. */
   const within = async (milliseconds: number, waiting: Promise<HeldLock>): Promise<HeldLock | 'waits'> => {
     let outcome: HeldLock | 'waits' = 'waits';
     void waiting.then((held) => {
@@ -47,7 +47,7 @@ describe('a lock between windows', () => {
     await clock.pass(milliseconds);
     return outcome;
   };
-  /** A program that makes the next turn every second, as if it had the lock each time. */
+  /** A program that makes the next lock file every second, as if it had the lock each time. */
   const keepTaking = (lock: string): (() => void) => {
     let number = 0;
     let isStopped = false;
@@ -80,7 +80,7 @@ describe('a lock between windows', () => {
     assert.equal(await held.isHeld(), false);
   });
 
-  it('stays with a holder that lives, and is taken from one that does not let go in time', async () => {
+  it('stays with a holder that is alive, and is taken from one that does not release it in time', async () => {
     const held = await take();
     const waiting = window().acquire('document', 30_000);
     assert.equal(await within(29_000, waiting), 'waits');
@@ -91,7 +91,7 @@ describe('a lock between windows', () => {
     assert.equal(await next.isHeld(), true);
   });
 
-  it('comes to each of many waiters within a minute or so, one at a time, although nobody lets go', async () => {
+  it('comes to each of many waiters within a minute or so, one at a time, although no holder releases it', async () => {
     await take();
     const waiting = Array.from({ length: 4 }, () => window().acquire('document', 60_000));
     const all = await clock.finish(Promise.all(waiting));
@@ -100,7 +100,7 @@ describe('a lock between windows', () => {
     assert.ok(clock.now() - monday < 5 * 60_000, `${clock.now() - monday} ms`);
   });
 
-  it('comes within a minute to a waiter although another program takes turn after turn', async () => {
+  it('comes within a minute to a waiter although another program takes it again and again', async () => {
     const stop = keepTaking('document');
     const waiting = window().acquire('document', 60_000);
     assert.equal(await within(55_000, waiting), 'waits');
@@ -122,7 +122,7 @@ describe('a lock between windows', () => {
     assert.equal(await held.isHeld(), false);
     assert.equal(await next.isHeld(), true);
     await held.release();
-    assert.equal(await next.isHeld(), true, 'who lost it can no longer free it');
+    assert.equal(await next.isHeld(), true, 'a window that lost it can no longer release it');
   });
 
   it('is free at once after its release, though the clock was set back by the difference of two time zones', async () => {
@@ -133,7 +133,7 @@ describe('a lock between windows', () => {
     assert.equal(clock.steady() - asked, 0);
   });
 
-  it('is lost to a sleep even when nobody took it', async () => {
+  it('is lost to a sleep even when no other window took it', async () => {
     const held = await take();
     clock.set(clock.now() + 8 * 3_600_000);
     assert.equal(await held.isHeld(), false);
@@ -149,21 +149,21 @@ describe('a lock between windows', () => {
     assert.equal(outcomes.filter((one) => one !== 'waits').length, 1);
   });
 
-  it('is not taken by a waiter that slept over the numbers, when its old number is free again', async () => {
+  it('is not taken by a waiter that was suspended after it listed the folder, when its old number is free again', async () => {
     folder.files.set('document.1', clock.now() - 60_000);
     let isFirst = true;
     folder.before = (call) => {
       if (call === 'create' && isFirst) {
         isFirst = false;
         folder.files.clear();
-        folder.files.set('document.40', clock.now()); // forty turns passed since it listed the folder
+        folder.files.set('document.40', clock.now()); // forty holders have had it since it listed the folder
       }
     };
     assert.equal(await within(1_000, window().acquire('document', 60_000)), 'waits');
     assert.deepEqual([...folder.files.keys()], ['document.40']);
   });
 
-  it('is not taken by a waiter that slept over the question when it was last touched', async () => {
+  it('is not taken by a waiter that was suspended while it asked when it was last touched', async () => {
     const held = await take();
     const answered = folder.touchedAt.bind(folder);
     folder.touchedAt = async (name) => {
@@ -195,7 +195,7 @@ describe('a lock between windows', () => {
   });
 
   it('does not fill the folder', async () => {
-    for (let turn = 0; turn < 50; turn += 1) {
+    for (let round = 0; round < 50; round += 1) {
       await (await take()).release();
     }
     assert.ok(folder.files.size <= 17, `${folder.files.size} files`);
@@ -231,7 +231,7 @@ describe('a lock between windows', () => {
     assert.ok(names.every((name) => /^[\w-]{1,110}\.1$/.test(name)));
   });
 
-  describe('is had all the same', () => {
+  describe('can be taken', () => {
     const odd = [
       'document.9007199254740991',
       'document.9007199254740992',
@@ -274,12 +274,12 @@ describe('a lock between windows', () => {
             assert.ok(clock.now() - before <= 5_000, `${clock.now() - before} ms`);
           }
           const stays = name === 'document.999999999999999' && kind === 'stuck';
-          assert.equal(log.lines.length, stays ? 3 : 0, 'only where no turn can follow is there no lock');
+          assert.equal(log.lines.length, stays ? 3 : 0, 'only where no number can follow is there no lock');
         });
       }
     }
 
-    it('and by one only, where the row had to begin again', async () => {
+    it('and by one only, where the numbers had to start again', async () => {
       folder.files.set('document.999999999999999', clock.now() - 60_000);
       const held = await take();
       assert.deepEqual([...folder.files.keys()], ['document.1']);
@@ -287,7 +287,7 @@ describe('a lock between windows', () => {
       assert.equal(await held.isHeld(), true);
     });
 
-    it('where the time of the last turn cannot be read, after the usual time and no sooner', async () => {
+    it('where the time of the newest file cannot be read, after the usual time and no sooner', async () => {
       folder.stuck.add('document.7');
       const waiting = window().acquire('document', 60_000);
       assert.equal(await within(3_500, waiting), 'waits');
@@ -324,7 +324,7 @@ describe('a lock between windows', () => {
     );
   });
 
-  it('lets everybody through, and says so once, where the folder cannot be written', async () => {
+  it('lets every caller through, and says so once, where the folder cannot be written', async () => {
     folder.broken = true;
     const lock = window();
     for (let round = 0; round < 2; round += 1) {

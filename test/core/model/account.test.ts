@@ -55,7 +55,7 @@ describe('accountLabel', () => {
       assert.equal(accountLabel({ ...jane, clientId }), `jane@acme.com (auth.reltio.com) · ${clientId}`);
   });
 
-  it('shows of an odd word what can be shown, and tells it from every other', () => {
+  it('shows of an odd word what can be shown, and never as another account', () => {
     const labelOf = (user: string): string => accountLabel({ ...jane, user });
     assert.match(labelOf('[x](command:evil)\n'), /^\(x\)\(command:evil\) #[\da-f]{12} \(auth\.reltio\.com\)$/);
     assert.match(labelOf('y'.repeat(300)), /^y{254}… #[\da-f]{12} \(/);
@@ -73,7 +73,7 @@ describe('accountLabel', () => {
     ];
     const shown = odd.map(labelOf);
     assert.equal(new Set(shown).size, odd.length);
-    assert.ok(!shown.includes(labelOf(shown[0]!.replace(' (auth.reltio.com)', ''))), 'nobody may call himself so');
+    assert.ok(!shown.includes(labelOf(shown[0]!.replace(' (auth.reltio.com)', ''))), 'no user name may look like it');
   });
 
   it('is that of one account only, whatever users and clients are called', () => {
@@ -108,7 +108,7 @@ describe('accountId', () => {
     }
   });
 
-  it('tells clients apart by case: a client id is no user name', () => {
+  it('distinguishes clients by case: a client id is no user name', () => {
     assert.notEqual(accountId({ ...jane, clientId: 'Reltio_UI' }), accountId(jane));
   });
 
@@ -128,7 +128,7 @@ describe('accountId', () => {
     );
   });
 
-  it('reads back as the account it stands for', () => {
+  it('reads back as its account', () => {
     assert.deepEqual(parseAccountId(accountId(jane)), jane);
     fc.assert(
       fc.property(someAccount, (account) => {

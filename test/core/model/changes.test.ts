@@ -11,13 +11,13 @@ describe('changesBetween', () => {
     assert.equal(changesBetween([jane, omar], [structuredClone(omar), structuredClone(jane)]), undefined);
   });
 
-  it('tells what came, what went and what is different, with both values', () => {
-    const renewed = { ...jane, tokens: sampleTokens({ accessToken: 'a1' }) };
+  it('says what was added, what was removed and what differs, with both values', () => {
+    const refreshed = { ...jane, tokens: sampleTokens({ accessToken: 'a1' }) };
     const mina = sampleSession({ id: 'mina' });
-    assert.deepEqual(changesBetween([jane, omar], [renewed, mina]), {
+    assert.deepEqual(changesBetween([jane, omar], [refreshed, mina]), {
       added: [mina],
       removed: [omar],
-      changed: [{ before: jane, after: renewed }],
+      changed: [{ before: jane, after: refreshed }],
     });
   });
 

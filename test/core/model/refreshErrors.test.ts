@@ -27,7 +27,7 @@ describe('a refresh that fails for long', () => {
         (error: unknown) => (error as Failure).code,
       ),
     );
-  /** Somebody asks every five minutes. */
+  /** A caller asks every five minutes. */
   const codesFor = async (minutes: number, id = 'jane', from = window): Promise<string[]> => {
     const codes: string[] = [];
     for (let passed = 0; passed < minutes; passed += 5) {
@@ -45,7 +45,7 @@ describe('a refresh that fails for long', () => {
     'a 429': [answer(429, '', { 'retry-after': '60' }), 'rateLimited'],
     'a 400 without a reason': [answer(400), 'notReltio'],
     'a 401 of an unknown kind': [
-      answer(401, { error: 'unauthorized', error_description: 'Nobody knows' }),
+      answer(401, { error: 'unauthorized', error_description: 'Unknown reason' }),
       'requestRefused',
     ],
     'a 200 without a token': [answer(200, {}), 'badAnswer'],
@@ -79,7 +79,7 @@ describe('a refresh that fails for long', () => {
     'a hang': 'hang',
   };
   for (const [what, reply] of Object.entries(silences)) {
-    it(`${what}: is waited for, because nobody would answer a sign-in either`, async () => {
+    it(`${what}: is waited for, because a sign-in would get no answer either`, async () => {
       shared.http.always = reply;
       assert.ok(!(await codesFor(180)).includes('refreshKeepsFailing'));
       shared.http.always = answer(500);
@@ -100,15 +100,15 @@ describe('a refresh that fails for long', () => {
       expiryKnownAt: now,
       accessTokenExpiresAt: now + hour,
     });
-    await shared.parked.put('jane', 'r0', tokens);
+    await shared.journal.put('jane', 'r0', tokens);
     assert.deepEqual(await codesFor(5), ['fresh']);
     assert.equal(window.stored()?.refreshErrors, undefined);
   });
 
-  it('is told to whoever reports the token, too', async () => {
+  it('is reported to an extension that reports the token, too', async () => {
     shared.http.always = answer(500);
     await codesFor(70);
-    const rejection = await shared.clock.finish(window.rejections.report('a0'));
+    const rejection = await shared.clock.finish(window.core.reportRejected('a0'));
     assert.equal(rejection.kind === 'notNow' && rejection.failure.code, 'refreshKeepsFailing');
   });
 
@@ -137,7 +137,7 @@ describe('a refresh that fails for long', () => {
     assert.deepEqual(await codesFor(10), ['refreshKeepsFailing']);
   });
 
-  it('gives way to a client that is rejected in the end: then its secret helps', async () => {
+  it('is replaced by a client that is rejected in the end: then its secret helps', async () => {
     shared.http.always = answer(500);
     assert.deepEqual(await codesFor(70), ['serverError', 'refreshKeepsFailing']);
     shared.http.always = badClient;
@@ -146,7 +146,7 @@ describe('a refresh that fails for long', () => {
     assert.equal(session && remedyOf(session, shared.clock.now()), 'updateClientSecret');
   });
 
-  it('is two outages where nobody asked for a night in between', async () => {
+  it('is two outages where no caller asked for a night in between', async () => {
     shared.http.always = answer(500);
     assert.equal(await codeOf(), 'serverError');
     await shared.clock.pass(13 * hour);
@@ -177,7 +177,7 @@ describe('a refresh that fails for long', () => {
     assert.equal(await codeOf('omar'), 'fresh');
   });
 
-  it('is not told while the token is valid, however long', async () => {
+  it('is not reported while the token is valid, however long', async () => {
     await window.holds({ id: 'long', tokens: sampleTokens({ accessTokenExpiresAt: monday + 9 * hour }) });
     shared.http.always = answer(500);
     for (let passed = 0; passed < 120; passed += 10) {
@@ -202,7 +202,7 @@ describe('a refresh that fails for long', () => {
     assert.deepEqual(after.refreshErrors, { from: monday, to: monday });
   });
 
-  it('is no matter of one error that nobody has looked into since', async () => {
+  it('does not follow from one error without another attempt since', async () => {
     shared.http.next(answer(500));
     assert.equal(await codeOf(), 'serverError');
     await shared.clock.pass(5 * hour);

@@ -30,14 +30,14 @@ function granted(changes: Partial<GrantedToken> = {}): GrantedToken {
 }
 
 describe('receive', () => {
-  it('counts the end from the start of the request', () => {
+  it('counts the expiry from the start of the request', () => {
     const tokens = receive(undefined, granted({ expiresIn: 1887 }), monday);
     assert.equal(tokens.accessTokenExpiresAt, monday + 1887 * second);
     assert.equal(timeLeft(tokens, monday + 30 * second), 1857 * second);
     assert.equal(tokens.accessTokenReceivedAt, monday);
   });
 
-  it('marks an end that the server did not tell as an estimate, until it tells one', () => {
+  it('marks an expiry that the server did not state as an estimate, until it states one', () => {
     const guessed = receive(undefined, granted({ expiryIsEstimate: true }), monday);
     assert.ok(guessed.expiryIsEstimate);
     assert.ok(!receive(guessed, granted({ accessToken: 'a2' }), monday + hour).expiryIsEstimate);
@@ -49,7 +49,7 @@ describe('receive', () => {
     const before = sampleTokens();
     const same = (expiresIn: number, at: number) => receive(before, granted({ accessToken: 'a0', expiresIn }), at);
 
-    it('before its known end: keeps the earlier end and is not asked for again until then', () => {
+    it('before its known expiry: keeps the earlier one and is not requested again until then', () => {
       for (const at of [monday + minute, monday + hour - 30 * second, monday + hour - 1]) {
         const tokens = same(3600, at);
         assert.equal(tokens.accessTokenExpiresAt, monday + hour);
@@ -59,14 +59,14 @@ describe('receive', () => {
       }
     });
 
-    it('before its known end: takes an end that is earlier still', () => {
+    it('before its known expiry: takes one that is earlier still', () => {
       const tokens = same(60, monday + minute);
       assert.equal(tokens.accessTokenExpiresAt, monday + 2 * minute);
       assert.ok(!shouldRefresh(tokens, monday + 2 * minute - 1));
       assert.ok(shouldRefresh(tokens, monday + 2 * minute));
     });
 
-    it('at or after its known end: takes the new end, because the server says that it lives', () => {
+    it('at or after its known expiry: takes the new one, because the server says that it is valid', () => {
       for (const at of [monday + hour, monday + hour + 1, monday + 5 * hour]) {
         const tokens = same(3600, at);
         assert.equal(tokens.accessTokenExpiresAt, at + hour);
@@ -74,20 +74,20 @@ describe('receive', () => {
       }
     });
 
-    it('at or after its known end: is asked for at most once a minute while it is valid, and at once when it has expired', () => {
+    it('at or after its known expiry: is requested at most once a minute while it is valid, and at once when it has expired', () => {
       const at = monday + hour;
       for (const expiresIn of [0, 5, 30]) {
         const tokens = same(expiresIn, at);
-        const end = at + expiresIn * second;
-        assert.ok(!shouldRefresh(tokens, end - 1) || expiresIn === 0);
-        assert.ok(shouldRefresh(tokens, end));
+        const expiresAt = at + expiresIn * second;
+        assert.ok(!shouldRefresh(tokens, expiresAt - 1) || expiresIn === 0);
+        assert.ok(shouldRefresh(tokens, expiresAt));
       }
       const long = same(70, at);
       assert.ok(!shouldRefresh(long, at + minute - 1));
       assert.ok(shouldRefresh(long, at + minute));
     });
 
-    it('at or after its known end, with no word about time: is good for a minute at a time', () => {
+    it('at or after its known expiry, with no expires_in: is valid for a minute at a time', () => {
       const silent = granted({ accessToken: 'a0', expiryIsEstimate: true });
       const at = monday + hour;
       const tokens = receive(before, silent, at);
@@ -95,29 +95,29 @@ describe('receive', () => {
       assert.ok(tokens.expiryIsEstimate);
       assert.ok(!shouldRefresh(tokens, at + minute - 1));
       assert.equal(timeLeft(receive(tokens, silent, at + minute), at + minute), minute);
-      const never = receive(undefined, silent, monday); // a server that never tells
+      const never = receive(undefined, silent, monday); // a server that never states it
       assert.equal(timeLeft(receive(never, silent, at), at), hour);
     });
 
-    it('before its known end, with no word about time: changes nothing that is known', () => {
-      const told = receive(undefined, granted({ accessToken: 'a0', expiresIn: 7200 }), monday);
-      const silent = receive(told, granted({ accessToken: 'a0', expiryIsEstimate: true }), monday + minute);
+    it('before its known expiry, with no expires_in: changes nothing that is known', () => {
+      const stated = receive(undefined, granted({ accessToken: 'a0', expiresIn: 7200 }), monday);
+      const silent = receive(stated, granted({ accessToken: 'a0', expiryIsEstimate: true }), monday + minute);
       assert.equal(silent.accessTokenExpiresAt, monday + 2 * hour);
       assert.ok(!silent.expiryIsEstimate);
     });
 
-    it('before an estimated end: a longer life that is told leaves it an estimate', () => {
+    it('before an estimated expiry: a later one that is stated leaves it an estimate', () => {
       const guessed = receive(undefined, granted({ accessToken: 'a0', expiryIsEstimate: true }), monday);
-      const told = receive(guessed, granted({ accessToken: 'a0', expiresIn: 7200 }), monday + minute);
-      assert.equal(told.accessTokenExpiresAt, monday + hour);
-      assert.ok(told.expiryIsEstimate);
+      const stated = receive(guessed, granted({ accessToken: 'a0', expiresIn: 7200 }), monday + minute);
+      assert.equal(stated.accessTokenExpiresAt, monday + hour);
+      assert.ok(stated.expiryIsEstimate);
     });
 
-    it('at or after its known end, with no life in it: has ended', () => {
+    it('at or after its known expiry, with no time left: has expired', () => {
       assert.ok(isExpired(same(0, monday + hour), monday + hour));
     });
 
-    it('keeps the moment at which its bytes first came', () => {
+    it('keeps the moment at which it first came', () => {
       assert.equal(same(3600, monday + minute).accessTokenReceivedAt, monday);
       assert.equal(same(3600, monday + 2 * hour).accessTokenReceivedAt, monday);
     });
@@ -129,7 +129,7 @@ describe('receive', () => {
       assert.deepEqual([tokens.refreshToken, tokens.refreshTokenReceivedAt], ['r1', monday + hour]);
     });
 
-    it('keeps its age when the same bytes come back', () => {
+    it('keeps its age when the same one comes back', () => {
       const tokens = receive(sampleTokens(), granted({ refreshToken: 'r0' }), monday + hour);
       assert.deepEqual([tokens.refreshToken, tokens.refreshTokenReceivedAt], ['r0', monday]);
     });
@@ -144,7 +144,7 @@ describe('receive', () => {
       assert.ok(!('refreshToken' in tokens) && !('refreshTokenReceivedAt' in tokens));
     });
 
-    it('is gone with its date when it is given up, and nothing else is', () => {
+    it('is removed with its date when it is dropped, and nothing else is', () => {
       const { refreshToken: _token, refreshTokenReceivedAt: _date, ...rest } = sampleTokens();
       assert.deepEqual(withoutRefreshToken(sampleTokens()), rest);
     });
@@ -208,7 +208,7 @@ describe('shouldRefresh', () => {
   });
 });
 
-describe('life left', () => {
+describe('timeLeft', () => {
   const answers = fc.array(
     fc.record({
       passes: fc.integer({ min: -40 * minute, max: 3 * hour }),
@@ -252,7 +252,7 @@ describe('life left', () => {
     );
   });
 
-  it('of the same bytes never lasts longer by an answer that comes before their end', () => {
+  it('of the same token never grows by an answer that comes before its expiry', () => {
     fc.assert(
       fc.property(fc.nat(hour - 1), fc.nat(100_000), (at, expiresIn) => {
         const tokens = receive(sampleTokens(), granted({ accessToken: 'a0', expiresIn }), monday + at);
@@ -261,7 +261,7 @@ describe('life left', () => {
     );
   });
 
-  it('is nothing once the end is reached', () => {
+  it('is nothing once the token has expired', () => {
     assert.equal(timeLeft(sampleTokens(), monday + hour), 0);
     assert.equal(timeLeft(sampleTokens(), monday + hour - 1), 1);
   });

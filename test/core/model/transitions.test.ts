@@ -65,7 +65,7 @@ describe('signInGranted', () => {
     assert.deepEqual([tokens.accessToken, tokens.refreshToken, tokens.refreshTokenReceivedAt], ['a1', 'r1', now]);
   });
 
-  it('notes how its method renews it, where that is not by the refresh token', () => {
+  it('notes how its method gets the next token, where that is not by the refresh token', () => {
     const renewalOf = (renewal: 'refreshToken' | 'none') =>
       signInGranted(undefined, 'new', { ...signIn, renewal }, false, now).renewal;
     assert.deepEqual([renewalOf('none'), renewalOf('refreshToken')], ['none', undefined]);
@@ -88,8 +88,16 @@ describe('signInGranted', () => {
   it('keeps the stored tokens where the pair that came is spent', () => {
     const newer = session({ tokens: sampleTokens({ refreshToken: 'r2', expiryKnownAt: now }) });
     const early = { ...signIn, startedAt: monday };
-    assert.equal(signInGranted(newer, 'new', early, false, now).tokens, newer.tokens, 'learned after the sign-in began');
-    assert.equal(signInGranted(session(), 'new', signIn, true, now).tokens.refreshToken, 'r0', 'was replaced meanwhile');
+    assert.equal(
+      signInGranted(newer, 'new', early, false, now).tokens,
+      newer.tokens,
+      'learned after the sign-in began',
+    );
+    assert.equal(
+      signInGranted(session(), 'new', signIn, true, now).tokens.refreshToken,
+      'r0',
+      'was replaced meanwhile',
+    );
     const future = session({ tokens: sampleTokens({ refreshToken: 'r2', expiryKnownAt: now + hour }) });
     assert.equal(signInGranted(future, 'new', early, false, now).tokens.refreshToken, 'r1', 'the clock was set back');
   });
@@ -169,7 +177,7 @@ describe('refreshFailed', () => {
       serverError,
       { refreshErrors: { from: now, to: now } },
     ],
-    ['does not count what nobody answered', session(), new Failure('unreachable'), 'same'],
+    ['does not count a failure without an answer', session(), new Failure('unreachable'), 'same'],
     ['rejects the client', session(), badClient, { state: 'clientRejected' }],
     [
       'accepts the client where the server speaks of the user',
@@ -253,7 +261,7 @@ describe('accessTokenRejected', () => {
     assert.equal(accessTokenRejected(after, 'a0', now), after);
   });
 
-  it('ends the token of one that cannot, once', () => {
+  it('expires the token of one that cannot, once', () => {
     const after = accessTokenRejected(unrefreshable(), 'a0', now);
     assert.equal(after.state, 'signInAgain');
     assert.ok(isExpired(after.tokens, now));

@@ -47,7 +47,7 @@ describe('the core at an identity server', () => {
 
   const refreshes = () => identity.requests.tokenCalls('refresh_token').length;
 
-  it('makes exactly one token request for a hundred who want an ended token renewed', async () => {
+  it('makes exactly one token request for a hundred callers whose token has expired', async () => {
     const { id } = await signIn();
     await shared.clock.pass(hour);
     const all = await Promise.all(Array.from({ length: 100 }, () => window.sessions.fresh(id)));
@@ -73,7 +73,7 @@ describe('the core at an identity server', () => {
   ];
   for (const refreshReturns of returns) {
     for (const earlyRefreshReturns of ['sameAccessToken', 'newAccessToken'] as const) {
-      it(`works for a day of ${refreshReturns}, early: ${earlyRefreshReturns}, with about one request a life`, async () => {
+      it(`works for a day of ${refreshReturns}, early: ${earlyRefreshReturns}, with about one request for each token`, async () => {
         Object.assign(identity.policy, { refreshReturns, earlyRefreshReturns, responseTypes: 'documented' });
         const { id } = await signIn();
         for (let minute = 0; minute < 24 * 60; minute += 20) {
@@ -88,7 +88,7 @@ describe('the core at an identity server', () => {
     }
   }
 
-  it('takes over what another window has renewed, without a request of its own', async () => {
+  it('uses the token that another window has refreshed, without a request of its own', async () => {
     const { id } = await signIn();
     const other = open();
     await other.sessions.list();
@@ -100,7 +100,7 @@ describe('the core at an identity server', () => {
   });
 
   for (const policy of ['invalidGrant400', 'invalidToken401'] as const) {
-    it(`asks to sign in again when the refresh token is dead (${policy}), and works after that`, async () => {
+    it(`asks to sign in again when the refresh token is rejected (${policy}), and works after that`, async () => {
       identity.policy.invalidRefreshToken = policy;
       const { id } = await signIn();
       identity.invalidateRefreshTokens();
@@ -156,7 +156,7 @@ describe('the core at an identity server', () => {
       { kind: 'hugeBody', bytes: 2_000_000 },
     ];
 
-    /** Every way in which a secret could stand in a text. */
+    /** Every way in which a secret could be written in a text. */
     function spellings(secret: string): string[] {
       const bytes = Buffer.from(secret);
       return [
@@ -168,16 +168,16 @@ describe('the core at an identity server', () => {
       ];
     }
 
-    it('stands a token, password, code, client secret or response body', async () => {
-      const told: string[] = [];
-      const tell = async (work: Promise<unknown>): Promise<void> => {
+    it('is a token, password, code, client secret or response body', async () => {
+      const texts: string[] = [];
+      const collect = async (work: Promise<unknown>): Promise<void> => {
         const error: unknown = await work.then(
           () => undefined,
           (thrown: unknown) => thrown,
         );
         if (error !== undefined) {
           const { message, stack } = error as Error;
-          told.push(message, stack ?? '', JSON.stringify(error), inspect(error, { depth: 20, showHidden: true }));
+          texts.push(message, stack ?? '', JSON.stringify(error), inspect(error, { depth: 20, showHidden: true }));
         }
         await shared.clock.pass(61_000);
       };
@@ -189,42 +189,42 @@ describe('the core at an identity server', () => {
 
       const attempt = window.attempt(identity.url, own);
       const password = { kind: 'password' } as const;
-      await tell(attempt.send(password, { user: 'jane@acme.com', secret: 'wrong-password-93f2' }, signal));
+      await collect(attempt.send(password, { user: 'jane@acme.com', secret: 'wrong-password-93f2' }, signal));
       const { withAuthenticator: omar } = identity.users;
       const step = await attempt.send(password, { user: omar.name, secret: omar.password }, signal);
       assert.ok(step.kind === 'codeNeeded');
-      await tell(attempt.sendCode(step, 'wrong-code-93f2', signal));
-      await tell(attempt.sendCode({ ...step, stateToken: 'wrong-state-93f2' }, '123', signal));
+      await collect(attempt.sendCode(step, 'wrong-code-93f2', signal));
+      await collect(attempt.sendCode({ ...step, stateToken: 'wrong-state-93f2' }, '123', signal));
       const idp = { kind: 'identityProvider', idpSystem: 'salesforce' } as const;
-      await tell(attempt.send(idp, { user: 'sara@acme.com', secret: 'wrong-idp-93f2' }, signal));
-      await tell(
+      await collect(attempt.send(idp, { user: 'sara@acme.com', secret: 'wrong-idp-93f2' }, signal));
+      await collect(
         window.attempt(identity.url, { id: 'x', secret: 'client-93f2' }).send(idp, { user: 'u', secret: 'p' }, signal),
       );
       for (const fault of faults) {
         identity.faults.next(fault);
-        await tell(window.sessions.refreshNow(id));
+        await collect(window.sessions.refreshNow(id));
         assert.equal(identity.faults.pending, 0, fault.kind);
       }
       window.secrets.failing = 'store';
-      await tell(window.sessions.refreshNow(id));
+      await collect(window.sessions.refreshNow(id));
       window.secrets.failing = undefined;
       for (const policy of ['invalidGrant400', 'invalidToken401'] as const) {
         identity.policy.invalidRefreshToken = policy;
         identity.addLogin({ userName: 'jane@acme.com', clientId: own.id, ...planted });
         const session = await signIn();
         identity.invalidateRefreshTokens();
-        await tell(window.sessions.refreshNow(session.id));
+        await collect(window.sessions.refreshNow(session.id));
       }
       shared.secrets.put('sessions', `garbage ${planted.refreshToken}`);
-      await tell(open().sessions.list());
+      await collect(open().sessions.list());
       identity.addLogin({ userName: 'jane@acme.com', clientId: own.id, ...planted });
       const last = await signIn();
       identity.faults.next({ kind: 'serverError', status: 500, body: 'html' });
       const outcome = await window.sessions.signOut(last.id, 'atReltioToo');
-      told.push(inspect(outcome?.atReltio, { depth: 20 }), JSON.stringify(outcome?.atReltio));
+      texts.push(inspect(outcome?.atReltio, { depth: 20 }), JSON.stringify(outcome?.atReltio));
 
-      assert.ok(told.length > 50 && shared.log.lines.length > 30, 'something was to be told');
-      const everything = [...told, shared.log.text, JSON.stringify(shared.stateFile.state)].join('\n');
+      assert.ok(texts.length > 50 && shared.log.lines.length > 30, 'there was something to say');
+      const everything = [...texts, shared.log.text, JSON.stringify(shared.stateFile.state)].join('\n');
       const secrets = [
         ...Object.values(planted),
         '93f2',
@@ -235,7 +235,7 @@ describe('the core at an identity server', () => {
         `${own.id}:${own.secret}`,
         'Invalid Username',
         'Hotel',
-        'Bad weather',
+        'an outage',
       ];
       for (const spelling of secrets.flatMap(spellings)) {
         assert.ok(!everything.includes(spelling), spelling);

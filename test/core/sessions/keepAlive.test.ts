@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { KeepAlive } from '../../../src/core/sessions/keepAlive';
 import { pair } from '../../fakes/fakeHttp';
 import { Installation, type Window } from '../../fakes/window';
 
@@ -8,28 +7,27 @@ const minute = 60_000;
 describe('keepAlive', () => {
   let shared: Installation;
   let windows: Window[];
-  let used: boolean[];
-  let keepers: KeepAlive[];
   beforeEach(async () => {
     shared = new Installation();
     windows = [shared.window(), shared.window(), shared.window()];
     await windows[0]!.holds();
     await Promise.all(windows.map((window) => window.sessions.list()));
-    used = [true, true, true];
-    keepers = windows.map(
-      ({ sessions }, index) => new KeepAlive({ sessions, clock: shared.clock, isWanted: () => used[index] === true }),
-    );
-    windows.forEach(({ store }) => store.watch(() => undefined));
+    use(true);
     shared.http.always = (): ReturnType<typeof pair> =>
       pair(`a${shared.http.requests.length}`, `r${shared.http.requests.length}`);
   });
+  const use = (isUsed: boolean) => {
+    windows.forEach((window) => {
+      window.isKeepAliveWanted = isUsed;
+    });
+  };
   const look = () => {
-    keepers.forEach((keeper) => {
-      keeper.look();
+    windows.forEach(({ core: { keepAlive } }) => {
+      keepAlive.check();
     });
   };
 
-  it('renews once in the last minute, for all windows together', async () => {
+  it('refreshes once in the last minute, for all windows together', async () => {
     look();
     await shared.clock.pass(58 * minute);
     assert.equal(shared.http.requests.length, 0);
@@ -37,20 +35,20 @@ describe('keepAlive', () => {
     assert.equal(shared.http.requests.length, 1);
     await shared.clock.pass(59 * minute);
     assert.equal(shared.http.requests.length, 2);
-    keepers.forEach((keeper) => {
-      keeper.dispose();
+    windows.forEach(({ core: { keepAlive } }) => {
+      keepAlive.dispose();
     });
   });
 
-  it('does nothing, not even on a timer, in windows that nobody uses', async () => {
-    used = [false, false, false];
+  it('does nothing, not even on a timer, in windows that are not in use', async () => {
+    use(false);
     look();
     assert.equal(shared.clock.waiting, 0);
     await shared.clock.pass(120 * minute);
     assert.equal(shared.http.requests.length, 0);
   });
 
-  it('leaves a token that ended in sleep until somebody wants it', async () => {
+  it('leaves a token that expired while the machine slept for the next caller', async () => {
     look();
     await shared.clock.pass(30 * minute);
     shared.clock.set(shared.clock.now() + 8 * 60 * minute);
@@ -61,7 +59,7 @@ describe('keepAlive', () => {
   it('stops when the window is left', async () => {
     look();
     await shared.clock.pass(50 * minute);
-    used = [false, false, false];
+    use(false);
     await shared.clock.pass(20 * minute);
     assert.equal(shared.http.requests.length, 0);
     assert.equal(shared.clock.waiting, 0);

@@ -20,7 +20,7 @@ describe('the refresh of a session', () => {
     shared = new Installation();
     window = shared.window();
     await window.holds();
-    await shared.clock.pass(hour); // the token has just ended
+    await shared.clock.pass(hour); // the token has just expired
   });
 
   const fresh = (id = 'jane', from = window): Promise<Session> => shared.clock.finish(from.sessions.fresh(id));
@@ -35,8 +35,8 @@ describe('the refresh of a session', () => {
     );
   const failureOf = (work: Promise<unknown>): Promise<FailureCode> => shared.clock.finish(codeOf(work));
 
-  /** What another window, which renewed the session itself, has written. */
-  async function renewElsewhere(changes: Parameters<typeof sampleTokens>[0] = {}): Promise<void> {
+  /** What another window, which refreshed the session itself, has written. */
+  async function refreshElsewhere(changes: Parameters<typeof sampleTokens>[0] = {}): Promise<void> {
     const now = shared.clock.now();
     const tokens = sampleTokens({
       accessToken: 'a-other',
@@ -73,7 +73,7 @@ describe('the refresh of a session', () => {
       );
     });
 
-    it('keeps id and label, changes the tokens, and tells of one change', async () => {
+    it('keeps id and label, changes the tokens, and notifies of one change', async () => {
       shared.http.next(pair('a1', 'r1', 1800));
       const session = await fresh();
       assert.equal(session.id, 'jane');
@@ -93,15 +93,15 @@ describe('the refresh of a session', () => {
     it('writes the returned refresh token before anybody gets the access token', async () => {
       window.secrets.takes = 500;
       shared.http.next(pair('a1', 'r1'));
-      let handedOut = false;
+      let wasReturned = false;
       const work = window.sessions.fresh('jane').then((session) => {
-        handedOut = true;
+        wasReturned = true;
         assert.equal(window.stored()?.tokens.refreshToken, 'r1');
         return session;
       });
       await shared.clock.pass(499);
       assert.equal(requests(), 1);
-      assert.ok(!handedOut);
+      assert.ok(!wasReturned);
       assert.equal((await shared.clock.finish(work)).tokens.accessToken, 'a1');
     });
 
@@ -161,7 +161,7 @@ describe('the refresh of a session', () => {
       assert.equal((await fresh('jane', next)).tokens.accessToken, 'a1');
       assert.equal(requests(), 1);
       assert.equal(next.stored()?.tokens.refreshToken, 'r1');
-      assert.equal(shared.parked.files.size, 0);
+      assert.equal(shared.journal.files.size, 0);
     });
 
     it('leaves there what came last, for the refresh token that is stored, however often it was rotated since', async () => {
@@ -179,12 +179,12 @@ describe('the refresh of a session', () => {
     });
 
     it('leaves it there until it is stored, also in a window that cannot store it either', async () => {
-      await shared.parked.put('jane', 'r0', sampleTokens({ accessToken: 'a1', refreshToken: 'r1' }));
+      await shared.journal.put('jane', 'r0', sampleTokens({ accessToken: 'a1', refreshToken: 'r1' }));
       window.secrets.failing = 'store';
       shared.http.next(answer(503));
       assert.equal(await failureOf(fresh()), 'serverError');
       assert.equal(window.sessions.known[0]?.tokens.refreshToken, 'r1');
-      assert.equal(shared.parked.files.size, 1);
+      assert.equal(shared.journal.files.size, 1);
       window.secrets.failing = undefined;
       await shared.clock.pass(5_000);
       assert.equal(window.stored()?.tokens.refreshToken, 'r1');
@@ -194,32 +194,32 @@ describe('the refresh of a session', () => {
       window.secrets.failing = 'store';
       shared.http.next(pair('a1', 'r0'));
       await fresh();
-      assert.equal(shared.parked.files.size, 0);
+      assert.equal(shared.journal.files.size, 0);
     });
 
     it('pays no heed to what was left for a refresh token that has been replaced since', async () => {
-      await shared.parked.put('jane', 'r-older', sampleTokens({ accessToken: 'a-older', refreshToken: 'r-old' }));
+      await shared.journal.put('jane', 'r-older', sampleTokens({ accessToken: 'a-older', refreshToken: 'r-old' }));
       shared.http.next(pair('a1', 'r1'));
       assert.equal((await fresh()).tokens.accessToken, 'a1');
       assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r0');
-      assert.equal(shared.parked.files.size, 0);
+      assert.equal(shared.journal.files.size, 0);
     });
 
     describe('while what a closing window left cannot be read', () => {
       const left = sampleTokens({ accessToken: 'a1', refreshToken: 'r1', accessTokenExpiresAt: monday + 3 * hour });
       beforeEach(async () => {
-        await shared.parked.put('jane', 'r0', left);
-        shared.parked.unreadable = true;
+        await shared.journal.put('jane', 'r0', left);
+        shared.journal.unreadable = true;
       });
 
-      it('asks nobody with the spent refresh token, and uses the left one once it can be read', async () => {
+      it('sends no spent refresh token, and uses the journal entry once it can be read', async () => {
         assert.equal(await failureOf(fresh()), 'journalUnreadable');
-        assert.deepEqual([requests(), shared.parked.files.size], [0, 1]);
+        assert.deepEqual([requests(), shared.journal.files.size], [0, 1]);
         assert.deepEqual(window.stored(), { ...sampleSession() });
-        shared.parked.unreadable = false;
+        shared.journal.unreadable = false;
         await shared.clock.pass(2_000);
         assert.equal((await fresh()).tokens.accessToken, 'a1');
-        assert.deepEqual([requests(), shared.parked.files.size], [0, 0]);
+        assert.deepEqual([requests(), shared.journal.files.size], [0, 0]);
         assert.equal(window.stored()?.tokens.refreshToken, 'r1');
       });
 
@@ -230,7 +230,7 @@ describe('the refresh of a session', () => {
         assert.equal(await failureOf(fresh()), 'journalUnreadable');
         assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r0');
         assert.deepEqual([window.stored()?.state, window.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
-        shared.parked.unreadable = false;
+        shared.journal.unreadable = false;
         await shared.clock.pass(minute);
         assert.equal((await fresh()).tokens.refreshToken, 'r1');
       });
@@ -240,7 +240,7 @@ describe('the refresh of a session', () => {
         await shared.clock.pass(minute);
         shared.http.next(pair('a2', 'r2'));
         assert.equal((await fresh()).tokens.refreshToken, 'r2');
-        assert.equal(shared.parked.files.size, 0, 'and no window meets it again');
+        assert.equal(shared.journal.files.size, 0, 'and no window finds it again');
       });
 
       it('offers to sign in again after an hour of refusals, and keeps the session until then', async () => {
@@ -252,7 +252,7 @@ describe('the refresh of a session', () => {
         }
         assert.deepEqual([...codes], ['journalUnreadable', 'refreshKeepsFailing']);
         assert.deepEqual([window.stored()?.state, window.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
-        shared.parked.unreadable = false;
+        shared.journal.unreadable = false;
         await shared.clock.pass(minute);
         assert.equal((await fresh()).tokens.refreshToken, 'r1');
       });
@@ -264,16 +264,16 @@ describe('the refresh of a session', () => {
         assert.equal((await fresh('omar')).tokens.refreshToken, 'r2');
       });
 
-      it('lets the person sign out, and nothing stays', async () => {
+      it('lets the user sign out, and nothing stays', async () => {
         await shared.clock.finish(window.sessions.signOut('jane', 'here'));
-        assert.equal(shared.parked.files.size, 0);
+        assert.equal(shared.journal.files.size, 0);
       });
     });
 
-    it('gives up no refresh token whose successor a closing window left while the refusal was on its way', async () => {
+    it('drops no refresh token whose successor a closing window left while the rejection was on its way', async () => {
       shared.http.next(() => {
         const tokens = { accessToken: 'a1', refreshToken: 'r1', accessTokenExpiresAt: monday + 3 * hour };
-        void shared.parked.put('jane', 'r0', sampleTokens(tokens));
+        void shared.journal.put('jane', 'r0', sampleTokens(tokens));
         return invalidRefreshToken();
       });
       assert.equal((await fresh()).tokens.accessToken, 'a1');
@@ -286,7 +286,7 @@ describe('the refresh of a session', () => {
       shared.http.next(pair('a9', 'r9'));
       await fresh('omar');
       const left = sampleTokens({ accessToken: 'a1', refreshToken: 'r1', accessTokenExpiresAt: monday + 3 * hour });
-      await shared.parked.put('jane', 'r0', left);
+      await shared.journal.put('jane', 'r0', left);
       assert.equal((await fresh()).tokens.accessToken, 'a1');
       assert.equal(requests(), 1);
     });
@@ -301,7 +301,7 @@ describe('the refresh of a session', () => {
     });
   });
 
-  describe('when the answer has no life in it', () => {
+  describe('when the token that comes has expired', () => {
     const lifeless: Record<string, () => Reply> = {
       'the token that has just expired, in its last second': () => pair('a0', 'r0', 0),
       'a new token with 0 seconds': () => pair('a1', 'r1', 0),
@@ -336,16 +336,16 @@ describe('the refresh of a session', () => {
       assert.equal((await fresh()).tokens.accessToken, 'a2');
     });
 
-    it('asks once more where a full life came for an answer that crossed the end', async () => {
-      const ends = shared.clock.now() + 1_000;
-      await window.holds({ id: 'crossing', tokens: sampleTokens({ accessTokenExpiresAt: ends }) });
+    it('asks once more where a full hour came for an answer that crossed the expiry', async () => {
+      const expiresAt = shared.clock.now() + 1_000;
+      await window.holds({ id: 'crossing', tokens: sampleTokens({ accessTokenExpiresAt: expiresAt }) });
       shared.http.takes = 2_000;
       shared.http.next(pair('a0', 'r0', 3600), pair('a0', 'r0', 3600));
       const session = await fresh('crossing');
       assert.ok(session.tokens.accessTokenExpiresAt > shared.clock.now() + 3_500_000);
     });
 
-    it('does not ask once more where nobody waits any longer', async () => {
+    it('does not ask once more where no caller waits any longer', async () => {
       shared.http.takes = 8_000;
       shared.http.next(pair('a0', 'r0', 0), pair('a2', 'r2'));
       assert.equal(await failureOf(window.sessions.fresh('jane')), 'tokenUnchanged');
@@ -357,7 +357,7 @@ describe('the refresh of a session', () => {
       shared.http.next(pair('a0', 'r0', 0));
       const work = window.sessions.fresh('jane');
       await shared.clock.pass(500);
-      await renewElsewhere();
+      await refreshElsewhere();
       assert.equal((await shared.clock.finish(work)).tokens.accessToken, 'a-other');
       assert.equal(requests(), 1);
     });
@@ -366,8 +366,8 @@ describe('the refresh of a session', () => {
       const windows = Array.from({ length: 12 }, () => shared.window());
       await Promise.all(windows.map((one) => one.sessions.list()));
       shared.http.takes = 50;
-      const end = shared.clock.now();
-      shared.http.always = () => (shared.clock.now() < end + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+      const expiresAt = shared.clock.now();
+      shared.http.always = () => (shared.clock.now() < expiresAt + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
       const all = await shared.clock.finish(Promise.all(windows.map((one) => one.sessions.fresh('jane', 5_000))));
       assert.deepEqual([...new Set(all.map(({ tokens }) => tokens.accessToken))], ['a1']);
       assert.equal(requests(), 2);
@@ -375,8 +375,8 @@ describe('the refresh of a session', () => {
 
     it('asks a slow server again at once: it has had the time', async () => {
       shared.http.takes = 2_000;
-      const end = shared.clock.now();
-      shared.http.always = () => (shared.clock.now() < end + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+      const expiresAt = shared.clock.now();
+      shared.http.always = () => (shared.clock.now() < expiresAt + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
       const refused: number[] = [];
       for (let second = 0; second < 8; second += 1) {
         window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
@@ -387,8 +387,8 @@ describe('the refresh of a session', () => {
 
     it('lets who joins the second attempt wait for that', async () => {
       shared.http.takes = 3_000;
-      const end = shared.clock.now();
-      shared.http.always = () => (shared.clock.now() < end + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+      const expiresAt = shared.clock.now();
+      shared.http.always = () => (shared.clock.now() < expiresAt + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
       const refused: number[] = [];
       for (let second = 0; second < 10; second += 1) {
         window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
@@ -398,9 +398,10 @@ describe('the refresh of a session', () => {
     });
 
     for (const lag of [2, 5, 10, 20]) {
-      it(`refuses nobody for more than two seconds longer than the server needs: ${lag} s`, async () => {
-        const end = shared.clock.now();
-        shared.http.always = () => (shared.clock.now() < end + lag * 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+      it(`fails no caller for more than two seconds longer than the server needs: ${lag} s`, async () => {
+        const expiresAt = shared.clock.now();
+        shared.http.always = () =>
+          shared.clock.now() < expiresAt + lag * 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1');
         const refused: number[] = [];
         for (let second = 0; second < lag + 10; second += 1) {
           window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
@@ -410,9 +411,9 @@ describe('the refresh of a session', () => {
       });
     }
 
-    it('refuses nobody for longer than the server needs, with a caller every second', async () => {
-      const end = shared.clock.now();
-      shared.http.always = () => (shared.clock.now() < end + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
+    it('fails no caller for longer than the server needs, with a caller every second', async () => {
+      const expiresAt = shared.clock.now();
+      shared.http.always = () => (shared.clock.now() < expiresAt + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
       const refused: number[] = [];
       for (let second = 0; second < 90; second += 1) {
         window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
@@ -421,7 +422,7 @@ describe('the refresh of a session', () => {
       assert.deepEqual(refused, []);
     });
 
-    it('refuses nobody who has just signed in', async () => {
+    it('fails no caller right after a sign-in', async () => {
       const session = await window.sessions.add({
         kind: 'signedIn',
         account: jane,
@@ -442,28 +443,28 @@ describe('the refresh of a session', () => {
   });
 
   describe('when another window was faster', () => {
-    it('takes its token and asks nobody', async () => {
-      await renewElsewhere();
+    it('takes its token and sends nothing', async () => {
+      await refreshElsewhere();
       assert.equal((await fresh()).tokens.accessToken, 'a-other');
       assert.equal(requests(), 0);
     });
 
     it('takes its token also where the write arrives late', async () => {
       shared.secrets.arrivesAfter = 400;
-      await renewElsewhere();
+      await refreshElsewhere();
       assert.equal((await fresh()).tokens.accessToken, 'a-other');
       assert.equal(requests(), 0);
     });
 
     it('takes its token also where that is born with less than a minute', async () => {
-      await renewElsewhere({ accessTokenExpiresAt: shared.clock.now() + 40_000 });
+      await refreshElsewhere({ accessTokenExpiresAt: shared.clock.now() + 40_000 });
       assert.equal((await fresh()).tokens.accessToken, 'a-other');
       assert.equal(requests(), 0);
     });
 
-    it('does not ask again for the same bytes that the other was told to keep', async () => {
+    it('does not ask again for the same token that the other got again', async () => {
       const now = shared.clock.now();
-      await renewElsewhere({
+      await refreshElsewhere({
         accessToken: 'a0',
         refreshToken: 'r0',
         accessTokenExpiresAt: now + 30_000,
@@ -473,9 +474,9 @@ describe('the refresh of a session', () => {
       assert.equal(requests(), 0);
     });
 
-    it('does not take a token that has ended meanwhile', async () => {
+    it('does not take a token that has expired meanwhile', async () => {
       const now = shared.clock.now();
-      await renewElsewhere({
+      await refreshElsewhere({
         accessTokenExpiresAt: now - 1,
         expiryKnownAt: now - hour,
         refreshAgainAt: now - hour + 2_000,
@@ -485,7 +486,7 @@ describe('the refresh of a session', () => {
       assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r-other');
     });
 
-    it('still asks when the person wants a refresh and nothing is newer', async () => {
+    it('still asks when the user wants a refresh and nothing is newer', async () => {
       shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
       await fresh();
       const { session, isNewToken } = await shared.clock.finish(window.sessions.refreshNow('jane'));
@@ -497,7 +498,7 @@ describe('the refresh of a session', () => {
     /** What every window but this one does: it takes the lock, and stores what it was given. */
     async function takeOver(tokens: Parameters<typeof sampleTokens>[0] = {}): Promise<void> {
       shared.lockFolder.files.set(`${refreshLock(jane)}.2`, shared.clock.now());
-      await renewElsewhere(tokens);
+      await refreshElsewhere(tokens);
     }
 
     async function usePace(): Promise<void> {
@@ -546,7 +547,7 @@ describe('the refresh of a session', () => {
           .filter((name) => name.startsWith('refresh-'))
           .toReversed();
         shared.lockFolder.files.set(
-          last.replace(/\d+$/, (turn) => String(Number(turn) + 1)),
+          last.replace(/\d+$/, (number) => String(Number(number) + 1)),
           0,
         ); // taken, and given back
         await beforeSending?.();
@@ -575,7 +576,7 @@ describe('the refresh of a session', () => {
       });
     }
 
-    it('asks the server no more, until the person signs in again', async () => {
+    it('asks the server no more, until the user signs in again', async () => {
       shared.http.next(invalidRefreshToken());
       await failureOf(window.sessions.fresh('jane'));
       for (let call = 0; call < 5; call += 1) {
@@ -586,9 +587,9 @@ describe('the refresh of a session', () => {
       assert.equal(requests(), 1);
     });
 
-    it('still hands out the access token while that lives', async () => {
-      const ends = shared.clock.now() + 30_000;
-      await window.holds({ id: 'short', tokens: sampleTokens({ accessTokenExpiresAt: ends }) });
+    it('still returns the access token while it is valid', async () => {
+      const expiresAt = shared.clock.now() + 30_000;
+      await window.holds({ id: 'short', tokens: sampleTokens({ accessTokenExpiresAt: expiresAt }) });
       shared.http.next(invalidRefreshToken());
       assert.equal((await fresh('short')).tokens.accessToken, 'a0');
       assert.equal(window.stored('short')?.state, 'signInAgain');
@@ -611,7 +612,7 @@ describe('the refresh of a session', () => {
         await shared.clock.pass(hour);
         shared.secrets.arrivesAfter = late;
         shared.http.next(() => {
-          void renewElsewhere();
+          void refreshElsewhere();
           return invalidRefreshToken();
         });
         const { session } = await shared.clock.finish(window.sessions.refreshNow('jane'));
@@ -627,7 +628,7 @@ describe('the refresh of a session', () => {
       const now = shared.clock.now();
       shared.http.next(
         () => {
-          void renewElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
+          void refreshElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
           return invalidRefreshToken();
         },
         pair('a2', 'r2'),
@@ -639,12 +640,12 @@ describe('the refresh of a session', () => {
       );
     });
 
-    it('and the newer one is refused for good too: gives up, and keeps no other session waiting', async () => {
+    it('and the newer one is rejected for good too: drops it, and keeps no other session waiting', async () => {
       await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' }, tokens: sampleTokens() });
       const now = shared.clock.now();
       shared.http.next(
         () => {
-          void renewElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
+          void refreshElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
           return invalidRefreshToken();
         },
         invalidRefreshToken(),
@@ -657,8 +658,8 @@ describe('the refresh of a session', () => {
     });
   });
 
-  describe('in bad weather', () => {
-    const weather: Record<string, readonly [Reply, FailureCode]> = {
+  describe('during an outage', () => {
+    const outages: Record<string, readonly [Reply, FailureCode]> = {
       'no network': [{ kind: 'failure', code: 'unreachable', nodeCode: 'ENETUNREACH' }, 'unreachable'],
       'no such host': [{ kind: 'failure', code: 'dns', nodeCode: 'ENOTFOUND' }, 'dns'],
       'a bad certificate': [{ kind: 'failure', code: 'tls', nodeCode: 'CERT_HAS_EXPIRED' }, 'tls'],
@@ -686,8 +687,8 @@ describe('the refresh of a session', () => {
       'a 500 with invalid_grant': [answer(500, { error: 'invalid_grant' }), 'serverError'],
       'a 503': [answer(503, { errorCode: 2001 }), 'serverError'],
     };
-    for (const [what, [reply, code]] of Object.entries(weather)) {
-      it(`${what}: keeps everything, hands out no ended token, and works when it clears`, async () => {
+    for (const [what, [reply, code]] of Object.entries(outages)) {
+      it(`${what}: keeps everything, returns no expired token, and works when it is over`, async () => {
         shared.http.next(reply);
         assert.equal(await failureOf(window.sessions.fresh('jane')), code);
         await settle();
@@ -700,11 +701,11 @@ describe('the refresh of a session', () => {
         assert.equal((await fresh()).tokens.accessToken, 'a1');
       });
 
-      it(`${what}: hands out a token that still lives`, async () => {
+      it(`${what}: returns a token that is still valid`, async () => {
         const tokens = sampleTokens({ accessTokenExpiresAt: shared.clock.now() + 45_000 });
-        await window.holds({ id: 'living', tokens });
+        await window.holds({ id: 'valid', tokens });
         shared.http.next(reply);
-        assert.equal((await fresh('living')).tokens.accessToken, 'a0');
+        assert.equal((await fresh('valid')).tokens.accessToken, 'a0');
         assert.equal(requests(), 1);
       });
     }
@@ -721,14 +722,14 @@ describe('the refresh of a session', () => {
       assert.equal(window.stored()?.tokens.refreshToken, 'r0');
     });
 
-    it('asks nobody where the client secret is not known', async () => {
+    it('sends nothing where the client secret is not known', async () => {
       await window.holds({ id: 'lost', account: { ...jane, clientId: 'unknown' } }, { id: 'acme_dev', secret: 'x' });
       assert.equal(await failureOf(window.sessions.fresh('lost')), 'clientUnknown');
       assert.equal(requests(), 0);
       assert.equal(window.stored('lost')?.tokens.refreshToken, 'r0');
     });
 
-    it('asks nobody, and so rotates nothing away, where the store belongs to a newer version', async () => {
+    it('sends nothing, and so rotates nothing away, where the store belongs to a newer version', async () => {
       shared.secrets.values.set('sessions', '{"version":99}');
       assert.equal(await failureOf(window.sessions.fresh('jane')), 'storeNewer');
       assert.equal(requests(), 0);
@@ -749,7 +750,7 @@ describe('the refresh of a session', () => {
       ],
     };
     for (const [what, [reply, code]] of Object.entries(account)) {
-      it(`${what}: keeps the session, blames no client, and holds it against nobody else`, async () => {
+      it(`${what}: keeps the session, blames no client, and affects no other account`, async () => {
         const account = { ...jane, user: 'omar@acme.com' };
         await window.holds({ id: 'omar', account, tokens: sampleTokens({ refreshToken: 'r-omar' }) });
         shared.http.next(reply, pair('a9', 'r9'));
@@ -788,7 +789,7 @@ describe('the refresh of a session', () => {
       assert.equal((await fresh('omar')).tokens.accessToken, 'a1');
     });
 
-    it('that brings new tokens without any life is asked again every second and a half, and rotates nothing away', async () => {
+    it('that brings new tokens that have expired is asked again every second and a half, and rotates nothing away', async () => {
       let count = 0;
       shared.http.always = () => pair(`a${++count}`, `r${count}`, 0);
       for (let second = 0; second < 12; second += 1) {
@@ -821,7 +822,7 @@ describe('the refresh of a session', () => {
       assert.equal(await held.isHeld(), false);
     });
 
-    it('refreshes beside whatever lies in the folder of the locks', async () => {
+    it('refreshes beside whatever is in the folder of the locks', async () => {
       const lock = refreshLock(jane);
       for (const name of [`${lock}.9007199254740991`, `${lock}.1e15`, 'document.0x10', 'document. 7']) {
         shared.lockFolder.files.set(name, 0);
@@ -840,15 +841,15 @@ describe('the refresh of a session', () => {
       assert.equal(window.stored()?.tokens.refreshToken, 'r1');
     });
 
-    it('asks nobody where the secrets cannot be read', async () => {
+    it('sends nothing where the secrets cannot be read', async () => {
       window.secrets.failing = 'get';
       assert.equal(await failureOf(window.sessions.fresh('jane')), 'sessionsUnreadable');
       assert.equal(requests(), 0);
     });
   });
 
-  describe('while the person', () => {
-    it('signs out: the session stays away, and the caller hears it', async () => {
+  describe('while the user', () => {
+    it('signs out: the session stays removed, and the caller gets an error', async () => {
       shared.http.takes = 300;
       shared.http.next(pair('a1', 'r1'));
       const work = codeOf(window.sessions.fresh('jane'));
@@ -889,19 +890,19 @@ describe('the refresh of a session', () => {
       assert.equal(window.stored(again.id)?.tokens.refreshToken, 'r1');
     });
 
-    it('signs in again and hears of it after a refresh has replaced the refresh token that came: the new one stays', async () => {
+    it('signs in again and gets the answer after a refresh has replaced the refresh token in it: the new one stays', async () => {
       const other = shared.window();
       await other.sessions.list();
       shared.http.takes = 300;
-      for (const [turn, by] of [window, other].entries()) {
+      for (const [index, by] of [window, other].entries()) {
         const { id, tokens } = window.own[0] ?? assert.fail();
-        shared.http.next(pair(`a${turn + 1}`, `r${turn + 1}`));
+        shared.http.next(pair(`a${index + 1}`, `r${index + 1}`));
         const work = window.sessions.refreshNow(id);
         await shared.clock.pass(100);
         const answer = signedIn('a9', tokens.refreshToken ?? '');
         await shared.clock.finish(work);
         const again = await by.sessions.add(answer);
-        assert.equal(window.stored(again.id)?.tokens.refreshToken, `r${turn + 1}`);
+        assert.equal(window.stored(again.id)?.tokens.refreshToken, `r${index + 1}`);
         await Promise.all([window.store.reload(), other.store.reload()]);
         await shared.clock.pass(minute);
       }
@@ -936,7 +937,7 @@ describe('the refresh of a session', () => {
       });
     }
 
-    it('signs in with another account that has the same refresh token bytes: each keeps its own tokens', async () => {
+    it('signs in with another account that has the same refresh token: each keeps its own tokens', async () => {
       const omar = { ...jane, user: 'omar@acme.com' };
       const elsewhere = { ...jane, identityServer: 'https://dev-auth.reltio.com' };
       await window.holds({ id: 'omar', account: omar });
@@ -977,7 +978,7 @@ describe('the refresh of a session', () => {
     const olgas = { id: 'olga', account: olga, tokens: sampleTokens({ accessToken: 'b0', refreshToken: 's0' }) };
     const states = () => ['jane', 'olga'].map((id) => window.stored(id)?.state);
 
-    it('marks nobody else where its client is rejected', async () => {
+    it('marks no other account where its client is rejected', async () => {
       await window.holds({ ...olgas, account: { ...olga, clientId: 'acme_dev' } }, { id: 'acme_dev', secret: 'x' });
       shared.http.next(badClient, pair('b1', 's1'));
       assert.equal(await failureOf(window.sessions.fresh('jane')), 'clientRejected');
@@ -987,7 +988,7 @@ describe('the refresh of a session', () => {
       assert.deepEqual(states(), ['clientRejected', 'signedIn']);
     });
 
-    it('leaves the other where its refresh token is dead, and sends each its own', async () => {
+    it('leaves the other where its refresh token is rejected, and sends each its own', async () => {
       await window.holds(olgas);
       shared.http.next(invalidRefreshToken('s0'), pair('a1', 'r1'));
       assert.equal(await failureOf(window.sessions.fresh('olga')), 'signInAgain');
@@ -1001,26 +1002,24 @@ describe('the refresh of a session', () => {
 
     it('ends the back-off of both where another window has reached the server', async () => {
       await window.holds(olgas);
-      window.store.watch(() => undefined);
       shared.http.next(answer(503), answer(503));
       for (const id of ['jane', 'jane']) {
         await failureOf(window.sessions.fresh(id));
         await shared.clock.pass(1_000);
       }
       assert.equal(requests(), 2, 'the next one would be due in two seconds');
-      await renewElsewhere();
+      await refreshElsewhere();
       await shared.clock.pass(1_000);
       shared.http.next(pair('b1', 's1'));
       assert.equal((await fresh('olga')).tokens.accessToken, 'b1');
       assert.equal(window.refresher.failures.outage(window.stored('jane')!), undefined);
     });
 
-    it('keeps what concerns the other alone, though this one was renewed elsewhere', async () => {
+    it('keeps what concerns the other alone, though this one was refreshed elsewhere', async () => {
       await window.holds(olgas);
-      window.store.watch(() => undefined);
       shared.http.next(answer(400, { error: 'invalid_grant', error_description: 'User account is locked' }));
       assert.equal(await failureOf(window.sessions.fresh('olga')), 'accountLocked');
-      await renewElsewhere();
+      await refreshElsewhere();
       await shared.clock.pass(500);
       assert.equal(await failureOf(window.sessions.fresh('olga')), 'accountLocked');
       assert.equal(requests(), 1);

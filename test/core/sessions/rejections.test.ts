@@ -18,21 +18,21 @@ describe('a token that an environment refuses', () => {
     shared.http.takes = 100;
     await shared.clock.pass(10_000);
   });
-  const report = (token = 'a0'): Promise<Rejection> => shared.clock.finish(window.rejections.report(token));
+  const report = (token = 'a0'): Promise<Rejection> => shared.clock.finish(window.core.reportRejected(token));
   const same = () => pair('a0', 'r0', 3_000);
   const over = answer(401, { error: 'invalid_token', error_description: 'Invalid access token: a0' });
   const paths = () => shared.http.requests.map(({ url }) => new URL(url).pathname);
 
-  it('is renewed', async () => {
+  it('is refreshed', async () => {
     shared.http.next(pair('a1', 'r1'));
     assert.equal((await report()).kind, 'refreshed');
     assert.equal(window.stored()?.tokens.accessToken, 'a1');
   });
 
-  it('is looked into once, however many report it', async () => {
+  it('is followed up once, however many report it', async () => {
     shared.http.next(pair('a1', 'r1'));
     const all = await shared.clock.finish(
-      Promise.all(Array.from({ length: 20 }, () => window.rejections.report('a0'))),
+      Promise.all(Array.from({ length: 20 }, () => window.core.reportRejected('a0'))),
     );
     assert.deepEqual(new Set(all.map(({ kind }) => kind)), new Set(['refreshed']));
     assert.equal(shared.http.requests.length, 1);
@@ -47,7 +47,7 @@ describe('a token that an environment refuses', () => {
     assert.equal(shared.http.requests.length, 2, 'asked once per token');
   });
 
-  it('makes the session rejected where the server too says that it is over, and is not handed out again', async () => {
+  it('makes the session rejected where the server too says that it is not valid, and is not returned again', async () => {
     shared.http.next(same(), over);
     assert.equal((await report()).kind, 'signInAgain');
     assert.equal(window.stored()?.state, 'rejected');
@@ -55,7 +55,7 @@ describe('a token that an environment refuses', () => {
     assert.equal(window.stored()?.tokens.refreshToken, 'r0', 'nothing is lost');
   });
 
-  it('comes back to life with the first new bytes', async () => {
+  it('is replaced by the first new token', async () => {
     shared.http.next(same(), over);
     await report();
     await shared.clock.pass(3_600_000);
@@ -64,7 +64,7 @@ describe('a token that an environment refuses', () => {
     assert.deepEqual([tokens.accessToken, state], ['a1', 'signedIn']);
   });
 
-  it('stays rejected while refreshes bring the same bytes', async () => {
+  it('stays rejected while refreshes bring the same token', async () => {
     shared.http.next(same(), over);
     await report();
     shared.http.next(same());
@@ -75,7 +75,7 @@ describe('a token that an environment refuses', () => {
     assert.equal(window.stored()?.state, 'rejected');
   });
 
-  it('stays rejected where signing in again brings the same bytes', async () => {
+  it('stays rejected where signing in again brings the same token', async () => {
     shared.http.next(same(), over);
     await report();
     const { account, tokens } = window.own[0] ?? {};
@@ -101,19 +101,19 @@ describe('a token that an environment refuses', () => {
     await shared.clock.pass(3_600_000 - 15_000);
     shared.http.takes = 3_000;
     shared.http.next(pair('a0', 'r0', 5), over);
-    assert.equal((await report()).kind, 'refreshed', 'nobody has to sign in: the next one is due');
+    assert.equal((await report()).kind, 'refreshed', 'no need to sign in: the next one is due');
     shared.http.next(pair('a1', 'r1'));
     assert.equal((await shared.clock.finish(window.sessions.fresh('jane'))).tokens.accessToken, 'a1');
   });
 
-  it('needs a new sign-in where the refresh token is dead as well', async () => {
+  it('needs a new sign-in where the refresh token is rejected as well', async () => {
     shared.http.next(invalidRefreshToken());
     assert.equal((await report()).kind, 'signInAgain');
     assert.equal(window.stored()?.state, 'signInAgain');
     const code = await shared.clock.finish(
       window.sessions.fresh('jane').catch((error: unknown) => (error as Failure).code),
     );
-    assert.equal(code, 'signInAgain', 'the dead token is handed to nobody');
+    assert.equal(code, 'signInAgain', 'the rejected token is returned to no caller');
   });
 
   it('decides nothing where the outcome cannot be stored, and never throws', async () => {
@@ -136,7 +136,7 @@ describe('a token that an environment refuses', () => {
     assert.equal(shared.http.requests.length, 0);
   });
 
-  it('decides nothing in bad weather, and is looked into again after it', async () => {
+  it('decides nothing during an outage, and is followed up again after it', async () => {
     shared.http.next(answer(503));
     assert.equal((await report()).kind, 'notNow');
     assert.equal((await report()).kind, 'notNow');
@@ -155,7 +155,7 @@ describe('a token that an environment refuses', () => {
       assert.equal(shared.http.requests.length, 2);
     });
 
-    it('stays so for a minute, and is looked into again after it', async () => {
+    it('stays so for a minute, and is followed up again after it', async () => {
       await shared.clock.pass(59_000);
       assert.equal((await report()).kind, 'valid');
       assert.equal(shared.http.requests.length, 2);
@@ -164,7 +164,7 @@ describe('a token that an environment refuses', () => {
       assert.equal((await report()).kind, 'signInAgain');
     });
 
-    it('is looked into again after a minute by a clock that nobody can set back', async () => {
+    it('is followed up again after a minute by the steady clock', async () => {
       await shared.clock.pass(60_000);
       shared.clock.set(shared.clock.now() - 3_600_000);
       shared.http.next(pair('a1', 'r1'));
@@ -178,7 +178,7 @@ describe('a token that an environment refuses', () => {
     const other = shared.window();
     for (const asked of [window, other, window]) {
       await shared.clock.pass(60_000);
-      assert.equal((await shared.clock.finish(asked.rejections.report('a0'))).kind, 'signInAgain');
+      assert.equal((await shared.clock.finish(asked.core.reportRejected('a0'))).kind, 'signInAgain');
     }
     assert.equal(shared.http.requests.length, 2);
   });
@@ -207,7 +207,7 @@ describe('a token that an environment refuses', () => {
       );
     });
 
-    it('does not make the other rejected where the refresh token is dead', async () => {
+    it('does not make the other rejected where the refresh token is rejected', async () => {
       const before = window.stored('olga');
       shared.http.next(invalidRefreshToken('s0'));
       assert.equal((await report('b0')).kind, 'signInAgain');
@@ -218,13 +218,13 @@ describe('a token that an environment refuses', () => {
       assert.notDeepEqual(before, window.stored('olga'));
     });
 
-    it('is of the past after a refresh: an old token of a session is nobody’s, and nothing is sent', async () => {
+    it('is forgotten after a refresh: an old token belongs to no session, and nothing is sent', async () => {
       shared.http.next(pair('a1', 'r1'));
       await shared.clock.finish(window.sessions.refreshNow('jane'));
       await shared.clock.pass(20_000);
       const requests = shared.http.requests.length;
       for (const asked of [window, shared.window()]) {
-        assert.equal((await shared.clock.finish(asked.rejections.report('a0'))).kind, 'unknown');
+        assert.equal((await shared.clock.finish(asked.core.reportRejected('a0'))).kind, 'unknown');
       }
       assert.equal(shared.http.requests.length, requests);
       assert.deepEqual([window.stored('jane')?.state, window.stored('olga')?.state], ['signedIn', 'signedIn']);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { accountLabel } from '../../../src/core/model/account';
 import type { Failure } from '../../../src/core/base/failure';
 import type { Session } from '../../../src/core/model/session';
-import type { SignedIn } from '../../../src/core/sessions/signInAttempt';
+import type { SignedIn } from '../../../src/core/calls/signInAttempt';
 import { isExpired } from '../../../src/core/model/tokens';
 import { monday, settle } from '../../fakes/fakeClock';
 import { answer, pair } from '../../fakes/fakeHttp';
@@ -60,7 +60,7 @@ describe('Sessions', () => {
       assert.equal(requests(), 0);
     });
 
-    it('gives sessions whose token has ended, too', async () => {
+    it('gives sessions whose token has expired, too', async () => {
       await window.holds();
       await shared.clock.pass(24 * hour);
       assert.equal((await window.sessions.list())[0]?.id, 'jane');
@@ -133,14 +133,14 @@ describe('Sessions', () => {
     });
 
     it('does not know a session that is not there', async () => {
-      await assert.rejects(window.sessions.fresh('nobody'), { code: 'signedOut' });
-      await assert.rejects(window.sessions.refreshNow('nobody'), { code: 'signedOut' });
-      assert.equal(await window.sessions.signOut('nobody', 'atReltioToo'), undefined);
+      await assert.rejects(window.sessions.fresh('unknown'), { code: 'signedOut' });
+      await assert.rejects(window.sessions.refreshNow('unknown'), { code: 'signedOut' });
+      assert.equal(await window.sessions.signOut('unknown', 'atReltioToo'), undefined);
       assert.equal(requests(), 0);
     });
 
     describe('when Reltio hands back the same token', () => {
-      it('before its end: does not ask again until then, and asks then', async () => {
+      it('before its expiry: does not ask again until then, and asks then', async () => {
         await window.holds();
         await shared.clock.pass(hour - 50 * second);
         shared.http.next(pair('a0', 'r0', 50), pair('a1', 'r1'));
@@ -154,7 +154,7 @@ describe('Sessions', () => {
         assert.equal(requests(), 2);
       });
 
-      it('before its end with a full life: believes the earlier end', async () => {
+      it('before its expiry with a full hour: believes the earlier expiry', async () => {
         await window.holds();
         await shared.clock.pass(hour - 50 * second);
         shared.http.always = pair('a0', 'r0', 3600);
@@ -162,7 +162,7 @@ describe('Sessions', () => {
         assert.equal(requests(), 1);
       });
 
-      it('after its end with a full life: takes that', async () => {
+      it('after its expiry with a full hour: takes that', async () => {
         await window.holds();
         await shared.clock.pass(hour);
         shared.http.always = pair('a0', 'r0', 3600);
@@ -172,7 +172,7 @@ describe('Sessions', () => {
         assert.equal(requests(), 1);
       });
 
-      it('after its end with little life: takes that, and asks again when it is over', async () => {
+      it('after its expiry with little time left: takes that, and asks again when it has expired', async () => {
         await window.holds();
         await shared.clock.pass(hour);
         shared.http.always = pair('a0', 'r0', 20);
@@ -186,7 +186,7 @@ describe('Sessions', () => {
         );
       });
 
-      it('after its end without life: hands it to nobody, and asks less and less often', async () => {
+      it('after its expiry with no time left: returns it to no caller, and asks less and less often', async () => {
         await window.holds();
         await shared.clock.pass(hour);
         shared.http.always = pair('a0', 'r0', 0);
@@ -246,7 +246,7 @@ describe('Sessions', () => {
         assert.equal((await fresh('jane')).tokens.accessToken, 'a2');
       });
 
-      it('is forgotten when somebody signs in there', async () => {
+      it('is forgotten after a sign-in there', async () => {
         await window.holds({ id: 'jane' });
         await shared.clock.pass(hour);
         await shared.clock.finish(outcome(window.sessions.fresh('jane')));
@@ -269,7 +269,7 @@ describe('Sessions', () => {
         assert.equal(requests(), 4);
       });
 
-      it("starts with a second again after the person's own Refresh has failed too", async () => {
+      it('starts with a second again after a manual refresh has failed too', async () => {
         await window.holds();
         await shared.clock.pass(hour);
         for (const wait of [1, 3, 7]) {
@@ -282,7 +282,7 @@ describe('Sessions', () => {
         assert.equal((await fresh()).tokens.accessToken, 'a1');
       });
 
-      it('hands out a token that still lives, without asking', async () => {
+      it('returns a token that is still valid, without asking', async () => {
         await window.holds({ tokens: sampleTokens({ accessTokenExpiresAt: monday + 50 * second }) });
         await shared.clock.pass(10 * second);
         await fresh();
@@ -290,7 +290,7 @@ describe('Sessions', () => {
         assert.equal(requests(), 1);
       });
 
-      it("is forgotten by the person's own Refresh, which asks at once", async () => {
+      it('is forgotten by a manual refresh, which asks at once', async () => {
         await window.holds();
         await shared.clock.pass(hour);
         await shared.clock.finish(outcome(window.sessions.fresh('jane')));
@@ -345,7 +345,7 @@ describe('Sessions', () => {
         assert.equal(requests(), 1);
       });
 
-      it('hands out a token that still lives after the wait, and at once to later callers', async () => {
+      it('returns a token that is still valid after the wait, and at once to later callers', async () => {
         await shared.clock.pass(hour - 30 * second);
         const first = outcome(window.sessions.fresh('jane', 5_000));
         await shared.clock.pass(5_000);
@@ -355,7 +355,7 @@ describe('Sessions', () => {
         assert.deepEqual(await late, ['a0', 0]);
       });
 
-      it('remembers the failure when the request has ended after 10 s', async () => {
+      it('remembers the failure when the request has timed out after 10 s', async () => {
         await shared.clock.pass(hour);
         void outcome(window.sessions.fresh('jane', 5_000));
         await shared.clock.pass(10_000);
@@ -376,7 +376,7 @@ describe('Sessions', () => {
       });
     });
 
-    it('keeps what comes after everybody has left', async () => {
+    it('keeps what comes after all callers have left', async () => {
       await window.holds();
       await shared.clock.pass(hour);
       shared.http.takes = 7_000;
@@ -389,7 +389,7 @@ describe('Sessions', () => {
       assert.equal(requests(), 1);
     });
 
-    it('asks in a new window after the clock was set back, because the known end means nothing there', async () => {
+    it('asks in a new window after the clock was set back, because the known expiry means nothing there', async () => {
       await window.holds();
       shared.clock.set(monday - 24 * hour);
       shared.http.next(pair('a1', 'r1'));
@@ -399,7 +399,7 @@ describe('Sessions', () => {
       assert.equal(requests(), 1);
     });
 
-    it('hands out none in a new window after the clock was set back, where the server cannot be asked', async () => {
+    it('returns none in a new window after the clock was set back, where the server cannot be asked', async () => {
       await window.holds();
       shared.clock.set(monday - 600_000);
       const other = shared.window();
@@ -407,7 +407,7 @@ describe('Sessions', () => {
       assert.equal(code, 'unreachable');
     });
 
-    it('lets the token live its own hour in a window that saw the clock being set back', async () => {
+    it('lets the token be valid for its own hour in a window that saw the clock being set back', async () => {
       await window.holds();
       await fresh();
       shared.clock.set(monday - 24 * hour);
@@ -465,7 +465,7 @@ describe('Sessions', () => {
       assert.equal(session.tokens.refreshToken, 'r1');
     });
 
-    it('asks after a sleep over the end', async () => {
+    it('asks after a sleep past the expiry', async () => {
       await window.holds();
       shared.clock.set(monday + 10 * hour);
       shared.http.next(pair('a1', 'r1'));
@@ -475,7 +475,7 @@ describe('Sessions', () => {
   });
 
   describe('refreshNow', () => {
-    it('asks although the token is young, and tells whether it is another', async () => {
+    it('asks although the token is young, and says whether it is another', async () => {
       await window.holds();
       shared.http.next(pair('a1', 'r1'));
       const first = await shared.clock.finish(window.sessions.refreshNow('jane'));
@@ -487,7 +487,7 @@ describe('Sessions', () => {
       assert.equal(again.session.tokens.accessTokenExpiresAt - shared.clock.now(), 12 * minute);
     });
 
-    it('says what went wrong, although the token lives, and the token stays', async () => {
+    it('says what went wrong, although the token is valid, and the token stays', async () => {
       await window.holds();
       shared.http.next(answer(503));
       const work = window.sessions.refreshNow('jane');
@@ -495,7 +495,7 @@ describe('Sessions', () => {
       assert.equal((await window.sessions.fresh('jane')).tokens.accessToken, 'a0');
     });
 
-    it('says that there is nothing to renew with while the token lives, and that it is over after that', async () => {
+    it('says that there is nothing to refresh with while the token is valid, and asks to sign in again after that', async () => {
       const { refreshToken: _none, ...tokens } = sampleTokens();
       await window.holds({ tokens });
       await assert.rejects(window.sessions.refreshNow('jane'), { code: 'noRefreshToken' });
@@ -504,7 +504,7 @@ describe('Sessions', () => {
       assert.equal(requests(), 0);
     });
 
-    it('gives up after 10 s', async () => {
+    it('times out after 10 s', async () => {
       await window.holds();
       shared.http.always = 'hang';
       const before = shared.clock.now();
@@ -536,14 +536,14 @@ describe('Sessions', () => {
       assert.deepEqual(window.changes.slice(1), [{ added: [again], removed: [first], changed: [] }]);
     });
 
-    it('again brings a session back whose refresh token was given up', async () => {
+    it('again brings a session back whose refresh token was dropped', async () => {
       const { refreshToken: _token, refreshTokenReceivedAt: _date, ...bare } = sampleTokens();
       await window.holds({ state: 'signInAgain', tokens: bare });
       const again = await window.sessions.add(signedIn());
       assert.deepEqual([again.state, again.tokens.refreshToken], ['signedIn', 'r1']);
     });
 
-    it('again with the same tokens keeps their known end and their age', async () => {
+    it('again with the same tokens keeps their known expiry and their age', async () => {
       await window.holds();
       await shared.clock.pass(10 * minute);
       const again = await window.sessions.add(signedIn({ accessToken: 'a0', refreshToken: 'r0', expiresIn: 3600 }));
@@ -596,7 +596,7 @@ describe('Sessions', () => {
   });
 
   describe('signing out', () => {
-    it('here only asks nobody, and removes the session once', async () => {
+    it('here only sends nothing, and removes the session once', async () => {
       const session = await window.holds();
       assert.deepEqual(await window.sessions.signOut('jane', 'here'), { session, atReltio: 'notAsked' });
       assert.equal(window.stored(), undefined);
@@ -604,7 +604,7 @@ describe('Sessions', () => {
       assert.equal(requests(), 0);
     });
 
-    it('at Reltio too revokes the refresh token, after the session is gone here', async () => {
+    it('at Reltio too revokes the refresh token, after the session is removed here', async () => {
       await window.holds();
       shared.http.next((request) => {
         assert.equal(window.stored(), undefined);
@@ -665,7 +665,7 @@ describe('Sessions', () => {
       assert.deepEqual(shared.http.requests[0]?.form, { token: 'a0' });
     });
 
-    it('removes the session here whatever the revoke brings, and tells that too', async () => {
+    it('removes the session here whatever the revoke brings, and reports that too', async () => {
       for (const [reply, code] of [
         [answer(503), 'serverError'],
         [answer(200, '<html>Hotel Wi-Fi</html>'), 'notReltio'],
@@ -680,7 +680,7 @@ describe('Sessions', () => {
       }
     });
 
-    it('waits 10 s for the revoke, and is gone here at once', async () => {
+    it('waits 10 s for the revoke, and removes the session here at once', async () => {
       await window.holds();
       shared.http.always = 'hang';
       const before = shared.clock.now();
@@ -712,7 +712,7 @@ describe('Sessions', () => {
       assert.deepEqual(window.own, []);
     });
 
-    it('revokes also where the keyring is so slow that the person was told', async () => {
+    it('revokes also where the keyring is so slow that the user got an error', async () => {
       await window.holds();
       const { get } = window.secrets;
       window.secrets.get = async (key) => {
@@ -731,11 +731,11 @@ describe('Sessions', () => {
 
     it('revokes what a closing window left on the disk, not what that has spent', async () => {
       const session = await window.holds();
-      await shared.parked.put('jane', 'r0', { ...session.tokens, accessToken: 'a1', refreshToken: 'r1' });
+      await shared.journal.put('jane', 'r0', { ...session.tokens, accessToken: 'a1', refreshToken: 'r1' });
       shared.http.next(answer(200, { status: 'success' }));
       await window.sessions.signOut('jane', 'atReltioToo');
       assert.equal(shared.http.requests[0]?.form['token'], 'r1');
-      assert.equal(shared.parked.files.size, 0);
+      assert.equal(shared.journal.files.size, 0);
     });
 
     it('leaves other sessions alone', async () => {
@@ -752,7 +752,6 @@ describe('Sessions', () => {
       await window.holds();
       const other = shared.window();
       await other.store.load();
-      other.store.watch(() => undefined);
       await window.sessions.signOut('jane', 'here');
       await settle();
       assert.equal(other.changes.length, 1);
@@ -763,16 +762,16 @@ describe('Sessions', () => {
   describe('revoking to renew', () => {
     it('revokes what a closing window left on the disk, and leaves it there where that fails', async () => {
       const session = await window.holds();
-      await shared.parked.put('jane', 'r0', { ...session.tokens, accessToken: 'a1', refreshToken: 'r1' });
+      await shared.journal.put('jane', 'r0', { ...session.tokens, accessToken: 'a1', refreshToken: 'r1' });
       shared.http.next(answer(503), answer(200, { status: 'success' }));
       await assert.rejects(window.sessions.revokeToRenew('jane'), { code: 'serverError' });
-      assert.equal(shared.parked.files.size, 1);
+      assert.equal(shared.journal.files.size, 1);
       await window.sessions.revokeToRenew('jane');
       assert.deepEqual(
         shared.http.requests.map(({ form }) => form['token']),
         ['r1', 'r1'],
       );
-      assert.equal(shared.parked.files.size, 0);
+      assert.equal(shared.journal.files.size, 0);
     });
 
     it('revokes what a refresh brings that is under way, not what it has spent', async () => {
@@ -801,7 +800,7 @@ describe('Sessions', () => {
       assert.equal(shared.clock.now() - before, 5_000);
     });
 
-    it('that does not answer keeps nobody waiting for more than 5 s', async () => {
+    it('that does not answer makes no caller wait for more than 5 s', async () => {
       shared.stateFile.state = { storeId: 'x', revision: 1, sessions: 1 };
       window.secrets.get = () => new Promise(() => undefined);
       const start = shared.clock.now();

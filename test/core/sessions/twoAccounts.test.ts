@@ -47,7 +47,7 @@ describe('of several accounts whose tokens have expired', () => {
     return { user: account.user, state, access: tokens.accessToken, refresh: tokens.refreshToken };
   };
   const allButJane = () => others.map((id) => [id, asIs(id), window.stored(id)?.refreshErrors]);
-  const weatherOf = (id: string) => window.sessions.activity(window.store.find(id)!).outage?.failure.code;
+  const outageOf = (id: string) => window.sessions.activity(window.store.find(id)!).outage?.failure.code;
 
   it('one is refreshed with its own token, at its own server, through its own client', async () => {
     shared.http.always = ({ form }) => pair(`new-${form['refresh_token']}`, `next-${form['refresh_token']}`);
@@ -89,15 +89,12 @@ describe('of several accounts whose tokens have expired', () => {
     await shared.clock.pass(0);
     assert.equal(window.stored('jane')?.state, 'clientRejected');
     assert.deepEqual(allButJane(), before);
-    assert.deepEqual(
-      [weatherOf('omar'), weatherOf('stage'), weatherOf('dev')],
-      ['clientRejected', undefined, undefined],
-    );
+    assert.deepEqual([outageOf('omar'), outageOf('stage'), outageOf('dev')], ['clientRejected', undefined, undefined]);
     shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
     assert.deepEqual([await fresh('stage'), await fresh('dev')], ['a1', 'a2']);
   });
 
-  it('a dead refresh token costs nobody else theirs', async () => {
+  it('a rejected refresh token costs no other account its own', async () => {
     const before = allButJane();
     shared.http.next(invalidRefreshToken('r-jane'));
     assert.equal(await fresh('jane'), 'signInAgain');
@@ -106,7 +103,7 @@ describe('of several accounts whose tokens have expired', () => {
       ['signInAgain', undefined],
     );
     assert.deepEqual(allButJane(), before);
-    assert.deepEqual([weatherOf('omar'), weatherOf('stage'), weatherOf('dev')], [undefined, undefined, undefined]);
+    assert.deepEqual([outageOf('omar'), outageOf('stage'), outageOf('dev')], [undefined, undefined, undefined]);
   });
 
   it('an error of the server is noted for the one that asked', async () => {
@@ -116,7 +113,7 @@ describe('of several accounts whose tokens have expired', () => {
     await shared.clock.pass(0);
     assert.notEqual(window.stored('jane')?.refreshErrors, undefined);
     assert.deepEqual(allButJane(), before);
-    assert.equal(weatherOf('stage'), undefined, 'another server');
+    assert.equal(outageOf('stage'), undefined, 'another server');
     shared.http.next(pair('a1', 'r1'));
     assert.equal(await fresh('stage'), 'a1');
   });
@@ -124,8 +121,6 @@ describe('of several accounts whose tokens have expired', () => {
   it('an outage of one server is over for its accounts once another window has reached it, and not for other servers', async () => {
     const other = shared.window();
     await other.store.load();
-    window.store.watch(() => undefined);
-    other.store.watch(() => undefined);
     shared.http.always = answer(503);
     for (const id of ['jane', 'stage']) {
       assert.equal(await fresh(id), 'serverError');
@@ -137,8 +132,8 @@ describe('of several accounts whose tokens have expired', () => {
     shared.http.always = ({ form }) => pair(`new-${form['refresh_token']}`, `next-${form['refresh_token']}`);
     assert.equal(await fresh('dev', other), 'new-r-dev');
     await shared.clock.pass(0);
-    assert.equal(await fresh('stage'), 'serverError', 'nobody has reached that one');
-    assert.equal(weatherOf('jane'), undefined);
+    assert.equal(await fresh('stage'), 'serverError', 'no window has reached that one');
+    assert.equal(outageOf('jane'), undefined);
     assert.equal(await fresh('omar'), 'new-r-omar', 'it is asked at once');
   });
 
@@ -149,7 +144,7 @@ describe('of several accounts whose tokens have expired', () => {
       refreshToken: 'r-left',
       accessTokenExpiresAt: monday + 3 * hour,
     });
-    await shared.parked.put('jane', 'r-jane', { ...left, expiryKnownAt: monday + hour });
+    await shared.journal.put('jane', 'r-jane', { ...left, expiryKnownAt: monday + hour });
     assert.equal(await fresh('jane'), 'a-left');
     assert.deepEqual(asIs('jane'), { user: jane.user, state: 'signedIn', access: 'a-left', refresh: 'r-left' });
     assert.deepEqual(allButJane(), before);
@@ -161,14 +156,14 @@ describe('of several accounts whose tokens have expired', () => {
     await other.store.load();
     const now = shared.clock.now();
     const times = { accessTokenExpiresAt: now + hour, expiryKnownAt: now };
-    await shared.parked.put(
+    await shared.journal.put(
       'jane',
       'r-jane',
       sampleTokens({ ...times, accessToken: 'a-left', refreshToken: 'r-left' }),
     );
-    const { find } = shared.parked;
-    shared.parked.find = async (id, spent) => {
-      const found = await find.call(shared.parked, id, spent);
+    const { find } = shared.journal;
+    shared.journal.find = async (id, spent) => {
+      const found = await find.call(shared.journal, id, spent);
       await other.alter('jane', { tokens: sampleTokens({ ...times, accessToken: 'a-new', refreshToken: 'r-new' }) });
       return found;
     };
@@ -201,23 +196,28 @@ describe('of several accounts whose tokens have expired', () => {
     assert.equal(window.stored('omar'), undefined, 'replaced under a new id');
   });
 
-  it('keepAlive renews each of them in its last minute, and none whose token has ended or lives', async () => {
+  it('keepAlive refreshes each of them in its last minute, and none whose token has expired or has more time left', async () => {
     const now = shared.clock.now();
-    const ending = (id: string, end: number) =>
-      sampleTokens({ accessToken: `a-${id}`, refreshToken: `r-${id}`, accessTokenExpiresAt: end, expiryKnownAt: now });
+    const expiring = (id: string, expiresAt: number) =>
+      sampleTokens({
+        accessToken: `a-${id}`,
+        refreshToken: `r-${id}`,
+        accessTokenExpiresAt: expiresAt,
+        expiryKnownAt: now,
+      });
     for (const [id, seconds] of [
       ['jane', 59],
       ['omar', 61],
       ['stage', 30],
       ['dev', 0],
     ] as const) {
-      await window.alter(id, { tokens: ending(id, now + seconds * second) });
+      await window.alter(id, { tokens: expiring(id, now + seconds * second) });
     }
     await shared.clock.pass(2 * second);
     shared.http.always = ({ form }) => pair(`new-${form['refresh_token']}`, `next-${form['refresh_token']}`);
     let isWanted = true;
     const keepAlive = new KeepAlive({ sessions: window.sessions, clock: shared.clock, isWanted: () => isWanted });
-    keepAlive.look();
+    keepAlive.check();
     await shared.clock.pass(second);
     assert.deepEqual(shared.http.requests.map(({ form }) => form['refresh_token']).toSorted(), [
       'r-jane',
@@ -225,9 +225,9 @@ describe('of several accounts whose tokens have expired', () => {
       'r-stage',
     ]);
     isWanted = false;
-    keepAlive.look();
+    keepAlive.check();
     await shared.clock.pass(2 * hour);
-    assert.equal(shared.http.requests.length, 3, 'nobody wants it any more');
+    assert.equal(shared.http.requests.length, 3, 'it is not wanted any more');
     keepAlive.dispose();
   });
 
@@ -262,9 +262,9 @@ describe('of several accounts whose tokens have expired', () => {
     });
 
     it('leaves what was left on the disk for another', async () => {
-      await shared.parked.put('omar', 'r-omar', sampleTokens({ refreshToken: 'r-omars-next' }));
+      await shared.journal.put('omar', 'r-omar', sampleTokens({ refreshToken: 'r-omars-next' }));
       await window.sessions.signOut('jane', 'here');
-      assert.deepEqual([...shared.parked.files.keys()], ['omar']);
+      assert.deepEqual([...shared.journal.files.keys()], ['omar']);
     });
 
     it('to renew one revokes that one, and the others go on', async () => {
@@ -281,11 +281,11 @@ describe('of several accounts whose tokens have expired', () => {
   });
 
   describe('a token that an environment refuses', () => {
-    const report = (token: string): Promise<Rejection> => shared.clock.finish(window.rejections.report(token));
+    const report = (token: string): Promise<Rejection> => shared.clock.finish(window.core.reportRejected(token));
     const over = (token: string) =>
       answer(401, { error: 'invalid_token', error_description: `Invalid access token: ${token}` });
     /** As if the tokens had been received just now. */
-    const renewed = async () => {
+    const afterRefresh = async () => {
       const now = shared.clock.now();
       const times = { accessTokenReceivedAt: now, accessTokenExpiresAt: now + hour, expiryKnownAt: now };
       for (const id of ['jane', ...others]) {
@@ -295,9 +295,9 @@ describe('of several accounts whose tokens have expired', () => {
       await shared.clock.pass(10 * second);
     };
     const verdictFor = (id: string) => [pair(`a-${id}`, `r-${id}`, 3_000), over(`a-${id}`)];
-    beforeEach(renewed);
+    beforeEach(afterRefresh);
 
-    it('is looked into for the session that holds it, at its server and through its client', async () => {
+    it('is followed up for the session that holds it, at its server and through its client', async () => {
       const before = ['jane', 'omar', 'dev'].map(asIs);
       shared.http.next(...verdictFor('stage'));
       const rejection = await report('a-stage');
@@ -328,7 +328,7 @@ describe('of several accounts whose tokens have expired', () => {
       assert.equal(shared.http.requests.length, 1);
     });
 
-    it('is looked into on its own: what was found out of the token before says nothing', async () => {
+    it('is followed up on its own: what was found out about the token before says nothing', async () => {
       shared.http.next(pair('a1', 'r1'));
       assert.equal((await report('a-jane')).kind, 'refreshed');
       await shared.clock.pass(20 * second);
@@ -364,7 +364,7 @@ describe('of several accounts whose tokens have expired', () => {
         });
         shared.http.takes = second;
         shared.http.next(...(keepsRefreshToken ? verdictFor('jane') : [over('a-jane')]));
-        const reporting = window.rejections.report('a-jane');
+        const reporting = window.core.reportRejected('a-jane');
         await shared.clock.pass(keepsRefreshToken ? 1.5 * second : 0.5 * second); // the server is being asked about it
         await other.alter('jane', { tokens });
         await shared.clock.finish(reporting);
@@ -373,7 +373,7 @@ describe('of several accounts whose tokens have expired', () => {
       });
     }
 
-    it('is asked about for ten seconds, then whoever reported it hears that there is no telling', async () => {
+    it('is checked for ten seconds, then the caller is told that the server cannot be asked', async () => {
       shared.http.next(pair('a-jane', 'r-jane', 3_000), 'hang');
       const before = shared.clock.now();
       const rejection = await report('a-jane');

@@ -5,6 +5,7 @@ import { name, publisher } from '../../../package.json';
 import { Failure, type FailureCode } from '../../../src/core/base/failure';
 import { accountLabel } from '../../../src/core/model/account';
 import { command } from '../../../src/editor/command';
+import { commandIds } from '../../../src/editor/commandIds';
 import { describe as inWords } from '../../../src/editor/messages/messages';
 import { remedyOffers } from '../../../src/editor/messages/offerRemedy';
 import { showFailure } from '../../../src/editor/messages/showFailure';
@@ -160,7 +161,7 @@ describe('the buttons of messages', () => {
   });
 
   describe('of a command that fails', () => {
-    const id = 'reltioAuth.test';
+    const id = commandIds.signOut;
     let log: RecordingLog;
     const run = async (work: Parameters<typeof command>[2], argument?: unknown): Promise<unknown> => {
       const registered = command(id, log, work);

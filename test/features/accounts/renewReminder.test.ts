@@ -19,7 +19,7 @@ describe('the reminder of a sign-in that expires', () => {
       get: (key: string) => values.get(key),
       update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
     };
-    const parts = { sessions: () => [sampleSession()], refreshTokenDays: () => 28, memory, clock };
+    const parts = { sessions: [sampleSession()], refreshTokenDays: 28, memory, clock };
     clock.set(clock.now() + 28 * 24 * hour - before);
     await remindToRenew(parts);
     await remindToRenew(parts);

@@ -1,15 +1,14 @@
-import { commandHandlers, modals, presses, told } from '../../fakes/fakeVscode';
+import { clipboard, commandHandlers, modals, personalSettings, presses, told } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
-import { ClipboardGuard } from '../../../src/features/handoff/clipboardGuard';
-import { handoffCommands } from '../../../src/features/handoff/commands';
+import { register } from '../../../src/features/handoff/register';
 import { copyQuestion } from '../../../src/features/handoff/copyQuestion';
 import type { Account } from '../../../src/core/model/account';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
-import { AccountInUse } from '../../../src/editor/accountInUse';
+import type { Host } from '../../../src/editor/host';
 import type { Environment } from '../../../src/editor/settings/environments';
 import { logLine } from '../../../src/editor/log';
 import { monday, settle } from '../../fakes/fakeClock';
-import { FakeMemory } from '../../fakes/fakeMemory';
+import { fakeHost } from '../../fakes/fakeHost';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
 
@@ -27,65 +26,50 @@ const environments = [environment('dev', jane), environment('test', jane), envir
 describe('the commands that copy, with two accounts', () => {
   let shared: Installation;
   let window: Window;
-  let content: string;
-  let refusesToWrite: boolean;
+  let host: Host;
   let isFocused: boolean;
-  let isConfirmed: boolean;
-  let guard: ClipboardGuard;
+  let registered: { dispose(): unknown };
   const run = async (id: string, ...argument: unknown[]): Promise<unknown> =>
     await commandHandlers.get(`reltioAuth.${id}`)?.(...argument);
   const logged = (): string[] => shared.log.lines.map(({ event, fields }) => logLine(event, fields));
 
   beforeEach(async () => {
     shared = new Installation();
-    const { clock, log } = shared;
+    const { log } = shared;
     window = shared.window();
     await window.holds({ tokens: sampleTokens({ accessToken: 'janes-token' }) });
     await window.holds({ id: 'omar', account: omar, tokens: sampleTokens({ accessToken: 'omars-token' }) });
-    const accountInUse = new AccountInUse(window.sessions, new FakeMemory(), log, () =>
-      Promise.reject(new Error('asked')),
-    );
-    await accountInUse.choose(jane);
-    content = 'a recipe';
-    refusesToWrite = isConfirmed = false;
+    host = fakeHost(window, { isFocused: () => isFocused });
+    await host.accountInUse.choose(jane);
+    Object.assign(clipboard, { content: 'a recipe', isBusy: false });
     isFocused = true;
-    guard = new ClipboardGuard({
-      clipboard: {
-        readText: () => Promise.resolve(content),
-        writeText: (text) => {
-          if (refusesToWrite) return Promise.reject(new Error('busy'));
-          content = text;
-          return Promise.resolve();
-        },
-      },
-      clock,
-      clearAfter: () => 60,
-      canClear: true,
-      onDidChange: () => undefined,
-      log,
-    });
-    handoffCommands({
-      sessions: window.sessions,
-      accountInUse,
-      clipboard: () => guard,
-      loadClipboard: () => Promise.resolve(guard),
-      isFocused: () => isFocused,
-      isConfirmed: () => isConfirmed,
-      environments: () => Promise.resolve(environments),
-      clock,
-      log,
-    });
+    personalSettings.clear();
+    personalSettings.set(
+      'reltioAuth.environments',
+      environments.map(({ name, url, identityServer, production }) => ({
+        name,
+        url,
+        authUrl: identityServer,
+        production,
+      })),
+    );
+    registered = register(window.core, host);
     told.length = modals.length = presses.length = 0;
     log.lines.length = 0;
   });
 
+  afterEach(() => {
+    registered.dispose();
+    personalSettings.clear();
+  });
+
   it('copy what was asked for of the account that was meant, answer nothing, and leave a line in the log', async () => {
     assert.equal(await run('copyToken'), undefined);
-    assert.equal(content, 'janes-token');
+    assert.equal(clipboard.content, 'janes-token');
     assert.equal(await run('copyAuthorizationHeader', 'omar'), undefined);
-    assert.equal(content, 'Authorization: Bearer omars-token');
+    assert.equal(clipboard.content, 'Authorization: Bearer omars-token');
     assert.deepEqual(logged(), ['copy: done session=jane form=token', 'copy: done session=omar form=header']);
-    assert.equal(guard.copied?.label, 'omar@acme.com (auth-prod.reltio.com)');
+    assert.equal(host.copied.current?.label, 'omar@acme.com (auth-prod.reltio.com)');
     assert.match(told[0]?.texts[0] ?? '', /^Token of jane@acme\.com \(auth\.reltio\.com\) copied: /);
     assert.match(told[1]?.texts[0] ?? '', /^Header of omar@acme\.com \(auth-prod\.reltio\.com\) copied: /);
     assert.deepEqual(modals, []);
@@ -95,10 +79,10 @@ describe('the commands that copy, with two accounts', () => {
   for (const id of ['copyToken', 'copyAuthorizationHeader']) {
     it(`copy nothing in a window without focus, and say what to do: ${id}`, async () => {
       isFocused = false;
-      isConfirmed = true;
+      personalSettings.set('reltioAuth.clipboard.confirm', true);
       for (const session of [undefined, 'omar']) {
         await run(id, session);
-        assert.equal(content, 'a recipe');
+        assert.equal(clipboard.content, 'a recipe');
       }
       assert.equal(shared.http.requests.length, 0);
       assert.deepEqual(modals, []);
@@ -112,18 +96,18 @@ describe('the commands that copy, with two accounts', () => {
   }
 
   it('ask first where the person wants that, whose token goes where, and copy only at a yes', async () => {
-    isConfirmed = true;
+    personalSettings.set('reltioAuth.clipboard.confirm', true);
     for (const press of [[], ['Do Not Copy']]) {
       void presses.splice(0, Infinity, ...press);
       await run('copyToken', 'omar');
-      assert.equal(content, 'a recipe');
-      assert.equal(guard.copied, undefined);
+      assert.equal(clipboard.content, 'a recipe');
+      assert.equal(host.copied.current, undefined);
     }
     assert.deepEqual(told, [], 'nothing more is said');
     assert.deepEqual(logged(), Array(2).fill('copy: declined session=omar form=token'));
     presses.push('Copy');
     await run('copyToken', 'omar');
-    assert.equal(content, 'omars-token');
+    assert.equal(clipboard.content, 'omars-token');
     const [asked] = modals;
     assert.equal(asked?.message, 'Copy the access token of omar@acme.com (auth-prod.reltio.com)?');
     assert.match(asked.detail ?? '', /account: prod \(prod\.reltio\.com, production\)\.$/);
@@ -146,25 +130,25 @@ describe('the commands that copy, with two accounts', () => {
     }
     commandHandlers.delete('reltioAuth.signIn');
     assert.deepEqual(signedIn, ['jane', 'omar']);
-    assert.equal(content, 'a recipe');
+    assert.equal(clipboard.content, 'a recipe');
   });
 
   it('say that it went wrong where VS Code cannot write, and log no copy', async () => {
-    refusesToWrite = true;
+    clipboard.isBusy = true;
     await run('copyToken');
     assert.equal(told[0]?.how, 'error');
     assert.ok(!logged().some((line) => line.startsWith('copy: done')));
-    assert.equal(guard.copied, undefined);
+    assert.equal(host.copied.current, undefined);
   });
 
   it('clear it at once when the person says so, and say what came of it', async () => {
     await run('copyToken');
     told.length = 0;
     await run('clearCopiedToken');
-    assert.equal(content, '');
+    assert.equal(clipboard.content, '');
     await run('clearCopiedToken');
     await run('copyToken');
-    refusesToWrite = true;
+    clipboard.isBusy = true;
     await run('clearCopiedToken');
     await settle();
     const texts = told.map(({ texts: [text] }) => text ?? '').filter((text) => !text.startsWith('Token of'));

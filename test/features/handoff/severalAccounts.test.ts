@@ -1,14 +1,13 @@
 import { commandHandlers, presses, told } from '../../fakes/fakeVscode';
 import '../../fakes/fakeWindow';
 import assert from 'node:assert/strict';
-import { handoffCommands } from '../../../src/features/handoff/commands';
+import { register as registerAccounts } from '../../../src/features/accounts/register';
 import { reportRejectedCommand, type RejectionAnswer } from '../../../src/features/provider/reportRejected';
 import { accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
-import { AccountInUse } from '../../../src/editor/accountInUse';
 import { settle } from '../../fakes/fakeClock';
 import { answer, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
-import { FakeMemory } from '../../fakes/fakeMemory';
+import { fakeHost } from '../../fakes/fakeHost';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
 
@@ -26,24 +25,12 @@ describe('handing tokens over, with several accounts signed in', () => {
     await window.holds({ tokens: sampleTokens({ accessToken: 'a-jane', refreshToken: 'r-jane' }) });
     const tokens = sampleTokens({ accessToken: 'a-stage', refreshToken: 'r-stage' });
     await window.holds({ id: 'stage', account: stage, tokens }, { id: 'reltio_ui', secret: 'secret of stage' });
-    const accountInUse = new AccountInUse(window.sessions, new FakeMemory(), shared.log, () =>
-      Promise.reject(new Error('asked')),
-    );
-    await accountInUse.choose(stage);
+    const host = fakeHost(window);
+    await host.accountInUse.choose(stage);
     offered = [];
     registered = [
-      ...handoffCommands({
-        sessions: window.sessions,
-        accountInUse,
-        clipboard: () => undefined,
-        loadClipboard: () => Promise.reject(new Error('nothing is copied here')),
-        isFocused: () => true,
-        isConfirmed: () => false,
-        environments: () => Promise.resolve([]),
-        clock: shared.clock,
-        log: shared.log,
-      }),
-      reportRejectedCommand(window.rejections, (session) => offered.push(session)),
+      registerAccounts(window.core, host),
+      reportRejectedCommand({ report: window.core.reportRejected }, (session) => offered.push(session)),
     ];
     await shared.clock.pass(10_000);
   });

@@ -6,9 +6,9 @@ import { promptLimit } from '../../../src/features/provider/requestedSignIn';
 import type { WantedAccount } from '../../../src/features/provider/wantedAccount';
 import { accountId, accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
-import type { SignedIn } from '../../../src/core/sessions/signInAttempt';
+import type { SignedIn } from '../../../src/core/calls/signInAttempt';
 import { parseEnvironments } from '../../../src/editor/settings/environments';
-import type { SettingsValue } from '../../../src/editor/settings/settings';
+import type { SettingsValue } from '../../../src/editor/settings/settingsValue';
 import { Failure } from '../../../src/core/base/failure';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { FakeMemory } from '../../fakes/fakeMemory';
@@ -283,6 +283,7 @@ describe('the authentication provider', () => {
     });
 
     it('returns a fitting session that VS Code has kept without a trace elsewhere, instead of asking for a password', async () => {
+      window.core.dispose(); // what follows happens before it can see it
       const other = installation.windowOf(new FakeMemory()); // of another profile
       await other.holds();
       installation.stateFile.state = 'missing';

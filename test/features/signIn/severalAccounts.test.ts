@@ -4,21 +4,19 @@ import assert from 'node:assert/strict';
 import { accountId, accountLabel, type Account } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
-import { signInCommands } from '../../../src/features/signIn/commands';
 import { showFoundAccounts } from '../../../src/features/signIn/showFoundAccounts';
 import { tellSignedIn } from '../../../src/features/signIn/tellSignedIn';
-import { confirmedHosts } from '../../../src/features/signIn/confirmedHosts';
-import type { SignInRequest } from '../../../src/features/signIn/draft';
+import type { SignInRequest } from '../../../src/editor/signIn';
 import { LastSignIn } from '../../../src/features/signIn/lastSignIn';
 import { remindToRenew } from '../../../src/features/accounts/renewReminder';
-import { SignIn } from '../../../src/features/signIn/signIn';
-import { hasSignInTraces } from '../../../src/features/signIn/signInTraces';
+import { hasSignInTraces } from '../../../src/editor/signInTraces';
+import { register as registerAccounts } from '../../../src/features/accounts/register';
+import { register as registerSignIn } from '../../../src/features/signIn/register';
 import { AccountInUse } from '../../../src/editor/accountInUse';
-import { PersonalSettings } from '../../../src/editor/settings/personalSettings';
-import { Settings } from '../../../src/editor/settings/settings';
 import { bystanders } from '../../fakes/bystanders';
 import { FakeClock, monday, settle } from '../../fakes/fakeClock';
 import { pair } from '../../fakes/fakeHttp';
+import { fakeHost } from '../../fakes/fakeHost';
 import { FakeMemory } from '../../fakes/fakeMemory';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
@@ -90,7 +88,7 @@ describe('what the user is shown about one of several accounts', () => {
     });
     const remind = async (): Promise<string[]> => {
       told.length = 0;
-      await remindToRenew({ sessions: () => sessions, refreshTokenDays: () => 28, memory, clock });
+      await remindToRenew({ sessions, refreshTokenDays: 28, memory, clock });
       await settle();
       return told.map(({ texts: [text] }) => text!);
     };
@@ -172,7 +170,7 @@ describe('what is remembered of the last sign-in', () => {
     assert.equal(hasSignInTraces(used, new FakeMemory()), true);
     const workspace = new FakeMemory();
     const { sessions } = new Installation().window();
-    const inUse = new AccountInUse(sessions, workspace, new Installation().log, () => Promise.reject(new Error()));
+    const inUse = new AccountInUse(sessions, workspace, new Installation().log);
     await inUse.choose(stage);
     assert.equal(hasSignInTraces(new FakeMemory(), workspace), true);
     const agreed = new FakeMemory();
@@ -193,46 +191,29 @@ describe('the sign-in commands, when they name one of several accounts', () => {
     [shared, requests, answers] = [new Installation(), [], []];
     window = shared.window();
     await window.holds();
-    const accountInUse = new AccountInUse(window.sessions, new FakeMemory(), shared.log, () =>
-      Promise.reject(new Error('asked')),
-    );
-    await accountInUse.choose(jane);
-    const settings = new Settings(new PersonalSettings('ui'));
-    const signIn = new SignIn({
-      loadFlow: () =>
-        Promise.resolve({
-          run: (request) => {
-            requests.push(request);
-            const session = window.store.sessions.find(
-              ({ account }) =>
-                account.identityServer === request.identityServer &&
-                account.clientId === request.clientId &&
-                account.user === request.user,
-            );
-            return Promise.resolve({ session: session!, isSameToken: false });
-          },
-        }),
-      loadPrompt: () => Promise.resolve(scriptedPrompt([])),
-      onSignedIn: () => undefined,
-      clock: shared.clock,
+    const host = fakeHost(window, {
+      loadPrompt: () => {
+        const prompt = scriptedPrompt(answers);
+        asked = prompt.asked;
+        return Promise.resolve(prompt);
+      },
     });
-    registered = [
-      settings,
-      ...signInCommands({
-        sessions: window.sessions,
-        clients: window.clients,
-        confirmedHosts: confirmedHosts(new FakeMemory()),
-        signIn,
-        accountInUse,
-        loadPrompt: () => {
-          const prompt = scriptedPrompt(answers);
-          asked = prompt.asked;
-          return Promise.resolve(prompt);
+    await host.accountInUse.choose(jane);
+    registered = [registerSignIn(window.core, host), registerAccounts(window.core, host), host.settings];
+    host.signIn.runWith(() =>
+      Promise.resolve({
+        run: (request) => {
+          requests.push(request);
+          const session = window.store.sessions.find(
+            ({ account }) =>
+              account.identityServer === request.identityServer &&
+              account.clientId === request.clientId &&
+              account.user === request.user,
+          );
+          return Promise.resolve(session!);
         },
-        settings,
-        log: shared.log,
       }),
-    ];
+    );
   });
   afterEach(() => {
     registered.forEach((one) => one.dispose());

@@ -3,27 +3,24 @@ import { commandHandlers } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import type { Account } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
-import { confirmedHosts } from '../../../src/features/signIn/confirmedHosts';
-import { signInCommands } from '../../../src/features/signIn/commands';
-import { SignIn } from '../../../src/features/signIn/signIn';
-import type { SignInRequest } from '../../../src/features/signIn/draft';
-import { AccountInUse } from '../../../src/editor/accountInUse';
-import { PersonalSettings } from '../../../src/editor/settings/personalSettings';
-import { Settings } from '../../../src/editor/settings/settings';
+import type { SignIn, SignInRequest } from '../../../src/editor/signIn';
+import { register as registerAccounts } from '../../../src/features/accounts/register';
+import { register as registerSignIn } from '../../../src/features/signIn/register';
+import type { AccountInUse } from '../../../src/editor/accountInUse';
 import { settle } from '../../fakes/fakeClock';
-import { FakeMemory } from '../../fakes/fakeMemory';
+import { fakeHost } from '../../fakes/fakeHost';
 import { jane, sampleSession } from '../../fakes/sampleSession';
 import { Installation } from '../../fakes/window';
-import { scriptedPrompt } from '../../fakes/scriptedPrompt';
 
 const omar: Account = { ...jane, user: 'omar@acme.com' };
 
 describe('the sign-in commands, with two accounts', () => {
   const requests: SignInRequest[] = [];
-  /** Whom each sign-in brings, in order; a promise is a sign-in that goes on. */
+  /** What each sign-in brings, in order; a promise is a sign-in that goes on. */
   let brings: (Session | Promise<Session>)[];
   let signIn: SignIn;
   let inUse: AccountInUse;
+  let registered: readonly { dispose(): unknown }[];
   const run = (id: string, ...argument: unknown[]): Promise<unknown> =>
     Promise.resolve(commandHandlers.get(id)?.(...argument));
   const [ofJane, ofOmar] = [sampleSession(), sampleSession({ id: 'omar', account: omar })];
@@ -35,31 +32,21 @@ describe('the sign-in commands, with two accounts', () => {
     await window.holds(ofOmar);
     requests.length = 0;
     brings = [];
-    signIn = new SignIn({
-      loadFlow: () =>
-        Promise.resolve({
-          run: async (request) => {
-            requests.push(request);
-            return { session: await (brings.shift() ?? Promise.reject(new Error('no more'))), isSameToken: false };
-          },
-        }),
-      loadPrompt: () => Promise.resolve(scriptedPrompt([])),
-      onSignedIn: () => undefined,
-      clock: shared.clock,
-    });
-    inUse = new AccountInUse(window.sessions, new FakeMemory(), shared.log, () => Promise.reject(new Error('asked')));
+    const host = fakeHost(window);
+    ({ signIn, accountInUse: inUse } = host);
     await inUse.choose(omar);
-    const { sessions, clients } = window;
-    signInCommands({
-      sessions,
-      clients,
-      signIn,
-      accountInUse: inUse,
-      confirmedHosts: confirmedHosts(new FakeMemory()),
-      loadPrompt: () => Promise.resolve(scriptedPrompt([])),
-      settings: new Settings(new PersonalSettings('ui')),
-      log: shared.log,
-    });
+    registered = [registerSignIn(window.core, host), registerAccounts(window.core, host)];
+    signIn.runWith(() =>
+      Promise.resolve({
+        run: async (request) => {
+          requests.push(request);
+          return await (brings.shift() ?? Promise.reject(new Error('no more')));
+        },
+      }),
+    );
+  });
+  afterEach(() => {
+    registered.forEach((one) => one.dispose());
   });
 
   it("use the account of the user's own Sign In in the workspace", async () => {

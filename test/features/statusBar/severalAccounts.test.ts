@@ -1,4 +1,5 @@
-import { items, lookAway, windowState } from '../../fakes/fakeItem';
+import { items } from '../../fakes/fakeItem';
+import { lookAway, windowState } from '../../fakes/fakeVscode';
 import { choices, lists } from '../../fakes/fakeWindow';
 import assert from 'node:assert/strict';
 import { accountLabel } from '../../../src/core/model/account';
@@ -34,9 +35,7 @@ describe('the status bar with several accounts', () => {
     shared = new Installation();
     window = shared.window();
     await window.holds();
-    accountInUse = new AccountInUse(window.sessions, new FakeMemory(), shared.log, () =>
-      Promise.reject(new Error('asked')),
-    );
+    accountInUse = new AccountInUse(window.sessions, new FakeMemory(), shared.log);
     await accountInUse.choose(jane);
     status = new Status(
       window.sessions,
@@ -88,7 +87,7 @@ describe('the status bar with several accounts', () => {
 
     it('nothing where no account is signed in', () => {
       const empty = new Installation().window();
-      const inUse = new AccountInUse(empty.sessions, new FakeMemory(), shared.log, () => Promise.reject(new Error()));
+      const inUse = new AccountInUse(empty.sessions, new FakeMemory(), shared.log);
       const [only, ...others] = new Status(
         empty.sessions,
         inUse,

@@ -17,5 +17,5 @@ export const identityProvider: Method<v.InferOutput<typeof schema>> = {
   initial: { kind: 'identityProvider', idpSystem: documentedIdpSystem },
   text: ({ idpSystem }) => `with a password at ${displayText(idpSystem)}`,
   grant: ({ idpSystem }, { user = '', secret = '' }) => identityProviderGrant(idpSystem, user, secret),
-  steps: async () => (await import('../signInFlow')).identityProviderSteps,
+  steps: async () => (await import('../signInBoxes')).identityProviderSteps,
 };

@@ -15,5 +15,5 @@ export const password: Method<v.InferOutput<typeof schema>> = {
   initial: { kind: 'password' },
   text: () => 'with a password',
   grant: (_method, { user = '', secret = '' }) => passwordGrant(user, secret),
-  steps: async () => (await import('../signInFlow')).passwordSteps,
+  steps: async () => (await import('../signInBoxes')).passwordSteps,
 };

@@ -1,5 +1,5 @@
 import { isFailure } from '../../../core/base/failure';
-import type { CodeNeeded } from '../../../core/sessions/signInAttempt';
+import type { CodeNeeded } from '../../../core/calls/signInAttempt';
 import { describe } from '../../../editor/messages/messages';
 import { back } from '../../../editor/prompt/prompt';
 import * as helpPages from '../helpPages';

@@ -1,5 +1,5 @@
 import { isFailure, type Failure, type FailureCode } from '../../../core/base/failure';
-import type { CodeNeeded, SignedIn } from '../../../core/sessions/signInAttempt';
+import type { CodeNeeded, SignedIn } from '../../../core/calls/signInAttempt';
 import { describe } from '../../../editor/messages/messages';
 import type { Back, Submitted } from '../../../editor/prompt/prompt';
 import type { SecretKind } from '../failedTries';

@@ -74,7 +74,7 @@ describe('a sign-in method that is added', () => {
     await signIn();
     const { sessions } = desk.window;
     const { log, clock } = desk.installation;
-    const inUse = new AccountInUse(sessions, new FakeMemory(), log, () => Promise.reject(new Error('asked')));
+    const inUse = new AccountInUse(sessions, new FakeMemory(), log);
     await inUse.choose(sessions.known[0]!.account);
     const status = new Status(
       sessions,

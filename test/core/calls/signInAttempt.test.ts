@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { hostFetch } from '../../../src/core/network/hostFetch';
-import type { SignInAttempt, CodeNeeded, SignedIn } from '../../../src/core/sessions/signInAttempt';
+import type { SignInAttempt, CodeNeeded, SignedIn } from '../../../src/core/calls/signInAttempt';
 import { startIdentityServer, type IdentityServer } from '../../identity/server';
 import { Installation, type Window } from '../../fakes/window';
 
@@ -57,10 +57,10 @@ describe('SignInAttempt at an identity server', () => {
   });
 
   it('trims the user name and never the password', async () => {
-    const user = identity.users.add({ name: 'blank@acme.com', password: ' both ends ' });
+    const user = identity.users.add({ name: 'blank@acme.com', password: ' both sides ' });
     const step = await attempt.send(password, { user: `  ${user.name}\n`, secret: user.password }, signal);
     assert.equal(step.account.user, 'blank@acme.com');
-    assert.equal(identity.requests.tokenCalls()[0]?.form['password'], ' both ends ');
+    assert.equal(identity.requests.tokenCalls()[0]?.form['password'], ' both sides ');
   });
 
   it('sends a password once for a call, right or wrong, and never by itself again', async () => {
@@ -72,7 +72,7 @@ describe('SignInAttempt at an identity server', () => {
     assert.equal(identity.requests.tokenCalls('password').length, 1);
   });
 
-  it('sends a password once also in bad weather', async () => {
+  it('sends a password once also during an outage', async () => {
     for (const fault of [
       { kind: 'tooManyRequests', retryAfter: 0 },
       { kind: 'serverError', status: 503, body: 'html' },
@@ -91,7 +91,7 @@ describe('SignInAttempt at an identity server', () => {
     }
   });
 
-  it('tells a locked account from a wrong password', async () => {
+  it('distinguishes a locked account from a wrong password', async () => {
     const { plain } = identity.users;
     for (let wrong = 0; wrong < 5; wrong += 1) {
       await assert.rejects(attempt.send(password, { user: plain.name, secret: 'wrong' }, signal), {
@@ -104,7 +104,7 @@ describe('SignInAttempt at an identity server', () => {
     });
   });
 
-  it('tells a wrong client from a wrong password, in both of its spellings', async () => {
+  it('distinguishes a wrong client from a wrong password, in both of its spellings', async () => {
     const { plain } = identity.users;
     const stranger = window.attempt(identity.url, { id: 'acme_dev', secret: 'guessed' });
     for (const spelling of ['unauthorized', 'invalid_client'] as const) {
@@ -114,7 +114,7 @@ describe('SignInAttempt at an identity server', () => {
     }
   });
 
-  it('tells a client that may not use passwords', async () => {
+  it('recognizes a client that may not use passwords', async () => {
     const { plain } = identity.users;
     const batch = window.attempt(identity.url, identity.clients.withoutPasswordGrant);
     for (const status of [400, 401] as const) {
@@ -162,7 +162,7 @@ describe('SignInAttempt at an identity server', () => {
       );
     });
 
-    it('signs in with the code, whatever blanks stand in it', async () => {
+    it('signs in with the code, whatever blanks are in it', async () => {
       const step = await codeAsked();
       const code = identity.users.withAuthenticator.code();
       const typed = ` ${code.slice(0, 3)} ${code.slice(3)}\n`;
@@ -182,7 +182,7 @@ describe('SignInAttempt at an identity server', () => {
       assert.ok(codes.every(({ form }) => !('password' in form)));
     });
 
-    it("sends no code after the state's own end", async () => {
+    it("sends no code after the state's own expiry", async () => {
       identity.policy.stateTokenLifetime = 120;
       const step = await codeAsked();
       await shared.clock.pass(120_000);
@@ -191,14 +191,14 @@ describe('SignInAttempt at an identity server', () => {
       assert.equal(identity.requests.tokenCalls('state_token').length, 0);
     });
 
-    it("takes a code until the state's own end, the answer's outer number notwithstanding", async () => {
+    it("takes a code until the state's own expiry, whatever the answer's outer number says", async () => {
       identity.policy.stateTokenLifetime = 120;
       const step = await codeAsked();
       await shared.clock.pass(119_500);
       assert.ok(await works(await attempt.sendCode(step, identity.users.withAuthenticator.code(), signal)));
     });
 
-    it('believes a server that ended the state earlier', async () => {
+    it('believes a server that expires the state earlier', async () => {
       const step = await codeAsked();
       identity.requests.clear();
       await attempt.sendCode(step, identity.users.withAuthenticator.code(), signal);
@@ -207,7 +207,7 @@ describe('SignInAttempt at an identity server', () => {
       });
     });
 
-    it('tells that wrong codes have locked the account', async () => {
+    it('recognizes that wrong codes have locked the account', async () => {
       const step = await codeAsked();
       for (let wrong = 0; wrong < 5; wrong += 1) {
         await assert.rejects(attempt.sendCode(step, 'x', signal), { code: 'wrongCode' });

@@ -1,22 +1,16 @@
 import { isFailure } from '../../src/core/base/failure';
-import { CallLimits } from '../../src/core/calls/callLimits';
-import { ClientStore } from '../../src/core/storage/clientStore';
-import { FailureMemory } from '../../src/core/calls/failureMemory';
+import { createCore, type Core } from '../../src/core/core';
 import { FileLock } from '../../src/core/locking/fileLock';
 import type { Log } from '../../src/core/base/log';
 import { noJournal } from '../../src/core/journal/journal';
-import { Refresher } from '../../src/core/sessions/refresher';
-import { Rejections } from '../../src/core/sessions/rejections';
-import { Revoker } from '../../src/core/sessions/revoker';
 import type { Session } from '../../src/core/model/session';
-import { SessionStore } from '../../src/core/storage/sessionStore';
-import { Sessions } from '../../src/core/sessions/sessions';
-import { SignInAttempt } from '../../src/core/sessions/signInAttempt';
-import { TokenCalls } from '../../src/core/calls/tokenCalls';
+import type { Sessions } from '../../src/core/sessions/sessions';
+import { SignInAttempt } from '../../src/core/calls/signInAttempt';
 import { methods } from '../../src/features/signIn/methods/methods';
+import { preloaded } from '../fakes/preloaded';
 import type { User } from '../identity/users';
 import { network } from './network';
-import type { Planted } from './planted';
+import { plant, type Planted } from './planted';
 import type { Process } from './process';
 import { identityServer, type Server } from './server';
 import { sharedFolderOf, stateFileOf, type SecretStorage } from './storage';
@@ -25,62 +19,45 @@ import type { Outages } from './outages';
 
 const silent: Log = { info: () => undefined, warn: () => undefined };
 
-/** One VS Code window: the real core, as `extension.ts` builds it, over the simulated world. */
-export class SimWindow {
+/** The extension in one VS Code window: the real core in a simulated environment, and the actions of its users. */
+export class SimulatedInstance {
   readonly sessions: Sessions;
-  readonly memory = new FailureMemory();
-  private readonly rejections: Rejections;
-  private readonly clients: ClientStore;
-  private readonly calls: TokenCalls;
+  private readonly core: Core;
 
   constructor(
     readonly process: Process,
     private readonly server: Server,
     storage: SecretStorage,
-    weather: Outages,
+    outages: Outages,
     private readonly rules: RuleChecker,
-    planted: Planted | undefined,
+    planted: Planted = {},
   ) {
     const { clock, dice: random } = process;
-    const secrets = storage.open(process);
-    const plainHttp = network(process, server.identity, weather, rules);
-    const http = planted?.http?.(plainHttp) ?? plainHttp;
-    const plainLock = new FileLock(sharedFolderOf(process, process.machine.lockFiles), clock, random, silent);
-    const lock = planted?.lock?.(plainLock) ?? plainLock;
-    const store = new SessionStore({
-      secrets,
+    const http = network(process, server.identity, outages, rules);
+    const lock = new FileLock(sharedFolderOf(process, process.machine.lockFiles), clock, random, silent);
+    this.core = createCore({
+      secrets: storage.open(process),
       stateFile: stateFileOf(process),
       remembered: { recall: () => 'nothing', keep: () => undefined },
       distrustEmptyState: false,
-      lock,
+      methods,
+      lock: planted.lock?.(lock) ?? lock,
+      callFolder: sharedFolderOf(process, process.machine.callFiles),
+      journal: noJournal,
+      http: planted.http?.(http) ?? http,
       clock,
       random,
       log: silent,
+      isKeepAliveWanted: () => false,
+      rarePaths: preloaded,
     });
-    planted?.store?.(store);
-    this.clients = new ClientStore(secrets, silent, lock, clock);
-    const limits = new CallLimits(sharedFolderOf(process, process.machine.callFiles), clock, silent);
-    planted?.limits?.(limits);
-    this.calls = new TokenCalls(http, clock, random, silent, limits);
-    planted?.calls?.(this.calls);
-    planted?.memory?.(this.memory);
-    const refresher = new Refresher({
-      store,
-      clients: this.clients,
-      calls: this.calls,
-      memory: this.memory,
-      lock,
-      journal: noJournal,
-      clock,
-      log: silent,
-    });
-    planted?.refresher?.(refresher);
-    const revoker = new Revoker(http, this.clients, clock, silent);
-    this.sessions = new Sessions({ store, refresher, revoker, limits, clock, random });
-    planted?.sessions?.(this.sessions);
-    this.rejections = new Rejections({ store, refresher, clients: this.clients, limits, http, clock, log: silent });
-    store.watch(() => undefined);
-    this.clients.watch();
+    plant(planted, this.core);
+    this.sessions = this.core.sessions;
+  }
+
+  /** The window got the focus. */
+  forgiveFailures(): void {
+    this.core.forgiveFailures();
   }
 
   async fresh(session: Session): Promise<void> {
@@ -98,10 +75,10 @@ export class SimWindow {
     }
   }
 
-  /** An environment refused it. */
+  /** Reports a token that an environment rejected. */
   private async report(accessToken: string): Promise<void> {
     this.rules.counts.reported += 1;
-    if (JSON.stringify(await this.rejections.report(accessToken)).includes('"kind":"refreshed"')) {
+    if (JSON.stringify(await this.core.reportRejected(accessToken)).includes('"kind":"refreshed"')) {
       this.rules.counts.refreshedAfterReport += 1;
     }
   }
@@ -118,7 +95,7 @@ export class SimWindow {
     }
   }
 
-  /** The person is told where it did not work; the store may still carry it out later. */
+  /** A failure is shown to the user; the store may still complete the sign-out later. */
   async signOut(session: Session, where: 'here' | 'atReltioToo'): Promise<void> {
     try {
       await this.sessions.signOut(session.id, where);
@@ -130,12 +107,12 @@ export class SimWindow {
     }
   }
 
-  /** Signs in anew, and revokes what was there where the same comes back. */
+  /** Signs in again; if the same tokens are returned, revokes them and signs in once more. */
   async renew(user: User, old: Session): Promise<void> {
     await this.signIn(user);
     const now = this.sessions.known.find(({ account }) => account.user === user.name);
     if (now !== undefined && now.tokens.refreshToken === old.tokens.refreshToken) {
-      this.rules.signsOut(user.name); // also where the server says "revoked" and did nothing
+      this.rules.signsOut(user.name); // also if the server says "revoked" but does nothing
       await this.sessions.revokeToRenew(now.id).catch(() => undefined);
       await this.signIn(user);
       this.rules.signsIn(user.name);
@@ -145,10 +122,10 @@ export class SimWindow {
   /** One press of Enter in the password box. */
   async signIn(user: User): Promise<boolean> {
     const client = this.server.identity.clients.documented;
-    const attempt = new SignInAttempt(this.calls, this.process.clock, methods, identityServer, client);
+    const attempt = new SignInAttempt(this.core.calls, this.process.clock, methods, identityServer, client);
     const limit = new AbortController().signal;
     try {
-      await this.clients.save(identityServer, { id: client.id, secret: client.secret });
+      await this.core.clients.save(identityServer, { id: client.id, secret: client.secret });
       const signedIn = await attempt.send({ kind: 'password' }, { user: user.name, secret: user.password }, limit);
       if (signedIn.kind !== 'signedIn') {
         return false;

@@ -1,26 +1,31 @@
 import { callWithDeadline } from '../base/deadline';
 import { Failure, isFailure } from '../base/failure';
 import type { HttpClient } from '../oauth/httpClient';
+import type { Client } from '../oauth/client';
 import { revoke } from '../oauth/revoke';
-import type { ClientStore } from '../storage/clientStore';
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import { hostOf } from '../model/account';
 import type { Session } from '../model/session';
 
-/** Everything about one revocation ends within this (milliseconds). */
+/** The time limit of one revocation (milliseconds). */
 const revokeLimit = 10_000;
 
-/** Ends the tokens of a session at its identity server, as far as it lets us. */
+/** What a revocation needs of the stored clients. */
+export interface KnownClients {
+  find(identityServer: string, clientId: string): Promise<Client | undefined>;
+}
+
+/** Revokes the tokens of a session at its identity server, as far as the server allows it. */
 export class Revoker {
   constructor(
     private readonly http: HttpClient,
-    private readonly clients: ClientStore,
+    private readonly clients: KnownClients,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
-  /** Never throws: the session is gone here whatever the server answers. */
+  /** Never throws: the session is removed here whatever the server answers. */
   async revoke({ id, account, tokens }: Session): Promise<'revoked' | Failure> {
     const host = hostOf(account);
     try {

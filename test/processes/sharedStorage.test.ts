@@ -12,7 +12,7 @@ import { WorkerPool } from './workerPool';
 const accessTokenLifetime = 64;
 const refreshInterval = 4_000;
 
-describe('windows as operating-system processes that share a storage folder', function () {
+describe('processes that share a storage folder', function () {
   this.timeout(60_000);
   let server: IdentityServer;
   let folder: string;
@@ -24,7 +24,7 @@ describe('windows as operating-system processes that share a storage folder', fu
   });
   beforeEach(async () => {
     server = await startIdentityServer({ policy: { accessTokenLifetime, refreshReturns: 'rotatedPair' } });
-    folder = await mkdtemp(join(tmpdir(), 'reltio-windows-'));
+    folder = await mkdtemp(join(tmpdir(), 'reltio-processes-'));
     file = join(folder, 'received');
     await writeFile(file, '');
     await realCore(folder, server.url).signIn(server.users.plain.name, server.users.plain.password);
@@ -35,13 +35,13 @@ describe('windows as operating-system processes that share a storage folder', fu
     await removeFolder(folder);
   });
 
-  for (const [windows, milliseconds] of [
+  for (const [processes, milliseconds] of [
     [2, 9_000],
     [8, 13_000],
   ] as const) {
-    it(`${windows} of them together make one refresh per token`, async () => {
+    it(`${processes} of them together make one refresh per token`, async () => {
       const pool = new WorkerPool(program, [folder, server.url, file]);
-      for (let number = 0; number < windows; number += 1) {
+      for (let number = 0; number < processes; number += 1) {
         pool.add();
       }
       await sleep(milliseconds);
@@ -78,7 +78,7 @@ describe('windows as operating-system processes that share a storage folder', fu
     assert.deepEqual(pool.failures, []);
     assert.equal(counts['expired'], undefined, 'no expired token was returned');
     assert.ok((counts['token'] ?? 0) > 100, JSON.stringify(counts));
-    // If a window dies after its token was rotated and before it has stored the new one, the token is lost, and the user
+    // If a process dies after its token was rotated and before it has stored the new one, the token is lost, and the user
     // signs in again. That takes a kill within a few 100 ms of a refresh: the rest must have survived.
     assert.ok(refused.length <= killed, `${refused.length} refused, ${killed} killed`);
     if ((counts['signInAgain'] ?? 0) > 0) {

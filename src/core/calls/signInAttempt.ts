@@ -1,20 +1,16 @@
+import type { GrantedSignIn } from '../model/transitions';
 import type { Client } from '../oauth/client';
 import { Failure } from '../base/failure';
 import { oneTimeCodeGrant } from '../oauth/grants';
-import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
+import type { OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import { hostOf, type Account } from '../model/account';
 import type { Clock } from '../base/clock';
-import { methodOf, type CoreMethod, type Credentials, type Renewal, type SignInMethod } from '../model/signInMethod';
-import type { TokenCallResult, TokenCalls } from '../calls/tokenCalls';
+import { methodOf, type CoreMethod, type Credentials, type SignInMethod } from '../model/signInMethod';
+import type { TokenCallResult, TokenCalls } from './tokenCalls';
 
 /** A sign-in that the identity server granted; `Sessions.add` makes a session of it. */
-export interface SignedIn {
+export interface SignedIn extends GrantedSignIn {
   readonly kind: 'signedIn';
-  readonly account: Account;
-  readonly method: SignInMethod;
-  readonly renewal?: Renewal;
-  readonly answer: GrantedToken;
-  readonly startedAt: number;
 }
 
 /** The password is right; the identity server asks for a one-time code next. */

@@ -1,6 +1,8 @@
-import { accountInUseKey } from '../../editor/accountInUse';
-import type { Memory } from '../../editor/memory';
-import { lastServerKey } from './lastSignIn';
+import { accountInUseKey } from './accountInUse';
+import type { Memory } from './memory';
+
+/** Where the profile remembers the identity server of the last sign-in. */
+export const lastServerKey = 'lastIdentityServer';
 
 /**
  * Whether this profile, or this workspace in any profile, has seen a sign-in. Agreeing to a host does not count: that

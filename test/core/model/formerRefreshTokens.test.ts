@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SignedIn } from '../../../src/core/sessions/signInAttempt';
+import type { SignedIn } from '../../../src/core/calls/signInAttempt';
 import { monday } from '../../fakes/fakeClock';
 import { jane } from '../../fakes/sampleSession';
 import { Installation } from '../../fakes/window';

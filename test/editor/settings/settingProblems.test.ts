@@ -1,6 +1,6 @@
 import { told } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
-import { SettingProblems } from '../../../src/features/settings/settingProblems';
+import { SettingProblems } from '../../../src/editor/settings/settingProblems';
 
 describe('what is wrong with the settings', () => {
   let problems: string[];

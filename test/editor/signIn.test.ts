@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { Failure, isFailure } from '../../../src/core/base/failure';
-import type { SignInRequest } from '../../../src/features/signIn/draft';
-import { SignIn } from '../../../src/features/signIn/signIn';
-import { FakeClock } from '../../fakes/fakeClock';
-import { sampleSession } from '../../fakes/sampleSession';
-import { scriptedPrompt } from '../../fakes/scriptedPrompt';
+import { Failure, isFailure } from '../../src/core/base/failure';
+import type { SignInRequest } from '../../src/editor/signIn';
+import { SignIn } from '../../src/editor/signIn';
+import { FakeClock } from '../fakes/fakeClock';
+import { sampleSession } from '../fakes/sampleSession';
+import { scriptedPrompt } from '../fakes/scriptedPrompt';
 
 const limit = 5 * 60_000;
 
@@ -15,35 +15,30 @@ describe('the sign-in of a window', () => {
   let hangs: boolean;
   let deadline: AbortSignal;
   let signIn: SignIn;
-  let announced: string[];
   beforeEach(() => {
     runs = [];
-    announced = [];
     hangs = false;
-    signIn = new SignIn({
-      clock,
-      onSignedIn: ({ session }) => announced.push(session.id),
-      loadPrompt: (signal) => {
-        deadline = signal;
-        return Promise.resolve(scriptedPrompt([]));
-      },
-      loadFlow: () =>
-        Promise.resolve({
-          run: (request) => {
-            runs.push(request);
-            return new Promise((resolve, reject) => {
-              end = (how, id = 'jane') => {
-                if (how === 'signedIn') resolve({ session: sampleSession({ id }), isSameToken: false });
-                else reject(new Failure('cancelled'));
-              };
-              const leave = end;
-              deadline.addEventListener('abort', () => {
-                if (!hangs) leave('left');
-              });
+    signIn = new SignIn((signal) => {
+      deadline = signal;
+      return Promise.resolve(scriptedPrompt([]));
+    }, clock);
+    signIn.runWith(() =>
+      Promise.resolve({
+        run: (request) => {
+          runs.push(request);
+          return new Promise((resolve, reject) => {
+            end = (how, id = 'jane') => {
+              if (how === 'signedIn') resolve(sampleSession({ id }));
+              else reject(new Failure('cancelled'));
+            };
+            const leave = end;
+            deadline.addEventListener('abort', () => {
+              if (!hangs) leave('left');
             });
-          },
-        }),
-    });
+          });
+        },
+      }),
+    );
   });
 
   it('is one at a time: a second caller joins the first', async () => {
@@ -52,8 +47,7 @@ describe('the sign-in of a window', () => {
     await clock.pass(0);
     end?.('signedIn');
     assert.equal((await first).id, (await second).id);
-    assert.deepEqual(announced, ['jane'], 'the user is notified once');
-    assert.equal(runs.length, 1);
+    assert.equal(runs.length, 1, 'the user is notified once');
   });
 
   it('starts again after the first has finished or failed', async () => {

@@ -1,0 +1,92 @@
+import { within, type Clock } from '../base/clock';
+import { Failure, isFailure } from '../base/failure';
+import { hostOf } from '../model/account';
+import { failureToReport } from '../model/failureToReport';
+import { remedyOf } from '../model/remedy';
+import type { Session } from '../model/session';
+import { isExpired, isFromFuture, shouldRefresh } from '../model/tokens';
+import { canRefresh } from '../model/transitions';
+import type { SessionStore } from '../storage/sessionStore';
+import type { Refresher } from './refresher';
+import { storedSession } from './storedSession';
+import type { Timeline } from './timeline';
+
+/** How long a caller who asks for a token waits for the network (milliseconds). */
+export const defaultWait = 10_000;
+
+export interface FreshSessionParts {
+  readonly store: SessionStore;
+  readonly refresher: Refresher;
+  readonly timeline: Timeline;
+  readonly clock: Clock;
+}
+
+/** Returns sessions whose token is valid, and refreshes it where needed. */
+export class FreshSession {
+  constructor(private readonly parts: FreshSessionParts) {}
+
+  /**
+   * The session with a valid token: at once while more than a minute is left, otherwise after a refresh. During an outage a
+   * token that is still valid is good enough.
+   *
+   * @param wait milliseconds to wait for the network, counted from the start of the request that is under way
+   * @throws {Failure} when the token has expired and cannot be refreshed now (`signInAgain`: not at all)
+   */
+  async get(id: string, wait: number): Promise<Session> {
+    const { store, timeline, refresher } = this.parts;
+    await store.load();
+    const session = storedSession(store, id);
+    const host = hostOf(session.account);
+    timeline.check(store.sessions);
+    if (!shouldRefresh(session.tokens, timeline.nowFor(session))) {
+      return this.notExpired(session, new Failure('tokenUnchanged', { host }));
+    }
+    if (!canRefresh(session)) {
+      return this.notExpired(session, new Failure('signInAgain', { host }));
+    }
+    const remembered = refresher.failures.recall(session);
+    if (remembered !== undefined) {
+      return this.notExpired(session, remembered);
+    }
+    try {
+      const refreshed = await this.refreshed(session, wait);
+      return this.notExpired(refreshed, new Failure('tokenUnchanged', { host })); // it may have expired while it was written
+    } catch (error) {
+      if (!isFailure(error)) {
+        throw error;
+      }
+      return this.notExpired(storedSession(store, id), error);
+    }
+  }
+
+  /**
+   * The session after a refresh: the one under way, or a new one.
+   *
+   * @throws {Failure} also when the refresh takes longer than `wait`
+   */
+  async refreshed(session: Session, wait: number): Promise<Session> {
+    const { clock, refresher } = this.parts;
+    const ongoing = refresher.refresh(session);
+    const left = ongoing.startedAt + wait - clock.now();
+    return await within(clock, Math.min(Math.max(left, 0), wait), ongoing.session, () => {
+      throw new Failure(ongoing.slowBecauseOf, { host: hostOf(session.account) });
+    });
+  }
+
+  /** The failure as it concerns the session, which may have been marked since. */
+  reported({ id }: Session, failure: Failure): Failure {
+    const session = this.parts.store.find(id);
+    return session === undefined ? failure : failureToReport(session, failure, this.parts.timeline.nowFor(session));
+  }
+
+  private notExpired(session: Session, otherwise: Failure): Session {
+    const now = this.parts.timeline.nowFor(session);
+    if (session.state === 'rejected' && remedyOf(session, now) === 'renew') {
+      throw new Failure('tokenRejected', { host: hostOf(session.account) });
+    }
+    if (isExpired(session.tokens, now) || isFromFuture(session.tokens, now)) {
+      throw this.reported(session, otherwise);
+    }
+    return session;
+  }
+}

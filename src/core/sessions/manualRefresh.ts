@@ -1,0 +1,104 @@
+import { within, type Clock } from '../base/clock';
+import { Failure, isFailure } from '../base/failure';
+import type { CallLimits } from '../calls/callLimits';
+import { hostOf } from '../model/account';
+import { remedyOf } from '../model/remedy';
+import type { Session } from '../model/session';
+import { isExpired } from '../model/tokens';
+import { canRefresh } from '../model/transitions';
+import type { SessionStore } from '../storage/sessionStore';
+import { defaultWait, type FreshSession } from './freshSession';
+import type { Refresher } from './refresher';
+import { storedSession } from './storedSession';
+import type { Timeline } from './timeline';
+
+/** One manual refresh of a session in this time, over all windows of the machine (milliseconds). */
+const period = 10_000;
+
+/** What a manual refresh brought. */
+export interface RefreshOutcome {
+  readonly session: Session;
+  /** False when Reltio returned the token that we had. */
+  readonly isNewToken: boolean;
+  /** When the next request can be sent (milliseconds since 1970), where this refresh came too soon to send one. */
+  readonly nextAt?: number;
+}
+
+/** `newSecret`: the user has just entered another client secret, which has not been tried yet. */
+export type RefreshReason = 'manual' | 'newSecret';
+
+export interface ManualRefreshParts {
+  readonly store: SessionStore;
+  readonly refresher: Refresher;
+  readonly freshSession: FreshSession;
+  readonly timeline: Timeline;
+  readonly limits: CallLimits;
+  readonly clock: Clock;
+}
+
+/** Refreshes that the user asks for. */
+export class ManualRefresh {
+  /** Those under way: pressing twice gives one answer. */
+  private readonly underWay = new Map<string, Promise<RefreshOutcome>>();
+
+  constructor(private readonly parts: ManualRefreshParts) {}
+
+  async run(id: string, reason: RefreshReason): Promise<RefreshOutcome> {
+    const joined = reason === 'manual' ? this.underWay.get(id) : undefined;
+    const refresh = joined ?? this.refresh(id, reason).finally(() => this.underWay.delete(id));
+    this.underWay.set(id, refresh);
+    return await refresh;
+  }
+
+  private async refresh(id: string, reason: RefreshReason): Promise<RefreshOutcome> {
+    const { store, clock, limits, refresher, freshSession, timeline } = this.parts;
+    await store.load();
+    const before = storedSession(store, id);
+    if (!canRefresh(before) && remedyOf(before, timeline.nowFor(before)) === 'renew') {
+      throw new Failure('noRefreshToken', { host: hostOf(before.account) });
+    }
+    const joins = refresher.ongoing(id) !== undefined;
+    if (canRefresh(before) && !joins && reason === 'manual') {
+      await limits.patienceFor(before.account.identityServer);
+      const wait = await limits.take('refresh', period, id);
+      if (wait > 0) {
+        return await this.justRefreshed(before, Math.ceil(clock.now() + wait));
+      }
+    }
+    const ongoing = refresher.ongoing(id)?.session.catch(() => undefined);
+    if (reason === 'newSecret' && ongoing !== undefined) {
+      await within(clock, defaultWait, ongoing, () => undefined); // it may have started with the old secret
+    }
+    refresher.failures.forgive(before);
+    const session = await freshSession.refreshed(before, defaultWait).catch((error: unknown) => {
+      throw isFailure(error) ? freshSession.reported(before, error) : error;
+    });
+    return outcomeOf(before, session);
+  }
+
+  /** What the manual refresh of a moment ago brought, in this window or another. */
+  private async justRefreshed(before: Session, nextAt: number): Promise<RefreshOutcome> {
+    const { clock, refresher, freshSession } = this.parts;
+    const session = await within(clock, defaultWait, refresher.latest(before), () => {
+      throw new Failure('timeout', { host: hostOf(before.account) });
+    });
+    if (!canRefresh(session)) {
+      throw new Failure('signInAgain', { host: hostOf(session.account) });
+    }
+    const now = clock.now();
+    const failed = refresher.failures.outage(session)?.failure;
+    const isRecent = now - session.tokens.expiryKnownAt < 2 * period;
+    if (failed === undefined && !isExpired(session.tokens, now) && isRecent) {
+      return { ...outcomeOf(before, session), nextAt };
+    }
+    const cause = failed === undefined ? {} : { cause: freshSession.reported(session, failed) };
+    throw new Failure('askedJustNow', { host: hostOf(session.account), retryAt: nextAt, ...cause });
+  }
+}
+
+function outcomeOf(before: Session, session: Session): RefreshOutcome {
+  if (session.state === 'rejected') {
+    throw new Failure('tokenRejected', { host: hostOf(session.account) });
+  }
+  return { session, isNewToken: session.tokens.accessToken !== before.tokens.accessToken };
+}

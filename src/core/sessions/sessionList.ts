@@ -1,0 +1,63 @@
+import { within, type Clock } from '../base/clock';
+import { Failure } from '../base/failure';
+import type { Session } from '../model/session';
+import type { SessionStore } from '../storage/sessionStore';
+
+/** How long the secret storage may take: a keyring may be asking the user for its password (milliseconds). */
+export const keyringWait = 5_000;
+/** The same where the user has just started a sign-in or sign-out, and is there to answer the keyring (milliseconds). */
+const keyringWaitOfUser = 30_000;
+
+/** The sessions that are stored, read without a request to any server. */
+export class SessionList {
+  constructor(
+    private readonly store: SessionStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What is known without waiting for anything, the last signed in first. */
+  get known(): readonly Session[] {
+    return this.store.sessions.toSorted((one, other) => other.signedInAt - one.signedInAt);
+  }
+
+  /** Why the stored sessions cannot be read or written, if so. */
+  get problem(): Failure | undefined {
+    const code = this.store.problem;
+    return code === undefined ? undefined : new Failure(code);
+  }
+
+  /** All sessions. Reads the secret storage once. */
+  async all(): Promise<readonly Session[]> {
+    await this.store.load();
+    return this.known;
+  }
+
+  /** As `all`, but only what is known by then where the keyring is slow: once, for VS Code asks several times in a row. */
+  async soon(): Promise<readonly Session[]> {
+    return await within(this.clock, this.store.isAwaited ? keyringWait : 0, this.all(), () => {
+      this.store.stopWaiting();
+      return this.known;
+    });
+  }
+
+  /**
+   * As `all`, for a caller who is going to use or change them.
+   *
+   * @param look `forCertain` also where nothing suggests that there is a session: for a user who signs in or out
+   * @throws {Failure} `storeNewer` when they are not ours to use, `sessionsUnreadable` when the keyring does not answer
+   */
+  async usable(look: 'whereExpected' | 'forCertain'): Promise<readonly Session[]> {
+    const [reading, wait] =
+      look === 'whereExpected'
+        ? [this.all(), keyringWait]
+        : [this.store.loadForCertain().then(() => this.known), keyringWaitOfUser];
+    const sessions = await within(this.clock, wait, reading, () => {
+      this.store.stopWaiting();
+      throw new Failure('sessionsUnreadable');
+    });
+    if (this.problem?.code === 'storeNewer') {
+      throw this.problem;
+    }
+    return sessions;
+  }
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { systemClock as clock } from '../core/base/clock';
+import type { Random } from '../core/base/random';
+import type { CorePorts } from '../core/core';
+import { callFolder } from '../core/calls/callFolder';
+import { noJournal } from '../core/journal/journal';
+import { openJournal } from '../core/journal/openJournal';
+import { noLock } from '../core/locking/noLock';
+import { windowLock } from '../core/locking/windowLock';
+import { checkedLocalServer } from '../core/network/checkedLocalServer';
+import { RememberedState } from '../core/storage/rememberedState';
+import { stateFile } from '../core/storage/stateFile';
+import type { Editor } from './editor';
+import { hasSignInTraces } from './signInTraces';
+
+const random: Random = { id: randomUUID, fraction: Math.random };
+
+/** What the core gets in VS Code. */
+export function corePorts(editor: Editor, methods: CorePorts['methods']): CorePorts {
+  const { folders, globalState, workspaceState, secrets, settings, network, log } = editor;
+  return {
+    secrets,
+    stateFile: stateFile(folders?.root),
+    remembered: new RememberedState(globalState, () => hasSignInTraces(globalState, workspaceState), log),
+    methods,
+    distrustEmptyState: vscode.env.uiKind === vscode.UIKind.Web,
+    lock: folders === undefined ? noLock : windowLock(folders.locks, clock, random, log),
+    callFolder: folders === undefined ? undefined : callFolder(folders.calls),
+    journal: folders === undefined ? noJournal : openJournal(folders.journal),
+    http: checkedLocalServer(network, globalState),
+    clock,
+    random,
+    log,
+    isKeepAliveWanted: () =>
+      settings.refresh === 'keepAlive' && vscode.window.state.focused && vscode.window.state.active,
+  };
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { Network } from '../core/network/network';
+import type { SecretStore } from '../core/storage/secretStore';
+import { command, type CommandWork } from './command';
+import type { CommandId } from './commandIds';
+import { logChannel, type LogChannel } from './log';
+import type { Memory } from './memory';
+import { passphraseKey } from './passphrase';
+import type { Prompt } from './prompt/prompt';
+import { contextSecrets } from './secrets';
+import { NetworkConfiguration } from './settings/networkConfiguration';
+import { PersonalSettings, type Side } from './settings/personalSettings';
+import { Settings } from './settings/settings';
+import { storageFolders, type StorageFolders } from './storageFolders';
+import { testSeam, type TestSeam } from './testSeam';
+
+/** VS Code, as this extension uses it. Knows nothing of sessions. */
+export interface Editor extends vscode.Disposable {
+  readonly extension: vscode.Extension<unknown>;
+  /** Where the extension runs. */
+  readonly side: Side;
+  /** Of the user's profile, for all its windows. */
+  readonly globalState: Memory;
+  /** Of the workspace that this window has open. */
+  readonly workspaceState: Memory;
+  readonly folders: StorageFolders | undefined;
+  readonly secrets: SecretStore;
+  readonly personal: PersonalSettings;
+  readonly settings: Settings;
+  readonly networkSettings: NetworkConfiguration;
+  readonly network: Network;
+  readonly log: LogChannel;
+  readonly seam: TestSeam | undefined;
+  /** Of the client certificate's key. */
+  readonly passphrase: () => Promise<string | undefined>;
+  /** @param deadline closes the boxes */
+  readonly loadPrompt: (deadline?: AbortSignal) => Promise<Prompt>;
+  /** Whether the user works in this window, as far as VS Code can tell. */
+  readonly isFocused: () => boolean;
+  command(id: CommandId, work: CommandWork): vscode.Disposable;
+}
+
+/** Reads nothing yet: the provider is to be registered before any I/O. */
+export function openEditor(context: vscode.ExtensionContext): Editor {
+  const { extension, globalState, workspaceState } = context;
+  const side = extension.extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace';
+  const log = logChannel();
+  const personal = new PersonalSettings(side);
+  const settings = new Settings(personal);
+  const networkSettings = new NetworkConfiguration(personal);
+  const secrets = contextSecrets(context.secrets);
+  const passphrase = (): Promise<string | undefined> => secrets.get(passphraseKey);
+  const seam = testSeam(context);
+  const { version } = extension.packageJSON as { version: string };
+  const network = new Network({
+    userAgent: `reltio-auth/${version} VSCode/${vscode.version}`,
+    mayReceiveSecrets: settings.mayReceiveSecrets,
+    settings: networkSettings.read,
+    passphrase,
+    env: process.env,
+    onChoice: (host, { client, why }) => {
+      log.info('network: chosen', { host, client, why });
+    },
+  });
+  return {
+    extension,
+    side,
+    globalState,
+    workspaceState,
+    folders: storageFolders(context),
+    secrets,
+    personal,
+    settings,
+    networkSettings,
+    network,
+    log,
+    seam,
+    passphrase,
+    loadPrompt: async (deadline = new AbortController().signal) =>
+      seam?.prompt ?? (await import('./prompt/quickInputPrompt')).quickInputPrompt(deadline),
+    isFocused: () => seam?.isFocused ?? vscode.window.state.focused,
+    command: (id, work) => command(id, log, work),
+    dispose: () => {
+      [networkSettings, network, settings, log].forEach((one) => {
+        one.dispose();
+      });
+    },
+  };
+}

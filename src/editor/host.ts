@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { once } from '../core/base/once';
+import type { Core } from '../core/core';
+import type { Session } from '../core/model/session';
+import { AccountInUse } from './accountInUse';
+import { CopiedTokenState } from './copiedToken';
+import type { Editor } from './editor';
+import type { DescribedMethod } from './messages/sessionText';
+import { SignIn } from './signIn';
+
+/** What features share, beside the core. They never import one another. */
+export interface Host extends Editor {
+  readonly accountInUse: AccountInUse;
+  readonly signIn: SignIn;
+  readonly copied: CopiedTokenState;
+  /** Every way to sign in. */
+  readonly methods: readonly DescribedMethod[];
+  /** Says which settings cannot be used: each of them, or those that have become unusable since. */
+  readonly reportSettings: (which: 'all' | 'new') => Promise<void>;
+  /** Says, once a token, that only the user can help this session. */
+  readonly offerRemedy: (session: Session) => void;
+  /** Adds work that is to be done when the window closes. VS Code's API is cut off by then, apart from the clipboard's. */
+  beforeClosing(work: () => Promise<void>): void;
+  /** Does that work, and resolves when nothing is under way that would be lost with the window. */
+  readonly close: () => Promise<void>;
+}
+
+export function createHost(editor: Editor, core: Core, methods: readonly DescribedMethod[]): Host {
+  const { workspaceState, settings, log } = editor;
+  const { sessions, clock } = core;
+  const accountInUse = new AccountInUse(sessions, workspaceState, log);
+  const copied = new CopiedTokenState();
+  const loadOffers = once(async () => (await import('./messages/offerRemedy')).remedyOffers(clock));
+  const loadProblems = once(async () => {
+    const { SettingProblems } = await import('./settings/settingProblems');
+    return new SettingProblems(() => settings.read());
+  });
+  const closing: (() => Promise<void>)[] = [core.settled];
+  const subscriptions = [
+    copied,
+    {
+      dispose: core.onDidChangeSessions(() => {
+        accountInUse.look();
+      }),
+    },
+    settings.onDidChange(() => {
+      core.keepAlive.check();
+    }),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) {
+        core.forgiveFailures();
+      }
+      core.keepAlive.check();
+    }),
+  ];
+  return {
+    ...editor,
+    accountInUse,
+    signIn: new SignIn(editor.loadPrompt, clock),
+    copied,
+    reportSettings: async (which) => {
+      const problems = await loadProblems();
+      await (which === 'all' ? problems.tell() : problems.tellNew());
+    },
+    methods,
+    offerRemedy: (session) => {
+      loadOffers().then(
+        (offer) => {
+          offer(session);
+        },
+        () => {
+          log.warn('remedy: not offered', { session: session.id });
+        },
+      );
+    },
+    beforeClosing: (work) => {
+      closing.push(work);
+    },
+    close: async () => {
+      await Promise.allSettled(closing.map((work) => work()));
+    },
+    dispose: () => {
+      subscriptions.forEach((one) => {
+        one.dispose();
+      });
+      editor.dispose();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { release } from 'node:os';
+import * as vscode from 'vscode';
+import type { Core } from '../../core/core';
+import type { Host } from '../../editor/host';
+import type { Examined } from './examine';
+import type { Place } from './placeFindings';
+import { settingsInUse } from './settingsInUse';
+
+/** What a diagnosis starts from. */
+export async function gather({ sessions, clock }: Core, host: Host): Promise<Examined> {
+  const { network, networkSettings, passphrase, folders } = host;
+  const { environments, identityServers, faults } = await host.settings.read();
+  return {
+    place: place(host),
+    settingsInUse: namesInUse(host),
+    settingProblems: faults.map(({ shareable }) => shareable),
+    identityServers,
+    environmentServers: environments.map(({ identityServer }) => identityServer),
+    networkSettings: networkSettings.read(),
+    network,
+    passphrase,
+    lockFolder: folders?.locks,
+    sessions,
+    clock,
+  };
+}
+
+function namesInUse({ extension, personal }: Host): readonly string[] {
+  const { contributes } = extension.packageJSON as { contributes: { configuration: { properties: object } } };
+  const http = vscode.workspace.getConfiguration('http');
+  return settingsInUse(Object.keys(contributes.configuration.properties), http, (name) => personal.isSet(name));
+}
+
+function place({ extension, side }: Host): Place {
+  const { version } = extension.packageJSON as { version: string };
+  return {
+    runsOn: side,
+    remoteName: vscode.env.remoteName,
+    inBrowser: vscode.env.uiKind === vscode.UIKind.Web,
+    platform: `${process.platform} ${release()}`,
+    architecture: process.arch,
+    versions: {
+      'Reltio Authentication': version,
+      [vscode.env.appName]: vscode.version,
+      Node: process.versions.node,
+      OpenSSL: process.versions.openssl,
+    },
+  };
+}

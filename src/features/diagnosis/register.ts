@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import type { Core } from '../../core/core';
+import { commandIds } from '../../editor/commandIds';
+import type { Host } from '../../editor/host';
+import type { Diagnosis } from './diagnose';
+
+/** For a user who cannot sign in: what stands in the way. */
+export function register(core: Core, host: Host): vscode.Disposable {
+  let diagnosis: Diagnosis | undefined;
+  return vscode.Disposable.from(
+    host.command(commandIds.diagnose, async () => {
+      const late = await import('./diagnose');
+      diagnosis ??= new late.Diagnosis();
+      await diagnosis.run(() => late.gather(core, host));
+    }),
+    host.command(commandIds.showLog, () => {
+      host.log.show();
+    }),
+    { dispose: () => diagnosis?.dispose() },
+  );
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Core } from '../../core/core';
+import { commandIds } from '../../editor/commandIds';
+import type { Host } from '../../editor/host';
+import type { ClipboardGuard } from './clipboardGuard';
+import type { CopyForm } from './copy';
+
+/** Puts a token where it is needed: on the clipboard, for a while. */
+export function register(core: Core, host: Host): vscode.Disposable {
+  const { sessions, clock, log } = core;
+  const { accountInUse, settings, copied, isFocused } = host;
+  const canClear = vscode.env.uiKind === vscode.UIKind.Desktop;
+  let clipboard: ClipboardGuard | undefined;
+  const loadClipboard = async (): Promise<ClipboardGuard> => {
+    const { ClipboardGuard: Guard } = await import('./clipboardGuard');
+    return (clipboard ??= new Guard({
+      clipboard: vscode.env.clipboard,
+      clock,
+      clearAfter: () => settings.clearClipboardAfter,
+      canClear,
+      onDidChange: show,
+      log,
+    }));
+  };
+  const show = (): void => {
+    copied.set(clipboard?.copied);
+  };
+  const copyCommand =
+    (form: CopyForm): Parameters<Host['command']>[1] =>
+    async (sessionId, about) => {
+      const { copy } = await import('./copy');
+      await copy(form, sessionId, about, {
+        sessions,
+        accountInUse,
+        loadClipboard,
+        isFocused,
+        isConfirmed: () => settings.confirmsCopy,
+        environments: async () => (await settings.read()).environments,
+        clock,
+        log,
+      });
+    };
+  host.beforeClosing(async () => {
+    await (canClear ? clipboard?.clear() : undefined); // where the window stays open, the clipboard can still be reached
+  });
+  return vscode.Disposable.from(
+    host.command(commandIds.copyToken, copyCommand('token')),
+    host.command(commandIds.copyAuthorizationHeader, copyCommand('header')),
+    host.command(commandIds.clearCopiedToken, async () => {
+      const { clearCopied } = await import('./clearCopied');
+      await clearCopied(clipboard);
+    }),
+    settings.onDidChange(() => {
+      void clipboard?.look();
+      show();
+    }),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) {
+        void clipboard?.look();
+      }
+    }),
+  );
+}

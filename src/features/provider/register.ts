@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { Core } from '../../core/core';
+import type { Host } from '../../editor/host';
+import { AuthenticationProvider } from './authenticationProvider';
+import { reportRejectedCommand } from './reportRejected';
+
+/** Reltio in VS Code's authentication API. */
+export function register(core: Core, host: Host): vscode.Disposable {
+  const { sessions, onDidChangeSessions, log } = core;
+  const { signIn, settings, offerRemedy, seam } = host;
+  const provider = new AuthenticationProvider({
+    sessions,
+    onDidChangeSessions,
+    signIn,
+    readSettings: () => settings.read(),
+    offerRemedy,
+    log,
+  });
+  if (seam !== undefined) {
+    provider.onDidChangeSessions(({ added, removed, changed }) => {
+      seam.announced.push({ added: ids(added), removed: ids(removed), changed: ids(changed) });
+    });
+  }
+  return vscode.Disposable.from(
+    vscode.authentication.registerAuthenticationProvider('reltio', 'Reltio', provider, {
+      supportsMultipleAccounts: true,
+    }),
+    provider,
+    reportRejectedCommand({ report: core.reportRejected }, offerRemedy),
+  );
+}
+
+function ids(sessions: readonly vscode.AuthenticationSession[] = []): string[] {
+  return sessions.map(({ id }) => id);
+}

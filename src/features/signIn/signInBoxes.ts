@@ -1,0 +1,38 @@
+import type { Core } from '../../core/core';
+import type { Host } from '../../editor/host';
+import type { SignInBoxes } from '../../editor/signIn';
+import { confirmedHosts } from './confirmedHosts';
+import { LastSignIn } from './lastSignIn';
+import type { Method } from './methods/method';
+import { showFoundAccounts } from './showFoundAccounts';
+import { SignInFlow } from './signInFlow';
+import { tellSignedIn } from './tellSignedIn';
+
+// Loaded with the boxes: a bundle file of its own would contain most of this again.
+export { identityProviderSteps, passwordSteps } from './steps/passwordSteps';
+
+/** The boxes of a sign-in, and the messages during and after it. Loaded by the first sign-in of a window. */
+export function signInBoxes(core: Core, host: Host, methods: readonly Method[]): SignInBoxes {
+  const { sessions, clients, calls, clock, log } = core;
+  const { globalState, settings } = host;
+  const flow = new SignInFlow({
+    readSettings: () => settings.read(),
+    sessions,
+    clients,
+    calls,
+    methods,
+    clock,
+    log,
+    last: new LastSignIn(globalState),
+    confirmedHosts: confirmedHosts(globalState),
+    refreshTokenDays: () => settings.refreshTokenDays,
+    onFound: (found) => void showFoundAccounts(found),
+  });
+  return {
+    run: async (request, prompt, endsAt) => {
+      const outcome = await flow.run(request, prompt, endsAt);
+      void tellSignedIn(outcome, clock);
+      return outcome.session;
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import type { Session } from '../../core/model/session';
+
+export interface SignInOutcome {
+  readonly session: Session;
+  /** When the old sign-in expires, milliseconds since 1970, where the user would rather keep it. */
+  readonly keptUntil?: number;
+  /** Whether Reltio returned the token that the account already had, and that is still valid. */
+  readonly isSameToken: boolean;
+}

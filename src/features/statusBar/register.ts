@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import type { Core } from '../../core/core';
+import { commandIds, contextKeys } from '../../editor/commandIds';
+import type { Host } from '../../editor/host';
+import { DetailsDocument } from './detailsDocument';
+import { SessionItem } from './sessionItem';
+import { Status } from './status';
+
+/** The item in the status bar, the menu and the details behind it, and what `when` clauses ask for. */
+export function register(core: Core, host: Host): vscode.Disposable {
+  const { sessions, clock } = core;
+  const { accountInUse, settings, copied } = host;
+  const status = new Status(
+    sessions,
+    accountInUse,
+    () => settings.refreshTokenDays,
+    () => copied.current,
+    host.methods,
+  );
+  const details = new DetailsDocument(async () => {
+    const { detailsText } = await import('./details');
+    return detailsText(status.all, status.inUse, clock.now());
+  });
+  const item = new SessionItem(
+    clock,
+    () => status.inUse,
+    () => (settings.statusBarClick === 'menu' ? commandIds.showMenu : commandIds.refreshToken),
+  );
+  const show = (): void => {
+    item.show();
+    details.refresh();
+    setContext(contextKeys.signedIn, sessions.known.length > 0);
+    setContext(contextKeys.copied, copied.current !== undefined);
+  };
+  void core.load().then(() => {
+    item.start();
+    show();
+  });
+  return vscode.Disposable.from(
+    item,
+    details,
+    host.command(commandIds.showMenu, async () => {
+      await sessions.list();
+      const { showMenu } = await import('./showMenu');
+      await showMenu(status.inUse, sessions.known, accountInUse, clock.now());
+    }),
+    host.command(commandIds.showDetails, async () => {
+      await sessions.list();
+      await details.show();
+    }),
+    { dispose: core.onDidChangeSessions(show) },
+    { dispose: core.onDidChangeActivity(show) },
+    { dispose: accountInUse.onDidChange(show) },
+    settings.onDidChange(show),
+    copied.onDidChange(show),
+  );
+}
+
+function setContext(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}

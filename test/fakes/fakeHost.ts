@@ -1,0 +1,70 @@
+import './fakeVscode';
+import type * as vscode from 'vscode';
+import { Network } from '../../src/core/network/network';
+import { AccountInUse } from '../../src/editor/accountInUse';
+import { command } from '../../src/editor/command';
+import { CopiedTokenState } from '../../src/editor/copiedToken';
+import type { Host } from '../../src/editor/host';
+import { NetworkConfiguration } from '../../src/editor/settings/networkConfiguration';
+import { PersonalSettings } from '../../src/editor/settings/personalSettings';
+import { Settings } from '../../src/editor/settings/settings';
+import { SignIn } from '../../src/editor/signIn';
+import { methods } from '../../src/features/signIn/methods/methods';
+import { FakeMemory } from './fakeMemory';
+import { scriptedPrompt } from './scriptedPrompt';
+import type { Window } from './window';
+
+/** What features get beside the core: the real services where they are the same for a test, and nothing of VS Code. */
+export function fakeHost({ core, secrets }: Window, changes: Partial<Host> = {}): Host {
+  const { sessions, clock } = core;
+  const personal = new PersonalSettings('ui');
+  const settings = new Settings(personal);
+  const networkSettings = new NetworkConfiguration(personal);
+  const workspaceState = new FakeMemory();
+  const loadPrompt = () => Promise.resolve(scriptedPrompt([]));
+  const passphrase = () => Promise.resolve(undefined);
+  return {
+    extension: { packageJSON: { version: '0.0.0' } } as vscode.Extension<unknown>,
+    side: 'ui',
+    globalState: new FakeMemory(),
+    workspaceState,
+    folders: undefined,
+    secrets,
+    personal,
+    settings,
+    networkSettings,
+    network: new Network({
+      userAgent: 'test',
+      mayReceiveSecrets: () => Promise.resolve(false),
+      settings: networkSettings.read,
+      passphrase,
+      env: {},
+      onChoice: () => undefined,
+    }),
+    log: {
+      info: (event, fields) => {
+        core.log.info(event, fields);
+      },
+      warn: (event, fields) => {
+        core.log.warn(event, fields);
+      },
+      show: () => undefined,
+      dispose: () => undefined,
+    },
+    seam: undefined,
+    passphrase,
+    loadPrompt,
+    isFocused: () => true,
+    command: (id, work) => command(id, core.log, work),
+    accountInUse: new AccountInUse(sessions, workspaceState, core.log),
+    signIn: new SignIn(loadPrompt, clock),
+    copied: new CopiedTokenState(),
+    reportSettings: () => Promise.resolve(),
+    methods,
+    offerRemedy: () => undefined,
+    beforeClosing: () => undefined,
+    close: () => Promise.resolve(),
+    dispose: () => undefined,
+    ...changes,
+  };
+}
