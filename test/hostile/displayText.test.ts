@@ -6,6 +6,7 @@ import { copiedText } from '../../src/features/handoff/copiedText';
 import { refreshedText } from '../../src/features/accounts/refreshedText';
 import { rejectionText } from '../../src/features/provider/rejectionText';
 import { Failure } from '../../src/core/base/failure';
+import { requestedSignIn } from '../../src/features/provider/requestedSignIn';
 import { AuthenticationProvider } from '../../src/features/provider/authenticationProvider';
 import { accountId, accountLabel, type Account } from '../../src/core/model/account';
 import type { Session } from '../../src/core/model/session';
@@ -134,6 +135,7 @@ async function provider(words: Words, brings?: Session) {
         return await window.holds(brings);
       },
     },
+    loadRequestedSignIn: () => Promise.resolve(requestedSignIn),
     readSettings: () => Promise.resolve(value),
     offerRemedy: () => undefined,
     log: installation.log,

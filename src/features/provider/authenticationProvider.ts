@@ -8,8 +8,8 @@ import { describe, isCancelled } from '../../editor/messages/messages';
 import type { SettingsValue } from '../../editor/settings/settings';
 import { Announcements } from './announcements';
 import { Candidates } from './candidates';
-import { Refusal } from './refusal';
-import { requestedSignIn, type SignInPort } from './requestedSignIn';
+import { isRefusal } from './refusal';
+import type { requestedSignIn, SignInPort } from './requestedSignIn';
 import { ScopeRequest } from './scopeRequest';
 import { toVSCode } from './vscodeSession';
 import { isOfAccount, type AskedAccount } from './wantedAccount';
@@ -18,6 +18,8 @@ export interface ProviderParts {
   readonly sessions: Sessions;
   readonly onDidChangeSessions: (listener: (changes: Changes) => void) => () => void;
   readonly signIn: SignInPort;
+  /** Loaded when first needed: in most windows, no extension asks for a sign-in. */
+  readonly loadRequestedSignIn: () => Promise<typeof requestedSignIn>;
   readonly readSettings: () => Promise<SettingsValue>;
   /** Asks the user, once a token, for what only they can do for this session. */
   readonly offerRemedy: (session: Session) => void;
@@ -135,10 +137,11 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   }
 
   private async prompted(request: ScopeRequest, account: AskedAccount | undefined): Promise<Session> {
-    return await this.candidates.fresh(await requestedSignIn(this.parts, request, account));
+    const requestSignIn = await this.parts.loadRequestedSignIn();
+    return await this.candidates.fresh(await requestSignIn(this.parts, request, account));
   }
 
   private asSentence(error: unknown): Error {
-    return error instanceof Refusal ? error : new Error(describe(error));
+    return isRefusal(error) ? error : new Error(describe(error));
   }
 }

@@ -12,6 +12,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
     sessions,
     onDidChangeSessions,
     signIn,
+    loadRequestedSignIn: async () => (await import('./requestedSignIn')).requestedSignIn,
     readSettings: () => settings.read(),
     offerRemedy,
     log,

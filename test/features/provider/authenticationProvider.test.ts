@@ -2,7 +2,7 @@ import '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { AuthenticationProvider } from '../../../src/features/provider/authenticationProvider';
-import { promptLimit } from '../../../src/features/provider/requestedSignIn';
+import { promptLimit, requestedSignIn } from '../../../src/features/provider/requestedSignIn';
 import type { WantedAccount } from '../../../src/features/provider/wantedAccount';
 import { accountId, accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
@@ -64,6 +64,7 @@ describe('the authentication provider', () => {
           return onPrompt();
         },
       },
+      loadRequestedSignIn: () => Promise.resolve(requestedSignIn),
       readSettings: () => readSettings(),
       offerRemedy: (session) => offered.push(`${session.id} ${session.state}`),
       log: installation.log,

@@ -1,6 +1,7 @@
 import '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { requestedSignIn } from '../../../src/features/provider/requestedSignIn';
 import { AuthenticationProvider } from '../../../src/features/provider/authenticationProvider';
 import type { WantedAccount } from '../../../src/features/provider/wantedAccount';
 import { accountId, accountLabel, type Account } from '../../../src/core/model/account';
@@ -50,6 +51,7 @@ describe('the authentication provider, with several accounts signed in', () => {
           return onPrompt();
         },
       },
+      loadRequestedSignIn: () => Promise.resolve(requestedSignIn),
       readSettings: () =>
         Promise.resolve({
           ...settings,
@@ -202,6 +204,7 @@ describe('the authentication provider, with several accounts signed in', () => {
       sessions: other.sessions,
       onDidChangeSessions: other.store.onDidChange,
       signIn: { start: () => Promise.reject(new Failure('cancelled')) },
+      loadRequestedSignIn: () => Promise.resolve(requestedSignIn),
       readSettings: () => Promise.reject(new Error('not read for the menu')),
       offerRemedy: () => undefined,
       log: shared.log,
