@@ -4,7 +4,7 @@ import { readNetworkSettings } from './networkConfiguration';
 import { networkProblems } from './networkProblems';
 import type { PersonalSettings } from './personalSettings';
 import { plainFault, type SettingFault } from './settingFault';
-import type { ReadSettings } from './settings';
+import type { ReadSettings } from './settingsValue';
 import { settingTable } from './settingTable';
 import { simpleSettingFaults } from './simpleSettings';
 import { parseTrustedHosts } from './trustedHostList';
