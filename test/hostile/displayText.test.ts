@@ -6,7 +6,6 @@ import { copiedText } from '../../src/features/handoff/copiedText';
 import { refreshedText } from '../../src/features/accounts/refreshedText';
 import { rejectionText } from '../../src/features/provider/rejectionText';
 import { Failure } from '../../src/core/base/failure';
-import { requestedSignIn } from '../../src/features/provider/requestedSignIn';
 import { AuthenticationProvider } from '../../src/features/provider/authenticationProvider';
 import { accountId, accountLabel, type Account } from '../../src/core/model/account';
 import type { Session } from '../../src/core/model/session';
@@ -32,6 +31,7 @@ import { showFailure } from '../../src/editor/messages/showFailure';
 import { answer, badClient } from '../fakes/fakeHttp';
 import { FakeClock, monday } from '../fakes/fakeClock';
 import { FakeMemory } from '../fakes/fakeMemory';
+import { preloadedPrompting } from '../fakes/preloadedPrompting';
 import { sampleSession, sampleTokens } from '../fakes/sampleSession';
 import { Installation } from '../fakes/window';
 import { Desk } from '../fakes/desk';
@@ -127,6 +127,7 @@ async function provider(words: Words, brings?: Session) {
   const identityServers = settings.environments.map(({ identityServer }) => identityServer);
   const value: SettingsValue = { ...settings, identityServers, trusted };
   const made = new AuthenticationProvider({
+    loadPrompting: preloadedPrompting,
     sessions: window.sessions,
     onDidChangeSessions: window.store.onDidChange,
     signIn: {
@@ -135,7 +136,6 @@ async function provider(words: Words, brings?: Session) {
         return await window.holds(brings);
       },
     },
-    loadRequestedSignIn: () => Promise.resolve(requestedSignIn),
     readSettings: () => Promise.resolve(value),
     offerRemedy: () => undefined,
     log: installation.log,

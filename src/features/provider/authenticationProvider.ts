@@ -9,7 +9,7 @@ import type { SettingsValue } from '../../editor/settings/settingsValue';
 import { Announcements } from './announcements';
 import { Candidates } from './candidates';
 import { isRefusal } from './refusal';
-import type { requestedSignIn, SignInPort } from './requestedSignIn';
+import type { SignInPort } from './requestedSignIn';
 import { ScopeRequest } from './scopeRequest';
 import { toVSCode } from './vscodeSession';
 import { isOfAccount, type AskedAccount } from './wantedAccount';
@@ -18,12 +18,12 @@ export interface ProviderParts {
   readonly sessions: Sessions;
   readonly onDidChangeSessions: (listener: (changes: Changes) => void) => () => void;
   readonly signIn: SignInPort;
-  /** Loaded when first needed: in most windows, no extension asks for a sign-in. */
-  readonly loadRequestedSignIn: () => Promise<typeof requestedSignIn>;
   readonly readSettings: () => Promise<SettingsValue>;
   /** Asks the user, once a token, for what only they can do for this session. */
   readonly offerRemedy: (session: Session) => void;
   readonly log: Log;
+  /** Loaded by the first prompt: most windows never show one. */
+  readonly loadPrompting: () => Promise<Pick<typeof import('./requestedSignIn'), 'requestedSignIn'>>;
 }
 
 /**
@@ -137,8 +137,8 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   }
 
   private async prompted(request: ScopeRequest, account: AskedAccount | undefined): Promise<Session> {
-    const requestSignIn = await this.parts.loadRequestedSignIn();
-    return await this.candidates.fresh(await requestSignIn(this.parts, request, account));
+    const { requestedSignIn } = await this.parts.loadPrompting();
+    return await this.candidates.fresh(await requestedSignIn(this.parts, request, account));
   }
 
   private asSentence(error: unknown): Error {

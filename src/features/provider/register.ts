@@ -12,10 +12,10 @@ export function register(core: Core, host: Host): vscode.Disposable {
     sessions,
     onDidChangeSessions,
     signIn,
-    loadRequestedSignIn: async () => (await import('./requestedSignIn')).requestedSignIn,
     readSettings: () => settings.read(),
     offerRemedy,
     log,
+    loadPrompting: () => import('./requestedSignIn'),
   });
   if (seam !== undefined) {
     provider.onDidChangeSessions(({ added, removed, changed }) => {

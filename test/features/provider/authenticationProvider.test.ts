@@ -2,7 +2,7 @@ import '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { AuthenticationProvider } from '../../../src/features/provider/authenticationProvider';
-import { promptLimit, requestedSignIn } from '../../../src/features/provider/requestedSignIn';
+import { promptLimit } from '../../../src/features/provider/requestedSignIn';
 import type { WantedAccount } from '../../../src/features/provider/wantedAccount';
 import { accountId, accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
@@ -12,6 +12,7 @@ import type { SettingsValue } from '../../../src/editor/settings/settingsValue';
 import { Failure } from '../../../src/core/base/failure';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { FakeMemory } from '../../fakes/fakeMemory';
+import { preloadedPrompting } from '../../fakes/preloadedPrompting';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
 import { monday } from '../../fakes/fakeClock';
@@ -54,6 +55,7 @@ describe('the authentication provider', () => {
         trusted: ['reltio.com'],
       });
     provider = new AuthenticationProvider({
+      loadPrompting: preloadedPrompting,
       sessions: window.sessions,
       onDidChangeSessions: window.store.onDidChange,
       signIn: {
@@ -64,7 +66,6 @@ describe('the authentication provider', () => {
           return onPrompt();
         },
       },
-      loadRequestedSignIn: () => Promise.resolve(requestedSignIn),
       readSettings: () => readSettings(),
       offerRemedy: (session) => offered.push(`${session.id} ${session.state}`),
       log: installation.log,

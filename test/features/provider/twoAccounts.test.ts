@@ -1,7 +1,6 @@
 import '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { requestedSignIn } from '../../../src/features/provider/requestedSignIn';
 import { AuthenticationProvider } from '../../../src/features/provider/authenticationProvider';
 import type { WantedAccount } from '../../../src/features/provider/wantedAccount';
 import { accountId, accountLabel, type Account } from '../../../src/core/model/account';
@@ -11,6 +10,7 @@ import { Failure } from '../../../src/core/base/failure';
 import { bystanders } from '../../fakes/bystanders';
 import { monday } from '../../fakes/fakeClock';
 import { answer, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
+import { preloadedPrompting } from '../../fakes/preloadedPrompting';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
 
@@ -42,6 +42,7 @@ describe('the authentication provider, with several accounts signed in', () => {
       ['reltio.com'],
     );
     provider = new AuthenticationProvider({
+      loadPrompting: preloadedPrompting,
       sessions: window.sessions,
       onDidChangeSessions: window.store.onDidChange,
       signIn: {
@@ -51,7 +52,6 @@ describe('the authentication provider, with several accounts signed in', () => {
           return onPrompt();
         },
       },
-      loadRequestedSignIn: () => Promise.resolve(requestedSignIn),
       readSettings: () =>
         Promise.resolve({
           ...settings,
@@ -201,10 +201,10 @@ describe('the authentication provider, with several accounts signed in', () => {
     const other = shared.window();
     other.secrets.failing = 'hang';
     const slow = new AuthenticationProvider({
+      loadPrompting: preloadedPrompting,
       sessions: other.sessions,
       onDidChangeSessions: other.store.onDidChange,
       signIn: { start: () => Promise.reject(new Failure('cancelled')) },
-      loadRequestedSignIn: () => Promise.resolve(requestedSignIn),
       readSettings: () => Promise.reject(new Error('not read for the menu')),
       offerRemedy: () => undefined,
       log: shared.log,
