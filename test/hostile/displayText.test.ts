@@ -26,7 +26,7 @@ import { parseEnvironments, type Environment } from '../../src/editor/settings/e
 import { parseTrustedHosts } from '../../src/editor/settings/trustedHostList';
 import { openName } from '../../src/editor/settings/openName';
 import { remedyOffers } from '../../src/editor/messages/offerRemedy';
-import type { SettingsValue } from '../../src/editor/settings/settings';
+import type { SettingsValue } from '../../src/editor/settings/readSettings';
 import { showFailure } from '../../src/editor/messages/showFailure';
 import { answer, badClient } from '../fakes/fakeHttp';
 import { FakeClock, monday } from '../fakes/fakeClock';

@@ -1,26 +1,9 @@
 import * as vscode from 'vscode';
-import { mayReceiveSecrets, type TrustedSuffixes } from '../../core/trust/trustedHosts';
+import { mayReceiveSecrets } from '../../core/trust/trustedHosts';
 import type { PersonalSettings } from './personalSettings';
-import type { SettingFault } from './settingFault';
+import type { ReadSettings } from './readSettings';
 import { section, type SimpleSetting, type SimpleValue } from './settingTable';
 import { simpleSetting } from './simpleSettings';
-import type { Environment } from './environments';
-
-export interface SettingsValue {
-  readonly environments: readonly Environment[];
-  /** What is wrong with the environments that cannot be used, by their names. */
-  readonly leftOut: ReadonlyMap<string, string>;
-  /** Where one can sign in. */
-  readonly identityServers: readonly string[];
-  readonly trusted: TrustedSuffixes;
-  /** One sentence for each setting that cannot be used. */
-  readonly problems: readonly string[];
-}
-
-export interface ReadSettings extends SettingsValue {
-  /** The problems as they may be shared, too. */
-  readonly faults: readonly SettingFault[];
-}
 
 /** The user's settings, read when first needed and again after they change. */
 export class Settings implements vscode.Disposable {
@@ -45,26 +28,6 @@ export class Settings implements vscode.Disposable {
   /** The value of a simple setting at this moment. */
   value<Name extends SimpleSetting>(name: Name): SimpleValue<Name> {
     return simpleSetting(name, this.personal.own(name));
-  }
-
-  get refreshTokenDays(): number {
-    return this.value('refreshTokenDays');
-  }
-
-  get refresh(): 'onDemand' | 'keepAlive' {
-    return this.value('refresh');
-  }
-
-  get statusBarClick(): 'menu' | 'refresh' {
-    return this.value('statusBar.click');
-  }
-
-  get clearClipboardAfter(): number {
-    return this.value('clipboard.clearAfterSeconds');
-  }
-
-  get confirmsCopy(): boolean {
-    return this.value('clipboard.confirm');
   }
 
   /** Whether a request may go there, by the settings of this moment. */

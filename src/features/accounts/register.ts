@@ -17,7 +17,7 @@ export function register({ sessions, clock, log }: Core, host: Host): vscode.Dis
   });
   const remind = async (): Promise<void> => {
     const { remindToRenew } = await import('./renewReminder');
-    const { refreshTokenDays } = settings;
+    const refreshTokenDays = settings.value('refreshTokenDays');
     await remindToRenew({ sessions: sessions.known, refreshTokenDays, memory: host.globalState, clock });
   };
   return vscode.Disposable.from(

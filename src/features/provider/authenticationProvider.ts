@@ -5,7 +5,7 @@ import type { Log } from '../../core/base/log';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { describe, isCancelled } from '../../editor/messages/messages';
-import type { SettingsValue } from '../../editor/settings/settings';
+import type { SettingsValue } from '../../editor/settings/readSettings';
 import { Announcements } from './announcements';
 import { Candidates } from './candidates';
 import { Refusal } from './refusal';

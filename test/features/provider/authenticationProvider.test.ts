@@ -8,7 +8,7 @@ import { accountId, accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import type { SignedIn } from '../../../src/core/calls/signInAttempt';
 import { parseEnvironments } from '../../../src/editor/settings/environments';
-import type { SettingsValue } from '../../../src/editor/settings/settings';
+import type { SettingsValue } from '../../../src/editor/settings/readSettings';
 import { Failure } from '../../../src/core/base/failure';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { FakeMemory } from '../../fakes/fakeMemory';
