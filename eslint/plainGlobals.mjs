@@ -24,7 +24,7 @@ const clockSyntax = restricted(clock, [
   ...memberOf('"AbortSignal"', ['timeout']),
   ...memberOf(globals, [...timers, 'Date', 'performance']),
 ]);
-const environmentSyntax = restricted('Only extension.ts reads the environment, and passes on what is needed.', [
+const environmentSyntax = restricted('Only editor/editor.ts reads the environment, and passes on what is needed.', [
   ...memberOf('"process"', ['env']),
   'VariableDeclarator[init.name="process"]',
 ]);
@@ -57,7 +57,7 @@ export default [
     },
   },
   {
-    files: ['src/extension.ts'],
+    files: ['src/editor/editor.ts'],
     rules: { 'no-restricted-syntax': ['error', ...consoleSyntax, ...clockSyntax] },
   },
 ];

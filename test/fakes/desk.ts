@@ -8,7 +8,7 @@ import { preloadedMethods } from './preloadedMethods';
 import { LastSignIn } from '../../src/features/signIn/lastSignIn';
 import { SignInFlow } from '../../src/features/signIn/signInFlow';
 import { parseEnvironments } from '../../src/editor/settings/environments';
-import type { SettingsValue } from '../../src/editor/settings/readSettings';
+import type { SettingsValue } from '../../src/editor/settings/settingsValue';
 import type { HttpClient } from '../../src/core/oauth/httpClient';
 import { FakeMemory } from './fakeMemory';
 import { Installation, type Window } from './window';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { extensionId } from '../../src/editor/extensionId';
+import { extensionId } from '../../src/editor/messages/extensionId';
 
 describe('the extension host', () => {
   for (const id of [extensionId, 'test-fixtures.reltio-auth-consumer']) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { extensionId } from '../../src/editor/extensionId';
+import { extensionId } from '../../src/editor/messages/extensionId';
 import type { TestSeam } from '../../src/editor/testSeam';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import type { SeenSession } from './consumer/extension';

@@ -26,11 +26,12 @@ import { parseEnvironments, type Environment } from '../../src/editor/settings/e
 import { parseTrustedHosts } from '../../src/editor/settings/trustedHostList';
 import { openName } from '../../src/editor/settings/openName';
 import { remedyOffers } from '../../src/editor/messages/offerRemedy';
-import type { SettingsValue } from '../../src/editor/settings/readSettings';
+import type { SettingsValue } from '../../src/editor/settings/settingsValue';
 import { showFailure } from '../../src/editor/messages/showFailure';
 import { answer, badClient } from '../fakes/fakeHttp';
 import { FakeClock, monday } from '../fakes/fakeClock';
 import { FakeMemory } from '../fakes/fakeMemory';
+import { preloadedPrompting } from '../fakes/preloadedPrompting';
 import { sampleSession, sampleTokens } from '../fakes/sampleSession';
 import { Installation } from '../fakes/window';
 import { Desk } from '../fakes/desk';
@@ -126,6 +127,7 @@ async function provider(words: Words, brings?: Session) {
   const identityServers = settings.environments.map(({ identityServer }) => identityServer);
   const value: SettingsValue = { ...settings, identityServers, trusted };
   const made = new AuthenticationProvider({
+    loadPrompting: preloadedPrompting,
     sessions: window.sessions,
     onDidChangeSessions: window.store.onDidChange,
     signIn: {

@@ -4,7 +4,7 @@ import { createCore } from '../../src/core/core';
 import { hostFetch } from '../../src/core/network/hostFetch';
 import { systemClock as clock } from '../../src/core/base/clock';
 import type { Log } from '../../src/core/base/log';
-import { openJournal } from '../../src/core/journal/journal';
+import { openJournal } from '../../src/core/journal/openJournal';
 import { callFolder } from '../../src/core/calls/callFolder';
 import { windowLock } from '../../src/core/locking/windowLock';
 import { SignInAttempt } from '../../src/core/calls/signInAttempt';

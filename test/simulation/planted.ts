@@ -20,7 +20,7 @@ export interface Planted {
   readonly sessions?: (sessions: Sessions) => void;
 }
 
-/** Puts the mistake into a core; what is wrapped around `http` and `lock` went in with its ports. */
+/** Puts the mistake into a core. `http` and `lock` are not here: the core is created with them. */
 export function plant(planted: Planted, { parts, calls, sessions }: Core): void {
   planted.store?.(parts.store);
   planted.memory?.(parts.memory);

@@ -10,7 +10,7 @@ import { Process } from './process';
 import { drawScenario, type Scenario } from './scenario';
 import { Scheduler, simulationStart } from './scheduler';
 import { Server } from './server';
-import { SimWindow } from './simWindow';
+import { SimulatedInstance } from './simulatedInstance';
 import { SecretStorage } from './storage';
 import { RuleChecker } from './ruleChecker';
 import { Outages } from './outages';
@@ -43,8 +43,8 @@ export class Simulation {
   private readonly outages: Outages;
   private readonly rules: RuleChecker;
   private readonly storage: SecretStorage;
-  private windows: SimWindow[] = [];
-  private opened = 0;
+  private instances: SimulatedInstance[] = [];
+  private started = 0;
   private readonly troubleCounts = { crashes: 0, suspensions: 0, sleeps: 0, clockChanges: 0 };
 
   constructor(
@@ -72,7 +72,7 @@ export class Simulation {
 
   async run(): Promise<Outcome> {
     for (let number = 0; number < this.scenario.windows; number += 1) {
-      this.openWindow();
+      this.startInstance();
     }
     this.server.users.forEach((user) => {
       this.scheduleUser(user);
@@ -94,20 +94,20 @@ export class Simulation {
     };
   }
 
-  private openWindow(): void {
-    this.opened += 1;
-    const process = new Process(`window ${this.opened}`, this.machine, this.dice, this.scenario, () => {
+  private startInstance(): void {
+    this.started += 1;
+    const process = new Process(`window ${this.started}`, this.machine, this.dice, this.scenario, () => {
       this.troubleCounts.crashes += 1;
       this.rules.events.add(`${process.name} crashes`);
-      this.windows = this.windows.filter((other) => other.process !== process);
+      this.instances = this.instances.filter((other) => other.process !== process);
       this.scheduler.after(this.dice.about(2 * minute), () => {
-        this.openWindow();
+        this.startInstance();
       });
     });
     const { server, storage, outages, rules, planted } = this;
-    const window = new SimWindow(process, server, storage, outages, rules, planted);
-    this.windows.push(window);
-    this.scheduleConsumers(window);
+    const instance = new SimulatedInstance(process, server, storage, outages, rules, planted);
+    this.instances.push(instance);
+    this.scheduleConsumers(instance);
   }
 
   /** The core may only throw a `Failure`, and its callers here expect those. */
@@ -116,30 +116,30 @@ export class Simulation {
   };
 
   /** Other extensions ask from time to time, one or several at once. */
-  private scheduleConsumers(window: SimWindow): void {
+  private scheduleConsumers(instance: SimulatedInstance): void {
     const { dice, scenario } = this;
-    window.process.clock.after(dice.about(scenario.callEvery), () => {
-      void this.ask(window).catch(this.reportUnexpected);
-      this.scheduleConsumers(window);
+    instance.process.clock.after(dice.about(scenario.callEvery), () => {
+      void this.ask(instance).catch(this.reportUnexpected);
+      this.scheduleConsumers(instance);
     });
   }
 
-  private async ask(window: SimWindow): Promise<void> {
+  private async ask(instance: SimulatedInstance): Promise<void> {
     const { dice } = this;
-    const sessions = await window.sessions.list();
+    const sessions = await instance.sessions.list();
     if (sessions.length === 0) {
       return;
     }
     const session = dice.pick(sessions);
     if (dice.chance(this.scenario.manualRefreshes)) {
-      await window.refreshNow(session);
+      await instance.refreshNow(session);
       return;
     }
     if (dice.chance(0.05)) {
-      window.forgiveFailures();
-      this.rules.failuresForgotten(window.process);
+      instance.forgiveFailures();
+      this.rules.failuresForgotten(instance.process);
     }
-    await Promise.all(Array.from({ length: dice.whole(1, 4) }, () => window.fresh(session)));
+    await Promise.all(Array.from({ length: dice.whole(1, 4) }, () => instance.fresh(session)));
   }
 
   /** A user looks at the window from time to time, and signs in if there is no working session. */
@@ -155,25 +155,25 @@ export class Simulation {
 
   private async actAs(user: User): Promise<void> {
     const { dice } = this;
-    const window = this.windows.length === 0 ? undefined : dice.pick(this.windows);
-    if (window === undefined || window.process.isSuspended) {
+    const instance = this.instances.length === 0 ? undefined : dice.pick(this.instances);
+    if (instance === undefined || instance.process.isSuspended) {
       return;
     }
     const timeout = new Promise<void>((resolve) => this.scheduler.after(60_000, resolve));
-    await Promise.race([this.signInOrOut(window, user), timeout]);
+    await Promise.race([this.signInOrOut(instance, user), timeout]);
   }
 
-  private async signInOrOut(window: SimWindow, user: User): Promise<void> {
+  private async signInOrOut(instance: SimulatedInstance, user: User): Promise<void> {
     const { dice, scenario } = this;
-    const session = (await window.sessions.list()).find(({ account }) => account.user === user.name);
+    const session = (await instance.sessions.list()).find(({ account }) => account.user === user.name);
     if (session === undefined || session.state === 'signInAgain') {
       this.rules.signsIn(user.name);
-      await window.signIn(user);
+      await instance.signIn(user);
     } else if (dice.chance(scenario.signOuts / 24)) {
-      await window.renew(user, session);
+      await instance.renew(user, session);
     } else if (dice.chance(scenario.signOuts / 12)) {
       this.rules.signsOut(user.name);
-      await window.signOut(session, dice.pick(['here', 'atReltioToo']));
+      await instance.signOut(session, dice.pick(['here', 'atReltioToo']));
     }
   }
 
@@ -187,17 +187,17 @@ export class Simulation {
     });
     this.repeatedly(scenario.crashes, () => {
       if (dice.chance(0.1)) {
-        [...this.windows].forEach(({ process }) => {
+        [...this.instances].forEach(({ process }) => {
           process.crash(); // all of VS Code at once
         });
-      } else if (this.windows.length > 0) {
-        dice.pick(this.windows).process.crash();
+      } else if (this.instances.length > 0) {
+        dice.pick(this.instances).process.crash();
       }
     });
     this.repeatedly(scenario.suspensions, () => {
-      if (this.windows.length > 0) {
+      if (this.instances.length > 0) {
         this.troubleCounts.suspensions += 1;
-        const { process } = dice.pick(this.windows);
+        const { process } = dice.pick(this.instances);
         const length = dice.pick([500, 3_500, 4_500, 10_000, 60_000]);
         this.rules.events.add(`${process.name} is suspended for ${length} ms`);
         process.suspend(length);
@@ -206,7 +206,7 @@ export class Simulation {
     this.repeatedly(scenario.sleeps, () => {
       this.troubleCounts.sleeps += 1;
       const length = dice.about(2 * hour);
-      this.windows.forEach(({ process }) => {
+      this.instances.forEach(({ process }) => {
         process.suspend(length);
       });
     });

@@ -1,5 +1,3 @@
-import { Failure } from '../base/failure';
-import { once } from '../base/once';
 import type { Tokens } from '../model/tokens';
 
 /** What the journal has for a refresh token. `other`: an entry for another refresh token, or a file that is not ours. */
@@ -27,25 +25,3 @@ export const noJournal: Journal = {
   find: () => Promise.resolve('nothing'),
   remove: () => Promise.resolve(),
 };
-
-/** The journal in this folder. Its code is loaded by the first refresh, which looks for an entry before it can need one. */
-export function openJournal(folder: string): Journal {
-  const loaded = once(async () => (await import('./journalFiles')).journalFiles(folder));
-  return {
-    put: async (sessionId, spent, tokens) => {
-      await (await loaded()).put(sessionId, spent, tokens);
-    },
-    find: async (sessionId, spent) => {
-      const journal = await loaded().catch(() => {
-        throw new Failure('journalUnreadable'); // an update has removed this version's files, and there may be an entry
-      });
-      return await journal.find(sessionId, spent);
-    },
-    remove: async (sessionId) => {
-      await loaded().then(
-        (journal) => journal.remove(sessionId),
-        () => undefined,
-      );
-    },
-  };
-}

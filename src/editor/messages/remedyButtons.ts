@@ -1,5 +1,5 @@
 import { commandIds } from '../commandIds';
-import { extensionId } from '../extensionId';
+import { extensionId } from './extensionId';
 import type { Remedy } from './messages';
 
 export interface RemedyButton {

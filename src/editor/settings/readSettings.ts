@@ -1,29 +1,13 @@
-import type { TrustedSuffixes } from '../../core/trust/trustedHosts';
-import { parseEnvironments, type Environment } from './environments';
+import { parseEnvironments } from './environments';
 import { identityServersOf } from './identityServers';
 import { readNetworkSettings } from './networkConfiguration';
 import { networkProblems } from './networkProblems';
 import type { PersonalSettings } from './personalSettings';
 import { plainFault, type SettingFault } from './settingFault';
+import type { ReadSettings } from './settingsValue';
 import { settingTable } from './settingTable';
 import { simpleSettingFaults } from './simpleSettings';
 import { parseTrustedHosts } from './trustedHostList';
-
-export interface SettingsValue {
-  readonly environments: readonly Environment[];
-  /** What is wrong with the environments that cannot be used, by their names. */
-  readonly leftOut: ReadonlyMap<string, string>;
-  /** Where one can sign in. */
-  readonly identityServers: readonly string[];
-  readonly trusted: TrustedSuffixes;
-  /** One sentence for each setting that cannot be used. */
-  readonly problems: readonly string[];
-}
-
-export interface ReadSettings extends SettingsValue {
-  /** The problems as they may be shared, too. */
-  readonly faults: readonly SettingFault[];
-}
 
 /** All settings together, and what is wrong with each. Loaded when first needed: the parsers are large. */
 export async function readSettings(personal: PersonalSettings): Promise<ReadSettings> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { openSettings } from '../../editor/messages/remedyButtons';
+import { openSettings } from '../messages/remedyButtons';
 
 /** Tells the person which settings cannot be used: one message at a time, whatever their number. */
 export class SettingProblems {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { mayReceiveSecrets } from '../../core/trust/trustedHosts';
 import type { PersonalSettings } from './personalSettings';
-import type { ReadSettings } from './readSettings';
 import { section, type SimpleSetting, type SimpleValue } from './settingTable';
 import { simpleSetting } from './simpleSettings';
+import type { ReadSettings } from './settingsValue';
 
 /** The user's settings, read when first needed and again after they change. */
 export class Settings implements vscode.Disposable {

@@ -1,7 +1,7 @@
 import { accountLabel } from '../../core/model/account';
 import { displayList, displayText } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
-import type { SettingsValue } from '../../editor/settings/readSettings';
+import type { SettingsValue } from '../../editor/settings/settingsValue';
 import { Refusal } from './refusal';
 import type { ScopeRequest } from './scopeRequest';
 import {

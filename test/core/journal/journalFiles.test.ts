@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEntry, sealEntry } from '../../../src/core/journal/journalFiles';
-import { openJournal } from '../../../src/core/journal/journal';
+import { openJournal } from '../../../src/core/journal/openJournal';
 import { sampleTokens } from '../../fakes/sampleSession';
 
 describe('the journal', () => {

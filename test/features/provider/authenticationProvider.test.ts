@@ -8,10 +8,11 @@ import { accountId, accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import type { SignedIn } from '../../../src/core/calls/signInAttempt';
 import { parseEnvironments } from '../../../src/editor/settings/environments';
-import type { SettingsValue } from '../../../src/editor/settings/readSettings';
+import type { SettingsValue } from '../../../src/editor/settings/settingsValue';
 import { Failure } from '../../../src/core/base/failure';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { FakeMemory } from '../../fakes/fakeMemory';
+import { preloadedPrompting } from '../../fakes/preloadedPrompting';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
 import { monday } from '../../fakes/fakeClock';
@@ -54,6 +55,7 @@ describe('the authentication provider', () => {
         trusted: ['reltio.com'],
       });
     provider = new AuthenticationProvider({
+      loadPrompting: preloadedPrompting,
       sessions: window.sessions,
       onDidChangeSessions: window.store.onDidChange,
       signIn: {

@@ -19,8 +19,8 @@ import type { Outages } from './outages';
 
 const silent: Log = { info: () => undefined, warn: () => undefined };
 
-/** One VS Code window: the core of the product over the simulated world. */
-export class SimWindow {
+/** The extension in one VS Code window: the real core in a simulated environment, and the actions of its users. */
+export class SimulatedInstance {
   readonly sessions: Sessions;
   private readonly core: Core;
 
@@ -28,12 +28,12 @@ export class SimWindow {
     readonly process: Process,
     private readonly server: Server,
     storage: SecretStorage,
-    weather: Outages,
+    outages: Outages,
     private readonly rules: RuleChecker,
     planted: Planted = {},
   ) {
     const { clock, dice: random } = process;
-    const http = network(process, server.identity, weather, rules);
+    const http = network(process, server.identity, outages, rules);
     const lock = new FileLock(sharedFolderOf(process, process.machine.lockFiles), clock, random, silent);
     this.core = createCore({
       secrets: storage.open(process),

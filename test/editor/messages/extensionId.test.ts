@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { publisher } from '../../package.json';
+import { publisher } from '../../../package.json';
 
-const root = join(__dirname, '../..');
+const root = join(__dirname, '../../..');
 const generated = new Set(['.git', '.cache', 'dist', 'node_modules', 'out']);
 
 describe('the publisher', () => {

@@ -1,0 +1,25 @@
+import { Failure } from '../base/failure';
+import { once } from '../base/once';
+import type { Journal } from './journal';
+
+/** The journal in this folder. Its code is loaded by the first refresh, which looks for an entry before it can need one. */
+export function openJournal(folder: string): Journal {
+  const loaded = once(async () => (await import('./journalFiles')).journalFiles(folder));
+  return {
+    put: async (sessionId, spent, tokens) => {
+      await (await loaded()).put(sessionId, spent, tokens);
+    },
+    find: async (sessionId, spent) => {
+      const journal = await loaded().catch(() => {
+        throw new Failure('journalUnreadable'); // an update has removed this version's files, and there may be an entry
+      });
+      return await journal.find(sessionId, spent);
+    },
+    remove: async (sessionId) => {
+      await loaded().then(
+        (journal) => journal.remove(sessionId),
+        () => undefined,
+      );
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../../scripts/process/folders';
+
+/** Tests of what several files do together, so that no single file has their name. */
+const OF_SEVERAL_FILES: Readonly<Record<string, string>> = {
+  'core/calls/askingTooOften': 'the limits of one window and of all windows',
+  'core/sessions/identityServer': 'the whole core at a real server',
+  'core/sessions/twoAccounts': 'every use case of sessions, with several accounts',
+  'editor/messages/buttons': 'messages, their buttons and the commands behind them',
+  'editor/messages/everyFailure': 'the compiler: a failure without a sentence is an error',
+  'editor/prompt/secretBox': 'boxes and what VS Code keeps of them',
+  'editor/settings/settingValues': 'settings with values that no schema allows',
+  'features/handoff/severalAccounts': 'every command that gives a token away, with several accounts',
+  'features/provider/twoAccounts': 'the provider with several accounts',
+  'features/signIn/methods/newMethod': 'what a new sign-in method needs: one file and one line',
+  'features/signIn/severalAccounts': 'what sign-in and accounts show of several accounts',
+  'features/signIn/signInCommands': 'the commands of sign-in and accounts, with several accounts',
+  'features/signIn/twoServers': 'the boxes with several servers and accounts',
+  'features/statusBar/oneRemedy': 'the same remedy in every place that shows one',
+  'features/statusBar/severalAccounts': 'item, menu and details with several accounts',
+  'features/statusBar/texts': 'tooltip and details',
+};
+
+describe('test/', () => {
+  const tests = ['core', 'editor', 'features'].flatMap((floor) =>
+    readdirSync(join(ROOT, 'test', floor), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => `${floor}/${name.replaceAll('\\', '/').replace(/\.test\.ts$/, '')}`),
+  );
+
+  it('mirrors src: each test has the path of the file that it tests', () => {
+    const alone = tests.filter((test) => !existsSync(join(ROOT, 'src', `${test}.ts`)));
+    assert.deepEqual(alone.sort(), Object.keys(OF_SEVERAL_FILES).sort());
+  });
+});
