@@ -81,11 +81,14 @@ describe('corporate networks', () => {
       if (combination.outcome === 'signs in') assert.equal(outcome, 'signs in');
       else assert.match(outcome, combination.outcome);
       assertWireIsClean(combination);
-      if (combination.client === 'VS Code' && !combinations.slice(0, index).some(({ client }) => client === 'ours')) {
+      if (
+        combination.client === 'VS Code' &&
+        !combinations.slice(0, index).some(({ client }) => client === 'extension')
+      ) {
         assert.equal(isLoaded(), false, "undici is not loaded for what VS Code's fetch can do");
       }
       const after = dispatcherSlots.map((slot) => (globalThis as Record<symbol, unknown>)[slot]);
-      if (combination.client === 'ours') assert.deepEqual(after, slots);
+      if (combination.client === 'extension') assert.deepEqual(after, slots);
     });
   });
 
@@ -219,7 +222,7 @@ describe('corporate networks', () => {
     const calls = server.requests.tokenCalls('password');
     if (combination.outcome === 'signs in') {
       assert.equal(calls.length, 1);
-      assert.equal(calls[0]?.headers['accept-encoding'] === 'identity', combination.client === 'ours');
+      assert.equal(calls[0]?.headers['accept-encoding'] === 'identity', combination.client === 'extension');
     } else if (combination.fault === undefined) {
       assert.equal(server.requests.all.length, 0, 'no request reached the server');
     }

@@ -30,7 +30,7 @@ export interface Combination {
   readonly passphrase?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Which client sends the request. */
-  readonly client: 'VS Code' | 'ours';
+  readonly client: 'VS Code' | 'extension';
   /** Unit tests check the whole message; here it must be the right one. */
   readonly outcome: 'signs in' | RegExp;
 }
@@ -68,16 +68,16 @@ export const combinations: readonly Combination[] = [
     values: ({ caFile }) => ({ 'reltioAuth.network.caFile': caFile }),
     server: 'private',
     proxy: 'none',
-    client: 'ours',
+    client: 'extension',
     outcome: 'signs in',
   },
   {
-    network: 'open',
-    settings: '`reltioAuth.network.caFile` names no file',
+    network: 'no proxy',
+    settings: '`reltioAuth.network.caFile` names a missing file',
     values: () => ({ 'reltioAuth.network.caFile': '/nowhere/ca.pem' }),
     server: 'system',
     proxy: 'none',
-    client: 'ours',
+    client: 'extension',
     outcome: /The file in reltioAuth\.network\.caFile cannot be used \(ENOENT\)/,
   },
   {
@@ -121,7 +121,7 @@ export const combinations: readonly Combination[] = [
     values: ({ proxy }) => ({ 'http.proxy': proxy, 'http.fetchAdditionalSupport': false }),
     server: 'system',
     proxy: {},
-    client: 'ours',
+    client: 'extension',
     outcome: 'signs in',
   },
   {
@@ -130,7 +130,7 @@ export const combinations: readonly Combination[] = [
     values: ({ proxy }) => ({ 'reltioAuth.network.proxy': proxy }),
     server: 'system',
     proxy: {},
-    client: 'ours',
+    client: 'extension',
     outcome: 'signs in',
   },
   {
@@ -139,7 +139,7 @@ export const combinations: readonly Combination[] = [
     values: ({ proxy }) => ({ 'reltioAuth.network.proxy': proxy, 'http.noProxy': ['.reltio.test'] }),
     server: 'system',
     proxy: {},
-    client: 'ours',
+    client: 'extension',
     outcome: /auth\.reltio\.test:\d+ was not found/,
   },
   {
@@ -148,7 +148,7 @@ export const combinations: readonly Combination[] = [
     values: ({ proxy, caFile }) => ({ 'http.proxy': proxy, 'reltioAuth.network.caFile': caFile }),
     server: 'private',
     proxy: {},
-    client: 'ours',
+    client: 'extension',
     outcome: 'signs in',
   },
   {
@@ -166,7 +166,7 @@ export const combinations: readonly Combination[] = [
     values: ({ proxy }) => ({ 'http.proxy': proxy, 'http.proxyAuthorization': basic }),
     server: 'system',
     proxy: { credentials },
-    client: 'ours',
+    client: 'extension',
     outcome: 'signs in',
   },
   {
@@ -175,7 +175,7 @@ export const combinations: readonly Combination[] = [
     values: ({ proxy }) => ({ 'reltioAuth.network.proxy': withPassword(proxy) }),
     server: 'system',
     proxy: { credentials },
-    client: 'ours',
+    client: 'extension',
     outcome: 'signs in',
   },
   {
@@ -193,11 +193,11 @@ export const combinations: readonly Combination[] = [
     values: ({ proxy }) => ({ 'reltioAuth.network.proxy': proxy }),
     server: 'system',
     proxy: { credentials },
-    client: 'ours',
+    client: 'extension',
     outcome: /proxy requires a user name and password .* \(HTTP 407\)/,
   },
   {
-    network: 'proxy that does not allow the host (403)',
+    network: 'proxy that refuses the host (403)',
     settings: '`http.proxy`',
     values: ({ proxy }) => ({ 'http.proxy': proxy }),
     server: 'system',
@@ -206,12 +206,12 @@ export const combinations: readonly Combination[] = [
     outcome: /proxy does not allow connections to .* \(HTTP 403\)/,
   },
   {
-    network: 'proxy that does not reach the host (502)',
+    network: 'proxy that cannot reach the host (502)',
     settings: '`reltioAuth.network.proxy`',
     values: ({ proxy }) => ({ 'reltioAuth.network.proxy': proxy }),
     server: 'system',
     proxy: { refuses: 502 },
-    client: 'ours',
+    client: 'extension',
     outcome: /proxy could not reach .* \(HTTP 502\)/,
   },
   {
@@ -229,7 +229,7 @@ export const combinations: readonly Combination[] = [
     values: ({ proxy }) => ({ 'reltioAuth.network.proxy': proxy }),
     server: 'system',
     proxy: 'gone',
-    client: 'ours',
+    client: 'extension',
     outcome: /Your proxy cannot be reached \(ECONNREFUSED\)/,
   },
   {
@@ -238,11 +238,11 @@ export const combinations: readonly Combination[] = [
     values: ({ proxy }) => ({ 'reltioAuth.network.proxy': proxy.replace('http://', '') }),
     server: 'system',
     proxy: {},
-    client: 'ours',
+    client: 'extension',
     outcome: /The proxy address in reltioAuth\.network\.proxy, "http\.proxy" or HTTPS_PROXY cannot be used/,
   },
   {
-    network: 'proxy that a PAC file of the system names',
+    network: "proxy from the system's PAC file",
     settings: 'none',
     values: () => ({ ...asksTheSystem }),
     server: 'system',
@@ -251,7 +251,7 @@ export const combinations: readonly Combination[] = [
     outcome: 'signs in',
   },
   {
-    network: 'proxy that a PAC file of the system names',
+    network: "proxy from the system's PAC file",
     settings: '`http.proxySupport: "off"`',
     values: () => ({ ...asksTheSystem, 'http.proxySupport': 'off' }),
     server: 'system',
@@ -260,16 +260,16 @@ export const combinations: readonly Combination[] = [
     outcome: /pac\.reltio\.test:\d+ was not found/,
   },
   {
-    network: 'proxy that a PAC file of the system names',
+    network: "proxy from the system's PAC file",
     settings: '`reltioAuth.network.caFile`',
     values: ({ caFile }) => ({ ...asksTheSystem, 'reltioAuth.network.caFile': caFile }),
     server: 'private',
     proxy: 'inPac',
-    client: 'ours',
+    client: 'extension',
     outcome: /pac\.reltio\.test:\d+ was not found/,
   },
   {
-    network: 'proxy that a PAC file of the system names',
+    network: "proxy from the system's PAC file",
     settings: '`reltioAuth.network.caFile`, `reltioAuth.network.proxy`',
     values: ({ caFile, proxy }) => ({
       ...asksTheSystem,
@@ -278,7 +278,7 @@ export const combinations: readonly Combination[] = [
     }),
     server: 'private',
     proxy: 'inPac',
-    client: 'ours',
+    client: 'extension',
     outcome: 'signs in',
   },
   {
@@ -287,7 +287,7 @@ export const combinations: readonly Combination[] = [
     values: ({ proxy }) => ({ 'http.proxy': proxy, 'http.proxyStrictSSL': false }),
     server: 'system',
     proxy: { tls: 'private' },
-    client: 'ours',
+    client: 'extension',
     outcome: 'signs in',
   },
   {
@@ -296,20 +296,20 @@ export const combinations: readonly Combination[] = [
     values: ({ proxy }) => ({ 'reltioAuth.network.proxy': proxy }),
     server: 'system',
     proxy: { tls: 'private' },
-    client: 'ours',
+    client: 'extension',
     outcome: /The certificate of your proxy cannot be verified/,
   },
   {
-    network: 'client certificate demanded',
+    network: 'client certificate required',
     settings: '`reltioAuth.network.clientCertificate`',
     values: ({ clientCertificate }) => ({ 'reltioAuth.network.clientCertificate': clientCertificate }),
     server: 'demanding',
     proxy: 'none',
-    client: 'ours',
+    client: 'extension',
     outcome: 'signs in',
   },
   {
-    network: 'client certificate demanded, behind a proxy',
+    network: 'client certificate required, behind a proxy',
     settings: '`http.proxy`, `reltioAuth.network.clientCertificate`',
     values: ({ proxy, clientCertificate }) => ({
       'http.proxy': proxy,
@@ -317,30 +317,30 @@ export const combinations: readonly Combination[] = [
     }),
     server: 'demanding',
     proxy: {},
-    client: 'ours',
+    client: 'extension',
     outcome: 'signs in',
   },
   {
-    network: 'client certificate demanded',
-    settings: '`reltioAuth.network.clientCertificate`, its key locked, no passphrase',
+    network: 'client certificate required',
+    settings: '`reltioAuth.network.clientCertificate`, its key encrypted, no passphrase',
     values: ({ lockedCertificate }) => ({ 'reltioAuth.network.clientCertificate': lockedCertificate }),
     server: 'demanding',
     proxy: 'none',
-    client: 'ours',
+    client: 'extension',
     outcome: /The key of your client certificate is locked/,
   },
   {
-    network: 'client certificate demanded',
-    settings: '`reltioAuth.network.clientCertificate`, its key locked, the passphrase entered',
+    network: 'client certificate required',
+    settings: '`reltioAuth.network.clientCertificate`, its key encrypted, passphrase entered',
     values: ({ lockedCertificate }) => ({ 'reltioAuth.network.clientCertificate': lockedCertificate }),
     server: 'demanding',
     proxy: 'none',
     passphrase: lockedKeyPassphrase,
-    client: 'ours',
+    client: 'extension',
     outcome: 'signs in',
   },
   {
-    network: 'client certificate demanded',
+    network: 'client certificate required',
     settings: 'none',
     server: 'demanding',
     proxy: 'none',
@@ -370,7 +370,7 @@ export const combinations: readonly Combination[] = [
     values: ({ proxy }) => ({ 'http.proxy': proxy, 'http.proxyStrictSSL': false }),
     server: 'expired',
     proxy: { tls: 'private' },
-    client: 'ours',
+    client: 'extension',
     outcome: /The certificate of .* has expired/,
   },
   {
@@ -383,12 +383,12 @@ export const combinations: readonly Combination[] = [
     outcome: /showed the certificate of another host/,
   },
   {
-    network: 'any certificate believed, because another extension set NODE_TLS_REJECT_UNAUTHORIZED=0',
+    network: 'certificate checks turned off: another extension set NODE_TLS_REJECT_UNAUTHORIZED=0',
     settings: 'none',
     server: 'private',
     proxy: 'none',
     env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
-    client: 'ours',
+    client: 'extension',
     outcome: /does not trust the certificate of/,
   },
   {
@@ -401,7 +401,7 @@ export const combinations: readonly Combination[] = [
     outcome: /redirected the request/,
   },
   {
-    network: 'captive portal that answers itself',
+    network: 'captive portal that answers with a page',
     settings: 'none',
     server: 'system',
     proxy: 'none',

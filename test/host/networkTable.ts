@@ -21,13 +21,13 @@ export function measured({ network, settings, client }: Combination, outcome: st
 export function renderTable(results: Results): string {
   const versions = Object.keys(results).sort();
   const runs = versions.map((version) => results[version] ?? []);
-  const sentences = [...new Set(runs.flat().map(({ outcome }) => outcome))].filter((outcome) => outcome !== 'signs in');
+  const messages = [...new Set(runs.flat().map(({ outcome }) => outcome))].filter((outcome) => outcome !== 'signs in');
   const shown = (outcome: string | undefined): string => {
-    const number = sentences.indexOf(outcome ?? '') + 1;
-    return number === 0 ? (outcome ?? 'not run') : `sentence ${number}`;
+    const number = messages.indexOf(outcome ?? '') + 1;
+    return number === 0 ? (outcome ?? 'not run') : `message ${number}`;
   };
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const head = ['network', 'set', 'who connects', ...versions.map((version) => `VS Code ${version}`)];
+  const head = ['network', 'your settings', 'client', ...versions.map((version) => `VS Code ${version}`)];
   const rows = (runs[0] ?? []).map(({ network, settings, client }, index) =>
     line([network, settings, client, ...runs.map((run) => shown(run[index]?.outcome))]),
   );
@@ -36,9 +36,9 @@ export function renderTable(results: Results): string {
     line(head.map(() => '---')),
     ...rows,
     '',
-    'The sentences:',
+    'The messages:',
     '',
-    ...sentences.map((sentence, index) => `${index + 1}. ${sentence}`),
+    ...messages.map((message, index) => `${index + 1}. ${message}`),
   ].join('\n');
 }
 

@@ -31,6 +31,7 @@ import { showFailure } from '../../src/editor/messages/showFailure';
 import { answer, badClient } from '../fakes/fakeHttp';
 import { FakeClock, monday } from '../fakes/fakeClock';
 import { FakeMemory } from '../fakes/fakeMemory';
+import { preloadedPrompting } from '../fakes/preloadedPrompting';
 import { sampleSession, sampleTokens } from '../fakes/sampleSession';
 import { Installation } from '../fakes/window';
 import { Desk } from '../fakes/desk';
@@ -126,6 +127,7 @@ async function provider(words: Words, brings?: Session) {
   const identityServers = settings.environments.map(({ identityServer }) => identityServer);
   const value: SettingsValue = { ...settings, identityServers, trusted };
   const made = new AuthenticationProvider({
+    loadPrompting: preloadedPrompting,
     sessions: window.sessions,
     onDidChangeSessions: window.store.onDidChange,
     signIn: {

@@ -170,7 +170,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     noticed: /sent a refresh after it had lost its lock/,
   },
   'locks the session instead of the account for a refresh': {
-    seed: 17,
+    seed: 32,
     scenario: signInsDuringRefreshes,
     planted: {
       refresher: (refresher) => {

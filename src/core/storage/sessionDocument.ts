@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { DocumentFormat, Json } from './documentFormat';
-import type { FormerRefreshToken } from './formerRefreshTokens';
+import type { FormerRefreshToken } from '../model/formerRefreshTokens';
 import type { Session } from '../model/session';
 import type { SignInMethod } from '../model/signInMethod';
 import type { Tokens } from '../model/tokens';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { formerAfter, withTrueAges } from './formerRefreshTokens';
+import { formerAfter, withTrueAges } from '../model/formerRefreshTokens';
 import type { Mutation } from './lockedDocument';
 import type { SessionDocument } from './sessionDocument';
 import type { Session } from '../model/session';

@@ -1,20 +1,13 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
-import { isSameAccount } from '../../core/model/account';
 import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
 
 /** What the user does with the accounts that are signed in. */
-export function register({ sessions, clock, log }: Core, host: Host): vscode.Disposable {
+export function register(core: Core, host: Host): vscode.Disposable {
+  const { sessions, clock, log } = core;
   const { accountInUse, signIn, settings } = host;
-  accountInUse.askWith(async ({ gone }) => {
-    const { chooseAccountInUse } = await import('./chooseAccountInUse');
-    const { environments } = await settings.read();
-    const choice = { known: sessions.known, inUse: accountInUse.session, gone, environments };
-    return await chooseAccountInUse(choice, (account) =>
-      signIn.start(account, undefined, (session) => account === undefined || isSameAccount(session.account, account)),
-    );
-  });
+  accountInUse.askWith(async (question) => (await import('./askForAccount')).askForAccount(question, core, host));
   const remind = async (): Promise<void> => {
     const { remindToRenew } = await import('./renewReminder');
     const { refreshTokenDays } = settings;

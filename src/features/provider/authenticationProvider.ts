@@ -8,8 +8,8 @@ import { describe, isCancelled } from '../../editor/messages/messages';
 import type { SettingsValue } from '../../editor/settings/settingsValue';
 import { Announcements } from './announcements';
 import { Candidates } from './candidates';
-import { Refusal } from './refusal';
-import { requestedSignIn, type SignInPort } from './requestedSignIn';
+import { isRefusal } from './refusal';
+import type { SignInPort } from './requestedSignIn';
 import { ScopeRequest } from './scopeRequest';
 import { toVSCode } from './vscodeSession';
 import { isOfAccount, type AskedAccount } from './wantedAccount';
@@ -22,6 +22,8 @@ export interface ProviderParts {
   /** Asks the user, once a token, for what only they can do for this session. */
   readonly offerRemedy: (session: Session) => void;
   readonly log: Log;
+  /** Loaded by the first prompt: most windows never show one. */
+  readonly loadPrompting: () => Promise<Pick<typeof import('./requestedSignIn'), 'requestedSignIn'>>;
 }
 
 /**
@@ -135,10 +137,11 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   }
 
   private async prompted(request: ScopeRequest, account: AskedAccount | undefined): Promise<Session> {
+    const { requestedSignIn } = await this.parts.loadPrompting();
     return await this.candidates.fresh(await requestedSignIn(this.parts, request, account));
   }
 
   private asSentence(error: unknown): Error {
-    return error instanceof Refusal ? error : new Error(describe(error));
+    return isRefusal(error) ? error : new Error(describe(error));
   }
 }

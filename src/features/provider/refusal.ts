@@ -2,3 +2,8 @@
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 }
+
+/** Recognised by its name, because each file of the bundle has a class of its own. */
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'Refusal';
+}

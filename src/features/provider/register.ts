@@ -15,6 +15,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
     readSettings: () => settings.read(),
     offerRemedy,
     log,
+    loadPrompting: () => import('./requestedSignIn'),
   });
   if (seam !== undefined) {
     provider.onDidChangeSessions(({ added, removed, changed }) => {

@@ -6,7 +6,7 @@ import type { Session } from '../../../src/core/model/session';
 import { FileLock } from '../../../src/core/locking/fileLock';
 import { monday, settle } from '../../fakes/fakeClock';
 import { answer, badClient, invalidRefreshToken, expiredRefreshToken, pair, type Reply } from '../../fakes/fakeHttp';
-import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { jane, sampleSession, sampleSignIn, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
 
 const minute = 60_000;
@@ -628,7 +628,11 @@ describe('the refresh of a session', () => {
       const now = shared.clock.now();
       shared.http.next(
         () => {
-          void refreshElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
+          void refreshElsewhere({
+            accessTokenExpiresAt: now - 1,
+            expiryKnownAt: now - hour,
+            refreshAgainAt: now - hour,
+          });
           return invalidRefreshToken();
         },
         pair('a2', 'r2'),
@@ -645,7 +649,11 @@ describe('the refresh of a session', () => {
       const now = shared.clock.now();
       shared.http.next(
         () => {
-          void refreshElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
+          void refreshElsewhere({
+            accessTokenExpiresAt: now - 1,
+            expiryKnownAt: now - hour,
+            refreshAgainAt: now - hour,
+          });
           return invalidRefreshToken();
         },
         invalidRefreshToken(),
@@ -955,22 +963,8 @@ describe('the refresh of a session', () => {
       );
     });
 
-    function signedIn(accessToken: string, refreshToken: string, expiresIn = 3600) {
-      return {
-        kind: 'signedIn',
-        account: jane,
-        method: { kind: 'password' },
-        answer: {
-          kind: 'granted',
-          accessToken,
-          refreshToken,
-          expiresIn,
-          expiryIsEstimate: false,
-          scopes: undefined,
-        },
-        startedAt: shared.clock.now(),
-      } as const;
-    }
+    const signedIn = (accessToken: string, refreshToken: string, expiresIn = 3600) =>
+      sampleSignIn(shared.clock.now(), { accessToken, refreshToken, expiresIn, scopes: undefined });
   });
 
   describe('of one account of two', () => {

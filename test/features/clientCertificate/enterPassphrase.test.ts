@@ -66,8 +66,8 @@ describe('entering the passphrase of a client certificate', () => {
       await assert.rejects(enterPassphrase(settings, { prompt, secrets }), (error) => {
         assert.equal(
           describeFailure(error),
-          'No client certificate is set. Name its two files, "cert" and "key", in ' +
-            'reltioAuth.network.clientCertificate first.',
+          'No client certificate is set. First set the paths of its two files, "cert" and "key", in ' +
+            'reltioAuth.network.clientCertificate.',
         );
         return true;
       });

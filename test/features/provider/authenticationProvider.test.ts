@@ -12,6 +12,7 @@ import type { SettingsValue } from '../../../src/editor/settings/settingsValue';
 import { Failure } from '../../../src/core/base/failure';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { FakeMemory } from '../../fakes/fakeMemory';
+import { preloadedPrompting } from '../../fakes/preloadedPrompting';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
 import { monday } from '../../fakes/fakeClock';
@@ -54,6 +55,7 @@ describe('the authentication provider', () => {
         trusted: ['reltio.com'],
       });
     provider = new AuthenticationProvider({
+      loadPrompting: preloadedPrompting,
       sessions: window.sessions,
       onDidChangeSessions: window.store.onDidChange,
       signIn: {

@@ -10,6 +10,7 @@ import { Failure } from '../../../src/core/base/failure';
 import { bystanders } from '../../fakes/bystanders';
 import { monday } from '../../fakes/fakeClock';
 import { answer, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
+import { preloadedPrompting } from '../../fakes/preloadedPrompting';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
 
@@ -41,6 +42,7 @@ describe('the authentication provider, with several accounts signed in', () => {
       ['reltio.com'],
     );
     provider = new AuthenticationProvider({
+      loadPrompting: preloadedPrompting,
       sessions: window.sessions,
       onDidChangeSessions: window.store.onDidChange,
       signIn: {
@@ -199,6 +201,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     const other = shared.window();
     other.secrets.failing = 'hang';
     const slow = new AuthenticationProvider({
+      loadPrompting: preloadedPrompting,
       sessions: other.sessions,
       onDidChangeSessions: other.store.onDidChange,
       signIn: { start: () => Promise.reject(new Failure('cancelled')) },

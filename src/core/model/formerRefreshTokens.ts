@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { accountId } from '../model/account';
-import type { Session } from '../model/session';
+import { accountId } from './account';
+import type { Session } from './session';
 
 /**
  * A refresh token that was signed out here. Reltio may return the same token at the next sign-in, and its 28 days have been
