@@ -4,7 +4,7 @@ import { Retry } from '../../core/base/retry';
 import type { CopiedToken } from '../../editor/copiedToken';
 
 /** The clipboard, as far as it is needed here. */
-export interface Clipboard {
+interface Clipboard {
   readText(): Thenable<string>;
   writeText(text: string): Thenable<void>;
 }
