@@ -33,6 +33,6 @@ export function corePorts(editor: Editor, methods: CorePorts['methods']): CorePo
     random,
     log,
     isKeepAliveWanted: () =>
-      settings.refresh === 'keepAlive' && vscode.window.state.focused && vscode.window.state.active,
+      settings.value('refresh') === 'keepAlive' && vscode.window.state.focused && vscode.window.state.active,
   };
 }

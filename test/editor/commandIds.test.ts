@@ -81,11 +81,7 @@ describe('the names that sentences mention', () => {
   it('are settings that exist', () => {
     /** The id of the status bar item, and the name of a symbol. */
     const others = ['reltioAuth.session', 'reltioAuth.back'];
-    const ids: readonly string[] = [
-      ...Object.values(commandIds),
-      ...Object.values(contextKeys),
-      ...others,
-    ];
+    const ids: readonly string[] = [...Object.values(commandIds), ...Object.values(contextKeys), ...others];
     const known = new Set([...ids, ...settingNames().map(settingId)]);
     const unknown = literals.flatMap(({ file, text }) =>
       (text.match(/\breltioAuth(\.\w+)+/g) ?? []).filter((name) => !known.has(name)).map((name) => `${file}: ${name}`),

@@ -1,4 +1,5 @@
 import type { Account } from '../../src/core/model/account';
+import type { SignedIn } from '../../src/core/calls/signInAttempt';
 import type { Session } from '../../src/core/model/session';
 import type { Tokens } from '../../src/core/model/tokens';
 import { monday } from './fakeClock';
@@ -34,5 +35,24 @@ export function sampleSession(changes: Partial<Session> = {}): Session {
     state: 'signedIn',
     tokens: sampleTokens(),
     ...changes,
+  };
+}
+
+/** A sign-in that was granted tokens `a1` and `r1`, good for an hour. */
+export function sampleSignIn(startedAt: number, changes: Partial<SignedIn['answer']> = {}, account = jane): SignedIn {
+  return {
+    kind: 'signedIn',
+    account,
+    method: { kind: 'password' },
+    answer: {
+      kind: 'granted',
+      accessToken: 'a1',
+      refreshToken: 'r1',
+      expiresIn: 3600,
+      expiryIsEstimate: false,
+      scopes: ['entities_api'],
+      ...changes,
+    },
+    startedAt,
   };
 }

@@ -1,6 +1,6 @@
 import type { FailureCode } from './failure';
 
-/** What a log line may say. There is no field for text, so no secret can get in. */
+/** What a log line may contain. There is no field for free text, so no secret can get into the log. */
 export interface LogFields {
   readonly session?: string;
   readonly host?: string;
@@ -15,7 +15,7 @@ export interface LogFields {
   readonly changed?: number;
   readonly revision?: number;
   readonly secondsLeft?: number;
-  /** What of a token was copied. */
+  /** In which form a token was copied. */
   readonly form?: 'token' | 'header';
   /** Which HTTP client carries requests, and why that one (`network/choice`). */
   readonly client?: 'host' | 'explicit';

@@ -1,7 +1,7 @@
-/** Random numbers: ids and jitter. */
+/** Randomness for ids and jitter. */
 export interface Random {
-  /** A fresh identifier that nobody can guess. */
+  /** A new identifier that cannot be guessed. */
   id(): string;
-  /** 0 up to, but not including, 1. */
+  /** A number from 0 up to, but not including, 1. */
   fraction(): number;
 }

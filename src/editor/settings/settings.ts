@@ -30,26 +30,6 @@ export class Settings implements vscode.Disposable {
     return simpleSetting(name, this.personal.own(name));
   }
 
-  get refreshTokenDays(): number {
-    return this.value('refreshTokenDays');
-  }
-
-  get refresh(): 'onDemand' | 'keepAlive' {
-    return this.value('refresh');
-  }
-
-  get statusBarClick(): 'menu' | 'refresh' {
-    return this.value('statusBar.click');
-  }
-
-  get clearClipboardAfter(): number {
-    return this.value('clipboard.clearAfterSeconds');
-  }
-
-  get confirmsCopy(): boolean {
-    return this.value('clipboard.confirm');
-  }
-
   /** Whether a request may go there, by the settings of this moment. */
   readonly mayReceiveSecrets = async (url: string): Promise<boolean> =>
     mayReceiveSecrets(url, (await this.read()).trusted);

@@ -10,7 +10,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
   accountInUse.askWith(async (question) => (await import('./askForAccount')).askForAccount(question, core, host));
   const remind = async (): Promise<void> => {
     const { remindToRenew } = await import('./renewReminder');
-    const { refreshTokenDays } = settings;
+    const refreshTokenDays = settings.value('refreshTokenDays');
     await remindToRenew({ sessions: sessions.known, refreshTokenDays, memory: host.globalState, clock });
   };
   return vscode.Disposable.from(

@@ -25,10 +25,9 @@ export async function gather({ sessions, clock }: Core, host: Host): Promise<Exa
   };
 }
 
-function namesInUse({ extension, personal }: Host): readonly string[] {
-  const { contributes } = extension.packageJSON as { contributes: { configuration: { properties: object } } };
+function namesInUse({ personal }: Host): readonly string[] {
   const http = vscode.workspace.getConfiguration('http');
-  return settingsInUse(Object.keys(contributes.configuration.properties), http, (name) => personal.isSet(name));
+  return settingsInUse(http, (name) => personal.isSet(name));
 }
 
 function place({ extension, side }: Host): Place {

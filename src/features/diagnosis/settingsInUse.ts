@@ -1,15 +1,15 @@
+import { settingId, settingNames } from '../../editor/settings/settingTable';
+
 /**
  * The names of the settings, ours and those of `http`, to which the user gave a value. Pure.
  *
- * @param own our settings by their full names, as in the manifest
  * @param http VS Code's section `http`, in which a setting with another dot in its name is nested in an object
  */
 export function settingsInUse(
-  own: readonly string[],
   http: Readonly<Record<string, unknown>>,
   isSet: (name: string) => boolean,
 ): readonly string[] {
-  return [...own, ...namesBelow('http', http)].filter(isSet);
+  return [...settingNames().map(settingId), ...namesBelow('http', http)].filter(isSet);
 }
 
 function namesBelow(section: string, values: object): readonly string[] {

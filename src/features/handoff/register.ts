@@ -16,7 +16,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
     return (clipboard ??= new Guard({
       clipboard: vscode.env.clipboard,
       clock,
-      clearAfter: () => settings.clearClipboardAfter,
+      clearAfter: () => settings.value('clipboard.clearAfterSeconds'),
       canClear,
       onDidChange: show,
       log,
@@ -34,7 +34,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
         accountInUse,
         loadClipboard,
         isFocused,
-        isConfirmed: () => settings.confirmsCopy,
+        isConfirmed: () => settings.value('clipboard.confirm'),
         environments: async () => (await settings.read()).environments,
         clock,
         log,
@@ -51,12 +51,12 @@ export function register(core: Core, host: Host): vscode.Disposable {
       await clearCopied(clipboard);
     }),
     settings.onDidChange(() => {
-      void clipboard?.look();
+      void clipboard?.check();
       show();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
-        void clipboard?.look();
+        void clipboard?.check();
       }
     }),
   );

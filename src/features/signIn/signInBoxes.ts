@@ -25,7 +25,7 @@ export function signInBoxes(core: Core, host: Host, methods: readonly Method[]):
     log,
     last: new LastSignIn(globalState),
     confirmedHosts: confirmedHosts(globalState),
-    refreshTokenDays: () => settings.refreshTokenDays,
+    refreshTokenDays: () => settings.value('refreshTokenDays'),
     onFound: (found) => void showFoundAccounts(found),
   });
   return {

@@ -13,7 +13,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
   const status = new Status(
     sessions,
     accountInUse,
-    () => settings.refreshTokenDays,
+    () => settings.value('refreshTokenDays'),
     () => copied.current,
     host.methods,
   );
@@ -24,7 +24,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
   const item = new SessionItem(
     clock,
     () => status.inUse,
-    () => (settings.statusBarClick === 'menu' ? commandIds.showMenu : commandIds.refreshToken),
+    () => (settings.value('statusBar.click') === 'menu' ? commandIds.showMenu : commandIds.refreshToken),
   );
   const show = (): void => {
     item.show();

@@ -8,8 +8,8 @@ import {
   displayOriginOf,
 } from '../../../src/core/base/displayText';
 
-describe('a word that somebody else chose', () => {
-  it('is shown as it is where it is an ordinary one', () => {
+describe('a word from outside', () => {
+  it('is shown as it is if it is an ordinary one', () => {
     for (const word of [
       'jane@acme.com',
       'ACME\\jane',
@@ -41,7 +41,7 @@ describe('a word that somebody else chose', () => {
     assert.equal(displayText('z\u0300\u0301\u0302\u0303\u0304\u0305a'), 'z\u0300\u0301\u0302a');
   });
 
-  it('shows where something cannot be seen, or turns text around', () => {
+  it('marks characters that are invisible or reverse text', () => {
     for (const hidden of [
       '\u202E',
       '\u2066',
@@ -60,7 +60,7 @@ describe('a word that somebody else chose', () => {
     assert.equal(displayText('\u0338jane'), '�jane');
   });
 
-  it('is bounded', () => {
+  it('is limited in length', () => {
     assert.equal(displayText('x'.repeat(101)), `${'x'.repeat(100)}…`);
     assert.equal(displayText('😀'.repeat(5), 5), '😀'.repeat(5));
     assert.equal(displayText('😀'.repeat(6), 5), `${'😀'.repeat(5)}…`);
@@ -74,7 +74,7 @@ describe('a word that somebody else chose', () => {
     assert.match(displayList(words), /, \(19\) and 2 more$/);
   });
 
-  it('is a word of which VS Code makes nothing, whatever it was, and the same when shown twice', () => {
+  it('has no meaning for VS Code, whatever it was, and stays the same when it is shown twice', () => {
     const hostile = fc.constantFrom(
       '[',
       ']',
@@ -107,7 +107,7 @@ describe('a word that somebody else chose', () => {
 });
 
 describe('a host', () => {
-  it('is shown with its port, and in the letters that the network uses', () => {
+  it('is shown with its port, and in the letters that are sent over the network', () => {
     assert.equal(displayHostOf('https://auth.reltio.com'), 'auth.reltio.com');
     assert.equal(displayHostOf('https://auth.reltio.com:8443'), 'auth.reltio.com:8443');
     assert.equal(displayHostOf('https://аuth.reltio.com'), 'xn--uth-5cd.reltio.com');
@@ -116,7 +116,7 @@ describe('a host', () => {
     assert.equal(displayHostOf('https://$(zap)`x`.acme.example'), "(zap)'x'.acme.example");
   });
 
-  it('stands in its origin whole', () => {
+  it('is shown whole in its origin', () => {
     assert.equal(displayOriginOf('http://[::1]:8080'), 'http://[::1]:8080');
     assert.equal(
       displayOriginOf(`https://${'a'.repeat(63)}.acme.example/path`),
@@ -124,7 +124,7 @@ describe('a host', () => {
     );
   });
 
-  it('keeps its end where it is long: that says whose it is', () => {
+  it('keeps its end if it is long, which says who owns it', () => {
     assert.equal(displayHost(`auth.reltio.com.${'a'.repeat(60)}.evil.example`), `…${'a'.repeat(47)}.evil.example`);
     assert.equal(displayHost('a'.repeat(60)), 'a'.repeat(60));
   });

@@ -10,13 +10,13 @@ describe('Failure', () => {
     assert.equal(new Failure('signedOut').message, 'signedOut');
   });
 
-  it('is recognised across bundles, where the class stands twice', () => {
+  it('is recognised across bundle files that each contain the class', () => {
     const twin = Object.assign(new Error('x'), { name: 'ReltioFailure', code: 'dns' });
     assert.ok(isFailure(twin));
     assert.ok(isFailure(new Failure('dns')));
   });
 
-  it('is nothing else', () => {
+  it('is not confused with other errors', () => {
     for (const other of [new Error('dns'), { name: 'ReltioFailure', code: 'dns' }, undefined, null, 'dns']) {
       assert.ok(!isFailure(other));
     }

@@ -1,26 +1,14 @@
 import assert from 'node:assert/strict';
 import type { SignedIn } from '../../../src/core/calls/signInAttempt';
 import { monday } from '../../fakes/fakeClock';
-import { jane } from '../../fakes/sampleSession';
+import { jane, sampleSignIn } from '../../fakes/sampleSession';
 import { Installation } from '../../fakes/window';
 
 const day = 24 * 3_600_000;
 
 describe('the age of a refresh token', () => {
-  const signIn = (refreshToken: string, startedAt: number, account = jane): SignedIn => ({
-    kind: 'signedIn',
-    account,
-    method: { kind: 'password' },
-    answer: {
-      kind: 'granted',
-      accessToken: 'a9',
-      refreshToken,
-      expiresIn: 3600,
-      expiryIsEstimate: false,
-      scopes: undefined,
-    },
-    startedAt,
-  });
+  const signIn = (refreshToken: string, startedAt: number, account = jane): SignedIn =>
+    sampleSignIn(startedAt, { accessToken: 'a9', refreshToken, scopes: undefined }, account);
 
   it('counts on after a sign-out if the next sign-in, in any window, brings the same token', async () => {
     const shared = new Installation();

@@ -6,7 +6,7 @@ import type { Session } from '../../../src/core/model/session';
 import { FileLock } from '../../../src/core/locking/fileLock';
 import { monday, settle } from '../../fakes/fakeClock';
 import { answer, badClient, invalidRefreshToken, expiredRefreshToken, pair, type Reply } from '../../fakes/fakeHttp';
-import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { jane, sampleSession, sampleSignIn, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type Window } from '../../fakes/window';
 
 const minute = 60_000;
@@ -559,7 +559,7 @@ describe('the refresh of a session', () => {
     });
   });
 
-  describe('when the refresh token is refused for good', () => {
+  describe('when the refresh token is rejected for good', () => {
     for (const [what, reply] of Object.entries({
       '400 invalid_grant': invalidRefreshToken(),
       '401 invalid_token': answer(401, { error: 'invalid_token' }),
@@ -628,7 +628,11 @@ describe('the refresh of a session', () => {
       const now = shared.clock.now();
       shared.http.next(
         () => {
-          void refreshElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
+          void refreshElsewhere({
+            accessTokenExpiresAt: now - 1,
+            expiryKnownAt: now - hour,
+            refreshAgainAt: now - hour,
+          });
           return invalidRefreshToken();
         },
         pair('a2', 'r2'),
@@ -645,7 +649,11 @@ describe('the refresh of a session', () => {
       const now = shared.clock.now();
       shared.http.next(
         () => {
-          void refreshElsewhere({ accessTokenExpiresAt: now - 1, expiryKnownAt: now - hour, refreshAgainAt: now - hour });
+          void refreshElsewhere({
+            accessTokenExpiresAt: now - 1,
+            expiryKnownAt: now - hour,
+            refreshAgainAt: now - hour,
+          });
           return invalidRefreshToken();
         },
         invalidRefreshToken(),
@@ -771,7 +779,7 @@ describe('the refresh of a session', () => {
       });
     }
 
-    it('forgets it when the refresh token is refused for good: the server answers', async () => {
+    it('forgets it when the refresh token is rejected for good: the server answers', async () => {
       shared.http.next(answer(503), invalidRefreshToken());
       assert.equal(await failureOf(fresh()), 'serverError');
       await shared.clock.pass(1_000);
@@ -955,22 +963,8 @@ describe('the refresh of a session', () => {
       );
     });
 
-    function signedIn(accessToken: string, refreshToken: string, expiresIn = 3600) {
-      return {
-        kind: 'signedIn',
-        account: jane,
-        method: { kind: 'password' },
-        answer: {
-          kind: 'granted',
-          accessToken,
-          refreshToken,
-          expiresIn,
-          expiryIsEstimate: false,
-          scopes: undefined,
-        },
-        startedAt: shared.clock.now(),
-      } as const;
-    }
+    const signedIn = (accessToken: string, refreshToken: string, expiresIn = 3600) =>
+      sampleSignIn(shared.clock.now(), { accessToken, refreshToken, expiresIn, scopes: undefined });
   });
 
   describe('of one account of two', () => {

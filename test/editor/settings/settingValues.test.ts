@@ -49,10 +49,10 @@ describe('the values of settings', () => {
       for (const name of ['refresh', 'statusBar.click', 'refreshTokenDays', 'clipboard.clearAfterSeconds']) {
         personalSettings.set(`reltioAuth.${name}`, value);
       }
-      assert.equal(settings.refresh, 'onDemand', 'no timer calls the token endpoint');
-      assert.equal(settings.statusBarClick, 'menu');
-      assert.equal(settings.refreshTokenDays, 28);
-      assert.equal(settings.clearClipboardAfter, 60);
+      assert.equal(settings.value('refresh'), 'onDemand', 'no timer calls the token endpoint');
+      assert.equal(settings.value('statusBar.click'), 'menu');
+      assert.equal(settings.value('refreshTokenDays'), 28);
+      assert.equal(settings.value('clipboard.clearAfterSeconds'), 60);
     }
   });
 
@@ -62,7 +62,12 @@ describe('the values of settings', () => {
     personalSettings.set('reltioAuth.refreshTokenDays', 14);
     personalSettings.set('reltioAuth.clipboard.clearAfterSeconds', 0);
     assert.deepEqual(
-      [settings.refresh, settings.statusBarClick, settings.refreshTokenDays, settings.clearClipboardAfter],
+      [
+        settings.value('refresh'),
+        settings.value('statusBar.click'),
+        settings.value('refreshTokenDays'),
+        settings.value('clipboard.clearAfterSeconds'),
+      ],
       ['keepAlive', 'refresh', 14, 0],
     );
   });

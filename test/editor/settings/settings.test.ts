@@ -38,6 +38,6 @@ describe('the settings', () => {
     });
     inspectedSettings.set('reltioAuth.refreshTokenDays', { globalValue: 3, globalRemoteValue: 3, defaultValue: 28 });
     assert.deepEqual((await settings.read()).trusted, ['acme.example']);
-    assert.equal(settings.refreshTokenDays, 28);
+    assert.equal(settings.value('refreshTokenDays'), 28);
   });
 });

@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { contributes } from '../../../package.json';
 import { settingsInUse } from '../../../src/features/diagnosis/settingsInUse';
 
-const manifest = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8')) as {
-  readonly contributes: { readonly configuration: { readonly properties: object } };
-};
-const own = Object.keys(manifest.contributes.configuration.properties);
+const own = Object.keys(contributes.configuration.properties);
 
 describe('the settings in use', () => {
   it('have the names that the settings editor shows, never those of a section', () => {
     const http = { proxy: 'http://proxy', noProxy: [], experimental: { systemCertificatesV2: false } };
     const isSet = (name: string): boolean => name !== 'http.noProxy' && !name.startsWith('reltioAuth.network');
-    const names = settingsInUse(own, http, isSet);
+    const names = settingsInUse(http, isSet);
     assert.ok(names.includes('reltioAuth.statusBar.click'));
     assert.ok(names.includes('reltioAuth.clipboard.clearAfterSeconds'));
     assert.deepEqual(
