@@ -22,6 +22,10 @@ const forbidden = [
         to: { path: '^src/', pathNot: [pathOf(room), ...imports.map(pathOf)] },
       }),
     ),
+  rule('features-register-themselves', 'Of a feature, extension.ts knows register() and the list of sign-in methods.', {
+    from: { path: '^src/extension\\.ts$' },
+    to: { path: '^src/features/', pathNot: '/register\\.ts$|^src/features/signIn/methods/methods\\.ts$' },
+  }),
   rule('nothing-imports-the-extension', 'extension.ts is where everything begins.', {
     from: {},
     to: { path: '^src/extension\\.ts$' },

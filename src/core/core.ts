@@ -44,7 +44,7 @@ export interface RarePaths {
 }
 
 /** The objects that the core consists of, for tests that look into it or plant a mistake. */
-export interface CoreParts {
+interface CoreParts {
   readonly store: SessionStore;
   readonly limits: CallLimits;
   readonly memory: FailureMemory;

@@ -65,7 +65,7 @@ export class AccountInUse {
   }
 
   /** Remembers the accounts that are known now. To be called when they may have changed. */
-  look(): void {
+  note(): void {
     const { knownHere } = this;
     if (knownHere !== this.memory.get(knownHereKey)) {
       void this.remember(knownHereKey, knownHere);
@@ -78,7 +78,7 @@ export class AccountInUse {
   }
 
   /**
-   * Lets the person choose another one.
+   * Lets the user choose another one.
    *
    * @throws {Failure} `signedOut` where there is none, `cancelled` when they leave
    */
@@ -93,10 +93,10 @@ export class AccountInUse {
   }
 
   /**
-   * The session that a command is about: the one it names, the one in use, or the one that the person picks. A message
+   * The session that a command is about: the one it names, the one in use, or the one that the user picks. A message
    * may name one that has gone since; another account's token is no substitute.
    *
-   * @throws {Failure} `signedOut` where there is none, `cancelled` when the person leaves the list
+   * @throws {Failure} `signedOut` where there is none, `cancelled` when the user leaves the list
    */
   async sessionFor(sessionId: string | undefined): Promise<Session> {
     const all = await this.sessions.list();

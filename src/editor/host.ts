@@ -40,7 +40,7 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
     copied,
     {
       dispose: core.onDidChangeSessions(() => {
-        accountInUse.look();
+        accountInUse.note();
       }),
     },
     settings.onDidChange(() => {

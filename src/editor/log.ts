@@ -28,7 +28,7 @@ export interface LogChannel extends Log, vscode.Disposable {
   show(): void;
 }
 
-/** VS Code's own log channel: the person sets its level, and VS Code keeps its file. Opened at the first line. */
+/** VS Code's own log channel: the user sets its level, and VS Code keeps its file. Opened at the first line. */
 export function logChannel(): LogChannel {
   let opened: vscode.LogOutputChannel | undefined;
   const channel = (): vscode.LogOutputChannel =>

@@ -36,6 +36,15 @@ describe('the rooms of src', () => {
     }
   });
 
+  it('have a register.ts in each feature, for extension.ts to call', () => {
+    const called = found.between.filter(({ from }) => from === 'src/extension.ts').map(({ to }) => to);
+    const features = rooms.filter(({ room }) => room.startsWith('features/'));
+    assert.deepEqual(
+      features.filter(({ room }) => !called.includes(`src/${room}/register.ts`)),
+      [],
+    );
+  });
+
   it('import every room that docs/rooms.json lets them import', () => {
     const inRoom = (file: string, room: string) =>
       file === `src/${room}` || file.startsWith(`src/${room.replace(/\*$/, '')}${/\*$/.test(room) ? '' : '/'}`);
@@ -50,7 +59,9 @@ describe('the rooms of src', () => {
 
 /** Files that the planted ones import: without a mistake of their own. */
 const GOOD = {
-  'extension.ts': `import './features/signIn/good'; import './features/accounts/good'; import './editor/good';`,
+  'features/signIn/register.ts': `import './good'; import '../../core/core';`,
+  'core/core.ts': `import './sessions/good';`,
+  'features/accounts/register.ts': `import './good';`,
   'features/signIn/good.ts': `import '../../editor/good'; import '../../core/sessions/good';`,
   'features/accounts/good.ts': `import '../../core/network/good'; import { Uri } from 'vscode';`,
   'editor/good.ts': `import './messages/good'; import * as vscode from 'vscode';`,
@@ -66,6 +77,12 @@ const GOOD = {
 type Planted = [mistake: string, rule: string, file: string, text: string];
 
 const BAD: Planted[] = [
+  [
+    'the extension knows more of a feature',
+    'features-register-themselves',
+    'extension.ts',
+    `import './features/signIn/register'; import './features/accounts/register'; import './features/signIn/good';`,
+  ],
   ['core imports VS Code', 'core-is-plain-node', 'core/model/a.ts', `import { Uri } from 'vscode';`],
   ['core imports a type of VS Code', 'core-is-plain-node', 'core/model/b.ts', `import type { Uri } from 'vscode';`],
   ['core names a type of VS Code', 'core-is-plain-node', 'core/model/c.ts', `export let x: import('vscode').Uri;`],

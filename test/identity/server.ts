@@ -10,9 +10,9 @@ import { RequestLog } from './requestLog';
 import { serve } from './serve';
 import type { Challenge } from './stateTokens';
 import { tenants, type Tenant } from './tenants';
-import type { User, Users } from './users';
+import type { Users } from './users';
 
-export type { Challenge, Client, Fault, Policy, User };
+export type { Challenge, Client, Fault, Policy };
 
 /** An e-mail with a one-time code. */
 export interface Mail {

@@ -54,7 +54,7 @@ describe('from the status bar to another extension', () => {
 
   it('copies a token that works', async () => {
     assert.equal(await statusOf(await copied()), 200);
-    await window.untilNotification(/^Token copied: valid \d+ min, /);
+    await window.untilNotification(/^Token copied\. Expires in \d+ min\. /);
   });
 
   it('refreshes from the status bar', async () => {

@@ -41,7 +41,7 @@ describe('copying a token, with two accounts', () => {
     await signInAsOmar(window, server);
     await window.untilStatusBar(/^Reltio omar@acme\.com \d+ min$/);
     const seen = await copy();
-    await window.untilNotification(/^Token of omar@acme\.com \(.*127\.0\.0\.1:\d+\) copied: /, seen);
+    await window.untilNotification(/^Token of omar@acme\.com \(.*127\.0\.0\.1:\d+\) copied\. /, seen);
     assert.ok(await isValid(await window.clipboard()));
     await shows('the clipboard icon', ({ icons }) => icons.includes('clippy'));
     const item = await window.statusBar();
@@ -61,7 +61,7 @@ describe('copying a token, with two accounts', () => {
     await window.loseFocus(); // VS Code took the focus of its palette for the window's, and only reacts to a change
     await window.regainFocus();
     const again = await copy();
-    await window.untilNotification(/^Token of .* copied: /, again);
+    await window.untilNotification(/^Token of .* copied\. /, again);
     await window.runCommand('Reltio: Clear Copied Token');
   });
 
@@ -81,7 +81,7 @@ describe('copying a token, with two accounts', () => {
     assert.match(pick.title, /omar@acme\.com .* is not signed in any more/);
     assert.equal((await window.clipboard()).trim(), '');
     await window.pick(/^jane@acme\.com/);
-    await window.untilNotification(/^Token of jane@acme\.com \(.*127\.0\.0\.1:\d+\) copied: /, seen);
+    await window.untilNotification(/^Token of jane@acme\.com \(.*127\.0\.0\.1:\d+\) copied\. /, seen);
     assert.ok(await isValid(await window.clipboard()));
     await window.untilStatusBar(/^Reltio jane@acme\.com \d+ min$/);
   });
@@ -105,7 +105,7 @@ describe('copying a token, with two accounts', () => {
     }
     const seen = await copy();
     await window.answerDialog('Copy');
-    await window.untilNotification(/^Token of .* copied: /, seen);
+    await window.untilNotification(/^Token of .* copied\. /, seen);
     assert.ok(await isValid(await window.clipboard()));
   });
 

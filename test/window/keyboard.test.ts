@@ -136,7 +136,7 @@ describe('using only the keyboard', () => {
     await window.runCommand('Reltio: Show Menu');
     await window.untilQuickInput({ focused: /Refresh token/ });
     await choose('Copy Authorization header');
-    await window.untilNotification(/^Header copied: valid 59 min, stays on the clipboard\.$/);
+    await window.untilNotification(/^Header copied\. Expires in 59 min\. Stays on the clipboard\.$/);
     const header = await window.clipboard();
     assert.match(header, /^Authorization: Bearer \S+$/);
     const answer = await fetch(`${server.url}/reltio/enhancedTenants`, {

@@ -51,7 +51,7 @@ describe('the status bar in each state', () => {
 
   it('with a token on the clipboard, until it is cleared', async () => {
     await window.runCommand('Reltio: Copy Access Token');
-    await window.untilNotification(/^Token copied: /);
+    await window.untilNotification(/^Token copied\. /);
     await shows(/^Reltio 5\d min$/, 'normal', /The token of jane@acme\.com .* clipboard\.$/, 'state-copied');
     await window.runCommand('Reltio: Clear Copied Token');
     await window.untilNotification('The copied token was removed from the clipboard.');

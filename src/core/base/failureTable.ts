@@ -1,5 +1,5 @@
 /** What kind of failure it is. */
-export type FailureGroup =
+type FailureGroup =
   /** The identity server does not accept what the user entered. */
   | 'entry'
   /** The identity server accepts the client, and refuses the user's account. */

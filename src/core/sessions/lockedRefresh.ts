@@ -110,7 +110,7 @@ export class LockedRefresh {
         ? session
         : await this.exchangeOrDrop(session, lock, ongoing);
     }
-    this.parts.log.warn('refresh: refused for good', { session: session.id });
+    this.parts.log.warn('refresh: token rejected for good', { session: session.id });
     this.parts.failures.forget(session); // the server answers, and knows the client
     throw new Failure('signInAgain', { host: hostOf(session.account) });
   }

@@ -43,7 +43,7 @@ export interface BoxStep<T> extends AnyStep {
 }
 
 /** A button in the box that leads elsewhere. */
-export interface Link<T> {
+interface Link<T> {
   readonly icon: string;
   readonly tooltip: string;
   readonly value: T;

@@ -4,9 +4,9 @@ import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 
 /**
- * The only session, or the one that the person picks; the one in use stands first.
+ * The only session, or the one that the user picks; the one in use comes first.
  *
- * @throws {Failure} `signedOut` where there is none, `cancelled` when the person leaves the list
+ * @throws {Failure} `signedOut` where there is none, `cancelled` when the user leaves the list
  */
 export async function chooseAccount(
   sessions: readonly Session[],

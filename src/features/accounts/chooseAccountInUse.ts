@@ -22,8 +22,8 @@ export interface AccountItem {
 }
 
 /**
- * What the person may pick. The first is preselected, and any extension can accept it with a command: it changes nothing,
- * or is the least that can be chosen by mistake. An account of production alone never stands there. Pure.
+ * What the user may pick. The first is preselected, and any extension can accept it with a command: it changes nothing,
+ * or is the least that can be chosen by mistake. An account for production alone is never the first. Pure.
  */
 export function accountItems({ known, inUse, gone, environments }: AccountChoice): readonly AccountItem[] {
   const items = known.map((session) => {
@@ -58,9 +58,9 @@ function productionRank(environments: readonly Environment[]): number {
 }
 
 /**
- * Lets the person pick the account that this workspace uses.
+ * Lets the user pick the account that this workspace uses.
  *
- * @throws {Failure} `cancelled` when the person leaves the list or the sign-in
+ * @throws {Failure} `cancelled` when the user leaves the list or the sign-in
  */
 export async function chooseAccountInUse(
   choice: AccountChoice,

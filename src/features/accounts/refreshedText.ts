@@ -3,7 +3,7 @@ import type { RefreshOutcome } from '../../core/sessions/manualRefresh';
 import { timeLeft } from '../../core/model/tokens';
 import { estimateText, exactTimeText, spanText, timeText } from '../../editor/messages/timeText';
 
-/** What came of a refresh by hand, on one line; the name first, because VS Code hides what does not fit. Pure. */
+/** What came of a manual refresh, on one line; the name first, because VS Code hides what does not fit. Pure. */
 export function refreshedText(
   { session: { account, tokens }, isNewToken, nextAt }: RefreshOutcome,
   isNamed: boolean,

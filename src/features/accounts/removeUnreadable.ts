@@ -3,7 +3,7 @@ import type { Sessions } from '../../core/sessions/sessions';
 import type { Prompt } from '../../editor/prompt/prompt';
 
 /**
- * For a person who signs out where no account can be read: offers to remove what may be one. In a modal, because any
+ * For a user who signs out where no account can be read: offers to remove what may be one. In a modal, because any
  * extension can run the command, and what cannot be read may be a newer version's.
  *
  * @throws {Failure} `storeNotWritten` where it could not be removed

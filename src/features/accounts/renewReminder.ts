@@ -17,7 +17,7 @@ export interface RenewReminderParts {
   readonly clock: Clock;
 }
 
-/** Says, once a day, that a sign-in is about to end. To be called when somebody looks at the window. */
+/** Says, once a day, that a sign-in is about to expire. To be called when the window gets the focus. */
 export async function remindToRenew({ sessions, refreshTokenDays, memory, clock }: RenewReminderParts): Promise<void> {
   const stored = memory.get(key);
   const reminded = (typeof stored === 'object' && stored !== null ? stored : {}) as Readonly<Record<string, number>>;

@@ -12,8 +12,8 @@ import { removeUnreadable } from './removeUnreadable';
 import { commandIds } from '../../editor/commandIds';
 
 /**
- * Signs out the session that is named, else the one that the person picks. What VS Code has kept is looked for even where
- * nothing tells of it: a person who signs out wants it gone.
+ * Signs out the session that is named, else the one that the user picks. What VS Code has kept is looked for even where
+ * nothing says that it is there: a user who signs out wants it gone.
  */
 export async function chooseAndSignOut(
   sessionId: string | undefined,
@@ -48,7 +48,7 @@ const atReltioToo = 'Revoke at Reltio Too';
  * Signs an account out, here only or at Reltio too. Reltio may have handed the same token to other tools, which a
  * revocation ends as well: hence the choice.
  *
- * It is always a modal, also for one who has just picked Sign Out from our menu: VS Code does not tell a command who runs
+ * It is always a modal, also for a user who has just picked Sign Out from our menu: VS Code does not tell a command who runs
  * it, session ids are no secret among extensions, and an extension can accept what our lists select. VS Code's own
  * Accounts menu comes through the provider (`removeSession`) and has asked in a modal by then.
  */
@@ -71,14 +71,14 @@ export async function signOut(session: Session, sessions: Sessions, prompt: Pick
     { location: vscode.ProgressLocation.Window, title: 'Reltio: signing out' },
     () => sessions.signOut(session.id, where),
   );
-  tell(label, outcome);
+  show(label, outcome);
   if (sessions.problem !== undefined) {
     throw sessions.problem;
   }
 }
 
-/** The outcome stands first: VS Code folds a message without a button to one line. */
-function tell(label: string, outcome: SignOutOutcome | undefined): void {
+/** The outcome comes first: VS Code folds a message without a button to one line. */
+function show(label: string, outcome: SignOutOutcome | undefined): void {
   if (outcome === undefined || outcome.atReltio === 'notAsked') {
     void vscode.window.showInformationMessage(
       `Signed out here: ${label}. The token stays valid at Reltio until it expires.`,

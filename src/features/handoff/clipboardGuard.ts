@@ -4,7 +4,7 @@ import { Retry } from '../../core/base/retry';
 import type { CopiedToken } from '../../editor/copiedToken';
 
 /** The clipboard, as far as it is needed here. */
-export interface Clipboard {
+interface Clipboard {
   readText(): Thenable<string>;
   writeText(text: string): Thenable<void>;
 }
@@ -14,7 +14,7 @@ export interface ClipboardGuardParts {
   readonly clock: Clock;
   /** Seconds; 0 for never. */
   readonly clearAfter: () => number;
-  /** Whether it can be read and cleared at all: in a browser both need a click or the consent of the person. */
+  /** Whether it can be read and cleared at all: in a browser both need a click or the consent of the user. */
   readonly canClear: boolean;
   /** Called when `copied` is another. */
   readonly onDidChange: () => void;
@@ -37,10 +37,10 @@ interface Held extends Copy {
 /** A write that VS Code has not answered by then holds up nothing any more (milliseconds). */
 const longestWrite = 10_000;
 
-/** Takes a copied token off the clipboard after a while, unless the person has copied something else since. */
+/** Takes a copied token off the clipboard after a while, unless the user has copied something else since. */
 export class ClipboardGuard {
   private held: Held | undefined;
-  /** When each write that is under way began, by the clock that nobody can set. */
+  /** When each ongoing write began, by the clock that cannot be set. */
   private readonly writes = new Set<{ readonly since: number }>();
   private cancel: Cancel | undefined;
   private readonly again: Retry;
@@ -49,7 +49,7 @@ export class ClipboardGuard {
     this.again = new Retry(parts.clock, () => void this.clear());
   }
 
-  /** What lies on the clipboard, as far as this window knows. */
+  /** What is on the clipboard, as far as this window knows. */
   get copied(): CopiedToken | undefined {
     if (this.held === undefined) {
       return undefined;
@@ -59,7 +59,7 @@ export class ClipboardGuard {
   }
 
   /**
-   * Returns the end of a sentence: how long the text stays.
+   * Returns a sentence, without its full stop: how long the text stays.
    *
    * @throws where VS Code cannot write; what was copied before still leaves the clipboard at its time
    */
@@ -73,7 +73,7 @@ export class ClipboardGuard {
     }
     this.hold({ ...copy, at: this.parts.clock.now(), isOverdue: false });
     const { clearAfter } = this;
-    return clearAfter === undefined ? 'stays on the clipboard' : `leaves the clipboard in ${clearAfter} s`;
+    return clearAfter === undefined ? 'Stays on the clipboard' : `Cleared in ${clearAfter} s`;
   }
 
   /** At once, if it is still there. What fails is tried again until the token has expired. */
@@ -101,8 +101,8 @@ export class ClipboardGuard {
     }
   }
 
-  /** To be called when somebody looks at the window, or a setting has changed: timers stand still while the machine sleeps. */
-  async look(): Promise<void> {
+  /** To be called when the window gets the focus, or a setting has changed: timers stand still while the machine sleeps. */
+  async check(): Promise<void> {
     const { held } = this;
     if (held === undefined) {
       return;
@@ -155,7 +155,7 @@ export class ClipboardGuard {
     }
     this.parts.log.warn('clipboard: not cleared', { form: held.form });
     if (!this.parts.canClear) {
-      return; // where it cannot be read, only the person may say when: something else may lie there by then
+      return; // where it cannot be read, only the user may clear it: something else may be there by then
     }
     this.held = { ...held, isOverdue: true };
     this.again.later();

@@ -4,8 +4,8 @@ import { timeLeft } from '../../core/model/tokens';
 import { estimateText, spanText } from '../../editor/messages/timeText';
 
 /**
- * What the person is told. A message without buttons shows one line of some 58 characters and hides the rest: the name,
- * without which nobody knows whose token it is, comes first. Pure.
+ * What the user reads. A message without buttons shows one line of some 58 characters and hides the rest: the name, which
+ * says whose token it is, comes first. Pure.
  *
  * @param stay what becomes of the clipboard
  */
@@ -18,5 +18,5 @@ export function copiedText(
 ): string {
   const about = estimateText(tokens);
   const whose = isNamed ? ` of ${accountLabel(account)}` : '';
-  return `${name}${whose} copied: valid ${about}${spanText(timeLeft(tokens, now))}, ${stay}.`;
+  return `${name}${whose} copied. Expires in ${about}${spanText(timeLeft(tokens, now))}. ${stay}.`;
 }

@@ -17,9 +17,9 @@ export interface CopyParts {
   readonly sessions: Sessions;
   readonly accountInUse: AccountInUse;
   readonly loadClipboard: () => Promise<ClipboardGuard>;
-  /** Whether the person works in this window, as far as VS Code can tell. */
+  /** Whether the user works in this window, as far as VS Code can tell. */
   readonly isFocused: () => boolean;
-  /** Whether the person wants to be asked each time. */
+  /** Whether the user wants to be asked each time. */
   readonly isConfirmed: () => boolean;
   readonly environments: () => Promise<readonly Environment[]>;
   readonly clock: Clock;
@@ -33,11 +33,11 @@ const forms: Readonly<Record<CopyForm, { readonly name: string; readonly text: (
 };
 
 /**
- * Puts a valid token on the clipboard and says how long it is valid and how long it stays there. VS Code does not tell
+ * Puts a valid token on the clipboard and says how long it is valid and how long it stays there. VS Code does not say
  * who runs a command: any extension, a task with `${command:…}` or an agent may. So each copy leaves a line in the log
- * and a sign in the status bar, and none is made in a window that nobody works in.
+ * and a sign in the status bar, and none is made in a window without the focus.
  *
- * @param about hears whose token it is, before anything can fail
+ * @param about receives the session whose token it is, before anything can fail
  * @throws {Failure} `windowNotFocused`, or why there is no valid token
  */
 export async function copy(

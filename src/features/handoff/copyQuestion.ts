@@ -5,7 +5,7 @@ import type { CopiedToken } from '../../editor/copiedToken';
 import type { Environment } from '../../editor/settings/environments';
 import { environmentsOf } from '../../editor/settings/environmentsOf';
 
-/** What the person is asked before a token is copied, where they want to be asked. Pure. */
+/** The question before a token is copied, for users who want to be asked. Pure. */
 export function copyQuestion(
   form: CopiedToken['form'],
   account: Account,

@@ -51,12 +51,12 @@ export function register(core: Core, host: Host): vscode.Disposable {
       await clearCopied(clipboard);
     }),
     settings.onDidChange(() => {
-      void clipboard?.look();
+      void clipboard?.check();
       show();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
-        void clipboard?.look();
+        void clipboard?.check();
       }
     }),
   );

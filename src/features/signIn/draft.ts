@@ -18,7 +18,7 @@ export interface Draft {
   passwordProblem?: string;
 }
 
-export interface ClientAnswer {
+interface ClientAnswer {
   /** Missing where the user has yet to choose. */
   readonly client?: Client;
   /** The user wants another client than the one that would be used without asking. */

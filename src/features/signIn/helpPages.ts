@@ -1,10 +1,14 @@
-/* Reltio's own pages behind the "What is this?" buttons. Constants of their own, so that a bundle file gets what it uses. */
+/* Reltio's own pages behind the "What is this?" buttons. Pure, so that a bundle file contains only those that it uses. */
 
-const authenticationApi =
-  'https://docs.reltio.com/en/developer-resources/system-administration-apis/system-administration-apis-at-a-glance/authentication-api';
+export const methods = /* @__PURE__ */ page('access-reltio-apis');
+export const identityProvider = /* @__PURE__ */ page('getting-a-reltio-access-token-from-a-third-party-idp');
+export const client = /* @__PURE__ */ page('access-token-authentication');
+export const password = /* @__PURE__ */ page('obtaining-an-access-token-with-password-grant-type');
+export const oneTimeCode = /* @__PURE__ */ page('access-token-authentication/get-access-token-with-mfa');
 
-export const methods = `${authenticationApi}/access-reltio-apis`;
-export const identityProvider = `${authenticationApi}/getting-a-reltio-access-token-from-a-third-party-idp`;
-export const client = `${authenticationApi}/access-token-authentication`;
-export const password = `${authenticationApi}/obtaining-an-access-token-with-password-grant-type`;
-export const oneTimeCode = `${authenticationApi}/access-token-authentication/get-access-token-with-mfa`;
+function page(path: string): string {
+  return (
+    'https://docs.reltio.com/en/developer-resources/system-administration-apis/' +
+    `system-administration-apis-at-a-glance/authentication-api/${path}`
+  );
+}

@@ -19,7 +19,7 @@ interface CommandEntry extends MenuEntry {
 }
 
 /** A command, for the session in use or for none. */
-export interface Run {
+interface Run {
   readonly command: string;
   readonly about: 'session' | 'none';
 }

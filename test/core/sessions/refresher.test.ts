@@ -559,7 +559,7 @@ describe('the refresh of a session', () => {
     });
   });
 
-  describe('when the refresh token is refused for good', () => {
+  describe('when the refresh token is rejected for good', () => {
     for (const [what, reply] of Object.entries({
       '400 invalid_grant': invalidRefreshToken(),
       '401 invalid_token': answer(401, { error: 'invalid_token' }),
@@ -779,7 +779,7 @@ describe('the refresh of a session', () => {
       });
     }
 
-    it('forgets it when the refresh token is refused for good: the server answers', async () => {
+    it('forgets it when the refresh token is rejected for good: the server answers', async () => {
       shared.http.next(answer(503), invalidRefreshToken());
       assert.equal(await failureOf(fresh()), 'serverError');
       await shared.clock.pass(1_000);

@@ -7,7 +7,7 @@ import { Installation, type Window } from '../../fakes/window';
 
 const olga = { ...jane, user: 'olga@acme.com' };
 
-describe('a token that an environment refuses', () => {
+describe('a token that an environment rejects', () => {
   let shared: Installation;
   let window: Window;
   beforeEach(async () => {

@@ -280,7 +280,7 @@ describe('of several accounts whose tokens have expired', () => {
     });
   });
 
-  describe('a token that an environment refuses', () => {
+  describe('a token that an environment rejects', () => {
     const report = (token: string): Promise<Rejection> => shared.clock.finish(window.core.reportRejected(token));
     const over = (token: string) =>
       answer(401, { error: 'invalid_token', error_description: `Invalid access token: ${token}` });

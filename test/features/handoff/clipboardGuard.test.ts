@@ -93,7 +93,7 @@ describe('a copied token', () => {
 
   it('leaves the clipboard after the time that was told, and is shown until then', async () => {
     const one = guard();
-    assert.equal(await one.write(janes), 'leaves the clipboard in 60 s');
+    assert.equal(await one.write(janes), 'Cleared in 60 s');
     assert.deepEqual(one.copied, {
       label: 'jane@acme.com',
       form: 'token',
@@ -253,16 +253,16 @@ describe('a copied token', () => {
     await one.write(janes);
     await until(20);
     seconds = 30;
-    await one.look();
+    await one.check();
     await until(30);
     assert.equal(clipboard.content, '');
     await one.write(janes);
     seconds = 0;
-    await one.look();
+    await one.check();
     await until(600);
     assert.equal(clipboard.content, 'janes-token');
     seconds = 10;
-    await one.look();
+    await one.check();
     await settle();
     await clock.pass(0);
     assert.equal(clipboard.content, '', 'its time is over already');
@@ -272,7 +272,7 @@ describe('a copied token', () => {
     const one = guard();
     await one.write(janes);
     clock.set(monday + 2 * hour); // the machine slept: no timer saw it
-    await one.look();
+    await one.check();
     await clock.pass(0);
     assert.equal(clipboard.content, '');
   });
@@ -281,7 +281,7 @@ describe('a copied token', () => {
     const one = guard();
     await one.write(janes);
     clock.set(monday - 2 * hour);
-    await one.look();
+    await one.check();
     await clock.pass(60_000);
     assert.equal(clipboard.content, '');
   });
@@ -289,20 +289,20 @@ describe('a copied token', () => {
   it('is not shown any more once the person looks and something else is there', async () => {
     const one = guard();
     await one.write(janes);
-    await one.look();
+    await one.check();
     assert.equal(one.copied?.label, 'jane@acme.com');
     clipboard.refuses = 'reading';
-    await one.look();
+    await one.check();
     assert.equal(one.copied.label, 'jane@acme.com', 'who cannot read says nothing else');
     clipboard.refuses = 'nothing';
     clipboard.content = 'a recipe';
-    await one.look();
+    await one.check();
     assert.equal(one.copied, undefined);
     assert.equal(clock.waiting, 0);
   });
 
   it('reads the clipboard for nobody while none of ours is on it', async () => {
-    await guard().look();
+    await guard().check();
     await guard().clear();
     assert.equal(clipboard.reads, 0);
   });
@@ -310,15 +310,15 @@ describe('a copied token', () => {
   it('stays where the person wants it or the clipboard cannot be cleared, and is shown until it has expired', async () => {
     seconds = 0;
     const wanted = guard();
-    assert.equal(await wanted.write(janes), 'stays on the clipboard');
+    assert.equal(await wanted.write(janes), 'Stays on the clipboard');
     seconds = 60;
     const browser = guard(false);
-    assert.equal(await browser.write(janes), 'stays on the clipboard');
+    assert.equal(await browser.write(janes), 'Stays on the clipboard');
     await until(3_599);
     assert.equal(clipboard.content, 'janes-token');
     assert.equal(wanted.copied?.clearAfter, 60, 'as the setting now says');
     assert.equal(browser.copied?.clearAfter, undefined);
-    await browser.look();
+    await browser.check();
     assert.equal(browser.copied?.label, 'jane@acme.com');
     assert.equal(clipboard.reads, 0);
     await until(3_600);

@@ -8,24 +8,24 @@ const now = monday + 1_000;
 
 describe('the message after copying', () => {
   it('tells on one line how long the token is valid and how long it stays', () => {
-    const cleared = copiedText('Token', sampleSession(), 'leaves the clipboard in 60 s', false, now);
-    assert.equal(cleared, 'Token copied: valid 59 min, leaves the clipboard in 60 s.');
+    const cleared = copiedText('Token', sampleSession(), 'Cleared in 60 s', false, now);
+    assert.equal(cleared, 'Token copied. Expires in 59 min. Cleared in 60 s.');
     assert.ok(cleared.length <= oneLine);
     assert.equal(
-      copiedText('Header', sampleSession(), 'stays on the clipboard', false, now),
-      'Header copied: valid 59 min, stays on the clipboard.',
+      copiedText('Header', sampleSession(), 'Stays on the clipboard', false, now),
+      'Header copied. Expires in 59 min. Stays on the clipboard.',
     );
   });
 
   it('marks an end that is only assumed', () => {
     const session = sampleSession({ tokens: sampleTokens({ expiryIsEstimate: true }) });
-    assert.match(copiedText('Token', session, 'stays on the clipboard', false, now), /valid about 59 min,/);
+    assert.match(copiedText('Token', session, 'Stays on the clipboard', false, now), /Expires in about 59 min\./);
   });
 
   it('names the account where there are several, in what is seen of the line', () => {
     assert.equal(
-      copiedText('Token', sampleSession(), 'stays on the clipboard', true, now),
-      'Token of jane@acme.com (auth.reltio.com) copied: valid 59 min, stays on the clipboard.',
+      copiedText('Token', sampleSession(), 'Stays on the clipboard', true, now),
+      'Token of jane@acme.com (auth.reltio.com) copied. Expires in 59 min. Stays on the clipboard.',
     );
   });
 });

@@ -70,8 +70,8 @@ describe('the commands that copy, with two accounts', () => {
     assert.equal(clipboard.content, 'Authorization: Bearer omars-token');
     assert.deepEqual(logged(), ['copy: done session=jane form=token', 'copy: done session=omar form=header']);
     assert.equal(host.copied.current?.label, 'omar@acme.com (auth-prod.reltio.com)');
-    assert.match(told[0]?.texts[0] ?? '', /^Token of jane@acme\.com \(auth\.reltio\.com\) copied: /);
-    assert.match(told[1]?.texts[0] ?? '', /^Header of omar@acme\.com \(auth-prod\.reltio\.com\) copied: /);
+    assert.match(told[0]?.texts[0] ?? '', /^Token of jane@acme\.com \(auth\.reltio\.com\) copied\. /);
+    assert.match(told[1]?.texts[0] ?? '', /^Header of omar@acme\.com \(auth-prod\.reltio\.com\) copied\. /);
     assert.deepEqual(modals, []);
     assert.doesNotMatch(JSON.stringify([shared.log.lines, told]), /janes-token|omars-token/);
   });

@@ -9,7 +9,7 @@ export interface Position {
   readonly canGoBack: boolean;
 }
 
-export type Answer = keyof Draft;
+type Answer = keyof Draft;
 
 /** One question of a sign-in. Steps are constants: all that changes is in the context. */
 export interface Step<C extends { readonly draft: Draft } = SignInContext> {
