@@ -60,7 +60,7 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
     copied,
     reportSettings: async (which) => {
       const problems = await loadProblems();
-      await (which === 'all' ? problems.tell() : problems.tellNew());
+      await (which === 'all' ? problems.showAll() : problems.showNew());
     },
     methods,
     offerRemedy: (session) => {

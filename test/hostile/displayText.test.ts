@@ -408,7 +408,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
         [word('suffix').replace(/[<\\]/g, ''), host('suffix')],
         (name) => openName(`${name.replaceAll('.', '-')}.ck`), // any label there is a public suffix
       );
-      await new SettingProblems(() => Promise.resolve({ problems })).tell();
+      await new SettingProblems(() => Promise.resolve({ problems })).showAll();
       return [...problems, ...hosts.problems, ...asTold()];
     },
   },

@@ -5,18 +5,8 @@ import type { Identity } from '../identity/identity';
 import { answer } from '../identity/routes';
 import type { Process } from './process';
 import type { RuleChecker } from './ruleChecker';
-import type { RequestFault, Outages } from './outages';
-
-/** A request, as the rules see it. */
-export interface SentRequest {
-  readonly by: Process;
-  readonly sentAt: number;
-  readonly path: string;
-  readonly form: Readonly<Record<string, string>>;
-  readonly fault: RequestFault | undefined;
-  /** Whether the process still waits for the answer. */
-  isOpen: boolean;
-}
+import type { SentRequest } from './sentRequest';
+import type { Outages } from './outages';
 
 const lostConnection: TransportFailure = { kind: 'failure', code: 'unreachable', nodeCode: 'ECONNRESET' };
 

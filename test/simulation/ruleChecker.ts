@@ -3,7 +3,7 @@ import { parseTokenResponse } from '../../src/core/oauth/tokenResponse';
 import type { Session } from '../../src/core/model/session';
 import type { SessionDocument } from '../../src/core/storage/sessionDocument';
 import { EventLog } from './eventLog';
-import type { SentRequest } from './network';
+import type { SentRequest } from './sentRequest';
 import type { Process } from './process';
 import { BackOff } from './rules/backOff';
 import { Documents } from './rules/documents';

@@ -13,7 +13,7 @@ function orWait(sentence: (failure: Parameters<Sentence>[0]) => string): Sentenc
       : `${hostIn(failure)} asked for a pause until ${exactTimeText(failure.retryAt)}. Try again after that.`;
 }
 
-/** For answers of an identity server, or of what stands in its place, that bring no token. */
+/** For answers that bring no token: of an identity server, or of something in its place. */
 export const serverSentences = {
   forbidden: (failure) =>
     `${hostIn(failure)} denies access${statusIn(failure)}. Your role or your network is not allowed; ask your Reltio ` +

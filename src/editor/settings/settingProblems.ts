@@ -1,25 +1,25 @@
 import * as vscode from 'vscode';
 import { openSettings } from '../messages/remedyButtons';
 
-/** Tells the person which settings cannot be used: one message at a time, whatever their number. */
+/** Shows which settings cannot be used: one message at a time, however many there are. */
 export class SettingProblems {
-  private told: ReadonlySet<string> = new Set();
+  private shown: ReadonlySet<string> = new Set();
 
   constructor(private readonly read: () => Promise<{ readonly problems: readonly string[] }>) {}
 
-  /** Each time that the person signs in: an environment that is left out is missed then. */
-  async tell(): Promise<void> {
+  /** At each sign-in: that is when an ignored environment is missed. */
+  async showAll(): Promise<void> {
     const { problems } = await this.read();
-    this.told = new Set(problems);
+    this.shown = new Set(problems);
     show(problems);
   }
 
   /** After a change of the settings: only what is new. */
-  async tellNew(): Promise<void> {
+  async showNew(): Promise<void> {
     const { problems } = await this.read();
-    const isNew = (problem: string): boolean => !this.told.has(problem);
+    const isNew = (problem: string): boolean => !this.shown.has(problem);
     const [fresh, known] = [problems.filter(isNew), problems.filter((problem) => !isNew(problem))];
-    this.told = new Set(problems);
+    this.shown = new Set(problems);
     if (fresh.length > 0) {
       show([...fresh, ...known]);
     }

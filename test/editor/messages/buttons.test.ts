@@ -30,7 +30,7 @@ const buttons = {
   },
 } as const;
 
-/** What helps, where it is one thing. A wrong button costs the person a sign-in, or the way out. */
+/** What helps, where it is one thing. A wrong button costs the user a sign-in, or leads nowhere. */
 const remedies: Partial<Record<FailureCode, keyof typeof buttons>> = {
   clientRejected: 'updateClientSecret',
   clientUnknown: 'updateClientSecret',
@@ -54,7 +54,7 @@ const remedies: Partial<Record<FailureCode, keyof typeof buttons>> = {
   unreachable: 'diagnose',
 };
 
-/** Where no button helps: somebody else has to act, or the box that says it stays open. */
+/** Where no button helps: someone else has to act, or the box that shows the failure stays open. */
 const none: readonly FailureCode[] = [
   'accountLocked',
   'passwordExpired',
@@ -90,7 +90,7 @@ describe('the buttons of messages', () => {
     });
   }
 
-  it('are not there where none helps, nor for a box that the person left', async () => {
+  it('are missing where none helps, and for a box that the user left', async () => {
     for (const code of none) {
       await showFailure(new Failure(code, { host: 'auth.reltio.com' }), 'zoe');
       assert.equal(told.at(-1)?.texts.length, 1, code);
@@ -101,7 +101,7 @@ describe('the buttons of messages', () => {
     assert.deepEqual(commands.take(), []);
   });
 
-  it('offer the log, and tell nothing of it, for what is no failure of ours', async () => {
+  it('offer the log, and show nothing of the error, where it is none of ours', async () => {
     presses.push('Show Log');
     await showFailure(new Error('token=s3cret'), 'zoe');
     assert.doesNotMatch(told[0]?.texts.join() ?? '', /s3cret/);
@@ -144,7 +144,7 @@ describe('the buttons of messages', () => {
       assert.equal(told.length, sessions.length);
     });
 
-    it('renew the one whose token Reltio ended, when pressed and not before', async () => {
+    it('renew the one whose token Reltio rejects, when pressed and not before', async () => {
       const offer = remedyOffers(new FakeClock());
       for (const session of sessions) {
         offer({ ...session, state: 'rejected' });

@@ -19,7 +19,7 @@ describe('the messages', () => {
     for (const code of codes) assert.doesNotMatch(sentence(new Failure(code)), /undefined|\(HTTP \)|\(\)/, code);
   });
 
-  it('differ from code to code, so that the person can tell what to do', () => {
+  it('differ from code to code, so that the user knows what to do', () => {
     const same = new Set(['refreshTokenRejected', 'signInAgain']);
     const texts = codes.filter((code) => !same.has(code)).map((code) => sentence(new Failure(code, { host: 'h' })));
     assert.equal(new Set(texts).size, texts.length);
@@ -46,7 +46,7 @@ describe('the messages', () => {
     assert.equal(remedyFor(new Error('x')), 'showLog');
   });
 
-  it('say nothing when the person left', () => {
+  it('say nothing when the user left', () => {
     assert.equal(isCancelled(new Failure('cancelled')), true);
     assert.equal(isCancelled(new Failure('timeout')), false);
   });

@@ -78,7 +78,7 @@ describe('reltioAuth.environments', () => {
       /two environments are named "dev"\. Give each environment its own name\.$/,
     ],
   ];
-  it('tells of each named entry that it leaves out what is wrong with it', () => {
+  it('says what is wrong with each named entry that it ignores', () => {
     const { problems, leftOut } = parseEnvironments(
       [
         { name: 'dev', url: 'https://dev.reltio.com' },
@@ -102,12 +102,12 @@ describe('reltioAuth.environments', () => {
     });
   }
 
-  it('repeats no password that stands in an address', () => {
+  it('repeats no password of an address', () => {
     const { problems } = parseEnvironments([{ name: 'dev', url: 'https://jane:hunter2@dev.reltio.com' }], trusted);
     assert.deepEqual(problems, ['Environment "dev", url: remove the user name and password from the address.']);
   });
 
-  it('repeats no user name and no part of a password that stands where a host is expected', () => {
+  it('repeats no user name and no part of a password that is where a host is expected', () => {
     for (const address of [
       'https://jane:2024#pw@auth.reltio.com',
       'https://jane:2024/pw@auth.reltio.com',
@@ -132,7 +132,7 @@ describe('reltioAuth.environments', () => {
     assert.deepEqual(parseEnvironments([entry], trusted).environments, []);
   });
 
-  it('can tell each fault by number and field, without what was typed', () => {
+  it('can report each fault by number and field, without what was typed', () => {
     const entry = { name: 'Hunter2', url: 'https://dev.reltio.com' };
     const shared = (value: unknown): readonly string[] =>
       parseEnvironments(value, trusted).faults.map(({ shareable }) => shareable);

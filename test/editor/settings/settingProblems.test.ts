@@ -12,30 +12,30 @@ describe('what is wrong with the settings', () => {
   });
   const sentences = () => told.map(({ texts: [sentence] }) => sentence);
 
-  it('is told at each sign-in', async () => {
+  it('is shown at each sign-in', async () => {
     problems = ['"dev" has no address.'];
-    await settings.tell();
-    await settings.tell();
+    await settings.showAll();
+    await settings.showAll();
     assert.deepEqual(told, [
       { how: 'warning', texts: ['"dev" has no address.', 'Open Settings'] },
       { how: 'warning', texts: ['"dev" has no address.', 'Open Settings'] },
     ]);
   });
 
-  it('is told in one message, however much it is', async () => {
+  it('is shown in one message, however much it is', async () => {
     problems = ['"dev" has no address.', '"prod" has no address.', 'One host is not trusted.'];
-    await settings.tell();
+    await settings.showAll();
     assert.deepEqual(sentences(), ['"dev" has no address. (and 2 more: run "Reltio: Diagnose Sign-In")']);
   });
 
-  it('is told after a change where it is new, beginning with what is new', async () => {
+  it('is shown after a change where it is new, the new problems first', async () => {
     problems = ['"dev" has no address.'];
-    await settings.tellNew();
-    await settings.tellNew();
+    await settings.showNew();
+    await settings.showNew();
     problems = ['"dev" has no address.', '"prod" has no address.'];
-    await settings.tellNew();
+    await settings.showNew();
     problems = ['"dev" has no address.'];
-    await settings.tellNew();
+    await settings.showNew();
     assert.deepEqual(sentences(), [
       '"dev" has no address.',
       '"prod" has no address. (and 1 more: run "Reltio: Diagnose Sign-In")',
@@ -43,8 +43,8 @@ describe('what is wrong with the settings', () => {
   });
 
   it('says nothing where nothing is wrong', async () => {
-    await settings.tell();
-    await settings.tellNew();
+    await settings.showAll();
+    await settings.showNew();
     assert.deepEqual(told, []);
   });
 });

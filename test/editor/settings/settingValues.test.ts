@@ -8,7 +8,7 @@ import { methodText } from '../../../src/editor/messages/sessionText';
 import { Settings } from '../../../src/editor/settings/settings';
 import { methods } from '../../../src/features/signIn/methods/methods';
 
-/** What VS Code tells of a change of these settings. */
+/** The event of VS Code for a change of these settings. */
 function changed(...names: readonly string[]) {
   return {
     affectsConfiguration: (section: string) => names.some((name) => name === section || name.startsWith(`${section}.`)),
@@ -38,13 +38,13 @@ describe('the values of settings', () => {
     inspectedSettings.clear();
     Object.assign(vscode.workspace, { onDidChangeConfiguration: original });
   });
-  const tell = (...names: readonly string[]) => {
+  const change = (...names: readonly string[]) => {
     listeners.forEach((listener) => {
       listener(changed(...names));
     });
   };
 
-  it('are careful while the person says nothing, and where what they say makes no sense', () => {
+  it('are the careful ones where nothing is set, and where a value makes no sense', () => {
     for (const value of [undefined, 'yes', -1, null]) {
       for (const name of ['refresh', 'statusBar.click', 'refreshTokenDays', 'clipboard.clearAfterSeconds']) {
         personalSettings.set(`reltioAuth.${name}`, value);
@@ -56,7 +56,7 @@ describe('the values of settings', () => {
     }
   });
 
-  it('are what the person says', () => {
+  it('are what the user set', () => {
     personalSettings.set('reltioAuth.refresh', 'keepAlive');
     personalSettings.set('reltioAuth.statusBar.click', 'refresh');
     personalSettings.set('reltioAuth.refreshTokenDays', 14);
@@ -72,7 +72,7 @@ describe('the values of settings', () => {
     );
   });
 
-  it('never are what a workspace says', () => {
+  it('are never what a workspace says', () => {
     const inspected = { workspaceValue: ['evil.example'], workspaceFolderValue: ['evil.example'] };
     for (const side of ['ui', 'workspace'] as const) {
       assert.equal(personalValue(inspected, side), undefined);
@@ -80,7 +80,7 @@ describe('the values of settings', () => {
     }
   });
 
-  it('count from the next reading on, for both of two environments, and are told once', async () => {
+  it('are re-read after a change, for both of two environments, with one event', async () => {
     let news = 0;
     settings.onDidChange(() => (news += 1));
     const dev = { name: 'dev', url: 'https://dev.reltio.com' };
@@ -88,9 +88,9 @@ describe('the values of settings', () => {
     personalSettings.set('reltioAuth.environments', [dev]);
     assert.deepEqual((await settings.read()).identityServers, ['https://auth.reltio.com']);
     personalSettings.set('reltioAuth.environments', [dev, { ...stage, production: true, clientId: 'acme_stage' }]);
-    tell('editor.fontSize');
+    change('editor.fontSize');
     assert.equal((await settings.read()).environments.length, 1, 'not read again for every change');
-    tell('reltioAuth.environments');
+    change('reltioAuth.environments');
     const { environments, identityServers } = await settings.read();
     assert.deepEqual(
       environments.map(({ name, identityServer, production, clientId }) => [
@@ -113,7 +113,7 @@ describe('the values of settings', () => {
     assert.equal(await settings.mayReceiveSecrets('https://auth.acme.com/oauth/token'), true);
     assert.equal(await settings.mayReceiveSecrets('https://auth.other.com/oauth/token'), false);
     personalSettings.set('reltioAuth.trustedHosts', ['reltio.com']);
-    tell('reltioAuth.trustedHosts');
+    change('reltioAuth.trustedHosts');
     assert.equal(await settings.mayReceiveSecrets('https://auth.acme.com/oauth/token'), false);
     assert.equal(await settings.mayReceiveSecrets('https://auth.reltio.com/oauth/token'), true);
   });
@@ -128,9 +128,9 @@ describe('the values of settings', () => {
     ] as const) {
       personalSettings.set(name, value);
       const before = configuration.read();
-      tell('editor.fontSize', 'reltioAuth.environments');
+      change('editor.fontSize', 'reltioAuth.environments');
       assert.equal(configuration.read(), before);
-      tell(name);
+      change(name);
       assert.notEqual(configuration.read(), before);
     }
     assert.deepEqual(
@@ -139,7 +139,7 @@ describe('the values of settings', () => {
     );
   });
 
-  it('say how somebody signed in', () => {
+  it('say how the user signed in', () => {
     assert.equal(methodText(methods, { kind: 'password' }), 'with a password');
     assert.equal(
       methodText(methods, { kind: 'identityProvider', idpSystem: 'salesforce' }),
@@ -202,7 +202,7 @@ describe('the log channel', () => {
     );
   });
 
-  it('is shown when the person wants to see it, also before the first line', () => {
+  it('is shown when the user wants to see it, even before the first line', () => {
     const log = logChannel();
     log.show();
     assert.deepEqual(
@@ -211,7 +211,7 @@ describe('the log channel', () => {
     );
   });
 
-  it('throws at nobody once VS Code has closed it, and opens nothing to close it', () => {
+  it('does not throw once VS Code has closed it, and opens nothing to close it', () => {
     const silent = logChannel();
     silent.dispose();
     assert.equal(channels.length, 0);

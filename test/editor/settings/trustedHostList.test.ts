@@ -33,7 +33,7 @@ describe('reltioAuth.trustedHosts', () => {
     });
   }
 
-  it('repeats no password that stands in an address', () => {
+  it('repeats no password of an address', () => {
     for (const entry of ['https://jane:2024#pw@acme.com', 'ACME\\jane', 'jane@acme.com', 'jane:pw@com']) {
       const { faults } = parseTrustedHosts(['reltio.com', entry], openName);
       assert.deepEqual(
@@ -43,7 +43,7 @@ describe('reltioAuth.trustedHosts', () => {
     }
   });
 
-  it('trusts nobody when it is not a list', () => {
+  it('trusts no host when it is not a list', () => {
     const { trusted: read, problems } = parseTrustedHosts('reltio.com', openName);
     assert.deepEqual([read.length, problems.length], [0, 1]);
   });

@@ -1,6 +1,6 @@
 import type { HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
 import { retryAfterMs } from '../../../src/core/oauth/retryAfter';
-import type { SentRequest } from '../network';
+import type { SentRequest } from '../sentRequest';
 import type { Process } from '../process';
 import type { Report } from './report';
 

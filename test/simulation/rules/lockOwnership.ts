@@ -2,7 +2,7 @@ import { refreshLock } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import type { HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
 import type { SessionDocument } from '../../../src/core/storage/sessionDocument';
-import type { SentRequest } from '../network';
+import type { SentRequest } from '../sentRequest';
 import type { Process } from '../process';
 import type { Report } from './report';
 

@@ -1,7 +1,7 @@
 import type { HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
 import { longestRetryAfter } from '../../../src/core/calls/serverWait';
 import { retryAfterMs } from '../../../src/core/oauth/retryAfter';
-import type { SentRequest } from '../network';
+import type { SentRequest } from '../sentRequest';
 import type { Process } from '../process';
 import type { Report } from './report';
 

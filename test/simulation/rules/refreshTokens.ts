@@ -1,5 +1,5 @@
 import type { SessionDocument } from '../../../src/core/storage/sessionDocument';
-import type { SentRequest } from '../network';
+import type { SentRequest } from '../sentRequest';
 import type { Process } from '../process';
 import type { Scheduler } from '../scheduler';
 import type { Server } from '../server';

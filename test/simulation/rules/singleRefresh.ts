@@ -1,4 +1,4 @@
-import type { SentRequest } from '../network';
+import type { SentRequest } from '../sentRequest';
 import type { Server } from '../server';
 import type { Report } from './report';
 
