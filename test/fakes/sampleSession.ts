@@ -2,6 +2,7 @@ import type { Account } from '../../src/core/model/account';
 import type { SignedIn } from '../../src/core/calls/signInAttempt';
 import type { Session } from '../../src/core/model/session';
 import type { Tokens } from '../../src/core/model/tokens';
+import type { GrantedToken } from '../../src/core/oauth/tokenResponse';
 import { monday } from './fakeClock';
 
 export const jane: Account = {
@@ -38,21 +39,26 @@ export function sampleSession(changes: Partial<Session> = {}): Session {
   };
 }
 
+/** Reltio's answer to a sign-in: tokens `a1` and `r1`, valid for an hour. */
+export function grantedToken(changes: Partial<GrantedToken> = {}): GrantedToken {
+  return {
+    kind: 'granted',
+    accessToken: 'a1',
+    refreshToken: 'r1',
+    expiresIn: 3600,
+    expiryIsEstimate: false,
+    scopes: ['entities_api'],
+    ...changes,
+  };
+}
+
 /** A sign-in that was granted tokens `a1` and `r1`, good for an hour. */
-export function sampleSignIn(startedAt: number, changes: Partial<SignedIn['answer']> = {}, account = jane): SignedIn {
+export function sampleSignIn(startedAt: number, changes: Partial<GrantedToken> = {}, account = jane): SignedIn {
   return {
     kind: 'signedIn',
     account,
     method: { kind: 'password' },
-    answer: {
-      kind: 'granted',
-      accessToken: 'a1',
-      refreshToken: 'r1',
-      expiresIn: 3600,
-      expiryIsEstimate: false,
-      scopes: ['entities_api'],
-      ...changes,
-    },
+    answer: grantedToken(changes),
     startedAt,
   };
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { GrantedToken } from '../../../src/core/oauth/tokenResponse';
 import { receive } from '../../../src/core/model/receive';
 import {
   isExpired,
@@ -11,43 +10,31 @@ import {
   type Tokens,
 } from '../../../src/core/model/tokens';
 import { monday } from '../../fakes/fakeClock';
-import { sampleTokens } from '../../fakes/sampleSession';
+import { grantedToken, sampleTokens } from '../../fakes/sampleSession';
 
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-function granted(changes: Partial<GrantedToken> = {}): GrantedToken {
-  return {
-    kind: 'granted',
-    accessToken: 'a1',
-    refreshToken: 'r1',
-    expiresIn: 3600,
-    expiryIsEstimate: false,
-    scopes: ['entities_api'],
-    ...changes,
-  };
-}
-
 describe('receive', () => {
   it('counts the expiry from the start of the request', () => {
-    const tokens = receive(undefined, granted({ expiresIn: 1887 }), monday);
+    const tokens = receive(undefined, grantedToken({ expiresIn: 1887 }), monday);
     assert.equal(tokens.accessTokenExpiresAt, monday + 1887 * second);
     assert.equal(timeLeft(tokens, monday + 30 * second), 1857 * second);
     assert.equal(tokens.accessTokenReceivedAt, monday);
   });
 
   it('marks an expiry that the server did not state as an estimate, until it states one', () => {
-    const guessed = receive(undefined, granted({ expiryIsEstimate: true }), monday);
+    const guessed = receive(undefined, grantedToken({ expiryIsEstimate: true }), monday);
     assert.ok(guessed.expiryIsEstimate);
-    assert.ok(!receive(guessed, granted({ accessToken: 'a2' }), monday + hour).expiryIsEstimate);
-    assert.ok(receive(guessed, granted({ expiryIsEstimate: true }), monday + minute).expiryIsEstimate);
-    assert.ok(!receive(guessed, granted({ expiresIn: 600 }), monday + minute).expiryIsEstimate);
+    assert.ok(!receive(guessed, grantedToken({ accessToken: 'a2' }), monday + hour).expiryIsEstimate);
+    assert.ok(receive(guessed, grantedToken({ expiryIsEstimate: true }), monday + minute).expiryIsEstimate);
+    assert.ok(!receive(guessed, grantedToken({ expiresIn: 600 }), monday + minute).expiryIsEstimate);
   });
 
   describe('the same access token', () => {
     const before = sampleTokens();
-    const same = (expiresIn: number, at: number) => receive(before, granted({ accessToken: 'a0', expiresIn }), at);
+    const same = (expiresIn: number, at: number) => receive(before, grantedToken({ accessToken: 'a0', expiresIn }), at);
 
     it('before its known expiry: keeps the earlier one and is not requested again until then', () => {
       for (const at of [monday + minute, monday + hour - 30 * second, monday + hour - 1]) {
@@ -88,7 +75,7 @@ describe('receive', () => {
     });
 
     it('at or after its known expiry, with no expires_in: is valid for a minute at a time', () => {
-      const silent = granted({ accessToken: 'a0', expiryIsEstimate: true });
+      const silent = grantedToken({ accessToken: 'a0', expiryIsEstimate: true });
       const at = monday + hour;
       const tokens = receive(before, silent, at);
       assert.equal(timeLeft(tokens, at), minute);
@@ -100,15 +87,15 @@ describe('receive', () => {
     });
 
     it('before its known expiry, with no expires_in: changes nothing that is known', () => {
-      const stated = receive(undefined, granted({ accessToken: 'a0', expiresIn: 7200 }), monday);
-      const silent = receive(stated, granted({ accessToken: 'a0', expiryIsEstimate: true }), monday + minute);
+      const stated = receive(undefined, grantedToken({ accessToken: 'a0', expiresIn: 7200 }), monday);
+      const silent = receive(stated, grantedToken({ accessToken: 'a0', expiryIsEstimate: true }), monday + minute);
       assert.equal(silent.accessTokenExpiresAt, monday + 2 * hour);
       assert.ok(!silent.expiryIsEstimate);
     });
 
     it('before an estimated expiry: a later one that is stated leaves it an estimate', () => {
-      const guessed = receive(undefined, granted({ accessToken: 'a0', expiryIsEstimate: true }), monday);
-      const stated = receive(guessed, granted({ accessToken: 'a0', expiresIn: 7200 }), monday + minute);
+      const guessed = receive(undefined, grantedToken({ accessToken: 'a0', expiryIsEstimate: true }), monday);
+      const stated = receive(guessed, grantedToken({ accessToken: 'a0', expiresIn: 7200 }), monday + minute);
       assert.equal(stated.accessTokenExpiresAt, monday + hour);
       assert.ok(stated.expiryIsEstimate);
     });
@@ -125,22 +112,22 @@ describe('receive', () => {
 
   describe('the refresh token', () => {
     it('is replaced by a rotated one, which is young', () => {
-      const tokens = receive(sampleTokens(), granted(), monday + hour);
+      const tokens = receive(sampleTokens(), grantedToken(), monday + hour);
       assert.deepEqual([tokens.refreshToken, tokens.refreshTokenReceivedAt], ['r1', monday + hour]);
     });
 
     it('keeps its age when the same one comes back', () => {
-      const tokens = receive(sampleTokens(), granted({ refreshToken: 'r0' }), monday + hour);
+      const tokens = receive(sampleTokens(), grantedToken({ refreshToken: 'r0' }), monday + hour);
       assert.deepEqual([tokens.refreshToken, tokens.refreshTokenReceivedAt], ['r0', monday]);
     });
 
     it('stays where the answer holds none', () => {
-      const tokens = receive(sampleTokens(), granted({ refreshToken: undefined }), monday + hour);
+      const tokens = receive(sampleTokens(), grantedToken({ refreshToken: undefined }), monday + hour);
       assert.deepEqual([tokens.refreshToken, tokens.refreshTokenReceivedAt], ['r0', monday]);
     });
 
     it('is missing where there never was one', () => {
-      const tokens = receive(undefined, granted({ refreshToken: undefined }), monday);
+      const tokens = receive(undefined, grantedToken({ refreshToken: undefined }), monday);
       assert.ok(!('refreshToken' in tokens) && !('refreshTokenReceivedAt' in tokens));
     });
 
@@ -151,14 +138,17 @@ describe('receive', () => {
   });
 
   it('keeps the scopes known before where the answer names none', () => {
-    assert.deepEqual(receive(sampleTokens(), granted({ scopes: undefined }), monday).scopes, sampleTokens().scopes);
-    assert.deepEqual(receive(sampleTokens(), granted({ scopes: ['x'] }), monday).scopes, ['x']);
-    assert.ok(!('scopes' in receive(undefined, granted({ scopes: undefined }), monday)));
+    assert.deepEqual(
+      receive(sampleTokens(), grantedToken({ scopes: undefined }), monday).scopes,
+      sampleTokens().scopes,
+    );
+    assert.deepEqual(receive(sampleTokens(), grantedToken({ scopes: ['x'] }), monday).scopes, ['x']);
+    assert.ok(!('scopes' in receive(undefined, grantedToken({ scopes: undefined }), monday)));
   });
 
   it('leaves what it was given as it was', () => {
     const before = Object.freeze(sampleTokens());
-    receive(before, Object.freeze(granted()), monday);
+    receive(before, Object.freeze(grantedToken()), monday);
     assert.deepEqual(before, sampleTokens());
   });
 });
@@ -185,7 +175,7 @@ describe('shouldRefresh', () => {
   });
 
   it('does not ask again at once for a new token that is born with less than a minute', () => {
-    const tokens = receive(undefined, granted({ expiresIn: 30 }), monday);
+    const tokens = receive(undefined, grantedToken({ expiresIn: 30 }), monday);
     assert.ok(!shouldRefresh(tokens, monday));
     assert.ok(shouldRefresh(tokens, monday + 30 * second));
   });
@@ -202,7 +192,7 @@ describe('shouldRefresh', () => {
   it('asks once, not for ever, after the clock was set back', () => {
     const set = monday - 24 * hour;
     for (const accessToken of ['a0', 'a1']) {
-      const tokens = receive(sampleTokens(), granted({ accessToken }), set);
+      const tokens = receive(sampleTokens(), grantedToken({ accessToken }), set);
       assert.ok(!shouldRefresh(tokens, set + second));
     }
   });
@@ -228,7 +218,7 @@ describe('timeLeft', () => {
         for (const { passes, ...fields } of all) {
           now += passes;
           const known = tokens?.accessToken === fields.accessToken ? timeLeft(tokens, now) : 0;
-          tokens = receive(tokens, granted(fields), now);
+          tokens = receive(tokens, grantedToken(fields), now);
           const said = fields.expiryIsEstimate
             ? Math.max(fields.expiresIn * second, known, minute)
             : fields.expiresIn * second;
@@ -255,7 +245,7 @@ describe('timeLeft', () => {
   it('of the same token never grows by an answer that comes before its expiry', () => {
     fc.assert(
       fc.property(fc.nat(hour - 1), fc.nat(100_000), (at, expiresIn) => {
-        const tokens = receive(sampleTokens(), granted({ accessToken: 'a0', expiresIn }), monday + at);
+        const tokens = receive(sampleTokens(), grantedToken({ accessToken: 'a0', expiresIn }), monday + at);
         assert.ok(tokens.accessTokenExpiresAt <= sampleTokens().accessTokenExpiresAt);
       }),
     );

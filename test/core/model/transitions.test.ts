@@ -17,7 +17,7 @@ import {
 } from '../../../src/core/model/transitions';
 import type { GrantedToken } from '../../../src/core/oauth/tokenResponse';
 import { monday } from '../../fakes/fakeClock';
-import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { grantedToken, jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -25,15 +25,6 @@ const now = monday + 10 * minute;
 const errors = { from: monday, to: monday };
 const longErrors = { from: monday - 2 * hour, to: monday };
 
-const granted = (changes: Partial<GrantedToken> = {}): GrantedToken => ({
-  kind: 'granted',
-  accessToken: 'a1',
-  refreshToken: 'r1',
-  expiresIn: 3600,
-  expiryIsEstimate: false,
-  scopes: ['entities_api'],
-  ...changes,
-});
 const session = (changes: Partial<Session> = {}): Session => Object.freeze(sampleSession(changes));
 const unrefreshable = (changes: Partial<Session> = {}): Session =>
   session({ tokens: withoutRefreshToken(sampleTokens()), ...changes });
@@ -56,7 +47,7 @@ describe('howItRefreshes', () => {
 });
 
 describe('signInGranted', () => {
-  const signIn = { account: jane, method: { kind: 'password' }, answer: granted(), startedAt: now } as const;
+  const signIn = { account: jane, method: { kind: 'password' }, answer: grantedToken(), startedAt: now } as const;
 
   it('is a new session', () => {
     const after = signInGranted(undefined, 'new', signIn, false, now);
@@ -79,7 +70,7 @@ describe('signInGranted', () => {
   });
 
   it('is still rejected where a rejected token comes again, and only there', () => {
-    const again = { ...signIn, answer: granted({ accessToken: 'a0', refreshToken: 'r0' }) };
+    const again = { ...signIn, answer: grantedToken({ accessToken: 'a0', refreshToken: 'r0' }) };
     assert.equal(signInGranted(session({ state: 'rejected' }), 'new', again, false, now).state, 'rejected');
     assert.equal(signInGranted(session({ state: 'rejected' }), 'new', signIn, false, now).state, 'signedIn');
     assert.equal(signInGranted(session({ state: 'signInAgain' }), 'new', again, false, now).state, 'signedIn');
@@ -105,7 +96,7 @@ describe('signInGranted', () => {
 
 describe('refreshed', () => {
   const refresh = (before: Session, changes: Partial<GrantedToken> = {}, startedAt = now): Session =>
-    refreshed(before, { sent: sampleTokens(), answer: granted(changes), startedAt }, startedAt);
+    refreshed(before, { sent: sampleTokens(), answer: grantedToken(changes), startedAt }, startedAt);
 
   for (const state of ['signedIn', 'clientRejected', 'rejected', 'signInAgain'] as const) {
     it(`brings new tokens to a session that is ${state}`, () => {

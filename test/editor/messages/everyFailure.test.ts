@@ -6,7 +6,7 @@ import ts from 'typescript';
 const root = join(__dirname, '../../..');
 const table = join(root, 'src/core/base/failureTable.ts');
 const messages = join(root, 'src/editor/messages/messages.ts');
-const firstRow = /  wrongPassword: .*\n/;
+const firstRow = / {2}wrongPassword: .*\n/;
 
 const { options } = ts.parseJsonConfigFileContent(
   ts.readConfigFile(join(root, 'tsconfig.json'), (file) => readFileSync(file, 'utf8')).config,
