@@ -12,7 +12,7 @@ import { methods } from '../../src/features/signIn/methods/methods';
 import { parseTokens, sessionFormat } from '../../src/core/storage/sessionDocument';
 import { isState } from '../../src/core/storage/stateFile';
 import { timeLeft, refreshTokenExpiry, shouldRefresh } from '../../src/core/model/tokens';
-import { detailsText } from '../../src/features/statusBar/details';
+import { detailsOf } from '../fakes/detailsOf';
 import { clickCommand, menuSections } from '../../src/features/statusBar/menu';
 import type { StatusState } from '../../src/features/statusBar/state';
 import { tooltipCommands, tooltipText } from '../../src/features/statusBar/tooltip';
@@ -88,7 +88,7 @@ function assertViews(session: Session, others: readonly Session[], count: number
     view.text,
     view.spoken,
     tooltip,
-    detailsText([state], state, now),
+    detailsOf([state], state, now),
     ...menuSections(state, others, now).flatMap(({ title, entries }) => [title, ...entries.map(({ label }) => label)]),
     clickCommand('reltioAuth.refreshToken', state, now).command,
   ];
