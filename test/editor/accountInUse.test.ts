@@ -6,7 +6,7 @@ import { AccountInUse, type AccountQuestion } from '../../src/editor/accountInUs
 import { monday } from '../fakes/fakeClock';
 import { FakeMemory } from '../fakes/fakeMemory';
 import { jane } from '../fakes/sampleSession';
-import { Installation } from '../fakes/window';
+import { Installation } from '../fakes/installation';
 
 const omar: Account = { ...jane, user: 'omar@acme.com' };
 /** The same user at another server and through another client: neither is jane. */
@@ -19,33 +19,33 @@ const isSignedOut = (error: unknown): boolean => isFailure(error) && error.code 
 describe('the account in use', () => {
   const installation = () => {
     const shared = new Installation().alone();
-    const window = shared.window();
+    const core = shared.openCore();
     const memory = new FakeMemory();
     const asked: AccountQuestion[] = [];
     /** What the person picks; undefined: leaves the list. */
     let picks: string | undefined;
     const open = (): AccountInUse => {
-      const opened = new AccountInUse(window.sessions, memory, shared.log);
+      const opened = new AccountInUse(core.sessions, memory, shared.log);
       opened.askWith((question) => {
         asked.push(question);
-        const picked = window.sessions.known.find(({ id }) => id === picks);
+        const picked = core.sessions.known.find(({ id }) => id === picks);
         return picked === undefined ? Promise.reject(new Error('left')) : Promise.resolve(picked);
       });
       return opened;
     };
     const signIn = (id: string, account: Account, later: number): Promise<Session> =>
-      window.holds({ id, account, signedInAt: monday + later });
-    return { window, memory, asked, open, signIn, pick: (id: string | undefined) => (picks = id) };
+      core.holds({ id, account, signedInAt: monday + later });
+    return { window: core, memory, asked, open, signIn, pick: (id: string | undefined) => (picks = id) };
   };
 
   it('is the chosen one, over its next sign-in too, whoever signed in last', async () => {
-    const { window, open, signIn, asked } = installation();
+    const { window: core, open, signIn, asked } = installation();
     await signIn('jane', jane, 0);
     await signIn('omar', omar, 1);
     const inUse = open();
     await inUse.choose(jane);
     assert.equal(idOf(inUse), 'jane');
-    await window.store.change((sessions) =>
+    await core.store.change((sessions) =>
       sessions.map((one) => (one.id === 'jane' ? { ...one, id: 'jane again' } : one)),
     );
     assert.equal((await inUse.sessionFor(undefined)).id, 'jane again');
@@ -54,12 +54,12 @@ describe('the account in use', () => {
 
   for (const [whom, left] of Object.entries({ omar, janeInTest, janeByTool })) {
     it(`is nobody else when the chosen one has signed out, not even the only one left: ${whom}`, async () => {
-      const { window, open, signIn, asked, pick } = installation();
+      const { window: core, open, signIn, asked, pick } = installation();
       await signIn('jane', jane, 0);
       await signIn('left', left, 1);
       const inUse = open();
       await inUse.choose(jane);
-      await window.sessions.signOut('jane', 'here');
+      await core.sessions.signOut('jane', 'here');
 
       assert.equal(idOf(inUse), undefined);
       assert.deepEqual(inUse.question, { gone: jane });
@@ -89,14 +89,14 @@ describe('the account in use', () => {
   });
 
   it('is the only one signed in where none was ever chosen, and stays it once a command has used it', async () => {
-    const { window, open, signIn, asked } = installation();
+    const { window: core, open, signIn, asked } = installation();
     await signIn('jane', jane, 0);
     const inUse = open();
     assert.equal(idOf(inUse), 'jane');
     assert.equal((await inUse.sessionFor(undefined)).id, 'jane');
     await signIn('omar', omar, 1);
     assert.equal((await inUse.sessionFor(undefined)).id, 'jane');
-    await window.sessions.signOut('jane', 'here');
+    await core.sessions.signOut('jane', 'here');
     assert.deepEqual(inUse.question, { gone: jane });
     assert.deepEqual(asked, []);
   });
@@ -146,12 +146,12 @@ describe('the account in use', () => {
   });
 
   it('is nobody where nobody is signed in: there is nothing to choose from', async () => {
-    const { window, open, signIn, asked } = installation();
+    const { window: core, open, signIn, asked } = installation();
     const inUse = open();
     await assert.rejects(inUse.sessionFor(undefined), isSignedOut);
     await signIn('jane', jane, 0);
     await inUse.choose(jane);
-    await window.sessions.signOut('jane', 'here');
+    await core.sessions.signOut('jane', 'here');
     assert.equal(inUse.question, undefined);
     await assert.rejects(inUse.sessionFor(undefined), isSignedOut);
     await assert.rejects(inUse.change(), isSignedOut);
@@ -193,7 +193,7 @@ describe('the account in use', () => {
 
   describe('is named in messages', () => {
     it('from the moment that a second one is known in this workspace, for ever', async () => {
-      const { window, open, signIn } = installation();
+      const { window: core, open, signIn } = installation();
       await signIn('jane', jane, 0);
       const inUse = open();
       inUse.note();
@@ -201,20 +201,20 @@ describe('the account in use', () => {
       await signIn('omar', omar, 1);
       assert.equal(inUse.isNamed, true, 'before anything was stored of it');
       inUse.note();
-      await window.sessions.signOut('omar', 'here');
+      await core.sessions.signOut('omar', 'here');
       assert.equal(inUse.isNamed, true);
       assert.equal(open().isNamed, true);
     });
 
     it('also where one replaced the other while the window was closed', async () => {
-      const { window, memory, open, signIn } = installation();
+      const { window: core, memory, open, signIn } = installation();
       await signIn('jane', jane, 0);
       open().note();
-      await window.sessions.signOut('jane', 'here');
+      await core.sessions.signOut('jane', 'here');
       await signIn('omar', omar, 1);
       assert.equal(open().isNamed, true);
       open().note();
-      await window.sessions.signOut('omar', 'here');
+      await core.sessions.signOut('omar', 'here');
       await signIn('jane', jane, 2);
       assert.equal(open().isNamed, true);
       const writes = memory.writes.length;
@@ -223,10 +223,10 @@ describe('the account in use', () => {
     });
 
     it('not where one account signs in again', async () => {
-      const { window, open, signIn } = installation();
+      const { window: core, open, signIn } = installation();
       await signIn('jane', jane, 0);
       open().note();
-      await window.sessions.signOut('jane', 'here');
+      await core.sessions.signOut('jane', 'here');
       await signIn('jane again', { ...jane, user: 'JANE@acme.com' }, 1);
       open().note();
       assert.equal(open().isNamed, false);

@@ -3,7 +3,7 @@ import type { Client } from '../../src/core/oauth/client';
 import type { Session } from '../../src/core/model/session';
 import { monday } from './fakeClock';
 import { jane, sampleSession, sampleTokens } from './sampleSession';
-import type { Installation } from './window';
+import type { Installation } from './installation';
 
 /** Who is signed in beside the account that a test is about. */
 export interface Bystander {

@@ -11,7 +11,7 @@ import { parseEnvironments } from '../../src/editor/settings/environments';
 import type { SettingsValue } from '../../src/editor/settings/settingsValue';
 import type { HttpClient } from '../../src/core/oauth/httpClient';
 import { FakeMemory } from './fakeMemory';
-import { Installation, type Window } from './window';
+import { Installation, type TestCore } from './installation';
 import { type Asked, scriptedPrompt } from './scriptedPrompt';
 
 const TRUSTED = ['reltio.com', 'acme.example', 'no-such-host.invalid'];
@@ -19,7 +19,7 @@ const TRUSTED = ['reltio.com', 'acme.example', 'no-such-host.invalid'];
 /** Where a person signs in by answering the boxes: the real flow and core over a real network and fake secrets. */
 export class Desk {
   readonly installation = new Installation();
-  readonly window: Window;
+  readonly core: TestCore;
   readonly memory = new FakeMemory();
   /** The accounts that a sign-in found signed in, although nothing said so. */
   readonly found: string[] = [];
@@ -33,8 +33,8 @@ export class Desk {
   constructor(environments: readonly object[], http: HttpClient = realNetwork(), methods = preloadedMethods) {
     this.installation.methods = methods;
     const settings = settingsWith(environments);
-    this.window = this.installation.window(http);
-    const { sessions, clients, calls } = this.window;
+    this.core = this.installation.openCore(http);
+    const { sessions, clients, calls } = this.core;
     this.flow = new SignInFlow({
       readSettings: () => Promise.resolve(settings),
       sessions,

@@ -12,10 +12,10 @@ import { SignIn } from '../../src/editor/signIn';
 import { methods } from '../../src/features/signIn/methods/methods';
 import { FakeMemory } from './fakeMemory';
 import { scriptedPrompt } from './scriptedPrompt';
-import type { Window } from './window';
+import type { TestCore } from './installation';
 
 /** What features get beside the core: the real services where they are the same for a test, and nothing of VS Code. */
-export function fakeHost({ core, secrets }: Window, changes: Partial<Host> = {}): Host {
+export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Host> = {}): Host {
   const { sessions, clock } = core;
   const personal = new PersonalSettings('ui');
   const settings = new Settings(personal);

@@ -4,21 +4,22 @@ import type { SecretStore } from '../../src/core/storage/secretStore';
 
 /**
  * The secret storage of an installation. A window sees its own writes at once and those of the others when they arrive
- * (`arrivesAfter` milliseconds later); all windows are told then.
+ * (`arrivesAfter` milliseconds later); all windows are notified then.
  */
 export class FakeSecrets {
   readonly values = new Map<string, string>();
   arrivesAfter = 0;
-  /** How often a change is announced; 0 for VS Code versions that tell the writing window nothing. */
+  /** How often a change is announced; 0 for VS Code versions that do not notify the writing window. */
   announcements = 1;
-  private readonly windows: FakeSecretStore[] = [];
+  private readonly stores: FakeSecretStore[] = [];
 
   constructor(readonly clock: Clock) {}
 
-  window(): FakeSecretStore {
-    const window = new FakeSecretStore(this);
-    this.windows.push(window);
-    return window;
+  /** The secret storage as one more window has it. */
+  open(): FakeSecretStore {
+    const store = new FakeSecretStore(this);
+    this.stores.push(store);
+    return store;
   }
 
   /** Puts a value there as another program would, and announces it. */
@@ -33,8 +34,8 @@ export class FakeSecrets {
 
   announce(key: string): void {
     for (let time = 0; time < this.announcements; time += 1) {
-      this.windows.forEach((window) => {
-        window.tell(key);
+      this.stores.forEach((store) => {
+        store.announce(key);
       });
     }
   }
@@ -111,7 +112,7 @@ export class FakeSecretStore implements SecretStore {
     return this.listeners.size;
   }
 
-  tell(key: string): void {
+  announce(key: string): void {
     [...this.listeners].forEach((listener) => {
       listener(key);
     });

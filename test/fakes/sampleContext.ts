@@ -6,12 +6,12 @@ import { LastSignIn } from '../../src/features/signIn/lastSignIn';
 import type { SignInContext } from '../../src/features/signIn/signInContext';
 import { FakeMemory } from './fakeMemory';
 import { scriptedPrompt } from './scriptedPrompt';
-import { Installation } from './window';
+import { Installation } from './installation';
 
 /** What the steps of a sign-in work with, where a test runs some of them by themselves. */
 export async function sampleContext(changes: Partial<SignInContext> = {}): Promise<SignInContext> {
   const memory = new FakeMemory();
-  const window = new Installation().window();
+  const core = new Installation().openCore();
   return {
     prompt: scriptedPrompt([]),
     request: {},
@@ -19,12 +19,12 @@ export async function sampleContext(changes: Partial<SignInContext> = {}): Promi
     methods,
     servers: [],
     environments: [],
-    clients: await KnownClients.load(window.clients, [], [], {}),
+    clients: await KnownClients.load(core.clients, [], [], {}),
     confirmedHosts: confirmedHosts(memory),
     last: new LastSignIn(memory),
     tries: new FailedTries(),
     title: () => 'Sign in to Reltio',
-    attempt: (identityServer, client) => window.attempt(identityServer, client),
+    attempt: (identityServer, client) => core.attempt(identityServer, client),
     mayStartOver: () => false,
     ...changes,
   };

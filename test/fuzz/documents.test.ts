@@ -139,7 +139,7 @@ describe('hostile documents', () => {
       const secrets = new FakeSecrets(new FakeClock());
       secrets.values.set('sessions', text);
       const log = new RecordingLog();
-      const stored = await new SecretDocument(secrets.window(), log, format).read();
+      const stored = await new SecretDocument(secrets.open(), log, format).read();
       assert.ok(!log.text.includes(canary));
       // what cannot be read is kept
       if (stored.kind === 'damaged') assert.equal(secrets.values.get('sessions.damaged'), text);
@@ -159,7 +159,7 @@ describe('hostile documents', () => {
       const secrets = new FakeSecrets(clock);
       secrets.values.set('clients', text);
       const log = new RecordingLog();
-      const store = new ClientStore(secrets.window(), log, noLock, clock);
+      const store = new ClientStore(secrets.open(), log, noLock, clock);
       try {
         const [found, foreign] = [
           await store.find(client.identityServer, client.id),

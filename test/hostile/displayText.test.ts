@@ -33,7 +33,7 @@ import { FakeClock, monday } from '../fakes/fakeClock';
 import { FakeMemory } from '../fakes/fakeMemory';
 import { preloadedPrompting } from '../fakes/preloadedPrompting';
 import { sampleSession, sampleTokens } from '../fakes/sampleSession';
-import { Installation } from '../fakes/window';
+import { Installation } from '../fakes/installation';
 import { Desk } from '../fakes/desk';
 import { sampleContext } from '../fakes/sampleContext';
 import { scriptedPrompt, type Asked } from '../fakes/scriptedPrompt';
@@ -109,7 +109,7 @@ const own = ({ word }: Words): string => `RELTIO_ENVIRONMENT:${word('own')}`;
 async function provider(words: Words, brings?: Session) {
   const { word } = words;
   const installation = new Installation();
-  const window = installation.window();
+  const core = installation.openCore();
   const trusted = ['acme.example'];
   const settings = parseEnvironments(
     [
@@ -128,19 +128,19 @@ async function provider(words: Words, brings?: Session) {
   const value: SettingsValue = { ...settings, identityServers, trusted };
   const made = new AuthenticationProvider({
     loadPrompting: preloadedPrompting,
-    sessions: window.sessions,
-    onDidChangeSessions: window.store.onDidChange,
+    sessions: core.sessions,
+    onDidChangeSessions: core.store.onDidChange,
     signIn: {
       start: async () => {
         if (brings === undefined) throw new Failure('cancelled');
-        return await window.holds(brings);
+        return await core.holds(brings);
       },
     },
     readSettings: () => Promise.resolve(value),
     offerRemedy: () => undefined,
     log: installation.log,
   });
-  return { provider: made, window, log: installation.log };
+  return { provider: made, window: core, log: installation.log };
 }
 
 const scenes: Record<string, { readonly names: readonly string[]; readonly scene: Scene }> = {
@@ -208,10 +208,10 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
   'what VS Code knows of an account, and what the log says': {
     names: ['user', 'server', 'client', 'insecure'],
     scene: async (words) => {
-      const { provider: asked, window, log } = await provider(words);
-      await window.holds(session(words));
+      const { provider: asked, window: core, log } = await provider(words);
+      await core.holds(session(words));
       const at = { ...account(words), identityServer: `http://${words.host('insecure')}` };
-      await window.holds({ id: 'insecure', account: at });
+      await core.holds({ id: 'insecure', account: at });
       const shown = await asked.getSessions(undefined);
       return [...shown.map(({ account: { label } }) => label), JSON.stringify(log)];
     },
@@ -229,7 +229,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
         ],
         http,
       );
-      for (const id of [word('client'), word('rejected')]) await desk.window.clients.save(server, { id, secret: 's' });
+      for (const id of [word('client'), word('rejected')]) await desk.core.clients.save(server, { id, secret: 's' });
       const asked: Asked[] = [];
       const sign = async (answers: readonly string[], request = {}) => {
         await failed(desk.signIn(answers, request));
@@ -252,14 +252,14 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
   'the client secret of a session': {
     names: ['server', 'client'],
     scene: async (words) => {
-      const window = new Installation().window();
-      const held = await window.holds(session(words), { id: words.word('client'), secret: 'old' });
-      window.shared.http.next(badClient);
+      const core = new Installation().openCore();
+      const held = await core.holds(session(words), { id: words.word('client'), secret: 'old' });
+      core.shared.http.next(badClient);
       const latin1 = Buffer.from('x:Grüße', 'latin1').toString('base64');
       const prompt = scriptedPrompt(['Send', 'Basic eDp5', `Basic ${latin1}`, 'new']);
-      const parts = { prompt, clients: window.clients, sessions: window.sessions };
+      const parts = { prompt, clients: core.clients, sessions: core.sessions };
       await failed(
-        window.shared.clock.finish(
+        core.shared.clock.finish(
           updateClientSecret(held, { ...parts, confirmedHosts: confirmedHosts(new FakeMemory()) }),
         ),
       );
@@ -269,14 +269,14 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
   'signing out': {
     names: ['user', 'server', 'client'],
     scene: async (words) => {
-      const window = new Installation().window();
-      const held = await window.holds(session(words), { id: words.word('client'), secret: 'old' });
-      window.shared.http.next(answer(503));
+      const core = new Installation().openCore();
+      const held = await core.holds(session(words), { id: words.word('client'), secret: 'old' });
+      core.shared.http.next(answer(503));
       const prompt = scriptedPrompt(['Revoke at Reltio Too']);
-      await window.shared.clock.finish(signOut(held, window.sessions, prompt));
-      await window.holds(held);
+      await core.shared.clock.finish(signOut(held, core.sessions, prompt));
+      await core.holds(held);
       const again = scriptedPrompt(['Sign Out Here']);
-      await window.shared.clock.finish(signOut(held, window.sessions, again));
+      await core.shared.clock.finish(signOut(held, core.sessions, again));
       return [...asAsked(prompt.asked), ...asAsked(again.asked), ...asTold()];
     },
   },
@@ -308,8 +308,8 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
   'the question whether to replace a sign-in': {
     names: ['user', 'server', 'client'],
     scene: async (words) => {
-      const { window } = new Desk([]);
-      const held = await window.holds(session(words));
+      const { core: core } = new Desk([]);
+      const held = await core.holds(session(words));
       const { accessToken, refreshToken } = held.tokens;
       const granted = { kind: 'granted', accessToken, refreshToken, expiresIn: 60, expiryIsEstimate: false } as const;
       const answered = { ...granted, scopes: undefined };
@@ -317,9 +317,9 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       const signedIn = { kind: 'signedIn', account: at, method, startedAt: monday, answer: answered } as const;
       const prompt = scriptedPrompt(['Keep It']);
       const draft = { answer: signedIn, signInOnceMore: () => Promise.resolve(signedIn) };
-      const { clock } = window.shared;
+      const { clock } = core.shared;
       const context = await sampleContext({ draft, prompt });
-      await startOver(context, { sessions: window.sessions, clock, refreshTokenDays: () => 28 });
+      await startOver(context, { sessions: core.sessions, clock, refreshTokenDays: () => 28 });
       return asAsked(prompt.asked);
     },
   },

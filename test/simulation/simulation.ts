@@ -10,7 +10,7 @@ import { Process } from './process';
 import { drawScenario, type Scenario } from './scenario';
 import { Scheduler, simulationStart } from './scheduler';
 import { Server } from './server';
-import { SimulatedInstance } from './simulatedInstance';
+import { SimulatedCore } from './simulatedCore';
 import { SecretStorage } from './storage';
 import { RuleChecker } from './ruleChecker';
 import { Outages } from './outages';
@@ -43,7 +43,7 @@ export class Simulation {
   private readonly outages: Outages;
   private readonly rules: RuleChecker;
   private readonly storage: SecretStorage;
-  private instances: SimulatedInstance[] = [];
+  private cores: SimulatedCore[] = [];
   private started = 0;
   private readonly troubleCounts = { crashes: 0, suspensions: 0, sleeps: 0, clockChanges: 0 };
 
@@ -72,7 +72,7 @@ export class Simulation {
 
   async run(): Promise<Outcome> {
     for (let number = 0; number < this.scenario.windows; number += 1) {
-      this.startInstance();
+      this.startCore();
     }
     this.server.users.forEach((user) => {
       this.scheduleUser(user);
@@ -94,20 +94,20 @@ export class Simulation {
     };
   }
 
-  private startInstance(): void {
+  private startCore(): void {
     this.started += 1;
     const process = new Process(`window ${this.started}`, this.machine, this.dice, this.scenario, () => {
       this.troubleCounts.crashes += 1;
       this.rules.events.add(`${process.name} crashes`);
-      this.instances = this.instances.filter((other) => other.process !== process);
+      this.cores = this.cores.filter((other) => other.process !== process);
       this.scheduler.after(this.dice.about(2 * minute), () => {
-        this.startInstance();
+        this.startCore();
       });
     });
     const { server, storage, outages, rules, planted } = this;
-    const instance = new SimulatedInstance(process, server, storage, outages, rules, planted);
-    this.instances.push(instance);
-    this.scheduleConsumers(instance);
+    const core = new SimulatedCore(process, server, storage, outages, rules, planted);
+    this.cores.push(core);
+    this.scheduleConsumers(core);
   }
 
   /** The core may only throw a `Failure`, and its callers here expect those. */
@@ -116,30 +116,30 @@ export class Simulation {
   };
 
   /** Other extensions ask from time to time, one or several at once. */
-  private scheduleConsumers(instance: SimulatedInstance): void {
+  private scheduleConsumers(core: SimulatedCore): void {
     const { dice, scenario } = this;
-    instance.process.clock.after(dice.about(scenario.callEvery), () => {
-      void this.ask(instance).catch(this.reportUnexpected);
-      this.scheduleConsumers(instance);
+    core.process.clock.after(dice.about(scenario.callEvery), () => {
+      void this.ask(core).catch(this.reportUnexpected);
+      this.scheduleConsumers(core);
     });
   }
 
-  private async ask(instance: SimulatedInstance): Promise<void> {
+  private async ask(core: SimulatedCore): Promise<void> {
     const { dice } = this;
-    const sessions = await instance.sessions.list();
+    const sessions = await core.sessions.list();
     if (sessions.length === 0) {
       return;
     }
     const session = dice.pick(sessions);
     if (dice.chance(this.scenario.manualRefreshes)) {
-      await instance.refreshNow(session);
+      await core.refreshNow(session);
       return;
     }
     if (dice.chance(0.05)) {
-      instance.forgiveFailures();
-      this.rules.failuresForgotten(instance.process);
+      core.forgiveFailures();
+      this.rules.failuresForgotten(core.process);
     }
-    await Promise.all(Array.from({ length: dice.whole(1, 4) }, () => instance.fresh(session)));
+    await Promise.all(Array.from({ length: dice.whole(1, 4) }, () => core.fresh(session)));
   }
 
   /** A user looks at the window from time to time, and signs in if there is no working session. */
@@ -155,25 +155,25 @@ export class Simulation {
 
   private async actAs(user: User): Promise<void> {
     const { dice } = this;
-    const instance = this.instances.length === 0 ? undefined : dice.pick(this.instances);
-    if (instance === undefined || instance.process.isSuspended) {
+    const core = this.cores.length === 0 ? undefined : dice.pick(this.cores);
+    if (core === undefined || core.process.isSuspended) {
       return;
     }
     const timeout = new Promise<void>((resolve) => this.scheduler.after(60_000, resolve));
-    await Promise.race([this.signInOrOut(instance, user), timeout]);
+    await Promise.race([this.signInOrOut(core, user), timeout]);
   }
 
-  private async signInOrOut(instance: SimulatedInstance, user: User): Promise<void> {
+  private async signInOrOut(core: SimulatedCore, user: User): Promise<void> {
     const { dice, scenario } = this;
-    const session = (await instance.sessions.list()).find(({ account }) => account.user === user.name);
+    const session = (await core.sessions.list()).find(({ account }) => account.user === user.name);
     if (session === undefined || session.state === 'signInAgain') {
       this.rules.signsIn(user.name);
-      await instance.signIn(user);
+      await core.signIn(user);
     } else if (dice.chance(scenario.signOuts / 24)) {
-      await instance.renew(user, session);
+      await core.renew(user, session);
     } else if (dice.chance(scenario.signOuts / 12)) {
       this.rules.signsOut(user.name);
-      await instance.signOut(session, dice.pick(['here', 'atReltioToo']));
+      await core.signOut(session, dice.pick(['here', 'atReltioToo']));
     }
   }
 
@@ -187,17 +187,17 @@ export class Simulation {
     });
     this.repeatedly(scenario.crashes, () => {
       if (dice.chance(0.1)) {
-        [...this.instances].forEach(({ process }) => {
+        [...this.cores].forEach(({ process }) => {
           process.crash(); // all of VS Code at once
         });
-      } else if (this.instances.length > 0) {
-        dice.pick(this.instances).process.crash();
+      } else if (this.cores.length > 0) {
+        dice.pick(this.cores).process.crash();
       }
     });
     this.repeatedly(scenario.suspensions, () => {
-      if (this.instances.length > 0) {
+      if (this.cores.length > 0) {
         this.troubleCounts.suspensions += 1;
-        const { process } = dice.pick(this.instances);
+        const { process } = dice.pick(this.cores);
         const length = dice.pick([500, 3_500, 4_500, 10_000, 60_000]);
         this.rules.events.add(`${process.name} is suspended for ${length} ms`);
         process.suspend(length);
@@ -206,7 +206,7 @@ export class Simulation {
     this.repeatedly(scenario.sleeps, () => {
       this.troubleCounts.sleeps += 1;
       const length = dice.about(2 * hour);
-      this.instances.forEach(({ process }) => {
+      this.cores.forEach(({ process }) => {
         process.suspend(length);
       });
     });

@@ -5,7 +5,7 @@ import { describe as inWords } from '../../../src/editor/messages/messages';
 import type { HttpClient } from '../../../src/core/oauth/httpClient';
 import { IdentityHttp } from '../../fakes/identityHttp';
 import type { User } from '../../identity/users';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const second = 1_000;
 const signal = new AbortController().signal;
@@ -15,8 +15,8 @@ describe('asking too often', () => {
   let shared: Installation;
   let server: IdentityHttp;
   let elsewhere: IdentityHttp;
-  let window: Window;
-  let other: Window;
+  let core: TestCore;
+  let other: TestCore;
   let jane: Session;
   let olga: Session;
 
@@ -24,7 +24,7 @@ describe('asking too often', () => {
     shared = new Installation();
     server = new IdentityHttp(shared.clock);
     elsewhere = new IdentityHttp(shared.clock, 'https://auth-eu.reltio.com');
-    [window, other] = [open(), open()];
+    [core, other] = [open(), open()];
     const twin = server.users.add({ name: 'olga@acme.com', password: 'another-password' });
     jane = await signIn(server.users.plain);
     olga = await signIn(twin);
@@ -35,17 +35,17 @@ describe('asking too often', () => {
   const network: HttpClient = {
     send: (request) => (request.url.startsWith(elsewhere.url) ? elsewhere : server).send(request),
   };
-  const open = (): Window => shared.window(network);
+  const open = (): TestCore => shared.openCore(network);
   const refreshes = (): number => server.requests.tokenCalls('refresh_token').length;
 
   async function signIn({ name, password }: User): Promise<Session> {
     const client = server.clients.own;
-    await window.clients.save(server.url, client);
-    const step = await window
+    await core.clients.save(server.url, client);
+    const step = await core
       .attempt(server.url, client)
       .send({ kind: 'password' }, { user: name, secret: password }, signal);
     assert.ok(step.kind === 'signedIn');
-    return await window.sessions.add(step);
+    return await core.sessions.add(step);
   }
 
   async function failureOf(work: Promise<unknown>): Promise<Failure> {
@@ -60,13 +60,13 @@ describe('asking too often', () => {
   describe('where the server asks to wait for a minute', () => {
     beforeEach(async () => {
       server.faults.next({ kind: 'tooManyRequests', retryAfter: 60 }, { path: '/oauth/token' });
-      await failureOf(window.sessions.refreshNow(jane.id));
+      await failureOf(core.sessions.refreshNow(jane.id));
       assert.equal(refreshes(), 1);
     });
 
     it('sends nothing for a hundred manual refreshes, of either account and in either window', async () => {
       for (let press = 0; press < 50; press += 1) {
-        await failureOf(window.sessions.refreshNow(jane.id));
+        await failureOf(core.sessions.refreshNow(jane.id));
         const failure = await failureOf(other.sessions.refreshNow(olga.id));
         assert.ok(failure.retryAt !== undefined && failure.retryAt > shared.clock.now());
         await shared.clock.pass(second);
@@ -77,7 +77,7 @@ describe('asking too often', () => {
     it('says until when', async () => {
       const until = shared.clock.now() + 60 * second;
       await shared.clock.pass(15 * second);
-      for (const asked of [window, other]) {
+      for (const asked of [core, other]) {
         const failure = await failureOf(asked.sessions.refreshNow(olga.id));
         assert.equal(failure.retryAt, until);
         assert.match(inWords(failure), /asked for a pause until \d\d:\d\d:\d\d\. Try again after that\.$/);
@@ -86,9 +86,9 @@ describe('asking too often', () => {
 
     it('sends nothing when a window gets the focus, for a consumer, for a report, or with a password', async () => {
       await shared.clock.pass(second);
-      for (const asked of [window, other]) {
+      for (const asked of [core, other]) {
         asked.memory.forgiveAll();
-        assert.equal((await asked.core.reportRejected(jane.tokens.accessToken)).kind, 'notNow');
+        assert.equal((await asked.real.reportRejected(jane.tokens.accessToken)).kind, 'notNow');
         const { name, password } = server.users.plain;
         const attempt = asked.attempt(server.url, server.clients.own);
         const failure = await failureOf(attempt.send({ kind: 'password' }, { user: name, secret: password }, signal));
@@ -107,19 +107,19 @@ describe('asking too often', () => {
 
   it('respects a wait for five minutes at most', async () => {
     server.faults.next({ kind: 'tooManyRequests', retryAfter: 86_400 }, { path: '/oauth/token' });
-    await failureOf(window.sessions.refreshNow(jane.id));
+    await failureOf(core.sessions.refreshNow(jane.id));
     await shared.clock.pass(290 * second);
-    await failureOf(window.sessions.refreshNow(jane.id));
+    await failureOf(core.sessions.refreshNow(jane.id));
     assert.equal(refreshes(), 1);
     await shared.clock.pass(10 * second);
-    assert.ok((await window.sessions.refreshNow(jane.id)).isNewToken);
+    assert.ok((await core.sessions.refreshNow(jane.id)).isNewToken);
   });
 
   it('does not delay the accounts of another server', async () => {
     server.faults.next({ kind: 'tooManyRequests', retryAfter: 60 }, { path: '/oauth/token' });
-    await failureOf(window.sessions.refreshNow(jane.id));
+    await failureOf(core.sessions.refreshNow(jane.id));
     const { plain } = elsewhere.users;
-    const attempt = window.attempt(elsewhere.url, elsewhere.clients.own);
+    const attempt = core.attempt(elsewhere.url, elsewhere.clients.own);
     const step = await attempt.send({ kind: 'password' }, { user: plain.name, secret: plain.password }, signal);
     assert.equal(step.kind, 'signedIn');
   });
@@ -127,17 +127,17 @@ describe('asking too often', () => {
   describe('a manual refresh', () => {
     it('sends one request in ten seconds for each account, whichever window asks', async () => {
       for (let press = 0; press < 40; press += 1) {
-        const outcome = await [window, other][press % 2]!.sessions.refreshNow(jane.id);
+        const outcome = await [core, other][press % 2]!.sessions.refreshNow(jane.id);
         assert.equal(outcome.nextAt === undefined, press % 20 === 0, `press ${press}`);
         await shared.clock.pass(500);
       }
       assert.equal(refreshes(), 2);
-      await window.sessions.refreshNow(olga.id);
+      await core.sessions.refreshNow(olga.id);
       assert.equal(refreshes(), 3);
     });
 
     it('gives the next one the result of the last, and says when another request is possible', async () => {
-      const first = await window.sessions.refreshNow(jane.id);
+      const first = await core.sessions.refreshNow(jane.id);
       assert.ok(first.isNewToken && first.nextAt === undefined);
       const before = shared.clock.now();
       await shared.clock.pass(3 * second);
@@ -148,9 +148,9 @@ describe('asking too often', () => {
 
     it('fails for the same reason as the last one, and is sent again after ten seconds', async () => {
       server.faults.next({ kind: 'serverError', status: 502, body: 'html' }, { path: '/oauth/token' });
-      assert.equal((await failureOf(window.sessions.refreshNow(jane.id))).code, 'serverError');
+      assert.equal((await failureOf(core.sessions.refreshNow(jane.id))).code, 'serverError');
       await shared.clock.pass(4 * second);
-      const again = await failureOf(window.sessions.refreshNow(jane.id));
+      const again = await failureOf(core.sessions.refreshNow(jane.id));
       assert.deepEqual([again.code, (again.cause as Failure).code], ['askedJustNow', 'serverError']);
       assert.match(
         inWords(again),
@@ -164,13 +164,13 @@ describe('asking too often', () => {
     });
 
     it('is always sent with a client secret that was just entered', async () => {
-      await window.sessions.refreshNow(jane.id);
-      await window.sessions.refreshNow(jane.id, 'newSecret');
+      await core.sessions.refreshNow(jane.id);
+      await core.sessions.refreshNow(jane.id, 'newSecret');
       assert.equal(refreshes(), 2);
     });
 
     it('joins the refresh that is in flight', async () => {
-      const [one, two] = await Promise.all([window.sessions.refreshNow(jane.id), window.sessions.refreshNow(jane.id)]);
+      const [one, two] = await Promise.all([core.sessions.refreshNow(jane.id), core.sessions.refreshNow(jane.id)]);
       assert.equal(one.session.tokens.accessToken, two.session.tokens.accessToken);
       assert.equal(two.nextAt, undefined);
       assert.equal(refreshes(), 1);
@@ -180,9 +180,9 @@ describe('asking too often', () => {
   describe('a consumer that reports each new token as rejected', () => {
     it('causes one refresh in ten seconds, and learns when it may report again', async () => {
       for (let round = 0; round < 200; round += 1) {
-        const asked = [window, other][round % 2]!;
+        const asked = [core, other][round % 2]!;
         const { tokens } = await asked.sessions.fresh(jane.id);
-        const rejection = await asked.core.reportRejected(tokens.accessToken);
+        const rejection = await asked.real.reportRejected(tokens.accessToken);
         if (rejection.kind === 'notNow') {
           assert.equal(rejection.failure.code, 'askedJustNow');
         }
@@ -194,7 +194,7 @@ describe('asking too often', () => {
     it('gets the new token while another window is checking the same one', async () => {
       const { accessToken } = jane.tokens;
       const both = await shared.clock.finish(
-        Promise.all([window, other].map((asked) => asked.core.reportRejected(accessToken))),
+        Promise.all([core, other].map((asked) => asked.real.reportRejected(accessToken))),
       );
       assert.deepEqual(
         both.map(({ kind }) => kind),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { hostFetch } from '../../../src/core/network/hostFetch';
 import type { SignInAttempt, CodeNeeded, SignedIn } from '../../../src/core/calls/signInAttempt';
 import { startIdentityServer, type IdentityServer } from '../../identity/server';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const signal = new AbortController().signal;
 const password = { kind: 'password' } as const;
@@ -10,15 +10,15 @@ const salesforce = { kind: 'identityProvider', idpSystem: 'salesforce' } as cons
 
 describe('SignInAttempt at an identity server', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   let identity: IdentityServer;
   let attempt: SignInAttempt;
 
   beforeEach(async () => {
     shared = new Installation();
     identity = await startIdentityServer({ clock: shared.clock.now });
-    window = shared.window(hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) }));
-    attempt = window.attempt(identity.url, identity.clients.own);
+    core = shared.openCore(hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) }));
+    attempt = core.attempt(identity.url, identity.clients.own);
   });
   afterEach(() => identity.close());
 
@@ -106,7 +106,7 @@ describe('SignInAttempt at an identity server', () => {
 
   it('distinguishes a wrong client from a wrong password, in both of its spellings', async () => {
     const { plain } = identity.users;
-    const stranger = window.attempt(identity.url, { id: 'acme_dev', secret: 'guessed' });
+    const stranger = core.attempt(identity.url, { id: 'acme_dev', secret: 'guessed' });
     for (const spelling of ['unauthorized', 'invalid_client'] as const) {
       identity.policy.badClientError = spelling;
       const work = stranger.send(password, { user: plain.name, secret: plain.password }, signal);
@@ -116,7 +116,7 @@ describe('SignInAttempt at an identity server', () => {
 
   it('recognizes a client that may not use passwords', async () => {
     const { plain } = identity.users;
-    const batch = window.attempt(identity.url, identity.clients.withoutPasswordGrant);
+    const batch = core.attempt(identity.url, identity.clients.withoutPasswordGrant);
     for (const status of [400, 401] as const) {
       identity.policy.unauthorizedClientStatus = status;
       await assert.rejects(batch.send(password, { user: plain.name, secret: plain.password }, signal), {

@@ -5,21 +5,21 @@ import { passwordGrant, refreshTokenGrant } from '../../../src/core/oauth/grants
 import type { TokenCallResult } from '../../../src/core/calls/tokenCalls';
 import { monday, settle } from '../../fakes/fakeClock';
 import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const server = 'https://auth.reltio.com';
 const busy = (retryAfter?: string) => answer(429, '', retryAfter === undefined ? {} : { 'retry-after': retryAfter });
 
 describe('TokenCalls', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   beforeEach(() => {
     shared = new Installation();
-    window = shared.window();
+    core = shared.openCore();
   });
 
   const request = (signal?: AbortSignal): Promise<TokenCallResult> =>
-    window.calls.request(server, documentedClient, refreshTokenGrant('r0'), signal === undefined ? {} : { signal });
+    core.calls.request(server, documentedClient, refreshTokenGrant('r0'), signal === undefined ? {} : { signal });
   const elapsed = () => shared.clock.now() - monday;
 
   async function failureOf(work: Promise<unknown>): Promise<Failure> {
@@ -70,7 +70,7 @@ describe('TokenCalls', () => {
         [0.999, 2_998],
       ] as const) {
         for (const silent of [busy(), busy('soon'), busy('-5')]) {
-          window.random.value = value;
+          core.random.value = value;
           const before = shared.http.requests.length;
           shared.http.next(silent, pair('a1', 'r1'));
           await shared.clock.finish(request());
@@ -93,7 +93,7 @@ describe('TokenCalls', () => {
 
     it('does not send a password again: that needs another press of Enter', async () => {
       shared.http.next(busy('1'), pair('a1', 'r1'));
-      const failure = await failureOf(window.calls.request(server, documentedClient, passwordGrant('jane', 'pw')));
+      const failure = await failureOf(core.calls.request(server, documentedClient, passwordGrant('jane', 'pw')));
       assert.equal(failure.code, 'rateLimited');
       assert.equal(shared.http.requests.length, 1);
     });
@@ -150,7 +150,7 @@ describe('TokenCalls', () => {
 
   it('sends no password before a wait is over, and leaves other servers alone', async () => {
     const password = (origin: string): Promise<unknown> =>
-      window.calls.request(origin, documentedClient, passwordGrant('jane', 'pw'));
+      core.calls.request(origin, documentedClient, passwordGrant('jane', 'pw'));
     shared.http.next(busy('2'), pair('a1', 'r1'), pair('a2', 'r2'), busy('6'));
     await failureOf(password(server));
     await password('https://auth-dev.reltio.com');
@@ -165,7 +165,7 @@ describe('TokenCalls', () => {
     shared.http.always = ({ form }) => (form['grant_type'] === 'password' ? pair('a1', 'r1') : busy('3'));
     const answers: string[] = [];
     const signIn = async (): Promise<void> => {
-      const { kind } = (await window.calls.request(server, documentedClient, passwordGrant('jane', 'pw'))).answer;
+      const { kind } = (await core.calls.request(server, documentedClient, passwordGrant('jane', 'pw'))).answer;
       answers.push(kind);
     };
     for (let poll = 0; poll < 5; poll += 1) {
@@ -268,7 +268,7 @@ describe('TokenCalls', () => {
 
     /** Says no the time after so many. */
     const requestUnless = (mayBeSent: number): Promise<unknown> =>
-      window.calls
+      core.calls
         .request(server, documentedClient, refreshTokenGrant('r0'), {
           beforeSending: () => {
             asked.push(elapsed());

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { SignedIn } from '../../../src/core/calls/signInAttempt';
 import { monday } from '../../fakes/fakeClock';
 import { jane, sampleSignIn } from '../../fakes/sampleSession';
-import { Installation } from '../../fakes/window';
+import { Installation } from '../../fakes/installation';
 
 const day = 24 * 3_600_000;
 
@@ -12,19 +12,19 @@ describe('the age of a refresh token', () => {
 
   it('counts on after a sign-out if the next sign-in, in any window, brings the same token', async () => {
     const shared = new Installation();
-    await shared.window().holds();
-    await shared.clock.finish(shared.window().sessions.signOut('jane', 'here'));
+    await shared.openCore().holds();
+    await shared.clock.finish(shared.openCore().sessions.signOut('jane', 'here'));
     await shared.clock.pass(20 * day);
-    const session = await shared.clock.finish(shared.window().sessions.add(signIn('r0', shared.clock.now())));
+    const session = await shared.clock.finish(shared.openCore().sessions.add(signIn('r0', shared.clock.now())));
     assert.equal(session.tokens.refreshTokenReceivedAt, monday);
   });
 
   it('starts at zero with another token', async () => {
     const shared = new Installation();
-    const window = shared.window();
-    await window.holds();
-    await shared.clock.finish(window.sessions.signOut('jane', 'here'));
-    const session = await shared.clock.finish(window.sessions.add(signIn('r1', monday + 20 * day)));
+    const core = shared.openCore();
+    await core.holds();
+    await shared.clock.finish(core.sessions.signOut('jane', 'here'));
+    const session = await shared.clock.finish(core.sessions.add(signIn('r1', monday + 20 * day)));
     assert.equal(session.tokens.refreshTokenReceivedAt, monday + 20 * day);
   });
 
@@ -35,20 +35,20 @@ describe('the age of a refresh token', () => {
       { ...jane, identityServer: 'https://dev-auth.reltio.com' },
     ]) {
       const shared = new Installation();
-      const window = shared.window();
-      await window.holds();
-      await shared.clock.finish(window.sessions.signOut('jane', 'here'));
-      const session = await shared.clock.finish(window.sessions.add(signIn('r0', monday + 20 * day, other)));
+      const core = shared.openCore();
+      await core.holds();
+      await shared.clock.finish(core.sessions.signOut('jane', 'here'));
+      const session = await shared.clock.finish(core.sessions.add(signIn('r0', monday + 20 * day, other)));
       assert.equal(session.tokens.refreshTokenReceivedAt, monday + 20 * day);
     }
   });
 
   it('is remembered without the token, and not for ever', async () => {
     const shared = new Installation();
-    const window = shared.window();
+    const core = shared.openCore();
     for (let number = 0; number < 30; number += 1) {
-      const { id } = await shared.clock.finish(window.sessions.add(signIn(`planted-${number}`, monday + number)));
-      await shared.clock.finish(window.sessions.signOut(id, 'here'));
+      const { id } = await shared.clock.finish(core.sessions.add(signIn(`planted-${number}`, monday + number)));
+      await shared.clock.finish(core.sessions.signOut(id, 'here'));
     }
     const document = shared.secrets.json('sessions')!;
     assert.equal((document['formerRefreshTokens'] as unknown[]).length, 20);

@@ -6,21 +6,21 @@ import { remedyOf } from '../../../src/core/model/remedy';
 import { monday } from '../../fakes/fakeClock';
 import { answer, badClient, pair, type Reply } from '../../fakes/fakeHttp';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const minute = 60_000;
 const hour = 60 * minute;
 
 describe('a refresh that fails for long', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   beforeEach(async () => {
     shared = new Installation();
-    window = shared.window();
-    await window.holds();
+    core = shared.openCore();
+    await core.holds();
     await shared.clock.pass(hour);
   });
-  const codeOf = (id = 'jane', from = window): Promise<string> =>
+  const codeOf = (id = 'jane', from = core): Promise<string> =>
     shared.clock.finish(
       from.sessions.fresh(id, 5_000).then(
         () => 'fresh',
@@ -28,7 +28,7 @@ describe('a refresh that fails for long', () => {
       ),
     );
   /** A caller asks every five minutes. */
-  const codesFor = async (minutes: number, id = 'jane', from = window): Promise<string[]> => {
+  const codesFor = async (minutes: number, id = 'jane', from = core): Promise<string[]> => {
     const codes: string[] = [];
     for (let passed = 0; passed < minutes; passed += 5) {
       codes.push(await codeOf(id, from));
@@ -63,11 +63,11 @@ describe('a refresh that fails for long', () => {
       shared.http.always = reply;
       assert.deepEqual(await codesFor(60), [code]);
       assert.deepEqual(await codesFor(10), ['refreshKeepsFailing']);
-      assert.equal(window.stored()?.state, 'signedIn');
-      assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      assert.equal(core.stored()?.state, 'signedIn');
+      assert.equal(core.stored()?.tokens.refreshToken, 'r0');
       shared.http.always = pair('a1', 'r1');
       assert.deepEqual(await codesFor(5), ['fresh'], 'it is still tried');
-      assert.equal(window.stored()?.refreshErrors, undefined);
+      assert.equal(core.stored()?.refreshErrors, undefined);
     });
   }
 
@@ -102,20 +102,20 @@ describe('a refresh that fails for long', () => {
     });
     await shared.journal.put('jane', 'r0', tokens);
     assert.deepEqual(await codesFor(5), ['fresh']);
-    assert.equal(window.stored()?.refreshErrors, undefined);
+    assert.equal(core.stored()?.refreshErrors, undefined);
   });
 
   it('is reported to an extension that reports the token, too', async () => {
     shared.http.always = answer(500);
     await codesFor(70);
-    const rejection = await shared.clock.finish(window.core.reportRejected('a0'));
+    const rejection = await shared.clock.finish(core.real.reportRejected('a0'));
     assert.equal(rejection.kind === 'notNow' && rejection.failure.code, 'refreshKeepsFailing');
   });
 
   it('keeps the last answer behind it', async () => {
     shared.http.always = answer(503);
     await codesFor(70);
-    const failure = await shared.clock.finish(window.sessions.refreshNow('jane').catch((error: unknown) => error));
+    const failure = await shared.clock.finish(core.sessions.refreshNow('jane').catch((error: unknown) => error));
     assert.ok(failure instanceof Failure && failure.cause instanceof Failure);
     assert.deepEqual([failure.code, failure.status, failure.cause.code], ['refreshKeepsFailing', 503, 'serverError']);
   });
@@ -126,12 +126,12 @@ describe('a refresh that fails for long', () => {
     await shared.clock.pass(minute);
     shared.http.always = answer(401, { error: 'unauthorized', error_description: 'User is disabled' });
     assert.equal(await codeOf(), 'accountLocked');
-    const [session] = window.sessions.known;
-    assert.equal(session && window.sessions.activity(session).outage?.failure.code, 'accountLocked');
+    const [session] = core.sessions.known;
+    assert.equal(session && core.sessions.activity(session).outage?.failure.code, 'accountLocked');
   });
 
   it('counts on where the token was refused before it expired', async () => {
-    await window.alter('jane', { state: 'rejected' });
+    await core.alter('jane', { state: 'rejected' });
     shared.http.always = answer(500);
     assert.deepEqual(await codesFor(60), ['serverError']);
     assert.deepEqual(await codesFor(10), ['refreshKeepsFailing']);
@@ -142,7 +142,7 @@ describe('a refresh that fails for long', () => {
     assert.deepEqual(await codesFor(70), ['serverError', 'refreshKeepsFailing']);
     shared.http.always = badClient;
     assert.deepEqual(await codesFor(10), ['clientRejected']);
-    const [session] = window.sessions.known;
+    const [session] = core.sessions.known;
     assert.equal(session && remedyOf(session, shared.clock.now()), 'updateClientSecret');
   });
 
@@ -158,12 +158,12 @@ describe('a refresh that fails for long', () => {
   it('is known in every window, and after a restart of VS Code', async () => {
     shared.http.always = answer(500);
     await codesFor(60);
-    assert.equal(await codeOf('jane', shared.window()), 'refreshKeepsFailing');
+    assert.equal(await codeOf('jane', shared.openCore()), 'refreshKeepsFailing');
   });
 
   it('is the business of one session, whatever another account at that server gets', async () => {
     const tokens = sampleTokens({ accessToken: 'a-omar', refreshToken: 'r-omar' });
-    await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' }, tokens });
+    await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' }, tokens });
     let count = 0;
     shared.http.always = ({ form }) =>
       form['refresh_token'] === 'r0' ? answer(500) : pair(`a-omar${++count}`, 'r-omar', 600);
@@ -178,11 +178,11 @@ describe('a refresh that fails for long', () => {
   });
 
   it('is not reported while the token is valid, however long', async () => {
-    await window.holds({ id: 'long', tokens: sampleTokens({ accessTokenExpiresAt: monday + 9 * hour }) });
+    await core.holds({ id: 'long', tokens: sampleTokens({ accessTokenExpiresAt: monday + 9 * hour }) });
     shared.http.always = answer(500);
     for (let passed = 0; passed < 120; passed += 10) {
       const code = await shared.clock.finish(
-        window.sessions.refreshNow('long').catch((error: unknown) => (error as Failure).code),
+        core.sessions.refreshNow('long').catch((error: unknown) => (error as Failure).code),
       );
       assert.equal(code, 'serverError');
       await shared.clock.pass(10 * minute);
@@ -191,9 +191,9 @@ describe('a refresh that fails for long', () => {
 
   it('is written twice in each outage: when it begins, and when it has lasted an hour', async () => {
     shared.http.always = answer(500);
-    const before = window.secrets.writes.length;
+    const before = core.secrets.writes.length;
     await codesFor(120);
-    assert.equal(window.secrets.writes.length, before + 2);
+    assert.equal(core.secrets.writes.length, before + 2);
   });
 
   it('begins at the new time where the clock was set back', () => {
@@ -206,7 +206,7 @@ describe('a refresh that fails for long', () => {
     shared.http.next(answer(500));
     assert.equal(await codeOf(), 'serverError');
     await shared.clock.pass(5 * hour);
-    const [session] = window.sessions.known;
+    const [session] = core.sessions.known;
     assert.ok(session !== undefined && !keepsFailing(session, shared.clock.now()));
     shared.http.next(answer(500));
     assert.equal(await codeOf(), 'refreshKeepsFailing', 'the second, after all that time');

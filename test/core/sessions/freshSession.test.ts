@@ -5,7 +5,7 @@ import { isExpired } from '../../../src/core/model/tokens';
 import { monday } from '../../fakes/fakeClock';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { jane, sampleSignIn, sampleTokens } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -13,13 +13,13 @@ const hour = 60 * minute;
 
 describe('a fresh session', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   beforeEach(() => {
     shared = new Installation();
-    window = shared.window();
+    core = shared.openCore();
   });
 
-  const fresh = (id = 'jane', wait?: number): Promise<Session> => shared.clock.finish(window.sessions.fresh(id, wait));
+  const fresh = (id = 'jane', wait?: number): Promise<Session> => shared.clock.finish(core.sessions.fresh(id, wait));
   const requests = () => shared.http.requests.length;
 
   /** What a call brought, and after how many milliseconds. */
@@ -32,16 +32,16 @@ describe('a fresh session', () => {
   }
 
   it('answers at once, without a call, while more than a minute is left', async () => {
-    const session = await window.holds();
+    const session = await core.holds();
     for (const passed of [0, hour - minute - 2, 1]) {
       await shared.clock.pass(passed);
-      assert.deepEqual(await window.sessions.fresh('jane'), session);
+      assert.deepEqual(await core.sessions.fresh('jane'), session);
     }
     assert.equal(requests(), 0);
   });
 
   it('asks for a new token when a minute or less is left', async () => {
-    await window.holds();
+    await core.holds();
     await shared.clock.pass(hour - minute + 1);
     shared.http.next(pair('a1', 'r1'));
     assert.equal((await fresh()).tokens.accessToken, 'a1');
@@ -49,14 +49,12 @@ describe('a fresh session', () => {
   });
 
   it('makes one request for a hundred who ask at once, whatever they do with it', async () => {
-    await window.holds();
+    await core.holds();
     await shared.clock.pass(hour);
     shared.http.takes = 300;
     shared.http.next(pair('a1', 'r1'));
     const callers = Array.from({ length: 100 }, (_, index) =>
-      index % 10 === 0
-        ? window.sessions.refreshNow('jane').then(({ session }) => session)
-        : window.sessions.fresh('jane'),
+      index % 10 === 0 ? core.sessions.refreshNow('jane').then(({ session }) => session) : core.sessions.fresh('jane'),
     );
     const all = await shared.clock.finish(Promise.all(callers));
     assert.ok(all.every(({ tokens }) => tokens.accessToken === 'a1'));
@@ -65,13 +63,13 @@ describe('a fresh session', () => {
 
   it('makes one request for each of several sessions', async () => {
     for (const id of ['one', 'two', 'three']) {
-      await window.holds({ id, tokens: sampleTokens({ refreshToken: `r-${id}` }) });
+      await core.holds({ id, tokens: sampleTokens({ refreshToken: `r-${id}` }) });
     }
     await shared.clock.pass(hour);
     shared.http.takes = 10;
     shared.http.always = pair('a1', 'r1');
     const ids = ['one', 'two', 'three', 'one', 'two', 'three'];
-    await shared.clock.finish(Promise.all(ids.map((id) => window.sessions.fresh(id))));
+    await shared.clock.finish(Promise.all(ids.map((id) => core.sessions.fresh(id))));
     assert.deepEqual(shared.http.requests.map(({ form }) => form['refresh_token']).toSorted(), [
       'r-one',
       'r-three',
@@ -80,8 +78,8 @@ describe('a fresh session', () => {
   });
 
   it('starts nothing by itself: without a caller no time makes a call', async () => {
-    await window.holds();
-    await window.sessions.fresh('jane');
+    await core.holds();
+    await core.sessions.fresh('jane');
     await shared.clock.pass(30 * 24 * hour);
     assert.equal(requests(), 0);
     assert.equal(await outcomeCode(), 'unreachable');
@@ -90,20 +88,20 @@ describe('a fresh session', () => {
     assert.equal(requests(), 1);
 
     async function outcomeCode(): Promise<string> {
-      return (await shared.clock.finish(outcome(window.sessions.fresh('jane'))))[0];
+      return (await shared.clock.finish(outcome(core.sessions.fresh('jane'))))[0];
     }
   });
 
   it('does not know a session that is not there', async () => {
-    await assert.rejects(window.sessions.fresh('unknown'), { code: 'signedOut' });
-    await assert.rejects(window.sessions.refreshNow('unknown'), { code: 'signedOut' });
-    assert.equal(await window.sessions.signOut('unknown', 'atReltioToo'), undefined);
+    await assert.rejects(core.sessions.fresh('unknown'), { code: 'signedOut' });
+    await assert.rejects(core.sessions.refreshNow('unknown'), { code: 'signedOut' });
+    assert.equal(await core.sessions.signOut('unknown', 'atReltioToo'), undefined);
     assert.equal(requests(), 0);
   });
 
   describe('when Reltio hands back the same token', () => {
     it('before its expiry: does not ask again until then, and asks then', async () => {
-      await window.holds();
+      await core.holds();
       await shared.clock.pass(hour - 50 * second);
       shared.http.next(pair('a0', 'r0', 50), pair('a1', 'r1'));
       for (let call = 0; call < 49; call += 1) {
@@ -117,7 +115,7 @@ describe('a fresh session', () => {
     });
 
     it('before its expiry with a full hour: believes the earlier expiry', async () => {
-      await window.holds();
+      await core.holds();
       await shared.clock.pass(hour - 50 * second);
       shared.http.always = pair('a0', 'r0', 3600);
       assert.equal((await fresh()).tokens.accessTokenExpiresAt, monday + hour);
@@ -125,7 +123,7 @@ describe('a fresh session', () => {
     });
 
     it('after its expiry with a full hour: takes that', async () => {
-      await window.holds();
+      await core.holds();
       await shared.clock.pass(hour);
       shared.http.always = pair('a0', 'r0', 3600);
       assert.equal((await fresh()).tokens.accessTokenExpiresAt, monday + 2 * hour);
@@ -135,7 +133,7 @@ describe('a fresh session', () => {
     });
 
     it('after its expiry with little time left: takes that, and asks again when it has expired', async () => {
-      await window.holds();
+      await core.holds();
       await shared.clock.pass(hour);
       shared.http.always = pair('a0', 'r0', 20);
       for (let call = 0; call < 120; call += 1) {
@@ -149,11 +147,11 @@ describe('a fresh session', () => {
     });
 
     it('after its expiry with no time left: returns it to no caller, and asks less and less often', async () => {
-      await window.holds();
+      await core.holds();
       await shared.clock.pass(hour);
       shared.http.always = pair('a0', 'r0', 0);
       for (let call = 0; call < 60; call += 1) {
-        assert.equal((await shared.clock.finish(outcome(window.sessions.fresh('jane'))))[0], 'tokenUnchanged');
+        assert.equal((await shared.clock.finish(outcome(core.sessions.fresh('jane'))))[0], 'tokenUnchanged');
         await shared.clock.pass(second);
       }
       const soon = Array.from({ length: 24 }, (_, count) => count * 1.5); // another token is due any moment
@@ -161,17 +159,17 @@ describe('a fresh session', () => {
         shared.http.times,
         [...soon, 37.5, 39, 46, 47.5, 62.5, 64].map((seconds) => seconds * second),
       );
-      assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      assert.equal(core.stored()?.tokens.refreshToken, 'r0');
     });
   });
 
   describe('after a failure', () => {
     it('answers at once from memory, and tries again after 1, 3, 7, 15 and 60 s, on a call only', async () => {
-      await window.holds();
+      await core.holds();
       await shared.clock.pass(hour);
       shared.http.takes = 0;
       for (let half = 0; half <= 2 * 150; half += 1) {
-        const [what, took] = await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+        const [what, took] = await shared.clock.finish(outcome(core.sessions.fresh('jane')));
         assert.deepEqual([what, took], ['unreachable', 0]);
         await shared.clock.pass(500);
       }
@@ -182,125 +180,125 @@ describe('a fresh session', () => {
     });
 
     it('is remembered for the identity server: other sessions there do not ask either', async () => {
-      await window.holds({ id: 'jane' });
-      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+      await core.holds({ id: 'jane' });
+      await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
       const staging = { ...jane, identityServer: 'https://auth-stg.reltio.com' };
-      await window.holds({ id: 'staging', account: staging });
+      await core.holds({ id: 'staging', account: staging });
       await shared.clock.pass(hour);
-      await shared.clock.finish(outcome(window.sessions.fresh('jane')));
-      assert.deepEqual(await shared.clock.finish(outcome(window.sessions.fresh('omar'))), ['unreachable', 0]);
+      await shared.clock.finish(outcome(core.sessions.fresh('jane')));
+      assert.deepEqual(await shared.clock.finish(outcome(core.sessions.fresh('omar'))), ['unreachable', 0]);
       assert.equal(requests(), 1);
       shared.http.next(pair('a1', 'r1'));
       assert.equal((await fresh('staging')).tokens.accessToken, 'a1');
     });
 
     it('is forgotten when it succeeds for another session there', async () => {
-      await window.holds({ id: 'jane' });
-      await window.holds({
+      await core.holds({ id: 'jane' });
+      await core.holds({
         id: 'omar',
         account: { ...jane, user: 'omar@acme.com' },
         tokens: sampleTokens({ refreshToken: 'ro' }),
       });
       await shared.clock.pass(hour);
-      await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+      await shared.clock.finish(outcome(core.sessions.fresh('jane')));
       shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
-      await shared.clock.finish(window.sessions.refreshNow('omar'));
+      await shared.clock.finish(core.sessions.refreshNow('omar'));
       assert.equal((await fresh('jane')).tokens.accessToken, 'a2');
     });
 
     it('is forgotten after a sign-in there', async () => {
-      await window.holds({ id: 'jane' });
+      await core.holds({ id: 'jane' });
       await shared.clock.pass(hour);
-      await shared.clock.finish(outcome(window.sessions.fresh('jane')));
-      await window.sessions.add(sampleSignIn(shared.clock.now(), {}, { ...jane, user: 'omar@acme.com' }));
+      await shared.clock.finish(outcome(core.sessions.fresh('jane')));
+      await core.sessions.add(sampleSignIn(shared.clock.now(), {}, { ...jane, user: 'omar@acme.com' }));
       shared.http.next(pair('a2', 'r2'));
       assert.equal((await fresh('jane')).tokens.accessToken, 'a2');
     });
 
     it('is forgotten after a success: the next one starts with a second again', async () => {
-      await window.holds();
+      await core.holds();
       await shared.clock.pass(hour);
       shared.http.next({ kind: 'failure', code: 'unreachable' }, pair('a1', 'r1'));
-      await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+      await shared.clock.finish(outcome(core.sessions.fresh('jane')));
       await shared.clock.pass(second);
       await fresh();
       await shared.clock.pass(hour);
-      await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+      await shared.clock.finish(outcome(core.sessions.fresh('jane')));
       await shared.clock.pass(second);
-      await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+      await shared.clock.finish(outcome(core.sessions.fresh('jane')));
       assert.equal(requests(), 4);
     });
 
     it('starts with a second again after a manual refresh has failed too', async () => {
-      await window.holds();
+      await core.holds();
       await shared.clock.pass(hour);
       for (const wait of [1, 3, 7]) {
-        await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+        await shared.clock.finish(outcome(core.sessions.fresh('jane')));
         await shared.clock.pass(wait * second);
       }
-      await assert.rejects(shared.clock.finish(window.sessions.refreshNow('jane')));
+      await assert.rejects(shared.clock.finish(core.sessions.refreshNow('jane')));
       await shared.clock.pass(second);
       shared.http.next(pair('a1', 'r1'));
       assert.equal((await fresh()).tokens.accessToken, 'a1');
     });
 
     it('returns a token that is still valid, without asking', async () => {
-      await window.holds({ tokens: sampleTokens({ accessTokenExpiresAt: monday + 50 * second }) });
+      await core.holds({ tokens: sampleTokens({ accessTokenExpiresAt: monday + 50 * second }) });
       await shared.clock.pass(10 * second);
       await fresh();
-      assert.deepEqual(await shared.clock.finish(outcome(window.sessions.fresh('jane'))), ['a0', 0]);
+      assert.deepEqual(await shared.clock.finish(outcome(core.sessions.fresh('jane'))), ['a0', 0]);
       assert.equal(requests(), 1);
     });
 
     it('is forgotten by a manual refresh, which asks at once', async () => {
-      await window.holds();
+      await core.holds();
       await shared.clock.pass(hour);
-      await shared.clock.finish(outcome(window.sessions.fresh('jane')));
+      await shared.clock.finish(outcome(core.sessions.fresh('jane')));
       shared.http.next(pair('a1', 'r1'));
-      const { session } = await shared.clock.finish(window.sessions.refreshNow('jane'));
+      const { session } = await shared.clock.finish(core.sessions.refreshNow('jane'));
       assert.equal(session.tokens.accessToken, 'a1');
       assert.equal(requests(), 2);
     });
 
     it('of one client is not held against another at the same server', async () => {
-      await window.holds({ id: 'jane' });
-      await window.holds({ id: 'dev', account: { ...jane, clientId: 'acme_dev' } }, { id: 'acme_dev', secret: 'x' });
+      await core.holds({ id: 'jane' });
+      await core.holds({ id: 'dev', account: { ...jane, clientId: 'acme_dev' } }, { id: 'acme_dev', secret: 'x' });
       await shared.clock.pass(hour);
       shared.http.next(answer(401, { error: 'invalid_client' }), pair('a1', 'r1'));
-      assert.equal((await shared.clock.finish(outcome(window.sessions.fresh('jane'))))[0], 'clientRejected');
+      assert.equal((await shared.clock.finish(outcome(core.sessions.fresh('jane'))))[0], 'clientRejected');
       assert.equal((await fresh('dev')).tokens.accessToken, 'a1');
     });
 
     it('of one session is not held against another', async () => {
-      await window.holds({ id: 'jane' });
-      await window.holds({
+      await core.holds({ id: 'jane' });
+      await core.holds({
         id: 'omar',
         account: { ...jane, user: 'omar@acme.com' },
         tokens: sampleTokens({ refreshToken: 'ro' }),
       });
       await shared.clock.pass(hour);
       shared.http.next(answer(400, { error: 'invalid_request' }), pair('a1', 'r1'));
-      assert.equal((await shared.clock.finish(outcome(window.sessions.fresh('jane'))))[0], 'requestRefused');
+      assert.equal((await shared.clock.finish(outcome(core.sessions.fresh('jane'))))[0], 'requestRefused');
       assert.equal((await fresh('omar')).tokens.accessToken, 'a1');
     });
   });
 
   describe('while the server hangs', () => {
     beforeEach(async () => {
-      await window.holds();
+      await core.holds();
       shared.http.always = 'hang';
     });
 
     it('answers the first caller within its wait, later ones within what is left of it, then at once', async () => {
       await shared.clock.pass(hour);
-      const first = outcome(window.sessions.fresh('jane', 5_000));
+      const first = outcome(core.sessions.fresh('jane', 5_000));
       await shared.clock.pass(3_000);
-      const second = outcome(window.sessions.fresh('jane', 5_000));
+      const second = outcome(core.sessions.fresh('jane', 5_000));
       await shared.clock.pass(2_000);
       assert.deepEqual(await first, ['timeout', 5_000]);
       assert.deepEqual(await second, ['timeout', 2_000]);
       for (let call = 0; call < 8; call += 1) {
-        const late = outcome(window.sessions.fresh('jane', 5_000));
+        const late = outcome(core.sessions.fresh('jane', 5_000));
         await shared.clock.pass(0);
         assert.deepEqual(await late, ['timeout', 0]);
       }
@@ -309,28 +307,28 @@ describe('a fresh session', () => {
 
     it('returns a token that is still valid after the wait, and at once to later callers', async () => {
       await shared.clock.pass(hour - 30 * second);
-      const first = outcome(window.sessions.fresh('jane', 5_000));
+      const first = outcome(core.sessions.fresh('jane', 5_000));
       await shared.clock.pass(5_000);
       assert.deepEqual(await first, ['a0', 5_000]);
-      const late = outcome(window.sessions.fresh('jane', 5_000));
+      const late = outcome(core.sessions.fresh('jane', 5_000));
       await shared.clock.pass(0);
       assert.deepEqual(await late, ['a0', 0]);
     });
 
     it('remembers the failure when the request has timed out after 10 s', async () => {
       await shared.clock.pass(hour);
-      void outcome(window.sessions.fresh('jane', 5_000));
+      void outcome(core.sessions.fresh('jane', 5_000));
       await shared.clock.pass(10_000);
-      assert.deepEqual(await shared.clock.finish(outcome(window.sessions.fresh('jane', 5_000))), ['timeout', 0]);
+      assert.deepEqual(await shared.clock.finish(outcome(core.sessions.fresh('jane', 5_000))), ['timeout', 0]);
       assert.equal(requests(), 1);
     });
 
     it('answers within the wait also when the clock is set back meanwhile', async () => {
       await shared.clock.pass(hour);
-      void outcome(window.sessions.fresh('jane', 5_000));
+      void outcome(core.sessions.fresh('jane', 5_000));
       await shared.clock.pass(1_000);
       shared.clock.set(shared.clock.now() - minute);
-      const later = outcome(window.sessions.fresh('jane', 5_000));
+      const later = outcome(core.sessions.fresh('jane', 5_000));
       let done = false;
       void later.then(() => (done = true));
       await shared.clock.pass(5_000);
@@ -339,38 +337,38 @@ describe('a fresh session', () => {
   });
 
   it('keeps what comes after all callers have left', async () => {
-    await window.holds();
+    await core.holds();
     await shared.clock.pass(hour);
     shared.http.takes = 7_000;
     shared.http.next(pair('a1', 'r1'));
-    const work = outcome(window.sessions.fresh('jane', 5_000));
+    const work = outcome(core.sessions.fresh('jane', 5_000));
     await shared.clock.pass(5_000);
     assert.equal((await work)[0], 'timeout');
     await shared.clock.pass(2_000);
-    assert.equal((await window.sessions.fresh('jane')).tokens.accessToken, 'a1');
+    assert.equal((await core.sessions.fresh('jane')).tokens.accessToken, 'a1');
     assert.equal(requests(), 1);
   });
 
   it('asks in a new window after the clock was set back, because the known expiry means nothing there', async () => {
-    await window.holds();
+    await core.holds();
     shared.clock.set(monday - 24 * hour);
     shared.http.next(pair('a1', 'r1'));
-    const other = shared.window();
+    const other = shared.openCore();
     assert.equal((await shared.clock.finish(other.sessions.fresh('jane'))).tokens.accessToken, 'a1');
     await shared.clock.finish(other.sessions.fresh('jane'));
     assert.equal(requests(), 1);
   });
 
   it('returns none in a new window after the clock was set back, where the server cannot be asked', async () => {
-    await window.holds();
+    await core.holds();
     shared.clock.set(monday - 600_000);
-    const other = shared.window();
+    const other = shared.openCore();
     const [code] = await shared.clock.finish(outcome(other.sessions.fresh('jane')));
     assert.equal(code, 'unreachable');
   });
 
   it('lets the token be valid for its own hour in a window that saw the clock being set back', async () => {
-    await window.holds();
+    await core.holds();
     await fresh();
     shared.clock.set(monday - 24 * hour);
     assert.equal((await fresh()).tokens.accessToken, 'a0');
@@ -383,11 +381,11 @@ describe('a fresh session', () => {
   });
 
   it('counts from the clock of now where that was set back while the answer was waited for', async () => {
-    await window.holds();
+    await core.holds();
     await shared.clock.pass(hour);
     shared.http.takes = 2_000;
     shared.http.next(pair('a1', 'r1', 300));
-    const work = window.sessions.fresh('jane');
+    const work = core.sessions.fresh('jane');
     await shared.clock.pass(1_000);
     shared.clock.set(shared.clock.now() - 100_000);
     const { tokens } = await shared.clock.finish(work);
@@ -395,7 +393,7 @@ describe('a fresh session', () => {
   });
 
   it('sees also a small step back, and several', async () => {
-    await window.holds();
+    await core.holds();
     await shared.clock.pass(30 * minute);
     await fresh();
     for (const step of [10, 5]) {
@@ -408,15 +406,15 @@ describe('a fresh session', () => {
   });
 
   it('does not go back to a pair that another window has refreshed since the sign-in began', async () => {
-    await window.holds();
+    await core.holds();
     const startedAt = shared.clock.now();
     await shared.clock.pass(10_000);
     shared.http.next(pair('a1', 'r1'));
-    await shared.clock.finish(window.sessions.refreshNow('jane'));
+    await shared.clock.finish(core.sessions.refreshNow('jane'));
     const answer = { kind: 'granted', accessToken: 'a0', refreshToken: 'r0', expiresIn: 3600 } as const;
-    const { account, method } = window.store.find('jane')!;
+    const { account, method } = core.store.find('jane')!;
     const session = await shared.clock.finish(
-      window.sessions.add({
+      core.sessions.add({
         kind: 'signedIn',
         account,
         method,
@@ -428,7 +426,7 @@ describe('a fresh session', () => {
   });
 
   it('asks after a sleep past the expiry', async () => {
-    await window.holds();
+    await core.holds();
     shared.clock.set(monday + 10 * hour);
     shared.http.next(pair('a1', 'r1'));
     const session = await fresh();

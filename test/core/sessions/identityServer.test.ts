@@ -4,25 +4,25 @@ import { hostFetch } from '../../../src/core/network/hostFetch';
 import { mayReceiveSecrets } from '../../../src/core/trust/trustedHosts';
 import type { Session } from '../../../src/core/model/session';
 import { startIdentityServer, type Client, type Fault, type IdentityServer, type Policy } from '../../identity/server';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const hour = 3_600_000;
 const signal = new AbortController().signal;
 
 describe('the core at an identity server', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   let identity: IdentityServer;
 
   beforeEach(async () => {
     shared = new Installation();
     identity = await startIdentityServer({ clock: shared.clock.now });
-    window = open();
+    core = open();
   });
   afterEach(() => identity.close());
 
   const open = () =>
-    shared.window(
+    shared.openCore(
       hostFetch({
         userAgent: 'test',
         mayReceiveSecrets: (url) => Promise.resolve(mayReceiveSecrets(url, ['reltio.com'])),
@@ -30,14 +30,14 @@ describe('the core at an identity server', () => {
     );
 
   async function signIn(client: Client = identity.clients.own): Promise<Session> {
-    await window.clients.save(identity.url, client);
+    await core.clients.save(identity.url, client);
     const { plain } = identity.users;
     const method = { kind: 'password' } as const;
-    const step = await window
+    const step = await core
       .attempt(identity.url, client)
       .send(method, { user: plain.name, secret: plain.password }, signal);
     assert.ok(step.kind === 'signedIn');
-    return window.sessions.add(step);
+    return core.sessions.add(step);
   }
 
   async function works(session: Session): Promise<boolean> {
@@ -50,7 +50,7 @@ describe('the core at an identity server', () => {
   it('makes exactly one token request for a hundred callers whose token has expired', async () => {
     const { id } = await signIn();
     await shared.clock.pass(hour);
-    const all = await Promise.all(Array.from({ length: 100 }, () => window.sessions.fresh(id)));
+    const all = await Promise.all(Array.from({ length: 100 }, () => core.sessions.fresh(id)));
     assert.equal(refreshes(), 1);
     assert.equal(new Set(all.map(({ tokens }) => tokens.accessToken)).size, 1);
     assert.ok(all.every((session) => session.id === id));
@@ -60,7 +60,7 @@ describe('the core at an identity server', () => {
   it('makes one token request for a consumer, Copy and Refresh at once', async () => {
     const { id } = await signIn();
     await shared.clock.pass(hour);
-    await Promise.all([window.sessions.fresh(id), window.sessions.refreshNow(id), window.sessions.fresh(id, 5_000)]);
+    await Promise.all([core.sessions.fresh(id), core.sessions.refreshNow(id), core.sessions.fresh(id, 5_000)]);
     assert.equal(refreshes(), 1);
   });
 
@@ -78,7 +78,7 @@ describe('the core at an identity server', () => {
         const { id } = await signIn();
         for (let minute = 0; minute < 24 * 60; minute += 20) {
           await shared.clock.pass(1_200_000 - 7_000);
-          const session = await window.sessions.fresh(id);
+          const session = await core.sessions.fresh(id);
           assert.ok(await works(session), `after ${minute} minutes`);
           assert.equal(session.id, id);
           await shared.clock.pass(7_000);
@@ -93,7 +93,7 @@ describe('the core at an identity server', () => {
     const other = open();
     await other.sessions.list();
     await shared.clock.pass(hour);
-    const first = await window.sessions.fresh(id);
+    const first = await core.sessions.fresh(id);
     const second = await other.sessions.fresh(id);
     assert.deepEqual(second, first);
     assert.equal(refreshes(), 1);
@@ -105,23 +105,23 @@ describe('the core at an identity server', () => {
       const { id } = await signIn();
       identity.invalidateRefreshTokens();
       await shared.clock.pass(hour);
-      await assert.rejects(window.sessions.fresh(id), { code: 'signInAgain' });
-      assert.equal(window.sessions.known[0]?.state, 'signInAgain');
+      await assert.rejects(core.sessions.fresh(id), { code: 'signInAgain' });
+      assert.equal(core.sessions.known[0]?.state, 'signInAgain');
       const again = await signIn();
-      assert.ok(await works(await window.sessions.fresh(again.id)));
+      assert.ok(await works(await core.sessions.fresh(again.id)));
     });
   }
 
   it('keeps the session when the client secret was changed at Reltio, and works with the new one', async () => {
     const { id } = await signIn();
     const { own } = identity.clients;
-    await window.clients.save(identity.url, { id: own.id, secret: 'outdated' });
+    await core.clients.save(identity.url, { id: own.id, secret: 'outdated' });
     await shared.clock.pass(hour);
-    await assert.rejects(window.sessions.fresh(id), { code: 'clientRejected' });
-    await window.store.reload();
-    assert.equal(window.sessions.known[0]?.state, 'clientRejected');
-    await window.clients.save(identity.url, own);
-    const { session } = await window.sessions.refreshNow(id);
+    await assert.rejects(core.sessions.fresh(id), { code: 'clientRejected' });
+    await core.store.reload();
+    assert.equal(core.sessions.known[0]?.state, 'clientRejected');
+    await core.clients.save(identity.url, own);
+    const { session } = await core.sessions.refreshNow(id);
     assert.equal(session.state, 'signedIn');
     assert.ok(await works(session));
   });
@@ -130,13 +130,13 @@ describe('the core at an identity server', () => {
     identity.policy.revokeNeedsClient = true;
     const session = await signIn();
     assert.ok(await works(session));
-    assert.equal((await window.sessions.signOut(session.id, 'atReltioToo'))?.atReltio, 'revoked');
+    assert.equal((await core.sessions.signOut(session.id, 'atReltioToo'))?.atReltio, 'revoked');
     assert.ok(!(await works(session)));
   });
 
   it('leaves the token alive at Reltio when it signs out here only', async () => {
     const session = await signIn();
-    await window.sessions.signOut(session.id, 'here');
+    await core.sessions.signOut(session.id, 'here');
     assert.ok(await works(session));
     assert.deepEqual(identity.requests.to('/oauth/revoke'), []);
   });
@@ -187,7 +187,7 @@ describe('the core at an identity server', () => {
       const { id, tokens } = await signIn();
       assert.equal(tokens.refreshToken, planted.refreshToken);
 
-      const attempt = window.attempt(identity.url, own);
+      const attempt = core.attempt(identity.url, own);
       const password = { kind: 'password' } as const;
       await collect(attempt.send(password, { user: 'jane@acme.com', secret: 'wrong-password-93f2' }, signal));
       const { withAuthenticator: omar } = identity.users;
@@ -198,29 +198,29 @@ describe('the core at an identity server', () => {
       const idp = { kind: 'identityProvider', idpSystem: 'salesforce' } as const;
       await collect(attempt.send(idp, { user: 'sara@acme.com', secret: 'wrong-idp-93f2' }, signal));
       await collect(
-        window.attempt(identity.url, { id: 'x', secret: 'client-93f2' }).send(idp, { user: 'u', secret: 'p' }, signal),
+        core.attempt(identity.url, { id: 'x', secret: 'client-93f2' }).send(idp, { user: 'u', secret: 'p' }, signal),
       );
       for (const fault of faults) {
         identity.faults.next(fault);
-        await collect(window.sessions.refreshNow(id));
+        await collect(core.sessions.refreshNow(id));
         assert.equal(identity.faults.pending, 0, fault.kind);
       }
-      window.secrets.failing = 'store';
-      await collect(window.sessions.refreshNow(id));
-      window.secrets.failing = undefined;
+      core.secrets.failing = 'store';
+      await collect(core.sessions.refreshNow(id));
+      core.secrets.failing = undefined;
       for (const policy of ['invalidGrant400', 'invalidToken401'] as const) {
         identity.policy.invalidRefreshToken = policy;
         identity.addLogin({ userName: 'jane@acme.com', clientId: own.id, ...planted });
         const session = await signIn();
         identity.invalidateRefreshTokens();
-        await collect(window.sessions.refreshNow(session.id));
+        await collect(core.sessions.refreshNow(session.id));
       }
       shared.secrets.put('sessions', `garbage ${planted.refreshToken}`);
       await collect(open().sessions.list());
       identity.addLogin({ userName: 'jane@acme.com', clientId: own.id, ...planted });
       const last = await signIn();
       identity.faults.next({ kind: 'serverError', status: 500, body: 'html' });
-      const outcome = await window.sessions.signOut(last.id, 'atReltioToo');
+      const outcome = await core.sessions.signOut(last.id, 'atReltioToo');
       texts.push(inspect(outcome?.atReltio, { depth: 20 }), JSON.stringify(outcome?.atReltio));
 
       assert.ok(texts.length > 50 && shared.log.lines.length > 30, 'there was something to say');

@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict';
 import { pair } from '../../fakes/fakeHttp';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const minute = 60_000;
 
 describe('keepAlive', () => {
   let shared: Installation;
-  let windows: Window[];
+  let cores: TestCore[];
   beforeEach(async () => {
     shared = new Installation();
-    windows = [shared.window(), shared.window(), shared.window()];
-    await windows[0]!.holds();
-    await Promise.all(windows.map((window) => window.sessions.list()));
+    cores = [shared.openCore(), shared.openCore(), shared.openCore()];
+    await cores[0]!.holds();
+    await Promise.all(cores.map((core) => core.sessions.list()));
     use(true);
     shared.http.always = (): ReturnType<typeof pair> =>
       pair(`a${shared.http.requests.length}`, `r${shared.http.requests.length}`);
   });
   const use = (isUsed: boolean) => {
-    windows.forEach((window) => {
-      window.isKeepAliveWanted = isUsed;
+    cores.forEach((core) => {
+      core.isKeepAliveWanted = isUsed;
     });
   };
   const look = () => {
-    windows.forEach(({ core: { keepAlive } }) => {
+    cores.forEach(({ real: { keepAlive } }) => {
       keepAlive.check();
     });
   };
@@ -35,7 +35,7 @@ describe('keepAlive', () => {
     assert.equal(shared.http.requests.length, 1);
     await shared.clock.pass(59 * minute);
     assert.equal(shared.http.requests.length, 2);
-    windows.forEach(({ core: { keepAlive } }) => {
+    cores.forEach(({ real: { keepAlive } }) => {
       keepAlive.dispose();
     });
   });

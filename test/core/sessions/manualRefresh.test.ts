@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { sampleTokens } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -9,48 +9,48 @@ const hour = 60 * minute;
 
 describe('a manual refresh', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   beforeEach(() => {
     shared = new Installation();
-    window = shared.window();
+    core = shared.openCore();
   });
 
   const requests = () => shared.http.requests.length;
 
   it('asks although the token is young, and says whether it is another', async () => {
-    await window.holds();
+    await core.holds();
     shared.http.next(pair('a1', 'r1'));
-    const first = await shared.clock.finish(window.sessions.refreshNow('jane'));
+    const first = await shared.clock.finish(core.sessions.refreshNow('jane'));
     assert.deepEqual([first.session.tokens.accessToken, first.isNewToken], ['a1', true]);
     await shared.clock.pass(48 * minute);
     shared.http.next(pair('a1', 'r1', 720));
-    const again = await shared.clock.finish(window.sessions.refreshNow('jane'));
+    const again = await shared.clock.finish(core.sessions.refreshNow('jane'));
     assert.equal(again.isNewToken, false);
     assert.equal(again.session.tokens.accessTokenExpiresAt - shared.clock.now(), 12 * minute);
   });
 
   it('says what went wrong, although the token is valid, and the token stays', async () => {
-    await window.holds();
+    await core.holds();
     shared.http.next(answer(503));
-    const work = window.sessions.refreshNow('jane');
+    const work = core.sessions.refreshNow('jane');
     await assert.rejects(shared.clock.finish(work), { code: 'serverError', status: 503 });
-    assert.equal((await window.sessions.fresh('jane')).tokens.accessToken, 'a0');
+    assert.equal((await core.sessions.fresh('jane')).tokens.accessToken, 'a0');
   });
 
   it('says that there is nothing to refresh with while the token is valid, and asks to sign in again after that', async () => {
     const { refreshToken: _none, ...tokens } = sampleTokens();
-    await window.holds({ tokens });
-    await assert.rejects(window.sessions.refreshNow('jane'), { code: 'noRefreshToken' });
+    await core.holds({ tokens });
+    await assert.rejects(core.sessions.refreshNow('jane'), { code: 'noRefreshToken' });
     await shared.clock.pass(hour);
-    await assert.rejects(shared.clock.finish(window.sessions.refreshNow('jane')), { code: 'signInAgain' });
+    await assert.rejects(shared.clock.finish(core.sessions.refreshNow('jane')), { code: 'signInAgain' });
     assert.equal(requests(), 0);
   });
 
   it('times out after 10 s', async () => {
-    await window.holds();
+    await core.holds();
     shared.http.always = 'hang';
     const before = shared.clock.now();
-    await assert.rejects(shared.clock.finish(window.sessions.refreshNow('jane')), { code: 'timeout' });
+    await assert.rejects(shared.clock.finish(core.sessions.refreshNow('jane')), { code: 'timeout' });
     assert.equal(shared.clock.now() - before, 10_000);
   });
 });

@@ -7,7 +7,7 @@ import { FileLock } from '../../../src/core/locking/fileLock';
 import { monday, settle } from '../../fakes/fakeClock';
 import { answer, badClient, invalidRefreshToken, expiredRefreshToken, pair, type Reply } from '../../fakes/fakeHttp';
 import { jane, sampleSession, sampleSignIn, sampleTokens } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -15,15 +15,15 @@ const reltioUi = { id: 'reltio_ui', secret: 'secret' };
 
 describe('the refresh of a session', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   beforeEach(async () => {
     shared = new Installation();
-    window = shared.window();
-    await window.holds();
+    core = shared.openCore();
+    await core.holds();
     await shared.clock.pass(hour); // the token has just expired
   });
 
-  const fresh = (id = 'jane', from = window): Promise<Session> => shared.clock.finish(from.sessions.fresh(id));
+  const fresh = (id = 'jane', from = core): Promise<Session> => shared.clock.finish(from.sessions.fresh(id));
   const requests = () => shared.http.requests.length;
   /** The refresh tokens that were sent, in order. */
   const sent = () => shared.http.requests.map(({ form }) => form['refresh_token']);
@@ -47,7 +47,7 @@ describe('the refresh of a session', () => {
       refreshAgainAt: now + 2_000,
       ...changes,
     });
-    const other = shared.window();
+    const other = shared.openCore();
     await other.store.change((sessions) =>
       sessions.map((session) => (session.id === 'jane' ? { ...session, tokens } : session)),
     );
@@ -64,7 +64,7 @@ describe('the refresh of a session', () => {
 
     it('refreshes each session with its own client', async () => {
       const account = { ...jane, clientId: 'acme_dev' };
-      await window.holds({ id: 'dev', account }, { id: 'acme_dev', secret: 'own' });
+      await core.holds({ id: 'dev', account }, { id: 'acme_dev', secret: 'own' });
       shared.http.always = pair('a1', 'r1');
       await fresh('dev');
       assert.equal(
@@ -81,8 +81,8 @@ describe('the refresh of a session', () => {
       assert.equal(session.signedInAt, monday);
       assert.deepEqual([session.tokens.accessToken, session.tokens.refreshToken], ['a1', 'r1']);
       assert.equal(session.tokens.accessTokenExpiresAt, monday + hour + 1_800_000);
-      assert.equal(window.changes.length, 1);
-      const [changes] = window.changes;
+      assert.equal(core.changes.length, 1);
+      const [changes] = core.changes;
       assert.deepEqual([changes?.added, changes?.removed], [[], []]);
       assert.deepEqual(
         changes?.changed.map(({ before, after }) => [before.tokens.accessToken, after]),
@@ -91,12 +91,12 @@ describe('the refresh of a session', () => {
     });
 
     it('writes the returned refresh token before anybody gets the access token', async () => {
-      window.secrets.takes = 500;
+      core.secrets.takes = 500;
       shared.http.next(pair('a1', 'r1'));
       let wasReturned = false;
-      const work = window.sessions.fresh('jane').then((session) => {
+      const work = core.sessions.fresh('jane').then((session) => {
         wasReturned = true;
-        assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+        assert.equal(core.stored()?.tokens.refreshToken, 'r1');
         return session;
       });
       await shared.clock.pass(499);
@@ -108,7 +108,7 @@ describe('the refresh of a session', () => {
     it('keeps the refresh token where none comes back', async () => {
       shared.http.next(pair('a1', undefined), pair('a2', undefined));
       await fresh();
-      assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      assert.equal(core.stored()?.tokens.refreshToken, 'r0');
       await shared.clock.pass(hour);
       await fresh();
       assert.deepEqual(
@@ -129,35 +129,35 @@ describe('the refresh of a session', () => {
     });
 
     it('hands the token out, and goes on with it, when the storage refuses to keep it', async () => {
-      window.secrets.failing = 'store';
+      core.secrets.failing = 'store';
       shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
       assert.equal((await fresh()).tokens.accessToken, 'a1');
       await shared.clock.pass(hour);
-      window.secrets.failing = undefined;
+      core.secrets.failing = undefined;
       assert.equal((await fresh()).tokens.accessToken, 'a2');
       assert.equal(shared.http.requests[1]?.form['refresh_token'], 'r1');
-      assert.equal(window.stored()?.tokens.refreshToken, 'r2');
+      assert.equal(core.stored()?.tokens.refreshToken, 'r2');
     });
 
     it('loses no rotated refresh token where the secrets cannot be read just then, and writes it by itself', async () => {
       shared.http.next(() => {
-        window.secrets.failing = 'get';
+        core.secrets.failing = 'get';
         return pair('a1', 'r1');
       });
       assert.equal((await fresh()).tokens.accessToken, 'a1');
-      assert.equal(window.store.problem, 'storeNotWritten');
-      assert.equal(window.stored()?.tokens.refreshToken, 'r0');
-      window.secrets.failing = undefined;
+      assert.equal(core.store.problem, 'storeNotWritten');
+      assert.equal(core.stored()?.tokens.refreshToken, 'r0');
+      core.secrets.failing = undefined;
       await shared.clock.pass(5_000);
-      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
-      assert.equal(window.store.problem, undefined);
+      assert.equal(core.stored()?.tokens.refreshToken, 'r1');
+      assert.equal(core.store.problem, undefined);
     });
 
     it('leaves a rotated pair that is not stored on the disk for the next window', async () => {
-      window.secrets.failing = 'store'; // as when this window closes
+      core.secrets.failing = 'store'; // as when this window closes
       shared.http.next(pair('a1', 'r1'));
       await fresh();
-      const next = shared.window();
+      const next = shared.openCore();
       assert.equal((await fresh('jane', next)).tokens.accessToken, 'a1');
       assert.equal(requests(), 1);
       assert.equal(next.stored()?.tokens.refreshToken, 'r1');
@@ -165,14 +165,14 @@ describe('the refresh of a session', () => {
     });
 
     it('leaves there what came last, for the refresh token that is stored, however often it was rotated since', async () => {
-      window.secrets.failing = 'store';
+      core.secrets.failing = 'store';
       shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'), answer(503));
       await fresh();
       await shared.clock.pass(hour);
       await fresh();
       await shared.clock.pass(hour);
       assert.equal(await failureOf(fresh()), 'serverError');
-      const next = shared.window();
+      const next = shared.openCore();
       shared.http.next(pair('a3', 'r3'));
       assert.equal((await fresh('jane', next)).tokens.accessToken, 'a3');
       assert.equal(shared.http.requests.at(-1)?.form['refresh_token'], 'r2');
@@ -180,18 +180,18 @@ describe('the refresh of a session', () => {
 
     it('leaves it there until it is stored, also in a window that cannot store it either', async () => {
       await shared.journal.put('jane', 'r0', sampleTokens({ accessToken: 'a1', refreshToken: 'r1' }));
-      window.secrets.failing = 'store';
+      core.secrets.failing = 'store';
       shared.http.next(answer(503));
       assert.equal(await failureOf(fresh()), 'serverError');
-      assert.equal(window.sessions.known[0]?.tokens.refreshToken, 'r1');
+      assert.equal(core.sessions.known[0]?.tokens.refreshToken, 'r1');
       assert.equal(shared.journal.files.size, 1);
-      window.secrets.failing = undefined;
+      core.secrets.failing = undefined;
       await shared.clock.pass(5_000);
-      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+      assert.equal(core.stored()?.tokens.refreshToken, 'r1');
     });
 
     it('leaves nothing on the disk where the stored refresh token is still good', async () => {
-      window.secrets.failing = 'store';
+      core.secrets.failing = 'store';
       shared.http.next(pair('a1', 'r0'));
       await fresh();
       assert.equal(shared.journal.files.size, 0);
@@ -215,12 +215,12 @@ describe('the refresh of a session', () => {
       it('sends no spent refresh token, and uses the journal entry once it can be read', async () => {
         assert.equal(await failureOf(fresh()), 'journalUnreadable');
         assert.deepEqual([requests(), shared.journal.files.size], [0, 1]);
-        assert.deepEqual(window.stored(), { ...sampleSession() });
+        assert.deepEqual(core.stored(), { ...sampleSession() });
         shared.journal.unreadable = false;
         await shared.clock.pass(2_000);
         assert.equal((await fresh()).tokens.accessToken, 'a1');
         assert.deepEqual([requests(), shared.journal.files.size], [0, 0]);
-        assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+        assert.equal(core.stored()?.tokens.refreshToken, 'r1');
       });
 
       it('tries the stored refresh token after a minute, and does not give it up when it is refused', async () => {
@@ -229,7 +229,7 @@ describe('the refresh of a session', () => {
         await shared.clock.pass(minute);
         assert.equal(await failureOf(fresh()), 'journalUnreadable');
         assert.equal(shared.http.requests[0]?.form['refresh_token'], 'r0');
-        assert.deepEqual([window.stored()?.state, window.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
+        assert.deepEqual([core.stored()?.state, core.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
         shared.journal.unreadable = false;
         await shared.clock.pass(minute);
         assert.equal((await fresh()).tokens.refreshToken, 'r1');
@@ -251,21 +251,21 @@ describe('the refresh of a session', () => {
           await shared.clock.pass(minute);
         }
         assert.deepEqual([...codes], ['journalUnreadable', 'refreshKeepsFailing']);
-        assert.deepEqual([window.stored()?.state, window.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
+        assert.deepEqual([core.stored()?.state, core.stored()?.tokens.refreshToken], ['signedIn', 'r0']);
         shared.journal.unreadable = false;
         await shared.clock.pass(minute);
         assert.equal((await fresh()).tokens.refreshToken, 'r1');
       });
 
       it('holds it against no other session', async () => {
-        await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+        await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
         assert.equal(await failureOf(fresh()), 'journalUnreadable');
         shared.http.next(pair('a2', 'r2'));
         assert.equal((await fresh('omar')).tokens.refreshToken, 'r2');
       });
 
       it('lets the user sign out, and nothing stays', async () => {
-        await shared.clock.finish(window.sessions.signOut('jane', 'here'));
+        await shared.clock.finish(core.sessions.signOut('jane', 'here'));
         assert.equal(shared.journal.files.size, 0);
       });
     });
@@ -277,12 +277,12 @@ describe('the refresh of a session', () => {
         return invalidRefreshToken();
       });
       assert.equal((await fresh()).tokens.accessToken, 'a1');
-      assert.deepEqual([requests(), window.stored()?.tokens.refreshToken], [1, 'r1']);
+      assert.deepEqual([requests(), core.stored()?.tokens.refreshToken], [1, 'r1']);
     });
 
     it('uses what was left for one session while it cannot store a change of another', async () => {
-      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
-      window.secrets.failing = 'store';
+      await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+      core.secrets.failing = 'store';
       shared.http.next(pair('a9', 'r9'));
       await fresh('omar');
       const left = sampleTokens({ accessToken: 'a1', refreshToken: 'r1', accessTokenExpiresAt: monday + 3 * hour });
@@ -293,9 +293,9 @@ describe('the refresh of a session', () => {
 
     it('takes a session that the client was rejected for back to normal', async () => {
       shared.http.next(badClient, pair('a1', 'r1'));
-      await failureOf(window.sessions.fresh('jane'));
+      await failureOf(core.sessions.fresh('jane'));
       await settle();
-      assert.equal(window.store.find('jane')?.state, 'clientRejected');
+      assert.equal(core.store.find('jane')?.state, 'clientRejected');
       await shared.clock.pass(minute);
       assert.equal((await fresh()).state, 'signedIn');
     });
@@ -312,19 +312,19 @@ describe('the refresh of a session', () => {
         shared.http.next(reply(), pair('a2', 'r2'));
         assert.equal((await fresh()).tokens.accessToken, 'a2');
         assert.deepEqual(shared.http.times, [0, 1_500]);
-        assert.equal(window.stored()?.tokens.refreshToken, 'r2');
+        assert.equal(core.stored()?.tokens.refreshToken, 'r2');
       });
 
       it(`asks again at the next call where that did not help: ${what}`, async () => {
         shared.http.next(reply(), reply(), pair('a2', 'r2'));
-        assert.equal(await failureOf(window.sessions.fresh('jane')), 'tokenUnchanged');
+        assert.equal(await failureOf(core.sessions.fresh('jane')), 'tokenUnchanged');
         await shared.clock.pass(1_000);
         assert.equal((await fresh()).tokens.accessToken, 'a2');
       });
 
       it(`asks again for a caller who waited less: ${what}`, async () => {
         shared.http.next(reply(), pair('a2', 'r2'));
-        assert.equal(await failureOf(window.sessions.fresh('jane', 1_000)), 'timeout');
+        assert.equal(await failureOf(core.sessions.fresh('jane', 1_000)), 'timeout');
         await shared.clock.pass(1_000);
         assert.equal((await fresh()).tokens.accessToken, 'a2');
       });
@@ -338,7 +338,7 @@ describe('the refresh of a session', () => {
 
     it('asks once more where a full hour came for an answer that crossed the expiry', async () => {
       const expiresAt = shared.clock.now() + 1_000;
-      await window.holds({ id: 'crossing', tokens: sampleTokens({ accessTokenExpiresAt: expiresAt }) });
+      await core.holds({ id: 'crossing', tokens: sampleTokens({ accessTokenExpiresAt: expiresAt }) });
       shared.http.takes = 2_000;
       shared.http.next(pair('a0', 'r0', 3600), pair('a0', 'r0', 3600));
       const session = await fresh('crossing');
@@ -348,14 +348,14 @@ describe('the refresh of a session', () => {
     it('does not ask once more where no caller waits any longer', async () => {
       shared.http.takes = 8_000;
       shared.http.next(pair('a0', 'r0', 0), pair('a2', 'r2'));
-      assert.equal(await failureOf(window.sessions.fresh('jane')), 'tokenUnchanged');
+      assert.equal(await failureOf(core.sessions.fresh('jane')), 'tokenUnchanged');
       await shared.clock.pass(minute);
       assert.equal(requests(), 1);
     });
 
     it('uses what another window got in the pause', async () => {
       shared.http.next(pair('a0', 'r0', 0));
-      const work = window.sessions.fresh('jane');
+      const work = core.sessions.fresh('jane');
       await shared.clock.pass(500);
       await refreshElsewhere();
       assert.equal((await shared.clock.finish(work)).tokens.accessToken, 'a-other');
@@ -363,12 +363,12 @@ describe('the refresh of a session', () => {
     });
 
     it('makes two requests for all windows together', async () => {
-      const windows = Array.from({ length: 12 }, () => shared.window());
-      await Promise.all(windows.map((one) => one.sessions.list()));
+      const cores = Array.from({ length: 12 }, () => shared.openCore());
+      await Promise.all(cores.map((one) => one.sessions.list()));
       shared.http.takes = 50;
       const expiresAt = shared.clock.now();
       shared.http.always = () => (shared.clock.now() < expiresAt + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
-      const all = await shared.clock.finish(Promise.all(windows.map((one) => one.sessions.fresh('jane', 5_000))));
+      const all = await shared.clock.finish(Promise.all(cores.map((one) => one.sessions.fresh('jane', 5_000))));
       assert.deepEqual([...new Set(all.map(({ tokens }) => tokens.accessToken))], ['a1']);
       assert.equal(requests(), 2);
     });
@@ -379,7 +379,7 @@ describe('the refresh of a session', () => {
       shared.http.always = () => (shared.clock.now() < expiresAt + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
       const refused: number[] = [];
       for (let second = 0; second < 8; second += 1) {
-        window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
+        core.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
         await shared.clock.pass(1_000);
       }
       assert.deepEqual([refused, shared.http.times], [[], [0, 2_000]]);
@@ -391,7 +391,7 @@ describe('the refresh of a session', () => {
       shared.http.always = () => (shared.clock.now() < expiresAt + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
       const refused: number[] = [];
       for (let second = 0; second < 10; second += 1) {
-        window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
+        core.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
         await shared.clock.pass(1_000);
       }
       assert.deepEqual(refused, [0, 1, 2], 'five seconds after the first request');
@@ -404,7 +404,7 @@ describe('the refresh of a session', () => {
           shared.clock.now() < expiresAt + lag * 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1');
         const refused: number[] = [];
         for (let second = 0; second < lag + 10; second += 1) {
-          window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
+          core.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
           await shared.clock.pass(1_000);
         }
         assert.ok(Math.max(0, ...refused) <= lag + 1, `refused in second ${refused.at(-1)}`);
@@ -416,14 +416,14 @@ describe('the refresh of a session', () => {
       shared.http.always = () => (shared.clock.now() < expiresAt + 1_000 ? pair('a0', 'r0', 0) : pair('a1', 'r1'));
       const refused: number[] = [];
       for (let second = 0; second < 90; second += 1) {
-        window.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
+        core.sessions.fresh('jane', 5_000).catch(() => refused.push(second));
         await shared.clock.pass(1_000);
       }
       assert.deepEqual(refused, []);
     });
 
     it('fails no caller right after a sign-in', async () => {
-      const session = await window.sessions.add({
+      const session = await core.sessions.add({
         kind: 'signedIn',
         account: jane,
         method: { kind: 'password' },
@@ -489,7 +489,7 @@ describe('the refresh of a session', () => {
     it('still asks when the user wants a refresh and nothing is newer', async () => {
       shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
       await fresh();
-      const { session, isNewToken } = await shared.clock.finish(window.sessions.refreshNow('jane'));
+      const { session, isNewToken } = await shared.clock.finish(core.sessions.refreshNow('jane'));
       assert.deepEqual([session.tokens.accessToken, isNewToken], ['a2', true]);
     });
   });
@@ -505,7 +505,7 @@ describe('the refresh of a session', () => {
       shared.http.always = answer(500);
       const client = { id: 'other', secret: 'secret' };
       const others = Array.from({ length: 5 }, () =>
-        window.calls.request('https://dev-auth.reltio.com', client, refreshTokenGrant('other')),
+        core.calls.request('https://dev-auth.reltio.com', client, refreshTokenGrant('other')),
       );
       await Promise.allSettled(others);
       shared.http.requests.length = 0;
@@ -523,7 +523,7 @@ describe('the refresh of a session', () => {
     ] as const) {
       it(`${when}: sends nothing, reads again, and uses the token of that window`, async () => {
         await before();
-        const work = window.sessions.fresh('jane');
+        const work = core.sessions.fresh('jane');
         shared.clock.after(500, () => void takeOver());
         assert.equal((await shared.clock.finish(work)).tokens.accessToken, 'a-other');
         assert.deepEqual(sent(), sentBefore);
@@ -531,7 +531,7 @@ describe('the refresh of a session', () => {
 
       it(`${when}: sends nothing, reads again, and sends the refresh token of that window`, async () => {
         await before();
-        const work = window.sessions.fresh('jane');
+        const work = core.sessions.fresh('jane');
         shared.clock.after(500, () => void takeOver({ accessTokenExpiresAt: shared.clock.now() }));
         shared.clock.after(3_000, () => {
           shared.http.next(pair('a1', 'r1'));
@@ -542,7 +542,7 @@ describe('the refresh of a session', () => {
     }
 
     it('begins three times at most, and holds it against no server', async () => {
-      window.calls.request = async (_server, _client, _grant, { beforeSending } = {}) => {
+      core.calls.request = async (_server, _client, _grant, { beforeSending } = {}) => {
         const [last = ''] = [...shared.lockFolder.files.keys()]
           .filter((name) => name.startsWith('refresh-'))
           .toReversed();
@@ -553,8 +553,8 @@ describe('the refresh of a session', () => {
         await beforeSending?.();
         return assert.fail('was sent');
       };
-      assert.equal(await failureOf(window.sessions.fresh('jane')), 'lockBusy');
-      assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      assert.equal(await failureOf(core.sessions.fresh('jane')), 'lockBusy');
+      assert.equal(core.stored()?.tokens.refreshToken, 'r0');
       assert.equal([...shared.lockFolder.files.keys()].filter((name) => name.startsWith('refresh-')).length, 6);
     });
   });
@@ -567,21 +567,21 @@ describe('the refresh of a session', () => {
     })) {
       it(`gives it up and asks to sign in again: ${what}`, async () => {
         shared.http.next(reply);
-        assert.equal(await failureOf(window.sessions.fresh('jane')), 'signInAgain');
-        const session = window.stored();
+        assert.equal(await failureOf(core.sessions.fresh('jane')), 'signInAgain');
+        const session = core.stored();
         assert.equal(session?.state, 'signInAgain');
         assert.ok(!('refreshToken' in session.tokens));
-        assert.equal(window.changes.length, 1);
-        assert.deepEqual(window.changes[0]?.removed, []);
+        assert.equal(core.changes.length, 1);
+        assert.deepEqual(core.changes[0]?.removed, []);
       });
     }
 
     it('asks the server no more, until the user signs in again', async () => {
       shared.http.next(invalidRefreshToken());
-      await failureOf(window.sessions.fresh('jane'));
+      await failureOf(core.sessions.fresh('jane'));
       for (let call = 0; call < 5; call += 1) {
-        assert.equal(await failureOf(window.sessions.fresh('jane')), 'signInAgain');
-        assert.equal(await failureOf(window.sessions.refreshNow('jane')), 'signInAgain');
+        assert.equal(await failureOf(core.sessions.fresh('jane')), 'signInAgain');
+        assert.equal(await failureOf(core.sessions.refreshNow('jane')), 'signInAgain');
         await shared.clock.pass(minute);
       }
       assert.equal(requests(), 1);
@@ -589,37 +589,37 @@ describe('the refresh of a session', () => {
 
     it('still returns the access token while it is valid', async () => {
       const expiresAt = shared.clock.now() + 30_000;
-      await window.holds({ id: 'short', tokens: sampleTokens({ accessTokenExpiresAt: expiresAt }) });
+      await core.holds({ id: 'short', tokens: sampleTokens({ accessTokenExpiresAt: expiresAt }) });
       shared.http.next(invalidRefreshToken());
       assert.equal((await fresh('short')).tokens.accessToken, 'a0');
-      assert.equal(window.stored('short')?.state, 'signInAgain');
+      assert.equal(core.stored('short')?.state, 'signInAgain');
       await shared.clock.pass(30_000);
-      assert.equal(await failureOf(window.sessions.fresh('short')), 'signInAgain');
+      assert.equal(await failureOf(core.sessions.fresh('short')), 'signInAgain');
     });
 
     it('does not keep other sessions at that server waiting', async () => {
-      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' }, tokens: sampleTokens() });
+      await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' }, tokens: sampleTokens() });
       shared.http.next(invalidRefreshToken(), pair('a1', 'r1'));
-      await failureOf(window.sessions.fresh('jane'));
+      await failureOf(core.sessions.fresh('jane'));
       assert.equal((await fresh('omar')).tokens.accessToken, 'a1');
     });
 
     it('but another window stored a newer pair meanwhile: takes that one', async () => {
       for (const late of [0, 300]) {
         shared = new Installation();
-        window = shared.window();
-        await window.holds();
+        core = shared.openCore();
+        await core.holds();
         await shared.clock.pass(hour);
         shared.secrets.arrivesAfter = late;
         shared.http.next(() => {
           void refreshElsewhere();
           return invalidRefreshToken();
         });
-        const { session } = await shared.clock.finish(window.sessions.refreshNow('jane'));
+        const { session } = await shared.clock.finish(core.sessions.refreshNow('jane'));
         assert.equal(session.tokens.accessToken, 'a-other', `arriving after ${late} ms`);
         assert.equal(session.state, 'signedIn');
         await shared.clock.pass(2_000);
-        assert.equal(window.stored()?.tokens.refreshToken, 'r-other');
+        assert.equal(core.stored()?.tokens.refreshToken, 'r-other');
         assert.equal(requests(), 1);
       }
     });
@@ -645,7 +645,7 @@ describe('the refresh of a session', () => {
     });
 
     it('and the newer one is rejected for good too: drops it, and keeps no other session waiting', async () => {
-      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' }, tokens: sampleTokens() });
+      await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' }, tokens: sampleTokens() });
       const now = shared.clock.now();
       shared.http.next(
         () => {
@@ -659,8 +659,8 @@ describe('the refresh of a session', () => {
         invalidRefreshToken(),
         pair('a2', 'r2'),
       );
-      assert.equal(await failureOf(window.sessions.fresh('jane')), 'signInAgain');
-      assert.equal(window.stored()?.state, 'signInAgain');
+      assert.equal(await failureOf(core.sessions.fresh('jane')), 'signInAgain');
+      assert.equal(core.stored()?.state, 'signInAgain');
       assert.equal(requests(), 2);
       assert.equal((await fresh('omar')).tokens.accessToken, 'a2');
     });
@@ -698,12 +698,12 @@ describe('the refresh of a session', () => {
     for (const [what, [reply, code]] of Object.entries(outages)) {
       it(`${what}: keeps everything, returns no expired token, and works when it is over`, async () => {
         shared.http.next(reply);
-        assert.equal(await failureOf(window.sessions.fresh('jane')), code);
+        assert.equal(await failureOf(core.sessions.fresh('jane')), code);
         await settle();
-        const stored = window.stored();
+        const stored = core.stored();
         assert.deepEqual(stored?.tokens, sampleTokens());
         assert.equal(stored.state, code === 'clientRejected' ? 'clientRejected' : 'signedIn');
-        assert.ok(window.changes.every(({ added, removed }) => added.length + removed.length === 0));
+        assert.ok(core.changes.every(({ added, removed }) => added.length + removed.length === 0));
         shared.http.next(pair('a1', 'r1'));
         await shared.clock.pass(minute);
         assert.equal((await fresh()).tokens.accessToken, 'a1');
@@ -711,7 +711,7 @@ describe('the refresh of a session', () => {
 
       it(`${what}: returns a token that is still valid`, async () => {
         const tokens = sampleTokens({ accessTokenExpiresAt: shared.clock.now() + 45_000 });
-        await window.holds({ id: 'valid', tokens });
+        await core.holds({ id: 'valid', tokens });
         shared.http.next(reply);
         assert.equal((await fresh('valid')).tokens.accessToken, 'a0');
         assert.equal(requests(), 1);
@@ -721,25 +721,25 @@ describe('the refresh of a session', () => {
     it('shows a rejected client as the state of the session, once, and keeps the session', async () => {
       shared.http.always = badClient;
       for (let call = 0; call < 3; call += 1) {
-        assert.equal(await failureOf(window.sessions.fresh('jane')), 'clientRejected');
+        assert.equal(await failureOf(core.sessions.fresh('jane')), 'clientRejected');
         await shared.clock.pass(minute);
       }
       assert.equal(requests(), 3);
-      assert.equal(window.changes.length, 1);
-      assert.equal(window.changes[0]?.changed[0]?.after.state, 'clientRejected');
-      assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+      assert.equal(core.changes.length, 1);
+      assert.equal(core.changes[0]?.changed[0]?.after.state, 'clientRejected');
+      assert.equal(core.stored()?.tokens.refreshToken, 'r0');
     });
 
     it('sends nothing where the client secret is not known', async () => {
-      await window.holds({ id: 'lost', account: { ...jane, clientId: 'unknown' } }, { id: 'acme_dev', secret: 'x' });
-      assert.equal(await failureOf(window.sessions.fresh('lost')), 'clientUnknown');
+      await core.holds({ id: 'lost', account: { ...jane, clientId: 'unknown' } }, { id: 'acme_dev', secret: 'x' });
+      assert.equal(await failureOf(core.sessions.fresh('lost')), 'clientUnknown');
       assert.equal(requests(), 0);
-      assert.equal(window.stored('lost')?.tokens.refreshToken, 'r0');
+      assert.equal(core.stored('lost')?.tokens.refreshToken, 'r0');
     });
 
     it('sends nothing, and so rotates nothing away, where the store belongs to a newer version', async () => {
       shared.secrets.values.set('sessions', '{"version":99}');
-      assert.equal(await failureOf(window.sessions.fresh('jane')), 'storeNewer');
+      assert.equal(await failureOf(core.sessions.fresh('jane')), 'storeNewer');
       assert.equal(requests(), 0);
     });
 
@@ -760,22 +760,22 @@ describe('the refresh of a session', () => {
     for (const [what, [reply, code]] of Object.entries(account)) {
       it(`${what}: keeps the session, blames no client, and affects no other account`, async () => {
         const account = { ...jane, user: 'omar@acme.com' };
-        await window.holds({ id: 'omar', account, tokens: sampleTokens({ refreshToken: 'r-omar' }) });
+        await core.holds({ id: 'omar', account, tokens: sampleTokens({ refreshToken: 'r-omar' }) });
         shared.http.next(reply, pair('a9', 'r9'));
-        assert.equal(await failureOf(window.sessions.fresh('jane')), code);
+        assert.equal(await failureOf(core.sessions.fresh('jane')), code);
         assert.equal((await fresh('omar')).tokens.accessToken, 'a9');
-        assert.equal(window.stored()?.state, 'signedIn');
-        assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+        assert.equal(core.stored()?.state, 'signedIn');
+        assert.equal(core.stored()?.tokens.refreshToken, 'r0');
       });
 
       it(`${what}: shows that the server takes the client`, async () => {
         shared.http.next(badClient, reply);
-        assert.equal(await failureOf(window.sessions.fresh('jane')), 'clientRejected');
+        assert.equal(await failureOf(core.sessions.fresh('jane')), 'clientRejected');
         await shared.clock.pass(minute);
-        assert.equal(window.stored()?.state, 'clientRejected');
-        assert.equal(await failureOf(window.sessions.fresh('jane')), code);
+        assert.equal(core.stored()?.state, 'clientRejected');
+        assert.equal(await failureOf(core.sessions.fresh('jane')), code);
         await settle();
-        assert.equal(window.stored()?.state, 'signedIn');
+        assert.equal(core.stored()?.state, 'signedIn');
       });
     }
 
@@ -784,13 +784,13 @@ describe('the refresh of a session', () => {
       assert.equal(await failureOf(fresh()), 'serverError');
       await shared.clock.pass(1_000);
       assert.equal(await failureOf(fresh()), 'signInAgain');
-      const [session] = window.sessions.known;
+      const [session] = core.sessions.known;
       assert.ok(session !== undefined);
-      assert.equal(window.sessions.activity(session).outage, undefined);
+      assert.equal(core.sessions.activity(session).outage, undefined);
     });
 
     it('of one session, in JSON that is no token, is not held against another', async () => {
-      await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+      await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
       await shared.clock.pass(hour);
       shared.http.next(answer(200, { state_token: 'x' }), pair('a1', 'r1'));
       assert.equal(await failureOf(fresh()), 'badAnswer');
@@ -801,17 +801,17 @@ describe('the refresh of a session', () => {
       let count = 0;
       shared.http.always = () => pair(`a${++count}`, `r${count}`, 0);
       for (let second = 0; second < 12; second += 1) {
-        await failureOf(window.sessions.fresh('jane'));
+        await failureOf(core.sessions.fresh('jane'));
         await shared.clock.pass(1_000);
       }
       assert.deepEqual(shared.http.times.slice(0, 6), [0, 1_500, 3_000, 4_500, 6_000, 7_500]);
-      assert.equal(window.stored()?.tokens.refreshToken, `r${count}`);
+      assert.equal(core.stored()?.tokens.refreshToken, `r${count}`);
     });
 
     it('lets other windows refresh where the keyring of one never answers', async () => {
-      const other = shared.window();
+      const other = shared.openCore();
       await other.sessions.list();
-      window.secrets.failing = 'hang';
+      core.secrets.failing = 'hang';
       const stuck = failureOf(fresh());
       await shared.clock.pass(1_000);
       shared.http.next(pair('a1', 'r1'));
@@ -820,13 +820,13 @@ describe('the refresh of a session', () => {
     });
 
     it('refreshes although another window never gives the lock up, a minute later, and blames no server', async () => {
-      const other = new FileLock(shared.lockFolder, shared.clock, window.random, shared.log);
+      const other = new FileLock(shared.lockFolder, shared.clock, core.random, shared.log);
       const held = await shared.clock.finish(other.acquire(refreshLock(jane), 60_000));
       assert.equal(await failureOf(fresh()), 'lockBusy');
       assert.equal(requests(), 0);
       shared.http.next(pair('a1', 'r1'));
       await shared.clock.pass(minute);
-      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+      assert.equal(core.stored()?.tokens.refreshToken, 'r1');
       assert.equal(await held.isHeld(), false);
     });
 
@@ -838,20 +838,20 @@ describe('the refresh of a session', () => {
       [`${lock}.7`, 'document.8'].forEach((name) => shared.lockFolder.stuck.add(name));
       shared.http.next(pair('a1', 'r1'));
       assert.equal((await fresh()).tokens.accessToken, 'a1');
-      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+      assert.equal(core.stored()?.tokens.refreshToken, 'r1');
     });
 
     it('blames the secret storage where its write takes too long, not the server that has answered', async () => {
-      window.secrets.takes = 30_000;
+      core.secrets.takes = 30_000;
       shared.http.next(pair('a1', 'r1'));
       assert.equal(await failureOf(fresh()), 'sessionsUnreadable');
       await shared.clock.pass(minute);
-      assert.equal(window.stored()?.tokens.refreshToken, 'r1');
+      assert.equal(core.stored()?.tokens.refreshToken, 'r1');
     });
 
     it('sends nothing where the secrets cannot be read', async () => {
-      window.secrets.failing = 'get';
-      assert.equal(await failureOf(window.sessions.fresh('jane')), 'sessionsUnreadable');
+      core.secrets.failing = 'get';
+      assert.equal(await failureOf(core.sessions.fresh('jane')), 'sessionsUnreadable');
       assert.equal(requests(), 0);
     });
   });
@@ -860,58 +860,58 @@ describe('the refresh of a session', () => {
     it('signs out: the session stays removed, and the caller gets an error', async () => {
       shared.http.takes = 300;
       shared.http.next(pair('a1', 'r1'));
-      const work = codeOf(window.sessions.fresh('jane'));
+      const work = codeOf(core.sessions.fresh('jane'));
       await shared.clock.pass(100);
-      await window.sessions.signOut('jane', 'here');
+      await core.sessions.signOut('jane', 'here');
       assert.equal(await shared.clock.finish(work), 'signedOut');
-      assert.deepEqual(window.own, []);
+      assert.deepEqual(core.own, []);
     });
 
     it('signs in again: the new session stays', async () => {
       shared.http.takes = 300;
       shared.http.next(pair('a1', 'r1'));
-      const work = codeOf(window.sessions.fresh('jane'));
+      const work = codeOf(core.sessions.fresh('jane'));
       await shared.clock.pass(100);
-      const again = await window.sessions.add(signedIn('a9', 'r9'));
+      const again = await core.sessions.add(signedIn('a9', 'r9'));
       assert.equal(await shared.clock.finish(work), 'signedOut');
-      assert.deepEqual(window.own, [again]);
+      assert.deepEqual(core.own, [again]);
     });
 
     it('signs in again and gets the pair that is just being rotated: the rotated refresh token is not lost', async () => {
       shared.http.takes = 300;
       shared.http.next(pair('a1', 'r1'));
-      const work = codeOf(window.sessions.fresh('jane'));
+      const work = codeOf(core.sessions.fresh('jane'));
       await shared.clock.pass(100);
-      const again = await window.sessions.add(signedIn('a0', 'r0'));
+      const again = await core.sessions.add(signedIn('a0', 'r0'));
       await shared.clock.finish(work);
-      const stored = window.stored(again.id);
+      const stored = core.stored(again.id);
       assert.deepEqual([stored?.tokens.accessToken, stored?.tokens.refreshToken], ['a1', 'r1']);
     });
 
     it('signs in again and gets its refresh token, with another access token: the rotated one is not lost', async () => {
       shared.http.takes = 300;
       shared.http.next(pair('a1', 'r1'));
-      const work = codeOf(window.sessions.fresh('jane'));
+      const work = codeOf(core.sessions.fresh('jane'));
       await shared.clock.pass(100);
-      const again = await window.sessions.add(signedIn('a9', 'r0'));
+      const again = await core.sessions.add(signedIn('a9', 'r0'));
       await shared.clock.finish(work);
-      assert.equal(window.stored(again.id)?.tokens.refreshToken, 'r1');
+      assert.equal(core.stored(again.id)?.tokens.refreshToken, 'r1');
     });
 
     it('signs in again and gets the answer after a refresh has replaced the refresh token in it: the new one stays', async () => {
-      const other = shared.window();
+      const other = shared.openCore();
       await other.sessions.list();
       shared.http.takes = 300;
-      for (const [index, by] of [window, other].entries()) {
-        const { id, tokens } = window.own[0] ?? assert.fail();
+      for (const [index, by] of [core, other].entries()) {
+        const { id, tokens } = core.own[0] ?? assert.fail();
         shared.http.next(pair(`a${index + 1}`, `r${index + 1}`));
-        const work = window.sessions.refreshNow(id);
+        const work = core.sessions.refreshNow(id);
         await shared.clock.pass(100);
         const answer = signedIn('a9', tokens.refreshToken ?? '');
         await shared.clock.finish(work);
         const again = await by.sessions.add(answer);
-        assert.equal(window.stored(again.id)?.tokens.refreshToken, `r${index + 1}`);
-        await Promise.all([window.store.reload(), other.store.reload()]);
+        assert.equal(core.stored(again.id)?.tokens.refreshToken, `r${index + 1}`);
+        await Promise.all([core.store.reload(), other.store.reload()]);
         await shared.clock.pass(minute);
       }
     });
@@ -920,8 +920,8 @@ describe('the refresh of a session', () => {
       shared.http.next(pair('a1', 'r1'));
       await fresh();
       await shared.clock.pass(1);
-      const again = await window.sessions.add(signedIn('a9', 'r0'));
-      assert.equal(window.stored(again.id)?.tokens.refreshToken, 'r0');
+      const again = await core.sessions.add(signedIn('a9', 'r0'));
+      assert.equal(core.stored(again.id)?.tokens.refreshToken, 'r0');
     });
 
     for (const [what, answers, kept] of [
@@ -931,28 +931,28 @@ describe('the refresh of a session', () => {
       it(`signs in again: no window sends the refresh token of a refresh ${what} before that is over`, async () => {
         shared.http.takes = 4_000;
         shared.http.next(...answers);
-        const work = codeOf(window.sessions.fresh('jane'));
+        const work = codeOf(core.sessions.fresh('jane'));
         await shared.clock.pass(100);
         shared.http.takes = 100;
-        const again = await window.sessions.add(signedIn('a9', 'r0', 30));
+        const again = await core.sessions.add(signedIn('a9', 'r0', 30));
         await shared.clock.pass(2_500);
-        const others = [window, shared.window()].map((one) => one.sessions.fresh(again.id));
+        const others = [core, shared.openCore()].map((one) => one.sessions.fresh(again.id));
         await shared.clock.finish(Promise.allSettled([...others, work]));
         await shared.clock.pass(minute);
         const second = shared.http.times[1] ?? Infinity;
         assert.ok(second >= (kept === undefined ? 10_000 : Infinity), `after ${second} ms`);
-        assert.equal(window.stored(again.id)?.tokens.refreshToken, kept);
+        assert.equal(core.stored(again.id)?.tokens.refreshToken, kept);
       });
     }
 
     it('signs in with another account that has the same refresh token: each keeps its own tokens', async () => {
       const omar = { ...jane, user: 'omar@acme.com' };
       const elsewhere = { ...jane, identityServer: 'https://dev-auth.reltio.com' };
-      await window.holds({ id: 'omar', account: omar });
-      await window.holds({ id: 'elsewhere', account: elsewhere });
+      await core.holds({ id: 'omar', account: omar });
+      await core.holds({ id: 'elsewhere', account: elsewhere });
       shared.http.next(pair('a1', 'r1'));
       await fresh();
-      const held = ['jane', 'omar', 'elsewhere'].map((id) => window.stored(id)?.tokens);
+      const held = ['jane', 'omar', 'elsewhere'].map((id) => core.stored(id)?.tokens);
       assert.deepEqual(
         held.map((tokens) => [tokens?.accessToken, tokens?.refreshToken]),
         [
@@ -970,12 +970,12 @@ describe('the refresh of a session', () => {
   describe('of one account of two', () => {
     const olga = { ...jane, user: 'olga@acme.com' };
     const olgas = { id: 'olga', account: olga, tokens: sampleTokens({ accessToken: 'b0', refreshToken: 's0' }) };
-    const states = () => ['jane', 'olga'].map((id) => window.stored(id)?.state);
+    const states = () => ['jane', 'olga'].map((id) => core.stored(id)?.state);
 
     it('marks no other account where its client is rejected', async () => {
-      await window.holds({ ...olgas, account: { ...olga, clientId: 'acme_dev' } }, { id: 'acme_dev', secret: 'x' });
+      await core.holds({ ...olgas, account: { ...olga, clientId: 'acme_dev' } }, { id: 'acme_dev', secret: 'x' });
       shared.http.next(badClient, pair('b1', 's1'));
-      assert.equal(await failureOf(window.sessions.fresh('jane')), 'clientRejected');
+      assert.equal(await failureOf(core.sessions.fresh('jane')), 'clientRejected');
       await shared.clock.pass(0);
       assert.deepEqual(states(), ['clientRejected', 'signedIn']);
       assert.equal((await fresh('olga')).tokens.accessToken, 'b1');
@@ -983,9 +983,9 @@ describe('the refresh of a session', () => {
     });
 
     it('leaves the other where its refresh token is rejected, and sends each its own', async () => {
-      await window.holds(olgas);
+      await core.holds(olgas);
       shared.http.next(invalidRefreshToken('s0'), pair('a1', 'r1'));
-      assert.equal(await failureOf(window.sessions.fresh('olga')), 'signInAgain');
+      assert.equal(await failureOf(core.sessions.fresh('olga')), 'signInAgain');
       assert.equal((await fresh('jane')).tokens.accessToken, 'a1');
       assert.deepEqual(states(), ['signedIn', 'signInAgain']);
       assert.deepEqual(
@@ -995,10 +995,10 @@ describe('the refresh of a session', () => {
     });
 
     it('ends the back-off of both where another window has reached the server', async () => {
-      await window.holds(olgas);
+      await core.holds(olgas);
       shared.http.next(answer(503), answer(503));
       for (const id of ['jane', 'jane']) {
-        await failureOf(window.sessions.fresh(id));
+        await failureOf(core.sessions.fresh(id));
         await shared.clock.pass(1_000);
       }
       assert.equal(requests(), 2, 'the next one would be due in two seconds');
@@ -1006,16 +1006,16 @@ describe('the refresh of a session', () => {
       await shared.clock.pass(1_000);
       shared.http.next(pair('b1', 's1'));
       assert.equal((await fresh('olga')).tokens.accessToken, 'b1');
-      assert.equal(window.refresher.failures.outage(window.stored('jane')!), undefined);
+      assert.equal(core.refresher.failures.outage(core.stored('jane')!), undefined);
     });
 
     it('keeps what concerns the other alone, though this one was refreshed elsewhere', async () => {
-      await window.holds(olgas);
+      await core.holds(olgas);
       shared.http.next(answer(400, { error: 'invalid_grant', error_description: 'User account is locked' }));
-      assert.equal(await failureOf(window.sessions.fresh('olga')), 'accountLocked');
+      assert.equal(await failureOf(core.sessions.fresh('olga')), 'accountLocked');
       await refreshElsewhere();
       await shared.clock.pass(500);
-      assert.equal(await failureOf(window.sessions.fresh('olga')), 'accountLocked');
+      assert.equal(await failureOf(core.sessions.fresh('olga')), 'accountLocked');
       assert.equal(requests(), 1);
     });
   });
@@ -1023,15 +1023,15 @@ describe('the refresh of a session', () => {
   it('is one flight for all who ask, and a new one after it has landed', async () => {
     shared.http.takes = 50;
     shared.http.next(pair('a1', 'r1', 0), pair('a2', 'r2'));
-    const first = window.refresher.refresh(sampleSession());
-    assert.equal(window.refresher.refresh(sampleSession()), first);
-    assert.equal(window.refresher.ongoing('jane'), first);
+    const first = core.refresher.refresh(sampleSession());
+    assert.equal(core.refresher.refresh(sampleSession()), first);
+    assert.equal(core.refresher.ongoing('jane'), first);
     await shared.clock.finish(first.session.catch(() => undefined));
-    assert.equal(window.refresher.ongoing('jane'), undefined);
+    assert.equal(core.refresher.ongoing('jane'), undefined);
   });
 
   it('knows the client secret that was saved last', async () => {
-    await window.clients.save(jane.identityServer, { ...reltioUi, secret: 'changed' });
+    await core.clients.save(jane.identityServer, { ...reltioUi, secret: 'changed' });
     shared.http.next(pair('a1', 'r1'));
     await fresh();
     const sent = shared.http.requests[0]?.headers['authorization'] ?? '';

@@ -3,22 +3,22 @@ import type { Failure } from '../../../src/core/base/failure';
 import type { Rejection } from '../../../src/core/sessions/rejections';
 import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const olga = { ...jane, user: 'olga@acme.com' };
 
 describe('a token that an environment rejects', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   beforeEach(async () => {
     shared = new Installation();
-    window = shared.window();
-    await window.holds();
-    await window.holds({ id: 'olga', account: olga, tokens: sampleTokens({ accessToken: 'b0', refreshToken: 's0' }) });
+    core = shared.openCore();
+    await core.holds();
+    await core.holds({ id: 'olga', account: olga, tokens: sampleTokens({ accessToken: 'b0', refreshToken: 's0' }) });
     shared.http.takes = 100;
     await shared.clock.pass(10_000);
   });
-  const report = (token = 'a0'): Promise<Rejection> => shared.clock.finish(window.core.reportRejected(token));
+  const report = (token = 'a0'): Promise<Rejection> => shared.clock.finish(core.real.reportRejected(token));
   const same = () => pair('a0', 'r0', 3_000);
   const over = answer(401, { error: 'invalid_token', error_description: 'Invalid access token: a0' });
   const paths = () => shared.http.requests.map(({ url }) => new URL(url).pathname);
@@ -26,13 +26,13 @@ describe('a token that an environment rejects', () => {
   it('is refreshed', async () => {
     shared.http.next(pair('a1', 'r1'));
     assert.equal((await report()).kind, 'refreshed');
-    assert.equal(window.stored()?.tokens.accessToken, 'a1');
+    assert.equal(core.stored()?.tokens.accessToken, 'a1');
   });
 
   it('is followed up once, however many report it', async () => {
     shared.http.next(pair('a1', 'r1'));
     const all = await shared.clock.finish(
-      Promise.all(Array.from({ length: 20 }, () => window.core.reportRejected('a0'))),
+      Promise.all(Array.from({ length: 20 }, () => core.real.reportRejected('a0'))),
     );
     assert.deepEqual(new Set(all.map(({ kind }) => kind)), new Set(['refreshed']));
     assert.equal(shared.http.requests.length, 1);
@@ -42,7 +42,7 @@ describe('a token that an environment rejects', () => {
     shared.http.next(same(), answer(200, { user: { username: 'jane' }, errorCode: null }));
     assert.equal((await report()).kind, 'valid');
     assert.deepEqual(paths(), ['/oauth/token', '/oauth/checkToken']);
-    assert.equal(window.stored()?.state, 'signedIn');
+    assert.equal(core.stored()?.state, 'signedIn');
     assert.equal((await report()).kind, 'valid');
     assert.equal(shared.http.requests.length, 2, 'asked once per token');
   });
@@ -50,9 +50,9 @@ describe('a token that an environment rejects', () => {
   it('makes the session rejected where the server too says that it is not valid, and is not returned again', async () => {
     shared.http.next(same(), over);
     assert.equal((await report()).kind, 'signInAgain');
-    assert.equal(window.stored()?.state, 'rejected');
-    await assert.rejects(shared.clock.finish(window.sessions.fresh('jane')), { code: 'tokenRejected' });
-    assert.equal(window.stored()?.tokens.refreshToken, 'r0', 'nothing is lost');
+    assert.equal(core.stored()?.state, 'rejected');
+    await assert.rejects(shared.clock.finish(core.sessions.fresh('jane')), { code: 'tokenRejected' });
+    assert.equal(core.stored()?.tokens.refreshToken, 'r0', 'nothing is lost');
   });
 
   it('is replaced by the first new token', async () => {
@@ -60,7 +60,7 @@ describe('a token that an environment rejects', () => {
     await report();
     await shared.clock.pass(3_600_000);
     shared.http.next(pair('a1', 'r1'));
-    const { tokens, state } = await shared.clock.finish(window.sessions.fresh('jane'));
+    const { tokens, state } = await shared.clock.finish(core.sessions.fresh('jane'));
     assert.deepEqual([tokens.accessToken, state], ['a1', 'signedIn']);
   });
 
@@ -69,18 +69,18 @@ describe('a token that an environment rejects', () => {
     await report();
     shared.http.next(same());
     const code = await shared.clock.finish(
-      window.sessions.refreshNow('jane').catch((error: unknown) => (error as Failure).code),
+      core.sessions.refreshNow('jane').catch((error: unknown) => (error as Failure).code),
     );
     assert.equal(code, 'tokenRejected');
-    assert.equal(window.stored()?.state, 'rejected');
+    assert.equal(core.stored()?.state, 'rejected');
   });
 
   it('stays rejected where signing in again brings the same token', async () => {
     shared.http.next(same(), over);
     await report();
-    const { account, tokens } = window.own[0] ?? {};
+    const { account, tokens } = core.own[0] ?? {};
     assert.ok(account !== undefined && tokens !== undefined);
-    await window.sessions.add({
+    await core.sessions.add({
       kind: 'signedIn',
       account,
       method: { kind: 'password' },
@@ -94,7 +94,7 @@ describe('a token that an environment rejects', () => {
         scopes: undefined,
       },
     });
-    assert.equal(window.own.find(({ account: { user } }) => user === jane.user)?.state, 'rejected');
+    assert.equal(core.own.find(({ account: { user } }) => user === jane.user)?.state, 'rejected');
   });
 
   it('is to be asked for again where it has expired by the time that it is found to be over', async () => {
@@ -103,27 +103,27 @@ describe('a token that an environment rejects', () => {
     shared.http.next(pair('a0', 'r0', 5), over);
     assert.equal((await report()).kind, 'refreshed', 'no need to sign in: the next one is due');
     shared.http.next(pair('a1', 'r1'));
-    assert.equal((await shared.clock.finish(window.sessions.fresh('jane'))).tokens.accessToken, 'a1');
+    assert.equal((await shared.clock.finish(core.sessions.fresh('jane'))).tokens.accessToken, 'a1');
   });
 
   it('needs a new sign-in where the refresh token is rejected as well', async () => {
     shared.http.next(invalidRefreshToken());
     assert.equal((await report()).kind, 'signInAgain');
-    assert.equal(window.stored()?.state, 'signInAgain');
+    assert.equal(core.stored()?.state, 'signInAgain');
     const code = await shared.clock.finish(
-      window.sessions.fresh('jane').catch((error: unknown) => (error as Failure).code),
+      core.sessions.fresh('jane').catch((error: unknown) => (error as Failure).code),
     );
     assert.equal(code, 'signInAgain', 'the rejected token is returned to no caller');
   });
 
   it('decides nothing where the outcome cannot be stored, and never throws', async () => {
-    const stop = window.store.onDidChange(() => {
-      window.secrets.failing = 'get';
+    const stop = core.store.onDidChange(() => {
+      core.secrets.failing = 'get';
     });
     shared.http.next(invalidRefreshToken());
     assert.equal((await report()).kind, 'notNow');
     stop();
-    window.secrets.failing = undefined;
+    core.secrets.failing = undefined;
     await shared.clock.pass(10_000);
     shared.http.next(over);
     assert.equal((await report()).kind, 'signInAgain');
@@ -141,11 +141,11 @@ describe('a token that an environment rejects', () => {
     assert.equal((await report()).kind, 'notNow');
     assert.equal((await report()).kind, 'notNow');
     assert.equal(shared.http.requests.length, 1, 'answered from memory');
-    assert.equal(window.stored()?.state, 'signedIn');
+    assert.equal(core.stored()?.state, 'signedIn');
     await shared.clock.pass(2_000);
     shared.http.next(same(), answer(502));
     assert.equal((await report()).kind, 'notNow');
-    assert.equal(window.stored()?.state, 'signedIn');
+    assert.equal(core.stored()?.state, 'signedIn');
   });
 
   describe('found valid', () => {
@@ -175,10 +175,10 @@ describe('a token that an environment rejects', () => {
   it('is known to be over in every window, and asked about no more, once it was found so in one', async () => {
     shared.http.next(same(), over);
     await report();
-    const other = shared.window();
-    for (const asked of [window, other, window]) {
+    const other = shared.openCore();
+    for (const asked of [core, other, core]) {
       await shared.clock.pass(60_000);
-      assert.equal((await shared.clock.finish(asked.core.reportRejected('a0'))).kind, 'signInAgain');
+      assert.equal((await shared.clock.finish(asked.real.reportRejected('a0'))).kind, 'signInAgain');
     }
     assert.equal(shared.http.requests.length, 2);
   });
@@ -189,18 +189,18 @@ describe('a token that an environment rejects', () => {
     const rejection = await report();
     assert.ok(rejection.kind === 'notNow' && rejection.failure.code === 'timeout');
     assert.equal(shared.clock.now() - before, 10_100);
-    assert.equal(window.stored()?.state, 'signedIn');
+    assert.equal(core.stored()?.state, 'signedIn');
   });
 
   describe('while another account is signed in', () => {
     it('changes nothing of the other', async () => {
-      const before = window.stored('olga');
+      const before = core.stored('olga');
       shared.http.next(same(), over);
       await report();
-      assert.deepEqual(window.stored('olga'), before);
+      assert.deepEqual(core.stored('olga'), before);
       shared.http.next(pair('b0', 's0', 3_000), over);
       await report('b0');
-      assert.deepEqual([window.stored('jane')?.state, window.stored('olga')?.state], ['rejected', 'rejected']);
+      assert.deepEqual([core.stored('jane')?.state, core.stored('olga')?.state], ['rejected', 'rejected']);
       assert.deepEqual(
         shared.http.requests.map(({ form }) => form['refresh_token'] ?? form['token']),
         ['r0', 'a0', 's0', 'b0'],
@@ -208,30 +208,30 @@ describe('a token that an environment rejects', () => {
     });
 
     it('does not make the other rejected where the refresh token is rejected', async () => {
-      const before = window.stored('olga');
+      const before = core.stored('olga');
       shared.http.next(invalidRefreshToken('s0'));
       assert.equal((await report('b0')).kind, 'signInAgain');
-      assert.deepEqual([window.stored('jane')?.state, window.stored('olga')?.state], ['signedIn', 'signInAgain']);
+      assert.deepEqual([core.stored('jane')?.state, core.stored('olga')?.state], ['signedIn', 'signInAgain']);
       shared.http.next(invalidRefreshToken('r0'));
       await report('a0');
-      assert.equal(window.stored('jane')?.state, 'signInAgain');
-      assert.notDeepEqual(before, window.stored('olga'));
+      assert.equal(core.stored('jane')?.state, 'signInAgain');
+      assert.notDeepEqual(before, core.stored('olga'));
     });
 
     it('is forgotten after a refresh: an old token belongs to no session, and nothing is sent', async () => {
       shared.http.next(pair('a1', 'r1'));
-      await shared.clock.finish(window.sessions.refreshNow('jane'));
+      await shared.clock.finish(core.sessions.refreshNow('jane'));
       await shared.clock.pass(20_000);
       const requests = shared.http.requests.length;
-      for (const asked of [window, shared.window()]) {
-        assert.equal((await shared.clock.finish(asked.core.reportRejected('a0'))).kind, 'unknown');
+      for (const asked of [core, shared.openCore()]) {
+        assert.equal((await shared.clock.finish(asked.real.reportRejected('a0'))).kind, 'unknown');
       }
       assert.equal(shared.http.requests.length, requests);
-      assert.deepEqual([window.stored('jane')?.state, window.stored('olga')?.state], ['signedIn', 'signedIn']);
+      assert.deepEqual([core.stored('jane')?.state, core.stored('olga')?.state], ['signedIn', 'signedIn']);
     });
 
     it('says nothing about the other’s client where this one’s is rejected', async () => {
-      await window.store.change((sessions) =>
+      await core.store.change((sessions) =>
         sessions.map((session) =>
           session.id === 'olga' ? { ...session, account: { ...olga, clientId: 'another-client' } } : session,
         ),
@@ -239,10 +239,10 @@ describe('a token that an environment rejects', () => {
       shared.http.next(badClient);
       assert.equal((await report()).kind, 'notNow');
       assert.deepEqual(
-        ['jane', 'olga'].map((id) => window.stored(id)?.state),
+        ['jane', 'olga'].map((id) => core.stored(id)?.state),
         ['clientRejected', 'signedIn'],
       );
-      assert.equal(window.refresher.failures.recall(window.stored('olga')!), undefined);
+      assert.equal(core.refresher.failures.recall(core.stored('olga')!), undefined);
     });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/core/base/failure';
 import { monday } from '../../fakes/fakeClock';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -9,35 +9,35 @@ const hour = 60 * minute;
 
 describe('the list of sessions', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   beforeEach(() => {
     shared = new Installation();
-    window = shared.window();
+    core = shared.openCore();
   });
 
   const requests = () => shared.http.requests.length;
 
   describe('list', () => {
     it('gives the last signed in first, without any network', async () => {
-      await window.holds({ id: 'old', signedInAt: monday - 2 });
-      await window.holds({ id: 'new', signedInAt: monday - 1 });
-      assert.deepEqual((await window.sessions.list()).map(({ id }) => id).slice(0, 2), ['new', 'old']);
-      assert.deepEqual(window.sessions.known.map(({ id }) => id).slice(0, 2), ['new', 'old']);
+      await core.holds({ id: 'old', signedInAt: monday - 2 });
+      await core.holds({ id: 'new', signedInAt: monday - 1 });
+      assert.deepEqual((await core.sessions.list()).map(({ id }) => id).slice(0, 2), ['new', 'old']);
+      assert.deepEqual(core.sessions.known.map(({ id }) => id).slice(0, 2), ['new', 'old']);
       assert.equal(requests(), 0);
     });
 
     it('gives sessions whose token has expired, too', async () => {
-      await window.holds();
+      await core.holds();
       await shared.clock.pass(24 * hour);
-      assert.equal((await window.sessions.list())[0]?.id, 'jane');
+      assert.equal((await core.sessions.list())[0]?.id, 'jane');
       assert.equal(requests(), 0);
     });
   });
 
   describe('the keyring', () => {
     it('that does not answer keeps VS Code, which asks several times in a row, waiting once', async () => {
-      await window.holds();
-      const late = shared.window();
+      await core.holds();
+      const late = shared.openCore();
       late.secrets.failing = 'hang';
       const before = shared.clock.now();
       for (let ask = 0; ask < 4; ask += 1) {
@@ -48,11 +48,9 @@ describe('the list of sessions', () => {
 
     it('that does not answer makes no caller wait for more than 5 s', async () => {
       shared.stateFile.state = { storeId: 'x', revision: 1, sessions: 1 };
-      window.secrets.get = () => new Promise(() => undefined);
+      core.secrets.get = () => new Promise(() => undefined);
       const start = shared.clock.now();
-      const code = await shared.clock.finish(
-        window.sessions.usable().catch((error: unknown) => (error as Failure).code),
-      );
+      const code = await shared.clock.finish(core.sessions.usable().catch((error: unknown) => (error as Failure).code));
       assert.equal(code, 'sessionsUnreadable');
       assert.equal(shared.clock.now() - start, 5 * second);
     });

@@ -5,7 +5,7 @@ import type { SignedIn } from '../../../src/core/calls/signInAttempt';
 import { monday } from '../../fakes/fakeClock';
 import { pair } from '../../fakes/fakeHttp';
 import { jane, sampleSignIn, sampleTokens } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -13,49 +13,49 @@ const hour = 60 * minute;
 
 describe('signing in', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   beforeEach(() => {
     shared = new Installation();
-    window = shared.window();
+    core = shared.openCore();
   });
 
-  const fresh = (id = 'jane', wait?: number): Promise<Session> => shared.clock.finish(window.sessions.fresh(id, wait));
+  const fresh = (id = 'jane', wait?: number): Promise<Session> => shared.clock.finish(core.sessions.fresh(id, wait));
 
   const signedIn = (changes: Partial<SignedIn['answer']> = {}, account = jane): SignedIn =>
     sampleSignIn(shared.clock.now(), changes, account);
   it('stores a session with all that the server said', async () => {
-    const session = await window.sessions.add(signedIn());
+    const session = await core.sessions.add(signedIn());
     assert.deepEqual(session.account, jane);
     assert.equal(session.state, 'signedIn');
     assert.equal(session.signedInAt, monday);
     assert.deepEqual(session.tokens.scopes, ['entities_api']);
-    assert.deepEqual(window.stored(session.id), session);
-    assert.deepEqual(window.changes, [{ added: [session], removed: [], changed: [] }]);
+    assert.deepEqual(core.stored(session.id), session);
+    assert.deepEqual(core.changes, [{ added: [session], removed: [], changed: [] }]);
   });
 
   it('again as the same account replaces the session under a new id, with one event, and keeps the label', async () => {
-    const first = await window.sessions.add(signedIn());
+    const first = await core.sessions.add(signedIn());
     await shared.clock.pass(minute);
-    const again = await window.sessions.add(
+    const again = await core.sessions.add(
       signedIn({ accessToken: 'a2', refreshToken: 'r2' }, { ...jane, user: 'JANE@Acme.com' }),
     );
     assert.notEqual(again.id, first.id);
     assert.equal(accountLabel(again.account), accountLabel(first.account));
-    assert.deepEqual(window.store.sessions, [again]);
-    assert.deepEqual(window.changes.slice(1), [{ added: [again], removed: [first], changed: [] }]);
+    assert.deepEqual(core.store.sessions, [again]);
+    assert.deepEqual(core.changes.slice(1), [{ added: [again], removed: [first], changed: [] }]);
   });
 
   it('again brings a session back whose refresh token was dropped', async () => {
     const { refreshToken: _token, refreshTokenReceivedAt: _date, ...bare } = sampleTokens();
-    await window.holds({ state: 'signInAgain', tokens: bare });
-    const again = await window.sessions.add(signedIn());
+    await core.holds({ state: 'signInAgain', tokens: bare });
+    const again = await core.sessions.add(signedIn());
     assert.deepEqual([again.state, again.tokens.refreshToken], ['signedIn', 'r1']);
   });
 
   it('again with the same tokens keeps their known expiry and their age', async () => {
-    await window.holds();
+    await core.holds();
     await shared.clock.pass(10 * minute);
-    const again = await window.sessions.add(signedIn({ accessToken: 'a0', refreshToken: 'r0', expiresIn: 3600 }));
+    const again = await core.sessions.add(signedIn({ accessToken: 'a0', refreshToken: 'r0', expiresIn: 3600 }));
     assert.equal(again.tokens.accessTokenExpiresAt, monday + hour);
     assert.equal(again.tokens.refreshTokenReceivedAt, monday);
   });
@@ -68,38 +68,38 @@ describe('signing in', () => {
       { ...jane, identityServer: 'https://auth-stg.reltio.com' },
     ];
     for (const account of accounts) {
-      await window.sessions.add(signedIn({}, account));
+      await core.sessions.add(signedIn({}, account));
     }
     assert.deepEqual(
-      window.store.sessions.map(({ account }) => account),
+      core.store.sessions.map(({ account }) => account),
       accounts,
     );
-    assert.ok(window.changes.every(({ removed }) => removed.length === 0));
+    assert.ok(core.changes.every(({ removed }) => removed.length === 0));
   });
 
   it('works, for this window, although the storage refuses to keep it', async () => {
-    window.secrets.failing = 'store';
-    await window.clients.save(jane.identityServer, { id: 'reltio_ui', secret: 'secret' });
-    const { id } = await window.sessions.add(signedIn());
-    assert.equal((await window.sessions.fresh(id)).tokens.accessToken, 'a1');
+    core.secrets.failing = 'store';
+    await core.clients.save(jane.identityServer, { id: 'reltio_ui', secret: 'secret' });
+    const { id } = await core.sessions.add(signedIn());
+    assert.equal((await core.sessions.fresh(id)).tokens.accessToken, 'a1');
     await shared.clock.pass(hour);
     shared.http.next(pair('a2', 'r2'));
     assert.equal((await fresh(id)).tokens.accessToken, 'a2');
   });
 
   it('works, for this window, although the storage cannot be read just then, and is written by itself', async () => {
-    await window.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
-    window.secrets.failing = 'get';
-    const added = await window.sessions.add(signedIn());
-    assert.equal(window.sessions.problem?.code, 'storeNotWritten');
-    window.secrets.failing = undefined;
+    await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+    core.secrets.failing = 'get';
+    const added = await core.sessions.add(signedIn());
+    assert.equal(core.sessions.problem?.code, 'storeNotWritten');
+    core.secrets.failing = undefined;
     await shared.clock.pass(5_000);
-    assert.equal(window.stored(added.id)?.account.user, 'jane@acme.com');
-    assert.ok(window.stored('omar'));
+    assert.equal(core.stored(added.id)?.account.user, 'jane@acme.com');
+    assert.ok(core.stored('omar'));
   });
 
   it('is refused where the store belongs to a newer version', async () => {
     shared.secrets.values.set('sessions', '{"version":99}');
-    await assert.rejects(window.sessions.add(signedIn()), { code: 'storeNewer' });
+    await assert.rejects(core.sessions.add(signedIn()), { code: 'storeNewer' });
   });
 });

@@ -6,7 +6,7 @@ import type { Session } from '../../../src/core/model/session';
 import { monday } from '../../fakes/fakeClock';
 import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const hour = 3_600_000;
 const second = 1_000;
@@ -17,12 +17,12 @@ const secretOf = ({ headers }: { readonly headers: Readonly<Record<string, strin
 /** Jane's token has expired; so have those of Omar, and of Jane at another server and through another client. */
 describe('of several accounts whose tokens have expired', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   const others = ['omar', 'stage', 'dev'] as const;
 
   beforeEach(async () => {
     shared = new Installation();
-    window = shared.window();
+    core = shared.openCore();
     await signIn('jane', {});
     await signIn('omar', { user: 'omar@acme.com' });
     await signIn('stage', { identityServer: 'https://auth-stg.reltio.com' }, 'secret of stage');
@@ -33,9 +33,9 @@ describe('of several accounts whose tokens have expired', () => {
   async function signIn(id: string, changes: Partial<typeof jane>, secret = 'secret'): Promise<Session> {
     const account = { ...jane, ...changes };
     const tokens = sampleTokens({ accessToken: `a-${id}`, refreshToken: `r-${id}` });
-    return await window.holds({ id, account, tokens }, { id: account.clientId, secret });
+    return await core.holds({ id, account, tokens }, { id: account.clientId, secret });
   }
-  const fresh = async (id: string, from = window): Promise<string> =>
+  const fresh = async (id: string, from = core): Promise<string> =>
     await shared.clock.finish(
       from.sessions.fresh(id).then(
         ({ tokens }) => tokens.accessToken,
@@ -43,11 +43,11 @@ describe('of several accounts whose tokens have expired', () => {
       ),
     );
   const asIs = (id: string) => {
-    const { account, state, tokens } = window.stored(id)!;
+    const { account, state, tokens } = core.stored(id)!;
     return { user: account.user, state, access: tokens.accessToken, refresh: tokens.refreshToken };
   };
-  const allButJane = () => others.map((id) => [id, asIs(id), window.stored(id)?.refreshErrors]);
-  const outageOf = (id: string) => window.sessions.activity(window.store.find(id)!).outage?.failure.code;
+  const allButJane = () => others.map((id) => [id, asIs(id), core.stored(id)?.refreshErrors]);
+  const outageOf = (id: string) => core.sessions.activity(core.store.find(id)!).outage?.failure.code;
 
   it('one is refreshed with its own token, at its own server, through its own client', async () => {
     shared.http.always = ({ form }) => pair(`new-${form['refresh_token']}`, `next-${form['refresh_token']}`);
@@ -67,7 +67,7 @@ describe('of several accounts whose tokens have expired', () => {
         ['auth.reltio.com', 'reltio_ui:secret', 'r-omar'],
       ],
     );
-    assert.equal(window.stored('omar')?.tokens.refreshToken, 'next-r-omar');
+    assert.equal(core.stored('omar')?.tokens.refreshToken, 'next-r-omar');
   });
 
   it('all are refreshed at once without mixing up their answers', async () => {
@@ -75,9 +75,7 @@ describe('of several accounts whose tokens have expired', () => {
     shared.http.always = ({ form }) => pair(`new-${form['refresh_token']}`, `next-${form['refresh_token']}`);
     const ids = ['jane', ...others];
     assert.deepEqual(
-      await shared.clock.finish(
-        Promise.all(ids.map(async (id) => (await window.sessions.fresh(id)).tokens.accessToken)),
-      ),
+      await shared.clock.finish(Promise.all(ids.map(async (id) => (await core.sessions.fresh(id)).tokens.accessToken))),
       ids.map((id) => `new-r-${id}`),
     );
   });
@@ -87,7 +85,7 @@ describe('of several accounts whose tokens have expired', () => {
     shared.http.next(badClient);
     assert.equal(await fresh('jane'), 'clientRejected');
     await shared.clock.pass(0);
-    assert.equal(window.stored('jane')?.state, 'clientRejected');
+    assert.equal(core.stored('jane')?.state, 'clientRejected');
     assert.deepEqual(allButJane(), before);
     assert.deepEqual([outageOf('omar'), outageOf('stage'), outageOf('dev')], ['clientRejected', undefined, undefined]);
     shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
@@ -99,7 +97,7 @@ describe('of several accounts whose tokens have expired', () => {
     shared.http.next(invalidRefreshToken('r-jane'));
     assert.equal(await fresh('jane'), 'signInAgain');
     assert.deepEqual(
-      [window.stored('jane')?.state, window.stored('jane')?.tokens.refreshToken],
+      [core.stored('jane')?.state, core.stored('jane')?.tokens.refreshToken],
       ['signInAgain', undefined],
     );
     assert.deepEqual(allButJane(), before);
@@ -111,7 +109,7 @@ describe('of several accounts whose tokens have expired', () => {
     shared.http.next(answer(500));
     assert.equal(await fresh('jane'), 'serverError');
     await shared.clock.pass(0);
-    assert.notEqual(window.stored('jane')?.refreshErrors, undefined);
+    assert.notEqual(core.stored('jane')?.refreshErrors, undefined);
     assert.deepEqual(allButJane(), before);
     assert.equal(outageOf('stage'), undefined, 'another server');
     shared.http.next(pair('a1', 'r1'));
@@ -119,7 +117,7 @@ describe('of several accounts whose tokens have expired', () => {
   });
 
   it('an outage of one server is over for its accounts once another window has reached it, and not for other servers', async () => {
-    const other = shared.window();
+    const other = shared.openCore();
     await other.store.load();
     shared.http.always = answer(503);
     for (const id of ['jane', 'stage']) {
@@ -152,7 +150,7 @@ describe('of several accounts whose tokens have expired', () => {
   });
 
   it('what a closing window left is not taken where another window has stored something newer meanwhile', async () => {
-    const other = shared.window();
+    const other = shared.openCore();
     await other.store.load();
     const now = shared.clock.now();
     const times = { accessTokenExpiresAt: now + hour, expiryKnownAt: now };
@@ -168,16 +166,16 @@ describe('of several accounts whose tokens have expired', () => {
       return found;
     };
     assert.equal(await fresh('jane'), 'a-new');
-    assert.equal(window.stored('jane')?.tokens.refreshToken, 'r-new');
+    assert.equal(core.stored('jane')?.tokens.refreshToken, 'r-new');
   });
 
   it('one signs in again while another refreshes: each keeps its own', async () => {
     shared.http.takes = 300;
     shared.http.next(pair('a1', 'r1'));
-    const refreshing = window.sessions.fresh('jane');
+    const refreshing = core.sessions.fresh('jane');
     await shared.clock.pass(100);
-    const { account, method } = window.store.find('omar')!;
-    const again = await window.sessions.add({
+    const { account, method } = core.store.find('omar')!;
+    const again = await core.sessions.add({
       kind: 'signedIn',
       account,
       method,
@@ -193,7 +191,7 @@ describe('of several accounts whose tokens have expired', () => {
     });
     assert.equal((await shared.clock.finish(refreshing)).tokens.accessToken, 'a1');
     assert.deepEqual([asIs('jane').refresh, asIs(again.id).refresh, asIs('dev').refresh], ['r1', 'r9', 'r-dev']);
-    assert.equal(window.stored('omar'), undefined, 'replaced under a new id');
+    assert.equal(core.stored('omar'), undefined, 'replaced under a new id');
   });
 
   it('keepAlive refreshes each of them in its last minute, and none whose token has expired or has more time left', async () => {
@@ -211,12 +209,12 @@ describe('of several accounts whose tokens have expired', () => {
       ['stage', 30],
       ['dev', 0],
     ] as const) {
-      await window.alter(id, { tokens: expiring(id, now + seconds * second) });
+      await core.alter(id, { tokens: expiring(id, now + seconds * second) });
     }
     await shared.clock.pass(2 * second);
     shared.http.always = ({ form }) => pair(`new-${form['refresh_token']}`, `next-${form['refresh_token']}`);
     let isWanted = true;
-    const keepAlive = new KeepAlive({ sessions: window.sessions, clock: shared.clock, isWanted: () => isWanted });
+    const keepAlive = new KeepAlive({ sessions: core.sessions, clock: shared.clock, isWanted: () => isWanted });
     keepAlive.check();
     await shared.clock.pass(second);
     assert.deepEqual(shared.http.requests.map(({ form }) => form['refresh_token']).toSorted(), [
@@ -235,13 +233,13 @@ describe('of several accounts whose tokens have expired', () => {
     it('revokes the tokens of the one, at its server, through its client', async () => {
       const kept = ['jane', 'omar', 'dev'].map(asIs);
       shared.http.next(answer(200, { status: 'success' }));
-      const outcome = await shared.clock.finish(window.sessions.signOut('stage', 'atReltioToo'));
+      const outcome = await shared.clock.finish(core.sessions.signOut('stage', 'atReltioToo'));
       assert.equal(outcome?.session.id, 'stage');
       assert.deepEqual(
         shared.http.requests.map((request) => [request.url, secretOf(request), request.form]),
         [['https://auth-stg.reltio.com/oauth/revoke', 'reltio_ui:secret of stage', { token: 'r-stage' }]],
       );
-      assert.equal(window.stored('stage'), undefined);
+      assert.equal(core.stored('stage'), undefined);
       assert.deepEqual(['jane', 'omar', 'dev'].map(asIs), kept);
     });
 
@@ -249,9 +247,9 @@ describe('of several accounts whose tokens have expired', () => {
       shared.http.takes = 300;
       shared.http.always = ({ url, form }) =>
         url.endsWith('/revoke') ? answer(200, { status: 'success' }) : pair('a1', `next-${form['refresh_token']}`);
-      const refreshing = ['omar', 'jane'].map((id) => window.sessions.fresh(id).catch(() => undefined));
+      const refreshing = ['omar', 'jane'].map((id) => core.sessions.fresh(id).catch(() => undefined));
       await shared.clock.pass(100);
-      await shared.clock.finish(window.sessions.signOut('jane', 'atReltioToo'));
+      await shared.clock.finish(core.sessions.signOut('jane', 'atReltioToo'));
       await shared.clock.finish(Promise.all(refreshing));
       const revoked = shared.http.requests.filter(({ url }) => url.endsWith('/revoke'));
       assert.deepEqual(
@@ -263,14 +261,14 @@ describe('of several accounts whose tokens have expired', () => {
 
     it('leaves what was left on the disk for another', async () => {
       await shared.journal.put('omar', 'r-omar', sampleTokens({ refreshToken: 'r-omars-next' }));
-      await window.sessions.signOut('jane', 'here');
+      await core.sessions.signOut('jane', 'here');
       assert.deepEqual([...shared.journal.files.keys()], ['omar']);
     });
 
     it('to renew one revokes that one, and the others go on', async () => {
       const before = allButJane();
       shared.http.next(answer(200, { status: 'success' }));
-      await shared.clock.finish(window.sessions.revokeToRenew('jane'));
+      await shared.clock.finish(core.sessions.revokeToRenew('jane'));
       assert.deepEqual(
         shared.http.requests.map(({ form }) => form['token']),
         ['r-jane'],
@@ -281,7 +279,7 @@ describe('of several accounts whose tokens have expired', () => {
   });
 
   describe('a token that an environment rejects', () => {
-    const report = (token: string): Promise<Rejection> => shared.clock.finish(window.core.reportRejected(token));
+    const report = (token: string): Promise<Rejection> => shared.clock.finish(core.real.reportRejected(token));
     const over = (token: string) =>
       answer(401, { error: 'invalid_token', error_description: `Invalid access token: ${token}` });
     /** As if the tokens had been received just now. */
@@ -290,7 +288,7 @@ describe('of several accounts whose tokens have expired', () => {
       const times = { accessTokenReceivedAt: now, accessTokenExpiresAt: now + hour, expiryKnownAt: now };
       for (const id of ['jane', ...others]) {
         const tokens = sampleTokens({ ...times, accessToken: `a-${id}`, refreshToken: `r-${id}` });
-        await window.alter(id, { tokens });
+        await core.alter(id, { tokens });
       }
       await shared.clock.pass(10 * second);
     };
@@ -351,9 +349,9 @@ describe('of several accounts whose tokens have expired', () => {
       ['refuses, and that cannot be refreshed,', false],
     ] as const) {
       it(`that the server ${what} marks no token that another window has stored meanwhile`, async () => {
-        const other = shared.window();
-        const { refreshToken: _token, refreshTokenReceivedAt: _date, ...bare } = window.stored('jane')!.tokens;
-        if (!keepsRefreshToken) await window.alter('jane', { tokens: bare });
+        const other = shared.openCore();
+        const { refreshToken: _token, refreshTokenReceivedAt: _date, ...bare } = core.stored('jane')!.tokens;
+        if (!keepsRefreshToken) await core.alter('jane', { tokens: bare });
         await other.store.load();
         const now = shared.clock.now();
         const tokens = sampleTokens({
@@ -364,12 +362,12 @@ describe('of several accounts whose tokens have expired', () => {
         });
         shared.http.takes = second;
         shared.http.next(...(keepsRefreshToken ? verdictFor('jane') : [over('a-jane')]));
-        const reporting = window.core.reportRejected('a-jane');
+        const reporting = core.real.reportRejected('a-jane');
         await shared.clock.pass(keepsRefreshToken ? 1.5 * second : 0.5 * second); // the server is being asked about it
         await other.alter('jane', { tokens });
         await shared.clock.finish(reporting);
         assert.deepEqual(asIs('jane'), { user: jane.user, state: 'signedIn', access: 'a-other', refresh: 'r-other' });
-        assert.equal(window.stored('jane')?.tokens.accessTokenExpiresAt, now + hour);
+        assert.equal(core.stored('jane')?.tokens.accessTokenExpiresAt, now + hour);
       });
     }
 
@@ -386,8 +384,8 @@ describe('of several accounts whose tokens have expired', () => {
   });
 
   it('a client secret that could not be written is that of its own server', async () => {
-    const { clients } = window;
-    window.secrets.failing = 'store';
+    const { clients } = core;
+    core.secrets.failing = 'store';
     await clients.save('https://auth-new.reltio.com', { id: 'reltio_ui', secret: 'secret of new' });
     await clients.save('https://auth-new.reltio.com', { id: 'acme_dev', secret: 'dev of new' });
     assert.equal((await clients.find('https://auth.reltio.com', 'reltio_ui'))?.secret, 'secret');

@@ -14,7 +14,7 @@ const dev = { id: 'acme_dev', secret: 's2' };
 describe('ClientStore', () => {
   let secrets: FakeSecrets;
   let log: RecordingLog;
-  const open = () => new ClientStore(secrets.window(), log, noLock, clock);
+  const open = () => new ClientStore(secrets.open(), log, noLock, clock);
   let clock: FakeClock;
   beforeEach(() => {
     clock = new FakeClock();
@@ -34,7 +34,7 @@ describe('ClientStore', () => {
   });
 
   it('replaces the secret of a client, and writes nothing if nothing is new', async () => {
-    const window = secrets.window();
+    const window = secrets.open();
     const store = new ClientStore(window, log, noLock, clock);
     await store.save(server, ui);
     await store.save(server, { ...ui, secret: 'new' });
@@ -59,7 +59,7 @@ describe('ClientStore', () => {
   });
 
   it('keeps a client that the storage refuses for this window, and writes it with the next', async () => {
-    const window = secrets.window();
+    const window = secrets.open();
     const store = new ClientStore(window, log, noLock, clock);
     await store.save(server, ui);
     window.failing = 'store';
@@ -92,14 +92,14 @@ describe('ClientStore', () => {
         return Promise.resolve({ isHeld: () => Promise.resolve(taken > 1), release: () => Promise.resolve() });
       },
     };
-    const window = secrets.window();
+    const window = secrets.open();
     await new ClientStore(window, log, lock, clock).save(server, ui);
     assert.equal(taken, 2);
     assert.equal(window.writes.length, 1);
   });
 
   it('stops waiting after 5 s if the keyring does not answer', async () => {
-    const window = secrets.window();
+    const window = secrets.open();
     window.failing = 'hang';
     const work = new ClientStore(window, log, noLock, clock).list(server);
     await assert.rejects(clock.finish(work), { code: 'sessionsUnreadable' });
@@ -107,7 +107,7 @@ describe('ClientStore', () => {
   });
 
   it('keeps a client for this window while the secrets cannot be read, and writes it later', async () => {
-    const window = secrets.window();
+    const window = secrets.open();
     const store = new ClientStore(window, log, noLock, clock);
     await store.save(server, dev);
     window.failing = 'get';
@@ -123,7 +123,7 @@ describe('ClientStore', () => {
   });
 
   it('throws if the secrets cannot be read', async () => {
-    const window = secrets.window();
+    const window = secrets.open();
     window.failing = 'get';
     await assert.rejects(new ClientStore(window, log, noLock, clock).list(server), { code: 'sessionsUnreadable' });
   });

@@ -20,7 +20,7 @@ describe('SecretDocument', () => {
 
   function open(shared: FakeSecrets) {
     const log = new RecordingLog();
-    const window = shared.window();
+    const window = shared.open();
     return { document: new SecretDocument(window, log, box), window, log };
   }
 
@@ -106,7 +106,7 @@ describe('SecretDocument', () => {
     function opened(json: Json) {
       const shared = secrets();
       shared.put('crate', JSON.stringify(json));
-      const window = shared.window();
+      const window = shared.open();
       return { shared, window, document: new SecretDocument(window, new RecordingLog(), crate) };
     }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { settle } from '../../fakes/fakeClock';
 import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
-import { Installation } from '../../fakes/window';
+import { Installation } from '../../fakes/installation';
 import { add, ids, jane, omar } from './storeFixture';
 
 describe('SessionStore', () => {
@@ -12,68 +12,66 @@ describe('SessionStore', () => {
 
   describe('writing', () => {
     it('starts a store with an id and counts its revisions, in the document first and then in state.json', async () => {
-      const window = shared.window();
-      await add(window);
+      const core = shared.openCore();
+      await add(core);
       const first = shared.secrets.json('sessions');
       assert.ok(typeof first?.['storeId'] === 'string' && first['storeId'] !== '');
       assert.equal(first['revision'], 1);
       assert.equal(first['version'], 1);
       assert.deepEqual(shared.stateFile.state, { storeId: first['storeId'], revision: 1, sessions: 1 });
-      await add(window, omar);
+      await add(core, omar);
       assert.deepEqual(shared.stateFile.state, { storeId: first['storeId'], revision: 2, sessions: 2 });
     });
 
     it('holds nothing secret in state.json', async () => {
-      await add(shared.window());
+      await add(shared.openCore());
       assert.deepEqual(Object.keys(shared.stateFile.state).toSorted(), ['revision', 'sessions', 'storeId']);
     });
 
     it('happens one change at a time: of fifty at once none is lost', async () => {
-      const window = shared.window();
-      window.secrets.takes = 10;
-      const all = Promise.all(
-        Array.from({ length: 50 }, (_, index) => add(window, sampleSession({ id: `s${index}` }))),
-      );
+      const core = shared.openCore();
+      core.secrets.takes = 10;
+      const all = Promise.all(Array.from({ length: 50 }, (_, index) => add(core, sampleSession({ id: `s${index}` }))));
       await shared.clock.finish(all);
-      assert.equal(window.store.sessions.length, 50);
+      assert.equal(core.store.sessions.length, 50);
       assert.equal(shared.secrets.json('sessions')?.['revision'], 50);
     });
 
     it('writes nothing if nothing changes', async () => {
-      const window = shared.window();
-      await add(window);
-      window.secrets.writes.length = 0;
-      await window.store.change((sessions) => sessions);
-      assert.deepEqual(window.secrets.writes, []);
-      assert.equal(window.changes.length, 1);
+      const core = shared.openCore();
+      await add(core);
+      core.secrets.writes.length = 0;
+      await core.store.change((sessions) => sessions);
+      assert.deepEqual(core.secrets.writes, []);
+      assert.equal(core.changes.length, 1);
     });
 
     for (const way of ['update', 'updateNowOrLater'] as const) {
       it(`leaves the revision as it was if ${way} matches no session, or changes none`, async () => {
-        const window = shared.window();
-        await add(window);
+        const core = shared.openCore();
+        await add(core);
         const before = shared.secrets.values.get('sessions');
-        await window.store[way](
+        await core.store[way](
           ({ id }) => id === 'nobody',
           (session) => ({ ...session, state: 'rejected' }),
         );
-        await window.store[way](
+        await core.store[way](
           ({ id }) => id === 'jane',
           (session) => ({ ...session, state: session.state }),
         );
         assert.equal(shared.secrets.values.get('sessions'), before);
-        assert.deepEqual(window.secrets.writes, ['sessions']);
-        await window.store[way](
+        assert.deepEqual(core.secrets.writes, ['sessions']);
+        await core.store[way](
           ({ id }) => id === 'jane',
           (session) => ({ ...session, state: 'rejected' }),
         );
         assert.equal(shared.secrets.json('sessions')?.['revision'], 2);
-        assert.equal(window.store.find('jane')?.state, 'rejected');
+        assert.equal(core.store.find('jane')?.state, 'rejected');
       });
     }
 
     it('starts from what another window wrote', async () => {
-      const [one, other] = [shared.window(), shared.window()];
+      const [one, other] = [shared.openCore(), shared.openCore()];
       await add(one, jane);
       await add(other, omar);
       await one.store.reload();
@@ -87,70 +85,70 @@ describe('SessionStore', () => {
     });
 
     it('keeps new tokens that the storage refuses, through every later reading', async () => {
-      const window = shared.window();
-      await add(window);
-      window.secrets.failing = 'store';
+      const core = shared.openCore();
+      await add(core);
+      core.secrets.failing = 'store';
       const renewed = { ...jane, tokens: sampleTokens({ accessToken: 'a1', refreshToken: 'r1' }) };
-      await window.store.change(() => [renewed]);
-      assert.deepEqual(window.store.sessions, [renewed]);
-      assert.equal(window.store.problem, 'storeNotWritten');
-      await window.store.reload();
-      assert.deepEqual(window.store.sessions, [renewed]);
+      await core.store.change(() => [renewed]);
+      assert.deepEqual(core.store.sessions, [renewed]);
+      assert.equal(core.store.problem, 'storeNotWritten');
+      await core.store.reload();
+      assert.deepEqual(core.store.sessions, [renewed]);
     });
 
     it('keeps the very first sign-in if the storage refuses it', async () => {
-      const window = shared.window();
-      window.secrets.failing = 'store';
-      await add(window);
-      await window.store.reload();
-      assert.deepEqual(window.store.sessions, [jane]);
-      assert.equal(window.changes.length, 1);
+      const core = shared.openCore();
+      core.secrets.failing = 'store';
+      await add(core);
+      await core.store.reload();
+      assert.deepEqual(core.store.sessions, [jane]);
+      assert.equal(core.changes.length, 1);
     });
 
     it('writes what was refused before together with the next change', async () => {
-      const window = shared.window();
-      window.secrets.failing = 'store';
-      await add(window, jane);
-      window.secrets.failing = undefined;
-      await add(window, omar);
-      assert.equal(window.store.problem, undefined);
-      const fresh = shared.window();
+      const core = shared.openCore();
+      core.secrets.failing = 'store';
+      await add(core, jane);
+      core.secrets.failing = undefined;
+      await add(core, omar);
+      assert.equal(core.store.problem, undefined);
+      const fresh = shared.openCore();
       await fresh.store.load();
       assert.deepEqual(ids(fresh), ['jane', 'omar']);
     });
 
     it('writes what was refused before by retries, after growing delays', async () => {
-      const window = shared.window();
-      window.secrets.failing = 'store';
-      await add(window, jane);
+      const core = shared.openCore();
+      core.secrets.failing = 'store';
+      await add(core, jane);
       const tries: number[] = [];
-      const { store } = window.secrets;
+      const { store } = core.secrets;
       const start = shared.clock.now();
-      window.secrets.store = (key, value) => {
+      core.secrets.store = (key, value) => {
         tries.push((shared.clock.now() - start) / 1_000);
-        return store.call(window.secrets, key, value);
+        return store.call(core.secrets, key, value);
       };
       await shared.clock.pass(40_000);
       assert.deepEqual(tries, [5, 15, 35]);
-      window.secrets.failing = undefined;
+      core.secrets.failing = undefined;
       await shared.clock.pass(40_000);
-      assert.deepEqual(ids(window), ['jane']);
-      assert.deepEqual((await shared.window().store.load()).length, 1);
+      assert.deepEqual(ids(core), ['jane']);
+      assert.deepEqual((await shared.openCore().store.load()).length, 1);
       assert.equal(shared.clock.waiting, 0);
     });
 
     it('says in state.json that there is a session, even if the window was suspended during its first write', async () => {
-      const window = shared.window();
-      window.secrets.takes = 100;
-      const writing = add(window);
+      const core = shared.openCore();
+      core.secrets.takes = 100;
+      const writing = add(core);
       await shared.clock.pass(50);
       shared.clock.set(shared.clock.now() + 60_000);
       await shared.clock.finish(writing);
-      assert.equal((await shared.window().store.load()).length, 1);
+      assert.equal((await shared.openCore().store.load()).length, 1);
     });
 
     it('announces no revision that was never written, for which other windows would wait', async () => {
-      const [one, other] = [shared.window(), shared.window()];
+      const [one, other] = [shared.openCore(), shared.openCore()];
       await add(one, jane);
       one.secrets.failing = 'store';
       await add(one, omar);
@@ -160,9 +158,9 @@ describe('SessionStore', () => {
     });
 
     it('logs what went wrong without a secret, although the storage error contains one', async () => {
-      const window = shared.window();
-      window.secrets.failing = 'store';
-      await add(window, sampleSession({ tokens: sampleTokens({ refreshToken: 'planted-93f2' }) }));
+      const core = shared.openCore();
+      core.secrets.failing = 'store';
+      await add(core, sampleSession({ tokens: sampleTokens({ refreshToken: 'planted-93f2' }) }));
       assert.ok(shared.log.lines.some(({ level }) => level === 'warn'));
       assert.ok(!shared.log.text.includes('planted-93f2'));
     });
@@ -170,7 +168,7 @@ describe('SessionStore', () => {
 
   describe('a write that the secret storage refuses', () => {
     it('is repeated on top of what another window has written since', async () => {
-      const [one, other] = [shared.window(), shared.window()];
+      const [one, other] = [shared.openCore(), shared.openCore()];
       await one.holds({ id: 'jane' });
       await other.store.load();
       one.secrets.failing = 'store';
@@ -188,7 +186,7 @@ describe('SessionStore', () => {
   describe('events', () => {
     it('report what another window did, once, although VS Code announces twice and without a change', async () => {
       shared.secrets.announcements = 2;
-      const [one, other] = [shared.window(), shared.window()];
+      const [one, other] = [shared.openCore(), shared.openCore()];
       await add(one);
       await settle();
       assert.deepEqual(other.changes, [{ added: [jane], removed: [], changed: [] }]);
@@ -199,7 +197,7 @@ describe('SessionStore', () => {
       await one.store.change(() => [renewed]);
       await settle();
       assert.deepEqual(other.changes[1], { added: [], removed: [], changed: [{ before: jane, after: renewed }] });
-      other.core.dispose();
+      other.real.dispose();
       await one.store.change(() => []);
       await settle();
       assert.equal(other.changes.length, 2);
@@ -209,37 +207,37 @@ describe('SessionStore', () => {
     it('come once for a write of this window, although its echo arrives too', async () => {
       shared.secrets.announcements = 2;
       shared.secrets.arrivesAfter = 300;
-      const window = shared.window();
-      await add(window);
+      const core = shared.openCore();
+      await add(core);
       await shared.clock.pass(1_000);
-      assert.equal(window.changes.length, 1);
+      assert.equal(core.changes.length, 1);
     });
 
     it('do not come for other keys', async () => {
-      const window = shared.window();
+      const core = shared.openCore();
       shared.secrets.put('clients', 'x');
       await settle();
-      assert.deepEqual(window.secrets.reads, []);
+      assert.deepEqual(core.secrets.reads, []);
     });
 
     it('leave a line in the log if they cannot be read', async () => {
-      const window = shared.window();
-      window.secrets.failing = 'get';
+      const core = shared.openCore();
+      core.secrets.failing = 'get';
       shared.secrets.announce('sessions');
       await settle();
       assert.deepEqual(shared.log.lines, [{ level: 'warn', event: 'sessions: not read', fields: {} }]);
     });
 
     it('reach every listener even if one throws, and the store goes on working', async () => {
-      const window = shared.window();
-      window.store.onDidChange(() => {
+      const core = shared.openCore();
+      core.store.onDidChange(() => {
         throw new Error('not my store');
       });
       let notified = 0;
-      window.store.onDidChange(() => (notified += 1));
-      await add(window);
+      core.store.onDidChange(() => (notified += 1));
+      await add(core);
       assert.equal(notified, 1);
-      assert.deepEqual(window.store.sessions, [jane]);
+      assert.deepEqual(core.store.sessions, [jane]);
     });
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Installation } from '../../fakes/window';
+import { Installation } from '../../fakes/installation';
 import { add, document, hold, ids, jane, omar } from './storeFixture';
 
 describe('SessionStore, with what it cannot read', () => {
@@ -13,69 +13,69 @@ describe('SessionStore, with what it cannot read', () => {
 
     it('is not touched, and the user can be informed', async () => {
       hold(shared, newer);
-      const window = shared.window();
-      assert.deepEqual(await window.store.load(), []);
-      assert.equal(window.store.problem, 'storeNewer');
-      await assert.rejects(add(window), { code: 'storeNewer' });
+      const core = shared.openCore();
+      assert.deepEqual(await core.store.load(), []);
+      assert.equal(core.store.problem, 'storeNewer');
+      await assert.rejects(add(core), { code: 'storeNewer' });
       assert.equal(shared.secrets.values.get('sessions'), newer);
-      assert.deepEqual(window.secrets.writes, []);
-      assert.deepEqual(window.changes, []);
+      assert.deepEqual(core.secrets.writes, []);
+      assert.deepEqual(core.changes, []);
     });
 
     it('written by another window removes no session here', async () => {
-      const window = shared.window();
-      await add(window);
+      const core = shared.openCore();
+      await add(core);
       shared.secrets.values.set('sessions', newer);
-      await window.store.reload();
-      assert.equal(window.store.problem, 'storeNewer');
-      assert.deepEqual(window.store.sessions, [jane]);
-      assert.equal(window.changes.length, 1);
-      await assert.rejects(add(window, omar), { code: 'storeNewer' });
+      await core.store.reload();
+      assert.equal(core.store.problem, 'storeNewer');
+      assert.deepEqual(core.store.sessions, [jane]);
+      assert.equal(core.changes.length, 1);
+      await assert.rejects(add(core, omar), { code: 'storeNewer' });
       assert.equal(shared.secrets.values.get('sessions'), newer);
     });
 
     it('is no problem any more once ours is back', async () => {
-      const window = shared.window();
-      await add(window);
+      const core = shared.openCore();
+      await add(core);
       const ours = shared.secrets.values.get('sessions');
       shared.secrets.values.set('sessions', newer);
-      await window.store.reload();
+      await core.store.reload();
       shared.secrets.values.set('sessions', ours ?? '');
-      await window.store.reload();
-      assert.equal(window.store.problem, undefined);
+      await core.store.reload();
+      assert.equal(core.store.problem, undefined);
     });
   });
 
   describe('a damaged document', () => {
     it('is quarantined, the user can be informed, and signing in works', async () => {
       hold(shared, 'garbage with planted-93f2');
-      const window = shared.window();
-      assert.deepEqual(await window.store.load(), []);
-      assert.equal(window.store.problem, 'storeDamaged');
+      const core = shared.openCore();
+      assert.deepEqual(await core.store.load(), []);
+      assert.equal(core.store.problem, 'storeDamaged');
       assert.equal(shared.secrets.values.get('sessions.damaged'), 'garbage with planted-93f2');
-      await add(window);
-      assert.equal(window.store.problem, undefined);
+      await add(core);
+      assert.equal(core.store.problem, undefined);
       assert.equal(shared.secrets.values.get('sessions.damaged'), 'garbage with planted-93f2');
-      assert.deepEqual(await shared.window().store.load(), [jane]);
+      assert.deepEqual(await shared.openCore().store.load(), [jane]);
       assert.ok(!shared.log.text.includes('planted-93f2'));
     });
 
     it('is not overwritten by a sign-in while no copy of it can be kept', async () => {
       hold(shared, 'garbage with planted-93f2');
-      const window = shared.window();
-      window.secrets.failing = 'store';
-      await window.store.load().catch(() => undefined);
-      await window.store.changeNowOrLater((sessions) => [...sessions, jane]);
-      assert.deepEqual(window.store.sessions, [jane]);
+      const core = shared.openCore();
+      core.secrets.failing = 'store';
+      await core.store.load().catch(() => undefined);
+      await core.store.changeNowOrLater((sessions) => [...sessions, jane]);
+      assert.deepEqual(core.store.sessions, [jane]);
       assert.equal(shared.secrets.values.get('sessions'), 'garbage with planted-93f2');
-      window.secrets.failing = undefined;
+      core.secrets.failing = undefined;
       await shared.clock.pass(10_000);
       assert.equal(shared.secrets.values.get('sessions.damaged'), 'garbage with planted-93f2');
-      assert.deepEqual(await shared.window().store.load(), [jane]);
+      assert.deepEqual(await shared.openCore().store.load(), [jane]);
     });
 
     it('is no problem any more once a good one has taken its place', async () => {
-      const [one, other] = [shared.window(), shared.window()];
+      const [one, other] = [shared.openCore(), shared.openCore()];
       hold(shared, 'garbage');
       await one.store.load();
       await add(other);
@@ -84,19 +84,19 @@ describe('SessionStore, with what it cannot read', () => {
     });
 
     it('costs no session that a window still knows', async () => {
-      const window = shared.window();
-      await add(window);
+      const core = shared.openCore();
+      await add(core);
       shared.secrets.values.set('sessions', 'garbage');
-      await window.store.reload();
-      assert.deepEqual(window.store.sessions, [jane]);
-      await add(window, omar);
-      const fresh = shared.window();
+      await core.store.reload();
+      assert.deepEqual(core.store.sessions, [jane]);
+      await add(core, omar);
+      const fresh = shared.openCore();
       await fresh.store.load();
       assert.deepEqual(ids(fresh), ['jane', 'omar']);
     });
 
     it('is replaced by a new store, which other windows take over', async () => {
-      const [one, other] = [shared.window(), shared.window()];
+      const [one, other] = [shared.openCore(), shared.openCore()];
       hold(shared, 'garbage');
       await one.store.load();
       await other.store.load();
@@ -107,13 +107,13 @@ describe('SessionStore, with what it cannot read', () => {
   });
 
   it('loses no session that a window still knows, although the storage has lost everything', async () => {
-    const window = shared.window();
-    await add(window);
+    const core = shared.openCore();
+    await add(core);
     shared.secrets.values.delete('sessions'); // the keyring's password changed: VS Code drops what it cannot decrypt
-    await window.store.reload();
-    assert.deepEqual(window.store.sessions, [jane]);
-    await add(window, omar);
-    const fresh = shared.window();
+    await core.store.reload();
+    assert.deepEqual(core.store.sessions, [jane]);
+    await add(core, omar);
+    const fresh = shared.openCore();
     await fresh.store.load();
     assert.deepEqual(ids(fresh), ['jane', 'omar']);
   });
@@ -121,18 +121,18 @@ describe('SessionStore, with what it cannot read', () => {
   it('keeps a bad entry through every write, without losing the others', async () => {
     const odd = { id: 'odd', account: 'from tomorrow' };
     hold(shared, document(1, [odd, jane]));
-    const window = shared.window();
-    assert.deepEqual(await window.store.load(), [jane]);
-    await add(window, omar);
-    await window.store.change(() => [omar]);
+    const core = shared.openCore();
+    assert.deepEqual(await core.store.load(), [jane]);
+    await add(core, omar);
+    await core.store.change(() => [omar]);
     assert.ok(shared.secrets.values.get('sessions')?.includes(JSON.stringify(odd)));
   });
 
   it('reads the secrets at the next start even if there is only a bad entry', async () => {
     hold(shared, document(1, [{ id: 'odd' }]), 1, 1);
-    const window = shared.window();
-    await window.store.load();
-    assert.deepEqual(window.secrets.reads, ['sessions']);
+    const core = shared.openCore();
+    await core.store.load();
+    assert.deepEqual(core.secrets.reads, ['sessions']);
   });
 
   describe('a sign-out', () => {
@@ -143,13 +143,13 @@ describe('SessionStore, with what it cannot read', () => {
       shared.alone();
       hold(shared, 'garbage with planted-sessions');
       shared.secrets.values.set('clients', 'garbage with planted-clients');
-      const window = shared.window();
-      await window.store.load();
-      await window.holds();
+      const core = shared.openCore();
+      await core.store.load();
+      await core.holds();
       assert.match(secretsOf(), /planted-sessions[^]*planted-clients/);
       const good = shared.secrets.json('sessions')!;
       shared.secrets.values.set('sessions', JSON.stringify({ ...good, unreadable: [odd] }));
-      await shared.clock.finish(window.sessions.signOut('jane', 'here'));
+      await shared.clock.finish(core.sessions.signOut('jane', 'here'));
       assert.doesNotMatch(secretsOf(), /planted|"r0"|"a0"/);
       assert.deepEqual([...shared.secrets.values.keys()].sort(), ['clients', 'sessions']);
       assert.equal(typeof shared.stateFile.state === 'object' && shared.stateFile.state.sessions, 0);
@@ -166,22 +166,22 @@ describe('SessionStore, with what it cannot read', () => {
         'odd',
       ];
       hold(shared, document(1, [jane, { ...omar, account: { ...omar.account, user: 'omar' } }, ...entries]));
-      const window = shared.window();
-      await window.store.load();
-      await shared.clock.finish(window.sessions.signOut('jane', 'here'));
+      const core = shared.openCore();
+      await core.store.load();
+      await shared.clock.finish(core.sessions.signOut('jane', 'here'));
       assert.deepEqual(shared.secrets.json('sessions')?.['unreadable'], entries.slice(1));
     });
 
     it('removes them once it is written, if the secret storage refused it at first', async () => {
       shared.alone();
       hold(shared, 'garbage with planted-sessions');
-      const window = shared.window();
-      await window.store.load();
-      await window.holds();
-      window.secrets.failing = 'store';
-      await shared.clock.finish(window.sessions.signOut('jane', 'here'));
+      const core = shared.openCore();
+      await core.store.load();
+      await core.holds();
+      core.secrets.failing = 'store';
+      await shared.clock.finish(core.sessions.signOut('jane', 'here'));
       assert.match(secretsOf(), /planted/);
-      window.secrets.failing = undefined;
+      core.secrets.failing = undefined;
       await shared.clock.pass(10_000);
       assert.doesNotMatch(secretsOf(), /planted|"r0"/);
     });
@@ -190,13 +190,13 @@ describe('SessionStore, with what it cannot read', () => {
       for (const text of ['garbage with planted-93f2', document(1, [{ id: 'odd', tokens: 'planted-93f2' }])]) {
         shared = new Installation();
         hold(shared, text);
-        const window = shared.window();
-        assert.deepEqual(await window.sessions.usable('forCertain'), []);
-        assert.equal(window.sessions.hasUnreadable, true);
-        await shared.clock.finish(window.sessions.removeUnreadable());
+        const core = shared.openCore();
+        assert.deepEqual(await core.sessions.usable('forCertain'), []);
+        assert.equal(core.sessions.hasUnreadable, true);
+        await shared.clock.finish(core.sessions.removeUnreadable());
         assert.doesNotMatch(secretsOf(), /planted/);
-        assert.equal(window.sessions.problem, undefined);
-        assert.equal(window.sessions.hasUnreadable, false);
+        assert.equal(core.sessions.problem, undefined);
+        assert.equal(core.sessions.hasUnreadable, false);
       }
     });
   });

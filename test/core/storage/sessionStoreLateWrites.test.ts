@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Installation } from '../../fakes/window';
+import { Installation } from '../../fakes/installation';
 import { add, document, hold, ids, jane, omar } from './storeFixture';
 
 describe('SessionStore, with late writes', () => {
@@ -14,28 +14,28 @@ describe('SessionStore, with late writes', () => {
 
     it('are waited for: the change starts from what state.json announced', async () => {
       hold(shared, old, 2);
-      const window = shared.window();
+      const core = shared.openCore();
       const before = shared.clock.now();
       shared.clock.after(300, () => {
         shared.secrets.put('sessions', young);
       });
-      await shared.clock.finish(add(window, omar));
+      await shared.clock.finish(add(core, omar));
       assert.ok(shared.clock.now() - before >= 300 && shared.clock.now() - before <= 400);
-      assert.equal(window.store.find('jane')?.state, 'clientRejected');
+      assert.equal(core.store.find('jane')?.state, 'clientRejected');
       assert.equal(shared.secrets.json('sessions')?.['revision'], 3);
     });
 
     it('are noticed as soon as VS Code announces them', async () => {
       hold(shared, old, 2);
-      const window = shared.window();
+      const core = shared.openCore();
       const before = shared.clock.now();
-      const { listening } = window.secrets;
+      const { listening } = core.secrets;
       shared.clock.after(130, () => {
         shared.secrets.put('sessions', young);
       });
-      await shared.clock.finish(add(window, omar));
+      await shared.clock.finish(add(core, omar));
       assert.equal(shared.clock.now() - before, 130);
-      assert.equal(window.secrets.listening, listening);
+      assert.equal(core.secrets.listening, listening);
     });
 
     it('are waited for even if VS Code announces nothing, or announces twice', async () => {
@@ -43,29 +43,29 @@ describe('SessionStore, with late writes', () => {
         shared = new Installation();
         shared.secrets.announcements = announcements;
         hold(shared, old, 2);
-        const window = shared.window();
+        const core = shared.openCore();
         shared.clock.after(730, () => {
           shared.secrets.put('sessions', young);
         });
-        await shared.clock.finish(add(window, omar));
-        assert.equal(window.store.find('jane')?.state, 'clientRejected');
+        await shared.clock.finish(add(core, omar));
+        assert.equal(core.store.find('jane')?.state, 'clientRejected');
       }
     });
 
     it('are waited for 2 s and no longer: then the change starts from what is there', async () => {
       hold(shared, old, 2);
-      const window = shared.window();
+      const core = shared.openCore();
       const before = shared.clock.now();
-      await shared.clock.finish(add(window, omar));
+      await shared.clock.finish(add(core, omar));
       const waited = shared.clock.now() - before;
       assert.ok(waited >= 1_900 && waited <= 2_100, String(waited));
-      assert.deepEqual(ids(window), ['jane', 'omar']);
+      assert.deepEqual(ids(core), ['jane', 'omar']);
     });
 
     it('are waited for 2 s even when the clock is set back meanwhile', async () => {
       hold(shared, old, 2);
-      const window = shared.window();
-      const change = add(window, omar);
+      const core = shared.openCore();
+      const change = add(core, omar);
       let done = false;
       void change.then(() => (done = true));
       await shared.clock.pass(500);
@@ -76,26 +76,26 @@ describe('SessionStore, with late writes', () => {
 
     it('are waited for even if nothing has arrived at all', async () => {
       shared.stateFile.state = { storeId: 'store', revision: 1, sessions: 1 };
-      const window = shared.window();
+      const core = shared.openCore();
       shared.clock.after(300, () => {
         shared.secrets.put('sessions', old);
       });
-      await shared.clock.finish(add(window, omar));
-      assert.deepEqual(ids(window), ['jane', 'omar']);
+      await shared.clock.finish(add(core, omar));
+      assert.deepEqual(ids(core), ['jane', 'omar']);
     });
 
     it('of another store are not waited for: two browsers may share the folder', async () => {
       hold(shared, old, 99, 1, 'another store');
-      const window = shared.window();
+      const core = shared.openCore();
       const before = shared.clock.now();
-      await shared.clock.finish(add(window, omar));
+      await shared.clock.finish(add(core, omar));
       assert.equal(shared.clock.now() - before, 0);
-      assert.deepEqual(ids(window), ['jane', 'omar']);
+      assert.deepEqual(ids(core), ['jane', 'omar']);
     });
 
     it('cost no session if a second window writes in the meantime', async () => {
       shared.secrets.arrivesAfter = 400;
-      const [one, other] = [shared.window(), shared.window()];
+      const [one, other] = [shared.openCore(), shared.openCore()];
       await add(one, jane);
       await shared.clock.finish(add(other, omar));
       await shared.clock.pass(1_000);
@@ -111,23 +111,23 @@ describe('SessionStore, with late writes', () => {
 
     it('that come after another window stopped waiting undo nothing: their revision is used up', async () => {
       hold(shared, document(1, [jane]), 2); // a window has announced revision 2
-      const window = shared.window();
-      await shared.clock.finish(add(window, omar));
+      const core = shared.openCore();
+      await shared.clock.finish(add(core, omar));
       assert.equal(shared.secrets.json('sessions')?.['revision'], 3);
       shared.secrets.values.set('sessions', document(2, [{ ...jane, state: 'clientRejected' }]));
-      await window.store.reload();
-      assert.deepEqual(ids(window), ['jane', 'omar']);
+      await core.store.reload();
+      assert.deepEqual(ids(core), ['jane', 'omar']);
     });
 
     it('do not roll back what is known if an old echo comes late', async () => {
-      const window = shared.window();
-      await add(window, jane);
+      const core = shared.openCore();
+      await add(core, jane);
       const echo = shared.secrets.values.get('sessions');
-      await add(window, omar);
+      await add(core, omar);
       shared.secrets.values.set('sessions', echo ?? '');
-      await window.store.reload();
-      assert.deepEqual(ids(window), ['jane', 'omar']);
-      assert.equal(window.changes.length, 2);
+      await core.store.reload();
+      assert.deepEqual(ids(core), ['jane', 'omar']);
+      assert.equal(core.changes.length, 2);
     });
   });
 });

@@ -1,5 +1,5 @@
 import { sampleSession } from '../../fakes/sampleSession';
-import type { Installation, Window } from '../../fakes/window';
+import type { Installation, TestCore } from '../../fakes/installation';
 
 export const jane = sampleSession();
 export const omar = sampleSession({ id: 'omar' });
@@ -15,5 +15,5 @@ export function hold(shared: Installation, text: string, revision = 1, sessions 
   shared.stateFile.state = { storeId, revision, sessions };
 }
 
-export const ids = (window: Window) => window.store.sessions.map(({ id }) => id).toSorted();
-export const add = (window: Window, session = jane) => window.store.change((sessions) => [...sessions, session]);
+export const ids = (core: TestCore) => core.store.sessions.map(({ id }) => id).toSorted();
+export const add = (core: TestCore, session = jane) => core.store.change((sessions) => [...sessions, session]);

@@ -6,7 +6,7 @@ import type { Session } from '../../../src/core/model/session';
 import { chooseAndSignOut } from '../../../src/features/accounts/signOut';
 import { answer } from '../../fakes/fakeHttp';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 import { type Asked, scriptedPrompt } from '../../fakes/scriptedPrompt';
 
 const label = 'jane@acme.com (auth.reltio.com)';
@@ -19,27 +19,27 @@ const omars = { identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_d
 
 describe('signing out', () => {
   let installation: Installation;
-  let window: Window;
+  let core: TestCore;
   let asked: readonly Asked[];
   beforeEach(() => {
     told.length = 0;
     lists.length = 0;
     choices.length = 0;
     installation = new Installation().alone();
-    window = installation.window();
+    core = installation.openCore();
   });
 
   const janeAndOmar = async () => {
     const tokens = sampleTokens({ accessToken: 'omars access', refreshToken: 'omars refresh' });
-    await window.holds({ id: 'omar', account: omars, tokens }, { id: 'acme_dev', secret: 'omars secret' });
-    return await window.holds();
+    await core.holds({ id: 'omar', account: omars, tokens }, { id: 'acme_dev', secret: 'omars secret' });
+    return await core.holds();
   };
   const run = async (sessionId: string | undefined, answers: readonly string[], inUse?: Session) => {
     const prompt = scriptedPrompt(answers);
     asked = prompt.asked;
-    const signingOut = chooseAndSignOut(sessionId, window.sessions, { session: inUse }, prompt);
+    const signingOut = chooseAndSignOut(sessionId, core.sessions, { session: inUse }, prompt);
     await installation.clock.finish(signingOut);
-    return window.sessions.known.map(({ id }) => id);
+    return core.sessions.known.map(({ id }) => id);
   };
 
   it('asks in a modal that names account and host, and whose first button keeps the account', async () => {
@@ -54,10 +54,10 @@ describe('signing out', () => {
   });
 
   it('asks also where the only account is named, as another extension can name it', async () => {
-    await window.holds();
+    await core.holds();
     await assert.rejects(run('jane', []), (error) => isFailure(error) && error.code === 'cancelled');
     assert.equal(asked.length, 1);
-    assert.equal(window.sessions.known.length, 1);
+    assert.equal(core.sessions.known.length, 1);
   });
 
   it('begins with the outcome, which is all that a folded message shows: here only', async () => {
@@ -92,7 +92,7 @@ describe('signing out', () => {
   });
 
   it('… not revoked, with a button, so that the message is shown whole', async () => {
-    await window.holds();
+    await core.holds();
     installation.http.next(answer(503));
     assert.deepEqual(await run('jane', [atReltioToo]), []);
     assert.deepEqual(told, [

@@ -10,7 +10,7 @@ import { logLine } from '../../../src/editor/log';
 import { monday, settle } from '../../fakes/fakeClock';
 import { fakeHost } from '../../fakes/fakeHost';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const omar: Account = { ...jane, identityServer: 'https://auth-prod.reltio.com', user: 'omar@acme.com' };
 const environment = (name: string, account: Account, production = false): Environment => ({
@@ -25,7 +25,7 @@ const environments = [environment('dev', jane), environment('test', jane), envir
 
 describe('the commands that copy, with two accounts', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   let host: Host;
   let isFocused: boolean;
   let registered: { dispose(): unknown };
@@ -36,10 +36,10 @@ describe('the commands that copy, with two accounts', () => {
   beforeEach(async () => {
     shared = new Installation();
     const { log } = shared;
-    window = shared.window();
-    await window.holds({ tokens: sampleTokens({ accessToken: 'janes-token' }) });
-    await window.holds({ id: 'omar', account: omar, tokens: sampleTokens({ accessToken: 'omars-token' }) });
-    host = fakeHost(window, { isFocused: () => isFocused });
+    core = shared.openCore();
+    await core.holds({ tokens: sampleTokens({ accessToken: 'janes-token' }) });
+    await core.holds({ id: 'omar', account: omar, tokens: sampleTokens({ accessToken: 'omars-token' }) });
+    host = fakeHost(core, { isFocused: () => isFocused });
     await host.accountInUse.choose(jane);
     Object.assign(clipboard, { content: 'a recipe', isBusy: false });
     isFocused = true;
@@ -53,7 +53,7 @@ describe('the commands that copy, with two accounts', () => {
         production,
       })),
     );
-    registered = register(window.core, host);
+    registered = register(core.real, host);
     told.length = modals.length = presses.length = 0;
     log.lines.length = 0;
   });
@@ -119,8 +119,8 @@ describe('the commands that copy, with two accounts', () => {
       state: 'signInAgain',
       tokens: withoutRefreshToken(sampleTokens({ accessTokenExpiresAt: monday })),
     } as const;
-    await window.alter('jane', dead);
-    await window.alter('omar', dead);
+    await core.alter('jane', dead);
+    await core.alter('omar', dead);
     const signedIn: unknown[] = [];
     commandHandlers.set('reltioAuth.signIn', (id) => signedIn.push(id));
     for (const id of [undefined, 'omar']) {

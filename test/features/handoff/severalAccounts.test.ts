@@ -9,28 +9,28 @@ import { settle } from '../../fakes/fakeClock';
 import { answer, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { fakeHost } from '../../fakes/fakeHost';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const stage = { ...jane, identityServer: 'https://auth-stg.reltio.com' };
 
 describe('handing tokens over, with several accounts signed in', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   let offered: Session[];
   let registered: readonly { dispose(): unknown }[];
   beforeEach(async () => {
     told.length = presses.length = 0;
     shared = new Installation();
-    window = shared.window();
-    await window.holds({ tokens: sampleTokens({ accessToken: 'a-jane', refreshToken: 'r-jane' }) });
+    core = shared.openCore();
+    await core.holds({ tokens: sampleTokens({ accessToken: 'a-jane', refreshToken: 'r-jane' }) });
     const tokens = sampleTokens({ accessToken: 'a-stage', refreshToken: 'r-stage' });
-    await window.holds({ id: 'stage', account: stage, tokens }, { id: 'reltio_ui', secret: 'secret of stage' });
-    const host = fakeHost(window);
+    await core.holds({ id: 'stage', account: stage, tokens }, { id: 'reltio_ui', secret: 'secret of stage' });
+    const host = fakeHost(core);
     await host.accountInUse.choose(stage);
     offered = [];
     registered = [
-      registerAccounts(window.core, host),
-      reportRejectedCommand({ report: window.core.reportRejected }, (session) => offered.push(session)),
+      registerAccounts(core.real, host),
+      reportRejectedCommand({ report: core.real.reportRejected }, (session) => offered.push(session)),
     ];
     await shared.clock.pass(10_000);
   });
@@ -111,7 +111,7 @@ describe('handing tokens over, with several accounts signed in', () => {
         offered.map(({ id, state }) => [id, state]),
         [['stage', 'rejected']],
       );
-      assert.equal(window.stored('jane')?.state, 'signedIn');
+      assert.equal(core.stored('jane')?.state, 'signedIn');
     });
 
     it('offers to sign in again where the refresh token is dead too', async () => {

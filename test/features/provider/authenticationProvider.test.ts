@@ -14,7 +14,7 @@ import { answer, pair } from '../../fakes/fakeHttp';
 import { FakeMemory } from '../../fakes/fakeMemory';
 import { preloadedPrompting } from '../../fakes/preloadedPrompting';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 import { monday } from '../../fakes/fakeClock';
 
 const hour = 3_600_000;
@@ -22,7 +22,7 @@ const omar = { ...jane, user: 'omar@acme.com' };
 
 describe('the authentication provider', () => {
   let installation: Installation;
-  let window: Window;
+  let core: TestCore;
   let provider: AuthenticationProvider;
   let events: vscode.AuthenticationProviderAuthenticationSessionsChangeEvent[];
   let offered: string[];
@@ -33,7 +33,7 @@ describe('the authentication provider', () => {
 
   beforeEach(() => {
     installation = new Installation().alone(); // with several accounts the provider behaves differently: twoAccounts.test.ts
-    window = installation.window();
+    core = installation.openCore();
     events = [];
     offered = [];
     prompted = [];
@@ -56,8 +56,8 @@ describe('the authentication provider', () => {
       });
     provider = new AuthenticationProvider({
       loadPrompting: preloadedPrompting,
-      sessions: window.sessions,
-      onDidChangeSessions: window.store.onDidChange,
+      sessions: core.sessions,
+      onDidChangeSessions: core.store.onDidChange,
       signIn: {
         start: (wanted, limit, isWanted) => {
           assert.equal(limit, promptLimit);
@@ -92,7 +92,7 @@ describe('the authentication provider', () => {
 
   describe('for the menu', () => {
     it('shows the stored sessions without any request, expired or not', async () => {
-      await window.holds();
+      await core.holds();
       await passAnHour();
       const [session] = await provider.getSessions(undefined, {});
       assert.equal(session?.accessToken, 'a0');
@@ -100,7 +100,7 @@ describe('the authentication provider', () => {
     });
 
     it('never throws', async () => {
-      window.secrets.failing = 'get';
+      core.secrets.failing = 'get';
       installation.stateFile.state = { storeId: 's', revision: 1, sessions: 1 };
       assert.deepEqual(await provider.getSessions(undefined, {}), []);
     });
@@ -108,35 +108,35 @@ describe('the authentication provider', () => {
 
   describe('for another extension', () => {
     it('returns the scopes as requested, also for the empty list', async () => {
-      await window.holds();
+      await core.holds();
       const scopes = Object.freeze(['entities_api', 'configuration_api', 'entities_api']);
       assert.deepEqual((await ask(scopes))[0]?.scopes, scopes);
       assert.deepEqual((await ask([]))[0]?.scopes, []);
     });
 
     it('refreshes an expired token first', async () => {
-      await window.holds();
+      await core.holds();
       await passAnHour();
       installation.http.next(pair('a1', 'r1'));
       assert.equal((await ask(['entities_api']))[0]?.accessToken, 'a1');
     });
 
     it('rejects with a sentence in an outage when the token has expired', async () => {
-      await window.holds();
+      await core.holds();
       await passAnHour();
       installation.http.next({ kind: 'failure', code: 'dns' });
       await assert.rejects(ask(['entities_api']), { message: /^auth\.reltio\.com was not found/ });
     });
 
     it('returns the valid token in an outage', async () => {
-      await window.holds();
+      await core.holds();
       await installation.clock.pass(hour - 30_000);
       installation.http.next({ kind: 'failure', code: 'dns' });
       assert.equal((await ask([]))[0]?.accessToken, 'a0');
     });
 
     it('returns nothing when the refresh token is rejected, so that VS Code prompts', async () => {
-      await window.holds();
+      await core.holds();
       await passAnHour();
       installation.http.next(answer(400, { error: 'invalid_grant' }));
       assert.deepEqual(await ask([]), []);
@@ -144,8 +144,8 @@ describe('the authentication provider', () => {
     });
 
     it('returns the expired token of one of several accounts that cannot be refreshed', async () => {
-      await window.holds({ tokens: expired('r-dead') });
-      await window.holds({
+      await core.holds({ tokens: expired('r-dead') });
+      await core.holds({
         id: 'omar',
         account: omar,
         tokens: sampleTokens({ accessTokenExpiresAt: monday + 9 * hour }),
@@ -158,8 +158,8 @@ describe('the authentication provider', () => {
     });
 
     it('notifies the user of one of several accounts whose token Reltio rejected before its expiry', async () => {
-      await window.holds({ state: 'rejected' });
-      await window.holds({ id: 'omar', account: omar });
+      await core.holds({ state: 'rejected' });
+      await core.holds({ id: 'omar', account: omar });
       assert.equal((await ask([])).length, 2);
       assert.deepEqual(offered, ['jane rejected']);
     });
@@ -174,7 +174,7 @@ describe('the authentication provider', () => {
       };
 
       it('rejects with a sentence for an hour, then returns nothing, so that VS Code prompts', async () => {
-        await window.holds();
+        await core.holds();
         await passAnHour();
         installation.http.always = failing;
         await askFor(55);
@@ -182,24 +182,24 @@ describe('the authentication provider', () => {
         await askFor(10);
         assert.deepEqual(await ask([]), []);
         assert.deepEqual(offered, [], 'VS Code asks the user itself');
-        assert.equal(window.stored()?.tokens.refreshToken, 'r0', 'kept until a sign-in succeeds');
+        assert.equal(core.stored()?.tokens.refreshToken, 'r0', 'kept until a sign-in succeeds');
       });
 
       it('prompts then, and keeps the old session where the user cancels', async () => {
-        await window.holds();
+        await core.holds();
         await passAnHour();
         installation.http.always = failing;
         await askFor(70);
         const creating = provider.createSession([], {});
         await assert.rejects(installation.clock.finish(creating), { name: 'Canceled' });
         assert.equal(prompted.length, 1);
-        assert.equal(window.stored()?.tokens.refreshToken, 'r0');
+        assert.equal(core.stored()?.tokens.refreshToken, 'r0');
       });
 
       it('returns its expired token beside another account, and notifies the user', async () => {
-        await window.holds({ tokens: expired('r-jane') });
+        await core.holds({ tokens: expired('r-jane') });
         const tokens = sampleTokens({ accessTokenExpiresAt: monday + 9 * hour });
-        await window.holds({ id: 'omar', account: omar, tokens });
+        await core.holds({ id: 'omar', account: omar, tokens });
         await passAnHour();
         installation.http.always = failing;
         await askFor(70);
@@ -209,7 +209,7 @@ describe('the authentication provider', () => {
       });
 
       it('removes the entry "Sign in with Reltio to use X" when a refresh succeeds at last', async () => {
-        await window.holds();
+        await core.holds();
         await passAnHour();
         installation.http.always = failing;
         await askFor(70);
@@ -225,7 +225,7 @@ describe('the authentication provider', () => {
       });
 
       it('rejects with a sentence, however long, while no server answers: a sign-in could not help', async () => {
-        await window.holds();
+        await core.holds();
         await passAnHour();
         installation.http.always = { kind: 'failure', code: 'dns' };
         await askFor(180);
@@ -234,13 +234,13 @@ describe('the authentication provider', () => {
     });
 
     it('leaves out an account that lacks a scope', async () => {
-      await window.holds();
+      await core.holds();
       assert.deepEqual(await ask(['made_up_api']), []);
     });
 
     it('returns the requested account, by id or by label', async () => {
-      await window.holds();
-      const omars = await window.holds({ id: 'omar', account: omar });
+      await core.holds();
+      const omars = await core.holds({ id: 'omar', account: omar });
       assert.deepEqual(
         (await ask([], accountOf(omars))).map(({ id }) => id),
         ['omar'],
@@ -252,9 +252,9 @@ describe('the authentication provider', () => {
     });
 
     it('returns only the accounts of its client for an environment that names one', async () => {
-      await window.holds({ id: 'test', account: { ...jane, clientId: 'acme_test' } });
+      await core.holds({ id: 'test', account: { ...jane, clientId: 'acme_test' } });
       assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:qa']), []);
-      await window.holds({ id: 'qa', account: { ...jane, clientId: 'acme_qa' } });
+      await core.holds({ id: 'qa', account: { ...jane, clientId: 'acme_qa' } });
       const idsFor = async (name: string) => (await ask([`RELTIO_ENVIRONMENT:${name}`])).map(({ id }) => id);
       assert.deepEqual(await idsFor('qa'), ['qa']);
       assert.deepEqual(await idsFor('test'), ['test']);
@@ -277,7 +277,7 @@ describe('the authentication provider', () => {
   describe('signing in for another extension', () => {
     it('returns a fitting session that arrived since the extension asked', async () => {
       assert.deepEqual(await ask(['entities_api']), []);
-      await window.holds();
+      await core.holds();
       const session = await provider.createSession(['entities_api'], {});
       assert.equal(session.id, 'jane');
       assert.deepEqual(session.scopes, ['entities_api']);
@@ -285,8 +285,8 @@ describe('the authentication provider', () => {
     });
 
     it('returns a fitting session that VS Code has kept without a trace elsewhere, instead of asking for a password', async () => {
-      window.core.dispose(); // what follows happens before it can see it
-      const other = installation.windowOf(new FakeMemory()); // of another profile
+      core.real.dispose(); // what follows happens before it can see it
+      const other = installation.openCoreOf(new FakeMemory()); // of another profile
       await other.holds();
       installation.stateFile.state = 'missing';
       assert.deepEqual(await ask([]), []);
@@ -295,39 +295,39 @@ describe('the authentication provider', () => {
     });
 
     it('prompts when the extension has a session and wants another', async () => {
-      await window.holds();
+      await core.holds();
       await ask(['entities_api']);
-      onPrompt = () => window.holds({ id: 'omar', account: omar });
+      onPrompt = () => core.holds({ id: 'omar', account: omar });
       assert.equal((await provider.createSession(['entities_api'], {})).id, 'omar');
       assert.equal(prompted.length, 1);
     });
 
     it('asks for exactly the requested account: user, server, client and method are fixed', async () => {
-      const session = await window.holds();
+      const session = await core.holds();
       onPrompt = () => Promise.resolve(session);
       await provider.createSession([], { account: accountOf(session) });
       assert.deepEqual(prompted, [{ ...jane, method: { kind: 'password' } }]);
     });
 
     it('parses the id of an account that is no longer signed in', async () => {
-      onPrompt = () => window.holds();
+      onPrompt = () => core.holds();
       await provider.createSession([], { account: { id: accountId(jane), label: accountLabel(jane) } });
       assert.deepEqual(prompted, [jane]);
     });
 
     it('uses the identity server and client of the environment', async () => {
       onPrompt = () =>
-        window.holds({ account: { ...jane, identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' } });
+        core.holds({ account: { ...jane, identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' } });
       await provider.createSession(['RELTIO_ENVIRONMENT:stage'], {});
       assert.deepEqual(prompted, [{ identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' }]);
     });
 
     it('decides whether a sign-in that it joins is the right one: of the server and of the account', async () => {
       const stage = { ...jane, identityServer: 'https://auth-stg.reltio.com', clientId: 'acme_dev' };
-      onPrompt = () => window.holds({ account: stage });
+      onPrompt = () => core.holds({ account: stage });
       await provider.createSession(['RELTIO_ENVIRONMENT:stage'], {});
       assert.deepEqual([isRightOne(sampleSession()), isRightOne(sampleSession({ account: stage }))], [false, true]);
-      const omars = await window.holds({ id: 'omar', account: omar });
+      const omars = await core.holds({ id: 'omar', account: omar });
       onPrompt = () => Promise.resolve(omars);
       await provider.createSession([], { account: accountOf(omars) });
       assert.deepEqual([isRightOne(sampleSession()), isRightOne(omars)], [false, true]);
@@ -336,8 +336,8 @@ describe('the authentication provider', () => {
     it('accepts no session of another client than the environment names: not one that arrived, nor one that it joined', async () => {
       const test = { ...jane, clientId: 'acme_test' };
       assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:qa']), []);
-      await window.holds({ id: 'test', account: test });
-      onPrompt = () => window.holds({ id: 'qa', account: { ...jane, clientId: 'acme_qa' } });
+      await core.holds({ id: 'test', account: test });
+      onPrompt = () => core.holds({ id: 'qa', account: { ...jane, clientId: 'acme_qa' } });
       assert.equal((await provider.createSession(['RELTIO_ENVIRONMENT:qa'], {})).id, 'qa');
       assert.deepEqual(prompted, [{ identityServer: 'https://auth.reltio.com', clientId: 'acme_qa' }]);
       assert.equal(isRightOne(sampleSession({ account: test })), false);
@@ -346,16 +346,16 @@ describe('the authentication provider', () => {
 
     it('announces no session of another client to an extension that waits for an environment', async () => {
       assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:qa']), []);
-      await window.sessions.add({ ...signedInWith('a1', 3600), account: { ...jane, clientId: 'acme_test' } });
+      await core.sessions.add({ ...signedInWith('a1', 3600), account: { ...jane, clientId: 'acme_test' } });
       await installation.clock.pass(0);
       assert.ok(!scopesAdded().some((scopes) => scopes.includes('RELTIO_ENVIRONMENT:qa')));
-      await window.sessions.add({ ...signedInWith('a2', 3600), account: { ...jane, clientId: 'acme_qa' } });
+      await core.sessions.add({ ...signedInWith('a2', 3600), account: { ...jane, clientId: 'acme_qa' } });
       await installation.clock.pass(0);
       assert.ok(scopesAdded().some((scopes) => scopes.includes('RELTIO_ENVIRONMENT:qa')));
     });
 
     it('refuses an account of another client than the environment names, before it prompts', async () => {
-      const session = await window.holds({ account: { ...jane, clientId: 'acme_test' } });
+      const session = await core.holds({ account: { ...jane, clientId: 'acme_test' } });
       await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:qa'], { account: accountOf(session) }), {
         message: /uses client acme_test, and environment "qa" requires acme_qa\./,
       });
@@ -363,7 +363,7 @@ describe('the authentication provider', () => {
     });
 
     it('prompts once and refuses when the user signed in elsewhere', async () => {
-      onPrompt = () => window.holds();
+      onPrompt = () => core.holds();
       await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:stage'], {}), {
         message: 'You signed in as jane@acme.com (auth.reltio.com), but stage was requested. Try again.',
       });
@@ -371,7 +371,7 @@ describe('the authentication provider', () => {
     });
 
     it('prompts once, for any account, where the requested one is not of this extension: VS Code compares the labels itself', async () => {
-      onPrompt = () => window.holds();
+      onPrompt = () => core.holds();
       const session = await provider.createSession([], { account: { id: '4711', label: 'Jane' } });
       assert.equal(session.id, 'jane');
       assert.deepEqual(prompted, [{}]);
@@ -387,7 +387,7 @@ describe('the authentication provider', () => {
     });
 
     it('uses the server of the known session, whatever server the caller wrote into the id', async () => {
-      const session = await window.holds();
+      const session = await core.holds();
       onPrompt = () => Promise.resolve(session);
       const id = accountId({ ...jane, identityServer: 'http://127.0.0.1:9' });
       await provider.createSession([], { account: { id, label: accountLabel(jane) } });
@@ -396,15 +396,15 @@ describe('the authentication provider', () => {
 
     it('asks at the identity server of another session, although no environment trusts it any more', async () => {
       const identityServer = 'https://auth-old.reltio.com';
-      await window.holds({ account: { ...jane, identityServer } });
+      await core.holds({ account: { ...jane, identityServer } });
       const gone = { ...omar, identityServer };
-      onPrompt = () => window.holds({ id: 'omar', account: gone });
+      onPrompt = () => core.holds({ id: 'omar', account: gone });
       await provider.createSession([], { account: accountOf(sampleSession({ account: gone })) });
       assert.equal(prompted[0]?.identityServer, identityServer);
     });
 
     it('rejects, naming what was granted, when a scope was not', async () => {
-      onPrompt = () => window.holds();
+      onPrompt = () => core.holds();
       await assert.rejects(provider.createSession(['users_api'], {}), {
         message:
           /did not grant users_api to jane@acme\.com \(auth\.reltio\.com\)\. Granted: configuration_api, entities_api\./,
@@ -412,7 +412,7 @@ describe('the authentication provider', () => {
     });
 
     it('refuses an account of another server than the environment trusts, before it prompts', async () => {
-      const session = await window.holds();
+      const session = await core.holds();
       await assert.rejects(provider.createSession(['RELTIO_ENVIRONMENT:stage'], { account: accountOf(session) }), {
         message: /is not an account of auth-stg\.reltio\.com, which environment "stage" trusts/,
       });
@@ -420,16 +420,16 @@ describe('the authentication provider', () => {
     });
 
     it('asks for an account that is no longer signed in by the spelling of its label', async () => {
-      onPrompt = () => window.holds({ account: { ...jane, user: 'Jane@ACME.com' } });
+      onPrompt = () => core.holds({ account: { ...jane, user: 'Jane@ACME.com' } });
       const account = { id: accountId(jane), label: 'Jane@ACME.com (auth.reltio.com)' };
       assert.equal((await provider.createSession([], { account })).account.label, account.label);
       assert.equal(prompted[0]?.user, 'Jane@ACME.com');
     });
 
     it('does not return a token that Reltio rejected before its expiry and that a sign-in may bring again', async () => {
-      await window.holds({ state: 'rejected' });
+      await core.holds({ state: 'rejected' });
       assert.deepEqual(await ask([]), []);
-      onPrompt = () => window.sessions.add(signedInWith('a0', 3_000));
+      onPrompt = () => core.sessions.add(signedInWith('a0', 3_000));
       await assert.rejects(installation.clock.finish(provider.createSession([], {})), {
         message: /^auth\.reltio\.com no longer accepts your token and returns no new one\. Renew your sign-in\.$/,
       });
@@ -437,23 +437,23 @@ describe('the authentication provider', () => {
     });
 
     it('refreshes first where the sign-in returned an expired token', async () => {
-      onPrompt = () => window.holds({ tokens: sampleTokens({ accessTokenExpiresAt: monday, refreshAgainAt: monday }) });
+      onPrompt = () => core.holds({ tokens: sampleTokens({ accessTokenExpiresAt: monday, refreshAgainAt: monday }) });
       installation.http.next(pair('a1', 'r1'));
       assert.equal((await installation.clock.finish(provider.createSession([], {}))).accessToken, 'a1');
     });
 
     it('waits for the next token where the sign-in was in the last second of this one', async () => {
-      await window.holds();
+      await core.holds();
       await passAnHour();
-      onPrompt = () => window.sessions.add(signedInWith('a0', 0));
+      onPrompt = () => core.sessions.add(signedInWith('a0', 0));
       installation.http.next(pair('a0', 'r0', 0), pair('a1', 'r0'));
       assert.equal((await installation.clock.finish(provider.createSession([], {}))).accessToken, 'a1');
     });
 
     it('does not return the old pair that came again and has expired', async () => {
-      await window.holds();
+      await core.holds();
       await passAnHour();
-      onPrompt = () => window.sessions.add(signedInWith('a0', 0));
+      onPrompt = () => core.sessions.add(signedInWith('a0', 0));
       installation.http.next(pair('a0', 'r0', 0), pair('a0', 'r0', 0));
       await assert.rejects(installation.clock.finish(provider.createSession([], {})), {
         message: /^auth\.reltio\.com returned an expired token\./,
@@ -463,7 +463,7 @@ describe('the authentication provider', () => {
     it('says what to do when the sessions have been written by a newer version since', async () => {
       assert.deepEqual(await ask([]), []);
       installation.secrets.put('sessions', '{"version":99}');
-      await installation.clock.finish(window.store.reload());
+      await installation.clock.finish(core.store.reload());
       await assert.rejects(provider.createSession([], {}), { message: /newer version of Reltio Authentication/ });
     });
 
@@ -477,7 +477,7 @@ describe('the authentication provider', () => {
       await ask(['relations_api', 'entities_api']);
       await ask(['entities_api']);
       await ask(['RELTIO_ENVIRONMENT:stage']);
-      await window.store.change(() => [
+      await core.store.change(() => [
         sampleSession({ tokens: sampleTokens({ scopes: ['entities_api', 'relations_api'] }) }),
       ]);
       await installation.clock.pass(0);
@@ -489,8 +489,8 @@ describe('the authentication provider', () => {
 
     it('announces to each waiting list once, and again only when it was requested again', async () => {
       await ask(['entities_api']);
-      await window.holds();
-      await window.holds({ id: 'omar', account: omar });
+      await core.holds();
+      await core.holds({ id: 'omar', account: omar });
       await installation.clock.pass(0);
       assert.deepEqual(
         events.map(({ added }) => added?.length),
@@ -499,7 +499,7 @@ describe('the authentication provider', () => {
     });
 
     it('announces to a waiting list a session that a refresh has restored: VS Code removes its entry for `added` only', async () => {
-      await window.holds({ state: 'rejected' });
+      await core.holds({ state: 'rejected' });
       assert.deepEqual(await ask(['entities_api']), []);
       await passAnHour();
       events.length = 0;
@@ -515,23 +515,23 @@ describe('the authentication provider', () => {
 
     it('announces to no waiting list a session that cannot answer it, nor one that could answer all the time', async () => {
       const omars = sampleSession({ id: 'omar', account: omar, tokens: expired('r-omar') });
-      await window.holds();
+      await core.holds();
       await installation.clock.pass(0);
       assert.deepEqual(await ask(['entities_api'], accountOf(omars)), []);
-      await window.holds({ ...omars, state: 'rejected' });
+      await core.holds({ ...omars, state: 'rejected' });
       installation.http.next(pair('a1', 'r1'));
-      await installation.clock.finish(window.sessions.refreshNow('jane'));
+      await installation.clock.finish(core.sessions.refreshNow('jane'));
       await installation.clock.pass(0);
       assert.deepEqual(scopesAdded().slice(1), [['configuration_api', 'entities_api']], 'as they are, and no more');
     });
 
     it('announces to a waiting list although another extension got a session for the same scopes', async () => {
-      await window.holds();
+      await core.holds();
       assert.deepEqual(await ask(['entities_api'], accountOf(sampleSession({ account: omar }))), []);
       assert.equal((await ask(['entities_api'])).length, 1);
       await installation.clock.pass(0);
       events.length = 0;
-      await window.holds({ id: 'omar', account: omar });
+      await core.holds({ id: 'omar', account: omar });
       await installation.clock.pass(0);
       assert.deepEqual(scopesAdded(), [['configuration_api', 'entities_api'], ['entities_api']]);
     });
@@ -540,18 +540,18 @@ describe('the authentication provider', () => {
       await ask(['entities_api']);
       const readable = readSettings;
       readSettings = () => Promise.reject(new Error('a bundle file is gone'));
-      await window.holds();
+      await core.holds();
       await installation.clock.pass(0);
       assert.deepEqual(scopesAdded(), [['configuration_api', 'entities_api']]);
       await assert.rejects(ask(['entities_api']), { message: /had an internal error\. Run "Reltio: Show Log"/ });
       readSettings = readable;
-      await window.holds({ id: 'omar', account: omar });
+      await core.holds({ id: 'omar', account: omar });
       await installation.clock.pass(0);
       assert.deepEqual(scopesAdded().slice(1), [['configuration_api', 'entities_api'], ['entities_api']]);
     });
 
     it('announces as a change that a rejected token is valid again', async () => {
-      await window.holds({ state: 'rejected' });
+      await core.holds({ state: 'rejected' });
       assert.deepEqual(await ask([]), []);
       await passAnHour();
       events.length = 0;
@@ -565,14 +565,14 @@ describe('the authentication provider', () => {
     });
 
     it('announces a refresh as a change under the same id, and only when the token changed', async () => {
-      await window.holds();
+      await core.holds();
       await installation.clock.pass(0);
       events.length = 0;
       installation.http.next(pair('a0', 'r0', 60));
-      await installation.clock.finish(window.sessions.refreshNow('jane'));
+      await installation.clock.finish(core.sessions.refreshNow('jane'));
       await installation.clock.pass(10_000);
       installation.http.next(pair('a1', 'r1', 60));
-      await installation.clock.finish(window.sessions.refreshNow('jane'));
+      await installation.clock.finish(core.sessions.refreshNow('jane'));
       await installation.clock.pass(0);
       assert.equal(events.length, 1);
       assert.deepEqual(
@@ -582,27 +582,27 @@ describe('the authentication provider', () => {
     });
 
     it('announces signing in again with the same account in one event', async () => {
-      await window.holds();
+      await core.holds();
       await installation.clock.pass(0);
       events.length = 0;
-      await window.sessions.add({ ...signedInWith('b0', 3_600), account: { ...jane, user: 'JANE@acme.com' } });
+      await core.sessions.add({ ...signedInWith('b0', 3_600), account: { ...jane, user: 'JANE@acme.com' } });
       await installation.clock.pass(0);
       assert.equal(events.length, 1);
       assert.equal(events[0]?.added?.[0]?.account.label, events[0]?.removed?.[0]?.account.label);
     });
 
     it('revokes nothing at Reltio where VS Code signs one of two accounts out, and keeps the other', async () => {
-      await window.holds();
-      await window.holds({ id: 'olga', account: { ...jane, user: 'olga@acme.com' } });
-      const other = window.stored('olga');
+      await core.holds();
+      await core.holds({ id: 'olga', account: { ...jane, user: 'olga@acme.com' } });
+      const other = core.stored('olga');
       await provider.removeSession('jane');
       await installation.clock.pass(10_000);
       assert.equal(installation.http.requests.length, 0);
-      assert.deepEqual([window.stored('jane'), window.stored('olga')], [undefined, other]);
+      assert.deepEqual([core.stored('jane'), core.stored('olga')], [undefined, other]);
     });
 
     it('removes a session once, and nothing for an unknown one', async () => {
-      await window.holds();
+      await core.holds();
       await installation.clock.pass(0);
       events.length = 0;
       await provider.removeSession('jane');

@@ -12,7 +12,7 @@ import { monday } from '../../fakes/fakeClock';
 import { answer, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { preloadedPrompting } from '../../fakes/preloadedPrompting';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 
 const hour = 3_600_000;
 const everybody = ['jane', 'jane-eu', 'jane-reports', 'zoe'];
@@ -20,7 +20,7 @@ const everybody = ['jane', 'jane-eu', 'jane-reports', 'zoe'];
 /** Jane, Zoe at the same server through the same client, Jane at another server, and Jane through another client. */
 describe('the authentication provider, with several accounts signed in', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   let provider: AuthenticationProvider;
   let events: vscode.AuthenticationProviderAuthenticationSessionsChangeEvent[];
   let offered: string[];
@@ -30,7 +30,7 @@ describe('the authentication provider, with several accounts signed in', () => {
 
   beforeEach(async () => {
     shared = new Installation();
-    window = shared.window();
+    core = shared.openCore();
     [events, offered, prompted] = [[], [], []];
     onPrompt = () => Promise.reject(new Failure('cancelled'));
     const settings = parseEnvironments(
@@ -43,8 +43,8 @@ describe('the authentication provider, with several accounts signed in', () => {
     );
     provider = new AuthenticationProvider({
       loadPrompting: preloadedPrompting,
-      sessions: window.sessions,
-      onDidChangeSessions: window.store.onDidChange,
+      sessions: core.sessions,
+      onDidChangeSessions: core.store.onDidChange,
       signIn: {
         start: (wanted, _limit, isRightOne) => {
           prompted.push(wanted);
@@ -61,7 +61,7 @@ describe('the authentication provider, with several accounts signed in', () => {
       offerRemedy: (session) => offered.push(session.id),
       log: shared.log,
     });
-    await window.holds();
+    await core.holds();
     await shared.clock.pass(0);
     provider.onDidChangeSessions((event) => events.push(event));
   });
@@ -69,7 +69,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     provider.dispose();
   });
 
-  const accounts = (): Session[] => [...window.store.sessions];
+  const accounts = (): Session[] => [...core.store.sessions];
   const infoOf = (account: Account) => ({ id: accountId(account), label: accountLabel(account) });
   const idsOf = (sessions: readonly vscode.AuthenticationSession[]) => sessions.map(({ id }) => id).toSorted();
   const ask = async (scopes: readonly string[] | undefined, account?: vscode.AuthenticationSessionAccountInformation) =>
@@ -101,7 +101,7 @@ describe('the authentication provider, with several accounts signed in', () => {
 
   it('returns nothing where the requested account has signed out, although its namesakes are signed in', async () => {
     const gone = named('jane');
-    await window.sessions.signOut('jane', 'here');
+    await core.sessions.signOut('jane', 'here');
     for (const scopes of [undefined, [], ['entities_api']]) {
       assert.deepEqual(await ask(scopes, infoOf(gone.account)), []);
     }
@@ -124,7 +124,7 @@ describe('the authentication provider, with several accounts signed in', () => {
   });
 
   it('leaves out those, and only those, that lack a scope', async () => {
-    await window.alter('jane', { tokens: sampleTokens({ scopes: ['configuration_api'] }) });
+    await core.alter('jane', { tokens: sampleTokens({ scopes: ['configuration_api'] }) });
     assert.deepEqual(
       idsOf(await ask(['entities_api'])),
       everybody.filter((id) => id !== 'jane'),
@@ -153,7 +153,7 @@ describe('the authentication provider, with several accounts signed in', () => {
   it('offers a remedy for the one that needs it, whichever account signed in last', async () => {
     const omar: Account = { ...jane, user: 'omar@acme.com' };
     const tokens = sampleTokens({ accessToken: 'a-omar', accessTokenExpiresAt: monday + 9 * hour });
-    await window.holds({ id: 'omar', account: omar, signedInAt: monday + 1, tokens });
+    await core.holds({ id: 'omar', account: omar, signedInAt: monday + 1, tokens });
     await shared.clock.pass(hour);
     shared.http.next(invalidRefreshToken());
     await ask([]);
@@ -163,7 +163,7 @@ describe('the authentication provider, with several accounts signed in', () => {
   it('waits five seconds for the network, for all accounts together', async () => {
     const eu: Account = { ...jane, user: 'omar@acme.com', identityServer: 'https://auth-eu.reltio.com' };
     const client = { id: 'reltio_ui', secret: 'secret of the EU' };
-    await window.holds({ id: 'omar', account: eu, tokens: sampleTokens({ refreshToken: 'r-omar' }) }, client);
+    await core.holds({ id: 'omar', account: eu, tokens: sampleTokens({ refreshToken: 'r-omar' }) }, client);
     await shared.clock.pass(hour);
     shared.http.always = 'hang';
     const before = shared.clock.now();
@@ -181,7 +181,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     shared.http.next(pair('a1', 'r1'));
     const asking = provider.getSessions([], {});
     await shared.clock.pass(500);
-    await window.sessions.signOut('jane', 'here');
+    await core.sessions.signOut('jane', 'here');
     assert.deepEqual(
       idsOf(await shared.clock.finish(asking)),
       everybody.filter((id) => id !== 'jane'),
@@ -190,15 +190,15 @@ describe('the authentication provider, with several accounts signed in', () => {
 
   it('says that a sign-out could not be written: the account would be back after a restart', async () => {
     shared.alone();
-    window.secrets.failing = 'store';
+    core.secrets.failing = 'store';
     await assert.rejects(provider.removeSession('jane'), { message: /could not write to its secret storage/ });
-    window.secrets.failing = undefined;
+    core.secrets.failing = undefined;
     await shared.clock.pass(60_000);
-    assert.equal(window.stored('jane'), undefined, 'written by itself');
+    assert.equal(core.stored('jane'), undefined, 'written by itself');
   });
 
   it('lets the Accounts menu wait for a keyring for five seconds at most', async () => {
-    const other = shared.window();
+    const other = shared.openCore();
     other.secrets.failing = 'hang';
     const slow = new AuthenticationProvider({
       loadPrompting: preloadedPrompting,
@@ -237,7 +237,7 @@ describe('the authentication provider, with several accounts signed in', () => {
 
   it('announces the one that was refreshed, and no other', async () => {
     shared.http.next(pair('a1', 'r1'));
-    await shared.clock.finish(window.sessions.refreshNow('jane'));
+    await shared.clock.finish(core.sessions.refreshNow('jane'));
     await shared.clock.pass(0);
     assert.deepEqual(
       events.map(({ added, removed, changed }) => [added, removed, changed?.map(({ id }) => id)]),
@@ -273,7 +273,7 @@ describe('the authentication provider, with several accounts signed in', () => {
 
     it('accepts no other account for one that is not signed in', async () => {
       assert.deepEqual(await ask([], infoOf(gone)), []);
-      onPrompt = () => window.holds({ id: 'omar', account: gone, tokens: sampleTokens({ accessToken: 'a-omar' }) }, eu);
+      onPrompt = () => core.holds({ id: 'omar', account: gone, tokens: sampleTokens({ accessToken: 'a-omar' }) }, eu);
       const session = await create([], infoOf(gone));
       assert.deepEqual(prompted, [gone]);
       assert.deepEqual([session.id, session.accessToken], ['omar', 'a-omar']);
@@ -282,8 +282,8 @@ describe('the authentication provider, with several accounts signed in', () => {
     it('returns, of those that arrived since the extension asked, the requested one', async () => {
       assert.deepEqual(await ask([], infoOf(gone)), []);
       const near: Account = { ...jane, user: 'omar@acme.com' };
-      await window.holds({ id: 'near', account: near, tokens: sampleTokens({ accessToken: 'a-near' }) });
-      await window.holds({ id: 'omar', account: gone, tokens: sampleTokens({ accessToken: 'a-omar' }) }, eu);
+      await core.holds({ id: 'near', account: near, tokens: sampleTokens({ accessToken: 'a-near' }) });
+      await core.holds({ id: 'omar', account: gone, tokens: sampleTokens({ accessToken: 'a-omar' }) }, eu);
       assert.equal((await create([], infoOf(gone))).accessToken, 'a-omar');
       assert.deepEqual(prompted, []);
     });
@@ -293,10 +293,7 @@ describe('the authentication provider, with several accounts signed in', () => {
       assert.deepEqual(await ask(scopes), []);
       const of = (user: string): Account => ({ ...gone, user });
       const fits = { scopes: ['made_up_api'] };
-      await window.holds(
-        { id: 'new', account: of('new'), tokens: sampleTokens({ ...fits, accessToken: 'a-new' }) },
-        eu,
-      );
+      await core.holds({ id: 'new', account: of('new'), tokens: sampleTokens({ ...fits, accessToken: 'a-new' }) }, eu);
       const refused = {
         id: 'refused',
         account: of('refused'),
@@ -304,7 +301,7 @@ describe('the authentication provider, with several accounts signed in', () => {
         signedInAt: monday + 1,
         tokens: sampleTokens(fits),
       } as const;
-      await window.holds(refused, eu);
+      await core.holds(refused, eu);
       assert.equal((await create(scopes)).id, 'new');
     });
 
@@ -323,11 +320,11 @@ describe('the authentication provider, with several accounts signed in', () => {
       events.flatMap(({ added }) => (added ?? []).filter((one) => one.id === id).map(({ scopes }) => scopes.join(' ')));
 
     it('announces to a waiting environment an account of its own server only', async () => {
-      await window.sessions.signOut('jane-eu', 'here').then(() => shared.alone());
+      await core.sessions.signOut('jane-eu', 'here').then(() => shared.alone());
       assert.deepEqual(await ask(['RELTIO_ENVIRONMENT:eu']), []);
       const omar = { ...jane, user: 'omar@acme.com' };
-      await window.holds({ id: 'omar', account: omar });
-      await window.holds({ id: 'omar-eu', account: { ...omar, identityServer: 'https://auth-eu.reltio.com' } });
+      await core.holds({ id: 'omar', account: omar });
+      await core.holds({ id: 'omar-eu', account: { ...omar, identityServer: 'https://auth-eu.reltio.com' } });
       await shared.clock.pass(0);
       const own = 'configuration_api entities_api';
       assert.deepEqual(scopesOf('omar'), [own]);

@@ -23,7 +23,7 @@ describe('Renew', () => {
     method: { kind: 'password' } as const,
   });
   const first = async ({ name, password } = server.users.plain, code: string[] = []) => {
-    await desk.window.clients.save(server.url, { id: 'reltio_ui', secret: 'secret' });
+    await desk.core.clients.save(server.url, { id: 'reltio_ui', secret: 'secret' });
     return await desk.signIn([password, ...code], request(name));
   };
   const renew = (answers: readonly string[], user = server.users.plain.name) =>
@@ -49,7 +49,7 @@ describe('Renew', () => {
     const user = server.users.add({ name: 'zoe@acme.com', password: 'zoe' });
     await first(user);
     assert.equal(desk.isSameToken, false);
-    await desk.window.store.change((sessions) => sessions.map((session) => ({ ...session, state: 'signInAgain' })));
+    await desk.core.store.change((sessions) => sessions.map((session) => ({ ...session, state: 'signInAgain' })));
     await first();
     assert.equal(desk.isSameToken, false);
   });
@@ -78,7 +78,7 @@ describe('Renew', () => {
     assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);
     assert.ok(after.tokens.refreshTokenReceivedAt! >= before.tokens.refreshTokenReceivedAt!);
     assert.equal(passwords(), 3);
-    assert.equal(desk.window.sessions.known.length, 1);
+    assert.equal(desk.core.sessions.known.length, 1);
   });
 
   it('keeps the sign-in when the user does not agree', async () => {
@@ -104,7 +104,7 @@ describe('Renew', () => {
 
   it('asks for a new one-time code where one is needed', async () => {
     const user = server.users.withEmail;
-    await desk.window.clients.save(server.url, { id: 'reltio_ui', secret: 'secret' });
+    await desk.core.clients.save(server.url, { id: 'reltio_ui', secret: 'secret' });
     const start = desk.flow;
     const prompt = mailReader(() => user.code());
     const { session: before } = await start.run(request(user.name), prompt([user.password]));
@@ -119,8 +119,8 @@ describe('Renew', () => {
     const before = await first();
     server.faults.always({ kind: 'serverError', status: 503, body: 'html' }, { path: '/oauth/revoke' });
     await assert.rejects(renew([server.users.plain.password, again]), { code: 'serverError' });
-    assert.equal(desk.window.store.find(before.id)?.tokens.refreshToken, before.tokens.refreshToken);
-    assert.equal(desk.window.store.find(before.id)?.state, 'signedIn');
+    assert.equal(desk.core.store.find(before.id)?.tokens.refreshToken, before.tokens.refreshToken);
+    assert.equal(desk.core.store.find(before.id)?.state, 'signedIn');
   });
 
   it('says that the sign-in is gone when the second one fails after the revocation', async () => {
@@ -128,14 +128,14 @@ describe('Renew', () => {
     server.faults.next({ kind: 'wait', milliseconds: 0 }, { grant: 'password' });
     server.faults.next({ kind: 'serverError', status: 503, body: 'html' }, { grant: 'password' });
     await assert.rejects(renew([server.users.plain.password, again]), { code: 'serverError' });
-    assert.equal(desk.window.store.find(before.id)?.state, 'signInAgain');
+    assert.equal(desk.core.store.find(before.id)?.state, 'signInAgain');
   });
 
   describe('where Reltio revoked the token early', () => {
     const plain = (answers: readonly string[], user = server.users.plain.name) => desk.signIn(answers, request(user));
     const rejected = async () => {
       const before = await first();
-      await desk.window.store.change((all) => all.map((session) => ({ ...session, state: 'rejected' })));
+      await desk.core.store.change((all) => all.map((session) => ({ ...session, state: 'rejected' })));
       server.requests.clear();
       return before;
     };
@@ -166,13 +166,13 @@ describe('Renew', () => {
 
     it('does not send the password of an account that the user went back from', async () => {
       const omar = server.users.withAuthenticator;
-      await desk.window.clients.save(server.url, { id: 'reltio_ui', secret: 'secret' });
+      await desk.core.clients.save(server.url, { id: 'reltio_ui', secret: 'secret' });
       const { user: _user, ...anyUser } = request('');
       await desk.signIn([omar.name, omar.password, omar.code()], anyUser);
       await rejected();
       await desk.installation.clock.pass(60_000); // no more than five token calls a second
       const { plain: jane } = server.users;
-      await desk.window.store.change((all) =>
+      await desk.core.store.change((all) =>
         all.map((session) => ({ ...session, state: session.account.user === omar.name ? 'rejected' : 'signedIn' })),
       );
       const janes = await desk.signIn([omar.name, omar.password, goBack, goBack, jane.name, jane.password], anyUser);

@@ -19,7 +19,7 @@ import { pair } from '../../fakes/fakeHttp';
 import { fakeHost } from '../../fakes/fakeHost';
 import { FakeMemory } from '../../fakes/fakeMemory';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 import { RanCommands } from '../../fakes/ranCommands';
 import { scriptedPrompt } from '../../fakes/scriptedPrompt';
 
@@ -169,7 +169,7 @@ describe('what is remembered of the last sign-in', () => {
     await new LastSignIn(used).remember(jane);
     assert.equal(hasSignInTraces(used, new FakeMemory()), true);
     const workspace = new FakeMemory();
-    const { sessions } = new Installation().window();
+    const { sessions } = new Installation().openCore();
     const inUse = new AccountInUse(sessions, workspace, new Installation().log);
     await inUse.choose(stage);
     assert.equal(hasSignInTraces(new FakeMemory(), workspace), true);
@@ -181,7 +181,7 @@ describe('what is remembered of the last sign-in', () => {
 
 describe('the sign-in commands, when they name one of several accounts', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   let requests: SignInRequest[];
   let answers: string[];
   let asked: ReturnType<typeof scriptedPrompt>['asked'];
@@ -189,9 +189,9 @@ describe('the sign-in commands, when they name one of several accounts', () => {
   beforeEach(async () => {
     told.length = presses.length = 0;
     [shared, requests, answers] = [new Installation(), [], []];
-    window = shared.window();
-    await window.holds();
-    const host = fakeHost(window, {
+    core = shared.openCore();
+    await core.holds();
+    const host = fakeHost(core, {
       loadPrompt: () => {
         const prompt = scriptedPrompt(answers);
         asked = prompt.asked;
@@ -199,12 +199,12 @@ describe('the sign-in commands, when they name one of several accounts', () => {
       },
     });
     await host.accountInUse.choose(jane);
-    registered = [registerSignIn(window.core, host), registerAccounts(window.core, host), host.settings];
+    registered = [registerSignIn(core.real, host), registerAccounts(core.real, host), host.settings];
     host.signIn.runWith(() =>
       Promise.resolve({
         run: (request) => {
           requests.push(request);
-          const session = window.store.sessions.find(
+          const session = core.store.sessions.find(
             ({ account }) =>
               account.identityServer === request.identityServer &&
               account.clientId === request.clientId &&
@@ -224,7 +224,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
   };
 
   it('sign in again, or renew, as that account: user, server, client and method', async () => {
-    for (const { id, account, method } of window.store.sessions) {
+    for (const { id, account, method } of core.store.sessions) {
       await run('signIn', id);
       assert.deepEqual(requests.pop(), { ...account, method });
       await run('renew', id);
@@ -250,7 +250,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
     await run('signOut', 'gone');
     assert.deepEqual(lists, []);
     assert.match(told[0]?.texts[0] ?? '', /^This account is no longer signed in to Reltio/);
-    assert.equal(window.store.sessions.length, 4);
+    assert.equal(core.store.sessions.length, 4);
   });
 
   it('update the client secret of that one, at its server, and no other', async () => {
@@ -265,9 +265,9 @@ describe('the sign-in commands, when they name one of several accounts', () => {
       shared.http.requests.map(({ url, form }) => [new URL(url).host, form['refresh_token']]),
       [['auth-eu.reltio.com', 'refresh-of-jane-eu']],
     );
-    assert.equal((await window.clients.find(eu, 'reltio_ui'))?.secret, 'new secret of the EU');
-    assert.equal((await window.clients.find(jane.identityServer, 'reltio_ui'))?.secret, 'secret');
-    assert.equal((await window.clients.find(jane.identityServer, 'acme_reports_eu'))?.secret, 'secret of the reports');
-    assert.equal(new Set(window.store.sessions.map(({ account }) => accountId(account))).size, 4);
+    assert.equal((await core.clients.find(eu, 'reltio_ui'))?.secret, 'new secret of the EU');
+    assert.equal((await core.clients.find(jane.identityServer, 'reltio_ui'))?.secret, 'secret');
+    assert.equal((await core.clients.find(jane.identityServer, 'acme_reports_eu'))?.secret, 'secret of the reports');
+    assert.equal(new Set(core.store.sessions.map(({ account }) => accountId(account))).size, 4);
   });
 });

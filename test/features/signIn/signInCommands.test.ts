@@ -10,7 +10,7 @@ import type { AccountInUse } from '../../../src/editor/accountInUse';
 import { settle } from '../../fakes/fakeClock';
 import { fakeHost } from '../../fakes/fakeHost';
 import { jane, sampleSession } from '../../fakes/sampleSession';
-import { Installation } from '../../fakes/window';
+import { Installation } from '../../fakes/installation';
 
 const omar: Account = { ...jane, user: 'omar@acme.com' };
 
@@ -27,15 +27,15 @@ describe('the sign-in commands, with two accounts', () => {
 
   beforeEach(async () => {
     const shared = new Installation();
-    const window = shared.window();
-    await window.holds(ofJane);
-    await window.holds(ofOmar);
+    const core = shared.openCore();
+    await core.holds(ofJane);
+    await core.holds(ofOmar);
     requests.length = 0;
     brings = [];
-    const host = fakeHost(window);
+    const host = fakeHost(core);
     ({ signIn, accountInUse: inUse } = host);
     await inUse.choose(omar);
-    registered = [registerSignIn(window.core, host), registerAccounts(window.core, host)];
+    registered = [registerSignIn(core.real, host), registerAccounts(core.real, host)];
     signIn.runWith(() =>
       Promise.resolve({
         run: async (request) => {

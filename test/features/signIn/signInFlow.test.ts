@@ -31,7 +31,7 @@ describe('the sign-in flow', () => {
     const stored = [...desk.installation.secrets.values.values()].join();
     assert.ok(stored.includes(session.tokens.accessToken));
     assert.ok(!stored.includes(server.users.plain.password));
-    assert.deepEqual(await desk.window.clients.list(server.url), [{ id: 'reltio_ui', secret: 'secret' }]);
+    assert.deepEqual(await desk.core.clients.list(server.url), [{ id: 'reltio_ui', secret: 'secret' }]);
   });
 
   it('asks for the client once, puts the last server first and the last user into the box', async () => {
@@ -121,12 +121,12 @@ describe('the sign-in flow', () => {
 
   it('asks for the secret of a client that was rejected, which comes first, and not for its id', async () => {
     const { own } = server.clients;
-    await desk.window.clients.save(server.url, { id: own.id, secret: 'of last year' });
-    await desk.window.clients.save(server.url, { id: 'acme_reports', secret: server.clients.fewScopes.secret });
+    await desk.core.clients.save(server.url, { id: own.id, secret: 'of last year' });
+    await desk.core.clients.save(server.url, { id: 'acme_reports', secret: server.clients.fewScopes.secret });
     const jane = ['jane@acme.com', server.users.plain.password];
     const session = await desk.signIn([here, 'Password', own.id, ...jane, own.id, own.secret, ...jane]);
     assert.equal(session.account.clientId, own.id);
-    assert.equal((await desk.window.clients.find(server.url, own.id))?.secret, own.secret);
+    assert.equal((await desk.core.clients.find(server.url, own.id))?.secret, own.secret);
     const [before, after] = desk.asked.filter(({ question }) => /client/.test(question) && !/^Secret/.test(question));
     assert.deepEqual(before?.items.slice(0, 2), ['acme_reports: used before', 'acme_dev: used before']);
     assert.deepEqual(after?.items.slice(0, 2), [
@@ -137,7 +137,7 @@ describe('the sign-in flow', () => {
 
   it('asks for the secret again, and says why, where no other client will do', async () => {
     const { own } = server.clients;
-    await desk.window.clients.save(server.url, { id: own.id, secret: 'of last year' });
+    await desk.core.clients.save(server.url, { id: own.id, secret: 'of last year' });
     const request = { identityServer: server.url, clientId: own.id, user: 'jane@acme.com', method: password } as const;
     const session = await desk.signIn([server.users.plain.password, own.secret, server.users.plain.password], request);
     assert.equal(session.account.clientId, own.id);
@@ -287,10 +287,10 @@ describe('the sign-in flow', () => {
     });
 
     it('shows them, and says so, before the first box', async () => {
-      await desk.window.sessions.list();
-      assert.deepEqual(desk.window.sessions.known, []);
+      await desk.core.sessions.list();
+      assert.deepEqual(desk.core.sessions.known, []);
       await assert.rejects(desk.signIn([]), cancelled);
-      assert.deepEqual(desk.window.sessions.known, [kept]);
+      assert.deepEqual(desk.core.sessions.known, [kept]);
       assert.deepEqual(desk.found, ['kept']);
     });
 
@@ -298,7 +298,7 @@ describe('the sign-in flow', () => {
       const session = await desk.signIn(jane());
       await assert.rejects(desk.signIn([]), cancelled);
       assert.deepEqual(desk.found, ['kept']);
-      assert.deepEqual(desk.window.sessions.known.map(({ id }) => id).toSorted(), [session.id, 'kept'].toSorted());
+      assert.deepEqual(desk.core.sessions.known.map(({ id }) => id).toSorted(), [session.id, 'kept'].toSorted());
     });
 
     it('does not call it a find where the storage is opened for the first time and was expected to hold it', async () => {
@@ -308,8 +308,8 @@ describe('the sign-in flow', () => {
     });
 
     it('opens them for no other extension that asks', async () => {
-      assert.deepEqual(await desk.window.sessions.usable(), []);
-      assert.deepEqual(desk.window.secrets.reads, []);
+      assert.deepEqual(await desk.core.sessions.usable(), []);
+      assert.deepEqual(desk.core.secrets.reads, []);
     });
   });
 
@@ -323,7 +323,7 @@ describe('the sign-in flow', () => {
   });
 
   it('stops, with a sentence and before any password, when the keyring does not answer', async () => {
-    desk.window.secrets.get = () => new Promise(() => undefined);
+    desk.core.secrets.get = () => new Promise(() => undefined);
     const { clock } = desk.installation;
     const before = clock.now();
     await assert.rejects(clock.finish(desk.signIn(jane())), { code: 'sessionsUnreadable' });
@@ -333,7 +333,7 @@ describe('the sign-in flow', () => {
 
   it('stops, with a sentence, when the keyring takes nothing in: the next sign-in need not join it', async () => {
     const desk = new Desk([], { send: () => Promise.resolve(pair('a0', 'r0')) });
-    desk.window.secrets.store = () => new Promise(() => undefined);
+    desk.core.secrets.store = () => new Promise(() => undefined);
     const { clock } = desk.installation;
     const before = clock.now();
     const answers = ['Password', 'Use reltio_ui', 'jane@acme.com', 'a password'];
@@ -344,10 +344,10 @@ describe('the sign-in flow', () => {
   it('signs in over a garbage store and keeps the garbage aside', async () => {
     desk.installation.secrets.put('sessions', '{"version":1,"ses');
     desk.installation.stateFile.state = { storeId: 'x', revision: 1, sessions: 1 };
-    await desk.window.sessions.list();
-    assert.equal(desk.window.sessions.problem?.code, 'storeDamaged');
+    await desk.core.sessions.list();
+    assert.equal(desk.core.sessions.problem?.code, 'storeDamaged');
     await desk.signIn(jane());
-    assert.equal(desk.window.sessions.problem, undefined);
+    assert.equal(desk.core.sessions.problem, undefined);
     assert.equal(desk.installation.secrets.values.get('sessions.damaged'), '{"version":1,"ses');
   });
 

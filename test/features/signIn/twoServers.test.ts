@@ -29,13 +29,13 @@ describe('signing in where there are two identity servers and two accounts', () 
   const questions = () => desk.asked.map(({ question }) => question);
   const requestFor = (server: IdentityServer, user: string, clientId = 'reltio_ui') =>
     ({ identityServer: server.url, clientId, user, method: password }) as const;
-  const storedTokens = (id: string) => desk.window.store.find(id)?.tokens;
+  const storedTokens = (id: string) => desk.core.store.find(id)?.tokens;
 
   it('adds a session for each server, and sends each server its own password and client', async () => {
     const first = await desk.signIn(documented(dev));
     const second = await desk.signIn(documented(stage));
     assert.deepEqual(
-      desk.window.sessions.known.map(({ account }) => account.identityServer).toSorted(),
+      desk.core.sessions.known.map(({ account }) => account.identityServer).toSorted(),
       [dev.url, stage.url].toSorted(),
     );
     assert.notEqual(first.tokens.accessToken, second.tokens.accessToken);
@@ -48,13 +48,13 @@ describe('signing in where there are two identity servers and two accounts', () 
 
   it('signs in through the other client that was asked for, and not through the one that is known', async () => {
     const { own } = dev.clients;
-    await desk.window.clients.save(dev.url, { id: 'reltio_ui', secret: 'secret' });
+    await desk.core.clients.save(dev.url, { id: 'reltio_ui', secret: 'secret' });
     const session = await desk.signIn([
       ...[hostOf(dev), 'Password', press('Use another client than reltio_ui')],
       ...[...typedClient(own.id, own.secret), ...jane(dev)],
     ]);
     assert.equal(session.account.clientId, own.id);
-    assert.deepEqual((await desk.window.clients.list(dev.url)).map(({ id }) => id).toSorted(), [own.id, 'reltio_ui']);
+    assert.deepEqual((await desk.core.clients.list(dev.url)).map(({ id }) => id).toSorted(), [own.id, 'reltio_ui']);
   });
 
   describe('going back and choosing the other server', () => {
@@ -71,7 +71,7 @@ describe('signing in where there are two identity servers and two accounts', () 
         clientId: 'reltio_ui',
         user: 'jane@acme.com',
       });
-      assert.deepEqual(await desk.window.clients.list(stage.url), [{ id: 'reltio_ui', secret: 'secret' }]);
+      assert.deepEqual(await desk.core.clients.list(stage.url), [{ id: 'reltio_ui', secret: 'secret' }]);
       assert.deepEqual(dev.requests.all, []);
       assert.ok(
         !JSON.stringify(stage.requests.all).includes(Buffer.from(`${own.id}:${own.secret}`).toString('base64')),
@@ -79,8 +79,8 @@ describe('signing in where there are two identity servers and two accounts', () 
     });
 
     it('uses the client that is known there, though another one was asked for at the first', async () => {
-      await desk.window.clients.save(dev.url, { id: 'reltio_ui', secret: 'secret' });
-      await desk.window.clients.save(stage.url, { id: 'acme_dev', secret: stage.clients.own.secret });
+      await desk.core.clients.save(dev.url, { id: 'reltio_ui', secret: 'secret' });
+      await desk.core.clients.save(stage.url, { id: 'acme_dev', secret: stage.clients.own.secret });
       const session = await desk.signIn([
         ...[hostOf(dev), 'Password', press('Use another client than reltio_ui'), goBack, goBack],
         ...[goBack, hostOf(stage), 'Password', ...jane(stage)],
@@ -94,8 +94,8 @@ describe('signing in where there are two identity servers and two accounts', () 
     });
 
     it('does not blame its client for what the first server has rejected', async () => {
-      await desk.window.clients.save(dev.url, { id: 'reltio_ui', secret: 'of last year' });
-      await desk.window.clients.save(stage.url, { id: 'reltio_ui', secret: 'secret' });
+      await desk.core.clients.save(dev.url, { id: 'reltio_ui', secret: 'of last year' });
+      await desk.core.clients.save(stage.url, { id: 'reltio_ui', secret: 'secret' });
       const session = await desk.signIn([
         ...[hostOf(dev), 'Password', ...jane(dev), goBack, goBack],
         ...[hostOf(stage), 'Password', ...jane(stage)],
@@ -105,7 +105,7 @@ describe('signing in where there are two identity servers and two accounts', () 
         questions().filter((question) => question.includes('rejects')),
         [`${hostOf(dev)} rejects client reltio_ui or its secret. Enter it again.`],
       );
-      assert.equal((await desk.window.clients.find(dev.url, 'reltio_ui'))?.secret, 'of last year');
+      assert.equal((await desk.core.clients.find(dev.url, 'reltio_ui'))?.secret, 'of last year');
     });
 
     it('fills the box with the user who signed in there last', async () => {
@@ -129,8 +129,8 @@ describe('signing in where there are two identity servers and two accounts', () 
   });
 
   it('offers the clients that are known at the chosen server only', async () => {
-    await desk.window.clients.save(dev.url, { id: 'acme_dev', secret: dev.clients.own.secret });
-    await desk.window.clients.save(dev.url, { id: 'acme_reports', secret: dev.clients.fewScopes.secret });
+    await desk.core.clients.save(dev.url, { id: 'acme_dev', secret: dev.clients.own.secret });
+    await desk.core.clients.save(dev.url, { id: 'acme_reports', secret: dev.clients.fewScopes.secret });
     await assert.rejects(desk.signIn([hostOf(stage), 'Password']), { code: 'cancelled' });
     const offered = desk.asked.at(-1)?.items ?? [];
     assert.ok(!offered.some((item) => item.includes('used before')), offered.join());
@@ -184,9 +184,9 @@ describe('signing in where there are two identity servers and two accounts', () 
     let zoe: User;
     beforeEach(async () => {
       zoe = dev.users.add({ name: 'zoe@acme.com', password: 'zoe' });
-      await desk.window.clients.save(dev.url, { id: 'reltio_ui', secret: 'secret' });
-      await desk.window.clients.save(dev.url, { id: 'acme_dev', secret: dev.clients.own.secret });
-      await desk.window.clients.save(stage.url, { id: 'reltio_ui', secret: 'secret' });
+      await desk.core.clients.save(dev.url, { id: 'reltio_ui', secret: 'secret' });
+      await desk.core.clients.save(dev.url, { id: 'acme_dev', secret: dev.clients.own.secret });
+      await desk.core.clients.save(stage.url, { id: 'reltio_ui', secret: 'secret' });
     });
     const signInAs = async (server: IdentityServer, user: User, clientId?: string) => {
       desk.installation.clock.set(desk.installation.clock.now() + 60_000);
@@ -229,7 +229,7 @@ describe('signing in where there are two identity servers and two accounts', () 
 
     it('is offered at a plain sign-in to the account whose token Reltio revoked, and to no other', async () => {
       const before = await allSessions();
-      await desk.window.alter(before.jane.id, { state: 'rejected' });
+      await desk.core.alter(before.jane.id, { state: 'rejected' });
       await desk.installation.clock.pass(60_000);
       const zoes = await desk.signIn([zoe.password], requestFor(dev, zoe.name));
       assert.equal(zoes.state, 'signedIn');
@@ -265,18 +265,18 @@ describe('signing in where there are two identity servers and two accounts', () 
     await desk.signIn(documented(dev));
     await desk.signIn(documented(stage));
     assert.equal(desk.isSameToken, false);
-    await desk.window.clients.save(dev.url, { id: 'acme_dev', secret: dev.clients.own.secret });
+    await desk.core.clients.save(dev.url, { id: 'acme_dev', secret: dev.clients.own.secret });
     await desk.signIn([dev.users.plain.password], requestFor(dev, 'jane@acme.com', 'acme_dev'));
     assert.equal(desk.isSameToken, false);
     await desk.signIn([dev.users.plain.password], requestFor(dev, 'jane@acme.com'));
     assert.equal(desk.isSameToken, true);
-    assert.equal(desk.window.sessions.known.length, 3);
+    assert.equal(desk.core.sessions.known.length, 3);
   });
 
   it('shows dots wherever a secret is typed, and characters nowhere else', async () => {
     const { own } = dev.clients;
     const omar = dev.users.withAuthenticator;
-    await desk.window.clients.save(stage.url, { id: 'acme_dev', secret: 'of last year' });
+    await desk.core.clients.save(stage.url, { id: 'acme_dev', secret: 'of last year' });
     await desk.signIn([
       ...[hostOf(dev), 'Password', 'Paste the Basic header', press('Enter client id and secret instead')],
       ...[own.id, own.secret, omar.name, omar.password, omar.code()],

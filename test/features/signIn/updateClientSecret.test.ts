@@ -3,26 +3,26 @@ import assert from 'node:assert/strict';
 import { updateClientSecret } from '../../../src/features/signIn/updateClientSecret';
 import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { jane } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 import { FakeMemory } from '../../fakes/fakeMemory';
 import { confirmedHosts } from '../../../src/features/signIn/confirmedHosts';
 import { type Asked, scriptedPrompt } from '../../fakes/scriptedPrompt';
 
 describe('updating the secret of a client', () => {
   let installation: Installation;
-  let window: Window;
+  let core: TestCore;
   let memory: FakeMemory;
   let asked: readonly Asked[];
   beforeEach(async () => {
     memory = new FakeMemory();
     told.length = 0;
     installation = new Installation();
-    window = installation.window();
-    await window.holds();
+    core = installation.openCore();
+    await core.holds();
   });
 
   const enter = async (answers: readonly string[]) => {
-    const { sessions, clients } = window;
+    const { sessions, clients } = core;
     const prompt = scriptedPrompt(answers);
     const hosts = confirmedHosts(memory);
     const updating = updateClientSecret(sessions.known[0]!, { prompt, clients, sessions, confirmedHosts: hosts });
@@ -38,8 +38,8 @@ describe('updating the secret of a client', () => {
     );
     return { left, refusals: prompt.asked[0]!.refusals };
   };
-  const secret = async () => (await window.clients.find(jane.identityServer, jane.clientId))?.secret;
-  const state = () => window.sessions.known[0]!.state;
+  const secret = async () => (await core.clients.find(jane.identityServer, jane.clientId))?.secret;
+  const state = () => core.sessions.known[0]!.state;
   const usedSecrets = () =>
     installation.http.requests.map(({ headers }) =>
       Buffer.from(headers['authorization']!.slice('Basic '.length), 'base64').toString().slice('reltio_ui:'.length),
@@ -61,7 +61,7 @@ describe('updating the secret of a client', () => {
     const { http, clock } = installation;
     http.takes = 3_000;
     http.next(badClient, pair('a1', 'r1'));
-    const before = window.sessions.refreshNow('jane').catch(({ code }: { code: string }) => code);
+    const before = core.sessions.refreshNow('jane').catch(({ code }: { code: string }) => code);
     await clock.pass(1_000);
     assert.deepEqual(await enter(['new']), { left: undefined, refusals: [] });
     assert.equal(await before, 'clientRejected');
@@ -70,9 +70,9 @@ describe('updating the secret of a client', () => {
   });
 
   it('asks before a secret goes to a host outside reltio.com that this profile has not agreed to, and names it', async () => {
-    const { id } = window.sessions.known[0]!;
+    const { id } = core.sessions.known[0]!;
     const account = { ...jane, identityServer: 'https://auth.acme.example' };
-    await window.alter(id, { account });
+    await core.alter(id, { account });
     assert.equal((await enter(['Do Not Send', 'right'])).left, 'cancelled');
     assert.equal(asked[0]!.question, 'Send your password and client secret to auth.acme.example?');
     assert.deepEqual(usedSecrets(), []);
@@ -80,7 +80,7 @@ describe('updating the secret of a client', () => {
     installation.http.next(pair('a1', 'r1'));
     assert.equal((await enter(['Send', 'right'])).left, undefined);
     assert.equal(asked[1]!.title, 'Update the client secret at auth.acme.example');
-    assert.equal(window.sessions.known[0]!.id, id);
+    assert.equal(core.sessions.known[0]!.id, id);
 
     installation.http.next(pair('a2', 'r2'));
     assert.equal((await enter(['right'])).left, undefined);
@@ -104,7 +104,7 @@ describe('updating the secret of a client', () => {
     assert.equal(await secret(), 'secret');
     assert.equal(state(), 'signedIn');
     assert.deepEqual(usedSecrets(), ['wrong', 'wrong too', 'secret']);
-    assert.equal(window.sessions.activity(window.sessions.known[0]!).outage, undefined);
+    assert.equal(core.sessions.activity(core.sessions.known[0]!).outage, undefined);
   });
 
   it('asks the identity server nothing when the user leaves at once', async () => {
@@ -114,7 +114,7 @@ describe('updating the secret of a client', () => {
   });
 
   it('keeps the last one where the client was rejected before', async () => {
-    await window.alter('jane', { state: 'clientRejected' });
+    await core.alter('jane', { state: 'clientRejected' });
     installation.http.next(badClient);
     assert.equal((await enter(['wrong'])).left, 'cancelled');
     assert.equal(state(), 'clientRejected');
@@ -122,7 +122,7 @@ describe('updating the secret of a client', () => {
   });
 
   it('is done when the identity server accepts it, and rejects the account', async () => {
-    await window.alter('jane', { state: 'clientRejected' });
+    await core.alter('jane', { state: 'clientRejected' });
     installation.http.next(answer(401, { error: 'unauthorized', error_description: 'User is disabled' }));
     assert.deepEqual(await enter(['right']), { left: undefined, refusals: [] });
     assert.equal(await secret(), 'right');
@@ -145,7 +145,7 @@ describe('updating the secret of a client', () => {
     await installation.clock.pass(3_600_000);
     installation.http.always = answer(500);
     for (let minutes = 0; minutes <= 70; minutes += 10) {
-      await installation.clock.finish(window.sessions.fresh('jane').catch(() => undefined));
+      await installation.clock.finish(core.sessions.fresh('jane').catch(() => undefined));
       await installation.clock.pass(600_000);
     }
     installation.http.always = answer(401, { error: 'unauthorized', error_description: 'User is disabled' });

@@ -15,7 +15,7 @@ import { remedyOffers } from '../../../src/editor/messages/offerRemedy';
 import { monday } from '../../fakes/fakeClock';
 import { answer, badClient } from '../../fakes/fakeHttp';
 import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
-import { Installation } from '../../fakes/window';
+import { Installation } from '../../fakes/installation';
 import { sampleState } from '../../fakes/sampleState';
 
 const hour = 3_600_000;
@@ -106,10 +106,10 @@ describe('what the user is to do is the same everywhere', () => {
     it(`${what}: ${remedy ?? 'nothing'} where a manual refresh, or a request of another extension, fails`, async () => {
       const shared = new Installation();
       await shared.clock.pass(now - monday);
-      const window = shared.window();
-      await window.holds(changes);
+      const core = shared.openCore();
+      await core.holds(changes);
       shared.http.always = remedy === 'updateClientSecret' ? badClient : answer(500);
-      for (const call of [() => window.sessions.refreshNow('jane'), () => window.sessions.fresh('jane', 5_000)]) {
+      for (const call of [() => core.sessions.refreshNow('jane'), () => core.sessions.fresh('jane', 5_000)]) {
         const outcome = await shared.clock.finish(call().catch((error: unknown) => error));
         if (isFailure(outcome)) {
           namesOnly(remedy, inWords(outcome), 'the message');

@@ -17,7 +17,7 @@ import { monday } from '../../fakes/fakeClock';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { FakeMemory } from '../../fakes/fakeMemory';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
-import { Installation, type Window } from '../../fakes/window';
+import { Installation, type TestCore } from '../../fakes/installation';
 import { RanCommands } from '../../fakes/ranCommands';
 
 const minute = 60_000;
@@ -27,18 +27,18 @@ const zoe = bystanders[0]!.session;
 
 describe('the status bar with several accounts', () => {
   let shared: Installation;
-  let window: Window;
+  let core: TestCore;
   let accountInUse: AccountInUse;
   let status: Status;
   let commands: RanCommands;
   beforeEach(async () => {
     shared = new Installation();
-    window = shared.window();
-    await window.holds();
-    accountInUse = new AccountInUse(window.sessions, new FakeMemory(), shared.log);
+    core = shared.openCore();
+    await core.holds();
+    accountInUse = new AccountInUse(core.sessions, new FakeMemory(), shared.log);
     await accountInUse.choose(jane);
     status = new Status(
-      window.sessions,
+      core.sessions,
       accountInUse,
       () => 28,
       () => undefined,
@@ -73,7 +73,7 @@ describe('the status bar with several accounts', () => {
       await shared.clock.pass(hour);
       shared.http.takes = 100;
       shared.http.next(answer(503));
-      const failing = window.sessions.fresh('jane').catch(() => undefined);
+      const failing = core.sessions.fresh('jane').catch(() => undefined);
       await shared.clock.pass(50);
       const refreshing = () => status.all.filter(({ isRefreshing }) => isRefreshing).map(({ session }) => session?.id);
       assert.deepEqual(refreshing(), ['jane']);
@@ -86,7 +86,7 @@ describe('the status bar with several accounts', () => {
     });
 
     it('nothing where no account is signed in', () => {
-      const empty = new Installation().window();
+      const empty = new Installation().openCore();
       const inUse = new AccountInUse(empty.sessions, new FakeMemory(), shared.log);
       const [only, ...others] = new Status(
         empty.sessions,
@@ -101,11 +101,11 @@ describe('the status bar with several accounts', () => {
 
   it('shows in the details what is true of each account', async () => {
     const withoutRefresh = withoutRefreshToken(sampleTokens({ accessTokenExpiresAt: monday }));
-    await window.alter('jane', { state: 'signInAgain', tokens: withoutRefresh });
+    await core.alter('jane', { state: 'signInAgain', tokens: withoutRefresh });
     const text = detailsText(status.all, status.inUse, shared.clock.now());
     const parts = text.split('\n\n').filter((part) => part.includes('Session id:'));
     assert.equal(parts.length, 4);
-    for (const session of window.store.sessions) {
+    for (const session of core.store.sessions) {
       const part = parts.find((one) => one.endsWith(` ${session.id}`) || one.endsWith(` ${session.id}\n`))!;
       assert.ok(part.startsWith(`${accountLabel(session.account)}\n`), part);
       assert.ok(part.includes(session.account.identityServer));
@@ -117,7 +117,7 @@ describe('the status bar with several accounts', () => {
   describe('its menu', () => {
     const open = async (choice?: string): Promise<void> => {
       if (choice !== undefined) choices.push(choice);
-      await showMenu(status.inUse, window.sessions.known, accountInUse, shared.clock.now());
+      await showMenu(status.inUse, core.sessions.known, accountInUse, shared.clock.now());
     };
 
     it('offers the others by name, and the one in use as the title', async () => {
@@ -140,7 +140,7 @@ describe('the status bar with several accounts', () => {
     });
 
     it('runs each command for the account in use', async () => {
-      for (const session of [zoe, window.store.find('jane')!]) {
+      for (const session of [zoe, core.store.find('jane')!]) {
         await accountInUse.choose(session.account);
         for (const [label, command] of [
           ['Copy access token', 'copyToken'],
@@ -170,7 +170,7 @@ describe('the status bar with several accounts', () => {
         [{ state: 'rejected', tokens: sampleTokens() }, 'Renew sign-in', 'renew'],
         [{ state: 'clientRejected', tokens: sampleTokens() }, 'Update client secret', 'updateClientSecret'],
       ] as const) {
-        await window.alter('jane', changes);
+        await core.alter('jane', changes);
         await open(label);
         assert.equal(lists.at(-1)!.labels[1], label);
         assert.deepEqual(commands.take(), [[`reltioAuth.${command}`, 'jane']]);
@@ -208,7 +208,7 @@ describe('the status bar with several accounts', () => {
     });
 
     it('is about the account in use: text, tooltip and click', async () => {
-      for (const session of [zoe, window.store.find('jane')!]) {
+      for (const session of [zoe, core.store.find('jane')!]) {
         await accountInUse.choose(session.account);
         const { text, tooltip, command } = restart();
         assert.ok(text.includes(session.account.user!), text);
@@ -240,7 +240,7 @@ describe('the status bar with several accounts', () => {
         Log: 'reltioAuth.showLog',
       };
       for (const changes of states) {
-        await window.alter('jane', changes);
+        await core.alter('jane', changes);
         const { value, isTrusted } = restart().tooltip;
         const links = [...value.matchAll(/\[\$\([a-z-]+\) ([^\]]+)\]\(command:([\w.]+)(?:\?([^)]*))?\)/g)];
         assert.ok(links.length >= 3, value);
@@ -256,9 +256,9 @@ describe('the status bar with several accounts', () => {
 
     it('has a colour only where the user must act', async () => {
       assert.equal(restart().backgroundColor, undefined);
-      await window.alter('jane', { state: 'rejected' });
+      await core.alter('jane', { state: 'rejected' });
       assert.equal(restart().backgroundColor?.id, 'statusBarItem.warningBackground');
-      await window.alter('jane', { state: 'clientRejected' });
+      await core.alter('jane', { state: 'clientRejected' });
       assert.equal(restart().backgroundColor?.id, 'statusBarItem.errorBackground');
       await accountInUse.choose(zoe.account);
       assert.equal(restart().backgroundColor, undefined);
@@ -297,7 +297,7 @@ describe('the status bar with several accounts', () => {
       restart();
       const before = shown().text;
       shared.http.next(pair('a1', 'r1'));
-      await shared.clock.finish(window.sessions.fresh('jane'));
+      await shared.clock.finish(core.sessions.fresh('jane'));
       item.show();
       assert.notEqual(shown().text, before);
       assert.match(shown().text, / 1 h$| 59 min$/);

@@ -56,7 +56,7 @@ describe('a sign-in method that is added', () => {
 
   it('leaves a session that survives a restart, and asks nothing twice when it signs in again', async () => {
     const { account, method } = await signIn();
-    const restarted = desk.installation.window(http);
+    const restarted = desk.installation.openCore(http);
     const [stored] = await restarted.sessions.list();
     assert.deepEqual([stored?.account, stored?.method], [account, { kind: 'badge', floor: 3 }]);
     await desk.signIn(['4712'], { identityServer: account.identityServer, clientId: account.clientId, method });
@@ -65,14 +65,14 @@ describe('a sign-in method that is added', () => {
 
   it('decides that its session is not refreshed, although the server gave a refresh token', async () => {
     await signIn();
-    const [stored] = await desk.installation.window(http).sessions.list();
+    const [stored] = await desk.installation.openCore(http).sessions.list();
     assert.equal(stored?.tokens.refreshToken, 'r0');
     assert.equal(canRefresh(stored), false);
   });
 
   it('says in the status bar and in the details how the session was signed in', async () => {
     await signIn();
-    const { sessions } = desk.window;
+    const { sessions } = desk.core;
     const { log, clock } = desk.installation;
     const inUse = new AccountInUse(sessions, new FakeMemory(), log);
     await inUse.choose(sessions.known[0]!.account);
@@ -90,12 +90,12 @@ describe('a sign-in method that is added', () => {
   it('is left alone, and carried along, by a version that does not know it', async () => {
     await signIn();
     desk.installation.methods = preloadedMethods;
-    const older = desk.installation.window(http);
+    const older = desk.installation.openCore(http);
     assert.deepEqual(await older.sessions.list(), []);
     assert.equal(older.sessions.hasUnreadable, true);
     await older.holds();
     desk.installation.methods = withBadge;
-    const kinds = (await desk.installation.window(http).sessions.list()).map(({ method }) => method.kind);
+    const kinds = (await desk.installation.openCore(http).sessions.list()).map(({ method }) => method.kind);
     assert.deepEqual(kinds.toSorted(), ['badge', 'password']);
   });
 

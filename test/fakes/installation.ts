@@ -28,10 +28,10 @@ import { preloaded } from './preloaded';
 import { RecordingLog } from './recordingLog';
 import { sampleSession } from './sampleSession';
 
-/** What the windows of an installation share. */
+/** What the cores of an installation share. Each stands for a window of VS Code. */
 export class Installation {
   readonly clock = new FakeClock();
-  /** The ways to sign in that its windows know. */
+  /** The ways to sign in that its cores know. */
   methods: readonly Method[] = preloadedMethods;
   readonly secrets = new FakeSecrets(this.clock);
   readonly stateFile = new FakeStateFile();
@@ -46,25 +46,25 @@ export class Installation {
   readonly workspace = new FakeMemory();
   private withOthers = true;
 
-  /** Nobody is signed in but whom the test signs in. */
+  /** Only the accounts that the test itself signs in are signed in. */
   alone(): this {
     this.withOthers = false;
     stopWatching(this);
     return this;
   }
 
-  /** Whom the first session that a test puts there finds signed in. */
+  /** The accounts that are signed in before the first session of a test. */
   get others(): typeof bystanders {
     return this.withOthers ? bystanders : [];
   }
 
-  window(http: HttpClient = this.http, profile = this.profile): Window {
-    return new Window(this, http, profile);
+  openCore(http: HttpClient = this.http, profile = this.profile): TestCore {
+    return new TestCore(this, http, profile);
   }
 
-  /** A window of another profile of VS Code, which shares secrets and folder but not the global state. */
-  windowOf(profile: FakeMemory): Window {
-    return this.window(this.http, profile);
+  /** The core in a window of another profile of VS Code, which shares secrets and folder but not the global state. */
+  openCoreOf(profile: FakeMemory): TestCore {
+    return this.openCore(this.http, profile);
   }
 
   /** What uninstalling the extension does. */
@@ -76,9 +76,9 @@ export class Installation {
   }
 }
 
-/** The core as one VS Code window has it. */
-export class Window {
-  readonly core: Core;
+/** The core of the product, as one window has it, with the parts that tests look into. */
+export class TestCore {
+  readonly real: Core;
   readonly random = new FakeRandom();
   readonly secrets: FakeSecretStore;
   readonly store: SessionStore;
@@ -97,8 +97,8 @@ export class Window {
   ) {
     const { clock, log, workspace } = shared;
     const { random } = this;
-    this.secrets = shared.secrets.window();
-    this.core = createCore({
+    this.secrets = shared.secrets.open();
+    this.real = createCore({
       secrets: this.secrets,
       stateFile: shared.stateFile,
       remembered: new RememberedState(profile, () => hasSignInTraces(profile, workspace), log),
@@ -114,14 +114,14 @@ export class Window {
       isKeepAliveWanted: () => this.isKeepAliveWanted,
       rarePaths: preloaded,
     });
-    const { sessions, clients, calls, parts } = this.core;
+    const { sessions, clients, calls, parts } = this.real;
     this.sessions = sessions;
     this.clients = clients;
     this.calls = calls;
     this.store = parts.store;
     this.memory = parts.memory;
     this.refresher = parts.refresher;
-    this.core.onDidChangeSessions((change) => this.changes.push(change));
+    this.real.onDidChangeSessions((change) => this.changes.push(change));
   }
 
   /** Stores a session as it is, and the client it came through; the first one beside the bystanders and theirs. */

@@ -20,7 +20,7 @@ import type { Outages } from './outages';
 const silent: Log = { info: () => undefined, warn: () => undefined };
 
 /** The extension in one VS Code window: the real core in a simulated environment, and the actions of its users. */
-export class SimulatedInstance {
+export class SimulatedCore {
   readonly sessions: Sessions;
   private readonly core: Core;
 
