@@ -1,10 +1,12 @@
 import { accountLabel } from '../../core/model/account';
 import { displayHostOf } from '../../core/base/displayText';
 import type { Rejection } from '../../core/sessions/rejections';
-import { describe } from '../../editor/messages/messages';
 
-/** What came of a report, in a sentence for the user. Loaded by the first report: most windows never get one. */
-export function rejectionText(rejection: Rejection): string {
+/**
+ * The result of a report, in a sentence for the user. Loaded by the first report, because most windows never get one.
+ * Without the sentences about failures: this file would bring a second copy of all of them.
+ */
+export function rejectionText(rejection: Exclude<Rejection, { kind: 'notNow' }>): string {
   switch (rejection.kind) {
     case 'refreshed':
       return 'There is a new token. Ask for the session again.';
@@ -19,7 +21,5 @@ export function rejectionText(rejection: Rejection): string {
       );
     case 'unknown':
       return 'This token does not belong to a session that is signed in now. Ask for the session again.';
-    case 'notNow':
-      return describe(rejection.failure);
   }
 }

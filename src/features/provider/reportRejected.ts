@@ -35,6 +35,9 @@ async function answerTo(rejection: Rejection, offerRemedy: (session: Session) =>
   if (rejection.kind === 'signInAgain') {
     offerRemedy(rejection.session);
   }
+  if (rejection.kind === 'notNow') {
+    return { outcome: 'notNow', message: describe(rejection.failure) };
+  }
   const { rejectionText } = await import('./rejectionText');
   return { outcome: rejection.kind, message: rejectionText(rejection) };
 }
