@@ -41,6 +41,8 @@ export interface CorePorts extends Pick<
 export interface RarePaths {
   revoker(): Promise<Pick<typeof import('./calls/revoker'), 'Revoker'>>;
   rejections(): Promise<Pick<typeof import('./sessions/rejections'), 'Rejections'>>;
+  manualRefresh(): Promise<Pick<typeof import('./sessions/manualRefresh'), 'ManualRefresh'>>;
+  signOut(): Promise<Pick<typeof import('./sessions/signOut'), 'SignOut'>>;
 }
 
 /** The objects that the core consists of, for tests that look into it or plant a mistake. */
@@ -79,6 +81,8 @@ export interface Core {
 const loadedLate: RarePaths = {
   revoker: () => import('./calls/revoker'),
   rejections: () => import('./sessions/rejections'),
+  manualRefresh: () => import('./sessions/manualRefresh'),
+  signOut: () => import('./sessions/signOut'),
 };
 
 /** Puts the core together. The extension, the simulation and the tests all get their core here. */
@@ -105,6 +109,7 @@ export function createCore(ports: CorePorts): Core {
     limits,
     clock,
     random,
+    rarePaths,
   });
   const keepAlive = new KeepAlive({ sessions, clock, isWanted: ports.isKeepAliveWanted });
   const notRead = (): void => {

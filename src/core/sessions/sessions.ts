@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock';
 import type { Failure } from '../base/failure';
+import { once } from '../base/once';
 import type { Random } from '../base/random';
 import type { CallLimits } from '../calls/callLimits';
 import type { Outage } from '../calls/failureMemory';
@@ -8,12 +9,12 @@ import type { Session } from '../model/session';
 import { signInGranted } from '../model/transitions';
 import type { SessionStore } from '../storage/sessionStore';
 import { defaultWait, FreshSession } from './freshSession';
-import { ManualRefresh, type RefreshOutcome, type RefreshReason } from './manualRefresh';
+import type { ManualRefresh, RefreshOutcome, RefreshReason } from './manualRefresh';
 import type { Refresher } from './refresher';
 import { ReplacedTokens } from './replacedTokens';
 import { SessionList } from './sessionList';
 import type { SignedIn } from '../calls/signInAttempt';
-import { SignOut, type SignOutOutcome } from './signOut';
+import type { SignOut, SignOutOutcome } from './signOut';
 import { storedSession } from './storedSession';
 import { Timeline } from './timeline';
 
@@ -30,14 +31,19 @@ export interface SessionsParts {
   readonly limits: CallLimits;
   readonly clock: Clock;
   readonly random: Random;
+  /** What most windows never do; loaded by the first call. */
+  readonly rarePaths: {
+    manualRefresh(): Promise<Pick<typeof import('./manualRefresh'), 'ManualRefresh'>>;
+    signOut(): Promise<Pick<typeof import('./signOut'), 'SignOut'>>;
+  };
 }
 
 /** What can be done with sessions. Every token that the extension shows or returns comes from here. */
 export class Sessions {
   private readonly stored: SessionList;
   private readonly freshSession: FreshSession;
-  private readonly manualRefresh: ManualRefresh;
-  private readonly ending: SignOut;
+  private readonly manualRefresh: () => Promise<ManualRefresh>;
+  private readonly ending: () => Promise<SignOut>;
   private readonly replaced: ReplacedTokens;
 
   constructor(private readonly parts: SessionsParts) {
@@ -45,8 +51,15 @@ export class Sessions {
     this.replaced = new ReplacedTokens(parts.clock);
     this.stored = new SessionList(parts.store, parts.clock);
     this.freshSession = new FreshSession({ ...parts, timeline });
-    this.manualRefresh = new ManualRefresh({ ...parts, timeline, freshSession: this.freshSession });
-    this.ending = new SignOut(parts);
+    const { freshSession } = this;
+    this.manualRefresh = once(async () => {
+      const { ManualRefresh } = await parts.rarePaths.manualRefresh();
+      return new ManualRefresh({ ...parts, timeline, freshSession });
+    });
+    this.ending = once(async () => {
+      const { SignOut } = await parts.rarePaths.signOut();
+      return new SignOut(parts);
+    });
     parts.store.onDidChange((changes) => {
       this.replaced.note(changes);
       timeline.check(parts.store.sessions); // what is known now is known by the clock of now
@@ -107,7 +120,7 @@ export class Sessions {
    *   server wants no requests
    */
   async refreshNow(id: string, reason: RefreshReason = 'manual'): Promise<RefreshOutcome> {
-    return await this.manualRefresh.run(id, reason);
+    return await (await this.manualRefresh()).run(id, reason);
   }
 
   /** Stores a new sign-in. Signing in again as the same account replaces its session, and keeps its name. */
@@ -133,7 +146,7 @@ export class Sessions {
    * @throws {Failure} `sessionsUnreadable` when the keyring does not answer
    */
   async signOut(id: string, where: 'here' | 'atReltioToo'): Promise<SignOutOutcome | undefined> {
-    return await this.ending.run(id, where);
+    return await (await this.ending()).run(id, where);
   }
 
   /**
@@ -142,7 +155,7 @@ export class Sessions {
    * @throws {Failure} when they may still be valid; then nothing has changed here
    */
   async revokeToRenew(id: string): Promise<void> {
-    await this.ending.revokeOnly(id);
+    await (await this.ending()).revokeOnly(id);
   }
 
   /** Whether something is stored that may be a session, and cannot be read. */
