@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Rejection } from '../../core/sessions/rejections';
 import type { Session } from '../../core/model/session';
 import { describe } from '../../editor/messages/messages';
+import { rejectionText } from './rejectionText';
 import { commandIds } from '../../editor/commandIds';
 
 /** The answer to another extension. It holds no token: the new one comes from `getSession`, like the first. */
@@ -21,7 +22,7 @@ export function reportRejectedCommand(
 ): vscode.Disposable {
   return vscode.commands.registerCommand(commandIds.reportRejected, async (token?: unknown) => {
     try {
-      return await answerTo(
+      return answerTo(
         typeof token === 'string' && token !== '' ? await rejections.report(token) : { kind: 'unknown' },
         offerRemedy,
       );
@@ -31,13 +32,12 @@ export function reportRejectedCommand(
   });
 }
 
-async function answerTo(rejection: Rejection, offerRemedy: (session: Session) => void): Promise<RejectionAnswer> {
+function answerTo(rejection: Rejection, offerRemedy: (session: Session) => void): RejectionAnswer {
   if (rejection.kind === 'signInAgain') {
     offerRemedy(rejection.session);
   }
   if (rejection.kind === 'notNow') {
     return { outcome: 'notNow', message: describe(rejection.failure) };
   }
-  const { rejectionText } = await import('./rejectionText');
   return { outcome: rejection.kind, message: rejectionText(rejection) };
 }
