@@ -12,15 +12,15 @@ export const accountInUseKey = 'accountInUse';
 const knownHereKey = 'accountsKnown';
 const several = 'several';
 
-/** Accounts are signed in, and the user has to say which one is meant. */
+/** Accounts are signed in, and the user has to choose one. */
 export interface AccountQuestion {
-  /** The one that was chosen here and is not signed in any more, if that is why. */
+  /** The account that was chosen here and is no longer signed in, if that is the reason. */
   readonly gone: Account | undefined;
 }
 
 /**
- * Which of the signed-in accounts this workspace works with: the one chosen here, or the only one where none was ever
- * chosen. Never a substitute: the token of another account may open production.
+ * The account that this workspace uses: the one chosen here, or the only one if none was ever chosen. Never a
+ * substitute: the token of another account may open production.
  */
 export class AccountInUse {
   readonly onDidChange: (listener: () => void) => Unsubscribe;
@@ -44,7 +44,7 @@ export class AccountInUse {
     this.ask = ask;
   }
 
-  /** What is known without asking anything. */
+  /** The session of that account, without asking the user. */
   get session(): Session | undefined {
     const { chosen, wasChosen } = this;
     const { known } = this.sessions;
@@ -54,17 +54,17 @@ export class AccountInUse {
     return known.find(({ account }) => chosen !== undefined && isSameAccount(account, chosen));
   }
 
-  /** Undefined where an account is in use, or none is signed in. */
+  /** Undefined if an account is in use, or none is signed in. */
   get question(): AccountQuestion | undefined {
     return this.session !== undefined || this.sessions.known.length === 0 ? undefined : { gone: this.chosen };
   }
 
-  /** Whether a message must say whose token it is about: this workspace has known more than one account. */
+  /** Whether messages must name the account: this workspace has known more than one. */
   get isNamed(): boolean {
     return this.knownHere === several;
   }
 
-  /** Remembers the accounts that are known now. To be called when they may have changed. */
+  /** Remembers the accounts that are known now. Call this when they may have changed. */
   note(): void {
     const { knownHere } = this;
     if (knownHere !== this.memory.get(knownHereKey)) {
@@ -78,9 +78,9 @@ export class AccountInUse {
   }
 
   /**
-   * Lets the user choose another one.
+   * Lets the user choose another account.
    *
-   * @throws {Failure} `signedOut` where there is none, `cancelled` when they leave
+   * @throws {Failure} `signedOut` if no account is signed in, `cancelled` when the user leaves the list
    */
   async change(): Promise<Session> {
     await this.sessions.list();
@@ -93,10 +93,10 @@ export class AccountInUse {
   }
 
   /**
-   * The session that a command is about: the one it names, the one in use, or the one that the user picks. A message
-   * may name one that has gone since; another account's token is no substitute.
+   * The session for a command: the one it names, the one in use, or the one that the user picks. A message may name a
+   * session that no longer exists; another account's token is no substitute.
    *
-   * @throws {Failure} `signedOut` where there is none, `cancelled` when the user leaves the list
+   * @throws {Failure} `signedOut` if there is none, `cancelled` when the user leaves the list
    */
   async sessionFor(sessionId: string | undefined): Promise<Session> {
     const all = await this.sessions.list();
@@ -109,7 +109,7 @@ export class AccountInUse {
       throw new Failure('signedOut');
     }
     if (session.id === inUse?.id && !this.wasChosen) {
-      await this.remember(accountInUseKey, session.account); // one that signs in later elsewhere does not take its place
+      await this.remember(accountInUseKey, session.account); // an account that signs in elsewhere later does not replace it
     }
     return session;
   }
@@ -117,12 +117,12 @@ export class AccountInUse {
   private get chosen(): Account | undefined {
     const stored = this.memory.get(accountInUseKey);
     if (typeof stored === 'string') {
-      return parseAccountId(stored); // as versions before the first release wrote it
+      return parseAccountId(stored); // versions before the first release wrote it so
     }
     return isAccount(stored) ? stored : undefined;
   }
 
-  /** Also where it cannot be read who. */
+  /** Even if the stored account cannot be read. */
   private get wasChosen(): boolean {
     return this.memory.get(accountInUseKey) !== undefined;
   }
@@ -141,12 +141,12 @@ export class AccountInUse {
     try {
       await this.memory.update(key, value);
     } catch {
-      this.log.warn('account in use: not remembered'); // as in a window that closes
+      this.log.warn('account in use: not remembered'); // for example in a closing window
     }
   }
 }
 
-/** Anything may stand there: another version of this extension wrote it. */
+/** The value may be anything: another version of this extension may have written it. */
 function isAccount(value: unknown): value is Account {
   const { identityServer, clientId, user } = (value ?? {}) as Readonly<Record<string, unknown>>;
   return (

@@ -9,12 +9,12 @@ import { showFailure } from './messages/showFailure';
  * What a command does.
  *
  * @param sessionId of the session that the caller names, if any
- * @param about to be called with the session that the command is about in the end: the buttons of a failure are about
- *   the same one
+ * @param about call this with the session that the command acts on, so that the buttons of a failure act on the same
+ *   one
  */
 export type CommandWork = (sessionId: string | undefined, about: (session: Session) => void) => Promise<void> | void;
 
-/** Registers a command that returns nothing: what it finds out it shows to the user, and no caller gets a token. */
+/** Registers a command. It shows its result to the user and returns nothing, so no caller gets a token. */
 export function command(id: CommandId, log: Log, work: CommandWork): vscode.Disposable {
   return vscode.commands.registerCommand(id, async (argument?: unknown): Promise<void> => {
     let sessionId = typeof argument === 'string' ? argument : undefined;

@@ -22,7 +22,7 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 /** Commands for other extensions. They are not in package.json, so the command palette does not list them. */
 export const unlistedCommands: readonly CommandId[] = [commandIds.reportRejected];
 
-/** What the `when` clauses of package.json ask for. */
+/** The context keys in the `when` clauses of package.json. */
 export const contextKeys = {
   copied: 'reltioAuth.copied',
   signedIn: 'reltioAuth.signedIn',

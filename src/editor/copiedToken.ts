@@ -1,18 +1,21 @@
 import * as vscode from 'vscode';
 
-/** A token that this window has put on the clipboard, as the status bar shows it. Holds no secret. Times since 1970, ms. */
+/**
+ * A token that this window has copied to the clipboard, as the status bar shows it. Contains no secret. Times are
+ * milliseconds since 1970.
+ */
 export interface CopiedToken {
-  /** Whose it is. */
+  /** The account's label. */
   readonly label: string;
   readonly form: 'token' | 'header';
   readonly at: number;
-  /** Seconds after which it is cleared; undefined where it stays. */
+  /** Seconds after which it is cleared; undefined if it is not cleared. */
   readonly clearAfter: number | undefined;
-  /** It should be gone, and the clipboard could not be reached; that is tried again. */
+  /** It should have been cleared, but the clipboard was not available; clearing is retried. */
   readonly isOverdue: boolean;
 }
 
-/** The token that this window has on the clipboard. The feature that copies sets it; others only show it. */
+/** The token that this window copied to the clipboard. The `handoff` feature sets it; others only show it. */
 export class CopiedTokenState implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;

@@ -16,7 +16,7 @@ import { hasSignInTraces } from './signInTraces';
 
 const random: Random = { id: randomUUID, fraction: Math.random };
 
-/** What the core gets in VS Code. */
+/** The core's ports, implemented with VS Code. */
 export function corePorts(editor: Editor, methods: CorePorts['methods']): CorePorts {
   const { folders, globalState, workspaceState, secrets, settings, network, log } = editor;
   return {

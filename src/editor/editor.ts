@@ -14,14 +14,14 @@ import { Settings } from './settings/settings';
 import { storageFolders, type StorageFolders } from './storageFolders';
 import { testSeam, type TestSeam } from './testSeam';
 
-/** VS Code, as this extension uses it. Knows nothing of sessions. */
+/** VS Code, as this extension uses it. Knows nothing about sessions. */
 export interface Editor extends vscode.Disposable {
   readonly extension: vscode.Extension<unknown>;
-  /** Where the extension runs. */
+  /** The extension host that the extension runs in. */
   readonly side: Side;
-  /** Of the user's profile, for all its windows. */
+  /** Shared by all windows of the user's profile. */
   readonly globalState: Memory;
-  /** Of the workspace that this window has open. */
+  /** Belongs to the workspace that is open in this window. */
   readonly workspaceState: Memory;
   readonly folders: StorageFolders | undefined;
   readonly secrets: SecretStore;
@@ -31,7 +31,7 @@ export interface Editor extends vscode.Disposable {
   readonly network: Network;
   readonly log: LogChannel;
   readonly seam: TestSeam | undefined;
-  /** Of the client certificate's key. */
+  /** The passphrase of the client certificate's key. */
   readonly passphrase: () => Promise<string | undefined>;
   /** @param deadline closes the boxes */
   readonly loadPrompt: (deadline?: AbortSignal) => Promise<Prompt>;
@@ -40,7 +40,7 @@ export interface Editor extends vscode.Disposable {
   command(id: CommandId, work: CommandWork): vscode.Disposable;
 }
 
-/** Reads nothing yet: the provider is to be registered before any I/O. */
+/** Reads nothing yet: the provider must be registered before any I/O. */
 export function openEditor(context: vscode.ExtensionContext): Editor {
   const { extension, globalState, workspaceState } = context;
   const side = extension.extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace';

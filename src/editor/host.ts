@@ -9,20 +9,20 @@ import type { DescribedMethod } from './messages/sessionText';
 import { SettingProblems } from './settings/settingProblems';
 import { SignIn } from './signIn';
 
-/** What features share, beside the core. They never import one another. */
+/** What features share besides the core. They never import one another. */
 export interface Host extends Editor {
   readonly accountInUse: AccountInUse;
   readonly signIn: SignIn;
   readonly copied: CopiedTokenState;
   /** Every way to sign in. */
   readonly methods: readonly DescribedMethod[];
-  /** Says which settings cannot be used: each of them, or those that have become unusable since. */
+  /** Shows which settings cannot be used: all of them, or only those that are newly unusable. */
   readonly reportSettings: (which: 'all' | 'new') => Promise<void>;
-  /** Says, once a token, that only the user can help this session. */
+  /** Offers the action that this session needs from the user, once for each token. */
   readonly offerRemedy: (session: Session) => void;
-  /** Adds work that is to be done when the window closes. VS Code's API is cut off by then, apart from the clipboard's. */
+  /** Adds work to do when the window closes. By then only the clipboard of VS Code's API is available. */
   beforeClosing(work: () => Promise<void>): void;
-  /** Does that work, and resolves when nothing is under way that would be lost with the window. */
+  /** Does that work, and resolves when nothing is in progress that would be lost with the window. */
   readonly close: () => Promise<void>;
 }
 

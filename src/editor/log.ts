@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Log, LogFields } from '../core/base/log';
 
 /**
- * The fields that a line may show. A field that is not listed here is not written, whatever the caller passes: what
- * is logged is decided by name, never by looking for secrets in values.
+ * The fields that a log line may contain. Any other field is not written: fields are allowed by name, and values are
+ * never searched for secrets.
  */
 const shownFields: Readonly<Record<keyof LogFields, true>> = {
   session: true,
@@ -28,7 +28,7 @@ export interface LogChannel extends Log, vscode.Disposable {
   show(): void;
 }
 
-/** VS Code's own log channel: the user sets its level, and VS Code keeps its file. Opened at the first line. */
+/** VS Code's own log channel: the user sets its level, and VS Code keeps its file. The first line opens it. */
 export function logChannel(): LogChannel {
   let opened: vscode.LogOutputChannel | undefined;
   const channel = (): vscode.LogOutputChannel =>
@@ -37,7 +37,7 @@ export function logChannel(): LogChannel {
     try {
       channel()[level](line);
     } catch {
-      // VS Code disposes of the channel, which then throws, before the last answers of a closing window have come
+      // in a closing window, VS Code disposes of the channel before the last answers arrive, and the channel then throws
     }
   };
   return {
@@ -56,7 +56,7 @@ export function logChannel(): LogChannel {
   };
 }
 
-/** What a server or the system put into a code or a host name must not look like a line or a field of its own. */
+/** Text from a server or the system must not look like another line or field. */
 function oneWord(text: string): string {
   return text.replace(/[\s\p{C}]/gu, '_');
 }

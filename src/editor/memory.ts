@@ -1,4 +1,4 @@
-/** VS Code's `Memento`, as far as it is needed here. Holds no secret. */
+/** The part of VS Code's `Memento` that is used here. Contains no secret. */
 export interface Memory {
   get(key: string): unknown;
   update(key: string, value: unknown): Thenable<void>;

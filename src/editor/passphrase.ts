@@ -1,2 +1,2 @@
-/** Where SecretStorage keeps the passphrase of the client certificate's key. */
+/** The SecretStorage key of the passphrase of the client certificate's key. */
 export const passphraseKey = 'clientCertificatePassphrase';

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { SecretStore } from '../core/storage/secretStore';
 
-/** VS Code's SecretStorage as the store of the core. */
+/** VS Code's SecretStorage as the core's `SecretStore`. */
 export function contextSecrets(secrets: vscode.SecretStorage): SecretStore {
   return {
     get: async (key) => await secrets.get(key),

@@ -12,14 +12,14 @@ export interface SignInRequest {
   readonly clientId?: string;
   readonly user?: string;
   readonly method?: SignInMethod;
-  /** Whether the sign-in is to start over instead of going on with the tokens that are about to expire. */
+  /** Whether to get new tokens instead of keeping those that are about to expire. */
   readonly renews?: boolean;
 }
 
-/** The boxes of a sign-in. */
+/** The input boxes of a sign-in. */
 export interface SignInBoxes {
   /**
-   * Shows the boxes, and tells the user what the sign-in brought.
+   * Shows the boxes, and then the result of the sign-in.
    *
    * @param endsAt when the boxes close by themselves, milliseconds since 1970
    */
@@ -36,19 +36,22 @@ export class SignIn {
     private readonly clock: Clock,
   ) {}
 
-  /** @param loadBoxes called when they are first needed: most windows never show a sign-in */
+  /**
+   * @param loadBoxes called at the first sign-in: most windows never show one
+   */
   runWith(loadBoxes: () => Promise<SignInBoxes>): void {
     this.loadBoxes = loadBoxes;
   }
 
-  /** Whether there is one to be joined. Its first caller may have asked for another account. */
+  /** Whether there is a sign-in to join. Its first caller may have asked for another account. */
   get isUnderWay(): boolean {
     return this.current !== undefined;
   }
 
   /**
    * @param limit milliseconds until the boxes close by themselves; a caller that joins waits no longer than that either
-   * @param isWanted where the sign-in that was joined brought another account, another follows in what is left of the limit
+   * @param isWanted checked after joining: if that sign-in was for another account, a new one starts within the rest of
+   *   the limit
    * @throws {Failure} `cancelled` when the user leaves or the limit is reached
    */
   async start(
@@ -71,9 +74,9 @@ export class SignIn {
   }
 
   /**
-   * Signs in again as the account of a session, in the way that it was signed in.
+   * Signs in again as the account of a session, with the same method.
    *
-   * @param how `renew` to start over instead of going on with the tokens that are about to expire
+   * @param how `renew` to get new tokens instead of keeping those that are about to expire
    * @throws {Failure} `cancelled` when the user leaves
    */
   async again({ account, method }: Session, how: 'usual' | 'renew' = 'usual'): Promise<Session> {
@@ -88,7 +91,7 @@ export class SignIn {
     return await this.start(request, undefined, (signedIn) => isSameAccount(signedIn.account, account));
   }
 
-  /** The deadline ends it even where it hangs, on a keyring for example: then the next caller starts another. */
+  /** The deadline ends it even if it hangs, for example on a keyring: then the next caller starts another. */
   private begin(request: SignInRequest, limit: number | undefined): Promise<Session> {
     const over = (): void => {
       if (this.current === signingIn) {

@@ -1,11 +1,11 @@
 import { accountInUseKey } from './accountInUse';
 import type { Memory } from './memory';
 
-/** Where the profile remembers the identity server of the last sign-in. */
+/** The key under which the profile remembers the identity server of the last sign-in. */
 export const lastServerKey = 'lastIdentityServer';
 
 /**
- * Whether this profile, or this workspace in any profile, has seen a sign-in. Agreeing to a host does not count: that
+ * Whether this profile, or this workspace in any profile, has seen a sign-in. Consent to a host does not count: that
  * question comes before the password.
  */
 export function hasSignInTraces(globalState: Memory, workspaceState: Memory): boolean {

@@ -9,7 +9,7 @@ export interface StorageFolders {
   readonly journal: string;
 }
 
-/** Undefined where there is no file system. */
+/** Undefined if there is no file system. */
 export function storageFolders({ globalStorageUri }: vscode.ExtensionContext): StorageFolders | undefined {
   const root = globalStorageUri.fsPath;
   return globalStorageUri.scheme === 'file'

@@ -3,11 +3,11 @@ import type { Prompt } from './prompt/prompt';
 
 /** What `activate` returns to tests inside VS Code, and to no other caller. Carries no token. */
 export interface TestSeam {
-  /** Answers in place of a user. */
+  /** Answers instead of a user. */
   prompt: Prompt | undefined;
-  /** Stands for the focus of a window that no user sits at. */
+  /** Replaces the focus of a window that no user is using. */
   isFocused: boolean | undefined;
-  /** What the provider itself announced, as session ids. */
+  /** The session ids in the provider's own change events. */
   readonly announced: { readonly added: string[]; readonly removed: string[]; readonly changed: string[] }[];
 }
 

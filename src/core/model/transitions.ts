@@ -37,7 +37,7 @@ export interface GrantedSignIn {
   readonly method: SignInMethod;
   readonly renewal?: Renewal;
   readonly answer: GrantedToken;
-  /** When the request left, milliseconds since 1970. */
+  /** When the request was sent, milliseconds since 1970. */
   readonly startedAt: number;
 }
 
@@ -69,10 +69,10 @@ export function signInGranted(
 }
 
 export interface RefreshAnswer {
-  /** The tokens that were held when the request left. */
+  /** The tokens that were held when the request was sent. */
   readonly sent: Tokens;
   readonly answer: GrantedToken;
-  /** When the request left, milliseconds since 1970. */
+  /** When the request was sent, milliseconds since 1970. */
   readonly startedAt: number;
 }
 

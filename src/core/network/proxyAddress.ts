@@ -5,7 +5,7 @@ export interface ProxyAddress {
   readonly host: string;
   /** Whether the connection to the proxy itself is TLS. */
   readonly secure: boolean;
-  /** The `Proxy-Authorization` header, where the address or `http.proxyAuthorization` gives one. */
+  /** The `Proxy-Authorization` header, if the address or `http.proxyAuthorization` gives one. */
   readonly authorization: string | undefined;
 }
 
@@ -37,14 +37,14 @@ export function parseProxy(text: string, authorization = ''): ProxyAddress | und
 }
 
 /**
- * Whether VS Code would use this address, which it decides by the scheme alone (`@vscode/proxy-agent`,
- * `proxyFromConfigURL`). It ignores all others and looks for a proxy elsewhere.
+ * Whether VS Code would use this address. It decides by the scheme alone (`@vscode/proxy-agent`, `proxyFromConfigURL`).
+ * It ignores all others and looks for a proxy elsewhere.
  */
 export function isUsedByVsCode(text: string): boolean {
   return isHttp(text) || /^socks(4a?|5h?)?:\/\//i.test(text);
 }
 
-/** Whether the text is meant as the address of an HTTP proxy, the only kind that the explicit client supports. */
+/** Whether the text looks like the address of an HTTP proxy, the only kind that the explicit client supports. */
 export function isHttp(text: string): boolean {
   return /^https?:\/\//i.test(text);
 }

@@ -7,18 +7,18 @@ export interface ServerMemory {
 }
 
 export const runningServersKey = 'runningServers';
-/** How many addresses are remembered: those of the latest sign-ins. */
+/** The most addresses that are remembered: those of the latest sign-ins. */
 const mostServers = 20;
-/** How many characters of a header are remembered. */
+/** The most characters of a header that are remembered. */
 const longestHeader = 100;
 
 /**
- * Sends a request over plain `http` to this machine, if the server there looks like the one of the last sign-in. No
- * certificate identifies it: when a development server stops, any program can listen on its port and would receive the
- * refresh token and the client secret. So a request without secrets is sent first. It detects an accident, such as another
- * project's server, but not a program that imitates the response of the first one.
+ * Sends a request over plain `http` to this machine, if the server there looks like the one that answered the last
+ * sign-in. No certificate identifies it: when a development server stops, any program can listen on its port and would
+ * receive the refresh token and the client secret. So a request without secrets is sent first. It detects an accident,
+ * such as another project's server, but not a program that imitates the response of the first one.
  *
- * A sign-in, which the user makes deliberately, accepts whatever server answers then.
+ * A sign-in is deliberate, so it accepts whatever server answers.
  */
 export async function sendToRunningServer(
   http: HttpClient,
@@ -36,7 +36,7 @@ export async function sendToRunningServer(
   const known = knownServers(memory).get(origin);
   const isBound = known !== undefined && request.signsIn !== true;
   if (isBound && found === undefined) {
-    return first; // an outage, of this server or another: the request would fail as well
+    return first; // an outage of this server or another one: the request would fail too
   }
   if (isBound && found !== known) {
     return { kind: 'failure', code: 'otherServer' };
@@ -46,7 +46,7 @@ export async function sendToRunningServer(
     const servers = knownServers(memory);
     servers.delete(origin);
     servers.set(origin, found);
-    // Not awaited: while a window closes, VS Code stores nothing any more, and the answer may hold a new refresh token.
+    // Not awaited: a closing window can no longer store it, and the answer may hold a new refresh token.
     memory
       .update(runningServersKey, Object.fromEntries([...servers].slice(-mostServers)))
       .then(undefined, () => undefined);
@@ -54,7 +54,7 @@ export async function sendToRunningServer(
   return answer;
 }
 
-/** Undefined where a temporary error hides what the server usually answers. */
+/** Undefined if a temporary error hides the server's usual answer. */
 function fingerprint({ status, headers }: HttpResponse): string | undefined {
   if (status >= 500 || status === 429) {
     return undefined;

@@ -35,7 +35,7 @@ export async function tlsMaterial(
   return { servers: tls.createSecureContext({ ca, ...client }), proxy };
 }
 
-/** `getCACertificates` is in Node 22.15, and so in every supported VS Code; the unit tests also run on Node 20. */
+/** `getCACertificates` exists since Node 22.15, so in every supported VS Code; the unit tests also run on Node 20. */
 function knownAuthorities(store: 'default' | 'system'): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: string) => string[] };
   return getCACertificates?.(store) ?? (store === 'default' ? tls.rootCertificates : []);

@@ -8,7 +8,7 @@ const timeoutCodes = new Set([
   'UND_ERR_BODY_TIMEOUT',
 ]);
 /**
- * Codes of Node and OpenSSL for a certificate or handshake that fails. Those of certificates come from Node's
+ * Codes of Node and OpenSSL for a failed certificate check or handshake. Those for certificates come from Node's
  * `X509Pointer::ErrorCode` (`deps/ncrypto/ncrypto.cc`), which uses `UNSPECIFIED` for every error without a name.
  */
 const tlsCode = new RegExp(
@@ -33,10 +33,10 @@ export class ProxyConnectionError extends Error {
 }
 
 /**
- * Why a request got no answer. `fetch` throws "fetch failed" for everything; the reason is in `cause`, or in the `errors` of
- * a cause that tried several addresses.
+ * Why a request got no answer. `fetch` throws "fetch failed" for everything; the reason is in `cause`, or in the
+ * `errors` of a cause that tried several addresses.
  *
- * @param url the destination of the request; a failure at another host or port is a failure of the proxy
+ * @param url the destination of the request; a failure at another host or port comes from the proxy
  */
 export function classifyTransportError(error: unknown, url?: string): TransportFailure {
   const errors = causesOf(error);
@@ -83,7 +83,7 @@ function codeOf({ code }: Inner): string[] {
 }
 
 /**
- * The status with which a proxy refused CONNECT. undici gives it no code of its own, and VS Code itself reads this text
+ * The status with which a proxy refused CONNECT. undici has no error code for it, and VS Code itself reads this text
  * (`@vscode/proxy-agent`, `createProxyAgent`).
  */
 function refusalByProxy({ code, message }: Inner): number | undefined {

@@ -1,5 +1,5 @@
-// The parts of undici that send a request, without its index: that would put a dispatcher on the global object, which all
-// extensions share (undici, `lib/global.js`), and include fetch, WebSocket and mocks. These paths are not documented, so
+// The parts of undici that send a request, without its index, which would put a dispatcher on the global object that all
+// extensions share (undici, `lib/global.js`), and add fetch, WebSocket and mocks. These paths are not documented, so
 // the version is pinned, and test/core/network calls each of them.
 declare module 'undici/lib/dispatcher/agent.js' {
   import { Agent } from 'undici';

@@ -1,10 +1,10 @@
 /**
- * Which party the text of a refusal blames. Spring answers 401 `unauthorized` for a wrong client, for a user who is not
- * admitted and for internal errors alike; only the text distinguishes them (`DefaultWebResponseExceptionTranslator`,
- * `AccountStatusUserDetailsChecker`).
+ * The party that the text of an error response blames. Spring answers 401 `unauthorized` for a wrong client, for a user
+ * who is not allowed in and for internal errors; only the text distinguishes them
+ * (`DefaultWebResponseExceptionTranslator`, `AccountStatusUserDetailsChecker`).
  */
 export type Party =
-  /** The client, or that no client was named. */
+  /** The client is wrong, or the request named none. */
   | 'client'
   /** The user's account is locked, disabled or expired. */
   | 'account'
@@ -18,12 +18,12 @@ export type Party =
   | 'unspecified'
   | 'other';
 
-/** Spring Boot's own error page says "No message available" where there is no text. */
+/** Spring Boot's own error page says "No message available" if there is no text. */
 const nothingSaid = /^(401 ?)?(unauthori[sz]ed|no message available)?$/i;
 
 const user = /\b(users?|accounts?|user ?names?)\b/i;
 const client = /\bclients?\b(?! ip\b)/i;
-/** With one of these, a token, a session or a one-time code is locked, expired or not found, and not the account. */
+/** With one of these words, a token, session or one-time code is locked, expired or not found, not the account. */
 const credential = /\b(tokens?|sessions?|totp|otp)\b|(?<!\b(error|status) )\bcodes?\b/i;
 const missingToken = /\btoken\b.*\b(not found|unknown|revoked|does not exist)\b/i;
 
@@ -39,7 +39,7 @@ const expiredPassword = any(
   /\b(must|needs? to|have to|has to) (change|reset) (\w+ )?password\b/,
   /\bpassword (change|reset) (is )?(required|needed)\b/,
 );
-/** A database reports locks and passwords of its own. */
+/** A database reports its own locks and passwords. */
 const database =
   /\b(row|table|record|transaction)s? (is |are )?locked\b|\blocked by\b.*\btransaction\b|\busing password\b/i;
 const wrongCredentials = any(
@@ -67,7 +67,7 @@ const internal = any(
   /\b(unable|failed|could not|cannot) (to )?(reach|access|contact|query|open|obtain)\b/,
 );
 
-/** Of a request, where the text is not about a session that timed out. */
+/** Of a request, unless the text is about a session that timed out. */
 const timeout = /\b(timeout|timed out)\b/i;
 
 /** The beginning of a text says what it is about; the rest may quote a token of several KB (characters). */

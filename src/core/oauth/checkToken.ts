@@ -9,7 +9,7 @@ import { parseJsonObject } from '../base/json';
  * Whether the identity server considers an access token valid (`/oauth/checkToken`, Reltio's page "Obtain an
  * authorization code"). Sent as a form, although the page shows it in the URL: URLs end up in logs.
  *
- * @throws {Failure} where the answer does not say
+ * @throws {Failure} if the answer does not say
  */
 export async function checkToken(
   http: HttpClient,
@@ -60,7 +60,7 @@ function verdict({ status, headers, body }: HttpResponse, host: string): 'valid'
   throw new Failure(code === 'refreshTokenRejected' ? 'badAnswer' : code, { host, status });
 }
 
-/** Compared, never converted: a value of a hostile answer may throw when it is converted to a string. */
+/** Compares without converting: converting a value of a hostile answer to a string may throw. */
 function isNumber401(errorCode: unknown): boolean {
   return errorCode === 401 || errorCode === '401';
 }

@@ -7,31 +7,30 @@ export interface Client {
 }
 
 /**
- * The client whose Basic header Reltio's own pages show, for example
- * https://docs.reltio.com, "Obtaining an Access Token with Password Grant Type". It is public; it is used only when the
- * user picks it by its name.
+ * The client whose Basic header Reltio's own pages show, for example https://docs.reltio.com, "Obtaining an Access
+ * Token with Password Grant Type". It is public, and is used only if the user picks it by its name.
  */
 export const documentedClient: Client = { id: 'reltio_ui', secret: 'secret' };
 
 /**
- * The `Authorization` value. Id and secret go in raw: the form-encoding of RFC 6749 would turn `reltio_ui` into
+ * The `Authorization` value. Id and secret are not encoded: the form-encoding of RFC 6749 would turn `reltio_ui` into
  * `reltio%5Fui`, which Reltio's server does not decode.
  */
 export function basicHeader(client: Client): string {
   return `Basic ${Buffer.from(`${client.id}:${client.secret}`, 'utf8').toString('base64')}`;
 }
 
-/** Whether a text is meant as a Basic header, so that one pasted into another input box is recognised. */
+/** Whether a text looks like a Basic header, to recognise one that is pasted into another input box. */
 export function looksLikeBasicHeader(text: string): boolean {
   return /^\s*["']?(authorization\s*:\s*)?basic\s+\S/i.test(text);
 }
 
 /**
- * Parses a Basic header as users paste it: with or without `Authorization:` and `Basic`, with quotes, white space and line
- * breaks. A tool may have added a byte order mark before the id and a line break after the secret.
+ * Parses a Basic header as users paste it: with or without `Authorization:` and `Basic`, with quotes, white space and
+ * line breaks. A tool may have added a byte order mark before the id and a line break after the secret.
  *
- * @returns `notUtf8` where it holds id and secret in another encoding. The encoding is unknown, so they are not used: a
- *   letter could become another one. Undefined where it does not decode to `id:secret`.
+ * @returns `notUtf8` if it contains id and secret in another encoding. They are not used, because a wrong guess of the
+ *   encoding would change letters. Undefined if it does not decode to `id:secret`.
  */
 export function parseBasicHeader(text: string): Client | 'notUtf8' | undefined {
   const encoded = text
@@ -62,7 +61,7 @@ function clientIn(decoded: string): Client | undefined {
   return { id: pair.slice(0, colon), secret: pair.slice(colon + 1) };
 }
 
-/** One byte per letter; or UTF-16, the only one with zero bytes, which PowerShell's `[Text.Encoding]::Unicode` produces. */
+/** One byte per letter, or UTF-16, which PowerShell's `[Text.Encoding]::Unicode` produces: only that has zero bytes. */
 function otherDecodings(bytes: Buffer): readonly string[] {
   if (!bytes.includes(0)) {
     return [bytes.toString('latin1')];
@@ -70,7 +69,7 @@ function otherDecodings(bytes: Buffer): readonly string[] {
   return bytes.length % 2 === 0 ? [bytes.toString('utf16le'), Buffer.from(bytes).swap16().toString('utf16le')] : [];
 }
 
-/** With one byte per letter almost anything decodes; but real ids and secrets are ASCII with few exceptions. */
+/** With one byte per letter almost anything decodes, but real ids and secrets are ASCII with few exceptions. */
 function isMostlyAscii(text: string): boolean {
   const others = Array.from(text).filter((character) => character > '~').length;
   return others * 2 < text.length;

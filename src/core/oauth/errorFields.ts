@@ -4,9 +4,9 @@ import { blamedParty, type Party } from './blamedParty';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * How Reltio's API pages, its own back end and the framework below say that an access token is not valid: "Invalid access
- * token: …", "Token is invalid: …", "Token was not recognised", "Token has expired". A text that only mentions the token
- * ("Missing access token") does not say so.
+ * How Reltio's API pages, its own back end and Spring say that an access token is not valid: "Invalid access token: …",
+ * "Token is invalid: …", "Token was not recognised", "Token has expired". A text that only mentions the token ("Missing
+ * access token") does not say so.
  */
 const invalidToken =
   /\b(invalid|expired) access token\b|(?<!\brefresh )\btoken (is invalid|((is|has) )?expired|was not recogni[sz]ed)\b/i;
@@ -20,7 +20,7 @@ export function reportsError(json: Json): boolean {
 }
 
 /**
- * Whether the answer rejects the client. `unauthorized` (in Spring Boot's own page `Unauthorized`) does so only where its
+ * Whether the answer rejects the client. `unauthorized` (in Spring Boot's own page `Unauthorized`) does so only if its
  * text blames the client, mentions a missing authentication or says nothing.
  */
 export function rejectsClient(json: Json): boolean {
@@ -33,18 +33,18 @@ export function blamedBy(json: Json): Party {
   return blamedParty(errorText(json));
 }
 
-/** OAuth's `error` in lower case; empty where there is none. */
+/** OAuth's `error` in lower case; empty if there is none. */
 export function errorName(json: Json): string {
   return name(json['error']);
 }
 
-/** Whether the answer rejects the access token, and not the request. */
+/** Whether the answer rejects the access token rather than the request. */
 export function rejectsToken(json: Json): boolean {
   const names = [errorName(json), name(json['errorCode'])];
   return !rejectsClient(json) && (names.includes('invalid_token') || invalidToken.test(errorText(json)));
 }
 
-/** To be matched, never shown: an error text may repeat the token that it rejects (docs/reltio.md, R11). */
+/** Only for matching, never shown: an error text may repeat the token that it rejects (docs/reltio.md, R11). */
 export function errorText(json: Json): string {
   const fields = [json['error_description'], json['errorMessage'], json['errorDetailMessage'], json['message']];
   const texts = fields.filter((text) => typeof text === 'string');

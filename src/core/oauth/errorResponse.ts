@@ -7,10 +7,10 @@ import type { Party } from './blamedParty';
 type Headers = Readonly<Record<string, string>>;
 
 /**
- * What an answer other than a token means: the one classification table, which docs/sessions.md shows.
+ * What an answer without a token means. This is the only classification; docs/sessions.md shows it as a table.
  *
- * Only 400 `invalid_grant` and 401 `invalid_token` or "Invalid refresh token" reject a refresh token, and not where the text
- * blames the account or the server. Every answer that is not listed is a temporary failure, which loses nothing.
+ * Only 400 `invalid_grant` and 401 `invalid_token` or "Invalid refresh token" reject a refresh token, unless the text
+ * blames the account or the server. Every other answer is a temporary failure, which loses nothing.
  *
  * @param status HTTP status, 0 for an opaque redirect
  * @param headers names in lower case
@@ -81,7 +81,7 @@ function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: strin
   }
 }
 
-/** These mean the same for every grant: the secret that was sent may be right. */
+/** These mean the same for every grant: the password or token that was sent may be right. */
 const byBlamedParty: Readonly<Partial<Record<Party, FailureCode>>> = {
   account: 'accountLocked',
   passwordExpired: 'passwordExpired',
@@ -89,8 +89,8 @@ const byBlamedParty: Readonly<Partial<Record<Party, FailureCode>>> = {
 };
 
 /**
- * Our Basic header holds the client, so a server that asks for another header rejects the client (RFC 6749 section 5.2). A
- * proxy would answer 407; the page of a guest network asks for nothing.
+ * Our Basic header contains the client, so a server that asks for a Basic header rejects the client (RFC 6749 section
+ * 5.2). A proxy would answer 407; the page of a guest network asks for nothing.
  */
 function asksForBasic(headers: Headers): boolean {
   const unquoted = headers['www-authenticate']?.replace(/"(\\.|[^"\\])*"/g, '""') ?? '';
@@ -98,9 +98,9 @@ function asksForBasic(headers: Headers): boolean {
 }
 
 /**
- * Spring answers 400 for an unknown or revoked token and 401 for an expired one. Reltio's own tools accept both, and look
- * for the text of the 401 anywhere in its JSON. A locked account or a failing database has the same error names, and is
- * temporary.
+ * Spring answers 400 for an unknown or revoked token and 401 for an expired one. Reltio's own tools accept both, and
+ * look for the text of the 401 anywhere in its JSON. A locked account or a failing database has the same error names,
+ * but is temporary.
  */
 function rejectsRefreshToken(status: 400 | 401, json: Readonly<Record<string, unknown>>, body: string): boolean {
   const saysSo = /\binvalid refresh token\b/i.test(body);
@@ -109,8 +109,8 @@ function rejectsRefreshToken(status: 400 | 401, json: Readonly<Record<string, un
 }
 
 /**
- * Reltio documents one text for all cases ("Invalid Username or Password"), under `invalid_grant`. `unauthorized` may mean
- * anything, so there the text must name what was refused.
+ * Reltio documents one text for all cases ("Invalid Username or Password"), under `invalid_grant`. `unauthorized` may
+ * mean anything, so its text must name what was refused.
  */
 function refusedSecret(grant: Grant['kind'], json: Readonly<Record<string, unknown>>): FailureCode {
   const isAboutTheSecret = errorName(json) !== 'unauthorized';

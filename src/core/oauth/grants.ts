@@ -1,4 +1,4 @@
-/** One request to the token endpoint: its form body, and the kind that decides what a refusal of it means. */
+/** One request to the token endpoint: its form body, and the kind, which decides what an error response means. */
 export interface Grant {
   readonly kind: 'password' | 'refreshToken' | 'oneTimeCode';
   /** Sent as the form body, never in the URL: URLs end up in logs. */
@@ -19,7 +19,7 @@ export function identityProviderGrant(idpSystem: string, username: string, secre
   return { kind: 'password', form: { grant_type: 'password', username, password: secret, idp_system: idpSystem } };
 }
 
-/** Reltio's second step after a password where the account has multi-factor authentication. */
+/** Reltio's second step after the password, for an account with multi-factor authentication. */
 export function oneTimeCodeGrant(stateToken: string, code: string): Grant {
   return { kind: 'oneTimeCode', form: { grant_type: 'state_token', state_token: stateToken, totp: code } };
 }

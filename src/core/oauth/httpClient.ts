@@ -1,6 +1,6 @@
 import type { FailureCodeOf } from '../base/failureTable';
 
-/** How the core reaches the network. Implemented in `network/`. Every outcome is a value. */
+/** How the core sends HTTP requests. Implemented in `network/`. Every outcome is a value. */
 export interface HttpClient {
   /** Follows no redirect, reads at most 1 MB, never throws. Ends early when `signal` aborts. */
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse | TransportFailure>;
@@ -16,7 +16,7 @@ export interface HttpRequest {
    * request is sent by our own client or not at all.
    */
   readonly secretInUrl?: true;
-  /** The request holds a password, which the user has just chosen to send there. */
+  /** The request contains a password that the user has just chosen to send to this server. */
   readonly signsIn?: true;
 }
 

@@ -1,11 +1,12 @@
 const httpDate = /^[A-Z][a-z]+, \d\d[ -].* GMT$/;
 
-/** Longer waits are errors of the server, and some numbers are no valid time (milliseconds). */
+/** A longer wait is a mistake of the server, and may not even be a valid date (milliseconds). */
 const longestWait = 7 * 24 * 3_600_000;
 
 /**
- * The `Retry-After` header as milliseconds, 0 to a week (RFC 9110 section 10.2.3: seconds or a date). A date is measured
- * against the server's own `Date` header, because its clock may differ from ours. Undefined where it cannot be read.
+ * The `Retry-After` header as milliseconds, 0 to a week (RFC 9110 section 10.2.3: seconds or a date). A date is
+ * measured against the server's own `Date` header, because its clock may differ from ours. Undefined if it cannot be
+ * read.
  */
 export function retryAfterMs(headers: Readonly<Record<string, string>>): number | undefined {
   const value = headers['retry-after']?.trim();

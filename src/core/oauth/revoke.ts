@@ -9,11 +9,12 @@ import { parseJsonObject } from '../base/json';
 const longestText = 1_000;
 
 /**
- * Revokes a token at the identity server. Revoking a refresh token revokes its access token too (Reltio's auth API FAQ), and
- * signs out every other tool that received the same token.
+ * Revokes a token at the identity server. Revoking a refresh token revokes its access token too (Reltio's auth API
+ * FAQ), and signs out every other tool that received the same token.
  *
- * Reltio's page shows the token in the query string. We send it in the form body (RFC 7009). The query string is used only
- * where a server of Reltio itself answers that the parameter is missing, and by our own client only: URLs end up in logs.
+ * Reltio's page shows the token in the query string. We send it in the form body (RFC 7009). The query string is used
+ * only if one of Reltio's own servers answers that the parameter is missing, and only through our own client: URLs end
+ * up in logs.
  *
  * @throws {Failure} when the token may still be valid
  */
@@ -47,7 +48,7 @@ export async function revoke(
   }
   if (isReltio(identityServer) && reportsMissingToken(answer)) {
     const second = await send({ url: `${url}?${form}`, body: '', secretInUrl: true });
-    // Our own client supports neither PAC files nor the system's proxy: where these are needed, the refusal stands.
+    // Our own client supports neither PAC files nor the system's proxy: if these are needed, the first answer counts.
     answer = second.kind === 'failure' ? answer : second;
   }
   if (isAlreadyInvalid(answer)) {
@@ -63,7 +64,7 @@ export async function revoke(
   }
 }
 
-/** Reltio's answer to an unknown token is not documented; in RFC 7009 section 2.2 it is a success. */
+/** Reltio does not document its answer to an unknown token; RFC 7009 section 2.2 makes it a success. */
 function isAlreadyInvalid({ status, body }: HttpResponse): boolean {
   const json = parseJsonObject(body);
   const mayBe = (status >= 200 && status < 300) || status === 400 || status === 401;
@@ -73,13 +74,13 @@ function isAlreadyInvalid({ status, body }: HttpResponse): boolean {
   return rejectsToken(json) || /\binvalid refresh token\b/i.test(errorText(json));
 }
 
-/** Not every host that the user trusts: a token in a URL is a risk that Reltio's own page accepts. */
+/** Not every trusted host: only Reltio's own page accepts the risk of a token in a URL. */
 function isReltio(identityServer: string): boolean {
   const { protocol, hostname } = new URL(identityServer);
   return protocol === 'https:' && (hostname === 'reltio.com' || hostname.endsWith('.reltio.com'));
 }
 
-/** As an identity server answers, in JSON: the page of something in between does not count. */
+/** Only a JSON answer counts, not the page of a proxy or gateway in between. */
 function reportsMissingToken({ status, body }: HttpResponse): boolean {
   const json = status === 400 ? parseJsonObject(body) : undefined;
   if (json === undefined || errorName(json) !== 'invalid_request') {

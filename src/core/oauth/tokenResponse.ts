@@ -1,12 +1,12 @@
 import { isObject } from '../base/json';
 
-/** A token, as the identity server granted it. */
+/** The tokens that the identity server granted. */
 export interface GrantedToken {
   readonly kind: 'granted';
   readonly accessToken: string;
   /** Missing when the server sent none: the previous one stays valid (RFC 6749 section 6). */
   readonly refreshToken: string | undefined;
-  /** Time left at the moment of the answer, in seconds, 0 or more. Reltio sends what remains, not always 3600. */
+  /** Time left when the server answered, in seconds, 0 or more. Reltio sends the remaining time, not always 3600. */
   readonly expiresIn: number;
   /** Whether `expiresIn` is our estimate, because the server sent no readable value. */
   readonly expiryIsEstimate: boolean;
@@ -24,7 +24,7 @@ export interface OneTimeCodeNeeded {
   readonly deliveredBy: 'authenticator' | 'email' | 'other';
 }
 
-/** Where the server sends no `expires_in` (seconds). */
+/** If the server sends no `expires_in` (seconds). */
 const assumedTokenExpiry = 3600;
 const assumedStateExpiry = 600;
 /** Reltio's tokens may be several KB; a longer text is not a token, and would fill the secret storage (characters). */
@@ -33,9 +33,9 @@ const longestToken = 65_536;
 const longestExpiry = 10 * 365 * 24 * 3600;
 
 /**
- * Parses the JSON of a successful token call. Reltio's pages and its samples disagree on the types (`expires_in` as string
- * or number, `scope` as array or as text with leading spaces), so both are accepted. Undefined where it holds neither a
- * usable token nor a state token.
+ * Parses the JSON of a successful token call. Reltio's pages and its samples disagree on the types (`expires_in` as
+ * string or number, `scope` as array or as text with leading spaces), so both are accepted. Undefined if it contains
+ * neither a usable token nor a state token.
  */
 export function parseTokenResponse(
   json: Readonly<Record<string, unknown>>,

@@ -6,13 +6,13 @@ import type { SessionStore } from '../storage/sessionStore';
 import { storedSession } from './storedSession';
 
 /**
- * Drops a refresh token that the server has rejected for good, but only after a re-read: another window may have stored a
- * newer one, or left one in the journal.
+ * Drops a refresh token that the server has rejected for good, but only after a re-read: another window may have stored
+ * a newer one, or written one to the journal.
  *
  * @param sent the session whose refresh token was sent
  * @param rejection what the server answered
  * @returns the session as it is stored now
- * @throws {Failure} `journalUnreadable` where the journal may hold a newer one
+ * @throws {Failure} `journalUnreadable` if the journal may contain a newer one
  */
 export async function dropRefreshToken(
   { store, unstored }: { readonly store: SessionStore; readonly unstored: UnstoredTokens },
@@ -30,7 +30,7 @@ export async function dropRefreshToken(
   return storedSession(store, sent.id);
 }
 
-/** The server did answer: after an hour of such answers the user is offered to sign in again. */
+/** Adds the status, because the server did answer: after an hour of such answers the user is asked to sign in again. */
 function withStatusOf({ status }: Failure, { code, nodeCode }: Failure): Failure {
   return new Failure(code, {
     ...(nodeCode === undefined ? {} : { nodeCode }),

@@ -55,12 +55,12 @@ export class Exchange {
     if (answer.kind !== 'granted') {
       throw new Failure('badAnswer', { host });
     }
-    // A sign-in meanwhile may have brought the same refresh token under another id. Another account may have the same
-    // refresh token too, by chance.
+    // A sign-in meanwhile may have returned the same refresh token, under another session id. Another account may happen to
+    // have the same refresh token too.
     const isMeant = (stored: Session): boolean =>
       stored.id === session.id ||
       (stored.tokens.refreshToken === means.refreshToken && accountId(stored.account) === accountId(account));
-    // Written before any caller gets it: a rotated refresh token that is not written is lost with the window.
+    // Stored before any caller gets it: a rotated refresh token that is not stored is lost when the window closes.
     await store.updateNowOrLater(isMeant, (stored) =>
       refreshed(stored, { sent: tokens, answer, startedAt: startedAt() }, clock.now()),
     );

@@ -21,15 +21,15 @@ export interface FreshSessionParts {
   readonly clock: Clock;
 }
 
-/** Returns sessions whose token is valid, and refreshes it where needed. */
+/** Returns sessions with a valid token, and refreshes the token if needed. */
 export class FreshSession {
   constructor(private readonly parts: FreshSessionParts) {}
 
   /**
-   * The session with a valid token: at once while more than a minute is left, otherwise after a refresh. During an outage a
-   * token that is still valid is good enough.
+   * The session with a valid token: at once while more than a minute is left, otherwise after a refresh. During an
+   * outage, a token that is still valid is returned.
    *
-   * @param wait milliseconds to wait for the network, counted from the start of the request that is under way
+   * @param wait milliseconds to wait for the network, counted from the start of a request that is already in progress
    * @throws {Failure} when the token has expired and cannot be refreshed now (`signInAgain`: not at all)
    */
   async get(id: string, wait: number): Promise<Session> {
@@ -60,7 +60,7 @@ export class FreshSession {
   }
 
   /**
-   * The session after a refresh: the one under way, or a new one.
+   * The session after the refresh that is in progress, or a new one.
    *
    * @throws {Failure} also when the refresh takes longer than `wait`
    */
@@ -73,7 +73,7 @@ export class FreshSession {
     });
   }
 
-  /** The failure as it concerns the session, which may have been marked since. */
+  /** The failure to report for the session as it is stored now. */
   reported({ id }: Session, failure: Failure): Failure {
     const session = this.parts.store.find(id);
     return session === undefined ? failure : failureToReport(session, failure, this.parts.timeline.nowFor(session));

@@ -9,20 +9,20 @@ const checkEvery = 15_000;
 export interface KeepAliveParts {
   readonly sessions: Sessions;
   readonly clock: Clock;
-  /** Whether the user has chosen it, and uses this window now. */
+  /** Whether the user has chosen `keepAlive` and is using this window. */
   readonly isWanted: () => boolean;
 }
 
 /**
- * Refreshes tokens in their last minute although no caller asks, for users who chose `reltioAuth.refresh: "keepAlive"`. A
- * token that has expired, as after a sleep of the machine, is left for the next caller.
+ * Refreshes tokens in their last minute even if no caller asks for one, for users who chose `reltioAuth.refresh:
+ * "keepAlive"`. A token that has already expired, for example while the machine was asleep, is left to the next caller.
  */
 export class KeepAlive {
   private cancel: Cancel | undefined;
 
   constructor(private readonly parts: KeepAliveParts) {}
 
-  /** To be called whenever `isWanted` may have changed. No timer runs while it is not. */
+  /** Call this whenever `isWanted` may have changed. No timer runs while it is false. */
   check(): void {
     this.cancel?.();
     this.cancel = undefined;

@@ -11,11 +11,17 @@ import { Exchange, LockLost, type ExchangeParts } from './exchange';
 import type { OngoingRefresh } from './ongoingRefresh';
 import { storedSession } from './storedSession';
 
-/** A window needs the lock for one token call and a write; one that holds it longer is stuck, and loses it (milliseconds). */
+/**
+ * A window needs the lock for one token call and a write; one that holds it for longer is stuck and loses it
+ * (milliseconds).
+ */
 export const lockTimeout = 60_000;
-/** How often a refresh is started again where the window was suspended and lost the lock. */
+/** How many attempts a refresh has, if the window is suspended and loses the lock. */
 const mostAttempts = 3;
-/** Pause before another request after an expired token: a server may return one in its last second (milliseconds). */
+/**
+ * The pause before another request after an expired token: a server may return a token in its last second
+ * (milliseconds).
+ */
 const secondAttemptDelay = 1_500;
 
 export interface LockedRefreshParts extends ExchangeParts {
@@ -49,7 +55,7 @@ export class LockedRefresh {
       }
       if (outcome === 'tooSoon') {
         ongoing.slowBecauseOf = 'timeout';
-        await this.nextAttempt(asked.id); // without the lock: another window may be faster
+        await this.nextAttempt(asked.id); // without the lock, so that another window can go first
       }
     }
     throw new Failure(outcome === 'tooSoon' ? 'tokenUnchanged' : 'lockBusy', { host: hostOf(asked.account) });
@@ -93,7 +99,7 @@ export class LockedRefresh {
       if (!isFailure(error) || error.code !== 'refreshTokenRejected') {
         throw error;
       }
-      // A window that took over while this one was suspended may have spent the token and be about to write the next.
+      // A window that took over while this one was suspended may have used the token and be about to store the next one.
       return (await lock.isHeld()) ? await this.afterRejection(session, lock, ongoing, error) : 'lockLost';
     }
   }
@@ -115,13 +121,13 @@ export class LockedRefresh {
     throw new Failure('signInAgain', { host: hostOf(session.account) });
   }
 
-  /** Whether another window has asked since, so that this one need not. */
+  /** Whether another window has refreshed since, so that this one need not. */
   private wasRefreshed(stored: Tokens, seen: Tokens): boolean {
     const isNews = stored.accessToken !== seen.accessToken || stored.expiryKnownAt !== seen.expiryKnownAt;
     return isNews && !shouldRefresh(stored, this.parts.clock.now());
   }
 
-  /** Reltio may return the token that has expired; then there is none for the caller. */
+  /** Reltio may return the token that has expired, which no caller may get. */
   private valid(session: Session): Session {
     if (isExpired(session.tokens, this.parts.clock.now())) {
       throw new Failure('tokenUnchanged', { host: hostOf(session.account) });
@@ -129,7 +135,7 @@ export class LockedRefresh {
     return session;
   }
 
-  /** When a server that returned an expired token, to whichever window, is due to have another. */
+  /** Waits until a server that returned an expired token, to this window or another, should have a new one. */
   private async nextAttempt(id: string): Promise<void> {
     const { clock, store } = this.parts;
     const tokens = store.find(id)?.tokens;
@@ -138,8 +144,8 @@ export class LockedRefresh {
   }
 }
 
-/** Milliseconds until it is worth asking again after an expired token, which some window has just received. */
+/** Milliseconds until another request makes sense, if some window has just received an expired token. */
 function untilNextAttempt(tokens: Tokens, now: number): number {
-  const age = now - tokens.expiryKnownAt; // below 0 where the clock was set back
+  const age = now - tokens.expiryKnownAt; // below 0 if the clock was set back
   return isExpired(tokens, now) && age >= 0 ? Math.max(secondAttemptDelay - age, 0) : 0;
 }

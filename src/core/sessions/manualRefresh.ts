@@ -12,15 +12,17 @@ import type { Refresher } from './refresher';
 import { storedSession } from './storedSession';
 import type { Timeline } from './timeline';
 
-/** One manual refresh of a session in this time, over all windows of the machine (milliseconds). */
+/**
+ * A session is refreshed manually at most once in this time, in all windows of this machine together (milliseconds).
+ */
 const period = 10_000;
 
-/** What a manual refresh brought. */
+/** The result of a manual refresh. */
 export interface RefreshOutcome {
   readonly session: Session;
-  /** False when Reltio returned the token that we had. */
+  /** False if Reltio returned the token that we already had. */
   readonly isNewToken: boolean;
-  /** When the next request can be sent (milliseconds since 1970), where this refresh came too soon to send one. */
+  /** When the next request can be sent (milliseconds since 1970), if this refresh came too soon to send one. */
   readonly nextAt?: number;
 }
 
@@ -38,7 +40,7 @@ export interface ManualRefreshParts {
 
 /** Refreshes that the user asks for. */
 export class ManualRefresh {
-  /** Those under way: pressing twice gives one answer. */
+  /** Refreshes in progress: a second click joins the first. */
   private readonly underWay = new Map<string, Promise<RefreshOutcome>>();
 
   constructor(private readonly parts: ManualRefreshParts) {}
@@ -76,7 +78,7 @@ export class ManualRefresh {
     return outcomeOf(before, session);
   }
 
-  /** What the manual refresh of a moment ago brought, in this window or another. */
+  /** The result of the last manual refresh, in this window or another. */
   private async justRefreshed(before: Session, nextAt: number): Promise<RefreshOutcome> {
     const { clock, refresher, freshSession } = this.parts;
     const session = await within(clock, defaultWait, refresher.latest(before), () => {

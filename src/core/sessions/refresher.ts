@@ -26,7 +26,7 @@ export interface RefresherParts extends UnstoredTokensParts {
 
 /** Refreshes the tokens of sessions: one request per account at a time, for all callers in all windows. */
 export class Refresher {
-  /** Notifies when a refresh starts or ends. */
+  /** Fires when a refresh starts or ends. */
   readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
 
   readonly failures: SessionFailures;
@@ -55,17 +55,17 @@ export class Refresher {
     });
   }
 
-  /** The refresh of this session that is under way, if any. */
+  /** The refresh of this session that is in progress, if any. */
   ongoing(sessionId: string): OngoingRefresh | undefined {
     return this.underWay.get(sessionId);
   }
 
-  /** When no refresh is under way any more. */
+  /** Resolves when no refresh is in progress. */
   async settled(): Promise<void> {
     await Promise.allSettled([...this.underWay.values()].map(({ session }) => session));
   }
 
-  /** Joins the refresh that is under way, or starts one. */
+  /** Joins the refresh in progress, or starts one. */
   refresh(session: Session): OngoingRefresh {
     const joined = this.underWay.get(session.id);
     if (joined !== undefined) {
@@ -77,13 +77,13 @@ export class Refresher {
         this.activity.emit();
       }),
     );
-    started.session.catch(() => undefined); // each caller receives the failure; there may be no caller any more
+    started.session.catch(() => undefined); // each caller receives the failure; there may be none left
     this.underWay.set(session.id, started);
     this.activity.emit();
     return started;
   }
 
-  /** The session once no window refreshes it any more. Sends no request. */
+  /** Waits until no window refreshes the session, and returns it. Sends no request. */
   async latest({ id, account }: Session): Promise<Session> {
     const lock = await this.parts.lock.acquire(refreshLock(account), lockTimeout);
     try {
@@ -104,7 +104,7 @@ export class Refresher {
     }
   }
 
-  /** Where the token that came has already expired, asks once more. */
+  /** If the returned token has already expired, sends one more request. */
   private async withSecondAttempt(asked: Session, ongoing: OngoingRefresh): Promise<Session> {
     const { clock } = this.parts;
     const startedAt = clock.steady();
@@ -122,7 +122,7 @@ export class Refresher {
 
   private remember(session: Session, failure: Failure): void {
     if (failure.code === 'signedOut' || failure.code === 'signInAgain') {
-      return; // a state of the session, which the store has
+      return; // these are states of the session, so they are already stored
     }
     this.failures.record(session, failure);
     this.storeFailure(session, failure);

@@ -17,22 +17,28 @@ import { accessTokenRejected, canRefresh } from '../model/transitions';
 
 /** The time limit of one checkToken call (milliseconds). */
 const checkLimit = 10_000;
-/** One report of a session is followed up in this time, over all windows of the machine (milliseconds). */
+/**
+ * A report about a session is checked at most once in this time, in all windows of this machine together
+ * (milliseconds).
+ */
 const reportPeriod = 10_000;
-/** An outcome is good for this long: a role may be granted, or an environment repaired (milliseconds). */
+/**
+ * An outcome is valid for this long: afterwards a role may have been granted, or an environment repaired
+ * (milliseconds).
+ */
 const outcomeHolds = 60_000;
 
-/** What came of the report that an environment rejects a token with 401 `invalid_token`. */
+/** The outcome of a report that an environment rejected a token with 401 `invalid_token`. */
 export type Rejection =
   /** There is a new token. */
   | { readonly kind: 'refreshed'; readonly session: Session }
   /** The identity server considers it valid: only the environment rejects it. */
   | { readonly kind: 'valid'; readonly session: Session }
-  /** It is not valid any more, and only a new sign-in brings another. */
+  /** It is no longer valid, and only a new sign-in can get another. */
   | { readonly kind: 'signInAgain'; readonly session: Session }
-  /** Not the token of any session: it was refreshed since, or is not ours. */
+  /** No session has this token: it was refreshed since, or is not ours. */
   | { readonly kind: 'unknown' }
-  /** The identity server cannot be asked at the moment. */
+  /** The token cannot be checked at the moment. */
   | { readonly kind: 'notNow'; readonly failure: Failure };
 
 export interface RejectionsParts {
@@ -48,18 +54,21 @@ export interface RejectionsParts {
 interface Report {
   readonly accessToken: string;
   readonly outcome: Promise<Rejection>;
-  /** By the steady clock; undefined until there is an outcome. */
+  /** By the steady clock; undefined while there is no outcome. */
   answeredAt?: number;
 }
 
-/** Reports of tokens that were ended before their expiry: by another tool's sign-in, a revocation or an idle timeout. */
+/**
+ * Handles reports of tokens that became invalid before their expiry: by another tool's sign-in, a revocation or an idle
+ * timeout.
+ */
 export class Rejections {
-  /** By session: however many extensions report a token, it is followed up once a minute at most. */
+  /** By session: however many extensions report a token, it is checked at most once a minute. */
   private readonly reports = new Map<string, Report>();
 
   constructor(private readonly parts: RejectionsParts) {
     parts.store.onDidChange(({ removed }) => {
-      removed.forEach(({ id }) => this.reports.delete(id)); // nothing is remembered of a session that was signed out
+      removed.forEach(({ id }) => this.reports.delete(id)); // forget sessions that were signed out
     });
   }
 
@@ -87,7 +96,7 @@ export class Rejections {
     this.reports.set(session.id, report);
     const outcome = await report.outcome;
     report.answeredAt = clock.steady();
-    const isKept = outcome.kind === 'valid' || outcome.kind === 'refreshed'; // the others decide nothing, or are stored
+    const isKept = outcome.kind === 'valid' || outcome.kind === 'refreshed'; // the other outcomes are inconclusive, or are stored
     if (!isKept && this.reports.get(session.id) === report) {
       this.reports.delete(session.id);
     }
@@ -126,12 +135,12 @@ export class Rejections {
       if (!isFailure(error) || error.code !== 'signInAgain') {
         throw error;
       }
-      await this.markRejected(session); // by the environment, and nothing can refresh it
+      await this.markRejected(session); // the environment rejected it, and it cannot be refreshed
       return this.signInAgain(session);
     }
   }
 
-  /** Another window may be following up the same token at this moment, and bring a new one. */
+  /** Another window may be checking the same token at this moment, and get a new one. */
   private async reportedJustNow(session: Session, wait: number): Promise<Rejection> {
     const retryAt = Math.ceil(this.parts.clock.now() + wait);
     const latest = await this.parts.refresher.latest(session);
@@ -147,7 +156,10 @@ export class Rejections {
     return { kind: 'notNow', failure: failureToReport(session, failure, this.parts.clock.now()) };
   }
 
-  /** With the session as it is now: whether to sign in again or to renew, or that the token has expired since. */
+  /**
+   * Uses the session as it is now: it needs a sign-in or a renewal, or its token has expired since and can be
+   * refreshed.
+   */
   private signInAgain(reported: Session): Rejection {
     const session = this.parts.store.find(reported.id) ?? reported;
     const isRefreshable = remedyOf(session, this.parts.clock.now()) === undefined;
@@ -189,7 +201,7 @@ function isOutdated({ answeredAt }: Report, steady: number): boolean {
   return answeredAt !== undefined && steady - answeredAt >= outcomeHolds;
 }
 
-/** Whether an earlier report, in whichever window, has shown this token to be invalid; a refresh or a sign-in brings another. */
+/** Whether an earlier report, in this window or another, has shown that this token is invalid. */
 function isKnownToBeInvalid(session: Session, now: number): boolean {
   return session.state === (isExpired(session.tokens, now) ? 'signInAgain' : 'rejected');
 }

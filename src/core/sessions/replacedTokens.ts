@@ -7,7 +7,7 @@ interface Replaced {
   readonly at: number;
 }
 
-/** For each session the refresh token that was replaced last by a refresh, in whichever window. */
+/** For each session, the refresh token that the last refresh replaced, in this window or another. */
 export class ReplacedTokens {
   private readonly last = new Map<string, Replaced>();
 
@@ -23,7 +23,7 @@ export class ReplacedTokens {
     removed.forEach(({ id }) => this.last.delete(id));
   }
 
-  /** Whether this refresh token was replaced since then. */
+  /** Whether this refresh token was replaced at or after `since`. */
   isReplaced(sessionId: string, refreshToken: string | undefined, since: number): boolean {
     const replaced = this.last.get(sessionId);
     return replaced !== undefined && replaced.refreshToken === refreshToken && replaced.at >= since;

@@ -5,17 +5,19 @@ import type { SessionStore } from '../storage/sessionStore';
 
 /** How long the secret storage may take: a keyring may be asking the user for its password (milliseconds). */
 export const keyringWait = 5_000;
-/** The same where the user has just started a sign-in or sign-out, and is there to answer the keyring (milliseconds). */
+/**
+ * The same if the user has just started a sign-in or sign-out, and can answer the keyring's question (milliseconds).
+ */
 const keyringWaitOfUser = 30_000;
 
-/** The sessions that are stored, read without a request to any server. */
+/** The stored sessions. Sends no requests. */
 export class SessionList {
   constructor(
     private readonly store: SessionStore,
     private readonly clock: Clock,
   ) {}
 
-  /** What is known without waiting for anything, the last signed in first. */
+  /** The sessions that this window knows without waiting, the last signed in first. */
   get known(): readonly Session[] {
     return this.store.sessions.toSorted((one, other) => other.signedInAt - one.signedInAt);
   }
@@ -32,7 +34,10 @@ export class SessionList {
     return this.known;
   }
 
-  /** As `all`, but only what is known by then where the keyring is slow: once, for VS Code asks several times in a row. */
+  /**
+   * As `all`, but if the keyring is slow, only what is known by then. Waits only once, because VS Code asks several
+   * times in a row.
+   */
   async soon(): Promise<readonly Session[]> {
     return await within(this.clock, this.store.isAwaited ? keyringWait : 0, this.all(), () => {
       this.store.stopWaiting();
@@ -41,10 +46,12 @@ export class SessionList {
   }
 
   /**
-   * As `all`, for a caller who is going to use or change them.
+   * As `all`, for a caller who will use or change them.
    *
-   * @param look `forCertain` also where nothing suggests that there is a session: for a user who signs in or out
-   * @throws {Failure} `storeNewer` when they are not ours to use, `sessionsUnreadable` when the keyring does not answer
+   * @param look `forCertain` reads the storage even if nothing suggests that there is a session: for a user who signs
+   *   in or out
+   * @throws {Failure} `storeNewer` when a newer version has stored them, `sessionsUnreadable` when the keyring does not
+   *   answer
    */
   async usable(look: 'whereExpected' | 'forCertain'): Promise<readonly Session[]> {
     const [reading, wait] =

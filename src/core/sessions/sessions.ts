@@ -31,14 +31,14 @@ export interface SessionsParts {
   readonly limits: CallLimits;
   readonly clock: Clock;
   readonly random: Random;
-  /** What most windows never do; loaded by the first call. */
+  /** Code that most windows never run; the first call loads it. */
   readonly rarePaths: {
     manualRefresh(): Promise<Pick<typeof import('./manualRefresh'), 'ManualRefresh'>>;
     signOut(): Promise<Pick<typeof import('./signOut'), 'SignOut'>>;
   };
 }
 
-/** What can be done with sessions. Every token that the extension shows or returns comes from here. */
+/** All operations on sessions. Every token that the extension shows or returns comes from here. */
 export class Sessions {
   private readonly stored: SessionList;
   private readonly freshSession: FreshSession;
@@ -62,11 +62,11 @@ export class Sessions {
     });
     parts.store.onDidChange((changes) => {
       this.replaced.note(changes);
-      timeline.check(parts.store.sessions); // what is known now is known by the clock of now
+      timeline.check(parts.store.sessions); // the store has just read these with the current clock
     });
   }
 
-  /** What is known without waiting for anything, the last signed in first. */
+  /** The sessions that this window knows without waiting, the last signed in first. */
   get known(): readonly Session[] {
     return this.stored.known;
   }
@@ -81,22 +81,24 @@ export class Sessions {
     return await this.stored.all();
   }
 
-  /** As `list`, but only what is known by then where the keyring is slow. */
+  /** As `list`, but if the keyring is slow, only what is known by then. */
   async listSoon(): Promise<readonly Session[]> {
     return await this.stored.soon();
   }
 
   /**
-   * As `list`, for a caller who is going to use or change them.
+   * As `list`, for a caller who will use or change them.
    *
-   * @param look `forCertain` also where nothing suggests that there is a session: for a user who signs in or out
-   * @throws {Failure} `storeNewer` when they are not ours to use, `sessionsUnreadable` when the keyring does not answer
+   * @param look `forCertain` reads the storage even if nothing suggests that there is a session: for a user who signs
+   *   in or out
+   * @throws {Failure} `storeNewer` when a newer version has stored them, `sessionsUnreadable` when the keyring does not
+   *   answer
    */
   async usable(look: 'whereExpected' | 'forCertain' = 'whereExpected'): Promise<readonly Session[]> {
     return await this.stored.usable(look);
   }
 
-  /** What is going on with a session, besides what is stored of it. */
+  /** The state of a session that is not stored: a refresh in progress, and the last failure. */
   activity(session: Session): Activity {
     const { refresher } = this.parts;
     return { isRefreshing: refresher.ongoing(session.id) !== undefined, outage: refresher.failures.outage(session) };
@@ -105,7 +107,7 @@ export class Sessions {
   /**
    * The session with a valid token: at once while more than a minute is left, otherwise after a refresh.
    *
-   * @param wait milliseconds to wait for the network, counted from the start of the request that is under way
+   * @param wait milliseconds to wait for the network, counted from the start of a request that is already in progress
    * @throws {Failure} when the token has expired and cannot be refreshed now (`signInAgain`: not at all)
    */
   async fresh(id: string, wait = defaultWait): Promise<Session> {
@@ -113,17 +115,17 @@ export class Sessions {
   }
 
   /**
-   * Asks the identity server for a token now, because the user wants it: remembered failures are forgotten. A second manual
-   * refresh within ten seconds, in whichever window, is answered from what the first one brought.
+   * Requests a token now, because the user asked for it: remembered failures are cleared. A second manual refresh
+   * within ten seconds, in this window or another, returns the result of the first.
    *
-   * @throws {Failure} `askedJustNow` when it is too soon to ask again, and there is no new token; `rateLimited` while the
-   *   server wants no requests
+   * @throws {Failure} `askedJustNow` when it is too soon for another request, and there is no new token; `rateLimited`
+   *   while the server accepts no requests
    */
   async refreshNow(id: string, reason: RefreshReason = 'manual'): Promise<RefreshOutcome> {
     return await (await this.manualRefresh()).run(id, reason);
   }
 
-  /** Stores a new sign-in. Signing in again as the same account replaces its session, and keeps its name. */
+  /** Stores a new sign-in. Signing in again as the same account replaces its session, and keeps the account's name. */
   async add(signIn: SignedIn): Promise<Session> {
     const { store, clock, random, refresher } = this.parts;
     const { account, answer, startedAt } = signIn;
@@ -140,8 +142,8 @@ export class Sessions {
   }
 
   /**
-   * Removes the session here, then, if wanted, revokes its tokens at the identity server too. Undefined where there is no
-   * such session.
+   * Removes the session here, then revokes its tokens at the identity server if `where` says so. Undefined if there is
+   * no such session.
    *
    * @throws {Failure} `sessionsUnreadable` when the keyring does not answer
    */
@@ -150,7 +152,7 @@ export class Sessions {
   }
 
   /**
-   * Revokes the tokens of a session at the identity server, so that the next sign-in brings new ones.
+   * Revokes the tokens of a session at the identity server, so that the next sign-in returns new ones.
    *
    * @throws {Failure} when they may still be valid; then nothing has changed here
    */
@@ -158,13 +160,13 @@ export class Sessions {
     await (await this.ending()).revokeOnly(id);
   }
 
-  /** Whether something is stored that may be a session, and cannot be read. */
+  /** Whether something is stored that may be a session but cannot be read. */
   get hasUnreadable(): boolean {
     return this.parts.store.hasUnreadable;
   }
 
   /**
-   * Removes that, where there is no session that can be read: a user who signs out wants nothing to stay.
+   * Removes unreadable entries if there is no readable session: a user who signs out wants nothing to stay.
    *
    * @throws {Failure}
    */

@@ -28,7 +28,7 @@ export class SignOut {
   async run(id: string, where: 'here' | 'atReltioToo'): Promise<SignOutOutcome | undefined> {
     const ongoing = this.parts.refresher.ongoing(id);
     const removing = this.remove(id);
-    // Also where the keyring is so slow that the user gets an error: the session will be removed all the same.
+    // This also runs if the keyring is so slow that the user gets an error: the session will still be removed.
     const revoking = where === 'here' ? undefined : removing.then((removed) => this.revokeRemoved(removed, ongoing));
     revoking?.catch(() => undefined);
     const session = await within(this.parts.clock, keyringWait, removing, () => {
@@ -37,7 +37,7 @@ export class SignOut {
     return session === undefined ? undefined : { session, atReltio: (await revoking) ?? 'notAsked' };
   }
 
-  /** Revokes the tokens and keeps the session, so that the next sign-in of this account brings new tokens. */
+  /** Revokes the tokens and keeps the session, so that the next sign-in of this account returns new tokens. */
   async revokeOnly(id: string): Promise<void> {
     const { store, refresher, revoker, clock } = this.parts;
     await refresher.ongoing(id)?.session.catch(() => undefined); // it may bring the token that is to be revoked
@@ -64,12 +64,12 @@ export class SignOut {
     if (removed === undefined) {
       return undefined;
     }
-    const latest = await this.withJournal(removed).catch(() => removed); // an unreadable journal is removed all the same
+    const latest = await this.withJournal(removed).catch(() => removed); // an unreadable journal entry is removed anyway
     await refresher.unstored.remove(removed);
     return latest;
   }
 
-  /** With the tokens that a closing window could not store, where there are any: then the stored ones are spent. */
+  /** With the tokens that a closing window could not store, if any: they replaced the stored ones. */
   private async withJournal(session: Session): Promise<Session> {
     return { ...session, tokens: (await this.parts.refresher.unstored.find(session)) ?? session.tokens };
   }

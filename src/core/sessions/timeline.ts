@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { Session } from '../model/session';
 
-/** Less than this is the usual correction of a clock (milliseconds). */
+/** A smaller difference is a normal correction of the clock (milliseconds). */
 const tolerance = 5_000;
 
 interface KnownBefore {
@@ -10,9 +10,9 @@ interface KnownBefore {
 }
 
 /**
- * Notices that the clock of the machine was set back while this window was open. The expiry of tokens that were known before
- * is a time of the old clock; for them time goes on as if the clock had not been touched. A clock that was set forward needs
- * no care: tokens seem to expire early, and are refreshed.
+ * Detects that the machine's clock was set back while this window was open. The expiry of tokens that were known before
+ * is a time of the old clock, so for them time is counted as if the clock had not changed. A clock that was set forward
+ * needs no handling: tokens expire early and are refreshed.
  */
 export class Timeline {
   /** How far the clock is ahead of the steady one, which cannot be set. */
@@ -23,7 +23,9 @@ export class Timeline {
     this.lead = clock.now() - clock.steady();
   }
 
-  /** @param sessions what is known at this moment */
+  /**
+   * @param sessions the sessions that are known now
+   */
   check(sessions: readonly Session[]): void {
     const lead = this.clock.now() - this.clock.steady();
     const setBackBy = this.lead - lead;

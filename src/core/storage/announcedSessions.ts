@@ -14,7 +14,7 @@ import type { State, StateFile } from './stateFile';
 const lateWriteTimeout = 2_000;
 const rereadInterval = 100;
 
-/** A copy of what `state.json` says, kept in another place. */
+/** A copy of `state.json`, kept in another place. */
 interface Remembered {
   recall(): Recalled;
   keep(state: State): void;
@@ -25,11 +25,11 @@ export interface AnnouncedSessionsParts {
   readonly stateFile: StateFile;
   readonly remembered: Remembered;
   /**
-   * Whether to read the secret storage although `state.json` says that it is empty. True where the two are on different
-   * machines (VS Code in a browser), and where reading it prompts for no keyring.
+   * Whether to read the secret storage even if `state.json` says that it is empty. True if the two are on different
+   * machines (VS Code in a browser), where reading it never asks for a keyring password.
    */
   readonly distrustEmptyState: boolean;
-  /** A session of another method cannot be read, and is carried along. */
+  /** A session of another method cannot be read, and is kept unchanged. */
   readonly methods: readonly StoredMethod[];
   readonly clock: Clock;
   readonly log: Log;
@@ -70,8 +70,8 @@ export class AnnouncedSessions {
   }
 
   /**
-   * As `read`, but waits for a revision that was announced: what `secrets.store` wrote in another window can be read here
-   * only some 100 ms later.
+   * As `read`, but waits for an announced revision: this window can read what `secrets.store` wrote in another one only
+   * some 100 ms later.
    *
    * @param knownStoreId the store whose sessions this window knows
    */
@@ -103,14 +103,14 @@ export class AnnouncedSessions {
     unsubscribe();
   }
 
-  /** Skips a revision that was announced and never came: some window may have seen it. */
+  /** Skips a revision that was announced and never arrived: some window may have seen it. */
   nextRevision({ storeId, revision }: SessionDocument): number {
     const { announced } = this;
     const used = typeof announced === 'object' && announced.storeId === storeId ? announced.revision : 0;
     return Math.max(revision, used) + 1;
   }
 
-  /** Removes the copies of damaged documents, whose tokens may still be good. Never throws. */
+  /** Removes the copies of damaged documents, whose tokens may still be valid. Never throws. */
   async removeDamaged(): Promise<void> {
     const { secrets, log } = this.parts;
     try {
@@ -124,12 +124,14 @@ export class AnnouncedSessions {
     }
   }
 
-  /** @throws whatever the secret storage throws, which may quote what it was given: never to be shown or logged */
+  /**
+   * @throws whatever the secret storage throws, which may quote its input: never show or log it
+   */
   async write(document: SessionDocument, lock: HeldLock | undefined): Promise<void> {
     await this.document.write(document);
     this.remember(document);
     // A window that has lost the lock announces nothing: the next holder has announced a newer revision, or will. But where
-    // the file says that there is no session, the next start would not even read the secret storage.
+    // the file says that there is no session, it must be corrected: the next start would not even read the secret storage.
     const saysEmpty = typeof this.announced !== 'object' || this.announced.sessions === 0;
     if (lock === undefined || saysEmpty || (await lock.isHeld())) {
       await this.parts.stateFile.write(stateOf(document));

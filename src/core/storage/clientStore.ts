@@ -15,11 +15,11 @@ interface StoredClient extends Client {
 }
 
 interface ClientDocument {
-  /** Includes entries that cannot be read: one bad entry must not cost the others. */
+  /** Includes entries that cannot be read, so that one bad entry does not lose the others. */
   readonly clients: readonly unknown[];
 }
 
-/** For this long another window may write without having seen what this one wrote (milliseconds). */
+/** For this long, another window may write without having seen this window's write (milliseconds). */
 const lateWrite = 2_000;
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -79,15 +79,15 @@ export class ClientStore {
   /**
    * If the secret storage does not answer, or refuses, the client is known in this window and written later.
    *
-   * @throws {Failure} `storeNewer` when the document is not ours to write
+   * @throws {Failure} `storeNewer` when a newer version has written the document
    */
   async save(identityServer: string, { id, secret }: Client): Promise<void> {
     await this.document.changeNowOrLater((document) => withFirst(document, { identityServer, id, secret }));
   }
 
   /**
-   * Until the returned function is called, saves a client again that another window has overwritten without having seen it:
-   * what `secrets.store` wrote can be read elsewhere only some 100 ms later.
+   * Until the returned function is called, saves a client again that another window has overwritten without having seen
+   * it: other windows can read what `secrets.store` wrote only some 100 ms later.
    */
   watch(): Unsubscribe {
     return this.secrets.onDidChange((key) => {
@@ -107,7 +107,7 @@ export class ClientStore {
     });
   }
 
-  /** What the secret storage did not take. It is used while this window is open. */
+  /** The clients that could not be written. This window uses them while it is open. */
   private get unwritten(): ClientDocument {
     return this.document.withUnwritten(empty);
   }

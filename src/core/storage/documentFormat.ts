@@ -1,19 +1,19 @@
-/** A JSON object out of storage, of whatever version. */
+/** A stored JSON object, of any version. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** The shape of something stored: today's, and how to get there from every version before. */
+/** The current format of a stored value, and the upgrades from every earlier version. */
 export interface StoredFormat<T> {
   /**
-   * Pure functions: the first turns version 1 into version 2, the next version 2 into version 3. The version is their number
-   * plus one, so none can be left out. One that was released is never changed or removed.
+   * Pure functions: the first turns version 1 into version 2, the next version 2 into version 3. The current version is
+   * the number of upgrades plus one, so none can be left out. A released upgrade is never changed or removed.
    */
   readonly upgrades: readonly ((json: Json) => Json)[];
-  /** Reads the newest version. Undefined where the JSON is not a `T`. */
+  /** Reads the current version. Undefined if the JSON is not a `T`. */
   readonly parse: (json: Json) => T | undefined;
 }
 
 export interface DocumentFormat<T> extends StoredFormat<T> {
-  /** The secret key that holds the document. */
+  /** The key of the document in the secret storage. */
   readonly key: string;
 }
 
@@ -30,7 +30,7 @@ export function writeDocument<T extends object>(value: T, format: StoredFormat<T
   return JSON.stringify({ version: versionOf(format), ...value });
 }
 
-/** Reads what was stored in any version up to today's. Where an upgrade throws, it is damaged. */
+/** Reads a document of any version up to the current one. If an upgrade throws, the document is damaged. */
 export function readDocument<T>(json: Json, format: StoredFormat<T>): ReadDocument<T> {
   const { version, ...content } = json;
   if (typeof version !== 'number') {

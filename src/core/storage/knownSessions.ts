@@ -9,22 +9,22 @@ import type { SessionDocument } from './sessionDocument';
 /** Why the stored sessions are not all known. */
 type ReadingProblem = 'sessionsUnreadable' | 'storeDamaged' | 'storeNewer';
 
-/** Tokens that the secret storage did not take. */
+/** Tokens that could not be written to the secret storage. */
 export interface Unstored {
-  /** The refresh token that is stored in their place. */
+  /** The stored refresh token, which these tokens replace. */
   readonly spent: string;
   readonly tokens: Tokens;
 }
 
-/** What this window knows of the stored sessions. Notifies listeners of every change, whichever window made it. */
+/** The stored sessions as this window knows them. Notifies listeners of every change, whichever window made it. */
 export class KnownSessions {
-  /** Reports what differs after a reading or a write. */
+  /** Fires with the differences after a read or a write. */
   readonly onDidChange: (listener: (changes: Changes) => void) => Unsubscribe;
   problem: ReadingProblem | undefined;
 
   private readonly changes: Emitter<Changes>;
   private current: SessionDocument | undefined;
-  /** The sessions as the secret storage holds them, as far as this window knows. */
+  /** The sessions in the secret storage, as far as this window knows. */
   private stored: readonly Session[] = [];
 
   constructor(private readonly log: Log) {
@@ -34,7 +34,7 @@ export class KnownSessions {
     this.onDidChange = this.changes.on;
   }
 
-  /** What was last read or written, with what could not be written. */
+  /** The document that was last read or written, with the changes that could not be written. */
   get document(): SessionDocument | undefined {
     return this.current;
   }
@@ -47,7 +47,7 @@ export class KnownSessions {
     return this.sessions.find((session) => session.id === id);
   }
 
-  /** What could not be written of a session's tokens. Undefined where their refresh token is the stored one. */
+  /** A session's tokens, if they could not be written. Undefined if their refresh token is the stored one. */
   unstoredTokens(id: string): Unstored | undefined {
     const spent = this.stored.find((session) => session.id === id)?.tokens.refreshToken;
     const tokens = this.find(id)?.tokens;
@@ -55,8 +55,9 @@ export class KnownSessions {
   }
 
   /**
-   * Takes over what was read. Only a document replaces what is known: its absence is no sign-out, and what this window knows
-   * is written with its next change. A revision older than the one known is a late echo, and ignored.
+   * Takes over what was read. Only a document replaces the known sessions: a missing document is not a sign-out, and
+   * this window writes what it knows with its next change. A revision older than the known one is a late event and is
+   * ignored.
    *
    * @param withUnwritten adds the changes that could not be written
    * @returns the document that was taken over
@@ -79,7 +80,7 @@ export class KnownSessions {
     return read.value;
   }
 
-  /** To be called after a write, before `show`. */
+  /** Call this after a write, before `show`. */
   noteWritten({ sessions }: SessionDocument): void {
     this.stored = sessions;
     this.problem = undefined;
@@ -102,7 +103,7 @@ export class KnownSessions {
   }
 }
 
-/** A damaged document stays a problem until a good one takes its place; the others pass with any reading. */
+/** A damaged document is a problem until a good one replaces it; any read clears the other problems. */
 function problemAfter(before: ReadingProblem | undefined, read: Stored<unknown>['kind']): ReadingProblem | undefined {
   switch (read) {
     case 'newer':

@@ -5,24 +5,26 @@ import { Retry } from '../base/retry';
 import { SerialQueue } from '../base/serialQueue';
 import type { HeldLock, Lock } from '../locking/lock';
 
-/** Makes a new document of an old one; returns the same object where nothing changes. Repeating it changes nothing more. */
+/** Returns the changed document, or the same object if nothing changes. Idempotent. */
 export type Mutation<T> = (document: T) => T;
 
-/** One stored document, as its store reads, writes and shows it. */
+/** How a store reads, writes and shows its document. */
 export interface DocumentAccess<T> {
   /**
-   * The document as it is stored, with the changes that this window could not write.
+   * The stored document, with the changes that this window could not write.
    *
-   * @throws {Failure} `storeNewer` when it is not ours to write, `sessionsUnreadable` when it cannot be read
+   * @throws {Failure} `storeNewer` when a newer version has written it, `sessionsUnreadable` when it cannot be read
    */
   readonly read: () => Promise<T>;
-  /** What this window knows of the document, for when it cannot be read. */
+  /** The document as this window knows it, used if it cannot be read. */
   readonly known: () => T;
-  /** The document with what only a write adds, such as its revision. */
+  /** Adds what only a write adds, such as the revision. */
   readonly toWrite: (document: T) => T;
-  /** @param lock for checking, before the write is announced, that it is still held; undefined where it was lost too often */
+  /**
+   * @param lock to check, before the write is announced, that it is still held; undefined if it was lost too often
+   */
   readonly write: (document: T, lock: HeldLock | undefined) => Promise<void>;
-  /** Called after a change, also after one that could not be written. */
+  /** Called after a change, even if it could not be written. */
   readonly show: (document: T) => void;
 }
 
@@ -36,12 +38,12 @@ export interface LockedDocumentParts {
 
 /** A window that holds the lock for longer is waiting for something else, such as a keyring's password (milliseconds). */
 const lockTimeout = 15_000;
-/** So often a change starts over because the lock was lost before the write; then it is written without a check. */
+/** How many attempts a change has if the lock is lost before the write; the last one writes without a check. */
 const mostAttempts = 50;
 
 /**
- * A document that several windows write: it is read, changed and written under a lock, one change at a time. A change that
- * the secret storage refuses is kept, repeated on whatever is read next, and written with the next change or by a retry.
+ * A document that several windows write: it is read, changed and written under a lock, one change at a time. A change
+ * that cannot be written is kept, applied again to every later read, and written with the next change or by a retry.
  */
 export class LockedDocument<T> {
   private readonly queue = new SerialQueue();
@@ -68,12 +70,14 @@ export class LockedDocument<T> {
     return this.unwritten.reduce((known, again) => again(known), document);
   }
 
-  /** Runs something that must not happen during a change, such as another reading. */
+  /** Runs work that must not overlap with a change, such as another read. */
   betweenChanges<R>(work: () => Promise<R>): Promise<R> {
     return this.queue.run(work);
   }
 
-  /** @throws {Failure} as reading does */
+  /**
+   * @throws {Failure} as `read` does
+   */
   change(mutate: Mutation<T>): Promise<void> {
     return this.queue.run(() => this.changeUnderLock(mutate));
   }
@@ -81,7 +85,7 @@ export class LockedDocument<T> {
   /**
    * As `change`, but if the document cannot be read, the change is made to what this window knows, and written later.
    *
-   * @throws {Failure} `storeNewer` when the document is not ours to write
+   * @throws {Failure} `storeNewer` when a newer version has written the document
    */
   changeNowOrLater(mutate: Mutation<T>): Promise<void> {
     return this.queue.run(async () => {
@@ -129,14 +133,14 @@ export class LockedDocument<T> {
       this.unwritten = [];
       this.retry.done();
     } catch {
-      // Shown all the same: the change is valid, and the next write starts from what this window knows.
+      // Shown anyway: the change is valid, and the next write starts from what this window knows.
       this.writeLater(after === before ? undefined : mutate);
     }
     this.access.show(document);
     return 'done';
   }
 
-  /** With the next change, or by a retry: the window may be closed before there is another change. */
+  /** With the next change, or by a retry, because the window may close before the next change. */
   private writeLater(mutate: Mutation<T> | undefined): void {
     this.unwritten = mutate === undefined ? this.unwritten : [...this.unwritten, mutate];
     this.retry.later();

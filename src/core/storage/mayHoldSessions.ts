@@ -2,11 +2,11 @@ import type { Recalled } from './rememberedState';
 import type { State } from './stateFile';
 
 /**
- * Whether the secret storage may hold sessions, judged by what is outside it. Reading it may ask for the password of a
- * keyring, so it is not read for a user who never signed in, or who has signed out of every account.
+ * Whether the secret storage may hold sessions, decided without reading it. Reading it may ask for a keyring password,
+ * so it is not read for a user who never signed in, or who has signed out of every account.
  *
- * `state.json` and what a profile remembers can each be gone, come from a backup, or belong to another machine. `state.json`
- * is shared by all profiles, so it alone can say that a remembered session was signed out since.
+ * `state.json` and the copy in a profile can each be gone, come from a backup, or belong to another machine.
+ * `state.json` is shared by all profiles, so it alone can say that a remembered session was signed out since.
  */
 export function mayHoldSessions(
   state: State | 'missing' | 'unknown',
@@ -14,7 +14,7 @@ export function mayHoldSessions(
   distrustEmptyState: boolean,
 ): boolean {
   if (state === 'unknown') {
-    return true; // also where a sign-out is remembered: another profile may have signed in since
+    return true; // even if a sign-out is remembered: another profile may have signed in since
   }
   if (state === 'missing') {
     return typeof remembered === 'object' ? remembered.sessions > 0 : remembered === 'signedInOnce';

@@ -1,13 +1,13 @@
 import type { Log } from '../base/log';
 import { isState, type State } from './stateFile';
 
-/** The part of VS Code's `Memento` that is needed here. */
+/** The part of VS Code's `Memento` that is used here. */
 interface Memento {
   get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
-/** `signedInOnce`: there are traces of a sign-in, but nothing says whether its session still exists. */
+/** `signedInOnce`: there are traces of a sign-in, but it is unknown whether its session still exists. */
 export type Recalled = State | 'signedInOnce' | 'nothing';
 
 const key = 'announcedSessions';

@@ -6,7 +6,7 @@ import { readDocument, writeDocument, type DocumentFormat, type ReadDocument } f
 import type { SecretStore } from './secretStore';
 
 /**
- * What is stored under a key of the secret storage. A `damaged` document has been copied to the quarantine key and may be
+ * The content of a key in the secret storage. A `damaged` document has been copied to the quarantine key and may be
  * overwritten. A `newer` one was written by a newer version of this extension and must not be touched.
  */
 export type Stored<T> = { readonly kind: 'absent' } | ReadDocument<T>;
@@ -35,7 +35,7 @@ export class SecretDocument<T extends object> {
     try {
       return await this.readOrThrow();
     } catch {
-      throw new Failure('sessionsUnreadable'); // and not what the secret storage said, which may quote a secret
+      throw new Failure('sessionsUnreadable'); // not the error of the secret storage, which may quote a secret
     }
   }
 
@@ -46,7 +46,9 @@ export class SecretDocument<T extends object> {
     });
   }
 
-  /** @throws what the secret storage throws, which may quote what it was given: never to be shown or logged */
+  /**
+   * @throws what the secret storage throws, which may quote its input: never show or log it
+   */
   async write(value: T): Promise<void> {
     await this.secrets.store(this.key, writeDocument(value, this.format));
   }
@@ -70,7 +72,7 @@ export class SecretDocument<T extends object> {
   /**
    * Keeps a copy of a document that cannot be read, so that nothing is lost when it is overwritten.
    *
-   * @throws what the secret storage throws: then there is no copy, and the document must not be overwritten
+   * @throws what the secret storage throws; then there is no copy, and the document must not be overwritten
    */
   private async quarantine(text: string): Promise<void> {
     this.log.warn(`${this.key}: damaged, kept under ${this.key}.damaged`);

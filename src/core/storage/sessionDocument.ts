@@ -7,12 +7,12 @@ import type { Tokens } from '../model/tokens';
 
 /** Everything under the secret key `sessions`. */
 export interface SessionDocument {
-  /** Tells stores apart: two browsers, or two machines, may share a storage folder but not their secrets. */
+  /** Identifies the store: two browsers, or two machines, may share a storage folder but not their secrets. */
   readonly storeId: string;
   /** Grows with every write. */
   readonly revision: number;
   readonly sessions: readonly Session[];
-  /** Entries that could not be read, carried along unchanged: one bad entry must not cost the others. */
+  /** Entries that could not be read, kept unchanged, so that one bad entry does not lose the others. */
   readonly unreadable: readonly unknown[];
   readonly formerRefreshTokens: readonly FormerRefreshToken[];
 }
@@ -21,10 +21,10 @@ export function emptyDocument(storeId: string): SessionDocument {
   return { storeId, revision: 0, sessions: [], unreadable: [], formerRefreshTokens: [] };
 }
 
-/** The year 9999. A later time cannot be shown, and adding to it may give no valid date. */
+/** The year 9999. A later time cannot be shown, and adding to it may give an invalid date. */
 const latest = Date.UTC(9999, 0);
 const time = v.pipe(v.number(), v.finite(), v.minValue(-latest), v.maxValue(latest));
-/** A revision that cannot grow any more would hide every later write. */
+/** A safe integer: a revision that cannot grow would hide every later write. */
 const revision = v.pipe(v.number(), v.safeInteger());
 const text = v.pipe(v.string(), v.nonEmpty());
 
@@ -45,12 +45,12 @@ export function parseTokens(json: Json): Tokens | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
-/** Accepts what `checkAddress` returns and nothing more, because the address is compared and shown as it is. */
+/** Accepts only what `checkAddress` returns, because the address is compared and shown as it is. */
 function isOrigin(address: string): boolean {
   return /^https?:/.test(address) && URL.canParse(address) && new URL(address).origin === address;
 }
 
-/** What is stored of a way to sign in. */
+/** The stored form of a sign-in method. */
 export interface StoredMethod {
   readonly schema: v.GenericSchema<unknown, SignInMethod>;
 }
@@ -80,7 +80,7 @@ const documentSchema = v.object({
   formerRefreshTokens: v.fallback(v.array(v.object({ hash: text, receivedAt: time })), []),
 });
 
-/** A session with another sign-in method than these counts as unreadable, and is carried along unchanged. */
+/** A session with any other sign-in method counts as unreadable, and is kept unchanged. */
 export function sessionFormat(methods: readonly StoredMethod[]): DocumentFormat<SessionDocument> {
   const schema = sessionSchema(methods);
   return { key: 'sessions', upgrades: [], parse: (json) => parseDocument(json, schema) };

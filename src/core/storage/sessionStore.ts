@@ -16,7 +16,7 @@ export interface SessionStoreParts extends AnnouncedSessionsParts {
   readonly random: Random;
 }
 
-/** All sessions: what this window knows of them, and every way to read and change what is stored. */
+/** All sessions: those that this window knows, and every way to read and change the stored ones. */
 export class SessionStore {
   private readonly known: KnownSessions;
   private readonly announced: AnnouncedSessions;
@@ -46,12 +46,12 @@ export class SessionStore {
     );
   }
 
-  /** Reports what differs after a reading or a write. */
+  /** Fires with the differences after a read or a write. */
   get onDidChange(): (listener: (changes: Changes) => void) => Unsubscribe {
     return this.known.onDidChange;
   }
 
-  /** What was last read or written; empty before `load`. */
+  /** The sessions that were last read or written; empty before `load`. */
   get sessions(): readonly Session[] {
     return this.known.sessions;
   }
@@ -66,17 +66,17 @@ export class SessionStore {
     return problem === 'storeNewer' || this.document.isWritten ? problem : 'storeNotWritten';
   }
 
-  /** What could not be written of a session's tokens. Undefined where their refresh token is the stored one. */
+  /** A session's tokens, if they could not be written. Undefined if their refresh token is the stored one. */
   unstoredTokens(id: string): Unstored | undefined {
     return this.known.unstoredTokens(id);
   }
 
-  /** Whether something is stored that may be a session, and cannot be read. */
+  /** Whether something is stored that may be a session but cannot be read. */
   get hasUnreadable(): boolean {
     return this.known.problem === 'storeDamaged' || (this.known.document?.unreadable.length ?? 0) > 0;
   }
 
-  /** Follows what other windows write, until the returned function is called. */
+  /** Watches for changes by other windows, until the returned function is called. */
   watch(onFailure: (error: unknown) => void): Unsubscribe {
     return this.announced.onDidChange(() => {
       this.reload().catch(onFailure);
@@ -84,12 +84,12 @@ export class SessionStore {
   }
 
   /**
-   * The sessions, read once. For a user who never signed in, the secret storage is not read: it may ask for the password of
-   * a keyring.
+   * The sessions, read once. For a user who never signed in, the secret storage is not read: it may ask for a keyring
+   * password.
    */
   load(): Promise<readonly Session[]> {
     if (this.knowledge !== 'none') {
-      return Promise.resolve(this.sessions); // without waiting for a change that waits for the lock
+      return Promise.resolve(this.sessions); // does not queue behind a change that waits for the lock
     }
     return this.reading(async () => {
       await (this.knowledge === 'none' ? this.firstReading() : undefined);
@@ -97,7 +97,7 @@ export class SessionStore {
   }
 
   /**
-   * As `load`, but the secret storage is read in any case: for a user who signs in or out.
+   * As `load`, but always reads the secret storage: for a user who signs in or out.
    *
    * @throws {Failure} `sessionsUnreadable` when it cannot be read
    */
@@ -106,12 +106,12 @@ export class SessionStore {
     return this.knowledge === 'read' ? this.sessions : await this.reloadSettled();
   }
 
-  /** Whether callers still wait for the first reading. */
+  /** Whether callers still wait for the first read. */
   get isAwaited(): boolean {
     return this.waits;
   }
 
-  /** To be called when a caller could not wait: what the first reading finds is then reported as a change. */
+  /** Call this when a caller could not wait: the result of the first read is then reported as a change. */
   stopWaiting(): void {
     this.waits = false;
   }
@@ -128,7 +128,7 @@ export class SessionStore {
     });
   }
 
-  /** As `reload`, but waits for a write that another window has announced and that cannot be read yet. */
+  /** As `reload`, but waits for a write that another window has announced but that cannot be read yet. */
   reloadSettled(): Promise<readonly Session[]> {
     return this.reading(async () => {
       this.adopt(await this.announced.readSettled(this.known.document?.storeId));
@@ -138,15 +138,16 @@ export class SessionStore {
   /**
    * Reads, applies `mutate`, writes. Returning the same array writes nothing.
    *
-   * @throws {Failure} `storeNewer` when the document is not ours to write, `sessionsUnreadable` when it cannot be read
+   * @throws {Failure} `storeNewer` when a newer version has written the document, `sessionsUnreadable` when it cannot
+   *   be read
    */
   async change(mutate: SessionsMutation): Promise<void> {
     await this.document.change(ofDocument(mutate));
   }
 
   /**
-   * As `change`, for what cannot be obtained again, such as a rotated refresh token: if the sessions cannot be read, the
-   * change is made to what this window knows, and written as soon as possible.
+   * As `change`, for data that cannot be requested again, such as a rotated refresh token: if the sessions cannot be
+   * read, the change is made to what this window knows, and written as soon as possible.
    *
    * @throws {Failure} `storeNewer` when the document is not ours to write
    */
@@ -154,17 +155,17 @@ export class SessionStore {
     await this.document.changeNowOrLater(ofDocument(mutate));
   }
 
-  /** Replaces each session that is meant by the result of `next`. Writes nothing where none is meant, or none changes. */
+  /** Replaces each matching session with the result of `next`. Writes nothing if no session matches or changes. */
   async update(isMeant: IsMeant, next: Next): Promise<void> {
     await this.change(updating(isMeant, next));
   }
 
-  /** As `update`, for what cannot be obtained again. */
+  /** As `update`, for data that cannot be requested again. */
   async updateNowOrLater(isMeant: IsMeant, next: Next): Promise<void> {
     await this.changeNowOrLater(updating(isMeant, next));
   }
 
-  /** Removes what may be sessions and cannot be read, unless there are sessions that can. */
+  /** Removes entries that cannot be read, unless there are sessions that can be. */
   async removeUnreadable(): Promise<void> {
     await this.change((sessions) => (sessions.length === 0 ? [] : sessions));
   }
@@ -189,7 +190,7 @@ export class SessionStore {
     if (stored.kind === 'absent') {
       this.parts.log.warn('sessions: looked for, and not in the secret storage');
     }
-    // The first reading is not a change, unless a caller has already been answered without it.
+    // The first read is not a change, unless a caller has already been answered without it.
     this.adopt(stored, this.waits ? 'silently' : 'aloud');
   }
 

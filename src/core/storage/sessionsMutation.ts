@@ -5,12 +5,12 @@ import type { SessionDocument } from './sessionDocument';
 import type { Session } from '../model/session';
 import { unreadableAfter } from './unreadableEntries';
 
-/** Makes new sessions of old ones; returns the same array where nothing changes. Repeating it changes nothing more. */
+/** Returns the changed sessions, or the same array if nothing changes. Idempotent. */
 export type SessionsMutation = (sessions: readonly Session[]) => readonly Session[];
 export type IsMeant = (session: Session) => boolean;
 export type Next = (session: Session) => Session;
 
-/** Replaces each session that is meant by the result of `next`. */
+/** Replaces each matching session with the result of `next`. */
 export function updating(isMeant: IsMeant, next: Next): SessionsMutation {
   return (sessions) => {
     const after = sessions.map((session) => (isMeant(session) ? next(session) : session));
@@ -18,7 +18,7 @@ export function updating(isMeant: IsMeant, next: Next): SessionsMutation {
   };
 }
 
-/** The same change, applied to the document that holds the sessions. */
+/** The same change, applied to the document that contains the sessions. */
 export function ofDocument(mutate: SessionsMutation): Mutation<SessionDocument> {
   return (document) => {
     const mutated = mutate(document.sessions);

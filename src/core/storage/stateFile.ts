@@ -3,7 +3,7 @@ import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject, parseJsonObject } from '../base/json';
 
-/** What `state.json` says of the secret document, so that it need not be read to learn that it is empty. */
+/** What `state.json` says about the secret document, so that an empty document need not be read. */
 export interface State {
   readonly storeId: string;
   readonly revision: number;
@@ -13,17 +13,19 @@ export interface State {
 
 /** The file `state.json` in the extension's global storage folder. It holds no secret. */
 export interface StateFile {
-  /** `missing`: no user ever signed in here. `unknown`: the file says nothing that can be relied on. */
+  /** `missing`: no user ever signed in here. `unknown`: the file is not reliable. */
   read(): Promise<State | 'missing' | 'unknown'>;
-  /** Never throws: after a failed write the secret storage is read next time, and nothing else is lost. */
+  /** Never throws: after a failed write, the secret storage is read at the next start, and nothing is lost. */
   write(state: State): Promise<void>;
 }
 
-/** Follows no link, and does not wait at a pipe. Windows has neither flag. */
+/** Does not follow a link or block on a pipe. Windows has neither flag. */
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY } = constants;
 const reading = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
 
-/** @param folder path of the storage folder, or undefined where there is no file system */
+/**
+ * @param folder path of the storage folder, or undefined if there is no file system
+ */
 export function stateFile(folder: string | undefined): StateFile {
   if (folder === undefined) {
     return { read: () => Promise.resolve('unknown'), write: () => Promise.resolve() };
@@ -53,7 +55,7 @@ export function stateFile(folder: string | undefined): StateFile {
   };
 }
 
-/** A folder that does not exist yet will be made. In a read-only one, a missing file proves nothing. */
+/** A folder that does not exist yet will be created. In a read-only folder, a missing file proves nothing. */
 async function isWritable(folder: string): Promise<boolean> {
   try {
     await access(folder, constants.W_OK);
@@ -63,7 +65,7 @@ async function isWritable(folder: string): Promise<boolean> {
   }
 }
 
-/** Undefined for any other text. */
+/** Undefined if the text is not a state. */
 export function parseState(text: string): State | undefined {
   const json = parseJsonObject(text);
   return isState(json) ? json : undefined;

@@ -3,8 +3,8 @@ import { accountId, type Account } from '../model/account';
 import type { Session } from '../model/session';
 
 /**
- * Which of the unreadable entries to keep. A newer version may have written them, so they are carried along; but a user who
- * signs out wants no token of that account to stay, and after the last account that is shown, no token at all.
+ * The unreadable entries to keep. A newer version may have written them, so they are kept; but a user who signs out
+ * wants no token of that account to stay, and after signing out of the last visible account, no token at all.
  */
 export function unreadableAfter(
   unreadable: readonly unknown[],

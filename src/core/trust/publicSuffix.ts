@@ -1,4 +1,4 @@
-// tldts as ES modules, so that the bundle holds its list once although the second line imports the list itself.
+// tldts as ES modules, so that the bundle contains its list only once, although the second line imports the list itself.
 import { getPublicSuffix } from 'tldts/dist/es6/index.js';
 import { edgeChild, edgeLength, edgeStart, labelText, rulesRoot } from 'tldts/dist/es6/src/data/trie.js';
 
@@ -34,8 +34,8 @@ export const unlistedSuffixes: readonly string[] = [
 ];
 
 /**
- * Whether anyone can get a host below this name (`co.uk`, `github.io`), so that trusting it would trust them all. Includes
- * the public suffix list, so this module is loaded only where the user has named hosts of their own.
+ * Whether anyone can get a host below this name (`co.uk`, `github.io`), so that trusting the name would trust all of
+ * them. The public suffix list is large, so this module is loaded only if the user has named hosts of their own.
  */
 export function isPublicSuffix(name: string): boolean {
   return isListed(name) || unlistedSuffixes.some((suffix) => labelsAbove(name, suffix) === 0);
@@ -63,7 +63,7 @@ function hasListedBelow(name: string): boolean {
   return to > from;
 }
 
-/** How many labels a name is above a suffix; negative where it is not above it. */
+/** How many labels a name is above a suffix; negative if it is not above it. */
 function labelsAbove(name: string, suffix: string): number {
   const [labels, wanted] = [name.split('.').reverse(), suffix.split('.').reverse()];
   const fits = labels.every((label, index) => wanted[index] === '*' || wanted[index] === label);

@@ -1,4 +1,4 @@
-// tldts by the paths of its files. They are not documented, so the version is pinned, and test/core/trust looks names up.
+// tldts by the paths of its files. They are not documented, so the version is pinned, and test/core/trust uses each of them.
 declare module 'tldts/dist/es6/index.js' {
   export { getPublicSuffix } from 'tldts';
 }

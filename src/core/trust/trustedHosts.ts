@@ -6,7 +6,7 @@ export type CheckedAddress =
   | {
       readonly ok: false;
       readonly problem: AddressProblem;
-      /** Undefined where its place may hold a user name or a part of a password. */
+      /** Undefined if what looks like the host may be a user name or part of a password. */
       readonly host: string | undefined;
     };
 
@@ -16,8 +16,8 @@ export type TrustedSuffixes = readonly string[];
 export const defaultTrustedSuffixes: TrustedSuffixes = ['reltio.com'];
 
 /**
- * The one decision whether an address may receive a password, a token or a client secret: `https` on a trusted host, and
- * plain `http` on this machine only.
+ * Decides whether an address may receive a password, a token or a client secret: `https` on a trusted host, or plain
+ * `http` on this machine.
  *
  * @param address an origin as users write it, such as `https://auth.reltio.com`
  */
@@ -29,7 +29,7 @@ export function checkAddress(address: string, trusted: TrustedSuffixes): Checked
   const url = new URL(text);
   const host = withoutTrailingDot(url.hostname);
   if (!/^([a-z\d._-]+|\[[\da-f:.]+\])$/.test(host)) {
-    return { ok: false, problem: 'notAnAddress', host: undefined }; // the host of a URL may hold `$(…)` and the like
+    return { ok: false, problem: 'notAnAddress', host: undefined }; // the host of a URL may contain `$(…)` and the like
   }
   const displayedHost = mayHoldCredentials(text) ? undefined : url.host;
   const refuse = (problem: AddressProblem): CheckedAddress => ({ ok: false, problem, host: displayedHost });
@@ -52,14 +52,15 @@ export function checkAddress(address: string, trusted: TrustedSuffixes): Checked
 }
 
 /**
- * Whether a text may hold a user name and a password, whatever they are parsed as: in `https://jane:20#24@auth.reltio.com`
- * the host is `jane`, in `https://ACME\jane:pw@auth.reltio.com` it is `acme`. No part of such a text is shown.
+ * Whether a text may contain a user name and a password, even if they are parsed as something else: in
+ * `https://jane:20#24@auth.reltio.com` the host is `jane`, in `https://ACME\jane:pw@auth.reltio.com` it is `acme`. No
+ * part of such a text is shown.
  */
 export function mayHoldCredentials(text: string): boolean {
   return /[@\\#?]/.test(text);
 }
 
-/** The same decision for a whole URL. */
+/** Like `checkAddress`, for a whole URL. */
 export function mayReceiveSecrets(url: string, trusted: TrustedSuffixes): boolean {
   return URL.canParse('/', url) && checkAddress(new URL('/', url).href, trusted).ok;
 }
@@ -80,8 +81,8 @@ export function isUnder(host: string, suffixes: TrustedSuffixes): boolean {
 }
 
 /**
- * A suffix in the form in which it is compared, or undefined where the text is not one: at least two labels, no IP address,
- * no port, no scheme. `publicSuffix` decides whether it is a public suffix.
+ * The normalised suffix, or undefined if the text is not one: at least two labels, no IP address, no port, no scheme.
+ * `publicSuffix` decides whether it is a public suffix.
  */
 export function normaliseSuffix(text: string): string | undefined {
   const bare = text.trim().replace(/^\*?\./, '');
@@ -91,7 +92,7 @@ export function normaliseSuffix(text: string): string | undefined {
   const name = withoutTrailingDot(new URL(`https://${bare}/`).hostname);
   const labels = name.split('.');
   const isAddress = /^\d+$/.test(labels.at(-1) ?? '');
-  // the host of a URL may hold `$` and worse, a DNS name may not
+  // unlike a DNS name, the host of a URL may contain characters such as `$`
   const isName = /^[\w.-]+$/.test(name);
   return labels.length < 2 || labels.includes('') || isAddress || !isName ? undefined : name;
 }

@@ -4,7 +4,7 @@ import type { Failure } from '../../core/base/failure';
 const unknownIssuer =
   /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA)$/;
 const otherHost = /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/;
-/** OpenSSL's codes for a server that ends the handshake because it got no client certificate, or a wrong one. */
+/** OpenSSL's codes when a server ends the handshake because it got no client certificate, or a wrong one. */
 const aboutOurs =
   /^ERR_SSL_.*ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN)$/;
 
@@ -13,7 +13,7 @@ export const proxySpelling =
   'Write it like http://proxy.acme.com:8080. Percent-encode a user name and password in it: # as %23, \\ as %5C, ' +
   '/ as %2F, ? as %3F, @ as %40, % as %25.';
 
-/** Why there is no TLS connection to a server, and what helps. */
+/** Why the TLS connection to a server failed, and what helps. */
 export function tlsText({ host = 'The identity server', nodeCode = '' }: Failure): string {
   const reason = nodeCode === '' ? '' : ` (${nodeCode})`;
   if (nodeCode === 'CERT_HAS_EXPIRED') {
@@ -68,8 +68,8 @@ export function proxyText({ host = 'the identity server', status, nodeCode }: Fa
 }
 
 /**
- * Why there was no answer. A server that requires a client certificate says so after the handshake, and `fetch` reports
- * that like any closed connection.
+ * Why a server did not answer. A server that requires a client certificate says so after the handshake, and `fetch`
+ * reports that like any closed connection.
  */
 export function unreachableText({ host = 'The identity server', nodeCode }: Failure): string {
   if (nodeCode === 'UND_ERR_SOCKET' || nodeCode === 'ECONNRESET') {

@@ -18,7 +18,9 @@ const sentences: Readonly<Record<FailureCode, Sentence>> = {
   ...sessionSentences,
 };
 
-/** The sentence for anything that was thrown. The text of an error that is no `Failure` is not shown: it may hold a secret. */
+/**
+ * The sentence for any thrown value. The text of an error other than `Failure` is not shown: it may contain a secret.
+ */
 export function describe(error: unknown): string {
   if (isFailure(error)) {
     return sentences[error.code](withDisplayHost(error), describe);

@@ -2,7 +2,7 @@ import type { FailureCodeOf } from '../../core/base/failureTable';
 import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
 import { hostIn, nodeCodeIn, type Sentence } from './sentence';
 
-/** For requests that got no answer or were not sent. */
+/** Sentences for requests that got no answer or were not sent. */
 export const networkSentences = {
   dns: (failure) =>
     `${hostIn(failure)} was not found${nodeCodeIn(failure)}. Check the address, your network and your VPN.`,

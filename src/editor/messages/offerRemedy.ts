@@ -12,7 +12,9 @@ interface Offer {
   readonly command: string;
 }
 
-/** Says what only the user can do for a session, and offers it: once for each token and remedy in this window. */
+/**
+ * Shows what only the user can do for a session, with a button for it: once for each token and remedy in this window.
+ */
 export function remedyOffers(clock: Clock): (session: Session) => void {
   const shown = new Set<string>();
   return (session) => {
@@ -30,7 +32,7 @@ export function remedyOffers(clock: Clock): (session: Session) => void {
   };
 }
 
-/** Undefined where the session has recovered meanwhile. */
+/** Undefined if the session has recovered meanwhile. */
 function offerFor(session: Session, now: number): Offer | undefined {
   const label = accountLabel(session.account);
   const signIn = { button: `Sign in again as ${label}`, command: commandIds.signIn };

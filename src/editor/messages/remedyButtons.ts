@@ -5,7 +5,7 @@ import type { Remedy } from './messages';
 export interface RemedyButton {
   readonly title: string;
   readonly command: string;
-  /** What the command is run with: the id of the session that failed, where it takes one. */
+  /** The command's arguments: the id of the session that failed, if the command takes one. */
   readonly arguments: (sessionId: string | undefined) => readonly unknown[];
 }
 

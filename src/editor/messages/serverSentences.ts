@@ -3,8 +3,8 @@ import { hostIn, statusIn, type Sentence } from './sentence';
 import { exactTimeText } from './timeText';
 
 /**
- * A server that says when to ask again is the reason, whatever else its answer was. The sentence is true later too: the
- * last failure is shown until a refresh succeeds.
+ * If the server said when to try again, that is the message, whatever else its answer was. The sentence must stay true:
+ * the last failure is shown until a refresh succeeds.
  */
 function orWait(sentence: (failure: Parameters<Sentence>[0]) => string): Sentence {
   return (failure) =>
@@ -13,7 +13,7 @@ function orWait(sentence: (failure: Parameters<Sentence>[0]) => string): Sentenc
       : `${hostIn(failure)} asked for a pause until ${exactTimeText(failure.retryAt)}. Try again after that.`;
 }
 
-/** For answers that bring no token: of an identity server, or of something in its place. */
+/** Sentences for answers without a token, from an identity server or from something in its place. */
 export const serverSentences = {
   forbidden: (failure) =>
     `${hostIn(failure)} denies access${statusIn(failure)}. Your role or your network is not allowed; ask your Reltio ` +

@@ -3,7 +3,7 @@ import { failureTable, type FailureCodeOf } from '../../core/base/failureTable';
 import { hostIn, nodeCodeIn, statusIn, type Sentence } from './sentence';
 import { exactTimeText } from './timeText';
 
-/** For what the sessions and their storage find out themselves. */
+/** Sentences for failures of the sessions and their storage. */
 export const sessionSentences = {
   refreshTokenRejected: () => 'Your Reltio sign-in is no longer valid. Sign in again.',
   signInAgain: () => 'Your Reltio sign-in is no longer valid. Sign in again.',

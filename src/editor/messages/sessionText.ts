@@ -12,7 +12,7 @@ export function methodText(methods: readonly DescribedMethod[], method: SignInMe
   return methodOf(methods, method).text(method);
 }
 
-/** Reltio has some 20 of them; more is not what one reads. */
+/** Reltio has some 20 scopes. */
 const mostScopes = 30;
 
 /** Reltio's scopes in words: `entities, relations and configuration`. */

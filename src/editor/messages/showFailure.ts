@@ -3,7 +3,7 @@ import { describe, isCancelled, remedyFor } from './messages';
 import { remedyButtons } from './remedyButtons';
 
 /**
- * Shows what failed, with a button for what helps. Shows nothing where the user left a box.
+ * Shows a failure, with a button for the remedy. Shows nothing if the user cancelled.
  *
  * @param sessionId the session that failed, if any
  */

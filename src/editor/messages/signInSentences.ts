@@ -1,7 +1,7 @@
 import type { FailureCodeOf } from '../../core/base/failureTable';
 import { hostIn, type Sentence } from './sentence';
 
-/** For what the user entered, the account and the client, and for what the user stopped. */
+/** Sentences for wrong entries, the account, the client, and cancellation. */
 export const signInSentences = {
   wrongPassword: () => 'Reltio does not accept this user name and password. Check both and try again.',
   wrongCode: () => 'That code is not correct. Enter the newest one.',

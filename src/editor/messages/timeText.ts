@@ -7,7 +7,7 @@ export function estimateText({ expiryIsEstimate }: Tokens): 'about ' | '' {
   return expiryIsEstimate ? 'about ' : '';
 }
 
-/** A span that never promises more than there is: `42 min`, `2 h 5 min`, `less than 1 min`. */
+/** A time span, rounded down: `42 min`, `2 h 5 min`, `less than 1 min`. */
 export function spanText(milliseconds: number): string {
   return inUnits(
     milliseconds,
@@ -50,13 +50,13 @@ export function timeText(time: number, now: number): string {
     : `${date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${clock}`;
 }
 
-/** Local time of day to the second, for what comes within minutes: `14:05:10`. */
+/** Local time of day to the second, for a time within the next minutes: `14:05:10`. */
 export function exactTimeText(time: number): string {
   const second = Math.ceil(time / 1_000) * 1_000; // never before its time
   return new Date(second).toLocaleTimeString(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 }
 
-/** When the text of a time of today gets its date: at midnight. Undefined where it has one. */
+/** When `timeText` for a time of today will add the date: at midnight. Undefined if it has one already. */
 export function dateShownAt(time: number, now: number): number | undefined {
   return isToday(time, now) ? new Date(now).setHours(24, 0, 0, 0) : undefined;
 }

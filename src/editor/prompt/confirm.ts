@@ -5,7 +5,7 @@ interface Asked {
   readonly message: string;
   /** The consequences for the user and for other tools. */
   readonly detail: string;
-  /** The button that changes nothing. Enter presses it. VS Code takes an `&` in a button for a mnemonic. */
+  /** The button that changes nothing. Enter presses it. VS Code treats an `&` in a button as a mnemonic. */
   readonly no: string;
 }
 
@@ -27,14 +27,14 @@ export async function confirm({ yes, ...asked }: Question): Promise<boolean> {
 }
 
 /**
- * Asks in a modal whose default button is harmless; undefined where the user agrees to nothing. A list or notification
- * cannot ask for consent: any extension can accept what is selected there with a command
- * (`workbench.action.acceptSelectedQuickOpenItem`, `quickInput.accept`, `notification.acceptPrimaryAction`). A modal has
- * no command: VS Code 1.103 and 1.139 answer it from the mouse and the keys alone, whether it is drawn by the window
- * (`dialog.ts`) or by the desktop (`dialogMainService.ts`).
+ * Asks in a modal whose default button is harmless. Undefined if the user does not agree. A list or notification cannot
+ * ask for consent: any extension can accept what is selected there with a command
+ * (`workbench.action.acceptSelectedQuickOpenItem`, `quickInput.accept`, `notification.acceptPrimaryAction`). A modal
+ * has no command: in VS Code 1.103 and 1.139 only the mouse and the keyboard can answer it, whether the window draws it
+ * (`dialog.ts`) or the desktop (`dialogMainService.ts`).
  *
- * Enter presses the first plain item, on the desktop and in the browser. An item with `isCloseAffordance` goes last and is
- * never the default. So `no` comes first as a plain item, and VS Code itself adds Cancel for Escape.
+ * Enter presses the first plain item, on the desktop and in the browser. An item with `isCloseAffordance` goes last and
+ * is never the default. So `no` comes first as a plain item, and VS Code itself adds Cancel for Escape.
  */
 export async function choose<T extends string>({ message, detail, choices, no }: Choice<T>): Promise<T | undefined> {
   const agreeing = choices.map((title) => ({ title }));

@@ -1,20 +1,20 @@
 import type { Choice } from './confirm';
 
-/** How a sign-in asks the user. VS Code's quick input implements it; tests in the extension host answer by script. */
+/** How a sign-in asks the user. VS Code's quick input implements it; tests in the extension host use a scripted one. */
 export interface Prompt {
   /** @throws {Failure} `cancelled` when the user leaves */
   box<T>(step: BoxStep<T>): Promise<T | Back>;
   /** @throws {Failure} `cancelled` when the user leaves */
   pick<T>(step: PickStep<T>): Promise<T | Back>;
   /**
-   * Asks for consent, in a modal that no command can answer. Undefined where the user gives none.
+   * Asks for consent, in a modal that no command can answer. Undefined if the user does not agree.
    *
    * @throws {Failure} `cancelled` at the deadline
    */
   choose<T extends string>(choice: Choice<T>): Promise<T | undefined>;
 }
 
-/** Registered, because this module is in several bundle files, which must all mean the same symbol. */
+/** `Symbol.for`, because several bundle files include this module and must share the symbol. */
 export const back: unique symbol = Symbol.for('reltioAuth.back');
 export type Back = typeof back;
 
@@ -31,11 +31,11 @@ export interface AnyStep {
 export interface BoxStep<T> extends AnyStep {
   readonly prompt: string;
   readonly placeholder?: string;
-  /** The text in the box at first. */
+  /** The initial text. */
   readonly value?: string;
-  /** Dots instead of characters. */
+  /** Shows dots instead of characters. */
   readonly secret?: boolean;
-  /** What happens to a text before Enter: `submit` accepts it at once, `secret` hides it behind dots. Readable by default. */
+  /** How to treat a text before Enter: `submit` accepts it at once, `secret` shows it as dots. Readable by default. */
   readonly takes?: (text: string) => 'submit' | 'secret' | 'readable';
   readonly links?: readonly Link<T>[];
   /** Called at Enter. The box stays open and busy until this resolves; leaving the box aborts the signal. */
@@ -51,7 +51,7 @@ interface Link<T> {
 
 export type Submitted<T> =
   | { readonly kind: 'accepted'; readonly value: T }
-  /** Shown inside the box, which stays open. `clear` empties it: what was typed is useless now. */
+  /** Shown inside the box, which stays open. `clear` empties it. */
   | { readonly kind: 'refused'; readonly sentence: string; readonly clear?: boolean };
 
 export interface PickStep<T> extends AnyStep {

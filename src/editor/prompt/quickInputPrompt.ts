@@ -92,7 +92,7 @@ async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | 
   }
 }
 
-/** VS Code reuses one box for everything, and leaves the last text in it until it is needed again. */
+/** VS Code reuses one box for everything, and keeps the last text in it until the next use. */
 function empty(box: vscode.InputBox): void {
   box.value = '';
   box.hide(); // sends pending changes, which a disposed box would drop
@@ -134,7 +134,7 @@ async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Promise<T 
   }
 }
 
-/** VS Code cannot close a modal for us: it stays open at the deadline, and a button pressed after that is ignored. */
+/** An extension cannot close a modal: it stays open after the deadline, and then its buttons are ignored. */
 async function askModal<T extends string>(choice: Choice<T>, deadline: AbortSignal): Promise<T | undefined> {
   const over = new Promise<undefined>((resolve) => {
     deadline.addEventListener('abort', () => resolve(undefined), { once: true });

@@ -1,2 +1,2 @@
-/** Reltio's own. It has its own file, so that code that needs the name does not load the parsers of the settings. */
+/** Reltio's own identity server. In a file of its own, so that using it does not load the settings parsers. */
 export const defaultIdentityServer = 'https://auth.reltio.com';

@@ -16,10 +16,10 @@ export interface Environment {
   readonly clientId: string | undefined;
 }
 
-/** What the setting comes to. */
+/** The parsed setting. */
 export interface ParsedEnvironments extends Faults {
   readonly environments: readonly Environment[];
-  /** The sentences of those that are ignored, by the name of the environment, where it has one. */
+  /** Why entries are ignored, by the name of the environment, if it has one. */
   readonly leftOut: ReadonlyMap<string, string>;
 }
 
@@ -124,7 +124,7 @@ function unlessBlank(text: string | undefined): string | undefined {
   return trimmed === '' ? undefined : trimmed;
 }
 
-/** The entry is ignored: with a misspelt `authUrl` the password would go to another server. */
+/** The whole entry is ignored, because with a misspelt `authUrl` the password would go to another server. */
 function unknownField(which: string, name: string): SettingFault {
   const meant = fields.find((field) => field.toLowerCase() === name.toLowerCase());
   const advice = meant === undefined ? 'Remove it' : `Write "${meant}"`;
@@ -145,7 +145,7 @@ function addressFault(which: string, name: string, field: 'url' | 'authUrl', wro
   };
 }
 
-/** Shows the host only, and only where it certainly is one: an address may hold a password. */
+/** Shows only the host, and only if it certainly is one: an address may contain a password. */
 function describeAddressProblem(problem: AddressProblem, wrongHost: string | undefined, example: string): string {
   const host = wrongHost === undefined ? undefined : displayHost(wrongHost);
   switch (problem) {

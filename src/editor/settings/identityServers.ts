@@ -3,8 +3,8 @@ import { defaultIdentityServer } from './defaultIdentityServer';
 import type { Environment } from './environments';
 
 /**
- * Where one can sign in: at the identity servers of the environments, and at Reltio's own where it is trusted. It stays
- * where there is no other, so that a sign-in says what is wrong with it.
+ * The identity servers that offer a sign-in: those of the environments, and Reltio's own if it is trusted. Without any
+ * other, Reltio's own is always offered, so that a sign-in says what is wrong with it.
  */
 export function identityServersOf(environments: readonly Environment[], trusted: TrustedSuffixes): readonly string[] {
   const named = [...new Set(environments.map(({ identityServer }) => identityServer))];

@@ -3,7 +3,7 @@ import { networkSettings, type NetworkSettings } from '../../core/network/networ
 import type { PersonalSettings } from './personalSettings';
 import { section } from './settingTable';
 
-/** The settings under which the network is reached, as VS Code keeps them. */
+/** The current network settings from VS Code's configuration. */
 export class NetworkConfiguration implements vscode.Disposable {
   private value: NetworkSettings | undefined;
   private readonly subscription = vscode.workspace.onDidChangeConfiguration((event) => {

@@ -3,7 +3,10 @@ import { parseProxy } from '../../core/network/proxyAddress';
 import { proxySpelling } from '../messages/connectionText';
 import { settingId } from './settingTable';
 
-/** One sentence for each `reltioAuth.network` setting that cannot be used. Shows no value: an address may hold a password. */
+/**
+ * One sentence for each `reltioAuth.network` setting that cannot be used. Shows no value: an address may contain a
+ * password.
+ */
 export function networkProblems({ ownProxy, clientCertificate }: NetworkSettings): readonly string[] {
   const problems: string[] = [];
   if (ownProxy !== '' && parseProxy(ownProxy) === undefined) {

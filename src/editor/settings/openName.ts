@@ -2,7 +2,9 @@ import { hasPublicSuffixBelow, isPublicSuffix } from '../../core/trust/publicSuf
 import { displayHost } from '../../core/base/displayText';
 import type { SettingFault } from './settingFault';
 
-/** Why a name may not be trusted with everything below it. Its sentences follow the name of the setting or the entry. */
+/**
+ * Why a name and everything below it must not be trusted. Its sentences follow the name of the setting or the entry.
+ */
 export function openName(name: string): SettingFault | undefined {
   if (isPublicSuffix(name)) {
     const advice = 'Use your own domain.';

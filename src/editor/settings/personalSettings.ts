@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { settingId, type SettingName } from './settingTable';
 
-/** Where the extension runs: beside the user's VS Code window, or where the files of a remote window are. */
+/** The extension host that the extension runs in: the local one (UI), or the one with the files of a remote window. */
 export type Side = 'ui' | 'workspace';
 
 /**
- * What VS Code's `inspect` returns, as far as it is read here. `globalValue` is the local value merged with the one of
- * the remote, which wins; the two halves are there (`extHostConfiguration.ts`), though `@types/vscode` leaves them out.
+ * The part of VS Code's `inspect` result that is used here. `globalValue` is the local value merged with the remote
+ * one, which wins; the two parts exist (`extHostConfiguration.ts`), although `@types/vscode` leaves them out.
  */
 export interface InspectedSetting {
   readonly defaultValue?: unknown;
@@ -18,12 +18,12 @@ export interface InspectedSetting {
 }
 
 /**
- * The value that the user gave a setting for the side that the extension runs on, undefined where there is none. Never
- * a workspace's: it must not decide where a password goes, whatever scope VS Code lets it write.
+ * The user's value of a setting for the side that the extension runs on, undefined if there is none. Never a
+ * workspace's value: a workspace must not decide where a password goes, whatever scope VS Code lets it write.
  *
  * On the UI side a remote does not decide either: VS Code itself reads `http.` settings for its local extension host in
- * this way (`proxyResolver.ts`, `getExtHostConfigValue`). A value that counts for all profiles comes as `globalValue`
- * alone, as does any value in a VS Code that does not know the two halves.
+ * this way (`proxyResolver.ts`, `getExtHostConfigValue`). A value that applies to all profiles is in `globalValue`
+ * only, and so is any value in a VS Code without the two parts.
  */
 export function personalValue(inspected: InspectedSetting | undefined, side: Side): unknown {
   const { globalValue, globalLocalValue, globalRemoteValue } = inspected ?? {};
@@ -33,27 +33,27 @@ export function personalValue(inspected: InspectedSetting | undefined, side: Sid
   return globalLocalValue ?? (isGiven(globalRemoteValue) ? undefined : (globalValue ?? undefined));
 }
 
-/** VS Code takes null for no value, too: it is the default of `http.proxyAuthorization`. */
+/** VS Code also treats null as no value: it is the default of `http.proxyAuthorization`. */
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** The user's own settings. Everything that reads a setting reads it here. */
+/** The user's own settings. All code reads settings through this class. */
 export class PersonalSettings {
   constructor(private readonly side: Side) {}
 
-  /** The user's value of a setting by its full name, else the default. */
+  /** The user's value of a setting by its full name, or the default. */
   read(name: string): unknown {
     const inspected = inspect(name);
     return personalValue(inspected, this.side) ?? inspected?.defaultValue;
   }
 
-  /** The same for one of ours. */
+  /** The same for one of our settings. */
   own(name: SettingName): unknown {
     return this.read(settingId(name));
   }
 
-  /** Whether the user gave it a value. */
+  /** Whether the user has set it. */
   isSet(name: string): boolean {
     return personalValue(inspect(name), this.side) !== undefined;
   }

@@ -9,7 +9,7 @@ import { settingTable } from './settingTable';
 import { simpleSettingFaults } from './simpleSettings';
 import { parseTrustedHosts } from './trustedHostList';
 
-/** All settings together, and what is wrong with each. Loaded when first needed: the parsers are large. */
+/** Reads the settings, and finds what is wrong with each. Loaded when first needed, because the parsers are large. */
 export async function readSettings(personal: PersonalSettings): Promise<ReadSettings> {
   const trustedHosts = personal.own('trustedHosts') ?? settingTable.trustedHosts.default;
   const hosts = parseTrustedHosts(trustedHosts, await openNameCheck(trustedHosts));

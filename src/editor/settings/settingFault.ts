@@ -1,19 +1,19 @@
 /** A setting, or an entry of one, that cannot be used. */
 export interface SettingFault {
-  /** For the user: which, and what to do. May repeat what was typed. */
+  /** For the user: which setting it is, and what to do. May repeat the value. */
   readonly says: string;
-  /** The same by number and field, without what was typed: for the diagnosis, which people share. */
+  /** The same by number and field, without the value: for the diagnosis report, which users share. */
   readonly shareable: string;
 }
 
-/** What could not be read of a list. */
+/** The entries of a list that cannot be used. */
 export interface Faults {
   readonly faults: readonly SettingFault[];
   /** The sentences for the user. */
   readonly problems: readonly string[];
 }
 
-/** A fault whose sentence holds nothing of the value. */
+/** A fault whose sentence does not contain the value. */
 export function plainFault(says: string): SettingFault {
   return { says, shareable: says };
 }

@@ -7,14 +7,14 @@ export class SettingProblems {
 
   constructor(private readonly read: () => Promise<{ readonly problems: readonly string[] }>) {}
 
-  /** At each sign-in: that is when an ignored environment is missed. */
+  /** Called at each sign-in, when the user would miss an ignored environment. */
   async showAll(): Promise<void> {
     const { problems } = await this.read();
     this.shown = new Set(problems);
     show(problems);
   }
 
-  /** After a change of the settings: only what is new. */
+  /** Called after a change of the settings: shows problems only if there are new ones. */
   async showNew(): Promise<void> {
     const { problems } = await this.read();
     const isNew = (problem: string): boolean => !this.shown.has(problem);

@@ -1,8 +1,8 @@
 import { defaultTrustedSuffixes } from '../../core/trust/trustedHosts';
 
-/** What a row has in common with the others. All settings have application scope: no workspace may change one. */
+/** What all rows have in common. All settings have application scope: no workspace may change one. */
 interface Row {
-  /** It is about this computer, so Settings Sync leaves it here. */
+  /** Specific to this computer, so Settings Sync ignores it. */
   readonly ignoreSync?: true;
 }
 
@@ -24,7 +24,7 @@ interface ChoiceRow extends Row {
 interface SwitchRow extends Row {
   readonly type: 'boolean';
   readonly default: boolean;
-  /** What any other value counts as: for a precaution, that it is on. */
+  /** What any other value counts as: a precaution stays on. */
   readonly otherwise: boolean;
 }
 
@@ -91,7 +91,7 @@ export const settingTable = {
 type Table = typeof settingTable;
 export type SettingName = keyof Table;
 
-/** A setting that is one number, one of several words, or on or off. */
+/** A setting that is a number, one of several words, or a boolean. */
 export type SimpleRow = NumberRow | ChoiceRow | SwitchRow;
 export type SimpleSetting = {
   [Name in SettingName]: Table[Name] extends SimpleRow ? Name : never;

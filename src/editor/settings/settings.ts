@@ -5,7 +5,7 @@ import { section, type SimpleSetting, type SimpleValue } from './settingTable';
 import { simpleSetting } from './simpleSettings';
 import type { ReadSettings } from './settingsValue';
 
-/** The user's settings, read when first needed and again after they change. */
+/** The user's settings, read at the first use and again after they change. */
 export class Settings implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
@@ -30,7 +30,7 @@ export class Settings implements vscode.Disposable {
     return simpleSetting(name, this.personal.own(name));
   }
 
-  /** Whether a request may go there, by the settings of this moment. */
+  /** Whether a request may go to this URL, by the current settings. */
   readonly mayReceiveSecrets = async (url: string): Promise<boolean> =>
     mayReceiveSecrets(url, (await this.read()).trusted);
 
@@ -43,7 +43,7 @@ export class Settings implements vscode.Disposable {
     const reading = import('./readSettings').then(({ readSettings }) => readSettings(this.personal));
     reading.catch(() => {
       if (this.reading === reading) {
-        this.reading = undefined; // what could not be read is tried again
+        this.reading = undefined; // the next call tries again
       }
     });
     return reading;

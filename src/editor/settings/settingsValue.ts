@@ -4,9 +4,9 @@ import type { SettingFault } from './settingFault';
 
 export interface SettingsValue {
   readonly environments: readonly Environment[];
-  /** What is wrong with the environments that cannot be used, by their names. */
+  /** Why environments cannot be used, by name. */
   readonly leftOut: ReadonlyMap<string, string>;
-  /** Where one can sign in. */
+  /** The identity servers that offer a sign-in. */
   readonly identityServers: readonly string[];
   readonly trusted: TrustedSuffixes;
   /** One sentence for each setting that cannot be used. */
@@ -14,6 +14,6 @@ export interface SettingsValue {
 }
 
 export interface ReadSettings extends SettingsValue {
-  /** The problems as they may be shared, too. */
+  /** The problems, also in a form that may be shared. */
   readonly faults: readonly SettingFault[];
 }

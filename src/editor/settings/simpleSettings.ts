@@ -9,7 +9,9 @@ import {
   type SimpleValue,
 } from './settingTable';
 
-/** The value where it can be used, else what counts instead. VS Code marks a wrong value and returns it all the same. */
+/**
+ * The value if it is valid, else its replacement. VS Code marks an invalid value in the editor, but still returns it.
+ */
 export function simpleSetting<Name extends SimpleSetting>(name: Name, value: unknown): SimpleValue<Name> {
   const row: SimpleRow = settingTable[name];
   const instead = value === undefined ? row.default : insteadOf(row);
@@ -20,7 +22,9 @@ export function simpleSettings(): readonly SimpleSetting[] {
   return settingNames().filter(isSimple);
 }
 
-/** @param read the value that the user gave a setting, undefined where there is none */
+/**
+ * @param read the user's value of a setting, undefined if there is none
+ */
 export function simpleSettingFaults(read: (name: SimpleSetting) => unknown): readonly SettingFault[] {
   return simpleSettings().flatMap((name) => {
     const value = read(name);

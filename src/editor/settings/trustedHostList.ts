@@ -6,9 +6,9 @@ import { settingId } from './settingTable';
 const setting = settingId('trustedHosts');
 
 /**
- * Reads the setting. An entry that is no suffix is ignored.
+ * Reads the setting. An entry that is not a suffix is ignored.
  *
- * @param openName why a name may not be trusted with everything below it, after the name of the setting or the entry
+ * @param openName why a name and everything below it must not be trusted
  */
 export function parseTrustedHosts(
   value: unknown,
