@@ -34,11 +34,11 @@ export interface CorePorts extends Pick<
   /** Whether to refresh tokens before they expire even if no caller asks for one. */
   readonly isKeepAliveWanted: () => boolean;
   /** Set by tests in which loading a module would take time that their clock does not measure. */
-  readonly rarePaths?: RarePaths;
+  readonly lazyModules?: LazyModules;
 }
 
 /** Code that most windows never run. The extension bundles it in separate files, and loads each at its first call. */
-export interface RarePaths {
+export interface LazyModules {
   revoker(): Promise<Pick<typeof import('./calls/revoker'), 'Revoker'>>;
   rejections(): Promise<Pick<typeof import('./sessions/rejections'), 'Rejections'>>;
   manualRefresh(): Promise<Pick<typeof import('./sessions/manualRefresh'), 'ManualRefresh'>>;
@@ -69,7 +69,7 @@ export interface Core {
   /** Reports that an environment answered 401 `invalid_token` to this access token. */
   readonly reportRejected: (accessToken: string) => Promise<Rejection>;
   /** Ends the back-off after failed requests: the next caller may send one at once. */
-  forgiveFailures(): void;
+  resetBackOff(): void;
   /** Reads the stored sessions. Never throws: `sessions.problem` says why they are not available. */
   load(): Promise<void>;
   /** Resolves when no refresh and no write is in progress. */
@@ -78,7 +78,7 @@ export interface Core {
   dispose(): void;
 }
 
-const loadedLate: RarePaths = {
+const defaultModules: LazyModules = {
   revoker: () => import('./calls/revoker'),
   rejections: () => import('./sessions/rejections'),
   manualRefresh: () => import('./sessions/manualRefresh'),
@@ -87,7 +87,7 @@ const loadedLate: RarePaths = {
 
 /** Creates the core of the extension, the simulation and the tests. */
 export function createCore(ports: CorePorts): Core {
-  const { secrets, lock, http, clock, random, log, rarePaths = loadedLate } = ports;
+  const { secrets, lock, http, clock, random, log, lazyModules = defaultModules } = ports;
   const store = new SessionStore(ports);
   const clients = new ClientStore(secrets, log, lock, clock);
   const limits = new CallLimits(ports.callFolder, clock, log);
@@ -95,11 +95,11 @@ export function createCore(ports: CorePorts): Core {
   const memory = new FailureMemory();
   const refresher = new Refresher({ store, clients, calls, memory, lock, journal: ports.journal, clock, log });
   const revoker = once(async () => {
-    const { Revoker } = await rarePaths.revoker();
+    const { Revoker } = await lazyModules.revoker();
     return new Revoker(http, clients, clock, log);
   });
   const rejections = once(async () => {
-    const { Rejections } = await rarePaths.rejections();
+    const { Rejections } = await lazyModules.rejections();
     return new Rejections({ store, refresher, clients, limits, http, clock, log });
   });
   const sessions = new Sessions({
@@ -109,7 +109,7 @@ export function createCore(ports: CorePorts): Core {
     limits,
     clock,
     random,
-    rarePaths,
+    lazyModules,
   });
   const keepAlive = new KeepAlive({ sessions, clock, isWanted: ports.isKeepAliveWanted });
   const notRead = (): void => {
@@ -127,8 +127,8 @@ export function createCore(ports: CorePorts): Core {
     onDidChangeSessions: store.onDidChange,
     onDidChangeActivity: refresher.onDidChangeActivity,
     reportRejected: async (accessToken) => await (await rejections()).report(accessToken),
-    forgiveFailures: () => {
-      memory.forgiveAll();
+    resetBackOff: () => {
+      memory.resetAllBackOffs();
     },
     load: async () => {
       await sessions.list().catch(notRead);

@@ -65,7 +65,7 @@ export class AccountInUse {
   }
 
   /** Remembers the accounts that are known now. Call this when they may have changed. */
-  note(): void {
+  rememberAccounts(): void {
     const { knownHere } = this;
     if (knownHere !== this.memory.get(knownHereKey)) {
       void this.remember(knownHereKey, knownHere);

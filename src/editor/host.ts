@@ -38,7 +38,7 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
     copied,
     {
       dispose: core.onDidChangeSessions(() => {
-        accountInUse.note();
+        accountInUse.rememberAccounts();
       }),
     },
     settings.onDidChange(() => {
@@ -46,7 +46,7 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
-        core.forgiveFailures();
+        core.resetBackOff();
       }
       core.keepAlive.check();
     }),

@@ -21,9 +21,9 @@ export interface SignInBoxes {
   /**
    * Shows the boxes, and then the result of the sign-in.
    *
-   * @param endsAt when the boxes close by themselves, milliseconds since 1970
+   * @param closesAt when the boxes close by themselves, milliseconds since 1970
    */
-  run(request: SignInRequest, prompt: Prompt, endsAt?: number): Promise<Session>;
+  run(request: SignInRequest, prompt: Prompt, closesAt?: number): Promise<Session>;
 }
 
 /** The sign-in of this window: one at a time. A second caller joins the first. */
@@ -44,33 +44,33 @@ export class SignIn {
   }
 
   /** Whether there is a sign-in to join. Its first caller may have asked for another account. */
-  get isUnderWay(): boolean {
+  get isInProgress(): boolean {
     return this.current !== undefined;
   }
 
   /**
-   * @param limit milliseconds until the boxes close by themselves; a caller that joins waits no longer than that either
+   * @param timeout milliseconds until the boxes close by themselves; a caller that joins waits no longer than that either
    * @param isWanted checked after joining: if that sign-in was for another account, a new one starts within the rest of
-   *   the limit
-   * @throws {Failure} `cancelled` when the user leaves or the limit is reached
+   *   the timeout
+   * @throws {Failure} `cancelled` when the user leaves or the timeout is over
    */
   async start(
     request: SignInRequest = {},
-    limit?: number,
+    timeout?: number,
     isWanted: (session: Session) => boolean = () => true,
   ): Promise<Session> {
     const { clock } = this;
-    const endsAt = limit === undefined ? undefined : clock.steady() + limit;
+    const closesAt = timeout === undefined ? undefined : clock.steady() + timeout;
     const joined = this.current;
-    const signingIn = joined ?? this.begin(request, limit);
-    const session = await (limit === undefined
+    const signingIn = joined ?? this.begin(request, timeout);
+    const session = await (timeout === undefined
       ? signingIn
-      : within(clock, limit, signingIn, () => {
+      : within(clock, timeout, signingIn, () => {
           throw new Failure('cancelled');
         }));
     return joined === undefined || isWanted(session)
       ? session
-      : await this.start(request, endsAt === undefined ? undefined : endsAt - clock.steady(), isWanted);
+      : await this.start(request, closesAt === undefined ? undefined : closesAt - clock.steady(), isWanted);
   }
 
   /**
@@ -92,27 +92,27 @@ export class SignIn {
   }
 
   /** The deadline ends it even if it hangs, for example on a keyring: then the next caller starts another. */
-  private begin(request: SignInRequest, limit: number | undefined): Promise<Session> {
-    const over = (): void => {
+  private begin(request: SignInRequest, timeout: number | undefined): Promise<Session> {
+    const clear = (): void => {
       if (this.current === signingIn) {
         this.current = undefined;
       }
     };
     const signingIn =
-      limit === undefined
-        ? this.run(request, limit, new AbortController().signal)
-        : withDeadline(this.clock, limit, (deadline) => {
-            deadline.addEventListener('abort', over);
-            return this.run(request, limit, deadline);
+      timeout === undefined
+        ? this.run(request, timeout, new AbortController().signal)
+        : withDeadline(this.clock, timeout, (deadline) => {
+            deadline.addEventListener('abort', clear);
+            return this.run(request, timeout, deadline);
           });
-    signingIn.then(over, over);
+    signingIn.then(clear, clear);
     this.current = signingIn;
     return signingIn;
   }
 
-  private async run(request: SignInRequest, limit: number | undefined, deadline: AbortSignal): Promise<Session> {
-    const endsAt = limit === undefined ? undefined : this.clock.now() + limit;
+  private async run(request: SignInRequest, timeout: number | undefined, deadline: AbortSignal): Promise<Session> {
+    const closesAt = timeout === undefined ? undefined : this.clock.now() + timeout;
     const [boxes, prompt] = await Promise.all([this.loadBoxes(), this.loadPrompt(deadline)]);
-    return await boxes.run(request, prompt, endsAt);
+    return await boxes.run(request, prompt, closesAt);
   }
 }

@@ -184,7 +184,7 @@ describe('the account in use', () => {
     await signIn('jane', jane, 0);
     memory.isClosed = true;
     const inUse = open();
-    inUse.note();
+    inUse.rememberAccounts();
     assert.equal((await inUse.sessionFor(undefined)).id, 'jane');
     await signIn('omar', omar, 1);
     pick('omar');
@@ -196,11 +196,11 @@ describe('the account in use', () => {
       const { window: core, open, signIn } = installation();
       await signIn('jane', jane, 0);
       const inUse = open();
-      inUse.note();
+      inUse.rememberAccounts();
       assert.equal(inUse.isNamed, false);
       await signIn('omar', omar, 1);
       assert.equal(inUse.isNamed, true, 'before anything was stored of it');
-      inUse.note();
+      inUse.rememberAccounts();
       await core.sessions.signOut('omar', 'here');
       assert.equal(inUse.isNamed, true);
       assert.equal(open().isNamed, true);
@@ -209,26 +209,26 @@ describe('the account in use', () => {
     it('also where one replaced the other while the window was closed', async () => {
       const { window: core, memory, open, signIn } = installation();
       await signIn('jane', jane, 0);
-      open().note();
+      open().rememberAccounts();
       await core.sessions.signOut('jane', 'here');
       await signIn('omar', omar, 1);
       assert.equal(open().isNamed, true);
-      open().note();
+      open().rememberAccounts();
       await core.sessions.signOut('omar', 'here');
       await signIn('jane', jane, 2);
       assert.equal(open().isNamed, true);
       const writes = memory.writes.length;
-      open().note();
+      open().rememberAccounts();
       assert.equal(memory.writes.length, writes, 'what is known is not written again');
     });
 
     it('not where one account signs in again', async () => {
       const { window: core, open, signIn } = installation();
       await signIn('jane', jane, 0);
-      open().note();
+      open().rememberAccounts();
       await core.sessions.signOut('jane', 'here');
       await signIn('jane again', { ...jane, user: 'JANE@acme.com' }, 1);
-      open().note();
+      open().rememberAccounts();
       assert.equal(open().isNamed, false);
     });
   });

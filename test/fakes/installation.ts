@@ -112,7 +112,7 @@ export class TestCore {
       random,
       log,
       isKeepAliveWanted: () => this.isKeepAliveWanted,
-      rarePaths: preloaded,
+      lazyModules: preloaded,
     });
     const { sessions, clients, calls, parts } = this.real;
     this.sessions = sessions;

@@ -1,11 +1,11 @@
-import type { RarePaths } from '../../src/core/core';
+import type { LazyModules } from '../../src/core/core';
 import { Revoker } from '../../src/core/calls/revoker';
 import { ManualRefresh } from '../../src/core/sessions/manualRefresh';
 import { Rejections } from '../../src/core/sessions/rejections';
 import { SignOut } from '../../src/core/sessions/signOut';
 
 /** For a core with a clock of its own: loading a file takes time that such a clock knows nothing of. */
-export const preloaded: RarePaths = {
+export const preloaded: LazyModules = {
   revoker: () => Promise.resolve({ Revoker }),
   rejections: () => Promise.resolve({ Rejections }),
   manualRefresh: () => Promise.resolve({ ManualRefresh }),

@@ -34,7 +34,7 @@ const network = {
 
 describe('hostile settings', () => {
   fuzz('reltioAuth.environments', mutated(environments), (value) => {
-    const { environments: read, faults, leftOut } = parseEnvironments(value, trusted);
+    const { environments: read, faults, ignored } = parseEnvironments(value, trusted);
     for (const { name, url, identityServer, tenant, clientId } of read) {
       assert.ok(name.trim() === name && name !== '' && tenant !== '' && clientId !== '');
       for (const address of [url, identityServer]) {
@@ -42,10 +42,10 @@ describe('hostile settings', () => {
       }
     }
     assert.equal(new Set(read.map(({ name }) => name)).size, read.length, 'each name once');
-    assert.ok(leftOut.size <= faults.length);
+    assert.ok(ignored.size <= faults.length);
     const count = Array.isArray(value) ? value.length : 1;
     assert.equal(read.length + faults.length, count, 'each entry is used or reported');
-    for (const { says, shareable } of faults) assert.ok(says !== '' && shareable !== '');
+    for (const { message, shareable } of faults) assert.ok(message !== '' && shareable !== '');
     assert.deepEqual(parseEnvironments(read, trusted).environments.map(({ name }) => name).length >= 0, true);
     return faults.length === 0 ? 'accepted' : 'refused';
   });

@@ -371,7 +371,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     scenario: manualRefreshes,
     planted: {
       limits: (limits) => {
-        limits.patienceFor = () => Promise.resolve(0);
+        limits.requiredWait = () => Promise.resolve(0);
       },
     },
     noticed: /although the server had asked to wait/,

@@ -49,7 +49,7 @@ export class SimulatedCore {
       random,
       log: silent,
       isKeepAliveWanted: () => false,
-      rarePaths: preloaded,
+      lazyModules: preloaded,
     });
     plant(planted, this.core);
     this.sessions = this.core.sessions;
@@ -57,7 +57,7 @@ export class SimulatedCore {
 
   /** The window got the focus. */
   forgiveFailures(): void {
-    this.core.forgiveFailures();
+    this.core.resetBackOff();
   }
 
   async fresh(session: Session): Promise<void> {

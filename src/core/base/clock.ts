@@ -34,7 +34,7 @@ export const systemClock: Clock = {
  * if the clock was set back in between. It does not correct for a clock that was set forward, which looks the same as a
  * sleep of the machine.
  */
-export function noted(clock: Clock): () => number {
+export function recordTime(clock: Clock): () => number {
   const [now, steady] = [clock.now(), clock.steady()];
   return () => Math.min(now, clock.now() - (clock.steady() - steady));
 }
@@ -44,14 +44,14 @@ export async function within<T, L>(
   clock: Clock,
   milliseconds: number,
   work: Promise<T>,
-  late: () => L,
+  onTimeout: () => L,
 ): Promise<T | L> {
   let cancel: Cancel = () => undefined;
   const timeIsUp = new Promise<void>((resolve) => {
     cancel = clock.after(milliseconds, resolve);
   });
   try {
-    return await Promise.race([work, timeIsUp.then(late)]);
+    return await Promise.race([work, timeIsUp.then(onTimeout)]);
   } finally {
     cancel();
   }

@@ -1,11 +1,11 @@
 /** The default maximum length of a text, in characters. An e-mail address can have 254. */
-const defaultLength = 100;
+const defaultMaxLength = 100;
 
 /** The maximum number of list items that are shown. */
-const mostWords = 20;
+const maxItems = 20;
 
 /** Only the end of a longer host name is shown, because the end says who owns it. */
-const defaultHostLength = 60;
+const defaultMaxHostLength = 60;
 
 /**
  * Makes text from outside safe to show: user names and labels that another extension passes, client ids, scopes,
@@ -18,9 +18,9 @@ const defaultHostLength = 60;
  *
  * @param maxLength in characters; a longer text is cut and ends in …
  */
-export function displayText(text: string, most = defaultLength): string {
+export function displayText(text: string, maxLength = defaultMaxLength): string {
   const word = text
-    .slice(0, most * 8) // enough to fill the line, and a limit for the work below
+    .slice(0, maxLength * 8) // enough to fill the line, and a limit for the work below
     .replace(/[\uFE0E\uFE0F]/g, '') // only says how the emoji before it is drawn
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '�')
     .replace(/[\s\u2800]+/gu, ' ')
@@ -33,13 +33,15 @@ export function displayText(text: string, most = defaultLength): string {
     .replace(/\$+(?=\()/g, '')
     .trim();
   const characters = Array.from(word);
-  return characters.length <= most && text.length <= most * 8 ? word : `${characters.slice(0, most).join('')}…`;
+  return characters.length <= maxLength && text.length <= maxLength * 8
+    ? word
+    : `${characters.slice(0, maxLength).join('')}…`;
 }
 
 /** The first items of a list, and how many more there are. */
 export function displayList(words: readonly string[]): string {
-  const shown = words.slice(0, mostWords).map((word) => displayText(word));
-  return shown.join(', ') + (words.length > mostWords ? ` and ${words.length - mostWords} more` : '');
+  const shown = words.slice(0, maxItems).map((word) => displayText(word));
+  return shown.join(', ') + (words.length > maxItems ? ` and ${words.length - maxItems} more` : '');
 }
 
 /**
@@ -48,8 +50,8 @@ export function displayList(words: readonly string[]): string {
  *
  * @param address a URL, such as the origin of an identity server
  */
-export function displayHostOf(address: string, most = defaultHostLength): string {
-  return displayHost(new URL(address).host, most);
+export function displayHostOf(address: string, maxLength = defaultMaxHostLength): string {
+  return displayHost(new URL(address).host, maxLength);
 }
 
 /** The whole origin of an address: `https://auth.reltio.com`. */
@@ -58,8 +60,8 @@ export function displayOriginOf(address: string): string {
 }
 
 /** Like `displayHostOf`, for a host name instead of an address. */
-export function displayHost(host: string, most = defaultHostLength): string {
+export function displayHost(host: string, maxLength = defaultMaxHostLength): string {
   const isAddress = /^\[[\da-f:.]+\](:\d+)?$/i.test(host); // IPv6, the one use of brackets
   const word = isAddress ? host : displayText(host, host.length);
-  return word.length <= most ? word : `…${word.slice(-most)}`;
+  return word.length <= maxLength ? word : `…${word.slice(-maxLength)}`;
 }

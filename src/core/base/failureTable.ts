@@ -7,7 +7,7 @@ type FailureGroup =
   /** The identity server does not accept the client, or we have no secret for it. */
   | 'client'
   /** Only a new sign-in can get a token. */
-  | 'over'
+  | 'signInRequired'
   /** Something about this session, found without the identity server. */
   | 'session'
   /** The identity server refused the request, or reported an error of its own. */
@@ -70,13 +70,13 @@ const rows = {
   grantNotAllowed: row('client', 'client', 'showLog'),
 
   /** 400 `invalid_grant`, or 401 `invalid_token` / "Invalid refresh token", in answer to a refresh */
-  refreshTokenRejected: row('over', 'nothing', 'signIn'),
+  refreshTokenRejected: row('signInRequired', 'nothing', 'signIn'),
   /** the refresh token was rejected, or there is none and the access token has expired */
-  signInAgain: row('over', 'nothing', 'signIn', 'provesClient'),
+  signInAgain: row('signInRequired', 'nothing', 'signIn', 'provesClient'),
   /** an environment and the identity server both reject the access token, and a refresh returns the same one */
-  tokenRejected: row('over', 'nothing', 'renew', 'provesClient'),
+  tokenRejected: row('signInRequired', 'nothing', 'renew', 'provesClient'),
   /** the token has expired, and every refresh of the last hour was answered with an error */
-  refreshKeepsFailing: row('over', 'nothing', 'signIn'),
+  refreshKeepsFailing: row('signInRequired', 'nothing', 'signIn'),
 
   /** the session no longer exists */
   signedOut: row('session', 'nothing', 'signIn'),

@@ -9,9 +9,9 @@ import { systemClock } from './clock';
 const { O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY, O_TRUNC, O_WRONLY } = constants;
 
 /** No file of this extension is larger (bytes). */
-const longest = 1_000_000;
+const maxFileSize = 1_000_000;
 /** A draft older than this was left by a window that crashed (milliseconds). */
-const oldDraft = 3_600_000;
+const staleDraftAge = 3_600_000;
 /** Windows refuses to replace a file that a virus scanner has open: how often to try, and how long to wait in between. */
 const renaming = { tries: 4, pause: 50 } as const;
 
@@ -32,7 +32,7 @@ export async function readPrivately(path: string): Promise<Buffer> {
   const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
     const status = await file.stat();
-    if (!status.isFile() || status.size > longest) {
+    if (!status.isFile() || status.size > maxFileSize) {
       throw new Error('not a file of this extension');
     }
     return await file.readFile();
@@ -56,14 +56,14 @@ export async function replacePrivately(path: string, content: string | Buffer, s
     } finally {
       await file.close();
     }
-    await moved(draft, path);
+    await renameWithRetries(draft, path);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);
     throw error;
   }
 }
 
-async function moved(draft: string, path: string): Promise<void> {
+async function renameWithRetries(draft: string, path: string): Promise<void> {
   for (let tried = 1; ; tried += 1) {
     try {
       await rename(draft, path);
@@ -106,7 +106,7 @@ export async function removeOldDrafts(folder: string): Promise<void> {
   await Promise.all(
     drafts.map(async (draft) => {
       const { mtimeMs } = await lstat(draft);
-      await (systemClock.now() - mtimeMs > oldDraft ? rm(draft) : undefined);
+      await (systemClock.now() - mtimeMs > staleDraftAge ? rm(draft) : undefined);
     }),
   ).catch(() => undefined); // another window was faster
 }

@@ -19,7 +19,7 @@ export interface SharedFolder {
 export function sharedFolder(folder: string): SharedFolder {
   let isPrivate: Promise<void> | undefined;
   const path = (name: string): string => join(folder, name);
-  const make = (name: string): Promise<FileHandle> => open(path(name), 'wx', 0o600);
+  const createFile = (name: string): Promise<FileHandle> => open(path(name), 'wx', 0o600);
   return {
     async list() {
       await (isPrivate ??= privateFolder(folder).catch(() => undefined)); // reading the folder reports the error
@@ -35,14 +35,14 @@ export function sharedFolder(folder: string): SharedFolder {
     },
     async create(name, content, time) {
       try {
-        const file = await make(name).catch(async (error: unknown) => {
+        const file = await createFile(name).catch(async (error: unknown) => {
           if (codeOf(error) !== 'ENOENT') {
             throw error;
           }
           await privateFolder(folder); // an uninstall removed it
-          return await make(name);
+          return await createFile(name);
         });
-        await fill(file, content, time);
+        await writeContent(file, content, time);
         return true;
       } catch (error) {
         if (codeOf(error) === 'EEXIST') {
@@ -72,7 +72,7 @@ export function sharedFolder(folder: string): SharedFolder {
 }
 
 /** Only the existence of the file matters, and its content helps with debugging: a full disk may leave it empty. */
-async function fill(file: FileHandle, content: string, time: number | undefined): Promise<void> {
+async function writeContent(file: FileHandle, content: string, time: number | undefined): Promise<void> {
   try {
     await file.writeFile(content);
     await (time === undefined ? undefined : file.utimes(time / 1000, time / 1000)); // a file server has its own clock

@@ -3,19 +3,19 @@ import { Failure } from '../base/failure';
 import type { Log } from '../base/log';
 import type { CallFolder } from './callFolder';
 import { isFromFuture, keptFor, nameOf, remaining, removeOld, takePermit, waitsIn } from './limitFiles';
-import { longestPatience, longestRetryAfter } from './serverWait';
+import { maxCallDelay, maxRetryAfter } from './serverWait';
 
 /** Token calls per second from this machine. Reltio's page "Token API request limit" allows ten in all. */
 const callsPerSecond = 5;
 const second = 1_000;
 
 /** A folder that does not respond within this time, such as a network share that hangs, is not used (milliseconds). */
-const folderLimit = 1_000;
+const folderTimeout = 1_000;
 
 /** Both in milliseconds since 1970. */
-interface NotedWait {
+interface RecordedWait {
   readonly until: number;
-  readonly notedAt: number;
+  readonly recordedAt: number;
 }
 
 /**
@@ -24,7 +24,7 @@ interface NotedWait {
  */
 export class CallLimits {
   private readonly takenAt = new Map<string, number>();
-  private readonly waits = new Map<string, NotedWait>();
+  private readonly waits = new Map<string, RecordedWait>();
   private warned = false;
 
   constructor(
@@ -74,11 +74,11 @@ export class CallLimits {
   }
 
   /** Records for all windows that a server accepts no token request before `until`. */
-  async noteWait(identityServer: string, until: number): Promise<void> {
+  async recordWait(identityServer: string, until: number): Promise<void> {
     const name = nameOf('wait', identityServer);
-    const notedAt = this.clock.now();
-    this.waits.set(name, { until, notedAt });
-    await this.inFolder((folder) => folder.create(`${name}.${until}`, '', notedAt), false);
+    const recordedAt = this.clock.now();
+    this.waits.set(name, { until, recordedAt });
+    await this.inFolder((folder) => folder.create(`${name}.${until}`, '', recordedAt), false);
   }
 
   /**
@@ -86,9 +86,9 @@ export class CallLimits {
    *
    * @throws {Failure} `rateLimited`, with the time of the next attempt, if that is more than `longest` away
    */
-  async patienceFor(identityServer: string, patience = longestPatience): Promise<number> {
+  async requiredWait(identityServer: string, longest = maxCallDelay): Promise<number> {
     const wait = await this.waitFor(identityServer);
-    if (wait > patience) {
+    if (wait > longest) {
       const { host } = new URL(identityServer);
       throw new Failure('rateLimited', { host, retryAfterMs: wait, retryAt: this.clock.now() + wait });
     }
@@ -101,13 +101,13 @@ export class CallLimits {
     const now = this.clock.now();
     void this.inFolder((folder) => removeOld(folder, names, now), undefined);
     const here = this.waits.get(name);
-    if (here !== undefined && isFromFuture(here.notedAt, now)) {
+    if (here !== undefined && isFromFuture(here.recordedAt, now)) {
       this.waits.delete(name);
     }
     const elsewhere = await this.inFolder((folder) => waitsIn(folder, names, name, now), []);
     return [this.waits.get(name)?.until ?? 0, ...elsewhere].reduce((longest, until) => {
       const wait = until - now;
-      return wait <= longestRetryAfter ? Math.max(longest, wait) : longest;
+      return wait <= maxRetryAfter ? Math.max(longest, wait) : longest;
     }, 0);
   }
 
@@ -116,7 +116,7 @@ export class CallLimits {
       return otherwise;
     }
     try {
-      return await within(this.clock, folderLimit, work(this.folder), () => {
+      return await within(this.clock, folderTimeout, work(this.folder), () => {
         throw new Error('the folder hangs');
       });
     } catch {

@@ -1,5 +1,5 @@
 import type { Failure } from '../base/failure';
-import { longestRetryAfter } from './serverWait';
+import { maxRetryAfter } from './serverWait';
 
 /** Seconds before a caller's next call may try again, after the first, second, … failure in a row. */
 const backOffSeconds = [1, 3, 7, 15, 60] as const;
@@ -8,7 +8,7 @@ const backOffSeconds = [1, 3, 7, 15, 60] as const;
  * A refresh that returned an expired token is not an outage: a new token is due any moment, so the first retries come
  * every second.
  */
-const quickTries = 10;
+const quickRetries = 10;
 
 interface Remembered {
   readonly failure: Failure;
@@ -47,9 +47,9 @@ export class FailureMemory {
   record(key: string, failure: Failure, now: number): void {
     const before = this.remembered.get(key);
     const inARow = (before?.inARow ?? 0) + 1;
-    const step = failure.code === 'tokenUnchanged' ? Math.max(inARow - quickTries, 1) : inARow;
+    const step = failure.code === 'tokenUnchanged' ? Math.max(inARow - quickRetries, 1) : inARow;
     const seconds = backOffSeconds[Math.min(step, backOffSeconds.length) - 1] ?? 60;
-    const wait = Math.max(seconds * 1000, Math.min(failure.retryAfterMs ?? 0, longestRetryAfter));
+    const wait = Math.max(seconds * 1000, Math.min(failure.retryAfterMs ?? 0, maxRetryAfter));
     this.remembered.set(key, {
       failure,
       inARow,
@@ -63,16 +63,16 @@ export class FailureMemory {
    * Ends the back-off: the next call may try at once. The outage stays known, and a wait that the server asked for
    * still applies: `CallLimits` keeps it.
    */
-  forgive(key: string): void {
+  resetBackOff(key: string): void {
     const entry = this.remembered.get(key);
     if (entry !== undefined) {
       this.remembered.set(key, { ...entry, inARow: 0, until: entry.recordedAt });
     }
   }
 
-  forgiveAll(): void {
+  resetAllBackOffs(): void {
     [...this.remembered.keys()].forEach((key) => {
-      this.forgive(key);
+      this.resetBackOff(key);
     });
   }
 

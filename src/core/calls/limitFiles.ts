@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CallFolder } from './callFolder';
-import { longestRetryAfter } from './serverWait';
+import { maxRetryAfter } from './serverWait';
 
 /*
  * The files in which all windows of the machine count their calls: each permit and each wait is an empty file,
@@ -9,9 +9,9 @@ import { longestRetryAfter } from './serverWait';
 
 /** A file is removed this long after its time, or before it because the clock was set back (milliseconds). */
 export const keptFor = 60_000;
-const furthest = longestRetryAfter + keptFor;
+const furthest = maxRetryAfter + keptFor;
 /** The most old files that are removed at a time: thousands of them must not delay a call. */
-const removedAtOnce = 100;
+const maxRemovedAtOnce = 100;
 /** A time this far ahead shows that the clock was set back (milliseconds). */
 const clockTolerance = 1_000;
 
@@ -61,8 +61,8 @@ export async function waitsIn(
 }
 
 /** Whether the clock was set back since a record was made, so that the record means nothing now. */
-export function isFromFuture(notedAt: number, now: number): boolean {
-  return notedAt - now > clockTolerance;
+export function isFromFuture(recordedAt: number, now: number): boolean {
+  return recordedAt - now > clockTolerance;
 }
 
 /** Removes files whose time has passed, or is too far in the future to be right. */
@@ -74,7 +74,7 @@ export async function removeOld(folder: CallFolder, names: readonly string[], no
   await Promise.all(
     names
       .filter(isOld)
-      .slice(0, removedAtOnce)
+      .slice(0, maxRemovedAtOnce)
       .map((name) => folder.remove(name)),
   );
 }

@@ -9,7 +9,7 @@ import { hostOf } from '../model/account';
 import type { Session } from '../model/session';
 
 /** The time limit of one revocation (milliseconds). */
-const revokeLimit = 10_000;
+const revokeTimeout = 10_000;
 
 /** What a revocation needs of the stored clients. */
 export interface KnownClients {
@@ -31,7 +31,7 @@ export class Revoker {
     try {
       const client = await this.clients.find(account.identityServer, account.clientId);
       const token = tokens.refreshToken ?? tokens.accessToken;
-      await callWithDeadline(this.clock, revokeLimit, host, (signal) =>
+      await callWithDeadline(this.clock, revokeTimeout, host, (signal) =>
         revoke(this.http, account.identityServer, client, token, signal),
       );
       this.log.info('revoke: done', { session: id });

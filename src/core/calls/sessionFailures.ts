@@ -41,9 +41,9 @@ export class SessionFailures {
   }
 
   /** Lets the next call try at once, however recent the last failure is. */
-  forgive(session: Session): void {
+  resetBackOff(session: Session): void {
     memoryKeys(session).forEach((key) => {
-      this.memory.forgive(key);
+      this.memory.resetBackOff(key);
     });
   }
 

@@ -20,7 +20,7 @@ export interface CodeNeeded {
   readonly method: SignInMethod;
   readonly deliveredBy: OneTimeCodeNeeded['deliveredBy'];
   /** When the identity server stops accepting codes, milliseconds since 1970. */
-  readonly endsAt: number;
+  readonly expiresAt: number;
   readonly stateToken: string;
 }
 
@@ -56,7 +56,7 @@ export class SignInAttempt {
    * @throws {Failure} `wrongCode`, `codeExpired`, `accountLocked`, or a temporary failure
    */
   async sendCode(needed: CodeNeeded, code: string, signal: AbortSignal): Promise<SignedIn | CodeNeeded> {
-    if (this.clock.now() >= needed.endsAt) {
+    if (this.clock.now() >= needed.expiresAt) {
       throw new Failure('codeExpired', { host: hostOf(this) });
     }
     const grant = oneTimeCodeGrant(needed.stateToken, code.replace(/\s/g, ''));
@@ -78,7 +78,7 @@ export class SignInAttempt {
       account,
       method,
       deliveredBy: answer.deliveredBy,
-      endsAt: startedAt() + answer.expiresIn * 1000,
+      expiresAt: startedAt() + answer.expiresIn * 1000,
       stateToken: answer.stateToken,
     };
   }

@@ -6,13 +6,13 @@ import type { HttpClient } from '../oauth/httpClient';
 import { requestToken } from '../oauth/tokenEndpoint';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import type { CallLimits } from './callLimits';
-import { longestPatience, longestRetryAfter } from './serverWait';
-import { noted, within, type Clock } from '../base/clock';
+import { maxCallDelay, maxRetryAfter } from './serverWait';
+import { recordTime, within, type Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import type { Random } from '../base/random';
 
 /** The time limit of one token call, with its replay after a 429 (milliseconds). */
-const callLimit = 10_000;
+const callTimeout = 10_000;
 
 export interface TokenCallResult {
   readonly answer: GrantedToken | OneTimeCodeNeeded;
@@ -56,7 +56,7 @@ export class TokenCalls {
     const { host } = new URL(identityServer);
     const call = (either: AbortSignal): Promise<TokenCallResult> =>
       this.withOneReplay(() => this.once(identityServer, client, grant, either, beforeSending), grant, either);
-    return await callWithDeadline(this.clock, callLimit, host, call, signal);
+    return await callWithDeadline(this.clock, callTimeout, host, call, signal);
   }
 
   private async withOneReplay(
@@ -80,7 +80,7 @@ export class TokenCalls {
   /** Undefined if the server asks for a longer wait than one call allows. */
   private replayWait(failure: Failure): number | undefined {
     const asked = failure.retryAfterMs ?? 1_000 + this.random.fraction() * 2_000;
-    return asked <= longestPatience ? asked : undefined;
+    return asked <= maxCallDelay ? asked : undefined;
   }
 
   private async once(
@@ -93,7 +93,7 @@ export class TokenCalls {
     await this.untilAllowed(identityServer, signal);
     await beforeSending();
     const { host } = new URL(identityServer);
-    const startedAt = noted(this.clock);
+    const startedAt = recordTime(this.clock);
     try {
       const answer = await requestToken(this.http, identityServer, client, grant, signal);
       this.log.info('token call: answered', { host, method: grant.kind, milliseconds: this.clock.now() - startedAt() });
@@ -120,15 +120,15 @@ export class TokenCalls {
     if ((status !== 429 && status !== 503) || retryAfterMs === 0) {
       return failure;
     }
-    const retryAt = Math.ceil(this.clock.now() + Math.min(retryAfterMs, longestRetryAfter));
-    await this.limits.noteWait(identityServer, retryAt);
+    const retryAt = Math.ceil(this.clock.now() + Math.min(retryAfterMs, maxRetryAfter));
+    await this.limits.recordWait(identityServer, retryAt);
     return new Failure(code, { status, retryAfterMs, retryAt, ...(host === undefined ? {} : { host }) });
   }
 
   /** Waits until this call may be sent. If that takes too long, the failure says until when, and nothing is sent. */
   private async untilAllowed(identityServer: string, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const asked = await this.limits.patienceFor(identityServer);
+      const asked = await this.limits.requiredWait(identityServer);
       const wait = asked > 0 ? asked : await this.limits.pace();
       if (wait === 0) {
         return;

@@ -37,7 +37,7 @@ export class FileLock implements Lock {
         if (held !== undefined) {
           return held;
         }
-        wait.hasWaited(await this.pause());
+        wait.add(await this.pause());
       }
       this.warnOnce(undefined);
     } catch (error) {

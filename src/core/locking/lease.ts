@@ -66,11 +66,11 @@ export function lease({ touch, isNewest, clock, since, timing }: LeaseParts): He
       return isInTime() && (await isNewest()) && isInTime();
     },
     async release() {
-      const wasMine = isInTime();
+      const wasHeld = isInTime();
       isLost = true;
       cancel();
       await touching;
-      if (wasMine) {
+      if (wasHeld) {
         await touch(clock.now() - longAgo).catch(() => undefined);
       }
     },

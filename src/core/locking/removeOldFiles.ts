@@ -8,7 +8,7 @@ const keptFiles = 16;
 /** Each account has a lock of its own. In a folder with more files than this, old files of other locks are removed too. */
 const manyFiles = 100;
 /** The most files of other locks that one holder removes. */
-const removedAtOnce = 20;
+const maxRemovedAtOnce = 20;
 /** No process can have kept a lock without touching it for this long (milliseconds). */
 const oldLock = 24 * 3_600_000;
 
@@ -31,8 +31,8 @@ export async function removeOldFiles(
   await Promise.all(old.map((name) => folder.remove(name)));
   if (names.length > manyFiles) {
     const others = names.filter((name) => isLockFile(name) && numberOf(name, lock) === 0);
-    const from = Math.floor(random.fraction() * Math.max(others.length - removedAtOnce, 0));
-    await Promise.all(others.slice(from, from + removedAtOnce).map((name) => removeIfOld(folder, clock, name)));
+    const from = Math.floor(random.fraction() * Math.max(others.length - maxRemovedAtOnce, 0));
+    await Promise.all(others.slice(from, from + maxRemovedAtOnce).map((name) => removeIfOld(folder, clock, name)));
   }
 }
 

@@ -21,7 +21,7 @@ export class Wait {
     private readonly timing: Pick<LockTiming, 'staleAfter' | 'longestWait'>,
   ) {}
 
-  hasWaited(milliseconds: number): void {
+  add(milliseconds: number): void {
     this.forThisHolder += milliseconds;
     this.total += milliseconds;
   }

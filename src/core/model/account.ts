@@ -11,10 +11,10 @@ export interface Account {
 }
 
 /** The client that is used by default; the label leaves it out. */
-const usualClientId = 'reltio_ui';
+const defaultClientId = 'reltio_ui';
 
 /** The longest user name or client id that a label shows in full, in characters: an e-mail address has at most 254. */
-const longestWord = 254;
+const maxWordLength = 254;
 
 /** Host name (and port) of the account's identity server. */
 export function hostOf({ identityServer }: Pick<Account, 'identityServer'>): string {
@@ -32,7 +32,7 @@ export function accountLabel({ identityServer, clientId, user }: Account): strin
   if (user === undefined) {
     return `client ${inLabel(clientId, / /)} (${place})`;
   }
-  const client = clientId === usualClientId ? '' : ` · ${inLabel(clientId, / /)}`;
+  const client = clientId === defaultClientId ? '' : ` · ${inLabel(clientId, / /)}`;
   return `${inLabel(user, / [(·]|^client /)} (${place})${client}`;
 }
 
@@ -43,7 +43,7 @@ export function accountLabel({ identityServer, clientId, user }: Account): strin
  * @param ambiguous matches text that could make this label equal to another account's
  */
 function inLabel(word: string, ambiguous: RegExp): string {
-  const shown = displayText(word, longestWord);
+  const shown = displayText(word, maxWordLength);
   return shown === word && !ambiguous.test(word) && !fingerprint.test(word)
     ? word
     : `${shown} #${createHash('sha256').update(word).digest('hex').slice(0, 12)}`;

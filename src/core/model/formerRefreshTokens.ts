@@ -12,7 +12,7 @@ export interface FormerRefreshToken {
 }
 
 /** The most tokens that are remembered: hardly anyone signs out more often while a refresh token is valid. */
-const most = 20;
+const maxRemembered = 20;
 
 /** The tokens to remember after the sessions have changed. */
 export function formerAfter(
@@ -21,13 +21,13 @@ export function formerAfter(
   after: readonly Session[],
 ): readonly FormerRefreshToken[] {
   const kept = new Set(after.map(({ id }) => id));
-  const left = before.flatMap((session) => {
+  const removed = before.flatMap((session) => {
     const receivedAt = session.tokens.refreshTokenReceivedAt;
     const hash = hashOf(session);
     return kept.has(session.id) || hash === undefined || receivedAt === undefined ? [] : [{ hash, receivedAt }];
   });
-  const others = former.filter(({ hash }) => !left.some((one) => one.hash === hash));
-  return left.length === 0 ? former : [...left, ...others].slice(0, most);
+  const others = former.filter(({ hash }) => !removed.some((one) => one.hash === hash));
+  return removed.length === 0 ? former : [...removed, ...others].slice(0, maxRemembered);
 }
 
 /** The sessions, with the first receipt of refresh tokens that were held before. */

@@ -15,7 +15,7 @@ export class CertificateFileError extends Error {
 }
 
 /** Larger than a bundle of all public authorities (bytes). */
-const largestFile = 10 * 1024 * 1024;
+const maxFileSize = 10 * 1024 * 1024;
 
 /**
  * The certificates in a PEM or DER file, as PEM.
@@ -111,7 +111,7 @@ async function content(path: string, code: FileSetting): Promise<Buffer> {
   if (!file.isFile()) {
     throw unusable(code, 'NOT_A_FILE');
   }
-  if (file.size > largestFile) {
+  if (file.size > maxFileSize) {
     throw unusable(code, 'TOO_LARGE');
   }
   return await readFile(path);

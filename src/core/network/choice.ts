@@ -1,6 +1,6 @@
 import type { LogFields } from '../base/log';
 import type { NetworkSettings } from './networkSettings';
-import { isWithoutProxy } from './noProxy';
+import { shouldBypassProxy } from './noProxy';
 import { isHttp, isUsedByVsCode, parseProxy, type ProxyAddress } from './proxyAddress';
 import { isLoopback } from '../trust/trustedHosts';
 
@@ -57,7 +57,7 @@ function reason(route: Route | 'unreadable', settings: NetworkSettings, env: Nod
 
 /** The route of the explicit client, which supports neither PAC files nor the system's proxy. */
 export function routeTo(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): Route | 'unreadable' {
-  if (needsNoProxy(url, settings, env)) {
+  if (isDirect(url, settings, env)) {
     return { kind: 'direct' };
   }
   const { ownProxy, proxySupport, proxyAuthorization } = settings;
@@ -71,16 +71,16 @@ export function routeTo(url: URL, settings: NetworkSettings, env: NodeJS.Process
 
 /** VS Code handles SOCKS itself, and an address that VS Code ignores does no harm. */
 function hasUnusableProxy(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): boolean {
-  if (!settings.proxySupport || needsNoProxy(url, settings, env)) {
+  if (!settings.proxySupport || isDirect(url, settings, env)) {
     return false;
   }
   const used = proxiesOfVsCode(settings, env).find(isUsedByVsCode);
   return used !== undefined && isHttp(used) && parseProxy(used) === undefined;
 }
 
-function needsNoProxy(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): boolean {
+function isDirect(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): boolean {
   const noProxy = settings.noProxy.length > 0 ? settings.noProxy : (fromEnv(env, 'no_proxy')?.split(',') ?? []);
-  return isLoopback(url.hostname) || isWithoutProxy(url, noProxy);
+  return isLoopback(url.hostname) || shouldBypassProxy(url, noProxy);
 }
 
 /** Where VS Code looks for a proxy, in the order of `@vscode/proxy-agent`, `createProxyResolver`. */

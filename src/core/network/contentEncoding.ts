@@ -1,13 +1,13 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, constants, gunzip, inflate, inflateRaw } from 'node:zlib';
-import { largestBody } from './exchange';
+import { maxBodySize } from './exchange';
 
 /** As many as undici's `fetch` accepts: each may be a zip bomb inside another. */
-const mostEncodings = 5;
+const maxEncodings = 5;
 
 /** A truncated body is read as far as it goes, as undici's `fetch` and browsers do. */
-const zlibOptions = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: largestBody };
-const brotliOptions = { finishFlush: constants.BROTLI_OPERATION_FLUSH, maxOutputLength: largestBody };
+const zlibOptions = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: maxBodySize };
+const brotliOptions = { finishFlush: constants.BROTLI_OPERATION_FLUSH, maxOutputLength: maxBodySize };
 
 type Decode = (encoded: Uint8Array) => Promise<Uint8Array>;
 
@@ -32,7 +32,7 @@ const encodings = new Map([
  */
 export async function decoded(body: Uint8Array, contentEncoding = ''): Promise<Uint8Array | undefined> {
   const names = contentEncoding.toLowerCase().split(',');
-  if (names.length > mostEncodings) {
+  if (names.length > maxEncodings) {
     throw new Error('Too many content encodings');
   }
   const steps = names.reverse().map((name) => encodings.get(name.trim()));

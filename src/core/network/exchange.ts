@@ -2,7 +2,7 @@ import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '..
 import { classifyTransportError } from './transportError';
 
 /** A response larger than this is not a token (bytes). */
-export const largestBody = 1024 * 1024;
+export const maxBodySize = 1024 * 1024;
 
 /** Sends one request through either client and returns the response. May throw. */
 export type Exchange = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse | TransportFailure>;
@@ -45,7 +45,7 @@ export async function readBody(body: AsyncIterable<Uint8Array> | null): Promise<
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
-    if (size > largestBody) {
+    if (size > maxBodySize) {
       return undefined; // leaving the loop cancels the stream
     }
     chunks.push(chunk);

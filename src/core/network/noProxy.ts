@@ -3,7 +3,7 @@
  * itself and all its subdomains, `:port` limits it to a port, a single `*` matches every host. The same rules as
  * `shouldBypassProxy` in `@vscode/proxy-agent`.
  */
-export function isWithoutProxy(url: URL, entries: readonly string[]): boolean {
+export function shouldBypassProxy(url: URL, entries: readonly string[]): boolean {
   const names = entries.map((entry) => entry.trim().toLowerCase()).filter((entry) => entry !== '');
   if (names.includes('*')) {
     return true;

@@ -8,9 +8,9 @@ export interface ServerMemory {
 
 export const runningServersKey = 'runningServers';
 /** The most addresses that are remembered: those of the latest sign-ins. */
-const mostServers = 20;
+const maxServers = 20;
 /** The most characters of a header that are remembered. */
-const longestHeader = 100;
+const maxHeaderLength = 100;
 
 /**
  * Sends a request over plain `http` to this machine, if the server there looks like the one that answered the last
@@ -48,7 +48,7 @@ export async function sendToRunningServer(
     servers.set(origin, found);
     // Not awaited: a closing window can no longer store it, and the answer may hold a new refresh token.
     memory
-      .update(runningServersKey, Object.fromEntries([...servers].slice(-mostServers)))
+      .update(runningServersKey, Object.fromEntries([...servers].slice(-maxServers)))
       .then(undefined, () => undefined);
   }
   return answer;
@@ -62,7 +62,7 @@ function fingerprint({ status, headers }: HttpResponse): string | undefined {
   const [type] = (headers['content-type'] ?? '').split(';');
   const [scheme] = (headers['www-authenticate'] ?? '').split(' ');
   return [String(status), headers['server'], headers['x-powered-by'], type, scheme]
-    .map((part = '') => part.slice(0, longestHeader))
+    .map((part = '') => part.slice(0, maxHeaderLength))
     .join('|');
 }
 

@@ -19,7 +19,7 @@ export type Party =
   | 'other';
 
 /** Spring Boot's own error page says "No message available" if there is no text. */
-const nothingSaid = /^(401 ?)?(unauthori[sz]ed|no message available)?$/i;
+const emptyText = /^(401 ?)?(unauthori[sz]ed|no message available)?$/i;
 
 const user = /\b(users?|accounts?|user ?names?)\b/i;
 const client = /\bclients?\b(?! ip\b)/i;
@@ -27,7 +27,7 @@ const client = /\bclients?\b(?! ip\b)/i;
 const credential = /\b(tokens?|sessions?|totp|otp)\b|(?<!\b(error|status) )\bcodes?\b/i;
 const missingToken = /\btoken\b.*\b(not found|unknown|revoked|does not exist)\b/i;
 
-const shutOut = any(
+const lockedOut = any(
   /\b(?<!\b(will|to|get|gets|being) (be )?)(locked|disabled|blocked|suspended|deactivated)\b(?! (after|in|out after)\b)/,
   /\b(inactive|not (active|enabled|activated))\b/,
   /\b(user|account)( \w+)?( has| is| was)?( been)? expired\b/,
@@ -71,12 +71,12 @@ const internal = any(
 const timeout = /\b(timeout|timed out)\b/i;
 
 /** The beginning of a text says what it is about; the rest may quote a token of several KB (characters). */
-const longestText = 1_000;
+const maxTextLength = 1_000;
 
 /** Pure. Texts in languages other than English are `other`. */
 export function blamedParty(whole: string): Party {
-  const text = whole.slice(0, longestText).replace(/\S+@\S+/g, ' '); // a user's e-mail address may contain any word
-  if (nothingSaid.test(text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim())) {
+  const text = whole.slice(0, maxTextLength).replace(/\S+@\S+/g, ' '); // a user's e-mail address may contain any word
+  if (emptyText.test(text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim())) {
     return 'unspecified';
   }
   if (database.test(text)) {
@@ -88,7 +88,7 @@ export function blamedParty(whole: string): Party {
   if (aboutTheUser.some((clause) => expiredPassword.test(clause))) {
     return 'passwordExpired';
   }
-  if (aboutTheUser.some((clause) => shutOut.test(clause))) {
+  if (aboutTheUser.some((clause) => lockedOut.test(clause))) {
     return 'account';
   }
   if (missingToken.test(text)) {

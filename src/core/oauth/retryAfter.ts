@@ -1,7 +1,7 @@
 const httpDate = /^[A-Z][a-z]+, \d\d[ -].* GMT$/;
 
 /** A longer wait is a mistake of the server, and may not even be a valid date (milliseconds). */
-const longestWait = 7 * 24 * 3_600_000;
+const maxWait = 7 * 24 * 3_600_000;
 
 /**
  * The `Retry-After` header as milliseconds, 0 to a week (RFC 9110 section 10.2.3: seconds or a date). A date is
@@ -14,11 +14,11 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>): number 
     return undefined;
   }
   if (/^\d+(\.\d+)?$/.test(value)) {
-    return Math.min(Math.ceil(Number(value) * 1000), longestWait);
+    return Math.min(Math.ceil(Number(value) * 1000), maxWait);
   }
   if (!httpDate.test(value)) {
     return undefined; // Date.parse finds a date in "-5" and "retry 5"
   }
   const wait = Date.parse(value) - Date.parse(headers['date'] ?? '');
-  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), longestWait);
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), maxWait);
 }

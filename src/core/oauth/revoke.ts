@@ -6,7 +6,7 @@ import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from './
 import { parseJsonObject } from '../base/json';
 
 /** A text that names a parameter is short (characters). */
-const longestText = 1_000;
+const maxTextLength = 1_000;
 
 /**
  * Revokes a token at the identity server. Revoking a refresh token revokes its access token too (Reltio's auth API
@@ -86,7 +86,7 @@ function reportsMissingToken({ status, body }: HttpResponse): boolean {
   if (json === undefined || errorName(json) !== 'invalid_request') {
     return false;
   }
-  const text = errorText(json).slice(0, longestText);
+  const text = errorText(json).slice(0, maxTextLength);
   return /\bparameters?\b/i.test(text) && /\btoken\b/i.test(text) && /\b(missing|required|not present)\b/i.test(text);
 }
 

@@ -28,9 +28,9 @@ export interface OneTimeCodeNeeded {
 const assumedTokenExpiry = 3600;
 const assumedStateExpiry = 600;
 /** Reltio's tokens may be several KB; a longer text is not a token, and would fill the secret storage (characters). */
-const longestToken = 65_536;
+const maxTokenLength = 65_536;
 /** A larger number makes no sense and would overflow a date (seconds). */
-const longestExpiry = 10 * 365 * 24 * 3600;
+const maxExpiry = 10 * 365 * 24 * 3600;
 
 /**
  * Parses the JSON of a successful token call. Reltio's pages and its samples disagree on the types (`expires_in` as
@@ -85,7 +85,7 @@ function formText(value: unknown): string | undefined {
 }
 
 function isShort(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= longestToken;
+  return typeof value === 'string' && value.length <= maxTokenLength;
 }
 
 function isBearer(type: unknown): boolean {
@@ -97,7 +97,7 @@ function seconds(value: unknown): number | undefined {
   if (typeof number !== 'number' || !Number.isFinite(number)) {
     return undefined;
   }
-  return Math.min(Math.max(number, 0), longestExpiry);
+  return Math.min(Math.max(number, 0), maxExpiry);
 }
 
 function scopeList(value: unknown): readonly string[] | undefined {

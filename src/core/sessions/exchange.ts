@@ -44,29 +44,29 @@ export class Exchange {
     if (client === undefined) {
       throw new Failure('clientUnknown', { host });
     }
-    ongoing.slowBecauseOf = 'timeout';
+    ongoing.timeoutCode = 'timeout';
     const { answer, startedAt } = await calls.request(
       account.identityServer,
       client,
       refreshTokenGrant(means.refreshToken),
       { beforeSending: () => mustBeHeld(lock) },
     );
-    ongoing.slowBecauseOf = 'sessionsUnreadable';
+    ongoing.timeoutCode = 'sessionsUnreadable';
     if (answer.kind !== 'granted') {
       throw new Failure('badAnswer', { host });
     }
     // A sign-in meanwhile may have returned the same refresh token, under another session id. Another account may happen to
     // have the same refresh token too.
-    const isMeant = (stored: Session): boolean =>
+    const matches = (stored: Session): boolean =>
       stored.id === session.id ||
       (stored.tokens.refreshToken === means.refreshToken && accountId(stored.account) === accountId(account));
     // Stored before any caller gets it: a rotated refresh token that is not stored is lost when the window closes.
-    await store.updateNowOrLater(isMeant, (stored) =>
+    await store.updateNowOrLater(matches, (stored) =>
       refreshed(stored, { sent: tokens, answer, startedAt: startedAt() }, clock.now()),
     );
     await unstored.save(session);
     if (store.find(session.id) === undefined) {
-      ongoing.leftOver = { ...session, tokens: receive(tokens, answer, startedAt()) };
+      ongoing.orphaned = { ...session, tokens: receive(tokens, answer, startedAt()) };
     }
     return storedSession(store, session.id);
   }

@@ -69,7 +69,7 @@ export class FreshSession {
     const ongoing = refresher.refresh(session);
     const left = ongoing.startedAt + wait - clock.now();
     return await within(clock, Math.min(Math.max(left, 0), wait), ongoing.session, () => {
-      throw new Failure(ongoing.slowBecauseOf, { host: hostOf(session.account) });
+      throw new Failure(ongoing.timeoutCode, { host: hostOf(session.account) });
     });
   }
 

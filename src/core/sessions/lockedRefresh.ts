@@ -17,7 +17,7 @@ import { storedSession } from './storedSession';
  */
 export const lockTimeout = 60_000;
 /** How many attempts a refresh has, if the window is suspended and loses the lock. */
-const mostAttempts = 3;
+const maxAttempts = 3;
 /**
  * The pause before another request after an expired token: a server may return a token in its last second
  * (milliseconds).
@@ -41,11 +41,11 @@ export class LockedRefresh {
   /** @throws {Failure} */
   async run(asked: Session, ongoing: OngoingRefresh): Promise<Session> {
     let outcome: Session | 'lockLost' | 'tooSoon' = 'lockLost';
-    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-      ongoing.slowBecauseOf = 'lockBusy';
+    for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+      ongoing.timeoutCode = 'lockBusy';
       const lock = await this.parts.lock.acquire(refreshLock(asked.account), lockTimeout);
       try {
-        ongoing.slowBecauseOf = 'sessionsUnreadable';
+        ongoing.timeoutCode = 'sessionsUnreadable';
         outcome = await this.refreshStored(asked, lock, ongoing);
       } finally {
         await lock.release();
@@ -54,7 +54,7 @@ export class LockedRefresh {
         return outcome;
       }
       if (outcome === 'tooSoon') {
-        ongoing.slowBecauseOf = 'timeout';
+        ongoing.timeoutCode = 'timeout';
         await this.nextAttempt(asked.id); // without the lock, so that another window can go first
       }
     }

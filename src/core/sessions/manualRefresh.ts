@@ -41,14 +41,14 @@ export interface ManualRefreshParts {
 /** Refreshes that the user asks for. */
 export class ManualRefresh {
   /** Refreshes in progress: a second click joins the first. */
-  private readonly underWay = new Map<string, Promise<RefreshOutcome>>();
+  private readonly inProgress = new Map<string, Promise<RefreshOutcome>>();
 
   constructor(private readonly parts: ManualRefreshParts) {}
 
   async run(id: string, reason: RefreshReason): Promise<RefreshOutcome> {
-    const joined = reason === 'manual' ? this.underWay.get(id) : undefined;
-    const refresh = joined ?? this.refresh(id, reason).finally(() => this.underWay.delete(id));
-    this.underWay.set(id, refresh);
+    const joined = reason === 'manual' ? this.inProgress.get(id) : undefined;
+    const refresh = joined ?? this.refresh(id, reason).finally(() => this.inProgress.delete(id));
+    this.inProgress.set(id, refresh);
     return await refresh;
   }
 
@@ -61,7 +61,7 @@ export class ManualRefresh {
     }
     const joins = refresher.ongoing(id) !== undefined;
     if (canRefresh(before) && !joins && reason === 'manual') {
-      await limits.patienceFor(before.account.identityServer);
+      await limits.requiredWait(before.account.identityServer);
       const wait = await limits.take('refresh', period, id);
       if (wait > 0) {
         return await this.justRefreshed(before, Math.ceil(clock.now() + wait));
@@ -71,7 +71,7 @@ export class ManualRefresh {
     if (reason === 'newSecret' && ongoing !== undefined) {
       await within(clock, defaultWait, ongoing, () => undefined); // it may have started with the old secret
     }
-    refresher.failures.forgive(before);
+    refresher.failures.resetBackOff(before);
     const session = await freshSession.refreshed(before, defaultWait).catch((error: unknown) => {
       throw isFailure(error) ? freshSession.reported(before, error) : error;
     });

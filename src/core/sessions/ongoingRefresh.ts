@@ -7,11 +7,11 @@ export class OngoingRefresh {
    * What it is waiting for, for the error of a caller whose wait is over: another window, the secret storage or the
    * server.
    */
-  slowBecauseOf: 'lockBusy' | 'sessionsUnreadable' | 'timeout' = 'lockBusy';
+  timeoutCode: 'lockBusy' | 'sessionsUnreadable' | 'timeout' = 'lockBusy';
   /**
    * The tokens that the server granted to a session that was signed out meanwhile: the user may want to revoke them.
    */
-  leftOver?: Session;
+  orphaned?: Session;
 
   /**
    * @param startedAt when the current attempt started, milliseconds since 1970: there may be a second one

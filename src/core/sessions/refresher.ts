@@ -15,7 +15,7 @@ import { OngoingRefresh } from './ongoingRefresh';
 import { storedSession } from './storedSession';
 
 /** No second attempt after this: callers have stopped waiting (milliseconds since the refresh started). */
-const latestSecondAttempt = 7_000;
+const secondAttemptDeadline = 7_000;
 
 export interface RefresherParts extends UnstoredTokensParts {
   readonly clients: ClientStore;
@@ -33,7 +33,7 @@ export class Refresher {
   readonly unstored: UnstoredTokens;
 
   private readonly activity: Emitter<void>;
-  private readonly underWay = new Map<string, OngoingRefresh>();
+  private readonly inProgress = new Map<string, OngoingRefresh>();
   private readonly lockedRefresh: LockedRefresh;
 
   constructor(private readonly parts: RefresherParts) {
@@ -57,28 +57,28 @@ export class Refresher {
 
   /** The refresh of this session that is in progress, if any. */
   ongoing(sessionId: string): OngoingRefresh | undefined {
-    return this.underWay.get(sessionId);
+    return this.inProgress.get(sessionId);
   }
 
   /** Resolves when no refresh is in progress. */
   async settled(): Promise<void> {
-    await Promise.allSettled([...this.underWay.values()].map(({ session }) => session));
+    await Promise.allSettled([...this.inProgress.values()].map(({ session }) => session));
   }
 
   /** Joins the refresh in progress, or starts one. */
   refresh(session: Session): OngoingRefresh {
-    const joined = this.underWay.get(session.id);
+    const joined = this.inProgress.get(session.id);
     if (joined !== undefined) {
       return joined;
     }
     const started = new OngoingRefresh(this.parts.clock.now(), (ongoing) =>
       this.run(session, ongoing).finally(() => {
-        this.underWay.delete(session.id);
+        this.inProgress.delete(session.id);
         this.activity.emit();
       }),
     );
     started.session.catch(() => undefined); // each caller receives the failure; there may be none left
-    this.underWay.set(session.id, started);
+    this.inProgress.set(session.id, started);
     this.activity.emit();
     return started;
   }
@@ -112,7 +112,7 @@ export class Refresher {
       return await this.lockedRefresh.run(asked, ongoing);
     } catch (error) {
       const cameExpired = isFailure(error) && error.code === 'tokenUnchanged';
-      if (!cameExpired || clock.steady() - startedAt > latestSecondAttempt) {
+      if (!cameExpired || clock.steady() - startedAt > secondAttemptDeadline) {
         throw error;
       }
     }

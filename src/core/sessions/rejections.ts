@@ -16,7 +16,7 @@ import { isExpired } from '../model/tokens';
 import { accessTokenRejected, canRefresh } from '../model/transitions';
 
 /** The time limit of one checkToken call (milliseconds). */
-const checkLimit = 10_000;
+const checkTimeout = 10_000;
 /**
  * A report about a session is checked at most once in this time, in all windows of this machine together
  * (milliseconds).
@@ -26,7 +26,7 @@ const reportPeriod = 10_000;
  * An outcome is valid for this long: afterwards a role may have been granted, or an environment repaired
  * (milliseconds).
  */
-const outcomeHolds = 60_000;
+const outcomeValidity = 60_000;
 
 /** The outcome of a report that an environment rejected a token with 401 `invalid_token`. */
 export type Rejection =
@@ -184,7 +184,7 @@ export class Rejections {
     if (client === undefined) {
       throw new Failure('clientUnknown', { host });
     }
-    return await callWithDeadline(clock, checkLimit, host, (signal) =>
+    return await callWithDeadline(clock, checkTimeout, host, (signal) =>
       checkToken(http, account.identityServer, client, tokens.accessToken, signal),
     );
   }
@@ -198,7 +198,7 @@ export class Rejections {
 }
 
 function isOutdated({ answeredAt }: Report, steady: number): boolean {
-  return answeredAt !== undefined && steady - answeredAt >= outcomeHolds;
+  return answeredAt !== undefined && steady - answeredAt >= outcomeValidity;
 }
 
 /** Whether an earlier report, in this window or another, has shown that this token is invalid. */

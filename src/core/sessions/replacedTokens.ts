@@ -13,7 +13,7 @@ export class ReplacedTokens {
 
   constructor(private readonly clock: Clock) {}
 
-  note({ changed, removed }: Changes): void {
+  record({ changed, removed }: Changes): void {
     for (const { before, after } of changed) {
       const { refreshToken } = before.tokens;
       if (refreshToken !== undefined && after.tokens.refreshToken !== refreshToken) {

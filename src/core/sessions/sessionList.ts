@@ -48,16 +48,16 @@ export class SessionList {
   /**
    * As `all`, for a caller who will use or change them.
    *
-   * @param look `forCertain` reads the storage even if nothing suggests that there is a session: for a user who signs
+   * @param look `always` reads the storage even if nothing suggests that there is a session: for a user who signs
    *   in or out
    * @throws {Failure} `storeNewer` when a newer version has stored them, `sessionsUnreadable` when the keyring does not
    *   answer
    */
-  async usable(look: 'whereExpected' | 'forCertain'): Promise<readonly Session[]> {
+  async usable(look: 'ifExpected' | 'always'): Promise<readonly Session[]> {
     const [reading, wait] =
-      look === 'whereExpected'
+      look === 'ifExpected'
         ? [this.all(), keyringWait]
-        : [this.store.loadForCertain().then(() => this.known), keyringWaitOfUser];
+        : [this.store.loadFromStorage().then(() => this.known), keyringWaitOfUser];
     const sessions = await within(this.clock, wait, reading, () => {
       this.store.stopWaiting();
       throw new Failure('sessionsUnreadable');

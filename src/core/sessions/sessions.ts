@@ -32,7 +32,7 @@ export interface SessionsParts {
   readonly clock: Clock;
   readonly random: Random;
   /** Code that most windows never run; the first call loads it. */
-  readonly rarePaths: {
+  readonly lazyModules: {
     manualRefresh(): Promise<Pick<typeof import('./manualRefresh'), 'ManualRefresh'>>;
     signOut(): Promise<Pick<typeof import('./signOut'), 'SignOut'>>;
   };
@@ -40,62 +40,62 @@ export interface SessionsParts {
 
 /** All operations on sessions. Every token that the extension shows or returns comes from here. */
 export class Sessions {
-  private readonly stored: SessionList;
+  private readonly sessionList: SessionList;
   private readonly freshSession: FreshSession;
-  private readonly manualRefresh: () => Promise<ManualRefresh>;
-  private readonly ending: () => Promise<SignOut>;
+  private readonly loadManualRefresh: () => Promise<ManualRefresh>;
+  private readonly loadSignOut: () => Promise<SignOut>;
   private readonly replaced: ReplacedTokens;
 
   constructor(private readonly parts: SessionsParts) {
     const timeline = new Timeline(parts.clock);
     this.replaced = new ReplacedTokens(parts.clock);
-    this.stored = new SessionList(parts.store, parts.clock);
+    this.sessionList = new SessionList(parts.store, parts.clock);
     this.freshSession = new FreshSession({ ...parts, timeline });
     const { freshSession } = this;
-    this.manualRefresh = once(async () => {
-      const { ManualRefresh } = await parts.rarePaths.manualRefresh();
+    this.loadManualRefresh = once(async () => {
+      const { ManualRefresh } = await parts.lazyModules.manualRefresh();
       return new ManualRefresh({ ...parts, timeline, freshSession });
     });
-    this.ending = once(async () => {
-      const { SignOut } = await parts.rarePaths.signOut();
+    this.loadSignOut = once(async () => {
+      const { SignOut } = await parts.lazyModules.signOut();
       return new SignOut(parts);
     });
     parts.store.onDidChange((changes) => {
-      this.replaced.note(changes);
+      this.replaced.record(changes);
       timeline.check(parts.store.sessions); // the store has just read these with the current clock
     });
   }
 
   /** The sessions that this window knows without waiting, the last signed in first. */
   get known(): readonly Session[] {
-    return this.stored.known;
+    return this.sessionList.known;
   }
 
   /** Why the stored sessions cannot be read or written, if so. */
   get problem(): Failure | undefined {
-    return this.stored.problem;
+    return this.sessionList.problem;
   }
 
   /** All sessions. Reads the secret storage once, and sends no request. */
   async list(): Promise<readonly Session[]> {
-    return await this.stored.all();
+    return await this.sessionList.all();
   }
 
   /** As `list`, but if the keyring is slow, only what is known by then. */
   async listSoon(): Promise<readonly Session[]> {
-    return await this.stored.soon();
+    return await this.sessionList.soon();
   }
 
   /**
    * As `list`, for a caller who will use or change them.
    *
-   * @param look `forCertain` reads the storage even if nothing suggests that there is a session: for a user who signs
+   * @param look `always` reads the storage even if nothing suggests that there is a session: for a user who signs
    *   in or out
    * @throws {Failure} `storeNewer` when a newer version has stored them, `sessionsUnreadable` when the keyring does not
    *   answer
    */
-  async usable(look: 'whereExpected' | 'forCertain' = 'whereExpected'): Promise<readonly Session[]> {
-    return await this.stored.usable(look);
+  async usable(look: 'ifExpected' | 'always' = 'ifExpected'): Promise<readonly Session[]> {
+    return await this.sessionList.usable(look);
   }
 
   /** The state of a session that is not stored: a refresh in progress, and the last failure. */
@@ -122,7 +122,7 @@ export class Sessions {
    *   while the server accepts no requests
    */
   async refreshNow(id: string, reason: RefreshReason = 'manual'): Promise<RefreshOutcome> {
-    return await (await this.manualRefresh()).run(id, reason);
+    return await (await this.loadManualRefresh()).run(id, reason);
   }
 
   /** Stores a new sign-in. Signing in again as the same account replaces its session, and keeps the account's name. */
@@ -148,7 +148,7 @@ export class Sessions {
    * @throws {Failure} `sessionsUnreadable` when the keyring does not answer
    */
   async signOut(id: string, where: 'here' | 'atReltioToo'): Promise<SignOutOutcome | undefined> {
-    return await (await this.ending()).run(id, where);
+    return await (await this.loadSignOut()).run(id, where);
   }
 
   /**
@@ -157,7 +157,7 @@ export class Sessions {
    * @throws {Failure} when they may still be valid; then nothing has changed here
    */
   async revokeToRenew(id: string): Promise<void> {
-    await (await this.ending()).revokeOnly(id);
+    await (await this.loadSignOut()).revokeOnly(id);
   }
 
   /** Whether something is stored that may be a session but cannot be read. */

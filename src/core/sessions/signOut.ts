@@ -79,6 +79,6 @@ export class SignOut {
     ongoing: OngoingRefresh | undefined,
   ): Promise<SignOutOutcome['atReltio']> {
     await ongoing?.session.catch(() => undefined); // it may bring the token that is to be revoked
-    return removed === undefined ? 'notAsked' : await this.parts.revoker.revoke(ongoing?.leftOver ?? removed);
+    return removed === undefined ? 'notAsked' : await this.parts.revoker.revoke(ongoing?.orphaned ?? removed);
   }
 }

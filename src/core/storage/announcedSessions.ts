@@ -54,7 +54,7 @@ export class AnnouncedSessions {
   }
 
   /** Whether the secret storage may hold sessions, without reading it: it may ask for the password of a keyring. */
-  async mayBeThere(): Promise<boolean> {
+  async mayExist(): Promise<boolean> {
     const { stateFile, remembered, distrustEmptyState } = this.parts;
     return mayHoldSessions(await stateFile.read(), remembered.recall(), distrustEmptyState);
   }

@@ -72,8 +72,8 @@ export class ClientStore {
   }
 
   async find(identityServer: string, id: string): Promise<Client | undefined> {
-    const isMeant = (client: Client): boolean => client.id === id;
-    return clientsOf(this.unwritten, identityServer).find(isMeant) ?? (await this.list(identityServer)).find(isMeant);
+    const matches = (client: Client): boolean => client.id === id;
+    return clientsOf(this.unwritten, identityServer).find(matches) ?? (await this.list(identityServer)).find(matches);
   }
 
   /**

@@ -65,7 +65,7 @@ export class KnownSessions {
   adopt(
     read: Stored<SessionDocument>,
     withUnwritten: (document: SessionDocument) => SessionDocument,
-    how: 'silently' | 'aloud',
+    how: 'silent' | 'notify',
   ): SessionDocument | undefined {
     this.problem = problemAfter(this.problem, read.kind);
     if (read.kind !== 'ok') {
@@ -81,15 +81,15 @@ export class KnownSessions {
   }
 
   /** Call this after a write, before `show`. */
-  noteWritten({ sessions }: SessionDocument): void {
+  recordWritten({ sessions }: SessionDocument): void {
     this.stored = sessions;
     this.problem = undefined;
   }
 
-  show(document: SessionDocument, how: 'silently' | 'aloud' = 'aloud'): void {
+  show(document: SessionDocument, how: 'silent' | 'notify' = 'notify'): void {
     const before = this.sessions;
     this.current = document;
-    const changes = how === 'aloud' ? changesBetween(before, this.sessions) : undefined;
+    const changes = how === 'notify' ? changesBetween(before, this.sessions) : undefined;
     if (changes !== undefined) {
       const { added, removed, changed } = changes;
       this.log.info('sessions: changed', {

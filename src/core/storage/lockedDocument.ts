@@ -39,7 +39,7 @@ export interface LockedDocumentParts {
 /** A window that holds the lock for longer is waiting for something else, such as a keyring's password (milliseconds). */
 const lockTimeout = 15_000;
 /** How many attempts a change has if the lock is lost before the write; the last one writes without a check. */
-const mostAttempts = 50;
+const maxAttempts = 50;
 
 /**
  * A document that several windows write: it is read, changed and written under a lock, one change at a time. A change
@@ -109,7 +109,7 @@ export class LockedDocument<T> {
     for (let attempt = 1; ; attempt += 1) {
       const lock = await this.parts.lock.acquire('document', lockTimeout);
       try {
-        if ((await this.attempt(mutate, attempt < mostAttempts ? lock : undefined)) === 'done') {
+        if ((await this.attempt(mutate, attempt < maxAttempts ? lock : undefined)) === 'done') {
           return;
         }
       } finally {

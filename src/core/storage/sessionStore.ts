@@ -8,7 +8,7 @@ import type { Lock } from '../locking/lock';
 import type { Stored } from './secretDocument';
 import type { Session } from '../model/session';
 import { emptyDocument, type SessionDocument } from './sessionDocument';
-import { ofDocument, updating, type IsMeant, type Next, type SessionsMutation } from './sessionsMutation';
+import { ofDocument, updating, type SessionFilter, type Next, type SessionsMutation } from './sessionsMutation';
 import { AnnouncedSessions, type AnnouncedSessionsParts } from './announcedSessions';
 
 export interface SessionStoreParts extends AnnouncedSessionsParts {
@@ -36,7 +36,7 @@ export class SessionStore {
         write: async (document, lock) => {
           await this.announced.write(document, lock);
           await (document.sessions.length === 0 ? this.announced.removeDamaged() : undefined);
-          this.known.noteWritten(document);
+          this.known.recordWritten(document);
         },
         show: (document) => {
           this.known.show(document);
@@ -101,7 +101,7 @@ export class SessionStore {
    *
    * @throws {Failure} `sessionsUnreadable` when it cannot be read
    */
-  async loadForCertain(): Promise<readonly Session[]> {
+  async loadFromStorage(): Promise<readonly Session[]> {
     await this.load();
     return this.knowledge === 'read' ? this.sessions : await this.reloadSettled();
   }
@@ -156,13 +156,13 @@ export class SessionStore {
   }
 
   /** Replaces each matching session with the result of `next`. Writes nothing if no session matches or changes. */
-  async update(isMeant: IsMeant, next: Next): Promise<void> {
-    await this.change(updating(isMeant, next));
+  async update(matches: SessionFilter, next: Next): Promise<void> {
+    await this.change(updating(matches, next));
   }
 
   /** As `update`, for data that cannot be requested again. */
-  async updateNowOrLater(isMeant: IsMeant, next: Next): Promise<void> {
-    await this.changeNowOrLater(updating(isMeant, next));
+  async updateNowOrLater(matches: SessionFilter, next: Next): Promise<void> {
+    await this.changeNowOrLater(updating(matches, next));
   }
 
   /** Removes entries that cannot be read, unless there are sessions that can be. */
@@ -178,7 +178,7 @@ export class SessionStore {
   }
 
   private async firstReading(): Promise<void> {
-    if (!(await this.announced.mayBeThere())) {
+    if (!(await this.announced.mayExist())) {
       this.knowledge = 'assumed';
       return;
     }
@@ -191,7 +191,7 @@ export class SessionStore {
       this.parts.log.warn('sessions: looked for, and not in the secret storage');
     }
     // The first read is not a change, unless a caller has already been answered without it.
-    this.adopt(stored, this.waits ? 'silently' : 'aloud');
+    this.adopt(stored, this.waits ? 'silent' : 'notify');
   }
 
   private async readToWrite(): Promise<SessionDocument> {
@@ -202,7 +202,7 @@ export class SessionStore {
     return this.latest;
   }
 
-  private adopt(stored: Stored<SessionDocument>, how: 'silently' | 'aloud' = 'aloud'): void {
+  private adopt(stored: Stored<SessionDocument>, how: 'silent' | 'notify' = 'notify'): void {
     this.knowledge = 'read';
     const adopted = this.known.adopt(stored, (document) => this.document.withUnwritten(document), how);
     if (adopted !== undefined) {

@@ -7,13 +7,13 @@ import { unreadableAfter } from './unreadableEntries';
 
 /** Returns the changed sessions, or the same array if nothing changes. Idempotent. */
 export type SessionsMutation = (sessions: readonly Session[]) => readonly Session[];
-export type IsMeant = (session: Session) => boolean;
+export type SessionFilter = (session: Session) => boolean;
 export type Next = (session: Session) => Session;
 
 /** Replaces each matching session with the result of `next`. */
-export function updating(isMeant: IsMeant, next: Next): SessionsMutation {
+export function updating(matches: SessionFilter, next: Next): SessionsMutation {
   return (sessions) => {
-    const after = sessions.map((session) => (isMeant(session) ? next(session) : session));
+    const after = sessions.map((session) => (matches(session) ? next(session) : session));
     return isDeepStrictEqual(after, sessions) ? sessions : after;
   };
 }

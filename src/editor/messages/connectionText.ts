@@ -3,9 +3,9 @@ import type { Failure } from '../../core/base/failure';
 
 const unknownIssuer =
   /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA)$/;
-const otherHost = /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/;
+const wrongHost = /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/;
 /** OpenSSL's codes when a server ends the handshake because it got no client certificate, or a wrong one. */
-const aboutOurs =
+const rejectedClientCertificate =
   /^ERR_SSL_.*ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN)$/;
 
 /** How to write the address of a proxy. Characters that would end it too early have to be percent-encoded. */
@@ -22,7 +22,7 @@ export function tlsText({ host = 'The identity server', nodeCode = '' }: Failure
   if (nodeCode === 'CERT_NOT_YET_VALID') {
     return `The certificate of ${host} is not valid yet, so nothing was sent. Check the date of this computer.`;
   }
-  if (otherHost.test(nodeCode)) {
+  if (wrongHost.test(nodeCode)) {
     return (
       `The server that answered for ${host} has the certificate of another host, so nothing was sent. Check the address; ` +
       'on a guest network, open its sign-in page in a browser first.'
@@ -34,7 +34,7 @@ export function tlsText({ host = 'The identity server', nodeCode = '' }: Failure
       'inspects TLS, set reltioAuth.network.caFile to its root certificate; your network team has it.'
     );
   }
-  if (aboutOurs.test(nodeCode)) {
+  if (rejectedClientCertificate.test(nodeCode)) {
     return (
       `${host} requires a client certificate that it accepts${reason}. Set your certificate and its key in ` +
       'reltioAuth.network.clientCertificate, or ask your network team for one.'

@@ -7,7 +7,7 @@ import type { Session } from '../../core/model/session';
 import { commandIds } from '../commandIds';
 
 interface Offer {
-  readonly says: string;
+  readonly message: string;
   readonly button: string;
   readonly command: string;
 }
@@ -19,13 +19,13 @@ export function remedyOffers(clock: Clock): (session: Session) => void {
   const shown = new Set<string>();
   return (session) => {
     const offer = offerFor(session, clock.now());
-    const key = `${session.id} ${session.tokens.accessTokenReceivedAt} ${offer?.says ?? ''}`;
+    const key = `${session.id} ${session.tokens.accessTokenReceivedAt} ${offer?.message ?? ''}`;
     if (offer === undefined || shown.has(key)) {
       return;
     }
     shown.add(key);
     void vscode.window
-      .showWarningMessage(offer.says, offer.button)
+      .showWarningMessage(offer.message, offer.button)
       .then((pressed) =>
         pressed === undefined ? undefined : vscode.commands.executeCommand(offer.command, session.id),
       );
@@ -39,11 +39,11 @@ function offerFor(session: Session, now: number): Offer | undefined {
   switch (remedyOf(session, now)) {
     case 'signIn':
       return keepsFailing(session, now)
-        ? { ...signIn, says: `The token of ${label} could not be refreshed for over an hour.` }
-        : { ...signIn, says: `The Reltio sign-in of ${label} is no longer valid.` };
+        ? { ...signIn, message: `The token of ${label} could not be refreshed for over an hour.` }
+        : { ...signIn, message: `The Reltio sign-in of ${label} is no longer valid.` };
     case 'renew':
       return {
-        says: `Reltio no longer accepts the token of ${label}.`,
+        message: `Reltio no longer accepts the token of ${label}.`,
         button: 'Renew Sign-In',
         command: commandIds.renew,
       };

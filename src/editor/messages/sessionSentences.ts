@@ -41,4 +41,4 @@ export const sessionSentences = {
   journalUnreadable: (failure) =>
     `The file that holds your newest refresh token could not be read${nodeCodeIn(failure)}. Nothing is lost: try again in a ` +
     'minute. If the problem persists, check your disk and your virus scanner.',
-} satisfies Readonly<Record<FailureCodeOf<'over' | 'session' | 'storage'>, Sentence>>;
+} satisfies Readonly<Record<FailureCodeOf<'signInRequired' | 'session' | 'storage'>, Sentence>>;

@@ -36,7 +36,7 @@ export interface BoxStep<T> extends AnyStep {
   /** Shows dots instead of characters. */
   readonly secret?: boolean;
   /** How to treat a text before Enter: `submit` accepts it at once, `secret` shows it as dots. Readable by default. */
-  readonly takes?: (text: string) => 'submit' | 'secret' | 'readable';
+  readonly inputKind?: (text: string) => 'submit' | 'secret' | 'readable';
   readonly links?: readonly Link<T>[];
   /** Called at Enter. The box stays open and busy until this resolves; leaving the box aborts the signal. */
   submit(text: string, signal: AbortSignal): Promise<Submitted<T>>;

@@ -20,8 +20,8 @@ async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | 
   box.totalSteps = step.totalSteps;
   box.prompt = step.prompt;
   box.placeholder = step.placeholder ?? '';
-  const takes = (text: string): ReturnType<NonNullable<typeof step.takes>> =>
-    step.secret === true ? 'secret' : (step.takes?.(text) ?? 'readable');
+  const takes = (text: string): ReturnType<NonNullable<typeof step.inputKind>> =>
+    step.secret === true ? 'secret' : (step.inputKind?.(text) ?? 'readable');
   box.value = step.value ?? '';
   box.password = takes(box.value) !== 'readable';
   box.ignoreFocusOut = true;
@@ -32,7 +32,7 @@ async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | 
   }));
   box.buttons = [...stepButtons(step), ...links];
 
-  const left = new AbortController();
+  const closed = new AbortController();
   const refuse = (sentence: string): void => {
     box.validationMessage = { message: sentence, severity: vscode.InputBoxValidationSeverity.Error };
   };
@@ -44,7 +44,7 @@ async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | 
     box.enabled = false;
     box.validationMessage = undefined;
     try {
-      const submitted = await step.submit(box.value, left.signal);
+      const submitted = await step.submit(box.value, closed.signal);
       if (submitted.kind === 'accepted') {
         resolve(submitted.value);
         return;
@@ -86,14 +86,14 @@ async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | 
     }),
   ];
   try {
-    return await shown(box, deadline, left, listen);
+    return await untilAnswered(box, deadline, closed, listen);
   } finally {
-    empty(box);
+    clearAndDispose(box);
   }
 }
 
 /** VS Code reuses one box for everything, and keeps the last text in it until the next use. */
-function empty(box: vscode.InputBox): void {
+function clearAndDispose(box: vscode.InputBox): void {
   box.value = '';
   box.hide(); // sends pending changes, which a disposed box would drop
   box.dispose();
@@ -128,7 +128,7 @@ async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Promise<T 
     }),
   ];
   try {
-    return await shown(pick, deadline, new AbortController(), listen);
+    return await untilAnswered(pick, deadline, new AbortController(), listen);
   } finally {
     pick.dispose();
   }
@@ -164,10 +164,10 @@ function pressed(button: vscode.QuickInputButton, { help }: AnyStep, goBack: () 
 }
 
 /** Shows an input until the user answers or leaves it, or until the deadline. */
-async function shown<T>(
+async function untilAnswered<T>(
   input: vscode.QuickInput,
   deadline: AbortSignal,
-  left: AbortController,
+  closed: AbortController,
   listen: (resolve: (value: T) => void) => readonly vscode.Disposable[],
 ): Promise<T> {
   const disposables: vscode.Disposable[] = [];
@@ -187,7 +187,7 @@ async function shown<T>(
       input.show();
     });
   } finally {
-    left.abort();
+    closed.abort();
     disposables.forEach((disposable) => {
       disposable.dispose();
     });

@@ -20,7 +20,7 @@ export interface Environment {
 export interface ParsedEnvironments extends Faults {
   readonly environments: readonly Environment[];
   /** Why entries are ignored, by the name of the environment, if it has one. */
-  readonly leftOut: ReadonlyMap<string, string>;
+  readonly ignored: ReadonlyMap<string, string>;
 }
 
 type Properties = typeof environmentEntry.properties;
@@ -42,30 +42,30 @@ const fields = Object.keys(environmentEntry.properties) as readonly Field[];
 export function parseEnvironments(value: unknown, trusted: TrustedSuffixes): ParsedEnvironments {
   const environments: Environment[] = [];
   const faults: SettingFault[] = [];
-  const leftOut = new Map<string, string>();
+  const ignored = new Map<string, string>();
   if (!Array.isArray(value)) {
     faults.push(plainFault(`${setting} must be a list of { name, url } entries.`));
-    return { environments, leftOut, ...collected(faults) };
+    return { environments, ignored, ...collected(faults) };
   }
   value.forEach((entry: unknown, index) => {
     const read = readEntry(entry, index + 1, trusted);
-    if ('says' in read) {
+    if ('message' in read) {
       faults.push(read);
       const name = nameOf(entry);
       if (name !== undefined) {
-        leftOut.set(name, read.says);
+        ignored.set(name, read.message);
       }
     } else if (environments.some((other) => other.name === read.name)) {
       const advice = 'Give each environment its own name.';
       faults.push({
-        says: `${setting}: two environments are named "${displayText(read.name)}". ${advice}`,
+        message: `${setting}: two environments are named "${displayText(read.name)}". ${advice}`,
         shareable: `Entry ${index + 1} of ${setting} has the name of another entry. ${advice}`,
       });
     } else {
       environments.push(read);
     }
   });
-  return { environments, leftOut, ...collected(faults) };
+  return { environments, ignored, ...collected(faults) };
 }
 
 function nameOf(entry: unknown): string | undefined {
@@ -130,7 +130,7 @@ function unknownField(which: string, name: string): SettingFault {
   const advice = meant === undefined ? 'Remove it' : `Write "${meant}"`;
   const then = 'until then the entry is ignored.';
   return {
-    says: `${which} has an unknown field "${displayText(name)}". ${advice}: ${then}`,
+    message: `${which} has an unknown field "${displayText(name)}". ${advice}: ${then}`,
     shareable: `${which} has an unknown field. Correct or remove it: ${then}`,
   };
 }
@@ -140,7 +140,7 @@ type WrongAddress = Extract<ReturnType<typeof checkAddress>, { readonly ok: fals
 function addressFault(which: string, name: string, field: 'url' | 'authUrl', wrong: WrongAddress): SettingFault {
   const example = field === 'url' ? 'dev.reltio.com' : 'auth.reltio.com';
   return {
-    says: `Environment "${displayText(name)}", ${field}: ${describeAddressProblem(wrong.problem, wrong.host, example)}`,
+    message: `Environment "${displayText(name)}", ${field}: ${describeAddressProblem(wrong.problem, wrong.host, example)}`,
     shareable: `${which}, "${field}": ${describeAddressProblem(wrong.problem, undefined, example)}`,
   };
 }

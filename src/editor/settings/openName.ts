@@ -9,14 +9,14 @@ export function openName(name: string): SettingFault | undefined {
   if (isPublicSuffix(name)) {
     const advice = 'Use your own domain.';
     return {
-      says: `anyone can get a host under "${displayHost(name)}". ${advice}`,
+      message: `anyone can get a host under "${displayHost(name)}". ${advice}`,
       shareable: `is a name under which anyone can get a host. ${advice}`,
     };
   }
   if (hasPublicSuffixBelow(name)) {
     const advice = 'Write the full name of your identity server';
     return {
-      says: `anyone can get a host under some of the names below "${displayHost(name)}". ${advice}, such as "auth.acme.${displayHost(name)}".`,
+      message: `anyone can get a host under some of the names below "${displayHost(name)}". ${advice}, such as "auth.acme.${displayHost(name)}".`,
       shareable: `has names below it under which anyone can get a host. ${advice}.`,
     };
   }

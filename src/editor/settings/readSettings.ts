@@ -15,7 +15,7 @@ export async function readSettings(personal: PersonalSettings): Promise<ReadSett
   const hosts = parseTrustedHosts(trustedHosts, await openNameCheck(trustedHosts));
   const {
     environments,
-    leftOut,
+    ignored,
     faults: environmentFaults,
   } = parseEnvironments(personal.own('environments') ?? settingTable.environments.default, hosts.trusted);
   const faults = [
@@ -26,11 +26,11 @@ export async function readSettings(personal: PersonalSettings): Promise<ReadSett
   ];
   return {
     environments,
-    leftOut,
+    ignored,
     identityServers: identityServersOf(environments, hosts.trusted),
     trusted: hosts.trusted,
     faults,
-    problems: faults.map(({ says }) => says),
+    problems: faults.map(({ message }) => message),
   };
 }
 

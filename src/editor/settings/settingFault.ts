@@ -1,7 +1,7 @@
 /** A setting, or an entry of one, that cannot be used. */
 export interface SettingFault {
   /** For the user: which setting it is, and what to do. May repeat the value. */
-  readonly says: string;
+  readonly message: string;
   /** The same by number and field, without the value: for the diagnosis report, which users share. */
   readonly shareable: string;
 }
@@ -14,10 +14,10 @@ export interface Faults {
 }
 
 /** A fault whose sentence does not contain the value. */
-export function plainFault(says: string): SettingFault {
-  return { says, shareable: says };
+export function plainFault(message: string): SettingFault {
+  return { message, shareable: message };
 }
 
 export function collected(faults: readonly SettingFault[]): Faults {
-  return { faults, problems: faults.map(({ says }) => says) };
+  return { faults, problems: faults.map(({ message }) => message) };
 }

@@ -5,7 +5,7 @@ import type { SettingFault } from './settingFault';
 export interface SettingsValue {
   readonly environments: readonly Environment[];
   /** Why environments cannot be used, by name. */
-  readonly leftOut: ReadonlyMap<string, string>;
+  readonly ignored: ReadonlyMap<string, string>;
   /** The identity servers that offer a sign-in. */
   readonly identityServers: readonly string[];
   readonly trusted: TrustedSuffixes;

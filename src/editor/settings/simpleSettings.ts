@@ -14,7 +14,7 @@ import {
  */
 export function simpleSetting<Name extends SimpleSetting>(name: Name, value: unknown): SimpleValue<Name> {
   const row: SimpleRow = settingTable[name];
-  const instead = value === undefined ? row.default : insteadOf(row);
+  const instead = value === undefined ? row.default : replacementFor(row);
   return (isUsable(row, value) ? value : instead) as SimpleValue<Name>;
 }
 
@@ -50,12 +50,12 @@ function isUsable(row: SimpleRow, value: unknown): boolean {
   }
 }
 
-function insteadOf(row: SimpleRow): unknown {
+function replacementFor(row: SimpleRow): unknown {
   return row.type === 'boolean' ? row.otherwise : row.default;
 }
 
 function sentence(id: string, row: SimpleRow): string {
-  const used = `${JSON.stringify(insteadOf(row))} is used`;
+  const used = `${JSON.stringify(replacementFor(row))} is used`;
   switch (row.type) {
     case 'boolean':
       return `${id} must be true or false; ${used}.`;

@@ -27,7 +27,7 @@ export function parseTrustedHosts(
       const isShown = typeof entry === 'string' && !mayHoldCredentials(entry);
       const why = 'is not a host name with at least two parts. Write it like "acme.com".';
       faults.push({
-        says: `${isShown ? `${setting}: "${displayText(entry)}"` : which} ${why}`,
+        message: `${isShown ? `${setting}: "${displayText(entry)}"` : which} ${why}`,
         shareable: `${which} ${why}`,
       });
       return;
@@ -36,7 +36,7 @@ export function parseTrustedHosts(
     if (open === undefined) {
       trusted.push(suffix);
     } else {
-      faults.push({ says: `${setting}: ${open.says}`, shareable: `${which} ${open.shareable}` });
+      faults.push({ message: `${setting}: ${open.message}`, shareable: `${which} ${open.shareable}` });
     }
   });
   return { trusted, ...collected(faults) };

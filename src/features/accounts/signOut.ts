@@ -21,7 +21,7 @@ export async function chooseAndSignOut(
   accountInUse: { readonly session: Session | undefined },
   prompt: Pick<Prompt, 'choose'>,
 ): Promise<void> {
-  const all = await sessions.usable('forCertain');
+  const all = await sessions.usable('always');
   if (all.length === 0 && sessions.hasUnreadable) {
     await removeUnreadable(sessions, prompt);
     return;

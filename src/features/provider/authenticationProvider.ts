@@ -123,8 +123,8 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   }
 
   private async parse(scopes: readonly string[]): Promise<ScopeRequest> {
-    const { environments, leftOut } = await this.parts.readSettings();
-    return ScopeRequest.parse(scopes, environments, leftOut);
+    const { environments, ignored } = await this.parts.readSettings();
+    return ScopeRequest.parse(scopes, environments, ignored);
   }
 
   /** A session that another sign-in has brought since the extension asked. */
@@ -133,7 +133,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
       return undefined;
     }
     // The user has agreed to sign in, so a keyring may ask for its password now.
-    return await this.candidates.firstFresh(await this.candidates.fitting(request, account, 'forCertain'));
+    return await this.candidates.firstFresh(await this.candidates.fitting(request, account, 'always'));
   }
 
   private async prompted(request: ScopeRequest, account: AskedAccount | undefined): Promise<Session> {

@@ -19,7 +19,7 @@ export class Candidates {
   async fitting(
     request: ScopeRequest,
     account: AskedAccount | undefined,
-    look: 'whereExpected' | 'forCertain' = 'whereExpected',
+    look: 'ifExpected' | 'always' = 'ifExpected',
   ): Promise<readonly Session[]> {
     const sessions = await this.sessions.usable(look);
     return sessions.filter((session) => request.fits(session) && isOfAccount(session, account));
@@ -86,5 +86,5 @@ export class Candidates {
 
 /** Whether only a new sign-in can bring a token. */
 function needsSignIn(failure: Error | undefined): boolean {
-  return isFailure(failure) && failureTable[failure.code].group === 'over';
+  return isFailure(failure) && failureTable[failure.code].group === 'signInRequired';
 }

@@ -23,13 +23,13 @@ export class ScopeRequest {
   ) {}
 
   /**
-   * @param leftOut why an environment of the settings cannot be used, by its name
+   * @param ignored why an environment of the settings cannot be used, by its name
    * @throws {Refusal} for invalid scopes, and for an environment that is not in the settings or cannot be used
    */
   static parse(
     scopes: readonly string[],
     environments: readonly Environment[],
-    leftOut: ReadonlyMap<string, string> = new Map(),
+    ignored: ReadonlyMap<string, string> = new Map(),
   ): ScopeRequest {
     requireReadable(scopes);
     const names = new Set(
@@ -48,7 +48,7 @@ export class ScopeRequest {
     const environment = environments.find((one) => one.name === name);
     if (environment === undefined) {
       const says = `There is no Reltio environment "${displayText(name)}". ${knownNames(environments)}`;
-      throw new Refusal(leftOut.get(name) ?? says);
+      throw new Refusal(ignored.get(name) ?? says);
     }
     return new ScopeRequest(scopes, environment, wanted);
   }

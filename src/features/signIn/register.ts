@@ -15,7 +15,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
       await host.reportSettings('all');
       const again = sessions.known.find(({ id }) => id === sessionId);
       if (again === undefined) {
-        const joins = signIn.isUnderWay;
+        const joins = signIn.isInProgress;
         const { account } = await signIn.start();
         if (!joins) {
           await accountInUse.choose(account); // an account that another extension asked for is not the workspace's

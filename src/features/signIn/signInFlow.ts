@@ -123,7 +123,7 @@ export class SignInFlow {
     const { sessions, onFound } = this.parts;
     // It throws where they cannot be stored, before a password is sent for nothing.
     const shown = new Set((await sessions.usable()).map(({ id }) => id));
-    const found = (await sessions.usable('forCertain')).filter(({ id }) => !shown.has(id));
+    const found = (await sessions.usable('always')).filter(({ id }) => !shown.has(id));
     if (found.length > 0) {
       onFound(found);
     }

@@ -87,7 +87,7 @@ describe('asking too often', () => {
     it('sends nothing when a window gets the focus, for a consumer, for a report, or with a password', async () => {
       await shared.clock.pass(second);
       for (const asked of [core, other]) {
-        asked.memory.forgiveAll();
+        asked.memory.resetAllBackOffs();
         assert.equal((await asked.real.reportRejected(jane.tokens.accessToken)).kind, 'notNow');
         const { name, password } = server.users.plain;
         const attempt = asked.attempt(server.url, server.clients.own);

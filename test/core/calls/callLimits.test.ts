@@ -3,7 +3,7 @@ import { lutimes, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CallLimits } from '../../../src/core/calls/callLimits';
-import { longestRetryAfter } from '../../../src/core/calls/serverWait';
+import { maxRetryAfter } from '../../../src/core/calls/serverWait';
 import { sharedFolder } from '../../../src/core/base/sharedFolder';
 import { FakeClock, monday } from '../../fakes/fakeClock';
 import { FakeLockFolder } from '../../fakes/fakeLockFolder';
@@ -115,21 +115,21 @@ describe('the limits of calls', () => {
   describe('a wait that a server asks for', () => {
     it('is known to every window, and to one that is opened later', async () => {
       const one = window();
-      await clock.finish(one.noteWait(server, monday + 60_000));
+      await clock.finish(one.recordWait(server, monday + 60_000));
       await clock.pass(10_000);
       for (const limits of [one, window()]) {
-        assert.equal(await clock.finish(limits.patienceFor(server, Infinity)), 50_000);
-        assert.equal(await clock.finish(limits.patienceFor('https://auth-dev.reltio.com')), 0);
+        assert.equal(await clock.finish(limits.requiredWait(server, Infinity)), 50_000);
+        assert.equal(await clock.finish(limits.requiredWait('https://auth-dev.reltio.com')), 0);
       }
       await clock.pass(50_000);
-      assert.equal(await clock.finish(window().patienceFor(server, Infinity)), 0);
+      assert.equal(await clock.finish(window().requiredWait(server, Infinity)), 0);
     });
 
     it('is thrown with its end to a caller with less patience', async () => {
       const limits = window();
-      await clock.finish(limits.noteWait(server, monday + 5_000));
-      assert.equal(await clock.finish(limits.patienceFor(server)), 5_000);
-      await assert.rejects(clock.finish(limits.patienceFor(server, 0)), {
+      await clock.finish(limits.recordWait(server, monday + 5_000));
+      assert.equal(await clock.finish(limits.requiredWait(server)), 5_000);
+      await assert.rejects(clock.finish(limits.requiredWait(server, 0)), {
         code: 'rateLimited',
         host: 'auth.reltio.com',
         retryAt: monday + 5_000,
@@ -138,23 +138,23 @@ describe('the limits of calls', () => {
 
     it('binds for five minutes at most, whatever a file or the clock says', async () => {
       const limits = window();
-      await clock.finish(limits.noteWait(server, monday + longestRetryAfter));
+      await clock.finish(limits.recordWait(server, monday + maxRetryAfter));
       clock.set(monday - hour);
       for (const one of [limits, window()]) {
-        assert.equal(await clock.finish(one.patienceFor(server, Infinity)), 0);
+        assert.equal(await clock.finish(one.requiredWait(server, Infinity)), 0);
       }
     });
 
     for (const [by, back] of Object.entries({ 'an hour': hour, 'two minutes': 120_000 })) {
       it(`is over for every window when the clock is set back by ${by}, and does not come again`, async () => {
         const limits = window();
-        await clock.finish(limits.noteWait(server, monday + 60_000));
+        await clock.finish(limits.recordWait(server, monday + 60_000));
         clock.set(monday - back);
         const other = window();
         for (const passed of [0, back - 1_000, 2_000]) {
           await clock.pass(passed);
           for (const one of [limits, other, window()]) {
-            assert.equal(await clock.finish(one.patienceFor(server, Infinity)), 0);
+            assert.equal(await clock.finish(one.requiredWait(server, Infinity)), 0);
           }
         }
       });
@@ -177,7 +177,7 @@ describe('the limits of calls', () => {
     ];
     strange.forEach((name) => folder.files.set(name, monday));
     for (let call = 0; call < 12; call += 1) {
-      await clock.finish(limits.patienceFor(server, Infinity));
+      await clock.finish(limits.requiredWait(server, Infinity));
       await clock.pass(1_000);
     }
     assert.deepEqual([...folder.files.keys()].sort(), strange.toSorted(), 'what is not ours is left alone');
@@ -187,7 +187,7 @@ describe('the limits of calls', () => {
     const limits = window();
     const id = '../../etc/passwd 7f3c\u0000\uD800';
     assert.equal(await take(limits, id), 0);
-    await clock.finish(limits.noteWait(server, monday + 1));
+    await clock.finish(limits.recordWait(server, monday + 1));
     for (const name of folder.files.keys()) {
       assert.match(name, /^(refresh|wait)-[\da-f]{16}\.\d{13}$/);
     }
@@ -206,11 +206,11 @@ describe('the limits of calls', () => {
     it('is counted over all windows, and starts again where the folder was removed', async () => {
       assert.equal(await onDisk().take('refresh', 10_000, 'jane'), 0);
       assert.ok((await onDisk().take('refresh', 10_000, 'jane')) > 9_000);
-      await onDisk().noteWait(server, clock.now() + 60_000);
-      assert.equal(await onDisk().patienceFor(server, Infinity), 60_000);
+      await onDisk().recordWait(server, clock.now() + 60_000);
+      assert.equal(await onDisk().requiredWait(server, Infinity), 60_000);
       await rm(path, { recursive: true });
       assert.equal(await onDisk().take('refresh', 10_000, 'jane'), 0);
-      assert.equal(await onDisk().patienceFor(server, Infinity), 0);
+      assert.equal(await onDisk().requiredWait(server, Infinity), 0);
       assert.equal(log.lines.length, 0);
     });
 
@@ -233,8 +233,8 @@ describe('the limits of calls', () => {
       const limits = onDisk();
       assert.equal(await limits.take('refresh', 10_000, 'jane'), 0);
       assert.ok((await limits.take('refresh', 10_000, 'jane')) > 0);
-      await limits.noteWait(server, clock.now() + 60_000);
-      assert.equal(await limits.patienceFor(server, Infinity), 60_000);
+      await limits.recordWait(server, clock.now() + 60_000);
+      assert.equal(await limits.requiredWait(server, Infinity), 60_000);
     });
   });
 });

@@ -52,7 +52,7 @@ describe('FailureMemory', () => {
   });
 
   it('forgets, and counts from the start again, after a success or when the user wants to try', () => {
-    for (const forget of ['clear', 'forgive', 'forgiveAll'] as const) {
+    for (const forget of ['clear', 'resetBackOff', 'resetAllBackOffs'] as const) {
       const memory = new FailureMemory();
       memory.record(server, failure, monday);
       memory.record(server, failure, monday);
@@ -67,7 +67,7 @@ describe('FailureMemory', () => {
     const memory = new FailureMemory();
     memory.record(server, failure, monday);
     memory.record(server, failure, monday + 60_000);
-    memory.forgiveAll();
+    memory.resetAllBackOffs();
     assert.deepEqual([memory.outage(server)?.failure, memory.outage(server)?.since], [failure, monday]);
     memory.clear(server);
     assert.equal(memory.outage(server), undefined);

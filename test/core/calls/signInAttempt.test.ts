@@ -151,7 +151,7 @@ describe('SignInAttempt at an identity server', () => {
       const { withAuthenticator, withEmail } = identity.users;
       const app = await codeAsked(withAuthenticator);
       assert.equal(app.deliveredBy, 'authenticator');
-      assert.equal(app.endsAt, shared.clock.now() + 600_000);
+      assert.equal(app.expiresAt, shared.clock.now() + 600_000);
       assert.equal((await codeAsked(withEmail)).deliveredBy, 'email');
     });
 

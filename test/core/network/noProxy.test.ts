@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isWithoutProxy } from '../../../src/core/network/noProxy';
+import { shouldBypassProxy } from '../../../src/core/network/noProxy';
 
 describe('http.noProxy', () => {
   const table: [url: string, entries: string[], without: boolean][] = [
@@ -19,7 +19,7 @@ describe('http.noProxy', () => {
   ];
   for (const [url, entries, without] of table) {
     it(`${url} ${without ? 'skips' : 'uses'} the proxy for ${JSON.stringify(entries)}`, () => {
-      assert.equal(isWithoutProxy(new URL(url), entries), without);
+      assert.equal(shouldBypassProxy(new URL(url), entries), without);
     });
   }
 });

@@ -191,7 +191,7 @@ describe('SessionStore, with what it cannot read', () => {
         shared = new Installation();
         hold(shared, text);
         const core = shared.openCore();
-        assert.deepEqual(await core.sessions.usable('forCertain'), []);
+        assert.deepEqual(await core.sessions.usable('always'), []);
         assert.equal(core.sessions.hasUnreadable, true);
         await shared.clock.finish(core.sessions.removeUnreadable());
         assert.doesNotMatch(secretsOf(), /planted/);

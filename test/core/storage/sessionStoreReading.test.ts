@@ -197,29 +197,29 @@ describe('SessionStore, reading', () => {
     it('finds sessions that nothing pointed to, and reports them as a change', async () => {
       const core = shared.openCore();
       assert.deepEqual(await core.store.load(), []);
-      assert.deepEqual(await core.store.loadForCertain(), [jane]);
+      assert.deepEqual(await core.store.loadFromStorage(), [jane]);
       assert.deepEqual(core.changes, [{ added: [jane], removed: [], changed: [] }]);
     });
 
     it('reads the secrets once', async () => {
       const core = shared.openCore();
-      await core.store.loadForCertain();
-      await core.store.loadForCertain();
+      await core.store.loadFromStorage();
+      await core.store.loadFromStorage();
       await core.store.load();
       assert.deepEqual(core.secrets.reads, ['sessions']);
     });
 
     it('lets the next start find it too', async () => {
-      await shared.openCore().store.loadForCertain();
+      await shared.openCore().store.loadFromStorage();
       assert.deepEqual(await shared.openCore().store.load(), [jane]);
     });
 
     it('tries again after the secrets could not be read', async () => {
       const core = shared.openCore();
       core.secrets.failing = 'get';
-      await assert.rejects(core.store.loadForCertain(), { code: 'sessionsUnreadable' });
+      await assert.rejects(core.store.loadFromStorage(), { code: 'sessionsUnreadable' });
       core.secrets.failing = undefined;
-      assert.deepEqual(await core.store.loadForCertain(), [jane]);
+      assert.deepEqual(await core.store.loadFromStorage(), [jane]);
     });
   });
 });

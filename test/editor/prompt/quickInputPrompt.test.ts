@@ -31,7 +31,7 @@ describe('an input box of VS Code', () => {
   };
 
   it('accepts a text that needs no Enter as soon as it is in the box, and does not keep it', async () => {
-    const { box, answer } = open({ takes: isHeader });
+    const { box, answer } = open({ inputKind: isHeader });
     box.type('Basic whole');
     assert.equal(box.password, true);
     assert.equal(await answer, 'Basic whole');
@@ -40,7 +40,7 @@ describe('an input box of VS Code', () => {
   });
 
   it('shows dots while the text may be a secret, and characters again when it may not', async () => {
-    const { box, answer } = open({ takes: isHeader });
+    const { box, answer } = open({ inputKind: isHeader });
     box.type('acme');
     assert.equal(box.password, false);
     box.type('Basic wh');
@@ -53,7 +53,7 @@ describe('an input box of VS Code', () => {
   });
 
   it('shows dots from the start where the text in the box may be a secret', async () => {
-    const { box, answer } = open({ takes: isHeader, value: 'Basic wh' });
+    const { box, answer } = open({ inputKind: isHeader, value: 'Basic wh' });
     assert.equal(box.password, true);
     box.hide();
     await assert.rejects(answer, { code: 'cancelled' });

@@ -79,7 +79,7 @@ describe('reltioAuth.environments', () => {
     ],
   ];
   it('says what is wrong with each named entry that it ignores', () => {
-    const { problems, leftOut } = parseEnvironments(
+    const { problems, ignored } = parseEnvironments(
       [
         { name: 'dev', url: 'https://dev.reltio.com' },
         { name: ' corp ', url: 'https://api.corp.example' },
@@ -89,9 +89,9 @@ describe('reltioAuth.environments', () => {
       ],
       trusted,
     );
-    assert.deepEqual([...leftOut.keys()], ['corp', 'test']);
-    assert.deepEqual([...leftOut.values()], problems.slice(0, 2));
-    assert.match(leftOut.get('corp') ?? '', /api\.corp\.example is not a trusted host/);
+    assert.deepEqual([...ignored.keys()], ['corp', 'test']);
+    assert.deepEqual([...ignored.values()], problems.slice(0, 2));
+    assert.match(ignored.get('corp') ?? '', /api\.corp\.example is not a trusted host/);
   });
 
   for (const [name, value, sentence] of wrong) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { simpleSetting, simpleSettingFaults } from '../../../src/editor/settings/simpleSettings';
 
 const faults = (values: Readonly<Record<string, unknown>>): readonly string[] =>
-  simpleSettingFaults((name) => values[name]).map(({ says }) => says);
+  simpleSettingFaults((name) => values[name]).map(({ message }) => message);
 
 describe('simple settings', () => {
   it('are used as they are, and nothing is reported where nothing is set', () => {

@@ -37,7 +37,7 @@ describe('reltioAuth.trustedHosts', () => {
     for (const entry of ['https://jane:2024#pw@acme.com', 'ACME\\jane', 'jane@acme.com', 'jane:pw@com']) {
       const { faults } = parseTrustedHosts(['reltio.com', entry], openName);
       assert.deepEqual(
-        faults.map(({ says }) => says),
+        faults.map(({ message }) => message),
         ['Entry 2 of reltioAuth.trustedHosts is not a host name with at least two parts. Write it like "acme.com".'],
       );
     }

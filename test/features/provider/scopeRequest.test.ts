@@ -83,7 +83,7 @@ describe('the scopes of a request', () => {
 
   it('say why an environment of the settings cannot be used', () => {
     const corp = parseEnvironments([{ name: 'corp', url: 'https://api.corp.example' }], ['reltio.com']);
-    assert.throws(() => ScopeRequest.parse(['RELTIO_ENVIRONMENT:corp'], corp.environments, corp.leftOut), {
+    assert.throws(() => ScopeRequest.parse(['RELTIO_ENVIRONMENT:corp'], corp.environments, corp.ignored), {
       message:
         'Environment "corp", url: api.corp.example is not a trusted host. If it is yours, add it to reltioAuth.trustedHosts.',
     });

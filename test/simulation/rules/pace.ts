@@ -1,5 +1,5 @@
 import type { HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
-import { longestRetryAfter } from '../../../src/core/calls/serverWait';
+import { maxRetryAfter } from '../../../src/core/calls/serverWait';
 import { retryAfterMs } from '../../../src/core/oauth/retryAfter';
 import type { SentRequest } from '../sentRequest';
 import type { Process } from '../process';
@@ -29,7 +29,7 @@ export class Pace {
 
   received(by: Process, result: HttpResponse | TransportFailure, now: number): void {
     const isBusy = result.kind === 'response' && [429, 503].includes(result.status);
-    const wait = isBusy ? Math.min(retryAfterMs(result.headers) ?? 0, longestRetryAfter) : 0;
+    const wait = isBusy ? Math.min(retryAfterMs(result.headers) ?? 0, maxRetryAfter) : 0;
     if (wait > 0) {
       this.waits.push({ by, at: now, until: now + wait - 1 });
     }

@@ -136,7 +136,7 @@ async function enterClient(asking: Asking): Promise<Client | Back> {
     prompt: 'Client id, or the whole Basic header that Reltio sent',
     value: draft.typedClientId ?? '',
     placeholder: 'Client id, such as acme_dev',
-    takes: takesHeader,
+    inputKind: takesHeader,
     submit: (text) => Promise.resolve(clientIdFrom(text)),
   });
   if (id === back || typeof id === 'object') {
