@@ -86,7 +86,7 @@ describe('the sign-in of a window', () => {
     await ended;
   });
 
-  it('starts again after the deadline although the one before hangs', async () => {
+  it('starts again after the deadline even if the one before hangs', async () => {
     hangs = true;
     const stuck = assert.rejects(signIn.start({}, limit), { code: 'cancelled' });
     await clock.pass(limit);
@@ -144,7 +144,7 @@ describe('the sign-in of a window', () => {
       assert.equal(runs.length, 2);
     });
 
-    it('is not followed by another when the account is the right one, or no other had begun', async () => {
+    it('is not followed by another when the account is the right one, or no other had started', async () => {
       const own = signIn.start();
       const joined = signIn.start({}, limit, isOmar);
       await clock.pass(0);

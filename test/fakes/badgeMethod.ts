@@ -46,7 +46,7 @@ const badgeStep: Step = {
   },
 };
 
-/** A way to sign in that no product has: without a user, with a step, a stored value and a grant of its own. */
+/** A made-up sign-in method: without a user, with its own step, stored value and grant. */
 export const badge: Method<v.InferOutput<typeof schema>> = {
   kind: 'badge',
   schema,

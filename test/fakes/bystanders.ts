@@ -5,10 +5,10 @@ import { monday } from './fakeClock';
 import { jane, sampleSession, sampleTokens } from './sampleSession';
 import type { Installation } from './installation';
 
-/** Who is signed in beside the account that a test is about. */
+/** Accounts that are signed in besides the account under test. */
 export interface Bystander {
   readonly session: Session;
-  /** The secret of their client, where it is another than Jane's. */
+  /** The secret of their client, if it is not Jane's client. */
   readonly clientSecret: string | undefined;
 }
 
@@ -21,7 +21,7 @@ export const bystanders: readonly Bystander[] = [
   bystander('jane-reports', { clientId: 'acme_reports_eu' }, 'secret of the reports'),
 ];
 
-/** They signed in before everybody else, and their tokens outlast every test. */
+/** They signed in first, and their tokens are valid for longer than any test runs. */
 function bystander(id: string, account: Partial<typeof jane>, clientSecret: string | undefined): Bystander {
   const tokens = sampleTokens({
     accessToken: `access-of-${id}`,
@@ -35,12 +35,12 @@ function bystander(id: string, account: Partial<typeof jane>, clientSecret: stri
 
 const watched = new Set<Installation>();
 
-/** From here on, until the test ends, nothing may happen to the bystanders of this installation. */
+/** From now until the test ends, nothing may happen to the bystanders of this installation. */
 export function watch(installation: Installation): void {
   watched.add(installation);
 }
 
-/** For a test that removes or replaces everybody by itself. */
+/** For a test that removes or replaces all accounts itself. */
 export function stopWatching(installation: Installation): void {
   watched.delete(installation);
 }
@@ -68,12 +68,12 @@ function assertUntouched({ secrets, http }: Installation): void {
   for (const { session, clientSecret } of bystanders) {
     const { id, account, tokens } = session;
     const found: Session | undefined = sessions.find((one) => one.id === id);
-    assert.deepEqual(found, session, `somebody else's session has changed: ${id}`);
+    assert.deepEqual(found, session, `another account's session has changed: ${id}`);
     const { identityServer, clientId } = account;
     const client = clients.find((one) => one.id === clientId && one.identityServer === identityServer);
-    assert.equal(client?.secret, clientSecret ?? client?.secret, `somebody else's client has changed: ${id}`);
+    assert.equal(client?.secret, clientSecret ?? client?.secret, `another account's client has changed: ${id}`);
     const theirs = [tokens.accessToken, tokens.refreshToken];
     const used = http.requests.filter(({ form }) => Object.values(form).some((value) => theirs.includes(value)));
-    assert.deepEqual(used, [], `a request was made with somebody else's token: ${id}`);
+    assert.deepEqual(used, [], `a request was made with another account's token: ${id}`);
   }
 }

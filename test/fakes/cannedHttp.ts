@@ -1,6 +1,6 @@
 import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '../../src/core/oauth/httpClient';
 
-/** An `HttpClient` that answers with what it was given, one answer a request, and remembers the requests. */
+/** An `HttpClient` that returns the given answers, one for each request, and records the requests. */
 export class CannedHttp implements HttpClient {
   readonly requests: HttpRequest[] = [];
   private readonly answers: (HttpResponse | TransportFailure)[];
@@ -25,5 +25,5 @@ export function response(status: number, body: unknown, headers: Record<string, 
   return { kind: 'response', status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
-/** For calls that nobody ends early. */
+/** For calls that are never cancelled. */
 export const noSignal = new AbortController().signal;

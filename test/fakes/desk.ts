@@ -16,16 +16,16 @@ import { type Asked, scriptedPrompt } from './scriptedPrompt';
 
 const TRUSTED = ['reltio.com', 'acme.example', 'no-such-host.invalid'];
 
-/** Where a person signs in by answering the boxes: the real flow and core over a real network and fake secrets. */
+/** A user signs in by answering the boxes: the real flow and core with a real network and fake secrets. */
 export class Desk {
   readonly installation = new Installation();
   readonly core: TestCore;
   readonly memory = new FakeMemory();
-  /** The accounts that a sign-in found signed in, although nothing said so. */
+  /** The accounts that a sign-in unexpectedly found signed in. */
   readonly found: string[] = [];
   readonly flow: SignInFlow;
   asked: readonly Asked[] = [];
-  /** When the sign-in ends that the person kept, if so. */
+  /** When the old sign-in expires, if the user kept it. */
   keptUntil: number | undefined;
   /** Whether Reltio returned the token that was there before. */
   isSameToken: boolean | undefined;
@@ -62,7 +62,7 @@ export class Desk {
     }
   }
 
-  /** Every sentence that a box refused an answer with. */
+  /** The sentences with which boxes refused an answer. */
   get refusals(): string[] {
     return this.asked.flatMap(({ refusals }) => refusals);
   }

@@ -28,17 +28,17 @@ export class FakeClock implements Clock {
     };
   };
 
-  /** How many timers wait. */
+  /** The number of pending timers. */
   get waiting(): number {
     return this.timers.length;
   }
 
-  /** Somebody sets the clock of the machine. */
+  /** Sets the machine's clock. */
   set(time: number): void {
     this.offset = time - this.passed;
   }
 
-  /** Lets time pass; timers fire at their moment and what they start runs before the next. */
+  /** Lets time pass. Timers fire in time, and what they start runs before the next timer. */
   async pass(milliseconds: number): Promise<void> {
     const end = this.passed + milliseconds;
     await settle();
@@ -50,7 +50,7 @@ export class FakeClock implements Clock {
     await settle();
   }
 
-  /** Lets time pass from timer to timer until the work is done; how long it took is in `now`. */
+  /** Lets time pass from timer to timer until the work is done. `now` then shows how long it took. */
   async finish<T>(work: Promise<T>): Promise<T> {
     const done = new AbortController();
     const end = () => {
@@ -80,7 +80,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Lets everything run that waits for no timer and no network. */
+/** Runs everything that waits for neither a timer nor the network. */
 export async function settle(): Promise<void> {
   for (let round = 0; round < 3; round += 1) {
     await new Promise((resolve) => setImmediate(resolve));

@@ -14,7 +14,7 @@ import { FakeMemory } from './fakeMemory';
 import { scriptedPrompt } from './scriptedPrompt';
 import type { TestCore } from './installation';
 
-/** What features get beside the core: the real services where they are the same for a test, and nothing of VS Code. */
+/** A `Host` for features: real services if they work the same in a test, and nothing of VS Code. */
 export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Host> = {}): Host {
   const { sessions, clock } = core;
   const personal = new PersonalSettings('ui');

@@ -11,7 +11,7 @@ export interface SeenRequest {
 export type Reply = HttpResponse | TransportFailure | 'hang';
 type Answer = Reply | ((request: SeenRequest) => Reply);
 
-/** The identity server's side of an `HttpClient` in virtual time: `next` answers in order, then `always`. */
+/** An `HttpClient` in fake time. It returns the `next` answers in order, then `always`. */
 export class FakeHttp implements HttpClient {
   readonly requests: SeenRequest[] = [];
   always: Answer = { kind: 'failure', code: 'unreachable', nodeCode: 'ECONNREFUSED' };
@@ -67,7 +67,7 @@ export function answer(status: number, body: unknown = '', headers: Record<strin
   return { kind: 'response', status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
-/** A granted pair; `refresh` undefined leaves the refresh token out. */
+/** A granted token pair; if `refresh` is undefined, there is no refresh token. */
 export function pair(access: string, refresh: string | undefined, expiresIn: unknown = 3600): HttpResponse {
   return answer(200, {
     access_token: access,

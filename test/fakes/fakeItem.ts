@@ -12,7 +12,7 @@ export interface ShownItem {
   readonly isShown: boolean;
 }
 
-/** The items that were made, the last one at the end. */
+/** The items that were created, the last one at the end. */
 export const items: ShownItem[] = [];
 
 Object.assign(vscode.window, {

@@ -5,7 +5,7 @@ import type { Tokens } from '../../src/core/model/tokens';
 /** The disk of an installation, without the encryption. */
 export class FakeJournal implements Journal {
   readonly files = new Map<string, { readonly spent: string; readonly tokens: Tokens }>();
-  /** Makes every reading fail, where there is something to be read. */
+  /** Makes every read of an existing entry fail. */
   unreadable = false;
 
   put(sessionId: string, spent: string, tokens: Tokens): Promise<void> {

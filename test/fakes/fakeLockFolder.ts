@@ -8,9 +8,9 @@ export class FakeLockFolder implements LockFolder {
   readonly files = new Map<string, number>();
   /** Makes every call fail, as a read-only folder does. */
   broken = false;
-  /** What cannot be removed and has no time that could be read, such as a folder in a folder that is locked. */
+  /** Names that cannot be removed and have no readable time, such as a folder in a locked folder. */
   readonly stuck = new Set<string>();
-  /** Runs before each call, so that a test can come in between two of them. */
+  /** Runs before each call, so that a test can act between two calls. */
   before: (call: string, name: string) => Promise<void> | void = () => undefined;
 
   async list(): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-/** VS Code's `Memento`, shared by the windows that hold the same object. */
+/** VS Code's `Memento`, shared by the windows that have the same object. */
 export class FakeMemory {
   readonly values = new Map<string, unknown>();
   /** The keys that were written, in order. */

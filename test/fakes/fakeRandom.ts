@@ -2,7 +2,7 @@ import type { Random } from '../../src/core/base/random';
 
 let number = 0;
 
-/** Ids that are never the same twice in a run, and a fraction that the test sets. */
+/** Ids that are unique within a run, and a fraction that the test sets. */
 export class FakeRandom implements Random {
   value = 0.5;
 

@@ -15,14 +15,14 @@ export class FakeSecrets {
 
   constructor(readonly clock: Clock) {}
 
-  /** The secret storage as one more window has it. */
+  /** The secret storage for one more window. */
   open(): FakeSecretStore {
     const store = new FakeSecretStore(this);
     this.stores.push(store);
     return store;
   }
 
-  /** Puts a value there as another program would, and announces it. */
+  /** Stores a value as another program would, and announces it. */
   put(key: string, value: string | undefined): void {
     if (value === undefined) {
       this.values.delete(key);
@@ -50,7 +50,10 @@ export class FakeSecrets {
 export class FakeSecretStore implements SecretStore {
   reads: string[] = [];
   writes: string[] = [];
-  /** Makes `get` or `store` reject, as a locked keyring does, or lets `get` never answer, as one that asks does. */
+  /**
+   * Makes `get` or `store` reject, as a locked keyring does, or `get` never resolve, as a keyring that asks for its
+   * password does.
+   */
   failing: 'get' | 'store' | 'hang' | undefined;
   /** Milliseconds that `store` takes to resolve. */
   takes = 0;

@@ -1,6 +1,6 @@
 import type { State, StateFile } from '../../src/core/storage/stateFile';
 
-/** `state.json`, shared by the windows that hold the same object. */
+/** `state.json`, shared by the windows that have the same object. */
 export class FakeStateFile implements StateFile {
   state: State | 'missing' | 'unknown' = 'missing';
   writes = 0;

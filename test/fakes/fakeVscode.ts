@@ -1,7 +1,7 @@
 import { EventEmitter as NodeEmitter } from 'node:events';
 import Module from 'node:module';
 
-/** As much of VS Code as plain Node tests need. All that VS Code decides is tested in a real one. */
+/** The part of VS Code that plain Node tests need. Behaviour of VS Code itself is tested in a real one. */
 class EventEmitter<T> {
   private readonly emitter = new NodeEmitter().setMaxListeners(0);
 
@@ -33,13 +33,13 @@ class CancellationError extends Error {
   override readonly name = 'Canceled';
 }
 
-/** The person's settings by their full names, as in `settings.json`. */
+/** The user's settings by their full names, as in `settings.json`. */
 export const personalSettings = new Map<string, unknown>();
 
-/** What `inspect` tells of a setting by its full name, where more is to be told than the person's own value. */
+/** The `inspect` result of a setting by its full name, if it has more than the user's own value. */
 export const inspectedSettings = new Map<string, object>();
 
-/** Makes every reading of the settings fail. */
+/** Makes every read of the settings fail. */
 export const settingsTrouble: { error?: Error } = {};
 
 const workspace = {
@@ -55,15 +55,15 @@ const workspace = {
   }),
 };
 
-/** What the person was told, and how: the message, then its buttons. */
+/** The messages that were shown, each followed by its buttons. */
 export const told: { readonly how: 'information' | 'warning' | 'error'; readonly texts: readonly string[] }[] = [];
 
-/** The modals that the person was asked, with their buttons in the order given: Enter presses the first. */
+/** The modals that were shown, with their buttons in the given order: Enter presses the first. */
 export const modals: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
 
 /**
- * The titles of the buttons that the person presses in the next modals and messages, at once or later. Without one they
- * press Escape, or nothing.
+ * The titles of the buttons that the user presses in the next modals and messages, at once or later. Without one, the
+ * user presses Escape, or nothing.
  */
 export const presses: (string | Promise<string>)[] = [];
 
@@ -90,9 +90,9 @@ const tell =
       return ask(message, options as Modal, items as { title: string }[]);
     }
     told.push({ how, texts: [message, ...(rest as string[])] });
-    return Promise.resolve(rest.includes(presses[0]) ? presses.shift() : undefined); // else the person presses nothing
+    return Promise.resolve(rest.includes(presses[0]) ? presses.shift() : undefined); // else the user presses nothing
   };
-/** Whether a user looks at the window, and how to notify those whom that concerns. */
+/** Whether the window has focus, and how to notify listeners of a change. */
 export const windowState = { focused: true, active: true };
 const windowStateChanged = new EventEmitter<typeof windowState>();
 export function lookAway(focused: boolean, active: boolean): void {

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import Module from 'node:module';
 import * as vscode from 'vscode';
 
-/** An input box as the extension sees it, and what a person does with it. */
+/** An input box as the extension sees it, and what a user does with it. */
 export class FakeBox {
   title = '';
   prompt = '';
@@ -58,7 +58,7 @@ export class FakeBox {
 /** The boxes that were opened, the last one at the end. */
 export const boxes: FakeBox[] = [];
 
-/** What the lists of `showQuickPick` showed, and which label is chosen next. */
+/** The items that `showQuickPick` showed, and the label that is chosen next. */
 export const lists: {
   readonly title: string | undefined;
   readonly labels: readonly string[];

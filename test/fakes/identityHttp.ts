@@ -9,8 +9,8 @@ import { RequestLog } from '../identity/requestLog';
 import { answer } from '../identity/routes';
 
 /**
- * The identity server of `test/identity` without a network, for tests that need its answers but no real time: it answers
- * each request at once, by the clock of the test.
+ * The identity server of `test/identity` without a network, for tests that need its answers but not real time: it
+ * answers each request at once, with the test's clock.
  */
 export class IdentityHttp implements HttpClient {
   readonly faults = new Faults();

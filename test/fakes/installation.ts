@@ -28,10 +28,10 @@ import { preloaded } from './preloaded';
 import { RecordingLog } from './recordingLog';
 import { sampleSession } from './sampleSession';
 
-/** What the cores of an installation share. Each stands for a window of VS Code. */
+/** What the cores of an installation share. Each core is a window of VS Code. */
 export class Installation {
   readonly clock = new FakeClock();
-  /** The ways to sign in that its cores know. */
+  /** The sign-in methods that its cores know. */
   methods: readonly Method[] = preloadedMethods;
   readonly secrets = new FakeSecrets(this.clock);
   readonly stateFile = new FakeStateFile();
@@ -40,13 +40,13 @@ export class Installation {
   readonly http = new FakeHttp(this.clock);
   readonly log = new RecordingLog();
   readonly journal = new FakeJournal();
-  /** The global state of the usual profile. */
+  /** The global state of the default profile. */
   readonly profile = new FakeMemory();
   /** The state of the workspace that every window has open. */
   readonly workspace = new FakeMemory();
   private withOthers = true;
 
-  /** Only the accounts that the test itself signs in are signed in. */
+  /** No accounts are signed in except those that the test itself signs in. */
   alone(): this {
     this.withOthers = false;
     stopWatching(this);
@@ -76,7 +76,7 @@ export class Installation {
   }
 }
 
-/** The core of the product, as one window has it, with the parts that tests look into. */
+/** The real core, as one window has it, with the parts that tests inspect. */
 export class TestCore {
   readonly real: Core;
   readonly random = new FakeRandom();
@@ -124,7 +124,7 @@ export class TestCore {
     this.real.onDidChangeSessions((change) => this.changes.push(change));
   }
 
-  /** Stores a session as it is, and the client it came through; the first one beside the bystanders and theirs. */
+  /** Stores a session as it is, and its client. The first call also stores the bystanders and their clients. */
   async holds(
     session: Partial<Session> = {},
     client: Client = { id: 'reltio_ui', secret: 'secret' },
@@ -146,12 +146,12 @@ export class TestCore {
     return whole;
   }
 
-  /** The sessions that the test itself has put there. */
+  /** The sessions that the test itself has stored. */
   get own(): readonly Session[] {
     return this.store.sessions.filter(({ id }) => !bystanders.some(({ session }) => session.id === id));
   }
 
-  /** Changes one stored session, and nobody else's. */
+  /** Changes one stored session, and no other. */
   async alter(id: string, changes: Partial<Session>): Promise<void> {
     await this.store.change((all) => all.map((session) => (session.id === id ? { ...session, ...changes } : session)));
   }

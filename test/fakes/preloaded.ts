@@ -4,7 +4,7 @@ import { ManualRefresh } from '../../src/core/sessions/manualRefresh';
 import { Rejections } from '../../src/core/sessions/rejections';
 import { SignOut } from '../../src/core/sessions/signOut';
 
-/** For a core with a clock of its own: loading a file takes time that such a clock knows nothing of. */
+/** For a core with a fake clock, which does not measure the time that loading a module takes. */
 export const preloaded: LazyModules = {
   revoker: () => Promise.resolve({ Revoker }),
   rejections: () => Promise.resolve({ Rejections }),

@@ -8,7 +8,10 @@ const loaded: Readonly<Record<string, readonly Step[]>> = {
   identityProvider: identityProviderSteps,
 };
 
-/** The methods of the product, with their steps at hand: loading a file takes time that no fake clock knows of. */
+/**
+ * The real sign-in methods, with their steps already loaded: a fake clock does not measure the time that loading a
+ * module takes.
+ */
 export const preloadedMethods: readonly Method[] = methods.map((method) => ({
   ...method,
   steps: async () => await Promise.resolve(loaded[method.kind] ?? method.steps()),

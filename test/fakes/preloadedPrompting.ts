@@ -1,4 +1,4 @@
 import { requestedSignIn } from '../../src/features/provider/requestedSignIn';
 
-/** The prompting of the provider at hand: loading a file takes time that no fake clock knows of. */
+/** The provider's prompting, already loaded: a fake clock does not measure the time that loading a module takes. */
 export const preloadedPrompting = () => Promise.resolve({ requestedSignIn });

@@ -29,8 +29,8 @@ export interface TestProxy {
 }
 
 /**
- * An HTTP proxy on loopback. To it every name stands for this machine, as names stand for machines that only a
- * company's proxy can reach.
+ * An HTTP proxy on loopback. It resolves every name to this machine, as a company's proxy resolves names that only it
+ * can reach.
  */
 export async function startProxy({ port = 0, credentials, refuses, tls }: ProxyOptions = {}): Promise<TestProxy> {
   const requests: string[] = [];
@@ -71,7 +71,7 @@ export async function startProxy({ port = 0, credentials, refuses, tls }: ProxyO
   };
 }
 
-/** proxy-chain answers so where the name is this one; its own class loses its name when tests are bundled. */
+/** proxy-chain answers so if the error has this name; its own class loses its name when tests are bundled. */
 class Refusal extends Error {
   override readonly name = 'RequestError';
   readonly headers: Record<string, string>;

@@ -1,10 +1,10 @@
 import { commandHandlers } from './fakeVscode';
 import { contributes } from '../../package.json';
 
-/** A command that was run, and its arguments. */
+/** An executed command and its arguments. */
 export type Ran = readonly [command: string, ...argument: readonly unknown[]];
 
-/** Stands in for every command of the manifest, and for two of VS Code itself, until it is stopped. */
+/** Fakes every command in package.json, and two of VS Code itself, until it is stopped. */
 export class RanCommands {
   readonly all: Ran[] = [];
   private readonly ids = [
@@ -19,7 +19,7 @@ export class RanCommands {
     }
   }
 
-  /** What has run since the last call. */
+  /** The commands that ran since the last call. */
   take(): readonly Ran[] {
     return this.all.splice(0);
   }

@@ -8,7 +8,7 @@ import { FakeMemory } from './fakeMemory';
 import { scriptedPrompt } from './scriptedPrompt';
 import { Installation } from './installation';
 
-/** What the steps of a sign-in work with, where a test runs some of them by themselves. */
+/** The context for tests that run single steps of a sign-in. */
 export async function sampleContext(changes: Partial<SignInContext> = {}): Promise<SignInContext> {
   const memory = new FakeMemory();
   const core = new Installation().openCore();

@@ -11,7 +11,7 @@ export const jane: Account = {
   user: 'jane@acme.com',
 };
 
-/** Tokens `a0` and `r0`, received at `monday`, good for an hour. */
+/** Tokens `a0` and `r0`, received at `monday`, valid for an hour. */
 export function sampleTokens(changes: Partial<Tokens> = {}): Tokens {
   return {
     accessToken: 'a0',
@@ -52,7 +52,7 @@ export function grantedToken(changes: Partial<GrantedToken> = {}): GrantedToken 
   };
 }
 
-/** A sign-in that was granted tokens `a1` and `r1`, good for an hour. */
+/** A sign-in that was granted tokens `a1` and `r1`, valid for an hour. */
 export function sampleSignIn(startedAt: number, changes: Partial<GrantedToken> = {}, account = jane): SignedIn {
   return {
     kind: 'signedIn',

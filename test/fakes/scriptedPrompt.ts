@@ -9,11 +9,11 @@ export function press(tooltip: string): string {
   return `<press ${tooltip}>`;
 }
 
-/** What was asked, and what the box said to the answer. */
+/** A question, and the box's reaction to the answer. */
 export interface Asked {
   readonly title: string;
   readonly question: string;
-  /** What stood in the box. */
+  /** The initial text of the box. */
   readonly value: string;
   /** Whether the box shows dots. */
   readonly secret: boolean;
@@ -22,9 +22,9 @@ export interface Asked {
   readonly items: readonly string[];
   readonly placeholder: string;
   readonly help: string | undefined;
-  /** What the buttons in a box say. */
+  /** The tooltips of the box's buttons. */
   readonly links?: readonly string[];
-  /** What a modal says below its question; its buttons are the items, the default one first. */
+  /** The detail text of a modal. Its buttons are the items, the default one first. */
   readonly modal?: string;
 }
 

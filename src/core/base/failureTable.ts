@@ -126,7 +126,7 @@ const rows = {
   otherServer: row('setup', 'server', 'signIn'),
   /** `reltioAuth.network.proxy`, `http.proxy` or `HTTPS_PROXY` is not a valid proxy address, or is ambiguous */
   proxySetting: row('setup', 'server', 'openSettings'),
-  /** `reltioAuth.network.caFile` cannot be read or holds no certificate */
+  /** `reltioAuth.network.caFile` cannot be read or contains no certificate */
   caFile: row('setup', 'server', 'openSettings'),
   /** a file in `reltioAuth.network.clientCertificate` cannot be read, or is not a certificate or key */
   clientCertificate: row('setup', 'server', 'openSettings'),

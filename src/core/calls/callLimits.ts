@@ -37,7 +37,7 @@ export class CallLimits {
    * Takes the permit for something that is allowed once in `period` milliseconds.
    *
    * @param id of the session or lane, if any
-   * @returns 0 where the permit was taken, else the milliseconds until it can be
+   * @returns 0 if the permit was taken, else the milliseconds until it can be
    */
   async take(kind: 'pace' | 'refresh' | 'rejected', period: number, id = ''): Promise<number> {
     const name = nameOf(kind, id);
@@ -59,7 +59,7 @@ export class CallLimits {
    * Takes the permit for one token call. There are five lanes, each for one call a second, so at most five calls start
    * in any second.
    *
-   * @returns 0 where the permit was taken, else the milliseconds until it can be
+   * @returns 0 if the permit was taken, else the milliseconds until it can be
    */
   async pace(): Promise<number> {
     let shortest = second;

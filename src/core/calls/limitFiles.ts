@@ -20,7 +20,7 @@ export function nameOf(kind: string, about: string): string {
   return `${kind}-${createHash('sha256').update(about).digest('hex').slice(0, 16)}`;
 }
 
-/** @returns 0 where the permit was taken, else the milliseconds until it can be */
+/** @returns 0 if the permit was taken, else the milliseconds until it can be */
 export async function takePermit(folder: CallFolder, name: string, period: number, now: number): Promise<number> {
   const start = Math.floor(now / period) * period;
   for (const slot of [start, start - period]) {

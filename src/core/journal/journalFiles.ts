@@ -48,7 +48,7 @@ function fileName(sessionId: string): string {
   return createHash('sha256').update(sessionId, 'utf16le').digest('hex');
 }
 
-/** Undefined where there is no file. */
+/** Undefined if there is no file. */
 async function read(path: string): Promise<Buffer | undefined> {
   try {
     return await readPrivately(path);

@@ -130,7 +130,7 @@ export class AnnouncedSessions {
   async write(document: SessionDocument, lock: HeldLock | undefined): Promise<void> {
     await this.document.write(document);
     this.remember(document);
-    // A window that has lost the lock announces nothing: the next holder has announced a newer revision, or will. But where
+    // A window that has lost the lock announces nothing: the next holder has announced a newer revision, or will. But if
     // the file says that there is no session, it must be corrected: the next start would not even read the secret storage.
     const saysEmpty = typeof this.announced !== 'object' || this.announced.sessions === 0;
     if (lock === undefined || saysEmpty || (await lock.isHeld())) {

@@ -24,7 +24,7 @@ export const sessionSentences = {
   askedJustNow: (failure, describe) => {
     const what = isFailure(failure.cause)
       ? describe(failure.cause)
-      : `${hostIn(failure)} was asked about this token a moment ago.`;
+      : `${hostIn(failure)} received a request for this token a moment ago.`;
     return `${what} The next request can be sent at ${exactTimeText(failure.retryAt ?? 0)}.`;
   },
   lockBusy: () =>

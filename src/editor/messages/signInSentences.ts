@@ -14,7 +14,7 @@ export const signInSentences = {
     'Reltio does not allow this client to sign in with a password. Ask Reltio for a client with the password and refresh ' +
     'token grants.',
   windowNotFocused: () =>
-    'No token was copied, because this window did not have the focus. If you ran the command, click in the window and ' +
+    'No token was copied, because this window did not have focus. If you ran the command, click in the window and ' +
     'copy again.',
   cancelled: () => 'Signing in to Reltio was cancelled.',
 } satisfies Readonly<Record<FailureCodeOf<'entry' | 'account' | 'client' | 'stopped'>, Sentence>>;

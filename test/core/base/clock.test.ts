@@ -3,7 +3,7 @@ import { systemClock, within } from '../../../src/core/base/clock';
 import { FakeClock, monday } from '../../fakes/fakeClock';
 
 describe('within', () => {
-  it('gives what the work gives, and leaves no timer behind', async () => {
+  it('returns what the work returns, and leaves no timer behind', async () => {
     const clock = new FakeClock();
     assert.equal(await within(clock, 1_000, Promise.resolve('done'), () => 'late'), 'done');
     await assert.rejects(
@@ -13,7 +13,7 @@ describe('within', () => {
     assert.equal(clock.waiting, 0);
   });
 
-  it('gives what `late` returns, or throws it, when the work takes longer', async () => {
+  it('returns what `onTimeout` returns, or throws what it throws, when the work takes longer', async () => {
     const clock = new FakeClock();
     const never = new Promise<string>(() => undefined);
     assert.equal(await clock.finish(within(clock, 1_000, never, () => 'late')), 'late');

@@ -36,7 +36,7 @@ describe('a deadline', () => {
     assert.equal(clock.waiting, 0);
   });
 
-  it('leaves no timer behind where the work fails', async () => {
+  it('leaves no timer behind when the work fails', async () => {
     await assert.rejects(withDeadline(clock, 1_000, () => Promise.reject(new Error('failed'))));
     assert.equal(clock.waiting, 0);
   });
@@ -54,7 +54,7 @@ describe('a deadline', () => {
       assert.equal(await codeOf(callWithDeadline(clock, 1_000, 'host', hang)), 'timeout');
     });
 
-    it('is cancelled where the user cancels', async () => {
+    it('is cancelled when the user cancels', async () => {
       const outer = new AbortController();
       const call = callWithDeadline(clock, 1_000, 'host', hang, outer.signal);
       outer.abort();

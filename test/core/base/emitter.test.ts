@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/core/base/emitter';
 
 describe('Emitter', () => {
-  it('calls every listener, also those after one that throws', () => {
+  it('calls every listener, even those after one that throws', () => {
     let failures = 0;
     const emitter = new Emitter<number>(() => (failures += 1));
     const heard: number[] = [];

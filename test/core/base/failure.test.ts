@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Failure, isFailure } from '../../../src/core/base/failure';
 
 describe('Failure', () => {
-  it('is an Error that says code, host, status and Node code, and nothing else', () => {
+  it('is an Error that shows code, host, status and Node code, and nothing else', () => {
     const failure = new Failure('tls', { host: 'auth.reltio.com', nodeCode: 'CERT_HAS_EXPIRED' });
     assert.ok(failure instanceof Error);
     assert.equal(failure.message, 'tls auth.reltio.com CERT_HAS_EXPIRED');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from '../../../src/core/base/once';
 
-describe('what is made once', () => {
+describe('a value that is made once', () => {
   it('is made when it is first needed, and is the same for every caller', async () => {
     let made = 0;
     const get = once(() => Promise.resolve({ number: (made += 1) }));

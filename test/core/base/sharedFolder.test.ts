@@ -20,13 +20,13 @@ describe('the folder of the locks', () => {
   });
   afterEach(() => rm(join(folder, '../../..'), { recursive: true, force: true }));
 
-  it('is made when first looked at', async () => {
+  it('is created at first use', async () => {
     assert.deepEqual(await sharedFolder(folder).list(), []);
     assert.equal(await sharedFolder(folder).create('document.1', 'x'), true);
     assert.deepEqual(await sharedFolder(folder).list(), ['document.1']);
   });
 
-  it('is made again where it was removed between a look and the next file', async () => {
+  it('is created again when it was removed before the next file', async () => {
     const files = sharedFolder(folder);
     await files.list();
     await rm(folder, { recursive: true });
@@ -48,7 +48,7 @@ describe('the folder of the locks', () => {
     assert.equal(Math.round((await files.touchedAt('document.1')) ?? 0), 1_790_000_000_123);
   });
 
-  it('takes a missing file as it is', async () => {
+  it('accepts a missing file', async () => {
     const files = sharedFolder(folder);
     await files.list();
     assert.equal(await files.touchedAt('document.1'), undefined);
@@ -57,7 +57,7 @@ describe('the folder of the locks', () => {
 
   // Windows has no modes.
   if (process.platform !== 'win32') {
-    it('is private, and so is every file in it, also where it was not', async () => {
+    it('is private, and so is every file in it, even if it was not before', async () => {
       await mkdir(folder, { recursive: true });
       await chmod(folder, 0o777);
       const files = sharedFolder(folder);
@@ -71,14 +71,14 @@ describe('the folder of the locks', () => {
     });
   }
 
-  it('keeps the time that it is given, whatever the clock of its disk says', async () => {
+  it('keeps the given time, whatever the clock of its disk says', async () => {
     const files = sharedFolder(folder);
     await files.list();
     await files.create('document.1', '', 1_790_000_000_123);
     assert.equal(Math.round((await files.touchedAt('document.1')) ?? 0), 1_790_000_000_123);
   });
 
-  it('follows no link: it gives the time of the link and touches no other file', async () => {
+  it('follows no link: it returns the time of the link and touches no other file', async () => {
     const files = sharedFolder(folder);
     await files.list();
     const precious = join(folder, 'precious');
@@ -95,7 +95,7 @@ describe('the folder of the locks', () => {
 
   // Only Linux has a disk that is full whenever one likes.
   if (process.platform === 'linux') {
-    it('takes a lock on a disk that is full, as long as a file can be made', async () => {
+    it('takes a lock on a full disk, as long as a file can be created', async () => {
       const script = `
       const { sharedFolder } = require(${JSON.stringify(join(__dirname, '../../../src/core/base/sharedFolder'))});
       const files = sharedFolder(process.argv[1]);
@@ -117,7 +117,7 @@ describe('the folder of the locks', () => {
         log.lines.length = 0;
       });
 
-      it('gives it beside a folder, a broken link and odd names', async () => {
+      it('lists it beside a folder, a broken link and odd names', async () => {
         await mkdir(join(folder, 'document.7'), { recursive: true });
         await symlink('nowhere', join(folder, 'document.9'));
         await mkdir(join(folder, 'document.9007199254740991'));
@@ -135,7 +135,7 @@ describe('the folder of the locks', () => {
         assert.deepEqual(log.lines, []);
       });
 
-      it('begins its row again after the last number, and does without where that stays', async () => {
+      it('starts its numbers over after the last one, and works without a lock when that file stays', async () => {
         const last = join(folder, 'document.999999999999999');
         await mkdir(folder, { recursive: true });
         await writeFile(last, '');
@@ -149,7 +149,7 @@ describe('the folder of the locks', () => {
         assert.equal(log.lines.length, 1);
       });
 
-      it('does without where a file is in its place, and says why', async () => {
+      it('works without a lock when a file is in its place, and logs why', async () => {
         await mkdir(join(folder, '..'), { recursive: true });
         await writeFile(folder, '');
         assert.equal(await (await take()).isHeld(), true);

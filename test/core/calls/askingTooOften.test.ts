@@ -57,7 +57,7 @@ describe('asking too often', () => {
     return error;
   }
 
-  describe('where the server asks to wait for a minute', () => {
+  describe('when the server asks to wait for a minute', () => {
     beforeEach(async () => {
       server.faults.next({ kind: 'tooManyRequests', retryAfter: 60 }, { path: '/oauth/token' });
       await failureOf(core.sessions.refreshNow(jane.id));
@@ -98,7 +98,7 @@ describe('asking too often', () => {
       assert.equal(server.requests.tokenCalls('password').length, 2, 'the two sign-ins at the start');
     });
 
-    it('asks again once the minute is over', async () => {
+    it('sends a request again when the minute is over', async () => {
       await shared.clock.pass(60 * second);
       assert.ok((await other.sessions.refreshNow(jane.id)).isNewToken);
       assert.equal(refreshes(), 2);
@@ -157,7 +157,10 @@ describe('asking too often', () => {
         /is having problems \(HTTP 502\).* The next request can be sent at \d\d:\d\d:\d\d\.$/,
       );
       const elsewhere = await failureOf(other.sessions.refreshNow(jane.id));
-      assert.match(inWords(elsewhere), /was asked about this token a moment ago\. The next request can be sent at /);
+      assert.match(
+        inWords(elsewhere),
+        /received a request for this token a moment ago\. The next request can be sent at /,
+      );
       assert.equal(refreshes(), 1);
       await shared.clock.pass(6 * second);
       assert.ok((await other.sessions.refreshNow(jane.id)).isNewToken);

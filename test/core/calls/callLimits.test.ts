@@ -25,8 +25,8 @@ describe('the limits of calls', () => {
   const take = (limits: CallLimits, id = 'jane', period = 10_000): Promise<number> =>
     clock.finish(limits.take('refresh', period, id));
 
-  describe('something that may be done once in ten seconds', () => {
-    it('may be done once in all windows, and the others get how long they have to wait', async () => {
+  describe('a permit for one request in ten seconds', () => {
+    it('is given once over all windows, and the others get the time to wait', async () => {
       const [one, other] = [window(), window()];
       assert.equal(await take(one), 0);
       await clock.pass(3_000);
@@ -45,7 +45,7 @@ describe('the limits of calls', () => {
       assert.ok(waits.every((wait) => wait <= 10_000));
     });
 
-    it('is counted for each session, and apart from the rest', async () => {
+    it('is counted for each session separately', async () => {
       const limits = window();
       assert.equal(await take(limits, 'jane'), 0);
       assert.equal(await take(limits, 'omar'), 0);
@@ -74,7 +74,7 @@ describe('the limits of calls', () => {
       }
     });
 
-    it('is counted by each window for itself where there is no folder, or it cannot be written', async () => {
+    it('is counted by each window for itself when there is no folder, or it cannot be written', async () => {
       folder.broken = true;
       for (const limits of [window(), new CallLimits(undefined, clock, log)]) {
         assert.equal(await take(limits), 0);
@@ -84,7 +84,7 @@ describe('the limits of calls', () => {
       assert.equal(log.lines.length, 1, 'said once');
     });
 
-    it('is not held up by a folder that hangs', async () => {
+    it('does not wait for a folder that hangs', async () => {
       folder.before = () => new Promise<void>(() => undefined);
       const before = clock.now();
       assert.equal(await take(window()), 0);
@@ -125,7 +125,7 @@ describe('the limits of calls', () => {
       assert.equal(await clock.finish(window().requiredWait(server, Infinity)), 0);
     });
 
-    it('is thrown with its end to a caller with less patience', async () => {
+    it('is thrown with its end to a caller that cannot wait for so long', async () => {
       const limits = window();
       await clock.finish(limits.recordWait(server, monday + 5_000));
       assert.equal(await clock.finish(limits.requiredWait(server)), 5_000);
@@ -136,7 +136,7 @@ describe('the limits of calls', () => {
       });
     });
 
-    it('binds for five minutes at most, whatever a file or the clock says', async () => {
+    it('applies for five minutes at most, whatever a file or the clock says', async () => {
       const limits = window();
       await clock.finish(limits.recordWait(server, monday + maxRetryAfter));
       clock.set(monday - hour);
@@ -146,7 +146,7 @@ describe('the limits of calls', () => {
     });
 
     for (const [by, back] of Object.entries({ 'an hour': hour, 'two minutes': 120_000 })) {
-      it(`is over for every window when the clock is set back by ${by}, and does not come again`, async () => {
+      it(`ends for every window when the clock is set back by ${by}, and does not come back`, async () => {
         const limits = window();
         await clock.finish(limits.recordWait(server, monday + 60_000));
         clock.set(monday - back);
@@ -161,7 +161,7 @@ describe('the limits of calls', () => {
     }
   });
 
-  it('keeps a folder clean: old files go, and so do those of a future that will not come', async () => {
+  it('keeps the folder clean: removes old files, and files too far in the future', async () => {
     const limits = window();
     for (let round = 0; round < 500; round += 1) {
       folder.files.set(`pace-0123456789abcdef.${monday - hour - round}`, monday);
@@ -183,7 +183,7 @@ describe('the limits of calls', () => {
     assert.deepEqual([...folder.files.keys()].sort(), strange.toSorted(), 'what is not ours is left alone');
   });
 
-  it('puts nothing into a name that shows which session or server it is about', async () => {
+  it('uses file names that do not reveal the session or server', async () => {
     const limits = window();
     const id = '../../etc/passwd 7f3c\u0000\uD800';
     assert.equal(await take(limits, id), 0);
@@ -203,7 +203,7 @@ describe('the limits of calls', () => {
     const onDisk = (): CallLimits =>
       new CallLimits(sharedFolder(path), { ...clock, after: () => () => undefined }, log);
 
-    it('is counted over all windows, and starts again where the folder was removed', async () => {
+    it('is counted over all windows, and starts again when the folder was removed', async () => {
       assert.equal(await onDisk().take('refresh', 10_000, 'jane'), 0);
       assert.ok((await onDisk().take('refresh', 10_000, 'jane')) > 9_000);
       await onDisk().recordWait(server, clock.now() + 60_000);
@@ -214,7 +214,7 @@ describe('the limits of calls', () => {
       assert.equal(log.lines.length, 0);
     });
 
-    it('gets past folders, links and files that are in its way', async () => {
+    it('works despite folders, links and files in its way', async () => {
       await onDisk().take('refresh', 10_000, 'jane');
       const [name = ''] = await readdir(path);
       await rm(join(path, name));
@@ -228,7 +228,7 @@ describe('the limits of calls', () => {
       assert.equal(await onDisk().take('refresh', 10_000, 'jane'), 0);
     });
 
-    it('counts for itself where there can be no folder', async () => {
+    it('counts in one window when there can be no folder', async () => {
       await writeFile(path, 'a file is in its place');
       const limits = onDisk();
       assert.equal(await limits.take('refresh', 10_000, 'jane'), 0);

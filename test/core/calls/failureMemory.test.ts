@@ -28,13 +28,13 @@ describe('FailureMemory', () => {
     assert.deepEqual(waits, [1, 3, 7, 15, 60, 60, 60]);
   });
 
-  it('gives back the failure itself', () => {
+  it('returns the failure itself', () => {
     const memory = new FailureMemory();
     memory.record(server, failure, monday);
     assert.equal(memory.recall(server, monday), failure);
   });
 
-  it('waits as long as the server asked, where that is longer, and not for ever', () => {
+  it('waits as long as the server asked, if that is longer, but not for ever', () => {
     const memory = new FailureMemory();
     memory.record(server, new Failure('rateLimited', { retryAfterMs: 20_000 }), monday);
     assert.equal(remembered(memory, monday), 20);
@@ -45,7 +45,7 @@ describe('FailureMemory', () => {
     assert.equal(remembered(memory, monday), 1);
   });
 
-  it('speaks of one server only', () => {
+  it('concerns one server only', () => {
     const memory = new FailureMemory();
     memory.record(server, failure, monday);
     assert.equal(memory.recall('https://auth-stg.reltio.com', monday), undefined);
@@ -63,7 +63,7 @@ describe('FailureMemory', () => {
     }
   });
 
-  it('gives the outage since the first failure until a success, also when the user wants to try', () => {
+  it('reports the outage since the first failure until a success, even when the user wants to try', () => {
     const memory = new FailureMemory();
     memory.record(server, failure, monday);
     memory.record(server, failure, monday + 60_000);
@@ -73,7 +73,7 @@ describe('FailureMemory', () => {
     assert.equal(memory.outage(server), undefined);
   });
 
-  it('does not hold callers off for a day because the clock was set back by one', () => {
+  it('does not block callers for a day because the clock was set back by one', () => {
     const memory = new FailureMemory();
     memory.record(server, failure, monday);
     assert.equal(memory.recall(server, monday - 24 * 3_600_000), undefined);

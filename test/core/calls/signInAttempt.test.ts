@@ -63,7 +63,7 @@ describe('SignInAttempt at an identity server', () => {
     assert.equal(identity.requests.tokenCalls()[0]?.form['password'], ' both sides ');
   });
 
-  it('sends a password once for a call, right or wrong, and never by itself again', async () => {
+  it('sends a password once for a call, right or wrong, and never again automatically', async () => {
     const { plain } = identity.users;
     await assert.rejects(attempt.send(password, { user: plain.name, secret: 'wrong' }, signal), {
       code: 'wrongPassword',
@@ -147,7 +147,7 @@ describe('SignInAttempt at an identity server', () => {
   });
 
   describe('with a one-time code', () => {
-    it('says where the code comes from and until when it is taken', async () => {
+    it('says where the code comes from and until when it is accepted', async () => {
       const { withAuthenticator, withEmail } = identity.users;
       const app = await codeAsked(withAuthenticator);
       assert.equal(app.deliveredBy, 'authenticator');
@@ -171,7 +171,7 @@ describe('SignInAttempt at an identity server', () => {
       assert.deepEqual(signedIn.account, step.account);
     });
 
-    it('takes another code after a wrong one without sending the password again', async () => {
+    it('accepts another code after a wrong one without sending the password again', async () => {
       const step = await codeAsked();
       await assert.rejects(attempt.sendCode(step, '000000x', signal), { code: 'wrongCode' });
       await assert.rejects(attempt.sendCode(step, '111111x', signal), { code: 'wrongCode' });
@@ -191,7 +191,7 @@ describe('SignInAttempt at an identity server', () => {
       assert.equal(identity.requests.tokenCalls('state_token').length, 0);
     });
 
-    it("takes a code until the state's own expiry, whatever the answer's outer number says", async () => {
+    it("accepts a code until the state's own expiry, whatever the answer's outer number says", async () => {
       identity.policy.stateTokenLifetime = 120;
       const step = await codeAsked();
       await shared.clock.pass(119_500);

@@ -31,7 +31,7 @@ describe('TokenCalls', () => {
     );
   }
 
-  it('counts the expiry from the moment the answered request left', async () => {
+  it('counts the expiry from the moment the answered request was sent', async () => {
     shared.http.takes = 700;
     shared.http.next(busy('2'), pair('a1', 'r1'));
     const { startedAt, answer: token } = await shared.clock.finish(request());
@@ -47,14 +47,14 @@ describe('TokenCalls', () => {
   });
 
   describe('after a 429', () => {
-    it('waits what the server asks and sends the same request once more', async () => {
+    it('waits as long as the server asks and sends the same request once more', async () => {
       shared.http.next(busy('3'), pair('a1', 'r1'));
       await shared.clock.finish(request());
       assert.deepEqual(shared.http.times, [0, 3_000]);
       assert.deepEqual(shared.http.requests[0]?.form, shared.http.requests[1]?.form);
     });
 
-    it('waits up to 5 s, and does not send it again where the server asks for more', async () => {
+    it('waits up to 5 s, and does not send it again when the server asks for more', async () => {
       shared.http.next(busy('5'), pair('a1', 'r1'), busy('6'));
       await shared.clock.finish(request());
       assert.deepEqual(shared.http.times, [0, 5_000]);
@@ -63,7 +63,7 @@ describe('TokenCalls', () => {
       assert.equal(shared.http.requests.length, 3);
     });
 
-    it('waits 1 to 3 s by chance where the server does not say', async () => {
+    it('waits a random 1 to 3 s when the server does not say', async () => {
       for (const [value, wait] of [
         [0, 1_000],
         [0.5, 2_000],
@@ -80,13 +80,13 @@ describe('TokenCalls', () => {
       }
     });
 
-    it('sends it once more only', async () => {
+    it('sends it only once more', async () => {
       shared.http.always = busy('0');
       assert.equal((await failureOf(request())).code, 'rateLimited');
       assert.equal(shared.http.requests.length, 2);
     });
 
-    it('returns what the second answer was', async () => {
+    it('returns the second answer', async () => {
       shared.http.next(busy('1'), invalidRefreshToken());
       assert.equal((await failureOf(request())).code, 'refreshTokenRejected');
     });
@@ -122,7 +122,7 @@ describe('TokenCalls', () => {
     }
   });
 
-  it('waits by itself where a 503 asked for up to 5 s, and sends nothing where it asked for more', async () => {
+  it('waits when a 503 asked for up to 5 s, and sends nothing when it asked for more', async () => {
     shared.http.next(answer(503, '', { 'retry-after': '5' }), pair('a1', 'r1'));
     assert.equal((await failureOf(request())).retryAt, monday + 5_000);
     await shared.clock.finish(request());
@@ -134,7 +134,7 @@ describe('TokenCalls', () => {
     assert.equal(shared.http.requests.length, 3);
   });
 
-  it('is bound by a `Retry-After` of 429 and 503 only, and by none of 0', async () => {
+  it('obeys only a `Retry-After` of 429 and 503, and none of 0', async () => {
     for (const reply of [
       answer(403, '', { 'retry-after': '60' }),
       answer(500, '', { 'retry-after': '60' }),
@@ -161,7 +161,7 @@ describe('TokenCalls', () => {
     assert.equal(shared.http.requests.length, 4);
   });
 
-  it('lets a user sign in though a refresh is refused again and again', async () => {
+  it('lets a user sign in even if a refresh is refused again and again', async () => {
     shared.http.always = ({ form }) => (form['grant_type'] === 'password' ? pair('a1', 'r1') : busy('3'));
     const answers: string[] = [];
     const signIn = async (): Promise<void> => {
@@ -177,21 +177,21 @@ describe('TokenCalls', () => {
     assert.deepEqual(answers, Array(5).fill('granted'));
   });
 
-  describe('its limit of 10 s', () => {
+  describe('its timeout of 10 s', () => {
     it('times out a hang', async () => {
       shared.http.always = 'hang';
       assert.equal((await failureOf(request())).code, 'timeout');
       assert.equal(elapsed(), 10_000);
     });
 
-    it('counts the wait after a 429 and the second request in', async () => {
+    it('includes the wait after a 429 and the second request', async () => {
       shared.http.takes = 1_000;
       shared.http.next(busy('5'), 'hang');
       assert.equal((await failureOf(request())).code, 'timeout');
       assert.equal(elapsed(), 10_000);
     });
 
-    it('times out the wait after a slow 429 with what the server had said', async () => {
+    it("times out the wait after a slow 429 with the server's answer", async () => {
       shared.http.takes = 8_000;
       shared.http.next(busy('5'));
       const failure = await failureOf(request());
@@ -260,7 +260,7 @@ describe('TokenCalls', () => {
     });
   });
 
-  describe('what is asked last, before a request is sent', () => {
+  describe('the check right before a request is sent', () => {
     const asked: number[] = [];
     beforeEach(() => {
       asked.length = 0;
@@ -277,27 +277,27 @@ describe('TokenCalls', () => {
         })
         .catch((error: unknown) => (error as Error).message);
 
-    it('is asked when the pace has been waited for, and nothing is sent where it says no', async () => {
+    it('runs after the wait for the pace, and nothing is sent when it throws', async () => {
       shared.http.always = pair('a1', 'r1');
       await shared.clock.finish(Promise.all(Array.from({ length: 5 }, () => request())));
       assert.equal(await shared.clock.finish(requestUnless(0)), 'too late');
       assert.deepEqual([asked, shared.http.requests.length], [[1_000], 5]);
     });
 
-    it('is asked when the server has been left alone, and nothing is sent where it says no', async () => {
+    it("runs after the server's wait, and nothing is sent when it throws", async () => {
       shared.http.next(answer(503, '', { 'retry-after': '4' }));
       await failureOf(request());
       assert.equal(await shared.clock.finish(requestUnless(0)), 'too late');
       assert.deepEqual([asked, shared.http.requests.length], [[4_000], 1]);
     });
 
-    it('is asked again after the wait for a replay, which is not sent where it says no', async () => {
+    it('runs again after the wait for a replay, which is not sent when it throws', async () => {
       shared.http.next(busy('3'));
       assert.equal(await shared.clock.finish(requestUnless(1)), 'too late');
       assert.deepEqual([asked, shared.http.requests.length], [[0, 3_000], 1]);
     });
 
-    it('is asked once for each request', async () => {
+    it('runs once for each request', async () => {
       shared.http.next(busy('3'), pair('a1', 'r1'));
       await shared.clock.finish(requestUnless(Infinity));
       assert.deepEqual(

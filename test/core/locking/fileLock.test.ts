@@ -63,13 +63,13 @@ describe('a lock between windows', () => {
     };
   };
 
-  it('is taken at once when free, and says whose it is', async () => {
+  it('is taken at once when free, and names its owner', async () => {
     const held = await take();
     assert.equal(await held.isHeld(), true);
     assert.deepEqual([...folder.files.keys()], ['document.1']);
   });
 
-  it('comes to a waiter within moments of its release', async () => {
+  it('goes to a waiter moments after its release', async () => {
     const held = await take();
     const waiting = window().acquire('document', 60_000);
     await clock.pass(2_000);
@@ -91,7 +91,7 @@ describe('a lock between windows', () => {
     assert.equal(await next.isHeld(), true);
   });
 
-  it('comes to each of many waiters within a minute or so, one at a time, although no holder releases it', async () => {
+  it('goes to each of many waiters within about a minute, one at a time, even if no holder releases it', async () => {
     await take();
     const waiting = Array.from({ length: 4 }, () => window().acquire('document', 60_000));
     const all = await clock.finish(Promise.all(waiting));
@@ -100,7 +100,7 @@ describe('a lock between windows', () => {
     assert.ok(clock.now() - monday < 5 * 60_000, `${clock.now() - monday} ms`);
   });
 
-  it('comes within a minute to a waiter although another program takes it again and again', async () => {
+  it('goes to a waiter within a minute, even if another program takes it again and again', async () => {
     const stop = keepTaking('document');
     const waiting = window().acquire('document', 60_000);
     assert.equal(await within(55_000, waiting), 'waits');
@@ -125,7 +125,7 @@ describe('a lock between windows', () => {
     assert.equal(await next.isHeld(), true, 'a window that lost it can no longer release it');
   });
 
-  it('is free at once after its release, though the clock was set back by the difference of two time zones', async () => {
+  it('is free at once after its release, even if the clock was set back by the difference of two time zones', async () => {
     await (await take()).release();
     clock.set(clock.now() - 14 * 3_600_000);
     const asked = clock.steady();
@@ -163,7 +163,7 @@ describe('a lock between windows', () => {
     assert.deepEqual([...folder.files.keys()], ['document.40']);
   });
 
-  it('is not taken by a waiter that was suspended while it asked when it was last touched', async () => {
+  it('is not taken by a waiter that was suspended while it read the touch time', async () => {
     const held = await take();
     const answered = folder.touchedAt.bind(folder);
     folder.touchedAt = async (name) => {
@@ -176,7 +176,7 @@ describe('a lock between windows', () => {
     assert.equal(await held.isHeld(), true);
   });
 
-  it('frees itself although the clock was set back', async () => {
+  it('becomes free even if the clock was set back', async () => {
     folder.files.set('document.3', clock.now() + 6 * 3_600_000);
     const before = clock.now();
     await take();
@@ -201,7 +201,7 @@ describe('a lock between windows', () => {
     assert.ok(folder.files.size <= 17, `${folder.files.size} files`);
   });
 
-  it('is one of many, by name', async () => {
+  it('is separate for each name', async () => {
     await take(window(), 'refresh-../../jane');
     await take(window(), 'refresh-john');
     const names = [...folder.files.keys()];
@@ -209,7 +209,7 @@ describe('a lock between windows', () => {
     assert.equal(names[1], 'refresh-john.1');
   });
 
-  it('is another for every id, whatever is in it', async () => {
+  it('is separate for every id, whatever the id contains', async () => {
     const ids = [
       'a.1',
       'a_1',
@@ -279,7 +279,7 @@ describe('a lock between windows', () => {
       }
     }
 
-    it('and by one only, where the numbers had to start again', async () => {
+    it('and by only one, when the numbers had to start over', async () => {
       folder.files.set('document.999999999999999', clock.now() - 60_000);
       const held = await take();
       assert.deepEqual([...folder.files.keys()], ['document.1']);
@@ -287,7 +287,7 @@ describe('a lock between windows', () => {
       assert.equal(await held.isHeld(), true);
     });
 
-    it('where the time of the newest file cannot be read, after the usual time and no sooner', async () => {
+    it('after the usual time and no sooner, when the time of the newest file cannot be read', async () => {
       folder.stuck.add('document.7');
       const waiting = window().acquire('document', 60_000);
       assert.equal(await within(3_500, waiting), 'waits');
@@ -295,7 +295,7 @@ describe('a lock between windows', () => {
       assert.ok(folder.files.has('document.8'));
     });
 
-    it('where a file is there that no list shows', async () => {
+    it('when there is a file that no listing shows', async () => {
       folder.stuck.add('document.1');
       const list = folder.list.bind(folder);
       folder.list = async () => (await list()).filter((name) => name !== 'document.1');
@@ -305,7 +305,7 @@ describe('a lock between windows', () => {
     });
   });
 
-  it('removes old files of other locks where there are many, and nothing else', async () => {
+  it('removes old files of other locks if there are many, and nothing else', async () => {
     const day = 24 * 3_600_000;
     for (let number = 0; number < 200; number += 1) {
       folder.files.set(`refresh-${number}.3`, clock.now() - 2 * day);
@@ -324,7 +324,7 @@ describe('a lock between windows', () => {
     );
   });
 
-  it('lets every caller through, and says so once, where the folder cannot be written', async () => {
+  it('lets every caller through, and logs it once, when the folder cannot be written', async () => {
     folder.broken = true;
     const lock = window();
     for (let round = 0; round < 2; round += 1) {

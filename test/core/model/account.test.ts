@@ -18,7 +18,7 @@ describe('accountLabel', () => {
     assert.equal(accountLabel(jane), 'jane@acme.com (auth.reltio.com)');
   });
 
-  it('has the port where there is one', () => {
+  it('includes the port, if there is one', () => {
     assert.equal(accountLabel({ ...jane, identityServer: 'https://127.0.0.1:4711' }), 'jane@acme.com (127.0.0.1:4711)');
     assert.equal(accountLabel({ ...jane, identityServer: 'https://auth.reltio.com:443' }), accountLabel(jane));
   });
@@ -28,19 +28,19 @@ describe('accountLabel', () => {
     assert.equal(accountLabel({ ...jane, clientId: 'Reltio_UI' }), 'jane@acme.com (auth.reltio.com) · Reltio_UI');
   });
 
-  it('is a client and its host where there is no user', () => {
+  it('names the client and its host when there is no user', () => {
     const { identityServer, clientId } = jane;
     assert.equal(accountLabel({ identityServer, clientId }), 'client reltio_ui (auth.reltio.com)');
   });
 
-  it('has the scheme where it is plain http: another server listens there than at https', () => {
+  it('includes the scheme for plain http: a different server listens there than at https', () => {
     for (const host of ['localhost:8080', '127.0.0.1:4711', '[::1]:8080']) {
       assert.equal(accountLabel({ ...jane, identityServer: `http://${host}` }), `jane@acme.com (http://${host})`);
       assert.equal(accountLabel({ ...jane, identityServer: `https://${host}` }), `jane@acme.com (${host})`);
     }
   });
 
-  it('stays what it is for every ordinary user name and client id', () => {
+  it('is stable for every ordinary user name and client id', () => {
     for (const user of [
       'jane@acme.com',
       'ACME\\jane',
@@ -55,7 +55,7 @@ describe('accountLabel', () => {
       assert.equal(accountLabel({ ...jane, clientId }), `jane@acme.com (auth.reltio.com) · ${clientId}`);
   });
 
-  it('shows of an odd word what can be shown, and never as another account', () => {
+  it('shows the displayable part of an odd word, and never looks like another account', () => {
     const labelOf = (user: string): string => accountLabel({ ...jane, user });
     assert.match(labelOf('[x](command:evil)\n'), /^\(x\)\(command:evil\) #[\da-f]{12} \(auth\.reltio\.com\)$/);
     assert.match(labelOf('y'.repeat(300)), /^y{254}… #[\da-f]{12} \(/);
@@ -76,7 +76,7 @@ describe('accountLabel', () => {
     assert.ok(!shown.includes(labelOf(shown[0]!.replace(' (auth.reltio.com)', ''))), 'no user name may look like it');
   });
 
-  it('is that of one account only, whatever users and clients are called', () => {
+  it('belongs to one account only, whatever users and clients are called', () => {
     const host = ' (auth.reltio.com)';
     const words = ['jane', 'acme', 'reltio_ui', 'client jane', 'client acme', `jane${host}`, `acme${host}`, '[jane]'];
     const odd = accountLabel({ ...jane, user: '[jane]' }).replace(host, ''); // as another's label has it
@@ -89,7 +89,7 @@ describe('accountLabel', () => {
     assert.equal(new Set(accounts.map(accountLabel)).size, accounts.length);
   });
 
-  it('is different where server, client or user differ: VS Code keys trust by it', () => {
+  it('is different when server, client or user differ: VS Code keys trust by it', () => {
     const labels = [
       jane,
       { ...jane, user: 'jim@acme.com' },
@@ -108,11 +108,11 @@ describe('accountId', () => {
     }
   });
 
-  it('distinguishes clients by case: a client id is no user name', () => {
+  it('distinguishes clients by case: a client id is not a user name', () => {
     assert.notEqual(accountId({ ...jane, clientId: 'Reltio_UI' }), accountId(jane));
   });
 
-  it('stays what it is today: it is stored', () => {
+  it('never changes, because it is stored', () => {
     assert.equal(accountId(jane), 'https://auth.reltio.com/?client=reltio_ui&user=jane%40acme.com');
   });
 

@@ -6,7 +6,7 @@ const jane = sampleSession();
 const omar = sampleSession({ id: 'omar' });
 
 describe('changesBetween', () => {
-  it('is nothing where nothing differs, even in other objects and another order', () => {
+  it('is undefined when nothing differs, even in other objects and another order', () => {
     assert.equal(changesBetween([], []), undefined);
     assert.equal(changesBetween([jane, omar], [structuredClone(omar), structuredClone(jane)]), undefined);
   });

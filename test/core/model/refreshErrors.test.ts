@@ -90,7 +90,7 @@ describe('a refresh that fails for long', () => {
     });
   }
 
-  it('is over where a closing window had left good tokens', async () => {
+  it('is over when a closing window left valid tokens in the journal', async () => {
     shared.http.always = answer(500);
     await codesFor(70);
     const now = shared.clock.now();
@@ -105,14 +105,14 @@ describe('a refresh that fails for long', () => {
     assert.equal(core.stored()?.refreshErrors, undefined);
   });
 
-  it('is reported to an extension that reports the token, too', async () => {
+  it('is also reported to an extension that reports the token', async () => {
     shared.http.always = answer(500);
     await codesFor(70);
     const rejection = await shared.clock.finish(core.real.reportRejected('a0'));
     assert.equal(rejection.kind === 'notNow' && rejection.failure.code, 'refreshKeepsFailing');
   });
 
-  it('keeps the last answer behind it', async () => {
+  it('has the last answer as its cause', async () => {
     shared.http.always = answer(503);
     await codesFor(70);
     const failure = await shared.clock.finish(core.sessions.refreshNow('jane').catch((error: unknown) => error));
@@ -130,14 +130,14 @@ describe('a refresh that fails for long', () => {
     assert.equal(session && core.sessions.activity(session).outage?.failure.code, 'accountLocked');
   });
 
-  it('counts on where the token was refused before it expired', async () => {
+  it('keeps counting when the token was rejected before it expired', async () => {
     await core.alter('jane', { state: 'rejected' });
     shared.http.always = answer(500);
     assert.deepEqual(await codesFor(60), ['serverError']);
     assert.deepEqual(await codesFor(10), ['refreshKeepsFailing']);
   });
 
-  it('is replaced by a client that is rejected in the end: then its secret helps', async () => {
+  it('is replaced by a client that is finally rejected: then its secret helps', async () => {
     shared.http.always = answer(500);
     assert.deepEqual(await codesFor(70), ['serverError', 'refreshKeepsFailing']);
     shared.http.always = badClient;
@@ -146,7 +146,7 @@ describe('a refresh that fails for long', () => {
     assert.equal(session && remedyOf(session, shared.clock.now()), 'updateClientSecret');
   });
 
-  it('is two outages where no caller asked for a night in between', async () => {
+  it('is two outages when no caller asked for a token overnight', async () => {
     shared.http.always = answer(500);
     assert.equal(await codeOf(), 'serverError');
     await shared.clock.pass(13 * hour);
@@ -161,7 +161,7 @@ describe('a refresh that fails for long', () => {
     assert.equal(await codeOf('jane', shared.openCore()), 'refreshKeepsFailing');
   });
 
-  it('is the business of one session, whatever another account at that server gets', async () => {
+  it('concerns one session, whatever another account at that server gets', async () => {
     const tokens = sampleTokens({ accessToken: 'a-omar', refreshToken: 'r-omar' });
     await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' }, tokens });
     let count = 0;
@@ -196,13 +196,13 @@ describe('a refresh that fails for long', () => {
     assert.equal(core.secrets.writes.length, before + 2);
   });
 
-  it('begins at the new time where the clock was set back', () => {
+  it('starts at the new time when the clock was set back', () => {
     const before = sampleSession({ refreshErrors: { from: monday + hour, to: monday + hour } });
     const after = refreshFailed(before, new Failure('serverError', { status: 500 }), monday);
     assert.deepEqual(after.refreshErrors, { from: monday, to: monday });
   });
 
-  it('does not follow from one error without another attempt since', async () => {
+  it('does not follow from one error without another attempt', async () => {
     shared.http.next(answer(500));
     assert.equal(await codeOf(), 'serverError');
     await shared.clock.pass(5 * hour);
@@ -212,7 +212,7 @@ describe('a refresh that fails for long', () => {
     assert.equal(await codeOf(), 'refreshKeepsFailing', 'the second, after all that time');
   });
 
-  it('counts what was answered', () => {
+  it('counts only answers', () => {
     assert.ok(isAnswer(new Failure('timeout', { status: 408 })));
     assert.ok(!isAnswer(new Failure('timeout')));
     assert.ok(!isAnswer(new Failure('sessionsUnreadable')));

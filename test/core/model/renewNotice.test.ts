@@ -6,7 +6,7 @@ import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
 const day = 24 * 3_600_000;
 
 describe('the reminder to renew', () => {
-  it('is a sentence a day in the last three days, for each account', () => {
+  it('is one sentence a day in the last three days, for each account', () => {
     const session = sampleSession({ tokens: sampleTokens() });
     const due = (daysLater: number, reminded: Record<string, number> = {}) =>
       dueReminders([session], reminded, 28, monday + daysLater * day).length;
@@ -19,7 +19,7 @@ describe('the reminder to renew', () => {
     assert.equal(due(26.2, { [key]: monday + 300 * day }), 1, 'a clock that was set back does not silence it');
   });
 
-  it('is not for a sign-in that is over, or that has no refresh token', () => {
+  it('is not shown for a sign-in that has expired, or that has no refresh token', () => {
     const { refreshToken: _token, refreshTokenReceivedAt: _at, ...bare } = sampleTokens();
     const sessions = [sampleSession({ state: 'signInAgain' }), sampleSession({ tokens: bare })];
     assert.deepEqual(dueReminders(sessions, {}, 28, monday + 27 * day), []);

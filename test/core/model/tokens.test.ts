@@ -104,14 +104,14 @@ describe('receive', () => {
       assert.ok(isExpired(same(0, monday + hour), monday + hour));
     });
 
-    it('keeps the moment at which it first came', () => {
+    it('keeps the time at which it was first received', () => {
       assert.equal(same(3600, monday + minute).accessTokenReceivedAt, monday);
       assert.equal(same(3600, monday + 2 * hour).accessTokenReceivedAt, monday);
     });
   });
 
   describe('the refresh token', () => {
-    it('is replaced by a rotated one, which is young', () => {
+    it('is replaced by a rotated one, with its own age', () => {
       const tokens = receive(sampleTokens(), grantedToken(), monday + hour);
       assert.deepEqual([tokens.refreshToken, tokens.refreshTokenReceivedAt], ['r1', monday + hour]);
     });
@@ -121,12 +121,12 @@ describe('receive', () => {
       assert.deepEqual([tokens.refreshToken, tokens.refreshTokenReceivedAt], ['r0', monday]);
     });
 
-    it('stays where the answer holds none', () => {
+    it('stays when the answer contains none', () => {
       const tokens = receive(sampleTokens(), grantedToken({ refreshToken: undefined }), monday + hour);
       assert.deepEqual([tokens.refreshToken, tokens.refreshTokenReceivedAt], ['r0', monday]);
     });
 
-    it('is missing where there never was one', () => {
+    it('is missing when there never was one', () => {
       const tokens = receive(undefined, grantedToken({ refreshToken: undefined }), monday);
       assert.ok(!('refreshToken' in tokens) && !('refreshTokenReceivedAt' in tokens));
     });
@@ -137,7 +137,7 @@ describe('receive', () => {
     });
   });
 
-  it('keeps the scopes known before where the answer names none', () => {
+  it('keeps the known scopes when the answer names none', () => {
     assert.deepEqual(
       receive(sampleTokens(), grantedToken({ scopes: undefined }), monday).scopes,
       sampleTokens().scopes,
@@ -146,7 +146,7 @@ describe('receive', () => {
     assert.ok(!('scopes' in receive(undefined, grantedToken({ scopes: undefined }), monday)));
   });
 
-  it('leaves what it was given as it was', () => {
+  it('does not change its arguments', () => {
     const before = Object.freeze(sampleTokens());
     receive(before, Object.freeze(grantedToken()), monday);
     assert.deepEqual(before, sampleTokens());
@@ -154,7 +154,7 @@ describe('receive', () => {
 });
 
 describe('shouldRefresh', () => {
-  it('is yes for whatever has expired, asked for or not', () => {
+  it('is true for every expired token, requested or not', () => {
     fc.assert(
       fc.property(fc.integer({ min: -hour, max: hour }), fc.nat(hour), (later, askAgain) => {
         const tokens = sampleTokens({ refreshAgainAt: monday + hour + askAgain });
@@ -164,7 +164,7 @@ describe('shouldRefresh', () => {
     );
   });
 
-  it('is no while more than a minute is left, and yes from there on', () => {
+  it('is false while more than a minute is left, and true after that', () => {
     const tokens = sampleTokens();
     assert.equal(refreshMargin, minute);
     assert.ok(!shouldRefresh(tokens, monday));
@@ -174,18 +174,18 @@ describe('shouldRefresh', () => {
     assert.ok(shouldRefresh(tokens, monday + 24 * hour));
   });
 
-  it('does not ask again at once for a new token that is born with less than a minute', () => {
+  it('does not ask again at once for a new token that has less than a minute left from the start', () => {
     const tokens = receive(undefined, grantedToken({ expiresIn: 30 }), monday);
     assert.ok(!shouldRefresh(tokens, monday));
     assert.ok(shouldRefresh(tokens, monday + 30 * second));
   });
 
-  it('is yes when the clock was set back behind the last answer', () => {
+  it('is true when the clock was set back behind the last answer', () => {
     assert.ok(shouldRefresh(sampleTokens(), monday - hour));
     assert.ok(shouldRefresh(sampleTokens({ refreshAgainAt: monday + hour }), monday - 24 * hour));
   });
 
-  it('is no for the small correction that every clock makes', () => {
+  it('is false for the small correction that every clock makes', () => {
     assert.ok(!shouldRefresh(sampleTokens(), monday - second));
   });
 

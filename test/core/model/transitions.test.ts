@@ -30,17 +30,17 @@ const unrefreshable = (changes: Partial<Session> = {}): Session =>
   session({ tokens: withoutRefreshToken(sampleTokens()), ...changes });
 
 describe('howItRefreshes', () => {
-  it('is by the refresh token, where there is one', () => {
+  it('uses the refresh token, if there is one', () => {
     assert.deepEqual(howItRefreshes(session()), { kind: 'refreshToken', refreshToken: 'r0' });
     assert.ok(canRefresh(session()));
   });
 
-  it('is not at all without one', () => {
+  it('does nothing without one', () => {
     assert.deepEqual(howItRefreshes(unrefreshable()), { kind: 'none' });
     assert.ok(!canRefresh(unrefreshable()));
   });
 
-  it('is not at all where its method says so, whatever tokens the server gave', () => {
+  it('does nothing when its method says so, whatever tokens the server returned', () => {
     assert.deepEqual(howItRefreshes(session({ renewal: 'none' })), { kind: 'none' });
     assert.deepEqual(howItRefreshes(session({ renewal: 'refreshToken' })), howItRefreshes(session()));
   });
@@ -56,7 +56,7 @@ describe('signInGranted', () => {
     assert.deepEqual([tokens.accessToken, tokens.refreshToken, tokens.refreshTokenReceivedAt], ['a1', 'r1', now]);
   });
 
-  it('notes how its method gets the next token, where that is not by the refresh token', () => {
+  it('records how its method gets the next token, if not by the refresh token', () => {
     const renewalOf = (renewal: 'refreshToken' | 'none') =>
       signInGranted(undefined, 'new', { ...signIn, renewal }, false, now).renewal;
     assert.deepEqual([renewalOf('none'), renewalOf('refreshToken')], ['none', undefined]);
@@ -69,14 +69,14 @@ describe('signInGranted', () => {
     assert.deepEqual([after.id, after.state, after.refreshErrors], ['new', 'signedIn', undefined]);
   });
 
-  it('is still rejected where a rejected token comes again, and only there', () => {
+  it('stays rejected when a rejected token is returned again, and only then', () => {
     const again = { ...signIn, answer: grantedToken({ accessToken: 'a0', refreshToken: 'r0' }) };
     assert.equal(signInGranted(session({ state: 'rejected' }), 'new', again, false, now).state, 'rejected');
     assert.equal(signInGranted(session({ state: 'rejected' }), 'new', signIn, false, now).state, 'signedIn');
     assert.equal(signInGranted(session({ state: 'signInAgain' }), 'new', again, false, now).state, 'signedIn');
   });
 
-  it('keeps the stored tokens where the pair that came is spent', () => {
+  it('keeps the stored tokens when the returned pair was already used', () => {
     const newer = session({ tokens: sampleTokens({ refreshToken: 'r2', expiryKnownAt: now }) });
     const early = { ...signIn, startedAt: monday };
     assert.equal(
@@ -99,31 +99,31 @@ describe('refreshed', () => {
     refreshed(before, { sent: sampleTokens(), answer: grantedToken(changes), startedAt }, startedAt);
 
   for (const state of ['signedIn', 'clientRejected', 'rejected', 'signInAgain'] as const) {
-    it(`brings new tokens to a session that is ${state}`, () => {
+    it(`gives new tokens to a session that is ${state}`, () => {
       const after = refresh(session({ state, refreshErrors: errors }));
       assert.deepEqual([after.state, after.refreshErrors], ['signedIn', undefined]);
       assert.deepEqual([after.tokens.accessToken, after.tokens.refreshToken], ['a1', 'r1']);
     });
   }
 
-  it('leaves a rejected token rejected while the same one comes before its expiry', () => {
+  it('leaves a rejected token rejected while the same one is returned before its expiry', () => {
     const rejected = session({ state: 'rejected' });
     assert.equal(refresh(rejected, { accessToken: 'a0' }).state, 'rejected');
     assert.equal(refresh(rejected, { accessToken: 'a0' }, monday + hour).state, 'signedIn');
   });
 
-  it('goes on counting errors where the token that came has expired', () => {
+  it('keeps counting errors when the returned token has expired', () => {
     const after = refresh(session({ refreshErrors: errors }), { expiresIn: 0 });
     assert.deepEqual([after.tokens.accessToken, after.refreshErrors], ['a1', errors]);
   });
 
-  it('brings the successor to a session whose refresh token was dropped meanwhile', () => {
+  it('gives the successor to a session whose refresh token was dropped meanwhile', () => {
     const dropped = unrefreshable({ state: 'signInAgain' });
     const after = refresh(dropped);
     assert.deepEqual([after.state, after.tokens.refreshToken], ['signedIn', 'r1']);
   });
 
-  it('changes nothing where another window has stored newer tokens since', () => {
+  it('changes nothing when another window has stored newer tokens since', () => {
     const newer = session({ tokens: sampleTokens({ accessToken: 'a2', refreshToken: 'r2', expiryKnownAt: now + 1 }) });
     assert.equal(refresh(newer), newer);
   });
@@ -132,17 +132,17 @@ describe('refreshed', () => {
 describe('restored', () => {
   const entry = sampleTokens({ accessToken: 'a1', refreshToken: 'r1' });
 
-  it('brings the tokens of the journal', () => {
+  it('stores the tokens of the journal', () => {
     const before = session({ state: 'clientRejected', refreshErrors: errors });
     assert.deepEqual(restored(before, 'r0', entry, now), session({ tokens: entry }));
   });
 
-  it('goes on counting errors where they have expired', () => {
+  it('keeps counting errors when they have expired', () => {
     const before = session({ refreshErrors: errors });
     assert.deepEqual(restored(before, 'r0', entry, monday + hour), { ...before, tokens: entry });
   });
 
-  it('changes nothing where the session holds another refresh token', () => {
+  it('changes nothing when the session has another refresh token', () => {
     const before = session();
     assert.equal(restored(before, 'r-other', entry, now), before);
   });
@@ -210,7 +210,7 @@ describe('refreshFailed', () => {
 });
 
 describe('clientRejected and clientAccepted', () => {
-  it('a client is rejected once, and forgets errors that decided nothing', () => {
+  it('a client is rejected once, and forgets inconclusive errors', () => {
     assert.deepEqual(clientRejected(session({ refreshErrors: errors })), session({ state: 'clientRejected' }));
     const known = session({ state: 'clientRejected' });
     assert.equal(clientRejected(known), known);
@@ -225,7 +225,7 @@ describe('clientRejected and clientAccepted', () => {
     }
   });
 
-  it('a client is accepted where it was rejected', () => {
+  it('a client is accepted when it was rejected', () => {
     const after = clientAccepted(session({ state: 'clientRejected' }), now);
     assert.deepEqual([after.state, after.refreshErrors], ['signedIn', { from: now, to: now }]);
     const fine = session();
@@ -239,7 +239,7 @@ describe('refreshTokenRejected', () => {
     assert.deepEqual(after, unrefreshable({ state: 'signInAgain' }));
   });
 
-  it('changes nothing where the session holds another', () => {
+  it('changes nothing when the session has another', () => {
     const before = session();
     assert.equal(refreshTokenRejected(before, 'r-other'), before);
   });
@@ -259,7 +259,7 @@ describe('accessTokenRejected', () => {
     assert.equal(accessTokenRejected(after, 'a0', now), after);
   });
 
-  it('changes nothing where the session holds another access token', () => {
+  it('changes nothing when the session has another access token', () => {
     const before = session();
     assert.equal(accessTokenRejected(before, 'a-other', now), before);
   });

@@ -155,7 +155,7 @@ describe('the choice of the client', () => {
 describe('the network settings', () => {
   const unset = { proxy: undefined, caFile: undefined, clientCertificate: undefined };
 
-  it('have their default where they are not set or have the wrong type', () => {
+  it('have their default when they are not set or have the wrong type', () => {
     for (const value of [undefined, null, 12]) {
       const own = { proxy: value, caFile: value, clientCertificate: value };
       assert.deepEqual(

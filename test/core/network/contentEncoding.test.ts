@@ -71,7 +71,7 @@ for (const [who, settings] of Object.entries(clients)) {
     }
 
     for (const encoding of ['gzip', 'deflate', 'br']) {
-      it(`is empty where an empty body came as ${encoding}`, async () => {
+      it(`is empty when an empty body arrived as ${encoding}`, async () => {
         const got = await ask(settings, packed(encoding, Buffer.alloc(0)));
         assert.equal(got.kind === 'response' ? got.body : JSON.stringify(got), '');
       });
@@ -94,7 +94,7 @@ for (const [who, settings] of Object.entries(clients)) {
       });
     }
 
-    it('counts as no answer where it is encoded more than five times', async () => {
+    it('counts as no answer if it is encoded more than five times', async () => {
       let body = plain;
       for (let times = 0; times < 6; times += 1) body = gzipSync(body);
       const got = await ask(settings, packed(Array<string>(6).fill('gzip').join(','), body));

@@ -94,7 +94,7 @@ describe('hostFetch', () => {
     assert.ok(after - before < 30 * 1024 * 1024, 'the rest was read');
   });
 
-  it('accepts a body of exactly 1 MB and none that is a byte longer', async () => {
+  it('accepts a body of exactly 1 MB, and none that is a byte longer', async () => {
     const bytes = 1024 * 1024;
     identity.faults.next({ kind: 'hugeBody', bytes });
     const answer = await send(identity);
@@ -160,7 +160,7 @@ describe('hostFetch', () => {
     }
   });
 
-  it('reports tls where the server speaks plain http on the https port', async () => {
+  it('reports tls when the server speaks plain http on the https port', async () => {
     assert.equal(failure(await send({ url: identity.url.replace('http:', 'https:') })).code, 'tls');
   });
 
@@ -230,7 +230,7 @@ describe('hostFetch', () => {
     assert.equal(failure(await real.send(tokenRequest(foreign), AbortSignal.timeout(8_000))).code, 'untrustedHost');
   });
 
-  it('returns an empty body where there is none', async () => {
+  it('returns an empty body when there is none', async () => {
     identity.faults.next({ kind: 'emptyBody', status: 204 });
     const answer = await send(identity);
     assert.ok(answer.kind === 'response');

@@ -248,7 +248,7 @@ describe('the network', () => {
       await assertFails(network({ ownProxy: 'proxy.acme.com:8080' }), url, { code: 'proxySetting' });
     });
 
-    it('reports the proxy setting where VS Code parsed a part of the password as its host', async () => {
+    it('reports the proxy setting when VS Code parsed part of the password as its host', async () => {
       const genuine = globalThis.fetch;
       cleanUp.push(() => {
         globalThis.fetch = genuine;
@@ -351,7 +351,7 @@ describe('the network', () => {
     assert.deepEqual(choices, ['host usual', 'explicit caFile', 'host usual']);
   });
 
-  describe('a URL that holds a secret itself', () => {
+  describe('a URL that contains a secret', () => {
     const usual = globalThis.fetch;
     const fetched: unknown[] = [];
     beforeEach(() => {
@@ -370,7 +370,7 @@ describe('the network', () => {
         new AbortController().signal,
       );
 
-    it('is requested by our own client although no setting requires it, and never by the host’s fetch', async () => {
+    it('is requested by our own client even if no setting requires it, and never by the host’s fetch', async () => {
       const server = await startServer();
       const choices: string[] = [];
       const answer = await revoke(network({}, { choices }), near(server));

@@ -97,7 +97,7 @@ describe('a server on this machine, over plain http', () => {
     );
   });
 
-  it('is bound again by the next sign-in', async () => {
+  it('is identified again by the next sign-in', async () => {
     await intrude(page);
     await memory.update(runningServersKey, { [identity.url]: '404||||' });
     assert.equal(await refresh('r0'), 'otherServer');
@@ -109,7 +109,7 @@ describe('a server on this machine, over plain http', () => {
     assert.equal(await refresh(await signIn()), 'granted');
   });
 
-  it('receives no secret where an error hides what it is, and the error is reported', async () => {
+  it('receives no secret when an error hides its identity, and the error is reported', async () => {
     const token = await signIn();
     let status = 503;
     await intrude((_request, response) => response.writeHead(status, { 'retry-after': '7' }).end());
@@ -125,7 +125,7 @@ describe('a server on this machine, over plain http', () => {
     assert.ok(!all.includes(token) && !/authorization/i.test(all), all);
   });
 
-  it('receives a password where an error hides what it is: the user has chosen it', async () => {
+  it('receives a password when an error hides its identity: the user has chosen it', async () => {
     await signIn();
     await intrude((request, response) => {
       response.writeHead(request.method === 'GET' ? 500 : 401).end('{"error":"invalid_grant"}');
@@ -134,7 +134,7 @@ describe('a server on this machine, over plain http', () => {
     assert.ok(seen.includes('POST /oauth/token'), seen.join('\n'));
   });
 
-  it('receives nothing more where no server listens', async () => {
+  it('receives nothing else when no server listens', async () => {
     const token = await signIn();
     await identity.close();
     assert.equal(await refresh(token), 'unreachable');
@@ -147,7 +147,7 @@ describe('a server on this machine, over plain http', () => {
     }
   });
 
-  it('loses no answer in a window that closes, where nothing can be stored any more', async () => {
+  it('loses no answer in a closing window, which cannot store anything', async () => {
     memory.isClosed = true;
     const token = await signIn();
     assert.equal(await refresh(token), 'granted');

@@ -85,7 +85,7 @@ describe('classifyTransportError', () => {
     assert.deepEqual(classifyTransportError(odd), { kind: 'failure', code: 'unreachable' });
   });
 
-  it('accepts anything that can be thrown, also causes in a circle', () => {
+  it('accepts anything that can be thrown, even a cycle of causes', () => {
     const circle: { cause?: unknown } = {};
     circle.cause = circle;
     for (const thrown of [circle, undefined, null, 'text', 7, new Error('x'), { errors: 'none' }]) {

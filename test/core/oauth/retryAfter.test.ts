@@ -24,7 +24,7 @@ describe('retryAfterMs', () => {
     assert.equal(wait('Wednesday, 21-Oct-26 07:28:03 GMT', serverNow), 3_000);
   });
 
-  it('is undefined for a date where the server does not send its own', () => {
+  it('is undefined for a date if the server does not send its own date', () => {
     assert.equal(wait('Wed, 21 Oct 2026 07:28:03 GMT'), undefined);
     assert.equal(wait('Wed, 21 Oct 2026 07:28:03 GMT', 'yesterday'), undefined);
   });

@@ -38,7 +38,7 @@ describe('revoke', () => {
     assert.deepEqual(http.form(), { token });
   });
 
-  it('sends no client where none is known', async () => {
+  it('sends no client if none is known', async () => {
     const http = new CannedHttp(done);
     await revoke(http, server, undefined, token, noSignal);
     assert.equal(http.requests[0]?.headers['authorization'], undefined);
@@ -75,7 +75,7 @@ describe('revoke', () => {
     }
   });
 
-  it('reports the refusal where our own client cannot connect', async () => {
+  it('reports the refusal when our own client cannot connect', async () => {
     const failure = await failureOf(missing, { kind: 'failure', code: 'unreachable' });
     assert.deepEqual([failure.code, failure.status], ['requestRefused', 400]);
   });
@@ -121,7 +121,7 @@ describe('revoke', () => {
     });
   }
 
-  it('succeeds where the token is already invalid', async () => {
+  it('succeeds when the token is already invalid', async () => {
     for (const answer of [
       response(400, refused('invalid_grant', `Invalid refresh token: ${token}`)),
       response(401, refused('invalid_token', `Token is invalid: ${token}`)),
@@ -139,7 +139,7 @@ describe('revoke', () => {
     }
   });
 
-  it('fails where the client is rejected, or a page names the token', async () => {
+  it('fails when the client is rejected, or a page names the token', async () => {
     for (const [answer, code] of [
       [response(400, refused('invalid_client', `Invalid refresh token: ${token}`)), 'clientRejected'],
       [response(400, refused('unauthorized', 'Bad client credentials')), 'clientRejected'],
@@ -158,7 +158,7 @@ describe('revoke', () => {
     await run(new CannedHttp(response(204, '')));
   });
 
-  it('succeeds where the answer has a logout address', async () => {
+  it('succeeds when the answer has a logout address', async () => {
     await run(new CannedHttp(response(200, { status: 'success', logoutUri: 'https://idp.example/logout' })));
   });
 
@@ -166,7 +166,7 @@ describe('revoke', () => {
     assert.equal((await failureOf(response(200, '<html>Welcome to Hotel Wi-Fi</html>'))).code, 'notReltio');
   });
 
-  it('fails where the answer says that it failed', async () => {
+  it('fails when the answer says that it failed', async () => {
     for (const body of [
       { status: 'failed' },
       { errorCode: 2001, errorMessage: 'Internal application error.' },
@@ -178,7 +178,7 @@ describe('revoke', () => {
     }
   });
 
-  it('succeeds where the error fields are empty', async () => {
+  it('succeeds when the error fields are empty', async () => {
     for (const nothing of [null, '', 0, false]) {
       await run(new CannedHttp(response(200, { status: 'success', error: nothing, errorCode: nothing })));
     }
@@ -207,7 +207,7 @@ describe('revoke at an identity server', () => {
   }
 
   for (const takes of ['form', 'both'] as const) {
-    it(`invalidates both tokens where the server reads the ${takes}`, async () => {
+    it(`invalidates both tokens when the server reads the ${takes}`, async () => {
       identity.policy.revokeTakes = takes;
       assert.ok(await accessTokenWorks());
       await revoke(http, identity.url, undefined, pair.refreshToken, noSignal);
@@ -227,7 +227,7 @@ describe('revoke at an identity server', () => {
     assert.ok(identity.requests.all.every(({ secretInUrl }) => !secretInUrl));
   });
 
-  it('sends the client where the server requires one', async () => {
+  it('sends the client when the server requires one', async () => {
     identity.policy.revokeNeedsClient = true;
     await assert.rejects(revoke(http, identity.url, undefined, pair.refreshToken, noSignal), {
       code: 'clientRejected',

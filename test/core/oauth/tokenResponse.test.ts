@@ -158,14 +158,14 @@ describe('parseTokenResponse', () => {
     }
 
     for (const good of ['two words', ' leading', 'trailing ', '~!"#$%&\'()*+,-./']) {
-      it(`keeps ${JSON.stringify(good)} unchanged where it is sent in a form`, () => {
+      it(`keeps ${JSON.stringify(good)} unchanged when it is sent in a form`, () => {
         assert.equal(granted({ refresh_token: good }).refreshToken, good);
         assert.equal(codeNeeded({ state_token: { token: good } }).stateToken, good);
         assert.equal(codeNeeded({ state_token: good }).stateToken, good);
       });
     }
 
-    it('has no refresh token where the server sends none', () => {
+    it('has no refresh token when the server sends none', () => {
       assert.equal(granted({ refresh_token: undefined }).refreshToken, undefined);
       assert.equal(granted({ refresh_token: null }).refreshToken, undefined);
     });
@@ -219,7 +219,7 @@ describe('parseTokenResponse', () => {
       assert.equal(life(null, null), 600);
     });
 
-    it('is parsed where the access token is empty', () => {
+    it('is parsed when the access token is empty', () => {
       for (const access_token of [undefined, null, '']) {
         assert.equal(codeNeeded({ ...printed, access_token }).stateToken, printed.state_token.token);
       }

@@ -31,7 +31,7 @@ describe('a fresh session', () => {
     );
   }
 
-  it('answers at once, without a call, while more than a minute is left', async () => {
+  it('is returned at once, without a request, while more than a minute is left', async () => {
     const session = await core.holds();
     for (const passed of [0, hour - minute - 2, 1]) {
       await shared.clock.pass(passed);
@@ -40,7 +40,7 @@ describe('a fresh session', () => {
     assert.equal(requests(), 0);
   });
 
-  it('asks for a new token when a minute or less is left', async () => {
+  it('gets a new token when a minute or less is left', async () => {
     await core.holds();
     await shared.clock.pass(hour - minute + 1);
     shared.http.next(pair('a1', 'r1'));
@@ -48,7 +48,7 @@ describe('a fresh session', () => {
     assert.equal(requests(), 1);
   });
 
-  it('makes one request for a hundred who ask at once, whatever they do with it', async () => {
+  it('makes one request for a hundred callers at once, whatever they do with it', async () => {
     await core.holds();
     await shared.clock.pass(hour);
     shared.http.takes = 300;
@@ -77,7 +77,7 @@ describe('a fresh session', () => {
     ]);
   });
 
-  it('starts nothing by itself: without a caller no time makes a call', async () => {
+  it('starts nothing by itself: without a caller, no request is sent however long it takes', async () => {
     await core.holds();
     await core.sessions.fresh('jane');
     await shared.clock.pass(30 * 24 * hour);
@@ -92,15 +92,15 @@ describe('a fresh session', () => {
     }
   });
 
-  it('does not know a session that is not there', async () => {
+  it('fails for a session that does not exist', async () => {
     await assert.rejects(core.sessions.fresh('unknown'), { code: 'signedOut' });
     await assert.rejects(core.sessions.refreshNow('unknown'), { code: 'signedOut' });
     assert.equal(await core.sessions.signOut('unknown', 'atReltioToo'), undefined);
     assert.equal(requests(), 0);
   });
 
-  describe('when Reltio hands back the same token', () => {
-    it('before its expiry: does not ask again until then, and asks then', async () => {
+  describe('when Reltio returns the same token', () => {
+    it('before its expiry: sends no request until then, and one after it', async () => {
       await core.holds();
       await shared.clock.pass(hour - 50 * second);
       shared.http.next(pair('a0', 'r0', 50), pair('a1', 'r1'));
@@ -122,7 +122,7 @@ describe('a fresh session', () => {
       assert.equal(requests(), 1);
     });
 
-    it('after its expiry with a full hour: takes that', async () => {
+    it('after its expiry with a full hour: uses that', async () => {
       await core.holds();
       await shared.clock.pass(hour);
       shared.http.always = pair('a0', 'r0', 3600);
@@ -132,7 +132,7 @@ describe('a fresh session', () => {
       assert.equal(requests(), 1);
     });
 
-    it('after its expiry with little time left: takes that, and asks again when it has expired', async () => {
+    it('after its expiry with little time left: uses that, and refreshes again when it has expired', async () => {
       await core.holds();
       await shared.clock.pass(hour);
       shared.http.always = pair('a0', 'r0', 20);
@@ -146,7 +146,7 @@ describe('a fresh session', () => {
       );
     });
 
-    it('after its expiry with no time left: returns it to no caller, and asks less and less often', async () => {
+    it('after its expiry with no time left: returns it to no caller, and refreshes less and less often', async () => {
       await core.holds();
       await shared.clock.pass(hour);
       shared.http.always = pair('a0', 'r0', 0);
@@ -164,7 +164,7 @@ describe('a fresh session', () => {
   });
 
   describe('after a failure', () => {
-    it('answers at once from memory, and tries again after 1, 3, 7, 15 and 60 s, on a call only', async () => {
+    it('answers at once from memory, and tries again after 1, 3, 7, 15 and 60 s, only on a call', async () => {
       await core.holds();
       await shared.clock.pass(hour);
       shared.http.takes = 0;
@@ -179,7 +179,7 @@ describe('a fresh session', () => {
       );
     });
 
-    it('is remembered for the identity server: other sessions there do not ask either', async () => {
+    it('is remembered for the identity server: other sessions there send no request either', async () => {
       await core.holds({ id: 'jane' });
       await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
       const staging = { ...jane, identityServer: 'https://auth-stg.reltio.com' };
@@ -215,7 +215,7 @@ describe('a fresh session', () => {
       assert.equal((await fresh('jane')).tokens.accessToken, 'a2');
     });
 
-    it('is forgotten after a success: the next one starts with a second again', async () => {
+    it('is forgotten after a success: the next back-off starts at one second again', async () => {
       await core.holds();
       await shared.clock.pass(hour);
       shared.http.next({ kind: 'failure', code: 'unreachable' }, pair('a1', 'r1'));
@@ -229,7 +229,7 @@ describe('a fresh session', () => {
       assert.equal(requests(), 4);
     });
 
-    it('starts with a second again after a manual refresh has failed too', async () => {
+    it('starts at one second again after a manual refresh has failed too', async () => {
       await core.holds();
       await shared.clock.pass(hour);
       for (const wait of [1, 3, 7]) {
@@ -242,7 +242,7 @@ describe('a fresh session', () => {
       assert.equal((await fresh()).tokens.accessToken, 'a1');
     });
 
-    it('returns a token that is still valid, without asking', async () => {
+    it('returns a token that is still valid, without a request', async () => {
       await core.holds({ tokens: sampleTokens({ accessTokenExpiresAt: monday + 50 * second }) });
       await shared.clock.pass(10 * second);
       await fresh();
@@ -250,7 +250,7 @@ describe('a fresh session', () => {
       assert.equal(requests(), 1);
     });
 
-    it('is forgotten by a manual refresh, which asks at once', async () => {
+    it('is forgotten by a manual refresh, which sends a request at once', async () => {
       await core.holds();
       await shared.clock.pass(hour);
       await shared.clock.finish(outcome(core.sessions.fresh('jane')));
@@ -260,7 +260,7 @@ describe('a fresh session', () => {
       assert.equal(requests(), 2);
     });
 
-    it('of one client is not held against another at the same server', async () => {
+    it('of one client does not block another at the same server', async () => {
       await core.holds({ id: 'jane' });
       await core.holds({ id: 'dev', account: { ...jane, clientId: 'acme_dev' } }, { id: 'acme_dev', secret: 'x' });
       await shared.clock.pass(hour);
@@ -269,7 +269,7 @@ describe('a fresh session', () => {
       assert.equal((await fresh('dev')).tokens.accessToken, 'a1');
     });
 
-    it('of one session is not held against another', async () => {
+    it('of one session does not block another', async () => {
       await core.holds({ id: 'jane' });
       await core.holds({
         id: 'omar',
@@ -323,7 +323,7 @@ describe('a fresh session', () => {
       assert.equal(requests(), 1);
     });
 
-    it('answers within the wait also when the clock is set back meanwhile', async () => {
+    it('answers within the wait even when the clock is set back meanwhile', async () => {
       await shared.clock.pass(hour);
       void outcome(core.sessions.fresh('jane', 5_000));
       await shared.clock.pass(1_000);
@@ -336,7 +336,7 @@ describe('a fresh session', () => {
     });
   });
 
-  it('keeps what comes after all callers have left', async () => {
+  it('stores an answer that arrives after all callers have left', async () => {
     await core.holds();
     await shared.clock.pass(hour);
     shared.http.takes = 7_000;
@@ -349,7 +349,7 @@ describe('a fresh session', () => {
     assert.equal(requests(), 1);
   });
 
-  it('asks in a new window after the clock was set back, because the known expiry means nothing there', async () => {
+  it('refreshes in a new window after the clock was set back, because the known expiry means nothing there', async () => {
     await core.holds();
     shared.clock.set(monday - 24 * hour);
     shared.http.next(pair('a1', 'r1'));
@@ -359,7 +359,7 @@ describe('a fresh session', () => {
     assert.equal(requests(), 1);
   });
 
-  it('returns none in a new window after the clock was set back, where the server cannot be asked', async () => {
+  it('returns none in a new window after the clock was set back, when the server does not answer', async () => {
     await core.holds();
     shared.clock.set(monday - 600_000);
     const other = shared.openCore();
@@ -367,7 +367,7 @@ describe('a fresh session', () => {
     assert.equal(code, 'unreachable');
   });
 
-  it('lets the token be valid for its own hour in a window that saw the clock being set back', async () => {
+  it('keeps the token valid for its full hour in a window that was open when the clock was set back', async () => {
     await core.holds();
     await fresh();
     shared.clock.set(monday - 24 * hour);
@@ -380,7 +380,7 @@ describe('a fresh session', () => {
     assert.equal(requests(), 1);
   });
 
-  it('counts from the clock of now where that was set back while the answer was waited for', async () => {
+  it('counts from the current clock when it was set back while waiting for the answer', async () => {
     await core.holds();
     await shared.clock.pass(hour);
     shared.http.takes = 2_000;
@@ -392,7 +392,7 @@ describe('a fresh session', () => {
     assert.equal(tokens.accessTokenExpiresAt - shared.clock.now(), 298_000);
   });
 
-  it('sees also a small step back, and several', async () => {
+  it('detects small steps back, and several of them', async () => {
     await core.holds();
     await shared.clock.pass(30 * minute);
     await fresh();
@@ -405,7 +405,7 @@ describe('a fresh session', () => {
     assert.equal((await fresh()).tokens.accessToken, 'a1');
   });
 
-  it('does not go back to a pair that another window has refreshed since the sign-in began', async () => {
+  it('does not return to a pair that another window has refreshed since the sign-in began', async () => {
     await core.holds();
     const startedAt = shared.clock.now();
     await shared.clock.pass(10_000);
@@ -425,7 +425,7 @@ describe('a fresh session', () => {
     assert.equal(session.tokens.refreshToken, 'r1');
   });
 
-  it('asks after a sleep past the expiry', async () => {
+  it('refreshes after a sleep past the expiry', async () => {
     await core.holds();
     shared.clock.set(monday + 10 * hour);
     shared.http.next(pair('a1', 'r1'));

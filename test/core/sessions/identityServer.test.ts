@@ -126,7 +126,7 @@ describe('the core at an identity server', () => {
     assert.ok(await works(session));
   });
 
-  it('kills the token at Reltio when it signs out there too', async () => {
+  it('revokes the token at Reltio when it signs out there too', async () => {
     identity.policy.revokeNeedsClient = true;
     const session = await signIn();
     assert.ok(await works(session));
@@ -134,7 +134,7 @@ describe('the core at an identity server', () => {
     assert.ok(!(await works(session)));
   });
 
-  it('leaves the token alive at Reltio when it signs out here only', async () => {
+  it('leaves the token valid at Reltio when it signs out here only', async () => {
     const session = await signIn();
     await core.sessions.signOut(session.id, 'here');
     assert.ok(await works(session));

@@ -105,7 +105,7 @@ describe('the refresh of a session', () => {
       assert.equal((await shared.clock.finish(work)).tokens.accessToken, 'a1');
     });
 
-    it('keeps the refresh token where none comes back', async () => {
+    it('keeps the refresh token when none is returned', async () => {
       shared.http.next(pair('a1', undefined), pair('a2', undefined));
       await fresh();
       assert.equal(core.stored()?.tokens.refreshToken, 'r0');
@@ -139,7 +139,7 @@ describe('the refresh of a session', () => {
       assert.equal(core.stored()?.tokens.refreshToken, 'r2');
     });
 
-    it('loses no rotated refresh token where the secrets cannot be read just then, and writes it by itself', async () => {
+    it('loses no rotated refresh token when the secrets cannot be read just then, and writes it later', async () => {
       shared.http.next(() => {
         core.secrets.failing = 'get';
         return pair('a1', 'r1');
@@ -190,7 +190,7 @@ describe('the refresh of a session', () => {
       assert.equal(core.stored()?.tokens.refreshToken, 'r1');
     });
 
-    it('leaves nothing on the disk where the stored refresh token is still good', async () => {
+    it('leaves nothing on the disk when the stored refresh token is still valid', async () => {
       core.secrets.failing = 'store';
       shared.http.next(pair('a1', 'r0'));
       await fresh();
@@ -235,7 +235,7 @@ describe('the refresh of a session', () => {
         assert.equal((await fresh()).tokens.refreshToken, 'r1');
       });
 
-      it('goes on with the stored refresh token after a minute, where the server takes it', async () => {
+      it('uses the stored refresh token after a minute, if the server accepts it', async () => {
         assert.equal(await failureOf(fresh()), 'journalUnreadable');
         await shared.clock.pass(minute);
         shared.http.next(pair('a2', 'r2'));
@@ -315,7 +315,7 @@ describe('the refresh of a session', () => {
         assert.equal(core.stored()?.tokens.refreshToken, 'r2');
       });
 
-      it(`asks again at the next call where that did not help: ${what}`, async () => {
+      it(`requests a token again at the next call when that did not help: ${what}`, async () => {
         shared.http.next(reply(), reply(), pair('a2', 'r2'));
         assert.equal(await failureOf(core.sessions.fresh('jane')), 'tokenUnchanged');
         await shared.clock.pass(1_000);
@@ -330,13 +330,13 @@ describe('the refresh of a session', () => {
       });
     }
 
-    it('asks once more where the token expired while its answer was on the way', async () => {
+    it('requests once more when the token expired while its answer was on the way', async () => {
       shared.http.takes = 3_000;
       shared.http.next(pair('a1', 'r1', 2), pair('a2', 'r2'));
       assert.equal((await fresh()).tokens.accessToken, 'a2');
     });
 
-    it('asks once more where a full hour came for an answer that crossed the expiry', async () => {
+    it('requests once more when a full hour was stated in an answer that crossed the expiry', async () => {
       const expiresAt = shared.clock.now() + 1_000;
       await core.holds({ id: 'crossing', tokens: sampleTokens({ accessTokenExpiresAt: expiresAt }) });
       shared.http.takes = 2_000;
@@ -345,7 +345,7 @@ describe('the refresh of a session', () => {
       assert.ok(session.tokens.accessTokenExpiresAt > shared.clock.now() + 3_500_000);
     });
 
-    it('does not ask once more where no caller waits any longer', async () => {
+    it('does not request once more when no caller is waiting', async () => {
       shared.http.takes = 8_000;
       shared.http.next(pair('a0', 'r0', 0), pair('a2', 'r2'));
       assert.equal(await failureOf(core.sessions.fresh('jane')), 'tokenUnchanged');
@@ -449,14 +449,14 @@ describe('the refresh of a session', () => {
       assert.equal(requests(), 0);
     });
 
-    it('takes its token also where the write arrives late', async () => {
+    it('uses its token even when the write arrives late', async () => {
       shared.secrets.arrivesAfter = 400;
       await refreshElsewhere();
       assert.equal((await fresh()).tokens.accessToken, 'a-other');
       assert.equal(requests(), 0);
     });
 
-    it('takes its token also where that is born with less than a minute', async () => {
+    it('takes its token also when that has less than a minute left from the start', async () => {
       await refreshElsewhere({ accessTokenExpiresAt: shared.clock.now() + 40_000 });
       assert.equal((await fresh()).tokens.accessToken, 'a-other');
       assert.equal(requests(), 0);
@@ -730,14 +730,14 @@ describe('the refresh of a session', () => {
       assert.equal(core.stored()?.tokens.refreshToken, 'r0');
     });
 
-    it('sends nothing where the client secret is not known', async () => {
+    it('sends nothing when the client secret is not known', async () => {
       await core.holds({ id: 'lost', account: { ...jane, clientId: 'unknown' } }, { id: 'acme_dev', secret: 'x' });
       assert.equal(await failureOf(core.sessions.fresh('lost')), 'clientUnknown');
       assert.equal(requests(), 0);
       assert.equal(core.stored('lost')?.tokens.refreshToken, 'r0');
     });
 
-    it('sends nothing, and so rotates nothing away, where the store belongs to a newer version', async () => {
+    it('sends nothing, so loses no rotated token, when the store belongs to a newer version', async () => {
       shared.secrets.values.set('sessions', '{"version":99}');
       assert.equal(await failureOf(core.sessions.fresh('jane')), 'storeNewer');
       assert.equal(requests(), 0);
@@ -768,7 +768,7 @@ describe('the refresh of a session', () => {
         assert.equal(core.stored()?.tokens.refreshToken, 'r0');
       });
 
-      it(`${what}: shows that the server takes the client`, async () => {
+      it(`${what}: shows that the server accepts the client`, async () => {
         shared.http.next(badClient, reply);
         assert.equal(await failureOf(core.sessions.fresh('jane')), 'clientRejected');
         await shared.clock.pass(minute);
@@ -789,7 +789,7 @@ describe('the refresh of a session', () => {
       assert.equal(core.sessions.activity(session).outage, undefined);
     });
 
-    it('of one session, in JSON that is no token, is not held against another', async () => {
+    it('of one session, in JSON that is no token, does not block another', async () => {
       await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
       await shared.clock.pass(hour);
       shared.http.next(answer(200, { state_token: 'x' }), pair('a1', 'r1'));
@@ -797,7 +797,7 @@ describe('the refresh of a session', () => {
       assert.equal((await fresh('omar')).tokens.accessToken, 'a1');
     });
 
-    it('that brings new tokens that have expired is asked again every second and a half, and rotates nothing away', async () => {
+    it('that brings new tokens that have expired is asked again every second and a half, and loses no rotated token', async () => {
       let count = 0;
       shared.http.always = () => pair(`a${++count}`, `r${count}`, 0);
       for (let second = 0; second < 12; second += 1) {
@@ -808,7 +808,7 @@ describe('the refresh of a session', () => {
       assert.equal(core.stored()?.tokens.refreshToken, `r${count}`);
     });
 
-    it('lets other windows refresh where the keyring of one never answers', async () => {
+    it('lets other windows refresh when the keyring of one never answers', async () => {
       const other = shared.openCore();
       await other.sessions.list();
       core.secrets.failing = 'hang';
@@ -819,7 +819,7 @@ describe('the refresh of a session', () => {
       assert.equal(await stuck, 'sessionsUnreadable');
     });
 
-    it('refreshes although another window never gives the lock up, a minute later, and blames no server', async () => {
+    it('refreshes a minute later even if another window never releases the lock, and blames no server', async () => {
       const other = new FileLock(shared.lockFolder, shared.clock, core.random, shared.log);
       const held = await shared.clock.finish(other.acquire(refreshLock(jane), 60_000));
       assert.equal(await failureOf(fresh()), 'lockBusy');
@@ -830,7 +830,7 @@ describe('the refresh of a session', () => {
       assert.equal(await held.isHeld(), false);
     });
 
-    it('refreshes beside whatever is in the folder of the locks', async () => {
+    it('refreshes whatever else is in the lock folder', async () => {
       const lock = refreshLock(jane);
       for (const name of [`${lock}.9007199254740991`, `${lock}.1e15`, 'document.0x10', 'document. 7']) {
         shared.lockFolder.files.set(name, 0);
@@ -841,7 +841,7 @@ describe('the refresh of a session', () => {
       assert.equal(core.stored()?.tokens.refreshToken, 'r1');
     });
 
-    it('blames the secret storage where its write takes too long, not the server that has answered', async () => {
+    it('blames the secret storage when its write takes too long, not the server that has answered', async () => {
       core.secrets.takes = 30_000;
       shared.http.next(pair('a1', 'r1'));
       assert.equal(await failureOf(fresh()), 'sessionsUnreadable');
@@ -849,7 +849,7 @@ describe('the refresh of a session', () => {
       assert.equal(core.stored()?.tokens.refreshToken, 'r1');
     });
 
-    it('sends nothing where the secrets cannot be read', async () => {
+    it('sends nothing when the secrets cannot be read', async () => {
       core.secrets.failing = 'get';
       assert.equal(await failureOf(core.sessions.fresh('jane')), 'sessionsUnreadable');
       assert.equal(requests(), 0);
@@ -877,7 +877,7 @@ describe('the refresh of a session', () => {
       assert.deepEqual(core.own, [again]);
     });
 
-    it('signs in again and gets the pair that is just being rotated: the rotated refresh token is not lost', async () => {
+    it('signs in again and gets the pair that is being rotated: the rotated refresh token is not lost', async () => {
       shared.http.takes = 300;
       shared.http.next(pair('a1', 'r1'));
       const work = codeOf(core.sessions.fresh('jane'));
@@ -916,7 +916,7 @@ describe('the refresh of a session', () => {
       }
     });
 
-    it('signs in again later, and a server that brings an earlier refresh token is believed', async () => {
+    it('signs in again later, and an earlier refresh token from the server is accepted', async () => {
       shared.http.next(pair('a1', 'r1'));
       await fresh();
       await shared.clock.pass(1);
@@ -972,7 +972,7 @@ describe('the refresh of a session', () => {
     const olgas = { id: 'olga', account: olga, tokens: sampleTokens({ accessToken: 'b0', refreshToken: 's0' }) };
     const states = () => ['jane', 'olga'].map((id) => core.stored(id)?.state);
 
-    it('marks no other account where its client is rejected', async () => {
+    it('marks no other account when its client is rejected', async () => {
       await core.holds({ ...olgas, account: { ...olga, clientId: 'acme_dev' } }, { id: 'acme_dev', secret: 'x' });
       shared.http.next(badClient, pair('b1', 's1'));
       assert.equal(await failureOf(core.sessions.fresh('jane')), 'clientRejected');
@@ -982,7 +982,7 @@ describe('the refresh of a session', () => {
       assert.deepEqual(states(), ['clientRejected', 'signedIn']);
     });
 
-    it('leaves the other where its refresh token is rejected, and sends each its own', async () => {
+    it('leaves the other alone when its refresh token is rejected, and sends each its own', async () => {
       await core.holds(olgas);
       shared.http.next(invalidRefreshToken('s0'), pair('a1', 'r1'));
       assert.equal(await failureOf(core.sessions.fresh('olga')), 'signInAgain');
@@ -994,7 +994,7 @@ describe('the refresh of a session', () => {
       );
     });
 
-    it('ends the back-off of both where another window has reached the server', async () => {
+    it('ends the back-off of both when another window has reached the server', async () => {
       await core.holds(olgas);
       shared.http.next(answer(503), answer(503));
       for (const id of ['jane', 'jane']) {
@@ -1009,7 +1009,7 @@ describe('the refresh of a session', () => {
       assert.equal(core.refresher.failures.outage(core.stored('jane')!), undefined);
     });
 
-    it('keeps what concerns the other alone, though this one was refreshed elsewhere', async () => {
+    it('does not affect the other, even if this one was refreshed elsewhere', async () => {
       await core.holds(olgas);
       shared.http.next(answer(400, { error: 'invalid_grant', error_description: 'User account is locked' }));
       assert.equal(await failureOf(core.sessions.fresh('olga')), 'accountLocked');
@@ -1020,7 +1020,7 @@ describe('the refresh of a session', () => {
     });
   });
 
-  it('is one flight for all who ask, and a new one after it has landed', async () => {
+  it('is one request for all callers, and a new one after it has finished', async () => {
     shared.http.takes = 50;
     shared.http.next(pair('a1', 'r1', 0), pair('a2', 'r2'));
     const first = core.refresher.refresh(sampleSession());

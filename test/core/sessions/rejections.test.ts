@@ -29,7 +29,7 @@ describe('a token that an environment rejects', () => {
     assert.equal(core.stored()?.tokens.accessToken, 'a1');
   });
 
-  it('is followed up once, however many report it', async () => {
+  it('is checked once, however many extensions report it', async () => {
     shared.http.next(pair('a1', 'r1'));
     const all = await shared.clock.finish(
       Promise.all(Array.from({ length: 20 }, () => core.real.reportRejected('a0'))),
@@ -38,7 +38,7 @@ describe('a token that an environment rejects', () => {
     assert.equal(shared.http.requests.length, 1);
   });
 
-  it('is the environment’s business where the server considers it valid; the session stays as it is', async () => {
+  it('is a problem of the environment when the server considers it valid; the session stays as it is', async () => {
     shared.http.next(same(), answer(200, { user: { username: 'jane' }, errorCode: null }));
     assert.equal((await report()).kind, 'valid');
     assert.deepEqual(paths(), ['/oauth/token', '/oauth/checkToken']);
@@ -47,7 +47,7 @@ describe('a token that an environment rejects', () => {
     assert.equal(shared.http.requests.length, 2, 'asked once per token');
   });
 
-  it('makes the session rejected where the server too says that it is not valid, and is not returned again', async () => {
+  it('marks the session as rejected when the server also says that it is not valid, and is not returned again', async () => {
     shared.http.next(same(), over);
     assert.equal((await report()).kind, 'signInAgain');
     assert.equal(core.stored()?.state, 'rejected');
@@ -64,7 +64,7 @@ describe('a token that an environment rejects', () => {
     assert.deepEqual([tokens.accessToken, state], ['a1', 'signedIn']);
   });
 
-  it('stays rejected while refreshes bring the same token', async () => {
+  it('stays rejected while refreshes return the same token', async () => {
     shared.http.next(same(), over);
     await report();
     shared.http.next(same());
@@ -75,7 +75,7 @@ describe('a token that an environment rejects', () => {
     assert.equal(core.stored()?.state, 'rejected');
   });
 
-  it('stays rejected where signing in again brings the same token', async () => {
+  it('stays rejected when signing in again returns the same token', async () => {
     shared.http.next(same(), over);
     await report();
     const { account, tokens } = core.own[0] ?? {};
@@ -97,7 +97,7 @@ describe('a token that an environment rejects', () => {
     assert.equal(core.own.find(({ account: { user } }) => user === jane.user)?.state, 'rejected');
   });
 
-  it('is to be asked for again where it has expired by the time that it is found to be over', async () => {
+  it('can be refreshed when it has expired by the time that it is found to be invalid', async () => {
     await shared.clock.pass(3_600_000 - 15_000);
     shared.http.takes = 3_000;
     shared.http.next(pair('a0', 'r0', 5), over);
@@ -106,7 +106,7 @@ describe('a token that an environment rejects', () => {
     assert.equal((await shared.clock.finish(core.sessions.fresh('jane'))).tokens.accessToken, 'a1');
   });
 
-  it('needs a new sign-in where the refresh token is rejected as well', async () => {
+  it('needs a new sign-in when the refresh token is also rejected', async () => {
     shared.http.next(invalidRefreshToken());
     assert.equal((await report()).kind, 'signInAgain');
     assert.equal(core.stored()?.state, 'signInAgain');
@@ -116,7 +116,7 @@ describe('a token that an environment rejects', () => {
     assert.equal(code, 'signInAgain', 'the rejected token is returned to no caller');
   });
 
-  it('decides nothing where the outcome cannot be stored, and never throws', async () => {
+  it('is undecided when the outcome cannot be stored, and never throws', async () => {
     const stop = core.store.onDidChange(() => {
       core.secrets.failing = 'get';
     });
@@ -136,7 +136,7 @@ describe('a token that an environment rejects', () => {
     assert.equal(shared.http.requests.length, 0);
   });
 
-  it('decides nothing during an outage, and is followed up again after it', async () => {
+  it('is undecided during an outage, and is checked again after it', async () => {
     shared.http.next(answer(503));
     assert.equal((await report()).kind, 'notNow');
     assert.equal((await report()).kind, 'notNow');
@@ -155,7 +155,7 @@ describe('a token that an environment rejects', () => {
       assert.equal(shared.http.requests.length, 2);
     });
 
-    it('stays so for a minute, and is followed up again after it', async () => {
+    it('stays valid for a minute, and is checked again after it', async () => {
       await shared.clock.pass(59_000);
       assert.equal((await report()).kind, 'valid');
       assert.equal(shared.http.requests.length, 2);
@@ -164,7 +164,7 @@ describe('a token that an environment rejects', () => {
       assert.equal((await report()).kind, 'signInAgain');
     });
 
-    it('is followed up again after a minute by the steady clock', async () => {
+    it('is checked again after a minute by the steady clock', async () => {
       await shared.clock.pass(60_000);
       shared.clock.set(shared.clock.now() - 3_600_000);
       shared.http.next(pair('a1', 'r1'));
@@ -172,7 +172,7 @@ describe('a token that an environment rejects', () => {
     });
   });
 
-  it('is known to be over in every window, and asked about no more, once it was found so in one', async () => {
+  it('is known to be invalid in every window, and no longer checked, once one window has found out', async () => {
     shared.http.next(same(), over);
     await report();
     const other = shared.openCore();
@@ -183,7 +183,7 @@ describe('a token that an environment rejects', () => {
     assert.equal(shared.http.requests.length, 2);
   });
 
-  it('is decided within ten seconds where checkToken hangs', async () => {
+  it('is decided within ten seconds if checkToken hangs', async () => {
     shared.http.next(same(), 'hang');
     const before = shared.clock.now();
     const rejection = await report();
@@ -193,7 +193,7 @@ describe('a token that an environment rejects', () => {
   });
 
   describe('while another account is signed in', () => {
-    it('changes nothing of the other', async () => {
+    it('changes nothing for the other', async () => {
       const before = core.stored('olga');
       shared.http.next(same(), over);
       await report();
@@ -207,7 +207,7 @@ describe('a token that an environment rejects', () => {
       );
     });
 
-    it('does not make the other rejected where the refresh token is rejected', async () => {
+    it('does not make the other rejected when the refresh token is rejected', async () => {
       const before = core.stored('olga');
       shared.http.next(invalidRefreshToken('s0'));
       assert.equal((await report('b0')).kind, 'signInAgain');
@@ -230,7 +230,7 @@ describe('a token that an environment rejects', () => {
       assert.deepEqual([core.stored('jane')?.state, core.stored('olga')?.state], ['signedIn', 'signedIn']);
     });
 
-    it('says nothing about the other’s client where this one’s is rejected', async () => {
+    it('does not affect the other’s client when this one’s is rejected', async () => {
       await core.store.change((sessions) =>
         sessions.map((session) =>
           session.id === 'olga' ? { ...session, account: { ...olga, clientId: 'another-client' } } : session,

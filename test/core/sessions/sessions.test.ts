@@ -23,7 +23,7 @@ describe('signing in', () => {
 
   const signedIn = (changes: Partial<SignedIn['answer']> = {}, account = jane): SignedIn =>
     sampleSignIn(shared.clock.now(), changes, account);
-  it('stores a session with all that the server said', async () => {
+  it('stores a session with everything that the server said', async () => {
     const session = await core.sessions.add(signedIn());
     assert.deepEqual(session.account, jane);
     assert.equal(session.state, 'signedIn');
@@ -45,7 +45,7 @@ describe('signing in', () => {
     assert.deepEqual(core.changes.slice(1), [{ added: [again], removed: [first], changed: [] }]);
   });
 
-  it('again brings a session back whose refresh token was dropped', async () => {
+  it('again restores a session whose refresh token was dropped', async () => {
     const { refreshToken: _token, refreshTokenReceivedAt: _date, ...bare } = sampleTokens();
     await core.holds({ state: 'signInAgain', tokens: bare });
     const again = await core.sessions.add(signedIn());
@@ -77,7 +77,7 @@ describe('signing in', () => {
     assert.ok(core.changes.every(({ removed }) => removed.length === 0));
   });
 
-  it('works, for this window, although the storage refuses to keep it', async () => {
+  it('works, for this window, even if the storage refuses to keep it', async () => {
     core.secrets.failing = 'store';
     await core.clients.save(jane.identityServer, { id: 'reltio_ui', secret: 'secret' });
     const { id } = await core.sessions.add(signedIn());
@@ -87,7 +87,7 @@ describe('signing in', () => {
     assert.equal((await fresh(id)).tokens.accessToken, 'a2');
   });
 
-  it('works, for this window, although the storage cannot be read just then, and is written by itself', async () => {
+  it('works, for this window, even if the storage cannot be read just then, and is written later', async () => {
     await core.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
     core.secrets.failing = 'get';
     const added = await core.sessions.add(signedIn());
@@ -98,7 +98,7 @@ describe('signing in', () => {
     assert.ok(core.stored('omar'));
   });
 
-  it('is refused where the store belongs to a newer version', async () => {
+  it('is refused if the store belongs to a newer version', async () => {
     shared.secrets.values.set('sessions', '{"version":99}');
     await assert.rejects(core.sessions.add(signedIn()), { code: 'storeNewer' });
   });

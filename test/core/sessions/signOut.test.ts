@@ -79,7 +79,7 @@ describe('ending a session', () => {
       );
     });
 
-    it('revokes the access token where there is no refresh token', async () => {
+    it('revokes the access token when there is no refresh token', async () => {
       const { refreshToken: _token, refreshTokenReceivedAt: _date, ...bare } = sampleTokens();
       await core.holds({ tokens: bare });
       shared.http.next(answer(200));
@@ -114,7 +114,7 @@ describe('ending a session', () => {
       assert.equal(shared.clock.waiting, 0);
     });
 
-    it('revokes without a client where the client secret is not known', async () => {
+    it('revokes without a client when the client secret is not known', async () => {
       await core.holds({ account: { ...jane, clientId: 'unknown' } }, { id: 'acme_dev', secret: 'x' });
       shared.http.next(answer(200));
       await core.sessions.signOut('jane', 'atReltioToo');
@@ -134,7 +134,7 @@ describe('ending a session', () => {
       assert.deepEqual(core.own, []);
     });
 
-    it('revokes also where the keyring is so slow that the user got an error', async () => {
+    it('revokes even when the keyring is so slow that the user got an error', async () => {
       await core.holds();
       const { get } = core.secrets;
       core.secrets.get = async (key) => {
@@ -182,7 +182,7 @@ describe('ending a session', () => {
   });
 
   describe('revoking to renew', () => {
-    it('revokes what a closing window left on the disk, and leaves it there where that fails', async () => {
+    it('revokes the tokens that a closing window wrote to the disk, and leaves them there when that fails', async () => {
       const session = await core.holds();
       await shared.journal.put('jane', 'r0', { ...session.tokens, accessToken: 'a1', refreshToken: 'r1' });
       shared.http.next(answer(503), answer(200, { status: 'success' }));

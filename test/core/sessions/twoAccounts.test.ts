@@ -149,7 +149,7 @@ describe('of several accounts whose tokens have expired', () => {
     assert.deepEqual(shared.http.requests, []);
   });
 
-  it('what a closing window left is not taken where another window has stored something newer meanwhile', async () => {
+  it('the journal of a closing window is not used when another window has stored something newer meanwhile', async () => {
     const other = shared.openCore();
     await other.store.load();
     const now = shared.clock.now();
@@ -315,7 +315,7 @@ describe('of several accounts whose tokens have expired', () => {
       assert.deepEqual(['jane', 'omar', 'dev'].map(asIs), before);
     });
 
-    it('is no business of ours once the session has another, also where it was reported before', async () => {
+    it('is ignored once the session has another token, even if it was reported before', async () => {
       shared.http.next(pair('a1', 'r1'));
       assert.equal((await report('a-jane')).kind, 'refreshed');
       const before = asIs('jane');

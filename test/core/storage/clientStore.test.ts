@@ -73,7 +73,7 @@ describe('ClientStore', () => {
     assert.equal((await store.find(server, 'reltio_ui'))?.secret, 'later');
   });
 
-  it('saves again what another window overwrote before it could see it', async () => {
+  it('saves a client again that another window overwrote before it could see it', async () => {
     secrets.arrivesAfter = 100;
     const [one, other] = [open(), open()];
     one.watch();
@@ -146,7 +146,7 @@ describe('ClientStore', () => {
     assert.ok(!log.text.includes('s3cret'));
   });
 
-  it('loses no other client because of a bad entry, and carries that entry along', async () => {
+  it('loses no other client because of a bad entry, and keeps that entry', async () => {
     const bad = { identityServer: server, id: 'odd', secret: { kind: 'new' } };
     const good = { identityServer: server, ...dev };
     secrets.put('clients', JSON.stringify({ version: 1, clients: [bad, good] }));

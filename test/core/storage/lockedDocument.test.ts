@@ -145,7 +145,7 @@ describe('a document that is changed under a lock', () => {
     assert.deepEqual([shelf.shown.names, shelf.document.isWritten], [[], true]);
   });
 
-  it('takes one change at a time, and readings in between', async () => {
+  it('makes one change at a time, with reads in between', async () => {
     const shelf = new Shelf();
     await Promise.all([
       shelf.document.change(adding('a')),

@@ -4,7 +4,7 @@ import { FakeMemory } from '../../fakes/fakeMemory';
 import { settle } from '../../fakes/fakeClock';
 import { RecordingLog } from '../../fakes/recordingLog';
 
-describe('what a profile remembers of state.json', () => {
+describe('the copy of state.json in a profile', () => {
   const state = { storeId: 'store', revision: 3, sessions: 1 };
   let memory: FakeMemory;
   let log: RecordingLog;
@@ -23,7 +23,7 @@ describe('what a profile remembers of state.json', () => {
     assert.equal(remembered.recall(), 'signedInOnce');
   });
 
-  it('is what was kept, in every window of the profile', () => {
+  it('is the last saved one, in every window of the profile', () => {
     remembered.keep(state);
     traces = true;
     assert.deepEqual(new RememberedState(memory, () => false, log).recall(), state);
@@ -55,7 +55,7 @@ describe('what a profile remembers of state.json', () => {
     }
   });
 
-  it('costs one more reading if it cannot be written', async () => {
+  it('costs one more read if it cannot be written', async () => {
     memory.isClosed = true;
     remembered.keep(state);
     await settle();

@@ -66,7 +66,7 @@ describe('SecretDocument', () => {
     });
   }
 
-  it('takes an empty text for no document', async () => {
+  it('treats an empty text as no document', async () => {
     const shared = secrets();
     shared.put('box', '');
     const { document } = open(shared);

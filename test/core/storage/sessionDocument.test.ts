@@ -57,7 +57,7 @@ describe('the document of all sessions', () => {
     'a refresh token that is null': { ...good, tokens: { ...good.tokens, refreshToken: null } },
   };
   for (const [what, entry] of Object.entries(bad)) {
-    it(`loses no other session because of an entry with ${what}, and carries that entry along`, () => {
+    it(`loses no other session because of an entry with ${what}, and keeps that entry`, () => {
       const parsed = format.parse(stored({ ...outer, sessions: [entry, good] }));
       assert.deepEqual(parsed?.sessions, [good]);
       assert.deepEqual(parsed.unreadable, [stored({ entry })['entry']]);
@@ -71,12 +71,12 @@ describe('the document of all sessions', () => {
     }
   });
 
-  it('carries along what could not be read before', () => {
+  it('keeps what could not be read before', () => {
     const parsed = format.parse(stored({ ...outer, sessions: ['new'], unreadable: ['old'] }));
     assert.deepEqual(parsed?.unreadable.toSorted(), ['new', 'old']);
   });
 
-  it('knows the methods that it was given, and carries sessions of others along', () => {
+  it('knows the methods that it was given, and keeps sessions of other methods', () => {
     const json = stored({
       ...outer,
       sessions: [good, { ...good, id: '2', method: { kind: 'identityProvider', idpSystem: 'x' } }],

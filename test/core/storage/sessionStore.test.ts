@@ -70,7 +70,7 @@ describe('SessionStore', () => {
       });
     }
 
-    it('starts from what another window wrote', async () => {
+    it('starts from the document that another window wrote', async () => {
       const [one, other] = [shared.openCore(), shared.openCore()];
       await add(one, jane);
       await add(other, omar);
@@ -184,7 +184,7 @@ describe('SessionStore', () => {
   });
 
   describe('events', () => {
-    it('report what another window did, once, although VS Code announces twice and without a change', async () => {
+    it('report what another window did, once, even if VS Code announces it twice and without a change', async () => {
       shared.secrets.announcements = 2;
       const [one, other] = [shared.openCore(), shared.openCore()];
       await add(one);
@@ -204,7 +204,7 @@ describe('SessionStore', () => {
       assert.ok(!shared.log.text.includes('sessions: not read'));
     });
 
-    it('come once for a write of this window, although its echo arrives too', async () => {
+    it('fire once for a write of this window, even though its own event arrives too', async () => {
       shared.secrets.announcements = 2;
       shared.secrets.arrivesAfter = 300;
       const core = shared.openCore();
@@ -213,7 +213,7 @@ describe('SessionStore', () => {
       assert.equal(core.changes.length, 1);
     });
 
-    it('do not come for other keys', async () => {
+    it('do not fire for other keys', async () => {
       const core = shared.openCore();
       shared.secrets.put('clients', 'x');
       await settle();
@@ -228,7 +228,7 @@ describe('SessionStore', () => {
       assert.deepEqual(shared.log.lines, [{ level: 'warn', event: 'sessions: not read', fields: {} }]);
     });
 
-    it('reach every listener even if one throws, and the store goes on working', async () => {
+    it('reach every listener even if one throws, and the store keeps working', async () => {
       const core = shared.openCore();
       core.store.onDidChange(() => {
         throw new Error('not my store');

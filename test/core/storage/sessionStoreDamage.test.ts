@@ -11,7 +11,7 @@ describe('SessionStore, with what it cannot read', () => {
   describe('a document of version 99', () => {
     const newer = JSON.stringify({ version: 99, sessions: { of: 'another shape' } });
 
-    it('is not touched, and the user can be informed', async () => {
+    it('is not touched, and the user can be notified', async () => {
       hold(shared, newer);
       const core = shared.openCore();
       assert.deepEqual(await core.store.load(), []);
@@ -34,7 +34,7 @@ describe('SessionStore, with what it cannot read', () => {
       assert.equal(shared.secrets.values.get('sessions'), newer);
     });
 
-    it('is no problem any more once ours is back', async () => {
+    it('is no longer a problem once ours is back', async () => {
       const core = shared.openCore();
       await add(core);
       const ours = shared.secrets.values.get('sessions');
@@ -47,7 +47,7 @@ describe('SessionStore, with what it cannot read', () => {
   });
 
   describe('a damaged document', () => {
-    it('is quarantined, the user can be informed, and signing in works', async () => {
+    it('is quarantined, the user can be notified, and signing in works', async () => {
       hold(shared, 'garbage with planted-93f2');
       const core = shared.openCore();
       assert.deepEqual(await core.store.load(), []);
@@ -74,7 +74,7 @@ describe('SessionStore, with what it cannot read', () => {
       assert.deepEqual(await shared.openCore().store.load(), [jane]);
     });
 
-    it('is no problem any more once a good one has taken its place', async () => {
+    it('is no longer a problem once a good one has replaced it', async () => {
       const [one, other] = [shared.openCore(), shared.openCore()];
       hold(shared, 'garbage');
       await one.store.load();
@@ -83,7 +83,7 @@ describe('SessionStore, with what it cannot read', () => {
       assert.equal(one.store.problem, undefined);
     });
 
-    it('costs no session that a window still knows', async () => {
+    it('loses no session that a window still knows', async () => {
       const core = shared.openCore();
       await add(core);
       shared.secrets.values.set('sessions', 'garbage');

@@ -119,7 +119,7 @@ describe('SessionStore, with late writes', () => {
       assert.deepEqual(ids(core), ['jane', 'omar']);
     });
 
-    it('do not roll back what is known if an old echo comes late', async () => {
+    it('do not roll back what is known if an old event arrives late', async () => {
       const core = shared.openCore();
       await add(core, jane);
       const echo = shared.secrets.values.get('sessions');

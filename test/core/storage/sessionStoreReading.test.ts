@@ -144,7 +144,7 @@ describe('SessionStore, reading', () => {
       assert.deepEqual(shared.stateFile.state, { storeId, revision: 3, sessions: 1 });
     });
 
-    it('waits once for what the secrets of a backup do not have, and no more after a write', async () => {
+    it('waits once for a revision that the secrets of a backup do not have, and no more after a write', async () => {
       hold(shared, document(2, [jane]), 9);
       const core = shared.openCore();
       await shared.clock.finish(add(core, omar));
@@ -189,12 +189,12 @@ describe('SessionStore, reading', () => {
     });
   });
 
-  describe('loading for certain', () => {
+  describe('loading from the storage', () => {
     beforeEach(() => {
       shared.secrets.values.set('sessions', document(1, [jane])); // and nothing else says so
     });
 
-    it('finds sessions that nothing pointed to, and reports them as a change', async () => {
+    it('finds sessions that nothing else mentioned, and reports them as a change', async () => {
       const core = shared.openCore();
       assert.deepEqual(await core.store.load(), []);
       assert.deepEqual(await core.store.loadFromStorage(), [jane]);

@@ -80,7 +80,7 @@ describe('stateFile', () => {
 
   // Other systems have paths of another length.
   if (process.platform === 'linux') {
-    it('is overwritten if no draft can be made beside it', async () => {
+    it('is overwritten if no draft can be created beside it', async () => {
       const longestPath = 4_095;
       let deep = folder;
       for (let left = Infinity; left > 2;) {
@@ -97,7 +97,7 @@ describe('stateFile', () => {
 
   // Only Linux has a disk that is full whenever one likes.
   if (process.platform === 'linux') {
-    it('does not say that there is nothing if nothing could be written since', async () => {
+    it('does not say that there is nothing if it could not be written since', async () => {
       const script = `
       const { stateFile } = require(${JSON.stringify(join(__dirname, '../../../src/core/storage/stateFile'))});
       const file = stateFile(process.argv[1]);

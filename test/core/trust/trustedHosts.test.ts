@@ -118,7 +118,7 @@ describe('checkAddress', () => {
     assert.equal(checked.ok ? undefined : checked.host, 'auth.evil.example:8443');
   });
 
-  it('names no host where its place may hold a user name or a part of a password', () => {
+  it('names no host when its place may hold a user name or a part of a password', () => {
     for (const address of [
       'https://jane:2024#pw@auth.reltio.com',
       'https://jane:2024/pw@auth.reltio.com',
@@ -134,7 +134,7 @@ describe('checkAddress', () => {
     }
   });
 
-  it('never trusts a name that merely starts with, ends with or holds a trusted one', () => {
+  it('never trusts a name that merely starts with, ends with or contains a trusted one', () => {
     fc.assert(
       fc.property(label, label, (one, other) => {
         for (const host of [
@@ -284,7 +284,7 @@ describe('normaliseSuffix', () => {
 });
 
 describe('isLoopback', () => {
-  it('is this machine in every notation, and no other', () => {
+  it('accepts this machine in every notation, and no other', () => {
     for (const host of ['localhost', 'LocalHost', 'localhost.', '127.0.0.1', '127.255.255.254', '[::1]']) {
       assert.ok(isLoopback(host), host);
     }

@@ -90,7 +90,7 @@ describe('the buttons of messages', () => {
     });
   }
 
-  it('are missing where none helps, and for a box that the user left', async () => {
+  it('are missing if none helps, and for a box that the user left', async () => {
     for (const code of none) {
       await showFailure(new Failure(code, { host: 'auth.reltio.com' }), 'zoe');
       assert.equal(told.at(-1)?.texts.length, 1, code);
@@ -101,14 +101,14 @@ describe('the buttons of messages', () => {
     assert.deepEqual(commands.take(), []);
   });
 
-  it('offer the log, and show nothing of the error, where it is none of ours', async () => {
+  it('offer the log, and show nothing of the error, if it is not one of ours', async () => {
     presses.push('Show Log');
     await showFailure(new Error('token=s3cret'), 'zoe');
     assert.doesNotMatch(told[0]?.texts.join() ?? '', /s3cret/);
     assert.deepEqual(commands.take(), [['reltioAuth.showLog']]);
   });
 
-  it('offer to reload the window where an update has removed a file of ours, as Node says it', async () => {
+  it('offer to reload the window when an update has removed a file of ours, as Node reports it', async () => {
     const load = createRequire(__filename).bind(undefined, './no-such-file');
     await showFailure(thrownBy(load), 'zoe');
     assert.deepEqual(told.at(-1)?.texts, [
@@ -120,7 +120,7 @@ describe('the buttons of messages', () => {
     assert.deepEqual(commands.take(), [['workbench.action.reloadWindow']]);
   });
 
-  it('say of a user that Reltio locks out for an hour what helps that user', () => {
+  it('say what helps a user whom Reltio locks out for an hour', () => {
     const after = (code: FailureCode) =>
       inWords(new Failure('refreshKeepsFailing', { host: 'auth.reltio.com', cause: new Failure(code) }));
     assert.equal(after('accountLocked'), `${inWords(new Failure('accountLocked'))} Then sign in again.`);
@@ -128,7 +128,7 @@ describe('the buttons of messages', () => {
     assert.match(after('serverError'), /^auth\.reltio\.com has answered every attempt/);
   });
 
-  describe('that offer to help one of several accounts', () => {
+  describe('that offer a remedy for one of several accounts', () => {
     const sessions = [sampleSession(), ...bystanders.map(({ session }) => session)];
 
     it('name it, and sign in again as that one, each by itself', async () => {
@@ -176,7 +176,7 @@ describe('the buttons of messages', () => {
       log = new RecordingLog();
     });
 
-    it('are about the session that the caller named, or the one that the command was about in the end', async () => {
+    it('are about the session that the caller named, or the one that the command acted on', async () => {
       const fails = () => Promise.reject(new Failure('signInAgain'));
       for (const [argument, about, expected] of [
         ['zoe', undefined, 'zoe'],
@@ -194,7 +194,7 @@ describe('the buttons of messages', () => {
       }
     });
 
-    it('are all that comes of it: the caller gets neither the failure nor a value, and the log a code', async () => {
+    it('are its only result: the caller gets neither the failure nor a value, and the log a code', async () => {
       const seen: unknown[] = [];
       assert.equal(await run((sessionId) => void seen.push(sessionId), 'zoe'), undefined);
       assert.equal(await run((sessionId) => void seen.push(sessionId), ['zoe']), undefined);

@@ -36,13 +36,13 @@ describe('a new failure', function () {
 
   const first = firstRow.exec(before)?.[0] ?? assert.fail('the first row is there');
 
-  it('does not compile until somebody has written its sentence', () => {
+  it('does not compile without its sentence', () => {
     assert.deepEqual(errorsWith(before), []);
     const row = `  nobodyWroteMe: row('offline', 'server', 'none'),\n`;
     assert.match(errorsWith(before.replace(first, row + first)).join('\n'), /nobodyWroteMe/);
   });
 
-  it('does not compile until its row says which group it is in, what it blocks and what helps', () => {
+  it('does not compile without a row with its group, what it blocks and what helps', () => {
     for (const columns of ["('nothing', 'none')", "('entry', 'none')", "('entry', 'nothing')"]) {
       assert.notDeepEqual(errorsWith(before.replace(first, first.replace(/\(.*\)/, columns))), [], columns);
     }

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { methodText, scopesText } from '../../../src/editor/messages/sessionText';
 import { methods } from '../../../src/features/signIn/methods/methods';
 
-describe('what is told of a session', () => {
-  it('is how one signed in', () => {
+describe('the text about a session', () => {
+  it('says how the user signed in', () => {
     assert.equal(methodText(methods, { kind: 'password' }), 'with a password');
     assert.equal(methodText(methods, { kind: 'identityProvider', idpSystem: 'okta' }), 'with a password at okta');
   });
 
-  it('is what Reltio granted, in words', () => {
+  it('says what Reltio granted', () => {
     assert.equal(scopesText(undefined), 'unknown: Reltio did not say');
     assert.equal(
       scopesText(['relations_api', 'entities_api', 'match_rules_api']),

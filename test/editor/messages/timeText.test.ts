@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { dateShownAt, spanText, timeText } from '../../../src/editor/messages/timeText';
 
 describe('time in words', () => {
-  it('never promises more than there is', () => {
+  it('is never more than the time left', () => {
     const said: [number, string][] = [
       [-1, 'less than 1 min'],
       [59_999, 'less than 1 min'],
@@ -20,7 +20,7 @@ describe('time in words', () => {
     assert.match(timeText(new Date(2026, 9, 6, 1, 5).getTime(), noon), /\b6\b.*, 01:05$/);
   });
 
-  it('knows when the date begins to show', () => {
+  it('knows when the date starts to show', () => {
     const noon = new Date(2026, 9, 5, 12, 0).getTime();
     const midnight = new Date(2026, 9, 6).getTime();
     assert.equal(dateShownAt(noon, noon), midnight);

@@ -52,7 +52,7 @@ describe('an input box of VS Code', () => {
     assert.equal(await answer, 'acme_dev');
   });
 
-  it('shows dots from the start where the text in the box may be a secret', async () => {
+  it('shows dots from the start when the text in the box may be a secret', async () => {
     const { box, answer } = open({ inputKind: isHeader, value: 'Basic wh' });
     assert.equal(box.password, true);
     box.hide();
@@ -111,7 +111,7 @@ describe('a question of consent', () => {
     assert.deepEqual(modals[0]?.buttons, ['Keep', 'Send', 'Send twice']);
   });
 
-  it('ends with the sign-in that it belongs to, though VS Code leaves it open', async () => {
+  it('ends with the sign-in that it belongs to, even if VS Code leaves it open', async () => {
     const deadline = new AbortController();
     presses.push(new Promise<string>(() => undefined)); // no button is pressed
     const answer = quickInputPrompt(deadline.signal).choose(question);

@@ -95,7 +95,7 @@ describe('reltioAuth.environments', () => {
   });
 
   for (const [name, value, sentence] of wrong) {
-    it(`says one sentence that says what to do: ${name}`, () => {
+    it(`has one sentence that says what to do: ${name}`, () => {
       const { problems } = parseEnvironments(value, trusted);
       assert.equal(problems.length, 1);
       assert.match(problems[0] ?? '', sentence);
@@ -107,7 +107,7 @@ describe('reltioAuth.environments', () => {
     assert.deepEqual(problems, ['Environment "dev", url: remove the user name and password from the address.']);
   });
 
-  it('repeats no user name and no part of a password that is where a host is expected', () => {
+  it('repeats no user name or part of a password that is where a host is expected', () => {
     for (const address of [
       'https://jane:2024#pw@auth.reltio.com',
       'https://jane:2024/pw@auth.reltio.com',
@@ -132,7 +132,7 @@ describe('reltioAuth.environments', () => {
     assert.deepEqual(parseEnvironments([entry], trusted).environments, []);
   });
 
-  it('can report each fault by number and field, without what was typed', () => {
+  it('can report each fault by number and field, without its value', () => {
     const entry = { name: 'Hunter2', url: 'https://dev.reltio.com' };
     const shared = (value: unknown): readonly string[] =>
       parseEnvironments(value, trusted).faults.map(({ shareable }) => shareable);
@@ -172,7 +172,7 @@ describe('reltioAuth.environments', () => {
     assert.deepEqual([environments.length, problems.length], [1, 1]);
   });
 
-  it('takes plain http for this machine', () => {
+  it('accepts plain http for this machine', () => {
     const { environments } = parseEnvironments(
       [{ name: 'local', url: 'http://localhost:8080', authUrl: 'http://[::1]:9090' }],
       trusted,

@@ -5,11 +5,11 @@ import { networkProblems } from '../../../src/editor/settings/networkProblems';
 describe('the problems of the network settings', () => {
   const problems = (settings: object): readonly string[] => networkProblems({ ...defaultNetworkSettings, ...settings });
 
-  it('are none where all can be used', () => {
+  it('are none when all can be used', () => {
     assert.deepEqual(problems({ ownProxy: 'http://jane:2024%23pw@proxy.acme.com:8080/' }), []);
   });
 
-  it('say how to write a proxy, and nothing of what was typed', () => {
+  it('say how to write a proxy address, and do not repeat the value', () => {
     for (const ownProxy of [
       'http://jane:2024#pw@proxy.corp.example:8080',
       'http://ACME\\jane:pw@proxy.corp.example',

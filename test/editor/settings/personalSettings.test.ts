@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readNetworkSettings } from '../../../src/editor/settings/networkConfiguration';
 import { PersonalSettings, personalValue, type InspectedSetting } from '../../../src/editor/settings/personalSettings';
 
-describe('the value that the user gave a setting', () => {
+describe("the user's value of a setting", () => {
   const table: [what: string, inspected: InspectedSetting | undefined, onUi: unknown, onWorkspace: unknown][] = [
     ['a setting that VS Code does not know', undefined, undefined, undefined],
     ['the default', { defaultValue: 'default' }, undefined, undefined],
@@ -75,7 +75,7 @@ describe('the personal settings', () => {
     assert.equal(new PersonalSettings('workspace').isSet('http.proxy'), true);
   });
 
-  it('have no value where VS Code has none', () => {
+  it('have no value when VS Code has none', () => {
     assert.equal(new PersonalSettings('ui').read('http.proxy'), undefined);
   });
 

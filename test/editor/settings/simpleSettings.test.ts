@@ -5,14 +5,14 @@ const faults = (values: Readonly<Record<string, unknown>>): readonly string[] =>
   simpleSettingFaults((name) => values[name]).map(({ message }) => message);
 
 describe('simple settings', () => {
-  it('are used as they are, and nothing is reported where nothing is set', () => {
+  it('are used as they are, and nothing is reported when nothing is set', () => {
     assert.deepEqual(faults({}), []);
     assert.deepEqual(faults({ refreshTokenDays: 14, refresh: 'keepAlive', 'clipboard.clearAfterSeconds': 0 }), []);
     assert.equal(simpleSetting('refreshTokenDays', 14), 14);
     assert.equal(simpleSetting('statusBar.click', 'refresh'), 'refresh');
   });
 
-  it('say what they must be and what counts instead when they are something else', () => {
+  it('say which values are valid, and which one is used instead of an invalid one', () => {
     assert.deepEqual(
       faults({
         refreshTokenDays: -5,

@@ -3,7 +3,7 @@ import { openName } from '../../../src/editor/settings/openName';
 import { parseTrustedHosts } from '../../../src/editor/settings/trustedHostList';
 
 describe('reltioAuth.trustedHosts', () => {
-  it('takes suffixes as people write them', () => {
+  it('accepts suffixes as users write them', () => {
     const { trusted: read, problems } = parseTrustedHosts(['Reltio.com', '.acme.example', '*.corp.acme.com'], openName);
     assert.deepEqual(read, ['reltio.com', 'acme.example', 'corp.acme.com']);
     assert.deepEqual(problems, []);
@@ -48,7 +48,7 @@ describe('reltioAuth.trustedHosts', () => {
     assert.deepEqual([read.length, problems.length], [0, 1]);
   });
 
-  it('can report each fault by number, without what was typed', () => {
+  it('can report each fault by number, without its value', () => {
     const hosts = parseTrustedHosts(['reltio.com', 'hunter2', 'github.io', 'azure.com'], openName).faults;
     assert.deepEqual(
       hosts.map(({ shareable }) => shareable),
