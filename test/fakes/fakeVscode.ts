@@ -56,7 +56,8 @@ const workspace = {
 };
 
 /** The messages that were shown, each followed by its buttons. */
-export const told: { readonly how: 'information' | 'warning' | 'error'; readonly texts: readonly string[] }[] = [];
+export const shownMessages: { readonly how: 'information' | 'warning' | 'error'; readonly texts: readonly string[] }[] =
+  [];
 
 /** The modals that were shown, with their buttons in the given order: Enter presses the first. */
 export const modals: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
@@ -77,19 +78,19 @@ const ask = async (message: string, { detail = '' }: Modal, items: readonly { re
   const title = await presses.shift();
   const pressed = items.find((item) => item.title === title);
   if (title !== undefined && pressed === undefined) {
-    throw new Error(`"${title}" is no button of "${message}"`);
+    throw new Error(`"${title}" is not a button of "${message}"`);
   }
   return pressed;
 };
 
-const tell =
-  (how: (typeof told)[number]['how']) =>
+const showMessage =
+  (how: (typeof shownMessages)[number]['how']) =>
   (message: string, ...rest: readonly unknown[]): Promise<unknown> => {
     const [options, ...items] = rest;
     if (typeof options === 'object' && options !== null && 'modal' in options) {
       return ask(message, options as Modal, items as { title: string }[]);
     }
-    told.push({ how, texts: [message, ...(rest as string[])] });
+    shownMessages.push({ how, texts: [message, ...(rest as string[])] });
     return Promise.resolve(rest.includes(presses[0]) ? presses.shift() : undefined); // else the user presses nothing
   };
 /** Whether the window has focus, and how to notify listeners of a change. */
@@ -119,9 +120,9 @@ const env = {
 const window = {
   state: windowState,
   onDidChangeWindowState: windowStateChanged.event,
-  showInformationMessage: tell('information'),
-  showWarningMessage: tell('warning'),
-  showErrorMessage: tell('error'),
+  showInformationMessage: showMessage('information'),
+  showWarningMessage: showMessage('warning'),
+  showErrorMessage: showMessage('error'),
 };
 
 type Handler = (...argument: readonly unknown[]) => unknown;

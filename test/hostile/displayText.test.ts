@@ -1,5 +1,5 @@
 import '../fakes/fakeWindow';
-import { told } from '../fakes/fakeVscode';
+import { shownMessages } from '../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { copyQuestion } from '../../src/features/handoff/copyQuestion';
 import { copiedText } from '../../src/features/handoff/copiedText';
@@ -91,7 +91,7 @@ function session(words: Words, changes: Partial<Session> = {}, which = ''): Sess
   });
 }
 
-const asTold = (): string[] => told.flatMap(({ texts }) => texts);
+const asTold = (): string[] => shownMessages.flatMap(({ texts }) => texts);
 const asAsked = (asked: readonly Asked[]): string[] =>
   asked.flatMap(({ title, question, refusals, items, placeholder, links, modal }) => [
     ...[title, question, placeholder, modal ?? ''],
@@ -418,7 +418,7 @@ describe('a word chosen by others makes no link, no icon, no line break and no r
   for (const [what, { names, scene }] of Object.entries(scenes)) {
     it(`in ${what}`, async () => {
       const shownOf = async (words: Words): Promise<readonly string[]> => {
-        told.length = 0;
+        shownMessages.length = 0;
         return await scene(words);
       };
       const usual = await shownOf(plain);

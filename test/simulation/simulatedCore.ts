@@ -56,7 +56,7 @@ export class SimulatedCore {
   }
 
   /** The window got the focus. */
-  forgiveFailures(): void {
+  resetBackOff(): void {
     this.core.resetBackOff();
   }
 

@@ -136,7 +136,7 @@ export class Simulation {
       return;
     }
     if (dice.chance(0.05)) {
-      core.forgiveFailures();
+      core.resetBackOff();
       this.rules.failuresForgotten(core.process);
     }
     await Promise.all(Array.from({ length: dice.whole(1, 4) }, () => core.fresh(session)));
