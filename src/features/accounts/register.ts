@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
 import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
-import { remindToRenew } from './renewReminder';
 
 /** What the user does with the accounts that are signed in. */
 export function register(core: Core, host: Host): vscode.Disposable {
@@ -10,6 +9,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
   const { accountInUse, signIn, settings } = host;
   accountInUse.askWith(async (question) => (await import('./askForAccount')).askForAccount(question, core, host));
   const remind = async (): Promise<void> => {
+    const { remindToRenew } = await import('./renewReminder');
     const refreshTokenDays = settings.value('refreshTokenDays');
     await remindToRenew({ sessions: sessions.known, refreshTokenDays, memory: host.globalState, clock });
   };
