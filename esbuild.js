@@ -20,7 +20,7 @@ const product = {
     'core/base/displayText',
     'core/base/failureTable',
     'core/model/account',
-    'editor/commandIds',
+    'core/oauth/blamedParty',
     'editor/messages/messages',
   ],
 };
