@@ -6,7 +6,6 @@ import { AccountInUse } from './accountInUse';
 import { CopiedTokenState } from './copiedToken';
 import type { Editor } from './editor';
 import type { DescribedMethod } from './messages/sessionText';
-import { SettingProblems } from './settings/settingProblems';
 import { SignIn } from './signIn';
 
 /** What features share besides the core. They never import one another. */
@@ -32,7 +31,10 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
   const accountInUse = new AccountInUse(sessions, workspaceState, log);
   const copied = new CopiedTokenState();
   const loadOffers = once(async () => (await import('./messages/offerRemedy')).remedyOffers(clock));
-  const problems = new SettingProblems(() => settings.read());
+  const loadProblems = once(async () => {
+    const { SettingProblems } = await import('./settings/settingProblems');
+    return new SettingProblems(() => settings.read());
+  });
   const closing: (() => Promise<void>)[] = [core.settled];
   const subscriptions = [
     copied,
@@ -57,6 +59,7 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
     signIn: new SignIn(editor.loadPrompt, clock),
     copied,
     reportSettings: async (which) => {
+      const problems = await loadProblems();
       await (which === 'all' ? problems.showAll() : problems.showNew());
     },
     methods,

@@ -4,9 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundle } from '../../scripts/packing/bundle';
+import { bundle, product } from '../../scripts/packing/bundle';
 
 interface Observed {
+  readonly exported: {
+    readonly functions: readonly string[];
+    readonly shared: readonly string[];
+    /** What the shared modules export that is neither a function nor plain data. */
+    readonly stateful: readonly string[];
+  };
   /** Properties of `fs`, `process` and the global object that importing the bundle changed. */
   readonly changed: readonly string[];
   /** The observed calls in order, from the start of `activate`. */
@@ -15,11 +21,10 @@ interface Observed {
 
 describe('dist/extension.js, loaded and activated', function () {
   this.timeout(20_000);
-  const root = join(__dirname, '../..');
   let folder: string;
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'reltio-activation-'));
-    await bundle({ entry: join(root, 'src/extension.ts'), outdir: join(folder, 'dist') });
+    await bundle({ ...product, outdir: join(folder, 'dist') });
   });
   after(() => {
     rmSync(folder, { recursive: true });
@@ -38,6 +43,13 @@ describe('dist/extension.js, loaded and activated', function () {
 
   it('changes nothing on fs, process, the global object or the global dispatcher of undici', async () => {
     assert.deepEqual((await observe(join(folder, 'signed-out'))).changed, []);
+  });
+
+  it('exports what VS Code calls and the shared modules, which hold no state', async () => {
+    const { functions, shared, stateful } = (await observe(join(folder, 'signed-out'))).exported;
+    assert.deepEqual(functions, ['function', 'function']);
+    assert.deepEqual([...shared].sort(), [...product.shared].sort());
+    assert.deepEqual(stateful, []);
   });
 
   it('registers the provider before any I/O', async () => {

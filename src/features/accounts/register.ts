@@ -2,14 +2,21 @@ import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
 import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
-import { remindToRenew } from './renewReminder';
 
 /** What the user does with the accounts that are signed in. */
 export function register(core: Core, host: Host): vscode.Disposable {
   const { sessions, clock, log } = core;
   const { accountInUse, signIn, settings } = host;
   accountInUse.askWith(async (question) => (await import('./askForAccount')).askForAccount(question, core, host));
+  // The first reading is reported as a change only where a caller could not wait for it.
+  sessions.list().then(
+    () => {
+      accountInUse.note();
+    },
+    () => undefined,
+  );
   const remind = async (): Promise<void> => {
+    const { remindToRenew } = await import('./renewReminder');
     const refreshTokenDays = settings.value('refreshTokenDays');
     await remindToRenew({ sessions: sessions.known, refreshTokenDays, memory: host.globalState, clock });
   };

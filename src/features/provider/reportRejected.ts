@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Rejection } from '../../core/sessions/rejections';
 import type { Session } from '../../core/model/session';
 import { describe } from '../../editor/messages/messages';
-import { rejectionText } from './rejectionText';
 import { commandIds } from '../../editor/commandIds';
 
 /** The answer to another extension. It holds no token: the new one comes from `getSession`, like the first. */
@@ -22,7 +21,7 @@ export function reportRejectedCommand(
 ): vscode.Disposable {
   return vscode.commands.registerCommand(commandIds.reportRejected, async (token?: unknown) => {
     try {
-      return answerTo(
+      return await answerTo(
         typeof token === 'string' && token !== '' ? await rejections.report(token) : { kind: 'unknown' },
         offerRemedy,
       );
@@ -32,12 +31,10 @@ export function reportRejectedCommand(
   });
 }
 
-function answerTo(rejection: Rejection, offerRemedy: (session: Session) => void): RejectionAnswer {
+async function answerTo(rejection: Rejection, offerRemedy: (session: Session) => void): Promise<RejectionAnswer> {
   if (rejection.kind === 'signInAgain') {
     offerRemedy(rejection.session);
   }
-  if (rejection.kind === 'notNow') {
-    return { outcome: 'notNow', message: describe(rejection.failure) };
-  }
+  const { rejectionText } = await import('./rejectionText');
   return { outcome: rejection.kind, message: rejectionText(rejection) };
 }
