@@ -11,7 +11,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
   // The first reading is reported as a change only where a caller could not wait for it.
   sessions.list().then(
     () => {
-      accountInUse.note();
+      accountInUse.rememberAccounts();
     },
     () => undefined,
   );
