@@ -25,13 +25,7 @@ export interface FreshSessionParts {
 export class FreshSession {
   constructor(private readonly parts: FreshSessionParts) {}
 
-  /**
-   * The session with a valid token: at once while more than a minute is left, otherwise after a refresh. During an
-   * outage, a token that is still valid is returned.
-   *
-   * @param wait milliseconds to wait for the network, counted from the start of a request that is already in progress
-   * @throws {Failure} when the token has expired and cannot be refreshed now (`signInAgain`: not at all)
-   */
+  /** See `Sessions.fresh`. */
   async get(id: string, wait: number): Promise<Session> {
     const { store, timeline, refresher } = this.parts;
     await store.load();

@@ -12,9 +12,7 @@ import type { Refresher } from './refresher';
 import { storedSession } from './storedSession';
 import type { Timeline } from './timeline';
 
-/**
- * A session is refreshed manually at most once in this time, in all windows of this machine together (milliseconds).
- */
+/** A session is refreshed manually at most once in this time, over all windows (milliseconds). */
 const period = 10_000;
 
 /** The result of a manual refresh. */

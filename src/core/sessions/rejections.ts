@@ -17,15 +17,9 @@ import { accessTokenRejected, canRefresh } from '../model/transitions';
 
 /** The time limit of one checkToken call (milliseconds). */
 const checkTimeout = 10_000;
-/**
- * A report about a session is checked at most once in this time, in all windows of this machine together
- * (milliseconds).
- */
+/** A report about a session is checked at most once in this time, over all windows (milliseconds). */
 const reportPeriod = 10_000;
-/**
- * An outcome is valid for this long: afterwards a role may have been granted, or an environment repaired
- * (milliseconds).
- */
+/** An outcome is valid for this long: then a role may be granted, or an environment repaired (milliseconds). */
 const outcomeValidity = 60_000;
 
 /** The outcome of a report that an environment rejected a token with 401 `invalid_token`. */
@@ -58,10 +52,7 @@ interface Report {
   answeredAt?: number;
 }
 
-/**
- * Handles reports of tokens that became invalid before their expiry: by another tool's sign-in, a revocation or an idle
- * timeout.
- */
+/** Handles reports of tokens that became invalid early: by another tool's sign-in, a revocation or an idle timeout. */
 export class Rejections {
   /** By session: however many extensions report a token, it is checked at most once a minute. */
   private readonly reports = new Map<string, Report>();

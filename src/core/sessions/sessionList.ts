@@ -45,14 +45,7 @@ export class SessionList {
     });
   }
 
-  /**
-   * As `all`, for a caller who will use or change them.
-   *
-   * @param look `always` reads the storage even if nothing suggests that there is a session: for a user who signs
-   *   in or out
-   * @throws {Failure} `storeNewer` when a newer version has stored them, `sessionsUnreadable` when the keyring does not
-   *   answer
-   */
+  /** See `Sessions.usable`. */
   async usable(look: 'ifExpected' | 'always'): Promise<readonly Session[]> {
     const [reading, wait] =
       look === 'ifExpected'

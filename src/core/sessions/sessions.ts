@@ -105,7 +105,8 @@ export class Sessions {
   }
 
   /**
-   * The session with a valid token: at once while more than a minute is left, otherwise after a refresh.
+   * The session with a valid token: at once while more than a minute is left, otherwise after a refresh. During an
+   * outage, a token that is still valid is returned.
    *
    * @param wait milliseconds to wait for the network, counted from the start of a request that is already in progress
    * @throws {Failure} when the token has expired and cannot be refreshed now (`signInAgain`: not at all)

@@ -28,7 +28,7 @@ export class SignOut {
   async run(id: string, where: 'here' | 'atReltioToo'): Promise<SignOutOutcome | undefined> {
     const ongoing = this.parts.refresher.ongoing(id);
     const removing = this.remove(id);
-    // This also runs if the keyring is so slow that the user gets an error: the session will still be removed.
+    // Also runs if the keyring is so slow that the user gets an error: the session will still be removed.
     const revoking = where === 'here' ? undefined : removing.then((removed) => this.revokeRemoved(removed, ongoing));
     revoking?.catch(() => undefined);
     const session = await within(this.parts.clock, keyringWait, removing, () => {
