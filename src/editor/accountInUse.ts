@@ -14,8 +14,8 @@ const several = 'several';
 
 /** Accounts are signed in, and the user has to say which one is meant. */
 export interface AccountQuestion {
-  /** The one that was chosen here and is not signed in any more, if that is why. */
-  readonly gone: Account | undefined;
+  /** The one that was chosen here and is no longer signed in, if that is why. */
+  readonly signedOutAccount: Account | undefined;
 }
 
 /**
@@ -56,7 +56,9 @@ export class AccountInUse {
 
   /** Undefined where an account is in use, or none is signed in. */
   get question(): AccountQuestion | undefined {
-    return this.session !== undefined || this.sessions.known.length === 0 ? undefined : { gone: this.chosen };
+    return this.session !== undefined || this.sessions.known.length === 0
+      ? undefined
+      : { signedOutAccount: this.chosen };
   }
 
   /** Whether a message must say whose token it is about: this workspace has known more than one account. */
@@ -87,7 +89,7 @@ export class AccountInUse {
     if (this.sessions.known.length === 0) {
       throw new Failure('signedOut');
     }
-    const session = await this.ask(this.question ?? { gone: undefined });
+    const session = await this.ask(this.question ?? { signedOutAccount: undefined });
     await this.choose(session.account);
     return session;
   }

@@ -62,14 +62,14 @@ describe('the account in use', () => {
       await core.sessions.signOut('jane', 'here');
 
       assert.equal(idOf(inUse), undefined);
-      assert.deepEqual(inUse.question, { gone: jane });
+      assert.deepEqual(inUse.question, { signedOutAccount: jane });
       pick(undefined);
       await assert.rejects(inUse.sessionFor(undefined), /left/);
       assert.equal(idOf(inUse), undefined, 'leaving the list chooses nobody');
 
       pick('left');
       assert.equal((await inUse.sessionFor(undefined)).id, 'left');
-      assert.deepEqual(asked, [{ gone: jane }, { gone: jane }]);
+      assert.deepEqual(asked, [{ signedOutAccount: jane }, { signedOutAccount: jane }]);
       assert.equal((await inUse.sessionFor(undefined)).id, 'left');
       assert.equal(asked.length, 2, 'the answer is remembered');
       assert.equal(idOf(open()), 'left', 'over a restart, too');
@@ -84,7 +84,7 @@ describe('the account in use', () => {
     assert.equal(idOf(inUse), undefined);
     pick('jane');
     assert.equal((await inUse.sessionFor(undefined)).id, 'jane');
-    assert.deepEqual(asked, [{ gone: undefined }]);
+    assert.deepEqual(asked, [{ signedOutAccount: undefined }]);
     assert.equal(idOf(inUse), 'jane');
   });
 
@@ -97,7 +97,7 @@ describe('the account in use', () => {
     await signIn('omar', omar, 1);
     assert.equal((await inUse.sessionFor(undefined)).id, 'jane');
     await core.sessions.signOut('jane', 'here');
-    assert.deepEqual(inUse.question, { gone: jane });
+    assert.deepEqual(inUse.question, { signedOutAccount: jane });
     assert.deepEqual(asked, []);
   });
 
@@ -107,7 +107,7 @@ describe('the account in use', () => {
     for (const stored of ['https://auth.reltio.com/?user=jane', 'jane', '', null, { user: 'jane' }, 7]) {
       memory.values.set('accountInUse', stored);
       assert.equal(idOf(open()), undefined);
-      assert.deepEqual(open().question, { gone: undefined });
+      assert.deepEqual(open().question, { signedOutAccount: undefined });
     }
   });
 
@@ -121,7 +121,7 @@ describe('the account in use', () => {
     assert.deepEqual(asked, []);
     memory.values.set('accountInUse', accountId(janeInTest));
     assert.equal(idOf(open()), undefined);
-    assert.deepEqual(open().question, { gone: janeInTest });
+    assert.deepEqual(open().question, { signedOutAccount: janeInTest });
   });
 
   it('stays the one that the menu of the status bar was about, too', async () => {
@@ -170,13 +170,13 @@ describe('the account in use', () => {
     await signIn('omar', omar, 1);
     const inUse = open();
     await inUse.choose(jane);
-    let told = 0;
-    inUse.onDidChange(() => told++);
+    let notified = 0;
+    inUse.onDidChange(() => notified++);
     pick('omar');
     await inUse.change();
     assert.equal(idOf(inUse), 'omar');
-    assert.deepEqual(asked, [{ gone: undefined }]);
-    assert.equal(told, 1);
+    assert.deepEqual(asked, [{ signedOutAccount: undefined }]);
+    assert.equal(notified, 1);
   });
 
   it('serves a command also where VS Code cannot remember it', async () => {

@@ -36,7 +36,7 @@ class CancellationError extends Error {
 /** The person's settings by their full names, as in `settings.json`. */
 export const personalSettings = new Map<string, unknown>();
 
-/** What `inspect` tells of a setting by its full name, where more is to be told than the person's own value. */
+/** What `inspect` returns for a setting by its full name, where more is set than the user's own value. */
 export const inspectedSettings = new Map<string, object>();
 
 /** Makes every reading of the settings fail. */
@@ -55,8 +55,9 @@ const workspace = {
   }),
 };
 
-/** What the person was told, and how: the message, then its buttons. */
-export const told: { readonly how: 'information' | 'warning' | 'error'; readonly texts: readonly string[] }[] = [];
+/** The messages that were shown, and how: the text, then the buttons. */
+export const shownMessages: { readonly how: 'information' | 'warning' | 'error'; readonly texts: readonly string[] }[] =
+  [];
 
 /** The modals that the person was asked, with their buttons in the order given: Enter presses the first. */
 export const modals: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
@@ -83,13 +84,13 @@ const ask = async (message: string, { detail = '' }: Modal, items: readonly { re
 };
 
 const tell =
-  (how: (typeof told)[number]['how']) =>
+  (how: (typeof shownMessages)[number]['how']) =>
   (message: string, ...rest: readonly unknown[]): Promise<unknown> => {
     const [options, ...items] = rest;
     if (typeof options === 'object' && options !== null && 'modal' in options) {
       return ask(message, options as Modal, items as { title: string }[]);
     }
-    told.push({ how, texts: [message, ...(rest as string[])] });
+    shownMessages.push({ how, texts: [message, ...(rest as string[])] });
     return Promise.resolve(rest.includes(presses[0]) ? presses.shift() : undefined); // else the person presses nothing
   };
 /** Whether a user looks at the window, and how to notify those whom that concerns. */

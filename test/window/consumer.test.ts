@@ -89,7 +89,7 @@ describe('from the status bar to another extension', () => {
     server.policy.refreshReturns = 'samePairSameExpiry';
     const answers = [
       /^Same token returned by Reltio, \d+ min left\.$/,
-      /^Token refreshed \d s ago\. The next refresh is possible at \d\d:\d\d:\d\d\.$/,
+      /^Token refreshed \d s ago\. You can refresh it again at \d\d:\d\d:\d\d\.$/,
     ];
     const seenAnswers = new Set<RegExp>();
     await until('both answers', async () => {

@@ -3,7 +3,7 @@ import type { Core } from '../../core/core';
 import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
 
-/** What the user does with the accounts that are signed in. */
+/** Commands for the signed-in accounts, and the reminder to renew a sign-in. */
 export function register(core: Core, host: Host): vscode.Disposable {
   const { sessions, clock, log } = core;
   const { accountInUse, signIn, settings } = host;

@@ -63,7 +63,7 @@ function hostRoute(about: string, { proxy, proxySupport }: NetworkSettings): Fin
   return ok(about, `${host}, with the proxy${which} of "http.proxy" unless "http.noProxy" names this host.`);
 }
 
-/** Behind a proxy this machine need not resolve the name: the proxy does. */
+/** Behind a proxy, this machine need not resolve the name: the proxy does. */
 export async function nameFinding(hostname: string, proxyLikely: boolean): Promise<Finding> {
   const about = `DNS name ${hostname}`;
   try {
@@ -86,7 +86,7 @@ export function certificateFinding(host: string, peer: PeerCertificates | undefi
   }
   const facts = `Issued by ${displayCode(peer.issuer)} under ${displayCode(peer.top)}, ${validity(peer)}.`;
   const inspected =
-    'It was not issued under a public authority: this looks like a network that inspects TLS, or a server of your own company.';
+    "It was not issued by a public authority. Either your network inspects TLS, or this is your company's own server.";
   if (peer.problem !== undefined) {
     const why = describe(new Failure('tls', { host, nodeCode: peer.problem }));
     return wrong(about, `${facts}${peer.isPublic ? '' : ` ${inspected}`} ${why}`);

@@ -3,8 +3,8 @@ import { displayHostOf } from '../../core/base/displayText';
 import type { Rejection } from '../../core/sessions/rejections';
 
 /**
- * The result of a report, in a sentence for the user. Loaded by the first report, because most windows never get one.
- * Without the sentences about failures: this file would bring a second copy of all of them.
+ * The result of a report, in a sentence for the user. Loaded by the first report, because most windows never get one. The
+ * sentences about failures are not here: this bundle file would repeat all of them.
  */
 export function rejectionText(rejection: Exclude<Rejection, { kind: 'notNow' }>): string {
   switch (rejection.kind) {
@@ -12,7 +12,7 @@ export function rejectionText(rejection: Exclude<Rejection, { kind: 'notNow' }>)
       return 'There is a new token. Ask for the session again.';
     case 'valid': {
       const host = displayHostOf(rejection.session.account.identityServer);
-      return `This environment rejects a token that ${host} considers valid: wrong environment, wrong cluster or no access.`;
+      return `This environment rejects a token that ${host} considers valid. Check its address and cluster, and your access to it.`;
     }
     case 'signInAgain':
       return (

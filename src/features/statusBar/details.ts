@@ -11,9 +11,9 @@ import { whenText } from '../../editor/messages/whenText';
 import { chooseText, relevantOutage, type StatusState } from './state';
 
 /**
- * What is known of each session, as plain text without a secret: safe to share. Pure.
+ * The details of each session, as plain text without a secret: safe to share. Pure.
  *
- * @param sentence describes a failure; passed in, because this file would otherwise bring a second copy of all sentences
+ * @param sentence describes a failure; passed in, because this bundle file would otherwise repeat all sentences
  */
 export function detailsText(
   states: readonly StatusState[],
@@ -24,16 +24,16 @@ export function detailsText(
   const sessions = states.flatMap((state) =>
     state.session === undefined ? [] : [sessionText(state, state.session, now, sentence)],
   );
-  const problem = states[0]?.problem; // of the store, so all states have the same one
+  const problem = states[0]?.problem; // it is about the store, so all states have the same one
   const problems = problem === undefined ? [] : [problem];
   const body = sessions.length + problems.length === 0 ? ['You are not signed in. Run "Reltio: Sign In".'] : sessions;
-  const marked =
+  const accountInUse =
     inUse !== undefined
       ? [`In use in this workspace: ${accountLabel(inUse.account)}`]
       : question !== undefined
-        ? [`In use in this workspace: none. ${chooseText(question.gone)} Run "Reltio: Choose Account".`]
+        ? [`In use in this workspace: none. ${chooseText(question.signedOutAccount)} Run "Reltio: Choose Account".`]
         : [];
-  return [`Reltio sessions, ${timeText(now, now)}`, ...problems, ...marked, ...body].join('\n\n') + '\n';
+  return [`Reltio sessions, ${timeText(now, now)}`, ...problems, ...accountInUse, ...body].join('\n\n') + '\n';
 }
 
 function sessionText(

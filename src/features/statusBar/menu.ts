@@ -29,10 +29,10 @@ export interface MenuSection {
   readonly entries: readonly MenuEntry[];
 }
 
-/** What a click does, by the user's choice (`reltioAuth.statusBar.click`). */
+/** What a click does, as the user chose in `reltioAuth.statusBar.click`. */
 export type Click = typeof commandIds.showMenu | typeof commandIds.refreshToken;
 
-/** What the menu offers. Pure. The first entry is the one that most likely helps, and Enter runs it. */
+/** The entries of the menu. The first one is the most likely to help, and Enter runs it. Pure. */
 export function menuSections(state: StatusState, others: readonly Session[], now: number): readonly MenuSection[] {
   const { session } = state;
   const copied = state.copied === undefined ? [] : [clearCopied];
@@ -90,7 +90,7 @@ function firstEntries(state: StatusState, session: Session, now: number): readon
   }
 }
 
-/** What a click runs. Where a refresh can only fail, the first entry of the menu runs instead. */
+/** The command that a click runs. If a refresh can only fail, the click runs the first entry of the menu instead. */
 export function clickCommand(
   wanted: Click,
   state: StatusState,

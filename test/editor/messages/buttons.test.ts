@@ -1,4 +1,4 @@
-import { commandHandlers, presses, told } from '../../fakes/fakeVscode';
+import { commandHandlers, presses, shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { name, publisher } from '../../../package.json';
@@ -68,7 +68,7 @@ const none: readonly FailureCode[] = [
 describe('the buttons of messages', () => {
   let commands: RanCommands;
   beforeEach(() => {
-    told.length = 0;
+    shownMessages.length = 0;
     presses.length = 0;
     commands = new RanCommands();
   });
@@ -82,7 +82,7 @@ describe('the buttons of messages', () => {
       const { title, runs, about } = buttons[remedy];
       const failure = new Failure(code, { host: 'auth.reltio.com' });
       await showFailure(failure, 'zoe');
-      assert.deepEqual(told, [{ how: 'error', texts: [inWords(failure), title] }]);
+      assert.deepEqual(shownMessages, [{ how: 'error', texts: [inWords(failure), title] }]);
       assert.deepEqual(commands.take(), [], 'nobody has pressed it');
       presses.push(title);
       await showFailure(failure, 'zoe');
@@ -93,25 +93,25 @@ describe('the buttons of messages', () => {
   it('are missing where none helps, and for a box that the user left', async () => {
     for (const code of none) {
       await showFailure(new Failure(code, { host: 'auth.reltio.com' }), 'zoe');
-      assert.equal(told.at(-1)?.texts.length, 1, code);
+      assert.equal(shownMessages.at(-1)?.texts.length, 1, code);
     }
-    const before = told.length;
+    const before = shownMessages.length;
     await showFailure(new Failure('cancelled'), 'zoe');
-    assert.equal(told.length, before);
+    assert.equal(shownMessages.length, before);
     assert.deepEqual(commands.take(), []);
   });
 
   it('offer the log, and show nothing of the error, where it is none of ours', async () => {
     presses.push('Show Log');
     await showFailure(new Error('token=s3cret'), 'zoe');
-    assert.doesNotMatch(told[0]?.texts.join() ?? '', /s3cret/);
+    assert.doesNotMatch(shownMessages[0]?.texts.join() ?? '', /s3cret/);
     assert.deepEqual(commands.take(), [['reltioAuth.showLog']]);
   });
 
   it('offer to reload the window where an update has removed a file of ours, as Node says it', async () => {
     const load = createRequire(__filename).bind(undefined, './no-such-file');
     await showFailure(thrownBy(load), 'zoe');
-    assert.deepEqual(told.at(-1)?.texts, [
+    assert.deepEqual(shownMessages.at(-1)?.texts, [
       'Reltio Authentication was updated or removed while this window was open. Reload the window, then try again.',
       'Reload Window',
     ]);
@@ -138,10 +138,10 @@ describe('the buttons of messages', () => {
         presses.push(`Sign in again as ${label}`);
         offer({ ...session, state: 'signInAgain' });
         await settle();
-        assert.match(told.at(-1)?.texts[0] ?? '', new RegExp(label.replace(/[().]/g, '\\$&')));
+        assert.match(shownMessages.at(-1)?.texts[0] ?? '', new RegExp(label.replace(/[().]/g, '\\$&')));
         assert.deepEqual(commands.take(), [['reltioAuth.signIn', session.id]]);
       }
-      assert.equal(told.length, sessions.length);
+      assert.equal(shownMessages.length, sessions.length);
     });
 
     it('renew the one whose token Reltio rejects, when pressed and not before', async () => {
@@ -151,7 +151,7 @@ describe('the buttons of messages', () => {
       }
       await settle();
       assert.deepEqual(commands.take(), []);
-      assert.equal(told.length, sessions.length);
+      assert.equal(shownMessages.length, sessions.length);
       const another = remedyOffers(new FakeClock());
       presses.push('Renew Sign-In');
       another({ ...sessions[2]!, state: 'rejected' });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { methodText, scopesText } from '../../../src/editor/messages/sessionText';
 import { methods } from '../../../src/features/signIn/methods/methods';
 
-describe('what is told of a session', () => {
+describe('the text about a session', () => {
   it('is how one signed in', () => {
     assert.equal(methodText(methods, { kind: 'password' }), 'with a password');
     assert.equal(methodText(methods, { kind: 'identityProvider', idpSystem: 'okta' }), 'with a password at okta');

@@ -1,4 +1,4 @@
-import { told } from '../../fakes/fakeVscode';
+import { shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { SettingProblems } from '../../../src/editor/settings/settingProblems';
 
@@ -6,17 +6,17 @@ describe('what is wrong with the settings', () => {
   let problems: string[];
   let settings: SettingProblems;
   beforeEach(() => {
-    told.length = 0;
+    shownMessages.length = 0;
     problems = [];
     settings = new SettingProblems(() => Promise.resolve({ problems }));
   });
-  const sentences = () => told.map(({ texts: [sentence] }) => sentence);
+  const sentences = () => shownMessages.map(({ texts: [sentence] }) => sentence);
 
   it('is shown at each sign-in', async () => {
     problems = ['"dev" has no address.'];
     await settings.showAll();
     await settings.showAll();
-    assert.deepEqual(told, [
+    assert.deepEqual(shownMessages, [
       { how: 'warning', texts: ['"dev" has no address.', 'Open Settings'] },
       { how: 'warning', texts: ['"dev" has no address.', 'Open Settings'] },
     ]);
@@ -45,6 +45,6 @@ describe('what is wrong with the settings', () => {
   it('says nothing where nothing is wrong', async () => {
     await settings.showAll();
     await settings.showNew();
-    assert.deepEqual(told, []);
+    assert.deepEqual(shownMessages, []);
   });
 });

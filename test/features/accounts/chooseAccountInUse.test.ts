@@ -34,7 +34,9 @@ const environments = [
 ];
 
 const labelsOf = (choice: Partial<AccountChoice>): string[] =>
-  accountItems({ known: [], inUse: undefined, gone: undefined, environments, ...choice }).map(({ label }) => label);
+  accountItems({ known: [], inUse: undefined, signedOutAccount: undefined, environments, ...choice }).map(
+    ({ label }) => label,
+  );
 
 describe('the accounts to choose from', () => {
   it('begin with those that reach no production, and production alone is never preselected', () => {
@@ -58,7 +60,7 @@ describe('the accounts to choose from', () => {
   });
 
   it('begin with the sign-in as the one that has gone', () => {
-    assert.deepEqual(labelsOf({ known: [ofOps, ofOmar], gone: jane }), [
+    assert.deepEqual(labelsOf({ known: [ofOps, ofOmar], signedOutAccount: jane }), [
       'Sign in again as jane@acme.com (auth.reltio.com)',
       'omar@acme.com (auth.reltio.com)',
       'ops@acme.com (auth-prod.reltio.com)',
@@ -66,7 +68,7 @@ describe('the accounts to choose from', () => {
   });
 
   it('begin with the one in use where the person wants another, and say where each is used', () => {
-    const items = accountItems({ known: [ofJane, ofOps], inUse: ofOps, gone: undefined, environments });
+    const items = accountItems({ known: [ofJane, ofOps], inUse: ofOps, signedOutAccount: undefined, environments });
     assert.deepEqual(
       items.map(({ label, description }) => [label, description]),
       [
@@ -80,12 +82,15 @@ describe('the accounts to choose from', () => {
 
 describe('choosing the account of a workspace', () => {
   const signedIn: (Account | undefined)[] = [];
-  const choose = (gone: Account | undefined, label: string | undefined): Promise<Session> => {
+  const choose = (signedOutAccount: Account | undefined, label: string | undefined): Promise<Session> => {
     if (label !== undefined) choices.push(label);
-    return chooseAccountInUse({ known: [ofOmar, ofOps], inUse: undefined, gone, environments }, (account) => {
-      signedIn.push(account);
-      return Promise.resolve(ofJane);
-    });
+    return chooseAccountInUse(
+      { known: [ofOmar, ofOps], inUse: undefined, signedOutAccount, environments },
+      (account) => {
+        signedIn.push(account);
+        return Promise.resolve(ofJane);
+      },
+    );
   };
   beforeEach(() => {
     lists.length = choices.length = signedIn.length = 0;
@@ -93,7 +98,7 @@ describe('choosing the account of a workspace', () => {
 
   it('says who has gone, and gives what the person picks', async () => {
     assert.equal(await choose(jane, 'ops@acme.com (auth-prod.reltio.com)'), ofOps);
-    assert.equal(lists[0]?.title, 'jane@acme.com (auth.reltio.com) is not signed in any more');
+    assert.equal(lists[0]?.title, 'jane@acme.com (auth.reltio.com) is no longer signed in');
     assert.match(lists[0]?.placeHolder ?? '', /Which account/);
     assert.deepEqual(signedIn, []);
   });

@@ -21,7 +21,7 @@ describe('the message after a refresh', () => {
     const outcome = { session: sampleSession(), isNewToken: false, nextAt: monday + 10_000 };
     assert.match(
       refreshedText(outcome, false, monday + 3_400),
-      /^Token refreshed 3 s ago\. The next refresh is possible at \d\d:\d\d:10\.$/,
+      /^Token refreshed 3 s ago\. You can refresh it again at \d\d:\d\d:10\.$/,
     );
     assert.match(refreshedText(outcome, false, monday - 5_000), /^Token refreshed 0 s ago\./);
     assert.match(refreshedText(outcome, true, monday), /^Token of jane@acme\.com \(auth\.reltio\.com\) refreshed /);

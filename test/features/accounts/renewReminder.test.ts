@@ -1,4 +1,4 @@
-import { told } from '../../fakes/fakeVscode';
+import { shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { remindToRenew } from '../../../src/features/accounts/renewReminder';
 import { FakeClock } from '../../fakes/fakeClock';
@@ -8,7 +8,7 @@ const hour = 3_600_000;
 
 describe('the reminder of a sign-in that expires', () => {
   beforeEach(() => {
-    told.length = 0;
+    shownMessages.length = 0;
   });
 
   /** What is said so long before the end, and with which button. */
@@ -23,8 +23,8 @@ describe('the reminder of a sign-in that expires', () => {
     clock.set(clock.now() + 28 * 24 * hour - before);
     await remindToRenew(parts);
     await remindToRenew(parts);
-    assert.equal(told.length, 1, 'once a day');
-    return told[0]!.texts;
+    assert.equal(shownMessages.length, 1, 'once a day');
+    return shownMessages[0]!.texts;
   };
 
   it('says the day, or today the time', async () => {
@@ -34,7 +34,7 @@ describe('the reminder of a sign-in that expires', () => {
       /^The Reltio sign-in of jane@acme\.com \(auth\.reltio\.com\) expires on .*, \d\d:\d\d\. Renew it to stay signed in\.$/,
     );
     assert.equal(button, 'Renew Sign-In');
-    told.length = 0;
+    shownMessages.length = 0;
     assert.match((await remind(60_000))[0]!, /expires (at|on) .*\d\d:\d\d\. Renew it to stay signed in\.$/);
   });
 

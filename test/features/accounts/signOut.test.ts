@@ -1,5 +1,5 @@
 import { choices, lists } from '../../fakes/fakeWindow';
-import { told } from '../../fakes/fakeVscode';
+import { shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { isFailure } from '../../../src/core/base/failure';
 import type { Session } from '../../../src/core/model/session';
@@ -22,7 +22,7 @@ describe('signing out', () => {
   let core: TestCore;
   let asked: readonly Asked[];
   beforeEach(() => {
-    told.length = 0;
+    shownMessages.length = 0;
     lists.length = 0;
     choices.length = 0;
     installation = new Installation().alone();
@@ -47,9 +47,12 @@ describe('signing out', () => {
     assert.deepEqual(await run('jane', [stay]), ['omar', 'jane']);
     assert.deepEqual(asked.at(-1)?.items, [stay, here, atReltioToo]);
     assert.equal(asked.at(-1)?.question, `Sign out ${label}?`);
-    assert.match(asked.at(-1)?.modal ?? '', /At auth\.reltio\.com they expire .* also ends them at auth\.reltio\.com/s);
+    assert.match(
+      asked.at(-1)?.modal ?? '',
+      /stay valid at auth\.reltio\.com until they expire.* also revokes them at auth\.reltio\.com/s,
+    );
     assert.deepEqual(lists, [], 'no list, which a command could accept');
-    assert.deepEqual(told, []);
+    assert.deepEqual(shownMessages, []);
     assert.deepEqual(installation.http.requests, []);
   });
 
@@ -63,7 +66,7 @@ describe('signing out', () => {
   it('begins with the outcome, which is all that a folded message shows: here only', async () => {
     await janeAndOmar();
     assert.deepEqual(await run('jane', [here]), ['omar']);
-    assert.deepEqual(told, [
+    assert.deepEqual(shownMessages, [
       { how: 'information', texts: [`Signed out here: ${label}. The token stays valid at Reltio until it expires.`] },
     ]);
     assert.deepEqual(installation.http.requests, []);
@@ -73,7 +76,7 @@ describe('signing out', () => {
     await janeAndOmar();
     installation.http.next(answer(200));
     assert.deepEqual(await run('jane', [atReltioToo]), ['omar']);
-    assert.deepEqual(told, [{ how: 'information', texts: [`Signed out here and at Reltio: ${label}.`] }]);
+    assert.deepEqual(shownMessages, [{ how: 'information', texts: [`Signed out here and at Reltio: ${label}.`] }]);
     assert.deepEqual(
       installation.http.requests.map(({ url, form }) => [url, form['token']]),
       [['https://auth.reltio.com/oauth/revoke', 'r0']],
@@ -95,7 +98,7 @@ describe('signing out', () => {
     await core.holds();
     installation.http.next(answer(503));
     assert.deepEqual(await run('jane', [atReltioToo]), []);
-    assert.deepEqual(told, [
+    assert.deepEqual(shownMessages, [
       {
         how: 'warning',
         texts: [
@@ -128,7 +131,7 @@ describe('signing out', () => {
 
     it('says that there is nothing to sign out of', async () => {
       await run(undefined, []);
-      assert.deepEqual(told, [{ how: 'information', texts: ['You are not signed in to Reltio.'] }]);
+      assert.deepEqual(shownMessages, [{ how: 'information', texts: ['You are not signed in to Reltio.'] }]);
       assert.deepEqual(lists, []);
     });
 
@@ -136,14 +139,14 @@ describe('signing out', () => {
       holding();
       installation.secrets.values.set('sessions', 'garbage');
       await run(undefined, ['Keep']);
-      assert.deepEqual(told, [], 'the question has said it all');
+      assert.deepEqual(shownMessages, [], 'the question has said it all');
       assert.equal(asked[0]?.question, 'Your stored Reltio sign-ins cannot be read. Remove them?');
       assert.deepEqual(asked[0].items, ['Keep', 'Remove'], 'Enter presses the first');
       assert.ok(installation.secrets.values.get('sessions.damaged') === 'garbage', 'it stays unless the person agrees');
 
       await run(undefined, ['Remove']);
       assert.equal(installation.secrets.values.get('sessions.damaged') ?? '', '');
-      assert.deepEqual(told, [{ how: 'information', texts: ['The stored Reltio sign-ins were removed.'] }]);
+      assert.deepEqual(shownMessages, [{ how: 'information', texts: ['The stored Reltio sign-ins were removed.'] }]);
     });
   });
 });

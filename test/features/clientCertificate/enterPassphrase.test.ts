@@ -45,7 +45,7 @@ describe('entering the passphrase of a client certificate', () => {
   it('tries it on the key, says in the box when it does not open, and keeps the one that does', async () => {
     const prompt = scriptedPrompt(['', 'wrong', 'open sesame']);
     const settings = withKey(authority.issue({ passphrase: 'open sesame' }).key);
-    assert.equal(await enterPassphrase(settings, { prompt, secrets }), 'kept');
+    assert.equal(await enterPassphrase(settings, { prompt, secrets }), 'stored');
     assert.deepEqual([...kept], [['clientCertificatePassphrase', 'open sesame']]);
     assert.equal(prompt.asked[0]?.secret, true);
     assert.equal(prompt.asked[0].refusals.length, 2);
@@ -54,7 +54,7 @@ describe('entering the passphrase of a client certificate', () => {
 
   it('asks nothing where the key needs none', async () => {
     const prompt = scriptedPrompt([]);
-    assert.equal(await enterPassphrase(withKey(authority.issue().key), { prompt, secrets }), 'notLocked');
+    assert.equal(await enterPassphrase(withKey(authority.issue().key), { prompt, secrets }), 'notEncrypted');
     assert.equal(kept.size, 0);
   });
 

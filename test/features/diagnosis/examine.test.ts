@@ -10,7 +10,7 @@ import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/
 import type { Session } from '../../../src/core/model/session';
 import type { Sessions } from '../../../src/core/sessions/sessions';
 import { systemClock, type Clock } from '../../../src/core/base/clock';
-import { examine, type Examined } from '../../../src/features/diagnosis/examine';
+import { examine, type DiagnosisParts } from '../../../src/features/diagnosis/examine';
 import { reportText } from '../../../src/features/diagnosis/report';
 import { parseEnvironments } from '../../../src/editor/settings/environments';
 import { parseTrustedHosts } from '../../../src/editor/settings/trustedHostList';
@@ -118,8 +118,8 @@ describe('the diagnosis', () => {
     cleanUp.push(() => {
       network.dispose();
     });
-    const parts: Examined = {
-      place: {
+    const parts: DiagnosisParts = {
+      runtime: {
         runsOn: 'ui',
         remoteName: wishes.remoteName,
         inBrowser: false,
@@ -180,7 +180,7 @@ describe('the diagnosis', () => {
     const trusted = await diagnose({ servers: [url], settings: { caFile: caFile() } });
     assert.match(
       line(trusted, 'Certificate of'),
-      /^- note · .*`Acme Inspection Root`.*looks like a network that inspects TLS/,
+      /^- note · .*`Acme Inspection Root`.*Either your network inspects TLS/,
     );
     assert.match(line(trusted, 'Response of'), /^- ok/);
     const untrusted = await diagnose({ servers: [url] });

@@ -4,12 +4,12 @@ import { FakeClock, monday, settle } from '../../fakes/fakeClock';
 import { RecordingLog } from '../../fakes/recordingLog';
 
 const hour = 3_600_000;
-const janes: Copy = { text: 'janes-token', label: 'jane@acme.com', form: 'token', tokenEndsAt: monday + hour };
+const janes: Copy = { text: 'janes-token', label: 'jane@acme.com', form: 'token', tokenExpiresAt: monday + hour };
 const omars: Copy = {
   text: 'Authorization: Bearer omars-token',
   label: 'omar@acme.com',
   form: 'header',
-  tokenEndsAt: monday + hour,
+  tokenExpiresAt: monday + hour,
 };
 
 /** A clipboard that all windows share, and that can be made to refuse or to wait. */

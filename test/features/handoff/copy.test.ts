@@ -1,4 +1,4 @@
-import { clipboard, commandHandlers, modals, personalSettings, presses, told } from '../../fakes/fakeVscode';
+import { clipboard, commandHandlers, modals, personalSettings, presses, shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { register } from '../../../src/features/handoff/register';
 import { copyQuestion } from '../../../src/features/handoff/copyQuestion';
@@ -54,7 +54,7 @@ describe('the commands that copy, with two accounts', () => {
       })),
     );
     registered = register(core.real, host);
-    told.length = modals.length = presses.length = 0;
+    shownMessages.length = modals.length = presses.length = 0;
     log.lines.length = 0;
   });
 
@@ -70,10 +70,10 @@ describe('the commands that copy, with two accounts', () => {
     assert.equal(clipboard.content, 'Authorization: Bearer omars-token');
     assert.deepEqual(logged(), ['copy: done session=jane form=token', 'copy: done session=omar form=header']);
     assert.equal(host.copied.current?.label, 'omar@acme.com (auth-prod.reltio.com)');
-    assert.match(told[0]?.texts[0] ?? '', /^Token of jane@acme\.com \(auth\.reltio\.com\) copied\. /);
-    assert.match(told[1]?.texts[0] ?? '', /^Header of omar@acme\.com \(auth-prod\.reltio\.com\) copied\. /);
+    assert.match(shownMessages[0]?.texts[0] ?? '', /^Token of jane@acme\.com \(auth\.reltio\.com\) copied\. /);
+    assert.match(shownMessages[1]?.texts[0] ?? '', /^Header of omar@acme\.com \(auth-prod\.reltio\.com\) copied\. /);
     assert.deepEqual(modals, []);
-    assert.doesNotMatch(JSON.stringify([shared.log.lines, told]), /janes-token|omars-token/);
+    assert.doesNotMatch(JSON.stringify([shared.log.lines, shownMessages]), /janes-token|omars-token/);
   });
 
   for (const id of ['copyToken', 'copyAuthorizationHeader']) {
@@ -86,7 +86,7 @@ describe('the commands that copy, with two accounts', () => {
       }
       assert.equal(shared.http.requests.length, 0);
       assert.deepEqual(modals, []);
-      assert.match(told[0]?.texts[0] ?? '', /^No token was copied, .* click in the window and copy again\.$/);
+      assert.match(shownMessages[0]?.texts[0] ?? '', /^No token was copied, .* click in the window and copy again\.$/);
       const form = id === 'copyToken' ? 'token' : 'header';
       assert.ok(
         logged().includes(`copy: refused in a window without focus form=${form} session=omar`),
@@ -103,7 +103,7 @@ describe('the commands that copy, with two accounts', () => {
       assert.equal(clipboard.content, 'a recipe');
       assert.equal(host.copied.current, undefined);
     }
-    assert.deepEqual(told, [], 'nothing more is said');
+    assert.deepEqual(shownMessages, [], 'nothing more is said');
     assert.deepEqual(logged(), Array(2).fill('copy: declined session=omar form=token'));
     presses.push('Copy');
     await run('copyToken', 'omar');
@@ -136,14 +136,14 @@ describe('the commands that copy, with two accounts', () => {
   it('say that it went wrong where VS Code cannot write, and log no copy', async () => {
     clipboard.isBusy = true;
     await run('copyToken');
-    assert.equal(told[0]?.how, 'error');
+    assert.equal(shownMessages[0]?.how, 'error');
     assert.ok(!logged().some((line) => line.startsWith('copy: done')));
     assert.equal(host.copied.current, undefined);
   });
 
   it('clear it at once when the person says so, and say what came of it', async () => {
     await run('copyToken');
-    told.length = 0;
+    shownMessages.length = 0;
     await run('clearCopiedToken');
     assert.equal(clipboard.content, '');
     await run('clearCopiedToken');
@@ -151,11 +151,11 @@ describe('the commands that copy, with two accounts', () => {
     clipboard.isBusy = true;
     await run('clearCopiedToken');
     await settle();
-    const texts = told.map(({ texts: [text] }) => text ?? '').filter((text) => !text.startsWith('Token of'));
+    const texts = shownMessages.map(({ texts: [text] }) => text ?? '').filter((text) => !text.startsWith('Token of'));
     assert.deepEqual(texts, [
       'The copied token was removed from the clipboard.',
-      'No token copied in this window is on the clipboard.',
-      'The clipboard cannot be cleared now. Copy something else over the token.',
+      'The clipboard holds no token that was copied in this window.',
+      'The clipboard cannot be cleared now. Copy something else to replace the token.',
     ]);
     assert.equal(shared.clock.now(), monday);
   });

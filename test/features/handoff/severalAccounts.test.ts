@@ -1,4 +1,4 @@
-import { commandHandlers, presses, told } from '../../fakes/fakeVscode';
+import { commandHandlers, presses, shownMessages } from '../../fakes/fakeVscode';
 import '../../fakes/fakeWindow';
 import assert from 'node:assert/strict';
 import { register as registerAccounts } from '../../../src/features/accounts/register';
@@ -19,7 +19,7 @@ describe('handing tokens over, with several accounts signed in', () => {
   let offered: Session[];
   let registered: readonly { dispose(): unknown }[];
   beforeEach(async () => {
-    told.length = presses.length = 0;
+    shownMessages.length = presses.length = 0;
     shared = new Installation();
     core = shared.openCore();
     await core.holds({ tokens: sampleTokens({ accessToken: 'a-jane', refreshToken: 'r-jane' }) });
@@ -50,7 +50,7 @@ describe('handing tokens over, with several accounts signed in', () => {
       assert.equal(await run('refreshToken', 'jane'), undefined, 'no token for its caller');
       assert.equal(await run('refreshToken'), undefined);
       assert.deepEqual(asked(), ['r-jane', 'r-stage']);
-      const texts = told.map(({ texts: [text] }) => text);
+      const texts = shownMessages.map(({ texts: [text] }) => text);
       assert.ok(texts[0]?.includes(` of ${accountLabel(jane)} `), texts[0]);
       assert.ok(texts[1]?.includes(` of ${accountLabel(stage)} `), texts[1]);
     });
@@ -58,7 +58,7 @@ describe('handing tokens over, with several accounts signed in', () => {
     it('refreshes nobody else where the one that is named has gone', async () => {
       await run('refreshToken', 'gone');
       assert.deepEqual(asked(), []);
-      assert.match(told[0]?.texts[0] ?? '', /^This account is no longer signed in to Reltio/);
+      assert.match(shownMessages[0]?.texts[0] ?? '', /^This account is no longer signed in to Reltio/);
     });
 
     it('offers, where it fails, what helps the one that it was about', async () => {
@@ -92,7 +92,7 @@ describe('handing tokens over, with several accounts signed in', () => {
       assert.deepEqual(Object.keys(valid), ['outcome', 'message']);
       assert.equal(valid.outcome, 'valid');
       assert.match(valid.message, /rejects a token that auth\.reltio\.com considers valid/);
-      assert.deepEqual([offered, told], [[], []]);
+      assert.deepEqual([offered, shownMessages], [[], []]);
     });
 
     it('knows no token of anybody else, and nothing that is no token, and asks nobody', async () => {

@@ -72,7 +72,7 @@ describe('Renew', () => {
     const { host } = new URL(server.url);
     assert.match(
       modal!,
-      new RegExp(`^Reltio returned the sign-in that you already have\\..* revoked at ${host}, .* Other tools`),
+      new RegExp(`^Reltio returned the sign-in that you already have\\..* revokes it at ${host} .* Other tools`),
     );
     assert.notEqual(after.tokens.refreshToken, before.tokens.refreshToken);
     assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);
@@ -145,7 +145,7 @@ describe('Renew', () => {
       const after = await plain([server.users.plain.password, again]);
       assert.match(
         desk.asked.at(-1)!.modal!,
-        /^Reltio returned the token that it had revoked\. .*\n\nIf you keep it, you get no/,
+        /^Reltio returned the token that it had revoked\. .*\n\nIf you keep it, you cannot get another/,
       );
       assert.equal(after.state, 'signedIn');
       assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);

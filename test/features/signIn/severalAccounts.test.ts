@@ -1,11 +1,11 @@
 import { lists } from '../../fakes/fakeWindow';
-import { commandHandlers, presses, told } from '../../fakes/fakeVscode';
+import { commandHandlers, presses, shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { accountId, accountLabel, type Account } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
 import { showFoundAccounts } from '../../../src/features/signIn/showFoundAccounts';
-import { tellSignedIn } from '../../../src/features/signIn/tellSignedIn';
+import { showSignedIn } from '../../../src/features/signIn/showSignedIn';
 import type { SignInRequest } from '../../../src/editor/signIn';
 import { LastSignIn } from '../../../src/features/signIn/lastSignIn';
 import { remindToRenew } from '../../../src/features/accounts/renewReminder';
@@ -29,7 +29,7 @@ const allSessions: readonly Session[] = [sampleSession(), ...bystanders.map(({ s
 describe('what the user is shown about one of several accounts', () => {
   let commands: RanCommands;
   beforeEach(() => {
-    told.length = presses.length = 0;
+    shownMessages.length = presses.length = 0;
     commands = new RanCommands();
   });
   afterEach(() => {
@@ -45,12 +45,12 @@ describe('what the user is shown about one of several accounts', () => {
         [undefined, undefined, true],
       ] as const) {
         if (button !== undefined) presses.push(button);
-        await tellSignedIn({ session, isSameToken }, new FakeClock());
-        assert.ok(told.at(-1)?.texts[0]?.startsWith(`Signed in as ${accountLabel(session.account)}. `));
+        await showSignedIn({ session, isSameToken }, new FakeClock());
+        assert.ok(shownMessages.at(-1)?.texts[0]?.startsWith(`Signed in as ${accountLabel(session.account)}. `));
         assert.deepEqual(commands.take(), command === undefined ? [] : [[command, session.id]]);
       }
       presses.push('Renew Sign-In');
-      await tellSignedIn({ session: { ...session, state: 'rejected' }, isSameToken: false }, new FakeClock());
+      await showSignedIn({ session: { ...session, state: 'rejected' }, isSameToken: false }, new FakeClock());
       assert.deepEqual(commands.take(), [['reltioAuth.renew', session.id]]);
     }
   });
@@ -87,10 +87,10 @@ describe('what the user is shown about one of several accounts', () => {
       sessions = allSessions.map(({ id, account }, index) => endingIn(id, account, index + 2)); // in 2, 3, 4 and 5 days
     });
     const remind = async (): Promise<string[]> => {
-      told.length = 0;
+      shownMessages.length = 0;
       await remindToRenew({ sessions, refreshTokenDays: 28, memory, clock });
       await settle();
-      return told.map(({ texts: [text] }) => text!);
+      return shownMessages.map(({ texts: [text] }) => text!);
     };
     const isAbout = (text: string | undefined, { account }: Session) =>
       text?.startsWith(`The Reltio sign-in of ${accountLabel(account)} expires `) === true;
@@ -187,7 +187,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
   let asked: ReturnType<typeof scriptedPrompt>['asked'];
   let registered: readonly { dispose(): unknown }[];
   beforeEach(async () => {
-    told.length = presses.length = 0;
+    shownMessages.length = presses.length = 0;
     [shared, requests, answers] = [new Installation(), [], []];
     core = shared.openCore();
     await core.holds();
@@ -240,7 +240,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
     await run('updateClientSecret', 'gone');
     assert.deepEqual(requests, []);
     assert.deepEqual(
-      told.map(({ texts: [text] }) => text),
+      shownMessages.map(({ texts: [text] }) => text),
       Array(2).fill('This account is no longer signed in to Reltio. Sign in first.'),
     );
   });
@@ -249,7 +249,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
     lists.length = 0;
     await run('signOut', 'gone');
     assert.deepEqual(lists, []);
-    assert.match(told[0]?.texts[0] ?? '', /^This account is no longer signed in to Reltio/);
+    assert.match(shownMessages[0]?.texts[0] ?? '', /^This account is no longer signed in to Reltio/);
     assert.equal(core.store.sessions.length, 4);
   });
 

@@ -143,15 +143,15 @@ describe('the sign-in flow', () => {
     assert.equal(session.account.clientId, own.id);
     assert.match(
       desk.asked[1]!.question,
-      /^127\.0\.0\.1:\d+ rejects client acme_dev or its secret\. Enter it again\. It goes to the secret storage/,
+      /^127\.0\.0\.1:\d+ rejects client acme_dev or its secret\. Enter it again\. It is stored in VS Code's secret storage/,
     );
   });
 
   it('refuses an empty user name and password without asking the server', async () => {
     await assert.rejects(desk.signIn([here, 'Password', 'Use reltio_ui', '', '   ', ' jane@acme.com ', '']), cancelled);
     assert.deepEqual(desk.refusals, [
-      'Enter your user name. For most people it is their e-mail address.',
-      'Enter your user name. For most people it is their e-mail address.',
+      'Enter your user name. It is usually your e-mail address.',
+      'Enter your user name. It is usually your e-mail address.',
       'Enter your password.',
     ]);
     assert.equal(server.requests.tokenCalls().length, 0);
@@ -164,8 +164,8 @@ describe('the sign-in flow', () => {
     assert.deepEqual(desk.refusals, [
       refused,
       refused,
-      `${refused} Careful: 3 wrong in a row; accounts lock after five.`,
-      `${refused} Careful: 4 wrong in a row; accounts lock after five.`,
+      `${refused} Careful: 3 wrong attempts in a row. Reltio locks an account after five.`,
+      `${refused} Careful: 4 wrong attempts in a row. Reltio locks an account after five.`,
     ]);
   });
 
@@ -186,7 +186,7 @@ describe('the sign-in flow', () => {
       'That code is not correct. Enter the newest one.',
       'Enter the digits of the code.',
       'That code is not correct. Enter the newest one.',
-      'That code is not correct. Enter the newest one. Careful: 3 wrong in a row; accounts lock after five.',
+      'That code is not correct. Enter the newest one. Careful: 3 wrong attempts in a row. Reltio locks an account after five.',
     ]);
   });
 
@@ -248,7 +248,7 @@ describe('the sign-in flow', () => {
     await assert.rejects(desk.signIn([...prompt, '123456']), cancelled);
     assert.equal(
       desk.asked.at(-1)?.question,
-      `The one-time code has expired. Enter your password again. It goes to ${here} and is not stored.`,
+      `The one-time code has expired. Enter your password again. It is sent to ${here} and is not stored.`,
     );
   });
 
@@ -531,11 +531,11 @@ describe('the sign-in flow', () => {
     await assert.rejects(desk.signIn(jane().slice(0, 4)), cancelled);
     assert.equal(
       desk.asked.at(-1)?.question,
-      `jane@acme.com: Your Reltio password. It goes to ${here} and is not stored.`,
+      `jane@acme.com: Your Reltio password. It is sent to ${here} and is not stored.`,
     );
     const salesforce = ['auth.reltio.com', 'Password at another', 'Salesforce', 'Use reltio_ui', 'jane@acme.com'];
     await assert.rejects(desk.signIn(salesforce), cancelled);
-    assert.match(desk.asked.at(-1)?.question ?? '', /It goes to auth\.reltio\.com and is not stored\.$/);
+    assert.match(desk.asked.at(-1)?.question ?? '', /It is sent to auth\.reltio\.com and is not stored\.$/);
   });
 
   it('keeps what was typed over going back', async () => {

@@ -50,7 +50,7 @@ describe('signing in where there are two identity servers and two accounts', () 
     const { own } = dev.clients;
     await desk.core.clients.save(dev.url, { id: 'reltio_ui', secret: 'secret' });
     const session = await desk.signIn([
-      ...[hostOf(dev), 'Password', press('Use another client than reltio_ui')],
+      ...[hostOf(dev), 'Password', press('Use a client other than reltio_ui')],
       ...[...typedClient(own.id, own.secret), ...jane(dev)],
     ]);
     assert.equal(session.account.clientId, own.id);
@@ -82,7 +82,7 @@ describe('signing in where there are two identity servers and two accounts', () 
       await desk.core.clients.save(dev.url, { id: 'reltio_ui', secret: 'secret' });
       await desk.core.clients.save(stage.url, { id: 'acme_dev', secret: stage.clients.own.secret });
       const session = await desk.signIn([
-        ...[hostOf(dev), 'Password', press('Use another client than reltio_ui'), goBack, goBack],
+        ...[hostOf(dev), 'Password', press('Use a client other than reltio_ui'), goBack, goBack],
         ...[goBack, hostOf(stage), 'Password', ...jane(stage)],
       ]);
       assert.equal(session.account.clientId, 'acme_dev');
@@ -122,7 +122,7 @@ describe('signing in where there are two identity servers and two accounts', () 
 
     it('sends the password to the server that the box names', async () => {
       await desk.signIn([hostOf(dev), 'Password', 'Use reltio_ui', ...leave, ...documented(stage)]);
-      assert.match(questions().at(-1) ?? '', new RegExp(`It goes to ${hostOf(stage)} and is not stored\\.$`));
+      assert.match(questions().at(-1) ?? '', new RegExp(`It is sent to ${hostOf(stage)} and is not stored\\.$`));
       assert.equal(stage.requests.tokenCalls('password').length, 1);
       assert.deepEqual(dev.requests.all, []);
     });
@@ -173,7 +173,7 @@ describe('signing in where there are two identity servers and two accounts', () 
     await assert.rejects(desk.signIn([...start(dev), zoe.name, 'one']), { code: 'cancelled' });
     assert.ok(!desk.refusals.some((sentence) => sentence.includes('Careful')), 'these are first tries');
     await assert.rejects(desk.signIn([...start(dev), 'JANE@acme.com', 'three']), { code: 'cancelled' });
-    assert.match(desk.refusals.join(), /Careful: 3 wrong in a row/);
+    assert.match(desk.refusals.join(), /Careful: 3 wrong attempts in a row/);
     await desk.installation.clock.pass(60_000); // no more than five token calls a second
     await desk.signIn(documented(dev));
     await assert.rejects(desk.signIn([hostOf(dev), 'Password', 'jane@acme.com', 'one']), { code: 'cancelled' });

@@ -1,4 +1,4 @@
-import { told } from '../../fakes/fakeVscode';
+import { shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { updateClientSecret } from '../../../src/features/signIn/updateClientSecret';
 import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
@@ -15,7 +15,7 @@ describe('updating the secret of a client', () => {
   let asked: readonly Asked[];
   beforeEach(async () => {
     memory = new FakeMemory();
-    told.length = 0;
+    shownMessages.length = 0;
     installation = new Installation();
     core = installation.openCore();
     await core.holds();
@@ -51,7 +51,9 @@ describe('updating the secret of a client', () => {
       left: undefined,
       refusals: ['auth.reltio.com does not accept this secret of client reltio_ui. Check it and enter it again.'],
     });
-    assert.deepEqual(told, [{ how: 'information', texts: ['Client secret updated. auth.reltio.com accepts it.'] }]);
+    assert.deepEqual(shownMessages, [
+      { how: 'information', texts: ['Client secret updated. auth.reltio.com accepts it.'] },
+    ]);
     assert.equal(await secret(), 'right');
     assert.equal(state(), 'signedIn');
     assert.deepEqual(usedSecrets(), ['wrong', 'right']);
@@ -109,7 +111,7 @@ describe('updating the secret of a client', () => {
 
   it('asks the identity server nothing when the user leaves at once', async () => {
     assert.equal((await enter([])).left, 'cancelled');
-    assert.deepEqual(told, []);
+    assert.deepEqual(shownMessages, []);
     assert.deepEqual(usedSecrets(), []);
   });
 

@@ -29,14 +29,14 @@ describe('the menu', () => {
 
   it('begins with the choice of an account where none is in use, and offers no token', () => {
     for (const gone of [jane, undefined]) {
-      const all = labels(sampleState({ session: undefined, question: { gone } }), [sampleSession()]);
+      const all = labels(sampleState({ session: undefined, question: { signedOutAccount: gone } }), [sampleSession()]);
       assert.deepEqual(all, ['Choose account', 'Show details', 'Sign in with another account', 'Sign out', 'Show log']);
     }
   });
 
   it('offers to clear a copied token while it is on the clipboard, in every state, and never first', () => {
     const copied = { label: 'jane', form: 'token', at: monday, clearAfter: 60, isOverdue: false } as const;
-    for (const changes of [{}, { session: undefined }, { session: undefined, question: { gone: jane } }]) {
+    for (const changes of [{}, { session: undefined }, { session: undefined, question: { signedOutAccount: jane } }]) {
       assert.ok(labels(sampleState({ ...changes, copied })).indexOf('Clear copied token') > 0);
       assert.ok(!labels(sampleState(changes)).includes('Clear copied token'));
     }
@@ -114,7 +114,7 @@ describe('a click on the status bar', () => {
   it('leads to the choice of an account where none is in use', () => {
     for (const wanted of ['reltioAuth.showMenu', 'reltioAuth.refreshToken'] as const) {
       for (const gone of [jane, undefined]) {
-        assert.deepEqual(click(wanted, { session: undefined, question: { gone } }), {
+        assert.deepEqual(click(wanted, { session: undefined, question: { signedOutAccount: gone } }), {
           command: 'reltioAuth.chooseAccount',
           arguments: [],
         });

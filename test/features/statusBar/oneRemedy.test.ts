@@ -1,4 +1,4 @@
-import { told } from '../../fakes/fakeVscode';
+import { shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { Failure, isFailure } from '../../../src/core/base/failure';
 import { dueReminders } from '../../../src/core/model/renewNotice';
@@ -122,29 +122,29 @@ describe('what the user is to do is the same everywhere', () => {
 
   it('offers to sign in again or to renew, by what the session needs, once for each token', () => {
     const offer = remedyOffers({ now: () => now, steady: () => 0, after: () => () => undefined });
-    told.length = 0;
+    shownMessages.length = 0;
     for (const [changes, remedy] of Object.values(cases)) {
       if (remedy === 'signIn' || remedy === 'renew') {
         const session = sampleSession({ ...changes, id: JSON.stringify(changes) });
-        const before = told.length;
+        const before = shownMessages.length;
         offer(session);
         offer(session);
-        assert.equal(told.length, before + 1);
+        assert.equal(shownMessages.length, before + 1);
         offer({ ...session, tokens: { ...session.tokens, accessTokenReceivedAt: now } });
-        assert.equal(told.length, before + 2, 'another token');
-        namesOnly(remedy, told.at(-1)?.texts.join(' ') ?? '', 'the message');
-        assert.match(told.at(-1)?.texts[1] ?? '', words[remedy]);
+        assert.equal(shownMessages.length, before + 2, 'another token');
+        namesOnly(remedy, shownMessages.at(-1)?.texts.join(' ') ?? '', 'the message');
+        assert.match(shownMessages.at(-1)?.texts[1] ?? '', words[remedy]);
       }
     }
-    assert.equal(told.length, 18);
+    assert.equal(shownMessages.length, 18);
   });
 
   it('offers nothing for a session that has recovered meanwhile, nor for one whose client is rejected', () => {
     const offer = remedyOffers({ now: () => now, steady: () => 0, after: () => () => undefined });
-    told.length = 0;
+    shownMessages.length = 0;
     offer(sampleSession({ tokens: valid }));
     offer(sampleSession({ state: 'clientRejected' }));
-    assert.deepEqual(told, []);
+    assert.deepEqual(shownMessages, []);
   });
 
   it('is to update the client secret where that is missing, and nothing else, however near the 28 days', () => {

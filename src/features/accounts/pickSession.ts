@@ -8,7 +8,7 @@ import type { Session } from '../../core/model/session';
  *
  * @throws {Failure} `signedOut` where there is none, `cancelled` when the user leaves the list
  */
-export async function chooseAccount(
+export async function pickSession(
   sessions: readonly Session[],
   inUse: Session | undefined,
   placeHolder: string,
