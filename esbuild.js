@@ -9,20 +9,38 @@ const { builtinModules } = require('node:module');
 const fs = require('node:fs');
 const path = require('node:path');
 
-const PRODUCT_ENTRY = 'src/extension.ts';
 const PRODUCT_FOLDER = 'dist';
+const product = {
+  entry: path.join(__dirname, 'src/extension.ts'),
+  /**
+   * What extension.js needs whole in any case, and many other files need too. Only modules without state, without `vscode`
+   * and without anything secret: another extension could reach them as well.
+   */
+  shared: [
+    'core/base/displayText',
+    'core/base/failureTable',
+    'core/model/account',
+    'core/oauth/blamedParty',
+    'editor/messages/messages',
+  ],
+};
 
 /**
  * Bundles an entry point to `<outdir>/<entry name>.js` and every dynamic import, however deep, to `<outdir>/<name>.js`.
- * Each file is complete: a module used on both sides of an `import()` exists twice. So modules keep no state at top
- * level, and errors are distinguished by `code`, not by `instanceof`.
  *
- * @param {{ entry: string, outdir: string, dev?: boolean, write?: boolean }} options
+ * The entry's file exports the `shared` modules beside its own exports, and the other files take them from there. Anything
+ * else a file holds itself: a module used on both sides of an `import()` exists twice. So modules keep no state at top
+ * level, and errors are distinguished by `code`, not by `instanceof`. A file without a shared module is complete, and can be
+ * loaded alone.
+ *
+ * @param {{ entry: string, outdir: string, dev?: boolean, shared?: readonly string[] }} options
+ *   shared: modules, as paths from the folder of the entry, without extension
  * @returns {Promise<{ files: { name: string, bytes: number, inputs: string[] }[] }>}
  */
-async function bundle({ entry, outdir, dev = false }) {
+async function bundle({ entry, outdir, dev = false, shared = [] }) {
   const root = path.dirname(path.resolve(entry));
-  const queue = [{ name: path.basename(entry, path.extname(entry)), file: path.resolve(entry) }];
+  const main = path.basename(entry, path.extname(entry));
+  const queue = [{ name: main, file: path.resolve(entry) }];
   const known = new Map(queue.map((item) => [item.name, item.file]));
   const files = [];
 
@@ -41,11 +59,13 @@ async function bundle({ entry, outdir, dev = false }) {
   };
 
   for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+    const split = splitAtDynamicImports(item.file, enqueue);
     const result = await esbuild.build({
       ...settings(dev),
-      entryPoints: { [item.name]: item.file },
-      outdir,
-      plugins: [splitAtDynamicImports(item.file, enqueue)],
+      outfile: path.join(outdir, `${item.name}.js`),
+      ...(item.name === main
+        ? { stdin: { contents: exporting(`./${main}`, shared), resolveDir: root }, plugins: [split] }
+        : { entryPoints: [item.file], plugins: [split, takeFrom(`./${main}.js`, root, shared)] }),
     });
     if (result.warnings.length > 0) throw new Error(await readable(result.warnings));
     for (const [file, output] of Object.entries(result.metafile.outputs)) {
@@ -115,6 +135,37 @@ function splitAtDynamicImports(self, enqueue) {
   };
 }
 
+/** A module with the exports of the entry, and each shared module as one more. */
+function exporting(entry, shared) {
+  return [
+    `export * from ${JSON.stringify(entry)};`,
+    ...shared.map((name) => `export * as ${JSON.stringify(name)} from ${JSON.stringify(`./${name}`)};`),
+  ].join('\n');
+}
+
+/**
+ * Replaces the shared modules by those that the main file has loaded. Where VS Code has deleted the files of an old version,
+ * loading fails with `MODULE_NOT_FOUND`, as it does for the late file itself.
+ *
+ * @returns {import('esbuild').Plugin}
+ */
+function takeFrom(main, root, shared) {
+  const namespace = 'shared';
+  return {
+    name: 'take-shared-modules',
+    setup(build) {
+      build.onResolve({ filter: /^\./, namespace: 'file' }, ({ kind, path: asked, resolveDir }) => {
+        const name = path.relative(root, path.resolve(resolveDir, asked)).replaceAll(path.sep, '/');
+        return kind === 'import-statement' && shared.includes(name) ? { path: name, namespace } : undefined;
+      });
+      build.onResolve({ filter: /.*/, namespace }, () => ({ path: main, external: true }));
+      build.onLoad({ filter: /.*/, namespace }, ({ path: name }) => ({
+        contents: `module.exports = require(${JSON.stringify(main)})[${JSON.stringify(name)}];`,
+      }));
+    },
+  };
+}
+
 async function readable(messages) {
   return (await esbuild.formatMessages(messages, { kind: 'warning' })).join('\n');
 }
@@ -144,17 +195,17 @@ function flatName(name) {
  * Builds for development, and again after each change in the folder of the entry. Prints what .vscode/tasks.json
  * expects: a line when a build starts and when it ends, and between them a line for each mistake.
  *
- * @param {{ entry: string, outdir: string, print?: (line: string) => void }} options
+ * @param {{ entry: string, outdir: string, shared?: readonly string[], print?: (line: string) => void }} options
  * @returns {() => void} stops watching
  */
-function watch({ entry, outdir, print = console.log }) {
+function watch({ entry, outdir, shared, print = console.log }) {
   const root = path.dirname(path.resolve(entry));
   let timer;
   let work = Promise.resolve();
 
   const build = async () => {
     print('Building …');
-    const mistakes = await bundle({ entry, outdir, dev: true }).then(() => [], mistakesOf);
+    const mistakes = await bundle({ entry, outdir, shared, dev: true }).then(() => [], mistakesOf);
     for (const mistake of mistakes) print(mistake);
     print(mistakes.length === 0 ? 'Built. Waiting for changes.' : 'Not built. Waiting for changes.');
   };
@@ -182,16 +233,15 @@ function mistakesOf(error) {
   );
 }
 
-module.exports = { bundle, bundleTests, watch };
+module.exports = { bundle, bundleTests, product, watch };
 
 if (require.main === module) {
-  const entry = path.join(__dirname, PRODUCT_ENTRY);
   const outdir = path.join(__dirname, PRODUCT_FOLDER);
   fs.rmSync(outdir, { recursive: true, force: true });
   if (process.argv.includes('--watch')) {
-    watch({ entry, outdir });
+    watch({ ...product, outdir });
   } else {
-    bundle({ entry, outdir, dev: process.argv.includes('--dev') }).then(
+    bundle({ ...product, outdir, dev: process.argv.includes('--dev') }).then(
       ({ files }) => {
         for (const file of files) console.log(`${PRODUCT_FOLDER}/${file.name}  ${(file.bytes / 1000).toFixed(1)} kB`);
       },

@@ -4,15 +4,15 @@ import { corePorts } from './editor/corePorts';
 import { openEditor } from './editor/editor';
 import { createHost } from './editor/host';
 import type { TestSeam } from './editor/testSeam';
-import * as accounts from './features/accounts/register';
-import * as clientCertificate from './features/clientCertificate/register';
-import * as diagnosis from './features/diagnosis/register';
-import * as handoff from './features/handoff/register';
-import * as provider from './features/provider/register';
-import * as settings from './features/settings/register';
+import { register as accounts } from './features/accounts/register';
+import { register as clientCertificate } from './features/clientCertificate/register';
+import { register as diagnosis } from './features/diagnosis/register';
+import { register as handoff } from './features/handoff/register';
+import { register as provider } from './features/provider/register';
+import { register as settings } from './features/settings/register';
 import { methods } from './features/signIn/methods/methods';
-import * as signIn from './features/signIn/register';
-import * as statusBar from './features/statusBar/register';
+import { register as signIn } from './features/signIn/register';
+import { register as statusBar } from './features/statusBar/register';
 
 /** The provider comes first and before any I/O: VS Code waits at most five seconds for a provider to be registered. */
 const features = [provider, signIn, accounts, statusBar, handoff, diagnosis, clientCertificate, settings];
@@ -23,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
   const editor = openEditor(context);
   const core = createCore(corePorts(editor, methods));
   const host = createHost(editor, core, methods);
-  context.subscriptions.push(...features.map(({ register }) => register(core, host)), core, host);
+  context.subscriptions.push(...features.map((register) => register(core, host)), core, host);
   close = host.close;
   return editor.seam;
 }

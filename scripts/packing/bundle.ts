@@ -9,16 +9,23 @@ export interface BundleFile {
   readonly inputs: string[];
 }
 
+interface Source {
+  readonly entry: string;
+  /** The modules that the other files take from the file of the entry, as paths from its folder. */
+  readonly shared?: readonly string[];
+}
+
 interface Bundler {
-  readonly bundle: (options: { entry: string; outdir: string; dev?: boolean }) => Promise<{ files: BundleFile[] }>;
+  readonly bundle: (options: Source & { outdir: string; dev?: boolean }) => Promise<{ files: BundleFile[] }>;
   readonly bundleTests: (options: {
     entries: string[];
     outdir: string;
     outbase: string;
     external?: string[];
   }) => Promise<void>;
-  readonly watch: (options: { entry: string; outdir: string; print: (line: string) => void }) => () => void;
+  readonly product: Required<Source>;
+  readonly watch: (options: Source & { outdir: string; print: (line: string) => void }) => () => void;
 }
 
 /** The functions of esbuild.js, with types. */
-export const { bundle, bundleTests, watch } = createRequire(__filename)(join(ROOT, 'esbuild.js')) as Bundler;
+export const { bundle, bundleTests, product, watch } = createRequire(__filename)(join(ROOT, 'esbuild.js')) as Bundler;

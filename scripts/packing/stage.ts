@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle, bundleTests } from './bundle';
+import { bundle, bundleTests, product } from './bundle';
 import { emptyFolder, OUT, ROOT } from '../process/folders';
 
 /** Both extensions in one folder, because VS Code accepts only one `extensionDevelopmentPath`. */
@@ -28,7 +28,7 @@ export async function stageExtensions({ dev = false, tests = true }: Options = {
 
 async function stageProduct(dev: boolean): Promise<void> {
   mkdirSync(PRODUCT, { recursive: true });
-  await bundle({ entry: join(ROOT, 'src/extension.ts'), outdir: join(PRODUCT, 'dist'), dev });
+  await bundle({ ...product, outdir: join(PRODUCT, 'dist'), dev });
   for (const name of readdirSync(ROOT)) {
     if (/^(package(\.nls.*)?\.json|media)$/.test(name))
       cpSync(join(ROOT, name), join(PRODUCT, name), { recursive: true });

@@ -1,6 +1,6 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bundle } from './bundle';
+import { bundle, product } from './bundle';
 import { command } from '../process/command';
 import { childEnvironment } from '../process/environment';
 import { emptyFolder, OUT, ROOT } from '../process/folders';
@@ -51,7 +51,7 @@ const UNCHANGED = /^(package(\.nls.*)?\.json|CHANGELOG\.md|LICENSE|THIRD-PARTY-N
  */
 export async function packProduct(file = productVsix(), folder = join(OUT, 'product')): Promise<Package> {
   emptyFolder(folder);
-  const { files } = await bundle({ entry: join(ROOT, 'src/extension.ts'), outdir: join(folder, 'dist') });
+  const { files } = await bundle({ ...product, outdir: join(folder, 'dist') });
   const main = files.find(({ name }) => name === 'extension.js')?.bytes ?? 0;
   if (main > MOST_MAIN_BYTES) throw tooLarge('dist/extension.js', main, MOST_MAIN_BYTES);
   for (const name of readdirSync(ROOT)) {

@@ -18,26 +18,26 @@ import type { Changes } from './model/changes';
 import { ClientStore } from './storage/clientStore';
 import { SessionStore, type SessionStoreParts } from './storage/sessionStore';
 
-/** What the core needs of its surroundings: VS Code and the disk, or what stands in for them in a test. */
+/** What the core needs from VS Code and the disk, or from their fakes in a test. */
 export interface CorePorts extends Pick<
   SessionStoreParts,
   'secrets' | 'stateFile' | 'remembered' | 'distrustEmptyState' | 'methods'
 > {
   readonly lock: Lock;
-  /** Where all windows of the machine note their token calls; undefined where there is no file system. */
+  /** The folder in which all windows of this machine record their token calls; undefined if there is no file system. */
   readonly callFolder: CallFolder | undefined;
   readonly journal: Journal;
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** Whether tokens are to be refreshed before they expire, although no caller asks for one. */
+  /** Whether to refresh tokens before they expire even if no caller asks for one. */
   readonly isKeepAliveWanted: () => boolean;
-  /** Given where loading a file would take time that the clock knows nothing of. */
+  /** Set by tests in which loading a module would take time that their clock does not measure. */
   readonly rarePaths?: RarePaths;
 }
 
-/** Code that most windows never run. The product keeps it in files of its own, loaded by the first call. */
+/** Code that most windows never run. The extension bundles it in separate files, and loads each at its first call. */
 export interface RarePaths {
   revoker(): Promise<Pick<typeof import('./calls/revoker'), 'Revoker'>>;
   rejections(): Promise<Pick<typeof import('./sessions/rejections'), 'Rejections'>>;
@@ -45,7 +45,7 @@ export interface RarePaths {
   signOut(): Promise<Pick<typeof import('./sessions/signOut'), 'SignOut'>>;
 }
 
-/** The objects that the core consists of, for tests that look into it or plant a mistake. */
+/** The objects that the core consists of, for tests that inspect them or inject a fault. */
 interface CoreParts {
   readonly store: SessionStore;
   readonly limits: CallLimits;
@@ -53,7 +53,7 @@ interface CoreParts {
   readonly refresher: Refresher;
 }
 
-/** Everything that works without VS Code, put together. */
+/** Everything that works without VS Code. */
 export interface Core {
   readonly sessions: Sessions;
   readonly clients: ClientStore;
@@ -62,19 +62,19 @@ export interface Core {
   readonly clock: Clock;
   readonly log: Log;
   readonly parts: CoreParts;
-  /** Reports what differs in the stored sessions, whichever window wrote it. */
+  /** Fires when the stored sessions change, whichever window changed them. */
   readonly onDidChangeSessions: (listener: (changes: Changes) => void) => Unsubscribe;
-  /** Reports that a refresh has started or ended. */
+  /** Fires when a refresh starts or ends. */
   readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
-  /** An environment answered 401 `invalid_token` to this access token. */
+  /** Reports that an environment answered 401 `invalid_token` to this access token. */
   readonly reportRejected: (accessToken: string) => Promise<Rejection>;
-  /** Forgets that requests have failed: the next caller may ask again at once. */
+  /** Ends the back-off after failed requests: the next caller may send one at once. */
   forgiveFailures(): void;
-  /** Reads the stored sessions. Never throws: `sessions.problem` says why they are not at hand. */
+  /** Reads the stored sessions. Never throws: `sessions.problem` says why they are not available. */
   load(): Promise<void>;
-  /** Resolves when no refresh and no write is under way. */
+  /** Resolves when no refresh and no write is in progress. */
   readonly settled: () => Promise<void>;
-  /** Stops following other windows, and stops refreshing on its own. */
+  /** Stops watching for changes by other windows, and stops the keep-alive refreshes. */
   dispose(): void;
 }
 
@@ -85,7 +85,7 @@ const loadedLate: RarePaths = {
   signOut: () => import('./sessions/signOut'),
 };
 
-/** Puts the core together. The extension, the simulation and the tests all get their core here. */
+/** Creates the core of the extension, the simulation and the tests. */
 export function createCore(ports: CorePorts): Core {
   const { secrets, lock, http, clock, random, log, rarePaths = loadedLate } = ports;
   const store = new SessionStore(ports);

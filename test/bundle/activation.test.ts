@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundle } from '../../scripts/packing/bundle';
+import { bundle, product } from '../../scripts/packing/bundle';
 
 interface Observed {
   /** Properties of `fs`, `process` and the global object that importing the bundle changed. */
@@ -15,11 +15,10 @@ interface Observed {
 
 describe('dist/extension.js, loaded and activated', function () {
   this.timeout(20_000);
-  const root = join(__dirname, '../..');
   let folder: string;
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'reltio-activation-'));
-    await bundle({ entry: join(root, 'src/extension.ts'), outdir: join(folder, 'dist') });
+    await bundle({ ...product, outdir: join(folder, 'dist') });
   });
   after(() => {
     rmSync(folder, { recursive: true });

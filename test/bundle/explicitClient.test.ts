@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bundle, type BundleFile } from '../../scripts/packing/bundle';
+import { bundle, product, type BundleFile } from '../../scripts/packing/bundle';
 
 /** Loads a bundle file and prints which properties of the global object, `process`, `fs` and others it changed. */
 const observer = `
@@ -25,7 +25,7 @@ describe('dist/core-network-explicitClient.js', function () {
   let files: readonly BundleFile[];
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'reltio-explicit-'));
-    ({ files } = await bundle({ entry: join(__dirname, '../../src/extension.ts'), outdir: folder }));
+    ({ files } = await bundle({ ...product, outdir: folder }));
   });
   after(() => {
     rmSync(folder, { recursive: true });

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle } from '../../scripts/packing/bundle';
+import { bundle, product } from '../../scripts/packing/bundle';
 import type { BundleFile } from '../../scripts/packing/bundle';
 
-const ROOT = join(__dirname, '../..');
 const LIMIT = 120_000;
 
 describe('the product bundle', () => {
@@ -14,7 +13,7 @@ describe('the product bundle', () => {
 
   before(async () => {
     outdir = mkdtempSync(join(tmpdir(), 'reltio-product-'));
-    ({ files } = await bundle({ entry: join(ROOT, 'src/extension.ts'), outdir }));
+    ({ files } = await bundle({ ...product, outdir }));
   });
 
   after(() => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
@@ -21,6 +21,25 @@ const FIXTURE: Record<string, string> = {
   'node_modules/small-package/package.json': `{"name":"small-package","version":"1.0.0","main":"index.js"}`,
   'node_modules/small-package/index.js': `exports.value = 'PACKAGE-VALUE'; exports.lazy = () => import('./sub.js');`,
   'node_modules/small-package/sub.js': `exports.sub = 'PACKAGE-SUB';`,
+};
+
+const SHARING: Record<string, string> = {
+  'sharing/extension.ts': `
+    import { everyday } from './everyday';
+    Object.assign(globalThis, { loads: ((globalThis as { loads?: number }).loads ?? 0) + 1 });
+    export const own = everyday('own');
+    export const named = async () => (await import('./late/named')).named();
+    export const alone = () => import('./late/alone');`,
+  'sharing/everyday.ts': `export const everyday = (text: string) => 'EVERYDAY ' + text;`,
+  'sharing/same/names.ts': `export const everyday = 'SAME';`,
+  'sharing/late/named.ts': `
+    import { everyday as first } from '../everyday';
+    import { everyday } from '../same/names';
+    export const named = async () => [first('named'), (await import('./all')).all(), everyday].join(', ');`,
+  'sharing/late/all.ts': `
+    import * as module from '../everyday';
+    export const all = () => module.everyday('all');`,
+  'sharing/late/alone.ts': `export const alone = 'ALONE';`,
 };
 
 describe('bundling', () => {
@@ -64,6 +83,68 @@ describe('bundling', () => {
     assert.equal(loaded('small-package.js'), false);
     assert.equal(await product['fromPackage']?.(), 'PACKAGE-VALUE');
     assert.equal(typeof (await product['host']?.()), 'string');
+  });
+
+  describe('with shared modules', () => {
+    const shared = ['everyday', 'same/names'];
+    let load: NodeJS.Require;
+    before(async () => {
+      write(SHARING);
+      await bundle({ entry: join(folder, 'sharing/extension.ts'), outdir: join(folder, 'shared-dist'), shared });
+      load = createRequire(join(folder, 'shared-dist/extension.js'));
+    });
+    const text = (name: string): string => readFileSync(join(folder, 'shared-dist', name), 'utf8');
+
+    it('has them in the main file alone, however a late file imports them', async () => {
+      const { named } = load('./extension.js') as { named: () => Promise<string> };
+      assert.equal(await named(), 'EVERYDAY named, EVERYDAY all, SAME');
+      for (const late of ['late-named.js', 'late-all.js']) {
+        assert.doesNotMatch(text(late), /EVERYDAY|SAME/);
+      }
+    });
+
+    it('has the exports of the entry, and each shared module under its name', () => {
+      const main = load('./extension.js') as Record<string, object>;
+      assert.deepEqual(Object.keys(main).sort(), ['alone', 'everyday', 'named', 'own', 'same/names']);
+      assert.deepEqual(Object.keys(main['everyday'] ?? {}), ['everyday']);
+      assert.deepEqual(main['same/names'], { everyday: 'SAME' });
+    });
+
+    it('loads the main file once', () => {
+      const { loads } = globalThis as { loads?: number };
+      assert.equal(loads, 1);
+    });
+
+    it('leaves a late file complete that uses none of them', async () => {
+      const alone = join(folder, 'alone');
+      mkdirSync(alone);
+      copyFileSync(join(folder, 'shared-dist/late-alone.js'), join(alone, 'late-alone.js'));
+      assert.deepEqual({ ...(createRequire(join(alone, 'x'))('./late-alone.js') as object) }, { alone: 'ALONE' });
+    });
+
+    it('says MODULE_NOT_FOUND where the files of an old version are gone', async () => {
+      const gone = join(folder, 'gone');
+      mkdirSync(gone);
+      copyFileSync(join(folder, 'shared-dist/late-named.js'), join(gone, 'late-named.js'));
+      assert.throws(() => createRequire(join(gone, 'x'))('./late-named.js') as unknown, { code: 'MODULE_NOT_FOUND' });
+    });
+
+    it('does the same for development, with source maps', async () => {
+      const outdir = join(folder, 'shared-dev');
+      await bundle({ entry: join(folder, 'sharing/extension.ts'), outdir, shared, dev: true });
+      const dev = createRequire(join(outdir, 'x'))('./extension.js') as { named: () => Promise<string> };
+      assert.equal(await dev.named(), 'EVERYDAY named, EVERYDAY all, SAME');
+      assert.match(readFileSync(join(outdir, 'extension.js.map'), 'utf8'), /sharing\/everyday\.ts/);
+    });
+
+    it('needs each of them to exist', async () => {
+      const misspelt = bundle({
+        entry: join(folder, 'sharing/extension.ts'),
+        outdir: join(folder, 'misspelt-dist'),
+        shared: ['everyday', 'renamed'],
+      });
+      await assert.rejects(misspelt, /Could not resolve ".\/renamed"/);
+    });
   });
 
   it('is minified without source maps for production, and readable with them for development', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle } from '../../scripts/packing/bundle';
+import { bundle, product } from '../../scripts/packing/bundle';
 import { ROOT } from '../../scripts/process/folders';
 import { BUNDLED, notices, PIECES, writtenNotices } from '../../scripts/docs/notices';
 
@@ -10,7 +10,7 @@ describe('THIRD-PARTY-NOTICES.md', () => {
   let modules: readonly string[];
   before(async () => {
     const outdir = mkdtempSync(join(tmpdir(), 'reltio-notices-'));
-    const { files } = await bundle({ entry: join(__dirname, '../../src/extension.ts'), outdir });
+    const { files } = await bundle({ ...product, outdir });
     rmSync(outdir, { recursive: true });
     modules = [...new Set(files.flatMap(({ inputs }) => inputs))].filter((input) => input.includes('node_modules/'));
   });

@@ -13,7 +13,8 @@ import { parseTokens, sessionFormat } from '../../src/core/storage/sessionDocume
 import { isState } from '../../src/core/storage/stateFile';
 import { timeLeft, refreshTokenExpiry, shouldRefresh } from '../../src/core/model/tokens';
 import { detailsOf } from '../fakes/detailsOf';
-import { clickCommand, menuSections } from '../../src/features/statusBar/menu';
+import { clickCommand } from '../../src/features/statusBar/click';
+import { menuSections } from '../../src/features/statusBar/menu';
 import type { StatusState } from '../../src/features/statusBar/state';
 import { tooltipCommands, tooltipText } from '../../src/features/statusBar/tooltip';
 import { statusView } from '../../src/features/statusBar/view';

@@ -327,7 +327,7 @@ export const combinations: readonly Combination[] = [
     server: 'demanding',
     proxy: 'none',
     client: 'extension',
-    outcome: /The key of your client certificate is locked/,
+    outcome: /The key of your client certificate needs its passphrase/,
   },
   {
     network: 'client certificate required',
@@ -380,7 +380,7 @@ export const combinations: readonly Combination[] = [
     server: 'misnamed',
     proxy: 'none',
     client: 'VS Code',
-    outcome: /showed the certificate of another host/,
+    outcome: /has the certificate of another host/,
   },
   {
     network: 'certificate checks turned off: another extension set NODE_TLS_REJECT_UNAUTHORIZED=0',

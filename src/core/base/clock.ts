@@ -1,10 +1,15 @@
-/** Time, passed in so that tests and the simulation can own it. The only file that touches the system's clock. */
+/** The clock, passed in so that tests and the simulation can control time. Only this file uses the system clock. */
 export interface Clock {
   /** Milliseconds since 1970, as `Date.now()`. */
   now(): number;
-  /** Milliseconds since some moment; it cannot be set. Sleep of the machine may be left out. */
+  /**
+   * Milliseconds since an arbitrary moment, as `performance.now()`. It cannot be set, and may pause while the machine
+   * sleeps.
+   */
   steady(): number;
-  /** Calls back once after so many milliseconds, unless cancelled before. Sleep of the machine delays it. */
+  /**
+   * Calls back once after this many milliseconds, unless cancelled first. It is late if the machine sleeps meanwhile.
+   */
   after(milliseconds: number, callback: () => void): Cancel;
 }
 
@@ -25,18 +30,16 @@ export const systemClock: Clock = {
 };
 
 /**
- * Notes the present moment. The returned function gives it by the clock at the time of the call: earlier, where the clock was
- * set back in between. A clock that was set forward does not show how much time has passed, and neither does the steady clock
- * after a sleep.
+ * Records the current time. The returned function returns it in terms of the clock as it is set at that call: earlier,
+ * if the clock was set back in between. It does not correct for a clock that was set forward, which looks the same as a
+ * sleep of the machine.
  */
 export function noted(clock: Clock): () => number {
   const [now, steady] = [clock.now(), clock.steady()];
   return () => Math.min(now, clock.now() - (clock.steady() - steady));
 }
 
-/**
- * The value of `work`, or `late()` when it takes longer. The work itself goes on.
- */
+/** Resolves with the value of `work`, or with `onTimeout()` if it takes longer. Does not stop the work. */
 export async function within<T, L>(
   clock: Clock,
   milliseconds: number,

@@ -2,8 +2,8 @@ import type { Clock } from './clock';
 import { Failure, isFailure } from './failure';
 
 /**
- * Runs `work` with a signal that aborts after so many milliseconds, or when `outer` does. Waits for the work to end: it is
- * for the work to heed the signal.
+ * Runs `work` with a signal that aborts after this many milliseconds, or when `outer` does. Waits until the work ends,
+ * so the work must react to the signal.
  */
 export async function withDeadline<T>(
   clock: Clock,
@@ -23,7 +23,7 @@ export async function withDeadline<T>(
 }
 
 /**
- * The same for calls to a server: the deadline is a `timeout`, and `cancelled` is left for what the user cancels.
+ * The same for calls to a server: a missed deadline is a `timeout`, and `cancelled` means that the user cancelled.
  *
  * @throws {Failure} `timeout` or `cancelled`, with the host
  */
@@ -44,7 +44,7 @@ export async function callWithDeadline<T>(
   }
 }
 
-/** Never resolves, and rejects when the signal aborts: to be raced with work that heeds no signal. */
+/** Never resolves, and rejects when the signal aborts. Race it with work that ignores the signal. */
 export function aborted(signal: AbortSignal, reason?: Error): Promise<never> {
   return new Promise<never>((_resolve, reject) => {
     const stop = (): void => {

@@ -1,21 +1,22 @@
-/** The default limit of a word, in characters. The longest e-mail address would fill three such lines. */
+/** The default maximum length of a text, in characters. An e-mail address can have 254. */
 const defaultLength = 100;
 
-/** The most words of a list that are shown. */
+/** The maximum number of list items that are shown. */
 const mostWords = 20;
 
-/** Of a longer host only the end is shown, which says who owns it. */
+/** Only the end of a longer host name is shown, because the end says who owns it. */
 const defaultHostLength = 60;
 
 /**
- * Makes a word safe to show that comes from outside: user names and labels that another extension passes, client ids,
- * scopes, environments, identity providers, issuers of certificates. The result is one line of visible characters without
- * a meaning for VS Code: in messages and input boxes it would turn `[text](command:…)` into a link (`linkedText.ts`), and in
- * those, lists and the status bar `$(name)` into an icon. An invisible character, or one that reverses text, becomes �.
+ * Makes text from outside safe to show: user names and labels that another extension passes, client ids, scopes,
+ * environments, identity providers, issuers of certificates. The result is one line of visible characters without a
+ * meaning for VS Code: in messages and input boxes it would turn `[text](command:…)` into a link (`linkedText.ts`), and
+ * in those, lists and the status bar `$(name)` into an icon. An invisible character, or one that reverses text, becomes
+ * �.
  *
- * This is not enough for Markdown, where more characters have a meaning: there the result is escaped as well.
+ * This is not enough for Markdown, where more characters have a meaning: callers escape the result there as well.
  *
- * @param most the most characters; a longer word is cut and ends in …
+ * @param maxLength in characters; a longer text is cut and ends in …
  */
 export function displayText(text: string, most = defaultLength): string {
   const word = text
@@ -35,7 +36,7 @@ export function displayText(text: string, most = defaultLength): string {
   return characters.length <= most && text.length <= most * 8 ? word : `${characters.slice(0, most).join('')}…`;
 }
 
-/** Several words, and how many more there are. */
+/** The first items of a list, and how many more there are. */
 export function displayList(words: readonly string[]): string {
   const shown = words.slice(0, mostWords).map((word) => displayText(word));
   return shown.join(', ') + (words.length > mostWords ? ` and ${words.length - mostWords} more` : '');
@@ -56,7 +57,7 @@ export function displayOriginOf(address: string): string {
   return `${new URL(address).protocol}//${displayHostOf(address, Infinity)}`;
 }
 
-/** As `displayHostOf`, for a host that has already been taken out of its address. */
+/** Like `displayHostOf`, for a host name instead of an address. */
 export function displayHost(host: string, most = defaultHostLength): string {
   const isAddress = /^\[[\da-f:.]+\](:\d+)?$/i.test(host); // IPv6, the one use of brackets
   const word = isAddress ? host : displayText(host, host.length);

@@ -1,6 +1,6 @@
 export type Unsubscribe = () => void;
 
-/** A list of listeners. One that throws does not stop the others, and breaks nothing for the caller of `emit`. */
+/** A list of listeners. A listener that throws affects neither the other listeners nor the caller of `emit`. */
 export class Emitter<T> {
   private readonly listeners = new Set<(value: T) => void>();
 

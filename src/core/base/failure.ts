@@ -5,11 +5,11 @@ export type { FailureCode };
 export interface FailureDetails {
   /** Host name (and port) of the server that was asked. */
   readonly host?: string;
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if the server responded. */
   readonly status?: number;
-  /** What a 429 or 503 asked us to wait, in milliseconds. */
+  /** How long a 429 or 503 asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** When the next attempt may be made, milliseconds since 1970: a server or a limit of ours says so. */
+  /** When the server's `Retry-After` or our own limit allows the next attempt, milliseconds since 1970. */
   readonly retryAt?: number;
   /** Node's own error code, such as `CERT_HAS_EXPIRED`. Never text from a response. */
   readonly nodeCode?: string;
@@ -18,10 +18,10 @@ export interface FailureDetails {
 }
 
 /**
- * Why a call to the identity server, or a session, could not give what was asked for. Decisions are made on `code`, never on
- * text: `failureTable` says what a code means, and `editor/messages` says it to the user.
+ * Why a call to the identity server failed, or why a session has no usable token. Decisions are made on `code`, never
+ * on text: `failureTable` says what a code means, and `editor/messages` says it to the user.
  *
- * Holds no text from any response, because Reltio's error bodies repeat the token that they reject.
+ * Contains no text from any response, because Reltio's error bodies repeat the rejected token.
  */
 export class Failure extends Error {
   override readonly name = 'ReltioFailure';
@@ -47,7 +47,7 @@ export class Failure extends Error {
   }
 }
 
-/** Why a call to this host did not get through. */
+/** The failure of a call to this host. */
 export function failedTransport(
   host: string,
   { code, nodeCode, status }: { readonly code: FailureCode; readonly nodeCode?: string; readonly status?: number },

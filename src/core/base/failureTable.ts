@@ -6,11 +6,11 @@ type FailureGroup =
   | 'account'
   /** The identity server does not accept the client, or we have no secret for it. */
   | 'client'
-  /** Only a new sign-in brings a token. */
+  /** Only a new sign-in can get a token. */
   | 'over'
   /** Something about this session, found without the identity server. */
   | 'session'
-  /** The identity server answered that it will not or cannot. */
+  /** The identity server refused the request, or reported an error of its own. */
   | 'refusal'
   /** Something answered, but not with what an identity server should return. */
   | 'answer'
@@ -20,7 +20,7 @@ type FailureGroup =
   | 'setup'
   /** Our own storage. */
   | 'storage'
-  /** The user, or what looks like one, stopped it. */
+  /** The user cancelled it, or probably did not ask for it. */
   | 'stopped';
 
 /** The one action that helps the user, offered as a button. */
@@ -29,11 +29,13 @@ export type Remedy =
 
 export interface FailureRow<Group extends FailureGroup = FailureGroup> {
   readonly group: Group;
-  /** Which refreshes wait before they ask again: all at the server, all of the client, this session's, or none. */
+  /**
+   * Which refreshes wait before the next request: all at this server, all of this client, only this session's, or none.
+   */
   readonly blocks: 'server' | 'client' | 'session' | 'nothing';
-  /** `none`: someone else has to act, or the box that shows the failure stays open. */
+  /** `none`: the user cannot fix it here, or the input box that shows the failure stays open. */
   readonly remedy: Remedy | 'none';
-  /** By then the identity server has accepted the client and its secret. */
+  /** Whether this failure shows that the identity server accepted the client and its secret. */
   readonly provesClient: boolean;
 }
 
@@ -48,9 +50,9 @@ function row<const Group extends FailureGroup>(
 
 /** Every failure. The comment of a row says when it happens; `npm run docs` copies it to docs/troubleshooting.md. */
 const rows = {
-  /** 400 `invalid_grant` to a password */
+  /** 400 `invalid_grant` in answer to a password */
   wrongPassword: row('entry', 'nothing', 'none'),
-  /** 400 `invalid_grant` to a one-time code */
+  /** 400 `invalid_grant` in answer to a one-time code */
   wrongCode: row('entry', 'nothing', 'none'),
   /** the one-time code was entered too late, after about ten minutes */
   codeExpired: row('entry', 'nothing', 'none'),
@@ -67,7 +69,7 @@ const rows = {
   /** `unauthorized_client` or `unsupported_grant_type` */
   grantNotAllowed: row('client', 'client', 'showLog'),
 
-  /** 400 `invalid_grant`, or 401 `invalid_token` / "Invalid refresh token", to a refresh */
+  /** 400 `invalid_grant`, or 401 `invalid_token` / "Invalid refresh token", in answer to a refresh */
   refreshTokenRejected: row('over', 'nothing', 'signIn'),
   /** the refresh token was rejected, or there is none and the access token has expired */
   signInAgain: row('over', 'nothing', 'signIn', 'provesClient'),
@@ -76,25 +78,27 @@ const rows = {
   /** the token has expired, and every refresh of the last hour was answered with an error */
   refreshKeepsFailing: row('over', 'nothing', 'signIn'),
 
-  /** there is no such session any more */
+  /** the session no longer exists */
   signedOut: row('session', 'nothing', 'signIn'),
   /** there is no refresh token, and the access token has not expired yet */
   noRefreshToken: row('session', 'nothing', 'renew'),
-  /** a manual refresh, or a report of a rejected token, within ten seconds of the last one; nothing is sent */
+  /** a manual refresh, or a report of a rejected token, less than ten seconds after the last one; nothing is sent */
   askedJustNow: row('session', 'nothing', 'none'),
-  /** another window has held the lock of the account for a minute */
+  /** another window has held the account's lock for a minute */
   lockBusy: row('session', 'session', 'diagnose'),
 
   /** 403: a missing right, or an IP address that is not on the allow-list */
   forbidden: row('refusal', 'server', 'showLog'),
-  /** 429, twice; or the server has asked to wait (`Retry-After` of a 429 or 503): then nothing is sent */
+  /**
+   * 429, twice; or the server asked for a wait (`Retry-After` of a 429 or 503), and nothing is sent until it is over
+   */
   rateLimited: row('refusal', 'server', 'none'),
   /** 500 to 599, or a refusal whose description mentions an internal error */
   serverError: row('refusal', 'server', 'showLog'),
   /** any other 4xx */
   requestRefused: row('refusal', 'session', 'showLog'),
 
-  /** 200 with JSON that holds no usable token, or that reports an error */
+  /** 200 with JSON that contains no usable token, or that reports an error */
   badAnswer: row('answer', 'session', 'showLog'),
   /** a refresh returned a token that has already expired */
   tokenUnchanged: row('answer', 'session', 'none', 'provesClient'),
@@ -118,15 +122,15 @@ const rows = {
   /** a proxy answers 407, refuses to connect, or is not there */
   proxy: row('offline', 'server', 'diagnose'),
 
-  /** plain `http` on this machine, and the server that answers is not the one of the sign-in */
+  /** plain `http` on this machine, and the server that answers is not the one that the user signed in at */
   otherServer: row('setup', 'server', 'signIn'),
-  /** `reltioAuth.network.proxy`, `http.proxy` or `HTTPS_PROXY` is no address of a proxy, or can be misread */
+  /** `reltioAuth.network.proxy`, `http.proxy` or `HTTPS_PROXY` is not a valid proxy address, or is ambiguous */
   proxySetting: row('setup', 'server', 'openSettings'),
   /** `reltioAuth.network.caFile` cannot be read or holds no certificate */
   caFile: row('setup', 'server', 'openSettings'),
-  /** a file of `reltioAuth.network.clientCertificate` cannot be read or is no key */
+  /** a file in `reltioAuth.network.clientCertificate` cannot be read, or is not a certificate or key */
   clientCertificate: row('setup', 'server', 'openSettings'),
-  /** the key of the client certificate has a passphrase that is not stored, or is not the stored one */
+  /** the key of the client certificate needs a passphrase, and none is stored or the stored one is wrong */
   passphrase: row('setup', 'server', 'enterPassphrase'),
   /** the host is not under one of `reltioAuth.trustedHosts` */
   untrustedHost: row('setup', 'server', 'openSettings'),

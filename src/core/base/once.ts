@@ -1,6 +1,6 @@
 /**
- * Makes something when it is first needed, and only once. A failure is not kept: a file of ours that could not be loaded,
- * as with too many open files, may be loaded the next time.
+ * Calls `make` at the first use and keeps its result. A failure is not kept: a module that could not be loaded, for
+ * example because too many files were open, is loaded again at the next call.
  */
 export function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;

@@ -8,25 +8,25 @@ import { systemClock } from './clock';
 // Windows has neither flag; there, making a link needs administrator rights.
 const { O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY, O_TRUNC, O_WRONLY } = constants;
 
-/** No file of this extension is longer (bytes). */
+/** No file of this extension is larger (bytes). */
 const longest = 1_000_000;
-/** An older draft was left by a window that crashed (milliseconds). */
+/** A draft older than this was left by a window that crashed (milliseconds). */
 const oldDraft = 3_600_000;
 /** Windows refuses to replace a file that a virus scanner has open: how often to try, and how long to wait in between. */
 const renaming = { tries: 4, pause: 50 } as const;
 
-/** Makes a folder that only this user can read, or makes an existing one so. */
+/** Creates a folder that only this user can read, or restricts an existing one to this user. */
 export async function privateFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if ((await lstat(folder)).isDirectory()) {
-    await chmod(folder, 0o700).catch(() => undefined); // another user's, or a disk without modes
+    await chmod(folder, 0o700).catch(() => undefined); // it belongs to another user, or the disk has no permissions
   }
 }
 
 /**
- * The content of a small file. Follows no link, and does not wait at a pipe.
+ * The content of a small file. Does not follow a link or block on a pipe.
  *
- * @throws Node's errors, and an error without a code where this is not a file of this extension
+ * @throws Node's errors, or an error without a code if this cannot be a file of this extension
  */
 export async function readPrivately(path: string): Promise<Buffer> {
   const file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
@@ -42,14 +42,14 @@ export async function readPrivately(path: string): Promise<Buffer> {
 }
 
 /**
- * Replaces a file as a whole, so that a reader sees either the old content or the new. A link in its place is replaced.
+ * Replaces a file atomically: a reader sees either the old content or the new. A link is replaced, not followed.
  *
- * @param sync `toDisk` for what must survive a power failure
+ * @param sync `toDisk` for content that must survive a power failure
  */
 export async function replacePrivately(path: string, content: string | Buffer, sync?: 'toDisk'): Promise<void> {
   const draft = `${path}.${randomBytes(8).toString('hex')}.new`;
   try {
-    const file = await open(draft, 'wx', 0o600); // exclusive: fails where there is a link of this name
+    const file = await open(draft, 'wx', 0o600); // exclusive: fails if there is a link of this name
     try {
       await file.writeFile(content);
       await (sync === undefined ? undefined : file.sync());
@@ -77,7 +77,10 @@ async function moved(draft: string, path: string): Promise<void> {
   }
 }
 
-/** For a file that may be lost but must not be outdated. If it cannot be replaced, it is overwritten; a full disk empties it. */
+/**
+ * For a file whose content may be lost but must not be outdated. If it cannot be replaced, it is overwritten; on a full
+ * disk it becomes empty.
+ */
 export async function replaceOrOverwrite(folder: string, path: string, content: string): Promise<void> {
   try {
     await privateFolder(folder);

@@ -2,7 +2,7 @@ import { lstat, lutimes, open, readdir, unlink, type FileHandle } from 'node:fs/
 import { join } from 'node:path';
 import { codeOf, privateFolder } from './privateFile';
 
-/** Files whose names and times all windows see. Locks and limits are made of them. */
+/** A folder in which all windows see the same file names and times. Locks and limits are built on it. */
 export interface SharedFolder {
   list(): Promise<readonly string[]>;
   create(name: string, content: string, time?: number): Promise<boolean>;
@@ -12,9 +12,9 @@ export interface SharedFolder {
 }
 
 /**
- * A shared folder on disk. Creating a file exclusively is atomic on every file system that VS Code keeps its storage on.
- * `node:sqlite` or a socket would be freed by the system when a process dies, but not when it hangs or is stopped, and
- * Node 20 has no SQLite: one way that also covers those is enough.
+ * A shared folder on disk. Creating a file exclusively is atomic on every file system that VS Code keeps its storage
+ * on. With `node:sqlite` or a socket, the system would free a lock when its process dies, but not when the process
+ * hangs or is stopped, and Node 20 has no SQLite. Files cover all three cases.
  */
 export function sharedFolder(folder: string): SharedFolder {
   let isPrivate: Promise<void> | undefined;
@@ -22,7 +22,7 @@ export function sharedFolder(folder: string): SharedFolder {
   const make = (name: string): Promise<FileHandle> => open(path(name), 'wx', 0o600);
   return {
     async list() {
-      await (isPrivate ??= privateFolder(folder).catch(() => undefined)); // reading the folder shows what is wrong with it
+      await (isPrivate ??= privateFolder(folder).catch(() => undefined)); // reading the folder reports the error
       try {
         return await readdir(folder);
       } catch (error) {
@@ -39,7 +39,7 @@ export function sharedFolder(folder: string): SharedFolder {
           if (codeOf(error) !== 'ENOENT') {
             throw error;
           }
-          await privateFolder(folder); // an uninstall has removed it meanwhile
+          await privateFolder(folder); // an uninstall removed it
           return await make(name);
         });
         await fill(file, content, time);
@@ -53,7 +53,7 @@ export function sharedFolder(folder: string): SharedFolder {
     },
     async touchedAt(name) {
       try {
-        return (await lstat(path(name))).mtimeMs; // of a link itself: its target may be anything
+        return (await lstat(path(name))).mtimeMs; // of the link itself: its target may be anything
       } catch {
         return undefined;
       }
@@ -65,13 +65,13 @@ export function sharedFolder(folder: string): SharedFolder {
       try {
         await unlink(path(name));
       } catch {
-        // another window was faster, or a program has the file open; it does no harm where it is
+        // another window removed it, or a program has it open; a leftover file does no harm
       }
     },
   };
 }
 
-/** The existence of the file is what counts, and its content is for people who look: a full disk may leave it empty. */
+/** Only the existence of the file matters, and its content helps with debugging: a full disk may leave it empty. */
 async function fill(file: FileHandle, content: string, time: number | undefined): Promise<void> {
   try {
     await file.writeFile(content);

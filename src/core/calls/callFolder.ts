@@ -1,21 +1,23 @@
 import { once } from '../base/once';
 
-/** What limits need of a folder that all windows of the machine share. `base/sharedFolder` implements it on disk. */
+/**
+ * What the limits need from a folder that all windows of this machine share. `base/sharedFolder` implements it on disk.
+ */
 export interface CallFolder {
   /** The names of all files. */
   list(): Promise<readonly string[]>;
   /**
-   * Makes a file. False where there is one of that name: of several callers, one succeeds.
+   * Creates a file. Returns false if a file of that name exists: only one of several callers succeeds.
    *
-   * @param time when it counts as modified: a file server has its own clock
+   * @param time the modification time to set, because a file server has its own clock
    */
   create(name: string, content: string, time: number): Promise<boolean>;
-  /** When the file was last modified, milliseconds since 1970; undefined where there is none. */
+  /** When the file was last modified, milliseconds since 1970; undefined if it does not exist. */
   touchedAt(name: string): Promise<number | undefined>;
   remove(name: string): Promise<void>;
 }
 
-/** The folder of the limits that all windows share. Its code is loaded by the first token call. */
+/** The folder of the limits that all windows share. The first token call loads its code. */
 export function callFolder(folder: string): CallFolder {
   const loaded = once(async (): Promise<CallFolder> => (await import('../base/sharedFolder')).sharedFolder(folder));
   return {

@@ -5,11 +5,11 @@ import type { CallFolder } from './callFolder';
 import { isFromFuture, keptFor, nameOf, remaining, removeOld, takePermit, waitsIn } from './limitFiles';
 import { longestPatience, longestRetryAfter } from './serverWait';
 
-/** Token calls of the machine in a second. Reltio's page "Token API request limit" allows ten in all. */
+/** Token calls per second from this machine. Reltio's page "Token API request limit" allows ten in all. */
 const callsPerSecond = 5;
 const second = 1_000;
 
-/** A folder that does not answer within this time, as on a share that hangs, counts as none (milliseconds). */
+/** A folder that does not respond within this time, such as a network share that hangs, is not used (milliseconds). */
 const folderLimit = 1_000;
 
 /** Both in milliseconds since 1970. */
@@ -19,9 +19,8 @@ interface NotedWait {
 }
 
 /**
- * How often the windows of this machine, all together, may call, and for how long an identity server wants no calls. Making
- * a file is one atomic step, so no lock is needed. Where there is no folder, or it cannot be written, each window counts its
- * own calls.
+ * Limits the token calls of all windows of this machine together, and keeps the waits that identity servers ask for.
+ * Creating a file is atomic, so no lock is needed. Without a writable folder, each window counts its own calls.
  */
 export class CallLimits {
   private readonly takenAt = new Map<string, number>();
@@ -35,9 +34,9 @@ export class CallLimits {
   ) {}
 
   /**
-   * Takes the permit for something that may be done once in so many milliseconds.
+   * Takes the permit for something that is allowed once in `period` milliseconds.
    *
-   * @param id of the session that it is about, if any
+   * @param id of the session or lane, if any
    * @returns 0 where the permit was taken, else the milliseconds until it can be
    */
   async take(kind: 'pace' | 'refresh' | 'rejected', period: number, id = ''): Promise<number> {
@@ -57,7 +56,8 @@ export class CallLimits {
   }
 
   /**
-   * Takes the permit for one token call. Five lanes that may each be used once a second make five calls in any second.
+   * Takes the permit for one token call. There are five lanes, each for one call a second, so at most five calls start
+   * in any second.
    *
    * @returns 0 where the permit was taken, else the milliseconds until it can be
    */
@@ -73,7 +73,7 @@ export class CallLimits {
     return shortest;
   }
 
-  /** Notes for all windows that a server wants no token request before `until`. */
+  /** Records for all windows that a server accepts no token request before `until`. */
   async noteWait(identityServer: string, until: number): Promise<void> {
     const name = nameOf('wait', identityServer);
     const notedAt = this.clock.now();
@@ -82,9 +82,9 @@ export class CallLimits {
   }
 
   /**
-   * Milliseconds for which this server wants no token request; 0 where it may be called.
+   * Milliseconds until this server accepts a token request; 0 if it may be called now.
    *
-   * @throws {Failure} `rateLimited`, with the time at which it may be called, where that is longer than `patience`
+   * @throws {Failure} `rateLimited`, with the time of the next attempt, if that is more than `longest` away
    */
   async patienceFor(identityServer: string, patience = longestPatience): Promise<number> {
     const wait = await this.waitFor(identityServer);

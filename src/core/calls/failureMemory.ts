@@ -4,19 +4,22 @@ import { longestRetryAfter } from './serverWait';
 /** Seconds before a caller's next call may try again, after the first, second, … failure in a row. */
 const backOffSeconds = [1, 3, 7, 15, 60] as const;
 
-/** A token that came back expired is no outage: the next one is due any moment, so at first it is requested every second. */
+/**
+ * A refresh that returned an expired token is not an outage: a new token is due any moment, so the first retries come
+ * every second.
+ */
 const quickTries = 10;
 
 interface Remembered {
   readonly failure: Failure;
   readonly inARow: number;
-  /** When the first failure in this row was. */
+  /** When the first of these failures happened. */
   readonly since: number;
   readonly recordedAt: number;
   readonly until: number;
 }
 
-/** What keeps an identity server from answering, for the user to see. */
+/** What keeps sessions from being refreshed, as shown to the user. */
 export interface Outage {
   readonly failure: Failure;
   /** Milliseconds since 1970. */
@@ -24,15 +27,15 @@ export interface Outage {
 }
 
 /**
- * Failures by identity server, or by client at an identity server. While one is remembered, callers are answered from
- * memory instead of by another request. It starts nothing by itself.
+ * The last failure of each identity server, client or session. During the back-off, callers get this failure instead of
+ * another request. Starts no requests itself.
  */
 export class FailureMemory {
   private readonly remembered = new Map<string, Remembered>();
 
   recall(key: string, now: number): Failure | undefined {
     const entry = this.remembered.get(key);
-    // Before `recordedAt`: the clock was set back, and `until` may be days away.
+    // If it is before `recordedAt`, the clock was set back, and `until` may be days away.
     return entry !== undefined && now >= entry.recordedAt && now < entry.until ? entry.failure : undefined;
   }
 
@@ -57,8 +60,8 @@ export class FailureMemory {
   }
 
   /**
-   * Lets the next call try at once, because the user wants to. What is known of the outage stays, and so does a wait that
-   * the server asked for: `CallLimits` keeps it.
+   * Ends the back-off: the next call may try at once. The outage stays known, and a wait that the server asked for
+   * still applies: `CallLimits` keeps it.
    */
   forgive(key: string): void {
     const entry = this.remembered.get(key);

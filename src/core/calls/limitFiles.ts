@@ -10,12 +10,12 @@ import { longestRetryAfter } from './serverWait';
 /** A file is removed this long after its time, or before it because the clock was set back (milliseconds). */
 export const keptFor = 60_000;
 const furthest = longestRetryAfter + keptFor;
-/** Old files that are removed at once: thousands of them must not hold up a call. */
+/** The most old files that are removed at a time: thousands of them must not delay a call. */
 const removedAtOnce = 100;
 /** A time this far ahead shows that the clock was set back (milliseconds). */
 const clockTolerance = 1_000;
 
-/** Hashed, so that a name shows no session or server, and holds no character that a disk refuses. */
+/** Hashed, so that a name reveals no session or server, and contains only characters that every file system accepts. */
 export function nameOf(kind: string, about: string): string {
   return `${kind}-${createHash('sha256').update(about).digest('hex').slice(0, 16)}`;
 }
@@ -32,13 +32,16 @@ export async function takePermit(folder: CallFolder, name: string, period: numbe
   return (await folder.create(`${name}.${start}`, '', now)) ? 0 : start + period - now;
 }
 
-/** What remains of the period since then; nothing where the clock was set back by more than that. */
+/** What remains of a period that started at `takenAt`; 0 if the clock was set back by more than the period. */
 export function remaining(takenAt: number | undefined, period: number, now: number): number {
   const age = takenAt === undefined ? period : now - takenAt;
   return Math.abs(age) < period ? Math.min(period - age, period) : 0;
 }
 
-/** When the waits that other windows have noted are over. One noted before the clock was set back is removed. */
+/**
+ * When the waits that other windows have recorded end. A wait that was recorded before the clock was set back is
+ * removed.
+ */
 export async function waitsIn(
   folder: CallFolder,
   names: readonly string[],
@@ -57,12 +60,12 @@ export async function waitsIn(
   return times;
 }
 
-/** Whether the clock was set back since: what was noted then says nothing about now. */
+/** Whether the clock was set back since a record was made, so that the record means nothing now. */
 export function isFromFuture(notedAt: number, now: number): boolean {
   return notedAt - now > clockTolerance;
 }
 
-/** Removes what is over, or too far ahead to be true. */
+/** Removes files whose time has passed, or is too far in the future to be right. */
 export async function removeOld(folder: CallFolder, names: readonly string[], now: number): Promise<void> {
   const isOld = (name: string): boolean => {
     const time = timeIn(name);
@@ -76,7 +79,7 @@ export async function removeOld(folder: CallFolder, names: readonly string[], no
   );
 }
 
-/** Undefined for a file that is not ours, which stays. */
+/** Undefined for a file that is not ours: such a file is kept. */
 function timeIn(name: string): number | undefined {
   const time = /^[a-z]+-[\da-f]{16}\.(\d{1,15})$/.exec(name)?.[1];
   return time === undefined ? undefined : Number(time);

@@ -1,5 +1,5 @@
-/** The longest wait that a server may ask for: no header locks the user out for a day (milliseconds). */
+/** The longest `Retry-After` that is obeyed, so that no header locks the user out for a day (milliseconds). */
 export const longestRetryAfter = 300_000;
 
-/** A call waits this long at most for its time to come (milliseconds). */
+/** The longest that one call waits until it may be sent (milliseconds). */
 export const longestPatience = 5_000;

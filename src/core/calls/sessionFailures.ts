@@ -5,7 +5,7 @@ import { isAnswer } from '../model/refreshErrors';
 import type { FailureMemory, Outage } from './failureMemory';
 import type { Session } from '../model/session';
 
-/** What is remembered of failures, as it concerns one session. */
+/** The remembered failures that concern one session. */
 export class SessionFailures {
   constructor(
     private readonly memory: FailureMemory,
@@ -20,7 +20,7 @@ export class SessionFailures {
     const [serverKey, key] = [memoryKey(session, 'server'), memoryKey(session, blocks)];
     const before = this.memory.outage(serverKey)?.failure;
     if (key !== serverKey && before !== undefined && !isAnswer(before) && isAnswer(failure)) {
-      this.memory.clear(serverKey); // nothing answered then, and now the server does
+      this.memory.clear(serverKey); // the server did not answer then, and now it does
     }
     this.memory.record(key, failure, this.clock.now());
   }
@@ -55,7 +55,7 @@ export class SessionFailures {
   }
 }
 
-/** What is remembered under this key keeps the session from being refreshed. */
+/** A failure under this key keeps the session from being refreshed. */
 function memoryKey({ id, account }: Session, blocked: Exclude<FailureRow['blocks'], 'nothing'>): string {
   switch (blocked) {
     case 'server':

@@ -25,8 +25,8 @@ export interface CodeNeeded {
 }
 
 /**
- * A sign-in at one identity server through one client. Each call sends one request, and no secret is sent twice by
- * itself: five wrong passwords lock the account. Keeps no password and no code.
+ * A sign-in at one identity server through one client. Each call sends one request, and no secret is sent again
+ * automatically: five wrong passwords lock the account. Keeps no password and no code.
  */
 export class SignInAttempt {
   constructor(
@@ -51,7 +51,7 @@ export class SignInAttempt {
   }
 
   /**
-   * A wrong code leaves the state as it is: the next code needs no password.
+   * After a wrong code, another code can be sent without the password.
    *
    * @throws {Failure} `wrongCode`, `codeExpired`, `accountLocked`, or a temporary failure
    */

@@ -17,8 +17,8 @@ const callLimit = 10_000;
 export interface TokenCallResult {
   readonly answer: GrantedToken | OneTimeCodeNeeded;
   /**
-   * When the answered request left, milliseconds since 1970: expiry is counted from here. To be called when it is needed:
-   * the clock may have been set back since the request left.
+   * When the answered request was sent, milliseconds since 1970: expiry is counted from here. Call this when the value
+   * is needed: the clock may have been set back since.
    */
   readonly startedAt: () => number;
 }
@@ -77,7 +77,7 @@ export class TokenCalls {
     }
   }
 
-  /** Undefined where the server asks for more patience than one call has. */
+  /** Undefined if the server asks for a longer wait than one call allows. */
   private replayWait(failure: Failure): number | undefined {
     const asked = failure.retryAfterMs ?? 1_000 + this.random.fraction() * 2_000;
     return asked <= longestPatience ? asked : undefined;
@@ -114,7 +114,7 @@ export class TokenCalls {
     }
   }
 
-  /** A wait that a server asks for binds every window and every caller, the user included. */
+  /** A wait that a server asks for applies to every window and every caller, and to manual refreshes. */
   private async withWait(identityServer: string, failure: Failure): Promise<Failure> {
     const { code, host, status, retryAfterMs = 0 } = failure;
     if ((status !== 429 && status !== 503) || retryAfterMs === 0) {
@@ -125,7 +125,7 @@ export class TokenCalls {
     return new Failure(code, { status, retryAfterMs, retryAt, ...(host === undefined ? {} : { host }) });
   }
 
-  /** Waits until this call may be made, but not long: otherwise the failure says until when, and nothing is sent. */
+  /** Waits until this call may be sent. If that takes too long, the failure says until when, and nothing is sent. */
   private async untilAllowed(identityServer: string, signal: AbortSignal): Promise<void> {
     for (;;) {
       const asked = await this.limits.patienceFor(identityServer);
@@ -137,7 +137,7 @@ export class TokenCalls {
     }
   }
 
-  /** Throws `otherwise` when the time limit or the user ends the call first. */
+  /** Throws `otherwise` if the timeout or the user ends the call first. */
   private async pause(milliseconds: number, signal: AbortSignal, otherwise: Failure): Promise<void> {
     await within(this.clock, milliseconds, aborted(signal, otherwise), () => undefined);
   }

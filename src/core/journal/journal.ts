@@ -4,8 +4,9 @@ import type { Tokens } from '../model/tokens';
 export type JournalEntry = Tokens | 'nothing' | 'other';
 
 /**
- * Tokens that the secret storage did not take. When a window closes, VS Code cuts off the secret storage first and lets
- * extensions finish afterwards (`AbstractExtHostExtensionService.terminate`); only the disk can be written then.
+ * Keeps tokens that could not be written to the secret storage. When a window closes, VS Code cuts off the secret
+ * storage first and lets extensions finish afterwards (`AbstractExtHostExtensionService.terminate`); only the disk can
+ * be written then.
  */
 export interface Journal {
   /** @param spent the refresh token that these tokens replaced, which is the stored one */
@@ -13,7 +14,7 @@ export interface Journal {
   /**
    * The tokens that replaced this refresh token. Removes nothing: the entry may be the only copy of a token.
    *
-   * @throws {Failure} `journalUnreadable` where there may be an entry that cannot be read now
+   * @throws {Failure} `journalUnreadable` if there may be an entry that cannot be read now
    */
   find(sessionId: string, spent: string): Promise<JournalEntry>;
   /** Never throws. */

@@ -10,7 +10,9 @@ import { parseTokens } from '../storage/sessionDocument';
 import type { Tokens } from '../model/tokens';
 
 const algorithm = 'aes-256-gcm';
-/** After an update, the new version reads what the old one left, so an entry is upgraded as a stored document is. */
+/**
+ * After an update, the new version reads the entries of the old one, so an entry is upgraded like a stored document.
+ */
 const entryFormat: StoredFormat<Tokens> = { upgrades: [], parse: parseTokens };
 
 const lengths = { salt: 16, nonce: 12, tag: 16 } as const;
@@ -36,7 +38,7 @@ export function journalFiles(folder: string): Journal {
       return entry;
     },
     async remove(sessionId) {
-      await rm(fileOf(sessionId), { force: true }).catch(() => undefined); // a file that stays does no harm
+      await rm(fileOf(sessionId), { force: true }).catch(() => undefined); // a leftover file does no harm
     },
   };
 }

@@ -2,7 +2,10 @@ import { Failure } from '../base/failure';
 import { once } from '../base/once';
 import type { Journal } from './journal';
 
-/** The journal in this folder. Its code is loaded by the first refresh, which looks for an entry before it can need one. */
+/**
+ * The journal in this folder. The first refresh loads its code, because it looks for an entry before it may have to
+ * write one.
+ */
 export function openJournal(folder: string): Journal {
   const loaded = once(async () => (await import('./journalFiles')).journalFiles(folder));
   return {
@@ -11,7 +14,7 @@ export function openJournal(folder: string): Journal {
     },
     find: async (sessionId, spent) => {
       const journal = await loaded().catch(() => {
-        throw new Failure('journalUnreadable'); // an update has removed this version's files, and there may be an entry
+        throw new Failure('journalUnreadable'); // an update removed this version's files, and there may be an entry
       });
       return await journal.find(sessionId, spent);
     },

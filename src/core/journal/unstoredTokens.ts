@@ -15,19 +15,22 @@ export interface UnstoredTokensParts {
 }
 
 /**
- * A journal entry that cannot be read may hold the only valid refresh token, so the stored one is not sent. After this long
- * it is sent all the same, because the entry may be anything (milliseconds).
+ * A journal entry that cannot be read may hold the only valid refresh token, so the stored one is not sent. After this
+ * long it is sent anyway, because the file may not be an entry at all (milliseconds).
  */
 const unreadableTimeout = 60_000;
 
-/** Tokens that the secret storage did not take: one window puts them into the journal, the next one stores them. */
+/**
+ * Tokens that could not be written to the secret storage: one window writes them to the journal, the next one stores
+ * them.
+ */
 export class UnstoredTokens {
-  /** Since when the journal entry of a session cannot be read, by the steady clock. */
+  /** When the journal entry of a session first could not be read, by the steady clock. */
   private readonly unreadableSince = new Map<string, number>();
 
   constructor(private readonly parts: UnstoredTokensParts) {}
 
-  /** To be called after a refresh: a closing window can no longer write to the secret storage. */
+  /** Call this after a refresh: a closing window can no longer write to the secret storage. */
   async save({ id }: Session): Promise<void> {
     const { store, journal, log } = this.parts;
     const unstored = store.unstoredTokens(id);
@@ -41,7 +44,7 @@ export class UnstoredTokens {
   }
 
   /**
-   * The tokens that another window put into the journal for this session.
+   * The tokens that another window wrote to the journal for this session.
    *
    * @throws {Failure} `journalUnreadable`
    */
@@ -55,8 +58,8 @@ export class UnstoredTokens {
   }
 
   /**
-   * Stores the tokens that another window put into the journal for this session, if any. To be called right after the store
-   * has been read: an entry for another refresh token than the stored one is useless, and removed.
+   * Stores the tokens that another window wrote to the journal for this session, if any. Call this right after reading
+   * the store: an entry for a refresh token other than the stored one is useless, and is removed.
    *
    * @param unreadable `waitAMinute`: throws for a minute, then lets the stored token be sent; `fail`: throws
    * @throws {Failure} `journalUnreadable`
@@ -100,7 +103,7 @@ export class UnstoredTokens {
   }
 
   private async read({ id, tokens: { refreshToken } }: Session): Promise<JournalEntry> {
-    // An entry for what this window itself could not write stays there for the next window.
+    // An entry with this window's own unstored tokens is left for the next window.
     const unstored = this.parts.store.unstoredTokens(id);
     const isOurs = unstored !== undefined && unstored.spent !== refreshToken;
     return isOurs || refreshToken === undefined ? 'nothing' : await this.parts.journal.find(id, refreshToken);

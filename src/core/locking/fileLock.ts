@@ -11,10 +11,11 @@ import { removeOldFiles } from './removeOldFiles';
 import { Wait } from './wait';
 
 /**
- * A lock as numbered files: `document.17` is the file of the 17th holder of the lock `document`. The file with the highest
- * number is the current holder's. Making the next file takes the lock, and only one window can make it. So taking over from
- * a dead holder is the same single step as taking a free lock, no file is ever removed under a holder, and a holder that
- * was suspended sees a higher number than its own. So does one that kept the lock too long, and had it taken away.
+ * A lock as numbered files: `document.17` is the file of the 17th holder of the lock `document`. The file with the
+ * highest number belongs to the current holder. Creating the next file takes the lock, and only one window can create
+ * it. So taking over from a dead holder is the same single step as taking a free lock, the file of a holder is never
+ * removed, and a holder that was suspended, or that lost the lock because it kept it too long, sees a higher number
+ * than its own.
  */
 export class FileLock implements Lock {
   private warned = false;
@@ -49,7 +50,7 @@ export class FileLock implements Lock {
     const known = await this.folder.list();
     const newest = Math.max(newestNumber(known, lock), wait.unlisted);
     if (newest > 0) {
-      const asked = momentOf(this.clock); // before the answer: time in which this window is suspended does not count
+      const asked = momentOf(this.clock); // before the call: time in which this window is suspended does not count
       const touchedAt = await this.folder.touchedAt(fileNameOf(lock, newest));
       if (!wait.mayTake(newest, touchedAt, asked)) {
         return undefined;
@@ -85,7 +86,7 @@ export class FileLock implements Lock {
     });
   }
 
-  /** No lock reaches the last number by itself: another program made a file of that name. */
+  /** No lock reaches the last number by itself: another program created a file of that name. */
   private async startOver(names: readonly string[], lock: string): Promise<void> {
     await Promise.all(names.filter((name) => numberOf(name, lock) > 0).map((name) => this.folder.remove(name)));
     if (newestNumber(await this.folder.list(), lock) >= lastNumber) {
@@ -93,7 +94,7 @@ export class FileLock implements Lock {
     }
   }
 
-  /** Returns how long it was meant to last: time in which this window was suspended is no time that it waited. */
+  /** Returns the intended length: time in which this window was suspended does not count as waiting. */
   private async pause(): Promise<number> {
     const never = new Promise<void>(() => undefined);
     const milliseconds = this.timing.pollEvery * (0.5 + this.random.fraction());

@@ -3,8 +3,8 @@ import type { HeldLock } from './lock';
 import { momentOf, type LockTiming, type Moment } from './lockTiming';
 
 /**
- * A released lock is touched with a time this far in the past, so that it is free at once, also where the clock is set back
- * by the difference of two time zones. Less than the day after which lock files are removed (milliseconds).
+ * A released lock is touched with a time this far in the past, so that it is free at once, even if the clock is set
+ * back by the difference of two time zones. Less than the day after which lock files are removed (milliseconds).
  */
 const longAgo = 20 * 3_600_000;
 
@@ -19,12 +19,12 @@ export interface LeaseParts {
 }
 
 /**
- * Keeps a lock that was just taken. A holder that was stopped, suspended or too busy to touch it in time has lost it for
- * good, whether or not another window has taken it: it stops touching, so that no waiter and no holder both believe they
- * have it.
+ * Keeps a lock that was just taken. A holder that was stopped, suspended or too busy to touch it in time has lost it
+ * for good, whether or not another window has taken it: it stops touching, so that no waiter and no holder both believe
+ * they have it.
  *
- * What is left is a process that is stopped in the instant between asking `isHeld` and writing, for over a second; the
- * re-reading around each write catches what it does.
+ * One case remains: a process that is stopped for over a second between checking `isHeld` and writing. The re-read
+ * around each write catches that.
  */
 export function lease({ touch, isNewest, clock, since, timing }: LeaseParts): HeldLock {
   let touched = since;
@@ -47,7 +47,7 @@ export function lease({ touch, isNewest, clock, since, timing }: LeaseParts): He
       await touch(moment.now);
       touched = moment;
     } catch {
-      // the next touch may succeed; if none does the lock is lost in time
+      // the next touch may succeed; if none does, the lock is lost in time
     }
     keep();
   };

@@ -13,7 +13,7 @@ export function numberOf(name: string, lock: string): number {
   return /^[1-9]\d{0,14}$/.test(digits) ? Number(digits) : 0;
 }
 
-/** The highest number of this lock, which is the holder's; 0 where there is no file yet. */
+/** The highest number of this lock, which belongs to the holder; 0 if there is no file yet. */
 export function newestNumber(names: readonly string[], lock: string): number {
   return names.reduce((highest, name) => Math.max(highest, numberOf(name, lock)), 0);
 }
@@ -24,7 +24,10 @@ export function isLockFile(name: string): boolean {
   return /^[\w-]+$/.test(lock) && numberOf(name, lock) > 0;
 }
 
-/** The part of a file's name that names the lock: its own name where that is safe, for ids come from a stored document. */
+/**
+ * The lock's part of a file name: its own name if that is safe, else a hash. Ids come from a stored document, so they
+ * may contain anything.
+ */
 export function lockName(name: string): string {
   const hash = (): string => createHash('sha256').update(name, 'utf16le').digest('hex');
   return /^[\w-]{1,100}$/.test(name) ? name : `${name.slice(0, 20).replace(/[^\w-]/g, '_')}-${hash()}`;

@@ -1,14 +1,14 @@
-/** What a lock needs of a folder that all windows share. `base/sharedFolder` implements it on disk. */
+/** What a lock needs from a folder that all windows share. `base/sharedFolder` implements it on disk. */
 export interface LockFolder {
-  /** The names of all files, and of whatever else is there. */
+  /** The names of all files, and of everything else in the folder. */
   list(): Promise<readonly string[]>;
   /**
-   * Makes a file. False where there is one of that name: of several callers, one succeeds.
+   * Creates a file. Returns false if a file of that name exists: only one of several callers succeeds.
    *
-   * @param time when it counts as touched; the time of the disk where it is missing
+   * @param time the touch time to set; if it is missing, the disk sets its own
    */
   create(name: string, content: string, time?: number): Promise<boolean>;
-  /** When the file was last touched, milliseconds since 1970; undefined where that is unknown, or the file is gone. */
+  /** When the file was last touched, milliseconds since 1970; undefined if that is unknown or the file is gone. */
   touchedAt(name: string): Promise<number | undefined>;
   touch(name: string, time: number): Promise<void>;
   remove(name: string): Promise<void>;

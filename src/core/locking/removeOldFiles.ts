@@ -7,13 +7,13 @@ import { isLockFile, numberOf } from './lockFileNames';
 const keptFiles = 16;
 /** Each account has a lock of its own. In a folder with more files than this, old files of other locks are removed too. */
 const manyFiles = 100;
-/** Files of other locks that one holder removes at most. */
+/** The most files of other locks that one holder removes. */
 const removedAtOnce = 20;
 /** No process can have kept a lock without touching it for this long (milliseconds). */
 const oldLock = 24 * 3_600_000;
 
 /**
- * Removes what nobody needs any more from the folder.
+ * Removes lock files that are no longer needed.
  *
  * @param names of all files in the folder
  * @param newest number of the lock file that was just made

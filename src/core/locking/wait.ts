@@ -1,8 +1,8 @@
 import type { LockTiming, Moment } from './lockTiming';
 
 /**
- * One window's wait for a lock, and whether it may take the lock from its holder by now. A touch time in the future (the
- * clock was set back) counts by how long it stays the same.
+ * One window's wait for a lock, and whether it may take the lock from its holder by now. A touch time in the future
+ * (the clock was set back) is judged by how long it stays the same.
  */
 export class Wait {
   private number = 0;
@@ -10,9 +10,9 @@ export class Wait {
   private unchangedSince = 0;
   private forThisHolder = 0;
 
-  /** Milliseconds that were waited in all. */
+  /** The whole wait, in milliseconds. */
   total = 0;
-  /** The number of a file that could not be made although no list shows it. */
+  /** The number of a file that could not be created although no listing shows it. */
   unlisted = 0;
 
   /** @param timeout milliseconds after which the lock is taken away from one and the same holder */

@@ -5,7 +5,7 @@ import type { Random } from '../base/random';
 import type { Lock } from './lock';
 import { noLock } from './noLock';
 
-/** The lock between the windows that share this folder. Its code is loaded by the first write or refresh. */
+/** The lock between the windows that share this folder. The first write or refresh loads its code. */
 export function windowLock(folder: string, clock: Clock, random: Random, log: Log): Lock {
   const loaded = once(async (): Promise<Lock> => {
     const [{ FileLock }, { sharedFolder }] = await Promise.all([import('./fileLock'), import('../base/sharedFolder')]);
@@ -13,7 +13,7 @@ export function windowLock(folder: string, clock: Clock, random: Random, log: Lo
   });
   return {
     async acquire(name, timeout) {
-      const lock = await loaded().catch(() => noLock); // an update has removed this version's files
+      const lock = await loaded().catch(() => noLock); // an update removed this version's files
       return await lock.acquire(name, timeout);
     },
   };

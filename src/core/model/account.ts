@@ -13,7 +13,7 @@ export interface Account {
 /** The client that is used by default; the label leaves it out. */
 const usualClientId = 'reltio_ui';
 
-/** The longest word that a label holds whole, in characters: an e-mail address has at most 254. */
+/** The longest user name or client id that a label shows in full, in characters: an e-mail address has at most 254. */
 const longestWord = 254;
 
 /** Host name (and port) of the account's identity server. */
@@ -23,7 +23,7 @@ export function hostOf({ identityServer }: Pick<Account, 'identityServer'>): str
 
 /**
  * What VS Code shows, and the key under which it stores which extensions are trusted: it must never change, and no two
- * accounts may share it. So plain `http`, which is for this machine only, is shown, and `https` is not.
+ * accounts may share it. So it shows plain `http`, which is allowed on this machine only, and leaves out `https`.
  */
 export function accountLabel({ identityServer, clientId, user }: Account): string {
   const place = identityServer.startsWith('http:')
@@ -37,10 +37,10 @@ export function accountLabel({ identityServer, clientId, user }: Account): strin
 }
 
 /**
- * A word of a label as it is, where it is an ordinary one. Otherwise what can be shown of it and a fingerprint, because two
- * words that look the same may differ.
+ * Returns an ordinary word unchanged. Otherwise returns its displayable form and a fingerprint, because different words
+ * may look the same.
  *
- * @param ambiguous matches what would make the label that of another account
+ * @param ambiguous matches text that could make this label equal to another account's
  */
 function inLabel(word: string, ambiguous: RegExp): string {
   const shown = displayText(word, longestWord);
@@ -51,7 +51,7 @@ function inLabel(word: string, ambiguous: RegExp): string {
 
 const fingerprint = / #[\da-f]{12}$/;
 
-/** A stable key of the account, the same for user names that differ in case only. `parseAccountId` reads it back. */
+/** A stable key of the account, the same for user names that differ only in case. `parseAccountId` reads it back. */
 export function accountId(account: Account): string {
   const id = new URL(account.identityServer);
   id.searchParams.set('client', account.clientId);
@@ -73,7 +73,7 @@ export function isSameAccount(one: Account, other: Account): boolean {
   return accountId(one) === accountId(other);
 }
 
-/** The account with this id, or undefined where the id is not one of ours. */
+/** The account with this id, or undefined if the id is not one of ours. */
 export function parseAccountId(id: string): Account | undefined {
   if (!URL.canParse(id)) {
     return undefined;

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Session } from './session';
 
-/** What differs between two readings of the store, whichever window wrote it. */
+/** The difference between two reads of the store, whichever window wrote it. */
 export interface Changes {
   readonly added: readonly Session[];
   readonly removed: readonly Session[];
   readonly changed: readonly { readonly before: Session; readonly after: Session }[];
 }
 
-/** Undefined where nothing differs: no difference, no event. */
+/** Undefined if nothing changed, so that no event fires. */
 export function changesBetween(before: readonly Session[], after: readonly Session[]): Changes | undefined {
   const known = new Map(before.map((session) => [session.id, session]));
   const kept = new Set(after.map((session) => session.id));

@@ -4,7 +4,7 @@ import { isAnswer, keepsFailing } from './refreshErrors';
 import type { Session } from './session';
 import { refreshFailed } from './transitions';
 
-/** The failure to report: an hour of errors outweighs the latest one, which becomes its `cause`. */
+/** The failure to report: after an hour of errors `refreshKeepsFailing`, with the latest failure as its `cause`. */
 export function failureToReport(session: Session, failure: Failure, now: number): Failure {
   if (!isAnswer(failure) || !keepsFailing(refreshFailed(session, failure, now), now)) {
     return failure;

@@ -3,18 +3,18 @@ import { accountId } from './account';
 import type { Session } from './session';
 
 /**
- * A refresh token that was signed out here. Reltio may return the same token at the next sign-in, and its 28 days have been
- * running since it was first received. Kept as a hash of the account and the token.
+ * The refresh token of a session that was signed out here. Reltio may return the same token at the next sign-in, and
+ * its 28 days count from its first receipt. Kept as a hash of the account and the token.
  */
 export interface FormerRefreshToken {
   readonly hash: string;
   readonly receivedAt: number;
 }
 
-/** More sign-outs than this, while a refresh token is valid, are not worth remembering. */
+/** The most tokens that are remembered: hardly anyone signs out more often while a refresh token is valid. */
 const most = 20;
 
-/** What to remember after a change of the sessions. */
+/** The tokens to remember after the sessions have changed. */
 export function formerAfter(
   former: readonly FormerRefreshToken[],
   before: readonly Session[],
@@ -30,7 +30,7 @@ export function formerAfter(
   return left.length === 0 ? former : [...left, ...others].slice(0, most);
 }
 
-/** The sessions, with the true age of refresh tokens that have been here before. */
+/** The sessions, with the first receipt of refresh tokens that were held before. */
 export function withTrueAges(sessions: readonly Session[], former: readonly FormerRefreshToken[]): readonly Session[] {
   if (former.length === 0) {
     return sessions;

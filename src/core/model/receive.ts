@@ -14,11 +14,11 @@ const newTokenPause = 2_000;
  * - before the known expiry, the same token keeps the earlier expiry: a number alone proves nothing. An answer without
  *   `expires_in` changes nothing;
  * - at or after it, the server itself says that the token is valid, so the new expiry counts. If the answer has no
- *   `expires_in`, and the server had stated the old expiry, the token may be in its last second: a minute is assumed, and
- *   another after it.
+ *   `expires_in`, and the server had stated the old expiry, the token may be in its last second: a minute is assumed,
+ *   and another after it.
  *
- * @param before what was held, for the same account
- * @param startedAt when the request left, milliseconds since 1970
+ * @param before the tokens held before, of the same account
+ * @param startedAt when the request was sent, milliseconds since 1970
  */
 export function receive(before: Tokens | undefined, answer: GrantedToken, startedAt: number): Tokens {
   const statedExpiry = startedAt + Math.floor(answer.expiresIn * 1000);
@@ -82,10 +82,10 @@ function scopesAfter(before: Tokens | undefined, answer: GrantedToken) {
 }
 
 /**
- * Whether the stored tokens are newer than the answer to a request that started then: another window took over while this
- * one was suspended. A refresh token that was dropped meanwhile does not count as newer: the answer brings its successor.
- * Nor does a new access token beside the refresh token that was sent, from a sign-in, where the server has replaced that
- * refresh token.
+ * Whether the stored tokens are newer than the answer to a request sent at `startedAt`: another window took over while
+ * this one was suspended. A refresh token that was dropped meanwhile does not count as newer: the answer brings its
+ * successor. Nor does a new access token from a sign-in that returned the refresh token that was sent, if the server
+ * has replaced that refresh token.
  */
 export function isSuperseded(stored: Tokens, sent: Tokens, answer: GrantedToken, startedAt: number): boolean {
   const isSpent = answer.refreshToken !== undefined && answer.refreshToken !== sent.refreshToken;
@@ -97,9 +97,9 @@ export function isSuperseded(stored: Tokens, sent: Tokens, answer: GrantedToken,
 }
 
 /**
- * The tokens after a sign-in, which may return the pair that Reltio had issued before. If a window has refreshed that pair
- * since the sign-in began (this window may have been suspended), or has received its successor meanwhile, the pair is
- * spent, and what is stored is its successor.
+ * The tokens after a sign-in, which may return the pair that Reltio had issued before. If a window has refreshed that
+ * pair since the sign-in began (this window may have been suspended), or has received its successor meanwhile, the pair
+ * is spent, and the stored tokens are its successor.
  *
  * @param isSpent whether the refresh token of the answer was replaced since the sign-in began
  */

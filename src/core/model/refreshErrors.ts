@@ -3,12 +3,14 @@ import { failureTable } from '../base/failureTable';
 import type { RefreshErrors, Session } from './session';
 import { isExpired } from './tokens';
 
-/** After errors for this long a new sign-in is worth a try (milliseconds). */
+/** After errors for this long, a new sign-in is worth a try (milliseconds). */
 const longTime = 3_600_000;
 /** Two errors this far apart, with no attempt in between, belong to two outages (milliseconds). */
 const longestGap = 12 * 3_600_000;
 
-/** With one more error. Returns the same object where nothing changes: each outage is stored twice, not at every error. */
+/**
+ * Records one more error. Returns the same object if nothing changes: an outage is stored twice, not at every error.
+ */
 export function withError(errors: RefreshErrors | undefined, now: number): RefreshErrors {
   if (errors === undefined) {
     return { from: now, to: now };
@@ -31,7 +33,9 @@ function isLong({ from, to }: RefreshErrors): boolean {
   return to - from >= longTime;
 }
 
-/** Whether the identity server, or something in front of it, answered. Where nothing does, a sign-in cannot help either. */
+/**
+ * Whether the identity server, or something in front of it, answered. If nothing answers, a sign-in cannot help either.
+ */
 export function isAnswer({ code, status }: Failure): boolean {
   return failureTable[code].group === 'answer' || (status !== undefined && code !== 'proxy');
 }

@@ -4,7 +4,7 @@ import type { Session } from './session';
 import { isExpired } from './tokens';
 import { canRefresh } from './transitions';
 
-/** What only the user can do for a session. */
+/** An action that only the user can take for a session. */
 export type SessionRemedy =
   | 'signIn'
   /** Sign in, and revoke the old tokens first if Reltio returns them again. */
@@ -12,7 +12,8 @@ export type SessionRemedy =
   | 'updateClientSecret';
 
 /**
- * The one action that helps, or undefined where a refresh may. Every text about a session offers this action and no other.
+ * The one action that helps, or undefined if a refresh may help. Every text about a session offers this action and no
+ * other.
  *
  * @param lastFailure why the last refresh of this session failed, if it did
  */

@@ -7,7 +7,7 @@ const day = 24 * 3_600_000;
 /** The user is reminded to renew the sign-in this long before the refresh token expires (milliseconds). */
 const notice = 3 * day;
 
-/** From when on the user is reminded to renew the sign-in; undefined where nothing expires but the access token. */
+/** When the reminders to renew the sign-in start; undefined if only the access token expires. */
 export function renewNoticeStart(refreshTokenExpiresAt: number | undefined): number | undefined {
   return refreshTokenExpiresAt === undefined ? undefined : refreshTokenExpiresAt - notice;
 }
@@ -18,7 +18,7 @@ export interface DueReminder {
 }
 
 /**
- * The sessions to remind of now: they expire within three days, and today there was no reminder of them.
+ * The sessions that are due for a reminder: they expire within three days, and had no reminder in the last day.
  *
  * @param reminded when the user was last reminded, by account id
  * @param days how long refresh tokens are valid
@@ -38,7 +38,7 @@ export function dueReminders(
   });
 }
 
-/** Where something else has to be done first, the user is reminded of that instead. */
+/** If the session needs something else first, the user is asked for that instead. */
 function isRenewable(session: Session, now: number): boolean {
   const remedy = remedyOf(session, now);
   return remedy === undefined || remedy === 'renew';

@@ -8,13 +8,13 @@ export interface Session {
   readonly id: string;
   readonly account: Account;
   readonly method: SignInMethod;
-  /** How its method gets the next token; missing where a refresh token does. */
+  /** How its method gets the next token; missing if it uses a refresh token. */
   readonly renewal?: Renewal;
   readonly signedInAt: number;
   /**
    * `signedIn`: all is well, or a failure is temporary. `signInAgain`: the refresh token was rejected for good.
-   * `clientRejected`: the identity server rejects our client id and secret; the refresh token may be fine.
-   * `rejected`: the access token was ended before its expiry, and a refresh returns the same one.
+   * `clientRejected`: the identity server rejects our client id and secret; the refresh token may be fine. `rejected`:
+   * the access token was rejected before its expiry, and a refresh returns the same one.
    */
   readonly state: 'signedIn' | 'signInAgain' | 'clientRejected' | 'rejected';
   /** Missing while refreshes succeed. Stored, because a window may be opened and closed during an outage. */
@@ -23,8 +23,8 @@ export interface Session {
 }
 
 /**
- * The time in which the server has answered every refresh with an error that decides nothing: the first of them, and the
- * last one that was noted, which is the first or one that came an hour later. Milliseconds since 1970.
+ * The period in which the server has answered every refresh with an inconclusive error. `from` is the first error; `to`
+ * is the last one recorded, which is the first or one that came an hour later. Milliseconds since 1970.
  */
 export interface RefreshErrors {
   readonly from: number;

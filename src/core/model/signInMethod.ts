@@ -1,25 +1,25 @@
 import type { GenericSchema } from 'valibot';
 import type { Grant } from '../oauth/grants';
 
-/** What is stored of the way in which a session was signed in: its kind, and what that kind of method keeps besides. */
+/** The sign-in method of a session, as stored: its kind, and the details that this kind keeps. */
 export interface SignInMethod {
   readonly kind: string;
   readonly [detail: string]: unknown;
 }
 
-/** What one sign-in is granted for. The secret is never stored. */
+/** What the user enters to sign in. The secret is never stored. */
 export interface Credentials {
-  /** Missing where no user signs in, only a client. */
+  /** Missing if only a client signs in. */
   readonly user?: string;
-  /** A password, or whatever else proves who signs in; missing where the client's own secret is the proof. */
+  /** A password, or another proof of who signs in; missing if the client's own secret is the proof. */
   readonly secret?: string;
 }
 
-/** How a session gets its next token. `howItRefreshes` decides; a third way begins here, and the compiler leads there. */
+/** How a session gets its next token. To add another way, add it here: the compiler shows what else to change. */
 export type Renewal = 'refreshToken' | 'none';
 
 /**
- * A kind of sign-in, as far as the core needs it. Its functions are only given what its own schema has parsed.
+ * A kind of sign-in, as far as the core needs it. Its functions only receive values that its own schema has parsed.
  *
  * @typeParam T what is stored of it
  */
@@ -31,7 +31,7 @@ export interface CoreMethod<T extends SignInMethod = SignInMethod> {
   grant(method: T, credentials: Credentials): Grant;
 }
 
-/** The method of that kind. Every stored session has one: what no schema parses is not taken for a session. */
+/** The method of that kind. Every stored session has one: an entry that no schema accepts is not read as a session. */
 export function methodOf<M extends { readonly kind: string }>(methods: readonly M[], { kind }: SignInMethod): M {
   const found = methods.find((method) => method.kind === kind);
   if (found === undefined) {

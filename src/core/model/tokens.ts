@@ -7,7 +7,7 @@ export interface Tokens {
   /** When we learned that expiry: the start of the request whose answer stated it. */
   readonly expiryKnownAt: number;
   readonly expiryIsEstimate: boolean;
-  /** Before this the server is not asked again: it has just answered with the same token. */
+  /** No refresh before this: the server has just returned this token. */
   readonly refreshAgainAt: number;
   /** Missing when the server issued none, or rejected it for good. */
   readonly refreshToken?: string;
@@ -20,7 +20,10 @@ export interface Tokens {
 /** A token is refreshed once it has this little time left (milliseconds). */
 export const refreshMargin = 60_000;
 
-/** A clock this far behind the last answer was set back; less is the usual correction (milliseconds). */
+/**
+ * If the clock is this far behind the last answer, it was set back; smaller differences are normal corrections
+ * (milliseconds).
+ */
 const clockTolerance = 5_000;
 
 /** Time left of the access token in milliseconds: never negative, never more than the server stated. */
@@ -38,7 +41,7 @@ export function isFromFuture(tokens: Tokens, now: number): boolean {
   return now < tokens.expiryKnownAt - clockTolerance;
 }
 
-/** Whether a caller who wants a token should ask the server for a new one first: always where this one has expired. */
+/** Whether to refresh before returning the token to a caller: always if it has expired. */
 export function shouldRefresh(tokens: Tokens, now: number): boolean {
   if (isFromFuture(tokens, now) || isExpired(tokens, now)) {
     return true;
@@ -49,7 +52,7 @@ export function shouldRefresh(tokens: Tokens, now: number): boolean {
 const day = 24 * 3_600_000;
 
 /**
- * When the refresh token expires, counted from its first receipt: refreshing does not extend it. Undefined where there is
+ * When the refresh token expires, counted from its first receipt: refreshing does not extend it. Undefined if there is
  * none.
  *
  * @param days how long the client's refresh tokens are valid; Reltio's page "Access Reltio APIs" says 28
@@ -61,7 +64,7 @@ export function refreshTokenExpiry(tokens: Tokens, days: number): number | undef
     : refreshTokenReceivedAt + days * day;
 }
 
-/** The tokens with an access token that has expired by now: it was revoked, or rejected before its time. */
+/** Marks the access token as expired, because it was revoked, or rejected before its expiry. */
 export function expireNow(tokens: Tokens, now: number): Tokens {
   const expiresAt = Math.min(tokens.accessTokenExpiresAt, now);
   return { ...tokens, accessTokenExpiresAt: expiresAt, refreshAgainAt: expiresAt };

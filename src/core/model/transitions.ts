@@ -9,8 +9,9 @@ import type { Renewal, SignInMethod } from './signInMethod';
 import { expireNow, isExpired, withoutRefreshToken, type Tokens } from './tokens';
 
 /*
- * Everything that can happen to a session, one pure function each: from a session to a session, and to the same object
- * where nothing changes. docs/sessions.md draws these functions, and test/documents/stateDiagram.test.ts compares the two.
+ * Everything that can happen to a session, one pure function each. A function returns the new session, or the same
+ * object if nothing changes. docs/sessions.md draws these functions, and test/documents/stateDiagram.test.ts compares
+ * the two.
  */
 
 /** How a session gets its next access token. */
@@ -26,7 +27,7 @@ export function howItRefreshes({ renewal = 'refreshToken', tokens: { refreshToke
   }
 }
 
-/** Whether there is a way to a new access token without the user. Whether it succeeds is for the server to say. */
+/** Whether a new access token can be requested without the user. Only the server decides whether that succeeds. */
 export function canRefresh(session: Session): boolean {
   return howItRefreshes(session).kind !== 'none';
 }
@@ -41,7 +42,7 @@ export interface GrantedSignIn {
 }
 
 /**
- * The identity server granted a sign-in. The account keeps the name it had, and a rejected token that comes again is still
+ * The identity server granted a sign-in. The account keeps its name, and if a rejected token is returned again it stays
  * rejected.
  *
  * @param before the session of the same account, which this one replaces
@@ -76,7 +77,7 @@ export interface RefreshAnswer {
 }
 
 /**
- * The identity server granted a refresh. Nothing changes where the session holds newer tokens by now. A rejected token
+ * The identity server granted a refresh. Nothing changes if the session holds newer tokens by now. A rejected token
  * stays rejected while the server returns the same one before its expiry.
  */
 export function refreshed(session: Session, { sent, answer, startedAt }: RefreshAnswer, now: number): Session {
@@ -90,15 +91,15 @@ export function refreshed(session: Session, { sent, answer, startedAt }: Refresh
 }
 
 /**
- * The journal had the tokens of a refresh that another window could not store.
+ * The journal contained the tokens of a refresh that another window could not store.
  *
- * @param spent the refresh token that they replace; nothing changes where the session holds another one by now
+ * @param spent the refresh token that they replace; nothing changes if the session holds another one by now
  */
 export function restored(session: Session, spent: string | undefined, tokens: Tokens, now: number): Session {
   return session.tokens.refreshToken === spent ? withTokens(session, 'signedIn', tokens, now) : session;
 }
 
-/** Tokens that have expired by now are no success: errors go on being counted. */
+/** Tokens that have already expired are not a success, so the errors stay counted. */
 function withTokens(session: Session, state: Session['state'], tokens: Tokens, now: number): Session {
   const { refreshErrors, ...rest } = session;
   const isSuccess = !isExpired(tokens, now) || refreshErrors === undefined;
@@ -120,7 +121,7 @@ export function refreshFailed(session: Session, failure: Failure, now: number): 
   return refreshErrors === session.refreshErrors ? session : { ...session, refreshErrors };
 }
 
-/** The identity server rejected our client. That decides what helps, so errors that decided nothing are forgotten. */
+/** The identity server rejected our client. This is conclusive, so earlier inconclusive errors are forgotten. */
 export function clientRejected(session: Session): Session {
   const { refreshErrors, ...rest } = session;
   const isNews = session.state === 'signedIn' || (session.state === 'clientRejected' && refreshErrors !== undefined);
@@ -134,7 +135,9 @@ export function clientAccepted(session: Session, now: number): Session {
     : session;
 }
 
-/** The identity server rejected this refresh token for good. Nothing changes where the session holds another one by now. */
+/**
+ * The identity server rejected this refresh token for good. Nothing changes if the session holds another one by now.
+ */
 export function refreshTokenRejected(session: Session, refreshToken: string | undefined): Session {
   return session.tokens.refreshToken === refreshToken
     ? { ...session, state: 'signInAgain', tokens: withoutRefreshToken(session.tokens) }
@@ -142,8 +145,8 @@ export function refreshTokenRejected(session: Session, refreshToken: string | un
 }
 
 /**
- * An environment and the identity server rejected this access token before its expiry. Nothing changes where the session
- * holds another one by now. Where the session cannot be refreshed, the token counts as expired.
+ * An environment and the identity server rejected this access token before its expiry. Nothing changes if the session
+ * holds another one by now. If the session cannot be refreshed, the token counts as expired.
  */
 export function accessTokenRejected(session: Session, accessToken: string, now: number): Session {
   if (session.tokens.accessToken !== accessToken) {

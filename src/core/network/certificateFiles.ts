@@ -5,7 +5,7 @@ import { isAbsolute, join } from 'node:path';
 import type { TransportFailure } from '../oauth/httpClient';
 import type { ClientCertificateFiles } from './networkSettings';
 
-/** A file that the user named and that cannot be used. */
+/** A file from the settings cannot be used. */
 export class CertificateFileError extends Error {
   override readonly name = 'ReltioCertificateFileError';
 
@@ -14,7 +14,7 @@ export class CertificateFileError extends Error {
   }
 }
 
-/** More than all public authorities together (bytes). */
+/** Larger than a bundle of all public authorities (bytes). */
 const largestFile = 10 * 1024 * 1024;
 
 /**
@@ -39,7 +39,9 @@ export interface ClientCertificate {
   readonly passphrase?: string;
 }
 
-/** @param passphrase is called only where the key is encrypted */
+/**
+ * @param passphrase called only if the key is encrypted
+ */
 export async function readClientCertificate(
   files: ClientCertificateFiles,
   passphrase: () => Promise<string | undefined>,
@@ -69,7 +71,7 @@ export async function readKey(path: string, signal?: AbortSignal): Promise<strin
   return (await read(path, 'clientCertificate', signal)).toString('latin1');
 }
 
-/** Whether a key can be used: `locked` where the passphrase is missing or wrong. */
+/** Whether a key can be used. `locked`: the passphrase is missing or wrong. */
 export function openKey(pem: string, passphrase?: string): 'opened' | 'locked' | 'unusable' {
   try {
     createPrivateKey({ key: pem, ...(passphrase === undefined ? {} : { passphrase }) });
@@ -101,7 +103,9 @@ async function read(path: string, code: FileSetting, signal: AbortSignal | undef
   }
 }
 
-/** Reading a pipe would block one of the four threads that do all file access of the extension host, for ever. */
+/**
+ * Reads only regular files: reading a pipe would block one of the extension host's four file-access threads for ever.
+ */
 async function content(path: string, code: FileSetting): Promise<Buffer> {
   const file = await stat(path);
   if (!file.isFile()) {

@@ -4,7 +4,7 @@ import { isWithoutProxy } from './noProxy';
 import { isHttp, isUsedByVsCode, parseProxy, type ProxyAddress } from './proxyAddress';
 import { isLoopback } from '../trust/trustedHosts';
 
-/** What the host's `fetch` cannot do, or `usual` where it can do everything. The log shows it. */
+/** What the host's `fetch` cannot do, or `usual` if it can do everything. The log shows it. */
 export type Reason = NonNullable<LogFields['why']>;
 
 export type Route = { readonly kind: 'direct' } | { readonly kind: 'proxy'; readonly proxy: ProxyAddress };
@@ -13,16 +13,16 @@ export type Choice =
   | {
       readonly client: 'host';
       readonly why: 'usual';
-      /** Whether the address of VS Code's proxy is one that is parsed wrongly. */
+      /** Whether VS Code's proxy has an address that is parsed wrongly. */
       readonly hasUnusableProxy: boolean;
     }
   | { readonly client: 'explicit'; readonly why: Exclude<Reason, 'usual'>; readonly route: Route | 'unreadable' };
 
 /**
  * Which client sends a request, and why. Usually the host's `fetch`: only it supports PAC files, the system's proxy and
- * Kerberos. The explicit client is used where the user set something that the host's `fetch` cannot do.
+ * Kerberos. The explicit client is used if the user set something that the host's `fetch` cannot do.
  *
- * @param env the environment variables of the process, where VS Code looks for a proxy too
+ * @param env the environment variables of the process, in which VS Code also looks for a proxy
  */
 export function choose(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): Choice {
   const route = routeTo(url, settings, env);
@@ -69,7 +69,7 @@ export function routeTo(url: URL, settings: NetworkSettings, env: NodeJS.Process
   return proxy === undefined ? 'unreadable' : { kind: 'proxy', proxy };
 }
 
-/** SOCKS is left to VS Code, and an address that VS Code ignores does no harm. */
+/** VS Code handles SOCKS itself, and an address that VS Code ignores does no harm. */
 function hasUnusableProxy(url: URL, settings: NetworkSettings, env: NodeJS.ProcessEnv): boolean {
   if (!settings.proxySupport || needsNoProxy(url, settings, env)) {
     return false;

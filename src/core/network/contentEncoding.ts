@@ -24,11 +24,11 @@ const encodings = new Map([
 ]);
 
 /**
- * Decodes a body by its `Content-Encoding` (RFC 9110 section 8.4). Works like the host's `fetch`, so that both clients read
- * the same: with an unknown encoding, the whole body stays as it is.
+ * Decodes a body by its `Content-Encoding` (RFC 9110 section 8.4). Works like the host's `fetch`, so that both clients
+ * return the same: if any encoding is unknown, the body is not decoded.
  *
  * @returns undefined as soon as the body turns out too large; the rest is not decoded
- * @throws zlib's error where the body is broken
+ * @throws zlib's error if the body is broken
  */
 export async function decoded(body: Uint8Array, contentEncoding = ''): Promise<Uint8Array | undefined> {
   const names = contentEncoding.toLowerCase().split(',');

@@ -4,7 +4,7 @@ import { classifyTransportError } from './transportError';
 /** A response larger than this is not a token (bytes). */
 export const largestBody = 1024 * 1024;
 
-/** Sends one request and returns the response, by whichever client. May throw. */
+/** Sends one request through either client and returns the response. May throw. */
 export type Exchange = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse | TransportFailure>;
 
 /**
@@ -18,7 +18,7 @@ export function guarded(mayReceiveSecrets: (url: string) => Promise<boolean>, ex
         if (!(await mayReceiveSecrets(request.url))) {
           return { kind: 'failure', code: 'untrustedHost' };
         }
-        // Reading a certificate from a network share that hangs reacts to no signal, and must not block the caller.
+        // Reading a certificate from a network share that hangs ignores the signal, and must not block the caller.
         return await Promise.race([exchange(request, signal), cancelled(signal)]);
       } catch (error) {
         return signal.aborted ? { kind: 'failure', code: 'cancelled' } : classifyTransportError(error, request.url);

@@ -38,7 +38,7 @@ export class ExplicitClient {
         origin,
         path: `${pathname}${search}`,
         method,
-        // a gateway may encode the body nevertheless
+        // a gateway may still encode the body
         headers: { ...headers, 'user-agent': this.userAgent, 'accept-encoding': 'identity' },
         signal,
         ...(body === undefined ? {} : { body }),
@@ -61,7 +61,7 @@ export class ExplicitClient {
     }
   }
 
-  /** Running requests finish. */
+  /** Closes the connections; running requests finish. */
   close(): void {
     for (const created of this.dispatchers.values()) {
       void created.then((dispatcher) => dispatcher.close()).catch(() => undefined);

@@ -12,7 +12,7 @@ export interface NetworkParts {
   readonly mayReceiveSecrets: (url: string) => Promise<boolean>;
   /** Returns the same object until the user changes a setting. */
   readonly settings: () => NetworkSettings;
-  /** The passphrase of the client certificate's key. Called only where the key is encrypted. */
+  /** The passphrase of the client certificate's key. Called only if the key is encrypted. */
   readonly passphrase: () => Promise<string | undefined>;
   readonly env: NodeJS.ProcessEnv;
   /** Called when the choice for a host differs from the last one. */
@@ -73,7 +73,10 @@ export class Network implements HttpClient {
       : await (await this.explicitClient()).exchange(request, route, signal);
   }
 
-  /** Where VS Code takes part of a password for the proxy's host and cannot find it, the proxy address is the problem. */
+  /**
+   * If VS Code mistakes part of the proxy's password for its host and cannot find that host, the proxy address is
+   * wrong.
+   */
   private async hostExchange(
     request: HttpRequest,
     hasUnusableProxy: boolean,
@@ -96,7 +99,7 @@ export class Network implements HttpClient {
     }
   }
 
-  /** Loads undici at first use: some 300 kB that few users need. */
+  /** Loads undici at first use: it has some 300 kB, and few users need it. */
   private explicitClient(): Promise<ExplicitClient> {
     const { passphrase, userAgent } = this.parts;
     const settings = this.parts.settings();

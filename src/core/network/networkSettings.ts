@@ -5,13 +5,13 @@ export interface NetworkSettings {
   /** `reltioAuth.network.caFile`; empty for none. */
   readonly caFile: string;
   readonly clientCertificate: ClientCertificateFiles | undefined;
-  /** `http.proxy`; empty where VS Code uses the proxy of the environment or the system. */
+  /** `http.proxy`; empty if VS Code uses the proxy of the environment or the system. */
   readonly proxy: string;
   /** `http.proxyAuthorization`: a whole header, such as `Basic …`. */
   readonly proxyAuthorization: string;
   /** `http.proxySupport` is not `off`. */
   readonly proxySupport: boolean;
-  /** Where this is off, the TLS connection to the proxy, and no other, is not verified. */
+  /** If this is off, only the TLS connection to the proxy is not verified. */
   readonly proxyStrictSSL: boolean;
   readonly noProxy: readonly string[];
   /** `http.fetchAdditionalSupport`: without it the host's `fetch` uses no proxy and no system certificates. */

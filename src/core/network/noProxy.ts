@@ -1,6 +1,6 @@
 /**
- * Whether VS Code would use no proxy for this host, by the entries of `http.noProxy` or `NO_PROXY`: a name matches itself
- * and all its subdomains, `:port` limits it to a port, a single `*` matches every host. The same rules as
+ * Whether VS Code would bypass the proxy for this host, by the entries of `http.noProxy` or `NO_PROXY`: a name matches
+ * itself and all its subdomains, `:port` limits it to a port, a single `*` matches every host. The same rules as
  * `shouldBypassProxy` in `@vscode/proxy-agent`.
  */
 export function isWithoutProxy(url: URL, entries: readonly string[]): boolean {

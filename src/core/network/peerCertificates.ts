@@ -3,7 +3,7 @@ import * as plainHttp from 'node:http';
 import * as plainHttps from 'node:https';
 import type { Socket } from 'node:net';
 import * as tls from 'node:tls';
-// Without `node:`, because VS Code replaces `https` by its own, which uses its proxy settings, under that name only
+// Without `node:`, because VS Code replaces `https` with a version that uses its proxy settings under that name only
 // (`src/vs/workbench/api/node/proxyResolver.ts`, `configureModuleLoading`).
 import * as hostHttps from 'https';
 import type { Choice } from './choice';
@@ -11,29 +11,29 @@ import type { ProxyAddress } from './proxyAddress';
 import type { TlsMaterial } from './tlsMaterial';
 import { ProxyConnectionError } from './transportError';
 
-/** Who issued the certificate of a server. */
+/** The certificates that a server presents, and who issued them. */
 export interface PeerCertificates {
   /** The issuer named in the server's certificate. */
   readonly issuer: string;
   /** The topmost authority in the chain that the server sends. */
   readonly top: string;
-  /** The expiry date, such as `2027-01-31`; undefined where the certificate holds no valid date. */
+  /** The expiry date, such as `2027-01-31`; undefined if the certificate contains no valid date. */
   readonly validUntil: string | undefined;
-  /** Whether the chain ends at a public authority, one of those that Node includes. */
+  /** Whether the chain ends at one of the public authorities that Node includes. */
   readonly isPublic: boolean;
   /** Why verification failed, such as `CERT_HAS_EXPIRED`. */
   readonly problem: string | undefined;
 }
 
-/** The certificates and the strictness of the explicit client. */
+/** How the explicit client verifies certificates. */
 export interface Trust {
   readonly material: TlsMaterial;
   readonly proxyStrictSSL: boolean;
 }
 
 /**
- * Reads the certificates of a server over the route that a sign-in would take. Accepts any certificate of the server, so
- * it sends nothing but `HEAD /`. A proxy is verified as at a sign-in, because it receives its password.
+ * Reads the certificates of a server over the route that a sign-in would take. Accepts any certificate of the server,
+ * so it sends nothing but `HEAD /`. A proxy is verified as at a sign-in, because it receives the proxy's password.
  *
  * @param trust undefined for the host's client
  * @throws the error that prevented the connection
@@ -66,7 +66,7 @@ async function tunnel(
   const path = `${hostname}:${port === '' ? '443' : port}`;
   const authorization = proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization };
   const options = { method: 'CONNECT', path, headers: { host: path, ...authorization }, agent: false, signal } as const;
-  // passed on to tls.connect, though the types do not say so
+  // passed on to `tls.connect`, although the types do not say so
   const verification = { secureContext: material.proxy, rejectUnauthorized: proxyStrictSSL };
   const request = proxy.secure
     ? plainHttps.request(proxy.origin, { ...options, ...verification })
@@ -112,7 +112,7 @@ async function read(request: plainHttp.ClientRequest): Promise<PeerCertificates 
   }
 }
 
-/** Async, so that it rejects: an error thrown in a listener would reach only the process. */
+/** Async, so that it rejects: an error thrown in a listener would be an uncaught exception. */
 async function peerOf(socket: Socket): Promise<PeerCertificates | undefined> {
   return socket instanceof tls.TLSSocket ? describe(socket) : undefined;
 }
@@ -122,7 +122,7 @@ function describe(socket: tls.TLSSocket): PeerCertificates | undefined {
 }
 
 /**
- * What a chain of certificates states. Pure.
+ * Describes a chain of certificates. Pure.
  *
  * @param certificates from the server's own upwards
  */
@@ -149,11 +149,11 @@ function dayOf(time: string): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);
 }
 
-/** From the server's own certificate upwards, as far as the server sends them. */
+/** The certificates that the server sends, from its own upwards. */
 function chain(socket: tls.TLSSocket): readonly X509Certificate[] {
   const found: X509Certificate[] = [];
   const seen = new Set<string>();
-  // Empty where the TLS session was resumed. The last certificate is its own issuer or has none.
+  // Empty if the TLS session was resumed. The last certificate is its own issuer or has none.
   let next = socket.getPeerCertificate(true) as Partial<tls.DetailedPeerCertificate> | undefined;
   while (next?.raw !== undefined && !seen.has(next.raw.toString('base64'))) {
     seen.add(next.raw.toString('base64'));

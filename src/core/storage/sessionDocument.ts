@@ -23,9 +23,15 @@ export function emptyDocument(storeId: string): SessionDocument {
 
 /** The year 9999. A later time cannot be shown, and adding to it may give no valid date. */
 const latest = Date.UTC(9999, 0);
-const time = v.pipe(v.number(), v.finite(), v.minValue(-latest), v.maxValue(latest));
+const time = v.pipe(
+  v.number(),
+  v.check((value) => Math.abs(value) <= latest),
+);
 /** A revision that cannot grow any more would hide every later write. */
-const revision = v.pipe(v.number(), v.safeInteger());
+const revision = v.pipe(
+  v.number(),
+  v.check((value) => Number.isSafeInteger(value)),
+);
 const text = v.pipe(v.string(), v.nonEmpty());
 
 const tokensSchema = v.looseObject({
@@ -76,7 +82,7 @@ const documentSchema = v.object({
   storeId: text,
   revision,
   sessions: v.array(v.unknown()),
-  unreadable: v.optional(v.array(v.unknown()), []),
+  unreadable: v.exactOptional(v.array(v.unknown()), []),
   formerRefreshTokens: v.fallback(v.array(v.object({ hash: text, receivedAt: time })), []),
 });
 

@@ -2,10 +2,7 @@ import { accountLabel } from '../../core/model/account';
 import { displayHostOf } from '../../core/base/displayText';
 import type { Rejection } from '../../core/sessions/rejections';
 
-/**
- * The result of a report, in a sentence for the user. Loaded by the first report, because most windows never get one. The
- * sentences about failures are not here: this bundle file would repeat all of them.
- */
+/** The result of a report, in a sentence for the user. Pure. */
 export function rejectionText(rejection: Exclude<Rejection, { kind: 'notNow' }>): string {
   switch (rejection.kind) {
     case 'refreshed':

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Cancel, Clock } from '../../core/base/clock';
-import { clickCommand, type Click } from './menu';
+import { clickCommand, type Click } from './click';
 import type { WindowActivity, StatusState } from './state';
 import { tooltipCommands, tooltipText } from './tooltip';
 import { statusView, type StatusView } from './view';

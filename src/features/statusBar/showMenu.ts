@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../core/model/session';
 import type { AccountInUse } from '../../editor/accountInUse';
-import { menuSections, type MenuEntry } from './menu';
+import type { MenuEntry } from './firstEntries';
+import { menuSections } from './menu';
 import type { StatusState } from './state';
 
 type Item = vscode.QuickPickItem & { readonly entry?: MenuEntry };

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../../src/core/base/failure';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
-import { clickCommand, menuSections } from '../../../src/features/statusBar/menu';
+import { clickCommand } from '../../../src/features/statusBar/click';
+import { menuSections } from '../../../src/features/statusBar/menu';
 import type { StatusState } from '../../../src/features/statusBar/state';
 import { monday } from '../../fakes/fakeClock';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';

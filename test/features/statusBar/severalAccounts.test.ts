@@ -6,7 +6,7 @@ import { accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
 import { detailsOf } from '../../fakes/detailsOf';
-import type { Click } from '../../../src/features/statusBar/menu';
+import type { Click } from '../../../src/features/statusBar/click';
 import { SessionItem } from '../../../src/features/statusBar/sessionItem';
 import { showMenu } from '../../../src/features/statusBar/showMenu';
 import { methods } from '../../../src/features/signIn/methods/methods';

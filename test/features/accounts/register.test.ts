@@ -1,0 +1,32 @@
+import '../../fakes/fakeVscode';
+import assert from 'node:assert/strict';
+import { AccountInUse } from '../../../src/editor/accountInUse';
+import { register } from '../../../src/features/accounts/register';
+import { settle } from '../../fakes/fakeClock';
+import { fakeHost } from '../../fakes/fakeHost';
+import { FakeMemory } from '../../fakes/fakeMemory';
+import { Installation } from '../../fakes/installation';
+import { jane } from '../../fakes/sampleSession';
+
+describe('the accounts that a window finds signed in', () => {
+  it('are known to its workspace from then on, so that another one that replaces them is named', async () => {
+    const installation = new Installation().alone();
+    const workspaceState = new FakeMemory();
+    const open = async (): Promise<AccountInUse> => {
+      const core = installation.openCore();
+      const accountInUse = new AccountInUse(core.sessions, workspaceState, installation.log);
+      const registered = register(core.real, fakeHost(core, { accountInUse }));
+      await core.real.load();
+      await settle();
+      registered.dispose();
+      return accountInUse;
+    };
+    const elsewhere = installation.openCore();
+    await elsewhere.holds();
+    assert.equal((await open()).isNamed, false);
+
+    await elsewhere.sessions.signOut('jane', 'here');
+    await elsewhere.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
+    assert.equal((await open()).isNamed, true);
+  });
+});
