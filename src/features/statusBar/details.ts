@@ -13,7 +13,7 @@ import { chooseText, relevantOutage, type StatusState } from './state';
 /**
  * The details of each session, as plain text without a secret: safe to share. Pure.
  *
- * @param sentence describes a failure; passed in, because this bundle file would otherwise repeat all sentences
+ * @param sentence describes a failure
  */
 export function detailsText(
   states: readonly StatusState[],
