@@ -1,6 +1,6 @@
 // `@types/vscode` has exactly the version that package.json promises to run on, so a newer or proposed member does not
-// compile. This rule reports the ways around the types: VS Code refuses proposed API to published extensions only, so in
-// tests and on a developer's machine such code runs, and after the release it does not.
+// compile. This rule reports the ways around the types. VS Code refuses proposed API only to published extensions, so such
+// code would run in tests and on a developer's machine, and fail after the release.
 import ts from 'typescript';
 
 const declaredBy = /[\\/]@types[\\/]vscode[\\/]/;
@@ -9,12 +9,12 @@ const objects = ts.TypeFlags.Object | ts.TypeFlags.Intersection;
 /**
  * Reports
  * - a VS Code object used as a type with members that `@types/vscode` does not have: by a cast, an assignment, an argument;
- * - a cast of a VS Code object to `any` or `unknown`, after which anything goes;
+ * - a cast of a VS Code object to `any` or `unknown`, which disables type checks;
  * - `'member' in vscode…` and `Reflect` on a VS Code object;
- * - a type made of `typeof vscode` and something else.
+ * - an intersection of `typeof vscode` and another type.
  *
- * `extras` lists, by file, the members that may be read all the same. The type that names one must have it optional, so
- * that the compiler demands a check where it is used.
+ * `extras` lists, by file, the members that may be read anyway. The type that declares one must make it optional, so that
+ * the compiler requires a check before each use.
  */
 export default {
   meta: {
@@ -29,7 +29,7 @@ export default {
     messages: {
       member: '`{{member}}` is not in the VS Code API that this extension may use (@types/vscode).',
       unchecked: '`{{member}}` may be missing in VS Code: declare it optional, so that its use needs a check.',
-      untyped: 'Without its type, a VS Code object offers what @types/vscode does not have.',
+      untyped: 'Without its type, a VS Code object is not checked against @types/vscode.',
     },
   },
   create(context) {

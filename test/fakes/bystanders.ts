@@ -21,7 +21,7 @@ export const bystanders: readonly Bystander[] = [
   bystander('jane-reports', { clientId: 'acme_reports_eu' }, 'secret of the reports'),
 ];
 
-/** They signed in before everybody else, and their tokens outlast every test. */
+/** They signed in before all other accounts, and their tokens are valid longer than any test runs. */
 function bystander(id: string, account: Partial<typeof jane>, clientSecret: string | undefined): Bystander {
   const tokens = sampleTokens({
     accessToken: `access-of-${id}`,
@@ -40,7 +40,7 @@ export function watch(installation: Installation): void {
   watched.add(installation);
 }
 
-/** For a test that removes or replaces everybody by itself. */
+/** For a test that removes or replaces every account itself. */
 export function stopWatching(installation: Installation): void {
   watched.delete(installation);
 }
@@ -68,12 +68,12 @@ function assertUntouched({ secrets, http }: Installation): void {
   for (const { session, clientSecret } of bystanders) {
     const { id, account, tokens } = session;
     const found: Session | undefined = sessions.find((one) => one.id === id);
-    assert.deepEqual(found, session, `somebody else's session has changed: ${id}`);
+    assert.deepEqual(found, session, `another account's session has changed: ${id}`);
     const { identityServer, clientId } = account;
     const client = clients.find((one) => one.id === clientId && one.identityServer === identityServer);
-    assert.equal(client?.secret, clientSecret ?? client?.secret, `somebody else's client has changed: ${id}`);
+    assert.equal(client?.secret, clientSecret ?? client?.secret, `another account's client has changed: ${id}`);
     const theirs = [tokens.accessToken, tokens.refreshToken];
     const used = http.requests.filter(({ form }) => Object.values(form).some((value) => theirs.includes(value)));
-    assert.deepEqual(used, [], `a request was made with somebody else's token: ${id}`);
+    assert.deepEqual(used, [], `a request was made with another account's token: ${id}`);
   }
 }

@@ -25,5 +25,5 @@ export function response(status: number, body: unknown, headers: Record<string, 
   return { kind: 'response', status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
-/** For calls that nobody ends early. */
+/** For calls that are never cancelled. */
 export const noSignal = new AbortController().signal;

@@ -16,7 +16,7 @@ import { type Asked, scriptedPrompt } from './scriptedPrompt';
 
 const TRUSTED = ['reltio.com', 'acme.example', 'no-such-host.invalid'];
 
-/** Where a person signs in by answering the boxes: the real flow and core over a real network and fake secrets. */
+/** Signs a user in by answering the boxes: the real flow and core, with a real network and fake secrets. */
 export class Desk {
   readonly installation = new Installation();
   readonly core: TestCore;
@@ -25,7 +25,7 @@ export class Desk {
   readonly found: string[] = [];
   readonly flow: SignInFlow;
   asked: readonly Asked[] = [];
-  /** When the sign-in ends that the person kept, if so. */
+  /** When the old sign-in expires, if the user kept it. */
   keptUntil: number | undefined;
   /** Whether Reltio returned the token that was there before. */
   isSameToken: boolean | undefined;

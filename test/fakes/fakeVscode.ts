@@ -33,7 +33,7 @@ class CancellationError extends Error {
   override readonly name = 'Canceled';
 }
 
-/** The person's settings by their full names, as in `settings.json`. */
+/** The user's settings by their full names, as in `settings.json`. */
 export const personalSettings = new Map<string, unknown>();
 
 /** What `inspect` returns for a setting by its full name, where more is set than the user's own value. */
@@ -59,11 +59,11 @@ const workspace = {
 export const shownMessages: { readonly how: 'information' | 'warning' | 'error'; readonly texts: readonly string[] }[] =
   [];
 
-/** The modals that the person was asked, with their buttons in the order given: Enter presses the first. */
+/** The modals that were shown, with their buttons in the order given: Enter presses the first. */
 export const modals: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
 
 /**
- * The titles of the buttons that the person presses in the next modals and messages, at once or later. Without one they
+ * The titles of the buttons that the user presses in the next modals and messages, at once or later. Without one they
  * press Escape, or nothing.
  */
 export const presses: (string | Promise<string>)[] = [];
@@ -91,7 +91,7 @@ const tell =
       return ask(message, options as Modal, items as { title: string }[]);
     }
     shownMessages.push({ how, texts: [message, ...(rest as string[])] });
-    return Promise.resolve(rest.includes(presses[0]) ? presses.shift() : undefined); // else the person presses nothing
+    return Promise.resolve(rest.includes(presses[0]) ? presses.shift() : undefined); // otherwise the user presses nothing
   };
 /** Whether a user looks at the window, and how to notify those whom that concerns. */
 export const windowState = { focused: true, active: true };

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import Module from 'node:module';
 import * as vscode from 'vscode';
 
-/** An input box as the extension sees it, and what a person does with it. */
+/** An input box as the extension sees it, and what a user does with it. */
 export class FakeBox {
   title = '';
   prompt = '';

@@ -39,7 +39,7 @@ const labelsOf = (choice: Partial<AccountChoice>): string[] =>
   );
 
 describe('the accounts to choose from', () => {
-  it('begin with those that reach no production, and production alone is never preselected', () => {
+  it('begin with accounts without production, and never preselect one that is used for production only', () => {
     assert.deepEqual(labelsOf({ known: [ofOps, ofTool, ofOmar, ofJane] }), [
       'omar@acme.com (auth.reltio.com)',
       'jane@acme.com (auth.reltio.com)',
@@ -50,7 +50,7 @@ describe('the accounts to choose from', () => {
     assert.equal(labelsOf({ known: [ofOps, ofTool] })[0], 'Sign in with another account');
   });
 
-  it('put what reaches production among others behind what does not', () => {
+  it('put accounts with a production environment after those without one', () => {
     const mixed = [...environments, environment('live', { production: true, clientId: 'reltio_ui' })];
     const elsewhere = sampleSession({ id: 'x', account: { ...jane, identityServer: 'https://auth-test.reltio.com' } });
     assert.deepEqual(labelsOf({ known: [ofJane, elsewhere], environments: mixed }).slice(0, 2), [
@@ -59,7 +59,7 @@ describe('the accounts to choose from', () => {
     ]);
   });
 
-  it('begin with the sign-in as the one that has gone', () => {
+  it('begin with signing in again as the account that was signed out', () => {
     assert.deepEqual(labelsOf({ known: [ofOps, ofOmar], signedOutAccount: jane }), [
       'Sign in again as jane@acme.com (auth.reltio.com)',
       'omar@acme.com (auth.reltio.com)',
@@ -67,7 +67,7 @@ describe('the accounts to choose from', () => {
     ]);
   });
 
-  it('begin with the one in use where the person wants another, and say where each is used', () => {
+  it('begin with the account in use when the user wants another, and name the environments of each', () => {
     const items = accountItems({ known: [ofJane, ofOps], inUse: ofOps, signedOutAccount: undefined, environments });
     assert.deepEqual(
       items.map(({ label, description }) => [label, description]),
@@ -96,20 +96,20 @@ describe('choosing the account of a workspace', () => {
     lists.length = choices.length = signedIn.length = 0;
   });
 
-  it('says who has gone, and gives what the person picks', async () => {
+  it('names the account that was signed out, and returns the one that the user picks', async () => {
     assert.equal(await choose(jane, 'ops@acme.com (auth-prod.reltio.com)'), ofOps);
     assert.equal(lists[0]?.title, 'jane@acme.com (auth.reltio.com) is no longer signed in');
     assert.match(lists[0]?.placeHolder ?? '', /Which account/);
     assert.deepEqual(signedIn, []);
   });
 
-  it('signs in as the one that has gone, or as another', async () => {
+  it('signs in as the account that was signed out, or as another', async () => {
     assert.equal(await choose(jane, 'Sign in again as jane@acme.com (auth.reltio.com)'), ofJane);
     assert.equal(await choose(undefined, 'Sign in with another account'), ofJane);
     assert.deepEqual(signedIn, [jane, undefined]);
   });
 
-  it('chooses nobody when the person leaves the list', async () => {
+  it('chooses no account when the user leaves the list', async () => {
     await assert.rejects(choose(jane, undefined), (error) => isFailure(error) && error.code === 'cancelled');
     assert.deepEqual(signedIn, []);
   });

@@ -55,7 +55,7 @@ describe('what the user is shown about one of several accounts', () => {
     }
   });
 
-  it('signs out the only one that was found, and lets choose among several', async () => {
+  it('signs out the only one that was found, or lets the user choose among several', async () => {
     for (const [found, argument] of [
       [[allSessions[1]!], 'zoe'],
       [[allSessions[1]!, allSessions[0]!], undefined],
@@ -107,7 +107,7 @@ describe('what the user is shown about one of several accounts', () => {
       assert.deepEqual([next.length, isAbout(next[2], third)], [3, true], 'its three days have begun');
     });
 
-    it('is each once a day also where their days begin at different hours', async () => {
+    it('is each once a day, even if their days begin at different hours', async () => {
       const [jane, zoe] = sessions as [Session, Session];
       sessions = [jane, endingIn(zoe.id, zoe.account, 3 + 2 / 24)];
       assert.equal((await remind()).length, 1);
@@ -233,7 +233,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
     }
   });
 
-  it('renew the one in use where none is named, and none where the named one has gone', async () => {
+  it('renew the one in use if none is named, and none if the named one was signed out', async () => {
     await run('renew');
     assert.equal(requests.pop()?.user, jane.user);
     await run('renew', 'gone');
@@ -245,7 +245,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
     );
   });
 
-  it('sign out no account, and offer no other, where the named one has gone', async () => {
+  it('sign out no account, and offer no other, if the named one was signed out', async () => {
     lists.length = 0;
     await run('signOut', 'gone');
     assert.deepEqual(lists, []);

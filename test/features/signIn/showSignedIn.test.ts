@@ -21,7 +21,7 @@ describe('after a sign-in the user is shown', () => {
     );
   });
 
-  it('that Reltio returned the same token, and what to do where it is refused', async () => {
+  it('that Reltio returned the same token, and what to do if it is rejected', async () => {
     await showSignedIn({ session: sampleSession(), isSameToken: true }, new FakeClock());
     assert.match(
       shownMessages[0]?.texts[0] ?? '',
@@ -39,7 +39,7 @@ describe('after a sign-in the user is shown', () => {
     assert.match(shownMessages[1]?.texts[0] ?? '', /already expired and there is no refresh token\. Sign in again\.$/);
   });
 
-  it('that nothing has changed, where the sign-in that was to be renewed is kept', async () => {
+  it('that nothing has changed, if the old sign-in is kept', async () => {
     const clock = new FakeClock();
     const end = clock.now() + 2 * 24 * 3_600_000;
     await showSignedIn({ session: sampleSession(), keptUntil: end, isSameToken: false }, clock);
@@ -67,14 +67,14 @@ describe('after a sign-in the user is shown', () => {
   });
 });
 
-describe('where a sign-in finds accounts that VS Code has kept', () => {
+describe('when a sign-in finds accounts that VS Code has kept', () => {
   beforeEach(() => {
     shownMessages.length = 0;
   });
   const jane = sampleSession();
   const omar = sampleSession({ id: 'omar', account: { ...jane.account, user: 'omar@acme.com' } });
 
-  it('the user is shown whose, and may sign them out', async () => {
+  it('shows their names, and offers to sign them out', async () => {
     await showFoundAccounts([jane]);
     await showFoundAccounts([jane, omar]);
     assert.deepEqual(shownMessages, [

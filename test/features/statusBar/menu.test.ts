@@ -28,7 +28,7 @@ describe('the menu', () => {
     assert.match(first({ session: sampleSession({ tokens: expired }) }) ?? '', /Refresh token \(expired\)/);
   });
 
-  it('begins with the choice of an account where none is in use, and offers no token', () => {
+  it('begins with the choice of an account if none is in use, and offers no token', () => {
     for (const gone of [jane, undefined]) {
       const all = labels(sampleState({ session: undefined, question: { signedOutAccount: gone } }), [sampleSession()]);
       assert.deepEqual(all, ['Choose account', 'Show details', 'Sign in with another account', 'Sign out', 'Show log']);
@@ -66,7 +66,7 @@ describe('the menu', () => {
     ]);
   });
 
-  it('offers the diagnosis where the server cannot be reached or does not refresh', () => {
+  it('offers the diagnosis if the server cannot be reached or does not refresh', () => {
     for (const code of ['dns', 'serverError'] as const) {
       const outage = { failure: new Failure(code), since: monday };
       assert.equal(labels(sampleState({ outage }))[1], 'Diagnose sign-in');

@@ -72,7 +72,7 @@ describe('the tooltip', () => {
     assert.doesNotMatch(text, /[^\\]\]\(command:evil|<img>/);
   });
 
-  it('makes no link of a user name or an address', () => {
+  it('turns no user name and no address into a link', () => {
     const linked = /(?<!\\)@|www(?<!\\)\.|(https?|ftp):\/\//i; // what Markdown links by itself
     for (const user of ['jane@acme.com', 'www.acme.com', 'https://acme.com/jane', 'HTTP://x']) {
       const account = { ...jane, user };
@@ -125,7 +125,7 @@ describe('the tooltip', () => {
     assert.equal(text.match(/auth\.reltio\.com/g)?.length, 1);
   });
 
-  it('says what is wrong with the store where there is a session, too', () => {
+  it('also says what is wrong with the store if there is a session', () => {
     assert.match(tooltipText(sampleState({ problem: 'Not stored.' }), monday, 'focused'), /Not stored\./);
   });
 });

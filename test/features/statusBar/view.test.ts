@@ -45,7 +45,7 @@ describe('the status bar', () => {
     ]);
   });
 
-  it('asks for the account where none is in use, and says why', () => {
+  it('asks for the account if none is in use, and says why', () => {
     const at = (signedOutAccount: typeof jane | undefined, problem?: string) => {
       const { text, spoken, severity } = statusView(
         sampleState({ session: undefined, question: { signedOutAccount }, problem }),
