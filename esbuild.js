@@ -1,6 +1,7 @@
 'use strict';
 // Bundles src/extension.ts to dist/extension.js. What only `await import(…)` reaches (rarely used code of ours, or a package)
-// becomes a bundle file of its own, so that it is not loaded before it is needed.
+// becomes a bundle file of its own, so that it is not loaded before it is needed. A few modules that many of these late files
+// need stay in extension.js, and the late files take them from there.
 //   node esbuild.js            production: minified, no source maps
 //   node esbuild.js --dev      readable, with source maps
 //   node esbuild.js --watch    the same, again after each change below src

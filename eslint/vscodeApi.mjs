@@ -11,7 +11,8 @@ const objects = ts.TypeFlags.Object | ts.TypeFlags.Intersection;
  * - a VS Code object used as a type with members that `@types/vscode` does not have: by a cast, an assignment, an argument;
  * - a cast of a VS Code object to `any` or `unknown`, which disables type checks;
  * - `'member' in vscode…` and `Reflect` on a VS Code object;
- * - an intersection of `typeof vscode` and another type.
+ * - an intersection of `typeof vscode` and another type;
+ * - an import of `vscode` while any file of the program declares more of it, as `vscode.proposed.*.d.ts` do.
  *
  * `extras` lists, by file, the members that may be read anyway. The type that declares one must make it optional, so that
  * the compiler requires a check before each use.
@@ -29,6 +30,7 @@ export default {
     messages: {
       member: '`{{member}}` is not in the VS Code API that this extension may use (@types/vscode).',
       unchecked: '`{{member}}` may be missing in VS Code: declare it optional, so that its use needs a check.',
+      declared: '{{file}} declares more of the VS Code API than @types/vscode.',
       untyped: 'Without its type, a VS Code object is not checked against @types/vscode.',
     },
   },
@@ -102,6 +104,12 @@ export default {
       'CallExpression[callee.object.name="Reflect"]'(node) {
         const [target] = node.arguments;
         if (target !== undefined && isVSCode(typeOf(target))) context.report({ node, messageId: 'untyped' });
+      },
+      'ImportDeclaration[source.value="vscode"]'(node) {
+        const api = checker.getSymbolAtLocation(services.esTreeNodeToTSNodeMap.get(node.source));
+        const files = (api?.declarations ?? []).map((one) => one.getSourceFile().fileName);
+        const other = files.find((name) => !declaredBy.test(name));
+        if (other !== undefined) context.report({ node, messageId: 'declared', data: { file: other } });
       },
       'TSIntersectionType > TSTypeQuery'(node) {
         if (isVSCode(typeOf(node))) context.report({ node, messageId: 'untyped' });

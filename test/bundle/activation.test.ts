@@ -7,6 +7,12 @@ import { promisify } from 'node:util';
 import { bundle, product } from '../../scripts/packing/bundle';
 
 interface Observed {
+  readonly exported: {
+    readonly functions: readonly string[];
+    readonly shared: readonly string[];
+    /** What the shared modules export that is neither a function nor plain data. */
+    readonly stateful: readonly string[];
+  };
   /** Properties of `fs`, `process` and the global object that importing the bundle changed. */
   readonly changed: readonly string[];
   /** The observed calls in order, from the start of `activate`. */
@@ -37,6 +43,13 @@ describe('dist/extension.js, loaded and activated', function () {
 
   it('changes nothing on fs, process, the global object or the global dispatcher of undici', async () => {
     assert.deepEqual((await observe(join(folder, 'signed-out'))).changed, []);
+  });
+
+  it('exports what VS Code calls and the shared modules, which hold no state', async () => {
+    const { functions, shared, stateful } = (await observe(join(folder, 'signed-out'))).exported;
+    assert.deepEqual(functions, ['function', 'function']);
+    assert.deepEqual([...shared].sort(), [...product.shared].sort());
+    assert.deepEqual(stateful, []);
   });
 
   it('registers the provider before any I/O', async () => {

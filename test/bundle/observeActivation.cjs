@@ -1,9 +1,10 @@
 'use strict';
 // Run by activation.test.ts in its own process: loads dist/extension.js with a fake VS Code API, activates it, and
-// prints as JSON what importing changed and what activation called, in order.
+// prints as JSON what it exports, what importing changed and what activation called, in order.
 const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
+const { isDeepStrictEqual } = require('node:util');
 
 const order = [];
 const nothing = { dispose() {} };
@@ -75,6 +76,18 @@ const changed = picture()
   .map(([name]) => name);
 if (globalThis[dispatcher] !== hadDispatcher) changed.push('undici.globalDispatcher');
 
+/** Whether it can hold no state. */
+const isHarmless = (value) =>
+  typeof value === 'function' || isDeepStrictEqual(value, JSON.parse(JSON.stringify(value)));
+const { activate, deactivate, ...shared } = extension;
+const exported = {
+  functions: [typeof activate, typeof deactivate],
+  shared: Object.keys(shared),
+  stateful: Object.entries(shared).flatMap(([name, module]) =>
+    Object.keys(module).flatMap((key) => (isHarmless(module[key]) ? [] : [`${name}: ${key}`])),
+  ),
+};
+
 for (const [name, object] of [
   ['fs', fs],
   ['fs.promises', fs.promises],
@@ -110,6 +123,6 @@ extension.activate({
   secrets: { get: secret('get'), store: secret('store'), delete: secret('delete'), onDidChange: () => nothing },
 });
 setTimeout(() => {
-  const answer = JSON.stringify({ changed, order });
+  const answer = JSON.stringify({ exported, changed, order });
   process.stdout.write(answer, () => process.exit(0));
 }, 300);

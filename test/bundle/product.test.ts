@@ -33,4 +33,12 @@ describe('the product bundle', () => {
       [],
     );
   });
+
+  it('has the shared modules and what they need in extension.js alone', () => {
+    const holders = (module: string): string[] =>
+      files.filter(({ inputs }) => inputs.some((input) => input.endsWith(`src/${module}.ts`))).map(({ name }) => name);
+    for (const module of [...product.shared, 'editor/messages/serverSentences']) {
+      assert.deepEqual(holders(module), ['extension.js'], module);
+    }
+  });
 });

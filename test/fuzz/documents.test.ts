@@ -12,9 +12,9 @@ import { methods } from '../../src/features/signIn/methods/methods';
 import { parseTokens, sessionFormat } from '../../src/core/storage/sessionDocument';
 import { isState } from '../../src/core/storage/stateFile';
 import { timeLeft, refreshTokenExpiry, shouldRefresh } from '../../src/core/model/tokens';
-import { detailsOf } from '../fakes/detailsOf';
 import { clickCommand } from '../../src/features/statusBar/click';
 import { menuSections } from '../../src/features/statusBar/menu';
+import { detailsText } from '../../src/features/statusBar/details';
 import type { StatusState } from '../../src/features/statusBar/state';
 import { tooltipCommands, tooltipText } from '../../src/features/statusBar/tooltip';
 import { statusView } from '../../src/features/statusBar/view';
@@ -89,7 +89,7 @@ function assertViews(session: Session, others: readonly Session[], count: number
     view.text,
     view.spoken,
     tooltip,
-    detailsOf([state], state, now),
+    detailsText([state], state, now),
     ...menuSections(state, others, now).flatMap(({ title, entries }) => [title, ...entries.map(({ label }) => label)]),
     clickCommand('reltioAuth.refreshToken', state, now).command,
   ];

@@ -18,7 +18,7 @@ import { remindToRenew } from '../../src/features/accounts/renewReminder';
 import { SettingProblems } from '../../src/editor/settings/settingProblems';
 import { signOut } from '../../src/features/accounts/signOut';
 import { updateClientSecret } from '../../src/features/signIn/updateClientSecret';
-import { detailsOf } from '../fakes/detailsOf';
+import { detailsText } from '../../src/features/statusBar/details';
 import { menuSections } from '../../src/features/statusBar/menu';
 import { tooltipText } from '../../src/features/statusBar/tooltip';
 import { statusView } from '../../src/features/statusBar/view';
@@ -351,7 +351,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
             title,
             ...entries.map(({ label }) => label),
           ]),
-          detailsOf([state], state, monday),
+          detailsText([state], state, monday),
         ]),
       );
     },
@@ -380,7 +380,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
         ...items.flatMap(({ label, description }) => [label, description ?? '']),
         message,
         detail,
-        detailsOf([], asking, monday),
+        detailsText([], asking, monday),
         ...[asking, lying].flatMap((state) => [
           ...Object.values(statusView(state, monday, 'focused')).map(String),
           tooltipText(state, monday, 'focused'),

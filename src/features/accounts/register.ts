@@ -8,13 +8,10 @@ export function register(core: Core, host: Host): vscode.Disposable {
   const { sessions, clock, log } = core;
   const { accountInUse, signIn, settings } = host;
   accountInUse.askWith(async (question) => (await import('./askForAccount')).askForAccount(question, core, host));
-  // The first reading is reported as a change only where a caller could not wait for it.
-  sessions.list().then(
-    () => {
-      accountInUse.note();
-    },
-    () => undefined,
-  );
+  // What the first reading finds is not reported as a change.
+  void core.load().then(() => {
+    accountInUse.note();
+  });
   const remind = async (): Promise<void> => {
     const { remindToRenew } = await import('./renewReminder');
     const refreshTokenDays = settings.value('refreshTokenDays');

@@ -1,9 +1,10 @@
 import { accountLabel } from '../../core/model/account';
 import { displayHostOf } from '../../core/base/displayText';
 import type { Rejection } from '../../core/sessions/rejections';
+import { describe } from '../../editor/messages/messages';
 
-/** The result of a report, in a sentence for the user. Pure. */
-export function rejectionText(rejection: Exclude<Rejection, { kind: 'notNow' }>): string {
+/** The result of a report, in a sentence for the user. Loaded by the first report, because most windows never get one. */
+export function rejectionText(rejection: Rejection): string {
   switch (rejection.kind) {
     case 'refreshed':
       return 'There is a new token. Ask for the session again.';
@@ -18,5 +19,7 @@ export function rejectionText(rejection: Exclude<Rejection, { kind: 'notNow' }>)
       );
     case 'unknown':
       return 'This token does not belong to a session that is signed in now. Ask for the session again.';
+    case 'notNow':
+      return describe(rejection.failure);
   }
 }

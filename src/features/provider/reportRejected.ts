@@ -35,9 +35,6 @@ async function answerTo(rejection: Rejection, offerRemedy: (session: Session) =>
   if (rejection.kind === 'signInAgain') {
     offerRemedy(rejection.session);
   }
-  if (rejection.kind === 'notNow') {
-    return { outcome: 'notNow', message: describe(rejection.failure) };
-  }
   const { rejectionText } = await import('./rejectionText');
   return { outcome: rejection.kind, message: rejectionText(rejection) };
 }

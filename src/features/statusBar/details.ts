@@ -5,24 +5,20 @@ import { remedyOf } from '../../core/model/remedy';
 import { displayText, displayOriginOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
+import { describe } from '../../editor/messages/messages';
 import { scopesText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
 import { chooseText, relevantOutage, type StatusState } from './state';
 
-/**
- * The details of each session, as plain text without a secret: safe to share. Pure.
- *
- * @param sentence describes a failure
- */
+/** The details of each session, as plain text without a secret: safe to share. Pure. */
 export function detailsText(
   states: readonly StatusState[],
   { session: inUse, question }: Pick<StatusState, 'session' | 'question'>,
   now: number,
-  sentence: (failure: Failure) => string,
 ): string {
   const sessions = states.flatMap((state) =>
-    state.session === undefined ? [] : [sessionText(state, state.session, now, sentence)],
+    state.session === undefined ? [] : [sessionText(state, state.session, now)],
   );
   const problem = states[0]?.problem; // it is about the store, so all states have the same one
   const problems = problem === undefined ? [] : [problem];
@@ -36,12 +32,7 @@ export function detailsText(
   return [`Reltio sessions, ${timeText(now, now)}`, ...problems, ...accountInUse, ...body].join('\n\n') + '\n';
 }
 
-function sessionText(
-  status: StatusState,
-  session: Session,
-  now: number,
-  sentence: (failure: Failure) => string,
-): string {
+function sessionText(status: StatusState, session: Session, now: number): string {
   const { refreshTokenExpiresAt, isRefreshing } = status;
   const outage = relevantOutage(status, now);
   const { account, tokens, signedInAt, id } = session;
@@ -54,7 +45,7 @@ function sessionText(
     ['Signed in', `${timeText(signedInAt, now)}, ${status.signedInWith}`],
     ['State', stateText(session, now, outage?.failure)],
     ['Now', isRefreshing ? 'refreshing the token' : undefined],
-    ['Problem', outage && `since ${timeText(outage.since, now)}: ${sentence(outage.failure)}`],
+    ['Problem', outage && `since ${timeText(outage.since, now)}: ${describe(outage.failure)}`],
     [
       'Token',
       left === 0

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
 import { commandIds, contextKeys } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
-import { describe } from '../../editor/messages/messages';
 import { DetailsDocument } from './detailsDocument';
 import { SessionItem } from './sessionItem';
 import { Status } from './status';
@@ -20,7 +19,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
   );
   const details = new DetailsDocument(async () => {
     const { detailsText } = await import('./details');
-    return detailsText(status.all, status.inUse, clock.now(), describe);
+    return detailsText(status.all, status.inUse, clock.now());
   });
   const item = new SessionItem(
     clock,

@@ -190,6 +190,21 @@ describe('the refresh of a session', () => {
       assert.equal(core.stored()?.tokens.refreshToken, 'r1');
     });
 
+    it('leaves a rotated pair on the disk also after another window has stored something else', async () => {
+      core.secrets.failing = 'store';
+      shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
+      await fresh();
+      const other = shared.openCore();
+      await other.store.change((sessions) => [...sessions, sampleSession({ id: 'later' })]);
+      await settle();
+      assert.equal(core.sessions.known.length, other.sessions.known.length);
+      await shared.clock.pass(hour);
+      await fresh();
+      const next = shared.openCore();
+      assert.equal((await fresh('jane', next)).tokens.accessToken, 'a2');
+      assert.deepEqual(sent(), ['r0', 'r1']);
+    });
+
     it('leaves nothing on the disk where the stored refresh token is still good', async () => {
       core.secrets.failing = 'store';
       shared.http.next(pair('a1', 'r0'));
@@ -622,6 +637,17 @@ describe('the refresh of a session', () => {
         assert.equal(core.stored()?.tokens.refreshToken, 'r-other');
         assert.equal(requests(), 1);
       }
+    });
+
+    it('but another window has taken the lock meanwhile: waits for what that one stores', async () => {
+      shared.http.next(() => {
+        shared.lockFolder.files.set(`${refreshLock(jane)}.2`, shared.clock.now());
+        shared.clock.after(1_000, () => void refreshElsewhere());
+        return invalidRefreshToken();
+      });
+      const session = await fresh();
+      assert.deepEqual([session.tokens.accessToken, session.state], ['a-other', 'signedIn']);
+      assert.deepEqual(sent(), ['r0']);
     });
 
     it('but another window stored a newer refresh token meanwhile: tries that one once', async () => {

@@ -111,6 +111,19 @@ describe('a document that is changed under a lock', () => {
     assert.equal(shelf.clock.waiting, 0);
   });
 
+  it('repeats several changes that were not written, in the order in which they were made', async () => {
+    const shelf = new Shelf();
+    shelf.failing = 'write';
+    await shelf.document.change(adding('a'));
+    await shelf.document.change(adding('b'));
+    shelf.failing = 'read';
+    await shelf.document.changeNowOrLater(adding('c'));
+    shelf.stored = { names: ['z'] };
+    shelf.failing = undefined;
+    await shelf.clock.pass(60_000);
+    assert.deepEqual([shelf.stored.names, shelf.document.isWritten], [['z', 'a', 'b', 'c'], true]);
+  });
+
   it('is written by retries, after growing delays, until one works', async () => {
     const shelf = new Shelf();
     shelf.failing = 'write';

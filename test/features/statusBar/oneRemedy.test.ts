@@ -5,9 +5,9 @@ import { dueReminders } from '../../../src/core/model/renewNotice';
 import { remedyOf, type SessionRemedy } from '../../../src/core/model/remedy';
 import type { Session } from '../../../src/core/model/session';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
-import { detailsOf } from '../../fakes/detailsOf';
 import { clickCommand } from '../../../src/features/statusBar/click';
 import { menuSections } from '../../../src/features/statusBar/menu';
+import { detailsText } from '../../../src/features/statusBar/details';
 import { tooltipText } from '../../../src/features/statusBar/tooltip';
 import { statusView } from '../../../src/features/statusBar/view';
 import { sessionFindings } from '../../../src/features/diagnosis/sessionFindings';
@@ -81,7 +81,7 @@ describe('the remedy for a session is the same everywhere', () => {
     it(`${what}: ${remedy ?? 'nothing'} in the status bar, its menu, its tooltip, the details and the diagnosis`, () => {
       assert.equal(remedyOf(session, now), remedy);
       const view = statusView(state, now, 'focused');
-      const details = detailsOf([state], state, now);
+      const details = detailsText([state], state, now);
       namesOnly(remedy, view.spoken, 'the spoken label');
       namesOnly(remedy, details, 'the details');
       const tooltip = tooltipText(state, now, 'focused');
@@ -160,7 +160,7 @@ describe('the remedy for a session is the same everywhere', () => {
       const texts = [
         statusView(state, now, 'focused').spoken,
         tooltipText(state, now, 'focused'),
-        detailsOf([state], state, now),
+        detailsText([state], state, now),
         menuSections(state, [], now)[0]
           ?.entries.map(({ label }) => label)
           .join(', ') ?? '',
@@ -181,7 +181,7 @@ describe('the remedy for a session is the same everywhere', () => {
     const state = sampleState({ session, outage });
     assert.equal(statusView(state, now, 'focused').condition, 'offline');
     namesOnly(undefined, tooltipText(state, now, 'focused'), 'the tooltip');
-    namesOnly(undefined, detailsOf([state], state, now), 'the details');
+    namesOnly(undefined, detailsText([state], state, now), 'the details');
     assert.equal(menuSections(state, [], now)[0]?.entries[0]?.label, 'Refresh token (expired)');
     const [finding] = sessionFindings([session], now, () => outage.failure);
     assert.equal(finding?.next, undefined);

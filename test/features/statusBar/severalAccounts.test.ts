@@ -5,8 +5,8 @@ import assert from 'node:assert/strict';
 import { accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
-import { detailsOf } from '../../fakes/detailsOf';
 import type { Click } from '../../../src/features/statusBar/click';
+import { detailsText } from '../../../src/features/statusBar/details';
 import { SessionItem } from '../../../src/features/statusBar/sessionItem';
 import { showMenu } from '../../../src/features/statusBar/showMenu';
 import { methods } from '../../../src/features/signIn/methods/methods';
@@ -102,7 +102,7 @@ describe('the status bar with several accounts', () => {
   it('shows in the details what is true of each account', async () => {
     const withoutRefresh = withoutRefreshToken(sampleTokens({ accessTokenExpiresAt: monday }));
     await core.alter('jane', { state: 'signInAgain', tokens: withoutRefresh });
-    const text = detailsOf(status.all, status.inUse, shared.clock.now());
+    const text = detailsText(status.all, status.inUse, shared.clock.now());
     const parts = text.split('\n\n').filter((part) => part.includes('Session id:'));
     assert.equal(parts.length, 4);
     for (const session of core.store.sessions) {

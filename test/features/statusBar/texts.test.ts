@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../../src/core/base/failure';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
-import { detailsOf } from '../../fakes/detailsOf';
+import { detailsText } from '../../../src/features/statusBar/details';
 import { tooltipCommands, tooltipText } from '../../../src/features/statusBar/tooltip';
 import { monday } from '../../fakes/fakeClock';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
@@ -133,7 +133,7 @@ describe('the tooltip', () => {
 describe('the details', () => {
   const signedOut = sampleState({ session: undefined });
   it('show what is known of each session, and no secret', () => {
-    const text = detailsOf(
+    const text = detailsText(
       [state, sampleState({ session: sampleSession({ id: 'omar', tokens: secretTokens }) })],
       state,
       monday,
@@ -153,7 +153,7 @@ describe('the details', () => {
   it('mention a rejected client once, and no old failure beside what only the user can fix', () => {
     const failure = new Failure('clientRejected', { host: 'auth.reltio.com' });
     const session = sampleSession({ state: 'clientRejected' });
-    const text = detailsOf(
+    const text = detailsText(
       [sampleState({ session, outage: { failure, since: monday } })],
       sampleState({ session }),
       monday,
@@ -169,7 +169,7 @@ describe('the details', () => {
       sampleState({ session: sampleSession({ id: 'other', account: { ...jane, clientId: 'tool' } }) }),
     ];
     const text = (signedOutAccount: typeof omar | undefined): string =>
-      detailsOf(all, { session: undefined, question: { signedOutAccount } }, monday);
+      detailsText(all, { session: undefined, question: { signedOutAccount } }, monday);
     assert.match(
       text(omar),
       /In use in this workspace: none\. omar@acme\.com \(auth\.reltio\.com\) is no longer signed in\./,
@@ -181,9 +181,9 @@ describe('the details', () => {
   });
 
   it('say how to begin when no account is signed in, or what is wrong with the store', () => {
-    assert.match(detailsOf([sampleState({ session: undefined })], signedOut, monday), /Run "Reltio: Sign In"/);
-    assert.match(detailsOf([sampleState({ session: undefined, problem: 'Broken.' })], signedOut, monday), /Broken\./);
-    const kept = detailsOf([sampleState({ problem: 'Broken.' })], signedOut, monday);
+    assert.match(detailsText([sampleState({ session: undefined })], signedOut, monday), /Run "Reltio: Sign In"/);
+    assert.match(detailsText([sampleState({ session: undefined, problem: 'Broken.' })], signedOut, monday), /Broken\./);
+    const kept = detailsText([sampleState({ problem: 'Broken.' })], signedOut, monday);
     assert.match(kept, /Session id/);
     assert.equal(kept.match(/Broken\./g)?.length, 1);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { canRefresh } from '../../../../src/core/model/transitions';
 import { AccountInUse } from '../../../../src/editor/accountInUse';
 import { methods } from '../../../../src/features/signIn/methods/methods';
-import { detailsOf } from '../../../fakes/detailsOf';
+import { detailsText } from '../../../../src/features/statusBar/details';
 import { Status } from '../../../../src/features/statusBar/status';
 import { tooltipText } from '../../../../src/features/statusBar/tooltip';
 import { badge } from '../../../fakes/badgeMethod';
@@ -84,7 +84,7 @@ describe('a sign-in method that is added', () => {
       withBadge,
     );
     assert.match(tooltipText(status.inUse, clock.now(), 'focused'), /with a badge of floor 3/);
-    assert.match(detailsOf(status.all, status.inUse, clock.now()), /with a badge of floor 3/);
+    assert.match(detailsText(status.all, status.inUse, clock.now()), /with a badge of floor 3/);
   });
 
   it('is left unchanged, and kept, by a version that does not know it', async () => {
