@@ -134,7 +134,7 @@ describe('another extension', () => {
     );
   });
 
-  it('gets a working token after reporting one that expired early, and the answer contains no token', async () => {
+  it('gets a working token after it reports one that expired early, and the answer contains no token', async () => {
     await reltio.signIn();
     await reltio.letConsumerIn(SCOPES);
     assert.equal(await vscode.commands.executeCommand('reltioAuth.copyToken'), undefined);

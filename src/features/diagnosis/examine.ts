@@ -90,7 +90,7 @@ interface Check {
   /** Shown as progress. */
   readonly what: string;
   readonly run: (limit: AbortSignal) => Promise<readonly Finding[]>;
-  /** The finding where the check did not finish in time. */
+  /** The finding if the check did not finish in time. */
   readonly late: () => Finding;
 }
 

@@ -44,7 +44,7 @@ export function routeFinding(url: URL, choice: Choice, settings: NetworkSettings
   );
 }
 
-/** Shows only the host of a proxy address, and nothing where we cannot parse it: the address may hold a password. */
+/** Shows only the host of a proxy address, and nothing if it cannot be parsed: the address may contain a password. */
 function hostRoute(about: string, { proxy, proxySupport }: NetworkSettings): Finding {
   const host = "VS Code's network support sends the requests";
   const unnamed =

@@ -1,6 +1,7 @@
 import { ok, type Finding } from './finding';
 import { displayCode } from './displayCode';
 
+/** Where the extension runs, and in which versions. */
 export interface RuntimeFacts {
   readonly runsOn: 'ui' | 'workspace';
   /** `ssh-remote`, `wsl`, …; undefined in a local window. */

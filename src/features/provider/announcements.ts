@@ -79,7 +79,7 @@ export class Announcements implements vscode.Disposable {
 }
 
 interface Change {
-  /** Undefined where the session is new. */
+  /** Undefined if the session is new. */
   readonly before: Session | undefined;
   readonly after: Session;
 }

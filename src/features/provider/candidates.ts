@@ -84,7 +84,7 @@ export class Candidates {
   }
 }
 
-/** Whether only a new sign-in can bring a token. */
+/** Whether only a new sign-in can return a token. */
 function needsSignIn(failure: Error | undefined): boolean {
   return isFailure(failure) && failureTable[failure.code].group === 'over';
 }

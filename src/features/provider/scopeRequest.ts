@@ -58,7 +58,7 @@ export class ScopeRequest {
     return this.isOfEnvironment(session) && this.missing(session).length === 0;
   }
 
-  /** Whether the environment accepts this account: by its identity server, and by its client where it names one. */
+  /** Whether the environment accepts this account: by its identity server, and by its client if it names one. */
   isOfEnvironment({ account }: Session): boolean {
     const { environment } = this;
     return (

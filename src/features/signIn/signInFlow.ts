@@ -118,7 +118,7 @@ export class SignInFlow {
     };
   }
 
-  /** Storing the new sign-in would bring back any session that is still stored, so those are shown first. */
+  /** Storing the new sign-in would also restore any session that is still stored, so the user sees those first. */
   private async loadStored(): Promise<void> {
     const { sessions, onFound } = this.parts;
     // Throws if sessions cannot be stored, before the user sends a password in vain.

@@ -14,7 +14,7 @@ import type { AccountQuestion } from '../../editor/accountInUse';
 export interface StatusState {
   /** The session in use in this workspace; undefined when signed out, or when the user has to choose. */
   readonly session: Session | undefined;
-  /** `with a password`; empty where there is no session. */
+  /** For example `with a password`; empty if there is no session. */
   readonly signedInWith: string;
   /** Set when accounts are signed in but this workspace uses none of them: the user has to choose. */
   readonly question: AccountQuestion | undefined;
@@ -23,7 +23,7 @@ export interface StatusState {
   readonly isRefreshing: boolean;
   /** Why the identity server does not refresh the token, and since when. */
   readonly outage: Outage | undefined;
-  /** When the refresh token expires; undefined where there is none. */
+  /** When the refresh token expires; undefined if there is none. */
   readonly refreshTokenExpiresAt: number | undefined;
   /** The copied token that is on the clipboard. It may belong to any account. */
   readonly copied: CopiedToken | undefined;

@@ -10,7 +10,7 @@ export interface StatusText {
   readonly text: string;
   /** The same in words, for a screen reader. */
   readonly spoken: string;
-  /** `none` where this is missing. */
+  /** The default is `none`. */
   readonly severity?: 'warning' | 'error';
   /** Whether the text counts down the time left of the token. */
   readonly counts?: boolean;
