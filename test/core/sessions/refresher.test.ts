@@ -763,6 +763,17 @@ describe('the refresh of a session', () => {
       assert.equal(core.stored('lost')?.tokens.refreshToken, 'r0');
     });
 
+    it('sends nothing either where a newer version has written since this window could not', async () => {
+      core.secrets.failing = 'store';
+      shared.http.next(pair('a1', 'r1'));
+      await fresh();
+      await shared.clock.pass(hour);
+      core.secrets.failing = undefined;
+      shared.secrets.put('sessions', '{"version":99}');
+      assert.equal(await failureOf(core.sessions.fresh('jane')), 'storeNewer');
+      assert.equal(requests(), 1);
+    });
+
     it('sends nothing, and so rotates nothing away, where the store belongs to a newer version', async () => {
       shared.secrets.values.set('sessions', '{"version":99}');
       assert.equal(await failureOf(core.sessions.fresh('jane')), 'storeNewer');

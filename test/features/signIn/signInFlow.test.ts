@@ -252,6 +252,17 @@ describe('the sign-in flow', () => {
     );
   });
 
+  it('says only once why it asks for the password again', async () => {
+    const omar = server.users.withAuthenticator;
+    const prompt = [here, 'Password', 'Use reltio_ui', omar.name, omar.password];
+    server.policy.stateTokenLifetime = 0;
+    await assert.rejects(desk.signIn([...prompt, '123456', goBack, omar.name]), cancelled);
+    assert.equal(
+      desk.asked.at(-1)?.question,
+      `${omar.name}: Your Reltio password. It is sent to ${here} and is not stored.`,
+    );
+  });
+
   it('asks for the code after the password of an identity provider too', async () => {
     const sara = server.users.salesforceOnly;
     sara.mfa = 'EMAIL';

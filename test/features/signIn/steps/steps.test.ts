@@ -76,6 +76,12 @@ describe('the steps of a sign-in', () => {
     assert.deepEqual(seen, ['a', 'b', 'c', 'b', 'a', 'b', 'c']);
   });
 
+  it('go on from a step that they were led to and that does not apply', async () => {
+    const b = step('b', [], false);
+    await run([step('a', []), b, step('c', [{ goTo: b }])]);
+    assert.deepEqual(seen, ['a', 'c', 'c']);
+  });
+
   it('refuse to go to a step that is not in the list', async () => {
     const stray = step('stray', []);
     await assert.rejects(run([step('a', []), step('b', [{ goTo: stray }])]), /not in the list/);
