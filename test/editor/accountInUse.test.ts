@@ -22,7 +22,7 @@ describe('the account in use', () => {
     const core = shared.openCore();
     const memory = new FakeMemory();
     const asked: AccountQuestion[] = [];
-    /** What the person picks; undefined: leaves the list. */
+    /** What the user picks; undefined if the user leaves the list. */
     let picks: string | undefined;
     const open = (): AccountInUse => {
       const opened = new AccountInUse(core.sessions, memory, shared.log);
@@ -38,7 +38,7 @@ describe('the account in use', () => {
     return { window: core, memory, asked, open, signIn, pick: (id: string | undefined) => (picks = id) };
   };
 
-  it('is the chosen one, over its next sign-in too, whoever signed in last', async () => {
+  it('is the chosen one, even after it signs in again, whichever account signed in last', async () => {
     const { window: core, open, signIn, asked } = installation();
     await signIn('jane', jane, 0);
     await signIn('omar', omar, 1);
@@ -53,7 +53,7 @@ describe('the account in use', () => {
   });
 
   for (const [whom, left] of Object.entries({ omar, janeInTest, janeByTool })) {
-    it(`is nobody else when the chosen one has signed out, not even the only one left: ${whom}`, async () => {
+    it(`is no other account when the chosen one was signed out, not even the only one left: ${whom}`, async () => {
       const { window: core, open, signIn, asked, pick } = installation();
       await signIn('jane', jane, 0);
       await signIn('left', left, 1);
@@ -65,7 +65,7 @@ describe('the account in use', () => {
       assert.deepEqual(inUse.question, { signedOutAccount: jane });
       pick(undefined);
       await assert.rejects(inUse.sessionFor(undefined), /left/);
-      assert.equal(idOf(inUse), undefined, 'leaving the list chooses nobody');
+      assert.equal(idOf(inUse), undefined, 'leaving the list chooses no account');
 
       pick('left');
       assert.equal((await inUse.sessionFor(undefined)).id, 'left');
@@ -76,7 +76,7 @@ describe('the account in use', () => {
     });
   }
 
-  it('is asked for where several are signed in and none was ever chosen', async () => {
+  it('is asked for if several accounts are signed in and none was ever chosen', async () => {
     const { open, signIn, asked, pick } = installation();
     await signIn('jane', jane, 0);
     await signIn('omar', omar, 1);
@@ -88,7 +88,7 @@ describe('the account in use', () => {
     assert.equal(idOf(inUse), 'jane');
   });
 
-  it('is the only one signed in where none was ever chosen, and stays it once a command has used it', async () => {
+  it('is the only one signed in if none was ever chosen, and stays the same once a command has used it', async () => {
     const { window: core, open, signIn, asked } = installation();
     await signIn('jane', jane, 0);
     const inUse = open();
@@ -101,7 +101,7 @@ describe('the account in use', () => {
     assert.deepEqual(asked, []);
   });
 
-  it('is asked for where it cannot be read who was chosen, as another version may have written it', async () => {
+  it('is asked for if the stored choice cannot be read, because another version may have written it', async () => {
     const { memory, open, signIn } = installation();
     await signIn('omar', omar, 0);
     for (const stored of ['https://auth.reltio.com/?user=jane', 'jane', '', null, { user: 'jane' }, 7]) {
@@ -145,7 +145,7 @@ describe('the account in use', () => {
     assert.equal(idOf(inUse), 'jane');
   });
 
-  it('is nobody where nobody is signed in: there is nothing to choose from', async () => {
+  it('is undefined if no account is signed in: there is nothing to choose from', async () => {
     const { window: core, open, signIn, asked } = installation();
     const inUse = open();
     await assert.rejects(inUse.sessionFor(undefined), isSignedOut);
@@ -158,13 +158,13 @@ describe('the account in use', () => {
     assert.deepEqual(asked, []);
   });
 
-  it('is no substitute for a named session that has gone', async () => {
+  it('does not replace a named session that was signed out', async () => {
     const { open, signIn } = installation();
     await signIn('jane', jane, 0);
     await assert.rejects(open().sessionFor('gone'), isSignedOut);
   });
 
-  it('changes when the person asks for another, and tells', async () => {
+  it('changes when the user asks for another, and notifies its listeners', async () => {
     const { open, signIn, asked, pick } = installation();
     await signIn('jane', jane, 0);
     await signIn('omar', omar, 1);
@@ -179,7 +179,7 @@ describe('the account in use', () => {
     assert.equal(notified, 1);
   });
 
-  it('serves a command also where VS Code cannot remember it', async () => {
+  it('serves a command even if VS Code cannot remember it', async () => {
     const { memory, open, signIn, pick } = installation();
     await signIn('jane', jane, 0);
     memory.isClosed = true;
@@ -206,7 +206,7 @@ describe('the account in use', () => {
       assert.equal(open().isNamed, true);
     });
 
-    it('also where one replaced the other while the window was closed', async () => {
+    it('even if one replaced the other while the window was closed', async () => {
       const { window: core, memory, open, signIn } = installation();
       await signIn('jane', jane, 0);
       open().note();
@@ -222,7 +222,7 @@ describe('the account in use', () => {
       assert.equal(memory.writes.length, writes, 'what is known is not written again');
     });
 
-    it('not where one account signs in again', async () => {
+    it('but not when one account signs in again', async () => {
       const { window: core, open, signIn } = installation();
       await signIn('jane', jane, 0);
       open().note();

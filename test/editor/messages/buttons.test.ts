@@ -83,14 +83,14 @@ describe('the buttons of messages', () => {
       const failure = new Failure(code, { host: 'auth.reltio.com' });
       await showFailure(failure, 'zoe');
       assert.deepEqual(shownMessages, [{ how: 'error', texts: [inWords(failure), title] }]);
-      assert.deepEqual(commands.take(), [], 'nobody has pressed it');
+      assert.deepEqual(commands.take(), [], 'the user has not pressed it');
       presses.push(title);
       await showFailure(failure, 'zoe');
       assert.deepEqual(commands.take(), [about ? [...runs, 'zoe'] : runs]);
     });
   }
 
-  it('are missing where none helps, and for a box that the user left', async () => {
+  it('are missing if none helps, and for a box that the user left', async () => {
     for (const code of none) {
       await showFailure(new Failure(code, { host: 'auth.reltio.com' }), 'zoe');
       assert.equal(shownMessages.at(-1)?.texts.length, 1, code);
@@ -101,14 +101,14 @@ describe('the buttons of messages', () => {
     assert.deepEqual(commands.take(), []);
   });
 
-  it('offer the log, and show nothing of the error, where it is none of ours', async () => {
+  it('offer the log, and show nothing of the error, if it is not one of ours', async () => {
     presses.push('Show Log');
     await showFailure(new Error('token=s3cret'), 'zoe');
     assert.doesNotMatch(shownMessages[0]?.texts.join() ?? '', /s3cret/);
     assert.deepEqual(commands.take(), [['reltioAuth.showLog']]);
   });
 
-  it('offer to reload the window where an update has removed a file of ours, as Node says it', async () => {
+  it('offer to reload the window when an update has removed one of our files, as Node reports it', async () => {
     const load = createRequire(__filename).bind(undefined, './no-such-file');
     await showFailure(thrownBy(load), 'zoe');
     assert.deepEqual(shownMessages.at(-1)?.texts, [
