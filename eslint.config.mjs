@@ -80,12 +80,12 @@ export default defineConfig(
     rules: {
       'no-console': 'off',
       '@typescript-eslint/explicit-module-boundary-types': 'off',
-      // it takes a variable that a callback changes for a constant
+      // it treats a variable that a callback changes as a constant
       '@typescript-eslint/no-unnecessary-condition': 'off',
     },
   },
   {
-    // mocha's describe and it may return what they like; an assertion on a non-null value may use `!`.
+    // Tests may use `!` on a value that they have just checked, and assertions may pass methods unbound.
     files: ['test/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -1,7 +1,7 @@
-// Rules for src about what Node offers to everyone: the console, the time, timers and the environment.
+// Rules for src about Node's globals: the console, the time, timers and the environment.
 
 const clock =
-  'Time comes from the Clock that is passed in (core/base/clock.ts), so that tests and the simulation own it.';
+  'Time comes from the Clock that is passed in (core/base/clock.ts), so that tests and the simulation control it.';
 const noConsole = 'Log through the Log that is passed in: it decides by name which fields are written.';
 const globals = '/^(globalThis|global|self|window)$/';
 const timers = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'];
@@ -24,7 +24,7 @@ const clockSyntax = restricted(clock, [
   ...memberOf('"AbortSignal"', ['timeout']),
   ...memberOf(globals, [...timers, 'Date', 'performance']),
 ]);
-const environmentSyntax = restricted('Only editor/editor.ts reads the environment, and passes on what is needed.', [
+const environmentSyntax = restricted('Only editor/editor.ts reads the environment. It passes on what others need.', [
   ...memberOf('"process"', ['env']),
   'VariableDeclarator[init.name="process"]',
 ]);

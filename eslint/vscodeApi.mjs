@@ -1,6 +1,6 @@
 // `@types/vscode` has exactly the version that package.json promises to run on, so a newer or proposed member does not
-// compile. This rule reports the ways around the types: VS Code refuses proposed API to published extensions only, so in
-// tests and on a developer's machine such code runs, and after the release it does not.
+// compile. This rule reports the ways around the types. VS Code refuses proposed API only to published extensions, so such
+// code would run in tests and on a developer's machine, and fail after the release.
 import ts from 'typescript';
 
 const declaredBy = /[\\/]@types[\\/]vscode[\\/]/;
@@ -9,12 +9,13 @@ const objects = ts.TypeFlags.Object | ts.TypeFlags.Intersection;
 /**
  * Reports
  * - a VS Code object used as a type with members that `@types/vscode` does not have: by a cast, an assignment, an argument;
- * - a cast of a VS Code object to `any` or `unknown`, after which anything goes;
+ * - a cast of a VS Code object to `any` or `unknown`, which disables type checks;
  * - `'member' in vscode…` and `Reflect` on a VS Code object;
- * - a type made of `typeof vscode` and something else.
+ * - an intersection of `typeof vscode` and another type;
+ * - an import of `vscode` while any file of the program declares more of it, as `vscode.proposed.*.d.ts` do.
  *
- * `extras` lists, by file, the members that may be read all the same. The type that names one must have it optional, so
- * that the compiler demands a check where it is used.
+ * `extras` lists, by file, the members that may be read anyway. The type that declares one must make it optional, so that
+ * the compiler requires a check before each use.
  */
 export default {
   meta: {
@@ -29,7 +30,8 @@ export default {
     messages: {
       member: '`{{member}}` is not in the VS Code API that this extension may use (@types/vscode).',
       unchecked: '`{{member}}` may be missing in VS Code: declare it optional, so that its use needs a check.',
-      untyped: 'Without its type, a VS Code object offers what @types/vscode does not have.',
+      declared: '{{file}} declares more of the VS Code API than @types/vscode.',
+      untyped: 'Without its type, a VS Code object is not checked against @types/vscode.',
     },
   },
   create(context) {
@@ -102,6 +104,12 @@ export default {
       'CallExpression[callee.object.name="Reflect"]'(node) {
         const [target] = node.arguments;
         if (target !== undefined && isVSCode(typeOf(target))) context.report({ node, messageId: 'untyped' });
+      },
+      'ImportDeclaration[source.value="vscode"]'(node) {
+        const api = checker.getSymbolAtLocation(services.esTreeNodeToTSNodeMap.get(node.source));
+        const files = (api?.declarations ?? []).map((one) => one.getSourceFile().fileName);
+        const other = files.find((name) => !declaredBy.test(name));
+        if (other !== undefined) context.report({ node, messageId: 'declared', data: { file: other } });
       },
       'TSIntersectionType > TSTypeQuery'(node) {
         if (isVSCode(typeOf(node))) context.report({ node, messageId: 'untyped' });

@@ -1,5 +1,5 @@
-// Runs a TypeScript script of this folder on a fresh clone: `node scripts/bootstrap.mjs start --check` installs the
-// packages if they are missing or not those of package-lock.json, then runs scripts/start.ts. Needs Node and npm only.
+// Runs a TypeScript script of this folder, even in a fresh clone: `node scripts/bootstrap.mjs start --check` installs the
+// packages if they are missing or differ from package-lock.json, then runs scripts/start.ts. Needs only Node and npm.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ const [script, ...args] = process.argv.slice(2);
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Node 20.19 or newer is needed; this is ${process.versions.node}.`);
+  console.error(`Node 20.19 or newer is required, but this is ${process.versions.node}.`);
   process.exit(1);
 }
 if (script === undefined) {
@@ -44,7 +44,7 @@ function installPackages() {
     ? spawnSync(process.execPath, [npm, ...command], { stdio: 'inherit' })
     : spawnSync('npm', command, { stdio: 'inherit', shell: process.platform === 'win32' });
   if (result.status !== 0) {
-    console.error('npm ci did not succeed: see its message above.');
+    console.error('npm ci failed. See its message above.');
     process.exit(1);
   }
   console.log(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);

@@ -5,7 +5,7 @@ import { writeTroubleshooting } from './docs/troubleshooting';
 import { runScript } from './process/stop';
 import { formatting } from './steps/checks';
 
-/** `npm run docs`: rewrites every part of the documentation that is made from the code. */
+/** `npm run docs`: rewrites every part of the documentation that is generated from the code. */
 runScript(async () => {
   writeArchitecture();
   writeTroubleshooting();

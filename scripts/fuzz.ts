@@ -5,7 +5,7 @@ import { countsText } from './steps/counts';
 import { ROOT } from './process/folders';
 import { runNodeTests } from './steps/nodeTests';
 import { seconds } from './process/progress';
-import { Expected, runScript } from './process/stop';
+import { ExpectedError, runScript } from './process/stop';
 
 /**
  * `npm run fuzz -- [inputs] [file.test.ts …] [--seed N]`: gives hostile inputs to every parser of outside data, by
@@ -18,7 +18,8 @@ runScript(async () => {
   const [inputs = '100000'] = positionals.filter((argument) => !argument.endsWith('.ts'));
   const seed = values.seed ?? String(Math.floor(Math.random() * 2 ** 31));
   for (const number of [inputs, seed]) {
-    if (!/^[1-9]\d{0,9}$/.test(number)) throw new Expected('Use: npm run fuzz -- [inputs] [file.test.ts …] [--seed N]');
+    if (!/^[1-9]\d{0,9}$/.test(number))
+      throw new ExpectedError('Use: npm run fuzz -- [inputs] [file.test.ts …] [--seed N]');
   }
   const files = readdirSync(join(ROOT, 'test/fuzz'))
     .filter((name) => name.endsWith('.test.ts'))

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { progress } from './process/progress';
 import { startReltio } from './start/reltio';
 import type { Reltio } from './start/reltio';
-import { Expected, isStopping, onStop, runScript } from './process/stop';
+import { ExpectedError, isStopping, onStop, runScript } from './process/stop';
 import { openWindow } from './start/openWindow';
 
 /**
@@ -16,7 +16,7 @@ runScript(async () => {
   const flags = readFlags();
   if (flags.check) {
     if (flags.reltio)
-      throw new Expected(
+      throw new ExpectedError(
         '--check signs in as a user of the local identity server, so it cannot be used with --reltio.',
       );
     const { walkThrough } = await import('./start/walkThrough');
@@ -34,7 +34,7 @@ runScript(async () => {
 });
 
 const REAL_RELTIO = [
-  'Signing in goes to the real https://auth.reltio.com with your own client, user and password.',
+  'You sign in at the real https://auth.reltio.com, with your own client, user name and password.',
   'In VS Code: F1, "Reltio: Sign In".',
 ].join('\n');
 
@@ -43,7 +43,7 @@ function readFlags(): { reltio: boolean; check: boolean; browser: boolean } {
   try {
     return parseArgs({ options: { reltio: flag, check: flag, browser: flag } }).values;
   } catch (error) {
-    throw new Expected(
+    throw new ExpectedError(
       `${error instanceof Error ? error.message : String(error)}\nThe options are --reltio, --check and --browser.`,
     );
   }

@@ -6,7 +6,7 @@ import { CURRENT_VERSION, FLOOR_VERSION } from './hosts/hosts';
 import { runHostTests } from './steps/hostTests';
 import { runNodeTests } from './steps/nodeTests';
 import { progress, seconds } from './process/progress';
-import { Expected, runScript } from './process/stop';
+import { ExpectedError, runScript } from './process/stop';
 import { formatting, lint, types, unused } from './steps/checks';
 import { rooms } from './steps/rooms';
 import { kilobytes, packProduct } from './packing/vsix';
@@ -14,13 +14,13 @@ import { kilobytes, packProduct } from './packing/vsix';
 /** These window tests run on the oldest supported VS Code too; all others run only on the newest. */
 const FLOOR_WINDOW_TESTS = ['test/window/signIn.test.ts'];
 
-/** This step needs one core, like the steps before it. So it starts with the first of them; its result is printed in order. */
-const BESIDE_OTHERS = 'simulation';
+/** This step and the steps before it use one core each, so it runs beside them. Its output is still printed in order. */
+const PARALLEL_STEP = 'simulation';
 
 interface Step {
   readonly name: string;
   readonly title: string;
-  /** @param print gets what the step would print on the console */
+  /** @param print receives what the step would print on the console */
   run(print?: (text: string) => void): Promise<Counts>;
 }
 
@@ -56,7 +56,7 @@ const STEPS: Step[] = [
   { name: 'lint', title: 'Lint', run: () => passes(lint({ fix })) },
   { name: 'formatting', title: 'Formatting', run: () => passes(formatting({ fix })) },
   { name: 'rooms', title: 'Rooms: what may import what', run: () => passes(rooms()) },
-  { name: 'unused', title: 'Nothing unused', run: () => passes(unused()) },
+  { name: 'unused', title: 'Unused code', run: () => passes(unused()) },
   {
     name: 'unit',
     title: 'Tests in plain Node',
@@ -90,17 +90,17 @@ runScript(async () => {
   const unknown = chosen.find((name) => !STEPS.some((step) => step.name === name));
   if (unknown !== undefined) {
     const known = [...new Set(STEPS.map((step) => step.name))].join(', ');
-    throw new Expected(`There is no step ${unknown}; there are ${known}.`);
+    throw new ExpectedError(`There is no step ${unknown}. The steps are ${known}.`);
   }
   const steps = STEPS.filter((step) => chosen.includes(step.name));
   const printed: string[] = [];
-  const beside = steps.slice(1).find(({ name }) => name === BESIDE_OTHERS);
-  const early = beside && resultOf(beside, (text) => printed.push(text));
+  const parallel = steps.slice(1).find(({ name }) => name === PARALLEL_STEP);
+  const parallelResult = parallel && resultOf(parallel, (text) => printed.push(text));
   const results: Result[] = [];
   for (const step of steps) {
     console.log(`\n== ${step.title}`);
-    const result = await (step === beside && early !== undefined ? early : resultOf(step));
-    if (step === beside) console.log(printed.join(''));
+    const result = await (step === parallel && parallelResult !== undefined ? parallelResult : resultOf(step));
+    if (step === parallel) console.log(printed.join(''));
     results.push(result);
     console.log(`== ${step.title}: ${countsText(result.counts)}, ${result.time}`);
   }
@@ -115,7 +115,7 @@ runScript(async () => {
 async function resultOf(step: Step, print?: (text: string) => void): Promise<Result> {
   const started = Date.now();
   const counts = await step.run(print).catch((error: unknown) => {
-    console.error(error instanceof Expected ? error.message : error);
+    console.error(error instanceof ExpectedError ? error.message : error);
     return { passed: 0, failed: 1 };
   });
   return { title: step.title, counts, time: seconds(started) };

@@ -14,7 +14,7 @@ import { methods } from './features/signIn/methods/methods';
 import { register as signIn } from './features/signIn/register';
 import { register as statusBar } from './features/statusBar/register';
 
-/** The provider is registered first and before any I/O: a caller that asks for it waits five seconds at most. */
+/** The provider comes first and before any I/O: VS Code waits at most five seconds for a provider to be registered. */
 const features = [provider, signIn, accounts, statusBar, handoff, diagnosis, clientCertificate, settings];
 
 let close: () => Promise<void> = () => Promise.resolve();
@@ -29,8 +29,8 @@ export function activate(context: vscode.ExtensionContext): TestSeam | undefined
 }
 
 /**
- * VS Code waits five seconds for this when a window closes. Its API is cut off by then: the secret storage refuses, the
- * log has been disposed of. Network and disk are left: an answer that is kept nowhere would be lost with the window.
+ * VS Code waits five seconds for this when a window closes. By then the secret storage rejects every call and the log is
+ * disposed. The network and the disk still work, so tokens that have just arrived can be written to the journal.
  */
 export async function deactivate(): Promise<void> {
   await close();

@@ -8,7 +8,7 @@ const page = join(ROOT, 'docs/architecture.md');
 const start = '<!-- picture: npm run docs draws it from docs/rooms.json -->';
 const end = '<!-- end of picture -->';
 
-/** `docs/architecture.md` with the picture of today's rooms. */
+/** `docs/architecture.md` with an up-to-date picture of the rooms. */
 export function architecture(): string {
   const text = writtenArchitecture();
   const [before = '', after = ''] = [text.slice(0, text.indexOf(start)), text.slice(text.indexOf(end))];

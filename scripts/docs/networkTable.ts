@@ -6,7 +6,7 @@ import { OUT, ROOT } from '../process/folders';
 const data = join(ROOT, 'docs/network.json');
 const page = join(ROOT, 'docs/network.md');
 
-/** Keeps in docs/network.json what the last host tests of each VS Code left in out/, and shows it in docs/network.md. */
+/** Copies the results of the last host tests of each VS Code from out/ to docs/network.json and docs/network.md. */
 export function writeNetworkTable(): void {
   const results = JSON.parse(readFileSync(data, 'utf8')) as Record<string, readonly Measured[]>;
   for (const file of existsSync(OUT) ? readdirSync(OUT) : []) {

@@ -10,7 +10,7 @@ interface Piece {
   /** A file of `scripts/docs/licences`. Without it, `origin` is enough. */
   readonly file?: string;
   readonly licence: string;
-  /** Where it is in the bundle, and where it comes from. */
+  /** Says where it is in the bundle and where it comes from. */
   readonly origin: string;
   /** A module of the bundle that contains it. */
   readonly within: string;
@@ -60,7 +60,7 @@ export const PIECES: readonly Piece[] = [
 
 const page = join(ROOT, 'THIRD-PARTY-NOTICES.md');
 
-/** The licences of everything in the package; they require to be shipped with it. */
+/** The licences of everything in the package. They must be shipped with it. */
 export function notices(): string {
   const parts = BUNDLED.map((name) => {
     const folder = join(ROOT, 'node_modules', name);
@@ -79,7 +79,7 @@ export function notices(): string {
   });
   return [
     '# Third-party notices',
-    'This extension contains the packages below, and what those contain of others.',
+    'This extension contains the packages below and the third-party code inside them.',
     ...parts,
     ...pieces,
   ]

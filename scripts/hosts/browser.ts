@@ -5,7 +5,7 @@ import { command } from '../process/command';
 import { childEnvironment } from '../process/environment';
 import { CACHE } from '../process/folders';
 import { progress } from '../process/progress';
-import { Expected } from '../process/stop';
+import { ExpectedError } from '../process/stop';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const ELSEWHERE = [
@@ -36,7 +36,7 @@ export async function installBrowser(): Promise<string> {
   const named = process.env['CHROME_PATH'];
   if (named !== undefined && named !== '') {
     if (existsSync(named)) return named;
-    throw new Expected(`CHROME_PATH is ${named}, but there is no such file.`);
+    throw new ExpectedError(`CHROME_PATH is ${named}, but there is no such file.`);
   }
   const found = installed() ?? fromPlaywright();
   if (found !== undefined) return found;
@@ -100,9 +100,9 @@ function fromPlaywright(): string | undefined {
   }
 }
 
-function missing(instructions: string, cause?: unknown): Expected {
+function missing(instructions: string, cause?: unknown): ExpectedError {
   const reason = cause instanceof Error ? `\n${cause.message}` : '';
-  return new Expected(
+  return new ExpectedError(
     `No Chromium was found and none could be installed. Run this, or set CHROME_PATH to one:\n  ${instructions}${reason}`,
   );
 }

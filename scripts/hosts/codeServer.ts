@@ -7,7 +7,7 @@ import { command } from '../process/command';
 import { foreignEnvironment } from '../process/environment';
 import { freePort } from '../process/freePort';
 import type { Host } from './hosts';
-import { Expected } from '../process/stop';
+import { ExpectedError } from '../process/stop';
 import { newPassword, requirePassword } from './password';
 
 export interface CodeServer extends Background {
@@ -86,7 +86,7 @@ export async function startCodeServer(host: Host, { folder, vsix, settings, env 
 /** Does what a user does on the login page. A cookie keeps the browser logged in. */
 export async function logIn(browser: BrowserContext, { url, password }: CodeServer): Promise<void> {
   const answer = await browser.request.post(`${url}/login`, { form: { password }, maxRedirects: 0 });
-  if (answer.status() !== 302) throw new Expected(`code-server rejects its password (HTTP ${answer.status()}).`);
+  if (answer.status() !== 302) throw new ExpectedError(`code-server rejects its password (HTTP ${answer.status()}).`);
 }
 
 /** Adds to the existing settings.json. */

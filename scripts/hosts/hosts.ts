@@ -4,7 +4,7 @@ import { cached } from './cached';
 import { writeLogWriter } from './logWriter';
 import { npm } from '../process/npm';
 import { progress } from '../process/progress';
-import { Expected } from '../process/stop';
+import { ExpectedError } from '../process/stop';
 
 export interface Host {
   /** The version of VS Code, as `--version` would print it. */
@@ -24,7 +24,7 @@ interface Recipe {
   readonly overrides: Record<string, string>;
 }
 
-/** Raise this when a host is put together in another way: older caches are then filled again. */
+/** Raise this when the installation of a host changes, so that older caches are filled again. */
 const STEPS = 1;
 
 /** The oldest VS Code that package.json allows in `engines.vscode`; the newest is below. */
@@ -44,7 +44,7 @@ export const CURRENT_VERSION = CURRENT.version;
 export async function installHost(version: string): Promise<Host> {
   const recipe = [FLOOR, CURRENT].find((one) => one.version === version || one.version.startsWith(`${version}.`));
   if (recipe === undefined) {
-    throw new Expected(`VS Code ${version} is not among the hosts: ${FLOOR.version}, ${CURRENT.version}.`);
+    throw new ExpectedError(`VS Code ${version} is not among the hosts: ${FLOOR.version}, ${CURRENT.version}.`);
   }
   // the oldest host copies files of the current one
   if (recipe === FLOOR) await installHost(CURRENT.version);
@@ -106,7 +106,7 @@ function nodeIn(folder: string): string {
   const packages = join(folder, 'node_modules');
   const binary = process.platform === 'win32' ? 'node.exe' : 'node';
   const found = [join(packages, 'node/bin', binary), ...platformPackages(packages, binary)].find(existsSync);
-  if (found === undefined) throw new Expected(`The npm package ${nodePackage()} brought no binary.`);
+  if (found === undefined) throw new ExpectedError(`The npm package ${nodePackage()} brought no binary.`);
   if (process.platform !== 'win32') chmodSync(found, 0o755);
   return found;
 }

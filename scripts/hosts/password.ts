@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Expected } from '../process/stop';
+import { ExpectedError } from '../process/stop';
 
 /** The password for a VS Code on a port: it gives access to a shell, and every user of the machine can reach the port. */
 export function newPassword(): string {
@@ -12,6 +12,6 @@ export async function requirePassword(name: string, url: string): Promise<void> 
   await answer.body?.cancel();
   const toLogin = answer.status === 302 && /(^|\/)login\b/.test(answer.headers.get('location') ?? '');
   if (!toLogin && answer.status !== 401 && answer.status !== 403) {
-    throw new Expected(`${name} asks for no password (HTTP ${answer.status}), so it was stopped.`);
+    throw new ExpectedError(`${name} asks for no password (HTTP ${answer.status}), so it was stopped.`);
   }
 }

@@ -9,7 +9,7 @@ import { newPassword, requirePassword } from './password';
 
 export interface ServerHost extends Background {
   readonly port: number;
-  /** The page's address has it as `tkn`. */
+  /** The connection token, which the page's address carries as `tkn`. */
   readonly token: string;
 }
 

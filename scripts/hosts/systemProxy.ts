@@ -7,7 +7,7 @@ const unanswered = /async resolveProxy\(\w*\)\{\}/;
 const binding = 'reltioTestSystemProxy';
 
 /**
- * Makes VS Code in a browser answer from the system's PAC file. On a desktop, Electron's Chromium reads that file for the
+ * Makes VS Code in a browser resolve proxies with the system's PAC file. On a desktop, Electron's Chromium reads that file for the
  * window, and extension hosts ask the window; this replaces only the window's answer. Extension hosts on a server ask if
  * `http.useLocalProxyConfiguration` is true (VS Code, `proxyResolver.ts`).
  */
@@ -19,7 +19,7 @@ export async function answerForSystemProxy(page: Page, pacUrl: string): Promise<
     const response = await route.fetch();
     const script = await response.text();
     if (!unanswered.test(script))
-      throw new Error('This VS Code answers for the proxy in a way that the tests do not know.');
+      throw new Error('This VS Code resolves the system proxy in a way that the tests do not know.');
     await route.fulfill({
       response,
       body: script.replace(unanswered, `async resolveProxy(url){return globalThis.${binding}(url)}`),

@@ -6,7 +6,7 @@ import { childEnvironment } from '../process/environment';
 import { emptyFolder, OUT, ROOT } from '../process/folders';
 import { packagedReadme } from './packagedReadme';
 import { stageConsumer } from './stage';
-import { Expected } from '../process/stop';
+import { ExpectedError } from '../process/stop';
 import { zipContent } from './zipContent';
 
 const MOST_BYTES = 330_000;
@@ -60,15 +60,15 @@ export async function packProduct(file = productVsix(), folder = join(OUT, 'prod
   writeFileSync(join(folder, 'README.md'), packagedReadme(readFileSync(join(ROOT, 'README.md'), 'utf8')));
   const output = await vsce(folder, ['--out', file]);
   const warnings = output.split('\n').filter((line) => /\bwarn(ing)?\b/i.test(line));
-  if (warnings.length > 0) throw new Expected(`vsce warns:\n${warnings.join('\n')}`);
+  if (warnings.length > 0) throw new ExpectedError(`vsce warns:\n${warnings.join('\n')}`);
 
   const archive = readFileSync(file);
   if (archive.length > MOST_BYTES) throw tooLarge(file, archive.length, MOST_BYTES);
   const content = zipContent(archive);
   const unexpected = content.filter((name) => !ALLOWED.some((pattern) => pattern.test(name)));
-  if (unexpected.length > 0) throw new Expected(`The package must not contain ${unexpected.join(', ')}.`);
+  if (unexpected.length > 0) throw new ExpectedError(`The package must not contain ${unexpected.join(', ')}.`);
   const missing = NEEDED.filter((name) => !content.includes(name));
-  if (missing.length > 0) throw new Expected(`The package does not contain ${missing.join(', ')}.`);
+  if (missing.length > 0) throw new ExpectedError(`The package does not contain ${missing.join(', ')}.`);
   return { file, bytes: archive.length, content };
 }
 
@@ -98,8 +98,8 @@ function vsce(folder: string, args: string[]): Promise<string> {
   });
 }
 
-function tooLarge(file: string, bytes: number, limit: number): Expected {
-  return new Expected(`${file} has ${kilobytes(bytes)}; the limit is ${kilobytes(limit)}.`);
+function tooLarge(file: string, bytes: number, limit: number): ExpectedError {
+  return new ExpectedError(`${file} has ${kilobytes(bytes)}; the limit is ${kilobytes(limit)}.`);
 }
 
 export function kilobytes(bytes: number): string {

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { stopProcess, tail } from './command';
-import { Expected, onStop } from './stop';
+import { ExpectedError, onStop } from './stop';
 
 export interface Background {
   /** What it has printed so far. */
   output(): string;
-  /** Resolves when the process has exited, for whatever reason. */
+  /** Resolves when the process has exited for any reason. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
@@ -60,5 +60,5 @@ export async function untilAnswers(name: string, server: Background, url: string
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   const what = ended ? 'exited' : `did not answer within ${timeout / 1000} s`;
-  throw new Expected(`${name} ${what}. The end of what it printed:\n${tail(server.output())}`);
+  throw new ExpectedError(`${name} ${what}. The end of what it printed:\n${tail(server.output())}`);
 }

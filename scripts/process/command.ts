@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { childEnvironment } from './environment';
-import { Expected, onStop } from './stop';
+import { ExpectedError, onStop } from './stop';
 
 interface Options {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Prints the output while it comes. Otherwise only the end of it is printed, and only if the command fails. */
+  /** Prints the output as it comes. Otherwise only its end is printed, and only if the command fails. */
   readonly show?: boolean;
   /** The command is stopped after this time. */
   readonly minutes?: number;
@@ -17,7 +17,7 @@ export async function command(file: string, args: string[], options: Options = {
   const { code, output } = await tryCommand(file, args, options);
   if (code !== 0) {
     const shown = options.show === true ? '' : `\n${tail(output)}`;
-    throw new Expected(`\`${[file, ...args].join(' ')}\` exited with code ${code}.${shown}`);
+    throw new ExpectedError(`\`${[file, ...args].join(' ')}\` exited with code ${code}.${shown}`);
   }
   return output;
 }
@@ -51,7 +51,7 @@ export async function tryCommand(
         }, minutes * 60_000);
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', (error) => {
-      reject(new Expected(`${file} cannot be run: ${error.message}`));
+      reject(new ExpectedError(`${file} cannot be run: ${error.message}`));
     });
     child.once('close', (status) => {
       resolve(status ?? 1);

@@ -1,6 +1,6 @@
 const INTERVAL = 10_000;
 
-/** Prints what is going on, every ten seconds that it still is, and how long it took. */
+/** Prints what is being done, how long it has taken every ten seconds, and how long it took. */
 export async function progress<T>(title: string, work: () => Promise<T>): Promise<T> {
   const started = Date.now();
   console.log(`${title} …`);

@@ -41,7 +41,7 @@ export function runScript(main: () => Promise<number>): void {
   stopWithParent();
   main()
     .catch((error: unknown) => {
-      console.error(error instanceof Expected ? error.message : error);
+      console.error(error instanceof ExpectedError ? error.message : error);
       return 1;
     })
     .then(async (code) => {
@@ -66,9 +66,9 @@ function stopWithParent(): void {
   timer.unref();
 }
 
-/** An error whose message is enough: no stack is printed. */
-export class Expected extends Error {
-  override readonly name = 'Expected';
+/** An error whose message says enough, so that no stack is printed. */
+export class ExpectedError extends Error {
+  override readonly name = 'ExpectedError';
 }
 
 function listen(): void {

@@ -12,7 +12,7 @@ import { EXTENSIONS, stageExtensions } from '../packing/stage';
 import { packConsumer, packProduct } from '../packing/vsix';
 
 export interface OpenWindow {
-  /** Says how to reach it. */
+  /** A sentence about how to reach it. */
   readonly openedAs: string;
   readonly ended: Promise<void>;
 }

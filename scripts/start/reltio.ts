@@ -2,7 +2,7 @@ import { startIdentityServer } from '../../test/identity/server';
 import type { IdentityServer } from '../../test/identity/server';
 import { onStop } from '../process/stop';
 
-/** A Reltio on this machine to try the extension with. */
+/** A Reltio identity server on this machine, to try the extension with. */
 export interface Reltio {
   readonly server: IdentityServer;
   /** The settings that make VS Code use it. */
@@ -62,7 +62,7 @@ function introduction(server: IdentityServer): string {
     ...users,
     'Clients and secrets:',
     ...clients,
-    'In VS Code: F1, "Reltio: Sign In". "Consumer: Ask for a Session" then plays another extension.',
+    'In VS Code: F1, "Reltio: Sign In". "Consumer: Ask for a Session" then acts as another extension.',
   ]
     .map((line) => line.trimEnd())
     .join('\n');

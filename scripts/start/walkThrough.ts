@@ -78,7 +78,7 @@ function stepsOf(window: Window, { server }: Reltio): Step[] {
       run: async () => {
         const { message, token } = await copy();
         first = token;
-        return `"${message}"; with it the data API answers ${expected(200, await works(token))}`;
+        return `"${message}"; with this token, the data API answers ${expected(200, await works(token))}`;
       },
     },
     {
@@ -91,7 +91,7 @@ function stepsOf(window: Window, { server }: Reltio): Step[] {
         }, /^New token until/);
         const { token } = await copy();
         if (token === first) throw new Error('The token has not changed.');
-        return `"${message}"; with it the data API answers ${expected(200, await works(token))}`;
+        return `"${message}"; with this token, the data API answers ${expected(200, await works(token))}`;
       },
     },
     {

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { tryCommand } from '../process/command';
 import { ROOT } from '../process/folders';
-import { Expected } from '../process/stop';
+import { ExpectedError } from '../process/stop';
 
 interface Fix {
   /** Correct what the tool can correct. */
@@ -37,5 +37,5 @@ export function unused(): Promise<void> {
 
 async function tool(manifest: string, bin: string, args: string[]): Promise<void> {
   const { code, output } = await tryCommand(process.execPath, [join(dirname(manifest), bin), ...args], { cwd: ROOT });
-  if (code !== 0) throw new Expected(output.trimEnd());
+  if (code !== 0) throw new ExpectedError(output.trimEnd());
 }

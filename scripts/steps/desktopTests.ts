@@ -11,12 +11,12 @@ import { freePort } from '../process/freePort';
 import { removeFolder, temporaryFolder } from '../process/folders';
 import { readResults, report } from './hostTests';
 import { EXTENSIONS, stageExtensions, TEST_MODULE } from '../packing/stage';
-import { Expected } from '../process/stop';
+import { ExpectedError } from '../process/stop';
 
 /** The same tests as in hostTests.ts, in a desktop VS Code of exactly that version. */
 export async function runDesktopTests(version: string, { grep }: { grep?: string | undefined } = {}): Promise<Counts> {
   if (!hasDisplay()) {
-    throw new Expected('Desktop VS Code needs a display: set DISPLAY, or run `xvfb-run npm run test:desktop`.');
+    throw new ExpectedError('Desktop VS Code needs a display: set DISPLAY, or run `xvfb-run npm run test:desktop`.');
   }
   const desktop = await desktopOf(version);
   await stageExtensions();
@@ -69,7 +69,7 @@ async function desktopOf(version: string): Promise<Desktop> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const there = installed === undefined ? 'none is installed' : `the installed one is ${installed.version}`;
-    throw new Expected(`Desktop VS Code ${version} is missing: ${there}, and the download failed (${reason}).`);
+    throw new ExpectedError(`Desktop VS Code ${version} is missing: ${there}, and the download failed (${reason}).`);
   }
 }
 

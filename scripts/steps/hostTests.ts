@@ -15,7 +15,7 @@ import { installHost } from '../hosts/hosts';
 import { startServerHost } from '../hosts/serverHost';
 import type { ServerHost } from '../hosts/serverHost';
 import { EXTENSIONS, stageExtensions, TEST_MODULE } from '../packing/stage';
-import { Expected } from '../process/stop';
+import { ExpectedError } from '../process/stop';
 import { answerForSystemProxy } from '../hosts/systemProxy';
 
 interface Options {
@@ -110,14 +110,14 @@ async function untilReported(file: string, exit: Promise<number>): Promise<void>
   for (;;) {
     const results = readResults(file);
     if (results.some((result) => result.type === 'end')) return;
-    if (exited !== undefined) throw new Expected(`VS Code exited with code ${exited} before the tests were done.`);
+    if (exited !== undefined) throw new ExpectedError(`VS Code exited with code ${exited} before the tests were done.`);
     if (results.length > known) {
       known = results.length;
       last = Date.now();
     }
     const limit = known === 0 ? START_LIMIT : SILENCE_LIMIT;
     if (Date.now() - last > limit) {
-      throw new Expected(
+      throw new ExpectedError(
         `The tests ${known === 0 ? 'did not start' : 'stopped reporting'}: no result for ${limit / 1000} s.`,
       );
     }

@@ -13,11 +13,11 @@ interface Options {
   readonly env?: NodeJS.ProcessEnv;
   /** After this time mocha is stopped, and the run counts as failed. */
   readonly minutes: number;
-  /** Gets what mocha has printed, when mocha has exited. Without it, the output is shown while it comes. */
+  /** Receives the output of mocha when it has exited. Without `print`, the output is shown as it comes. */
   readonly print?: ((text: string) => void) | undefined;
 }
 
-/** Runs mocha in plain Node, shows what it prints and returns its counts. */
+/** Runs mocha in plain Node, shows its output and returns its counts. */
 export async function runNodeTests({ config, files = [], grep, env = {}, minutes, print }: Options): Promise<Counts> {
   for (const file of files) {
     if (!existsSync(join(ROOT, file))) {
@@ -43,7 +43,7 @@ export async function runNodeTests({ config, files = [], grep, env = {}, minutes
   return { passed, failed: failed + unreported };
 }
 
-/** The options of a .mocharc.json as arguments: with the file itself, `files` would only be added to its `spec`. */
+/** The options of a .mocharc.json as arguments. If mocha read the file, it would add `files` to its `spec`. */
 function mochaArguments(config: string, files: string[], grep: string | undefined): string[] {
   const options = JSON.parse(readFileSync(join(ROOT, config), 'utf8')) as Record<string, unknown>;
   const { spec, 'node-option': nodeOption, reporter = 'spec', ...rest } = options;

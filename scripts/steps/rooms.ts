@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ROOT } from '../process/folders';
-import { Expected } from '../process/stop';
+import { ExpectedError } from '../process/stop';
 
 export interface Room {
   /** Its path below `src`. */
   readonly room: string;
   readonly holds: string;
-  /** What it may import; where it is missing, what every feature may. */
+  /** What it may import. The default is what every feature may import. */
   readonly imports?: readonly string[];
 }
 
@@ -25,7 +25,7 @@ interface Config {
   readonly options: ICruiseOptions;
 }
 
-/** The rooms of `src`, from the top of the house to its foundation. */
+/** The rooms of `src`, from the top layer to the bottom one. */
 export function readRooms(): Room[] {
   return JSON.parse(readFileSync(join(ROOT, 'docs/rooms.json'), 'utf8')) as Room[];
 }
@@ -34,7 +34,7 @@ export function readRules(): { readonly name?: string }[] {
   return config().forbidden;
 }
 
-/** Reads every import below `<folder>/src` and holds it against the rules of .dependency-cruiser.cjs. */
+/** Reads every import below `<folder>/src` and checks it against the rules of .dependency-cruiser.cjs. */
 export async function readImports(folder = ROOT): Promise<Imports> {
   const { forbidden, options } = config();
   const { cruise } = await import('dependency-cruiser');
@@ -53,10 +53,10 @@ export async function readImports(folder = ROOT): Promise<Imports> {
   };
 }
 
-/** Fails where src breaks a rule. */
+/** Fails if src breaks a rule. */
 export async function rooms(): Promise<void> {
   const { broken } = await readImports();
-  if (broken.length > 0) throw new Expected(broken.join('\n'));
+  if (broken.length > 0) throw new ExpectedError(broken.join('\n'));
 }
 
 function config(): Config {

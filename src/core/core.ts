@@ -70,8 +70,8 @@ export interface Core {
   readonly reportRejected: (accessToken: string) => Promise<Rejection>;
   /** Ends the back-off after failed requests: the next caller may send one at once. */
   resetBackOff(): void;
-  /** Reads the stored sessions. Never throws: `sessions.problem` says why they are not available. */
-  load(): Promise<void>;
+  /** Reads the stored sessions, once for all callers. Never throws: `sessions.problem` says why they are not available. */
+  readonly load: () => Promise<void>;
   /** Resolves when no refresh and no write is in progress. */
   readonly settled: () => Promise<void>;
   /** Stops watching for changes by other windows, and stops the keep-alive refreshes. */
@@ -130,10 +130,10 @@ export function createCore(ports: CorePorts): Core {
     resetBackOff: () => {
       memory.resetAllBackOffs();
     },
-    load: async () => {
+    load: once(async () => {
       await sessions.list().catch(notRead);
       keepAlive.check();
-    },
+    }),
     settled: async () => {
       await refresher.settled();
       await store.settled();

@@ -14,8 +14,8 @@ const several = 'several';
 
 /** Accounts are signed in, and the user has to choose one. */
 export interface AccountQuestion {
-  /** The account that was chosen here and is no longer signed in, if that is the reason. */
-  readonly gone: Account | undefined;
+  /** The one that was chosen here and is no longer signed in, if that is why. */
+  readonly signedOutAccount: Account | undefined;
 }
 
 /**
@@ -56,7 +56,9 @@ export class AccountInUse {
 
   /** Undefined if an account is in use, or none is signed in. */
   get question(): AccountQuestion | undefined {
-    return this.session !== undefined || this.sessions.known.length === 0 ? undefined : { gone: this.chosen };
+    return this.session !== undefined || this.sessions.known.length === 0
+      ? undefined
+      : { signedOutAccount: this.chosen };
   }
 
   /** Whether messages must name the account: this workspace has known more than one. */
@@ -87,7 +89,7 @@ export class AccountInUse {
     if (this.sessions.known.length === 0) {
       throw new Failure('signedOut');
     }
-    const session = await this.ask(this.question ?? { gone: undefined });
+    const session = await this.ask(this.question ?? { signedOutAccount: undefined });
     await this.choose(session.account);
     return session;
   }

@@ -22,7 +22,7 @@ describe('the account in use', () => {
     const core = shared.openCore();
     const memory = new FakeMemory();
     const asked: AccountQuestion[] = [];
-    /** What the person picks; undefined: leaves the list. */
+    /** What the user picks; undefined if the user leaves the list. */
     let picks: string | undefined;
     const open = (): AccountInUse => {
       const opened = new AccountInUse(core.sessions, memory, shared.log);
@@ -38,7 +38,7 @@ describe('the account in use', () => {
     return { window: core, memory, asked, open, signIn, pick: (id: string | undefined) => (picks = id) };
   };
 
-  it('is the chosen one, over its next sign-in too, whoever signed in last', async () => {
+  it('is the chosen one, even after it signs in again, whichever account signed in last', async () => {
     const { window: core, open, signIn, asked } = installation();
     await signIn('jane', jane, 0);
     await signIn('omar', omar, 1);
@@ -53,7 +53,7 @@ describe('the account in use', () => {
   });
 
   for (const [whom, left] of Object.entries({ omar, janeInTest, janeByTool })) {
-    it(`is no other when the chosen one has signed out, not even the only one left: ${whom}`, async () => {
+    it(`is no other account when the chosen one was signed out, not even the only one left: ${whom}`, async () => {
       const { window: core, open, signIn, asked, pick } = installation();
       await signIn('jane', jane, 0);
       await signIn('left', left, 1);
@@ -62,21 +62,21 @@ describe('the account in use', () => {
       await core.sessions.signOut('jane', 'here');
 
       assert.equal(idOf(inUse), undefined);
-      assert.deepEqual(inUse.question, { gone: jane });
+      assert.deepEqual(inUse.question, { signedOutAccount: jane });
       pick(undefined);
       await assert.rejects(inUse.sessionFor(undefined), /left/);
-      assert.equal(idOf(inUse), undefined, 'leaving the list chooses nobody');
+      assert.equal(idOf(inUse), undefined, 'leaving the list chooses no account');
 
       pick('left');
       assert.equal((await inUse.sessionFor(undefined)).id, 'left');
-      assert.deepEqual(asked, [{ gone: jane }, { gone: jane }]);
+      assert.deepEqual(asked, [{ signedOutAccount: jane }, { signedOutAccount: jane }]);
       assert.equal((await inUse.sessionFor(undefined)).id, 'left');
       assert.equal(asked.length, 2, 'the answer is remembered');
       assert.equal(idOf(open()), 'left', 'over a restart, too');
     });
   }
 
-  it('is asked for if several are signed in and none was ever chosen', async () => {
+  it('is asked for if several accounts are signed in and none was ever chosen', async () => {
     const { open, signIn, asked, pick } = installation();
     await signIn('jane', jane, 0);
     await signIn('omar', omar, 1);
@@ -84,11 +84,11 @@ describe('the account in use', () => {
     assert.equal(idOf(inUse), undefined);
     pick('jane');
     assert.equal((await inUse.sessionFor(undefined)).id, 'jane');
-    assert.deepEqual(asked, [{ gone: undefined }]);
+    assert.deepEqual(asked, [{ signedOutAccount: undefined }]);
     assert.equal(idOf(inUse), 'jane');
   });
 
-  it('is the only one signed in when none was ever chosen, and stays it once a command has used it', async () => {
+  it('is the only one signed in if none was ever chosen, and stays the same once a command has used it', async () => {
     const { window: core, open, signIn, asked } = installation();
     await signIn('jane', jane, 0);
     const inUse = open();
@@ -97,17 +97,17 @@ describe('the account in use', () => {
     await signIn('omar', omar, 1);
     assert.equal((await inUse.sessionFor(undefined)).id, 'jane');
     await core.sessions.signOut('jane', 'here');
-    assert.deepEqual(inUse.question, { gone: jane });
+    assert.deepEqual(inUse.question, { signedOutAccount: jane });
     assert.deepEqual(asked, []);
   });
 
-  it('is asked for when the chosen account cannot be read, because another version may have written it', async () => {
+  it('is asked for if the stored choice cannot be read, because another version may have written it', async () => {
     const { memory, open, signIn } = installation();
     await signIn('omar', omar, 0);
     for (const stored of ['https://auth.reltio.com/?user=jane', 'jane', '', null, { user: 'jane' }, 7]) {
       memory.values.set('accountInUse', stored);
       assert.equal(idOf(open()), undefined);
-      assert.deepEqual(open().question, { gone: undefined });
+      assert.deepEqual(open().question, { signedOutAccount: undefined });
     }
   });
 
@@ -121,7 +121,7 @@ describe('the account in use', () => {
     assert.deepEqual(asked, []);
     memory.values.set('accountInUse', accountId(janeInTest));
     assert.equal(idOf(open()), undefined);
-    assert.deepEqual(open().question, { gone: janeInTest });
+    assert.deepEqual(open().question, { signedOutAccount: janeInTest });
   });
 
   it('is also the one that the menu of the status bar showed', async () => {
@@ -145,7 +145,7 @@ describe('the account in use', () => {
     assert.equal(idOf(inUse), 'jane');
   });
 
-  it('is undefined when no account is signed in: there is nothing to choose from', async () => {
+  it('is undefined if no account is signed in: there is nothing to choose from', async () => {
     const { window: core, open, signIn, asked } = installation();
     const inUse = open();
     await assert.rejects(inUse.sessionFor(undefined), isSignedOut);
@@ -158,28 +158,28 @@ describe('the account in use', () => {
     assert.deepEqual(asked, []);
   });
 
-  it('does not replace a named session that no longer exists', async () => {
+  it('does not replace a named session that was signed out', async () => {
     const { open, signIn } = installation();
     await signIn('jane', jane, 0);
     await assert.rejects(open().sessionFor('gone'), isSignedOut);
   });
 
-  it('changes when the user asks for another, and notifies', async () => {
+  it('changes when the user asks for another, and notifies its listeners', async () => {
     const { open, signIn, asked, pick } = installation();
     await signIn('jane', jane, 0);
     await signIn('omar', omar, 1);
     const inUse = open();
     await inUse.choose(jane);
-    let told = 0;
-    inUse.onDidChange(() => told++);
+    let notified = 0;
+    inUse.onDidChange(() => notified++);
     pick('omar');
     await inUse.change();
     assert.equal(idOf(inUse), 'omar');
-    assert.deepEqual(asked, [{ gone: undefined }]);
-    assert.equal(told, 1);
+    assert.deepEqual(asked, [{ signedOutAccount: undefined }]);
+    assert.equal(notified, 1);
   });
 
-  it('serves a command even when VS Code cannot remember it', async () => {
+  it('serves a command even if VS Code cannot remember it', async () => {
     const { memory, open, signIn, pick } = installation();
     await signIn('jane', jane, 0);
     memory.isClosed = true;
@@ -206,7 +206,7 @@ describe('the account in use', () => {
       assert.equal(open().isNamed, true);
     });
 
-    it('even when one replaced the other while the window was closed', async () => {
+    it('even if one replaced the other while the window was closed', async () => {
       const { window: core, memory, open, signIn } = installation();
       await signIn('jane', jane, 0);
       open().rememberAccounts();
@@ -222,7 +222,7 @@ describe('the account in use', () => {
       assert.equal(memory.writes.length, writes, 'what is known is not written again');
     });
 
-    it('not when one account signs in again', async () => {
+    it('but not when one account signs in again', async () => {
       const { window: core, open, signIn } = installation();
       await signIn('jane', jane, 0);
       open().rememberAccounts();

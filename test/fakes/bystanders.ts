@@ -21,7 +21,7 @@ export const bystanders: readonly Bystander[] = [
   bystander('jane-reports', { clientId: 'acme_reports_eu' }, 'secret of the reports'),
 ];
 
-/** They signed in first, and their tokens are valid for longer than any test runs. */
+/** They signed in before all other accounts, and their tokens are valid longer than any test runs. */
 function bystander(id: string, account: Partial<typeof jane>, clientSecret: string | undefined): Bystander {
   const tokens = sampleTokens({
     accessToken: `access-of-${id}`,
@@ -40,7 +40,7 @@ export function watch(installation: Installation): void {
   watched.add(installation);
 }
 
-/** For a test that removes or replaces all accounts itself. */
+/** For a test that removes or replaces every account itself. */
 export function stopWatching(installation: Installation): void {
   watched.delete(installation);
 }

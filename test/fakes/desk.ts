@@ -16,7 +16,7 @@ import { type Asked, scriptedPrompt } from './scriptedPrompt';
 
 const TRUSTED = ['reltio.com', 'acme.example', 'no-such-host.invalid'];
 
-/** A user signs in by answering the boxes: the real flow and core with a real network and fake secrets. */
+/** Signs a user in by answering the boxes: the real flow and core, with a real network and fake secrets. */
 export class Desk {
   readonly installation = new Installation();
   readonly core: TestCore;

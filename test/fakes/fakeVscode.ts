@@ -36,7 +36,7 @@ class CancellationError extends Error {
 /** The user's settings by their full names, as in `settings.json`. */
 export const personalSettings = new Map<string, unknown>();
 
-/** The `inspect` result of a setting by its full name, if it has more than the user's own value. */
+/** What `inspect` returns for a setting by its full name, where more is set than the user's own value. */
 export const inspectedSettings = new Map<string, object>();
 
 /** Makes every read of the settings fail. */
@@ -55,16 +55,16 @@ const workspace = {
   }),
 };
 
-/** The messages that were shown, each followed by its buttons. */
+/** The messages that were shown, and how: the text, then the buttons. */
 export const shownMessages: { readonly how: 'information' | 'warning' | 'error'; readonly texts: readonly string[] }[] =
   [];
 
-/** The modals that were shown, with their buttons in the given order: Enter presses the first. */
+/** The modals that were shown, with their buttons in the order given: Enter presses the first. */
 export const modals: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
 
 /**
- * The titles of the buttons that the user presses in the next modals and messages, at once or later. Without one, the
- * user presses Escape, or nothing.
+ * The titles of the buttons that the user presses in the next modals and messages, at once or later. Without one they
+ * press Escape, or nothing.
  */
 export const presses: (string | Promise<string>)[] = [];
 
@@ -91,7 +91,7 @@ const showMessage =
       return ask(message, options as Modal, items as { title: string }[]);
     }
     shownMessages.push({ how, texts: [message, ...(rest as string[])] });
-    return Promise.resolve(rest.includes(presses[0]) ? presses.shift() : undefined); // else the user presses nothing
+    return Promise.resolve(rest.includes(presses[0]) ? presses.shift() : undefined); // otherwise the user presses nothing
   };
 /** Whether the window has focus, and how to notify listeners of a change. */
 export const windowState = { focused: true, active: true };

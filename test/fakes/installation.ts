@@ -151,7 +151,7 @@ export class TestCore {
     return this.store.sessions.filter(({ id }) => !bystanders.some(({ session }) => session.id === id));
   }
 
-  /** Changes one stored session, and no other. */
+  /** Changes one stored session and no other. */
   async alter(id: string, changes: Partial<Session>): Promise<void> {
     await this.store.change((all) => all.map((session) => (session.id === id ? { ...session, ...changes } : session)));
   }

@@ -3,7 +3,7 @@ import { methodText } from '../../src/editor/messages/sessionText';
 import { methods } from '../../src/features/signIn/methods/methods';
 import { sampleSession } from './sampleSession';
 
-/** One account, signed in, no problems. */
+/** Signed in, one account, no outage. */
 export function sampleState(changes: Partial<StatusState> = {}): StatusState {
   const session = 'session' in changes ? changes.session : sampleSession();
   return {

@@ -5,7 +5,7 @@ import { accepting, Reltio } from './reltio';
 describe('copying, with two accounts', () => {
   let reltio: Reltio;
   const clipboard = (): Thenable<string> => vscode.env.clipboard.readText();
-  /** How the data API answers the copied bearer. */
+  /** The status of a data API call with the copied token. */
   const status = async (): Promise<number> => {
     const answer = await fetch(reltio.dataUrl, { headers: { authorization: `Bearer ${await clipboard()}` } });
     return answer.status;

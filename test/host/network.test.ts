@@ -133,7 +133,7 @@ describe('corporate networks', () => {
     if (known !== undefined) assert.deepEqual(results, known, 'docs/network.md is out of date: npm run docs');
   });
 
-  /** Signs in once. Returns undefined, or the sentence of the refusal. */
+  /** Signs in once. Returns undefined, or the sentence about the failure. */
   async function attempt(combination: Combination): Promise<string | undefined> {
     const { proxy: wanted, server: kind, fault, env = {}, values } = combination;
     if (wanted !== 'none') {
@@ -237,7 +237,7 @@ describe('corporate networks', () => {
   }
 });
 
-/** A name that only a proxy knows, where there is one. */
+/** A name that only the proxy can resolve, if there is one. */
 function hostFor(proxy: Combination['proxy']): string {
   if (proxy === 'none') return 'localhost';
   return proxy === 'inPac' ? hostBehindPac : 'auth.reltio.test';

@@ -31,7 +31,7 @@ export interface Combination {
   readonly env?: Readonly<Record<string, string>>;
   /** Which client sends the request. */
   readonly client: 'VS Code' | 'extension';
-  /** Unit tests check the whole message; here it must be the right one. */
+  /** A part of the message: unit tests check all of it. */
   readonly outcome: 'signs in' | RegExp;
 }
 

@@ -12,7 +12,7 @@ describe('the extension host', () => {
     });
   }
 
-  it('is the VS Code that the runner meant', () => {
+  it('is the VS Code version that the runner requested', () => {
     const wanted = process.env['RELTIO_TEST_VSCODE'];
     assert.ok(wanted !== undefined, 'the runner names the version');
     assert.equal(vscode.version, wanted);

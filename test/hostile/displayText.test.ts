@@ -11,7 +11,7 @@ import { accountId, accountLabel, type Account } from '../../src/core/model/acco
 import type { Session } from '../../src/core/model/session';
 import { accountItems } from '../../src/features/accounts/chooseAccountInUse';
 import { showFoundAccounts } from '../../src/features/signIn/showFoundAccounts';
-import { tellSignedIn } from '../../src/features/signIn/tellSignedIn';
+import { showSignedIn } from '../../src/features/signIn/showSignedIn';
 import { confirmedHosts } from '../../src/features/signIn/confirmedHosts';
 import { startOver } from '../../src/features/signIn/renewal';
 import { remindToRenew } from '../../src/features/accounts/renewReminder';
@@ -286,10 +286,10 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       const clock = new FakeClock();
       const one = session(words);
       const two = session(words, {}, '2');
-      await tellSignedIn({ session: one, isSameToken: false }, clock);
-      await tellSignedIn({ session: one, isSameToken: true }, clock);
-      await tellSignedIn({ session: one, isSameToken: false, keptUntil: monday }, clock);
-      await tellSignedIn({ session: { ...one, state: 'rejected' }, isSameToken: false }, clock);
+      await showSignedIn({ session: one, isSameToken: false }, clock);
+      await showSignedIn({ session: one, isSameToken: true }, clock);
+      await showSignedIn({ session: one, isSameToken: false, keptUntil: monday }, clock);
+      await showSignedIn({ session: { ...one, state: 'rejected' }, isSameToken: false }, clock);
       await showFoundAccounts([one, two]);
       const due = { sessions: [one, two], refreshTokenDays: 1, memory: new FakeMemory(), clock };
       await remindToRenew(due);
@@ -370,11 +370,11 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
           clientId: undefined,
         },
       ];
-      const question = { gone: one.account };
+      const question = { signedOutAccount: one.account };
       const asking = sampleState({ session: undefined, question });
       const copied = { label: accountLabel(one.account), form: 'token', at: monday, clearAfter: 60 } as const;
       const lying = sampleState({ session: two, copied: { ...copied, isOverdue: true } });
-      const items = accountItems({ known: [one, two], inUse: two, gone: one.account, environments });
+      const items = accountItems({ known: [one, two], inUse: two, signedOutAccount: one.account, environments });
       const { message, detail } = copyQuestion('token', one.account, environments);
       return await Promise.resolve([
         ...items.flatMap(({ label, description }) => [label, description ?? '']),

@@ -22,7 +22,7 @@ export function parseCall(method: string, target: string, headers: IncomingHttpH
   };
 }
 
-/** A named value of the form, or of the query where the form has none: Reltio takes both. Blank counts as missing. */
+/** A named value of the form, or of the query if the form has none: Reltio accepts both. Blank counts as missing. */
 export function parameter(call: Call, name: string): string | undefined {
   return call.form[name] || call.query[name] || undefined;
 }

@@ -2,7 +2,7 @@ import type { Client } from './clients';
 import { type IdentityServer, type Options, startIdentityServer } from './server';
 import type { User } from './users';
 
-/** What a caller sees; `body` is empty where the text is no JSON object. */
+/** A response as a caller sees it; `body` is empty if the text is not a JSON object. */
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
@@ -12,7 +12,7 @@ export interface Reply {
 
 type Fields = Readonly<Record<string, string>>;
 
-/** A server of its own for each test of the describe block this is called in. */
+/** A new server for each test of the describe block that calls this. */
 export function serverForEachTest(options: () => Partial<Options> = () => ({})): () => IdentityServer {
   let server: IdentityServer | undefined;
   beforeEach(async () => {

@@ -62,7 +62,7 @@ export class Clients {
     return this.list.find((client) => client.id === id);
   }
 
-  /** Like `find`, but throws, naming the clients there are. */
+  /** Like `find`, but throws an error that names the known clients. */
   get(id: string): Client {
     const client = this.find(id);
     if (!client) {

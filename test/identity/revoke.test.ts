@@ -73,7 +73,7 @@ describe('/oauth/revoke', () => {
     assert.equal((await inForm('x')).status, 200);
   });
 
-  it('sends the logout address where there is one', async () => {
+  it('sends the logout address if there is one', async () => {
     server().policy.logoutUri = 'https://idp.acme.com/logout';
     assert.deepEqual((await inForm('x')).body, { status: 'success', logoutUri: 'https://idp.acme.com/logout' });
   });

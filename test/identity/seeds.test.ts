@@ -11,7 +11,7 @@ const accessToken = '204938ca-2cf7-44b0-b11a-1b4c59984512';
 const refreshToken = '676742af-989b-4d40-b7cc-f69ccadd45ea';
 
 describe("The requests printed on Reltio's pages", () => {
-  // Moves on a millisecond at each look, as a real clock may: that is where 3599 comes from.
+  // Advances by a millisecond at each reading, as a real clock may: so the answer says 3599.
   const server = serverForEachTest(() => {
     let time = Date.UTC(2026, 0, 1);
     return { clock: () => (time += 1) };

@@ -41,7 +41,7 @@ export class StateTokens {
     return challenge?.client === client && challenge.expiresAt > this.clock() ? challenge : undefined;
   }
 
-  /** Whether the code is right. The same code may be used twice within its 30 s, because tests sign in faster than people. */
+  /** Whether the code is right. The same code may be used twice within its 30 s, because tests sign in faster than users. */
   accepts(challenge: Challenge, code: string): boolean {
     return challenge.mailed === undefined
       ? acceptsCode(challenge.user.secret, code, this.clock())

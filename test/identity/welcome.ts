@@ -2,7 +2,7 @@ import { type Answer, html } from './answer';
 import type { Identity } from './identity';
 import type { User } from './users';
 
-/** `GET /`: a page that tells a developer which users there are and which code to type. */
+/** `GET /`: a page that shows a developer the users and the codes to enter. */
 export function welcome({ users, clients, lockout }: Identity): Answer {
   const accounts = users
     .all()

@@ -78,6 +78,10 @@ describe('the lint rules for src', function () {
       ],
       ['a type of more than vscode', 'export type More = typeof vscode & { proposed: number };'],
       ['a type of more than a namespace', 'export type More = typeof vscode.window & { proposed: number };'],
+      [
+        'a declaration of more than @types/vscode has, as in a file of proposed API',
+        "declare module 'vscode' { namespace window { const proposed: number } }\nexport const x = vscode.window.proposed;",
+      ],
       ['a look whether it is there', "export const x = 'proposed' in vscode.window;"],
       ['reflection', "export const x: unknown = Reflect.get(vscode.window, 'proposed');"],
       [

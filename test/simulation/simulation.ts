@@ -21,7 +21,7 @@ const hour = 60 * minute;
 export interface Outcome {
   readonly seed: number;
   readonly violation: string | undefined;
-  /** Simulated milliseconds until the end, or until the violation. */
+  /** How long the run lasted, up to a violation if there was one (simulated milliseconds). */
   readonly duration: number;
   readonly steps: number;
   readonly counts: RuleChecker['counts'] & {

@@ -4,7 +4,7 @@ import type { Planted } from './planted';
 import { faultFree } from './scenario';
 import { Simulation } from './simulation';
 
-/** What most extensions do: each window keeps and refreshes its own tokens, and overwrites those of the others. */
+/** Works as most extensions do: each window refreshes its own tokens and overwrites those of the others. */
 const uncoordinated: Planted = {
   lock: () => noLock,
   store: (store) => {

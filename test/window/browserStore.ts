@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Everything that the page keeps in localStorage, sessionStorage, cookies and IndexedDB, as one text. */
+/** Everything that the page stores in localStorage, sessionStorage, cookies and IndexedDB, as one text. */
 export function dumpBrowserStore(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const request = <T>(what: IDBRequest<T>): Promise<T> =>

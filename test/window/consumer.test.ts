@@ -85,11 +85,11 @@ describe('from the status bar to another extension', () => {
     assert.match(readFileSync(state ?? '', 'utf8'), /^\{"storeId":"[\w-]+","revision":\d+,"sessions":1\}$/);
   });
 
-  it('says that Reltio returned the same token, or when the next refresh is possible', async () => {
+  it('says that Reltio returned the same token, or when the token can be refreshed again', async () => {
     server.policy.refreshReturns = 'samePairSameExpiry';
     const answers = [
       /^Same token returned by Reltio, \d+ min left\.$/,
-      /^Token refreshed \d s ago\. The next refresh is possible at \d\d:\d\d:\d\d\.$/,
+      /^Token refreshed \d s ago\. You can refresh it again at \d\d:\d\d:\d\d\.$/,
     ];
     const seenAnswers = new Set<RegExp>();
     await until('both answers', async () => {

@@ -351,7 +351,7 @@ export class Window {
     removeFolder(join(parent, folder));
   }
 
-  /** The user turns to another application. Playwright otherwise gives the focus to every page. */
+  /** The user switches to another application. Otherwise, Playwright gives the focus to every page. */
   async loseFocus(): Promise<void> {
     await this.setFocus(false);
   }

@@ -79,7 +79,7 @@ describe('using only the keyboard', () => {
     await window.untilQuickInput({ message: /User name/ });
     await window.typeInBox('jane@acme.com');
     await window.untilQuickInput({ password: true });
-    assert.match(await readAloud(), /textbox.*It goes to .* and is not stored/s);
+    assert.match(await readAloud(), /textbox.*It is sent to .* and is not stored/s);
     await window.typeInBox('wrong');
     await window.untilQuickInput({ severity: 'error' });
     assert.match(await readAloud(), /does not accept this user name and password/);

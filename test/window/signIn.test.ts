@@ -47,7 +47,10 @@ describe('signing in from the palette', () => {
     await window.typeInBox('wrong again');
     await until('the second refusal', async () => server.requests.tokenCalls('password').length === 2);
     await window.typeInBox('wrong for the third time');
-    await window.untilQuickInput({ message: /Careful: 3 wrong in a row; accounts lock after five/, severity: 'error' });
+    await window.untilQuickInput({
+      message: /Careful: 3 wrong attempts in a row. Reltio locks an account after five/,
+      severity: 'error',
+    });
   });
 
   it('signs in with the right password and shows how long the token is valid', async () => {

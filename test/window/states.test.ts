@@ -200,7 +200,7 @@ describe('the status bar in each state', () => {
     await shows(
       /^Reltio: Choose account$/,
       'warning',
-      /omar@acme\.com .* is not signed in any more\. Choose the account for this workspace\./,
+      /omar@acme\.com .* is no longer signed in\. Choose the account for this workspace\./,
       'state-choose-account',
     );
     await sheet(window, shown);

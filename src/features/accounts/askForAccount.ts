@@ -10,9 +10,13 @@ import { chooseAccountInUse } from './chooseAccountInUse';
  *
  * @throws {Failure} `cancelled` when the user leaves the list or the sign-in
  */
-export async function askForAccount({ gone }: AccountQuestion, { sessions }: Core, host: Host): Promise<Session> {
+export async function askForAccount(
+  { signedOutAccount }: AccountQuestion,
+  { sessions }: Core,
+  host: Host,
+): Promise<Session> {
   const { environments } = await host.settings.read();
-  const choice = { known: sessions.known, inUse: host.accountInUse.session, gone, environments };
+  const choice = { known: sessions.known, inUse: host.accountInUse.session, signedOutAccount, environments };
   return await chooseAccountInUse(choice, (account) =>
     host.signIn.start(
       account,

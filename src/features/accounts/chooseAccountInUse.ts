@@ -7,7 +7,7 @@ import type { Environment } from '../../editor/settings/environments';
 import { environmentNames, environmentsOf } from '../../editor/settings/environmentsOf';
 
 export interface AccountChoice extends AccountQuestion {
-  /** The last signed in first. */
+  /** Most recently signed in first. */
   readonly known: readonly Session[];
   readonly inUse: Session | undefined;
   readonly environments: readonly Environment[];
@@ -16,16 +16,16 @@ export interface AccountChoice extends AccountQuestion {
 export interface AccountItem {
   readonly label: string;
   readonly description?: string;
-  /** Undefined: sign in as `account`, or as anybody. */
+  /** Undefined for an item that starts a sign-in: as `account`, or as any account. */
   readonly session?: Session;
   readonly account?: Account;
 }
 
 /**
- * What the user may pick. The first is preselected, and any extension can accept it with a command: it changes nothing,
- * or is the least that can be chosen by mistake. An account for production alone is never the first. Pure.
+ * The items to pick from. The first one is preselected, and any extension can accept it by running a command. So it is the
+ * one that does the least harm by mistake, and never an account that is used for production only. Pure.
  */
-export function accountItems({ known, inUse, gone, environments }: AccountChoice): readonly AccountItem[] {
+export function accountItems({ known, inUse, signedOutAccount, environments }: AccountChoice): readonly AccountItem[] {
   const items = known.map((session) => {
     const own = environmentsOf(session.account, environments);
     const names = environmentNames(own);
@@ -39,19 +39,19 @@ export function accountItems({ known, inUse, gone, environments }: AccountChoice
       rank: session === inUse ? -1 : productionRank(own),
     };
   });
-  const upTo = (least: number, most: number): readonly AccountItem[] =>
+  const ranked = (lowest: number, highest: number): readonly AccountItem[] =>
     items
-      .filter(({ rank }) => rank >= least && rank <= most)
+      .filter(({ rank }) => rank >= lowest && rank <= highest)
       .sort((one, other) => one.rank - other.rank)
       .map(({ item }) => item);
   const signIn: AccountItem =
-    gone === undefined
+    signedOutAccount === undefined
       ? { label: 'Sign in with another account' }
-      : { label: `Sign in again as ${accountLabel(gone)}`, account: gone };
-  return gone === undefined ? [...upTo(-1, 1), signIn, ...upTo(2, 2)] : [signIn, ...upTo(-1, 2)];
+      : { label: `Sign in again as ${accountLabel(signedOutAccount)}`, account: signedOutAccount };
+  return signedOutAccount === undefined ? [...ranked(-1, 1), signIn, ...ranked(2, 2)] : [signIn, ...ranked(-1, 2)];
 }
 
-/** 0: no production known; 1: production among others; 2: production alone. */
+/** 0: no production environment; 1: production among others; 2: production only. */
 function productionRank(environments: readonly Environment[]): number {
   const isProduction = ({ production }: Environment): boolean => production;
   return environments.some(isProduction) ? (environments.every(isProduction) ? 2 : 1) : 0;
@@ -67,7 +67,10 @@ export async function chooseAccountInUse(
   signIn: (account: Account | undefined) => Promise<Session>,
 ): Promise<Session> {
   const picked = await vscode.window.showQuickPick(accountItems(choice), {
-    title: choice.gone === undefined ? 'Reltio account' : `${accountLabel(choice.gone)} is not signed in any more`,
+    title:
+      choice.signedOutAccount === undefined
+        ? 'Reltio account'
+        : `${accountLabel(choice.signedOutAccount)} is no longer signed in`,
     placeHolder: 'Which account should this workspace use?',
   });
   if (picked === undefined) {

@@ -5,7 +5,7 @@ import type { Sessions } from '../../core/sessions/sessions';
 import type { AccountInUse } from '../../editor/accountInUse';
 import { refreshedText } from './refreshedText';
 
-/** Asks Reltio for a token now and says what came of it. */
+/** Refreshes the token now and shows the result. */
 export async function refreshToken(
   session: Session,
   sessions: Sessions,

@@ -3,7 +3,7 @@ import type { RefreshOutcome } from '../../core/sessions/manualRefresh';
 import { timeLeft } from '../../core/model/tokens';
 import { estimateText, exactTimeText, spanText, timeText } from '../../editor/messages/timeText';
 
-/** What came of a manual refresh, on one line; the name first, because VS Code hides what does not fit. Pure. */
+/** The result of a manual refresh, in one line. The account comes early, because VS Code hides what does not fit. Pure. */
 export function refreshedText(
   { session: { account, tokens }, isNewToken, nextAt }: RefreshOutcome,
   isNamed: boolean,
@@ -13,7 +13,7 @@ export function refreshedText(
   const whose = isNamed ? ` of ${accountLabel(account)}` : '';
   if (nextAt !== undefined) {
     const seconds = Math.max(Math.floor((now - tokens.expiryKnownAt) / 1_000), 0);
-    return `Token${whose} refreshed ${seconds} s ago. The next refresh is possible at ${exactTimeText(nextAt)}.`;
+    return `Token${whose} refreshed ${seconds} s ago. You can refresh it again at ${exactTimeText(nextAt)}.`;
   }
   return isNewToken
     ? `New token${whose} until ${about}${timeText(tokens.accessTokenExpiresAt, now)}.`

@@ -3,18 +3,15 @@ import type { Core } from '../../core/core';
 import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
 
-/** What the user does with the accounts that are signed in. */
+/** Commands for the signed-in accounts, and the reminder to renew a sign-in. */
 export function register(core: Core, host: Host): vscode.Disposable {
   const { sessions, clock, log } = core;
   const { accountInUse, signIn, settings } = host;
   accountInUse.askWith(async (question) => (await import('./askForAccount')).askForAccount(question, core, host));
-  // The first reading is reported as a change only where a caller could not wait for it.
-  sessions.list().then(
-    () => {
-      accountInUse.rememberAccounts();
-    },
-    () => undefined,
-  );
+  // What the first reading finds is not reported as a change.
+  void core.load().then(() => {
+    accountInUse.rememberAccounts();
+  });
   const remind = async (): Promise<void> => {
     const { remindToRenew } = await import('./renewReminder');
     const refreshTokenDays = settings.value('refreshTokenDays');

@@ -3,15 +3,15 @@ import type { Sessions } from '../../core/sessions/sessions';
 import type { Prompt } from '../../editor/prompt/prompt';
 
 /**
- * For a user who signs out where no account can be read: offers to remove what may be one. In a modal, because any
- * extension can run the command, and what cannot be read may be a newer version's.
+ * Offers to remove stored sign-ins that cannot be read. Called when the user signs out and no account can be read. It asks
+ * in a modal, because any extension can run the command, and a newer version may have written the data.
  *
- * @throws {Failure} `storeNotWritten` where it could not be removed
+ * @throws {Failure} `storeNotWritten` when the data could not be removed
  */
 export async function removeUnreadable(sessions: Sessions, prompt: Pick<Prompt, 'choose'>): Promise<void> {
   const agreed = await prompt.choose({
     message: 'Your stored Reltio sign-ins cannot be read. Remove them?',
-    detail: 'Their tokens are not revoked at Reltio: they expire by themselves.',
+    detail: 'Their tokens are not revoked: they stay valid at Reltio until they expire.',
     no: 'Keep',
     choices: ['Remove'],
   });

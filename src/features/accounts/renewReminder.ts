@@ -12,12 +12,12 @@ const key = 'renewReminded';
 export interface RenewReminderParts {
   readonly sessions: readonly Session[];
   readonly refreshTokenDays: number;
-  /** Of all windows: one message a day, not one a window. */
+  /** Shared by all windows, so that the user sees one message a day, not one per window. */
   readonly memory: Memory;
   readonly clock: Clock;
 }
 
-/** Says, once a day, that a sign-in is about to expire. To be called when the window gets the focus. */
+/** Shows, once a day, that a sign-in is about to expire. Call this when the window gets the focus. */
 export async function remindToRenew({ sessions, refreshTokenDays, memory, clock }: RenewReminderParts): Promise<void> {
   const stored = memory.get(key);
   const reminded = (typeof stored === 'object' && stored !== null ? stored : {}) as Readonly<Record<string, number>>;

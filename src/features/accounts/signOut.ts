@@ -6,14 +6,14 @@ import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { SignOutOutcome } from '../../core/sessions/signOut';
 import { describe } from '../../editor/messages/messages';
-import { chooseAccount } from './chooseAccount';
+import { pickSession } from './pickSession';
 import type { Prompt } from '../../editor/prompt/prompt';
 import { removeUnreadable } from './removeUnreadable';
 import { commandIds } from '../../editor/commandIds';
 
 /**
- * Signs out the session that is named, else the one that the user picks. What VS Code has kept is looked for even where
- * nothing says that it is there: a user who signs out wants it gone.
+ * Signs out the given session, or the one that the user picks. Reads the secret storage even if nothing suggests that it
+ * holds a session: a user who signs out wants every stored sign-in removed.
  */
 export async function chooseAndSignOut(
   sessionId: string | undefined,
@@ -35,9 +35,9 @@ export async function chooseAndSignOut(
   }
   const named = all.find(({ id }) => id === sessionId);
   if (sessionId !== undefined && named === undefined) {
-    throw new Failure('signedOut'); // a button may name one that has gone since: another account is no substitute
+    throw new Failure('signedOut'); // the session of a button may be gone by now: do not sign out another one instead
   }
-  const session = named ?? (await chooseAccount(all, accountInUse.session, 'Sign out which account?'));
+  const session = named ?? (await pickSession(all, accountInUse.session, 'Which account do you want to sign out?'));
   await signOut(session, sessions, prompt);
 }
 
@@ -45,12 +45,12 @@ const hereOnly = 'Sign Out Here';
 const atReltioToo = 'Revoke at Reltio Too';
 
 /**
- * Signs an account out, here only or at Reltio too. Reltio may have handed the same token to other tools, which a
- * revocation ends as well: hence the choice.
+ * Signs an account out, here only or at Reltio too. The user chooses, because Reltio may have given the same token to other
+ * tools, and revoking it signs them out as well.
  *
- * It is always a modal, also for a user who has just picked Sign Out from our menu: VS Code does not tell a command who runs
- * it, session ids are no secret among extensions, and an extension can accept what our lists select. VS Code's own
- * Accounts menu comes through the provider (`removeSession`) and has asked in a modal by then.
+ * It always asks in a modal, even after the user picked Sign Out in our menu: a command cannot see who runs it, session ids
+ * are not secret among extensions, and an extension can accept the selected item of our lists. VS Code's own Accounts menu
+ * calls the provider (`removeSession`) after it has asked in a modal itself.
  */
 export async function signOut(session: Session, sessions: Sessions, prompt: Pick<Prompt, 'choose'>): Promise<void> {
   const label = accountLabel(session.account);
@@ -58,8 +58,9 @@ export async function signOut(session: Session, sessions: Sessions, prompt: Pick
   const choice = await prompt.choose({
     message: `Sign out ${label}?`,
     detail:
-      `"${hereOnly}" removes the tokens from VS Code. At ${host} they expire by themselves, and other tools keep theirs.` +
-      `\n\n"${atReltioToo}" also ends them at ${host} at once. Other tools that use this login may be signed out with it.`,
+      `"${hereOnly}" removes the tokens from VS Code. They stay valid at ${host} until they expire, and other tools stay ` +
+      `signed in.\n\n"${atReltioToo}" also revokes them at ${host} at once. Other tools that use this login may be signed ` +
+      'out too.',
     no: 'Stay Signed In',
     choices: [hereOnly, atReltioToo],
   });
@@ -77,7 +78,7 @@ export async function signOut(session: Session, sessions: Sessions, prompt: Pick
   }
 }
 
-/** The outcome comes first: VS Code folds a message without a button to one line. */
+/** The outcome comes first: VS Code collapses a message without buttons to one line. */
 function show(label: string, outcome: SignOutOutcome | undefined): void {
   if (outcome === undefined || outcome.atReltio === 'notAsked') {
     void vscode.window.showInformationMessage(

@@ -6,26 +6,30 @@ import { passphraseKey } from '../../editor/passphrase';
 import type { Prompt, Submitted } from '../../editor/prompt/prompt';
 
 /**
- * Asks for the passphrase of the client certificate's key, tries it there, and keeps it in SecretStorage.
+ * Asks for the passphrase of the client certificate's key, tries it on the key, and stores it in the secret storage.
  *
- * @returns `notLocked` where the key needs none; then nothing is asked
- * @throws {Failure} `clientCertificate` where there is no certificate, or no key to try
+ * @returns `notEncrypted` if the key needs no passphrase; then nothing is asked
+ * @throws {Failure} `clientCertificate` if there is no certificate, or no readable key
  */
 export async function enterPassphrase(
   { clientCertificate }: NetworkSettings,
   { prompt, secrets }: { prompt: Prompt; secrets: SecretStore },
-): Promise<'kept' | 'notLocked'> {
+): Promise<'stored' | 'notEncrypted'> {
   const { cert, key } = clientCertificate ?? { cert: '', key: '' };
   if (cert === '') {
     throw new Failure('clientCertificate', { nodeCode: 'NOT_SET' });
   }
   const pem = await keyIn(key);
   if (openKey(pem) === 'opened') {
-    return 'notLocked';
+    return 'notEncrypted';
   }
   const submit = async (text: string): Promise<Submitted<true>> => {
     if (openKey(pem, text) !== 'opened') {
-      return { kind: 'refused', sentence: 'This does not open the key. Enter its passphrase.', clear: true };
+      return {
+        kind: 'refused',
+        sentence: 'This passphrase does not open the key. Check it and enter it again.',
+        clear: true,
+      };
     }
     await secrets.store(passphraseKey, text);
     return { kind: 'accepted', value: true };
@@ -35,12 +39,12 @@ export async function enterPassphrase(
     step: 1,
     totalSteps: 1,
     canGoBack: false,
-    prompt: 'Passphrase of the key in reltioAuth.network.clientCertificate. It goes to the secret storage of VS Code.',
+    prompt: "Passphrase of the key in reltioAuth.network.clientCertificate. It is stored in VS Code's secret storage.",
     placeholder: 'Passphrase',
     secret: true,
     submit,
   });
-  return 'kept';
+  return 'stored';
 }
 
 async function keyIn(path: string): Promise<string> {

@@ -41,7 +41,7 @@ export async function answerFindings(
   ];
 }
 
-/** A call without a client is refused with an error in JSON, or with a challenge where the body was removed on the way. */
+/** Reltio refuses a call without a client: with an error in JSON, or with a challenge if something removed the body. */
 function answersAsReltio({ status, body, headers }: HttpResponse): boolean {
   const saysWhy = typeof parseJsonObject(body)?.['error'] === 'string';
   const challenges = classifyRefusal('password', status, body, headers) === 'clientRejected';
@@ -66,8 +66,8 @@ function clockFinding(host: string, date: string | undefined, now: number): read
       ? ok(about, `The clock of this computer is within ${Math.max(Math.abs(seconds), 1)} s of the clock of ${host}.`)
       : wrong(
           about,
-          `The clock of this computer is ${difference}, so the expiry of certificates and tokens is misjudged.`,
-          'Set the clock.',
+          `The clock of this computer is ${difference}, so VS Code may misjudge when certificates and tokens expire.`,
+          'Set the clock of this computer.',
         ),
   ];
 }

@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
-import { examine, type Examined } from './examine';
+import { examine, type DiagnosisParts } from './examine';
 import { reportText } from './report';
 
-export { gather } from './gather'; // loaded together: a bundle file of its own would contain much of this again
+export { gather } from './gather'; // loaded together: a separate bundle file would repeat much of this code
 
 const scheme = 'reltio-diagnosis';
 
-/** Checks everything between the user and a token, and shows the findings as a read-only document. */
+/** Checks everything that a sign-in depends on, and shows the findings as a read-only document. */
 export class Diagnosis implements vscode.Disposable {
   private readonly texts = new Map<string, string>();
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: ({ path }) => this.texts.get(path) ?? '',
   });
 
-  async run(gather: () => Promise<Examined>): Promise<void> {
+  async run(gather: () => Promise<DiagnosisParts>): Promise<void> {
     const text = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: 'Reltio', cancellable: true },
       (progress, token) => this.examine(gather, progress, token),
@@ -29,7 +29,7 @@ export class Diagnosis implements vscode.Disposable {
 
   /** Undefined when the user cancels. */
   private async examine(
-    gather: () => Promise<Examined>,
+    gather: () => Promise<DiagnosisParts>,
     progress: vscode.Progress<{ message: string }>,
     token: vscode.CancellationToken,
   ): Promise<string | undefined> {
@@ -54,7 +54,7 @@ export class Diagnosis implements vscode.Disposable {
   }
 
   private async show(text: string): Promise<void> {
-    // Each run gets a name of its own: VS Code does not read the text of an open document again.
+    // Each run gets its own name: VS Code does not re-read the text of an open document.
     const path = `/Reltio sign-in diagnosis ${this.texts.size + 1}.md`;
     this.texts.set(path, text);
     const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path }));

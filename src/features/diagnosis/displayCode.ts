@@ -1,8 +1,8 @@
 import { displayText } from '../../core/base/displayText';
 
 /**
- * Text from outside, such as an issuer's name, made safe for the document: as code, where Markdown makes neither links
- * nor mentions, and without addresses that an editor would turn into links.
+ * Makes outside text, such as an issuer's name, safe for the document. It becomes Markdown code, in which nothing is a link
+ * or a mention, and `://` is broken up, so that an editor does not turn addresses into links.
  */
 export function displayCode(text: string): string {
   return `\`${displayText(text).replaceAll('://', ': //')}\``;

@@ -14,12 +14,12 @@ import { note, wrong, type Finding } from './finding';
 import { folderFinding, folderTimedOut } from './folderFinding';
 import { limited } from './limited';
 import { certificateFinding, nameFinding, routeFinding } from './networkFindings';
-import { placeFindings, type Place } from './placeFindings';
+import { runtimeFindings, type RuntimeFacts } from './runtimeFindings';
 import { sessionFindings } from './sessionFindings';
 import { settingsFindings } from './settingsFindings';
 
-export interface Examined {
-  readonly place: Place;
+export interface DiagnosisParts {
+  readonly runtime: RuntimeFacts;
   /** Names of the settings that the user changed. */
   readonly settingsInUse: readonly string[];
   /** Sentences without any of the values that were typed. */
@@ -36,19 +36,19 @@ export interface Examined {
 }
 
 /**
- * All findings, in the order in which one would look for the cause. Sends no secret to any server; a proxy receives the
- * same as with every other connection.
+ * All findings, in the order in which one would look for the cause. Sends no secret to a server. A proxy receives the same
+ * as with every other connection.
  *
- * @param step is called with what is checked next
- * @param signal ends the examination at once
+ * @param step is called with the name of the next check
+ * @param signal stops the examination at once
  */
 export async function examine(
-  parts: Examined,
+  parts: DiagnosisParts,
   step: (what: string) => void,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [
-    ...placeFindings(parts.place),
+    ...runtimeFindings(parts.runtime),
     ...settingsFindings(parts.settingsInUse, parts.settingProblems),
   ];
   for (const server of parts.identityServers) {
@@ -64,8 +64,8 @@ export async function examine(
   return findings;
 }
 
-/** Reltio's own server is always offered; a user with environments of their own may never use it. */
-function isUsed(server: string, { environmentServers, sessions }: Examined): boolean {
+/** Reltio's own server is always checked, but a user with other environments may never use it. */
+function isUsed(server: string, { environmentServers, sessions }: DiagnosisParts): boolean {
   return (
     environmentServers.length === 0 ||
     environmentServers.includes(server) ||
@@ -90,13 +90,13 @@ interface Check {
   /** Shown as progress. */
   readonly what: string;
   readonly run: (limit: AbortSignal) => Promise<readonly Finding[]>;
-  /** The finding where the check did not finish in time. */
+  /** The finding if the check did not finish in time. */
   readonly late: () => Finding;
 }
 
 /** Each check needs the ones before it to pass, so that one cause is reported once. */
 async function serverFindings(
-  parts: Examined,
+  parts: DiagnosisParts,
   server: string,
   step: (what: string) => void,
   signal: AbortSignal,
@@ -114,7 +114,7 @@ async function serverFindings(
   return findings;
 }
 
-function checks(parts: Examined, server: string): readonly Check[] {
+function checks(parts: DiagnosisParts, server: string): readonly Check[] {
   const { network, clock } = parts;
   const url = new URL(server);
   const name: Check = {
@@ -138,7 +138,7 @@ function checks(parts: Examined, server: string): readonly Check[] {
   return [...(isLoopback(url.hostname) ? [] : [name]), ...(url.protocol === 'https:' ? [certificate] : []), response];
 }
 
-function checkName({ network }: Examined, url: URL): Promise<Finding> {
+function checkName({ network }: DiagnosisParts, url: URL): Promise<Finding> {
   const choice = network.choice(url.href);
   const mayHaveProxy = choice.client === 'host' || choice.route === 'unreadable' || choice.route.kind === 'proxy';
   return nameFinding(url.hostname, mayHaveProxy);
@@ -152,7 +152,7 @@ function timedOut(about: string, { host }: URL): Finding {
   return wrong(about, describe(new Failure('timeout', { host })));
 }
 
-async function checkCertificate(parts: Examined, url: URL, signal: AbortSignal): Promise<Finding> {
+async function checkCertificate(parts: DiagnosisParts, url: URL, signal: AbortSignal): Promise<Finding> {
   const { network, networkSettings } = parts;
   const choice = network.choice(url.href);
   try {
@@ -177,7 +177,7 @@ async function checkCertificate(parts: Examined, url: URL, signal: AbortSignal):
 }
 
 /** A keyring may prompt the user first, or hang. */
-function fromKeyring({ passphrase }: Examined, signal: AbortSignal): Promise<string | undefined> {
+function fromKeyring({ passphrase }: DiagnosisParts, signal: AbortSignal): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => {
       reject(new Failure('sessionsUnreadable'));
@@ -186,7 +186,7 @@ function fromKeyring({ passphrase }: Examined, signal: AbortSignal): Promise<str
   });
 }
 
-async function accountFindings({ sessions, clock }: Examined, signal: AbortSignal): Promise<readonly Finding[]> {
+async function accountFindings({ sessions, clock }: DiagnosisParts, signal: AbortSignal): Promise<readonly Finding[]> {
   try {
     const all = await limited(
       clock,

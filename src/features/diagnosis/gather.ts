@@ -2,16 +2,16 @@ import { release } from 'node:os';
 import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
 import type { Host } from '../../editor/host';
-import type { Examined } from './examine';
-import type { Place } from './placeFindings';
+import type { DiagnosisParts } from './examine';
+import type { RuntimeFacts } from './runtimeFindings';
 import { settingsInUse } from './settingsInUse';
 
 /** What a diagnosis starts from. */
-export async function gather({ sessions, clock }: Core, host: Host): Promise<Examined> {
+export async function gather({ sessions, clock }: Core, host: Host): Promise<DiagnosisParts> {
   const { network, networkSettings, passphrase, folders } = host;
   const { environments, identityServers, faults } = await host.settings.read();
   return {
-    place: place(host),
+    runtime: place(host),
     settingsInUse: namesInUse(host),
     settingProblems: faults.map(({ shareable }) => shareable),
     identityServers,
@@ -30,7 +30,7 @@ function namesInUse({ personal }: Host): readonly string[] {
   return settingsInUse(http, (name) => personal.isSet(name));
 }
 
-function place({ extension, side }: Host): Place {
+function place({ extension, side }: Host): RuntimeFacts {
   const { version } = extension.packageJSON as { version: string };
   return {
     runsOn: side,

@@ -1,18 +1,18 @@
 import { within, type Clock } from '../../core/base/clock';
 import { aborted, withDeadline } from '../../core/base/deadline';
 
-/** The longest that one check takes (milliseconds). */
+/** The longest time that one check may take (milliseconds). */
 const timeLimit = 10_000;
 /** How long an aborted check may take to report its own reason (milliseconds). */
 const grace = 500;
 
 /**
- * Runs one check with a time limit, and ends at once when the user cancels. A file on a network share that is gone, or a
- * keyring that prompts, reacts to no signal: then the check goes on, but is no longer waited for.
+ * Runs one check with a time limit, and stops at once when the user cancels. Reading from a lost network share, or a
+ * keyring that prompts, cannot be aborted: such a check goes on, but nothing waits for it.
  *
  * @param signal aborts when the user cancels
  * @param check receives a signal for the time limit and for the cancellation
- * @param late the result of a check that does not report its own time-out
+ * @param late the result of a check that does not report its own timeout
  * @throws the reason of `signal`
  */
 export async function limited<T>(

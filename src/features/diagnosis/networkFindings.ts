@@ -44,7 +44,7 @@ export function routeFinding(url: URL, choice: Choice, settings: NetworkSettings
   );
 }
 
-/** Shows only the host of a proxy address, and nothing where we cannot parse it: the address may hold a password. */
+/** Shows only the host of a proxy address, and nothing if it cannot be parsed: the address may contain a password. */
 function hostRoute(about: string, { proxy, proxySupport }: NetworkSettings): Finding {
   const host = "VS Code's network support sends the requests";
   const unnamed =
@@ -63,7 +63,7 @@ function hostRoute(about: string, { proxy, proxySupport }: NetworkSettings): Fin
   return ok(about, `${host}, with the proxy${which} of "http.proxy" unless "http.noProxy" names this host.`);
 }
 
-/** Behind a proxy this machine need not resolve the name: the proxy does. */
+/** Behind a proxy, this machine need not resolve the name: the proxy does. */
 export async function nameFinding(hostname: string, proxyLikely: boolean): Promise<Finding> {
   const about = `DNS name ${hostname}`;
   try {
@@ -86,7 +86,7 @@ export function certificateFinding(host: string, peer: PeerCertificates | undefi
   }
   const facts = `Issued by ${displayCode(peer.issuer)} under ${displayCode(peer.top)}, ${validity(peer)}.`;
   const inspected =
-    'It was not issued under a public authority: this looks like a network that inspects TLS, or a server of your own company.';
+    "It was not issued by a public authority. Either your network inspects TLS, or this is your company's own server.";
   if (peer.problem !== undefined) {
     const why = describe(new Failure('tls', { host, nodeCode: peer.problem }));
     return wrong(about, `${facts}${peer.isPublic ? '' : ` ${inspected}`} ${why}`);

@@ -4,7 +4,7 @@ import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
 import type { Diagnosis } from './diagnose';
 
-/** For a user who cannot sign in: what stands in the way. */
+/** The commands Diagnose Sign-In and Show Log, which show why a user cannot sign in. */
 export function register(core: Core, host: Host): vscode.Disposable {
   let diagnosis: Diagnosis | undefined;
   return vscode.Disposable.from(

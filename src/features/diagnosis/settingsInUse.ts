@@ -1,7 +1,7 @@
 import { settingId, settingNames } from '../../editor/settings/settingTable';
 
 /**
- * The names of the settings, ours and those of `http`, to which the user gave a value. Pure.
+ * The names of the settings that the user has set, ours and those of `http`. Pure.
  *
  * @param http VS Code's section `http`, in which a setting with another dot in its name is nested in an object
  */

@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
 import type { ClipboardGuard } from './clipboardGuard';
 
-/** Takes the copied token off the clipboard now, and says what came of it. */
+/** Clears the copied token from the clipboard now, and shows the result. */
 export async function clearCopied(clipboard: ClipboardGuard | undefined): Promise<void> {
   switch (await clipboard?.clear()) {
     case 'cleared':
       void vscode.window.showInformationMessage('The copied token was removed from the clipboard.');
       return;
     case 'failed':
-      void vscode.window.showWarningMessage('The clipboard cannot be cleared now. Copy something else over the token.');
+      void vscode.window.showWarningMessage(
+        'The clipboard cannot be cleared now. Copy something else to replace the token.',
+      );
       return;
     default:
-      void vscode.window.showInformationMessage('No token copied in this window is on the clipboard.');
+      void vscode.window.showInformationMessage('The clipboard holds no token that was copied in this window.');
   }
 }

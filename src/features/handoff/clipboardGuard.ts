@@ -14,19 +14,19 @@ export interface ClipboardGuardParts {
   readonly clock: Clock;
   /** Seconds; 0 for never. */
   readonly clearAfter: () => number;
-  /** Whether it can be read and cleared at all: in a browser both need a click or the consent of the user. */
+  /** Whether it can be read and cleared. In a browser, both need a click or the user's permission. */
   readonly canClear: boolean;
-  /** Called when `copied` is another. */
+  /** Called when `copied` has changed. */
   readonly onDidChange: () => void;
   readonly log: Log;
 }
 
-/** What is copied, about whom, and when it becomes harmless (milliseconds since 1970). */
+/** The copied text, the account's label, and when the token expires (milliseconds since 1970). */
 export interface Copy {
   readonly text: string;
   readonly label: string;
   readonly form: CopiedToken['form'];
-  readonly tokenEndsAt: number;
+  readonly tokenExpiresAt: number;
 }
 
 interface Held extends Copy {
@@ -34,19 +34,19 @@ interface Held extends Copy {
   readonly isOverdue: boolean;
 }
 
-/** A write that VS Code has not answered by then holds up nothing any more (milliseconds). */
-const longestWrite = 10_000;
+/** A write that takes longer no longer delays clearing the clipboard (milliseconds). */
+const writeTimeout = 10_000;
 
-/** Takes a copied token off the clipboard after a while, unless the user has copied something else since. */
+/** Clears a copied token from the clipboard after a while, unless the user has copied something else since. */
 export class ClipboardGuard {
   private held: Held | undefined;
-  /** When each ongoing write began, by the clock that cannot be set. */
+  /** When each ongoing write began, by the steady clock. */
   private readonly writes = new Set<{ readonly since: number }>();
   private cancel: Cancel | undefined;
-  private readonly again: Retry;
+  private readonly retry: Retry;
 
   constructor(private readonly parts: ClipboardGuardParts) {
-    this.again = new Retry(parts.clock, () => void this.clear());
+    this.retry = new Retry(parts.clock, () => void this.clear());
   }
 
   /** What is on the clipboard, as far as this window knows. */
@@ -59,9 +59,9 @@ export class ClipboardGuard {
   }
 
   /**
-   * Returns a sentence, without its full stop: how long the text stays.
+   * Returns a sentence, without its full stop, about how long the text stays.
    *
-   * @throws where VS Code cannot write; what was copied before still leaves the clipboard at its time
+   * @throws if VS Code cannot write; the text that was copied before is still cleared on time
    */
   async write(copy: Copy): Promise<string> {
     const write = { since: this.parts.clock.steady() };
@@ -76,7 +76,7 @@ export class ClipboardGuard {
     return clearAfter === undefined ? 'Stays on the clipboard' : `Cleared in ${clearAfter} s`;
   }
 
-  /** At once, if it is still there. What fails is tried again until the token has expired. */
+  /** Clears the text at once, if it is still on the clipboard. Retries a failure until the token has expired. */
   async clear(): Promise<'cleared' | 'notThere' | 'failed'> {
     const { held } = this;
     if (held === undefined) {
@@ -88,7 +88,7 @@ export class ClipboardGuard {
         return 'notThere';
       }
       if (this.isWriting) {
-        throw new Error('another copy is on its way'); // clearing would wipe that one out
+        throw new Error('another copy is being written'); // clearing would remove that one
       }
       if (isThere) {
         await this.parts.clipboard.writeText('');
@@ -101,7 +101,7 @@ export class ClipboardGuard {
     }
   }
 
-  /** To be called when the window gets the focus, or a setting has changed: timers stand still while the machine sleeps. */
+  /** Call this when the window gets the focus or a setting has changed: timers do not run while the machine sleeps. */
   async check(): Promise<void> {
     const { held } = this;
     if (held === undefined) {
@@ -116,7 +116,7 @@ export class ClipboardGuard {
 
   private get isWriting(): boolean {
     const now = this.parts.clock.steady();
-    return [...this.writes].some(({ since }) => now - since < longestWrite);
+    return [...this.writes].some(({ since }) => now - since < writeTimeout);
   }
 
   private get clearAfter(): number | undefined {
@@ -124,14 +124,14 @@ export class ClipboardGuard {
     return this.parts.canClear && seconds > 0 ? seconds : undefined;
   }
 
-  /** White space at its ends makes it no other text: clipboard managers and terminals add some. */
+  /** Ignores white space around the text: clipboard managers and terminals add some. */
   private async isThere({ text }: Held): Promise<boolean> {
     return !this.parts.canClear || (await this.parts.clipboard.readText()).trim() === text;
   }
 
   private hold(held: Held): void {
     this.held = held;
-    this.again.done();
+    this.retry.done();
     this.setTimer(held);
     this.parts.onDidChange();
   }
@@ -139,7 +139,7 @@ export class ClipboardGuard {
   private release(held: Held): void {
     if (this.held === held) {
       this.held = undefined;
-      this.again.done();
+      this.retry.done();
       this.cancel?.();
       this.parts.onDidChange();
     }
@@ -149,20 +149,20 @@ export class ClipboardGuard {
     if (this.held !== held) {
       return;
     }
-    if (this.parts.clock.now() >= held.tokenEndsAt) {
+    if (this.parts.clock.now() >= held.tokenExpiresAt) {
       this.release(held);
       return;
     }
     this.parts.log.warn('clipboard: not cleared', { form: held.form });
     if (!this.parts.canClear) {
-      return; // where it cannot be read, only the user may clear it: something else may be there by then
+      return; // the clipboard cannot be read and may hold something else by now, so only the user may clear it
     }
     this.held = { ...held, isOverdue: true };
-    this.again.later();
+    this.retry.later();
     this.parts.onDidChange();
   }
 
-  /** Where the token stays, until it is worth nothing. */
+  /** Clears the token on time. If it is never cleared, forgets it when it has expired. */
   private setTimer(held: Held): void {
     const { clock } = this.parts;
     const { clearAfter } = this;
@@ -170,7 +170,7 @@ export class ClipboardGuard {
     const passed = Math.max(clock.now() - held.at, 0); // the clock may have been set back
     this.cancel =
       clearAfter === undefined
-        ? clock.after(held.tokenEndsAt - clock.now(), () => {
+        ? clock.after(held.tokenExpiresAt - clock.now(), () => {
             this.release(held);
           })
         : clock.after(clearAfter * 1000 - passed, () => void this.clear());

@@ -4,10 +4,10 @@ import { timeLeft } from '../../core/model/tokens';
 import { estimateText, spanText } from '../../editor/messages/timeText';
 
 /**
- * What the user reads. A message without buttons shows one line of some 58 characters and hides the rest: the name, which
- * says whose token it is, comes first. Pure.
+ * The message after a copy. A message without buttons shows one line of some 58 characters and hides the rest, so the
+ * account comes early. Pure.
  *
- * @param stay what becomes of the clipboard
+ * @param stay how long the text stays on the clipboard, as a sentence without its full stop
  */
 export function copiedText(
   name: string,

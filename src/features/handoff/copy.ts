@@ -26,19 +26,19 @@ export interface CopyParts {
   readonly log: Log;
 }
 
-/** The header as `curl -H` and request files take it (RFC 6750 section 2.1). */
+/** The header is in the form that `curl -H` and request files take (RFC 6750 section 2.1). */
 const forms: Readonly<Record<CopyForm, { readonly name: string; readonly text: (accessToken: string) => string }>> = {
   token: { name: 'Token', text: (accessToken) => accessToken },
   header: { name: 'Header', text: (accessToken) => `Authorization: Bearer ${accessToken}` },
 };
 
 /**
- * Puts a valid token on the clipboard and says how long it is valid and how long it stays there. VS Code does not say
- * who runs a command: any extension, a task with `${command:…}` or an agent may. So each copy leaves a line in the log
- * and a sign in the status bar, and none is made in a window without the focus.
+ * Copies a valid token to the clipboard, and shows how long it is valid and how long it stays there. A command cannot see
+ * who runs it: any extension, a task with `${command:…}` or an agent may. So each copy is logged and shown in the status
+ * bar, and a window without the focus copies nothing.
  *
- * @param about receives the session whose token it is, before anything can fail
- * @throws {Failure} `windowNotFocused`, or why there is no valid token
+ * @param about receives the session of the token before anything can fail
+ * @throws {Failure} `windowNotFocused`, or the reason why there is no valid token
  */
 export async function copy(
   form: CopyForm,
@@ -67,7 +67,7 @@ export async function copy(
     text: text(fresh.tokens.accessToken),
     label: accountLabel(fresh.account),
     form,
-    tokenEndsAt: fresh.tokens.accessTokenExpiresAt,
+    tokenExpiresAt: fresh.tokens.accessTokenExpiresAt,
   });
   log.info('copy: done', { session: fresh.id, form });
   void vscode.window.showInformationMessage(copiedText(name, fresh, stay, accountInUse.isNamed, clock.now()));

@@ -18,8 +18,8 @@ export function copyQuestion(
   return {
     message: `Copy ${what} of ${accountLabel(account)}?`,
     detail:
-      'Every program on this computer can read the clipboard. Until the token expires, whoever has it can do all that ' +
-      'this account may do at Reltio.' +
+      'Every program on this computer can read the clipboard. Until the token expires, anyone who has it can do ' +
+      'everything that this account can do in Reltio.' +
       (where.length === 0 ? '' : ` Your environments for this account: ${where.join(', ')}.`),
     yes: 'Copy',
     no: 'Do Not Copy',

@@ -5,7 +5,7 @@ import type { Host } from '../../editor/host';
 import type { ClipboardGuard } from './clipboardGuard';
 import type { CopyForm } from './copy';
 
-/** Puts a token where it is needed: on the clipboard, for a while. */
+/** Commands that copy a token to the clipboard and clear it again. */
 export function register(core: Core, host: Host): vscode.Disposable {
   const { sessions, clock, log } = core;
   const { accountInUse, settings, copied, isFocused } = host;
@@ -41,7 +41,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
       });
     };
   host.beforeClosing(async () => {
-    await (canClear ? clipboard?.clear() : undefined); // where the window stays open, the clipboard can still be reached
+    await (canClear ? clipboard?.clear() : undefined); // works only if the window stays open: a closing one cannot reach the clipboard
   });
   return vscode.Disposable.from(
     host.command(commandIds.copyToken, copyCommand('token')),

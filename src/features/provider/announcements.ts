@@ -15,7 +15,7 @@ export class Announcements implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<ChangeEvent>();
   readonly event = this.changed.event;
 
-  /** The requests that have got no session yet. */
+  /** The requests that have not got a session yet. */
   readonly unanswered = new UnansweredScopes();
   private readonly queue = new SerialQueue();
 
@@ -33,8 +33,8 @@ export class Announcements implements vscode.Disposable {
   }
 
   /**
-   * A session that can answer again is also announced as added under each list of scopes that waits for one: only then
-   * does VS Code remove its entry "Sign in with Reltio to use X".
+   * A session that can answer a waiting list of scopes is also announced as added under that list: only then does VS Code
+   * remove its entry "Sign in with Reltio to use X".
    */
   private async announce({ added, removed, changed }: Changes): Promise<void> {
     const refreshed = changed.filter(
@@ -59,7 +59,7 @@ export class Announcements implements vscode.Disposable {
     }
     const environments = await this.readEnvironments().catch(() => undefined);
     if (environments === undefined) {
-      this.log.warn('announcing: settings not read'); // the changes are announced nevertheless; the lists go on waiting
+      this.log.warn('announcing: settings not read'); // the changes are still announced; the lists keep waiting
       return [];
     }
     return lists.flatMap((scopes) => {
@@ -72,19 +72,19 @@ export class Announcements implements vscode.Disposable {
         }
         return fitting.map(({ after }) => toVSCode(after, scopes));
       } catch {
-        return []; // the environment was removed from the settings since
+        return []; // the environment has been removed from the settings
       }
     });
   }
 }
 
 interface Change {
-  /** Undefined where the session is new. */
+  /** Undefined if the session is new. */
   readonly before: Session | undefined;
   readonly after: Session;
 }
 
-/** Whether another extension is sure to get a token of this session without a new sign-in. */
+/** Whether this session can give another extension a token without a new sign-in. */
 function canAnswer({ state, refreshErrors }: Session): boolean {
   return state !== 'rejected' && state !== 'signInAgain' && refreshErrors === undefined;
 }

@@ -12,14 +12,14 @@ import { isRefusal } from './refusal';
 import type { SignInPort } from './requestedSignIn';
 import { ScopeRequest } from './scopeRequest';
 import { toVSCode } from './vscodeSession';
-import { isOfAccount, type AskedAccount } from './wantedAccount';
+import { isOfAccount, type RequestedAccount } from './wantedAccount';
 
 export interface ProviderParts {
   readonly sessions: Sessions;
   readonly onDidChangeSessions: (listener: (changes: Changes) => void) => () => void;
   readonly signIn: SignInPort;
   readonly readSettings: () => Promise<SettingsValue>;
-  /** Asks the user, once a token, for what only they can do for this session. */
+  /** Offers the user, once per token, the remedy that this session needs. */
   readonly offerRemedy: (session: Session) => void;
   readonly log: Log;
   /** Loaded by the first prompt: most windows never show one. */
@@ -27,8 +27,8 @@ export interface ProviderParts {
 }
 
 /**
- * Reltio in VS Code's authentication API. Must not call `vscode.authentication` itself: VS Code queues all calls into one
- * provider, so the inner call would wait for the outer one for ever.
+ * Reltio in VS Code's authentication API. It must not call `vscode.authentication` itself: VS Code queues all calls into
+ * one provider, so the inner call would wait for the outer one forever.
  */
 export class AuthenticationProvider implements vscode.AuthenticationProvider, vscode.Disposable {
   readonly onDidChangeSessions: vscode.AuthenticationProvider['onDidChangeSessions'];
@@ -47,8 +47,8 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   }
 
   /**
-   * Without scopes, VS Code's own menu asks: it gets the stored sessions at once, whatever happens. With scopes, the empty
-   * list included, another extension asks: it gets fresh tokens.
+   * Without scopes, VS Code's own menu asks: it gets the stored sessions at once and never an error. With scopes, even an
+   * empty list, another extension asks: it gets fresh tokens.
    *
    * @throws {Error} a sentence for the user, when the only fitting session cannot be refreshed at the moment
    */
@@ -75,8 +75,8 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   }
 
   /**
-   * Another extension wants a session and the user agreed. Returns a fitting session that arrived since the extension
-   * asked; otherwise prompts the user, for five minutes at most.
+   * Another extension wants a session, and the user has agreed. Returns a matching session if one was added since the
+   * extension asked. Otherwise prompts the user, for at most five minutes.
    */
   async createSession(
     scopes: readonly string[],
@@ -85,7 +85,8 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     try {
       const request = await this.parse(scopes);
       const session =
-        (await this.arrived(request, options?.account)) ?? (await this.prompted(request, options?.account));
+        (await this.sessionAddedMeanwhile(request, options?.account)) ??
+        (await this.promptForSession(request, options?.account));
       this.announcements.unanswered.answered(scopes);
       return toVSCode(session, scopes);
     } catch (error) {
@@ -93,7 +94,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     }
   }
 
-  /** VS Code's Accounts menu signs out. Only here: the tokens of other tools stay valid. */
+  /** Called by Sign Out in VS Code's Accounts menu. Signs out here only: the tokens of other tools stay valid. */
   async removeSession(sessionId: string): Promise<void> {
     try {
       await this.parts.sessions.signOut(sessionId, 'here');
@@ -110,7 +111,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     this.announcements.dispose();
   }
 
-  private async storedSessions(account: AskedAccount | undefined): Promise<vscode.AuthenticationSession[]> {
+  private async storedSessions(account: RequestedAccount | undefined): Promise<vscode.AuthenticationSession[]> {
     try {
       const sessions = await this.parts.sessions.listSoon();
       return sessions
@@ -127,8 +128,11 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     return ScopeRequest.parse(scopes, environments, ignored);
   }
 
-  /** A session that another sign-in has brought since the extension asked. */
-  private async arrived(request: ScopeRequest, account: AskedAccount | undefined): Promise<Session | undefined> {
+  /** A session that another sign-in has added since the extension asked. */
+  private async sessionAddedMeanwhile(
+    request: ScopeRequest,
+    account: RequestedAccount | undefined,
+  ): Promise<Session | undefined> {
     if (!this.announcements.unanswered.has(request.original)) {
       return undefined;
     }
@@ -136,7 +140,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     return await this.candidates.firstFresh(await this.candidates.fitting(request, account, 'always'));
   }
 
-  private async prompted(request: ScopeRequest, account: AskedAccount | undefined): Promise<Session> {
+  private async promptForSession(request: ScopeRequest, account: RequestedAccount | undefined): Promise<Session> {
     const { requestedSignIn } = await this.parts.loadPrompting();
     return await this.candidates.fresh(await requestedSignIn(this.parts, request, account));
   }

@@ -3,14 +3,14 @@ import { failureTable } from '../../core/base/failureTable';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { ScopeRequest } from './scopeRequest';
-import { isOfAccount, type AskedAccount } from './wantedAccount';
+import { isOfAccount, type RequestedAccount } from './wantedAccount';
 
-/** Network time for all accounts of one call: VS Code queues every other call behind it (milliseconds). */
+/** How long one call may use the network, for all accounts together: VS Code queues other calls (milliseconds). */
 const consumerWait = 5_000;
 
-/** The sessions that fit the request of another extension, and fresh tokens for them. */
+/** Finds the sessions that match the request of another extension, and refreshes their tokens. */
 export class Candidates {
-  /** @param offerRemedy asks the user, once a token, for what only they can do for this session */
+  /** @param offerRemedy offers the user, once per token, the remedy that a session needs */
   constructor(
     private readonly sessions: Sessions,
     private readonly offerRemedy: (session: Session) => void,
@@ -18,7 +18,7 @@ export class Candidates {
 
   async fitting(
     request: ScopeRequest,
-    account: AskedAccount | undefined,
+    account: RequestedAccount | undefined,
     look: 'ifExpected' | 'always' = 'ifExpected',
   ): Promise<readonly Session[]> {
     const sessions = await this.sessions.usable(look);
@@ -26,8 +26,8 @@ export class Candidates {
   }
 
   /**
-   * Of several accounts, one that cannot be refreshed is returned with its expired token: if it were left out, VS Code
-   * 1.139 would give the token of another account to an extension that is used to this one.
+   * If there are several accounts, one that cannot be refreshed is returned with its expired token. If it were left out,
+   * VS Code 1.139 would give an extension that uses this account the token of another one.
    *
    * @throws {Error} why the only candidate has no token at the moment
    */
@@ -63,7 +63,7 @@ export class Candidates {
   }
 
   /**
-   * A sign-in may return the previous token, which may have expired or may be rejected.
+   * Refreshes after a sign-in, which may have returned the previous token, expired or rejected.
    *
    * @throws {Error} why it has no fresh token
    */
@@ -84,7 +84,7 @@ export class Candidates {
   }
 }
 
-/** Whether only a new sign-in can bring a token. */
+/** Whether only a new sign-in can return a token. */
 function needsSignIn(failure: Error | undefined): boolean {
   return isFailure(failure) && failureTable[failure.code].group === 'signInRequired';
 }

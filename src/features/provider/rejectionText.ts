@@ -10,7 +10,7 @@ export function rejectionText(rejection: Rejection): string {
       return 'There is a new token. Ask for the session again.';
     case 'valid': {
       const host = displayHostOf(rejection.session.account.identityServer);
-      return `This environment rejects a token that ${host} considers valid: wrong environment, wrong cluster or no access.`;
+      return `This environment rejects a token that ${host} considers valid. Check its address and cluster, and your access to it.`;
     }
     case 'signInAgain':
       return (

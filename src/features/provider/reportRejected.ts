@@ -4,7 +4,7 @@ import type { Session } from '../../core/model/session';
 import { describe } from '../../editor/messages/messages';
 import { commandIds } from '../../editor/commandIds';
 
-/** The answer to another extension. It holds no token: the new one comes from `getSession`, like the first. */
+/** The answer to another extension. It holds no token: the extension gets the new one from `getSession`. */
 export interface RejectionAnswer {
   readonly outcome: 'refreshed' | 'valid' | 'signInAgain' | 'unknown' | 'notNow';
   /** A sentence for the user. */
@@ -12,8 +12,8 @@ export interface RejectionAnswer {
 }
 
 /**
- * The command that other extensions run when an environment answers 401 `invalid_token`. It never throws, and shows the
- * user a message only where the user must act.
+ * The command that other extensions run when an environment answers 401 `invalid_token`. It never throws, and shows a
+ * message only if the user must act.
  */
 export function reportRejectedCommand(
   rejections: { report(token: string): Promise<Rejection> },

@@ -9,7 +9,7 @@ import {
   isReadable,
   displayLabel,
   wantedAccount,
-  type AskedAccount,
+  type RequestedAccount,
   type WantedAccount,
 } from './wantedAccount';
 
@@ -19,8 +19,7 @@ export const promptLimit = 5 * 60_000;
 /** The sign-in of this window. */
 export interface SignInPort {
   /**
-   * @param isWanted when a sign-in that was already open ends with another account, a second one follows within the
-   *   same limit
+   * @param isWanted if a sign-in that was already open returns another account, a second one follows within the same limit
    * @throws {Failure} `cancelled` when the user cancels, or after `limit` milliseconds
    */
   start(wanted: WantedAccount, limit: number, isWanted: (session: Session) => boolean): Promise<Session>;
@@ -35,16 +34,16 @@ export interface RequestedSignInParts {
 /**
  * Prompts the user for the account that another extension asks for.
  *
- * @throws {Refusal} where the user signs in with another account, or Reltio does not grant the scopes
+ * @throws {Refusal} if the user signs in with another account, or Reltio does not grant the scopes
  */
 export async function requestedSignIn(
   { sessions, signIn, readSettings }: RequestedSignInParts,
   request: ScopeRequest,
-  requested: AskedAccount | undefined,
+  requested: RequestedAccount | undefined,
 ): Promise<Session> {
   const { known } = sessions;
   const { identityServers } = await readSettings();
-  // An account that we cannot read limits nothing: VS Code itself warns the user when the labels differ.
+  // An account that we cannot read is ignored: VS Code itself warns the user when the labels differ.
   const account = requested !== undefined && isReadable(requested, known) ? requested : undefined;
   const isWanted = (session: Session): boolean => request.isOfEnvironment(session) && isOfAccount(session, account);
   const wanted = wantedAccount(request, account, known, identityServers);

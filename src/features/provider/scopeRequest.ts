@@ -6,17 +6,17 @@ import { Refusal } from './refusal';
 const environmentPrefix = 'RELTIO_ENVIRONMENT:';
 
 /** Reltio has about 20 scopes. */
-const mostScopes = 64;
-/** Characters. */
-const longestScope = 200;
+const maxScopes = 64;
+/** In characters. */
+const maxScopeLength = 200;
 
 /**
- * The scopes of a request of another extension, parsed once. `RELTIO_ENVIRONMENT:<name>` selects the identity server of an
- * environment, and its client where it names one, and is not sent to Reltio. All other scopes must have been granted.
+ * The scopes that another extension requests, parsed once. `RELTIO_ENVIRONMENT:<name>` selects an environment's identity
+ * server, and its client if it names one. It is not sent to Reltio. All other scopes must have been granted.
  */
 export class ScopeRequest {
   private constructor(
-    /** Exactly as requested: VS Code compares them with those of the session that it gets. */
+    /** Exactly as requested: VS Code compares them with the scopes of the session that it gets. */
     readonly original: readonly string[],
     readonly environment: Environment | undefined,
     private readonly wanted: readonly string[],
@@ -58,7 +58,7 @@ export class ScopeRequest {
     return this.isOfEnvironment(session) && this.missing(session).length === 0;
   }
 
-  /** Whether the environment accepts this account: by its identity server, and by its client where it names one. */
+  /** Whether the environment accepts this account: by its identity server, and by its client if it names one. */
   isOfEnvironment({ account }: Session): boolean {
     const { environment } = this;
     return (
@@ -68,7 +68,7 @@ export class ScopeRequest {
     );
   }
 
-  /** The scopes that were requested and not granted. Where the server did not say what it granted, none is missing. */
+  /** The scopes that were requested but not granted. If the server did not say what it granted, none is missing. */
   missing(session: Session): readonly string[] {
     const { scopes } = session.tokens;
     return scopes === undefined ? [] : this.wanted.filter((scope) => !scopes.includes(scope));
@@ -76,22 +76,22 @@ export class ScopeRequest {
 }
 
 /**
- * Requires at most `mostScopes` scopes, each a token of RFC 6749 section 3.3. The name of an environment is as in the
- * settings, in any script.
+ * Requires at most `maxScopes` scopes, each a `scope-token` of RFC 6749 section 3.3. The name of an environment may have
+ * any characters, as in the settings.
  *
- * @throws {Refusal} without the requested text, which may be made to mislead its reader
+ * @throws {Refusal} without the requested text, which may be meant to mislead its reader
  */
 function requireReadable(scopes: readonly unknown[]): void {
-  if (scopes.length > mostScopes || !scopes.every(isScope)) {
+  if (scopes.length > maxScopes || !scopes.every(isScope)) {
     throw new Refusal(
       'These are not Reltio scopes, so the request was refused. The requesting extension must pass at most ' +
-        `${mostScopes}, each of at most ${longestScope} printable ASCII characters, such as "entities_api".`,
+        `${maxScopes}, each of at most ${maxScopeLength} printable ASCII characters, such as "entities_api".`,
     );
   }
 }
 
 function isScope(scope: unknown): boolean {
-  if (typeof scope !== 'string' || scope.length > longestScope) {
+  if (typeof scope !== 'string' || scope.length > maxScopeLength) {
     return false;
   }
   return scope.startsWith(environmentPrefix) || /^[\x21\x23-\x5B\x5D-\x7E]+$/.test(scope);
@@ -100,5 +100,5 @@ function isScope(scope: unknown): boolean {
 function knownNames(environments: readonly Environment[]): string {
   return environments.length === 0
     ? 'Add it to reltioAuth.environments.'
-    : `Known are: ${displayList(environments.map((one) => one.name))}. Add others to reltioAuth.environments.`;
+    : `Known environments: ${displayList(environments.map((one) => one.name))}. Add others to reltioAuth.environments.`;
 }

@@ -1,4 +1,4 @@
-/** The number of lists that are remembered. */
+/** How many lists are remembered. */
 const limit = 100;
 
 interface List {
@@ -11,8 +11,8 @@ interface List {
 
 /**
  * The scope lists that other extensions requested without getting a session. VS Code keeps an entry "Sign in with Reltio to
- * use X" for each until a session with exactly these scopes is announced as added (in 1.103 in the requested order). That
- * another extension got a session for the same list does not remove the entry.
+ * use X" for each until a session with exactly these scopes is announced as added (in 1.103, in the requested order). The
+ * entry stays even if another extension gets a session for the same list.
  */
 export class UnansweredScopes {
   private readonly lists = new Map<string, List>();

@@ -6,7 +6,7 @@ import type { SignInMethod } from '../../core/model/signInMethod';
 import { Refusal } from './refusal';
 import type { ScopeRequest } from './scopeRequest';
 
-/** The account to sign in with. The user is asked for what is missing here. */
+/** The account to sign in with. The user enters what is missing here. */
 export interface WantedAccount {
   readonly identityServer?: string;
   readonly clientId?: string;
@@ -15,30 +15,30 @@ export interface WantedAccount {
 }
 
 /** The account that another extension passes in `options.account`. */
-export type AskedAccount = vscode.AuthenticationSessionAccountInformation;
+export type RequestedAccount = vscode.AuthenticationSessionAccountInformation;
 
-export function isOfAccount(session: Session, asked: AskedAccount | undefined): boolean {
+export function isOfAccount(session: Session, asked: RequestedAccount | undefined): boolean {
   return (
     asked === undefined || accountId(session.account) === asked.id || accountLabel(session.account) === asked.label
   );
 }
 
-/** Whether it identifies an account: it may be of another provider, or made up. */
-export function isReadable(asked: AskedAccount, known: readonly Session[]): boolean {
+/** Whether it identifies a Reltio account: it may come from another provider, or be made up. */
+export function isReadable(asked: RequestedAccount, known: readonly Session[]): boolean {
   return (
     known.some((session) => isOfAccount(session, asked)) || (isText(asked.id) && parseAccountId(asked.id) !== undefined)
   );
 }
 
 /**
- * The account to prompt for, from the requested account, if any, and the environment.
+ * The account to prompt for, from the requested account (if any) and the environment.
  *
- * @param identityServers those of the settings
- * @throws {Refusal} where the two contradict each other, or the identity server is known to the requesting extension only
+ * @param identityServers the ones in the settings
+ * @throws {Refusal} if the two contradict each other, or only the requesting extension knows the identity server
  */
 export function wantedAccount(
   { environment }: ScopeRequest,
-  asked: AskedAccount | undefined,
+  asked: RequestedAccount | undefined,
   known: readonly Session[],
   identityServers: readonly string[],
 ): WantedAccount {
@@ -66,7 +66,7 @@ export function wantedAccount(
         'Ask for the environment without an account.',
     );
   }
-  // The account is written by the requesting extension: it must not direct a password to a server of its choice.
+  // The requesting extension wrote the account: it must not send a password to a server of its choice.
   if (![...identityServers, ...known.map((one) => one.account.identityServer)].includes(identityServer)) {
     throw new Refusal(
       `${displayOriginOf(identityServer)} is not one of your identity servers. Add its environment to ` +
@@ -81,13 +81,13 @@ export function wantedAccount(
   };
 }
 
-/** The label in displayable form; `this account` where the requesting extension gave none. */
-export function displayLabel({ label }: AskedAccount): string {
+/** The label, safe to display; `this account` if the requesting extension gave none. */
+export function displayLabel({ label }: RequestedAccount): string {
   return isText(label) ? displayText(label) : 'this account';
 }
 
-/** The id has the user name in lower case; the label, by which VS Code identifies the account, as it was typed. */
-function accountFrom({ id, label }: AskedAccount): Account | undefined {
+/** The id holds the user name in lower case. The label, by which VS Code identifies the account, holds it as typed. */
+function accountFrom({ id, label }: RequestedAccount): Account | undefined {
   const account = isText(id) ? parseAccountId(id) : undefined;
   if (!isText(label)) {
     return account;

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Core } from '../../core/core';
 import type { Host } from '../../editor/host';
 
-/** Says, after a change of the settings, which of them cannot be used. */
+/** Reports, after settings have changed, which of them cannot be used. */
 export function register({ log }: Core, { settings, reportSettings, isFocused }: Host): vscode.Disposable {
   return settings.onDidChange(() => {
     if (isFocused()) {

@@ -3,7 +3,7 @@ import type { ConfirmedHosts } from './hostConsent';
 
 const key = 'confirmedHosts';
 
-/** The hosts outside `reltio.com` that the user has agreed to. Kept over restarts. */
+/** The hosts outside `reltio.com` that the user has agreed to. They are kept over restarts. */
 export function confirmedHosts(memory: Memory): ConfirmedHosts {
   const hosts = (): readonly unknown[] => {
     const stored = memory.get(key);

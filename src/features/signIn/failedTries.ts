@@ -5,16 +5,16 @@ export type SecretKind = 'password' | 'code';
 /** From this failure on, the user is warned. By default, Reltio locks an account after five (its page "Password Policy"). */
 const warnFrom = 3;
 
-/** Failures in a row in this window, for each user: passwords and codes have their own count, as at Reltio. */
+/** Counts failures in a row in this window, for each user. Passwords and codes are counted separately, as at Reltio. */
 export class FailedTries {
   private readonly counts = new Map<string, number>();
 
-  /** Counts one more and returns what to add to its message. */
+  /** Counts a failure, and returns the warning to add to its message. */
   count(draft: Draft, kind: SecretKind): string {
     const key = keyOf(draft, kind);
     const count = (this.counts.get(key) ?? 0) + 1;
     this.counts.set(key, count);
-    return count >= warnFrom ? ` Careful: ${count} wrong in a row; accounts lock after five.` : '';
+    return count >= warnFrom ? ` Careful: ${count} wrong attempts in a row. Reltio locks an account after five.` : '';
   }
 
   forget(draft: Draft, kind: SecretKind): void {

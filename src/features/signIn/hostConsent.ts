@@ -14,7 +14,7 @@ function isForeign(identityServer: string): boolean {
   return !isLoopback(hostname) && !isUnder(hostname, ['reltio.com']);
 }
 
-/** For the title of every box whose secret goes to a host that is not Reltio's own: ` at auth.acme.com`. */
+/** Goes into the title of every box whose secret is sent to a host other than Reltio's own: ` at auth.acme.com`. */
 export function atForeignHost(identityServer: string | undefined): string {
   return identityServer !== undefined && isForeign(identityServer) ? ` at ${displayHostOf(identityServer)}` : '';
 }
@@ -24,8 +24,8 @@ export function needsConsent(identityServer: string, confirmed: ConfirmedHosts):
 }
 
 /**
- * Asks once per host, before the first secret goes to it. The question shows the whole host with its port, as the
- * network knows it: a name that looks like another one is `xn--…` here, and in the address that is used.
+ * Asks once per host, before the first secret is sent to it. The question shows the whole host with its port, in the form
+ * that the network uses: a name that only looks like another one is shown as `xn--…`.
  */
 export async function agreesToHost(
   identityServer: string,
@@ -39,7 +39,7 @@ export async function agreesToHost(
     detail:
       `${shown} is not a host of reltio.com. Its operator receives your user name, your password and your client ` +
       'secret, and can sign in to Reltio as you. Agree only if you know that it is an identity server of your company. ' +
-      'You are asked once for this host.',
+      'You are asked only once for each host.',
     no: 'Do Not Send',
     choices: ['Send'],
   });

@@ -4,7 +4,7 @@ import type { Environment } from '../../editor/settings/environments';
 import type { SignInRequest } from '../../editor/signIn';
 import type { Draft } from './draft';
 
-/** The stored clients of the identity servers on offer, read once when a sign-in starts. */
+/** The stored clients of the identity servers that the user can choose, read once when a sign-in starts. */
 export class KnownClients {
   private constructor(
     private readonly byServer: ReadonlyMap<string, readonly Client[]>,
@@ -41,7 +41,7 @@ export class KnownClients {
     return this.request.clientId ?? (others.length === 0 ? only : undefined);
   }
 
-  /** The client to sign in with, where the user need not be asked. */
+  /** The client to sign in with; undefined if the user must be asked. */
   of(draft: Draft): Client | undefined {
     const { client: chosen, isOther } = draft.client ?? {};
     if (chosen !== undefined || isOther === true) {

@@ -8,7 +8,7 @@ const userKey = (identityServer: string): string => `lastUser ${identityServer}`
 export class LastSignIn {
   constructor(private readonly memory: Memory) {}
 
-  /** The servers, the last one used first. */
+  /** The servers, most recently used first. */
   first(servers: readonly string[]): readonly string[] {
     const last = this.memory.get(lastServerKey);
     return [...servers].sort((one, other) => Number(other === last) - Number(one === last));

@@ -1,9 +1,9 @@
 import { looksLikeBasicHeader, parseBasicHeader, type Client } from '../../core/oauth/client';
 
-/** Client ids are no longer than this; a longer text is a header, a token or a secret. */
-const longestClientId = 40;
-/** Without the word `Basic`, a shorter text is no header: a short client id may decode by chance. */
-const shortestBareHeader = 16;
+/** No client id is longer than this; a longer text is a header, a token or a secret. */
+const maxClientIdLength = 40;
+/** Without the word `Basic`, a shorter text is not a header: a short client id may decode by chance. */
+const minBareHeaderLength = 16;
 
 /**
  * The client in a Basic header that was pasted into the box for a client id. The encoded part alone is enough: a double
@@ -13,7 +13,7 @@ const shortestBareHeader = 16;
  */
 export function headerIn(text: string): Client | 'notUtf8' | undefined {
   const saysBasic = looksLikeBasicHeader(text);
-  if (!saysBasic && text.trim().length < shortestBareHeader) {
+  if (!saysBasic && text.trim().length < minBareHeaderLength) {
     return undefined;
   }
   const read = parseBasicHeader(text);
@@ -29,5 +29,5 @@ export function takesHeader(text: string): 'submit' | 'secret' | 'readable' {
     return 'submit';
   }
   const isBegun = /^\s*["']?(basic\s|authorization\b)/i.test(text);
-  return isBegun || text.trim().length > longestClientId ? 'secret' : 'readable';
+  return isBegun || text.trim().length > maxClientIdLength ? 'secret' : 'readable';
 }

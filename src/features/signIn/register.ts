@@ -18,10 +18,10 @@ export function register(core: Core, host: Host): vscode.Disposable {
         const joins = signIn.isInProgress;
         const { account } = await signIn.start();
         if (!joins) {
-          await accountInUse.choose(account); // an account that another extension asked for is not the workspace's
+          await accountInUse.choose(account); // the account of another extension's sign-in must not become the workspace's
         }
       } else {
-        await signIn.again(again); // the account in use stays in use
+        await signIn.again(again); // the account in use does not change
       }
       if (sessions.problem !== undefined) {
         throw sessions.problem;

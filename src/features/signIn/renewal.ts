@@ -21,18 +21,18 @@ export interface RenewalParts {
 
 const day = 24 * 3_600_000;
 
-/** Whether a sign-in as this account may replace the tokens at hand: the caller asked for it, or they are rejected. */
+/** Whether a sign-in as this account may replace the stored tokens: the caller asked for it, or Reltio rejects them. */
 export function mayStartOver({ renews }: SignInRequest, account: Account, sessions: Sessions): boolean {
   return renews === true || sessionOf(account, sessions)?.state === 'rejected';
 }
 
 /**
- * A sign-in that was meant to start over may return the old tokens: while a pair is valid, Reltio returns it again, and
- * its 28 days go on. Then it is revoked, if the user agrees, and the password that was just accepted is sent once more.
- * That is the only time that a password is sent without Enter being pressed for it. The question is always a modal: VS
- * Code does not tell a command who runs it, and an extension can start Renew and accept what a list selects.
+ * A sign-in that should start over may return the old tokens: while a pair is valid, Reltio returns it again, and its 28
+ * days keep running. If the user agrees, the old pair is revoked, and the password that was just accepted is sent once more.
+ * This is the only time that a password is sent without a press of Enter. The question is always a modal: a command cannot
+ * see who runs it, and an extension can start Renew and accept the selected item of a list.
  *
- * @returns when the old sign-in expires, where the user keeps it (milliseconds since 1970)
+ * @returns when the old sign-in expires, if the user keeps it (milliseconds since 1970)
  */
 export async function startOver(context: SignInContext, parts: RenewalParts): Promise<number | undefined> {
   const { draft } = context;
@@ -48,7 +48,7 @@ export async function startOver(context: SignInContext, parts: RenewalParts): Pr
   draft.answer = await signInOnceMore();
   await runSteps(context, () => Promise.resolve([oneTimeCodeStep]));
   if (!isSignedIn(draft)) {
-    throw new Failure('codeExpired'); // shown to the user: the old sign-in is gone by now
+    throw new Failure('codeExpired'); // the user must see this: the old sign-in has already been revoked
   }
   return undefined;
 }
@@ -79,8 +79,8 @@ async function agrees(old: Session, { prompt }: SignInContext, parts: RenewalPar
   const agreed = await prompt.choose({
     message: `Replace the sign-in of ${label}?`,
     detail:
-      `${found} To get another, it must be revoked at ${host}, and your password is sent there once more. Other tools ` +
-      `that use this login are signed out with it.\n\n${ifKept}`,
+      `${found} To replace it, the extension revokes it at ${host} and sends your password there once more. Other tools ` +
+      `that use this login are signed out too.\n\n${ifKept}`,
     no: 'Keep It',
     choices: ['Replace It'],
   });
@@ -106,6 +106,6 @@ function expiryOf({ tokens }: Session, { clock, refreshTokenDays }: RenewalParts
 function ofRejectedToken({ tokens }: Session, { clock }: RenewalParts): Finding {
   return {
     found: 'Reltio returned the token that it had revoked.',
-    ifKept: `If you keep it, you get no other token before ${timeText(tokens.accessTokenExpiresAt, clock.now())}.`,
+    ifKept: `If you keep it, you cannot get another token before ${timeText(tokens.accessTokenExpiresAt, clock.now())}.`,
   };
 }

@@ -3,7 +3,7 @@ import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { commandIds } from '../../editor/commandIds';
 
-/** Shows whose sign-ins were still stored although VS Code showed none. */
+/** Shows the accounts whose sign-ins were still stored although VS Code did not show them. */
 export async function showFoundAccounts(sessions: readonly Session[]): Promise<void> {
   const names = sessions.map(({ account }) => accountLabel(account)).join(', ');
   const [only, ...others] = sessions;

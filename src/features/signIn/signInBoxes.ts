@@ -6,9 +6,9 @@ import { LastSignIn } from './lastSignIn';
 import type { Method } from './methods/method';
 import { showFoundAccounts } from './showFoundAccounts';
 import { SignInFlow } from './signInFlow';
-import { tellSignedIn } from './tellSignedIn';
+import { showSignedIn } from './showSignedIn';
 
-// Loaded with the boxes: a bundle file of its own would contain most of this again.
+// Loaded with the boxes: a separate bundle file would repeat most of this code.
 export { identityProviderSteps, passwordSteps } from './steps/passwordSteps';
 
 /** The boxes of a sign-in, and the messages during and after it. Loaded by the first sign-in of a window. */
@@ -31,7 +31,7 @@ export function signInBoxes(core: Core, host: Host, methods: readonly Method[]):
   return {
     run: async (request, prompt, endsAt) => {
       const outcome = await flow.run(request, prompt, endsAt);
-      void tellSignedIn(outcome, clock);
+      void showSignedIn(outcome, clock);
       return outcome.session;
     },
   };

@@ -19,21 +19,21 @@ export interface SignInContext {
   readonly request: SignInRequest;
   readonly draft: Draft;
   readonly methods: readonly OfferedMethod[];
-  /** The identity servers on offer, the last one used first. */
+  /** The identity servers that the user can choose, most recently used first. */
   readonly servers: readonly string[];
   readonly environments: readonly Environment[];
   readonly clients: KnownClients;
   readonly confirmedHosts: ConfirmedHosts;
   readonly last: LastSignIn;
   readonly tries: FailedTries;
-  /** The title of a box that asks for something on behalf of this identity server, or of none yet. */
+  /** The title of a box that asks on behalf of this identity server; undefined while none is chosen. */
   readonly title: (identityServer: string | undefined) => string;
   readonly attempt: (identityServer: string, client: Client) => SignInAttempt;
   /** Whether a sign-in as this account may send the password a second time, to start over. */
   readonly mayStartOver: (account: Account) => boolean;
 }
 
-/** The chosen method; as long as none is chosen, the one that comes first. */
+/** The chosen method, or the first one until the user has chosen. */
 export function methodInUse<M extends OfferedMethod>(methods: readonly M[], draft: Draft): M {
   const method = draft.method ?? methods[0]?.initial;
   if (method === undefined) {
@@ -42,7 +42,7 @@ export function methodInUse<M extends OfferedMethod>(methods: readonly M[], draf
   return methodOf(methods, method);
 }
 
-/** A sign-in with what is known by now. */
+/** A sign-in attempt with the answers so far. */
 export function attemptOf({ draft, clients, attempt }: SignInContext): SignInAttempt {
   const client = clients.of(draft);
   if (draft.identityServer === undefined || client === undefined) {

@@ -39,13 +39,13 @@ export interface SignInFlowParts {
   readonly last: LastSignIn;
   readonly confirmedHosts: ConfirmedHosts;
   readonly refreshTokenDays: () => number;
-  /** Receives the sessions that were stored although nothing said so. */
+  /** Receives sessions that were stored although nothing suggested it. */
   readonly onFound: (sessions: readonly Session[]) => void;
 }
 
 /**
- * How long storing may take: other windows may hold the lock before, and a keyring may ask the user for its password
- * (milliseconds). Nothing shows this wait, and every other sign-in joins it.
+ * How long storing may take: another window may hold the lock, and a keyring may ask the user for its password
+ * (milliseconds). The user does not see this wait, and every other sign-in joins it.
  */
 const storeWait = 30_000;
 
@@ -84,7 +84,7 @@ export class SignInFlow {
     const { tokens } = session;
     const isSameToken =
       request.renews !== true &&
-      before?.state === 'signedIn' && // otherwise the user signed in for another reason, and that is settled
+      before?.state === 'signedIn' && // otherwise the sign-in had another purpose, which it has served
       before.tokens.accessToken === tokens.accessToken &&
       !isExpired(tokens, clock.now());
     return { session, isSameToken, ...(keptUntil === undefined ? {} : { keptUntil }) };
@@ -118,10 +118,10 @@ export class SignInFlow {
     };
   }
 
-  /** Storing the new sign-in would bring back any session that is still stored, so those are shown first. */
+  /** Storing the new sign-in would also restore any session that is still stored, so the user sees those first. */
   private async loadStored(): Promise<void> {
     const { sessions, onFound } = this.parts;
-    // It throws where they cannot be stored, before a password is sent for nothing.
+    // Throws if sessions cannot be stored, before the user sends a password in vain.
     const shown = new Set((await sessions.usable()).map(({ id }) => id));
     const found = (await sessions.usable('always')).filter(({ id }) => !shown.has(id));
     if (found.length > 0) {

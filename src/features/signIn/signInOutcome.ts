@@ -2,8 +2,8 @@ import type { Session } from '../../core/model/session';
 
 export interface SignInOutcome {
   readonly session: Session;
-  /** When the old sign-in expires, milliseconds since 1970, where the user would rather keep it. */
+  /** When the old sign-in expires, if the user kept it (milliseconds since 1970). */
   readonly keptUntil?: number;
-  /** Whether Reltio returned the token that the account already had, and that is still valid. */
+  /** Whether Reltio returned the token that the account already had and that is still valid. */
   readonly isSameToken: boolean;
 }

@@ -22,7 +22,7 @@ export interface UpdateParts {
 /**
  * Asks for the secret of a session's client, and keeps the box open until the identity server accepts it.
  *
- * @throws {Failure} `cancelled` when the user leaves; then everything is as it was
+ * @throws {Failure} `cancelled` when the user leaves; then nothing has changed
  */
 export async function updateClientSecret(session: Session, parts: UpdateParts): Promise<void> {
   const { prompt, clients, sessions, confirmedHosts } = parts;
@@ -49,7 +49,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
       }
       const isRejected = isFailure(error) && error.code === 'clientRejected';
       if (before !== undefined && session.state !== 'clientRejected') {
-        await clients.save(identityServer, before); // nothing proves the new one: the old one may be right
+        await clients.save(identityServer, before); // nothing proves that the new secret is right, and the old one may be
         rejectedTries += isRejected ? 1 : 0;
       }
       if (isRejected) {
@@ -66,7 +66,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
       step: 1,
       totalSteps: 1,
       canGoBack: false,
-      prompt: `Secret of client ${client} at ${host}. It goes to the secret storage of VS Code.`,
+      prompt: `Secret of client ${client} at ${host}. It is stored in VS Code's secret storage.`,
       placeholder: 'Client secret',
       help: helpPages.client,
       secret: true,
@@ -74,7 +74,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
     });
   } catch (error) {
     if (rejectedTries > 0) {
-      // The session's client counts as rejected by now. Only the server knows whether the old secret is right.
+      // The session's client is now marked as rejected. Only the server knows whether the old secret is right.
       await sessions.refreshNow(session.id, 'newSecret').catch(() => undefined);
     }
     throw error;

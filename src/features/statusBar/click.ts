@@ -2,10 +2,10 @@ import { commandIds } from '../../editor/commandIds';
 import { firstEntries } from './firstEntries';
 import type { StatusState } from './state';
 
-/** What a click does, by the user's choice (`reltioAuth.statusBar.click`). */
+/** What a click does, as the user chose in `reltioAuth.statusBar.click`. */
 export type Click = typeof commandIds.showMenu | typeof commandIds.refreshToken;
 
-/** What a click runs. Where a refresh can only fail, the first entry of the menu runs instead. */
+/** The command that a click runs. If a refresh can only fail, the click runs the first entry of the menu instead. */
 export function clickCommand(
   wanted: Click,
   state: StatusState,

@@ -11,7 +11,7 @@ import { estimateText, spanText, timeText } from '../../editor/messages/timeText
 import { whenText } from '../../editor/messages/whenText';
 import { chooseText, relevantOutage, type StatusState } from './state';
 
-/** What is known of each session, as plain text without a secret: safe to share. Pure. */
+/** The details of each session, as plain text without a secret: safe to share. Pure. */
 export function detailsText(
   states: readonly StatusState[],
   { session: inUse, question }: Pick<StatusState, 'session' | 'question'>,
@@ -20,16 +20,16 @@ export function detailsText(
   const sessions = states.flatMap((state) =>
     state.session === undefined ? [] : [sessionText(state, state.session, now)],
   );
-  const problem = states[0]?.problem; // of the store, so all states have the same one
+  const problem = states[0]?.problem; // it is about the store, so all states have the same one
   const problems = problem === undefined ? [] : [problem];
   const body = sessions.length + problems.length === 0 ? ['You are not signed in. Run "Reltio: Sign In".'] : sessions;
-  const marked =
+  const accountInUse =
     inUse !== undefined
       ? [`In use in this workspace: ${accountLabel(inUse.account)}`]
       : question !== undefined
-        ? [`In use in this workspace: none. ${chooseText(question.gone)} Run "Reltio: Choose Account".`]
+        ? [`In use in this workspace: none. ${chooseText(question.signedOutAccount)} Run "Reltio: Choose Account".`]
         : [];
-  return [`Reltio sessions, ${timeText(now, now)}`, ...problems, ...marked, ...body].join('\n\n') + '\n';
+  return [`Reltio sessions, ${timeText(now, now)}`, ...problems, ...accountInUse, ...body].join('\n\n') + '\n';
 }
 
 function sessionText(status: StatusState, session: Session, now: number): string {

@@ -21,7 +21,7 @@ export class DetailsDocument implements vscode.TextDocumentContentProvider, vsco
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
-  /** Updates the text where the document is open. */
+  /** Updates the text if the document is open. */
   refresh(): void {
     if (vscode.workspace.textDocuments.some((document) => document.uri.scheme === scheme)) {
       this.changed.fire(uri);

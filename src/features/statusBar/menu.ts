@@ -9,7 +9,7 @@ export interface MenuSection {
   readonly entries: readonly MenuEntry[];
 }
 
-/** What the menu offers. Pure. The first entry is the one that most likely helps, and Enter runs it. */
+/** The entries of the menu. The first one is the most likely to help, and Enter runs it. Pure. */
 export function menuSections(state: StatusState, others: readonly Session[], now: number): readonly MenuSection[] {
   const { session } = state;
   const copied = state.copied === undefined ? [] : [clearCopied];

@@ -6,7 +6,7 @@ import { DetailsDocument } from './detailsDocument';
 import { SessionItem } from './sessionItem';
 import { Status } from './status';
 
-/** The item in the status bar, the menu and the details behind it, and what `when` clauses ask for. */
+/** The status bar item, its menu, the session details, and the context keys for `when` clauses. */
 export function register(core: Core, host: Host): vscode.Disposable {
   const { sessions, clock } = core;
   const { accountInUse, settings, copied } = host;

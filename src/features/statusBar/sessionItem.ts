@@ -5,7 +5,7 @@ import type { WindowActivity, StatusState } from './state';
 import { tooltipCommands, tooltipText } from './tooltip';
 import { statusView, type StatusView } from './view';
 
-/** The only colours that VS Code lets an item have. */
+/** VS Code allows no other background colours for an item. */
 const backgrounds: Readonly<Record<StatusView['severity'], vscode.ThemeColor | undefined>> = {
   none: undefined,
   warning: new vscode.ThemeColor('statusBarItem.warningBackground'),
@@ -29,13 +29,13 @@ export class SessionItem implements vscode.Disposable {
     this.item.name = 'Reltio Session';
   }
 
-  /** From now on the stored sessions are known, and the item is visible. */
+  /** Shows the item. Call this once the stored sessions are known. */
   start(): void {
     this.isKnown = true;
     this.show();
   }
 
-  /** Computes everything from the clock: timers stand still while the machine sleeps. */
+  /** Computes everything from the clock: timers do not run while the machine sleeps. */
   show(): void {
     if (!this.isKnown) {
       return;

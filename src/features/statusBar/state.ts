@@ -12,39 +12,39 @@ import type { AccountQuestion } from '../../editor/accountInUse';
 
 /** What the status bar, its tooltip and its menu show. Times are milliseconds since 1970. */
 export interface StatusState {
-  /** The account in use in this workspace; undefined when signed out, or where the user has to choose. */
+  /** The session in use in this workspace; undefined when signed out, or when the user has to choose. */
   readonly session: Session | undefined;
-  /** `with a password`; empty where there is no session. */
+  /** For example `with a password`; empty if there is no session. */
   readonly signedInWith: string;
-  /** Accounts are signed in, and none of them is the one of this workspace. */
+  /** Set when accounts are signed in but this workspace uses none of them: the user has to choose. */
   readonly question: AccountQuestion | undefined;
   /** Whether this workspace has used other accounts, so that the account must be named. */
   readonly isNamed: boolean;
   readonly isRefreshing: boolean;
   /** Why the identity server does not refresh the token, and since when. */
   readonly outage: Outage | undefined;
-  /** When the refresh token expires; undefined where there is none. */
+  /** When the refresh token expires; undefined if there is none. */
   readonly refreshTokenExpiresAt: number | undefined;
-  /** The token that is on the clipboard, of whichever account. */
+  /** The copied token that is on the clipboard. It may belong to any account. */
   readonly copied: CopiedToken | undefined;
   /** A sentence about the stored sessions, if something is wrong with them. */
   readonly problem: string | undefined;
 }
 
 /**
- * What the user does with the window. `focused`: the bar counts down. `visible`: it shows the expiry as a time of day.
- * `idle`: it is not updated, and no timer runs.
+ * How the window is used. `focused`: the item counts down. `visible`: it shows the expiry as a time of day. `idle`: it is
+ * not updated, and no timer runs.
  */
 export type WindowActivity = 'focused' | 'visible' | 'idle';
 
-/** The one thing that the status bar shows. */
+/** The condition that the status bar shows. */
 export type Condition =
   | 'signedOut'
   | 'storeProblem'
-  /** Accounts are signed in, and the user has to choose the one that this workspace uses. */
+  /** Accounts are signed in, but the user has to choose the one for this workspace. */
   | 'chooseAccount'
   | 'signInAgain'
-  /** The token is still valid, and nothing can refresh it. */
+  /** The token is still valid, but nothing can refresh it. */
   | 'signInSoon'
   /** The server has answered every refresh with an error for too long. */
   | 'keepsFailing'
@@ -59,7 +59,7 @@ export type Condition =
   | 'expiring'
   | 'fresh';
 
-/** The icon changes for the last minutes of a token (milliseconds). */
+/** The icon changes this long before the token expires (milliseconds). */
 const expiringNotice = 5 * 60_000;
 
 /** @param left time left of the access token, in milliseconds */
@@ -99,17 +99,17 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
 }
 
 /** Why the user has to choose an account, in a sentence. */
-export function chooseText(gone: Account | undefined): string {
-  return gone === undefined
+export function chooseText(signedOutAccount: Account | undefined): string {
+  return signedOutAccount === undefined
     ? 'No account has been chosen for this workspace yet.'
-    : `${accountLabel(gone)} is not signed in any more.`;
+    : `${accountLabel(signedOutAccount)} is no longer signed in.`;
 }
 
 /**
- * What is on the clipboard, in sentences that stay true without a timer. Where the clipboard cannot be read, its content
- * may have been replaced.
+ * Describes what is on the clipboard, in sentences that stay true without a timer. If the clipboard cannot be read, the
+ * token may have been replaced.
  */
-export function copiedText({ label, form, at, clearAfter, isOverdue }: CopiedToken, now: number): string {
+export function clipboardText({ label, form, at, clearAfter, isOverdue }: CopiedToken, now: number): string {
   const what = `The ${form === 'token' ? 'token' : 'Authorization header'} of ${label}`;
   if (isOverdue) {
     return `${what} is still on the clipboard because it could not be cleared yet.`;
@@ -119,7 +119,7 @@ export function copiedText({ label, form, at, clearAfter, isOverdue }: CopiedTok
     : `${what} is on the clipboard. It will be cleared ${clearAfter % 60 === 0 ? spokenSpan(clearAfter * 1000) : `${clearAfter} seconds`} after it was copied.`;
 }
 
-/** Why a session cannot be refreshed. Not shown where only the user can help: then the outage no longer matters. */
+/** Why a session cannot be refreshed. Undefined when only the user can help: then the outage no longer matters. */
 export function relevantOutage({ session, outage }: StatusState, now: number): Outage | undefined {
   if (session === undefined || !canRefresh(session)) {
     return undefined;

@@ -7,7 +7,7 @@ import { describe } from '../../editor/messages/messages';
 import { methodText, type DescribedMethod } from '../../editor/messages/sessionText';
 import type { StatusState } from './state';
 
-/** Collects what the status bar, its menu and the details show. Makes no request: everything is in memory. */
+/** Collects what the status bar, its menu and the details show. Sends no request: everything is in memory. */
 export class Status {
   constructor(
     private readonly sessions: Sessions,

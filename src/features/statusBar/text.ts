@@ -4,13 +4,13 @@ import { estimateText, spanText, spokenSpan, timeText } from '../../editor/messa
 import { whenText } from '../../editor/messages/whenText';
 import { chooseText, type Condition, type StatusState, type WindowActivity } from './state';
 
-/** What the status bar says about one condition. */
+/** How the status bar shows one condition. */
 export interface StatusText {
   readonly icon: string;
   readonly text: string;
-  /** The same for a screen reader. */
+  /** The same in words, for a screen reader. */
   readonly spoken: string;
-  /** `none` where this is missing. */
+  /** The default is `none`. */
   readonly severity?: 'warning' | 'error';
   /** Whether the text counts down the time left of the token. */
   readonly counts?: boolean;
@@ -37,12 +37,12 @@ export function statusText(
     case 'storeProblem':
       return { icon: 'warning', text: 'Reltio: Sign in', spoken: state.problem ?? '', severity: 'warning' };
     case 'chooseAccount': {
-      const gone = state.question?.gone;
+      const signedOutAccount = state.question?.signedOutAccount;
       return {
         icon: 'account',
         text: 'Reltio: Choose account',
-        spoken: `${chooseText(gone)} Choose the account for this workspace.`,
-        ...(gone === undefined ? {} : { severity: 'warning' }),
+        spoken: `${chooseText(signedOutAccount)} Choose the account for this workspace.`,
+        ...(signedOutAccount === undefined ? {} : { severity: 'warning' }),
       };
     }
     case 'signInAgain':
@@ -108,7 +108,7 @@ export function statusText(
         counts: left > 0,
       };
     case 'expiring':
-      // The watch belongs to a countdown; beside a time of day it would need another timer.
+      // The watch icon goes with a countdown. Beside a time of day, it would need another timer.
       return {
         icon: activity === 'focused' ? 'watch' : 'key',
         text: withTimeLeft,
@@ -136,7 +136,7 @@ export function statusText(
   }
 }
 
-/** One account needs no name. */
+/** The account is named only if this workspace has used more than one. */
 function nameOf({ session, isNamed }: StatusState): string {
   return session !== undefined && isNamed
     ? `Reltio ${displayText(session.account.user ?? session.account.clientId)}`

@@ -10,7 +10,7 @@ import { whenText } from '../../editor/messages/whenText';
 import {
   chooseText,
   conditionOf,
-  copiedText,
+  clipboardText,
   signInExpiresSoon,
   relevantOutage,
   type WindowActivity,
@@ -53,10 +53,10 @@ export const tooltipCommands = [
 export function tooltipText(state: StatusState, now: number, activity: WindowActivity): string {
   const { session, question, problem, refreshTokenExpiresAt, copied } = state;
   const clipboard =
-    copied === undefined ? [] : [`$(clippy) ${escape(copiedText(copied, now))} ${links([clearCopied])}`];
+    copied === undefined ? [] : [`$(clippy) ${escape(clipboardText(copied, now))} ${links([clearCopied])}`];
   if (question !== undefined) {
     return [
-      escape(`${chooseText(question.gone)} Choose the account for this workspace.`),
+      escape(`${chooseText(question.signedOutAccount)} Choose the account for this workspace.`),
       ...(problem === undefined ? [] : [`$(warning) ${escape(problem)}`]),
       ...clipboard,
       links([chooseAccount, signIn, showLog]),
@@ -112,7 +112,7 @@ function problems(
     : [];
 }
 
-/** Where the bar does not count down, the time of day only: a tooltip that is not updated must stay true. */
+/** Shows only the time of day when the item does not count down: a tooltip that is not updated must stay true. */
 function tokenText(condition: Condition, tokens: Tokens, now: number, activity: WindowActivity): string {
   const left = timeLeft(tokens, now);
   const about = estimateText(tokens);
@@ -126,7 +126,7 @@ function tokenText(condition: Condition, tokens: Tokens, now: number, activity: 
     const expired = `expired ${whenText(tokens.accessTokenExpiresAt, now, about)}`;
     return condition === 'clientRejected' ? expired : `${expired}; refreshed on next use`;
   }
-  const isCounted = activity === 'focused' && condition !== 'clientRejected'; // there the bar does not count down
+  const isCounted = activity === 'focused' && condition !== 'clientRejected'; // then the item does not count down
   const expiry = `${about}${timeText(tokens.accessTokenExpiresAt, now)}`;
   return isCounted ? `valid until ${expiry}, ${spanText(left)} left` : `valid until ${expiry}`;
 }
@@ -160,7 +160,7 @@ function links(list: readonly Link[], sessionId?: string): string {
     .join(' &nbsp; ');
 }
 
-/** User names and host names are shown as text, never as Markdown nor as the links that it makes of addresses. */
+/** Shows user names and host names as plain text: no Markdown, and no links from addresses. */
 function escape(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+!|<>~$&@-]|:(?=\/\/)|(?<=www)\./gi, '\\$&');
 }

@@ -1,7 +1,7 @@
 import { renewNoticeStart } from '../../core/model/renewNotice';
 import { timeLeft } from '../../core/model/tokens';
 import { dateShownAt } from '../../editor/messages/timeText';
-import { copiedText, conditionOf, type Condition, type StatusState, type WindowActivity } from './state';
+import { clipboardText, conditionOf, type Condition, type StatusState, type WindowActivity } from './state';
 import { statusText } from './text';
 
 /** What the status bar shows. */
@@ -11,9 +11,9 @@ export interface StatusView {
   readonly text: string;
   /** The same in words, for a screen reader. Without seconds, so that it does not change each second. */
   readonly spoken: string;
-  /** `warning` and `error` colour the item, only where the user must act. */
+  /** `warning` and `error` colour the item, only if the user must act. */
   readonly severity: 'none' | 'warning' | 'error';
-  /** Milliseconds until the text changes; undefined: it stays until something happens. */
+  /** Milliseconds until the text changes; undefined if only an event can change it. */
   readonly nextChange: number | undefined;
 }
 
@@ -28,17 +28,17 @@ export function statusView(state: StatusState, now: number, activity: WindowActi
   return {
     condition,
     text: `$(${icon}) ${text}${state.copied === undefined ? '' : ' $(clippy)'}`,
-    spoken: `Reltio: ${spoken}${state.copied === undefined ? '' : ` ${copiedText(state.copied, now)}`}`,
+    spoken: `Reltio: ${spoken}${state.copied === undefined ? '' : ` ${clipboardText(state.copied, now)}`}`,
     severity,
     nextChange: nextChange(state, condition, counts ? left : undefined, now, activity),
   };
 }
 
 /**
- * The first moment at which the condition or the text changes. No other timer updates the item: its state is never
- * stale, and no timer runs for nothing.
+ * When the condition or the text changes next. This is the item's only timer, so the item is never out of date, and no
+ * timer runs in vain.
  *
- * @param counted the time left that the text counts down, in milliseconds; undefined where it does not
+ * @param counted the time left that the text counts down, in milliseconds; undefined if it does not
  */
 function nextChange(
   state: StatusState,

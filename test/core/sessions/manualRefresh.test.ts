@@ -37,6 +37,16 @@ describe('a manual refresh', () => {
     assert.equal((await core.sessions.fresh('jane')).tokens.accessToken, 'a0');
   });
 
+  it('ends the outage also where Reltio returns the token that we had', async () => {
+    const session = await core.holds();
+    shared.http.next(answer(503), pair('a0', 'r0'));
+    await assert.rejects(shared.clock.finish(core.sessions.refreshNow('jane')), { code: 'serverError' });
+    assert.equal(core.sessions.activity(session).outage?.failure.code, 'serverError');
+    await shared.clock.pass(10 * second);
+    const { isNewToken } = await shared.clock.finish(core.sessions.refreshNow('jane'));
+    assert.deepEqual([isNewToken, core.sessions.activity(session).outage], [false, undefined]);
+  });
+
   it('says that there is nothing to refresh with while the token is valid, and asks to sign in again after that', async () => {
     const { refreshToken: _none, ...tokens } = sampleTokens();
     await core.holds({ tokens });

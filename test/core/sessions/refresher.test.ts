@@ -190,7 +190,22 @@ describe('the refresh of a session', () => {
       assert.equal(core.stored()?.tokens.refreshToken, 'r1');
     });
 
-    it('leaves nothing on the disk when the stored refresh token is still valid', async () => {
+    it('leaves a rotated pair on the disk also after another window has stored something else', async () => {
+      core.secrets.failing = 'store';
+      shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
+      await fresh();
+      const other = shared.openCore();
+      await other.store.change((sessions) => [...sessions, sampleSession({ id: 'later' })]);
+      await settle();
+      assert.equal(core.sessions.known.length, other.sessions.known.length);
+      await shared.clock.pass(hour);
+      await fresh();
+      const next = shared.openCore();
+      assert.equal((await fresh('jane', next)).tokens.accessToken, 'a2');
+      assert.deepEqual(sent(), ['r0', 'r1']);
+    });
+
+    it('leaves nothing on the disk where the stored refresh token is still good', async () => {
       core.secrets.failing = 'store';
       shared.http.next(pair('a1', 'r0'));
       await fresh();
@@ -624,6 +639,17 @@ describe('the refresh of a session', () => {
       }
     });
 
+    it('but another window has taken the lock meanwhile: waits for what that one stores', async () => {
+      shared.http.next(() => {
+        shared.lockFolder.files.set(`${refreshLock(jane)}.2`, shared.clock.now());
+        shared.clock.after(1_000, () => void refreshElsewhere());
+        return invalidRefreshToken();
+      });
+      const session = await fresh();
+      assert.deepEqual([session.tokens.accessToken, session.state], ['a-other', 'signedIn']);
+      assert.deepEqual(sent(), ['r0']);
+    });
+
     it('but another window stored a newer refresh token meanwhile: tries that one once', async () => {
       const now = shared.clock.now();
       shared.http.next(
@@ -737,7 +763,18 @@ describe('the refresh of a session', () => {
       assert.equal(core.stored('lost')?.tokens.refreshToken, 'r0');
     });
 
-    it('sends nothing, so loses no rotated token, when the store belongs to a newer version', async () => {
+    it('sends nothing either where a newer version has written since this window could not', async () => {
+      core.secrets.failing = 'store';
+      shared.http.next(pair('a1', 'r1'));
+      await fresh();
+      await shared.clock.pass(hour);
+      core.secrets.failing = undefined;
+      shared.secrets.put('sessions', '{"version":99}');
+      assert.equal(await failureOf(core.sessions.fresh('jane')), 'storeNewer');
+      assert.equal(requests(), 1);
+    });
+
+    it('sends nothing, and so rotates nothing away, where the store belongs to a newer version', async () => {
       shared.secrets.values.set('sessions', '{"version":99}');
       assert.equal(await failureOf(core.sessions.fresh('jane')), 'storeNewer');
       assert.equal(requests(), 0);

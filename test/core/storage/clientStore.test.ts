@@ -84,6 +84,16 @@ describe('ClientStore', () => {
     assert.deepEqual((await open().list(server)).map(({ id }) => id).sort(), ['acme_dev', 'reltio_ui']);
   });
 
+  it('does not bring back what was removed long after it saved it', async () => {
+    const store = open();
+    store.watch();
+    await store.save(server, ui);
+    await clock.pass(2_001);
+    secrets.put('clients', '{"version":1,"clients":[]}');
+    await clock.pass(1_000);
+    assert.deepEqual(await open().list(server), []);
+  });
+
   it('does not write after it has lost the lock, and takes it again', async () => {
     let taken = 0;
     const lock: Lock = {

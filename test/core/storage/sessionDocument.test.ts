@@ -54,6 +54,7 @@ describe('the document of all sessions', () => {
     'an unknown state': { ...good, state: 'sleeping' },
     'no access token': { ...good, tokens: { ...good.tokens, accessToken: undefined } },
     'an expiry that is no time': { ...good, tokens: { ...good.tokens, accessTokenExpiresAt: 'soon' } },
+    'an expiry after the year 9999': { ...good, tokens: { ...good.tokens, accessTokenExpiresAt: 1e15 } },
     'a refresh token that is null': { ...good, tokens: { ...good.tokens, refreshToken: null } },
   };
   for (const [what, entry] of Object.entries(bad)) {
@@ -63,6 +64,11 @@ describe('the document of all sessions', () => {
       assert.deepEqual(parsed.unreadable, [stored({ entry })['entry']]);
     });
   }
+
+  it('takes a number that is too large for JavaScript for no time', () => {
+    const text = JSON.stringify({ ...outer, sessions: [good] }).replace(/"signedInAt":\d+/, '"signedInAt":1e999');
+    assert.equal(format.parse(JSON.parse(text) as Record<string, unknown>)?.unreadable.length, 1);
+  });
 
   it('loses no session because of a count of errors that cannot be read: the count starts over', () => {
     for (const refreshErrors of [null, 'x', { from: 'soon' }]) {
@@ -101,6 +107,8 @@ describe('the document of all sessions', () => {
       { ...outer, sessions: [], storeId: '' },
       { ...outer, sessions: [], revision: 'three' },
       { ...outer, sessions: [], revision: null },
+      { ...outer, sessions: [], revision: 1.5 },
+      { ...outer, sessions: [], revision: 2 ** 53 },
     ]) {
       assert.equal(format.parse(stored(document)), undefined);
     }

@@ -83,7 +83,7 @@ describe('the buttons of messages', () => {
       const failure = new Failure(code, { host: 'auth.reltio.com' });
       await showFailure(failure, 'zoe');
       assert.deepEqual(shownMessages, [{ how: 'error', texts: [inWords(failure), title] }]);
-      assert.deepEqual(commands.take(), [], 'nobody has pressed it');
+      assert.deepEqual(commands.take(), [], 'the user has not pressed it');
       presses.push(title);
       await showFailure(failure, 'zoe');
       assert.deepEqual(commands.take(), [about ? [...runs, 'zoe'] : runs]);
@@ -108,7 +108,7 @@ describe('the buttons of messages', () => {
     assert.deepEqual(commands.take(), [['reltioAuth.showLog']]);
   });
 
-  it('offer to reload the window when an update has removed a file of ours, as Node reports it', async () => {
+  it('offer to reload the window when an update has removed one of our files, as Node reports it', async () => {
     const load = createRequire(__filename).bind(undefined, './no-such-file');
     await showFailure(thrownBy(load), 'zoe');
     assert.deepEqual(shownMessages.at(-1)?.texts, [

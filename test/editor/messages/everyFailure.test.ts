@@ -36,7 +36,7 @@ describe('a new failure', function () {
 
   const first = firstRow.exec(before)?.[0] ?? assert.fail('the first row is there');
 
-  it('does not compile without its sentence', () => {
+  it('does not compile until its sentence is written', () => {
     assert.deepEqual(errorsWith(before), []);
     const row = `  nobodyWroteMe: row('offline', 'server', 'none'),\n`;
     assert.match(errorsWith(before.replace(first, row + first)).join('\n'), /nobodyWroteMe/);

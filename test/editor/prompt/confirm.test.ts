@@ -2,7 +2,7 @@ import { modals, presses } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { confirm } from '../../../src/editor/prompt/confirm';
 
-describe('a question that gives something away', () => {
+describe('a question about something that cannot be undone', () => {
   const question = { message: 'Revoke?', detail: 'Other tools lose their token.', yes: 'Revoke', no: 'Keep' };
   const askAndPress = async (button?: string) => {
     modals.length = 0;

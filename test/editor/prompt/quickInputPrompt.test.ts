@@ -52,7 +52,7 @@ describe('an input box of VS Code', () => {
     assert.equal(await answer, 'acme_dev');
   });
 
-  it('shows dots from the start when the text in the box may be a secret', async () => {
+  it('shows dots from the start if the text in the box may be a secret', async () => {
     const { box, answer } = open({ inputKind: isHeader, value: 'Basic wh' });
     assert.equal(box.password, true);
     box.hide();

@@ -19,7 +19,7 @@ describe('a box for a secret', () => {
       ),
   };
 
-  it('is emptied when the text is useless, and shows dots all the time', async () => {
+  it('is emptied if its text has become useless, and always shows dots', async () => {
     boxes.length = 0;
     const answer = quickInputPrompt(new AbortController().signal).box(step);
     const [box] = boxes;

@@ -107,7 +107,7 @@ describe('reltioAuth.environments', () => {
     assert.deepEqual(problems, ['Environment "dev", url: remove the user name and password from the address.']);
   });
 
-  it('repeats no user name or part of a password that is where a host is expected', () => {
+  it('does not repeat a user name or a part of a password in place of a host', () => {
     for (const address of [
       'https://jane:2024#pw@auth.reltio.com',
       'https://jane:2024/pw@auth.reltio.com',

@@ -5,7 +5,7 @@ import { networkProblems } from '../../../src/editor/settings/networkProblems';
 describe('the problems of the network settings', () => {
   const problems = (settings: object): readonly string[] => networkProblems({ ...defaultNetworkSettings, ...settings });
 
-  it('are none when all can be used', () => {
+  it('are none if all settings can be used', () => {
     assert.deepEqual(problems({ ownProxy: 'http://jane:2024%23pw@proxy.acme.com:8080/' }), []);
   });
 

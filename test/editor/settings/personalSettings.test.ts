@@ -75,7 +75,7 @@ describe('the personal settings', () => {
     assert.equal(new PersonalSettings('workspace').isSet('http.proxy'), true);
   });
 
-  it('have no value when VS Code has none', () => {
+  it('have no value if VS Code has none', () => {
     assert.equal(new PersonalSettings('ui').read('http.proxy'), undefined);
   });
 

@@ -28,7 +28,7 @@ describe('what is wrong with the settings', () => {
     assert.deepEqual(sentences(), ['"dev" has no address. (and 2 more: run "Reltio: Diagnose Sign-In")']);
   });
 
-  it('is shown after a change if it is new, the new problems first', async () => {
+  it('is shown after a change if it is new, with the new problems first', async () => {
     problems = ['"dev" has no address.'];
     await settings.showNew();
     await settings.showNew();
@@ -42,7 +42,7 @@ describe('what is wrong with the settings', () => {
     ]);
   });
 
-  it('shows nothing if nothing is wrong', async () => {
+  it('is not shown if nothing is wrong', async () => {
     await settings.showAll();
     await settings.showNew();
     assert.deepEqual(shownMessages, []);

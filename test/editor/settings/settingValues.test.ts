@@ -44,7 +44,7 @@ describe('the values of settings', () => {
     });
   };
 
-  it('are the cautious ones when nothing is set, and when a value makes no sense', () => {
+  it('are the careful ones if nothing is set or a value makes no sense', () => {
     for (const value of [undefined, 'yes', -1, null]) {
       for (const name of ['refresh', 'statusBar.click', 'refreshTokenDays', 'clipboard.clearAfterSeconds']) {
         personalSettings.set(`reltioAuth.${name}`, value);

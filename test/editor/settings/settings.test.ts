@@ -30,7 +30,7 @@ describe('the settings', () => {
     );
   });
 
-  it('are those of this computer in a window whose remote has different ones', async () => {
+  it('are those of this computer, even if the remote machine of the window has others', async () => {
     inspectedSettings.set('reltioAuth.trustedHosts', {
       globalValue: ['evil.example'],
       globalLocalValue: ['acme.example'],

@@ -5,7 +5,7 @@ const faults = (values: Readonly<Record<string, unknown>>): readonly string[] =>
   simpleSettingFaults((name) => values[name]).map(({ message }) => message);
 
 describe('simple settings', () => {
-  it('are used as they are, and nothing is reported when nothing is set', () => {
+  it('are used as they are, and nothing is reported if nothing is set', () => {
     assert.deepEqual(faults({}), []);
     assert.deepEqual(faults({ refreshTokenDays: 14, refresh: 'keepAlive', 'clipboard.clearAfterSeconds': 0 }), []);
     assert.equal(simpleSetting('refreshTokenDays', 14), 14);

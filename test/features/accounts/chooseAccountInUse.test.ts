@@ -34,10 +34,12 @@ const environments = [
 ];
 
 const labelsOf = (choice: Partial<AccountChoice>): string[] =>
-  accountItems({ known: [], inUse: undefined, gone: undefined, environments, ...choice }).map(({ label }) => label);
+  accountItems({ known: [], inUse: undefined, signedOutAccount: undefined, environments, ...choice }).map(
+    ({ label }) => label,
+  );
 
 describe('the accounts to choose from', () => {
-  it('begin with those that reach no production, and production alone is never preselected', () => {
+  it('begin with accounts without production, and never preselect one that is used for production only', () => {
     assert.deepEqual(labelsOf({ known: [ofOps, ofTool, ofOmar, ofJane] }), [
       'omar@acme.com (auth.reltio.com)',
       'jane@acme.com (auth.reltio.com)',
@@ -48,7 +50,7 @@ describe('the accounts to choose from', () => {
     assert.equal(labelsOf({ known: [ofOps, ofTool] })[0], 'Sign in with another account');
   });
 
-  it('put what reaches production among others behind what does not', () => {
+  it('put accounts with a production environment after those without one', () => {
     const mixed = [...environments, environment('live', { production: true, clientId: 'reltio_ui' })];
     const elsewhere = sampleSession({ id: 'x', account: { ...jane, identityServer: 'https://auth-test.reltio.com' } });
     assert.deepEqual(labelsOf({ known: [ofJane, elsewhere], environments: mixed }).slice(0, 2), [
@@ -57,16 +59,16 @@ describe('the accounts to choose from', () => {
     ]);
   });
 
-  it('begin with the sign-in as the one that has gone', () => {
-    assert.deepEqual(labelsOf({ known: [ofOps, ofOmar], gone: jane }), [
+  it('begin with signing in again as the account that was signed out', () => {
+    assert.deepEqual(labelsOf({ known: [ofOps, ofOmar], signedOutAccount: jane }), [
       'Sign in again as jane@acme.com (auth.reltio.com)',
       'omar@acme.com (auth.reltio.com)',
       'ops@acme.com (auth-prod.reltio.com)',
     ]);
   });
 
-  it('begin with the one in use where the person wants another, and say where each is used', () => {
-    const items = accountItems({ known: [ofJane, ofOps], inUse: ofOps, gone: undefined, environments });
+  it('begin with the account in use when the user wants another, and name the environments of each', () => {
+    const items = accountItems({ known: [ofJane, ofOps], inUse: ofOps, signedOutAccount: undefined, environments });
     assert.deepEqual(
       items.map(({ label, description }) => [label, description]),
       [
@@ -80,31 +82,34 @@ describe('the accounts to choose from', () => {
 
 describe('choosing the account of a workspace', () => {
   const signedIn: (Account | undefined)[] = [];
-  const choose = (gone: Account | undefined, label: string | undefined): Promise<Session> => {
+  const choose = (signedOutAccount: Account | undefined, label: string | undefined): Promise<Session> => {
     if (label !== undefined) choices.push(label);
-    return chooseAccountInUse({ known: [ofOmar, ofOps], inUse: undefined, gone, environments }, (account) => {
-      signedIn.push(account);
-      return Promise.resolve(ofJane);
-    });
+    return chooseAccountInUse(
+      { known: [ofOmar, ofOps], inUse: undefined, signedOutAccount, environments },
+      (account) => {
+        signedIn.push(account);
+        return Promise.resolve(ofJane);
+      },
+    );
   };
   beforeEach(() => {
     lists.length = choices.length = signedIn.length = 0;
   });
 
-  it('says who has gone, and gives what the person picks', async () => {
+  it('names the account that was signed out, and returns the one that the user picks', async () => {
     assert.equal(await choose(jane, 'ops@acme.com (auth-prod.reltio.com)'), ofOps);
-    assert.equal(lists[0]?.title, 'jane@acme.com (auth.reltio.com) is not signed in any more');
+    assert.equal(lists[0]?.title, 'jane@acme.com (auth.reltio.com) is no longer signed in');
     assert.match(lists[0]?.placeHolder ?? '', /Which account/);
     assert.deepEqual(signedIn, []);
   });
 
-  it('signs in as the one that has gone, or as another', async () => {
+  it('signs in as the account that was signed out, or as another', async () => {
     assert.equal(await choose(jane, 'Sign in again as jane@acme.com (auth.reltio.com)'), ofJane);
     assert.equal(await choose(undefined, 'Sign in with another account'), ofJane);
     assert.deepEqual(signedIn, [jane, undefined]);
   });
 
-  it('chooses nobody when the person leaves the list', async () => {
+  it('chooses no account when the user leaves the list', async () => {
     await assert.rejects(choose(jane, undefined), (error) => isFailure(error) && error.code === 'cancelled');
     assert.deepEqual(signedIn, []);
   });

@@ -6,7 +6,7 @@ import { sampleSession } from '../../fakes/sampleSession';
 const now = monday + 1_000;
 
 describe('the message after a refresh', () => {
-  it('tells a new token from the one that we had', () => {
+  it('distinguishes a new token from the same one', () => {
     assert.match(
       refreshedText({ session: sampleSession(), isNewToken: true }, false, now),
       /^New token until \d\d:\d\d\.$/,
@@ -17,17 +17,17 @@ describe('the message after a refresh', () => {
     );
   });
 
-  it('says that nothing was asked so soon after the last time, and when it can be', () => {
+  it('says that the token was refreshed just now, and when it can be refreshed again', () => {
     const outcome = { session: sampleSession(), isNewToken: false, nextAt: monday + 10_000 };
     assert.match(
       refreshedText(outcome, false, monday + 3_400),
-      /^Token refreshed 3 s ago\. The next refresh is possible at \d\d:\d\d:10\.$/,
+      /^Token refreshed 3 s ago\. You can refresh it again at \d\d:\d\d:10\.$/,
     );
     assert.match(refreshedText(outcome, false, monday - 5_000), /^Token refreshed 0 s ago\./);
     assert.match(refreshedText(outcome, true, monday), /^Token of jane@acme\.com \(auth\.reltio\.com\) refreshed /);
   });
 
-  it('names the account where there are several, in what is seen of the line', () => {
+  it('names the account when there are several, in the visible part of the line', () => {
     for (const isNewToken of [true, false]) {
       assert.match(
         refreshedText({ session: sampleSession(), isNewToken }, true, now),

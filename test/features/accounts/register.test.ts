@@ -29,4 +29,16 @@ describe('the accounts that a window finds signed in', () => {
     await elsewhere.holds({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
     assert.equal((await open()).isNamed, true);
   });
+
+  it('are read once, also by a keyring that refuses, which may ask the user for a password each time', async () => {
+    const installation = new Installation();
+    await installation.openCore().holds();
+    const core = installation.openCore();
+    core.secrets.failing = 'get';
+    const registered = register(core.real, fakeHost(core));
+    await core.real.load();
+    await settle();
+    registered.dispose();
+    assert.deepEqual(core.secrets.reads, ['sessions']);
+  });
 });

@@ -11,7 +11,7 @@ describe('the reminder of a sign-in that expires', () => {
     shownMessages.length = 0;
   });
 
-  /** What is said so long before the end, and with which button. */
+  /** The message this long before the sign-in expires, with its button. */
   const remind = async (before: number) => {
     const clock = new FakeClock();
     const values = new Map<string, unknown>();
@@ -27,7 +27,7 @@ describe('the reminder of a sign-in that expires', () => {
     return shownMessages[0]!.texts;
   };
 
-  it('says the day, or today the time', async () => {
+  it('shows the day, or the time if that is today', async () => {
     const [text, button] = await remind(48 * hour);
     assert.match(
       text!,
@@ -38,7 +38,7 @@ describe('the reminder of a sign-in that expires', () => {
     assert.match((await remind(60_000))[0]!, /expires (at|on) .*\d\d:\d\d\. Renew it to stay signed in\.$/);
   });
 
-  it('says the same as the status bar when the end is past and Reltio has not refused it', async () => {
+  it('shows the same as the status bar when the expiry has passed but Reltio has not rejected the sign-in', async () => {
     const [text, button] = await remind(-hour);
     assert.match(text!, / was due to expire (at|on) .*\d\d:\d\d\. Renew it to stay signed in\.$/);
     assert.equal(button, 'Renew Sign-In');

@@ -47,20 +47,23 @@ describe('signing out', () => {
     assert.deepEqual(await run('jane', [stay]), ['omar', 'jane']);
     assert.deepEqual(asked.at(-1)?.items, [stay, here, atReltioToo]);
     assert.equal(asked.at(-1)?.question, `Sign out ${label}?`);
-    assert.match(asked.at(-1)?.modal ?? '', /At auth\.reltio\.com they expire .* also ends them at auth\.reltio\.com/s);
+    assert.match(
+      asked.at(-1)?.modal ?? '',
+      /stay valid at auth\.reltio\.com until they expire.* also revokes them at auth\.reltio\.com/s,
+    );
     assert.deepEqual(lists, [], 'no list, which a command could accept');
     assert.deepEqual(shownMessages, []);
     assert.deepEqual(installation.http.requests, []);
   });
 
-  it('asks also where the only account is named, as another extension can name it', async () => {
+  it('also asks when the only account is named, because another extension can name it', async () => {
     await core.holds();
     await assert.rejects(run('jane', []), (error) => isFailure(error) && error.code === 'cancelled');
     assert.equal(asked.length, 1);
     assert.equal(core.sessions.known.length, 1);
   });
 
-  it('begins with the outcome, which is all that a folded message shows: here only', async () => {
+  it('begins with the outcome, which is all that a collapsed message shows: here only', async () => {
     await janeAndOmar();
     assert.deepEqual(await run('jane', [here]), ['omar']);
     assert.deepEqual(shownMessages, [
@@ -113,13 +116,13 @@ describe('signing out', () => {
       installation.secrets.values.set('sessions', text);
     };
 
-    it('finds the account that VS Code has kept, although nothing tells of it', async () => {
+    it('finds the account that VS Code has kept, although nothing suggests it', async () => {
       holding(sampleSession());
       assert.deepEqual(await run(undefined, [here]), []);
       assert.deepEqual(installation.secrets.json('sessions')?.['sessions'], []);
     });
 
-    it('asks which, where there are several, and then asks about that one', async () => {
+    it('asks which account if there are several, and then asks about that one', async () => {
       holding(sampleSession(), sampleSession({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } }));
       choices.push('omar@acme.com (auth.reltio.com)');
       assert.deepEqual(await run(undefined, [here]), ['jane']);
@@ -132,14 +135,14 @@ describe('signing out', () => {
       assert.deepEqual(lists, []);
     });
 
-    it('does not say that there is nothing where it cannot be read', async () => {
+    it('does not say that there is nothing when the storage cannot be read', async () => {
       holding();
       installation.secrets.values.set('sessions', 'garbage');
       await run(undefined, ['Keep']);
       assert.deepEqual(shownMessages, [], 'the question has said it all');
       assert.equal(asked[0]?.question, 'Your stored Reltio sign-ins cannot be read. Remove them?');
       assert.deepEqual(asked[0].items, ['Keep', 'Remove'], 'Enter presses the first');
-      assert.ok(installation.secrets.values.get('sessions.damaged') === 'garbage', 'it stays unless the person agrees');
+      assert.ok(installation.secrets.values.get('sessions.damaged') === 'garbage', 'it stays unless the user agrees');
 
       await run(undefined, ['Remove']);
       assert.equal(installation.secrets.values.get('sessions.damaged') ?? '', '');

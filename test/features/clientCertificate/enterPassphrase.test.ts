@@ -42,23 +42,23 @@ describe('entering the passphrase of a client certificate', () => {
     };
   };
 
-  it('tries it on the key, says in the box when it does not open, and keeps the one that does', async () => {
+  it('tries it on the key, says in the box if it does not open the key, and stores the one that does', async () => {
     const prompt = scriptedPrompt(['', 'wrong', 'open sesame']);
     const settings = withKey(authority.issue({ passphrase: 'open sesame' }).key);
-    assert.equal(await enterPassphrase(settings, { prompt, secrets }), 'kept');
+    assert.equal(await enterPassphrase(settings, { prompt, secrets }), 'stored');
     assert.deepEqual([...kept], [['clientCertificatePassphrase', 'open sesame']]);
     assert.equal(prompt.asked[0]?.secret, true);
     assert.equal(prompt.asked[0].refusals.length, 2);
     assert.match(prompt.asked[0].refusals[0] ?? '', /does not open the key/);
   });
 
-  it('asks nothing where the key needs none', async () => {
+  it('asks nothing if the key needs no passphrase', async () => {
     const prompt = scriptedPrompt([]);
-    assert.equal(await enterPassphrase(withKey(authority.issue().key), { prompt, secrets }), 'notLocked');
+    assert.equal(await enterPassphrase(withKey(authority.issue().key), { prompt, secrets }), 'notEncrypted');
     assert.equal(kept.size, 0);
   });
 
-  it('says what is missing where there is no key', async () => {
+  it('says what is missing if there is no key', async () => {
     const prompt = scriptedPrompt(['open sesame']);
     const halves = [undefined, { cert: '/c', key: '' }, { cert: '', key: join(folder, 'key.pem') }];
     for (const clientCertificate of halves) {

@@ -10,7 +10,7 @@ import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/
 import type { Session } from '../../../src/core/model/session';
 import type { Sessions } from '../../../src/core/sessions/sessions';
 import { systemClock, type Clock } from '../../../src/core/base/clock';
-import { examine, type Examined } from '../../../src/features/diagnosis/examine';
+import { examine, type DiagnosisParts } from '../../../src/features/diagnosis/examine';
 import { reportText } from '../../../src/features/diagnosis/report';
 import { parseEnvironments } from '../../../src/editor/settings/environments';
 import { parseTrustedHosts } from '../../../src/editor/settings/trustedHostList';
@@ -118,8 +118,8 @@ describe('the diagnosis', () => {
     cleanUp.push(() => {
       network.dispose();
     });
-    const parts: Examined = {
-      place: {
+    const parts: DiagnosisParts = {
+      runtime: {
         runsOn: 'ui',
         remoteName: wishes.remoteName,
         inBrowser: false,
@@ -174,13 +174,13 @@ describe('the diagnosis', () => {
     assert.deepEqual(request?.form, {});
   });
 
-  it('names the issuer that inspects TLS, and what to do where the computer does not trust it', async () => {
+  it('names the issuer that inspects TLS, and says what to do if the computer does not trust it', async () => {
     const server = await serve(authority.issue());
     const url = `https://localhost:${server.port}`;
     const trusted = await diagnose({ servers: [url], settings: { caFile: caFile() } });
     assert.match(
       line(trusted, 'Certificate of'),
-      /^- note · .*`Acme Inspection Root`.*looks like a network that inspects TLS/,
+      /^- note · .*`Acme Inspection Root`.*Either your network inspects TLS/,
     );
     assert.match(line(trusted, 'Response of'), /^- ok/);
     const untrusted = await diagnose({ servers: [url] });
@@ -204,7 +204,7 @@ describe('the diagnosis', () => {
     assert.match(line(text, 'Certificate of'), /WRONG.*has expired/);
   });
 
-  it('reports which proxy refuses, and which setting is no proxy', async () => {
+  it('reports which proxy refuses, and which setting is not a proxy address', async () => {
     const refusing = await diagnose({
       servers: ['https://auth.reltio.test'],
       settings: { ownProxy: await proxied({ refuses: 403 }) },
@@ -260,7 +260,7 @@ describe('the diagnosis', () => {
     assert.doesNotMatch(text, /acme\.example/);
   });
 
-  it('says why a proxy that is set is not used', async () => {
+  it('says why a configured proxy is not used', async () => {
     const server = await serve();
     const text = await diagnose({ servers: [server.url], settings: { ownProxy: 'http://proxy.acme.com:8080' } });
     assert.match(
@@ -282,7 +282,7 @@ describe('the diagnosis', () => {
     assert.match(text, /One problem was found/);
   });
 
-  it("reports problems with Reltio's own server as notes where no account or environment uses it", async () => {
+  it("reports problems with Reltio's own server as notes if no account or environment uses it", async () => {
     const server = await serve();
     const servers = [server.url, 'https://auth.reltio.test'];
     const wishes = { servers, environmentServers: [server.url], settings: { caFile: caFile() } };
@@ -295,7 +295,7 @@ describe('the diagnosis', () => {
     assert.match(line(used, 'DNS name auth.reltio.test'), /WRONG/);
   });
 
-  it('recognises an identity server by its challenge where the body was removed', async () => {
+  it('recognises an identity server by its challenge if the body was removed', async () => {
     const plain = createServer((_request, response) => {
       response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="oauth2"' }).end();
     });
@@ -337,7 +337,7 @@ describe('the diagnosis', () => {
     assert.equal(server.requests.all.length, 0);
   });
 
-  it('reports a pipe in place of a file, and keeps no thread busy with it', async () => {
+  it('reports a pipe in place of a file, and does not block a thread with it', async () => {
     const server = await serve(authority.issue());
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
@@ -358,7 +358,7 @@ describe('the diagnosis', () => {
     return { clientCertificate: files };
   };
 
-  it('waits no longer than its limit for what hangs, and says what it was', async () => {
+  it('waits no longer than its limit for a check that hangs, and names that check', async () => {
     const server = await serve(authority.issue());
     const text = await diagnose({
       servers: [`https://localhost:${server.port}`],
@@ -374,7 +374,7 @@ describe('the diagnosis', () => {
     assert.match(line(text, 'Storage'), /WRONG.*could not open its secret storage/);
   });
 
-  it('ends at once when the user cancels, whatever hangs', async () => {
+  it('stops at once when the user cancels, whatever hangs', async () => {
     const server = await serve(authority.issue());
     for (const wishes of [
       { servers: [`https://localhost:${server.port}`], settings: lockedCertificate(), passphrase: never },
@@ -388,13 +388,13 @@ describe('the diagnosis', () => {
     }
   });
 
-  it('reads a certificate whose expiry date is no date', async () => {
+  it('reads a certificate whose expiry date is not a date', async () => {
     const server = await serve(authority.issue({ notAfter: 'some day' }));
     const text = await diagnose({ servers: [`https://localhost:${server.port}`], settings: { caFile: caFile() } });
     assert.match(line(text, 'Certificate of'), /WRONG.*with an expiry date that cannot be read\./);
   });
 
-  it('makes no link, second line or reversed text of names from outside', async () => {
+  it('shows names from outside without links, second lines or reversed text', async () => {
     const evil =
       '[Run](command:x) <b>\n# ![x](https://evil.example/p.png) `code` \u202egpj\u2028\u0007 @reltio #1 https://evil.example www.evil.example ' +
       'x'.repeat(500);

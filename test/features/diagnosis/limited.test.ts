@@ -13,7 +13,7 @@ describe('a check with a time limit', () => {
     assert.equal(clock.waiting, 0);
   });
 
-  it('lets the check report its own time-out', async () => {
+  it('lets the check report its own timeout', async () => {
     const clock = new FakeClock();
     const check = (limit: AbortSignal): Promise<string> =>
       new Promise((resolve) => {
@@ -24,7 +24,7 @@ describe('a check with a time limit', () => {
     assert.equal(await clock.finish(limited(clock, notCancelled, check, late)), 'no answer');
   });
 
-  it('waits 10.5 s and no longer for a check that ignores the signal', async () => {
+  it('waits at most 10.5 s for a check that ignores the signal', async () => {
     const clock = new FakeClock();
     const started = clock.now();
     assert.equal(await clock.finish(limited(clock, notCancelled, never, late)), 'late');
@@ -32,7 +32,7 @@ describe('a check with a time limit', () => {
     assert.equal(clock.waiting, 0);
   });
 
-  it('ends at once when the user cancels, also before it begins', async () => {
+  it('stops at once when the user cancels, even before it begins', async () => {
     const clock = new FakeClock();
     const user = new AbortController();
     const asked = limited(clock, user.signal, never, late);

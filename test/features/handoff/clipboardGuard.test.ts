@@ -4,20 +4,20 @@ import { FakeClock, monday, settle } from '../../fakes/fakeClock';
 import { RecordingLog } from '../../fakes/recordingLog';
 
 const hour = 3_600_000;
-const janes: Copy = { text: 'janes-token', label: 'jane@acme.com', form: 'token', tokenEndsAt: monday + hour };
+const janes: Copy = { text: 'janes-token', label: 'jane@acme.com', form: 'token', tokenExpiresAt: monday + hour };
 const omars: Copy = {
   text: 'Authorization: Bearer omars-token',
   label: 'omar@acme.com',
   form: 'header',
-  tokenEndsAt: monday + hour,
+  tokenExpiresAt: monday + hour,
 };
 
-/** A clipboard that all windows share, and that can be made to refuse or to wait. */
+/** A clipboard that all windows share, and that can be made to fail or to wait. */
 class FakeClipboard {
   content = '';
   refuses: 'nothing' | 'reading' | 'writing' = 'nothing';
   reads = 0;
-  /** What a writing waits for. */
+  /** What a write waits for. */
   gate: Promise<void> = Promise.resolve();
   slowReading: Promise<void> = Promise.resolve();
   private last: Promise<void> = Promise.resolve();
@@ -32,10 +32,10 @@ class FakeClipboard {
     return content;
   }
 
-  /** Whether the next writings are never answered, and reach nothing. */
+  /** Whether the next writes are never answered and have no effect. */
   hangs = false;
 
-  /** In the order in which they were asked for. */
+  /** In the order in which they were requested. */
   writeText(text: string): Promise<void> {
     if (this.hangs) {
       return new Promise(() => undefined);
@@ -79,7 +79,7 @@ describe('a copied token', () => {
     changes = 0;
   });
 
-  it('leaves the clipboard though the next copy is never answered', async () => {
+  it('is cleared although the next copy is never answered', async () => {
     seconds = 60;
     const held = guard();
     await held.write(janes);
@@ -91,7 +91,7 @@ describe('a copied token', () => {
     assert.equal(clipboard.content, '');
   });
 
-  it('leaves the clipboard after the time that was told, and is shown until then', async () => {
+  it('is cleared after the time that the message said, and is shown until then', async () => {
     const one = guard();
     assert.equal(await one.write(janes), 'Cleared in 60 s');
     assert.deepEqual(one.copied, {
@@ -110,7 +110,7 @@ describe('a copied token', () => {
     assert.equal(clock.waiting, 0);
   });
 
-  it('is left alone when the person has copied something else since', async () => {
+  it('is left alone when the user has copied something else since', async () => {
     const one = guard();
     await one.write(janes);
     clipboard.content = 'a recipe';
@@ -119,7 +119,7 @@ describe('a copied token', () => {
     assert.equal(one.copied, undefined);
   });
 
-  it('is recognised by its text, whatever white space was put around it, and by nothing else', async () => {
+  it('is recognised only by its text, whatever white space surrounds it', async () => {
     for (const [content, left] of [
       ['janes-token\r\n', ''],
       [' \tjanes-token ', ''],
@@ -133,7 +133,7 @@ describe('a copied token', () => {
     }
   });
 
-  it('starts its time over when it is copied again', async () => {
+  it('restarts its time when it is copied again', async () => {
     const one = guard();
     await one.write(janes);
     await until(40);
@@ -144,7 +144,7 @@ describe('a copied token', () => {
     assert.equal(clipboard.content, '');
   });
 
-  it("gives way to another account's, which has its own time", async () => {
+  it("is replaced by another account's token, which has its own time", async () => {
     const one = guard();
     await one.write(janes);
     await until(40);
@@ -156,7 +156,7 @@ describe('a copied token', () => {
     assert.equal(clipboard.content, '');
   });
 
-  it('keeps its time where the next copy fails', async () => {
+  it('keeps its time if the next copy fails', async () => {
     const one = guard();
     await one.write(janes);
     await until(30);
@@ -201,7 +201,7 @@ describe('a copied token', () => {
     assert.equal(clipboard.content, '');
   });
 
-  it('is cleared later where the copy that came at its deadline fails', async () => {
+  it('is cleared later if the copy that came at its deadline fails', async () => {
     const one = guard();
     await one.write(janes);
     let fail: () => void = () => undefined;
@@ -220,7 +220,7 @@ describe('a copied token', () => {
   });
 
   for (const refuses of ['reading', 'writing'] as const) {
-    it(`is cleared later where ${refuses} fails at its deadline, and the bar says that it is still there`, async () => {
+    it(`is cleared later if ${refuses} fails at its deadline, and the status bar says that it is still there`, async () => {
       const one = guard();
       await one.write(janes);
       clipboard.refuses = refuses;
@@ -237,7 +237,7 @@ describe('a copied token', () => {
     });
   }
 
-  it('is given up once it has expired: it is harmless then', async () => {
+  it('is forgotten once it has expired: it is harmless then', async () => {
     const one = guard();
     await one.write(janes);
     clipboard.refuses = 'reading';
@@ -248,7 +248,7 @@ describe('a copied token', () => {
     assert.ok(reads > 10 && reads < 25, `${reads} tries in an hour`);
   });
 
-  it('follows the setting while it lies there', async () => {
+  it('follows the setting while it is on the clipboard', async () => {
     const one = guard();
     await one.write(janes);
     await until(20);
@@ -268,7 +268,7 @@ describe('a copied token', () => {
     assert.equal(clipboard.content, '', 'its time is over already');
   });
 
-  it('is cleared at once when the person comes back after its time, as from sleep', async () => {
+  it('is cleared at once when the user comes back after its time, for example after sleep', async () => {
     const one = guard();
     await one.write(janes);
     clock.set(monday + 2 * hour); // the machine slept: no timer saw it
@@ -277,7 +277,7 @@ describe('a copied token', () => {
     assert.equal(clipboard.content, '');
   });
 
-  it('stays no longer where the clock is set back', async () => {
+  it('stays no longer when the clock is set back', async () => {
     const one = guard();
     await one.write(janes);
     clock.set(monday - 2 * hour);
@@ -286,7 +286,7 @@ describe('a copied token', () => {
     assert.equal(clipboard.content, '');
   });
 
-  it('is not shown any more once the person looks and something else is there', async () => {
+  it('is no longer shown once the window has the focus and something else is on the clipboard', async () => {
     const one = guard();
     await one.write(janes);
     await one.check();
@@ -301,13 +301,13 @@ describe('a copied token', () => {
     assert.equal(clock.waiting, 0);
   });
 
-  it('reads the clipboard for nobody while none of ours is on it', async () => {
+  it('does not read the clipboard while none of our tokens is on it', async () => {
     await guard().check();
     await guard().clear();
     assert.equal(clipboard.reads, 0);
   });
 
-  it('stays where the person wants it or the clipboard cannot be cleared, and is shown until it has expired', async () => {
+  it('stays if the user wants that or the clipboard cannot be cleared, and is shown until it has expired', async () => {
     seconds = 0;
     const wanted = guard();
     assert.equal(await wanted.write(janes), 'Stays on the clipboard');
@@ -326,7 +326,7 @@ describe('a copied token', () => {
     assert.equal(browser.copied, undefined);
   });
 
-  it('leaves when the person says so, in a browser too', async () => {
+  it('is cleared when the user runs the command, in a browser too', async () => {
     for (const canClear of [true, false]) {
       const one = guard(canClear);
       assert.equal(await one.clear(), 'notThere');
@@ -342,7 +342,7 @@ describe('a copied token', () => {
     assert.equal(clipboard.content, 'a recipe');
   });
 
-  it('is not cleared behind the back of a person in a browser, where that failed once', async () => {
+  it('is not cleared later in a browser after Clear Copied Token failed: something else may be there by then', async () => {
     const one = guard(false);
     await one.write(janes);
     clipboard.refuses = 'writing';
@@ -353,7 +353,7 @@ describe('a copied token', () => {
     assert.equal(clipboard.content, 'a recipe');
   });
 
-  it('of one window is left alone by another window, whose own it clears', async () => {
+  it('is left alone by another window, which clears only its own', async () => {
     const [one, other] = [guard(), guard()];
     await one.write(janes);
     await until(40);

@@ -7,7 +7,7 @@ const oneLine = 58; // a message without buttons shows no more
 const now = monday + 1_000;
 
 describe('the message after copying', () => {
-  it('tells on one line how long the token is valid and how long it stays', () => {
+  it('says on one line how long the token is valid and how long it stays on the clipboard', () => {
     const cleared = copiedText('Token', sampleSession(), 'Cleared in 60 s', false, now);
     assert.equal(cleared, 'Token copied. Expires in 59 min. Cleared in 60 s.');
     assert.ok(cleared.length <= oneLine);
@@ -17,12 +17,12 @@ describe('the message after copying', () => {
     );
   });
 
-  it('marks an end that is only assumed', () => {
+  it('marks an expiry that is only an estimate', () => {
     const session = sampleSession({ tokens: sampleTokens({ expiryIsEstimate: true }) });
     assert.match(copiedText('Token', session, 'Stays on the clipboard', false, now), /Expires in about 59 min\./);
   });
 
-  it('names the account where there are several, in what is seen of the line', () => {
+  it('names the account when there are several, in the visible part of the line', () => {
     assert.equal(
       copiedText('Token', sampleSession(), 'Stays on the clipboard', true, now),
       'Token of jane@acme.com (auth.reltio.com) copied. Expires in 59 min. Stays on the clipboard.',

@@ -63,7 +63,7 @@ describe('the commands that copy, with two accounts', () => {
     personalSettings.clear();
   });
 
-  it('copy what was asked for of the account that was meant, answer nothing, and leave a line in the log', async () => {
+  it('copy what was requested from the right account, return nothing, and log the copy', async () => {
     assert.equal(await run('copyToken'), undefined);
     assert.equal(clipboard.content, 'janes-token');
     assert.equal(await run('copyAuthorizationHeader', 'omar'), undefined);
@@ -95,7 +95,7 @@ describe('the commands that copy, with two accounts', () => {
     });
   }
 
-  it('ask first where the person wants that, whose token goes where, and copy only at a yes', async () => {
+  it('ask first if the user wants that, name the account and its environments, and copy only after a yes', async () => {
     personalSettings.set('reltioAuth.clipboard.confirm', true);
     for (const press of [[], ['Do Not Copy']]) {
       void presses.splice(0, Infinity, ...press);
@@ -103,7 +103,7 @@ describe('the commands that copy, with two accounts', () => {
       assert.equal(clipboard.content, 'a recipe');
       assert.equal(host.copied.current, undefined);
     }
-    assert.deepEqual(shownMessages, [], 'nothing more is said');
+    assert.deepEqual(shownMessages, [], 'no further message is shown');
     assert.deepEqual(logged(), Array(2).fill('copy: declined session=omar form=token'));
     presses.push('Copy');
     await run('copyToken', 'omar');
@@ -114,7 +114,7 @@ describe('the commands that copy, with two accounts', () => {
     assert.deepEqual(asked.buttons, ['Do Not Copy', 'Copy'], 'Enter presses the first');
   });
 
-  it('offer the remedy of the account that they were about, whichever that was', async () => {
+  it('offer the remedy for the account that they were about', async () => {
     const dead = {
       state: 'signInAgain',
       tokens: withoutRefreshToken(sampleTokens({ accessTokenExpiresAt: monday })),
@@ -133,7 +133,7 @@ describe('the commands that copy, with two accounts', () => {
     assert.equal(clipboard.content, 'a recipe');
   });
 
-  it('say that it went wrong where VS Code cannot write, and log no copy', async () => {
+  it('report a failure when VS Code cannot write, and log no copy', async () => {
     clipboard.isBusy = true;
     await run('copyToken');
     assert.equal(shownMessages[0]?.how, 'error');
@@ -141,7 +141,7 @@ describe('the commands that copy, with two accounts', () => {
     assert.equal(host.copied.current, undefined);
   });
 
-  it('clear it at once when the person says so, and say what came of it', async () => {
+  it('clear the token at once when the user asks for it, and show the result', async () => {
     await run('copyToken');
     shownMessages.length = 0;
     await run('clearCopiedToken');
@@ -154,15 +154,15 @@ describe('the commands that copy, with two accounts', () => {
     const texts = shownMessages.map(({ texts: [text] }) => text ?? '').filter((text) => !text.startsWith('Token of'));
     assert.deepEqual(texts, [
       'The copied token was removed from the clipboard.',
-      'No token copied in this window is on the clipboard.',
-      'The clipboard cannot be cleared now. Copy something else over the token.',
+      'The clipboard holds no token that was copied in this window.',
+      'The clipboard cannot be cleared now. Copy something else to replace the token.',
     ]);
     assert.equal(shared.clock.now(), monday);
   });
 });
 
 describe('the question before a copy', () => {
-  it('names the account, what is copied, and every environment that takes it', () => {
+  it('names the account, what is copied, and every environment that accepts it', () => {
     const question = copyQuestion('header', jane, environments);
     assert.equal(
       question.message,
@@ -171,7 +171,7 @@ describe('the question before a copy', () => {
     assert.match(question.detail, /account: dev \(dev\.reltio\.com\), test \(test\.reltio\.com\)\.$/);
   });
 
-  it('says nothing of environments where none is set, nor of those of another server or client', () => {
+  it('mentions no environment if none is configured, and none of another server or client', () => {
     const others = [environment('prod', omar, true), { ...environment('dev', jane), clientId: 'tool' }];
     for (const list of [[], others]) {
       assert.doesNotMatch(copyQuestion('token', jane, list).detail, /environments/);

@@ -13,7 +13,7 @@ import { Installation, type TestCore } from '../../fakes/installation';
 
 const stage = { ...jane, identityServer: 'https://auth-stg.reltio.com' };
 
-describe('handing tokens over, with several accounts signed in', () => {
+describe('copying and refreshing tokens, with several accounts signed in', () => {
   let shared: Installation;
   let core: TestCore;
   let offered: Session[];
@@ -45,7 +45,7 @@ describe('handing tokens over, with several accounts signed in', () => {
   const asked = () => shared.http.requests.map(({ form }) => form['refresh_token']);
 
   describe('the command that refreshes', () => {
-    it('refreshes the one that is named, else the one in use, and tells whose token is new', async () => {
+    it('refreshes the named account, or else the one in use, and says whose token is new', async () => {
       shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
       assert.equal(await run('refreshToken', 'jane'), undefined, 'no token for its caller');
       assert.equal(await run('refreshToken'), undefined);
@@ -55,13 +55,13 @@ describe('handing tokens over, with several accounts signed in', () => {
       assert.ok(texts[1]?.includes(` of ${accountLabel(stage)} `), texts[1]);
     });
 
-    it('refreshes nobody else where the one that is named has gone', async () => {
+    it('refreshes no other account if the named one was signed out', async () => {
       await run('refreshToken', 'gone');
       assert.deepEqual(asked(), []);
       assert.match(shownMessages[0]?.texts[0] ?? '', /^This account is no longer signed in to Reltio/);
     });
 
-    it('offers, where it fails, what helps the one that it was about', async () => {
+    it('offers the remedy for that account if it fails', async () => {
       const signedIn: unknown[] = [];
       commandHandlers.set('reltioAuth.signIn', (id) => signedIn.push(id));
       for (const [argument, about] of [
@@ -77,13 +77,13 @@ describe('handing tokens over, with several accounts signed in', () => {
     });
   });
 
-  describe('the command that reports a refused token', () => {
+  describe('the command that reports a rejected token', () => {
     const report = async (token: unknown): Promise<RejectionAnswer> =>
       (await run('reportRejected', token)) as RejectionAnswer;
     const over = (token: string) =>
       answer(401, { error: 'invalid_token', error_description: `Invalid access token: ${token}` });
 
-    it('answers what came of it and a sentence, never a token, and bothers nobody', async () => {
+    it('returns the outcome and a sentence, never a token, and shows the user nothing', async () => {
       shared.http.next(pair('a-secret', 'r-secret'));
       const renewed = await report('a-stage');
       assert.deepEqual(renewed, { outcome: 'refreshed', message: 'There is a new token. Ask for the session again.' });
@@ -95,14 +95,14 @@ describe('handing tokens over, with several accounts signed in', () => {
       assert.deepEqual([offered, shownMessages], [[], []]);
     });
 
-    it('knows no token of anybody else, and nothing that is no token, and asks nobody', async () => {
+    it('accepts only a token of a session, and sends no request for anything else', async () => {
       for (const token of ['a-nobody', 'r-jane', '', undefined, null, 7, { token: 'a-jane' }, ['a-jane']]) {
         assert.equal((await report(token)).outcome, 'unknown');
       }
       assert.deepEqual(shared.http.requests, []);
     });
 
-    it('offers the person to renew the one that was refused, by name', async () => {
+    it('offers the user to renew the sign-in whose token was rejected, by name', async () => {
       shared.http.next(pair('a-stage', 'r-stage', 3_000), over('a-stage'));
       const said = await report('a-stage');
       assert.equal(said.outcome, 'signInAgain');
@@ -114,7 +114,7 @@ describe('handing tokens over, with several accounts signed in', () => {
       assert.equal(core.stored('jane')?.state, 'signedIn');
     });
 
-    it('offers to sign in again where the refresh token is dead too', async () => {
+    it('offers to sign in again if the refresh token is rejected too', async () => {
       shared.http.next(invalidRefreshToken('r-stage'));
       const said = await report('a-stage');
       assert.equal(said.message, `The token of ${accountLabel(stage)} is no longer valid. Sign in again.`);
@@ -124,7 +124,7 @@ describe('handing tokens over, with several accounts signed in', () => {
       );
     });
 
-    it('throws nothing where an update has removed a file of ours, and names no path', async () => {
+    it('does not throw when an update has removed one of our files, and names no path', async () => {
       const gone = Object.assign(new Error("Cannot find '/home/jane/x.js'"), { code: 'MODULE_NOT_FOUND' });
       registered.forEach((one) => one.dispose());
       registered = [reportRejectedCommand({ report: () => Promise.reject(gone) }, (session) => offered.push(session))];
@@ -134,7 +134,7 @@ describe('handing tokens over, with several accounts signed in', () => {
       assert.deepEqual(offered, []);
     });
 
-    it('says why there is no telling now', async () => {
+    it('says why it cannot be checked now', async () => {
       shared.http.next(answer(503));
       const said = await report('a-jane');
       assert.equal(said.outcome, 'notNow');

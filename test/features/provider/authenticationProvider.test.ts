@@ -185,7 +185,7 @@ describe('the authentication provider', () => {
         assert.equal(core.stored()?.tokens.refreshToken, 'r0', 'kept until a sign-in succeeds');
       });
 
-      it('prompts then, and keeps the old session where the user cancels', async () => {
+      it('prompts then, and keeps the old session if the user cancels', async () => {
         await core.holds();
         await passAnHour();
         installation.http.always = failing;
@@ -394,7 +394,7 @@ describe('the authentication provider', () => {
       assert.equal(prompted[0]?.identityServer, 'https://auth.reltio.com');
     });
 
-    it('asks at the identity server of another session, although no environment trusts it any more', async () => {
+    it('asks at the identity server of another session, although no environment trusts it anymore', async () => {
       const identityServer = 'https://auth-old.reltio.com';
       await core.holds({ account: { ...jane, identityServer } });
       const gone = { ...omar, identityServer };
@@ -436,13 +436,13 @@ describe('the authentication provider', () => {
       assert.equal(installation.http.requests.length, 0);
     });
 
-    it('refreshes first where the sign-in returned an expired token', async () => {
+    it('refreshes first if the sign-in returned an expired token', async () => {
       onPrompt = () => core.holds({ tokens: sampleTokens({ accessTokenExpiresAt: monday, refreshAgainAt: monday }) });
       installation.http.next(pair('a1', 'r1'));
       assert.equal((await installation.clock.finish(provider.createSession([], {}))).accessToken, 'a1');
     });
 
-    it('waits for the next token where the sign-in was in the last second of this one', async () => {
+    it('waits for the next token if the sign-in was in the last second of this one', async () => {
       await core.holds();
       await passAnHour();
       onPrompt = () => core.sessions.add(signedInWith('a0', 0));
@@ -450,7 +450,7 @@ describe('the authentication provider', () => {
       assert.equal((await installation.clock.finish(provider.createSession([], {}))).accessToken, 'a1');
     });
 
-    it('does not return the old pair that came again and has expired', async () => {
+    it('does not return the old pair if it was returned again and has expired', async () => {
       await core.holds();
       await passAnHour();
       onPrompt = () => core.sessions.add(signedInWith('a0', 0));
@@ -591,7 +591,7 @@ describe('the authentication provider', () => {
       assert.equal(events[0]?.added?.[0]?.account.label, events[0]?.removed?.[0]?.account.label);
     });
 
-    it('revokes nothing at Reltio where VS Code signs one of two accounts out, and keeps the other', async () => {
+    it('revokes nothing at Reltio when VS Code signs out one of two accounts, and keeps the other', async () => {
       await core.holds();
       await core.holds({ id: 'olga', account: { ...jane, user: 'olga@acme.com' } });
       const other = core.stored('olga');

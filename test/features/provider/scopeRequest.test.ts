@@ -38,7 +38,8 @@ describe('the scopes of a request', () => {
 
   it('list the known environments where one is unknown, and accept one at a time', () => {
     assert.throws(() => ScopeRequest.parse(['RELTIO_ENVIRONMENT:prod'], environments), {
-      message: 'There is no Reltio environment "prod". Known are: dev, staging. Add others to reltioAuth.environments.',
+      message:
+        'There is no Reltio environment "prod". Known environments: dev, staging. Add others to reltioAuth.environments.',
     });
     assert.throws(() => ScopeRequest.parse(['RELTIO_ENVIRONMENT:prod'], []), /Add it to reltioAuth\.environments\.$/);
     assert.throws(

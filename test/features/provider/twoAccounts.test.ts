@@ -15,7 +15,7 @@ import { jane, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type TestCore } from '../../fakes/installation';
 
 const hour = 3_600_000;
-const everybody = ['jane', 'jane-eu', 'jane-reports', 'zoe'];
+const everyId = ['jane', 'jane-eu', 'jane-reports', 'zoe'];
 
 /** Jane, Zoe at the same server through the same client, Jane at another server, and Jane through another client. */
 describe('the authentication provider, with several accounts signed in', () => {
@@ -81,7 +81,7 @@ describe('the authentication provider, with several accounts signed in', () => {
       accounts()
         .map(({ id }) => id)
         .toSorted(),
-      everybody,
+      everyId,
     );
     for (const { id, account, tokens } of accounts()) {
       for (const scopes of [undefined, [], ['entities_api']]) {
@@ -99,7 +99,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     }
   });
 
-  it('returns nothing where the requested account has signed out, although its namesakes are signed in', async () => {
+  it('returns nothing if the requested account was signed out, although accounts with the same name are signed in', async () => {
     const gone = named('jane');
     await core.sessions.signOut('jane', 'here');
     for (const scopes of [undefined, [], ['entities_api']]) {
@@ -107,12 +107,12 @@ describe('the authentication provider, with several accounts signed in', () => {
     }
   });
 
-  it('returns all of them where no account is requested', async () => {
-    assert.deepEqual(idsOf(await ask(undefined)), everybody);
-    assert.deepEqual(idsOf(await ask([])), everybody);
+  it('returns all of them if no account is requested', async () => {
+    assert.deepEqual(idsOf(await ask(undefined)), everyId);
+    assert.deepEqual(idsOf(await ask([])), everyId);
   });
 
-  it('returns for an environment those of its identity server, and of its client where it names one', async () => {
+  it('returns for an environment those of its identity server, and of its client if it names one', async () => {
     assert.deepEqual(idsOf(await ask(['RELTIO_ENVIRONMENT:eu'])), ['jane-eu']);
     assert.deepEqual(idsOf(await ask(['RELTIO_ENVIRONMENT:reports'])), ['jane-reports']);
     assert.deepEqual(idsOf(await ask(['RELTIO_ENVIRONMENT:dev'])), ['jane', 'zoe']);
@@ -127,7 +127,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     await core.alter('jane', { tokens: sampleTokens({ scopes: ['configuration_api'] }) });
     assert.deepEqual(
       idsOf(await ask(['entities_api'])),
-      everybody.filter((id) => id !== 'jane'),
+      everyId.filter((id) => id !== 'jane'),
     );
     assert.deepEqual(await ask(['entities_api'], infoOf(jane)), []);
   });
@@ -146,7 +146,7 @@ describe('the authentication provider, with several accounts signed in', () => {
   it('offers a remedy for the one that only a sign-in can help, and returns it beside the others', async () => {
     await shared.clock.pass(hour);
     shared.http.next(invalidRefreshToken());
-    assert.deepEqual(idsOf(await ask([])), everybody);
+    assert.deepEqual(idsOf(await ask([])), everyId);
     assert.deepEqual(offered, ['jane']);
   });
 
@@ -184,11 +184,11 @@ describe('the authentication provider, with several accounts signed in', () => {
     await core.sessions.signOut('jane', 'here');
     assert.deepEqual(
       idsOf(await shared.clock.finish(asking)),
-      everybody.filter((id) => id !== 'jane'),
+      everyId.filter((id) => id !== 'jane'),
     );
   });
 
-  it('says that a sign-out could not be written: the account would be back after a restart', async () => {
+  it('reports that a sign-out could not be stored: the account would be back after a restart', async () => {
     shared.alone();
     core.secrets.failing = 'store';
     await assert.rejects(provider.removeSession('jane'), { message: /could not write to its secret storage/ });
@@ -215,7 +215,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     slow.dispose();
   });
 
-  it('rejects with a sentence where the requested one cannot be refreshed, and returns no other', async () => {
+  it('rejects with a sentence if the requested one cannot be refreshed, and returns no other', async () => {
     await shared.clock.pass(hour);
     shared.http.next(answer(503));
     await assert.rejects(ask([], infoOf(jane)), { message: /^auth\.reltio\.com is having problems/ });
@@ -251,7 +251,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     const create = async (scopes: readonly string[], account?: vscode.AuthenticationSessionAccountInformation) =>
       await shared.clock.finish(provider.createSession(scopes, account === undefined ? {} : { account }));
 
-    it('prompts for exactly the requested account, although its namesakes could answer', async () => {
+    it('prompts for exactly the requested account, although accounts with the same name could answer', async () => {
       for (const session of accounts()) {
         onPrompt = () => Promise.resolve(session);
         assert.equal((await create([], infoOf(session.account))).id, session.id);

@@ -14,7 +14,7 @@ function refusal(submitted: Submitted<unknown>): string {
 }
 
 describe('what is entered for a client', () => {
-  it('is taken out of a Basic header in UTF-8, in each box', () => {
+  it('is read from a Basic header in UTF-8, in each box', () => {
     const accepted = { kind: 'accepted', value: client };
     assert.deepEqual(clientFromHeader(utf8), accepted);
     assert.deepEqual(clientIdFrom(utf8), accepted);
@@ -22,7 +22,7 @@ describe('what is entered for a client', () => {
   });
 
   for (const [encoding, header] of Object.entries(others)) {
-    it(`says of a header in ${encoding} that it is not UTF-8, and how to go on in this box`, () => {
+    it(`says that a header in ${encoding} is not UTF-8, and what to do in this box`, () => {
       const why = 'This Basic header cannot be read: the text in it is not encoded in UTF-8.';
       assert.equal(
         refusal(clientFromHeader(header)),
@@ -39,7 +39,7 @@ describe('what is entered for a client', () => {
     });
   }
 
-  it('still says of what is no header to paste all of it', () => {
+  it('still asks to paste the whole header if the text is not one', () => {
     for (const text of ['hello', '', 'Basic', 'Basic ***', 'Basic bm9Db2xvbg==']) {
       assert.match(refusal(clientFromHeader(text)), /^This is not a Basic header\. Paste all of it/, text);
     }
@@ -47,7 +47,7 @@ describe('what is entered for a client', () => {
     assert.match(refusal(clientFromSecret('acme_dev', 'Basic bm9Db2xvbg==')), /is not one for client acme_dev\./);
   });
 
-  it('is a plain id or a plain secret where it does not say Basic', () => {
+  it('is a plain id or a plain secret if it does not say Basic', () => {
     const word = encoded('latin1');
     assert.deepEqual(clientIdFrom(word), { kind: 'accepted', value: word });
     assert.deepEqual(clientFromSecret('acme_dev', word), { kind: 'accepted', value: { id: 'acme_dev', secret: word } });

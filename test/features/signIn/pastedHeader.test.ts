@@ -13,7 +13,7 @@ describe('a Basic header in the box for the client id', () => {
     'without the word Basic': header.slice('Basic '.length),
   };
   for (const [how, text] of Object.entries(whole)) {
-    it(`is taken at once: ${how}`, () => {
+    it(`is accepted at once: ${how}`, () => {
       assert.equal(takesHeader(text), 'submit');
       assert.deepEqual(headerIn(text), client);
     });
@@ -33,7 +33,7 @@ describe('a Basic header in the box for the client id', () => {
     'authorization_client',
     '8c1e7d2a-27a0-4f0e-9d4b-0f3f5a1c7b2e',
   ]) {
-    it(`is no client id: ${id}`, () => {
+    it(`is not a client id: ${id}`, () => {
       assert.equal(takesHeader(id), 'readable');
       assert.equal(headerIn(id), undefined);
     });

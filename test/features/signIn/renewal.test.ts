@@ -30,7 +30,7 @@ describe('Renew', () => {
     desk.signIn(answers, { ...request(user), renews: true });
   const passwords = () => server.requests.tokenCalls('password').length;
 
-  it('is offered where a plain sign-in brings the same token as before, and only there', async () => {
+  it('is offered when a plain sign-in returns the same token as before, and only then', async () => {
     const before = await first();
     assert.equal(desk.isSameToken, false, 'the first sign-in');
     const after = await first();
@@ -44,7 +44,7 @@ describe('Renew', () => {
     assert.equal(desk.isSameToken, false, 'another token');
   });
 
-  it('is not offered to the second of two accounts, nor where the sign-in served another purpose', async () => {
+  it('is not offered to the second of two accounts, nor if the sign-in had another purpose', async () => {
     await first();
     const user = server.users.add({ name: 'zoe@acme.com', password: 'zoe' });
     await first(user);
@@ -72,7 +72,7 @@ describe('Renew', () => {
     const { host } = new URL(server.url);
     assert.match(
       modal!,
-      new RegExp(`^Reltio returned the sign-in that you already have\\..* revoked at ${host}, .* Other tools`),
+      new RegExp(`^Reltio returned the sign-in that you already have\\..* revokes it at ${host} .* Other tools`),
     );
     assert.notEqual(after.tokens.refreshToken, before.tokens.refreshToken);
     assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);
@@ -102,7 +102,7 @@ describe('Renew', () => {
     assert.equal(desk.keptUntil, undefined);
   });
 
-  it('asks for a new one-time code where one is needed', async () => {
+  it('asks for a new one-time code if one is needed', async () => {
     const user = server.users.withEmail;
     await desk.core.clients.save(server.url, { id: 'reltio_ui', secret: 'secret' });
     const start = desk.flow;
@@ -123,7 +123,7 @@ describe('Renew', () => {
     assert.equal(desk.core.store.find(before.id)?.state, 'signedIn');
   });
 
-  it('says that the sign-in is gone when the second one fails after the revocation', async () => {
+  it('says that the sign-in is no longer valid when the second one fails after the revocation', async () => {
     const before = await first();
     server.faults.next({ kind: 'wait', milliseconds: 0 }, { grant: 'password' });
     server.faults.next({ kind: 'serverError', status: 503, body: 'html' }, { grant: 'password' });
@@ -140,26 +140,26 @@ describe('Renew', () => {
       return before;
     };
 
-    it('is offered at a plain sign-in that brings that token back', async () => {
+    it('is offered when a plain sign-in returns that token again', async () => {
       const before = await rejected();
       const after = await plain([server.users.plain.password, again]);
       assert.match(
         desk.asked.at(-1)!.modal!,
-        /^Reltio returned the token that it had revoked\. .*\n\nIf you keep it, you get no/,
+        /^Reltio returned the token that it had revoked\. .*\n\nIf you keep it, you cannot get another/,
       );
       assert.equal(after.state, 'signedIn');
       assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);
       assert.equal(passwords(), 2);
     });
 
-    it('is not offered where another token comes', async () => {
+    it('is not offered when another token is returned', async () => {
       server.policy.secondLoginReturns = 'newPair';
       await rejected();
       assert.equal((await plain([server.users.plain.password])).state, 'signedIn');
       assert.equal(server.requests.to('/oauth/revoke').length, 0);
     });
 
-    it('leaves the token as useless as it was when the user does not agree', async () => {
+    it('does not change the rejected token when the user does not agree', async () => {
       await rejected();
       assert.equal((await plain([server.users.plain.password, 'Keep It'])).state, 'rejected');
     });

@@ -5,7 +5,7 @@ import { accountId, accountLabel, type Account } from '../../../src/core/model/a
 import type { Session } from '../../../src/core/model/session';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
 import { showFoundAccounts } from '../../../src/features/signIn/showFoundAccounts';
-import { tellSignedIn } from '../../../src/features/signIn/tellSignedIn';
+import { showSignedIn } from '../../../src/features/signIn/showSignedIn';
 import type { SignInRequest } from '../../../src/editor/signIn';
 import { LastSignIn } from '../../../src/features/signIn/lastSignIn';
 import { remindToRenew } from '../../../src/features/accounts/renewReminder';
@@ -45,17 +45,17 @@ describe('what the user is shown about one of several accounts', () => {
         [undefined, undefined, true],
       ] as const) {
         if (button !== undefined) presses.push(button);
-        await tellSignedIn({ session, isSameToken }, new FakeClock());
+        await showSignedIn({ session, isSameToken }, new FakeClock());
         assert.ok(shownMessages.at(-1)?.texts[0]?.startsWith(`Signed in as ${accountLabel(session.account)}. `));
         assert.deepEqual(commands.take(), command === undefined ? [] : [[command, session.id]]);
       }
       presses.push('Renew Sign-In');
-      await tellSignedIn({ session: { ...session, state: 'rejected' }, isSameToken: false }, new FakeClock());
+      await showSignedIn({ session: { ...session, state: 'rejected' }, isSameToken: false }, new FakeClock());
       assert.deepEqual(commands.take(), [['reltioAuth.renew', session.id]]);
     }
   });
 
-  it('signs out the only one that was found, and lets choose among several', async () => {
+  it('signs out the only one that was found, or lets the user choose among several', async () => {
     for (const [found, argument] of [
       [[allSessions[1]!], 'zoe'],
       [[allSessions[1]!, allSessions[0]!], undefined],
@@ -107,7 +107,7 @@ describe('what the user is shown about one of several accounts', () => {
       assert.deepEqual([next.length, isAbout(next[2], third)], [3, true], 'its three days have begun');
     });
 
-    it('is each once a day also where their days begin at different hours', async () => {
+    it('is each once a day, even if their days begin at different hours', async () => {
       const [jane, zoe] = sessions as [Session, Session];
       sessions = [jane, endingIn(zoe.id, zoe.account, 3 + 2 / 24)];
       assert.equal((await remind()).length, 1);
@@ -233,7 +233,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
     }
   });
 
-  it('renew the one in use where none is named, and none where the named one has gone', async () => {
+  it('renew the one in use if none is named, and none if the named one was signed out', async () => {
     await run('renew');
     assert.equal(requests.pop()?.user, jane.user);
     await run('renew', 'gone');
@@ -245,7 +245,7 @@ describe('the sign-in commands, when they name one of several accounts', () => {
     );
   });
 
-  it('sign out no account, and offer no other, where the named one has gone', async () => {
+  it('sign out no account, and offer no other, if the named one was signed out', async () => {
     lists.length = 0;
     await run('signOut', 'gone');
     assert.deepEqual(lists, []);

@@ -16,7 +16,7 @@ const omar: Account = { ...jane, user: 'omar@acme.com' };
 
 describe('the sign-in commands, with two accounts', () => {
   const requests: SignInRequest[] = [];
-  /** What each sign-in brings, in order; a promise is a sign-in that goes on. */
+  /** The result of each sign-in, in order; a promise is a sign-in that is still open. */
   let brings: (Session | Promise<Session>)[];
   let signIn: SignIn;
   let inUse: AccountInUse;
@@ -56,17 +56,17 @@ describe('the sign-in commands, with two accounts', () => {
     assert.equal(inUse.session?.id, 'jane');
   });
 
-  it('leave the account in use alone where another one signs in again', async () => {
+  it('do not change the account in use when another one signs in again', async () => {
     brings = [ofJane];
     await run('reltioAuth.signIn', 'jane');
     assert.equal(requests[0]?.user, 'jane@acme.com');
     assert.equal(inUse.session?.id, 'omar');
   });
 
-  it("leave the account in use alone where they join another extension's sign-in", async () => {
+  it("do not change the account in use when they join another extension's sign-in", async () => {
     let finish: (session: Session) => void = () => undefined;
     brings = [ofOmar, new Promise((resolve) => (finish = resolve))];
-    await run('reltioAuth.signIn'); // reads the settings, which takes its time
+    await run('reltioAuth.signIn'); // waits until the settings are read
     const consumers = signIn.start({ user: 'jane@acme.com' });
     const done = run('reltioAuth.signIn');
     await settle();
@@ -81,7 +81,7 @@ describe('the sign-in commands, with two accounts', () => {
     ['reltioAuth.signIn', undefined],
     ['reltioAuth.renew', true],
   ] as const) {
-    it(`do not take another account's sign-in, which was under way, for the one that was meant: ${command}`, async () => {
+    it(`do not mistake another account's sign-in, which was already open, for the requested one: ${command}`, async () => {
       let finish: (session: Session) => void = () => undefined;
       brings = [new Promise((resolve) => (finish = resolve)), ofOmar];
       const consumers = signIn.start();

@@ -34,14 +34,14 @@ describe('the sign-in flow', () => {
     assert.deepEqual(await desk.core.clients.list(server.url), [{ id: 'reltio_ui', secret: 'secret' }]);
   });
 
-  it('asks for the client once, puts the last server first and the last user into the box', async () => {
+  it('asks for the client once, lists the last server first and fills in the last user', async () => {
     await desk.signIn(jane());
     const session = await desk.signIn([here, 'Password', 'jane@acme.com', server.users.plain.password]);
     assert.equal(session.account.clientId, 'reltio_ui');
     assert.deepEqual([...desk.memory.values.keys()].sort(), ['lastIdentityServer', `lastUser ${server.url}`]);
   });
 
-  it('takes client id and secret, and a whole Basic header pasted into the id', async () => {
+  it('accepts a client id and secret, or a whole Basic header pasted into the box for the id', async () => {
     const { own } = server.clients;
     const typed = await desk.signIn([
       here,
@@ -84,7 +84,7 @@ describe('the sign-in flow', () => {
     }
   });
 
-  it('offers to enter id and secret where a pasted header is not UTF-8, and to come back', async () => {
+  it('offers to enter the id and secret if a pasted header is not UTF-8, and to go back', async () => {
     const latin1 = Buffer.from('acme_dev:Grüße', 'latin1').toString('base64');
     const typeInstead = press('Enter client id and secret instead');
     const { own } = server.clients;
@@ -135,7 +135,7 @@ describe('the sign-in flow', () => {
     ]);
   });
 
-  it('asks for the secret again, and says why, where no other client will do', async () => {
+  it('asks for the secret again, and says why, if only this client can be used', async () => {
     const { own } = server.clients;
     await desk.core.clients.save(server.url, { id: own.id, secret: 'of last year' });
     const request = { identityServer: server.url, clientId: own.id, user: 'jane@acme.com', method: password } as const;
@@ -143,15 +143,15 @@ describe('the sign-in flow', () => {
     assert.equal(session.account.clientId, own.id);
     assert.match(
       desk.asked[1]!.question,
-      /^127\.0\.0\.1:\d+ rejects client acme_dev or its secret\. Enter it again\. It goes to the secret storage/,
+      /^127\.0\.0\.1:\d+ rejects client acme_dev or its secret\. Enter it again\. It is stored in VS Code's secret storage/,
     );
   });
 
   it('refuses an empty user name and password without asking the server', async () => {
     await assert.rejects(desk.signIn([here, 'Password', 'Use reltio_ui', '', '   ', ' jane@acme.com ', '']), cancelled);
     assert.deepEqual(desk.refusals, [
-      'Enter your user name. For most people it is their e-mail address.',
-      'Enter your user name. For most people it is their e-mail address.',
+      'Enter your user name. It is usually your e-mail address.',
+      'Enter your user name. It is usually your e-mail address.',
       'Enter your password.',
     ]);
     assert.equal(server.requests.tokenCalls().length, 0);
@@ -164,8 +164,8 @@ describe('the sign-in flow', () => {
     assert.deepEqual(desk.refusals, [
       refused,
       refused,
-      `${refused} Careful: 3 wrong in a row; accounts lock after five.`,
-      `${refused} Careful: 4 wrong in a row; accounts lock after five.`,
+      `${refused} Careful: 3 wrong attempts in a row. Reltio locks an account after five.`,
+      `${refused} Careful: 4 wrong attempts in a row. Reltio locks an account after five.`,
     ]);
   });
 
@@ -175,7 +175,7 @@ describe('the sign-in flow', () => {
     assert.match(desk.refusals.at(-1) ?? '', /has locked or disabled this account\. Ask your Reltio administrator/);
   });
 
-  it('asks a wrong code again without sending the password, and warns at the third', async () => {
+  it('asks again after a wrong code without sending the password, and warns at the third', async () => {
     const omar = server.users.withAuthenticator;
     const wrong = omar.code() === '111111' ? '222222' : '111111';
     const answers = [here, 'Password', 'Use reltio_ui', omar.name, omar.password, wrong, 'letters!', wrong, wrong];
@@ -186,11 +186,11 @@ describe('the sign-in flow', () => {
       'That code is not correct. Enter the newest one.',
       'Enter the digits of the code.',
       'That code is not correct. Enter the newest one.',
-      'That code is not correct. Enter the newest one. Careful: 3 wrong in a row; accounts lock after five.',
+      'That code is not correct. Enter the newest one. Careful: 3 wrong attempts in a row. Reltio locks an account after five.',
     ]);
   });
 
-  it('sends only what may be a code, and that without blanks and dashes', async () => {
+  it('sends only a text that may be a code, without spaces and dashes', async () => {
     const omar = server.users.withAuthenticator;
     const code = omar.code();
     await desk.signIn([
@@ -204,7 +204,7 @@ describe('the sign-in flow', () => {
     );
   });
 
-  it('names its boxes to a screen reader by what they are for', async () => {
+  it('gives screen readers a name for each box', async () => {
     const omar = server.users.withAuthenticator;
     const { own } = server.clients;
     const client = ['Enter client id and secret', own.id, own.secret];
@@ -221,7 +221,7 @@ describe('the sign-in flow', () => {
     );
   });
 
-  it('opens the page about identity providers where one is signed in at', async () => {
+  it('opens the page about identity providers during a sign-in at one', async () => {
     const sara = server.users.salesforceOnly;
     const answers = ['Another one', 'salesforce', 'Use reltio_ui', sara.name, sara.password];
     await desk.signIn([here, 'Password at another identity provider', ...answers]);
@@ -232,7 +232,7 @@ describe('the sign-in flow', () => {
     );
   });
 
-  it('shows dots for the password and the code: a browser remembers what stood in a readable box', async () => {
+  it('shows dots for the password and the code: a browser saves the text of a readable box', async () => {
     const omar = server.users.withAuthenticator;
     await desk.signIn([here, 'Password', 'Use reltio_ui', omar.name, omar.password, omar.code()]);
     assert.deepEqual(
@@ -241,14 +241,25 @@ describe('the sign-in flow', () => {
     );
   });
 
-  it('asks for the password again when the time for the code is over, and says why', async () => {
+  it('asks for the password again when the code has expired, and says why', async () => {
     const omar = server.users.withAuthenticator;
     const prompt = [here, 'Password', 'Use reltio_ui', omar.name, omar.password];
     server.policy.stateTokenLifetime = 0;
     await assert.rejects(desk.signIn([...prompt, '123456']), cancelled);
     assert.equal(
       desk.asked.at(-1)?.question,
-      `The one-time code has expired. Enter your password again. It goes to ${here} and is not stored.`,
+      `The one-time code has expired. Enter your password again. It is sent to ${here} and is not stored.`,
+    );
+  });
+
+  it('says only once why it asks for the password again', async () => {
+    const omar = server.users.withAuthenticator;
+    const prompt = [here, 'Password', 'Use reltio_ui', omar.name, omar.password];
+    server.policy.stateTokenLifetime = 0;
+    await assert.rejects(desk.signIn([...prompt, '123456', goBack, omar.name]), cancelled);
+    assert.equal(
+      desk.asked.at(-1)?.question,
+      `${omar.name}: Your Reltio password. It is sent to ${here} and is not stored.`,
     );
   });
 
@@ -270,7 +281,7 @@ describe('the sign-in flow', () => {
     assert.deepEqual(desk.refusals, ['Enter one word, such as salesforce.']);
   });
 
-  it('leaves everything as it was when the user leaves at any step', async () => {
+  it('changes nothing when the user leaves at any step', async () => {
     const answers = jane();
     for (let count = 0; count < answers.length; count++) {
       await assert.rejects(desk.signIn(answers.slice(0, count)), cancelled);
@@ -279,7 +290,7 @@ describe('the sign-in flow', () => {
     assert.equal(server.requests.all.length, 0);
   });
 
-  describe('where nothing says that sessions are stored', () => {
+  describe('when nothing suggests that sessions are stored', () => {
     const kept = sampleSession({ id: 'kept' });
     beforeEach(() => {
       const text = JSON.stringify({ version: 1, storeId: 'store', revision: 5, sessions: [kept] });
@@ -301,13 +312,13 @@ describe('the sign-in flow', () => {
       assert.deepEqual(desk.core.sessions.known.map(({ id }) => id).toSorted(), [session.id, 'kept'].toSorted());
     });
 
-    it('does not call it a find where the storage is opened for the first time and was expected to hold it', async () => {
+    it('does not report sessions that the storage was expected to hold when it is first opened', async () => {
       desk.installation.stateFile.state = { storeId: 'store', revision: 5, sessions: 1 };
       await assert.rejects(desk.signIn([]), cancelled);
       assert.deepEqual(desk.found, []);
     });
 
-    it('opens them for no other extension that asks', async () => {
+    it('does not open the storage for another extension', async () => {
       assert.deepEqual(await desk.core.sessions.usable(), []);
       assert.deepEqual(desk.core.secrets.reads, []);
     });
@@ -331,7 +342,7 @@ describe('the sign-in flow', () => {
     assert.deepEqual(desk.asked, []);
   });
 
-  it('stops, with a sentence, when the keyring takes nothing in: the next sign-in need not join it', async () => {
+  it('stops, with a sentence, when the keyring stores nothing: the next sign-in need not join this one', async () => {
     const desk = new Desk([], { send: () => Promise.resolve(pair('a0', 'r0')) });
     desk.core.secrets.store = () => new Promise(() => undefined);
     const { clock } = desk.installation;
@@ -341,7 +352,7 @@ describe('the sign-in flow', () => {
     assert.ok(clock.now() - before <= 30_000);
   });
 
-  it('signs in over a garbage store and keeps the garbage aside', async () => {
+  it('signs in over a damaged store and sets the damaged data aside', async () => {
     desk.installation.secrets.put('sessions', '{"version":1,"ses');
     desk.installation.stateFile.state = { storeId: 'x', revision: 1, sessions: 1 };
     await desk.core.sessions.list();
@@ -443,7 +454,7 @@ describe('the sign-in flow', () => {
       assert.match(modal!, /^auth\.acme\.example:8443 is not a host of reltio\.com\. /);
     });
 
-    it('asks once a host, and asks for the next one', async () => {
+    it('asks once per host, and again for the next host', async () => {
       await assert.rejects(foreign.signIn(['auth.acme.example:8443', 'Send', 'Password']), cancelled);
       await assert.rejects(foreign.signIn(['auth.acme.example:8443', 'Password']), cancelled);
       assert.deepEqual(modals(), []);
@@ -453,7 +464,7 @@ describe('the sign-in flow', () => {
       assert.deepEqual(modals(), []);
     });
 
-    it('asks again where the user goes back and chooses another host, and Back leads to no modal', async () => {
+    it('asks again when the user goes back and chooses another host, and Back skips the modal', async () => {
       const answers = ['auth.acme.example:8443', 'Send', goBack, 'login.acme.example', 'Send', goBack];
       await assert.rejects(foreign.signIn(answers), cancelled);
       assert.equal(modals().length, 2);
@@ -501,7 +512,7 @@ describe('the sign-in flow', () => {
       assert.deepEqual([...new Set(titles)], ['Sign in to Reltio at auth.acme.example:8443']);
     });
 
-    it('shows a long host whole in the question, and by its end in the titles', async () => {
+    it('shows a long host completely in the question, and its end in the titles', async () => {
       const long = `auth.reltio.com.${'a'.repeat(50)}.acme.example`;
       const desk = new Desk([{ name: 'long', url: 'https://api.acme.example', authUrl: `https://${long}` }], http);
       await assert.rejects(desk.signIn(['…', 'Send']), cancelled);
@@ -509,7 +520,7 @@ describe('the sign-in flow', () => {
       assert.equal(desk.asked[2]!.title, `Sign in to Reltio at …${long.slice(-60)}`);
     });
 
-    it('shows a name in other letters as the network knows it, and sends to that host', async () => {
+    it('shows a name in other scripts in the form that the network uses, and sends to that host', async () => {
       const sentTo: string[] = [];
       const recording = {
         send: ({ url }: { readonly url: string }) => {
@@ -531,14 +542,14 @@ describe('the sign-in flow', () => {
     await assert.rejects(desk.signIn(jane().slice(0, 4)), cancelled);
     assert.equal(
       desk.asked.at(-1)?.question,
-      `jane@acme.com: Your Reltio password. It goes to ${here} and is not stored.`,
+      `jane@acme.com: Your Reltio password. It is sent to ${here} and is not stored.`,
     );
     const salesforce = ['auth.reltio.com', 'Password at another', 'Salesforce', 'Use reltio_ui', 'jane@acme.com'];
     await assert.rejects(desk.signIn(salesforce), cancelled);
-    assert.match(desk.asked.at(-1)?.question ?? '', /It goes to auth\.reltio\.com and is not stored\.$/);
+    assert.match(desk.asked.at(-1)?.question ?? '', /It is sent to auth\.reltio\.com and is not stored\.$/);
   });
 
-  it('keeps what was typed over going back', async () => {
+  it('keeps what was typed when the user goes back', async () => {
     const session = await desk.signIn([
       ...[here, 'Password', 'Enter client id and secret', 'acme_dev', goBack, 'acme_dev', server.clients.own.secret],
       ...['jane@acme.com', goBack, goBack, 'Enter client id and secret', 'acme_dev', server.clients.own.secret],
@@ -552,7 +563,7 @@ describe('the sign-in flow', () => {
     );
   });
 
-  it('goes back from the password to the user that was typed, and holds no password', async () => {
+  it('goes back from the password to the typed user name, and keeps no password', async () => {
     await desk.signIn([...jane().slice(0, 4), goBack, 'jane@acme.com', server.users.plain.password]);
     const users = desk.asked.filter(({ question }) => question === 'User name');
     assert.deepEqual(
@@ -562,7 +573,7 @@ describe('the sign-in flow', () => {
     assert.ok(desk.asked.every(({ value }) => value !== server.users.plain.password));
   });
 
-  it('shows until when it stays open where another extension waits', async () => {
+  it('shows until when it stays open if another extension waits', async () => {
     const { clock } = desk.installation;
     await desk.signIn(jane(), {}, clock.now() + 300_000);
     assert.ok(desk.asked.every(({ title }) => /^Sign in to Reltio \(closes at .*\d\d:\d\d\)$/.test(title)));

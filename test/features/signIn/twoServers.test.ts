@@ -8,7 +8,7 @@ const password = { kind: 'password' } as const;
 const again = 'Replace It';
 
 /** Two identity servers that know the same user names and client ids, each with its own secrets. */
-describe('signing in where there are two identity servers and two accounts', () => {
+describe('signing in with two identity servers and two accounts', () => {
   let dev: IdentityServer;
   let stage: IdentityServer;
   let desk: Desk;
@@ -50,7 +50,7 @@ describe('signing in where there are two identity servers and two accounts', () 
     const { own } = dev.clients;
     await desk.core.clients.save(dev.url, { id: 'reltio_ui', secret: 'secret' });
     const session = await desk.signIn([
-      ...[hostOf(dev), 'Password', press('Use another client than reltio_ui')],
+      ...[hostOf(dev), 'Password', press('Use a client other than reltio_ui')],
       ...[...typedClient(own.id, own.secret), ...jane(dev)],
     ]);
     assert.equal(session.account.clientId, own.id);
@@ -78,11 +78,11 @@ describe('signing in where there are two identity servers and two accounts', () 
       );
     });
 
-    it('uses the client that is known there, though another one was asked for at the first', async () => {
+    it('uses the client that is known there, although another one was chosen at the first server', async () => {
       await desk.core.clients.save(dev.url, { id: 'reltio_ui', secret: 'secret' });
       await desk.core.clients.save(stage.url, { id: 'acme_dev', secret: stage.clients.own.secret });
       const session = await desk.signIn([
-        ...[hostOf(dev), 'Password', press('Use another client than reltio_ui'), goBack, goBack],
+        ...[hostOf(dev), 'Password', press('Use a client other than reltio_ui'), goBack, goBack],
         ...[goBack, hostOf(stage), 'Password', ...jane(stage)],
       ]);
       assert.equal(session.account.clientId, 'acme_dev');
@@ -122,7 +122,7 @@ describe('signing in where there are two identity servers and two accounts', () 
 
     it('sends the password to the server that the box names', async () => {
       await desk.signIn([hostOf(dev), 'Password', 'Use reltio_ui', ...leave, ...documented(stage)]);
-      assert.match(questions().at(-1) ?? '', new RegExp(`It goes to ${hostOf(stage)} and is not stored\\.$`));
+      assert.match(questions().at(-1) ?? '', new RegExp(`It is sent to ${hostOf(stage)} and is not stored\\.$`));
       assert.equal(stage.requests.tokenCalls('password').length, 1);
       assert.deepEqual(dev.requests.all, []);
     });
@@ -144,7 +144,7 @@ describe('signing in where there are two identity servers and two accounts', () 
     assert.deepEqual(desk.asked[0]?.items, [`${hostOf(stage)}: stage`, `${hostOf(dev)}: dev`, 'auth.reltio.com']);
   });
 
-  it('takes the client that an environment names, each at its own server', async () => {
+  it('uses the client that an environment names, at its own server', async () => {
     desk = new Desk([
       { name: 'dev', url: dev.url, authUrl: dev.url, clientId: 'acme_dev' },
       { name: 'stage', url: stage.url, authUrl: stage.url, clientId: 'reltio_ui' },
@@ -156,7 +156,7 @@ describe('signing in where there are two identity servers and two accounts', () 
     assert.deepEqual([first.account.clientId, second.account.clientId], ['acme_dev', 'reltio_ui']);
   });
 
-  it('asks which client where two environments of one server name different ones', async () => {
+  it('asks for the client if two environments of one server name different ones', async () => {
     desk = new Desk([
       { name: 'dev', url: dev.url, authUrl: dev.url, clientId: 'acme_dev' },
       { name: 'reports', url: dev.url, authUrl: dev.url, clientId: 'acme_reports' },
@@ -173,7 +173,7 @@ describe('signing in where there are two identity servers and two accounts', () 
     await assert.rejects(desk.signIn([...start(dev), zoe.name, 'one']), { code: 'cancelled' });
     assert.ok(!desk.refusals.some((sentence) => sentence.includes('Careful')), 'these are first tries');
     await assert.rejects(desk.signIn([...start(dev), 'JANE@acme.com', 'three']), { code: 'cancelled' });
-    assert.match(desk.refusals.join(), /Careful: 3 wrong in a row/);
+    assert.match(desk.refusals.join(), /Careful: 3 wrong attempts in a row/);
     await desk.installation.clock.pass(60_000); // no more than five token calls a second
     await desk.signIn(documented(dev));
     await assert.rejects(desk.signIn([hostOf(dev), 'Password', 'jane@acme.com', 'one']), { code: 'cancelled' });
@@ -261,7 +261,7 @@ describe('signing in where there are two identity servers and two accounts', () 
     assert.equal(dev.requests.tokenCalls().at(-1)?.form['idp_system'], 'okta');
   });
 
-  it('does not confuse an account that is signed in again with its namesakes elsewhere', async () => {
+  it('does not confuse an account that is signed in again with accounts of the same name elsewhere', async () => {
     await desk.signIn(documented(dev));
     await desk.signIn(documented(stage));
     assert.equal(desk.isSameToken, false);

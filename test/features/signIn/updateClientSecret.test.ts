@@ -59,7 +59,7 @@ describe('updating the secret of a client', () => {
     assert.deepEqual(usedSecrets(), ['wrong', 'right']);
   });
 
-  it('does not take the result of a refresh that began with the old secret for an answer to the new one', async () => {
+  it('does not mistake the result of a refresh with the old secret for an answer to the new one', async () => {
     const { http, clock } = installation;
     http.takes = 3_000;
     http.next(badClient, pair('a1', 'r1'));
@@ -100,7 +100,7 @@ describe('updating the secret of a client', () => {
     assert.deepEqual(usedSecrets(), []);
   });
 
-  it('leaves everything as it was when the user leaves after a wrong one', async () => {
+  it('changes nothing when the user leaves after a wrong one', async () => {
     installation.http.next(badClient, badClient, pair('a1', 'r1'));
     assert.equal((await enter(['wrong', 'wrong too'])).left, 'cancelled');
     assert.equal(await secret(), 'secret');
@@ -115,7 +115,7 @@ describe('updating the secret of a client', () => {
     assert.deepEqual(usedSecrets(), []);
   });
 
-  it('keeps the last one where the client was rejected before', async () => {
+  it('keeps the last one if the client was rejected before', async () => {
     await core.alter('jane', { state: 'clientRejected' });
     installation.http.next(badClient);
     assert.equal((await enter(['wrong'])).left, 'cancelled');

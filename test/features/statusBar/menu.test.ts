@@ -28,16 +28,16 @@ describe('the menu', () => {
     assert.match(first({ session: sampleSession({ tokens: expired }) }) ?? '', /Refresh token \(expired\)/);
   });
 
-  it('begins with the choice of an account where none is in use, and offers no token', () => {
+  it('begins with the choice of an account if none is in use, and offers no token', () => {
     for (const gone of [jane, undefined]) {
-      const all = labels(sampleState({ session: undefined, question: { gone } }), [sampleSession()]);
+      const all = labels(sampleState({ session: undefined, question: { signedOutAccount: gone } }), [sampleSession()]);
       assert.deepEqual(all, ['Choose account', 'Show details', 'Sign in with another account', 'Sign out', 'Show log']);
     }
   });
 
   it('offers to clear a copied token while it is on the clipboard, in every state, and never first', () => {
     const copied = { label: 'jane', form: 'token', at: monday, clearAfter: 60, isOverdue: false } as const;
-    for (const changes of [{}, { session: undefined }, { session: undefined, question: { gone: jane } }]) {
+    for (const changes of [{}, { session: undefined }, { session: undefined, question: { signedOutAccount: jane } }]) {
       assert.ok(labels(sampleState({ ...changes, copied })).indexOf('Clear copied token') > 0);
       assert.ok(!labels(sampleState(changes)).includes('Clear copied token'));
     }
@@ -66,7 +66,7 @@ describe('the menu', () => {
     ]);
   });
 
-  it('offers the diagnosis where the server cannot be reached or does not refresh', () => {
+  it('offers the diagnosis if the server cannot be reached or does not refresh', () => {
     for (const code of ['dns', 'serverError'] as const) {
       const outage = { failure: new Failure(code), since: monday };
       assert.equal(labels(sampleState({ outage }))[1], 'Diagnose sign-in');
@@ -115,7 +115,7 @@ describe('a click on the status bar', () => {
   it('leads to the choice of an account where none is in use', () => {
     for (const wanted of ['reltioAuth.showMenu', 'reltioAuth.refreshToken'] as const) {
       for (const gone of [jane, undefined]) {
-        assert.deepEqual(click(wanted, { session: undefined, question: { gone } }), {
+        assert.deepEqual(click(wanted, { session: undefined, question: { signedOutAccount: gone } }), {
           command: 'reltioAuth.chooseAccount',
           arguments: [],
         });

@@ -73,7 +73,7 @@ function namesOnly(remedy: SessionRemedy | undefined, text: string, where: strin
   }
 }
 
-describe('what the user is to do is the same everywhere', () => {
+describe('the remedy for a session is the same everywhere', () => {
   for (const [what, [changes, remedy]] of Object.entries(cases)) {
     const session = sampleSession(changes);
     const state = sampleState({ session });
@@ -148,7 +148,7 @@ describe('what the user is to do is the same everywhere', () => {
     assert.deepEqual(shownMessages, []);
   });
 
-  it('is to update the client secret where that is missing, and nothing else, however near the 28 days', () => {
+  it('is only to update the client secret if that is missing, even shortly before the sign-in expires', () => {
     const missing = { failure: new Failure('clientUnknown', { host: 'auth.reltio.com' }), since: now };
     for (const [changes, outage] of [
       [{ state: 'clientRejected' }, undefined],
@@ -175,7 +175,7 @@ describe('what the user is to do is the same everywhere', () => {
     assert.equal(dueReminders([sampleSession({ tokens: valid })], {}, 1, now).length, 1);
   });
 
-  it('is to wait while no server answers, however long only errors came before', () => {
+  it('is to wait while no server answers, even after a long time of errors', () => {
     const session = sampleSession({ tokens: expired, refreshErrors: { from: now - hour - 1, to: now - 1 } });
     const outage = { failure: new Failure('dns', { host: 'auth.reltio.com' }), since: now - 60_000 };
     const state = sampleState({ session, outage });

@@ -54,7 +54,7 @@ describe('the status bar with several accounts', () => {
   const stateOf = (id: string) => status.all.find(({ session }) => session?.id === id)!;
 
   describe('collects', () => {
-    it('what concerns each account, and first the one in use', async () => {
+    it('the state of each account, and of the one in use', async () => {
       assert.equal(status.inUse.session?.id, 'jane');
       assert.deepEqual(status.all.map(({ session }) => session?.id).toSorted(), [
         'jane',
@@ -85,7 +85,7 @@ describe('the status bar with several accounts', () => {
       assert.equal(stateOf('jane-eu').outage, undefined, 'another server');
     });
 
-    it('nothing where no account is signed in', () => {
+    it('nothing if no account is signed in', () => {
       const empty = new Installation().openCore();
       const inUse = new AccountInUse(empty.sessions, new FakeMemory(), shared.log);
       const [only, ...others] = new Status(

@@ -72,7 +72,7 @@ describe('the tooltip', () => {
     assert.doesNotMatch(text, /[^\\]\]\(command:evil|<img>/);
   });
 
-  it('makes no link of a user name or an address', () => {
+  it('turns no user name and no address into a link', () => {
     const linked = /(?<!\\)@|www(?<!\\)\.|(https?|ftp):\/\//i; // what Markdown links by itself
     for (const user of ['jane@acme.com', 'www.acme.com', 'https://acme.com/jane', 'HTTP://x']) {
       const account = { ...jane, user };
@@ -87,11 +87,11 @@ describe('the tooltip', () => {
   it('says that an account has to be chosen and why, links to the choice, and offers no token to copy', () => {
     for (const gone of [jane, { ...jane, user: '[x](command:evil)' }, undefined]) {
       const text = tooltipText(
-        sampleState({ session: undefined, question: { gone }, problem: 'Not stored.' }),
+        sampleState({ session: undefined, question: { signedOutAccount: gone }, problem: 'Not stored.' }),
         monday,
         'focused',
       );
-      assert.match(text, gone === undefined ? /No account has been chosen/ : /is not signed in any more\./);
+      assert.match(text, gone === undefined ? /No account has been chosen/ : /is no longer signed in\./);
       assert.match(text, /Choose the account for this workspace\./);
       assert.match(text, /\(command:reltioAuth\.chooseAccount\)/);
       assert.match(text, /Not stored\./);
@@ -108,7 +108,7 @@ describe('the tooltip', () => {
       clearAfter: undefined,
       isOverdue: false,
     } as const;
-    for (const changes of [{}, { session: undefined }, { session: undefined, question: { gone: jane } }]) {
+    for (const changes of [{}, { session: undefined }, { session: undefined, question: { signedOutAccount: jane } }]) {
       const text = tooltipText(sampleState({ ...changes, copied }), monday, 'focused');
       assert.match(
         text,
@@ -125,7 +125,7 @@ describe('the tooltip', () => {
     assert.equal(text.match(/auth\.reltio\.com/g)?.length, 1);
   });
 
-  it('says what is wrong with the store where there is a session, too', () => {
+  it('also says what is wrong with the store if there is a session', () => {
     assert.match(tooltipText(sampleState({ problem: 'Not stored.' }), monday, 'focused'), /Not stored\./);
   });
 });
@@ -168,11 +168,11 @@ describe('the details', () => {
       sampleState(),
       sampleState({ session: sampleSession({ id: 'other', account: { ...jane, clientId: 'tool' } }) }),
     ];
-    const text = (gone: typeof omar | undefined): string =>
-      detailsText(all, { session: undefined, question: { gone } }, monday);
+    const text = (signedOutAccount: typeof omar | undefined): string =>
+      detailsText(all, { session: undefined, question: { signedOutAccount } }, monday);
     assert.match(
       text(omar),
-      /In use in this workspace: none\. omar@acme\.com \(auth\.reltio\.com\) is not signed in any more\./,
+      /In use in this workspace: none\. omar@acme\.com \(auth\.reltio\.com\) is no longer signed in\./,
     );
     assert.match(
       text(undefined),

@@ -45,10 +45,10 @@ describe('the status bar', () => {
     ]);
   });
 
-  it('asks for the account where none is in use, and says why', () => {
-    const at = (gone: typeof jane | undefined, problem?: string) => {
+  it('asks for the account if none is in use, and says why', () => {
+    const at = (signedOutAccount: typeof jane | undefined, problem?: string) => {
       const { text, spoken, severity } = statusView(
-        sampleState({ session: undefined, question: { gone }, problem }),
+        sampleState({ session: undefined, question: { signedOutAccount }, problem }),
         monday,
         'focused',
       );
@@ -61,7 +61,7 @@ describe('the status bar', () => {
     ]);
     assert.deepEqual(at(jane, 'P.'), [
       '$(account) Reltio: Choose account',
-      'Reltio: jane@acme.com (auth.reltio.com) is not signed in any more. Choose the account for this workspace.',
+      'Reltio: jane@acme.com (auth.reltio.com) is no longer signed in. Choose the account for this workspace.',
       'warning',
     ]);
   });
@@ -77,7 +77,7 @@ describe('the status bar', () => {
     for (const changes of [
       {},
       { session: undefined },
-      { session: undefined, question: { gone: jane } },
+      { session: undefined, question: { signedOutAccount: jane } },
       { outage: offline },
       { session: sampleSession({ state: 'clientRejected' as const }) },
     ]) {

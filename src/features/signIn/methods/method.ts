@@ -10,6 +10,6 @@ import type { OfferedMethod } from './offeredMethod';
  */
 export interface Method<T extends SignInMethod = SignInMethod>
   extends CoreMethod<T>, OfferedMethod<T>, DescribedMethod<T> {
-  /** Its boxes, in their order. Loaded by the first sign-in: most windows never show one. */
+  /** Its boxes, in order. Loaded by the first sign-in: most windows never show one. */
   steps(): Promise<readonly Step[]>;
 }

@@ -7,15 +7,15 @@ import { back, type Back, type PickItem } from '../../../editor/prompt/prompt';
 import type { SignInContext } from '../signInContext';
 import type { Position, Step } from './steps';
 
-/** Which client, or how the user enters one. */
+/** A known client, or how the user enters one. */
 type Choice = { readonly known: Client } | 'rejected' | 'type' | 'paste' | 'documented';
 
-/** The user leaves the box for a Basic header, and types the client id and secret instead. */
+/** The user leaves the box for a Basic header to type the client id and secret instead. */
 const typeInstead = Symbol('type instead');
 
 /**
- * The client id and secret, asked once for an identity server. Where one client is known, it is used without asking; a
- * button in the box for the user name leads back to this step.
+ * Asks for the client id and secret, once for each identity server. If only one client is known, it is used without asking.
+ * A button in the box for the user name leads back to this step.
  */
 export const clientStep: Step = {
   answers: ['client'],
@@ -116,7 +116,7 @@ function below(asking: Asking): Asking {
 async function pasteHeader(asking: Asking): Promise<Client | Back> {
   const pasted = await asking.context.prompt.box<Client | typeof typeInstead>({
     ...frameOf(below(asking)),
-    prompt: 'Paste the Basic header. It goes to the secret storage of VS Code.',
+    prompt: "Paste the Basic header. It is stored in VS Code's secret storage.",
     placeholder: 'Basic …',
     secret: true,
     links: [{ icon: 'edit', tooltip: 'Enter client id and secret instead', value: typeInstead }],
@@ -150,7 +150,7 @@ async function enterClient(asking: Asking): Promise<Client | Back> {
 async function askClientSecret(asking: Asking, id: string): Promise<Client | Back> {
   return await asking.context.prompt.box<Client>({
     ...frameOf(asking),
-    prompt: `${problemOf(asking) ?? `Secret of client ${displayText(id)}.`} It goes to the secret storage of VS Code.`,
+    prompt: `${problemOf(asking) ?? `Secret of client ${displayText(id)}.`} It is stored in VS Code's secret storage.`,
     placeholder: 'Client secret',
     secret: true,
     submit: (text) => Promise.resolve(clientFromSecret(id, text)),

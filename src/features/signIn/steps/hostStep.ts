@@ -2,7 +2,7 @@ import { Failure } from '../../../core/base/failure';
 import { agreesToHost, needsConsent } from '../hostConsent';
 import type { Step } from './steps';
 
-/** Asks once before the first secret goes to a host outside `reltio.com`; this machine aside. */
+/** Asks once before the first secret is sent to a host outside `reltio.com`, except to this machine. */
 export const hostStep: Step = {
   isModal: true,
   answers: [],

@@ -7,7 +7,7 @@ import type { Position, Step } from './steps';
 
 const otherOne = Symbol('other one');
 
-/** Which identity provider knows the password. */
+/** Asks which identity provider the password belongs to. */
 export const identityProviderStep: Step = {
   answers: ['method'],
   dependsOn: [],

@@ -2,7 +2,7 @@ import { back } from '../../../editor/prompt/prompt';
 import * as helpPages from '../helpPages';
 import type { Step } from './steps';
 
-/** Which way to sign in. */
+/** Asks for the sign-in method. */
 export const methodStep: Step = {
   answers: ['method'],
   dependsOn: [],
@@ -19,7 +19,7 @@ export const methodStep: Step = {
       return back;
     }
     if (chosen.kind !== draft.method?.kind) {
-      draft.method = chosen; // the same one keeps what was answered about it
+      draft.method = chosen; // choosing the same one again keeps its answers
     }
     return 'next';
   },

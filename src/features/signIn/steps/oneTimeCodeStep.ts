@@ -13,7 +13,7 @@ const prompts: Readonly<Record<CodeNeeded['deliveredBy'], string>> = {
   other: 'The one-time code for your Reltio account',
 };
 
-/** The one-time code. After a wrong one, it asks again; the password is needed again only when the code has expired. */
+/** Asks for the one-time code, again after a wrong one. The password is needed again only when the code has expired. */
 export const oneTimeCodeStep: Step = {
   answers: ['answer'],
   applies: ({ draft }) => draft.answer?.kind === 'codeNeeded',

@@ -11,21 +11,21 @@ import type { Step } from './steps';
 interface PasswordTexts {
   readonly prompt: string;
   readonly placeholder: string;
-  /** What is sent for what was typed; a password as it is. */
+  /** Changes the typed text before it is sent. Without it, the text is sent as typed. */
   readonly cleaned?: (text: string) => string;
 }
 
-/** Longer than this is a token. Copied from a page or a terminal, it may contain line breaks. */
-const longestPassword = 256;
+/** A longer text is a token, which may contain line breaks from the page or terminal that it was copied from. */
+const maxPasswordLength = 256;
 
 /** The user's own Reltio password. */
 export const passwordStep = passwordStepWith({ prompt: 'Your Reltio password.', placeholder: 'Password' });
 
-/** The password at the identity provider, or an access token of several KB, which has no blanks of its own. */
+/** The password at the identity provider, or an access token of several KB, which contains no white space. */
 export const providerPasswordStep = passwordStepWith({
   prompt: 'Your password at that identity provider, or an access token it issued (several KB are fine).',
   placeholder: 'Password or access token',
-  cleaned: (text) => (text.length > longestPassword ? text.replace(/\s/g, '') : text),
+  cleaned: (text) => (text.length > maxPasswordLength ? text.replace(/\s/g, '') : text),
 });
 
 function passwordStepWith({ prompt, placeholder, cleaned = (text) => text }: PasswordTexts): Step {
@@ -67,7 +67,7 @@ function passwordStepWith({ prompt, placeholder, cleaned = (text) => text }: Pas
   };
 }
 
-/** The box that asked for the server may have been left out: another extension can ask for a certain one. */
+/** Names the server, because the user may not have chosen it: another extension can request a certain one. */
 function whereTo({ identityServer = defaultIdentityServer }: Draft): string {
-  return ` It goes to ${displayHostOf(identityServer)} and is not stored.`;
+  return ` It is sent to ${displayHostOf(identityServer)} and is not stored.`;
 }

@@ -11,20 +11,20 @@ export interface SecretQuestion {
   readonly prompt: string;
   readonly placeholder: string;
   readonly help: string;
-  /** Why this text cannot be right, said without asking the server. */
+  /** Why this text cannot be right. Nothing is sent to the server for it. */
   readonly problemOf: (text: string) => string | undefined;
   /** Sends the text once. */
   readonly send: (text: string, signal: AbortSignal) => Promise<SignedIn | CodeNeeded>;
-  /** The failure that no other text in this box can mend. */
+  /** The failure that no other text in this box can fix. */
   readonly endsWith: FailureCode;
 }
 
 const wrong: Readonly<Record<SecretKind, FailureCode>> = { password: 'wrongPassword', code: 'wrongCode' };
 
 /**
- * Asks for a secret and sends it, once at each press of Enter. The box stays open and says why a secret was not accepted.
+ * Asks for a secret and sends it, once for each press of Enter. The box stays open and says why a secret was not accepted.
  *
- * @returns the answer of the identity server, or the failure that ended the box
+ * @returns the answer of the identity server, or the failure that closed the box
  */
 export async function askSecret(
   { prompt, title, draft, tries }: SignInContext,
@@ -54,7 +54,7 @@ export async function askSecret(
     ...position,
     ...texts,
     title: title(draft.identityServer),
-    secret: true, // a browser-served VS Code writes readable boxes to the disk, for restoring its tabs
+    secret: true, // a browser-served VS Code saves the text of readable boxes to disk, to restore its tabs
     submit,
   });
 }

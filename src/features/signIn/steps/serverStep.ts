@@ -3,7 +3,7 @@ import { back, type PickItem } from '../../../editor/prompt/prompt';
 import type { Environment } from '../../../editor/settings/environments';
 import type { Step } from './steps';
 
-/** Which identity server, where there is more than one. The last one used comes first. */
+/** Asks for the identity server if there is more than one. The most recently used comes first. */
 export const serverStep: Step = {
   answers: ['identityServer'],
   dependsOn: [],

@@ -15,23 +15,23 @@ type Answer = keyof Draft;
 export interface Step<C extends { readonly draft: Draft } = SignInContext> {
   /** A modal among the boxes: it has no number, and Back does not lead to it. */
   readonly isModal?: boolean;
-  /** What it fills in. */
+  /** The answers that it fills in. */
   readonly answers: readonly Answer[];
   /**
-   * The earlier answers that its own depend on. Its own are kept when the user goes back, until one of these changes.
-   * Without it, they are forgotten when the user goes back.
+   * The earlier answers that this step's answers depend on: these are kept when the user goes back, until one of those
+   * changes. Without `dependsOn`, they are deleted when the user goes back.
    */
   readonly dependsOn?: readonly Answer[];
   /** Whether there is anything to ask, given what is known so far. */
   applies(context: C): boolean;
-  /** Done, back to the step before, or to that step of the list. */
+  /** Returns what follows: the next step, the step before, or that step of the list. */
   ask(context: C, position: Position): Promise<'next' | Back | { readonly goTo: Step<C> }>;
 }
 
 /**
  * Asks one step after the other. Back leads to the last step that asked something.
  *
- * @param list all steps; it may differ after each answer, behind the step that was answered
+ * @param list returns all steps; after an answer, the steps that follow it may differ
  */
 export async function runSteps<C extends { readonly draft: Draft }>(
   context: C,
@@ -74,13 +74,13 @@ export async function runSteps<C extends { readonly draft: Draft }>(
   }
 }
 
-/** Takes back answers that no longer hold. No other code does. */
+/** Deletes answers that are no longer valid. No other code deletes an answer. */
 function forget<S extends Pick<Step, 'answers' | 'dependsOn'>>(
   draft: Draft,
   steps: readonly S[],
-  isOver: (step: S) => boolean,
+  isOutdated: (step: S) => boolean,
 ): void {
-  for (const answer of steps.filter(isOver).flatMap(({ answers }) => answers)) {
+  for (const answer of steps.filter(isOutdated).flatMap(({ answers }) => answers)) {
     Reflect.deleteProperty(draft, answer);
   }
 }

@@ -6,7 +6,7 @@ import type { Step } from './steps';
 
 const otherClient = Symbol('other client');
 
-/** The user name. The box is filled with the last one. */
+/** Asks for the user name. The box contains the last one. */
 export const userStep: Step = {
   answers: ['user'],
   dependsOn: ['identityServer'],
@@ -23,14 +23,14 @@ export const userStep: Step = {
       links: [
         {
           icon: 'key',
-          tooltip: `Use another client than ${displayText(clients.of(draft)?.id ?? '')}`,
+          tooltip: `Use a client other than ${displayText(clients.of(draft)?.id ?? '')}`,
           value: otherClient,
         },
       ],
       submit: (text) =>
         Promise.resolve(
           text.trim() === ''
-            ? { kind: 'refused', sentence: 'Enter your user name. For most people it is their e-mail address.' }
+            ? { kind: 'refused', sentence: 'Enter your user name. It is usually your e-mail address.' }
             : { kind: 'accepted', value: text.trim() },
         ),
     });

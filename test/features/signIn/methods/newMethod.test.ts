@@ -12,7 +12,7 @@ import { FakeMemory } from '../../../fakes/fakeMemory';
 import { preloadedMethods } from '../../../fakes/preloadedMethods';
 import { goBack } from '../../../fakes/scriptedPrompt';
 
-/** The whole of its registration: everything else asks the method itself. */
+/** This is all that registers it: everything else asks the method itself. */
 const withBadge = [...preloadedMethods, badge];
 
 describe('a sign-in method that is added', () => {
@@ -47,7 +47,7 @@ describe('a sign-in method that is added', () => {
     assert.deepEqual(session.method, { kind: 'badge', floor: 3 });
   });
 
-  it('keeps its answers over going back, and gives way to another method', async () => {
+  it('keeps its answers when the user goes back, and drops them for another method', async () => {
     await desk.signIn(['Badge', 'Use reltio_ui', 'Floor 3', goBack, 'Floor 2', '4711']);
     assert.deepEqual(forms, [{ grant_type: 'badge', badge: '4711', floor: '2' }]);
     const answers = ['Badge', 'Floor 3', goBack, goBack, 'Password', 'jane@acme.com', 'a password'];
@@ -87,7 +87,7 @@ describe('a sign-in method that is added', () => {
     assert.match(detailsText(status.all, status.inUse, clock.now()), /with a badge of floor 3/);
   });
 
-  it('is left alone, and carried along, by a version that does not know it', async () => {
+  it('is left unchanged, and kept, by a version that does not know it', async () => {
     await signIn();
     desk.installation.methods = preloadedMethods;
     const older = desk.installation.openCore(http);

@@ -44,7 +44,7 @@ describe('the steps of a sign-in', () => {
     assert.deepEqual(seen, ['a', 'c', 'a', 'c']);
   });
 
-  it('ask a step again when the user goes back to it, though it has been answered', async () => {
+  it('ask a step again when the user goes back to it, although it has been answered', async () => {
     let isAnswered = false;
     const answered = step('a', []);
     await run([
@@ -61,7 +61,7 @@ describe('the steps of a sign-in', () => {
     assert.deepEqual(seen, ['a', 'b', 'a', 'b']);
   });
 
-  it('leave a modal out of the count and of the way back', async () => {
+  it('do not count a modal, and skip it on the way back', async () => {
     await run([step('a', []), { ...step('modal', []), isModal: true }, step('b', [back]), step('c', [])]);
     assert.deepEqual(seen, ['a', 'modal', 'b', 'a', 'modal', 'b', 'c']);
     assert.deepEqual(
@@ -76,13 +76,19 @@ describe('the steps of a sign-in', () => {
     assert.deepEqual(seen, ['a', 'b', 'c', 'b', 'a', 'b', 'c']);
   });
 
+  it('go on from a step that they were led to and that does not apply', async () => {
+    const b = step('b', [], false);
+    await run([step('a', []), b, step('c', [{ goTo: b }])]);
+    assert.deepEqual(seen, ['a', 'c', 'c']);
+  });
+
   it('refuse to go to a step that is not in the list', async () => {
     const stray = step('stray', []);
     await assert.rejects(run([step('a', []), step('b', [{ goTo: stray }])]), /not in the list/);
     assert.deepEqual(seen, ['a', 'b']);
   });
 
-  it('may differ behind the step that was answered', async () => {
+  it('may differ after the step that was answered', async () => {
     const first = step('first', [undefined, back]);
     const lists = [
       [first, step('long', [back]), step('longer', [])],

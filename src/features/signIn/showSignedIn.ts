@@ -11,8 +11,8 @@ import type { SignInOutcome } from './signInOutcome';
 import { whenText } from '../../editor/messages/whenText';
 import { commandIds } from '../../editor/commandIds';
 
-/** Shows who is signed in and how long the token is valid; or that the sign-in changed nothing, and what helps. */
-export async function tellSignedIn({ session, keptUntil, isSameToken }: SignInOutcome, clock: Clock): Promise<void> {
+/** Shows who is signed in and until when the token is valid, or that nothing has changed and what to do. */
+export async function showSignedIn({ session, keptUntil, isSameToken }: SignInOutcome, clock: Clock): Promise<void> {
   const { id, account, state } = session;
   const now = clock.now();
   if (state === 'rejected') {
@@ -42,7 +42,7 @@ const renewButton = { title: 'Renew Sign-In', command: commandIds.renew };
 
 function signedInText(label: string, session: Session, now: number): string {
   if (isExpired(session.tokens, now)) {
-    // Reltio also returns a token in its last second.
+    // Reltio may return a token in its last second.
     return canRefresh(session)
       ? `Signed in as ${label}. The token will be refreshed when it is first used.`
       : `Signed in as ${label}, but the token has already expired and there is no refresh token. Sign in again.`;
@@ -51,7 +51,7 @@ function signedInText(label: string, session: Session, now: number): string {
   return `Signed in as ${label}. The token is valid until ${expiryText(session.tokens, now)}${after}`;
 }
 
-/** A user who signs in again because an environment rejected the token must learn that it is still the same token. */
+/** A user who signed in again because an environment rejected the token must see that it is still the same token. */
 function sameTokenText(label: string, tokens: Tokens, now: number): string {
   return (
     `Signed in as ${label}. Reltio returned the same token as before, valid until ${expiryText(tokens, now)}. ` +

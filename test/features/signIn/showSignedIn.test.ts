@@ -2,7 +2,7 @@ import '../../fakes/fakeWindow';
 import { shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { showFoundAccounts } from '../../../src/features/signIn/showFoundAccounts';
-import { tellSignedIn } from '../../../src/features/signIn/tellSignedIn';
+import { showSignedIn } from '../../../src/features/signIn/showSignedIn';
 import { whenText } from '../../../src/editor/messages/whenText';
 import { FakeClock, monday } from '../../fakes/fakeClock';
 import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
@@ -13,7 +13,7 @@ describe('after a sign-in the user is shown', () => {
   });
 
   it('who is signed in, and until when the token is valid', async () => {
-    await tellSignedIn({ session: sampleSession(), isSameToken: false }, new FakeClock());
+    await showSignedIn({ session: sampleSession(), isSameToken: false }, new FakeClock());
     assert.equal(shownMessages[0]?.how, 'information');
     assert.match(
       shownMessages[0].texts[0] ?? '',
@@ -21,8 +21,8 @@ describe('after a sign-in the user is shown', () => {
     );
   });
 
-  it('that Reltio returned the same token, and what to do where it is refused', async () => {
-    await tellSignedIn({ session: sampleSession(), isSameToken: true }, new FakeClock());
+  it('that Reltio returned the same token, and what to do if it is rejected', async () => {
+    await showSignedIn({ session: sampleSession(), isSameToken: true }, new FakeClock());
     assert.match(
       shownMessages[0]?.texts[0] ?? '',
       /Reltio returned the same token as before, valid until \d\d:\d\d\. If an environment rejects it, renew the sign-in\.$/,
@@ -32,17 +32,17 @@ describe('after a sign-in the user is shown', () => {
 
   it('no expiry of a token that has already expired', async () => {
     const session = sampleSession({ tokens: sampleTokens({ accessTokenExpiresAt: monday, refreshAgainAt: monday }) });
-    await tellSignedIn({ session, isSameToken: false }, new FakeClock());
+    await showSignedIn({ session, isSameToken: false }, new FakeClock());
     assert.match(shownMessages[0]?.texts[0] ?? '', /\. The token will be refreshed when it is first used\.$/);
     const { refreshToken: _none, ...tokens } = session.tokens;
-    await tellSignedIn({ session: { ...session, tokens }, isSameToken: false }, new FakeClock());
+    await showSignedIn({ session: { ...session, tokens }, isSameToken: false }, new FakeClock());
     assert.match(shownMessages[1]?.texts[0] ?? '', /already expired and there is no refresh token\. Sign in again\.$/);
   });
 
-  it('that nothing has changed, where the sign-in that was to be renewed is kept', async () => {
+  it('that nothing has changed, if the old sign-in is kept', async () => {
     const clock = new FakeClock();
     const end = clock.now() + 2 * 24 * 3_600_000;
-    await tellSignedIn({ session: sampleSession(), keptUntil: end, isSameToken: false }, clock);
+    await showSignedIn({ session: sampleSession(), keptUntil: end, isSameToken: false }, clock);
     const when = whenText(end, clock.now());
     assert.match(when, /^on .*\d\d:\d\d$/);
     assert.deepEqual(shownMessages, [
@@ -54,7 +54,7 @@ describe('after a sign-in the user is shown', () => {
   });
 
   it('that the token is the one that Reltio revoked early, and what to do', async () => {
-    await tellSignedIn({ session: sampleSession({ state: 'rejected' }), isSameToken: false }, new FakeClock());
+    await showSignedIn({ session: sampleSession({ state: 'rejected' }), isSameToken: false }, new FakeClock());
     assert.deepEqual(shownMessages, [
       {
         how: 'error',
@@ -67,14 +67,14 @@ describe('after a sign-in the user is shown', () => {
   });
 });
 
-describe('where a sign-in finds accounts that VS Code has kept', () => {
+describe('when a sign-in finds accounts that VS Code has kept', () => {
   beforeEach(() => {
     shownMessages.length = 0;
   });
   const jane = sampleSession();
   const omar = sampleSession({ id: 'omar', account: { ...jane.account, user: 'omar@acme.com' } });
 
-  it('the user is shown whose, and may sign them out', async () => {
+  it('shows their names, and offers to sign them out', async () => {
     await showFoundAccounts([jane]);
     await showFoundAccounts([jane, omar]);
     assert.deepEqual(shownMessages, [

@@ -1,7 +1,8 @@
 import { ok, type Finding } from './finding';
 import { displayCode } from './displayCode';
 
-export interface Place {
+/** Where the extension runs, and in which versions. */
+export interface RuntimeFacts {
   readonly runsOn: 'ui' | 'workspace';
   /** `ssh-remote`, `wsl`, …; undefined in a local window. */
   readonly remoteName: string | undefined;
@@ -11,7 +12,7 @@ export interface Place {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-export function placeFindings(place: Place): readonly Finding[] {
+export function runtimeFindings(place: RuntimeFacts): readonly Finding[] {
   const side =
     place.runsOn === 'ui' && !place.inBrowser
       ? 'The extension runs on this computer, with your browser and keyring'

@@ -4,16 +4,16 @@ import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 
 /**
- * The only session, or the one that the user picks; the one in use comes first.
+ * Returns the only session, or the one that the user picks. The one in use comes first.
  *
- * @throws {Failure} `signedOut` where there is none, `cancelled` when the user leaves the list
+ * @throws {Failure} `signedOut` if there is none, `cancelled` when the user leaves the list
  */
-export async function chooseAccount(
+export async function pickSession(
   sessions: readonly Session[],
   inUse: Session | undefined,
   placeHolder: string,
 ): Promise<Session> {
-  const isInUse = ({ id }: Session): boolean => id === inUse?.id; // another reading makes another object of it
+  const isInUse = ({ id }: Session): boolean => id === inUse?.id; // each read creates new objects
   const [first, ...others] = [...sessions].sort((one, other) => Number(isInUse(other)) - Number(isInUse(one)));
   if (first === undefined) {
     throw new Failure('signedOut');
