@@ -6,7 +6,8 @@ import { readImports, readRooms, readRules } from '../../scripts/steps/rooms';
 
 const rooms = readRooms();
 
-describe('the rooms of src', () => {
+describe('the rooms of src', function () {
+  this.timeout(60_000); // dependency-cruiser reads every file
   let found: Awaited<ReturnType<typeof readImports>>;
   before(async () => {
     found = await readImports();
@@ -153,7 +154,9 @@ const OTHER_HALVES = {
   'editor/prompt/b.ts': `export const b = 1;`,
 };
 
-describe('a planted mistake', () => {
+describe('a planted mistake', function () {
+  this.timeout(60_000);
+
   let broken: readonly string[];
   before(async () => {
     const folder = temporaryFolder('rooms');
