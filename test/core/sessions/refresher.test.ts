@@ -190,7 +190,7 @@ describe('the refresh of a session', () => {
       assert.equal(core.stored()?.tokens.refreshToken, 'r1');
     });
 
-    it('leaves a rotated pair on the disk also after another window has stored something else', async () => {
+    it('leaves a rotated pair on the disk even after another window has stored something else', async () => {
       core.secrets.failing = 'store';
       shared.http.next(pair('a1', 'r1'), pair('a2', 'r2'));
       await fresh();
@@ -205,7 +205,7 @@ describe('the refresh of a session', () => {
       assert.deepEqual(sent(), ['r0', 'r1']);
     });
 
-    it('leaves nothing on the disk where the stored refresh token is still good', async () => {
+    it('leaves nothing on the disk when the stored refresh token is still valid', async () => {
       core.secrets.failing = 'store';
       shared.http.next(pair('a1', 'r0'));
       await fresh();
@@ -763,7 +763,7 @@ describe('the refresh of a session', () => {
       assert.equal(core.stored('lost')?.tokens.refreshToken, 'r0');
     });
 
-    it('sends nothing either where a newer version has written since this window could not', async () => {
+    it('also sends nothing when a newer version has written since this window could not', async () => {
       core.secrets.failing = 'store';
       shared.http.next(pair('a1', 'r1'));
       await fresh();
@@ -774,7 +774,7 @@ describe('the refresh of a session', () => {
       assert.equal(requests(), 1);
     });
 
-    it('sends nothing, and so rotates nothing away, where the store belongs to a newer version', async () => {
+    it('sends nothing, so loses no rotated token, when the store belongs to a newer version', async () => {
       shared.secrets.values.set('sessions', '{"version":99}');
       assert.equal(await failureOf(core.sessions.fresh('jane')), 'storeNewer');
       assert.equal(requests(), 0);

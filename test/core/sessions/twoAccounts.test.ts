@@ -371,7 +371,7 @@ describe('of several accounts whose tokens have expired', () => {
       });
     }
 
-    it('is checked for ten seconds, then the caller is told that the server cannot be asked', async () => {
+    it('is checked for ten seconds, then the caller learns that the server does not answer', async () => {
       shared.http.next(pair('a-jane', 'r-jane', 3_000), 'hang');
       const before = shared.clock.now();
       const rejection = await report('a-jane');

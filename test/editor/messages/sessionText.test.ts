@@ -3,7 +3,7 @@ import { methodText, scopesText } from '../../../src/editor/messages/sessionText
 import { methods } from '../../../src/features/signIn/methods/methods';
 
 describe('the text about a session', () => {
-  it('is how one signed in', () => {
+  it('says how the user signed in', () => {
     assert.equal(methodText(methods, { kind: 'password' }), 'with a password');
     assert.equal(methodText(methods, { kind: 'identityProvider', idpSystem: 'okta' }), 'with a password at okta');
   });
