@@ -90,7 +90,7 @@ describe('signing in from the palette', () => {
   it('accepts a client as a pasted Basic header, and an e-mailed code', async () => {
     await serverAndMethod('Password');
     await window.untilQuickInput({ message: /User name/ });
-    await window.clickQuickInputButton('Use another client');
+    await window.clickQuickInputButton('Use a client other than');
     await window.pick('Paste the Basic header that Reltio sent');
     await window.untilQuickInput({ message: /Paste the Basic header/ });
     await window.typeInBox('Basic not-base64-of-anything!');
