@@ -1,4 +1,4 @@
-import './fakeWindow';
+import './fakeQuickInput';
 import Module from 'node:module';
 import * as vscode from 'vscode';
 

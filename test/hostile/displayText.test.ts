@@ -1,4 +1,4 @@
-import '../fakes/fakeWindow';
+import '../fakes/fakeQuickInput';
 import { shownMessages } from '../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { copyQuestion } from '../../src/features/handoff/copyQuestion';

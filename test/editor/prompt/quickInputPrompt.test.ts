@@ -1,4 +1,4 @@
-import { boxes, type FakeBox } from '../../fakes/fakeWindow';
+import { boxes, type FakeBox } from '../../fakes/fakeQuickInput';
 import { modals, presses } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import type { BoxStep } from '../../../src/editor/prompt/prompt';

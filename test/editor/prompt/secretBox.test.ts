@@ -1,4 +1,4 @@
-import { boxes } from '../../fakes/fakeWindow';
+import { boxes } from '../../fakes/fakeQuickInput';
 import assert from 'node:assert/strict';
 import { quickInputPrompt } from '../../../src/editor/prompt/quickInputPrompt';
 import type { BoxStep } from '../../../src/editor/prompt/prompt';

@@ -1,4 +1,4 @@
-import { choices, lists } from '../../fakes/fakeWindow';
+import { choices, lists } from '../../fakes/fakeQuickInput';
 import { shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { isFailure } from '../../../src/core/base/failure';

@@ -1,5 +1,5 @@
 import { commandHandlers, presses, shownMessages } from '../../fakes/fakeVscode';
-import '../../fakes/fakeWindow';
+import '../../fakes/fakeQuickInput';
 import assert from 'node:assert/strict';
 import { register as registerAccounts } from '../../../src/features/accounts/register';
 import { reportRejectedCommand, type RejectionAnswer } from '../../../src/features/provider/reportRejected';

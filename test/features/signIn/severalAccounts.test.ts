@@ -1,4 +1,4 @@
-import { lists } from '../../fakes/fakeWindow';
+import { lists } from '../../fakes/fakeQuickInput';
 import { commandHandlers, presses, shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { accountId, accountLabel, type Account } from '../../../src/core/model/account';

@@ -1,4 +1,4 @@
-import '../../fakes/fakeWindow';
+import '../../fakes/fakeQuickInput';
 import { commandHandlers } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import type { Account } from '../../../src/core/model/account';

@@ -1,6 +1,6 @@
 import { items } from '../../fakes/fakeItem';
 import { lookAway, windowState } from '../../fakes/fakeVscode';
-import { choices, lists } from '../../fakes/fakeWindow';
+import { choices, lists } from '../../fakes/fakeQuickInput';
 import assert from 'node:assert/strict';
 import { accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
