@@ -1,7 +1,7 @@
 import type { Client } from '../oauth/client';
 import { aborted, callWithDeadline } from '../base/deadline';
 import { Failure, isFailure } from '../base/failure';
-import type { Grant } from '../oauth/grants';
+import { grantTraits, type Grant } from '../oauth/grants';
 import type { HttpClient } from '../oauth/httpClient';
 import { requestToken } from '../oauth/tokenEndpoint';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
@@ -67,7 +67,7 @@ export class TokenCalls {
     try {
       return await once();
     } catch (error) {
-      const mayReplay = isFailure(error) && error.code === 'rateLimited' && grant.kind !== 'password';
+      const mayReplay = isFailure(error) && error.code === 'rateLimited' && grantTraits[grant.kind].isReplayed;
       const wait = mayReplay ? this.replayWait(error) : undefined;
       if (wait === undefined) {
         throw error;

@@ -5,6 +5,20 @@ export interface Grant {
   readonly form: Readonly<Record<string, string>>;
 }
 
+interface GrantTraits {
+  /** Whether it begins a sign-in: then a server on this machine need not be the one of the last sign-in. */
+  readonly startsSignIn: boolean;
+  /** Whether it is sent once more after 429. A password is not: it is sent once for each press of Enter. */
+  readonly isReplayed: boolean;
+}
+
+/** What else depends on the kind of a grant. */
+export const grantTraits: Readonly<Record<Grant['kind'], GrantTraits>> = {
+  password: { startsSignIn: true, isReplayed: false },
+  oneTimeCode: { startsSignIn: false, isReplayed: true },
+  refreshToken: { startsSignIn: false, isReplayed: true },
+};
+
 /** RFC 6749 section 4.3: the user's own Reltio password. */
 export function passwordGrant(username: string, password: string): Grant {
   return { kind: 'password', form: { grant_type: 'password', username, password } };

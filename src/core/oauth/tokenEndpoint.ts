@@ -1,7 +1,7 @@
 import { basicHeader, type Client } from './client';
 import { classifyRefusal } from './errorResponse';
 import { failedTransport, Failure } from '../base/failure';
-import type { Grant } from './grants';
+import { grantTraits, type Grant } from './grants';
 import type { HttpClient, HttpResponse } from './httpClient';
 import { parseJsonObject } from '../base/json';
 import { retryAfterMs } from './retryAfter';
@@ -31,7 +31,7 @@ export async function requestToken(
         accept: 'application/json',
       },
       body: new URLSearchParams(grant.form).toString(),
-      ...(grant.kind === 'password' ? { signsIn: true } : {}),
+      ...(grantTraits[grant.kind].startsSignIn ? { signsIn: true } : {}),
     },
     signal,
   );
