@@ -67,7 +67,7 @@ export class TokenCalls {
     try {
       return await once();
     } catch (error) {
-      const mayReplay = isFailure(error) && error.code === 'rateLimited' && grantTraits[grant.kind].isReplayed;
+      const mayReplay = isFailure(error) && error.code === 'rateLimited' && grantTraits[grant.kind].isSentOnce !== true;
       const wait = mayReplay ? this.replayWait(error) : undefined;
       if (wait === undefined) {
         throw error;

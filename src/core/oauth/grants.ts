@@ -6,17 +6,17 @@ export interface Grant {
 }
 
 interface GrantTraits {
-  /** Whether it begins a sign-in: then a server on this machine need not be the one of the last sign-in. */
-  readonly startsSignIn: boolean;
-  /** Whether it is sent once more after 429. A password is not: it is sent once for each press of Enter. */
-  readonly isReplayed: boolean;
+  /** It begins a sign-in: then a server on this machine need not be the one of the last sign-in. */
+  readonly startsSignIn?: true;
+  /** It is not sent again after 429: a password is sent once for each press of Enter. */
+  readonly isSentOnce?: true;
 }
 
 /** What else depends on the kind of a grant. */
 export const grantTraits: Readonly<Record<Grant['kind'], GrantTraits>> = {
-  password: { startsSignIn: true, isReplayed: false },
-  oneTimeCode: { startsSignIn: false, isReplayed: true },
-  refreshToken: { startsSignIn: false, isReplayed: true },
+  password: { startsSignIn: true, isSentOnce: true },
+  oneTimeCode: {},
+  refreshToken: {},
 };
 
 /** RFC 6749 section 4.3: the user's own Reltio password. */

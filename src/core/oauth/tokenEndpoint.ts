@@ -31,7 +31,7 @@ export async function requestToken(
         accept: 'application/json',
       },
       body: new URLSearchParams(grant.form).toString(),
-      ...(grantTraits[grant.kind].startsSignIn ? { signsIn: true } : {}),
+      ...(grantTraits[grant.kind].startsSignIn === true ? { signsIn: true } : {}),
     },
     signal,
   );
