@@ -43,11 +43,7 @@ export async function runSteps<C extends { readonly draft: Draft }>(
   let steps = await list();
   let step = steps[0];
   while (step !== undefined) {
-    const index = steps.indexOf(step);
-    if (index < 0) {
-      throw new Error('A step led to one that is not in the list.');
-    }
-    const later = steps.slice(index + 1);
+    const later = stepsAfter(step, steps);
     if (!isReturning && !step.applies(context)) {
       step = later[0];
       continue;
@@ -64,7 +60,7 @@ export async function runSteps<C extends { readonly draft: Draft }>(
       forget(draft, later, ({ dependsOn = [] }) => dependsOn.some((answer) => changed.includes(answer)));
       asked = step.isModal === true ? asked : [...asked, step];
       steps = await list();
-      step = steps[steps.indexOf(step) + 1];
+      step = stepsAfter(step, steps)[0];
       continue;
     }
     step = outcome === back ? (asked.at(-1) ?? step) : outcome.goTo;
@@ -72,6 +68,14 @@ export async function runSteps<C extends { readonly draft: Draft }>(
     forget(draft, steps.slice(Math.max(target, 0)), ({ dependsOn }) => dependsOn === undefined);
     asked = asked.filter((one) => steps.indexOf(one) < target);
   }
+}
+
+function stepsAfter<S>(step: S, steps: readonly S[]): readonly S[] {
+  const index = steps.indexOf(step);
+  if (index < 0) {
+    throw new Error('A step is not in the list.');
+  }
+  return steps.slice(index + 1);
 }
 
 /** Deletes answers that are no longer valid. No other code deletes an answer. */

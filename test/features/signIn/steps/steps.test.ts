@@ -88,6 +88,15 @@ describe('the steps of a sign-in', () => {
     assert.deepEqual(seen, ['a', 'b']);
   });
 
+  it('do not start again if a step is no longer in the list after its answer', async () => {
+    const lists = [[step('a', []), step('b', [])], [step('a', [])]];
+    await assert.rejects(
+      runSteps({ draft }, () => Promise.resolve(lists[seen.length === 0 ? 0 : 1] ?? [])),
+      /not in the list/,
+    );
+    assert.deepEqual(seen, ['a']);
+  });
+
   it('may differ after the step that was answered', async () => {
     const first = step('first', [undefined, back]);
     const lists = [
