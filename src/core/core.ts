@@ -2,6 +2,7 @@ import type { CallFolder } from './calls/callFolder';
 import { CallLimits } from './calls/callLimits';
 import { FailureMemory } from './calls/failureMemory';
 import { TokenCalls } from './calls/tokenCalls';
+import { TokenChecks } from './calls/tokenChecks';
 import type { Clock } from './base/clock';
 import type { Unsubscribe } from './base/emitter';
 import type { Log } from './base/log';
@@ -58,6 +59,8 @@ export interface Core {
   readonly sessions: Sessions;
   readonly clients: ClientStore;
   readonly calls: TokenCalls;
+  readonly checks: TokenChecks;
+  readonly http: HttpClient;
   readonly keepAlive: KeepAlive;
   readonly clock: Clock;
   readonly log: Log;
@@ -92,6 +95,7 @@ export function createCore(ports: CorePorts): Core {
   const clients = new ClientStore(secrets, log, lock, clock);
   const limits = new CallLimits(ports.callFolder, clock, log);
   const calls = new TokenCalls(http, clock, random, log, limits);
+  const checks = new TokenChecks(http, clock);
   const memory = new FailureMemory();
   const refresher = new Refresher({ store, clients, calls, memory, lock, journal: ports.journal, clock, log });
   const revoker = once(async () => {
@@ -100,7 +104,7 @@ export function createCore(ports: CorePorts): Core {
   });
   const rejections = once(async () => {
     const { Rejections } = await lazyModules.rejections();
-    return new Rejections({ store, refresher, clients, limits, http, clock, log });
+    return new Rejections({ store, refresher, clients, checks, limits, clock, log });
   });
   const sessions = new Sessions({
     store,
@@ -120,6 +124,8 @@ export function createCore(ports: CorePorts): Core {
     sessions,
     clients,
     calls,
+    checks,
+    http,
     keepAlive,
     clock,
     log,

@@ -37,6 +37,11 @@ export interface Editor extends vscode.Disposable {
   readonly loadPrompt: (deadline?: AbortSignal) => Promise<Prompt>;
   /** Whether the user works in this window, as far as VS Code can tell. */
   readonly isFocused: () => boolean;
+  /**
+   * Whether the browser that VS Code opens runs on the same machine as this extension, so that it reaches a listener on
+   * `localhost`. False if VS Code itself runs in a browser, and for an extension host on a remote machine.
+   */
+  readonly isBesideBrowser: () => boolean;
   command(id: CommandId, work: CommandWork): vscode.Disposable;
 }
 
@@ -79,6 +84,9 @@ export function openEditor(context: vscode.ExtensionContext): Editor {
     loadPrompt: async (deadline = new AbortController().signal) =>
       seam?.prompt ?? (await import('./prompt/quickInputPrompt')).quickInputPrompt(deadline),
     isFocused: () => seam?.isFocused ?? vscode.window.state.focused,
+    isBesideBrowser: () =>
+      seam?.isBesideBrowser ??
+      (vscode.env.uiKind === vscode.UIKind.Desktop && (side === 'ui' || vscode.env.remoteName === undefined)),
     command: (id, work) => command(id, log, work),
     dispose: () => {
       [networkSettings, network, settings, log].forEach((one) => {

@@ -55,6 +55,7 @@ export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Hos
     passphrase,
     loadPrompt,
     isFocused: () => true,
+    isBesideBrowser: () => true,
     command: (id, work) => command(id, core.log, work),
     accountInUse: new AccountInUse(sessions, workspaceState, core.log),
     signIn: new SignIn(loadPrompt, clock),

@@ -56,6 +56,8 @@ const rows = {
   wrongCode: row('entry', 'nothing', 'none'),
   /** the one-time code was entered too late, after about ten minutes */
   codeExpired: row('entry', 'nothing', 'none'),
+  /** 400 `invalid_grant` in answer to the code of a sign-in in the browser: it has expired, or was used already */
+  signInCodeRejected: row('entry', 'nothing', 'none'),
 
   /** `invalid_grant` or `unauthorized`, and the description mentions a locked, disabled or expired account */
   accountLocked: row('account', 'session', 'none', 'provesClient'),

@@ -44,7 +44,10 @@ export class SignInAttempt {
     signal: AbortSignal,
   ): Promise<SignedIn | CodeNeeded> {
     const named = user === undefined ? {} : { user: user.trim() };
-    const grant = methodOf(this.methods, method).grant(method, { ...rest, ...named });
+    const grant = methodOf(this.methods, method).grant?.(method, { ...rest, ...named });
+    if (grant === undefined) {
+      throw new Error('This sign-in method sends no request.');
+    }
     const result = await this.calls.request(this.identityServer, this.client, grant, { signal });
     const account = { identityServer: this.identityServer, clientId: this.client.id, ...named };
     return this.outcome(account, method, result);

@@ -5,6 +5,7 @@ import { displayText, displayHostOf, displayOriginOf } from '../base/displayText
 export interface Account {
   /** Origin, such as `https://auth.reltio.com`. */
   readonly identityServer: string;
+  /** `pastedTokenClient` if the token was pasted: nobody knows for sure which client it was issued to. */
   readonly clientId: string;
   /** As typed, trimmed. Missing for client credentials. */
   readonly user?: string;
@@ -12,6 +13,9 @@ export interface Account {
 
 /** The client that is used by default; the label leaves it out. */
 const defaultClientId = 'reltio_ui';
+
+/** Stands in for the client of a pasted token. No real client id contains a colon (RFC 6749 section 2.3.1, HTTP Basic). */
+export const pastedTokenClient = ':pasted';
 
 /** The longest user name or client id that a label shows in full, in characters: an e-mail address has at most 254. */
 const maxWordLength = 254;
@@ -32,8 +36,18 @@ export function accountLabel({ identityServer, clientId, user }: Account): strin
   if (user === undefined) {
     return `client ${inLabel(clientId, / /)} (${place})`;
   }
-  const client = clientId === defaultClientId ? '' : ` · ${inLabel(clientId, / /)}`;
-  return `${inLabel(user, / [(·]|^client /)} (${place})${client}`;
+  return `${inLabel(user, / [(·]|^client /)} (${place})${clientInLabel(clientId)}`;
+}
+
+function clientInLabel(clientId: string): string {
+  switch (clientId) {
+    case defaultClientId:
+      return '';
+    case pastedTokenClient:
+      return ' · pasted token'; // a client id with a space gets a fingerprint, so no client has this label
+    default:
+      return ` · ${inLabel(clientId, / /)}`;
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { GenericSchema } from 'valibot';
-import type { Grant } from '../oauth/grants';
+import type { AuthorizationCode, Grant } from '../oauth/grants';
 
 /** The sign-in method of a session, as stored: its kind, and the details that this kind keeps. */
 export interface SignInMethod {
@@ -13,10 +13,18 @@ export interface Credentials {
   readonly user?: string;
   /** A password, or another proof of who signs in; missing if the client's own secret is the proof. */
   readonly secret?: string;
+  /** What a sign-in in the browser returned. */
+  readonly code?: AuthorizationCode;
 }
 
-/** How a session gets its next token. To add another way, add it here: the compiler shows what else to change. */
-export type Renewal = 'refreshToken' | 'none';
+/**
+ * How a session gets its next token. To add another way, add it here: the compiler shows what else to change.
+ *
+ * `clientAgain`: the client asks again with its own secret, once the token has expired and not before, because Reltio
+ * returns the same token until then (its page "Multi Token Support").
+ */
+export const renewals = ['refreshToken', 'clientAgain', 'none'] as const;
+export type Renewal = (typeof renewals)[number];
 
 /**
  * A kind of sign-in, as far as the core needs it. Its functions only receive values that its own schema has parsed.
@@ -27,8 +35,8 @@ export interface CoreMethod<T extends SignInMethod = SignInMethod> {
   readonly kind: T['kind'];
   readonly schema: GenericSchema<unknown, T>;
   readonly renewal: Renewal;
-  /** The request that asks for the tokens. */
-  grant(method: T, credentials: Credentials): Grant;
+  /** The request that asks for the tokens. Missing if the user brings the token along. */
+  grant?(method: T, credentials: Credentials): Grant;
 }
 
 /** The method of that kind. Every stored session has one: an entry that no schema accepts is not read as a session. */

@@ -15,15 +15,19 @@ import { expireNow, isExpired, withoutRefreshToken, type Tokens } from './tokens
  */
 
 /** How a session gets its next access token. */
-export type RefreshMeans = { readonly kind: 'refreshToken'; readonly refreshToken: string } | { readonly kind: 'none' };
+export type RefreshMeans =
+  | { readonly kind: 'refreshToken'; readonly refreshToken: string }
+  | { readonly kind: 'clientAgain' }
+  | { readonly kind: 'none' };
 
 /** The one place that decides how a session is refreshed. */
 export function howItRefreshes({ renewal = 'refreshToken', tokens: { refreshToken } }: Session): RefreshMeans {
   switch (renewal) {
     case 'refreshToken':
       return refreshToken === undefined ? { kind: 'none' } : { kind: 'refreshToken', refreshToken };
+    case 'clientAgain':
     case 'none':
-      return { kind: 'none' };
+      return { kind: renewal };
   }
 }
 

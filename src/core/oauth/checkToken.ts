@@ -1,14 +1,16 @@
-import { basicHeader, type Client } from './client';
+import { authenticatedForm, type Client } from './client';
 import { rejectsClient, rejectsToken, reportsError } from './errorFields';
 import { classifyRefusal } from './errorResponse';
 import { failedTransport, Failure } from '../base/failure';
 import type { HttpClient, HttpResponse } from './httpClient';
 import { parseJsonObject } from '../base/json';
+import { tokenInfo, type TokenInfo } from './tokenInfo';
 
 /**
- * Whether the identity server considers an access token valid (`/oauth/checkToken`, Reltio's page "Obtain an
- * authorization code"). Sent as a form, although the page shows it in the URL: URLs end up in logs.
+ * What the identity server says of an access token (`/oauth/checkToken`, Reltio's page "Obtain an authorization code").
+ * Sent as a form, although the page shows it in the URL: URLs end up in logs.
  *
+ * @returns whose token it is, or `notValid`
  * @throws {Failure} if the answer does not say
  */
 export async function checkToken(
@@ -17,22 +19,17 @@ export async function checkToken(
   client: Client,
   token: string,
   signal: AbortSignal,
-): Promise<'valid' | 'notValid'> {
+): Promise<TokenInfo | 'notValid'> {
   const { host } = new URL(identityServer);
-  const headers = {
-    authorization: basicHeader(client),
-    'content-type': 'application/x-www-form-urlencoded',
-    accept: 'application/json',
-  };
-  const body = new URLSearchParams({ token }).toString();
-  const answer = await http.send({ method: 'POST', url: `${identityServer}/oauth/checkToken`, headers, body }, signal);
+  const url = `${identityServer}/oauth/checkToken`;
+  const answer = await http.send({ method: 'POST', url, ...authenticatedForm(client, { token }) }, signal);
   if (answer.kind === 'failure') {
     throw failedTransport(host, answer);
   }
   return verdict(answer, host);
 }
 
-function verdict({ status, headers, body }: HttpResponse, host: string): 'valid' | 'notValid' {
+function verdict({ status, headers, body }: HttpResponse, host: string): TokenInfo | 'notValid' {
   const json = parseJsonObject(body);
   if (status >= 200 && status < 300) {
     if (json === undefined) {
@@ -44,7 +41,7 @@ function verdict({ status, headers, body }: HttpResponse, host: string): 'valid'
       }
       throw new Failure('badAnswer', { host, status }); // a temporary failure, such as Reltio's 2001 "Internal application error."
     }
-    return json['active'] === false ? 'notValid' : 'valid'; // as in RFC 7662 section 2.2
+    return json['active'] === false ? 'notValid' : tokenInfo(json); // `active` as in RFC 7662 section 2.2
   }
   // Reltio's own back end receives 400, 401 and 403 for a token that is not valid.
   if ([400, 401, 403].includes(status) && json !== undefined) {

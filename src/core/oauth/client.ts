@@ -3,7 +3,10 @@ import { isUtf8 } from 'node:buffer';
 /** The client id and secret that Reltio gave the developer (RFC 6749 section 2.3.1). */
 export interface Client {
   readonly id: string;
+  /** Empty for a client without one, which a login page registered for this installation. */
   readonly secret: string;
+  /** How the client proves who it is (RFC 7591 `token_endpoint_auth_method`). Missing: `client_secret_basic`. */
+  readonly authentication?: 'client_secret_post' | 'none';
 }
 
 /**
@@ -18,6 +21,33 @@ export const documentedClient: Client = { id: 'reltio_ui', secret: 'secret' };
  */
 export function basicHeader(client: Client): string {
   return `Basic ${Buffer.from(`${client.id}:${client.secret}`, 'utf8').toString('base64')}`;
+}
+
+/**
+ * The headers and the form body of a request in which the client authenticates, in one of the two places and never in
+ * both (RFC 6749 section 2.3). Without a client, nobody authenticates.
+ */
+export function authenticatedForm(
+  client: Client | undefined,
+  form: Readonly<Record<string, string>>,
+): { readonly headers: Readonly<Record<string, string>>; readonly body: string } {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
+  if (client === undefined) {
+    return { headers, body: encoded(form) };
+  }
+  const { id, secret, authentication = 'client_secret_basic' } = client;
+  switch (authentication) {
+    case 'client_secret_basic':
+      return { headers: { authorization: basicHeader(client), ...headers }, body: encoded(form) };
+    case 'client_secret_post':
+      return { headers, body: encoded({ ...form, client_id: id, client_secret: secret }) };
+    case 'none':
+      return { headers, body: encoded({ ...form, client_id: id }) };
+  }
+}
+
+function encoded(form: Readonly<Record<string, string>>): string {
+  return new URLSearchParams(form).toString();
 }
 
 /** Whether a text looks like a Basic header, to recognise one that is pasted into another input box. */

@@ -1,7 +1,5 @@
+import type { Json } from '../base/json';
 import { blamedParty, type Party } from './blamedParty';
-
-/** A JSON object that may report an error: OAuth's `error` with its description, or Reltio's `errorCode` and `errorMessage`. */
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * How Reltio's API pages, its own back end and Spring say that an access token is not valid: "Invalid access token: …",

@@ -123,6 +123,10 @@ function refusedSecret(grant: Grant['kind'], json: Readonly<Record<string, unkno
         return 'codeExpired';
       }
       return isAboutTheSecret || /\b(code|totp|otp)\b/i.test(text) ? 'wrongCode' : 'requestRefused';
+    case 'clientCredentials':
+      return isAboutTheSecret ? 'clientRejected' : 'requestRefused'; // nothing else was sent
+    case 'authorizationCode':
+      return isAboutTheSecret ? 'signInCodeRejected' : 'requestRefused';
     case 'password':
       return isAboutTheSecret || blamedBy(json) === 'credentials' ? 'wrongPassword' : 'requestRefused';
   }

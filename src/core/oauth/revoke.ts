@@ -1,4 +1,4 @@
-import { basicHeader, type Client } from './client';
+import { authenticatedForm, type Client } from './client';
 import { errorName, errorText, rejectsClient, rejectsToken, reportsError } from './errorFields';
 import { classifyRefusal } from './errorResponse';
 import { failedTransport, Failure } from '../base/failure';
@@ -26,28 +26,20 @@ export async function revoke(
   signal: AbortSignal,
 ): Promise<void> {
   const { host } = new URL(identityServer);
-  const form = new URLSearchParams({ token }).toString();
-  const send = (request: Pick<HttpRequest, 'url' | 'body' | 'secretInUrl'>): Promise<HttpResponse | TransportFailure> =>
-    http.send(
-      {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          accept: 'application/json',
-          ...(client === undefined ? {} : { authorization: basicHeader(client) }),
-        },
-        ...request,
-      },
-      signal,
-    );
+  const send = (
+    form: Readonly<Record<string, string>>,
+    where: Pick<HttpRequest, 'url' | 'secretInUrl'>,
+  ): Promise<HttpResponse | TransportFailure> =>
+    http.send({ method: 'POST', ...authenticatedForm(client, form), ...where }, signal);
 
   const url = `${identityServer}/oauth/revoke`;
-  let answer = await send({ url, body: form });
+  let answer = await send({ token }, { url });
   if (answer.kind === 'failure') {
     throw failedTransport(host, answer);
   }
   if (isReltio(identityServer) && reportsMissingToken(answer)) {
-    const second = await send({ url: `${url}?${form}`, body: '', secretInUrl: true });
+    const query = new URLSearchParams({ token }).toString();
+    const second = await send({}, { url: `${url}?${query}`, secretInUrl: true });
     // Our own client supports neither PAC files nor the system's proxy: if these are needed, the first answer counts.
     answer = second.kind === 'failure' ? answer : second;
   }

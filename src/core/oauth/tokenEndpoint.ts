@@ -1,7 +1,7 @@
-import { basicHeader, type Client } from './client';
+import { authenticatedForm, type Client } from './client';
 import { classifyRefusal } from './errorResponse';
 import { failedTransport, Failure } from '../base/failure';
-import { grantTraits, type Grant } from './grants';
+import type { Grant } from './grants';
 import type { HttpClient, HttpResponse } from './httpClient';
 import { parseJsonObject } from '../base/json';
 import { retryAfterMs } from './retryAfter';
@@ -25,13 +25,8 @@ export async function requestToken(
     {
       method: 'POST',
       url: `${identityServer}/oauth/token`,
-      headers: {
-        authorization: basicHeader(client),
-        'content-type': 'application/x-www-form-urlencoded',
-        accept: 'application/json',
-      },
-      body: new URLSearchParams(grant.form).toString(),
-      ...(grantTraits[grant.kind].startsSignIn === true ? { signsIn: true } : {}),
+      ...authenticatedForm(client, grant.form),
+      ...(grant.startsSignIn === true ? { signsIn: true } : {}),
     },
     signal,
   );

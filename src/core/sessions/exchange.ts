@@ -7,7 +7,7 @@ import { accountId, hostOf } from '../model/account';
 import { receive } from '../model/receive';
 import type { Session } from '../model/session';
 import { howItRefreshes, refreshed } from '../model/transitions';
-import { refreshTokenGrant } from '../oauth/grants';
+import { clientCredentialsGrant, refreshTokenGrant } from '../oauth/grants';
 import type { ClientStore } from '../storage/clientStore';
 import type { SessionStore } from '../storage/sessionStore';
 import type { OngoingRefresh } from './ongoingRefresh';
@@ -48,7 +48,7 @@ export class Exchange {
     const { answer, startedAt } = await calls.request(
       account.identityServer,
       client,
-      refreshTokenGrant(means.refreshToken),
+      means.kind === 'refreshToken' ? refreshTokenGrant(means.refreshToken) : clientCredentialsGrant(),
       { beforeSending: () => mustBeHeld(lock) },
     );
     ongoing.timeoutCode = 'sessionsUnreadable';
@@ -59,7 +59,9 @@ export class Exchange {
     // have the same refresh token too.
     const matches = (stored: Session): boolean =>
       stored.id === session.id ||
-      (stored.tokens.refreshToken === means.refreshToken && accountId(stored.account) === accountId(account));
+      (means.kind === 'refreshToken' &&
+        stored.tokens.refreshToken === means.refreshToken &&
+        accountId(stored.account) === accountId(account));
     // Stored before any caller gets it: a rotated refresh token that is not stored is lost when the window closes.
     await store.updateNowOrLater(matches, (stored) =>
       refreshed(stored, { sent: tokens, answer, startedAt: startedAt() }, clock.now()),

@@ -1,8 +1,6 @@
-import { checkToken } from '../oauth/checkToken';
-import { callWithDeadline } from '../base/deadline';
 import { Failure, isFailure } from '../base/failure';
-import type { HttpClient } from '../oauth/httpClient';
 import type { CallLimits } from '../calls/callLimits';
+import type { TokenChecks } from '../calls/tokenChecks';
 import type { ClientStore } from '../storage/clientStore';
 import type { Clock } from '../base/clock';
 import { hostOf } from '../model/account';
@@ -15,8 +13,6 @@ import type { SessionStore } from '../storage/sessionStore';
 import { isExpired } from '../model/tokens';
 import { accessTokenRejected, canRefresh } from '../model/transitions';
 
-/** The time limit of one checkToken call (milliseconds). */
-const checkTimeout = 10_000;
 /** A report about a session is checked at most once in this time, over all windows (milliseconds). */
 const reportPeriod = 10_000;
 /** An outcome is valid for this long: then a role may be granted, or an environment repaired (milliseconds). */
@@ -40,7 +36,7 @@ export interface RejectionsParts {
   readonly refresher: Refresher;
   readonly clients: ClientStore;
   readonly limits: CallLimits;
-  readonly http: HttpClient;
+  readonly checks: TokenChecks;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -117,7 +113,7 @@ export class Rejections {
       if (refreshed.tokens.accessToken !== session.tokens.accessToken) {
         return { kind: 'refreshed', session: refreshed };
       }
-      if ((await this.check(session)) === 'valid') {
+      if (await this.isValid(session)) {
         return { kind: 'valid', session };
       }
       await this.markRejected(session);
@@ -168,16 +164,12 @@ export class Rejections {
     }
   }
 
-  private async check({ account, tokens }: Session): Promise<'valid' | 'notValid'> {
-    const { clients, clock, http } = this.parts;
-    const host = hostOf(account);
-    const client = await clients.find(account.identityServer, account.clientId);
+  private async isValid({ account, tokens }: Session): Promise<boolean> {
+    const client = await this.parts.clients.find(account.identityServer, account.clientId);
     if (client === undefined) {
-      throw new Failure('clientUnknown', { host });
+      throw new Failure('clientUnknown', { host: hostOf(account) });
     }
-    return await callWithDeadline(clock, checkTimeout, host, (signal) =>
-      checkToken(http, account.identityServer, client, tokens.accessToken, signal),
-    );
+    return (await this.parts.checks.check(account.identityServer, client, tokens.accessToken)) !== 'notValid';
   }
 
   private async markRejected({ id, tokens }: Session): Promise<void> {

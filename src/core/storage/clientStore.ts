@@ -23,7 +23,11 @@ interface ClientDocument {
 const lateWrite = 2_000;
 
 const text = v.pipe(v.string(), v.nonEmpty());
-const clientSchema = v.object({ identityServer: text, id: text, secret: text });
+const name = { identityServer: text, id: text };
+const clientSchema = v.union([
+  v.object({ ...name, secret: text, authentication: v.exactOptional(v.literal('client_secret_post')) }),
+  v.object({ ...name, secret: v.literal(''), authentication: v.literal('none') }),
+]);
 const schema = v.object({ clients: v.array(v.unknown()) });
 
 const clientFormat: DocumentFormat<ClientDocument> = {
@@ -81,8 +85,8 @@ export class ClientStore {
    *
    * @throws {Failure} `storeNewer` when a newer version has written the document
    */
-  async save(identityServer: string, { id, secret }: Client): Promise<void> {
-    await this.document.changeNowOrLater((document) => withFirst(document, { identityServer, id, secret }));
+  async save(identityServer: string, client: Client): Promise<void> {
+    await this.document.changeNowOrLater((document) => withFirst(document, { identityServer, ...onlyClient(client) }));
   }
 
   /**
@@ -133,12 +137,19 @@ function clientsOf({ clients }: ClientDocument, identityServer: string): readonl
   return clients
     .filter(isClient)
     .filter((one) => one.identityServer === identityServer)
-    .map(({ id, secret }) => ({ id, secret }));
+    .map(onlyClient);
+}
+
+function onlyClient({ id, secret, authentication }: Client): Client {
+  return { id, secret, ...(authentication === undefined ? {} : { authentication }) };
 }
 
 function withFirst(document: ClientDocument, client: StoredClient): ClientDocument {
   const first = document.clients.find(isClient);
-  return first !== undefined && isSame(first, client) && first.secret === client.secret
-    ? document
-    : { clients: [client, ...document.clients.filter((other) => !isSame(other, client))] };
+  const isUnchanged =
+    first !== undefined &&
+    isSame(first, client) &&
+    first.secret === client.secret &&
+    first.authentication === client.authentication;
+  return isUnchanged ? document : { clients: [client, ...document.clients.filter((other) => !isSame(other, client))] };
 }

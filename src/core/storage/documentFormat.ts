@@ -1,5 +1,4 @@
-/** A stored JSON object, of any version. */
-export type Json = Readonly<Record<string, unknown>>;
+import type { Json } from '../base/json';
 
 /** The current format of a stored value, and the upgrades from every earlier version. */
 export interface StoredFormat<T> {

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import type { DocumentFormat, Json } from './documentFormat';
+import type { Json } from '../base/json';
+import type { DocumentFormat } from './documentFormat';
 import type { FormerRefreshToken } from '../model/formerRefreshTokens';
 import type { Session } from '../model/session';
-import type { SignInMethod } from '../model/signInMethod';
+import { renewals, type SignInMethod } from '../model/signInMethod';
 import type { Tokens } from '../model/tokens';
 
 /** Everything under the secret key `sessions`. */
@@ -71,7 +72,7 @@ const sessionSchema = (methods: readonly StoredMethod[]) =>
       user: v.exactOptional(text),
     }),
     method: v.union(methods.map(({ schema }) => schema)),
-    renewal: v.exactOptional(v.picklist(['refreshToken', 'none'])),
+    renewal: v.exactOptional(v.picklist(renewals)),
     signedInAt: time,
     state: v.picklist(['signedIn', 'signInAgain', 'clientRejected', 'rejected']),
     refreshErrors: v.exactOptional(v.fallback(v.object({ from: time, to: time }), { from: 0, to: 0 })),

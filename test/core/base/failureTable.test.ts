@@ -32,6 +32,7 @@ describe('what a failed refresh is held against', () => {
       'refreshKeepsFailing',
       'refreshTokenRejected',
       'signInAgain',
+      'signInCodeRejected',
       'signedOut',
       'storeDamaged',
       'storeNotWritten',

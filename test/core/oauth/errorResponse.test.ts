@@ -5,7 +5,7 @@ import type { Grant } from '../../../src/core/oauth/grants';
 import { requestToken } from '../../../src/core/oauth/tokenEndpoint';
 import { CannedHttp, noSignal, response } from '../../fakes/cannedHttp';
 
-type Kind = Grant['kind'];
+type Kind = 'password' | 'oneTimeCode' | 'refreshToken';
 const kinds: readonly Kind[] = ['password', 'oneTimeCode', 'refreshToken'];
 const token = '676742af-989b-4d40-b7cc-f69ccadd45ea';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { DocumentFormat, Json } from '../../../src/core/storage/documentFormat';
+import type { Json } from '../../../src/core/base/json';
+import type { DocumentFormat } from '../../../src/core/storage/documentFormat';
 import { SecretDocument } from '../../../src/core/storage/secretDocument';
 import { FakeClock } from '../../fakes/fakeClock';
 import { FakeSecrets } from '../../fakes/fakeSecrets';

@@ -1,5 +1,11 @@
 import type { SignInMethod } from '../../../core/model/signInMethod';
 
+/** Where the extension runs, as far as sign-in methods depend on it. */
+export interface Place {
+  /** Whether the user's browser reaches a listener on the machine of the extension. */
+  readonly isBesideBrowser: boolean;
+}
+
 /**
  * A way to sign in, as it is offered to the user.
  *
@@ -12,6 +18,8 @@ export interface OfferedMethod<T extends SignInMethod = SignInMethod> {
   readonly detail: string;
   /** Reltio's own page about it. */
   readonly help: string;
+  /** Why it cannot be used here, in one sentence; undefined if it can. Missing if it can be used everywhere. */
+  unavailable?(place: Place): string | undefined;
   /** What is stored of it unless one of its steps asks for something else. */
   readonly initial: T;
 }
