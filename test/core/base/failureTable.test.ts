@@ -26,9 +26,11 @@ describe('what a failed refresh is held against', () => {
   it('is nothing, for what a refresh does not fail with, or is a state of the session', () => {
     assert.deepEqual(codesThatBlock('nothing'), [
       'askedJustNow',
+      'callbackTimeout',
       'cancelled',
       'codeExpired',
       'noRefreshToken',
+      'portBusy',
       'refreshKeepsFailing',
       'refreshTokenRejected',
       'signInAgain',
