@@ -3,6 +3,7 @@ import { CallLimits } from './calls/callLimits';
 import { FailureMemory } from './calls/failureMemory';
 import { TokenCalls } from './calls/tokenCalls';
 import { TokenChecks } from './calls/tokenChecks';
+import { DataApi } from './dataApi/dataApi';
 import type { Clock } from './base/clock';
 import type { Unsubscribe } from './base/emitter';
 import type { Log } from './base/log';
@@ -44,6 +45,7 @@ export interface LazyModules {
   rejections(): Promise<Pick<typeof import('./sessions/rejections'), 'Rejections'>>;
   manualRefresh(): Promise<Pick<typeof import('./sessions/manualRefresh'), 'ManualRefresh'>>;
   signOut(): Promise<Pick<typeof import('./sessions/signOut'), 'SignOut'>>;
+  readonly environmentCalls: () => Promise<typeof import('./dataApi/environmentCalls')>;
 }
 
 /** The objects that the core consists of, for tests that inspect them or inject a fault. */
@@ -60,6 +62,8 @@ export interface Core {
   readonly clients: ClientStore;
   readonly calls: TokenCalls;
   readonly checks: TokenChecks;
+  /** The calls of environments. */
+  readonly dataApi: DataApi;
   readonly http: HttpClient;
   readonly keepAlive: KeepAlive;
   readonly clock: Clock;
@@ -86,6 +90,7 @@ const defaultModules: LazyModules = {
   rejections: () => import('./sessions/rejections'),
   manualRefresh: () => import('./sessions/manualRefresh'),
   signOut: () => import('./sessions/signOut'),
+  environmentCalls: () => import('./dataApi/environmentCalls'),
 };
 
 /** Creates the core of the extension, the simulation and the tests. */
@@ -125,6 +130,7 @@ export function createCore(ports: CorePorts): Core {
     clients,
     calls,
     checks,
+    dataApi: new DataApi({ http, clock }, lazyModules.environmentCalls),
     http,
     keepAlive,
     clock,

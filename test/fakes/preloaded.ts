@@ -1,5 +1,6 @@
 import type { LazyModules } from '../../src/core/core';
 import { Revoker } from '../../src/core/calls/revoker';
+import * as environmentCalls from '../../src/core/dataApi/environmentCalls';
 import { ManualRefresh } from '../../src/core/sessions/manualRefresh';
 import { Rejections } from '../../src/core/sessions/rejections';
 import { SignOut } from '../../src/core/sessions/signOut';
@@ -10,4 +11,5 @@ export const preloaded: LazyModules = {
   rejections: () => Promise.resolve({ Rejections }),
   manualRefresh: () => Promise.resolve({ ManualRefresh }),
   signOut: () => Promise.resolve({ SignOut }),
+  environmentCalls: () => Promise.resolve(environmentCalls),
 };

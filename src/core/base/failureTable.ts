@@ -97,6 +97,8 @@ const rows = {
   rateLimited: row('refusal', 'server', 'none'),
   /** 500 to 599, or a refusal whose description mentions an internal error */
   serverError: row('refusal', 'server', 'showLog'),
+  /** 401 from an environment: the token has expired, was revoked, or belongs to another identity server */
+  tokenNotAccepted: row('refusal', 'nothing', 'none'),
   /** any other 4xx */
   requestRefused: row('refusal', 'session', 'showLog'),
 
@@ -110,6 +112,8 @@ const rows = {
   redirected: row('answer', 'server', 'openSettings'),
   /** 404, 405 or 410 */
   noTokenEndpoint: row('answer', 'server', 'openSettings'),
+  /** an environment was asked, and 404, HTML or something else that no environment answers came back */
+  notAnEnvironment: row('answer', 'nothing', 'openSettings'),
   /** an answer of more than 1 MB */
   tooLarge: row('answer', 'server', 'openSettings'),
 
