@@ -109,6 +109,7 @@ const BAD: Planted[] = [
   ['messages import their floor', 'imports-of-editor-messages', 'editor/messages/a.ts', `import '../good';`],
   ['command ids need something', 'imports-of-editor-commandIds.ts', 'editor/commandIds.ts', `import './good';`],
   ['trust asks the network', 'imports-of-core-trust', 'core/trust/a.ts', `import '../network/good';`],
+  ['rejections import the network', 'imports-of-core-rejections', 'core/rejections/a.ts', `import '../network/good';`],
   ['core imports editor', 'imports-of-core-sessions', 'core/sessions/a.ts', `import '../../editor/good';`],
   ['core imports a feature', 'imports-of-core-model', 'core/model/d.ts', `import '../../features/signIn/good';`],
   [
