@@ -127,6 +127,12 @@ const BAD: Planted[] = [
   ['data API imports sessions', 'imports-of-core-dataApi', 'core/dataApi/a.ts', `import '../sessions/good';`],
   ['journal imports sessions', 'imports-of-core-journal', 'core/journal/a.ts', `import '../sessions/good';`],
   ['calls import storage', 'imports-of-core-calls', 'core/calls/a.ts', `import '../storage/good';`],
+  [
+    'the browser sign-in stores a session',
+    'imports-of-core-browserSignIn',
+    'core/browserSignIn/a.ts',
+    `import '../storage/good';`,
+  ],
   ['model imports storage', 'imports-of-core-model', 'core/model/e.ts', `import '../storage/good';`],
   ['a prompt imports settings', 'imports-of-editor-prompt', 'editor/prompt/a.ts', `import '../settings/target';`],
   ['settings import a prompt', 'imports-of-editor-settings', 'editor/settings/target.ts', `import '../prompt/b';`],
