@@ -56,13 +56,14 @@ export class Codes {
     const isRight =
       issued.client === client &&
       issued.expiresAt > this.clock() &&
-      this.isRedirect(issued.redirectUri, redirectUri) &&
+      this.isRedirect(issued, redirectUri) &&
       this.isVerifier(issued.challenge, verifier);
     return isRight ? issued.user : undefined;
   }
 
-  private isRedirect(expected: string, sent: string | undefined): boolean {
-    return sent === undefined ? !this.policy.codeNeedsRedirectUri : sent === expected;
+  // Reltio's samples for the login page never send it.
+  private isRedirect({ redirectUri, route }: Authorization, sent: string | undefined): boolean {
+    return sent === undefined ? route === 'loginPage' || !this.policy.codeNeedsRedirectUri : sent === redirectUri;
   }
 
   // A verifier without a challenge is refused too (RFC 9700 section 2.1.1).

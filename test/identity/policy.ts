@@ -1,3 +1,5 @@
+import type { Discovery } from './discovery';
+
 /** What Reltio's pages leave open or contradict each other about. A change applies from the next request on. */
 export interface Policy {
   /** Seconds for which an access token is valid. */
@@ -53,12 +55,22 @@ export interface Policy {
   callbackIssuer: 'none' | 'own' | 'foreign';
   /** Seconds for which an authorization code is accepted. */
   codeLifetime: number;
-  /** Whether a code is refused without the `redirect_uri`, which Reltio's pages leave out. */
+  /** Whether a code is refused of `/oauth/sso` is refused without the `redirect_uri`, which Reltio's pages leave out. */
   codeNeedsRedirectUri: boolean;
   /** How a code is refused: a page that users saw says `invalid_request`, Spring says `invalid_grant`. */
   codeRefusal: 'invalidGrant' | 'invalidRequest';
   /** Whether a challenge (RFC 7636) is ignored, checked if there is one, or required. */
   pkce: 'ignored' | 'checked' | 'required';
+  /** The metadata of the identity server; Reltio has none. */
+  discovery: Discovery;
+  /** The metadata of the login page, which an environment has below `/ai/tools`. */
+  loginPageDiscovery: Discovery;
+  /** Whether a program can register itself, and whether it gets a secret; `absent` is 404. */
+  registration: 'public' | 'withSecret' | 'refused' | 'absent';
+  /** The body of `/login/token`; Reltio's pages show JSON. */
+  loginPageTakes: 'json' | 'form' | 'both';
+  /** Whether the data API accepts tokens of the login page, which no page states. */
+  loginPageServesDataApi: boolean;
   /** `documented`: `expires_in` a string, `scope` an array, `Bearer`, `entityURI`. `sampled`: as in every sample. */
   responseTypes: 'documented' | 'sampled';
   /** Three spaces before the scope string, as in one sample; for `sampled` types only. */
@@ -112,6 +124,11 @@ export const defaultPolicy: Readonly<Policy> = {
   codeNeedsRedirectUri: true,
   codeRefusal: 'invalidGrant',
   pkce: 'checked',
+  discovery: 'absent',
+  loginPageDiscovery: 'withPkce',
+  registration: 'public',
+  loginPageTakes: 'json',
+  loginPageServesDataApi: true,
   responseTypes: 'sampled',
   leadingBlanksInScope: false,
   invalidRefreshToken: 'invalidGrant400',

@@ -1,5 +1,18 @@
 import { defaultPolicy, type Policy } from './policy';
 
+const discoveries = [
+  'absent',
+  'withPkce',
+  'withoutPkce',
+  'plainPkce',
+  'openidOnly',
+  'wrongIssuer',
+  'foreignEndpoints',
+  'withoutRegistration',
+  'html',
+  'unauthorized',
+] as const;
+
 type Choices = { readonly [Name in keyof Policy]: readonly Policy[Name][] | 'number' | 'text' };
 
 const choices: Choices = {
@@ -25,6 +38,11 @@ const choices: Choices = {
   codeNeedsRedirectUri: [true, false],
   codeRefusal: ['invalidGrant', 'invalidRequest'],
   pkce: ['ignored', 'checked', 'required'],
+  discovery: discoveries,
+  loginPageDiscovery: discoveries,
+  registration: ['public', 'withSecret', 'refused', 'absent'],
+  loginPageTakes: ['json', 'form', 'both'],
+  loginPageServesDataApi: [true, false],
   responseTypes: ['documented', 'sampled'],
   leadingBlanksInScope: [true, false],
   invalidRefreshToken: ['invalidGrant400', 'invalidToken401'],
