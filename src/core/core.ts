@@ -14,7 +14,7 @@ import type { Lock } from './locking/lock';
 import type { HttpClient } from './oauth/httpClient';
 import { KeepAlive } from './sessions/keepAlive';
 import { Refresher } from './sessions/refresher';
-import type { Rejection } from './sessions/rejections';
+import type { Rejection } from './rejections/rejections';
 import { Sessions } from './sessions/sessions';
 import type { Changes } from './model/changes';
 import { ClientStore } from './storage/clientStore';
@@ -42,7 +42,7 @@ export interface CorePorts extends Pick<
 /** Code that most windows never run. The extension bundles it in separate files, and loads each at its first call. */
 export interface LazyModules {
   revoker(): Promise<Pick<typeof import('./calls/revoker'), 'Revoker'>>;
-  rejections(): Promise<Pick<typeof import('./sessions/rejections'), 'Rejections'>>;
+  rejections(): Promise<Pick<typeof import('./rejections/rejections'), 'Rejections'>>;
   manualRefresh(): Promise<Pick<typeof import('./sessions/manualRefresh'), 'ManualRefresh'>>;
   signOut(): Promise<Pick<typeof import('./sessions/signOut'), 'SignOut'>>;
   readonly environmentCalls: () => Promise<typeof import('./dataApi/environmentCalls')>;
@@ -87,7 +87,7 @@ export interface Core {
 
 const defaultModules: LazyModules = {
   revoker: () => import('./calls/revoker'),
-  rejections: () => import('./sessions/rejections'),
+  rejections: () => import('./rejections/rejections'),
   manualRefresh: () => import('./sessions/manualRefresh'),
   signOut: () => import('./sessions/signOut'),
   environmentCalls: () => import('./dataApi/environmentCalls'),

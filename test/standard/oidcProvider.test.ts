@@ -153,6 +153,8 @@ describe('the core at an OpenID provider that others wrote', function () {
     it('revokes both tokens at sign-out', async () => {
       const { id, tokens } = await window.signIn(clients.basic);
       assert.equal((await window.core.sessions.signOut(id, 'atReltioToo'))?.atReltio, 'revoked');
+      // Here the access token would do, too, but not at Reltio.
+      assert.equal(formOf(window.sent.at(-1)).get('token'), tokens.refreshToken);
       assert.ok(!(await server.knowsAccessToken(tokens.accessToken)));
       assert.ok(!(await server.knowsRefreshToken(tokens.refreshToken!)));
       assert.deepEqual(window.core.own, []);
@@ -183,7 +185,7 @@ describe('the core at an OpenID provider that others wrote', function () {
   });
 });
 
-const isRefresh = ({ body = '' }: HttpRequest): boolean =>
-  new URLSearchParams(body).get('grant_type') === 'refresh_token';
+const formOf = (request: HttpRequest | undefined): URLSearchParams => new URLSearchParams(request?.body);
+const isRefresh = (request: HttpRequest): boolean => formOf(request).get('grant_type') === 'refresh_token';
 
 type Code = Awaited<ReturnType<StandardCore['authorize']>>;

@@ -138,6 +138,8 @@ const rows = {
   clientCertificate: row('setup', 'server', 'openSettings'),
   /** the key of the client certificate needs a passphrase, and none is stored or the stored one is wrong */
   passphrase: row('setup', 'server', 'enterPassphrase'),
+  /** the port of `reltioAuth.browserSignIn.redirectUri` is in use, or this machine does not allow to listen at it */
+  portBusy: row('setup', 'nothing', 'none'),
   /** the host is not under one of `reltioAuth.trustedHosts` */
   untrustedHost: row('setup', 'server', 'openSettings'),
 
@@ -156,6 +158,8 @@ const rows = {
   windowNotFocused: row('stopped', 'nothing', 'none'),
   /** the user left a box, or it closed after its time limit */
   cancelled: row('stopped', 'nothing', 'none'),
+  /** the browser did not come back within five minutes */
+  callbackTimeout: row('stopped', 'nothing', 'signIn'),
 };
 
 export type FailureCode = keyof typeof rows;
