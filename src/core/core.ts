@@ -3,6 +3,7 @@ import { CallLimits } from './calls/callLimits';
 import { FailureMemory } from './calls/failureMemory';
 import { TokenCalls } from './calls/tokenCalls';
 import { TokenChecks } from './calls/tokenChecks';
+import { DataApi } from './dataApi/dataApi';
 import type { Clock } from './base/clock';
 import type { Unsubscribe } from './base/emitter';
 import type { Log } from './base/log';
@@ -13,7 +14,7 @@ import type { Lock } from './locking/lock';
 import type { HttpClient } from './oauth/httpClient';
 import { KeepAlive } from './sessions/keepAlive';
 import { Refresher } from './sessions/refresher';
-import type { Rejection } from './sessions/rejections';
+import type { Rejection } from './rejections/rejections';
 import { Sessions } from './sessions/sessions';
 import type { Changes } from './model/changes';
 import { ClientStore } from './storage/clientStore';
@@ -41,9 +42,10 @@ export interface CorePorts extends Pick<
 /** Code that most windows never run. The extension bundles it in separate files, and loads each at its first call. */
 export interface LazyModules {
   revoker(): Promise<Pick<typeof import('./calls/revoker'), 'Revoker'>>;
-  rejections(): Promise<Pick<typeof import('./sessions/rejections'), 'Rejections'>>;
+  rejections(): Promise<Pick<typeof import('./rejections/rejections'), 'Rejections'>>;
   manualRefresh(): Promise<Pick<typeof import('./sessions/manualRefresh'), 'ManualRefresh'>>;
   signOut(): Promise<Pick<typeof import('./sessions/signOut'), 'SignOut'>>;
+  readonly environmentCalls: () => Promise<typeof import('./dataApi/environmentCalls')>;
 }
 
 /** The objects that the core consists of, for tests that inspect them or inject a fault. */
@@ -60,6 +62,8 @@ export interface Core {
   readonly clients: ClientStore;
   readonly calls: TokenCalls;
   readonly checks: TokenChecks;
+  /** The calls of environments. */
+  readonly dataApi: DataApi;
   readonly http: HttpClient;
   readonly keepAlive: KeepAlive;
   readonly clock: Clock;
@@ -92,9 +96,10 @@ export interface Core {
 
 const defaultModules: LazyModules = {
   revoker: () => import('./calls/revoker'),
-  rejections: () => import('./sessions/rejections'),
+  rejections: () => import('./rejections/rejections'),
   manualRefresh: () => import('./sessions/manualRefresh'),
   signOut: () => import('./sessions/signOut'),
+  environmentCalls: () => import('./dataApi/environmentCalls'),
 };
 
 /** Creates the core of the extension, the simulation and the tests. */
@@ -134,6 +139,7 @@ export function createCore(ports: CorePorts): Core {
     clients,
     calls,
     checks,
+    dataApi: new DataApi({ http, clock }, lazyModules.environmentCalls),
     http,
     keepAlive,
     clock,

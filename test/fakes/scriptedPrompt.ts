@@ -4,6 +4,9 @@ import { back, type Prompt } from '../../src/editor/prompt/prompt';
 /** The answer of a user who presses Back. */
 export const goBack = '<back>';
 
+/** The answer of a user who waits for the work of a list instead of choosing an item. */
+export const wait = '<wait>';
+
 /** The answer of a user who presses the button with this tooltip. */
 export function press(tooltip: string): string {
   return `<press ${tooltip}>`;
@@ -18,7 +21,10 @@ export interface Asked {
   /** Whether the box shows dots. */
   readonly secret: boolean;
   readonly refusals: string[];
-  /** Each item of a list: its label, then its description or its detail. */
+  /**
+   * Each item of a list: its label, then its description or its detail. One that cannot be chosen begins with `✗`, and then
+   * says why.
+   */
   readonly items: readonly string[];
   readonly placeholder: string;
   readonly help: string | undefined;
@@ -45,17 +51,28 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
     async pick(step) {
       await Promise.resolve();
       const { title, placeholder, help } = step;
-      const items = step.items.map(({ label, description, detail }) =>
-        [label, description ?? detail].filter((part) => part !== undefined).join(': '),
+      const items = step.items.map(({ label, description, detail, unavailable }) =>
+        [`${unavailable === undefined ? '' : '✗ '}${label}`, unavailable ?? description ?? detail]
+          .filter((part) => part !== undefined)
+          .join(': '),
       );
-      asked.push({ title, question: placeholder, value: '', secret: false, refusals: [], items, placeholder, help });
-      const answer = next();
-      if (answer === goBack) return back;
-      const item = step.items.find(({ label }) => label.startsWith(answer));
-      if (item === undefined) {
-        throw new Error(`"${answer}" is not among ${step.items.map(({ label }) => label).join(', ')}`);
+      const refusals: string[] = [];
+      asked.push({ title, question: placeholder, value: '', secret: false, refusals, items, placeholder, help });
+      if (step.work !== undefined && (step.items.length === 0 || left[0] === wait)) {
+        if (left[0] === wait) left.shift();
+        return await step.work(new AbortController().signal);
       }
-      return item.value;
+      for (;;) {
+        const answer = next();
+        if (answer === goBack) return back;
+        const item =
+          step.items.find(({ label }) => label === answer) ?? step.items.find(({ label }) => label.startsWith(answer));
+        if (item === undefined) {
+          throw new Error(`"${answer}" is not among ${step.items.map(({ label }) => label).join(', ')}`);
+        }
+        if (item.unavailable === undefined) return item.value;
+        refusals.push(item.unavailable);
+      }
     },
     async choose({ message, detail, no, choices }) {
       await Promise.resolve();

@@ -20,7 +20,7 @@ export function checkToken(call: Call, identity: Identity): Answer {
 
 function description({ user, client, accessExpiresAt }: Pair, identity: Identity): Record<string, unknown> {
   const seconds = Math.floor(accessExpiresAt / 1000);
-  const roles = ['ROLE_USER'];
+  const roles = Object.keys(user.roles);
   return {
     clientId: client.id,
     expiration: identity.policy.expirationUnit === 'seconds' ? seconds : accessExpiresAt,
@@ -37,7 +37,7 @@ function description({ user, client, accessExpiresAt }: Pair, identity: Identity
       externalTokens: [],
       tenants: user.tenants,
       roles,
-      userPermissions: { roles: { ROLE_USER: user.tenants }, permissions: {}, permissionsByService: {} },
+      userPermissions: { roles: user.roles, permissions: {}, permissionsByService: {} },
       enabled: true,
       accountNonExpired: true,
       credentialsNonExpired: true,

@@ -1,15 +1,24 @@
 import { randomInt } from 'node:crypto';
 import type { Grant } from './grants';
 
-/** One registered client. `scopes` and `grants` may be changed by a test at any time. */
+/** How a client may prove who it is, in the words of RFC 7591. */
+export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post' | 'none';
+
+/** One registered client. A test may change what is not `readonly` at any time. */
 export interface Client {
   readonly id: string;
+  /** Empty for a client without one. `IdentityServer.changeSecret` changes it. */
   readonly secret: string;
   /** The `Authorization` header Reltio would issue for it: raw base64 of `id:secret`, nothing percent-encoded. */
   readonly basic: string;
   grants: Grant[];
   scopes: string[];
+  authenticatesBy: ClientAuthentication[];
+  /** Tenant ids that the client's own token has access to. */
+  tenants: string[];
 }
+
+export type ClientLimits = Partial<Pick<Client, 'grants' | 'scopes' | 'authenticatesBy' | 'tenants'>>;
 
 /** Every scope Reltio documents or shows in a sample. */
 const everyScope: readonly string[] = [
@@ -22,16 +31,22 @@ const everyScope: readonly string[] = [
 ];
 
 const userGrants: readonly Grant[] = ['password', 'refresh_token', 'state_token'];
+const browserGrants: readonly Grant[] = ['authorization_code', 'refresh_token'];
 
 /** The clients this server knows. Every secret except the documented one is new at every start. */
 export class Clients {
-  private readonly list: Client[] = [];
+  private list: Client[] = [];
 
   constructor() {
     this.add('reltio_ui', 'secret');
     this.add('acme_dev', randomSecret());
     this.add('acme_reports', randomSecret(), { scopes: ['entities_api', 'relations_api'] });
     this.add('acme_batch', randomSecret(), { grants: ['client_credentials'] });
+    this.add('acme_postman', randomSecret(), {
+      grants: ['client_credentials'],
+      authenticatesBy: ['client_secret_post'],
+    });
+    this.add('acme_web', randomSecret(), { grants: [...browserGrants] });
   }
 
   /** `reltio_ui` with the secret printed in Reltio's documentation. */
@@ -49,9 +64,19 @@ export class Clients {
     return this.get('acme_reports');
   }
 
-  /** May not use the password grant. */
-  get withoutPasswordGrant(): Client {
+  /** May use client credentials only, and so not the password grant. */
+  get batch(): Client {
     return this.get('acme_batch');
+  }
+
+  /** Like `batch`, but must send its secret in the body. */
+  get inBody(): Client {
+    return this.get('acme_postman');
+  }
+
+  /** Signs users in through the browser. */
+  get browser(): Client {
+    return this.get('acme_web');
   }
 
   all(): readonly Client[] {
@@ -71,16 +96,29 @@ export class Clients {
     return client;
   }
 
-  add(id: string, secret: string, limits: { grants?: Grant[]; scopes?: string[] } = {}): Client {
+  add(id: string, secret: string, limits: ClientLimits = {}): Client {
     const client: Client = {
       id,
       secret,
-      basic: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
-      grants: [...(limits.grants ?? userGrants)],
-      scopes: [...(limits.scopes ?? everyScope)],
+      get basic() {
+        return `Basic ${Buffer.from(`${this.id}:${this.secret}`).toString('base64')}`;
+      },
+      grants: limits.grants ?? [...userGrants],
+      scopes: limits.scopes ?? [...everyScope],
+      authenticatesBy: limits.authenticatesBy ?? ['client_secret_basic'],
+      tenants: limits.tenants ?? ['AcmeDev01', 'AcmeTest01'],
     };
     this.list.push(client);
     return client;
+  }
+
+  /** Gives a client a new random secret. */
+  changeSecret(client: Client): void {
+    Object.assign(client, { secret: randomSecret() });
+  }
+
+  remove(client: Client): void {
+    this.list = this.list.filter((kept) => kept !== client);
   }
 
   /**

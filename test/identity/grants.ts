@@ -1,2 +1,2 @@
-/** The grant types of this server's dialect; `client_credentials` is known by name only, and not supported yet. */
-export type Grant = 'password' | 'refresh_token' | 'state_token' | 'client_credentials';
+/** The grant types of this server's dialect. */
+export type Grant = 'password' | 'refresh_token' | 'state_token' | 'client_credentials' | 'authorization_code';

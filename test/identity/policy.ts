@@ -30,6 +30,15 @@ export interface Policy {
   refreshRevokesOlderAccessToken: boolean;
   /** What the same user gets through the same client while the first pair is valid; `samePair` keeps its expiry. */
   secondLoginReturns: 'samePair' | 'newPair';
+  /**
+   * 0: no multi-token support, so a client gets the token it has until that expires. Otherwise each request of a client
+   * gets a new token, until it has this many valid ones; Reltio allows at most 200.
+   */
+  multiTokenQuota: number;
+  /** How a client is refused whose quota is used up; no page states the status or the text. */
+  quotaRefusal: 'tooManyRequests429' | 'limitExceeded400';
+  /** Whether client credentials return a `refresh_token`, which Reltio's pages rule out; it is never accepted. */
+  clientCredentialsRefreshToken: boolean;
   /** `documented`: `expires_in` a string, `scope` an array, `Bearer`, `entityURI`. `sampled`: as in every sample. */
   responseTypes: 'documented' | 'sampled';
   /** Three spaces before the scope string, as in one sample; for `sampled` types only. */
@@ -70,6 +79,9 @@ export const defaultPolicy: Readonly<Policy> = {
   returnsExpiredFor: 0,
   refreshRevokesOlderAccessToken: true,
   secondLoginReturns: 'samePair',
+  multiTokenQuota: 0,
+  quotaRefusal: 'tooManyRequests429',
+  clientCredentialsRefreshToken: false,
   responseTypes: 'sampled',
   leadingBlanksInScope: false,
   invalidRefreshToken: 'invalidGrant400',

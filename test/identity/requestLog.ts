@@ -15,7 +15,7 @@ export interface LoggedRequest {
   readonly form: Readonly<Record<string, string>>;
   /** The `grant_type` of a token call. */
   readonly grant: string | undefined;
-  /** The client of the Basic header; undefined without the header, or if it is unknown. */
+  /** The client of the Basic header or of the body; undefined if neither names one that is known. */
   readonly clientId: string | undefined;
   /** The URL contained a password, token, code or client secret; `/oauth/revoke?token=` is the one documented exception. */
   readonly secretInUrl: boolean;
@@ -61,7 +61,8 @@ export class RequestLog {
   add(call: Call): LoggedRequest {
     const { method, path, query, headers, form } = call;
     const grant = path === '/oauth/token' ? parameter(call, 'grant_type') : undefined;
-    const clientId = this.identity.clients.byHeader(headers.authorization)?.id;
+    const { clients } = this.identity;
+    const clientId = (clients.byHeader(headers.authorization) ?? clients.find(form['client_id'] ?? ''))?.id;
     const entry: LoggedRequest = {
       time: this.identity.clock(),
       method,

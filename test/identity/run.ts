@@ -41,7 +41,9 @@ function introduction({ url, users, clients, policy }: IdentityServer): unknown 
       ...(mfa === 'AUTHENTICATOR' ? { secret } : {}),
       ...(idpSystem === undefined ? {} : { idpSystem, idpAccessToken }),
     })),
-    clients: clients.all().map(({ id, secret, basic, grants }) => ({ id, secret, basic, grants })),
+    clients: clients
+      .all()
+      .map(({ id, secret, basic, grants, authenticatesBy }) => ({ id, secret, basic, grants, authenticatesBy })),
     policy,
   };
 }

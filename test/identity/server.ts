@@ -51,6 +51,8 @@ export interface IdentityServer {
   invalidateRefreshTokens(userName?: string): void;
   /** Adds a login whose two tokens are chosen by the test. */
   addLogin(pair: { userName: string; clientId: string; accessToken: string; refreshToken: string }): void;
+  /** Gives a client a new secret and revokes the client's own tokens, as Reltio does. */
+  changeSecret(clientId: string): void;
   unlock(userName: string): void;
   /** Every access and refresh token issued so far, for tests that search for them where they must not be. */
   issuedTokens(): readonly string[];
@@ -98,6 +100,10 @@ export async function startIdentityServer(options: Partial<Options> = {}): Promi
     },
     addLogin: ({ userName, clientId, accessToken, refreshToken }) => {
       tokens.startLogin(users.get(userName), clients.get(clientId), accessToken, refreshToken);
+    },
+    changeSecret: (clientId) => {
+      clients.changeSecret(clients.get(clientId));
+      tokens.revokeOfClient(clients.get(clientId));
     },
     unlock: (userName) => {
       lockout.unlock(users.get(userName));

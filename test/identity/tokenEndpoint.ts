@@ -1,5 +1,6 @@
-import { type Answer, json, missingParameter, refusal, unauthorized } from './answer';
+import { type Answer, json, missingParameter, refusal } from './answer';
 import { type Call, parameter } from './call';
+import { authenticate } from './clientAuthentication';
 import type { Client } from './clients';
 import type { Identity } from './identity';
 import { checkPassword } from './passwords';
@@ -7,20 +8,20 @@ import { tokenBody } from './tokenBody';
 import type { Pair, Refusal } from './tokens';
 import type { User } from './users';
 
-/** `POST /oauth/token`: the grants password (with or without `idp_system`), state_token and refresh_token. */
+/** `POST /oauth/token`: every grant that Reltio documents; password with or without `idp_system`. */
 export function tokenEndpoint(call: Call, identity: Identity): Answer {
   if (call.method !== 'POST') {
     return refusal(405, 'method_not_allowed', `Request method '${call.method}' not supported`, { allow: 'POST' });
   }
-  const client = identity.clients.byHeader(call.headers.authorization);
-  if (!client) {
-    return unauthorized('Basic', identity.policy.badClientError);
+  const client = authenticate(call, call.form, identity);
+  if ('status' in client) {
+    return client;
   }
   const grant = parameter(call, 'grant_type');
   if (grant === undefined) {
     return refusal(400, 'invalid_request', 'Missing grant type');
   }
-  if (grant !== 'password' && grant !== 'refresh_token' && grant !== 'state_token') {
+  if (!isSupported(grant)) {
     return refusal(400, 'unsupported_grant_type', `Unsupported grant type: ${grant}`);
   }
   if (!client.grants.includes(grant)) {
@@ -30,11 +31,29 @@ export function tokenEndpoint(call: Call, identity: Identity): Answer {
       `Unauthorized grant type: ${grant}`,
     );
   }
-  return { password: passwordGrant, refresh_token: refreshGrant, state_token: codeGrant }[grant](
-    call,
-    client,
-    identity,
-  );
+  return grants[grant](call, client, identity);
+}
+
+const grants = {
+  password: passwordGrant,
+  refresh_token: refreshGrant,
+  state_token: codeGrant,
+  client_credentials: clientGrant,
+} as const;
+
+function isSupported(grant: string): grant is keyof typeof grants {
+  return Object.hasOwn(grants, grant);
+}
+
+function clientGrant(_: Call, client: Client, identity: Identity): Answer {
+  const outcome = identity.tokens.signInClient(client);
+  if (outcome !== 'quotaUsedUp') {
+    return granted(identity, outcome);
+  }
+  const text = 'The limit of active tokens is exceeded for this client';
+  return identity.policy.quotaRefusal === 'tooManyRequests429'
+    ? refusal(429, 'too_many_requests', text)
+    : refusal(400, 'invalid_request', text);
 }
 
 function passwordGrant(call: Call, client: Client, identity: Identity): Answer {

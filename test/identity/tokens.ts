@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Client } from './clients';
 import type { Clock } from './clock';
+import { clientUser } from './clientUser';
 import type { Policy } from './policy';
 import type { User } from './users';
 
@@ -8,7 +9,7 @@ import type { User } from './users';
 export interface Pair {
   readonly accessToken: string;
   readonly accessExpiresAt: number;
-  /** Missing only after a refresh under `noRefreshToken`. */
+  /** Missing after a refresh under `noRefreshToken`, and for the token of a client. */
   readonly refreshToken?: string;
   readonly user: User;
   readonly client: Client;
@@ -36,6 +37,7 @@ export class Tokens {
   /** Every token of either kind issued so far, valid or not. */
   readonly issued: string[] = [];
   private readonly byRefresh = new Map<string, Login>();
+  private readonly ofClients = new Map<Client, Login>();
   private readonly byAccess = new Map<string, { login: Login; access: Access }>();
 
   constructor(
@@ -61,6 +63,32 @@ export class Tokens {
     const login: Login = { user, client, refreshToken, refreshExpiresAt, access: undefined };
     this.byRefresh.set(refreshToken, login);
     return this.pair(login, this.issueAccess(login, accessToken));
+  }
+
+  /**
+   * The token of a client itself: the one it has until that expires, or with multi-token support a new one for each
+   * request, until the quota is used up.
+   */
+  signInClient(client: Client): Pair | 'quotaUsedUp' {
+    const { multiTokenQuota, clientCredentialsRefreshToken } = this.policy;
+    const login = this.loginOf(client);
+    const valid = [...this.byAccess.values()].filter((held) => held.login === login && this.isValid(held.access));
+    if (multiTokenQuota > 0 && valid.length >= multiTokenQuota) {
+      return 'quotaUsedUp';
+    }
+    const access =
+      multiTokenQuota === 0 && this.isReturned(login.access) ? login.access : this.issueAccess(login, this.newToken());
+    const { refreshToken, ...pair } = this.pair(login, access);
+    return clientCredentialsRefreshToken ? { ...pair, refreshToken } : pair;
+  }
+
+  /** What a change of a client does: its own tokens are no longer valid, those of its users are. */
+  revokeOfClient(client: Client): void {
+    for (const [value, { login }] of this.byAccess) {
+      if (login === this.ofClients.get(client)) {
+        this.forget(value, login);
+      }
+    }
   }
 
   refresh(refreshToken: string, client: Client): Pair | Refusal {
@@ -120,6 +148,19 @@ export class Tokens {
         this.byRefresh.delete(token);
       }
     }
+  }
+
+  // Its refresh token is known to nobody but `clientCredentialsRefreshToken`, and is never accepted.
+  private loginOf(client: Client): Login {
+    const login = this.ofClients.get(client) ?? {
+      user: clientUser(client),
+      client,
+      refreshToken: this.newToken(),
+      refreshExpiresAt: 0,
+      access: undefined,
+    };
+    this.ofClients.set(client, login);
+    return login;
   }
 
   private refreshedAccess(login: Login): Access {

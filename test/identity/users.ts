@@ -19,6 +19,8 @@ export interface User {
   readonly idpAccessToken?: string;
   /** Tenant ids that this user has access to through the data API. */
   tenants: string[];
+  /** The tenant ids in which the user has a role, by role. By default ROLE_USER in all of `tenants`. */
+  roles: Readonly<Record<string, readonly string[]>>;
   /** URI of the entity that represents this user (Reltio's `entityURI`). */
   readonly entityUri: string;
   /** Codes mailed so far, newest last. */
@@ -27,7 +29,7 @@ export interface User {
   code(): string;
 }
 
-export type NewUser = Pick<User, 'name' | 'password'> & Partial<Pick<User, 'mfa' | 'idpSystem' | 'tenants'>>;
+export type NewUser = Pick<User, 'name' | 'password'> & Partial<Pick<User, 'mfa' | 'idpSystem' | 'tenants' | 'roles'>>;
 
 /** The users this server knows, found by name or e-mail address, without regard to case. */
 export class Users {
@@ -82,10 +84,12 @@ export class Users {
     const mails: string[] = [];
     const secret = newSecret();
     const clock = this.clock;
+    const tenants = added.tenants ?? ['AcmeDev01', 'AcmeTest01'];
     const user: User = {
       email: added.name.includes('@') ? added.name : `${added.name}@acme.com`,
       mfa: 'none',
-      tenants: ['AcmeDev01', 'AcmeTest01'],
+      tenants,
+      roles: { ROLE_USER: tenants },
       secret,
       ...(added.idpSystem === undefined ? {} : { idpAccessToken: salesforceToken() }),
       ...added,

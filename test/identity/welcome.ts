@@ -7,14 +7,16 @@ export function welcome({ users, clients, lockout }: Identity): Answer {
   const accounts = users
     .all()
     .map((user) => [user.name, user.password, secondStep(user), lockout.isLocked(user) ? 'locked' : '']);
-  const apps = clients.all().map((client) => [client.id, client.secret, client.grants.join(' ')]);
+  const apps = clients
+    .all()
+    .map((client) => [client.id, client.secret, client.grants.join(' '), client.authenticatesBy.join(' ')]);
   return html(
     200,
     `<!DOCTYPE html><meta charset="utf-8"><title>Reltio identity server</title>
 <style>body{font:15px sans-serif;margin:2em}td,th{padding:.3em 1em;text-align:left}td{font-family:monospace}</style>
 <h1>Reltio identity server for tests</h1>
 ${table(['user', 'password', 'one-time code', ''], accounts)}
-${table(['client', 'secret', 'grants'], apps)}
+${table(['client', 'secret', 'grants', 'authentication'], apps)}
 <p>Reload for a newer code.</p>`,
   );
 }

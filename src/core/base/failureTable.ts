@@ -97,6 +97,8 @@ const rows = {
   rateLimited: row('refusal', 'server', 'none'),
   /** 500 to 599, or a refusal whose description mentions an internal error */
   serverError: row('refusal', 'server', 'showLog'),
+  /** 401 from an environment: the token has expired, was revoked, or belongs to another identity server */
+  tokenNotAccepted: row('refusal', 'nothing', 'none'),
   /** any other 4xx */
   requestRefused: row('refusal', 'session', 'showLog'),
 
@@ -110,6 +112,8 @@ const rows = {
   redirected: row('answer', 'server', 'openSettings'),
   /** 404, 405 or 410 */
   noTokenEndpoint: row('answer', 'server', 'openSettings'),
+  /** an environment was asked, and 404, HTML or something else that no environment answers came back */
+  notAnEnvironment: row('answer', 'nothing', 'openSettings'),
   /** an answer of more than 1 MB */
   tooLarge: row('answer', 'server', 'openSettings'),
 
@@ -134,6 +138,8 @@ const rows = {
   clientCertificate: row('setup', 'server', 'openSettings'),
   /** the key of the client certificate needs a passphrase, and none is stored or the stored one is wrong */
   passphrase: row('setup', 'server', 'enterPassphrase'),
+  /** the port of `reltioAuth.browserSignIn.redirectUri` is in use, or this machine does not allow to listen at it */
+  portBusy: row('setup', 'nothing', 'none'),
   /** the host is not under one of `reltioAuth.trustedHosts` */
   untrustedHost: row('setup', 'server', 'openSettings'),
 
@@ -152,6 +158,8 @@ const rows = {
   windowNotFocused: row('stopped', 'nothing', 'none'),
   /** the user left a box, or it closed after its time limit */
   cancelled: row('stopped', 'nothing', 'none'),
+  /** the browser did not come back within five minutes */
+  callbackTimeout: row('stopped', 'nothing', 'signIn'),
 };
 
 export type FailureCode = keyof typeof rows;

@@ -23,6 +23,9 @@ export const serverSentences = {
       `${hostIn(failure)} received too many token requests${statusIn(failure)}. Wait a minute, then try again.`,
   ),
   serverError: orWait((failure) => `${hostIn(failure)} is having problems${statusIn(failure)}. Try again in a minute.`),
+  tokenNotAccepted: (failure) =>
+    `${hostIn(failure)} does not accept your token${statusIn(failure)}. Run "Reltio: Refresh Access Token", then try again. ` +
+    'If that does not help, check "authUrl" of this environment in reltioAuth.environments.',
   requestRefused: (failure) =>
     `${hostIn(failure)} refused the request${statusIn(failure)}. Try again in a minute. If the problem persists, see the log.`,
   badAnswer: (failure) =>
@@ -36,6 +39,9 @@ export const serverSentences = {
     'guest network, open its sign-in page in a browser first.',
   noTokenEndpoint: (failure) =>
     `${hostIn(failure)} does not offer Reltio sign-in${statusIn(failure)}. Check "authUrl" in reltioAuth.environments.`,
+  notAnEnvironment: (failure) =>
+    `${hostIn(failure)} does not answer like a Reltio environment${statusIn(failure)}. Check the address; on a guest network, ` +
+    'open its sign-in page in a browser first.',
   tooLarge: (failure) =>
     `The answer from ${hostIn(failure)} is too large to be a token. Check that the address is that of an identity server.`,
 } satisfies Readonly<Record<FailureCodeOf<'refusal' | 'answer'>, Sentence>>;

@@ -57,11 +57,18 @@ export type Submitted<T> =
 export interface PickStep<T> extends AnyStep {
   readonly placeholder: string;
   readonly items: readonly PickItem<T>[];
+  /**
+   * Runs while the list is open and busy. Its result closes the list, unless the user chooses an item first or leaves: then
+   * the signal aborts. What it throws, `pick` throws.
+   */
+  readonly work?: (signal: AbortSignal) => Promise<T>;
 }
 
 export interface PickItem<T> {
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
+  /** Why it cannot be chosen. It is listed last; choosing it shows this sentence, and the list stays open. */
+  readonly unavailable?: string;
   readonly value: T;
 }

@@ -26,9 +26,12 @@ describe('what a failed refresh is held against', () => {
   it('is nothing, for what a refresh does not fail with, or is a state of the session', () => {
     assert.deepEqual(codesThatBlock('nothing'), [
       'askedJustNow',
+      'callbackTimeout',
       'cancelled',
       'codeExpired',
       'noRefreshToken',
+      'notAnEnvironment',
+      'portBusy',
       'refreshKeepsFailing',
       'refreshTokenRejected',
       'signInAgain',
@@ -36,6 +39,7 @@ describe('what a failed refresh is held against', () => {
       'signedOut',
       'storeDamaged',
       'storeNotWritten',
+      'tokenNotAccepted',
       'tokenRejected',
       'windowNotFocused',
       'wrongCode',

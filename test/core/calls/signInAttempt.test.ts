@@ -116,7 +116,7 @@ describe('SignInAttempt at an identity server', () => {
 
   it('recognizes a client that may not use passwords', async () => {
     const { plain } = identity.users;
-    const batch = core.attempt(identity.url, identity.clients.withoutPasswordGrant);
+    const batch = core.attempt(identity.url, identity.clients.batch);
     for (const status of [400, 401] as const) {
       identity.policy.unauthorizedClientStatus = status;
       await assert.rejects(batch.send(password, { user: plain.name, secret: plain.password }, signal), {

@@ -47,6 +47,7 @@ const remedies: Partial<Record<FailureCode, keyof typeof buttons>> = {
   caFile: 'openSettings',
   clientCertificate: 'openSettings',
   noTokenEndpoint: 'openSettings',
+  notAnEnvironment: 'openSettings',
   tls: 'diagnose',
   dns: 'diagnose',
   proxy: 'diagnose',
@@ -63,6 +64,7 @@ const none: readonly FailureCode[] = [
   'codeExpired',
   'storeNewer',
   'rateLimited',
+  'tokenNotAccepted',
 ];
 
 describe('the buttons of messages', () => {

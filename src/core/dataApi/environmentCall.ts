@@ -1,0 +1,86 @@
+import { parseJsonObject } from '../base/json';
+import { failedTransport, Failure, type FailureCode } from '../base/failure';
+import type { Clock } from '../base/clock';
+import { callWithDeadline } from '../base/deadline';
+import { blamedBy, rejectsToken } from '../oauth/errorFields';
+import { classifyRefusal } from '../oauth/errorResponse';
+import type { HttpClient, HttpResponse } from '../oauth/httpClient';
+import { retryAfterMs } from '../oauth/retryAfter';
+
+/** The time limit of one call (milliseconds). */
+const timeLimit = 10_000;
+
+/**
+ * One GET to an environment. Nothing is repeated: calls of the API count against the customer's contract.
+ *
+ * @param url origin of the environment
+ * @param accessToken undefined for a call that needs none
+ * @throws {Failure} why there is no answer that an environment would give
+ */
+export async function callEnvironment(
+  { http, clock }: { readonly http: HttpClient; readonly clock: Clock },
+  url: string,
+  path: string,
+  accessToken: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<HttpResponse> {
+  const { host } = new URL(url);
+  const authorization = accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` };
+  const answer = await callWithDeadline(
+    clock,
+    timeLimit,
+    host,
+    async (either) => {
+      const headers = { accept: 'application/json', ...authorization };
+      const answer = await http.send({ method: 'GET', url: `${url}${path}`, headers }, either);
+      if (answer.kind === 'failure') {
+        throw answer.code === 'tooLarge' ? new Failure('notAnEnvironment', { host }) : failedTransport(host, answer);
+      }
+      return answer;
+    },
+    signal,
+  );
+  const { status, headers } = answer;
+  if (status >= 200 && status < 300) {
+    if (isPage(answer)) {
+      throw new Failure('notAnEnvironment', { host, status });
+    }
+    return answer;
+  }
+  const wait = retryAfterMs(headers);
+  throw new Failure(classify(status, answer, accessToken !== undefined), {
+    host,
+    status,
+    ...(wait === undefined ? {} : { retryAfterMs: wait, retryAt: clock.now() + wait }),
+  });
+}
+
+/** Whether it is a page for users: of a guest network, or of another server. */
+function isPage({ headers, body }: HttpResponse): boolean {
+  return /^text\/html\b/i.test(headers['content-type'] ?? '') || /^\uFEFF?\s*<(!doctype html|html)\b/i.test(body);
+}
+
+/**
+ * A refusal is about the bearer or the request: there is no client, and nothing was entered. What is not about either means
+ * the same as in an answer of the identity server.
+ */
+function classify(status: number, { headers, body }: HttpResponse, sentToken: boolean): FailureCode {
+  if (status === 400 || status === 401) {
+    const json = parseJsonObject(body);
+    if (json !== undefined && blamedBy(json) === 'server') {
+      return 'serverError';
+    }
+    const isAboutTheToken = json === undefined ? asksForBearer(headers) : status === 401 || rejectsToken(json);
+    if (isAboutTheToken && sentToken) {
+      return 'tokenNotAccepted';
+    }
+    return json === undefined || isAboutTheToken ? 'notAnEnvironment' : 'requestRefused';
+  }
+  const code = classifyRefusal('refreshToken', status, body, headers);
+  return code === 'noTokenEndpoint' || code === 'notReltio' ? 'notAnEnvironment' : code;
+}
+
+/** RFC 6750 section 3. The page of a guest network asks for nothing. */
+function asksForBearer(headers: HttpResponse['headers']): boolean {
+  return /^\s*bearer\b/i.test(headers['www-authenticate'] ?? '');
+}

@@ -1,0 +1,43 @@
+import { isObject, type Json } from '../base/json';
+
+/** A tenant that a token reaches in an environment. */
+export interface Tenant {
+  readonly id: string;
+  readonly name?: string;
+  readonly customer?: string;
+}
+
+/**
+ * Whether a text can be the id of a tenant. Reltio's are letters and digits; what else a host name may hold is accepted
+ * too. The id becomes a part of URLs, so it must not lead out of its place: no slash, and no `..`.
+ */
+export function isTenantId(text: string): boolean {
+  return /^(?!\.+$)[\w.-]{1,100}$/.test(text);
+}
+
+/**
+ * Reads the list of `/reltio/enhancedTenants` (docs/reltio.md, R31). An entry without an id is left out, and so is a
+ * second one with the same id.
+ */
+export function tenantsIn(list: readonly unknown[]): readonly Tenant[] {
+  const byId = new Map<string, Tenant>();
+  for (const entry of list) {
+    const { tenantId, tenantName, customerName }: Json = isObject(entry) ? entry : { tenantId: entry };
+    const id = textOf(tenantId);
+    if (id !== undefined && isTenantId(id) && !byId.has(id)) {
+      const [name, customer] = [textOf(tenantName), textOf(customerName)];
+      byId.set(id, {
+        id,
+        ...(name === undefined ? {} : { name }),
+        ...(customer === undefined ? {} : { customer }),
+      });
+    }
+  }
+  return [...byId.values()];
+}
+
+/** Undefined for anything but a text that says something. */
+export function textOf(value: unknown): string | undefined {
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text === '' ? undefined : text;
+}
