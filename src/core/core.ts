@@ -75,6 +75,15 @@ export interface Core {
   readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
   /** Reports that an environment answered 401 `invalid_token` to this access token. */
   readonly reportRejected: (accessToken: string) => Promise<Rejection>;
+  /** When everything was last forgotten, in any window; undefined if never, and before the sessions are read. */
+  readonly forgottenAt: () => number | undefined;
+  /**
+   * Removes everything from the secret storage.
+   *
+   * @param otherKeys the keys that the core does not know
+   * @throws {Failure} when not everything could be removed
+   */
+  readonly forget: (otherKeys: readonly string[]) => Promise<void>;
   /** Ends the back-off after failed requests: the next caller may send one at once. */
   resetBackOff(): void;
   /** Reads the stored sessions, once for all callers. Never throws: `sessions.problem` says why they are not available. */
@@ -139,6 +148,11 @@ export function createCore(ports: CorePorts): Core {
     onDidChangeSessions: store.onDidChange,
     onDidChangeActivity: refresher.onDidChangeActivity,
     reportRejected: async (accessToken) => await (await rejections()).report(accessToken),
+    forgottenAt: () => store.forgottenAt,
+    forget: async (otherKeys) => {
+      const { forgetStored } = await import('./forgetting/forgetStored');
+      await forgetStored({ store, clients, secrets, clock }, otherKeys);
+    },
     resetBackOff: () => {
       memory.resetAllBackOffs();
     },
