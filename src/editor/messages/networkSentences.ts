@@ -26,6 +26,7 @@ export const networkSentences = {
   passphrase: () =>
     'The key of your client certificate needs its passphrase. Run "Reltio: Enter Client Certificate Passphrase", then try ' +
     'again.',
+  noEnvironment: () => 'There is no Reltio environment for this account yet. Add one to reltioAuth.environments.',
   untrustedHost: (failure) =>
     `${hostIn(failure)} is not a trusted host, so nothing was sent to it. If it is yours, add it to reltioAuth.trustedHosts.`,
 } satisfies Readonly<Record<FailureCodeOf<'offline' | 'setup'>, Sentence>>;

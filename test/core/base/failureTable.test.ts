@@ -28,6 +28,7 @@ describe('what a failed refresh is held against', () => {
       'askedJustNow',
       'cancelled',
       'codeExpired',
+      'noEnvironment',
       'noRefreshToken',
       'notAnEnvironment',
       'refreshKeepsFailing',
