@@ -14,7 +14,7 @@ import type { Lock } from './locking/lock';
 import type { HttpClient } from './oauth/httpClient';
 import { KeepAlive } from './sessions/keepAlive';
 import { Refresher } from './sessions/refresher';
-import type { Rejection } from './sessions/rejections';
+import type { Rejection } from './rejections/rejections';
 import { Sessions } from './sessions/sessions';
 import type { Changes } from './model/changes';
 import { ClientStore } from './storage/clientStore';
@@ -42,7 +42,7 @@ export interface CorePorts extends Pick<
 /** Code that most windows never run. The extension bundles it in separate files, and loads each at its first call. */
 export interface LazyModules {
   revoker(): Promise<Pick<typeof import('./calls/revoker'), 'Revoker'>>;
-  rejections(): Promise<Pick<typeof import('./sessions/rejections'), 'Rejections'>>;
+  rejections(): Promise<Pick<typeof import('./rejections/rejections'), 'Rejections'>>;
   manualRefresh(): Promise<Pick<typeof import('./sessions/manualRefresh'), 'ManualRefresh'>>;
   signOut(): Promise<Pick<typeof import('./sessions/signOut'), 'SignOut'>>;
   readonly environmentCalls: () => Promise<typeof import('./dataApi/environmentCalls')>;
@@ -75,6 +75,15 @@ export interface Core {
   readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
   /** Reports that an environment answered 401 `invalid_token` to this access token. */
   readonly reportRejected: (accessToken: string) => Promise<Rejection>;
+  /** When everything was last forgotten, in any window; undefined if never, and before the sessions are read. */
+  readonly forgottenAt: () => number | undefined;
+  /**
+   * Removes everything from the secret storage.
+   *
+   * @param otherKeys the keys that the core does not know
+   * @throws {Failure} when not everything could be removed
+   */
+  readonly forget: (otherKeys: readonly string[]) => Promise<void>;
   /** Ends the back-off after failed requests: the next caller may send one at once. */
   resetBackOff(): void;
   /** Reads the stored sessions, once for all callers. Never throws: `sessions.problem` says why they are not available. */
@@ -87,7 +96,7 @@ export interface Core {
 
 const defaultModules: LazyModules = {
   revoker: () => import('./calls/revoker'),
-  rejections: () => import('./sessions/rejections'),
+  rejections: () => import('./rejections/rejections'),
   manualRefresh: () => import('./sessions/manualRefresh'),
   signOut: () => import('./sessions/signOut'),
   environmentCalls: () => import('./dataApi/environmentCalls'),
@@ -139,6 +148,11 @@ export function createCore(ports: CorePorts): Core {
     onDidChangeSessions: store.onDidChange,
     onDidChangeActivity: refresher.onDidChangeActivity,
     reportRejected: async (accessToken) => await (await rejections()).report(accessToken),
+    forgottenAt: () => store.forgottenAt,
+    forget: async (otherKeys) => {
+      const { forgetStored } = await import('./forgetting/forgetStored');
+      await forgetStored({ store, clients, secrets, clock }, otherKeys);
+    },
     resetBackOff: () => {
       memory.resetAllBackOffs();
     },

@@ -5,6 +5,7 @@ export const commandIds = {
   copyToken: 'reltioAuth.copyToken',
   diagnose: 'reltioAuth.diagnose',
   enterPassphrase: 'reltioAuth.enterPassphrase',
+  forgetEverything: 'reltioAuth.forgetEverything',
   refreshToken: 'reltioAuth.refreshToken',
   renew: 'reltioAuth.renew',
   reportRejected: 'reltioAuth.reportRejected',

@@ -39,6 +39,15 @@ export function sampleSession(changes: Partial<Session> = {}): Session {
   };
 }
 
+/** A client that asks for its token with its own secret. */
+export const robot: Account = { identityServer: 'https://auth.reltio.com', clientId: 'acme_loader' };
+
+/** The session `robot` with token `c0`, received at `monday`, valid for an hour. */
+export function robotSession(changes: Partial<Session> = {}): Session {
+  const { refreshToken: _none, refreshTokenReceivedAt: _never, ...tokens } = sampleTokens({ accessToken: 'c0' });
+  return sampleSession({ id: 'robot', account: robot, renewal: 'clientAgain', tokens, ...changes });
+}
+
 /** Reltio's answer to a sign-in: tokens `a1` and `r1`, valid for an hour. */
 export function grantedToken(changes: Partial<GrantedToken> = {}): GrantedToken {
   return {

@@ -4,6 +4,8 @@ import { checkToken } from './checkToken';
 import { dataApi } from './dataApi';
 import type { Identity } from './identity';
 import { revoke } from './revoke';
+import { escaped, page } from './page';
+import { sso, ssoCheck } from './sso';
 import { tokenEndpoint } from './tokenEndpoint';
 import { welcome } from './welcome';
 
@@ -19,6 +21,14 @@ export function answer(call: Call, identity: Identity): Answer {
         return checkToken(call, identity);
       case '/oauth/revoke':
         return revoke(call, identity);
+      case '/oauth/sso':
+        return sso(call, identity);
+      case '/oauth/ssoCheck':
+        return ssoCheck(call, identity);
+      case '/oauth/callback':
+        return page('You are signed in', '<p>Copy the address of this page.</p>');
+      case '/error':
+        return page('Reltio cannot sign you in', `<p>${escaped(call.query['id'] ?? '')}</p>`);
       default:
         return dataApi(call, identity) ?? refusal(404, 'not_found', 'No such resource');
     }

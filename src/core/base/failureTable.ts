@@ -140,6 +140,8 @@ const rows = {
   passphrase: row('setup', 'server', 'enterPassphrase'),
   /** a command needs an environment, and `reltioAuth.environments` has none for the account in use */
   noEnvironment: row('setup', 'nothing', 'openSettings'),
+  /** the port of `reltioAuth.browserSignIn.redirectUri` is in use, or this machine does not allow to listen at it */
+  portBusy: row('setup', 'nothing', 'none'),
   /** the host is not under one of `reltioAuth.trustedHosts` */
   untrustedHost: row('setup', 'server', 'openSettings'),
 
@@ -158,6 +160,8 @@ const rows = {
   windowNotFocused: row('stopped', 'nothing', 'none'),
   /** the user left a box, or it closed after its time limit */
   cancelled: row('stopped', 'nothing', 'none'),
+  /** the browser did not come back within five minutes */
+  callbackTimeout: row('stopped', 'nothing', 'signIn'),
 };
 
 export type FailureCode = keyof typeof rows;

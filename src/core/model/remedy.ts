@@ -2,7 +2,7 @@ import type { Failure } from '../base/failure';
 import { isAnswer, keepsFailing } from './refreshErrors';
 import type { Session } from './session';
 import { isExpired } from './tokens';
-import { canRefresh } from './transitions';
+import { canRefresh } from './refreshMeans';
 
 /** An action that only the user can take for a session. */
 export type SessionRemedy =

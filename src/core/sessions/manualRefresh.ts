@@ -5,7 +5,7 @@ import { hostOf } from '../model/account';
 import { remedyOf } from '../model/remedy';
 import type { Session } from '../model/session';
 import { isExpired } from '../model/tokens';
-import { canRefresh } from '../model/transitions';
+import { canRefresh } from '../model/refreshMeans';
 import type { SessionStore } from '../storage/sessionStore';
 import { defaultWait, type FreshSession } from './freshSession';
 import type { Refresher } from './refresher';

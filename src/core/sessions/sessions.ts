@@ -172,6 +172,6 @@ export class Sessions {
    * @throws {Failure}
    */
   async removeUnreadable(): Promise<void> {
-    await this.parts.store.removeUnreadable();
+    await this.parts.store.change((sessions) => (sessions.length === 0 ? [] : sessions));
   }
 }

@@ -19,4 +19,5 @@ export const signInSentences = {
     'No token was copied, because this window did not have focus. If you ran the command, click in the window and ' +
     'copy again.',
   cancelled: () => 'Signing in to Reltio was cancelled.',
+  callbackTimeout: () => 'The browser did not come back within five minutes, so this sign-in has ended. Sign in again.',
 } satisfies Readonly<Record<FailureCodeOf<'entry' | 'account' | 'client' | 'stopped'>, Sentence>>;

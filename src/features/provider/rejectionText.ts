@@ -1,6 +1,6 @@
 import { accountLabel } from '../../core/model/account';
 import { displayHostOf } from '../../core/base/displayText';
-import type { Rejection } from '../../core/sessions/rejections';
+import type { Rejection } from '../../core/rejections/rejections';
 import { describe } from '../../editor/messages/messages';
 
 /** The result of a report, in a sentence for the user. Loaded by the first report, because most windows never get one. */

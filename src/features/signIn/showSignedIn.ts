@@ -4,7 +4,7 @@ import { accountLabel, hostOf } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
 import type { Session } from '../../core/model/session';
 import { isExpired, type Tokens } from '../../core/model/tokens';
-import { canRefresh } from '../../core/model/transitions';
+import { canRefresh } from '../../core/model/refreshMeans';
 import { showFailure } from '../../editor/messages/showFailure';
 import { estimateText, timeText } from '../../editor/messages/timeText';
 import type { SignInOutcome } from './signInOutcome';

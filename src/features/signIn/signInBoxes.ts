@@ -21,6 +21,7 @@ export function signInBoxes(core: Core, host: Host, methods: readonly Method[]):
     clients,
     calls,
     methods,
+    place: () => ({ isBesideBrowser: host.isBesideBrowser() }),
     clock,
     log,
     last: new LastSignIn(globalState),

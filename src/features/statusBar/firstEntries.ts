@@ -1,6 +1,6 @@
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
-import { canRefresh } from '../../core/model/transitions';
+import { canRefresh } from '../../core/model/refreshMeans';
 import { commandIds } from '../../editor/commandIds';
 import { spanText } from '../../editor/messages/timeText';
 import { conditionOf, signInExpiresSoon, type StatusState } from './state';

@@ -6,7 +6,7 @@ import { keepsFailing } from '../../core/model/refreshErrors';
 import { remedyOf } from '../../core/model/remedy';
 import { renewNoticeStart } from '../../core/model/renewNotice';
 import type { Session } from '../../core/model/session';
-import { canRefresh } from '../../core/model/transitions';
+import { canRefresh } from '../../core/model/refreshMeans';
 import { spokenSpan, timeText } from '../../editor/messages/timeText';
 import type { AccountQuestion } from '../../editor/accountInUse';
 

@@ -2,7 +2,7 @@ import { Failure } from '../../core/base/failure';
 import { accountLabel, hostOf } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft, type Tokens } from '../../core/model/tokens';
-import { canRefresh } from '../../core/model/transitions';
+import { canRefresh } from '../../core/model/refreshMeans';
 import { describe } from '../../editor/messages/messages';
 import { scopesText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';

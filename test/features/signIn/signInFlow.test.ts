@@ -38,7 +38,11 @@ describe('the sign-in flow', () => {
     await desk.signIn(jane());
     const session = await desk.signIn([here, 'Password', 'jane@acme.com', server.users.plain.password]);
     assert.equal(session.account.clientId, 'reltio_ui');
-    assert.deepEqual([...desk.memory.values.keys()].sort(), ['lastIdentityServer', `lastUser ${server.url}`]);
+    assert.deepEqual([...desk.memory.values.keys()].sort(), [
+      'lastIdentityServer',
+      `lastMethod ${server.url}`,
+      `lastUser ${server.url}`,
+    ]);
   });
 
   it('accepts a client id and secret, or a whole Basic header pasted into the box for the id', async () => {

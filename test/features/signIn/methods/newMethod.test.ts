@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { canRefresh } from '../../../../src/core/model/transitions';
+import { canRefresh } from '../../../../src/core/model/refreshMeans';
 import { AccountInUse } from '../../../../src/editor/accountInUse';
 import { methods } from '../../../../src/features/signIn/methods/methods';
 import { detailsText } from '../../../../src/features/statusBar/details';

@@ -6,12 +6,13 @@ import type { Clock } from '../base/clock';
 import { hostOf } from '../model/account';
 import { failureToReport } from '../model/failureToReport';
 import type { Log } from '../base/log';
-import type { Refresher } from './refresher';
+import type { Refresher } from '../sessions/refresher';
 import { remedyOf } from '../model/remedy';
 import type { Session } from '../model/session';
 import type { SessionStore } from '../storage/sessionStore';
 import { isExpired } from '../model/tokens';
-import { accessTokenRejected, canRefresh } from '../model/transitions';
+import { canRefresh } from '../model/refreshMeans';
+import { accessTokenRejected } from '../model/transitions';
 
 /** A report about a session is checked at most once in this time, over all windows (milliseconds). */
 const reportPeriod = 10_000;
