@@ -1,6 +1,5 @@
 /** Every command of this extension. package.json repeats the ids, and a test compares the two. */
 export const commandIds = {
-  chooseAccount: 'reltioAuth.chooseAccount',
   clearCopiedToken: 'reltioAuth.clearCopiedToken',
   copyAuthorizationHeader: 'reltioAuth.copyAuthorizationHeader',
   copyToken: 'reltioAuth.copyToken',
@@ -15,6 +14,8 @@ export const commandIds = {
   showMenu: 'reltioAuth.showMenu',
   signIn: 'reltioAuth.signIn',
   signOut: 'reltioAuth.signOut',
+  switchAccount: 'reltioAuth.switchAccount',
+  switchEnvironment: 'reltioAuth.switchEnvironment',
   updateClientSecret: 'reltioAuth.updateClientSecret',
 } as const;
 

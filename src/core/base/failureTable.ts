@@ -138,6 +138,8 @@ const rows = {
   clientCertificate: row('setup', 'server', 'openSettings'),
   /** the key of the client certificate needs a passphrase, and none is stored or the stored one is wrong */
   passphrase: row('setup', 'server', 'enterPassphrase'),
+  /** a command needs an environment, and `reltioAuth.environments` has none for the account in use */
+  noEnvironment: row('setup', 'nothing', 'openSettings'),
   /** the port of `reltioAuth.browserSignIn.redirectUri` is in use, or this machine does not allow to listen at it */
   portBusy: row('setup', 'nothing', 'none'),
   /** the host is not under one of `reltioAuth.trustedHosts` */

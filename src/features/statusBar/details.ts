@@ -27,7 +27,7 @@ export function detailsText(
     inUse !== undefined
       ? [`In use in this workspace: ${accountLabel(inUse.account)}`]
       : question !== undefined
-        ? [`In use in this workspace: none. ${chooseText(question.signedOutAccount)} Run "Reltio: Choose Account".`]
+        ? [`In use in this workspace: none. ${chooseText(question.signedOutAccount)} Run "Reltio: Switch Account".`]
         : [];
   return [`Reltio sessions, ${timeText(now, now)}`, ...problems, ...accountInUse, ...body].join('\n\n') + '\n';
 }
