@@ -2,6 +2,7 @@ import type { CallFolder } from './calls/callFolder';
 import { CallLimits } from './calls/callLimits';
 import { FailureMemory } from './calls/failureMemory';
 import { TokenCalls } from './calls/tokenCalls';
+import { SessionCheck } from './calls/sessionCheck';
 import { TokenChecks } from './calls/tokenChecks';
 import { DataApi } from './dataApi/dataApi';
 import type { Clock } from './base/clock';
@@ -110,6 +111,7 @@ export function createCore(ports: CorePorts): Core {
   const limits = new CallLimits(ports.callFolder, clock, log);
   const calls = new TokenCalls(http, clock, random, log, limits);
   const checks = new TokenChecks(http, clock);
+  const check = new SessionCheck(checks, clients);
   const memory = new FailureMemory();
   const refresher = new Refresher({ store, clients, calls, memory, lock, journal: ports.journal, clock, log });
   const revoker = once(async () => {
@@ -118,13 +120,14 @@ export function createCore(ports: CorePorts): Core {
   });
   const rejections = once(async () => {
     const { Rejections } = await lazyModules.rejections();
-    return new Rejections({ store, refresher, clients, checks, limits, clock, log });
+    return new Rejections({ store, refresher, check, limits, clock, log });
   });
   const sessions = new Sessions({
     store,
     refresher,
     revoker: { revoke: async (session) => await (await revoker()).revoke(session) },
     limits,
+    check,
     clock,
     random,
     lazyModules,
