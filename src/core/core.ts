@@ -2,6 +2,7 @@ import type { CallFolder } from './calls/callFolder';
 import { CallLimits } from './calls/callLimits';
 import { FailureMemory } from './calls/failureMemory';
 import { TokenCalls } from './calls/tokenCalls';
+import { SessionCheck } from './calls/sessionCheck';
 import { TokenChecks } from './calls/tokenChecks';
 import { DataApi } from './dataApi/dataApi';
 import type { Clock } from './base/clock';
@@ -14,7 +15,7 @@ import type { Lock } from './locking/lock';
 import type { HttpClient } from './oauth/httpClient';
 import { KeepAlive } from './sessions/keepAlive';
 import { Refresher } from './sessions/refresher';
-import type { Rejection } from './sessions/rejections';
+import type { Rejection } from './rejections/rejections';
 import { Sessions } from './sessions/sessions';
 import type { Changes } from './model/changes';
 import { ClientStore } from './storage/clientStore';
@@ -42,7 +43,7 @@ export interface CorePorts extends Pick<
 /** Code that most windows never run. The extension bundles it in separate files, and loads each at its first call. */
 export interface LazyModules {
   revoker(): Promise<Pick<typeof import('./calls/revoker'), 'Revoker'>>;
-  rejections(): Promise<Pick<typeof import('./sessions/rejections'), 'Rejections'>>;
+  rejections(): Promise<Pick<typeof import('./rejections/rejections'), 'Rejections'>>;
   manualRefresh(): Promise<Pick<typeof import('./sessions/manualRefresh'), 'ManualRefresh'>>;
   signOut(): Promise<Pick<typeof import('./sessions/signOut'), 'SignOut'>>;
   readonly environmentCalls: () => Promise<typeof import('./dataApi/environmentCalls')>;
@@ -75,6 +76,15 @@ export interface Core {
   readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
   /** Reports that an environment answered 401 `invalid_token` to this access token. */
   readonly reportRejected: (accessToken: string) => Promise<Rejection>;
+  /** When everything was last forgotten, in any window; undefined if never, and before the sessions are read. */
+  readonly forgottenAt: () => number | undefined;
+  /**
+   * Removes everything from the secret storage.
+   *
+   * @param otherKeys the keys that the core does not know
+   * @throws {Failure} when not everything could be removed
+   */
+  readonly forget: (otherKeys: readonly string[]) => Promise<void>;
   /** Ends the back-off after failed requests: the next caller may send one at once. */
   resetBackOff(): void;
   /** Reads the stored sessions, once for all callers. Never throws: `sessions.problem` says why they are not available. */
@@ -87,7 +97,7 @@ export interface Core {
 
 const defaultModules: LazyModules = {
   revoker: () => import('./calls/revoker'),
-  rejections: () => import('./sessions/rejections'),
+  rejections: () => import('./rejections/rejections'),
   manualRefresh: () => import('./sessions/manualRefresh'),
   signOut: () => import('./sessions/signOut'),
   environmentCalls: () => import('./dataApi/environmentCalls'),
@@ -101,6 +111,7 @@ export function createCore(ports: CorePorts): Core {
   const limits = new CallLimits(ports.callFolder, clock, log);
   const calls = new TokenCalls(http, clock, random, log, limits);
   const checks = new TokenChecks(http, clock);
+  const check = new SessionCheck(checks, clients);
   const memory = new FailureMemory();
   const refresher = new Refresher({ store, clients, calls, memory, lock, journal: ports.journal, clock, log });
   const revoker = once(async () => {
@@ -109,13 +120,14 @@ export function createCore(ports: CorePorts): Core {
   });
   const rejections = once(async () => {
     const { Rejections } = await lazyModules.rejections();
-    return new Rejections({ store, refresher, clients, checks, limits, clock, log });
+    return new Rejections({ store, refresher, check, limits, clock, log });
   });
   const sessions = new Sessions({
     store,
     refresher,
     revoker: { revoke: async (session) => await (await revoker()).revoke(session) },
     limits,
+    check,
     clock,
     random,
     lazyModules,
@@ -139,6 +151,11 @@ export function createCore(ports: CorePorts): Core {
     onDidChangeSessions: store.onDidChange,
     onDidChangeActivity: refresher.onDidChangeActivity,
     reportRejected: async (accessToken) => await (await rejections()).report(accessToken),
+    forgottenAt: () => store.forgottenAt,
+    forget: async (otherKeys) => {
+      const { forgetStored } = await import('./forgetting/forgetStored');
+      await forgetStored({ store, clients, secrets, clock }, otherKeys);
+    },
     resetBackOff: () => {
       memory.resetAllBackOffs();
     },

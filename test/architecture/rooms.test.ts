@@ -109,6 +109,7 @@ const BAD: Planted[] = [
   ['messages import their floor', 'imports-of-editor-messages', 'editor/messages/a.ts', `import '../good';`],
   ['command ids need something', 'imports-of-editor-commandIds.ts', 'editor/commandIds.ts', `import './good';`],
   ['trust asks the network', 'imports-of-core-trust', 'core/trust/a.ts', `import '../network/good';`],
+  ['rejections import the network', 'imports-of-core-rejections', 'core/rejections/a.ts', `import '../network/good';`],
   ['core imports editor', 'imports-of-core-sessions', 'core/sessions/a.ts', `import '../../editor/good';`],
   ['core imports a feature', 'imports-of-core-model', 'core/model/d.ts', `import '../../features/signIn/good';`],
   [
@@ -122,6 +123,7 @@ const BAD: Planted[] = [
   ['oauth imports what is above', 'imports-of-core-oauth', 'core/oauth/a.ts', `import '../sessions/good';`],
   ['network imports sessions', 'imports-of-core-network', 'core/network/a.ts', `import '../sessions/good';`],
   ['storage imports sessions', 'imports-of-core-storage', 'core/storage/a.ts', `import '../sessions/good';`],
+  ['forgetting imports sessions', 'imports-of-core-forgetting', 'core/forgetting/a.ts', `import '../sessions/good';`],
   ['locking imports storage', 'imports-of-core-locking', 'core/locking/a.ts', `import '../storage/good';`],
   ['data API imports sessions', 'imports-of-core-dataApi', 'core/dataApi/a.ts', `import '../sessions/good';`],
   ['journal imports sessions', 'imports-of-core-journal', 'core/journal/a.ts', `import '../sessions/good';`],

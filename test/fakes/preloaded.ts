@@ -2,7 +2,7 @@ import type { LazyModules } from '../../src/core/core';
 import { Revoker } from '../../src/core/calls/revoker';
 import * as environmentCalls from '../../src/core/dataApi/environmentCalls';
 import { ManualRefresh } from '../../src/core/sessions/manualRefresh';
-import { Rejections } from '../../src/core/sessions/rejections';
+import { Rejections } from '../../src/core/rejections/rejections';
 import { SignOut } from '../../src/core/sessions/signOut';
 
 /** For a core with a fake clock, which does not measure the time that loading a module takes. */

@@ -89,7 +89,8 @@ function scopesAfter(before: Tokens | undefined, answer: GrantedToken) {
  */
 export function isSuperseded(stored: Tokens, sent: Tokens, answer: GrantedToken, startedAt: number): boolean {
   const isSpent = answer.refreshToken !== undefined && answer.refreshToken !== sent.refreshToken;
-  if (stored.refreshToken === undefined || (isSpent && stored.refreshToken === sent.refreshToken)) {
+  const wasDropped = sent.refreshToken !== undefined && stored.refreshToken === undefined;
+  if (wasDropped || (isSpent && stored.refreshToken === sent.refreshToken)) {
     return false;
   }
   const isOther = stored.refreshToken !== sent.refreshToken || stored.accessToken !== sent.accessToken;

@@ -4,6 +4,7 @@ import type { GrantedToken } from '../oauth/tokenResponse';
 import type { Account } from './account';
 import { isSuperseded, receive, receiveSignIn } from './receive';
 import { isAnswer, withError } from './refreshErrors';
+import { canRefresh } from './refreshMeans';
 import type { Session } from './session';
 import type { Renewal, SignInMethod } from './signInMethod';
 import { expireNow, isExpired, withoutRefreshToken, type Tokens } from './tokens';
@@ -13,28 +14,6 @@ import { expireNow, isExpired, withoutRefreshToken, type Tokens } from './tokens
  * object if nothing changes. docs/sessions.md draws these functions, and test/documents/stateDiagram.test.ts compares
  * the two.
  */
-
-/** How a session gets its next access token. */
-export type RefreshMeans =
-  | { readonly kind: 'refreshToken'; readonly refreshToken: string }
-  | { readonly kind: 'clientAgain' }
-  | { readonly kind: 'none' };
-
-/** The one place that decides how a session is refreshed. */
-export function howItRefreshes({ renewal = 'refreshToken', tokens: { refreshToken } }: Session): RefreshMeans {
-  switch (renewal) {
-    case 'refreshToken':
-      return refreshToken === undefined ? { kind: 'none' } : { kind: 'refreshToken', refreshToken };
-    case 'clientAgain':
-    case 'none':
-      return { kind: renewal };
-  }
-}
-
-/** Whether a new access token can be requested without the user. Only the server decides whether that succeeds. */
-export function canRefresh(session: Session): boolean {
-  return howItRefreshes(session).kind !== 'none';
-}
 
 export interface GrantedSignIn {
   readonly account: Account;
@@ -59,7 +38,7 @@ export function signInGranted(
   isSpent: boolean,
   now: number,
 ): Session {
-  const tokens = receiveSignIn(before?.tokens, answer, startedAt, isSpent, now);
+  const tokens = receiveSignIn(before?.tokens, usedPart(answer, renewal), startedAt, isSpent, now);
   const isStillRejected = before?.state === 'rejected' && before.tokens.accessToken === tokens.accessToken;
   return {
     id,
@@ -84,7 +63,8 @@ export interface RefreshAnswer {
  * The identity server granted a refresh. Nothing changes if the session holds newer tokens by now. A rejected token
  * stays rejected while the server returns the same one before its expiry.
  */
-export function refreshed(session: Session, { sent, answer, startedAt }: RefreshAnswer, now: number): Session {
+export function refreshed(session: Session, { sent, startedAt, ...rest }: RefreshAnswer, now: number): Session {
+  const answer = usedPart(rest.answer, session.renewal);
   if (isSuperseded(session.tokens, sent, answer, startedAt)) {
     return session;
   }
@@ -92,6 +72,11 @@ export function refreshed(session: Session, { sent, answer, startedAt }: Refresh
   const isSameToken =
     tokens.accessToken === session.tokens.accessToken && startedAt < session.tokens.accessTokenExpiresAt;
   return withTokens(session, session.state === 'rejected' && isSameToken ? 'rejected' : 'signedIn', tokens, now);
+}
+
+/** A client that asks again needs no refresh token, and should not get one (RFC 6749 section 4.4.3). */
+function usedPart(answer: GrantedToken, renewal: Renewal | undefined): GrantedToken {
+  return renewal === 'clientAgain' ? { ...answer, refreshToken: undefined } : answer;
 }
 
 /**

@@ -4,9 +4,11 @@ import type { TokenCalls } from '../calls/tokenCalls';
 import type { UnstoredTokens } from '../journal/unstoredTokens';
 import type { HeldLock } from '../locking/lock';
 import { accountId, hostOf } from '../model/account';
+import { mustSignIn } from '../model/mustSignIn';
 import { receive } from '../model/receive';
 import type { Session } from '../model/session';
-import { howItRefreshes, refreshed } from '../model/transitions';
+import { howItRefreshes } from '../model/refreshMeans';
+import { refreshed } from '../model/transitions';
 import { clientCredentialsGrant, refreshTokenGrant } from '../oauth/grants';
 import type { ClientStore } from '../storage/clientStore';
 import type { SessionStore } from '../storage/sessionStore';
@@ -38,7 +40,7 @@ export class Exchange {
     const host = hostOf(account);
     const means = howItRefreshes(session);
     if (means.kind === 'none') {
-      throw new Failure('signInAgain', { host });
+      throw mustSignIn(session);
     }
     const client = await clients.find(account.identityServer, account.clientId);
     if (client === undefined) {

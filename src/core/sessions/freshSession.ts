@@ -2,10 +2,11 @@ import { within, type Clock } from '../base/clock';
 import { Failure, isFailure } from '../base/failure';
 import { hostOf } from '../model/account';
 import { failureToReport } from '../model/failureToReport';
+import { mustSignIn } from '../model/mustSignIn';
 import { remedyOf } from '../model/remedy';
 import type { Session } from '../model/session';
-import { isExpired, isFromFuture, shouldRefresh } from '../model/tokens';
-import { canRefresh } from '../model/transitions';
+import { canRefresh, needsRefresh } from '../model/refreshMeans';
+import { isExpired, isFromFuture } from '../model/tokens';
 import type { SessionStore } from '../storage/sessionStore';
 import type { Refresher } from './refresher';
 import { storedSession } from './storedSession';
@@ -32,11 +33,11 @@ export class FreshSession {
     const session = storedSession(store, id);
     const host = hostOf(session.account);
     timeline.check(store.sessions);
-    if (!shouldRefresh(session.tokens, timeline.nowFor(session))) {
+    if (!needsRefresh(session, timeline.nowFor(session))) {
       return this.notExpired(session, new Failure('tokenUnchanged', { host }));
     }
     if (!canRefresh(session)) {
-      return this.notExpired(session, new Failure('signInAgain', { host }));
+      return this.notExpired(session, mustSignIn(session));
     }
     const remembered = refresher.failures.recall(session);
     if (remembered !== undefined) {

@@ -1,7 +1,8 @@
 import type { Cancel, Clock } from '../base/clock';
 import type { Sessions } from './sessions';
+import { howItRefreshes } from '../model/refreshMeans';
+import type { Session } from '../model/session';
 import { refreshMargin, timeLeft } from '../model/tokens';
-import { canRefresh } from '../model/transitions';
 
 /** The tokens are checked this often while the window is used (milliseconds). */
 const checkEvery = 15_000;
@@ -14,8 +15,9 @@ export interface KeepAliveParts {
 }
 
 /**
- * Refreshes tokens in their last minute even if no caller asks for one, for users who chose `reltioAuth.refresh:
- * "keepAlive"`. A token that has already expired, for example while the machine was asleep, is left to the next caller.
+ * Refreshes tokens even if no caller asks for one, for users who chose `reltioAuth.refresh: "keepAlive"`: in their last
+ * minute, or in the minute after their expiry if a client has to ask for its token again. A token that has expired before,
+ * for example while the machine was asleep, is left to the next caller.
  */
 export class KeepAlive {
   private cancel: Cancel | undefined;
@@ -31,8 +33,7 @@ export class KeepAlive {
       return;
     }
     for (const session of sessions.known) {
-      const left = timeLeft(session.tokens, clock.now());
-      if (session.state === 'signedIn' && canRefresh(session) && left > 0 && left <= refreshMargin) {
+      if (session.state === 'signedIn' && isDue(session, clock.now())) {
         sessions.fresh(session.id).catch(() => undefined); // the next caller gets the failure
       }
     }
@@ -43,5 +44,17 @@ export class KeepAlive {
 
   dispose(): void {
     this.cancel?.();
+  }
+}
+
+function isDue(session: Session, now: number): boolean {
+  const left = timeLeft(session.tokens, now);
+  switch (howItRefreshes(session).kind) {
+    case 'refreshToken':
+      return left > 0 && left <= refreshMargin;
+    case 'clientAgain':
+      return left === 0 && now - session.tokens.accessTokenExpiresAt < refreshMargin;
+    case 'none':
+      return false;
   }
 }

@@ -4,8 +4,8 @@ import type { SessionFailures } from '../calls/sessionFailures';
 import type { HeldLock, Lock } from '../locking/lock';
 import { hostOf, refreshLock } from '../model/account';
 import type { Session } from '../model/session';
-import { isExpired, shouldRefresh, type Tokens } from '../model/tokens';
-import { canRefresh } from '../model/transitions';
+import { canRefresh, needsRefresh } from '../model/refreshMeans';
+import { isExpired, type Tokens } from '../model/tokens';
 import { dropRefreshToken } from './dropRefreshToken';
 import { Exchange, LockLost, type ExchangeParts } from './exchange';
 import type { OngoingRefresh } from './ongoingRefresh';
@@ -71,7 +71,7 @@ export class LockedRefresh {
     }
     await unstored.restore(storedSession(store, asked.id));
     const session = storedSession(store, asked.id);
-    if (this.wasRefreshed(session.tokens, asked.tokens)) {
+    if (this.wasRefreshed(session, asked.tokens)) {
       return this.valid(session);
     }
     if (untilNextAttempt(session.tokens, clock.now()) > 0) {
@@ -109,9 +109,7 @@ export class LockedRefresh {
   ): Promise<Session | 'lockLost'> {
     const session = await dropRefreshToken(this.parts, sent, rejection);
     if (canRefresh(session)) {
-      return this.wasRefreshed(session.tokens, sent.tokens)
-        ? session
-        : await this.exchangeOrDrop(session, lock, ongoing);
+      return this.wasRefreshed(session, sent.tokens) ? session : await this.exchangeOrDrop(session, lock, ongoing);
     }
     this.parts.log.warn('refresh: token rejected for good', { session: session.id });
     this.parts.failures.forget(session); // the server answers, and knows the client
@@ -119,9 +117,10 @@ export class LockedRefresh {
   }
 
   /** Whether another window has refreshed since, so that this one need not. */
-  private wasRefreshed(stored: Tokens, seen: Tokens): boolean {
-    const isNews = stored.accessToken !== seen.accessToken || stored.expiryKnownAt !== seen.expiryKnownAt;
-    return isNews && !shouldRefresh(stored, this.parts.clock.now());
+  private wasRefreshed(stored: Session, seen: Tokens): boolean {
+    const { accessToken, expiryKnownAt } = stored.tokens;
+    const isNews = accessToken !== seen.accessToken || expiryKnownAt !== seen.expiryKnownAt;
+    return isNews && !needsRefresh(stored, this.parts.clock.now());
   }
 
   /** Reltio may return the token that has expired, which no caller may get. */

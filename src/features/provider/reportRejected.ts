@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Rejection } from '../../core/sessions/rejections';
+import type { Rejection } from '../../core/rejections/rejections';
 import type { Session } from '../../core/model/session';
 import { describe } from '../../editor/messages/messages';
 import { commandIds } from '../../editor/commandIds';

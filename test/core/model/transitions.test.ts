@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { Failure } from '../../../src/core/base/failure';
 import type { Session } from '../../../src/core/model/session';
 import { isExpired, withoutRefreshToken } from '../../../src/core/model/tokens';
+import { canRefresh } from '../../../src/core/model/refreshMeans';
 import {
   accessTokenRejected,
-  canRefresh,
   clientAccepted,
   clientRejected,
-  howItRefreshes,
   refreshed,
   refreshFailed,
   refreshTokenRejected,
@@ -28,23 +27,6 @@ const longErrors = { from: monday - 2 * hour, to: monday };
 const session = (changes: Partial<Session> = {}): Session => Object.freeze(sampleSession(changes));
 const unrefreshable = (changes: Partial<Session> = {}): Session =>
   session({ tokens: withoutRefreshToken(sampleTokens()), ...changes });
-
-describe('howItRefreshes', () => {
-  it('uses the refresh token, if there is one', () => {
-    assert.deepEqual(howItRefreshes(session()), { kind: 'refreshToken', refreshToken: 'r0' });
-    assert.ok(canRefresh(session()));
-  });
-
-  it('does nothing without one', () => {
-    assert.deepEqual(howItRefreshes(unrefreshable()), { kind: 'none' });
-    assert.ok(!canRefresh(unrefreshable()));
-  });
-
-  it('does nothing when its method says so, whatever tokens the server returned', () => {
-    assert.deepEqual(howItRefreshes(session({ renewal: 'none' })), { kind: 'none' });
-    assert.deepEqual(howItRefreshes(session({ renewal: 'refreshToken' })), howItRefreshes(session()));
-  });
-});
 
 describe('signInGranted', () => {
   const signIn = { account: jane, method: { kind: 'password' }, answer: grantedToken(), startedAt: now } as const;
@@ -74,6 +56,12 @@ describe('signInGranted', () => {
     assert.equal(signInGranted(session({ state: 'rejected' }), 'new', again, false, now).state, 'rejected');
     assert.equal(signInGranted(session({ state: 'rejected' }), 'new', signIn, false, now).state, 'signedIn');
     assert.equal(signInGranted(session({ state: 'signInAgain' }), 'new', again, false, now).state, 'signedIn');
+  });
+
+  it('ignores a refresh token that is returned to a client', () => {
+    const { tokens } = signInGranted(undefined, 'new', { ...signIn, renewal: 'clientAgain' }, false, now);
+    assert.equal(tokens.accessToken, 'a1');
+    assert.ok(!('refreshToken' in tokens) && !('refreshTokenReceivedAt' in tokens));
   });
 
   it('keeps the stored tokens when the returned pair was already used', () => {
@@ -121,6 +109,22 @@ describe('refreshed', () => {
     const dropped = unrefreshable({ state: 'signInAgain' });
     const after = refresh(dropped);
     assert.deepEqual([after.state, after.tokens.refreshToken], ['signedIn', 'r1']);
+  });
+
+  it('ignores a refresh token that is returned to a client', () => {
+    const before = unrefreshable({ renewal: 'clientAgain' });
+    const after = refreshed(before, { sent: before.tokens, answer: grantedToken(), startedAt: now }, now);
+    assert.equal(after.tokens.accessToken, 'a1');
+    assert.ok(!('refreshToken' in after.tokens) && !('refreshTokenReceivedAt' in after.tokens));
+  });
+
+  it("changes nothing when another window has stored a newer token of the client's since", () => {
+    const sent = withoutRefreshToken(sampleTokens());
+    const tokens = { ...sent, accessToken: 'a2', expiryKnownAt: now + 1 };
+    const newer = session({ renewal: 'clientAgain', tokens });
+    assert.equal(refreshed(newer, { sent, answer: grantedToken(), startedAt: now }, now), newer);
+    const older = session({ renewal: 'clientAgain', tokens: { ...tokens, expiryKnownAt: now - 1 } });
+    assert.equal(refreshed(older, { sent, answer: grantedToken(), startedAt: now }, now).tokens.accessToken, 'a1');
   });
 
   it('changes nothing when another window has stored newer tokens since', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/core/base/failure';
 import { KeepAlive } from '../../../src/core/sessions/keepAlive';
-import type { Rejection } from '../../../src/core/sessions/rejections';
+import type { Rejection } from '../../../src/core/rejections/rejections';
 import type { Session } from '../../../src/core/model/session';
 import { monday } from '../../fakes/fakeClock';
 import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/core/base/failure';
-import type { Rejection } from '../../../src/core/sessions/rejections';
+import type { Rejection } from '../../../src/core/rejections/rejections';
 import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type TestCore } from '../../fakes/installation';
