@@ -1,5 +1,5 @@
 import { Failure } from '../../src/core/base/failure';
-import { back, type Prompt } from '../../src/editor/prompt/prompt';
+import { back, type BoxStep, type Prompt } from '../../src/editor/prompt/prompt';
 
 /** The answer of a user who presses Back. */
 export const goBack = '<back>';
@@ -11,6 +11,9 @@ export const wait = '<wait>';
 export function press(tooltip: string): string {
   return `<press ${tooltip}>`;
 }
+
+/** The answer of a user who does something outside VS Code until the box says what came of it. */
+export const elsewhere = '<elsewhere>';
 
 /** A question, and the box's reaction to the answer. */
 export interface Asked {
@@ -98,14 +101,61 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
         links: (step.links ?? []).map(({ tooltip }) => tooltip),
       };
       asked.push(entry);
+      const closed = new AbortController();
+      const outside = events<{ readonly value: Outcome<typeof step> } | 'refused'>();
+      step.opened?.({
+        closed: closed.signal,
+        answer: (value) => {
+          outside.add({ value });
+        },
+        wait: () => undefined,
+        refuse: (sentence) => {
+          entry.refusals.push(sentence);
+          outside.add('refused');
+        },
+      });
+      try {
+        for (;;) {
+          const answer = next();
+          if (answer === goBack) return back;
+          if (answer === elsewhere) {
+            const event = await outside.next();
+            if (event === 'refused') continue;
+            return event.value;
+          }
+          const pressed = step.links?.find(({ tooltip }) => answer === press(tooltip));
+          if (pressed !== undefined) {
+            if ('value' in pressed) return pressed.value;
+            pressed.run();
+            continue;
+          }
+          const submitted = await step.submit(answer, closed.signal);
+          if (submitted.kind === 'accepted') return submitted.value;
+          entry.refusals.push(submitted.sentence);
+        }
+      } finally {
+        closed.abort();
+      }
+    },
+  };
+}
+
+type Outcome<S> = S extends BoxStep<infer T> ? T : never;
+
+/** A queue whose reader waits for what is added later. */
+function events<E>() {
+  const added: E[] = [];
+  let wake = (): void => undefined;
+  return {
+    add: (event: E): void => {
+      added.push(event);
+      wake();
+    },
+    async next(): Promise<E> {
       for (;;) {
-        const answer = next();
-        if (answer === goBack) return back;
-        const pressed = step.links?.find(({ tooltip }) => answer === press(tooltip));
-        if (pressed !== undefined) return pressed.value;
-        const submitted = await step.submit(answer, new AbortController().signal);
-        if (submitted.kind === 'accepted') return submitted.value;
-        entry.refusals.push(submitted.sentence);
+        const event = added.shift();
+        if (event !== undefined) return event;
+        await new Promise<void>((resolve) => (wake = resolve));
       }
     },
   };

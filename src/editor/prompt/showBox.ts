@@ -18,7 +18,7 @@ export async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promi
   const links = (step.links ?? []).map((link) => ({
     iconPath: new vscode.ThemeIcon(link.icon),
     tooltip: link.tooltip,
-    value: link.value,
+    link,
   }));
   box.buttons = [...stepButtons(step), ...links];
 
@@ -26,8 +26,25 @@ export async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promi
   const refuse = (sentence: string): void => {
     box.validationMessage = { message: sentence, severity: vscode.InputBoxValidationSeverity.Error };
   };
+  let isWaiting = false;
+  const open = (answer: (value: T) => void): void => {
+    step.opened?.({
+      closed: closed.signal,
+      answer,
+      wait: () => {
+        isWaiting = true;
+        box.busy = true;
+        box.validationMessage = undefined;
+      },
+      refuse: (sentence) => {
+        isWaiting = false;
+        box.busy = !box.enabled;
+        refuse(sentence);
+      },
+    });
+  };
   const submit = async (resolve: (value: T) => void): Promise<void> => {
-    if (box.busy) {
+    if (!box.enabled) {
       return;
     }
     box.busy = true;
@@ -48,7 +65,7 @@ export async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promi
       refuse(describe(error));
     } finally {
       box.enabled = true;
-      box.busy = false;
+      box.busy = isWaiting;
     }
   };
 
@@ -65,18 +82,23 @@ export async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promi
       }
     }),
     box.onDidTriggerButton((button) => {
-      const link = links.find((one) => one === button);
-      if (link !== undefined) {
-        resolve(link.value);
-      } else {
+      const link = links.find((one) => one === button)?.link;
+      if (link === undefined) {
         pressed(button, step, () => {
           resolve(back);
         });
+      } else if ('run' in link) {
+        link.run();
+      } else {
+        resolve(link.value);
       }
     }),
   ];
   try {
-    return await untilAnswered(box, deadline, closed, listen);
+    return await untilAnswered(box, deadline, closed, (resolve) => {
+      open(resolve);
+      return listen(resolve);
+    });
   } finally {
     clearAndDispose(box);
   }
