@@ -17,6 +17,7 @@ export const commandIds = {
   switchAccount: 'reltioAuth.switchAccount',
   switchEnvironment: 'reltioAuth.switchEnvironment',
   updateClientSecret: 'reltioAuth.updateClientSecret',
+  whoAmI: 'reltioAuth.whoAmI',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
