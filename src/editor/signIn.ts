@@ -11,6 +11,8 @@ export interface SignInRequest {
   readonly identityServer?: string;
   readonly clientId?: string;
   readonly user?: string;
+  /** The account has no user: the client itself signs in. */
+  readonly isClient?: boolean;
   readonly method?: SignInMethod;
   /** Whether to get new tokens instead of keeping those that are about to expire. */
   readonly renews?: boolean;
@@ -85,7 +87,7 @@ export class SignIn {
       identityServer,
       clientId,
       method,
-      ...(user === undefined ? {} : { user }),
+      ...(user === undefined ? { isClient: true } : { user }),
       ...(how === 'renew' ? { renews: true } : {}),
     };
     return await this.start(request, undefined, (signedIn) => isSameAccount(signedIn.account, account));

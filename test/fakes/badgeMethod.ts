@@ -51,6 +51,7 @@ export const badge: Method<v.InferOutput<typeof schema>> = {
   kind: 'badge',
   schema,
   renewal: 'none',
+  signsIn: 'client',
   label: 'Badge',
   detail: 'The badge that opens the door of your office',
   help: 'https://example.com/badge',

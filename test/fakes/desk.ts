@@ -25,6 +25,7 @@ export class Desk {
   readonly found: string[] = [];
   readonly flow: SignInFlow;
   asked: readonly Asked[] = [];
+  isBesideBrowser = true;
   /** When the old sign-in expires, if the user kept it. */
   keptUntil: number | undefined;
   /** Whether Reltio returned the token that was there before. */
@@ -41,6 +42,7 @@ export class Desk {
       clients,
       calls,
       methods,
+      place: () => ({ isBesideBrowser: this.isBesideBrowser }),
       clock: this.installation.clock,
       log: this.installation.log,
       last: new LastSignIn(this.memory),

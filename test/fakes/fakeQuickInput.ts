@@ -3,22 +3,18 @@ import { EventEmitter } from 'node:events';
 import Module from 'node:module';
 import * as vscode from 'vscode';
 
-/** An input box as the extension sees it, and what a user does with it. */
-export class FakeBox {
+/** What boxes and lists have in common. */
+class FakeQuickInput {
   title = '';
-  prompt = '';
   placeholder = '';
   value = '';
-  password = false;
   busy = false;
   enabled = true;
-  validationMessage: { readonly message: string } | undefined;
   buttons: readonly { readonly tooltip?: string }[] = [];
   isShown = false;
-  private readonly events = new EventEmitter();
+  protected readonly events = new EventEmitter();
 
   readonly onDidAccept = this.event('accept');
-  readonly onDidChangeValue = this.event('value');
   readonly onDidTriggerButton = this.event('button');
   readonly onDidHide = this.event('hide');
 
@@ -37,6 +33,21 @@ export class FakeBox {
     this.hide();
   }
 
+  protected event(name: string) {
+    return (listener: (value: string) => void) => {
+      this.events.on(name, listener);
+      return { dispose: () => this.events.off(name, listener) };
+    };
+  }
+}
+
+/** An input box as the extension sees it, and what a user does with it. */
+export class FakeBox extends FakeQuickInput {
+  prompt = '';
+  password = false;
+  validationMessage: { readonly message: string } | undefined;
+  readonly onDidChangeValue = this.event('value');
+
   /** Types or pastes, without Enter. */
   type(text: string): void {
     this.value = text;
@@ -46,17 +57,22 @@ export class FakeBox {
   enter(): void {
     this.events.emit('accept');
   }
+}
 
-  private event(name: string) {
-    return (listener: (value: string) => void) => {
-      this.events.on(name, listener);
-      return { dispose: () => this.events.off(name, listener) };
-    };
+/** A list of `createQuickPick`. */
+export class FakePick extends FakeQuickInput {
+  items: readonly vscode.QuickPickItem[] = [];
+  selectedItems: readonly vscode.QuickPickItem[] = [];
+
+  choose(label: string): void {
+    this.selectedItems = this.items.filter((item) => item.label === label);
+    this.events.emit('accept');
   }
 }
 
 /** The boxes that were opened, the last one at the end. */
 export const boxes: FakeBox[] = [];
+export const picks: FakePick[] = [];
 
 /** The items that `showQuickPick` showed, and the label that is chosen next. */
 export const lists: {
@@ -71,6 +87,11 @@ Object.assign(vscode.window, {
     const box = new FakeBox();
     boxes.push(box);
     return box;
+  },
+  createQuickPick: () => {
+    const pick = new FakePick();
+    picks.push(pick);
+    return pick;
   },
   showQuickPick: (items: readonly { readonly label: string }[], options: vscode.QuickPickOptions) => {
     const { title, placeHolder } = options;
@@ -88,6 +109,7 @@ class ThemeIcon {
 const shapes = {
   InputBoxValidationSeverity: { Error: 3 },
   ProgressLocation: { Window: 10 },
+  QuickPickItemKind: { Separator: -1 },
   QuickInputButtons: { Back: { tooltip: 'Back' } },
   ThemeIcon,
 };

@@ -17,6 +17,7 @@ export async function sampleContext(changes: Partial<SignInContext> = {}): Promi
     request: {},
     draft: {},
     methods,
+    place: { isBesideBrowser: true },
     servers: [],
     environments: [],
     clients: await KnownClients.load(core.clients, [], [], {}),

@@ -1,13 +1,19 @@
 import { Failure } from '../../src/core/base/failure';
-import { back, type Prompt } from '../../src/editor/prompt/prompt';
+import { back, type BoxStep, type Prompt } from '../../src/editor/prompt/prompt';
 
 /** The answer of a user who presses Back. */
 export const goBack = '<back>';
+
+/** The answer of a user who waits for the work of a list instead of choosing an item. */
+export const wait = '<wait>';
 
 /** The answer of a user who presses the button with this tooltip. */
 export function press(tooltip: string): string {
   return `<press ${tooltip}>`;
 }
+
+/** The answer of a user who does something outside VS Code until the box says what came of it. */
+export const elsewhere = '<elsewhere>';
 
 /** A question, and the box's reaction to the answer. */
 export interface Asked {
@@ -18,7 +24,10 @@ export interface Asked {
   /** Whether the box shows dots. */
   readonly secret: boolean;
   readonly refusals: string[];
-  /** Each item of a list: its label, then its description or its detail. */
+  /**
+   * Each item of a list: its label, then its description or its detail. One that cannot be chosen begins with `✗`, and then
+   * says why.
+   */
   readonly items: readonly string[];
   readonly placeholder: string;
   readonly help: string | undefined;
@@ -45,17 +54,28 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
     async pick(step) {
       await Promise.resolve();
       const { title, placeholder, help } = step;
-      const items = step.items.map(({ label, description, detail }) =>
-        [label, description ?? detail].filter((part) => part !== undefined).join(': '),
+      const items = step.items.map(({ label, description, detail, unavailable }) =>
+        [`${unavailable === undefined ? '' : '✗ '}${label}`, unavailable ?? description ?? detail]
+          .filter((part) => part !== undefined)
+          .join(': '),
       );
-      asked.push({ title, question: placeholder, value: '', secret: false, refusals: [], items, placeholder, help });
-      const answer = next();
-      if (answer === goBack) return back;
-      const item = step.items.find(({ label }) => label.startsWith(answer));
-      if (item === undefined) {
-        throw new Error(`"${answer}" is not among ${step.items.map(({ label }) => label).join(', ')}`);
+      const refusals: string[] = [];
+      asked.push({ title, question: placeholder, value: '', secret: false, refusals, items, placeholder, help });
+      if (step.work !== undefined && (step.items.length === 0 || left[0] === wait)) {
+        if (left[0] === wait) left.shift();
+        return await step.work(new AbortController().signal);
       }
-      return item.value;
+      for (;;) {
+        const answer = next();
+        if (answer === goBack) return back;
+        const item =
+          step.items.find(({ label }) => label === answer) ?? step.items.find(({ label }) => label.startsWith(answer));
+        if (item === undefined) {
+          throw new Error(`"${answer}" is not among ${step.items.map(({ label }) => label).join(', ')}`);
+        }
+        if (item.unavailable === undefined) return item.value;
+        refusals.push(item.unavailable);
+      }
     },
     async choose({ message, detail, no, choices }) {
       await Promise.resolve();
@@ -81,14 +101,61 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
         links: (step.links ?? []).map(({ tooltip }) => tooltip),
       };
       asked.push(entry);
+      const closed = new AbortController();
+      const outside = events<{ readonly value: Outcome<typeof step> } | 'refused'>();
+      step.opened?.({
+        closed: closed.signal,
+        answer: (value) => {
+          outside.add({ value });
+        },
+        wait: () => undefined,
+        refuse: (sentence) => {
+          entry.refusals.push(sentence);
+          outside.add('refused');
+        },
+      });
+      try {
+        for (;;) {
+          const answer = next();
+          if (answer === goBack) return back;
+          if (answer === elsewhere) {
+            const event = await outside.next();
+            if (event === 'refused') continue;
+            return event.value;
+          }
+          const pressed = step.links?.find(({ tooltip }) => answer === press(tooltip));
+          if (pressed !== undefined) {
+            if ('value' in pressed) return pressed.value;
+            pressed.run();
+            continue;
+          }
+          const submitted = await step.submit(answer, closed.signal);
+          if (submitted.kind === 'accepted') return submitted.value;
+          entry.refusals.push(submitted.sentence);
+        }
+      } finally {
+        closed.abort();
+      }
+    },
+  };
+}
+
+type Outcome<S> = S extends BoxStep<infer T> ? T : never;
+
+/** A queue whose reader waits for what is added later. */
+function events<E>() {
+  const added: E[] = [];
+  let wake = (): void => undefined;
+  return {
+    add: (event: E): void => {
+      added.push(event);
+      wake();
+    },
+    async next(): Promise<E> {
       for (;;) {
-        const answer = next();
-        if (answer === goBack) return back;
-        const pressed = step.links?.find(({ tooltip }) => answer === press(tooltip));
-        if (pressed !== undefined) return pressed.value;
-        const submitted = await step.submit(answer, new AbortController().signal);
-        if (submitted.kind === 'accepted') return submitted.value;
-        entry.refusals.push(submitted.sentence);
+        const event = added.shift();
+        if (event !== undefined) return event;
+        await new Promise<void>((resolve) => (wake = resolve));
       }
     },
   };

@@ -5,6 +5,8 @@ export type { FailureCode };
 export interface FailureDetails {
   /** Host name (and port) of the server that was asked. */
   readonly host?: string;
+  /** The port of this machine that could not be listened at. */
+  readonly port?: number;
   /** HTTP status, if the server responded. */
   readonly status?: number;
   /** How long a 429 or 503 asked us to wait, in milliseconds. */
@@ -26,6 +28,7 @@ export interface FailureDetails {
 export class Failure extends Error {
   override readonly name = 'ReltioFailure';
   readonly host: string | undefined;
+  readonly port: number | undefined;
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
   readonly retryAt: number | undefined;
@@ -40,6 +43,7 @@ export class Failure extends Error {
       details.cause === undefined ? {} : { cause: details.cause },
     );
     this.host = details.host;
+    this.port = details.port;
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
     this.retryAt = details.retryAt;

@@ -40,7 +40,10 @@ export interface CoreMethod<T extends SignInMethod = SignInMethod> {
 }
 
 /** The method of that kind. Every stored session has one: an entry that no schema accepts is not read as a session. */
-export function methodOf<M extends { readonly kind: string }>(methods: readonly M[], { kind }: SignInMethod): M {
+export function methodOf<M extends { readonly kind: string }>(
+  methods: readonly M[],
+  { kind }: Pick<SignInMethod, 'kind'>,
+): M {
   const found = methods.find((method) => method.kind === kind);
   if (found === undefined) {
     throw new Error('There is no sign-in method of this kind.');

@@ -7,6 +7,8 @@ export interface Client {
   readonly secret: string;
   /** How the client proves who it is (RFC 7591 `token_endpoint_auth_method`). Missing: `client_secret_basic`. */
   readonly authentication?: 'client_secret_post' | 'none';
+  /** The registration that this installation made by itself. Missing if Reltio gave the client to the user. */
+  readonly registeredFor?: string;
 }
 
 /**
@@ -44,6 +46,14 @@ export function authenticatedForm(
     case 'none':
       return { headers, body: encoded({ ...form, client_id: id }) };
   }
+}
+
+/** The same request with its fields as JSON. */
+export function asJson({ headers, body }: ReturnType<typeof authenticatedForm>): ReturnType<typeof authenticatedForm> {
+  return {
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(Object.fromEntries(new URLSearchParams(body))),
+  };
 }
 
 function encoded(form: Readonly<Record<string, string>>): string {

@@ -3,6 +3,8 @@ export interface Grant {
   readonly kind: 'password' | 'refreshToken' | 'oneTimeCode' | 'clientCredentials' | 'authorizationCode';
   /** Sent as the form body, never in the URL: URLs end up in logs. */
   readonly form: Readonly<Record<string, string>>;
+  /** Where it is sent, as JSON: a login page does not take forms. Missing: to the identity server, as a form. */
+  readonly jsonEndpoint?: string;
   /** It begins a sign-in: then a server on this machine need not be the one of the last sign-in. */
   readonly startsSignIn?: true;
 }
@@ -60,12 +62,15 @@ export interface AuthorizationCode {
   readonly redirectUri: string;
   /** RFC 7636; only if the request contained a challenge. */
   readonly codeVerifier?: string;
+  /** The login page's own token endpoint, if the code is from there: the identity server does not accept it. */
+  readonly jsonEndpoint?: string;
 }
 
 /** RFC 6749 section 4.1.3. A code is accepted once, and soon expires. */
-export function authorizationCodeGrant({ code, redirectUri, codeVerifier }: AuthorizationCode): Grant {
+export function authorizationCodeGrant({ code, redirectUri, codeVerifier, jsonEndpoint }: AuthorizationCode): Grant {
   return {
     kind: 'authorizationCode',
+    ...(jsonEndpoint === undefined ? {} : { jsonEndpoint }),
     form: {
       grant_type: 'authorization_code',
       code,

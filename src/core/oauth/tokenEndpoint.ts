@@ -1,4 +1,4 @@
-import { authenticatedForm, type Client } from './client';
+import { asJson, authenticatedForm, type Client } from './client';
 import { classifyRefusal } from './errorResponse';
 import { failedTransport, Failure } from '../base/failure';
 import type { Grant } from './grants';
@@ -8,7 +8,7 @@ import { retryAfterMs } from './retryAfter';
 import { parseTokenResponse, type GrantedToken, type OneTimeCodeNeeded } from './tokenResponse';
 
 /**
- * One call to `/oauth/token`. Sends exactly one request and retries nothing.
+ * One call to `/oauth/token`, or to the token endpoint of a login page. Sends exactly one request and retries nothing.
  *
  * @param identityServer origin, such as `https://auth.reltio.com`
  * @throws {Failure} why there is no token
@@ -20,12 +20,14 @@ export async function requestToken(
   grant: Grant,
   signal: AbortSignal,
 ): Promise<GrantedToken | OneTimeCodeNeeded> {
-  const host = new URL(identityServer).host;
+  const { form, jsonEndpoint } = grant;
+  const url = jsonEndpoint ?? `${identityServer}/oauth/token`;
+  const { host } = new URL(url);
   const answer = await http.send(
     {
       method: 'POST',
-      url: `${identityServer}/oauth/token`,
-      ...authenticatedForm(client, grant.form),
+      url,
+      ...(jsonEndpoint === undefined ? authenticatedForm(client, form) : asJson(authenticatedForm(client, form))),
       ...(grant.startsSignIn === true ? { signsIn: true } : {}),
     },
     signal,

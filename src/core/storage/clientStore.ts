@@ -23,7 +23,7 @@ interface ClientDocument {
 const lateWrite = 2_000;
 
 const text = v.pipe(v.string(), v.nonEmpty());
-const name = { identityServer: text, id: text };
+const name = { identityServer: text, id: text, registeredFor: v.exactOptional(text) };
 const clientSchema = v.union([
   v.object({ ...name, secret: text, authentication: v.exactOptional(v.literal('client_secret_post')) }),
   v.object({ ...name, secret: v.literal(''), authentication: v.literal('none') }),
@@ -89,6 +89,14 @@ export class ClientStore {
     await this.document.changeNowOrLater((document) => withFirst(document, { identityServer, ...onlyClient(client) }));
   }
 
+  /** Removes every client, also those that could not be written, and whatever a newer version has stored. */
+  async forget(): Promise<void> {
+    this.last = undefined;
+    await this.secrets.delete(this.stored.key);
+    await this.document.change(() => empty);
+    await this.secrets.delete(this.stored.key);
+  }
+
   /**
    * Until the returned function is called, saves a client again that another window has overwritten without having seen
    * it: other windows can read what `secrets.store` wrote only some 100 ms later.
@@ -140,8 +148,13 @@ function clientsOf({ clients }: ClientDocument, identityServer: string): readonl
     .map(onlyClient);
 }
 
-function onlyClient({ id, secret, authentication }: Client): Client {
-  return { id, secret, ...(authentication === undefined ? {} : { authentication }) };
+function onlyClient({ id, secret, authentication, registeredFor }: Client): Client {
+  return {
+    id,
+    secret,
+    ...(authentication === undefined ? {} : { authentication }),
+    ...(registeredFor === undefined ? {} : { registeredFor }),
+  };
 }
 
 function withFirst(document: ClientDocument, client: StoredClient): ClientDocument {
@@ -150,6 +163,7 @@ function withFirst(document: ClientDocument, client: StoredClient): ClientDocume
     first !== undefined &&
     isSame(first, client) &&
     first.secret === client.secret &&
-    first.authentication === client.authentication;
+    first.authentication === client.authentication &&
+    first.registeredFor === client.registeredFor;
   return isUnchanged ? document : { clients: [client, ...document.clients.filter((other) => !isSame(other, client))] };
 }

@@ -1,6 +1,6 @@
 import type { FailureCodeOf } from '../../core/base/failureTable';
 import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
-import { hostIn, nodeCodeIn, type Sentence } from './sentence';
+import { hostIn, nodeCodeIn, portIn, type Sentence } from './sentence';
 
 /** Sentences for requests that got no answer or were not sent. */
 export const networkSentences = {
@@ -26,6 +26,10 @@ export const networkSentences = {
   passphrase: () =>
     'The key of your client certificate needs its passphrase. Run "Reltio: Enter Client Certificate Passphrase", then try ' +
     'again.',
+  noEnvironment: () => 'There is no Reltio environment for this account yet. Add one to reltioAuth.environments.',
+  portBusy: (failure) =>
+    `VS Code cannot wait for your browser, because ${portIn(failure)} is taken on this computer${nodeCodeIn(failure)}. ` +
+    'Close the program that uses it and try again, or paste the address that the browser shows at the end.',
   untrustedHost: (failure) =>
     `${hostIn(failure)} is not a trusted host, so nothing was sent to it. If it is yours, add it to reltioAuth.trustedHosts.`,
 } satisfies Readonly<Record<FailureCodeOf<'offline' | 'setup'>, Sentence>>;

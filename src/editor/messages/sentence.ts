@@ -7,6 +7,10 @@ export function hostIn({ host }: Failure): string {
   return host ?? 'The identity server';
 }
 
+export function portIn({ port }: Failure): string {
+  return port === undefined ? 'the port of reltioAuth.browserSignIn.redirectUri' : `port ${port}`;
+}
+
 /** ` (HTTP 503)`; empty if there was no answer. */
 export function statusIn({ status }: Failure): string {
   return status === undefined ? '' : ` (HTTP ${status})`;

@@ -38,15 +38,26 @@ export interface BoxStep<T> extends AnyStep {
   /** How to treat a text before Enter: `submit` accepts it at once, `secret` shows it as dots. Readable by default. */
   readonly inputKind?: (text: string) => 'submit' | 'secret' | 'readable';
   readonly links?: readonly Link<T>[];
+  /** Called once when the box is open: what happens outside VS Code may answer it, or say in it what went wrong. */
+  opened?(box: OpenBox<T>): void;
   /** Called at Enter. The box stays open and busy until this resolves; leaving the box aborts the signal. */
   submit(text: string, signal: AbortSignal): Promise<Submitted<T>>;
 }
 
-/** A button in the box that leads elsewhere. */
-interface Link<T> {
+/** A button in the box that leads elsewhere, or does something while the box stays open. */
+type Link<T> = {
   readonly icon: string;
   readonly tooltip: string;
-  readonly value: T;
+} & ({ readonly value: T } | { run(): void });
+
+/** A box while the user sees it. */
+export interface OpenBox<T> {
+  /** Aborts when the box closes. */
+  readonly closed: AbortSignal;
+  answer(value: T): void;
+  /** Shows a bar that moves until `refuse`, and no sentence. */
+  wait(): void;
+  refuse(sentence: string): void;
 }
 
 export type Submitted<T> =
@@ -57,11 +68,18 @@ export type Submitted<T> =
 export interface PickStep<T> extends AnyStep {
   readonly placeholder: string;
   readonly items: readonly PickItem<T>[];
+  /**
+   * Runs while the list is open and busy. Its result closes the list, unless the user chooses an item first or leaves: then
+   * the signal aborts. What it throws, `pick` throws.
+   */
+  readonly work?: (signal: AbortSignal) => Promise<T>;
 }
 
 export interface PickItem<T> {
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
+  /** Why it cannot be chosen. It is listed last; choosing it shows this sentence, and the list stays open. */
+  readonly unavailable?: string;
   readonly value: T;
 }

@@ -11,6 +11,8 @@ export interface WantedAccount {
   readonly identityServer?: string;
   readonly clientId?: string;
   readonly user?: string;
+  /** The account has no user: the client itself signs in. */
+  readonly isClient?: boolean;
   readonly method?: SignInMethod;
 }
 
@@ -76,7 +78,7 @@ export function wantedAccount(
   return {
     identityServer,
     clientId,
-    ...(user === undefined ? {} : { user }),
+    ...(user === undefined ? { isClient: true } : { user }),
     ...(session === undefined ? {} : { method: session.method }),
   };
 }

@@ -1,10 +1,11 @@
-import type { Account } from '../../core/model/account';
+import type { Session } from '../../core/model/session';
 import type { Memory } from '../../editor/memory';
 import { lastServerKey } from '../../editor/signInTraces';
 
 const userKey = (identityServer: string): string => `lastUser ${identityServer}`;
+const methodKey = (identityServer: string): string => `lastMethod ${identityServer}`;
 
-/** Remembers the identity server and the user of the last sign-in, to save typing. */
+/** Remembers the identity server of the last sign-in, and the last user and method at each, to save typing. */
 export class LastSignIn {
   constructor(private readonly memory: Memory) {}
 
@@ -15,14 +16,24 @@ export class LastSignIn {
   }
 
   user(identityServer: string | undefined): string | undefined {
-    const user = identityServer === undefined ? undefined : this.memory.get(userKey(identityServer));
-    return typeof user === 'string' ? user : undefined;
+    return identityServer === undefined ? undefined : this.text(userKey(identityServer));
   }
 
-  async remember({ identityServer, user }: Account): Promise<void> {
+  /** The kind of the method. */
+  method(identityServer: string | undefined): string | undefined {
+    return identityServer === undefined ? undefined : this.text(methodKey(identityServer));
+  }
+
+  async remember({ account: { identityServer, user }, method }: Pick<Session, 'account' | 'method'>): Promise<void> {
     await this.memory.update(lastServerKey, identityServer);
+    await this.memory.update(methodKey(identityServer), method.kind);
     if (user !== undefined) {
       await this.memory.update(userKey(identityServer), user);
     }
+  }
+
+  private text(key: string): string | undefined {
+    const value = this.memory.get(key);
+    return typeof value === 'string' ? value : undefined;
   }
 }

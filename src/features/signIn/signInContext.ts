@@ -11,7 +11,8 @@ import type { FailedTries } from './failedTries';
 import type { ConfirmedHosts } from './hostConsent';
 import type { KnownClients } from './knownClients';
 import type { LastSignIn } from './lastSignIn';
-import type { OfferedMethod } from './methods/offeredMethod';
+import type { OfferedMethod, Place } from './methods/offeredMethod';
+import { offers, type Offer } from './methods/offers';
 
 /** What the steps of one sign-in work with. */
 export interface SignInContext {
@@ -19,6 +20,7 @@ export interface SignInContext {
   readonly request: SignInRequest;
   readonly draft: Draft;
   readonly methods: readonly OfferedMethod[];
+  readonly place: Place;
   /** The identity servers that the user can choose, most recently used first. */
   readonly servers: readonly string[];
   readonly environments: readonly Environment[];
@@ -33,13 +35,16 @@ export interface SignInContext {
   readonly mayStartOver: (account: Account) => boolean;
 }
 
-/** The chosen method, or the first one until the user has chosen. */
-export function methodInUse<M extends OfferedMethod>(methods: readonly M[], draft: Draft): M {
-  const method = draft.method ?? methods[0]?.initial;
-  if (method === undefined) {
-    throw new Error('There is no sign-in method.');
-  }
-  return methodOf(methods, method);
+/** The list of methods, as it is at the identity server that is chosen by now. */
+export function offersIn({ methods, request, place, last, draft }: SignInContext): readonly Offer[] {
+  return offers(methods, { request, place, last: last.method(draft.identityServer) });
+}
+
+/** The chosen method, or the first one in the list until the user has chosen. */
+export function methodInUse(context: SignInContext): OfferedMethod {
+  const { draft, methods } = context;
+  const kind = draft.method?.kind ?? offersIn(context)[0]?.method.kind ?? '';
+  return methodOf(methods, { kind });
 }
 
 /** A sign-in attempt with the answers so far. */

@@ -1,6 +1,7 @@
 import type { Client } from '../../core/oauth/client';
 import { Failure } from '../../core/base/failure';
 import type { ClientStore } from '../../core/storage/clientStore';
+import { methodOf } from '../../core/model/signInMethod';
 import { accountId } from '../../core/model/account';
 import { within, type Clock } from '../../core/base/clock';
 import type { Log } from '../../core/base/log';
@@ -19,6 +20,8 @@ import { atForeignHost, type ConfirmedHosts } from './hostConsent';
 import { KnownClients } from './knownClients';
 import type { LastSignIn } from './lastSignIn';
 import type { Method } from './methods/method';
+import type { Place } from './methods/offeredMethod';
+import { withUsableMethod } from './methods/offers';
 import { startOver, mayStartOver } from './renewal';
 import type { SignInOutcome } from './signInOutcome';
 import { methodInUse, type SignInContext } from './signInContext';
@@ -34,6 +37,7 @@ export interface SignInFlowParts {
   readonly calls: TokenCalls;
   /** In the order in which they are offered. */
   readonly methods: readonly Method[];
+  readonly place: () => Place;
   readonly clock: Clock;
   readonly log: Log;
   readonly last: LastSignIn;
@@ -65,7 +69,7 @@ export class SignInFlow {
     const context = await this.contextOf(request, prompt, endsAt);
     const { draft, clients } = context;
     await runSteps(context, async () => {
-      const method = methodInUse(this.parts.methods, draft);
+      const method = methodOf(this.parts.methods, methodInUse(context));
       return [serverStep, hostStep, methodStep, ...(await method.steps())];
     });
     const keptUntil = await startOver(context, this.parts);
@@ -79,7 +83,7 @@ export class SignInFlow {
     const session = await within(clock, storeWait, this.store(signedIn, client), () => {
       throw new Failure('sessionsUnreadable');
     });
-    await last.remember(signedIn.account);
+    await last.remember(signedIn);
     log.info('sign-in: done', { session: session.id, method: session.method.kind });
     const { tokens } = session;
     const isSameToken =
@@ -90,7 +94,9 @@ export class SignInFlow {
     return { session, isSameToken, ...(keptUntil === undefined ? {} : { keptUntil }) };
   }
 
-  private async contextOf(request: SignInRequest, prompt: Prompt, endsAt: number | undefined): Promise<SignInContext> {
+  private async contextOf(asked: SignInRequest, prompt: Prompt, endsAt: number | undefined): Promise<SignInContext> {
+    const place = this.parts.place();
+    const request = withUsableMethod(asked, this.parts.methods, place);
     const { calls, clock, clients, confirmedHosts, last, methods, sessions } = this.parts;
     const { environments, identityServers } = await this.parts.readSettings();
     const servers = request.identityServer === undefined ? last.first(identityServers) : [request.identityServer];
@@ -106,6 +112,7 @@ export class SignInFlow {
       request,
       draft,
       methods,
+      place,
       servers,
       environments,
       clients: await KnownClients.load(clients, servers, environments, request),

@@ -26,10 +26,13 @@ describe('what a failed refresh is held against', () => {
   it('is nothing, for what a refresh does not fail with, or is a state of the session', () => {
     assert.deepEqual(codesThatBlock('nothing'), [
       'askedJustNow',
+      'callbackTimeout',
       'cancelled',
       'codeExpired',
+      'noEnvironment',
       'noRefreshToken',
       'notAnEnvironment',
+      'portBusy',
       'refreshKeepsFailing',
       'refreshTokenRejected',
       'signInAgain',

@@ -144,29 +144,36 @@ describe('what the user is shown about one of several accounts', () => {
 describe('what is remembered of the last sign-in', () => {
   const stage: Account = { ...jane, identityServer: 'https://auth-stg.reltio.com', user: 'zoe@acme.com' };
 
-  it('is the last server, and the last user of each', async () => {
+  const remember = (last: LastSignIn, account: Account, kind = 'password') =>
+    last.remember({ account, method: { kind } });
+
+  it('is the last server, and the last user and method of each', async () => {
     const memory = new FakeMemory();
     const last = new LastSignIn(memory);
     const servers = ['https://auth-eu.reltio.com', jane.identityServer, stage.identityServer];
     assert.deepEqual(last.first(servers), servers);
-    await last.remember(jane);
-    await last.remember(stage);
+    await remember(last, jane);
+    await remember(last, stage);
     assert.deepEqual(last.first(servers), [stage.identityServer, servers[0], jane.identityServer]);
     assert.deepEqual(
       [...servers, undefined].map((server) => last.user(server)),
       [undefined, 'jane@acme.com', 'zoe@acme.com', undefined],
     );
-    await last.remember({ ...jane, user: 'omar@acme.com' });
+    await remember(last, { ...jane, user: 'omar@acme.com' }, 'identityProvider');
     assert.deepEqual(
       [last.user(jane.identityServer), last.user(stage.identityServer)],
       ['omar@acme.com', 'zoe@acme.com'],
     );
     assert.equal(last.first(servers)[0], jane.identityServer);
+    assert.deepEqual(
+      [...servers, undefined].map((server) => last.method(server)),
+      [undefined, 'identityProvider', 'password', undefined],
+    );
   });
 
   it('says whether a user has signed in, in this profile or in this workspace', async () => {
     const used = new FakeMemory();
-    await new LastSignIn(used).remember(jane);
+    await remember(new LastSignIn(used), jane);
     assert.equal(hasSignInTraces(used, new FakeMemory()), true);
     const workspace = new FakeMemory();
     const { sessions } = new Installation().openCore();

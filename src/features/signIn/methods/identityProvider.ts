@@ -11,6 +11,7 @@ export const identityProvider: Method<v.InferOutput<typeof schema>> = {
   kind: 'identityProvider',
   schema,
   renewal: 'refreshToken',
+  signsIn: 'user',
   label: 'Password at another identity provider',
   detail: 'Your user name and password at Salesforce, for example',
   help: helpPages.identityProvider,

@@ -16,6 +16,8 @@ export interface OfferedMethod<T extends SignInMethod = SignInMethod> {
   /** Its item in the list "How do you sign in?". */
   readonly label: string;
   readonly detail: string;
+  /** Whom it signs in, and so the form of the account: only a user's has a user name. */
+  readonly signsIn: 'user' | 'client' | 'pastedToken';
   /** Reltio's own page about it. */
   readonly help: string;
   /** Why it cannot be used here, in one sentence; undefined if it can. Missing if it can be used everywhere. */

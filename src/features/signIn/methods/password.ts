@@ -9,6 +9,7 @@ export const password: Method<v.InferOutput<typeof schema>> = {
   kind: 'password',
   schema,
   renewal: 'refreshToken',
+  signsIn: 'user',
   label: 'Password',
   detail: 'Your Reltio user name and password, and a one-time code if your account has one',
   help: helpPages.password,

@@ -1,19 +1,26 @@
 import { back } from '../../../editor/prompt/prompt';
 import * as helpPages from '../helpPages';
+import { offersIn } from '../signInContext';
 import type { Step } from './steps';
 
-/** Asks for the sign-in method. */
+/** Asks for the sign-in method. The last used comes first. One that cannot be used here stays in the list, with the reason. */
 export const methodStep: Step = {
   answers: ['method'],
   dependsOn: [],
   applies: ({ request }) => request.method === undefined,
-  async ask({ prompt, title, draft, methods }, position) {
+  async ask(context, position) {
+    const { prompt, title, draft } = context;
     const chosen = await prompt.pick({
       ...position,
       title: title(draft.identityServer),
       placeholder: 'How do you sign in?',
       help: helpPages.methods,
-      items: methods.map((method) => ({ label: method.label, detail: method.detail, value: method.initial })),
+      items: offersIn(context).map(({ method: { label, detail, initial }, unavailable }) => ({
+        label,
+        detail,
+        ...(unavailable === undefined ? {} : { unavailable }),
+        value: initial,
+      })),
     });
     if (chosen === back) {
       return back;

@@ -33,8 +33,8 @@ function passwordStepWith({ prompt, placeholder, cleaned = (text) => text }: Pas
     answers: ['answer', 'signInOnceMore'],
     applies: ({ draft }) => draft.answer?.kind !== 'signedIn',
     async ask(context, position) {
-      const { draft, clients, methods } = context;
-      const { help, initial } = methodInUse(methods, draft);
+      const { draft, clients } = context;
+      const { help, initial } = methodInUse(context);
       const { method = initial, user = '' } = draft;
       const outcome = await askSecret(context, position, {
         kind: 'password',

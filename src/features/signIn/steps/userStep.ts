@@ -12,13 +12,13 @@ export const userStep: Step = {
   dependsOn: ['identityServer'],
   applies: ({ request }) => request.user === undefined,
   async ask(context, position) {
-    const { prompt, title, draft, clients, last, methods } = context;
+    const { prompt, title, draft, clients, last } = context;
     const user = await prompt.box<string | typeof otherClient>({
       ...position,
       title: title(draft.identityServer),
       prompt: 'User name',
       placeholder: 'User name, such as name@company.com',
-      help: methodInUse(methods, draft).help,
+      help: methodInUse(context).help,
       value: draft.user ?? last.user(draft.identityServer) ?? '',
       links: [
         {

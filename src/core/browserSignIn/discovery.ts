@@ -1,0 +1,91 @@
+import type { Clock } from '../base/clock';
+import { callWithDeadline } from '../base/deadline';
+import { isObject, parseJsonObject } from '../base/json';
+import type { HttpClient } from '../oauth/httpClient';
+import type { Issuer } from './authorizationRequest';
+
+/** What a server says about itself (RFC 8414 section 2). Its addresses are not checked yet. */
+export interface ServerMetadata extends Issuer {
+  readonly authorizationEndpoint: string | undefined;
+  readonly tokenEndpoint: string | undefined;
+  readonly registrationEndpoint: string | undefined;
+  /** Whether it offers PKCE with SHA-256 (RFC 7636). */
+  readonly offersPkce: boolean;
+}
+
+/** Reltio documents no such page, so most servers have none, and nobody should wait for it long (milliseconds). */
+const timeout = 5_000;
+
+export interface DiscoveryParts {
+  readonly http: HttpClient;
+  readonly clock: Clock;
+}
+
+/**
+ * Reads one such page. Undefined if there is none, or none that can be read: what it would allow is then not used.
+ *
+ * @param url of the page itself
+ * @throws {Failure} `cancelled`
+ */
+export async function discover(
+  { http, clock }: DiscoveryParts,
+  url: string,
+  signal: AbortSignal,
+): Promise<ServerMetadata | undefined> {
+  const request = { method: 'GET', url, headers: { accept: 'application/json' }, signsIn: true } as const;
+  const answer = await callWithDeadline(
+    clock,
+    timeout,
+    new URL(url).host,
+    (either) => http.send(request, either),
+    signal,
+  ).catch((error: unknown) => {
+    if (signal.aborted) {
+      throw error;
+    }
+    return undefined;
+  });
+  if (answer?.kind !== 'response' || answer.status !== 200) {
+    return undefined;
+  }
+  return metadata(parseJsonObject(answer.body) ?? {});
+}
+
+/**
+ * What an identity server announces, at the address of RFC 8414 or else of OpenID Connect.
+ *
+ * @returns undefined unless the page says that it is about this server: otherwise it may be a copy of another's
+ */
+export async function discoverIdentityServer(
+  parts: DiscoveryParts,
+  identityServer: string,
+  signal: AbortSignal,
+): Promise<ServerMetadata | undefined> {
+  for (const name of ['oauth-authorization-server', 'openid-configuration']) {
+    const found = await discover(parts, `${identityServer}/.well-known/${name}`, signal);
+    if (found !== undefined && [identityServer, `${identityServer}/`].includes(found.issuer)) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+function metadata(json: Readonly<Record<string, unknown>>): ServerMetadata | undefined {
+  const issuer = text(json['issuer']);
+  if (!isObject(json) || issuer === undefined) {
+    return undefined;
+  }
+  const methods = json['code_challenge_methods_supported'];
+  return {
+    issuer,
+    namesItself: json['authorization_response_iss_parameter_supported'] === true,
+    authorizationEndpoint: text(json['authorization_endpoint']),
+    tokenEndpoint: text(json['token_endpoint']),
+    registrationEndpoint: text(json['registration_endpoint']),
+    offersPkce: Array.isArray(methods) && methods.includes('S256'),
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\x21-\x7E]{1,2048}$/.test(value) ? value : undefined;
+}

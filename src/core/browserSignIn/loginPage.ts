@@ -1,0 +1,56 @@
+import { Failure } from '../base/failure';
+import { mayReceiveSecrets, type TrustedSuffixes } from '../trust/trustedHosts';
+import type { Issuer } from './authorizationRequest';
+import { discover, type DiscoveryParts } from './discovery';
+
+/** Reltio's login page, as an environment announces it (docs/reltio.md, R21). Every address is on a trusted host. */
+export interface LoginPage {
+  readonly issuer: Issuer;
+  readonly authorizationEndpoint: string;
+  /** Takes JSON, not a form. */
+  readonly tokenEndpoint: string;
+  readonly registrationEndpoint: string;
+}
+
+/**
+ * Finds the login page of an environment.
+ *
+ * @param environment origin, such as `https://dev.reltio.com`
+ * @returns undefined if the environment announces none that can be used
+ * @throws {Failure} `untrustedHost` with the host, or `cancelled`
+ */
+export async function findLoginPage(
+  parts: DiscoveryParts,
+  environment: string,
+  trusted: TrustedSuffixes,
+  signal: AbortSignal,
+): Promise<LoginPage | undefined> {
+  const found = await discover(parts, `${environment}/ai/tools/.well-known/oauth-authorization-server`, signal);
+  if (found === undefined) {
+    return undefined;
+  }
+  const { issuer, namesItself, authorizationEndpoint, tokenEndpoint, registrationEndpoint, offersPkce } = found;
+  const endpoints = [authorizationEndpoint, tokenEndpoint, registrationEndpoint];
+  const isOfEnvironment = URL.canParse(issuer) && new URL(issuer).origin === environment;
+  if (!isOfEnvironment || !offersPkce || !endpoints.every((one) => one !== undefined && URL.canParse(one))) {
+    return undefined;
+  }
+  const [authorization, token, registration] = endpoints.map((one) => checked(one ?? '', trusted));
+  return authorization === undefined || token === undefined || registration === undefined
+    ? undefined
+    : {
+        issuer: { issuer, namesItself },
+        authorizationEndpoint: authorization,
+        tokenEndpoint: token,
+        registrationEndpoint: registration,
+      };
+}
+
+/** Neither a user name nor a fragment belongs into such an address. */
+function checked(endpoint: string, trusted: TrustedSuffixes): string | undefined {
+  const { host, username, password, hash } = new URL(endpoint);
+  if (!mayReceiveSecrets(endpoint, trusted)) {
+    throw new Failure('untrustedHost', { host });
+  }
+  return username === '' && password === '' && hash === '' ? endpoint : undefined;
+}

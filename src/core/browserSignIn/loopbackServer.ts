@@ -1,0 +1,171 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { within, type Clock } from '../base/clock';
+import { Failure } from '../base/failure';
+import { callbackPage, pageHeaders, type CallbackPage } from './callbackPage';
+import { strayAnswer } from './strayRequest';
+
+/** A cookie of any program on `localhost` is sent to every port of it, so a browser's headers can be long. */
+const maxHeaderBytes = 64 * 1024;
+
+/** Above this, the oldest connection ends: many idle ones must not keep the browser out. */
+const maxConnections = 64;
+
+/** How long a client may take to send its request, in milliseconds. A browser on the same machine needs far less. */
+const maxRequestTime = 5_000;
+
+/** How long the last page may take to be sent, in milliseconds. */
+const maxPageTime = 2_000;
+
+/** Node's codes for an address of a family that this machine does not have, at which nobody can listen. */
+const familyMissing = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
+
+const loopbackAddresses: Readonly<Record<string, readonly string[]>> = {
+  // A browser may try either first. Bound to one family only, the other would be free for a program that collects codes.
+  localhost: ['127.0.0.1', '::1'],
+  '127.0.0.1': ['127.0.0.1'],
+  '[::1]': ['::1'],
+};
+
+export interface LoopbackServer {
+  close(): Promise<void>;
+}
+
+/** Whether this is an address at which only programs of this machine can be reached, and at which we can listen. */
+export function isLoopbackRedirect({ protocol, hostname, port, username, password }: URL): boolean {
+  return (
+    protocol === 'http:' &&
+    Object.hasOwn(loopbackAddresses, hostname) &&
+    port !== '0' &&
+    username === '' &&
+    password === ''
+  );
+}
+
+/**
+ * Listens at the host and port of this address, for `localhost` in both families or in none, and answers everything but a
+ * GET of its path itself.
+ *
+ * @param answer receives the query of each such GET, and says which page the browser shows; `accepted` and `refused` are
+ *   the last one
+ * @throws {Failure} `portBusy`
+ */
+export async function openLoopbackServer(
+  address: URL,
+  answer: (parameters: URLSearchParams) => CallbackPage,
+  clock: Clock,
+): Promise<LoopbackServer> {
+  if (!isLoopbackRedirect(address)) {
+    throw new TypeError('Only a loopback address can be listened at.');
+  }
+  const opened = new OpenServers(address, answer, clock);
+  const port = Number(address.port === '' ? 80 : address.port);
+  let missing: string | undefined;
+  for (const host of loopbackAddresses[address.hostname] ?? []) {
+    try {
+      await opened.listen(host, port);
+    } catch (error) {
+      const nodeCode = String((error as NodeJS.ErrnoException).code);
+      if (!familyMissing.has(nodeCode)) {
+        await opened.close();
+        throw new Failure('portBusy', { host: address.host, port, nodeCode });
+      }
+      missing = nodeCode;
+    }
+  }
+  if (opened.isEmpty) {
+    throw new Failure('portBusy', {
+      host: address.host,
+      port,
+      ...(missing === undefined ? {} : { nodeCode: missing }),
+    });
+  }
+  return opened;
+}
+
+class OpenServers implements LoopbackServer {
+  private readonly servers: Server[] = [];
+  /** Oldest first. */
+  private readonly sockets = new Set<Socket>();
+  /** The connection of the browser, once its page is being sent. */
+  private browser: Socket | undefined;
+
+  constructor(
+    private readonly address: URL,
+    private readonly answer: (parameters: URLSearchParams) => CallbackPage,
+    private readonly clock: Clock,
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.servers.length === 0;
+  }
+
+  async listen(host: string, port: number): Promise<void> {
+    const server = createServer(
+      {
+        maxHeaderSize: maxHeaderBytes,
+        headersTimeout: maxRequestTime,
+        requestTimeout: maxRequestTime,
+        connectionsCheckingInterval: 1_000,
+      },
+      (request, response) => {
+        this.serve(request, response);
+      },
+    );
+    server.maxRequestsPerSocket = 1;
+    server.on('connection', (socket) => {
+      this.keep(socket);
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ host, port, exclusive: true }, resolve);
+    });
+    // Without a listener, an error such as too many open files would be an uncaught exception of the extension host.
+    server.on('error', () => undefined);
+    this.servers.push(server);
+  }
+
+  async close(): Promise<void> {
+    const closed = this.servers.map(
+      (server) =>
+        new Promise<void>((resolve) => {
+          server.close(() => {
+            resolve();
+          });
+        }),
+    );
+    const { browser } = this; // where a system sends what was written later, ending it now would lose the page
+    for (const socket of this.sockets) {
+      if (socket !== browser) socket.destroy();
+    }
+    if (browser?.destroyed === false) {
+      const sent = new Promise<void>((resolve) => browser.once('close', resolve));
+      await within(this.clock, maxPageTime, sent, () => undefined);
+      browser.destroy();
+    }
+    await Promise.all(closed);
+  }
+
+  private keep(socket: Socket): void {
+    this.sockets.add(socket);
+    socket.once('close', () => {
+      this.sockets.delete(socket);
+    });
+    const [oldest] = this.sockets;
+    if (this.sockets.size > maxConnections) oldest?.destroy();
+  }
+
+  private serve(request: IncomingMessage, response: ServerResponse): void {
+    const stray = strayAnswer(request, this.address);
+    if (stray !== undefined) {
+      response.writeHead(stray.status, { ...stray.headers, Connection: 'close' }).end(stray.text);
+      return;
+    }
+    const { url = '' } = request;
+    const page = this.answer(new URLSearchParams(url.slice(this.address.pathname.length)));
+    if (page !== 'unexpected') this.browser = request.socket;
+    response
+      .writeHead(page === 'unexpected' ? 400 : 200, { ...pageHeaders, Connection: 'close' })
+      .end(callbackPage(page));
+  }
+}

@@ -1,0 +1,51 @@
+import { checkAddress, type TrustedSuffixes } from '../trust/trustedHosts';
+
+/** Where Reltio sends the browser after a sign-in. */
+export interface Redirect {
+  /**
+   * As the user wrote it. Reltio compares it with a list as text (docs/reltio.md, R20), and `URL` would add a slash to
+   * `http://localhost:8081`.
+   */
+  readonly address: string;
+  /** Whether this machine can wait for the browser there. Otherwise the user pastes the address at which it arrives. */
+  readonly isLocal: boolean;
+}
+
+/** The redirect address that Reltio allows for its own extension (docs/reltio.md, R20). */
+export const defaultRedirect: Redirect = { address: 'http://localhost:8081', isLocal: true };
+
+/** Why a text cannot be the redirect address. */
+export type RedirectProblem = 'notAnAddress' | 'notPlain' | 'notHttps' | 'notTrusted';
+
+export type CheckedRedirect =
+  | { readonly ok: true; readonly redirect: Redirect }
+  | { readonly ok: false; readonly problem: RedirectProblem };
+
+/** The hosts at which this machine listens. Others below 127.0.0.0/8 work on Linux only. */
+const localHosts: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * Decides whether a sign-in may end at an address: the code in it goes to whoever answers there. So it must be plain `http`
+ * on this machine, or `https` on a trusted host.
+ */
+export function checkRedirect(text: string, trusted: TrustedSuffixes): CheckedRedirect {
+  const address = text.trim();
+  const refuse = (problem: RedirectProblem): CheckedRedirect => ({ ok: false, problem });
+  if (!/^https?:\/\/[\x21-\x7E]+$/i.test(address) || !URL.canParse(address)) {
+    return refuse('notAnAddress');
+  }
+  if (/[@\\?#]/.test(address)) {
+    return refuse('notPlain'); // two programs may find two hosts in it; a query or fragment is Reltio's to add
+  }
+  const url = new URL(address);
+  if (url.protocol === 'http:') {
+    return localHosts.includes(url.hostname) && url.port !== '0'
+      ? { ok: true, redirect: { address, isLocal: true } }
+      : refuse('notHttps');
+  }
+  const checked = checkAddress(url.origin, trusted);
+  if (!checked.ok) {
+    return refuse(checked.problem === 'notTrusted' ? 'notTrusted' : 'notAnAddress');
+  }
+  return { ok: true, redirect: { address, isLocal: false } };
+}

@@ -1,0 +1,56 @@
+import { connect, type Socket } from 'node:net';
+
+/** A connection over which a test sends bytes, valid HTTP or not, and which never fails by throwing. */
+export class RawConnection {
+  received = '';
+  /** Resolves when the connection is gone, whoever ended it. */
+  readonly closed: Promise<void>;
+
+  private constructor(private readonly socket: Socket) {
+    socket.on('error', () => undefined); // the other side may reset it, which is what some tests want
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      this.received += text;
+    });
+    this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
+  }
+
+  static async open(host: string, port: number): Promise<RawConnection> {
+    const socket = connect({ host: host.replace(/[[\]]/g, ''), port });
+    const connection = new RawConnection(socket);
+    await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+    return connection;
+  }
+
+  send(text: string): this {
+    this.socket.write(text);
+    return this;
+  }
+
+  /** Ends our half. */
+  finish(): this {
+    this.socket.end();
+    return this;
+  }
+
+  stopReading(): this {
+    this.socket.pause();
+    return this;
+  }
+
+  destroy(): void {
+    this.socket.destroy();
+  }
+
+  /** The status of the first answer; undefined if there was none. */
+  get status(): number | undefined {
+    const [, status] = /^HTTP\/1\.1 (\d{3})/.exec(this.received) ?? [];
+    return status === undefined ? undefined : Number(status);
+  }
+}
+
+/** Sends these bytes over a connection of their own, and returns everything that came back until it was closed. */
+export async function sendRaw(host: string, port: number, text: string): Promise<RawConnection> {
+  const connection = (await RawConnection.open(host, port)).send(text);
+  await connection.closed;
+  return connection;
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { pastedTokenClient } from '../../../../src/core/model/account';
+import type { OfferedMethod } from '../../../../src/features/signIn/methods/offeredMethod';
+import { offers, withUsableMethod, type Offering } from '../../../../src/features/signIn/methods/offers';
+
+const method = (kind: string, signsIn: OfferedMethod['signsIn'], away?: string): OfferedMethod => ({
+  kind,
+  label: kind,
+  detail: '',
+  help: '',
+  signsIn,
+  initial: { kind },
+  ...(away === undefined ? {} : { unavailable: ({ isBesideBrowser }) => (isBesideBrowser ? undefined : away) }),
+});
+const methods = [
+  method('password', 'user'),
+  method('browser', 'user', 'Not on this machine.'),
+  method('client', 'client'),
+  method('pasted', 'pastedToken'),
+];
+const here: Offering = { request: {}, place: { isBesideBrowser: true }, last: undefined };
+const away = { isBesideBrowser: false };
+const list = (offering: Partial<Offering>): string[] =>
+  offers(methods, { ...here, ...offering }).map(
+    ({ method: { kind }, unavailable }) => kind + (unavailable === undefined ? '' : `: ${unavailable}`),
+  );
+
+describe('the list of sign-in methods', () => {
+  const ofJane = 'The account that is asked for is jane@acme.com, not a client.';
+  const ofClient = 'The account that is asked for is client acme, not a user.';
+  const notPasted = 'Client acme is asked for, and nobody knows which client a pasted token belongs to.';
+  const onlyPasted = 'The account that is asked for is that of a pasted token.';
+  for (const [when, offering, expected] of [
+    ['all of them', {}, ['password', 'browser', 'client', 'pasted']],
+    ['the last used first', { last: 'client' }, ['client', 'password', 'browser', 'pasted']],
+    [
+      'what does not work here last',
+      { place: away },
+      ['password', 'client', 'pasted', 'browser: Not on this machine.'],
+    ],
+    [
+      'the last used last if it does not work here',
+      { place: away, last: 'browser' },
+      ['password', 'client', 'pasted', 'browser: Not on this machine.'],
+    ],
+    ['all of them after a method that no longer exists', { last: 'gone' }, ['password', 'browser', 'client', 'pasted']],
+    [
+      'no token of an unknown client where a client is needed',
+      { request: { clientId: 'acme' } },
+      ['password', 'browser', 'client', `pasted: ${notPasted}`],
+    ],
+    [
+      'no client where a user is asked for',
+      { request: { clientId: 'acme', user: 'jane@acme.com' } },
+      ['password', 'browser', `client: ${ofJane}`, `pasted: ${notPasted}`],
+    ],
+    [
+      'no user where a client is asked for',
+      { request: { clientId: 'acme', isClient: true } },
+      ['client', `password: ${ofClient}`, `browser: ${ofClient}`, `pasted: ${notPasted}`],
+    ],
+    [
+      'only a pasted token where one is asked for',
+      { request: { clientId: pastedTokenClient, user: 'jane@acme.com' } },
+      ['pasted', `password: ${onlyPasted}`, `browser: ${onlyPasted}`, `client: ${onlyPasted}`],
+    ],
+  ] as const) {
+    it(`has ${when}`, () => {
+      assert.deepEqual(list(offering), expected);
+    });
+  }
+
+  it('says what is shown safely', () => {
+    const [, , , pasted] = offers(methods, { ...here, request: { clientId: '[x](command:y)' } });
+    assert.match(pasted?.unavailable ?? '', /^Client \(x\)\(command:y\) is/);
+  });
+});
+
+describe('a request for a method', () => {
+  const usable = (request: Parameters<typeof withUsableMethod>[0], place = here.place) =>
+    withUsableMethod(request, methods, place);
+
+  it('is kept where the method works', () => {
+    const request = { method: { kind: 'browser' }, user: 'jane@acme.com' };
+    assert.equal(usable(request), request);
+  });
+
+  it('is dropped where the method does not work, so that the user chooses another', () => {
+    assert.deepEqual(usable({ method: { kind: 'browser' }, user: 'jane@acme.com' }, away), { user: 'jane@acme.com' });
+  });
+
+  it('is made if only one is left', () => {
+    const request = { clientId: 'acme', isClient: true };
+    assert.deepEqual(usable(request), { ...request, method: { kind: 'client' } });
+    assert.deepEqual(usable({ clientId: 'acme' }), { clientId: 'acme' });
+  });
+});
