@@ -25,7 +25,14 @@ type FailureGroup =
 
 /** The one action that helps the user, offered as a button. */
 export type Remedy =
-  'signIn' | 'renew' | 'pasteToken' | 'updateClientSecret' | 'openSettings' | 'showLog' | 'diagnose' | 'enterPassphrase';
+  | 'signIn'
+  | 'renew'
+  | 'pasteToken'
+  | 'updateClientSecret'
+  | 'openSettings'
+  | 'showLog'
+  | 'diagnose'
+  | 'enterPassphrase';
 
 export interface FailureRow<Group extends FailureGroup = FailureGroup> {
   readonly group: Group;
