@@ -113,8 +113,8 @@ export function createCore(ports: CorePorts): Core {
   const store = new SessionStore(ports);
   const clients = new ClientStore(secrets, log, lock, clock);
   const limits = new CallLimits(ports.callFolder, clock, log);
-  const calls = new TokenCalls(http, clock, random, log, limits, lazyModules.errorResponse);
-  const checks = new TokenChecks(http, clock, lazyModules.checkToken);
+  const calls = new TokenCalls(http, clock, random, log, limits, () => lazyModules.errorResponse());
+  const checks = new TokenChecks(http, clock, () => lazyModules.checkToken());
   const check = new SessionCheck(checks, clients);
   const memory = new FailureMemory();
   const refresher = new Refresher({ store, clients, calls, memory, lock, journal: ports.journal, clock, log });

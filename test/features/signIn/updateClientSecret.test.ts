@@ -5,7 +5,7 @@ import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHt
 import { jane } from '../../fakes/sampleSession';
 import { Installation, type TestCore } from '../../fakes/installation';
 import { FakeMemory } from '../../fakes/fakeMemory';
-import { confirmedHosts } from '../../../src/features/signIn/confirmedHosts';
+import { confirmedHosts } from '../../../src/editor/confirmedHosts';
 import { type Asked, scriptedPrompt } from '../../fakes/scriptedPrompt';
 
 describe('updating the secret of a client', () => {
@@ -89,7 +89,7 @@ describe('updating the secret of a client', () => {
     const account = { ...jane, identityServer: 'https://auth.acme.example' };
     await core.alter(id, { account });
     assert.equal((await enter(['Do Not Send', 'right'])).left, 'cancelled');
-    assert.equal(asked[0]!.question, 'Send your password and client secret to auth.acme.example?');
+    assert.equal(asked[0]!.question, 'Send your Reltio secrets to auth.acme.example?');
     assert.deepEqual(usedSecrets(), []);
 
     installation.http.next(pair('a1', 'r1'));
