@@ -2,6 +2,7 @@ import type { CallFolder } from './calls/callFolder';
 import { CallLimits } from './calls/callLimits';
 import { FailureMemory } from './calls/failureMemory';
 import { TokenCalls } from './calls/tokenCalls';
+import { SessionCheck } from './calls/sessionCheck';
 import { TokenChecks } from './calls/tokenChecks';
 import { DataApi } from './dataApi/dataApi';
 import type { Clock } from './base/clock';
@@ -41,6 +42,8 @@ export interface CorePorts extends Pick<
 
 /** Code that most windows never run. The extension bundles it in separate files, and loads each at its first call. */
 export interface LazyModules {
+  errorResponse(): Promise<Pick<typeof import('./oauth/errorResponse'), 'classifyRefusal'>>;
+  checkToken(): Promise<Pick<typeof import('./oauth/checkToken'), 'checkToken'>>;
   revoker(): Promise<Pick<typeof import('./calls/revoker'), 'Revoker'>>;
   rejections(): Promise<Pick<typeof import('./rejections/rejections'), 'Rejections'>>;
   manualRefresh(): Promise<Pick<typeof import('./sessions/manualRefresh'), 'ManualRefresh'>>;
@@ -95,6 +98,8 @@ export interface Core {
 }
 
 const defaultModules: LazyModules = {
+  errorResponse: () => import('./oauth/errorResponse'),
+  checkToken: () => import('./oauth/checkToken'),
   revoker: () => import('./calls/revoker'),
   rejections: () => import('./rejections/rejections'),
   manualRefresh: () => import('./sessions/manualRefresh'),
@@ -108,8 +113,9 @@ export function createCore(ports: CorePorts): Core {
   const store = new SessionStore(ports);
   const clients = new ClientStore(secrets, log, lock, clock);
   const limits = new CallLimits(ports.callFolder, clock, log);
-  const calls = new TokenCalls(http, clock, random, log, limits);
-  const checks = new TokenChecks(http, clock);
+  const calls = new TokenCalls(http, clock, random, log, limits, () => lazyModules.errorResponse());
+  const checks = new TokenChecks(http, clock, () => lazyModules.checkToken());
+  const check = new SessionCheck(checks, clients);
   const memory = new FailureMemory();
   const refresher = new Refresher({ store, clients, calls, memory, lock, journal: ports.journal, clock, log });
   const revoker = once(async () => {
@@ -118,13 +124,14 @@ export function createCore(ports: CorePorts): Core {
   });
   const rejections = once(async () => {
     const { Rejections } = await lazyModules.rejections();
-    return new Rejections({ store, refresher, clients, checks, limits, clock, log });
+    return new Rejections({ store, refresher, check, limits, clock, log });
   });
   const sessions = new Sessions({
     store,
     refresher,
     revoker: { revoke: async (session) => await (await revoker()).revoke(session) },
     limits,
+    check,
     clock,
     random,
     lazyModules,

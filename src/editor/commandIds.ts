@@ -1,8 +1,8 @@
 /** Every command of this extension. package.json repeats the ids, and a test compares the two. */
 export const commandIds = {
-  chooseAccount: 'reltioAuth.chooseAccount',
   clearCopiedToken: 'reltioAuth.clearCopiedToken',
   copyAuthorizationHeader: 'reltioAuth.copyAuthorizationHeader',
+  copyCurl: 'reltioAuth.copyCurl',
   copyToken: 'reltioAuth.copyToken',
   diagnose: 'reltioAuth.diagnose',
   enterPassphrase: 'reltioAuth.enterPassphrase',
@@ -15,7 +15,10 @@ export const commandIds = {
   showMenu: 'reltioAuth.showMenu',
   signIn: 'reltioAuth.signIn',
   signOut: 'reltioAuth.signOut',
+  switchAccount: 'reltioAuth.switchAccount',
+  switchEnvironment: 'reltioAuth.switchEnvironment',
   updateClientSecret: 'reltioAuth.updateClientSecret',
+  whoAmI: 'reltioAuth.whoAmI',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -3,7 +3,7 @@ import { aborted, callWithDeadline } from '../base/deadline';
 import { Failure, isFailure } from '../base/failure';
 import { grantTraits, type Grant } from '../oauth/grants';
 import type { HttpClient } from '../oauth/httpClient';
-import { requestToken } from '../oauth/tokenEndpoint';
+import { requestToken, type LoadErrorResponse } from '../oauth/tokenEndpoint';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import type { CallLimits } from './callLimits';
 import { maxCallDelay, maxRetryAfter } from './serverWait';
@@ -40,6 +40,7 @@ export class TokenCalls {
     private readonly random: Random,
     private readonly log: Log,
     private readonly limits: CallLimits,
+    private readonly loadErrorResponse: LoadErrorResponse,
   ) {}
 
   /**
@@ -73,7 +74,9 @@ export class TokenCalls {
         throw error;
       }
       await this.pause(wait, signal, error as Failure);
-      return await once();
+      return await once().catch((second: unknown) => {
+        throw withQuota(second, grant);
+      });
     }
   }
 
@@ -95,7 +98,7 @@ export class TokenCalls {
     const { host } = new URL(identityServer);
     const startedAt = recordTime(this.clock);
     try {
-      const answer = await requestToken(this.http, identityServer, client, grant, signal);
+      const answer = await requestToken(this.http, identityServer, client, grant, signal, this.loadErrorResponse);
       this.log.info('token call: answered', { host, method: grant.kind, milliseconds: this.clock.now() - startedAt() });
       return { answer, startedAt };
     } catch (error) {
@@ -141,4 +144,17 @@ export class TokenCalls {
   private async pause(milliseconds: number, signal: AbortSignal, otherwise: Failure): Promise<void> {
     await within(this.clock, milliseconds, aborted(signal, otherwise), () => undefined);
   }
+}
+
+/** A short wait has not helped, and the server asks for none: that is how a used-up quota shows (docs/reltio.md, R17). */
+function withQuota(error: unknown, { kind }: Grant): unknown {
+  const mayBe = grantTraits[kind].hasQuota === true && isFailure(error) && error.code === 'rateLimited';
+  if (!mayBe || error.retryAfterMs !== undefined) {
+    return error;
+  }
+  const { host, status } = error;
+  return new Failure('quotaUsedUp', {
+    ...(host === undefined ? {} : { host }),
+    ...(status === undefined ? {} : { status }),
+  });
 }

@@ -1,11 +1,13 @@
 import { asJson, authenticatedForm, type Client } from './client';
-import { classifyRefusal } from './errorResponse';
-import { failedTransport, Failure } from '../base/failure';
+import { failedTransport, Failure, type FailureCode } from '../base/failure';
 import type { Grant } from './grants';
 import type { HttpClient, HttpResponse } from './httpClient';
 import { parseJsonObject } from '../base/json';
 import { retryAfterMs } from './retryAfter';
 import { parseTokenResponse, type GrantedToken, type OneTimeCodeNeeded } from './tokenResponse';
+
+/** Most windows never get a refusal, so what it means is loaded with the first one. */
+export type LoadErrorResponse = () => Promise<Pick<typeof import('./errorResponse'), 'classifyRefusal'>>;
 
 /**
  * One call to `/oauth/token`, or to the token endpoint of a login page. Sends exactly one request and retries nothing.
@@ -19,6 +21,7 @@ export async function requestToken(
   client: Client,
   grant: Grant,
   signal: AbortSignal,
+  loadErrorResponse: LoadErrorResponse = () => import('./errorResponse'),
 ): Promise<GrantedToken | OneTimeCodeNeeded> {
   const { form, jsonEndpoint } = grant;
   const url = jsonEndpoint ?? `${identityServer}/oauth/token`;
@@ -35,16 +38,30 @@ export async function requestToken(
   if (answer.kind === 'failure') {
     throw failedTransport(host, answer);
   }
-  return readAnswer(grant.kind, host, answer);
+  if (answer.status < 200 || answer.status >= 300) {
+    throw await refusal(grant.kind, host, answer, loadErrorResponse);
+  }
+  return readAnswer(host, answer);
 }
 
-function readAnswer(grant: Grant['kind'], host: string, answer: HttpResponse): GrantedToken | OneTimeCodeNeeded {
-  const { status, body } = answer;
-  if (status < 200 || status >= 300) {
-    const wait = retryAfterMs(answer.headers);
-    const code = classifyRefusal(grant, status, body, answer.headers);
-    throw new Failure(code, { host, status, ...(wait === undefined ? {} : { retryAfterMs: wait }) });
-  }
+async function refusal(
+  grant: Grant['kind'],
+  host: string,
+  { status, body, headers }: HttpResponse,
+  load: LoadErrorResponse,
+): Promise<Failure> {
+  const wait = retryAfterMs(headers);
+  const { classifyRefusal } = await load().catch(unclassified);
+  const code = classifyRefusal(grant, status, body, headers);
+  return new Failure(code, { host, status, ...(wait === undefined ? {} : { retryAfterMs: wait }) });
+}
+
+/** VS Code deletes the files of an old version while windows still use it. Then no refusal counts as definite. */
+function unclassified(): { readonly classifyRefusal: () => FailureCode } {
+  return { classifyRefusal: () => 'requestRefused' };
+}
+
+function readAnswer(host: string, { status, body }: HttpResponse): GrantedToken | OneTimeCodeNeeded {
   const json = parseJsonObject(body);
   if (json === undefined) {
     throw new Failure('notReltio', { host, status });

@@ -2,11 +2,13 @@ import { within, type Clock } from '../base/clock';
 import { Failure, isFailure } from '../base/failure';
 import { hostOf } from '../model/account';
 import { failureToReport } from '../model/failureToReport';
+import { mustSignIn } from '../model/mustSignIn';
 import { remedyOf } from '../model/remedy';
 import type { Session } from '../model/session';
 import { canRefresh, needsRefresh } from '../model/refreshMeans';
 import { isExpired, isFromFuture } from '../model/tokens';
 import type { SessionStore } from '../storage/sessionStore';
+import type { RefreshReason } from './ongoingRefresh';
 import type { Refresher } from './refresher';
 import { storedSession } from './storedSession';
 import type { Timeline } from './timeline';
@@ -36,7 +38,7 @@ export class FreshSession {
       return this.notExpired(session, new Failure('tokenUnchanged', { host }));
     }
     if (!canRefresh(session)) {
-      return this.notExpired(session, new Failure('signInAgain', { host }));
+      return this.notExpired(session, mustSignIn(session));
     }
     const remembered = refresher.failures.recall(session);
     if (remembered !== undefined) {
@@ -58,9 +60,9 @@ export class FreshSession {
    *
    * @throws {Failure} also when the refresh takes longer than `wait`
    */
-  async refreshed(session: Session, wait: number): Promise<Session> {
+  async refreshed(session: Session, wait: number, reason?: RefreshReason): Promise<Session> {
     const { clock, refresher } = this.parts;
-    const ongoing = refresher.refresh(session);
+    const ongoing = refresher.refresh(session, reason);
     const left = ongoing.startedAt + wait - clock.now();
     return await within(clock, Math.min(Math.max(left, 0), wait), ongoing.session, () => {
       throw new Failure(ongoing.timeoutCode, { host: hostOf(session.account) });

@@ -3,13 +3,15 @@ import type { Failure } from '../base/failure';
 import { once } from '../base/once';
 import type { Random } from '../base/random';
 import type { CallLimits } from '../calls/callLimits';
+import type { SessionCheck } from '../calls/sessionCheck';
 import type { Outage } from '../calls/failureMemory';
 import { isSameAccount } from '../model/account';
 import type { Session } from '../model/session';
 import { signInGranted } from '../model/transitions';
 import type { SessionStore } from '../storage/sessionStore';
 import { defaultWait, FreshSession } from './freshSession';
-import type { ManualRefresh, RefreshOutcome, RefreshReason } from './manualRefresh';
+import type { ManualRefresh, RefreshOutcome } from './manualRefresh';
+import type { RefreshReason } from './ongoingRefresh';
 import type { Refresher } from './refresher';
 import { ReplacedTokens } from './replacedTokens';
 import { SessionList } from './sessionList';
@@ -29,6 +31,7 @@ export interface SessionsParts {
   readonly refresher: Refresher;
   readonly revoker: { revoke(session: Session): Promise<'revoked' | Failure> };
   readonly limits: CallLimits;
+  readonly check: SessionCheck;
   readonly clock: Clock;
   readonly random: Random;
   /** Code that most windows never run; the first call loads it. */

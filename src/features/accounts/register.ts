@@ -30,7 +30,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
     await remindToRenew({ sessions: sessions.known, refreshTokenDays, memory: host.globalState, clock });
   };
   return vscode.Disposable.from(
-    host.command(commandIds.chooseAccount, async () => {
+    host.command(commandIds.switchAccount, async () => {
       await accountInUse.change();
     }),
     host.command(commandIds.refreshToken, async (sessionId, about) => {

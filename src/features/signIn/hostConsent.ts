@@ -1,26 +1,10 @@
-import { isLoopback, isUnder } from '../../core/trust/trustedHosts';
 import { displayHostOf } from '../../core/base/displayText';
+import { isForeign, type ConfirmedHosts } from '../../editor/confirmedHosts';
 import type { Prompt } from '../../editor/prompt/prompt';
-
-/** The hosts outside `reltio.com` to which the user has agreed to send secrets. */
-export interface ConfirmedHosts {
-  has(host: string): boolean;
-  add(host: string): Promise<void>;
-}
-
-/** Whether a host is neither Reltio's own nor this machine. */
-function isForeign(identityServer: string): boolean {
-  const { hostname } = new URL(identityServer);
-  return !isLoopback(hostname) && !isUnder(hostname, ['reltio.com']);
-}
 
 /** Goes into the title of every box whose secret is sent to a host other than Reltio's own: ` at auth.acme.com`. */
 export function atForeignHost(identityServer: string | undefined): string {
   return identityServer !== undefined && isForeign(identityServer) ? ` at ${displayHostOf(identityServer)}` : '';
-}
-
-export function needsConsent(identityServer: string, confirmed: ConfirmedHosts): boolean {
-  return isForeign(identityServer) && !confirmed.has(new URL(identityServer).host);
 }
 
 /**
@@ -35,11 +19,11 @@ export async function agreesToHost(
   const { host } = new URL(identityServer);
   const shown = displayHostOf(identityServer, Infinity);
   const agreed = await prompt.choose({
-    message: `Send your password and client secret to ${shown}?`,
+    message: `Send your Reltio secrets to ${shown}?`,
     detail:
-      `${shown} is not a host of reltio.com. Its operator receives your user name, your password and your client ` +
-      'secret, and can sign in to Reltio as you. Agree only if you know that it is an identity server of your company. ' +
-      'You are asked only once for each host.',
+      `${shown} is not a host of reltio.com. Its operator receives whatever you sign in with there, now and later: a user ` +
+      'name and password, a client id and secret, or a token, and can use Reltio as you. Agree only if you know that it ' +
+      'belongs to your company. You are asked only once for each host.',
     no: 'Do Not Send',
     choices: ['Send'],
   });

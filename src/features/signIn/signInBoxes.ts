@@ -1,7 +1,7 @@
 import type { Core } from '../../core/core';
 import type { Host } from '../../editor/host';
 import type { SignInBoxes } from '../../editor/signIn';
-import { confirmedHosts } from './confirmedHosts';
+import { confirmedHosts } from '../../editor/confirmedHosts';
 import { LastSignIn } from './lastSignIn';
 import type { Method } from './methods/method';
 import { showFoundAccounts } from './showFoundAccounts';
@@ -9,6 +9,7 @@ import { SignInFlow } from './signInFlow';
 import { showSignedIn } from './showSignedIn';
 
 // Loaded with the boxes: a separate bundle file would repeat most of this code.
+export { clientCredentialsSteps } from './steps/clientCredentialsSteps';
 export { identityProviderSteps, passwordSteps } from './steps/passwordSteps';
 
 /** The boxes of a sign-in, and the messages during and after it. Loaded by the first sign-in of a window. */

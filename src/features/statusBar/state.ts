@@ -9,6 +9,7 @@ import type { Session } from '../../core/model/session';
 import { canRefresh } from '../../core/model/refreshMeans';
 import { spokenSpan, timeText } from '../../editor/messages/timeText';
 import type { AccountQuestion } from '../../editor/accountInUse';
+import type { Environment } from '../../editor/settings/environments';
 
 /** What the status bar, its tooltip and its menu show. Times are milliseconds since 1970. */
 export interface StatusState {
@@ -20,6 +21,10 @@ export interface StatusState {
   readonly question: AccountQuestion | undefined;
   /** Whether this workspace has used other accounts, so that the account must be named. */
   readonly isNamed: boolean;
+  /** The environment in use in this workspace; undefined if there is none, or when the user has to choose. */
+  readonly environment: Environment | undefined;
+  /** Whether there are several, so that the environment must be named. */
+  readonly hasSeveralEnvironments: boolean;
   readonly isRefreshing: boolean;
   /** Why the identity server does not refresh the token, and since when. */
   readonly outage: Outage | undefined;
@@ -44,6 +49,10 @@ export type Condition =
   /** Accounts are signed in, but the user has to choose the one for this workspace. */
   | 'chooseAccount'
   | 'signInAgain'
+  /** A pasted token has expired, and nothing can refresh it. */
+  | 'pasteAgain'
+  /** A pasted token expires in a few minutes. */
+  | 'pasteSoon'
   /** The token is still valid, but nothing can refresh it. */
   | 'signInSoon'
   /** The server has answered every refresh with an error for too long. */
@@ -59,8 +68,8 @@ export type Condition =
   | 'expiring'
   | 'fresh';
 
-/** The icon changes this long before the token expires (milliseconds). */
-const expiringNotice = 5 * 60_000;
+/** The icon changes, and a pasted token is worth a warning, this long before the token expires (milliseconds). */
+export const expiringNotice = 5 * 60_000;
 
 /** @param left time left of the access token, in milliseconds */
 export function conditionOf(state: StatusState, left: number, now: number): Condition {
@@ -76,6 +85,9 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
   const remedy = remedyOf(session, now, outage?.failure);
   if (remedy === 'signIn') {
     return keepsFailing(session, now) ? 'keepsFailing' : left === 0 ? 'signInAgain' : 'signInSoon';
+  }
+  if (remedy === 'pasteToken' && left <= expiringNotice) {
+    return left === 0 ? 'pasteAgain' : 'pasteSoon';
   }
   if (session.state === 'rejected' && remedy === 'renew') {
     return 'tokenRejected';

@@ -1,7 +1,8 @@
-import { accountLabel } from '../../core/model/account';
+import { accountLabel, isPastedToken } from '../../core/model/account';
 import { displayText } from '../../core/base/displayText';
 import { estimateText, spanText, spokenSpan, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
+import { environmentLabel } from './environmentText';
 import { chooseText, type Condition, type StatusState, type WindowActivity } from './state';
 
 /** How the status bar shows one condition. */
@@ -31,6 +32,7 @@ export function statusText(
   const whose = state.session === undefined ? '' : accountLabel(state.session.account);
   const withTimeLeft = `${name} ${timeLeftText(state, left, now, activity)}`;
   const tokenExpires = `The token of ${whose} expires ${spokenExpiry(state, left, now, activity)}`;
+  const isPasted = state.session !== undefined && isPastedToken(state.session.account);
   switch (condition) {
     case 'signedOut':
       return { icon: 'key', text: 'Reltio: Sign in', spoken: 'Signed out. Sign in.' };
@@ -51,6 +53,21 @@ export function statusText(
         text: `${name}: Sign in again`,
         spoken: `The sign-in of ${whose} is no longer valid. Sign in again.`,
         severity: 'warning',
+      };
+    case 'pasteAgain':
+      return {
+        icon: 'warning',
+        text: `${name}: Paste another token`,
+        spoken: `The pasted token of ${whose} is no longer valid. Paste another token.`,
+        severity: 'warning',
+      };
+    case 'pasteSoon':
+      return {
+        icon: 'bell',
+        text: `${withTimeLeft}: Paste another token`,
+        spoken: `${tokenExpires} and is never refreshed. Paste another token.`,
+        severity: 'warning',
+        counts: true,
       };
     case 'signInSoon':
       return {
@@ -116,7 +133,12 @@ export function statusText(
         counts: true,
       };
     case 'fresh':
-      return { icon: 'key', text: withTimeLeft, spoken: `${tokenExpires}.`, counts: true };
+      return {
+        icon: 'key',
+        text: withTimeLeft,
+        spoken: `${tokenExpires}${isPasted ? ' and is never refreshed' : ''}.`,
+        counts: true,
+      };
   }
 
   function outageText(what: string, sentence: string): StatusText {
@@ -136,11 +158,18 @@ export function statusText(
   }
 }
 
-/** The account is named only if this workspace has used more than one. */
-function nameOf({ session, isNamed }: StatusState): string {
-  return session !== undefined && isNamed
-    ? `Reltio ${displayText(session.account.user ?? session.account.clientId)}`
-    : 'Reltio';
+/** The account is named only if this workspace has used more than one; for the environment see `environmentLabel`. */
+function nameOf(state: StatusState): string {
+  const { session, isNamed } = state;
+  const account = session !== undefined && isNamed ? displayText(session.account.user ?? session.account.clientId) : '';
+  const names = [account, environmentLabel(state)].filter((name) => name !== '');
+  return (
+    ['Reltio', ...names.slice(0, 1)].join(' ') +
+    names
+      .slice(1)
+      .map((name) => ` · ${name}`)
+      .join('')
+  );
 }
 
 /** Counts down while the window has the focus; otherwise a time of day stays true without a timer. */

@@ -1,12 +1,13 @@
 import { Failure } from '../../core/base/failure';
-import { accountLabel, hostOf } from '../../core/model/account';
+import { accountLabel, hostOf, isPastedToken } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft, type Tokens } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/refreshMeans';
 import { describe } from '../../editor/messages/messages';
-import { scopesText } from '../../editor/messages/sessionText';
+import { scopesText, signInExpiryText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
+import { environmentRow } from './environmentText';
 import {
   chooseText,
   conditionOf,
@@ -29,9 +30,15 @@ const refresh: Link = { icon: 'sync', title: 'Refresh', command: commandIds.refr
 const copy: Link = { icon: 'copy', title: 'Copy token', command: commandIds.copyToken };
 const signIn: Link = { icon: 'sign-in', title: 'Sign in', command: commandIds.signIn };
 const signInAgain: Link = { ...signIn, title: 'Sign in again' };
+const pasteAnother: Link = { ...signIn, title: 'Paste another token' };
 const renew: Link = { icon: 'history', title: 'Renew sign-in', command: commandIds.renew };
 const updateSecret: Link = { icon: 'key', title: 'Update client secret', command: commandIds.updateClientSecret };
-const chooseAccount: Link = { icon: 'account', title: 'Choose account', command: commandIds.chooseAccount };
+const chooseAccount: Link = { icon: 'account', title: 'Choose account', command: commandIds.switchAccount };
+const switchEnvironment: Link = {
+  icon: 'server-environment',
+  title: 'Switch environment',
+  command: commandIds.switchEnvironment,
+};
 const clearCopied: Link = { icon: 'clear-all', title: 'Clear copied token', command: commandIds.clearCopiedToken };
 const signOut: Link = { icon: 'sign-out', title: 'Sign out', command: commandIds.signOut };
 const showLog: Link = { icon: 'output', title: 'Log', command: commandIds.showLog };
@@ -44,6 +51,7 @@ export const tooltipCommands = [
   renew,
   updateSecret,
   chooseAccount,
+  switchEnvironment,
   clearCopied,
   signOut,
   showLog,
@@ -72,13 +80,15 @@ export function tooltipText(state: StatusState, now: number, activity: WindowAct
   const { account, tokens, signedInAt } = session;
   const left = timeLeft(tokens, now);
   const condition = conditionOf(state, left, now);
+  const environment = environmentRow(state);
   const rows: [string, string][] = [
+    ...(environment === undefined ? [] : [['Environment', environment] satisfies [string, string]]),
     ['Signed in', `${timeText(signedInAt, now)}, ${state.signedInWith}`],
     ['Token', tokenText(condition, tokens, now, activity)],
     [
       'Sign-in',
       refreshTokenExpiresAt === undefined
-        ? 'expires with this token'
+        ? signInExpiryText(session)
         : `valid until ${timeText(refreshTokenExpiresAt, now)}`,
     ],
     ['Access to', scopesText(tokens.scopes)],
@@ -119,6 +129,9 @@ function tokenText(condition: Condition, tokens: Tokens, now: number, activity: 
   if (condition === 'signInAgain' || condition === 'keepsFailing') {
     return 'expired; sign in again';
   }
+  if (condition === 'pasteAgain') {
+    return 'no longer valid; paste another token';
+  }
   if (condition === 'tokenRejected') {
     return 'rejected by Reltio; renew the sign-in';
   }
@@ -133,13 +146,16 @@ function tokenText(condition: Condition, tokens: Tokens, now: number, activity: 
 
 function linksFor(state: StatusState, condition: Condition, now: number): readonly Link[] {
   const isRefreshable = state.session !== undefined && canRefresh(state.session);
+  const another = state.session !== undefined && isPastedToken(state.session.account) ? pasteAnother : renew;
   const renewal = [
-    ...(signInExpiresSoon(state, now) || !isRefreshable ? [renew] : []),
+    ...(signInExpiresSoon(state, now) || !isRefreshable ? [another] : []),
     ...(isRefreshable ? [refresh] : []),
   ];
   switch (condition) {
     case 'signInAgain':
       return [signInAgain, signOut, showLog];
+    case 'pasteAgain':
+      return [pasteAnother, signOut, showLog];
     case 'signInSoon':
       return [signInAgain, copy, signOut, showLog];
     case 'keepsFailing':
@@ -149,7 +165,7 @@ function linksFor(state: StatusState, condition: Condition, now: number): readon
     case 'clientRejected':
       return [updateSecret, signOut, showLog];
     default:
-      return [...renewal, copy, signOut, showLog];
+      return [...renewal, copy, ...(state.hasSeveralEnvironments ? [switchEnvironment] : []), signOut, showLog];
   }
 }
 

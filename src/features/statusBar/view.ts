@@ -1,7 +1,16 @@
+import { isPastedToken } from '../../core/model/account';
 import { renewNoticeStart } from '../../core/model/renewNotice';
 import { timeLeft } from '../../core/model/tokens';
 import { dateShownAt } from '../../editor/messages/timeText';
-import { clipboardText, conditionOf, type Condition, type StatusState, type WindowActivity } from './state';
+import { spokenEnvironment } from './environmentText';
+import {
+  clipboardText,
+  conditionOf,
+  expiringNotice,
+  type Condition,
+  type StatusState,
+  type WindowActivity,
+} from './state';
 import { statusText } from './text';
 
 /** What the status bar shows. */
@@ -28,7 +37,11 @@ export function statusView(state: StatusState, now: number, activity: WindowActi
   return {
     condition,
     text: `$(${icon}) ${text}${state.copied === undefined ? '' : ' $(clippy)'}`,
-    spoken: `Reltio: ${spoken}${state.copied === undefined ? '' : ` ${clipboardText(state.copied, now)}`}`,
+    spoken: [
+      `Reltio: ${spoken}`,
+      ...(state.session === undefined ? [] : spokenEnvironment(state)),
+      ...(state.copied === undefined ? [] : [clipboardText(state.copied, now)]),
+    ].join(' '),
     severity,
     nextChange: nextChange(state, condition, counts ? left : undefined, now, activity),
   };
@@ -55,7 +68,8 @@ function nextChange(
   const showsSince = (condition === 'offline' || condition === 'notRefreshing') && left === 0;
   const moments = [
     counted !== undefined && activity === 'focused' ? untilNextText(counted) : undefined,
-    condition === 'signInAgain' ? undefined : left,
+    condition === 'signInAgain' || condition === 'pasteAgain' ? undefined : left,
+    isPastedToken(session.account) ? left - expiringNotice : undefined,
     until(renewNoticeStart(state.refreshTokenExpiresAt), now),
     showsSince && outage !== undefined ? until(dateShownAt(outage.since, now), now) : undefined,
   ]
