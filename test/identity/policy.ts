@@ -79,6 +79,8 @@ export interface Policy {
   invalidRefreshToken: 'invalidGrant400' | 'invalidToken401';
   /** The status for an invalid token at `/oauth/checkToken`. */
   invalidCheckedTokenStatus: 400 | 401 | 403;
+  /** How much `/oauth/checkToken` says of a valid token; `absent` is 404. */
+  checkTokenTells: 'everything' | 'withoutExpiry' | 'withoutUser' | 'userNameOnly' | 'absent';
   /** The unit of `expiration` at `/oauth/checkToken`, which no page states. */
   expirationUnit: 'seconds' | 'milliseconds';
   /** The `error` of a wrong Basic header; the status is 401. */
@@ -97,6 +99,12 @@ export interface Policy {
   revokeNeedsClient: boolean;
   /** Sent with the success of a revoke unless empty, as for customers with SAML logout. */
   logoutUri: string;
+  /** What an environment answers at `/reltio/status`; `absent` is 404, `html` the page of something else. */
+  environmentStatus: 'green' | 'html' | 'needsToken' | 'unavailable' | 'absent';
+  /** The list of tenants; with `withUnreadable` it has tenants to which the user has no access. */
+  tenantList: 'complete' | 'withUnreadable' | 'withoutNames' | 'empty' | 'forbidden' | 'absent';
+  /** The answer about the name of one tenant. */
+  tenantName: 'known' | 'empty' | 'forbidden' | 'absent';
   /** The data API answers every bearer with `invalid_token`, as an environment of another cluster does. */
   dataApiRefuses: boolean;
 }
@@ -133,6 +141,7 @@ export const defaultPolicy: Readonly<Policy> = {
   leadingBlanksInScope: false,
   invalidRefreshToken: 'invalidGrant400',
   invalidCheckedTokenStatus: 401,
+  checkTokenTells: 'everything',
   expirationUnit: 'seconds',
   badClientError: 'unauthorized',
   unauthorizedClientStatus: 400,
@@ -142,5 +151,8 @@ export const defaultPolicy: Readonly<Policy> = {
   revokeTakes: 'both',
   revokeNeedsClient: false,
   logoutUri: '',
+  environmentStatus: 'green',
+  tenantList: 'complete',
+  tenantName: 'known',
   dataApiRefuses: false,
 };

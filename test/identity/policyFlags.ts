@@ -47,6 +47,7 @@ const choices: Choices = {
   leadingBlanksInScope: [true, false],
   invalidRefreshToken: ['invalidGrant400', 'invalidToken401'],
   invalidCheckedTokenStatus: [400, 401, 403],
+  checkTokenTells: ['everything', 'withoutExpiry', 'withoutUser', 'userNameOnly', 'absent'],
   expirationUnit: ['seconds', 'milliseconds'],
   badClientError: ['unauthorized', 'invalid_client'],
   unauthorizedClientStatus: [400, 401],
@@ -56,6 +57,9 @@ const choices: Choices = {
   revokeTakes: ['form', 'query', 'both'],
   revokeNeedsClient: [true, false],
   logoutUri: 'text',
+  environmentStatus: ['green', 'html', 'needsToken', 'unavailable', 'absent'],
+  tenantList: ['complete', 'withUnreadable', 'withoutNames', 'empty', 'forbidden', 'absent'],
+  tenantName: ['known', 'empty', 'forbidden', 'absent'],
   dataApiRefuses: [true, false],
 };
 

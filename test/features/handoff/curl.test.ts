@@ -47,7 +47,6 @@ describe('curlCommand', () => {
       ...hostile,
       '\u2019; id; \u2019',
       '@file',
-      'a=b',
       '-d@/etc/passwd;id',
       'a|id',
       '<x',
