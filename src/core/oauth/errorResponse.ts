@@ -3,6 +3,7 @@ import type { FailureCode } from '../base/failure';
 import type { Grant } from './grants';
 import { parseJsonObject } from '../base/json';
 import type { Party } from './blamedParty';
+import { reportsUsedUpQuota } from './usedUpQuota';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -22,7 +23,7 @@ export function classifyRefusal(
   body: string,
   headers: Headers = {},
 ): FailureCode {
-  if (grant === 'clientCredentials' && refusedStatuses.includes(status) && reportsUsedUpQuota(body)) {
+  if (grant === 'clientCredentials' && reportsUsedUpQuota(status, body)) {
     return 'quotaUsedUp';
   }
   if (status === 400 || status === 401) {
@@ -53,24 +54,6 @@ export function classifyRefusal(
     default:
       return 'requestRefused';
   }
-}
-
-/** Reltio's page "Multi Token Support" speaks of a message that the limit is exceeded, and shows neither status nor text. */
-const refusedStatuses: readonly number[] = [400, 401, 403, 409, 422, 429];
-const usedUp =
-  /\b(limit|quota|maximum)\b.*\b(exceeded|reached|used up)\b|\b(exceed(s|ed|ing)?|reached|too many)\b.*\b(limit|quota|tokens)\b/i;
-/** How often something is sent is limited too. */
-const rate = /\b(rates?|requests?|attempts?|calls?|logins?)\b/i;
-/** The beginning says it; the rest may be long (characters). */
-const maxQuotaText = 1_000;
-
-function reportsUsedUpQuota(body: string): boolean {
-  const json = parseJsonObject(body);
-  if (json === undefined) {
-    return false;
-  }
-  const text = `${errorName(json).replace(/_/g, ' ')}\n${errorText(json)}`.slice(0, maxQuotaText);
-  return usedUp.test(text) && !rate.test(text);
 }
 
 function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: string, headers: Headers): FailureCode {
