@@ -2,6 +2,7 @@
 export const commandIds = {
   clearCopiedToken: 'reltioAuth.clearCopiedToken',
   copyAuthorizationHeader: 'reltioAuth.copyAuthorizationHeader',
+  copyCurl: 'reltioAuth.copyCurl',
   copyToken: 'reltioAuth.copyToken',
   diagnose: 'reltioAuth.diagnose',
   enterPassphrase: 'reltioAuth.enterPassphrase',
