@@ -1,11 +1,15 @@
 import type { Method } from '../../src/features/signIn/methods/method';
 import { methods } from '../../src/features/signIn/methods/methods';
+import { browserSteps, loginPageSteps } from '../../src/features/signIn/steps/browserSteps';
 import { identityProviderSteps, passwordSteps } from '../../src/features/signIn/steps/passwordSteps';
 import type { Step } from '../../src/features/signIn/steps/steps';
 
 const loaded: Readonly<Record<string, readonly Step[]>> = {
   password: passwordSteps,
   identityProvider: identityProviderSteps,
+  browser: browserSteps,
+  pastedCallback: browserSteps,
+  loginPage: loginPageSteps,
 };
 
 /**

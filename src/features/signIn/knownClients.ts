@@ -23,8 +23,10 @@ export class KnownClients {
     return new KnownClients(new Map(entries), environments, request);
   }
 
+  /** Those that Reltio gave the user. Of those that a login page registered, no other sign-in can use one. */
   list(draft: Draft): readonly Client[] {
-    return this.byServer.get(draft.identityServer ?? '') ?? [];
+    const all = this.byServer.get(draft.identityServer ?? '') ?? [];
+    return all.filter(({ registeredFor }) => registeredFor === undefined);
   }
 
   /** The client id that belongs to the account: no other client can sign it in. */
