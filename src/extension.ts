@@ -7,6 +7,7 @@ import type { TestSeam } from './editor/testSeam';
 import { register as accounts } from './features/accounts/register';
 import { register as clientCertificate } from './features/clientCertificate/register';
 import { register as diagnosis } from './features/diagnosis/register';
+import { register as environments } from './features/environments/register';
 import { register as handoff } from './features/handoff/register';
 import { register as provider } from './features/provider/register';
 import { register as settings } from './features/settings/register';
@@ -15,7 +16,7 @@ import { register as signIn } from './features/signIn/register';
 import { register as statusBar } from './features/statusBar/register';
 
 /** The provider comes first and before any I/O: VS Code waits at most five seconds for a provider to be registered. */
-const features = [provider, signIn, accounts, statusBar, handoff, diagnosis, clientCertificate, settings];
+const features = [provider, signIn, accounts, environments, statusBar, handoff, diagnosis, clientCertificate, settings];
 
 let close: () => Promise<void> = () => Promise.resolve();
 

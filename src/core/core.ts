@@ -2,6 +2,7 @@ import type { CallFolder } from './calls/callFolder';
 import { CallLimits } from './calls/callLimits';
 import { FailureMemory } from './calls/failureMemory';
 import { TokenCalls } from './calls/tokenCalls';
+import { SessionCheck } from './calls/sessionCheck';
 import { TokenChecks } from './calls/tokenChecks';
 import { DataApi } from './dataApi/dataApi';
 import type { Clock } from './base/clock';
@@ -75,6 +76,15 @@ export interface Core {
   readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
   /** Reports that an environment answered 401 `invalid_token` to this access token. */
   readonly reportRejected: (accessToken: string) => Promise<Rejection>;
+  /** When everything was last forgotten, in any window; undefined if never, and before the sessions are read. */
+  readonly forgottenAt: () => number | undefined;
+  /**
+   * Removes everything from the secret storage.
+   *
+   * @param otherKeys the keys that the core does not know
+   * @throws {Failure} when not everything could be removed
+   */
+  readonly forget: (otherKeys: readonly string[]) => Promise<void>;
   /** Ends the back-off after failed requests: the next caller may send one at once. */
   resetBackOff(): void;
   /** Reads the stored sessions, once for all callers. Never throws: `sessions.problem` says why they are not available. */
@@ -101,6 +111,7 @@ export function createCore(ports: CorePorts): Core {
   const limits = new CallLimits(ports.callFolder, clock, log);
   const calls = new TokenCalls(http, clock, random, log, limits);
   const checks = new TokenChecks(http, clock);
+  const check = new SessionCheck(checks, clients);
   const memory = new FailureMemory();
   const refresher = new Refresher({ store, clients, calls, memory, lock, journal: ports.journal, clock, log });
   const revoker = once(async () => {
@@ -109,13 +120,14 @@ export function createCore(ports: CorePorts): Core {
   });
   const rejections = once(async () => {
     const { Rejections } = await lazyModules.rejections();
-    return new Rejections({ store, refresher, clients, checks, limits, clock, log });
+    return new Rejections({ store, refresher, check, limits, clock, log });
   });
   const sessions = new Sessions({
     store,
     refresher,
     revoker: { revoke: async (session) => await (await revoker()).revoke(session) },
     limits,
+    check,
     clock,
     random,
     lazyModules,
@@ -139,6 +151,11 @@ export function createCore(ports: CorePorts): Core {
     onDidChangeSessions: store.onDidChange,
     onDidChangeActivity: refresher.onDidChangeActivity,
     reportRejected: async (accessToken) => await (await rejections()).report(accessToken),
+    forgottenAt: () => store.forgottenAt,
+    forget: async (otherKeys) => {
+      const { forgetStored } = await import('./forgetting/forgetStored');
+      await forgetStored({ store, clients, secrets, clock }, otherKeys);
+    },
     resetBackOff: () => {
       memory.resetAllBackOffs();
     },

@@ -1,11 +1,11 @@
 /** Every command of this extension. package.json repeats the ids, and a test compares the two. */
 export const commandIds = {
-  chooseAccount: 'reltioAuth.chooseAccount',
   clearCopiedToken: 'reltioAuth.clearCopiedToken',
   copyAuthorizationHeader: 'reltioAuth.copyAuthorizationHeader',
   copyToken: 'reltioAuth.copyToken',
   diagnose: 'reltioAuth.diagnose',
   enterPassphrase: 'reltioAuth.enterPassphrase',
+  forgetEverything: 'reltioAuth.forgetEverything',
   refreshToken: 'reltioAuth.refreshToken',
   renew: 'reltioAuth.renew',
   reportRejected: 'reltioAuth.reportRejected',
@@ -14,6 +14,8 @@ export const commandIds = {
   showMenu: 'reltioAuth.showMenu',
   signIn: 'reltioAuth.signIn',
   signOut: 'reltioAuth.signOut',
+  switchAccount: 'reltioAuth.switchAccount',
+  switchEnvironment: 'reltioAuth.switchEnvironment',
   updateClientSecret: 'reltioAuth.updateClientSecret',
 } as const;
 

@@ -4,7 +4,7 @@ import type { SecretStore } from '../core/storage/secretStore';
 import { command, type CommandWork } from './command';
 import type { CommandId } from './commandIds';
 import { logChannel, type LogChannel } from './log';
-import type { Memory } from './memory';
+import type { ListedMemory } from './memory';
 import { openBrowser } from './openBrowser';
 import { passphraseKey } from './passphrase';
 import type { Prompt } from './prompt/prompt';
@@ -21,9 +21,9 @@ export interface Editor extends vscode.Disposable {
   /** The extension host that the extension runs in. */
   readonly side: Side;
   /** Shared by all windows of the user's profile. */
-  readonly globalState: Memory;
+  readonly globalState: ListedMemory;
   /** Belongs to the workspace that is open in this window. */
-  readonly workspaceState: Memory;
+  readonly workspaceState: ListedMemory;
   readonly folders: StorageFolders | undefined;
   readonly secrets: SecretStore;
   readonly personal: PersonalSettings;

@@ -5,12 +5,15 @@ import type { Session } from '../core/model/session';
 import { AccountInUse } from './accountInUse';
 import { CopiedTokenState } from './copiedToken';
 import type { Editor } from './editor';
+import { EnvironmentInUse } from './environmentInUse';
 import type { DescribedMethod } from './messages/sessionText';
+import { settingId } from './settings/settingTable';
 import { SignIn } from './signIn';
 
 /** What features share besides the core. They never import one another. */
 export interface Host extends Editor {
   readonly accountInUse: AccountInUse;
+  readonly environmentInUse: EnvironmentInUse;
   readonly signIn: SignIn;
   readonly copied: CopiedTokenState;
   /** Every way to sign in. */
@@ -26,9 +29,17 @@ export interface Host extends Editor {
 }
 
 export function createHost(editor: Editor, core: Core, methods: readonly DescribedMethod[]): Host {
-  const { workspaceState, settings, log } = editor;
+  const { workspaceState, personal, settings, log } = editor;
   const { sessions, clock } = core;
   const accountInUse = new AccountInUse(sessions, workspaceState, log);
+  const environmentInUse = new EnvironmentInUse({
+    accountInUse,
+    // Reading the settings loads their parsers, which is in vain for users without an environment.
+    readEnvironments: async () =>
+      personal.isSet(settingId('environments')) ? (await settings.read()).environments : [],
+    memory: workspaceState,
+    log,
+  });
   const copied = new CopiedTokenState();
   const loadOffers = once(async () => (await import('./messages/offerRemedy')).remedyOffers(clock));
   const loadProblems = once(async () => {
@@ -41,10 +52,17 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
     {
       dispose: core.onDidChangeSessions(() => {
         accountInUse.rememberAccounts();
+        environmentInUse.check();
+      }),
+    },
+    {
+      dispose: accountInUse.onDidChange(() => {
+        environmentInUse.check();
       }),
     },
     settings.onDidChange(() => {
       core.keepAlive.check();
+      void environmentInUse.update();
     }),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
@@ -56,6 +74,7 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
   return {
     ...editor,
     accountInUse,
+    environmentInUse,
     signIn: new SignIn(editor.loadPrompt, clock),
     copied,
     reportSettings: async (which) => {

@@ -3,3 +3,8 @@ export interface Memory {
   get(key: string): unknown;
   update(key: string, value: unknown): Thenable<void>;
 }
+
+/** One that can be emptied. */
+export interface ListedMemory extends Memory {
+  keys(): readonly string[];
+}

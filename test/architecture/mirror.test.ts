@@ -8,6 +8,7 @@ const OF_SEVERAL_FILES: Readonly<Record<string, string>> = {
   'core/calls/askingTooOften': 'the limits of one window and of all windows',
   'core/sessions/clientAgain': 'every use case of sessions, with a client that asks for its token again',
   'core/sessions/identityServer': 'the whole core at a real server',
+  'core/sessions/pastedToken': 'every use case of sessions, with a token that nothing refreshes',
   'core/sessions/twoAccounts': 'every use case of sessions, with several accounts',
   'editor/messages/buttons': 'messages, their buttons and the commands behind them',
   'editor/messages/everyFailure': 'the compiler: a failure without a sentence is an error',

@@ -123,6 +123,7 @@ const BAD: Planted[] = [
   ['oauth imports what is above', 'imports-of-core-oauth', 'core/oauth/a.ts', `import '../sessions/good';`],
   ['network imports sessions', 'imports-of-core-network', 'core/network/a.ts', `import '../sessions/good';`],
   ['storage imports sessions', 'imports-of-core-storage', 'core/storage/a.ts', `import '../sessions/good';`],
+  ['forgetting imports sessions', 'imports-of-core-forgetting', 'core/forgetting/a.ts', `import '../sessions/good';`],
   ['locking imports storage', 'imports-of-core-locking', 'core/locking/a.ts', `import '../storage/good';`],
   ['data API imports sessions', 'imports-of-core-dataApi', 'core/dataApi/a.ts', `import '../sessions/good';`],
   ['journal imports sessions', 'imports-of-core-journal', 'core/journal/a.ts', `import '../sessions/good';`],

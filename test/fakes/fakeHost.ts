@@ -4,6 +4,7 @@ import { Network } from '../../src/core/network/network';
 import { AccountInUse } from '../../src/editor/accountInUse';
 import { command } from '../../src/editor/command';
 import { CopiedTokenState } from '../../src/editor/copiedToken';
+import { EnvironmentInUse } from '../../src/editor/environmentInUse';
 import type { Host } from '../../src/editor/host';
 import { NetworkConfiguration } from '../../src/editor/settings/networkConfiguration';
 import { PersonalSettings } from '../../src/editor/settings/personalSettings';
@@ -22,6 +23,8 @@ export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Hos
   const networkSettings = new NetworkConfiguration(personal);
   const workspaceState = new FakeMemory();
   const loadPrompt = () => Promise.resolve(scriptedPrompt([]));
+  const accountInUse = new AccountInUse(sessions, workspaceState, core.log);
+  const readEnvironments = async () => (await settings.read()).environments;
   const passphrase = () => Promise.resolve(undefined);
   return {
     extension: { packageJSON: { version: '0.0.0' } } as vscode.Extension<unknown>,
@@ -59,7 +62,13 @@ export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Hos
     openBrowser: () => Promise.resolve(false),
     copyText: () => Promise.resolve(),
     command: (id, work) => command(id, core.log, work),
-    accountInUse: new AccountInUse(sessions, workspaceState, core.log),
+    accountInUse,
+    environmentInUse: new EnvironmentInUse({
+      accountInUse,
+      readEnvironments,
+      memory: workspaceState,
+      log: core.log,
+    }),
     signIn: new SignIn(loadPrompt, clock),
     copied: new CopiedTokenState(),
     reportSettings: () => Promise.resolve(),

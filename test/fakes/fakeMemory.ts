@@ -6,6 +6,10 @@ export class FakeMemory {
   /** Makes every `update` reject, as in a window that is closing. */
   isClosed = false;
 
+  keys(): readonly string[] {
+    return [...this.values].flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  }
+
   get(key: string): unknown {
     return this.values.get(key);
   }

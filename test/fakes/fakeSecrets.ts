@@ -104,6 +104,9 @@ export class FakeSecretStore implements SecretStore {
     return Promise.resolve();
   }
 
+  /** As in VS Code 1.105 and newer. */
+  readonly keys = (): Promise<readonly string[]> => Promise.resolve([...this.shared.values.keys()]);
+
   onDidChange(listener: (key: string) => void): Unsubscribe {
     this.listeners.add(listener);
     return () => {

@@ -35,7 +35,7 @@ export class IdentityHttp implements HttpClient {
   }
 
   send({ method, url, headers, body }: HttpRequest): Promise<HttpResponse> {
-    const call = parseCall(method, url.slice(this.url.length), headers, body ?? '');
+    const call = parseCall(method, url.slice(this.url.length), headers, body ?? '', this.url);
     const entry = this.requests.add(call);
     const fault = this.faults.take(call.path, entry.grant);
     entry.fault = fault?.kind;

@@ -1,6 +1,7 @@
 import type { Method } from '../../src/features/signIn/methods/method';
 import { methods } from '../../src/features/signIn/methods/methods';
 import { browserSteps, loginPageSteps } from '../../src/features/signIn/steps/browserSteps';
+import { clientCredentialsSteps } from '../../src/features/signIn/steps/clientCredentialsSteps';
 import { identityProviderSteps, passwordSteps } from '../../src/features/signIn/steps/passwordSteps';
 import type { Step } from '../../src/features/signIn/steps/steps';
 
@@ -10,6 +11,7 @@ const loaded: Readonly<Record<string, readonly Step[]>> = {
   browser: browserSteps,
   pastedCallback: browserSteps,
   loginPage: loginPageSteps,
+  clientCredentials: clientCredentialsSteps,
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { Account } from '../../src/core/model/account';
+import { pastedTokenClient, type Account } from '../../src/core/model/account';
 import type { SignedIn } from '../../src/core/calls/signInAttempt';
 import type { Session } from '../../src/core/model/session';
 import type { Tokens } from '../../src/core/model/tokens';
@@ -46,6 +46,13 @@ export const robot: Account = { identityServer: 'https://auth.reltio.com', clien
 export function robotSession(changes: Partial<Session> = {}): Session {
   const { refreshToken: _none, refreshTokenReceivedAt: _never, ...tokens } = sampleTokens({ accessToken: 'c0' });
   return sampleSession({ id: 'robot', account: robot, renewal: 'clientAgain', tokens, ...changes });
+}
+
+/** The session `pasted` with token `p0`, received at `monday`, valid for an hour. */
+export function pastedSession(changes: Partial<Session> = {}): Session {
+  const account: Account = { ...jane, clientId: pastedTokenClient };
+  const { refreshToken: _none, refreshTokenReceivedAt: _never, ...tokens } = sampleTokens({ accessToken: 'p0' });
+  return sampleSession({ id: 'pasted', account, renewal: 'none', tokens, ...changes });
 }
 
 /** Reltio's answer to a sign-in: tokens `a1` and `r1`, valid for an hour. */

@@ -1,11 +1,16 @@
 import { type Answer, json, missingParameter, refusal, unauthorized } from './answer';
 import { type Call, parameter } from './call';
+import { authenticate } from './clientAuthentication';
 import type { Identity } from './identity';
 import type { Pair } from './tokens';
 
-/** `POST /oauth/checkToken`: whose token it is. Any known client may ask about any token. */
+/** `POST /oauth/checkToken`: whose token it is. Any client with a secret may ask about any token. */
 export function checkToken(call: Call, identity: Identity): Answer {
-  if (!identity.clients.byHeader(call.headers.authorization)) {
+  const client = authenticate(call, call.form, identity);
+  if ('status' in client) {
+    return client;
+  }
+  if (client.secret === '') {
     return unauthorized('Basic', identity.policy.badClientError);
   }
   const token = parameter(call, 'token');

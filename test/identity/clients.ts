@@ -16,9 +16,11 @@ export interface Client {
   authenticatesBy: ClientAuthentication[];
   /** Tenant ids that the client's own token has access to. */
   tenants: string[];
+  /** Where it may send a browser; without a list the policy `allowedRedirects` says that. */
+  redirects?: string[];
 }
 
-export type ClientLimits = Partial<Pick<Client, 'grants' | 'scopes' | 'authenticatesBy' | 'tenants'>>;
+export type ClientLimits = Partial<Pick<Client, 'grants' | 'scopes' | 'authenticatesBy' | 'tenants' | 'redirects'>>;
 
 /** Every scope Reltio documents or shows in a sample. */
 const everyScope: readonly string[] = [
@@ -106,6 +108,7 @@ export class Clients {
       grants: limits.grants ?? [...userGrants],
       scopes: limits.scopes ?? [...everyScope],
       authenticatesBy: limits.authenticatesBy ?? ['client_secret_basic'],
+      ...(limits.redirects === undefined ? {} : { redirects: limits.redirects }),
       tenants: limits.tenants ?? ['AcmeDev01', 'AcmeTest01'],
     };
     this.list.push(client);

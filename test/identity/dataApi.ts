@@ -18,8 +18,8 @@ export function dataApi(call: Call, identity: Identity): Answer | undefined {
   if (bearer === undefined) {
     return unauthorized('Bearer');
   }
-  const pair = identity.policy.dataApiRefuses ? undefined : identity.tokens.find(bearer);
-  if (!pair) {
+  const pair = identity.tokens.find(bearer);
+  if (!pair || refuses(pair, identity)) {
     // Reltio repeats the token here, so logging or showing this body leaks it.
     return refusal(401, 'invalid_token', `Invalid access token: ${bearer}`, {
       'www-authenticate': 'Bearer realm="oauth", error="invalid_token"',
@@ -29,6 +29,10 @@ export function dataApi(call: Call, identity: Identity): Answer | undefined {
     return json(500, { severity: 'Error', errorMessage: 'Request method not supported', errorCode: 2003 });
   }
   return endpoint.answer(pair, decodeURIComponent(endpoint.path.exec(call.path)?.[1] ?? ''), call);
+}
+
+function refuses({ route }: Pair, { policy }: Identity): boolean {
+  return policy.dataApiRefuses || (route === 'loginPage' && !policy.loginPageServesDataApi);
 }
 
 const endpoints: readonly { path: RegExp; answer: (pair: Pair, tenantId: string, call: Call) => Answer }[] = [

@@ -40,7 +40,7 @@ export type Fault =
   /** Top-level fields of the answer replaced, or left out where the value is undefined. */
   | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, unknown>> };
 
-/** Which requests a fault applies to: by default, all below `/oauth/` and `/reltio/`. */
+/** Which requests a fault applies to: by default, all below `/oauth/`, `/reltio/`, `/login/`, `/ai/` and `/.well-known/`. */
 export interface Target {
   /** The exact path, without the query. */
   readonly path?: string;
@@ -91,7 +91,7 @@ export class Faults {
   }
 
   private due(path: string, grant: string | undefined): Rule | undefined {
-    if (!/^\/(oauth|reltio)\//.test(path)) {
+    if (!/^\/(oauth|reltio|login|ai|\.well-known)\//.test(path)) {
       return undefined;
     }
     const fits = (rule: Rule) =>

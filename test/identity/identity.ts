@@ -1,5 +1,6 @@
 import { Clients } from './clients';
 import type { Clock } from './clock';
+import { Codes } from './codes';
 import { Lockout } from './lockout';
 import { defaultPolicy, type Policy } from './policy';
 import { type Challenge, StateTokens } from './stateTokens';
@@ -14,6 +15,7 @@ export interface Identity {
   readonly clients: Clients;
   readonly tokens: Tokens;
   readonly stateTokens: StateTokens;
+  readonly codes: Codes;
   readonly lockout: Lockout;
   readonly onChallenge: (challenge: Challenge) => void;
 }
@@ -31,6 +33,7 @@ export function newIdentity(
     clients: new Clients(),
     tokens: new Tokens(clock, policy),
     stateTokens: new StateTokens(clock, policy),
+    codes: new Codes(clock, policy),
     lockout: new Lockout(policy),
     onChallenge,
   };

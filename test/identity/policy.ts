@@ -1,3 +1,5 @@
+import type { Discovery } from './discovery';
+
 /** What Reltio's pages leave open or contradict each other about. A change applies from the next request on. */
 export interface Policy {
   /** Seconds for which an access token is valid. */
@@ -39,6 +41,36 @@ export interface Policy {
   quotaRefusal: 'tooManyRequests429' | 'limitExceeded400';
   /** Whether client credentials return a `refresh_token`, which Reltio's pages rule out; it is never accepted. */
   clientCredentialsRefreshToken: boolean;
+  /** What `/oauth/ssoCheck` says; `absent` is 404. With `native`, `/oauth/sso` shows an error. */
+  ssoCheck: 'sso' | 'native' | 'error' | 'absent';
+  /** The name of the user as whom every browser is signed in at once; empty: the page asks which user. */
+  autoApprove: string;
+  /** Addresses, separated by blanks, to which a browser may be sent back; `loopback` is every one of this machine. */
+  allowedRedirects: string;
+  /** What a browser brings back once a user is chosen. */
+  callback: 'code' | 'accessDenied' | 'serverError' | 'wrongState' | 'withoutState' | 'withoutCode';
+  /** The `error_description` of a refusal that a browser brings back. */
+  callbackErrorText: string;
+  /** Whether the browser also brings `iss` (RFC 9207), and whose. */
+  callbackIssuer: 'none' | 'own' | 'foreign';
+  /** Seconds for which an authorization code is accepted. */
+  codeLifetime: number;
+  /** Whether a code is refused of `/oauth/sso` is refused without the `redirect_uri`, which Reltio's pages leave out. */
+  codeNeedsRedirectUri: boolean;
+  /** How a code is refused: a page that users saw says `invalid_request`, Spring says `invalid_grant`. */
+  codeRefusal: 'invalidGrant' | 'invalidRequest';
+  /** Whether a challenge (RFC 7636) is ignored, checked if there is one, or required. */
+  pkce: 'ignored' | 'checked' | 'required';
+  /** The metadata of the identity server; Reltio has none. */
+  discovery: Discovery;
+  /** The metadata of the login page, which an environment has below `/ai/tools`. */
+  loginPageDiscovery: Discovery;
+  /** Whether a program can register itself, and whether it gets a secret; `absent` is 404. */
+  registration: 'public' | 'withSecret' | 'refused' | 'absent';
+  /** The body of `/login/token`; Reltio's pages show JSON. */
+  loginPageTakes: 'json' | 'form' | 'both';
+  /** Whether the data API accepts tokens of the login page, which no page states. */
+  loginPageServesDataApi: boolean;
   /** `documented`: `expires_in` a string, `scope` an array, `Bearer`, `entityURI`. `sampled`: as in every sample. */
   responseTypes: 'documented' | 'sampled';
   /** Three spaces before the scope string, as in one sample; for `sampled` types only. */
@@ -82,6 +114,21 @@ export const defaultPolicy: Readonly<Policy> = {
   multiTokenQuota: 0,
   quotaRefusal: 'tooManyRequests429',
   clientCredentialsRefreshToken: false,
+  ssoCheck: 'sso',
+  autoApprove: '',
+  allowedRedirects: 'loopback',
+  callback: 'code',
+  callbackErrorText: 'The user denied access',
+  callbackIssuer: 'none',
+  codeLifetime: 300,
+  codeNeedsRedirectUri: true,
+  codeRefusal: 'invalidGrant',
+  pkce: 'checked',
+  discovery: 'absent',
+  loginPageDiscovery: 'withPkce',
+  registration: 'public',
+  loginPageTakes: 'json',
+  loginPageServesDataApi: true,
   responseTypes: 'sampled',
   leadingBlanksInScope: false,
   invalidRefreshToken: 'invalidGrant400',

@@ -1,5 +1,18 @@
 import { defaultPolicy, type Policy } from './policy';
 
+const discoveries = [
+  'absent',
+  'withPkce',
+  'withoutPkce',
+  'plainPkce',
+  'openidOnly',
+  'wrongIssuer',
+  'foreignEndpoints',
+  'withoutRegistration',
+  'html',
+  'unauthorized',
+] as const;
+
 type Choices = { readonly [Name in keyof Policy]: readonly Policy[Name][] | 'number' | 'text' };
 
 const choices: Choices = {
@@ -15,6 +28,21 @@ const choices: Choices = {
   multiTokenQuota: 'number',
   quotaRefusal: ['tooManyRequests429', 'limitExceeded400'],
   clientCredentialsRefreshToken: [true, false],
+  ssoCheck: ['sso', 'native', 'error', 'absent'],
+  autoApprove: 'text',
+  allowedRedirects: 'text',
+  callback: ['code', 'accessDenied', 'serverError', 'wrongState', 'withoutState', 'withoutCode'],
+  callbackErrorText: 'text',
+  callbackIssuer: ['none', 'own', 'foreign'],
+  codeLifetime: 'number',
+  codeNeedsRedirectUri: [true, false],
+  codeRefusal: ['invalidGrant', 'invalidRequest'],
+  pkce: ['ignored', 'checked', 'required'],
+  discovery: discoveries,
+  loginPageDiscovery: discoveries,
+  registration: ['public', 'withSecret', 'refused', 'absent'],
+  loginPageTakes: ['json', 'form', 'both'],
+  loginPageServesDataApi: [true, false],
   responseTypes: ['documented', 'sampled'],
   leadingBlanksInScope: [true, false],
   invalidRefreshToken: ['invalidGrant400', 'invalidToken401'],

@@ -17,7 +17,10 @@ export interface LoggedRequest {
   readonly grant: string | undefined;
   /** The client of the Basic header or of the body; undefined if neither names one that is known. */
   readonly clientId: string | undefined;
-  /** The URL contained a password, token, code or client secret; `/oauth/revoke?token=` is the one documented exception. */
+  /**
+   * The URL contained a password, token, code or client secret. `/oauth/revoke?token=` and the page at which a browser
+   * arrives with its code are the exceptions.
+   */
   readonly secretInUrl: boolean;
   /** The status sent, or undefined: not answered yet, never answered, or reset. */
   status: number | undefined;
@@ -27,7 +30,16 @@ export interface LoggedRequest {
   readonly summary: string;
 }
 
-const secretNames = ['password', 'refresh_token', 'access_token', 'token', 'state_token', 'totp', 'client_secret'];
+const secretNames = [
+  'password',
+  'refresh_token',
+  'access_token',
+  'token',
+  'state_token',
+  'totp',
+  'client_secret',
+  'code',
+];
 
 /** Every request since the start or the last `clear()`, in the order in which they were read. */
 export class RequestLog {
@@ -91,18 +103,17 @@ export class RequestLog {
   }
 
   private hasSecretInUrl({ path, query }: Call): boolean {
-    const { users, clients, tokens } = this.identity;
+    const { users, clients, tokens, codes } = this.identity;
     const secrets = [
       ...users.all().flatMap((user) => [user.password, user.idpAccessToken, user.secret]),
       ...clients.all().flatMap((client) => [client.secret, client.basic]),
     ];
-    const isSecret = (value: string) => secrets.includes(value) || tokens.knows(value);
+    const isSecret = (value: string) => secrets.includes(value) || tokens.knows(value) || codes.issued.includes(value);
+    const isDocumented = (name: string) =>
+      (path === '/oauth/revoke' && name === 'token') || (path === '/oauth/callback' && name === 'code');
     return (
       Object.entries(query).some(
-        ([name, value]) =>
-          value !== '' &&
-          (secretNames.includes(name) || isSecret(value)) &&
-          !(path === '/oauth/revoke' && name === 'token'),
+        ([name, value]) => value !== '' && (secretNames.includes(name) || isSecret(value)) && !isDocumented(name),
       ) || path.split('/').some((segment) => isSecret(decoded(segment)))
     );
   }

@@ -2,8 +2,13 @@ import { type Answer, refusal } from './answer';
 import type { Call } from './call';
 import { checkToken } from './checkToken';
 import { dataApi } from './dataApi';
+import { discovery } from './discovery';
 import type { Identity } from './identity';
+import { register } from './registration';
 import { revoke } from './revoke';
+import { loginPage, loginPageToken } from './loginPage';
+import { escaped, page } from './page';
+import { sso, ssoCheck } from './sso';
 import { tokenEndpoint } from './tokenEndpoint';
 import { welcome } from './welcome';
 
@@ -19,8 +24,22 @@ export function answer(call: Call, identity: Identity): Answer {
         return checkToken(call, identity);
       case '/oauth/revoke':
         return revoke(call, identity);
+      case '/oauth/sso':
+        return sso(call, identity);
+      case '/oauth/ssoCheck':
+        return ssoCheck(call, identity);
+      case '/login':
+        return loginPage(call, identity);
+      case '/login/token':
+        return loginPageToken(call, identity);
+      case '/ai/tools/register':
+        return register(call, identity);
+      case '/oauth/callback':
+        return page('You are signed in', '<p>Copy the address of this page.</p>');
+      case '/error':
+        return page('Reltio cannot sign you in', `<p>${escaped(call.query['id'] ?? '')}</p>`);
       default:
-        return dataApi(call, identity) ?? refusal(404, 'not_found', 'No such resource');
+        return discovery(call, identity) ?? dataApi(call, identity) ?? refusal(404, 'not_found', 'No such resource');
     }
   } catch (error) {
     return refusal(500, 'server_error', error instanceof Error ? error.message : String(error));

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, refusal } from './answer';
 import { type Call, parseCall } from './call';
@@ -20,7 +21,9 @@ export interface Parts {
 export async function serve(room: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { identity, requests, faults } = room;
   const { socket } = request;
-  const parse = (body: string): Call => parseCall(request.method ?? 'GET', request.url ?? '/', request.headers, body);
+  const origin = `${socket instanceof TLSSocket ? 'https' : 'http'}://${request.headers.host ?? '127.0.0.1'}`;
+  const parse = (body: string): Call =>
+    parseCall(request.method ?? 'GET', request.url ?? '/', request.headers, body, origin);
   const head = parse('');
   const early = faults.takeBeforeReading(head.path);
   if (early) {

@@ -56,6 +56,8 @@ export interface IdentityServer {
   unlock(userName: string): void;
   /** Every access and refresh token issued so far, for tests that search for them where they must not be. */
   issuedTokens(): readonly string[];
+  /** Every authorization code issued so far. */
+  issuedCodes(): readonly string[];
   /** Closes every connection, hanging ones too. */
   close(): Promise<void>;
 }
@@ -99,7 +101,8 @@ export async function startIdentityServer(options: Partial<Options> = {}): Promi
       tokens.invalidateRefresh(userName === undefined ? undefined : users.get(userName));
     },
     addLogin: ({ userName, clientId, accessToken, refreshToken }) => {
-      tokens.startLogin(users.get(userName), clients.get(clientId), accessToken, refreshToken);
+      const login = { user: users.get(userName), client: clients.get(clientId), route: 'identityServer' } as const;
+      tokens.startLogin(login, accessToken, refreshToken);
     },
     changeSecret: (clientId) => {
       clients.changeSecret(clients.get(clientId));
@@ -109,6 +112,7 @@ export async function startIdentityServer(options: Partial<Options> = {}): Promi
       lockout.unlock(users.get(userName));
     },
     issuedTokens: () => tokens.issued,
+    issuedCodes: () => identity.codes.issued,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

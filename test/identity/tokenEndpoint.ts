@@ -4,8 +4,9 @@ import { authenticate } from './clientAuthentication';
 import type { Client } from './clients';
 import type { Identity } from './identity';
 import { checkPassword } from './passwords';
-import { tokenBody } from './tokenBody';
-import type { Pair, Refusal } from './tokens';
+import { granted } from './granted';
+import { redeemCode } from './redeemCode';
+import type { Refusal } from './tokens';
 import type { User } from './users';
 
 /** `POST /oauth/token`: every grant that Reltio documents; password with or without `idp_system`. */
@@ -37,15 +38,16 @@ export function tokenEndpoint(call: Call, identity: Identity): Answer {
 const grants = {
   password: passwordGrant,
   refresh_token: refreshGrant,
-  state_token: codeGrant,
-  client_credentials: clientGrant,
+  state_token: oneTimeCodeGrant,
+  authorization_code: authorizationCodeGrant,
+  client_credentials: clientCredentialsGrant,
 } as const;
 
 function isSupported(grant: string): grant is keyof typeof grants {
   return Object.hasOwn(grants, grant);
 }
 
-function clientGrant(_: Call, client: Client, identity: Identity): Answer {
+function clientCredentialsGrant(_: Call, client: Client, identity: Identity): Answer {
   const outcome = identity.tokens.signInClient(client);
   if (outcome !== 'quotaUsedUp') {
     return granted(identity, outcome);
@@ -90,7 +92,7 @@ function askForCode(identity: Identity, user: User, client: Client): Answer {
   });
 }
 
-function codeGrant(call: Call, client: Client, identity: Identity): Answer {
+function oneTimeCodeGrant(call: Call, client: Client, identity: Identity): Answer {
   const { lockout, stateTokens, tokens } = identity;
   const stateToken = parameter(call, 'state_token');
   const code = parameter(call, 'totp');
@@ -113,6 +115,19 @@ function codeGrant(call: Call, client: Client, identity: Identity): Answer {
   return granted(identity, tokens.signIn(challenge.user, client));
 }
 
+function authorizationCodeGrant(call: Call, client: Client, identity: Identity): Answer {
+  const code = parameter(call, 'code');
+  return code === undefined
+    ? missingParameter('code')
+    : redeemCode(identity, {
+        client,
+        code,
+        redirectUri: parameter(call, 'redirect_uri'),
+        verifier: parameter(call, 'code_verifier'),
+        route: 'identityServer',
+      });
+}
+
 function refreshGrant(call: Call, client: Client, identity: Identity): Answer {
   const refreshToken = parameter(call, 'refresh_token');
   if (refreshToken === undefined) {
@@ -130,8 +145,4 @@ function refusedRefresh(identity: Identity, refreshToken: string, why: Refusal):
   return identity.policy.invalidRefreshToken === 'invalidToken401'
     ? refusal(401, 'invalid_token', `Invalid refresh token (expired): ${refreshToken}`)
     : refusal(400, 'invalid_grant', `Invalid refresh token: ${refreshToken}`);
-}
-
-function granted(identity: Identity, pair: Pair): Answer {
-  return json(200, tokenBody(pair, identity.policy, identity.clock()));
 }

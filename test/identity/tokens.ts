@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Client } from './clients';
 import type { Clock } from './clock';
 import { clientUser } from './clientUser';
+import type { Route } from './codes';
 import type { Policy } from './policy';
 import type { User } from './users';
 
@@ -13,6 +14,7 @@ export interface Pair {
   readonly refreshToken?: string;
   readonly user: User;
   readonly client: Client;
+  readonly route: Route;
 }
 
 /** Why a refresh token is refused. */
@@ -26,6 +28,7 @@ interface Access {
 interface Login {
   readonly user: User;
   readonly client: Client;
+  readonly route: Route;
   refreshToken: string;
   refreshExpiresAt: number;
   /** The newest access token; undefined once revoked. */
@@ -46,10 +49,10 @@ export class Tokens {
   ) {}
 
   /** A pair for a user who has just authenticated. */
-  signIn(user: User, client: Client): Pair {
-    const earlier = this.policy.secondLoginReturns === 'samePair' ? this.validLogin(user, client) : undefined;
+  signIn(user: User, client: Client, route: Route = 'identityServer'): Pair {
+    const earlier = this.policy.secondLoginReturns === 'samePair' ? this.validLogin(user, client, route) : undefined;
     if (!earlier) {
-      return this.startLogin(user, client, this.newToken(), this.newToken());
+      return this.startLogin({ user, client, route }, this.newToken(), this.newToken());
     }
     return this.pair(
       earlier,
@@ -58,9 +61,9 @@ export class Tokens {
   }
 
   /** Starts a login with given tokens: those that a page prints, or a canary. The policy sets their lifetimes. */
-  startLogin(user: User, client: Client, accessToken: string, refreshToken: string): Pair {
+  startLogin(whose: Pick<Login, 'user' | 'client' | 'route'>, accessToken: string, refreshToken: string): Pair {
     const refreshExpiresAt = this.clock() + this.policy.refreshTokenLifetime * 1000;
-    const login: Login = { user, client, refreshToken, refreshExpiresAt, access: undefined };
+    const login: Login = { ...whose, refreshToken, refreshExpiresAt, access: undefined };
     this.byRefresh.set(refreshToken, login);
     return this.pair(login, this.issueAccess(login, accessToken));
   }
@@ -155,6 +158,7 @@ export class Tokens {
     const login = this.ofClients.get(client) ?? {
       user: clientUser(client),
       client,
+      route: 'identityServer',
       refreshToken: this.newToken(),
       refreshExpiresAt: 0,
       access: undefined,
@@ -201,10 +205,14 @@ export class Tokens {
     }
   }
 
-  private validLogin(user: User, client: Client): Login | undefined {
+  private validLogin(user: User, client: Client, route: Route): Login | undefined {
     const logins = [...this.byRefresh.values()];
     return logins.findLast(
-      (login) => login.user === user && login.client === client && login.refreshExpiresAt > this.clock(),
+      (login) =>
+        login.user === user &&
+        login.client === client &&
+        login.route === route &&
+        login.refreshExpiresAt > this.clock(),
     );
   }
 
@@ -217,8 +225,8 @@ export class Tokens {
   }
 
   private pair(login: Login, access: Access): Required<Pair> {
-    const { user, client, refreshToken } = login;
-    return { accessToken: access.value, accessExpiresAt: access.expiresAt, refreshToken, user, client };
+    const { user, client, route, refreshToken } = login;
+    return { accessToken: access.value, accessExpiresAt: access.expiresAt, refreshToken, user, client, route };
   }
 
   // Reltio's long form is s.<compressed JSON>.<signature>. Only Reltio reads it, so random bytes will do.

@@ -1,5 +1,6 @@
-import { type Answer, html } from './answer';
+import type { Answer } from './answer';
 import type { Identity } from './identity';
+import { escaped, page } from './page';
 import type { User } from './users';
 
 /** `GET /`: a page that shows a developer the users and the codes to enter. */
@@ -10,12 +11,9 @@ export function welcome({ users, clients, lockout }: Identity): Answer {
   const apps = clients
     .all()
     .map((client) => [client.id, client.secret, client.grants.join(' '), client.authenticatesBy.join(' ')]);
-  return html(
-    200,
-    `<!DOCTYPE html><meta charset="utf-8"><title>Reltio identity server</title>
-<style>body{font:15px sans-serif;margin:2em}td,th{padding:.3em 1em;text-align:left}td{font-family:monospace}</style>
-<h1>Reltio identity server for tests</h1>
-${table(['user', 'password', 'one-time code', ''], accounts)}
+  return page(
+    'Reltio identity server for tests',
+    `${table(['user', 'password', 'one-time code', ''], accounts)}
 ${table(['client', 'secret', 'grants', 'authentication'], apps)}
 <p>Reload for a newer code.</p>`,
   );
@@ -37,8 +35,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   const line = (cells: readonly string[], tag: string) =>
     `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
   return `<table>${line(head, 'th')}${rows.map((row) => line(row, 'td')).join('\n')}</table>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

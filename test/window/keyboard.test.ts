@@ -55,6 +55,7 @@ describe('using only the keyboard', () => {
     assert.deepEqual((await paletteFor('Reltio: ')).sort(), [
       'Reltio: Diagnose Sign-In',
       'Reltio: Enter Client Certificate Passphrase',
+      'Reltio: Forget Everything',
       'Reltio: Show Log',
       'Reltio: Show Menu',
       'Reltio: Sign In',

@@ -25,7 +25,14 @@ type FailureGroup =
 
 /** The one action that helps the user, offered as a button. */
 export type Remedy =
-  'signIn' | 'renew' | 'updateClientSecret' | 'openSettings' | 'showLog' | 'diagnose' | 'enterPassphrase';
+  | 'signIn'
+  | 'renew'
+  | 'pasteToken'
+  | 'updateClientSecret'
+  | 'openSettings'
+  | 'showLog'
+  | 'diagnose'
+  | 'enterPassphrase';
 
 export interface FailureRow<Group extends FailureGroup = FailureGroup> {
   readonly group: Group;
@@ -75,6 +82,8 @@ const rows = {
   refreshTokenRejected: row('signInRequired', 'nothing', 'signIn'),
   /** the refresh token was rejected, or there is none and the access token has expired */
   signInAgain: row('signInRequired', 'nothing', 'signIn', 'provesClient'),
+  /** a pasted token has expired, or was rejected by an environment and the identity server */
+  pasteAgain: row('signInRequired', 'nothing', 'pasteToken', 'provesClient'),
   /** an environment and the identity server both reject the access token, and a refresh returns the same one */
   tokenRejected: row('signInRequired', 'nothing', 'renew', 'provesClient'),
   /** the token has expired, and every refresh of the last hour was answered with an error */
@@ -84,6 +93,10 @@ const rows = {
   signedOut: row('session', 'nothing', 'signIn'),
   /** there is no refresh token, and the access token has not expired yet */
   noRefreshToken: row('session', 'nothing', 'renew'),
+  /** a pasted token is never refreshed; it has not expired yet */
+  neverRefreshed: row('session', 'nothing', 'pasteToken'),
+  /** an environment rejects a pasted token, and no client is known with which the identity server could be asked about it */
+  pastedNotChecked: row('session', 'nothing', 'pasteToken'),
   /** a manual refresh, or a report of a rejected token, less than ten seconds after the last one; nothing is sent */
   askedJustNow: row('session', 'nothing', 'none'),
   /** another window has held the account's lock for a minute */
@@ -95,6 +108,11 @@ const rows = {
    * 429, twice; or the server asked for a wait (`Retry-After` of a 429 or 503), and nothing is sent until it is over
    */
   rateLimited: row('refusal', 'server', 'none'),
+  /**
+   * 429, twice, in answer to a client that asks for its token, or a refusal whose description mentions a limit of tokens:
+   * with Multi Token Support, a client has a quota of tokens that are valid at the same time
+   */
+  quotaUsedUp: row('refusal', 'client', 'none'),
   /** 500 to 599, or a refusal whose description mentions an internal error */
   serverError: row('refusal', 'server', 'showLog'),
   /** 401 from an environment: the token has expired, was revoked, or belongs to another identity server */
@@ -138,6 +156,8 @@ const rows = {
   clientCertificate: row('setup', 'server', 'openSettings'),
   /** the key of the client certificate needs a passphrase, and none is stored or the stored one is wrong */
   passphrase: row('setup', 'server', 'enterPassphrase'),
+  /** a command needs an environment, and `reltioAuth.environments` has none for the account in use */
+  noEnvironment: row('setup', 'nothing', 'openSettings'),
   /** the port of `reltioAuth.browserSignIn.redirectUri` is in use, or this machine does not allow to listen at it */
   portBusy: row('setup', 'nothing', 'none'),
   /** the host is not under one of `reltioAuth.trustedHosts` */

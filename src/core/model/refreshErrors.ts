@@ -1,5 +1,6 @@
 import type { Failure } from '../base/failure';
 import { failureTable } from '../base/failureTable';
+import { howItRefreshes } from './refreshMeans';
 import type { RefreshErrors, Session } from './session';
 import { isExpired } from './tokens';
 
@@ -24,9 +25,14 @@ export function withError(errors: RefreshErrors | undefined, now: number): Refre
   return isLong({ from: errors.from, to: now }) ? { from: errors.from, to: now } : errors;
 }
 
-/** Whether the token has expired, and errors have come for so long that a new sign-in is worth a try. */
-export function keepsFailing({ state, refreshErrors, tokens }: Session, now: number): boolean {
-  return state !== 'signInAgain' && refreshErrors !== undefined && isLong(refreshErrors) && isExpired(tokens, now);
+/**
+ * Whether the token has expired, and errors have come for so long that a new sign-in is worth a try. For a client it never
+ * is: its sign-in and its refresh are the same request.
+ */
+export function keepsFailing(session: Session, now: number): boolean {
+  const { state, refreshErrors, tokens } = session;
+  const isLasting = refreshErrors !== undefined && isLong(refreshErrors) && isExpired(tokens, now);
+  return isLasting && state !== 'signInAgain' && howItRefreshes(session).kind !== 'clientAgain';
 }
 
 function isLong({ from, to }: RefreshErrors): boolean {

@@ -34,3 +34,12 @@ export function needsRefresh(session: Session, now: number): boolean {
     ? isFromFuture(tokens, now) || isExpired(tokens, now)
     : shouldRefresh(tokens, now);
 }
+
+/**
+ * Whether to ask Reltio about the token before requesting another that may not be needed: a client that asks too early gets
+ * the same token, or uses up its quota (docs/reltio.md, R16 and R17).
+ */
+export function isCheckedFirst(session: Session, now: number): boolean {
+  const isUndisputed = session.state === 'signedIn';
+  return isUndisputed && howItRefreshes(session).kind === 'clientAgain' && !needsRefresh(session, now);
+}

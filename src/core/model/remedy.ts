@@ -1,4 +1,5 @@
 import type { Failure } from '../base/failure';
+import { isPastedToken } from './account';
 import { isAnswer, keepsFailing } from './refreshErrors';
 import type { Session } from './session';
 import { isExpired } from './tokens';
@@ -9,6 +10,8 @@ export type SessionRemedy =
   | 'signIn'
   /** Sign in, and revoke the old tokens first if Reltio returns them again. */
   | 'renew'
+  /** Nothing can refresh a pasted token. */
+  | 'pasteToken'
   | 'updateClientSecret';
 
 /**
@@ -18,6 +21,9 @@ export type SessionRemedy =
  * @param lastFailure why the last refresh of this session failed, if it did
  */
 export function remedyOf(session: Session, now: number, lastFailure?: Failure): SessionRemedy | undefined {
+  if (isPastedToken(session.account)) {
+    return 'pasteToken';
+  }
   const hasExpired = isExpired(session.tokens, now);
   const isAnswered = lastFailure === undefined || isAnswer(lastFailure); // otherwise a sign-in would fail as well
   const afterErrors = keepsFailing(session, now) && isAnswered ? 'signIn' : undefined;

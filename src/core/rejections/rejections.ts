@@ -1,7 +1,6 @@
 import { Failure, isFailure } from '../base/failure';
 import type { CallLimits } from '../calls/callLimits';
-import type { TokenChecks } from '../calls/tokenChecks';
-import type { ClientStore } from '../storage/clientStore';
+import type { SessionCheck } from '../calls/sessionCheck';
 import type { Clock } from '../base/clock';
 import { hostOf } from '../model/account';
 import { failureToReport } from '../model/failureToReport';
@@ -11,7 +10,7 @@ import { remedyOf } from '../model/remedy';
 import type { Session } from '../model/session';
 import type { SessionStore } from '../storage/sessionStore';
 import { isExpired } from '../model/tokens';
-import { canRefresh } from '../model/refreshMeans';
+import { canRefresh, isCheckedFirst } from '../model/refreshMeans';
 import { accessTokenRejected } from '../model/transitions';
 
 /** A report about a session is checked at most once in this time, over all windows (milliseconds). */
@@ -35,9 +34,8 @@ export type Rejection =
 export interface RejectionsParts {
   readonly store: SessionStore;
   readonly refresher: Refresher;
-  readonly clients: ClientStore;
   readonly limits: CallLimits;
-  readonly checks: TokenChecks;
+  readonly check: SessionCheck;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -110,11 +108,15 @@ export class Rejections {
       if (wait > 0) {
         return await this.reportedJustNow(session, wait);
       }
+      const isFirst = isCheckedFirst(session, this.parts.clock.now());
+      if (isFirst && (await this.parts.check.isValid(session))) {
+        return { kind: 'valid', session };
+      }
       const refreshed = canRefresh(session) ? await this.refreshed(session) : session;
       if (refreshed.tokens.accessToken !== session.tokens.accessToken) {
         return { kind: 'refreshed', session: refreshed };
       }
-      if (await this.isValid(session)) {
+      if (!isFirst && (await this.parts.check.isValid(session))) {
         return { kind: 'valid', session };
       }
       await this.markRejected(session);
@@ -163,14 +165,6 @@ export class Rejections {
       }
       throw error;
     }
-  }
-
-  private async isValid({ account, tokens }: Session): Promise<boolean> {
-    const client = await this.parts.clients.find(account.identityServer, account.clientId);
-    if (client === undefined) {
-      throw new Failure('clientUnknown', { host: hostOf(account) });
-    }
-    return (await this.parts.checks.check(account.identityServer, client, tokens.accessToken)) !== 'notValid';
   }
 
   private async markRejected({ id, tokens }: Session): Promise<void> {

@@ -4,6 +4,7 @@ import type { TokenCalls } from '../calls/tokenCalls';
 import type { UnstoredTokens } from '../journal/unstoredTokens';
 import type { HeldLock } from '../locking/lock';
 import { accountId, hostOf } from '../model/account';
+import { mustSignIn } from '../model/mustSignIn';
 import { receive } from '../model/receive';
 import type { Session } from '../model/session';
 import { howItRefreshes } from '../model/refreshMeans';
@@ -39,7 +40,7 @@ export class Exchange {
     const host = hostOf(account);
     const means = howItRefreshes(session);
     if (means.kind === 'none') {
-      throw new Failure('signInAgain', { host });
+      throw mustSignIn(session);
     }
     const client = await clients.find(account.identityServer, account.clientId);
     if (client === undefined) {

@@ -1,11 +1,14 @@
 import { within, type Clock } from '../base/clock';
 import { Failure, isFailure } from '../base/failure';
 import type { CallLimits } from '../calls/callLimits';
-import { hostOf } from '../model/account';
+import type { SessionCheck } from '../calls/sessionCheck';
+import { hostOf, isPastedToken } from '../model/account';
+import { mustSignIn } from '../model/mustSignIn';
+import { canRefresh, isCheckedFirst } from '../model/refreshMeans';
 import { remedyOf } from '../model/remedy';
 import type { Session } from '../model/session';
 import { isExpired } from '../model/tokens';
-import { canRefresh } from '../model/refreshMeans';
+import { accessTokenRejected } from '../model/transitions';
 import type { SessionStore } from '../storage/sessionStore';
 import { defaultWait, type FreshSession } from './freshSession';
 import type { Refresher } from './refresher';
@@ -18,8 +21,10 @@ const period = 10_000;
 /** The result of a manual refresh. */
 export interface RefreshOutcome {
   readonly session: Session;
-  /** False if Reltio returned the token that we already had. */
+  /** False if Reltio returned the token that we already had, or considers it valid. */
   readonly isNewToken: boolean;
+  /** Set if Reltio was asked about the token, and considers it valid: then no other was requested. */
+  readonly isStillValid?: true;
   /** When the next request can be sent (milliseconds since 1970), if this refresh came too soon to send one. */
   readonly nextAt?: number;
 }
@@ -33,6 +38,7 @@ export interface ManualRefreshParts {
   readonly freshSession: FreshSession;
   readonly timeline: Timeline;
   readonly limits: CallLimits;
+  readonly check: SessionCheck;
   readonly clock: Clock;
 }
 
@@ -51,11 +57,13 @@ export class ManualRefresh {
   }
 
   private async refresh(id: string, reason: RefreshReason): Promise<RefreshOutcome> {
-    const { store, clock, limits, refresher, freshSession, timeline } = this.parts;
+    const { store, clock, limits, refresher, timeline } = this.parts;
     await store.load();
     const before = storedSession(store, id);
-    if (!canRefresh(before) && remedyOf(before, timeline.nowFor(before)) === 'renew') {
-      throw new Failure('noRefreshToken', { host: hostOf(before.account) });
+    const now = timeline.nowFor(before);
+    if (!canRefresh(before) && !isExpired(before.tokens, now) && remedyOf(before, now) !== 'signIn') {
+      const code = isPastedToken(before.account) ? 'neverRefreshed' : 'noRefreshToken';
+      throw new Failure(code, { host: hostOf(before.account) });
     }
     const joins = refresher.ongoing(id) !== undefined;
     if (canRefresh(before) && !joins && reason === 'manual') {
@@ -64,16 +72,51 @@ export class ManualRefresh {
       if (wait > 0) {
         return await this.justRefreshed(before, Math.ceil(clock.now() + wait));
       }
+      if (isCheckedFirst(before, now)) {
+        return (await this.isStillValid(before))
+          ? { session: before, isNewToken: false, isStillValid: true }
+          : await this.replaced(before);
+      }
     }
     const ongoing = refresher.ongoing(id)?.session.catch(() => undefined);
     if (reason === 'newSecret' && ongoing !== undefined) {
       await within(clock, defaultWait, ongoing, () => undefined); // it may have started with the old secret
     }
+    return await this.requested(before);
+  }
+
+  /** The token is not valid any more. If Reltio returns it nevertheless, only a renewal of the sign-in brings another. */
+  private async replaced(before: Session): Promise<RefreshOutcome> {
+    const { store, clock } = this.parts;
+    const outcome = await this.requested(before);
+    if (outcome.isNewToken) {
+      return outcome;
+    }
+    await store.update(
+      ({ id }) => id === before.id,
+      (stored) => accessTokenRejected(stored, before.tokens.accessToken, clock.now()),
+    );
+    return outcomeOf(before, storedSession(store, before.id));
+  }
+
+  private async requested(before: Session): Promise<RefreshOutcome> {
+    const { refresher, freshSession } = this.parts;
     refresher.failures.resetBackOff(before);
     const session = await freshSession.refreshed(before, defaultWait).catch((error: unknown) => {
       throw isFailure(error) ? freshSession.reported(before, error) : error;
     });
     return outcomeOf(before, session);
+  }
+
+  private async isStillValid(session: Session): Promise<boolean> {
+    try {
+      return await this.parts.check.isValid(session);
+    } catch (error) {
+      if (isFailure(error) && error.code === 'noTokenEndpoint') {
+        return false; // this server checks no tokens, so only another request can show whether there is a new one
+      }
+      throw error;
+    }
   }
 
   /** The result of the last manual refresh, in this window or another. */
@@ -83,7 +126,7 @@ export class ManualRefresh {
       throw new Failure('timeout', { host: hostOf(before.account) });
     });
     if (!canRefresh(session)) {
-      throw new Failure('signInAgain', { host: hostOf(session.account) });
+      throw mustSignIn(session);
     }
     const now = clock.now();
     const failed = refresher.failures.outage(session)?.failure;

@@ -3,6 +3,7 @@ import type { Failure } from '../base/failure';
 import { once } from '../base/once';
 import type { Random } from '../base/random';
 import type { CallLimits } from '../calls/callLimits';
+import type { SessionCheck } from '../calls/sessionCheck';
 import type { Outage } from '../calls/failureMemory';
 import { isSameAccount } from '../model/account';
 import type { Session } from '../model/session';
@@ -29,6 +30,7 @@ export interface SessionsParts {
   readonly refresher: Refresher;
   readonly revoker: { revoke(session: Session): Promise<'revoked' | Failure> };
   readonly limits: CallLimits;
+  readonly check: SessionCheck;
   readonly clock: Clock;
   readonly random: Random;
   /** Code that most windows never run; the first call loads it. */
@@ -172,6 +174,6 @@ export class Sessions {
    * @throws {Failure}
    */
   async removeUnreadable(): Promise<void> {
-    await this.parts.store.removeUnreadable();
+    await this.parts.store.change((sessions) => (sessions.length === 0 ? [] : sessions));
   }
 }

@@ -89,6 +89,14 @@ export class ClientStore {
     await this.document.changeNowOrLater((document) => withFirst(document, { identityServer, ...onlyClient(client) }));
   }
 
+  /** Removes every client, also those that could not be written, and whatever a newer version has stored. */
+  async forget(): Promise<void> {
+    this.last = undefined;
+    await this.secrets.delete(this.stored.key);
+    await this.document.change(() => empty);
+    await this.secrets.delete(this.stored.key);
+  }
+
   /**
    * Until the returned function is called, saves a client again that another window has overwritten without having seen
    * it: other windows can read what `secrets.store` wrote only some 100 ms later.

@@ -16,6 +16,8 @@ export interface SessionDocument {
   /** Entries that could not be read, kept unchanged, so that one bad entry does not lose the others. */
   readonly unreadable: readonly unknown[];
   readonly formerRefreshTokens: readonly FormerRefreshToken[];
+  /** When the user last had everything forgotten, if ever (milliseconds since 1970). */
+  readonly forgottenAt?: number;
 }
 
 export function emptyDocument(storeId: string): SessionDocument {
@@ -85,6 +87,7 @@ const documentSchema = v.object({
   sessions: v.array(v.unknown()),
   unreadable: v.exactOptional(v.array(v.unknown()), []),
   formerRefreshTokens: v.fallback(v.array(v.object({ hash: text, receivedAt: time })), []),
+  forgottenAt: v.exactOptional(time),
 });
 
 /** A session with any other sign-in method counts as unreadable, and is kept unchanged. */
@@ -109,6 +112,5 @@ function parseDocument(json: Json, schema: ReturnType<typeof sessionSchema>): Se
       unreadable.push(entry);
     }
   }
-  const { storeId, revision: read, formerRefreshTokens } = outer.output;
-  return { storeId, revision: read, sessions, unreadable, formerRefreshTokens };
+  return { ...outer.output, sessions, unreadable };
 }

@@ -91,9 +91,7 @@ export class SessionStore {
     if (this.knowledge !== 'none') {
       return Promise.resolve(this.sessions); // does not queue behind a change that waits for the lock
     }
-    return this.reading(async () => {
-      await (this.knowledge === 'none' ? this.firstReading() : undefined);
-    });
+    return this.reading(async () => (this.knowledge === 'none' ? await this.firstReading() : undefined));
   }
 
   /**
@@ -165,9 +163,14 @@ export class SessionStore {
     await this.changeNowOrLater(updating(matches, next));
   }
 
-  /** Removes entries that cannot be read, unless there are sessions that can be. */
-  async removeUnreadable(): Promise<void> {
-    await this.change((sessions) => (sessions.length === 0 ? [] : sessions));
+  /** When everything was last forgotten, in any window. */
+  get forgottenAt(): number | undefined {
+    return this.known.document?.forgottenAt;
+  }
+
+  /** Empties the document. It stays, because a missing one is no sign-out: other windows would write what they know. */
+  async forget(now: number): Promise<void> {
+    await this.document.change(({ storeId, revision }) => ({ ...emptyDocument(storeId), revision, forgottenAt: now }));
   }
 
   private reading(read: () => Promise<void>): Promise<readonly Session[]> {

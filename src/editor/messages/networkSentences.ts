@@ -26,6 +26,7 @@ export const networkSentences = {
   passphrase: () =>
     'The key of your client certificate needs its passphrase. Run "Reltio: Enter Client Certificate Passphrase", then try ' +
     'again.',
+  noEnvironment: () => 'There is no Reltio environment for this account yet. Add one to reltioAuth.environments.',
   portBusy: (failure) =>
     `VS Code cannot wait for your browser, because ${portIn(failure)} is taken on this computer${nodeCodeIn(failure)}. ` +
     'Close the program that uses it and try again, or paste the address that the browser shows at the end.',

@@ -4,6 +4,7 @@ import type { Clock } from '../../core/base/clock';
 import { keepsFailing } from '../../core/model/refreshErrors';
 import { remedyOf } from '../../core/model/remedy';
 import type { Session } from '../../core/model/session';
+import { isExpired } from '../../core/model/tokens';
 import { commandIds } from '../commandIds';
 
 interface Offer {
@@ -47,6 +48,14 @@ function offerFor(session: Session, now: number): Offer | undefined {
         button: 'Renew Sign-In',
         command: commandIds.renew,
       };
+    case 'pasteToken':
+      return isExpired(session.tokens, now)
+        ? {
+            message: `The pasted token of ${label} is no longer valid.`,
+            button: 'Paste Another Token',
+            command: commandIds.signIn,
+          }
+        : undefined;
     default:
       return undefined;
   }

@@ -22,6 +22,7 @@ export const openSettings: RemedyButton = {
 export const remedyButtons: Readonly<Record<Remedy, RemedyButton>> = {
   signIn: { title: 'Sign In', command: commandIds.signIn, arguments: theSession },
   renew: { title: 'Renew Sign-In', command: commandIds.renew, arguments: theSession },
+  pasteToken: { title: 'Paste Another Token', command: commandIds.signIn, arguments: theSession },
   updateClientSecret: {
     title: 'Update Client Secret',
     command: commandIds.updateClientSecret,

@@ -22,6 +22,11 @@ export const serverSentences = {
     (failure) =>
       `${hostIn(failure)} received too many token requests${statusIn(failure)}. Wait a minute, then try again.`,
   ),
+  quotaUsedUp: orWait(
+    (failure) =>
+      `${hostIn(failure)} grants this client no more tokens at the moment${statusIn(failure)}: as many as it may have are ` +
+      'valid. Wait until one expires, or ask your Reltio administrator for more.',
+  ),
   serverError: orWait((failure) => `${hostIn(failure)} is having problems${statusIn(failure)}. Try again in a minute.`),
   tokenNotAccepted: (failure) =>
     `${hostIn(failure)} does not accept your token${statusIn(failure)}. Run "Reltio: Refresh Access Token", then try again. ` +

@@ -6,6 +6,7 @@ import { exactTimeText } from './timeText';
 /** Sentences for failures of the sessions and their storage. */
 export const sessionSentences = {
   refreshTokenRejected: () => 'Your Reltio sign-in is no longer valid. Sign in again.',
+  pasteAgain: () => 'Your pasted token is no longer valid, and nothing can refresh it. Paste another token.',
   signInAgain: () => 'Your Reltio sign-in is no longer valid. Sign in again.',
   tokenRejected: (failure) =>
     `${hostIn(failure)} no longer accepts your token and returns no new one. Renew your sign-in.`,
@@ -21,6 +22,10 @@ export const sessionSentences = {
   },
   signedOut: () => 'This account is no longer signed in to Reltio. Sign in first.',
   noRefreshToken: () => 'This sign-in has no refresh token. Renew it before the token expires.',
+  neverRefreshed: () => 'A pasted token is never refreshed. Paste another token before it expires.',
+  pastedNotChecked: (failure) =>
+    `${hostIn(failure)} cannot be asked about this pasted token, because no client of yours is known there. If it no longer ` +
+    'works, paste another token.',
   askedJustNow: (failure, describe) => {
     const what = isFailure(failure.cause)
       ? describe(failure.cause)

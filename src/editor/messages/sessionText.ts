@@ -1,4 +1,7 @@
 import { displayText } from '../../core/base/displayText';
+import { isPastedToken } from '../../core/model/account';
+import { howItRefreshes } from '../../core/model/refreshMeans';
+import type { Session } from '../../core/model/session';
 import { methodOf, type SignInMethod } from '../../core/model/signInMethod';
 
 /** A sign-in method, as far as texts about sessions need it. */
@@ -10,6 +13,16 @@ export interface DescribedMethod<T extends SignInMethod = SignInMethod> {
 
 export function methodText(methods: readonly DescribedMethod[], method: SignInMethod): string {
   return methodOf(methods, method).text(method);
+}
+
+/** How long a sign-in without a refresh token lasts. */
+export function signInExpiryText(session: Session): string {
+  if (isPastedToken(session.account)) {
+    return 'expires with this token, which was pasted and is never refreshed';
+  }
+  return howItRefreshes(session).kind === 'clientAgain'
+    ? 'does not expire: the client gets another token when this one expires'
+    : 'expires with this token';
 }
 
 /** Reltio has some 20 scopes. */

@@ -6,7 +6,9 @@ import type { Environment } from './environments';
  * The environments in which a token of this account may be used: with the same identity server, and the same client if
  * one is named.
  */
-export function environmentsOf(account: Account, environments: readonly Environment[]): readonly Environment[] {
+export function environmentsOf<
+  E extends Pick<Environment, 'identityServer'> & { readonly clientId?: string | undefined },
+>(account: Account, environments: readonly E[]): readonly E[] {
   return environments.filter(
     ({ identityServer, clientId }) =>
       identityServer === account.identityServer && (clientId === undefined || clientId === account.clientId),
@@ -15,5 +17,10 @@ export function environmentsOf(account: Account, environments: readonly Environm
 
 /** `dev, prod (production)`; empty if there is none. */
 export function environmentNames(environments: readonly Environment[]): string {
-  return environments.map(({ name, production }) => displayText(name) + (production ? ' (production)' : '')).join(', ');
+  return environments.map(environmentName).join(', ');
+}
+
+/** `prod (production)` */
+export function environmentName({ name, production }: Environment): string {
+  return displayText(name) + (production ? ' (production)' : '');
 }

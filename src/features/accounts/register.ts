@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
 import { commandIds } from '../../editor/commandIds';
+import { emptyIfForgotten } from '../../editor/forgottenMemories';
 import type { Host } from '../../editor/host';
 
 /** Commands for the signed-in accounts, and the reminder to renew a sign-in. */
@@ -8,8 +9,19 @@ export function register(core: Core, host: Host): vscode.Disposable {
   const { sessions, clock, log } = core;
   const { accountInUse, signIn, settings } = host;
   accountInUse.askWith(async (question) => (await import('./askForAccount')).askForAccount(question, core, host));
+  const emptyMemories = async (): Promise<void> => {
+    if (await emptyIfForgotten([host.globalState, host.workspaceState], core.forgottenAt())) {
+      accountInUse.rememberAccounts();
+    }
+  };
+  const noticeForgetting = (): void => {
+    emptyMemories().catch(() => {
+      log.warn('forgotten: memory not emptied');
+    });
+  };
   // What the first reading finds is not reported as a change.
   void core.load().then(() => {
+    noticeForgetting();
     accountInUse.rememberAccounts();
   });
   const remind = async (): Promise<void> => {
@@ -18,7 +30,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
     await remindToRenew({ sessions: sessions.known, refreshTokenDays, memory: host.globalState, clock });
   };
   return vscode.Disposable.from(
-    host.command(commandIds.chooseAccount, async () => {
+    host.command(commandIds.switchAccount, async () => {
       await accountInUse.change();
     }),
     host.command(commandIds.refreshToken, async (sessionId, about) => {
@@ -37,6 +49,11 @@ export function register(core: Core, host: Host): vscode.Disposable {
       const { chooseAndSignOut } = await import('./signOut');
       await chooseAndSignOut(sessionId, sessions, accountInUse, await host.loadPrompt());
     }),
+    host.command(commandIds.forgetEverything, async () => {
+      const { forgetEverything } = await import('./forgetEverything');
+      await forgetEverything(core, host, emptyMemories);
+    }),
+    { dispose: core.onDidChangeSessions(noticeForgetting) },
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused && sessions.known.length > 0) {
         remind().catch(() => {

@@ -6,7 +6,7 @@ import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { SignOutOutcome } from '../../core/sessions/signOut';
 import { describe } from '../../editor/messages/messages';
-import { pickSession } from './pickSession';
+import { pickSession } from '../../editor/pickSession';
 import type { Prompt } from '../../editor/prompt/prompt';
 import { removeUnreadable } from './removeUnreadable';
 import { commandIds } from '../../editor/commandIds';

@@ -1,5 +1,6 @@
 import type { Failure } from '../../core/base/failure';
 import { hostOf } from '../../core/model/account';
+import { howItRefreshes } from '../../core/model/refreshMeans';
 import { keepsFailing } from '../../core/model/refreshErrors';
 import { remedyOf } from '../../core/model/remedy';
 import type { Session } from '../../core/model/session';
@@ -24,7 +25,19 @@ export function sessionFindings(
     const good = (what: string): Finding => ok(about, `Signed in at ${host}; ${token}${what}.`);
     switch (remedyOf(session, now, lastFailureOf(session))) {
       case undefined:
-        return good(' and is refreshed when needed');
+        return good(
+          howItRefreshes(session).kind === 'clientAgain'
+            ? ', and the client asks for another one after that'
+            : ' and is refreshed when needed',
+        );
+      case 'pasteToken':
+        return left > 0
+          ? good('; it was pasted and is never refreshed')
+          : wrong(
+              about,
+              `The pasted token for ${host} is no longer valid.`,
+              'Run "Reltio: Sign In" and paste another token.',
+            );
       case 'updateClientSecret':
         return wrong(
           about,

@@ -1,4 +1,4 @@
-import { accountLabel } from '../../core/model/account';
+import { accountLabel, isPastedToken } from '../../core/model/account';
 import { displayHostOf } from '../../core/base/displayText';
 import type { Rejection } from '../../core/rejections/rejections';
 import { describe } from '../../editor/messages/messages';
@@ -15,7 +15,11 @@ export function rejectionText(rejection: Rejection): string {
     case 'signInAgain':
       return (
         `The token of ${accountLabel(rejection.session.account)} is no longer valid. ` +
-        (rejection.session.state === 'rejected' ? 'Renew the sign-in.' : 'Sign in again.')
+        (isPastedToken(rejection.session.account)
+          ? 'Paste another token.'
+          : rejection.session.state === 'rejected'
+            ? 'Renew the sign-in.'
+            : 'Sign in again.')
       );
     case 'unknown':
       return 'This token does not belong to a session that is signed in now. Ask for the session again.';

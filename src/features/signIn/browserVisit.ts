@@ -69,14 +69,14 @@ export class BrowserVisit<T> {
 
   /** Reads what the user pasted instead of waiting. */
   async paste(text: string, signal: AbortSignal): Promise<Submitted<Visited>> {
-    const { request } = this;
+    const { request, tools } = this;
     const { pastedCallback, readPastedCallback } = await import('../../core/browserSignIn/browserSignIn');
-    if (request === undefined) {
-      return { kind: 'refused', sentence: notReady };
-    }
     const parameters = pastedCallback(text);
     if (typeof parameters === 'string') {
-      return { kind: 'refused', sentence: noCallbackText(parameters, request.redirectUri), clear: true };
+      return { kind: 'refused', sentence: noCallbackText(parameters, tools.redirect.address), clear: true };
+    }
+    if (request === undefined) {
+      return { kind: 'refused', sentence: notReady };
     }
     const outcome = await this.outcomeOf(readPastedCallback(request, parameters), request, signal);
     return 'refused' in outcome

@@ -76,7 +76,9 @@ export class LoginPageRoute implements BrowserRoute {
       this.doubtful = undefined;
       return (await this.serves(answer, signal))
         ? await withSignedInUser(context, answer, [client, ...context.clients.list(context.draft)], signal)
-        : { refused: `${displayHostOf(environment)} does not accept the token of its own login page. Sign in with another method.` };
+        : {
+            refused: `${displayHostOf(environment)} does not accept the token of its own login page. Sign in with another method.`,
+          };
     } catch (error) {
       if (isFailure(error) && error.code === 'clientRejected') {
         this.doubtful = client.id;

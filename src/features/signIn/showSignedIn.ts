@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
-import { accountLabel, hostOf } from '../../core/model/account';
+import { accountLabel, hostOf, isPastedToken } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
 import type { Session } from '../../core/model/session';
 import { isExpired, type Tokens } from '../../core/model/tokens';
@@ -22,13 +22,15 @@ export async function showSignedIn({ session, keptUntil, isSameToken }: SignInOu
   const label = accountLabel(account);
   if (keptUntil !== undefined) {
     await vscode.window.showInformationMessage(
-      `Nothing has changed: the sign-in of ${label} expires ${whenText(keptUntil, now)}.`,
+      `Nothing has changed: the ${account.user === undefined ? 'token' : 'sign-in'} of ${label} expires ${whenText(keptUntil, now)}.`,
     );
     return;
   }
-  const buttons = isSameToken ? [renewButton, copyButton] : [copyButton];
+  const buttons = isSameToken && !isPastedToken(account) ? [renewButton, copyButton] : [copyButton];
   const pressed = await vscode.window.showInformationMessage(
-    isSameToken ? sameTokenText(label, session.tokens, now) : signedInText(label, session, now),
+    isSameToken && !isPastedToken(account)
+      ? sameTokenText(label, session.tokens, now)
+      : signedInText(label, session, now),
     ...buttons.map(({ title }) => title),
   );
   const button = buttons.find(({ title }) => title === pressed);
@@ -47,7 +49,11 @@ function signedInText(label: string, session: Session, now: number): string {
       ? `Signed in as ${label}. The token will be refreshed when it is first used.`
       : `Signed in as ${label}, but the token has already expired and there is no refresh token. Sign in again.`;
   }
-  const after = canRefresh(session) ? ' and is refreshed when needed.' : '.';
+  const after = canRefresh(session)
+    ? ' and is refreshed when needed.'
+    : isPastedToken(session.account)
+      ? '. A pasted token is never refreshed.'
+      : '.';
   return `Signed in as ${label}. The token is valid until ${expiryText(session.tokens, now)}${after}`;
 }
 

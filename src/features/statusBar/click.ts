@@ -12,7 +12,7 @@ export function clickCommand(
   now: number,
 ): { readonly command: string; readonly arguments: readonly string[] } {
   if (state.question !== undefined) {
-    return { command: commandIds.chooseAccount, arguments: [] };
+    return { command: commandIds.switchAccount, arguments: [] };
   }
   if (state.session === undefined) {
     return { command: commandIds.signIn, arguments: [] };

@@ -1,12 +1,12 @@
 import type { Failure } from '../../core/base/failure';
-import { accountLabel } from '../../core/model/account';
+import { accountLabel, isPastedToken } from '../../core/model/account';
 import { keepsFailing } from '../../core/model/refreshErrors';
 import { remedyOf } from '../../core/model/remedy';
 import { displayText, displayOriginOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
-import { timeLeft } from '../../core/model/tokens';
+import { isExpired, timeLeft } from '../../core/model/tokens';
 import { describe } from '../../editor/messages/messages';
-import { scopesText } from '../../editor/messages/sessionText';
+import { scopesText, signInExpiryText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
 import { chooseText, relevantOutage, type StatusState } from './state';
@@ -27,7 +27,7 @@ export function detailsText(
     inUse !== undefined
       ? [`In use in this workspace: ${accountLabel(inUse.account)}`]
       : question !== undefined
-        ? [`In use in this workspace: none. ${chooseText(question.signedOutAccount)} Run "Reltio: Choose Account".`]
+        ? [`In use in this workspace: none. ${chooseText(question.signedOutAccount)} Run "Reltio: Switch Account".`]
         : [];
   return [`Reltio sessions, ${timeText(now, now)}`, ...problems, ...accountInUse, ...body].join('\n\n') + '\n';
 }
@@ -41,7 +41,7 @@ function sessionText(status: StatusState, session: Session, now: number): string
   const expiry = timeText(tokens.accessTokenExpiresAt, now);
   const rows: [string, string | undefined][] = [
     ['Identity server', displayOriginOf(account.identityServer)],
-    ['Client', displayText(account.clientId)],
+    ['Client', isPastedToken(account) ? 'unknown, because the token was pasted' : displayText(account.clientId)],
     ['Signed in', `${timeText(signedInAt, now)}, ${status.signedInWith}`],
     ['State', stateText(session, now, outage?.failure)],
     ['Now', isRefreshing ? 'refreshing the token' : undefined],
@@ -53,7 +53,12 @@ function sessionText(status: StatusState, session: Session, now: number): string
         : `valid until ${about}${expiry}, ${about}${spanText(left)} left`,
     ],
     ['Token received', timeText(tokens.accessTokenReceivedAt, now)],
-    ['Sign-in expires', refreshTokenExpiresAt === undefined ? 'with the token' : timeText(refreshTokenExpiresAt, now)],
+    [
+      'Sign-in',
+      refreshTokenExpiresAt === undefined
+        ? signInExpiryText(session)
+        : `expires ${whenText(refreshTokenExpiresAt, now)}`,
+    ],
     ['Access to', scopesText(tokens.scopes)],
     ['Session id', id],
   ];
@@ -72,6 +77,10 @@ function stateText(session: Session, now: number, lastFailure: Failure | undefin
       return state === 'rejected'
         ? 'Reltio rejected the token before it expired; renew the sign-in'
         : 'signed in, without a refresh token; renew the sign-in before the token expires';
+    case 'pasteToken':
+      return isExpired(session.tokens, now)
+        ? 'the pasted token is no longer valid; paste another token'
+        : 'signed in with a pasted token; paste another token before it expires';
     case 'updateClientSecret':
       return state === 'clientRejected'
         ? 'Reltio rejects the client id or its secret; update the client secret'

@@ -1,3 +1,4 @@
+import { isPastedToken } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/refreshMeans';
@@ -24,6 +25,7 @@ interface Run {
 }
 
 const signInAgain = entry('sign-in', 'Sign in again', commandIds.signIn);
+const pasteAnother = entry('sign-in', 'Paste another token', commandIds.signIn);
 const renew = entry('history', 'Renew sign-in', commandIds.renew);
 const updateSecret = entry('key', 'Update client secret', commandIds.updateClientSecret);
 const diagnose = entry('pulse', 'Diagnose sign-in', commandIds.diagnose, 'none');
@@ -34,11 +36,14 @@ export function firstEntries(state: StatusState, session: Session, now: number):
   const isRefreshable = canRefresh(session);
   const validity = left === 0 ? 'expired' : `${spanText(left)} left`;
   const refresh = isRefreshable ? [entry('sync', `Refresh token (${validity})`, commandIds.refreshToken)] : [];
-  const renewal = signInExpiresSoon(state, now) || !isRefreshable ? [renew] : [];
+  const another = isPastedToken(session.account) ? pasteAnother : renew;
+  const renewal = signInExpiresSoon(state, now) || !isRefreshable ? [another] : [];
   switch (conditionOf(state, left, now)) {
     case 'signInAgain':
     case 'signInSoon':
       return [signInAgain];
+    case 'pasteAgain':
+      return [pasteAnother];
     case 'keepsFailing':
       return [signInAgain, ...refresh, diagnose];
     case 'tokenRejected':

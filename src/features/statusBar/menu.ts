@@ -43,7 +43,7 @@ export function menuSections(state: StatusState, others: readonly Session[], now
   ];
 }
 
-const chooseAccount = entry('account', 'Choose account', commandIds.chooseAccount, 'none');
+const chooseAccount = entry('account', 'Choose account', commandIds.switchAccount, 'none');
 const clearCopied = entry('clear-all', 'Clear copied token', commandIds.clearCopiedToken, 'none');
 const details = entry('info', 'Show details', commandIds.showDetails);
 const signOut = entry('sign-out', 'Sign out', commandIds.signOut);

@@ -44,6 +44,10 @@ export type Condition =
   /** Accounts are signed in, but the user has to choose the one for this workspace. */
   | 'chooseAccount'
   | 'signInAgain'
+  /** A pasted token has expired, and nothing can refresh it. */
+  | 'pasteAgain'
+  /** A pasted token expires in a few minutes. */
+  | 'pasteSoon'
   /** The token is still valid, but nothing can refresh it. */
   | 'signInSoon'
   /** The server has answered every refresh with an error for too long. */
@@ -59,8 +63,8 @@ export type Condition =
   | 'expiring'
   | 'fresh';
 
-/** The icon changes this long before the token expires (milliseconds). */
-const expiringNotice = 5 * 60_000;
+/** The icon changes, and a pasted token is worth a warning, this long before the token expires (milliseconds). */
+export const expiringNotice = 5 * 60_000;
 
 /** @param left time left of the access token, in milliseconds */
 export function conditionOf(state: StatusState, left: number, now: number): Condition {
@@ -76,6 +80,9 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
   const remedy = remedyOf(session, now, outage?.failure);
   if (remedy === 'signIn') {
     return keepsFailing(session, now) ? 'keepsFailing' : left === 0 ? 'signInAgain' : 'signInSoon';
+  }
+  if (remedy === 'pasteToken' && left <= expiringNotice) {
+    return left === 0 ? 'pasteAgain' : 'pasteSoon';
   }
   if (session.state === 'rejected' && remedy === 'renew') {
     return 'tokenRejected';

@@ -1,4 +1,4 @@
-import { accountLabel } from '../../core/model/account';
+import { accountLabel, isPastedToken } from '../../core/model/account';
 import { displayText } from '../../core/base/displayText';
 import { estimateText, spanText, spokenSpan, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
@@ -31,6 +31,7 @@ export function statusText(
   const whose = state.session === undefined ? '' : accountLabel(state.session.account);
   const withTimeLeft = `${name} ${timeLeftText(state, left, now, activity)}`;
   const tokenExpires = `The token of ${whose} expires ${spokenExpiry(state, left, now, activity)}`;
+  const isPasted = state.session !== undefined && isPastedToken(state.session.account);
   switch (condition) {
     case 'signedOut':
       return { icon: 'key', text: 'Reltio: Sign in', spoken: 'Signed out. Sign in.' };
@@ -51,6 +52,21 @@ export function statusText(
         text: `${name}: Sign in again`,
         spoken: `The sign-in of ${whose} is no longer valid. Sign in again.`,
         severity: 'warning',
+      };
+    case 'pasteAgain':
+      return {
+        icon: 'warning',
+        text: `${name}: Paste another token`,
+        spoken: `The pasted token of ${whose} is no longer valid. Paste another token.`,
+        severity: 'warning',
+      };
+    case 'pasteSoon':
+      return {
+        icon: 'bell',
+        text: `${withTimeLeft}: Paste another token`,
+        spoken: `${tokenExpires} and is never refreshed. Paste another token.`,
+        severity: 'warning',
+        counts: true,
       };
     case 'signInSoon':
       return {
@@ -116,7 +132,12 @@ export function statusText(
         counts: true,
       };
     case 'fresh':
-      return { icon: 'key', text: withTimeLeft, spoken: `${tokenExpires}.`, counts: true };
+      return {
+        icon: 'key',
+        text: withTimeLeft,
+        spoken: `${tokenExpires}${isPasted ? ' and is never refreshed' : ''}.`,
+        counts: true,
+      };
   }
 
   function outageText(what: string, sentence: string): StatusText {

@@ -1,10 +1,10 @@
 import { Failure } from '../../core/base/failure';
-import { accountLabel, hostOf } from '../../core/model/account';
+import { accountLabel, hostOf, isPastedToken } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft, type Tokens } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/refreshMeans';
 import { describe } from '../../editor/messages/messages';
-import { scopesText } from '../../editor/messages/sessionText';
+import { scopesText, signInExpiryText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
 import {
@@ -29,9 +29,10 @@ const refresh: Link = { icon: 'sync', title: 'Refresh', command: commandIds.refr
 const copy: Link = { icon: 'copy', title: 'Copy token', command: commandIds.copyToken };
 const signIn: Link = { icon: 'sign-in', title: 'Sign in', command: commandIds.signIn };
 const signInAgain: Link = { ...signIn, title: 'Sign in again' };
+const pasteAnother: Link = { ...signIn, title: 'Paste another token' };
 const renew: Link = { icon: 'history', title: 'Renew sign-in', command: commandIds.renew };
 const updateSecret: Link = { icon: 'key', title: 'Update client secret', command: commandIds.updateClientSecret };
-const chooseAccount: Link = { icon: 'account', title: 'Choose account', command: commandIds.chooseAccount };
+const chooseAccount: Link = { icon: 'account', title: 'Choose account', command: commandIds.switchAccount };
 const clearCopied: Link = { icon: 'clear-all', title: 'Clear copied token', command: commandIds.clearCopiedToken };
 const signOut: Link = { icon: 'sign-out', title: 'Sign out', command: commandIds.signOut };
 const showLog: Link = { icon: 'output', title: 'Log', command: commandIds.showLog };
@@ -78,7 +79,7 @@ export function tooltipText(state: StatusState, now: number, activity: WindowAct
     [
       'Sign-in',
       refreshTokenExpiresAt === undefined
-        ? 'expires with this token'
+        ? signInExpiryText(session)
         : `valid until ${timeText(refreshTokenExpiresAt, now)}`,
     ],
     ['Access to', scopesText(tokens.scopes)],
@@ -119,6 +120,9 @@ function tokenText(condition: Condition, tokens: Tokens, now: number, activity: 
   if (condition === 'signInAgain' || condition === 'keepsFailing') {
     return 'expired; sign in again';
   }
+  if (condition === 'pasteAgain') {
+    return 'no longer valid; paste another token';
+  }
   if (condition === 'tokenRejected') {
     return 'rejected by Reltio; renew the sign-in';
   }
@@ -133,13 +137,16 @@ function tokenText(condition: Condition, tokens: Tokens, now: number, activity: 
 
 function linksFor(state: StatusState, condition: Condition, now: number): readonly Link[] {
   const isRefreshable = state.session !== undefined && canRefresh(state.session);
+  const another = state.session !== undefined && isPastedToken(state.session.account) ? pasteAnother : renew;
   const renewal = [
-    ...(signInExpiresSoon(state, now) || !isRefreshable ? [renew] : []),
+    ...(signInExpiresSoon(state, now) || !isRefreshable ? [another] : []),
     ...(isRefreshable ? [refresh] : []),
   ];
   switch (condition) {
     case 'signInAgain':
       return [signInAgain, signOut, showLog];
+    case 'pasteAgain':
+      return [pasteAnother, signOut, showLog];
     case 'signInSoon':
       return [signInAgain, copy, signOut, showLog];
     case 'keepsFailing':

@@ -1,7 +1,15 @@
+import { isPastedToken } from '../../core/model/account';
 import { renewNoticeStart } from '../../core/model/renewNotice';
 import { timeLeft } from '../../core/model/tokens';
 import { dateShownAt } from '../../editor/messages/timeText';
-import { clipboardText, conditionOf, type Condition, type StatusState, type WindowActivity } from './state';
+import {
+  clipboardText,
+  conditionOf,
+  expiringNotice,
+  type Condition,
+  type StatusState,
+  type WindowActivity,
+} from './state';
 import { statusText } from './text';
 
 /** What the status bar shows. */
@@ -55,7 +63,8 @@ function nextChange(
   const showsSince = (condition === 'offline' || condition === 'notRefreshing') && left === 0;
   const moments = [
     counted !== undefined && activity === 'focused' ? untilNextText(counted) : undefined,
-    condition === 'signInAgain' ? undefined : left,
+    condition === 'signInAgain' || condition === 'pasteAgain' ? undefined : left,
+    isPastedToken(session.account) ? left - expiringNotice : undefined,
     until(renewNoticeStart(state.refreshTokenExpiresAt), now),
     showsSince && outage !== undefined ? until(dateShownAt(outage.since, now), now) : undefined,
   ]

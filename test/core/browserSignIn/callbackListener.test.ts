@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:net';
+import { createServer, Server } from 'node:net';
 import {
   callbackTimeLimit,
   listenForCallback,
@@ -20,7 +20,16 @@ describe('the listener for the browser', () => {
     cancel = new AbortController();
     redirectUri = new URL(`http://localhost:${await freePort()}`);
   });
+  const { listen: listenAt } = Server.prototype;
+  /** From here on, listening at `::1` fails as it does on a machine without IPv6. */
+  const withoutIpv6 = (): void => {
+    Server.prototype.listen = function (this: Server, options: { host?: string }, ...rest: unknown[]) {
+      const address = options.host === '::1' ? { ...options, host: '2001:db8::1' } : options;
+      return Reflect.apply(listenAt, this, [address, ...rest]) as Server;
+    } as typeof listenAt;
+  };
   afterEach(async () => {
+    Server.prototype.listen = listenAt;
     for (const one of open.splice(0)) await one.close();
   });
 
@@ -85,6 +94,32 @@ describe('the listener for the browser', () => {
       assert.ok(other.listening);
     });
   }
+
+  it('listens at the other address of localhost if this machine has no IPv6, where nobody else can listen either', async () => {
+    withoutIpv6();
+    const listener = await listen();
+    await visit('?code=1&state=mine');
+    assert.equal((await listener.answer).get('code'), '1');
+  });
+
+  it('refuses an address that other machines can reach, or that needs a certificate', async () => {
+    for (const address of [
+      'http://192.0.2.7:8081',
+      'http://0.0.0.0:8081',
+      'http://[::]:8081',
+      'http://[::ffff:127.0.0.1]:8081',
+      'http://127.0.0.2:8081',
+      'http://localhost.attacker.example:8081',
+      'http://localhost.:8081',
+      'http://user@localhost:8081',
+      'http://:secret@localhost:8081',
+      'http://localhost:0',
+      'https://localhost:8081',
+      'vscode://localhost:8081',
+    ]) {
+      await assert.rejects(listen(new URL(address)), TypeError, address);
+    }
+  });
 
   it('frees the port after the answer, without being asked', async () => {
     const listener = await listen();

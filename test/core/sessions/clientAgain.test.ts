@@ -8,6 +8,8 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
+const validToken = answer(200, { user: { username: 'client_acme_loader' }, errorCode: null });
+const invalidToken = answer(401, { error: 'invalid_token' });
 const loader: Client = { id: robot.clientId, secret: 'its secret' };
 
 describe('a session of a client that asks for its token again', () => {
@@ -146,6 +148,118 @@ describe('a session of a client that asks for its token again', () => {
     await shared.clock.pass(40 * minute - 1);
     assert.equal((await shared.clock.finish(core.sessions.fresh(id))).tokens.accessToken, 'c0');
     assert.equal(requests(), 0);
+  });
+
+  describe('that the user refreshes', () => {
+    const refresh = () => shared.clock.finish(core.sessions.refreshNow('robot'));
+    const paths = () => shared.http.requests.map(({ url }) => new URL(url).pathname);
+
+    it('asks whether its token is valid, with the client and in the form, and requests no other', async () => {
+      shared.http.next(validToken);
+      const { session, isNewToken, isStillValid } = await refresh();
+      assert.deepEqual([session.tokens.accessToken, isNewToken, isStillValid], ['c0', false, true]);
+      assert.deepEqual(paths(), ['/oauth/checkToken']);
+      assert.equal(shared.http.requests[0]?.headers['authorization'], basicHeader(loader));
+      assert.deepEqual(shared.http.requests[0]?.form, { token: 'c0' });
+    });
+
+    it('gets a new token if the old one is not valid any more', async () => {
+      shared.http.next(invalidToken, token('c1'));
+      const outcome = await refresh();
+      assert.deepEqual([outcome.session.tokens.accessToken, outcome.isNewToken], ['c1', true]);
+      assert.equal(outcome.isStillValid, undefined);
+      assert.deepEqual(paths(), ['/oauth/checkToken', '/oauth/token']);
+    });
+
+    it('needs a renewal if the invalid token is returned again', async () => {
+      shared.http.next(invalidToken, token('c0', 3_000));
+      await assert.rejects(refresh(), { code: 'tokenRejected' });
+      assert.equal(core.stored('robot')?.state, 'rejected');
+      await assert.rejects(fresh(), { code: 'tokenRejected' });
+      await shared.clock.pass(hour);
+      shared.http.next(token('c1'));
+      assert.equal((await fresh()).tokens.accessToken, 'c1');
+    });
+
+    it('asks nothing about a token that has expired', async () => {
+      await shared.clock.pass(hour);
+      shared.http.next(token('c1'));
+      assert.equal((await refresh()).isNewToken, true);
+      assert.deepEqual(paths(), ['/oauth/token']);
+    });
+
+    it('requests another where the server checks no tokens', async () => {
+      shared.http.next(answer(404), token('c1'));
+      assert.equal((await refresh()).isNewToken, true);
+    });
+
+    it('requests none while nobody can say whether the old one is valid', async () => {
+      for (const [reply, code] of [
+        [answer(503), 'serverError'],
+        [answer(403), 'forbidden'],
+        [badClient, 'clientRejected'],
+      ] as const) {
+        shared.http.next(reply);
+        await assert.rejects(refresh(), { code });
+        await shared.clock.pass(10 * second);
+      }
+      assert.equal((await fresh()).tokens.accessToken, 'c0');
+      assert.deepEqual(new Set(paths()), new Set(['/oauth/checkToken']));
+    });
+
+    it('is asked about once in ten seconds, over all windows', async () => {
+      const other = shared.openCore();
+      await shared.clock.pass(minute);
+      shared.http.next(validToken);
+      await refresh();
+      await assert.rejects(refresh(), { code: 'askedJustNow' });
+      await assert.rejects(shared.clock.finish(other.sessions.refreshNow('robot')), { code: 'askedJustNow' });
+      assert.equal(requests(), 1);
+    });
+
+    it('requests a token at once with a new secret', async () => {
+      shared.http.next(token('c0', 3_000));
+      assert.equal((await shared.clock.finish(core.sessions.refreshNow('robot', 'newSecret'))).isNewToken, false);
+      assert.deepEqual(paths(), ['/oauth/token']);
+    });
+  });
+
+  describe('whose token an environment rejects', () => {
+    const report = () => shared.clock.finish(core.real.reportRejected('c0'));
+    const paths = () => shared.http.requests.map(({ url }) => new URL(url).pathname);
+
+    it('keeps it, without a request for another, if the server considers it valid', async () => {
+      shared.http.next(validToken);
+      assert.equal((await report()).kind, 'valid');
+      assert.equal((await report()).kind, 'valid');
+      assert.deepEqual(paths(), ['/oauth/checkToken']);
+    });
+
+    it('gets another if it is not valid', async () => {
+      shared.http.next(invalidToken, token('c1'));
+      assert.equal((await report()).kind, 'refreshed');
+      assert.equal(core.stored('robot')?.tokens.accessToken, 'c1');
+    });
+
+    it('needs a renewal if the invalid token is returned again', async () => {
+      shared.http.next(invalidToken, token('c0', 3_000));
+      assert.equal((await report()).kind, 'signInAgain');
+      assert.equal(core.stored('robot')?.state, 'rejected');
+      assert.deepEqual(paths(), ['/oauth/checkToken', '/oauth/token'], 'it is not checked twice');
+    });
+
+    it('keeps it while nobody can say whether it is valid', async () => {
+      shared.http.next(answer(404));
+      assert.equal((await report()).kind, 'notNow');
+      assert.deepEqual(paths(), ['/oauth/checkToken']);
+    });
+
+    it('asks nothing about it if it has expired', async () => {
+      await shared.clock.pass(hour);
+      shared.http.next(token('c1'));
+      assert.equal((await report()).kind, 'refreshed');
+      assert.deepEqual(paths(), ['/oauth/token']);
+    });
   });
 
   describe('that is kept alive', () => {

@@ -73,6 +73,20 @@ describe('ClientStore', () => {
     assert.equal((await store.find(server, 'reltio_ui'))?.secret, 'later');
   });
 
+  it('forgets every client, also one that could not be written, for good', async () => {
+    const window = secrets.open();
+    const store = new ClientStore(window, log, noLock, clock);
+    store.watch();
+    await store.save(server, ui);
+    window.failing = 'store';
+    await store.save(server, dev);
+    window.failing = undefined;
+    await store.forget();
+    await clock.pass(3_600_000);
+    assert.deepEqual(await store.list(server), []);
+    assert.deepEqual([...secrets.values.keys()], []);
+  });
+
   it('saves a client again that another window overwrote before it could see it', async () => {
     secrets.arrivesAfter = 100;
     const [one, other] = [open(), open()];

@@ -43,6 +43,7 @@ const remedies: Partial<Record<FailureCode, keyof typeof buttons>> = {
   storeDamaged: 'signIn',
   passphrase: 'enterPassphrase',
   untrustedHost: 'openSettings',
+  noEnvironment: 'openSettings',
   proxySetting: 'openSettings',
   caFile: 'openSettings',
   clientCertificate: 'openSettings',

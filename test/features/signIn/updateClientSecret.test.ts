@@ -76,7 +76,7 @@ describe('updating the secret of a client', () => {
     const account = { ...jane, identityServer: 'https://auth.acme.example' };
     await core.alter(id, { account });
     assert.equal((await enter(['Do Not Send', 'right'])).left, 'cancelled');
-    assert.equal(asked[0]!.question, 'Send your password and client secret to auth.acme.example?');
+    assert.equal(asked[0]!.question, 'Send your Reltio secrets to auth.acme.example?');
     assert.deepEqual(usedSecrets(), []);
 
     installation.http.next(pair('a1', 'r1'));

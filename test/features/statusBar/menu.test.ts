@@ -116,7 +116,7 @@ describe('a click on the status bar', () => {
     for (const wanted of ['reltioAuth.showMenu', 'reltioAuth.refreshToken'] as const) {
       for (const gone of [jane, undefined]) {
         assert.deepEqual(click(wanted, { session: undefined, question: { signedOutAccount: gone } }), {
-          command: 'reltioAuth.chooseAccount',
+          command: 'reltioAuth.switchAccount',
           arguments: [],
         });
       }

@@ -1,10 +1,11 @@
 import { shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { Failure, isFailure } from '../../../src/core/base/failure';
+import { pastedTokenClient } from '../../../src/core/model/account';
 import { dueReminders } from '../../../src/core/model/renewNotice';
 import { remedyOf, type SessionRemedy } from '../../../src/core/model/remedy';
 import type { Session } from '../../../src/core/model/session';
-import { withoutRefreshToken } from '../../../src/core/model/tokens';
+import { isExpired, withoutRefreshToken } from '../../../src/core/model/tokens';
 import { clickCommand } from '../../../src/features/statusBar/click';
 import { menuSections } from '../../../src/features/statusBar/menu';
 import { detailsText } from '../../../src/features/statusBar/details';
@@ -15,7 +16,7 @@ import { describe as inWords, remedyFor } from '../../../src/editor/messages/mes
 import { remedyOffers } from '../../../src/editor/messages/offerRemedy';
 import { monday } from '../../fakes/fakeClock';
 import { answer, badClient } from '../../fakes/fakeHttp';
-import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { pastedSession, robotSession, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 import { Installation } from '../../fakes/installation';
 import { sampleState } from '../../fakes/sampleState';
 
@@ -23,6 +24,8 @@ const hour = 3_600_000;
 const now = monday + 2 * hour;
 const valid = sampleTokens({ accessTokenExpiresAt: now + 60_000, expiryKnownAt: now - 60_000 });
 const expired = sampleTokens();
+const { id: _pasted, ...pasted } = pastedSession();
+const { id: _robot, ...robot } = robotSession();
 
 /** Every state in which a refresh does not help, or does not need to. */
 const cases: Readonly<Record<string, readonly [Partial<Session>, SessionRemedy | undefined]>> = {
@@ -57,12 +60,30 @@ const cases: Readonly<Record<string, readonly [Partial<Session>, SessionRemedy |
     { tokens: valid, refreshErrors: { from: now - hour - 1, to: now - 1 } },
     undefined,
   ],
+  'pasted token, valid for a minute': [{ ...pasted, tokens: withoutRefreshToken(valid) }, 'pasteToken'],
+  'pasted token, expired': [{ ...pasted, tokens: withoutRefreshToken(expired) }, 'pasteToken'],
+  'pasted token, rejected': [{ ...pasted, state: 'signInAgain', tokens: withoutRefreshToken(expired) }, 'pasteToken'],
+  'client that asks again, valid for a minute': [{ ...robot, tokens: withoutRefreshToken(valid) }, undefined],
+  'client that asks again, expired': [{ ...robot, tokens: withoutRefreshToken(expired) }, undefined],
+  'client that asks again, after an hour of errors': [
+    { ...robot, tokens: withoutRefreshToken(expired), refreshErrors: { from: now - hour - 1, to: now - 1 } },
+    undefined,
+  ],
+  'client that asks again, rejected': [
+    { ...robot, state: 'clientRejected', tokens: withoutRefreshToken(expired) },
+    'updateClientSecret',
+  ],
+  'token of a client that asks again, rejected before its expiry': [
+    { ...robot, state: 'rejected', tokens: withoutRefreshToken(valid) },
+    'renew',
+  ],
   'nothing is wrong': [{ tokens: valid }, undefined],
 };
 
 const words: Readonly<Record<SessionRemedy, RegExp>> = {
   signIn: /sign in again/i,
   renew: /renew (the |your )?sign-in|renew it/i,
+  pasteToken: /paste another (token|one)/i,
   updateClientSecret: /update (the )?client secret/i,
 };
 const all = Object.keys(words) as SessionRemedy[];
@@ -93,22 +114,24 @@ describe('the remedy for a session is the same everywhere', () => {
         assert.equal(view.severity, 'none');
         return;
       }
-      const command = `reltioAuth.${remedy}`;
+      const command = `reltioAuth.${remedy === 'pasteToken' ? 'signIn' : remedy}`;
       assert.equal(clickCommand('reltioAuth.refreshToken', state, now).command, command);
       assert.deepEqual(token?.entries[0]?.does, { command, about: 'session' });
       assert.match(tooltip, new RegExp(`command:${command}\\?`));
       assert.match(details, words[remedy]);
       const isQuiet = what === 'no refresh token, token valid'; // nothing is wrong yet
+      const isSoon = what === 'pasted token, valid for a minute';
       assert.equal(view.severity === 'none', isQuiet);
       assert.ok(isQuiet || words[remedy].test(view.spoken), view.spoken);
-      assert.equal(finding?.next === undefined, isQuiet);
+      assert.equal(finding?.next === undefined, isQuiet || isSoon);
     });
 
     it(`${what}: ${remedy ?? 'nothing'} where a manual refresh, or a request of another extension, fails`, async () => {
       const shared = new Installation();
       await shared.clock.pass(now - monday);
       const core = shared.openCore();
-      await core.holds(changes);
+      const { clientId } = session.account;
+      await core.holds(changes, { id: clientId === pastedTokenClient ? 'reltio_ui' : clientId, secret: 'secret' });
       shared.http.always = remedy === 'updateClientSecret' ? badClient : answer(500);
       for (const call of [() => core.sessions.refreshNow('jane'), () => core.sessions.fresh('jane', 5_000)]) {
         const outcome = await shared.clock.finish(call().catch((error: unknown) => error));
@@ -125,7 +148,11 @@ describe('the remedy for a session is the same everywhere', () => {
     const offer = remedyOffers({ now: () => now, steady: () => 0, after: () => () => undefined });
     shownMessages.length = 0;
     for (const [changes, remedy] of Object.values(cases)) {
-      if (remedy === 'signIn' || remedy === 'renew') {
+      const isOffered =
+        remedy === 'pasteToken'
+          ? changes.tokens !== undefined && isExpired(changes.tokens, now)
+          : remedy !== 'updateClientSecret';
+      if (remedy !== undefined && isOffered) {
         const session = sampleSession({ ...changes, id: JSON.stringify(changes) });
         const before = shownMessages.length;
         offer(session);
@@ -137,7 +164,7 @@ describe('the remedy for a session is the same everywhere', () => {
         assert.match(shownMessages.at(-1)?.texts[1] ?? '', words[remedy]);
       }
     }
-    assert.equal(shownMessages.length, 18);
+    assert.equal(shownMessages.length, 24);
   });
 
   it('offers nothing for a session that has recovered meanwhile, nor for one whose client is rejected', () => {

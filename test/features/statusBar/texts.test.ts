@@ -93,11 +93,11 @@ describe('the tooltip', () => {
       );
       assert.match(text, gone === undefined ? /No account has been chosen/ : /is no longer signed in\./);
       assert.match(text, /Choose the account for this workspace\./);
-      assert.match(text, /\(command:reltioAuth\.chooseAccount\)/);
+      assert.match(text, /\(command:reltioAuth\.switchAccount\)/);
       assert.match(text, /Not stored\./);
       assert.doesNotMatch(text, /copyToken|refreshToken|[^\\]\]\(command:evil/);
     }
-    assert.ok(tooltipCommands.includes('reltioAuth.chooseAccount'));
+    assert.ok(tooltipCommands.includes('reltioAuth.switchAccount'));
   });
 
   it('says in every state whose token is on the clipboard, and links to clearing it', () => {
@@ -176,7 +176,7 @@ describe('the details', () => {
     );
     assert.match(
       text(undefined),
-      /In use in this workspace: none\. No account has been chosen .* Run "Reltio: Choose Account"\./,
+      /In use in this workspace: none\. No account has been chosen .* Run "Reltio: Switch Account"\./,
     );
   });
 

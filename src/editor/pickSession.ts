@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { Failure } from '../../core/base/failure';
-import { accountLabel } from '../../core/model/account';
-import type { Session } from '../../core/model/session';
+import { Failure } from '../core/base/failure';
+import { accountLabel } from '../core/model/account';
+import type { Session } from '../core/model/session';
 
 /**
  * Returns the only session, or the one that the user picks. The one in use comes first.

@@ -1,0 +1,48 @@
+import { Failure, isFailure } from '../base/failure';
+import { failureTable } from '../base/failureTable';
+import { hostOf, isPastedToken } from '../model/account';
+import type { Session } from '../model/session';
+import type { Client } from '../oauth/client';
+import type { TokenChecks } from './tokenChecks';
+
+/** What a check needs of the stored clients. */
+export interface ClientsToAskWith {
+  find(identityServer: string, clientId: string): Promise<Client | undefined>;
+  list(identityServer: string): Promise<readonly Client[]>;
+}
+
+/** Asks identity servers whether the token of a session is valid. */
+export class SessionCheck {
+  constructor(
+    private readonly checks: TokenChecks,
+    private readonly clients: ClientsToAskWith,
+  ) {}
+
+  /** @throws {Failure} if the identity server does not say */
+  async isValid(session: Session): Promise<boolean> {
+    return isPastedToken(session.account) ? await this.isPastedValid(session) : await this.check(session);
+  }
+
+  private async check({ account, tokens }: Session): Promise<boolean> {
+    const client = await this.clients.find(account.identityServer, account.clientId);
+    if (client === undefined) {
+      throw new Failure('clientUnknown', { host: hostOf(account) });
+    }
+    return (await this.checks.check(account.identityServer, client, tokens.accessToken)) !== 'notValid';
+  }
+
+  /** Nobody knows the client of a pasted token, but the server tells any client of its own. */
+  private async isPastedValid({ account, tokens }: Session): Promise<boolean> {
+    const [client] = await this.clients.list(account.identityServer);
+    try {
+      if (client !== undefined) {
+        return (await this.checks.check(account.identityServer, client, tokens.accessToken)) !== 'notValid';
+      }
+    } catch (error) {
+      if (!isFailure(error) || failureTable[error.code].group !== 'client') {
+        throw error;
+      }
+    }
+    throw new Failure('pastedNotChecked', { host: hostOf(account) });
+  }
+}

@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { isFailure } from '../../core/base/failure';
+import type { Core } from '../../core/core';
+import { removeFolders } from '../../core/forgetting/removeFolders';
+import { accountLabel } from '../../core/model/account';
+import type { Session } from '../../core/model/session';
+import type { SignOutOutcome } from '../../core/sessions/signOut';
+import { commandIds } from '../../editor/commandIds';
+import type { Host } from '../../editor/host';
+import { describe } from '../../editor/messages/messages';
+import { passphraseKey } from '../../editor/passphrase';
+
+const forget = 'Forget Everything';
+const revokeToo = 'Revoke and Forget';
+
+/**
+ * Removes all that this extension has stored: for a user who leaves, or hands the machine on. It always asks in a modal,
+ * because any program can run the command, and nothing of it can be taken back.
+ *
+ * @param emptyMemories empties what VS Code remembers, after the stored sessions are gone
+ * @throws {Failure} when not everything could be removed
+ */
+export async function forgetEverything(core: Core, host: Host, emptyMemories: () => Promise<void>): Promise<void> {
+  const sessions = await readable(core);
+  const prompt = await host.loadPrompt();
+  const choice = await prompt.choose({
+    message: 'Forget everything that Reltio Authentication has stored?',
+    detail: detailText(sessions.map(({ account }) => accountLabel(account))),
+    no: 'Keep Everything',
+    choices: sessions.length === 0 ? [forget] : [forget, revokeToo],
+  });
+  if (choice === undefined) {
+    return;
+  }
+  const { outcomes, isClean } = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: 'Reltio: forgetting everything' },
+    async () => {
+      // A session that cannot be signed out is forgotten all the same.
+      const signingOut = choice === revokeToo ? sessions.map(({ id }) => core.sessions.signOut(id, 'atReltioToo')) : [];
+      const signedOut = await Promise.allSettled(signingOut);
+      await core.forget([passphraseKey]);
+      await emptyMemories();
+      const { locks, calls, journal } = host.folders ?? {};
+      const folders = [locks, calls, journal].filter((folder) => folder !== undefined);
+      return { outcomes: signedOut.map(outcomeOf), isClean: await removeFolders(folders) };
+    },
+  );
+  core.log.info('forgotten: everything', { count: sessions.length });
+  if (host.copied.current !== undefined) {
+    await vscode.commands.executeCommand(commandIds.clearCopiedToken);
+  }
+  show(sessions, outcomes, isClean);
+}
+
+/** What cannot be read is forgotten too, so only a storage that does not answer is a reason to stop. */
+async function readable({ sessions }: Core): Promise<readonly Session[]> {
+  try {
+    return await sessions.usable('always');
+  } catch (error) {
+    if (isFailure(error) && error.code === 'storeNewer') {
+      return [];
+    }
+    throw error;
+  }
+}
+
+function detailText(accounts: readonly string[]): string {
+  const signedIn = accounts.length === 0 ? 'no account is signed in' : accounts.join(', ');
+  return (
+    `All VS Code windows are signed out (${signedIn}). Also removed: stored client secrets, the passphrase of a client ` +
+    'certificate, and everything that is remembered about sign-ins. Your settings stay. This cannot be undone.' +
+    (accounts.length === 0
+      ? ''
+      : `\n\n"${forget}" leaves the tokens valid at Reltio until they expire. "${revokeToo}" also revokes them at once; ` +
+        'other tools that use these logins may be signed out too.')
+  );
+}
+
+type AtReltio = SignOutOutcome['atReltio'] | 'unknown';
+
+function outcomeOf(settled: PromiseSettledResult<SignOutOutcome | undefined>): AtReltio {
+  return settled.status === 'fulfilled' ? (settled.value?.atReltio ?? 'notAsked') : 'unknown';
+}
+
+/** The outcome comes first: VS Code collapses a message without buttons to one line. */
+function show(sessions: readonly Session[], outcomes: readonly AtReltio[], isClean: boolean): void {
+  const failed = sessions.flatMap(({ account }, index) => {
+    const outcome = outcomes[index];
+    const why =
+      outcome === 'unknown' ? 'The stored sign-in could not be read.' : isFailure(outcome) ? describe(outcome) : '';
+    return why === '' ? [] : [`Not revoked: ${accountLabel(account)}. ${why}`];
+  });
+  const left = isClean
+    ? []
+    : ['Some lock files are still in use and hold no secret. Close the other VS Code windows and run it again.'];
+  const [first, ...others] = [...failed, ...left];
+  if (first !== undefined) {
+    void vscode.window.showWarningMessage(['Everything was forgotten here.', first, ...others].join(' '));
+    return;
+  }
+  const atReltio =
+    sessions.length === 0
+      ? ''
+      : outcomes.length === 0
+        ? ' The tokens stay valid at Reltio until they expire.'
+        : ' The tokens are revoked at Reltio.';
+  void vscode.window.showInformationMessage(`Everything was forgotten.${atReltio}`);
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { Failure } from '../../core/base/failure';
+import { displayHostOf, displayText } from '../../core/base/displayText';
+import type { Environment } from '../../editor/settings/environments';
+
+export interface EnvironmentItem {
+  readonly label: string;
+  readonly description: string;
+  readonly environment: Environment;
+}
+
+/**
+ * The items to pick from. The first one is preselected, and any extension can accept it by running a command. So it is the
+ * one in use or one without production data, never production that the user has not chosen before. Pure.
+ */
+export function environmentItems(
+  environments: readonly Environment[],
+  inUse: Environment | undefined,
+): readonly EnvironmentItem[] {
+  const items = environments.map((environment) => {
+    const { name, url, tenant, production } = environment;
+    const isInUse = name === inUse?.name;
+    const facts = [
+      ...(isInUse ? ['in use'] : []),
+      displayHostOf(url),
+      ...(tenant === undefined ? [] : [displayText(tenant)]),
+      ...(production ? ['production'] : []),
+    ];
+    return {
+      item: { label: displayText(name), description: facts.join(' · '), environment },
+      rank: isInUse ? 0 : production ? 2 : 1,
+    };
+  });
+  const ofRank = (...ranks: readonly number[]): readonly EnvironmentItem[] =>
+    ranks.flatMap((rank) => items.filter((one) => one.rank === rank).map(({ item }) => item));
+  return ofRank(0, 1, 2);
+}
+
+/**
+ * Lets the user pick an environment.
+ *
+ * @throws {Failure} `cancelled` when the user leaves the list
+ */
+export async function pickEnvironment(
+  environments: readonly Environment[],
+  inUse: Environment | undefined,
+): Promise<Environment> {
+  const picked = await vscode.window.showQuickPick(environmentItems(environments, inUse), {
+    title: 'Reltio environment',
+    placeHolder: 'Which environment should this workspace use?',
+    matchOnDescription: true,
+  });
+  if (picked === undefined) {
+    throw new Failure('cancelled');
+  }
+  return picked.environment;
+}

@@ -1,0 +1,15 @@
+import type { Environment } from '../../src/editor/settings/environments';
+import { jane } from './sampleSession';
+
+/** An environment for every account of Jane's identity server. */
+export function sampleEnvironment(name: string, changes: Partial<Environment> = {}): Environment {
+  return {
+    name,
+    url: `https://${name}.reltio.com`,
+    identityServer: jane.identityServer,
+    tenant: undefined,
+    production: false,
+    clientId: undefined,
+    ...changes,
+  };
+}
