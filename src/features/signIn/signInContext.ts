@@ -9,7 +9,7 @@ import type { SignInRequest } from '../../editor/signIn';
 import type { BrowserTools } from './browserTools';
 import type { Draft } from './draft';
 import type { FailedTries } from './failedTries';
-import type { ConfirmedHosts } from './hostConsent';
+import type { ConfirmedHosts } from '../../editor/confirmedHosts';
 import type { KnownClients } from './knownClients';
 import type { LastSignIn } from './lastSignIn';
 import type { OfferedMethod, Place } from './methods/offeredMethod';

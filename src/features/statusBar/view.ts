@@ -2,6 +2,7 @@ import { isPastedToken } from '../../core/model/account';
 import { renewNoticeStart } from '../../core/model/renewNotice';
 import { timeLeft } from '../../core/model/tokens';
 import { dateShownAt } from '../../editor/messages/timeText';
+import { spokenEnvironment } from './environmentText';
 import {
   clipboardText,
   conditionOf,
@@ -36,7 +37,11 @@ export function statusView(state: StatusState, now: number, activity: WindowActi
   return {
     condition,
     text: `$(${icon}) ${text}${state.copied === undefined ? '' : ' $(clippy)'}`,
-    spoken: `Reltio: ${spoken}${state.copied === undefined ? '' : ` ${clipboardText(state.copied, now)}`}`,
+    spoken: [
+      `Reltio: ${spoken}`,
+      ...(state.session === undefined ? [] : spokenEnvironment(state)),
+      ...(state.copied === undefined ? [] : [clipboardText(state.copied, now)]),
+    ].join(' '),
     severity,
     nextChange: nextChange(state, condition, counts ? left : undefined, now, activity),
   };

@@ -5,7 +5,7 @@ import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHt
 import { jane } from '../../fakes/sampleSession';
 import { Installation, type TestCore } from '../../fakes/installation';
 import { FakeMemory } from '../../fakes/fakeMemory';
-import { confirmedHosts } from '../../../src/features/signIn/confirmedHosts';
+import { confirmedHosts } from '../../../src/editor/confirmedHosts';
 import { type Asked, scriptedPrompt } from '../../fakes/scriptedPrompt';
 
 describe('updating the secret of a client', () => {
@@ -57,6 +57,19 @@ describe('updating the secret of a client', () => {
     assert.equal(await secret(), 'right');
     assert.equal(state(), 'signedIn');
     assert.deepEqual(usedSecrets(), ['wrong', 'right']);
+  });
+
+  it('sends a new secret to the place where the old one was accepted', async () => {
+    await core.clients.save(jane.identityServer, {
+      id: 'reltio_ui',
+      secret: 'old',
+      authentication: 'client_secret_post',
+    });
+    installation.http.next(pair('a1', 'r1'));
+    await enter(['new']);
+    const [request] = installation.http.requests;
+    assert.ok(request !== undefined && !('authorization' in request.headers));
+    assert.deepEqual([request.form['client_id'], request.form['client_secret']], ['reltio_ui', 'new']);
   });
 
   it('does not mistake the result of a refresh with the old secret for an answer to the new one', async () => {
