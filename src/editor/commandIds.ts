@@ -3,6 +3,7 @@ export const commandIds = {
   addEnvironment: 'reltioAuth.addEnvironment',
   clearCopiedToken: 'reltioAuth.clearCopiedToken',
   copyAuthorizationHeader: 'reltioAuth.copyAuthorizationHeader',
+  copyCurl: 'reltioAuth.copyCurl',
   copyToken: 'reltioAuth.copyToken',
   diagnose: 'reltioAuth.diagnose',
   enterPassphrase: 'reltioAuth.enterPassphrase',
@@ -19,6 +20,7 @@ export const commandIds = {
   switchAccount: 'reltioAuth.switchAccount',
   switchEnvironment: 'reltioAuth.switchEnvironment',
   updateClientSecret: 'reltioAuth.updateClientSecret',
+  whoAmI: 'reltioAuth.whoAmI',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

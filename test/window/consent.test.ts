@@ -76,7 +76,7 @@ describe('consent', () => {
     });
     await runAndAccept();
     const { message } = await window.untilDialog(/^Send your password/);
-    assert.equal(message, 'Send your password and client secret to xn--uth-5cd.acme.example?');
+    assert.equal(message, 'Send your Reltio secrets to xn--uth-5cd.acme.example?');
     await picture(window, 'foreign-host');
     await window.press('Enter');
     await window.untilNoQuickInput();

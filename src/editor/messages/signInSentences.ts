@@ -13,8 +13,8 @@ export const signInSentences = {
   clientRejected: (failure) => `${hostIn(failure)} rejects the client id or its secret. Update the client secret.`,
   clientUnknown: () => 'The client secret of this account is no longer stored here. Enter it again.',
   grantNotAllowed: () =>
-    'Reltio does not allow this client to sign in with a password. Ask Reltio for a client with the password and refresh ' +
-    'token grants.',
+    'Reltio does not allow this client to get tokens in this way. Use another way to sign in, or another client. Your ' +
+    'Reltio administrator knows which grants a client has.',
   windowNotFocused: () =>
     'No token was copied, because this window did not have focus. If you ran the command, click in the window and ' +
     'copy again.',

@@ -4,6 +4,7 @@ export const methods = /* @__PURE__ */ page('access-reltio-apis');
 export const identityProvider = /* @__PURE__ */ page('getting-a-reltio-access-token-from-a-third-party-idp');
 export const client = /* @__PURE__ */ page('access-token-authentication');
 export const password = /* @__PURE__ */ page('obtaining-an-access-token-with-password-grant-type');
+export const clientCredentials = /* @__PURE__ */ page('obtaining-access-tokens-with-client-credentials-grant-type');
 export const oneTimeCode = /* @__PURE__ */ page('access-token-authentication/get-access-token-with-mfa');
 
 function page(path: string): string {

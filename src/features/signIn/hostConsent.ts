@@ -19,11 +19,11 @@ export async function agreesToHost(
   const { host } = new URL(identityServer);
   const shown = displayHostOf(identityServer, Infinity);
   const agreed = await prompt.choose({
-    message: `Send your password and client secret to ${shown}?`,
+    message: `Send your Reltio secrets to ${shown}?`,
     detail:
-      `${shown} is not a host of reltio.com. Its operator receives your user name, your password and your client ` +
-      'secret, and can sign in to Reltio as you. Agree only if you know that it is an identity server of your company. ' +
-      'You are asked only once for each host.',
+      `${shown} is not a host of reltio.com. Its operator receives whatever you sign in with there, now and later: a user ` +
+      'name and password, a client id and secret, or a token, and can use Reltio as you. Agree only if you know that it ' +
+      'belongs to your company. You are asked only once for each host.',
     no: 'Do Not Send',
     choices: ['Send'],
   });

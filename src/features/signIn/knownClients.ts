@@ -23,8 +23,10 @@ export class KnownClients {
     return new KnownClients(new Map(entries), environments, request);
   }
 
+  /** Without those that a login page registered: no other sign-in accepts them. */
   list(draft: Draft): readonly Client[] {
-    return this.byServer.get(draft.identityServer ?? '') ?? [];
+    const all = this.byServer.get(draft.identityServer ?? '') ?? [];
+    return all.filter(({ authentication }) => authentication !== 'none');
   }
 
   /** The client id that belongs to the account: no other client can sign it in. */

@@ -29,7 +29,7 @@ export function mayStartOver({ renews }: SignInRequest, account: Account, sessio
 /**
  * A sign-in that should start over may return the old tokens: while a pair is valid, Reltio returns it again, and its 28
  * days keep running. If the user agrees, the old pair is revoked, and the password that was just accepted is sent once more.
- * This is the only time that a password is sent without a press of Enter. The question is always a modal: a command cannot
+ * This is the only time that a password is sent without a press of Enter. A client's token is replaced in the same way. The question is always a modal: a command cannot
  * see who runs it, and an extension can start Renew and accept the selected item of a list.
  *
  * @returns when the old sign-in expires, if the user keeps it (milliseconds since 1970)
@@ -73,18 +73,27 @@ function sessionOf(account: Account, sessions: Sessions): Session | undefined {
 }
 
 async function agrees(old: Session, { prompt }: SignInContext, parts: RenewalParts): Promise<boolean> {
+  const isClient = isOfClient(old);
   const { found, ifKept } = old.state === 'rejected' ? ofRejectedToken(old, parts) : ofOldSignIn(old, parts);
   const label = accountLabel(old.account);
   const host = displayHostOf(old.account.identityServer);
   const agreed = await prompt.choose({
-    message: `Replace the sign-in of ${label}?`,
+    message: `Replace the ${isClient ? 'token' : 'sign-in'} of ${label}?`,
     detail:
-      `${found} To replace it, the extension revokes it at ${host} and sends your password there once more. Other tools ` +
-      `that use this login are signed out too.\n\n${ifKept}`,
+      `${found} To replace it, the extension revokes it at ${host} and sends your ` +
+      (isClient
+        ? 'client secret there once more. Other tools that use this client lose the token too.'
+        : 'password there once more. Other tools that use this login are signed out too.') +
+      `\n\n${ifKept}`,
     no: 'Keep It',
     choices: ['Replace It'],
   });
   return agreed !== undefined;
+}
+
+/** Whether a client signs in itself, without a user: its sign-in is the token, and the client gets the next one alone. */
+function isOfClient({ account }: Session): boolean {
+  return account.user === undefined;
 }
 
 interface Finding {
@@ -93,14 +102,22 @@ interface Finding {
 }
 
 function ofOldSignIn(old: Session, parts: RenewalParts): Finding {
-  return {
-    found: 'Reltio returned the sign-in that you already have.',
-    ifKept: `If you keep it, it expires ${whenText(expiryOf(old, parts), parts.clock.now())}.`,
-  };
+  const expires = whenText(expiryOf(old, parts), parts.clock.now());
+  return isOfClient(old)
+    ? {
+        found: 'Reltio returned the token that you already have.',
+        ifKept: `If you keep it, it expires ${expires}, and the next one is requested then.`,
+      }
+    : {
+        found: 'Reltio returned the sign-in that you already have.',
+        ifKept: `If you keep it, it expires ${expires}.`,
+      };
 }
 
-function expiryOf({ tokens }: Session, { clock, refreshTokenDays }: RenewalParts): number {
-  return (tokens.refreshTokenReceivedAt ?? clock.now()) + refreshTokenDays() * day;
+/** When the sign-in expires, or what a client has instead: its token. */
+function expiryOf(old: Session, { clock, refreshTokenDays }: RenewalParts): number {
+  const { accessTokenExpiresAt, refreshTokenReceivedAt = clock.now() } = old.tokens;
+  return isOfClient(old) ? accessTokenExpiresAt : refreshTokenReceivedAt + refreshTokenDays() * day;
 }
 
 function ofRejectedToken({ tokens }: Session, { clock }: RenewalParts): Finding {

@@ -22,7 +22,7 @@ export async function showSignedIn({ session, keptUntil, isSameToken }: SignInOu
   const label = accountLabel(account);
   if (keptUntil !== undefined) {
     await vscode.window.showInformationMessage(
-      `Nothing has changed: the sign-in of ${label} expires ${whenText(keptUntil, now)}.`,
+      `Nothing has changed: the ${account.user === undefined ? 'token' : 'sign-in'} of ${label} expires ${whenText(keptUntil, now)}.`,
     );
     return;
   }

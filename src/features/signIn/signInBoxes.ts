@@ -9,6 +9,7 @@ import { SignInFlow } from './signInFlow';
 import { showSignedIn } from './showSignedIn';
 
 // Loaded with the boxes: a separate bundle file would repeat most of this code.
+export { clientCredentialsSteps } from './steps/clientCredentialsSteps';
 export { identityProviderSteps, passwordSteps } from './steps/passwordSteps';
 
 /** The boxes of a sign-in, and the messages during and after it. Loaded by the first sign-in of a window. */

@@ -1,4 +1,3 @@
-import type { Client } from '../../core/oauth/client';
 import { Failure } from '../../core/base/failure';
 import type { ClientStore } from '../../core/storage/clientStore';
 import { methodOf } from '../../core/model/signInMethod';
@@ -68,7 +67,7 @@ export class SignInFlow {
     const { sessions, clock, log, last } = this.parts;
     await this.loadStored();
     const context = await this.contextOf(request, prompt, endsAt);
-    const { draft, clients } = context;
+    const { draft } = context;
     await runSteps(context, async () => {
       const method = methodOf(this.parts.methods, methodInUse(context));
       return [serverStep, hostStep, methodStep, ...(await method.steps())];
@@ -76,12 +75,11 @@ export class SignInFlow {
     const keptUntil = await startOver(context, this.parts);
 
     const signedIn = draft.answer;
-    const client = clients.of(draft);
-    if (signedIn?.kind !== 'signedIn' || client === undefined) {
+    if (signedIn?.kind !== 'signedIn') {
       throw new Failure('cancelled');
     }
     const before = sessions.known.find(({ account }) => accountId(account) === accountId(signedIn.account));
-    const session = await within(clock, storeWait, this.store(signedIn, client), () => {
+    const session = await within(clock, storeWait, this.store(signedIn), () => {
       throw new Failure('sessionsUnreadable');
     });
     await last.remember(signedIn);
@@ -137,8 +135,11 @@ export class SignInFlow {
     }
   }
 
-  private async store(signedIn: SignedIn, client: Client): Promise<Session> {
-    await this.parts.clients.save(signedIn.account.identityServer, client);
+  private async store(signedIn: SignedIn): Promise<Session> {
+    const { account, client } = signedIn;
+    if (client !== undefined) {
+      await this.parts.clients.save(account.identityServer, client);
+    }
     return await this.parts.sessions.add(signedIn);
   }
 }

@@ -25,7 +25,9 @@ export function menuSections(state: StatusState, others: readonly Session[], now
     ...firstEntries(state, session, now),
     entry('copy', 'Copy access token', commandIds.copyToken),
     entry('copy', 'Copy Authorization header', commandIds.copyAuthorizationHeader),
+    entry('terminal', 'Copy as cURL', commandIds.copyCurl),
     ...copied,
+    entry('person', 'Who am I', commandIds.whoAmI),
     details,
   ];
   const accounts = [

@@ -32,7 +32,7 @@ describe('the messages', () => {
     );
     assert.match(
       sentence(new Failure('grantNotAllowed')),
-      /Ask Reltio for a client with the password and refresh token/,
+      /Use another way to sign in, or another client/,
     );
     assert.equal(remedyFor(new Failure('grantNotAllowed')), 'showLog', 'no other secret helps');
     assert.match(

@@ -131,6 +131,53 @@ describe('Renew', () => {
     assert.equal(desk.core.store.find(before.id)?.state, 'signInAgain');
   });
 
+  describe('of a client', () => {
+    const firstToken = async () => {
+      const { id, secret } = server.clients.batch;
+      await desk.core.clients.save(server.url, { id, secret });
+      return await desk.signIn([], batch());
+    };
+    const batch = () => ({
+      identityServer: server.url,
+      clientId: server.clients.batch.id,
+      isClient: true,
+      method: { kind: 'clientCredentials' },
+    });
+
+    it('revokes the token if the user agrees, and asks for another with the same secret', async () => {
+      const before = await firstToken();
+      const after = await desk.signIn([again], { ...batch(), renews: true });
+      const { question, modal } = desk.asked.at(-1)!;
+      assert.equal(question, `Replace the token of ${accountLabel(before.account)}?`);
+      const { host } = new URL(server.url);
+      const end = whenText(before.tokens.accessTokenExpiresAt, desk.installation.clock.now());
+      assert.equal(
+        modal,
+        'Reltio returned the token that you already have. To replace it, the extension revokes it at ' +
+          `${host} and sends your client secret there once more. Other tools that use this client lose the token too.` +
+          `\n\nIf you keep it, it expires ${end}, and the next one is requested then.`,
+      );
+      assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);
+      assert.equal(after.state, 'signedIn');
+      assert.equal(server.requests.tokenCalls('client_credentials').length, 3);
+    });
+
+    it('changes nothing if the user keeps the token', async () => {
+      const before = await firstToken();
+      const after = await desk.signIn(['Keep It'], { ...batch(), renews: true });
+      assert.equal(after.tokens.accessToken, before.tokens.accessToken);
+      assert.equal(desk.keptUntil, before.tokens.accessTokenExpiresAt);
+      assert.equal(server.requests.to('/oauth/revoke').length, 0);
+    });
+
+    it('is done when another token comes back', async () => {
+      server.policy.multiTokenQuota = 5;
+      const before = await firstToken();
+      const after = await desk.signIn([], { ...batch(), renews: true });
+      assert.notEqual(after.tokens.accessToken, before.tokens.accessToken);
+    });
+  });
+
   describe('where Reltio revoked the token early', () => {
     const plain = (answers: readonly string[], user = server.users.plain.name) => desk.signIn(answers, request(user));
     const rejected = async () => {

@@ -53,6 +53,17 @@ describe('after a sign-in the user is shown', () => {
     ]);
   });
 
+  it('that the token of a client is kept, which has no sign-in to keep', async () => {
+    const clock = new FakeClock();
+    const end = clock.now() + 1_800_000;
+    const session = sampleSession({ account: { identityServer: 'https://auth.reltio.com', clientId: 'acme' } });
+    await showSignedIn({ session, keptUntil: end, isSameToken: false }, clock);
+    const when = whenText(end, clock.now());
+    assert.deepEqual(shownMessages[0]?.texts, [
+      `Nothing has changed: the token of client acme (auth.reltio.com) expires ${when}.`,
+    ]);
+  });
+
   it('that the token is the one that Reltio revoked early, and what to do', async () => {
     await showSignedIn({ session: sampleSession({ state: 'rejected' }), isSameToken: false }, new FakeClock());
     assert.deepEqual(shownMessages, [

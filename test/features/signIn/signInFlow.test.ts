@@ -453,7 +453,7 @@ describe('the sign-in flow', () => {
     it('asks before the first secret, in a modal that names the host and whose first button sends nothing', async () => {
       await assert.rejects(foreign.signIn(['auth.acme.example:8443', 'Do Not Send', 'Password']), cancelled);
       const { question, items, modal } = foreign.asked.at(-1)!;
-      assert.equal(question, 'Send your password and client secret to auth.acme.example:8443?');
+      assert.equal(question, 'Send your Reltio secrets to auth.acme.example:8443?');
       assert.deepEqual(items, ['Do Not Send', 'Send']);
       assert.match(modal!, /^auth\.acme\.example:8443 is not a host of reltio\.com\. /);
     });
@@ -463,7 +463,7 @@ describe('the sign-in flow', () => {
       await assert.rejects(foreign.signIn(['auth.acme.example:8443', 'Password']), cancelled);
       assert.deepEqual(modals(), []);
       await assert.rejects(foreign.signIn(['login.acme.example']), cancelled);
-      assert.equal(modals()[0]?.question, 'Send your password and client secret to login.acme.example?');
+      assert.equal(modals()[0]?.question, 'Send your Reltio secrets to login.acme.example?');
       await assert.rejects(foreign.signIn(['auth.reltio.com', 'Password']), cancelled);
       assert.deepEqual(modals(), []);
     });
@@ -520,7 +520,7 @@ describe('the sign-in flow', () => {
       const long = `auth.reltio.com.${'a'.repeat(50)}.acme.example`;
       const desk = new Desk([{ name: 'long', url: 'https://api.acme.example', authUrl: `https://${long}` }], http);
       await assert.rejects(desk.signIn(['…', 'Send']), cancelled);
-      assert.equal(desk.asked[1]!.question, `Send your password and client secret to ${long}?`);
+      assert.equal(desk.asked[1]!.question, `Send your Reltio secrets to ${long}?`);
       assert.equal(desk.asked[2]!.title, `Sign in to Reltio at …${long.slice(-60)}`);
     });
 
@@ -537,7 +537,7 @@ describe('the sign-in flow', () => {
       const answers = ['xn--uth-5cd.acme.example', 'Send', 'Password', 'Use reltio_ui', 'jane@acme.com', 'password'];
       await assert.rejects(desk.signIn(answers), cancelled);
       const shown = desk.asked.find(({ modal }) => modal !== undefined)!;
-      assert.equal(shown.question, 'Send your password and client secret to xn--uth-5cd.acme.example?');
+      assert.equal(shown.question, 'Send your Reltio secrets to xn--uth-5cd.acme.example?');
       assert.deepEqual(sentTo, ['xn--uth-5cd.acme.example']);
     });
   });

@@ -171,6 +171,8 @@ describe('the status bar with several accounts', () => {
         for (const [label, command] of [
           ['Copy access token', 'copyToken'],
           ['Copy Authorization header', 'copyAuthorizationHeader'],
+          ['Copy as cURL', 'copyCurl'],
+          ['Who am I', 'whoAmI'],
           ['Show details', 'showDetails'],
           ['Sign out', 'signOut'],
         ] as const) {

@@ -7,8 +7,8 @@ import { back, type Back, type PickItem } from '../../../editor/prompt/prompt';
 import type { SignInContext } from '../signInContext';
 import type { Position, Step } from './steps';
 
-/** A known client, or how the user enters one. */
-type Choice = { readonly known: Client } | 'rejected' | 'type' | 'paste' | 'documented';
+/** A known client, one whose id alone is known, or how the user enters one. */
+type Choice = { readonly known: Client } | { readonly id: string } | 'rejected' | 'type' | 'paste' | 'documented';
 
 /** The user leaves the box for a Basic header to type the client id and secret instead. */
 const typeInstead = Symbol('type instead');
@@ -23,26 +23,50 @@ export const clientStep: Step = {
   applies: ({ draft, clients }) => draft.client?.isRejected === true || clients.of(draft) === undefined,
   async ask(context, position) {
     const { draft, clients } = context;
-    const { isOther = false, isRejected = false } = draft.client ?? {};
-    const rejected = isRejected ? clients.of(draft)?.id : undefined;
-    const asking: Asking = { context, position, rejected };
-    const isChosen = isOther || rejected !== undefined;
+    const { isOther = false } = draft.client ?? {};
+    const asking: Asking = { context, position, rejected: rejectedIn(context), isAccount: false };
+    const isChosen = isOther || asking.rejected !== undefined;
     const id = clients.requiredId ?? (isChosen ? undefined : clients.fixedId(draft));
-    const client =
-      id === undefined ? await chooseClient(asking, clients.list(draft)) : await askClientSecret(asking, id);
-    if (client === back) {
-      return back;
-    }
-    draft.client = { client, isOther };
-    return 'next';
+    return await answer(asking, id);
   },
 };
+
+/** Asks which client signs in itself. It is asked each time, because the client is the account. */
+export const clientAccountStep: Step = {
+  answers: ['client'],
+  dependsOn: ['identityServer', 'method'],
+  applies: ({ draft, clients }) =>
+    draft.client?.isRejected === true || clients.requiredId === undefined || clients.of(draft) === undefined,
+  async ask(context, position) {
+    return await answer(
+      { context, position, rejected: rejectedIn(context), isAccount: true },
+      context.clients.requiredId,
+    );
+  },
+};
+
+async function answer(asking: Asking, id: string | undefined): Promise<'next' | Back> {
+  const { draft } = asking.context;
+  const client = id === undefined ? await chooseClient(asking) : await askClientSecret(asking, id);
+  if (client === back) {
+    return back;
+  }
+  draft.client = { client, isOther: draft.client?.isOther ?? false };
+  return 'next';
+}
+
+/** The id of the client that the identity server has just rejected. */
+function rejectedIn({ draft, clients }: SignInContext): string | undefined {
+  return draft.client?.isRejected === true ? clients.of(draft)?.id : undefined;
+}
 
 interface Asking {
   readonly context: SignInContext;
   readonly position: Position;
   /** The id of the client that the identity server has just rejected. */
   readonly rejected: string | undefined;
+  /** Whether the client itself signs in, which the documented one cannot. */
+  readonly isAccount: boolean;
 }
 
 /** What every box and list of this step has in common. */
@@ -57,47 +81,56 @@ function problemOf({ context: { draft }, rejected }: Asking): string | undefined
     : `${host} rejects client ${displayText(rejected)} or its secret. Enter it again.`;
 }
 
-async function chooseClient(asking: Asking, known: readonly Client[]): Promise<Client | Back> {
-  const { context, rejected } = asking;
-  const others = known.filter(({ id }) => id !== rejected);
-  const items: PickItem<Choice>[] = [
-    ...(rejected === undefined
-      ? []
-      : [
-          { label: displayText(rejected), description: 'rejected: enter its secret again', value: 'rejected' as const },
-        ]),
-    ...others.map((client) => ({
-      label: displayText(client.id),
-      description: 'used before',
-      value: { known: client },
-    })),
-    { label: 'Enter client id and secret', detail: 'Reltio sent them with your tenant', value: 'type' },
-    { label: 'Paste the Basic header that Reltio sent', detail: 'It starts with "Basic"', value: 'paste' },
-    {
-      label: `Use ${documentedClient.id}`,
-      detail: "The client printed in Reltio's documentation, the same for all users",
-      value: 'documented',
-    },
-  ];
-  const choice = await context.prompt.pick<Choice>({
+async function chooseClient(asking: Asking): Promise<Client | Back> {
+  const choice = await asking.context.prompt.pick<Choice>({
     ...frameOf(asking),
     placeholder: problemOf(asking) ?? 'Which client do you sign in with?',
-    items,
+    items: [
+      ...clientItems(asking),
+      { label: 'Enter client id and secret', detail: 'Reltio sent them with your tenant', value: 'type' },
+      { label: 'Paste the Basic header that Reltio sent', detail: 'It starts with "Basic"', value: 'paste' },
+      ...(asking.isAccount ? [] : [documentedItem]),
+    ],
   });
   if (choice === back) {
     return back;
   }
-  if (typeof choice === 'object') {
+  if (typeof choice === 'object' && 'known' in choice) {
     return choice.known;
   }
   if (choice === 'documented') {
     return documentedClient;
   }
   const entered = await enter(choice, asking);
-  return entered === back ? await chooseClient(asking, known) : entered;
+  return entered === back ? await chooseClient(asking) : entered;
 }
 
-async function enter(choice: 'rejected' | 'type' | 'paste', asking: Asking): Promise<Client | Back> {
+const documentedItem: PickItem<Choice> = {
+  label: `Use ${documentedClient.id}`,
+  detail: "The client printed in Reltio's documentation, the same for all users",
+  value: 'documented',
+};
+
+/** The clients whose id is known. */
+function clientItems({ context: { clients, draft }, rejected, isAccount }: Asking): readonly PickItem<Choice>[] {
+  const known = clients.list(draft).filter(({ id }) => id !== rejected && !(isAccount && id === documentedClient.id));
+  const named = isAccount ? clients.fixedId(draft) : undefined; // otherwise only its secret is asked for
+  const isNew = named !== undefined && named !== rejected && !known.some(({ id }) => id === named);
+  const item = (id: string, description: string, value: Choice) => ({ label: displayText(id), description, value });
+  return [
+    ...(rejected === undefined ? [] : [item(rejected, 'rejected: enter its secret again', 'rejected')]),
+    ...(isNew ? [item(named, 'named in your settings', { id: named })] : []),
+    ...known.map((client) => item(client.id, 'used before', { known: client })),
+  ];
+}
+
+async function enter(
+  choice: { readonly id: string } | 'rejected' | 'type' | 'paste',
+  asking: Asking,
+): Promise<Client | Back> {
+  if (typeof choice === 'object') {
+    return await askClientSecret(below(asking), choice.id);
+  }
   switch (choice) {
     case 'rejected':
       return await askClientSecret(below(asking), asking.rejected ?? '');
