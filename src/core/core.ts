@@ -42,7 +42,7 @@ export interface CorePorts extends Pick<
 
 /** Code that most windows never run. The extension bundles it in separate files, and loads each at its first call. */
 export interface LazyModules {
-  errorResponse(): Promise<Pick<typeof import('./oauth/errorResponse'), 'classifyRefusal'>>;
+  tokenEndpoint(): Promise<Pick<typeof import('./oauth/tokenEndpoint'), 'requestToken'>>;
   checkToken(): Promise<Pick<typeof import('./oauth/checkToken'), 'checkToken'>>;
   revoker(): Promise<Pick<typeof import('./calls/revoker'), 'Revoker'>>;
   rejections(): Promise<Pick<typeof import('./rejections/rejections'), 'Rejections'>>;
@@ -98,7 +98,7 @@ export interface Core {
 }
 
 const defaultModules: LazyModules = {
-  errorResponse: () => import('./oauth/errorResponse'),
+  tokenEndpoint: () => import('./oauth/tokenEndpoint'),
   checkToken: () => import('./oauth/checkToken'),
   revoker: () => import('./calls/revoker'),
   rejections: () => import('./rejections/rejections'),
@@ -113,7 +113,7 @@ export function createCore(ports: CorePorts): Core {
   const store = new SessionStore(ports);
   const clients = new ClientStore(secrets, log, lock, clock);
   const limits = new CallLimits(ports.callFolder, clock, log);
-  const calls = new TokenCalls(http, clock, random, log, limits, () => lazyModules.errorResponse());
+  const calls = new TokenCalls(http, clock, random, log, limits, () => lazyModules.tokenEndpoint());
   const checks = new TokenChecks(http, clock, () => lazyModules.checkToken());
   const check = new SessionCheck(checks, clients);
   const memory = new FailureMemory();

@@ -91,8 +91,12 @@ export interface Policy {
   mfaStatus: string;
   /** Number of wrong passwords, or of wrong codes, after which the account is locked. */
   lockAfter: number;
-  /** `severalKilobytes`: about 4 KB of `s.<base64url>.<signature>` for both tokens. */
-  tokenSize: 'uuid' | 'severalKilobytes';
+  /**
+   * The text of both tokens.
+   * - `severalKilobytes`: about 4 KB of random letters in the outer form of Reltio's tokens
+   * - `reltio`: `s.<base64url of zstd of JSON>.<signature>`; the JSON has user, tenants and the address of the server
+   */
+  tokenForm: 'uuid' | 'severalKilobytes' | 'reltio';
   /** Where `/oauth/revoke` looks for the token; a token sent elsewhere is "not present". */
   revokeTakes: 'form' | 'query' | 'both';
   /** Whether `/oauth/revoke` requires the Basic header, which no page mentions. */
@@ -147,7 +151,7 @@ export const defaultPolicy: Readonly<Policy> = {
   unauthorizedClientStatus: 400,
   mfaStatus: 'ENROLL',
   lockAfter: 5,
-  tokenSize: 'uuid',
+  tokenForm: 'uuid',
   revokeTakes: 'both',
   revokeNeedsClient: false,
   logoutUri: '',

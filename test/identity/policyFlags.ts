@@ -53,7 +53,7 @@ const choices: Choices = {
   unauthorizedClientStatus: [400, 401],
   mfaStatus: 'text',
   lockAfter: 'number',
-  tokenSize: ['uuid', 'severalKilobytes'],
+  tokenForm: ['uuid', 'severalKilobytes', 'reltio'],
   revokeTakes: ['form', 'query', 'both'],
   revokeNeedsClient: [true, false],
   logoutUri: 'text',

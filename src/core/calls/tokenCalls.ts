@@ -3,7 +3,6 @@ import { aborted, callWithDeadline } from '../base/deadline';
 import { Failure, isFailure } from '../base/failure';
 import { grantTraits, type Grant } from '../oauth/grants';
 import type { HttpClient } from '../oauth/httpClient';
-import { requestToken, type LoadErrorResponse } from '../oauth/tokenEndpoint';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import type { CallLimits } from './callLimits';
 import { maxCallDelay, maxRetryAfter } from './serverWait';
@@ -29,6 +28,9 @@ export interface CallOptions {
   readonly beforeSending?: () => Promise<void>;
 }
 
+/** A window whose tokens stay valid never calls it, so it is loaded by the first call. */
+export type LoadTokenEndpoint = () => Promise<Pick<typeof import('../oauth/tokenEndpoint'), 'requestToken'>>;
+
 /**
  * Calls to the token endpoint, for sign-in and refresh: pace, `Retry-After`, time limit and the one replay. A password is
  * not replayed: it is sent once per press of Enter.
@@ -40,7 +42,7 @@ export class TokenCalls {
     private readonly random: Random,
     private readonly log: Log,
     private readonly limits: CallLimits,
-    private readonly loadErrorResponse: LoadErrorResponse,
+    private readonly loadTokenEndpoint: LoadTokenEndpoint,
   ) {}
 
   /**
@@ -93,12 +95,13 @@ export class TokenCalls {
     signal: AbortSignal,
     beforeSending: () => Promise<void>,
   ): Promise<TokenCallResult> {
+    const { requestToken } = await this.loadTokenEndpoint();
     await this.untilAllowed(identityServer, signal);
     await beforeSending();
     const { host } = new URL(identityServer);
     const startedAt = recordTime(this.clock);
     try {
-      const answer = await requestToken(this.http, identityServer, client, grant, signal, this.loadErrorResponse);
+      const answer = await requestToken(this.http, identityServer, client, grant, signal);
       this.log.info('token call: answered', { host, method: grant.kind, milliseconds: this.clock.now() - startedAt() });
       return { answer, startedAt };
     } catch (error) {

@@ -1,13 +1,11 @@
 import { asJson, authenticatedForm, type Client } from './client';
-import { failedTransport, Failure, type FailureCode } from '../base/failure';
+import { classifyRefusal } from './errorResponse';
+import { failedTransport, Failure } from '../base/failure';
 import type { Grant } from './grants';
 import type { HttpClient, HttpResponse } from './httpClient';
 import { parseJsonObject } from '../base/json';
 import { retryAfterMs } from './retryAfter';
 import { parseTokenResponse, type GrantedToken, type OneTimeCodeNeeded } from './tokenResponse';
-
-/** Most windows never get a refusal, so what it means is loaded with the first one. */
-export type LoadErrorResponse = () => Promise<Pick<typeof import('./errorResponse'), 'classifyRefusal'>>;
 
 /**
  * One call to `/oauth/token`, or to the token endpoint of a login page. Sends exactly one request and retries nothing.
@@ -21,7 +19,6 @@ export async function requestToken(
   client: Client,
   grant: Grant,
   signal: AbortSignal,
-  loadErrorResponse: LoadErrorResponse = () => import('./errorResponse'),
 ): Promise<GrantedToken | OneTimeCodeNeeded> {
   const { form, jsonEndpoint } = grant;
   const url = jsonEndpoint ?? `${identityServer}/oauth/token`;
@@ -38,30 +35,19 @@ export async function requestToken(
   if (answer.kind === 'failure') {
     throw failedTransport(host, answer);
   }
-  if (answer.status < 200 || answer.status >= 300) {
-    throw await refusal(grant.kind, host, answer, loadErrorResponse);
-  }
-  return readAnswer(host, answer);
+  return readAnswer(grant.kind, host, answer);
 }
 
-async function refusal(
+function readAnswer(
   grant: Grant['kind'],
   host: string,
-  { status, body, headers }: HttpResponse,
-  load: LoadErrorResponse,
-): Promise<Failure> {
-  const wait = retryAfterMs(headers);
-  const { classifyRefusal } = await load().catch(unclassified);
-  const code = classifyRefusal(grant, status, body, headers);
-  return new Failure(code, { host, status, ...(wait === undefined ? {} : { retryAfterMs: wait }) });
-}
-
-/** VS Code deletes the files of an old version while windows still use it. Then no refusal counts as definite. */
-function unclassified(): { readonly classifyRefusal: () => FailureCode } {
-  return { classifyRefusal: () => 'requestRefused' };
-}
-
-function readAnswer(host: string, { status, body }: HttpResponse): GrantedToken | OneTimeCodeNeeded {
+  { status, headers, body }: HttpResponse,
+): GrantedToken | OneTimeCodeNeeded {
+  if (status < 200 || status >= 300) {
+    const wait = retryAfterMs(headers);
+    const code = classifyRefusal(grant, status, body, headers);
+    throw new Failure(code, { host, status, ...(wait === undefined ? {} : { retryAfterMs: wait }) });
+  }
   const json = parseJsonObject(body);
   if (json === undefined) {
     throw new Failure('notReltio', { host, status });
