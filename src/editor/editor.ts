@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { Network } from '../core/network/network';
+import { LateNetwork } from '../core/network/lateNetwork';
 import type { SecretStore } from '../core/storage/secretStore';
 import { command, type CommandWork } from './command';
 import type { CommandId } from './commandIds';
 import { logChannel, type LogChannel } from './log';
 import type { ListedMemory } from './memory';
+import { openBrowser } from './openBrowser';
 import { passphraseKey } from './passphrase';
 import type { Prompt } from './prompt/prompt';
 import { contextSecrets } from './secrets';
@@ -28,7 +29,7 @@ export interface Editor extends vscode.Disposable {
   readonly personal: PersonalSettings;
   readonly settings: Settings;
   readonly networkSettings: NetworkConfiguration;
-  readonly network: Network;
+  readonly network: LateNetwork;
   readonly log: LogChannel;
   readonly seam: TestSeam | undefined;
   /** The passphrase of the client certificate's key. */
@@ -42,6 +43,9 @@ export interface Editor extends vscode.Disposable {
    * `localhost`. False if VS Code itself runs in a browser, and for an extension host on a remote machine.
    */
   readonly isBesideBrowser: () => boolean;
+  /** Opens a page in the user's browser. False if VS Code, or the user whom it asks, did not open it. */
+  readonly openBrowser: (url: string) => Promise<boolean>;
+  readonly copyText: (text: string) => Promise<void>;
   command(id: CommandId, work: CommandWork): vscode.Disposable;
 }
 
@@ -57,7 +61,7 @@ export function openEditor(context: vscode.ExtensionContext): Editor {
   const passphrase = (): Promise<string | undefined> => secrets.get(passphraseKey);
   const seam = testSeam(context);
   const { version } = extension.packageJSON as { version: string };
-  const network = new Network({
+  const network = new LateNetwork({
     userAgent: `reltio-auth/${version} VSCode/${vscode.version}`,
     mayReceiveSecrets: settings.mayReceiveSecrets,
     settings: networkSettings.read,
@@ -87,6 +91,10 @@ export function openEditor(context: vscode.ExtensionContext): Editor {
     isBesideBrowser: () =>
       seam?.isBesideBrowser ??
       (vscode.env.uiKind === vscode.UIKind.Desktop && (side === 'ui' || vscode.env.remoteName === undefined)),
+    openBrowser,
+    copyText: async (text) => {
+      await vscode.env.clipboard.writeText(text);
+    },
     command: (id, work) => command(id, log, work),
     dispose: () => {
       [networkSettings, network, settings, log].forEach((one) => {

@@ -1,6 +1,6 @@
 import './fakeVscode';
 import type * as vscode from 'vscode';
-import { Network } from '../../src/core/network/network';
+import { LateNetwork } from '../../src/core/network/lateNetwork';
 import { AccountInUse } from '../../src/editor/accountInUse';
 import { command } from '../../src/editor/command';
 import { CopiedTokenState } from '../../src/editor/copiedToken';
@@ -36,7 +36,7 @@ export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Hos
     personal,
     settings,
     networkSettings,
-    network: new Network({
+    network: new LateNetwork({
       userAgent: 'test',
       mayReceiveSecrets: () => Promise.resolve(false),
       settings: networkSettings.read,
@@ -59,6 +59,8 @@ export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Hos
     loadPrompt,
     isFocused: () => true,
     isBesideBrowser: () => true,
+    openBrowser: () => Promise.resolve(false),
+    copyText: () => Promise.resolve(),
     command: (id, work) => command(id, core.log, work),
     accountInUse,
     environmentInUse: new EnvironmentInUse({

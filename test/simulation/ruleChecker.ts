@@ -100,7 +100,6 @@ export class RuleChecker {
     if (request.isInHeaderAndBody) {
       this.report('a client authenticated in the header and in the body');
     }
-    this.pastedTokens.sent(request);
     if (request.fault !== undefined) {
       this.counts.faults += 1;
       this.failedCalls.fault(this.scheduler.now);
@@ -159,6 +158,9 @@ export class RuleChecker {
     }
     this.backOff.received(request, result, now);
     this.pace.received(by, result, now);
+    if (request.form['grant_type'] === 'client_credentials' && outcome === '200') {
+      this.clientTokens.granted(request);
+    }
     if (refreshToken !== undefined && outcome === '200') {
       this.refreshTokens.received(by, refreshToken);
     }

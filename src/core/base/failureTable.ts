@@ -25,7 +25,15 @@ type FailureGroup =
 
 /** The one action that helps the user, offered as a button. */
 export type Remedy =
-  'signIn' | 'renew' | 'pasteToken' | 'updateClientSecret' | 'openSettings' | 'showLog' | 'diagnose' | 'enterPassphrase';
+  | 'signIn'
+  | 'renew'
+  | 'pasteToken'
+  | 'updateClientSecret'
+  | 'openSettings'
+  | 'showLog'
+  | 'diagnose'
+  | 'enterPassphrase'
+  | 'addEnvironment';
 
 export interface FailureRow<Group extends FailureGroup = FailureGroup> {
   readonly group: Group;
@@ -92,6 +100,8 @@ const rows = {
   pastedNotChecked: row('session', 'nothing', 'pasteToken'),
   /** a manual refresh, or a report of a rejected token, less than ten seconds after the last one; nothing is sent */
   askedJustNow: row('session', 'nothing', 'none'),
+  /** Copy as cURL: the token has characters that RFC 6750 does not allow and a shell may misread; nothing is copied */
+  tokenNotForShell: row('session', 'nothing', 'none'),
   /** another window has held the account's lock for a minute */
   lockBusy: row('session', 'session', 'diagnose'),
 
@@ -150,7 +160,9 @@ const rows = {
   /** the key of the client certificate needs a passphrase, and none is stored or the stored one is wrong */
   passphrase: row('setup', 'server', 'enterPassphrase'),
   /** a command needs an environment, and `reltioAuth.environments` has none for the account in use */
-  noEnvironment: row('setup', 'nothing', 'openSettings'),
+  noEnvironment: row('setup', 'nothing', 'addEnvironment'),
+  /** VS Code does not write the settings, usually because `settings.json` is open with changes or is not valid */
+  settingsNotWritten: row('setup', 'nothing', 'openSettings'),
   /** the port of `reltioAuth.browserSignIn.redirectUri` is in use, or this machine does not allow to listen at it */
   portBusy: row('setup', 'nothing', 'none'),
   /** the host is not under one of `reltioAuth.trustedHosts` */

@@ -1,4 +1,3 @@
-import type { Client } from '../../core/oauth/client';
 import { Failure } from '../../core/base/failure';
 import type { ClientStore } from '../../core/storage/clientStore';
 import { methodOf } from '../../core/model/signInMethod';
@@ -10,10 +9,11 @@ import type { Sessions } from '../../core/sessions/sessions';
 import { SignInAttempt, type SignedIn } from '../../core/calls/signInAttempt';
 import type { TokenCalls } from '../../core/calls/tokenCalls';
 import { isExpired } from '../../core/model/tokens';
-import type { SettingsValue } from '../../editor/settings/settingsValue';
+import type { ReadSettings, SettingsValue } from '../../editor/settings/settingsValue';
 import { timeText } from '../../editor/messages/timeText';
 import type { Prompt } from '../../editor/prompt/prompt';
 import type { SignInRequest } from '../../editor/signIn';
+import type { BrowserTools } from './browserTools';
 import type { Draft } from './draft';
 import { FailedTries } from './failedTries';
 import type { ConfirmedHosts } from '../../editor/confirmedHosts';
@@ -32,13 +32,14 @@ import { serverStep } from './steps/serverStep';
 import { runSteps } from './steps/steps';
 
 export interface SignInFlowParts {
-  readonly readSettings: () => Promise<SettingsValue>;
+  readonly readSettings: () => Promise<SettingsValue & Pick<ReadSettings, 'redirect'>>;
   readonly sessions: Sessions;
   readonly clients: ClientStore;
   readonly calls: TokenCalls;
   /** In the order in which they are offered. */
   readonly methods: readonly Method[];
   readonly place: () => Place;
+  readonly browser: Omit<BrowserTools, 'redirect' | 'trusted'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly last: LastSignIn;
@@ -68,7 +69,7 @@ export class SignInFlow {
     const { sessions, clock, log, last } = this.parts;
     await this.loadStored();
     const context = await this.contextOf(request, prompt, endsAt);
-    const { draft, clients } = context;
+    const { draft } = context;
     await runSteps(context, async () => {
       const method = methodOf(this.parts.methods, methodInUse(context));
       return [serverStep, hostStep, methodStep, ...(await method.steps())];
@@ -76,12 +77,11 @@ export class SignInFlow {
     const keptUntil = await startOver(context, this.parts);
 
     const signedIn = draft.answer;
-    const client = clients.of(draft);
-    if (signedIn?.kind !== 'signedIn' || client === undefined) {
+    if (signedIn?.kind !== 'signedIn') {
       throw new Failure('cancelled');
     }
     const before = sessions.known.find(({ account }) => accountId(account) === accountId(signedIn.account));
-    const session = await within(clock, storeWait, this.store(signedIn, client), () => {
+    const session = await within(clock, storeWait, this.store(signedIn), () => {
       throw new Failure('sessionsUnreadable');
     });
     await last.remember(signedIn);
@@ -99,7 +99,7 @@ export class SignInFlow {
     const place = this.parts.place();
     const request = withUsableMethod(asked, this.parts.methods, place);
     const { calls, clock, clients, confirmedHosts, last, methods, sessions } = this.parts;
-    const { environments, identityServers } = await this.parts.readSettings();
+    const { environments, identityServers, redirect, trusted } = await this.parts.readSettings();
     const servers = request.identityServer === undefined ? last.first(identityServers) : [request.identityServer];
     const draft: Draft = {
       ...(servers[0] === undefined ? {} : { identityServer: servers[0] }),
@@ -114,6 +114,7 @@ export class SignInFlow {
       draft,
       methods,
       place,
+      browser: { ...this.parts.browser, redirect, trusted },
       servers,
       environments,
       clients: await KnownClients.load(clients, servers, environments, request),
@@ -137,8 +138,11 @@ export class SignInFlow {
     }
   }
 
-  private async store(signedIn: SignedIn, client: Client): Promise<Session> {
-    await this.parts.clients.save(signedIn.account.identityServer, client);
+  private async store(signedIn: SignedIn): Promise<Session> {
+    const { account, client } = signedIn;
+    if (client !== undefined) {
+      await this.parts.clients.save(account.identityServer, client);
+    }
     return await this.parts.sessions.add(signedIn);
   }
 }
