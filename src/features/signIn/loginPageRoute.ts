@@ -7,7 +7,8 @@ import type { LoginPage } from '../../core/browserSignIn/loginPage';
 import type { SignedIn } from '../../core/calls/signInAttempt';
 import type { Client } from '../../core/oauth/client';
 import type { BrowserRoute, Refused } from './browserVisit';
-import { agreesToHost, needsConsent } from './hostConsent';
+import { needsConsent } from '../../editor/confirmedHosts';
+import { agreesToHost } from './hostConsent';
 import type { SignInContext } from './signInContext';
 import { withSignedInUser } from './signedInUser';
 
