@@ -36,11 +36,14 @@ export class Desk {
     const settings = settingsWith(environments);
     this.core = this.installation.openCore(http);
     const { sessions, clients, calls } = this.core;
+    const { checks, dataApi } = this.core.real;
     this.flow = new SignInFlow({
       readSettings: () => Promise.resolve(settings),
       sessions,
       clients,
       calls,
+      checks,
+      dataApi,
       methods,
       place: () => ({ isBesideBrowser: this.isBesideBrowser }),
       clock: this.installation.clock,

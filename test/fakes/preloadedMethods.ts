@@ -2,12 +2,14 @@ import type { Method } from '../../src/features/signIn/methods/method';
 import { methods } from '../../src/features/signIn/methods/methods';
 import { clientCredentialsSteps } from '../../src/features/signIn/steps/clientCredentialsSteps';
 import { identityProviderSteps, passwordSteps } from '../../src/features/signIn/steps/passwordSteps';
+import { pastedTokenSteps } from '../../src/features/signIn/pastedToken/pastedTokenSteps';
 import type { Step } from '../../src/features/signIn/steps/steps';
 
 const loaded: Readonly<Record<string, readonly Step[]>> = {
   password: passwordSteps,
   identityProvider: identityProviderSteps,
   clientCredentials: clientCredentialsSteps,
+  pastedToken: pastedTokenSteps,
 };
 
 /**

@@ -9,18 +9,21 @@ import { SignInFlow } from './signInFlow';
 import { showSignedIn } from './showSignedIn';
 
 // Loaded with the boxes: a separate bundle file would repeat most of this code.
+export { pastedTokenSteps } from './pastedToken/pastedTokenSteps';
 export { clientCredentialsSteps } from './steps/clientCredentialsSteps';
 export { identityProviderSteps, passwordSteps } from './steps/passwordSteps';
 
 /** The boxes of a sign-in, and the messages during and after it. Loaded by the first sign-in of a window. */
 export function signInBoxes(core: Core, host: Host, methods: readonly Method[]): SignInBoxes {
-  const { sessions, clients, calls, clock, log } = core;
+  const { sessions, clients, calls, checks, dataApi, clock, log } = core;
   const { globalState, settings } = host;
   const flow = new SignInFlow({
     readSettings: () => settings.read(),
     sessions,
     clients,
     calls,
+    checks,
+    dataApi,
     methods,
     place: () => ({ isBesideBrowser: host.isBesideBrowser() }),
     clock,

@@ -9,6 +9,8 @@ import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { SignInAttempt, type SignedIn } from '../../core/calls/signInAttempt';
 import type { TokenCalls } from '../../core/calls/tokenCalls';
+import type { TokenChecks } from '../../core/calls/tokenChecks';
+import type { DataApi } from '../../core/dataApi/dataApi';
 import { isExpired } from '../../core/model/tokens';
 import type { SettingsValue } from '../../editor/settings/settingsValue';
 import { timeText } from '../../editor/messages/timeText';
@@ -35,6 +37,8 @@ export interface SignInFlowParts {
   readonly sessions: Sessions;
   readonly clients: ClientStore;
   readonly calls: TokenCalls;
+  readonly checks: TokenChecks;
+  readonly dataApi: DataApi;
   /** In the order in which they are offered. */
   readonly methods: readonly Method[];
   readonly place: () => Place;
@@ -75,12 +79,11 @@ export class SignInFlow {
     const keptUntil = await startOver(context, this.parts);
 
     const signedIn = draft.answer;
-    const client = clients.of(draft);
-    if (signedIn?.kind !== 'signedIn' || client === undefined) {
+    if (signedIn?.kind !== 'signedIn') {
       throw new Failure('cancelled');
     }
     const before = sessions.known.find(({ account }) => accountId(account) === accountId(signedIn.account));
-    const session = await within(clock, storeWait, this.store(signedIn, client), () => {
+    const session = await within(clock, storeWait, this.store(signedIn, clients.of(draft)), () => {
       throw new Failure('sessionsUnreadable');
     });
     await last.remember(signedIn);
@@ -119,6 +122,9 @@ export class SignInFlow {
       confirmedHosts,
       last,
       tries: this.tries,
+      checks: this.parts.checks,
+      dataApi: this.parts.dataApi,
+      clock,
       title: (identityServer) => name + atForeignHost(identityServer) + closes,
       attempt: (identityServer, client) => new SignInAttempt(calls, clock, methods, identityServer, client),
       mayStartOver: (account) => mayStartOver(request, account, sessions),
@@ -136,8 +142,12 @@ export class SignInFlow {
     }
   }
 
-  private async store(signedIn: SignedIn, client: Client): Promise<Session> {
-    await this.parts.clients.save(signedIn.account.identityServer, client);
+  /** @param client undefined, or another one than the account's, if it did not take part in the sign-in */
+  private async store(signedIn: SignedIn, client: Client | undefined): Promise<Session> {
+    const { identityServer, clientId } = signedIn.account;
+    if (client?.id === clientId) {
+      await this.parts.clients.save(identityServer, client);
+    }
     return await this.parts.sessions.add(signedIn);
   }
 }

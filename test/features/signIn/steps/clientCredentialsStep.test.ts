@@ -74,8 +74,8 @@ describe('signing in with client credentials', () => {
     await desk.signIn([here, 'Client credentials', ...typed()]);
     await desk.signIn([here, 'Client credentials', 'acme_batch']);
     assert.deepEqual(
-      desk.asked[1]?.items.map((item) => item.split(':')[0]),
-      ['Client credentials', 'Password', 'Password at another identity provider'],
+      desk.asked[1]?.items.slice(0, 2).map((item) => item.split(':')[0]),
+      ['Client credentials', 'Password'],
     );
     await assert.rejects(desk.signIn(['auth.reltio.com']), { code: 'cancelled' });
     assert.match(desk.asked[1]?.items[0] ?? '', /^Password:/);
