@@ -14,9 +14,21 @@ import { register as settings } from './features/settings/register';
 import { methods } from './features/signIn/methods/methods';
 import { register as signIn } from './features/signIn/register';
 import { register as statusBar } from './features/statusBar/register';
+import { register as whoAmI } from './features/whoAmI/register';
 
 /** The provider comes first and before any I/O: VS Code waits at most five seconds for a provider to be registered. */
-const features = [provider, signIn, accounts, environments, statusBar, handoff, diagnosis, clientCertificate, settings];
+const features = [
+  provider,
+  signIn,
+  accounts,
+  environments,
+  statusBar,
+  handoff,
+  whoAmI,
+  diagnosis,
+  clientCertificate,
+  settings,
+];
 
 let close: () => Promise<void> = () => Promise.resolve();
 

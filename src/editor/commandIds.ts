@@ -2,6 +2,7 @@
 export const commandIds = {
   clearCopiedToken: 'reltioAuth.clearCopiedToken',
   copyAuthorizationHeader: 'reltioAuth.copyAuthorizationHeader',
+  copyCurl: 'reltioAuth.copyCurl',
   copyToken: 'reltioAuth.copyToken',
   diagnose: 'reltioAuth.diagnose',
   enterPassphrase: 'reltioAuth.enterPassphrase',
@@ -17,6 +18,7 @@ export const commandIds = {
   switchAccount: 'reltioAuth.switchAccount',
   switchEnvironment: 'reltioAuth.switchEnvironment',
   updateClientSecret: 'reltioAuth.updateClientSecret',
+  whoAmI: 'reltioAuth.whoAmI',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 export interface CopiedToken {
   /** The account's label. */
   readonly label: string;
-  readonly form: 'token' | 'header';
+  readonly form: 'token' | 'header' | 'curl';
   readonly at: number;
   /** Seconds after which it is cleared; undefined if it is not cleared. */
   readonly clearAfter: number | undefined;

@@ -3,7 +3,7 @@ import { hostFetch } from '../../src/core/network/hostFetch';
 import { mayReceiveSecrets } from '../../src/core/trust/trustedHosts';
 import type { Session } from '../../src/core/model/session';
 import type { SignInRequest } from '../../src/editor/signIn';
-import { confirmedHosts } from '../../src/features/signIn/confirmedHosts';
+import { confirmedHosts } from '../../src/editor/confirmedHosts';
 import { preloadedMethods } from './preloadedMethods';
 import { LastSignIn } from '../../src/features/signIn/lastSignIn';
 import { SignInFlow } from '../../src/features/signIn/signInFlow';

@@ -105,6 +105,7 @@ export const clipboard = { content: '', isBusy: false };
 
 const env = {
   uiKind: 1,
+  shell: '/bin/bash',
   clipboard: {
     readText: () => Promise.resolve(clipboard.content),
     writeText: (text: string) => {

@@ -1,5 +1,5 @@
 import { methods } from '../../src/features/signIn/methods/methods';
-import { confirmedHosts } from '../../src/features/signIn/confirmedHosts';
+import { confirmedHosts } from '../../src/editor/confirmedHosts';
 import { FailedTries } from '../../src/features/signIn/failedTries';
 import { KnownClients } from '../../src/features/signIn/knownClients';
 import { LastSignIn } from '../../src/features/signIn/lastSignIn';

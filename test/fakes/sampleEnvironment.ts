@@ -13,3 +13,6 @@ export function sampleEnvironment(name: string, changes: Partial<Environment> = 
     ...changes,
   };
 }
+
+/** What `EnvironmentInUse` knows in a workspace whose user has set up none. */
+export const noEnvironments = { all: [], current: undefined };

@@ -11,6 +11,8 @@ export function sampleState(changes: Partial<StatusState> = {}): StatusState {
     signedInWith: session === undefined ? '' : methodText(methods, session.method),
     question: undefined,
     isNamed: false,
+    environment: undefined,
+    hasSeveralEnvironments: false,
     isRefreshing: false,
     outage: undefined,
     refreshTokenExpiresAt: undefined,

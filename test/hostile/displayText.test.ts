@@ -12,7 +12,7 @@ import type { Session } from '../../src/core/model/session';
 import { accountItems } from '../../src/features/accounts/chooseAccountInUse';
 import { showFoundAccounts } from '../../src/features/signIn/showFoundAccounts';
 import { showSignedIn } from '../../src/features/signIn/showSignedIn';
-import { confirmedHosts } from '../../src/features/signIn/confirmedHosts';
+import { confirmedHosts } from '../../src/editor/confirmedHosts';
 import { startOver } from '../../src/features/signIn/renewal';
 import { remindToRenew } from '../../src/features/accounts/renewReminder';
 import { SettingProblems } from '../../src/editor/settings/settingProblems';

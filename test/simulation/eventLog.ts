@@ -29,7 +29,7 @@ export class EventLog {
   summaryOf(document: SessionDocument): string {
     const sessions = document.sessions.map(
       ({ id, state, account, tokens }) =>
-        `${account.user ?? ''} ${id} ${state} ${this.nameOf(tokens.accessToken)} ${this.nameOf(tokens.refreshToken)}`,
+        `${account.user ?? account.clientId} ${id} ${state} ${this.nameOf(tokens.accessToken)} ${this.nameOf(tokens.refreshToken)}`,
     );
     return `revision ${document.revision}: ${sessions.join(', ')}`;
   }

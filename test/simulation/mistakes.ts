@@ -5,14 +5,18 @@ import type { HeldLock } from '../../src/core/locking/lock';
 import type { Refresher } from '../../src/core/sessions/refresher';
 import type { Session } from '../../src/core/model/session';
 import type { SessionStore } from '../../src/core/storage/sessionStore';
-import type { Tokens } from '../../src/core/model/tokens';
+import { shouldRefresh, type Tokens } from '../../src/core/model/tokens';
+import { pastedTokenClient } from '../../src/core/model/account';
 import type { Planted } from './planted';
 import type { Scenario } from './scenario';
 import {
   askedToWait,
+  clientAlone,
+  clientWithoutTokens,
   crowd,
   lastSeconds,
   manualRefreshes,
+  pastedBesidePassword,
   rejectedTokens,
   signInsDuringRefreshes,
 } from './stressScenarios';
@@ -69,6 +73,8 @@ const withAnswers = (http: HttpClient, map: (answer: HttpResponse) => HttpRespon
     return answer.kind === 'response' ? map(answer) : answer;
   },
 });
+
+const isPasted = ({ account }: Session): boolean => account.clientId === pastedTokenClient;
 
 const asRejection = (answer: HttpResponse): HttpResponse => ({
   ...answer,
@@ -375,5 +381,129 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
       },
     },
     noticed: /although the server had asked to wait/,
+  },
+  'asks for the next token of a client in the last minute of the old one': {
+    seed: 1,
+    scenario: clientAlone,
+    planted: {
+      sessions: (sessions) => {
+        const freshSession = sessions['freshSession'];
+        const get = freshSession.get.bind(freshSession);
+        freshSession.get = async (id, wait) => {
+          const session = await get(id, wait);
+          const isDue = shouldRefresh(session.tokens, sessions['parts'].clock.now());
+          return isDue ? await freshSession.refreshed(session, wait) : session;
+        };
+      },
+    },
+    noticed: /asked for its next token although/,
+  },
+  'asks for the token of a client in each window': {
+    seed: 1,
+    scenario: clientAlone,
+    planted: {
+      store: (store) => {
+        store.reloadSettled = () => Promise.resolve(store.sessions);
+      },
+    },
+    noticed: /asked for its next token although/,
+  },
+  'asks for the token of a client without the lock': {
+    seed: 1,
+    scenario: clientAlone,
+    planted: {
+      lock: (lock) => ({
+        acquire: (name, timeout) => (name === 'document' ? lock.acquire(name, timeout) : Promise.resolve(neverLost)),
+      }),
+    },
+    noticed: /two concurrent refreshes of one session/,
+  },
+  'stores the refresh token of a client': {
+    seed: 1,
+    scenario: clientAlone,
+    planted: {
+      store: (store) => {
+        afterEveryChange(store, (_, after) =>
+          after.map((session) => ({ ...session, tokens: { ...session.tokens, refreshToken: 'of a client' } })),
+        );
+      },
+    },
+    noticed: /refresh token of a client was stored/,
+  },
+  'authenticates a client in the header and in the body': {
+    seed: 1,
+    scenario: clientAlone,
+    planted: {
+      http: (http) => ({
+        send: (request, signal) => http.send({ ...request, body: `${request.body ?? ''}&client_secret=s` }, signal),
+      }),
+    },
+    noticed: /in the header and in the body/,
+  },
+  'asks again at once when the tokens of a client are used up': {
+    seed: 1,
+    scenario: clientWithoutTokens,
+    planted: {
+      memory: (memory) => {
+        memory.recall = () => undefined;
+      },
+    },
+    noticed: /asked again before the back-off/,
+  },
+  'refreshes a pasted token through a client that it knows': {
+    seed: 1,
+    scenario: pastedBesidePassword,
+    planted: {
+      clients: (clients) => {
+        const find = clients.find.bind(clients);
+        clients.find = (server, id) => find(server, id === pastedTokenClient ? 'reltio_ui' : id);
+      },
+      store: (store) => {
+        afterEveryChange(store, (_, after) =>
+          after.map((session) => (isPasted(session) ? { ...session, renewal: 'clientAgain' } : session)),
+        );
+      },
+    },
+    noticed: /that nobody has signed in with/,
+  },
+  'sends requests for a pasted token as if its client existed': {
+    seed: 1,
+    scenario: pastedBesidePassword,
+    planted: {
+      clients: (clients) => {
+        const find = clients.find.bind(clients);
+        clients.find = async (server, id) => (await find(server, id)) ?? { id, secret: '' };
+      },
+      store: (store) => {
+        afterEveryChange(store, (_, after) =>
+          after.map((session) => (isPasted(session) ? { ...session, renewal: 'clientAgain' } : session)),
+        );
+      },
+    },
+    noticed: /the client of a pasted token/,
+  },
+  'gives a pasted session the tokens of the same user': {
+    seed: 1,
+    scenario: pastedBesidePassword,
+    planted: {
+      store: (store) => {
+        afterEveryChange(store, (_, after) => {
+          const own = after.find((session) => !isPasted(session));
+          return own === undefined ? after : after.map((session) => ({ ...session, tokens: own.tokens }));
+        });
+      },
+    },
+    noticed: /pasted token was replaced/,
+  },
+  'lets a pasted token replace the session of its user': {
+    seed: 1,
+    scenario: pastedBesidePassword,
+    planted: {
+      sessions: (sessions) => {
+        const add = sessions.add.bind(sessions);
+        sessions.add = (signIn) => add({ ...signIn, account: { ...signIn.account, clientId: 'reltio_ui' } });
+      },
+    },
+    noticed: /dropped although the server still accepts it|was not stored/,
   },
 };

@@ -5,7 +5,7 @@ import type { Identity } from '../identity/identity';
 import { answer } from '../identity/routes';
 import type { Process } from './process';
 import type { RuleChecker } from './ruleChecker';
-import type { SentRequest } from './sentRequest';
+import { parseSent, type SentRequest } from './sentRequest';
 import type { Outages } from './outages';
 
 const lostConnection: TransportFailure = { kind: 'failure', code: 'unreachable', nodeCode: 'ECONNRESET' };
@@ -23,11 +23,12 @@ export function network(by: Process, identity: Identity, outages: Outages, rules
     send: (request, signal) =>
       new Promise((resolve) => {
         const fault = outages.nextFault();
+        const parsed = parseSent(request);
         const sent: SentRequest = {
           by,
           sentAt: scheduler.now,
-          path: new URL(request.url).pathname,
-          form: Object.fromEntries(new URLSearchParams(request.body ?? '')),
+          ...parsed,
+          isClientSignIn: rules.isSigningIn(by, parsed.clientId),
           fault,
           isOpen: true,
         };

@@ -4,6 +4,7 @@ import type { CallLimits } from '../../src/core/calls/callLimits';
 import type { FailureMemory } from '../../src/core/calls/failureMemory';
 import type { Lock } from '../../src/core/locking/lock';
 import type { Refresher } from '../../src/core/sessions/refresher';
+import type { ClientStore } from '../../src/core/storage/clientStore';
 import type { SessionStore } from '../../src/core/storage/sessionStore';
 import type { Sessions } from '../../src/core/sessions/sessions';
 import type { TokenCalls } from '../../src/core/calls/tokenCalls';
@@ -13,6 +14,7 @@ export interface Planted {
   readonly http?: (http: HttpClient) => HttpClient;
   readonly lock?: (lock: Lock) => Lock;
   readonly store?: (store: SessionStore) => void;
+  readonly clients?: (clients: ClientStore) => void;
   readonly memory?: (memory: FailureMemory) => void;
   readonly limits?: (limits: CallLimits) => void;
   readonly calls?: (calls: TokenCalls) => void;
@@ -21,8 +23,9 @@ export interface Planted {
 }
 
 /** Puts the mistake into a core. `http` and `lock` are not here: the core is created with them. */
-export function plant(planted: Planted, { parts, calls, sessions }: Core): void {
+export function plant(planted: Planted, { parts, clients, calls, sessions }: Core): void {
   planted.store?.(parts.store);
+  planted.clients?.(clients);
   planted.memory?.(parts.memory);
   planted.limits?.(parts.limits);
   planted.calls?.(calls);

@@ -3,19 +3,22 @@ import { parseTokenResponse } from '../../src/core/oauth/tokenResponse';
 import type { Session } from '../../src/core/model/session';
 import type { SessionDocument } from '../../src/core/storage/sessionDocument';
 import { EventLog } from './eventLog';
-import type { SentRequest } from './sentRequest';
+import type { Login } from './logins';
+import { isRefresh, type SentRequest } from './sentRequest';
 import type { Process } from './process';
 import { BackOff } from './rules/backOff';
+import { ClientTokens } from './rules/clientTokens';
 import { Documents } from './rules/documents';
 import { FailedCalls } from './rules/failedCalls';
 import { LockOwnership } from './rules/lockOwnership';
 import { Pace } from './rules/pace';
+import { PastedTokens } from './rules/pastedTokens';
 import { RefreshTokens } from './rules/refreshTokens';
 import type { Report } from './rules/report';
 import { ReturnedTokens } from './rules/returnedTokens';
 import { SingleRefresh } from './rules/singleRefresh';
 import type { Scheduler } from './scheduler';
-import type { Server } from './server';
+import { identityServer, type Server } from './server';
 
 /** A refresh may wait for another window's before it is sent, even after its caller has stopped waiting (milliseconds). */
 const callTimeout = 60_000;
@@ -30,8 +33,10 @@ export class RuleChecker {
   readonly counts = {
     tokenRequests: 0,
     refreshes: 0,
-    passwords: 0,
+    signIns: 0,
+    ofClients: 0,
     faults: 0,
+    quotaUsedUp: 0,
     returned: 0,
     failed: 0,
     reported: 0,
@@ -47,10 +52,14 @@ export class RuleChecker {
   private readonly failedCalls: FailedCalls;
   private readonly documents: Documents;
   private readonly returnedTokens: ReturnedTokens;
+  private readonly clientTokens: ClientTokens;
+  private readonly pastedTokens: PastedTokens;
   /** The durable document. */
   private document: SessionDocument | undefined;
   /** When a caller in each window last waited for a token. */
   private readonly lastCall = new Map<Process, number>();
+  /** The clients that a user of each window is signing in with at the moment. */
+  private readonly clientSignIns = new Map<Process, Set<string>>();
 
   constructor(
     private readonly scheduler: Scheduler,
@@ -68,6 +77,8 @@ export class RuleChecker {
     this.failedCalls = new FailedCalls(report);
     this.documents = new Documents(report);
     this.returnedTokens = new ReturnedTokens(server, report);
+    this.clientTokens = new ClientTokens(scheduler, server, report);
+    this.pastedTokens = new PastedTokens(report);
   }
 
   report(violation: string): void {
@@ -83,11 +94,13 @@ export class RuleChecker {
   }
 
   sent(request: SentRequest): void {
-    const { by, form, path } = request;
-    const refreshToken = form['refresh_token'] ?? '';
-    this.events.add(
-      `${by.name} sends ${path} ${form['grant_type'] ?? ''} ${this.events.nameOf(form['refresh_token'])}`,
-    );
+    const { by, form, path, clientId = '' } = request;
+    const refreshToken = form['refresh_token'];
+    this.events.add(`${by.name} sends ${path} ${form['grant_type'] ?? ''} ${this.events.nameOf(refreshToken)}`);
+    if (request.isInHeaderAndBody) {
+      this.report('a client authenticated in the header and in the body');
+    }
+    this.pastedTokens.sent(request);
     if (request.fault !== undefined) {
       this.counts.faults += 1;
       this.failedCalls.fault(this.scheduler.now);
@@ -97,22 +110,32 @@ export class RuleChecker {
     }
     this.counts.tokenRequests += 1;
     this.pace.sent(request);
-    if (form['grant_type'] !== 'refresh_token') {
-      this.counts.passwords += 1;
+    if (!isRefresh(request)) {
+      this.counts.signIns += 1;
       return;
     }
-    this.counts.refreshes += 1;
     this.checkCaller(request);
     this.singleRefresh.sent(request);
-    this.lockOwnership.sent(by, refreshToken, request.sentAt);
-    this.refreshTokens.sent(request, refreshToken);
-    if (this.server.users.length === 1) {
+    if (refreshToken === undefined) {
+      this.counts.ofClients += 1;
+      this.lockOwnership.sentByClient(by, { identityServer, clientId }, request.sentAt);
+      this.clientTokens.sent(request);
+    } else {
+      this.counts.refreshes += 1;
+      this.lockOwnership.sent(by, refreshToken, request.sentAt);
+      this.refreshTokens.sent(request, refreshToken);
+    }
+    if (this.server.logins.length === 1) {
       this.backOff.sent(request);
     }
   }
 
   /** The server has processed a request, whether or not its answer arrives. */
   answered({ form, path }: SentRequest, { body, status }: HttpResponse): void {
+    if (form['grant_type'] === 'client_credentials' && /limit of active tokens/.test(body)) {
+      this.counts.quotaUsedUp += 1;
+      this.failedCalls.fault(this.scheduler.now); // another tool has taken the tokens that the client may have
+    }
     const token = path === '/oauth/token' && status === 200 ? parseTokenResponse(JSON.parse(body) as never) : undefined;
     const refreshToken = token?.kind === 'granted' ? token.refreshToken : undefined;
     const owner = form['username'] ?? this.server.ownerOf(form['refresh_token'] ?? '');
@@ -160,6 +183,8 @@ export class RuleChecker {
     this.returnedTokens.stored(document);
     this.lockOwnership.stored(document);
     this.refreshTokens.stored(by, document);
+    this.clientTokens.stored(by, document, (clientId) => this.isSigningIn(by, clientId));
+    this.pastedTokens.stored(document);
   }
 
   /** A document is durable. */
@@ -169,6 +194,7 @@ export class RuleChecker {
     this.events.add(`written: ${this.events.summaryOf(after)}`);
     this.refreshTokens.written(before, after);
     this.documents.written(before, after);
+    this.clientTokens.written(after);
   }
 
   /** A caller received this session's token. */
@@ -185,13 +211,36 @@ export class RuleChecker {
     this.failedCalls.failed(by, id, error);
   }
 
-  signsOut(userName: string): void {
-    this.events.add(`${userName} signs out`);
-    this.refreshTokens.signsOut(userName);
+  signsOut({ kind, account }: Login): void {
+    const { user, clientId } = account;
+    this.events.add(`${user ?? clientId} signs out (${kind})`);
+    if (kind === 'password') {
+      this.refreshTokens.signsOut(user ?? '');
+    }
   }
 
-  signsIn(userName: string): void {
-    this.refreshTokens.signsIn(userName);
+  signsIn({ kind, account: { user = '' } }: Login): void {
+    if (kind === 'password') {
+      this.refreshTokens.signsIn(user);
+    }
+  }
+
+  /** A client signs in in this window, until the returned function is called. */
+  clientSignsIn(by: Process, clientId: string): () => void {
+    const clients = this.clientSignIns.get(by) ?? new Set();
+    this.clientSignIns.set(by, clients.add(clientId));
+    return () => {
+      clients.delete(clientId);
+    };
+  }
+
+  isSigningIn(by: Process, clientId: string | undefined): boolean {
+    return clientId !== undefined && this.clientSignIns.get(by)?.has(clientId) === true;
+  }
+
+  /** The user pastes a token. */
+  pastes(accessToken: string): void {
+    this.pastedTokens.pastes(accessToken);
   }
 
   /** A window has forgotten its failures, so it may ask again at once. */

@@ -1,3 +1,4 @@
+import type { ClientAuthentication } from '../identity/clients';
 import type { Policy } from '../identity/policy';
 import type { Dice } from './dice';
 
@@ -5,7 +6,13 @@ import type { Dice } from './dice';
 export interface Scenario {
   readonly days: number;
   readonly windows: number;
+  /** Users who sign in with their password. */
   readonly users: number;
+  /** Clients that sign in without a user. */
+  readonly clients: number;
+  readonly clientsAuthenticateBy: ClientAuthentication;
+  /** Of the users, those who also paste a token of another tool. */
+  readonly pasted: number;
   readonly policy: Partial<Policy>;
   /** Milliseconds between two calls of consumers in a window, on average. */
   readonly callEvery: number;
@@ -23,6 +30,8 @@ export interface Scenario {
   readonly clockChanges: number;
   readonly signOuts: number;
   readonly earlyExpiries: number;
+  /** How often another tool gets a token of one of the accounts for itself. */
+  readonly otherTools: number;
   readonly serverClockOffset: number;
 }
 
@@ -31,6 +40,9 @@ const hour = 60 * minute;
 
 /** Nothing goes wrong. */
 export const faultFree = {
+  clients: 0,
+  clientsAuthenticateBy: 'client_secret_basic',
+  pasted: 0,
   manualRefreshes: 0,
   outages: 0,
   faultRate: 0,
@@ -42,6 +54,7 @@ export const faultFree = {
   clockChanges: 0,
   signOuts: 0,
   earlyExpiries: 0,
+  otherTools: 0,
   serverClockOffset: 0,
 } as const;
 
@@ -52,7 +65,7 @@ export function drawScenario(dice: Dice, isStress = dice.chance(0.7)): Scenario 
   const scenario: Scenario = {
     days: isStress ? dice.between(0.02, 0.2) : dice.between(1, 35),
     windows: dice.pick([1, 2, 2, 3, 5, 8]),
-    users: dice.pick([1, 1, 2]),
+    ...drawLogins(dice),
     policy: {
       accessTokenLifetime,
       refreshTokenLifetime: dice.pick([28 * 24 * 3600, 28 * 24 * 3600, accessTokenLifetime * 20]),
@@ -82,12 +95,32 @@ export function drawScenario(dice: Dice, isStress = dice.chance(0.7)): Scenario 
     clockChanges: isStress ? some(1) : some(0.01),
     signOuts: isStress ? some(1) : some(0.01),
     earlyExpiries: isStress ? some(2) : some(0.02),
+    otherTools: some((2 * hour) / (accessTokenLifetime * 1_000)),
     serverClockOffset: dice.pick([0, 0, 90 * minute, -90 * minute, 40 * 24 * hour]),
   };
-  const policy = { ...scenario.policy, returnsExpiredFor: dice.pick([0, 0, 500, 1_000]) };
+  const policy: Scenario['policy'] = {
+    ...scenario.policy,
+    returnsExpiredFor: dice.pick([0, 0, 500, 1_000]),
+    multiTokenQuota: dice.pick([0, 0, 3, 200]),
+    quotaRefusal: dice.pick(['tooManyRequests429', 'limitExceeded400']),
+    clientCredentialsRefreshToken: dice.chance(0.3),
+  };
   // With one call a second, a caller meets the last second of every token.
   const isBusy = isStress && dice.chance(0.2);
   return isBusy
     ? { ...scenario, policy, callEvery: 1_000, days: Math.min(scenario.days, 0.04) }
     : { ...scenario, policy };
+}
+
+function drawLogins(dice: Dice): Pick<Scenario, 'users' | 'clients' | 'clientsAuthenticateBy' | 'pasted'> {
+  const users = dice.pick([1, 1, 2]);
+  const counts = dice.pick([
+    { users, clients: 0, pasted: 0 },
+    { users, clients: 0, pasted: 0 },
+    { users: 0, clients: 1, pasted: 0 },
+    { users: 1, clients: 1, pasted: 1 },
+    { users, clients: 0, pasted: users },
+    { users: 0, clients: 2, pasted: 1 },
+  ]);
+  return { ...counts, clientsAuthenticateBy: 'client_secret_basic' };
 }

@@ -1,12 +1,25 @@
 import { type Identity, newIdentity } from '../identity/identity';
 import type { Policy } from '../identity/policy';
-import type { User } from '../identity/users';
+import type { ClientAuthentication } from '../identity/clients';
+import { clientLogin, pastedLogin, passwordLogin, type Login } from './logins';
 
 export const identityServer = 'https://auth.reltio.com';
+
+interface ServerOptions {
+  readonly policy: Partial<Policy>;
+  /** Users who sign in with their password. */
+  readonly users: number;
+  /** Clients that sign in without a user. */
+  readonly clients: number;
+  /** Of the users, those who also paste a token of another tool. */
+  readonly pasted: number;
+  readonly clientsAuthenticateBy: ClientAuthentication;
+}
 
 /** What only the identity server knows: which tokens it accepts. */
 export class Server {
   readonly identity: Identity;
+  readonly logins: readonly Login[];
   /** Access tokens that were made to expire early. */
   private readonly expiredEarly = new Set<string>();
   /** The user of every refresh token ever issued. */
@@ -14,17 +27,25 @@ export class Server {
 
   constructor(
     private readonly now: () => number,
-    policy: Partial<Policy>,
-    userCount: number,
+    { policy, users, clients, pasted, clientsAuthenticateBy }: ServerOptions,
   ) {
     this.identity = newIdentity(now, policy, () => undefined);
-    for (let number = 0; number < userCount; number += 1) {
-      this.identity.users.add({ name: `user${number}@acme.com`, password: `password-${number}` });
-    }
-  }
-
-  get users(): readonly User[] {
-    return this.identity.users.all().filter(({ name }) => name.startsWith('user'));
+    const { identity } = this;
+    const numbers = (count: number): number[] => Array.from({ length: count }, (_, number) => number);
+    const everyUser = numbers(Math.max(users, pasted)).map((number) =>
+      identity.users.add({ name: `user${number}@acme.com`, password: `password-${number}` }),
+    );
+    const everyClient = numbers(clients).map((number) =>
+      identity.clients.add(`batch${number}`, `secret-${number}`, {
+        grants: ['client_credentials'],
+        authenticatesBy: [clientsAuthenticateBy],
+      }),
+    );
+    this.logins = [
+      ...everyUser.slice(0, users).map((user) => passwordLogin(identityServer, identity.clients.documented, user)),
+      ...everyClient.map((client) => clientLogin(identityServer, client)),
+      ...everyUser.slice(0, pasted).map((user) => pastedLogin(identityServer, user)),
+    ];
   }
 
   recordOwner(refreshToken: string, userName: string): void {
@@ -45,6 +66,12 @@ export class Server {
     return this.identity.tokens.find(accessToken) !== undefined;
   }
 
+  /** For how many milliseconds an access token is still valid; 0 if it is not. */
+  validFor(accessToken: string): number {
+    const found = this.identity.tokens.find(accessToken);
+    return found === undefined ? 0 : found.accessExpiresAt - this.now();
+  }
+
   /** For how many milliseconds an access token has been expired; 0 if it was made to expire early. */
   expiredFor(accessToken: string): number {
     const found = this.identity.tokens['byAccess'].get(accessToken);
@@ -53,13 +80,37 @@ export class Server {
       : Math.max(this.now() - found.access.expiresAt, 0);
   }
 
-  /** Another tool that uses the same login makes the access tokens expire, as Reltio's pages say can happen. */
-  expireAccessEarly(user: User): void {
-    for (const [token, { login }] of this.identity.tokens['byAccess']) {
-      if (login.user === user) {
+  /**
+   * Another tool that uses the same login makes the access tokens expire, as Reltio's pages say can happen. What an
+   * administrator changes of a client does the same.
+   */
+  expireAccessEarly(login: Login): void {
+    const { tokens } = this.identity;
+    const user = login.kind === 'clientCredentials' ? tokens['ofClients'].get(login.client)?.user : login.user;
+    if (user === undefined) {
+      return; // this client has not signed in yet
+    }
+    for (const [token, held] of tokens['byAccess']) {
+      if (held.login.user === user) {
         this.expiredEarly.add(token);
       }
     }
-    this.identity.tokens.expireAccess(user);
+    tokens.expireAccess(user);
+  }
+
+  invalidateRefresh(login: Login): void {
+    if (login.kind !== 'clientCredentials') {
+      this.identity.tokens.invalidateRefresh(login.user);
+    }
+  }
+
+  /** Another tool gets a token for itself: of the same client, or for the same user through a client of its own. */
+  tokenOfAnotherTool(login: Login): { readonly accessToken: string; readonly expiresIn: number } | undefined {
+    const { tokens, clients } = this.identity;
+    const pair =
+      login.kind === 'clientCredentials' ? tokens.signInClient(login.client) : tokens.signIn(login.user, clients.own);
+    return pair === 'quotaUsedUp'
+      ? undefined
+      : { accessToken: pair.accessToken, expiresIn: Math.floor(this.validFor(pair.accessToken) / 1000) };
   }
 }

@@ -3,16 +3,22 @@ import { createCore, type Core } from '../../src/core/core';
 import { FileLock } from '../../src/core/locking/fileLock';
 import type { Log } from '../../src/core/base/log';
 import { noJournal } from '../../src/core/journal/journal';
+import { canRefresh } from '../../src/core/model/refreshMeans';
 import type { Session } from '../../src/core/model/session';
+import type { Credentials } from '../../src/core/model/signInMethod';
+import type { Client } from '../../src/core/oauth/client';
+import type { GrantedToken } from '../../src/core/oauth/tokenResponse';
 import type { Sessions } from '../../src/core/sessions/sessions';
-import { SignInAttempt } from '../../src/core/calls/signInAttempt';
-import { methods } from '../../src/features/signIn/methods/methods';
+import { SignInAttempt, type SignedIn } from '../../src/core/calls/signInAttempt';
+import { isSameAccount } from '../../src/core/model/account';
+import { isExpired } from '../../src/core/model/tokens';
 import { preloaded } from '../fakes/preloaded';
-import type { User } from '../identity/users';
+import type { Login } from './logins';
 import { network } from './network';
 import { plant, type Planted } from './planted';
 import type { Process } from './process';
 import { identityServer, type Server } from './server';
+import { simulatedMethods as methods } from './simulatedMethods';
 import { sharedFolderOf, stateFileOf, type SecretStorage } from './storage';
 import type { RuleChecker } from './ruleChecker';
 import type { Outages } from './outages';
@@ -108,26 +114,29 @@ export class SimulatedCore {
   }
 
   /** Signs in again; if the same tokens are returned, revokes them and signs in once more. */
-  async renew(user: User, old: Session): Promise<void> {
-    await this.signIn(user);
-    const now = this.sessions.known.find(({ account }) => account.user === user.name);
+  async renew(login: Login, old: Session): Promise<void> {
+    await this.signIn(login);
+    const now = this.sessions.known.find(({ account }) => isSameAccount(account, login.account));
     if (now !== undefined && now.tokens.refreshToken === old.tokens.refreshToken) {
-      this.rules.signsOut(user.name); // also if the server says "revoked" but does nothing
+      this.rules.signsOut(login); // also if the server says "revoked" but does nothing
       await this.sessions.revokeToRenew(now.id).catch(() => undefined);
-      await this.signIn(user);
-      this.rules.signsIn(user.name);
+      await this.signIn(login);
+      this.rules.signsIn(login);
     }
   }
 
-  /** One press of Enter in the password box. */
-  async signIn(user: User): Promise<boolean> {
-    const client = this.server.identity.clients.documented;
-    const attempt = new SignInAttempt(this.core.calls, this.process.clock, methods, identityServer, client);
-    const limit = new AbortController().signal;
+  /** Whether only its user can get the next token of this session. */
+  needsSignIn(session: Session): boolean {
+    return (
+      session.state === 'signInAgain' || (!canRefresh(session) && isExpired(session.tokens, this.process.clock.now()))
+    );
+  }
+
+  /** One press of Enter in the last box of a sign-in. */
+  async signIn(login: Login): Promise<boolean> {
     try {
-      await this.core.clients.save(identityServer, { id: client.id, secret: client.secret });
-      const signedIn = await attempt.send({ kind: 'password' }, { user: user.name, secret: user.password }, limit);
-      if (signedIn.kind !== 'signedIn') {
+      const signedIn = await this.grantOf(login);
+      if (signedIn === undefined) {
         return false;
       }
       await this.sessions.add(signedIn);
@@ -136,5 +145,56 @@ export class SimulatedCore {
     } catch {
       return false;
     }
+  }
+
+  private async grantOf(login: Login): Promise<SignedIn | undefined> {
+    switch (login.kind) {
+      case 'password':
+        return await this.send(this.server.identity.clients.documented, {
+          user: login.user.name,
+          secret: login.user.password,
+        });
+      case 'clientCredentials': {
+        const done = this.rules.clientSignsIn(this.process, login.client.id);
+        return await this.send(login.client).finally(done);
+      }
+      case 'pastedToken':
+        return this.pasted(login);
+    }
+  }
+
+  /** @param credentials of the user, if there is one */
+  private async send({ id, secret }: Client, credentials?: Credentials): Promise<SignedIn | undefined> {
+    const client = { id, secret };
+    const attempt = new SignInAttempt(this.core.calls, this.process.clock, methods, identityServer, client);
+    const limit = new AbortController().signal;
+    await this.core.clients.save(identityServer, client);
+    const kind = credentials === undefined ? 'clientCredentials' : 'password';
+    const outcome = await attempt.send({ kind }, credentials ?? {}, limit);
+    return outcome.kind === 'signedIn' ? outcome : undefined;
+  }
+
+  private pasted(login: Login): SignedIn | undefined {
+    const { kind, account } = login;
+    const token = this.server.tokenOfAnotherTool(login);
+    if (token === undefined) {
+      return undefined;
+    }
+    this.rules.pastes(token.accessToken);
+    const answer: GrantedToken = {
+      kind: 'granted',
+      ...token,
+      refreshToken: undefined,
+      expiryIsEstimate: false,
+      scopes: undefined,
+    };
+    return {
+      kind: 'signedIn',
+      account,
+      method: { kind },
+      renewal: 'none',
+      answer,
+      startedAt: this.process.clock.now(),
+    };
   }
 }

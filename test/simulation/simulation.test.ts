@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { Dice } from './dice';
 import { mistakes } from './mistakes';
 import type { Planted } from './planted';
-import type { Scenario } from './scenario';
-import { simulate, simulateStress, type Outcome } from './simulation';
+import { faultFree, type Scenario } from './scenario';
+import { simulate, simulateStress, Simulation, type Outcome } from './simulation';
 
 /** New seeds for each commit, and the same ones for everyone who tests that commit. */
 const freshSeeds = 30;
@@ -27,6 +28,23 @@ describe('the simulation', function () {
   it('gives the same result for the same seed', async () => {
     const [one, other] = [await simulate(3), await simulate(3)];
     assert.deepEqual(one, other);
+  });
+
+  for (const [multiToken, multiTokenQuota] of Object.entries({ off: 0, on: 10 })) {
+    it(`sends one request for each token of a client in ten hours, with multi-token support ${multiToken}`, async () => {
+      const policy = { accessTokenLifetime: 3600, multiTokenQuota };
+      const { counts, violation } = await day({ windows: 8, users: 0, clients: 1, policy });
+      assert.equal(violation, undefined);
+      assert.equal(counts.signIns, 1);
+      assert.ok(counts.ofClients >= 8 && counts.ofClients <= 9, `${counts.ofClients} requests`);
+    });
+  }
+
+  it('sends no request for a pasted token', async () => {
+    const { counts, violation } = await day({ windows: 3, users: 0, pasted: 2, policy: { accessTokenLifetime: 3600 } });
+    assert.equal(violation, undefined);
+    assert.equal(counts.tokenRequests, 0);
+    assert.ok(counts.returned > 100);
   });
 
   describe('notices when the core', () => {
@@ -60,6 +78,11 @@ async function firstViolation(from: number, planted: Planted, scenario?: Partial
       return outcome;
     }
   }
+}
+
+/** Ten hours in which nothing goes wrong, and each window asks every five minutes. */
+async function day(scenario: Pick<Scenario, 'windows' | 'users' | 'policy'> & Partial<Scenario>): Promise<Outcome> {
+  return await new Simulation(new Dice(7), { ...faultFree, days: 10 / 24, callEvery: 300_000, ...scenario }).run();
 }
 
 async function keepsEveryRule(seed: number): Promise<void> {

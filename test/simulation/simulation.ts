@@ -1,8 +1,8 @@
 import { parseJsonObject } from '../../src/core/base/json';
 import { readDocument } from '../../src/core/storage/documentFormat';
-import { methods } from '../../src/features/signIn/methods/methods';
 import { sessionFormat, type SessionDocument } from '../../src/core/storage/sessionDocument';
-import type { User } from '../identity/users';
+import { isSameAccount } from '../../src/core/model/account';
+import type { Login } from './logins';
 import { Dice } from './dice';
 import { Machine } from './machine';
 import type { Planted } from './planted';
@@ -10,6 +10,7 @@ import { Process } from './process';
 import { drawScenario, type Scenario } from './scenario';
 import { Scheduler, simulationStart } from './scheduler';
 import { Server } from './server';
+import { simulatedMethods } from './simulatedMethods';
 import { SimulatedCore } from './simulatedCore';
 import { SecretStorage } from './storage';
 import { RuleChecker } from './ruleChecker';
@@ -53,7 +54,8 @@ export class Simulation {
     private readonly planted?: Planted,
     private readonly stopsAtViolation = true,
   ) {
-    this.server = new Server(() => this.scheduler.now + scenario.serverClockOffset, scenario.policy, scenario.users);
+    const serverClock = (): number => this.scheduler.now + scenario.serverClockOffset;
+    this.server = new Server(serverClock, scenario);
     this.outages = new Outages(dice, scenario.faultRate);
     this.rules = new RuleChecker(this.scheduler, this.server);
     this.storage = new SecretStorage({
@@ -74,8 +76,8 @@ export class Simulation {
     for (let number = 0; number < this.scenario.windows; number += 1) {
       this.startCore();
     }
-    this.server.users.forEach((user) => {
-      this.scheduleUser(user);
+    this.server.logins.forEach((login) => {
+      this.scheduleUser(login);
     });
     this.scheduleTroubles();
     const end = simulationStart + this.scenario.days * 24 * hour;
@@ -143,36 +145,36 @@ export class Simulation {
   }
 
   /** A user looks at the window from time to time, and signs in if there is no working session. */
-  private scheduleUser(user: User): void {
+  private scheduleUser(login: Login): void {
     this.scheduler.after(this.dice.about(5 * minute), () => {
-      void this.actAs(user)
+      void this.actAs(login)
         .catch(this.reportUnexpected)
         .finally(() => {
-          this.scheduleUser(user);
+          this.scheduleUser(login);
         });
     });
   }
 
-  private async actAs(user: User): Promise<void> {
+  private async actAs(login: Login): Promise<void> {
     const { dice } = this;
     const core = this.cores.length === 0 ? undefined : dice.pick(this.cores);
     if (core === undefined || core.process.isSuspended) {
       return;
     }
     const timeout = new Promise<void>((resolve) => this.scheduler.after(60_000, resolve));
-    await Promise.race([this.signInOrOut(core, user), timeout]);
+    await Promise.race([this.signInOrOut(core, login), timeout]);
   }
 
-  private async signInOrOut(core: SimulatedCore, user: User): Promise<void> {
+  private async signInOrOut(core: SimulatedCore, login: Login): Promise<void> {
     const { dice, scenario } = this;
-    const session = (await core.sessions.list()).find(({ account }) => account.user === user.name);
-    if (session === undefined || session.state === 'signInAgain') {
-      this.rules.signsIn(user.name);
-      await core.signIn(user);
+    const session = (await core.sessions.list()).find(({ account }) => isSameAccount(account, login.account));
+    if (session === undefined || core.needsSignIn(session)) {
+      this.rules.signsIn(login);
+      await core.signIn(login);
     } else if (dice.chance(scenario.signOuts / 24)) {
-      await core.renew(user, session);
+      await (login.kind === 'password' ? core.renew(login, session) : core.signIn(login));
     } else if (dice.chance(scenario.signOuts / 12)) {
-      this.rules.signsOut(user.name);
+      this.rules.signsOut(login);
       await core.signOut(session, dice.pick(['here', 'atReltioToo']));
     }
   }
@@ -217,12 +219,15 @@ export class Simulation {
       this.machine.setClock(by);
     });
     this.repeatedly(scenario.earlyExpiries, () => {
-      const user = dice.pick(this.server.users);
+      const login = dice.pick(this.server.logins);
       if (dice.chance(0.8)) {
-        this.server.expireAccessEarly(user);
+        this.server.expireAccessEarly(login);
       } else {
-        this.server.identity.tokens.invalidateRefresh(user);
+        this.server.invalidateRefresh(login);
       }
+    });
+    this.repeatedly(scenario.otherTools, () => {
+      this.server.tokenOfAnotherTool(dice.pick(this.server.logins));
     });
   }
 
@@ -248,7 +253,7 @@ export function simulateStress(seed: number, planted?: Planted, chosen: Partial<
   return new Simulation(dice, { ...drawScenario(dice, true), ...chosen }, planted).run();
 }
 
-const format = sessionFormat(methods);
+const format = sessionFormat(simulatedMethods);
 
 function read(text: string | undefined): SessionDocument | undefined {
   const json = text === undefined ? undefined : parseJsonObject(text);

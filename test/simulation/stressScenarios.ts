@@ -68,3 +68,33 @@ export const manualRefreshes: Partial<Scenario> = {
   faultRate: 0.7,
   policy: { accessTokenLifetime: 900, refreshReturns: 'rotatedPair' },
 };
+
+/** Nothing goes wrong, and many callers want the token of a client. */
+export const clientAlone: Partial<Scenario> = {
+  ...faultFree,
+  days: 0.03,
+  windows: 4,
+  users: 0,
+  clients: 1,
+  callEvery: 2_000,
+  policy: { accessTokenLifetime: 120, clientCredentialsRefreshToken: true },
+};
+
+/** As above, and other tools use up the tokens that the client may have. */
+export const clientWithoutTokens: Partial<Scenario> = {
+  ...clientAlone,
+  windows: 1,
+  otherTools: 120,
+  policy: { accessTokenLifetime: 120, multiTokenQuota: 2, quotaRefusal: 'tooManyRequests429' },
+};
+
+/** Nothing goes wrong, and a user has also pasted a token of another tool. */
+export const pastedBesidePassword: Partial<Scenario> = {
+  ...faultFree,
+  days: 0.03,
+  windows: 2,
+  users: 1,
+  pasted: 1,
+  callEvery: 5_000,
+  policy: { accessTokenLifetime: 300, refreshReturns: 'rotatedPair' },
+};

@@ -25,7 +25,14 @@ type FailureGroup =
 
 /** The one action that helps the user, offered as a button. */
 export type Remedy =
-  'signIn' | 'renew' | 'pasteToken' | 'updateClientSecret' | 'openSettings' | 'showLog' | 'diagnose' | 'enterPassphrase';
+  | 'signIn'
+  | 'renew'
+  | 'pasteToken'
+  | 'updateClientSecret'
+  | 'openSettings'
+  | 'showLog'
+  | 'diagnose'
+  | 'enterPassphrase';
 
 export interface FailureRow<Group extends FailureGroup = FailureGroup> {
   readonly group: Group;
@@ -92,6 +99,8 @@ const rows = {
   pastedNotChecked: row('session', 'nothing', 'pasteToken'),
   /** a manual refresh, or a report of a rejected token, less than ten seconds after the last one; nothing is sent */
   askedJustNow: row('session', 'nothing', 'none'),
+  /** Copy as cURL: the token has characters that RFC 6750 does not allow and a shell may misread; nothing is copied */
+  tokenNotForShell: row('session', 'nothing', 'none'),
   /** another window has held the account's lock for a minute */
   lockBusy: row('session', 'session', 'diagnose'),
 

@@ -16,7 +16,7 @@ export interface LogFields {
   readonly revision?: number;
   readonly secondsLeft?: number;
   /** In which form a token was copied. */
-  readonly form?: 'token' | 'header';
+  readonly form?: 'token' | 'header' | 'curl';
   /** Which HTTP client carries requests, and why that one (`network/choice`). */
   readonly client?: 'host' | 'explicit';
   readonly why?:

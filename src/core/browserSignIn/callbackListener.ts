@@ -38,7 +38,7 @@ export async function listenForCallback(
   const server = await openLoopbackServer(
     redirectUri,
     (parameters) => {
-      if (answer.isSettled || !isExpected(parameters)) {
+      if (!isExpected(parameters)) {
         return 'unexpected';
       }
       answer.resolve(parameters);
@@ -74,9 +74,8 @@ export async function listenForCallback(
   };
 }
 
-/** A promise that is settled once, by whatever happens first. */
+/** A promise that is settled by whatever happens first. */
 class Answer {
-  isSettled = false;
   readonly promise: Promise<URLSearchParams>;
   /** Resolves when `promise` resolves or rejects. */
   readonly settled: Promise<void>;
@@ -91,12 +90,10 @@ class Answer {
   }
 
   resolve(answer: URLSearchParams): void {
-    this.isSettled = true;
     this.settle?.resolve(answer);
   }
 
   reject(code: FailureCode): void {
-    this.isSettled = true;
     this.settle?.reject(new Failure(code, { host: this.host }));
   }
 }

@@ -134,7 +134,7 @@ class OpenServers implements LoopbackServer {
           });
         }),
     );
-    const { browser } = this;
+    const { browser } = this; // where a system sends what was written later, ending it now would lose the page
     for (const socket of this.sockets) {
       if (socket !== browser) socket.destroy();
     }

@@ -32,6 +32,9 @@ export const sessionSentences = {
       : `${hostIn(failure)} received a request for this token a moment ago.`;
     return `${what} The next request can be sent at ${exactTimeText(failure.retryAt ?? 0)}.`;
   },
+  tokenNotForShell: () =>
+    'This token has characters that a terminal could misread, so no command was copied. Run "Reltio: Copy Authorization ' +
+    'Header" instead.',
   lockBusy: () =>
     'Another VS Code window has been refreshing this token for too long. Try again in a minute. If the problem persists, ' +
     'reload or close your other windows.',

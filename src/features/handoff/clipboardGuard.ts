@@ -126,7 +126,7 @@ export class ClipboardGuard {
 
   /** Ignores white space around the text: clipboard managers and terminals add some. */
   private async isThere({ text }: Held): Promise<boolean> {
-    return !this.parts.canClear || (await this.parts.clipboard.readText()).trim() === text;
+    return !this.parts.canClear || (await this.parts.clipboard.readText()).trim() === text.trim();
   }
 
   private hold(held: Held): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
-import { accountLabel } from '../../core/model/account';
+import { displayText } from '../../core/base/displayText';
+import { accountLabel, type Account } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
 import type { Log } from '../../core/base/log';
 import type { Session } from '../../core/model/session';
@@ -22,15 +23,16 @@ export interface CopyParts {
   /** Whether the user wants to be asked each time. */
   readonly isConfirmed: () => boolean;
   readonly environments: () => Promise<readonly Environment[]>;
+  /** The environment in which a command for this account is run: the one in use, or the one that the user picks. */
+  readonly environmentFor: (account: Account) => Promise<Environment>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** The header is in the form that `curl -H` and request files take (RFC 6750 section 2.1). */
-const forms: Readonly<Record<CopyForm, { readonly name: string; readonly text: (accessToken: string) => string }>> = {
-  token: { name: 'Token', text: (accessToken) => accessToken },
-  header: { name: 'Header', text: (accessToken) => `Authorization: Bearer ${accessToken}` },
-};
+interface Copied {
+  readonly name: string;
+  readonly text: string;
+}
 
 /**
  * Copies a valid token to the clipboard, and shows how long it is valid and how long it stays there. A command cannot see
@@ -56,15 +58,17 @@ export async function copy(
   }
   const session = await accountInUse.sessionFor(sessionId);
   about(session);
-  if (parts.isConfirmed() && !(await confirmed(form, session, parts))) {
+  const environment = form === 'curl' ? await parts.environmentFor(session.account) : undefined;
+  const isProduction = environment?.production === true;
+  if ((isProduction || parts.isConfirmed()) && !(await confirmed(form, session, environment, parts))) {
     log.info('copy: declined', { session: session.id, form });
     return;
   }
   const fresh = await sessions.fresh(session.id);
   const clipboard = await parts.loadClipboard();
-  const { name, text } = forms[form];
+  const { name, text } = await copied(form, fresh.tokens.accessToken, environment);
   const stay = await clipboard.write({
-    text: text(fresh.tokens.accessToken),
+    text,
     label: accountLabel(fresh.account),
     form,
     tokenExpiresAt: fresh.tokens.accessTokenExpiresAt,
@@ -73,8 +77,26 @@ export async function copy(
   void vscode.window.showInformationMessage(copiedText(name, fresh, stay, accountInUse.isNamed, clock.now()));
 }
 
-async function confirmed(form: CopyForm, { account }: Session, { environments }: CopyParts): Promise<boolean> {
+/** The header is in the form that `curl -H` and request files take (RFC 6750 section 2.1). */
+async function copied(form: CopyForm, accessToken: string, environment: Environment | undefined): Promise<Copied> {
+  if (environment !== undefined) {
+    const [{ curlCommand }, { shellInUse }] = await Promise.all([import('./curl'), import('./shell')]);
+    const { shell, curl } = shellInUse();
+    const name = `cURL for ${displayText(environment.name)} (${shell})`;
+    return { name, text: curlCommand(environment, accessToken, shell, curl) };
+  }
+  return form === 'token'
+    ? { name: 'Token', text: accessToken }
+    : { name: 'Header', text: `Authorization: Bearer ${accessToken}` };
+}
+
+async function confirmed(
+  form: CopyForm,
+  { account }: Session,
+  environment: Environment | undefined,
+  { environments }: CopyParts,
+): Promise<boolean> {
   const { confirm } = await import('../../editor/prompt/confirm');
   const { copyQuestion } = await import('./copyQuestion');
-  return await confirm(copyQuestion(form, account, await environments()));
+  return await confirm(copyQuestion(form, account, environment === undefined ? await environments() : [environment]));
 }

@@ -5,18 +5,23 @@ import type { CopiedToken } from '../../editor/copiedToken';
 import type { Environment } from '../../editor/settings/environments';
 import { environmentsOf } from '../../editor/settings/environmentsOf';
 
+const contents: Readonly<Record<CopiedToken['form'], string>> = {
+  token: 'the access token',
+  header: 'the Authorization header, with the access token,',
+  curl: 'a cURL command, with the access token,',
+};
+
 /** The question before a token is copied, for users who want to be asked. Pure. */
 export function copyQuestion(
   form: CopiedToken['form'],
   account: Account,
   environments: readonly Environment[],
 ): Question {
-  const what = form === 'token' ? 'the access token' : 'the Authorization header, with the access token,';
   const where = environmentsOf(account, environments).map(
     ({ name, url, production }) => `${displayText(name)} (${new URL(url).host}${production ? ', production' : ''})`,
   );
   return {
-    message: `Copy ${what} of ${accountLabel(account)}?`,
+    message: `Copy ${contents[form]} of ${accountLabel(account)}?`,
     detail:
       'Every program on this computer can read the clipboard. Until the token expires, anyone who has it can do ' +
       'everything that this account can do in Reltio.' +

@@ -8,7 +8,7 @@ import type { CopyForm } from './copy';
 /** Commands that copy a token to the clipboard and clear it again. */
 export function register(core: Core, host: Host): vscode.Disposable {
   const { sessions, clock, log } = core;
-  const { accountInUse, settings, copied, isFocused } = host;
+  const { accountInUse, environmentInUse, settings, copied, isFocused } = host;
   const canClear = vscode.env.uiKind === vscode.UIKind.Desktop;
   let clipboard: ClipboardGuard | undefined;
   const loadClipboard = async (): Promise<ClipboardGuard> => {
@@ -36,6 +36,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
         isFocused,
         isConfirmed: () => settings.value('clipboard.confirm'),
         environments: async () => (await settings.read()).environments,
+        environmentFor: (account) => environmentInUse.environmentFor(account),
         clock,
         log,
       });
@@ -46,6 +47,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
   return vscode.Disposable.from(
     host.command(commandIds.copyToken, copyCommand('token')),
     host.command(commandIds.copyAuthorizationHeader, copyCommand('header')),
+    host.command(commandIds.copyCurl, copyCommand('curl')),
     host.command(commandIds.clearCopiedToken, async () => {
       const { clearCopied } = await import('./clearCopied');
       await clearCopied(clipboard);

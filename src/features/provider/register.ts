@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
 import type { Host } from '../../editor/host';
+import { providerId } from '../../editor/providerId';
 import { AuthenticationProvider } from './authenticationProvider';
 import { reportRejectedCommand } from './reportRejected';
 
@@ -23,7 +24,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
     });
   }
   return vscode.Disposable.from(
-    vscode.authentication.registerAuthenticationProvider('reltio', 'Reltio', provider, {
+    vscode.authentication.registerAuthenticationProvider(providerId, 'Reltio', provider, {
       supportsMultipleAccounts: true,
     }),
     provider,

@@ -1,26 +1,10 @@
-import { isLoopback, isUnder } from '../../core/trust/trustedHosts';
 import { displayHostOf } from '../../core/base/displayText';
+import { isForeign, type ConfirmedHosts } from '../../editor/confirmedHosts';
 import type { Prompt } from '../../editor/prompt/prompt';
-
-/** The hosts outside `reltio.com` to which the user has agreed to send secrets. */
-export interface ConfirmedHosts {
-  has(host: string): boolean;
-  add(host: string): Promise<void>;
-}
-
-/** Whether a host is neither Reltio's own nor this machine. */
-function isForeign(identityServer: string): boolean {
-  const { hostname } = new URL(identityServer);
-  return !isLoopback(hostname) && !isUnder(hostname, ['reltio.com']);
-}
 
 /** Goes into the title of every box whose secret is sent to a host other than Reltio's own: ` at auth.acme.com`. */
 export function atForeignHost(identityServer: string | undefined): string {
   return identityServer !== undefined && isForeign(identityServer) ? ` at ${displayHostOf(identityServer)}` : '';
-}
-
-export function needsConsent(identityServer: string, confirmed: ConfirmedHosts): boolean {
-  return isForeign(identityServer) && !confirmed.has(new URL(identityServer).host);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Core } from '../../core/core';
 import type { Host } from '../../editor/host';
 import type { SignInBoxes } from '../../editor/signIn';
-import { confirmedHosts } from './confirmedHosts';
+import { confirmedHosts } from '../../editor/confirmedHosts';
 import { LastSignIn } from './lastSignIn';
 import type { Method } from './methods/method';
 import { showFoundAccounts } from './showFoundAccounts';

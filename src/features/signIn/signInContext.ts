@@ -11,7 +11,7 @@ import type { Environment } from '../../editor/settings/environments';
 import type { SignInRequest } from '../../editor/signIn';
 import type { Draft } from './draft';
 import type { FailedTries } from './failedTries';
-import type { ConfirmedHosts } from './hostConsent';
+import type { ConfirmedHosts } from '../../editor/confirmedHosts';
 import type { KnownClients } from './knownClients';
 import type { LastSignIn } from './lastSignIn';
 import type { OfferedMethod, Place } from './methods/offeredMethod';

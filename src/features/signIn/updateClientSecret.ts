@@ -7,10 +7,11 @@ import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { clientFromSecret } from './enteredClient';
 import * as helpPages from './helpPages';
-import { agreesToHost, atForeignHost, needsConsent, type ConfirmedHosts } from './hostConsent';
+import { needsConsent, type ConfirmedHosts } from '../../editor/confirmedHosts';
+import { agreesToHost, atForeignHost } from './hostConsent';
 import type { Prompt, Submitted } from '../../editor/prompt/prompt';
 
-export { confirmedHosts } from './confirmedHosts'; // loaded together
+export { confirmedHosts } from '../../editor/confirmedHosts'; // loaded together
 
 export interface UpdateParts {
   readonly prompt: Prompt;

@@ -1,4 +1,4 @@
-import { isPastedToken } from '../../core/model/account';
+import { isPastedToken, type Account } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/refreshMeans';
@@ -11,7 +11,7 @@ export interface MenuEntry {
   /** The name of a VS Code icon. Not part of the label, where a screen reader would read it aloud. */
   readonly icon: string;
   readonly label: string;
-  readonly does: Run | { readonly use: Session };
+  readonly does: Run | { readonly use: Session } | { readonly trustedExtensions: Account };
 }
 
 export interface CommandEntry extends MenuEntry {

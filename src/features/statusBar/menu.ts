@@ -1,5 +1,6 @@
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
+import { environmentName } from '../../editor/settings/environmentsOf';
 import { commandIds } from '../../editor/commandIds';
 import { entry, firstEntries, type CommandEntry, type MenuEntry } from './firstEntries';
 import type { StatusState } from './state';
@@ -24,7 +25,9 @@ export function menuSections(state: StatusState, others: readonly Session[], now
     ...firstEntries(state, session, now),
     entry('copy', 'Copy access token', commandIds.copyToken),
     entry('copy', 'Copy Authorization header', commandIds.copyAuthorizationHeader),
+    entry('terminal', 'Copy as cURL', commandIds.copyCurl),
     ...copied,
+    entry('person', 'Who am I', commandIds.whoAmI),
     details,
   ];
   const accounts = [
@@ -34,13 +37,26 @@ export function menuSections(state: StatusState, others: readonly Session[], now
       does: { use: other },
     })),
     signIn('Sign in with another account'),
+    {
+      icon: 'extensions',
+      label: 'Other extensions that use this account',
+      does: { trustedExtensions: session.account },
+    },
     signOut,
     showLog,
   ];
   return [
     { title: accountLabel(session.account), entries: token },
+    ...environments(state),
     { title: 'accounts', entries: accounts },
   ];
+}
+
+function environments({ environment, hasSeveralEnvironments }: StatusState): readonly MenuSection[] {
+  const label =
+    environment === undefined ? 'Choose environment' : `Switch environment (${environmentName(environment)})`;
+  const change = entry('server-environment', label, commandIds.switchEnvironment, 'none');
+  return hasSeveralEnvironments ? [{ title: 'environment', entries: [change] }] : [];
 }
 
 const chooseAccount = entry('account', 'Choose account', commandIds.switchAccount, 'none');

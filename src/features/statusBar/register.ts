@@ -9,10 +9,11 @@ import { Status } from './status';
 /** The status bar item, its menu, the session details, and the context keys for `when` clauses. */
 export function register(core: Core, host: Host): vscode.Disposable {
   const { sessions, clock } = core;
-  const { accountInUse, settings, copied } = host;
+  const { accountInUse, environmentInUse, settings, copied } = host;
   const status = new Status(
     sessions,
     accountInUse,
+    environmentInUse,
     () => settings.value('refreshTokenDays'),
     () => copied.current,
     host.methods,
@@ -51,6 +52,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
     { dispose: core.onDidChangeSessions(show) },
     { dispose: core.onDidChangeActivity(show) },
     { dispose: accountInUse.onDidChange(show) },
+    { dispose: environmentInUse.onDidChange(show) },
     settings.onDidChange(show),
     copied.onDidChange(show),
   );

@@ -28,6 +28,11 @@ export async function showMenu(
     await accountInUse.choose(does.use.account);
     return;
   }
+  if ('trustedExtensions' in does) {
+    const { showTrustedExtensions } = await import('./trustedExtensions');
+    await showTrustedExtensions(does.trustedExtensions);
+    return;
+  }
   const about = does.about === 'session' && state.session !== undefined ? [state.session.id] : [];
   await vscode.commands.executeCommand(does.command, ...about);
 }

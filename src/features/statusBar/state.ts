@@ -9,6 +9,7 @@ import type { Session } from '../../core/model/session';
 import { canRefresh } from '../../core/model/refreshMeans';
 import { spokenSpan, timeText } from '../../editor/messages/timeText';
 import type { AccountQuestion } from '../../editor/accountInUse';
+import type { Environment } from '../../editor/settings/environments';
 
 /** What the status bar, its tooltip and its menu show. Times are milliseconds since 1970. */
 export interface StatusState {
@@ -20,6 +21,10 @@ export interface StatusState {
   readonly question: AccountQuestion | undefined;
   /** Whether this workspace has used other accounts, so that the account must be named. */
   readonly isNamed: boolean;
+  /** The environment in use in this workspace; undefined if there is none, or when the user has to choose. */
+  readonly environment: Environment | undefined;
+  /** Whether there are several, so that the environment must be named. */
+  readonly hasSeveralEnvironments: boolean;
   readonly isRefreshing: boolean;
   /** Why the identity server does not refresh the token, and since when. */
   readonly outage: Outage | undefined;

@@ -2,6 +2,7 @@ import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { refreshTokenExpiry } from '../../core/model/tokens';
 import type { AccountInUse } from '../../editor/accountInUse';
+import type { EnvironmentInUse } from '../../editor/environmentInUse';
 import type { CopiedToken } from '../../editor/copiedToken';
 import { describe } from '../../editor/messages/messages';
 import { methodText, type DescribedMethod } from '../../editor/messages/sessionText';
@@ -12,6 +13,7 @@ export class Status {
   constructor(
     private readonly sessions: Sessions,
     private readonly accountInUse: AccountInUse,
+    private readonly environmentInUse: Pick<EnvironmentInUse, 'all' | 'current'>,
     private readonly refreshTokenDays: () => number,
     private readonly copied: () => CopiedToken | undefined,
     private readonly methods: readonly DescribedMethod[],
@@ -34,6 +36,8 @@ export class Status {
       signedInWith: session === undefined ? '' : methodText(this.methods, session.method),
       question: undefined,
       isNamed: this.accountInUse.isNamed,
+      environment: this.environmentInUse.current,
+      hasSeveralEnvironments: this.environmentInUse.all.length > 1,
       isRefreshing: activity?.isRefreshing ?? false,
       outage: activity?.outage,
       refreshTokenExpiresAt:

@@ -2,6 +2,7 @@ import { accountLabel, isPastedToken } from '../../core/model/account';
 import { displayText } from '../../core/base/displayText';
 import { estimateText, spanText, spokenSpan, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
+import { environmentLabel } from './environmentText';
 import { chooseText, type Condition, type StatusState, type WindowActivity } from './state';
 
 /** How the status bar shows one condition. */
@@ -157,11 +158,18 @@ export function statusText(
   }
 }
 
-/** The account is named only if this workspace has used more than one. */
-function nameOf({ session, isNamed }: StatusState): string {
-  return session !== undefined && isNamed
-    ? `Reltio ${displayText(session.account.user ?? session.account.clientId)}`
-    : 'Reltio';
+/** The account is named only if this workspace has used more than one; for the environment see `environmentLabel`. */
+function nameOf(state: StatusState): string {
+  const { session, isNamed } = state;
+  const account = session !== undefined && isNamed ? displayText(session.account.user ?? session.account.clientId) : '';
+  const names = [account, environmentLabel(state)].filter((name) => name !== '');
+  return (
+    ['Reltio', ...names.slice(0, 1)].join(' ') +
+    names
+      .slice(1)
+      .map((name) => ` · ${name}`)
+      .join('')
+  );
 }
 
 /** Counts down while the window has the focus; otherwise a time of day stays true without a timer. */

@@ -7,6 +7,7 @@ import { describe } from '../../editor/messages/messages';
 import { scopesText, signInExpiryText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
+import { environmentRow } from './environmentText';
 import {
   chooseText,
   conditionOf,
@@ -33,6 +34,11 @@ const pasteAnother: Link = { ...signIn, title: 'Paste another token' };
 const renew: Link = { icon: 'history', title: 'Renew sign-in', command: commandIds.renew };
 const updateSecret: Link = { icon: 'key', title: 'Update client secret', command: commandIds.updateClientSecret };
 const chooseAccount: Link = { icon: 'account', title: 'Choose account', command: commandIds.switchAccount };
+const switchEnvironment: Link = {
+  icon: 'server-environment',
+  title: 'Switch environment',
+  command: commandIds.switchEnvironment,
+};
 const clearCopied: Link = { icon: 'clear-all', title: 'Clear copied token', command: commandIds.clearCopiedToken };
 const signOut: Link = { icon: 'sign-out', title: 'Sign out', command: commandIds.signOut };
 const showLog: Link = { icon: 'output', title: 'Log', command: commandIds.showLog };
@@ -45,6 +51,7 @@ export const tooltipCommands = [
   renew,
   updateSecret,
   chooseAccount,
+  switchEnvironment,
   clearCopied,
   signOut,
   showLog,
@@ -73,7 +80,9 @@ export function tooltipText(state: StatusState, now: number, activity: WindowAct
   const { account, tokens, signedInAt } = session;
   const left = timeLeft(tokens, now);
   const condition = conditionOf(state, left, now);
+  const environment = environmentRow(state);
   const rows: [string, string][] = [
+    ...(environment === undefined ? [] : [['Environment', environment] satisfies [string, string]]),
     ['Signed in', `${timeText(signedInAt, now)}, ${state.signedInWith}`],
     ['Token', tokenText(condition, tokens, now, activity)],
     [
@@ -156,7 +165,7 @@ function linksFor(state: StatusState, condition: Condition, now: number): readon
     case 'clientRejected':
       return [updateSecret, signOut, showLog];
     default:
-      return [...renewal, copy, signOut, showLog];
+      return [...renewal, copy, ...(state.hasSeveralEnvironments ? [switchEnvironment] : []), signOut, showLog];
   }
 }
 

@@ -2,7 +2,15 @@ import { isPastedToken } from '../../core/model/account';
 import { renewNoticeStart } from '../../core/model/renewNotice';
 import { timeLeft } from '../../core/model/tokens';
 import { dateShownAt } from '../../editor/messages/timeText';
-import { clipboardText, conditionOf, expiringNotice, type Condition, type StatusState, type WindowActivity } from './state';
+import { spokenEnvironment } from './environmentText';
+import {
+  clipboardText,
+  conditionOf,
+  expiringNotice,
+  type Condition,
+  type StatusState,
+  type WindowActivity,
+} from './state';
 import { statusText } from './text';
 
 /** What the status bar shows. */
@@ -29,7 +37,11 @@ export function statusView(state: StatusState, now: number, activity: WindowActi
   return {
     condition,
     text: `$(${icon}) ${text}${state.copied === undefined ? '' : ' $(clippy)'}`,
-    spoken: `Reltio: ${spoken}${state.copied === undefined ? '' : ` ${clipboardText(state.copied, now)}`}`,
+    spoken: [
+      `Reltio: ${spoken}`,
+      ...(state.session === undefined ? [] : spokenEnvironment(state)),
+      ...(state.copied === undefined ? [] : [clipboardText(state.copied, now)]),
+    ].join(' '),
     severity,
     nextChange: nextChange(state, condition, counts ? left : undefined, now, activity),
   };

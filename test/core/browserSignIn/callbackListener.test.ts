@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { createServer, Server } from 'node:net';
 import {
   callbackTimeLimit,
@@ -62,6 +63,12 @@ describe('the listener for the browser', () => {
     const response = await visit('?error=access_denied&error_description=No&state=mine');
     assert.match(await response.text(), /did not sign you in/);
     assert.equal((await listener.answer).get('error'), 'access_denied');
+  });
+
+  it('shows a refusal if there is an error beside the code', async () => {
+    await listen();
+    const response = await visit('?code=1&error=server_error&state=mine');
+    assert.match(await response.text(), /did not sign you in/);
   });
 
   for (const address of ['127.0.0.1', '[::1]', 'localhost']) {
@@ -140,7 +147,7 @@ describe('the listener for the browser', () => {
     await assert.rejects(visit('?code=1&state=mine'));
   });
 
-  it('ends when the sign-in is cancelled or closed, and leaves no timer', async () => {
+  it('ends when the sign-in is cancelled or closed, and leaves nothing behind', async () => {
     const cancelled = await listen();
     cancel.abort();
     await assert.rejects(cancelled.answer, rejectsWith('cancelled'));
@@ -150,6 +157,7 @@ describe('the listener for the browser', () => {
     await closed.close();
     await assert.rejects(closed.answer, rejectsWith('cancelled'));
     assert.equal(clock.waiting, 0);
+    assert.deepEqual(getEventListeners(cancel.signal, 'abort'), []);
   });
 
   it('does not start if the sign-in has been cancelled already', async () => {

@@ -114,6 +114,59 @@ describe('the commands that copy, with two accounts', () => {
     assert.deepEqual(asked.buttons, ['Do Not Copy', 'Copy'], 'Enter presses the first');
   });
 
+  describe('Copy as cURL', () => {
+    it('copies a command for the environment of that account, with its token, and clears it like a token', async () => {
+      await host.environmentInUse.update();
+      await host.environmentInUse.choose(environments[0] ?? assert.fail());
+      await run('copyCurl');
+      assert.match(clipboard.content, /Bearer janes-token'? ?\| curl/);
+      assert.match(clipboard.content, /https:\/\/dev\.reltio\.com\/reltio\//);
+      assert.match(shownMessages[0]?.texts[0] ?? '', /^cURL for dev \((sh|PowerShell)\) of jane@acme\.com/);
+      assert.deepEqual(logged(), ['copy: done session=jane form=curl']);
+      assert.deepEqual(modals, []);
+      await shared.clock.pass(61_000);
+      assert.equal(clipboard.content, '');
+    });
+
+    it('asks before each copy for production, and names the environment', async () => {
+      for (const press of [[], ['Do Not Copy'], ['Copy']]) {
+        void presses.splice(0, Infinity, ...press);
+        await run('copyCurl', 'omar');
+        assert.equal(clipboard.content === 'a recipe', press[0] !== 'Copy');
+      }
+      assert.equal(modals.length, 3);
+      assert.equal(
+        modals[0]?.message,
+        'Copy a cURL command, with the access token, of omar@acme.com (auth-prod.reltio.com)?',
+      );
+      assert.match(modals[0].detail, /prod \(prod\.reltio\.com, production\)/);
+      assert.match(clipboard.content, /omars-token.*https:\/\/prod\.reltio\.com/);
+    });
+
+    it('never carries the token of one account to the environment of another', async () => {
+      await host.environmentInUse.update();
+      await host.environmentInUse.choose(environments[2] ?? assert.fail()); // of Omar's server
+      host.environmentInUse.askWith((choices) => {
+        assert.deepEqual(
+          choices.map(({ name }) => name),
+          ['dev', 'test'],
+        );
+        return Promise.resolve(choices[1] ?? assert.fail());
+      });
+      await run('copyCurl', 'jane');
+      assert.match(clipboard.content, /janes-token.*https:\/\/test\.reltio\.com/);
+    });
+
+    it('copies nothing without an environment for the account, or without focus', async () => {
+      personalSettings.delete('reltioAuth.environments');
+      await run('copyCurl');
+      isFocused = false;
+      await run('copyCurl');
+      assert.equal(clipboard.content, 'a recipe');
+      assert.equal(shownMessages.length, 2);
+    });
+  });
+
   it('offer the remedy for the account that they were about', async () => {
     const dead = {
       state: 'signInAgain',

@@ -5,7 +5,7 @@ import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHt
 import { jane } from '../../fakes/sampleSession';
 import { Installation, type TestCore } from '../../fakes/installation';
 import { FakeMemory } from '../../fakes/fakeMemory';
-import { confirmedHosts } from '../../../src/features/signIn/confirmedHosts';
+import { confirmedHosts } from '../../../src/editor/confirmedHosts';
 import { type Asked, scriptedPrompt } from '../../fakes/scriptedPrompt';
 
 describe('updating the secret of a client', () => {

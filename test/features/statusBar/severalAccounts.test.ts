@@ -12,11 +12,13 @@ import { showMenu } from '../../../src/features/statusBar/showMenu';
 import { methods } from '../../../src/features/signIn/methods/methods';
 import { Status } from '../../../src/features/statusBar/status';
 import { AccountInUse } from '../../../src/editor/accountInUse';
+import type { Environment } from '../../../src/editor/settings/environments';
 import { bystanders } from '../../fakes/bystanders';
 import { monday } from '../../fakes/fakeClock';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { FakeMemory } from '../../fakes/fakeMemory';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
+import { noEnvironments, sampleEnvironment } from '../../fakes/sampleEnvironment';
 import { Installation, type TestCore } from '../../fakes/installation';
 import { RanCommands } from '../../fakes/ranCommands';
 
@@ -29,6 +31,7 @@ describe('the status bar with several accounts', () => {
   let shared: Installation;
   let core: TestCore;
   let accountInUse: AccountInUse;
+  let environments: { all: readonly Environment[]; current: Environment | undefined };
   let status: Status;
   let commands: RanCommands;
   beforeEach(async () => {
@@ -37,9 +40,11 @@ describe('the status bar with several accounts', () => {
     await core.holds();
     accountInUse = new AccountInUse(core.sessions, new FakeMemory(), shared.log);
     await accountInUse.choose(jane);
+    environments = { ...noEnvironments };
     status = new Status(
       core.sessions,
       accountInUse,
+      environments,
       () => 28,
       () => undefined,
       methods,
@@ -91,6 +96,7 @@ describe('the status bar with several accounts', () => {
       const [only, ...others] = new Status(
         empty.sessions,
         inUse,
+        environments,
         () => 28,
         () => undefined,
         methods,
@@ -131,6 +137,23 @@ describe('the status bar with several accounts', () => {
       assert.deepEqual(commands.take(), [], 'nothing was chosen');
     });
 
+    it('opens the list of VS Code in which other extensions get another account', async () => {
+      await open('Other extensions that use this account');
+      assert.deepEqual(commands.take(), [
+        ['_manageTrustedExtensionsForAccount', { providerId: 'reltio', accountLabel: accountLabel(jane) }],
+      ]);
+    });
+
+    it('switches the environment where there are several', async () => {
+      await open();
+      assert.ok(!lists.at(-1)!.labels.some((label) => /environment/.test(label)));
+      environments.all = [sampleEnvironment('dev'), sampleEnvironment('prod')];
+      await open('Choose environment');
+      environments.current = environments.all[0];
+      await open('Switch environment (dev)');
+      assert.deepEqual(commands.take(), [['reltioAuth.switchEnvironment'], ['reltioAuth.switchEnvironment']]);
+    });
+
     it('uses the account that is chosen, and runs no command', async () => {
       for (const { session } of bystanders) {
         await open(`Use ${accountLabel(session.account)}`);
@@ -145,6 +168,8 @@ describe('the status bar with several accounts', () => {
         for (const [label, command] of [
           ['Copy access token', 'copyToken'],
           ['Copy Authorization header', 'copyAuthorizationHeader'],
+          ['Copy as cURL', 'copyCurl'],
+          ['Who am I', 'whoAmI'],
           ['Show details', 'showDetails'],
           ['Sign out', 'signOut'],
         ] as const) {

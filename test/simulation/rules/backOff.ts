@@ -1,6 +1,6 @@
 import type { HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
 import { retryAfterMs } from '../../../src/core/oauth/retryAfter';
-import type { SentRequest } from '../sentRequest';
+import { isRefresh, type SentRequest } from '../sentRequest';
 import type { Process } from '../process';
 import type { Report } from './report';
 
@@ -51,9 +51,10 @@ export class BackOff {
     }
   }
 
-  received({ by, form }: SentRequest, result: HttpResponse | TransportFailure, now: number): void {
+  received(request: SentRequest, result: HttpResponse | TransportFailure, now: number): void {
+    const { by } = request;
     const status = result.kind === 'response' ? result.status : 0;
-    if (form['grant_type'] !== 'refresh_token' || (status > 0 && status < 500 && status !== 429)) {
+    if (!isRefresh(request) || (status > 0 && status < 500 && status !== 429)) {
       this.failures.delete(by);
       return;
     }

@@ -1,4 +1,4 @@
-import { accountLabel } from '../../../src/core/model/account';
+import { accountId, accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import type { SessionDocument } from '../../../src/core/storage/sessionDocument';
 import { parseState } from '../../../src/core/storage/stateFile';
@@ -28,8 +28,8 @@ export class Documents {
     after.sessions.forEach((session) => {
       this.checkLabel(session);
     });
-    const users = after.sessions.map(({ account }) => account.user?.toLowerCase());
-    if (new Set(users).size !== users.length) {
+    const accounts = after.sessions.map(({ account }) => accountId(account));
+    if (new Set(accounts).size !== accounts.length) {
       this.report('one account has two sessions');
     }
   }

@@ -1,4 +1,4 @@
-import { refreshLock } from '../../../src/core/model/account';
+import { refreshLock, type Account } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import type { HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
 import type { SessionDocument } from '../../../src/core/storage/sessionDocument';
@@ -19,7 +19,14 @@ export class LockOwnership {
   constructor(private readonly report: Report) {}
 
   sent(by: Process, refreshToken: string, sentAt: number): void {
-    if (this.hasLostLock(by, refreshToken, sentAt - checkDelay)) {
+    if (this.hasLostLock(by, this.locksOf.get(refreshToken), sentAt - checkDelay)) {
+      this.report('a window sent a refresh after it had lost its lock');
+    }
+  }
+
+  /** A window asks for the next token of a client, which has no refresh token. */
+  sentByClient(by: Process, account: Account, sentAt: number): void {
+    if (this.hasLostLock(by, new Set([refreshLock(account)]), sentAt - checkDelay)) {
       this.report('a window sent a refresh after it had lost its lock');
     }
   }
@@ -39,7 +46,7 @@ export class LockOwnership {
     if (!isDropped || refreshToken === undefined || rejected?.refreshToken !== refreshToken) {
       return;
     }
-    if (this.hasLostLock(by, refreshToken, rejected.at - checkDelay)) {
+    if (this.hasLostLock(by, this.locksOf.get(refreshToken), rejected.at - checkDelay)) {
       this.report('a window dropped a refresh token after it had lost its lock');
     }
   }
@@ -53,8 +60,8 @@ export class LockOwnership {
     }
   }
 
-  private hasLostLock(by: Process, refreshToken: string, before: number): boolean {
-    const locks = [...(this.locksOf.get(refreshToken) ?? [])].map((lock) => by.machine.lastAcquired.get(lock));
+  private hasLostLock(by: Process, names: ReadonlySet<string> | undefined, before: number): boolean {
+    const locks = [...(names ?? [])].map((lock) => by.machine.lastAcquired.get(lock));
     return locks.length > 0 && locks.every((last) => last !== undefined && last.by !== by && last.at < before);
   }
 }

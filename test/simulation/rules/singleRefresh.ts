@@ -26,7 +26,8 @@ export class SingleRefresh {
     this.inFlight.push(request);
   }
 
-  private ownerOf({ form }: SentRequest): string | undefined {
-    return this.server.ownerOf(form['refresh_token'] ?? '');
+  private ownerOf({ form, clientId }: SentRequest): string | undefined {
+    const refreshToken = form['refresh_token'];
+    return refreshToken === undefined ? `client ${clientId ?? ''}` : this.server.ownerOf(refreshToken);
   }
 }

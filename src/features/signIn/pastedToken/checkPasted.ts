@@ -3,7 +3,7 @@ import { isFailure, type Failure } from '../../../core/base/failure';
 import { failureTable } from '../../../core/base/failureTable';
 import type { TokenInfo } from '../../../core/oauth/tokenInfo';
 import { back, type Back } from '../../../editor/prompt/prompt';
-import { agreesToHost, needsConsent } from '../hostConsent';
+import { agreesToToken } from '../../../editor/tokenConsent';
 import { methodInUse, type SignInContext } from '../signInContext';
 import type { Position } from '../steps/steps';
 
@@ -26,9 +26,9 @@ const maxClients = 3;
 const maxEnvironments = 2;
 
 /**
- * Asks the identity server about a token, through a client that is known there (docs/reltio.md, R52). If that
+ * Asks the identity server about a token, through a client that is known there (docs/reltio.md, R40). If that
  * brings no yes, asks the environments that trust it: a token of another cluster is valid there although the identity server
- * does not know it (docs/reltio.md, R50).
+ * does not know it (docs/reltio.md, R40).
  */
 export async function checkPasted(
   context: SignInContext,
@@ -49,7 +49,7 @@ export async function checkPasted(
     refusedBy = info === 'notValid' ? identityServer : undefined;
   }
   for (const url of environmentsToAsk(context)) {
-    if (needsConsent(url, confirmedHosts) && !(await agreesToHost(url, prompt, confirmedHosts))) {
+    if (!(await agreesToToken(url, confirmedHosts, () => Promise.resolve(prompt)))) {
       continue;
     }
     const verdict = await waiting(context, position, url, (signal) => tryOut(context, url, token, signal));

@@ -1,5 +1,6 @@
 import { Failure } from '../../../core/base/failure';
-import { agreesToHost, needsConsent } from '../hostConsent';
+import { needsConsent } from '../../../editor/confirmedHosts';
+import { agreesToHost } from '../hostConsent';
 import type { Step } from './steps';
 
 /** Asks once before the first secret is sent to a host outside `reltio.com`, except to this machine. */

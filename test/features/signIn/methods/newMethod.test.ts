@@ -11,6 +11,7 @@ import { pair } from '../../../fakes/fakeHttp';
 import { FakeMemory } from '../../../fakes/fakeMemory';
 import { preloadedMethods } from '../../../fakes/preloadedMethods';
 import { goBack } from '../../../fakes/scriptedPrompt';
+import { noEnvironments } from '../../../fakes/sampleEnvironment';
 
 /** This is all that registers it: everything else asks the method itself. */
 const withBadge = [...preloadedMethods, badge];
@@ -79,6 +80,7 @@ describe('a sign-in method that is added', () => {
     const status = new Status(
       sessions,
       inUse,
+      noEnvironments,
       () => 28,
       () => undefined,
       withBadge,

@@ -154,7 +154,7 @@ describe('signing in with a pasted token', () => {
     const url = 'https://no-such-host.invalid';
     open([{ name: 'foreign', url, authUrl: server.url }]);
     await desk.signIn([here, 'Paste a token', token, 'Do Not Send', 'jane@acme.com', '30']);
-    assert.ok(questions().includes('Send your Reltio secrets to no-such-host.invalid?'));
+    assert.ok(questions().includes('Send your access token to no-such-host.invalid?'));
     assert.ok(!questions().includes('Asking no-such-host.invalid about the token …'));
     await desk.signIn([here, 'Paste a token', token, 'Send', 'jane@acme.com', '30']);
     assert.ok(questions().includes('Asking no-such-host.invalid about the token …'));

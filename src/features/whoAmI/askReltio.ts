@@ -1,0 +1,84 @@
+import { Failure, isFailure } from '../../core/base/failure';
+import type { Core } from '../../core/core';
+import type { DataApi } from '../../core/dataApi/dataApi';
+import type { Tenant } from '../../core/dataApi/tenant';
+import { pastedTokenClient } from '../../core/model/account';
+import type { Session } from '../../core/model/session';
+import type { Client } from '../../core/oauth/client';
+import { tokenContent, type TokenContent } from '../../core/oauth/tokenContent';
+import type { TokenInfo } from '../../core/oauth/tokenInfo';
+import { unpackZstd } from '../../core/oauth/zstd';
+import type { Environment } from '../../editor/settings/environments';
+
+/** What is known about a token. Each part may be missing, and the others are shown all the same. */
+export interface Findings {
+  readonly session: Session;
+  /** Milliseconds since 1970. */
+  readonly askedAt: number;
+  /** `noClient`: the identity server answers only a client, and none is stored for it. */
+  readonly check: TokenInfo | 'notValid' | 'noClient' | Failure;
+  /** Undefined if no environment of this account is in use. */
+  readonly environment: { readonly is: Environment; readonly tenants: readonly Tenant[] | Failure } | undefined;
+  readonly content: TokenContent | 'opaque' | 'unreadable';
+}
+
+export interface AskParts extends Pick<Core, 'checks' | 'clients' | 'clock'> {
+  readonly dataApi: Pick<DataApi, 'tenants'>;
+}
+
+/**
+ * Asks the identity server and one environment what they say of the token of this session: two requests, and only because
+ * the user asks, as Reltio counts the calls of its API.
+ *
+ * @throws {Failure} `cancelled`
+ */
+export async function askReltio(
+  session: Session,
+  environment: Environment | undefined,
+  { checks, clients, dataApi, clock }: AskParts,
+  signal: AbortSignal,
+): Promise<Findings> {
+  const askedAt = clock.now();
+  const { identityServer, clientId } = session.account;
+  const { accessToken } = session.tokens;
+  const check = async (): Promise<Findings['check']> => {
+    const client = await clientFor(clients, identityServer, clientId);
+    return client === undefined ? 'noClient' : await checks.check(identityServer, client, accessToken, signal);
+  };
+  const [checked, tenants] = await Promise.all([
+    orFailure(check()),
+    environment === undefined ? undefined : orFailure(dataApi.tenants(environment.url, accessToken, signal)),
+  ]);
+  if (signal.aborted) {
+    throw new Failure('cancelled');
+  }
+  return {
+    session,
+    askedAt,
+    check: checked,
+    environment: environment === undefined || tenants === undefined ? undefined : { is: environment, tenants },
+    content: tokenContent(accessToken, unpackZstd),
+  };
+}
+
+/** For a pasted token, whose client is unknown, any client that the server knows. */
+async function clientFor(
+  clients: AskParts['clients'],
+  identityServer: string,
+  clientId: string,
+): Promise<Client | undefined> {
+  return clientId === pastedTokenClient
+    ? (await clients.list(identityServer))[0]
+    : await clients.find(identityServer, clientId);
+}
+
+async function orFailure<T>(asking: Promise<T>): Promise<T | Failure> {
+  try {
+    return await asking;
+  } catch (error) {
+    if (isFailure(error)) {
+      return error;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { Failure } from '../../core/base/failure';
+import type { Core } from '../../core/core';
+import type { Session } from '../../core/model/session';
+import type { Environment } from '../../editor/settings/environments';
+import { environmentsOf } from '../../editor/settings/environmentsOf';
+import { askReltio } from './askReltio';
+import { whoAmIText } from './whoAmIText';
+
+const scheme = 'reltio-who-am-i';
+
+/** Asks Reltio about the account in use, and shows the answers as a read-only document. */
+export class WhoAmI implements vscode.Disposable {
+  private readonly texts = new Map<string, string>();
+  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: ({ path }) => this.texts.get(path) ?? '',
+  });
+
+  constructor(private readonly core: Core) {}
+
+  /**
+   * @param environment the one in use; it is asked only if it is for this account
+   * @throws {Failure} `cancelled` when the user cancels, or the reason why there is no valid token
+   */
+  async run({ id }: Session, environment: Environment | undefined): Promise<void> {
+    const text = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: 'Reltio: asking who you are', cancellable: true },
+      async (_progress, token) => {
+        const cancelled = new AbortController();
+        const subscription = token.onCancellationRequested(() => {
+          cancelled.abort();
+        });
+        try {
+          return await this.ask(id, environment, cancelled.signal);
+        } finally {
+          subscription.dispose();
+        }
+      },
+    );
+    await this.show(text);
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  private async ask(id: string, environment: Environment | undefined, signal: AbortSignal): Promise<string> {
+    const session = await this.core.sessions.fresh(id);
+    if (signal.aborted) {
+      throw new Failure('cancelled');
+    }
+    const [own] = environmentsOf(session.account, environment === undefined ? [] : [environment]);
+    return whoAmIText(await askReltio(session, own, this.core, signal));
+  }
+
+  private async show(text: string): Promise<void> {
+    // Each answer gets its own name: VS Code does not re-read the text of an open document.
+    const path = `/Reltio who am I ${this.texts.size + 1}.txt`;
+    this.texts.set(path, text);
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path }));
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+}
