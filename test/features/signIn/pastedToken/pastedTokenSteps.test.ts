@@ -119,6 +119,59 @@ describe('signing in with a pasted token', () => {
     assert.ok(!JSON.stringify(desk.asked).includes(token));
   });
 
+  it('asks for another token if only the environment could be asked, and refuses it', async () => {
+    await desk.signIn([here, 'Paste a token', `${token}x`, token, 'jane@acme.com', '30']);
+    assert.match(questions()[4] ?? '', new RegExp(`^${here} does not accept this token: `));
+  });
+
+  it('asks for another token if only the identity server could be asked, and refuses it', async () => {
+    open([{ name: 'foreign', url: 'https://no-such-host.invalid', authUrl: server.url }]);
+    await knowClient();
+    await desk.signIn([here, 'Paste a token', `${token}x`, 'Do Not Send', token]);
+    assert.match(questions()[5] ?? '', new RegExp(`^${here} does not accept this token: `));
+  });
+
+  it('asks no environment that trusts another identity server', async () => {
+    const other = await startIdentityServer();
+    try {
+      open([
+        { name: 'other', url: other.url, authUrl: other.url },
+        { name: 'local', url: server.url, authUrl: server.url },
+      ]);
+      await desk.signIn([here, 'Paste a token', token, 'jane@acme.com', '30']);
+      assert.deepEqual([other.requests.to('/reltio/enhancedTenants').length, dataCalls()], [0, 1]);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('does not take a token that has expired by now, as the identity server says', async () => {
+    await knowClient();
+    const past = Math.floor(desk.installation.clock.now() / 1_000) - 1;
+    server.faults.next({ kind: 'fields', fields: { expiration: past } }, { path: '/oauth/checkToken' });
+    await desk.signIn([here, 'Paste a token', token, token]);
+    assert.match(questions()[4] ?? '', /^This token has expired\. Paste a newer one\. /);
+  });
+
+  it('asks without a complaint when the user comes back', async () => {
+    await knowClient();
+    await desk.signIn([here, 'Paste a token', `${token}x`, goBack, 'Paste a token', token]);
+    const asked = questions().filter((question) => question.includes('never refreshed'));
+    assert.deepEqual(
+      asked.map((question) => question.split(' ')[0]),
+      ['Paste', here, 'Paste'],
+    );
+  });
+
+  it('stores no client that was typed before for another method', async () => {
+    const typed = ['Enter client id and secret', 'acme_dev', 'a guess'];
+    await desk.signIn([
+      ...[here, 'Password', ...typed, goBack, goBack, 'Paste a token', token],
+      ...['jane@acme.com', '30'],
+    ]);
+    assert.deepEqual(await desk.core.clients.list(server.url), []);
+  });
+
   it('believes an environment that accepts a token which the identity server does not know', async () => {
     const cluster = await startIdentityServer();
     try {
@@ -211,7 +264,8 @@ describe('signing in with a pasted token', () => {
     it('is what an extension gets that asks for such an account', async () => {
       await knowClient();
       const { method: _unknown, ...account } = request();
-      assert.equal((await desk.signIn([token], account)).account.clientId, ':pasted');
+      const session = await desk.signIn([token], { ...account, user: 'JANE@acme.com' });
+      assert.deepEqual([session.account.clientId, session.account.user], [':pasted', 'JANE@acme.com']);
     });
   });
 
