@@ -21,7 +21,6 @@ const product = {
     'core/base/displayText',
     'core/base/failureTable',
     'core/model/account',
-    'core/oauth/blamedParty',
     'editor/messages/messages',
   ],
 };

@@ -42,6 +42,8 @@ export interface CorePorts extends Pick<
 
 /** Code that most windows never run. The extension bundles it in separate files, and loads each at its first call. */
 export interface LazyModules {
+  tokenEndpoint(): Promise<Pick<typeof import('./oauth/tokenEndpoint'), 'requestToken'>>;
+  checkToken(): Promise<Pick<typeof import('./oauth/checkToken'), 'checkToken'>>;
   revoker(): Promise<Pick<typeof import('./calls/revoker'), 'Revoker'>>;
   rejections(): Promise<Pick<typeof import('./rejections/rejections'), 'Rejections'>>;
   manualRefresh(): Promise<Pick<typeof import('./sessions/manualRefresh'), 'ManualRefresh'>>;
@@ -96,6 +98,8 @@ export interface Core {
 }
 
 const defaultModules: LazyModules = {
+  tokenEndpoint: () => import('./oauth/tokenEndpoint'),
+  checkToken: () => import('./oauth/checkToken'),
   revoker: () => import('./calls/revoker'),
   rejections: () => import('./rejections/rejections'),
   manualRefresh: () => import('./sessions/manualRefresh'),
@@ -109,8 +113,8 @@ export function createCore(ports: CorePorts): Core {
   const store = new SessionStore(ports);
   const clients = new ClientStore(secrets, log, lock, clock);
   const limits = new CallLimits(ports.callFolder, clock, log);
-  const calls = new TokenCalls(http, clock, random, log, limits);
-  const checks = new TokenChecks(http, clock);
+  const calls = new TokenCalls(http, clock, random, log, limits, () => lazyModules.tokenEndpoint());
+  const checks = new TokenChecks(http, clock, () => lazyModules.checkToken());
   const check = new SessionCheck(checks, clients);
   const memory = new FailureMemory();
   const refresher = new Refresher({ store, clients, calls, memory, lock, journal: ports.journal, clock, log });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Network } from '../core/network/network';
+import { LateNetwork } from '../core/network/lateNetwork';
 import type { SecretStore } from '../core/storage/secretStore';
 import { command, type CommandWork } from './command';
 import type { CommandId } from './commandIds';
@@ -28,7 +28,7 @@ export interface Editor extends vscode.Disposable {
   readonly personal: PersonalSettings;
   readonly settings: Settings;
   readonly networkSettings: NetworkConfiguration;
-  readonly network: Network;
+  readonly network: LateNetwork;
   readonly log: LogChannel;
   readonly seam: TestSeam | undefined;
   /** The passphrase of the client certificate's key. */
@@ -57,7 +57,7 @@ export function openEditor(context: vscode.ExtensionContext): Editor {
   const passphrase = (): Promise<string | undefined> => secrets.get(passphraseKey);
   const seam = testSeam(context);
   const { version } = extension.packageJSON as { version: string };
-  const network = new Network({
+  const network = new LateNetwork({
     userAgent: `reltio-auth/${version} VSCode/${vscode.version}`,
     mayReceiveSecrets: settings.mayReceiveSecrets,
     settings: networkSettings.read,

@@ -12,6 +12,8 @@ interface Row {
   readonly headers: Readonly<Record<string, string>>;
   readonly refresh: string;
   readonly password: string;
+  readonly client: string;
+  readonly code: string;
 }
 
 /** Bodies from Reltio or from something between, and an empty one; "anything" in the table means all of them. */
@@ -34,12 +36,14 @@ const anything = [
 const rows = readRows(page.split('<!-- table:')[1]!.split('<!-- end of the table -->')[0]!);
 
 describe('docs/sessions.md', () => {
-  for (const [index, { statuses, bodies, headers, refresh, password }] of rows.entries()) {
+  for (const [index, { statuses, bodies, headers, refresh, password, client, code }] of rows.entries()) {
     it(`row ${index + 1} of the table is what the code does: ${statuses[0]} ${bodies.length > 1 ? 'anything' : bodies[0]}`, () => {
       for (const status of statuses) {
         for (const body of bodies) {
           assert.equal(classifyRefusal('refreshToken', status, body, headers), refresh, `${status} ${body}`);
           assert.equal(classifyRefusal('password', status, body, headers), password, `${status} ${body}`);
+          assert.equal(classifyRefusal('clientCredentials', status, body, headers), client, `${status} ${body}`);
+          assert.equal(classifyRefusal('authorizationCode', status, body, headers), code, `${status} ${body}`);
         }
       }
     });
@@ -71,7 +75,7 @@ describe('docs/sessions.md', () => {
 function readRows(table: string): Row[] {
   const lines = table.split('\n').filter((line) => line.startsWith('|') && !/^\| (status|-)/.test(line));
   return lines.map((line) => {
-    const [status = '', answer = '', refresh = '', password = ''] = line
+    const [status = '', answer = '', refresh = '', password = '', client = '', code = ''] = line
       .split('|')
       .slice(1)
       .map((cell) => cell.trim());
@@ -85,6 +89,8 @@ function readRows(table: string): Row[] {
       headers: challenge === undefined ? {} : { 'www-authenticate': challenge },
       refresh: refresh.replace(/[*`]/g, ''),
       password: password.replace(/[*`]/g, ''),
+      client: client.replace(/[*`]/g, ''),
+      code: code.replace(/[*`]/g, ''),
     };
   });
 }

@@ -1,6 +1,6 @@
 import './fakeVscode';
 import type * as vscode from 'vscode';
-import { Network } from '../../src/core/network/network';
+import { LateNetwork } from '../../src/core/network/lateNetwork';
 import { AccountInUse } from '../../src/editor/accountInUse';
 import { command } from '../../src/editor/command';
 import { CopiedTokenState } from '../../src/editor/copiedToken';
@@ -36,7 +36,7 @@ export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Hos
     personal,
     settings,
     networkSettings,
-    network: new Network({
+    network: new LateNetwork({
       userAgent: 'test',
       mayReceiveSecrets: () => Promise.resolve(false),
       settings: networkSettings.read,

@@ -23,6 +23,7 @@ export class IdentityHttp implements HttpClient {
     policy: Partial<Policy> = {},
   ) {
     this.identity = newIdentity(clock.now, policy, () => undefined);
+    this.identity.tokens.address = url;
     this.requests = new RequestLog(this.identity);
   }
 

@@ -1,5 +1,7 @@
 import type { LazyModules } from '../../src/core/core';
 import { Revoker } from '../../src/core/calls/revoker';
+import * as checkToken from '../../src/core/oauth/checkToken';
+import * as tokenEndpoint from '../../src/core/oauth/tokenEndpoint';
 import * as environmentCalls from '../../src/core/dataApi/environmentCalls';
 import { ManualRefresh } from '../../src/core/sessions/manualRefresh';
 import { Rejections } from '../../src/core/rejections/rejections';
@@ -7,6 +9,8 @@ import { SignOut } from '../../src/core/sessions/signOut';
 
 /** For a core with a fake clock, which does not measure the time that loading a module takes. */
 export const preloaded: LazyModules = {
+  tokenEndpoint: () => Promise.resolve(tokenEndpoint),
+  checkToken: () => Promise.resolve(checkToken),
   revoker: () => Promise.resolve({ Revoker }),
   rejections: () => Promise.resolve({ Rejections }),
   manualRefresh: () => Promise.resolve({ ManualRefresh }),

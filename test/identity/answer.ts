@@ -34,3 +34,7 @@ export function unauthorized(scheme: 'Basic' | 'Bearer', error = 'unauthorized')
 export function missingParameter(name: string): Answer {
   return refusal(400, 'invalid_request', `Required String parameter '${name}' is not present`);
 }
+
+export function notFound(): Answer {
+  return refusal(404, 'not_found', 'No such resource');
+}

@@ -55,6 +55,44 @@ describe('/oauth/checkToken', () => {
     await anonymous.text();
   });
 
+  it('lets a client that must authenticate in the body do so', async () => {
+    const token = String((await signIn(server())).body['access_token']);
+    const { id, secret } = server().clients.inBody;
+    const body = new URLSearchParams({ token, client_id: id, client_secret: secret });
+    assert.equal((await fetch(`${server().url}/oauth/checkToken`, { method: 'POST', body })).status, 200);
+  });
+
+  it('shows the roles of a user by tenant', async () => {
+    const ravi = server().users.add({
+      name: 'ravi@acme.com',
+      password: 'x',
+      roles: { ROLE_USER: ['AcmeDev01', 'AcmeTest01'], ROLE_ADMIN_TENANT: ['AcmeTest01'], ROLE_ADMIN_CUSTOMER: [] },
+    });
+    const { body } = await check(server(), (await signIn(server(), ravi)).body['access_token']);
+    const { roles, userPermissions } = body['user'] as Record<string, Record<string, unknown>>;
+    assert.deepEqual(roles, ['ROLE_USER', 'ROLE_ADMIN_TENANT', 'ROLE_ADMIN_CUSTOMER']);
+    assert.deepEqual(userPermissions?.['roles'], ravi.roles);
+  });
+
+  it('leaves fields out, or is absent, where the policy says so', async () => {
+    const { policy } = server();
+    const token = (await signIn(server())).body['access_token'];
+    const told = async (checkTokenTells: typeof policy.checkTokenTells) => {
+      policy.checkTokenTells = checkTokenTells;
+      return check(server(), token);
+    };
+    const { expiration: _, ...timeless } = (await told('everything')).body;
+    assert.deepEqual((await told('withoutExpiry')).body, timeless);
+    assert.deepEqual(
+      ['user', 'expiration', 'clientId'].map((name) => name in timeless),
+      [true, false, true],
+    );
+    const { body } = await told('withoutUser');
+    assert.deepEqual([body['user'], typeof body['expiration']], [undefined, 'number']);
+    assert.deepEqual((await told('userNameOnly')).body, { user: { username: 'jane@acme.com' } });
+    assert.equal((await told('absent')).status, 404);
+  });
+
   it('names the missing token', async () => {
     assert.equal((await post(server(), '/oauth/checkToken', {})).status, 400);
   });

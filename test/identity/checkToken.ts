@@ -1,4 +1,4 @@
-import { type Answer, json, missingParameter, refusal, unauthorized } from './answer';
+import { type Answer, json, missingParameter, notFound, refusal, unauthorized } from './answer';
 import { type Call, parameter } from './call';
 import { authenticate } from './clientAuthentication';
 import type { Identity } from './identity';
@@ -6,6 +6,9 @@ import type { Pair } from './tokens';
 
 /** `POST /oauth/checkToken`: whose token it is. Any client with a secret may ask about any token. */
 export function checkToken(call: Call, identity: Identity): Answer {
+  if (identity.policy.checkTokenTells === 'absent') {
+    return notFound();
+  }
   const client = authenticate(call, call.form, identity);
   if ('status' in client) {
     return client;
@@ -19,8 +22,22 @@ export function checkToken(call: Call, identity: Identity): Answer {
   }
   const pair = identity.tokens.find(token);
   return pair
-    ? json(200, description(pair, identity))
+    ? json(200, told(description(pair, identity), identity))
     : refusal(identity.policy.invalidCheckedTokenStatus, 'invalid_token', `Invalid access token: ${token}`);
+}
+
+function told(everything: Record<string, unknown>, { policy }: Identity): Record<string, unknown> {
+  const { user, expiration, ...rest } = everything;
+  switch (policy.checkTokenTells) {
+    case 'withoutExpiry':
+      return { ...rest, user };
+    case 'withoutUser':
+      return { ...rest, expiration };
+    case 'userNameOnly':
+      return { user: { username: (user as { username: string }).username } };
+    default:
+      return everything;
+  }
 }
 
 function description({ user, client, accessExpiresAt }: Pair, identity: Identity): Record<string, unknown> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Policy } from './policy';
 import { check, get, post, serverForEachTest, signIn } from './caller';
 
 describe('The data API', () => {
@@ -12,6 +13,53 @@ describe('The data API', () => {
   it('shows its status without a token', async () => {
     const answer = await get(server(), '/reltio/status');
     assert.deepEqual([answer.status, answer.body], [200, { Status: 'Green' }]);
+  });
+
+  it('shows another status where the policy says so', async () => {
+    for (const [environmentStatus, expected] of [
+      ['html', 200],
+      ['needsToken', 401],
+      ['unavailable', 503],
+      ['absent', 404],
+    ] as const) {
+      server().policy.environmentStatus = environmentStatus;
+      const answer = await get(server(), '/reltio/status');
+      assert.deepEqual([answer.status, answer.body['Status']], [expected, undefined]);
+    }
+  });
+
+  it('lists tenants without names, too many, none or not at all where the policy says so', async () => {
+    const token = (await signIn(server())).body['access_token'];
+    const list = async (tenantList: Policy['tenantList']) => {
+      server().policy.tenantList = tenantList;
+      const { status, text } = await get(server(), '/reltio/enhancedTenants?showAll=true', token);
+      return status === 200 ? (JSON.parse(text) as unknown) : status;
+    };
+    assert.deepEqual(await list('withoutNames'), [
+      { tenantId: 'AcmeDev01', tenantName: null },
+      { tenantId: 'AcmeTest01', tenantName: null },
+    ]);
+    assert.deepEqual(await list('withUnreadable'), server().tenants);
+    assert.deepEqual(await list('empty'), []);
+    assert.equal(await list('forbidden'), 403);
+    assert.equal(await list('absent'), 404);
+    server().users.plain.tenants.push('abc123');
+    const added = { tenantId: 'abc123', tenantName: 'Tenant abc123', customerName: 'Acme' };
+    assert.deepEqual(((await list('complete')) as unknown[])[2], added);
+    assert.equal((await get(server(), '/reltio/tenants', token)).status, 403);
+  });
+
+  it('names a tenant, or not where the policy says so', async () => {
+    const token = (await signIn(server())).body['access_token'];
+    const name = async (tenantName: Policy['tenantName']) => {
+      server().policy.tenantName = tenantName;
+      const { status, body } = await get(server(), '/reltio/tenants/AcmeDev01/name', token);
+      return [status, body['value']];
+    };
+    assert.deepEqual(await name('known'), [200, 'Acme Development']);
+    assert.deepEqual(await name('empty'), [200, '']);
+    assert.deepEqual(await name('forbidden'), [403, undefined]);
+    assert.deepEqual(await name('absent'), [404, undefined]);
   });
 
   it('answers a valid token', async () => {

@@ -1,14 +1,15 @@
-import { type Answer, json, refusal, unauthorized } from './answer';
+import { type Answer, html, json, notFound, refusal, unauthorized } from './answer';
 import type { Call } from './call';
 import { forbidden } from './forbidden';
 import type { Identity } from './identity';
-import { tenants } from './tenants';
+import type { Policy } from './policy';
+import { tenantOf, tenants } from './tenants';
 import type { Pair } from './tokens';
 
 /** The few calls of an environment that show whether a bearer works. All except `/reltio/status` require one. */
 export function dataApi(call: Call, identity: Identity): Answer | undefined {
   if (call.path === '/reltio/status') {
-    return json(200, { Status: 'Green' });
+    return status(identity);
   }
   const endpoint = endpoints.find(({ path }) => path.test(call.path));
   if (!endpoint) {
@@ -28,31 +29,76 @@ export function dataApi(call: Call, identity: Identity): Answer | undefined {
   if (call.method !== 'GET') {
     return json(500, { severity: 'Error', errorMessage: 'Request method not supported', errorCode: 2003 });
   }
-  return endpoint.answer(pair, decodeURIComponent(endpoint.path.exec(call.path)?.[1] ?? ''), call);
+  const tenantId = decodeURIComponent(endpoint.path.exec(call.path)?.[1] ?? '');
+  return endpoint.answer(pair, { tenantId, call, policy: identity.policy });
 }
 
 function refuses({ route }: Pair, { policy }: Identity): boolean {
   return policy.dataApiRefuses || (route === 'loginPage' && !policy.loginPageServesDataApi);
 }
 
-const endpoints: readonly { path: RegExp; answer: (pair: Pair, tenantId: string, call: Call) => Answer }[] = [
-  { path: /^\/reltio\/enhancedTenants$/, answer: ({ user }, _, call) => listTenants(user.tenants, call) },
+interface Question {
+  /** The tenant in the path; empty without one. */
+  readonly tenantId: string;
+  readonly call: Call;
+  readonly policy: Policy;
+}
+
+const endpoints: readonly { path: RegExp; answer: (pair: Pair, question: Question) => Answer }[] = [
+  { path: /^\/reltio\/enhancedTenants$/, answer: listTenants },
+  // Reltio answers this one to its own staff only.
+  { path: /^\/reltio\/tenants$/, answer: () => forbidden('errorCode804') },
   { path: /^\/reltio\/tenants\/([^/]+)\/name$/, answer: tenantName },
   { path: /^\/reltio\/api\/([^/]+)\/configuration$/, answer: configuration },
 ];
 
-// Without showAll=true Reltio lists only a subset. It does not say which, so this is the first one.
-function listTenants(reachable: readonly string[], call: Call): Answer {
-  const all = tenants.filter(({ tenantId }) => reachable.includes(tenantId));
-  return json(200, call.query['showAll'] === 'true' ? all : all.slice(0, 1));
+function status({ policy }: Identity): Answer {
+  switch (policy.environmentStatus) {
+    case 'green':
+      return json(200, { Status: 'Green' });
+    case 'html':
+      return html(200, '<!DOCTYPE html><html><body>Welcome</body></html>');
+    case 'needsToken':
+      return unauthorized('Bearer');
+    case 'unavailable':
+      return html(503, '<html><body><h1>Service unavailable</h1></body></html>');
+    case 'absent':
+      return notFound();
+  }
 }
 
-function tenantName({ user }: Pair, tenantId: string): Answer {
-  const tenant = user.tenants.includes(tenantId) ? tenants.find((known) => known.tenantId === tenantId) : undefined;
-  return tenant ? json(200, { value: tenant.tenantName }) : forbidden('errorCode804');
+function listTenants({ user }: Pair, { call, policy }: Question): Answer {
+  const reachable = user.tenants.map(tenantOf);
+  switch (policy.tenantList) {
+    case 'complete':
+      // Without showAll=true Reltio lists only a subset. It does not say which, so this is the first one.
+      return json(200, call.query['showAll'] === 'true' ? reachable : reachable.slice(0, 1));
+    case 'withUnreadable':
+      return json(200, tenants);
+    case 'withoutNames':
+      return json(
+        200,
+        reachable.map(({ tenantId }) => ({ tenantId, tenantName: null })),
+      );
+    case 'empty':
+      return json(200, []);
+    case 'forbidden':
+      return forbidden('errorCode804');
+    case 'absent':
+      return notFound();
+  }
 }
 
-function configuration({ user, client }: Pair, tenantId: string): Answer {
+function tenantName({ user }: Pair, { tenantId, policy }: Question): Answer {
+  if (policy.tenantName === 'absent') {
+    return notFound();
+  }
+  const isKnown = user.tenants.includes(tenantId) && policy.tenantName !== 'forbidden';
+  const { tenantName: value } = tenantOf(tenantId);
+  return isKnown ? json(200, { value: policy.tenantName === 'empty' ? '' : value }) : forbidden('errorCode804');
+}
+
+function configuration({ user, client }: Pair, { tenantId }: Question): Answer {
   if (!user.tenants.includes(tenantId)) {
     return forbidden('errorCode804');
   }

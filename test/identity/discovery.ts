@@ -1,4 +1,4 @@
-import { type Answer, html, json, refusal } from './answer';
+import { type Answer, html, json, notFound } from './answer';
 import type { Call } from './call';
 import type { Identity } from './identity';
 
@@ -48,7 +48,7 @@ function document(
   endpoints: (host: string) => Record<string, string>,
 ): Answer {
   if (kind === 'absent' || isOpenid !== (kind === 'openidOnly')) {
-    return refusal(404, 'not_found', 'No such resource');
+    return notFound();
   }
   if (kind === 'unauthorized') {
     return json(401, { error_code: 'Unauthorized', error: 'No authorization bearer token detected' });

@@ -119,7 +119,7 @@ describe('The password grant', () => {
   it('gives tokens of several KB where the policy says so, and they work', async () => {
     assert.match(String((await signIn(server())).body['access_token']), /^[0-9a-f-]{36}$/);
     server().policy.secondLoginReturns = 'newPair';
-    server().policy.tokenSize = 'severalKilobytes';
+    server().policy.tokenForm = 'severalKilobytes';
     const { body } = await signIn(server());
     assert.match(String(body['access_token']), /^s\.[\w-]{4000}\.[\w-]+$/);
     assert.equal(await useToken(server(), body['access_token']), 200);

@@ -79,6 +79,8 @@ export interface Policy {
   invalidRefreshToken: 'invalidGrant400' | 'invalidToken401';
   /** The status for an invalid token at `/oauth/checkToken`. */
   invalidCheckedTokenStatus: 400 | 401 | 403;
+  /** How much `/oauth/checkToken` says of a valid token; `absent` is 404. */
+  checkTokenTells: 'everything' | 'withoutExpiry' | 'withoutUser' | 'userNameOnly' | 'absent';
   /** The unit of `expiration` at `/oauth/checkToken`, which no page states. */
   expirationUnit: 'seconds' | 'milliseconds';
   /** The `error` of a wrong Basic header; the status is 401. */
@@ -89,14 +91,24 @@ export interface Policy {
   mfaStatus: string;
   /** Number of wrong passwords, or of wrong codes, after which the account is locked. */
   lockAfter: number;
-  /** `severalKilobytes`: about 4 KB of `s.<base64url>.<signature>` for both tokens. */
-  tokenSize: 'uuid' | 'severalKilobytes';
+  /**
+   * The text of both tokens.
+   * - `severalKilobytes`: about 4 KB of random letters in the outer form of Reltio's tokens
+   * - `reltio`: `s.<base64url of zstd of JSON>.<signature>`; the JSON has user, tenants and the address of the server
+   */
+  tokenForm: 'uuid' | 'severalKilobytes' | 'reltio';
   /** Where `/oauth/revoke` looks for the token; a token sent elsewhere is "not present". */
   revokeTakes: 'form' | 'query' | 'both';
   /** Whether `/oauth/revoke` requires the Basic header, which no page mentions. */
   revokeNeedsClient: boolean;
   /** Sent with the success of a revoke unless empty, as for customers with SAML logout. */
   logoutUri: string;
+  /** What an environment answers at `/reltio/status`; `absent` is 404, `html` the page of something else. */
+  environmentStatus: 'green' | 'html' | 'needsToken' | 'unavailable' | 'absent';
+  /** The list of tenants; with `withUnreadable` it has tenants to which the user has no access. */
+  tenantList: 'complete' | 'withUnreadable' | 'withoutNames' | 'empty' | 'forbidden' | 'absent';
+  /** The answer about the name of one tenant. */
+  tenantName: 'known' | 'empty' | 'forbidden' | 'absent';
   /** The data API answers every bearer with `invalid_token`, as an environment of another cluster does. */
   dataApiRefuses: boolean;
 }
@@ -133,14 +145,18 @@ export const defaultPolicy: Readonly<Policy> = {
   leadingBlanksInScope: false,
   invalidRefreshToken: 'invalidGrant400',
   invalidCheckedTokenStatus: 401,
+  checkTokenTells: 'everything',
   expirationUnit: 'seconds',
   badClientError: 'unauthorized',
   unauthorizedClientStatus: 400,
   mfaStatus: 'ENROLL',
   lockAfter: 5,
-  tokenSize: 'uuid',
+  tokenForm: 'uuid',
   revokeTakes: 'both',
   revokeNeedsClient: false,
   logoutUri: '',
+  environmentStatus: 'green',
+  tenantList: 'complete',
+  tenantName: 'known',
   dataApiRefuses: false,
 };

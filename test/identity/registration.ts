@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type Answer, json, refusal } from './answer';
+import { type Answer, json, notFound, refusal } from './answer';
 import type { Call } from './call';
 import type { Identity } from './identity';
 import { isLoopback } from './redirects';
@@ -7,7 +7,7 @@ import { isLoopback } from './redirects';
 /** `POST /ai/tools/register`: a program registers itself as a client (RFC 7591) that can use the login page. */
 export function register({ method, json: wishes }: Call, { policy, clients, clock }: Identity): Answer {
   if (policy.registration === 'absent') {
-    return refusal(404, 'not_found', 'No such resource');
+    return notFound();
   }
   if (policy.registration === 'refused') {
     return refusal(400, 'invalid_client_metadata', 'Registration is closed');

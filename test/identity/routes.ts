@@ -1,4 +1,4 @@
-import { type Answer, refusal } from './answer';
+import { type Answer, notFound, refusal } from './answer';
 import type { Call } from './call';
 import { checkToken } from './checkToken';
 import { dataApi } from './dataApi';
@@ -39,7 +39,7 @@ export function answer(call: Call, identity: Identity): Answer {
       case '/error':
         return page('Reltio cannot sign you in', `<p>${escaped(call.query['id'] ?? '')}</p>`);
       default:
-        return discovery(call, identity) ?? dataApi(call, identity) ?? refusal(404, 'not_found', 'No such resource');
+        return discovery(call, identity) ?? dataApi(call, identity) ?? notFound();
     }
   } catch (error) {
     return refusal(500, 'server_error', error instanceof Error ? error.message : String(error));

@@ -85,8 +85,9 @@ export async function startIdentityServer(options: Partial<Options> = {}): Promi
     server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
+  tokens.address = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
   return {
-    url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
+    url: tokens.address,
     port,
     users,
     clients,

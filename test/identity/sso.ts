@@ -1,4 +1,4 @@
-import { type Answer, json, missingParameter, refusal } from './answer';
+import { type Answer, json, missingParameter, notFound, refusal } from './answer';
 import { authorize } from './authorization';
 import type { Call } from './call';
 import type { Identity } from './identity';
@@ -19,7 +19,7 @@ export function sso(call: Call, identity: Identity): Answer {
 /** `POST /oauth/ssoCheck`, without a client's secret: whether the users of a tenant sign in at an identity provider. */
 export function ssoCheck({ method, form }: Call, { policy, clients }: Identity): Answer {
   if (policy.ssoCheck === 'absent') {
-    return refusal(404, 'not_found', 'No such resource');
+    return notFound();
   }
   if (method !== 'POST') {
     return refusal(405, 'method_not_allowed', `Request method '${method}' not supported`, { allow: 'POST' });

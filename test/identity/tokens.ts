@@ -1,9 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import type { Client } from './clients';
 import type { Clock } from './clock';
 import { clientUser } from './clientUser';
 import type { Route } from './codes';
 import type { Policy } from './policy';
+import { newTokenText } from './tokenText';
 import type { User } from './users';
 
 /** What a login or a refresh returns; `accessExpiresAt` is in milliseconds. */
@@ -39,6 +39,8 @@ interface Login {
 export class Tokens {
   /** Every token of either kind issued so far, valid or not. */
   readonly issued: string[] = [];
+  /** The server's own address, which tokens may contain. */
+  address = '';
   private readonly byRefresh = new Map<string, Login>();
   private readonly ofClients = new Map<Client, Login>();
   private readonly byAccess = new Map<string, { login: Login; access: Access }>();
@@ -52,12 +54,9 @@ export class Tokens {
   signIn(user: User, client: Client, route: Route = 'identityServer'): Pair {
     const earlier = this.policy.secondLoginReturns === 'samePair' ? this.validLogin(user, client, route) : undefined;
     if (!earlier) {
-      return this.startLogin({ user, client, route }, this.newToken(), this.newToken());
+      return this.startLogin({ user, client, route }, this.newToken(user), this.newToken(user));
     }
-    return this.pair(
-      earlier,
-      this.isReturned(earlier.access) ? earlier.access : this.issueAccess(earlier, this.newToken()),
-    );
+    return this.pair(earlier, this.isReturned(earlier.access) ? earlier.access : this.issueAccess(earlier));
   }
 
   /** Starts a login with given tokens: those that a page prints, or a canary. The policy sets their lifetimes. */
@@ -79,10 +78,9 @@ export class Tokens {
     if (multiTokenQuota > 0 && valid.length >= multiTokenQuota) {
       return 'quotaUsedUp';
     }
-    const access =
-      multiTokenQuota === 0 && this.isReturned(login.access) ? login.access : this.issueAccess(login, this.newToken());
-    const { refreshToken, ...pair } = this.pair(login, access);
-    return clientCredentialsRefreshToken ? { ...pair, refreshToken } : pair;
+    const access = multiTokenQuota === 0 && this.isReturned(login.access) ? login.access : this.issueAccess(login);
+    const { refreshToken: _, ...pair } = this.pair(login, access);
+    return clientCredentialsRefreshToken ? { ...pair, refreshToken: this.newToken(login.user) } : pair;
   }
 
   /** What a change of a client does: its own tokens are no longer valid, those of its users are. */
@@ -153,13 +151,12 @@ export class Tokens {
     }
   }
 
-  // Its refresh token is known to nobody but `clientCredentialsRefreshToken`, and is never accepted.
   private loginOf(client: Client): Login {
     const login = this.ofClients.get(client) ?? {
       user: clientUser(client),
       client,
       route: 'identityServer',
-      refreshToken: this.newToken(),
+      refreshToken: '',
       refreshExpiresAt: 0,
       access: undefined,
     };
@@ -181,17 +178,17 @@ export class Tokens {
     if (current && refreshRevokesOlderAccessToken) {
       this.forget(current.value, login);
     }
-    return this.issueAccess(login, this.newToken());
+    return this.issueAccess(login);
   }
 
   private rotate(login: Login): void {
     this.byRefresh.delete(login.refreshToken);
-    login.refreshToken = this.newToken();
+    login.refreshToken = this.newToken(login.user);
     login.refreshExpiresAt = this.clock() + this.policy.refreshTokenLifetime * 1000;
     this.byRefresh.set(login.refreshToken, login);
   }
 
-  private issueAccess(login: Login, value: string): Access {
+  private issueAccess(login: Login, value = this.newToken(login.user)): Access {
     const access: Access = { value, expiresAt: this.clock() + this.policy.accessTokenLifetime * 1000 };
     this.byAccess.set(value, { login, access });
     login.access = access;
@@ -229,12 +226,8 @@ export class Tokens {
     return { accessToken: access.value, accessExpiresAt: access.expiresAt, refreshToken, user, client, route };
   }
 
-  // Reltio's long form is s.<compressed JSON>.<signature>. Only Reltio reads it, so random bytes will do.
-  private newToken(): string {
-    const token =
-      this.policy.tokenSize === 'uuid'
-        ? randomUUID()
-        : `s.${randomBytes(3000).toString('base64url')}.${randomBytes(64).toString('base64url')}`;
+  private newToken(user: User): string {
+    const token = newTokenText(this.policy.tokenForm, user, this.address);
     this.issued.push(token);
     return token;
   }

@@ -18,8 +18,7 @@ export const defaultRedirect: Redirect = { address: 'http://localhost:8081', isL
 export type RedirectProblem = 'notAnAddress' | 'notPlain' | 'notHttps' | 'notTrusted';
 
 export type CheckedRedirect =
-  | { readonly ok: true; readonly redirect: Redirect }
-  | { readonly ok: false; readonly problem: RedirectProblem };
+  { readonly ok: true; readonly redirect: Redirect } | { readonly ok: false; readonly problem: RedirectProblem };
 
 /** The hosts at which this machine listens. Others below 127.0.0.0/8 work on Linux only. */
 const localHosts: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];

@@ -1,16 +1,19 @@
 import type { GrantedSignIn } from '../model/transitions';
 import type { Client } from '../oauth/client';
 import { Failure } from '../base/failure';
-import { oneTimeCodeGrant } from '../oauth/grants';
+import { grantTraits, oneTimeCodeGrant } from '../oauth/grants';
 import type { OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import { hostOf, type Account } from '../model/account';
 import type { Clock } from '../base/clock';
 import { methodOf, type CoreMethod, type Credentials, type SignInMethod } from '../model/signInMethod';
+import { withEitherAuthentication } from './eitherAuthentication';
 import type { TokenCallResult, TokenCalls } from './tokenCalls';
 
 /** A sign-in that the identity server granted; `Sessions.add` makes a session of it. */
 export interface SignedIn extends GrantedSignIn {
   readonly kind: 'signedIn';
+  /** The client as the identity server accepts it; missing if none was needed. */
+  readonly client?: Client;
 }
 
 /** The password is right; the identity server asks for a one-time code next. */
@@ -26,7 +29,8 @@ export interface CodeNeeded {
 
 /**
  * A sign-in at one identity server through one client. Each call sends one request, and no secret is sent again
- * automatically: five wrong passwords lock the account. Keeps no password and no code.
+ * automatically, except that of a client which the server rejects in the header: five wrong passwords lock the account.
+ * Keeps no password and no code.
  */
 export class SignInAttempt {
   constructor(
@@ -48,9 +52,14 @@ export class SignInAttempt {
     if (grant === undefined) {
       throw new Error('This sign-in method sends no request.');
     }
-    const result = await this.calls.request(this.identityServer, this.client, grant, { signal });
-    const account = { identityServer: this.identityServer, clientId: this.client.id, ...named };
-    return this.outcome(account, method, result);
+    const send = (client: Client): Promise<TokenCallResult> =>
+      this.calls.request(this.identityServer, client, grant, { signal });
+    const { result, client } =
+      grantTraits[grant.kind].isForOwnClients === true
+        ? await withEitherAuthentication(this.client, send)
+        : { result: await send(this.client), client: this.client };
+    const account = { identityServer: this.identityServer, clientId: client.id, ...named };
+    return this.outcome(account, method, client, result);
   }
 
   /**
@@ -64,17 +73,18 @@ export class SignInAttempt {
     }
     const grant = oneTimeCodeGrant(needed.stateToken, code.replace(/\s/g, ''));
     const result = await this.calls.request(this.identityServer, this.client, grant, { signal });
-    return this.outcome(needed.account, needed.method, result);
+    return this.outcome(needed.account, needed.method, this.client, result);
   }
 
   private outcome(
     account: Account,
     method: SignInMethod,
+    client: Client,
     { answer, startedAt }: TokenCallResult,
   ): SignedIn | CodeNeeded {
     if (answer.kind === 'granted') {
       const { renewal } = methodOf(this.methods, method);
-      return { kind: 'signedIn', account, method, renewal, answer, startedAt: startedAt() };
+      return { kind: 'signedIn', account, method, renewal, client, answer, startedAt: startedAt() };
     }
     return {
       kind: 'codeNeeded',

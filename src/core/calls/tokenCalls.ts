@@ -3,7 +3,6 @@ import { aborted, callWithDeadline } from '../base/deadline';
 import { Failure, isFailure } from '../base/failure';
 import { grantTraits, type Grant } from '../oauth/grants';
 import type { HttpClient } from '../oauth/httpClient';
-import { requestToken } from '../oauth/tokenEndpoint';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import type { CallLimits } from './callLimits';
 import { maxCallDelay, maxRetryAfter } from './serverWait';
@@ -29,6 +28,9 @@ export interface CallOptions {
   readonly beforeSending?: () => Promise<void>;
 }
 
+/** A window whose tokens stay valid never calls it, so it is loaded by the first call. */
+export type LoadTokenEndpoint = () => Promise<Pick<typeof import('../oauth/tokenEndpoint'), 'requestToken'>>;
+
 /**
  * Calls to the token endpoint, for sign-in and refresh: pace, `Retry-After`, time limit and the one replay. A password is
  * not replayed: it is sent once per press of Enter.
@@ -40,6 +42,7 @@ export class TokenCalls {
     private readonly random: Random,
     private readonly log: Log,
     private readonly limits: CallLimits,
+    private readonly loadTokenEndpoint: LoadTokenEndpoint,
   ) {}
 
   /**
@@ -73,7 +76,9 @@ export class TokenCalls {
         throw error;
       }
       await this.pause(wait, signal, error as Failure);
-      return await once();
+      return await once().catch((second: unknown) => {
+        throw withQuota(second, grant);
+      });
     }
   }
 
@@ -90,6 +95,7 @@ export class TokenCalls {
     signal: AbortSignal,
     beforeSending: () => Promise<void>,
   ): Promise<TokenCallResult> {
+    const { requestToken } = await this.loadTokenEndpoint();
     await this.untilAllowed(identityServer, signal);
     await beforeSending();
     const { host } = new URL(identityServer);
@@ -141,4 +147,17 @@ export class TokenCalls {
   private async pause(milliseconds: number, signal: AbortSignal, otherwise: Failure): Promise<void> {
     await within(this.clock, milliseconds, aborted(signal, otherwise), () => undefined);
   }
+}
+
+/** A short wait has not helped, and the server asks for none: that is how a used-up quota shows (docs/reltio.md, R17). */
+function withQuota(error: unknown, { kind }: Grant): unknown {
+  const mayBe = grantTraits[kind].hasQuota === true && isFailure(error) && error.code === 'rateLimited';
+  if (!mayBe || error.retryAfterMs !== undefined) {
+    return error;
+  }
+  const { host, status } = error;
+  return new Failure('quotaUsedUp', {
+    ...(host === undefined ? {} : { host }),
+    ...(status === undefined ? {} : { status }),
+  });
 }

@@ -1,6 +1,5 @@
 import type { Clock } from '../base/clock';
 import { callWithDeadline } from '../base/deadline';
-import { checkToken } from '../oauth/checkToken';
 import type { Client } from '../oauth/client';
 import type { HttpClient } from '../oauth/httpClient';
 import type { TokenInfo } from '../oauth/tokenInfo';
@@ -10,9 +9,11 @@ const checkTimeout = 10_000;
 
 /** Asks identity servers what they say of an access token. */
 export class TokenChecks {
+  /** @param load is called at each check: most windows never check a token */
   constructor(
     private readonly http: HttpClient,
     private readonly clock: Clock,
+    private readonly load: () => Promise<Pick<typeof import('../oauth/checkToken'), 'checkToken'>>,
   ) {}
 
   /**
@@ -26,6 +27,7 @@ export class TokenChecks {
     signal?: AbortSignal,
   ): Promise<TokenInfo | 'notValid'> {
     const { host } = new URL(identityServer);
+    const { checkToken } = await this.load();
     return await callWithDeadline(
       this.clock,
       checkTimeout,

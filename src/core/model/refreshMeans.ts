@@ -37,7 +37,7 @@ export function needsRefresh(session: Session, now: number): boolean {
 
 /**
  * Whether to ask Reltio about the token before requesting another that may not be needed: a client that asks too early gets
- * the same token, or uses up its quota (docs/reltio.md, R16 and R17).
+ * the same token, or uses up its quota (docs/reltio.md, R6 and R17).
  */
 export function isCheckedFirst(session: Session, now: number): boolean {
   const isUndisputed = session.state === 'signedIn';

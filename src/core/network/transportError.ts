@@ -1,4 +1,5 @@
 import type { TransportFailure } from '../oauth/httpClient';
+import { isTlsCode } from './tlsCode';
 
 const dnsCodes = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME', 'ERR_NAME_NOT_RESOLVED']);
 const timeoutCodes = new Set([
@@ -7,21 +8,6 @@ const timeoutCodes = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
   'UND_ERR_BODY_TIMEOUT',
 ]);
-/**
- * Codes of Node and OpenSSL for a failed certificate check or handshake. Those for certificates come from Node's
- * `X509Pointer::ErrorCode` (`deps/ncrypto/ncrypto.cc`), which uses `UNSPECIFIED` for every error without a name.
- */
-const tlsCode = new RegExp(
-  [
-    '^(ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERROR_IN_(CERT|CRL)_)',
-    '^(HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|OUT_OF_MEM|UNSPECIFIED|EPROTO)$',
-  ].join('|'),
-);
-
-/** Whether Node's error code is about a certificate or a handshake. */
-export function isTlsCode(code: string): boolean {
-  return tlsCode.test(code);
-}
 
 /** Thrown by the explicit client, which knows that it was connecting to the proxy. */
 export class ProxyConnectionError extends Error {

@@ -3,6 +3,7 @@ import type { FailureCode } from '../base/failure';
 import type { Grant } from './grants';
 import { parseJsonObject } from '../base/json';
 import type { Party } from './blamedParty';
+import { reportsUsedUpQuota } from './usedUpQuota';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -22,6 +23,9 @@ export function classifyRefusal(
   body: string,
   headers: Headers = {},
 ): FailureCode {
+  if (grant === 'clientCredentials' && reportsUsedUpQuota(status, body)) {
+    return 'quotaUsedUp';
+  }
   if (status === 400 || status === 401) {
     return classifyOAuthError(grant, status, body, headers);
   }

@@ -12,6 +12,10 @@ export interface Grant {
 interface GrantTraits {
   /** It is not sent again after 429: a password is sent once for each press of Enter, and a code is accepted once. */
   readonly isSentOnce?: true;
+  /** Only clients that customers create themselves use it, and these may expect their secret in the body (docs/reltio.md, R16). */
+  readonly isForOwnClients?: true;
+  /** A client has a quota of such tokens, and the answer may not say that it is used up (docs/reltio.md, R17). */
+  readonly hasQuota?: true;
 }
 
 /** What else depends on the kind of a grant. */
@@ -19,8 +23,8 @@ export const grantTraits: Readonly<Record<Grant['kind'], GrantTraits>> = {
   password: { isSentOnce: true },
   oneTimeCode: {},
   refreshToken: {},
-  clientCredentials: {},
-  authorizationCode: { isSentOnce: true },
+  clientCredentials: { isForOwnClients: true, hasQuota: true },
+  authorizationCode: { isSentOnce: true, isForOwnClients: true },
 };
 
 /** RFC 6749 section 4.3: the user's own Reltio password. */

@@ -38,11 +38,14 @@ export async function requestToken(
   return readAnswer(grant.kind, host, answer);
 }
 
-function readAnswer(grant: Grant['kind'], host: string, answer: HttpResponse): GrantedToken | OneTimeCodeNeeded {
-  const { status, body } = answer;
+function readAnswer(
+  grant: Grant['kind'],
+  host: string,
+  { status, headers, body }: HttpResponse,
+): GrantedToken | OneTimeCodeNeeded {
   if (status < 200 || status >= 300) {
-    const wait = retryAfterMs(answer.headers);
-    const code = classifyRefusal(grant, status, body, answer.headers);
+    const wait = retryAfterMs(headers);
+    const code = classifyRefusal(grant, status, body, headers);
     throw new Failure(code, { host, status, ...(wait === undefined ? {} : { retryAfterMs: wait }) });
   }
   const json = parseJsonObject(body);

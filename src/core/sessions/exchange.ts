@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock';
 import { Failure } from '../base/failure';
-import type { TokenCalls } from '../calls/tokenCalls';
+import { withEitherAuthentication } from '../calls/eitherAuthentication';
+import type { TokenCallResult, TokenCalls } from '../calls/tokenCalls';
 import type { UnstoredTokens } from '../journal/unstoredTokens';
 import type { HeldLock } from '../locking/lock';
 import { accountId, hostOf } from '../model/account';
@@ -9,7 +10,8 @@ import { receive } from '../model/receive';
 import type { Session } from '../model/session';
 import { howItRefreshes } from '../model/refreshMeans';
 import { refreshed } from '../model/transitions';
-import { clientCredentialsGrant, refreshTokenGrant } from '../oauth/grants';
+import type { Client } from '../oauth/client';
+import { clientCredentialsGrant, grantTraits, refreshTokenGrant } from '../oauth/grants';
 import type { ClientStore } from '../storage/clientStore';
 import type { SessionStore } from '../storage/sessionStore';
 import type { OngoingRefresh } from './ongoingRefresh';
@@ -47,13 +49,18 @@ export class Exchange {
       throw new Failure('clientUnknown', { host });
     }
     ongoing.timeoutCode = 'timeout';
-    const { answer, startedAt } = await calls.request(
-      account.identityServer,
-      client,
-      means.kind === 'refreshToken' ? refreshTokenGrant(means.refreshToken) : clientCredentialsGrant(),
-      { beforeSending: () => mustBeHeld(lock) },
-    );
+    const grant = means.kind === 'refreshToken' ? refreshTokenGrant(means.refreshToken) : clientCredentialsGrant();
+    const send = (as: Client): Promise<TokenCallResult> =>
+      calls.request(account.identityServer, as, grant, { beforeSending: () => mustBeHeld(lock) });
+    const sent =
+      ongoing.reason === 'newSecret' && grantTraits[grant.kind].isForOwnClients === true
+        ? await withEitherAuthentication(client, send)
+        : { result: await send(client), client };
+    const { answer, startedAt } = sent.result;
     ongoing.timeoutCode = 'sessionsUnreadable';
+    if (sent.client !== client) {
+      await clients.save(account.identityServer, sent.client);
+    }
     if (answer.kind !== 'granted') {
       throw new Failure('badAnswer', { host });
     }

@@ -8,6 +8,7 @@ import type { Session } from '../model/session';
 import { canRefresh, needsRefresh } from '../model/refreshMeans';
 import { isExpired, isFromFuture } from '../model/tokens';
 import type { SessionStore } from '../storage/sessionStore';
+import type { RefreshReason } from './ongoingRefresh';
 import type { Refresher } from './refresher';
 import { storedSession } from './storedSession';
 import type { Timeline } from './timeline';
@@ -59,9 +60,9 @@ export class FreshSession {
    *
    * @throws {Failure} also when the refresh takes longer than `wait`
    */
-  async refreshed(session: Session, wait: number): Promise<Session> {
+  async refreshed(session: Session, wait: number, reason?: RefreshReason): Promise<Session> {
     const { clock, refresher } = this.parts;
-    const ongoing = refresher.refresh(session);
+    const ongoing = refresher.refresh(session, reason);
     const left = ongoing.startedAt + wait - clock.now();
     return await within(clock, Math.min(Math.max(left, 0), wait), ongoing.session, () => {
       throw new Failure(ongoing.timeoutCode, { host: hostOf(session.account) });

@@ -11,6 +11,7 @@ import { isExpired } from '../model/tokens';
 import { accessTokenRejected } from '../model/transitions';
 import type { SessionStore } from '../storage/sessionStore';
 import { defaultWait, type FreshSession } from './freshSession';
+import type { RefreshReason } from './ongoingRefresh';
 import type { Refresher } from './refresher';
 import { storedSession } from './storedSession';
 import type { Timeline } from './timeline';
@@ -28,9 +29,6 @@ export interface RefreshOutcome {
   /** When the next request can be sent (milliseconds since 1970), if this refresh came too soon to send one. */
   readonly nextAt?: number;
 }
-
-/** `newSecret`: the user has just entered another client secret, which has not been tried yet. */
-export type RefreshReason = 'manual' | 'newSecret';
 
 export interface ManualRefreshParts {
   readonly store: SessionStore;
@@ -82,13 +80,13 @@ export class ManualRefresh {
     if (reason === 'newSecret' && ongoing !== undefined) {
       await within(clock, defaultWait, ongoing, () => undefined); // it may have started with the old secret
     }
-    return await this.requested(before);
+    return await this.requested(before, reason);
   }
 
   /** The token is not valid any more. If Reltio returns it nevertheless, only a renewal of the sign-in brings another. */
   private async replaced(before: Session): Promise<RefreshOutcome> {
     const { store, clock } = this.parts;
-    const outcome = await this.requested(before);
+    const outcome = await this.requested(before, 'manual');
     if (outcome.isNewToken) {
       return outcome;
     }
@@ -99,10 +97,10 @@ export class ManualRefresh {
     return outcomeOf(before, storedSession(store, before.id));
   }
 
-  private async requested(before: Session): Promise<RefreshOutcome> {
+  private async requested(before: Session, reason: RefreshReason): Promise<RefreshOutcome> {
     const { refresher, freshSession } = this.parts;
     refresher.failures.resetBackOff(before);
-    const session = await freshSession.refreshed(before, defaultWait).catch((error: unknown) => {
+    const session = await freshSession.refreshed(before, defaultWait, reason).catch((error: unknown) => {
       throw isFailure(error) ? freshSession.reported(before, error) : error;
     });
     return outcomeOf(before, session);

@@ -1,5 +1,8 @@
 import type { Session } from '../model/session';
 
+/** `newSecret`: the user has just entered another client secret, which has not been tried yet. */
+export type RefreshReason = 'manual' | 'newSecret';
+
 /** A refresh in progress. All callers who want a token of the session share it. */
 export class OngoingRefresh {
   readonly session: Promise<Session>;
@@ -15,10 +18,12 @@ export class OngoingRefresh {
 
   /**
    * @param startedAt when the current attempt started, milliseconds since 1970: there may be a second one
+   * @param reason undefined if the user did not ask for it
    * @param run does the work, and updates this object
    */
   constructor(
     public startedAt: number,
+    readonly reason: RefreshReason | undefined,
     run: (ongoing: OngoingRefresh) => Promise<Session>,
   ) {
     this.session = run(this);

@@ -11,7 +11,7 @@ import { isExpired } from '../model/tokens';
 import { refreshFailed } from '../model/transitions';
 import type { ClientStore } from '../storage/clientStore';
 import { LockedRefresh, lockTimeout } from './lockedRefresh';
-import { OngoingRefresh } from './ongoingRefresh';
+import { OngoingRefresh, type RefreshReason } from './ongoingRefresh';
 import { storedSession } from './storedSession';
 
 /** No second attempt after this: callers have stopped waiting (milliseconds since the refresh started). */
@@ -66,12 +66,12 @@ export class Refresher {
   }
 
   /** Joins the refresh in progress, or starts one. */
-  refresh(session: Session): OngoingRefresh {
+  refresh(session: Session, reason?: RefreshReason): OngoingRefresh {
     const joined = this.inProgress.get(session.id);
     if (joined !== undefined) {
       return joined;
     }
-    const started = new OngoingRefresh(this.parts.clock.now(), (ongoing) =>
+    const started = new OngoingRefresh(this.parts.clock.now(), reason, (ongoing) =>
       this.run(session, ongoing).finally(() => {
         this.inProgress.delete(session.id);
         this.activity.emit();

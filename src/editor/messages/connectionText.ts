@@ -1,4 +1,4 @@
-import { isTlsCode } from '../../core/network/transportError';
+import { isTlsCode } from '../../core/network/tlsCode';
 import type { Failure } from '../../core/base/failure';
 
 const unknownIssuer =

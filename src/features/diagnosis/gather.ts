@@ -17,7 +17,7 @@ export async function gather({ sessions, clock }: Core, host: Host): Promise<Dia
     identityServers,
     environmentServers: environments.map(({ identityServer }) => identityServer),
     networkSettings: networkSettings.read(),
-    network,
+    network: await network.load(),
     passphrase,
     lockFolder: folders?.locks,
     sessions,

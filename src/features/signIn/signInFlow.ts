@@ -1,4 +1,3 @@
-import type { Client } from '../../core/oauth/client';
 import { Failure } from '../../core/base/failure';
 import type { ClientStore } from '../../core/storage/clientStore';
 import { methodOf } from '../../core/model/signInMethod';
@@ -72,7 +71,7 @@ export class SignInFlow {
     const { sessions, clock, log, last } = this.parts;
     await this.loadStored();
     const context = await this.contextOf(request, prompt, endsAt);
-    const { draft, clients } = context;
+    const { draft } = context;
     await runSteps(context, async () => {
       const method = methodOf(this.parts.methods, methodInUse(context));
       return [serverStep, hostStep, methodStep, ...(await method.steps())];
@@ -84,7 +83,7 @@ export class SignInFlow {
       throw new Failure('cancelled');
     }
     const before = sessions.known.find(({ account }) => accountId(account) === accountId(signedIn.account));
-    const session = await within(clock, storeWait, this.store(signedIn, clients.of(draft)), () => {
+    const session = await within(clock, storeWait, this.store(signedIn), () => {
       throw new Failure('sessionsUnreadable');
     });
     await last.remember(signedIn);
@@ -143,11 +142,10 @@ export class SignInFlow {
     }
   }
 
-  /** @param client undefined, or another one than the account's, if it did not take part in the sign-in */
-  private async store(signedIn: SignedIn, client: Client | undefined): Promise<Session> {
-    const { identityServer, clientId } = signedIn.account;
-    if (client?.id === clientId) {
-      await this.parts.clients.save(identityServer, client);
+  private async store(signedIn: SignedIn): Promise<Session> {
+    const { account, client } = signedIn;
+    if (client !== undefined) {
+      await this.parts.clients.save(account.identityServer, client);
     }
     return await this.parts.sessions.add(signedIn);
   }

@@ -41,7 +41,8 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
       return entered;
     }
     const before = await clients.find(identityServer, clientId);
-    await clients.save(identityServer, entered.value);
+    const place = before?.authentication === undefined ? {} : { authentication: before.authentication };
+    await clients.save(identityServer, { ...entered.value, ...place });
     try {
       await sessions.refreshNow(session.id, 'newSecret');
     } catch (error) {

@@ -6,7 +6,7 @@ const codesThatBlock = (blocks: FailureRow['blocks']): readonly FailureCode[] =>
 
 describe('what a failed refresh is held against', () => {
   it('is the client, for what is wrong with the client', () => {
-    assert.deepEqual(codesThatBlock('client'), ['clientRejected', 'clientUnknown', 'grantNotAllowed']);
+    assert.deepEqual(codesThatBlock('client'), ['clientRejected', 'clientUnknown', 'grantNotAllowed', 'quotaUsedUp']);
   });
 
   it('is the session alone, for what may be different for the next one: its account, its token and our own storage', () => {
@@ -29,9 +29,12 @@ describe('what a failed refresh is held against', () => {
       'callbackTimeout',
       'cancelled',
       'codeExpired',
+      'neverRefreshed',
       'noEnvironment',
       'noRefreshToken',
       'notAnEnvironment',
+      'pasteAgain',
+      'pastedNotChecked',
       'portBusy',
       'refreshKeepsFailing',
       'refreshTokenRejected',

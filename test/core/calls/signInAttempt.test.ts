@@ -45,7 +45,7 @@ describe('SignInAttempt at an identity server', () => {
 
   it('reads both ways in which Reltio types its answers, and tokens of several KB', async () => {
     for (const responseTypes of ['documented', 'sampled'] as const) {
-      Object.assign(identity.policy, { responseTypes, leadingBlanksInScope: true, tokenSize: 'severalKilobytes' });
+      Object.assign(identity.policy, { responseTypes, leadingBlanksInScope: true, tokenForm: 'severalKilobytes' });
       const { plain } = identity.users;
       const step = await attempt.send(password, { user: plain.name, secret: plain.password }, signal);
       assert.ok(step.kind === 'signedIn');

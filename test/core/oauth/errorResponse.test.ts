@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { documentedClient } from '../../../src/core/oauth/client';
 import { isFailure, type FailureCode } from '../../../src/core/base/failure';
-import type { Grant } from '../../../src/core/oauth/grants';
+import { grantTraits, type Grant } from '../../../src/core/oauth/grants';
 import { requestToken } from '../../../src/core/oauth/tokenEndpoint';
 import { CannedHttp, noSignal, response } from '../../fakes/cannedHttp';
 
-type Kind = 'password' | 'oneTimeCode' | 'refreshToken';
-const kinds: readonly Kind[] = ['password', 'oneTimeCode', 'refreshToken'];
+type Kind = Grant['kind'];
+const kinds = Object.keys(grantTraits) as Kind[];
 const token = '676742af-989b-4d40-b7cc-f69ccadd45ea';
 
 const oauth = (error: string, error_description?: string) => JSON.stringify({ error, error_description });
@@ -78,6 +78,9 @@ const bodies = {
   unsupportedGrantType: oauth('unsupported_grant_type', 'Unsupported grant type: password'),
   tooManyRequests: oauth('too_many_requests', 'Too Many Requests'),
   multiTokenLimit: oauth('limit_exceeded', 'The limit of active tokens is exceeded'),
+  multiTokenLimitInWords: oauth('invalid_request', 'Token limit exceeded for client acme_loader'),
+  multiTokenLimitInReltiosField: '{"errorCode":1,"errorMessage":"Maximum number of active tokens reached"}',
+  rateLimit: oauth('rate_limit_exceeded', 'Rate limit exceeded, 10 requests a second'),
   unknownError: oauth('something_new', 'Nobody knows'),
 } as const;
 type Shape = keyof typeof bodies;
@@ -119,7 +122,11 @@ const byStatus: Readonly<Record<number, FailureCode>> = {
   599: 'serverError',
 };
 
-/** Bodies that mean the same for all three grants, with 400 and 401. */
+/** Bodies with which a client is refused a token because it has too many, with any of these statuses. */
+const usedUp: readonly Shape[] = ['multiTokenLimit', 'multiTokenLimitInWords', 'multiTokenLimitInReltiosField'];
+const usedUpAt: readonly number[] = [400, 401, 403, 409, 422, 429];
+
+/** Bodies that mean the same for all grants, with 400 and 401. */
 const alike: Partial<Record<Shape, FailureCode>> = {
   empty: 'notReltio',
   html: 'notReltio',
@@ -154,6 +161,9 @@ const alike: Partial<Record<Shape, FailureCode>> = {
   unsupportedGrantType: 'grantNotAllowed',
   tooManyRequests: 'requestRefused',
   multiTokenLimit: 'requestRefused',
+  multiTokenLimitInWords: 'requestRefused',
+  multiTokenLimitInReltiosField: 'badAnswer',
+  rateLimit: 'requestRefused',
   unknownError: 'requestRefused',
   accountExpired: 'accountLocked',
   locked: 'accountLocked',
@@ -172,20 +182,80 @@ const alike: Partial<Record<Shape, FailureCode>> = {
   germanUnauthorized: 'requestRefused',
 };
 
-/** What a password and a one-time code get. 400 and 401 mean the same. */
-const forSignIn: Partial<Record<Shape, Readonly<Record<'password' | 'oneTimeCode', FailureCode>>>> = {
-  wrongPassword: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
-  bareInvalidGrant: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
-  invalidGrantWithOddDescription: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
-  wrongPasswordUnauthorized: { password: 'wrongPassword', oneTimeCode: 'requestRefused' },
-  invalidRefreshToken: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
-  expiredRefreshToken: { password: 'wrongPassword', oneTimeCode: 'codeExpired' },
-  refreshTokenWithoutErrorField: { password: 'badAnswer', oneTimeCode: 'badAnswer' },
-  refreshTokenUnderAnotherError: { password: 'requestRefused', oneTimeCode: 'requestRefused' },
-  refreshTokenInSpringBootShape: { password: 'requestRefused', oneTimeCode: 'requestRefused' },
-  invalidTokenBare: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
-  invalidAccessToken: { password: 'wrongPassword', oneTimeCode: 'wrongCode' },
-  invalidStateToken: { password: 'wrongPassword', oneTimeCode: 'codeExpired' },
+/** What every grant but a refresh token gets. 400 and 401 mean the same. */
+const forSignIn: Partial<Record<Shape, Readonly<Record<Exclude<Kind, 'refreshToken'>, FailureCode>>>> = {
+  wrongPassword: {
+    password: 'wrongPassword',
+    oneTimeCode: 'wrongCode',
+    clientCredentials: 'clientRejected',
+    authorizationCode: 'signInCodeRejected',
+  },
+  bareInvalidGrant: {
+    password: 'wrongPassword',
+    oneTimeCode: 'wrongCode',
+    clientCredentials: 'clientRejected',
+    authorizationCode: 'signInCodeRejected',
+  },
+  invalidGrantWithOddDescription: {
+    password: 'wrongPassword',
+    oneTimeCode: 'wrongCode',
+    clientCredentials: 'clientRejected',
+    authorizationCode: 'signInCodeRejected',
+  },
+  wrongPasswordUnauthorized: {
+    password: 'wrongPassword',
+    oneTimeCode: 'requestRefused',
+    clientCredentials: 'requestRefused',
+    authorizationCode: 'requestRefused',
+  },
+  invalidRefreshToken: {
+    password: 'wrongPassword',
+    oneTimeCode: 'wrongCode',
+    clientCredentials: 'clientRejected',
+    authorizationCode: 'signInCodeRejected',
+  },
+  expiredRefreshToken: {
+    password: 'wrongPassword',
+    oneTimeCode: 'codeExpired',
+    clientCredentials: 'clientRejected',
+    authorizationCode: 'signInCodeRejected',
+  },
+  refreshTokenWithoutErrorField: {
+    password: 'badAnswer',
+    oneTimeCode: 'badAnswer',
+    clientCredentials: 'badAnswer',
+    authorizationCode: 'badAnswer',
+  },
+  refreshTokenUnderAnotherError: {
+    password: 'requestRefused',
+    oneTimeCode: 'requestRefused',
+    clientCredentials: 'requestRefused',
+    authorizationCode: 'requestRefused',
+  },
+  refreshTokenInSpringBootShape: {
+    password: 'requestRefused',
+    oneTimeCode: 'requestRefused',
+    clientCredentials: 'requestRefused',
+    authorizationCode: 'requestRefused',
+  },
+  invalidTokenBare: {
+    password: 'wrongPassword',
+    oneTimeCode: 'wrongCode',
+    clientCredentials: 'clientRejected',
+    authorizationCode: 'signInCodeRejected',
+  },
+  invalidAccessToken: {
+    password: 'wrongPassword',
+    oneTimeCode: 'wrongCode',
+    clientCredentials: 'clientRejected',
+    authorizationCode: 'signInCodeRejected',
+  },
+  invalidStateToken: {
+    password: 'wrongPassword',
+    oneTimeCode: 'codeExpired',
+    clientCredentials: 'clientRejected',
+    authorizationCode: 'signInCodeRejected',
+  },
 };
 
 /** The only answers for which a refresh token is discarded (docs/sessions.md, "What an answer means"). */
@@ -233,6 +303,9 @@ const basicChallenges = [
 const otherChallenges = ['', 'Bearer realm="oauth"', 'Negotiate', 'Bearer realm="a, Basic b"', 'Basically realm="x"'];
 
 function expected(kind: Kind, status: number, shape: Shape): FailureCode {
+  if (kind === 'clientCredentials' && usedUp.includes(shape) && usedUpAt.includes(status)) {
+    return 'quotaUsedUp';
+  }
   const fixed = byStatus[status];
   if (fixed !== undefined) {
     return fixed;
@@ -298,8 +371,9 @@ describe('what a refusal means', () => {
     }
     for (const status of [400, 401]) {
       for (const shape of shapes) {
-        assert.notEqual(await codeOf('password', status, bodies[shape]), 'refreshTokenRejected');
-        assert.notEqual(await codeOf('oneTimeCode', status, bodies[shape]), 'refreshTokenRejected');
+        for (const kind of kinds.filter((one) => one !== 'refreshToken')) {
+          assert.notEqual(await codeOf(kind, status, bodies[shape]), 'refreshTokenRejected');
+        }
       }
     }
   });

@@ -59,6 +59,19 @@ describe('updating the secret of a client', () => {
     assert.deepEqual(usedSecrets(), ['wrong', 'right']);
   });
 
+  it('sends a new secret to the place where the old one was accepted', async () => {
+    await core.clients.save(jane.identityServer, {
+      id: 'reltio_ui',
+      secret: 'old',
+      authentication: 'client_secret_post',
+    });
+    installation.http.next(pair('a1', 'r1'));
+    await enter(['new']);
+    const [request] = installation.http.requests;
+    assert.ok(request !== undefined && !('authorization' in request.headers));
+    assert.deepEqual([request.form['client_id'], request.form['client_secret']], ['reltio_ui', 'new']);
+  });
+
   it('does not mistake the result of a refresh with the old secret for an answer to the new one', async () => {
     const { http, clock } = installation;
     http.takes = 3_000;
