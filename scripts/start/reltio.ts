@@ -1,3 +1,4 @@
+import { codeMessage, introduction } from '../../test/identity/introduction';
 import { startIdentityServer } from '../../test/identity/server';
 import type { IdentityServer } from '../../test/identity/server';
 import { onStop } from '../process/stop';
@@ -17,11 +18,7 @@ export interface Reltio {
 export async function startReltio(): Promise<Reltio> {
   const server = await startIdentityServer({
     onChallenge: ({ user }) => {
-      console.log(
-        user.mfa === 'EMAIL'
-          ? `E-mail to ${user.email}: your one-time code is ${user.code()}`
-          : `The authenticator app of ${user.name} shows ${user.code()}`,
-      );
+      console.log(codeMessage(user));
     },
   });
   onStop(() => server.close());
@@ -33,37 +30,14 @@ export async function startReltio(): Promise<Reltio> {
       'consumer.url': `${server.url}/reltio/tenants/${tenantId ?? ''}/name`,
       'consumer.scopes': ['entities_api'],
     },
-    introduction: introduction(server),
+    introduction: `${introduction(server)}
+One-time codes are printed here when they are needed; Enter prints those of the authenticator apps.
+In VS Code: F1, "Reltio: Sign In". "Consumer: Ask for a Session" then acts as another extension.`,
     authenticatorCodes: () =>
       server.users
         .all()
         .filter((user) => user.mfa === 'AUTHENTICATOR')
-        .map((user) => `The authenticator app of ${user.name} shows ${user.code()}`)
+        .map(codeMessage)
         .join('\n'),
   };
-}
-
-function introduction(server: IdentityServer): string {
-  const users = server.users.all().map((user) => {
-    const second =
-      user.idpSystem !== undefined
-        ? `password at the identity provider ${user.idpSystem}`
-        : {
-            none: '',
-            AUTHENTICATOR: 'then an authenticator code: printed here, and on Enter',
-            EMAIL: 'then an e-mailed code: printed here',
-          }[user.mfa];
-    return `  ${user.name.padEnd(16)} ${user.password.padEnd(22)} ${second}`;
-  });
-  const clients = server.clients.all().map(({ id, secret }) => `  ${id.padEnd(16)} ${secret}`);
-  return [
-    `The Reltio identity server: ${server.url}`,
-    'Users and passwords:',
-    ...users,
-    'Clients and secrets:',
-    ...clients,
-    'In VS Code: F1, "Reltio: Sign In". "Consumer: Ask for a Session" then acts as another extension.',
-  ]
-    .map((line) => line.trimEnd())
-    .join('\n');
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { defaultPolicy } from './policy';
 import { policyFlags, policyFrom } from './policyFlags';
+import { startIdentityServer } from './server';
 
 interface Introduction {
   readonly url: string;
@@ -25,7 +26,7 @@ describe('The identity server as a process', () => {
   });
 
   it('prints a JSON line, then the one-time codes, and stops on SIGTERM', async () => {
-    const { lines, exit } = start('--access-token-lifetime', '60');
+    const { lines, exit } = start('--json', '--access-token-lifetime', '60');
     const { url, users, clients } = JSON.parse(String((await lines.next()).value)) as Introduction;
     const post = async (name: string) => {
       const user = users.find((user) => user.name === name);
@@ -40,9 +41,41 @@ describe('The identity server as a process', () => {
     assert.ok((await post('mina@acme.com'))['state_token']);
     assert.match(String((await lines.next()).value), /^E-mail to mina@acme\.com: your one-time code is \d{6}$/);
     await post('omar@acme.com');
-    assert.match(String((await lines.next()).value), /^The authenticator of omar@acme\.com shows \d{6}$/);
+    assert.match(String((await lines.next()).value), /^The authenticator app of omar@acme\.com shows \d{6}$/);
     child.kill('SIGTERM');
     assert.deepEqual(await exit, [0, null]);
+  });
+
+  it('prints users, clients, tenants and addresses for a reader', async () => {
+    const { lines } = start();
+    const printed: string[] = [];
+    while (!printed.at(-1)?.includes('Ctrl-C')) {
+      printed.push(String((await lines.next()).value));
+    }
+    const text = printed.join('\n');
+    const url = /^The Reltio identity server: (http:\S+)$/m.exec(text)?.[1];
+    assert.match(text, /^ {2}jane@acme\.com +jane\+sails=7&100%$/m);
+    assert.match(text, /^ {2}omar@acme\.com +\S+ +then a code of the authenticator app$/m);
+    assert.match(text, /^ {2}reltio_ui +secret +password refresh_token state_token$/m);
+    assert.match(text, /^ {2}acme_postman +\S{32} +client_credentials, secret in the body$/m);
+    assert.match(text, /^ {2}AcmeDev01 +Acme Development$/m);
+    const [, address = ''] = /^ {2}browser sign-in +(\S+)$/m.exec(text) ?? [];
+    assert.match(await (await fetch(address)).text(), /Sign in to Reltio/);
+    const [, setting = ''] = /"reltioAuth\.environments": (.*)$/m.exec(text) ?? [];
+    assert.deepEqual(JSON.parse(setting), [{ name: 'local', url, authUrl: url, tenant: 'AcmeDev01' }]);
+  });
+
+  it('prints what it can be told with --help, and names a port that is taken', async () => {
+    const { lines, exit } = start('--help');
+    assert.match(String((await lines.next()).value), /^npm run identity/);
+    assert.deepEqual(await exit, [0, null]);
+    const other = await startIdentityServer();
+    const second = start('--port', String(other.port));
+    let complaint = '';
+    child.stderr?.setEncoding('utf8').on('data', (piece: string) => (complaint += piece));
+    assert.deepEqual(await second.exit, [1, null]);
+    await other.close();
+    assert.match(complaint, new RegExp(`^Another program uses port ${other.port}\\.`));
   });
 
   it('stops on SIGINT too', async () => {

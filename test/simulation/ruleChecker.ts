@@ -159,6 +159,9 @@ export class RuleChecker {
     }
     this.backOff.received(request, result, now);
     this.pace.received(by, result, now);
+    if (request.form['grant_type'] === 'client_credentials' && outcome === '200') {
+      this.clientTokens.granted(request);
+    }
     if (refreshToken !== undefined && outcome === '200') {
       this.refreshTokens.received(by, refreshToken);
     }

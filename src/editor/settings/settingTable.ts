@@ -1,3 +1,4 @@
+import { defaultRedirect } from '../../core/browserSignIn/redirect';
 import { defaultTrustedSuffixes } from '../../core/trust/trustedHosts';
 
 /** What all rows have in common. All settings have application scope: no workspace may change one. */
@@ -30,7 +31,7 @@ interface SwitchRow extends Row {
 
 interface TextRow extends Row {
   readonly type: 'string';
-  readonly default: '';
+  readonly default: string;
 }
 
 interface ListRow extends Row {
@@ -74,6 +75,7 @@ export const settingTable = {
   },
   refresh: { type: 'string', enum: ['onDemand', 'keepAlive'], default: 'onDemand' },
   refreshTokenDays: { type: 'number', minimum: 1, maximum: 3_650, default: 28 },
+  'browserSignIn.redirectUri': { type: 'string', default: defaultRedirect.address },
   'statusBar.click': { type: 'string', enum: ['menu', 'refresh'], default: 'menu' },
   'clipboard.clearAfterSeconds': { type: 'number', minimum: 0, maximum: 86_400, default: 60 },
   'clipboard.confirm': { type: 'boolean', default: false, otherwise: true },

@@ -26,7 +26,7 @@ const suspensionEffect = 8_000;
 /** A client asks for one token after the other: again once the last one has expired or was revoked, and never before. */
 export class ClientTokens {
   private readonly held = new Map<string, Held>();
-  /** The last time the clock was set back after which a window has asked, by client. */
+  /** The last time the clock was set back before each window received a token, by client. */
   private readonly setBackKnown = new Map<Process, Map<string, number>>();
   private durable: SessionDocument | undefined;
 
@@ -36,7 +36,8 @@ export class ClientTokens {
     private readonly report: Report,
   ) {}
 
-  sent({ by, sentAt, clientId = '' }: SentRequest): void {
+  sent(request: SentRequest): void {
+    const { by, sentAt, clientId = '' } = request;
     if (!this.server.logins.some((login) => login.kind === 'clientCredentials' && login.client.id === clientId)) {
       this.report('a token was requested for a client that nobody has signed in with');
     }
@@ -45,12 +46,20 @@ export class ClientTokens {
       return;
     }
     const isExcused =
-      this.hasFirstCallSinceSetBack(by, clientId) ||
+      !this.knowsLastSetBack(request) ||
       by.wasSuspendedSince(sentAt - suspensionEffect) ||
       by.machine.clockSetAt >= held.at - readDelay ||
-      (held.isFromSignIn && sentAt - held.at < readDelay);
+      (this.wasStoredWithoutLock(held) && sentAt - held.at < readDelay);
     if (!isExcused) {
       this.report(`a client asked for its next token although its last one was valid`);
+    }
+  }
+
+  granted({ by, clientId = '' }: SentRequest): void {
+    const lastSetBack = lastSetBackOf(by);
+    if (lastSetBack !== undefined) {
+      const known = this.setBackKnown.get(by) ?? new Map<string, number>();
+      this.setBackKnown.set(by, known.set(clientId, lastSetBack));
     }
   }
 
@@ -72,6 +81,11 @@ export class ClientTokens {
     this.durable = document;
   }
 
+  /** By a sign-in, or by a window that was suspended until another one had taken its lock. */
+  private wasStoredWithoutLock({ isFromSignIn, by, at }: Held): boolean {
+    return isFromSignIn || by.wasSuspendedSince(at - readDelay);
+  }
+
   /** What the next window can know: a window that crashed may have taken its last write along. */
   private visible(clientId: string): Held | undefined {
     const held = this.held.get(clientId);
@@ -84,16 +98,13 @@ export class ClientTokens {
 
   /**
    * A window that notices that the clock was set back since it last looked cannot know whether a token came before or
-   * after that. It asks once, to be safe.
+   * after that. It asks for another, to be safe.
    */
-  private hasFirstCallSinceSetBack(by: Process, clientId: string): boolean {
-    const setBackAt = by.machine.setBackAt.findLast((time) => time >= by.startedAt);
-    const known = this.setBackKnown.get(by) ?? new Map<string, number>();
-    this.setBackKnown.set(by, known);
-    if (setBackAt === undefined || known.get(clientId) === setBackAt) {
-      return false;
-    }
-    known.set(clientId, setBackAt);
-    return true;
+  private knowsLastSetBack({ by, clientId = '' }: SentRequest): boolean {
+    return this.setBackKnown.get(by)?.get(clientId) === lastSetBackOf(by);
   }
+}
+
+function lastSetBackOf({ machine, startedAt }: Process): number | undefined {
+  return machine.setBackAt.findLast((time) => time >= startedAt);
 }

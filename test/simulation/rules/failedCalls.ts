@@ -9,7 +9,7 @@ const faultEffect = 400_000;
 /** A window that crashed or was suspended may keep the others waiting for this long (milliseconds). */
 const disturbanceEffect = 60_000;
 /** Failures that only a new sign-in can end. */
-const needSignIn: ReadonlySet<FailureCode> = new Set(['signInAgain', 'signedOut', 'tokenRejected']);
+const needSignIn: ReadonlySet<FailureCode> = new Set(['signInAgain', 'pasteAgain', 'signedOut', 'tokenRejected']);
 
 /** Calls do not keep failing while nothing is wrong. */
 export class FailedCalls {

@@ -140,7 +140,12 @@ describe('signing in with client credentials', () => {
   });
 
   it('does not take a client that a login page has registered', async () => {
-    await desk.core.clients.save(server.url, { id: 'registered', secret: '', authentication: 'none' });
+    await desk.core.clients.save(server.url, {
+      id: 'registered',
+      secret: '',
+      authentication: 'none',
+      registeredFor: 'https://login.reltio.com',
+    });
     await assert.rejects(desk.signIn([here, 'Client credentials']), { code: 'cancelled' });
     assert.ok(desk.asked.at(-1)?.items.every((item) => !item.startsWith('registered')));
     const { name, password } = server.users.plain;
