@@ -25,6 +25,8 @@ export interface CopyParts {
   readonly environments: () => Promise<readonly Environment[]>;
   /** The environment in which a command for this account is run: the one in use, or the one that the user picks. */
   readonly environmentFor: (account: Account) => Promise<Environment>;
+  /** Whether a token of this account may be meant for production. */
+  readonly mayBeForProduction: (account: Account) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -59,7 +61,7 @@ export async function copy(
   const session = await accountInUse.sessionFor(sessionId);
   about(session);
   const environment = form === 'curl' ? await parts.environmentFor(session.account) : undefined;
-  const isProduction = environment?.production === true;
+  const isProduction = environment?.production ?? (await parts.mayBeForProduction(session.account));
   if ((isProduction || parts.isConfirmed()) && !(await confirmed(form, session, environment, parts))) {
     log.info('copy: declined', { session: session.id, form });
     return;
