@@ -5,6 +5,7 @@ import { command, type CommandWork } from './command';
 import type { CommandId } from './commandIds';
 import { logChannel, type LogChannel } from './log';
 import type { ListedMemory } from './memory';
+import { openBrowser } from './openBrowser';
 import { passphraseKey } from './passphrase';
 import type { Prompt } from './prompt/prompt';
 import { contextSecrets } from './secrets';
@@ -42,6 +43,9 @@ export interface Editor extends vscode.Disposable {
    * `localhost`. False if VS Code itself runs in a browser, and for an extension host on a remote machine.
    */
   readonly isBesideBrowser: () => boolean;
+  /** Opens a page in the user's browser. False if VS Code, or the user whom it asks, did not open it. */
+  readonly openBrowser: (url: string) => Promise<boolean>;
+  readonly copyText: (text: string) => Promise<void>;
   command(id: CommandId, work: CommandWork): vscode.Disposable;
 }
 
@@ -87,6 +91,10 @@ export function openEditor(context: vscode.ExtensionContext): Editor {
     isBesideBrowser: () =>
       seam?.isBesideBrowser ??
       (vscode.env.uiKind === vscode.UIKind.Desktop && (side === 'ui' || vscode.env.remoteName === undefined)),
+    openBrowser,
+    copyText: async (text) => {
+      await vscode.env.clipboard.writeText(text);
+    },
     command: (id, work) => command(id, log, work),
     dispose: () => {
       [networkSettings, network, settings, log].forEach((one) => {

@@ -7,12 +7,14 @@ import { ROOT } from '../../scripts/process/folders';
 const OF_SEVERAL_FILES: Readonly<Record<string, string>> = {
   'core/calls/askingTooOften': 'the limits of one window and of all windows',
   'core/sessions/clientAgain': 'every use case of sessions, with a client that asks for its token again',
+  'core/sessions/clientAtServer': 'the whole core and a client at a real server',
   'core/sessions/identityServer': 'the whole core at a real server',
   'core/sessions/pastedToken': 'every use case of sessions, with a token that nothing refreshes',
   'core/sessions/twoAccounts': 'every use case of sessions, with several accounts',
   'editor/messages/buttons': 'messages, their buttons and the commands behind them',
   'editor/messages/everyFailure': 'the compiler: a failure without a sentence is an error',
   'editor/prompt/secretBox': 'boxes and what VS Code keeps of them',
+  'editor/settings/settingSchema': 'the schema of settings, and the parser that it agrees with',
   'editor/settings/settingValues': 'settings with values that no schema allows',
   'features/handoff/severalAccounts': 'every command that gives a token away, with several accounts',
   'features/provider/twoAccounts': 'the provider with several accounts',
@@ -21,6 +23,7 @@ const OF_SEVERAL_FILES: Readonly<Record<string, string>> = {
   'features/signIn/signInCommands': 'the commands of sign-in and accounts, with several accounts',
   'features/signIn/twoServers': 'the boxes with several servers and accounts',
   'features/statusBar/oneRemedy': 'the same remedy in every place that shows one',
+  'features/statusBar/otherSignIns': 'what the status bar shows of a client and of a pasted token',
   'features/statusBar/severalAccounts': 'item, menu and details with several accounts',
   'features/statusBar/texts': 'tooltip and details',
 };

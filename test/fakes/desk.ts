@@ -10,9 +10,11 @@ import { SignInFlow } from '../../src/features/signIn/signInFlow';
 import { parseEnvironments } from '../../src/editor/settings/environments';
 import type { SettingsValue } from '../../src/editor/settings/settingsValue';
 import type { HttpClient } from '../../src/core/oauth/httpClient';
+import { defaultRedirect } from '../../src/core/browserSignIn/redirect';
+import { closedBrowser } from './fakeBrowser';
 import { FakeMemory } from './fakeMemory';
 import { Installation, type TestCore } from './installation';
-import { type Asked, scriptedPrompt } from './scriptedPrompt';
+import { type Answer, type Asked, scriptedPrompt } from './scriptedPrompt';
 
 const TRUSTED = ['reltio.com', 'acme.example', 'no-such-host.invalid'];
 
@@ -26,6 +28,11 @@ export class Desk {
   readonly flow: SignInFlow;
   asked: readonly Asked[] = [];
   isBesideBrowser = true;
+  /** Where a sign-in in the browser ends. */
+  redirect = defaultRedirect;
+  /** What the browser does with an address: whether it is open. */
+  open: (url: string) => Promise<boolean> = () => Promise.resolve(false);
+  readonly copied: string[] = [];
   /** When the old sign-in expires, if the user kept it. */
   keptUntil: number | undefined;
   /** Whether Reltio returned the token that was there before. */
@@ -37,11 +44,16 @@ export class Desk {
     this.core = this.installation.openCore(http);
     const { sessions, clients, calls } = this.core;
     this.flow = new SignInFlow({
-      readSettings: () => Promise.resolve(settings),
+      readSettings: () => Promise.resolve({ ...settings, redirect: this.redirect }),
       sessions,
       clients,
       calls,
       methods,
+      browser: {
+        ...closedBrowser(this.core.real),
+        open: async (url) => await this.open(url),
+        copy: (text) => Promise.resolve(void this.copied.push(text)),
+      },
       place: () => ({ isBesideBrowser: this.isBesideBrowser }),
       clock: this.installation.clock,
       log: this.installation.log,
@@ -52,7 +64,7 @@ export class Desk {
     });
   }
 
-  async signIn(answers: readonly string[], request: SignInRequest = {}, endsAt?: number): Promise<Session> {
+  async signIn(answers: readonly Answer[], request: SignInRequest = {}, endsAt?: number): Promise<Session> {
     const prompt = scriptedPrompt(answers);
     try {
       const { session, keptUntil, isSameToken } = await this.flow.run(request, prompt, endsAt);

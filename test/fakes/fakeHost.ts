@@ -59,6 +59,8 @@ export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Hos
     loadPrompt,
     isFocused: () => true,
     isBesideBrowser: () => true,
+    openBrowser: () => Promise.resolve(false),
+    copyText: () => Promise.resolve(),
     command: (id, work) => command(id, core.log, work),
     accountInUse,
     environmentInUse: new EnvironmentInUse({

@@ -1,5 +1,6 @@
 import type { Method } from '../../src/features/signIn/methods/method';
 import { methods } from '../../src/features/signIn/methods/methods';
+import { browserSteps, loginPageSteps } from '../../src/features/signIn/steps/browserSteps';
 import { clientCredentialsSteps } from '../../src/features/signIn/steps/clientCredentialsSteps';
 import { identityProviderSteps, passwordSteps } from '../../src/features/signIn/steps/passwordSteps';
 import type { Step } from '../../src/features/signIn/steps/steps';
@@ -7,6 +8,9 @@ import type { Step } from '../../src/features/signIn/steps/steps';
 const loaded: Readonly<Record<string, readonly Step[]>> = {
   password: passwordSteps,
   identityProvider: identityProviderSteps,
+  browser: browserSteps,
+  pastedCallback: browserSteps,
+  loginPage: loginPageSteps,
   clientCredentials: clientCredentialsSteps,
 };
 

@@ -4,6 +4,8 @@ import { FailedTries } from '../../src/features/signIn/failedTries';
 import { KnownClients } from '../../src/features/signIn/knownClients';
 import { LastSignIn } from '../../src/features/signIn/lastSignIn';
 import type { SignInContext } from '../../src/features/signIn/signInContext';
+import { defaultRedirect } from '../../src/core/browserSignIn/redirect';
+import { closedBrowser } from './fakeBrowser';
 import { FakeMemory } from './fakeMemory';
 import { scriptedPrompt } from './scriptedPrompt';
 import { Installation } from './installation';
@@ -18,6 +20,7 @@ export async function sampleContext(changes: Partial<SignInContext> = {}): Promi
     draft: {},
     methods,
     place: { isBesideBrowser: true },
+    browser: { ...closedBrowser(core.real), redirect: defaultRedirect, trusted: ['reltio.com'] },
     servers: [],
     environments: [],
     clients: await KnownClients.load(core.clients, [], [], {}),

@@ -15,6 +15,9 @@ export function press(tooltip: string): string {
 /** The answer of a user who does something outside VS Code until the box says what came of it. */
 export const elsewhere = '<elsewhere>';
 
+/** A text, or what the user types after something has happened elsewhere. */
+export type Answer = string | (() => Promise<string>);
+
 /** A question, and the box's reaction to the answer. */
 export interface Asked {
   readonly title: string;
@@ -41,13 +44,13 @@ export interface Asked {
  * Answers a sign-in in the order of its questions: for a list the start of a label, for a box the text to type. A
  * refused text is followed by the next answer in the same box; when no answer is left, the user leaves.
  */
-export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly asked: readonly Asked[] } {
+export function scriptedPrompt(answers: readonly Answer[]): Prompt & { readonly asked: readonly Asked[] } {
   const left = [...answers];
   const asked: Asked[] = [];
-  const next = (): string => {
+  const next = async (): Promise<string> => {
     const answer = left.shift();
     if (answer === undefined) throw new Failure('cancelled');
-    return answer;
+    return typeof answer === 'string' ? answer : await answer();
   };
   return {
     asked,
@@ -66,7 +69,7 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
         return await step.work(new AbortController().signal);
       }
       for (;;) {
-        const answer = next();
+        const answer = await next();
         if (answer === goBack) return back;
         const item =
           step.items.find(({ label }) => label === answer) ?? step.items.find(({ label }) => label.startsWith(answer));
@@ -81,7 +84,7 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
       await Promise.resolve();
       const entry = { title: '', value: '', secret: false, refusals: [], placeholder: '', help: undefined };
       asked.push({ ...entry, question: message, items: [no, ...choices], modal: detail });
-      const answer = next();
+      const answer = await next();
       const chosen = choices.find((choice) => choice === answer);
       if (chosen === undefined && answer !== no) {
         throw new Error(`"${answer}" is not among ${[no, ...choices].join(', ')}`);
@@ -116,7 +119,7 @@ export function scriptedPrompt(answers: readonly string[]): Prompt & { readonly 
       });
       try {
         for (;;) {
-          const answer = next();
+          const answer = await next();
           if (answer === goBack) return back;
           if (answer === elsewhere) {
             const event = await outside.next();

@@ -55,8 +55,8 @@ export interface OpenBox<T> {
   /** Aborts when the box closes. */
   readonly closed: AbortSignal;
   answer(value: T): void;
-  /** Shows a bar that moves until `refuse`, and no sentence. */
-  wait(): void;
+  /** Whether a bar moves, to show that something is awaited. If it begins to, the last sentence goes. */
+  wait(isWaiting: boolean): void;
   refuse(sentence: string): void;
 }
 

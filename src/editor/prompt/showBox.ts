@@ -31,16 +31,14 @@ export async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promi
     step.opened?.({
       closed: closed.signal,
       answer,
-      wait: () => {
-        isWaiting = true;
-        box.busy = true;
-        box.validationMessage = undefined;
+      wait: (nowWaiting) => {
+        isWaiting = nowWaiting;
+        box.busy = isWaiting || !box.enabled;
+        if (isWaiting) {
+          box.validationMessage = undefined;
+        }
       },
-      refuse: (sentence) => {
-        isWaiting = false;
-        box.busy = !box.enabled;
-        refuse(sentence);
-      },
+      refuse,
     });
   };
   const submit = async (resolve: (value: T) => void): Promise<void> => {

@@ -4,6 +4,7 @@ import { readNetworkSettings } from './networkConfiguration';
 import { networkProblems } from './networkProblems';
 import type { PersonalSettings } from './personalSettings';
 import { plainFault, type SettingFault } from './settingFault';
+import { parseRedirect } from './redirectSetting';
 import type { ReadSettings } from './settingsValue';
 import { settingTable } from './settingTable';
 import { simpleSettingFaults } from './simpleSettings';
@@ -18,9 +19,11 @@ export async function readSettings(personal: PersonalSettings): Promise<ReadSett
     ignored,
     faults: environmentFaults,
   } = parseEnvironments(personal.own('environments') ?? settingTable.environments.default, hosts.trusted);
+  const browser = parseRedirect(personal.own('browserSignIn.redirectUri'), hosts.trusted);
   const faults = [
     ...hosts.faults,
     ...environmentFaults,
+    ...browser.faults,
     ...simpleSettingFaults((name) => personal.own(name)),
     ...networkProblems(readNetworkSettings(personal)).map(plainFault),
   ];
@@ -29,6 +32,7 @@ export async function readSettings(personal: PersonalSettings): Promise<ReadSett
     ignored,
     identityServers: identityServersOf(environments, hosts.trusted),
     trusted: hosts.trusted,
+    redirect: browser.redirect,
     faults,
     problems: faults.map(({ message }) => message),
   };

@@ -1,3 +1,4 @@
+import type { Redirect } from '../../core/browserSignIn/redirect';
 import type { TrustedSuffixes } from '../../core/trust/trustedHosts';
 import type { Environment } from './environments';
 import type { SettingFault } from './settingFault';
@@ -14,6 +15,8 @@ export interface SettingsValue {
 }
 
 export interface ReadSettings extends SettingsValue {
+  /** Where a sign-in in the browser ends. */
+  readonly redirect: Redirect;
   /** The problems, also in a form that may be shared. */
   readonly faults: readonly SettingFault[];
 }

@@ -7,6 +7,13 @@ export const password = /* @__PURE__ */ page('obtaining-an-access-token-with-pas
 export const clientCredentials = /* @__PURE__ */ page('obtaining-access-tokens-with-client-credentials-grant-type');
 export const oneTimeCode = /* @__PURE__ */ page('access-token-authentication/get-access-token-with-mfa');
 
+export const browser =
+  'https://docs.reltio.com/en/objectives/administer-system/system-administration-at-a-glance/access-management-at-a-glance/' +
+  'access-management-operation/authentication/authenticate-with-sso/sso-configuration/obtain-an-access-token-for-sso-users';
+export const loginPage =
+  'https://docs.reltio.com/en/developer-resources/ai-integrations/reltio-model-context-protocol-mcp-server-at-a-glance/' +
+  'authentication-flow-for-the-agentflow-mcp-server';
+
 function page(path: string): string {
   return (
     'https://docs.reltio.com/en/developer-resources/system-administration-apis/' +

@@ -23,10 +23,10 @@ export class KnownClients {
     return new KnownClients(new Map(entries), environments, request);
   }
 
-  /** Without those that a login page registered: no other sign-in accepts them. */
+  /** Those that Reltio gave the user. Of those that a login page registered, no other sign-in can use one. */
   list(draft: Draft): readonly Client[] {
     const all = this.byServer.get(draft.identityServer ?? '') ?? [];
-    return all.filter(({ authentication }) => authentication !== 'none');
+    return all.filter(({ registeredFor }) => registeredFor === undefined);
   }
 
   /** The client id that belongs to the account: no other client can sign it in. */

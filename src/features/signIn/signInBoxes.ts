@@ -9,13 +9,14 @@ import { SignInFlow } from './signInFlow';
 import { showSignedIn } from './showSignedIn';
 
 // Loaded with the boxes: a separate bundle file would repeat most of this code.
+export { browserSteps, loginPageSteps } from './steps/browserSteps';
 export { clientCredentialsSteps } from './steps/clientCredentialsSteps';
 export { identityProviderSteps, passwordSteps } from './steps/passwordSteps';
 
 /** The boxes of a sign-in, and the messages during and after it. Loaded by the first sign-in of a window. */
 export function signInBoxes(core: Core, host: Host, methods: readonly Method[]): SignInBoxes {
-  const { sessions, clients, calls, clock, log } = core;
-  const { globalState, settings } = host;
+  const { sessions, clients, calls, checks, dataApi, http, clock, log } = core;
+  const { globalState, settings, openBrowser, copyText } = host;
   const flow = new SignInFlow({
     readSettings: () => settings.read(),
     sessions,
@@ -23,6 +24,7 @@ export function signInBoxes(core: Core, host: Host, methods: readonly Method[]):
     calls,
     methods,
     place: () => ({ isBesideBrowser: host.isBesideBrowser() }),
+    browser: { http, clock, checks, dataApi, clients, open: openBrowser, copy: copyText },
     clock,
     log,
     last: new LastSignIn(globalState),

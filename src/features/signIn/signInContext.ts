@@ -6,6 +6,7 @@ import type { Client } from '../../core/oauth/client';
 import type { Prompt } from '../../editor/prompt/prompt';
 import type { Environment } from '../../editor/settings/environments';
 import type { SignInRequest } from '../../editor/signIn';
+import type { BrowserTools } from './browserTools';
 import type { Draft } from './draft';
 import type { FailedTries } from './failedTries';
 import type { ConfirmedHosts } from '../../editor/confirmedHosts';
@@ -21,6 +22,7 @@ export interface SignInContext {
   readonly draft: Draft;
   readonly methods: readonly OfferedMethod[];
   readonly place: Place;
+  readonly browser: BrowserTools;
   /** The identity servers that the user can choose, most recently used first. */
   readonly servers: readonly string[];
   readonly environments: readonly Environment[];

@@ -9,10 +9,11 @@ import type { Sessions } from '../../core/sessions/sessions';
 import { SignInAttempt, type SignedIn } from '../../core/calls/signInAttempt';
 import type { TokenCalls } from '../../core/calls/tokenCalls';
 import { isExpired } from '../../core/model/tokens';
-import type { SettingsValue } from '../../editor/settings/settingsValue';
+import type { ReadSettings, SettingsValue } from '../../editor/settings/settingsValue';
 import { timeText } from '../../editor/messages/timeText';
 import type { Prompt } from '../../editor/prompt/prompt';
 import type { SignInRequest } from '../../editor/signIn';
+import type { BrowserTools } from './browserTools';
 import type { Draft } from './draft';
 import { FailedTries } from './failedTries';
 import type { ConfirmedHosts } from '../../editor/confirmedHosts';
@@ -31,13 +32,14 @@ import { serverStep } from './steps/serverStep';
 import { runSteps } from './steps/steps';
 
 export interface SignInFlowParts {
-  readonly readSettings: () => Promise<SettingsValue>;
+  readonly readSettings: () => Promise<SettingsValue & Pick<ReadSettings, 'redirect'>>;
   readonly sessions: Sessions;
   readonly clients: ClientStore;
   readonly calls: TokenCalls;
   /** In the order in which they are offered. */
   readonly methods: readonly Method[];
   readonly place: () => Place;
+  readonly browser: Omit<BrowserTools, 'redirect' | 'trusted'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly last: LastSignIn;
@@ -97,7 +99,7 @@ export class SignInFlow {
     const place = this.parts.place();
     const request = withUsableMethod(asked, this.parts.methods, place);
     const { calls, clock, clients, confirmedHosts, last, methods, sessions } = this.parts;
-    const { environments, identityServers } = await this.parts.readSettings();
+    const { environments, identityServers, redirect, trusted } = await this.parts.readSettings();
     const servers = request.identityServer === undefined ? last.first(identityServers) : [request.identityServer];
     const draft: Draft = {
       ...(servers[0] === undefined ? {} : { identityServer: servers[0] }),
@@ -112,6 +114,7 @@ export class SignInFlow {
       draft,
       methods,
       place,
+      browser: { ...this.parts.browser, redirect, trusted },
       servers,
       environments,
       clients: await KnownClients.load(clients, servers, environments, request),

@@ -5,6 +5,7 @@ import type { Session } from '../../core/model/session';
 import type { Environment } from '../../editor/settings/environments';
 import { environmentsOf } from '../../editor/settings/environmentsOf';
 import { askReltio } from './askReltio';
+import { RecentAnswers } from './recentAnswers';
 import { whoAmIText } from './whoAmIText';
 
 const scheme = 'reltio-who-am-i';
@@ -12,18 +13,30 @@ const scheme = 'reltio-who-am-i';
 /** Asks Reltio about the account in use, and shows the answers as a read-only document. */
 export class WhoAmI implements vscode.Disposable {
   private readonly texts = new Map<string, string>();
+  private readonly answers: RecentAnswers;
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: ({ path }) => this.texts.get(path) ?? '',
   });
 
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core) {
+    this.answers = new RecentAnswers(core.clock);
+  }
 
   /**
    * @param environment the one in use; it is asked only if it is for this account
    * @throws {Failure} `cancelled` when the user cancels, or the reason why there is no valid token
    */
-  async run({ id }: Session, environment: Environment | undefined): Promise<void> {
-    const text = await vscode.window.withProgress(
+  async run({ id, tokens }: Session, environment: Environment | undefined): Promise<void> {
+    const about = [id, tokens.accessTokenReceivedAt, environment?.url].join(' ');
+    await this.show(await this.answers.get(about, () => this.askCancellably(id, environment)));
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  private async askCancellably(id: string, environment: Environment | undefined): Promise<string> {
+    return await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: 'Reltio: asking who you are', cancellable: true },
       async (_progress, token) => {
         const cancelled = new AbortController();
@@ -37,11 +50,6 @@ export class WhoAmI implements vscode.Disposable {
         }
       },
     );
-    await this.show(text);
-  }
-
-  dispose(): void {
-    this.registration.dispose();
   }
 
   private async ask(id: string, environment: Environment | undefined, signal: AbortSignal): Promise<string> {
@@ -55,7 +63,8 @@ export class WhoAmI implements vscode.Disposable {
 
   private async show(text: string): Promise<void> {
     // Each answer gets its own name: VS Code does not re-read the text of an open document.
-    const path = `/Reltio who am I ${this.texts.size + 1}.txt`;
+    const shown = [...this.texts].find(([, other]) => other === text)?.[0];
+    const path = shown ?? `/Reltio who am I ${this.texts.size + 1}.txt`;
     this.texts.set(path, text);
     const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path }));
     await vscode.window.showTextDocument(document, { preview: true });

@@ -53,7 +53,11 @@ describe('a callback', () => {
   it('cannot be used without one code of printable characters', () => {
     const codes = ['', 'code=', 'code=%20', 'code=a%0Ab', 'code=%C3%A4', 'code=a&code=b', `code=${'x'.repeat(5_000)}`];
     for (const text of [...codes, 'code=c&token=t', 'code=c&id_token=t', 'response=jwt']) {
-      assert.deepEqual(readCallback(request, query(`${text}&state=the-state`)), { kind: 'unusable' }, text.slice(0, 20));
+      assert.deepEqual(
+        readCallback(request, query(`${text}&state=the-state`)),
+        { kind: 'unusable' },
+        text.slice(0, 20),
+      );
     }
   });
 

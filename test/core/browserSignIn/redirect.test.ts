@@ -9,7 +9,11 @@ const verdict = (text: string): string => {
 
 describe('the redirect address', () => {
   it('is kept as the user wrote it, because Reltio compares it as text', () => {
-    for (const address of ['http://localhost:8081', 'http://LOCALHOST:8081/', 'https://dev.reltio.com/oauth/callback']) {
+    for (const address of [
+      'http://localhost:8081',
+      'http://LOCALHOST:8081/',
+      'https://dev.reltio.com/oauth/callback',
+    ]) {
       const checked = checkRedirect(` ${address}\n`, trusted);
       assert.equal(checked.ok && checked.redirect.address, address);
     }

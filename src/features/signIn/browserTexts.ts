@@ -1,0 +1,51 @@
+import { displayText } from '../../core/base/displayText';
+import type { Callback } from '../../core/browserSignIn/callback';
+import type { NoCallback } from '../../core/browserSignIn/pastedCallback';
+
+/** How much of the description of a refusal is shown (characters). */
+const maxDescription = 200;
+
+/** What the box says below the input while the browser is open. */
+export function waitingPrompt(where: string, isListening: boolean): string {
+  return isListening
+    ? `Sign in to ${where} on the page that opens in your browser. This box then closes by itself. If the browser cannot ` +
+        'return to VS Code, paste the address that it shows at the end.'
+    : `Sign in to ${where} on the page that opens in your browser. At the end, paste the whole address that the browser ` +
+        'shows, even if it cannot display the page.';
+}
+
+export const notOpened = 'The browser was not opened. Copy the address with the button above, and open it yourself.';
+export const notReady = 'The sign-in is still being prepared. Try again in a moment.';
+export const tookTooLong =
+  'The browser did not come back within five minutes. Open it again with the button above, or paste the address that it ' +
+  'shows.';
+
+/** Why a pasted text is not used. */
+export function noCallbackText(reason: NoCallback, redirectUri: string): string {
+  switch (reason) {
+    case 'redirectRefused':
+      return (
+        `Reltio does not allow ${displayText(redirectUri)} for this client. Ask your Reltio administrator to allow it, or ` +
+        'set reltioAuth.browserSignIn.redirectUri to an address that is allowed.'
+      );
+    case 'noCode':
+      return 'This address has no code. Finish the sign-in in the browser, then paste the address that it shows at the end.';
+    case 'notACode':
+      return 'Paste the whole address that the browser shows at the end, or the code in it.';
+  }
+}
+
+/** Why a callback cannot be used. Texts of the page are shown as plain words, marked as its own. */
+export function callbackText(callback: Exclude<Callback, { readonly kind: 'code' }>): string {
+  switch (callback.kind) {
+    case 'refused': {
+      const { error, description } = callback;
+      const words = description === undefined ? '' : `, “${displayText(description, maxDescription)}”`;
+      return `The sign-in page refused (${displayText(error)}${words}). Open the browser again with the button above.`;
+    }
+    case 'foreign':
+      return 'This address belongs to another sign-in. Paste the one with which this sign-in ends.';
+    case 'unusable':
+      return 'The code in this address cannot be read. Open the browser again with the button above.';
+  }
+}

@@ -1,0 +1,177 @@
+import { isFailure, type Failure } from '../../core/base/failure';
+import type { AuthorizationRequest } from '../../core/browserSignIn/authorizationRequest';
+import type { Callback } from '../../core/browserSignIn/callback';
+import type { CallbackListener } from '../../core/browserSignIn/callbackListener';
+import type { SignedIn } from '../../core/calls/signInAttempt';
+import { describe } from '../../editor/messages/messages';
+import type { OpenBox, Submitted } from '../../editor/prompt/prompt';
+import { callbackText, noCallbackText, notOpened, notReady, tookTooLong } from './browserTexts';
+import type { BrowserTools } from './browserTools';
+
+/** Why something did not work, in a sentence for the box. */
+export interface Refused {
+  readonly refused: string;
+}
+
+/** A page at which users sign in, and the server that takes the code from there. */
+export interface BrowserRoute {
+  /**
+   * @returns the request for the browser, and why it is not opened by itself, if so
+   * @throws {Failure}
+   */
+  begin(signal: AbortSignal): Promise<{ readonly request?: AuthorizationRequest; readonly refused?: string }>;
+  /** @throws {Failure} `clientRejected` closes the box, others are said in it */
+  redeem(request: AuthorizationRequest, code: string, signal: AbortSignal): Promise<SignedIn | Refused>;
+  /** Called with the `error` of a callback. */
+  wasRefused?(error: string): void;
+}
+
+/** What a box that waits for the browser is answered with. */
+export type Visited = SignedIn | Failure;
+
+/** One box's visits to the browser: a new request each time that the browser is opened, and one of them at a time. */
+export class BrowserVisit<T> {
+  private request: AuthorizationRequest | undefined;
+  private current = new AbortController();
+  private settled: Promise<void> = Promise.resolve();
+  private box: OpenBox<T | Visited> | undefined;
+
+  constructor(
+    private readonly route: BrowserRoute,
+    private readonly tools: BrowserTools,
+    private readonly listens: boolean,
+  ) {}
+
+  start(box: OpenBox<T | Visited>): void {
+    this.box = box;
+    this.again();
+  }
+
+  /** Opens the browser again. What the last visit brings from now on is ignored. */
+  again(): void {
+    const { box } = this;
+    if (box === undefined) {
+      return;
+    }
+    this.current.abort();
+    this.current = new AbortController();
+    const signal = AbortSignal.any([box.closed, this.current.signal]);
+    this.settled = this.settled.then(() => this.visit(box, signal));
+  }
+
+  async copy(): Promise<void> {
+    if (this.request === undefined) {
+      this.box?.refuse(notReady);
+    } else {
+      await this.tools.copy(this.request.url);
+    }
+  }
+
+  /** Reads what the user pasted instead of waiting. */
+  async paste(text: string, signal: AbortSignal): Promise<Submitted<Visited>> {
+    const { request, tools } = this;
+    const { pastedCallback, readPastedCallback } = await import('../../core/browserSignIn/browserSignIn');
+    const parameters = pastedCallback(text);
+    if (typeof parameters === 'string') {
+      return { kind: 'refused', sentence: noCallbackText(parameters, tools.redirect.address), clear: true };
+    }
+    if (request === undefined) {
+      return { kind: 'refused', sentence: notReady };
+    }
+    const outcome = await this.outcomeOf(readPastedCallback(request, parameters), request, signal);
+    return 'refused' in outcome
+      ? { kind: 'refused', sentence: outcome.refused, clear: true }
+      : { kind: 'accepted', value: outcome };
+  }
+
+  /** Resolves when the port is free again. Call it when the box is closed. */
+  async end(): Promise<void> {
+    this.current.abort();
+    await this.settled;
+  }
+
+  private async visit(box: OpenBox<T | Visited>, signal: AbortSignal): Promise<void> {
+    let listener: CallbackListener | undefined;
+    try {
+      if (signal.aborted) {
+        return;
+      }
+      box.wait(true);
+      this.request = undefined;
+      const { request, refused } = await this.route.begin(signal);
+      this.request = request;
+      if (request === undefined || refused !== undefined) {
+        box.refuse(refused ?? notReady);
+        return;
+      }
+      listener = await this.listen(request, signal);
+      const callback = listener?.answer;
+      callback?.catch(() => undefined); // it may fail before anybody awaits it
+      void this.open(box, request, signal);
+      if (callback !== undefined) {
+        const outcome = await this.received(request, await callback, signal);
+        if ('refused' in outcome) {
+          box.refuse(outcome.refused);
+        } else {
+          box.answer(outcome);
+        }
+      }
+    } catch (error) {
+      if (!signal.aborted) {
+        box.refuse(isFailure(error) && error.code === 'callbackTimeout' ? tookTooLong : describe(error));
+      }
+    } finally {
+      if (!signal.aborted) {
+        box.wait(false);
+      }
+      await listener?.close();
+    }
+  }
+
+  /** Not awaited before the answer: VS Code may ask the user first, who may open the address elsewhere meanwhile. */
+  private async open(box: OpenBox<T | Visited>, request: AuthorizationRequest, signal: AbortSignal): Promise<void> {
+    const isOpen = await this.tools.open(request.url);
+    if (!isOpen && !signal.aborted) {
+      box.refuse(notOpened);
+    }
+  }
+
+  private async listen(request: AuthorizationRequest, signal: AbortSignal): Promise<CallbackListener | undefined> {
+    if (!this.listens) {
+      return undefined;
+    }
+    const { isCallbackOf, listenForCallback } = await import('../../core/browserSignIn/browserSignIn');
+    const isExpected = (parameters: URLSearchParams): boolean => isCallbackOf(request, parameters);
+    return await listenForCallback(new URL(request.redirectUri), isExpected, signal);
+  }
+
+  private async received(
+    request: AuthorizationRequest,
+    parameters: URLSearchParams,
+    signal: AbortSignal,
+  ): Promise<Visited | Refused> {
+    const { readCallback } = await import('../../core/browserSignIn/browserSignIn');
+    return await this.outcomeOf(readCallback(request, parameters), request, signal);
+  }
+
+  private async outcomeOf(
+    callback: Callback,
+    request: AuthorizationRequest,
+    signal: AbortSignal,
+  ): Promise<Visited | Refused> {
+    if (callback.kind !== 'code') {
+      if (callback.kind === 'refused') {
+        this.route.wasRefused?.(callback.error);
+      }
+      return { refused: callbackText(callback) };
+    }
+    try {
+      return await this.route.redeem(request, callback.code, signal);
+    } catch (error) {
+      if (isFailure(error) && error.code === 'clientRejected') {
+        return error;
+      }
+      throw error;
+    }
+  }
+}

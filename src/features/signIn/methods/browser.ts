@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import type { Credentials } from '../../../core/model/signInMethod';
+import { authorizationCodeGrant, type Grant } from '../../../core/oauth/grants';
+import * as helpPages from '../helpPages';
+import type { Method } from './method';
+
+const tenant = v.exactOptional(v.pipe(v.string(), v.nonEmpty()));
+const schema = v.object({ kind: v.literal('browser'), tenant });
+const pastedSchema = v.object({ kind: v.literal('pastedCallback'), tenant });
+
+/** The browser returns to a listener on this machine. */
+export const browser: Method<v.InferOutput<typeof schema>> = {
+  kind: 'browser',
+  schema,
+  renewal: 'refreshToken',
+  signsIn: 'user',
+  label: 'Browser',
+  detail: 'Single sign-on of your company, on a page that opens in your browser',
+  help: helpPages.browser,
+  unavailable: ({ isBesideBrowser }) =>
+    isBesideBrowser
+      ? undefined
+      : 'Your browser cannot return to this extension, because it runs on another computer. Use "Browser, then paste".',
+  initial: { kind: 'browser' },
+  text: () => 'through the browser',
+  grant: (_method, credentials) => codeGrant(credentials),
+  steps: async () => (await import('../signInBoxes')).browserSteps,
+};
+
+/** The user pastes the address at which the browser ends. */
+export const pastedCallback: Method<v.InferOutput<typeof pastedSchema>> = {
+  kind: 'pastedCallback',
+  schema: pastedSchema,
+  renewal: 'refreshToken',
+  signsIn: 'user',
+  label: 'Browser, then paste',
+  detail: 'The same, if your browser cannot return to VS Code: you paste the address at which it ends',
+  help: helpPages.browser,
+  initial: { kind: 'pastedCallback' },
+  text: () => 'through the browser',
+  grant: (_method, credentials) => codeGrant(credentials),
+  steps: async () => (await import('../signInBoxes')).browserSteps,
+};
+
+export function codeGrant({ code }: Credentials): Grant {
+  if (code === undefined) {
+    throw new Error('This sign-in needs the code from the browser.');
+  }
+  return authorizationCodeGrant(code);
+}

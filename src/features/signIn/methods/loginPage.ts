@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+import * as helpPages from '../helpPages';
+import { codeGrant } from './browser';
+import type { Method } from './method';
+
+const schema = v.object({
+  kind: v.literal('loginPage'),
+  /** The origin of the environment that announced the page. */
+  environment: v.exactOptional(v.pipe(v.string(), v.nonEmpty())),
+});
+
+/** Reltio's login page, found through an environment. It needs no client of the user's. */
+export const loginPage: Method<v.InferOutput<typeof schema>> = {
+  kind: 'loginPage',
+  schema,
+  renewal: 'refreshToken',
+  signsIn: 'user',
+  label: 'Login page',
+  detail: "Reltio's login page in your browser, with single sign-on or a password; needs no client",
+  help: helpPages.loginPage,
+  initial: { kind: 'loginPage' },
+  text: () => "on Reltio's login page",
+  grant: (_method, credentials) => codeGrant(credentials),
+  steps: async () => (await import('../signInBoxes')).loginPageSteps,
+};

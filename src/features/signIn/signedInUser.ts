@@ -1,0 +1,53 @@
+import { isFailure } from '../../core/base/failure';
+import { displayText } from '../../core/base/displayText';
+import type { SignedIn } from '../../core/calls/signInAttempt';
+import type { Client } from '../../core/oauth/client';
+import type { Refused } from './browserVisit';
+import type { SignInContext } from './signInContext';
+
+/**
+ * Adds the user to a sign-in in the browser, as the identity server names it: only the browser knows who typed what.
+ *
+ * @param clients are tried in this order, because the server may answer some of them only
+ * @returns the sign-in without a user if the server does not say
+ */
+export async function withSignedInUser(
+  { browser, request }: SignInContext,
+  signedIn: SignedIn,
+  clients: readonly Client[],
+  signal: AbortSignal,
+): Promise<SignedIn | Refused> {
+  const { account, answer } = signedIn;
+  for (const client of clients) {
+    const found = await browser.checks
+      .check(account.identityServer, client, answer.accessToken, signal)
+      .catch((error: unknown) => {
+        if (signal.aborted || !isFailure(error)) {
+          throw error;
+        }
+        return error;
+      });
+    if (isFailure(found) && found.code === 'clientRejected') {
+      continue;
+    }
+    if (isFailure(found) || found === 'notValid' || found.user === undefined) {
+      break;
+    }
+    return isWanted(found.user, request.user)
+      ? { ...signedIn, account: { ...account, user: found.user } }
+      : { refused: otherUserText(found.user, request.user) };
+  }
+  return signedIn;
+}
+
+/** Whether this user may sign in where an account is asked for. Reltio does not distinguish upper and lower case. */
+export function isWanted(user: string, wanted: string | undefined): boolean {
+  return wanted === undefined || user.trim().toLowerCase() === wanted.trim().toLowerCase();
+}
+
+function otherUserText(user: string, wanted = ''): string {
+  return (
+    `The browser signed in as ${displayText(user)}, but ${displayText(wanted)} is asked for. Sign out of Reltio in the ` +
+    'browser, then open it again with the button above.'
+  );
+}

@@ -1,0 +1,127 @@
+import { displayHostOf, displayText } from '../../../core/base/displayText';
+import { Failure, isFailure } from '../../../core/base/failure';
+import type { SsoCheck } from '../../../core/browserSignIn/ssoCheck';
+import type { Client } from '../../../core/oauth/client';
+import { back } from '../../../editor/prompt/prompt';
+import { askBrowser } from '../browserBox';
+import type { BrowserRoute } from '../browserVisit';
+import { attemptOf, methodInUse, type SignInContext } from '../signInContext';
+import { withSignedInUser } from '../signedInUser';
+import { tenantOf } from '../tenants';
+import { clientStep } from './clientStep';
+import type { Step } from './steps';
+import { tenantStep } from './tenantStep';
+
+const otherTenant = Symbol('other tenant');
+const otherClient = Symbol('other client');
+
+/** Signs in on the identity server's own page. Reltio's method `pastedCallback` does not wait for the browser. */
+export const browserStep: Step = {
+  answers: ['answer', 'signInOnceMore'],
+  applies: ({ draft }) => draft.answer?.kind !== 'signedIn',
+  async ask(context, position) {
+    const { draft, clients, request } = context;
+    const { identityServer } = draft;
+    const [client, tenant] = [clients.of(draft), tenantOf(context)];
+    if (identityServer === undefined || client === undefined || tenant === undefined) {
+      throw new Failure('clientUnknown');
+    }
+    const answer = await askBrowser<typeof otherTenant | typeof otherClient>(
+      context,
+      position,
+      singleSignOnRoute(context, { identityServer, client, tenant }),
+      {
+        where: `${displayHostOf(identityServer)}, tenant ${displayText(tenant)},`,
+        listens: methodInUse(context).kind !== 'pastedCallback',
+        links: [
+          { icon: 'organization', tooltip: `Use a tenant other than ${displayText(tenant)}`, value: otherTenant },
+          { icon: 'key', tooltip: `Use a client other than ${displayText(client.id)}`, value: otherClient },
+        ],
+      },
+    );
+    if (answer === back) {
+      return back;
+    }
+    if (answer === otherTenant) {
+      draft.tenant = {};
+      return { goTo: tenantStep };
+    }
+    if (answer === otherClient) {
+      draft.client = { isOther: true };
+      return { goTo: clientStep };
+    }
+    if (isFailure(answer)) {
+      draft.client = { ...draft.client, client, isRejected: true };
+      return { goTo: clientStep };
+    }
+    draft.answer = answer;
+    if (request.renews === true || context.mayStartOver(answer.account)) {
+      draft.signInOnceMore = async () => await onceMore(context);
+    }
+    return 'next';
+  },
+};
+
+/** Opens the browser a second time: a code cannot be sent again. */
+async function onceMore(context: SignInContext) {
+  const { draft } = context;
+  const before = draft.answer;
+  delete draft.answer;
+  await browserStep.ask(context, { step: 1, totalSteps: 1, canGoBack: false });
+  const { answer } = draft as SignInContext['draft'];
+  if (answer === undefined) {
+    throw new Failure('cancelled');
+  }
+  return { ...answer, account: { ...before?.account, ...answer.account } };
+}
+
+interface SingleSignOnAt {
+  readonly identityServer: string;
+  readonly client: Client;
+  readonly tenant: string;
+}
+
+function singleSignOnRoute(context: SignInContext, at: SingleSignOnAt): BrowserRoute {
+  const { browser } = context;
+  const { identityServer, client, tenant } = at;
+  const redirectUri = browser.redirect.address;
+  return {
+    async begin(signal) {
+      const { singleSignOn } = await import('../../../core/browserSignIn/browserSignIn');
+      const parts = { identityServer, tenant, clientId: client.id, redirectUri };
+      const { request, check } = await singleSignOn(browser, parts, signal);
+      const refused = checkText(check, at, redirectUri);
+      return { request, ...(refused === undefined ? {} : { refused }) };
+    },
+    async redeem({ codeVerifier }, code, signal) {
+      const method = { kind: methodInUse(context).kind, tenant };
+      const proof = { code, redirectUri, ...(codeVerifier === undefined ? {} : { codeVerifier }) };
+      const answer = await attemptOf(context).send(method, { code: proof }, signal);
+      if (answer.kind !== 'signedIn') {
+        throw new Failure('badAnswer', { host: new URL(identityServer).host });
+      }
+      return await withSignedInUser(context, answer, [client], signal);
+    },
+  };
+}
+
+/** Why the browser is not opened: it would only show an error, or a page that asks for something else. */
+function checkText(check: SsoCheck, at: SingleSignOnAt, redirectUri: string): string | undefined {
+  const tenant = displayText(at.tenant);
+  switch (check) {
+    case 'native':
+      return (
+        `The users of tenant ${tenant} sign in with a Reltio password, not with single sign-on. Sign in with "Password" or ` +
+        'with "Login page", or use another tenant.'
+      );
+    case 'refused':
+      return (
+        `${displayHostOf(at.identityServer)} does not accept tenant ${tenant}, client ${displayText(at.client.id)} and ` +
+        `${displayText(redirectUri)} together. Use another tenant or client with the buttons above, or ask your Reltio ` +
+        'administrator to allow them.'
+      );
+    case 'sso':
+    case 'unknown':
+      return undefined;
+  }
+}

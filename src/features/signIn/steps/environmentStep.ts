@@ -1,0 +1,74 @@
+import { displayHostOf, displayText } from '../../../core/base/displayText';
+import { checkAddress } from '../../../core/trust/trustedHosts';
+import { back, type Back, type Submitted } from '../../../editor/prompt/prompt';
+import { methodInUse, type SignInContext } from '../signInContext';
+import type { Position, Step } from './steps';
+
+/** Asks for the environment whose login page is used. If only one trusts the identity server, it is used. */
+export const environmentStep: Step = {
+  answers: ['environment'],
+  dependsOn: ['identityServer'],
+  applies: (context) => environmentOf(context) === undefined,
+  async ask(context, position) {
+    const { prompt, title, draft } = context;
+    const offered = environmentsIn(context);
+    const chosen =
+      offered.length === 0
+        ? await typeEnvironment(context, position)
+        : await prompt.pick<string>({
+            ...position,
+            title: title(draft.identityServer),
+            placeholder: 'Whose login page do you use?',
+            help: methodInUse(context).help,
+            items: offered.map(({ name, url }) => ({
+              label: displayText(name),
+              description: displayHostOf(url),
+              value: url,
+            })),
+          });
+    if (chosen === back) {
+      return back;
+    }
+    draft.environment = chosen;
+    return 'next';
+  },
+};
+
+/** The origin of the environment whose login page is used; undefined if the user must be asked. */
+export function environmentOf(context: SignInContext): string | undefined {
+  const { draft, request } = context;
+  const before = request.method?.['environment'];
+  if (draft.environment !== undefined || typeof before === 'string') {
+    return draft.environment ?? (before as string);
+  }
+  const [only, ...others] = new Set(environmentsIn(context).map(({ url }) => url));
+  return others.length === 0 ? only : undefined;
+}
+
+function environmentsIn({ draft, environments }: SignInContext): SignInContext['environments'] {
+  return environments.filter(({ identityServer }) => identityServer === draft.identityServer);
+}
+
+async function typeEnvironment(context: SignInContext, position: Position): Promise<string | Back> {
+  const { prompt, title, draft, browser } = context;
+  return await prompt.box<string>({
+    ...position,
+    title: title(draft.identityServer),
+    prompt: 'The address of your Reltio environment. Its login page is the one that signs you in.',
+    placeholder: 'Address, such as dev.reltio.com',
+    help: methodInUse(context).help,
+    submit: (text) => Promise.resolve(addressIn(text.trim(), browser.trusted)),
+  });
+}
+
+function addressIn(text: string, trusted: readonly string[]): Submitted<string> {
+  const checked = checkAddress(/^https?:\/\//i.test(text) ? text : `https://${text}`, trusted);
+  if (checked.ok) {
+    return { kind: 'accepted', value: checked.origin };
+  }
+  const sentence =
+    checked.problem === 'notTrusted'
+      ? 'This host is not trusted. If it is yours, add it to reltioAuth.trustedHosts first.'
+      : 'Enter the address of the environment, such as dev.reltio.com.';
+  return { kind: 'refused', sentence };
+}

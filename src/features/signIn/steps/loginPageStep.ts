@@ -1,0 +1,32 @@
+import { displayHostOf } from '../../../core/base/displayText';
+import { Failure, isFailure } from '../../../core/base/failure';
+import { back } from '../../../editor/prompt/prompt';
+import { askBrowser } from '../browserBox';
+import { LoginPageRoute } from '../loginPageRoute';
+import { environmentOf } from './environmentStep';
+import type { Step } from './steps';
+
+/** Signs in on the login page of an environment. */
+export const loginPageStep: Step = {
+  answers: ['answer', 'client'],
+  applies: ({ draft }) => draft.answer?.kind !== 'signedIn',
+  async ask(context, position) {
+    const { draft } = context;
+    const environment = environmentOf(context);
+    if (draft.identityServer === undefined || environment === undefined) {
+      throw new Failure('clientUnknown');
+    }
+    const route = new LoginPageRoute(context, draft.identityServer, environment);
+    const where = `the login page of ${displayHostOf(environment)}`;
+    const answer = await askBrowser<never>(context, position, route, { where, listens: true, links: [] });
+    if (answer === back) {
+      return back;
+    }
+    if (isFailure(answer)) {
+      throw answer;
+    }
+    draft.answer = answer;
+    draft.client = route.client === undefined ? {} : { client: route.client };
+    return 'next';
+  },
+};

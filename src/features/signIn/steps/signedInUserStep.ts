@@ -1,0 +1,47 @@
+import { displayHostOf, displayText } from '../../../core/base/displayText';
+import { back } from '../../../editor/prompt/prompt';
+import { methodInUse } from '../signInContext';
+import { isWanted } from '../signedInUser';
+import type { Step } from './steps';
+
+/** Asks who has just signed in, if the identity server does not say. */
+export const signedInUserStep: Step = {
+  answers: ['user'],
+  dependsOn: ['identityServer'],
+  applies: ({ draft: { answer } }) => answer?.kind === 'signedIn' && answer.account.user === undefined,
+  async ask(context, position) {
+    const { prompt, title, draft, last, request } = context;
+    const { answer } = draft;
+    if (answer === undefined) {
+      return 'next';
+    }
+    const host = displayHostOf(answer.account.identityServer);
+    const user = await prompt.box<string>({
+      ...position,
+      title: title(draft.identityServer),
+      prompt: `You are signed in, but ${host} does not say as whom. Enter the user name that you used in the browser.`,
+      placeholder: 'User name, such as name@company.com',
+      help: methodInUse(context).help,
+      value: request.user ?? draft.user ?? last.user(draft.identityServer) ?? '',
+      submit: (text) => Promise.resolve(submitted(text.trim(), request.user)),
+    });
+    if (user === back) {
+      return back;
+    }
+    draft.user = user;
+    draft.answer = { ...answer, account: { ...answer.account, user } };
+    return 'next';
+  },
+};
+
+function submitted(user: string, wanted: string | undefined) {
+  if (user === '') {
+    return { kind: 'refused', sentence: 'Enter the user name. It is usually your e-mail address.' } as const;
+  }
+  return isWanted(user, wanted)
+    ? ({ kind: 'accepted', value: user } as const)
+    : ({
+        kind: 'refused',
+        sentence: `This sign-in is for ${displayText(wanted ?? '')}. If you used another user in the browser, go back.`,
+      } as const);
+}
