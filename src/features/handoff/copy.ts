@@ -27,6 +27,8 @@ export interface CopyParts {
   readonly environmentFor: (account: Account) => Promise<Environment>;
   /** Whether a token of this account may be meant for production. */
   readonly mayBeForProduction: (account: Account) => Promise<boolean>;
+  /** Whether the host of this environment may get a token. Asks the user if it has to. */
+  readonly mayReceiveToken: (url: string) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -62,7 +64,10 @@ export async function copy(
   about(session);
   const environment = form === 'curl' ? await parts.environmentFor(session.account) : undefined;
   const isProduction = environment?.production ?? (await parts.mayBeForProduction(session.account));
-  if ((isProduction || parts.isConfirmed()) && !(await confirmed(form, session, environment, parts))) {
+  if (
+    (environment !== undefined && !(await parts.mayReceiveToken(environment.url))) ||
+    ((isProduction || parts.isConfirmed()) && !(await confirmed(form, session, environment, parts)))
+  ) {
     log.info('copy: declined', { session: session.id, form });
     return;
   }
