@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
 import type { Session } from '../../core/model/session';
+import type { Host } from '../../editor/host';
 import type { Environment } from '../../editor/settings/environments';
 import { environmentsOf } from '../../editor/settings/environmentsOf';
+import { mayReceiveToken } from '../../editor/tokenConsent';
 import { askReltio } from './askReltio';
 import { RecentAnswers } from './recentAnswers';
 import { whoAmIText } from './whoAmIText';
@@ -18,15 +20,20 @@ export class WhoAmI implements vscode.Disposable {
     provideTextDocumentContent: ({ path }) => this.texts.get(path) ?? '',
   });
 
-  constructor(private readonly core: Core) {
+  constructor(
+    private readonly core: Core,
+    private readonly host: Host,
+  ) {
     this.answers = new RecentAnswers(core.clock);
   }
 
   /**
-   * @param environment the one in use; it is asked only if it is for this account
+   * @param inUse the environment in use, which is asked only if it is for this account, and its host may get the token
    * @throws {Failure} `cancelled` when the user cancels, or the reason why there is no valid token
    */
-  async run({ id, tokens }: Session, environment: Environment | undefined): Promise<void> {
+  async run({ id, account, tokens }: Session, inUse: Environment | undefined): Promise<void> {
+    const [own] = environmentsOf(account, inUse === undefined ? [] : [inUse]);
+    const environment = own !== undefined && (await mayReceiveToken(own.url, this.host)) ? own : undefined;
     const about = [id, tokens.accessTokenReceivedAt, environment?.url].join(' ');
     await this.show(await this.answers.get(about, () => this.askCancellably(id, environment)));
   }
@@ -57,8 +64,7 @@ export class WhoAmI implements vscode.Disposable {
     if (signal.aborted) {
       throw new Failure('cancelled');
     }
-    const [own] = environmentsOf(session.account, environment === undefined ? [] : [environment]);
-    return whoAmIText(await askReltio(session, own, this.core, signal));
+    return whoAmIText(await askReltio(session, environment, this.core, signal));
   }
 
   private async show(text: string): Promise<void> {

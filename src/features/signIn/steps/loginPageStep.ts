@@ -1,8 +1,8 @@
 import { displayHostOf } from '../../../core/base/displayText';
 import { Failure, isFailure } from '../../../core/base/failure';
 import { back } from '../../../editor/prompt/prompt';
-import { askBrowser } from '../browserBox';
-import { LoginPageRoute } from '../loginPageRoute';
+import { askBrowser } from '../browser/browserBox';
+import { LoginPageRoute } from '../browser/loginPageRoute';
 import { environmentOf } from './environmentStep';
 import type { Step } from './steps';
 
