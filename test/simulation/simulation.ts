@@ -57,7 +57,7 @@ export class Simulation {
     const serverClock = (): number => this.scheduler.now + scenario.serverClockOffset;
     this.server = new Server(serverClock, scenario);
     this.outages = new Outages(dice, scenario.faultRate);
-    this.rules = new RuleChecker(this.scheduler, this.server);
+    this.rules = new RuleChecker(this.scheduler, this.server, scenario.keepAlive);
     this.storage = new SecretStorage({
       stored: (by, key, value) => {
         if (key === 'sessions') {
@@ -106,8 +106,8 @@ export class Simulation {
         this.startCore();
       });
     });
-    const { server, storage, outages, rules, planted } = this;
-    const core = new SimulatedCore(process, server, storage, outages, rules, planted);
+    const { server, storage, outages, rules, scenario, planted } = this;
+    const core = new SimulatedCore(process, server, storage, outages, rules, scenario, planted);
     this.cores.push(core);
     this.scheduleConsumers(core);
   }
