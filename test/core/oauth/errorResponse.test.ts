@@ -81,6 +81,7 @@ const bodies = {
   multiTokenLimitInWords: oauth('invalid_request', 'Token limit exceeded for client acme_loader'),
   multiTokenLimitInReltiosField: '{"errorCode":1,"errorMessage":"Maximum number of active tokens reached"}',
   rateLimit: oauth('rate_limit_exceeded', 'Rate limit exceeded, 10 requests a second'),
+  rateLimitBare: oauth('rate_limit_exceeded'),
   unknownError: oauth('something_new', 'Nobody knows'),
 } as const;
 type Shape = keyof typeof bodies;
@@ -164,6 +165,7 @@ const alike: Partial<Record<Shape, FailureCode>> = {
   multiTokenLimitInWords: 'requestRefused',
   multiTokenLimitInReltiosField: 'badAnswer',
   rateLimit: 'requestRefused',
+  rateLimitBare: 'requestRefused',
   unknownError: 'requestRefused',
   accountExpired: 'accountLocked',
   locked: 'accountLocked',
