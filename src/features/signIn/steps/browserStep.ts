@@ -68,7 +68,7 @@ async function onceMore(context: SignInContext) {
   const before = draft.answer;
   delete draft.answer;
   await browserStep.ask(context, { step: 1, totalSteps: 1, canGoBack: false });
-  const { answer } = draft as SignInContext['draft'];
+  const { answer } = draft;
   if (answer === undefined) {
     throw new Failure('cancelled');
   }

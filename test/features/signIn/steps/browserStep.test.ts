@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { isFailure } from '../../../../src/core/base/failure';
 import { Desk } from '../../../fakes/desk';
-import { FakeBrowser, freePort } from '../../../fakes/fakeBrowser';
+import { FakeBrowser, freePort, until } from '../../../fakes/fakeBrowser';
 import { elsewhere, goBack, press } from '../../../fakes/scriptedPrompt';
 import { startIdentityServer, type IdentityServer } from '../../../identity/server';
 
@@ -344,11 +344,4 @@ function listenAt(port: number): Promise<Server> {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve(server));
   });
-}
-
-async function until(isTrue: () => boolean): Promise<void> {
-  for (const deadline = Date.now() + 5_000; !isTrue();) {
-    assert.ok(Date.now() < deadline, 'waited too long');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }

@@ -74,7 +74,7 @@ describe('signing in with client credentials', () => {
     await desk.signIn([here, 'Client credentials', ...typed()]);
     await desk.signIn([here, 'Client credentials', 'acme_batch']);
     assert.deepEqual(
-      desk.asked[1]?.items.map((item) => item.split(':')[0]),
+      desk.asked[1]?.items.slice(0, 3).map((item) => item.split(':')[0]),
       ['Client credentials', 'Password', 'Password at another identity provider'],
     );
     await assert.rejects(desk.signIn(['auth.reltio.com']), { code: 'cancelled' });
