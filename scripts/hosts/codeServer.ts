@@ -28,6 +28,8 @@ interface Options {
   readonly folder: string;
   /** The .vsix files to install first. */
   readonly vsix: string[];
+  /** Called when they are installed, before the server starts. */
+  readonly installed?: ((folders: CodeServerFolders) => void) | undefined;
   readonly settings?: Record<string, unknown>;
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -49,7 +51,7 @@ export function codeServerFolders(folder: string): CodeServerFolders {
 }
 
 /** A complete VS Code in the browser. It keeps secrets encrypted in the browser's localStorage. */
-export async function startCodeServer(host: Host, { folder, vsix, settings, env = {} }: Options): Promise<CodeServer> {
+export async function startCodeServer(host: Host, { folder, vsix, installed, settings, env = {} }: Options): Promise<CodeServer> {
   const folders = codeServerFolders(folder);
   const entry = join(host.codeServer, 'out/node/entry.js');
   const dirs = ['--user-data-dir', folders.userData, '--extensions-dir', folders.extensions];
@@ -61,6 +63,7 @@ export async function startCodeServer(host: Host, { folder, vsix, settings, env 
     const install = vsix.flatMap((file) => ['--install-extension', file]);
     await command(host.node, [entry, ...dirs, ...install], { env: environment });
   }
+  installed?.(folders);
   const port = await freePort();
   const password = newPassword();
   const server = background(

@@ -1,5 +1,6 @@
 /** Every command of this extension. package.json repeats the ids, and a test compares the two. */
 export const commandIds = {
+  addEnvironment: 'reltioAuth.addEnvironment',
   clearCopiedToken: 'reltioAuth.clearCopiedToken',
   copyAuthorizationHeader: 'reltioAuth.copyAuthorizationHeader',
   copyCurl: 'reltioAuth.copyCurl',
@@ -7,6 +8,7 @@ export const commandIds = {
   diagnose: 'reltioAuth.diagnose',
   enterPassphrase: 'reltioAuth.enterPassphrase',
   forgetEverything: 'reltioAuth.forgetEverything',
+  importEnvironments: 'reltioAuth.importEnvironments',
   refreshToken: 'reltioAuth.refreshToken',
   renew: 'reltioAuth.renew',
   reportRejected: 'reltioAuth.reportRejected',

@@ -7,6 +7,7 @@ import { ROOT } from '../../scripts/process/folders';
 const OF_SEVERAL_FILES: Readonly<Record<string, string>> = {
   'core/calls/askingTooOften': 'the limits of one window and of all windows',
   'core/sessions/clientAgain': 'every use case of sessions, with a client that asks for its token again',
+  'core/sessions/clientAtServer': 'the whole core and a client at a real server',
   'core/sessions/identityServer': 'the whole core at a real server',
   'core/sessions/pastedToken': 'every use case of sessions, with a token that nothing refreshes',
   'core/sessions/twoAccounts': 'every use case of sessions, with several accounts',
@@ -21,6 +22,7 @@ const OF_SEVERAL_FILES: Readonly<Record<string, string>> = {
   'features/signIn/signInCommands': 'the commands of sign-in and accounts, with several accounts',
   'features/signIn/twoServers': 'the boxes with several servers and accounts',
   'features/statusBar/oneRemedy': 'the same remedy in every place that shows one',
+  'features/statusBar/otherSignIns': 'what the status bar shows of a client and of a pasted token',
   'features/statusBar/severalAccounts': 'item, menu and details with several accounts',
   'features/statusBar/texts': 'tooltip and details',
 };

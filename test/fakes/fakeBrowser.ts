@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import type { Core } from '../../src/core/core';
-import type { BrowserTools } from '../../src/features/signIn/browserTools';
+import type { BrowserTools } from '../../src/features/signIn/browser/browserTools';
 
 /** What a sign-in in the browser needs of this core, with a browser that cannot be opened. */
 export function closedBrowser(core: Core): Omit<BrowserTools, 'redirect' | 'trusted'> {

@@ -74,7 +74,7 @@ export class FakePick extends FakeQuickInput {
 export const boxes: FakeBox[] = [];
 export const picks: FakePick[] = [];
 
-/** The items that `showQuickPick` showed, and the label that is chosen next. */
+/** The items that `showQuickPick` showed, and the label that is chosen next; all labels, where several can be picked. */
 export const lists: {
   readonly title: string | undefined;
   readonly labels: readonly string[];
@@ -96,8 +96,10 @@ Object.assign(vscode.window, {
   showQuickPick: (items: readonly { readonly label: string }[], options: vscode.QuickPickOptions) => {
     const { title, placeHolder } = options;
     lists.push({ title, labels: items.map(({ label }) => label), placeHolder });
-    const wanted = choices.shift();
-    return Promise.resolve(items.find(({ label }) => label === wanted));
+    const wanted = options.canPickMany === true ? choices.splice(0) : choices.splice(0, 1);
+    const picked = items.filter(({ label }) => wanted.includes(label));
+    const isLeft = wanted.length === 0;
+    return Promise.resolve(options.canPickMany === true ? (isLeft ? undefined : picked) : picked[0]);
   },
   withProgress: <T>(_options: unknown, work: () => Promise<T>) => work(),
 });

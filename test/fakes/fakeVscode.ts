@@ -39,11 +39,38 @@ export const personalSettings = new Map<string, unknown>();
 /** What `inspect` returns for a setting by its full name, where more is set than the user's own value. */
 export const inspectedSettings = new Map<string, object>();
 
-/** Makes every read of the settings fail. */
-export const settingsTrouble: { error?: Error } = {};
+/** Makes every read of the settings fail, or every write. */
+export const settingsTrouble: { error?: Error; write?: Error } = {};
+const settingsChanged = new EventEmitter<{ affectsConfiguration(name: string): boolean }>();
+const ConfigurationTarget = { Global: 1, Workspace: 2 };
+
+/** The files and folders of the only workspace folder, `/work/app`, by their whole paths. Their parents exist too. */
+export const workspaceFiles = new Map<string, 'file' | 'folder'>();
+const FileType = { File: 1, Directory: 2 };
+
+class Uri {
+  constructor(readonly path: string) {}
+
+  static joinPath({ path }: Uri, ...parts: readonly string[]): Uri {
+    return new Uri([path, ...parts].join('/'));
+  }
+}
+
+function readDirectory({ path }: Uri): Promise<[name: string, type: number][]> {
+  const names = new Map<string, number>();
+  for (const [file, type] of workspaceFiles) {
+    const [name, ...deeper] = file.startsWith(`${path}/`) ? file.slice(path.length + 1).split('/') : [];
+    if (name !== undefined) {
+      names.set(name, type === 'folder' || deeper.length > 0 ? FileType.Directory : FileType.File);
+    }
+  }
+  return names.size === 0 ? Promise.reject(new Error('FileNotFound')) : Promise.resolve([...names]);
+}
 
 const workspace = {
-  onDidChangeConfiguration: new EventEmitter<unknown>().event,
+  workspaceFolders: [{ uri: new Uri('/work/app'), name: 'app' }],
+  fs: { readDirectory },
+  onDidChangeConfiguration: settingsChanged.event,
   getConfiguration: (section?: string) => ({
     inspect: (name: string) => {
       if (settingsTrouble.error !== undefined) {
@@ -51,6 +78,15 @@ const workspace = {
       }
       const fullName = section === undefined ? name : `${section}.${name}`;
       return inspectedSettings.get(fullName) ?? { globalValue: personalSettings.get(fullName) };
+    },
+    update: (name: string, value: unknown, target: number) => {
+      if (settingsTrouble.write !== undefined || target !== ConfigurationTarget.Global) {
+        return Promise.reject(settingsTrouble.write ?? new Error('not the settings of the user'));
+      }
+      const fullName = section === undefined ? name : `${section}.${name}`;
+      personalSettings.set(fullName, value);
+      settingsChanged.fire({ affectsConfiguration: (changed) => fullName.startsWith(changed) });
+      return Promise.resolve();
     },
   }),
 };
@@ -143,5 +179,17 @@ const commands = {
 const internals = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 const load = internals._load.bind(Module);
 const UIKind = { Desktop: 1, Web: 2 };
-const api = { EventEmitter, Disposable, CancellationError, UIKind, env, workspace, window, commands };
+const api = {
+  ConfigurationTarget,
+  FileType,
+  Uri,
+  EventEmitter,
+  Disposable,
+  CancellationError,
+  UIKind,
+  env,
+  workspace,
+  window,
+  commands,
+};
 internals._load = (request, ...rest) => (request === 'vscode' ? api : load(request, ...rest));

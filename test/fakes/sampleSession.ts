@@ -45,7 +45,8 @@ export const robot: Account = { identityServer: 'https://auth.reltio.com', clien
 /** The session `robot` with token `c0`, received at `monday`, valid for an hour. */
 export function robotSession(changes: Partial<Session> = {}): Session {
   const { refreshToken: _none, refreshTokenReceivedAt: _never, ...tokens } = sampleTokens({ accessToken: 'c0' });
-  return sampleSession({ id: 'robot', account: robot, renewal: 'clientAgain', tokens, ...changes });
+  const method = { kind: 'clientCredentials' };
+  return sampleSession({ id: 'robot', account: robot, method, renewal: 'clientAgain', tokens, ...changes });
 }
 
 /** The session `pasted` with token `p0`, received at `monday`, valid for an hour. */

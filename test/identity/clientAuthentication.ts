@@ -22,7 +22,7 @@ export function authenticate(call: Call, fields: Call['form'], identity: Identit
 }
 
 /** The client that the fields of a body name, if its secret is right or missing in both places. */
-export function byBody(fields: Call['form'], { clients }: Identity): Client | undefined {
+function byBody(fields: Call['form'], { clients }: Identity): Client | undefined {
   const client = clients.find(fields['client_id'] ?? '');
   return client && sameText(client.secret, fields['client_secret'] ?? '') ? client : undefined;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { check, get, post, refresh, reply, serverForEachTest, useToken } from './caller';
+import { check, get, post, refresh, reply, serverForEachTest, signIn, useToken } from './caller';
 import type { Client } from './clients';
 import { manualClock } from './manualClock';
 
@@ -108,11 +108,13 @@ describe('The client_credentials grant', () => {
     assert.notEqual((await byHeader()).body['access_token'], (await byHeader(other)).body['access_token']);
   });
 
-  it('revokes the token of a client whose secret is changed', async () => {
+  it('revokes the token of a client whose secret is changed, not those of its users', async () => {
     const token = (await byHeader()).body['access_token'];
-    const { basic } = server().clients.batch;
+    const { basic, grants } = server().clients.batch;
+    grants.push('password');
+    const users = (await signIn(server(), server().users.plain, server().clients.batch)).body['access_token'];
     server().changeSecret('acme_batch');
-    assert.equal(await isValid(token), false);
+    assert.deepEqual([await isValid(token), await isValid(users)], [false, true]);
     const answer = await fetch(`${server().url}/oauth/token`, {
       method: 'POST',
       headers: { authorization: basic },

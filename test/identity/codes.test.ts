@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { broughtBack, exchange, newChallenge, open } from './browser';
 import { check, refresh, serverForEachTest, useToken } from './caller';
 import { manualClock } from './manualClock';
@@ -70,6 +71,9 @@ describe('The authorization_code grant', () => {
     await refused({ code: await code(challenge), code_verifier: newChallenge().verifier });
     await refused({ code: await code(challenge), code_verifier: challenge['code_challenge'] ?? '' });
     await refused({ code: await code(), code_verifier: verifier });
+    const short = { code_challenge: createHash('sha256').update('short').digest('base64url') };
+    const sent = { ...short, code_challenge_method: 'S256' };
+    await refused({ code: await code(sent), code_verifier: 'short' });
   });
 
   it('ignores challenge and verifier where the policy says so', async () => {

@@ -17,7 +17,7 @@ export function answer(call: Call, identity: Identity): Answer {
   try {
     switch (call.path) {
       case '/':
-        return welcome(identity);
+        return welcome(call, identity);
       case '/oauth/token':
         return tokenEndpoint(call, identity);
       case '/oauth/checkToken':

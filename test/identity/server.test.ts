@@ -100,6 +100,7 @@ describe('The identity server', () => {
     assert.equal(page.headers.get('content-type'), 'text/html;charset=UTF-8');
     assert.ok(page.text.includes('jane@acme.com') && page.text.includes('jane+sails=7&amp;100%'));
     assert.ok(page.text.includes(`authenticator shows ${server().users.withAuthenticator.code()}`));
+    assert.ok(page.text.includes(`${server().url}/oauth/sso?tenant_id=AcmeDev01&amp;client_id=acme_web`));
     assert.ok(page.text.includes('x&lt;b&gt;') && !page.text.includes('<i>'));
   });
 

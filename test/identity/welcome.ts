@@ -1,10 +1,12 @@
+import { addresses } from './addresses';
 import type { Answer } from './answer';
+import type { Call } from './call';
 import type { Identity } from './identity';
 import { escaped, page } from './page';
 import type { User } from './users';
 
 /** `GET /`: a page that shows a developer the users and the codes to enter. */
-export function welcome({ users, clients, lockout }: Identity): Answer {
+export function welcome({ origin }: Call, { users, clients, lockout }: Identity): Answer {
   const accounts = users
     .all()
     .map((user) => [user.name, user.password, secondStep(user), lockout.isLocked(user) ? 'locked' : '']);
@@ -15,6 +17,10 @@ export function welcome({ users, clients, lockout }: Identity): Answer {
     'Reltio identity server for tests',
     `${table(['user', 'password', 'one-time code', ''], accounts)}
 ${table(['client', 'secret', 'grants', 'authentication'], apps)}
+${table(
+  ['address', ''],
+  addresses(origin).map(({ what, address }) => [what, address]),
+)}
 <p>Reload for a newer code.</p>`,
   );
 }

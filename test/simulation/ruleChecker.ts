@@ -100,7 +100,6 @@ export class RuleChecker {
     if (request.isInHeaderAndBody) {
       this.report('a client authenticated in the header and in the body');
     }
-    this.pastedTokens.sent(request);
     if (request.fault !== undefined) {
       this.counts.faults += 1;
       this.failedCalls.fault(this.scheduler.now);

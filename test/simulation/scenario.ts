@@ -1,6 +1,6 @@
 import type { ClientAuthentication } from '../identity/clients';
 import type { Policy } from '../identity/policy';
-import type { Dice } from './dice';
+import { Dice } from './dice';
 
 /** What a seed simulates. Rates are per hour of simulated time unless stated otherwise. */
 export interface Scenario {
@@ -65,7 +65,10 @@ export function drawScenario(dice: Dice, isStress = dice.chance(0.7)): Scenario 
   const scenario: Scenario = {
     days: isStress ? dice.between(0.02, 0.2) : dice.between(1, 35),
     windows: dice.pick([1, 2, 2, 3, 5, 8]),
-    ...drawLogins(dice),
+    users: dice.pick([1, 1, 2]),
+    clients: 0,
+    clientsAuthenticateBy: 'client_secret_basic',
+    pasted: 0,
     policy: {
       accessTokenLifetime,
       refreshTokenLifetime: dice.pick([28 * 24 * 3600, 28 * 24 * 3600, accessTokenLifetime * 20]),
@@ -95,16 +98,10 @@ export function drawScenario(dice: Dice, isStress = dice.chance(0.7)): Scenario 
     clockChanges: isStress ? some(1) : some(0.01),
     signOuts: isStress ? some(1) : some(0.01),
     earlyExpiries: isStress ? some(2) : some(0.02),
-    otherTools: some((2 * hour) / (accessTokenLifetime * 1_000)),
+    otherTools: 0,
     serverClockOffset: dice.pick([0, 0, 90 * minute, -90 * minute, 40 * 24 * hour]),
   };
-  const policy: Scenario['policy'] = {
-    ...scenario.policy,
-    returnsExpiredFor: dice.pick([0, 0, 500, 1_000]),
-    multiTokenQuota: dice.pick([0, 0, 3, 200]),
-    quotaRefusal: dice.pick(['tooManyRequests429', 'limitExceeded400']),
-    clientCredentialsRefreshToken: dice.chance(0.3),
-  };
+  const policy = { ...scenario.policy, returnsExpiredFor: dice.pick([0, 0, 500, 1_000]) };
   // With one call a second, a caller meets the last second of every token.
   const isBusy = isStress && dice.chance(0.2);
   return isBusy
@@ -112,15 +109,29 @@ export function drawScenario(dice: Dice, isStress = dice.chance(0.7)): Scenario 
     : { ...scenario, policy };
 }
 
-function drawLogins(dice: Dice): Pick<Scenario, 'users' | 'clients' | 'clientsAuthenticateBy' | 'pasted'> {
-  const users = dice.pick([1, 1, 2]);
-  const counts = dice.pick([
-    { users, clients: 0, pasted: 0 },
-    { users, clients: 0, pasted: 0 },
-    { users: 0, clients: 1, pasted: 0 },
+/** Adds clients and pasted tokens to half of the seeds. Its dice are its own, so the seed changes nothing else. */
+export function withMoreLogins(scenario: Scenario, seed: number): Scenario {
+  const dice = new Dice(seed ^ 0x2545f491);
+  const { users, policy } = scenario;
+  const logins = dice.pick([
+    {},
+    {},
+    {},
+    { users: 0, clients: 1 },
     { users: 1, clients: 1, pasted: 1 },
-    { users, clients: 0, pasted: users },
+    { pasted: users },
     { users: 0, clients: 2, pasted: 1 },
   ]);
-  return { ...counts, clientsAuthenticateBy: 'client_secret_basic' };
+  const tokenEvery = (policy.accessTokenLifetime ?? 3600) * 1_000;
+  return {
+    ...scenario,
+    ...logins,
+    policy: {
+      ...policy,
+      multiTokenQuota: dice.pick([0, 0, 3, 200]),
+      quotaRefusal: dice.pick(['tooManyRequests429', 'limitExceeded400']),
+      clientCredentialsRefreshToken: dice.chance(0.3),
+    },
+    otherTools: dice.chance(0.5) ? dice.about((2 * hour) / tokenEvery) : 0,
+  };
 }

@@ -7,7 +7,7 @@ import { Dice } from './dice';
 import { Machine } from './machine';
 import type { Planted } from './planted';
 import { Process } from './process';
-import { drawScenario, type Scenario } from './scenario';
+import { drawScenario, withMoreLogins, type Scenario } from './scenario';
 import { Scheduler, simulationStart } from './scheduler';
 import { Server } from './server';
 import { simulatedMethods } from './simulatedMethods';
@@ -244,7 +244,7 @@ export class Simulation {
 /** Runs one seed. */
 export function simulate(seed: number, planted?: Planted): Promise<Outcome> {
   const dice = new Dice(seed);
-  return new Simulation(dice, drawScenario(dice), planted).run();
+  return new Simulation(dice, withMoreLogins(drawScenario(dice), seed), planted).run();
 }
 
 /** Runs one seed as a stress test, which shows a planted mistake sooner. */

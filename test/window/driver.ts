@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page, Route } from 'playwright-core';
 import { BROWSER_FLAGS, installBrowser } from '../../scripts/hosts/browser';
 import { changeSettings, codeServerFolders, logIn, startCodeServer } from '../../scripts/hosts/codeServer';
 import type { CodeServer, CodeServerFolders } from '../../scripts/hosts/codeServer';
@@ -11,6 +11,7 @@ import { OUT, removeFolder, temporaryFolder } from '../../scripts/process/folder
 import { CURRENT_VERSION, installHost } from '../../scripts/hosts/hosts';
 import { packConsumer, packProduct, productVsix } from '../../scripts/packing/vsix';
 import { openAccountsMenu, readMenu } from './accounts';
+import { placeBesideBrowser } from './besideBrowser';
 import { dumpBrowserStore } from './browserStore';
 import { readDialog } from './dialog';
 import type { Dialog } from './dialog';
@@ -34,6 +35,11 @@ export interface WindowOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Whether to install the extension that asks ours for sessions; the default is true. */
   readonly consumer?: boolean;
+  /**
+   * Whether the extension knows that its browser is on the same machine, as it is here. It takes every VS Code that is
+   * served to a browser for one on another machine, so this changes that one answer in the installed copy.
+   */
+  readonly besideBrowser?: boolean;
 }
 
 const open = new Set<Window>();
@@ -68,7 +74,8 @@ export class Window {
     const workspace = join(root, 'workspace');
     mkdirSync(workspace);
     const { settings = {}, env = {} } = options;
-    const server = await startCodeServer(host, { folder: root, vsix, settings, env });
+    const installed = options.besideBrowser === true ? placeBesideBrowser : undefined;
+    const server = await startCodeServer(host, { folder: root, vsix, installed, settings, env });
     const context = await chromium.launchPersistentContext(join(root, 'profile'), {
       executablePath,
       args: BROWSER_FLAGS,
@@ -82,6 +89,7 @@ export class Window {
     // tsx wraps functions in a helper that the page does not have
     await context.addInitScript({ content: 'globalThis.__name = (value) => value;' });
     await context.addInitScript(rememberNotifications);
+    await context.route(/^http:\/\/127\.0\.0\.1:\d+\/proxy\/\d+\//, leaveProxy);
     const page = context.pages()[0] ?? (await context.newPage());
     const window = new Window(page, host.version, root, folders, server, context);
     open.add(window);
@@ -172,6 +180,13 @@ export class Window {
 
   press(key: string): Promise<void> {
     return this.page.keyboard.press(key);
+  }
+
+  /** Does something that opens a web page beside VS Code, and returns that page. */
+  async openedPage(action: () => Promise<void>): Promise<Page> {
+    const opened = this.context.waitForEvent('page');
+    await action();
+    return await opened;
   }
 
   private async dismissQuickInput(): Promise<void> {
@@ -468,6 +483,12 @@ export class Window {
   browserStore(): Promise<string> {
     return dumpBrowserStore(this.page);
   }
+}
+
+/** code-server opens a page of its own machine through its proxy. This browser is on that machine, so it goes there itself. */
+async function leaveProxy(route: Route): Promise<void> {
+  const [, port = '', rest = ''] = /\/proxy\/(\d+)(\/.*)$/.exec(route.request().url()) ?? [];
+  await route.fulfill({ status: 302, headers: { location: `http://127.0.0.1:${port}${rest}` } });
 }
 
 let product: Promise<string> | undefined;

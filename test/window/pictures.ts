@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { OUT, ROOT } from '../../scripts/process/folders';
 import type { Window } from './driver';
 
@@ -27,6 +28,11 @@ export async function picture(window: Window, name: string, part?: Part): Promis
   mkdirSync(dirname(file), { recursive: true });
   await window.page.screenshot({ path: file, animations: 'disabled', ...(part === undefined ? {} : { clip: part }) });
   keepForDocs(file, name);
+}
+
+/** Saves a picture of a web page beside VS Code to `out/pictures/`. */
+export async function savePicture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(OUT, 'pictures', `${name}.png`), animations: 'disabled' });
 }
 
 /**

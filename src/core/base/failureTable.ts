@@ -32,7 +32,8 @@ export type Remedy =
   | 'openSettings'
   | 'showLog'
   | 'diagnose'
-  | 'enterPassphrase';
+  | 'enterPassphrase'
+  | 'addEnvironment';
 
 export interface FailureRow<Group extends FailureGroup = FailureGroup> {
   readonly group: Group;
@@ -159,7 +160,9 @@ const rows = {
   /** the key of the client certificate needs a passphrase, and none is stored or the stored one is wrong */
   passphrase: row('setup', 'server', 'enterPassphrase'),
   /** a command needs an environment, and `reltioAuth.environments` has none for the account in use */
-  noEnvironment: row('setup', 'nothing', 'openSettings'),
+  noEnvironment: row('setup', 'nothing', 'addEnvironment'),
+  /** VS Code does not write the settings, usually because `settings.json` is open with changes or is not valid */
+  settingsNotWritten: row('setup', 'nothing', 'openSettings'),
   /** the port of `reltioAuth.browserSignIn.redirectUri` is in use, or this machine does not allow to listen at it */
   portBusy: row('setup', 'nothing', 'none'),
   /** the host is not under one of `reltioAuth.trustedHosts` */

@@ -58,6 +58,7 @@ export class ManualRefresh {
     const { store, clock, limits, refresher, timeline } = this.parts;
     await store.load();
     const before = storedSession(store, id);
+    timeline.check(store.sessions);
     const now = timeline.nowFor(before);
     if (!canRefresh(before) && !isExpired(before.tokens, now) && remedyOf(before, now) !== 'signIn') {
       const code = isPastedToken(before.account) ? 'neverRefreshed' : 'noRefreshToken';

@@ -47,10 +47,11 @@ export class Sessions {
   private readonly freshSession: FreshSession;
   private readonly loadManualRefresh: () => Promise<ManualRefresh>;
   private readonly loadSignOut: () => Promise<SignOut>;
+  private readonly timeline: Timeline;
   private readonly replaced: ReplacedTokens;
 
   constructor(private readonly parts: SessionsParts) {
-    const timeline = new Timeline(parts.clock);
+    const timeline = (this.timeline = new Timeline(parts.clock));
     this.replaced = new ReplacedTokens(parts.clock);
     this.sessionList = new SessionList(parts.store, parts.clock);
     this.freshSession = new FreshSession({ ...parts, timeline });
@@ -134,6 +135,7 @@ export class Sessions {
     const { store, clock, random, refresher } = this.parts;
     const { account, answer, startedAt } = signIn;
     const id = random.id();
+    this.timeline.check(store.sessions); // before there is a token that came after the clock was set back
     await store.changeNowOrLater((sessions) => {
       const same = sessions.find((session) => isSameAccount(session.account, account));
       const isSpent = same !== undefined && this.replaced.isReplaced(same.id, answer.refreshToken, startedAt);

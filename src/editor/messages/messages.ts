@@ -57,6 +57,7 @@ function withDisplayHost(failure: Failure): Failure {
   }
   return new Failure(code, {
     host: displayHost(host),
+    ...(failure.port === undefined ? {} : { port: failure.port }),
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(failure.nodeCode === undefined ? {} : { nodeCode: failure.nodeCode }),
     ...(failure.retryAt === undefined ? {} : { retryAt: failure.retryAt }),

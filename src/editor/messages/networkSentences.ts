@@ -26,7 +26,10 @@ export const networkSentences = {
   passphrase: () =>
     'The key of your client certificate needs its passphrase. Run "Reltio: Enter Client Certificate Passphrase", then try ' +
     'again.',
-  noEnvironment: () => 'There is no Reltio environment for this account yet. Add one to reltioAuth.environments.',
+  noEnvironment: () =>
+    'There is no Reltio environment for this account yet. Run "Reltio: Add Environment" to set one up.',
+  settingsNotWritten: () =>
+    'VS Code could not add the environment to your settings. If settings.json is open, correct and save it, then try again.',
   portBusy: (failure) =>
     `VS Code cannot wait for your browser, because ${portIn(failure)} is taken on this computer${nodeCodeIn(failure)}. ` +
     'Close the program that uses it and try again, or paste the address that the browser shows at the end.',

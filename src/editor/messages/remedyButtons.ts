@@ -32,5 +32,6 @@ export const remedyButtons: Readonly<Record<Remedy, RemedyButton>> = {
   showLog: { title: 'Show Log', command: commandIds.showLog, arguments: none },
   diagnose: { title: 'Diagnose', command: commandIds.diagnose, arguments: none },
   enterPassphrase: { title: 'Enter Passphrase', command: commandIds.enterPassphrase, arguments: none },
+  addEnvironment: { title: 'Add Environment', command: commandIds.addEnvironment, arguments: none },
   reloadWindow: { title: 'Reload Window', command: 'workbench.action.reloadWindow', arguments: none },
 };

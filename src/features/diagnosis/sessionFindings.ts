@@ -1,10 +1,12 @@
 import type { Failure } from '../../core/base/failure';
+import { failureTable } from '../../core/base/failureTable';
 import { hostOf } from '../../core/model/account';
 import { howItRefreshes } from '../../core/model/refreshMeans';
 import { keepsFailing } from '../../core/model/refreshErrors';
 import { remedyOf } from '../../core/model/remedy';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
+import { describe } from '../../editor/messages/messages';
 import { spanText } from '../../editor/messages/timeText';
 import { ok, wrong, type Finding } from './finding';
 
@@ -23,11 +25,15 @@ export function sessionFindings(
     const left = timeLeft(session.tokens, now);
     const token = left > 0 ? `the token expires in ${spanText(left)}` : 'the token has expired';
     const good = (what: string): Finding => ok(about, `Signed in at ${host}; ${token}${what}.`);
-    switch (remedyOf(session, now, lastFailureOf(session))) {
+    const failure = lastFailureOf(session);
+    switch (remedyOf(session, now, failure)) {
       case undefined:
+        if (left === 0 && failure !== undefined && failureTable[failure.code].blocks === 'client') {
+          return wrong(about, describe(failure)); // the checks of the server use no client
+        }
         return good(
           howItRefreshes(session).kind === 'clientAgain'
-            ? ', and the client asks for another one after that'
+            ? `, and the client asks for another one ${left > 0 ? 'after that' : 'on next use'}`
             : ' and is refreshed when needed',
         );
       case 'pasteToken':

@@ -6,7 +6,8 @@ import type { Environment } from '../../editor/settings/environments';
 export interface EnvironmentItem {
   readonly label: string;
   readonly description: string;
-  readonly environment: Environment;
+  /** Undefined for the item that adds one. */
+  readonly environment?: Environment;
 }
 
 /**
@@ -33,18 +34,20 @@ export function environmentItems(
   });
   const ofRank = (...ranks: readonly number[]): readonly EnvironmentItem[] =>
     ranks.flatMap((rank) => items.filter((one) => one.rank === rank).map(({ item }) => item));
-  return ofRank(0, 1, 2);
+  const add = { label: 'Add an environment', description: 'from a link, an address or a name' };
+  return [...ofRank(0, 1), add, ...ofRank(2)];
 }
 
 /**
  * Lets the user pick an environment.
  *
+ * @returns undefined to add another one
  * @throws {Failure} `cancelled` when the user leaves the list
  */
 export async function pickEnvironment(
   environments: readonly Environment[],
   inUse: Environment | undefined,
-): Promise<Environment> {
+): Promise<Environment | undefined> {
   const picked = await vscode.window.showQuickPick(environmentItems(environments, inUse), {
     title: 'Reltio environment',
     placeHolder: 'Which environment should this workspace use?',

@@ -3,18 +3,26 @@ import type { Core } from '../../core/core';
 import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
 
-/** Which environment this workspace uses. */
-export function register({ sessions }: Core, host: Host): vscode.Disposable {
+/** The environments of the user, and which one this workspace uses. */
+export function register(core: Core, host: Host): vscode.Disposable {
   const { environmentInUse } = host;
   environmentInUse.askWith(async (choices) => {
-    const { pickEnvironment } = await import('./switchEnvironment');
-    return await pickEnvironment(choices, undefined);
+    const { askForEnvironment } = await import('./switchEnvironment');
+    return await askForEnvironment(choices, core, host);
   });
   void environmentInUse.update();
   return vscode.Disposable.from(
     host.command(commandIds.switchEnvironment, async () => {
       const { switchEnvironment } = await import('./switchEnvironment');
-      await switchEnvironment(sessions, host);
+      await switchEnvironment(core, host);
+    }),
+    host.command(commandIds.addEnvironment, async () => {
+      const { addEnvironment } = await import('./addEnvironment');
+      await addEnvironment(core, host);
+    }),
+    host.command(commandIds.importEnvironments, async () => {
+      const { importEnvironments } = await import('./importEnvironments');
+      await importEnvironments(host);
     }),
   );
 }

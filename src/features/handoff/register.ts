@@ -37,6 +37,10 @@ export function register(core: Core, host: Host): vscode.Disposable {
         isConfirmed: () => settings.value('clipboard.confirm'),
         environments: async () => (await settings.read()).environments,
         environmentFor: (account) => environmentInUse.environmentFor(account),
+        mayReceiveToken: async (url) => {
+          const { mayReceiveToken } = await import('../../editor/tokenConsent');
+          return await mayReceiveToken(url, host);
+        },
         clock,
         log,
       });

@@ -6,7 +6,7 @@ import type { Client } from '../../core/oauth/client';
 import type { Prompt } from '../../editor/prompt/prompt';
 import type { Environment } from '../../editor/settings/environments';
 import type { SignInRequest } from '../../editor/signIn';
-import type { BrowserTools } from './browserTools';
+import type { BrowserTools } from './browser/browserTools';
 import type { Draft } from './draft';
 import type { FailedTries } from './failedTries';
 import type { ConfirmedHosts } from '../../editor/confirmedHosts';

@@ -13,7 +13,7 @@ import type { ReadSettings, SettingsValue } from '../../editor/settings/settings
 import { timeText } from '../../editor/messages/timeText';
 import type { Prompt } from '../../editor/prompt/prompt';
 import type { SignInRequest } from '../../editor/signIn';
-import type { BrowserTools } from './browserTools';
+import type { BrowserTools } from './browser/browserTools';
 import type { Draft } from './draft';
 import { FailedTries } from './failedTries';
 import type { ConfirmedHosts } from '../../editor/confirmedHosts';

@@ -56,9 +56,10 @@ function environments({ environment, hasSeveralEnvironments }: StatusState): rea
   const label =
     environment === undefined ? 'Choose environment' : `Switch environment (${environmentName(environment)})`;
   const change = entry('server-environment', label, commandIds.switchEnvironment, 'none');
-  return hasSeveralEnvironments ? [{ title: 'environment', entries: [change] }] : [];
+  return [{ title: 'environment', entries: [...(hasSeveralEnvironments ? [change] : []), addEnvironment] }];
 }
 
+const addEnvironment = entry('add', 'Add environment', commandIds.addEnvironment, 'none');
 const chooseAccount = entry('account', 'Choose account', commandIds.switchAccount, 'none');
 const clearCopied = entry('clear-all', 'Clear copied token', commandIds.clearCopiedToken, 'none');
 const details = entry('info', 'Show details', commandIds.showDetails);

@@ -12,7 +12,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
       const session = await host.accountInUse.sessionFor(sessionId);
       about(session);
       const late = await import('./whoAmI');
-      whoAmI ??= new late.WhoAmI(core);
+      whoAmI ??= new late.WhoAmI(core, host);
       await host.environmentInUse.update();
       await whoAmI.run(session, host.environmentInUse.current);
     }),

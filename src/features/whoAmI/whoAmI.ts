@@ -2,9 +2,12 @@ import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
 import type { Session } from '../../core/model/session';
+import type { Host } from '../../editor/host';
 import type { Environment } from '../../editor/settings/environments';
 import { environmentsOf } from '../../editor/settings/environmentsOf';
+import { mayReceiveToken } from '../../editor/tokenConsent';
 import { askReltio } from './askReltio';
+import { RecentAnswers } from './recentAnswers';
 import { whoAmIText } from './whoAmIText';
 
 const scheme = 'reltio-who-am-i';
@@ -12,18 +15,35 @@ const scheme = 'reltio-who-am-i';
 /** Asks Reltio about the account in use, and shows the answers as a read-only document. */
 export class WhoAmI implements vscode.Disposable {
   private readonly texts = new Map<string, string>();
+  private readonly answers: RecentAnswers;
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: ({ path }) => this.texts.get(path) ?? '',
   });
 
-  constructor(private readonly core: Core) {}
+  constructor(
+    private readonly core: Core,
+    private readonly host: Host,
+  ) {
+    this.answers = new RecentAnswers(core.clock);
+  }
 
   /**
-   * @param environment the one in use; it is asked only if it is for this account
+   * @param inUse the environment in use, which is asked only if it is for this account, and its host may get the token
    * @throws {Failure} `cancelled` when the user cancels, or the reason why there is no valid token
    */
-  async run({ id }: Session, environment: Environment | undefined): Promise<void> {
-    const text = await vscode.window.withProgress(
+  async run({ id, account, tokens }: Session, inUse: Environment | undefined): Promise<void> {
+    const [own] = environmentsOf(account, inUse === undefined ? [] : [inUse]);
+    const environment = own !== undefined && (await mayReceiveToken(own.url, this.host)) ? own : undefined;
+    const about = [id, tokens.accessTokenReceivedAt, environment?.url].join(' ');
+    await this.show(await this.answers.get(about, () => this.askCancellably(id, environment)));
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  private async askCancellably(id: string, environment: Environment | undefined): Promise<string> {
+    return await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: 'Reltio: asking who you are', cancellable: true },
       async (_progress, token) => {
         const cancelled = new AbortController();
@@ -37,11 +57,6 @@ export class WhoAmI implements vscode.Disposable {
         }
       },
     );
-    await this.show(text);
-  }
-
-  dispose(): void {
-    this.registration.dispose();
   }
 
   private async ask(id: string, environment: Environment | undefined, signal: AbortSignal): Promise<string> {
@@ -49,13 +64,13 @@ export class WhoAmI implements vscode.Disposable {
     if (signal.aborted) {
       throw new Failure('cancelled');
     }
-    const [own] = environmentsOf(session.account, environment === undefined ? [] : [environment]);
-    return whoAmIText(await askReltio(session, own, this.core, signal));
+    return whoAmIText(await askReltio(session, environment, this.core, signal));
   }
 
   private async show(text: string): Promise<void> {
     // Each answer gets its own name: VS Code does not re-read the text of an open document.
-    const path = `/Reltio who am I ${this.texts.size + 1}.txt`;
+    const shown = [...this.texts].find(([, other]) => other === text)?.[0];
+    const path = shown ?? `/Reltio who am I ${this.texts.size + 1}.txt`;
     this.texts.set(path, text);
     const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path }));
     await vscode.window.showTextDocument(document, { preview: true });

@@ -87,7 +87,7 @@ function roleLines({ tenants, roles }: TokenInfo, named: readonly Tenant[]): rea
 
 function tenantLines(environment: Findings['environment']): readonly string[] {
   if (environment === undefined) {
-    return ['Not asked: no environment of this account is in use. Run "Reltio: Switch Environment", then ask again.'];
+    return ['Not asked. To ask, choose an environment of this account with "Reltio: Switch Environment" first.'];
   }
   const { tenants, is } = environment;
   if (isFailure(tenants)) {

@@ -38,6 +38,7 @@ describe('what a failed refresh is held against', () => {
       'portBusy',
       'refreshKeepsFailing',
       'refreshTokenRejected',
+      'settingsNotWritten',
       'signInAgain',
       'signInCodeRejected',
       'signedOut',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { documentedClient } from '../../../src/core/oauth/client';
 import type { Failure } from '../../../src/core/base/failure';
-import { passwordGrant, refreshTokenGrant } from '../../../src/core/oauth/grants';
+import { clientCredentialsGrant, passwordGrant, refreshTokenGrant } from '../../../src/core/oauth/grants';
 import type { TokenCallResult } from '../../../src/core/calls/tokenCalls';
 import { monday, settle } from '../../fakes/fakeClock';
 import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
@@ -37,6 +37,41 @@ describe('TokenCalls', () => {
     const { startedAt, answer: token } = await shared.clock.finish(request());
     assert.equal(token.kind, 'granted');
     assert.equal(startedAt() - monday, 2_700);
+  });
+
+  describe('after two 429 without a wait', () => {
+    const client = () => core.calls.request(server, documentedClient, clientCredentialsGrant());
+
+    it('says that the quota of a client is used up, and of every other grant that there were too many requests', async () => {
+      shared.http.always = busy();
+      const failure = await failureOf(client());
+      assert.deepEqual([failure.code, failure.host, failure.status], ['quotaUsedUp', 'auth.reltio.com', 429]);
+      assert.equal(shared.http.requests.length, 2);
+      assert.equal((await failureOf(request())).code, 'rateLimited');
+    });
+
+    it('says until when to wait if the server does, to a client too', async () => {
+      shared.http.next(busy(), busy('60'), busy('60'));
+      for (let call = 0; call < 2; call += 1) {
+        const failure = await failureOf(client());
+        assert.deepEqual([failure.code, failure.retryAfterMs], ['rateLimited', 60_000]);
+      }
+    });
+
+    it('gives a client the token that the second request brings, and passes on another failure', async () => {
+      shared.http.next(busy(), pair('c1', undefined), busy(), badClient);
+      assert.equal((await shared.clock.finish(client())).answer.kind, 'granted');
+      assert.equal((await failureOf(client())).code, 'clientRejected');
+    });
+  });
+
+  it('says at once that a quota is used up if the answer says so', async () => {
+    shared.http.next(
+      answer(429, { error: 'limit_exceeded', error_description: 'Too many active tokens' }, { 'retry-after': '60' }),
+    );
+    const failure = await failureOf(core.calls.request(server, documentedClient, clientCredentialsGrant()));
+    assert.deepEqual([failure.code, failure.retryAt], ['quotaUsedUp', shared.clock.now() + 60_000]);
+    assert.equal(shared.http.requests.length, 1);
   });
 
   it('leaves no timer behind', async () => {

@@ -150,6 +150,19 @@ describe('a session of a client that asks for its token again', () => {
     assert.equal(requests(), 0);
   });
 
+  it('believes the expiry of a token that it gets after the clock was set back', async () => {
+    await core.sessions.list();
+    shared.clock.set(shared.clock.now() - 2 * hour);
+    const again = {
+      ...sampleSignIn(shared.clock.now(), { refreshToken: undefined }, robot),
+      renewal: 'clientAgain',
+    } as const;
+    const { id, tokens } = await core.sessions.add(again);
+    await shared.clock.pass(hour - 1);
+    assert.equal((await shared.clock.finish(core.sessions.fresh(id))).tokens.accessToken, tokens.accessToken);
+    assert.equal(requests(), 0);
+  });
+
   describe('that the user refreshes', () => {
     const refresh = () => shared.clock.finish(core.sessions.refreshNow('robot'));
     const paths = () => shared.http.requests.map(({ url }) => new URL(url).pathname);
@@ -179,6 +192,17 @@ describe('a session of a client that asks for its token again', () => {
       await shared.clock.pass(hour);
       shared.http.next(token('c1'));
       assert.equal((await fresh()).tokens.accessToken, 'c1');
+    });
+
+    it('asks about its token after the clock was set back, too, and requests no other', async () => {
+      await core.sessions.list();
+      await shared.clock.pass(20 * minute);
+      shared.clock.set(shared.clock.now() - 2 * hour);
+      shared.http.next(validToken);
+      assert.equal((await refresh()).isStillValid, true);
+      await shared.clock.pass(40 * minute - 1);
+      await fresh();
+      assert.deepEqual(paths(), ['/oauth/checkToken']);
     });
 
     it('asks nothing about a token that has expired', async () => {

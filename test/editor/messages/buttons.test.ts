@@ -23,6 +23,7 @@ const buttons = {
   showLog: { title: 'Show Log', runs: ['reltioAuth.showLog'], about: false },
   diagnose: { title: 'Diagnose', runs: ['reltioAuth.diagnose'], about: false },
   enterPassphrase: { title: 'Enter Passphrase', runs: ['reltioAuth.enterPassphrase'], about: false },
+  addEnvironment: { title: 'Add Environment', runs: ['reltioAuth.addEnvironment'], about: false },
   openSettings: {
     title: 'Open Settings',
     runs: ['workbench.action.openSettings', `@ext:${publisher}.${name}`],
@@ -43,7 +44,8 @@ const remedies: Partial<Record<FailureCode, keyof typeof buttons>> = {
   storeDamaged: 'signIn',
   passphrase: 'enterPassphrase',
   untrustedHost: 'openSettings',
-  noEnvironment: 'openSettings',
+  noEnvironment: 'addEnvironment',
+  settingsNotWritten: 'openSettings',
   proxySetting: 'openSettings',
   caFile: 'openSettings',
   clientCertificate: 'openSettings',

@@ -32,6 +32,7 @@ describe('the messages', () => {
     );
     assert.match(sentence(new Failure('grantNotAllowed')), /Use another way to sign in, or another client/);
     assert.equal(remedyFor(new Failure('grantNotAllowed')), 'showLog', 'no other secret helps');
+    assert.match(sentence(new Failure('portBusy', { host: 'localhost:8081', port: 8081 })), /port 8081 is taken/);
     assert.match(
       sentence(new Failure('requestRefused')),
       /Try again in a minute\. If the problem persists, see the log\.$/,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { refreshedText } from '../../../src/features/accounts/refreshedText';
 import { monday } from '../../fakes/fakeClock';
-import { sampleSession } from '../../fakes/sampleSession';
+import { robotSession, sampleSession } from '../../fakes/sampleSession';
 
 const now = monday + 1_000;
 
@@ -25,6 +25,15 @@ describe('the message after a refresh', () => {
     );
     assert.match(refreshedText(outcome, false, monday - 5_000), /^Token refreshed 0 s ago\./);
     assert.match(refreshedText(outcome, true, monday), /^Token of jane@acme\.com \(auth\.reltio\.com\) refreshed /);
+  });
+
+  it('says that a token is still valid, and when a client gets the next one', () => {
+    const outcome = { session: robotSession(), isNewToken: false, isStillValid: true } as const;
+    assert.equal(
+      refreshedText(outcome, true, monday + 1_200_000),
+      'Token of client acme_loader (auth.reltio.com) is still valid, 40 min left. Reltio confirmed it. A client gets its next ' +
+        'token when this one expires.',
+    );
   });
 
   it('names the account when there are several, in the visible part of the line', () => {

@@ -16,16 +16,22 @@ describe('the environments to choose from', () => {
   it('show host, tenant and production in words, and which one is in use', () => {
     assert.deepEqual(
       environmentItems([prod, dev], dev).map(({ label, description }) => `${label}: ${description}`),
-      ['dev: in use · dev.reltio.com · AcmeDev01', 'prod: prod.reltio.com · AcmeProd · production'],
+      [
+        'dev: in use · dev.reltio.com · AcmeDev01',
+        'Add an environment: from a link, an address or a name',
+        'prod: prod.reltio.com · AcmeProd · production',
+      ],
     );
   });
 
-  it('begin with the one in use, then those without production data', () => {
+  it('begin with the one in use, then those without production data, and never with production that was not chosen', () => {
     const order = (inUse: typeof dev | undefined) =>
       environmentItems([prod, dev, test], inUse).map(({ label }) => label);
-    assert.deepEqual(order(undefined), ['dev', 'test', 'prod']);
-    assert.deepEqual(order(test), ['test', 'dev', 'prod']);
-    assert.deepEqual(order(prod), ['prod', 'dev', 'test']);
+    const add = 'Add an environment';
+    assert.deepEqual(order(undefined), ['dev', 'test', add, 'prod']);
+    assert.deepEqual(order(test), ['test', 'dev', add, 'prod']);
+    assert.deepEqual(order(prod), ['prod', 'dev', 'test', add]);
+    assert.equal(environmentItems([prod], undefined)[0]?.label, add, 'production is never preselected');
   });
 
   it('show names as plain text', () => {

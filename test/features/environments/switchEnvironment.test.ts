@@ -48,8 +48,9 @@ describe('Switch Environment', () => {
   });
   const choose = async (...labels: string[]) => {
     choices.push(...labels);
-    await switchEnvironment(core.sessions, host);
+    await switchEnvironment(core.real, host);
   };
+  const cancelled = (error: unknown) => isFailure(error) && error.code === 'cancelled';
   const inUse = () => [host.environmentInUse.current?.name, host.accountInUse.session?.id];
   const told = () => shownMessages.map(({ texts }) => texts[0]);
 
@@ -88,7 +89,6 @@ describe('Switch Environment', () => {
   it('changes nothing when the user leaves the list or the sign-in', async () => {
     await choose('dev');
     host.signIn.runWith(() => Promise.resolve({ run: () => Promise.reject(new Failure('cancelled')) }));
-    const cancelled = (error: unknown) => isFailure(error) && error.code === 'cancelled';
     await assert.rejects(choose('batch'), cancelled);
     await assert.rejects(choose(), cancelled);
     assert.deepEqual(inUse(), ['dev', 'jane']);
@@ -100,9 +100,10 @@ describe('Switch Environment', () => {
     assert.deepEqual([requests, host.environmentInUse.current?.name], [[], 'europe']);
   });
 
-  it('fails if there is no environment', async () => {
+  it('offers to add one, and only that if there is none', async () => {
     personalSettings.clear();
     host = fakeHost(core);
-    await assert.rejects(choose(), (error: unknown) => isFailure(error) && error.code === 'noEnvironment');
+    await assert.rejects(choose(), cancelled);
+    assert.deepEqual(lists.at(-1)?.labels, ['Add an environment']);
   });
 });

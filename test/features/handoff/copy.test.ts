@@ -157,6 +157,34 @@ describe('the commands that copy, with two accounts', () => {
       assert.match(clipboard.content, /janes-token.*https:\/\/test\.reltio\.com/);
     });
 
+    it('asks before the first command for a host outside reltio.com, and copies nothing without a yes', async () => {
+      personalSettings.set('reltioAuth.trustedHosts', ['reltio.com', 'acme.example']);
+      personalSettings.set('reltioAuth.environments', [{ name: 'own', url: 'https://mdm.acme.example' }]);
+      const { scriptedPrompt } = await import('../../fakes/scriptedPrompt');
+      const answers = ['Do Not Send', 'Send'];
+      const asked: string[] = [];
+      registered.dispose();
+      host = fakeHost(core, {
+        loadPrompt: () => {
+          const prompt = scriptedPrompt(answers.splice(0, 1));
+          return Promise.resolve({
+            ...prompt,
+            choose: async (choice) => {
+              asked.push(choice.message);
+              return await prompt.choose(choice);
+            },
+          });
+        },
+      });
+      registered = register(core.real, host);
+      await run('copyCurl', 'jane');
+      assert.equal(clipboard.content, 'a recipe');
+      await run('copyCurl', 'jane');
+      assert.match(clipboard.content, /janes-token.*https:\/\/mdm\.acme\.example\//);
+      await run('copyCurl', 'jane');
+      assert.deepEqual(asked, Array(2).fill('Send your access token to mdm.acme.example?'));
+    });
+
     it('copies nothing without an environment for the account, or without focus', async () => {
       personalSettings.delete('reltioAuth.environments');
       await run('copyCurl');

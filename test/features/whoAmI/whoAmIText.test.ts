@@ -99,7 +99,7 @@ describe('Who Am I', () => {
 
     const alone = whoAmIText(findings({ check: 'noClient', environment: undefined, content: 'opaque' }));
     assert.match(part(alone, checked).join(), /no client secret is stored/);
-    assert.match(part(alone, reached).join(), /Run "Reltio: Switch Environment"/);
+    assert.match(part(alone, reached).join(), /with "Reltio: Switch Environment"/);
     assert.match(part(alone, itself).join(), /Nothing that can be read/);
 
     const bad = whoAmIText(

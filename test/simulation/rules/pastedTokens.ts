@@ -1,9 +1,8 @@
 import { pastedTokenClient } from '../../../src/core/model/account';
 import type { SessionDocument } from '../../../src/core/storage/sessionDocument';
-import type { SentRequest } from '../sentRequest';
 import type { Report } from './report';
 
-/** A pasted token stays what the user pasted: nobody refreshes it. */
+/** A pasted token stays what the user pasted: nobody refreshes it, and it replaces no token that is refreshed. */
 export class PastedTokens {
   private readonly pasted = new Set<string>();
 
@@ -13,16 +12,13 @@ export class PastedTokens {
     this.pasted.add(accessToken);
   }
 
-  sent({ clientId }: SentRequest): void {
-    if (clientId === pastedTokenClient) {
-      this.report('a request was sent with the client of a pasted token, which does not exist');
-    }
-  }
-
   stored({ sessions }: SessionDocument): void {
     for (const { account, tokens } of sessions) {
-      const isChanged = tokens.refreshToken !== undefined || !this.pasted.has(tokens.accessToken);
-      if (account.clientId === pastedTokenClient && isChanged) {
+      const isPasted = this.pasted.has(tokens.accessToken);
+      if (account.clientId !== pastedTokenClient && isPasted) {
+        this.report('a pasted token took the place of a session that can be refreshed');
+      }
+      if (account.clientId === pastedTokenClient && (!isPasted || tokens.refreshToken !== undefined)) {
         this.report('a pasted token was replaced');
       }
     }

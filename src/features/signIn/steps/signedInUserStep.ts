@@ -1,7 +1,7 @@
 import { displayHostOf, displayText } from '../../../core/base/displayText';
 import { back } from '../../../editor/prompt/prompt';
 import { methodInUse } from '../signInContext';
-import { isWanted } from '../signedInUser';
+import { isWanted } from '../browser/signedInUser';
 import type { Step } from './steps';
 
 /** Asks who has just signed in, if the identity server does not say. */

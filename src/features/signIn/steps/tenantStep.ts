@@ -3,7 +3,7 @@ import { isTenantId } from '../../../core/dataApi/tenant';
 import { back, type Back } from '../../../editor/prompt/prompt';
 import type { SignInContext } from '../signInContext';
 import { methodInUse } from '../signInContext';
-import { offeredTenants, tenantOf } from '../tenants';
+import { offeredTenants, tenantOf } from '../browser/tenants';
 import type { Position, Step } from './steps';
 
 const otherOne = Symbol('other one');

@@ -1,6 +1,6 @@
-import { displayText } from '../../core/base/displayText';
-import type { Callback } from '../../core/browserSignIn/callback';
-import type { NoCallback } from '../../core/browserSignIn/pastedCallback';
+import { displayText } from '../../../core/base/displayText';
+import type { Callback } from '../../../core/browserSignIn/callback';
+import type { NoCallback } from '../../../core/browserSignIn/pastedCallback';
 
 /** How much of the description of a refusal is shown (characters). */
 const maxDescription = 200;

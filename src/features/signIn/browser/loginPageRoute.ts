@@ -1,15 +1,15 @@
-import { aborted } from '../../core/base/deadline';
-import { within } from '../../core/base/clock';
-import { displayHostOf } from '../../core/base/displayText';
-import { Failure, isFailure } from '../../core/base/failure';
-import type { AuthorizationRequest } from '../../core/browserSignIn/authorizationRequest';
-import type { LoginPage } from '../../core/browserSignIn/loginPage';
-import type { SignedIn } from '../../core/calls/signInAttempt';
-import type { Client } from '../../core/oauth/client';
+import { aborted } from '../../../core/base/deadline';
+import { within } from '../../../core/base/clock';
+import { displayHostOf } from '../../../core/base/displayText';
+import { Failure, isFailure } from '../../../core/base/failure';
+import type { AuthorizationRequest } from '../../../core/browserSignIn/authorizationRequest';
+import type { LoginPage } from '../../../core/browserSignIn/loginPage';
+import type { SignedIn } from '../../../core/calls/signInAttempt';
+import type { Client } from '../../../core/oauth/client';
 import type { BrowserRoute, Refused } from './browserVisit';
-import { needsConsent } from '../../editor/confirmedHosts';
-import { agreesToHost } from './hostConsent';
-import type { SignInContext } from './signInContext';
+import { needsConsent } from '../../../editor/confirmedHosts';
+import { agreesToHost } from '../hostConsent';
+import type { SignInContext } from '../signInContext';
 import { withSignedInUser } from './signedInUser';
 
 /** An environment may need a moment before it accepts a new token (milliseconds; docs/reltio.md, R24). */
@@ -30,7 +30,7 @@ export class LoginPageRoute implements BrowserRoute {
   ) {}
 
   async begin(signal: AbortSignal): ReturnType<BrowserRoute['begin']> {
-    const { authorizationRequest, findLoginPage } = await import('../../core/browserSignIn/browserSignIn');
+    const { authorizationRequest, findLoginPage } = await import('../../../core/browserSignIn/browserSignIn');
     const { browser, environments } = this.context;
     const host = displayHostOf(this.environment);
     const page = await findLoginPage(browser, this.environment, browser.trusted, signal);
@@ -100,7 +100,7 @@ export class LoginPageRoute implements BrowserRoute {
    * knows a client does not send the browser back.
    */
   private async registered({ registrationEndpoint }: LoginPage, signal: AbortSignal): Promise<Client> {
-    const { registerClient, registrationKey } = await import('../../core/browserSignIn/browserSignIn');
+    const { registerClient, registrationKey } = await import('../../../core/browserSignIn/browserSignIn');
     const { browser, request } = this.context;
     const key = registrationKey(registrationEndpoint, browser.redirect.address);
     const [remembered] = (await browser.clients.list(this.identityServer))

@@ -1,10 +1,10 @@
-import { isFailure, type Failure } from '../../core/base/failure';
-import type { SignedIn } from '../../core/calls/signInAttempt';
-import { back, type Back } from '../../editor/prompt/prompt';
+import { isFailure, type Failure } from '../../../core/base/failure';
+import type { SignedIn } from '../../../core/calls/signInAttempt';
+import { back, type Back } from '../../../editor/prompt/prompt';
 import { waitingPrompt } from './browserTexts';
 import { BrowserVisit, type BrowserRoute } from './browserVisit';
-import { methodInUse, type SignInContext } from './signInContext';
-import type { Position } from './steps/steps';
+import { methodInUse, type SignInContext } from '../signInContext';
+import type { Position } from '../steps/steps';
 
 /** A button of the box that leads to another step. */
 export interface BrowserLink<T> {

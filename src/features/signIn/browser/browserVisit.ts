@@ -1,10 +1,10 @@
-import { isFailure, type Failure } from '../../core/base/failure';
-import type { AuthorizationRequest } from '../../core/browserSignIn/authorizationRequest';
-import type { Callback } from '../../core/browserSignIn/callback';
-import type { CallbackListener } from '../../core/browserSignIn/callbackListener';
-import type { SignedIn } from '../../core/calls/signInAttempt';
-import { describe } from '../../editor/messages/messages';
-import type { OpenBox, Submitted } from '../../editor/prompt/prompt';
+import { isFailure, type Failure } from '../../../core/base/failure';
+import type { AuthorizationRequest } from '../../../core/browserSignIn/authorizationRequest';
+import type { Callback } from '../../../core/browserSignIn/callback';
+import type { CallbackListener } from '../../../core/browserSignIn/callbackListener';
+import type { SignedIn } from '../../../core/calls/signInAttempt';
+import { describe } from '../../../editor/messages/messages';
+import type { OpenBox, Submitted } from '../../../editor/prompt/prompt';
 import { callbackText, noCallbackText, notOpened, notReady, tookTooLong } from './browserTexts';
 import type { BrowserTools } from './browserTools';
 
@@ -70,7 +70,7 @@ export class BrowserVisit<T> {
   /** Reads what the user pasted instead of waiting. */
   async paste(text: string, signal: AbortSignal): Promise<Submitted<Visited>> {
     const { request, tools } = this;
-    const { pastedCallback, readPastedCallback } = await import('../../core/browserSignIn/browserSignIn');
+    const { pastedCallback, readPastedCallback } = await import('../../../core/browserSignIn/browserSignIn');
     const parameters = pastedCallback(text);
     if (typeof parameters === 'string') {
       return { kind: 'refused', sentence: noCallbackText(parameters, tools.redirect.address), clear: true };
@@ -140,7 +140,7 @@ export class BrowserVisit<T> {
     if (!this.listens) {
       return undefined;
     }
-    const { isCallbackOf, listenForCallback } = await import('../../core/browserSignIn/browserSignIn');
+    const { isCallbackOf, listenForCallback } = await import('../../../core/browserSignIn/browserSignIn');
     const isExpected = (parameters: URLSearchParams): boolean => isCallbackOf(request, parameters);
     return await listenForCallback(new URL(request.redirectUri), isExpected, signal);
   }
@@ -150,7 +150,7 @@ export class BrowserVisit<T> {
     parameters: URLSearchParams,
     signal: AbortSignal,
   ): Promise<Visited | Refused> {
-    const { readCallback } = await import('../../core/browserSignIn/browserSignIn');
+    const { readCallback } = await import('../../../core/browserSignIn/browserSignIn');
     return await this.outcomeOf(readCallback(request, parameters), request, signal);
   }
 

@@ -1,4 +1,4 @@
-import type { SignInContext } from './signInContext';
+import type { SignInContext } from '../signInContext';
 
 type Asking = Pick<SignInContext, 'draft' | 'request' | 'environments' | 'last'>;
 

@@ -1,9 +1,9 @@
-import { isFailure } from '../../core/base/failure';
-import { displayText } from '../../core/base/displayText';
-import type { SignedIn } from '../../core/calls/signInAttempt';
-import type { Client } from '../../core/oauth/client';
+import { isFailure } from '../../../core/base/failure';
+import { displayText } from '../../../core/base/displayText';
+import type { SignedIn } from '../../../core/calls/signInAttempt';
+import type { Client } from '../../../core/oauth/client';
 import type { Refused } from './browserVisit';
-import type { SignInContext } from './signInContext';
+import type { SignInContext } from '../signInContext';
 
 /**
  * Adds the user to a sign-in in the browser, as the identity server names it: only the browser knows who typed what.

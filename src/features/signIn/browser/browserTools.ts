@@ -1,10 +1,10 @@
-import type { Clock } from '../../core/base/clock';
-import type { Redirect } from '../../core/browserSignIn/redirect';
-import type { TokenChecks } from '../../core/calls/tokenChecks';
-import type { DataApi } from '../../core/dataApi/dataApi';
-import type { HttpClient } from '../../core/oauth/httpClient';
-import type { ClientStore } from '../../core/storage/clientStore';
-import type { TrustedSuffixes } from '../../core/trust/trustedHosts';
+import type { Clock } from '../../../core/base/clock';
+import type { Redirect } from '../../../core/browserSignIn/redirect';
+import type { TokenChecks } from '../../../core/calls/tokenChecks';
+import type { DataApi } from '../../../core/dataApi/dataApi';
+import type { HttpClient } from '../../../core/oauth/httpClient';
+import type { ClientStore } from '../../../core/storage/clientStore';
+import type { TrustedSuffixes } from '../../../core/trust/trustedHosts';
 
 /** What a sign-in in the browser works with, besides boxes. */
 export interface BrowserTools {

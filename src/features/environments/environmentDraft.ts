@@ -1,0 +1,11 @@
+/** The answers of Add Environment so far. */
+export interface EnvironmentDraft {
+  /** The text in the first box, to show it again when the user goes back. */
+  readonly typed?: string;
+  readonly url?: string;
+  readonly identityServer?: string;
+  /** Empty for none. */
+  readonly tenant?: string;
+  readonly name?: string;
+  readonly production?: boolean;
+}

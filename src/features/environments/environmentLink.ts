@@ -1,0 +1,79 @@
+import { displayHost } from '../../core/base/displayText';
+import { isTenantId } from '../../core/dataApi/tenant';
+import { checkAddress, isLoopback, type TrustedSuffixes } from '../../core/trust/trustedHosts';
+import { settingId } from '../../editor/settings/settingTable';
+
+export type EnvironmentLink =
+  | { readonly kind: 'link'; readonly url: string; readonly tenant: string | undefined }
+  /** One sentence for the user. */
+  | { readonly kind: 'refused'; readonly sentence: string };
+
+/** Where the addresses of Reltio's user interface and of its API name the tenant (docs/reltio.md, R33). */
+const tenantPath = /^\/(?:n?ui|reltio\/(?:api|tenants|permissions|status\/tenant))\/([^/]+)/;
+
+const example = 'https://dev.reltio.com/ui/abc123';
+
+/**
+ * Reads what users have at hand of an environment: the address of a page of Reltio, an API address, a host name, or only the
+ * first word of it. What follows the tenant is ignored, as are queries and fragments. Pure.
+ */
+export function readEnvironmentLink(text: string, trusted: TrustedSuffixes): EnvironmentLink {
+  const typed = text.trim().replace(/^[<"'\s]+|[>"'\s]+$/g, '');
+  if (typed === '') {
+    return refused(`Paste a link such as ${example}, or enter a name such as dev.`);
+  }
+  const [origin = '', path = ''] = split(withScheme(typed));
+  const address = withDomain(origin);
+  if (!URL.canParse(address) || typed.includes('\\')) {
+    return refused(`This is not an address. Paste a link such as ${example}.`);
+  }
+  const checked = checkAddress(secure(address), trusted);
+  if (checked.ok) {
+    const tenant = tenantPath.exec(path)?.[1];
+    return {
+      kind: 'link',
+      url: checked.origin,
+      tenant: tenant !== undefined && isTenantId(tenant) ? tenant : undefined,
+    };
+  }
+  switch (checked.problem) {
+    case 'credentialsInside':
+      return refused('Remove the user name and password from the address.');
+    case 'notTrusted': {
+      const mayBeUser = checked.host === undefined || typed.includes('@'); // in https://jane:20#24@dev.reltio.com it is jane
+      const host = mayBeUser ? 'This host' : displayHost(checked.host);
+      return refused(`${host} is not a trusted host. If it is yours, first add it to ${settingId('trustedHosts')}.`);
+    }
+    default:
+      return refused(`This is not the address of a Reltio environment. Paste a link such as ${example}.`);
+  }
+}
+
+function refused(sentence: string): EnvironmentLink {
+  return { kind: 'refused', sentence };
+}
+
+function withScheme(text: string): string {
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(text)) {
+    return text;
+  }
+  const [host = ''] = text.split(/[:/]/);
+  return `${isLoopback(host) || text.startsWith('[::1]') ? 'http' : 'https'}://${text}`;
+}
+
+/** The part that says which server it is, with a user name if there is one, and the path. */
+function split(address: string): readonly string[] {
+  return /^([a-z][a-z\d+.-]*:\/\/[^/?#\\]*)([^?#]*)/i.exec(address)?.slice(1) ?? [];
+}
+
+/** A name without a dot is that of a host of Reltio. */
+function withDomain(origin: string): string {
+  const [scheme = '', host = ''] = origin.split('://');
+  const isName = /^[a-z\d-]+$/i.test(host) && !isLoopback(host);
+  return isName ? `${scheme}://${host}.reltio.com` : origin;
+}
+
+/** Browsers show `http` for an address that was typed without a scheme; only this machine is used without TLS. */
+function secure(address: string): string {
+  return isLoopback(new URL(address).hostname) ? address : address.replace(/^http:/i, 'https:');
+}

@@ -1,0 +1,72 @@
+import { displayText } from '../../core/base/displayText';
+import { isTenantId } from '../../core/dataApi/tenant';
+import type { TrustedSuffixes } from '../../core/trust/trustedHosts';
+import { defaultIdentityServer } from '../../editor/settings/defaultIdentityServer';
+import type { Environment } from '../../editor/settings/environments';
+import { readEnvironmentLink } from './environmentLink';
+import { freeName, looksLikeProduction } from './environmentQuestions';
+import type { FoundEnvironment } from './findEnvironments';
+
+export interface Importable {
+  readonly offers: readonly Offer[];
+  /** How many are in the settings already. */
+  readonly known: number;
+  /** Why the others cannot be used: a sentence for each. */
+  readonly refused: readonly string[];
+}
+
+interface Offer {
+  readonly environment: Environment;
+  readonly source: string;
+}
+
+/**
+ * What can be added of the environments that were found. Their identity server is Reltio's own, the only one that Reltio
+ * IDE knows, and one whose name says so counts as production. Pure.
+ *
+ * @param existing the environments of the settings
+ * @param taken the names that the settings have already
+ */
+export function importable(
+  found: readonly FoundEnvironment[],
+  existing: readonly Environment[],
+  taken: ReadonlySet<string>,
+  trusted: TrustedSuffixes,
+): Importable {
+  const names = new Set(taken);
+  const seen = new Set(existing.map(({ url, tenant }) => placeOf(url, tenant)));
+  const before = new Set(seen);
+  const offers: Offer[] = [];
+  const known = new Set<string>();
+  const refused = new Set<string>();
+  for (const { host, tenant, source } of found) {
+    const link = readEnvironmentLink(host, trusted);
+    if (link.kind === 'refused') {
+      refused.add(`"${displayText(host, 60)}": ${link.sentence}`);
+      continue;
+    }
+    if (tenant !== undefined && !isTenantId(tenant)) {
+      refused.add(`"${displayText(host, 60)}": "${displayText(tenant, 40)}" is not the id of a tenant.`);
+      continue;
+    }
+    const { url } = link;
+    const place = placeOf(url, tenant);
+    if (before.has(place)) {
+      known.add(place);
+    }
+    if (seen.has(place)) {
+      continue;
+    }
+    seen.add(place);
+    const name = freeName(url, tenant, names);
+    names.add(name);
+    const production = looksLikeProduction({ url, name });
+    const environment = { name, url, identityServer: defaultIdentityServer, tenant, production, clientId: undefined };
+    offers.push({ environment, source });
+  }
+  return { offers, known: known.size, refused: [...refused] };
+}
+
+function placeOf(url: string, tenant: string | undefined): string {
+  return `${url} ${tenant ?? ''}`;
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { isFailure, type Failure } from '../../core/base/failure';
+import type { Core } from '../../core/core';
+import { isTenantId, type Tenant } from '../../core/dataApi/tenant';
+import type { Session } from '../../core/model/session';
+import type { Host } from '../../editor/host';
+import { mayReceiveToken } from '../../editor/tokenConsent';
+
+/** What a token reaches in an environment, and why that is not known. */
+export interface ReachableTenants {
+  readonly tenants: readonly Tenant[];
+  readonly failure?: Failure;
+}
+
+/** With these, the environment answers, but does not offer the list. */
+const noList: readonly Failure['code'][] = ['forbidden', 'notAnEnvironment', 'badAnswer'];
+
+/**
+ * The tenants that the user of this session reaches in an environment, from the environment itself or, if it does not list
+ * them, from the identity server, which knows their ids only. Never throws a `Failure`: the user can enter the id instead.
+ */
+export async function reachableTenants(
+  url: string,
+  session: Session,
+  core: Pick<Core, 'sessions' | 'dataApi' | 'checks' | 'clients'>,
+  host: Pick<Host, 'globalState' | 'loadPrompt'>,
+): Promise<ReachableTenants> {
+  if (!(await mayReceiveToken(url, host))) {
+    return { tenants: [] };
+  }
+  return await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: 'Reltio: reading your tenants' },
+    async () => {
+      try {
+        const { tokens } = await core.sessions.fresh(session.id);
+        return await tenantsOf(url, { ...session, tokens }, core);
+      } catch (error) {
+        return { tenants: [], failure: failureIn(error) };
+      }
+    },
+  );
+}
+
+async function tenantsOf(
+  url: string,
+  session: Session,
+  { dataApi, checks, clients }: Pick<Core, 'dataApi' | 'checks' | 'clients'>,
+): Promise<ReachableTenants> {
+  const { account, tokens } = session;
+  let failure: Failure | undefined;
+  try {
+    const tenants = await dataApi.tenants(url, tokens.accessToken);
+    if (tenants.length > 0) {
+      return { tenants };
+    }
+  } catch (error) {
+    failure = failureIn(error);
+    if (!noList.includes(failure.code)) {
+      return { tenants: [], failure };
+    }
+  }
+  const client = await clients.find(account.identityServer, account.clientId);
+  const info =
+    client === undefined ? 'notValid' : await checks.check(account.identityServer, client, tokens.accessToken);
+  const ids = info === 'notValid' ? [] : info.tenants.filter(isTenantId);
+  return { tenants: ids.map((id) => ({ id })), ...(failure === undefined ? {} : { failure }) };
+}
+
+function failureIn(error: unknown): Failure {
+  if (isFailure(error)) {
+    return error;
+  }
+  throw error;
+}

@@ -1,0 +1,128 @@
+import {
+  inspectedSettings,
+  personalSettings,
+  settingsTrouble,
+  shownMessages,
+  workspaceFiles,
+} from '../../fakes/fakeVscode';
+import { choices, lists } from '../../fakes/fakeQuickInput';
+import assert from 'node:assert/strict';
+import { isFailure } from '../../../src/core/base/failure';
+import { importEnvironments } from '../../../src/features/environments/importEnvironments';
+import { fakeHost } from '../../fakes/fakeHost';
+import { Installation } from '../../fakes/installation';
+
+const key = 'reltioAuth.environments';
+const ide = 'reltio.defaultEnvironments';
+
+describe('Import Environments', () => {
+  beforeEach(() => {
+    personalSettings.clear();
+    inspectedSettings.clear();
+    workspaceFiles.clear();
+    choices.length = lists.length = shownMessages.length = 0;
+  });
+  afterEach(() => {
+    personalSettings.clear();
+    inspectedSettings.clear();
+    workspaceFiles.clear();
+    delete settingsTrouble.write;
+  });
+
+  const run = async (...labels: string[]) => {
+    choices.push(...labels);
+    await importEnvironments(fakeHost(new Installation().alone().openCore()));
+  };
+  const offered = () => lists.at(-1)?.labels ?? [];
+  const told = () => shownMessages.map(({ texts }) => texts[0]);
+  const folder = (path: string) => workspaceFiles.set(path, 'folder');
+
+  it('offers what the folders of a workspace name, each tenant with a name of its own', async () => {
+    for (const path of [
+      '/work/app/.reltio/dev.reltio.com.reltio.environment/AcmeDev01.reltio.tenant',
+      '/work/app/.reltio/dev.reltio.com.reltio.environment/AcmeDev02.reltio.tenant',
+      '/work/app/.reltio/na07-prod.reltio.com.reltio.environment/AcmeProd.reltio.tenant',
+      '/work/app/.reltio/test.reltio.com.reltio.environment',
+      '/work/app/361.reltio.com.reltio.environment/Old01.reltio.tenant',
+    ]) {
+      folder(path);
+    }
+    workspaceFiles.set('/work/app/.reltio/file.reltio.com.reltio.environment', 'file');
+    await run('dev-AcmeDev02', 'na07-prod', '361');
+    assert.deepEqual(offered(), ['dev', 'dev-AcmeDev02', 'na07-prod', 'test', '361']);
+    assert.deepEqual(personalSettings.get(key), [
+      { name: 'dev-AcmeDev02', url: 'https://dev.reltio.com', tenant: 'AcmeDev02' },
+      { name: 'na07-prod', url: 'https://na07-prod.reltio.com', tenant: 'AcmeProd', production: true },
+      { name: '361', url: 'https://361.reltio.com', tenant: 'Old01' },
+    ]);
+    assert.deepEqual(told(), ['Added dev-AcmeDev02, na07-prod (production), 361. "Switch Environment" uses one here.']);
+  });
+
+  it('offers those of the setting of Reltio IDE, wherever it is set, and takes no token file', async () => {
+    const entry = (host: string, tenantId: string) => ({ host, tenantId, tokenFile: '../../etc/passwd' });
+    inspectedSettings.set(ide, {
+      globalValue: [entry('dev.reltio.com', 'AcmeDev01')],
+      workspaceValue: [entry('https://test.reltio.com/', 'AcmeTest01'), { host: 7 }, null, 'x'],
+      workspaceFolderValue: 'nonsense',
+    });
+    await run('test');
+    assert.deepEqual(offered(), ['dev', 'test']);
+    assert.deepEqual(personalSettings.get(key), [
+      { name: 'test', url: 'https://test.reltio.com', tenant: 'AcmeTest01' },
+    ]);
+  });
+
+  it('offers nothing that the settings have already, keeps them, and takes no name twice', async () => {
+    const before = [
+      { name: 'dev', url: 'https://dev.reltio.com', tenant: 'AcmeDev01' },
+      { name: 'test', url: 'broken' },
+    ];
+    personalSettings.set(key, before);
+    folder('/work/app/.reltio/dev.reltio.com.reltio.environment/AcmeDev01.reltio.tenant');
+    folder('/work/app/.reltio/test.reltio.com.reltio.environment');
+    await run('test-2');
+    assert.deepEqual(offered(), ['test-2']);
+    assert.deepEqual(personalSettings.get(key), [...before, { name: 'test-2', url: 'https://test.reltio.com' }]);
+    await run();
+    assert.equal(told().at(-1), 'Every environment that was found is in your settings already.');
+  });
+
+  it('adds nothing unless the user picks: Enter alone, or Escape', async () => {
+    folder('/work/app/.reltio/dev.reltio.com.reltio.environment');
+    await run();
+    await run('<nothing>');
+    assert.equal(personalSettings.get(key), undefined);
+    assert.deepEqual(told(), []);
+  });
+
+  it('says what it cannot offer, as plain text', async () => {
+    folder('/work/app/.reltio/evil.example.reltio.environment/AcmeDev01.reltio.tenant');
+    folder('/work/app/.reltio/$(x).reltio.environment');
+    inspectedSettings.set(ide, { workspaceValue: [{ host: 'dev.reltio.com', tenantId: '../../oauth/token' }] });
+    await run();
+    assert.equal(lists.length, 0);
+    assert.equal(told().length, 1);
+    assert.match(told()[0] ?? '', /^Not offered: .* \(and 2 more\)$/);
+    assert.doesNotMatch(told()[0] ?? '', /\$\(/);
+  });
+
+  it('says so where there is nothing', async () => {
+    await run();
+    assert.match(told()[0] ?? '', /^No environments were found/);
+    assert.equal(shownMessages[0]?.texts[1], 'Add Environment');
+  });
+
+  it('says so if VS Code does not write', async () => {
+    folder('/work/app/.reltio/dev.reltio.com.reltio.environment');
+    settingsTrouble.write = new Error('dirty');
+    await assert.rejects(run('dev'), (error: unknown) => isFailure(error) && error.code === 'settingsNotWritten');
+  });
+
+  it('stays quick and bounded with thousands of folders', async () => {
+    for (let index = 0; index < 3_000; index += 1) {
+      folder(`/work/app/.reltio/e${index}.reltio.com.reltio.environment`);
+    }
+    await run();
+    assert.equal(offered().length, 500);
+  });
+});

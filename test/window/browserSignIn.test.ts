@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:net';
+import type { Page } from 'playwright-core';
+import { freePort } from '../../scripts/process/freePort';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { addressAfter, answerSteps, atMethods, openPage, press, waiting } from './browserPages';
+import { closeWindows, Window } from './driver';
+import { assertNothingLeaked } from './leaks';
+import { boxPart, picture, savePicture } from './pictures';
+import { until } from './until';
+
+const jane = 'jane@acme.com';
+
+describe('signing in through the browser', () => {
+  let server: IdentityServer;
+  let window: Window;
+  let port: number;
+
+  before(async () => {
+    server = await startIdentityServer();
+    port = await freePort();
+    const local = { url: server.url, authUrl: server.url };
+    window = await Window.open({
+      consumer: false,
+      besideBrowser: true,
+      settings: {
+        'reltioAuth.environments': [
+          { ...local, name: 'dev', tenant: 'AcmeDev01' },
+          { ...local, name: 'test', tenant: 'AcmeTest01' },
+        ],
+        'reltioAuth.browserSignIn.redirectUri': `http://localhost:${port}`,
+      },
+    });
+  });
+  after(async () => {
+    await closeWindows();
+    await server.close();
+  });
+  beforeEach(() => {
+    server.faults.clear();
+    server.requests.clear();
+    Object.assign(server.policy, {
+      ...{ callback: 'code', callbackErrorText: 'The user denied access', codeLifetime: 300 },
+      ...{ ssoCheck: 'sso', discovery: 'absent', pkce: 'checked' },
+    });
+  });
+  afterEach(async () => {
+    if (window.page.isClosed()) return; // the last test has closed it
+    for (const page of window.page.context().pages()) if (page !== window.page) await page.close();
+    if ((await window.quickInput()) !== undefined) await window.press('Escape');
+    await window.untilNoQuickInput();
+  });
+
+  const atBrowser = (): Promise<Page> => openPage(window, server, 'Browser');
+  const openAgain = (): Promise<Page> =>
+    window.openedPage(() => window.clickQuickInputButton('Open the browser again'));
+  const codes = () => server.requests.tokenCalls('authorization_code');
+  const heading = (page: Page, name: string): Promise<void> => page.getByRole('heading', { name }).waitFor();
+  const isFree = async (): Promise<boolean> => {
+    const probe = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    probe.close();
+    return isFree;
+  };
+  const untilFree = (): Promise<boolean> => until('the port to be free', isFree);
+
+  const atClients = async (): Promise<void> => {
+    await atMethods(window, server);
+    await window.pick('Browser');
+    await window.pick('AcmeDev01');
+    await window.untilQuickInput({ placeholder: /Which client/ });
+  };
+  for (const [step, goTo] of [
+    ['the list of servers', () => window.runCommand('Reltio: Sign In')],
+    ['the list of methods', () => atMethods(window, server)],
+    [
+      'the list of tenants',
+      async () => {
+        await atMethods(window, server);
+        await window.pick('Browser');
+        await window.untilQuickInput({ placeholder: /Which tenant/, item: 'AcmeTest01' });
+      },
+    ],
+    ['the list of clients', atClients],
+    [
+      'the box for the Basic header',
+      async () => {
+        await atClients();
+        await window.pick('Paste the Basic header that Reltio sent');
+        await window.untilQuickInput({ message: /Paste the Basic header/, password: true });
+      },
+    ],
+    [
+      'the wait for the browser',
+      async () => {
+        await atBrowser();
+        assert.equal(await isFree(), false);
+      },
+    ],
+  ] as const) {
+    it(`ends without a message at Escape during ${step}`, async () => {
+      const seen = (await window.seenNotifications()).length;
+      await goTo();
+      await window.press('Escape');
+      await window.untilNoQuickInput();
+      await untilFree();
+      await window.untilStatusBar('Reltio: Sign in');
+      const shown = (await window.seenNotifications()).slice(seen);
+      assert.deepEqual(
+        shown.filter((text) => !/running on port/.test(text)),
+        [],
+      ); // VS Code's own, about the listener
+      assert.equal(server.requests.tokenCalls().length, 0);
+    });
+  }
+
+  it('goes back from the browser, and frees the port', async () => {
+    await atBrowser();
+    await window.clickQuickInputButton('Back');
+    await window.untilQuickInput({ placeholder: /Which client|How do you sign in|Which tenant/ });
+    await untilFree();
+  });
+
+  it('takes nothing that does not belong to the sign-in, and goes on waiting', async () => {
+    server.policy.callback = 'wrongState';
+    const page = await atBrowser();
+    await press(page, jane);
+    await heading(page, 'VS Code is not waiting for this page');
+    await savePicture(page, 'callback-unexpected');
+    await page.goto(`${server.url}/`);
+    // what any web page can do
+    await page.evaluate(async (address) => {
+      for (const query of ['favicon.ico', '?error=access_denied', '?code=stolen', '?code=stolen&state=guess', '']) {
+        await fetch(address + query, { mode: 'no-cors' });
+        await fetch(address + query, { mode: 'no-cors', method: 'POST', body: 'state=' });
+      }
+    }, `http://localhost:${port}/`);
+    await window.untilQuickInput({ message: waiting, severity: 'none' });
+    assert.equal(codes().length, 0);
+  });
+
+  it('says why the sign-in page refused, and opens it again', async () => {
+    server.policy.callbackErrorText = 'Not [today](command:x), <b>Jane</b>';
+    const page = await atBrowser();
+    await press(page, 'Cancel');
+    await heading(page, 'Reltio did not sign you in');
+    await savePicture(page, 'callback-refused');
+    const refused = await window.untilQuickInput({
+      message: /The sign-in page refused \(access_denied/,
+      severity: 'error',
+    });
+    assert.match(refused.message, /“Not \(today\)\(command:x\), \(b\)Jane\(\/b\)”/);
+    await picture(window, 'browser-refused', boxPart);
+    await heading(await openAgain(), 'Sign in to Reltio');
+    await window.untilQuickInput({ message: waiting, severity: 'none' });
+  });
+
+  it('says that the code has expired', async () => {
+    server.policy.codeLifetime = 0;
+    const page = await atBrowser();
+    await press(page, jane);
+    await window.untilQuickInput({ message: /no longer accepts the code of this sign-in/, severity: 'error' });
+    assert.equal(codes().length, 1);
+    await untilFree();
+  });
+
+  it('says that something other than Reltio answers', async () => {
+    const page = await atBrowser();
+    server.faults.always({ kind: 'captivePortal' }, { path: '/oauth/token' });
+    await press(page, jane);
+    await window.untilQuickInput({ message: /Something other than Reltio answered/, severity: 'error' });
+    assert.equal(codes().length, 1);
+  });
+
+  it('says that the users of a tenant sign in with a password, and opens no page', async () => {
+    server.policy.ssoCheck = 'native';
+    await atMethods(window, server);
+    await window.pick('Browser');
+    await answerSteps(window, server);
+    await window.untilQuickInput({ message: /AcmeDev01 sign in with a Reltio password/, severity: 'error' });
+    assert.equal(window.page.context().pages().length, 1);
+    assert.equal(server.requests.to('/oauth/sso').length, 0);
+  });
+
+  it('names a port that is in use, and takes the address that the browser shows instead', async () => {
+    const other: Server = createServer((socket) => socket.on('error', () => undefined));
+    await new Promise<void>((resolve) => {
+      other.listen(port, '127.0.0.1', resolve);
+    });
+    try {
+      await atMethods(window, server);
+      await window.pick('Browser');
+      await answerSteps(window, server);
+      await window.untilQuickInput({ message: new RegExp(`port ${port} is taken`), severity: 'error' });
+      await picture(window, 'browser-port', boxPart);
+      assert.equal(server.requests.to('/oauth/sso').length, 0, 'the browser is not sent to a program that waits there');
+      const page = await window.openedPage(() => window.clickQuickInputButton('Paste the callback instead'));
+      const address = await addressAfter(page, jane);
+      assert.ok(address.startsWith(`http://localhost:${port}/?`));
+      await window.untilQuickInput({ message: /paste the whole address/ });
+      await window.typeInBox(address);
+      await window.untilNotification(/^Signed in as jane@acme\.com .* · acme_web/);
+    } finally {
+      other.close();
+    }
+  });
+
+  it('returns to VS Code from the page on which the user signed in', async () => {
+    const seen = (await window.seenNotifications()).length;
+    const page = await atBrowser();
+    await picture(window, 'browser-waiting', boxPart);
+    await press(page, 'omar@acme.com');
+    await heading(page, 'Go back to VS Code');
+    await window.untilNotification(/^Signed in as omar@acme\.com \(http:\/\/127\.0\.0\.1:\d+\) · acme_web/, seen);
+    await window.untilNoQuickInput();
+    await untilFree();
+    const [sso] = server.requests.to('/oauth/sso');
+    assert.equal(sso?.query['redirect_uri'], `http://localhost:${port}`);
+    assert.equal(sso?.query['tenant_id'], 'AcmeDev01');
+    assert.equal(sso?.query['code_challenge'], undefined);
+    const [exchange, ...others] = codes();
+    assert.equal(exchange?.form['client_secret'], undefined);
+    assert.equal(exchange?.form['redirect_uri'], `http://localhost:${port}`);
+    assert.deepEqual(others, []);
+  });
+
+  it('shows a page that can be read in light and dark, and that may load and run nothing', async () => {
+    const page = await atBrowser();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => problems.push(message.text()));
+    await press(page, jane);
+    await heading(page, 'Go back to VS Code');
+    const colours: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      colours.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+      await savePicture(page, `callback-${colorScheme}`);
+    }
+    assert.equal(new Set(colours).size, 2);
+    assert.deepEqual(
+      problems.filter((text) => !text.includes('favicon')),
+      [],
+    );
+    assert.equal(await page.evaluate(() => document.body.innerText.includes('code')), false);
+  });
+
+  it('proves that it is the same program, where the server announces how', async () => {
+    Object.assign(server.policy, { discovery: 'withPkce', pkce: 'required' });
+    const seen = (await window.seenNotifications()).length;
+    const page = await atBrowser();
+    assert.equal(server.requests.to('/oauth/sso')[0]?.query['code_challenge_method'], 'S256');
+    await press(page, 'sara@acme.com');
+    await window.untilNotification(/^Signed in as sara@acme\.com/, seen);
+  });
+
+  it('refreshes what the browser brought', async () => {
+    await window.runCommand('Reltio: Refresh Access Token');
+    await until('a refresh', async () => server.requests.tokenCalls('refresh_token').length === 1);
+    assert.equal(server.requests.tokenCalls('refresh_token')[0]?.status, 200);
+  });
+
+  it('leaves no secret on disk, and no code outside the history of the browser', async () => {
+    await assertNothingLeaked(window, server);
+  });
+});

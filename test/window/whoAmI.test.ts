@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { closeWindows, Window } from './driver';
+import { assertNothingLeaked } from './leaks';
+import { picture } from './pictures';
+import { signInAsJane } from './signInByPassword';
+import { until } from './until';
+
+describe('Who Am I, Copy as cURL and Forget Everything', () => {
+  let server: IdentityServer;
+  let window: Window;
+
+  before(async () => {
+    server = await startIdentityServer();
+    const local = { url: server.url, authUrl: server.url, tenant: 'AcmeDev01' };
+    window = await Window.open({
+      consumer: false,
+      settings: {
+        'reltioAuth.environments': [
+          { name: 'dev', ...local },
+          { name: 'prod', ...local, production: true },
+        ],
+      },
+    });
+  });
+  after(async () => {
+    await closeWindows();
+    await server.close();
+  });
+
+  const editorText = async (): Promise<string> =>
+    (await window.page.locator('.editor-instance .view-line').allInnerTexts()).join('\n').replace(/\u00a0/g, ' ');
+
+  it('shows whose token it is, for the environment in use', async () => {
+    await signInAsJane(window, server);
+    await window.runCommand('Reltio: Switch Environment');
+    await window.pick(/^dev/);
+    await window.runCommand('Reltio: Who Am I');
+    const text = await until('the answer', async () => {
+      const shown = await editorText();
+      return shown.includes('not verified') ? shown : undefined;
+    });
+    for (const part of [
+      /User: +jane@acme\.com/,
+      /Roles by tenant:/,
+      /Tenants that your token reaches in dev/,
+      /AcmeDev01/,
+    ]) {
+      assert.match(text, part);
+    }
+    await picture(window, 'who-am-i', { x: 0, y: 0, width: 900, height: 560 });
+  });
+
+  it('copies a command that works in a terminal', async () => {
+    const seen = (await window.seenNotifications()).length;
+    await window.runCommand('Reltio: Copy as cURL');
+    await window.untilNotification(/^cURL for dev \(sh\) copied\. Expires in \d+ min\. /, seen);
+    const command = await window.clipboard();
+    assert.match(
+      command,
+      /^ ?printf %s 'Authorization: Bearer [\w.~+/=-]+' \| curl -H @- 'http:\/\/127\.0\.0\.1:\d+\/reltio\//,
+    );
+    assert.ok(server.issuedTokens().some((token) => command.includes(`Bearer ${token}'`)));
+  });
+
+  it('asks before it copies one for production: Enter copies nothing', async () => {
+    await window.runCommand('Reltio: Switch Environment');
+    await window.pick(/^prod/);
+    await window.clearClipboard();
+    await window.runCommand('Reltio: Copy as cURL');
+    const { detail } = await window.untilDialog(/^Copy a cURL command, with the access token, of jane@acme\.com/);
+    assert.match(detail, /prod \(.*, production\)/);
+    await window.press('Enter');
+    await until('the dialog to close', async () => (await window.dialog()) === undefined);
+    assert.equal((await window.clipboard()).trim(), '');
+  });
+
+  it('forgets everything only after a yes in a dialog: Enter and Escape keep it', async () => {
+    for (const key of ['Enter', 'Escape']) {
+      await window.runCommand('Reltio: Forget Everything');
+      const { detail, buttons } = await window.untilDialog('Forget everything that Reltio Authentication has stored?');
+      assert.match(detail, /jane@acme\.com \(.*127\.0\.0\.1:\d+\)/);
+      assert.ok(buttons.includes('Forget Everything') && buttons.includes('Revoke and Forget'), buttons.join());
+      await window.press(key);
+      await until('the dialog to close', async () => (await window.dialog()) === undefined);
+    }
+    await window.untilStatusBar(/^Reltio /);
+    assert.match(await window.browserStore(), /lastUser http/);
+  });
+
+  it('leaves no trace of the account in the browser, and none comes back after a reload', async () => {
+    await window.runCommand('Reltio: Forget Everything');
+    await window.answerDialog('Revoke and Forget');
+    await window.untilNotification('Everything was forgotten. The tokens are revoked at Reltio.');
+    assert.deepEqual(
+      server.requests.all.filter(({ path }) => path === '/oauth/revoke').map(({ secretInUrl }) => secretInUrl),
+      [false],
+    );
+    const remembered = /lastUser http|accountInUse[^}]*jane|lastIdentityServer/;
+    await until('the memory to be empty', async () =>
+      remembered.test(await window.browserStore()) ? undefined : true,
+    );
+    await window.reload();
+    await window.runCommand('Reltio: Sign In');
+    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
+    await window.pick('Password');
+    await window.pick('Use reltio_ui'); // the client is not known any more
+    assert.equal((await window.untilQuickInput({ message: /User name/ })).value, '');
+    await window.press('Escape');
+    await window.untilNoQuickInput();
+  });
+
+  it('leaves no secret on disk', async () => {
+    await assertNothingLeaked(window, server);
+  });
+});
