@@ -91,6 +91,17 @@ export class EnvironmentInUse {
     return environment;
   }
 
+  /**
+   * Whether a token of this account may be meant for production: the environment in use is production, or none is chosen
+   * and one that fits is.
+   *
+   * @throws {Error} if the settings cannot be read: then nobody knows
+   */
+  async mayBeProduction(account: Account): Promise<boolean> {
+    this.environments = await this.parts.readEnvironments();
+    return this.currentFor(account)?.production ?? this.fitting(account).some(({ production }) => production);
+  }
+
   /** Reads the settings again. */
   async update(): Promise<void> {
     try {

@@ -1,6 +1,15 @@
 import { displayHostOf } from '../core/base/displayText';
-import { confirmedHosts, needsConsent } from './confirmedHosts';
+import { confirmedHosts, needsConsent, type ConfirmedHosts } from './confirmedHosts';
 import type { Editor } from './editor';
+import type { Prompt } from './prompt/prompt';
+
+/** The same as `agreesToToken`, for a command. */
+export async function mayReceiveToken(
+  url: string,
+  { globalState, loadPrompt }: Pick<Editor, 'globalState' | 'loadPrompt'>,
+): Promise<boolean> {
+  return await agreesToToken(url, confirmedHosts(globalState), loadPrompt);
+}
 
 /**
  * Asks once per host, before the first token is sent to an environment outside `reltio.com`. Call this before each call of
@@ -9,11 +18,11 @@ import type { Editor } from './editor';
  * @param url of the environment
  * @returns whether the token may be sent
  */
-export async function mayReceiveToken(
+export async function agreesToToken(
   url: string,
-  { globalState, loadPrompt }: Pick<Editor, 'globalState' | 'loadPrompt'>,
+  confirmed: ConfirmedHosts,
+  loadPrompt: () => Promise<Pick<Prompt, 'choose'>>,
 ): Promise<boolean> {
-  const confirmed = confirmedHosts(globalState);
   if (!needsConsent(url, confirmed)) {
     return true;
   }

@@ -14,6 +14,7 @@ const OF_SEVERAL_FILES: Readonly<Record<string, string>> = {
   'editor/messages/buttons': 'messages, their buttons and the commands behind them',
   'editor/messages/everyFailure': 'the compiler: a failure without a sentence is an error',
   'editor/prompt/secretBox': 'boxes and what VS Code keeps of them',
+  'editor/settings/settingSchema': 'the schema of settings, and the parser that it agrees with',
   'editor/settings/settingValues': 'settings with values that no schema allows',
   'features/handoff/severalAccounts': 'every command that gives a token away, with several accounts',
   'features/provider/twoAccounts': 'the provider with several accounts',

@@ -26,6 +26,7 @@ describe('the environment in use', () => {
     readonly asked: (readonly string[])[] = [];
     readonly log = new RecordingLog();
     account: Account | undefined = jane;
+    fails = false;
     /** What the user picks; undefined if they leave the list. */
     picks: string | undefined;
 
@@ -34,7 +35,8 @@ describe('the environment in use', () => {
     async open(): Promise<EnvironmentInUse> {
       const opened = new EnvironmentInUse({
         accountInUse: this.accountInUse,
-        readEnvironments: () => Promise.resolve(this.environments),
+        readEnvironments: () =>
+          this.fails ? Promise.reject(new Error('unreadable')) : Promise.resolve(this.environments),
         memory: this.memory,
         log: this.log,
       });
@@ -145,6 +147,26 @@ describe('the environment in use', () => {
   it('does not exist without an environment for the account', async () => {
     await assert.rejects((await new Workspace([]).open()).environmentFor(), has('noEnvironment'));
     await assert.rejects((await new Workspace([europe]).open()).environmentFor(), has('noEnvironment'));
+  });
+
+  it('may be production if it is, or if none is chosen and one that fits is', async () => {
+    const workspace = new Workspace([dev, prod, europe]);
+    const inUse = await workspace.open();
+    assert.equal(await inUse.mayBeProduction(jane), true, 'none is chosen');
+    await inUse.choose(dev);
+    assert.equal(await inUse.mayBeProduction(jane), false);
+    assert.equal(await inUse.mayBeProduction(janeInEurope), false, 'the only one');
+    await inUse.choose(prod);
+    assert.equal(await inUse.mayBeProduction(jane), true);
+    workspace.environments = [
+      { ...dev, name: 'renamed' },
+      { ...prod, name: 'live' },
+    ];
+    assert.equal(await inUse.mayBeProduction(jane), true, 'the chosen one is gone');
+    workspace.environments = [];
+    assert.equal(await inUse.mayBeProduction(jane), false);
+    workspace.fails = true;
+    await assert.rejects(inUse.mayBeProduction(jane), /unreadable/, 'nobody knows');
   });
 
   it('reports a change of what it is, and nothing else', async () => {

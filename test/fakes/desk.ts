@@ -43,11 +43,14 @@ export class Desk {
     const settings = settingsWith(environments);
     this.core = this.installation.openCore(http);
     const { sessions, clients, calls } = this.core;
+    const { checks, dataApi } = this.core.real;
     this.flow = new SignInFlow({
       readSettings: () => Promise.resolve({ ...settings, redirect: this.redirect }),
       sessions,
       clients,
       calls,
+      checks,
+      dataApi,
       methods,
       browser: {
         ...closedBrowser(this.core.real),

@@ -5,12 +5,10 @@ import type { BrowserTools } from '../../src/features/signIn/browser/browserTool
 
 /** What a sign-in in the browser needs of this core, with a browser that cannot be opened. */
 export function closedBrowser(core: Core): Omit<BrowserTools, 'redirect' | 'trusted'> {
-  const { http, clock, checks, dataApi, clients } = core;
+  const { http, clock, clients } = core;
   return {
     http,
     clock,
-    checks,
-    dataApi,
     clients,
     open: () => Promise.resolve(false),
     copy: () => Promise.resolve(),

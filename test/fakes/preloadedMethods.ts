@@ -3,6 +3,7 @@ import { methods } from '../../src/features/signIn/methods/methods';
 import { browserSteps, loginPageSteps } from '../../src/features/signIn/steps/browserSteps';
 import { clientCredentialsSteps } from '../../src/features/signIn/steps/clientCredentialsSteps';
 import { identityProviderSteps, passwordSteps } from '../../src/features/signIn/steps/passwordSteps';
+import { pastedTokenSteps } from '../../src/features/signIn/pastedToken/pastedTokenSteps';
 import type { Step } from '../../src/features/signIn/steps/steps';
 
 const loaded: Readonly<Record<string, readonly Step[]>> = {
@@ -12,6 +13,7 @@ const loaded: Readonly<Record<string, readonly Step[]>> = {
   pastedCallback: browserSteps,
   loginPage: loginPageSteps,
   clientCredentials: clientCredentialsSteps,
+  pastedToken: pastedTokenSteps,
 };
 
 /**

@@ -2,6 +2,7 @@ import type { Client } from './clients';
 import type { Clock } from './clock';
 import { clientUser } from './clientUser';
 import type { Route } from './codes';
+import type { Access, Login } from './login';
 import type { Policy } from './policy';
 import { newTokenText } from './tokenText';
 import type { User } from './users';
@@ -19,21 +20,6 @@ export interface Pair {
 
 /** Why a refresh token is refused. */
 export type Refusal = 'unknown' | 'expired' | 'wrongClient';
-
-interface Access {
-  readonly value: string;
-  expiresAt: number;
-}
-
-interface Login {
-  readonly user: User;
-  readonly client: Client;
-  readonly route: Route;
-  refreshToken: string;
-  refreshExpiresAt: number;
-  /** The newest access token; undefined once revoked. */
-  access: Access | undefined;
-}
 
 /** Every token this server has issued, and to whom. */
 export class Tokens {

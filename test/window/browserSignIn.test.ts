@@ -131,11 +131,11 @@ describe('signing in through the browser', () => {
     await heading(page, 'VS Code is not waiting for this page');
     await savePicture(page, 'callback-unexpected');
     await page.goto(`${server.url}/`);
-    // what any web page can do
+    // what any web page can do, without seeing the answers
     await page.evaluate(async (address) => {
       for (const query of ['favicon.ico', '?error=access_denied', '?code=stolen', '?code=stolen&state=guess', '']) {
-        await fetch(address + query, { mode: 'no-cors' });
-        await fetch(address + query, { mode: 'no-cors', method: 'POST', body: 'state=' });
+        await fetch(address + query, { mode: 'no-cors' }).catch(() => undefined);
+        await fetch(address + query, { mode: 'no-cors', method: 'POST', body: 'state=' }).catch(() => undefined);
       }
     }, `http://localhost:${port}/`);
     await window.untilQuickInput({ message: waiting, severity: 'none' });

@@ -53,13 +53,16 @@ describe('using only the keyboard', () => {
 
   it('offers only what makes sense without a session', async () => {
     assert.deepEqual((await paletteFor('Reltio: ')).sort(), [
+      'Reltio: Add Environment',
       'Reltio: Diagnose Sign-In',
       'Reltio: Enter Client Certificate Passphrase',
       'Reltio: Forget Everything',
+      'Reltio: Import Environments',
       'Reltio: Show Log',
       'Reltio: Show Menu',
       'Reltio: Sign In',
       'Reltio: Sign Out',
+      'Reltio: Switch Environment',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { displayHost, displayText } from '../../core/base/displayText';
+import { isTenantId } from '../../core/dataApi/tenant';
 import { checkAddress, type AddressProblem, type TrustedSuffixes } from '../../core/trust/trustedHosts';
 import { defaultIdentityServer } from './defaultIdentityServer';
 import { collected, plainFault, type Faults, type SettingFault } from './settingFault';
@@ -88,6 +89,9 @@ function readEntry(entry: unknown, number: number, trusted: TrustedSuffixes): En
   }
   const { url, authUrl = defaultIdentityServer, tenant, production = false, clientId } = entry;
   const name = entry.name.trim();
+  if (tenant !== undefined && tenant.trim() !== '' && !isTenantId(tenant.trim())) {
+    return tenantFault(which, name);
+  }
   const addresses = { url: checkAddress(url, trusted), authUrl: checkAddress(authUrl, trusted) };
   if (!addresses.url.ok) {
     return addressFault(which, name, 'url', addresses.url);
@@ -132,6 +136,15 @@ function unknownField(which: string, name: string): SettingFault {
   return {
     message: `${which} has an unknown field "${displayText(name)}". ${advice}: ${then}`,
     shareable: `${which} has an unknown field. Correct or remove it: ${then}`,
+  };
+}
+
+/** The id becomes a part of addresses. */
+function tenantFault(which: string, name: string): SettingFault {
+  const says = 'this is not the id of a tenant. Write it as in the address of a Reltio page: …/ui/<id>.';
+  return {
+    message: `Environment "${displayText(name)}", tenant: ${says}`,
+    shareable: `${which}, "tenant": ${says}`,
   };
 }
 

@@ -59,6 +59,18 @@ export class PersonalSettings {
   }
 }
 
-function inspect(name: string): InspectedSetting | undefined {
-  return vscode.workspace.getConfiguration().inspect<unknown>(name);
+/**
+ * The values of another extension's setting, those of the workspace and its folders included. They are suggestions: nothing
+ * may follow from them that the user has not picked.
+ */
+export function suggestedValues(name: string): readonly unknown[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const inspected = [undefined, ...folders.map(({ uri }) => uri)].map((folder) => inspect(name, folder));
+  return inspected
+    .flatMap((found) => [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue])
+    .filter((value) => value !== undefined);
+}
+
+function inspect(name: string, folder?: vscode.Uri): InspectedSetting | undefined {
+  return vscode.workspace.getConfiguration(undefined, folder).inspect<unknown>(name);
 }

@@ -45,8 +45,19 @@ interface ObjectRow extends Row {
   readonly type: 'object';
   readonly default: object;
   readonly additionalProperties: false;
-  readonly properties: Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly minLength?: number }>>;
+  readonly properties: Readonly<Record<string, FieldRow>>;
 }
+
+interface FieldRow {
+  readonly type: 'string' | 'boolean';
+  readonly minLength?: number;
+  /** What VS Code underlines in settings.json. It says no more than the parser, which has the last word. */
+  readonly pattern?: string;
+}
+
+/** An origin: `https`, or plain `http` on this machine. */
+const originPattern =
+  '^\\s*([Hh][Tt][Tt][Pp][Ss]://[^/?#@\\\\\\s]+|[Hh][Tt][Tt][Pp]://(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d+)?)/?\\s*$';
 
 /** An entry of `environments`. */
 export const environmentEntry = {
@@ -54,10 +65,10 @@ export const environmentEntry = {
   required: ['name', 'url'],
   additionalProperties: false,
   properties: {
-    name: { type: 'string', minLength: 1 },
-    url: { type: 'string' },
-    authUrl: { type: 'string' },
-    tenant: { type: 'string' },
+    name: { type: 'string', minLength: 1, pattern: '\\S' },
+    url: { type: 'string', pattern: originPattern },
+    authUrl: { type: 'string', pattern: originPattern },
+    tenant: { type: 'string', pattern: '^\\s*(?!\\.+\\s*$)[\\w.-]{0,100}\\s*$' },
     production: { type: 'boolean' },
     clientId: { type: 'string' },
   },

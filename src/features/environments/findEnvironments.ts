@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { displayText } from '../../core/base/displayText';
 import { isObject } from '../../core/base/json';
+import { suggestedValues } from '../../editor/settings/personalSettings';
 
 /** What Reltio's own editor extension (Reltio IDE) knows of an environment. The texts may be anything. */
 export interface FoundEnvironment {
@@ -27,7 +28,7 @@ export async function findEnvironments(): Promise<readonly FoundEnvironment[]> {
     { uri, source: name },
   ]);
   const inFolders = await Promise.all(places.map(({ uri, source }) => foundIn(uri, displayText(source))));
-  return [...inFolders.flat(), ...inSetting(folders)];
+  return [...inFolders.flat(), ...inSetting()];
 }
 
 async function foundIn(folder: vscode.Uri, source: string): Promise<readonly FoundEnvironment[]> {
@@ -58,14 +59,9 @@ async function folderNames(folder: vscode.Uri): Promise<readonly string[]> {
   }
 }
 
-/** The setting is one of the workspace, so it is read in every scope. Its `tokenFile` is not used. */
-function inSetting(folders: readonly { readonly uri: vscode.Uri }[]): readonly FoundEnvironment[] {
-  const scopes = [undefined, ...folders.map(({ uri }) => uri)];
-  const values = scopes.flatMap((scope) => {
-    const inspected = vscode.workspace.getConfiguration(undefined, scope).inspect<unknown>(setting);
-    return [inspected?.globalValue, inspected?.workspaceValue, inspected?.workspaceFolderValue];
-  });
-  return values.flatMap((value) =>
+/** Its `tokenFile` is not used. */
+function inSetting(): readonly FoundEnvironment[] {
+  return suggestedValues(setting).flatMap((value) =>
     (Array.isArray(value) ? (value as unknown[]) : []).slice(0, maxEntries).flatMap((entry) => {
       const { host, tenantId } = isObject(entry) ? entry : {};
       return typeof host === 'string'

@@ -25,6 +25,8 @@ export interface CopyParts {
   readonly environments: () => Promise<readonly Environment[]>;
   /** The environment in which a command for this account is run: the one in use, or the one that the user picks. */
   readonly environmentFor: (account: Account) => Promise<Environment>;
+  /** Whether a token of this account may be meant for production. */
+  readonly mayBeForProduction: (account: Account) => Promise<boolean>;
   /** Whether the host of this environment may get a token. Asks the user if it has to. */
   readonly mayReceiveToken: (url: string) => Promise<boolean>;
   readonly clock: Clock;
@@ -61,10 +63,10 @@ export async function copy(
   const session = await accountInUse.sessionFor(sessionId);
   about(session);
   const environment = form === 'curl' ? await parts.environmentFor(session.account) : undefined;
-  const isAsked = parts.isConfirmed() || environment?.production === true;
+  const isProduction = environment?.production ?? (await parts.mayBeForProduction(session.account));
   if (
     (environment !== undefined && !(await parts.mayReceiveToken(environment.url))) ||
-    (isAsked && !(await confirmed(form, session, environment, parts)))
+    ((isProduction || parts.isConfirmed()) && !(await confirmed(form, session, environment, parts)))
   ) {
     log.info('copy: declined', { session: session.id, form });
     return;

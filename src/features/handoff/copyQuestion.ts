@@ -11,18 +11,21 @@ const contents: Readonly<Record<CopiedToken['form'], string>> = {
   curl: 'a cURL command, with the access token,',
 };
 
-/** The question before a token is copied, for users who want to be asked. Pure. */
+/** The question before a token is copied: for production, and for users who want to be asked each time. Pure. */
 export function copyQuestion(
   form: CopiedToken['form'],
   account: Account,
   environments: readonly Environment[],
 ): Question {
-  const where = environmentsOf(account, environments).map(
+  const own = environmentsOf(account, environments);
+  const production = own.filter((environment) => environment.production).map(({ name }) => displayText(name));
+  const where = own.map(
     ({ name, url, production }) => `${displayText(name)} (${new URL(url).host}${production ? ', production' : ''})`,
   );
   return {
     message: `Copy ${contents[form]} of ${accountLabel(account)}?`,
     detail:
+      (production.length === 0 ? '' : `It gives access to production: ${production.join(', ')}. `) +
       'Every program on this computer can read the clipboard. Until the token expires, anyone who has it can do ' +
       'everything that this account can do in Reltio.' +
       (where.length === 0 ? '' : ` Your environments for this account: ${where.join(', ')}.`),

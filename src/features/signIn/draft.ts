@@ -1,8 +1,12 @@
 import type { SignInMethod } from '../../core/model/signInMethod';
 import type { Client } from '../../core/oauth/client';
 import type { CodeNeeded, SignedIn } from '../../core/calls/signInAttempt';
+import type { CheckedToken } from './pastedToken/checkedToken';
 
-/** The answers of a sign-in so far. Exists while its boxes are open. Holds no password, except inside `signInOnceMore`. */
+/**
+ * The answers of a sign-in so far. Exists while its boxes are open. Holds no password, except inside `signInOnceMore`, but a
+ * token that was pasted.
+ */
 export interface Draft {
   identityServer?: string;
   method?: SignInMethod;
@@ -20,6 +24,14 @@ export interface Draft {
   typedClientId?: string;
   /** Why the password is asked for again. */
   passwordProblem?: string;
+  /** An access token, as the user pasted it. */
+  pasted?: string;
+  /** What servers say of it. */
+  checked?: CheckedToken;
+  /** When it expires, as the user thinks, milliseconds since 1970. */
+  expiresAt?: number;
+  /** Why another token is asked for. */
+  pastedProblem?: string;
 }
 
 interface ClientAnswer {

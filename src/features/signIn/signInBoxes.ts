@@ -9,6 +9,7 @@ import { SignInFlow } from './signInFlow';
 import { showSignedIn } from './showSignedIn';
 
 // Loaded with the boxes: a separate bundle file would repeat most of this code.
+export { pastedTokenSteps } from './pastedToken/pastedTokenSteps';
 export { browserSteps, loginPageSteps } from './steps/browserSteps';
 export { clientCredentialsSteps } from './steps/clientCredentialsSteps';
 export { identityProviderSteps, passwordSteps } from './steps/passwordSteps';
@@ -22,9 +23,11 @@ export function signInBoxes(core: Core, host: Host, methods: readonly Method[]):
     sessions,
     clients,
     calls,
+    checks,
+    dataApi,
     methods,
     place: () => ({ isBesideBrowser: host.isBesideBrowser() }),
-    browser: { http, clock, checks, dataApi, clients, open: openBrowser, copy: copyText },
+    browser: { http, clock, clients, open: openBrowser, copy: copyText },
     clock,
     log,
     last: new LastSignIn(globalState),

@@ -1,6 +1,9 @@
 import { Failure } from '../../core/base/failure';
 import type { Account } from '../../core/model/account';
 import { methodOf } from '../../core/model/signInMethod';
+import type { Clock } from '../../core/base/clock';
+import type { DataApi } from '../../core/dataApi/dataApi';
+import type { TokenChecks } from '../../core/calls/tokenChecks';
 import type { SignInAttempt } from '../../core/calls/signInAttempt';
 import type { Client } from '../../core/oauth/client';
 import type { Prompt } from '../../editor/prompt/prompt';
@@ -30,6 +33,9 @@ export interface SignInContext {
   readonly confirmedHosts: ConfirmedHosts;
   readonly last: LastSignIn;
   readonly tries: FailedTries;
+  readonly checks: Pick<TokenChecks, 'check'>;
+  readonly dataApi: Pick<DataApi, 'tenants'>;
+  readonly clock: Pick<Clock, 'now'>;
   /** The title of a box that asks on behalf of this identity server; undefined while none is chosen. */
   readonly title: (identityServer: string | undefined) => string;
   readonly attempt: (identityServer: string, client: Client) => SignInAttempt;

@@ -8,6 +8,8 @@ import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { SignInAttempt, type SignedIn } from '../../core/calls/signInAttempt';
 import type { TokenCalls } from '../../core/calls/tokenCalls';
+import type { TokenChecks } from '../../core/calls/tokenChecks';
+import type { DataApi } from '../../core/dataApi/dataApi';
 import { isExpired } from '../../core/model/tokens';
 import type { ReadSettings, SettingsValue } from '../../editor/settings/settingsValue';
 import { timeText } from '../../editor/messages/timeText';
@@ -36,6 +38,8 @@ export interface SignInFlowParts {
   readonly sessions: Sessions;
   readonly clients: ClientStore;
   readonly calls: TokenCalls;
+  readonly checks: TokenChecks;
+  readonly dataApi: DataApi;
   /** In the order in which they are offered. */
   readonly methods: readonly Method[];
   readonly place: () => Place;
@@ -121,6 +125,9 @@ export class SignInFlow {
       confirmedHosts,
       last,
       tries: this.tries,
+      checks: this.parts.checks,
+      dataApi: this.parts.dataApi,
+      clock,
       title: (identityServer) => name + atForeignHost(identityServer) + closes,
       attempt: (identityServer, client) => new SignInAttempt(calls, clock, methods, identityServer, client),
       mayStartOver: (account) => mayStartOver(request, account, sessions),

@@ -70,6 +70,11 @@ describe('reltioAuth.environments', () => {
       /"dev", authUrl: reltio\.com\.evil\.example is not a trusted host/,
     ],
     [
+      'a tenant that would lead to another address',
+      [{ name: 'dev', url: 'https://dev.reltio.com', tenant: '../oauth' }],
+      /^Environment "dev", tenant: this is not the id of a tenant\. Write it as in the address of a Reltio page: …\/ui\/<id>\.$/,
+    ],
+    [
       'a name that is there twice',
       [
         { name: 'dev', url: 'https://dev.reltio.com' },

@@ -3,7 +3,14 @@ import { contributes } from '../../../package.json';
 import { settingId, settingTable } from '../../../src/editor/settings/settingTable';
 
 /** What only people read, or what only places a setting in the editor. */
-const shown = new Set(['title', 'description', 'markdownDescription', 'enumDescriptions', 'order']);
+const shown = new Set([
+  'title',
+  'description',
+  'markdownDescription',
+  'enumDescriptions',
+  'patternErrorMessage',
+  'order',
+]);
 /** Columns of the table that VS Code knows nothing of. */
 const ours = new Set(['otherwise']);
 

@@ -63,16 +63,54 @@ describe('the commands that copy, with two accounts', () => {
     personalSettings.clear();
   });
 
+  it('ask before each copy for production, whatever the settings say of copies, and Enter copies nothing', async () => {
+    for (const id of ['copyToken', 'copyAuthorizationHeader', 'copyCurl']) {
+      clipboard.content = 'a recipe';
+      await run(id, 'omar');
+      assert.equal(clipboard.content, 'a recipe', id);
+      presses.push('Copy');
+      await run(id, 'omar');
+      assert.match(clipboard.content, /omars-token/, id);
+      assert.equal(modals.at(-1)?.buttons[0], 'Do Not Copy');
+      assert.match(modals.at(-1)?.detail ?? '', /^It gives access to production: prod\. /);
+    }
+    assert.equal(modals.length, 6, 'each time');
+  });
+
+  it('ask before a copy that may be meant for production, and not while another environment is in use', async () => {
+    await host.settings.read();
+    personalSettings.set('reltioAuth.environments', [
+      { name: 'dev', url: 'https://dev.reltio.com' },
+      { name: 'live', url: 'https://live.reltio.com', production: true },
+    ]);
+    registered.dispose();
+    host = fakeHost(core, { isFocused: () => isFocused });
+    await host.accountInUse.choose(jane);
+    registered = register(core.real, host);
+    await run('copyToken');
+    assert.equal(modals.length, 1, 'no environment was chosen');
+    const { environments: known } = await host.settings.read();
+    await host.environmentInUse.choose(known[0]!);
+    await run('copyToken');
+    assert.equal(modals.length, 1);
+    assert.equal(clipboard.content, 'janes-token');
+    await host.environmentInUse.choose(known[1]!);
+    await run('copyToken');
+    assert.equal(modals.length, 2);
+  });
+
   it('copy what was requested from the right account, return nothing, and log the copy', async () => {
     assert.equal(await run('copyToken'), undefined);
     assert.equal(clipboard.content, 'janes-token');
+    assert.deepEqual(modals, []);
+    presses.push('Copy');
     assert.equal(await run('copyAuthorizationHeader', 'omar'), undefined);
     assert.equal(clipboard.content, 'Authorization: Bearer omars-token');
     assert.deepEqual(logged(), ['copy: done session=jane form=token', 'copy: done session=omar form=header']);
     assert.equal(host.copied.current?.label, 'omar@acme.com (auth-prod.reltio.com)');
     assert.match(shownMessages[0]?.texts[0] ?? '', /^Token of jane@acme\.com \(auth\.reltio\.com\) copied\. /);
     assert.match(shownMessages[1]?.texts[0] ?? '', /^Header of omar@acme\.com \(auth-prod\.reltio\.com\) copied\. /);
-    assert.deepEqual(modals, []);
+    assert.equal(modals.length, 1, 'only for production');
     assert.doesNotMatch(JSON.stringify([shared.log.lines, shownMessages]), /janes-token|omars-token/);
   });
 
@@ -205,7 +243,7 @@ describe('the commands that copy, with two accounts', () => {
     const signedIn: unknown[] = [];
     commandHandlers.set('reltioAuth.signIn', (id) => signedIn.push(id));
     for (const id of [undefined, 'omar']) {
-      presses.push('Sign In');
+      presses.push(...(id === 'omar' ? ['Copy'] : []), 'Sign In'); // omar's environment is production
       await run('copyToken', id);
       await settle();
     }

@@ -1,7 +1,5 @@
 import type { Clock } from '../../../core/base/clock';
 import type { Redirect } from '../../../core/browserSignIn/redirect';
-import type { TokenChecks } from '../../../core/calls/tokenChecks';
-import type { DataApi } from '../../../core/dataApi/dataApi';
 import type { HttpClient } from '../../../core/oauth/httpClient';
 import type { ClientStore } from '../../../core/storage/clientStore';
 import type { TrustedSuffixes } from '../../../core/trust/trustedHosts';
@@ -10,8 +8,6 @@ import type { TrustedSuffixes } from '../../../core/trust/trustedHosts';
 export interface BrowserTools {
   readonly http: HttpClient;
   readonly clock: Clock;
-  readonly checks: Pick<TokenChecks, 'check'>;
-  readonly dataApi: Pick<DataApi, 'tenants'>;
   readonly clients: ClientStore;
   /** Where it ends. */
   readonly redirect: Redirect;

@@ -129,10 +129,10 @@ export class LoginPageRoute implements BrowserRoute {
 
   /** One real call. Only a rejected token is conclusive: a missing right or an outage says nothing about it. */
   private async serves({ answer }: SignedIn, signal: AbortSignal): Promise<boolean> {
-    const { browser } = this.context;
+    const { browser, dataApi } = this.context;
     const isAccepted = async (): Promise<boolean> => {
       try {
-        await browser.dataApi.tenants(this.environment, answer.accessToken, signal);
+        await dataApi.tenants(this.environment, answer.accessToken, signal);
         return true;
       } catch (error) {
         if (signal.aborted || !isFailure(error)) {

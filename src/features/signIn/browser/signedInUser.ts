@@ -12,14 +12,14 @@ import type { SignInContext } from '../signInContext';
  * @returns the sign-in without a user if the server does not say
  */
 export async function withSignedInUser(
-  { browser, request }: SignInContext,
+  { checks, request }: SignInContext,
   signedIn: SignedIn,
   clients: readonly Client[],
   signal: AbortSignal,
 ): Promise<SignedIn | Refused> {
   const { account, answer } = signedIn;
   for (const client of clients) {
-    const found = await browser.checks
+    const found = await checks
       .check(account.identityServer, client, answer.accessToken, signal)
       .catch((error: unknown) => {
         if (signal.aborted || !isFailure(error)) {

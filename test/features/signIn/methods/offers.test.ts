@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { pastedTokenClient } from '../../../../src/core/model/account';
+import { methods as everyMethod } from '../../../../src/features/signIn/methods/methods';
 import type { OfferedMethod } from '../../../../src/features/signIn/methods/offeredMethod';
 import { offers, withUsableMethod, type Offering } from '../../../../src/features/signIn/methods/offers';
 
@@ -73,6 +74,41 @@ describe('the list of sign-in methods', () => {
   it('says what is shown safely', () => {
     const [, , , pasted] = offers(methods, { ...here, request: { clientId: '[x](command:y)' } });
     assert.match(pasted?.unavailable ?? '', /^Client \(x\)\(command:y\) is/);
+  });
+});
+
+describe('the sign-in methods of this extension', () => {
+  const labels = (place: Offering['place'], last?: string) =>
+    offers(everyMethod, { request: {}, place, last }).map(
+      ({ method: { label }, unavailable }) => label + (unavailable === undefined ? '' : ` – ${unavailable}`),
+    );
+
+  it('are these, beside a browser', () => {
+    assert.deepEqual(labels(here.place), [
+      'Password',
+      'Password at another identity provider',
+      'Browser',
+      'Login page',
+      'Browser, then paste',
+      'Client credentials',
+      'Paste a token',
+    ]);
+  });
+
+  it('are these on another computer than the browser', () => {
+    const [first, second, ...others] = labels(away, 'pastedCallback');
+    assert.deepEqual([first, second], ['Browser, then paste', 'Password']);
+    assert.deepEqual(
+      others.filter((label) => label.includes('–')),
+      others.slice(-others.filter((label) => label.includes('–')).length),
+    );
+    assert.match(others.at(-1) ?? '', /^(Browser|Login page) – Your browser cannot return/);
+  });
+
+  it('each say why they cannot be used in a sentence that a list can show', () => {
+    for (const { unavailable } of offers(everyMethod, { request: {}, place: away, last: undefined })) {
+      assert.ok(unavailable === undefined || (unavailable.length <= 120 && unavailable.endsWith('.')), unavailable);
+    }
   });
 });
 

@@ -315,6 +315,19 @@ describe('a sign-in in the browser', () => {
     assert.ok(rejected);
   });
 
+  it('renews by opening the browser again, once the user agrees to revoke the old sign-in', async () => {
+    const before = await desk.signIn([...start(), elsewhere]);
+    const { identityServer, clientId } = before.account;
+    const request = { identityServer, clientId, user: 'jane@acme.com', method: before.method, renews: true };
+    const kept = await desk.signIn([elsewhere, 'Keep It'], request);
+    assert.equal(kept.tokens.refreshToken, before.tokens.refreshToken);
+    assert.match(desk.asked.at(-1)?.modal ?? '', /revokes it at 127.* and opens your browser once more\./);
+    const after = await desk.signIn([elsewhere, 'Replace It', elsewhere], request);
+    assert.notEqual(after.tokens.refreshToken, before.tokens.refreshToken);
+    assert.equal(after.account.user, 'jane@acme.com');
+    assert.equal(browser.opened.length, 4);
+  });
+
   it('asks for the user if the server does not say who signed in', async () => {
     server.faults.always({ kind: 'emptyBody', status: 404 }, { path: '/oauth/checkToken' });
     const session = await desk.signIn([...start(), elsewhere, '', ' jane@acme.com ']);

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { Failure } from '../../../../src/core/base/failure';
+import { back, type Back } from '../../../../src/editor/prompt/prompt';
+import { clientCredentialsStep } from '../../../../src/features/signIn/steps/clientCredentialsStep';
 import { startIdentityServer, type IdentityServer } from '../../../identity/server';
 import { Desk } from '../../../fakes/desk';
-import { goBack } from '../../../fakes/scriptedPrompt';
+import { sampleContext } from '../../../fakes/sampleContext';
+import { goBack, scriptedPrompt } from '../../../fakes/scriptedPrompt';
 
 const method = { kind: 'clientCredentials' };
 
@@ -74,8 +78,8 @@ describe('signing in with client credentials', () => {
     await desk.signIn([here, 'Client credentials', ...typed()]);
     await desk.signIn([here, 'Client credentials', 'acme_batch']);
     assert.deepEqual(
-      desk.asked[1]?.items.slice(0, 3).map((item) => item.split(':')[0]),
-      ['Client credentials', 'Password', 'Password at another identity provider'],
+      desk.asked[1]?.items.slice(0, 2).map((item) => item.split(':')[0]),
+      ['Client credentials', 'Password'],
     );
     await assert.rejects(desk.signIn(['auth.reltio.com']), { code: 'cancelled' });
     assert.match(desk.asked[1]?.items[0] ?? '', /^Password:/);
@@ -133,6 +137,42 @@ describe('signing in with client credentials', () => {
       ...[goBack, 'Password', 'Use reltio_ui', name, password],
     ]);
     assert.deepEqual(session.account, { identityServer: server.url, clientId: 'reltio_ui', user: name });
+  });
+
+  it('does not take a client that a login page has registered', async () => {
+    await desk.core.clients.save(server.url, {
+      id: 'registered',
+      secret: '',
+      authentication: 'none',
+      registeredFor: 'https://login.reltio.com',
+    });
+    await assert.rejects(desk.signIn([here, 'Client credentials']), { code: 'cancelled' });
+    assert.ok(desk.asked.at(-1)?.items.every((item) => !item.startsWith('registered')));
+    const { name, password } = server.users.plain;
+    await desk.signIn([here, 'Password', 'Use reltio_ui', name, password]);
+  });
+
+  it('goes back, or ends, when the user does not wait for the answer', async () => {
+    const asked: string[] = [];
+    const choose = ({ message }: { readonly message: string }) => {
+      asked.push(message);
+      return Promise.resolve(undefined);
+    };
+    const position = { step: 1, totalSteps: 1, canGoBack: true };
+    const leaving = async (pick: () => Promise<Back>) =>
+      await clientCredentialsStep.ask(
+        await sampleContext({
+          draft: { identityServer: server.url, method },
+          prompt: { ...scriptedPrompt([]), pick, choose },
+        }),
+        position,
+      );
+    assert.equal(await leaving(() => Promise.resolve(back)), back);
+    await assert.rejects(
+      leaving(() => Promise.reject(new Failure('cancelled'))),
+      { code: 'cancelled' },
+    );
+    assert.deepEqual(asked, []);
   });
 
   it('asks nothing when it signs in again', async () => {

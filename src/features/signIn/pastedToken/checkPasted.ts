@@ -1,0 +1,124 @@
+import { displayHostOf } from '../../../core/base/displayText';
+import { isFailure, type Failure } from '../../../core/base/failure';
+import { failureTable } from '../../../core/base/failureTable';
+import type { TokenInfo } from '../../../core/oauth/tokenInfo';
+import { back, type Back } from '../../../editor/prompt/prompt';
+import { agreesToToken } from '../../../editor/tokenConsent';
+import { methodInUse, type SignInContext } from '../signInContext';
+import type { Position } from '../steps/steps';
+import type { CheckedToken } from './checkedToken';
+
+export interface RefusedToken {
+  /** The origin of the server that does. */
+  readonly refusedBy: string;
+}
+
+/** The most clients that are tried: a server may answer some of them only. */
+const maxClients = 3;
+/** The most environments that are asked: each call counts against the customer's contract. */
+const maxEnvironments = 2;
+
+/**
+ * Asks the identity server about a token, through a client that is known there (docs/reltio.md, R40). If that
+ * brings no yes, asks the environments that trust it: a token of another cluster is valid there although the identity server
+ * does not know it (docs/reltio.md, R40).
+ */
+export async function checkPasted(
+  context: SignInContext,
+  position: Position,
+  token: string,
+): Promise<CheckedToken | RefusedToken | Back> {
+  const { prompt, draft, clients, confirmedHosts } = context;
+  const { identityServer = '' } = draft;
+  let refusedBy: string | undefined;
+  if (clients.list(draft).length > 0) {
+    const info = await waiting(context, position, identityServer, (signal) => describe(context, token, signal));
+    if (info === back) {
+      return back;
+    }
+    if (typeof info === 'object') {
+      return { isAccepted: true, info };
+    }
+    refusedBy = info === 'notValid' ? identityServer : undefined;
+  }
+  for (const url of environmentsToAsk(context)) {
+    if (!(await agreesToToken(url, confirmedHosts, () => Promise.resolve(prompt)))) {
+      continue;
+    }
+    const verdict = await waiting(context, position, url, (signal) => tryOut(context, url, token, signal));
+    if (verdict === back) {
+      return back;
+    }
+    if (verdict === 'accepted') {
+      return { isAccepted: true };
+    }
+    refusedBy = verdict === 'refused' ? url : refusedBy;
+  }
+  return refusedBy === undefined ? { isAccepted: false } : { refusedBy };
+}
+
+/** A call to a server, while a list shows which one is asked. */
+async function waiting<T>(
+  context: SignInContext,
+  position: Position,
+  server: string,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | Back> {
+  const { prompt, title, draft } = context;
+  return await prompt.pick<T>({
+    ...position,
+    title: title(draft.identityServer),
+    placeholder: `Asking ${displayHostOf(server)} about the token …`,
+    help: methodInUse(context).help,
+    items: [],
+    work,
+  });
+}
+
+async function describe(
+  { checks, clients, draft }: SignInContext,
+  token: string,
+  signal: AbortSignal,
+): Promise<TokenInfo | 'notValid' | 'silent'> {
+  const { identityServer = '' } = draft;
+  for (const client of clients.list(draft).slice(0, maxClients)) {
+    const answer = await orFailure(checks.check(identityServer, client, token, signal), signal);
+    if (!isFailure(answer)) {
+      return answer;
+    }
+    if (failureTable[answer.code].group !== 'client') {
+      return 'silent';
+    }
+  }
+  return 'silent';
+}
+
+/** The smallest call that every user of an environment may make. */
+async function tryOut(
+  { dataApi }: SignInContext,
+  url: string,
+  token: string,
+  signal: AbortSignal,
+): Promise<'accepted' | 'refused' | 'silent'> {
+  const answer = await orFailure(dataApi.tenants(url, token, signal), signal);
+  if (!isFailure(answer)) {
+    return 'accepted';
+  }
+  return answer.code === 'tokenNotAccepted' ? 'refused' : 'silent';
+}
+
+/** Production comes last: a test of a token is no reason to touch it. */
+function environmentsToAsk({ environments, draft }: SignInContext): readonly string[] {
+  const trusting = environments.filter(({ identityServer }) => identityServer === draft.identityServer);
+  const sorted = trusting.toSorted((one, other) => Number(one.production) - Number(other.production));
+  return [...new Set(sorted.map(({ url }) => url))].slice(0, maxEnvironments);
+}
+
+async function orFailure<T>(call: Promise<T>, signal: AbortSignal): Promise<T | Failure> {
+  return await call.catch((error: unknown) => {
+    if (signal.aborted || !isFailure(error)) {
+      throw error;
+    }
+    return error;
+  });
+}

@@ -1,0 +1,52 @@
+import type { Submitted } from '../../../editor/prompt/prompt';
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** The longest time left that makes sense: only a refresh token is valid that long (milliseconds). */
+const longest = 28 * 24 * hour;
+/** A time of day that is further away has passed (milliseconds). */
+const farthest = 12 * hour;
+
+const example = 'Enter the minutes that are left, such as 45, or a time of day, such as 15:30.';
+
+/** Reads when a token expires, as a time left or as a local time of day: `45`, `45 min`, `2 h`, `15:30`, `3:30 pm`. */
+export function expiryIn(text: string, now: number): Submitted<number> {
+  const [, left, unit] = /^(\d{1,5})\s*(m|min|minutes?|h|hours?)?$/i.exec(text.trim()) ?? [];
+  if (left !== undefined) {
+    const span = Number(left) * (/^h/i.test(unit ?? '') ? hour : minute);
+    return span > 0 && span <= longest ? accepted(now + span) : refused(example);
+  }
+  const [, hours, minutes, half] = /^(\d{1,2})[:.](\d{2})\s*(am|pm)?$/i.exec(text.trim()) ?? [];
+  if (hours === undefined || minutes === undefined) {
+    return refused(example);
+  }
+  const time = nextTime(Number(hours), Number(minutes), half?.toLowerCase(), now);
+  if (time === undefined) {
+    return refused(example);
+  }
+  return time - now <= farthest
+    ? accepted(time)
+    : refused('That time has passed, so the token has expired. Go back and paste a newer one.');
+}
+
+/** The next time that the clock shows this, today or tomorrow. */
+function nextTime(hours: number, minutes: number, half: string | undefined, now: number): number | undefined {
+  const isPossible = minutes < 60 && (half === undefined ? hours < 24 : hours >= 1 && hours <= 12);
+  if (!isPossible) {
+    return undefined;
+  }
+  const time = new Date(now);
+  time.setHours(half === undefined ? hours : (hours % 12) + (half === 'pm' ? 12 : 0), minutes, 0, 0);
+  if (time.getTime() <= now) {
+    time.setDate(time.getDate() + 1);
+  }
+  return time.getTime();
+}
+
+function accepted(value: number): Submitted<number> {
+  return { kind: 'accepted', value };
+}
+
+function refused(sentence: string): Submitted<never> {
+  return { kind: 'refused', sentence };
+}

@@ -1,0 +1,33 @@
+import { back } from '../../../editor/prompt/prompt';
+import { methodInUse } from '../signInContext';
+import type { Step } from '../steps/steps';
+import { notChecked } from './notChecked';
+
+/** Asks whose token it is, if no server has said so. */
+export const holderStep: Step = {
+  answers: ['user'],
+  dependsOn: ['identityServer'],
+  applies: ({ request, draft }) => request.user === undefined && draft.checked?.info?.user === undefined,
+  async ask(context, position) {
+    const { prompt, title, draft, last } = context;
+    const user = await prompt.box<string>({
+      ...position,
+      title: title(draft.identityServer),
+      prompt: `${notChecked(draft)}Whose token is it? The user name tells your accounts apart.`,
+      placeholder: 'User name, such as name@company.com',
+      help: methodInUse(context).help,
+      value: draft.user ?? last.user(draft.identityServer) ?? '',
+      submit: (text) =>
+        Promise.resolve(
+          text.trim() === ''
+            ? { kind: 'refused', sentence: 'Enter the user name of the user that the token was issued to.' }
+            : { kind: 'accepted', value: text.trim() },
+        ),
+    });
+    if (user === back) {
+      return back;
+    }
+    draft.user = user;
+    return 'next';
+  },
+};

@@ -1,0 +1,40 @@
+import { looksLikeBasicHeader } from '../../../core/oauth/client';
+import type { Submitted } from '../../../editor/prompt/prompt';
+
+/** No token is shorter: Reltio's are UUIDs, or much longer. A shorter text is a password or a client secret (characters). */
+const minTokenLength = 20;
+/** A longer text is not a token, and would fill the secret storage (characters). */
+const maxTokenLength = 65_536;
+
+/**
+ * Reads an access token as users paste it: with `Authorization:` or `Bearer`, with quotes, white space and the line breaks
+ * of the page or terminal that it was copied from. A text that cannot be a token is refused, so that it is not sent.
+ */
+export function tokenIn(text: string): Submitted<string> {
+  if (looksLikeBasicHeader(text)) {
+    return refused('This is a Basic header: a client id and secret, not a token. Paste an access token.');
+  }
+  const token = text
+    .trim()
+    .replace(/^["'`]+|["'`]+$/g, '')
+    .replace(/^authorization\s*:\s*/i, '')
+    .replace(/^bearer\s+/i, '')
+    .replace(/\s+/g, '')
+    .replace(/^["'`]+|["'`]+$/g, '');
+  if (token === '') {
+    return refused('Paste an access token.');
+  }
+  if (!/^[\w.~+/=-]+$/.test(token)) {
+    return refused('This is not an access token: no token has such characters. Paste the token alone.');
+  }
+  if (token.length < minTokenLength || token.length > maxTokenLength) {
+    return refused(
+      `This is too ${token.length < minTokenLength ? 'short' : 'long'} for an access token. Paste all of it, alone.`,
+    );
+  }
+  return { kind: 'accepted', value: token };
+}
+
+function refused(sentence: string): Submitted<never> {
+  return { kind: 'refused', sentence, clear: true };
+}
