@@ -380,6 +380,16 @@ describe('what a refusal means', () => {
     }
   });
 
+  it('reads the refusal of a code under the name that users of the login page saw, and of nothing else', () => {
+    const refusal = (description: string) =>
+      JSON.stringify({ error: 'invalid_request', error_description: description });
+    const code = refusal('Invalid Authorization code');
+    assert.equal(classifyRefusal('authorizationCode', 400, code), 'signInCodeRejected');
+    assert.equal(classifyRefusal('password', 400, code), 'requestRefused');
+    assert.equal(classifyRefusal('refreshToken', 400, code), 'requestRefused');
+    assert.equal(classifyRefusal('authorizationCode', 400, refusal('Missing redirect_uri')), 'requestRefused');
+  });
+
   it('parses a JSON body with a byte order mark', async () => {
     assert.equal(await codeOf('refreshToken', 400, `\uFEFF${bodies.invalidRefreshToken}`), 'refreshTokenRejected');
   });
