@@ -54,20 +54,6 @@ describe('signing in with a pasted token', () => {
     await window.untilQuickInput({ message: /^When does it expire/ });
   };
 
-  it('says why a method cannot be used here, and the list stays open', async () => {
-    await atMethods();
-    const list = await window.untilQuickInput({ item: 'Browser' });
-    assert.equal(list.items.at(-1)?.label, 'Browser');
-    assert.match(list.items.at(-1)?.detail ?? '', /^Your browser cannot return to this extension/);
-    await picture(window, 'methods', boxPart);
-    await window.pick('Browser');
-    await window.untilQuickInput({ placeholder: /^Your browser cannot return to this extension/ });
-    await window.pick('Paste a token');
-    await window.untilQuickInput({ message: /^Paste an access token/ });
-    await window.press('Escape');
-    await window.untilNoQuickInput();
-  });
-
   for (const [step, goTo] of [
     ['the box for the token', atToken],
     ['the check', atCheck],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { classifyRefusal } from '../../../src/core/oauth/errorResponse';
 import { documentedClient } from '../../../src/core/oauth/client';
 import { isFailure, type FailureCode } from '../../../src/core/base/failure';
 import { grantTraits, type Grant } from '../../../src/core/oauth/grants';

@@ -260,10 +260,7 @@ describe('a sign-in in the browser', () => {
     await desk.signIn([here, 'Browser, then paste', atItsEnd]);
     assert.deepEqual(
       desk.asked[1]?.items.at(-1),
-      [
-        '✗ Browser: Your browser cannot return to this extension, because it runs on another computer.',
-        'Use "Browser, then paste".',
-      ].join(' '),
+      '✗ Browser: Your browser runs on another computer. Use "Browser, then paste".',
     );
     assert.equal(browser.ended.at(-1)?.status, 'unreachable');
     assert.match(
