@@ -1,6 +1,8 @@
+import '../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { methods } from '../../src/features/signIn/methods/methods';
 
 const root = join(__dirname, '../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -22,6 +24,12 @@ describe('the README', () => {
   it('names every command by its title', () => {
     for (const { category, title } of manifest.contributes.commands) {
       assert.ok(readme.includes(`${category}: ${title}`), `${category}: ${title}`);
+    }
+  });
+
+  it('names every way to sign in', () => {
+    for (const { label } of methods) {
+      assert.match(readme, new RegExp(`^\\| ${label} +\\| `, 'm'), label);
     }
   });
 

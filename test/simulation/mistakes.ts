@@ -440,6 +440,32 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     },
     noticed: /in the header and in the body/,
   },
+  'forgets that a client must send its secret in the body': {
+    seed: 1,
+    scenario: { ...clientAlone, clientsAuthenticateBy: 'client_secret_post' },
+    planted: {
+      clients: (clients) => {
+        const save = clients.save.bind(clients);
+        clients.save = (server, { id, secret }) => save(server, { id, secret });
+      },
+    },
+    noticed: /failed for more than 5 s/,
+  },
+  'asks for the token of a client again and again to keep it alive': {
+    seed: 1,
+    scenario: { ...clientAlone, keepAlive: true },
+    planted: {
+      keepAlive: (keepAlive) => {
+        const check = keepAlive.check.bind(keepAlive);
+        const { sessions } = keepAlive['parts'];
+        keepAlive.check = () => {
+          check();
+          sessions.known.forEach((session) => void sessions['parts'].refresher.refresh(session));
+        };
+      },
+    },
+    noticed: /asked for its next token although/,
+  },
   'asks again at once when the tokens of a client are used up': {
     seed: 1,
     scenario: clientWithoutTokens,

@@ -3,6 +3,7 @@ import type { HttpClient } from '../../src/core/oauth/httpClient';
 import type { CallLimits } from '../../src/core/calls/callLimits';
 import type { FailureMemory } from '../../src/core/calls/failureMemory';
 import type { Lock } from '../../src/core/locking/lock';
+import type { KeepAlive } from '../../src/core/sessions/keepAlive';
 import type { Refresher } from '../../src/core/sessions/refresher';
 import type { ClientStore } from '../../src/core/storage/clientStore';
 import type { SessionStore } from '../../src/core/storage/sessionStore';
@@ -19,16 +20,18 @@ export interface Planted {
   readonly limits?: (limits: CallLimits) => void;
   readonly calls?: (calls: TokenCalls) => void;
   readonly refresher?: (refresher: Refresher) => void;
+  readonly keepAlive?: (keepAlive: KeepAlive) => void;
   readonly sessions?: (sessions: Sessions) => void;
 }
 
 /** Puts the mistake into a core. `http` and `lock` are not here: the core is created with them. */
-export function plant(planted: Planted, { parts, clients, calls, sessions }: Core): void {
+export function plant(planted: Planted, { parts, clients, calls, keepAlive, sessions }: Core): void {
   planted.store?.(parts.store);
   planted.clients?.(clients);
   planted.memory?.(parts.memory);
   planted.limits?.(parts.limits);
   planted.calls?.(calls);
   planted.refresher?.(parts.refresher);
+  planted.keepAlive?.(keepAlive);
   planted.sessions?.(sessions);
 }

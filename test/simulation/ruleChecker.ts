@@ -64,6 +64,7 @@ export class RuleChecker {
   constructor(
     private readonly scheduler: Scheduler,
     private readonly server: Server,
+    private readonly isKeepAliveOn: boolean,
   ) {
     const report: Report = (violation) => {
       this.report(violation);
@@ -262,7 +263,7 @@ export class RuleChecker {
 
   private checkCaller({ by, sentAt }: SentRequest): void {
     const calledAt = Math.max(this.lastCall.get(by) ?? -Infinity, by.lastResumedAt);
-    if (sentAt - calledAt > callTimeout) {
+    if (sentAt - calledAt > callTimeout && !this.isKeepAliveOn) {
       this.report('a refresh that no caller asked for');
     }
   }

@@ -14,6 +14,8 @@ export interface Scenario {
   /** Of the users, those who also paste a token of another tool. */
   readonly pasted: number;
   readonly policy: Partial<Policy>;
+  /** Whether the users chose to refresh tokens even if no consumer asks for one. */
+  readonly keepAlive: boolean;
   /** Milliseconds between two calls of consumers in a window, on average. */
   readonly callEvery: number;
   /** Probability that a call is a manual refresh. */
@@ -43,6 +45,7 @@ export const faultFree = {
   clients: 0,
   clientsAuthenticateBy: 'client_secret_basic',
   pasted: 0,
+  keepAlive: false,
   manualRefreshes: 0,
   outages: 0,
   faultRate: 0,
@@ -87,6 +90,7 @@ export function drawScenario(dice: Dice, isStress = dice.chance(0.7)): Scenario 
       invalidRefreshToken: dice.pick(['invalidGrant400', 'invalidToken401']),
     },
     callEvery: isStress ? dice.between(5_000, 60_000) : dice.between(10 * minute, 2 * hour),
+    keepAlive: false,
     manualRefreshes: 0.02,
     outages: isStress ? some(3) : some(0.05),
     faultRate: dice.chance(0.6) ? dice.between(0, 0.2) : 0,
@@ -132,6 +136,8 @@ export function withMoreLogins(scenario: Scenario, seed: number): Scenario {
       quotaRefusal: dice.pick(['tooManyRequests429', 'limitExceeded400']),
       clientCredentialsRefreshToken: dice.chance(0.3),
     },
+    clientsAuthenticateBy: dice.pick(['client_secret_basic', 'client_secret_post']),
+    keepAlive: dice.chance(0.2),
     otherTools: dice.chance(0.5) ? dice.about((2 * hour) / tokenEvery) : 0,
   };
 }

@@ -18,7 +18,8 @@ import { network } from './network';
 import { plant, type Planted } from './planted';
 import type { Process } from './process';
 import { identityServer, type Server } from './server';
-import { simulatedMethods as methods } from './simulatedMethods';
+import type { Scenario } from './scenario';
+import { methods } from '../../src/features/signIn/methods/methods';
 import { sharedFolderOf, stateFileOf, type SecretStorage } from './storage';
 import type { RuleChecker } from './ruleChecker';
 import type { Outages } from './outages';
@@ -36,6 +37,7 @@ export class SimulatedCore {
     storage: SecretStorage,
     outages: Outages,
     private readonly rules: RuleChecker,
+    scenario: Scenario,
     planted: Planted = {},
   ) {
     const { clock, dice: random } = process;
@@ -54,11 +56,14 @@ export class SimulatedCore {
       clock,
       random,
       log: silent,
-      isKeepAliveWanted: () => false,
+      isKeepAliveWanted: () => scenario.keepAlive,
       lazyModules: preloaded,
     });
     plant(planted, this.core);
     this.sessions = this.core.sessions;
+    if (scenario.keepAlive) {
+      void this.core.load(); // starts the timer
+    }
   }
 
   /** The window got the focus. */
@@ -139,6 +144,9 @@ export class SimulatedCore {
       if (signedIn === undefined) {
         return false;
       }
+      if (signedIn.client !== undefined) {
+        await this.core.clients.save(identityServer, signedIn.client);
+      }
       await this.sessions.add(signedIn);
       this.rules.failuresForgotten(this.process);
       return true;
@@ -168,7 +176,6 @@ export class SimulatedCore {
     const client = { id, secret };
     const attempt = new SignInAttempt(this.core.calls, this.process.clock, methods, identityServer, client);
     const limit = new AbortController().signal;
-    await this.core.clients.save(identityServer, client);
     const kind = credentials === undefined ? 'clientCredentials' : 'password';
     const outcome = await attempt.send({ kind }, credentials ?? {}, limit);
     return outcome.kind === 'signedIn' ? outcome : undefined;

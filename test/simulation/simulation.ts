@@ -10,7 +10,7 @@ import { Process } from './process';
 import { drawScenario, withMoreLogins, type Scenario } from './scenario';
 import { Scheduler, simulationStart } from './scheduler';
 import { Server } from './server';
-import { simulatedMethods } from './simulatedMethods';
+import { methods } from '../../src/features/signIn/methods/methods';
 import { SimulatedCore } from './simulatedCore';
 import { SecretStorage } from './storage';
 import { RuleChecker } from './ruleChecker';
@@ -57,7 +57,7 @@ export class Simulation {
     const serverClock = (): number => this.scheduler.now + scenario.serverClockOffset;
     this.server = new Server(serverClock, scenario);
     this.outages = new Outages(dice, scenario.faultRate);
-    this.rules = new RuleChecker(this.scheduler, this.server);
+    this.rules = new RuleChecker(this.scheduler, this.server, scenario.keepAlive);
     this.storage = new SecretStorage({
       stored: (by, key, value) => {
         if (key === 'sessions') {
@@ -106,8 +106,8 @@ export class Simulation {
         this.startCore();
       });
     });
-    const { server, storage, outages, rules, planted } = this;
-    const core = new SimulatedCore(process, server, storage, outages, rules, planted);
+    const { server, storage, outages, rules, scenario, planted } = this;
+    const core = new SimulatedCore(process, server, storage, outages, rules, scenario, planted);
     this.cores.push(core);
     this.scheduleConsumers(core);
   }
@@ -253,7 +253,7 @@ export function simulateStress(seed: number, planted?: Planted, chosen: Partial<
   return new Simulation(dice, { ...drawScenario(dice, true), ...chosen }, planted).run();
 }
 
-const format = sessionFormat(simulatedMethods);
+const format = sessionFormat(methods);
 
 function read(text: string | undefined): SessionDocument | undefined {
   const json = text === undefined ? undefined : parseJsonObject(text);

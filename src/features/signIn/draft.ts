@@ -1,7 +1,7 @@
 import type { SignInMethod } from '../../core/model/signInMethod';
 import type { Client } from '../../core/oauth/client';
 import type { CodeNeeded, SignedIn } from '../../core/calls/signInAttempt';
-import type { CheckedToken } from './pastedToken/checkPasted';
+import type { CheckedToken } from './pastedToken/checkedToken';
 
 /**
  * The answers of a sign-in so far. Exists while its boxes are open. Holds no password, except inside `signInOnceMore`, but a

@@ -8,7 +8,7 @@ import { Status } from './status';
 
 /** The status bar item, its menu, the session details, and the context keys for `when` clauses. */
 export function register(core: Core, host: Host): vscode.Disposable {
-  const { sessions, clock } = core;
+  const { sessions, clock, log } = core;
   const { accountInUse, environmentInUse, settings, copied } = host;
   const status = new Status(
     sessions,
@@ -36,6 +36,14 @@ export function register(core: Core, host: Host): vscode.Disposable {
   void core.load().then(() => {
     item.start();
     show();
+    import('./tooltip').then(
+      (tooltip) => {
+        item.explain(tooltip);
+      },
+      () => {
+        log.warn('status bar: no tooltip'); // for example after an update of this extension, until the window is reloaded
+      },
+    );
   });
   return vscode.Disposable.from(
     item,

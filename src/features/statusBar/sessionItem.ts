@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Cancel, Clock } from '../../core/base/clock';
 import { clickCommand, type Click } from './click';
 import type { WindowActivity, StatusState } from './state';
-import { tooltipCommands, tooltipText } from './tooltip';
 import { statusView, type StatusView } from './view';
+
+export type Tooltip = Pick<typeof import('./tooltip'), 'tooltipCommands' | 'tooltipText'>;
 
 /** VS Code allows no other background colours for an item. */
 const backgrounds: Readonly<Record<StatusView['severity'], vscode.ThemeColor | undefined>> = {
@@ -20,6 +21,7 @@ export class SessionItem implements vscode.Disposable {
   });
   private cancelTimer: Cancel | undefined;
   private isKnown = false;
+  private tooltip: Tooltip | undefined;
 
   constructor(
     private readonly clock: Clock,
@@ -35,6 +37,12 @@ export class SessionItem implements vscode.Disposable {
     this.show();
   }
 
+  /** Shows a tooltip from now on. Its texts are loaded after the start, because nobody reads them before. */
+  explain(tooltip: Tooltip): void {
+    this.tooltip = tooltip;
+    this.show();
+  }
+
   /** Computes everything from the clock: timers do not run while the machine sleeps. */
   show(): void {
     if (!this.isKnown) {
@@ -47,7 +55,7 @@ export class SessionItem implements vscode.Disposable {
     const view = statusView(state, now, activity);
     const clicked = clickCommand(this.click(), state, now);
     this.item.text = view.text;
-    this.item.tooltip = tooltip(tooltipText(state, now, activity));
+    this.item.tooltip = this.tooltip && markdown(this.tooltip, state, now, activity);
     this.item.backgroundColor = backgrounds[view.severity];
     this.item.accessibilityInformation = { label: view.spoken, role: 'button' };
     this.item.command = { title: 'Reltio', command: clicked.command, arguments: [...clicked.arguments] };
@@ -71,8 +79,11 @@ function activityOf({ focused, active }: vscode.WindowState): WindowActivity {
   return focused ? 'focused' : active ? 'visible' : 'idle';
 }
 
-function tooltip(text: string): vscode.MarkdownString {
-  const markdown = new vscode.MarkdownString(text, true);
-  markdown.isTrusted = { enabledCommands: tooltipCommands };
-  return markdown;
+function markdown(
+  { tooltipText, tooltipCommands }: Tooltip,
+  ...shown: Parameters<Tooltip['tooltipText']>
+): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(tooltipText(...shown), true);
+  text.isTrusted = { enabledCommands: tooltipCommands };
+  return text;
 }

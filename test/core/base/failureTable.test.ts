@@ -45,6 +45,7 @@ describe('what a failed refresh is held against', () => {
       'storeDamaged',
       'storeNotWritten',
       'tokenNotAccepted',
+      'tokenNotForShell',
       'tokenRejected',
       'windowNotFocused',
       'wrongCode',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { classifyRefusal } from '../../../src/core/oauth/errorResponse';
 import { documentedClient } from '../../../src/core/oauth/client';
 import { isFailure, type FailureCode } from '../../../src/core/base/failure';
 import { grantTraits, type Grant } from '../../../src/core/oauth/grants';
@@ -81,6 +82,7 @@ const bodies = {
   multiTokenLimitInWords: oauth('invalid_request', 'Token limit exceeded for client acme_loader'),
   multiTokenLimitInReltiosField: '{"errorCode":1,"errorMessage":"Maximum number of active tokens reached"}',
   rateLimit: oauth('rate_limit_exceeded', 'Rate limit exceeded, 10 requests a second'),
+  rateLimitBare: oauth('rate_limit_exceeded'),
   unknownError: oauth('something_new', 'Nobody knows'),
 } as const;
 type Shape = keyof typeof bodies;
@@ -164,6 +166,7 @@ const alike: Partial<Record<Shape, FailureCode>> = {
   multiTokenLimitInWords: 'requestRefused',
   multiTokenLimitInReltiosField: 'badAnswer',
   rateLimit: 'requestRefused',
+  rateLimitBare: 'requestRefused',
   unknownError: 'requestRefused',
   accountExpired: 'accountLocked',
   locked: 'accountLocked',
@@ -376,6 +379,16 @@ describe('what a refusal means', () => {
         }
       }
     }
+  });
+
+  it('reads the refusal of a code under the name that users of the login page saw, and of nothing else', () => {
+    const refusal = (description: string) =>
+      JSON.stringify({ error: 'invalid_request', error_description: description });
+    const code = refusal('Invalid Authorization code');
+    assert.equal(classifyRefusal('authorizationCode', 400, code), 'signInCodeRejected');
+    assert.equal(classifyRefusal('password', 400, code), 'requestRefused');
+    assert.equal(classifyRefusal('refreshToken', 400, code), 'requestRefused');
+    assert.equal(classifyRefusal('authorizationCode', 400, refusal('Missing redirect_uri')), 'requestRefused');
   });
 
   it('parses a JSON body with a byte order mark', async () => {

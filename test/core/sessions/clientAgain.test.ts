@@ -205,6 +205,15 @@ describe('a session of a client that asks for its token again', () => {
       assert.deepEqual(paths(), ['/oauth/checkToken']);
     });
 
+    it('asks nothing about a token that it knows to be invalid, and requests another', async () => {
+      shared.http.next(invalidToken, token('c0', 3_000));
+      await assert.rejects(refresh(), { code: 'tokenRejected' });
+      await shared.clock.pass(10 * second);
+      shared.http.next(token('c1'));
+      assert.equal((await refresh()).session.state, 'signedIn');
+      assert.deepEqual(paths(), ['/oauth/checkToken', '/oauth/token', '/oauth/token']);
+    });
+
     it('asks nothing about a token that has expired', async () => {
       await shared.clock.pass(hour);
       shared.http.next(token('c1'));

@@ -89,6 +89,28 @@ describe('a client that signs in at an identity server', () => {
     assert.ok(outcome.isNewToken && (await works(outcome.session)));
   });
 
+  it('gets another token by a renewal, which revokes the old one', async () => {
+    const old = await signIn();
+    await core.sessions.revokeToRenew(old.id);
+    assert.ok(!(await works(old)));
+    const renewed = await signIn();
+    assert.ok(await works(renewed));
+    assert.notEqual(renewed.tokens.accessToken, old.tokens.accessToken);
+    assert.deepEqual(
+      core.sessions.known.map(({ id, state }) => [id, state]),
+      [[renewed.id, 'signedIn']],
+    );
+  });
+
+  it('gets another token with a new secret, after Reltio has revoked the old one with the old secret', async () => {
+    const { id } = await signIn();
+    identity.changeSecret('acme_batch');
+    await assert.rejects(core.sessions.refreshNow(id), { code: 'clientRejected' });
+    await core.clients.save(identity.url, { id: 'acme_batch', secret: identity.clients.batch.secret });
+    const { session, isNewToken } = await core.sessions.refreshNow(id, 'newSecret');
+    assert.ok(isNewToken && (await works(session)));
+  });
+
   it('gets another token when an environment rejects the old one, and keeps one that the server considers valid', async () => {
     const session = await signIn();
     assert.equal((await core.real.reportRejected(session.tokens.accessToken)).kind, 'valid');

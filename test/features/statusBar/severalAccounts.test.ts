@@ -8,6 +8,7 @@ import { withoutRefreshToken } from '../../../src/core/model/tokens';
 import type { Click } from '../../../src/features/statusBar/click';
 import { detailsText } from '../../../src/features/statusBar/details';
 import { SessionItem } from '../../../src/features/statusBar/sessionItem';
+import * as tooltip from '../../../src/features/statusBar/tooltip';
 import { showMenu } from '../../../src/features/statusBar/showMenu';
 import { methods } from '../../../src/features/signIn/methods/methods';
 import { Status } from '../../../src/features/statusBar/status';
@@ -219,6 +220,7 @@ describe('the status bar with several accounts', () => {
         () => status.inUse,
         () => wanted,
       );
+      item.explain(tooltip);
     });
     afterEach(() => {
       item.dispose();

@@ -6,14 +6,7 @@ import { back, type Back } from '../../../editor/prompt/prompt';
 import { agreesToToken } from '../../../editor/tokenConsent';
 import { methodInUse, type SignInContext } from '../signInContext';
 import type { Position } from '../steps/steps';
-
-/** What is known of a pasted token that nobody refuses. */
-export interface CheckedToken {
-  /** Whether a server says that it is valid. Otherwise none could be asked. */
-  readonly isAccepted: boolean;
-  /** What the identity server says of it. */
-  readonly info?: TokenInfo;
-}
+import type { CheckedToken } from './checkedToken';
 
 export interface RefusedToken {
   /** The origin of the server that does. */

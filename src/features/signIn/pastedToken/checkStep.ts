@@ -2,7 +2,8 @@ import { displayHostOf, displayText } from '../../../core/base/displayText';
 import { back } from '../../../editor/prompt/prompt';
 import type { SignInContext } from '../signInContext';
 import type { Step } from '../steps/steps';
-import { checkPasted, type CheckedToken } from './checkPasted';
+import type { CheckedToken } from './checkedToken';
+import { checkPasted } from './checkPasted';
 import { pasteStep } from './pasteStep';
 
 /** Finds out what can be found out about the token. Asks the user only before a host gets it for the first time. */

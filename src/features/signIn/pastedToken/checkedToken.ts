@@ -1,0 +1,9 @@
+import type { TokenInfo } from '../../../core/oauth/tokenInfo';
+
+/** What is known of a pasted token that nobody refuses. */
+export interface CheckedToken {
+  /** Whether a server says that it is valid. Otherwise none could be asked. */
+  readonly isAccepted: boolean;
+  /** What the identity server says of it. */
+  readonly info?: TokenInfo;
+}
