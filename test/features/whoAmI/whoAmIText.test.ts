@@ -166,7 +166,7 @@ describe('Who Am I', () => {
     const many = (count: number, one: (index: number) => string): string[] =>
       Array.from({ length: count }, (_none, index) => one(index));
     const tenants = many(60_000, (index) => `t${index}`);
-    const roles = new Map([
+    const roles = new Map<string, readonly string[]>([
       ...many(60_000, (index) => `role${index}`).map((role) => [role, ['abc123']] as const),
       ['ROLE_API', tenants],
     ]);
