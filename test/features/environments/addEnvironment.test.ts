@@ -216,6 +216,11 @@ describe('Add Environment', () => {
       [undefined],
     );
     assert.ok(prompt.asked.some(({ question }) => question === 'Send your access token to reltio.acme.example?'));
+
+    shared.http.next(status);
+    await add('reltio.acme.example', 'Do Not Send', 'Enter the id', 'AcmeDev01', 'other', 'No production data');
+    assert.equal(shared.http.requests.length, 2);
+    assert.ok(shared.http.requests.every(({ headers }) => headers['authorization'] === undefined));
   });
 
   it('goes back to each box with what was entered there, forgets what followed, and asks Reltio once', async () => {
