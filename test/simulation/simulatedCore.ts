@@ -19,7 +19,7 @@ import { plant, type Planted } from './planted';
 import type { Process } from './process';
 import { identityServer, type Server } from './server';
 import type { Scenario } from './scenario';
-import { simulatedMethods as methods } from './simulatedMethods';
+import { methods } from '../../src/features/signIn/methods/methods';
 import { sharedFolderOf, stateFileOf, type SecretStorage } from './storage';
 import type { RuleChecker } from './ruleChecker';
 import type { Outages } from './outages';

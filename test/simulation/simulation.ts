@@ -10,7 +10,7 @@ import { Process } from './process';
 import { drawScenario, withMoreLogins, type Scenario } from './scenario';
 import { Scheduler, simulationStart } from './scheduler';
 import { Server } from './server';
-import { simulatedMethods } from './simulatedMethods';
+import { methods } from '../../src/features/signIn/methods/methods';
 import { SimulatedCore } from './simulatedCore';
 import { SecretStorage } from './storage';
 import { RuleChecker } from './ruleChecker';
@@ -253,7 +253,7 @@ export function simulateStress(seed: number, planted?: Planted, chosen: Partial<
   return new Simulation(dice, { ...drawScenario(dice, true), ...chosen }, planted).run();
 }
 
-const format = sessionFormat(simulatedMethods);
+const format = sessionFormat(methods);
 
 function read(text: string | undefined): SessionDocument | undefined {
   const json = text === undefined ? undefined : parseJsonObject(text);

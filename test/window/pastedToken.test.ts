@@ -3,6 +3,7 @@ import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { closeWindows, Window } from './driver';
 import { assertNothingLeaked } from './leaks';
 import { boxPart, picture } from './pictures';
+import { answerAsJane } from './signInByPassword';
 
 describe('signing in with a pasted token', () => {
   let server: IdentityServer;
@@ -52,20 +53,6 @@ describe('signing in with a pasted token', () => {
     await window.typeInBox('jane@acme.com');
     await window.untilQuickInput({ message: /^When does it expire/ });
   };
-
-  it('says why a method cannot be used here, and the list stays open', async () => {
-    await atMethods();
-    const list = await window.untilQuickInput({ item: 'Browser' });
-    assert.equal(list.items.at(-1)?.label, 'Browser');
-    assert.match(list.items.at(-1)?.detail ?? '', /^Your browser cannot return to this extension/);
-    await picture(window, 'methods', boxPart);
-    await window.pick('Browser');
-    await window.untilQuickInput({ placeholder: /^Your browser cannot return to this extension/ });
-    await window.pick('Paste a token');
-    await window.untilQuickInput({ message: /^Paste an access token/ });
-    await window.press('Escape');
-    await window.untilNoQuickInput();
-  });
 
   for (const [step, goTo] of [
     ['the box for the token', atToken],
@@ -135,14 +122,34 @@ describe('signing in with a pasted token', () => {
     await picture(window, 'token-signed-in');
   });
 
+  it('is not refreshed by the command, which says so', async () => {
+    const seen = (await window.seenNotifications()).length;
+    await window.runCommand('Reltio: Refresh Access Token');
+    await window.untilNotification(/pasted token/i, seen);
+    assert.equal(server.requests.tokenCalls().length, 0);
+  });
+
+  it('asks nothing that the identity server says, once a client is known', async () => {
+    const seen = (await window.seenNotifications()).length;
+    await window.runCommand('Reltio: Sign In');
+    await answerAsJane(window, server);
+    await window.untilNotification(/^Signed in as jane@acme\.com \(http:\/\/127\.0\.0\.1:\d+\)\. /, seen);
+    const paul = server.users.add({ name: 'paul@acme.com', password: 'paul-paints:31;doors' });
+    const pasted = await issueToken(server, paul);
+    await atToken();
+    await window.typeInBox(pasted);
+    const text = await window.untilNotification(/^Signed in as paul@acme\.com .* · pasted token/, seen);
+    assert.match(text, /The token is valid until \d/);
+    assert.ok(server.requests.to('/oauth/checkToken').length > 0);
+  });
+
   it('leaves no token on disk', async () => {
     await assertNothingLeaked(window, server);
   });
 });
 
 /** An access token, as another tool gets it. */
-async function issueToken(server: IdentityServer): Promise<string> {
-  const { name, password } = server.users.plain;
+async function issueToken(server: IdentityServer, { name, password } = server.users.plain): Promise<string> {
   const answer = await fetch(`${server.url}/oauth/token`, {
     method: 'POST',
     headers: { authorization: server.clients.own.basic, 'content-type': 'application/x-www-form-urlencoded' },

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { closeWindows, Window } from './driver';
+import { until } from './until';
+
+describe('environments, with two identity servers', () => {
+  let dev: IdentityServer;
+  let live: IdentityServer;
+  let window: Window;
+
+  before(async () => {
+    [dev, live] = await Promise.all([startIdentityServer(), startIdentityServer()]);
+    window = await Window.open({ consumer: false });
+  });
+  after(async () => {
+    await closeWindows();
+    await Promise.all([dev.close(), live.close()]);
+  });
+
+  const hostOf = ({ port }: IdentityServer) => new RegExp(`127\\.0\\.0\\.1:${port}`);
+  const signIn = async (server: IdentityServer): Promise<void> => {
+    const { name, password } = server.users.plain;
+    await window.pick('Password');
+    await window.pick('Use reltio_ui');
+    await window.untilQuickInput({ message: /User name/ });
+    await window.typeInBox(name);
+    await window.untilQuickInput({ password: true });
+    await window.typeInBox(password);
+  };
+  const copy = async (): Promise<number> => {
+    const seen = (await window.seenNotifications()).length;
+    await window.clearClipboard();
+    await window.runCommand('Reltio: Copy Access Token');
+    return seen;
+  };
+
+  it('adds the first one from an address, signs in, and lists the tenants that the token reaches', async () => {
+    await window.runCommand('Reltio: Add Environment');
+    await window.untilQuickInput({ title: /^Add a Reltio environment/, message: /Paste the address of a Reltio page/ });
+    await window.typeInBox('evil.example/ui/abc123');
+    await window.untilQuickInput({ message: /evil\.example is not a trusted host/ });
+    await window.typeInBox(`${dev.url}/ui/`);
+    await window.pick(hostOf(dev));
+    await window.pick('Sign in to see your tenants');
+    await signIn(dev);
+    await window.untilQuickInput({ item: 'Acme Test' });
+    await window.pick('Acme Development');
+    const name = await window.untilQuickInput({ message: /How do you want to call/ });
+    assert.equal(name.value, 'local');
+    await window.press('Enter');
+    await window.pick('No production data');
+    await window.untilNotification('Added local, which this workspace now uses.');
+    await window.untilStatusBar(/^Reltio \d+ min$/);
+    assert.match(await window.statusBarTooltip(), /local: 127\.0\.0\.1:\d+, tenant AcmeDev01/);
+  });
+
+  it('uses the next one with an account of its own server, and says production in words', async () => {
+    await window.runCommand('Reltio: Add Environment');
+    await window.untilQuickInput({ message: /Paste the address of a Reltio page/ });
+    await window.typeInBox(`${live.url}/nui/AcmeTest01/dashboard`);
+    await window.pick(hostOf(live));
+    await window.untilQuickInput({ message: /How do you want to call/ });
+    await window.typeInBox('live');
+    await window.pick('Production');
+    await window.untilNotification(/^Added live \(production\)\./);
+    await window.untilStatusBar(/^Reltio local \d+ min$/);
+    await window.clickNotificationButton('Use It Here');
+    await signIn(live);
+    await window.untilNotification(/^This workspace now uses live \(production\) as jane@acme\.com/);
+    const item = await window.untilStatusBar(/^Reltio jane@acme\.com · live \(production\) \d+ min$/);
+    assert.match(item.spoken, /Environment: live \(production\)\.$/);
+  });
+
+  it('asks before each copy for production, and Enter copies nothing', async () => {
+    await copy();
+    const question = await window.untilDialog(/^Copy the access token of jane@acme\.com/);
+    assert.match(question.detail, /^It gives access to production: live\./);
+    await window.press('Enter');
+    await until('the dialog to close', async () => (await window.dialog()) === undefined);
+    assert.equal((await window.clipboard()).trim(), '');
+  });
+
+  it('switches back, with the account of the other server, whose token is copied without a question', async () => {
+    await window.runCommand('Reltio: Switch Environment');
+    const list = await window.untilQuickInput({ item: 'local' });
+    assert.deepEqual(
+      list.items.map(({ label }) => label),
+      ['live', 'local', 'Add an environment'],
+    );
+    await window.pick('local');
+    await window.untilStatusBar(/^Reltio jane@acme\.com · local \d+ min$/);
+    const seen = await copy();
+    await window.untilNotification(/^Token of jane@acme\.com \(127\.0\.0\.1:\d+\) copied\. /, seen);
+    const authorization = `Bearer ${await window.clipboard()}`;
+    const isValidAt = async ({ url }: IdentityServer) =>
+      (await fetch(`${url}/reltio/enhancedTenants`, { headers: { authorization } })).ok;
+    assert.deepEqual([await isValidAt(dev), await isValidAt(live)], [true, false]);
+    await window.runCommand('Reltio: Clear Copied Token');
+  });
+
+  it("opens VS Code's own list of the extensions that use the account", async () => {
+    await window.clickStatusBar();
+    await window.pick('Other extensions that use this account');
+    await window.untilDialog(/has not been used by any extensions/);
+    await window.press('Escape');
+  });
+
+  it('underlines a mistake in settings.json, with one sentence', async () => {
+    await window.setSettings({
+      'reltioAuth.environments': [{ name: 'dev', url: 'https://dev.reltio.com/ui/abc123', tenant: '../oauth' }],
+    });
+    await window.runCommand('Preferences: Open User Settings (JSON)');
+    await window.page.locator('.squiggly-warning, .squiggly-error').first().waitFor();
+    await window.runCommand('Problems: Focus on Problems View');
+    await until('both sentences', async () => {
+      const text = await window.text();
+      return /Write an address without a path/.test(text) && /Write the id of a tenant as it is/.test(text);
+    });
+  });
+});
