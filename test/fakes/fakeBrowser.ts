@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import type { Core } from '../../src/core/core';
 import type { BrowserTools } from '../../src/features/signIn/browser/browserTools';
@@ -57,4 +58,12 @@ export async function freePort(): Promise<number> {
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
   return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** Waits for what happens at a server or in a browser. */
+export async function until(isTrue: () => boolean): Promise<void> {
+  for (const deadline = Date.now() + 5_000; !isTrue();) {
+    assert.ok(Date.now() < deadline, 'waited too long');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }

@@ -1,3 +1,5 @@
+import { createServer, type AddressInfo } from 'node:net';
+
 /**
  * Opens an address as a browser does, and follows every redirect on that server.
  *
@@ -20,4 +22,13 @@ export async function openInBrowser(address: string): Promise<URL> {
     next = new URL(location, next);
   }
   return next;
+}
+
+/** A port of this machine on which nothing listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }

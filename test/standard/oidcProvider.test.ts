@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { HttpRequest } from '../../src/core/oauth/httpClient';
-import { StandardCore } from './standardCore';
+import { isCallbackOf, listenForCallback, readCallback } from '../../src/core/browserSignIn/browserSignIn';
+import { freePort, openInBrowser } from './browser';
+import { codeIn, StandardCore } from './standardCore';
 import { clients, scopes, startStandardServer, type StandardServer } from './standardServer';
 
 const hour = 3_600_000;
@@ -18,6 +20,7 @@ describe('the core at an OpenID provider that others wrote', function () {
 
   beforeEach(() => {
     server.rotates = true;
+    server.declines = false;
     opened = [];
     window = open();
   });
@@ -25,7 +28,7 @@ describe('the core at an OpenID provider that others wrote', function () {
     for (const { sent, close } of opened) {
       close();
       assert.deepEqual(
-        sent.map(({ url }) => url.slice(server.url.length)).filter((path) => !/^\/oauth\/(token|revoke)$/.test(path)),
+        sent.filter(({ method, url }) => method === 'POST' && url.includes('?')),
         [],
         'no secret is in an address',
       );
@@ -40,7 +43,8 @@ describe('the core at an OpenID provider that others wrote', function () {
   const code = (expected: string) => (error: { readonly code?: unknown }) => error.code === expected;
 
   describe('authorization code with PKCE', () => {
-    for (const [authentication, client] of Object.entries(clients)) {
+    for (const authentication of ['basic', 'body', 'withoutSecret'] as const) {
+      const client = clients[authentication];
       it(`gets a session that is refreshed and revoked, with the client authenticated by ${authentication}`, async () => {
         const session = await window.signIn(client);
         assert.ok(await server.knowsAccessToken(session.tokens.accessToken));
@@ -53,6 +57,44 @@ describe('the core at an OpenID provider that others wrote', function () {
         assert.ok(!(await server.knowsRefreshToken(tokens.refreshToken!)));
       });
     }
+
+    it('finds out from the server that it offers PKCE, and that it names itself in the callback', async () => {
+      const request = await window.request(clients.basic, 'http://localhost:8081');
+      assert.equal(new URL(request.url).searchParams.get('code_challenge_method'), 'S256');
+      assert.deepEqual(request.issuer, { ...request.issuer, issuer: server.url, namesItself: true });
+      const { searchParams } = await openInBrowser(request.url);
+      assert.equal(searchParams.get('iss'), server.url);
+      searchParams.set('iss', 'https://auth.evil.example');
+      assert.deepEqual(readCallback(request, searchParams), { kind: 'foreign' });
+      searchParams.delete('iss');
+      assert.notEqual(readCallback(request, searchParams).kind, 'code');
+    });
+
+    it('is received by the listener on this machine', async () => {
+      const redirectUri = `http://127.0.0.1:${await freePort()}`;
+      const request = await window.request(clients.basic, redirectUri);
+      const isExpected = (parameters: URLSearchParams): boolean => isCallbackOf(request, parameters);
+      const listener = await listenForCallback(new URL(redirectUri), isExpected, window.limit);
+      const callback = await openInBrowser(request.url);
+      const forged = new URL(callback);
+      forged.searchParams.set('state', 'of another request');
+      assert.notEqual((await fetch(forged)).status, 200);
+      assert.equal((await fetch(callback)).status, 200);
+      const session = await window.exchange(clients.basic, codeIn(request, await listener.answer));
+      await listener.close();
+      assert.ok(await server.knowsAccessToken(session.tokens.accessToken));
+    });
+
+    it('ends with a refusal when the user declines', async () => {
+      server.declines = true;
+      const request = await window.request(clients.basic, 'http://localhost:8081');
+      const { searchParams } = await openInBrowser(request.url);
+      assert.deepEqual(readCallback(request, searchParams), {
+        kind: 'refused',
+        error: 'access_denied',
+        description: 'The user declined.',
+      });
+    });
 
     it('is refused without the verifier, with another verifier, and with another redirect', async () => {
       for (const spoil of [
@@ -149,6 +191,35 @@ describe('the core at an OpenID provider that others wrote', function () {
     });
   });
 
+  describe('client credentials', () => {
+    it('get one token after the other, without a refresh token', async () => {
+      const { id, account, tokens } = await window.signInAsClient(clients.basic);
+      assert.deepEqual(account, { identityServer: server.url, clientId: clients.basic.id });
+      assert.equal(tokens.refreshToken, undefined);
+      await window.shared.clock.pass(hour - 1);
+      assert.equal((await window.core.sessions.fresh(id)).tokens.accessToken, tokens.accessToken);
+      await window.shared.clock.pass(1);
+      const { tokens: next } = await window.core.sessions.fresh(id);
+      assert.notEqual(next.accessToken, tokens.accessToken);
+      assert.ok(await server.knowsAccessToken(next.accessToken));
+    });
+
+    it('go into the body where the server decodes the header, which we do not encode, and from then on only there', async () => {
+      const session = await window.signInAsClient(clients.decoded);
+      assert.ok(await server.knowsAccessToken(session.tokens.accessToken));
+      assert.deepEqual(window.sent.map(isInHeader), [true, false]);
+      await window.shared.clock.pass(hour);
+      await window.core.sessions.fresh(session.id);
+      await window.core.sessions.signOut(session.id, 'atReltioToo');
+      assert.deepEqual(window.sent.map(isInHeader), [true, false, false, false]);
+    });
+
+    it('with a wrong secret blame the client, and try each place once', async () => {
+      await assert.rejects(window.signInAsClient({ ...clients.basic, secret: 'wrong' }), code('clientRejected'));
+      assert.deepEqual(window.sent.map(isInHeader), [true, false]);
+    });
+  });
+
   describe('revoke', () => {
     it('revokes both tokens at sign-out', async () => {
       const { id, tokens } = await window.signIn(clients.basic);
@@ -185,6 +256,7 @@ describe('the core at an OpenID provider that others wrote', function () {
   });
 });
 
+const isInHeader = ({ headers }: HttpRequest): boolean => headers['authorization'] !== undefined;
 const formOf = (request: HttpRequest | undefined): URLSearchParams => new URLSearchParams(request?.body);
 const isRefresh = (request: HttpRequest): boolean => formOf(request).get('grant_type') === 'refresh_token';
 

@@ -1,20 +1,22 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AuthorizationRequest } from '../../src/core/browserSignIn/authorizationRequest';
+import { isCallbackOf, readCallback, singleSignOn } from '../../src/core/browserSignIn/browserSignIn';
+import type { Session } from '../../src/core/model/session';
 import { Network } from '../../src/core/network/network';
 import { defaultNetworkSettings } from '../../src/core/network/networkSettings';
 import type { Client } from '../../src/core/oauth/client';
-import { authorizationCodeGrant, type AuthorizationCode } from '../../src/core/oauth/grants';
+import type { AuthorizationCode } from '../../src/core/oauth/grants';
 import type { HttpRequest } from '../../src/core/oauth/httpClient';
 import { mayReceiveSecrets } from '../../src/core/trust/trustedHosts';
-import type { Session } from '../../src/core/model/session';
 import { Installation, type TestCore } from '../fakes/installation';
 import { openInBrowser } from './browser';
-import { redirectUri, user } from './standardServer';
+import { user } from './standardServer';
 
 /** One window: the real core over the real network, with the fake clock and storage of its installation. */
 export class StandardCore {
   readonly core: TestCore;
   readonly sent: HttpRequest[] = [];
+  readonly limit = new AbortController().signal;
   private readonly network = new Network({
     userAgent: 'test',
     mayReceiveSecrets: (url) => Promise.resolve(mayReceiveSecrets(url, ['reltio.com'])),
@@ -36,47 +38,31 @@ export class StandardCore {
     });
   }
 
+  /** What the browser opens, after everything that is asked before. */
+  async request({ id }: Client, redirectUri: string): Promise<AuthorizationRequest> {
+    const parts = { identityServer: this.server, tenant: 'AcmeDev01', clientId: id, redirectUri };
+    return (await singleSignOn(this.core.real, parts, this.limit)).request;
+  }
+
   /** Opens the sign-in page, and returns what the exchange of the code needs. */
-  async authorize(client: Client): Promise<AuthorizationCode> {
-    const codeVerifier = randomBytes(32).toString('base64url');
-    const state = randomBytes(16).toString('hex');
-    const query = new URLSearchParams({
-      tenant_id: 'AcmeDev01',
-      client_id: client.id,
-      response_type: 'code',
-      redirect_uri: redirectUri,
-      state,
-      code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
-      code_challenge_method: 'S256',
-    });
-    const callback = await openInBrowser(`${this.server}/oauth/sso?${query.toString()}`);
-    const code = callback.searchParams.get('code');
-    if (callback.searchParams.get('state') !== state || code === null) {
-      throw new Error(`The callback is ${callback.href}.`);
-    }
-    return { code, redirectUri, codeVerifier };
+  async authorize(client: Client, redirectUri = 'http://localhost:8081'): Promise<AuthorizationCode> {
+    const request = await this.request(client, redirectUri);
+    const { searchParams } = await openInBrowser(request.url);
+    return codeIn(request, searchParams);
   }
 
   /** Exchanges a code for the tokens of a session. */
   async exchange(client: Client, code: AuthorizationCode): Promise<Session> {
-    const { calls, clients, sessions } = this.core;
-    await clients.save(this.server, client);
-    const { answer, startedAt } = await calls.request(this.server, client, authorizationCodeGrant(code));
-    if (answer.kind !== 'granted') {
-      throw new Error('The server asks for a one-time code.');
-    }
-    const account = { identityServer: this.server, clientId: client.id, user };
-    return await sessions.add({
-      kind: 'signedIn',
-      account,
-      method: { kind: 'password' },
-      answer,
-      startedAt: startedAt(),
-    });
+    return await this.signInWith(client, { kind: 'browser' }, { user, code });
   }
 
   async signIn(client: Client): Promise<Session> {
     return await this.exchange(client, await this.authorize(client));
+  }
+
+  /** The client signs in, without a user. */
+  async signInAsClient(client: Client): Promise<Session> {
+    return await this.signInWith(client, { kind: 'clientCredentials' }, {});
   }
 
   /** Another tool on this login, which has received the same tokens. */
@@ -101,4 +87,26 @@ export class StandardCore {
   readonly close = (): void => {
     this.network.dispose();
   };
+
+  private async signInWith(
+    client: Client,
+    ...[method, credentials]: [{ readonly kind: string }, { readonly user?: string; readonly code?: AuthorizationCode }]
+  ): Promise<Session> {
+    const signedIn = await this.core.attempt(this.server, client).send(method, credentials, this.limit);
+    if (signedIn.kind !== 'signedIn') {
+      throw new Error('The server asks for a one-time code.');
+    }
+    await this.core.clients.save(this.server, signedIn.client ?? client);
+    return await this.core.sessions.add(signedIn);
+  }
+}
+
+/** The code of a callback that belongs to the request. */
+export function codeIn(request: AuthorizationRequest, parameters: URLSearchParams): AuthorizationCode {
+  const callback = readCallback(request, parameters);
+  if (!isCallbackOf(request, parameters) || callback.kind !== 'code') {
+    throw new Error(`The callback is ${parameters.toString()}.`);
+  }
+  const { redirectUri, codeVerifier } = request;
+  return { code: callback.code, redirectUri, ...(codeVerifier === undefined ? {} : { codeVerifier }) };
 }

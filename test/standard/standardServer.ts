@@ -6,13 +6,14 @@ import type { Client } from '../../src/core/oauth/client';
 
 /** The user that every sign-in page of this server signs in. */
 export const user = 'jane@acme.com';
-export const redirectUri = 'http://localhost:8081';
 export const scopes = ['configuration_api', 'entities_api'];
 
 /** Each authenticates in its own way, and may use every grant. */
 export const clients = {
   basic: { id: 'reltio_ui', secret: 'secret' },
   body: { id: 'acme_body', secret: 'body-secret', authentication: 'client_secret_post' },
+  /** Its secret means something else once it is decoded, as RFC 6749 section 2.3.1 says of the header. */
+  decoded: { id: 'acme_encoded', secret: 'a%2Bb+c' },
   withoutSecret: { id: 'acme_desktop', secret: '', authentication: 'none' },
 } as const satisfies Record<string, Client>;
 
@@ -26,6 +27,8 @@ export interface StandardServer {
   readonly url: string;
   /** Whether refreshes return a new refresh token. If so, using an old one revokes all tokens of its sign-in. */
   rotates: boolean;
+  /** Whether the user declines on the sign-in page. */
+  declines: boolean;
   knowsAccessToken(token: string): Promise<boolean>;
   knowsRefreshToken(token: string): Promise<boolean>;
   close(): Promise<void>;
@@ -46,6 +49,7 @@ export async function startStandardServer(): Promise<StandardServer> {
   const running: StandardServer = {
     url,
     rotates: true,
+    declines: false,
     knowsAccessToken: async (token) =>
       (await provider.AccessToken.find(token)) !== undefined ||
       (await provider.ClientCredentials.find(token)) !== undefined,
@@ -72,7 +76,10 @@ export async function startStandardServer(): Promise<StandardServer> {
   const answer = provider.callback();
   listener = (request, response) => {
     if (request.url?.startsWith('/login/') === true) {
-      void provider.interactionFinished(request, response, { login: { accountId: user }, consent: {} });
+      const result = running.declines
+        ? { error: 'access_denied', error_description: 'The user declined.' }
+        : { login: { accountId: user }, consent: {} };
+      void provider.interactionFinished(request, response, result);
     } else {
       answer(request, response);
     }
@@ -129,7 +136,7 @@ function registered({ id, secret, authentication }: Client): Readonly<Record<str
     ...(secret === '' ? {} : { client_secret: secret }),
     token_endpoint_auth_method: authentication ?? 'client_secret_basic',
     application_type: 'native',
-    redirect_uris: [redirectUri],
+    redirect_uris: ['http://localhost:8081', 'http://127.0.0.1'],
     response_types: ['code'],
     grant_types: ['authorization_code', 'refresh_token', ...(secret === '' ? [] : ['client_credentials'])],
   };

@@ -11,7 +11,7 @@ describe('Who Am I, Copy as cURL and Forget Everything', () => {
   let window: Window;
 
   before(async () => {
-    server = await startIdentityServer();
+    server = await startIdentityServer({ policy: { tokenForm: 'reltio' } });
     const local = { url: server.url, authUrl: server.url, tenant: 'AcmeDev01' };
     window = await Window.open({
       consumer: false,
@@ -44,11 +44,12 @@ describe('Who Am I, Copy as cURL and Forget Everything', () => {
       /User: +jane@acme\.com/,
       /Roles by tenant:/,
       /Tenants that your token reaches in dev/,
+      /Issued by: +127\.0\.0\.1:\d+/,
       /AcmeDev01/,
     ]) {
       assert.match(text, part);
     }
-    await picture(window, 'who-am-i', { x: 0, y: 0, width: 900, height: 560 });
+    await picture(window, 'who-am-i', { x: 352, y: 36, width: 800, height: 490 });
   });
 
   it('copies a command that works in a terminal', async () => {

@@ -51,8 +51,11 @@ function read(
   const mustNameIssuer = namesItself && expected !== skipStateCheck;
   const server = { issuer, authorization_response_iss_parameter_supported: mustNameIssuer };
   try {
-    const code = validateAuthResponse(server, { client_id: '-' }, parameters, expected).get('code') ?? '';
-    const isUsable = code.length <= maxCodeLength && /^[\x20-\x7E]+$/.test(code) && code.trim() !== '';
+    const [code = '', ...others] = validateAuthResponse(server, { client_id: '-' }, parameters, expected).getAll(
+      'code',
+    );
+    const isReadable = /^[\x20-\x7E]+$/.test(code) && code.trim() !== '' && code.length <= maxCodeLength;
+    const isUsable = isReadable && others.length === 0;
     return isUsable ? { kind: 'code', code } : { kind: 'unusable' };
   } catch (error) {
     if (error instanceof AuthorizationResponseError) {

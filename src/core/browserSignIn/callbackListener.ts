@@ -24,7 +24,7 @@ export interface CallbackListener {
  * Listens at this redirect address until the expected request arrives. Everything else is answered and ignored, because
  * other programs and web pages can send requests to the port as well.
  *
- * @param redirectUri must be one that `isLoopbackRedirect` accepts
+ * @param redirectUri plain `http` at `localhost`, `127.0.0.1` or `[::1]`
  * @param isExpected whether a query belongs to this sign-in, by its `state`; must not throw
  * @throws {Failure} `portBusy` with the port, or `cancelled`
  */

@@ -3,7 +3,7 @@ import { mayReceiveSecrets, type TrustedSuffixes } from '../trust/trustedHosts';
 import type { Issuer } from './authorizationRequest';
 import { discover, type DiscoveryParts } from './discovery';
 
-/** Reltio's login page, as an environment announces it (docs/reltio.md, R21). Every address is on a trusted host. */
+/** Reltio's login page, as an environment announces it (docs/reltio.md, R23). Every address is on a trusted host. */
 export interface LoginPage {
   readonly issuer: Issuer;
   readonly authorizationEndpoint: string;

@@ -32,7 +32,7 @@ export interface LoopbackServer {
 }
 
 /** Whether this is an address at which only programs of this machine can be reached, and at which we can listen. */
-export function isLoopbackRedirect({ protocol, hostname, port, username, password }: URL): boolean {
+function isLoopbackRedirect({ protocol, hostname, port, username, password }: URL): boolean {
   return (
     protocol === 'http:' &&
     Object.hasOwn(loopbackAddresses, hostname) &&

@@ -1,6 +1,6 @@
 /** What a text is that the user pasted instead of a callback. */
 export type NoCallback =
-  /** The page on which Reltio says that the redirect address is not on its list (docs/reltio.md, R20). */
+  /** The page on which Reltio says that the redirect address is not on its list (docs/reltio.md, R22). */
   | 'redirectRefused'
   /** An address without a code: the browser is not yet, or no longer, where the sign-in ends. */
   | 'noCode'

@@ -3,7 +3,7 @@ import { checkAddress, type TrustedSuffixes } from '../trust/trustedHosts';
 /** Where Reltio sends the browser after a sign-in. */
 export interface Redirect {
   /**
-   * As the user wrote it. Reltio compares it with a list as text (docs/reltio.md, R20), and `URL` would add a slash to
+   * As the user wrote it. Reltio compares it with a list as text (docs/reltio.md, R22), and `URL` would add a slash to
    * `http://localhost:8081`.
    */
   readonly address: string;
@@ -11,7 +11,7 @@ export interface Redirect {
   readonly isLocal: boolean;
 }
 
-/** The redirect address that Reltio allows for its own extension (docs/reltio.md, R20). */
+/** The redirect address that Reltio allows for its own extension (docs/reltio.md, R22). */
 export const defaultRedirect: Redirect = { address: 'http://localhost:8081', isLocal: true };
 
 /** Why a text cannot be the redirect address. */

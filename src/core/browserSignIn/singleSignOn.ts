@@ -12,14 +12,14 @@ export interface SingleSignOn {
 
 export interface SingleSignOnParts {
   readonly identityServer: string;
-  /** Decides which identity provider of the customer asks the user (docs/reltio.md, R17). */
+  /** Decides which identity provider of the customer asks the user (docs/reltio.md, R20). */
   readonly tenant: string;
   readonly clientId: string;
   readonly redirectUri: string;
 }
 
 /**
- * Prepares a sign-in at `/oauth/sso` (docs/reltio.md, R17 to R19).
+ * Prepares a sign-in at `/oauth/sso` (docs/reltio.md, R20 to R22).
  *
  * @throws {Failure} `cancelled`, or why the server cannot be reached
  */

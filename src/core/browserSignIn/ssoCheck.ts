@@ -20,7 +20,7 @@ export type SsoCheck =
 const timeout = 5_000;
 
 /**
- * Asks before the browser opens (`/oauth/ssoCheck`, docs/reltio.md, R19). Nothing in it is secret.
+ * Asks before the browser opens (`/oauth/ssoCheck`, docs/reltio.md, R21). Nothing in it is secret.
  *
  * @throws {Failure} `cancelled`, or why the server cannot be reached: then it could not redeem a code either
  */

@@ -81,8 +81,13 @@ function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: strin
     case 'access_denied':
       return 'forbidden';
     default:
-      return 'requestRefused';
+      return grant === 'authorizationCode' && namesCode(json) ? 'signInCodeRejected' : 'requestRefused';
   }
+}
+
+/** Reltio's login page was seen to refuse a code with `invalid_request` (docs/reltio.md, R23). */
+function namesCode({ error_description: text }: Readonly<Record<string, unknown>>): boolean {
+  return typeof text === 'string' && /\bauthorization code\b/i.test(text);
 }
 
 /** These mean the same for every grant: the password or token that was sent may be right. */

@@ -9,7 +9,7 @@ import { timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
 import type { SignInRequest } from '../../editor/signIn';
 import type { Draft } from './draft';
-import type { SignInContext } from './signInContext';
+import { methodInUse, type SignInContext } from './signInContext';
 import { oneTimeCodeStep } from './steps/oneTimeCodeStep';
 import { runSteps } from './steps/steps';
 
@@ -72,18 +72,20 @@ function sessionOf(account: Account, sessions: Sessions): Session | undefined {
   return sessions.known.find((session) => accountId(session.account) === accountId(account));
 }
 
-async function agrees(old: Session, { prompt }: SignInContext, parts: RenewalParts): Promise<boolean> {
+async function agrees(old: Session, context: SignInContext, parts: RenewalParts): Promise<boolean> {
+  const { prompt } = context;
   const isClient = isOfClient(old);
   const { found, ifKept } = old.state === 'rejected' ? ofRejectedToken(old, parts) : ofOldSignIn(old, parts);
+  const again = methodInUse(context).opensBrowser === true ? 'opens your browser' : 'sends your password there';
   const label = accountLabel(old.account);
   const host = displayHostOf(old.account.identityServer);
   const agreed = await prompt.choose({
     message: `Replace the ${isClient ? 'token' : 'sign-in'} of ${label}?`,
     detail:
-      `${found} To replace it, the extension revokes it at ${host} and sends your ` +
+      `${found} To replace it, the extension revokes it at ${host} and ` +
       (isClient
-        ? 'client secret there once more. Other tools that use this client lose the token too.'
-        : 'password there once more. Other tools that use this login are signed out too.') +
+        ? 'sends your client secret there once more. Other tools that use this client lose the token too.'
+        : `${again} once more. Other tools that use this login are signed out too.`) +
       `\n\n${ifKept}`,
     no: 'Keep It',
     choices: ['Replace It'],

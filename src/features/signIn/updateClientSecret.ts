@@ -32,6 +32,9 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
   if (needsConsent(identityServer, confirmedHosts) && !(await agreesToHost(identityServer, prompt, confirmedHosts))) {
     throw new Failure('cancelled');
   }
+  if ((await clients.find(identityServer, clientId))?.registeredFor !== undefined) {
+    throw new Failure('signInAgain'); // its user knows no secret of it; a sign-in registers another one
+  }
   const host = displayHostOf(identityServer);
   const client = displayText(clientId);
   let rejectedTries = 0;

@@ -1,4 +1,5 @@
 import { Failure, isFailure } from '../../core/base/failure';
+import { failureTable } from '../../core/base/failureTable';
 import type { Core } from '../../core/core';
 import type { DataApi } from '../../core/dataApi/dataApi';
 import type { Tenant } from '../../core/dataApi/tenant';
@@ -9,6 +10,9 @@ import { tokenContent, type TokenContent } from '../../core/oauth/tokenContent';
 import type { TokenInfo } from '../../core/oauth/tokenInfo';
 import { unpackZstd } from '../../core/oauth/zstd';
 import type { Environment } from '../../editor/settings/environments';
+
+/** The most clients with which the server is asked: the secret of one may be old. */
+const maxClients = 3;
 
 /** What is known about a token. Each part may be missing, and the others are shown all the same. */
 export interface Findings {
@@ -42,8 +46,14 @@ export async function askReltio(
   const { identityServer, clientId } = session.account;
   const { accessToken } = session.tokens;
   const check = async (): Promise<Findings['check']> => {
-    const client = await clientFor(clients, identityServer, clientId);
-    return client === undefined ? 'noClient' : await checks.check(identityServer, client, accessToken, signal);
+    let answer: Findings['check'] = 'noClient';
+    for (const client of await clientsFor(clients, identityServer, clientId)) {
+      answer = await orFailure(checks.check(identityServer, client, accessToken, signal));
+      if (!isFailure(answer) || failureTable[answer.code].group !== 'client') {
+        break;
+      }
+    }
+    return answer;
   };
   const [checked, tenants] = await Promise.all([
     orFailure(check()),
@@ -61,15 +71,18 @@ export async function askReltio(
   };
 }
 
-/** For a pasted token, whose client is unknown, any client that the server knows. */
-async function clientFor(
+/** For a pasted token, whose client is unknown, some that the user has entered for the server. */
+async function clientsFor(
   clients: AskParts['clients'],
   identityServer: string,
   clientId: string,
-): Promise<Client | undefined> {
-  return clientId === pastedTokenClient
-    ? (await clients.list(identityServer))[0]
-    : await clients.find(identityServer, clientId);
+): Promise<readonly Client[]> {
+  if (clientId === pastedTokenClient) {
+    const entered = (await clients.list(identityServer)).filter(({ registeredFor }) => registeredFor === undefined);
+    return entered.slice(0, maxClients);
+  }
+  const own = await clients.find(identityServer, clientId);
+  return own === undefined ? [] : [own];
 }
 
 async function orFailure<T>(asking: Promise<T>): Promise<T | Failure> {

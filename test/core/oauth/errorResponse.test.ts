@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { classifyRefusal } from '../../../src/core/oauth/errorResponse';
 import { documentedClient } from '../../../src/core/oauth/client';
 import { isFailure, type FailureCode } from '../../../src/core/base/failure';
 import { grantTraits, type Grant } from '../../../src/core/oauth/grants';
@@ -378,6 +379,16 @@ describe('what a refusal means', () => {
         }
       }
     }
+  });
+
+  it('reads the refusal of a code under the name that users of the login page saw, and of nothing else', () => {
+    const refusal = (description: string) =>
+      JSON.stringify({ error: 'invalid_request', error_description: description });
+    const code = refusal('Invalid Authorization code');
+    assert.equal(classifyRefusal('authorizationCode', 400, code), 'signInCodeRejected');
+    assert.equal(classifyRefusal('password', 400, code), 'requestRefused');
+    assert.equal(classifyRefusal('refreshToken', 400, code), 'requestRefused');
+    assert.equal(classifyRefusal('authorizationCode', 400, refusal('Missing redirect_uri')), 'requestRefused');
   });
 
   it('parses a JSON body with a byte order mark', async () => {

@@ -45,6 +45,22 @@ describe('updating the secret of a client', () => {
       Buffer.from(headers['authorization']!.slice('Basic '.length), 'base64').toString().slice('reltio_ui:'.length),
     );
 
+  it('asks for no secret of a client that a login page registered: a new sign-in helps', async () => {
+    await core.clients.save(jane.identityServer, {
+      id: jane.clientId,
+      secret: '',
+      authentication: 'none',
+      registeredFor: 'https://dev.reltio.com/ai/tools/register http://localhost:8081',
+    });
+    const prompt = scriptedPrompt(['a secret']);
+    const { sessions, clients } = core;
+    await assert.rejects(
+      updateClientSecret(sessions.known[0]!, { prompt, clients, sessions, confirmedHosts: confirmedHosts(memory) }),
+      { code: 'signInAgain' },
+    );
+    assert.deepEqual(prompt.asked, []);
+  });
+
   it('keeps the box open until the identity server accepts it, and says in the box that it does not', async () => {
     installation.http.next(badClient, pair('a1', 'r1'));
     assert.deepEqual(await enter(['wrong', 'right']), {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { pastedTokenClient } from '../../../src/core/model/account';
 import type { Environment } from '../../../src/editor/settings/environments';
 import { askReltio } from '../../../src/features/whoAmI/askReltio';
-import { answer } from '../../fakes/fakeHttp';
+import { answer, badClient } from '../../fakes/fakeHttp';
 import { Installation, type TestCore } from '../../fakes/installation';
 import { jane } from '../../fakes/sampleSession';
 
@@ -72,6 +72,24 @@ describe('askReltio', () => {
     const { check } = await installation.clock.finish(askReltio(session, undefined, core.real, forever));
     assert.equal(check, 'noClient');
     assert.deepEqual(installation.http.requests, []);
+  });
+
+  it('tries another client for a pasted token if the first is rejected, and none that a login page registered', async () => {
+    installation.http.next(badClient);
+    installation.http.always = answer(200, { user: { username: 'jane@acme.com' } });
+    await core.clients.save(jane.identityServer, { id: 'acme_dev', secret: 's2' });
+    await core.clients.save(jane.identityServer, {
+      id: 'page',
+      secret: '',
+      authentication: 'none',
+      registeredFor: 'x',
+    });
+    const { check } = await ask(undefined, { account: { ...jane, clientId: pastedTokenClient } });
+    assert.ok(typeof check === 'object' && 'user' in check, JSON.stringify(check));
+    const used = installation.http.requests.map(({ headers }) =>
+      Buffer.from((headers['authorization'] ?? '').slice('Basic '.length), 'base64').toString(),
+    );
+    assert.deepEqual(used, ['reltio_ui:secret', 'acme_dev:s2']);
   });
 
   it('is over when the user cancels', async () => {

@@ -12,7 +12,7 @@ import { agreesToHost } from '../hostConsent';
 import type { SignInContext } from '../signInContext';
 import { withSignedInUser } from './signedInUser';
 
-/** An environment may need a moment before it accepts a new token (milliseconds; docs/reltio.md, R23). */
+/** An environment may need a moment before it accepts a new token (milliseconds; docs/reltio.md, R24). */
 const settlingTime = 2_000;
 
 /** Sign-ins at the login page that an environment announces, with a client that registers itself. */
@@ -103,11 +103,10 @@ export class LoginPageRoute implements BrowserRoute {
     const { registerClient, registrationKey } = await import('../../../core/browserSignIn/browserSignIn');
     const { browser, request } = this.context;
     const key = registrationKey(registrationEndpoint, browser.redirect.address);
-    const known = (await browser.clients.list(this.identityServer))
-      .filter(({ id, registeredFor }) => registeredFor === key && id !== this.doubtful)
+    const [remembered] = (await browser.clients.list(this.identityServer))
+      .filter(({ registeredFor }) => registeredFor === key)
       .sort((one, other) => Number(other.id === request.clientId) - Number(one.id === request.clientId));
-    const [remembered] = known;
-    if (remembered !== undefined) {
+    if (remembered !== undefined && remembered.id !== this.doubtful) {
       this.doubtful = remembered.id;
       return remembered;
     }

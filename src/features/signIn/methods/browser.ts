@@ -14,13 +14,12 @@ export const browser: Method<v.InferOutput<typeof schema>> = {
   schema,
   renewal: 'refreshToken',
   signsIn: 'user',
+  opensBrowser: true,
   label: 'Browser',
   detail: 'Single sign-on of your company, on a page that opens in your browser',
   help: helpPages.browser,
   unavailable: ({ isBesideBrowser }) =>
-    isBesideBrowser
-      ? undefined
-      : 'Your browser cannot return to this extension, because it runs on another computer. Use "Browser, then paste".',
+    isBesideBrowser ? undefined : 'Your browser runs on another computer. Use "Browser, then paste".',
   initial: { kind: 'browser' },
   text: () => 'through the browser',
   grant: (_method, credentials) => codeGrant(credentials),
@@ -33,8 +32,9 @@ export const pastedCallback: Method<v.InferOutput<typeof pastedSchema>> = {
   schema: pastedSchema,
   renewal: 'refreshToken',
   signsIn: 'user',
+  opensBrowser: true,
   label: 'Browser, then paste',
-  detail: 'The same, if your browser cannot return to VS Code: you paste the address at which it ends',
+  detail: 'Single sign-on in your browser; you paste the address at which it ends',
   help: helpPages.browser,
   initial: { kind: 'pastedCallback' },
   text: () => 'through the browser',

@@ -5,6 +5,7 @@ import type { Client } from '../../../core/oauth/client';
 import { back } from '../../../editor/prompt/prompt';
 import { askBrowser } from '../browser/browserBox';
 import type { BrowserRoute } from '../browser/browserVisit';
+import { onceMore } from '../browser/onceMore';
 import { attemptOf, methodInUse, type SignInContext } from '../signInContext';
 import { withSignedInUser } from '../browser/signedInUser';
 import { tenantOf } from '../browser/tenants';
@@ -20,7 +21,7 @@ export const browserStep: Step = {
   answers: ['answer', 'signInOnceMore'],
   applies: ({ draft }) => draft.answer?.kind !== 'signedIn',
   async ask(context, position) {
-    const { draft, clients, request } = context;
+    const { draft, clients } = context;
     const { identityServer } = draft;
     const [client, tenant] = [clients.of(draft), tenantOf(context)];
     if (identityServer === undefined || client === undefined || tenant === undefined) {
@@ -54,26 +55,10 @@ export const browserStep: Step = {
       draft.client = { ...draft.client, client, isRejected: true };
       return { goTo: clientStep };
     }
-    draft.answer = answer;
-    if (request.renews === true || context.mayStartOver(answer.account)) {
-      draft.signInOnceMore = async () => await onceMore(context);
-    }
+    Object.assign(draft, { answer, ...onceMore(browserStep, context, answer) });
     return 'next';
   },
 };
-
-/** Opens the browser a second time: a code cannot be sent again. */
-async function onceMore(context: SignInContext) {
-  const { draft } = context;
-  const before = draft.answer;
-  delete draft.answer;
-  await browserStep.ask(context, { step: 1, totalSteps: 1, canGoBack: false });
-  const { answer } = draft as SignInContext['draft'];
-  if (answer === undefined) {
-    throw new Failure('cancelled');
-  }
-  return { ...answer, account: { ...before?.account, ...answer.account } };
-}
 
 interface SingleSignOnAt {
   readonly identityServer: string;

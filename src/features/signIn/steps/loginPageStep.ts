@@ -3,12 +3,13 @@ import { Failure, isFailure } from '../../../core/base/failure';
 import { back } from '../../../editor/prompt/prompt';
 import { askBrowser } from '../browser/browserBox';
 import { LoginPageRoute } from '../browser/loginPageRoute';
+import { onceMore } from '../browser/onceMore';
 import { environmentOf } from './environmentStep';
 import type { Step } from './steps';
 
 /** Signs in on the login page of an environment. */
 export const loginPageStep: Step = {
-  answers: ['answer', 'client'],
+  answers: ['answer', 'client', 'signInOnceMore'],
   applies: ({ draft }) => draft.answer?.kind !== 'signedIn',
   async ask(context, position) {
     const { draft } = context;
@@ -25,8 +26,8 @@ export const loginPageStep: Step = {
     if (isFailure(answer)) {
       throw answer;
     }
-    draft.answer = answer;
-    draft.client = route.client === undefined ? {} : { client: route.client };
+    const client = route.client === undefined ? {} : { client: route.client };
+    Object.assign(draft, { answer, client, ...onceMore(loginPageStep, context, answer) });
     return 'next';
   },
 };

@@ -62,7 +62,7 @@ async function typeTenant(context: SignInContext, position: Position, isBelow: b
   });
 }
 
-/** A link of Reltio's UI or API holds the tenant (docs/reltio.md, R22). */
+/** A link of Reltio's UI or API holds the tenant (docs/reltio.md, R33). */
 function tenantIn(text: string): string | undefined {
   const id = /^https?:\/\/[^/]+\/(?:n?ui|reltio\/api)\/([^/?#]+)/i.exec(text)?.[1] ?? text;
   return isTenantId(id) ? id : undefined;

@@ -102,12 +102,12 @@ describe('the sign-in methods of this extension', () => {
       others.filter((label) => label.includes('–')),
       others.slice(-others.filter((label) => label.includes('–')).length),
     );
-    assert.match(others.at(-1) ?? '', /^(Browser|Login page) – Your browser cannot return/);
+    assert.match(others.at(-1) ?? '', /^(Browser|Login page) – Your browser runs on another computer\./);
   });
 
   it('each say why they cannot be used in a sentence that a list can show', () => {
     for (const { unavailable } of offers(everyMethod, { request: {}, place: away, last: undefined })) {
-      assert.ok(unavailable === undefined || (unavailable.length <= 120 && unavailable.endsWith('.')), unavailable);
+      assert.ok(unavailable === undefined || (unavailable.length <= 90 && unavailable.endsWith('.')), unavailable);
     }
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { isFailure } from '../../../../src/core/base/failure';
 import { Desk } from '../../../fakes/desk';
-import { FakeBrowser, freePort } from '../../../fakes/fakeBrowser';
+import { FakeBrowser, freePort, until } from '../../../fakes/fakeBrowser';
 import { elsewhere, goBack, press } from '../../../fakes/scriptedPrompt';
 import { startIdentityServer, type IdentityServer } from '../../../identity/server';
 
@@ -260,10 +260,7 @@ describe('a sign-in in the browser', () => {
     await desk.signIn([here, 'Browser, then paste', atItsEnd]);
     assert.deepEqual(
       desk.asked[1]?.items.at(-1),
-      [
-        '✗ Browser: Your browser cannot return to this extension, because it runs on another computer.',
-        'Use "Browser, then paste".',
-      ].join(' '),
+      '✗ Browser: Your browser runs on another computer. Use "Browser, then paste".',
     );
     assert.equal(browser.ended.at(-1)?.status, 'unreachable');
     assert.match(
@@ -315,6 +312,19 @@ describe('a sign-in in the browser', () => {
     assert.ok(rejected);
   });
 
+  it('renews by opening the browser again, once the user agrees to revoke the old sign-in', async () => {
+    const before = await desk.signIn([...start(), elsewhere]);
+    const { identityServer, clientId } = before.account;
+    const request = { identityServer, clientId, user: 'jane@acme.com', method: before.method, renews: true };
+    const kept = await desk.signIn([elsewhere, 'Keep It'], request);
+    assert.equal(kept.tokens.refreshToken, before.tokens.refreshToken);
+    assert.match(desk.asked.at(-1)?.modal ?? '', /revokes it at 127.* and opens your browser once more\./);
+    const after = await desk.signIn([elsewhere, 'Replace It', elsewhere], request);
+    assert.notEqual(after.tokens.refreshToken, before.tokens.refreshToken);
+    assert.equal(after.account.user, 'jane@acme.com');
+    assert.equal(browser.opened.length, 4);
+  });
+
   it('asks for the user if the server does not say who signed in', async () => {
     server.faults.always({ kind: 'emptyBody', status: 404 }, { path: '/oauth/checkToken' });
     const session = await desk.signIn([...start(), elsewhere, '', ' jane@acme.com ']);
@@ -344,11 +354,4 @@ function listenAt(port: number): Promise<Server> {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve(server));
   });
-}
-
-async function until(isTrue: () => boolean): Promise<void> {
-  for (const deadline = Date.now() + 5_000; !isTrue();) {
-    assert.ok(Date.now() < deadline, 'waited too long');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }

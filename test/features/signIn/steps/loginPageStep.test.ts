@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { isFailure } from '../../../../src/core/base/failure';
+import { Desk } from '../../../fakes/desk';
+import { FakeBrowser, freePort, until } from '../../../fakes/fakeBrowser';
+import { elsewhere, press } from '../../../fakes/scriptedPrompt';
+import { startIdentityServer, type IdentityServer } from '../../../identity/server';
+
+const cancelled = (error: unknown): boolean => isFailure(error) && error.code === 'cancelled';
+const again = press('Open the browser again');
+
+describe('a sign-in on the login page', () => {
+  let server: IdentityServer;
+  let desk: Desk;
+  let browser: FakeBrowser;
+  let here: string;
+  beforeEach(async () => {
+    server = await startIdentityServer({ policy: { autoApprove: 'jane@acme.com' } });
+    here = `127.0.0.1:${server.port}`;
+    browser = new FakeBrowser();
+    desk = await deskWith([{ name: 'local', url: server.url, authUrl: server.url, tenant: 'AcmeDev01' }]);
+  });
+  afterEach(() => server.close());
+
+  async function deskWith(environments: readonly object[]): Promise<Desk> {
+    const made = new Desk(environments);
+    made.installation.alone();
+    made.redirect = { address: `http://localhost:${await freePort()}`, isLocal: true };
+    made.open = browser.open;
+    return made;
+  }
+  const registrations = () => server.requests.all.filter(({ path }) => path === '/ai/tools/register');
+  const exchanges = () => server.requests.all.filter(({ path }) => path === '/login/token');
+
+  it('registers itself, uses PKCE, sends JSON, tries the token once, and needs no client of the user', async () => {
+    const session = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    assert.deepEqual(session.method, { kind: 'loginPage', environment: server.url });
+    assert.match(session.account.clientId, /^registered-/);
+    assert.equal(session.account.user, 'jane@acme.com');
+    assert.ok(session.tokens.refreshToken);
+    const { query } = browser;
+    assert.ok(browser.opened[0]?.startsWith(`${server.url}/login?`));
+    assert.equal(query['code_challenge_method'], 'S256');
+    assert.equal(query['tenant'], 'AcmeDev01');
+    assert.equal(query['redirect_uri'], desk.redirect.address);
+    assert.equal(server.requests.all.filter(({ path }) => path === '/reltio/enhancedTenants').length, 1);
+    assert.ok(!desk.asked.some(({ question }) => question.startsWith('Which client')));
+  });
+
+  it('registers only once, and offers that client to no other method', async () => {
+    const first = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    const second = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    assert.equal(second.account.clientId, first.account.clientId);
+    assert.equal(registrations().length, 1);
+    await assert.rejects(desk.signIn([here, 'Password']), cancelled);
+    assert.deepEqual(
+      desk.asked.at(-1)?.items.map((item) => item.split(':')[0]),
+      ['Enter client id and secret', 'Paste the Basic header that Reltio sent', 'Use reltio_ui'],
+    );
+  });
+
+  it('refreshes at the identity server, as the registered client', async () => {
+    const { id } = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    server.expireAccessTokens();
+    await desk.core.sessions.refreshNow(id);
+    const [refresh] = server.requests.tokenCalls('refresh_token');
+    assert.equal(refresh?.path, '/oauth/token');
+    assert.equal(refresh?.status, 200);
+  });
+
+  it('uses a secret that the registration gives', async () => {
+    server.policy.registration = 'withSecret';
+    const { account } = await desk.signIn([here, 'Login page', elsewhere]);
+    assert.equal(account.user, 'jane@acme.com', 'checkToken answers such a client');
+    assert.equal((await desk.core.clients.find(server.url, account.clientId))?.secret.length, 32);
+  });
+
+  for (const announced of [
+    'absent',
+    'withoutPkce',
+    'plainPkce',
+    'wrongIssuer',
+    'withoutRegistration',
+    'html',
+    'unauthorized',
+  ] as const) {
+    it(`sends nothing if the announcement is ${announced}`, async () => {
+      server.policy.loginPageDiscovery = announced;
+      await assert.rejects(desk.signIn([here, 'Login page', elsewhere]), cancelled);
+      assert.deepEqual(desk.refusals, [
+        `${here} does not announce a login page that can be used. Sign in with another method.`,
+      ]);
+      assert.deepEqual([browser.opened, registrations()], [[], []]);
+    });
+  }
+
+  it('sends nothing to a host that is not trusted', async () => {
+    server.policy.loginPageDiscovery = 'foreignEndpoints';
+    await assert.rejects(desk.signIn([here, 'Login page', elsewhere]), cancelled);
+    assert.match(desk.refusals.join(), /^auth\.example\.com is not a trusted host, so nothing was sent to it/);
+    assert.deepEqual([browser.opened, registrations()], [[], []]);
+  });
+
+  it('says that the environment does not accept the token, after asking it twice', async () => {
+    server.policy.loginPageServesDataApi = false;
+    const signingIn = assert.rejects(desk.signIn([here, 'Login page', elsewhere]), cancelled);
+    const calls = () => server.requests.all.filter(({ path }) => path === '/reltio/enhancedTenants').length;
+    await until(() => calls() === 1);
+    while (calls() < 2) {
+      await desk.installation.clock.pass(100);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await signingIn;
+    assert.equal(calls(), 2);
+    assert.match(desk.refusals.join(), new RegExp(`^${here} does not accept the token of its own login page`));
+    assert.deepEqual(desk.core.own, []);
+  });
+
+  it('keeps the sign-in if the data call only shows a missing right or an outage', async () => {
+    server.faults.always({ kind: 'serverError', status: 503, body: 'html' }, { path: '/reltio/enhancedTenants' });
+    await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    assert.equal(desk.core.own.length, 1);
+  });
+
+  it('registers again if the login page has forgotten the client, with or without an answer', async () => {
+    const { account } = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    const forgotten = server.clients.find(account.clientId)!;
+    forgotten.redirects = [];
+    await desk.signIn([here, 'Login page', async () => (await atItsEnd(2), again), elsewhere, 'jane@acme.com']);
+    assert.equal(registrations().length, 2, 'the page of such a client never comes back');
+
+    const newest = desk.core.own.map((session) => session.account.clientId).find((id) => id !== account.clientId)!;
+    server.faults.next({ kind: 'json', status: 401, body: { error: 'invalid_client' } }, { path: '/login/token' });
+    await desk.signIn([here, 'Login page', elsewhere, again, elsewhere, 'jane@acme.com']);
+    assert.match(desk.refusals.join(), /no longer knows the registration of this computer/);
+    assert.equal(registrations().length, 3);
+    assert.ok(!desk.core.own.some((session) => session.account.clientId === newest && session.state !== 'signedIn'));
+  });
+
+  const atItsEnd = (visits: number) => until(() => browser.ended.length === visits);
+
+  it('asks which environment, or for its address if no setting names one', async () => {
+    desk = await deskWith([]);
+    await assert.rejects(
+      desk.signIn(['Login page', 'not an address', 'evil.example', `${here}`, `http://${here}`, elsewhere]),
+      cancelled,
+    );
+    assert.deepEqual(desk.refusals.slice(0, 2), [
+      'Enter the address of the environment, such as dev.reltio.com.',
+      'This host is not trusted. If it is yours, add it to reltioAuth.trustedHosts first.',
+    ]);
+    desk = await deskWith([
+      { name: 'one', url: server.url, authUrl: server.url },
+      { name: 'two', url: server.url.replace('127.0.0.1', 'localhost'), authUrl: server.url },
+    ]);
+    await desk.signIn([here, 'Login page', 'one', elsewhere, 'jane@acme.com']);
+    assert.ok(!('tenant' in browser.query));
+    assert.equal(exchanges().length, 1);
+  });
+
+  it('takes a pasted address where the browser is elsewhere', async () => {
+    desk.isBesideBrowser = false;
+    const pasted = async (): Promise<string> => {
+      await until(() => browser.ended.length === 1);
+      return browser.ended[0]!.url;
+    };
+    await desk.signIn([here, 'Login page', pasted, 'jane@acme.com']);
+    assert.equal(browser.ended[0]?.status, 'unreachable');
+  });
+});
