@@ -90,7 +90,7 @@ describe('environments, with two identity servers', () => {
     await window.pick('local');
     await window.untilStatusBar(/^Reltio jane@acme\.com · local \d+ min$/);
     const seen = await copy();
-    await window.untilNotification(/^Token of jane@acme\.com \(127\.0\.0\.1:\d+\) copied\. /, seen);
+    await window.untilNotification(/^Token of jane@acme\.com \(.*127\.0\.0\.1:\d+\) copied\. /, seen);
     const authorization = `Bearer ${await window.clipboard()}`;
     const isValidAt = async ({ url }: IdentityServer) =>
       (await fetch(`${url}/reltio/enhancedTenants`, { headers: { authorization } })).ok;
