@@ -19,7 +19,7 @@ describe('The identity server as a process', () => {
     child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), join(__dirname, 'run.ts'), ...flags], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    return { lines: createInterface(child.stdout!)[Symbol.asyncIterator](), exit: once(child, 'exit') };
+    return { lines: createInterface(child.stdout!)[Symbol.asyncIterator](), exit: once(child, 'close') };
   };
   afterEach(() => {
     child.kill('SIGKILL');

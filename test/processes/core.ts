@@ -8,6 +8,8 @@ import { openJournal } from '../../src/core/journal/openJournal';
 import { callFolder } from '../../src/core/calls/callFolder';
 import { windowLock } from '../../src/core/locking/windowLock';
 import { SignInAttempt } from '../../src/core/calls/signInAttempt';
+import type { Credentials, SignInMethod } from '../../src/core/model/signInMethod';
+import type { Client } from '../../src/core/oauth/client';
 import { stateFile } from '../../src/core/storage/stateFile';
 import { methods } from '../../src/features/signIn/methods/methods';
 import { DiskSecrets } from './diskSecrets';
@@ -36,14 +38,20 @@ export function realCore(folder: string, server: string) {
   return {
     sessions,
     async signIn(user: string, password: string): Promise<void> {
-      await clients.save(server, client);
-      const attempt = new SignInAttempt(calls, clock, methods, server, client);
-      const signal = new AbortController().signal;
-      const signedIn = await attempt.send({ kind: 'password' }, { user, secret: password }, signal);
-      if (signedIn.kind !== 'signedIn') {
-        throw new Error('no code expected');
-      }
-      await sessions.add(signedIn);
+      await signIn(client, { kind: 'password' }, { user, secret: password });
+    },
+    async signInAsClient(own: Client): Promise<void> {
+      await signIn(own, { kind: 'clientCredentials' }, {});
     },
   };
+
+  async function signIn(through: Client, method: SignInMethod, credentials: Credentials): Promise<void> {
+    await clients.save(server, through);
+    const attempt = new SignInAttempt(calls, clock, methods, server, through);
+    const signedIn = await attempt.send(method, credentials, new AbortController().signal);
+    if (signedIn.kind !== 'signedIn') {
+      throw new Error('no code expected');
+    }
+    await sessions.add(signedIn);
+  }
 }

@@ -11,6 +11,8 @@ import { WorkerPool } from './workerPool';
 /** Seconds. A token is refreshed when less than 60 s are left, so every 4 s. */
 const accessTokenLifetime = 64;
 const refreshInterval = 4_000;
+/** A client asks at the end, so its tokens are valid for a few seconds only. */
+const clientTokenLifetime = 4;
 
 describe('processes that share a storage folder', function () {
   this.timeout(60_000);
@@ -55,6 +57,23 @@ describe('processes that share a storage folder', function () {
       assert.ok(refreshes.every(({ status }) => status === 200));
     });
   }
+
+  it('8 of them together make one request for each token of a client, although each request would bring another', async () => {
+    Object.assign(server.policy, { accessTokenLifetime: clientTokenLifetime, multiTokenQuota: 200 });
+    const { id, secret } = server.clients.batch;
+    await realCore(folder, server.url).signInAsClient({ id, secret }); // the last sign-in is what the processes use
+    await sleep(400);
+    const pool = new WorkerPool(program, [folder, server.url, file]);
+    for (let number = 0; number < 8; number += 1) {
+      pool.add();
+    }
+    await sleep(10_000);
+    await pool.close();
+    const requests = server.requests.tokenCalls('client_credentials');
+    const most = Math.ceil(10_400 / ((clientTokenLifetime - 1) * 1_000)) + 1; // the server rounds down to whole seconds
+    assert.deepEqual(Object.keys(await received()), ['token']);
+    assert.ok(requests.length >= 3 && requests.length <= most, `${requests.length} requests, at most ${most}`);
+  });
 
   it('keep the session when they are killed and suspended at random, unless one dies before it stores an answer', async () => {
     const pool = new WorkerPool(program, [folder, server.url, file]);

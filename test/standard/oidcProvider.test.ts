@@ -75,7 +75,11 @@ describe('the core at an OpenID provider that others wrote', function () {
       const request = await window.request(clients.basic, redirectUri);
       const isExpected = (parameters: URLSearchParams): boolean => isCallbackOf(request, parameters);
       const listener = await listenForCallback(new URL(redirectUri), isExpected, window.limit);
-      assert.equal((await fetch(await openInBrowser(request.url))).status, 200);
+      const callback = await openInBrowser(request.url);
+      const forged = new URL(callback);
+      forged.searchParams.set('state', 'of another request');
+      assert.notEqual((await fetch(forged)).status, 200);
+      assert.equal((await fetch(callback)).status, 200);
       const session = await window.exchange(clients.basic, codeIn(request, await listener.answer));
       await listener.close();
       assert.ok(await server.knowsAccessToken(session.tokens.accessToken));
