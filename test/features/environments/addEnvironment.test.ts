@@ -99,6 +99,7 @@ describe('Add Environment', () => {
       await add('dev', 'AcmeDev01', 'dev', 'No production data');
       assert.deepEqual(written(), [{ name: 'dev', url: api, tenant: 'AcmeDev01' }]);
       assert.equal(shared.http.requests.at(-1)?.url, 'https://auth.reltio.com/oauth/checkToken');
+      assert.deepEqual(prompt.asked[1]?.items.slice(0, 2), ['AcmeDev01: ', 'Enter the id of a tenant']);
     });
   }
 
@@ -243,10 +244,12 @@ describe('Add Environment', () => {
     shared.http.next(status);
     await assert.rejects(add(link, 'dev', 'No production data'), notWritten);
     delete settingsTrouble.write;
-    personalSettings.set(key, { dev: api });
-    shared.http.next(status);
-    await assert.rejects(add(link, 'dev', 'No production data'), notWritten);
-    assert.deepEqual(written(), { dev: api });
+    for (const before of [{ dev: api }, 'dev']) {
+      personalSettings.set(key, before);
+      shared.http.next(status);
+      await assert.rejects(add(link, 'dev', 'No production data'), notWritten);
+      assert.deepEqual(written(), before);
+    }
   });
 
   it('leaves the environment in use alone, and offers the new one', async () => {
