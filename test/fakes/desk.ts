@@ -85,7 +85,7 @@ export class Desk {
   }
 }
 
-function realNetwork(): HttpClient {
+export function realNetwork(): HttpClient {
   return hostFetch({
     userAgent: 'test',
     mayReceiveSecrets: (url) => Promise.resolve(mayReceiveSecrets(url, TRUSTED)),

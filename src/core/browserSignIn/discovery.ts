@@ -32,7 +32,7 @@ export async function discover(
   url: string,
   signal: AbortSignal,
 ): Promise<ServerMetadata | undefined> {
-  const request = { method: 'GET', url, headers: { accept: 'application/json' }, signsIn: true } as const;
+  const request = { method: 'GET', url, headers: { accept: 'application/json' }, holdsNoSecret: true } as const;
   const answer = await callWithDeadline(
     clock,
     timeout,

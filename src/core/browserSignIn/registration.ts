@@ -39,7 +39,7 @@ export async function registerClient(
       response_types: ['code'],
       token_endpoint_auth_method: 'none',
     }),
-    signsIn: true,
+    holdsNoSecret: true,
   } as const;
   const answer = await callWithDeadline(clock, timeout, host, (either) => http.send(request, either), signal);
   if (answer.kind === 'failure') {

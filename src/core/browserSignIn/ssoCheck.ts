@@ -38,7 +38,7 @@ export async function ssoCheck(
     method: 'POST',
     url: `${identityServer}/oauth/ssoCheck`,
     ...authenticatedForm(undefined, form),
-    signsIn: true,
+    holdsNoSecret: true,
   } as const;
   const answer = await callWithDeadline(clock, timeout, host, (either) => http.send(request, either), signal);
   if (answer.kind === 'failure') {

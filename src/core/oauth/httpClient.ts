@@ -18,6 +18,8 @@ export interface HttpRequest {
   readonly secretInUrl?: true;
   /** The request contains a password that the user has just chosen to send to this server. */
   readonly signsIn?: true;
+  /** Any server may receive the request. Its answer says nothing about who answers the next one. */
+  readonly holdsNoSecret?: true;
 }
 
 export interface HttpResponse {

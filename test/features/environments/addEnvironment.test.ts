@@ -63,7 +63,7 @@ describe('Add Environment', () => {
           'Paste the address of a Reltio page or an API address, or enter the name of an environment',
           '',
         ],
-        ['Add a Reltio environment', 'How do you want to call this environment?', 'dev'],
+        ['Add a Reltio environment', 'What do you want to call this environment?', 'dev'],
         ['Add a Reltio environment', 'Does this environment hold production data?', ''],
       ],
     );

@@ -111,14 +111,18 @@ export class LoginPageRoute implements BrowserRoute {
       return remembered;
     }
     const client = await registerClient(browser, registrationEndpoint, browser.redirect.address, signal);
+    const before = await browser.clients.find(this.identityServer, client.id);
+    if (before !== undefined && before.registeredFor !== key) {
+      throw new Failure('badAnswer', { host: new URL(registrationEndpoint).host }); // saving it would replace a client of the user
+    }
     await browser.clients.save(this.identityServer, client);
     return client;
   }
 
-  /** The first of its hosts to which the user does not agree. */
+  /** The first of the hosts to which the user does not agree. The environment is one of them: the token is tried there. */
   private async disagreesTo(page: LoginPage): Promise<string | undefined> {
     const { prompt, confirmedHosts } = this.context;
-    const endpoints = [page.registrationEndpoint, page.authorizationEndpoint, page.tokenEndpoint];
+    const endpoints = [page.registrationEndpoint, page.authorizationEndpoint, page.tokenEndpoint, this.environment];
     for (const origin of new Set(endpoints.map((endpoint) => new URL(endpoint).origin))) {
       if (needsConsent(origin, confirmedHosts) && !(await agreesToHost(origin, prompt, confirmedHosts))) {
         return origin;

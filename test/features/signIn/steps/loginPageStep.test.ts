@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { isFailure } from '../../../../src/core/base/failure';
-import { Desk } from '../../../fakes/desk';
+import type { HttpClient } from '../../../../src/core/oauth/httpClient';
+import { Desk, realNetwork } from '../../../fakes/desk';
 import { FakeBrowser, freePort, until } from '../../../fakes/fakeBrowser';
 import { elsewhere, press } from '../../../fakes/scriptedPrompt';
 import { startIdentityServer, type IdentityServer } from '../../../identity/server';
@@ -21,8 +22,8 @@ describe('a sign-in on the login page', () => {
   });
   afterEach(() => server.close());
 
-  async function deskWith(environments: readonly object[]): Promise<Desk> {
-    const made = new Desk(environments);
+  async function deskWith(environments: readonly object[], http?: HttpClient): Promise<Desk> {
+    const made = new Desk(environments, http);
     made.installation.alone();
     made.redirect = { address: `http://localhost:${await freePort()}`, isLocal: true };
     made.open = browser.open;
@@ -98,6 +99,42 @@ describe('a sign-in on the login page', () => {
     await assert.rejects(desk.signIn([here, 'Login page', elsewhere]), cancelled);
     assert.match(desk.refusals.join(), /^auth\.example\.com is not a trusted host, so nothing was sent to it/);
     assert.deepEqual([browser.opened, registrations()], [[], []]);
+  });
+
+  it('takes no registration with the id of a client that the user has', async () => {
+    const { id, secret } = server.clients.browser;
+    await desk.core.clients.save(server.url, { id, secret });
+    server.faults.next({ kind: 'json', status: 201, body: { client_id: id } }, { path: '/ai/tools/register' });
+    await assert.rejects(desk.signIn([here, 'Login page', elsewhere]), cancelled);
+    assert.deepEqual(await desk.core.clients.find(server.url, id), { id, secret });
+    assert.deepEqual(browser.opened, []);
+  });
+
+  it('asks before an environment outside reltio.com receives a token, although its login page is elsewhere', async () => {
+    const foreign = 'https://dev.acme.example';
+    const announcement = {
+      issuer: foreign,
+      authorization_endpoint: `${server.url}/login`,
+      token_endpoint: `${server.url}/login/token`,
+      registration_endpoint: `${server.url}/ai/tools/register`,
+      code_challenge_methods_supported: ['S256'],
+    };
+    const sentThere: string[] = [];
+    const real = realNetwork();
+    const http: HttpClient = {
+      send: async (request, signal) => {
+        if (!request.url.startsWith(foreign)) {
+          return await real.send(request, signal);
+        }
+        sentThere.push(request.headers['authorization'] ?? '');
+        return { kind: 'response', status: 200, headers: {}, body: JSON.stringify(announcement) };
+      },
+    };
+    desk = await deskWith([{ name: 'acme', url: foreign, authUrl: server.url }], http);
+    await assert.rejects(desk.signIn([here, 'Login page', 'Do Not Send', elsewhere]), cancelled);
+    assert.match(desk.asked.map(({ modal }) => modal).join(), /dev\.acme\.example is not a host of reltio\.com/);
+    assert.ok(sentThere.every((authorization) => authorization === ''));
+    assert.deepEqual(browser.opened, []);
   });
 
   it('says that the environment does not accept the token, after asking it twice', async () => {
