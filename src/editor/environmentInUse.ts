@@ -37,7 +37,7 @@ export class EnvironmentInUse {
   readonly onDidChange: (listener: () => void) => Unsubscribe;
   private readonly changed: Emitter<void>;
   private environments: readonly Environment[] = [];
-  private shown: Environment | undefined;
+  private reported = '';
   private ask: (choices: readonly Environment[]) => Promise<Environment> = () =>
     Promise.reject(new Failure('cancelled'));
 
@@ -112,11 +112,11 @@ export class EnvironmentInUse {
     this.check();
   }
 
-  /** Reports a change if there is one. Call this when the account in use may have changed. */
+  /** Reports a change of it or of the list, if there is one. Call this when the account in use may have changed. */
   check(): void {
-    const { current } = this;
-    if (JSON.stringify(current) !== JSON.stringify(this.shown)) {
-      this.shown = current;
+    const state = JSON.stringify([this.current, this.environments]);
+    if (state !== this.reported) {
+      this.reported = state;
       this.changed.emit();
     }
   }

@@ -48,9 +48,7 @@ const runs: Readonly<Record<string, (session: Session) => readonly Session[]>> =
     answers.map((answer) => transitions.refreshed(session, { sent: sampleTokens(), answer, startedAt: now }, now)),
   restored: (session) => [transitions.restored(session, 'r0', sampleTokens({ accessToken: 'a1' }), now)],
   refreshFailed: (session) =>
-    canRefresh(session)
-      ? [transitions.refreshFailed(session, new Failure('serverError', { status: 500 }), now)]
-      : [],
+    canRefresh(session) ? [transitions.refreshFailed(session, new Failure('serverError', { status: 500 }), now)] : [],
   clientRejected: (session) => [transitions.clientRejected(session)],
   clientAccepted: (session) => [transitions.clientAccepted(session, now)],
   refreshTokenRejected: (session) => [transitions.refreshTokenRejected(session, 'r0')],

@@ -169,7 +169,7 @@ describe('the environment in use', () => {
     await assert.rejects(inUse.mayBeProduction(jane), /unreadable/, 'nobody knows');
   });
 
-  it('reports a change of what it is, and nothing else', async () => {
+  it('reports a change of what it is, or of the list that it is one of, and nothing else', async () => {
     const workspace = new Workspace([dev, prod]);
     const inUse = await workspace.open();
     let changes = 0;
@@ -182,9 +182,14 @@ describe('the environment in use', () => {
     workspace.environments = [{ ...dev, production: true }, prod];
     await inUse.update();
     assert.equal(changes, 2, 'it is production now');
+    workspace.environments = [{ ...dev, production: true }, prod, europe];
+    await inUse.update();
+    assert.equal(changes, 3, 'there is one more');
     workspace.account = janeInEurope;
     inUse.check();
-    assert.equal(changes, 3);
+    assert.equal(changes, 4);
+    inUse.check();
+    assert.equal(changes, 4);
   });
 
   it('is forgotten if the choices cannot be read, because another version may have written them', async () => {
@@ -217,5 +222,13 @@ describe('the environment in use', () => {
       await inUse.choose(sampleEnvironment(`e${index}`, { identityServer: `https://auth-${index}.reltio.com` }));
     }
     assert.equal((workspace.memory.get(environmentsInUseKey) as unknown[]).length, 20);
+    for (let index = 0; index < 30; index += 1) {
+      await inUse.choose(dev);
+    }
+    const there = { identityServer: 'https://auth-29.reltio.com' };
+    workspace.environments = [dev, sampleEnvironment('e29', there), sampleEnvironment('other', there)];
+    await inUse.update();
+    workspace.account = { ...jane, identityServer: 'https://auth-29.reltio.com' };
+    assert.equal(inUse.current?.name, 'e29', 'choosing one again and again pushes no other out');
   });
 });

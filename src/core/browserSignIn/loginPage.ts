@@ -36,7 +36,12 @@ export async function findLoginPage(
     return undefined;
   }
   const [authorization, token, registration] = endpoints.map((one) => checked(one ?? '', trusted));
-  return authorization === undefined || token === undefined || registration === undefined
+  if (authorization === undefined || token === undefined || registration === undefined) {
+    return undefined;
+  }
+  // Otherwise an environment could name Reltio's page and its own token endpoint, and receive Reltio's codes there.
+  const isOneServer = new URL(authorization).origin === new URL(token).origin;
+  return !isOneServer
     ? undefined
     : {
         issuer: { issuer, namesItself },
@@ -49,8 +54,11 @@ export async function findLoginPage(
 /** Neither a user name nor a fragment belongs into such an address. */
 function checked(endpoint: string, trusted: TrustedSuffixes): string | undefined {
   const { host, username, password, hash } = new URL(endpoint);
+  if (username !== '' || password !== '' || hash !== '') {
+    return undefined;
+  }
   if (!mayReceiveSecrets(endpoint, trusted)) {
     throw new Failure('untrustedHost', { host });
   }
-  return username === '' && password === '' && hash === '' ? endpoint : undefined;
+  return endpoint;
 }
