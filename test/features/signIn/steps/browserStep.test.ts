@@ -111,7 +111,7 @@ describe('a sign-in in the browser', () => {
     await desk
       .signIn([...start(), '', 'two words', `${server.url}/nui/AcmeDev01/profiles`, 'Use reltio_ui', paste])
       .catch(() => undefined);
-    assert.match(desk.refusals.join(), /^Enter the tenant id: one word/);
+    assert.match(desk.refusals.join(), /^Enter the id as in the address/);
     const { id, secret } = server.clients.browser;
     await desk.core.clients.save(server.url, { id, secret });
     const { method } = await desk.signIn([...start(), 'AcmeDev01', elsewhere]);
@@ -356,7 +356,7 @@ describe('a sign-in in the browser', () => {
       method,
     };
     await assert.rejects(desk.signIn([elsewhere], request), cancelled);
-    assert.match(desk.refusals.join(), /^The browser signed in as omar.*, but Jane@ACME\.com is asked for/);
+    assert.match(desk.refusals.join(), /^The browser signed in as omar.*, but this sign-in is for Jane@ACME\.com\./);
     server.policy.autoApprove = 'jane@acme.com';
     assert.equal((await desk.signIn([elsewhere], request)).account.user, 'jane@acme.com');
   });

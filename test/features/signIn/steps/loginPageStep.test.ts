@@ -183,7 +183,7 @@ describe('a sign-in on the login page', () => {
     );
     assert.deepEqual(desk.refusals.slice(0, 2), [
       'Enter the address of the environment, such as dev.reltio.com.',
-      'This host is not trusted. If it is yours, add it to reltioAuth.trustedHosts first.',
+      'This is not a trusted host. If it is yours, first add it to reltioAuth.trustedHosts.',
     ]);
     desk = await deskWith([
       { name: 'one', url: server.url, authUrl: server.url },
