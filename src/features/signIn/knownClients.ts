@@ -1,3 +1,4 @@
+import type { Account } from '../../core/model/account';
 import type { Client } from '../../core/oauth/client';
 import type { ClientStore } from '../../core/storage/clientStore';
 import type { Environment } from '../../editor/settings/environments';
@@ -10,6 +11,7 @@ export class KnownClients {
     private readonly byServer: ReadonlyMap<string, readonly Client[]>,
     private readonly environments: readonly Environment[],
     private readonly request: SignInRequest,
+    private readonly accounts: readonly Account[],
   ) {}
 
   /** @throws {Failure} `sessionsUnreadable` when the keyring does not answer */
@@ -18,9 +20,10 @@ export class KnownClients {
     servers: readonly string[],
     environments: readonly Environment[],
     request: SignInRequest,
+    accounts: readonly Account[],
   ): Promise<KnownClients> {
     const entries = await Promise.all(servers.map(async (server) => [server, await clients.list(server)] as const));
-    return new KnownClients(new Map(entries), environments, request);
+    return new KnownClients(new Map(entries), environments, request, accounts);
   }
 
   /** Those that Reltio gave the user. Of those that a login page registered, no other sign-in can use one. */
@@ -50,7 +53,14 @@ export class KnownClients {
       return chosen;
     }
     const id = this.fixedId(draft);
-    const [only, ...others] = this.list(draft).filter((client) => id === undefined || client.id === id);
+    const isMeant = (client: Client): boolean => (id === undefined ? !this.isAccount(client, draft) : client.id === id);
+    const [only, ...others] = this.list(draft).filter(isMeant);
     return others.length === 0 ? only : undefined;
+  }
+
+  /** Whether it is known only as an account without a user: Reltio seldom lets such a client sign users in too. */
+  private isAccount({ id }: Client, { identityServer }: Draft): boolean {
+    const its = this.accounts.filter((one) => one.identityServer === identityServer && one.clientId === id);
+    return its.length > 0 && its.every(({ user }) => user === undefined);
   }
 }
