@@ -258,38 +258,36 @@ describe('signing in through the browser', () => {
     await window.untilNotification(/^Signed in as sara@acme\.com/, seen);
   });
 
-  describe('on the login page', () => {
-    const atLoginPage = (): Promise<Page> => openPage(window, server, 'Login page');
+  const atLoginPage = (): Promise<Page> => openPage(window, server, 'Login page');
 
-    it('signs in with a client that registers itself, and with one real call', async () => {
-      const seen = (await window.seenNotifications()).length;
-      const page = await atLoginPage();
-      assert.equal(server.requests.to('/login')[0]?.query['code_challenge_method'], 'S256');
-      await press(page, 'sara@acme.com');
-      await heading(page, 'Go back to VS Code');
-      await window.untilNotification(/^Signed in as sara@acme\.com/, seen);
-      assert.equal(server.requests.to('/reltio/enhancedTenants').length, 1);
-      await untilFree();
-    });
+  it('signs in on the login page with a client that registers itself, and with one real call', async () => {
+    const seen = (await window.seenNotifications()).length;
+    const page = await atLoginPage();
+    assert.equal(server.requests.to('/login')[0]?.query['code_challenge_method'], 'S256');
+    await press(page, 'sara@acme.com');
+    await heading(page, 'Go back to VS Code');
+    await window.untilNotification(/^Signed in as sara@acme\.com/, seen);
+    assert.equal(server.requests.to('/reltio/enhancedTenants').length, 1);
+    await untilFree();
+  });
 
-    it('says that its token does not serve, and stores nothing', async () => {
-      server.policy.loginPageServesDataApi = false;
-      const seen = (await window.seenNotifications()).length;
-      await press(await atLoginPage(), jane);
-      await window.untilQuickInput({ message: /does not accept the token of its own login page/, severity: 'error' });
-      assert.deepEqual(
-        (await window.seenNotifications()).slice(seen).filter((text) => /Signed in/.test(text)),
-        [],
-      );
-    });
+  it('says that the token of the login page does not serve, and stores nothing', async () => {
+    server.policy.loginPageServesDataApi = false;
+    const seen = (await window.seenNotifications()).length;
+    await press(await atLoginPage(), jane);
+    await window.untilQuickInput({ message: /does not accept the token of its own login page/, severity: 'error' });
+    assert.deepEqual(
+      (await window.seenNotifications()).slice(seen).filter((text) => /Signed in/.test(text)),
+      [],
+    );
+  });
 
-    it('says that there is none, and opens no page', async () => {
-      server.policy.loginPageDiscovery = 'absent';
-      await atMethods(window, server);
-      await window.pick('Login page');
-      await window.untilQuickInput({ message: /does not announce a login page/, severity: 'error' });
-      assert.equal(window.page.context().pages().length, 1);
-    });
+  it('says that there is no login page, and opens none', async () => {
+    server.policy.loginPageDiscovery = 'absent';
+    await atMethods(window, server);
+    await window.pick('Login page');
+    await window.untilQuickInput({ message: /does not announce a login page/, severity: 'error' });
+    assert.equal(window.page.context().pages().length, 1);
   });
 
   it('refreshes what the browser brought', async () => {

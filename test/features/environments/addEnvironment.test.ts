@@ -63,7 +63,7 @@ describe('Add Environment', () => {
           'Paste the address of a Reltio page or an API address, or enter the name of an environment',
           '',
         ],
-        ['Add a Reltio environment', 'How do you want to call this environment?', 'dev'],
+        ['Add a Reltio environment', 'What do you want to call this environment?', 'dev'],
         ['Add a Reltio environment', 'Does this environment hold production data?', ''],
       ],
     );
@@ -99,6 +99,7 @@ describe('Add Environment', () => {
       await add('dev', 'AcmeDev01', 'dev', 'No production data');
       assert.deepEqual(written(), [{ name: 'dev', url: api, tenant: 'AcmeDev01' }]);
       assert.equal(shared.http.requests.at(-1)?.url, 'https://auth.reltio.com/oauth/checkToken');
+      assert.deepEqual(prompt.asked[1]?.items.slice(0, 2), ['AcmeDev01: ', 'Enter the id of a tenant']);
     });
   }
 
@@ -216,6 +217,11 @@ describe('Add Environment', () => {
       [undefined],
     );
     assert.ok(prompt.asked.some(({ question }) => question === 'Send your access token to reltio.acme.example?'));
+
+    shared.http.next(status);
+    await add('reltio.acme.example', 'Do Not Send', 'Enter the id', 'AcmeDev01', 'other', 'No production data');
+    assert.equal(shared.http.requests.length, 2);
+    assert.ok(shared.http.requests.every(({ headers }) => headers['authorization'] === undefined));
   });
 
   it('goes back to each box with what was entered there, forgets what followed, and asks Reltio once', async () => {
@@ -243,10 +249,12 @@ describe('Add Environment', () => {
     shared.http.next(status);
     await assert.rejects(add(link, 'dev', 'No production data'), notWritten);
     delete settingsTrouble.write;
-    personalSettings.set(key, { dev: api });
-    shared.http.next(status);
-    await assert.rejects(add(link, 'dev', 'No production data'), notWritten);
-    assert.deepEqual(written(), { dev: api });
+    for (const before of [{ dev: api }, 'dev']) {
+      personalSettings.set(key, before);
+      shared.http.next(status);
+      await assert.rejects(add(link, 'dev', 'No production data'), notWritten);
+      assert.deepEqual(written(), before);
+    }
   });
 
   it('leaves the environment in use alone, and offers the new one', async () => {
