@@ -51,7 +51,7 @@ export async function findLoginPage(
       };
 }
 
-/** Neither a user name nor a fragment belongs into such an address. */
+/** The same address if the host is trusted. Undefined if the address has a user name or a fragment, which it must not. */
 function checked(endpoint: string, trusted: TrustedSuffixes): string | undefined {
   const { host, username, password, hash } = new URL(endpoint);
   if (username !== '' || password !== '' || hash !== '') {

@@ -23,7 +23,7 @@ const maxLength = 1_000;
 /** The year 9999. A later time cannot be shown (milliseconds since 1970). */
 const latest = Date.UTC(9999, 0);
 
-/** A clock that differs less than this from the server's is right: a `Date` header has no milliseconds (milliseconds). */
+/** Two clocks that differ by less than this agree: a `Date` header has no milliseconds (milliseconds). */
 const clockTolerance = 5_000;
 
 /**
@@ -52,8 +52,8 @@ export function tokenInfo(json: Json, startedAt: number, date = ''): TokenInfo {
 
 function onThisMachine(time: number | undefined, startedAt: number, date: string): number | undefined {
   const difference = startedAt - Date.parse(date);
-  const isRight = Number.isNaN(difference) || Math.abs(difference) < clockTolerance;
-  return time === undefined || isRight ? time : Math.min(time + difference, latest);
+  const isSameClock = Number.isNaN(difference) || Math.abs(difference) < clockTolerance;
+  return time === undefined || isSameClock ? time : Math.min(time + difference, latest);
 }
 
 function text(value: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import type { Account } from '../../core/model/account';
+import type { Session } from '../../core/model/session';
 import type { Client } from '../../core/oauth/client';
 import type { ClientStore } from '../../core/storage/clientStore';
 import type { Environment } from '../../editor/settings/environments';
@@ -11,7 +11,7 @@ export class KnownClients {
     private readonly byServer: ReadonlyMap<string, readonly Client[]>,
     private readonly environments: readonly Environment[],
     private readonly request: SignInRequest,
-    private readonly accounts: readonly Account[],
+    private readonly sessions: readonly Session[],
   ) {}
 
   /** @throws {Failure} `sessionsUnreadable` when the keyring does not answer */
@@ -20,10 +20,10 @@ export class KnownClients {
     servers: readonly string[],
     environments: readonly Environment[],
     request: SignInRequest,
-    accounts: readonly Account[],
+    sessions: readonly Session[],
   ): Promise<KnownClients> {
     const entries = await Promise.all(servers.map(async (server) => [server, await clients.list(server)] as const));
-    return new KnownClients(new Map(entries), environments, request, accounts);
+    return new KnownClients(new Map(entries), environments, request, sessions);
   }
 
   /** Those that Reltio gave the user. Of those that a login page registered, no other sign-in can use one. */
@@ -58,9 +58,11 @@ export class KnownClients {
     return others.length === 0 ? only : undefined;
   }
 
-  /** Whether it is known only as an account without a user: Reltio seldom lets such a client sign users in too. */
+  /** Whether all that it has signed in is itself: Reltio seldom lets such a client sign users in too. */
   private isAccount({ id }: Client, { identityServer }: Draft): boolean {
-    const its = this.accounts.filter((one) => one.identityServer === identityServer && one.clientId === id);
-    return its.length > 0 && its.every(({ user }) => user === undefined);
+    const its = this.sessions.filter(
+      ({ account }) => account.identityServer === identityServer && account.clientId === id,
+    );
+    return its.length > 0 && its.every(({ renewal }) => renewal === 'clientAgain');
   }
 }

@@ -104,7 +104,6 @@ export class SignInFlow {
     const request = withUsableMethod(asked, this.parts.methods, place);
     const { calls, clock, clients, confirmedHosts, last, methods, sessions } = this.parts;
     const { environments, identityServers, redirect, trusted } = await this.parts.readSettings();
-    const accounts = sessions.known.map(({ account }) => account);
     const servers = request.identityServer === undefined ? last.first(identityServers) : [request.identityServer];
     const draft: Draft = {
       ...(servers[0] === undefined ? {} : { identityServer: servers[0] }),
@@ -122,7 +121,7 @@ export class SignInFlow {
       browser: { ...this.parts.browser, redirect, trusted },
       servers,
       environments,
-      clients: await KnownClients.load(clients, servers, environments, request, accounts),
+      clients: await KnownClients.load(clients, servers, environments, request, sessions.known),
       confirmedHosts,
       last,
       tries: this.tries,
