@@ -1,6 +1,6 @@
 import { displayHostOf, displayText } from '../../../core/base/displayText';
-import { checkAddress } from '../../../core/trust/trustedHosts';
 import { back, type Back, type Submitted } from '../../../editor/prompt/prompt';
+import { readEnvironmentLink } from '../../../editor/settings/environmentLink';
 import { methodInUse, type SignInContext } from '../signInContext';
 import type { Position, Step } from './steps';
 
@@ -55,20 +55,13 @@ async function typeEnvironment(context: SignInContext, position: Position): Prom
     ...position,
     title: title(draft.identityServer),
     prompt: 'The address of your Reltio environment. Its login page is the one that signs you in.',
-    placeholder: 'Address, such as dev.reltio.com',
+    placeholder: 'Address or name, such as dev.reltio.com or dev',
     help: methodInUse(context).help,
-    submit: (text) => Promise.resolve(addressIn(text.trim(), browser.trusted)),
+    submit: (text) => Promise.resolve(addressIn(text, browser.trusted)),
   });
 }
 
 function addressIn(text: string, trusted: readonly string[]): Submitted<string> {
-  const checked = checkAddress(/^https?:\/\//i.test(text) ? text : `https://${text}`, trusted);
-  if (checked.ok) {
-    return { kind: 'accepted', value: checked.origin };
-  }
-  const sentence =
-    checked.problem === 'notTrusted'
-      ? 'This host is not trusted. If it is yours, add it to reltioAuth.trustedHosts first.'
-      : 'Enter the address of the environment, such as dev.reltio.com.';
-  return { kind: 'refused', sentence };
+  const link = readEnvironmentLink(text, trusted);
+  return link.kind === 'link' ? { kind: 'accepted', value: link.url } : link;
 }
