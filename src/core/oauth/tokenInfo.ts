@@ -18,10 +18,12 @@ export interface TokenInfo {
 
 /** A smaller number counts seconds: as milliseconds it would be a date before 1973. */
 const firstMilliseconds = 100_000_000_000;
+/** A longer text is none of these, and the user name would be stored with the session (characters). */
+const maxLength = 1_000;
 /** The year 9999. A later time cannot be shown (milliseconds since 1970). */
 const latest = Date.UTC(9999, 0);
 
-/** A clock that differs less than this from the server's is right: a `Date` header has no milliseconds (milliseconds). */
+/** Two clocks that differ by less than this agree: a `Date` header has no milliseconds (milliseconds). */
 const clockTolerance = 5_000;
 
 /**
@@ -50,12 +52,12 @@ export function tokenInfo(json: Json, startedAt: number, date = ''): TokenInfo {
 
 function onThisMachine(time: number | undefined, startedAt: number, date: string): number | undefined {
   const difference = startedAt - Date.parse(date);
-  const isRight = Number.isNaN(difference) || Math.abs(difference) < clockTolerance;
-  return time === undefined || isRight ? time : Math.min(time + difference, latest);
+  const isSameClock = Number.isNaN(difference) || Math.abs(difference) < clockTolerance;
+  return time === undefined || isSameClock ? time : Math.min(time + difference, latest);
 }
 
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  return typeof value === 'string' && value.trim() !== '' && value.length <= maxLength ? value.trim() : undefined;
 }
 
 function texts(value: unknown): readonly string[] {

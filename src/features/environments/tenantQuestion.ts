@@ -3,6 +3,7 @@ import type { Core } from '../../core/core';
 import { isTenantId, type Tenant } from '../../core/dataApi/tenant';
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
+import { confirmedHosts, needsConsent } from '../../editor/confirmedHosts';
 import type { Host } from '../../editor/host';
 import { describe } from '../../editor/messages/messages';
 import { back, type Back, type PickItem, type Prompt, type Submitted } from '../../editor/prompt/prompt';
@@ -118,16 +119,17 @@ function tenantItem({ id, name, customer }: Tenant): PickItem<Picked> {
 async function enter(
   { url = '' }: EnvironmentDraft,
   session: Session | undefined,
-  { prompt, core }: TenantQuestionParts,
+  { prompt, core, host }: TenantQuestionParts,
   position: Position,
 ): Promise<string | Back> {
+  const mayAsk = !needsConsent(url, confirmedHosts(host.globalState)); // the user was asked before the list was read
   let doubted: string | undefined;
   const submit = async (text: string, signal: AbortSignal): Promise<Submitted<string>> => {
     const tenant = text.trim();
     if (!isTenantId(tenant)) {
       return { kind: 'refused', sentence: 'Enter the id as in the address of a Reltio page: …/ui/<id>.' };
     }
-    if (session !== undefined && tenant !== doubted) {
+    if (session !== undefined && mayAsk && tenant !== doubted) {
       try {
         const { tokens } = await core.sessions.fresh(session.id);
         await core.dataApi.tenantName(url, tenant, tokens.accessToken, signal);

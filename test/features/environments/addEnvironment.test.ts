@@ -219,6 +219,11 @@ describe('Add Environment', () => {
       [undefined],
     );
     assert.ok(prompt.asked.some(({ question }) => question === 'Send your access token to reltio.acme.example?'));
+
+    shared.http.next(status);
+    await add('reltio.acme.example', 'Do Not Send', 'Enter the id', 'AcmeDev01', 'other', 'No production data');
+    assert.equal(shared.http.requests.length, 2);
+    assert.ok(shared.http.requests.every(({ headers }) => headers['authorization'] === undefined));
   });
 
   it('sends no token of an https server without TLS, and asks for the id instead', async () => {

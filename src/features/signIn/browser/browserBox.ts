@@ -58,6 +58,6 @@ export async function askBrowser<T>(
 }
 
 /** Whether the browser brought a sign-in. */
-export function isVisited(answer: unknown): answer is SignedIn {
+function isVisited(answer: unknown): answer is SignedIn {
   return answer !== back && typeof answer === 'object' && !isFailure(answer);
 }
