@@ -8,8 +8,8 @@ export interface Tenant {
 }
 
 /**
- * Whether a text can be the id of a tenant. Reltio's are letters and digits; what else a host name may hold is accepted
- * too. The id becomes a part of URLs, so it must not lead out of its place: no slash, and no `..`.
+ * Whether a text can be the id of a tenant. Reltio's consist of letters and digits; dots, hyphens and underscores are
+ * accepted too. The id becomes a part of URLs, so it must not change their path: no slash, and no `..`.
  */
 export function isTenantId(text: string): boolean {
   return /^(?!\.+$)[\w.-]{1,100}$/.test(text);

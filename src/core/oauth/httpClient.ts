@@ -18,7 +18,7 @@ export interface HttpRequest {
   readonly secretInUrl?: true;
   /** The request contains a password that the user has just chosen to send to this server. */
   readonly signsIn?: true;
-  /** Any server may receive the request. Its answer says nothing about who answers the next one. */
+  /** The request may go to any server. Its answer says nothing about which server will get the next one. */
   readonly holdsNoSecret?: true;
 }
 

@@ -103,7 +103,7 @@ export function nameQuestion(prompt: Pick<Prompt, 'box'>, taken: ReadonlySet<str
       prompt.box<EnvironmentDraft>({
         ...position,
         title,
-        prompt: 'How do you want to call this environment?',
+        prompt: 'What do you want to call this environment?',
         placeholder: 'dev',
         value: before?.name ?? freeName(draft.url ?? '', draft.tenant, taken),
         submit: (text) => {

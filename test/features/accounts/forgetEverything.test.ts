@@ -287,6 +287,31 @@ describe('Forget Everything', () => {
       registered.dispose();
     });
 
+    it('none of them saves a client again that it has just saved', async () => {
+      const registered = await openOther();
+      await finish(other.clients.save(jane.identityServer, { id: 'late', secret: 'late-secret' }));
+      await run(forget);
+      await finish(installation.clock.pass(5_000));
+      assert.deepEqual(remains('late-secret'), []);
+      registered.dispose();
+    });
+
+    it('none of them writes later what it could not write before', async () => {
+      const registered = await openOther();
+      other.secrets.failing = 'store';
+      await finish(other.clients.save(jane.identityServer, { id: 'late', secret: 'late-secret' }));
+      await finish(other.store.changeNowOrLater((sessions) => [...sessions, sampleSession({ id: 'late-session' })]));
+      await finish(other.store.changeNowOrLater((sessions) => [...sessions, sampleSession({ id: 'late-other' })]));
+      await installation.clock.pass(1);
+      await run(forget);
+      other.secrets.failing = undefined;
+      await finish(installation.clock.pass(600_000));
+      await finish(other.clients.save(jane.identityServer, { id: 'new', secret: 'new-secret' }));
+      assert.deepEqual([...remains('late-secret'), ...remains('late-session'), ...remains('late-other')], []);
+      assert.deepEqual(await other.clients.list(jane.identityServer), [{ id: 'new', secret: 'new-secret' }]);
+      registered.dispose();
+    });
+
     it('a refresh that is under way stores no token', async () => {
       const registered = await openOther();
       await installation.clock.pass(3_600_000);

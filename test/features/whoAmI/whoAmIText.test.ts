@@ -161,4 +161,20 @@ describe('Who Am I', () => {
     assert.ok(text.split('\n').length < 150, String(text.split('\n').length));
     assert.match(text, /and 451 more/);
   });
+
+  it('shows the largest answer at once', () => {
+    const many = (count: number, one: (index: number) => string): string[] =>
+      Array.from({ length: count }, (_none, index) => one(index));
+    const tenants = many(60_000, (index) => `t${index}`);
+    const roles = new Map<string, readonly string[]>([
+      ...many(60_000, (index) => `role${index}`).map((role) => [role, ['abc123']] as const),
+      ['ROLE_API', tenants],
+    ]);
+    const reached = { is: dev, tenants: tenants.map((id) => ({ id, name: `Tenant ${id}` })) };
+    const started = performance.now();
+    const text = whoAmIText(findings({ check: { ...info, tenants, roles }, environment: reached }));
+    assert.ok(performance.now() - started < 1_500, `${performance.now() - started} ms`);
+    assert.ok(text.length < 100_000);
+    assert.match(text, /Tenant t1 \(t1\): ROLE_API/);
+  });
 });

@@ -2,6 +2,7 @@ import { Failure } from '../../../core/base/failure';
 import type { SignedIn } from '../../../core/calls/signInAttempt';
 import type { Draft } from '../draft';
 import type { SignInContext } from '../signInContext';
+import { signedInUserStep } from '../steps/signedInUserStep';
 import type { Step } from '../steps/steps';
 
 /**
@@ -16,11 +17,17 @@ export function onceMore(step: Step, context: SignInContext, before: SignedIn): 
     signInOnceMore: async () => {
       const { answer: _before, ...rest } = context.draft;
       const draft: Draft = rest;
-      await step.ask({ ...context, draft }, { step: 1, totalSteps: 1, canGoBack: false });
-      if (draft.answer?.kind !== 'signedIn') {
+      const { user } = before.account;
+      const asks = { ...context, draft, request: { ...context.request, ...(user === undefined ? {} : { user }) } };
+      const position = { step: 1, totalSteps: 1, canGoBack: false };
+      await step.ask(asks, position);
+      if (signedInUserStep.applies(asks)) {
+        await signedInUserStep.ask(asks, position); // the browser may have signed in another user this time
+      }
+      if (draft.answer?.kind !== 'signedIn' || draft.answer.account.user === undefined) {
         throw new Failure('cancelled');
       }
-      return { ...draft.answer, account: { ...before.account, ...draft.answer.account } };
+      return draft.answer;
     },
   };
 }

@@ -325,6 +325,20 @@ describe('a sign-in in the browser', () => {
     assert.equal(browser.opened.length, 4);
   });
 
+  it('does not take the user of a renewal for granted', async () => {
+    const before = await desk.signIn([...start(), elsewhere]);
+    const { identityServer, clientId } = before.account;
+    const request = { identityServer, clientId, user: 'jane@acme.com', method: before.method, renews: true };
+    const silent = async (): Promise<string> => {
+      server.policy.autoApprove = 'omar@acme.com';
+      server.faults.always({ kind: 'emptyBody', status: 404 }, { path: '/oauth/checkToken' });
+      return Promise.resolve('Replace It');
+    };
+    await assert.rejects(desk.signIn([elsewhere, silent, elsewhere, 'omar@acme.com'], request), cancelled);
+    assert.match(desk.asked.at(-1)?.question ?? '', /does not say as whom/);
+    assert.match(desk.refusals.join(), /^This sign-in is for jane@acme\.com/);
+  });
+
   it('asks for the user if the server does not say who signed in', async () => {
     server.faults.always({ kind: 'emptyBody', status: 404 }, { path: '/oauth/checkToken' });
     const session = await desk.signIn([...start(), elsewhere, '', ' jane@acme.com ']);

@@ -110,6 +110,21 @@ describe('a sign-in on the login page', () => {
     assert.deepEqual(browser.opened, []);
   });
 
+  it('stores no registration that cannot be one', async () => {
+    for (const body of [
+      { client_id: ':pasted' },
+      { client_id: 'two words' },
+      { client_id: 'x'.repeat(255) },
+      { client_id: 'new', client_secret: 'x'.repeat(100_000) },
+      { client_id: 'new', client_secret: 'a\nb' },
+    ]) {
+      server.faults.next({ kind: 'json', status: 201, body }, { path: '/ai/tools/register' });
+      await assert.rejects(desk.signIn([here, 'Login page', elsewhere]), cancelled);
+      assert.deepEqual(await desk.core.clients.list(server.url), []);
+    }
+    assert.deepEqual(browser.opened, []);
+  });
+
   it('asks before an environment outside reltio.com receives a token, although its login page is elsewhere', async () => {
     const foreign = 'https://dev.acme.example';
     const announcement = {
@@ -142,7 +157,7 @@ describe('a sign-in on the login page', () => {
     const signingIn = assert.rejects(desk.signIn([here, 'Login page', elsewhere]), cancelled);
     const calls = () => server.requests.all.filter(({ path }) => path === '/reltio/enhancedTenants').length;
     await until(() => calls() === 1);
-    while (calls() < 2) {
+    for (let rounds = 0; calls() < 2 && rounds < 50; rounds += 1) {
       await desk.installation.clock.pass(100);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
