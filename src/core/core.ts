@@ -111,7 +111,7 @@ const defaultModules: LazyModules = {
 export function createCore(ports: CorePorts): Core {
   const { secrets, lock, http, clock, random, log, lazyModules = defaultModules } = ports;
   const store = new SessionStore(ports);
-  const clients = new ClientStore(secrets, log, lock, clock);
+  const clients = new ClientStore(secrets, log, lock, clock, () => store.forgottenAt);
   const limits = new CallLimits(ports.callFolder, clock, log);
   const calls = new TokenCalls(http, clock, random, log, limits, () => lazyModules.tokenEndpoint());
   const checks = new TokenChecks(http, clock, () => lazyModules.checkToken());

@@ -40,8 +40,11 @@ export async function findLoginPage(
     return undefined;
   }
   // Otherwise an environment could name Reltio's page and its own token endpoint, and receive Reltio's codes there.
-  const isOneServer = new URL(authorization).origin === new URL(token).origin;
-  return !isOneServer
+  const { origin } = new URL(token);
+  const isOneServer = new URL(authorization).origin === origin;
+  // And here, it would receive the secret of the client that is registered with another environment.
+  const isOwnClient = [origin, environment].includes(new URL(registration).origin);
+  return !isOneServer || !isOwnClient
     ? undefined
     : {
         issuer: { issuer, namesItself },

@@ -65,5 +65,8 @@ function registered(json: Json): Client | undefined {
   if (typeof secret !== 'string' || secret === '' || authentication === 'none') {
     return { id, secret: '', authentication: 'none' };
   }
+  if (!/^[\x20-\x7E]{1,1024}$/.test(secret)) {
+    return undefined; // it would be stored, and sent with every request
+  }
   return authentication === 'client_secret_post' ? { id, secret, authentication } : { id, secret };
 }

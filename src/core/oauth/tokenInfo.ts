@@ -18,6 +18,8 @@ export interface TokenInfo {
 
 /** A smaller number counts seconds: as milliseconds it would be a date before 1973. */
 const firstMilliseconds = 100_000_000_000;
+/** A longer text is none of these, and the user name would be stored with the session (characters). */
+const maxLength = 1_000;
 /** The year 9999. A later time cannot be shown (milliseconds since 1970). */
 const latest = Date.UTC(9999, 0);
 
@@ -55,7 +57,7 @@ function onThisMachine(time: number | undefined, startedAt: number, date: string
 }
 
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  return typeof value === 'string' && value.trim() !== '' && value.length <= maxLength ? value.trim() : undefined;
 }
 
 function texts(value: unknown): readonly string[] {

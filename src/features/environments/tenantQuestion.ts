@@ -7,6 +7,7 @@ import { confirmedHosts, needsConsent } from '../../editor/confirmedHosts';
 import type { Host } from '../../editor/host';
 import { describe } from '../../editor/messages/messages';
 import { back, type Back, type PickItem, type Prompt, type Submitted } from '../../editor/prompt/prompt';
+import { mayReceiveToken } from '../../editor/tokenConsent';
 import type { EnvironmentDraft } from './environmentDraft';
 import { orAnyway, title, type EnvironmentQuestion } from './environmentQuestions';
 import type { Position } from './questions';
@@ -28,16 +29,21 @@ type Picked = { readonly tenant: string } | 'enter' | 'signIn';
 export function tenantQuestion(parts: TenantQuestionParts): EnvironmentQuestion {
   /** Calls are billed, so the list is not read again when the user goes back. */
   const lists = new Map<string, ReachableTenants>();
-  const listOf = async (url: string, session: Session | undefined): Promise<ReachableTenants> => {
-    if (session === undefined) {
-      return { tenants: [] };
-    }
+  const listOf = async (url: string, session: Session): Promise<ReachableTenants> => {
     const key = `${session.id} ${url}`;
-    const found = lists.get(key) ?? (await reachableTenants(url, session, parts.core, parts.host));
+    const found = lists.get(key) ?? (await reachableTenants(url, session, parts.core));
     if (found.tenants.length > 0) {
       lists.set(key, found);
     }
     return found;
+  };
+  /** The user is asked once, also if they go back. */
+  const answers = new Map<string, boolean>();
+  const mayAsk = async (url: string, { account }: Session): Promise<boolean> => {
+    const isExposed = url.startsWith('http:') && account.identityServer.startsWith('https:');
+    const may = answers.get(url) ?? (!isExposed && (await mayReceiveToken(url, parts.host)));
+    answers.set(url, may);
+    return may;
   };
   return {
     applies: ({ tenant }) => tenant === undefined,
@@ -45,11 +51,13 @@ export function tenantQuestion(parts: TenantQuestionParts): EnvironmentQuestion 
       const { url = '', identityServer = '' } = draft;
       let session = parts.sessionAt(identityServer);
       for (;;) {
-        const picked = await pick(url, session, await listOf(url, session), parts, position);
+        const asker = session !== undefined && (await mayAsk(url, session)) ? session : undefined;
+        const found = asker === undefined ? { tenants: [] } : await listOf(url, asker);
+        const picked = await pick(url, session, found, parts, position);
         if (picked === 'signIn') {
           session = await parts.signIn(identityServer);
         } else if (picked === 'enter') {
-          const entered = await enter(draft, session, parts, { ...position, canGoBack: true });
+          const entered = await enter(draft, asker, parts, { ...position, canGoBack: true });
           if (entered !== back) {
             return { ...draft, tenant: entered };
           }
@@ -103,7 +111,11 @@ function tenantItem({ id, name, customer }: Tenant): PickItem<Picked> {
   return { label: displayText(name ?? id), description: facts.join(' · '), value: { tenant: id } };
 }
 
-/** Asks for the id, and whether the token reaches that tenant. */
+/**
+ * Asks for the id, and whether the token reaches that tenant.
+ *
+ * @param session undefined if no token may be sent
+ */
 async function enter(
   { url = '' }: EnvironmentDraft,
   session: Session | undefined,

@@ -39,6 +39,7 @@ describe('the login page of an environment', () => {
     'an endpoint with a password': { token_endpoint: 'https://jane:pw@login.reltio.com/token' },
     'an endpoint with a fragment': { authorization_endpoint: 'https://login.reltio.com/#x' },
     "Reltio's page and a token endpoint of another server": { token_endpoint: 'https://auth.acme.example/token' },
+    'a registration with another environment': { registration_endpoint: 'https://test.reltio.com/ai/tools/register' },
   })) {
     it(`is not used with ${what}`, async () => {
       assert.equal(await find(changes), undefined);

@@ -61,6 +61,12 @@ describe('tokenInfo', () => {
     assert.equal(tokenInfo({ expiration }, serverTime + 3 * hour, 'yesterday').expiresAt, serverTime + hour);
   });
 
+  it('takes no text that is too long to be shown or stored', () => {
+    const long = 'x'.repeat(1_001);
+    const { user, scopes } = tokenInfo({ scopes: [long, 'a'], user: { username: long } }, 0);
+    assert.deepEqual([user, scopes], [undefined, ['a']]);
+  });
+
   it('has no expiry that cannot be a date', () => {
     for (const value of [0, -1, Infinity, NaN, 1e300, null, {}, '', ' ']) {
       assert.equal(tokenInfo({ expiration: value }, serverTime, date).expiresAt, undefined);

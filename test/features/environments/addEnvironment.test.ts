@@ -211,7 +211,9 @@ describe('Add Environment', () => {
   it('asks before a token goes to a host outside reltio.com, and sends none without a yes', async () => {
     personalSettings.set('reltioAuth.trustedHosts', ['reltio.com', 'acme.example']);
     shared.http.next(status);
-    await add('reltio.acme.example', 'Do Not Send', 'No tenant', 'acme', 'No production data');
+    const first = ['reltio.acme.example', 'Do Not Send', 'Enter the id', goBack, 'Enter the id', 'AcmeDev01'];
+    await add(...first, goBack, 'No tenant', 'acme', 'No production data');
+    assert.equal(prompt.asked.filter(({ modal }) => modal !== undefined).length, 1, 'asks once');
     assert.deepEqual(
       shared.http.requests.map(({ headers }) => headers['authorization']),
       [undefined],
@@ -222,6 +224,14 @@ describe('Add Environment', () => {
     await add('reltio.acme.example', 'Do Not Send', 'Enter the id', 'AcmeDev01', 'other', 'No production data');
     assert.equal(shared.http.requests.length, 2);
     assert.ok(shared.http.requests.every(({ headers }) => headers['authorization'] === undefined));
+  });
+
+  it('sends no token of an https server without TLS, and asks for the id instead', async () => {
+    shared.http.next(status);
+    await add('http://127.0.0.1:9', 'auth.reltio.com', 'Enter the id', 'AcmeDev01', 'local', 'No production data');
+    assert.ok(shared.http.requests.length > 0);
+    assert.ok(shared.http.requests.every(({ headers }) => headers['authorization'] === undefined));
+    assert.deepEqual(written(), [{ name: 'local', url: 'http://127.0.0.1:9', tenant: 'AcmeDev01' }]);
   });
 
   it('goes back to each box with what was entered there, forgets what followed, and asks Reltio once', async () => {

@@ -87,6 +87,15 @@ describe('Import Environments', () => {
     assert.equal(told().at(-1), 'Every environment that was found is in your settings already.');
   });
 
+  it('offers no port of this computer: a workspace may bring the program that listens there', async () => {
+    folder('/work/app/.reltio/localhost:8899.reltio.environment/AcmeDev01.reltio.tenant');
+    inspectedSettings.set(ide, { workspaceValue: [{ host: 'http://127.0.0.1:1' }, { host: 'https://[::1]:2' }] });
+    await run();
+    assert.deepEqual(offered(), []);
+    assert.match(told()[0] ?? '', /^Not offered: "localhost:8899": This address is on this computer.* \(and 2 more\)$/);
+    assert.equal(personalSettings.get(key), undefined);
+  });
+
   it('adds nothing unless the user picks: Enter alone, or Escape', async () => {
     folder('/work/app/.reltio/dev.reltio.com.reltio.environment');
     await run();

@@ -1,6 +1,6 @@
 import { displayHostOf, displayText } from '../../../core/base/displayText';
-import { checkAddress } from '../../../core/trust/trustedHosts';
 import { back, type Back, type Submitted } from '../../../editor/prompt/prompt';
+import { readEnvironmentLink } from '../../../editor/settings/environmentLink';
 import { methodInUse, type SignInContext } from '../signInContext';
 import type { Position, Step } from './steps';
 
@@ -58,20 +58,13 @@ async function typeEnvironment(context: SignInContext, position: Position): Prom
     ...position,
     title: title(draft.identityServer),
     prompt: 'Enter the address of your Reltio environment. You sign in on its login page.',
-    placeholder: 'Address, such as dev.reltio.com',
+    placeholder: 'Address or name, such as dev.reltio.com or dev',
     help: methodInUse(context).help,
-    submit: (text) => Promise.resolve(addressIn(text.trim(), browser.trusted)),
+    submit: (text) => Promise.resolve(addressIn(text, browser.trusted)),
   });
 }
 
 function addressIn(text: string, trusted: readonly string[]): Submitted<string> {
-  const checked = checkAddress(/^https?:\/\//i.test(text) ? text : `https://${text}`, trusted);
-  if (checked.ok) {
-    return { kind: 'accepted', value: checked.origin };
-  }
-  const sentence =
-    checked.problem === 'notTrusted'
-      ? 'This is not a trusted host. If it is yours, first add it to reltioAuth.trustedHosts.'
-      : 'Enter the address of the environment, such as dev.reltio.com.';
-  return { kind: 'refused', sentence };
+  const link = readEnvironmentLink(text, trusted);
+  return link.kind === 'link' ? { kind: 'accepted', value: link.url } : link;
 }

@@ -173,11 +173,11 @@ describe('a sign-in in the browser', () => {
   it('shows the refusal of the page as plain words, and opens the browser again with a new request', async () => {
     server.policy.callback = 'accessDenied';
     server.policy.callbackErrorText = '[Click](command:evil) **now**\nplease';
-    const firstEnds = elsewhere;
-    const signingIn = desk.signIn([...start(), firstEnds, again, elsewhere]);
-    await until(() => browser.ended.length === 1);
-    server.policy.callback = 'code';
-    await signingIn;
+    const openAgain = (): Promise<string> => {
+      server.policy.callback = 'code';
+      return Promise.resolve(again);
+    };
+    await desk.signIn([...start(), elsewhere, openAgain, elsewhere]);
     assert.deepEqual(desk.refusals, [
       'The sign-in page refused (access_denied, “(Click)(command:evil) **now** please”). Open the browser again with the button above.',
     ]);

@@ -1,7 +1,7 @@
 import { displayHost } from '../../core/base/displayText';
 import { tenantInPath } from '../../core/dataApi/tenant';
 import { checkAddress, isLoopback, type TrustedSuffixes } from '../../core/trust/trustedHosts';
-import { settingId } from '../../editor/settings/settingTable';
+import { settingId } from './settingTable';
 
 export type EnvironmentLink =
   | { readonly kind: 'link'; readonly url: string; readonly tenant: string | undefined }
