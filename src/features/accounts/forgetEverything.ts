@@ -65,10 +65,13 @@ async function readable({ sessions }: Core): Promise<readonly Session[]> {
 }
 
 function detailText(accounts: readonly string[]): string {
-  const signedIn = accounts.length === 0 ? 'no account is signed in' : accounts.join(', ');
+  const signedOut =
+    accounts.length === 0
+      ? 'No account is signed in. This removes '
+      : `All VS Code windows are signed out (${accounts.join(', ')}). Also removed: `;
   return (
-    `All VS Code windows are signed out (${signedIn}). Also removed: stored client secrets, the passphrase of a client ` +
-    'certificate, and everything that is remembered about sign-ins. Your settings stay. This cannot be undone.' +
+    `${signedOut}stored client secrets, the passphrase of a client certificate, and everything that is remembered about ` +
+    'sign-ins. Your settings stay. This cannot be undone.' +
     (accounts.length === 0
       ? ''
       : `\n\n"${forget}" leaves the tokens valid at Reltio until they expire. "${revokeToo}" also revokes them at once; ` +

@@ -5,7 +5,7 @@ import { isLoopback, isUnder, type TrustedSuffixes } from '../../core/trust/trus
 import { describe } from '../../editor/messages/messages';
 import { back, type Prompt, type Submitted } from '../../editor/prompt/prompt';
 import { defaultIdentityServer } from '../../editor/settings/defaultIdentityServer';
-import { readEnvironmentLink } from './environmentLink';
+import { readEnvironmentLink } from '../../editor/settings/environmentLink';
 import type { EnvironmentDraft } from './environmentDraft';
 import type { Question } from './questions';
 
