@@ -131,7 +131,7 @@ function nameProblem(name: string, taken: ReadonlySet<string>): string | undefin
   }
   return displayText(name, maxNameLength) === name
     ? undefined
-    : `Choose a name of at most ${maxNameLength} letters, digits and blanks, such as dev.`;
+    : `Choose a name of at most ${maxNameLength} plain characters, such as dev.`;
 }
 
 /** The first word of the host; with the tenant, or a number, if that is taken. */
@@ -148,7 +148,7 @@ export function productionQuestion(prompt: Pick<Prompt, 'pick'>): EnvironmentQue
   const no = { label: 'No production data', value: false };
   const yes = {
     label: 'Production',
-    description: 'said in the status bar, and you are asked before each copy of a token',
+    description: 'named in the status bar, and you are asked before each copy of a token',
   };
   return {
     applies: () => true,
