@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT } from '../process/folders';
 
 /** The packages in the bundle of the extension; tldts-core is part of tldts. */
-export const BUNDLED = ['tldts', 'tldts-core', 'undici', 'valibot'] as const;
+export const BUNDLED = ['oauth4webapi', 'tldts', 'tldts-core', 'undici', 'valibot'] as const;
 
 interface Piece {
   readonly name: string;

@@ -48,7 +48,7 @@ export interface LazyModules {
   rejections(): Promise<Pick<typeof import('./rejections/rejections'), 'Rejections'>>;
   manualRefresh(): Promise<Pick<typeof import('./sessions/manualRefresh'), 'ManualRefresh'>>;
   signOut(): Promise<Pick<typeof import('./sessions/signOut'), 'SignOut'>>;
-  readonly environmentCalls: () => Promise<typeof import('./dataApi/environmentCalls')>;
+  environmentCalls(): Promise<typeof import('./dataApi/environmentCalls')>;
 }
 
 /** The objects that the core consists of, for tests that inspect them or inject a fault. */
@@ -65,7 +65,7 @@ export interface Core {
   readonly clients: ClientStore;
   readonly calls: TokenCalls;
   readonly checks: TokenChecks;
-  /** The calls of environments. */
+  /** Calls to environments. */
   readonly dataApi: DataApi;
   readonly http: HttpClient;
   readonly keepAlive: KeepAlive;
@@ -83,7 +83,7 @@ export interface Core {
   /**
    * Removes everything from the secret storage.
    *
-   * @param otherKeys the keys that the core does not know
+   * @param otherKeys keys of the secret storage that the core does not know
    * @throws {Failure} when not everything could be removed
    */
   readonly forget: (otherKeys: readonly string[]) => Promise<void>;
@@ -111,7 +111,7 @@ const defaultModules: LazyModules = {
 export function createCore(ports: CorePorts): Core {
   const { secrets, lock, http, clock, random, log, lazyModules = defaultModules } = ports;
   const store = new SessionStore(ports);
-  const clients = new ClientStore(secrets, log, lock, clock);
+  const clients = new ClientStore(secrets, log, lock, clock, () => store.forgottenAt);
   const limits = new CallLimits(ports.callFolder, clock, log);
   const calls = new TokenCalls(http, clock, random, log, limits, () => lazyModules.tokenEndpoint());
   const checks = new TokenChecks(http, clock, () => lazyModules.checkToken());
@@ -146,7 +146,7 @@ export function createCore(ports: CorePorts): Core {
     clients,
     calls,
     checks,
-    dataApi: new DataApi({ http, clock }, lazyModules.environmentCalls),
+    dataApi: new DataApi({ http, clock }, () => lazyModules.environmentCalls()),
     http,
     keepAlive,
     clock,

@@ -222,5 +222,13 @@ describe('the environment in use', () => {
       await inUse.choose(sampleEnvironment(`e${index}`, { identityServer: `https://auth-${index}.reltio.com` }));
     }
     assert.equal((workspace.memory.get(environmentsInUseKey) as unknown[]).length, 20);
+    for (let index = 0; index < 30; index += 1) {
+      await inUse.choose(dev);
+    }
+    const there = { identityServer: 'https://auth-29.reltio.com' };
+    workspace.environments = [dev, sampleEnvironment('e29', there), sampleEnvironment('other', there)];
+    await inUse.update();
+    workspace.account = { ...jane, identityServer: 'https://auth-29.reltio.com' };
+    assert.equal(inUse.current?.name, 'e29', 'choosing one again and again pushes no other out');
   });
 });

@@ -23,7 +23,7 @@ export async function sampleContext(changes: Partial<SignInContext> = {}): Promi
     browser: { ...closedBrowser(core.real), redirect: defaultRedirect, trusted: ['reltio.com'] },
     servers: [],
     environments: [],
-    clients: await KnownClients.load(core.clients, [], [], {}),
+    clients: await KnownClients.load(core.clients, [], [], {}, []),
     confirmedHosts: confirmedHosts(memory),
     last: new LastSignIn(memory),
     tries: new FailedTries(),

@@ -4,9 +4,6 @@ import { back, type BoxStep, type Prompt } from '../../src/editor/prompt/prompt'
 /** The answer of a user who presses Back. */
 export const goBack = '<back>';
 
-/** The answer of a user who waits for the work of a list instead of choosing an item. */
-export const wait = '<wait>';
-
 /** The answer of a user who presses the button with this tooltip. */
 export function press(tooltip: string): string {
   return `<press ${tooltip}>`;
@@ -64,8 +61,7 @@ export function scriptedPrompt(answers: readonly Answer[]): Prompt & { readonly 
       );
       const refusals: string[] = [];
       asked.push({ title, question: placeholder, value: '', secret: false, refusals, items, placeholder, help });
-      if (step.work !== undefined && (step.items.length === 0 || left[0] === wait)) {
-        if (left[0] === wait) left.shift();
+      if (step.work !== undefined && step.items.length === 0) {
         return await step.work(new AbortController().signal);
       }
       for (;;) {

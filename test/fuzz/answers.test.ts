@@ -131,7 +131,7 @@ describe('hostile answers of the identity server', () => {
       fc.constantFrom(200, 200, 401, 400, 403, 500),
     ),
     async (answer) => {
-      const call = checkToken(new CannedHttp(answer), server, client, 'a0', noSignal);
+      const call = checkToken(new CannedHttp(answer), server, client, 'a0', noSignal, 0);
       return verdictOf(
         call.then((verdict) => {
           assert.ok(verdict === 'notValid' || verdict.roles instanceof Map);
@@ -161,7 +161,7 @@ describe('hostile answers of the identity server', () => {
 
   const calls: readonly ((http: CannedHttp) => Promise<unknown>)[] = [
     ...grants.map((grant) => (http: CannedHttp) => requestToken(http, server, client, grant, noSignal)),
-    (http) => checkToken(http, server, client, 'a0', noSignal),
+    (http) => checkToken(http, server, client, 'a0', noSignal, 0),
     (http) => revoke(http, server, client, 'r0', noSignal),
   ];
   fuzz(

@@ -28,6 +28,7 @@ describe('environments, with two identity servers', () => {
     await window.typeInBox(password);
   };
   const copy = async (): Promise<number> => {
+    await window.clearNotifications(); // VS Code shows three at a time
     const seen = (await window.seenNotifications()).length;
     await window.clearClipboard();
     await window.runCommand('Reltio: Copy Access Token');
@@ -45,7 +46,7 @@ describe('environments, with two identity servers', () => {
     await signIn(dev);
     await window.untilQuickInput({ item: 'Acme Test' });
     await window.pick('Acme Development');
-    const name = await window.untilQuickInput({ message: /How do you want to call/ });
+    const name = await window.untilQuickInput({ message: /What do you want to call/ });
     assert.equal(name.value, 'local');
     await window.press('Enter');
     await window.pick('No production data');
@@ -59,7 +60,7 @@ describe('environments, with two identity servers', () => {
     await window.untilQuickInput({ message: /Paste the address of a Reltio page/ });
     await window.typeInBox(`${live.url}/nui/AcmeTest01/dashboard`);
     await window.pick(hostOf(live));
-    await window.untilQuickInput({ message: /How do you want to call/ });
+    await window.untilQuickInput({ message: /What do you want to call/ });
     await window.typeInBox('live');
     await window.pick('Production');
     await window.untilNotification(/^Added live \(production\)\./);
@@ -90,7 +91,7 @@ describe('environments, with two identity servers', () => {
     await window.pick('local');
     await window.untilStatusBar(/^Reltio jane@acme\.com · local \d+ min$/);
     const seen = await copy();
-    await window.untilNotification(/^Token of jane@acme\.com \(127\.0\.0\.1:\d+\) copied\. /, seen);
+    await window.untilNotification(/^Token of jane@acme\.com \(.*127\.0\.0\.1:\d+\) copied\. /, seen);
     const authorization = `Bearer ${await window.clipboard()}`;
     const isValidAt = async ({ url }: IdentityServer) =>
       (await fetch(`${url}/reltio/enhancedTenants`, { headers: { authorization } })).ok;

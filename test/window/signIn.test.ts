@@ -27,6 +27,26 @@ describe('signing in from the palette', () => {
     await window.pick(method);
   };
 
+  it('offers every way to sign in, those that do not work here last', async () => {
+    await window.runCommand('Reltio: Sign In');
+    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
+    const { items } = await window.untilQuickInput({ item: 'Client credentials' });
+    const labels = items.map(({ label }) => label);
+    assert.equal(labels[0], 'Password');
+    for (const label of [
+      'Password at another identity provider',
+      'Login page',
+      'Browser, then paste',
+      'Paste a token',
+    ]) {
+      assert.ok(labels.includes(label), labels.join('\n'));
+    }
+    assert.equal(labels.at(-1), 'Browser', 'the browser is not on the machine of the extension');
+    await picture(window, 'ways-to-sign-in', { ...boxPart, height: 420 });
+    await window.press('Escape');
+    await window.untilNoQuickInput();
+  });
+
   it('reports a wrong password in the box, which stays open, and sends nothing on its own', async () => {
     await serverAndMethod('Password');
     await window.pick('Use reltio_ui');

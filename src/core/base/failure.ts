@@ -5,7 +5,7 @@ export type { FailureCode };
 export interface FailureDetails {
   /** Host name (and port) of the server that was asked. */
   readonly host?: string;
-  /** The port of this machine that could not be listened at. */
+  /** The port of this machine on which we could not listen. */
   readonly port?: number;
   /** HTTP status, if the server responded. */
   readonly status?: number;

@@ -133,7 +133,7 @@ const rows = {
   redirected: row('answer', 'server', 'openSettings'),
   /** 404, 405 or 410 */
   noTokenEndpoint: row('answer', 'server', 'openSettings'),
-  /** an environment was asked, and 404, HTML or something else that no environment answers came back */
+  /** 404, HTML or another answer that no environment gives, from an address that should be one */
   notAnEnvironment: row('answer', 'nothing', 'openSettings'),
   /** an answer of more than 1 MB */
   tooLarge: row('answer', 'server', 'openSettings'),
@@ -163,7 +163,7 @@ const rows = {
   noEnvironment: row('setup', 'nothing', 'addEnvironment'),
   /** VS Code does not write the settings, usually because `settings.json` is open with changes or is not valid */
   settingsNotWritten: row('setup', 'nothing', 'openSettings'),
-  /** the port of `reltioAuth.browserSignIn.redirectUri` is in use, or this machine does not allow to listen at it */
+  /** the port of `reltioAuth.browserSignIn.redirectUri` is in use, or this machine does not allow us to listen on it */
   portBusy: row('setup', 'nothing', 'none'),
   /** the host is not under one of `reltioAuth.trustedHosts` */
   untrustedHost: row('setup', 'server', 'openSettings'),

@@ -1,6 +1,6 @@
 import { calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi';
 
-/** What an address of this server's own says about it (RFC 8414, RFC 9207). */
+/** How a server names itself in its metadata and in callbacks (RFC 8414, RFC 9207). */
 export interface Issuer {
   readonly issuer: string;
   /** Whether the server names itself in every callback. */
@@ -14,7 +14,7 @@ export interface AuthorizationRequest {
   readonly redirectUri: string;
   /** Proves that a callback belongs to this request. */
   readonly state: string;
-  /** RFC 7636: proves that who redeems the code is who made the request. Undefined if the server does not offer it. */
+  /** RFC 7636: proves that the program that redeems the code also made the request. Undefined if the server does not offer it. */
   readonly codeVerifier: string | undefined;
   readonly issuer: Issuer;
 }
@@ -30,7 +30,7 @@ export interface AuthorizationParts {
   readonly more: Readonly<Record<string, string>>;
 }
 
-/** Makes a request that nobody can guess, new for each time that the browser is opened. */
+/** Makes a request that cannot be guessed. The browser gets a new one each time that it is opened. */
 export async function authorizationRequest(parts: AuthorizationParts): Promise<AuthorizationRequest> {
   const { endpoint, clientId, redirectUri, issuer, usesPkce, more } = parts;
   const state = generateRandomState();

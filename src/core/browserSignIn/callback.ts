@@ -12,7 +12,7 @@ export type Callback =
   /** It has neither a code nor an error that can be read. */
   | { readonly kind: 'unusable' };
 
-/** A code is opaque; Reltio's are short. What does not fit a header would not fit a form either (characters). */
+/** A code is opaque, but Reltio's are short. A longer one is no code (characters). */
 const maxCodeLength = 4_096;
 
 /** Whether a request to the listener is the callback of this sign-in. Any page or program can send the others. */
@@ -66,7 +66,7 @@ function read(
   }
 }
 
-/** Takes equally long wherever the two differ. */
+/** Takes the same time wherever the two differ, so that no secret can be guessed piece by piece. */
 function isSameSecret(one: string, other: string): boolean {
   const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(hash(one), hash(other));

@@ -14,14 +14,14 @@ export interface CallbackListener {
    */
   readonly answer: Promise<URLSearchParams>;
   /**
-   * Ends every connection, after the page that answers the browser was sent, and resolves when the port is free. The same
-   * happens by itself as soon as `answer` is settled.
+   * Closes every connection once the browser has its page, and resolves when the port is free. This also happens by itself
+   * as soon as `answer` is settled.
    */
   close(): Promise<void>;
 }
 
 /**
- * Listens at this redirect address until the expected request arrives. Everything else is answered and ignored, because
+ * Listens on this redirect address until the expected request arrives. Everything else is answered and ignored, because
  * other programs and web pages can send requests to the port as well.
  *
  * @param redirectUri plain `http` at `localhost`, `127.0.0.1` or `[::1]`

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock';
 import { callWithDeadline } from '../base/deadline';
-import { isObject, parseJsonObject } from '../base/json';
+import { parseJsonObject, type Json } from '../base/json';
 import type { HttpClient } from '../oauth/httpClient';
 import type { Issuer } from './authorizationRequest';
 
@@ -13,7 +13,7 @@ export interface ServerMetadata extends Issuer {
   readonly offersPkce: boolean;
 }
 
-/** Reltio documents no such page, so most servers have none, and nobody should wait for it long (milliseconds). */
+/** Reltio documents no such page, so most servers have none, and the user should not wait for it long (milliseconds). */
 const timeout = 5_000;
 
 export interface DiscoveryParts {
@@ -22,9 +22,9 @@ export interface DiscoveryParts {
 }
 
 /**
- * Reads one such page. Undefined if there is none, or none that can be read: what it would allow is then not used.
+ * Reads a server's metadata. Undefined if there is none, or none that can be read: then nothing that it would allow is used.
  *
- * @param url of the page itself
+ * @param url of the metadata itself
  * @throws {Failure} `cancelled`
  */
 export async function discover(
@@ -32,7 +32,7 @@ export async function discover(
   url: string,
   signal: AbortSignal,
 ): Promise<ServerMetadata | undefined> {
-  const request = { method: 'GET', url, headers: { accept: 'application/json' }, signsIn: true } as const;
+  const request = { method: 'GET', url, headers: { accept: 'application/json' }, holdsNoSecret: true } as const;
   const answer = await callWithDeadline(
     clock,
     timeout,
@@ -54,7 +54,7 @@ export async function discover(
 /**
  * What an identity server announces, at the address of RFC 8414 or else of OpenID Connect.
  *
- * @returns undefined unless the page says that it is about this server: otherwise it may be a copy of another's
+ * @returns undefined unless the metadata names this server: otherwise it may be a copy of another server's
  */
 export async function discoverIdentityServer(
   parts: DiscoveryParts,
@@ -70,9 +70,9 @@ export async function discoverIdentityServer(
   return undefined;
 }
 
-function metadata(json: Readonly<Record<string, unknown>>): ServerMetadata | undefined {
+function metadata(json: Json): ServerMetadata | undefined {
   const issuer = text(json['issuer']);
-  if (!isObject(json) || issuer === undefined) {
+  if (issuer === undefined) {
     return undefined;
   }
   const methods = json['code_challenge_methods_supported'];

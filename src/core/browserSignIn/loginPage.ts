@@ -36,7 +36,15 @@ export async function findLoginPage(
     return undefined;
   }
   const [authorization, token, registration] = endpoints.map((one) => checked(one ?? '', trusted));
-  return authorization === undefined || token === undefined || registration === undefined
+  if (authorization === undefined || token === undefined || registration === undefined) {
+    return undefined;
+  }
+  // Otherwise an environment could name Reltio's page and its own token endpoint, and receive Reltio's codes there.
+  const { origin } = new URL(token);
+  const isOneServer = new URL(authorization).origin === origin;
+  // And here, it would receive the secret of the client that is registered with another environment.
+  const isOwnClient = [origin, environment].includes(new URL(registration).origin);
+  return !isOneServer || !isOwnClient
     ? undefined
     : {
         issuer: { issuer, namesItself },
@@ -46,11 +54,14 @@ export async function findLoginPage(
       };
 }
 
-/** Neither a user name nor a fragment belongs into such an address. */
+/** The same address if the host is trusted. Undefined if the address has a user name or a fragment, which it must not. */
 function checked(endpoint: string, trusted: TrustedSuffixes): string | undefined {
   const { host, username, password, hash } = new URL(endpoint);
+  if (username !== '' || password !== '' || hash !== '') {
+    return undefined;
+  }
   if (!mayReceiveSecrets(endpoint, trusted)) {
     throw new Failure('untrustedHost', { host });
   }
-  return username === '' && password === '' && hash === '' ? endpoint : undefined;
+  return endpoint;
 }

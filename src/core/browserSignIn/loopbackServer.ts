@@ -8,7 +8,7 @@ import { strayAnswer } from './strayRequest';
 /** A cookie of any program on `localhost` is sent to every port of it, so a browser's headers can be long. */
 const maxHeaderBytes = 64 * 1024;
 
-/** Above this, the oldest connection ends: many idle ones must not keep the browser out. */
+/** Above this, the oldest connection is closed: many idle ones must not keep the browser out. */
 const maxConnections = 64;
 
 /** How long a client may take to send its request, in milliseconds. A browser on the same machine needs far less. */
@@ -17,7 +17,7 @@ const maxRequestTime = 5_000;
 /** How long the last page may take to be sent, in milliseconds. */
 const maxPageTime = 2_000;
 
-/** Node's codes for an address of a family that this machine does not have, at which nobody can listen. */
+/** Node's codes for an address of a family that this machine does not have, on which nothing can listen. */
 const familyMissing = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
 const loopbackAddresses: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +31,7 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
-/** Whether this is an address at which only programs of this machine can be reached, and at which we can listen. */
+/** Whether only programs on this machine reach this address, and we can listen on it. */
 function isLoopbackRedirect({ protocol, hostname, port, username, password }: URL): boolean {
   return (
     protocol === 'http:' &&
@@ -43,11 +43,11 @@ function isLoopbackRedirect({ protocol, hostname, port, username, password }: UR
 }
 
 /**
- * Listens at the host and port of this address, for `localhost` in both families or in none, and answers everything but a
+ * Listens on the host and port of this address, for `localhost` in both families or in none. It answers everything but a
  * GET of its path itself.
  *
- * @param answer receives the query of each such GET, and says which page the browser shows; `accepted` and `refused` are
- *   the last one
+ * @param answer receives the query of each such GET, and returns the page for the browser. After `accepted` or `refused`,
+ *   the caller closes the server
  * @throws {Failure} `portBusy`
  */
 export async function openLoopbackServer(
@@ -56,7 +56,7 @@ export async function openLoopbackServer(
   clock: Clock,
 ): Promise<LoopbackServer> {
   if (!isLoopbackRedirect(address)) {
-    throw new TypeError('Only a loopback address can be listened at.');
+    throw new TypeError('We listen on loopback addresses only.');
   }
   const opened = new OpenServers(address, answer, clock);
   const port = Number(address.port === '' ? 80 : address.port);
@@ -134,7 +134,7 @@ class OpenServers implements LoopbackServer {
           });
         }),
     );
-    const { browser } = this; // where a system sends what was written later, ending it now would lose the page
+    const { browser } = this; // destroying its socket at once could lose the page, which may not have been sent yet
     for (const socket of this.sockets) {
       if (socket !== browser) socket.destroy();
     }

@@ -20,7 +20,7 @@ export type RedirectProblem = 'notAnAddress' | 'notPlain' | 'notHttps' | 'notTru
 export type CheckedRedirect =
   { readonly ok: true; readonly redirect: Redirect } | { readonly ok: false; readonly problem: RedirectProblem };
 
-/** The hosts at which this machine listens. Others below 127.0.0.0/8 work on Linux only. */
+/** The hosts on which this machine listens. Others below 127.0.0.0/8 work on Linux only. */
 const localHosts: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
@@ -34,7 +34,7 @@ export function checkRedirect(text: string, trusted: TrustedSuffixes): CheckedRe
     return refuse('notAnAddress');
   }
   if (/[@\\?#]/.test(address)) {
-    return refuse('notPlain'); // two programs may find two hosts in it; a query or fragment is Reltio's to add
+    return refuse('notPlain'); // two programs may read two different hosts in it; only Reltio adds a query or fragment
   }
   const url = new URL(address);
   if (url.protocol === 'http:') {

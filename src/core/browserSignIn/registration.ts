@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock';
 import { callWithDeadline } from '../base/deadline';
 import { Failure, failedTransport } from '../base/failure';
-import { parseJsonObject } from '../base/json';
+import { parseJsonObject, type Json } from '../base/json';
 import type { Client } from '../oauth/client';
 import { classifyRefusal } from '../oauth/errorResponse';
 import type { HttpClient } from '../oauth/httpClient';
@@ -9,14 +9,14 @@ import type { HttpClient } from '../oauth/httpClient';
 /** How long the answer may take (milliseconds). */
 const timeout = 10_000;
 
-/** What `Client.registeredFor` says of a client that this page registered for this redirect address. */
+/** The value of `Client.registeredFor` for a client that was registered at this endpoint for this redirect address. */
 export function registrationKey(endpoint: string, redirectUri: string): string {
   return `${endpoint} ${redirectUri}`;
 }
 
 /**
- * Registers this installation as a client of its own (RFC 7591), without a secret: PKCE proves instead that the code is
- * redeemed by who asked for it.
+ * Registers this installation as a client of its own (RFC 7591), without a secret: instead, PKCE proves that
+ * the program that redeems the code also asked for it.
  *
  * @param endpoint a checked address
  * @throws {Failure}
@@ -39,7 +39,7 @@ export async function registerClient(
       response_types: ['code'],
       token_endpoint_auth_method: 'none',
     }),
-    signsIn: true,
+    holdsNoSecret: true,
   } as const;
   const answer = await callWithDeadline(clock, timeout, host, (either) => http.send(request, either), signal);
   if (answer.kind === 'failure') {
@@ -57,13 +57,16 @@ export async function registerClient(
 }
 
 /** A server may give a secret although none was asked for (RFC 7591 section 3.2.1); then it is used. */
-function registered(json: Readonly<Record<string, unknown>>): Client | undefined {
+function registered(json: Json): Client | undefined {
   const { client_id: id, client_secret: secret, token_endpoint_auth_method: authentication } = json;
   if (typeof id !== 'string' || !/^[\x21-\x39\x3B-\x7E]{1,254}$/.test(id)) {
     return undefined;
   }
   if (typeof secret !== 'string' || secret === '' || authentication === 'none') {
     return { id, secret: '', authentication: 'none' };
+  }
+  if (!/^[\x20-\x7E]{1,1024}$/.test(secret)) {
+    return undefined; // it would be stored, and sent with every request
   }
   return authentication === 'client_secret_post' ? { id, secret, authentication } : { id, secret };
 }

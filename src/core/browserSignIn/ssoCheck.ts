@@ -38,14 +38,14 @@ export async function ssoCheck(
     method: 'POST',
     url: `${identityServer}/oauth/ssoCheck`,
     ...authenticatedForm(undefined, form),
-    signsIn: true,
+    holdsNoSecret: true,
   } as const;
   const answer = await callWithDeadline(clock, timeout, host, (either) => http.send(request, either), signal);
   if (answer.kind === 'failure') {
     throw failedTransport(host, answer);
   }
   if (answer.status !== 200 && answer.status !== 400) {
-    return 'unknown'; // 401 would ask for a client, 404 means that there is no such check
+    return 'unknown'; // 401 asks for a client, and 404 means that there is no such check
   }
   const { status, error } = parseJsonObject(answer.body) ?? {};
   if (status === 'sso' || status === 'native') {

@@ -3,6 +3,7 @@ import { failureTable } from '../base/failureTable';
 import { hostOf, isPastedToken } from '../model/account';
 import type { Session } from '../model/session';
 import type { Client } from '../oauth/client';
+import { checkThroughAny } from './checkThroughAny';
 import type { TokenChecks } from './tokenChecks';
 
 /** What a check needs of the stored clients. */
@@ -31,18 +32,20 @@ export class SessionCheck {
     return (await this.checks.check(account.identityServer, client, tokens.accessToken)) !== 'notValid';
   }
 
-  /** Nobody knows the client of a pasted token, but the server tells any client of its own. */
+  /** The client of a pasted token is unknown. */
   private async isPastedValid({ account, tokens }: Session): Promise<boolean> {
-    const [client] = await this.clients.list(account.identityServer);
-    try {
-      if (client !== undefined) {
-        return (await this.checks.check(account.identityServer, client, tokens.accessToken)) !== 'notValid';
-      }
-    } catch (error) {
-      if (!isFailure(error) || failureTable[error.code].group !== 'client') {
+    const clients = await this.clients.list(account.identityServer);
+    const answer = await checkThroughAny(this.checks, account.identityServer, clients, tokens.accessToken).catch(
+      (error: unknown) => {
+        if (isFailure(error) && failureTable[error.code].group === 'client') {
+          return 'noClient' as const;
+        }
         throw error;
-      }
+      },
+    );
+    if (answer === 'noClient') {
+      throw new Failure('pastedNotChecked', { host: hostOf(account) });
     }
-    throw new Failure('pastedNotChecked', { host: hostOf(account) });
+    return answer !== 'notValid';
   }
 }

@@ -56,7 +56,7 @@ export class TokenCalls {
     grant: Grant,
     { signal, beforeSending = () => Promise.resolve() }: CallOptions = {},
   ): Promise<TokenCallResult> {
-    const { host } = new URL(identityServer);
+    const { host } = new URL(addressee(identityServer, grant));
     const call = (either: AbortSignal): Promise<TokenCallResult> =>
       this.withOneReplay(() => this.once(identityServer, client, grant, either, beforeSending), grant, either);
     return await callWithDeadline(this.clock, callTimeout, host, call, signal);
@@ -96,9 +96,10 @@ export class TokenCalls {
     beforeSending: () => Promise<void>,
   ): Promise<TokenCallResult> {
     const { requestToken } = await this.loadTokenEndpoint();
-    await this.untilAllowed(identityServer, signal);
+    const server = addressee(identityServer, grant);
+    await this.untilAllowed(server, signal);
     await beforeSending();
-    const { host } = new URL(identityServer);
+    const { host } = new URL(server);
     const startedAt = recordTime(this.clock);
     try {
       const answer = await requestToken(this.http, identityServer, client, grant, signal);
@@ -116,25 +117,25 @@ export class TokenCalls {
         ...(error.nodeCode === undefined ? {} : { nodeCode: error.nodeCode }),
         milliseconds: this.clock.now() - startedAt(),
       });
-      throw await this.withWait(identityServer, error);
+      throw await this.withWait(server, error);
     }
   }
 
   /** A wait that a server asks for applies to every window and every caller, and to manual refreshes. */
-  private async withWait(identityServer: string, failure: Failure): Promise<Failure> {
+  private async withWait(server: string, failure: Failure): Promise<Failure> {
     const { code, host, status, retryAfterMs = 0 } = failure;
     if ((status !== 429 && status !== 503) || retryAfterMs === 0) {
       return failure;
     }
     const retryAt = Math.ceil(this.clock.now() + Math.min(retryAfterMs, maxRetryAfter));
-    await this.limits.recordWait(identityServer, retryAt);
+    await this.limits.recordWait(server, retryAt);
     return new Failure(code, { status, retryAfterMs, retryAt, ...(host === undefined ? {} : { host }) });
   }
 
   /** Waits until this call may be sent. If that takes too long, the failure says until when, and nothing is sent. */
-  private async untilAllowed(identityServer: string, signal: AbortSignal): Promise<void> {
+  private async untilAllowed(server: string, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const asked = await this.limits.requiredWait(identityServer);
+      const asked = await this.limits.requiredWait(server);
       const wait = asked > 0 ? asked : await this.limits.pace();
       if (wait === 0) {
         return;
@@ -160,4 +161,9 @@ function withQuota(error: unknown, { kind }: Grant): unknown {
     ...(host === undefined ? {} : { host }),
     ...(status === undefined ? {} : { status }),
   });
+}
+
+/** The origin of the server that gets the request: what it asks for must not hold up another one. */
+function addressee(identityServer: string, { jsonEndpoint }: Grant): string {
+  return jsonEndpoint === undefined ? identityServer : new URL(jsonEndpoint).origin;
 }

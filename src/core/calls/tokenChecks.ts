@@ -32,7 +32,7 @@ export class TokenChecks {
       this.clock,
       checkTimeout,
       host,
-      (either) => checkToken(this.http, identityServer, client, accessToken, either),
+      (either) => checkToken(this.http, identityServer, client, accessToken, either, this.clock.now()),
       signal,
     );
   }

@@ -4,9 +4,9 @@ import type { Tenant } from './tenant';
 type Calls = Pick<typeof import('./environmentCalls'), 'status' | 'tenants' | 'tenantName'>;
 
 /**
- * The few calls of an environment that show whether it exists, and what a token reaches there. Each sends one request, and
- * only when the user asks: Reltio counts calls of its API. Every call is sent to trusted hosts only and follows no redirect,
- * because the `HttpClient` sees to that.
+ * The few calls to an environment that show whether it exists, and what a token reaches there. Each sends one request, and
+ * only when the user asks: Reltio counts calls of its API. The `HttpClient` sends them to trusted hosts only, and
+ * follows no redirect.
  */
 export class DataApi {
   /** @param load is called at each call: most windows never make one */

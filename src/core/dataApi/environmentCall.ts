@@ -15,7 +15,7 @@ const timeLimit = 10_000;
  *
  * @param url origin of the environment
  * @param accessToken undefined for a call that needs none
- * @throws {Failure} why there is no answer that an environment would give
+ * @throws {Failure} if the answer is not one that an environment gives, or there is none
  */
 export async function callEnvironment(
   { http, clock }: { readonly http: HttpClient; readonly clock: Clock },
@@ -61,8 +61,8 @@ function isPage({ headers, body }: HttpResponse): boolean {
 }
 
 /**
- * A refusal is about the bearer or the request: there is no client, and nothing was entered. What is not about either means
- * the same as in an answer of the identity server.
+ * A refusal is about the bearer token or the request: no client was sent, and the user entered nothing. Any other refusal
+ * means the same as one from the identity server.
  */
 function classify(status: number, { headers, body }: HttpResponse, sentToken: boolean): FailureCode {
   if (status === 400 || status === 401) {
@@ -80,7 +80,7 @@ function classify(status: number, { headers, body }: HttpResponse, sentToken: bo
   return code === 'noTokenEndpoint' || code === 'notReltio' ? 'notAnEnvironment' : code;
 }
 
-/** RFC 6750 section 3. The page of a guest network asks for nothing. */
+/** RFC 6750 section 3. The page of a guest network does not ask for a token. */
 function asksForBearer(headers: HttpResponse['headers']): boolean {
   return /^\s*bearer\b/i.test(headers['www-authenticate'] ?? '');
 }

@@ -5,7 +5,7 @@ import type { HttpClient } from '../oauth/httpClient';
 import { callEnvironment } from './environmentCall';
 import { isTenantId, tenantsIn, textOf, type Tenant } from './tenant';
 
-/** What the calls are made with. */
+/** What each call needs. */
 export interface CallParts {
   readonly http: HttpClient;
   readonly clock: Clock;
@@ -36,7 +36,7 @@ export async function tenantName(
   signal?: AbortSignal,
 ): Promise<string> {
   if (!isTenantId(tenantId)) {
-    throw new Error('Not the id of a tenant'); // it would lead to another path
+    throw new Error('Not the id of a tenant'); // it could change the path
   }
   const answer = await callEnvironment(parts, url, `/reltio/tenants/${tenantId}/name`, accessToken, signal);
   return textOf(parseJsonObject(answer.body)?.['value']) ?? unusable(url, answer.status);

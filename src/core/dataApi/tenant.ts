@@ -8,11 +8,20 @@ export interface Tenant {
 }
 
 /**
- * Whether a text can be the id of a tenant. Reltio's are letters and digits; what else a host name may hold is accepted
- * too. The id becomes a part of URLs, so it must not lead out of its place: no slash, and no `..`.
+ * Whether a text can be the id of a tenant. Reltio's consist of letters and digits; dots, hyphens and underscores are
+ * accepted too. The id becomes a part of URLs, so it must not change their path: no slash, and no `..`.
  */
 export function isTenantId(text: string): boolean {
   return /^(?!\.+$)[\w.-]{1,100}$/.test(text);
+}
+
+/** Where the addresses of Reltio's user interface and of its API name the tenant (docs/reltio.md, R33). */
+const tenantPath = /^\/(?:n?ui|reltio\/(?:api|tenants|permissions|status\/tenant))\/([^/?#]+)/i;
+
+/** The id of the tenant in the path of such an address, if there is one. */
+export function tenantInPath(path: string): string | undefined {
+  const id = tenantPath.exec(path)?.[1];
+  return id !== undefined && isTenantId(id) ? id : undefined;
 }
 
 /**

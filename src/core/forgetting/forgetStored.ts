@@ -4,9 +4,9 @@ import type { ClientStore } from '../storage/clientStore';
 import type { SecretStore } from '../storage/secretStore';
 import type { SessionStore } from '../storage/sessionStore';
 
-/** The one key that stays, with a document that holds no account: it tells the other windows. */
+/** The one key that stays, with a document that holds no account: through it, other windows notice. */
 const sessionsKey = 'sessions';
-/** What there may be besides, for a VS Code that cannot list the keys. */
+/** The other keys that may exist, for a VS Code that cannot list them. */
 const knownKeys = ['clients', 'clients.damaged', 'sessions.damaged'];
 
 export interface ForgetStoredParts {
@@ -17,10 +17,10 @@ export interface ForgetStoredParts {
 }
 
 /**
- * Removes every session, every client and whatever else is in the secret storage, also what this version cannot read or a
- * newer one has written. Other windows notice, and write none of it again.
+ * Removes every session, every client and whatever else is in the secret storage, including what this version cannot read
+ * and what a newer one has written. Other windows notice, and write none of it again.
  *
- * @param otherKeys of the secret storage, that the core does not know
+ * @param otherKeys keys of the secret storage that the core does not know
  * @throws {Failure} `sessionsUnreadable` or `storeNotWritten`: then not everything is gone
  */
 export async function forgetStored(

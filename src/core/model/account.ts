@@ -5,7 +5,7 @@ import { displayText, displayHostOf, displayOriginOf } from '../base/displayText
 export interface Account {
   /** Origin, such as `https://auth.reltio.com`. */
   readonly identityServer: string;
-  /** `pastedTokenClient` if the token was pasted: nobody knows for sure which client it was issued to. */
+  /** `pastedTokenClient` if the token was pasted: the client that it was issued to is not known for sure. */
   readonly clientId: string;
   /** As typed, trimmed. Missing for client credentials. */
   readonly user?: string;

@@ -26,8 +26,8 @@ export function withError(errors: RefreshErrors | undefined, now: number): Refre
 }
 
 /**
- * Whether the token has expired, and errors have come for so long that a new sign-in is worth a try. For a client it never
- * is: its sign-in and its refresh are the same request.
+ * Whether the token has expired, and errors have come for so long that a new sign-in is worth a try. That is
+ * never so for a client: its sign-in and its refresh are the same request.
  */
 export function keepsFailing(session: Session, now: number): boolean {
   const { state, refreshErrors, tokens } = session;

@@ -25,8 +25,8 @@ export function canRefresh(session: Session): boolean {
 
 /**
  * Whether to refresh before returning the token to a caller. A client is not asked for its token again before the old one
- * has expired: Reltio would return the same one (docs/reltio.md, R6). Only if the clock was set back, so that the expiry is
- * unknown, the answer is worth a request.
+ * has expired: Reltio would return the same one (docs/reltio.md, R6). Only if the clock was set back, so that the expiry
+ * is unknown, is the answer worth a request.
  */
 export function needsRefresh(session: Session, now: number): boolean {
   const { tokens } = session;

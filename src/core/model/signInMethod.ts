@@ -35,7 +35,7 @@ export interface CoreMethod<T extends SignInMethod = SignInMethod> {
   readonly kind: T['kind'];
   readonly schema: GenericSchema<unknown, T>;
   readonly renewal: Renewal;
-  /** The request that asks for the tokens. Missing if the user brings the token along. */
+  /** The request that asks for the tokens. Missing if the user pastes the token. */
   grant?(method: T, credentials: Credentials): Grant;
 }
 

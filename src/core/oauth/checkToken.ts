@@ -10,6 +10,7 @@ import { tokenInfo, type TokenInfo } from './tokenInfo';
  * What the identity server says of an access token (`/oauth/checkToken`, Reltio's page "Obtain an authorization code").
  * Sent as a form, although the page shows it in the URL: URLs end up in logs.
  *
+ * @param startedAt when the request is sent, milliseconds since 1970
  * @returns whose token it is, or `notValid`
  * @throws {Failure} if the answer does not say
  */
@@ -19,6 +20,7 @@ export async function checkToken(
   client: Client,
   token: string,
   signal: AbortSignal,
+  startedAt: number,
 ): Promise<TokenInfo | 'notValid'> {
   const { host } = new URL(identityServer);
   const url = `${identityServer}/oauth/checkToken`;
@@ -26,10 +28,10 @@ export async function checkToken(
   if (answer.kind === 'failure') {
     throw failedTransport(host, answer);
   }
-  return verdict(answer, host);
+  return verdict(answer, host, startedAt);
 }
 
-function verdict({ status, headers, body }: HttpResponse, host: string): TokenInfo | 'notValid' {
+function verdict({ status, headers, body }: HttpResponse, host: string, startedAt: number): TokenInfo | 'notValid' {
   const json = parseJsonObject(body);
   if (status >= 200 && status < 300) {
     if (json === undefined) {
@@ -41,7 +43,8 @@ function verdict({ status, headers, body }: HttpResponse, host: string): TokenIn
       }
       throw new Failure('badAnswer', { host, status }); // a temporary failure, such as Reltio's 2001 "Internal application error."
     }
-    return json['active'] === false ? 'notValid' : tokenInfo(json); // `active` as in RFC 7662 section 2.2
+    // `active` as in RFC 7662 section 2.2
+    return json['active'] === false ? 'notValid' : tokenInfo(json, startedAt, headers['date']);
   }
   // Reltio's own back end receives 400, 401 and 403 for a token that is not valid.
   if ([400, 401, 403].includes(status) && json !== undefined) {

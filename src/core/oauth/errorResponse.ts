@@ -1,7 +1,7 @@
 import { errorName, errorText, blamedBy, rejectsClient } from './errorFields';
 import type { FailureCode } from '../base/failure';
-import type { Grant } from './grants';
-import { parseJsonObject } from '../base/json';
+import { grantTraits, type Grant } from './grants';
+import { parseJsonObject, type Json } from '../base/json';
 import type { Party } from './blamedParty';
 import { reportsUsedUpQuota } from './usedUpQuota';
 
@@ -23,7 +23,7 @@ export function classifyRefusal(
   body: string,
   headers: Headers = {},
 ): FailureCode {
-  if (grant === 'clientCredentials' && reportsUsedUpQuota(status, body)) {
+  if (grantTraits[grant].hasQuota === true && reportsUsedUpQuota(status, body)) {
     return 'quotaUsedUp';
   }
   if (status === 400 || status === 401) {
@@ -86,7 +86,7 @@ function classifyOAuthError(grant: Grant['kind'], status: 400 | 401, body: strin
 }
 
 /** Reltio's login page was seen to refuse a code with `invalid_request` (docs/reltio.md, R23). */
-function namesCode({ error_description: text }: Readonly<Record<string, unknown>>): boolean {
+function namesCode({ error_description: text }: Json): boolean {
   return typeof text === 'string' && /\bauthorization code\b/i.test(text);
 }
 
@@ -111,7 +111,7 @@ function asksForBasic(headers: Headers): boolean {
  * look for the text of the 401 anywhere in its JSON. A locked account or a failing database has the same error names,
  * but is temporary.
  */
-function rejectsRefreshToken(status: 400 | 401, json: Readonly<Record<string, unknown>>, body: string): boolean {
+function rejectsRefreshToken(status: 400 | 401, json: Json, body: string): boolean {
   const saysSo = /\binvalid refresh token\b/i.test(body);
   const isDefinite = errorName(json) === (status === 400 ? 'invalid_grant' : 'invalid_token');
   return (status === 401 && saysSo) || (isDefinite && (saysSo || byBlamedParty[blamedBy(json)] === undefined));
@@ -121,7 +121,7 @@ function rejectsRefreshToken(status: 400 | 401, json: Readonly<Record<string, un
  * Reltio documents one text for all cases ("Invalid Username or Password"), under `invalid_grant`. `unauthorized` may
  * mean anything, so its text must name what was refused.
  */
-function refusedSecret(grant: Grant['kind'], json: Readonly<Record<string, unknown>>): FailureCode {
+function refusedSecret(grant: Grant['kind'], json: Json): FailureCode {
   const isAboutTheSecret = errorName(json) !== 'unauthorized';
   const text = errorText(json);
   switch (grant) {

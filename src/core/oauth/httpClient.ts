@@ -18,6 +18,8 @@ export interface HttpRequest {
   readonly secretInUrl?: true;
   /** The request contains a password that the user has just chosen to send to this server. */
   readonly signsIn?: true;
+  /** The request may go to any server. Its answer says nothing about which server will get the next one. */
+  readonly holdsNoSecret?: true;
 }
 
 export interface HttpResponse {

@@ -1,6 +1,6 @@
 import { parseJsonObject } from '../base/json';
 
-/** What an access token says of itself. Nothing of it is verified: only Reltio can check the signature. */
+/** What an access token says of itself. None of it is verified: only Reltio can check the signature. */
 export interface TokenContent {
   readonly user: string | undefined;
   /** The tenants or the customer. */
@@ -38,7 +38,7 @@ function jsonIn(packed: string, unpack: Unpack): ReturnType<typeof parseJsonObje
     const unpacked = unpack(Buffer.from(packed, 'base64url'), maxLength);
     return unpacked.length > maxLength ? undefined : parseJsonObject(unpacked.toString('utf8'));
   } catch {
-    return undefined; // whatever a server has put into it
+    return undefined; // a server may have put anything into it
   }
 }
 

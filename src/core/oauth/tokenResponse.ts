@@ -1,4 +1,4 @@
-import { isObject } from '../base/json';
+import { isObject, type Json } from '../base/json';
 
 /** The tokens that the identity server granted. */
 export interface GrantedToken {
@@ -37,9 +37,7 @@ const maxExpiry = 10 * 365 * 24 * 3600;
  * string or number, `scope` as array or as text with leading spaces), so both are accepted. Undefined if it contains
  * neither a usable token nor a state token.
  */
-export function parseTokenResponse(
-  json: Readonly<Record<string, unknown>>,
-): GrantedToken | OneTimeCodeNeeded | undefined {
+export function parseTokenResponse(json: Json): GrantedToken | OneTimeCodeNeeded | undefined {
   const accessToken = headerText(json['access_token']);
   if (accessToken !== undefined) {
     return isBearer(json['token_type']) ? grantedToken(json, accessToken) : undefined;
@@ -47,7 +45,7 @@ export function parseTokenResponse(
   return (json['access_token'] ?? '') === '' ? oneTimeCodeNeeded(json) : undefined;
 }
 
-function grantedToken(json: Readonly<Record<string, unknown>>, accessToken: string): GrantedToken {
+function grantedToken(json: Json, accessToken: string): GrantedToken {
   const expiresIn = seconds(json['expires_in']);
   return {
     kind: 'granted',
@@ -59,7 +57,7 @@ function grantedToken(json: Readonly<Record<string, unknown>>, accessToken: stri
   };
 }
 
-function oneTimeCodeNeeded(json: Readonly<Record<string, unknown>>): OneTimeCodeNeeded | undefined {
+function oneTimeCodeNeeded(json: Json): OneTimeCodeNeeded | undefined {
   const state = json['state_token'];
   const fields = isObject(state) ? state : { token: state };
   const stateToken = formText(fields['token']);

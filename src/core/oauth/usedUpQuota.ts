@@ -7,15 +7,15 @@ const statuses: readonly number[] = [400, 401, 403, 409, 422, 429];
 const usedUp =
   /\b(limit|quota|maximum)\b.*\b(exceeded|reached|used up)\b|\b(exceed(s|ed|ing)?|reached|too many)\b.*\b(limit|quota|tokens)\b/i;
 
-/** How often something is sent is limited too, and that passes within seconds. */
+/** The number of requests a second is limited too, and that limit passes within seconds. */
 const pace = /\b(rates?|requests?|attempts?|calls?|logins?)\b/i;
 
-/** The beginning of a text says what it is about (characters). */
+/** Only the beginning of a text is read: it says what the text is about (characters). */
 const maxTextLength = 1_000;
 
 /**
- * Whether the answer declines a token because a client has as many as it may have. Reltio's page "Multi Token Support" speaks
- * of a message that the limit is exceeded, and shows neither its status nor its text (docs/reltio.md, R17).
+ * Whether the answer declines a token because a client has as many as it may have. Reltio's page "Multi Token Support"
+ * mentions a message that the limit is exceeded, and shows neither its status nor its text (docs/reltio.md, R17).
  */
 export function reportsUsedUpQuota(status: number, body: string): boolean {
   const json = statuses.includes(status) ? parseJsonObject(body) : undefined;

@@ -11,10 +11,10 @@ interface WithZstd {
 
 /** `ZSTD_d_windowLogMax` in `zstd.h`. */
 const windowLogMax = 100;
-/** 8 MB, the least that every decoder must support (RFC 8878 section 3.1.1.1.2): more memory for a token is an attack. */
+/** 8 MB, which every decoder should support (RFC 8878 section 3.1.1.1.2): a token that needs more memory is an attack. */
 const smallWindow = 23;
 
-/** Unpacks a hostile token as safely as an honest one: neither result nor memory grow beyond their limits. */
+/** Also safe for a hostile token: neither the result nor the memory grows beyond its limit. */
 export const unpackZstd: Unpack = (packed, maxLength) => {
   const { zstdDecompressSync } = zlib as WithZstd;
   if (zstdDecompressSync === undefined) {

@@ -67,7 +67,8 @@ export class Rejections {
     } catch {
       return { kind: 'notNow', failure: new Failure('sessionsUnreadable') };
     }
-    const session = sessions.find(({ tokens }) => tokens.accessToken === accessToken);
+    const holders = sessions.filter(({ tokens }) => tokens.accessToken === accessToken);
+    const session = holders.find(canRefresh) ?? holders[0]; // the user may have pasted the token of another account
     if (session === undefined) {
       return { kind: 'unknown' };
     }

@@ -5,7 +5,7 @@ import type { TokenCallResult, TokenCalls } from '../calls/tokenCalls';
 import type { UnstoredTokens } from '../journal/unstoredTokens';
 import type { HeldLock } from '../locking/lock';
 import { accountId, hostOf } from '../model/account';
-import { mustSignIn } from '../model/mustSignIn';
+import { signInRequired } from '../model/signInRequired';
 import { receive } from '../model/receive';
 import type { Session } from '../model/session';
 import { howItRefreshes } from '../model/refreshMeans';
@@ -42,7 +42,7 @@ export class Exchange {
     const host = hostOf(account);
     const means = howItRefreshes(session);
     if (means.kind === 'none') {
-      throw mustSignIn(session);
+      throw signInRequired(session);
     }
     const client = await clients.find(account.identityServer, account.clientId);
     if (client === undefined) {

@@ -2,7 +2,7 @@ import { within, type Clock } from '../base/clock';
 import { Failure, isFailure } from '../base/failure';
 import { hostOf } from '../model/account';
 import { failureToReport } from '../model/failureToReport';
-import { mustSignIn } from '../model/mustSignIn';
+import { signInRequired } from '../model/signInRequired';
 import { remedyOf } from '../model/remedy';
 import type { Session } from '../model/session';
 import { canRefresh, needsRefresh } from '../model/refreshMeans';
@@ -38,7 +38,7 @@ export class FreshSession {
       return this.notExpired(session, new Failure('tokenUnchanged', { host }));
     }
     if (!canRefresh(session)) {
-      return this.notExpired(session, mustSignIn(session));
+      return this.notExpired(session, signInRequired(session));
     }
     const remembered = refresher.failures.recall(session);
     if (remembered !== undefined) {

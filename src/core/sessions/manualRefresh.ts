@@ -3,7 +3,7 @@ import { Failure, isFailure } from '../base/failure';
 import type { CallLimits } from '../calls/callLimits';
 import type { SessionCheck } from '../calls/sessionCheck';
 import { hostOf, isPastedToken } from '../model/account';
-import { mustSignIn } from '../model/mustSignIn';
+import { signInRequired } from '../model/signInRequired';
 import { canRefresh, isCheckedFirst } from '../model/refreshMeans';
 import { remedyOf } from '../model/remedy';
 import type { Session } from '../model/session';
@@ -125,7 +125,7 @@ export class ManualRefresh {
       throw new Failure('timeout', { host: hostOf(before.account) });
     });
     if (!canRefresh(session)) {
-      throw mustSignIn(session);
+      throw signInRequired(session);
     }
     const now = clock.now();
     const failed = refresher.failures.outage(session)?.failure;

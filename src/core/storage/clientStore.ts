@@ -52,6 +52,7 @@ export class ClientStore {
     private readonly log: Log,
     lock: Lock,
     private readonly clock: Clock,
+    private readonly forgottenAt: () => number | undefined = () => undefined,
   ) {
     this.stored = new SecretDocument(secrets, log, clientFormat);
     this.document = new LockedDocument(
@@ -109,7 +110,7 @@ export class ClientStore {
       }
       this.read()
         .then(async ({ clients }) => {
-          if (!clients.some((entry) => isSame(entry, last.client))) {
+          if (clients.length > 0 && !clients.some((entry) => isSame(entry, last.client))) {
             await this.save(last.client.identityServer, last.client);
           }
         })
@@ -121,7 +122,7 @@ export class ClientStore {
 
   /** The clients that could not be written. This window uses them while it is open. */
   private get unwritten(): ClientDocument {
-    return this.document.withUnwritten(empty);
+    return this.document.withUnwritten(empty, this.forgottenAt());
   }
 
   private async read(): Promise<ClientDocument> {
@@ -129,7 +130,7 @@ export class ClientStore {
     if (stored.kind === 'newer') {
       throw new Failure('storeNewer');
     }
-    return this.document.withUnwritten(stored.kind === 'ok' ? stored.value : empty);
+    return this.document.withUnwritten(stored.kind === 'ok' ? stored.value : empty, this.forgottenAt());
   }
 }
 

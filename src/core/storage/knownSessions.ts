@@ -72,7 +72,8 @@ export class KnownSessions {
       return undefined;
     }
     const found = withUnwritten(read.value);
-    if (found.storeId === this.current?.storeId && found.revision < this.current.revision) {
+    const isForgotten = (found.forgottenAt ?? 0) > (this.current?.forgottenAt ?? 0); // then no revision of ours counts
+    if (!isForgotten && found.storeId === this.current?.storeId && found.revision < this.current.revision) {
       return undefined;
     }
     this.stored = read.value.sessions;

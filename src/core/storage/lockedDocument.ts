@@ -47,7 +47,7 @@ const maxAttempts = 50;
  */
 export class LockedDocument<T> {
   private readonly queue = new SerialQueue();
-  private unwritten: readonly Mutation<T>[] = [];
+  private unwritten: readonly { readonly mutate: Mutation<T>; readonly at: number }[] = [];
   private readonly retry: Retry;
 
   constructor(
@@ -66,8 +66,10 @@ export class LockedDocument<T> {
     return this.unwritten.length === 0;
   }
 
-  withUnwritten(document: T): T {
-    return this.unwritten.reduce((known, again) => again(known), document);
+  /** @param forgottenAt changes up to this time are not made again (milliseconds since 1970) */
+  withUnwritten(document: T, forgottenAt = 0): T {
+    this.unwritten = this.unwritten.filter(({ at }) => at > forgottenAt);
+    return this.unwritten.reduce((known, { mutate }) => mutate(known), document);
   }
 
   /** Runs work that must not overlap with a change, such as another read. */
@@ -142,7 +144,7 @@ export class LockedDocument<T> {
 
   /** With the next change, or by a retry, because the window may close before the next change. */
   private writeLater(mutate: Mutation<T> | undefined): void {
-    this.unwritten = mutate === undefined ? this.unwritten : [...this.unwritten, mutate];
+    this.unwritten = [...this.unwritten, ...(mutate === undefined ? [] : [{ mutate, at: this.parts.clock.now() }])];
     this.retry.later();
     this.parts.log.warn(`${this.parts.name}: not written`);
   }

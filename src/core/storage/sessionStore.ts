@@ -207,7 +207,7 @@ export class SessionStore {
 
   private adopt(stored: Stored<SessionDocument>, how: 'silent' | 'notify' = 'notify'): void {
     this.knowledge = 'read';
-    const adopted = this.known.adopt(stored, (document) => this.document.withUnwritten(document), how);
+    const adopted = this.known.adopt(stored, (read) => this.document.withUnwritten(read, read.forgottenAt), how);
     if (adopted !== undefined) {
       this.announced.remember(adopted);
     }

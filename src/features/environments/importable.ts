@@ -1,9 +1,9 @@
 import { displayText } from '../../core/base/displayText';
 import { isTenantId } from '../../core/dataApi/tenant';
-import type { TrustedSuffixes } from '../../core/trust/trustedHosts';
+import { isLoopback, type TrustedSuffixes } from '../../core/trust/trustedHosts';
 import { defaultIdentityServer } from '../../editor/settings/defaultIdentityServer';
 import type { Environment } from '../../editor/settings/environments';
-import { readEnvironmentLink } from './environmentLink';
+import { readEnvironmentLink } from '../../editor/settings/environmentLink';
 import { freeName, looksLikeProduction } from './environmentQuestions';
 import type { FoundEnvironment } from './findEnvironments';
 
@@ -43,6 +43,11 @@ export function importable(
     const link = readEnvironmentLink(host, trusted);
     if (link.kind === 'refused') {
       refused.add(`"${displayText(host, 60)}": ${link.sentence}`);
+      continue;
+    }
+    if (isLoopback(new URL(link.url).hostname)) {
+      // No host has to be agreed to for this computer, and a workspace can bring the program that listens there.
+      refused.add(`"${displayText(host, 60)}": This address is on this computer. Use "Add Environment" for it.`);
       continue;
     }
     if (tenant !== undefined && !isTenantId(tenant)) {

@@ -35,7 +35,8 @@ export function environmentItems(
   const ofRank = (...ranks: readonly number[]): readonly EnvironmentItem[] =>
     ranks.flatMap((rank) => items.filter((one) => one.rank === rank).map(({ item }) => item));
   const add = { label: 'Add an environment', description: 'from a link, an address or a name' };
-  return [...ofRank(0, 1), add, ...ofRank(2)];
+  const [first, last] = [ofRank(0, 1), ofRank(2)];
+  return first.length === 0 ? [add, ...last] : [...first, ...last, add];
 }
 
 /**

@@ -3,8 +3,6 @@ import { isFailure, type Failure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
 import { isTenantId, type Tenant } from '../../core/dataApi/tenant';
 import type { Session } from '../../core/model/session';
-import type { Host } from '../../editor/host';
-import { mayReceiveToken } from '../../editor/tokenConsent';
 
 /** What a token reaches in an environment, and why that is not known. */
 export interface ReachableTenants {
@@ -17,17 +15,13 @@ const noList: readonly Failure['code'][] = ['forbidden', 'notAnEnvironment', 'ba
 
 /**
  * The tenants that the user of this session reaches in an environment, from the environment itself or, if it does not list
- * them, from the identity server, which knows their ids only. Never throws a `Failure`: the user can enter the id instead.
+ * them, from the identity server, which knows their ids only. Call this if the environment may receive a token. Never throws a `Failure`: the user can enter the id instead.
  */
 export async function reachableTenants(
   url: string,
   session: Session,
   core: Pick<Core, 'sessions' | 'dataApi' | 'checks' | 'clients'>,
-  host: Pick<Host, 'globalState' | 'loadPrompt'>,
 ): Promise<ReachableTenants> {
-  if (!(await mayReceiveToken(url, host))) {
-    return { tenants: [] };
-  }
   return await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: 'Reltio: reading your tenants' },
     async () => {

@@ -3,9 +3,11 @@ import type { Core } from '../../core/core';
 import { isTenantId, type Tenant } from '../../core/dataApi/tenant';
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
+import { confirmedHosts, needsConsent } from '../../editor/confirmedHosts';
 import type { Host } from '../../editor/host';
 import { describe } from '../../editor/messages/messages';
 import { back, type Back, type PickItem, type Prompt, type Submitted } from '../../editor/prompt/prompt';
+import { mayReceiveToken } from '../../editor/tokenConsent';
 import type { EnvironmentDraft } from './environmentDraft';
 import { orAnyway, title, type EnvironmentQuestion } from './environmentQuestions';
 import type { Position } from './questions';
@@ -27,16 +29,21 @@ type Picked = { readonly tenant: string } | 'enter' | 'signIn';
 export function tenantQuestion(parts: TenantQuestionParts): EnvironmentQuestion {
   /** Calls are billed, so the list is not read again when the user goes back. */
   const lists = new Map<string, ReachableTenants>();
-  const listOf = async (url: string, session: Session | undefined): Promise<ReachableTenants> => {
-    if (session === undefined) {
-      return { tenants: [] };
-    }
+  const listOf = async (url: string, session: Session): Promise<ReachableTenants> => {
     const key = `${session.id} ${url}`;
-    const found = lists.get(key) ?? (await reachableTenants(url, session, parts.core, parts.host));
+    const found = lists.get(key) ?? (await reachableTenants(url, session, parts.core));
     if (found.tenants.length > 0) {
       lists.set(key, found);
     }
     return found;
+  };
+  /** The user is asked once, also if they go back. */
+  const answers = new Map<string, boolean>();
+  const mayAsk = async (url: string, { account }: Session): Promise<boolean> => {
+    const isExposed = url.startsWith('http:') && account.identityServer.startsWith('https:');
+    const may = answers.get(url) ?? (!isExposed && (await mayReceiveToken(url, parts.host)));
+    answers.set(url, may);
+    return may;
   };
   return {
     applies: ({ tenant }) => tenant === undefined,
@@ -44,11 +51,13 @@ export function tenantQuestion(parts: TenantQuestionParts): EnvironmentQuestion 
       const { url = '', identityServer = '' } = draft;
       let session = parts.sessionAt(identityServer);
       for (;;) {
-        const picked = await pick(url, session, await listOf(url, session), parts, position);
+        const asker = session !== undefined && (await mayAsk(url, session)) ? session : undefined;
+        const found = asker === undefined ? { tenants: [] } : await listOf(url, asker);
+        const picked = await pick(url, session, found, parts, position);
         if (picked === 'signIn') {
           session = await parts.signIn(identityServer);
         } else if (picked === 'enter') {
-          const entered = await enter(draft, session, parts, { ...position, canGoBack: true });
+          const entered = await enter(draft, asker, parts, { ...position, canGoBack: true });
           if (entered !== back) {
             return { ...draft, tenant: entered };
           }
@@ -78,7 +87,7 @@ async function pick(
       ...listed,
       ...signIn,
       { label: 'Enter the id of a tenant', value: 'enter' },
-      { label: 'No tenant', description: 'you can add it in the settings later', value: { tenant: '' } },
+      { label: 'No tenant', description: 'you can add one to the settings later', value: { tenant: '' } },
     ],
   });
 }
@@ -102,20 +111,25 @@ function tenantItem({ id, name, customer }: Tenant): PickItem<Picked> {
   return { label: displayText(name ?? id), description: facts.join(' · '), value: { tenant: id } };
 }
 
-/** Asks for the id, and whether the token reaches that tenant. */
+/**
+ * Asks for the id, and whether the token reaches that tenant.
+ *
+ * @param session undefined if no token may be sent
+ */
 async function enter(
   { url = '' }: EnvironmentDraft,
   session: Session | undefined,
-  { prompt, core }: TenantQuestionParts,
+  { prompt, core, host }: TenantQuestionParts,
   position: Position,
 ): Promise<string | Back> {
+  const mayAsk = !needsConsent(url, confirmedHosts(host.globalState)); // the user was asked before the list was read
   let doubted: string | undefined;
   const submit = async (text: string, signal: AbortSignal): Promise<Submitted<string>> => {
     const tenant = text.trim();
     if (!isTenantId(tenant)) {
       return { kind: 'refused', sentence: 'Enter the id as in the address of a Reltio page: …/ui/<id>.' };
     }
-    if (session !== undefined && tenant !== doubted) {
+    if (session !== undefined && mayAsk && tenant !== doubted) {
       try {
         const { tokens } = await core.sessions.fresh(session.id);
         await core.dataApi.tenantName(url, tenant, tokens.accessToken, signal);
@@ -126,5 +140,5 @@ async function enter(
     }
     return { kind: 'accepted', value: tenant };
   };
-  return await prompt.box({ ...position, title, prompt: 'The id of the tenant', placeholder: 'abc123', submit });
+  return await prompt.box({ ...position, title, prompt: 'Enter the id of the tenant', placeholder: 'abc123', submit });
 }

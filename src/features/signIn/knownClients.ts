@@ -1,3 +1,4 @@
+import type { Session } from '../../core/model/session';
 import type { Client } from '../../core/oauth/client';
 import type { ClientStore } from '../../core/storage/clientStore';
 import type { Environment } from '../../editor/settings/environments';
@@ -10,6 +11,7 @@ export class KnownClients {
     private readonly byServer: ReadonlyMap<string, readonly Client[]>,
     private readonly environments: readonly Environment[],
     private readonly request: SignInRequest,
+    private readonly sessions: readonly Session[],
   ) {}
 
   /** @throws {Failure} `sessionsUnreadable` when the keyring does not answer */
@@ -18,12 +20,13 @@ export class KnownClients {
     servers: readonly string[],
     environments: readonly Environment[],
     request: SignInRequest,
+    sessions: readonly Session[],
   ): Promise<KnownClients> {
     const entries = await Promise.all(servers.map(async (server) => [server, await clients.list(server)] as const));
-    return new KnownClients(new Map(entries), environments, request);
+    return new KnownClients(new Map(entries), environments, request, sessions);
   }
 
-  /** Those that Reltio gave the user. Of those that a login page registered, no other sign-in can use one. */
+  /** The clients that Reltio gave the user. No other sign-in can use a client that a login page registered. */
   list(draft: Draft): readonly Client[] {
     const all = this.byServer.get(draft.identityServer ?? '') ?? [];
     return all.filter(({ registeredFor }) => registeredFor === undefined);
@@ -50,7 +53,16 @@ export class KnownClients {
       return chosen;
     }
     const id = this.fixedId(draft);
-    const [only, ...others] = this.list(draft).filter((client) => id === undefined || client.id === id);
+    const isMeant = (client: Client): boolean => (id === undefined ? !this.isAccount(client, draft) : client.id === id);
+    const [only, ...others] = this.list(draft).filter(isMeant);
     return others.length === 0 ? only : undefined;
+  }
+
+  /** Whether all that it has signed in is itself: Reltio seldom lets such a client sign users in too. */
+  private isAccount({ id }: Client, { identityServer }: Draft): boolean {
+    const its = this.sessions.filter(
+      ({ account }) => account.identityServer === identityServer && account.clientId === id,
+    );
+    return its.length > 0 && its.every(({ renewal }) => renewal === 'clientAgain');
   }
 }

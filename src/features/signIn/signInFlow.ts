@@ -121,7 +121,7 @@ export class SignInFlow {
       browser: { ...this.parts.browser, redirect, trusted },
       servers,
       environments,
-      clients: await KnownClients.load(clients, servers, environments, request),
+      clients: await KnownClients.load(clients, servers, environments, request, sessions.known),
       confirmedHosts,
       last,
       tries: this.tries,

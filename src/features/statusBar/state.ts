@@ -117,12 +117,18 @@ export function chooseText(signedOutAccount: Account | undefined): string {
     : `${accountLabel(signedOutAccount)} is no longer signed in.`;
 }
 
+const contents: Readonly<Record<CopiedToken['form'], string>> = {
+  token: 'token',
+  header: 'Authorization header',
+  curl: 'cURL command',
+};
+
 /**
  * Describes what is on the clipboard, in sentences that stay true without a timer. If the clipboard cannot be read, the
  * token may have been replaced.
  */
 export function clipboardText({ label, form, at, clearAfter, isOverdue }: CopiedToken, now: number): string {
-  const what = `The ${form === 'token' ? 'token' : 'Authorization header'} of ${label}`;
+  const what = `The ${contents[form]} of ${label}`;
   if (isOverdue) {
     return `${what} is still on the clipboard because it could not be cleared yet.`;
   }

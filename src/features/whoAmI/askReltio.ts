@@ -1,18 +1,14 @@
 import { Failure, isFailure } from '../../core/base/failure';
-import { failureTable } from '../../core/base/failureTable';
+import { checkThroughAny } from '../../core/calls/checkThroughAny';
 import type { Core } from '../../core/core';
 import type { DataApi } from '../../core/dataApi/dataApi';
 import type { Tenant } from '../../core/dataApi/tenant';
-import { pastedTokenClient } from '../../core/model/account';
+import { isPastedToken } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
-import type { Client } from '../../core/oauth/client';
 import { tokenContent, type TokenContent } from '../../core/oauth/tokenContent';
 import type { TokenInfo } from '../../core/oauth/tokenInfo';
 import { unpackZstd } from '../../core/oauth/zstd';
 import type { Environment } from '../../editor/settings/environments';
-
-/** The most clients with which the server is asked: the secret of one may be old. */
-const maxClients = 3;
 
 /** What is known about a token. Each part may be missing, and the others are shown all the same. */
 export interface Findings {
@@ -46,14 +42,11 @@ export async function askReltio(
   const { identityServer, clientId } = session.account;
   const { accessToken } = session.tokens;
   const check = async (): Promise<Findings['check']> => {
-    let answer: Findings['check'] = 'noClient';
-    for (const client of await clientsFor(clients, identityServer, clientId)) {
-      answer = await orFailure(checks.check(identityServer, client, accessToken, signal));
-      if (!isFailure(answer) || failureTable[answer.code].group !== 'client') {
-        break;
-      }
+    if (isPastedToken(session.account)) {
+      return await checkThroughAny(checks, identityServer, await clients.list(identityServer), accessToken, signal);
     }
-    return answer;
+    const client = await clients.find(identityServer, clientId);
+    return client === undefined ? 'noClient' : await checks.check(identityServer, client, accessToken, signal);
   };
   const [checked, tenants] = await Promise.all([
     orFailure(check()),
@@ -69,20 +62,6 @@ export async function askReltio(
     environment: environment === undefined || tenants === undefined ? undefined : { is: environment, tenants },
     content: tokenContent(accessToken, unpackZstd),
   };
-}
-
-/** For a pasted token, whose client is unknown, some that the user has entered for the server. */
-async function clientsFor(
-  clients: AskParts['clients'],
-  identityServer: string,
-  clientId: string,
-): Promise<readonly Client[]> {
-  if (clientId === pastedTokenClient) {
-    const entered = (await clients.list(identityServer)).filter(({ registeredFor }) => registeredFor === undefined);
-    return entered.slice(0, maxClients);
-  }
-  const own = await clients.find(identityServer, clientId);
-  return own === undefined ? [] : [own];
 }
 
 async function orFailure<T>(asking: Promise<T>): Promise<T | Failure> {

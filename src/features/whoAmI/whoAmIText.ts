@@ -12,7 +12,7 @@ import type { Findings } from './askReltio';
 /** A customer has some ten tenants, but an answer may list any number. */
 const mostRows = 50;
 
-/** Each findings as plain text, which other extensions can read: no secret, and every text from outside made harmless. Pure. */
+/** The findings as plain text, which other extensions can read: no secret, and no text from outside as it came. Pure. */
 export function whoAmIText(findings: Findings): string {
   const { session, askedAt, environment } = findings;
   const host = displayHostOf(session.account.identityServer);
@@ -36,7 +36,7 @@ function environmentName({ name, url, production }: NonNullable<Findings['enviro
 
 function checkLines({ check, environment, session, askedAt }: Findings, host: string): readonly string[] {
   if (check === 'noClient') {
-    return [`Not asked: ${host} answers only a client, and no client secret is stored for this account.`];
+    return [`Not asked: ${host} answers only to a client, and no client secret is stored for this account.`];
   }
   if (check === 'notValid') {
     return ['The token is not valid. Run "Reltio: Refresh Access Token", or sign in again.'];
@@ -45,10 +45,10 @@ function checkLines({ check, environment, session, askedAt }: Findings, host: st
     return [`No answer: ${describe(check)}`];
   }
   const tenants = environment === undefined || isFailure(environment.tenants) ? [] : environment.tenants;
-  return [...personRows(check, session.tokens.scopes, askedAt), ...roleLines(check, tenants)];
+  return [...userRows(check, session.tokens.scopes, askedAt), ...roleLines(check, tenants)];
 }
 
-function personRows(info: TokenInfo, granted: readonly string[] | undefined, now: number): readonly string[] {
+function userRows(info: TokenInfo, granted: readonly string[] | undefined, now: number): readonly string[] {
   const { user, email, customer, clientId, expiresAt, scopes } = info;
   return rows([
     ['User', shown(user)],
@@ -71,17 +71,23 @@ function roleLines({ tenants, roles }: TokenInfo, named: readonly Tenant[]): rea
   const everywhere: string[] = [];
   for (const [role, ids] of roles) {
     for (const id of ids) {
-      byTenant.set(id, [...(byTenant.get(id) ?? []), role]);
+      const others = byTenant.get(id);
+      if (others === undefined) {
+        byTenant.set(id, [role]);
+      } else {
+        others.push(role);
+      }
     }
     if (ids.length === 0) {
       everywhere.push(role);
     }
   }
-  const lines = [...byTenant].map(
-    ([id, own]) => `${tenantName(id, named)}: ${own.length === 0 ? 'no role of its own' : displayList(own)}`,
-  );
+  const lines = limited([...byTenant], ([id, own]) => {
+    const held = own.length === 0 ? 'no role' : displayList(own);
+    return `${tenantName(id, named)}: ${held}`;
+  });
   const general = everywhere.length === 0 ? [] : [`Without a tenant: ${displayList(everywhere)}`];
-  const all = [...limited(lines), ...general];
+  const all = [...lines, ...general];
   return all.length === 0 ? ['Roles: none were named'] : ['Roles by tenant:', ...all.map((line) => `  ${line}`)];
 }
 
@@ -96,14 +102,13 @@ function tenantLines(environment: Findings['environment']): readonly string[] {
   if (tenants.length === 0) {
     return ['None.'];
   }
-  const lines = tenants.map(({ id, name, customer }) => {
+  return limited(tenants, ({ id, name, customer }) => {
     const details = [displayText(id), ...(customer === undefined ? [] : [displayText(customer)])];
     const inUse = id === is.tenant ? ['in use'] : [];
     return name === undefined
       ? [...details, ...inUse].join(', ')
       : `${displayText(name)} (${[...details, ...inUse].join(', ')})`;
   });
-  return limited(lines);
 }
 
 function tenantName(id: string, named: readonly Tenant[]): string {
@@ -118,7 +123,7 @@ function contentLines(content: Findings['content']): readonly string[] {
     case 'unreadable':
       return ['It could not be unpacked.'];
     default:
-      return [...contentRows(content), 'Read on this machine, for display only. Only Reltio can check its signature.'];
+      return [...contentRows(content), 'Read on this computer, for display only. Only Reltio can check its signature.'];
   }
 }
 
@@ -136,8 +141,10 @@ function issuerName(issuer: string): string {
   return host === '' ? displayText(issuer) : displayHost(host);
 }
 
-function limited(lines: readonly string[]): readonly string[] {
-  return lines.length <= mostRows ? lines : [...lines.slice(0, mostRows), `and ${lines.length - mostRows} more`];
+/** Only of what is shown, a line is made: the extension host must not stand still over a long answer. */
+function limited<T>(all: readonly T[], line: (one: T) => string): readonly string[] {
+  const lines = all.slice(0, mostRows).map(line);
+  return all.length <= mostRows ? lines : [...lines, `and ${all.length - mostRows} more`];
 }
 
 function shown(text: string | undefined): string | undefined {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { documentedClient } from '../../../src/core/oauth/client';
 import type { Failure } from '../../../src/core/base/failure';
-import { clientCredentialsGrant, passwordGrant, refreshTokenGrant } from '../../../src/core/oauth/grants';
+import {
+  authorizationCodeGrant,
+  clientCredentialsGrant,
+  passwordGrant,
+  refreshTokenGrant,
+} from '../../../src/core/oauth/grants';
 import type { TokenCallResult } from '../../../src/core/calls/tokenCalls';
 import { monday, settle } from '../../fakes/fakeClock';
 import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
@@ -37,6 +42,18 @@ describe('TokenCalls', () => {
     const { startedAt, answer: token } = await shared.clock.finish(request());
     assert.equal(token.kind, 'granted');
     assert.equal(startedAt() - monday, 2_700);
+  });
+
+  it('waits for the server that asked for it: a login page does not keep the identity server from refreshing', async () => {
+    const code = { code: 'c', redirectUri: 'http://localhost:8081', jsonEndpoint: 'https://login.reltio.com/token' };
+    const redeem = () => core.calls.request(server, documentedClient, authorizationCodeGrant(code));
+    shared.http.next(busy('300'));
+    assert.deepEqual((await failureOf(redeem())).code, 'rateLimited');
+    shared.http.next(pair('a1', 'r1'));
+    await shared.clock.finish(request());
+    const failure = await failureOf(redeem());
+    assert.deepEqual([failure.code, failure.host], ['rateLimited', 'login.reltio.com']);
+    assert.equal(shared.http.requests.length, 2);
   });
 
   describe('after two 429 without a wait', () => {

@@ -3,9 +3,13 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { hostFetch } from '../../../src/core/network/hostFetch';
 import { runningServersKey, sendToRunningServer } from '../../../src/core/network/runningServer';
 import type { HttpClient } from '../../../src/core/oauth/httpClient';
+import { discoverIdentityServer } from '../../../src/core/browserSignIn/discovery';
+import { registerClient } from '../../../src/core/browserSignIn/registration';
+import { ssoCheck } from '../../../src/core/browserSignIn/ssoCheck';
 import { isFailure } from '../../../src/core/base/failure';
 import { passwordGrant, refreshTokenGrant } from '../../../src/core/oauth/grants';
 import { requestToken } from '../../../src/core/oauth/tokenEndpoint';
+import { Installation } from '../../fakes/installation';
 import { FakeMemory } from '../../fakes/fakeMemory';
 import { startIdentityServer, type IdentityServer } from '../../identity/server';
 
@@ -138,6 +142,21 @@ describe('a server on this machine, over plain http', () => {
     const token = await signIn();
     await identity.close();
     assert.equal(await refresh(token), 'unreachable');
+  });
+
+  it('is not identified by questions that hold no secret', async () => {
+    const token = await signIn();
+    await intrude(page);
+    const { clock } = new Installation();
+    await discoverIdentityServer({ http, clock }, identity.url, signal);
+    const request = { state: 's', redirectUri: 'http://localhost:8081' };
+    await ssoCheck({ http, clock }, identity.url, 'AcmeDev01', 'acme_web', request, signal);
+    await registerClient({ http, clock }, `${identity.url}/register`, request.redirectUri, signal).catch(
+      () => undefined,
+    );
+    assert.equal(seen.filter((line) => / \/(\.well-known|oauth\/ssoCheck|register)/.test(line)).length, 4);
+    assert.equal(await refresh(token), 'otherServer');
+    assert.ok(!seen.join('\n').includes(token));
   });
 
   it('is not affected by an invalid memory', async () => {

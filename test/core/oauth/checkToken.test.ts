@@ -22,6 +22,7 @@ describe('checkToken', () => {
       client,
       'planted-token',
       signal,
+      0,
     );
 
   it('sends the token in the form, never in the URL', async () => {
@@ -137,7 +138,7 @@ describe('checkToken', () => {
         const token = String((await signIn(server())).body['access_token']);
         assert.equal((await check(server(), token)).status, 200);
         const http = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) });
-        const look = () => checkToken(http, server().url, client, token, signal);
+        const look = () => checkToken(http, server().url, client, token, signal, Date.now());
         assert.notEqual(await look(), 'notValid');
         server().expireAccessTokens();
         assert.equal(await look(), 'notValid');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/core/base/failure';
 import type { Rejection } from '../../../src/core/rejections/rejections';
 import { answer, badClient, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
-import { jane, sampleTokens } from '../../fakes/sampleSession';
+import { jane, pastedSession, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type TestCore } from '../../fakes/installation';
 
 const olga = { ...jane, user: 'olga@acme.com' };
@@ -27,6 +27,16 @@ describe('a token that an environment rejects', () => {
     shared.http.next(pair('a1', 'r1'));
     assert.equal((await report()).kind, 'refreshed');
     assert.equal(core.stored()?.tokens.accessToken, 'a1');
+  });
+
+  it('is refreshed by the account that can, although the user has pasted the same token before', async () => {
+    shared = new Installation();
+    core = shared.openCore();
+    await core.holds(pastedSession({ id: 'pasted', tokens: sampleTokens({ accessToken: 'a0' }) }));
+    await core.holds();
+    shared.http.next(pair('a1', 'r1'));
+    const { kind } = await report();
+    assert.deepEqual([kind, core.stored('jane')?.tokens.accessToken], ['refreshed', 'a1']);
   });
 
   it('is checked once, however many extensions report it', async () => {

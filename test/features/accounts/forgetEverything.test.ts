@@ -189,6 +189,7 @@ describe('Forget Everything', () => {
     installation.secrets.values.set('clients', JSON.stringify({ version: 1, clients: [] }));
     await run(forget);
     assert.deepEqual(asked[0]?.items, ['Keep Everything', forget]);
+    assert.match(asked[0].modal ?? '', /^No account is signed in\. This removes stored client secrets/);
     assert.deepEqual([...installation.secrets.values.keys()], ['sessions']);
     assert.deepEqual(shownMessages, [{ how: 'information', texts: ['Everything was forgotten.'] }]);
   });
@@ -284,6 +285,31 @@ describe('Forget Everything', () => {
       await finish(other.store.change((sessions) => [...sessions]));
       await installation.clock.pass(1_000);
       assert.ok(!(installation.secrets.values.get('sessions') ?? '').includes('"jane"'));
+      registered.dispose();
+    });
+
+    it('none of them saves a client again that it has just saved', async () => {
+      const registered = await openOther();
+      await finish(other.clients.save(jane.identityServer, { id: 'late', secret: 'late-secret' }));
+      await run(forget);
+      await finish(installation.clock.pass(5_000));
+      assert.deepEqual(remains('late-secret'), []);
+      registered.dispose();
+    });
+
+    it('none of them writes later what it could not write before', async () => {
+      const registered = await openOther();
+      other.secrets.failing = 'store';
+      await finish(other.clients.save(jane.identityServer, { id: 'late', secret: 'late-secret' }));
+      await finish(other.store.changeNowOrLater((sessions) => [...sessions, sampleSession({ id: 'late-session' })]));
+      await finish(other.store.changeNowOrLater((sessions) => [...sessions, sampleSession({ id: 'late-other' })]));
+      await installation.clock.pass(1);
+      await run(forget);
+      other.secrets.failing = undefined;
+      await finish(installation.clock.pass(600_000));
+      await finish(other.clients.save(jane.identityServer, { id: 'new', secret: 'new-secret' }));
+      assert.deepEqual([...remains('late-secret'), ...remains('late-session'), ...remains('late-other')], []);
+      assert.deepEqual(await other.clients.list(jane.identityServer), [{ id: 'new', secret: 'new-secret' }]);
       registered.dispose();
     });
 

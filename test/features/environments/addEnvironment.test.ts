@@ -63,7 +63,7 @@ describe('Add Environment', () => {
           'Paste the address of a Reltio page or an API address, or enter the name of an environment',
           '',
         ],
-        ['Add a Reltio environment', 'How do you want to call this environment?', 'dev'],
+        ['Add a Reltio environment', 'What do you want to call this environment?', 'dev'],
         ['Add a Reltio environment', 'Does this environment hold production data?', ''],
       ],
     );
@@ -84,7 +84,7 @@ describe('Add Environment', () => {
       'Development: AcmeDev01 · Acme',
       'Test: AcmeTest01 · Acme',
       'Enter the id of a tenant',
-      'No tenant: you can add it in the settings later',
+      'No tenant: you can add one to the settings later',
     ]);
     assert.equal(prompt.asked[1]?.question, 'Tenants of jane@acme.com (auth.reltio.com): which one do you use?');
   });
@@ -99,6 +99,7 @@ describe('Add Environment', () => {
       await add('dev', 'AcmeDev01', 'dev', 'No production data');
       assert.deepEqual(written(), [{ name: 'dev', url: api, tenant: 'AcmeDev01' }]);
       assert.equal(shared.http.requests.at(-1)?.url, 'https://auth.reltio.com/oauth/checkToken');
+      assert.deepEqual(prompt.asked[1]?.items.slice(0, 2), ['AcmeDev01: ', 'Enter the id of a tenant']);
     });
   }
 
@@ -159,8 +160,8 @@ describe('Add Environment', () => {
       'There is already an environment named "dev". Choose another name.',
       'There is already an environment named "test". Choose another name.',
       'Enter a name, such as dev.',
-      'Choose a name of at most 40 letters, digits and blanks, such as dev.',
-      'Choose a name of at most 40 letters, digits and blanks, such as dev.',
+      'Choose a name of at most 40 plain characters, such as dev.',
+      'Choose a name of at most 40 plain characters, such as dev.',
     ]);
   });
 
@@ -210,12 +211,27 @@ describe('Add Environment', () => {
   it('asks before a token goes to a host outside reltio.com, and sends none without a yes', async () => {
     personalSettings.set('reltioAuth.trustedHosts', ['reltio.com', 'acme.example']);
     shared.http.next(status);
-    await add('reltio.acme.example', 'Do Not Send', 'No tenant', 'acme', 'No production data');
+    const first = ['reltio.acme.example', 'Do Not Send', 'Enter the id', goBack, 'Enter the id', 'AcmeDev01'];
+    await add(...first, goBack, 'No tenant', 'acme', 'No production data');
+    assert.equal(prompt.asked.filter(({ modal }) => modal !== undefined).length, 1, 'asks once');
     assert.deepEqual(
       shared.http.requests.map(({ headers }) => headers['authorization']),
       [undefined],
     );
     assert.ok(prompt.asked.some(({ question }) => question === 'Send your access token to reltio.acme.example?'));
+
+    shared.http.next(status);
+    await add('reltio.acme.example', 'Do Not Send', 'Enter the id', 'AcmeDev01', 'other', 'No production data');
+    assert.equal(shared.http.requests.length, 2);
+    assert.ok(shared.http.requests.every(({ headers }) => headers['authorization'] === undefined));
+  });
+
+  it('sends no token of an https server without TLS, and asks for the id instead', async () => {
+    shared.http.next(status);
+    await add('http://127.0.0.1:9', 'auth.reltio.com', 'Enter the id', 'AcmeDev01', 'local', 'No production data');
+    assert.ok(shared.http.requests.length > 0);
+    assert.ok(shared.http.requests.every(({ headers }) => headers['authorization'] === undefined));
+    assert.deepEqual(written(), [{ name: 'local', url: 'http://127.0.0.1:9', tenant: 'AcmeDev01' }]);
   });
 
   it('goes back to each box with what was entered there, forgets what followed, and asks Reltio once', async () => {
@@ -243,10 +259,12 @@ describe('Add Environment', () => {
     shared.http.next(status);
     await assert.rejects(add(link, 'dev', 'No production data'), notWritten);
     delete settingsTrouble.write;
-    personalSettings.set(key, { dev: api });
-    shared.http.next(status);
-    await assert.rejects(add(link, 'dev', 'No production data'), notWritten);
-    assert.deepEqual(written(), { dev: api });
+    for (const before of [{ dev: api }, 'dev']) {
+      personalSettings.set(key, before);
+      shared.http.next(status);
+      await assert.rejects(add(link, 'dev', 'No production data'), notWritten);
+      assert.deepEqual(written(), before);
+    }
   });
 
   it('leaves the environment in use alone, and offers the new one', async () => {

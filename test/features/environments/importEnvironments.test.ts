@@ -55,7 +55,9 @@ describe('Import Environments', () => {
       { name: 'na07-prod', url: 'https://na07-prod.reltio.com', tenant: 'AcmeProd', production: true },
       { name: '361', url: 'https://361.reltio.com', tenant: 'Old01' },
     ]);
-    assert.deepEqual(told(), ['Added dev-AcmeDev02, na07-prod (production), 361. "Switch Environment" uses one here.']);
+    assert.deepEqual(told(), [
+      'Added dev-AcmeDev02, na07-prod (production), 361. Run "Reltio: Switch Environment" to use one here.',
+    ]);
   });
 
   it('offers those of the setting of Reltio IDE, wherever it is set, and takes no token file', async () => {
@@ -85,6 +87,15 @@ describe('Import Environments', () => {
     assert.deepEqual(personalSettings.get(key), [...before, { name: 'test-2', url: 'https://test.reltio.com' }]);
     await run();
     assert.equal(told().at(-1), 'Every environment that was found is in your settings already.');
+  });
+
+  it('offers no port of this computer: a workspace may bring the program that listens there', async () => {
+    folder('/work/app/.reltio/localhost:8899.reltio.environment/AcmeDev01.reltio.tenant');
+    inspectedSettings.set(ide, { workspaceValue: [{ host: 'http://127.0.0.1:1' }, { host: 'https://[::1]:2' }] });
+    await run();
+    assert.deepEqual(offered(), []);
+    assert.match(told()[0] ?? '', /^Not offered: "localhost:8899": This address is on this computer.* \(and 2 more\)$/);
+    assert.equal(personalSettings.get(key), undefined);
   });
 
   it('adds nothing unless the user picks: Enter alone, or Escape', async () => {

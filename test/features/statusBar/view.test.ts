@@ -98,6 +98,7 @@ describe('the status bar', () => {
       spoken({ form: 'header', isOverdue: true }),
       /The Authorization header of omar.* is still on the clipboard because it could not be cleared yet\.$/,
     );
+    assert.match(spoken({ form: 'curl' }), /The cURL command of omar.* is on the clipboard\./);
     assert.match(spoken({ clearAfter: undefined }), /was copied at \d\d:\d\d and may still be on the clipboard\.$/);
   });
 

@@ -71,7 +71,7 @@ describe('Who Am I', () => {
       'Access to:      entities',
       'Roles by tenant:',
       '  Acme Dev (abc123): ROLE_API, ROLE_READER',
-      '  empty: no role of its own',
+      '  empty: no role',
       '  def456: ROLE_API',
       '  Without a tenant: ROLE_USER',
     ]);
@@ -80,7 +80,7 @@ describe('Who Am I', () => {
       'User:           jane@acme.com',
       'Tenant:         ACME',
       'Issued by:      auth.reltio.com',
-      'Read on this machine, for display only. Only Reltio can check its signature.',
+      'Read on this computer, for display only. Only Reltio can check its signature.',
     ]);
     assert.doesNotMatch(text, /s3cret/);
   });
@@ -160,5 +160,21 @@ describe('Who Am I', () => {
     assert.equal(text.split('\n\n').length, 5, text.slice(0, 500));
     assert.ok(text.split('\n').length < 150, String(text.split('\n').length));
     assert.match(text, /and 451 more/);
+  });
+
+  it('shows the largest answer at once', () => {
+    const many = (count: number, one: (index: number) => string): string[] =>
+      Array.from({ length: count }, (_none, index) => one(index));
+    const tenants = many(60_000, (index) => `t${index}`);
+    const roles = new Map<string, readonly string[]>([
+      ...many(60_000, (index) => `role${index}`).map((role) => [role, ['abc123']] as const),
+      ['ROLE_API', tenants],
+    ]);
+    const reached = { is: dev, tenants: tenants.map((id) => ({ id, name: `Tenant ${id}` })) };
+    const started = performance.now();
+    const text = whoAmIText(findings({ check: { ...info, tenants, roles }, environment: reached }));
+    assert.ok(performance.now() - started < 1_500, `${performance.now() - started} ms`);
+    assert.ok(text.length < 100_000);
+    assert.match(text, /Tenant t1 \(t1\): ROLE_API/);
   });
 });

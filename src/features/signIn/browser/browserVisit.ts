@@ -35,6 +35,7 @@ export class BrowserVisit<T> {
   private current = new AbortController();
   private settled: Promise<void> = Promise.resolve();
   private box: OpenBox<T | Visited> | undefined;
+  private redeeming: { readonly code: string; readonly outcome: Promise<Visited | Refused> } | undefined;
 
   constructor(
     private readonly route: BrowserRoute,
@@ -165,13 +166,26 @@ export class BrowserVisit<T> {
       }
       return { refused: callbackText(callback) };
     }
-    try {
-      return await this.route.redeem(request, callback.code, signal);
-    } catch (error) {
+    return await this.redeem(request, callback.code, signal);
+  }
+
+  /** A code may arrive by itself and be pasted too. A server may revoke the tokens of one that is sent twice (RFC 6749, 4.1.2). */
+  private async redeem(request: AuthorizationRequest, code: string, signal: AbortSignal): Promise<Visited | Refused> {
+    if (this.redeeming?.code === code) {
+      return await this.redeeming.outcome;
+    }
+    const outcome = this.route.redeem(request, code, signal).catch((error: unknown) => {
       if (isFailure(error) && error.code === 'clientRejected') {
         return error;
       }
       throw error;
-    }
+    });
+    const redeeming = { code, outcome };
+    this.redeeming = redeeming;
+    return await outcome.finally(() => {
+      if (this.redeeming === redeeming) {
+        this.redeeming = undefined;
+      }
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { displayHostOf } from '../../../core/base/displayText';
 import { isFailure, type Failure } from '../../../core/base/failure';
-import { failureTable } from '../../../core/base/failureTable';
+import { checkThroughAny } from '../../../core/calls/checkThroughAny';
 import type { TokenInfo } from '../../../core/oauth/tokenInfo';
 import { back, type Back } from '../../../editor/prompt/prompt';
 import { agreesToToken } from '../../../editor/tokenConsent';
@@ -9,19 +9,17 @@ import type { Position } from '../steps/steps';
 import type { CheckedToken } from './checkedToken';
 
 export interface RefusedToken {
-  /** The origin of the server that does. */
+  /** The origin of the server that refuses it. */
   readonly refusedBy: string;
 }
 
-/** The most clients that are tried: a server may answer some of them only. */
-const maxClients = 3;
 /** The most environments that are asked: each call counts against the customer's contract. */
 const maxEnvironments = 2;
 
 /**
- * Asks the identity server about a token, through a client that is known there (docs/reltio.md, R40). If that
- * brings no yes, asks the environments that trust it: a token of another cluster is valid there although the identity server
- * does not know it (docs/reltio.md, R40).
+ * Asks the identity server about a token, through a client that is known there. If it does not call the token valid, asks
+ * the environments that trust it: they accept a token of another cluster, which the identity server does not know
+ * (docs/reltio.md, R40).
  */
 export async function checkPasted(
   context: SignInContext,
@@ -32,7 +30,9 @@ export async function checkPasted(
   const { identityServer = '' } = draft;
   let refusedBy: string | undefined;
   if (clients.list(draft).length > 0) {
-    const info = await waiting(context, position, identityServer, (signal) => describe(context, token, signal));
+    const info = await waiting(context, position, identityServer, (signal) =>
+      askIdentityServer(context, token, signal),
+    );
     if (info === back) {
       return back;
     }
@@ -45,7 +45,7 @@ export async function checkPasted(
     if (!(await agreesToToken(url, confirmedHosts, () => Promise.resolve(prompt)))) {
       continue;
     }
-    const verdict = await waiting(context, position, url, (signal) => tryOut(context, url, token, signal));
+    const verdict = await waiting(context, position, url, (signal) => askEnvironment(context, url, token, signal));
     if (verdict === back) {
       return back;
     }
@@ -75,26 +75,19 @@ async function waiting<T>(
   });
 }
 
-async function describe(
+async function askIdentityServer(
   { checks, clients, draft }: SignInContext,
   token: string,
   signal: AbortSignal,
 ): Promise<TokenInfo | 'notValid' | 'silent'> {
   const { identityServer = '' } = draft;
-  for (const client of clients.list(draft).slice(0, maxClients)) {
-    const answer = await orFailure(checks.check(identityServer, client, token, signal), signal);
-    if (!isFailure(answer)) {
-      return answer;
-    }
-    if (failureTable[answer.code].group !== 'client') {
-      return 'silent';
-    }
-  }
-  return 'silent';
+  const asking = checkThroughAny(checks, identityServer, clients.list(draft), token, signal);
+  const answer = await orFailure(asking, signal);
+  return isFailure(answer) || answer === 'noClient' ? 'silent' : answer;
 }
 
 /** The smallest call that every user of an environment may make. */
-async function tryOut(
+async function askEnvironment(
   { dataApi }: SignInContext,
   url: string,
   token: string,
@@ -107,7 +100,7 @@ async function tryOut(
   return answer.code === 'tokenNotAccepted' ? 'refused' : 'silent';
 }
 
-/** Production comes last: a test of a token is no reason to touch it. */
+/** Production comes last: the check of a token is no reason to call it. */
 function environmentsToAsk({ environments, draft }: SignInContext): readonly string[] {
   const trusting = environments.filter(({ identityServer }) => identityServer === draft.identityServer);
   const sorted = trusting.toSorted((one, other) => Number(one.production) - Number(other.production));

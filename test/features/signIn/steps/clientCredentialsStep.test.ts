@@ -47,6 +47,24 @@ describe('signing in with client credentials', () => {
     );
   });
 
+  it('leaves a user the choice of the client, because one that signs in itself seldom signs in users', async () => {
+    await desk.signIn([here, 'Client credentials', ...typed()]);
+    const session = await desk.signIn([
+      ...[here, 'Password', 'Use reltio_ui', 'jane@acme.com'],
+      server.users.plain.password,
+    ]);
+    assert.equal(session.account.clientId, 'reltio_ui');
+    const next = await desk.signIn([
+      here,
+      'Password',
+      'omar@acme.com',
+      goBack,
+      'jane@acme.com',
+      server.users.plain.password,
+    ]);
+    assert.equal(next.account.clientId, 'reltio_ui', 'the only client that has signed in a user');
+  });
+
   it('asks which client, even if one is known, and not for the documented one', async () => {
     await desk.core.clients.save(server.url, { id: 'reltio_ui', secret: 'secret' });
     await desk.signIn([here, 'Client credentials', ...typed()]);
@@ -113,7 +131,7 @@ describe('signing in with client credentials', () => {
     assert.equal(session.account.clientId, 'acme_batch');
     assert.match(
       desk.asked.find((one) => one.modal !== undefined)?.modal ?? '',
-      /^Reltio does not allow this client to get tokens in this way\. Use another way to sign in, or another client\./,
+      /^Reltio does not allow this client to get tokens with this sign-in method\. Sign in with another method or another client\./,
     );
     assert.deepEqual(
       (await desk.core.clients.list(server.url)).map(({ id }) => id),

@@ -3,7 +3,7 @@ import { isFailure } from '../../../../src/core/base/failure';
 import type { HttpClient } from '../../../../src/core/oauth/httpClient';
 import { Desk, realNetwork } from '../../../fakes/desk';
 import { FakeBrowser, freePort, until } from '../../../fakes/fakeBrowser';
-import { elsewhere, press } from '../../../fakes/scriptedPrompt';
+import { elsewhere, goBack, press } from '../../../fakes/scriptedPrompt';
 import { startIdentityServer, type IdentityServer } from '../../../identity/server';
 
 const cancelled = (error: unknown): boolean => isFailure(error) && error.code === 'cancelled';
@@ -110,6 +110,21 @@ describe('a sign-in on the login page', () => {
     assert.deepEqual(browser.opened, []);
   });
 
+  it('stores no registration that cannot be one', async () => {
+    for (const body of [
+      { client_id: ':pasted' },
+      { client_id: 'two words' },
+      { client_id: 'x'.repeat(255) },
+      { client_id: 'new', client_secret: 'x'.repeat(100_000) },
+      { client_id: 'new', client_secret: 'a\nb' },
+    ]) {
+      server.faults.next({ kind: 'json', status: 201, body }, { path: '/ai/tools/register' });
+      await assert.rejects(desk.signIn([here, 'Login page', elsewhere]), cancelled);
+      assert.deepEqual(await desk.core.clients.list(server.url), []);
+    }
+    assert.deepEqual(browser.opened, []);
+  });
+
   it('asks before an environment outside reltio.com receives a token, although its login page is elsewhere', async () => {
     const foreign = 'https://dev.acme.example';
     const announcement = {
@@ -142,7 +157,7 @@ describe('a sign-in on the login page', () => {
     const signingIn = assert.rejects(desk.signIn([here, 'Login page', elsewhere]), cancelled);
     const calls = () => server.requests.all.filter(({ path }) => path === '/reltio/enhancedTenants').length;
     await until(() => calls() === 1);
-    while (calls() < 2) {
+    for (let rounds = 0; calls() < 2 && rounds < 50; rounds += 1) {
       await desk.installation.clock.pass(100);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
@@ -178,12 +193,12 @@ describe('a sign-in on the login page', () => {
   it('asks which environment, or for its address if no setting names one', async () => {
     desk = await deskWith([]);
     await assert.rejects(
-      desk.signIn(['Login page', 'not an address', 'evil.example', `${here}`, `http://${here}`, elsewhere]),
+      desk.signIn(['Login page', 'not an address', 'evil.example', `http://${here}/ui/AcmeDev01`, goBack]),
       cancelled,
     );
     assert.deepEqual(desk.refusals.slice(0, 2), [
-      'Enter the address of the environment, such as dev.reltio.com.',
-      'This host is not trusted. If it is yours, add it to reltioAuth.trustedHosts first.',
+      'This is not an address. Paste a link such as https://dev.reltio.com/ui/abc123.',
+      'evil.example is not a trusted host. If it is yours, first add it to reltioAuth.trustedHosts.',
     ]);
     desk = await deskWith([
       { name: 'one', url: server.url, authUrl: server.url },

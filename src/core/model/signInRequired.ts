@@ -3,6 +3,6 @@ import { hostOf, isPastedToken } from './account';
 import type { Session } from './session';
 
 /** The failure of a session that has no valid token and cannot be refreshed. */
-export function mustSignIn({ account }: Session): Failure {
+export function signInRequired({ account }: Session): Failure {
   return new Failure(isPastedToken(account) ? 'pasteAgain' : 'signInAgain', { host: hostOf(account) });
 }
