@@ -15,6 +15,15 @@ export function isTenantId(text: string): boolean {
   return /^(?!\.+$)[\w.-]{1,100}$/.test(text);
 }
 
+/** Where the addresses of Reltio's user interface and of its API name the tenant (docs/reltio.md, R33). */
+const tenantPath = /^\/(?:n?ui|reltio\/(?:api|tenants|permissions|status\/tenant))\/([^/?#]+)/i;
+
+/** The id of the tenant in the path of such an address, if there is one. */
+export function tenantInPath(path: string): string | undefined {
+  const id = tenantPath.exec(path)?.[1];
+  return id !== undefined && isTenantId(id) ? id : undefined;
+}
+
 /**
  * Reads the list of `/reltio/enhancedTenants` (docs/reltio.md, R31). An entry without an id is left out, and so is a
  * second one with the same id.

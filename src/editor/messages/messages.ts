@@ -61,7 +61,6 @@ function withDisplayHost(failure: Failure): Failure {
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(failure.nodeCode === undefined ? {} : { nodeCode: failure.nodeCode }),
     ...(failure.retryAt === undefined ? {} : { retryAt: failure.retryAt }),
-    ...(failure.port === undefined ? {} : { port: failure.port }),
     ...(isFailure(cause) ? { cause } : {}),
   });
 }

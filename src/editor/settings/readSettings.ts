@@ -19,11 +19,11 @@ export async function readSettings(personal: PersonalSettings): Promise<ReadSett
     ignored,
     faults: environmentFaults,
   } = parseEnvironments(personal.own('environments') ?? settingTable.environments.default, hosts.trusted);
-  const browser = parseRedirect(personal.own('browserSignIn.redirectUri'), hosts.trusted);
+  const redirect = parseRedirect(personal.own('browserSignIn.redirectUri'), hosts.trusted);
   const faults = [
     ...hosts.faults,
     ...environmentFaults,
-    ...browser.faults,
+    ...redirect.faults,
     ...simpleSettingFaults((name) => personal.own(name)),
     ...networkProblems(readNetworkSettings(personal)).map(plainFault),
   ];
@@ -32,7 +32,7 @@ export async function readSettings(personal: PersonalSettings): Promise<ReadSett
     ignored,
     identityServers: identityServersOf(environments, hosts.trusted),
     trusted: hosts.trusted,
-    redirect: browser.redirect,
+    redirect: redirect.redirect,
     faults,
     problems: faults.map(({ message }) => message),
   };

@@ -65,10 +65,13 @@ async function readable({ sessions }: Core): Promise<readonly Session[]> {
 }
 
 function detailText(accounts: readonly string[]): string {
-  const signedIn = accounts.length === 0 ? 'no account is signed in' : accounts.join(', ');
+  const signedOut =
+    accounts.length === 0
+      ? 'No account is signed in. This removes '
+      : `All VS Code windows are signed out (${accounts.join(', ')}). Also removed: `;
   return (
-    `All VS Code windows are signed out (${signedIn}). Also removed: stored client secrets, the passphrase of a client ` +
-    'certificate, and everything that is remembered about sign-ins. Your settings stay. This cannot be undone.' +
+    `${signedOut}stored client secrets, the passphrase of a client certificate, and everything that is remembered about ` +
+    'sign-ins. Your settings stay. This cannot be undone.' +
     (accounts.length === 0
       ? ''
       : `\n\n"${forget}" leaves the tokens valid at Reltio until they expire. "${revokeToo}" also revokes them at once; ` +
@@ -92,7 +95,10 @@ function show(sessions: readonly Session[], outcomes: readonly AtReltio[], isCle
   });
   const left = isClean
     ? []
-    : ['Some lock files are still in use and hold no secret. Close the other VS Code windows and run it again.'];
+    : [
+        'Some files of other VS Code windows are still in use. They hold no secret that can still be read. Close those windows and ' +
+          'run the command again.',
+      ];
   const [first, ...others] = [...failed, ...left];
   if (first !== undefined) {
     void vscode.window.showWarningMessage(['Everything was forgotten here.', first, ...others].join(' '));

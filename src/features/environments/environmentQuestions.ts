@@ -5,7 +5,7 @@ import { isLoopback, isUnder, type TrustedSuffixes } from '../../core/trust/trus
 import { describe } from '../../editor/messages/messages';
 import { back, type Prompt, type Submitted } from '../../editor/prompt/prompt';
 import { defaultIdentityServer } from '../../editor/settings/defaultIdentityServer';
-import { readEnvironmentLink } from './environmentLink';
+import { readEnvironmentLink } from '../../editor/settings/environmentLink';
 import type { EnvironmentDraft } from './environmentDraft';
 import type { Question } from './questions';
 
@@ -131,7 +131,7 @@ function nameProblem(name: string, taken: ReadonlySet<string>): string | undefin
   }
   return displayText(name, maxNameLength) === name
     ? undefined
-    : `Choose a name of at most ${maxNameLength} letters, digits and blanks, such as dev.`;
+    : `Choose a name of at most ${maxNameLength} plain characters, such as dev.`;
 }
 
 /** The first word of the host; with the tenant, or a number, if that is taken. */
@@ -148,7 +148,7 @@ export function productionQuestion(prompt: Pick<Prompt, 'pick'>): EnvironmentQue
   const no = { label: 'No production data', value: false };
   const yes = {
     label: 'Production',
-    description: 'said in the status bar, and you are asked before each copy of a token',
+    description: 'named in the status bar, and you are asked before each copy of a token',
   };
   return {
     applies: () => true,

@@ -3,7 +3,7 @@ import { isTenantId } from '../../core/dataApi/tenant';
 import { isLoopback, type TrustedSuffixes } from '../../core/trust/trustedHosts';
 import { defaultIdentityServer } from '../../editor/settings/defaultIdentityServer';
 import type { Environment } from '../../editor/settings/environments';
-import { readEnvironmentLink } from './environmentLink';
+import { readEnvironmentLink } from '../../editor/settings/environmentLink';
 import { freeName, looksLikeProduction } from './environmentQuestions';
 import type { FoundEnvironment } from './findEnvironments';
 

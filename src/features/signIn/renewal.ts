@@ -29,8 +29,9 @@ export function mayStartOver({ renews }: SignInRequest, account: Account, sessio
 /**
  * A sign-in that should start over may return the old tokens: while a pair is valid, Reltio returns it again, and its 28
  * days keep running. If the user agrees, the old pair is revoked, and the password that was just accepted is sent once more.
- * This is the only time that a password is sent without a press of Enter. A client's token is replaced in the same way. The question is always a modal: a command cannot
- * see who runs it, and an extension can start Renew and accept the selected item of a list.
+ * This is the only time that a password is sent without a press of Enter. A client's token is replaced in the same way. The
+ * question is always a modal: a command cannot see who runs it, and an extension can start Renew and accept the selected
+ * item of a list.
  *
  * @returns when the old sign-in expires, if the user keeps it (milliseconds since 1970)
  */
@@ -76,7 +77,8 @@ async function agrees(old: Session, context: SignInContext, parts: RenewalParts)
   const { prompt } = context;
   const isClient = isOfClient(old);
   const { found, ifKept } = old.state === 'rejected' ? ofRejectedToken(old, parts) : ofOldSignIn(old, parts);
-  const again = methodInUse(context).opensBrowser === true ? 'opens your browser' : 'sends your password there';
+  const sendsAgain =
+    methodInUse(context).opensBrowser === undefined ? 'sends your password there' : 'opens your browser';
   const label = accountLabel(old.account);
   const host = displayHostOf(old.account.identityServer);
   const agreed = await prompt.choose({
@@ -85,7 +87,7 @@ async function agrees(old: Session, context: SignInContext, parts: RenewalParts)
       `${found} To replace it, the extension revokes it at ${host} and ` +
       (isClient
         ? 'sends your client secret there once more. Other tools that use this client lose the token too.'
-        : `${again} once more. Other tools that use this login are signed out too.`) +
+        : `${sendsAgain} once more. Other tools that use this login are signed out too.`) +
       `\n\n${ifKept}`,
     no: 'Keep It',
     choices: ['Replace It'],
@@ -93,7 +95,7 @@ async function agrees(old: Session, context: SignInContext, parts: RenewalParts)
   return agreed !== undefined;
 }
 
-/** Whether a client signs in itself, without a user: its sign-in is the token, and the client gets the next one alone. */
+/** Whether a client signs in itself, without a user: its sign-in is the token, and it gets the next one by itself. */
 function isOfClient({ account }: Session): boolean {
   return account.user === undefined;
 }
@@ -116,7 +118,7 @@ function ofOldSignIn(old: Session, parts: RenewalParts): Finding {
       };
 }
 
-/** When the sign-in expires, or what a client has instead: its token. */
+/** When the sign-in expires; for a client, when its token does. */
 function expiryOf(old: Session, { clock, refreshTokenDays }: RenewalParts): number {
   const { accessTokenExpiresAt, refreshTokenReceivedAt = clock.now() } = old.tokens;
   return isOfClient(old) ? accessTokenExpiresAt : refreshTokenReceivedAt + refreshTokenDays() * day;

@@ -4,9 +4,7 @@ import type { StatusState } from './state';
 
 type Environments = Pick<StatusState, 'environment' | 'hasSeveralEnvironments'>;
 
-/**
- * How the item names the environment: only if there are several, or if it holds production data. Empty if it does not.
- */
+/** How the item names the environment, if there are several or it holds production data. Empty otherwise. */
 export function environmentLabel({ environment, hasSeveralEnvironments }: Environments): string {
   return environment !== undefined && (hasSeveralEnvironments || environment.production)
     ? environmentName(environment)
@@ -19,7 +17,7 @@ export function spokenEnvironment(state: Environments): readonly string[] {
   return label === '' ? [] : [`Environment: ${label}.`];
 }
 
-/** The environment in use with its host and tenant. Undefined if the settings have none. */
+/** The environment in use with its host and tenant. Undefined if none is in use and there is no choice. */
 export function environmentRow({ environment, hasSeveralEnvironments }: Environments): string | undefined {
   if (environment === undefined) {
     return hasSeveralEnvironments ? 'none chosen for this workspace yet' : undefined;

@@ -163,13 +163,7 @@ function nameOf(state: StatusState): string {
   const { session, isNamed } = state;
   const account = session !== undefined && isNamed ? displayText(session.account.user ?? session.account.clientId) : '';
   const names = [account, environmentLabel(state)].filter((name) => name !== '');
-  return (
-    ['Reltio', ...names.slice(0, 1)].join(' ') +
-    names
-      .slice(1)
-      .map((name) => ` · ${name}`)
-      .join('')
-  );
+  return names.length === 0 ? 'Reltio' : `Reltio ${names.join(' · ')}`;
 }
 
 /** Counts down while the window has the focus; otherwise a time of day stays true without a timer. */

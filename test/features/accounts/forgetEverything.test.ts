@@ -189,6 +189,7 @@ describe('Forget Everything', () => {
     installation.secrets.values.set('clients', JSON.stringify({ version: 1, clients: [] }));
     await run(forget);
     assert.deepEqual(asked[0]?.items, ['Keep Everything', forget]);
+    assert.match(asked[0].modal ?? '', /^No account is signed in\. This removes stored client secrets/);
     assert.deepEqual([...installation.secrets.values.keys()], ['sessions']);
     assert.deepEqual(shownMessages, [{ how: 'information', texts: ['Everything was forgotten.'] }]);
   });

@@ -13,30 +13,46 @@ export interface BrowserLink<T> {
   readonly value: T;
 }
 
+interface BrowserBox<T> {
+  /** What the user signs in to, as the box names it. */
+  readonly where: string;
+  readonly links: readonly BrowserLink<T>[];
+}
+
 const pasteInstead = Symbol('paste instead');
 
 /**
- * Opens the browser, and waits until it comes back. The box stays open and says what went wrong. An address can be pasted
- * into it all the time.
+ * Opens the browser, and waits until it comes back, if the method and the place allow that. The box stays open and says
+ * what went wrong. The user can paste an address into it at any time.
  *
- * @param where what the user signs in to, as the box names it
- * @param listens whether this machine waits for the browser, if it can
  * @returns `clientRejected` if the server did not accept the client
  */
 export async function askBrowser<T>(
   context: SignInContext,
   position: Position,
   route: BrowserRoute,
-  { where, listens, links }: { where: string; listens: boolean; links: readonly BrowserLink<T>[] },
+  box: BrowserBox<T>,
 ): Promise<SignedIn | Failure | T | Back> {
-  const { browser, place, prompt, title, draft } = context;
-  const isListening = listens && place.isBesideBrowser && browser.redirect.isLocal;
+  const { place, browser } = context;
+  const canReturn =
+    methodInUse(context).opensBrowser === 'returns' && place.isBesideBrowser && browser.redirect.isLocal;
+  return await ask(context, position, route, box, canReturn);
+}
+
+async function ask<T>(
+  context: SignInContext,
+  position: Position,
+  route: BrowserRoute,
+  box: BrowserBox<T>,
+  isListening: boolean,
+): Promise<SignedIn | Failure | T | Back> {
+  const { browser, prompt, title, draft } = context;
   const visit = new BrowserVisit<T | typeof pasteInstead>(route, browser, isListening);
   const answer = await prompt
     .box<SignedIn | Failure | T | typeof pasteInstead>({
       ...position,
       title: title(draft.identityServer),
-      prompt: waitingPrompt(where, isListening),
+      prompt: waitingPrompt(box.where, isListening),
       placeholder: 'Address that the browser shows at the end',
       help: methodInUse(context).help,
       secret: true, // the code in it is as good as a password until it is redeemed
@@ -44,15 +60,13 @@ export async function askBrowser<T>(
         { icon: 'link-external', tooltip: 'Open the browser again', run: () => visit.again() },
         { icon: 'copy', tooltip: 'Copy the address', run: () => void visit.copy() },
         ...(isListening ? [{ icon: 'edit', tooltip: 'Paste the callback instead', value: pasteInstead } as const] : []),
-        ...links,
+        ...box.links,
       ],
-      opened: (box) => {
-        visit.start(box);
+      opened: (open) => {
+        visit.start(open);
       },
       submit: (text, signal) => visit.paste(text, signal),
     })
     .finally(() => visit.end());
-  return answer === pasteInstead
-    ? await askBrowser(context, position, route, { where, listens: false, links })
-    : answer;
+  return answer === pasteInstead ? await ask(context, position, route, box, false) : answer;
 }

@@ -9,7 +9,7 @@ import type { Client } from '../../../core/oauth/client';
 import type { BrowserRoute, Refused } from './browserVisit';
 import { needsConsent } from '../../../editor/confirmedHosts';
 import { agreesToHost } from '../hostConsent';
-import type { SignInContext } from '../signInContext';
+import { methodInUse, type SignInContext } from '../signInContext';
 import { withSignedInUser } from './signedInUser';
 
 /** An environment may need a moment before it accepts a new token (milliseconds; docs/reltio.md, R24). */
@@ -69,7 +69,7 @@ export class LoginPageRoute implements BrowserRoute {
     const { host } = new URL(page.tokenEndpoint);
     const proof = { code, redirectUri, codeVerifier, jsonEndpoint: page.tokenEndpoint };
     try {
-      const method = { kind: 'loginPage', environment };
+      const method = { kind: methodInUse(context).kind, environment };
       const answer = await context.attempt(identityServer, client).send(method, { code: proof }, signal);
       if (answer.kind !== 'signedIn') {
         throw new Failure('badAnswer', { host });
@@ -96,8 +96,8 @@ export class LoginPageRoute implements BrowserRoute {
   }
 
   /**
-   * Registers again if the last visit with a remembered client brought nothing: the page of a login page that no longer
-   * knows a client does not send the browser back.
+   * Registers again if the last visit with a remembered client brought nothing: a login page that no longer knows a client
+   * does not send the browser back.
    */
   private async registered({ registrationEndpoint }: LoginPage, signal: AbortSignal): Promise<Client> {
     const { registerClient, registrationKey } = await import('../../../core/browserSignIn/browserSignIn');
@@ -119,7 +119,7 @@ export class LoginPageRoute implements BrowserRoute {
     return client;
   }
 
-  /** The first of the hosts to which the user does not agree. The environment is one of them: the token is tried there. */
+  /** The first host to which the user does not agree. The environment is asked about too: the token is tried there. */
   private async disagreesTo(page: LoginPage): Promise<string | undefined> {
     const { prompt, confirmedHosts } = this.context;
     const endpoints = [page.registrationEndpoint, page.authorizationEndpoint, page.tokenEndpoint, this.environment];

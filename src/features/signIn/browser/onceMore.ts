@@ -6,11 +6,11 @@ import { signedInUserStep } from '../steps/signedInUserStep';
 import type { Step } from '../steps/steps';
 
 /**
- * Lets a sign-in in the browser start over, where that is wanted: the browser is opened a second time, because a code
- * cannot be sent again.
+ * Lets a sign-in in the browser start over, if the user renews it or its account has a rejected token. The browser is opened
+ * a second time, because a code cannot be sent again.
  */
 export function onceMore(step: Step, context: SignInContext, before: SignedIn): Pick<Draft, 'signInOnceMore'> {
-  if (context.request.renews !== true && !context.mayStartOver(before.account)) {
+  if (!context.mayStartOver(before.account)) {
     return {};
   }
   return {

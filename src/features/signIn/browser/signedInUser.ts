@@ -3,6 +3,7 @@ import { displayText } from '../../../core/base/displayText';
 import type { SignedIn } from '../../../core/calls/signInAttempt';
 import type { Client } from '../../../core/oauth/client';
 import type { Refused } from './browserVisit';
+import { isWantedUser } from '../isWantedUser';
 import type { SignInContext } from '../signInContext';
 
 /**
@@ -33,21 +34,16 @@ export async function withSignedInUser(
     if (isFailure(found) || found === 'notValid' || found.user === undefined) {
       break;
     }
-    return isWanted(found.user, request.user)
+    return isWantedUser(found.user, request.user)
       ? { ...signedIn, account: { ...account, user: found.user } }
       : { refused: otherUserText(found.user, request.user) };
   }
   return signedIn;
 }
 
-/** Whether this user may sign in where an account is asked for. Reltio does not distinguish upper and lower case. */
-export function isWanted(user: string, wanted: string | undefined): boolean {
-  return wanted === undefined || user.trim().toLowerCase() === wanted.trim().toLowerCase();
-}
-
 function otherUserText(user: string, wanted = ''): string {
   return (
-    `The browser signed in as ${displayText(user)}, but ${displayText(wanted)} is asked for. Sign out of Reltio in the ` +
+    `The browser signed in as ${displayText(user)}, but this sign-in is for ${displayText(wanted)}. Sign out of Reltio in the ` +
     'browser, then open it again with the button above.'
   );
 }

@@ -15,7 +15,7 @@ export const loginPage: Method<v.InferOutput<typeof schema>> = {
   schema,
   renewal: 'refreshToken',
   signsIn: 'user',
-  opensBrowser: true,
+  opensBrowser: 'returns',
   label: 'Login page',
   detail: "Reltio's login page in your browser, with single sign-on or a password; needs no client",
   help: helpPages.loginPage,

@@ -18,8 +18,11 @@ export interface OfferedMethod<T extends SignInMethod = SignInMethod> {
   readonly detail: string;
   /** Whom it signs in, and so the form of the account: only a user's has a user name. */
   readonly signsIn: 'user' | 'client' | 'pastedToken';
-  /** A page in the browser asks the user: nothing can be sent a second time without opening it again. */
-  readonly opensBrowser?: true;
+  /**
+   * A page in the browser asks the user, so nothing can be sent a second time without opening it again. `returns`: the
+   * browser comes back to a listener on this machine. `pasted`: the user pastes the address at which it ends.
+   */
+  readonly opensBrowser?: 'returns' | 'pasted';
   /** Reltio's own page about it. */
   readonly help: string;
   /** Why it cannot be used here, in one sentence; undefined if it can. Missing if it can be used everywhere. */

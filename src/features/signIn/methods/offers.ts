@@ -1,5 +1,5 @@
 import { displayText } from '../../../core/base/displayText';
-import { pastedTokenClient } from '../../../core/model/account';
+import { isPastedToken } from '../../../core/model/account';
 import { methodOf } from '../../../core/model/signInMethod';
 import type { SignInRequest } from '../../../editor/signIn';
 import type { OfferedMethod, Place } from './offeredMethod';
@@ -58,16 +58,14 @@ function otherAccount(
     return undefined;
   }
   const client = displayText(clientId);
-  if (clientId === pastedTokenClient) {
-    return signsIn === 'pastedToken' ? undefined : 'The account that is asked for is that of a pasted token.';
+  if (isPastedToken({ clientId })) {
+    return signsIn === 'pastedToken' ? undefined : 'This sign-in is for the account of a pasted token.';
   }
   if (signsIn === 'pastedToken') {
-    return `Client ${client} is asked for, and nobody knows which client a pasted token belongs to.`;
+    return `This sign-in is for client ${client}, and the client of a pasted token is unknown.`;
   }
   if (signsIn === 'client' && user !== undefined) {
-    return `The account that is asked for is ${displayText(user)}, not a client.`;
+    return `This sign-in is for user ${displayText(user)}, not for a client.`;
   }
-  return signsIn === 'user' && isClient === true
-    ? `The account that is asked for is client ${client}, not a user.`
-    : undefined;
+  return signsIn === 'user' && isClient === true ? `This sign-in is for client ${client}, not for a user.` : undefined;
 }

@@ -1,5 +1,6 @@
 import { displayHostOf, displayText } from '../../../core/base/displayText';
 import { back } from '../../../editor/prompt/prompt';
+import { isWantedUser } from '../isWantedUser';
 import type { SignInContext } from '../signInContext';
 import type { Step } from '../steps/steps';
 import type { CheckedToken } from './checkedToken';
@@ -19,7 +20,7 @@ export const checkStep: Step = {
     }
     if ('refusedBy' in checked) {
       const host = displayHostOf(checked.refusedBy);
-      draft.pastedProblem = `${host} does not accept this token: it has expired, or is from elsewhere. Paste another one.`;
+      draft.pastedProblem = `${host} does not accept this token: it has expired, or comes from another server. Paste another one.`;
       return { goTo: pasteStep };
     }
     const problem = problemOf(checked, context);
@@ -37,7 +38,8 @@ function problemOf({ info }: CheckedToken, { request, clock }: SignInContext): s
   if (info?.expiresAt !== undefined && info.expiresAt <= clock.now()) {
     return 'This token has expired. Paste a newer one.';
   }
-  const [user, wanted] = [info?.user, request.user];
-  const isOther = user !== undefined && wanted !== undefined && user.toLowerCase() !== wanted.trim().toLowerCase();
-  return isOther ? `This is a token of ${displayText(user)}. Paste one of ${displayText(wanted)}.` : undefined;
+  const user = info?.user;
+  return user === undefined || isWantedUser(user, request.user)
+    ? undefined
+    : `This is a token of ${displayText(user)}. Paste one of ${displayText(request.user ?? '')}.`;
 }

@@ -16,7 +16,7 @@ import { tenantStep } from './tenantStep';
 const otherTenant = Symbol('other tenant');
 const otherClient = Symbol('other client');
 
-/** Signs in on the identity server's own page. Reltio's method `pastedCallback` does not wait for the browser. */
+/** Signs in on the identity server's own page. */
 export const browserStep: Step = {
   answers: ['answer', 'signInOnceMore'],
   applies: ({ draft }) => draft.answer?.kind !== 'signedIn',
@@ -33,7 +33,6 @@ export const browserStep: Step = {
       singleSignOnRoute(context, { identityServer, client, tenant }),
       {
         where: `${displayHostOf(identityServer)}, tenant ${displayText(tenant)},`,
-        listens: methodInUse(context).kind !== 'pastedCallback',
         links: [
           { icon: 'organization', tooltip: `Use a tenant other than ${displayText(tenant)}`, value: otherTenant },
           { icon: 'key', tooltip: `Use a client other than ${displayText(client.id)}`, value: otherClient },

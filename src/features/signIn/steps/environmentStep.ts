@@ -1,6 +1,6 @@
 import { displayHostOf, displayText } from '../../../core/base/displayText';
-import { checkAddress } from '../../../core/trust/trustedHosts';
 import { back, type Back, type Submitted } from '../../../editor/prompt/prompt';
+import { readEnvironmentLink } from '../../../editor/settings/environmentLink';
 import { methodInUse, type SignInContext } from '../signInContext';
 import type { Position, Step } from './steps';
 
@@ -18,7 +18,7 @@ export const environmentStep: Step = {
         : await prompt.pick<string>({
             ...position,
             title: title(draft.identityServer),
-            placeholder: 'Whose login page do you use?',
+            placeholder: 'Which environment has the login page that you use?',
             help: methodInUse(context).help,
             items: offered.map(({ name, url }) => ({
               label: displayText(name),
@@ -37,9 +37,12 @@ export const environmentStep: Step = {
 /** The origin of the environment whose login page is used; undefined if the user must be asked. */
 export function environmentOf(context: SignInContext): string | undefined {
   const { draft, request } = context;
+  if (draft.environment !== undefined) {
+    return draft.environment;
+  }
   const before = request.method?.['environment'];
-  if (draft.environment !== undefined || typeof before === 'string') {
-    return draft.environment ?? (before as string);
+  if (typeof before === 'string') {
+    return before;
   }
   const [only, ...others] = new Set(environmentsIn(context).map(({ url }) => url));
   return others.length === 0 ? only : undefined;
@@ -54,21 +57,14 @@ async function typeEnvironment(context: SignInContext, position: Position): Prom
   return await prompt.box<string>({
     ...position,
     title: title(draft.identityServer),
-    prompt: 'The address of your Reltio environment. Its login page is the one that signs you in.',
-    placeholder: 'Address, such as dev.reltio.com',
+    prompt: 'Enter the address of your Reltio environment. You sign in on its login page.',
+    placeholder: 'Address or name, such as dev.reltio.com or dev',
     help: methodInUse(context).help,
-    submit: (text) => Promise.resolve(addressIn(text.trim(), browser.trusted)),
+    submit: (text) => Promise.resolve(addressIn(text, browser.trusted)),
   });
 }
 
 function addressIn(text: string, trusted: readonly string[]): Submitted<string> {
-  const checked = checkAddress(/^https?:\/\//i.test(text) ? text : `https://${text}`, trusted);
-  if (checked.ok) {
-    return { kind: 'accepted', value: checked.origin };
-  }
-  const sentence =
-    checked.problem === 'notTrusted'
-      ? 'This host is not trusted. If it is yours, add it to reltioAuth.trustedHosts first.'
-      : 'Enter the address of the environment, such as dev.reltio.com.';
-  return { kind: 'refused', sentence };
+  const link = readEnvironmentLink(text, trusted);
+  return link.kind === 'link' ? { kind: 'accepted', value: link.url } : link;
 }

@@ -19,7 +19,7 @@ export const loginPageStep: Step = {
     }
     const route = new LoginPageRoute(context, draft.identityServer, environment);
     const where = `the login page of ${displayHostOf(environment)}`;
-    const answer = await askBrowser<never>(context, position, route, { where, listens: true, links: [] });
+    const answer = await askBrowser<never>(context, position, route, { where, links: [] });
     if (answer === back) {
       return back;
     }

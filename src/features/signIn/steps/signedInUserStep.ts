@@ -1,7 +1,7 @@
 import { displayHostOf, displayText } from '../../../core/base/displayText';
 import { back } from '../../../editor/prompt/prompt';
 import { methodInUse } from '../signInContext';
-import { isWanted } from '../browser/signedInUser';
+import { isWantedUser } from '../isWantedUser';
 import type { Step } from './steps';
 
 /** Asks who has just signed in, if the identity server does not say. */
@@ -38,7 +38,7 @@ function submitted(user: string, wanted: string | undefined) {
   if (user === '') {
     return { kind: 'refused', sentence: 'Enter the user name. It is usually your e-mail address.' } as const;
   }
-  return isWanted(user, wanted)
+  return isWantedUser(user, wanted)
     ? ({ kind: 'accepted', value: user } as const)
     : ({
         kind: 'refused',

@@ -1,8 +1,7 @@
 import { displayText } from '../../../core/base/displayText';
-import { isTenantId } from '../../../core/dataApi/tenant';
+import { isTenantId, tenantInPath } from '../../../core/dataApi/tenant';
 import { back, type Back } from '../../../editor/prompt/prompt';
-import type { SignInContext } from '../signInContext';
-import { methodInUse } from '../signInContext';
+import { methodInUse, type SignInContext } from '../signInContext';
 import { offeredTenants, tenantOf } from '../browser/tenants';
 import type { Position, Step } from './steps';
 
@@ -47,7 +46,7 @@ async function typeTenant(context: SignInContext, position: Position, isBelow: b
     ...position,
     canGoBack: isBelow || position.canGoBack,
     title: title(draft.identityServer),
-    prompt: 'The id of your tenant, or a link to it such as https://dev.reltio.com/ui/abc123',
+    prompt: 'Enter the id of your tenant, or paste a link to it such as https://dev.reltio.com/ui/abc123',
     placeholder: 'Tenant id, such as abc123',
     help: methodInUse(context).help,
     value: draft.tenant?.id ?? '',
@@ -55,15 +54,15 @@ async function typeTenant(context: SignInContext, position: Position, isBelow: b
       const id = tenantIn(text.trim());
       return Promise.resolve(
         id === undefined
-          ? { kind: 'refused', sentence: 'Enter the tenant id: one word, which follows /ui/ in the address of Reltio.' }
+          ? { kind: 'refused', sentence: 'Enter the id as in the address of a Reltio page: …/ui/<id>.' }
           : { kind: 'accepted', value: id },
       );
     },
   });
 }
 
-/** A link of Reltio's UI or API holds the tenant (docs/reltio.md, R33). */
+/** The tenant in a link to Reltio, or a bare id. */
 function tenantIn(text: string): string | undefined {
-  const id = /^https?:\/\/[^/]+\/(?:n?ui|reltio\/api)\/([^/?#]+)/i.exec(text)?.[1] ?? text;
-  return isTenantId(id) ? id : undefined;
+  const path = /^https?:\/\/[^/]+(\/.*)$/i.exec(text)?.[1];
+  return path === undefined ? (isTenantId(text) ? text : undefined) : tenantInPath(path);
 }

@@ -27,10 +27,10 @@ const list = (offering: Partial<Offering>): string[] =>
   );
 
 describe('the list of sign-in methods', () => {
-  const ofJane = 'The account that is asked for is jane@acme.com, not a client.';
-  const ofClient = 'The account that is asked for is client acme, not a user.';
-  const notPasted = 'Client acme is asked for, and nobody knows which client a pasted token belongs to.';
-  const onlyPasted = 'The account that is asked for is that of a pasted token.';
+  const ofJane = 'This sign-in is for user jane@acme.com, not for a client.';
+  const ofClient = 'This sign-in is for client acme, not for a user.';
+  const notPasted = 'This sign-in is for client acme, and the client of a pasted token is unknown.';
+  const onlyPasted = 'This sign-in is for the account of a pasted token.';
   for (const [when, offering, expected] of [
     ['all of them', {}, ['password', 'browser', 'client', 'pasted']],
     ['the last used first', { last: 'client' }, ['client', 'password', 'browser', 'pasted']],
@@ -73,7 +73,7 @@ describe('the list of sign-in methods', () => {
 
   it('says what is shown safely', () => {
     const [, , , pasted] = offers(methods, { ...here, request: { clientId: '[x](command:y)' } });
-    assert.match(pasted?.unavailable ?? '', /^Client \(x\)\(command:y\) is/);
+    assert.match(pasted?.unavailable ?? '', /for client \(x\)\(command:y\),/);
   });
 });
 

@@ -111,7 +111,7 @@ describe('a sign-in in the browser', () => {
     await desk
       .signIn([...start(), '', 'two words', `${server.url}/nui/AcmeDev01/profiles`, 'Use reltio_ui', paste])
       .catch(() => undefined);
-    assert.match(desk.refusals.join(), /^Enter the tenant id: one word/);
+    assert.match(desk.refusals.join(), /^Enter the id as in the address/);
     const { id, secret } = server.clients.browser;
     await desk.core.clients.save(server.url, { id, secret });
     const { method } = await desk.signIn([...start(), 'AcmeDev01', elsewhere]);
@@ -173,13 +173,13 @@ describe('a sign-in in the browser', () => {
   it('shows the refusal of the page as plain words, and opens the browser again with a new request', async () => {
     server.policy.callback = 'accessDenied';
     server.policy.callbackErrorText = '[Click](command:evil) **now**\nplease';
-    const firstEnds = elsewhere;
-    const signingIn = desk.signIn([...start(), firstEnds, again, elsewhere]);
-    await until(() => browser.ended.length === 1);
-    server.policy.callback = 'code';
-    await signingIn;
+    const openAgain = (): Promise<string> => {
+      server.policy.callback = 'code';
+      return Promise.resolve(again);
+    };
+    await desk.signIn([...start(), elsewhere, openAgain, elsewhere]);
     assert.deepEqual(desk.refusals, [
-      'The sign-in page refused (access_denied, “(Click)(command:evil) **now** please”). Open the browser again with the button above.',
+      'The sign-in page refused to sign you in (access_denied, “(Click)(command:evil) **now** please”). Open the browser again with the button above.',
     ]);
     const [one, other] = browser.opened.map((url) => new URL(url).searchParams.get('state'));
     assert.notEqual(one, other);
@@ -241,7 +241,7 @@ describe('a sign-in in the browser', () => {
     const codeAlone = async () => new URL(await atItsEnd()).searchParams.get('code') ?? '';
     await desk.signIn([...start(), atItsEnd, again, codeAlone]);
     assert.deepEqual(desk.refusals, [
-      'This address belongs to another sign-in. Paste the one with which this sign-in ends.',
+      'This address belongs to another sign-in. Paste the address that the browser shows at the end of this one.',
     ]);
     assert.equal(exchanges().length, 2);
   });
@@ -356,7 +356,7 @@ describe('a sign-in in the browser', () => {
       method,
     };
     await assert.rejects(desk.signIn([elsewhere], request), cancelled);
-    assert.match(desk.refusals.join(), /^The browser signed in as omar.*, but Jane@ACME\.com is asked for/);
+    assert.match(desk.refusals.join(), /^The browser signed in as omar.*, but this sign-in is for Jane@ACME\.com\./);
     server.policy.autoApprove = 'jane@acme.com';
     assert.equal((await desk.signIn([elsewhere], request)).account.user, 'jane@acme.com');
   });

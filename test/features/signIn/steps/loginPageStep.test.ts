@@ -3,7 +3,7 @@ import { isFailure } from '../../../../src/core/base/failure';
 import type { HttpClient } from '../../../../src/core/oauth/httpClient';
 import { Desk, realNetwork } from '../../../fakes/desk';
 import { FakeBrowser, freePort, until } from '../../../fakes/fakeBrowser';
-import { elsewhere, press } from '../../../fakes/scriptedPrompt';
+import { elsewhere, goBack, press } from '../../../fakes/scriptedPrompt';
 import { startIdentityServer, type IdentityServer } from '../../../identity/server';
 
 const cancelled = (error: unknown): boolean => isFailure(error) && error.code === 'cancelled';
@@ -193,12 +193,12 @@ describe('a sign-in on the login page', () => {
   it('asks which environment, or for its address if no setting names one', async () => {
     desk = await deskWith([]);
     await assert.rejects(
-      desk.signIn(['Login page', 'not an address', 'evil.example', `${here}`, `http://${here}`, elsewhere]),
+      desk.signIn(['Login page', 'not an address', 'evil.example', `http://${here}/ui/AcmeDev01`, goBack]),
       cancelled,
     );
     assert.deepEqual(desk.refusals.slice(0, 2), [
-      'Enter the address of the environment, such as dev.reltio.com.',
-      'This host is not trusted. If it is yours, add it to reltioAuth.trustedHosts first.',
+      'This is not an address. Paste a link such as https://dev.reltio.com/ui/abc123.',
+      'evil.example is not a trusted host. If it is yours, first add it to reltioAuth.trustedHosts.',
     ]);
     desk = await deskWith([
       { name: 'one', url: server.url, authUrl: server.url },

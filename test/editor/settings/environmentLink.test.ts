@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readEnvironmentLink } from '../../../src/features/environments/environmentLink';
+import { readEnvironmentLink } from '../../../src/editor/settings/environmentLink';
 
 const read = (text: string) => readEnvironmentLink(text, ['reltio.com', 'acme.example']);
 

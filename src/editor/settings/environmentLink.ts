@@ -1,20 +1,17 @@
 import { displayHost } from '../../core/base/displayText';
-import { isTenantId } from '../../core/dataApi/tenant';
+import { tenantInPath } from '../../core/dataApi/tenant';
 import { checkAddress, isLoopback, type TrustedSuffixes } from '../../core/trust/trustedHosts';
-import { settingId } from '../../editor/settings/settingTable';
+import { settingId } from './settingTable';
 
 export type EnvironmentLink =
   | { readonly kind: 'link'; readonly url: string; readonly tenant: string | undefined }
   /** One sentence for the user. */
   | { readonly kind: 'refused'; readonly sentence: string };
 
-/** Where the addresses of Reltio's user interface and of its API name the tenant (docs/reltio.md, R33). */
-const tenantPath = /^\/(?:n?ui|reltio\/(?:api|tenants|permissions|status\/tenant))\/([^/]+)/;
-
 const example = 'https://dev.reltio.com/ui/abc123';
 
 /**
- * Reads what users have at hand of an environment: the address of a page of Reltio, an API address, a host name, or only the
+ * Reads what users know of an environment: the address of a page of Reltio, an API address, a host name, or only the
  * first word of it. What follows the tenant is ignored, as are queries and fragments. Pure.
  */
 export function readEnvironmentLink(text: string, trusted: TrustedSuffixes): EnvironmentLink {
@@ -29,18 +26,13 @@ export function readEnvironmentLink(text: string, trusted: TrustedSuffixes): Env
   }
   const checked = checkAddress(secure(address), trusted);
   if (checked.ok) {
-    const tenant = tenantPath.exec(path)?.[1];
-    return {
-      kind: 'link',
-      url: checked.origin,
-      tenant: tenant !== undefined && isTenantId(tenant) ? tenant : undefined,
-    };
+    return { kind: 'link', url: checked.origin, tenant: tenantInPath(path) };
   }
   switch (checked.problem) {
     case 'credentialsInside':
       return refused('Remove the user name and password from the address.');
     case 'notTrusted': {
-      const mayBeUser = checked.host === undefined || typed.includes('@'); // in https://jane:20#24@dev.reltio.com it is jane
+      const mayBeUser = checked.host === undefined || typed.includes('@'); // in https://jane:20#24@dev.reltio.com, the host is jane
       const host = mayBeUser ? 'This host' : displayHost(checked.host);
       return refused(`${host} is not a trusted host. If it is yours, first add it to ${settingId('trustedHosts')}.`);
     }
@@ -61,12 +53,12 @@ function withScheme(text: string): string {
   return `${isLoopback(host) || text.startsWith('[::1]') ? 'http' : 'https'}://${text}`;
 }
 
-/** The part that says which server it is, with a user name if there is one, and the path. */
+/** The scheme and host, with a user name if there is one, and the path. */
 function split(address: string): readonly string[] {
   return /^([a-z][a-z\d+.-]*:\/\/[^/?#\\]*)([^?#]*)/i.exec(address)?.slice(1) ?? [];
 }
 
-/** A name without a dot is that of a host of Reltio. */
+/** A name without a dot is the first word of a host of Reltio. */
 function withDomain(origin: string): string {
   const [scheme = '', host = ''] = origin.split('://');
   const isName = /^[a-z\d-]+$/i.test(host) && !isLoopback(host);
