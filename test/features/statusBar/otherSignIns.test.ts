@@ -68,7 +68,7 @@ describe('a pasted token in the status bar', () => {
     assert.equal(view(session, monday, 'visible').nextChange, 55 * minute, 'the text changes then');
     assert.equal(view(session, soon, 'visible').nextChange, 5 * minute);
     const after = view(session, monday + hour);
-    assert.deepEqual([after.text, after.severity], ['$(warning) Reltio: Paste another token', 'warning']);
+    assert.deepEqual([after.text, after.severity], ['$(warning) Reltio pasted token: Paste another token', 'warning']);
     assert.equal(after.nextChange, undefined);
     assert.equal(timeLeft(session.tokens, monday + hour), 0);
   });
