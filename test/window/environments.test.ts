@@ -28,6 +28,7 @@ describe('environments, with two identity servers', () => {
     await window.typeInBox(password);
   };
   const copy = async (): Promise<number> => {
+    await window.clearNotifications(); // VS Code shows three at a time
     const seen = (await window.seenNotifications()).length;
     await window.clearClipboard();
     await window.runCommand('Reltio: Copy Access Token');

@@ -16,7 +16,7 @@ export interface OfferedMethod<T extends SignInMethod = SignInMethod> {
   /** Its item in the list "How do you sign in?". */
   readonly label: string;
   readonly detail: string;
-  /** Whom it signs in, and so the form of the account: only a user's has a user name. */
+  /** Whom it signs in, and so the form of the account: that of a client has no user name. */
   readonly signsIn: 'user' | 'client' | 'pastedToken';
   /**
    * A page in the browser asks the user, so nothing can be sent a second time without opening it again. `returns`: the
