@@ -51,7 +51,10 @@ export function codeServerFolders(folder: string): CodeServerFolders {
 }
 
 /** A complete VS Code in the browser. It keeps secrets encrypted in the browser's localStorage. */
-export async function startCodeServer(host: Host, { folder, vsix, installed, settings, env = {} }: Options): Promise<CodeServer> {
+export async function startCodeServer(
+  host: Host,
+  { folder, vsix, installed, settings, env = {} }: Options,
+): Promise<CodeServer> {
   const folders = codeServerFolders(folder);
   const entry = join(host.codeServer, 'out/node/entry.js');
   const dirs = ['--user-data-dir', folders.userData, '--extensions-dir', folders.extensions];

@@ -1,6 +1,6 @@
-import { isFailure, type Failure } from '../../../core/base/failure';
+import type { Failure } from '../../../core/base/failure';
 import type { SignedIn } from '../../../core/calls/signInAttempt';
-import { back, type Back } from '../../../editor/prompt/prompt';
+import type { Back } from '../../../editor/prompt/prompt';
 import { waitingPrompt } from './browserTexts';
 import { BrowserVisit, type BrowserRoute } from './browserVisit';
 import { methodInUse, type SignInContext } from '../signInContext';
@@ -55,9 +55,4 @@ export async function askBrowser<T>(
   return answer === pasteInstead
     ? await askBrowser(context, position, route, { where, listens: false, links })
     : answer;
-}
-
-/** Whether the browser brought a sign-in. */
-export function isVisited(answer: unknown): answer is SignedIn {
-  return answer !== back && typeof answer === 'object' && !isFailure(answer);
 }
