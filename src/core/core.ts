@@ -49,6 +49,7 @@ export interface LazyModules {
   manualRefresh(): Promise<Pick<typeof import('./sessions/manualRefresh'), 'ManualRefresh'>>;
   signOut(): Promise<Pick<typeof import('./sessions/signOut'), 'SignOut'>>;
   environmentCalls(): Promise<typeof import('./dataApi/environmentCalls')>;
+  forgetStored(): Promise<typeof import('./forgetting/forgetStored')>;
 }
 
 /** The objects that the core consists of, for tests that inspect them or inject a fault. */
@@ -105,6 +106,7 @@ const defaultModules: LazyModules = {
   manualRefresh: () => import('./sessions/manualRefresh'),
   signOut: () => import('./sessions/signOut'),
   environmentCalls: () => import('./dataApi/environmentCalls'),
+  forgetStored: () => import('./forgetting/forgetStored'),
 };
 
 /** Creates the core of the extension, the simulation and the tests. */
@@ -157,7 +159,7 @@ export function createCore(ports: CorePorts): Core {
     reportRejected: async (accessToken) => await (await rejections()).report(accessToken),
     forgottenAt: () => store.forgottenAt,
     forget: async (otherKeys) => {
-      const { forgetStored } = await import('./forgetting/forgetStored');
+      const { forgetStored } = await lazyModules.forgetStored();
       await forgetStored({ store, clients, secrets, clock }, otherKeys);
     },
     resetBackOff: () => {

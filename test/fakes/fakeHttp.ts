@@ -9,7 +9,8 @@ export interface SeenRequest {
 }
 
 export type Reply = HttpResponse | TransportFailure | 'hang';
-type Answer = Reply | ((request: SeenRequest) => Reply);
+/** A promise is an answer that the test sends when it wants. */
+type Answer = Reply | Promise<HttpResponse> | ((request: SeenRequest) => Reply);
 
 /** An `HttpClient` in fake time. It returns the `next` answers in order, then `always`. */
 export class FakeHttp implements HttpClient {
@@ -40,6 +41,10 @@ export class FakeHttp implements HttpClient {
       }
       signal.addEventListener('abort', cancelled, { once: true });
       if (reply === 'hang') {
+        return;
+      }
+      if (reply instanceof Promise) {
+        resolve(reply);
         return;
       }
       if (this.takes > 0) {

@@ -3,6 +3,7 @@ import { Revoker } from '../../src/core/calls/revoker';
 import * as checkToken from '../../src/core/oauth/checkToken';
 import * as tokenEndpoint from '../../src/core/oauth/tokenEndpoint';
 import * as environmentCalls from '../../src/core/dataApi/environmentCalls';
+import * as forgetStored from '../../src/core/forgetting/forgetStored';
 import { ManualRefresh } from '../../src/core/sessions/manualRefresh';
 import { Rejections } from '../../src/core/rejections/rejections';
 import { SignOut } from '../../src/core/sessions/signOut';
@@ -16,4 +17,5 @@ export const preloaded: LazyModules = {
   manualRefresh: () => Promise.resolve({ ManualRefresh }),
   signOut: () => Promise.resolve({ SignOut }),
   environmentCalls: () => Promise.resolve(environmentCalls),
+  forgetStored: () => Promise.resolve(forgetStored),
 };

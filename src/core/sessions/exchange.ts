@@ -58,9 +58,6 @@ export class Exchange {
         : { result: await send(client), client };
     const { answer, startedAt } = sent.result;
     ongoing.timeoutCode = 'sessionsUnreadable';
-    if (sent.client !== client) {
-      await clients.save(account.identityServer, sent.client);
-    }
     if (answer.kind !== 'granted') {
       throw new Failure('badAnswer', { host });
     }
@@ -76,7 +73,11 @@ export class Exchange {
       refreshed(stored, { sent: tokens, answer, startedAt: startedAt() }, clock.now()),
     );
     await unstored.save(session);
-    if (store.find(session.id) === undefined) {
+    const isStored = store.find(session.id) !== undefined;
+    if (isStored && sent.client !== client) {
+      await clients.save(account.identityServer, sent.client); // its secret may have been forgotten with the session
+    }
+    if (!isStored) {
       ongoing.orphaned = { ...session, tokens: receive(tokens, answer, startedAt()) };
     }
     return storedSession(store, session.id);

@@ -61,12 +61,13 @@ export class FreshSession {
    * @throws {Failure} also when the refresh takes longer than `wait`
    */
   async refreshed(session: Session, wait: number, reason?: RefreshReason): Promise<Session> {
-    const { clock, refresher } = this.parts;
+    const { clock, refresher, store } = this.parts;
     const ongoing = refresher.refresh(session, reason);
     const left = ongoing.startedAt + wait - clock.now();
-    return await within(clock, Math.min(Math.max(left, 0), wait), ongoing.session, () => {
+    const { id } = await within(clock, Math.min(Math.max(left, 0), wait), ongoing.session, () => {
       throw new Failure(ongoing.timeoutCode, { host: hostOf(session.account) });
     });
+    return storedSession(store, id); // it may have been signed out while the lock was released
   }
 
   /** The failure to report for the session as it is stored now. */

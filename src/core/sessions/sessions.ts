@@ -130,13 +130,28 @@ export class Sessions {
     return await (await this.loadManualRefresh()).run(id, reason);
   }
 
-  /** Stores a new sign-in. Signing in again as the same account replaces its session, and keeps the account's name. */
+  /** Whether everything was forgotten since this sign-in was granted, as far as this window knows. */
+  isForgotten({ startedAt }: SignedIn): boolean {
+    const { store, clock } = this.parts;
+    const { forgottenAt } = store;
+    // A later time than now says nothing: the clock has been set back.
+    return forgottenAt !== undefined && startedAt < forgottenAt && forgottenAt <= clock.now();
+  }
+
+  /**
+   * Stores a new sign-in. Signing in again as the same account replaces its session, and keeps the account's name.
+   *
+   * @throws {Failure} `signedOut` when everything was forgotten since
+   */
   async add(signIn: SignedIn): Promise<Session> {
     const { store, clock, random, refresher } = this.parts;
     const { account, answer, startedAt } = signIn;
     const id = random.id();
     this.timeline.check(store.sessions); // before there is a token that came after the clock was set back
     await store.changeNowOrLater((sessions) => {
+      if (this.isForgotten(signIn)) {
+        return sessions;
+      }
       const same = sessions.find((session) => isSameAccount(session.account, account));
       const isSpent = same !== undefined && this.replaced.isReplaced(same.id, answer.refreshToken, startedAt);
       const session = signInGranted(same, id, signIn, isSpent, clock.now());

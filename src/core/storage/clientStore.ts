@@ -110,7 +110,8 @@ export class ClientStore {
       }
       this.read()
         .then(async ({ clients }) => {
-          if (clients.length > 0 && !clients.some((entry) => isSame(entry, last.client))) {
+          const isForgotten = last.savedAt <= (this.forgottenAt() ?? -Infinity);
+          if (!isForgotten && clients.length > 0 && !clients.some((entry) => isSame(entry, last.client))) {
             await this.save(last.client.identityServer, last.client);
           }
         })

@@ -147,7 +147,7 @@ export class SignInFlow {
 
   private async store(signedIn: SignedIn): Promise<Session> {
     const { account, client } = signedIn;
-    if (client !== undefined) {
+    if (client !== undefined && !this.parts.sessions.isForgotten(signedIn)) {
       await this.parts.clients.save(account.identityServer, client);
     }
     return await this.parts.sessions.add(signedIn);

@@ -41,7 +41,11 @@ export function callbackText(callback: Exclude<Callback, { readonly kind: 'code'
     case 'refused': {
       const { error, description } = callback;
       const words = description === undefined ? '' : `, “${displayText(description, maxDescription)}”`;
-      return `The sign-in page refused to sign you in (${displayText(error)}${words}). Open the browser again with the button above.`;
+      const next =
+        error === 'unauthorized_client'
+          ? 'This client may not sign users in: go back, and use another one.'
+          : 'Open the browser again with the button above.';
+      return `The sign-in page refused to sign you in (${displayText(error)}${words}). ${next}`;
     }
     case 'foreign':
       return 'This address belongs to another sign-in. Paste the address that the browser shows at the end of this one.';
