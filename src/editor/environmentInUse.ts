@@ -28,7 +28,7 @@ export interface EnvironmentInUseParts {
 
 /**
  * The environment that this workspace uses with the account in use: the one that was chosen here, or the only one if none
- * was ever chosen. Never a substitute: another environment may be production.
+ * was ever chosen. No other environment takes its place, because that one may be production.
  *
  * A choice is remembered for the accounts that the environment is for, so switching between accounts of two identity
  * servers switches between their environments too.
@@ -95,7 +95,7 @@ export class EnvironmentInUse {
    * Whether a token of this account may be meant for production: the environment in use is production, or none is chosen
    * and one that fits is.
    *
-   * @throws {Error} if the settings cannot be read: then nobody knows
+   * @throws {Error} if the settings cannot be read: then the answer is unknown
    */
   async mayBeProduction(account: Account): Promise<boolean> {
     this.environments = await this.parts.readEnvironments();
@@ -112,7 +112,7 @@ export class EnvironmentInUse {
     this.check();
   }
 
-  /** Reports a change of it or of the list, if there is one. Call this when the account in use may have changed. */
+  /** Reports whether the environment in use or the list has changed. Call this when the account in use may have changed. */
   check(): void {
     const state = JSON.stringify([this.current, this.environments]);
     if (state !== this.reported) {

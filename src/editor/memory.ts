@@ -4,7 +4,7 @@ export interface Memory {
   update(key: string, value: unknown): Thenable<void>;
 }
 
-/** One that can be emptied. */
+/** A memory that can be emptied. */
 export interface ListedMemory extends Memory {
   keys(): readonly string[];
 }

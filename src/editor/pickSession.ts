@@ -11,6 +11,7 @@ import type { Session } from '../core/model/session';
 export async function pickSession(
   sessions: readonly Session[],
   inUse: Session | undefined,
+  title: string,
   placeHolder: string,
 ): Promise<Session> {
   const isInUse = ({ id }: Session): boolean => id === inUse?.id; // each read creates new objects
@@ -22,7 +23,7 @@ export async function pickSession(
     return first;
   }
   const items = [first, ...others].map((session) => ({ label: accountLabel(session.account), session }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder });
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder });
   if (picked === undefined) {
     throw new Failure('cancelled');
   }

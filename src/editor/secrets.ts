@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { SecretStore } from '../core/storage/secretStore';
 
-/** VS Code has it since 1.105. */
+/** VS Code has had `keys` since 1.105. */
 interface WithKeys {
   readonly keys?: () => Thenable<string[]>;
 }

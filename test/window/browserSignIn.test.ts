@@ -150,7 +150,7 @@ describe('signing in through the browser', () => {
     await heading(page, 'Reltio did not sign you in');
     await savePicture(page, 'callback-refused');
     const refused = await window.untilQuickInput({
-      message: /The sign-in page refused \(access_denied/,
+      message: /The sign-in page refused to sign you in \(access_denied/,
       severity: 'error',
     });
     assert.match(refused.message, /“Not \(today\)\(command:x\), \(b\)Jane\(\/b\)”/);

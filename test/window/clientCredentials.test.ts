@@ -53,6 +53,7 @@ describe('signing in with client credentials', () => {
     await atSecret();
     await window.typeInBox(server.clients.batch.secret);
     await window.untilQuickInput({ placeholder: /Signing in client acme_batch at 127\.0\.0\.1/ });
+    await until('the request', async () => requests().length === 1);
   };
   const enter = async ({ id, secret }: Client): Promise<void> => {
     await atSecret(id);

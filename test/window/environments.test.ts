@@ -28,6 +28,7 @@ describe('environments, with two identity servers', () => {
     await window.typeInBox(password);
   };
   const copy = async (): Promise<number> => {
+    await window.clearNotifications(); // VS Code shows three at a time
     const seen = (await window.seenNotifications()).length;
     await window.clearClipboard();
     await window.runCommand('Reltio: Copy Access Token');
@@ -113,7 +114,8 @@ describe('environments, with two identity servers', () => {
       'reltioAuth.environments': [{ name: 'dev', url: 'https://dev.reltio.com/ui/abc123', tenant: '../oauth' }],
     });
     await window.runCommand('Preferences: Open User Settings (JSON)');
-    await window.runCommand('Problems: Focus on Problems View');
+    await window.untilStatusBar(/[1-9]/, 'status.problems');
+    await window.clickStatusBar('status.problems');
     await until('both sentences', async () => {
       const text = await window.text();
       return /Write an address without a path/.test(text) && /Write the id of a tenant as it is/.test(text);

@@ -76,7 +76,11 @@ describe('signing in through a browser on another machine', () => {
     ['a word', 'no', /Paste the whole address/],
     ['the address of the sign-in page', 'https://auth.reltio.com/oauth/sso', /This address has no code/],
     ['the address of another sign-in', 'http://localhost:8081/?code=abcdef&state=other', /belongs to another sign-in/],
-    ['a refusal', 'http://localhost:8081/?error=access_denied', /The sign-in page refused \(access_denied\)/],
+    [
+      'a refusal',
+      'http://localhost:8081/?error=access_denied',
+      /The sign-in page refused to sign you in \(access_denied\)/,
+    ],
     [
       'the page that refuses the redirect',
       `/error?id=redirectUrlNotAllowed`,

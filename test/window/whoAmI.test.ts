@@ -59,7 +59,7 @@ describe('Who Am I, Copy as cURL and Forget Everything', () => {
     const command = await window.clipboard();
     assert.match(
       command,
-      /^ ?printf %s 'Authorization: Bearer [\w.~+/=-]+' \| curl -H @- 'http:\/\/127\.0\.0\.1:\d+\/reltio\//,
+      /^ ?echo 'Authorization: Bearer [\w.~+/=-]+' \| curl -H @- 'http:\/\/127\.0\.0\.1:\d+\/reltio\//,
     );
     assert.ok(server.issuedTokens().some((token) => command.includes(`Bearer ${token}'`)));
   });

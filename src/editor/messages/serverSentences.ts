@@ -24,8 +24,8 @@ export const serverSentences = {
   ),
   quotaUsedUp: orWait(
     (failure) =>
-      `${hostIn(failure)} grants this client no more tokens at the moment${statusIn(failure)}: as many as it may have are ` +
-      'valid. Wait until one expires, or ask your Reltio administrator for more.',
+      `${hostIn(failure)} grants this client no more tokens at the moment${statusIn(failure)}: it has as many valid ones ` +
+      'as it may have. Wait until one expires, or ask your Reltio administrator for a larger quota.',
   ),
   serverError: orWait((failure) => `${hostIn(failure)} is having problems${statusIn(failure)}. Try again in a minute.`),
   tokenNotAccepted: (failure) =>

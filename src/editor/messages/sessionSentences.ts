@@ -24,8 +24,8 @@ export const sessionSentences = {
   noRefreshToken: () => 'This sign-in has no refresh token. Renew it before the token expires.',
   neverRefreshed: () => 'A pasted token is never refreshed. Paste another token before it expires.',
   pastedNotChecked: (failure) =>
-    `${hostIn(failure)} cannot be asked about this pasted token, because no client of yours is known there. If it no longer ` +
-    'works, paste another token.',
+    `${hostIn(failure)} could not be asked about this pasted token, because no client of yours that works there is stored. ` +
+    'If the token no longer works, paste another one.',
   askedJustNow: (failure, describe) => {
     const what = isFailure(failure.cause)
       ? describe(failure.cause)

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isFailure } from '../../core/base/failure';
 import { describe, isCancelled, remedyFor } from './messages';
 import { remedyButtons } from './remedyButtons';
 
@@ -12,13 +13,19 @@ export async function showFailure(error: unknown, sessionId?: string): Promise<v
     return;
   }
   const remedy = remedyFor(error);
+  const show = isNoError(error) ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
   if (remedy === undefined) {
-    await vscode.window.showErrorMessage(describe(error));
+    await show(describe(error));
     return;
   }
   const button = remedyButtons[remedy];
-  const pressed = await vscode.window.showErrorMessage(describe(error), button.title);
+  const pressed = await show(describe(error), button.title);
   if (pressed !== undefined) {
     await vscode.commands.executeCommand(button.command, ...button.arguments(sessionId));
   }
+}
+
+/** Nothing is wrong with the session: there is only nothing to do. */
+function isNoError(error: unknown): boolean {
+  return isFailure(error) && ['neverRefreshed', 'askedJustNow'].includes(error.code);
 }

@@ -7,14 +7,14 @@ export const signInSentences = {
   wrongCode: () => 'That code is not correct. Enter the newest one.',
   codeExpired: () => 'The one-time code has expired. Enter your password again.',
   signInCodeRejected: () =>
-    'Reltio no longer accepts the code of this sign-in: it has expired, or was used already. Sign in again.',
+    'Reltio no longer accepts the code of this sign-in: it has expired or was already used. Sign in again.',
   accountLocked: () => 'Reltio has locked or disabled this account. Ask your Reltio administrator to unlock it.',
   passwordExpired: () => 'Your Reltio password has expired. Change it on the Reltio login page, then sign in.',
   clientRejected: (failure) => `${hostIn(failure)} rejects the client id or its secret. Update the client secret.`,
   clientUnknown: () => 'The client secret of this account is no longer stored here. Enter it again.',
   grantNotAllowed: () =>
-    'Reltio does not allow this client to get tokens in this way. Use another way to sign in, or another client. Your ' +
-    'Reltio administrator knows which grants a client has.',
+    'Reltio does not allow this client to get tokens with this sign-in method. Sign in with another method or another ' +
+    'client. Your Reltio administrator knows which grants a client has.',
   windowNotFocused: () =>
     'No token was copied, because this window did not have focus. If you ran the command, click in the window and ' +
     'copy again.',

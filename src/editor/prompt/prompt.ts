@@ -38,7 +38,7 @@ export interface BoxStep<T> extends AnyStep {
   /** How to treat a text before Enter: `submit` accepts it at once, `secret` shows it as dots. Readable by default. */
   readonly inputKind?: (text: string) => 'submit' | 'secret' | 'readable';
   readonly links?: readonly Link<T>[];
-  /** Called once when the box is open: what happens outside VS Code may answer it, or say in it what went wrong. */
+  /** Called once when the box opens. What happens outside VS Code can then answer it, or show in it what went wrong. */
   opened?(box: OpenBox<T>): void;
   /** Called at Enter. The box stays open and busy until this resolves; leaving the box aborts the signal. */
   submit(text: string, signal: AbortSignal): Promise<Submitted<T>>;
@@ -55,7 +55,7 @@ export interface OpenBox<T> {
   /** Aborts when the box closes. */
   readonly closed: AbortSignal;
   answer(value: T): void;
-  /** Whether a bar moves, to show that something is awaited. If it begins to, the last sentence goes. */
+  /** Shows or hides the progress bar. When it appears, the last sentence disappears. */
   wait(isWaiting: boolean): void;
   refuse(sentence: string): void;
 }

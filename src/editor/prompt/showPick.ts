@@ -45,7 +45,7 @@ export async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Pro
   }
 }
 
-/** Those that can be chosen, then the others below a line. */
+/** The items that can be chosen, then the others below a separator. */
 function rowsOf<T>(items: readonly PickItem<T>[]): readonly Row<T>[] {
   const isUsable = ({ unavailable }: PickItem<T>): boolean => unavailable === undefined;
   const others = items.filter((item) => !isUsable(item));

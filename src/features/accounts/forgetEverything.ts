@@ -95,7 +95,10 @@ function show(sessions: readonly Session[], outcomes: readonly AtReltio[], isCle
   });
   const left = isClean
     ? []
-    : ['Some lock files are still in use and hold no secret. Close the other VS Code windows and run it again.'];
+    : [
+        'Some files of other VS Code windows are still in use. They hold no secret that can still be read. Close those windows and ' +
+          'run the command again.',
+      ];
   const [first, ...others] = [...failed, ...left];
   if (first !== undefined) {
     void vscode.window.showWarningMessage(['Everything was forgotten here.', first, ...others].join(' '));

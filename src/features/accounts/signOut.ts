@@ -37,7 +37,9 @@ export async function chooseAndSignOut(
   if (sessionId !== undefined && named === undefined) {
     throw new Failure('signedOut'); // the session of a button may be gone by now: do not sign out another one instead
   }
-  const session = named ?? (await pickSession(all, accountInUse.session, 'Which account do you want to sign out?'));
+  const session =
+    named ??
+    (await pickSession(all, accountInUse.session, 'Sign out of Reltio', 'Which account do you want to sign out?'));
   await signOut(session, sessions, prompt);
 }
 

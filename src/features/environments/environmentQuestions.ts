@@ -55,7 +55,7 @@ export function linkQuestion(
   };
 }
 
-/** Whether an environment may be there all the same: it is not reached from here at the moment, or does not answer us. */
+/** Whether an environment may exist all the same: it cannot be reached from here at the moment, or refuses to answer. */
 function mayExist(error: unknown): boolean {
   if (!isFailure(error)) {
     return false;
@@ -131,7 +131,7 @@ function nameProblem(name: string, taken: ReadonlySet<string>): string | undefin
   }
   return displayText(name, maxNameLength) === name
     ? undefined
-    : `Choose a name of at most ${maxNameLength} letters, digits and blanks, such as dev.`;
+    : `Choose a name of at most ${maxNameLength} plain characters, such as dev.`;
 }
 
 /** The first word of the host; with the tenant, or a number, if that is taken. */
@@ -148,7 +148,7 @@ export function productionQuestion(prompt: Pick<Prompt, 'pick'>): EnvironmentQue
   const no = { label: 'No production data', value: false };
   const yes = {
     label: 'Production',
-    description: 'said in the status bar, and you are asked before each copy of a token',
+    description: 'named in the status bar, and you are asked before each copy of a token',
   };
   return {
     applies: () => true,
@@ -165,7 +165,7 @@ export function productionQuestion(prompt: Pick<Prompt, 'pick'>): EnvironmentQue
   };
 }
 
-/** Only which answer is preselected: `na07-prod`, `prod-usg`, `prd`. */
+/** Whether a name suggests production: `na07-prod`, `prod-usg`, `prd`. It only decides what is preselected or suggested. */
 export function looksLikeProduction({ url, name = '', tenant = '' }: EnvironmentDraft): boolean {
   const host = url === undefined ? '' : new URL(url).hostname;
   return [host, name, tenant].some((text) => /prod|\bprd/i.test(text));

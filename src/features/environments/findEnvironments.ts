@@ -14,7 +14,7 @@ export interface FoundEnvironment {
 const setting = 'reltio.defaultEnvironments';
 const environmentFolder = /^(.+)\.reltio\.environment$/;
 const tenantFolder = /^(.+)\.reltio\.tenant$/;
-/** More names of one folder, or entries of one setting, are not looked at. */
+/** The most names of one folder, or entries of one setting, that are read. */
 const maxEntries = 500;
 
 /**

@@ -36,7 +36,9 @@ export async function importEnvironments({ personal, settings }: Pick<Host, 'per
   }
   const added = picked.map(({ environment }) => environment);
   await addEnvironments(personal, added);
-  void vscode.window.showInformationMessage(`Added ${environmentNames(added)}. "Switch Environment" uses one here.`);
+  void vscode.window.showInformationMessage(
+    `Added ${environmentNames(added)}. Run "Reltio: Switch Environment" to use one here.`,
+  );
 }
 
 function item({ environment, source }: Importable['offers'][number]) {

@@ -21,8 +21,8 @@ interface Offer {
 }
 
 /**
- * What can be added of the environments that were found. Their identity server is Reltio's own, the only one that Reltio
- * IDE knows, and one whose name says so counts as production. Pure.
+ * Which of the environments that were found can be added. Their identity server is Reltio's own, the only one that Reltio
+ * IDE knows. An environment whose name suggests production is added as production. Pure.
  *
  * @param existing the environments of the settings
  * @param taken the names that the settings have already

@@ -4,7 +4,7 @@ import type { Core } from '../../core/core';
 import { isTenantId, type Tenant } from '../../core/dataApi/tenant';
 import type { Session } from '../../core/model/session';
 
-/** What a token reaches in an environment, and why that is not known. */
+/** What a token reaches in an environment, or why that is not known. */
 export interface ReachableTenants {
   readonly tenants: readonly Tenant[];
   readonly failure?: Failure;

@@ -87,7 +87,7 @@ async function pick(
       ...listed,
       ...signIn,
       { label: 'Enter the id of a tenant', value: 'enter' },
-      { label: 'No tenant', description: 'you can add it in the settings later', value: { tenant: '' } },
+      { label: 'No tenant', description: 'you can add one to the settings later', value: { tenant: '' } },
     ],
   });
 }
@@ -140,5 +140,5 @@ async function enter(
     }
     return { kind: 'accepted', value: tenant };
   };
-  return await prompt.box({ ...position, title, prompt: 'The id of the tenant', placeholder: 'abc123', submit });
+  return await prompt.box({ ...position, title, prompt: 'Enter the id of the tenant', placeholder: 'abc123', submit });
 }

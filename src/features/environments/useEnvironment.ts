@@ -34,6 +34,7 @@ export async function useEnvironment(
       : await pickSession(
           fitting,
           undefined,
+          'Reltio account',
           `Which account do you want to use with ${displayText(environment.name)}?`,
         );
   await accountInUse.choose(session.account);

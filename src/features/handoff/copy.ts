@@ -26,7 +26,7 @@ export interface CopyParts {
   /** The environment in which a command for this account is run: the one in use, or the one that the user picks. */
   readonly environmentFor: (account: Account) => Promise<Environment>;
   /** Whether a token of this account may be meant for production. */
-  readonly mayBeForProduction: (account: Account) => Promise<boolean>;
+  readonly mayBeProduction: (account: Account) => Promise<boolean>;
   /** Whether the host of this environment may get a token. Asks the user if it has to. */
   readonly mayReceiveToken: (url: string) => Promise<boolean>;
   readonly clock: Clock;
@@ -63,7 +63,7 @@ export async function copy(
   const session = await accountInUse.sessionFor(sessionId);
   about(session);
   const environment = form === 'curl' ? await parts.environmentFor(session.account) : undefined;
-  const isProduction = environment?.production ?? (await parts.mayBeForProduction(session.account));
+  const isProduction = environment?.production ?? (await parts.mayBeProduction(session.account));
   if (
     (environment !== undefined && !(await parts.mayReceiveToken(environment.url))) ||
     ((isProduction || parts.isConfirmed()) && !(await confirmed(form, session, environment, parts)))

@@ -8,7 +8,7 @@ export type Shell = 'sh' | 'PowerShell' | 'cmd';
 /**
  * A command that calls the environment with the token, to be pasted into a terminal. The token goes to curl on its standard
  * input (`-H @-`, curl 7.55 and newer): as an argument, every user of the machine could see it in the list of processes,
- * while `printf`, `echo` and a pipe of PowerShell are part of the shell. The blank in front keeps it out of the history of
+ * while `echo` and a pipe of PowerShell are part of the shell. `printf` is a program of its own in csh and Nushell. The blank in front keeps it out of the history of
  * fish, and of bash and zsh where they are set up so, as Debian's and Ubuntu's bash is. The token itself is in the command:
  * a command without it would need a second copy, or a file.
  *
@@ -32,7 +32,7 @@ export function curlCommand(
   const address = url + pathIn(tenant);
   switch (shell) {
     case 'sh':
-      return ` printf %s '${header}' | ${curl} -H @- '${address}'`;
+      return ` echo '${header}' | ${curl} -H @- '${address}'`;
     case 'PowerShell':
       return `'${header}' | ${curl} -H '@-' '${address}'`;
     case 'cmd':

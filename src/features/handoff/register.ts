@@ -37,7 +37,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
         isConfirmed: () => settings.value('clipboard.confirm'),
         environments: async () => (await settings.read()).environments,
         environmentFor: (account) => environmentInUse.environmentFor(account),
-        mayBeForProduction: (account) => environmentInUse.mayBeProduction(account),
+        mayBeProduction: (account) => environmentInUse.mayBeProduction(account),
         mayReceiveToken: async (url) => {
           const { mayReceiveToken } = await import('../../editor/tokenConsent');
           return await mayReceiveToken(url, host);

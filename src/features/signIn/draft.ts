@@ -4,8 +4,8 @@ import type { CodeNeeded, SignedIn } from '../../core/calls/signInAttempt';
 import type { CheckedToken } from './pastedToken/checkedToken';
 
 /**
- * The answers of a sign-in so far. Exists while its boxes are open. Holds no password, except inside `signInOnceMore`, but a
- * token that was pasted.
+ * The answers of a sign-in so far. Exists while its boxes are open. Holds a token that was pasted, but no password, except
+ * inside `signInOnceMore`.
  */
 export interface Draft {
   identityServer?: string;

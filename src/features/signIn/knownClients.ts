@@ -26,7 +26,7 @@ export class KnownClients {
     return new KnownClients(new Map(entries), environments, request, sessions);
   }
 
-  /** Those that Reltio gave the user. Of those that a login page registered, no other sign-in can use one. */
+  /** The clients that Reltio gave the user. No other sign-in can use a client that a login page registered. */
   list(draft: Draft): readonly Client[] {
     const all = this.byServer.get(draft.identityServer ?? '') ?? [];
     return all.filter(({ registeredFor }) => registeredFor === undefined);

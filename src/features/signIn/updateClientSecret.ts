@@ -33,7 +33,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
     throw new Failure('cancelled');
   }
   if ((await clients.find(identityServer, clientId))?.registeredFor !== undefined) {
-    throw new Failure('signInAgain'); // its user knows no secret of it; a sign-in registers another one
+    throw new Failure('signInAgain'); // it has no secret that the user could know; a sign-in registers another client
   }
   const host = displayHostOf(identityServer);
   const client = displayText(clientId);

@@ -158,11 +158,15 @@ export function statusText(
   }
 }
 
-/** The account is named only if this workspace has used more than one; for the environment see `environmentLabel`. */
+/**
+ * The account is named only if this workspace has used more than one; for the environment see `environmentLabel`. A pasted
+ * token is always called so, because it is never refreshed.
+ */
 function nameOf(state: StatusState): string {
   const { session, isNamed } = state;
   const account = session !== undefined && isNamed ? displayText(session.account.user ?? session.account.clientId) : '';
-  const names = [account, environmentLabel(state)].filter((name) => name !== '');
+  const pasted = session !== undefined && isPastedToken(session.account) ? 'pasted token' : '';
+  const names = [account, pasted, environmentLabel(state)].filter((name) => name !== '');
   return names.length === 0 ? 'Reltio' : `Reltio ${names.join(' · ')}`;
 }
 

@@ -34,6 +34,7 @@ const pasteAnother: Link = { ...signIn, title: 'Paste another token' };
 const renew: Link = { icon: 'history', title: 'Renew sign-in', command: commandIds.renew };
 const updateSecret: Link = { icon: 'key', title: 'Update client secret', command: commandIds.updateClientSecret };
 const chooseAccount: Link = { icon: 'account', title: 'Choose account', command: commandIds.switchAccount };
+const switchAccount: Link = { ...chooseAccount, title: 'Switch account' };
 const switchEnvironment: Link = {
   icon: 'server-environment',
   title: 'Switch environment',
@@ -165,7 +166,14 @@ function linksFor(state: StatusState, condition: Condition, now: number): readon
     case 'clientRejected':
       return [updateSecret, signOut, showLog];
     default:
-      return [...renewal, copy, ...(state.hasSeveralEnvironments ? [switchEnvironment] : []), signOut, showLog];
+      return [
+        ...renewal,
+        copy,
+        ...(state.isNamed ? [switchAccount] : []),
+        ...(state.hasSeveralEnvironments ? [switchEnvironment] : []),
+        signOut,
+        showLog,
+      ];
   }
 }
 

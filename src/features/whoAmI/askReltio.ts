@@ -15,7 +15,7 @@ export interface Findings {
   readonly session: Session;
   /** Milliseconds since 1970. */
   readonly askedAt: number;
-  /** `noClient`: the identity server answers only a client, and none is stored for it. */
+  /** `noClient`: the identity server answers only to a client, and none is stored for it. */
   readonly check: TokenInfo | 'notValid' | 'noClient' | Failure;
   /** Undefined if no environment of this account is in use. */
   readonly environment: { readonly is: Environment; readonly tenants: readonly Tenant[] | Failure } | undefined;

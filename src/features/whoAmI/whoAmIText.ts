@@ -12,7 +12,7 @@ import type { Findings } from './askReltio';
 /** A customer has some ten tenants, but an answer may list any number. */
 const mostRows = 50;
 
-/** Each findings as plain text, which other extensions can read: no secret, and every text from outside made harmless. Pure. */
+/** The findings as plain text, which other extensions can read: no secret, and no text from outside as it came. Pure. */
 export function whoAmIText(findings: Findings): string {
   const { session, askedAt, environment } = findings;
   const host = displayHostOf(session.account.identityServer);
@@ -36,7 +36,7 @@ function environmentName({ name, url, production }: NonNullable<Findings['enviro
 
 function checkLines({ check, environment, session, askedAt }: Findings, host: string): readonly string[] {
   if (check === 'noClient') {
-    return [`Not asked: ${host} answers only a client, and no client secret is stored for this account.`];
+    return [`Not asked: ${host} answers only to a client, and no client secret is stored for this account.`];
   }
   if (check === 'notValid') {
     return ['The token is not valid. Run "Reltio: Refresh Access Token", or sign in again.'];
@@ -45,10 +45,10 @@ function checkLines({ check, environment, session, askedAt }: Findings, host: st
     return [`No answer: ${describe(check)}`];
   }
   const tenants = environment === undefined || isFailure(environment.tenants) ? [] : environment.tenants;
-  return [...personRows(check, session.tokens.scopes, askedAt), ...roleLines(check, tenants)];
+  return [...userRows(check, session.tokens.scopes, askedAt), ...roleLines(check, tenants)];
 }
 
-function personRows(info: TokenInfo, granted: readonly string[] | undefined, now: number): readonly string[] {
+function userRows(info: TokenInfo, granted: readonly string[] | undefined, now: number): readonly string[] {
   const { user, email, customer, clientId, expiresAt, scopes } = info;
   return rows([
     ['User', shown(user)],
@@ -83,7 +83,7 @@ function roleLines({ tenants, roles }: TokenInfo, named: readonly Tenant[]): rea
     }
   }
   const lines = limited([...byTenant], ([id, own]) => {
-    const held = own.length === 0 ? 'no role of its own' : displayList(own);
+    const held = own.length === 0 ? 'no role' : displayList(own);
     return `${tenantName(id, named)}: ${held}`;
   });
   const general = everywhere.length === 0 ? [] : [`Without a tenant: ${displayList(everywhere)}`];
@@ -123,7 +123,7 @@ function contentLines(content: Findings['content']): readonly string[] {
     case 'unreadable':
       return ['It could not be unpacked.'];
     default:
-      return [...contentRows(content), 'Read on this machine, for display only. Only Reltio can check its signature.'];
+      return [...contentRows(content), 'Read on this computer, for display only. Only Reltio can check its signature.'];
   }
 }
 

@@ -30,7 +30,7 @@ describe('the messages', () => {
       sentence(new Failure('wrongPassword')), // the password may be one of another identity provider
       'Reltio does not accept this user name and password. Check both and try again.',
     );
-    assert.match(sentence(new Failure('grantNotAllowed')), /Use another way to sign in, or another client/);
+    assert.match(sentence(new Failure('grantNotAllowed')), /Sign in with another method or another client/);
     assert.equal(remedyFor(new Failure('grantNotAllowed')), 'showLog', 'no other secret helps');
     assert.match(sentence(new Failure('portBusy', { host: 'localhost:8081', port: 8081 })), /port 8081 is taken/);
     assert.match(

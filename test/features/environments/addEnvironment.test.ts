@@ -84,7 +84,7 @@ describe('Add Environment', () => {
       'Development: AcmeDev01 · Acme',
       'Test: AcmeTest01 · Acme',
       'Enter the id of a tenant',
-      'No tenant: you can add it in the settings later',
+      'No tenant: you can add one to the settings later',
     ]);
     assert.equal(prompt.asked[1]?.question, 'Tenants of jane@acme.com (auth.reltio.com): which one do you use?');
   });
@@ -160,8 +160,8 @@ describe('Add Environment', () => {
       'There is already an environment named "dev". Choose another name.',
       'There is already an environment named "test". Choose another name.',
       'Enter a name, such as dev.',
-      'Choose a name of at most 40 letters, digits and blanks, such as dev.',
-      'Choose a name of at most 40 letters, digits and blanks, such as dev.',
+      'Choose a name of at most 40 plain characters, such as dev.',
+      'Choose a name of at most 40 plain characters, such as dev.',
     ]);
   });
 

@@ -55,7 +55,9 @@ describe('Import Environments', () => {
       { name: 'na07-prod', url: 'https://na07-prod.reltio.com', tenant: 'AcmeProd', production: true },
       { name: '361', url: 'https://361.reltio.com', tenant: 'Old01' },
     ]);
-    assert.deepEqual(told(), ['Added dev-AcmeDev02, na07-prod (production), 361. "Switch Environment" uses one here.']);
+    assert.deepEqual(told(), [
+      'Added dev-AcmeDev02, na07-prod (production), 361. Run "Reltio: Switch Environment" to use one here.',
+    ]);
   });
 
   it('offers those of the setting of Reltio IDE, wherever it is set, and takes no token file', async () => {

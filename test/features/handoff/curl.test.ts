@@ -13,7 +13,7 @@ describe('curlCommand', () => {
     const header = 'Authorization: Bearer 2f1c5a5e';
     const url = 'https://dev.reltio.com/reltio/api/abc123/entities?max=1';
     const command = (shell: Shell, curl: 'curl' | 'curl.exe' = 'curl') => curlCommand(dev, '2f1c5a5e', shell, curl);
-    assert.equal(command('sh'), ` printf %s '${header}' | curl -H @- '${url}'`);
+    assert.equal(command('sh'), ` echo '${header}' | curl -H @- '${url}'`);
     assert.equal(command('PowerShell', 'curl.exe'), `'${header}' | curl.exe -H '@-' '${url}'`);
     assert.equal(command('cmd'), `echo ${header}| curl -H @- "${url}"`);
   });
@@ -23,7 +23,7 @@ describe('curlCommand', () => {
       const command = curlCommand({ ...dev, tenant }, 'token', 'sh', 'curl');
       assert.equal(
         command,
-        " printf %s 'Authorization: Bearer token' | curl -H @- 'https://dev.reltio.com/reltio/enhancedTenants?showAll=true'",
+        " echo 'Authorization: Bearer token' | curl -H @- 'https://dev.reltio.com/reltio/enhancedTenants?showAll=true'",
       );
     }
   });

@@ -266,6 +266,7 @@ describe('the status bar with several accounts', () => {
         'Update client secret': 'reltioAuth.updateClientSecret',
         'Copy token': 'reltioAuth.copyToken',
         Refresh: 'reltioAuth.refreshToken',
+        'Switch account': 'reltioAuth.switchAccount',
         'Sign out': 'reltioAuth.signOut',
         Log: 'reltioAuth.showLog',
       };

@@ -71,7 +71,7 @@ describe('Who Am I', () => {
       'Access to:      entities',
       'Roles by tenant:',
       '  Acme Dev (abc123): ROLE_API, ROLE_READER',
-      '  empty: no role of its own',
+      '  empty: no role',
       '  def456: ROLE_API',
       '  Without a tenant: ROLE_USER',
     ]);
@@ -80,7 +80,7 @@ describe('Who Am I', () => {
       'User:           jane@acme.com',
       'Tenant:         ACME',
       'Issued by:      auth.reltio.com',
-      'Read on this machine, for display only. Only Reltio can check its signature.',
+      'Read on this computer, for display only. Only Reltio can check its signature.',
     ]);
     assert.doesNotMatch(text, /s3cret/);
   });

@@ -7,7 +7,7 @@ import { methodInUse, type SignInContext } from '../signInContext';
 import type { Position } from '../steps/steps';
 
 /** A button of the box that leads to another step. */
-export interface BrowserLink<T> {
+interface BrowserLink<T> {
   readonly icon: string;
   readonly tooltip: string;
   readonly value: T;

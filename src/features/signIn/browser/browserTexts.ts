@@ -41,10 +41,14 @@ export function callbackText(callback: Exclude<Callback, { readonly kind: 'code'
     case 'refused': {
       const { error, description } = callback;
       const words = description === undefined ? '' : `, “${displayText(description, maxDescription)}”`;
-      return `The sign-in page refused (${displayText(error)}${words}). Open the browser again with the button above.`;
+      const next =
+        error === 'unauthorized_client'
+          ? 'This client may not sign users in: go back, and use another one.'
+          : 'Open the browser again with the button above.';
+      return `The sign-in page refused to sign you in (${displayText(error)}${words}). ${next}`;
     }
     case 'foreign':
-      return 'This address belongs to another sign-in. Paste the one with which this sign-in ends.';
+      return 'This address belongs to another sign-in. Paste the address that the browser shows at the end of this one.';
     case 'unusable':
       return 'The code in this address cannot be read. Open the browser again with the button above.';
   }

@@ -9,7 +9,7 @@ export interface BrowserTools {
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly clients: ClientStore;
-  /** Where it ends. */
+  /** Where the sign-in ends. */
   readonly redirect: Redirect;
   readonly trusted: TrustedSuffixes;
   /** False if the browser was not opened. */

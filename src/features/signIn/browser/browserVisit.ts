@@ -20,16 +20,16 @@ export interface BrowserRoute {
    * @throws {Failure}
    */
   begin(signal: AbortSignal): Promise<{ readonly request?: AuthorizationRequest; readonly refused?: string }>;
-  /** @throws {Failure} `clientRejected` closes the box, others are said in it */
+  /** @throws {Failure} `clientRejected` closes the box; any other is shown in it */
   redeem(request: AuthorizationRequest, code: string, signal: AbortSignal): Promise<SignedIn | Refused>;
   /** Called with the `error` of a callback. */
   wasRefused?(error: string): void;
 }
 
-/** What a box that waits for the browser is answered with. */
+/** The answer of a box that waits for the browser. */
 export type Visited = SignedIn | Failure;
 
-/** One box's visits to the browser: a new request each time that the browser is opened, and one of them at a time. */
+/** The visits to the browser of one box: each opening of the browser has a new request, and only one is active at a time. */
 export class BrowserVisit<T> {
   private request: AuthorizationRequest | undefined;
   private current = new AbortController();
@@ -107,7 +107,7 @@ export class BrowserVisit<T> {
       }
       listener = await this.listen(request, signal);
       const callback = listener?.answer;
-      callback?.catch(() => undefined); // it may fail before anybody awaits it
+      callback?.catch(() => undefined); // it may fail before it is awaited
       void this.open(box, request, signal);
       if (callback !== undefined) {
         const outcome = await this.received(request, await callback, signal);

@@ -16,6 +16,7 @@ export const loginPage: Method<v.InferOutput<typeof schema>> = {
   renewal: 'refreshToken',
   signsIn: 'user',
   opensBrowser: 'returns',
+  registersClient: true,
   label: 'Login page',
   detail: "Reltio's login page in your browser, with single sign-on or a password; needs no client",
   help: helpPages.loginPage,

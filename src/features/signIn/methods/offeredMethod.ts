@@ -16,13 +16,15 @@ export interface OfferedMethod<T extends SignInMethod = SignInMethod> {
   /** Its item in the list "How do you sign in?". */
   readonly label: string;
   readonly detail: string;
-  /** Whom it signs in, and so the form of the account: only a user's has a user name. */
+  /** Whom it signs in, and so the form of the account: that of a client has no user name. */
   readonly signsIn: 'user' | 'client' | 'pastedToken';
   /**
    * A page in the browser asks the user, so nothing can be sent a second time without opening it again. `returns`: the
    * browser comes back to a listener on this machine. `pasted`: the user pastes the address at which it ends.
    */
   readonly opensBrowser?: 'returns' | 'pasted';
+  /** It signs in with a client that is registered for it, so not with one that the sign-in is for. */
+  readonly registersClient?: true;
   /** Reltio's own page about it. */
   readonly help: string;
   /** Why it cannot be used here, in one sentence; undefined if it can. Missing if it can be used everywhere. */

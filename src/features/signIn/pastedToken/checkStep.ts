@@ -20,7 +20,7 @@ export const checkStep: Step = {
     }
     if ('refusedBy' in checked) {
       const host = displayHostOf(checked.refusedBy);
-      draft.pastedProblem = `${host} does not accept this token: it has expired, or is from elsewhere. Paste another one.`;
+      draft.pastedProblem = `${host} does not accept this token: it has expired, or comes from another server. Paste another one.`;
       return { goTo: pasteStep };
     }
     const problem = problemOf(checked, context);

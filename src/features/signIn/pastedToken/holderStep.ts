@@ -20,7 +20,7 @@ export const holderStep: Step = {
       submit: (text) =>
         Promise.resolve(
           text.trim() === ''
-            ? { kind: 'refused', sentence: 'Enter the user name of the user that the token was issued to.' }
+            ? { kind: 'refused', sentence: 'Enter the name of the user that the token was issued to.' }
             : { kind: 'accepted', value: text.trim() },
         ),
     });

@@ -25,11 +25,13 @@ export function tokenIn(text: string): Submitted<string> {
     return refused('Paste an access token.');
   }
   if (!/^[\w.~+/=-]+$/.test(token)) {
-    return refused('This is not an access token: no token has such characters. Paste the token alone.');
+    return refused(
+      'This is not an access token: it has characters that no token has. Paste the token and nothing else.',
+    );
   }
   if (token.length < minTokenLength || token.length > maxTokenLength) {
     return refused(
-      `This is too ${token.length < minTokenLength ? 'short' : 'long'} for an access token. Paste all of it, alone.`,
+      `This is too ${token.length < minTokenLength ? 'short' : 'long'} for an access token. Paste the whole token and nothing else.`,
     );
   }
   return { kind: 'accepted', value: token };

@@ -65,7 +65,7 @@ async function signInClient(context: SignInContext, signal: AbortSignal): Promis
 const again = 'Try Again';
 const otherClient = 'Use Another Client';
 
-/** A client that was typed is not stored before it has signed in, so the user must not lose it by an outage. */
+/** A client that was typed is not stored before it has signed in, so the user must be able to try again after an outage. */
 async function whatNext(failure: Failure, { prompt, draft, clients }: SignInContext): Promise<string> {
   const client = displayText(clients.of(draft)?.id ?? '');
   const chosen = await prompt.choose({

@@ -27,6 +27,16 @@ const list = (offering: Partial<Offering>): string[] =>
   );
 
 describe('the list of sign-in methods', () => {
+  it('has no method that registers a client of its own where a client is needed', () => {
+    const registering = [{ ...method('page', 'user'), registersClient: true } as const];
+    const one = (request: Offering['request']) => offers(registering, { ...here, request })[0]?.unavailable;
+    assert.match(
+      one({ clientId: 'acme' }) ?? '',
+      /^This sign-in is for client acme, and this method registers a client/,
+    );
+    assert.equal(one({}), undefined);
+  });
+
   const ofJane = 'This sign-in is for user jane@acme.com, not for a client.';
   const ofClient = 'This sign-in is for client acme, not for a user.';
   const notPasted = 'This sign-in is for client acme, and the client of a pasted token is unknown.';

@@ -113,7 +113,7 @@ describe('signing in with a pasted token', () => {
     assert.equal(session.tokens.accessToken, token);
     const again = questions().filter((question) => question.includes('does not accept'));
     assert.deepEqual(again, [
-      `${here} does not accept this token: it has expired, or is from elsewhere. Paste another one. It is checked, stored ` +
+      `${here} does not accept this token: it has expired, or comes from another server. Paste another one. It is checked, stored ` +
         "in VS Code's secret storage, and never refreshed.",
     ]);
     assert.ok(!JSON.stringify(desk.asked).includes(token));

@@ -27,25 +27,29 @@ describe('a pasted token', () => {
     assert.deepEqual(tokenIn(`Bearer ${long}`), { kind: 'accepted', value: long });
   });
 
-  const other = 'This is not an access token: no token has such characters. Paste the token alone.';
+  const other = 'This is not an access token: it has characters that no token has. Paste the token and nothing else.';
   for (const [what, text, sentence] of [
     ['nothing', '', 'Paste an access token.'],
     ['blanks', '  \n', 'Paste an access token.'],
     ['only "Bearer" in quotes', '"Bearer "', 'Paste an access token.'],
-    ['only "Bearer"', 'Bearer', 'This is too short for an access token. Paste all of it, alone.'],
+    ['only "Bearer"', 'Bearer', 'This is too short for an access token. Paste the whole token and nothing else.'],
     [
       'a Basic header',
       `Basic ${Buffer.from('reltio_ui:secret').toString('base64')}`,
       'This is a Basic header: a client id and secret, not a token. Paste an access token.',
     ],
-    ['a short password', 'hunter2hunter2', 'This is too short for an access token. Paste all of it, alone.'],
+    [
+      'a short password',
+      'hunter2hunter2',
+      'This is too short for an access token. Paste the whole token and nothing else.',
+    ],
     ['a password with a character that no token has', 'correct horse battery staple!', other],
     ['an address', 'https://dev.reltio.com/ui/abc123', other],
     ['the whole answer of the server', `{"access_token":"${uuid}","expires_in":3599}`, other],
     ['a text in another script', `токен${uuid}`, other],
     ['an invisible character', `${uuid}\u200B`, other],
     ['a control character', `${uuid}\u0000`, other],
-    ['a book', 'a'.repeat(65_537), 'This is too long for an access token. Paste all of it, alone.'],
+    ['a book', 'a'.repeat(65_537), 'This is too long for an access token. Paste the whole token and nothing else.'],
   ] as const) {
     it(`is not ${what}`, () => {
       assert.deepEqual(tokenIn(text), { kind: 'refused', sentence, clear: true });

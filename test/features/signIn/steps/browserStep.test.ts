@@ -179,7 +179,7 @@ describe('a sign-in in the browser', () => {
     };
     await desk.signIn([...start(), elsewhere, openAgain, elsewhere]);
     assert.deepEqual(desk.refusals, [
-      'The sign-in page refused (access_denied, “(Click)(command:evil) **now** please”). Open the browser again with the button above.',
+      'The sign-in page refused to sign you in (access_denied, “(Click)(command:evil) **now** please”). Open the browser again with the button above.',
     ]);
     const [one, other] = browser.opened.map((url) => new URL(url).searchParams.get('state'));
     assert.notEqual(one, other);
@@ -241,7 +241,7 @@ describe('a sign-in in the browser', () => {
     const codeAlone = async () => new URL(await atItsEnd()).searchParams.get('code') ?? '';
     await desk.signIn([...start(), atItsEnd, again, codeAlone]);
     assert.deepEqual(desk.refusals, [
-      'This address belongs to another sign-in. Paste the one with which this sign-in ends.',
+      'This address belongs to another sign-in. Paste the address that the browser shows at the end of this one.',
     ]);
     assert.equal(exchanges().length, 2);
   });

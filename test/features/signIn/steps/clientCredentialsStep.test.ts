@@ -131,7 +131,7 @@ describe('signing in with client credentials', () => {
     assert.equal(session.account.clientId, 'acme_batch');
     assert.match(
       desk.asked.find((one) => one.modal !== undefined)?.modal ?? '',
-      /^Reltio does not allow this client to get tokens in this way\. Use another way to sign in, or another client\./,
+      /^Reltio does not allow this client to get tokens with this sign-in method\. Sign in with another method or another client\./,
     );
     assert.deepEqual(
       (await desk.core.clients.list(server.url)).map(({ id }) => id),
