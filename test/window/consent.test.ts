@@ -75,7 +75,7 @@ describe('consent', () => {
       ],
     });
     await runAndAccept();
-    const { message } = await window.untilDialog(/^Send your password/);
+    const { message } = await window.untilDialog(/^Send your Reltio secrets/);
     assert.equal(message, 'Send your Reltio secrets to xn--uth-5cd.acme.example?');
     await picture(window, 'foreign-host');
     await window.press('Enter');
