@@ -3,6 +3,7 @@ import { isFailure } from '../../../src/core/base/failure';
 import { type IdentityServer, startIdentityServer } from '../../identity/server';
 import { selfSignedCertificate } from '../../identity/certificate';
 import type { Fault } from '../../identity/faults';
+import { settle } from '../../fakes/fakeClock';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { sampleSession } from '../../fakes/sampleSession';
 import * as helpPages from '../../../src/features/signIn/helpPages';
@@ -344,6 +345,22 @@ describe('the sign-in flow', () => {
     await assert.rejects(clock.finish(desk.signIn(jane())), { code: 'sessionsUnreadable' });
     assert.ok(clock.now() - before <= 5_000);
     assert.deepEqual(desk.asked, []);
+  });
+
+  it('stores neither session nor client when another window forgets everything before the answer comes', async () => {
+    const desk: Desk = new Desk([], {
+      send: async () => {
+        await desk.installation.clock.pass(10);
+        await desk.installation.openCore().real.forget([]);
+        await settle();
+        return pair('late-token', 'late-refresh');
+      },
+    });
+    const answers = ['Password', 'Use reltio_ui', 'jane@acme.com', 'a password'];
+    await assert.rejects(desk.signIn(answers), { code: 'signedOut' });
+    assert.deepEqual([...desk.installation.secrets.values.keys()], ['sessions']);
+    assert.deepEqual(desk.core.sessions.known, []);
+    assert.deepEqual([...desk.memory.values.keys()], []);
   });
 
   it('stops, with a sentence, when the keyring stores nothing: the next sign-in need not join this one', async () => {
