@@ -44,6 +44,7 @@ const CLEAR_WINDOW = {
   'extensions.ignoreRecommendations': true,
   'update.mode': 'none',
   'telemetry.telemetryLevel': 'off',
+  'remote.autoForwardPorts': false, // else it reports each port that a test opens
 };
 
 export function codeServerFolders(folder: string): CodeServerFolders {
