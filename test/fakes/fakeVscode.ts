@@ -44,7 +44,7 @@ export const settingsTrouble: { error?: Error; write?: Error } = {};
 const settingsChanged = new EventEmitter<{ affectsConfiguration(name: string): boolean }>();
 const ConfigurationTarget = { Global: 1, Workspace: 2 };
 
-/** The files and folders of the only workspace folder, `/work/app`, by their whole paths. Their parents exist too. */
+/** The files and folders of the only workspace folder, `/home/jane/app`, by their whole paths. Their parents exist too. */
 export const workspaceFiles = new Map<string, 'file' | 'folder'>();
 const FileType = { File: 1, Directory: 2 };
 
@@ -68,7 +68,7 @@ function readDirectory({ path }: Uri): Promise<[name: string, type: number][]> {
 }
 
 const workspace = {
-  workspaceFolders: [{ uri: new Uri('/work/app'), name: 'app' }],
+  workspaceFolders: [{ uri: new Uri('/home/jane/app'), name: 'app' }],
   fs: { readDirectory },
   onDidChangeConfiguration: settingsChanged.event,
   getConfiguration: (section?: string) => ({

@@ -39,15 +39,15 @@ describe('Import Environments', () => {
 
   it('offers what the folders of a workspace name, each tenant with a name of its own', async () => {
     for (const path of [
-      '/work/app/.reltio/dev.reltio.com.reltio.environment/AcmeDev01.reltio.tenant',
-      '/work/app/.reltio/dev.reltio.com.reltio.environment/AcmeDev02.reltio.tenant',
-      '/work/app/.reltio/na07-prod.reltio.com.reltio.environment/AcmeProd.reltio.tenant',
-      '/work/app/.reltio/test.reltio.com.reltio.environment',
-      '/work/app/361.reltio.com.reltio.environment/Old01.reltio.tenant',
+      '/home/jane/app/.reltio/dev.reltio.com.reltio.environment/AcmeDev01.reltio.tenant',
+      '/home/jane/app/.reltio/dev.reltio.com.reltio.environment/AcmeDev02.reltio.tenant',
+      '/home/jane/app/.reltio/na07-prod.reltio.com.reltio.environment/AcmeProd.reltio.tenant',
+      '/home/jane/app/.reltio/test.reltio.com.reltio.environment',
+      '/home/jane/app/361.reltio.com.reltio.environment/Old01.reltio.tenant',
     ]) {
       folder(path);
     }
-    workspaceFiles.set('/work/app/.reltio/file.reltio.com.reltio.environment', 'file');
+    workspaceFiles.set('/home/jane/app/.reltio/file.reltio.com.reltio.environment', 'file');
     await run('dev-AcmeDev02', 'na07-prod', '361');
     assert.deepEqual(offered(), ['dev', 'dev-AcmeDev02', 'na07-prod', 'test', '361']);
     assert.deepEqual(personalSettings.get(key), [
@@ -80,8 +80,8 @@ describe('Import Environments', () => {
       { name: 'test', url: 'broken' },
     ];
     personalSettings.set(key, before);
-    folder('/work/app/.reltio/dev.reltio.com.reltio.environment/AcmeDev01.reltio.tenant');
-    folder('/work/app/.reltio/test.reltio.com.reltio.environment');
+    folder('/home/jane/app/.reltio/dev.reltio.com.reltio.environment/AcmeDev01.reltio.tenant');
+    folder('/home/jane/app/.reltio/test.reltio.com.reltio.environment');
     await run('test-2');
     assert.deepEqual(offered(), ['test-2']);
     assert.deepEqual(personalSettings.get(key), [...before, { name: 'test-2', url: 'https://test.reltio.com' }]);
@@ -90,7 +90,7 @@ describe('Import Environments', () => {
   });
 
   it('offers no port of this computer: a workspace may bring the program that listens there', async () => {
-    folder('/work/app/.reltio/localhost:8899.reltio.environment/AcmeDev01.reltio.tenant');
+    folder('/home/jane/app/.reltio/localhost:8899.reltio.environment/AcmeDev01.reltio.tenant');
     inspectedSettings.set(ide, { workspaceValue: [{ host: 'http://127.0.0.1:1' }, { host: 'https://[::1]:2' }] });
     await run();
     assert.deepEqual(offered(), []);
@@ -99,7 +99,7 @@ describe('Import Environments', () => {
   });
 
   it('adds nothing unless the user picks: Enter alone, or Escape', async () => {
-    folder('/work/app/.reltio/dev.reltio.com.reltio.environment');
+    folder('/home/jane/app/.reltio/dev.reltio.com.reltio.environment');
     await run();
     await run('<nothing>');
     assert.equal(personalSettings.get(key), undefined);
@@ -107,8 +107,8 @@ describe('Import Environments', () => {
   });
 
   it('says what it cannot offer, as plain text', async () => {
-    folder('/work/app/.reltio/evil.example.reltio.environment/AcmeDev01.reltio.tenant');
-    folder('/work/app/.reltio/$(x).reltio.environment');
+    folder('/home/jane/app/.reltio/evil.example.reltio.environment/AcmeDev01.reltio.tenant');
+    folder('/home/jane/app/.reltio/$(x).reltio.environment');
     inspectedSettings.set(ide, { workspaceValue: [{ host: 'dev.reltio.com', tenantId: '../../oauth/token' }] });
     await run();
     assert.equal(lists.length, 0);
@@ -124,14 +124,14 @@ describe('Import Environments', () => {
   });
 
   it('says so if VS Code does not write', async () => {
-    folder('/work/app/.reltio/dev.reltio.com.reltio.environment');
+    folder('/home/jane/app/.reltio/dev.reltio.com.reltio.environment');
     settingsTrouble.write = new Error('dirty');
     await assert.rejects(run('dev'), (error: unknown) => isFailure(error) && error.code === 'settingsNotWritten');
   });
 
   it('stays quick and bounded with thousands of folders', async () => {
     for (let index = 0; index < 3_000; index += 1) {
-      folder(`/work/app/.reltio/e${index}.reltio.com.reltio.environment`);
+      folder(`/home/jane/app/.reltio/e${index}.reltio.com.reltio.environment`);
     }
     await run();
     assert.equal(offered().length, 500);
