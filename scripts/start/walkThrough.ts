@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { closeWindows, Window } from '../../test/window/driver';
 import { signInAsJane } from '../../test/window/signInByPassword';
 import { fits, until } from '../../test/window/until';
-import type { Text } from '../../test/window/until';
 import { emptyFolder, OUT } from '../process/folders';
 import { progress, seconds } from '../process/progress';
 import { startReltio } from './reltio';
@@ -45,12 +44,6 @@ interface Step {
 }
 
 function stepsOf(window: Window, { server }: Reltio): Step[] {
-  /** Does something and returns the message that is shown after it. */
-  const messageAfter = async (act: () => Promise<void>, message: Text): Promise<string> => {
-    const before = (await window.seenNotifications()).length;
-    await act();
-    return window.untilNotification(message, before);
-  };
   const works = async (token: string): Promise<number> => {
     const answer = await fetch(`${server.url}/reltio/enhancedTenants`, {
       headers: { authorization: `Bearer ${token}` },
@@ -59,7 +52,10 @@ function stepsOf(window: Window, { server }: Reltio): Step[] {
   };
   const copy = async (): Promise<{ message: string; token: string }> => {
     await window.clearClipboard();
-    const message = await messageAfter(() => window.runCommand('Reltio: Copy Access Token'), /^Token copied/);
+    const message = await window.notificationAfter(
+      () => window.runCommand('Reltio: Copy Access Token'),
+      /^Token copied/,
+    );
     return { message, token: await window.clipboard() };
   };
   let first = '';
@@ -84,7 +80,7 @@ function stepsOf(window: Window, { server }: Reltio): Step[] {
     {
       title: 'Refresh from the status bar',
       run: async () => {
-        const message = await messageAfter(async () => {
+        const message = await window.notificationAfter(async () => {
           await window.clickStatusBar();
           await window.untilQuickInput({ focused: /^Refresh token/ });
           await window.press('Enter');
@@ -97,7 +93,7 @@ function stepsOf(window: Window, { server }: Reltio): Step[] {
     {
       title: 'Another extension asks for a session',
       run: async () => {
-        const message = await messageAfter(async () => {
+        const message = await window.notificationAfter(async () => {
           await window.runCommand('Consumer: Ask for a Session');
           await window.answerDialog('Allow');
           await window.pick(/^jane@acme\.com/);
@@ -110,7 +106,7 @@ function stepsOf(window: Window, { server }: Reltio): Step[] {
       title: 'Sign out',
       run: async () => {
         const { token } = await copy();
-        const message = await messageAfter(async () => {
+        const message = await window.notificationAfter(async () => {
           await window.runCommand('Reltio: Sign Out');
           await window.answerDialog('Revoke at Reltio Too');
         }, /^Signed out here and at Reltio/);

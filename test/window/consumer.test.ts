@@ -93,9 +93,10 @@ describe('from the status bar to another extension', () => {
     ];
     const seenAnswers = new Set<RegExp>();
     await until('both answers', async () => {
-      const seen = (await window.seenNotifications()).length;
-      await window.runCommand('Reltio: Refresh Access Token');
-      const text = await window.untilNotification(/^(Same token|Token refreshed) /, seen);
+      const text = await window.notificationAfter(
+        () => window.runCommand('Reltio: Refresh Access Token'),
+        /^(Same token|Token refreshed) /,
+      );
       const answer = answers.find((one) => one.test(text));
       assert.ok(answer !== undefined, text);
       seenAnswers.add(answer);

@@ -250,8 +250,23 @@ export class Window {
     return readSeenNotifications(this.page);
   }
 
-  /** Waits for this notification, even if it has faded, and returns its text. `since` skips the first notifications. */
-  untilNotification(message: Text, since = 0): Promise<string> {
+  /** Waits for this notification, even if it has faded, and returns its text. */
+  untilNotification(message: Text): Promise<string> {
+    return this.notificationSince(0, message);
+  }
+
+  /**
+   * Acts, waits for this notification, and returns its text. Earlier ones are cleared first: when a text comes again, VS
+   * Code closes the notification that has it, and about one time in twenty the new one is not shown either.
+   */
+  async notificationAfter(act: () => Promise<unknown>, message: Text): Promise<string> {
+    await this.clearNotifications();
+    const since = (await this.seenNotifications()).length;
+    await act();
+    return await this.notificationSince(since, message);
+  }
+
+  private notificationSince(since: number, message: Text): Promise<string> {
     return until(
       `the notification ${String(message)}`,
       async () => (await this.seenNotifications()).slice(since).find((text) => fits(text, message)),

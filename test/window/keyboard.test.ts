@@ -192,9 +192,10 @@ describe('using only the keyboard', () => {
     await window.untilStatusBar(/^Reltio jane@acme\.com/);
     assert.deepEqual(await window.seenNotifications(), []);
     await until('a refresh, which is possible once in ten seconds', async () => {
-      const seen = (await window.seenNotifications()).length;
-      await window.clickStatusBar();
-      const text = await window.untilNotification(/^(New token|Token) of jane@acme\.com .* (until|refreshed)/, seen);
+      const text = await window.notificationAfter(
+        () => window.clickStatusBar(),
+        /^(New token|Token) of jane@acme\.com .* (until|refreshed)/,
+      );
       return text.startsWith('New token');
     });
   });

@@ -3,7 +3,7 @@ import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { closeWindows, Window } from './driver';
 import { assertNothingLeaked } from './leaks';
 import { boxPart, picture } from './pictures';
-import { answerAsJane } from './signInByPassword';
+import { signInAsJane } from './signInByPassword';
 
 describe('signing in with a pasted token', () => {
   let server: IdentityServer;
@@ -123,22 +123,17 @@ describe('signing in with a pasted token', () => {
   });
 
   it('is not refreshed by the command, which says so', async () => {
-    const seen = (await window.seenNotifications()).length;
-    await window.runCommand('Reltio: Refresh Access Token');
-    await window.untilNotification(/pasted token/i, seen);
+    await window.notificationAfter(() => window.runCommand('Reltio: Refresh Access Token'), /pasted token/i);
     assert.equal(server.requests.tokenCalls().length, 0);
   });
 
   it('asks nothing that the identity server says, once a client is known', async () => {
-    const seen = (await window.seenNotifications()).length;
-    await window.runCommand('Reltio: Sign In');
-    await answerAsJane(window, server);
-    await window.untilNotification(/^Signed in as jane@acme\.com \(http:\/\/127\.0\.0\.1:\d+\)\. /, seen);
+    assert.match(await signInAsJane(window, server), /^Signed in as jane@acme\.com \(http:\/\/127\.0\.0\.1:\d+\)\. /);
     const paul = server.users.add({ name: 'paul@acme.com', password: 'paul-paints:31;doors' });
     const pasted = await issueToken(server, paul);
     await atToken();
     await window.typeInBox(pasted);
-    const text = await window.untilNotification(/^Signed in as paul@acme\.com .* · pasted token/, seen);
+    const text = await window.untilNotification(/^Signed in as paul@acme\.com .* · pasted token/);
     assert.match(text, /The token is valid until \d/);
     assert.ok(server.requests.to('/oauth/checkToken').length > 0);
   });

@@ -21,24 +21,26 @@ export async function answerAsJane(window: Window, server: IdentityServer): Prom
 
 /** Signs in as Jane, from the palette to the final message. */
 export async function signInAsJane(window: Window, server: IdentityServer): Promise<string> {
-  const seen = (await window.seenNotifications()).length;
-  await window.runCommand('Reltio: Sign In');
-  await answerAsJane(window, server);
-  return await window.untilNotification(/^Signed in as jane/, seen);
+  const signIn = async (): Promise<void> => {
+    await window.runCommand('Reltio: Sign In');
+    await answerAsJane(window, server);
+  };
+  return await window.notificationAfter(signIn, /^Signed in as jane/);
 }
 
 /** Signs in as Omar, who has an authenticator app, once a client is known. */
 export async function signInAsOmar(window: Window, server: IdentityServer): Promise<string> {
   const omar = server.users.withAuthenticator;
-  const seen = (await window.seenNotifications()).length;
-  await window.runCommand('Reltio: Sign In');
-  await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
-  await window.pick('Password');
-  await window.untilQuickInput({ message: /User name/ });
-  await window.typeInBox(omar.name);
-  await window.untilQuickInput({ password: true });
-  await window.typeInBox(omar.password);
-  await window.untilQuickInput({ message: /authenticator app/ });
-  await window.typeInBox(omar.code());
-  return await window.untilNotification(/^Signed in as omar/, seen);
+  const signIn = async (): Promise<void> => {
+    await window.runCommand('Reltio: Sign In');
+    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
+    await window.pick('Password');
+    await window.untilQuickInput({ message: /User name/ });
+    await window.typeInBox(omar.name);
+    await window.untilQuickInput({ password: true });
+    await window.typeInBox(omar.password);
+    await window.untilQuickInput({ message: /authenticator app/ });
+    await window.typeInBox(omar.code());
+  };
+  return await window.notificationAfter(signIn, /^Signed in as omar/);
 }

@@ -93,9 +93,7 @@ describe('the status bar in each state', () => {
   it('offline while the token is valid, also in words', async () => {
     await signIn(3_600);
     server.faults.always({ kind: 'resetAfterReading' }, { path: '/oauth/token' });
-    const seen = (await window.seenNotifications()).length;
-    await window.runCommand('Reltio: Refresh Access Token');
-    await window.untilNotification(/cannot be reached/, seen);
+    await window.notificationAfter(() => window.runCommand('Reltio: Refresh Access Token'), /cannot be reached/);
     await shows(
       /^Reltio 59 min, offline$/,
       'normal',
@@ -141,18 +139,20 @@ describe('the status bar in each state', () => {
 
   it('says that a sign-in returned the same token as before, and offers Renew', async () => {
     server.policy.secondLoginReturns = 'samePair';
-    const seen = (await window.seenNotifications()).length;
-    await signInAsJane(window, server);
-    await window.untilNotification(/Reltio returned the same token as before, valid until .*renew the sign-in\./, seen);
+    assert.match(
+      await signInAsJane(window, server),
+      /Reltio returned the same token as before, valid until .*renew the sign-in\./,
+    );
     const [newest] = await window.notifications();
     assert.deepEqual(newest?.buttons, ['Renew Sign-In', 'Copy Token']);
   });
 
   it('sign in again while the token is still valid: the same words in the message, the bar and the menu', async () => {
     server.invalidateRefreshTokens();
-    const seen = (await window.seenNotifications()).length;
-    await window.runCommand('Reltio: Refresh Access Token');
-    await window.untilNotification(/^Your Reltio sign-in is no longer valid\. Sign in again\./, seen);
+    await window.notificationAfter(
+      () => window.runCommand('Reltio: Refresh Access Token'),
+      /^Your Reltio sign-in is no longer valid\. Sign in again\./,
+    );
     await window.runCommand('View: Focus Active Editor Group'); // moves the focus, and its frame, away from the status bar
     await shows(
       /^Reltio 5\d min: Sign in again$/,

@@ -53,9 +53,10 @@ describe('Who Am I, Copy as cURL and Forget Everything', () => {
   });
 
   it('copies a command that works in a terminal', async () => {
-    const seen = (await window.seenNotifications()).length;
-    await window.runCommand('Reltio: Copy as cURL');
-    await window.untilNotification(/^cURL for dev \(sh\) copied\. Expires in \d+ min\. /, seen);
+    await window.notificationAfter(
+      () => window.runCommand('Reltio: Copy as cURL'),
+      /^cURL for dev \(sh\) copied\. Expires in \d+ min\. /,
+    );
     const command = await window.clipboard();
     assert.match(
       command,
