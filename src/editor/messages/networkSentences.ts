@@ -33,6 +33,8 @@ export const networkSentences = {
   portBusy: (failure) =>
     `VS Code cannot wait for your browser, because ${portIn(failure)} is taken on this computer${nodeCodeIn(failure)}. ` +
     'Close the program that uses it and try again, or paste the address that the browser shows at the end.',
+  windowOutdated: () =>
+    'Reltio Authentication was updated or removed while this window was open. Reload the window, then try again.',
   untrustedHost: (failure) =>
     `${hostIn(failure)} is not a trusted host, so nothing was sent to it. If it is yours, add it to reltioAuth.trustedHosts.`,
 } satisfies Readonly<Record<FailureCodeOf<'offline' | 'setup'>, Sentence>>;
