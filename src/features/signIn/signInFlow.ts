@@ -62,6 +62,7 @@ const storeWait = 30_000;
 /** The boxes of a sign-in, from the identity server to the stored session. */
 export class SignInFlow {
   private readonly tries = new FailedTries();
+  private readonly doubtfulClients = new Set<string>();
 
   constructor(private readonly parts: SignInFlowParts) {}
 
@@ -125,6 +126,7 @@ export class SignInFlow {
       confirmedHosts,
       last,
       tries: this.tries,
+      doubtfulClients: this.doubtfulClients,
       checks: this.parts.checks,
       dataApi: this.parts.dataApi,
       clock,
