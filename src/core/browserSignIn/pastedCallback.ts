@@ -23,7 +23,7 @@ export function pastedCallback(text: string): URLSearchParams | NoCallback {
   const [address = ''] = pasted.split('#');
   const query = queryOf(address);
   if (query === undefined && !looksLikeAddress(address)) {
-    return /^[\x21-\x7E]{4,}$/.test(pasted) ? new URLSearchParams({ code: pasted }) : 'notACode';
+    return /^[\x21-\x7E]{4,}$/.test(pasted) ? bareCode(pasted) : 'notACode';
   }
   const parameters = new URLSearchParams(query);
   if (parameters.has('code') || parameters.has('error')) {
@@ -37,9 +37,18 @@ function queryOf(address: string): string | undefined {
   if (start >= 0) {
     return address.slice(start + 1);
   }
-  return /^(code|state|error|iss)=/.test(address) ? address : undefined;
+  return /^(state|iss)=|(^|&)(code|error)=/.test(address) ? address : undefined;
+}
+
+/** A code that was cut out of an address is encoded as it was there, and the rest of the address may follow it. */
+function bareCode(text: string): URLSearchParams {
+  return new URLSearchParams(`code=${text.replaceAll('+', '%2B')}`);
 }
 
 function looksLikeAddress(text: string): boolean {
-  return /^[a-z][a-z\d+.-]*:\/\//i.test(text) || /^[\w.-]+(:\d+)?\//.test(text) || /^localhost\b/i.test(text);
+  return (
+    /^[a-z][a-z\d+.-]*:\/\//i.test(text) ||
+    /^([\w-]+(\.[\w-]+)+(:\d+)?|[\w-]+:\d+)\//.test(text) ||
+    /^localhost\b/i.test(text)
+  );
 }

@@ -25,8 +25,18 @@ describe('a pasted callback', () => {
   });
 
   it('is a bare code', () => {
-    for (const code of ['A1b2C3', 'Sx+7/a=', 'abc.def-ghi_~']) {
+    for (const code of ['A1b2C3', 'Sx+7/a=', 'Sx7/a+=', 'abc.def-ghi_~', '100%']) {
       assert.deepEqual(read(` ${code}\n`), { code }, code);
+    }
+  });
+
+  it('is a code that was cut out of the address, with or without what follows it', () => {
+    for (const [text, expected] of [
+      ['Sx%2B7%2Fa%3D', { code: 'Sx+7/a=' }],
+      ['Sx%2B7%2Fa%3D&state=s', { code: 'Sx+7/a=', state: 's' }],
+      ['A1b2C3&state=s', { code: 'A1b2C3', state: 's' }],
+    ] as const) {
+      assert.deepEqual(read(text), expected, text);
     }
   });
 
