@@ -3,6 +3,7 @@ import { choices, lists } from '../../fakes/fakeQuickInput';
 import assert from 'node:assert/strict';
 import { isFailure } from '../../../src/core/base/failure';
 import type { Host } from '../../../src/editor/host';
+import { looksLikeProduction } from '../../../src/features/environments/environmentQuestions';
 import { addEnvironment } from '../../../src/features/environments/addEnvironment';
 import { fakeHost } from '../../fakes/fakeHost';
 import { answer } from '../../fakes/fakeHttp';
@@ -178,6 +179,23 @@ describe('Add Environment', () => {
     await add('https://na07-prod.reltio.com/ui/abc123', 'prod', 'Production');
     assert.match(prompt.asked.at(-1)?.items[0] ?? '', /^Production/);
   });
+
+  for (const [name, isProduction] of [
+    ['na07-prod', true],
+    ['prod-usg', true],
+    ['acmeprod', true],
+    ['production', true],
+    ['preprod', true],
+    ['PRD', true],
+    ['nonprod', false],
+    ['acme-non-prod', false],
+    ['products-dev', false],
+    ['dev', false],
+  ] as const) {
+    it(`takes ${name} for ${isProduction ? 'production' : 'no production'}`, () => {
+      assert.equal(looksLikeProduction({ url: 'https://x.reltio.com', name }), isProduction);
+    });
+  }
 
   it('asks for the identity server where there are several, and writes it', async () => {
     personalSettings.set(key, [
