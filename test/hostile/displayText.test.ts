@@ -257,7 +257,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       core.shared.http.next(badClient);
       const latin1 = Buffer.from('x:Grüße', 'latin1').toString('base64');
       const prompt = scriptedPrompt(['Send', 'Basic eDp5', `Basic ${latin1}`, 'new']);
-      const parts = { prompt, clients: core.clients, sessions: core.sessions };
+      const parts = { prompt, clients: core.clients, sessions: core.sessions, clock: core.shared.clock };
       await failed(
         core.shared.clock.finish(
           updateClientSecret(held, { ...parts, confirmedHosts: confirmedHosts(new FakeMemory()) }),

@@ -148,9 +148,9 @@ export class SignInFlow {
   }
 
   private async store(signedIn: SignedIn): Promise<Session> {
-    const { account, client } = signedIn;
-    if (client !== undefined && !this.parts.sessions.isForgotten(signedIn)) {
-      await this.parts.clients.save(account.identityServer, client);
+    const { account, client, startedAt } = signedIn;
+    if (client !== undefined) {
+      await this.parts.clients.save(account.identityServer, client, startedAt);
     }
     return await this.parts.sessions.add(signedIn);
   }

@@ -3,7 +3,7 @@ import { checkThroughAny } from '../../core/calls/checkThroughAny';
 import type { Core } from '../../core/core';
 import type { DataApi } from '../../core/dataApi/dataApi';
 import type { Tenant } from '../../core/dataApi/tenant';
-import { isPastedToken } from '../../core/model/account';
+import { accountKind } from '../../core/model/accountKind';
 import type { Session } from '../../core/model/session';
 import { tokenContent, type TokenContent } from '../../core/oauth/tokenContent';
 import type { TokenInfo } from '../../core/oauth/tokenInfo';
@@ -42,7 +42,7 @@ export async function askReltio(
   const { identityServer, clientId } = session.account;
   const { accessToken } = session.tokens;
   const check = async (): Promise<Findings['check']> => {
-    if (isPastedToken(session.account)) {
+    if (!accountKind(session.account).knowsClient) {
       return await checkThroughAny(checks, identityServer, await clients.list(identityServer), accessToken, signal);
     }
     const client = await clients.find(identityServer, clientId);

@@ -5,7 +5,7 @@ import { showFoundAccounts } from '../../../src/features/signIn/showFoundAccount
 import { showSignedIn } from '../../../src/features/signIn/showSignedIn';
 import { whenText } from '../../../src/editor/messages/whenText';
 import { FakeClock, monday } from '../../fakes/fakeClock';
-import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { pastedSession, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 
 describe('after a sign-in the user is shown', () => {
   beforeEach(() => {
@@ -37,6 +37,13 @@ describe('after a sign-in the user is shown', () => {
     const { refreshToken: _none, ...tokens } = session.tokens;
     await showSignedIn({ session: { ...session, tokens }, isSameToken: false }, new FakeClock());
     assert.match(shownMessages[1]?.texts[0] ?? '', /already expired and there is no refresh token\. Sign in again\.$/);
+  });
+
+  it('that a pasted token has expired, and that only another one helps', async () => {
+    const { tokens } = pastedSession();
+    const session = pastedSession({ tokens: { ...tokens, accessTokenExpiresAt: monday } });
+    await showSignedIn({ session, isSameToken: false }, new FakeClock());
+    assert.match(shownMessages[0]?.texts[0] ?? '', /, but this token has already expired\. Paste another token\.$/);
   });
 
   it('that nothing has changed, if the old sign-in is kept', async () => {

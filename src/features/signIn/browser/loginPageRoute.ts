@@ -126,12 +126,13 @@ export class LoginPageRoute implements BrowserRoute {
       this.doubt(remembered);
       return remembered;
     }
+    const askedAt = browser.clock.now();
     const client = await registerClient(browser, registrationEndpoint, browser.redirect.address, signal);
     const before = await browser.clients.find(this.identityServer, client.id);
     if (before !== undefined && before.registeredFor !== key) {
       throw new Failure('badAnswer', { host: new URL(registrationEndpoint).host }); // saving it would replace a client of the user
     }
-    await browser.clients.save(this.identityServer, client);
+    await browser.clients.save(this.identityServer, client, askedAt);
     return client;
   }
 

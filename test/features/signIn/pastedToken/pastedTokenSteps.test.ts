@@ -153,6 +153,24 @@ describe('signing in with a pasted token', () => {
     assert.match(questions()[4] ?? '', /^This token has expired\. Paste a newer one\. /);
   });
 
+  it('stores a token that expires while the user answers as one that has expired, and no earlier', async () => {
+    await knowClient();
+    server.policy.checkTokenTells = 'withoutUser';
+    const { clock } = desk.installation;
+    const session = await desk.signIn([
+      ...[here, 'Paste a token', token],
+      async () => {
+        await clock.pass(61 * minute);
+        return 'jane@acme.com';
+      },
+    ]);
+    const { accessTokenExpiresAt, accessTokenReceivedAt, expiryIsEstimate } = session.tokens;
+    assert.deepEqual(
+      [accessTokenExpiresAt, accessTokenReceivedAt, expiryIsEstimate, left(session)],
+      [clock.now(), clock.now(), false, 0],
+    );
+  });
+
   it('asks without a complaint when the user comes back', async () => {
     await knowClient();
     await desk.signIn([here, 'Paste a token', `${token}x`, goBack, 'Paste a token', token]);
@@ -252,6 +270,18 @@ describe('signing in with a pasted token', () => {
       assert.match(questions()[0] ?? '', /^Paste an access token of JANE@acme\.com from /);
       assert.deepEqual([again.account, again.tokens.accessToken], [first.account, next]);
       assert.equal((await desk.core.sessions.list()).length, 1);
+    });
+
+    it('takes the better estimate of a user who pastes the same token once more', async () => {
+      await desk.signIn([here, 'Paste a token', token, 'jane@acme.com', '5']);
+      const again = await desk.signIn([token, '50'], request());
+      assert.deepEqual([left(again), again.tokens.expiryIsEstimate], [50, true]);
+      await knowClient();
+      const asked = await desk.signIn([token], request());
+      assert.deepEqual([left(asked), asked.tokens.expiryIsEstimate], [60, false]);
+      server.policy.checkTokenTells = 'absent';
+      const guessed = await desk.signIn([token, '20'], request());
+      assert.deepEqual([left(guessed), guessed.tokens.expiryIsEstimate], [60, false]);
     });
 
     it("does not take another user's token", async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { isFailure } from '../../../../src/core/base/failure';
 import type { HttpClient } from '../../../../src/core/oauth/httpClient';
 import { Desk, realNetwork } from '../../../fakes/desk';
+import { settle } from '../../../fakes/fakeClock';
 import { FakeBrowser, freePort, until } from '../../../fakes/fakeBrowser';
 import { elsewhere, goBack, press } from '../../../fakes/scriptedPrompt';
 import { startIdentityServer, type IdentityServer } from '../../../identity/server';
@@ -123,6 +124,25 @@ describe('a sign-in on the login page', () => {
       assert.deepEqual(await desk.core.clients.list(server.url), []);
     }
     assert.deepEqual(browser.opened, []);
+  });
+
+  it('stores no registration that arrives after another window has forgotten everything', async () => {
+    const real = realNetwork();
+    const http: HttpClient = {
+      send: async (request, signal) => {
+        const answer = await real.send(request, signal);
+        if (request.url.endsWith('/register')) {
+          await desk.installation.clock.pass(10);
+          await desk.installation.openCore().real.forget([]);
+          await settle();
+        }
+        return answer;
+      },
+    };
+    desk = await deskWith([{ name: 'local', url: server.url, authUrl: server.url }], http);
+    await assert.rejects(desk.signIn([here, 'Login page', elsewhere]), cancelled);
+    assert.equal(registrations().length, 1);
+    assert.deepEqual(await desk.core.clients.list(server.url), []);
   });
 
   it('asks before an environment outside reltio.com receives a token, although its login page is elsewhere', async () => {
