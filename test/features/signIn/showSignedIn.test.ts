@@ -39,6 +39,14 @@ describe('after a sign-in the user is shown', () => {
     assert.match(shownMessages[1]?.texts[0] ?? '', /already expired and there is no refresh token\. Sign in again\.$/);
   });
 
+  it('that a pasted token is never refreshed', async () => {
+    await showSignedIn({ session: pastedSession(), isSameToken: false }, new FakeClock());
+    assert.match(
+      shownMessages[0]?.texts[0] ?? '',
+      /^Signed in as jane@acme\.com \(auth\.reltio\.com\) · pasted token\. .* until \d\d:\d\d\. A pasted token is never refreshed\.$/,
+    );
+  });
+
   it('that a pasted token has expired, and that only another one helps', async () => {
     const { tokens } = pastedSession();
     const session = pastedSession({ tokens: { ...tokens, accessTokenExpiresAt: monday } });
