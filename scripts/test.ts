@@ -94,6 +94,11 @@ const STEPS: Step[] = [
 const ON_REQUEST = 'desktop';
 
 runScript(async () => {
+  if (wanted([CURRENT_VERSION, FLOOR_VERSION]).length === 0) {
+    throw new ExpectedError(
+      `The versions of VS Code are ${CURRENT_VERSION} and ${FLOOR_VERSION}, not ${values.version}.`,
+    );
+  }
   const unknown = names.find((name) => !STEPS.some((step) => step.name === name));
   if (unknown !== undefined) {
     const known = [...new Set(STEPS.map((step) => step.name))].join(', ');
@@ -101,12 +106,7 @@ runScript(async () => {
   }
   const chosen = STEPS.filter(({ name }) => (names.length === 0 ? name !== ON_REQUEST : names.includes(name)));
   const [only, ...others] = chosen;
-  if (only === undefined) {
-    throw new ExpectedError(
-      `The versions of VS Code are ${CURRENT_VERSION} and ${FLOOR_VERSION}, not ${values.version}.`,
-    );
-  }
-  const counts = others.length === 0 ? await countsOf(only) : await allOf(withNeeded(chosen));
+  const counts = only !== undefined && others.length === 0 ? await countsOf(only) : await allOf(withNeeded(chosen));
   console.log(`\n${countsText(counts)}`);
   return counts.failed === 0 ? 0 : 1;
 });
