@@ -97,7 +97,16 @@ export class SignInFlow {
       before?.state === 'signedIn' && // otherwise the sign-in had another purpose, which it has served
       before.tokens.accessToken === tokens.accessToken &&
       !isExpired(tokens, clock.now());
-    return { session, isSameToken, ...(keptUntil === undefined ? {} : { keptUntil }) };
+    const isBrowsersChoice =
+      before?.state === 'signedIn' &&
+      request.user === undefined &&
+      methodOf(this.parts.methods, session.method).opensBrowser !== undefined;
+    return {
+      session,
+      isSameToken,
+      ...(keptUntil === undefined ? {} : { keptUntil }),
+      ...(isBrowsersChoice ? { isBrowsersChoice } : {}),
+    };
   }
 
   private async contextOf(asked: SignInRequest, prompt: Prompt, endsAt: number | undefined): Promise<SignInContext> {
