@@ -7,6 +7,8 @@ import { commandIds } from '../commandIds';
 export interface AccountText {
   /** Stands beside its name in the status bar; may be empty. */
   readonly tag: string;
+  /** Follows the name of something that contains its token, where the account is not named; may be empty. */
+  readonly mark: string;
   /** Its client, in the details. */
   readonly client: (clientId: string) => string;
   /** How the user gets another token before this one expires. */
@@ -26,6 +28,7 @@ export interface AccountText {
 const texts: Readonly<Record<AccountKind['name'], AccountText>> = {
   issued: {
     tag: '',
+    mark: '',
     client: displayText,
     another: { icon: 'history', title: 'Renew sign-in', command: commandIds.renew },
     expiryNote: '',
@@ -36,6 +39,7 @@ const texts: Readonly<Record<AccountKind['name'], AccountText>> = {
   },
   pasted: {
     tag: 'pasted token',
+    mark: ' (pasted)',
     client: () => 'unknown, because the token was pasted',
     another: { icon: 'sign-in', title: 'Paste another token', command: commandIds.signIn },
     expiryNote: ' and is never refreshed',

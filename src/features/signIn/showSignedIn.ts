@@ -14,7 +14,10 @@ import { whenText } from '../../editor/messages/whenText';
 import { commandIds } from '../../editor/commandIds';
 
 /** Shows who is signed in and until when the token is valid, or that nothing has changed and what to do. */
-export async function showSignedIn({ session, keptUntil, isSameToken }: SignInOutcome, clock: Clock): Promise<void> {
+export async function showSignedIn(
+  { session, keptUntil, isSameToken, isBrowsersChoice }: SignInOutcome,
+  clock: Clock,
+): Promise<void> {
   const { id, account, state } = session;
   const now = clock.now();
   if (state === 'rejected') {
@@ -31,7 +34,8 @@ export async function showSignedIn({ session, keptUntil, isSameToken }: SignInOu
   const isWorthRenewing = isSameToken && accountKind(account).canRenew;
   const buttons = isWorthRenewing ? [renewButton, copyButton] : [copyButton];
   const pressed = await vscode.window.showInformationMessage(
-    isWorthRenewing ? sameTokenText(label, session.tokens, now) : signedInText(label, session, now),
+    (isWorthRenewing ? sameTokenText(label, session.tokens, now) : signedInText(label, session, now)) +
+      (isBrowsersChoice === true ? ' To sign in as another user, first sign out of Reltio in the browser.' : ''),
     ...buttons.map(({ title }) => title),
   );
   const button = buttons.find(({ title }) => title === pressed);

@@ -49,6 +49,16 @@ describe('a pasted callback', () => {
     }
   });
 
+  it('is a code that was cut out of the address, with or without what follows it', () => {
+    for (const [text, expected] of [
+      ['Sx%2B7%2Fa%3D', { code: 'Sx+7/a=' }],
+      ['Sx%2B7%2Fa%3D&state=s', { code: 'Sx+7/a=', state: 's' }],
+      ['A1b2C3&state=s', { code: 'A1b2C3', state: 's' }],
+    ] as const) {
+      assert.deepEqual(read(text), expected, text);
+    }
+  });
+
   it('keeps its state wherever that stands, so that it is checked', () => {
     for (const text of ['state=s&code=abcd', 'session_state=1&code=abcd&state=s', 'iss=x&code=abcd&state=s']) {
       assert.equal((read(text) as Record<string, string>)['state'], 's', text);

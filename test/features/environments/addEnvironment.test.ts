@@ -142,6 +142,14 @@ describe('Add Environment', () => {
     assert.deepEqual(written(), [{ name: 'dev', url: api, tenant: 'abc123' }]);
   });
 
+  it('adds an environment whose status needs a token if the user insists: an identity server asks for one too', async () => {
+    shared.http.next(answer(401, { error: 'unauthorized', error_description: 'Full authentication is required' }));
+    await add(link, link, 'dev', 'No production data');
+    assert.match(refusals()[0] ?? '', /^dev\.reltio\.com does not answer like a Reltio environment \(HTTP 401\)/);
+    assert.ok(refusals()[0]?.endsWith(again), refusals()[0]);
+    assert.deepEqual(written(), [{ name: 'dev', url: api, tenant: 'abc123' }]);
+  });
+
   it('does not take the same Enter for another address', async () => {
     shared.http.next({ kind: 'failure', code: 'timeout' }, answer(404));
     await assert.rejects(add(link, 'https://test.reltio.com/ui/abc'), cancelled);

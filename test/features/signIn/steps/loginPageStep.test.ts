@@ -208,6 +208,30 @@ describe('a sign-in on the login page', () => {
     assert.ok(!desk.core.own.some((session) => session.account.clientId === newest && session.state !== 'signedIn'));
   });
 
+  /** Leaves a sign-in whose page does not come back. */
+  const leave = async (visits: number) =>
+    await assert.rejects(desk.signIn([here, 'Login page', async () => (await atItsEnd(visits), goBack)]), cancelled);
+
+  it('registers again in the next sign-in if the login page has forgotten the client, and the user left the box', async () => {
+    const { id, account } = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    await desk.core.sessions.signOut(id, 'here');
+    server.clients.find(account.clientId)!.redirects = [];
+    await leave(2);
+    const again = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    assert.notEqual(again.account.clientId, account.clientId);
+    assert.equal(registrations().length, 2);
+  });
+
+  it('keeps the client of an account that is signed in when the user leaves the box', async () => {
+    const { account } = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    browser.works = false;
+    await assert.rejects(desk.signIn([here, 'Login page']), cancelled);
+    browser.works = true;
+    const again = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    assert.equal(again.account.clientId, account.clientId);
+    assert.equal(registrations().length, 1);
+  });
+
   const atItsEnd = (visits: number) => until(() => browser.ended.length === visits);
 
   it('asks which environment, or for its address if no setting names one', async () => {
