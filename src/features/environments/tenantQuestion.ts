@@ -1,4 +1,5 @@
 import { displayHostOf, displayText } from '../../core/base/displayText';
+import { failureTable } from '../../core/base/failureTable';
 import type { Core } from '../../core/core';
 import { isTenantId, type Tenant } from '../../core/dataApi/tenant';
 import { accountLabel } from '../../core/model/account';
@@ -6,6 +7,7 @@ import type { Session } from '../../core/model/session';
 import { confirmedHosts, needsConsent } from '../../editor/confirmedHosts';
 import type { Host } from '../../editor/host';
 import { describe } from '../../editor/messages/messages';
+import { nextStep } from '../../editor/messages/nextStep';
 import { back, type Back, type PickItem, type Prompt, type Submitted } from '../../editor/prompt/prompt';
 import { mayReceiveToken } from '../../editor/tokenConsent';
 import type { EnvironmentDraft } from './environmentDraft';
@@ -15,7 +17,7 @@ import { reachableTenants, type ReachableTenants } from './reachableTenants';
 
 export interface TenantQuestionParts {
   readonly prompt: Pick<Prompt, 'box' | 'pick'>;
-  readonly core: Pick<Core, 'sessions' | 'dataApi' | 'checks' | 'clients'>;
+  readonly core: Pick<Core, 'sessions' | 'dataApi' | 'checks' | 'clients' | 'clock'>;
   readonly host: Pick<Host, 'globalState' | 'loadPrompt'>;
   /** The session whose tenants are listed; undefined if no account of that server is signed in. */
   readonly sessionAt: (identityServer: string) => Session | undefined;
@@ -53,7 +55,7 @@ export function tenantQuestion(parts: TenantQuestionParts): EnvironmentQuestion 
       for (;;) {
         const asker = session !== undefined && (await mayAsk(url, session)) ? session : undefined;
         const found = asker === undefined ? { tenants: [] } : await listOf(url, asker);
-        const picked = await pick(url, session, found, parts, position);
+        const picked = await pick(url, session, found, parts, position, parts.core.clock.now());
         if (picked === 'signIn') {
           session = await parts.signIn(identityServer);
         } else if (picked === 'enter') {
@@ -75,14 +77,16 @@ async function pick(
   { tenants, failure }: ReachableTenants,
   { prompt }: TenantQuestionParts,
   position: Position,
+  now: number,
 ): Promise<Picked | Back> {
   const listed = tenants.map(tenantItem).toSorted((one, other) => one.label.localeCompare(other.label));
+  const isOver = failure !== undefined && failureTable[failure.code].group === 'signInRequired';
   const signIn: PickItem<Picked>[] =
-    session === undefined ? [{ label: 'Sign in to see your tenants', value: 'signIn' }] : [];
+    session === undefined || isOver ? [{ label: 'Sign in to see your tenants', value: 'signIn' }] : [];
   return await prompt.pick<Picked>({
     ...position,
     title,
-    placeholder: placeholder(displayHostOf(url), session, listed.length, failure),
+    placeholder: placeholder(displayHostOf(url), session, listed.length, failure, now),
     items: [
       ...listed,
       ...signIn,
@@ -97,11 +101,15 @@ function placeholder(
   session: Session | undefined,
   count: number,
   failure: ReachableTenants['failure'],
+  now: number,
 ): string {
   if (session !== undefined && count > 0) {
     return `Tenants of ${accountLabel(session.account)}: which one do you use?`;
   }
-  return failure === undefined ? `Which tenant do you use at ${host}?` : `No list of tenants: ${describe(failure)}`;
+  const step = session && nextStep(session, now);
+  return failure === undefined
+    ? `Which tenant do you use at ${host}?`
+    : `No list of tenants: ${describe(failure, step)}`;
 }
 
 function tenantItem({ id, name, customer }: Tenant): PickItem<Picked> {
@@ -135,7 +143,8 @@ async function enter(
         await core.dataApi.tenantName(url, tenant, tokens.accessToken, signal);
       } catch (error) {
         doubted = tenant;
-        return { kind: 'refused', sentence: orAnyway(describe(error), true) };
+        const sentence = describe(error, nextStep(session, core.clock.now()));
+        return { kind: 'refused', sentence: orAnyway(sentence, true) };
       }
     }
     return { kind: 'accepted', value: tenant };

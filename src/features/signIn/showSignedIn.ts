@@ -3,6 +3,7 @@ import { Failure } from '../../core/base/failure';
 import { accountLabel, hostOf, isPastedToken } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
 import type { Session } from '../../core/model/session';
+import { signInRequired } from '../../core/model/signInRequired';
 import { isExpired, type Tokens } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/refreshMeans';
 import { showFailure } from '../../editor/messages/showFailure';
@@ -17,6 +18,10 @@ export async function showSignedIn({ session, keptUntil, isSameToken }: SignInOu
   const now = clock.now();
   if (state === 'rejected') {
     await showFailure(new Failure('tokenRejected', { host: hostOf(account) }), id);
+    return;
+  }
+  if (isExpired(session.tokens, now) && !canRefresh(session)) {
+    await showFailure(signInRequired(session), id); // it took too long, or Reltio returned a token in its last second
     return;
   }
   const label = accountLabel(account);
@@ -44,10 +49,7 @@ const renewButton = { title: 'Renew Sign-In', command: commandIds.renew };
 
 function signedInText(label: string, session: Session, now: number): string {
   if (isExpired(session.tokens, now)) {
-    // Reltio may return a token in its last second.
-    return canRefresh(session)
-      ? `Signed in as ${label}. The token will be refreshed when it is first used.`
-      : `Signed in as ${label}, but the token has already expired and there is no refresh token. Sign in again.`;
+    return `Signed in as ${label}. The token will be refreshed when it is first used.`;
   }
   const after = canRefresh(session)
     ? ' and is refreshed when needed.'

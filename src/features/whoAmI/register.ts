@@ -13,8 +13,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
       about(session);
       const late = await import('./whoAmI');
       whoAmI ??= new late.WhoAmI(core, host);
-      await host.environmentInUse.update();
-      await whoAmI.run(session, host.environmentInUse.current);
+      await whoAmI.run(session);
     }),
     { dispose: () => whoAmI?.dispose() },
   );

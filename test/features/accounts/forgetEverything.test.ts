@@ -193,7 +193,7 @@ describe('Forget Everything', () => {
         how: 'warning',
         texts: [
           `Everything was forgotten here. Not revoked: ${label}. ` +
-            'auth.reltio.com is having problems (HTTP 503). Try again in a minute.',
+            'auth.reltio.com is having problems (HTTP 503).',
         ],
       },
     ]);

@@ -5,7 +5,7 @@ import { showFoundAccounts } from '../../../src/features/signIn/showFoundAccount
 import { showSignedIn } from '../../../src/features/signIn/showSignedIn';
 import { whenText } from '../../../src/editor/messages/whenText';
 import { FakeClock, monday } from '../../fakes/fakeClock';
-import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { pastedSession, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 
 describe('after a sign-in the user is shown', () => {
   beforeEach(() => {
@@ -36,7 +36,12 @@ describe('after a sign-in the user is shown', () => {
     assert.match(shownMessages[0]?.texts[0] ?? '', /\. The token will be refreshed when it is first used\.$/);
     const { refreshToken: _none, ...tokens } = session.tokens;
     await showSignedIn({ session: { ...session, tokens }, isSameToken: false }, new FakeClock());
-    assert.match(shownMessages[1]?.texts[0] ?? '', /already expired and there is no refresh token\. Sign in again\.$/);
+    assert.deepEqual(shownMessages[1]?.texts, ['Your Reltio sign-in is no longer valid. Sign in again.', 'Sign In']);
+    await showSignedIn({ session: pastedSession({ tokens }), isSameToken: false }, new FakeClock());
+    assert.deepEqual(shownMessages[2]?.texts, [
+      'Your pasted token is no longer valid, and nothing can refresh it. Paste another token.',
+      'Paste Another Token',
+    ]);
   });
 
   it('that nothing has changed, if the old sign-in is kept', async () => {

@@ -34,7 +34,7 @@ describe('a sign-in on the login page', () => {
 
   it('registers itself, uses PKCE, sends JSON, tries the token once, and needs no client of the user', async () => {
     const session = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
-    assert.deepEqual(session.method, { kind: 'loginPage', environment: server.url });
+    assert.deepEqual(session.method, { kind: 'loginPage', registersClient: true, environment: server.url });
     assert.match(session.account.clientId, /^registered-/);
     assert.equal(session.account.user, 'jane@acme.com');
     assert.ok(session.tokens.refreshToken);
