@@ -10,8 +10,8 @@ import { describe } from '../../editor/messages/messages';
 import { nextStep } from '../../editor/messages/nextStep';
 import { back, type Back, type PickItem, type Prompt, type Submitted } from '../../editor/prompt/prompt';
 import { mayReceiveToken } from '../../editor/tokenConsent';
-import type { EnvironmentDraft } from './environmentDraft';
-import { orAnyway, title, type EnvironmentQuestion } from './environmentQuestions';
+import { title, type EnvironmentDraft, type EnvironmentQuestion } from './environmentDraft';
+import { orAnyway } from './linkQuestion';
 import type { Position } from './questions';
 import { reachableTenants, type ReachableTenants } from './reachableTenants';
 

@@ -1,0 +1,64 @@
+import { failureTable } from '../../core/base/failureTable';
+import { isFailure } from '../../core/base/failure';
+import type { TrustedSuffixes } from '../../core/trust/trustedHosts';
+import { describe } from '../../editor/messages/messages';
+import type { Prompt, Submitted } from '../../editor/prompt/prompt';
+import { readEnvironmentLink } from '../../editor/settings/environmentLink';
+import { title, type EnvironmentDraft, type EnvironmentQuestion } from './environmentDraft';
+
+/**
+ * Asks for the link, and whether an environment answers there.
+ *
+ * @param check resolves if one does
+ */
+export function linkQuestion(
+  prompt: Pick<Prompt, 'box'>,
+  trusted: TrustedSuffixes,
+  check: (url: string, signal: AbortSignal) => Promise<void>,
+): EnvironmentQuestion {
+  let doubted: string | undefined;
+  const submit = async (typed: string, signal: AbortSignal): Promise<Submitted<EnvironmentDraft>> => {
+    const link = readEnvironmentLink(typed, trusted);
+    if (link.kind === 'refused') {
+      return link;
+    }
+    const { url, tenant } = link;
+    const draft = { typed, url, ...(tenant === undefined ? {} : { tenant }) };
+    if (url !== doubted) {
+      try {
+        await check(url, signal);
+      } catch (error) {
+        doubted = mayExist(error) ? url : undefined;
+        return { kind: 'refused', sentence: orAnyway(describe(error), doubted !== undefined) };
+      }
+    }
+    return { kind: 'accepted', value: draft };
+  };
+  return {
+    applies: () => true,
+    ask: (_draft, position, before) =>
+      prompt.box({
+        ...position,
+        title,
+        prompt: 'Paste the address of a Reltio page or an API address, or enter the name of an environment',
+        placeholder: 'https://dev.reltio.com/ui/abc123',
+        value: before?.typed ?? '',
+        submit,
+      }),
+  };
+}
+
+/** Whether an environment may exist all the same: it cannot be reached from here at the moment, or refuses to answer. */
+function mayExist(error: unknown): boolean {
+  if (!isFailure(error)) {
+    return false;
+  }
+  const { group } = failureTable[error.code];
+  return (
+    group === 'offline' || error.code === 'forbidden' || error.code === 'serverError' || error.code === 'rateLimited'
+  );
+}
+
+export function orAnyway(sentence: string, isOffered: boolean): string {
+  return isOffered ? `${sentence} Press Enter again to add it anyway.` : sentence;
+}
