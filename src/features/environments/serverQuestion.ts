@@ -17,11 +17,12 @@ export function serverQuestion(prompt: Pick<Prompt, 'pick'>, known: readonly str
   const servers = ({ url }: EnvironmentDraft): readonly string[] => (url === undefined ? [] : serversFor(url, known));
   return {
     applies: (draft) => servers(draft).length > 1,
-    ask: async (draft, position) => {
+    ask: async (draft, position, before) => {
       const picked = await prompt.pick({
         ...position,
         title,
         placeholder: 'Which identity server signs you in to this environment?',
+        wasChosen: (server) => server === before?.identityServer,
         items: servers(draft).map((server) => ({ label: displayHostOf(server), value: server })),
       });
       return picked === back ? back : { ...draft, identityServer: picked };

@@ -85,6 +85,7 @@ async function chooseClient(asking: Asking): Promise<Client | Back> {
   const choice = await asking.context.prompt.pick<Choice>({
     ...frameOf(asking),
     placeholder: problemOf(asking) ?? 'Which client do you sign in with?',
+    wasChosen: (choice) => asking.rejected === undefined && isOf(asking.context.draft.client?.client, choice),
     items: [
       ...clientItems(asking),
       { label: 'Enter client id and secret', detail: 'Reltio sent them with your tenant', value: 'type' },
@@ -103,6 +104,13 @@ async function chooseClient(asking: Asking): Promise<Client | Back> {
   }
   const entered = await enter(choice, asking);
   return entered === back ? await chooseClient(asking) : entered;
+}
+
+/** Whether this client was chosen so. */
+function isOf(client: Client | undefined, choice: Choice): boolean {
+  return choice === 'documented'
+    ? client?.id === documentedClient.id
+    : typeof choice === 'object' && client?.id === ('known' in choice ? choice.known.id : choice.id);
 }
 
 const documentedItem: PickItem<Choice> = {
