@@ -138,6 +138,7 @@ async function provider(words: Words, brings?: Session) {
     },
     readSettings: () => Promise.resolve(value),
     offerRemedy: () => undefined,
+    noticeOutdated: () => undefined,
     log: installation.log,
   });
   return { provider: made, window: core, log: installation.log };
@@ -257,7 +258,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       core.shared.http.next(badClient);
       const latin1 = Buffer.from('x:Grüße', 'latin1').toString('base64');
       const prompt = scriptedPrompt(['Send', 'Basic eDp5', `Basic ${latin1}`, 'new']);
-      const parts = { prompt, clients: core.clients, sessions: core.sessions };
+      const parts = { prompt, clients: core.clients, sessions: core.sessions, clock: core.shared.clock };
       await failed(
         core.shared.clock.finish(
           updateClientSecret(held, { ...parts, confirmedHosts: confirmedHosts(new FakeMemory()) }),

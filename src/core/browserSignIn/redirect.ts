@@ -1,4 +1,5 @@
 import { checkAddress, type TrustedSuffixes } from '../trust/trustedHosts';
+import { listeningAddresses } from './listeningAddresses';
 
 /** Where Reltio sends the browser after a sign-in. */
 export interface Redirect {
@@ -20,9 +21,6 @@ export type RedirectProblem = 'notAnAddress' | 'notPlain' | 'notHttps' | 'notTru
 export type CheckedRedirect =
   { readonly ok: true; readonly redirect: Redirect } | { readonly ok: false; readonly problem: RedirectProblem };
 
-/** The hosts on which this machine listens. Others below 127.0.0.0/8 work on Linux only. */
-const localHosts: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
-
 /**
  * Decides whether a sign-in may end at an address: the code in it goes to whoever answers there. So it must be plain `http`
  * on this machine, or `https` on a trusted host.
@@ -38,9 +36,9 @@ export function checkRedirect(text: string, trusted: TrustedSuffixes): CheckedRe
   }
   const url = new URL(address);
   if (url.protocol === 'http:') {
-    return localHosts.includes(url.hostname) && url.port !== '0'
-      ? { ok: true, redirect: { address, isLocal: true } }
-      : refuse('notHttps');
+    return listeningAddresses(url) === undefined
+      ? refuse('notHttps')
+      : { ok: true, redirect: { address, isLocal: true } };
   }
   const checked = checkAddress(url.origin, trusted);
   if (!checked.ok) {

@@ -1,5 +1,5 @@
 import { callWithDeadline } from '../base/deadline';
-import { Failure, isFailure } from '../base/failure';
+import { asFailure, Failure } from '../base/failure';
 import type { HttpClient } from '../oauth/httpClient';
 import type { Client } from '../oauth/client';
 import { revoke } from '../oauth/revoke';
@@ -37,7 +37,7 @@ export class Revoker {
       this.log.info('revoke: done', { session: id });
       return 'revoked';
     } catch (error) {
-      const failure = isFailure(error) ? error : new Failure('sessionsUnreadable', { host });
+      const failure = asFailure(error) ?? new Failure('sessionsUnreadable', { host });
       this.log.warn('revoke: failed', { session: id, code: failure.code });
       return failure;
     }

@@ -2,7 +2,7 @@ import type { Failure } from '../base/failure';
 import { failureTable } from '../base/failureTable';
 import type { GrantedToken } from '../oauth/tokenResponse';
 import type { Account } from './account';
-import { isSuperseded, receive, receiveSignIn } from './receive';
+import { isSuperseded, receive, receivePasted, receiveSignIn } from './receive';
 import { isAnswer, withError } from './refreshErrors';
 import { canRefresh } from './refreshMeans';
 import type { Session } from './session';
@@ -38,7 +38,10 @@ export function signInGranted(
   isSpent: boolean,
   now: number,
 ): Session {
-  const tokens = receiveSignIn(before?.tokens, usedPart(answer, renewal), startedAt, isSpent, now);
+  const tokens =
+    renewal === 'none'
+      ? receivePasted(before?.tokens, answer, startedAt)
+      : receiveSignIn(before?.tokens, usedPart(answer, renewal), startedAt, isSpent, now);
   const isStillRejected = before?.state === 'rejected' && before.tokens.accessToken === tokens.accessToken;
   return {
     id,

@@ -75,7 +75,7 @@ export class Exchange {
     await unstored.save(session);
     const isStored = store.find(session.id) !== undefined;
     if (isStored && sent.client !== client) {
-      await clients.save(account.identityServer, sent.client); // its secret may have been forgotten with the session
+      await clients.save(account.identityServer, sent.client, startedAt()); // its secret may have been forgotten with the session
     }
     if (!isStored) {
       ongoing.orphaned = { ...session, tokens: receive(tokens, answer, startedAt()) };

@@ -6,6 +6,7 @@ import type { CallLimits } from '../calls/callLimits';
 import type { SessionCheck } from '../calls/sessionCheck';
 import type { Outage } from '../calls/failureMemory';
 import { isSameAccount } from '../model/account';
+import { isForgottenSince } from '../model/forgotten';
 import type { Session } from '../model/session';
 import { signInGranted } from '../model/transitions';
 import type { SessionStore } from '../storage/sessionStore';
@@ -31,7 +32,7 @@ export interface SessionsParts {
   readonly refresher: Refresher;
   readonly revoker: { revoke(session: Session): Promise<'revoked' | Failure> };
   readonly limits: CallLimits;
-  readonly check: SessionCheck;
+  readonly check: Pick<SessionCheck, 'isValid'>;
   readonly clock: Clock;
   readonly random: Random;
   /** Code that most windows never run; the first call loads it. */
@@ -130,14 +131,6 @@ export class Sessions {
     return await (await this.loadManualRefresh()).run(id, reason);
   }
 
-  /** Whether everything was forgotten since this sign-in was granted, as far as this window knows. */
-  isForgotten({ startedAt }: SignedIn): boolean {
-    const { store, clock } = this.parts;
-    const { forgottenAt } = store;
-    // A later time than now says nothing: the clock has been set back.
-    return forgottenAt !== undefined && startedAt < forgottenAt && forgottenAt <= clock.now();
-  }
-
   /**
    * Stores a new sign-in. Signing in again as the same account replaces its session, and keeps the account's name.
    *
@@ -149,7 +142,7 @@ export class Sessions {
     const id = random.id();
     this.timeline.check(store.sessions); // before there is a token that came after the clock was set back
     await store.changeNowOrLater((sessions) => {
-      if (this.isForgotten(signIn)) {
+      if (isForgottenSince(startedAt, store.forgottenAt, clock.now())) {
         return sessions;
       }
       const same = sessions.find((session) => isSameAccount(session.account, account));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type { Client } from '../oauth/client';
 import { Failure } from '../base/failure';
@@ -5,6 +6,7 @@ import type { Clock } from '../base/clock';
 import type { Unsubscribe } from '../base/emitter';
 import type { Log } from '../base/log';
 import type { Lock } from '../locking/lock';
+import { isForgottenSince } from '../model/forgotten';
 import type { SecretStore } from './secretStore';
 import type { DocumentFormat } from './documentFormat';
 import { LockedDocument } from './lockedDocument';
@@ -84,10 +86,14 @@ export class ClientStore {
   /**
    * If the secret storage does not answer, or refuses, the client is known in this window and written later.
    *
+   * @param asOf when it was known: it is not stored if everything was forgotten since (milliseconds since 1970)
    * @throws {Failure} `storeNewer` when a newer version has written the document
    */
-  async save(identityServer: string, client: Client): Promise<void> {
-    await this.document.changeNowOrLater((document) => withFirst(document, { identityServer, ...onlyClient(client) }));
+  async save(identityServer: string, client: Client, asOf = this.clock.now()): Promise<void> {
+    const isForgotten = (): boolean => isForgottenSince(asOf, this.forgottenAt(), this.clock.now());
+    await this.document.changeNowOrLater((document) =>
+      isForgotten() ? document : withFirst(document, { identityServer, ...onlyClient(client) }),
+    );
   }
 
   /** Removes every client, also those that could not be written, and whatever a newer version has stored. */
@@ -160,12 +166,6 @@ function onlyClient({ id, secret, authentication, registeredFor }: Client): Clie
 }
 
 function withFirst(document: ClientDocument, client: StoredClient): ClientDocument {
-  const first = document.clients.find(isClient);
-  const isUnchanged =
-    first !== undefined &&
-    isSame(first, client) &&
-    first.secret === client.secret &&
-    first.authentication === client.authentication &&
-    first.registeredFor === client.registeredFor;
+  const isUnchanged = isDeepStrictEqual(document.clients.find(isClient), client);
   return isUnchanged ? document : { clients: [client, ...document.clients.filter((other) => !isSame(other, client))] };
 }

@@ -1,4 +1,4 @@
-import { failureTable } from '../../core/base/failureTable';
+import { failureTable, type FailureCode } from '../../core/base/failureTable';
 import { isFailure } from '../../core/base/failure';
 import type { TrustedSuffixes } from '../../core/trust/trustedHosts';
 import { describe } from '../../editor/messages/messages';
@@ -48,14 +48,22 @@ export function linkQuestion(
   };
 }
 
-/** Whether an environment may exist all the same: it cannot be reached from here at the moment, or refuses to answer. */
+/** With these, something answers that may be an environment. */
+const inconclusive: readonly FailureCode[] = ['forbidden', 'serverError', 'rateLimited'];
+
+/**
+ * Whether an environment may exist all the same: it cannot be reached from here at the moment, or refuses to answer. A 401
+ * asks for a token, as an environment may, and as an identity server does for any address.
+ */
 function mayExist(error: unknown): boolean {
   if (!isFailure(error)) {
     return false;
   }
-  const { group } = failureTable[error.code];
+  const { code, status } = error;
   return (
-    group === 'offline' || error.code === 'forbidden' || error.code === 'serverError' || error.code === 'rateLimited'
+    failureTable[code].group === 'offline' ||
+    inconclusive.includes(code) ||
+    (code === 'notAnEnvironment' && status === 401)
   );
 }
 

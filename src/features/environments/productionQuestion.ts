@@ -22,8 +22,8 @@ export function productionQuestion(prompt: Pick<Prompt, 'pick'>): EnvironmentQue
   };
 }
 
-/** Whether a name suggests production: `na07-prod`, `prod-usg`, `prd`. It only decides what is preselected or suggested. */
+/** Whether a name suggests production: `na07-prod`, `prod-usg`, `prd`; not `nonprod`. It only decides what is preselected or suggested. */
 export function looksLikeProduction({ url, name = '', tenant = '' }: EnvironmentDraft): boolean {
   const host = url === undefined ? '' : new URL(url).hostname;
-  return [host, name, tenant].some((text) => /prod|\bprd/i.test(text));
+  return [host, name, tenant].some((text) => /(?<!\bnon[-_.]?)prod(?!ucts?\b)|\bprd/i.test(text));
 }

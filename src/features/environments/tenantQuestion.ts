@@ -1,5 +1,6 @@
 import { displayHostOf, displayText } from '../../core/base/displayText';
 import { failureTable } from '../../core/base/failureTable';
+import { unwrapped } from '../../core/base/pastedText';
 import type { Core } from '../../core/core';
 import { isTenantId, type Tenant } from '../../core/dataApi/tenant';
 import { accountLabel } from '../../core/model/account';
@@ -159,7 +160,7 @@ async function enter(
   const mayAsk = !needsConsent(url, confirmedHosts(host.globalState)); // the user was asked before the list was read
   let doubted: string | undefined;
   const submit = async (text: string, signal: AbortSignal): Promise<Submitted<string>> => {
-    const id = text.trim();
+    const id = unwrapped(text);
     if (!isTenantId(id)) {
       return { kind: 'refused', sentence: 'Enter the id as in the address of a Reltio page: …/ui/<id>.' };
     }

@@ -7,7 +7,7 @@ import { methods } from './methods/methods';
 
 /** Signing in. No command goes through VS Code's `createSession`: that would block other extensions. */
 export function register(core: Core, host: Host): vscode.Disposable {
-  const { sessions, clients } = core;
+  const { sessions, clients, clock } = core;
   const { signIn, accountInUse } = host;
   signIn.runWith(once(async () => (await import('./signInBoxes')).signInBoxes(core, host, methods)));
   return vscode.Disposable.from(
@@ -36,6 +36,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
         clients,
         prompt,
         confirmedHosts: confirmedHosts(host.globalState),
+        clock,
       });
     }),
   );

@@ -62,6 +62,7 @@ const storeWait = 30_000;
 /** The boxes of a sign-in, from the identity server to the stored session. */
 export class SignInFlow {
   private readonly tries = new FailedTries();
+  private readonly doubtfulClients = new Set<string>();
 
   constructor(private readonly parts: SignInFlowParts) {}
 
@@ -96,7 +97,16 @@ export class SignInFlow {
       before?.state === 'signedIn' && // otherwise the sign-in had another purpose, which it has served
       before.tokens.accessToken === tokens.accessToken &&
       !isExpired(tokens, clock.now());
-    return { session, isSameToken, ...(keptUntil === undefined ? {} : { keptUntil }) };
+    const isBrowsersChoice =
+      before?.state === 'signedIn' &&
+      request.user === undefined &&
+      methodOf(this.parts.methods, session.method).opensBrowser !== undefined;
+    return {
+      session,
+      isSameToken,
+      ...(keptUntil === undefined ? {} : { keptUntil }),
+      ...(isBrowsersChoice ? { isBrowsersChoice } : {}),
+    };
   }
 
   private async contextOf(asked: SignInRequest, prompt: Prompt, endsAt: number | undefined): Promise<SignInContext> {
@@ -125,6 +135,7 @@ export class SignInFlow {
       confirmedHosts,
       last,
       tries: this.tries,
+      doubtfulClients: this.doubtfulClients,
       checks: this.parts.checks,
       dataApi: this.parts.dataApi,
       clock,
@@ -146,9 +157,9 @@ export class SignInFlow {
   }
 
   private async store(signedIn: SignedIn): Promise<Session> {
-    const { account, client } = signedIn;
-    if (client !== undefined && !this.parts.sessions.isForgotten(signedIn)) {
-      await this.parts.clients.save(account.identityServer, client);
+    const { account, client, startedAt } = signedIn;
+    if (client !== undefined) {
+      await this.parts.clients.save(account.identityServer, client, startedAt);
     }
     return await this.parts.sessions.add(signedIn);
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure, isFailure } from '../../core/base/failure';
 import { failureTable } from '../../core/base/failureTable';
+import type { Clock } from '../../core/base/clock';
 import type { ClientStore } from '../../core/storage/clientStore';
 import { displayText, displayHostOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
@@ -18,6 +19,7 @@ export interface UpdateParts {
   readonly clients: ClientStore;
   readonly sessions: Sessions;
   readonly confirmedHosts: ConfirmedHosts;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface UpdateParts {
  * @throws {Failure} `cancelled` when the user leaves; then nothing has changed
  */
 export async function updateClientSecret(session: Session, parts: UpdateParts): Promise<void> {
-  const { prompt, clients, sessions, confirmedHosts } = parts;
+  const { prompt, clients, sessions, confirmedHosts, clock } = parts;
   const { identityServer, clientId } = session.account;
   // The session may come from another profile, which has its own list of confirmed hosts.
   if (needsConsent(identityServer, confirmedHosts) && !(await agreesToHost(identityServer, prompt, confirmedHosts))) {
@@ -43,6 +45,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
     if (entered.kind === 'refused') {
       return entered;
     }
+    const readAt = clock.now();
     const before = await clients.find(identityServer, clientId);
     const place = before?.authentication === undefined ? {} : { authentication: before.authentication };
     await clients.save(identityServer, { ...entered.value, ...place });
@@ -54,7 +57,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
       }
       const isRejected = isFailure(error) && error.code === 'clientRejected';
       if (before !== undefined && session.state !== 'clientRejected') {
-        await clients.save(identityServer, before); // nothing proves that the new secret is right, and the old one may be
+        await clients.save(identityServer, before, readAt); // nothing proves that the new secret is right, and the old one may be
         rejectedTries += isRejected ? 1 : 0;
       }
       if (isRejected) {

@@ -4,7 +4,7 @@ import { checkThroughAny } from '../../core/calls/checkThroughAny';
 import type { Core } from '../../core/core';
 import type { DataApi } from '../../core/dataApi/dataApi';
 import type { Tenant } from '../../core/dataApi/tenant';
-import { isPastedToken } from '../../core/model/account';
+import { accountKind } from '../../core/model/accountKind';
 import type { Session } from '../../core/model/session';
 import { tokenContent, type TokenContent } from '../../core/oauth/tokenContent';
 import type { TokenInfo } from '../../core/oauth/tokenInfo';
@@ -48,7 +48,7 @@ export async function askReltio(
   const { identityServer, clientId } = session.account;
   const { accessToken } = session.tokens;
   const check = async (): Promise<Findings['check']> => {
-    if (isPastedToken(session.account)) {
+    if (!accountKind(session.account).knowsClient) {
       return await checkThroughAny(
         checks,
         identityServer,

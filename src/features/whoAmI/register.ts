@@ -13,7 +13,8 @@ export function register(core: Core, host: Host): vscode.Disposable {
       about(session);
       const late = await import('./whoAmI');
       whoAmI ??= new late.WhoAmI(core, host);
-      await whoAmI.run(session);
+      await host.environmentInUse.update();
+      await whoAmI.run(session, host.environmentInUse.current);
     }),
     { dispose: () => whoAmI?.dispose() },
   );

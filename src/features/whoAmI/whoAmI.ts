@@ -28,9 +28,12 @@ export class WhoAmI implements vscode.Disposable {
     this.answers = new RecentAnswers(core.clock);
   }
 
-  /** @throws {Failure} `cancelled` when the user cancels, or the reason why there is no valid token */
-  async run({ id, account, tokens }: Session): Promise<void> {
-    const environment = await this.environmentFor(account);
+  /**
+   * @param inUse the environment in use, which is asked only if it is for this account, and its host may get the token
+   * @throws {Failure} `cancelled` when the user cancels, or the reason why there is no valid token
+   */
+  async run({ id, account, tokens }: Session, inUse: Environment | undefined): Promise<void> {
+    const environment = await this.environmentFor(account, inUse);
     const where = typeof environment === 'string' ? environment : JSON.stringify(environment);
     const about = [id, tokens.accessTokenReceivedAt, where].join(' ');
     await this.show(await this.answers.get(about, () => this.askCancellably(id, environment)));
@@ -40,14 +43,10 @@ export class WhoAmI implements vscode.Disposable {
     this.registration.dispose();
   }
 
-  /** The environment in use, if it is for this account, and its host may get the token. */
-  private async environmentFor(account: Account): Promise<Environment | NotAsked> {
-    const { environmentInUse } = this.host;
-    await environmentInUse.update();
-    const { all, current } = environmentInUse;
-    const [own] = environmentsOf(account, current === undefined ? [] : [current]);
+  private async environmentFor(account: Account, inUse: Environment | undefined): Promise<Environment | NotAsked> {
+    const [own] = environmentsOf(account, inUse === undefined ? [] : [inUse]);
     if (own === undefined) {
-      return environmentsOf(account, all).length === 0 ? 'none' : 'notChosen';
+      return environmentsOf(account, this.host.environmentInUse.all).length === 0 ? 'none' : 'notChosen';
     }
     return (await mayReceiveToken(own.url, this.host)) ? own : 'notAllowed';
   }

@@ -1,11 +1,13 @@
 import { displayHost, displayHostOf, displayList, displayText } from '../../core/base/displayText';
 import { Failure, isFailure } from '../../core/base/failure';
 import type { Tenant } from '../../core/dataApi/tenant';
-import { accountLabel, isPastedToken } from '../../core/model/account';
+import { accountLabel } from '../../core/model/account';
+import { accountKind } from '../../core/model/accountKind';
 import type { Session } from '../../core/model/session';
 import type { Tokens } from '../../core/model/tokens';
 import type { TokenContent } from '../../core/oauth/tokenContent';
 import type { TokenInfo } from '../../core/oauth/tokenInfo';
+import { accountText } from '../../editor/messages/accountText';
 import { describe } from '../../editor/messages/messages';
 import { nextStep } from '../../editor/messages/nextStep';
 import { scopesText } from '../../editor/messages/sessionText';
@@ -23,6 +25,7 @@ const mostRows = 50;
 export function whoAmIText(findings: Findings): string {
   const { session, askedAt, environment, content } = findings;
   const host = displayHostOf(session.account.identityServer);
+  const { refreshNote } = accountText(session.account);
   const where = typeof environment === 'string' ? '' : ` in ${environmentName(environment.is)}`;
   const parts = [
     '# Who am I at Reltio',
@@ -32,6 +35,7 @@ export function whoAmIText(findings: Findings): string {
         ['Asked', zonedTimeText(askedAt)],
       ]),
     ),
+    ...(refreshNote === '' ? [] : [refreshNote.trim()]),
     `## What ${host} says of your token`,
     ...checkParts(findings, host),
     `## Tenants that are listed for your token${where}`,
@@ -71,9 +75,9 @@ function checkParts({ check, environment, session, askedAt }: Findings, host: st
 
 function noClientText(session: Session, host: string, now: number): string {
   const why = `Not asked, because ${host} answers only to a client, and`;
-  return isPastedToken(session.account)
-    ? `${why} no client that it accepts is stored here.`
-    : `${why} that of this account is not stored here. ${nextStep(session, now, new Failure('clientUnknown'))}`;
+  return accountKind(session.account).knowsClient
+    ? `${why} that of this account is not stored here. ${nextStep(session, now, new Failure('clientUnknown'))}`
+    : `${why} no client that it accepts is stored here.`;
 }
 
 function userRows(info: TokenInfo, { account, tokens }: Session, now: number): readonly string[] {

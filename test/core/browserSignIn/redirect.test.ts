@@ -49,7 +49,8 @@ describe('the redirect address', () => {
     assert.deepEqual(Object.fromEntries(Object.keys(verdicts).map((text) => [text, verdict(text)])), verdicts);
   });
 
-  it('is by default one that passes its own check', () => {
+  it('is by default the one that Reltio allows for its own extension, which passes the check', () => {
+    assert.equal(defaultRedirect.address, 'http://localhost:8081'); // docs/reltio.md, R22
     assert.deepEqual(checkRedirect(defaultRedirect.address, []), { ok: true, redirect: defaultRedirect });
   });
 });

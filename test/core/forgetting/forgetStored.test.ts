@@ -75,6 +75,17 @@ describe('while one window forgets everything, another one', () => {
     assert.deepEqual(['late-token', 'late-secret'].filter(isStored), []);
   });
 
+  it('does not store a client that waited for the lock meanwhile', async () => {
+    shared.lockFolder.before = async () => {
+      shared.lockFolder.before = () => undefined;
+      shared.clock.set(shared.clock.now() + 10);
+      await core.real.forget([]);
+    };
+    await shared.clock.finish(other.clients.save(jane.identityServer, { id: 'late', secret: 'late-secret' }));
+    await shared.clock.pass(5_000);
+    assert.ok(!isStored('late-secret'));
+  });
+
   it('does not save its last client again when the next one is saved', async () => {
     await other.clients.save(jane.identityServer, { id: 'late', secret: 'late-secret' });
     await forget();

@@ -30,6 +30,16 @@ describe('after a sign-in the user is shown', () => {
     assert.deepEqual(shownMessages[0]?.texts.slice(1), ['Renew Sign-In', 'Copy Token']);
   });
 
+  it('how to sign in as another user, if the browser signed in the same one unasked', async () => {
+    for (const isSameToken of [true, false]) {
+      await showSignedIn({ session: sampleSession(), isSameToken, isBrowsersChoice: true }, new FakeClock());
+      assert.match(
+        shownMessages.at(-1)?.texts[0] ?? '',
+        /^Signed in as jane@acme\.com .*\. To sign in as another user, first sign out of Reltio in the browser\.$/,
+      );
+    }
+  });
+
   it('no expiry of a token that has already expired', async () => {
     const session = sampleSession({ tokens: sampleTokens({ accessTokenExpiresAt: monday, refreshAgainAt: monday }) });
     await showSignedIn({ session, isSameToken: false }, new FakeClock());
@@ -42,6 +52,14 @@ describe('after a sign-in the user is shown', () => {
       'Your pasted token is no longer valid, and nothing can refresh it. Paste another token.',
       'Paste Another Token',
     ]);
+  });
+
+  it('that a pasted token is never refreshed', async () => {
+    await showSignedIn({ session: pastedSession(), isSameToken: false }, new FakeClock());
+    assert.match(
+      shownMessages[0]?.texts[0] ?? '',
+      /^Signed in as jane@acme\.com \(auth\.reltio\.com\) · pasted token\. .* until \d\d:\d\d\. A pasted token is never refreshed\.$/,
+    );
   });
 
   it('that nothing has changed, if the old sign-in is kept', async () => {

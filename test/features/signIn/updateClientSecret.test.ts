@@ -25,7 +25,8 @@ describe('updating the secret of a client', () => {
     const { sessions, clients } = core;
     const prompt = scriptedPrompt(answers);
     const hosts = confirmedHosts(memory);
-    const updating = updateClientSecret(sessions.known[0]!, { prompt, clients, sessions, confirmedHosts: hosts });
+    const parts = { prompt, clients, sessions, confirmedHosts: hosts, clock: installation.clock };
+    const updating = updateClientSecret(sessions.known[0]!, parts);
     const left = await installation.clock.finish(updating).then(
       () => undefined,
       ({ code }: { code: string }) => code,
@@ -55,7 +56,13 @@ describe('updating the secret of a client', () => {
     const prompt = scriptedPrompt(['a secret']);
     const { sessions, clients } = core;
     await assert.rejects(
-      updateClientSecret(sessions.known[0]!, { prompt, clients, sessions, confirmedHosts: confirmedHosts(memory) }),
+      updateClientSecret(sessions.known[0]!, {
+        prompt,
+        clients,
+        sessions,
+        confirmedHosts: confirmedHosts(memory),
+        clock: installation.clock,
+      }),
       { code: 'signInAgain' },
     );
     assert.deepEqual(prompt.asked, []);
@@ -98,6 +105,22 @@ describe('updating the secret of a client', () => {
     assert.equal(await before, 'clientRejected');
     assert.equal(await secret(), 'new');
     assert.deepEqual(usedSecrets(), ['secret', 'new']);
+  });
+
+  it('does not bring the old secret back after another window has forgotten everything', async () => {
+    installation = new Installation().alone();
+    core = installation.openCore();
+    await core.holds();
+    const other = installation.openCore();
+    installation.http.takes = 1_000;
+    installation.http.next(() => {
+      installation.clock.after(10, () => void other.real.forget([]));
+      return badClient;
+    });
+    await enter(['new']);
+    await installation.clock.pass(5_000);
+    assert.deepEqual([...installation.secrets.values.keys()], ['sessions']);
+    assert.deepEqual(await other.clients.list(jane.identityServer), []);
   });
 
   it('asks before a secret goes to a host outside reltio.com that this profile has not agreed to, and names it', async () => {

@@ -92,6 +92,12 @@ describe('Who Am I', () => {
     assert.doesNotMatch(text, /s3cret/);
   });
 
+  it('says that a pasted token is never refreshed', () => {
+    const [, , note] = part(whoAmIText(findings({ session: pastedSession() })), 'Who am I at Reltio');
+    assert.equal(note, 'A pasted token is never refreshed.');
+    assert.doesNotMatch(whoAmIText(findings()), /pasted|never/);
+  });
+
   it('says in words when a part is missing, and shows the others', () => {
     const failure = new Failure('serverError', { host: 'auth.reltio.com', status: 404 });
     const noAnswer = whoAmIText(findings({ check: failure }));

@@ -74,7 +74,7 @@ export class LoginPageRoute implements BrowserRoute {
       if (answer.kind !== 'signedIn') {
         throw new Failure('badAnswer', { host });
       }
-      this.doubtful = undefined;
+      this.trust(client);
       return (await this.serves(answer, signal))
         ? await withSignedInUser(context, answer, [client, ...context.clients.list(context.draft)], signal)
         : {
@@ -82,7 +82,7 @@ export class LoginPageRoute implements BrowserRoute {
           };
     } catch (error) {
       if (isFailure(error) && error.code === 'clientRejected') {
-        this.doubtful = client.id;
+        this.doubt(client);
         return { refused: notRegistered(page) };
       }
       throw error;
@@ -90,9 +90,25 @@ export class LoginPageRoute implements BrowserRoute {
   }
 
   wasRefused(error: string): void {
-    if (/^(invalid|unauthorized)_client$/.test(error)) {
-      this.doubtful = this.client?.id;
+    if (this.client !== undefined && /^(invalid|unauthorized)_client$/.test(error)) {
+      this.doubt(this.client);
     }
+  }
+
+  private doubt({ id }: Client): void {
+    this.doubtful = id;
+    this.context.doubtfulClients.add(id);
+  }
+
+  private trust({ id }: Client): void {
+    this.doubtful = undefined;
+    this.context.doubtfulClients.delete(id);
+  }
+
+  /** A visit of an earlier sign-in counts unless the client is in use: another client would make another account. */
+  private isDoubtful({ id }: Client): boolean {
+    const { clients, doubtfulClients } = this.context;
+    return id === this.doubtful || (doubtfulClients.has(id) && !clients.isInUse(id));
   }
 
   /**
@@ -106,16 +122,17 @@ export class LoginPageRoute implements BrowserRoute {
     const [remembered] = (await browser.clients.list(this.identityServer))
       .filter(({ registeredFor }) => registeredFor === key)
       .sort((one, other) => Number(other.id === request.clientId) - Number(one.id === request.clientId));
-    if (remembered !== undefined && remembered.id !== this.doubtful) {
-      this.doubtful = remembered.id;
+    if (remembered !== undefined && !this.isDoubtful(remembered)) {
+      this.doubt(remembered);
       return remembered;
     }
+    const askedAt = browser.clock.now();
     const client = await registerClient(browser, registrationEndpoint, browser.redirect.address, signal);
     const before = await browser.clients.find(this.identityServer, client.id);
     if (before !== undefined && before.registeredFor !== key) {
       throw new Failure('badAnswer', { host: new URL(registrationEndpoint).host }); // saving it would replace a client of the user
     }
-    await browser.clients.save(this.identityServer, client);
+    await browser.clients.save(this.identityServer, client, askedAt);
     return client;
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { isFailure } from '../../../../src/core/base/failure';
 import type { HttpClient } from '../../../../src/core/oauth/httpClient';
 import { Desk, realNetwork } from '../../../fakes/desk';
+import { settle } from '../../../fakes/fakeClock';
 import { FakeBrowser, freePort, until } from '../../../fakes/fakeBrowser';
 import { elsewhere, goBack, press } from '../../../fakes/scriptedPrompt';
 import { startIdentityServer, type IdentityServer } from '../../../identity/server';
@@ -145,6 +146,25 @@ describe('a sign-in on the login page', () => {
     assert.deepEqual(browser.opened, []);
   });
 
+  it('stores no registration that arrives after another window has forgotten everything', async () => {
+    const real = realNetwork();
+    const http: HttpClient = {
+      send: async (request, signal) => {
+        const answer = await real.send(request, signal);
+        if (request.url.endsWith('/register')) {
+          await desk.installation.clock.pass(10);
+          await desk.installation.openCore().real.forget([]);
+          await settle();
+        }
+        return answer;
+      },
+    };
+    desk = await deskWith([{ name: 'local', url: server.url, authUrl: server.url }], http);
+    await assert.rejects(desk.signIn([here, 'Login page', elsewhere]), cancelled);
+    assert.equal(registrations().length, 1);
+    assert.deepEqual(await desk.core.clients.list(server.url), []);
+  });
+
   it('asks before an environment outside reltio.com receives a token, although its login page is elsewhere', async () => {
     const foreign = 'https://dev.acme.example';
     const announcement = {
@@ -206,6 +226,30 @@ describe('a sign-in on the login page', () => {
     assert.match(desk.refusals.join(), /no longer knows the registration of this computer/);
     assert.equal(registrations().length, 3);
     assert.ok(!desk.core.own.some((session) => session.account.clientId === newest && session.state !== 'signedIn'));
+  });
+
+  /** Leaves a sign-in whose page does not come back. */
+  const leave = async (visits: number) =>
+    await assert.rejects(desk.signIn([here, 'Login page', async () => (await atItsEnd(visits), goBack)]), cancelled);
+
+  it('registers again in the next sign-in if the login page has forgotten the client, and the user left the box', async () => {
+    const { id, account } = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    await desk.core.sessions.signOut(id, 'here');
+    server.clients.find(account.clientId)!.redirects = [];
+    await leave(2);
+    const again = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    assert.notEqual(again.account.clientId, account.clientId);
+    assert.equal(registrations().length, 2);
+  });
+
+  it('keeps the client of an account that is signed in when the user leaves the box', async () => {
+    const { account } = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    browser.works = false;
+    await assert.rejects(desk.signIn([here, 'Login page']), cancelled);
+    browser.works = true;
+    const again = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    assert.equal(again.account.clientId, account.clientId);
+    assert.equal(registrations().length, 1);
   });
 
   const atItsEnd = (visits: number) => until(() => browser.ended.length === visits);
