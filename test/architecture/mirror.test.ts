@@ -9,6 +9,7 @@ const OF_SEVERAL_FILES: Readonly<Record<string, string>> = {
   'core/sessions/clientAgain': 'every use case of sessions, with a client that asks for its token again',
   'core/sessions/clientAtServer': 'the whole core and a client at a real server',
   'core/sessions/identityServer': 'the whole core at a real server',
+  'core/sessions/outdatedWindow': 'every use case of sessions, in a window whose late files are gone',
   'core/sessions/pastedToken': 'every use case of sessions, with a token that nothing refreshes',
   'core/sessions/twoAccounts': 'every use case of sessions, with several accounts',
   'editor/messages/buttons': 'messages, their buttons and the commands behind them',

@@ -27,6 +27,7 @@ export async function sampleContext(changes: Partial<SignInContext> = {}): Promi
     confirmedHosts: confirmedHosts(memory),
     last: new LastSignIn(memory),
     tries: new FailedTries(),
+    doubtfulClients: new Set(),
     checks: core.real.checks,
     dataApi: core.real.dataApi,
     clock: core.real.clock,

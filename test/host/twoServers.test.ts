@@ -99,7 +99,7 @@ describe('a consumer, with two environments of different identity servers', () =
     await reltio.letConsumerIn(HERE);
     await reltio.letConsumerIn(THERE);
     const [account, other] = [accountAt(reltio.server), accountAt(there)];
-    for (const options of [{ silent: true }, {}]) {
+    for (const options of [{ silent: true }, {}, { createIfNone: true }]) {
       assert.equal(await served(['entities_api'], { ...options, account }), 'here');
       assert.equal(await served(['entities_api'], { ...options, account: other }), 'there');
       assert.equal(await served(HERE, { ...options, account }), 'here');

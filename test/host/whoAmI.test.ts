@@ -57,6 +57,7 @@ describe('Who Am I', () => {
     const bomb = token(Buffer.alloc(50_000_000, ' '));
     assert.ok(bomb.length < 20_000, String(bomb.length));
     assert.equal(tokenContent(bomb, unpackZstd), 'unreadable');
+    assert.throws(() => unpackZstd(Buffer.from(bomb.split('.')[1] ?? '', 'base64url'), 65_536));
     const one = `{"u":"${'x'.repeat(65_536 - 8)}"}`;
     assert.equal(typeof tokenContent(token(one), unpackZstd), 'object');
     assert.equal(tokenContent(token(`${one} `), unpackZstd), 'unreadable');

@@ -51,9 +51,8 @@ function read(
   const mustNameIssuer = namesItself && expected !== skipStateCheck;
   const server = { issuer, authorization_response_iss_parameter_supported: mustNameIssuer };
   try {
-    const [code = '', ...others] = validateAuthResponse(server, { client_id: '-' }, parameters, expected).getAll(
-      'code',
-    );
+    const named = withIssuer(parameters, issuer);
+    const [code = '', ...others] = validateAuthResponse(server, { client_id: '-' }, named, expected).getAll('code');
     const isReadable = /^[\x20-\x7E]+$/.test(code) && code.trim() !== '' && code.length <= maxCodeLength;
     const isUsable = isReadable && others.length === 0;
     return isUsable ? { kind: 'code', code } : { kind: 'unusable' };
@@ -61,9 +60,25 @@ function read(
     if (error instanceof AuthorizationResponseError) {
       return { kind: 'refused', error: error.error, description: error.error_description };
     }
-    const namesAnother = parameters.has('iss') && parameters.get('iss') !== issuer;
+    const namesAnother = parameters.has('iss') && !isSameIssuer(parameters.get('iss') ?? '', issuer);
     return { kind: namesAnother ? 'foreign' : 'unusable' };
   }
+}
+
+/** The same parameters, with the issuer as its metadata spells it: some servers add a slash in one of the two places. */
+function withIssuer(parameters: URLSearchParams, issuer: string): URLSearchParams {
+  const [named, ...others] = parameters.getAll('iss');
+  if (named === undefined || others.length > 0 || !isSameIssuer(named, issuer)) {
+    return parameters;
+  }
+  const spelled = new URLSearchParams(parameters);
+  spelled.set('iss', issuer);
+  return spelled;
+}
+
+function isSameIssuer(one: string, other: string): boolean {
+  const [bare, otherBare] = [one, other].map((issuer) => issuer.replace(/\/$/, ''));
+  return bare === otherBare;
 }
 
 /** Takes the same time wherever the two differ, so that no secret can be guessed piece by piece. */

@@ -1,7 +1,6 @@
-import type { Clock } from '../base/clock';
-import { callWithDeadline } from '../base/deadline';
+import { failedTransport, isWindowOutdated } from '../base/failure';
 import { parseJsonObject, type Json } from '../base/json';
-import type { HttpClient } from '../oauth/httpClient';
+import { timedRequest, type RequestTools } from '../oauth/timedRequest';
 import type { Issuer } from './authorizationRequest';
 
 /** What a server says about itself (RFC 8414 section 2). Its addresses are not checked yet. */
@@ -16,11 +15,6 @@ export interface ServerMetadata extends Issuer {
 /** Reltio documents no such page, so most servers have none, and the user should not wait for it long (milliseconds). */
 const timeout = 5_000;
 
-export interface DiscoveryParts {
-  readonly http: HttpClient;
-  readonly clock: Clock;
-}
-
 /**
  * Reads a server's metadata. Undefined if there is none, or none that can be read: then nothing that it would allow is used.
  *
@@ -28,23 +22,20 @@ export interface DiscoveryParts {
  * @throws {Failure} `cancelled`
  */
 export async function discover(
-  { http, clock }: DiscoveryParts,
+  tools: RequestTools,
   url: string,
   signal: AbortSignal,
 ): Promise<ServerMetadata | undefined> {
   const request = { method: 'GET', url, headers: { accept: 'application/json' }, holdsNoSecret: true } as const;
-  const answer = await callWithDeadline(
-    clock,
-    timeout,
-    new URL(url).host,
-    (either) => http.send(request, either),
-    signal,
-  ).catch((error: unknown) => {
-    if (signal.aborted) {
+  const answer = await timedRequest(tools, request, timeout, signal).catch((error: unknown) => {
+    if (signal.aborted || isWindowOutdated(error)) {
       throw error;
     }
     return undefined;
   });
+  if (answer?.kind === 'failure' && answer.code === 'windowOutdated') {
+    throw failedTransport(new URL(url).host, answer); // this window cannot ask, so it is not the server that has none
+  }
   if (answer?.kind !== 'response' || answer.status !== 200) {
     return undefined;
   }
@@ -57,12 +48,12 @@ export async function discover(
  * @returns undefined unless the metadata names this server: otherwise it may be a copy of another server's
  */
 export async function discoverIdentityServer(
-  parts: DiscoveryParts,
+  tools: RequestTools,
   identityServer: string,
   signal: AbortSignal,
 ): Promise<ServerMetadata | undefined> {
   for (const name of ['oauth-authorization-server', 'openid-configuration']) {
-    const found = await discover(parts, `${identityServer}/.well-known/${name}`, signal);
+    const found = await discover(tools, `${identityServer}/.well-known/${name}`, signal);
     if (found !== undefined && [identityServer, `${identityServer}/`].includes(found.issuer)) {
       return found;
     }

@@ -1,7 +1,8 @@
 import { Failure } from '../base/failure';
+import type { RequestTools } from '../oauth/timedRequest';
 import { mayReceiveSecrets, type TrustedSuffixes } from '../trust/trustedHosts';
 import type { Issuer } from './authorizationRequest';
-import { discover, type DiscoveryParts } from './discovery';
+import { discover } from './discovery';
 
 /** Reltio's login page, as an environment announces it (docs/reltio.md, R23). Every address is on a trusted host. */
 export interface LoginPage {
@@ -20,12 +21,12 @@ export interface LoginPage {
  * @throws {Failure} `untrustedHost` with the host, or `cancelled`
  */
 export async function findLoginPage(
-  parts: DiscoveryParts,
+  tools: RequestTools,
   environment: string,
   trusted: TrustedSuffixes,
   signal: AbortSignal,
 ): Promise<LoginPage | undefined> {
-  const found = await discover(parts, `${environment}/ai/tools/.well-known/oauth-authorization-server`, signal);
+  const found = await discover(tools, `${environment}/ai/tools/.well-known/oauth-authorization-server`, signal);
   if (found === undefined) {
     return undefined;
   }

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { within, type Clock } from '../base/clock';
 import { Failure } from '../base/failure';
 import { callbackPage, pageHeaders, type CallbackPage } from './callbackPage';
+import { listeningAddresses } from './listeningAddresses';
 import { strayAnswer } from './strayRequest';
 
 /** A cookie of any program on `localhost` is sent to every port of it, so a browser's headers can be long. */
@@ -20,26 +21,8 @@ const maxPageTime = 2_000;
 /** Node's codes for an address of a family that this machine does not have, on which nothing can listen. */
 const familyMissing = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
-const loopbackAddresses: Readonly<Record<string, readonly string[]>> = {
-  // A browser may try either first. Bound to one family only, the other would be free for a program that collects codes.
-  localhost: ['127.0.0.1', '::1'],
-  '127.0.0.1': ['127.0.0.1'],
-  '[::1]': ['::1'],
-};
-
 export interface LoopbackServer {
   close(): Promise<void>;
-}
-
-/** Whether only programs on this machine reach this address, and we can listen on it. */
-function isLoopbackRedirect({ protocol, hostname, port, username, password }: URL): boolean {
-  return (
-    protocol === 'http:' &&
-    Object.hasOwn(loopbackAddresses, hostname) &&
-    port !== '0' &&
-    username === '' &&
-    password === ''
-  );
 }
 
 /**
@@ -55,13 +38,14 @@ export async function openLoopbackServer(
   answer: (parameters: URLSearchParams) => CallbackPage,
   clock: Clock,
 ): Promise<LoopbackServer> {
-  if (!isLoopbackRedirect(address)) {
+  const hosts = listeningAddresses(address);
+  if (hosts === undefined) {
     throw new TypeError('We listen on loopback addresses only.');
   }
   const opened = new OpenServers(address, answer, clock);
   const port = Number(address.port === '' ? 80 : address.port);
   let missing: string | undefined;
-  for (const host of loopbackAddresses[address.hostname] ?? []) {
+  for (const host of hosts) {
     try {
       await opened.listen(host, port);
     } catch (error) {

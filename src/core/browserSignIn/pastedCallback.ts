@@ -1,3 +1,5 @@
+import { unwrapped } from '../base/pastedText';
+
 /** What a text is that the user pasted instead of a callback. */
 export type NoCallback =
   /** The page on which Reltio says that the redirect address is not on its list (docs/reltio.md, R22). */
@@ -12,34 +14,33 @@ const maxLength = 16_384;
 
 /**
  * The query of a pasted address, or of a bare code. An address may have lost its scheme, have gained line breaks or quotes,
- * or consist of its query alone.
+ * come from the source of a page, or consist of its query alone.
  */
 export function pastedCallback(text: string): URLSearchParams | NoCallback {
-  const pasted = text
-    .slice(0, maxLength)
-    .replace(/[\r\n]+\s*/g, '')
-    .trim()
-    .replace(/^["'<]+|["'>]+$/g, '');
-  const [address = ''] = pasted.split('#');
-  const query = queryOf(address);
-  if (query === undefined && !looksLikeAddress(address)) {
-    return /^[\x21-\x7E]{4,}$/.test(pasted) ? new URLSearchParams({ code: pasted }) : 'notACode';
+  const pasted = unwrapped(text.slice(0, maxLength).replace(/[\r\n]+\s*/g, '')).replaceAll('&amp;', '&');
+  const [address = '', fragment = ''] = pasted.split('#');
+  const query = address.slice(address.indexOf('?') + 1);
+  const callback = [query, fragment].find((one) => /(^|&)(code|error)=/.test(one));
+  if (callback !== undefined) {
+    const [parameters = ''] = callback.split(/\s/); // what follows a blank is not of the address
+    return new URLSearchParams(parameters);
   }
-  const parameters = new URLSearchParams(query);
-  if (parameters.has('code') || parameters.has('error')) {
-    return parameters;
+  if (address.includes('?') || looksLikeAddress(address)) {
+    return new URLSearchParams(query).get('id') === 'redirectUrlNotAllowed' ? 'redirectRefused' : 'noCode';
   }
-  return parameters.get('id') === 'redirectUrlNotAllowed' ? 'redirectRefused' : 'noCode';
+  return /^[\x21-\x7E]{4,}$/.test(address) ? bareCode(address) : 'notACode';
 }
 
-function queryOf(address: string): string | undefined {
-  const start = address.indexOf('?');
-  if (start >= 0) {
-    return address.slice(start + 1);
-  }
-  return /^(code|state|error|iss)=/.test(address) ? address : undefined;
+/** A code that was copied out of an address is still encoded, and `&state=…` may follow it. */
+function bareCode(text: string): URLSearchParams {
+  return new URLSearchParams(`code=${text.replaceAll('+', '%2B')}`);
 }
 
 function looksLikeAddress(text: string): boolean {
-  return /^[a-z][a-z\d+.-]*:\/\//i.test(text) || /^[\w.-]+(:\d+)?\//.test(text) || /^localhost\b/i.test(text);
+  return (
+    /^[a-z][a-z\d+.-]*:\/\//i.test(text) ||
+    /^[\w-]+((\.[\w-]+)+(:\d+)?|:\d+)\//.test(text) ||
+    /^localhost\b/i.test(text) ||
+    /^(code|state|iss)=/.test(text)
+  );
 }

@@ -1,4 +1,6 @@
+import { isBlockedPort } from './blockedPorts';
 import { checkAddress, type TrustedSuffixes } from '../trust/trustedHosts';
+import { listeningAddresses } from './listeningAddresses';
 
 /** Where Reltio sends the browser after a sign-in. */
 export interface Redirect {
@@ -15,13 +17,10 @@ export interface Redirect {
 export const defaultRedirect: Redirect = { address: 'http://localhost:8081', isLocal: true };
 
 /** Why a text cannot be the redirect address. */
-export type RedirectProblem = 'notAnAddress' | 'notPlain' | 'notHttps' | 'notTrusted';
+export type RedirectProblem = 'notAnAddress' | 'notPlain' | 'notHttps' | 'notTrusted' | 'blockedPort';
 
 export type CheckedRedirect =
   { readonly ok: true; readonly redirect: Redirect } | { readonly ok: false; readonly problem: RedirectProblem };
-
-/** The hosts on which this machine listens. Others below 127.0.0.0/8 work on Linux only. */
-const localHosts: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * Decides whether a sign-in may end at an address: the code in it goes to whoever answers there. So it must be plain `http`
@@ -37,10 +36,13 @@ export function checkRedirect(text: string, trusted: TrustedSuffixes): CheckedRe
     return refuse('notPlain'); // two programs may read two different hosts in it; only Reltio adds a query or fragment
   }
   const url = new URL(address);
+  if (isBlockedPort(url.port)) {
+    return refuse('blockedPort');
+  }
   if (url.protocol === 'http:') {
-    return localHosts.includes(url.hostname) && url.port !== '0'
-      ? { ok: true, redirect: { address, isLocal: true } }
-      : refuse('notHttps');
+    return listeningAddresses(url) === undefined
+      ? refuse('notHttps')
+      : { ok: true, redirect: { address, isLocal: true } };
   }
   const checked = checkAddress(url.origin, trusted);
   if (!checked.ok) {

@@ -1,10 +1,8 @@
-import type { Clock } from '../base/clock';
-import { callWithDeadline } from '../base/deadline';
 import { Failure, failedTransport } from '../base/failure';
 import { parseJsonObject, type Json } from '../base/json';
 import { documentedClient, type Client } from '../oauth/client';
 import { classifyRefusal } from '../oauth/errorResponse';
-import type { HttpClient } from '../oauth/httpClient';
+import { timedRequest, type RequestTools } from '../oauth/timedRequest';
 
 /** How long the answer may take (milliseconds). */
 const timeout = 10_000;
@@ -22,7 +20,7 @@ export function registrationKey(endpoint: string, redirectUri: string): string {
  * @throws {Failure}
  */
 export async function registerClient(
-  { http, clock }: { readonly http: HttpClient; readonly clock: Clock },
+  tools: RequestTools,
   endpoint: string,
   redirectUri: string,
   signal: AbortSignal,
@@ -41,7 +39,7 @@ export async function registerClient(
     }),
     holdsNoSecret: true,
   } as const;
-  const answer = await callWithDeadline(clock, timeout, host, (either) => http.send(request, either), signal);
+  const answer = await timedRequest(tools, request, timeout, signal);
   if (answer.kind === 'failure') {
     throw failedTransport(host, answer);
   }

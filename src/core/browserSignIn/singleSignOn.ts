@@ -1,5 +1,4 @@
-import type { Clock } from '../base/clock';
-import type { HttpClient } from '../oauth/httpClient';
+import type { RequestTools } from '../oauth/timedRequest';
 import { authorizationRequest, type AuthorizationRequest } from './authorizationRequest';
 import { discoverIdentityServer } from './discovery';
 import { ssoCheck, type SsoCheck } from './ssoCheck';
@@ -24,7 +23,7 @@ export interface SingleSignOnParts {
  * @throws {Failure} `cancelled`, or why the server cannot be reached
  */
 export async function singleSignOn(
-  tools: { readonly http: HttpClient; readonly clock: Clock },
+  tools: RequestTools,
   { identityServer, tenant, clientId, redirectUri }: SingleSignOnParts,
   signal: AbortSignal,
 ): Promise<SingleSignOn> {

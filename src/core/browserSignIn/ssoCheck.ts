@@ -1,9 +1,7 @@
-import type { Clock } from '../base/clock';
-import { callWithDeadline } from '../base/deadline';
 import { failedTransport } from '../base/failure';
 import { parseJsonObject } from '../base/json';
-import type { HttpClient } from '../oauth/httpClient';
 import { authenticatedForm } from '../oauth/client';
+import { timedRequest, type RequestTools } from '../oauth/timedRequest';
 import type { AuthorizationRequest } from './authorizationRequest';
 
 /** Whether a tenant can sign in at the identity server's own page. */
@@ -25,7 +23,7 @@ const timeout = 5_000;
  * @throws {Failure} `cancelled`, or why the server cannot be reached: then it could not redeem a code either
  */
 export async function ssoCheck(
-  { http, clock }: { readonly http: HttpClient; readonly clock: Clock },
+  tools: RequestTools,
   identityServer: string,
   tenant: string,
   clientId: string,
@@ -40,7 +38,7 @@ export async function ssoCheck(
     ...authenticatedForm(undefined, form),
     holdsNoSecret: true,
   } as const;
-  const answer = await callWithDeadline(clock, timeout, host, (either) => http.send(request, either), signal);
+  const answer = await timedRequest(tools, request, timeout, signal);
   if (answer.kind === 'failure') {
     throw failedTransport(host, answer);
   }

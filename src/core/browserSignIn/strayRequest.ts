@@ -22,7 +22,17 @@ export function strayAnswer(
   if (url.split('?', 1)[0] !== address.pathname) {
     return plainAnswer(404, 'Not found');
   }
-  return method === 'GET' ? undefined : plainAnswer(405, 'Method not allowed', { Allow: 'GET' });
+  if (method !== 'GET') {
+    return plainAnswer(405, 'Method not allowed', { Allow: 'GET' });
+  }
+  return isAhead(headersDistinct) ? plainAnswer(503, 'Not before it is needed') : undefined;
+}
+
+/** Whether the browser only loads ahead what it may need: the visit itself follows, and must find somebody listening. */
+function isAhead(headers: IncomingMessage['headersDistinct']): boolean {
+  return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some((name) =>
+    (headers[name] ?? []).some((value) => /\bpre(fetch|render|view)\b/i.test(value)),
+  );
 }
 
 function plainAnswer(status: number, text: string, headers: Readonly<Record<string, string>> = {}): StrayAnswer {

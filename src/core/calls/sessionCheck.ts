@@ -1,7 +1,8 @@
 import { Failure, isFailure } from '../base/failure';
 import { failureTable } from '../base/failureTable';
-import { hostOf, isPastedToken } from '../model/account';
-import type { Session } from '../model/session';
+import { hostOf } from '../model/account';
+import { accountKind } from '../model/accountKind';
+import { clientIdOf, type Session } from '../model/session';
 import type { Client } from '../oauth/client';
 import { checkThroughAny } from './checkThroughAny';
 import type { TokenChecks } from './tokenChecks';
@@ -21,19 +22,19 @@ export class SessionCheck {
 
   /** @throws {Failure} if the identity server does not say */
   async isValid(session: Session): Promise<boolean> {
-    return isPastedToken(session.account) ? await this.isPastedValid(session) : await this.check(session);
+    return accountKind(session.account).knowsClient ? await this.check(session) : await this.checkThroughAny(session);
   }
 
-  private async check({ account, tokens }: Session): Promise<boolean> {
-    const client = await this.clients.find(account.identityServer, account.clientId);
+  private async check(session: Session): Promise<boolean> {
+    const { account, tokens } = session;
+    const client = await this.clients.find(account.identityServer, clientIdOf(session));
     if (client === undefined) {
       throw new Failure('clientUnknown', { host: hostOf(account) });
     }
     return (await this.checks.check(account.identityServer, client, tokens.accessToken)) !== 'notValid';
   }
 
-  /** The client of a pasted token is unknown. */
-  private async isPastedValid({ account, tokens }: Session): Promise<boolean> {
+  private async checkThroughAny({ account, tokens }: Session): Promise<boolean> {
     const clients = await this.clients.list(account.identityServer);
     const answer = await checkThroughAny(this.checks, account.identityServer, clients, tokens.accessToken).catch(
       (error: unknown) => {

@@ -1,4 +1,4 @@
-import type { CallParts } from './environmentCalls';
+import type { RequestTools } from '../oauth/timedRequest';
 import type { Tenant } from './tenant';
 
 type Calls = Pick<typeof import('./environmentCalls'), 'status' | 'tenants' | 'tenantName'>;
@@ -11,7 +11,7 @@ type Calls = Pick<typeof import('./environmentCalls'), 'status' | 'tenants' | 't
 export class DataApi {
   /** @param load is called at each call: most windows never make one */
   constructor(
-    private readonly parts: CallParts,
+    private readonly tools: RequestTools,
     private readonly load: () => Promise<Calls>,
   ) {}
 
@@ -22,7 +22,7 @@ export class DataApi {
    * @throws {Failure} `notAnEnvironment` if something else answers
    */
   async status(url: string, signal?: AbortSignal): Promise<void> {
-    await (await this.load()).status(this.parts, url, signal);
+    await (await this.load()).status(this.tools, url, signal);
   }
 
   /**
@@ -32,7 +32,7 @@ export class DataApi {
    *   does not offer the list
    */
   async tenants(url: string, accessToken: string, signal?: AbortSignal): Promise<readonly Tenant[]> {
-    return await (await this.load()).tenants(this.parts, url, accessToken, signal);
+    return await (await this.load()).tenants(this.tools, url, accessToken, signal);
   }
 
   /**
@@ -42,6 +42,6 @@ export class DataApi {
    * @throws {Failure} `tokenNotAccepted`, or `forbidden` if the user has no access to the tenant
    */
   async tenantName(url: string, tenantId: string, accessToken: string, signal?: AbortSignal): Promise<string> {
-    return await (await this.load()).tenantName(this.parts, url, tenantId, accessToken, signal);
+    return await (await this.load()).tenantName(this.tools, url, tenantId, accessToken, signal);
   }
 }

@@ -1,11 +1,10 @@
 import { parseJsonObject } from '../base/json';
 import { failedTransport, Failure, type FailureCode } from '../base/failure';
-import type { Clock } from '../base/clock';
-import { callWithDeadline } from '../base/deadline';
 import { blamedBy, rejectsToken } from '../oauth/errorFields';
 import { classifyRefusal } from '../oauth/errorResponse';
-import type { HttpClient, HttpResponse } from '../oauth/httpClient';
+import type { HttpResponse } from '../oauth/httpClient';
 import { retryAfterMs } from '../oauth/retryAfter';
+import { timedRequest, type RequestTools } from '../oauth/timedRequest';
 
 /** The time limit of one call (milliseconds). */
 const timeLimit = 10_000;
@@ -18,7 +17,7 @@ const timeLimit = 10_000;
  * @throws {Failure} if the answer is not one that an environment gives, or there is none
  */
 export async function callEnvironment(
-  { http, clock }: { readonly http: HttpClient; readonly clock: Clock },
+  tools: RequestTools,
   url: string,
   path: string,
   accessToken: string | undefined,
@@ -26,20 +25,15 @@ export async function callEnvironment(
 ): Promise<HttpResponse> {
   const { host } = new URL(url);
   const authorization = accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` };
-  const answer = await callWithDeadline(
-    clock,
-    timeLimit,
-    host,
-    async (either) => {
-      const headers = { accept: 'application/json', ...authorization };
-      const answer = await http.send({ method: 'GET', url: `${url}${path}`, headers }, either);
-      if (answer.kind === 'failure') {
-        throw answer.code === 'tooLarge' ? new Failure('notAnEnvironment', { host }) : failedTransport(host, answer);
-      }
-      return answer;
-    },
-    signal,
-  );
+  const request = {
+    method: 'GET',
+    url: `${url}${path}`,
+    headers: { accept: 'application/json', ...authorization },
+  } as const;
+  const answer = await timedRequest(tools, request, timeLimit, signal);
+  if (answer.kind === 'failure') {
+    throw answer.code === 'tooLarge' ? new Failure('notAnEnvironment', { host }) : failedTransport(host, answer);
+  }
   const { status, headers } = answer;
   if (status >= 200 && status < 300) {
     if (isPage(answer)) {
@@ -51,7 +45,7 @@ export async function callEnvironment(
   throw new Failure(classify(status, answer, accessToken !== undefined), {
     host,
     status,
-    ...(wait === undefined ? {} : { retryAfterMs: wait, retryAt: clock.now() + wait }),
+    ...(wait === undefined ? {} : { retryAfterMs: wait, retryAt: tools.clock.now() + wait }),
   });
 }
 

@@ -1,35 +1,28 @@
-import type { Clock } from '../base/clock';
 import { Failure } from '../base/failure';
 import { parseJsonObject } from '../base/json';
-import type { HttpClient } from '../oauth/httpClient';
+import type { RequestTools } from '../oauth/timedRequest';
 import { callEnvironment } from './environmentCall';
 import { isTenantId, tenantsIn, textOf, type Tenant } from './tenant';
 
-/** What each call needs. */
-export interface CallParts {
-  readonly http: HttpClient;
-  readonly clock: Clock;
-}
-
 /** GET `/reltio/status` (docs/reltio.md, R30): only the status counts, because no page says what the body is. */
-export async function status(parts: CallParts, url: string, signal?: AbortSignal): Promise<void> {
-  await callEnvironment(parts, url, '/reltio/status', undefined, signal);
+export async function status(tools: RequestTools, url: string, signal?: AbortSignal): Promise<void> {
+  await callEnvironment(tools, url, '/reltio/status', undefined, signal);
 }
 
 /** GET `/reltio/enhancedTenants` (docs/reltio.md, R31). */
 export async function tenants(
-  parts: CallParts,
+  tools: RequestTools,
   url: string,
   accessToken: string,
   signal?: AbortSignal,
 ): Promise<readonly Tenant[]> {
-  const answer = await callEnvironment(parts, url, '/reltio/enhancedTenants?showAll=true', accessToken, signal);
+  const answer = await callEnvironment(tools, url, '/reltio/enhancedTenants?showAll=true', accessToken, signal);
   return tenantsIn(listIn(answer.body) ?? unusable(url, answer.status));
 }
 
 /** GET `/reltio/tenants/{id}/name` (docs/reltio.md, R32). */
 export async function tenantName(
-  parts: CallParts,
+  tools: RequestTools,
   url: string,
   tenantId: string,
   accessToken: string,
@@ -38,7 +31,7 @@ export async function tenantName(
   if (!isTenantId(tenantId)) {
     throw new Error('Not the id of a tenant'); // it could change the path
   }
-  const answer = await callEnvironment(parts, url, `/reltio/tenants/${tenantId}/name`, accessToken, signal);
+  const answer = await callEnvironment(tools, url, `/reltio/tenants/${tenantId}/name`, accessToken, signal);
   return textOf(parseJsonObject(answer.body)?.['value']) ?? unusable(url, answer.status);
 }
 

@@ -14,13 +14,11 @@ export interface Account {
 /** The client that is used by default; the label leaves it out. */
 const defaultClientId = 'reltio_ui';
 
-/** Stands in for the client of a pasted token. No real client id contains a colon (RFC 6749 section 2.3.1, HTTP Basic). */
+/**
+ * Stands in for the client of a pasted token; `accountKind.ts` says what that means. No real client id contains a colon
+ * (RFC 6749 section 2.3.1, HTTP Basic).
+ */
 export const pastedTokenClient = ':pasted';
-
-/** Whether the user has pasted the token of this account: then nothing can refresh it. */
-export function isPastedToken({ clientId }: Pick<Account, 'clientId'>): boolean {
-  return clientId === pastedTokenClient;
-}
 
 /** The longest user name or client id that a label shows in full, in characters: an e-mail address has at most 254. */
 const maxWordLength = 254;

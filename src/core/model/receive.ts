@@ -98,6 +98,22 @@ export function isSuperseded(stored: Tokens, sent: Tokens, answer: GrantedToken,
 }
 
 /**
+ * The tokens after the user pasted an access token. What a server says of its expiry counts more than what the user thinks,
+ * also once it has passed; and the last word of the user counts more than an earlier one.
+ */
+export function receivePasted(before: Tokens | undefined, answer: GrantedToken, startedAt: number): Tokens {
+  if (before?.accessToken !== answer.accessToken) {
+    return receive(before, answer, startedAt);
+  }
+  if (before.expiryIsEstimate) {
+    const { accessTokenReceivedAt } = before;
+    return { ...receive(undefined, answer, startedAt), accessTokenReceivedAt, ...scopesAfter(before, answer) };
+  }
+  const hasPassed = startedAt >= before.accessTokenExpiresAt;
+  return hasPassed && answer.expiryIsEstimate ? before : receive(before, answer, startedAt);
+}
+
+/**
  * The tokens after a sign-in, which may return the pair that Reltio had issued before. If a window has refreshed that
  * pair since the sign-in began (this window may have been suspended), or has received its successor meanwhile, the pair
  * is spent, and the stored tokens are its successor.

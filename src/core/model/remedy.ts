@@ -1,5 +1,5 @@
 import type { Failure } from '../base/failure';
-import { isPastedToken } from './account';
+import { accountKind } from './accountKind';
 import { isAnswer, keepsFailing } from './refreshErrors';
 import type { Session } from './session';
 import { isExpired } from './tokens';
@@ -21,8 +21,9 @@ export type SessionRemedy =
  * @param lastFailure why the last refresh of this session failed, if it did
  */
 export function remedyOf(session: Session, now: number, lastFailure?: Failure): SessionRemedy | undefined {
-  if (isPastedToken(session.account)) {
-    return 'pasteToken';
+  const { onlyRemedy } = accountKind(session.account);
+  if (onlyRemedy !== undefined) {
+    return onlyRemedy;
   }
   const hasExpired = isExpired(session.tokens, now);
   const isAnswered = lastFailure === undefined || isAnswer(lastFailure); // otherwise a sign-in would fail as well

@@ -64,10 +64,10 @@ export function refreshTokenExpiry(tokens: Tokens, days: number): number | undef
     : refreshTokenReceivedAt + days * day;
 }
 
-/** Marks the access token as expired, because it was revoked, or rejected before its expiry. */
+/** Marks the access token as expired, because a server says so: it was revoked, or rejected before its expiry. */
 export function expireNow(tokens: Tokens, now: number): Tokens {
   const expiresAt = Math.min(tokens.accessTokenExpiresAt, now);
-  return { ...tokens, accessTokenExpiresAt: expiresAt, refreshAgainAt: expiresAt };
+  return { ...tokens, accessTokenExpiresAt: expiresAt, expiryIsEstimate: false, refreshAgainAt: expiresAt };
 }
 
 /** The tokens without the refresh token, which the server has rejected for good. */

@@ -2,7 +2,7 @@ import type { Failure } from '../base/failure';
 import { failureTable } from '../base/failureTable';
 import type { GrantedToken } from '../oauth/tokenResponse';
 import type { Account } from './account';
-import { isSuperseded, receive, receiveSignIn } from './receive';
+import { isSuperseded, receive, receivePasted, receiveSignIn } from './receive';
 import { isAnswer, withError } from './refreshErrors';
 import { canRefresh } from './refreshMeans';
 import type { Session } from './session';
@@ -17,6 +17,8 @@ import { expireNow, isExpired, withoutRefreshToken, type Tokens } from './tokens
 
 export interface GrantedSignIn {
   readonly account: Account;
+  /** The client that signed in, if it is not the one that names the account. */
+  readonly clientId?: string;
   readonly method: SignInMethod;
   readonly renewal?: Renewal;
   readonly answer: GrantedToken;
@@ -34,15 +36,19 @@ export interface GrantedSignIn {
 export function signInGranted(
   before: Session | undefined,
   id: string,
-  { account, method, renewal = 'refreshToken', answer, startedAt }: GrantedSignIn,
+  { account, clientId, method, renewal = 'refreshToken', answer, startedAt }: GrantedSignIn,
   isSpent: boolean,
   now: number,
 ): Session {
-  const tokens = receiveSignIn(before?.tokens, usedPart(answer, renewal), startedAt, isSpent, now);
+  const tokens =
+    renewal === 'none'
+      ? receivePasted(before?.tokens, answer, startedAt)
+      : receiveSignIn(before?.tokens, usedPart(answer, renewal), startedAt, isSpent, now);
   const isStillRejected = before?.state === 'rejected' && before.tokens.accessToken === tokens.accessToken;
   return {
     id,
     account: before?.account ?? account,
+    ...(clientId === undefined ? {} : { clientId }),
     method,
     ...(renewal === 'refreshToken' ? {} : { renewal }),
     signedInAt: startedAt,

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { unwrapped } from '../base/pastedText';
 
 /** The client id and secret that Reltio gave the developer (RFC 6749 section 2.3.1). */
 export interface Client {
@@ -62,7 +63,7 @@ function encoded(form: Readonly<Record<string, string>>): string {
 
 /** Whether a text looks like a Basic header, to recognise one that is pasted into another input box. */
 export function looksLikeBasicHeader(text: string): boolean {
-  return /^\s*["']?(authorization\s*:\s*)?basic\s+\S/i.test(text);
+  return /^(authorization["']?\s*[:=]?\s*["']?)?basic(\s*:)?\s+\S/i.test(unwrapped(text));
 }
 
 /**
@@ -73,12 +74,8 @@ export function looksLikeBasicHeader(text: string): boolean {
  *   encoding would change letters. Undefined if it does not decode to `id:secret`.
  */
 export function parseBasicHeader(text: string): Client | 'notUtf8' | undefined {
-  const encoded = text
-    .trim()
-    .replace(/^["']|["']$/g, '')
-    .replace(/^authorization\s*:\s*/i, '')
-    .replace(/^basic\s+/i, '')
-    .replace(/\s+/g, '');
+  const named = unwrapped(text).replace(/^authorization["']?\s*[:=]?\s*["']?/i, '');
+  const encoded = unwrapped(named.replace(/^basic(\s*:)?\s+/i, '')).replace(/\s+/g, '');
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(encoded) || encoded.replace(/=+$/, '').length % 4 === 1) {
     return undefined;
   }

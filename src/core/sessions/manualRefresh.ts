@@ -2,7 +2,8 @@ import { within, type Clock } from '../base/clock';
 import { Failure, isFailure } from '../base/failure';
 import type { CallLimits } from '../calls/callLimits';
 import type { SessionCheck } from '../calls/sessionCheck';
-import { hostOf, isPastedToken } from '../model/account';
+import { hostOf } from '../model/account';
+import { accountKind } from '../model/accountKind';
 import { signInRequired } from '../model/signInRequired';
 import { canRefresh, isCheckedFirst } from '../model/refreshMeans';
 import { remedyOf } from '../model/remedy';
@@ -36,7 +37,7 @@ export interface ManualRefreshParts {
   readonly freshSession: FreshSession;
   readonly timeline: Timeline;
   readonly limits: CallLimits;
-  readonly check: SessionCheck;
+  readonly check: Pick<SessionCheck, 'isValid'>;
   readonly clock: Clock;
 }
 
@@ -61,8 +62,7 @@ export class ManualRefresh {
     timeline.check(store.sessions);
     const now = timeline.nowFor(before);
     if (!canRefresh(before) && !isExpired(before.tokens, now) && remedyOf(before, now) !== 'signIn') {
-      const code = isPastedToken(before.account) ? 'neverRefreshed' : 'noRefreshToken';
-      throw new Failure(code, { host: hostOf(before.account) });
+      throw new Failure(accountKind(before.account).notRefreshed, { host: hostOf(before.account) });
     }
     const joins = refresher.ongoing(id) !== undefined;
     if (canRefresh(before) && !joins && reason === 'manual') {

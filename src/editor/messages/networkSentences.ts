@@ -2,6 +2,11 @@ import type { FailureCodeOf } from '../../core/base/failureTable';
 import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
 import { hostIn, nodeCodeIn, portIn, type Sentence } from './sentence';
 
+/** No program uses such a port, but Windows keeps whole ranges for virtual machines, and Linux those below 1024 for root. */
+function isReserved({ nodeCode }: Parameters<Sentence>[0]): boolean {
+  return nodeCode === 'EACCES' || nodeCode === 'EPERM';
+}
+
 /** Sentences for requests that got no answer or were not sent. */
 export const networkSentences = {
   dns: (failure) =>
@@ -31,8 +36,13 @@ export const networkSentences = {
   settingsNotWritten: () =>
     'VS Code could not add the environment to your settings. If settings.json is open, correct and save it, then try again.',
   portBusy: (failure) =>
-    `VS Code cannot wait for your browser, because ${portIn(failure)} is taken on this computer${nodeCodeIn(failure)}. ` +
-    'Close the program that uses it and try again, or paste the address that the browser shows at the end.',
+    isReserved(failure)
+      ? `VS Code cannot wait for your browser: this computer reserves ${portIn(failure)}${nodeCodeIn(failure)}. Use ` +
+        '"Paste the callback instead" above, or set reltioAuth.browserSignIn.redirectUri to another address that Reltio allows.'
+      : `VS Code cannot wait for your browser: ${portIn(failure)} is taken on this computer${nodeCodeIn(failure)}, maybe by a ` +
+        'sign-in in another window. Close that and try again, or use "Paste the callback instead" above.',
+  windowOutdated: () =>
+    'Reltio Authentication was updated or removed while this window was open. Reload the window, then try again.',
   untrustedHost: (failure) =>
     `${hostIn(failure)} is not a trusted host, so nothing was sent to it. If it is yours, add it to reltioAuth.trustedHosts.`,
 } satisfies Readonly<Record<FailureCodeOf<'offline' | 'setup'>, Sentence>>;

@@ -1,8 +1,8 @@
 import { displayText } from '../../core/base/displayText';
-import { isPastedToken } from '../../core/model/account';
 import { howItRefreshes } from '../../core/model/refreshMeans';
 import type { Session } from '../../core/model/session';
 import { methodOf, type SignInMethod } from '../../core/model/signInMethod';
+import { accountText } from './accountText';
 
 /** A sign-in method, as far as texts about sessions need it. */
 export interface DescribedMethod<T extends SignInMethod = SignInMethod> {
@@ -17,8 +17,9 @@ export function methodText(methods: readonly DescribedMethod[], method: SignInMe
 
 /** How long a sign-in without a refresh token lasts. */
 export function signInExpiryText(session: Session): string {
-  if (isPastedToken(session.account)) {
-    return 'expires with this token, which was pasted and is never refreshed';
+  const { signInExpiry } = accountText(session.account);
+  if (signInExpiry !== undefined) {
+    return signInExpiry;
   }
   return howItRefreshes(session).kind === 'clientAgain'
     ? 'does not expire: the client gets another token when this one expires'

@@ -1,4 +1,5 @@
 import { displayHost } from '../../core/base/displayText';
+import { unwrapped } from '../../core/base/pastedText';
 import { tenantInPath } from '../../core/dataApi/tenant';
 import { checkAddress, isLoopback, type TrustedSuffixes } from '../../core/trust/trustedHosts';
 import { settingId } from './settingTable';
@@ -20,7 +21,7 @@ export function readEnvironmentLink(text: string, trusted: TrustedSuffixes): Env
   if (text.length > maxLength) {
     return refused(`This is not an address. Paste a link such as ${example}.`);
   }
-  const typed = text.trim().replace(/^[<"'\s]+|[>"'\s]+$/g, '');
+  const typed = oneScheme(unwrapped(text));
   if (typed === '') {
     return refused(`Paste a link such as ${example}, or enter a name such as dev.`);
   }
@@ -48,6 +49,13 @@ export function readEnvironmentLink(text: string, trusted: TrustedSuffixes): Env
 
 function refused(sentence: string): EnvironmentLink {
   return { kind: 'refused', sentence };
+}
+
+/** A scheme is easily pasted twice, or loses its colon or a slash; the rest would be read as the name of a host. */
+function oneScheme(text: string): string {
+  const [start = '', scheme = ''] = /^(?:(https?)(?::\/*|\/\/))*\/*/i.exec(text) ?? [];
+  const rest = text.slice(start.length);
+  return scheme === '' ? rest : `${scheme}://${rest}`;
 }
 
 function withScheme(text: string): string {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
-import { displayHostOf } from '../../core/base/displayText';
+import { displayHostOf, displayText } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { SignOutOutcome } from '../../core/sessions/signOut';
@@ -62,7 +62,7 @@ export async function signOut(session: Session, sessions: Sessions, prompt: Pick
     detail:
       `"${hereOnly}" removes the tokens from VS Code. They stay valid at ${host} until they expire, and other tools stay ` +
       `signed in.\n\n"${atReltioToo}" also revokes them at ${host} at once. Other tools that use this login may be signed ` +
-      'out too.',
+      `out too.${keptText(session)}`,
     no: 'Stay Signed In',
     choices: [hereOnly, atReltioToo],
   });
@@ -78,6 +78,13 @@ export async function signOut(session: Session, sessions: Sessions, prompt: Pick
   if (sessions.problem !== undefined) {
     throw sessions.problem;
   }
+}
+
+/** What remains and may be all that a new sign-in needs: a browser asks no user whom it knows. */
+function keptText({ account: { user, clientId } }: Session): string {
+  return user === undefined
+    ? `\n\nThe secret of client ${displayText(clientId)} stays stored for its next sign-in. "Reltio: Forget Everything" removes it.`
+    : '\n\nA browser in which you signed in to Reltio stays signed in.';
 }
 
 /** The outcome comes first: VS Code collapses a message without buttons to one line. */

@@ -1,5 +1,5 @@
 import { displayHostOf, displayText } from '../../core/base/displayText';
-import { failureTable } from '../../core/base/failureTable';
+import { failureTable, type FailureCode } from '../../core/base/failureTable';
 import { isFailure } from '../../core/base/failure';
 import { isLoopback, isUnder, type TrustedSuffixes } from '../../core/trust/trustedHosts';
 import { describe } from '../../editor/messages/messages';
@@ -55,14 +55,22 @@ export function linkQuestion(
   };
 }
 
-/** Whether an environment may exist all the same: it cannot be reached from here at the moment, or refuses to answer. */
+/** With these, something answers that may be an environment. */
+const inconclusive: readonly FailureCode[] = ['forbidden', 'serverError', 'rateLimited'];
+
+/**
+ * Whether an environment may exist all the same: it cannot be reached from here at the moment, or refuses to answer. A 401
+ * asks for a token, as an environment may, and as an identity server does for any address.
+ */
 function mayExist(error: unknown): boolean {
   if (!isFailure(error)) {
     return false;
   }
-  const { group } = failureTable[error.code];
+  const { code, status } = error;
   return (
-    group === 'offline' || error.code === 'forbidden' || error.code === 'serverError' || error.code === 'rateLimited'
+    failureTable[code].group === 'offline' ||
+    inconclusive.includes(code) ||
+    (code === 'notAnEnvironment' && status === 401)
   );
 }
 
@@ -165,8 +173,8 @@ export function productionQuestion(prompt: Pick<Prompt, 'pick'>): EnvironmentQue
   };
 }
 
-/** Whether a name suggests production: `na07-prod`, `prod-usg`, `prd`. It only decides what is preselected or suggested. */
+/** Whether a name suggests production: `na07-prod`, `prod-usg`, `prd`; not `nonprod`. It only decides what is preselected or suggested. */
 export function looksLikeProduction({ url, name = '', tenant = '' }: EnvironmentDraft): boolean {
   const host = url === undefined ? '' : new URL(url).hostname;
-  return [host, name, tenant].some((text) => /prod|\bprd/i.test(text));
+  return [host, name, tenant].some((text) => /(?<!\bnon[-_.]?)prod(?!ucts?\b)|\bprd/i.test(text));
 }

@@ -1,4 +1,5 @@
 import { displayHostOf, displayText } from '../../core/base/displayText';
+import { unwrapped } from '../../core/base/pastedText';
 import type { Core } from '../../core/core';
 import { isTenantId, type Tenant } from '../../core/dataApi/tenant';
 import { accountLabel } from '../../core/model/account';
@@ -125,7 +126,7 @@ async function enter(
   const mayAsk = !needsConsent(url, confirmedHosts(host.globalState)); // the user was asked before the list was read
   let doubted: string | undefined;
   const submit = async (text: string, signal: AbortSignal): Promise<Submitted<string>> => {
-    const tenant = text.trim();
+    const tenant = unwrapped(text);
     if (!isTenantId(tenant)) {
       return { kind: 'refused', sentence: 'Enter the id as in the address of a Reltio page: …/ui/<id>.' };
     }

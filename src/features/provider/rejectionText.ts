@@ -1,6 +1,7 @@
-import { accountLabel, isPastedToken } from '../../core/model/account';
+import { accountLabel } from '../../core/model/account';
 import { displayHostOf } from '../../core/base/displayText';
 import type { Rejection } from '../../core/rejections/rejections';
+import { accountText } from '../../editor/messages/accountText';
 import { describe } from '../../editor/messages/messages';
 
 /** The result of a report, in a sentence for the user. Loaded by the first report, because most windows never get one. */
@@ -15,11 +16,8 @@ export function rejectionText(rejection: Rejection): string {
     case 'signInAgain':
       return (
         `The token of ${accountLabel(rejection.session.account)} is no longer valid. ` +
-        (isPastedToken(rejection.session.account)
-          ? 'Paste another token.'
-          : rejection.session.state === 'rejected'
-            ? 'Renew the sign-in.'
-            : 'Sign in again.')
+        (accountText(rejection.session.account).afterRejection ??
+          (rejection.session.state === 'rejected' ? 'Renew the sign-in.' : 'Sign in again.'))
       );
     case 'unknown':
       return 'This token does not belong to a session that is signed in now. Ask for the session again.';

@@ -1,5 +1,6 @@
 import { looksLikeBasicHeader, parseBasicHeader, type Client } from '../../core/oauth/client';
 import { displayText } from '../../core/base/displayText';
+import { trimmed, unwrapped } from '../../core/base/pastedText';
 import { headerIn } from './pastedHeader';
 import type { Submitted } from '../../editor/prompt/prompt';
 
@@ -28,13 +29,16 @@ export function clientIdFrom(text: string): Submitted<string | Client> {
   if (looksLikeBasicHeader(text)) {
     return refusedAndCleared(unreadableHeader);
   }
-  const id = text.trim();
-  return /^[\x21-\x39\x3B-\x7E]+$/.test(id) ? accepted(id) : refused('Enter the client id: one word without a colon.');
+  const id = unwrapped(text);
+  if (id.includes(':')) {
+    return refusedAndCleared('Enter the client id alone, without a colon. Its secret comes next.');
+  }
+  return /^[\x21-\x7E]+$/.test(id) ? accepted(id) : refused('Enter the client id: one word without a colon.');
 }
 
 /** Reads the box for a client secret: the secret alone, or the whole Basic header of that client. */
 export function clientFromSecret(id: string, text: string): Submitted<Client> {
-  const secret = text.trim();
+  const secret = trimmed(text);
   if (secret === '') {
     return refused('Enter the client secret.');
   }
@@ -58,7 +62,7 @@ function refused(sentence: string): Submitted<never> {
   return { kind: 'refused', sentence };
 }
 
-/** For a readable box, because a header contains a secret. */
+/** For a readable box: a header contains a secret, and so does `id:secret`. */
 function refusedAndCleared(sentence: string): Submitted<never> {
   return { kind: 'refused', sentence, clear: true };
 }

@@ -28,6 +28,6 @@ export function takesHeader(text: string): 'submit' | 'secret' | 'readable' {
   if (typeof headerIn(text) === 'object') {
     return 'submit';
   }
-  const isBegun = /^\s*["']?(basic\s|authorization\b)/i.test(text);
+  const isBegun = /^\W*(basic\s|authorization\b)/i.test(text) || text.includes(':'); // as in `id:secret`
   return isBegun || text.trim().length > maxClientIdLength ? 'secret' : 'readable';
 }

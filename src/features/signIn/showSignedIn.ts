@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
-import { accountLabel, hostOf, isPastedToken } from '../../core/model/account';
+import { accountLabel, hostOf } from '../../core/model/account';
+import { accountKind } from '../../core/model/accountKind';
 import type { Clock } from '../../core/base/clock';
 import type { Session } from '../../core/model/session';
 import { isExpired, type Tokens } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/refreshMeans';
+import { accountText } from '../../editor/messages/accountText';
 import { showFailure } from '../../editor/messages/showFailure';
 import { estimateText, timeText } from '../../editor/messages/timeText';
 import type { SignInOutcome } from './signInOutcome';
@@ -12,7 +14,10 @@ import { whenText } from '../../editor/messages/whenText';
 import { commandIds } from '../../editor/commandIds';
 
 /** Shows who is signed in and until when the token is valid, or that nothing has changed and what to do. */
-export async function showSignedIn({ session, keptUntil, isSameToken }: SignInOutcome, clock: Clock): Promise<void> {
+export async function showSignedIn(
+  { session, keptUntil, isSameToken, isBrowsersChoice }: SignInOutcome,
+  clock: Clock,
+): Promise<void> {
   const { id, account, state } = session;
   const now = clock.now();
   if (state === 'rejected') {
@@ -26,11 +31,11 @@ export async function showSignedIn({ session, keptUntil, isSameToken }: SignInOu
     );
     return;
   }
-  const buttons = isSameToken && !isPastedToken(account) ? [renewButton, copyButton] : [copyButton];
+  const isWorthRenewing = isSameToken && accountKind(account).canRenew;
+  const buttons = isWorthRenewing ? [renewButton, copyButton] : [copyButton];
   const pressed = await vscode.window.showInformationMessage(
-    isSameToken && !isPastedToken(account)
-      ? sameTokenText(label, session.tokens, now)
-      : signedInText(label, session, now),
+    (isWorthRenewing ? sameTokenText(label, session.tokens, now) : signedInText(label, session, now)) +
+      (isBrowsersChoice === true ? ' To sign in as another user, first sign out of Reltio in the browser.' : ''),
     ...buttons.map(({ title }) => title),
   );
   const button = buttons.find(({ title }) => title === pressed);
@@ -43,17 +48,14 @@ const copyButton = { title: 'Copy Token', command: commandIds.copyToken };
 const renewButton = { title: 'Renew Sign-In', command: commandIds.renew };
 
 function signedInText(label: string, session: Session, now: number): string {
+  const { expiredNote, refreshNote } = accountText(session.account);
   if (isExpired(session.tokens, now)) {
     // Reltio may return a token in its last second.
     return canRefresh(session)
       ? `Signed in as ${label}. The token will be refreshed when it is first used.`
-      : `Signed in as ${label}, but the token has already expired and there is no refresh token. Sign in again.`;
+      : `Signed in as ${label}${expiredNote}`;
   }
-  const after = canRefresh(session)
-    ? ' and is refreshed when needed.'
-    : isPastedToken(session.account)
-      ? '. A pasted token is never refreshed.'
-      : '.';
+  const after = canRefresh(session) ? ' and is refreshed when needed.' : `.${refreshNote}`;
   return `Signed in as ${label}. The token is valid until ${expiryText(session.tokens, now)}${after}`;
 }
 

@@ -33,6 +33,8 @@ export interface SignInContext {
   readonly confirmedHosts: ConfirmedHosts;
   readonly last: LastSignIn;
   readonly tries: FailedTries;
+  /** The ids of registered clients whose last visit to a login page brought nothing, in any sign-in of this window. */
+  readonly doubtfulClients: Set<string>;
   readonly checks: Pick<TokenChecks, 'check'>;
   readonly dataApi: Pick<DataApi, 'tenants'>;
   readonly clock: Pick<Clock, 'now'>;

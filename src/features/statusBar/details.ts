@@ -1,10 +1,11 @@
 import type { Failure } from '../../core/base/failure';
-import { accountLabel, isPastedToken } from '../../core/model/account';
+import { accountLabel } from '../../core/model/account';
 import { keepsFailing } from '../../core/model/refreshErrors';
 import { remedyOf } from '../../core/model/remedy';
-import { displayText, displayOriginOf } from '../../core/base/displayText';
-import type { Session } from '../../core/model/session';
+import { displayOriginOf } from '../../core/base/displayText';
+import { clientIdOf, type Session } from '../../core/model/session';
 import { isExpired, timeLeft } from '../../core/model/tokens';
+import { accountText } from '../../editor/messages/accountText';
 import { describe } from '../../editor/messages/messages';
 import { scopesText, signInExpiryText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
@@ -41,7 +42,7 @@ function sessionText(status: StatusState, session: Session, now: number): string
   const expiry = timeText(tokens.accessTokenExpiresAt, now);
   const rows: [string, string | undefined][] = [
     ['Identity server', displayOriginOf(account.identityServer)],
-    ['Client', isPastedToken(account) ? 'unknown, because the token was pasted' : displayText(account.clientId)],
+    ['Client', accountText(account).client(clientIdOf(session))],
     ['Signed in', `${timeText(signedInAt, now)}, ${status.signedInWith}`],
     ['State', stateText(session, now, outage?.failure)],
     ['Now', isRefreshing ? 'refreshing the token' : undefined],

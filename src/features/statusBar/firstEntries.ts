@@ -1,8 +1,9 @@
-import { isPastedToken, type Account } from '../../core/model/account';
+import type { Account } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/refreshMeans';
 import { commandIds } from '../../editor/commandIds';
+import { accountText } from '../../editor/messages/accountText';
 import { spanText } from '../../editor/messages/timeText';
 import { conditionOf, signInExpiresSoon, type StatusState } from './state';
 
@@ -25,7 +26,6 @@ interface Run {
 }
 
 const signInAgain = entry('sign-in', 'Sign in again', commandIds.signIn);
-const pasteAnother = entry('sign-in', 'Paste another token', commandIds.signIn);
 const renew = entry('history', 'Renew sign-in', commandIds.renew);
 const updateSecret = entry('key', 'Update client secret', commandIds.updateClientSecret);
 const diagnose = entry('pulse', 'Diagnose sign-in', commandIds.diagnose, 'none');
@@ -36,14 +36,14 @@ export function firstEntries(state: StatusState, session: Session, now: number):
   const isRefreshable = canRefresh(session);
   const validity = left === 0 ? 'expired' : `${spanText(left)} left`;
   const refresh = isRefreshable ? [entry('sync', `Refresh token (${validity})`, commandIds.refreshToken)] : [];
-  const another = isPastedToken(session.account) ? pasteAnother : renew;
-  const renewal = signInExpiresSoon(state, now) || !isRefreshable ? [another] : [];
+  const { icon, title, command } = accountText(session.account).another;
+  const renewal = signInExpiresSoon(state, now) || !isRefreshable ? [entry(icon, title, command)] : [];
   switch (conditionOf(state, left, now)) {
     case 'signInAgain':
     case 'signInSoon':
       return [signInAgain];
     case 'pasteAgain':
-      return [pasteAnother];
+      return renewal;
     case 'keepsFailing':
       return [signInAgain, ...refresh, diagnose];
     case 'tokenRejected':

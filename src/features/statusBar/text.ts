@@ -1,5 +1,6 @@
-import { accountLabel, isPastedToken } from '../../core/model/account';
+import { accountLabel } from '../../core/model/account';
 import { displayText } from '../../core/base/displayText';
+import { accountText } from '../../editor/messages/accountText';
 import { estimateText, spanText, spokenSpan, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
 import { environmentLabel } from './environmentText';
@@ -32,7 +33,6 @@ export function statusText(
   const whose = state.session === undefined ? '' : accountLabel(state.session.account);
   const withTimeLeft = `${name} ${timeLeftText(state, left, now, activity)}`;
   const tokenExpires = `The token of ${whose} expires ${spokenExpiry(state, left, now, activity)}`;
-  const isPasted = state.session !== undefined && isPastedToken(state.session.account);
   switch (condition) {
     case 'signedOut':
       return { icon: 'key', text: 'Reltio: Sign in', spoken: 'Signed out. Sign in.' };
@@ -136,7 +136,7 @@ export function statusText(
       return {
         icon: 'key',
         text: withTimeLeft,
-        spoken: `${tokenExpires}${isPasted ? ' and is never refreshed' : ''}.`,
+        spoken: `${tokenExpires}${state.session === undefined ? '' : accountText(state.session.account).expiryNote}.`,
         counts: true,
       };
   }
@@ -165,8 +165,8 @@ export function statusText(
 function nameOf(state: StatusState): string {
   const { session, isNamed } = state;
   const account = session !== undefined && isNamed ? displayText(session.account.user ?? session.account.clientId) : '';
-  const pasted = session !== undefined && isPastedToken(session.account) ? 'pasted token' : '';
-  const names = [account, pasted, environmentLabel(state)].filter((name) => name !== '');
+  const tag = session === undefined ? '' : accountText(session.account).tag;
+  const names = [account, tag, environmentLabel(state)].filter((name) => name !== '');
   return names.length === 0 ? 'Reltio' : `Reltio ${names.join(' · ')}`;
 }
 

@@ -1,8 +1,9 @@
 import { Failure } from '../../core/base/failure';
-import { accountLabel, hostOf, isPastedToken } from '../../core/model/account';
+import { accountLabel, hostOf } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft, type Tokens } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/refreshMeans';
+import { accountText } from '../../editor/messages/accountText';
 import { describe } from '../../editor/messages/messages';
 import { scopesText, signInExpiryText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
@@ -30,7 +31,6 @@ const refresh: Link = { icon: 'sync', title: 'Refresh', command: commandIds.refr
 const copy: Link = { icon: 'copy', title: 'Copy token', command: commandIds.copyToken };
 const signIn: Link = { icon: 'sign-in', title: 'Sign in', command: commandIds.signIn };
 const signInAgain: Link = { ...signIn, title: 'Sign in again' };
-const pasteAnother: Link = { ...signIn, title: 'Paste another token' };
 const renew: Link = { icon: 'history', title: 'Renew sign-in', command: commandIds.renew };
 const updateSecret: Link = { icon: 'key', title: 'Update client secret', command: commandIds.updateClientSecret };
 const chooseAccount: Link = { icon: 'account', title: 'Choose account', command: commandIds.switchAccount };
@@ -147,16 +147,16 @@ function tokenText(condition: Condition, tokens: Tokens, now: number, activity: 
 
 function linksFor(state: StatusState, condition: Condition, now: number): readonly Link[] {
   const isRefreshable = state.session !== undefined && canRefresh(state.session);
-  const another = state.session !== undefined && isPastedToken(state.session.account) ? pasteAnother : renew;
+  const another = state.session === undefined ? [] : [accountText(state.session.account).another];
   const renewal = [
-    ...(signInExpiresSoon(state, now) || !isRefreshable ? [another] : []),
+    ...(signInExpiresSoon(state, now) || !isRefreshable ? another : []),
     ...(isRefreshable ? [refresh] : []),
   ];
   switch (condition) {
     case 'signInAgain':
       return [signInAgain, signOut, showLog];
     case 'pasteAgain':
-      return [pasteAnother, signOut, showLog];
+      return [...another, signOut, showLog];
     case 'signInSoon':
       return [signInAgain, copy, signOut, showLog];
     case 'keepsFailing':

@@ -1,4 +1,4 @@
-import { isPastedToken } from '../../core/model/account';
+import { accountKind } from '../../core/model/accountKind';
 import { renewNoticeStart } from '../../core/model/renewNotice';
 import { timeLeft } from '../../core/model/tokens';
 import { dateShownAt } from '../../editor/messages/timeText';
@@ -69,7 +69,7 @@ function nextChange(
   const moments = [
     counted !== undefined && activity === 'focused' ? untilNextText(counted) : undefined,
     condition === 'signInAgain' || condition === 'pasteAgain' ? undefined : left,
-    isPastedToken(session.account) ? left - expiringNotice : undefined,
+    accountKind(session.account).canRenew ? undefined : left - expiringNotice,
     until(renewNoticeStart(state.refreshTokenExpiresAt), now),
     showsSince && outage !== undefined ? until(dateShownAt(outage.since, now), now) : undefined,
   ]

@@ -3,8 +3,8 @@ import { checkThroughAny } from '../../core/calls/checkThroughAny';
 import type { Core } from '../../core/core';
 import type { DataApi } from '../../core/dataApi/dataApi';
 import type { Tenant } from '../../core/dataApi/tenant';
-import { isPastedToken } from '../../core/model/account';
-import type { Session } from '../../core/model/session';
+import { accountKind } from '../../core/model/accountKind';
+import { clientIdOf, type Session } from '../../core/model/session';
 import { tokenContent, type TokenContent } from '../../core/oauth/tokenContent';
 import type { TokenInfo } from '../../core/oauth/tokenInfo';
 import { unpackZstd } from '../../core/oauth/zstd';
@@ -39,13 +39,13 @@ export async function askReltio(
   signal: AbortSignal,
 ): Promise<Findings> {
   const askedAt = clock.now();
-  const { identityServer, clientId } = session.account;
+  const { identityServer } = session.account;
   const { accessToken } = session.tokens;
   const check = async (): Promise<Findings['check']> => {
-    if (isPastedToken(session.account)) {
+    if (!accountKind(session.account).knowsClient) {
       return await checkThroughAny(checks, identityServer, await clients.list(identityServer), accessToken, signal);
     }
-    const client = await clients.find(identityServer, clientId);
+    const client = await clients.find(identityServer, clientIdOf(session));
     return client === undefined ? 'noClient' : await checks.check(identityServer, client, accessToken, signal);
   };
   const [checked, tenants] = await Promise.all([

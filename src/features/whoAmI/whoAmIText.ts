@@ -4,6 +4,7 @@ import type { Tenant } from '../../core/dataApi/tenant';
 import { accountLabel } from '../../core/model/account';
 import type { TokenContent } from '../../core/oauth/tokenContent';
 import type { TokenInfo } from '../../core/oauth/tokenInfo';
+import { accountText } from '../../editor/messages/accountText';
 import { describe } from '../../editor/messages/messages';
 import { scopesText } from '../../editor/messages/sessionText';
 import { exactTimeText, spanText, timeText } from '../../editor/messages/timeText';
@@ -17,8 +18,10 @@ export function whoAmIText(findings: Findings): string {
   const { session, askedAt, environment } = findings;
   const host = displayHostOf(session.account.identityServer);
   const where = environment === undefined ? 'an environment' : environmentName(environment.is);
+  const { refreshNote } = accountText(session.account);
+  const about = [accountLabel(session.account), refreshNote.trim(), `Asked at ${exactTimeText(askedAt)}`];
   const parts = [
-    `Who am I at Reltio\n\n${accountLabel(session.account)}\nAsked at ${exactTimeText(askedAt)}`,
+    `Who am I at Reltio\n\n${about.filter((line) => line !== '').join('\n')}`,
     section(`What ${host} says of your token`, checkLines(findings, host)),
     section(`Tenants that your token reaches in ${where}`, tenantLines(environment)),
     section('What the token says of itself (not verified)', contentLines(findings.content)),

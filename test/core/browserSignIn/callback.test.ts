@@ -71,6 +71,23 @@ describe('a callback', () => {
     assert.deepEqual(readCallback(naming, query('code=c&state=the-state')), { kind: 'unusable' });
   });
 
+  it('is of a server that names itself with a slash at the end, or without the one in its metadata', () => {
+    const issuer = 'https://auth.reltio.com';
+    for (const [announced, named] of [
+      [issuer, `${issuer}/`],
+      [`${issuer}/`, issuer],
+    ] as const) {
+      const asked = { ...naming, issuer: { issuer: announced, namesItself: true } };
+      const back = (iss: string) => query(`code=c&state=the-state&iss=${encodeURIComponent(iss)}`);
+      assert.deepEqual(readCallback(asked, back(named)), { kind: 'code', code: 'c' });
+      for (const other of [`${issuer}//`, `${issuer}/x`, `${issuer}.evil.example`, 'http://auth.reltio.com', '/', '']) {
+        assert.deepEqual(readCallback(asked, back(other)), { kind: 'foreign' }, other);
+      }
+      const twice = query(`code=c&state=the-state&iss=${encodeURIComponent(named)}&iss=${encodeURIComponent(named)}`);
+      assert.notEqual(readCallback(asked, twice).kind, 'code');
+    }
+  });
+
   it('may lack the state if the user pasted it, but not have another one', () => {
     for (const asked of [request, naming]) {
       assert.deepEqual(readPastedCallback(asked, query('code=c')), { kind: 'code', code: 'c' });

@@ -70,6 +70,23 @@ describe('the listener for the browser, attacked', () => {
     });
   });
 
+  describe('waits for the visit itself if the browser loads the page ahead:', () => {
+    for (const header of [
+      'Sec-Purpose: prefetch',
+      'Sec-Purpose: prefetch;prerender',
+      'Purpose: prefetch',
+      'X-Moz: prefetch',
+      'X-Purpose: preview',
+    ]) {
+      it(header, async () => {
+        const sent = await send(request(valid, { headers: [`Host: ${host}`, header] }));
+        assert.equal(sent.status, 503);
+        assert.deepEqual(asked, []);
+        await stillWaits();
+      });
+    }
+  });
+
   describe('ignores another path:', () => {
     const targets: readonly (readonly [target: string, status: number])[] = [
       ['/favicon.ico', 404],

@@ -19,6 +19,17 @@ describe('a pasted callback', () => {
       '?code=Sx%2B7%2Fa%3D&state=s',
       'code=Sx%2B7%2Fa%3D&state=s',
       'https://dev.reltio.com/oauth/callback?code=Sx%2B7%2Fa%3D&state=s#',
+      'HTTP://LOCALHOST:8081/?code=Sx%2B7%2Fa%3D&state=s',
+      '“http://localhost:8081/?code=Sx%2B7%2Fa%3D&state=s”',
+      '(http://localhost:8081/?code=Sx%2B7%2Fa%3D&state=s)',
+      'http://localhost:8081/?code=Sx%2B7%2F\u200Ba%3D&state=s\u200B',
+      'http://localhost:8081/?code=Sx%2B7%2Fa%3D&amp;state=s',
+      'GET /?code=Sx%2B7%2Fa%3D&state=s HTTP/1.1',
+      'view-source:http://localhost:8081/?code=Sx%2B7%2Fa%3D&state=s',
+      'http://localhost:8081/#code=Sx%2B7%2Fa%3D&state=s',
+      '#code=Sx%2B7%2Fa%3D&state=s',
+      '&code=Sx%2B7%2Fa%3D&state=s',
+      'Sx%2B7%2Fa%3D&state=s',
     ]) {
       assert.deepEqual(read(text), expected, text);
     }
@@ -27,6 +38,31 @@ describe('a pasted callback', () => {
   it('is a bare code', () => {
     for (const code of ['A1b2C3', 'Sx+7/a=', 'abc.def-ghi_~']) {
       assert.deepEqual(read(` ${code}\n`), { code }, code);
+    }
+  });
+
+  it('is a bare code as the address bar shows it', () => {
+    assert.deepEqual(read('4%2F0AYq-1'), { code: '4/0AYq-1' });
+    assert.deepEqual(read('4/0AYq-1'), { code: '4/0AYq-1' });
+    for (const rest of ['#', '#_=_', '\u200B']) {
+      assert.deepEqual(read(`A1b2C3${rest}`), { code: 'A1b2C3' }, rest);
+    }
+  });
+
+  it('is a code that was cut out of the address, with or without what follows it', () => {
+    for (const [text, expected] of [
+      ['Sx%2B7%2Fa%3D', { code: 'Sx+7/a=' }],
+      ['Sx%2B7%2Fa%3D&state=s', { code: 'Sx+7/a=', state: 's' }],
+      ['A1b2C3&state=s', { code: 'A1b2C3', state: 's' }],
+    ] as const) {
+      assert.deepEqual(read(text), expected, text);
+    }
+  });
+
+  it('keeps its state wherever that stands, so that it is checked', () => {
+    for (const text of ['state=s&code=abcd', 'session_state=1&code=abcd&state=s', 'iss=x&code=abcd&state=s']) {
+      assert.equal((read(text) as Record<string, string>)['state'], 's', text);
+      assert.equal((read(text) as Record<string, string>)['code'], 'abcd', text);
     }
   });
 
@@ -48,6 +84,8 @@ describe('a pasted callback', () => {
       'login.reltio.com/abc': 'noCode',
       'auth.reltio.com:443/abc': 'noCode',
       'file:///etc/passwd': 'noCode',
+      '?state=s': 'noCode',
+      'state=s': 'noCode',
       '': 'notACode',
       '   ': 'notACode',
       abc: 'notACode',

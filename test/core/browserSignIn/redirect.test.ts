@@ -32,6 +32,10 @@ describe('the redirect address', () => {
       'http://127.0.0.2:8081': 'notHttps',
       'http://localhost.evil.example:8081': 'notHttps',
       'http://localhost:0': 'notHttps',
+      'http://localhost:6000': 'blockedPort',
+      'http://127.0.0.1:7/callback': 'blockedPort',
+      'https://login.acme.example:10080': 'blockedPort',
+      'http://localhost:80': 'listen',
       'http://0.0.0.0:8081': 'notHttps',
       'https://evil.example/callback': 'notTrusted',
       'https://reltio.com.evil.example': 'notTrusted',
@@ -49,7 +53,8 @@ describe('the redirect address', () => {
     assert.deepEqual(Object.fromEntries(Object.keys(verdicts).map((text) => [text, verdict(text)])), verdicts);
   });
 
-  it('is by default one that passes its own check', () => {
+  it('is by default the one that Reltio allows for its own extension, which passes the check', () => {
+    assert.equal(defaultRedirect.address, 'http://localhost:8081'); // docs/reltio.md, R22
     assert.deepEqual(checkRedirect(defaultRedirect.address, []), { ok: true, redirect: defaultRedirect });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../../src/core/base/failure';
 import type { Session } from '../../../src/core/model/session';
-import { isExpired, withoutRefreshToken } from '../../../src/core/model/tokens';
+import { isExpired, withoutRefreshToken, type Tokens } from '../../../src/core/model/tokens';
 import { canRefresh } from '../../../src/core/model/refreshMeans';
 import {
   accessTokenRejected,
@@ -79,6 +79,67 @@ describe('signInGranted', () => {
     );
     const future = session({ tokens: sampleTokens({ refreshToken: 'r2', expiryKnownAt: now + hour }) });
     assert.equal(signInGranted(future, 'new', early, false, now).tokens.refreshToken, 'r1', 'the clock was set back');
+  });
+});
+
+describe('signInGranted, with a pasted token', () => {
+  const confirmed = withoutRefreshToken(sampleTokens());
+  const estimated = { ...confirmed, expiryIsEstimate: true };
+  /** The tokens after the user pasted the same token again, at `at`. */
+  const pastedAgain = (before: Tokens, minutes: number, expiryIsEstimate: boolean, at = now, accessToken = 'a0') => {
+    const answer = grantedToken({ accessToken, refreshToken: undefined, expiresIn: minutes * 60, expiryIsEstimate });
+    const method = { kind: 'pastedToken' };
+    const signIn = { account: jane, method, renewal: 'none', answer, startedAt: at } as const;
+    return signInGranted(session({ renewal: 'none', tokens: before }), 'new', signIn, false, at).tokens;
+  };
+  const ends = ({ accessTokenExpiresAt, expiryIsEstimate }: Tokens, at = now) => [
+    (accessTokenExpiresAt - at) / minute,
+    expiryIsEstimate,
+  ];
+
+  it('takes the new estimate of a user who corrects an earlier one, whether it is later or earlier', () => {
+    assert.deepEqual(ends(pastedAgain(estimated, 55, true)), [55, true]);
+    assert.deepEqual(ends(pastedAgain(estimated, 5, true)), [5, true]);
+    assert.equal(pastedAgain(estimated, 55, true).accessTokenReceivedAt, estimated.accessTokenReceivedAt);
+  });
+
+  it('takes the new estimate after the old one has passed, however short that was', () => {
+    const short = { ...estimated, accessTokenExpiresAt: monday + minute };
+    assert.deepEqual(ends(pastedAgain(short, 30, true)), [30, true]);
+  });
+
+  it('takes what a server says instead of any estimate', () => {
+    assert.deepEqual(ends(pastedAgain(estimated, 55, false)), [55, false]);
+    assert.deepEqual(ends(pastedAgain(estimated, 5, false)), [5, false]);
+  });
+
+  it('keeps what a server said instead of an estimate, also once that has passed', () => {
+    assert.deepEqual(ends(pastedAgain(confirmed, 55, true)), [50, false]);
+    assert.deepEqual(ends(pastedAgain(confirmed, 5, true)), [50, false]);
+    const late = monday + hour;
+    assert.ok(isExpired(pastedAgain(confirmed, 30, true, late), late));
+    assert.ok(isExpired(pastedAgain(pastedAgain(confirmed, 30, true, late), 30, true, late), late));
+  });
+
+  it('keeps a rejection by the server instead of an estimate', () => {
+    const rejected = accessTokenRejected(session({ renewal: 'none', tokens: estimated }), 'a0', now).tokens;
+    assert.ok(isExpired(pastedAgain(rejected, 30, true), now));
+    assert.ok(isExpired(pastedAgain(rejected, 30, true, now + minute), now + minute));
+    assert.deepEqual(ends(pastedAgain(rejected, 30, false)), [30, false], 'until a server accepts the token');
+  });
+
+  it('takes everything of another token', () => {
+    const other = pastedAgain(confirmed, 70, true, now, 'a1');
+    assert.deepEqual([other.accessToken, ...ends(other), other.accessTokenReceivedAt], ['a1', 70, true, now]);
+  });
+
+  it('keeps the scopes that a server named', () => {
+    const answer = { ...grantedToken({ accessToken: 'a0', expiryIsEstimate: true }), scopes: undefined };
+    const signIn = { account: jane, method: { kind: 'pastedToken' }, renewal: 'none', answer, startedAt: now } as const;
+    for (const tokens of [estimated, confirmed]) {
+      const before = session({ renewal: 'none', tokens: { ...tokens, scopes: ['entities_api'] } });
+      assert.deepEqual(signInGranted(before, 'new', signIn, false, now).tokens.scopes, ['entities_api']);
+    }
   });
 });
 

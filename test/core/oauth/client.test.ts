@@ -31,6 +31,12 @@ describe('parseBasicHeader', () => {
     'with a line end': `${printed}\r\n`,
     'broken over lines': 'Basic cmVsdGlv\n  X3VpOnNl\r\nY3JldA==',
     'with several blanks after Basic': 'Basic    cmVsdGlvX3VpOnNlY3JldA==',
+    'in the quotes of a word processor': `“${printed}”`,
+    'with an invisible character at its end': `${printed}\u200B`,
+    'with quotes around the encoded part': 'Basic "cmVsdGlvX3VpOnNlY3JldA=="',
+    'as the header of a program': `"Authorization": "${printed}",`,
+    'without a colon after the name of the header': `Authorization ${printed}`,
+    'with a colon after Basic': 'Basic: cmVsdGlvX3VpOnNlY3JldA==',
     'with no-break spaces': '\u00A0Basic\u00A0cmVsdGlvX3VpOnNlY3JldA==\u00A0',
   };
   for (const [how, text] of Object.entries(pasted)) {

@@ -32,7 +32,15 @@ describe('the messages', () => {
     );
     assert.match(sentence(new Failure('grantNotAllowed')), /Sign in with another method or another client/);
     assert.equal(remedyFor(new Failure('grantNotAllowed')), 'showLog', 'no other secret helps');
-    assert.match(sentence(new Failure('portBusy', { host: 'localhost:8081', port: 8081 })), /port 8081 is taken/);
+    const port = { host: 'localhost:8081', port: 8081 };
+    assert.match(
+      sentence(new Failure('portBusy', { ...port, nodeCode: 'EADDRINUSE' })),
+      /port 8081 is taken on this computer \(EADDRINUSE\), maybe by a sign-in in another window\..*"Paste the callback instead" above\.$/,
+    );
+    assert.match(
+      sentence(new Failure('portBusy', { ...port, nodeCode: 'EACCES' })),
+      /this computer reserves port 8081 \(EACCES\)\. .*"Paste the callback instead" above, .*reltioAuth\.browserSignIn\.redirectUri/,
+    );
     assert.match(
       sentence(new Failure('requestRefused')),
       /Try again in a minute\. If the problem persists, see the log\.$/,

@@ -201,7 +201,9 @@ describe('Forget Everything', () => {
 
   it('works without any session, and does not offer to revoke one', async () => {
     installation.secrets.values.set('clients', JSON.stringify({ version: 1, clients: [] }));
+    await globalState.update('lastUser https://auth.reltio.com', 'jane@acme.com');
     await run(forget);
+    assert.deepEqual(remains('jane'), []);
     assert.deepEqual(asked[0]?.items, ['Keep Everything', forget]);
     assert.match(asked[0].modal ?? '', /^No account is signed in\. This removes stored client secrets/);
     assert.deepEqual([...installation.secrets.values.keys()], ['sessions']);

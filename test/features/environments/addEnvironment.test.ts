@@ -3,6 +3,7 @@ import { choices, lists } from '../../fakes/fakeQuickInput';
 import assert from 'node:assert/strict';
 import { isFailure } from '../../../src/core/base/failure';
 import type { Host } from '../../../src/editor/host';
+import { looksLikeProduction } from '../../../src/features/environments/environmentQuestions';
 import { addEnvironment } from '../../../src/features/environments/addEnvironment';
 import { fakeHost } from '../../fakes/fakeHost';
 import { answer } from '../../fakes/fakeHttp';
@@ -141,6 +142,14 @@ describe('Add Environment', () => {
     assert.deepEqual(written(), [{ name: 'dev', url: api, tenant: 'abc123' }]);
   });
 
+  it('adds an environment whose status needs a token if the user insists: an identity server asks for one too', async () => {
+    shared.http.next(answer(401, { error: 'unauthorized', error_description: 'Full authentication is required' }));
+    await add(link, link, 'dev', 'No production data');
+    assert.match(refusals()[0] ?? '', /^dev\.reltio\.com does not answer like a Reltio environment \(HTTP 401\)/);
+    assert.ok(refusals()[0]?.endsWith(again), refusals()[0]);
+    assert.deepEqual(written(), [{ name: 'dev', url: api, tenant: 'abc123' }]);
+  });
+
   it('does not take the same Enter for another address', async () => {
     shared.http.next({ kind: 'failure', code: 'timeout' }, answer(404));
     await assert.rejects(add(link, 'https://test.reltio.com/ui/abc'), cancelled);
@@ -170,6 +179,23 @@ describe('Add Environment', () => {
     await add('https://na07-prod.reltio.com/ui/abc123', 'prod', 'Production');
     assert.match(prompt.asked.at(-1)?.items[0] ?? '', /^Production/);
   });
+
+  for (const [name, isProduction] of [
+    ['na07-prod', true],
+    ['prod-usg', true],
+    ['acmeprod', true],
+    ['production', true],
+    ['preprod', true],
+    ['PRD', true],
+    ['nonprod', false],
+    ['acme-non-prod', false],
+    ['products-dev', false],
+    ['dev', false],
+  ] as const) {
+    it(`takes ${name} for ${isProduction ? 'production' : 'no production'}`, () => {
+      assert.equal(looksLikeProduction({ url: 'https://x.reltio.com', name }), isProduction);
+    });
+  }
 
   it('asks for the identity server where there are several, and writes it', async () => {
     personalSettings.set(key, [

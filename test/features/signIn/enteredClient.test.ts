@@ -52,4 +52,28 @@ describe('what is entered for a client', () => {
     assert.deepEqual(clientIdFrom(word), { kind: 'accepted', value: word });
     assert.deepEqual(clientFromSecret('acme_dev', word), { kind: 'accepted', value: { id: 'acme_dev', secret: word } });
   });
+
+  it('loses what copying adds around it, which nobody sees in the box', () => {
+    for (const id of ['acme_dev\u200B', '"acme_dev"', 'acme_dev,', ' acme_dev\u00A0']) {
+      assert.deepEqual(clientIdFrom(id), { kind: 'accepted', value: 'acme_dev' }, id);
+    }
+    for (const secret of ['s3cret\u200B', '\uFEFFs3cret', ' s3cret\u00A0']) {
+      assert.deepEqual(clientFromSecret('acme_dev', secret), {
+        kind: 'accepted',
+        value: { id: 'acme_dev', secret: 's3cret' },
+      });
+    }
+  });
+
+  it('keeps every character of a secret', () => {
+    for (const secret of ['a+b%2Fc:d', '"quoted"', "it's", 'a b', 'pä€', 'x=', 'a,;)', 'client_secret=x']) {
+      assert.deepEqual(clientFromSecret('acme_dev', secret), { kind: 'accepted', value: { id: 'acme_dev', secret } });
+    }
+  });
+
+  it('is cleared from the readable box if a secret follows the id', () => {
+    const submitted = clientIdFrom('acme_dev:s3cret');
+    assert.ok(submitted.kind === 'refused' && submitted.clear === true);
+    assert.equal(submitted.sentence, 'Enter the client id alone, without a colon. Its secret comes next.');
+  });
 });

@@ -19,7 +19,17 @@ describe('a Basic header in the box for the client id', () => {
     });
   }
 
-  for (const text of ['Basic ', 'basic YWNt', 'Authorization', 'authorization: Ba', `x${header}`, 'a'.repeat(41)]) {
+  for (const text of [
+    'Basic ',
+    'basic YWNt',
+    'Authorization',
+    'authorization: Ba',
+    '“Basic YWNt',
+    'id:',
+    'acme:s3',
+    `x${header}`,
+    'a'.repeat(41),
+  ]) {
     it(`is hidden while it may become one: ${text}`, () => {
       assert.equal(takesHeader(text), 'secret');
     });

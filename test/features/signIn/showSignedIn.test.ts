@@ -5,7 +5,7 @@ import { showFoundAccounts } from '../../../src/features/signIn/showFoundAccount
 import { showSignedIn } from '../../../src/features/signIn/showSignedIn';
 import { whenText } from '../../../src/editor/messages/whenText';
 import { FakeClock, monday } from '../../fakes/fakeClock';
-import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { pastedSession, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 
 describe('after a sign-in the user is shown', () => {
   beforeEach(() => {
@@ -30,6 +30,16 @@ describe('after a sign-in the user is shown', () => {
     assert.deepEqual(shownMessages[0]?.texts.slice(1), ['Renew Sign-In', 'Copy Token']);
   });
 
+  it('how to sign in as another user, if the browser signed in the same one unasked', async () => {
+    for (const isSameToken of [true, false]) {
+      await showSignedIn({ session: sampleSession(), isSameToken, isBrowsersChoice: true }, new FakeClock());
+      assert.match(
+        shownMessages.at(-1)?.texts[0] ?? '',
+        /^Signed in as jane@acme\.com .*\. To sign in as another user, first sign out of Reltio in the browser\.$/,
+      );
+    }
+  });
+
   it('no expiry of a token that has already expired', async () => {
     const session = sampleSession({ tokens: sampleTokens({ accessTokenExpiresAt: monday, refreshAgainAt: monday }) });
     await showSignedIn({ session, isSameToken: false }, new FakeClock());
@@ -37,6 +47,21 @@ describe('after a sign-in the user is shown', () => {
     const { refreshToken: _none, ...tokens } = session.tokens;
     await showSignedIn({ session: { ...session, tokens }, isSameToken: false }, new FakeClock());
     assert.match(shownMessages[1]?.texts[0] ?? '', /already expired and there is no refresh token\. Sign in again\.$/);
+  });
+
+  it('that a pasted token is never refreshed', async () => {
+    await showSignedIn({ session: pastedSession(), isSameToken: false }, new FakeClock());
+    assert.match(
+      shownMessages[0]?.texts[0] ?? '',
+      /^Signed in as jane@acme\.com \(auth\.reltio\.com\) · pasted token\. .* until \d\d:\d\d\. A pasted token is never refreshed\.$/,
+    );
+  });
+
+  it('that a pasted token has expired, and that only another one helps', async () => {
+    const { tokens } = pastedSession();
+    const session = pastedSession({ tokens: { ...tokens, accessTokenExpiresAt: monday } });
+    await showSignedIn({ session, isSameToken: false }, new FakeClock());
+    assert.match(shownMessages[0]?.texts[0] ?? '', /, but this token has already expired\. Paste another token\.$/);
   });
 
   it('that nothing has changed, if the old sign-in is kept', async () => {

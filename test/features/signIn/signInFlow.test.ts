@@ -152,6 +152,17 @@ describe('the sign-in flow', () => {
     );
   });
 
+  it('leaves out what copying added to a user name, which would cost an attempt', async () => {
+    const session = await desk.signIn([
+      here,
+      'Password',
+      'Use reltio_ui',
+      '\u200Bjane@acme.com\u200B\u00A0',
+      server.users.plain.password,
+    ]);
+    assert.equal(session.account.user, 'jane@acme.com');
+  });
+
   it('refuses an empty user name and password without asking the server', async () => {
     await assert.rejects(desk.signIn([here, 'Password', 'Use reltio_ui', '', '   ', ' jane@acme.com ', '']), cancelled);
     assert.deepEqual(desk.refusals, [

@@ -5,7 +5,7 @@ import type { Environment } from '../../../src/editor/settings/environments';
 import type { Findings } from '../../../src/features/whoAmI/askReltio';
 import { whoAmIText } from '../../../src/features/whoAmI/whoAmIText';
 import { monday } from '../../fakes/fakeClock';
-import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { jane, pastedSession, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 
 const dev: Environment = {
   name: 'dev',
@@ -83,6 +83,14 @@ describe('Who Am I', () => {
       'Read on this computer, for display only. Only Reltio can check its signature.',
     ]);
     assert.doesNotMatch(text, /s3cret/);
+  });
+
+  it('says that a pasted token is never refreshed', () => {
+    assert.match(
+      whoAmIText(findings({ session: pastedSession() })),
+      /^Who am I at Reltio\n\njane@acme\.com \(auth\.reltio\.com\) · pasted token\nA pasted token is never refreshed\.\nAsked at /,
+    );
+    assert.doesNotMatch(whoAmIText(findings()), /pasted|never/);
   });
 
   it('says in words when a part is missing, and shows the others', () => {

@@ -1,13 +1,10 @@
-import type { Clock } from '../../../core/base/clock';
 import type { Redirect } from '../../../core/browserSignIn/redirect';
-import type { HttpClient } from '../../../core/oauth/httpClient';
+import type { RequestTools } from '../../../core/oauth/timedRequest';
 import type { ClientStore } from '../../../core/storage/clientStore';
 import type { TrustedSuffixes } from '../../../core/trust/trustedHosts';
 
 /** What a sign-in in the browser works with, besides boxes. */
-export interface BrowserTools {
-  readonly http: HttpClient;
-  readonly clock: Clock;
+export interface BrowserTools extends RequestTools {
   readonly clients: ClientStore;
   /** Where the sign-in ends. */
   readonly redirect: Redirect;

@@ -74,7 +74,7 @@ export class LoginPageRoute implements BrowserRoute {
       if (answer.kind !== 'signedIn') {
         throw new Failure('badAnswer', { host });
       }
-      this.doubtful = undefined;
+      this.trust(client);
       return (await this.serves(answer, signal))
         ? await withSignedInUser(context, answer, [client, ...context.clients.list(context.draft)], signal)
         : {
@@ -82,7 +82,7 @@ export class LoginPageRoute implements BrowserRoute {
           };
     } catch (error) {
       if (isFailure(error) && error.code === 'clientRejected') {
-        this.doubtful = client.id;
+        this.doubt(client);
         return { refused: notRegistered(page) };
       }
       throw error;
@@ -90,9 +90,24 @@ export class LoginPageRoute implements BrowserRoute {
   }
 
   wasRefused(error: string): void {
-    if (/^(invalid|unauthorized)_client$/.test(error)) {
-      this.doubtful = this.client?.id;
+    if (this.client !== undefined && /^(invalid|unauthorized)_client$/.test(error)) {
+      this.doubt(this.client);
     }
+  }
+
+  private doubt({ id }: Client): void {
+    this.doubtful = id;
+    this.context.doubtfulClients.add(id);
+  }
+
+  private trust({ id }: Client): void {
+    this.doubtful = undefined;
+    this.context.doubtfulClients.delete(id);
+  }
+
+  /** A visit of an earlier sign-in counts too: the user may have left its box because the page did not come back. */
+  private isDoubtful({ id }: Client): boolean {
+    return id === this.doubtful || this.context.doubtfulClients.has(id);
   }
 
   /**
@@ -101,13 +116,12 @@ export class LoginPageRoute implements BrowserRoute {
    */
   private async registered({ registrationEndpoint }: LoginPage, signal: AbortSignal): Promise<Client> {
     const { registerClient, registrationKey } = await import('../../../core/browserSignIn/browserSignIn');
-    const { browser, request } = this.context;
+    const { browser } = this.context;
     const key = registrationKey(registrationEndpoint, browser.redirect.address);
-    const [remembered] = (await browser.clients.list(this.identityServer))
-      .filter(({ registeredFor }) => registeredFor === key)
-      .sort((one, other) => Number(other.id === request.clientId) - Number(one.id === request.clientId));
-    if (remembered !== undefined && remembered.id !== this.doubtful) {
-      this.doubtful = remembered.id;
+    const clients = await browser.clients.list(this.identityServer); // the last one that was registered comes first
+    const remembered = clients.find(({ registeredFor }) => registeredFor === key);
+    if (remembered !== undefined && !this.isDoubtful(remembered)) {
+      this.doubt(remembered);
       return remembered;
     }
     const askedAt = browser.clock.now();

@@ -1,5 +1,5 @@
 import { displayText } from '../../../core/base/displayText';
-import { isPastedToken } from '../../../core/model/account';
+import { accountKind } from '../../../core/model/accountKind';
 import { methodOf } from '../../../core/model/signInMethod';
 import type { SignInRequest } from '../../../editor/signIn';
 import type { OfferedMethod, Place } from './offeredMethod';
@@ -58,7 +58,7 @@ function otherAccount(
     return undefined;
   }
   const client = displayText(clientId);
-  if (isPastedToken({ clientId })) {
+  if (!accountKind({ clientId }).knowsClient) {
     return signsIn === 'pastedToken' ? undefined : 'This sign-in is for the account of a pasted token.';
   }
   if (signsIn === 'pastedToken') {

@@ -1,23 +1,30 @@
 import type { Submitted } from '../../../editor/prompt/prompt';
 
-const minute = 60_000;
+const second = 1_000;
+const minute = 60 * second;
 const hour = 60 * minute;
 /** The longest time left that makes sense: only a refresh token is valid that long (milliseconds). */
 const longest = 28 * 24 * hour;
 /** A time of day that is further away has passed (milliseconds). */
 const farthest = 12 * hour;
 
+/** A larger number may as well be the seconds of a server's `expires_in`. */
+const mostMinutes = 300;
+
 const example = 'Enter the minutes that are left, such as 45, or a time of day, such as 15:30.';
 
-/** Reads when a token expires, as a time left or as a local time of day: `45`, `45 min`, `2 h`, `15:30`, `3:30 pm`. */
+/** Reads when a token expires, as a time left or as a local time of day: `45`, `45 min`, `3599 s`, `15:30`, `3 pm`. */
 export function expiryIn(text: string, now: number): Submitted<number> {
-  const [, left, unit] = /^(\d{1,5})\s*(m|min|minutes?|h|hours?)?$/i.exec(text.trim()) ?? [];
+  const [, left, unit] = /^(\d{1,5})\s*(s|sec|seconds?|m|min|minutes?|h|hours?)?$/i.exec(text.trim()) ?? [];
   if (left !== undefined) {
-    const span = Number(left) * (/^h/i.test(unit ?? '') ? hour : minute);
+    if (unit === undefined && Number(left) > mostMinutes) {
+      return refused(`Add the unit: ${left} s or ${left} min.`);
+    }
+    const span = Number(left) * spanOf(unit);
     return span > 0 && span <= longest ? accepted(now + span) : refused(example);
   }
-  const [, hours, minutes, half] = /^(\d{1,2})[:.](\d{2})\s*(am|pm)?$/i.exec(text.trim()) ?? [];
-  if (hours === undefined || minutes === undefined) {
+  const [, hours, minutes = '0', half] = /^(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)?\s*(am|pm)?$/i.exec(text.trim()) ?? [];
+  if (hours === undefined) {
     return refused(example);
   }
   const time = nextTime(Number(hours), Number(minutes), half?.toLowerCase(), now);
@@ -27,6 +34,10 @@ export function expiryIn(text: string, now: number): Submitted<number> {
   return time - now <= farthest
     ? accepted(time)
     : refused('That time has passed, so the token has expired. Go back and paste a newer one.');
+}
+
+function spanOf(unit = 'm'): number {
+  return { s: second, m: minute, h: hour }[unit.charAt(0).toLowerCase()] ?? minute;
 }
 
 /** The next time that the clock shows this, today or tomorrow. */

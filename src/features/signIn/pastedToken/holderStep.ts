@@ -1,3 +1,4 @@
+import { trimmed } from '../../../core/base/pastedText';
 import { back } from '../../../editor/prompt/prompt';
 import { methodInUse } from '../signInContext';
 import type { Step } from '../steps/steps';
@@ -19,9 +20,9 @@ export const holderStep: Step = {
       value: draft.user ?? last.user(draft.identityServer) ?? '',
       submit: (text) =>
         Promise.resolve(
-          text.trim() === ''
+          trimmed(text) === ''
             ? { kind: 'refused', sentence: 'Enter the name of the user that the token was issued to.' }
-            : { kind: 'accepted', value: text.trim() },
+            : { kind: 'accepted', value: trimmed(text) },
         ),
     });
     if (user === back) {

@@ -1,3 +1,4 @@
+import { unwrapped } from '../../../core/base/pastedText';
 import { looksLikeBasicHeader } from '../../../core/oauth/client';
 import type { Submitted } from '../../../editor/prompt/prompt';
 
@@ -5,6 +6,9 @@ import type { Submitted } from '../../../editor/prompt/prompt';
 const minTokenLength = 20;
 /** A longer text is not a token, and would fill the secret storage (characters). */
 const maxTokenLength = 65_536;
+
+/** What stands before an access token: the name of its header, variable or field, and its type, with quotes around them. */
+const names = /^(?:(?:authorization|bearer|(?!refresh|id_)[\w-]*token)["'`]?(?:\s*[:=]\s*|\s+)["'`]?)+/i;
 
 /**
  * Reads an access token as users paste it: with `Authorization:` or `Bearer`, with quotes, white space and the line breaks
@@ -14,17 +18,12 @@ export function tokenIn(text: string): Submitted<string> {
   if (looksLikeBasicHeader(text)) {
     return refused('This is a Basic header: a client id and secret, not a token. Paste an access token.');
   }
-  const token = text
-    .trim()
-    .replace(/^["'`]+|["'`]+$/g, '')
-    .replace(/^authorization\s*:\s*/i, '')
-    .replace(/^bearer\s+/i, '')
-    .replace(/\s+/g, '')
-    .replace(/^["'`]+|["'`]+$/g, '');
+  const token = unwrapped(`${unwrapped(text)} `.replace(names, '')).replace(/\s+/g, '');
   if (token === '') {
     return refused('Paste an access token.');
   }
-  if (!/^[\w.~+/=-]+$/.test(token)) {
+  // As in RFC 6750 section 2.1, but with several parts. With = elsewhere, it is a variable or a field and its value.
+  if (!/^[\w~+/-]+=*(?:\.[\w~+/-]*=*)*$/.test(token)) {
     return refused(
       'This is not an access token: it has characters that no token has. Paste the token and nothing else.',
     );

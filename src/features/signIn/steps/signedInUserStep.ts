@@ -1,4 +1,5 @@
 import { displayHostOf, displayText } from '../../../core/base/displayText';
+import { trimmed } from '../../../core/base/pastedText';
 import { back } from '../../../editor/prompt/prompt';
 import { methodInUse } from '../signInContext';
 import { isWantedUser } from '../isWantedUser';
@@ -23,7 +24,7 @@ export const signedInUserStep: Step = {
       placeholder: 'User name, such as name@company.com',
       help: methodInUse(context).help,
       value: request.user ?? draft.user ?? last.user(draft.identityServer) ?? '',
-      submit: (text) => Promise.resolve(submitted(text.trim(), request.user)),
+      submit: (text) => Promise.resolve(submitted(trimmed(text), request.user)),
     });
     if (user === back) {
       return back;

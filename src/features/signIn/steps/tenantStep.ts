@@ -1,4 +1,5 @@
 import { displayText } from '../../../core/base/displayText';
+import { unwrapped } from '../../../core/base/pastedText';
 import { isTenantId, tenantInPath } from '../../../core/dataApi/tenant';
 import { back, type Back } from '../../../editor/prompt/prompt';
 import { methodInUse, type SignInContext } from '../signInContext';
@@ -51,7 +52,7 @@ async function typeTenant(context: SignInContext, position: Position, isBelow: b
     help: methodInUse(context).help,
     value: draft.tenant?.id ?? '',
     submit: (text) => {
-      const id = tenantIn(text.trim());
+      const id = tenantIn(unwrapped(text));
       return Promise.resolve(
         id === undefined
           ? { kind: 'refused', sentence: 'Enter the id as in the address of a Reltio page: …/ui/<id>.' }

@@ -1,4 +1,5 @@
 import { displayText } from '../../../core/base/displayText';
+import { trimmed } from '../../../core/base/pastedText';
 import { back } from '../../../editor/prompt/prompt';
 import { methodInUse } from '../signInContext';
 import { clientStep } from './clientStep';
@@ -29,9 +30,9 @@ export const userStep: Step = {
       ],
       submit: (text) =>
         Promise.resolve(
-          text.trim() === ''
+          trimmed(text) === ''
             ? { kind: 'refused', sentence: 'Enter your user name. It is usually your e-mail address.' }
-            : { kind: 'accepted', value: text.trim() },
+            : { kind: 'accepted', value: trimmed(text) },
         ),
     });
     if (user === back) {

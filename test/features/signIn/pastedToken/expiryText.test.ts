@@ -15,7 +15,12 @@ describe('when a pasted token expires', () => {
     ['45 Minutes', 45],
     ['2 h', 120],
     ['1 hour', 60],
-    ['40320', 28 * 24 * 60],
+    ['300', 300],
+    ['600 min', 600],
+    ['40320 min', 28 * 24 * 60],
+    ['3600 s', 60],
+    ['90sec', 1.5],
+    ['1800 Seconds', 30],
   ] as const) {
     it(`is ${left} minutes from now for "${text}"`, () => {
       assert.deepEqual(expiryIn(text, now), { kind: 'accepted', value: now + left * minute });
@@ -27,6 +32,8 @@ describe('when a pasted token expires', () => {
     ['15.30', at(15, 30)],
     ['3:30 pm', at(15, 30)],
     ['3:30PM', at(15, 30)],
+    ['3 pm', at(15, 0)],
+    ['15:30:59', at(15, 30)],
     ['14:41', at(14, 41)],
     ['0:10', at(0, 10, 24)],
     ['12:10 am', at(0, 10, 24)],
@@ -44,14 +51,22 @@ describe('when a pasted token expires', () => {
     });
   }
 
+  for (const number of ['301', '3599', '40321']) {
+    it(`may be ${number} seconds or minutes`, () => {
+      const sentence = `Add the unit: ${number} s or ${number} min.`;
+      assert.deepEqual(expiryIn(number, now), { kind: 'refused', sentence });
+    });
+  }
+
   for (const text of [
     '',
     '0',
     '-5',
     '4.5',
     '1e3',
-    '40321',
+    '40321 min',
     '99999 h',
+    '13 pm',
     '24:00',
     '15:60',
     '13:00 pm',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { accountLabel } from '../../../../src/core/model/account';
 import { timeLeft } from '../../../../src/core/model/tokens';
+import { pastedToken } from '../../../../src/features/signIn/methods/pastedToken';
 import { startIdentityServer, type IdentityServer } from '../../../identity/server';
 import { Desk } from '../../../fakes/desk';
 import { goBack } from '../../../fakes/scriptedPrompt';
@@ -51,13 +52,20 @@ describe('signing in with a pasted token', () => {
     ]);
     assert.deepEqual(session.account, { identityServer: server.url, clientId: ':pasted', user: 'jane@acme.com' });
     assert.equal(accountLabel(session.account), `jane@acme.com (http://${here}) · pasted token`);
-    assert.deepEqual([session.method, session.renewal], [{ kind: 'pastedToken' }, 'none']);
+    assert.deepEqual([session.method, session.renewal, pastedToken.renewal], [{ kind: 'pastedToken' }, 'none', 'none']);
     assert.deepEqual(
       [session.tokens.accessToken, session.tokens.refreshToken, session.tokens.expiryIsEstimate],
       [token, undefined, false],
     );
     assert.ok(session.tokens.scopes?.includes('entities_api'));
     assert.deepEqual([checks(), dataCalls()], [1, 0]);
+  });
+
+  it('expires when the identity server says so, not an hour after it was pasted', async () => {
+    await knowClient();
+    Object.assign(server.policy, { accessTokenLifetime: 1_500, secondLoginReturns: 'newPair' });
+    const session = await desk.signIn([here, 'Paste a token', await issue()]);
+    assert.deepEqual([left(session), session.tokens.expiryIsEstimate], [25, false]);
   });
 
   it('leaves the known clients as they are', async () => {
@@ -106,6 +114,16 @@ describe('signing in with a pasted token', () => {
     assert.equal(left(session), 10);
   });
 
+  it('does not claim that no server could check the token if this window cannot ask', async () => {
+    desk = new Desk([{ name: 'local', url: server.url, authUrl: server.url }], {
+      send: () => Promise.resolve({ kind: 'failure', code: 'windowOutdated' }),
+    });
+    desk.installation.alone();
+    await assert.rejects(desk.signIn([here, 'Paste a token', token, 'jane@acme.com', '10']), {
+      code: 'windowOutdated',
+    });
+  });
+
   it('asks for another token if the servers refuse it, and does not repeat it', async () => {
     await knowClient();
     const wrong = `${token}x`;
@@ -151,6 +169,24 @@ describe('signing in with a pasted token', () => {
     server.faults.next({ kind: 'fields', fields: { expiration: past } }, { path: '/oauth/checkToken' });
     await desk.signIn([here, 'Paste a token', token, token]);
     assert.match(questions()[4] ?? '', /^This token has expired\. Paste a newer one\. /);
+  });
+
+  it('stores a token that expires while the user answers as one that has expired, and no earlier', async () => {
+    await knowClient();
+    server.policy.checkTokenTells = 'withoutUser';
+    const { clock } = desk.installation;
+    const session = await desk.signIn([
+      ...[here, 'Paste a token', token],
+      async () => {
+        await clock.pass(61 * minute);
+        return 'jane@acme.com';
+      },
+    ]);
+    const { accessTokenExpiresAt, accessTokenReceivedAt, expiryIsEstimate } = session.tokens;
+    assert.deepEqual(
+      [accessTokenExpiresAt, accessTokenReceivedAt, expiryIsEstimate, left(session)],
+      [clock.now(), clock.now(), false, 0],
+    );
   });
 
   it('asks without a complaint when the user comes back', async () => {
@@ -252,6 +288,18 @@ describe('signing in with a pasted token', () => {
       assert.match(questions()[0] ?? '', /^Paste an access token of JANE@acme\.com from /);
       assert.deepEqual([again.account, again.tokens.accessToken], [first.account, next]);
       assert.equal((await desk.core.sessions.list()).length, 1);
+    });
+
+    it('takes the better estimate of a user who pastes the same token once more', async () => {
+      await desk.signIn([here, 'Paste a token', token, 'jane@acme.com', '5']);
+      const again = await desk.signIn([token, '50'], request());
+      assert.deepEqual([left(again), again.tokens.expiryIsEstimate], [50, true]);
+      await knowClient();
+      const asked = await desk.signIn([token], request());
+      assert.deepEqual([left(asked), asked.tokens.expiryIsEstimate], [60, false]);
+      server.policy.checkTokenTells = 'absent';
+      const guessed = await desk.signIn([token, '20'], request());
+      assert.deepEqual([left(guessed), guessed.tokens.expiryIsEstimate], [60, false]);
     });
 
     it("does not take another user's token", async () => {

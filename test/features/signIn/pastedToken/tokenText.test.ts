@@ -15,6 +15,22 @@ describe('a pasted token', () => {
     ['with quotes inside the header', `Bearer '${uuid}'`],
     ['in backticks', `\`${uuid}\``],
     ['with a byte order mark', `\uFEFF${uuid}`],
+    ['with an invisible character at its end', `${uuid}\u200B`],
+    ['with invisible characters that let a page break it', `${uuid.slice(0, 10)}\u00AD${uuid.slice(10)}`],
+    ['in the quotes of a word processor', `“${uuid}”`],
+    ['in angle brackets', `<${uuid}>`],
+    ['with the comma of a list', `"${uuid}",`],
+    ['as the header of a program', `"Authorization": "Bearer ${uuid}",`],
+    ['with an equals sign after the name of its header', `Authorization=Bearer ${uuid}`],
+    ['without a colon after the name of its header', `authorization bearer ${uuid}`],
+    ['with "Bearer" twice', `Bearer Bearer ${uuid}`],
+    ['with a colon after "Bearer"', `Bearer: ${uuid}`],
+    ['as a variable', `RELTIO_TOKEN=${uuid}`],
+    ['as a variable in quotes', `RELTIO_ACCESS_TOKEN="${uuid}"`],
+    ['as a field', `access_token: ${uuid}`],
+    ['as a field of JSON', `"access_token": "${uuid}",`],
+    ['as a parameter', `access_token=${uuid}`],
+    ['after the word "token"', `token ${uuid}`],
     ['wrapped by a terminal', `${uuid.slice(0, 10)}\n   ${uuid.slice(10, 20)}   ${uuid.slice(20)}`],
   ] as const) {
     it(`is read ${how}`, () => {
@@ -32,7 +48,8 @@ describe('a pasted token', () => {
     ['nothing', '', 'Paste an access token.'],
     ['blanks', '  \n', 'Paste an access token.'],
     ['only "Bearer" in quotes', '"Bearer "', 'Paste an access token.'],
-    ['only "Bearer"', 'Bearer', 'This is too short for an access token. Paste the whole token and nothing else.'],
+    ['only "Bearer"', 'Bearer', 'Paste an access token.'],
+    ['only the name of a variable', 'RELTIO_TOKEN=', 'Paste an access token.'],
     [
       'a Basic header',
       `Basic ${Buffer.from('reltio_ui:secret').toString('base64')}`,
@@ -47,7 +64,10 @@ describe('a pasted token', () => {
     ['an address', 'https://dev.reltio.com/ui/abc123', other],
     ['the whole answer of the server', `{"access_token":"${uuid}","expires_in":3599}`, other],
     ['a text in another script', `токен${uuid}`, other],
-    ['an invisible character', `${uuid}\u200B`, other],
+    ['another variable', `RELTIO=${uuid}`, other],
+    ['two fields', `access_token=${uuid}&expires_in=3599`, other],
+    ['a refresh token', `"refresh_token": "${uuid}"`, other],
+    ['a field of another name', `refresh=${uuid}`, other],
     ['a control character', `${uuid}\u0000`, other],
     ['a book', 'a'.repeat(65_537), 'This is too long for an access token. Paste the whole token and nothing else.'],
   ] as const) {
@@ -55,6 +75,15 @@ describe('a pasted token', () => {
       assert.deepEqual(tokenIn(text), { kind: 'refused', sentence, clear: true });
     });
   }
+
+  it('is read at once, however it is made', () => {
+    const started = performance.now();
+    for (const part of ['token', 'token=', 'a-token-', '=', '.', '" ', 'a']) {
+      tokenIn(part.repeat(200_000));
+      tokenIn(`${part.repeat(200_000)}!`);
+    }
+    assert.ok(performance.now() - started < 3_000);
+  });
 
   it('is not repeated in a sentence', () => {
     for (const text of ['secret!secret!secret!secret!', 'secret']) {
