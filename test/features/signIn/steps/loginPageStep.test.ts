@@ -136,6 +136,7 @@ describe('a sign-in on the login page', () => {
   it('stores no registration that cannot be one', async () => {
     for (const body of [
       { client_id: ':pasted' },
+      { client_id: 'reltio_ui' },
       { client_id: 'two words' },
       { client_id: 'x'.repeat(255) },
       { client_id: 'new', client_secret: 'x'.repeat(100_000) },
