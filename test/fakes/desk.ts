@@ -37,6 +37,8 @@ export class Desk {
   keptUntil: number | undefined;
   /** Whether Reltio returned the token that was there before. */
   isSameToken: boolean | undefined;
+  /** Whether the browser signed in, unasked, a user who was signed in before. */
+  isBrowsersChoice: boolean | undefined;
 
   constructor(environments: readonly object[], http: HttpClient = realNetwork(), methods = preloadedMethods) {
     this.installation.methods = methods;
@@ -70,9 +72,10 @@ export class Desk {
   async signIn(answers: readonly Answer[], request: SignInRequest = {}, endsAt?: number): Promise<Session> {
     const prompt = scriptedPrompt(answers);
     try {
-      const { session, keptUntil, isSameToken } = await this.flow.run(request, prompt, endsAt);
+      const { session, keptUntil, isSameToken, isBrowsersChoice } = await this.flow.run(request, prompt, endsAt);
       this.keptUntil = keptUntil;
       this.isSameToken = isSameToken;
+      this.isBrowsersChoice = isBrowsersChoice === true;
       return session;
     } finally {
       this.asked = prompt.asked;

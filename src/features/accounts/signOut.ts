@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import { accountLabel } from '../../core/model/account';
-import { displayHostOf } from '../../core/base/displayText';
+import { displayHostOf, displayText } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { SignOutOutcome } from '../../core/sessions/signOut';
-import { describe } from '../../editor/messages/messages';
+import { whatHappened } from '../../editor/messages/messages';
 import { pickSession } from '../../editor/pickSession';
 import type { Prompt } from '../../editor/prompt/prompt';
 import { removeUnreadable } from './removeUnreadable';
@@ -62,7 +62,7 @@ export async function signOut(session: Session, sessions: Sessions, prompt: Pick
     detail:
       `"${hereOnly}" removes the tokens from VS Code. They stay valid at ${host} until they expire, and other tools stay ` +
       `signed in.\n\n"${atReltioToo}" also revokes them at ${host} at once. Other tools that use this login may be signed ` +
-      'out too.',
+      `out too.${keptText(session)}`,
     no: 'Stay Signed In',
     choices: [hereOnly, atReltioToo],
   });
@@ -80,6 +80,13 @@ export async function signOut(session: Session, sessions: Sessions, prompt: Pick
   }
 }
 
+/** What remains and may be all that a new sign-in needs: a browser asks no user whom it knows. */
+function keptText({ account: { user, clientId } }: Session): string {
+  return user === undefined
+    ? `\n\nThe secret of client ${displayText(clientId)} stays stored for its next sign-in. "Reltio: Forget Everything" removes it.`
+    : '\n\nA browser in which you signed in to Reltio stays signed in.';
+}
+
 /** The outcome comes first: VS Code collapses a message without buttons to one line. */
 function show(label: string, outcome: SignOutOutcome | undefined): void {
   if (outcome === undefined || outcome.atReltio === 'notAsked') {
@@ -89,9 +96,12 @@ function show(label: string, outcome: SignOutOutcome | undefined): void {
   } else if (outcome.atReltio === 'revoked') {
     void vscode.window.showInformationMessage(`Signed out here and at Reltio: ${label}.`);
   } else {
-    const why = describe(outcome.atReltio);
+    const why = whatHappened(outcome.atReltio); // it cannot be tried again: the token is gone
     void vscode.window
-      .showWarningMessage(`Not revoked at Reltio: ${why} ${label} is signed out here only.`, 'Show Log')
+      .showWarningMessage(
+        `Not revoked at Reltio: ${why} ${label} is signed out here only; the token stays valid until it expires.`,
+        'Show Log',
+      )
       .then((pressed) => (pressed === undefined ? undefined : vscode.commands.executeCommand(commandIds.showLog)));
   }
 }

@@ -56,6 +56,20 @@ describe('signing out', () => {
     assert.deepEqual(installation.http.requests, []);
   });
 
+  it('says that the secret of a client account stays stored, and how to remove it', async () => {
+    const account = { identityServer: 'https://auth.reltio.com', clientId: 'acme_robot' };
+    await core.holds({ id: 'robot', account, renewal: 'clientAgain' }, { id: 'acme_robot', secret: 's' });
+    await run('robot', [stay]);
+    assert.match(
+      asked.at(-1)?.modal ?? '',
+      /\n\nThe secret of client acme_robot stays stored for its next sign-in\. "Reltio: Forget Everything" removes it\.$/,
+    );
+    await janeAndOmar();
+    await run('jane', [stay]);
+    assert.doesNotMatch(asked.at(-1)?.modal ?? '', /secret/);
+    assert.match(asked.at(-1)?.modal ?? '', /\n\nA browser in which you signed in to Reltio stays signed in\.$/);
+  });
+
   it('also asks when the only account is named, because another extension can name it', async () => {
     await core.holds();
     await assert.rejects(run('jane', []), (error) => isFailure(error) && error.code === 'cancelled');
@@ -102,8 +116,8 @@ describe('signing out', () => {
       {
         how: 'warning',
         texts: [
-          'Not revoked at Reltio: auth.reltio.com is having problems (HTTP 503). Try again in a minute. ' +
-            `${label} is signed out here only.`,
+          'Not revoked at Reltio: auth.reltio.com is having problems (HTTP 503). ' +
+            `${label} is signed out here only; the token stays valid until it expires.`,
           'Show Log',
         ],
       },

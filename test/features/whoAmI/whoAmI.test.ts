@@ -51,7 +51,7 @@ describe('the command Who Am I', () => {
     await run(dev);
     assert.deepEqual(hosts(), ['auth.reltio.com', 'dev.reltio.com']);
     assert.equal(shownDocuments.length, 1);
-    assert.match(shownDocuments[0] ?? '', /^Who am I at Reltio\n\njane@acme\.com/);
+    assert.match(shownDocuments[0] ?? '', /^# Who am I at Reltio\n\n {4}Account: +jane@acme\.com/);
     assert.ok(!shownDocuments.join().includes(session.tokens.accessToken));
   });
 
@@ -74,7 +74,7 @@ describe('the command Who Am I', () => {
     await run(sampleEnvironment('stage', { identityServer: 'https://auth-stg.reltio.com' }));
     await run(sampleEnvironment('batch', { clientId: 'acme_batch' }));
     assert.ok(!hosts().some((host) => /^(stage|batch)\./.test(host)), hosts().join());
-    assert.match(shownDocuments.at(-1) ?? '', /Not asked\. To ask, choose an environment of this account/);
+    assert.match(shownDocuments.at(-1) ?? '', /Not asked, because you have no environment for this account\./);
   });
 
   it('asks once before a host outside reltio.com gets the token, and goes on without it', async () => {
@@ -82,6 +82,7 @@ describe('the command Who Am I', () => {
     assert.equal(asked[0]?.question, 'Send your access token to reltio.acme.example?');
     assert.deepEqual(hosts(), ['auth.reltio.com']);
     assert.equal(shownDocuments.length, 1);
+    assert.match(shownDocuments[0] ?? '', /Not asked, because you did not allow your token to be sent there\./);
     await run(foreign, 'Send');
     assert.deepEqual(hosts(), ['auth.reltio.com', 'auth.reltio.com', 'reltio.acme.example']);
     await run(foreign);

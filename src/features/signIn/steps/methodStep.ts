@@ -14,6 +14,7 @@ export const methodStep: Step = {
       ...position,
       title: title(draft.identityServer),
       placeholder: 'How do you sign in?',
+      wasChosen: ({ kind }) => kind === draft.method?.kind,
       help: helpPages.methods,
       items: offersIn(context).map(({ method: { label, detail, initial }, unavailable }) => ({
         label,

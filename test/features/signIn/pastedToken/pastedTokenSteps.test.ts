@@ -114,6 +114,16 @@ describe('signing in with a pasted token', () => {
     assert.equal(left(session), 10);
   });
 
+  it('does not claim that no server could check the token if this window cannot ask', async () => {
+    desk = new Desk([{ name: 'local', url: server.url, authUrl: server.url }], {
+      send: () => Promise.resolve({ kind: 'failure', code: 'windowOutdated' }),
+    });
+    desk.installation.alone();
+    await assert.rejects(desk.signIn([here, 'Paste a token', token, 'jane@acme.com', '10']), {
+      code: 'windowOutdated',
+    });
+  });
+
   it('asks for another token if the servers refuse it, and does not repeat it', async () => {
     await knowClient();
     const wrong = `${token}x`;

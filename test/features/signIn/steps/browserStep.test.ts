@@ -68,6 +68,19 @@ describe('a sign-in in the browser', () => {
     assert.equal(browser.ended.at(-1)?.status, 200);
   });
 
+  it('reports that the browser signed in the same user again although any would do, and only then', async () => {
+    const jane = await desk.signIn([...start(), elsewhere]);
+    assert.equal(desk.isBrowsersChoice, false, 'nobody was signed in');
+    await desk.signIn([...start(), elsewhere]);
+    assert.equal(desk.isBrowsersChoice, true);
+    const { identityServer, clientId, user = '' } = jane.account;
+    await desk.signIn([elsewhere], { identityServer, clientId, user, method: jane.method });
+    assert.equal(desk.isBrowsersChoice, false, 'this user was asked for');
+    server.policy.autoApprove = 'omar@acme.com';
+    await desk.signIn([...start(), elsewhere]);
+    assert.equal(desk.isBrowsersChoice, false, 'this is another user');
+  });
+
   it('names the host and the tenant in the box, hides what is pasted, and says how to go on by hand', async () => {
     await desk.signIn([...start(), elsewhere]);
     assert.deepEqual(
