@@ -595,6 +595,15 @@ describe('the sign-in flow', () => {
     );
   });
 
+  it('marks the method of the last sign-in at this server, which comes first', async () => {
+    const methods = () => desk.asked.find(({ question }) => question.startsWith('How do you'))?.items ?? [];
+    await desk.signIn(jane());
+    assert.ok(!methods().join().includes('last used'));
+    await assert.rejects(desk.signIn([here]), cancelled);
+    assert.equal(methods()[0], 'Password: last used');
+    assert.equal(methods().filter((item) => item.includes('last used')).length, 1);
+  });
+
   it('selects again what was chosen when the user goes back to a list', async () => {
     const typed = ['Enter client id and secret', 'acme_dev', server.clients.own.secret];
     await assert.rejects(
