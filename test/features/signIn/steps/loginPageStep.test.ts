@@ -264,7 +264,7 @@ describe('a sign-in on the login page', () => {
     await desk.signIn([here, 'Login page', async () => (await atItsEnd(2), again), elsewhere, 'zoe@acme.com']);
     assert.deepEqual(desk.core.own.map(({ account: { user } }) => user).toSorted(), ['jane@acme.com', 'zoe@acme.com']);
     const stored = desk.core.own.find(({ account: { user } }) => user === 'jane@acme.com')!;
-    await desk.core.alter(stored.id, { method: { kind: 'loginPage', environment: 'https://dev.reltio.com' } });
+    await desk.core.alter(stored.id, { method: { ...stored.method, environment: 'https://dev.reltio.com' } });
     await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
     assert.equal(desk.core.own.length, 3);
     assert.equal(new Set(desk.core.own.map((session) => accountLabel(session.account))).size, 3);
