@@ -173,6 +173,7 @@ describe('signing in through the browser', () => {
     await new Promise<void>((resolve) => {
       other.listen(port, '127.0.0.1', resolve);
     });
+    server.policy.discovery = 'withPkce'; // otherwise that program could use the code
     try {
       await atMethods(window, server);
       await window.pick('Browser');
@@ -185,6 +186,31 @@ describe('signing in through the browser', () => {
       assert.ok(address.startsWith(`http://localhost:${port}/?`));
       await window.untilQuickInput({ message: /paste the whole address/ });
       await window.typeInBox(address);
+      await window.untilNotification(/^Signed in as jane@acme\.com .* · acme_web/);
+    } finally {
+      other.close();
+    }
+  });
+
+  it('opens no page by itself where another program would receive a code that nothing protects, and goes on if the user wants', async () => {
+    const other: Server = createServer((socket) => socket.on('error', () => undefined));
+    await new Promise<void>((resolve) => {
+      other.listen(port, '127.0.0.1', resolve);
+    });
+    const exposed = {
+      message: new RegExp(`Another program on this computer uses port ${port}`),
+      severity: 'error',
+    } as const;
+    try {
+      await atMethods(window, server);
+      await window.pick('Browser');
+      await answerSteps(window, server);
+      await window.untilQuickInput(exposed);
+      await window.clickQuickInputButton('Paste the callback instead');
+      await window.untilQuickInput(exposed);
+      assert.equal(server.requests.to('/oauth/sso').length, 0);
+      const page = await openAgain();
+      await window.typeInBox(await addressAfter(page, jane));
       await window.untilNotification(/^Signed in as jane@acme\.com .* · acme_web/);
     } finally {
       other.close();
