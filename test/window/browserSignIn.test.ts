@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { freePort } from '../../scripts/process/freePort';
 import type { IdentityServer } from '../identity/server';
 import { addressAfter, answerSteps, atMethods, openPage, press, waiting } from './browserPages';
 import type { Window } from './driver';
+import { endsAtEscape } from './endsAtEscape';
 import { assertNothingLeaked } from './leaks';
 import { boxPart, picture, savePicture } from './pictures';
 import { isFree, untilFree, whileTaken } from './ports';
-import { eachOnItsOwn, endsAtEscape, reltioWindow } from './reltioWindow';
+import { eachOnItsOwn, reltioWindow } from './reltioWindow';
 import { until } from './until';
 
 const jane = 'jane@acme.com';
@@ -16,9 +16,6 @@ describe('signing in through the browser', () => {
   let server: IdentityServer;
   let window: Window;
   let port: number;
-  before(async () => {
-    port = await freePort();
-  });
   reltioWindow(
     {
       consumer: false,
@@ -28,10 +25,9 @@ describe('signing in through the browser', () => {
           { name: 'dev', url, authUrl: url, tenant: 'AcmeDev01' },
           { name: 'test', url, authUrl: url, tenant: 'AcmeTest01' },
         ],
-        'reltioAuth.browserSignIn.redirectUri': `http://localhost:${port}`,
       }),
     },
-    (opened) => ({ server, window } = opened),
+    (opened) => ({ server, window, port } = opened),
   );
   eachOnItsOwn(() => ({ server, window }));
   beforeEach(() => {

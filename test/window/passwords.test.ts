@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import type { IdentityServer } from '../identity/server';
 import { atMethods } from './browserPages';
 import type { Window } from './driver';
+import { endsAtEscape } from './endsAtEscape';
 import { assertNothingLeaked } from './leaks';
-import { eachOnItsOwn, endsAtEscape, reltioWindow } from './reltioWindow';
+import { eachOnItsOwn } from './reltioWindow';
+import { isSignInWindowNeeded, signInWindow } from './signInWindow';
 
 /** signIn.test.ts signs in with passwords; here the user leaves, or something is in the way. */
 describe('signing in with a password that leads nowhere', () => {
   let server: IdentityServer;
   let window: Window;
-  reltioWindow({ consumer: false }, (opened) => ({ server, window } = opened));
+  signInWindow((opened) => ({ server, window } = opened));
   eachOnItsOwn(() => ({ server, window }));
   beforeEach(() => {
     server.policy.stateTokenLifetime = 600;
@@ -116,6 +118,6 @@ describe('signing in with a password that leads nowhere', () => {
   });
 
   it('leaves no secret on disk', async () => {
-    await assertNothingLeaked(window, server);
+    await assertNothingLeaked(window, server, isSignInWindowNeeded());
   });
 });
