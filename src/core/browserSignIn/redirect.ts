@@ -1,3 +1,4 @@
+import { isBlockedPort } from './blockedPorts';
 import { checkAddress, type TrustedSuffixes } from '../trust/trustedHosts';
 import { listeningAddresses } from './listeningAddresses';
 
@@ -16,7 +17,7 @@ export interface Redirect {
 export const defaultRedirect: Redirect = { address: 'http://localhost:8081', isLocal: true };
 
 /** Why a text cannot be the redirect address. */
-export type RedirectProblem = 'notAnAddress' | 'notPlain' | 'notHttps' | 'notTrusted';
+export type RedirectProblem = 'notAnAddress' | 'notPlain' | 'notHttps' | 'notTrusted' | 'blockedPort';
 
 export type CheckedRedirect =
   { readonly ok: true; readonly redirect: Redirect } | { readonly ok: false; readonly problem: RedirectProblem };
@@ -35,6 +36,9 @@ export function checkRedirect(text: string, trusted: TrustedSuffixes): CheckedRe
     return refuse('notPlain'); // two programs may read two different hosts in it; only Reltio adds a query or fragment
   }
   const url = new URL(address);
+  if (isBlockedPort(url.port)) {
+    return refuse('blockedPort');
+  }
   if (url.protocol === 'http:') {
     return listeningAddresses(url) === undefined
       ? refuse('notHttps')

@@ -6,7 +6,7 @@ import { revoke } from '../oauth/revoke';
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import { hostOf } from '../model/account';
-import type { Session } from '../model/session';
+import { clientIdOf, type Session } from '../model/session';
 
 /** The time limit of one revocation (milliseconds). */
 const revokeTimeout = 10_000;
@@ -26,10 +26,11 @@ export class Revoker {
   ) {}
 
   /** Never throws: the session is removed here whatever the server answers. */
-  async revoke({ id, account, tokens }: Session): Promise<'revoked' | Failure> {
+  async revoke(session: Session): Promise<'revoked' | Failure> {
+    const { id, account, tokens } = session;
     const host = hostOf(account);
     try {
-      const client = await this.clients.find(account.identityServer, account.clientId);
+      const client = await this.clients.find(account.identityServer, clientIdOf(session));
       const token = tokens.refreshToken ?? tokens.accessToken;
       await callWithDeadline(this.clock, revokeTimeout, host, (signal) =>
         revoke(this.http, account.identityServer, client, token, signal),

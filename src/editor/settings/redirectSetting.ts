@@ -7,6 +7,7 @@ const problems: Readonly<Record<RedirectProblem, string>> = {
   notAnAddress: 'must be an address such as http://localhost:8081 or https://dev.reltio.com/oauth/callback',
   notPlain: 'must be an address without a user name, a query or a fragment',
   notHttps: 'must begin with https://, or with http://localhost, http://127.0.0.1 or http://[::1] and a port',
+  blockedPort: 'must have another port, because browsers open no page at this one',
   notTrusted: `must be on this computer or on a host of ${settingId('trustedHosts')}`,
 };
 

@@ -80,11 +80,11 @@ export async function signOut(session: Session, sessions: Sessions, prompt: Pick
   }
 }
 
-/** What stays stored and is all that a new sign-in needs. With other methods, the user has to enter something else. */
+/** What remains and may be all that a new sign-in needs: a browser asks no user whom it knows. */
 function keptText({ account: { user, clientId } }: Session): string {
   return user === undefined
     ? `\n\nThe secret of client ${displayText(clientId)} stays stored for its next sign-in. "Reltio: Forget Everything" removes it.`
-    : '';
+    : '\n\nA browser in which you signed in to Reltio stays signed in.';
 }
 
 /** The outcome comes first: VS Code collapses a message without buttons to one line. */

@@ -1,7 +1,7 @@
 import { Failure, isFailure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
 import { isTenantId, type Tenant } from '../../core/dataApi/tenant';
-import type { Session } from '../../core/model/session';
+import { clientIdOf, type Session } from '../../core/model/session';
 
 /** What a token reaches in an environment, or why that is not known. */
 export interface ReachableTenants {
@@ -50,7 +50,7 @@ async function tenantsOf(
       return { tenants: [], failure };
     }
   }
-  const client = await clients.find(account.identityServer, account.clientId);
+  const client = await clients.find(account.identityServer, clientIdOf(session));
   const info =
     client === undefined ? 'notValid' : await checks.check(account.identityServer, client, tokens.accessToken, signal);
   const ids = info === 'notValid' ? [] : info.tenants.filter(isTenantId);

@@ -19,9 +19,10 @@ export function shellInUse(): ShellInUse {
  * @param platform of the machine on which terminals run
  */
 export function shellOf(active: string | undefined, byDefault: string, platform: NodeJS.Platform): ShellInUse {
-  const usual = platform === 'win32' ? 'PowerShell' : 'sh';
+  const isWindows = platform === 'win32' || /\.exe$/i.test(byDefault); // a remote machine may run it too
+  const usual = isWindows ? 'PowerShell' : 'sh';
   const shell = kindOf(active) ?? kindOf(byDefault) ?? usual;
-  return { shell, curl: platform === 'win32' && shell === 'PowerShell' ? 'curl.exe' : 'curl' };
+  return { shell, curl: isWindows && shell === 'PowerShell' ? 'curl.exe' : 'curl' };
 }
 
 /** Undefined if it is no shell, for example a Python that runs in the terminal. */

@@ -3,7 +3,7 @@ import { accountLabel } from '../../core/model/account';
 import { keepsFailing } from '../../core/model/refreshErrors';
 import { remedyOf } from '../../core/model/remedy';
 import { displayOriginOf } from '../../core/base/displayText';
-import type { Session } from '../../core/model/session';
+import { clientIdOf, type Session } from '../../core/model/session';
 import { isExpired, timeLeft } from '../../core/model/tokens';
 import { accountText } from '../../editor/messages/accountText';
 import { describe } from '../../editor/messages/messages';
@@ -48,7 +48,7 @@ function sessionText(status: StatusState, session: Session, now: number): string
   const expiry = timeText(tokens.accessTokenExpiresAt, now);
   const rows: [string, string | undefined][] = [
     ['Identity server', displayOriginOf(account.identityServer)],
-    ['Client', accountText(account).client(account.clientId)],
+    ['Client', accountText(account).client(clientIdOf(session))],
     ['Signed in', `${timeText(signedInAt, now)}, ${status.signedInWith}`],
     ['State', stateText(session, now, status.outage?.failure)],
     ['Now', isRefreshing ? 'refreshing the token' : undefined],

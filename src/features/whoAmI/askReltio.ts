@@ -5,7 +5,7 @@ import type { Core } from '../../core/core';
 import type { DataApi } from '../../core/dataApi/dataApi';
 import type { Tenant } from '../../core/dataApi/tenant';
 import { accountKind } from '../../core/model/accountKind';
-import type { Session } from '../../core/model/session';
+import { clientIdOf, type Session } from '../../core/model/session';
 import { tokenContent, type TokenContent } from '../../core/oauth/tokenContent';
 import type { TokenInfo } from '../../core/oauth/tokenInfo';
 import { unpackZstd } from '../../core/oauth/zstd';
@@ -45,7 +45,7 @@ export async function askReltio(
   signal: AbortSignal,
 ): Promise<Findings> {
   const askedAt = clock.now();
-  const { identityServer, clientId } = session.account;
+  const { identityServer } = session.account;
   const { accessToken } = session.tokens;
   const check = async (): Promise<Findings['check']> => {
     if (!accountKind(session.account).knowsClient) {
@@ -57,7 +57,7 @@ export async function askReltio(
         signal,
       ).catch(noClientIfRefused);
     }
-    const client = await clients.find(identityServer, clientId);
+    const client = await clients.find(identityServer, clientIdOf(session));
     return client === undefined ? 'noClient' : await checks.check(identityServer, client, accessToken, signal);
   };
   const reach = async (): Promise<Findings['environment']> =>

@@ -67,6 +67,7 @@ describe('signing out', () => {
     await janeAndOmar();
     await run('jane', [stay]);
     assert.doesNotMatch(asked.at(-1)?.modal ?? '', /secret/);
+    assert.match(asked.at(-1)?.modal ?? '', /\n\nA browser in which you signed in to Reltio stays signed in\.$/);
   });
 
   it('also asks when the only account is named, because another extension can name it', async () => {

@@ -153,4 +153,20 @@ describe('Import Environments', () => {
     await run();
     assert.equal(offered().length, 500);
   });
+
+  it('stays quick and bounded with thousands of tenants in each of many environments', async () => {
+    for (let index = 0; index < 30_000; index += 1) {
+      folder(`/home/jane/app/.reltio/e${index % 100}.reltio.com.reltio.environment/t${index}.reltio.tenant`);
+    }
+    await run();
+    assert.equal(offered().length, 500);
+  });
+
+  it('refuses a host of any length at once', async () => {
+    inspectedSettings.set(ide, { workspaceValue: [{ host: `a${'"'.repeat(300_000)}x` }] });
+    const before = performance.now();
+    await run();
+    assert.ok(performance.now() - before < 1_000);
+    assert.match(told().join(), /^Not offered: "a"+…": This is not an address/);
+  });
 });

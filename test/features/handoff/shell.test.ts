@@ -19,6 +19,12 @@ describe('shellOf', () => {
     assert.equal(shellOf(undefined, '/opt/microsoft/powershell/7/pwsh', 'linux').shell, 'PowerShell');
   });
 
+  it('is one of Windows on a remote machine that runs it, whatever this one runs', () => {
+    const windows = 'C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe';
+    assert.deepEqual(shellOf('pwsh', windows, 'linux'), { shell: 'PowerShell', curl: 'curl.exe' });
+    assert.deepEqual(shellOf(undefined, 'D:\\tools\\other.exe', 'linux'), { shell: 'PowerShell', curl: 'curl.exe' });
+  });
+
   it('otherwise what is usual on the machine of the terminal', () => {
     assert.deepEqual(shellOf(undefined, '', 'win32'), { shell: 'PowerShell', curl: 'curl.exe' });
     assert.deepEqual(shellOf(undefined, '/bin/something', 'linux'), { shell: 'sh', curl: 'curl' });
