@@ -4,7 +4,7 @@ import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { closeWindows, Window } from './driver';
 import { assertNothingLeaked } from './leaks';
 import { filesBelow } from './secretScan';
-import { listPart, picture } from './pictures';
+import { boxPart, picture } from './pictures';
 import { answerAsJane, signInAsJane } from './signInByPassword';
 import { until } from './until';
 
@@ -61,7 +61,7 @@ describe('from the status bar to another extension', () => {
     const before = await copied();
     await window.clickStatusBar();
     await window.untilQuickInput({ focused: /Refresh token \(59 min left\)/ });
-    await picture(window, 'menu', listPart);
+    await picture(window, 'menu', { ...boxPart, height: 350 });
     await window.press('Enter');
     await window.untilNotification(/^New token until (.+, )?\d\d:\d\d\.$/);
     const after = await copied();

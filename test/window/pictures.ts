@@ -16,8 +16,6 @@ interface Part {
 
 /** Where VS Code shows quick inputs. */
 export const boxPart: Part = { x: 320, y: 0, width: 640, height: 330 };
-/** The same for a long list. */
-export const listPart: Part = { ...boxPart, height: 420 };
 /** The right end of the status bar, whose last entries are VS Code's own. */
 const statusPart: Part = { x: 900, y: 768, width: 260, height: 32 };
 

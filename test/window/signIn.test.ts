@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
 import { closeWindows, Window } from './driver';
 import { assertNothingLeaked } from './leaks';
-import { boxPart, listPart, picture } from './pictures';
+import { boxPart, picture } from './pictures';
 import { until } from './until';
 
 describe('signing in from the palette', () => {
@@ -42,7 +42,7 @@ describe('signing in from the palette', () => {
       assert.ok(labels.includes(label), labels.join('\n'));
     }
     assert.equal(labels.at(-1), 'Browser', 'the browser is not on the machine of the extension');
-    await picture(window, 'ways-to-sign-in', listPart);
+    await picture(window, 'ways-to-sign-in', { ...boxPart, height: 400 });
     await window.press('Escape');
     await window.untilNoQuickInput();
   });
