@@ -225,7 +225,8 @@ describe('a sign-in on the login page', () => {
   it('keeps the client of an account that is signed in when the user leaves the box', async () => {
     const { account } = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
     browser.works = false;
-    await assert.rejects(desk.signIn([here, 'Login page']), cancelled);
+    const untilOpened = async () => (await until(() => browser.opened.length === 2), goBack);
+    await assert.rejects(desk.signIn([here, 'Login page', untilOpened]), cancelled);
     browser.works = true;
     const again = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
     assert.equal(again.account.clientId, account.clientId);
