@@ -17,7 +17,14 @@ const product = {
    * What extension.js needs whole in any case, and many other files need too. Only modules without state, without `vscode`
    * and without anything secret: another extension could reach them as well.
    */
-  shared: ['core/base/displayText', 'core/base/failureTable', 'core/model/account', 'editor/messages/messages'],
+  shared: [
+    'core/base/displayText',
+    'core/base/failureTable',
+    'core/model/account',
+    'core/model/accountKind',
+    'editor/messages/accountText',
+    'editor/messages/messages',
+  ],
 };
 
 /**

@@ -1,31 +1,42 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { countsText, sum } from './steps/counts';
+import { countsText, splitCounts, sum } from './steps/counts';
 import type { Counts } from './steps/counts';
 import { runDesktopTests } from './steps/desktopTests';
-import { CURRENT_VERSION, FLOOR_VERSION } from './hosts/hosts';
+import { installBrowser } from './hosts/browser';
+import { CURRENT_VERSION, FLOOR_VERSION, installHost } from './hosts/hosts';
 import { runHostTests } from './steps/hostTests';
 import { runNodeTests } from './steps/nodeTests';
+import { sideBySide } from './steps/sideBySide';
+import { tryCommand } from './process/command';
+import { childEnvironment } from './process/environment';
+import { ROOT } from './process/folders';
+import { isPacked, PACKED } from './packing/packed';
 import { progress, seconds } from './process/progress';
 import { ExpectedError, runScript } from './process/stop';
 import { formatting, lint, types, unused } from './steps/checks';
 import { rooms } from './steps/rooms';
-import { kilobytes, packProduct } from './packing/vsix';
+import { stageExtensions } from './packing/stage';
+import { kilobytes, packConsumer, packProduct } from './packing/vsix';
 
 /** These window tests run on the oldest supported VS Code too; all others run only on the newest. */
 const FLOOR_WINDOW_TESTS = ['test/window/signIn.test.ts'];
 
-/** This step and the steps before it use one core each, so it runs beside them. Its output is still printed in order. */
-const PARALLEL_STEP = 'simulation';
+/** Each step uses about one core. More than two at a time were not tried. */
+const LANES = Math.min(availableParallelism(), 2);
 
 interface Step {
   readonly name: string;
   readonly title: string;
-  /** @param print receives what the step would print on the console */
-  run(print?: (text: string) => void): Promise<Counts>;
+  readonly version?: string;
+  /** The names of steps that have to pass first. */
+  readonly after?: readonly string[];
+  run(): Promise<Counts>;
 }
 
 interface Result {
-  readonly title: string;
+  readonly step: Step;
   readonly counts: Counts;
   readonly time: string;
 }
@@ -38,21 +49,18 @@ const { grep } = values;
 const files = positionals.filter((argument) => argument.endsWith('.ts'));
 const names = positionals.filter((argument) => !argument.endsWith('.ts'));
 const fix = values.fix === true;
-
-const EVERYTHING = [
-  'types',
-  'lint',
-  'formatting',
-  'rooms',
-  'unused',
-  'unit',
-  'simulation',
-  'package',
-  'host',
-  'window',
-];
+/** In the order in which they start: the longest early, so that no core is idle at the end. */
 const STEPS: Step[] = [
   { name: 'types', title: 'Types', run: () => passes(types()) },
+  { name: 'install', title: 'VS Code and a browser', run: () => passes(install()) },
+  { name: 'package', title: 'Build and package', run: () => passes(packaging()) },
+  ...wanted([CURRENT_VERSION, FLOOR_VERSION]).map((version) => ({
+    name: 'window',
+    title: `Tests that drive the window of VS Code ${version}`,
+    version,
+    after: ['install', 'package'],
+    run: () => windowTests(version),
+  })),
   { name: 'lint', title: 'Lint', run: () => passes(lint({ fix })) },
   { name: 'formatting', title: 'Formatting', run: () => passes(formatting({ fix })) },
   { name: 'rooms', title: 'Rooms: what may import what', run: () => passes(rooms()) },
@@ -65,60 +73,101 @@ const STEPS: Step[] = [
   {
     name: 'simulation',
     title: 'Simulation and real processes',
-    run: (print) => runNodeTests({ config: 'test/simulation/.mocharc.json', files, grep, minutes: 15, print }),
+    run: () => runNodeTests({ config: 'test/simulation/.mocharc.json', files, grep, minutes: 15 }),
   },
-  { name: 'package', title: 'Build and package', run: () => passes(packaging()) },
   ...wanted([FLOOR_VERSION, CURRENT_VERSION]).map((version) => ({
     name: 'host',
     title: `Tests in the extension host of VS Code ${version}`,
+    version,
+    after: ['install', 'package'],
     run: () => runHostTests(version, { grep }),
-  })),
-  ...wanted([CURRENT_VERSION, FLOOR_VERSION]).map((version) => ({
-    name: 'window',
-    title: `Tests that drive the window of VS Code ${version}`,
-    run: () => windowTests(version),
   })),
   ...wanted([FLOOR_VERSION, CURRENT_VERSION]).map((version) => ({
     name: 'desktop',
     title: `Tests in the extension host of desktop VS Code ${version}`,
+    version,
+    after: ['package'],
     run: () => runDesktopTests(version, { grep }),
   })),
 ];
+/** Needs a display, so it runs only where it is asked for. */
+const ON_REQUEST = 'desktop';
 
 runScript(async () => {
-  const chosen = names.length === 0 ? EVERYTHING : names;
-  const unknown = chosen.find((name) => !STEPS.some((step) => step.name === name));
+  if (wanted([CURRENT_VERSION, FLOOR_VERSION]).length === 0) {
+    throw new ExpectedError(
+      `The versions of VS Code are ${CURRENT_VERSION} and ${FLOOR_VERSION}, not ${values.version}.`,
+    );
+  }
+  const unknown = names.find((name) => !STEPS.some((step) => step.name === name));
   if (unknown !== undefined) {
     const known = [...new Set(STEPS.map((step) => step.name))].join(', ');
     throw new ExpectedError(`There is no step ${unknown}. The steps are ${known}.`);
   }
-  const steps = STEPS.filter((step) => chosen.includes(step.name));
-  const printed: string[] = [];
-  const parallel = steps.slice(1).find(({ name }) => name === PARALLEL_STEP);
-  const parallelResult = parallel && resultOf(parallel, (text) => printed.push(text));
-  const results: Result[] = [];
-  for (const step of steps) {
-    console.log(`\n== ${step.title}`);
-    const result = await (step === parallel && parallelResult !== undefined ? parallelResult : resultOf(step));
-    if (step === parallel) console.log(printed.join(''));
-    results.push(result);
-    console.log(`== ${step.title}: ${countsText(result.counts)}, ${result.time}`);
-  }
-  const total = sum(results.map(({ counts }) => counts));
-  console.log('');
-  for (const { title, counts, time } of results)
-    console.log(`${countsText(counts).padEnd(22)} ${time.padStart(6)}  ${title}`);
-  console.log(`\n${countsText(total)}`);
-  return total.failed === 0 ? 0 : 1;
+  const chosen = STEPS.filter(({ name }) => (names.length === 0 ? name !== ON_REQUEST : names.includes(name)));
+  const [only, ...others] = chosen;
+  const counts = only !== undefined && others.length === 0 ? await countsOf(only) : await allOf(withNeeded(chosen));
+  console.log(`\n${countsText(counts)}`);
+  return counts.failed === 0 ? 0 : 1;
 });
 
-async function resultOf(step: Step, print?: (text: string) => void): Promise<Result> {
-  const started = Date.now();
-  const counts = await step.run(print).catch((error: unknown) => {
+/** Runs one step in this process. */
+async function countsOf(step: Step): Promise<Counts> {
+  try {
+    return await step.run();
+  } catch (error) {
     console.error(error instanceof ExpectedError ? error.message : error);
     return { passed: 0, failed: 1 };
+  }
+}
+
+/** Runs each step in a process of its own, shows its output when it has ended, and a table at the end. */
+async function allOf(steps: Step[]): Promise<Counts> {
+  const results: Result[] = [];
+  const running = new Map<Step, number>();
+  const timer = setInterval(() => {
+    console.log(`… ${[...running].map(([{ title }, started]) => `${title} (${seconds(started)})`).join(', ')}`);
+  }, 60_000);
+  await sideBySide(steps, LANES, async (step) => {
+    console.log(`${step.title} …`);
+    const started = Date.now();
+    running.set(step, started);
+    const failed = results.find(({ step: { name }, counts }) => step.after?.includes(name) && counts.failed > 0)?.step;
+    const { counts, text } =
+      failed === undefined
+        ? await partOf(step)
+        : { counts: { passed: 0, failed: 1 }, text: `  Not run, because this failed: ${failed.title}` };
+    running.delete(step);
+    const time = seconds(started);
+    results.push({ step, counts, time });
+    console.log(`\n== ${step.title}\n${text}\n== ${step.title}: ${countsText(counts)}, ${time}\n`);
+  }).finally(() => {
+    clearInterval(timer);
   });
-  return { title: step.title, counts, time: seconds(started) };
+  results.sort((a, b) => steps.indexOf(a.step) - steps.indexOf(b.step));
+  for (const { step, counts, time } of results) {
+    console.log(`${countsText(counts).padEnd(22)} ${time.padStart(6)}  ${step.title}`);
+  }
+  return sum(results.map(({ counts }) => counts));
+}
+
+async function partOf({ name, version }: Step): Promise<{ counts: Counts; text: string }> {
+  const options = { version: version ?? values.version, grep };
+  const args = [
+    ...[join(ROOT, 'scripts/bootstrap.mjs'), 'test', name, ...files],
+    ...Object.entries(options).flatMap(([option, value]) => (value === undefined ? [] : [`--${option}`, value])),
+    ...(fix ? ['--fix'] : []),
+  ];
+  const { code, output } = await tryCommand(process.execPath, args, { env: childEnvironment(PACKED) });
+  const { text, counts } = splitCounts(output);
+  if (counts !== undefined && (code === 0) === (counts.failed === 0)) return { counts, text };
+  return { counts: { passed: 0, failed: 1 }, text: `${text}\n  The process of this step exited with code ${code}.` };
+}
+
+/** The steps, and those that they need: built and installed once, not by each of them. */
+function withNeeded(steps: Step[]): Step[] {
+  const needed = new Set(steps.flatMap(({ after = [] }) => after));
+  return STEPS.filter((step) => steps.includes(step) || needed.has(step.name));
 }
 
 async function passes(work: Promise<void>): Promise<Counts> {
@@ -126,18 +175,25 @@ async function passes(work: Promise<void>): Promise<Counts> {
   return { passed: 1, failed: 0 };
 }
 
+async function install(): Promise<void> {
+  await installBrowser();
+  for (const version of wanted([CURRENT_VERSION, FLOOR_VERSION])) await installHost(version);
+}
+
 async function packaging(): Promise<void> {
   const { content, bytes } = await progress('Packing', packProduct);
   console.log(`  ${content.length} files, ${kilobytes(bytes)}`);
+  await packConsumer();
+  await stageExtensions();
 }
 
 async function windowTests(version: string): Promise<Counts> {
-  if (!(names.length === 0 || names.includes('package'))) await packProduct();
+  if (!isPacked()) await packaging();
   return runNodeTests({
     config: 'test/window/.mocharc.json',
     files: files.length > 0 ? files : version === FLOOR_VERSION ? FLOOR_WINDOW_TESTS : [],
     grep,
-    env: { RELTIO_WINDOW_VERSION: version, RELTIO_PACKED: '1' },
+    env: { RELTIO_WINDOW_VERSION: version, ...PACKED },
     minutes: 25,
   });
 }

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle, bundleTests, product } from './bundle';
+import { isPacked } from './packed';
 import { emptyFolder, OUT, ROOT } from '../process/folders';
 
 /** Both extensions in one folder, because VS Code accepts only one `extensionDevelopmentPath`. */
@@ -15,6 +16,11 @@ interface Options {
   readonly dev?: boolean;
   /** Include the tests that run in the extension host. */
   readonly tests?: boolean;
+}
+
+/** Both extensions and their tests in the extension host: as `npm test` has just built them, or else built now. */
+export async function stageTests(): Promise<void> {
+  if (!isPacked()) await stageExtensions();
 }
 
 /** Builds both extensions and, by default, the tests that run in the extension host. */

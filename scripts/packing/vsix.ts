@@ -9,7 +9,7 @@ import { stageConsumer } from './stage';
 import { ExpectedError } from '../process/stop';
 import { zipContent } from './zipContent';
 
-const MOST_BYTES = 360_000;
+const MOST_BYTES = 380_000;
 const MOST_MAIN_BYTES = 120_000;
 /** Only what runs or is shown. vsce itself writes the first two and renames the texts. */
 const ALLOWED = [
@@ -72,12 +72,16 @@ export async function packProduct(file = productVsix(), folder = join(OUT, 'prod
   return { file, bytes: archive.length, content };
 }
 
+export function consumerVsix(): string {
+  return join(OUT, 'reltio-auth-consumer.vsix');
+}
+
 /** Packs the extension that asks ours for a session. */
 export async function packConsumer(): Promise<string> {
   const folder = emptyFolder(join(OUT, 'consumer'));
   mkdirSync(folder, { recursive: true });
   await stageConsumer(folder);
-  const file = join(OUT, 'reltio-auth-consumer.vsix');
+  const file = consumerVsix();
   await vsce(folder, ['--skip-license', '--out', file]);
   return file;
 }

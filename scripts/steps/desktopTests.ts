@@ -10,7 +10,7 @@ import { isLeak } from '../process/environment';
 import { freePort } from '../process/freePort';
 import { removeFolder, temporaryFolder } from '../process/folders';
 import { readResults, report } from './hostTests';
-import { EXTENSIONS, stageExtensions, TEST_MODULE } from '../packing/stage';
+import { EXTENSIONS, stageTests, TEST_MODULE } from '../packing/stage';
 import { ExpectedError } from '../process/stop';
 
 /** The same tests as in hostTests.ts, in a desktop VS Code of exactly that version. */
@@ -19,7 +19,7 @@ export async function runDesktopTests(version: string, { grep }: { grep?: string
     throw new ExpectedError('Desktop VS Code needs a display: set DISPLAY, or run `xvfb-run npm run test:desktop`.');
   }
   const desktop = await desktopOf(version);
-  await stageExtensions();
+  await stageTests();
   const folder = temporaryFolder('desktop');
   const [userData, extensions, workspace] = [
     join(folder, 'user'),

@@ -14,7 +14,7 @@ import { freePort } from '../process/freePort';
 import { installHost } from '../hosts/hosts';
 import { startServerHost } from '../hosts/serverHost';
 import type { ServerHost } from '../hosts/serverHost';
-import { EXTENSIONS, stageExtensions, TEST_MODULE } from '../packing/stage';
+import { EXTENSIONS, stageTests, TEST_MODULE } from '../packing/stage';
 import { ExpectedError } from '../process/stop';
 import { answerForSystemProxy } from '../hosts/systemProxy';
 
@@ -33,7 +33,7 @@ const SILENCE_LIMIT = 120_000;
 export async function runHostTests(version: string, options: Options = {}): Promise<Counts> {
   const host = await installHost(version);
   const browserPath = await installBrowser();
-  await stageExtensions();
+  await stageTests();
   const folder = temporaryFolder('host');
   const results = join(folder, 'results.ndjson');
   const workspace = join(folder, 'workspace');

@@ -13,12 +13,10 @@ interface Options {
   readonly env?: NodeJS.ProcessEnv;
   /** After this time mocha is stopped, and the run counts as failed. */
   readonly minutes: number;
-  /** Receives the output of mocha when it has exited. Without `print`, the output is shown as it comes. */
-  readonly print?: ((text: string) => void) | undefined;
 }
 
 /** Runs mocha in plain Node, shows its output and returns its counts. */
-export async function runNodeTests({ config, files = [], grep, env = {}, minutes, print }: Options): Promise<Counts> {
+export async function runNodeTests({ config, files = [], grep, env = {}, minutes }: Options): Promise<Counts> {
   for (const file of files) {
     if (!existsSync(join(ROOT, file))) {
       console.error(`  There is no ${file}.`);
@@ -29,10 +27,9 @@ export async function runNodeTests({ config, files = [], grep, env = {}, minutes
   const { code, output } = await tryCommand(process.execPath, mochaArguments(config, files, grep), {
     cwd: ROOT,
     env: childEnvironment({ RELTIO_COUNTS: countsFile, ...env }),
-    show: print === undefined,
+    show: true,
     minutes,
   });
-  print?.(output);
   if (!existsSync(countsFile)) {
     console.error(`  mocha exited with code ${code} before the tests were done.\n${tail(output, 5)}`);
     return { passed: 0, failed: 1 };

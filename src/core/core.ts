@@ -2,11 +2,11 @@ import type { CallFolder } from './calls/callFolder';
 import { CallLimits } from './calls/callLimits';
 import { FailureMemory } from './calls/failureMemory';
 import { TokenCalls } from './calls/tokenCalls';
-import { SessionCheck } from './calls/sessionCheck';
 import { TokenChecks } from './calls/tokenChecks';
 import { DataApi } from './dataApi/dataApi';
 import type { Clock } from './base/clock';
 import type { Unsubscribe } from './base/emitter';
+import { asFailure, type Failure } from './base/failure';
 import type { Log } from './base/log';
 import { once } from './base/once';
 import type { Random } from './base/random';
@@ -18,6 +18,7 @@ import { Refresher } from './sessions/refresher';
 import type { Rejection } from './rejections/rejections';
 import { Sessions } from './sessions/sessions';
 import type { Changes } from './model/changes';
+import type { Session } from './model/session';
 import { ClientStore } from './storage/clientStore';
 import { SessionStore, type SessionStoreParts } from './storage/sessionStore';
 
@@ -44,6 +45,7 @@ export interface CorePorts extends Pick<
 export interface LazyModules {
   tokenEndpoint(): Promise<Pick<typeof import('./oauth/tokenEndpoint'), 'requestToken'>>;
   checkToken(): Promise<Pick<typeof import('./oauth/checkToken'), 'checkToken'>>;
+  sessionCheck(): Promise<Pick<typeof import('./calls/sessionCheck'), 'SessionCheck'>>;
   revoker(): Promise<Pick<typeof import('./calls/revoker'), 'Revoker'>>;
   rejections(): Promise<Pick<typeof import('./rejections/rejections'), 'Rejections'>>;
   manualRefresh(): Promise<Pick<typeof import('./sessions/manualRefresh'), 'ManualRefresh'>>;
@@ -101,6 +103,7 @@ export interface Core {
 const defaultModules: LazyModules = {
   tokenEndpoint: () => import('./oauth/tokenEndpoint'),
   checkToken: () => import('./oauth/checkToken'),
+  sessionCheck: () => import('./calls/sessionCheck'),
   revoker: () => import('./calls/revoker'),
   rejections: () => import('./rejections/rejections'),
   manualRefresh: () => import('./sessions/manualRefresh'),
@@ -108,6 +111,15 @@ const defaultModules: LazyModules = {
   environmentCalls: () => import('./dataApi/environmentCalls'),
   forgetStored: () => import('./forgetting/forgetStored'),
 };
+
+/** The session is signed out here all the same. */
+function notRevoked(error: unknown): Failure {
+  const failure = asFailure(error);
+  if (failure === undefined) {
+    throw error;
+  }
+  return failure;
+}
 
 /** Creates the core of the extension, the simulation and the tests. */
 export function createCore(ports: CorePorts): Core {
@@ -117,7 +129,11 @@ export function createCore(ports: CorePorts): Core {
   const limits = new CallLimits(ports.callFolder, clock, log);
   const calls = new TokenCalls(http, clock, random, log, limits, () => lazyModules.tokenEndpoint());
   const checks = new TokenChecks(http, clock, () => lazyModules.checkToken());
-  const check = new SessionCheck(checks, clients);
+  const sessionCheck = once(async () => {
+    const { SessionCheck } = await lazyModules.sessionCheck();
+    return new SessionCheck(checks, clients);
+  });
+  const check = { isValid: async (session: Session) => await (await sessionCheck()).isValid(session) };
   const memory = new FailureMemory();
   const refresher = new Refresher({ store, clients, calls, memory, lock, journal: ports.journal, clock, log });
   const revoker = once(async () => {
@@ -131,7 +147,7 @@ export function createCore(ports: CorePorts): Core {
   const sessions = new Sessions({
     store,
     refresher,
-    revoker: { revoke: async (session) => await (await revoker()).revoke(session) },
+    revoker: { revoke: async (session) => await revoker().then((loaded) => loaded.revoke(session), notRevoked) },
     limits,
     check,
     clock,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../core/base/log';
 import type { Session } from '../core/model/session';
-import { isFailure } from '../core/base/failure';
+import { asFailure } from '../core/base/failure';
 import type { CommandId } from './commandIds';
 import { showFailure } from './messages/showFailure';
 
@@ -23,7 +23,8 @@ export function command(id: CommandId, log: Log, work: CommandWork): vscode.Disp
         sessionId = about;
       });
     } catch (error) {
-      log.warn(`${id}: failed`, isFailure(error) ? { code: error.code } : {});
+      const failure = asFailure(error);
+      log.warn(`${id}: failed`, failure === undefined ? {} : { code: failure.code });
       void showFailure(error, sessionId);
     }
   });

@@ -79,9 +79,11 @@ export class EnvironmentInUse {
    *
    * @param account the one whose token will be used there; by default the one in use
    * @throws {Failure} `noEnvironment` if no environment is for this account, `cancelled` when the user leaves the list
+   * @throws {Error} if the settings cannot be read
    */
   async environmentFor(account = this.parts.accountInUse.session?.account): Promise<Environment> {
-    await this.update();
+    this.environments = await this.parts.readEnvironments();
+    this.check();
     const fitting = this.fitting(account);
     if (fitting.length === 0) {
       throw new Failure('noEnvironment');

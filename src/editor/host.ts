@@ -6,6 +6,7 @@ import { AccountInUse } from './accountInUse';
 import { CopiedTokenState } from './copiedToken';
 import type { Editor } from './editor';
 import { EnvironmentInUse } from './environmentInUse';
+import { outdatedNotice } from './messages/outdatedNotice';
 import type { DescribedMethod } from './messages/sessionText';
 import { settingId } from './settings/settingTable';
 import { SignIn } from './signIn';
@@ -22,6 +23,8 @@ export interface Host extends Editor {
   readonly reportSettings: (which: 'all' | 'new') => Promise<void>;
   /** Offers the action that this session needs from the user, once for each token. */
   readonly offerRemedy: (session: Session) => void;
+  /** Shows, once in this window, that it needs a reload, if that is what the error says. */
+  readonly noticeOutdated: (error: unknown) => void;
   /** Adds work to do when the window closes. By then only the clipboard of VS Code's API is available. */
   beforeClosing(work: () => Promise<void>): void;
   /** Does that work, and resolves when nothing is in progress that would be lost with the window. */
@@ -41,6 +44,7 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
     log,
   });
   const copied = new CopiedTokenState();
+  const noticeOutdated = outdatedNotice();
   const loadOffers = once(async () => (await import('./messages/offerRemedy')).remedyOffers(clock));
   const loadProblems = once(async () => {
     const { SettingProblems } = await import('./settings/settingProblems');
@@ -82,13 +86,15 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
       await (which === 'all' ? problems.showAll() : problems.showNew());
     },
     methods,
+    noticeOutdated,
     offerRemedy: (session) => {
       loadOffers().then(
         (offer) => {
           offer(session);
         },
-        () => {
+        (error: unknown) => {
           log.warn('remedy: not offered', { session: session.id });
+          noticeOutdated(error);
         },
       );
     },

@@ -169,6 +169,12 @@ describe('the environment in use', () => {
     await assert.rejects(inUse.mayBeProduction(jane), /unreadable/, 'nobody knows');
   });
 
+  it('is not said to be missing for a command if the settings could not be read', async () => {
+    const workspace = new Workspace([dev]);
+    workspace.fails = true;
+    await assert.rejects((await workspace.open()).environmentFor(), /unreadable/);
+  });
+
   it('reports a change of what it is, or of the list that it is one of, and nothing else', async () => {
     const workspace = new Workspace([dev, prod]);
     const inUse = await workspace.open();

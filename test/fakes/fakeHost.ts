@@ -74,6 +74,7 @@ export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Hos
     reportSettings: () => Promise.resolve(),
     methods,
     offerRemedy: () => undefined,
+    noticeOutdated: () => undefined,
     beforeClosing: () => undefined,
     close: () => Promise.resolve(),
     dispose: () => undefined,

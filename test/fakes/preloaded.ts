@@ -1,5 +1,6 @@
 import type { LazyModules } from '../../src/core/core';
 import { Revoker } from '../../src/core/calls/revoker';
+import { SessionCheck } from '../../src/core/calls/sessionCheck';
 import * as checkToken from '../../src/core/oauth/checkToken';
 import * as tokenEndpoint from '../../src/core/oauth/tokenEndpoint';
 import * as environmentCalls from '../../src/core/dataApi/environmentCalls';
@@ -12,6 +13,7 @@ import { SignOut } from '../../src/core/sessions/signOut';
 export const preloaded: LazyModules = {
   tokenEndpoint: () => Promise.resolve(tokenEndpoint),
   checkToken: () => Promise.resolve(checkToken),
+  sessionCheck: () => Promise.resolve({ SessionCheck }),
   revoker: () => Promise.resolve({ Revoker }),
   rejections: () => Promise.resolve({ Rejections }),
   manualRefresh: () => Promise.resolve({ ManualRefresh }),

@@ -138,6 +138,7 @@ async function provider(words: Words, brings?: Session) {
     },
     readSettings: () => Promise.resolve(value),
     offerRemedy: () => undefined,
+    noticeOutdated: () => undefined,
     log: installation.log,
   });
   return { provider: made, window: core, log: installation.log };

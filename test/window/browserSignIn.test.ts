@@ -187,6 +187,7 @@ describe('signing in through the browser', () => {
     await new Promise<void>((resolve) => {
       other.listen(port, '127.0.0.1', resolve);
     });
+    server.policy.discovery = 'withPkce'; // otherwise that program could use the code
     try {
       await atMethods(window, server);
       await window.pick('Browser');
@@ -203,6 +204,32 @@ describe('signing in through the browser', () => {
     } finally {
       other.close();
     }
+  });
+
+  it('opens no page while another program would receive a code that nothing protects', async () => {
+    const other: Server = createServer((socket) => socket.on('error', () => undefined));
+    await new Promise<void>((resolve) => {
+      other.listen(port, '127.0.0.1', resolve);
+    });
+    const exposed = {
+      message: new RegExp(`Another program on this computer uses port ${port}`),
+      severity: 'error',
+    } as const;
+    try {
+      await atMethods(window, server);
+      await window.pick('Browser');
+      await answerSteps(window, server);
+      await window.untilQuickInput(exposed);
+      await window.clickQuickInputButton('Paste the callback instead');
+      await window.untilQuickInput(exposed);
+      assert.equal(server.requests.to('/oauth/sso').length, 0);
+    } finally {
+      other.close();
+    }
+    const page = await openAgain();
+    const address = await addressAfter(page, jane);
+    await window.typeInBox(address);
+    await window.untilNotification(/^Signed in as jane@acme\.com .* · acme_web/);
   });
 
   it('returns to VS Code from the page on which the user signed in', async () => {

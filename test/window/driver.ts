@@ -9,7 +9,8 @@ import type { CodeServer, CodeServerFolders } from '../../scripts/hosts/codeServ
 import { foreignEnvironment } from '../../scripts/process/environment';
 import { OUT, removeFolder, temporaryFolder } from '../../scripts/process/folders';
 import { CURRENT_VERSION, installHost } from '../../scripts/hosts/hosts';
-import { packConsumer, packProduct, productVsix } from '../../scripts/packing/vsix';
+import { isPacked } from '../../scripts/packing/packed';
+import { consumerVsix, packConsumer, packProduct, productVsix } from '../../scripts/packing/vsix';
 import { openAccountsMenu, readMenu } from './accounts';
 import { placeBesideBrowser } from './besideBrowser';
 import { dumpBrowserStore } from './browserStore';
@@ -514,12 +515,11 @@ let consumer: Promise<string> | undefined;
 
 /** The package that `npm test` has just made. A test that runs alone makes it itself. */
 function productToInstall(): Promise<string> {
-  product ??=
-    process.env['RELTIO_PACKED'] === '1' ? Promise.resolve(productVsix()) : packProduct().then(({ file }) => file);
+  product ??= isPacked() ? Promise.resolve(productVsix()) : packProduct().then(({ file }) => file);
   return product;
 }
 
 function consumerToInstall(): Promise<string> {
-  consumer ??= packConsumer();
+  consumer ??= isPacked() ? Promise.resolve(consumerVsix()) : packConsumer();
   return consumer;
 }

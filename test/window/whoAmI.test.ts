@@ -43,7 +43,7 @@ describe('Who Am I, Copy as cURL and Forget Everything', () => {
     for (const part of [
       /User: +jane@acme\.com/,
       /Roles by tenant:/,
-      /Tenants that your token reaches in dev/,
+      /Tenants that are listed for your token in dev/,
       /Issued by: +127\.0\.0\.1:\d+/,
       /AcmeDev01/,
     ]) {

@@ -67,3 +67,19 @@ export function failedTransport(
 export function isFailure(value: unknown): value is Failure {
   return value instanceof Error && value.name === 'ReltioFailure' && 'code' in value;
 }
+
+/**
+ * Whether one of our files is missing: VS Code deletes those of an old version, even while a window still uses it. That says
+ * nothing about a server, and nothing about what is stored.
+ */
+export function isWindowOutdated(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(MODULE_NOT_FOUND|windowOutdated)$/.test(String(error.code));
+}
+
+/** The failure that an error means; undefined if it says nothing to the user. */
+export function asFailure(error: unknown): Failure | undefined {
+  if (isFailure(error)) {
+    return error;
+  }
+  return isWindowOutdated(error) ? new Failure('windowOutdated') : undefined;
+}

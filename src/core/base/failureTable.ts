@@ -33,7 +33,8 @@ export type Remedy =
   | 'showLog'
   | 'diagnose'
   | 'enterPassphrase'
-  | 'addEnvironment';
+  | 'addEnvironment'
+  | 'reloadWindow';
 
 export interface FailureRow<Group extends FailureGroup = FailureGroup> {
   readonly group: Group;
@@ -165,6 +166,8 @@ const rows = {
   settingsNotWritten: row('setup', 'nothing', 'openSettings'),
   /** the port of `reltioAuth.browserSignIn.redirectUri` is in use, or this machine does not allow us to listen on it */
   portBusy: row('setup', 'nothing', 'none'),
+  /** a file of the extension is missing: VS Code has deleted those of an old version, which this window still uses */
+  windowOutdated: row('setup', 'nothing', 'reloadWindow'),
   /** the host is not under one of `reltioAuth.trustedHosts` */
   untrustedHost: row('setup', 'server', 'openSettings'),
 

@@ -1,3 +1,4 @@
+import { failedTransport, isWindowOutdated } from '../base/failure';
 import { parseJsonObject, type Json } from '../base/json';
 import { timedRequest, type RequestTools } from '../oauth/timedRequest';
 import type { Issuer } from './authorizationRequest';
@@ -27,11 +28,14 @@ export async function discover(
 ): Promise<ServerMetadata | undefined> {
   const request = { method: 'GET', url, headers: { accept: 'application/json' }, holdsNoSecret: true } as const;
   const answer = await timedRequest(tools, request, timeout, signal).catch((error: unknown) => {
-    if (signal.aborted) {
+    if (signal.aborted || isWindowOutdated(error)) {
       throw error;
     }
     return undefined;
   });
+  if (answer?.kind === 'failure' && answer.code === 'windowOutdated') {
+    throw failedTransport(new URL(url).host, answer); // this window cannot ask, so it is not the server that has none
+  }
   if (answer?.kind !== 'response' || answer.status !== 200) {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { Failure, failedTransport } from '../base/failure';
 import { parseJsonObject, type Json } from '../base/json';
-import type { Client } from '../oauth/client';
+import { documentedClient, type Client } from '../oauth/client';
 import { classifyRefusal } from '../oauth/errorResponse';
 import { timedRequest, type RequestTools } from '../oauth/timedRequest';
 
@@ -57,8 +57,8 @@ export async function registerClient(
 /** A server may give a secret although none was asked for (RFC 7591 section 3.2.1); then it is used. */
 function registered(json: Json): Client | undefined {
   const { client_id: id, client_secret: secret, token_endpoint_auth_method: authentication } = json;
-  if (typeof id !== 'string' || !/^[\x21-\x39\x3B-\x7E]{1,254}$/.test(id)) {
-    return undefined;
+  if (typeof id !== 'string' || !/^[\x21-\x39\x3B-\x7E]{1,254}$/.test(id) || id === documentedClient.id) {
+    return undefined; // with the client that all users share, the account would have the name of another sign-in
   }
   if (typeof secret !== 'string' || secret === '' || authentication === 'none') {
     return { id, secret: '', authentication: 'none' };

@@ -1,12 +1,12 @@
 import { callWithDeadline } from '../base/deadline';
-import { Failure, isFailure } from '../base/failure';
+import { asFailure, Failure } from '../base/failure';
 import type { HttpClient } from '../oauth/httpClient';
 import type { Client } from '../oauth/client';
 import { revoke } from '../oauth/revoke';
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import { hostOf } from '../model/account';
-import type { Session } from '../model/session';
+import { clientIdOf, type Session } from '../model/session';
 
 /** The time limit of one revocation (milliseconds). */
 const revokeTimeout = 10_000;
@@ -26,10 +26,11 @@ export class Revoker {
   ) {}
 
   /** Never throws: the session is removed here whatever the server answers. */
-  async revoke({ id, account, tokens }: Session): Promise<'revoked' | Failure> {
+  async revoke(session: Session): Promise<'revoked' | Failure> {
+    const { id, account, tokens } = session;
     const host = hostOf(account);
     try {
-      const client = await this.clients.find(account.identityServer, account.clientId);
+      const client = await this.clients.find(account.identityServer, clientIdOf(session));
       const token = tokens.refreshToken ?? tokens.accessToken;
       await callWithDeadline(this.clock, revokeTimeout, host, (signal) =>
         revoke(this.http, account.identityServer, client, token, signal),
@@ -37,7 +38,7 @@ export class Revoker {
       this.log.info('revoke: done', { session: id });
       return 'revoked';
     } catch (error) {
-      const failure = isFailure(error) ? error : new Failure('sessionsUnreadable', { host });
+      const failure = asFailure(error) ?? new Failure('sessionsUnreadable', { host });
       this.log.warn('revoke: failed', { session: id, code: failure.code });
       return failure;
     }

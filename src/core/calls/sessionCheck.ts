@@ -2,7 +2,7 @@ import { Failure, isFailure } from '../base/failure';
 import { failureTable } from '../base/failureTable';
 import { hostOf } from '../model/account';
 import { accountKind } from '../model/accountKind';
-import type { Session } from '../model/session';
+import { clientIdOf, type Session } from '../model/session';
 import type { Client } from '../oauth/client';
 import { checkThroughAny } from './checkThroughAny';
 import type { TokenChecks } from './tokenChecks';
@@ -25,8 +25,9 @@ export class SessionCheck {
     return accountKind(session.account).knowsClient ? await this.check(session) : await this.checkThroughAny(session);
   }
 
-  private async check({ account, tokens }: Session): Promise<boolean> {
-    const client = await this.clients.find(account.identityServer, account.clientId);
+  private async check(session: Session): Promise<boolean> {
+    const { account, tokens } = session;
+    const client = await this.clients.find(account.identityServer, clientIdOf(session));
     if (client === undefined) {
       throw new Failure('clientUnknown', { host: hostOf(account) });
     }

@@ -3,7 +3,7 @@ import { failureTable, type FailureRow } from '../base/failureTable';
 import type { Clock } from '../base/clock';
 import { isAnswer } from '../model/refreshErrors';
 import type { FailureMemory, Outage } from './failureMemory';
-import type { Session } from '../model/session';
+import { clientIdOf, type Session } from '../model/session';
 
 /** The remembered failures that concern one session. */
 export class SessionFailures {
@@ -56,12 +56,13 @@ export class SessionFailures {
 }
 
 /** A failure under this key keeps the session from being refreshed. */
-function memoryKey({ id, account }: Session, blocked: Exclude<FailureRow['blocks'], 'nothing'>): string {
+function memoryKey(session: Session, blocked: Exclude<FailureRow['blocks'], 'nothing'>): string {
+  const { id, account } = session;
   switch (blocked) {
     case 'server':
       return account.identityServer;
     case 'client':
-      return `${account.identityServer} ${account.clientId}`;
+      return `${account.identityServer} ${clientIdOf(session)}`;
     case 'session':
       return id;
   }

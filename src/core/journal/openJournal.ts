@@ -1,4 +1,4 @@
-import { Failure } from '../base/failure';
+import { asFailure, Failure } from '../base/failure';
 import { once } from '../base/once';
 import type { Journal } from './journal';
 
@@ -13,8 +13,8 @@ export function openJournal(folder: string): Journal {
       await (await loaded()).put(sessionId, spent, tokens);
     },
     find: async (sessionId, spent) => {
-      const journal = await loaded().catch(() => {
-        throw new Failure('journalUnreadable'); // an update removed this version's files, and there may be an entry
+      const journal = await loaded().catch((error: unknown) => {
+        throw asFailure(error) ?? new Failure('journalUnreadable'); // there may be an entry
       });
       return await journal.find(sessionId, spent);
     },

@@ -1,4 +1,4 @@
-import { isFailure } from '../base/failure';
+import { isFailure, isWindowOutdated } from '../base/failure';
 import type { Clock } from '../base/clock';
 import type { JournalEntry, Journal } from './journal';
 import type { Log } from '../base/log';
@@ -91,6 +91,9 @@ export class UnstoredTokens {
       this.unreadableSince.delete(session.id);
       return entry;
     } catch (error) {
+      if (isWindowOutdated(error)) {
+        throw error; // waiting does not help, and the entry may hold the only valid refresh token
+      }
       const since = this.unreadableSince.get(session.id) ?? clock.steady();
       this.unreadableSince.set(session.id, since);
       const nodeCode = isFailure(error) ? error.nodeCode : undefined;

@@ -7,6 +7,11 @@ export interface Session {
   /** New at each sign-in, the same over every refresh: other extensions compare it. */
   readonly id: string;
   readonly account: Account;
+  /**
+   * The client of its tokens, if it is another one than at the first sign-in: a login page that has forgotten a client
+   * registers another, and the account keeps its name. `clientIdOf` returns it for every session.
+   */
+  readonly clientId?: string;
   readonly method: SignInMethod;
   /** How its method gets the next token; missing if it uses a refresh token. */
   readonly renewal?: Renewal;
@@ -29,4 +34,9 @@ export interface Session {
 export interface RefreshErrors {
   readonly from: number;
   readonly to: number;
+}
+
+/** The client that its tokens were issued to: only with this one can they be refreshed. */
+export function clientIdOf({ clientId, account }: Session): string {
+  return clientId ?? account.clientId;
 }

@@ -17,6 +17,8 @@ import { expireNow, isExpired, withoutRefreshToken, type Tokens } from './tokens
 
 export interface GrantedSignIn {
   readonly account: Account;
+  /** The client that signed in, if it is not the one that names the account. */
+  readonly clientId?: string;
   readonly method: SignInMethod;
   readonly renewal?: Renewal;
   readonly answer: GrantedToken;
@@ -34,7 +36,7 @@ export interface GrantedSignIn {
 export function signInGranted(
   before: Session | undefined,
   id: string,
-  { account, method, renewal = 'refreshToken', answer, startedAt }: GrantedSignIn,
+  { account, clientId, method, renewal = 'refreshToken', answer, startedAt }: GrantedSignIn,
   isSpent: boolean,
   now: number,
 ): Session {
@@ -46,6 +48,7 @@ export function signInGranted(
   return {
     id,
     account: before?.account ?? account,
+    ...(clientId === undefined ? {} : { clientId }),
     method,
     ...(renewal === 'refreshToken' ? {} : { renewal }),
     signedInAt: startedAt,

@@ -1,3 +1,4 @@
+import { isWindowOutdated } from '../base/failure';
 import { once } from '../base/once';
 import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
 import type { Network, NetworkParts } from './network';
@@ -20,8 +21,8 @@ export class LateNetwork implements HttpClient {
     let network: Network;
     try {
       network = await this.load();
-    } catch {
-      return { kind: 'failure', code: 'unreachable' };
+    } catch (error) {
+      return { kind: 'failure', code: isWindowOutdated(error) ? 'windowOutdated' : 'unreachable' };
     }
     return await network.send(request, signal);
   }

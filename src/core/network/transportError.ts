@@ -1,3 +1,4 @@
+import { isWindowOutdated } from '../base/failure';
 import type { TransportFailure } from '../oauth/httpClient';
 import { isTlsCode } from './tlsCode';
 
@@ -25,6 +26,9 @@ export class ProxyConnectionError extends Error {
  * @param url the destination of the request; a failure at another host or port comes from the proxy
  */
 export function classifyTransportError(error: unknown, url?: string): TransportFailure {
+  if (isWindowOutdated(error)) {
+    return { kind: 'failure', code: 'windowOutdated' };
+  }
   const errors = causesOf(error);
   const codes = errors.flatMap(codeOf);
   const refusal = errors.map(refusalByProxy).find((status) => status !== undefined);

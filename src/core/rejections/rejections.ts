@@ -1,4 +1,4 @@
-import { Failure, isFailure } from '../base/failure';
+import { asFailure, Failure, isFailure } from '../base/failure';
 import type { CallLimits } from '../calls/callLimits';
 import type { SessionCheck } from '../calls/sessionCheck';
 import type { Clock } from '../base/clock';
@@ -35,7 +35,7 @@ export interface RejectionsParts {
   readonly store: SessionStore;
   readonly refresher: Refresher;
   readonly limits: CallLimits;
-  readonly check: SessionCheck;
+  readonly check: Pick<SessionCheck, 'isValid'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -95,7 +95,7 @@ export class Rejections {
     try {
       return await this.decide(session);
     } catch (error) {
-      return this.notNow(session, isFailure(error) ? error : new Failure('sessionsUnreadable'));
+      return this.notNow(session, asFailure(error) ?? new Failure('sessionsUnreadable'));
     }
   }
 

@@ -7,7 +7,7 @@ import type { HeldLock } from '../locking/lock';
 import { accountId, hostOf } from '../model/account';
 import { signInRequired } from '../model/signInRequired';
 import { receive } from '../model/receive';
-import type { Session } from '../model/session';
+import { clientIdOf, type Session } from '../model/session';
 import { howItRefreshes } from '../model/refreshMeans';
 import { refreshed } from '../model/transitions';
 import type { Client } from '../oauth/client';
@@ -44,7 +44,7 @@ export class Exchange {
     if (means.kind === 'none') {
       throw signInRequired(session);
     }
-    const client = await clients.find(account.identityServer, account.clientId);
+    const client = await clients.find(account.identityServer, clientIdOf(session));
     if (client === undefined) {
       throw new Failure('clientUnknown', { host });
     }

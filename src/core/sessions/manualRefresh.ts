@@ -37,7 +37,7 @@ export interface ManualRefreshParts {
   readonly freshSession: FreshSession;
   readonly timeline: Timeline;
   readonly limits: CallLimits;
-  readonly check: SessionCheck;
+  readonly check: Pick<SessionCheck, 'isValid'>;
   readonly clock: Clock;
 }
 

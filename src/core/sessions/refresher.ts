@@ -1,5 +1,5 @@
 import { Emitter, type Unsubscribe } from '../base/emitter';
-import { Failure, isFailure } from '../base/failure';
+import { asFailure, Failure, isFailure } from '../base/failure';
 import type { FailureMemory } from '../calls/failureMemory';
 import { SessionFailures } from '../calls/sessionFailures';
 import type { TokenCalls } from '../calls/tokenCalls';
@@ -98,7 +98,7 @@ export class Refresher {
     try {
       return await this.withSecondAttempt(asked, ongoing);
     } catch (error) {
-      const failure = isFailure(error) ? error : new Failure('sessionsUnreadable');
+      const failure = asFailure(error) ?? new Failure('sessionsUnreadable');
       this.remember(asked, failure);
       throw failure;
     }

@@ -32,7 +32,7 @@ export interface SessionsParts {
   readonly refresher: Refresher;
   readonly revoker: { revoke(session: Session): Promise<'revoked' | Failure> };
   readonly limits: CallLimits;
-  readonly check: SessionCheck;
+  readonly check: Pick<SessionCheck, 'isValid'>;
   readonly clock: Clock;
   readonly random: Random;
   /** Code that most windows never run; the first call loads it. */

@@ -73,6 +73,7 @@ const sessionSchema = (methods: readonly StoredMethod[]) =>
       clientId: text,
       user: v.exactOptional(text),
     }),
+    clientId: v.exactOptional(text),
     method: v.union(methods.map(({ schema }) => schema)),
     renewal: v.exactOptional(v.picklist(renewals)),
     signedInAt: time,

@@ -7,6 +7,8 @@ import { commandIds } from '../commandIds';
 export interface AccountText {
   /** Stands beside its name in the status bar; may be empty. */
   readonly tag: string;
+  /** Follows the name of something that contains its token, where the account is not named; may be empty. */
+  readonly mark: string;
   /** Its client, in the details. */
   readonly client: (clientId: string) => string;
   /** How the user gets another token before this one expires. */
@@ -15,8 +17,6 @@ export interface AccountText {
   readonly expiryNote: string;
   /** Follows such a sentence; may be empty. */
   readonly refreshNote: string;
-  /** Ends a sentence that says who has signed in, if the token has expired by then and cannot be refreshed. */
-  readonly expiredNote: string;
   /** When the sign-in expires; undefined if that depends on how it is refreshed. */
   readonly signInExpiry: string | undefined;
   /** What helps after the token was rejected; undefined if that depends on the state of the session. */
@@ -26,21 +26,21 @@ export interface AccountText {
 const texts: Readonly<Record<AccountKind['name'], AccountText>> = {
   issued: {
     tag: '',
+    mark: '',
     client: displayText,
     another: { icon: 'history', title: 'Renew sign-in', command: commandIds.renew },
     expiryNote: '',
     refreshNote: '',
-    expiredNote: ', but the token has already expired and there is no refresh token. Sign in again.',
     signInExpiry: undefined,
     afterRejection: undefined,
   },
   pasted: {
     tag: 'pasted token',
+    mark: ' (pasted)',
     client: () => 'unknown, because the token was pasted',
     another: { icon: 'sign-in', title: 'Paste another token', command: commandIds.signIn },
     expiryNote: ' and is never refreshed',
     refreshNote: ' A pasted token is never refreshed.',
-    expiredNote: ', but this token has already expired. Paste another token.',
     signInExpiry: 'expires with this token, which was pasted and is never refreshed',
     afterRejection: 'Paste another token.',
   },

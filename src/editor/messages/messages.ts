@@ -1,14 +1,11 @@
-import { Failure, isFailure, type FailureCode } from '../../core/base/failure';
-import { failureTable, type Remedy as FailureRemedy } from '../../core/base/failureTable';
+import { asFailure, Failure, isFailure, type FailureCode } from '../../core/base/failure';
+import { failureTable, type Remedy } from '../../core/base/failureTable';
 import { displayHost } from '../../core/base/displayText';
 import { networkSentences } from './networkSentences';
 import type { Sentence } from './sentence';
 import { serverSentences } from './serverSentences';
 import { sessionSentences } from './sessionSentences';
 import { signInSentences } from './signInSentences';
-
-/** What the user can do about an error, offered as a button. */
-export type Remedy = FailureRemedy | 'reloadWindow';
 
 /** Every failure in words: for notifications, input boxes and the errors that other extensions receive. */
 const sentences: Readonly<Record<FailureCode, Sentence>> = {
@@ -20,34 +17,35 @@ const sentences: Readonly<Record<FailureCode, Sentence>> = {
 
 /**
  * The sentence for any thrown value. The text of an error other than `Failure` is not shown: it may contain a secret.
+ *
+ * @param step what gets another token, if the error is about that of a known session; see `nextStep`
  */
-export function describe(error: unknown): string {
-  if (isFailure(error)) {
-    return sentences[error.code](withDisplayHost(error), describe);
-  }
-  return isUpdated(error)
-    ? 'Reltio Authentication was updated or removed while this window was open. Reload the window, then try again.'
-    : 'Reltio Authentication had an internal error. Run "Reltio: Show Log" and report its last lines.';
+export function describe(error: unknown, step?: string): string {
+  const failure = asFailure(error);
+  return failure === undefined
+    ? 'Reltio Authentication had an internal error. Run "Reltio: Show Log" and report its last lines.'
+    : sentences[failure.code](withDisplayHost(failure), (cause) => describe(cause), step);
+}
+
+/** Only what happened, in one sentence: for a failure after which there is nothing left to try. */
+export function whatHappened(error: unknown): string {
+  return describe(error).replace(/(?<=\.) (?=[A-Z]).*$/s, '');
 }
 
 export function remedyFor(error: unknown): Remedy | undefined {
-  if (!isFailure(error)) {
-    return isUpdated(error) ? 'reloadWindow' : 'showLog';
+  const failure = asFailure(error);
+  if (failure === undefined) {
+    return 'showLog';
   }
-  if (error.code === 'askedJustNow' && isFailure(error.cause)) {
-    return remedyFor(error.cause);
+  if (failure.code === 'askedJustNow' && isFailure(failure.cause)) {
+    return remedyFor(failure.cause);
   }
-  const { remedy } = failureTable[error.code];
+  const { remedy } = failureTable[failure.code];
   return remedy === 'none' ? undefined : remedy;
 }
 
 export function isCancelled(error: unknown): boolean {
   return isFailure(error) && error.code === 'cancelled';
-}
-
-/** Whether one of our files is missing: VS Code deletes those of an old version, even while a window still uses it. */
-function isUpdated(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
 }
 
 function withDisplayHost(failure: Failure): Failure {

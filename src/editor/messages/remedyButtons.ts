@@ -1,6 +1,6 @@
 import { commandIds } from '../commandIds';
 import { extensionId } from './extensionId';
-import type { Remedy } from './messages';
+import type { Remedy } from '../../core/base/failureTable';
 
 export interface RemedyButton {
   readonly title: string;

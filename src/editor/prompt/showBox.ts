@@ -1,20 +1,18 @@
 import * as vscode from 'vscode';
+import { isWindowOutdated } from '../../core/base/failure';
 import { describe } from '../messages/messages';
 import { back, type Back, type BoxStep } from './prompt';
-import { pressed, stepButtons, untilAnswered } from './quickInput';
+import { frame, pressed, stepButtons, untilAnswered } from './quickInput';
 
 export async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | Back> {
   const box = vscode.window.createInputBox();
-  box.title = step.title;
-  box.step = step.step;
-  box.totalSteps = step.totalSteps;
+  frame(box, step);
   box.prompt = step.prompt;
   box.placeholder = step.placeholder ?? '';
   const takes = (text: string): ReturnType<NonNullable<typeof step.inputKind>> =>
     step.secret === true ? 'secret' : (step.inputKind?.(text) ?? 'readable');
   box.value = step.value ?? '';
   box.password = takes(box.value) !== 'readable';
-  box.ignoreFocusOut = true;
   const links = (step.links ?? []).map((link) => ({
     iconPath: new vscode.ThemeIcon(link.icon),
     tooltip: link.tooltip,
@@ -41,7 +39,7 @@ export async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promi
       refuse,
     });
   };
-  const submit = async (resolve: (value: T) => void): Promise<void> => {
+  const submit = async (resolve: (value: T) => void, reject: (error: unknown) => void): Promise<void> => {
     if (!box.enabled) {
       return;
     }
@@ -60,15 +58,22 @@ export async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promi
       }
       refuse(submitted.sentence);
     } catch (error) {
-      refuse(describe(error));
+      if (isWindowOutdated(error)) {
+        reject(error); // nothing that is entered here can help
+      } else {
+        refuse(describe(error));
+      }
     } finally {
       box.enabled = true;
       box.busy = isWaiting;
     }
   };
 
-  const listen = (resolve: (value: T | Back) => void): readonly vscode.Disposable[] => [
-    box.onDidAccept(() => void submit(resolve)),
+  const listen = (
+    resolve: (value: T | Back) => void,
+    reject: (error: unknown) => void,
+  ): readonly vscode.Disposable[] => [
+    box.onDidAccept(() => void submit(resolve, reject)),
     box.onDidChangeValue((text) => {
       if (text !== '') {
         box.validationMessage = undefined;
@@ -76,7 +81,7 @@ export async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promi
       const taken = takes(text);
       box.password = taken !== 'readable';
       if (taken === 'submit') {
-        void submit(resolve);
+        void submit(resolve, reject);
       }
     }),
     box.onDidTriggerButton((button) => {
@@ -93,9 +98,9 @@ export async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promi
     }),
   ];
   try {
-    return await untilAnswered(box, deadline, closed, (resolve) => {
+    return await untilAnswered(box, deadline, closed, (resolve, reject) => {
       open(resolve);
-      return listen(resolve);
+      return listen(resolve, reject);
     });
   } finally {
     clearAndDispose(box);

@@ -10,12 +10,17 @@ export type EnvironmentLink =
   | { readonly kind: 'refused'; readonly sentence: string };
 
 const example = 'https://dev.reltio.com/ui/abc123';
+/** No link is longer, and a workspace may suggest a text of any length (characters). */
+const maxLength = 2_000;
 
 /**
  * Reads what users know of an environment: the address of a page of Reltio, an API address, a host name, or only the
  * first word of it. What follows the tenant is ignored, as are queries and fragments. Pure.
  */
 export function readEnvironmentLink(text: string, trusted: TrustedSuffixes): EnvironmentLink {
+  if (text.length > maxLength) {
+    return refused(`This is not an address. Paste a link such as ${example}.`);
+  }
   const typed = oneScheme(unwrapped(text));
   if (typed === '') {
     return refused(`Paste a link such as ${example}, or enter a name such as dev.`);

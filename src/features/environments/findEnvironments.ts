@@ -14,7 +14,7 @@ export interface FoundEnvironment {
 const setting = 'reltio.defaultEnvironments';
 const environmentFolder = /^(.+)\.reltio\.environment$/;
 const tenantFolder = /^(.+)\.reltio\.tenant$/;
-/** The most names of one folder, or entries of one setting, that are read. */
+/** The most names of one folder, or entries of one setting, that are read, and the most environments that are found. */
 const maxEntries = 500;
 
 /**
@@ -28,7 +28,7 @@ export async function findEnvironments(): Promise<readonly FoundEnvironment[]> {
     { uri, source: name },
   ]);
   const inFolders = await Promise.all(places.map(({ uri, source }) => foundIn(uri, displayText(source))));
-  return [...inFolders.flat(), ...inSetting()];
+  return [...inFolders.flat().slice(0, maxEntries), ...inSetting().slice(0, maxEntries)];
 }
 
 async function foundIn(folder: vscode.Uri, source: string): Promise<readonly FoundEnvironment[]> {

@@ -1,6 +1,7 @@
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
+import { accountText } from '../../editor/messages/accountText';
 import { estimateText, spanText } from '../../editor/messages/timeText';
 
 /**
@@ -17,6 +18,6 @@ export function copiedText(
   now: number,
 ): string {
   const about = estimateText(tokens);
-  const whose = isNamed ? ` of ${accountLabel(account)}` : '';
+  const whose = isNamed ? ` of ${accountLabel(account)}` : accountText(account).mark;
   return `${name}${whose} copied. Expires in ${about}${spanText(timeLeft(tokens, now))}. ${stay}.`;
 }

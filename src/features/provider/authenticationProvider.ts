@@ -21,6 +21,8 @@ export interface ProviderParts {
   readonly readSettings: () => Promise<SettingsValue>;
   /** Offers the user, once per token, the remedy that this session needs. */
   readonly offerRemedy: (session: Session) => void;
+  /** Tells the user, once in a window, that it needs a reload, if that is what the error says. */
+  readonly noticeOutdated: (error: unknown) => void;
   readonly log: Log;
   /** Loaded by the first prompt: most windows never show one. */
   readonly loadPrompting: () => Promise<Pick<typeof import('./requestedSignIn'), 'requestedSignIn'>>;
@@ -146,6 +148,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   }
 
   private asSentence(error: unknown): Error {
+    this.parts.noticeOutdated(error); // the other extension may show nothing
     return isRefusal(error) ? error : new Error(describe(error));
   }
 }

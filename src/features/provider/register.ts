@@ -8,13 +8,14 @@ import { reportRejectedCommand } from './reportRejected';
 /** Reltio in VS Code's authentication API. */
 export function register(core: Core, host: Host): vscode.Disposable {
   const { sessions, onDidChangeSessions, log } = core;
-  const { signIn, settings, offerRemedy, seam } = host;
+  const { signIn, settings, offerRemedy, noticeOutdated, seam } = host;
   const provider = new AuthenticationProvider({
     sessions,
     onDidChangeSessions,
     signIn,
     readSettings: () => settings.read(),
     offerRemedy,
+    noticeOutdated,
     log,
     loadPrompting: () => import('./requestedSignIn'),
   });

@@ -58,11 +58,6 @@ export class KnownClients {
     return others.length === 0 ? only : undefined;
   }
 
-  /** Whether an account is signed in through this client. */
-  isInUse(id: string): boolean {
-    return this.sessions.some(({ account, state }) => account.clientId === id && state === 'signedIn');
-  }
-
   /** Whether all that it has signed in is itself: Reltio seldom lets such a client sign users in too. */
   private isAccount({ id }: Client, { identityServer }: Draft): boolean {
     const its = this.sessions.filter(

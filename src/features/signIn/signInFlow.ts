@@ -15,6 +15,7 @@ import type { ReadSettings, SettingsValue } from '../../editor/settings/settings
 import { timeText } from '../../editor/messages/timeText';
 import type { Prompt } from '../../editor/prompt/prompt';
 import type { SignInRequest } from '../../editor/signIn';
+import { withAccountThatGoesOn } from './accountThatGoesOn';
 import type { BrowserTools } from './browser/browserTools';
 import type { Draft } from './draft';
 import { FailedTries } from './failedTries';
@@ -81,10 +82,10 @@ export class SignInFlow {
     });
     const keptUntil = await startOver(context, this.parts);
 
-    const signedIn = draft.answer;
-    if (signedIn?.kind !== 'signedIn') {
+    if (draft.answer?.kind !== 'signedIn') {
       throw new Failure('cancelled');
     }
+    const signedIn = withAccountThatGoesOn(draft.answer, sessions.known, this.parts.methods, request.clientId);
     const before = sessions.known.find(({ account }) => accountId(account) === accountId(signedIn.account));
     const session = await within(clock, storeWait, this.store(signedIn), () => {
       throw new Failure('sessionsUnreadable');

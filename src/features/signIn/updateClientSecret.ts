@@ -4,7 +4,7 @@ import { failureTable } from '../../core/base/failureTable';
 import type { Clock } from '../../core/base/clock';
 import type { ClientStore } from '../../core/storage/clientStore';
 import { displayText, displayHostOf } from '../../core/base/displayText';
-import type { Session } from '../../core/model/session';
+import { clientIdOf, type Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { clientFromSecret } from './enteredClient';
 import * as helpPages from './helpPages';
@@ -29,7 +29,8 @@ export interface UpdateParts {
  */
 export async function updateClientSecret(session: Session, parts: UpdateParts): Promise<void> {
   const { prompt, clients, sessions, confirmedHosts, clock } = parts;
-  const { identityServer, clientId } = session.account;
+  const { identityServer } = session.account;
+  const clientId = clientIdOf(session);
   // The session may come from another profile, which has its own list of confirmed hosts.
   if (needsConsent(identityServer, confirmedHosts) && !(await agreesToHost(identityServer, prompt, confirmedHosts))) {
     throw new Failure('cancelled');

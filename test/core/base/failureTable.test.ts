@@ -48,6 +48,7 @@ describe('what a failed refresh is held against', () => {
       'tokenNotForShell',
       'tokenRejected',
       'windowNotFocused',
+      'windowOutdated',
       'wrongCode',
       'wrongPassword',
     ]);

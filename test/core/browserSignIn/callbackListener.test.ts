@@ -139,6 +139,7 @@ describe('the listener for the browser', () => {
 
   it('ends after five minutes', async () => {
     const listener = await listen();
+    assert.equal(callbackTimeLimit, 300_000);
     await clock.pass(callbackTimeLimit - 1);
     assert.equal((await visit('?state=theirs')).status, 400);
     await clock.pass(1);

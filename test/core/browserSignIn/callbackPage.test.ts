@@ -43,6 +43,7 @@ describe('the page at the end of the sign-in in the browser', () => {
     const style = callbackPage('accepted');
     const themes = [...style.matchAll(/--text: (#\w{6}); --page: (#\w{6}); --card: (#\w{6})/g)];
     assert.equal(themes.length, 2);
+    assert.match(style, /@media \(prefers-color-scheme: dark\) \{\s*:root \{ --text: #e/);
     for (const [, text = '', page = '', card = ''] of themes) {
       assert.ok(contrast(text, page) > 7);
       assert.ok(contrast(text, card) > 7);

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { accountId, accountLabel, parseAccountId, type Account } from '../../../src/core/model/account';
+import {
+  accountId,
+  accountLabel,
+  parseAccountId,
+  pastedTokenClient,
+  type Account,
+} from '../../../src/core/model/account';
 import { jane } from '../../fakes/sampleSession';
 
 const word = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => text.trim() !== '');
@@ -31,6 +37,12 @@ describe('accountLabel', () => {
   it('names the client and its host when there is no user', () => {
     const { identityServer, clientId } = jane;
     assert.equal(accountLabel({ identityServer, clientId }), 'client reltio_ui (auth.reltio.com)');
+  });
+
+  it('says that the token was pasted: VS Code must not confuse it with an account of the same user', () => {
+    const pasted = { ...jane, clientId: pastedTokenClient };
+    assert.equal(accountLabel(pasted), 'jane@acme.com (auth.reltio.com) · pasted token');
+    assert.notEqual(accountLabel({ ...jane, clientId: 'pasted token' }), accountLabel(pasted));
   });
 
   it('includes the scheme for plain http: a different server listens there than at https', () => {

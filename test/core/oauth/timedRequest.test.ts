@@ -55,6 +55,12 @@ describe('a request with a time limit', () => {
     });
   }
 
+  it('is the search for metadata, which does not claim that there is none if this window cannot ask', async () => {
+    const http: HttpClient = { send: () => Promise.resolve({ kind: 'failure', code: 'windowOutdated' }) };
+    const search = discover({ http, clock: new FakeClock() }, `${server}/metadata`, noSignal);
+    await assert.rejects(search, { code: 'windowOutdated', host: 'dev.reltio.com' });
+  });
+
   it('is the search for metadata, which finds none then', async () => {
     const clock = new FakeClock();
     assert.equal(await clock.finish(discover({ http: silent, clock }, `${server}/metadata`, noSignal)), undefined);

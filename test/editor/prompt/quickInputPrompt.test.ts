@@ -1,6 +1,7 @@
 import { boxes, type FakeBox } from '../../fakes/fakeQuickInput';
 import { modals, presses } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
+import { Failure } from '../../../src/core/base/failure';
 import type { BoxStep } from '../../../src/editor/prompt/prompt';
 import { quickInputPrompt } from '../../../src/editor/prompt/quickInputPrompt';
 
@@ -59,6 +60,20 @@ describe('an input box of VS Code', () => {
     await assert.rejects(answer, { code: 'cancelled' });
   });
 
+  it('closes when a file of the extension is missing: only a new window helps', async () => {
+    const { box, answer } = open({ submit: () => Promise.reject(new Failure('windowOutdated')) });
+    box.type('a');
+    box.enter();
+    await assert.rejects(answer, { code: 'windowOutdated' });
+    boxes.length = 0;
+    const { box: other, answer: left } = open({ submit: () => Promise.reject(new Failure('dns')) });
+    other.enter();
+    await new Promise(setImmediate);
+    assert.match(other.validationMessage?.message ?? '', /was not found/);
+    other.hide();
+    await assert.rejects(left, { code: 'cancelled' });
+  });
+
   it('says nothing of the last try while the next one runs', async () => {
     let answerWith: (submitted: { kind: 'refused'; sentence: string }) => void = () => undefined;
     const { box, answer } = open({ submit: () => new Promise((resolve) => (answerWith = resolve)) });
@@ -83,6 +98,19 @@ describe('an input box of VS Code', () => {
     );
     box.hide();
     await assert.rejects(answer, { code: 'cancelled' });
+  });
+
+  it('stays open while the user looks elsewhere, and has a number only among several', async () => {
+    for (const [step, totalSteps, shown] of [
+      [1, 1, [true, undefined, undefined]],
+      [2, 3, [true, 2, 3]],
+    ] as const) {
+      boxes.length = 0;
+      const { box, answer } = open({ step, totalSteps });
+      assert.deepEqual([box.ignoreFocusOut, box.step, box.totalSteps], shown);
+      box.hide();
+      await assert.rejects(answer, { code: 'cancelled' });
+    }
   });
 
   it('always shows dots in a box for a secret', async () => {

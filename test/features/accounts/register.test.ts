@@ -1,6 +1,8 @@
-import '../../fakes/fakeVscode';
+import { commandHandlers } from '../../fakes/fakeVscode';
+import { choices } from '../../fakes/fakeQuickInput';
 import assert from 'node:assert/strict';
 import { AccountInUse } from '../../../src/editor/accountInUse';
+import { commandIds } from '../../../src/editor/commandIds';
 import { register } from '../../../src/features/accounts/register';
 import { settle } from '../../fakes/fakeClock';
 import { fakeHost } from '../../fakes/fakeHost';
@@ -40,5 +42,21 @@ describe('the accounts that a window finds signed in', () => {
     await settle();
     registered.dispose();
     assert.deepEqual(core.secrets.reads, ['sessions']);
+  });
+});
+
+describe('the command Switch Account', () => {
+  it('changes the account that this workspace uses to the one that the user picks, and returns nothing', async () => {
+    const core = new Installation().alone().openCore();
+    const omar = { ...jane, user: 'omar@acme.com' };
+    await core.holds();
+    await core.holds({ id: 'omar', account: omar });
+    const host = fakeHost(core);
+    const registered = register(core.real, host);
+    await host.accountInUse.choose(jane);
+    choices.push('omar@acme.com (auth.reltio.com)');
+    assert.equal(await commandHandlers.get(commandIds.switchAccount)?.(), undefined);
+    assert.equal(host.accountInUse.session?.id, 'omar');
+    registered.dispose();
   });
 });

@@ -1,6 +1,7 @@
 import {
   inspectedSettings,
   personalSettings,
+  presses,
   settingsTrouble,
   shownMessages,
   workspaceFiles,
@@ -10,6 +11,8 @@ import assert from 'node:assert/strict';
 import { isFailure } from '../../../src/core/base/failure';
 import { importEnvironments } from '../../../src/features/environments/importEnvironments';
 import { fakeHost } from '../../fakes/fakeHost';
+import { settle } from '../../fakes/fakeClock';
+import { RanCommands } from '../../fakes/ranCommands';
 import { Installation } from '../../fakes/installation';
 
 const key = 'reltioAuth.environments';
@@ -55,8 +58,9 @@ describe('Import Environments', () => {
       { name: 'na07-prod', url: 'https://na07-prod.reltio.com', tenant: 'AcmeProd', production: true },
       { name: '361', url: 'https://361.reltio.com', tenant: 'Old01' },
     ]);
-    assert.deepEqual(told(), [
-      'Added dev-AcmeDev02, na07-prod (production), 361. Run "Reltio: Switch Environment" to use one here.',
+    assert.deepEqual(shownMessages.at(-1)?.texts, [
+      'Added dev-AcmeDev02, na07-prod (production), 361.',
+      'Switch Environment',
     ]);
   });
 
@@ -72,6 +76,19 @@ describe('Import Environments', () => {
     assert.deepEqual(personalSettings.get(key), [
       { name: 'test', url: 'https://test.reltio.com', tenant: 'AcmeTest01' },
     ]);
+    assert.deepEqual(shownMessages.at(-1)?.texts, ['Added test, which this workspace now uses.']);
+  });
+
+  it('offers to switch where another environment is in use', async () => {
+    personalSettings.set(key, [{ name: 'stage', url: 'https://stage.reltio.com' }]);
+    inspectedSettings.set(ide, { globalValue: [{ host: 'dev.reltio.com', tenantId: 'AcmeDev01' }] });
+    const commands = new RanCommands();
+    presses.push('Switch Environment');
+    await run('dev');
+    await settle();
+    assert.deepEqual(shownMessages.at(-1)?.texts, ['Added dev.', 'Switch Environment']);
+    assert.deepEqual(commands.take(), [['reltioAuth.switchEnvironment']]);
+    commands.stop();
   });
 
   it('offers nothing that the settings have already, keeps them, and takes no name twice', async () => {
@@ -135,5 +152,21 @@ describe('Import Environments', () => {
     }
     await run();
     assert.equal(offered().length, 500);
+  });
+
+  it('stays quick and bounded with thousands of tenants in each of many environments', async () => {
+    for (let index = 0; index < 30_000; index += 1) {
+      folder(`/home/jane/app/.reltio/e${index % 100}.reltio.com.reltio.environment/t${index}.reltio.tenant`);
+    }
+    await run();
+    assert.equal(offered().length, 500);
+  });
+
+  it('refuses a host of any length at once', async () => {
+    inspectedSettings.set(ide, { workspaceValue: [{ host: `a${'"'.repeat(300_000)}x` }] });
+    const before = performance.now();
+    await run();
+    assert.ok(performance.now() - before < 1_000);
+    assert.match(told().join(), /^Not offered: "a"+…": This is not an address/);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { copiedText } from '../../../src/features/handoff/copiedText';
 import { monday } from '../../fakes/fakeClock';
-import { sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { pastedSession, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 
 const oneLine = 58; // a message without buttons shows no more
 const now = monday + 1_000;
@@ -20,6 +20,13 @@ describe('the message after copying', () => {
   it('marks an expiry that is only an estimate', () => {
     const session = sampleSession({ tokens: sampleTokens({ expiryIsEstimate: true }) });
     assert.match(copiedText('Token', session, 'Stays on the clipboard', false, now), /Expires in about 59 min\./);
+  });
+
+  it('says that the token was pasted, so that nobody waits for another one', () => {
+    const copied = copiedText('Token', pastedSession(), 'Cleared in 60 s', false, now);
+    assert.equal(copied, 'Token (pasted) copied. Expires in 59 min. Cleared in 60 s.');
+    assert.ok(copied.length <= oneLine);
+    assert.match(copiedText('Token', pastedSession(), '', true, now), /^Token of jane@.* · pasted token copied\./);
   });
 
   it('names the account when there are several, in the visible part of the line', () => {

@@ -1,4 +1,4 @@
-import '../../fakes/fakeVscode';
+import { shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { AuthenticationProvider } from '../../../src/features/provider/authenticationProvider';
@@ -10,6 +10,7 @@ import type { SignedIn } from '../../../src/core/calls/signInAttempt';
 import { parseEnvironments } from '../../../src/editor/settings/environments';
 import type { SettingsValue } from '../../../src/editor/settings/settingsValue';
 import { Failure } from '../../../src/core/base/failure';
+import { outdatedNotice } from '../../../src/editor/messages/outdatedNotice';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { FakeMemory } from '../../fakes/fakeMemory';
 import { preloadedPrompting } from '../../fakes/preloadedPrompting';
@@ -68,6 +69,7 @@ describe('the authentication provider', () => {
       },
       readSettings: () => readSettings(),
       offerRemedy: (session) => offered.push(`${session.id} ${session.state}`),
+      noticeOutdated: outdatedNotice(),
       log: installation.log,
     });
     provider.onDidChangeSessions((event) => events.push(event));
@@ -89,6 +91,22 @@ describe('the authentication provider', () => {
   });
   const scopesAdded = () => events.flatMap(({ added }) => (added ?? []).map(({ scopes }) => scopes));
   const accountOf = (session: Session) => ({ id: accountId(session.account), label: accountLabel(session.account) });
+
+  it('tells the user once to reload an outdated window, and the other extension each time', async () => {
+    shownMessages.length = 0;
+    await core.holds();
+    await passAnHour();
+    for (let times = 0; times < 2; times += 1) {
+      installation.http.next({ kind: 'failure', code: 'windowOutdated' });
+      await assert.rejects(ask([]), { message: /^Reltio Authentication was updated .* Reload the window/ });
+    }
+    readSettings = () => Promise.reject(Object.assign(new Error('Cannot find x'), { code: 'MODULE_NOT_FOUND' }));
+    await assert.rejects(ask([]), { message: /Reload the window/ });
+    assert.deepEqual(
+      shownMessages.map(({ texts }) => texts.at(-1)),
+      ['Reload Window'],
+    );
+  });
 
   describe('for the menu', () => {
     it('shows the stored sessions without any request, expired or not', async () => {

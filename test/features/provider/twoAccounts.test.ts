@@ -59,6 +59,7 @@ describe('the authentication provider, with several accounts signed in', () => {
           trusted: ['reltio.com'],
         }),
       offerRemedy: (session) => offered.push(session.id),
+      noticeOutdated: () => undefined,
       log: shared.log,
     });
     await core.holds();
@@ -207,6 +208,7 @@ describe('the authentication provider, with several accounts signed in', () => {
       signIn: { start: () => Promise.reject(new Failure('cancelled')) },
       readSettings: () => Promise.reject(new Error('not read for the menu')),
       offerRemedy: () => undefined,
+      noticeOutdated: () => undefined,
       log: shared.log,
     });
     const before = shared.clock.now();

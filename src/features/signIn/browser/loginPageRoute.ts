@@ -69,7 +69,7 @@ export class LoginPageRoute implements BrowserRoute {
     const { host } = new URL(page.tokenEndpoint);
     const proof = { code, redirectUri, codeVerifier, jsonEndpoint: page.tokenEndpoint };
     try {
-      const method = { kind: methodInUse(context).kind, environment };
+      const method = { ...methodInUse(context).initial, environment };
       const answer = await context.attempt(identityServer, client).send(method, { code: proof }, signal);
       if (answer.kind !== 'signedIn') {
         throw new Failure('badAnswer', { host });
@@ -105,10 +105,9 @@ export class LoginPageRoute implements BrowserRoute {
     this.context.doubtfulClients.delete(id);
   }
 
-  /** A visit of an earlier sign-in counts unless the client is in use: another client would make another account. */
+  /** A visit of an earlier sign-in counts too: the user may have left its box because the page did not come back. */
   private isDoubtful({ id }: Client): boolean {
-    const { clients, doubtfulClients } = this.context;
-    return id === this.doubtful || (doubtfulClients.has(id) && !clients.isInUse(id));
+    return id === this.doubtful || this.context.doubtfulClients.has(id);
   }
 
   /**
@@ -117,11 +116,10 @@ export class LoginPageRoute implements BrowserRoute {
    */
   private async registered({ registrationEndpoint }: LoginPage, signal: AbortSignal): Promise<Client> {
     const { registerClient, registrationKey } = await import('../../../core/browserSignIn/browserSignIn');
-    const { browser, request } = this.context;
+    const { browser } = this.context;
     const key = registrationKey(registrationEndpoint, browser.redirect.address);
-    const [remembered] = (await browser.clients.list(this.identityServer))
-      .filter(({ registeredFor }) => registeredFor === key)
-      .sort((one, other) => Number(other.id === request.clientId) - Number(one.id === request.clientId));
+    const clients = await browser.clients.list(this.identityServer); // the last one that was registered comes first
+    const remembered = clients.find(({ registeredFor }) => registeredFor === key);
     if (remembered !== undefined && !this.isDoubtful(remembered)) {
       this.doubt(remembered);
       return remembered;

@@ -1,5 +1,5 @@
 import { displayHostOf } from '../../../core/base/displayText';
-import { isFailure, type Failure } from '../../../core/base/failure';
+import { isFailure, isWindowOutdated, type Failure } from '../../../core/base/failure';
 import { checkThroughAny } from '../../../core/calls/checkThroughAny';
 import type { TokenInfo } from '../../../core/oauth/tokenInfo';
 import { back, type Back } from '../../../editor/prompt/prompt';
@@ -109,7 +109,7 @@ function environmentsToAsk({ environments, draft }: SignInContext): readonly str
 
 async function orFailure<T>(call: Promise<T>, signal: AbortSignal): Promise<T | Failure> {
   return await call.catch((error: unknown) => {
-    if (signal.aborted || !isFailure(error)) {
+    if (signal.aborted || !isFailure(error) || isWindowOutdated(error)) {
       throw error;
     }
     return error;

@@ -1,4 +1,4 @@
-import { isFailure, type Failure, type FailureCode } from '../../../core/base/failure';
+import { isFailure, isWindowOutdated, type Failure, type FailureCode } from '../../../core/base/failure';
 import type { CodeNeeded, SignedIn } from '../../../core/calls/signInAttempt';
 import { describe } from '../../../editor/messages/messages';
 import type { Back, Submitted } from '../../../editor/prompt/prompt';
@@ -44,6 +44,9 @@ export async function askSecret(
     } catch (error) {
       if (isFailure(error) && error.code === endsWith) {
         return { kind: 'accepted', value: error };
+      }
+      if (isWindowOutdated(error)) {
+        throw error;
       }
       const isWrong = isFailure(error) && error.code === wrong[kind];
       const warning = isWrong ? tries.count(draft, kind) : '';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { accountLabel } from '../../../../src/core/model/account';
 import { timeLeft } from '../../../../src/core/model/tokens';
+import { pastedToken } from '../../../../src/features/signIn/methods/pastedToken';
 import { startIdentityServer, type IdentityServer } from '../../../identity/server';
 import { Desk } from '../../../fakes/desk';
 import { goBack } from '../../../fakes/scriptedPrompt';
@@ -51,13 +52,20 @@ describe('signing in with a pasted token', () => {
     ]);
     assert.deepEqual(session.account, { identityServer: server.url, clientId: ':pasted', user: 'jane@acme.com' });
     assert.equal(accountLabel(session.account), `jane@acme.com (http://${here}) · pasted token`);
-    assert.deepEqual([session.method, session.renewal], [{ kind: 'pastedToken' }, 'none']);
+    assert.deepEqual([session.method, session.renewal, pastedToken.renewal], [{ kind: 'pastedToken' }, 'none', 'none']);
     assert.deepEqual(
       [session.tokens.accessToken, session.tokens.refreshToken, session.tokens.expiryIsEstimate],
       [token, undefined, false],
     );
     assert.ok(session.tokens.scopes?.includes('entities_api'));
     assert.deepEqual([checks(), dataCalls()], [1, 0]);
+  });
+
+  it('expires when the identity server says so, not an hour after it was pasted', async () => {
+    await knowClient();
+    Object.assign(server.policy, { accessTokenLifetime: 1_500, secondLoginReturns: 'newPair' });
+    const session = await desk.signIn([here, 'Paste a token', await issue()]);
+    assert.deepEqual([left(session), session.tokens.expiryIsEstimate], [25, false]);
   });
 
   it('leaves the known clients as they are', async () => {
@@ -104,6 +112,16 @@ describe('signing in with a pasted token', () => {
     const session = await desk.signIn([here, 'Paste a token', token, 'jane@acme.com', '10']);
     assert.match(questions().at(-1) ?? '', /^No server could check this token\. When/);
     assert.equal(left(session), 10);
+  });
+
+  it('does not claim that no server could check the token if this window cannot ask', async () => {
+    desk = new Desk([{ name: 'local', url: server.url, authUrl: server.url }], {
+      send: () => Promise.resolve({ kind: 'failure', code: 'windowOutdated' }),
+    });
+    desk.installation.alone();
+    await assert.rejects(desk.signIn([here, 'Paste a token', token, 'jane@acme.com', '10']), {
+      code: 'windowOutdated',
+    });
   });
 
   it('asks for another token if the servers refuse it, and does not repeat it', async () => {

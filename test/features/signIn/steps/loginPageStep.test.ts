@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { isFailure } from '../../../../src/core/base/failure';
+import { accountLabel } from '../../../../src/core/model/account';
+import { clientIdOf } from '../../../../src/core/model/session';
 import type { HttpClient } from '../../../../src/core/oauth/httpClient';
 import { Desk, realNetwork } from '../../../fakes/desk';
 import { settle } from '../../../fakes/fakeClock';
@@ -35,7 +37,7 @@ describe('a sign-in on the login page', () => {
 
   it('registers itself, uses PKCE, sends JSON, tries the token once, and needs no client of the user', async () => {
     const session = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
-    assert.deepEqual(session.method, { kind: 'loginPage', environment: server.url });
+    assert.deepEqual(session.method, { kind: 'loginPage', registersClient: true, environment: server.url });
     assert.match(session.account.clientId, /^registered-/);
     assert.equal(session.account.user, 'jane@acme.com');
     assert.ok(session.tokens.refreshToken);
@@ -67,6 +69,26 @@ describe('a sign-in on the login page', () => {
     const [refresh] = server.requests.tokenCalls('refresh_token');
     assert.equal(refresh?.path, '/oauth/token');
     assert.equal(refresh?.status, 200);
+  });
+
+  it('lets the user take another environment, and shows again what they chose and typed', async () => {
+    desk = await deskWith([
+      { name: 'local', url: server.url, authUrl: server.url },
+      { name: 'other', url: 'https://other.reltio.com', authUrl: server.url },
+    ]);
+    const other = press(`Use an environment other than ${here}`);
+    const typed = ['Another one…', 'dev', goBack, 'Another one…', goBack];
+    await assert.rejects(desk.signIn([here, 'Login page', ...typed, 'local', other, 'other', goBack]), cancelled);
+    const lists = desk.asked.filter(({ question }) => question.startsWith('Which environment'));
+    assert.deepEqual(
+      lists.map(({ selected }) => selected),
+      [undefined, 'Another one…', 'Another one…', undefined, 'other'],
+    );
+    const boxes = desk.asked.filter(({ question }) => question.startsWith('Enter the address of your Reltio'));
+    assert.deepEqual(
+      boxes.map(({ value }) => value),
+      ['', 'https://dev.reltio.com'],
+    );
   });
 
   it('uses a secret that the registration gives', async () => {
@@ -114,6 +136,7 @@ describe('a sign-in on the login page', () => {
   it('stores no registration that cannot be one', async () => {
     for (const body of [
       { client_id: ':pasted' },
+      { client_id: 'reltio_ui' },
       { client_id: 'two words' },
       { client_id: 'x'.repeat(255) },
       { client_id: 'new', client_secret: 'x'.repeat(100_000) },
@@ -193,19 +216,58 @@ describe('a sign-in on the login page', () => {
     assert.equal(desk.core.own.length, 1);
   });
 
-  it('registers again if the login page has forgotten the client, with or without an answer', async () => {
+  it('registers again if the login page has forgotten the client, and the account goes on under its name', async () => {
+    const first = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    server.clients.find(first.account.clientId)!.redirects = [];
+    const visits = [here, 'Login page', async () => (await atItsEnd(2), again), elsewhere, 'JANE@acme.com '];
+    const second = await desk.signIn(visits);
+    assert.equal(registrations().length, 2, 'the page of such a client never comes back');
+    assert.deepEqual(second.account, first.account);
+    assert.notEqual(clientIdOf(second), clientIdOf(first));
+    assert.deepEqual(
+      desk.core.own.map(({ id }) => id),
+      [second.id],
+    );
+
+    server.faults.next({ kind: 'json', status: 401, body: { error: 'invalid_client' } }, { path: '/login/token' });
+    const third = await desk.signIn([here, 'Login page', elsewhere, again, elsewhere, 'jane@acme.com']);
+    assert.match(desk.refusals.join(), /no longer knows the registration of this computer/);
+    assert.equal(registrations().length, 3);
+    assert.deepEqual(third.account, first.account);
+    assert.equal(new Set([first, second, third].map(clientIdOf)).size, 3);
+    assert.deepEqual(
+      desk.core.own.map(({ id }) => id),
+      [third.id],
+    );
+  });
+
+  it('uses the new registration for the account from then on', async () => {
     const { account } = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
     const forgotten = server.clients.find(account.clientId)!;
     forgotten.redirects = [];
     await desk.signIn([here, 'Login page', async () => (await atItsEnd(2), again), elsewhere, 'jane@acme.com']);
-    assert.equal(registrations().length, 2, 'the page of such a client never comes back');
+    const [session] = desk.core.own;
+    const clientId = clientIdOf(session!);
+    server.expireAccessTokens();
+    await desk.core.sessions.refreshNow(session!.id);
+    const [refresh] = server.requests.tokenCalls('refresh_token');
+    assert.deepEqual([refresh?.status, refresh?.form?.['client_id']], [200, clientId]);
+    const { identityServer, user = '' } = account;
+    const request = { identityServer, clientId: account.clientId, user, method: session!.method };
+    const next = await desk.signIn([elsewhere, 'jane@acme.com'], request);
+    assert.deepEqual([next.account, clientIdOf(next), registrations().length], [account, clientId, 2]);
+  });
 
-    const newest = desk.core.own.map((session) => session.account.clientId).find((id) => id !== account.clientId)!;
-    server.faults.next({ kind: 'json', status: 401, body: { error: 'invalid_client' } }, { path: '/login/token' });
-    await desk.signIn([here, 'Login page', elsewhere, again, elsewhere, 'jane@acme.com']);
-    assert.match(desk.refusals.join(), /no longer knows the registration of this computer/);
-    assert.equal(registrations().length, 3);
-    assert.ok(!desk.core.own.some((session) => session.account.clientId === newest && session.state !== 'signedIn'));
+  it('makes an account of its own for another user, and for the page of another environment', async () => {
+    const { account } = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    server.clients.find(account.clientId)!.redirects = [];
+    await desk.signIn([here, 'Login page', async () => (await atItsEnd(2), again), elsewhere, 'zoe@acme.com']);
+    assert.deepEqual(desk.core.own.map(({ account: { user } }) => user).toSorted(), ['jane@acme.com', 'zoe@acme.com']);
+    const stored = desk.core.own.find(({ account: { user } }) => user === 'jane@acme.com')!;
+    await desk.core.alter(stored.id, { method: { ...stored.method, environment: 'https://dev.reltio.com' } });
+    await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    assert.equal(desk.core.own.length, 3);
+    assert.equal(new Set(desk.core.own.map((session) => accountLabel(session.account))).size, 3);
   });
 
   /** Leaves a sign-in whose page does not come back. */
@@ -232,15 +294,13 @@ describe('a sign-in on the login page', () => {
     assert.equal(registrations().length, 2);
   });
 
-  it('keeps the client of an account that is signed in when the user leaves the box', async () => {
+  it('keeps the account that is signed in if the user left the box, and registers again then', async () => {
     const { account } = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
-    browser.works = false;
-    const untilOpened = async () => (await until(() => browser.opened.length === 2), goBack);
-    await assert.rejects(desk.signIn([here, 'Login page', untilOpened]), cancelled);
-    browser.works = true;
-    const again = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
-    assert.equal(again.account.clientId, account.clientId);
-    assert.equal(registrations().length, 1);
+    server.clients.find(account.clientId)!.redirects = [];
+    await leave(2);
+    const next = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    assert.deepEqual(next.account, account);
+    assert.deepEqual([registrations().length, desk.core.own.length], [2, 1]);
   });
 
   const atItsEnd = (visits: number) => until(() => browser.ended.length === visits);
