@@ -45,7 +45,9 @@ export async function findLoginPage(
   const isOneServer = new URL(authorization).origin === origin;
   // And here, it would receive the secret of the client that is registered with another environment.
   const isOwnClient = [origin, environment].includes(new URL(registration).origin);
-  return !isOneServer || !isOwnClient
+  // And here, any program on this computer could be the environment, to which the token is sent to try it.
+  const isExposed = environment.startsWith('http:') && origin.startsWith('https:');
+  return !isOneServer || !isOwnClient || isExposed
     ? undefined
     : {
         issuer: { issuer, namesItself },
