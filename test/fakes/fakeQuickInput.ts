@@ -10,6 +10,9 @@ class FakeQuickInput {
   value = '';
   busy = false;
   enabled = true;
+  ignoreFocusOut = false;
+  step: number | undefined;
+  totalSteps: number | undefined;
   buttons: readonly { readonly tooltip?: string }[] = [];
   isShown = false;
   protected readonly events = new EventEmitter();
@@ -62,6 +65,7 @@ export class FakeBox extends FakeQuickInput {
 /** A list of `createQuickPick`. */
 export class FakePick extends FakeQuickInput {
   items: readonly vscode.QuickPickItem[] = [];
+  activeItems: readonly vscode.QuickPickItem[] = [];
   selectedItems: readonly vscode.QuickPickItem[] = [];
 
   choose(label: string): void {

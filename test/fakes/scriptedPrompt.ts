@@ -31,6 +31,8 @@ export interface Asked {
   readonly items: readonly string[];
   readonly placeholder: string;
   readonly help: string | undefined;
+  /** The item of a list that is selected because the user chose it before. */
+  readonly selected?: string;
   /** The tooltips of the box's buttons. */
   readonly links?: readonly string[];
   /** The detail text of a modal. Its buttons are the items, the default one first. */
@@ -60,7 +62,9 @@ export function scriptedPrompt(answers: readonly Answer[]): Prompt & { readonly 
           .join(': '),
       );
       const refusals: string[] = [];
-      asked.push({ title, question: placeholder, value: '', secret: false, refusals, items, placeholder, help });
+      const selected = step.items.find(({ value }) => step.wasChosen?.(value))?.label;
+      const list = { title, question: placeholder, value: '', secret: false, refusals, items, placeholder, help };
+      asked.push(selected === undefined ? list : { ...list, selected });
       if (step.work !== undefined && step.items.length === 0) {
         return await step.work(new AbortController().signal);
       }

@@ -32,7 +32,7 @@ describe('Who Am I', () => {
     await reltio.signIn();
     const before = reltio.server.requests.all.length;
     const text = await ask();
-    for (const part of [/jane@acme\.com/, /ROLE_/, /AcmeDev01/, /reltio_ui/, /Token expires: +\d\d:\d\d/]) {
+    for (const part of [/jane@acme\.com/, /ROLE_/, /AcmeDev01/, /reltio_ui/, /Token expires: +\S.* \d\d:\d\d:\d\d /]) {
       assert.match(text, part);
     }
     const paths = reltio.server.requests.all.slice(before).map(({ path }) => path);
@@ -48,9 +48,9 @@ describe('Who Am I', () => {
     const text = await ask();
     assert.match(
       text,
-      /\(not verified\)\n +User: +packed-user\n +Tenant: +packed-tenant\n +Issued by: +auth-9\.reltio\.com/,
+      /\(not verified\)\n\nRead on this computer .*\n\n {4}User: +packed-user\n {4}Tenant: +packed-tenant\n {4}Issued by: +auth-9\.reltio\.com, not /,
     );
-    assert.match(text, /The token is not valid/);
+    assert.match(text, /does not know it|The token is not valid/);
   });
 
   it('unpacks no bomb, and nothing that asks for much memory', () => {

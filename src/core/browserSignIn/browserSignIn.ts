@@ -8,5 +8,6 @@ export { isCallbackOf, readCallback, readPastedCallback } from './callback';
 export { listenForCallback } from './callbackListener';
 export { findLoginPage } from './loginPage';
 export { pastedCallback } from './pastedCallback';
+export { isAnswered } from './portProbe';
 export { registerClient, registrationKey } from './registration';
 export { singleSignOn } from './singleSignOn';

@@ -29,12 +29,13 @@ export function remedyOf(session: Session, now: number, lastFailure?: Failure): 
   const isAnswered = lastFailure === undefined || isAnswer(lastFailure); // otherwise a sign-in would fail as well
   const afterErrors = keepsFailing(session, now) && isAnswered ? 'signIn' : undefined;
   const isRefreshable = canRefresh(session);
-  const needsSecret = isRefreshable && lastFailure?.code === 'clientUnknown' ? 'updateClientSecret' : undefined;
+  const ofClient = session.method.registersClient === true ? 'signIn' : 'updateClientSecret';
+  const needsSecret = isRefreshable && lastFailure?.code === 'clientUnknown' ? ofClient : undefined;
   switch (session.state) {
     case 'signInAgain':
       return 'signIn';
     case 'clientRejected':
-      return afterErrors ?? 'updateClientSecret';
+      return afterErrors ?? ofClient;
     case 'rejected':
       if (!hasExpired) {
         return 'renew';

@@ -4,6 +4,8 @@ import type { AuthorizationCode, Grant } from '../oauth/grants';
 /** The sign-in method of a session, as stored: its kind, and the details that this kind keeps. */
 export interface SignInMethod {
   readonly kind: string;
+  /** Its client registered itself, so the user knows no secret of it: only another sign-in replaces it. */
+  readonly registersClient?: true;
   readonly [detail: string]: unknown;
 }
 

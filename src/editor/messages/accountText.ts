@@ -17,8 +17,6 @@ export interface AccountText {
   readonly expiryNote: string;
   /** Follows such a sentence; may be empty. */
   readonly refreshNote: string;
-  /** Ends a sentence that says who has signed in, if the token has expired by then and cannot be refreshed. */
-  readonly expiredNote: string;
   /** When the sign-in expires; undefined if that depends on how it is refreshed. */
   readonly signInExpiry: string | undefined;
   /** What helps after the token was rejected; undefined if that depends on the state of the session. */
@@ -33,7 +31,6 @@ const texts: Readonly<Record<AccountKind['name'], AccountText>> = {
     another: { icon: 'history', title: 'Renew sign-in', command: commandIds.renew },
     expiryNote: '',
     refreshNote: '',
-    expiredNote: ', but the token has already expired and there is no refresh token. Sign in again.',
     signInExpiry: undefined,
     afterRejection: undefined,
   },
@@ -44,7 +41,6 @@ const texts: Readonly<Record<AccountKind['name'], AccountText>> = {
     another: { icon: 'sign-in', title: 'Paste another token', command: commandIds.signIn },
     expiryNote: ' and is never refreshed',
     refreshNote: ' A pasted token is never refreshed.',
-    expiredNote: ', but this token has already expired. Paste another token.',
     signInExpiry: 'expires with this token, which was pasted and is never refreshed',
     afterRejection: 'Paste another token.',
   },

@@ -17,12 +17,19 @@ const sentences: Readonly<Record<FailureCode, Sentence>> = {
 
 /**
  * The sentence for any thrown value. The text of an error other than `Failure` is not shown: it may contain a secret.
+ *
+ * @param step what gets another token, if the error is about that of a known session; see `nextStep`
  */
-export function describe(error: unknown): string {
+export function describe(error: unknown, step?: string): string {
   const failure = asFailure(error);
   return failure === undefined
     ? 'Reltio Authentication had an internal error. Run "Reltio: Show Log" and report its last lines.'
-    : sentences[failure.code](withDisplayHost(failure), describe);
+    : sentences[failure.code](withDisplayHost(failure), (cause) => describe(cause), step);
+}
+
+/** Only what happened, in one sentence: for a failure after which there is nothing left to try. */
+export function whatHappened(error: unknown): string {
+  return describe(error).replace(/(?<=\.) (?=[A-Z]).*$/s, '');
 }
 
 export function remedyFor(error: unknown): Remedy | undefined {

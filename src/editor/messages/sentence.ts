@@ -1,7 +1,12 @@
 import type { Failure } from '../../core/base/failure';
 
-/** One sentence says what happened and who is at fault, another what to do next. */
-export type Sentence = (failure: Failure, describe: (cause: Failure) => string) => string;
+/**
+ * One sentence says what happened and who is at fault, another what to do next.
+ *
+ * @param describe says what happened before
+ * @param step what gets another token, if the failure is about that of a known session; see `nextStep`
+ */
+export type Sentence = (failure: Failure, describe: (cause: Failure) => string, step?: string) => string;
 
 export function hostIn({ host }: Failure): string {
   return host ?? 'The identity server';

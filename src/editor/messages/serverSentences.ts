@@ -28,9 +28,11 @@ export const serverSentences = {
       'as it may have. Wait until one expires, or ask your Reltio administrator for a larger quota.',
   ),
   serverError: orWait((failure) => `${hostIn(failure)} is having problems${statusIn(failure)}. Try again in a minute.`),
-  tokenNotAccepted: (failure) =>
-    `${hostIn(failure)} does not accept your token${statusIn(failure)}. Run "Reltio: Refresh Access Token", then try again. ` +
-    'If that does not help, check "authUrl" of this environment in reltioAuth.environments.',
+  tokenNotAccepted: (failure, _describe, step) =>
+    `${hostIn(failure)} does not accept your token${statusIn(failure)}. ` +
+    (step === undefined
+      ? 'If it has not expired, check "authUrl" of this environment in reltioAuth.environments.'
+      : `${step} If that does not help, check "authUrl" of this environment in reltioAuth.environments.`),
   requestRefused: (failure) =>
     `${hostIn(failure)} refused the request${statusIn(failure)}. Try again in a minute. If the problem persists, see the log.`,
   badAnswer: (failure) =>

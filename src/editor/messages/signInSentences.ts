@@ -7,7 +7,8 @@ export const signInSentences = {
   wrongCode: () => 'That code is not correct. Enter the newest one.',
   codeExpired: () => 'The one-time code has expired. Enter your password again.',
   signInCodeRejected: () =>
-    'Reltio no longer accepts the code of this sign-in: it has expired or was already used. Sign in again.',
+    'Reltio no longer accepts the code of this sign-in: it has expired or was already used. Open the browser again with ' +
+    'the button above.',
   accountLocked: () => 'Reltio has locked or disabled this account. Ask your Reltio administrator to unlock it.',
   passwordExpired: () => 'Your Reltio password has expired. Change it on the Reltio login page, then sign in.',
   clientRejected: (failure) => `${hostIn(failure)} rejects the client id or its secret. Update the client secret.`,

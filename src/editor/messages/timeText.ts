@@ -56,6 +56,20 @@ export function exactTimeText(time: number): string {
   return new Date(second).toLocaleTimeString(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 }
 
+/** Local date and time to the second with the time zone, for a text that is kept: `28 Nov 2026, 14:05:10 GMT+1`. */
+export function zonedTimeText(time: number): string {
+  return new Date(time).toLocaleString(undefined, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  });
+}
+
 /** When `timeText` for a time of today will add the date: at midnight. Undefined if it has one already. */
 export function dateShownAt(time: number, now: number): number | undefined {
   return isToday(time, now) ? new Date(now).setHours(24, 0, 0, 0) : undefined;

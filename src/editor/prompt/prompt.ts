@@ -68,6 +68,8 @@ export type Submitted<T> =
 export interface PickStep<T> extends AnyStep {
   readonly placeholder: string;
   readonly items: readonly PickItem<T>[];
+  /** Whether the user has chosen this one before, if they have come back to the list: then it is selected again. */
+  wasChosen?(value: T): boolean;
   /**
    * Runs while the list is open and busy. Its result closes the list, unless the user chooses an item first or leaves: then
    * the signal aborts. What it throws, `pick` throws.

@@ -11,6 +11,16 @@ export function stepButtons({ canGoBack, help }: AnyStep): vscode.QuickInputButt
   return [...(canGoBack ? [vscode.QuickInputButtons.Back] : []), ...(help === undefined ? [] : [helpButton])];
 }
 
+/** What boxes and lists have in common. The number of the only step says nothing. */
+export function frame(input: vscode.QuickInput, step: AnyStep): void {
+  input.title = step.title;
+  if (step.totalSteps > 1) {
+    input.step = step.step;
+    input.totalSteps = step.totalSteps;
+  }
+  input.ignoreFocusOut = true;
+}
+
 export function pressed(button: vscode.QuickInputButton, { help }: AnyStep, goBack: () => void): void {
   if (button === vscode.QuickInputButtons.Back) {
     goBack();

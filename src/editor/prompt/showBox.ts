@@ -2,20 +2,17 @@ import * as vscode from 'vscode';
 import { isWindowOutdated } from '../../core/base/failure';
 import { describe } from '../messages/messages';
 import { back, type Back, type BoxStep } from './prompt';
-import { pressed, stepButtons, untilAnswered } from './quickInput';
+import { frame, pressed, stepButtons, untilAnswered } from './quickInput';
 
 export async function showBox<T>(step: BoxStep<T>, deadline: AbortSignal): Promise<T | Back> {
   const box = vscode.window.createInputBox();
-  box.title = step.title;
-  box.step = step.step;
-  box.totalSteps = step.totalSteps;
+  frame(box, step);
   box.prompt = step.prompt;
   box.placeholder = step.placeholder ?? '';
   const takes = (text: string): ReturnType<NonNullable<typeof step.inputKind>> =>
     step.secret === true ? 'secret' : (step.inputKind?.(text) ?? 'readable');
   box.value = step.value ?? '';
   box.password = takes(box.value) !== 'readable';
-  box.ignoreFocusOut = true;
   const links = (step.links ?? []).map((link) => ({
     iconPath: new vscode.ThemeIcon(link.icon),
     tooltip: link.tooltip,

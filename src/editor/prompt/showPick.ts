@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import { back, type Back, type PickItem, type PickStep } from './prompt';
-import { pressed, stepButtons, untilAnswered } from './quickInput';
+import { frame, pressed, stepButtons, untilAnswered } from './quickInput';
 
 type Row<T> = vscode.QuickPickItem & { readonly of?: PickItem<T> };
 
 export async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Promise<T | Back> {
   const pick = vscode.window.createQuickPick<Row<T>>();
-  pick.title = step.title;
-  pick.step = step.step;
-  pick.totalSteps = step.totalSteps;
+  frame(pick, step);
   pick.placeholder = step.placeholder;
-  pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
-  pick.items = rowsOf(step.items);
+  pick.matchOnDetail = true;
+  const rows = rowsOf(step.items);
+  pick.items = rows;
+  pick.activeItems = rows.filter(({ of }) => of !== undefined && step.wasChosen?.(of.value) === true).slice(0, 1);
   pick.buttons = stepButtons(step);
   pick.busy = step.work !== undefined;
   const closed = new AbortController();

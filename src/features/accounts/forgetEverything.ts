@@ -7,7 +7,7 @@ import type { Session } from '../../core/model/session';
 import type { SignOutOutcome } from '../../core/sessions/signOut';
 import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
-import { describe } from '../../editor/messages/messages';
+import { whatHappened } from '../../editor/messages/messages';
 import { passphraseKey } from '../../editor/passphrase';
 
 const forget = 'Forget Everything';
@@ -90,7 +90,7 @@ function show(sessions: readonly Session[], outcomes: readonly AtReltio[], isCle
   const failed = sessions.flatMap(({ account }, index) => {
     const outcome = outcomes[index];
     const why =
-      outcome === 'unknown' ? 'The stored sign-in could not be read.' : isFailure(outcome) ? describe(outcome) : '';
+      outcome === 'unknown' ? 'The stored sign-in could not be read.' : isFailure(outcome) ? whatHappened(outcome) : '';
     return why === '' ? [] : [`Not revoked: ${accountLabel(account)}. ${why}`];
   });
   const left = isClean

@@ -5,7 +5,7 @@ import { displayHostOf, displayText } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { SignOutOutcome } from '../../core/sessions/signOut';
-import { describe } from '../../editor/messages/messages';
+import { whatHappened } from '../../editor/messages/messages';
 import { pickSession } from '../../editor/pickSession';
 import type { Prompt } from '../../editor/prompt/prompt';
 import { removeUnreadable } from './removeUnreadable';
@@ -96,9 +96,12 @@ function show(label: string, outcome: SignOutOutcome | undefined): void {
   } else if (outcome.atReltio === 'revoked') {
     void vscode.window.showInformationMessage(`Signed out here and at Reltio: ${label}.`);
   } else {
-    const why = describe(outcome.atReltio);
+    const why = whatHappened(outcome.atReltio); // it cannot be tried again: the token is gone
     void vscode.window
-      .showWarningMessage(`Not revoked at Reltio: ${why} ${label} is signed out here only.`, 'Show Log')
+      .showWarningMessage(
+        `Not revoked at Reltio: ${why} ${label} is signed out here only; the token stays valid until it expires.`,
+        'Show Log',
+      )
       .then((pressed) => (pressed === undefined ? undefined : vscode.commands.executeCommand(commandIds.showLog)));
   }
 }

@@ -7,6 +7,7 @@ import { remedyOf } from '../../core/model/remedy';
 import type { Session } from '../../core/model/session';
 import { timeLeft } from '../../core/model/tokens';
 import { describe } from '../../editor/messages/messages';
+import { remedySteps } from '../../editor/messages/nextStep';
 import { spanText } from '../../editor/messages/timeText';
 import { ok, wrong, type Finding } from './finding';
 
@@ -39,31 +40,23 @@ export function sessionFindings(
       case 'pasteToken':
         return left > 0
           ? good('; it was pasted and is never refreshed')
-          : wrong(
-              about,
-              `The pasted token for ${host} is no longer valid.`,
-              'Run "Reltio: Sign In" and paste another token.',
-            );
+          : wrong(about, `The pasted token for ${host} is no longer valid.`, remedySteps.pasteToken);
       case 'updateClientSecret':
         return wrong(
           about,
           session.state === 'clientRejected'
             ? `${host} rejects the client of this account.`
             : 'The client secret of this account is missing.',
-          'Run "Reltio: Update Client Secret".',
+          remedySteps.updateClientSecret,
         );
       case 'renew':
         return session.state === 'rejected'
-          ? wrong(
-              about,
-              `${host} rejected the token of this account before it expired.`,
-              'Run "Reltio: Renew Sign-In".',
-            )
+          ? wrong(about, `${host} rejected the token of this account before it expired.`, remedySteps.renew)
           : good(', and there is no refresh token');
       case 'signIn':
         return keepsFailing(session, now)
-          ? wrong(about, `${host} has answered every refresh with an error for over an hour.`, 'Run "Reltio: Sign In".')
-          : wrong(about, `The sign-in at ${host} is no longer valid; ${token}.`, 'Run "Reltio: Sign In".');
+          ? wrong(about, `${host} has answered every refresh with an error for over an hour.`, remedySteps.signIn)
+          : wrong(about, `The sign-in at ${host} is no longer valid; ${token}.`, remedySteps.signIn);
     }
   });
 }

@@ -7,8 +7,11 @@ import { addEnvironments, environmentNamesIn } from '../../editor/settings/addEn
 import type { Environment } from '../../editor/settings/environments';
 import { environmentName, environmentsOf } from '../../editor/settings/environmentsOf';
 import type { EnvironmentDraft } from './environmentDraft';
-import { linkQuestion, nameQuestion, productionQuestion, serverQuestion, serversFor } from './environmentQuestions';
+import { linkQuestion } from './linkQuestion';
+import { nameQuestion } from './nameQuestion';
+import { productionQuestion } from './productionQuestion';
 import { askInOrder } from './questions';
+import { serverQuestion, serversFor } from './serverQuestion';
 import { tenantQuestion } from './tenantQuestion';
 import { useEnvironment } from './useEnvironment';
 

@@ -1,3 +1,10 @@
+import type { Question } from './questions';
+
+/** The title of every box of Add Environment. */
+export const title = 'Add a Reltio environment';
+
+export type EnvironmentQuestion = Question<EnvironmentDraft>;
+
 /** The answers of Add Environment so far. */
 export interface EnvironmentDraft {
   /** The text in the first box, to show it again when the user goes back. */

@@ -13,7 +13,11 @@ import { importable, type Importable } from './importable';
  *
  * @throws {Failure} `settingsNotWritten`
  */
-export async function importEnvironments({ personal, settings }: Pick<Host, 'personal' | 'settings'>): Promise<void> {
+export async function importEnvironments({
+  personal,
+  settings,
+  environmentInUse,
+}: Pick<Host, 'personal' | 'settings' | 'environmentInUse'>): Promise<void> {
   const [found, { environments, trusted }] = await Promise.all([findEnvironments(), settings.read()]);
   const { offers, known, refused } = importable(found, environments, environmentNamesIn(personal), trusted);
   if (refused.length > 0) {
@@ -36,9 +40,19 @@ export async function importEnvironments({ personal, settings }: Pick<Host, 'per
   }
   const added = picked.map(({ environment }) => environment);
   await addEnvironments(personal, added);
-  void vscode.window.showInformationMessage(
-    `Added ${environmentNames(added)}. Run "Reltio: Switch Environment" to use one here.`,
-  );
+  await environmentInUse.update();
+  if (added.length === 1 && environmentInUse.current?.name === added[0]?.name) {
+    void vscode.window.showInformationMessage(`Added ${environmentNames(added)}, which this workspace now uses.`);
+    return;
+  }
+  offer(`Added ${environmentNames(added)}.`, 'Switch Environment', commandIds.switchEnvironment);
+}
+
+/** A message with a button that runs a command. Not awaited: the user may leave it. */
+function offer(message: string, button: string, command: string): void {
+  void vscode.window
+    .showInformationMessage(message, button)
+    .then((pressed) => (pressed === button ? vscode.commands.executeCommand(command) : undefined));
 }
 
 function item({ environment, source }: Importable['offers'][number]) {
@@ -59,11 +73,9 @@ function nothingToAdd(known: number, refused: number): void {
   if (refused > 0) {
     return; // the warning says why
   }
-  const add = 'Add Environment';
-  void vscode.window
-    .showInformationMessage(
-      'No environments were found: this workspace has no .reltio folder with one, and reltio.defaultEnvironments is empty.',
-      add,
-    )
-    .then((pressed) => (pressed === add ? vscode.commands.executeCommand(commandIds.addEnvironment) : undefined));
+  offer(
+    'No environments were found: this workspace has no .reltio folder with one, and reltio.defaultEnvironments is empty.',
+    'Add Environment',
+    commandIds.addEnvironment,
+  );
 }

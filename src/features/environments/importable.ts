@@ -4,8 +4,9 @@ import { isLoopback, type TrustedSuffixes } from '../../core/trust/trustedHosts'
 import { defaultIdentityServer } from '../../editor/settings/defaultIdentityServer';
 import type { Environment } from '../../editor/settings/environments';
 import { readEnvironmentLink } from '../../editor/settings/environmentLink';
-import { freeName, looksLikeProduction } from './environmentQuestions';
 import type { FoundEnvironment } from './findEnvironments';
+import { freeName } from './nameQuestion';
+import { looksLikeProduction } from './productionQuestion';
 
 export interface Importable {
   readonly offers: readonly Offer[];

@@ -1,5 +1,4 @@
-import * as vscode from 'vscode';
-import { isFailure, type Failure } from '../../core/base/failure';
+import { Failure, isFailure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
 import { isTenantId, type Tenant } from '../../core/dataApi/tenant';
 import { clientIdOf, type Session } from '../../core/model/session';
@@ -21,29 +20,27 @@ export async function reachableTenants(
   url: string,
   session: Session,
   core: Pick<Core, 'sessions' | 'dataApi' | 'checks' | 'clients'>,
+  signal: AbortSignal,
 ): Promise<ReachableTenants> {
-  return await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: 'Reltio: reading your tenants' },
-    async () => {
-      try {
-        const { tokens } = await core.sessions.fresh(session.id);
-        return await tenantsOf(url, { ...session, tokens }, core);
-      } catch (error) {
-        return { tenants: [], failure: failureIn(error) };
-      }
-    },
-  );
+  try {
+    const { tokens } = await core.sessions.fresh(session.id);
+    signal.throwIfAborted(); // the user has left: nothing more is sent
+    return await tenantsOf(url, { ...session, tokens }, core, signal);
+  } catch (error) {
+    return { tenants: [], failure: signal.aborted ? new Failure('cancelled') : failureIn(error) };
+  }
 }
 
 async function tenantsOf(
   url: string,
   session: Session,
   { dataApi, checks, clients }: Pick<Core, 'dataApi' | 'checks' | 'clients'>,
+  signal: AbortSignal,
 ): Promise<ReachableTenants> {
   const { account, tokens } = session;
   let failure: Failure | undefined;
   try {
-    const tenants = await dataApi.tenants(url, tokens.accessToken);
+    const tenants = await dataApi.tenants(url, tokens.accessToken, signal);
     if (tenants.length > 0) {
       return { tenants };
     }
@@ -55,7 +52,7 @@ async function tenantsOf(
   }
   const client = await clients.find(account.identityServer, clientIdOf(session));
   const info =
-    client === undefined ? 'notValid' : await checks.check(account.identityServer, client, tokens.accessToken);
+    client === undefined ? 'notValid' : await checks.check(account.identityServer, client, tokens.accessToken, signal);
   const ids = info === 'notValid' ? [] : info.tenants.filter(isTenantId);
   return { tenants: ids.map((id) => ({ id })), ...(failure === undefined ? {} : { failure }) };
 }

@@ -1,4 +1,5 @@
 import { displayHostOf, displayText } from '../../core/base/displayText';
+import { failureTable } from '../../core/base/failureTable';
 import { unwrapped } from '../../core/base/pastedText';
 import type { Core } from '../../core/core';
 import { isTenantId, type Tenant } from '../../core/dataApi/tenant';
@@ -8,16 +9,17 @@ import { wouldExpose } from '../../core/trust/trustedHosts';
 import { confirmedHosts, needsConsent } from '../../editor/confirmedHosts';
 import type { Host } from '../../editor/host';
 import { describe } from '../../editor/messages/messages';
+import { nextStep } from '../../editor/messages/nextStep';
 import { back, type Back, type PickItem, type Prompt, type Submitted } from '../../editor/prompt/prompt';
 import { mayReceiveToken } from '../../editor/tokenConsent';
-import type { EnvironmentDraft } from './environmentDraft';
-import { orAnyway, title, type EnvironmentQuestion } from './environmentQuestions';
+import { title, type EnvironmentDraft, type EnvironmentQuestion } from './environmentDraft';
+import { orAnyway } from './linkQuestion';
 import type { Position } from './questions';
 import { reachableTenants, type ReachableTenants } from './reachableTenants';
 
 export interface TenantQuestionParts {
   readonly prompt: Pick<Prompt, 'box' | 'pick'>;
-  readonly core: Pick<Core, 'sessions' | 'dataApi' | 'checks' | 'clients'>;
+  readonly core: Pick<Core, 'sessions' | 'dataApi' | 'checks' | 'clients' | 'clock'>;
   readonly host: Pick<Host, 'globalState' | 'loadPrompt'>;
   /** The session whose tenants are listed; undefined if no account of that server is signed in. */
   readonly sessionAt: (identityServer: string) => Session | undefined;
@@ -31,10 +33,18 @@ type Picked = { readonly tenant: string } | 'enter' | 'signIn';
 export function tenantQuestion(parts: TenantQuestionParts): EnvironmentQuestion {
   /** Calls are billed, so the list is not read again when the user goes back. */
   const lists = new Map<string, ReachableTenants>();
-  const listOf = async (url: string, session: Session): Promise<ReachableTenants> => {
+  const listOf = async (url: string, session: Session, position: Position): Promise<ReachableTenants | Back> => {
     const key = `${session.id} ${url}`;
-    const found = lists.get(key) ?? (await reachableTenants(url, session, parts.core));
-    if (found.tenants.length > 0) {
+    const found =
+      lists.get(key) ??
+      (await parts.prompt.pick<ReachableTenants>({
+        ...position,
+        title,
+        placeholder: `Reading your tenants at ${displayHostOf(url)} …`,
+        items: [],
+        work: (signal) => reachableTenants(url, session, parts.core, signal),
+      }));
+    if (found !== back && found.tenants.length > 0) {
       lists.set(key, found);
     }
     return found;
@@ -49,17 +59,24 @@ export function tenantQuestion(parts: TenantQuestionParts): EnvironmentQuestion 
   };
   return {
     applies: ({ tenant }) => tenant === undefined,
-    ask: async (draft, position) => {
+    ask: async (draft, position, before) => {
       const { url = '', identityServer = '' } = draft;
       let session = parts.sessionAt(identityServer);
       for (;;) {
         const asker = session !== undefined && (await mayAsk(url, session)) ? session : undefined;
-        const found = asker === undefined ? { tenants: [] } : await listOf(url, asker);
-        const picked = await pick(url, session, found, parts, position);
+        const found = asker === undefined ? { tenants: [] } : await listOf(url, asker, position);
+        if (found === back) {
+          return back;
+        }
+        const picked = await pick({ url, session, found, before: before?.tenant }, parts, position);
         if (picked === 'signIn') {
           session = await parts.signIn(identityServer);
         } else if (picked === 'enter') {
-          const entered = await enter(draft, asker, parts, { ...position, canGoBack: true });
+          const typed = isListed(found, before?.tenant) ? '' : before?.tenant;
+          const entered = await enter({ ...draft, tenant: typed ?? '' }, asker, parts, {
+            ...position,
+            canGoBack: true,
+          });
           if (entered !== back) {
             return { ...draft, tenant: entered };
           }
@@ -71,20 +88,30 @@ export function tenantQuestion(parts: TenantQuestionParts): EnvironmentQuestion 
   };
 }
 
+interface Listed {
+  readonly url: string;
+  readonly session: Session | undefined;
+  readonly found: ReachableTenants;
+  /** The tenant that the user chose before going back: an id, or empty for none. */
+  readonly before: string | undefined;
+}
+
 async function pick(
-  url: string,
-  session: Session | undefined,
-  { tenants, failure }: ReachableTenants,
-  { prompt }: TenantQuestionParts,
+  { url, session, found, before }: Listed,
+  { prompt, core }: TenantQuestionParts,
   position: Position,
 ): Promise<Picked | Back> {
+  const { tenants, failure } = found;
   const listed = tenants.map(tenantItem).toSorted((one, other) => one.label.localeCompare(other.label));
+  const isOver = failure !== undefined && failureTable[failure.code].group === 'signInRequired';
   const signIn: PickItem<Picked>[] =
-    session === undefined ? [{ label: 'Sign in to see your tenants', value: 'signIn' }] : [];
+    session === undefined || isOver ? [{ label: 'Sign in to see your tenants', value: 'signIn' }] : [];
+  const isTyped = before !== undefined && before !== '' && !isListed(found, before);
   return await prompt.pick<Picked>({
     ...position,
     title,
-    placeholder: placeholder(displayHostOf(url), session, listed.length, failure),
+    placeholder: placeholder(displayHostOf(url), session, found, core.clock.now()),
+    wasChosen: (picked) => (typeof picked === 'object' ? picked.tenant === before : picked === 'enter' && isTyped),
     items: [
       ...listed,
       ...signIn,
@@ -94,16 +121,23 @@ async function pick(
   });
 }
 
+function isListed({ tenants }: ReachableTenants, tenant: string | undefined): boolean {
+  return tenants.some(({ id }) => id === tenant);
+}
+
 function placeholder(
   host: string,
   session: Session | undefined,
-  count: number,
-  failure: ReachableTenants['failure'],
+  { tenants, failure }: ReachableTenants,
+  now: number,
 ): string {
-  if (session !== undefined && count > 0) {
+  if (session !== undefined && tenants.length > 0) {
     return `Tenants of ${accountLabel(session.account)}: which one do you use?`;
   }
-  return failure === undefined ? `Which tenant do you use at ${host}?` : `No list of tenants: ${describe(failure)}`;
+  const step = session && nextStep(session, now);
+  return failure === undefined
+    ? `Which tenant do you use at ${host}?`
+    : `No list of tenants: ${describe(failure, step)}`;
 }
 
 function tenantItem({ id, name, customer }: Tenant): PickItem<Picked> {
@@ -119,7 +153,7 @@ function tenantItem({ id, name, customer }: Tenant): PickItem<Picked> {
  * @param session undefined if no token may be sent
  */
 async function enter(
-  { url = '' }: EnvironmentDraft,
+  { url = '', tenant = '' }: EnvironmentDraft,
   session: Session | undefined,
   { prompt, core, host }: TenantQuestionParts,
   position: Position,
@@ -127,20 +161,28 @@ async function enter(
   const mayAsk = !needsConsent(url, confirmedHosts(host.globalState)); // the user was asked before the list was read
   let doubted: string | undefined;
   const submit = async (text: string, signal: AbortSignal): Promise<Submitted<string>> => {
-    const tenant = unwrapped(text);
-    if (!isTenantId(tenant)) {
+    const id = unwrapped(text);
+    if (!isTenantId(id)) {
       return { kind: 'refused', sentence: 'Enter the id as in the address of a Reltio page: …/ui/<id>.' };
     }
-    if (session !== undefined && mayAsk && tenant !== doubted) {
+    if (session !== undefined && mayAsk && id !== doubted) {
       try {
         const { tokens } = await core.sessions.fresh(session.id);
-        await core.dataApi.tenantName(url, tenant, tokens.accessToken, signal);
+        await core.dataApi.tenantName(url, id, tokens.accessToken, signal);
       } catch (error) {
-        doubted = tenant;
-        return { kind: 'refused', sentence: orAnyway(describe(error), true) };
+        doubted = id;
+        const sentence = describe(error, nextStep(session, core.clock.now()));
+        return { kind: 'refused', sentence: orAnyway(sentence, true) };
       }
     }
-    return { kind: 'accepted', value: tenant };
+    return { kind: 'accepted', value: id };
   };
-  return await prompt.box({ ...position, title, prompt: 'Enter the id of the tenant', placeholder: 'abc123', submit });
+  return await prompt.box({
+    ...position,
+    title,
+    prompt: 'Enter the id of the tenant',
+    placeholder: 'Tenant id, such as abc123',
+    value: tenant,
+    submit,
+  });
 }

@@ -17,7 +17,7 @@ export function withAccountThatGoesOn(
   methods: readonly OfferedMethod[],
   clientId: string | undefined,
 ): SignedIn {
-  if (methodOf(methods, signedIn.method).registersClient !== true) {
+  if (methodOf(methods, signedIn.method).initial.registersClient !== true) {
     return signedIn;
   }
   const { account, method } = signedIn;

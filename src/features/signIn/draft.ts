@@ -14,8 +14,8 @@ export interface Draft {
   user?: string;
   /** Its id is missing while the user has yet to choose. */
   tenant?: { readonly id?: string };
-  /** The origin of the environment whose login page signs in. */
-  environment?: string;
+  /** The origin of the environment whose login page signs in. It is missing while the user has yet to choose. */
+  environment?: { readonly url?: string };
   /** The identity server's answer to the last secret that it accepted. */
   answer?: SignedIn | CodeNeeded;
   /** Only for starting over: sends the password that was just accepted a second time. */

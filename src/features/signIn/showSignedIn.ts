@@ -4,6 +4,7 @@ import { accountLabel, hostOf } from '../../core/model/account';
 import { accountKind } from '../../core/model/accountKind';
 import type { Clock } from '../../core/base/clock';
 import type { Session } from '../../core/model/session';
+import { signInRequired } from '../../core/model/signInRequired';
 import { isExpired, type Tokens } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/refreshMeans';
 import { accountText } from '../../editor/messages/accountText';
@@ -22,6 +23,10 @@ export async function showSignedIn(
   const now = clock.now();
   if (state === 'rejected') {
     await showFailure(new Failure('tokenRejected', { host: hostOf(account) }), id);
+    return;
+  }
+  if (isExpired(session.tokens, now) && !canRefresh(session)) {
+    await showFailure(signInRequired(session), id); // it took too long, or Reltio returned a token in its last second
     return;
   }
   const label = accountLabel(account);
@@ -48,12 +53,9 @@ const copyButton = { title: 'Copy Token', command: commandIds.copyToken };
 const renewButton = { title: 'Renew Sign-In', command: commandIds.renew };
 
 function signedInText(label: string, session: Session, now: number): string {
-  const { expiredNote, refreshNote } = accountText(session.account);
+  const { refreshNote } = accountText(session.account);
   if (isExpired(session.tokens, now)) {
-    // Reltio may return a token in its last second.
-    return canRefresh(session)
-      ? `Signed in as ${label}. The token will be refreshed when it is first used.`
-      : `Signed in as ${label}${expiredNote}`;
+    return `Signed in as ${label}. The token will be refreshed when it is first used.`;
   }
   const after = canRefresh(session) ? ' and is refreshed when needed.' : `.${refreshNote}`;
   return `Signed in as ${label}. The token is valid until ${expiryText(session.tokens, now)}${after}`;

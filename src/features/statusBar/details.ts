@@ -10,27 +10,33 @@ import { describe } from '../../editor/messages/messages';
 import { scopesText, signInExpiryText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
+import { environmentRow } from './environmentText';
 import { chooseText, relevantOutage, type StatusState } from './state';
 
+type InUse = Pick<StatusState, 'session' | 'question' | 'environment' | 'hasSeveralEnvironments'>;
+
 /** The details of each session, as plain text without a secret: safe to share. Pure. */
-export function detailsText(
-  states: readonly StatusState[],
-  { session: inUse, question }: Pick<StatusState, 'session' | 'question'>,
-  now: number,
-): string {
+export function detailsText(states: readonly StatusState[], inUse: InUse, now: number): string {
   const sessions = states.flatMap((state) =>
     state.session === undefined ? [] : [sessionText(state, state.session, now)],
   );
   const problem = states[0]?.problem; // it is about the store, so all states have the same one
   const problems = problem === undefined ? [] : [problem];
   const body = sessions.length + problems.length === 0 ? ['You are not signed in. Run "Reltio: Sign In".'] : sessions;
-  const accountInUse =
-    inUse !== undefined
-      ? [`In use in this workspace: ${accountLabel(inUse.account)}`]
-      : question !== undefined
-        ? [`In use in this workspace: none. ${chooseText(question.signedOutAccount)} Run "Reltio: Switch Account".`]
-        : [];
-  return [`Reltio sessions, ${timeText(now, now)}`, ...problems, ...accountInUse, ...body].join('\n\n') + '\n';
+  return [`Reltio sessions, ${timeText(now, now)}`, ...problems, ...inUseText(inUse), ...body].join('\n\n') + '\n';
+}
+
+/** The account and the environment that this workspace uses, or how to choose one. */
+function inUseText({ session, question, ...environments }: InUse): readonly string[] {
+  if (session === undefined) {
+    return question === undefined
+      ? []
+      : [`In use in this workspace: none. ${chooseText(question.signedOutAccount)} Run "Reltio: Switch Account".`];
+  }
+  const environment = environmentRow(environments);
+  const toChoose = environments.environment === undefined ? '. Run "Reltio: Switch Environment".' : '';
+  const account = `In use in this workspace: ${accountLabel(session.account)}`;
+  return [environment === undefined ? account : `${account}\nEnvironment: ${environment}${toChoose}`];
 }
 
 function sessionText(status: StatusState, session: Session, now: number): string {
@@ -44,7 +50,7 @@ function sessionText(status: StatusState, session: Session, now: number): string
     ['Identity server', displayOriginOf(account.identityServer)],
     ['Client', accountText(account).client(clientIdOf(session))],
     ['Signed in', `${timeText(signedInAt, now)}, ${status.signedInWith}`],
-    ['State', stateText(session, now, outage?.failure)],
+    ['State', stateText(session, now, status.outage?.failure)],
     ['Now', isRefreshing ? 'refreshing the token' : undefined],
     ['Problem', outage && `since ${timeText(outage.since, now)}: ${describe(outage.failure)}`],
     [

@@ -4,20 +4,29 @@ import type { StatusState } from './state';
 
 type Environments = Pick<StatusState, 'environment' | 'hasSeveralEnvironments'>;
 
-/** How the item names the environment, if there are several or it holds production data. Empty otherwise. */
-export function environmentLabel({ environment, hasSeveralEnvironments }: Environments): string {
-  return environment !== undefined && (hasSeveralEnvironments || environment.production)
-    ? environmentName(environment)
-    : '';
+/** The most of a name that the item shows, because it shares the status bar with others (characters). */
+const maxNameLength = 24;
+
+/**
+ * How the item names the environment, if there are several or it holds production data. Empty otherwise. A long name is cut,
+ * the word "production" never.
+ */
+export function environmentLabel(state: Environments): string {
+  const named = namedEnvironment(state);
+  return named === undefined ? '' : environmentName({ ...named, name: displayText(named.name, maxNameLength) });
 }
 
-/** The same for a screen reader, as a sentence after the others. */
+/** The same in full for a screen reader, as a sentence after the others. */
 export function spokenEnvironment(state: Environments): readonly string[] {
-  const label = environmentLabel(state);
-  return label === '' ? [] : [`Environment: ${label}.`];
+  const named = namedEnvironment(state);
+  return named === undefined ? [] : [`Environment: ${environmentName(named)}.`];
 }
 
-/** The environment in use with its host and tenant. Undefined if none is in use and there is no choice. */
+function namedEnvironment({ environment, hasSeveralEnvironments }: Environments): StatusState['environment'] {
+  return environment !== undefined && (hasSeveralEnvironments || environment.production) ? environment : undefined;
+}
+
+/** The environment in use with its host and tenant, and production in words. Undefined if none is in use and there is no choice. */
 export function environmentRow({ environment, hasSeveralEnvironments }: Environments): string | undefined {
   if (environment === undefined) {
     return hasSeveralEnvironments ? 'none chosen for this workspace yet' : undefined;

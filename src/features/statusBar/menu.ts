@@ -1,6 +1,6 @@
+import { displayText } from '../../core/base/displayText';
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
-import { environmentName } from '../../editor/settings/environmentsOf';
 import { commandIds } from '../../editor/commandIds';
 import { entry, firstEntries, type CommandEntry, type MenuEntry } from './firstEntries';
 import type { StatusState } from './state';
@@ -53,8 +53,8 @@ export function menuSections(state: StatusState, others: readonly Session[], now
 }
 
 function environments({ environment, hasSeveralEnvironments }: StatusState): readonly MenuSection[] {
-  const label =
-    environment === undefined ? 'Choose environment' : `Switch environment (${environmentName(environment)})`;
+  const inUse = environment && [displayText(environment.name), ...(environment.production ? ['production'] : [])];
+  const label = inUse === undefined ? 'Choose environment' : `Switch environment (${inUse.join(', ')})`;
   const change = entry('server-environment', label, commandIds.switchEnvironment, 'none');
   return [{ title: 'environment', entries: [...(hasSeveralEnvironments ? [change] : []), addEnvironment] }];
 }

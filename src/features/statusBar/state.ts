@@ -82,7 +82,7 @@ export function conditionOf(state: StatusState, left: number, now: number): Cond
   }
   const outage = relevantOutage(state, now);
   const isOffline = outage !== undefined && failureTable[outage.failure.code].group === 'offline';
-  const remedy = remedyOf(session, now, outage?.failure);
+  const remedy = remedyOf(session, now, state.outage?.failure);
   if (remedy === 'signIn') {
     return keepsFailing(session, now) ? 'keepsFailing' : left === 0 ? 'signInAgain' : 'signInSoon';
   }
@@ -142,7 +142,9 @@ export function relevantOutage({ session, outage }: StatusState, now: number): O
   if (session === undefined || !canRefresh(session)) {
     return undefined;
   }
-  return remedyOf(session, now) === undefined || keepsFailing(session, now) ? outage : undefined;
+  const needsSignIn = remedyOf(session, now, outage?.failure) === 'signIn';
+  const mayRecover = remedyOf(session, now) === undefined && !needsSignIn;
+  return mayRecover || keepsFailing(session, now) ? outage : undefined;
 }
 
 export function signInExpiresSoon(state: StatusState, now: number): boolean {

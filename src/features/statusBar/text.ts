@@ -29,7 +29,7 @@ export function statusText(
   now: number,
   activity: WindowActivity,
 ): StatusText {
-  const name = nameOf(state);
+  const name = nameOf(state, condition);
   const whose = state.session === undefined ? '' : accountLabel(state.session.account);
   const withTimeLeft = `${name} ${timeLeftText(state, left, now, activity)}`;
   const tokenExpires = `The token of ${whose} expires ${spokenExpiry(state, left, now, activity)}`;
@@ -158,14 +158,19 @@ export function statusText(
   }
 }
 
+/** The most of a user name or client id that the item shows, because it shares the status bar with others (characters). */
+const maxNameLength = 30;
+
 /**
  * The account is named only if this workspace has used more than one; for the environment see `environmentLabel`. A pasted
  * token is always called so, because it is never refreshed.
  */
-function nameOf(state: StatusState): string {
+function nameOf(state: StatusState, condition: Condition): string {
   const { session, isNamed } = state;
-  const account = session !== undefined && isNamed ? displayText(session.account.user ?? session.account.clientId) : '';
-  const tag = session === undefined ? '' : accountText(session.account).tag;
+  const word = session?.account.user ?? session?.account.clientId ?? '';
+  const account = isNamed ? displayText(word, maxNameLength) : '';
+  const saysSo = condition === 'pasteSoon' || condition === 'pasteAgain'; // the rest of the text says that it was pasted
+  const tag = session === undefined || saysSo ? '' : accountText(session.account).tag;
   const names = [account, tag, environmentLabel(state)].filter((name) => name !== '');
   return names.length === 0 ? 'Reltio' : `Reltio ${names.join(' · ')}`;
 }

@@ -118,7 +118,7 @@ function problems(
   if (outage !== undefined) {
     return [`$(debug-disconnect) Since ${timeText(outage.since, now)}: ${escape(describe(outage.failure))}`];
   }
-  return sessionState === 'clientRejected'
+  return condition === 'clientRejected' && sessionState === 'clientRejected'
     ? [`$(error) ${escape(describe(new Failure('clientRejected', { host })))}`]
     : [];
 }

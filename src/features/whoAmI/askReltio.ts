@@ -1,4 +1,5 @@
 import { Failure, isFailure } from '../../core/base/failure';
+import { failureTable } from '../../core/base/failureTable';
 import { checkThroughAny } from '../../core/calls/checkThroughAny';
 import type { Core } from '../../core/core';
 import type { DataApi } from '../../core/dataApi/dataApi';
@@ -10,6 +11,12 @@ import type { TokenInfo } from '../../core/oauth/tokenInfo';
 import { unpackZstd } from '../../core/oauth/zstd';
 import type { Environment } from '../../editor/settings/environments';
 
+/**
+ * Why no environment was asked. `none`: the account has none. `notChosen`: it has several. `notAllowed`: the user does not
+ * want the token to be sent to its host.
+ */
+export type NotAsked = 'none' | 'notChosen' | 'notAllowed';
+
 /** What is known about a token. Each part may be missing, and the others are shown all the same. */
 export interface Findings {
   readonly session: Session;
@@ -17,8 +24,7 @@ export interface Findings {
   readonly askedAt: number;
   /** `noClient`: the identity server answers only to a client, and none is stored for it. */
   readonly check: TokenInfo | 'notValid' | 'noClient' | Failure;
-  /** Undefined if no environment of this account is in use. */
-  readonly environment: { readonly is: Environment; readonly tenants: readonly Tenant[] | Failure } | undefined;
+  readonly environment: { readonly is: Environment; readonly tenants: readonly Tenant[] | Failure } | NotAsked;
   readonly content: TokenContent | 'opaque' | 'unreadable';
 }
 
@@ -34,7 +40,7 @@ export interface AskParts extends Pick<Core, 'checks' | 'clients' | 'clock'> {
  */
 export async function askReltio(
   session: Session,
-  environment: Environment | undefined,
+  environment: Environment | NotAsked,
   { checks, clients, dataApi, clock }: AskParts,
   signal: AbortSignal,
 ): Promise<Findings> {
@@ -43,15 +49,22 @@ export async function askReltio(
   const { accessToken } = session.tokens;
   const check = async (): Promise<Findings['check']> => {
     if (!accountKind(session.account).knowsClient) {
-      return await checkThroughAny(checks, identityServer, await clients.list(identityServer), accessToken, signal);
+      return await checkThroughAny(
+        checks,
+        identityServer,
+        await clients.list(identityServer),
+        accessToken,
+        signal,
+      ).catch(noClientIfRefused);
     }
     const client = await clients.find(identityServer, clientIdOf(session));
     return client === undefined ? 'noClient' : await checks.check(identityServer, client, accessToken, signal);
   };
-  const [checked, tenants] = await Promise.all([
-    orFailure(check()),
-    environment === undefined ? undefined : orFailure(dataApi.tenants(environment.url, accessToken, signal)),
-  ]);
+  const reach = async (): Promise<Findings['environment']> =>
+    typeof environment === 'string'
+      ? environment
+      : { is: environment, tenants: await orFailure(dataApi.tenants(environment.url, accessToken, signal)) };
+  const [checked, reached] = await Promise.all([orFailure(check()), reach()]);
   if (signal.aborted) {
     throw new Failure('cancelled');
   }
@@ -59,7 +72,7 @@ export async function askReltio(
     session,
     askedAt,
     check: checked,
-    environment: environment === undefined || tenants === undefined ? undefined : { is: environment, tenants },
+    environment: reached,
     content: tokenContent(accessToken, unpackZstd),
   };
 }
@@ -73,4 +86,12 @@ async function orFailure<T>(asking: Promise<T>): Promise<T | Failure> {
     }
     throw error;
   }
+}
+
+/** Nobody knows whose client issued a pasted token, so a client that is refused is not one to mend. */
+function noClientIfRefused(error: unknown): 'noClient' {
+  if (isFailure(error) && failureTable[error.code].group === 'client') {
+    return 'noClient';
+  }
+  throw error;
 }

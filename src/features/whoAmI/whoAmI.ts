@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
+import type { Account } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import type { Host } from '../../editor/host';
 import type { Environment } from '../../editor/settings/environments';
 import { environmentsOf } from '../../editor/settings/environmentsOf';
 import { mayReceiveToken } from '../../editor/tokenConsent';
-import { askReltio } from './askReltio';
+import { askReltio, type NotAsked } from './askReltio';
 import { RecentAnswers } from './recentAnswers';
 import { whoAmIText } from './whoAmIText';
 
@@ -32,9 +33,9 @@ export class WhoAmI implements vscode.Disposable {
    * @throws {Failure} `cancelled` when the user cancels, or the reason why there is no valid token
    */
   async run({ id, account, tokens }: Session, inUse: Environment | undefined): Promise<void> {
-    const [own] = environmentsOf(account, inUse === undefined ? [] : [inUse]);
-    const environment = own !== undefined && (await mayReceiveToken(own.url, this.host)) ? own : undefined;
-    const about = [id, tokens.accessTokenReceivedAt, environment?.url].join(' ');
+    const environment = await this.environmentFor(account, inUse);
+    const where = typeof environment === 'string' ? environment : JSON.stringify(environment);
+    const about = [id, tokens.accessTokenReceivedAt, where].join(' ');
     await this.show(await this.answers.get(about, () => this.askCancellably(id, environment)));
   }
 
@@ -42,7 +43,15 @@ export class WhoAmI implements vscode.Disposable {
     this.registration.dispose();
   }
 
-  private async askCancellably(id: string, environment: Environment | undefined): Promise<string> {
+  private async environmentFor(account: Account, inUse: Environment | undefined): Promise<Environment | NotAsked> {
+    const [own] = environmentsOf(account, inUse === undefined ? [] : [inUse]);
+    if (own === undefined) {
+      return environmentsOf(account, this.host.environmentInUse.all).length === 0 ? 'none' : 'notChosen';
+    }
+    return (await mayReceiveToken(own.url, this.host)) ? own : 'notAllowed';
+  }
+
+  private async askCancellably(id: string, environment: Environment | NotAsked): Promise<string> {
     return await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: 'Reltio: asking who you are', cancellable: true },
       async (_progress, token) => {
@@ -59,7 +68,7 @@ export class WhoAmI implements vscode.Disposable {
     );
   }
 
-  private async ask(id: string, environment: Environment | undefined, signal: AbortSignal): Promise<string> {
+  private async ask(id: string, environment: Environment | NotAsked, signal: AbortSignal): Promise<string> {
     const session = await this.core.sessions.fresh(id);
     if (signal.aborted) {
       throw new Failure('cancelled');
@@ -70,7 +79,7 @@ export class WhoAmI implements vscode.Disposable {
   private async show(text: string): Promise<void> {
     // Each answer gets its own name: VS Code does not re-read the text of an open document.
     const shown = [...this.texts].find(([, other]) => other === text)?.[0];
-    const path = shown ?? `/Reltio who am I ${this.texts.size + 1}.txt`;
+    const path = shown ?? `/Reltio who am I ${this.texts.size + 1}.md`;
     this.texts.set(path, text);
     const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path }));
     await vscode.window.showTextDocument(document, { preview: true });

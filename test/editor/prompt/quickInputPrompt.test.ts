@@ -100,6 +100,19 @@ describe('an input box of VS Code', () => {
     await assert.rejects(answer, { code: 'cancelled' });
   });
 
+  it('stays open while the user looks elsewhere, and has a number only among several', async () => {
+    for (const [step, totalSteps, shown] of [
+      [1, 1, [true, undefined, undefined]],
+      [2, 3, [true, 2, 3]],
+    ] as const) {
+      boxes.length = 0;
+      const { box, answer } = open({ step, totalSteps });
+      assert.deepEqual([box.ignoreFocusOut, box.step, box.totalSteps], shown);
+      box.hide();
+      await assert.rejects(answer, { code: 'cancelled' });
+    }
+  });
+
   it('always shows dots in a box for a secret', async () => {
     const { box, answer } = open({ secret: true });
     box.type('anything');

@@ -11,6 +11,7 @@ describe('a list of VS Code', () => {
   const open = (
     items: readonly PickItem<string>[],
     work?: NonNullable<PickStep<string>['work']>,
+    more: Partial<PickStep<string>> = {},
   ): { pick: FakePick; answer: Promise<unknown> } => {
     const answer = quickInputPrompt(new AbortController().signal).pick<string>({
       title: 'Sign in',
@@ -20,6 +21,7 @@ describe('a list of VS Code', () => {
       placeholder: 'How?',
       items,
       ...(work === undefined ? {} : { work }),
+      ...more,
     });
     return { pick: picks[0]!, answer };
   };
@@ -42,6 +44,27 @@ describe('a list of VS Code', () => {
     const { pick } = open([here]);
     assert.equal(pick.items.length, 1);
     assert.equal(pick.busy, false);
+  });
+
+  it('selects what was chosen before, if the user has come back, and else leaves the first one selected', () => {
+    const other = { label: 'Client', value: 'c' };
+    const { pick } = open([here, other], undefined, { wasChosen: (value) => value === 'c' });
+    assert.deepEqual(
+      pick.activeItems.map(({ label }) => label),
+      ['Client'],
+    );
+    picks.length = 0;
+    assert.deepEqual(open([here, other]).pick.activeItems, []);
+    picks.length = 0;
+    assert.deepEqual(open([here, other], undefined, { wasChosen: () => true }).pick.activeItems.length, 1);
+  });
+
+  it('stays open while the user looks elsewhere, and has a number only among several', () => {
+    const { pick } = open([here]);
+    assert.deepEqual([pick.ignoreFocusOut, pick.step, pick.totalSteps], [true, undefined, undefined]);
+    picks.length = 0;
+    const { pick: second } = open([here], undefined, { step: 2, totalSteps: 3 });
+    assert.deepEqual([second.step, second.totalSteps], [2, 3]);
   });
 
   it('says why when such an item is chosen, and stays open', async () => {

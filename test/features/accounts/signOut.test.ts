@@ -116,8 +116,8 @@ describe('signing out', () => {
       {
         how: 'warning',
         texts: [
-          'Not revoked at Reltio: auth.reltio.com is having problems (HTTP 503). Try again in a minute. ' +
-            `${label} is signed out here only.`,
+          'Not revoked at Reltio: auth.reltio.com is having problems (HTTP 503). ' +
+            `${label} is signed out here only; the token stays valid until it expires.`,
           'Show Log',
         ],
       },

@@ -1,14 +1,16 @@
 import { personalSettings, presses, settingsTrouble, shownMessages } from '../../fakes/fakeVscode';
 import { choices, lists } from '../../fakes/fakeQuickInput';
 import assert from 'node:assert/strict';
-import { isFailure } from '../../../src/core/base/failure';
+import { Failure, isFailure } from '../../../src/core/base/failure';
+import { withoutRefreshToken } from '../../../src/core/model/tokens';
 import type { Host } from '../../../src/editor/host';
-import { looksLikeProduction } from '../../../src/features/environments/environmentQuestions';
+import { looksLikeProduction } from '../../../src/features/environments/productionQuestion';
 import { addEnvironment } from '../../../src/features/environments/addEnvironment';
 import { fakeHost } from '../../fakes/fakeHost';
+import { monday, settle } from '../../fakes/fakeClock';
 import { answer } from '../../fakes/fakeHttp';
 import { Installation, type TestCore } from '../../fakes/installation';
-import { jane, sampleTokens } from '../../fakes/sampleSession';
+import { jane, pastedSession, sampleTokens } from '../../fakes/sampleSession';
 import { goBack, scriptedPrompt } from '../../fakes/scriptedPrompt';
 
 const link = 'https://dev.reltio.com/ui/abc123';
@@ -45,6 +47,8 @@ describe('Add Environment', () => {
     await addEnvironment(core.real, host);
   };
   const written = () => personalSettings.get(key);
+  /** What the user was asked, without the list that shows that Reltio is being asked. */
+  const questions = () => prompt.asked.filter(({ question }) => !question.startsWith('Reading'));
   const refusals = () => prompt.asked.flatMap((one) => one.refusals);
   const sent = () =>
     shared.http.requests.map(({ url, headers }) => [url.replace(api, ''), headers['authorization'] ?? 'no token']);
@@ -81,13 +85,13 @@ describe('Add Environment', () => {
       ['/reltio/status', 'no token'],
       ['/reltio/enhancedTenants?showAll=true', 'Bearer a0'],
     ]);
-    assert.deepEqual(prompt.asked[1]?.items, [
+    assert.deepEqual(questions()[1]?.items, [
       'Development: AcmeDev01 · Acme',
       'Test: AcmeTest01 · Acme',
       'Enter the id of a tenant',
       'No tenant: you can add one to the settings later',
     ]);
-    assert.equal(prompt.asked[1]?.question, 'Tenants of jane@acme.com (auth.reltio.com): which one do you use?');
+    assert.equal(questions()[1]?.question, 'Tenants of jane@acme.com (auth.reltio.com): which one do you use?');
   });
 
   for (const [what, listed] of Object.entries({
@@ -100,7 +104,7 @@ describe('Add Environment', () => {
       await add('dev', 'AcmeDev01', 'dev', 'No production data');
       assert.deepEqual(written(), [{ name: 'dev', url: api, tenant: 'AcmeDev01' }]);
       assert.equal(shared.http.requests.at(-1)?.url, 'https://auth.reltio.com/oauth/checkToken');
-      assert.deepEqual(prompt.asked[1]?.items.slice(0, 2), ['AcmeDev01: ', 'Enter the id of a tenant']);
+      assert.deepEqual(questions()[1]?.items.slice(0, 2), ['AcmeDev01: ', 'Enter the id of a tenant']);
     });
   }
 
@@ -108,7 +112,7 @@ describe('Add Environment', () => {
     shared.http.next(status, answer(403), answer(403), answer(403, { errorCode: 804 }), answer(200, { value: 'Dev' }));
     await add('dev', 'Enter the id', 'not an id', 'AcmeProd', 'AcmeDev01', 'dev', 'No production data');
     assert.deepEqual(written(), [{ name: 'dev', url: api, tenant: 'AcmeDev01' }]);
-    assert.match(prompt.asked[1]?.question ?? '', /^No list of tenants: .*denies access/);
+    assert.match(questions()[1]?.question ?? '', /^No list of tenants: .*denies access/);
     assert.deepEqual(refusals(), [
       'Enter the id as in the address of a Reltio page: …/ui/<id>.',
       `dev.reltio.com denies access (HTTP 403). Your role or your network is not allowed; ask your Reltio administrator. ${again}`,
@@ -267,6 +271,96 @@ describe('Add Environment', () => {
     assert.equal(prompt.asked[2]?.value, link, 'the first box again');
     assert.deepEqual(written(), [{ name: 'other', url: api, tenant: 'AcmeDev01' }]);
     assert.equal(shared.http.requests.length, 3);
+  });
+
+  it('selects again what was chosen before going back, and shows again what was typed', async () => {
+    const stage = { name: 'stage', url: 'https://stage.reltio.com', authUrl: 'https://auth-stg.reltio.com' };
+    personalSettings.set(key, [stage]);
+    shared.http.next(status, answer(200, tenants));
+    const back = [
+      'dev',
+      'auth.reltio.com',
+      'Development',
+      goBack,
+      'No tenant',
+      goBack,
+      'Enter the id',
+      'AcmeQa01',
+      goBack,
+    ];
+    shared.http.always = answer(200, { value: 'Qa' });
+    await add(...back, goBack, 'auth.reltio.com', 'Enter the id', 'AcmeQa01', 'dev', 'No production data');
+    const lists = questions().filter(({ question }) => question.startsWith('Tenants of'));
+    assert.deepEqual(
+      lists.map(({ selected }) => selected),
+      [undefined, 'Development', 'No tenant', 'Enter the id of a tenant', 'Enter the id of a tenant'],
+    );
+    const ids = questions().filter(({ question }) => question === 'Enter the id of the tenant');
+    assert.deepEqual(
+      ids.map(({ value }) => value),
+      ['', 'AcmeQa01'],
+    );
+    const servers = questions().filter(({ question }) => question.startsWith('Which identity server'));
+    assert.deepEqual(
+      servers.map(({ selected }) => selected),
+      [undefined, 'auth.reltio.com'],
+    );
+    assert.deepEqual((written() as unknown[])[1], { name: 'dev', url: api, tenant: 'AcmeQa01' });
+  });
+
+  it('shows that the tenants are being read, and stops reading when the user leaves', async () => {
+    shared.http.next(status, 'hang');
+    const scripted = scriptedPrompt(['dev']);
+    const closed = new AbortController();
+    prompt = {
+      ...scripted,
+      pick: async (step) => {
+        if (step.work === undefined) return await scripted.pick(step);
+        assert.equal(step.placeholder, 'Reading your tenants at dev.reltio.com …');
+        assert.equal(step.canGoBack, true);
+        const reading = step.work(closed.signal);
+        await settle();
+        assert.equal(shared.http.requests.length, 2);
+        closed.abort();
+        await reading;
+        throw new Failure('cancelled');
+      },
+    };
+    host = fakeHost(core, { loadPrompt: () => Promise.resolve(prompt) });
+    await assert.rejects(addEnvironment(core.real, host), cancelled);
+    assert.equal(shared.http.requests.length, 2, 'nobody else is asked');
+    assert.equal(written(), undefined);
+  });
+
+  it('offers to sign in where the account needs it, and then lists its tenants', async () => {
+    await core.alter('jane', {
+      state: 'signInAgain',
+      tokens: withoutRefreshToken(sampleTokens({ accessTokenExpiresAt: monday })),
+    });
+    shared.http.next(status, answer(200, tenants));
+    prompt = scriptedPrompt(['dev', 'Sign in', 'Test', 'dev', 'No production data']);
+    host = fakeHost(core, { loadPrompt: () => Promise.resolve(prompt) });
+    host.signIn.runWith(() => Promise.resolve({ run: () => core.holds({ id: 'new' }) }));
+    await addEnvironment(core.real, host);
+    assert.equal(
+      questions()[1]?.question,
+      'No list of tenants: Your Reltio sign-in is no longer valid. Sign in again.',
+    );
+    assert.deepEqual(written(), [{ name: 'dev', url: api, tenant: 'AcmeTest01' }]);
+  });
+
+  it('proposes to the owner of a pasted token another one where the environment refuses it, and no refresh', async () => {
+    await core.sessions.signOut('jane', 'here');
+    const { id, ...pasted } = pastedSession();
+    await core.holds({ ...pasted, id });
+    const refused = answer(401, { error: 'invalid_token' });
+    shared.http.next(status, refused, refused);
+    await add('dev', 'Enter the id', 'AcmeDev01', 'AcmeDev01', 'dev', 'No production data');
+    const says =
+      'dev.reltio.com does not accept your token (HTTP 401). Run "Reltio: Sign In" and paste another token. ' +
+      'If that does not help, check "authUrl" of this environment in reltioAuth.environments.';
+    assert.equal(questions()[1]?.question, `No list of tenants: ${says}`);
+    assert.deepEqual(refusals(), [`${says} ${again}`]);
   });
 
   it('changes nothing when the user leaves any of its boxes', async () => {

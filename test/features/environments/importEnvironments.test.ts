@@ -1,6 +1,7 @@
 import {
   inspectedSettings,
   personalSettings,
+  presses,
   settingsTrouble,
   shownMessages,
   workspaceFiles,
@@ -10,6 +11,8 @@ import assert from 'node:assert/strict';
 import { isFailure } from '../../../src/core/base/failure';
 import { importEnvironments } from '../../../src/features/environments/importEnvironments';
 import { fakeHost } from '../../fakes/fakeHost';
+import { settle } from '../../fakes/fakeClock';
+import { RanCommands } from '../../fakes/ranCommands';
 import { Installation } from '../../fakes/installation';
 
 const key = 'reltioAuth.environments';
@@ -57,8 +60,9 @@ describe('Import Environments', () => {
       { name: 'mpe-01', url: 'https://mpe-01.reltio.com', tenant: 'AcmeProd', production: true },
       { name: '361', url: 'https://361.reltio.com', tenant: 'Old01' },
     ]);
-    assert.deepEqual(told(), [
-      'Added dev-AcmeDev02, na07-prod (production), mpe-01 (production), 361. Run "Reltio: Switch Environment" to use one here.',
+    assert.deepEqual(shownMessages.at(-1)?.texts, [
+      'Added dev-AcmeDev02, na07-prod (production), mpe-01 (production), 361.',
+      'Switch Environment',
     ]);
   });
 
@@ -74,6 +78,19 @@ describe('Import Environments', () => {
     assert.deepEqual(personalSettings.get(key), [
       { name: 'test', url: 'https://test.reltio.com', tenant: 'AcmeTest01' },
     ]);
+    assert.deepEqual(shownMessages.at(-1)?.texts, ['Added test, which this workspace now uses.']);
+  });
+
+  it('offers to switch where another environment is in use', async () => {
+    personalSettings.set(key, [{ name: 'stage', url: 'https://stage.reltio.com' }]);
+    inspectedSettings.set(ide, { globalValue: [{ host: 'dev.reltio.com', tenantId: 'AcmeDev01' }] });
+    const commands = new RanCommands();
+    presses.push('Switch Environment');
+    await run('dev');
+    await settle();
+    assert.deepEqual(shownMessages.at(-1)?.texts, ['Added dev.', 'Switch Environment']);
+    assert.deepEqual(commands.take(), [['reltioAuth.switchEnvironment']]);
+    commands.stop();
   });
 
   it('offers nothing that the settings have already, keeps them, and takes no name twice', async () => {

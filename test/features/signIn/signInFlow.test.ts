@@ -595,6 +595,33 @@ describe('the sign-in flow', () => {
     );
   });
 
+  it('marks the method of the last sign-in at this server, which comes first', async () => {
+    const methods = () => desk.asked.find(({ question }) => question.startsWith('How do you'))?.items ?? [];
+    await desk.signIn(jane());
+    assert.ok(!methods().join().includes('last used'));
+    await assert.rejects(desk.signIn([here]), cancelled);
+    assert.equal(methods()[0], 'Password: last used');
+    assert.equal(methods().filter((item) => item.includes('last used')).length, 1);
+  });
+
+  it('selects again what was chosen when the user goes back to a list', async () => {
+    const typed = ['Enter client id and secret', 'acme_dev', server.clients.own.secret];
+    await assert.rejects(
+      desk.signIn([
+        ...[here, 'Password', goBack, 'Password', ...typed, goBack, 'Use reltio_ui', goBack, goBack],
+        ...['Password at another', 'Another one…', 'okta', goBack, goBack, goBack],
+      ]),
+      cancelled,
+    );
+    const selected = desk.asked.filter(({ items }) => items.length > 0).map((one) => [one.question, one.selected]);
+    const [server0, method, clients] = ['Which identity server', 'How do you', 'Which client'].map((start) =>
+      selected.filter(([question]) => question?.startsWith(start)).map(([, label]) => label),
+    );
+    assert.equal(server0?.at(-1), here);
+    assert.deepEqual(method?.slice(0, 4), [undefined, 'Password', 'Password', 'Password at another identity provider']);
+    assert.deepEqual(clients?.slice(0, 4), [undefined, undefined, 'Enter client id and secret', 'Use reltio_ui']);
+  });
+
   it('goes back from the password to the typed user name, and keeps no password', async () => {
     await desk.signIn([...jane().slice(0, 4), goBack, 'jane@acme.com', server.users.plain.password]);
     const users = desk.asked.filter(({ question }) => question === 'User name');

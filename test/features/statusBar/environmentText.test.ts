@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { detailsText } from '../../../src/features/statusBar/details';
 import { environmentRow } from '../../../src/features/statusBar/environmentText';
 import type { StatusState } from '../../../src/features/statusBar/state';
 import { tooltipCommands, tooltipText } from '../../../src/features/statusBar/tooltip';
@@ -44,6 +45,23 @@ describe('the environment in the status bar', () => {
     assert.ok(tooltipCommands.includes('reltioAuth.switchEnvironment'));
     assert.match(tooltip({ hasSeveralEnvironments: true }), /\| Environment \| none chosen for this workspace yet \|/);
     assert.doesNotMatch(tooltip({}), /Environment/);
+  });
+
+  it('is named in the details, with its host and tenant, production in words, or how to choose one', () => {
+    const details = (changes: Partial<StatusState>) => {
+      const state = sampleState(changes);
+      return detailsText([state], state, now).split('\n\n')[1];
+    };
+    const account = 'In use in this workspace: jane@acme.com (auth.reltio.com)';
+    assert.equal(details({}), account);
+    assert.equal(details({ environment: dev }), `${account}\nEnvironment: dev: dev.reltio.com, tenant AcmeDev01`);
+    assert.equal(details({ environment: prod }), `${account}\nEnvironment: prod (production): prod.reltio.com`);
+    assert.equal(
+      details({ hasSeveralEnvironments: true }),
+      `${account}\nEnvironment: none chosen for this workspace yet. Run "Reltio: Switch Environment".`,
+    );
+    const signedOut = sampleState({ session: undefined, environment: dev });
+    assert.doesNotMatch(detailsText([signedOut], signedOut, now), /Environment/, 'no token to use there');
   });
 
   it('shows a name as text, whatever it contains', () => {

@@ -64,11 +64,11 @@ describe('a pasted token in the status bar', () => {
     const soon = monday + 55 * minute;
     assert.deepEqual([view(session, soon - 1).condition, view(session, soon - 1).severity], ['fresh', 'none']);
     assert.deepEqual([view(session, soon).condition, view(session, soon).severity], ['pasteSoon', 'warning']);
-    assert.equal(view(session, soon).text, '$(bell) Reltio pasted token 5 min: Paste another token');
+    assert.equal(view(session, soon).text, '$(bell) Reltio 5 min: Paste another token');
     assert.equal(view(session, monday, 'visible').nextChange, 55 * minute, 'the text changes then');
     assert.equal(view(session, soon, 'visible').nextChange, 5 * minute);
     const after = view(session, monday + hour);
-    assert.deepEqual([after.text, after.severity], ['$(warning) Reltio pasted token: Paste another token', 'warning']);
+    assert.deepEqual([after.text, after.severity], ['$(warning) Reltio: Paste another token', 'warning']);
     assert.equal(after.nextChange, undefined);
     assert.equal(timeLeft(session.tokens, monday + hour), 0);
   });

@@ -169,7 +169,7 @@ describe('the details', () => {
       sampleState({ session: sampleSession({ id: 'other', account: { ...jane, clientId: 'tool' } }) }),
     ];
     const text = (signedOutAccount: typeof omar | undefined): string =>
-      detailsText(all, { session: undefined, question: { signedOutAccount } }, monday);
+      detailsText(all, sampleState({ session: undefined, question: { signedOutAccount } }), monday);
     assert.match(
       text(omar),
       /In use in this workspace: none\. omar@acme\.com \(auth\.reltio\.com\) is no longer signed in\./,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { pastedTokenClient } from '../../../src/core/model/account';
 import type { Environment } from '../../../src/editor/settings/environments';
-import { askReltio } from '../../../src/features/whoAmI/askReltio';
+import { askReltio, type Findings, type NotAsked } from '../../../src/features/whoAmI/askReltio';
 import { answer, badClient } from '../../fakes/fakeHttp';
 import { Installation, type TestCore } from '../../fakes/installation';
 import { jane } from '../../fakes/sampleSession';
@@ -14,6 +14,8 @@ const dev: Environment = {
   production: false,
   clientId: undefined,
 };
+const tenantsIn = (environment: Findings['environment']) =>
+  typeof environment === 'string' ? environment : environment.tenants;
 const forever = new AbortController().signal;
 
 describe('askReltio', () => {
@@ -23,7 +25,7 @@ describe('askReltio', () => {
     installation = new Installation().alone();
     core = installation.openCore();
   });
-  const ask = async (environment: Environment | undefined, session = {}, signal = forever) => {
+  const ask = async (environment: Environment | NotAsked, session = {}, signal = forever) => {
     const held = await core.holds(session);
     return await installation.clock.finish(askReltio(held, environment, core.real, signal));
   };
@@ -42,12 +44,12 @@ describe('askReltio', () => {
     const toDev = installation.http.requests.find(({ url }) => url.startsWith(dev.url));
     assert.equal(toDev?.headers['authorization'], 'Bearer a0');
     assert.equal(typeof check === 'object' && 'user' in check ? check.user : undefined, 'jane@acme.com');
-    assert.deepEqual(environment?.tenants, [{ id: 'abc123', name: 'Acme Dev' }]);
+    assert.deepEqual(tenantsIn(environment), [{ id: 'abc123', name: 'Acme Dev' }]);
   });
 
   it('asks no environment if none is in use', async () => {
     installation.http.always = answer(200, {});
-    assert.equal((await ask(undefined)).environment, undefined);
+    assert.equal((await ask('none')).environment, 'none');
     assert.deepEqual(asked(), [['https://auth.reltio.com/oauth/checkToken', 'a0']]);
   });
 
@@ -56,20 +58,20 @@ describe('askReltio', () => {
       url.endsWith('/checkToken') ? answer(404, 'no such page') : answer(200, []);
     const { check, environment } = await ask(dev);
     assert.ok(typeof check === 'object' && 'code' in check, JSON.stringify(check));
-    assert.deepEqual(environment?.tenants, []);
+    assert.deepEqual(tenantsIn(environment), []);
   });
 
   it('asks with any client of the server for a pasted token, and not at all without one', async () => {
     installation.http.always = answer(200, {});
     const pasted = { id: 'pasted', account: { ...jane, clientId: pastedTokenClient } };
-    assert.notEqual((await ask(undefined, pasted)).check, 'noClient');
+    assert.notEqual((await ask('none', pasted)).check, 'noClient');
     assert.equal(installation.http.requests.length, 1);
 
     installation = new Installation().alone();
     core = installation.openCore();
     const session = await core.holds();
     await core.clients.forget();
-    const { check } = await installation.clock.finish(askReltio(session, undefined, core.real, forever));
+    const { check } = await installation.clock.finish(askReltio(session, 'none', core.real, forever));
     assert.equal(check, 'noClient');
     assert.deepEqual(installation.http.requests, []);
   });
@@ -84,12 +86,19 @@ describe('askReltio', () => {
       authentication: 'none',
       registeredFor: 'x',
     });
-    const { check } = await ask(undefined, { account: { ...jane, clientId: pastedTokenClient } });
+    const { check } = await ask('none', { account: { ...jane, clientId: pastedTokenClient } });
     assert.ok(typeof check === 'object' && 'user' in check, JSON.stringify(check));
     const used = installation.http.requests.map(({ headers }) =>
       Buffer.from((headers['authorization'] ?? '').slice('Basic '.length), 'base64').toString(),
     );
     assert.deepEqual(used, ['reltio_ui:secret', 'acme_dev:s2']);
+  });
+
+  it('blames no client of a pasted token if the server rejects all of them', async () => {
+    installation.http.always = badClient;
+    assert.equal((await ask('none', { account: { ...jane, clientId: pastedTokenClient } })).check, 'noClient');
+    const own = (await ask('none')).check;
+    assert.ok(typeof own === 'object' && 'code' in own && own.code === 'clientRejected');
   });
 
   it('is over when the user cancels', async () => {

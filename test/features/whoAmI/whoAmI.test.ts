@@ -1,8 +1,11 @@
 import { progress, shownDocuments } from '../../fakes/fakeDocuments';
+import { commandHandlers, personalSettings } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { isFailure } from '../../../src/core/base/failure';
 import type { Session } from '../../../src/core/model/session';
 import type { Environment } from '../../../src/editor/settings/environments';
+import { commandIds } from '../../../src/editor/commandIds';
+import { register } from '../../../src/features/whoAmI/register';
 import { WhoAmI } from '../../../src/features/whoAmI/whoAmI';
 import { answer } from '../../fakes/fakeHttp';
 import { fakeHost } from '../../fakes/fakeHost';
@@ -48,15 +51,30 @@ describe('the command Who Am I', () => {
     await run(dev);
     assert.deepEqual(hosts(), ['auth.reltio.com', 'dev.reltio.com']);
     assert.equal(shownDocuments.length, 1);
-    assert.match(shownDocuments[0] ?? '', /^Who am I at Reltio\n\njane@acme\.com/);
+    assert.match(shownDocuments[0] ?? '', /^# Who am I at Reltio\n\n {4}Account: +jane@acme\.com/);
     assert.ok(!shownDocuments.join().includes(session.tokens.accessToken));
+  });
+
+  it('asks the environment that is in use in this workspace, and returns nothing', async () => {
+    const names = ['dev', 'test'];
+    personalSettings.set(
+      'reltioAuth.environments',
+      names.map((name) => ({ name, url: `https://${name}.reltio.com` })),
+    );
+    const host = fakeHost(core);
+    const registered = register(core.real, host);
+    await host.environmentInUse.choose(sampleEnvironment('test'));
+    assert.equal(await commandHandlers.get(commandIds.whoAmI)?.(), undefined);
+    assert.deepEqual(hosts(), ['auth.reltio.com', 'test.reltio.com']);
+    registered.dispose();
+    personalSettings.clear();
   });
 
   it('sends no token to an environment of another account', async () => {
     await run(sampleEnvironment('stage', { identityServer: 'https://auth-stg.reltio.com' }));
     await run(sampleEnvironment('batch', { clientId: 'acme_batch' }));
     assert.ok(!hosts().some((host) => /^(stage|batch)\./.test(host)), hosts().join());
-    assert.match(shownDocuments.at(-1) ?? '', /Not asked\. To ask, choose an environment of this account/);
+    assert.match(shownDocuments.at(-1) ?? '', /Not asked, because you have no environment for this account\./);
   });
 
   it('asks once before a host outside reltio.com gets the token, and goes on without it', async () => {
@@ -64,6 +82,7 @@ describe('the command Who Am I', () => {
     assert.equal(asked[0]?.question, 'Send your access token to reltio.acme.example?');
     assert.deepEqual(hosts(), ['auth.reltio.com']);
     assert.equal(shownDocuments.length, 1);
+    assert.match(shownDocuments[0] ?? '', /Not asked, because you did not allow your token to be sent there\./);
     await run(foreign, 'Send');
     assert.deepEqual(hosts(), ['auth.reltio.com', 'auth.reltio.com', 'reltio.acme.example']);
     await run(foreign);

@@ -47,7 +47,10 @@ async function ask<T>(
   isListening: boolean,
 ): Promise<SignedIn | Failure | T | Back> {
   const { browser, prompt, title, draft } = context;
-  const visit = new BrowserVisit<T | typeof pasteInstead>(route, browser, isListening);
+  const visit = new BrowserVisit<T | typeof pasteInstead>(route, browser, {
+    listens: isListening,
+    isBesideBrowser: context.place.isBesideBrowser,
+  });
   const answer = await prompt
     .box<SignedIn | Failure | T | typeof pasteInstead>({
       ...position,

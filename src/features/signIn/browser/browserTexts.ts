@@ -1,4 +1,5 @@
-import { displayText } from '../../../core/base/displayText';
+import { displayHostOf, displayText } from '../../../core/base/displayText';
+import type { AuthorizationRequest } from '../../../core/browserSignIn/authorizationRequest';
 import type { Callback } from '../../../core/browserSignIn/callback';
 import type { NoCallback } from '../../../core/browserSignIn/pastedCallback';
 
@@ -19,6 +20,25 @@ export const notReady = 'The sign-in is still being prepared. Try again in a mom
 export const tookTooLong =
   'The browser did not come back within five minutes. Open it again with the button above, or paste the address that it ' +
   'shows.';
+
+/**
+ * Why no page opens at first: another program would receive the code. Where the server announces PKCE, it could not use it.
+ *
+ * @param isListening whether the box has the button that leads to pasting; there, the user may go on
+ */
+export function exposedText(
+  { redirectUri, url }: Pick<AuthorizationRequest, 'redirectUri' | 'url'>,
+  isListening: boolean,
+): string {
+  const { port } = new URL(redirectUri);
+  return (
+    `Another program on this computer uses port ${port === '' ? '80' : port}. It would receive the code of your sign-in, which ` +
+    `${displayHostOf(new URL(url).origin)} does not protect. ` +
+    (isListening
+      ? 'Close that program and open the browser again with the button above, or paste the callback instead.'
+      : 'Close that program first. If you know and trust it, open the browser again with the button above.')
+  );
+}
 
 /** Why a pasted text is not used. */
 export function noCallbackText(reason: NoCallback, redirectUri: string): string {

@@ -5,8 +5,9 @@ import type { CallbackListener } from '../../../core/browserSignIn/callbackListe
 import type { SignedIn } from '../../../core/calls/signInAttempt';
 import { describe } from '../../../editor/messages/messages';
 import type { OpenBox, Submitted } from '../../../editor/prompt/prompt';
-import { callbackText, noCallbackText, notOpened, notReady, tookTooLong } from './browserTexts';
+import { callbackText, exposedText, noCallbackText, notOpened, notReady, tookTooLong } from './browserTexts';
 import type { BrowserTools } from './browserTools';
+import { startListening, type ListeningPlace } from './startListening';
 
 /** Why something did not work, in a sentence for the box. */
 export interface Refused {
@@ -32,6 +33,10 @@ export type Visited = SignedIn | Failure;
 /** The visits to the browser of one box: each opening of the browser has a new request, and only one is active at a time. */
 export class BrowserVisit<T> {
   private request: AuthorizationRequest | undefined;
+  /** Why there is none, if the sign-in is not still being prepared. */
+  private withheld: string | undefined;
+  /** The user has been told that another program would receive the code, and decides. */
+  private isWarned = false;
   private current = new AbortController();
   private settled: Promise<void> = Promise.resolve();
   private box: OpenBox<T | Visited> | undefined;
@@ -40,7 +45,7 @@ export class BrowserVisit<T> {
   constructor(
     private readonly route: BrowserRoute,
     private readonly tools: BrowserTools,
-    private readonly listens: boolean,
+    private readonly place: ListeningPlace,
   ) {}
 
   start(box: OpenBox<T | Visited>): void {
@@ -62,7 +67,7 @@ export class BrowserVisit<T> {
 
   async copy(): Promise<void> {
     if (this.request === undefined) {
-      this.box?.refuse(notReady);
+      this.box?.refuse(this.withheld ?? notReady);
     } else {
       await this.tools.copy(this.request.url);
     }
@@ -77,7 +82,7 @@ export class BrowserVisit<T> {
       return { kind: 'refused', sentence: noCallbackText(parameters, tools.redirect.address), clear: true };
     }
     if (request === undefined) {
-      return { kind: 'refused', sentence: notReady };
+      return { kind: 'refused', sentence: this.withheld ?? notReady };
     }
     const outcome = await this.outcomeOf(readPastedCallback(request, parameters), request, signal);
     return 'refused' in outcome
@@ -99,13 +104,25 @@ export class BrowserVisit<T> {
       }
       box.wait(true);
       this.request = undefined;
+      this.withheld = undefined;
       const { request, refused } = await this.route.begin(signal);
-      this.request = request;
       if (request === undefined || refused !== undefined) {
+        this.request = request;
         box.refuse(refused ?? notReady);
         return;
       }
-      listener = await this.listen(request, signal);
+      const listening = await startListening(request, this.tools, this.place, signal);
+      if (listening === 'exposed' && !this.isWarned) {
+        this.isWarned = !this.place.listens; // a box that waits for the browser offers to paste instead
+        this.withheld = exposedText(request, this.place.listens);
+        box.refuse(this.withheld);
+        return;
+      }
+      this.request = request;
+      if (isFailure(listening)) {
+        throw listening;
+      }
+      listener = listening === 'exposed' ? undefined : listening;
       const callback = listener?.answer;
       callback?.catch(() => undefined); // it may fail before it is awaited
       void this.open(box, request, signal);
@@ -135,15 +152,6 @@ export class BrowserVisit<T> {
     if (!isOpen && !signal.aborted) {
       box.refuse(notOpened);
     }
-  }
-
-  private async listen(request: AuthorizationRequest, signal: AbortSignal): Promise<CallbackListener | undefined> {
-    if (!this.listens) {
-      return undefined;
-    }
-    const { isCallbackOf, listenForCallback } = await import('../../../core/browserSignIn/browserSignIn');
-    const isExpected = (parameters: URLSearchParams): boolean => isCallbackOf(request, parameters);
-    return await listenForCallback(new URL(request.redirectUri), isExpected, signal);
   }
 
   private async received(

@@ -69,7 +69,7 @@ export class LoginPageRoute implements BrowserRoute {
     const { host } = new URL(page.tokenEndpoint);
     const proof = { code, redirectUri, codeVerifier, jsonEndpoint: page.tokenEndpoint };
     try {
-      const method = { kind: methodInUse(context).kind, environment };
+      const method = { ...methodInUse(context).initial, environment };
       const answer = await context.attempt(identityServer, client).send(method, { code: proof }, signal);
       if (answer.kind !== 'signedIn') {
         throw new Failure('badAnswer', { host });

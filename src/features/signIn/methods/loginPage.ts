@@ -5,6 +5,7 @@ import type { Method } from './method';
 
 const schema = v.object({
   kind: v.literal('loginPage'),
+  registersClient: v.literal(true),
   /** The origin of the environment that announced the page. */
   environment: v.exactOptional(v.pipe(v.string(), v.nonEmpty())),
 });
@@ -16,11 +17,10 @@ export const loginPage: Method<v.InferOutput<typeof schema>> = {
   renewal: 'refreshToken',
   signsIn: 'user',
   opensBrowser: 'returns',
-  registersClient: true,
   label: 'Login page',
   detail: "Reltio's login page in your browser, with single sign-on or a password; needs no client",
   help: helpPages.loginPage,
-  initial: { kind: 'loginPage' },
+  initial: { kind: 'loginPage', registersClient: true },
   text: () => "on Reltio's login page",
   grant: (_method, credentials) => codeGrant(credentials),
   steps: async () => (await import('../signInBoxes')).loginPageSteps,

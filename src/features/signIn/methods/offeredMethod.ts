@@ -23,8 +23,6 @@ export interface OfferedMethod<T extends SignInMethod = SignInMethod> {
    * browser comes back to a listener on this machine. `pasted`: the user pastes the address at which it ends.
    */
   readonly opensBrowser?: 'returns' | 'pasted';
-  /** It signs in with a client that is registered for it, so not with one that the sign-in is for. */
-  readonly registersClient?: true;
   /** Reltio's own page about it. */
   readonly help: string;
   /** Why it cannot be used here, in one sentence; undefined if it can. Missing if it can be used everywhere. */

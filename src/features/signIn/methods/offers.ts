@@ -51,7 +51,7 @@ export function withUsableMethod(
 
 /** Why a method cannot sign in the account that was asked for; undefined if it can, or if any account will do. */
 function otherAccount(
-  { signsIn, registersClient }: OfferedMethod,
+  { signsIn, initial }: OfferedMethod,
   { clientId, user, isClient }: Offering['request'],
 ): string | undefined {
   if (clientId === undefined) {
@@ -67,7 +67,7 @@ function otherAccount(
   if (signsIn === 'client' && user !== undefined) {
     return `This sign-in is for user ${displayText(user)}, not for a client.`;
   }
-  if (registersClient === true) {
+  if (initial.registersClient === true) {
     return `This sign-in is for client ${client}, and this method registers a client of its own.`;
   }
   return signsIn === 'user' && isClient === true ? `This sign-in is for client ${client}, not for a user.` : undefined;

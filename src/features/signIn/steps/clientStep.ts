@@ -82,11 +82,13 @@ function problemOf({ context: { draft }, rejected }: Asking): string | undefined
 }
 
 async function chooseClient(asking: Asking): Promise<Client | Back> {
+  const known = clientItems(asking);
   const choice = await asking.context.prompt.pick<Choice>({
     ...frameOf(asking),
     placeholder: problemOf(asking) ?? 'Which client do you sign in with?',
+    wasChosen: (choice) => asking.rejected === undefined && isOf(asking.context.draft.client?.client, choice, known),
     items: [
-      ...clientItems(asking),
+      ...known,
       { label: 'Enter client id and secret', detail: 'Reltio sent them with your tenant', value: 'type' },
       { label: 'Paste the Basic header that Reltio sent', detail: 'It starts with "Basic"', value: 'paste' },
       ...(asking.isAccount ? [] : [documentedItem]),
@@ -103,6 +105,22 @@ async function chooseClient(asking: Asking): Promise<Client | Back> {
   }
   const entered = await enter(choice, asking);
   return entered === back ? await chooseClient(asking) : entered;
+}
+
+/** Whether this client was chosen so before. One that was entered has no item of its own. */
+function isOf(client: Client | undefined, choice: Choice, known: readonly PickItem<Choice>[]): boolean {
+  if (client === undefined) {
+    return false;
+  }
+  const isItem = ({ value }: PickItem<Choice>): boolean => idIn(value) === client.id;
+  return choice === 'type' ? client.id !== documentedClient.id && !known.some(isItem) : idIn(choice) === client.id;
+}
+
+function idIn(choice: Choice): string | undefined {
+  if (typeof choice === 'object') {
+    return 'known' in choice ? choice.known.id : choice.id;
+  }
+  return choice === 'documented' ? documentedClient.id : undefined;
 }
 
 const documentedItem: PickItem<Choice> = {

@@ -4,6 +4,8 @@ import { readEnvironmentLink } from '../../../editor/settings/environmentLink';
 import { methodInUse, type SignInContext } from '../signInContext';
 import type { Position, Step } from './steps';
 
+const otherOne = Symbol('other one');
+
 /** Asks for the environment whose login page is used. If only one trusts the identity server, it is used. */
 export const environmentStep: Step = {
   answers: ['environment'],
@@ -12,24 +14,34 @@ export const environmentStep: Step = {
   async ask(context, position) {
     const { prompt, title, draft } = context;
     const offered = environmentsIn(context);
+    const before = draft.environment?.url;
+    const isListed = offered.some(({ url }) => url === before);
     const chosen =
       offered.length === 0
-        ? await typeEnvironment(context, position)
-        : await prompt.pick<string>({
+        ? otherOne
+        : await prompt.pick<string | typeof otherOne>({
             ...position,
             title: title(draft.identityServer),
             placeholder: 'Which environment has the login page that you use?',
+            wasChosen: (url) => before !== undefined && url === (isListed ? before : otherOne),
             help: methodInUse(context).help,
-            items: offered.map(({ name, url }) => ({
-              label: displayText(name),
-              description: displayHostOf(url),
-              value: url,
-            })),
+            items: [
+              ...offered.map(({ name, url }) => ({
+                label: displayText(name),
+                description: displayHostOf(url),
+                value: url,
+              })),
+              { label: 'Another one…', detail: 'Type its address or name', value: otherOne },
+            ],
           });
     if (chosen === back) {
       return back;
     }
-    draft.environment = chosen;
+    const url = chosen === otherOne ? await typeEnvironment(context, position, offered.length > 0) : chosen;
+    if (url === back) {
+      return offered.length > 0 ? await environmentStep.ask(context, position) : back;
+    }
+    draft.environment = { url };
     return 'next';
   },
 };
@@ -38,7 +50,7 @@ export const environmentStep: Step = {
 export function environmentOf(context: SignInContext): string | undefined {
   const { draft, request } = context;
   if (draft.environment !== undefined) {
-    return draft.environment;
+    return draft.environment.url;
   }
   const before = request.method?.['environment'];
   if (typeof before === 'string') {
@@ -52,14 +64,16 @@ function environmentsIn({ draft, environments }: SignInContext): SignInContext['
   return environments.filter(({ identityServer }) => identityServer === draft.identityServer);
 }
 
-async function typeEnvironment(context: SignInContext, position: Position): Promise<string | Back> {
+async function typeEnvironment(context: SignInContext, position: Position, isBelow: boolean): Promise<string | Back> {
   const { prompt, title, draft, browser } = context;
   return await prompt.box<string>({
     ...position,
+    canGoBack: isBelow || position.canGoBack,
     title: title(draft.identityServer),
     prompt: 'Enter the address of your Reltio environment. You sign in on its login page.',
     placeholder: 'Address or name, such as dev.reltio.com or dev',
     help: methodInUse(context).help,
+    value: draft.environment?.url ?? '',
     submit: (text) => Promise.resolve(addressIn(text, browser.trusted)),
   });
 }

@@ -17,6 +17,8 @@ export const identityProviderStep: Step = {
       ...position,
       title: context.title(context.draft.identityServer),
       placeholder: 'Which identity provider?',
+      wasChosen: (idpSystem) =>
+        typedBefore(context.draft) === '' ? idpSystem === context.draft.method?.['idpSystem'] : idpSystem === otherOne,
       help: helpPages.identityProvider,
       items: [
         { label: 'Salesforce', description: documentedIdpSystem, value: documentedIdpSystem },

@@ -4,8 +4,10 @@ import { back } from '../../../editor/prompt/prompt';
 import { askBrowser } from '../browser/browserBox';
 import { LoginPageRoute } from '../browser/loginPageRoute';
 import { onceMore } from '../browser/onceMore';
-import { environmentOf } from './environmentStep';
+import { environmentOf, environmentStep } from './environmentStep';
 import type { Step } from './steps';
+
+const otherEnvironment = Symbol('other environment');
 
 /** Signs in on the login page of an environment. */
 export const loginPageStep: Step = {
@@ -19,9 +21,22 @@ export const loginPageStep: Step = {
     }
     const route = new LoginPageRoute(context, draft.identityServer, environment);
     const where = `the login page of ${displayHostOf(environment)}`;
-    const answer = await askBrowser<never>(context, position, route, { where, links: [] });
+    const answer = await askBrowser<typeof otherEnvironment>(context, position, route, {
+      where,
+      links: [
+        {
+          icon: 'server-environment',
+          tooltip: `Use an environment other than ${displayHostOf(environment)}`,
+          value: otherEnvironment,
+        },
+      ],
+    });
     if (answer === back) {
       return back;
+    }
+    if (answer === otherEnvironment) {
+      draft.environment = {};
+      return { goTo: environmentStep };
     }
     if (isFailure(answer)) {
       throw answer;

@@ -9,16 +9,18 @@ export const methodStep: Step = {
   dependsOn: [],
   applies: ({ request }) => request.method === undefined,
   async ask(context, position) {
-    const { prompt, title, draft } = context;
+    const { prompt, title, draft, last } = context;
+    const lastUsed = last.method(draft.identityServer);
     const chosen = await prompt.pick({
       ...position,
       title: title(draft.identityServer),
       placeholder: 'How do you sign in?',
+      wasChosen: ({ kind }) => kind === draft.method?.kind,
       help: helpPages.methods,
-      items: offersIn(context).map(({ method: { label, detail, initial }, unavailable }) => ({
+      items: offersIn(context).map(({ method: { kind, label, detail, initial }, unavailable }) => ({
         label,
         detail,
-        ...(unavailable === undefined ? {} : { unavailable }),
+        ...(unavailable !== undefined ? { unavailable } : kind === lastUsed ? { description: 'last used' } : {}),
         value: initial,
       })),
     });

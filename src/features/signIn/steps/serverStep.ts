@@ -13,6 +13,7 @@ export const serverStep: Step = {
       ...position,
       title: title(undefined),
       placeholder: 'Which identity server signs you in?',
+      wasChosen: (server) => server === draft.identityServer,
       items: servers.map((server) => serverItem(server, environments)),
     });
     if (chosen === back) {

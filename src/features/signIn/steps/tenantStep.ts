@@ -16,6 +16,8 @@ export const tenantStep: Step = {
   async ask(context, position) {
     const { prompt, title, draft } = context;
     const offered = offeredTenants(context);
+    const before = draft.tenant?.id;
+    const isListed = offered.some(({ id }) => id === before);
     const chosen =
       offered.length === 0
         ? otherOne
@@ -23,6 +25,7 @@ export const tenantStep: Step = {
             ...position,
             title: title(draft.identityServer),
             placeholder: 'Which tenant do you sign in at?',
+            wasChosen: (id) => before !== undefined && id === (isListed ? before : otherOne),
             help: methodInUse(context).help,
             items: [
               ...offered.map(({ id, from }) => ({ label: displayText(id), description: displayText(from), value: id })),

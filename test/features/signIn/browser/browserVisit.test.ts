@@ -31,7 +31,7 @@ describe('a visit to the browser', () => {
       redirect: { address: redirectUri, isLocal: true },
       trusted: [],
     };
-    const visit = new BrowserVisit<never>(route, tools, true);
+    const visit = new BrowserVisit<never>(route, tools, { listens: true, isBesideBrowser: true });
     const closed = new AbortController();
     const refusals: string[] = [];
     visit.start({

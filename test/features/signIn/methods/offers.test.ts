@@ -28,7 +28,7 @@ const list = (offering: Partial<Offering>): string[] =>
 
 describe('the list of sign-in methods', () => {
   it('has no method that registers a client of its own where a client is needed', () => {
-    const registering = [{ ...method('page', 'user'), registersClient: true } as const];
+    const registering = [{ ...method('page', 'user'), initial: { kind: 'page', registersClient: true } } as const];
     const one = (request: Offering['request']) => offers(registering, { ...here, request })[0]?.unavailable;
     assert.match(
       one({ clientId: 'acme' }) ?? '',

@@ -8,6 +8,7 @@ import { startIdentityServer, type IdentityServer } from '../../../identity/serv
 
 const cancelled = (error: unknown): boolean => isFailure(error) && error.code === 'cancelled';
 const again = press('Open the browser again');
+const pressing = press;
 const paste = press('Paste the callback instead');
 
 describe('a sign-in in the browser', () => {
@@ -222,8 +223,9 @@ describe('a sign-in in the browser', () => {
     assert.match(desk.refusals.join(), /^Reltio no longer accepts the code of this sign-in/);
   });
 
-  it('says which port is taken, opens no browser, and takes a pasted address', async () => {
+  it('says which port is taken, opens no browser, and takes a pasted address whose code only VS Code can use', async () => {
     const other = await listenAt(port);
+    server.policy.discovery = 'withPkce';
     try {
       server.policy.autoApprove = 'jane@acme.com';
       const opened: number[] = [];
@@ -240,6 +242,68 @@ describe('a sign-in in the browser', () => {
       await new Promise((resolve) => other.close(resolve));
     }
     assert.equal((await desk.signIn([...start(), elsewhere])).account.user, 'jane@acme.com');
+  });
+
+  for (const [name, method, press] of [
+    ['at a port that is taken', 'Browser', 'Copy the address'],
+    ['if the user then wants to paste', 'Browser', 'Paste the callback instead'],
+    ['in the method that pastes', 'Browser, then paste', 'Copy the address'],
+  ] as const) {
+    it(`opens no page whose code another program would receive without protection, ${name}`, async () => {
+      const other = await listenAt(port);
+      let isFree: Promise<unknown> | undefined;
+      const free = async (): Promise<string> => {
+        assert.deepEqual(browser.opened, []);
+        assert.deepEqual(desk.copied, []);
+        await (isFree ??= new Promise((resolve) => other.close(resolve)));
+        return again;
+      };
+      const signingIn = [here, method, elsewhere, pressing(press), elsewhere, 'https://x/?code=c1', free];
+      const arrives = method === 'Browser' && press === 'Copy the address' ? elsewhere : atItsEnd;
+      try {
+        const session = await desk.signIn([...signingIn, arrives]);
+        assert.equal(session.account.user, 'jane@acme.com');
+      } finally {
+        await (isFree ?? new Promise((resolve) => other.close(resolve)));
+      }
+      const why = new RegExp(
+        `^Another program on this computer uses port ${port}\\. It would receive the code .* which ${here} does not protect\\.`,
+      );
+      assert.equal(desk.refusals.length, 3);
+      desk.refusals.forEach((refusal) => {
+        assert.match(refusal, why);
+      });
+      assert.equal(exchanges().length, 1, 'the pasted code was not sent');
+    });
+  }
+
+  for (const [method, presses] of [
+    ['Browser', [paste, elsewhere, again]],
+    ['Browser, then paste', [again]],
+  ] as const) {
+    it(`goes on all the same if the user, who has read that, wants to paste: ${method}`, async () => {
+      const other = await listenAt(port);
+      try {
+        const session = await desk.signIn([here, method, elsewhere, ...presses, atItsEnd]);
+        assert.equal(session.account.user, 'jane@acme.com');
+        assert.equal(browser.opened.length, 1);
+        assert.deepEqual(
+          desk.refusals.map(
+            (refusal) => /trust it, open the browser again|paste the callback instead/.exec(refusal)?.[0],
+          ),
+          [...(method === 'Browser' ? ['paste the callback instead'] : []), 'trust it, open the browser again'],
+        );
+      } finally {
+        await new Promise((resolve) => other.close(resolve));
+      }
+    });
+  }
+
+  it('takes a pasted address at a port that nobody can use', async () => {
+    desk.redirect = { address: 'http://localhost:1', isLocal: true };
+    server.policy.allowedRedirects = desk.redirect.address;
+    const session = await desk.signIn([here, 'Browser, then paste', atItsEnd]);
+    assert.equal(session.account.user, 'jane@acme.com');
   });
 
   it('takes a pasted address or code in the box that waits, and checks its state', async () => {

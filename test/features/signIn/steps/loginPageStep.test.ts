@@ -37,7 +37,7 @@ describe('a sign-in on the login page', () => {
 
   it('registers itself, uses PKCE, sends JSON, tries the token once, and needs no client of the user', async () => {
     const session = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
-    assert.deepEqual(session.method, { kind: 'loginPage', environment: server.url });
+    assert.deepEqual(session.method, { kind: 'loginPage', registersClient: true, environment: server.url });
     assert.match(session.account.clientId, /^registered-/);
     assert.equal(session.account.user, 'jane@acme.com');
     assert.ok(session.tokens.refreshToken);
@@ -69,6 +69,26 @@ describe('a sign-in on the login page', () => {
     const [refresh] = server.requests.tokenCalls('refresh_token');
     assert.equal(refresh?.path, '/oauth/token');
     assert.equal(refresh?.status, 200);
+  });
+
+  it('lets the user take another environment, and shows again what they chose and typed', async () => {
+    desk = await deskWith([
+      { name: 'local', url: server.url, authUrl: server.url },
+      { name: 'other', url: 'https://other.reltio.com', authUrl: server.url },
+    ]);
+    const other = press(`Use an environment other than ${here}`);
+    const typed = ['Another one…', 'dev', goBack, 'Another one…', goBack];
+    await assert.rejects(desk.signIn([here, 'Login page', ...typed, 'local', other, 'other', goBack]), cancelled);
+    const lists = desk.asked.filter(({ question }) => question.startsWith('Which environment'));
+    assert.deepEqual(
+      lists.map(({ selected }) => selected),
+      [undefined, 'Another one…', 'Another one…', undefined, 'other'],
+    );
+    const boxes = desk.asked.filter(({ question }) => question.startsWith('Enter the address of your Reltio'));
+    assert.deepEqual(
+      boxes.map(({ value }) => value),
+      ['', 'https://dev.reltio.com'],
+    );
   });
 
   it('uses a secret that the registration gives', async () => {
@@ -244,7 +264,7 @@ describe('a sign-in on the login page', () => {
     await desk.signIn([here, 'Login page', async () => (await atItsEnd(2), again), elsewhere, 'zoe@acme.com']);
     assert.deepEqual(desk.core.own.map(({ account: { user } }) => user).toSorted(), ['jane@acme.com', 'zoe@acme.com']);
     const stored = desk.core.own.find(({ account: { user } }) => user === 'jane@acme.com')!;
-    await desk.core.alter(stored.id, { method: { kind: 'loginPage', environment: 'https://dev.reltio.com' } });
+    await desk.core.alter(stored.id, { method: { ...stored.method, environment: 'https://dev.reltio.com' } });
     await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
     assert.equal(desk.core.own.length, 3);
     assert.equal(new Set(desk.core.own.map((session) => accountLabel(session.account))).size, 3);
@@ -261,6 +281,16 @@ describe('a sign-in on the login page', () => {
     await leave(2);
     const again = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
     assert.notEqual(again.account.clientId, account.clientId);
+    assert.equal(registrations().length, 2);
+  });
+
+  it('registers again for an account whose client the identity server has rejected', async () => {
+    const { id, account } = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    server.faults.next({ kind: 'json', status: 401, body: { error: 'invalid_client' } }, { path: '/oauth/token' });
+    await assert.rejects(desk.core.sessions.refreshNow(id));
+    server.clients.find(account.clientId)!.redirects = [];
+    await leave(2);
+    await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
     assert.equal(registrations().length, 2);
   });
 

@@ -1,0 +1,29 @@
+import { back, type Prompt } from '../../editor/prompt/prompt';
+import { title, type EnvironmentDraft, type EnvironmentQuestion } from './environmentDraft';
+
+export function productionQuestion(prompt: Pick<Prompt, 'pick'>): EnvironmentQuestion {
+  const no = { label: 'No production data', value: false };
+  const yes = {
+    label: 'Production',
+    description: 'named in the status bar, and you are asked before each copy of a token',
+  };
+  return {
+    applies: () => true,
+    ask: async (draft, position) => {
+      const items = [no, { ...yes, value: true }];
+      const picked = await prompt.pick({
+        ...position,
+        title,
+        placeholder: 'Does this environment hold production data?',
+        items: looksLikeProduction(draft) ? items.toReversed() : items,
+      });
+      return picked === back ? back : { ...draft, production: picked };
+    },
+  };
+}
+
+/** Whether a name suggests production: `na07-prod`, `prod-usg`, `prd`; not `nonprod`. It only decides what is preselected or suggested. */
+export function looksLikeProduction({ url, name = '', tenant = '' }: EnvironmentDraft): boolean {
+  const host = url === undefined ? '' : new URL(url).hostname;
+  return [host, name, tenant].some((text) => /(?<!\bnon[-_.]?)prod(?!ucts?\b)|\bprd/i.test(text));
+}
