@@ -105,6 +105,19 @@ describe('while one window forgets everything, another one', () => {
     assert.deepEqual(other.sessions.known, [next]);
   });
 
+  it('keeps what it cannot write, a sign-in and its client, after the clock has been set back', async () => {
+    await forget();
+    shared.clock.set(shared.clock.now() - hour);
+    other.secrets.failing = 'store';
+    await shared.clock.finish(other.clients.save(jane.identityServer, { id: 'new', secret: 'new-secret' }));
+    await shared.clock.finish(other.sessions.add(sampleSignIn(shared.clock.now(), { accessToken: 'new-token' })));
+    await other.store.reload();
+    assert.deepEqual([other.sessions.known.length, (await other.clients.list(jane.identityServer)).length], [1, 1]);
+    other.secrets.failing = undefined;
+    await shared.clock.pass(hour);
+    assert.deepEqual(['new-secret', 'new-token'].filter(isStored), ['new-secret', 'new-token']);
+  });
+
   it('stores a sign-in that is only older because the clock has been set back', async () => {
     await forget();
     shared.clock.set(shared.clock.now() - hour);
