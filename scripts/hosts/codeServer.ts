@@ -27,9 +27,7 @@ interface Options {
   /** Holds everything that it reads and writes. */
   readonly folder: string;
   /** The .vsix files to install first. */
-  readonly vsix: string[];
-  /** Called when they are installed, before the server starts. */
-  readonly installed?: ((folders: CodeServerFolders) => void) | undefined;
+  readonly vsix?: string[];
   readonly settings?: Record<string, unknown>;
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -54,26 +52,20 @@ export function codeServerFolders(folder: string): CodeServerFolders {
 /** A complete VS Code in the browser. It keeps secrets encrypted in the browser's localStorage. */
 export async function startCodeServer(
   host: Host,
-  { folder, vsix, installed, settings, env = {} }: Options,
+  { folder, vsix = [], settings, env = {} }: Options,
 ): Promise<CodeServer> {
   const folders = codeServerFolders(folder);
-  const entry = join(host.codeServer, 'out/node/entry.js');
-  const dirs = ['--user-data-dir', folders.userData, '--extensions-dir', folders.extensions];
   const environment = foreignEnvironment(folders.home, { LANG: 'en_US.UTF-8', ...env });
   mkdirSync(dirname(settingsFile(folders)), { recursive: true });
   changeSettings(folders, { ...CLEAR_WINDOW, ...settings });
 
-  if (vsix.length > 0) {
-    const install = vsix.flatMap((file) => ['--install-extension', file]);
-    await command(host.node, [entry, ...dirs, ...install], { env: environment });
-  }
-  installed?.(folders);
+  if (vsix.length > 0) await installExtensions(host, folders, vsix);
   const port = await freePort();
   const password = newPassword();
   const server = background(
     host.node,
     [
-      ...[entry, '--auth', 'password', '--bind-addr', `127.0.0.1:${port}`, ...dirs],
+      ...[...codeServerArguments(host, folders), '--auth', 'password', '--bind-addr', `127.0.0.1:${port}`],
       ...[
         '--disable-telemetry',
         '--disable-update-check',
@@ -88,6 +80,17 @@ export async function startCodeServer(
   await untilAnswers(name, server, `${url}/healthz`);
   await requirePassword(name, `${url}/`);
   return { ...server, url, password };
+}
+
+/** Installs packages into these folders; the result can be copied to the extensions folder of another server. */
+export async function installExtensions(host: Host, folders: CodeServerFolders, vsix: string[]): Promise<void> {
+  const install = vsix.flatMap((file) => ['--install-extension', file]);
+  const env = foreignEnvironment(folders.home, { LANG: 'en_US.UTF-8' });
+  await command(host.node, [...codeServerArguments(host, folders), ...install], { env });
+}
+
+function codeServerArguments({ codeServer }: Host, { userData, extensions }: CodeServerFolders): string[] {
+  return [join(codeServer, 'out/node/entry.js'), '--user-data-dir', userData, '--extensions-dir', extensions];
 }
 
 /** Does what a user does on the login page. A cookie keeps the browser logged in. */

@@ -89,8 +89,7 @@ export function openEditor(context: vscode.ExtensionContext): Editor {
       seam?.prompt ?? (await import('./prompt/quickInputPrompt')).quickInputPrompt(deadline),
     isFocused: () => seam?.isFocused ?? vscode.window.state.focused,
     isBesideBrowser: () =>
-      seam?.isBesideBrowser ??
-      (vscode.env.uiKind === vscode.UIKind.Desktop && (side === 'ui' || vscode.env.remoteName === undefined)),
+      vscode.env.uiKind === vscode.UIKind.Desktop && (side === 'ui' || vscode.env.remoteName === undefined),
     openBrowser,
     copyText: async (text) => {
       await vscode.env.clipboard.writeText(text);

@@ -7,14 +7,12 @@ export interface TestSeam {
   prompt: Prompt | undefined;
   /** Replaces the focus of a window that no user is using. */
   isFocused: boolean | undefined;
-  /** Replaces what VS Code says of the browser: whether a page of it reaches a listener on this machine. */
-  isBesideBrowser: boolean | undefined;
   /** The session ids in the provider's own change events. */
   readonly announced: { readonly added: string[]; readonly removed: string[]; readonly changed: string[] }[];
 }
 
 export function testSeam({ extensionMode }: vscode.ExtensionContext): TestSeam | undefined {
   return extensionMode === vscode.ExtensionMode.Test
-    ? { prompt: undefined, isFocused: undefined, isBesideBrowser: undefined, announced: [] }
+    ? { prompt: undefined, isFocused: undefined, announced: [] }
     : undefined;
 }

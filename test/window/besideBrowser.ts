@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CodeServerFolders } from '../../scripts/hosts/codeServer';
 
-/** `Editor.isBesideBrowser` in the minified bundle. */
-const answer = /isBesideBrowser:\(\)=>[\w$]+\?\.isBesideBrowser\?\?\([^,{}]*?\)\)/g;
+/** What `Editor.isBesideBrowser` returns, in the minified bundle. */
+const answer = /(?<=isBesideBrowser:\(\)=>)([^(),{}]|\([^(){}]*\))+/g;
 
 /** Makes the installed extension say that its browser runs on the same machine. */
 export function placeBesideBrowser({ extensions }: CodeServerFolders): void {
@@ -12,5 +12,5 @@ export function placeBesideBrowser({ extensions }: CodeServerFolders): void {
   const file = join(extensions, folder ?? '', 'dist/extension.js');
   const text = readFileSync(file, 'utf8');
   assert.equal(text.match(answer)?.length, 1, 'isBesideBrowser is in the bundle once');
-  writeFileSync(file, text.replace(answer, 'isBesideBrowser:()=>true'));
+  writeFileSync(file, text.replace(answer, 'true'));
 }

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:net';
 import type { Page } from 'playwright-core';
 import { freePort } from '../../scripts/process/freePort';
-import { type IdentityServer, startIdentityServer } from '../identity/server';
+import type { IdentityServer } from '../identity/server';
 import { addressAfter, answerSteps, atMethods, openPage, press, waiting } from './browserPages';
-import { closeWindows, Window } from './driver';
+import type { Window } from './driver';
 import { assertNothingLeaked } from './leaks';
 import { boxPart, picture, savePicture } from './pictures';
+import { eachOnItsOwn, endsAtEscape, reltioWindow } from './reltioWindow';
 import { until } from './until';
 
 const jane = 'jane@acme.com';
@@ -15,41 +16,30 @@ describe('signing in through the browser', () => {
   let server: IdentityServer;
   let window: Window;
   let port: number;
-
   before(async () => {
-    server = await startIdentityServer();
     port = await freePort();
-    const local = { url: server.url, authUrl: server.url };
-    window = await Window.open({
+  });
+  reltioWindow(
+    {
       consumer: false,
       besideBrowser: true,
-      settings: {
+      settings: ({ url }) => ({
         'reltioAuth.environments': [
-          { ...local, name: 'dev', tenant: 'AcmeDev01' },
-          { ...local, name: 'test', tenant: 'AcmeTest01' },
+          { name: 'dev', url, authUrl: url, tenant: 'AcmeDev01' },
+          { name: 'test', url, authUrl: url, tenant: 'AcmeTest01' },
         ],
         'reltioAuth.browserSignIn.redirectUri': `http://localhost:${port}`,
-      },
-    });
-  });
-  after(async () => {
-    await closeWindows();
-    await server.close();
-  });
+      }),
+    },
+    (opened) => ({ server, window } = opened),
+  );
+  eachOnItsOwn(() => ({ server, window }));
   beforeEach(() => {
-    server.faults.clear();
-    server.requests.clear();
     Object.assign(server.policy, {
       ...{ callback: 'code', callbackErrorText: 'The user denied access', codeLifetime: 300 },
       ...{ ssoCheck: 'sso', discovery: 'absent', pkce: 'checked' },
       ...{ loginPageDiscovery: 'withPkce', loginPageServesDataApi: true },
     });
-  });
-  afterEach(async () => {
-    if (window.page.isClosed()) return; // the last test has closed it
-    for (const page of window.page.context().pages()) if (page !== window.page) await page.close();
-    if ((await window.quickInput()) !== undefined) await window.press('Escape');
-    await window.untilNoQuickInput();
   });
 
   const atBrowser = (): Promise<Page> => openPage(window, server, 'Browser');
@@ -74,45 +64,41 @@ describe('signing in through the browser', () => {
     await window.pick('AcmeDev01');
     await window.untilQuickInput({ placeholder: /Which client/ });
   };
-  for (const [step, goTo] of [
-    ['the list of servers', () => window.runCommand('Reltio: Sign In')],
-    ['the list of methods', () => atMethods(window, server)],
+  endsAtEscape(
+    () => ({ server, window }),
     [
-      'the list of tenants',
-      async () => {
-        await atMethods(window, server);
-        await window.pick('Browser');
-        await window.untilQuickInput({ placeholder: /Which tenant/, item: 'AcmeTest01' });
-      },
+      ['the list of servers', () => window.runCommand('Reltio: Sign In')],
+      ['the list of methods', () => atMethods(window, server)],
+      [
+        'the list of tenants',
+        async () => {
+          await atMethods(window, server);
+          await window.pick('Browser');
+          await window.untilQuickInput({ placeholder: /Which tenant/, item: 'AcmeTest01' });
+        },
+      ],
+      ['the list of clients', atClients],
+      [
+        'the box for the Basic header',
+        async () => {
+          await atClients();
+          await window.pick('Paste the Basic header that Reltio sent');
+          await window.untilQuickInput({ message: /Paste the Basic header/, password: true });
+        },
+      ],
+      [
+        'the wait for the browser',
+        async () => {
+          await atBrowser();
+          assert.equal(await isFree(), false);
+        },
+      ],
     ],
-    ['the list of clients', atClients],
-    [
-      'the box for the Basic header',
-      async () => {
-        await atClients();
-        await window.pick('Paste the Basic header that Reltio sent');
-        await window.untilQuickInput({ message: /Paste the Basic header/, password: true });
-      },
-    ],
-    [
-      'the wait for the browser',
-      async () => {
-        await atBrowser();
-        assert.equal(await isFree(), false);
-      },
-    ],
-  ] as const) {
-    it(`ends without a message at Escape during ${step}`, async () => {
-      const seen = (await window.seenNotifications()).length;
-      await goTo();
-      await window.press('Escape');
-      await window.untilNoQuickInput();
+    async () => {
       await untilFree();
-      await window.untilStatusBar('Reltio: Sign in');
-      assert.deepEqual((await window.seenNotifications()).slice(seen), []);
       assert.equal(server.requests.tokenCalls().length, 0);
-    });
-  }
+    },
+  );
 
   it('goes back from the browser, and frees the port', async () => {
     await atBrowser();
@@ -206,7 +192,7 @@ describe('signing in through the browser', () => {
     }
   });
 
-  it('opens no page while another program would receive a code that nothing protects', async () => {
+  it('opens no page by itself where another program would receive a code that nothing protects, and goes on if the user wants', async () => {
     const other: Server = createServer((socket) => socket.on('error', () => undefined));
     await new Promise<void>((resolve) => {
       other.listen(port, '127.0.0.1', resolve);
@@ -223,13 +209,12 @@ describe('signing in through the browser', () => {
       await window.clickQuickInputButton('Paste the callback instead');
       await window.untilQuickInput(exposed);
       assert.equal(server.requests.to('/oauth/sso').length, 0);
+      const page = await openAgain();
+      await window.typeInBox(await addressAfter(page, jane));
+      await window.untilNotification(/^Signed in as jane@acme\.com .* · acme_web/);
     } finally {
       other.close();
     }
-    const page = await openAgain();
-    const address = await addressAfter(page, jane);
-    await window.typeInBox(address);
-    await window.untilNotification(/^Signed in as jane@acme\.com .* · acme_web/);
   });
 
   it('returns to VS Code from the page on which the user signed in', async () => {

@@ -1,40 +1,22 @@
 import assert from 'node:assert/strict';
 import type { Client } from '../identity/clients';
-import { type IdentityServer, startIdentityServer } from '../identity/server';
-import { closeWindows, Window } from './driver';
+import type { IdentityServer } from '../identity/server';
+import { atMethods } from './browserPages';
+import type { Window } from './driver';
 import { assertNothingLeaked } from './leaks';
 import { boxPart, picture } from './pictures';
+import { eachOnItsOwn, endsAtEscape, reltioWindow } from './reltioWindow';
 import { until } from './until';
 
 describe('signing in with client credentials', () => {
   let server: IdentityServer;
   let window: Window;
-
-  before(async () => {
-    server = await startIdentityServer();
-    window = await Window.open({
-      consumer: false,
-      settings: { 'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }] },
-    });
-  });
-  after(async () => {
-    await closeWindows();
-    await server.close();
-  });
-  beforeEach(() => {
-    server.faults.clear();
-    server.requests.clear();
-  });
+  reltioWindow({ consumer: false }, (opened) => ({ server, window } = opened));
+  eachOnItsOwn(() => ({ server, window }));
 
   const requests = () => server.requests.tokenCalls('client_credentials');
-  const atServers = (): Promise<void> => window.runCommand('Reltio: Sign In');
-  const atMethods = async (): Promise<void> => {
-    await atServers();
-    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
-    await window.untilQuickInput({ placeholder: /How do you sign in/ });
-  };
   const atClients = async (): Promise<void> => {
-    await atMethods();
+    await atMethods(window, server);
     await window.pick('Client credentials');
     await window.untilQuickInput({ placeholder: /Which client do you sign in with/ });
   };
@@ -60,24 +42,18 @@ describe('signing in with client credentials', () => {
     await window.typeInBox(secret);
   };
 
-  for (const [step, goTo] of [
-    ['the list of servers', atServers],
-    ['the list of methods', atMethods],
-    ['the list of clients', atClients],
-    ['the box for the client id', atClientId],
-    ['the box for the secret', () => atSecret()],
-    ['the request', atWaiting],
-  ] as const) {
-    it(`ends without a message at Escape during ${step}`, async () => {
-      const seen = (await window.seenNotifications()).length;
-      await goTo();
-      await window.press('Escape');
-      await window.untilNoQuickInput();
-      await window.untilStatusBar('Reltio: Sign in');
-      assert.deepEqual((await window.seenNotifications()).slice(seen), []);
-      assert.equal(requests().length, goTo === atWaiting ? 1 : 0);
-    });
-  }
+  endsAtEscape(
+    () => ({ server, window }),
+    [
+      ['the list of servers', () => window.runCommand('Reltio: Sign In')],
+      ['the list of methods', () => atMethods(window, server)],
+      ['the list of clients', atClients],
+      ['the box for the client id', atClientId],
+      ['the box for the secret', atSecret],
+      ['the request', atWaiting],
+    ],
+    (step) => assert.equal(requests().length, step === 'the request' ? 1 : 0),
+  );
 
   it('goes back step by step, and keeps what was typed', async () => {
     await atSecret();
@@ -87,7 +63,6 @@ describe('signing in with client credentials', () => {
     await window.untilQuickInput({ placeholder: /Which client/ });
     await window.clickQuickInputButton('Back');
     await window.untilQuickInput({ placeholder: /How do you sign in/ });
-    await window.press('Escape');
   });
 
   it('asks for the secret again if the server rejects it', async () => {
@@ -98,8 +73,6 @@ describe('signing in with client credentials', () => {
     await window.pick('acme_batch');
     await window.untilQuickInput({ message: /rejects client acme_batch or its secret/, password: true });
     await picture(window, 'client-secret', boxPart);
-    await window.press('Escape');
-    await window.untilNoQuickInput();
   });
 
   it('says what is wrong with a client that may not do this, and offers another', async () => {
@@ -108,8 +81,6 @@ describe('signing in with client credentials', () => {
     assert.match(dialog.detail, /does not allow this client/);
     await window.answerDialog('Use Another Client');
     await window.untilQuickInput({ placeholder: /Which client/ });
-    await window.press('Escape');
-    await window.untilNoQuickInput();
   });
 
   it('says that something other than Reltio answers, and tries again', async () => {
@@ -137,13 +108,11 @@ describe('signing in with client credentials', () => {
   });
 
   it('offers what was used last first', async () => {
-    await atMethods();
+    await atMethods(window, server);
     const box = await window.untilQuickInput({ focused: 'Client credentials' });
     assert.equal(box.items[0]?.label, 'Client credentials');
     await window.pick('Client credentials');
     await window.untilQuickInput({ item: 'acme_batch' });
-    await window.press('Escape');
-    await window.untilNoQuickInput();
   });
 
   it('accepts a client that sends its secret in the body', async () => {
@@ -163,8 +132,10 @@ describe('signing in with client credentials', () => {
   });
 
   it('does not ask for another token before this one has expired', async () => {
-    await window.runCommand('Reltio: Refresh Access Token');
-    await window.untilNotification(/acme_postman.*still valid|still valid.*acme_postman|valid until/);
+    await window.notificationAfter(
+      () => window.runCommand('Reltio: Refresh Access Token'),
+      /acme_postman.*still valid|still valid.*acme_postman|valid until/,
+    );
     assert.equal(requests().length, 0);
   });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { type IdentityServer, startIdentityServer } from '../identity/server';
-import { closeWindows, Window } from './driver';
+import type { IdentityServer } from '../identity/server';
+import type { Window } from './driver';
 import { picture } from './pictures';
+import { reltioWindow } from './reltioWindow';
 import { signInAsJane } from './signInByPassword';
 
 /** VS Code's own button, for Escape. */
@@ -10,21 +11,13 @@ const cancel = 'Cancel';
 describe('consent', () => {
   let server: IdentityServer;
   let window: Window;
-
+  reltioWindow(
+    { settings: () => ({ 'consumer.runs': 'reltioAuth.signOut' }) },
+    (opened) => ({ server, window } = opened),
+  );
   before(async () => {
-    server = await startIdentityServer();
-    window = await Window.open({
-      settings: {
-        'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }],
-        'consumer.runs': 'reltioAuth.signOut',
-      },
-    });
     await signInAsJane(window, server);
     await window.clearNotifications(); // the other extension could press their buttons
-  });
-  after(async () => {
-    await closeWindows();
-    await server.close();
   });
 
   /** Another extension runs the command of the setting and, for three seconds, accepts everything that a command can accept. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { type IdentityServer, startIdentityServer } from '../identity/server';
-import { closeWindows, Window } from './driver';
+import type { IdentityServer } from '../identity/server';
+import type { Window } from './driver';
+import { reltioWindow } from './reltioWindow';
 import { signInAsJane, signInAsOmar } from './signInByPassword';
 import type { StatusBarItem } from './statusBar';
 import { until } from './until';
@@ -8,18 +9,7 @@ import { until } from './until';
 describe('copying a token, with two accounts', () => {
   let server: IdentityServer;
   let window: Window;
-
-  before(async () => {
-    server = await startIdentityServer();
-    window = await Window.open({
-      consumer: false,
-      settings: { 'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }] },
-    });
-  });
-  after(async () => {
-    await closeWindows();
-    await server.close();
-  });
+  reltioWindow({ consumer: false }, (opened) => ({ server, window } = opened));
 
   const copy = async (): Promise<void> => {
     await window.clearClipboard();
@@ -95,7 +85,7 @@ describe('copying a token, with two accounts', () => {
       assert.match(detail, /Your environments for this account: local \(.*127\.0\.0\.1:\d+\)\.$/);
       assert.ok(buttons.includes('Copy') && buttons.includes('Do Not Copy'), buttons.join());
       await window.press(key);
-      await until('the dialog to close', async () => (await window.dialog()) === undefined);
+      await window.untilNoDialog();
       assert.equal((await window.clipboard()).trim(), '');
     }
     await copy();

@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { BrowserContext, Locator, Page, Route } from 'playwright-core';
 import { BROWSER_FLAGS, installBrowser } from '../../scripts/hosts/browser';
-import { changeSettings, codeServerFolders, logIn, startCodeServer } from '../../scripts/hosts/codeServer';
+import {
+  changeSettings,
+  codeServerFolders,
+  installExtensions,
+  logIn,
+  startCodeServer,
+} from '../../scripts/hosts/codeServer';
 import type { CodeServer, CodeServerFolders } from '../../scripts/hosts/codeServer';
 import { foreignEnvironment } from '../../scripts/process/environment';
 import { OUT, removeFolder, temporaryFolder } from '../../scripts/process/folders';
 import { CURRENT_VERSION, installHost } from '../../scripts/hosts/hosts';
+import type { Host } from '../../scripts/hosts/hosts';
 import { isPacked } from '../../scripts/packing/packed';
 import { consumerVsix, packConsumer, packProduct, productVsix } from '../../scripts/packing/vsix';
 import { openAccountsMenu, readMenu } from './accounts';
@@ -27,6 +34,9 @@ import { fits, DEFAULT_TIMEOUT, until } from './until';
 import type { Text } from './until';
 
 const SESSION_ITEM = 'reltioAuth.session';
+
+/** Faster than the command palette, and it changes neither the quick input nor the focus. */
+const CLEAR_NOTIFICATIONS = { key: 'Control+Alt+F11', command: 'notifications.clearAll' };
 
 export interface WindowOptions {
   /** `1.103` or `1.139`. The default is RELTIO_WINDOW_VERSION, or else the newest. */
@@ -57,6 +67,9 @@ export async function closeWindows(): Promise<void> {
 
 /** A real VS Code in a browser, with the packed extension installed, and the actions of its user. */
 export class Window {
+  /** How many notifications had been seen when the current test started. */
+  private seenBefore = 0;
+
   private constructor(
     readonly page: Page,
     readonly version: string,
@@ -69,15 +82,15 @@ export class Window {
   static async open(options: WindowOptions = {}): Promise<Window> {
     const host = await installHost(options.version ?? process.env['RELTIO_WINDOW_VERSION'] ?? CURRENT_VERSION);
     const executablePath = await installBrowser();
-    const vsix = [await productToInstall(), ...(options.consumer === false ? [] : [await consumerToInstall()])];
+    const extensions = await installedExtensions(host, options.consumer !== false);
     const root = temporaryFolder('window');
     const folders = codeServerFolders(root);
     const workspace = join(root, 'workspace');
     mkdirSync(workspace);
     const { settings = {}, env = {} } = options;
-    const installed = options.besideBrowser === true ? placeBesideBrowser : undefined;
-    const server = await startCodeServer(host, { folder: root, vsix, installed, settings, env });
-    const context = await chromium.launchPersistentContext(join(root, 'profile'), {
+    cpSync(extensions, folders.extensions, { recursive: true });
+    if (options.besideBrowser === true) placeBesideBrowser(folders);
+    const launched = chromium.launchPersistentContext(join(root, 'profile'), {
       executablePath,
       args: BROWSER_FLAGS,
       env: foreignEnvironment(folders.home),
@@ -86,6 +99,8 @@ export class Window {
       locale: 'en-US',
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    bindKeys(folders);
+    const [server, context] = await Promise.all([startCodeServer(host, { folder: root, settings, env }), launched]);
     context.setDefaultTimeout(DEFAULT_TIMEOUT);
     // tsx wraps functions in a helper that the page does not have
     await context.addInitScript({ content: 'globalThis.__name = (value) => value;' });
@@ -109,8 +124,7 @@ export class Window {
 
   async close(): Promise<void> {
     open.delete(this);
-    await this.context.close();
-    await this.server.stop();
+    await this.shutDown();
     removeFolder(this.root);
   }
 
@@ -124,8 +138,8 @@ export class Window {
 
   /** Presses F1, types the command's title as the palette shows it (`Reltio: Sign In`), and presses Enter. */
   async runCommand(title: string): Promise<void> {
-    await this.dismissQuickInput();
-    await this.focusWorkbench();
+    await this.closeQuickInput();
+    await this.page.bringToFront();
     await this.page.keyboard.press('F1');
     await until(
       'the command palette',
@@ -133,9 +147,16 @@ export class Window {
       () => this.quickInput(),
     );
     await this.page.locator('.quick-input-widget:visible .quick-input-box input').fill(`>${title}`);
+    // the list settles in several steps, and Enter chooses what it shows at that moment
+    let shown = '';
     const entry = await until(
       `the command "${title}" in the palette`,
-      async () => (await this.quickInput())?.items.find((item) => item.label === title),
+      async () => {
+        const items = (await this.quickInput())?.items ?? [];
+        const before = shown;
+        shown = JSON.stringify(items);
+        return before === shown && items.find((item) => item.label === title);
+      },
       async () => (await this.quickInput())?.items.map((item) => item.label),
     );
     if (entry.focused) await this.page.keyboard.press('Enter');
@@ -185,21 +206,23 @@ export class Window {
 
   /** Does something that opens a web page beside VS Code, and returns that page. */
   async openedPage(action: () => Promise<void>): Promise<Page> {
-    const opened = this.context.waitForEvent('page');
-    await action();
-    return await opened;
+    // together, so that a failed action leaves no promise behind that rejects during a later test
+    const [opened] = await Promise.all([this.context.waitForEvent('page'), action()]);
+    return opened;
   }
 
-  private async dismissQuickInput(): Promise<void> {
+  /** Closes the web pages beside VS Code. */
+  async closeOtherPages(): Promise<void> {
+    for (const page of this.context.pages()) if (page !== this.page) await page.close();
+  }
+
+  /** Presses Escape until no quick input is shown. */
+  async closeQuickInput(): Promise<void> {
     await until('no quick input', async () => {
       if ((await this.quickInput()) === undefined) return true;
       await this.page.keyboard.press('Escape');
       return false;
     });
-  }
-
-  private async focusWorkbench(): Promise<void> {
-    await this.page.bringToFront();
   }
 
   // ---- the status bar
@@ -233,10 +256,12 @@ export class Window {
   /** The text of the tooltip. */
   async statusBarTooltip(wanted: Text = SESSION_ITEM): Promise<string> {
     const item = await until('the status bar item', () => this.statusBar(wanted));
+    await this.page.mouse.move(0, 0); // a mouse that is there already, after a click, shows no tooltip
     await this.page.locator(`[id="${item.id}"] .statusbar-item-label`).hover();
-    const hover = this.page.locator('.monaco-hover:visible, .workbench-hover:visible').last();
-    await hover.waitFor({ state: 'visible' });
-    return (await hover.innerText()).trim();
+    return await until('the tooltip', async () => {
+      const shown = await this.page.locator('.monaco-hover:visible, .workbench-hover:visible').allInnerTexts();
+      return shown.at(-1)?.trim() || undefined;
+    });
   }
 
   // ---- notifications and dialogs
@@ -251,9 +276,14 @@ export class Window {
     return readSeenNotifications(this.page);
   }
 
-  /** Waits for this notification, even if it has faded, and returns its text. */
+  /** Called when a test starts: it must not take a message of an earlier one for its own. */
+  async startTest(): Promise<void> {
+    this.seenBefore = (await this.seenNotifications()).length;
+  }
+
+  /** Waits for this notification, of the current test, even if it has faded, and returns its text. */
   untilNotification(message: Text): Promise<string> {
-    return this.notificationSince(0, message);
+    return this.notificationSince(this.seenBefore, message);
   }
 
   /**
@@ -275,16 +305,26 @@ export class Window {
     );
   }
 
-  /** Clicks a button of the newest notification that has it, or of the notification with this message. */
-  async clickNotificationButton(button: string, message?: Text): Promise<void> {
-    const toasts = this.page.locator('.notifications-toasts .notification-list-item');
-    const item = message === undefined ? toasts : toasts.filter({ hasText: message });
-    await item.locator('.monaco-button', { hasText: button }).first().click();
+  /** Clicks a button of the newest notification that has it, even if it has faded. */
+  async clickNotificationButton(name: string): Promise<void> {
+    const button = this.page
+      .locator('.notifications-toasts .monaco-button, .notifications-center.visible .monaco-button')
+      .filter({ hasText: name })
+      .filter({ visible: true })
+      .first();
+    if ((await button.count()) === 0) await this.runCommand('Notifications: Show Notifications');
+    await button.click();
   }
 
   async clearNotifications(): Promise<void> {
-    await this.runCommand('Notifications: Clear All Notifications');
-    await until('no notification', async () => (await this.notifications()).length === 0);
+    await until(
+      'no notification',
+      async () => {
+        await this.press(CLEAR_NOTIFICATIONS.key);
+        return (await this.notifications()).length === 0;
+      },
+      () => this.notifications(),
+    );
   }
 
   dialog(): Promise<Dialog | undefined> {
@@ -305,6 +345,14 @@ export class Window {
     );
   }
 
+  async untilNoDialog(): Promise<void> {
+    await until(
+      'no dialog',
+      async () => (await this.dialog()) === undefined,
+      () => this.dialog(),
+    );
+  }
+
   /** Waits for a dialog with this button, clicks it and waits until the dialog is closed. Returns the dialog. */
   async answerDialog(button: string): Promise<Dialog> {
     const dialog = await until(
@@ -315,11 +363,10 @@ export class Window {
       },
       () => this.dialog(),
     );
+    const box = await this.page.locator('.monaco-dialog-box').elementHandle();
     await this.page.locator('.monaco-dialog-box .dialog-buttons').getByText(button, { exact: true }).click();
-    await until('the dialog to close', async () => {
-      const shown = await this.dialog();
-      return shown === undefined || shown.message !== dialog.message || shown.detail !== dialog.detail;
-    });
+    // this box, because the next one may say the same
+    await until('the dialog to close', async () => (await box?.evaluate((one) => one.isConnected)) !== true);
     return dialog;
   }
 
@@ -371,6 +418,7 @@ export class Window {
   /** Reloads the page, as Developer: Reload Window does, and waits until the extension runs again. */
   async reload(): Promise<void> {
     await this.page.reload({ waitUntil: 'commit' });
+    this.seenBefore = 0;
     await this.untilReady();
   }
 
@@ -466,6 +514,16 @@ export class Window {
 
   // ---- logs and files
 
+  /** Waits until the log of the extension has this: VS Code writes it to the file a moment later. */
+  async untilLogged(pattern: RegExp): Promise<void> {
+    const log = (): string => this.logText('Reltio Authentication');
+    await until(
+      String(pattern),
+      async () => pattern.test(log()),
+      async () => log().slice(-2_000),
+    );
+  }
+
   /** The text of a log channel by its name, for example `Reltio Authentication`; empty if there is none yet. */
   logText(channel: string): string {
     return Object.entries(this.logs())
@@ -508,6 +566,30 @@ export class Window {
 async function leaveProxy(route: Route): Promise<void> {
   const [, port = '', rest = ''] = /\/proxy\/(\d+)(\/.*)$/.exec(route.request().url()) ?? [];
   await route.fulfill({ status: 302, headers: { location: `http://127.0.0.1:${port}${rest}` } });
+}
+
+/** VS Code writes `ctrl+alt+f11` for Playwright's `Control+Alt+F11`. */
+function bindKeys({ userData }: CodeServerFolders): void {
+  const file = join(userData, 'User/keybindings.json');
+  mkdirSync(dirname(file), { recursive: true });
+  const { key, command } = CLEAR_NOTIFICATIONS;
+  writeFileSync(file, JSON.stringify([{ key: key.toLowerCase().replace('control', 'ctrl'), command }]));
+}
+
+const installations = new Map<string, Promise<string>>();
+
+/** The packed extensions, installed as a user does: once, because each window gets a copy of that folder. */
+function installedExtensions(host: Host, withConsumer: boolean): Promise<string> {
+  const key = `${host.version} ${String(withConsumer)}`;
+  const install = async (): Promise<string> => {
+    const folders = codeServerFolders(temporaryFolder('installed'));
+    const vsix = [await productToInstall(), ...(withConsumer ? [await consumerToInstall()] : [])];
+    await installExtensions(host, folders, vsix);
+    return folders.extensions;
+  };
+  const installed = installations.get(key) ?? install();
+  installations.set(key, installed);
+  return installed;
 }
 
 let product: Promise<string> | undefined;

@@ -74,7 +74,7 @@ describe('environments, with two identity servers', () => {
     const question = await window.untilDialog(/^Copy the access token of jane@acme\.com/);
     assert.match(question.detail, /^It gives access to production: live\./);
     await window.press('Enter');
-    await until('the dialog to close', async () => (await window.dialog()) === undefined);
+    await window.untilNoDialog();
     assert.equal((await window.clipboard()).trim(), '');
   });
 

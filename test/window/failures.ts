@@ -6,6 +6,9 @@ import { openWindows } from './driver';
  * is left running after the tests.
  */
 export const mochaHooks = {
+  async beforeEach(): Promise<void> {
+    for (const window of openWindows()) if (!window.page.isClosed()) await window.startTest();
+  },
   async afterEach(this: Mocha.Context): Promise<void> {
     if (this.currentTest?.state !== 'failed') return;
     for (const window of openWindows()) {

@@ -77,7 +77,7 @@ describe('signing in with a password that leads nowhere', () => {
   };
   const atProviderName = async (): Promise<void> => {
     await atProviders();
-    await window.pick('Another one');
+    await window.pick('Another one…');
     await window.untilQuickInput({ message: /The idp_system of your identity provider/ });
   };
 
@@ -130,6 +130,11 @@ describe('signing in with a password that leads nowhere', () => {
       password: true,
     });
     assert.equal(passwords().length, 1);
+    server.policy.stateTokenLifetime = 600;
+    await window.typeInBox(server.users.withAuthenticator.password);
+    await window.untilQuickInput({ message: /authenticator app/, password: true });
+    await window.typeInBox(server.users.withAuthenticator.code());
+    await window.untilNotification(/^Signed in as omar@acme\.com/);
   });
 
   it('leaves no secret on disk', async () => {

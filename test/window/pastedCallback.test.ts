@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { freePort } from '../../scripts/process/freePort';
-import { type IdentityServer, startIdentityServer } from '../identity/server';
+import type { IdentityServer } from '../identity/server';
 import { addressAfter, atMethods, openPage } from './browserPages';
-import { closeWindows, Window } from './driver';
+import type { Window } from './driver';
 import { assertNothingLeaked } from './leaks';
 import { boxPart, picture } from './pictures';
+import { eachOnItsOwn, endsAtEscape, reltioWindow } from './reltioWindow';
 
 const jane = 'jane@acme.com';
 const method = 'Browser, then paste';
@@ -14,32 +15,22 @@ describe('signing in through a browser on another machine', () => {
   let server: IdentityServer;
   let window: Window;
   let port: number;
-
   before(async () => {
-    server = await startIdentityServer();
     port = await freePort();
-    window = await Window.open({
+  });
+  reltioWindow(
+    {
       consumer: false,
-      settings: {
-        'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url, tenant: 'AcmeDev01' }],
+      settings: ({ url }) => ({
+        'reltioAuth.environments': [{ name: 'local', url, authUrl: url, tenant: 'AcmeDev01' }],
         'reltioAuth.browserSignIn.redirectUri': `http://localhost:${port}`,
-      },
-    });
-  });
-  after(async () => {
-    await closeWindows();
-    await server.close();
-  });
+      }),
+    },
+    (opened) => ({ server, window } = opened),
+  );
+  eachOnItsOwn(() => ({ server, window }));
   beforeEach(() => {
-    server.faults.clear();
-    server.requests.clear();
     Object.assign(server.policy, { callback: 'code', codeLifetime: 300, allowedRedirects: 'loopback' });
-  });
-  afterEach(async () => {
-    if (window.page.isClosed()) return; // the last test has closed it
-    for (const page of window.page.context().pages()) if (page !== window.page) await page.close();
-    if ((await window.quickInput()) !== undefined) await window.press('Escape');
-    await window.untilNoQuickInput();
   });
 
   const address = async (button = jane): Promise<string> =>
@@ -61,15 +52,18 @@ describe('signing in through a browser on another machine', () => {
     await window.untilQuickInput({ placeholder: /Which client/ });
   });
 
-  it('ends without a message at Escape while the browser is open, and opens no port', async () => {
-    const seen = (await window.seenNotifications()).length;
-    await openPage(window, server, method);
-    await assert.rejects(fetch(`http://localhost:${port}`));
-    await window.press('Escape');
-    await window.untilNoQuickInput();
-    assert.deepEqual((await window.seenNotifications()).slice(seen), []);
-    await window.untilStatusBar('Reltio: Sign in');
-  });
+  endsAtEscape(
+    () => ({ server, window }),
+    [
+      [
+        'the wait for the pasted address, and opens no port',
+        async () => {
+          await openPage(window, server, method);
+          await assert.rejects(fetch(`http://localhost:${port}`));
+        },
+      ],
+    ],
+  );
 
   for (const [what, pasted, sentence] of [
     ['nothing', '', /Paste the whole address/],

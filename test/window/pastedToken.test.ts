@@ -1,39 +1,24 @@
 import assert from 'node:assert/strict';
-import { type IdentityServer, startIdentityServer } from '../identity/server';
-import { closeWindows, Window } from './driver';
+import type { IdentityServer } from '../identity/server';
+import { atMethods } from './browserPages';
+import type { Window } from './driver';
 import { assertNothingLeaked } from './leaks';
 import { boxPart, picture } from './pictures';
+import { eachOnItsOwn, endsAtEscape, reltioWindow } from './reltioWindow';
 import { signInAsJane } from './signInByPassword';
 
 describe('signing in with a pasted token', () => {
   let server: IdentityServer;
   let window: Window;
   let token: string;
-
+  reltioWindow({ consumer: false }, (opened) => ({ server, window } = opened));
+  eachOnItsOwn(() => ({ server, window }));
   before(async () => {
-    server = await startIdentityServer();
-    window = await Window.open({
-      consumer: false,
-      settings: { 'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }] },
-    });
     token = await issueToken(server);
   });
-  after(async () => {
-    await closeWindows();
-    await server.close();
-  });
-  beforeEach(() => {
-    server.faults.clear();
-    server.requests.clear();
-  });
 
-  const atMethods = async (): Promise<void> => {
-    await window.runCommand('Reltio: Sign In');
-    await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
-    await window.untilQuickInput({ placeholder: /How do you sign in/ });
-  };
   const atToken = async (): Promise<void> => {
-    await atMethods();
+    await atMethods(window, server);
     await window.pick('Paste a token');
     await window.untilQuickInput({ message: /^Paste an access token from 127\.0\.0\.1/, password: true });
   };
@@ -54,21 +39,15 @@ describe('signing in with a pasted token', () => {
     await window.untilQuickInput({ message: /^When does it expire/ });
   };
 
-  for (const [step, goTo] of [
-    ['the box for the token', atToken],
-    ['the check', atCheck],
-    ['the box for the user name', atUser],
-    ['the box for the expiry', atExpiry],
-  ] as const) {
-    it(`ends without a message at Escape during ${step}`, async () => {
-      const seen = (await window.seenNotifications()).length;
-      await goTo();
-      await window.press('Escape');
-      await window.untilNoQuickInput();
-      await window.untilStatusBar('Reltio: Sign in');
-      assert.deepEqual((await window.seenNotifications()).slice(seen), []);
-    });
-  }
+  endsAtEscape(
+    () => ({ server, window }),
+    [
+      ['the box for the token', atToken],
+      ['the check', atCheck],
+      ['the box for the user name', atUser],
+      ['the box for the expiry', atExpiry],
+    ],
+  );
 
   it('goes back step by step, and does not keep the token in its box', async () => {
     await atExpiry();
@@ -78,8 +57,6 @@ describe('signing in with a pasted token', () => {
     assert.equal((await window.untilQuickInput({ message: /^Paste an access token/, password: true })).value, '');
     await window.clickQuickInputButton('Back');
     await window.untilQuickInput({ placeholder: /How do you sign in/ });
-    await window.press('Escape');
-    await window.untilNoQuickInput();
   });
 
   it('refuses what cannot be a token, in the box, and sends nothing', async () => {
@@ -87,8 +64,6 @@ describe('signing in with a pasted token', () => {
     await window.typeInBox('hunter2');
     const box = await window.untilQuickInput({ message: /^This is too short for an access token/, severity: 'error' });
     assert.deepEqual([box.value, server.requests.to('/reltio/enhancedTenants').length], ['', 0]);
-    await window.press('Escape');
-    await window.untilNoQuickInput();
   });
 
   it('asks for another token if the environment refuses this one', async () => {
@@ -96,8 +71,6 @@ describe('signing in with a pasted token', () => {
     await window.typeInBox(`${token}x`);
     await window.untilQuickInput({ message: /^127\.0\.0\.1:\d+ does not accept this token/, password: true });
     await picture(window, 'token-refused', boxPart);
-    await window.press('Escape');
-    await window.untilNoQuickInput();
   });
 
   it('says that nobody could check the token where something other than Reltio answers', async () => {
@@ -105,8 +78,6 @@ describe('signing in with a pasted token', () => {
     await atToken();
     await window.typeInBox(token);
     await window.untilQuickInput({ message: /^No server could check this token\. Whose token is it/ });
-    await window.press('Escape');
-    await window.untilNoQuickInput();
   });
 
   it('signs in, and says that the token is never refreshed', async () => {

@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
-import { type IdentityServer, startIdentityServer } from '../identity/server';
-import { closeWindows, Window } from './driver';
+import type { IdentityServer } from '../identity/server';
+import type { Window } from './driver';
 import { assertNothingLeaked } from './leaks';
 import { boxPart, picture } from './pictures';
+import { reltioWindow } from './reltioWindow';
 import { until } from './until';
 
 describe('signing in from the palette', () => {
   let server: IdentityServer;
   let window: Window;
-
-  before(async () => {
-    server = await startIdentityServer({ policy: { mailedCodeDigits: 14 } });
-    window = await Window.open({
-      settings: { 'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }] },
-    });
-  });
-  after(async () => {
-    await closeWindows();
-    await server.close();
-  });
+  reltioWindow({ policy: { mailedCodeDigits: 14 } }, (opened) => ({ server, window } = opened));
 
   const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const serverAndMethod = async (method: string): Promise<void> => {
@@ -42,7 +33,7 @@ describe('signing in from the palette', () => {
       assert.ok(labels.includes(label), labels.join('\n'));
     }
     assert.equal(labels.at(-1), 'Browser', 'the browser is not on the machine of the extension');
-    await picture(window, 'ways-to-sign-in', { ...boxPart, height: 420 });
+    await picture(window, 'ways-to-sign-in', { ...boxPart, height: 400 });
     await window.press('Escape');
     await window.untilNoQuickInput();
   });
@@ -65,7 +56,10 @@ describe('signing in from the palette', () => {
 
   it('warns from the third wrong password on that accounts are locked after five', async () => {
     await window.typeInBox('wrong again');
-    await until('the second refusal', async () => server.requests.tokenCalls('password').length === 2);
+    await until('the second refusal', async () => {
+      const box = await window.quickInput(); // which the extension empties for the next password
+      return box?.enabled === true && box.value === '' && server.requests.tokenCalls('password').length === 2;
+    });
     await window.typeInBox('wrong for the third time');
     await window.untilQuickInput({
       message: /Careful: 3 wrong attempts in a row. Reltio locks an account after five/,
@@ -134,10 +128,10 @@ describe('signing in from the palette', () => {
     assert.equal(empty.password, false);
     await window.typeInBox(`Basic ! ${basic.slice('Basic '.length)}`, { submit: false });
     await window.untilQuickInput({ message: /^Client id/, password: true });
-    await pause(3_000); // the browser saves the text of a readable input after a second
+    await pause(2_000); // the browser saves the text of a readable input after a second
     await window.typeInBox(`Authorization: ${basic}`, { submit: false });
     assert.equal((await window.untilQuickInput({ message: /User name/ })).password, false);
-    await pause(3_000);
+    await pause(2_000);
     await window.press('Escape');
     await window.untilNoQuickInput();
   });

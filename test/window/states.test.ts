@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict';
-import { type IdentityServer, startIdentityServer } from '../identity/server';
-import { closeWindows, Window } from './driver';
-import { pictures, sheet } from './pictures';
+import type { IdentityServer } from '../identity/server';
+import type { Window } from './driver';
+import { pictures, sheet, timeForPictures } from './pictures';
+import { reltioWindow } from './reltioWindow';
 import { signInAsJane, signInAsOmar } from './signInByPassword';
 import { until } from './until';
 
 describe('the status bar in each state', () => {
   let server: IdentityServer;
   let window: Window;
-
-  before(async () => {
-    server = await startIdentityServer();
-    window = await Window.open({
-      consumer: false,
-      settings: { 'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }] },
-    });
-  });
-  after(async () => {
-    await closeWindows();
-    await server.close();
-  });
+  reltioWindow({ consumer: false }, (opened) => ({ server, window } = opened));
 
   const signIn = async (accessTokenLifetime: number): Promise<void> => {
     server.faults.clear();
@@ -46,7 +36,7 @@ describe('the status bar in each state', () => {
 
   it('fresh', async () => {
     await signIn(3_600);
-    await shows(/^Reltio 59 min$/, 'normal', /expires in 59 minutes/, 'state-fresh');
+    await shows(/^Reltio 5\d min$/, 'normal', /expires in 5\d minutes/, 'state-fresh');
   });
 
   it('with a token on the clipboard, until it is cleared', async () => {
@@ -55,6 +45,18 @@ describe('the status bar in each state', () => {
     await shows(/^Reltio 5\d min$/, 'normal', /The token of jane@acme\.com .* clipboard\.$/, 'state-copied');
     await window.runCommand('Reltio: Clear Copied Token');
     await window.untilNotification('The copied token was removed from the clipboard.');
+  });
+
+  it('with an environment that holds production data, in words', async () => {
+    const local = { name: 'local', url: server.url, authUrl: server.url };
+    await window.setSettings({ 'reltioAuth.environments': [{ ...local, name: 'prod', production: true }] });
+    await shows(
+      /^Reltio prod \(production\) 5\d min$/,
+      'normal',
+      /Environment: prod \(production\)\.$/,
+      'state-production',
+    );
+    await window.setSettings({ 'reltioAuth.environments': [local] });
   });
 
   it('expires within five minutes', async () => {
@@ -72,7 +74,7 @@ describe('the status bar in each state', () => {
     Number(/^Reltio (\d+) s$/.exec((await window.untilStatusBar(/^Reltio \d+ s$/)).text)?.[1]);
 
   it('refreshing', async () => {
-    server.faults.next({ kind: 'wait', milliseconds: 9_000 }, { grant: 'refresh_token' });
+    server.faults.next({ kind: 'wait', milliseconds: timeForPictures }, { grant: 'refresh_token' });
     await window.runCommand('Reltio: Refresh Access Token');
     await shows(/^Reltio: Refreshing…$/, 'normal', /Refreshing the token/, 'state-refreshing');
     await window.untilStatusBar(/^Reltio(?!: Refreshing)/);
@@ -95,9 +97,9 @@ describe('the status bar in each state', () => {
     server.faults.always({ kind: 'resetAfterReading' }, { path: '/oauth/token' });
     await window.notificationAfter(() => window.runCommand('Reltio: Refresh Access Token'), /cannot be reached/);
     await shows(
-      /^Reltio 59 min, offline$/,
+      /^Reltio 5\d min, offline$/,
       'normal',
-      /Offline since \d\d:\d\d\. .*expires in 59 minutes/,
+      /Offline since \d\d:\d\d\. .*expires in 5\d minutes/,
       'state-offline-valid',
     );
   });
@@ -134,7 +136,7 @@ describe('the status bar in each state', () => {
     await window.press('Enter');
     await window.untilQuickInput({ message: /jane@acme\.com: Your Reltio password/, password: true });
     await window.typeInBox(server.users.plain.password);
-    await window.untilStatusBar(/^Reltio 59 min$/);
+    await window.untilStatusBar(/^Reltio 5\d min$/);
   });
 
   it('says that a sign-in returned the same token as before, and offers Renew', async () => {
@@ -164,7 +166,7 @@ describe('the status bar in each state', () => {
     await window.untilQuickInput({ focused: /Sign in again/ });
     await window.press('Escape');
     await signIn(3_600);
-    await window.untilStatusBar(/^Reltio 59 min$/);
+    await window.untilStatusBar(/^Reltio 5\d min$/);
   });
 
   it('refresh token expires soon', async () => {

@@ -1,5 +1,5 @@
-/** Long enough for a slow machine (milliseconds). */
-export const DEFAULT_TIMEOUT = 30_000;
+/** Long enough for a slow machine with much else to do (milliseconds). */
+export const DEFAULT_TIMEOUT = 60_000;
 
 /**
  * Calls `probe` until it has an answer. A timeout reports what was expected and what there was instead: `seen`, which is
@@ -12,7 +12,7 @@ export async function until<T>(
   timeout = DEFAULT_TIMEOUT,
 ): Promise<T> {
   const end = Date.now() + timeout;
-  for (;;) {
+  for (let pause = 10; ; pause = Math.min(pause + 5, 50)) {
     const answer = await probe();
     if (answer !== undefined && answer !== false) return answer;
     if (Date.now() > end) {
@@ -20,7 +20,7 @@ export async function until<T>(
       const shown = instead === undefined ? '' : `; there was ${JSON.stringify(instead)}`;
       throw new Error(`Waited ${timeout / 1000} s for ${what}${shown}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 

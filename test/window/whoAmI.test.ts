@@ -1,32 +1,28 @@
 import assert from 'node:assert/strict';
-import { type IdentityServer, startIdentityServer } from '../identity/server';
-import { closeWindows, Window } from './driver';
+import type { IdentityServer } from '../identity/server';
+import type { Window } from './driver';
 import { assertNothingLeaked } from './leaks';
 import { picture } from './pictures';
+import { reltioWindow } from './reltioWindow';
 import { signInAsJane } from './signInByPassword';
 import { until } from './until';
 
 describe('Who Am I, Copy as cURL and Forget Everything', () => {
   let server: IdentityServer;
   let window: Window;
-
-  before(async () => {
-    server = await startIdentityServer({ policy: { tokenForm: 'reltio' } });
-    const local = { url: server.url, authUrl: server.url, tenant: 'AcmeDev01' };
-    window = await Window.open({
+  reltioWindow(
+    {
       consumer: false,
-      settings: {
+      policy: { tokenForm: 'reltio' },
+      settings: ({ url }) => ({
         'reltioAuth.environments': [
-          { name: 'dev', ...local },
-          { name: 'prod', ...local, production: true },
+          { name: 'dev', url, authUrl: url, tenant: 'AcmeDev01' },
+          { name: 'prod', url, authUrl: url, tenant: 'AcmeDev01', production: true },
         ],
-      },
-    });
-  });
-  after(async () => {
-    await closeWindows();
-    await server.close();
-  });
+      }),
+    },
+    (opened) => ({ server, window } = opened),
+  );
 
   const editorText = async (): Promise<string> =>
     (await window.page.locator('.editor-instance .view-line').allInnerTexts()).join('\n').replace(/\u00a0/g, ' ');
@@ -49,7 +45,8 @@ describe('Who Am I, Copy as cURL and Forget Everything', () => {
     ]) {
       assert.match(text, part);
     }
-    await picture(window, 'who-am-i', { x: 352, y: 36, width: 800, height: 490 });
+    await window.clearNotifications();
+    await picture(window, 'who-am-i', { x: 352, y: 36, width: 860, height: 630 });
   });
 
   it('copies a command that works in a terminal', async () => {
@@ -73,7 +70,7 @@ describe('Who Am I, Copy as cURL and Forget Everything', () => {
     const { detail } = await window.untilDialog(/^Copy a cURL command, with the access token, of jane@acme\.com/);
     assert.match(detail, /prod \(.*, production\)/);
     await window.press('Enter');
-    await until('the dialog to close', async () => (await window.dialog()) === undefined);
+    await window.untilNoDialog();
     assert.equal((await window.clipboard()).trim(), '');
   });
 
@@ -84,7 +81,7 @@ describe('Who Am I, Copy as cURL and Forget Everything', () => {
       assert.match(detail, /jane@acme\.com \(.*127\.0\.0\.1:\d+\)/);
       assert.ok(buttons.includes('Forget Everything') && buttons.includes('Revoke and Forget'), buttons.join());
       await window.press(key);
-      await until('the dialog to close', async () => (await window.dialog()) === undefined);
+      await window.untilNoDialog();
     }
     await window.untilStatusBar(/^Reltio /);
     assert.match(await window.browserStore(), /lastUser http/);

@@ -182,6 +182,11 @@ describe('the next step', () => {
         const state = sampleState({ session: stored, outage: core.sessions.activity(stored).outage });
         for (const [place, text] of Object.entries(everywhere(state, installation.clock.now()))) {
           onlyWorkable(session, text, place);
+          const isShort = place === 'the diagnosis'; // it says what is wrong with the server instead, or nothing
+          assert.ok(
+            isShort || kind !== 'loginPage' || proposals.signIn.test(text),
+            `${place} says what helps: ${text}`,
+          );
         }
       });
 

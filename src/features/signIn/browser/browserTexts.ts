@@ -21,13 +21,22 @@ export const tookTooLong =
   'The browser did not come back within five minutes. Open it again with the button above, or paste the address that it ' +
   'shows.';
 
-/** Why no page opens: another program would receive the code. Where the server announces PKCE, it could not use it. */
-export function exposedText({ redirectUri, url }: Pick<AuthorizationRequest, 'redirectUri' | 'url'>): string {
+/**
+ * Why no page opens at first: another program would receive the code. Where the server announces PKCE, it could not use it.
+ *
+ * @param isListening whether the box has the button that leads to pasting; there, the user may go on
+ */
+export function exposedText(
+  { redirectUri, url }: Pick<AuthorizationRequest, 'redirectUri' | 'url'>,
+  isListening: boolean,
+): string {
   const { port } = new URL(redirectUri);
   return (
     `Another program on this computer uses port ${port === '' ? '80' : port}. It would receive the code of your sign-in, which ` +
-    `${displayHostOf(new URL(url).origin)} does not protect. Close that program and open the browser again with the button ` +
-    'above, or go back and sign in another way.'
+    `${displayHostOf(new URL(url).origin)} does not protect. ` +
+    (isListening
+      ? 'Close that program and open the browser again with the button above, or paste the callback instead.'
+      : 'Close that program first. If you know and trust it, open the browser again with the button above.')
   );
 }
 

@@ -35,6 +35,8 @@ export class BrowserVisit<T> {
   private request: AuthorizationRequest | undefined;
   /** Why there is none, if the sign-in is not still being prepared. */
   private withheld: string | undefined;
+  /** The user has been told that another program would receive the code, and decides. */
+  private isWarned = false;
   private current = new AbortController();
   private settled: Promise<void> = Promise.resolve();
   private box: OpenBox<T | Visited> | undefined;
@@ -110,8 +112,9 @@ export class BrowserVisit<T> {
         return;
       }
       const listening = await startListening(request, this.tools, this.place, signal);
-      if (listening === 'exposed') {
-        this.withheld = exposedText(request);
+      if (listening === 'exposed' && !this.isWarned) {
+        this.isWarned = !this.place.listens; // a box that waits for the browser offers to paste instead
+        this.withheld = exposedText(request, this.place.listens);
         box.refuse(this.withheld);
         return;
       }
@@ -119,7 +122,7 @@ export class BrowserVisit<T> {
       if (isFailure(listening)) {
         throw listening;
       }
-      listener = listening;
+      listener = listening === 'exposed' ? undefined : listening;
       const callback = listener?.answer;
       callback?.catch(() => undefined); // it may fail before it is awaited
       void this.open(box, request, signal);

@@ -277,6 +277,29 @@ describe('a sign-in in the browser', () => {
     });
   }
 
+  const twice = ['paste the callback instead', 'paste the callback instead'];
+  for (const [method, presses] of [
+    ['Browser', [again, elsewhere, paste, elsewhere, again]],
+    ['Browser, then paste', [again]],
+  ] as const) {
+    it(`goes on all the same if the user, who has read that, wants to paste: ${method}`, async () => {
+      const other = await listenAt(port);
+      try {
+        const session = await desk.signIn([here, method, elsewhere, ...presses, atItsEnd]);
+        assert.equal(session.account.user, 'jane@acme.com');
+        assert.equal(browser.opened.length, 1);
+        assert.deepEqual(
+          desk.refusals.map(
+            (refusal) => /trust it, open the browser again|paste the callback instead/.exec(refusal)?.[0],
+          ),
+          [...(method === 'Browser' ? twice : []), 'trust it, open the browser again'],
+        );
+      } finally {
+        await new Promise((resolve) => other.close(resolve));
+      }
+    });
+  }
+
   it('takes a pasted address at a port that nobody can use', async () => {
     desk.redirect = { address: 'http://localhost:1', isLocal: true };
     server.policy.allowedRedirects = desk.redirect.address;
