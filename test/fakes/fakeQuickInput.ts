@@ -65,7 +65,8 @@ export class FakeBox extends FakeQuickInput {
 /** A list of `createQuickPick`. */
 export class FakePick extends FakeQuickInput {
   items: readonly vscode.QuickPickItem[] = [];
-  activeItems: readonly vscode.QuickPickItem[] = [];
+  /** Undefined until set: VS Code selects the first item, and none if this is set to none. */
+  activeItems: readonly vscode.QuickPickItem[] | undefined;
   selectedItems: readonly vscode.QuickPickItem[] = [];
 
   choose(label: string): void {

@@ -1,6 +1,15 @@
 import '../fakes/fakeQuickInput';
 import { shownMessages } from '../fakes/fakeVscode';
 import assert from 'node:assert/strict';
+import { tokenInfo } from '../../src/core/oauth/tokenInfo';
+import { addEnvironment } from '../../src/features/environments/addEnvironment';
+import { importable } from '../../src/features/environments/importable';
+import { environmentItems } from '../../src/features/environments/pickEnvironment';
+import { callbackText, noCallbackText } from '../../src/features/signIn/browser/browserTexts';
+import { withSignedInUser } from '../../src/features/signIn/browser/signedInUser';
+import { environmentStep } from '../../src/features/signIn/steps/environmentStep';
+import { signedInUserStep } from '../../src/features/signIn/steps/signedInUserStep';
+import { tenantStep } from '../../src/features/signIn/steps/tenantStep';
 import { copyQuestion } from '../../src/features/handoff/copyQuestion';
 import { copiedText } from '../../src/features/handoff/copiedText';
 import { refreshedText } from '../../src/features/accounts/refreshedText';
@@ -32,7 +41,9 @@ import { answer, badClient } from '../fakes/fakeHttp';
 import { FakeClock, monday } from '../fakes/fakeClock';
 import { FakeMemory } from '../fakes/fakeMemory';
 import { preloadedPrompting } from '../fakes/preloadedPrompting';
-import { sampleSession, sampleTokens } from '../fakes/sampleSession';
+import { fakeHost } from '../fakes/fakeHost';
+import { sampleEnvironment } from '../fakes/sampleEnvironment';
+import { sampleSession, sampleSignIn, sampleTokens } from '../fakes/sampleSession';
 import { Installation } from '../fakes/installation';
 import { Desk } from '../fakes/desk';
 import { sampleContext } from '../fakes/sampleContext';
@@ -388,6 +399,70 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
           ...menuSections(state, [two], monday).flatMap(({ entries }) => entries.map(({ label }) => label)),
         ]),
       ]);
+    },
+  },
+  'a sign-in in the browser': {
+    names: ['error', 'description', 'redirect', 'found', 'wanted', 'tenant', 'environment'],
+    scene: async (words) => {
+      const { word } = words;
+      const identityServer = 'https://auth.reltio.com';
+      const prompt = scriptedPrompt([word('other')]);
+      const url = 'https://dev.reltio.com';
+      const environment = sampleEnvironment(word('environment'), { url, tenant: word('tenant') });
+      const context = await sampleContext({
+        prompt,
+        request: { user: word('wanted') },
+        draft: { identityServer },
+        environments: [
+          environment,
+          { ...environment, name: word('environment2'), url: 'https://test.reltio.com', tenant: word('tenant2') },
+        ],
+        checks: {
+          check: () => Promise.resolve(tokenInfo({ user: { username: word('found') } }, monday)),
+        },
+      });
+      const signedIn = sampleSignIn(monday);
+      const client = { id: 'acme', secret: 's' };
+      const other = await withSignedInUser(context, signedIn, [client], new AbortController().signal);
+      const { user: _user, ...nameless } = signedIn.account;
+      const position = { step: 1, totalSteps: 1, canGoBack: false };
+      const unnamed = { ...context, draft: { ...context.draft, answer: { ...signedIn, account: nameless } } };
+      await failed(signedInUserStep.ask(unnamed, position));
+      await failed(tenantStep.ask(context, position));
+      await failed(environmentStep.ask(context, position));
+      return [
+        callbackText({ kind: 'refused', error: word('error'), description: word('description') }),
+        noCallbackText('redirectRefused', word('redirect')),
+        'refused' in other ? other.refused : '',
+        ...asAsked(prompt.asked),
+      ];
+    },
+  },
+  'the environments and tenants of servers, settings and workspaces': {
+    names: ['tenantName', 'customer', 'environment', 'folder', 'folderTenant'],
+    scene: async ({ word }) => {
+      const core = new Installation().alone().openCore();
+      await core.holds();
+      core.shared.http.next(
+        answer(200),
+        answer(200, [{ tenantId: 'AcmeDev01', tenantName: word('tenantName'), customerName: word('customer') }]),
+      );
+      const prompt = scriptedPrompt(['dev']);
+      await failed(addEnvironment(core.real, fakeHost(core, { loadPrompt: () => Promise.resolve(prompt) })));
+      const tenant = word('tenant');
+      const environments = [sampleEnvironment(word('environment'), { url: 'https://dev.reltio.com', tenant })];
+      const found = (host: string, of?: string) => ({ host, tenant: of, source: 'app' });
+      const { refused } = importable(
+        [found(`a ${word('folder')}`), found('dev.reltio.com', `a ${word('folderTenant')}`)],
+        [],
+        new Set(),
+        ['reltio.com'],
+      );
+      return [
+        ...asAsked(prompt.asked),
+        ...environmentItems(environments, undefined).flatMap(({ label, description }) => [label, description]),
+        ...refused,
+      ];
     },
   },
   'settings that cannot be used': {

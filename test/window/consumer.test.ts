@@ -56,7 +56,7 @@ describe('from the status bar to another extension', () => {
     const before = await copied();
     await window.clickStatusBar();
     await window.untilQuickInput({ focused: /Refresh token \(5\d min left\)/ });
-    await picture(window, 'menu', boxPart);
+    await picture(window, 'menu', { ...boxPart, height: 350 });
     await window.press('Enter');
     await window.untilNotification(/^New token until (.+, )?\d\d:\d\d\.$/);
     const after = await copied();

@@ -58,7 +58,9 @@ describe('signing in with a pasted token', () => {
     await window.clickQuickInputButton('Back');
     assert.equal((await window.untilQuickInput({ message: /^Paste an access token/, password: true })).value, '');
     await window.clickQuickInputButton('Back');
-    await window.untilQuickInput({ placeholder: /How do you sign in/ });
+    await window.untilQuickInput({ placeholder: /How do you sign in/, focused: /^Paste a token/ });
+    await window.clickQuickInputButton('Back');
+    await window.untilQuickInput({ placeholder: /Which identity server/, focused: /^127\.0\.0\.1:\d+/ });
   });
 
   it('refuses what cannot be a token, in the box, and sends nothing', async () => {

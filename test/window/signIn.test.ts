@@ -33,7 +33,7 @@ describe('signing in from the palette', () => {
       assert.ok(labels.includes(label), labels.join('\n'));
     }
     assert.equal(labels.at(-1), 'Browser', 'the browser is not on the machine of the extension');
-    await picture(window, 'ways-to-sign-in', { ...boxPart, height: 420 });
+    await picture(window, 'ways-to-sign-in', { ...boxPart, height: 400 });
     await window.press('Escape');
     await window.untilNoQuickInput();
   });

@@ -47,6 +47,18 @@ describe('the status bar in each state', () => {
     await window.untilNotification('The copied token was removed from the clipboard.');
   });
 
+  it('with an environment that holds production data, in words', async () => {
+    const local = { name: 'local', url: server.url, authUrl: server.url };
+    await window.setSettings({ 'reltioAuth.environments': [{ ...local, name: 'prod', production: true }] });
+    await shows(
+      /^Reltio prod \(production\) 5\d min$/,
+      'normal',
+      /Environment: prod \(production\)\.$/,
+      'state-production',
+    );
+    await window.setSettings({ 'reltioAuth.environments': [local] });
+  });
+
   it('expires within five minutes', async () => {
     await signIn(290);
     await shows(/^Reltio 4 min$/, 'normal', /expires in 4 minutes/, 'state-expiring');

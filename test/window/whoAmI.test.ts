@@ -45,7 +45,8 @@ describe('Who Am I, Copy as cURL and Forget Everything', () => {
     ]) {
       assert.match(text, part);
     }
-    await picture(window, 'who-am-i', { x: 352, y: 36, width: 800, height: 490 });
+    await window.clearNotifications();
+    await picture(window, 'who-am-i', { x: 352, y: 36, width: 860, height: 630 });
   });
 
   it('copies a command that works in a terminal', async () => {

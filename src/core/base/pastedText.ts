@@ -1,5 +1,5 @@
 /** What a page, a chat or a program puts around a text. Square brackets are not among it: an address may begin with one. */
-const wrapping = new Set('"\'`“”„‟‘’‚‛«»‹›<>(),;');
+const wrapping = '"\'`“”„‟‘’‚‛«»‹›<>(),;';
 
 /** A text without the white space around it, and without invisible characters there, which nobody finds in an input box. */
 export function trimmed(text: string): string {
@@ -11,7 +11,7 @@ export function trimmed(text: string): string {
  * invisible characters, which pages put into long words so that they can break. None of these has such characters itself.
  */
 export function unwrapped(text: string): string {
-  return stripped(text.replace(/\p{Cf}/gu, ''), (character) => isBlank(character) || wrapping.has(character));
+  return stripped(text.replace(/\p{Cf}/gu, ''), (character) => isBlank(character) || wrapping.includes(character));
 }
 
 function isBlank(character: string): boolean {

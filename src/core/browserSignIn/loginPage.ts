@@ -1,6 +1,6 @@
 import { Failure } from '../base/failure';
 import type { RequestTools } from '../oauth/timedRequest';
-import { mayReceiveSecrets, type TrustedSuffixes } from '../trust/trustedHosts';
+import { mayReceiveSecrets, wouldExpose, type TrustedSuffixes } from '../trust/trustedHosts';
 import type { Issuer } from './authorizationRequest';
 import { discover } from './discovery';
 
@@ -45,7 +45,8 @@ export async function findLoginPage(
   const isOneServer = new URL(authorization).origin === origin;
   // And here, it would receive the secret of the client that is registered with another environment.
   const isOwnClient = [origin, environment].includes(new URL(registration).origin);
-  return !isOneServer || !isOwnClient
+  // And here, any program on this computer could be the environment, to which the token is sent to try it.
+  return !isOneServer || !isOwnClient || wouldExpose(origin, environment)
     ? undefined
     : {
         issuer: { issuer, namesItself },

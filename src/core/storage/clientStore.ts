@@ -116,7 +116,7 @@ export class ClientStore {
       }
       this.read()
         .then(async ({ clients }) => {
-          const isForgotten = last.savedAt <= (this.forgottenAt() ?? -Infinity);
+          const isForgotten = isForgottenSince(last.savedAt, this.forgottenAt(), this.clock.now());
           if (!isForgotten && clients.length > 0 && !clients.some((entry) => isSame(entry, last.client))) {
             await this.save(last.client.identityServer, last.client);
           }

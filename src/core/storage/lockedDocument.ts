@@ -4,6 +4,7 @@ import type { Log } from '../base/log';
 import { Retry } from '../base/retry';
 import { SerialQueue } from '../base/serialQueue';
 import type { HeldLock, Lock } from '../locking/lock';
+import { isForgottenSince } from '../model/forgotten';
 
 /** Returns the changed document, or the same object if nothing changes. Idempotent. */
 export type Mutation<T> = (document: T) => T;
@@ -67,8 +68,8 @@ export class LockedDocument<T> {
   }
 
   /** @param forgottenAt changes up to this time are not made again (milliseconds since 1970) */
-  withUnwritten(document: T, forgottenAt = 0): T {
-    this.unwritten = this.unwritten.filter(({ at }) => at > forgottenAt);
+  withUnwritten(document: T, forgottenAt?: number): T {
+    this.unwritten = this.unwritten.filter(({ at }) => !isForgottenSince(at, forgottenAt, this.parts.clock.now()));
     return this.unwritten.reduce((known, { mutate }) => mutate(known), document);
   }
 

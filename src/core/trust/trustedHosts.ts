@@ -74,6 +74,14 @@ export function isLoopback(host: string): boolean {
   return name === 'localhost' || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
 }
 
+/**
+ * Whether a token of a server with `https` would go over plain `http` to this machine: no certificate says which program
+ * listens there. Both are origins.
+ */
+export function wouldExpose(issuer: string, receiver: string): boolean {
+  return issuer.startsWith('https:') && receiver.startsWith('http:');
+}
+
 /** Whether a host is one of the suffixes or below one, compared label by label. */
 export function isUnder(host: string, suffixes: TrustedSuffixes): boolean {
   const name = withoutTrailingDot(host).toLowerCase();

@@ -12,7 +12,10 @@ export async function showPick<T>(step: PickStep<T>, deadline: AbortSignal): Pro
   pick.matchOnDetail = true;
   const rows = rowsOf(step.items);
   pick.items = rows;
-  pick.activeItems = rows.filter(({ of }) => of !== undefined && step.wasChosen?.(of.value) === true).slice(0, 1);
+  const before = rows.find(({ of }) => of !== undefined && step.wasChosen?.(of.value) === true);
+  if (before !== undefined) {
+    pick.activeItems = [before]; // with none, VS Code would not even select the first item, and Enter would do nothing
+  }
   pick.buttons = stepButtons(step);
   pick.busy = step.work !== undefined;
   const closed = new AbortController();

@@ -23,7 +23,8 @@ interface Offer {
 
 /**
  * Which of the environments that were found can be added. Their identity server is Reltio's own, the only one that Reltio
- * IDE knows. An environment whose name suggests production is added as production. Pure.
+ * IDE knows. An environment whose name suggests production is added as production, and so is one at a host that the user has
+ * called production: a workspace must not bring another name for it. Pure.
  *
  * @param existing the environments of the settings
  * @param taken the names that the settings have already
@@ -39,6 +40,7 @@ export function importable(
   const before = new Set(seen);
   const offers: Offer[] = [];
   const known = new Set<string>();
+  const productionHosts = new Set(existing.filter((one) => one.production).map(({ url }) => url));
   const refused = new Set<string>();
   for (const { host, tenant, source } of found) {
     const link = readEnvironmentLink(host, trusted);
@@ -66,7 +68,8 @@ export function importable(
     seen.add(place);
     const name = freeName(url, tenant, names);
     names.add(name);
-    const production = looksLikeProduction({ url, name });
+    const words = { url, name, ...(tenant === undefined ? {} : { tenant }) };
+    const production = looksLikeProduction(words) || productionHosts.has(url);
     const environment = { name, url, identityServer: defaultIdentityServer, tenant, production, clientId: undefined };
     offers.push({ environment, source });
   }

@@ -5,6 +5,7 @@ import type { Core } from '../../core/core';
 import { isTenantId, type Tenant } from '../../core/dataApi/tenant';
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
+import { wouldExpose } from '../../core/trust/trustedHosts';
 import { confirmedHosts, needsConsent } from '../../editor/confirmedHosts';
 import type { Host } from '../../editor/host';
 import { describe } from '../../editor/messages/messages';
@@ -51,7 +52,7 @@ export function tenantQuestion(parts: TenantQuestionParts): EnvironmentQuestion 
   /** The user is asked once, also if they go back. */
   const answers = new Map<string, boolean>();
   const mayAsk = async (url: string, { account }: Session): Promise<boolean> => {
-    const isExposed = url.startsWith('http:') && account.identityServer.startsWith('https:');
+    const isExposed = wouldExpose(account.identityServer, url);
     const may = answers.get(url) ?? (!isExposed && (await mayReceiveToken(url, parts.host)));
     answers.set(url, may);
     return may;

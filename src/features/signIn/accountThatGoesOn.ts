@@ -9,7 +9,7 @@ import type { OfferedMethod } from './methods/offeredMethod';
  * computer registers another one, which no user notices: so the account of the same user at the same login page goes on,
  * instead of a second one beside it. It keeps its name, because VS Code stores under it who may use the account.
  *
- * @param clientId of the account that this sign-in is for, if any: it is preferred where there are several
+ * @param clientId of the account that this sign-in is for, if any
  */
 export function withAccountThatGoesOn(
   signedIn: SignedIn,
@@ -28,7 +28,7 @@ export function withAccountThatGoesOn(
       isSameAccount(session.account, { ...account, clientId: session.account.clientId }),
   );
   const named = (id: string | undefined): Session | undefined => goingOn.find((one) => one.account.clientId === id);
-  const found = named(account.clientId) ?? named(clientId) ?? goingOn[0];
+  const found = named(clientId) ?? named(account.clientId) ?? goingOn[0];
   return found === undefined || found.account.clientId === account.clientId
     ? signedIn
     : { ...signedIn, account: found.account, clientId: account.clientId };

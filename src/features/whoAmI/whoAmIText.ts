@@ -3,6 +3,7 @@ import { Failure, isFailure } from '../../core/base/failure';
 import type { Tenant } from '../../core/dataApi/tenant';
 import { accountLabel } from '../../core/model/account';
 import { accountKind } from '../../core/model/accountKind';
+import { failureToReport } from '../../core/model/failureToReport';
 import type { Session } from '../../core/model/session';
 import type { Tokens } from '../../core/model/tokens';
 import type { TokenContent } from '../../core/oauth/tokenContent';
@@ -67,7 +68,7 @@ function checkParts({ check, environment, session, askedAt }: Findings, host: st
         ];
   }
   if (isFailure(check)) {
-    return [`No answer. ${describe(check)}`];
+    return [`Not known. ${describe(failureToReport(session, check, askedAt))}`];
   }
   const tenants = typeof environment === 'string' || isFailure(environment.tenants) ? [] : environment.tenants;
   return [block([...userRows(check, session, askedAt), ...roleLines(check, tenants)])];
@@ -141,7 +142,7 @@ function tenantParts({ environment, session, askedAt }: Findings): readonly stri
   }
   const { tenants, is } = environment;
   if (isFailure(tenants)) {
-    return [`No answer. ${describe(tenants, nextStep(session, askedAt))}`];
+    return [`Not known. ${describe(tenants, nextStep(session, askedAt))}`];
   }
   if (tenants.length === 0) {
     return [`None. ${displayHostOf(is.url)} answered, but lists no tenant for this token.`];

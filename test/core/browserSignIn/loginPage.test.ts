@@ -12,11 +12,11 @@ const announced = {
 };
 
 describe('the login page of an environment', () => {
-  const find = async (changes: object = {}, status = 200) => {
+  const find = async (changes: object = {}, status = 200, environment = 'https://dev.reltio.com') => {
     const http = new CannedHttp(response(status, { ...announced, ...changes }));
     const parts = { http, clock: new FakeClock() };
-    const found = await findLoginPage(parts, 'https://dev.reltio.com', ['reltio.com', 'acme.example'], noSignal);
-    assert.equal(http.requests[0]?.url, 'https://dev.reltio.com/ai/tools/.well-known/oauth-authorization-server');
+    const found = await findLoginPage(parts, environment, ['reltio.com', 'acme.example'], noSignal);
+    assert.equal(http.requests[0]?.url, `${environment}/ai/tools/.well-known/oauth-authorization-server`);
     return found;
   };
 
@@ -45,6 +45,20 @@ describe('the login page of an environment', () => {
       assert.equal(await find(changes), undefined);
     });
   }
+
+  it("is not used if a program on this computer announces Reltio's page: the token is tried there, over plain http", async () => {
+    const local = 'http://localhost:3000';
+    const atReltio = { issuer: local, registration_endpoint: 'https://login.reltio.com/register' };
+    assert.equal(await find(atReltio, 200, local), undefined);
+    assert.equal(await find({ ...atReltio, token_endpoint: 'HTTPS://login.reltio.com/token' }, 200, local), undefined);
+    const ownPage = {
+      issuer: local,
+      authorization_endpoint: `${local}/login`,
+      token_endpoint: `${local}/token`,
+      registration_endpoint: `${local}/register`,
+    };
+    assert.equal((await find(ownPage, 200, local))?.tokenEndpoint, `${local}/token`);
+  });
 
   it('is not used if the environment refuses to announce it', async () => {
     for (const status of [302, 401, 404, 500]) {

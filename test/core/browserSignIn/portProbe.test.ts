@@ -1,28 +1,14 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:net';
 import { systemClock } from '../../../src/core/base/clock';
+import { openLoopbackServer, type LoopbackServer } from '../../../src/core/browserSignIn/loopbackServer';
 import { isAnswered } from '../../../src/core/browserSignIn/portProbe';
 import { freePort } from '../../fakes/fakeBrowser';
 
 describe('whether a program answers at a redirect address', () => {
-  let server: Server | undefined;
-  afterEach(() => {
-    server?.close();
-    server = undefined;
-  });
-  const listen = async (host: string, port: number): Promise<boolean> => {
-    server = createServer((socket) => socket.on('error', () => undefined));
-    const opened = server;
-    return await new Promise((resolve) => {
-      opened.once('error', () => {
-        resolve(false);
-      });
-      opened.listen(port, host, () => {
-        resolve(true);
-      });
-    });
-  };
   const ask = (address: string) => isAnswered(new URL(address), systemClock);
+  /** Undefined where this machine has no such address. */
+  const programAt = async (address: string): Promise<LoopbackServer | undefined> =>
+    await openLoopbackServer(new URL(address), () => 'unexpected', systemClock).catch(() => undefined);
 
   it('is no where nobody listens', async () => {
     const port = await freePort();
@@ -32,16 +18,14 @@ describe('whether a program answers at a redirect address', () => {
   });
 
   it('is yes where one listens, at either address of localhost', async () => {
-    for (const [host, name] of [
-      ['127.0.0.1', '127.0.0.1'],
-      ['::1', '[::1]'],
-    ] as const) {
+    for (const host of ['127.0.0.1', '[::1]']) {
       const port = await freePort();
-      if (await listen(host, port)) {
+      const program = await programAt(`http://${host}:${port}`);
+      if (program !== undefined) {
         assert.equal(await ask(`http://localhost:${port}/callback`), true, host);
-        assert.equal(await ask(`http://${name}:${port}`), true, host);
+        assert.equal(await ask(`http://${host}:${port}`), true, host);
+        await program.close();
       }
-      server?.close();
     }
   });
 

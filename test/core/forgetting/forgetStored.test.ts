@@ -89,6 +89,7 @@ describe('while one window forgets everything, another one', () => {
   it('does not save its last client again when the next one is saved', async () => {
     await other.clients.save(jane.identityServer, { id: 'late', secret: 'late-secret' });
     await forget();
+    await shared.clock.pass(10);
     await core.clients.save(jane.identityServer, { id: 'new', secret: 'new-secret' });
     await shared.clock.pass(5_000);
     assert.deepEqual(['late-secret', 'new-secret'].filter(isStored), ['new-secret']);
@@ -103,6 +104,19 @@ describe('while one window forgets everything, another one', () => {
     await shared.clock.pass(10);
     const next = await shared.clock.finish(other.sessions.add(sampleSignIn(shared.clock.now())));
     assert.deepEqual(other.sessions.known, [next]);
+  });
+
+  it('keeps what it cannot write, a sign-in and its client, after the clock has been set back', async () => {
+    await forget();
+    shared.clock.set(shared.clock.now() - hour);
+    other.secrets.failing = 'store';
+    await shared.clock.finish(other.clients.save(jane.identityServer, { id: 'new', secret: 'new-secret' }));
+    await shared.clock.finish(other.sessions.add(sampleSignIn(shared.clock.now(), { accessToken: 'new-token' })));
+    await other.store.reload();
+    assert.deepEqual([other.sessions.known.length, (await other.clients.list(jane.identityServer)).length], [1, 1]);
+    other.secrets.failing = undefined;
+    await shared.clock.pass(hour);
+    assert.deepEqual(['new-secret', 'new-token'].filter(isStored), ['new-secret', 'new-token']);
   });
 
   it('stores a sign-in that is only older because the clock has been set back', async () => {

@@ -3,7 +3,7 @@ import { accountLabel } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import type { SignedIn } from '../../../src/core/calls/signInAttempt';
 import { monday } from '../../fakes/fakeClock';
-import { pair } from '../../fakes/fakeHttp';
+import { answer, pair } from '../../fakes/fakeHttp';
 import { jane, sampleSignIn, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type TestCore } from '../../fakes/installation';
 
@@ -75,6 +75,27 @@ describe('signing in', () => {
       accounts,
     );
     assert.ok(core.changes.every(({ removed }) => removed.length === 0));
+  });
+
+  it('through a client that stands for the one before keeps the account, and every later request uses that client', async () => {
+    const before = await core.holds();
+    await core.clients.save(jane.identityServer, { id: 'registered-2', secret: '', authentication: 'none' });
+    const { id } = await core.sessions.add({ ...signedIn(), clientId: 'registered-2' });
+    const session = core.stored(id);
+    assert.deepEqual([session?.account, session?.clientId], [before.account, 'registered-2']);
+    assert.equal(core.store.find('jane'), undefined);
+    await shared.clock.pass(hour);
+    shared.http.next(pair('a2', 'r2'), answer(200, { status: 'success' }));
+    assert.equal((await fresh(id)).tokens.accessToken, 'a2');
+    assert.equal(core.stored(id)?.clientId, 'registered-2', 'a refresh keeps it');
+    await shared.clock.finish(core.sessions.signOut(id, 'atReltioToo'));
+    const clients = shared.http.requests.map(({ form, headers }) => [form['client_id'], headers['authorization']]);
+    assert.ok(clients.length > 1);
+    clients.forEach((client) => {
+      assert.deepEqual(client, ['registered-2', undefined]);
+    });
+    const again = await core.sessions.add(signedIn());
+    assert.ok(!('clientId' in again), 'a sign-in through its own client forgets the other');
   });
 
   it('works, for this window, even if the storage refuses to keep it', async () => {

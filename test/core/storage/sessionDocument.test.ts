@@ -25,6 +25,7 @@ describe('the document of all sessions', () => {
         state: 'clientRejected',
         refreshErrors: { from: 1, to: 2 },
       }),
+      sampleSession({ id: '4', clientId: 'registered-2' }),
       sampleSession({ id: '3', account: { identityServer, clientId }, state: 'signInAgain', tokens: bare }),
     ];
     assert.deepEqual(format.parse(stored({ ...outer, sessions })), {
@@ -50,6 +51,7 @@ describe('the document of all sessions', () => {
     'no id': { ...good, id: '' },
     'no account': { ...good, account: undefined },
     'an account at no address': { ...good, account: { ...good.account, identityServer: 'somewhere' } },
+    'a client that is no text': { ...good, clientId: '' },
     'an unknown method': { ...good, method: { kind: 'browser' } },
     'an unknown state': { ...good, state: 'sleeping' },
     'no access token': { ...good, tokens: { ...good.tokens, accessToken: undefined } },

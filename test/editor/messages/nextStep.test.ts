@@ -20,10 +20,12 @@ import { menuSections } from '../../../src/features/statusBar/menu';
 import type { StatusState } from '../../../src/features/statusBar/state';
 import { tooltipText } from '../../../src/features/statusBar/tooltip';
 import { statusView } from '../../../src/features/statusBar/view';
+import { whoAmIText } from '../../../src/features/whoAmI/whoAmIText';
 import { monday } from '../../fakes/fakeClock';
 import { answer, badClient, expiredRefreshToken, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
 import { Installation } from '../../fakes/installation';
 import { jane, pastedSession, robotSession, sampleSession, sampleTokens } from '../../fakes/sampleSession';
+import { sampleEnvironment } from '../../fakes/sampleEnvironment';
 import { sampleState } from '../../fakes/sampleState';
 
 const hour = 3_600_000;
@@ -182,6 +184,31 @@ describe('the next step', () => {
         const state = sampleState({ session: stored, outage: core.sessions.activity(stored).outage });
         for (const [place, text] of Object.entries(everywhere(state, installation.clock.now()))) {
           onlyWorkable(session, text, place);
+          const isShort = place === 'the diagnosis'; // it says what is wrong with the server instead, or nothing
+          assert.ok(
+            isShort || kind !== 'loginPage' || proposals.signIn.test(text),
+            `${place} says what helps: ${text}`,
+          );
+        }
+      });
+
+      it('in Who Am I, whatever keeps a server from answering', () => {
+        const codes = (Object.keys(failureTable) as FailureCode[]).filter((code) => {
+          const { group } = failureTable[code];
+          const isOwnClient = group === 'client' && kind !== 'pastedToken'; // it has none, so any other client is tried
+          return isOwnClient || ['refusal', 'answer', 'offline'].includes(group);
+        });
+        for (const code of codes) {
+          const check = new Failure(code, { host: 'auth.reltio.com', status: 401 });
+          const tenants = new Failure(code, { host: 'dev.reltio.com', status: 401 });
+          const environment =
+            failureTable[code].group === 'client' ? 'none' : { is: sampleEnvironment('dev'), tenants };
+          const findings = { session, askedAt: monday, check, environment, content: 'opaque' } as const;
+          onlyWorkable(session, whoAmIText(findings), `Who Am I after ${code}`);
+        }
+        for (const check of ['noClient', 'notValid'] as const) {
+          const findings = { session, askedAt: monday, check, environment: 'notChosen', content: 'opaque' } as const;
+          onlyWorkable(session, whoAmIText(findings), `Who Am I: ${check}`);
         }
       });
 

@@ -46,20 +46,22 @@ describe('Import Environments', () => {
       '/home/jane/app/.reltio/dev.reltio.com.reltio.environment/AcmeDev02.reltio.tenant',
       '/home/jane/app/.reltio/na07-prod.reltio.com.reltio.environment/AcmeProd.reltio.tenant',
       '/home/jane/app/.reltio/test.reltio.com.reltio.environment',
+      '/home/jane/app/.reltio/mpe-01.reltio.com.reltio.environment/AcmeProd.reltio.tenant',
       '/home/jane/app/361.reltio.com.reltio.environment/Old01.reltio.tenant',
     ]) {
       folder(path);
     }
     workspaceFiles.set('/home/jane/app/.reltio/file.reltio.com.reltio.environment', 'file');
-    await run('dev-AcmeDev02', 'na07-prod', '361');
-    assert.deepEqual(offered(), ['dev', 'dev-AcmeDev02', 'na07-prod', 'test', '361']);
+    await run('dev-AcmeDev02', 'na07-prod', 'mpe-01', '361');
+    assert.deepEqual(offered(), ['dev', 'dev-AcmeDev02', 'na07-prod', 'test', 'mpe-01', '361']);
     assert.deepEqual(personalSettings.get(key), [
       { name: 'dev-AcmeDev02', url: 'https://dev.reltio.com', tenant: 'AcmeDev02' },
       { name: 'na07-prod', url: 'https://na07-prod.reltio.com', tenant: 'AcmeProd', production: true },
+      { name: 'mpe-01', url: 'https://mpe-01.reltio.com', tenant: 'AcmeProd', production: true },
       { name: '361', url: 'https://361.reltio.com', tenant: 'Old01' },
     ]);
     assert.deepEqual(shownMessages.at(-1)?.texts, [
-      'Added dev-AcmeDev02, na07-prod (production), 361.',
+      'Added dev-AcmeDev02, na07-prod (production), mpe-01 (production), 361.',
       'Switch Environment',
     ]);
   });
@@ -104,6 +106,17 @@ describe('Import Environments', () => {
     assert.deepEqual(personalSettings.get(key), [...before, { name: 'test-2', url: 'https://test.reltio.com' }]);
     await run();
     assert.equal(told().at(-1), 'Every environment that was found is in your settings already.');
+  });
+
+  it('takes every tenant of a host as production if the user has called one so', async () => {
+    const prod = { name: 'live', url: 'https://na07.reltio.com', tenant: 'Acme01', production: true };
+    personalSettings.set(key, [prod]);
+    folder('/home/jane/app/.reltio/na07.reltio.com.reltio.environment/Acme02.reltio.tenant');
+    await run('na07');
+    assert.deepEqual(personalSettings.get(key), [
+      prod,
+      { name: 'na07', url: 'https://na07.reltio.com', tenant: 'Acme02', production: true },
+    ]);
   });
 
   it('offers no port of this computer: a workspace may bring the program that listens there', async () => {

@@ -101,13 +101,13 @@ describe('Who Am I', () => {
   it('says in words when a part is missing, and shows the others', () => {
     const failure = new Failure('serverError', { host: 'auth.reltio.com', status: 404 });
     const noAnswer = whoAmIText(findings({ check: failure }));
-    assert.match(part(noAnswer, checked).join(), /^No answer\. auth\.reltio\.com is having problems \(HTTP 404\)/);
+    assert.match(part(noAnswer, checked).join(), /^Not known\. auth\.reltio\.com is having problems \(HTTP 404\)/);
     assert.deepEqual(part(noAnswer, reached).length, 3);
 
     const forbidden = whoAmIText(
       findings({ environment: { is: dev, tenants: new Failure('forbidden', { host: 'dev.reltio.com' }) } }),
     );
-    assert.match(part(forbidden, reached).join(), /^No answer\. dev\.reltio\.com denies access/);
+    assert.match(part(forbidden, reached).join(), /^Not known\. dev\.reltio\.com denies access/);
     assert.match(part(forbidden, checked).join('\n'), /^ {2}abc123: ROLE_API, ROLE_READER$/m);
 
     const alone = whoAmIText(findings({ check: 'noClient', environment: 'none', content: 'opaque' }));
@@ -174,7 +174,7 @@ describe('Who Am I', () => {
       const text = whoAmIText(findings({ session, check: 'notValid', environment: { is: dev, tenants: refused } }));
       assert.deepEqual(part(text, checked), [`The token is not valid. ${step}`]);
       assert.deepEqual(part(text, reached), [
-        `No answer. dev.reltio.com does not accept your token (HTTP 401). ${step} If that does not help, check "authUrl" of ` +
+        `Not known. dev.reltio.com does not accept your token (HTTP 401). ${step} If that does not help, check "authUrl" of ` +
           'this environment in reltioAuth.environments.',
       ]);
     }

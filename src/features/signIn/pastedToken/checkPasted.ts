@@ -2,6 +2,7 @@ import { displayHostOf } from '../../../core/base/displayText';
 import { isFailure, isWindowOutdated, type Failure } from '../../../core/base/failure';
 import { checkThroughAny } from '../../../core/calls/checkThroughAny';
 import type { TokenInfo } from '../../../core/oauth/tokenInfo';
+import { wouldExpose } from '../../../core/trust/trustedHosts';
 import { back, type Back } from '../../../editor/prompt/prompt';
 import { agreesToToken } from '../../../editor/tokenConsent';
 import { methodInUse, type SignInContext } from '../signInContext';
@@ -100,9 +101,11 @@ async function askEnvironment(
   return answer.code === 'tokenNotAccepted' ? 'refused' : 'silent';
 }
 
-/** Production comes last: the check of a token is no reason to call it. */
+/** Production comes last: the check of a token is no reason to call it, nor to send it unprotected. */
 function environmentsToAsk({ environments, draft }: SignInContext): readonly string[] {
-  const trusting = environments.filter(({ identityServer }) => identityServer === draft.identityServer);
+  const trusting = environments.filter(
+    ({ url, identityServer }) => identityServer === draft.identityServer && !wouldExpose(identityServer, url),
+  );
   const sorted = trusting.toSorted((one, other) => Number(one.production) - Number(other.production));
   return [...new Set(sorted.map(({ url }) => url))].slice(0, maxEnvironments);
 }

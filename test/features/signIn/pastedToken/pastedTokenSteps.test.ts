@@ -163,6 +163,12 @@ describe('signing in with a pasted token', () => {
     }
   });
 
+  it('asks no program on this computer about a token of a server with https', async () => {
+    open([{ name: 'proxy', url: server.url, authUrl: 'https://no-such-host.invalid' }]);
+    await desk.signIn(['no-such-host.invalid', 'Send', 'Paste a token', token, 'jane@acme.com', '30']);
+    assert.equal(dataCalls(), 0);
+  });
+
   it('does not take a token that has expired by now, as the identity server says', async () => {
     await knowClient();
     const past = Math.floor(desk.installation.clock.now() / 1_000) - 1;

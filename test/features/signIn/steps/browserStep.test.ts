@@ -277,8 +277,9 @@ describe('a sign-in in the browser', () => {
     });
   }
 
+  const twice = ['paste the callback instead', 'paste the callback instead'];
   for (const [method, presses] of [
-    ['Browser', [paste, elsewhere, again]],
+    ['Browser', [again, elsewhere, paste, elsewhere, again]],
     ['Browser, then paste', [again]],
   ] as const) {
     it(`goes on all the same if the user, who has read that, wants to paste: ${method}`, async () => {
@@ -291,7 +292,7 @@ describe('a sign-in in the browser', () => {
           desk.refusals.map(
             (refusal) => /trust it, open the browser again|paste the callback instead/.exec(refusal)?.[0],
           ),
-          [...(method === 'Browser' ? ['paste the callback instead'] : []), 'trust it, open the browser again'],
+          [...(method === 'Browser' ? twice : []), 'trust it, open the browser again'],
         );
       } finally {
         await new Promise((resolve) => other.close(resolve));

@@ -284,6 +284,16 @@ describe('a sign-in on the login page', () => {
     assert.equal(registrations().length, 2);
   });
 
+  it('registers again for an account whose client the identity server has rejected', async () => {
+    const { id, account } = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    server.faults.next({ kind: 'json', status: 401, body: { error: 'invalid_client' } }, { path: '/oauth/token' });
+    await assert.rejects(desk.core.sessions.refreshNow(id));
+    server.clients.find(account.clientId)!.redirects = [];
+    await leave(2);
+    await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
+    assert.equal(registrations().length, 2);
+  });
+
   it('keeps the account that is signed in if the user left the box, and registers again then', async () => {
     const { account } = await desk.signIn([here, 'Login page', elsewhere, 'jane@acme.com']);
     server.clients.find(account.clientId)!.redirects = [];
