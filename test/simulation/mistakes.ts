@@ -2,6 +2,7 @@ import { Failure } from '../../src/core/base/failure';
 import type { HttpClient, HttpResponse } from '../../src/core/oauth/httpClient';
 import { neverLost, noLock } from '../../src/core/locking/noLock';
 import type { HeldLock } from '../../src/core/locking/lock';
+import type { LockedRefresh } from '../../src/core/sessions/lockedRefresh';
 import type { Refresher } from '../../src/core/sessions/refresher';
 import type { Session } from '../../src/core/model/session';
 import type { SessionStore } from '../../src/core/storage/sessionStore';
@@ -47,9 +48,13 @@ function afterEveryChange(
   }
 }
 
+/** Called before the first refresh, which gets the same object and waits for it no less. */
+function inLockedRefresh(refresher: Refresher, plant: (locked: LockedRefresh) => void): void {
+  void refresher['loadLockedRefresh']().then(plant);
+}
+
 /** Makes one of the two lock checks of a refresh always succeed. */
-function trustLock(refresher: Refresher, check: 'beforeSending' | 'afterRejection'): void {
-  const locked = refresher['lockedRefresh'];
+function trustLock(locked: LockedRefresh, check: 'beforeSending' | 'afterRejection'): void {
   const exchange = locked['exchange'];
   const run = exchange.run.bind(exchange);
   const exchangeOrDrop = locked['exchangeOrDrop'].bind(locked);
@@ -156,7 +161,9 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     scenario: crowd,
     planted: {
       refresher: (refresher) => {
-        trustLock(refresher, 'beforeSending');
+        inLockedRefresh(refresher, (locked) => {
+          trustLock(locked, 'beforeSending');
+        });
       },
     },
     noticed: /sent a refresh after it had lost its lock/,
@@ -180,11 +187,12 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     scenario: signInsDuringRefreshes,
     planted: {
       refresher: (refresher) => {
-        const locked = refresher['lockedRefresh'];
-        const run = locked.run.bind(locked);
         const latest = refresher.latest.bind(refresher);
         const ownLock = (asked: Session): Session => ({ ...asked, account: { ...asked.account, user: asked.id } });
-        locked.run = (asked, ongoing) => run(ownLock(asked), ongoing);
+        inLockedRefresh(refresher, (locked) => {
+          const run = locked.run.bind(locked);
+          locked.run = (asked, ongoing) => run(ownLock(asked), ongoing);
+        });
         refresher.latest = (asked) => latest(ownLock(asked));
       },
     },
@@ -195,7 +203,9 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     scenario: rejectedTokens,
     planted: {
       refresher: (refresher) => {
-        trustLock(refresher, 'afterRejection');
+        inLockedRefresh(refresher, (locked) => {
+          trustLock(locked, 'afterRejection');
+        });
       },
     },
     noticed: /dropped a refresh token after it had lost its lock/,
@@ -299,7 +309,8 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     scenario: lastSeconds,
     planted: {
       refresher: (refresher) => {
-        refresher['withSecondAttempt'] = (asked, ongoing) => refresher['lockedRefresh'].run(asked, ongoing);
+        refresher['withSecondAttempt'] = async (asked, ongoing) =>
+          (await refresher['loadLockedRefresh']()).run(asked, ongoing);
       },
       memory: (memory) => {
         const record = memory.record.bind(memory);

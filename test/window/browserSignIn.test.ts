@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:net';
 import type { Page } from 'playwright-core';
-import { freePort } from '../../scripts/process/freePort';
 import type { IdentityServer } from '../identity/server';
 import { addressAfter, answerSteps, atMethods, openPage, press, waiting } from './browserPages';
 import type { Window } from './driver';
+import { endsAtEscape } from './endsAtEscape';
 import { assertNothingLeaked } from './leaks';
 import { boxPart, picture, savePicture } from './pictures';
-import { eachOnItsOwn, endsAtEscape, reltioWindow } from './reltioWindow';
+import { isFree, untilFree, whileTaken } from './ports';
+import { eachOnItsOwn, reltioWindow } from './reltioWindow';
 import { until } from './until';
 
 const jane = 'jane@acme.com';
@@ -16,9 +16,6 @@ describe('signing in through the browser', () => {
   let server: IdentityServer;
   let window: Window;
   let port: number;
-  before(async () => {
-    port = await freePort();
-  });
   reltioWindow(
     {
       consumer: false,
@@ -28,10 +25,9 @@ describe('signing in through the browser', () => {
           { name: 'dev', url, authUrl: url, tenant: 'AcmeDev01' },
           { name: 'test', url, authUrl: url, tenant: 'AcmeTest01' },
         ],
-        'reltioAuth.browserSignIn.redirectUri': `http://localhost:${port}`,
       }),
     },
-    (opened) => ({ server, window } = opened),
+    (opened) => ({ server, window, port } = opened),
   );
   eachOnItsOwn(() => ({ server, window }));
   beforeEach(() => {
@@ -47,16 +43,6 @@ describe('signing in through the browser', () => {
     window.openedPage(() => window.clickQuickInputButton('Open the browser again'));
   const codes = () => server.requests.tokenCalls('authorization_code');
   const heading = (page: Page, name: string): Promise<void> => page.getByRole('heading', { name }).waitFor();
-  const isFree = async (): Promise<boolean> => {
-    const probe = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      probe.once('error', () => resolve(false));
-      probe.listen(port, '127.0.0.1', () => resolve(true));
-    });
-    probe.close();
-    return isFree;
-  };
-  const untilFree = (): Promise<boolean> => until('the port to be free', isFree);
 
   const atClients = async (): Promise<void> => {
     await atMethods(window, server);
@@ -90,12 +76,12 @@ describe('signing in through the browser', () => {
         'the wait for the browser',
         async () => {
           await atBrowser();
-          assert.equal(await isFree(), false);
+          assert.equal(await isFree(port), false);
         },
       ],
     ],
     async () => {
-      await untilFree();
+      await untilFree(port);
       assert.equal(server.requests.tokenCalls().length, 0);
     },
   );
@@ -104,7 +90,7 @@ describe('signing in through the browser', () => {
     await atBrowser();
     await window.clickQuickInputButton('Back');
     await window.untilQuickInput({ placeholder: /Which client|How do you sign in|Which tenant/ });
-    await untilFree();
+    await untilFree(port);
   });
 
   it('takes nothing that does not belong to the sign-in, and goes on waiting', async () => {
@@ -147,7 +133,7 @@ describe('signing in through the browser', () => {
     await press(page, jane);
     await window.untilQuickInput({ message: /no longer accepts the code of this sign-in/, severity: 'error' });
     assert.equal(codes().length, 1);
-    await untilFree();
+    await untilFree(port);
   });
 
   it('says that something other than Reltio answers', async () => {
@@ -169,12 +155,8 @@ describe('signing in through the browser', () => {
   });
 
   it('names a port that is in use, and takes the address that the browser shows instead', async () => {
-    const other: Server = createServer((socket) => socket.on('error', () => undefined));
-    await new Promise<void>((resolve) => {
-      other.listen(port, '127.0.0.1', resolve);
-    });
     server.policy.discovery = 'withPkce'; // otherwise that program could use the code
-    try {
+    await whileTaken(port, async () => {
       await atMethods(window, server);
       await window.pick('Browser');
       await answerSteps(window, server);
@@ -187,21 +169,15 @@ describe('signing in through the browser', () => {
       await window.untilQuickInput({ message: /paste the whole address/ });
       await window.typeInBox(address);
       await window.untilNotification(/^Signed in as jane@acme\.com .* · acme_web/);
-    } finally {
-      other.close();
-    }
+    });
   });
 
   it('opens no page by itself where another program would receive a code that nothing protects, and goes on if the user wants', async () => {
-    const other: Server = createServer((socket) => socket.on('error', () => undefined));
-    await new Promise<void>((resolve) => {
-      other.listen(port, '127.0.0.1', resolve);
-    });
     const exposed = {
       message: new RegExp(`Another program on this computer uses port ${port}`),
       severity: 'error',
     } as const;
-    try {
+    await whileTaken(port, async () => {
       await atMethods(window, server);
       await window.pick('Browser');
       await answerSteps(window, server);
@@ -212,9 +188,7 @@ describe('signing in through the browser', () => {
       const page = await openAgain();
       await window.typeInBox(await addressAfter(page, jane));
       await window.untilNotification(/^Signed in as jane@acme\.com .* · acme_web/);
-    } finally {
-      other.close();
-    }
+    });
   });
 
   it('returns to VS Code from the page on which the user signed in', async () => {
@@ -224,7 +198,7 @@ describe('signing in through the browser', () => {
     await heading(page, 'Go back to VS Code');
     await window.untilNotification(/^Signed in as omar@acme\.com \(http:\/\/127\.0\.0\.1:\d+\) · acme_web/);
     await window.untilNoQuickInput();
-    await untilFree();
+    await untilFree(port);
     const [sso] = server.requests.to('/oauth/sso');
     assert.equal(sso?.query['redirect_uri'], `http://localhost:${port}`);
     assert.equal(sso?.query['tenant_id'], 'AcmeDev01');
@@ -277,7 +251,7 @@ describe('signing in through the browser', () => {
     };
     await window.notificationAfter(signIn, /^Signed in as sara@acme\.com/);
     assert.equal(server.requests.to('/reltio/enhancedTenants').length, 1);
-    await untilFree();
+    await untilFree(port);
   });
 
   it('says that the token of the login page does not serve, and stores nothing', async () => {

@@ -3,15 +3,17 @@ import type { Client } from '../identity/clients';
 import type { IdentityServer } from '../identity/server';
 import { atMethods } from './browserPages';
 import type { Window } from './driver';
+import { endsAtEscape } from './endsAtEscape';
 import { assertNothingLeaked } from './leaks';
 import { boxPart, picture } from './pictures';
-import { eachOnItsOwn, endsAtEscape, reltioWindow } from './reltioWindow';
+import { eachOnItsOwn } from './reltioWindow';
+import { isSignInWindowNeeded, signInWindow } from './signInWindow';
 import { until } from './until';
 
 describe('signing in with client credentials', () => {
   let server: IdentityServer;
   let window: Window;
-  reltioWindow({ consumer: false }, (opened) => ({ server, window } = opened));
+  signInWindow((opened) => ({ server, window } = opened));
   eachOnItsOwn(() => ({ server, window }));
 
   const requests = () => server.requests.tokenCalls('client_credentials');
@@ -140,6 +142,6 @@ describe('signing in with client credentials', () => {
   });
 
   it('leaves no secret on disk', async () => {
-    await assertNothingLeaked(window, server);
+    await assertNothingLeaked(window, server, isSignInWindowNeeded());
   });
 });

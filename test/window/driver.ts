@@ -100,7 +100,10 @@ export class Window {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     bindKeys(folders);
-    const [server, context] = await Promise.all([startCodeServer(host, { folder: root, settings, env }), launched]);
+    const [server, context] = await Promise.all([
+      startCodeServer(host, { folder: root, settings: { 'workbench.reduceMotion': 'on', ...settings }, env }),
+      launched,
+    ]);
     context.setDefaultTimeout(DEFAULT_TIMEOUT);
     // tsx wraps functions in a helper that the page does not have
     await context.addInitScript({ content: 'globalThis.__name = (value) => value;' });
@@ -276,8 +279,9 @@ export class Window {
     return readSeenNotifications(this.page);
   }
 
-  /** Called when a test starts: it must not take a message of an earlier one for its own. */
+  /** Called when a test starts: it must neither take a message of an earlier one for its own, nor miss its own for one. */
   async startTest(): Promise<void> {
+    await this.clearNotifications();
     this.seenBefore = (await this.seenNotifications()).length;
   }
 

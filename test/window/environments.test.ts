@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { type IdentityServer, startIdentityServer } from '../identity/server';
-import { closeWindows, Window } from './driver';
+import type { Window } from './driver';
+import { reltioWindow } from './reltioWindow';
 import { until } from './until';
 
 describe('environments, with two identity servers', () => {
   let dev: IdentityServer;
   let live: IdentityServer;
   let window: Window;
-
+  reltioWindow(
+    { consumer: false, settings: () => ({ 'reltioAuth.environments': [] }) },
+    (opened) => ({ server: dev, window } = opened),
+  );
   before(async () => {
-    [dev, live] = await Promise.all([startIdentityServer(), startIdentityServer()]);
-    window = await Window.open({ consumer: false });
+    live = await startIdentityServer();
   });
-  after(async () => {
-    await closeWindows();
-    await Promise.all([dev.close(), live.close()]);
-  });
+  after(() => live.close());
 
   const hostOf = ({ port }: IdentityServer) => new RegExp(`127\\.0\\.0\\.1:${port}`);
   const signIn = async (server: IdentityServer): Promise<void> => {

@@ -1,5 +1,5 @@
 import { stopAll } from '../../scripts/process/stop';
-import { openWindows } from './driver';
+import { closeWindows, openWindows } from './driver';
 
 /**
  * Loaded by mocha before the window tests. A failed test saves a picture and the text of each open window, and no server
@@ -17,5 +17,8 @@ export const mochaHooks = {
       console.error(`      see ${files.join('\n          ')}`);
     }
   },
-  afterAll: () => stopAll(),
+  async afterAll(): Promise<void> {
+    await closeWindows();
+    await stopAll();
+  },
 };

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:net';
 import type { Page } from 'playwright-core';
-import { freePort } from '../../scripts/process/freePort';
-import { type IdentityServer, startIdentityServer } from '../identity/server';
+import type { IdentityServer } from '../identity/server';
 import { addressAfter, atMethods, press, waiting } from './browserPages';
-import { closeWindows, Window } from './driver';
+import type { Window } from './driver';
+import { endsAtEscape } from './endsAtEscape';
 import { assertNothingLeaked } from './leaks';
 import { boxPart, picture } from './pictures';
-import { until } from './until';
+import { untilFree, whileTaken } from './ports';
+import { eachOnItsOwn, reltioWindow } from './reltioWindow';
 
 const sara = 'sara@acme.com';
 
@@ -16,54 +16,29 @@ describe('signing in on the login page', () => {
   let server: IdentityServer;
   let window: Window;
   let port: number;
-
-  before(async () => {
-    server = await startIdentityServer();
-    port = await freePort();
-    const authUrl = server.url;
-    window = await Window.open({
+  reltioWindow(
+    {
       consumer: false,
       besideBrowser: true,
-      settings: {
+      settings: (reltio) => ({
         'reltioAuth.environments': [
-          { name: 'dev', url: server.url, authUrl },
-          { name: 'other', url: `http://localhost:${server.port}`, authUrl },
+          { name: 'dev', url: reltio.url, authUrl: reltio.url },
+          { name: 'other', url: `http://localhost:${reltio.port}`, authUrl: reltio.url },
         ],
-        'reltioAuth.browserSignIn.redirectUri': `http://localhost:${port}`,
-      },
-    });
-  });
-  after(async () => {
-    await closeWindows();
-    await server.close();
-  });
+      }),
+    },
+    (opened) => ({ server, window, port } = opened),
+  );
+  eachOnItsOwn(() => ({ server, window }));
   beforeEach(() => {
-    server.faults.clear();
-    server.requests.clear();
     Object.assign(server.policy, {
       ...{ callback: 'code', codeLifetime: 300, codeRefusal: 'invalidGrant' },
       ...{ loginPageDiscovery: 'withPkce', registration: 'public' },
     });
   });
-  afterEach(async () => {
-    if (window.page.isClosed()) return; // the last test has closed it
-    for (const page of window.page.context().pages()) if (page !== window.page) await page.close();
-    if ((await window.quickInput()) !== undefined) await window.press('Escape');
-    await window.untilNoQuickInput();
-  });
 
   const heading = (page: Page, name: string): Promise<void> => page.getByRole('heading', { name }).waitFor();
   const exchanges = () => server.requests.to('/login/token');
-  const isFree = async (): Promise<boolean> => {
-    const probe = createServer();
-    const free = await new Promise<boolean>((resolve) => {
-      probe.once('error', () => resolve(false));
-      probe.listen(port, '127.0.0.1', () => resolve(true));
-    });
-    probe.close();
-    return free;
-  };
-  const untilFree = (): Promise<boolean> => until('the port to be free', isFree);
   const atEnvironments = async (): Promise<void> => {
     await atMethods(window, server);
     await window.pick('Login page');
@@ -81,27 +56,23 @@ describe('signing in on the login page', () => {
   };
   const refusal = (message: RegExp) => window.untilQuickInput({ message, severity: 'error' });
 
-  for (const [step, goTo] of [
-    ['the list of environments', atEnvironments],
-    ['the wait for the browser', atPage],
-  ] as const) {
-    it(`ends without a message at Escape during ${step}`, async () => {
-      const seen = (await window.seenNotifications()).length;
-      await goTo();
-      await window.press('Escape');
-      await window.untilNoQuickInput();
-      await untilFree();
-      await window.untilStatusBar('Reltio: Sign in');
-      assert.deepEqual((await window.seenNotifications()).slice(seen), []);
+  endsAtEscape(
+    () => ({ server, window }),
+    [
+      ['the list of environments', atEnvironments],
+      ['the wait for the browser', atPage],
+    ],
+    async () => {
+      await untilFree(port);
       assert.equal(exchanges().length, 0);
-    });
-  }
+    },
+  );
 
   it('goes back from the browser to the environments, and frees the port', async () => {
     await atPage();
     await window.clickQuickInputButton('Back');
     await window.untilQuickInput({ placeholder: /Which environment has the login page/ });
-    await untilFree();
+    await untilFree(port);
   });
 
   it('says why the page refused, and goes on', async () => {
@@ -128,7 +99,7 @@ describe('signing in on the login page', () => {
       await press(await atPage(), sara);
       await refusal(/no longer accepts the code of this sign-in/);
       assert.equal(exchanges().length, 1);
-      await untilFree();
+      await untilFree(port);
     });
   }
 
@@ -147,11 +118,7 @@ describe('signing in on the login page', () => {
   });
 
   it('names a port that is in use, and takes the address that the browser shows instead', async () => {
-    const other: Server = createServer((socket) => socket.on('error', () => undefined));
-    await new Promise<void>((resolve) => {
-      other.listen(port, '127.0.0.1', resolve);
-    });
-    try {
+    await whileTaken(port, async () => {
       await leave();
       await refusal(new RegExp(`port ${port} is taken`));
       await picture(window, 'login-page-port', boxPart);
@@ -165,9 +132,7 @@ describe('signing in on the login page', () => {
       await window.typeInBox(sara);
       await window.untilNotification(/^Signed in as sara@acme\.com \(http:\/\/127\.0\.0\.1:\d+\)/);
       assert.equal(exchanges().length, 1);
-    } finally {
-      other.close();
-    }
+    });
   });
 
   it('leaves no secret on disk, and no code outside the history of the browser', async () => {

@@ -1,34 +1,20 @@
 import assert from 'node:assert/strict';
-import { type IdentityServer, startIdentityServer } from '../identity/server';
+import type { IdentityServer } from '../identity/server';
 import { atMethods } from './browserPages';
-import { closeWindows, Window } from './driver';
+import type { Window } from './driver';
+import { endsAtEscape } from './endsAtEscape';
 import { assertNothingLeaked } from './leaks';
+import { eachOnItsOwn } from './reltioWindow';
+import { isSignInWindowNeeded, signInWindow } from './signInWindow';
 
 /** signIn.test.ts signs in with passwords; here the user leaves, or something is in the way. */
 describe('signing in with a password that leads nowhere', () => {
   let server: IdentityServer;
   let window: Window;
-
-  before(async () => {
-    server = await startIdentityServer();
-    window = await Window.open({
-      consumer: false,
-      settings: { 'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }] },
-    });
-  });
-  after(async () => {
-    await closeWindows();
-    await server.close();
-  });
+  signInWindow((opened) => ({ server, window } = opened));
+  eachOnItsOwn(() => ({ server, window }));
   beforeEach(() => {
-    server.faults.clear();
-    server.requests.clear();
     server.policy.stateTokenLifetime = 600;
-  });
-  afterEach(async () => {
-    if (window.page.isClosed()) return; // the last test has closed it
-    if ((await window.quickInput()) !== undefined) await window.press('Escape');
-    await window.untilNoQuickInput();
   });
 
   const passwords = () => server.requests.tokenCalls('password');
@@ -81,30 +67,24 @@ describe('signing in with a password that leads nowhere', () => {
     await window.untilQuickInput({ message: /The idp_system of your identity provider/ });
   };
 
-  for (const [step, goTo, sent] of [
-    ['the list of servers', () => window.runCommand('Reltio: Sign In'), 0],
-    ['the list of methods', () => atMethods(window, server), 0],
-    ['the list of clients', () => atClients(), 0],
-    ['the box for the Basic header', atHeader, 0],
-    ['the box for the client id', atClientId, 0],
-    ['the box for the client secret', atSecret, 0],
-    ['the box for the user name', () => atUser(), 0],
-    ['the box for the password', () => atPassword(), 0],
-    ['the box for the one-time code', atCode, 1],
-    ['the list of identity providers', atProviders, 0],
-    ['the box for another identity provider', atProviderName, 0],
-    ['the box for the password there', () => atPassword(server.users.salesforceOnly, elsewhere), 0],
-  ] as const) {
-    it(`ends without a message at Escape during ${step}`, async () => {
-      const seen = (await window.seenNotifications()).length;
-      await goTo();
-      await window.press('Escape');
-      await window.untilNoQuickInput();
-      await window.untilStatusBar('Reltio: Sign in');
-      assert.deepEqual((await window.seenNotifications()).slice(seen), []);
-      assert.equal(server.requests.tokenCalls().length, sent);
-    });
-  }
+  endsAtEscape(
+    () => ({ server, window }),
+    [
+      ['the list of servers', () => window.runCommand('Reltio: Sign In')],
+      ['the list of methods', () => atMethods(window, server)],
+      ['the list of clients', () => atClients()],
+      ['the box for the Basic header', atHeader],
+      ['the box for the client id', atClientId],
+      ['the box for the client secret', atSecret],
+      ['the box for the user name', () => atUser()],
+      ['the box for the password', () => atPassword()],
+      ['the box for the one-time code', atCode],
+      ['the list of identity providers', atProviders],
+      ['the box for another identity provider', atProviderName],
+      ['the box for the password there', () => atPassword(server.users.salesforceOnly, elsewhere)],
+    ],
+    (step) => assert.equal(server.requests.tokenCalls().length, step === 'the box for the one-time code' ? 1 : 0),
+  );
 
   for (const [method, user] of [
     ['Password', () => server.users.plain],
@@ -138,6 +118,6 @@ describe('signing in with a password that leads nowhere', () => {
   });
 
   it('leaves no secret on disk', async () => {
-    await assertNothingLeaked(window, server);
+    await assertNothingLeaked(window, server, isSignInWindowNeeded());
   });
 });

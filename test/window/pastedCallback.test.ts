@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { freePort } from '../../scripts/process/freePort';
 import type { IdentityServer } from '../identity/server';
 import { addressAfter, atMethods, openPage } from './browserPages';
 import type { Window } from './driver';
+import { endsAtEscape } from './endsAtEscape';
 import { assertNothingLeaked } from './leaks';
 import { boxPart, picture } from './pictures';
-import { eachOnItsOwn, endsAtEscape, reltioWindow } from './reltioWindow';
+import { eachOnItsOwn } from './reltioWindow';
+import { isSignInWindowNeeded, signInWindow } from './signInWindow';
 
 const jane = 'jane@acme.com';
 const method = 'Browser, then paste';
@@ -15,19 +16,7 @@ describe('signing in through a browser on another machine', () => {
   let server: IdentityServer;
   let window: Window;
   let port: number;
-  before(async () => {
-    port = await freePort();
-  });
-  reltioWindow(
-    {
-      consumer: false,
-      settings: ({ url }) => ({
-        'reltioAuth.environments': [{ name: 'local', url, authUrl: url, tenant: 'AcmeDev01' }],
-        'reltioAuth.browserSignIn.redirectUri': `http://localhost:${port}`,
-      }),
-    },
-    (opened) => ({ server, window } = opened),
-  );
+  signInWindow((opened) => ({ server, window, port } = opened));
   eachOnItsOwn(() => ({ server, window }));
   beforeEach(() => {
     Object.assign(server.policy, { callback: 'code', codeLifetime: 300, allowedRedirects: 'loopback' });
@@ -121,6 +110,6 @@ describe('signing in through a browser on another machine', () => {
   });
 
   it('leaves no secret on disk, and no code outside the history of the browser', async () => {
-    await assertNothingLeaked(window, server);
+    await assertNothingLeaked(window, server, isSignInWindowNeeded());
   });
 });

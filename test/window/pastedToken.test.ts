@@ -2,16 +2,18 @@ import assert from 'node:assert/strict';
 import type { IdentityServer } from '../identity/server';
 import { atMethods } from './browserPages';
 import type { Window } from './driver';
+import { endsAtEscape } from './endsAtEscape';
 import { assertNothingLeaked } from './leaks';
 import { boxPart, picture } from './pictures';
-import { eachOnItsOwn, endsAtEscape, reltioWindow } from './reltioWindow';
+import { eachOnItsOwn } from './reltioWindow';
 import { signInAsJane } from './signInByPassword';
+import { isSignInWindowNeeded, signInWindow } from './signInWindow';
 
 describe('signing in with a pasted token', () => {
   let server: IdentityServer;
   let window: Window;
   let token: string;
-  reltioWindow({ consumer: false }, (opened) => ({ server, window } = opened));
+  signInWindow((opened) => ({ server, window } = opened));
   eachOnItsOwn(() => ({ server, window }));
   before(async () => {
     token = await issueToken(server);
@@ -112,7 +114,7 @@ describe('signing in with a pasted token', () => {
   });
 
   it('leaves no token on disk', async () => {
-    await assertNothingLeaked(window, server);
+    await assertNothingLeaked(window, server, isSignInWindowNeeded());
   });
 });
 

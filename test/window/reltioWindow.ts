@@ -1,15 +1,17 @@
-import assert from 'node:assert/strict';
-import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { freePort } from '../../scripts/process/freePort';
 import type { Policy } from '../identity/policy';
-import { closeWindows, Window } from './driver';
+import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { Window } from './driver';
 import type { WindowOptions } from './driver';
 
 export interface ReltioWindow {
   readonly server: IdentityServer;
   readonly window: Window;
+  /** The port of this machine at which a sign-in in the browser ends. */
+  readonly port: number;
 }
 
-interface Options extends Omit<WindowOptions, 'settings'> {
+export interface ReltioWindowOptions extends Omit<WindowOptions, 'settings'> {
   /** Of the identity server, from its start on. */
   readonly policy?: Partial<Policy>;
   /** What the settings have besides, or instead of, one environment `local` at that server. */
@@ -20,25 +22,42 @@ interface Options extends Omit<WindowOptions, 'settings'> {
  * For a `describe`: before its tests, starts a Reltio and opens a window that has it as its environment `local`; after
  * them, closes both. `use` receives the two, to keep them in the variables that the tests use.
  */
-export function reltioWindow(options: Options, use: (opened: ReltioWindow) => void): void {
-  const { policy = {}, settings, ...others } = options;
-  let server: IdentityServer | undefined;
+export function reltioWindow(options: ReltioWindowOptions, use: (opened: ReltioWindow) => void): void {
+  let opened: ReltioWindow | undefined;
   before(async () => {
-    server = await startIdentityServer({ policy });
-    const local = { 'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }] };
-    use({ server, window: await Window.open({ ...others, settings: { ...local, ...settings?.(server) } }) });
+    opened = await openReltioWindow(options);
+    use(opened);
   });
-  after(async () => {
-    await closeWindows();
-    await server?.close();
-  });
+  after(() => closeReltioWindow(opened));
+}
+
+export async function openReltioWindow(options: ReltioWindowOptions): Promise<ReltioWindow> {
+  const { policy = {}, settings: more, ...others } = options;
+  const server = await startIdentityServer({ policy });
+  const port = await freePort();
+  const settings = {
+    'reltioAuth.environments': [{ name: 'local', url: server.url, authUrl: server.url }],
+    'reltioAuth.browserSignIn.redirectUri': `http://localhost:${port}`,
+    ...more?.(server),
+  };
+  try {
+    return { server, port, window: await Window.open({ ...others, settings }) };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+export async function closeReltioWindow(opened: ReltioWindow | undefined): Promise<void> {
+  await opened?.window.close();
+  await opened?.server.close();
 }
 
 /**
  * For a `describe` whose tests do not build on one another: each starts without faults and recorded requests, and leaves
  * neither a quick input nor a page beside VS Code.
  */
-export function eachOnItsOwn(opened: () => ReltioWindow): void {
+export function eachOnItsOwn(opened: () => Pick<ReltioWindow, 'server' | 'window'>): void {
   beforeEach(() => {
     const { server } = opened();
     server.faults.clear();
@@ -50,25 +69,4 @@ export function eachOnItsOwn(opened: () => ReltioWindow): void {
     await window.closeOtherPages();
     await window.closeQuickInput();
   });
-}
-
-/** A test for each step of a sign-in: Escape there ends it, without a message. */
-export function endsAtEscape(
-  opened: () => ReltioWindow,
-  steps: readonly (readonly [name: string, goTo: () => Promise<unknown>])[],
-  afterwards: (name: string) => unknown = () => undefined,
-): void {
-  let seen: number | undefined;
-  for (const [name, goTo] of steps) {
-    it(`ends without a message at Escape during ${name}`, async () => {
-      const { window } = opened();
-      seen ??= (await window.seenNotifications()).length; // once, so that a message that comes late fails the next test
-      await goTo();
-      await window.press('Escape');
-      await window.untilNoQuickInput();
-      await window.untilStatusBar('Reltio: Sign in');
-      await afterwards(name);
-      assert.deepEqual((await window.seenNotifications()).slice(seen), []);
-    });
-  }
 }

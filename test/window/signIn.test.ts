@@ -3,13 +3,13 @@ import type { IdentityServer } from '../identity/server';
 import type { Window } from './driver';
 import { assertNothingLeaked } from './leaks';
 import { boxPart, picture } from './pictures';
-import { reltioWindow } from './reltioWindow';
+import { isSignInWindowNeeded, signInWindow } from './signInWindow';
 import { until } from './until';
 
 describe('signing in from the palette', () => {
   let server: IdentityServer;
   let window: Window;
-  reltioWindow({ policy: { mailedCodeDigits: 14 } }, (opened) => ({ server, window } = opened));
+  signInWindow((opened) => ({ server, window } = opened));
 
   const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const serverAndMethod = async (method: string): Promise<void> => {
@@ -160,6 +160,6 @@ describe('signing in from the palette', () => {
   });
 
   it('leaves no secret on disk', async () => {
-    await assertNothingLeaked(window, server);
+    await assertNothingLeaked(window, server, isSignInWindowNeeded());
   });
 });

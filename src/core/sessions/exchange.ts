@@ -23,7 +23,7 @@ export class LockLost extends Error {}
 export interface ExchangeParts {
   readonly store: SessionStore;
   readonly clients: ClientStore;
-  readonly calls: TokenCalls;
+  readonly calls: Pick<TokenCalls, 'request'>;
   readonly unstored: UnstoredTokens;
   readonly clock: Clock;
 }

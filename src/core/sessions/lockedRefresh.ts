@@ -8,11 +8,9 @@ import { canRefresh, needsRefresh } from '../model/refreshMeans';
 import { isExpired, type Tokens } from '../model/tokens';
 import { dropRefreshToken } from './dropRefreshToken';
 import { Exchange, LockLost, type ExchangeParts } from './exchange';
-import type { OngoingRefresh } from './ongoingRefresh';
+import { lockTimeout, type OngoingRefresh } from './ongoingRefresh';
 import { storedSession } from './storedSession';
 
-/** A window needs the lock for one token call and a write; after this long it is stuck and loses it (milliseconds). */
-export const lockTimeout = 60_000;
 /** How many attempts a refresh has, if the window is suspended and loses the lock. */
 const maxAttempts = 3;
 /**
