@@ -44,7 +44,7 @@ export interface CorePorts extends Pick<
 /** Code that most windows never run. The extension bundles it in separate files, and loads each at its first call. */
 export interface LazyModules {
   tokenCalls(): Promise<Pick<typeof import('./calls/tokenCalls'), 'TokenCalls'>>;
-  lockedRefresh(): Promise<Pick<typeof import('./sessions/lockedRefresh'), 'LockedRefresh'>>;
+  exchange(): Promise<Pick<typeof import('./sessions/exchange'), 'Exchange'>>;
   checkToken(): Promise<Pick<typeof import('./oauth/checkToken'), 'checkToken'>>;
   sessionCheck(): Promise<Pick<typeof import('./calls/sessionCheck'), 'SessionCheck'>>;
   revoker(): Promise<Pick<typeof import('./calls/revoker'), 'Revoker'>>;
@@ -103,7 +103,7 @@ export interface Core {
 
 const defaultModules: LazyModules = {
   tokenCalls: () => import('./calls/tokenCalls'),
-  lockedRefresh: () => import('./sessions/lockedRefresh'),
+  exchange: () => import('./sessions/exchange'),
   checkToken: () => import('./oauth/checkToken'),
   sessionCheck: () => import('./calls/sessionCheck'),
   revoker: () => import('./calls/revoker'),

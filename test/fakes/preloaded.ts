@@ -5,7 +5,7 @@ import { TokenCalls } from '../../src/core/calls/tokenCalls';
 import * as checkToken from '../../src/core/oauth/checkToken';
 import * as environmentCalls from '../../src/core/dataApi/environmentCalls';
 import * as forgetStored from '../../src/core/forgetting/forgetStored';
-import { LockedRefresh } from '../../src/core/sessions/lockedRefresh';
+import { Exchange } from '../../src/core/sessions/exchange';
 import { ManualRefresh } from '../../src/core/sessions/manualRefresh';
 import { Rejections } from '../../src/core/rejections/rejections';
 import { SignOut } from '../../src/core/sessions/signOut';
@@ -13,7 +13,7 @@ import { SignOut } from '../../src/core/sessions/signOut';
 /** For a core with a fake clock, which does not measure the time that loading a module takes. */
 export const preloaded: LazyModules = {
   tokenCalls: () => Promise.resolve({ TokenCalls }),
-  lockedRefresh: () => Promise.resolve({ LockedRefresh }),
+  exchange: () => Promise.resolve({ Exchange }),
   checkToken: () => Promise.resolve(checkToken),
   sessionCheck: () => Promise.resolve({ SessionCheck }),
   revoker: () => Promise.resolve({ Revoker }),

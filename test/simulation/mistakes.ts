@@ -2,7 +2,6 @@ import { Failure } from '../../src/core/base/failure';
 import type { HttpClient, HttpResponse } from '../../src/core/oauth/httpClient';
 import { neverLost, noLock } from '../../src/core/locking/noLock';
 import type { HeldLock } from '../../src/core/locking/lock';
-import type { LockedRefresh } from '../../src/core/sessions/lockedRefresh';
 import type { Refresher } from '../../src/core/sessions/refresher';
 import type { Session } from '../../src/core/model/session';
 import type { SessionStore } from '../../src/core/storage/sessionStore';
@@ -48,15 +47,9 @@ function afterEveryChange(
   }
 }
 
-/** Called before the first refresh, which gets the same object and waits for it no less. */
-function inLockedRefresh(refresher: Refresher, plant: (locked: LockedRefresh) => void): void {
-  void refresher['loadLockedRefresh']().then(plant);
-}
-
 /** Makes one of the two lock checks of a refresh always succeed. */
-function trustLock(locked: LockedRefresh, check: 'beforeSending' | 'afterRejection'): void {
-  const exchange = locked['exchange'];
-  const run = exchange.run.bind(exchange);
+function trustLock(refresher: Refresher, check: 'beforeSending' | 'afterRejection'): void {
+  const locked = refresher['lockedRefresh'];
   const exchangeOrDrop = locked['exchangeOrDrop'].bind(locked);
   const real = new WeakMap<HeldLock, HeldLock>();
   const trusted = (lock: HeldLock): HeldLock => {
@@ -64,12 +57,15 @@ function trustLock(locked: LockedRefresh, check: 'beforeSending' | 'afterRejecti
     real.set(held, real.get(lock) ?? lock);
     return held;
   };
-  if (check === 'beforeSending') {
-    exchange.run = (session, lock, ongoing) => run(session, trusted(lock), ongoing);
-  } else {
+  if (check === 'afterRejection') {
     locked['exchangeOrDrop'] = (session, lock, ongoing) => exchangeOrDrop(session, trusted(lock), ongoing);
-    exchange.run = (session, lock, ongoing) => run(session, real.get(lock) ?? lock, ongoing);
   }
+  // Before the first refresh, which uses the same object.
+  void locked['loadExchange']().then((exchange) => {
+    const run = exchange.run.bind(exchange);
+    exchange.run = (session, lock, ongoing) =>
+      run(session, check === 'beforeSending' ? trusted(lock) : (real.get(lock) ?? lock), ongoing);
+  });
 }
 
 const withAnswers = (http: HttpClient, map: (answer: HttpResponse) => HttpResponse): HttpClient => ({
@@ -161,9 +157,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     scenario: crowd,
     planted: {
       refresher: (refresher) => {
-        inLockedRefresh(refresher, (locked) => {
-          trustLock(locked, 'beforeSending');
-        });
+        trustLock(refresher, 'beforeSending');
       },
     },
     noticed: /sent a refresh after it had lost its lock/,
@@ -187,12 +181,11 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     scenario: signInsDuringRefreshes,
     planted: {
       refresher: (refresher) => {
+        const locked = refresher['lockedRefresh'];
+        const run = locked.run.bind(locked);
         const latest = refresher.latest.bind(refresher);
         const ownLock = (asked: Session): Session => ({ ...asked, account: { ...asked.account, user: asked.id } });
-        inLockedRefresh(refresher, (locked) => {
-          const run = locked.run.bind(locked);
-          locked.run = (asked, ongoing) => run(ownLock(asked), ongoing);
-        });
+        locked.run = (asked, ongoing) => run(ownLock(asked), ongoing);
         refresher.latest = (asked) => latest(ownLock(asked));
       },
     },
@@ -203,9 +196,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     scenario: rejectedTokens,
     planted: {
       refresher: (refresher) => {
-        inLockedRefresh(refresher, (locked) => {
-          trustLock(locked, 'afterRejection');
-        });
+        trustLock(refresher, 'afterRejection');
       },
     },
     noticed: /dropped a refresh token after it had lost its lock/,
@@ -309,8 +300,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     scenario: lastSeconds,
     planted: {
       refresher: (refresher) => {
-        refresher['withSecondAttempt'] = async (asked, ongoing) =>
-          (await refresher['loadLockedRefresh']()).run(asked, ongoing);
+        refresher['withSecondAttempt'] = (asked, ongoing) => refresher['lockedRefresh'].run(asked, ongoing);
       },
       memory: (memory) => {
         const record = memory.record.bind(memory);

@@ -3,9 +3,6 @@ import type { Session } from '../model/session';
 /** `newSecret`: the user has just entered another client secret, which has not been tried yet. */
 export type RefreshReason = 'manual' | 'newSecret';
 
-/** A window needs the lock for one token call and a write; after this long it is stuck and loses it (milliseconds). */
-export const lockTimeout = 60_000;
-
 /** A refresh in progress. All callers who want a token of the session share it. */
 export class OngoingRefresh {
   readonly session: Promise<Session>;

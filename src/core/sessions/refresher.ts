@@ -1,30 +1,21 @@
 import { Emitter, type Unsubscribe } from '../base/emitter';
 import { asFailure, Failure, isFailure } from '../base/failure';
-import { once } from '../base/once';
 import type { FailureMemory } from '../calls/failureMemory';
 import { SessionFailures } from '../calls/sessionFailures';
-import type { TokenCalls } from '../calls/tokenCalls';
 import { UnstoredTokens, type UnstoredTokensParts } from '../journal/unstoredTokens';
-import type { Lock } from '../locking/lock';
 import { refreshLock } from '../model/account';
 import type { Session } from '../model/session';
 import { isExpired } from '../model/tokens';
 import { refreshFailed } from '../model/transitions';
-import type { ClientStore } from '../storage/clientStore';
-import type { LockedRefresh } from './lockedRefresh';
-import { lockTimeout, OngoingRefresh, type RefreshReason } from './ongoingRefresh';
+import { LockedRefresh, lockTimeout, type LockedRefreshParts } from './lockedRefresh';
+import { OngoingRefresh, type RefreshReason } from './ongoingRefresh';
 import { storedSession } from './storedSession';
 
 /** No second attempt after this: callers have stopped waiting (milliseconds since the refresh started). */
 const secondAttemptDeadline = 7_000;
 
-export interface RefresherParts extends UnstoredTokensParts {
-  readonly clients: ClientStore;
-  readonly calls: Pick<TokenCalls, 'request'>;
+export interface RefresherParts extends UnstoredTokensParts, Omit<LockedRefreshParts, 'failures' | 'unstored'> {
   readonly memory: FailureMemory;
-  readonly lock: Lock;
-  /** Code that a window whose tokens stay valid never runs; the first refresh loads it. */
-  readonly lazyModules: { lockedRefresh(): Promise<Pick<typeof import('./lockedRefresh'), 'LockedRefresh'>> };
 }
 
 /** Refreshes the tokens of sessions: one request per account at a time, for all callers in all windows. */
@@ -37,16 +28,12 @@ export class Refresher {
 
   private readonly activity: Emitter<void>;
   private readonly inProgress = new Map<string, OngoingRefresh>();
-  private readonly loadLockedRefresh: () => Promise<LockedRefresh>;
+  private readonly lockedRefresh: LockedRefresh;
 
   constructor(private readonly parts: RefresherParts) {
     this.failures = new SessionFailures(parts.memory, parts.clock);
     this.unstored = new UnstoredTokens(parts);
-    const { failures, unstored } = this;
-    this.loadLockedRefresh = once(async () => {
-      const { LockedRefresh } = await parts.lazyModules.lockedRefresh();
-      return new LockedRefresh({ ...parts, failures, unstored });
-    });
+    this.lockedRefresh = new LockedRefresh({ ...parts, failures: this.failures, unstored: this.unstored });
     this.activity = new Emitter(() => {
       parts.log.warn('refresh: a listener failed');
     });
@@ -115,9 +102,8 @@ export class Refresher {
   private async withSecondAttempt(asked: Session, ongoing: OngoingRefresh): Promise<Session> {
     const { clock } = this.parts;
     const startedAt = clock.steady();
-    const lockedRefresh = await this.loadLockedRefresh();
     try {
-      return await lockedRefresh.run(asked, ongoing);
+      return await this.lockedRefresh.run(asked, ongoing);
     } catch (error) {
       const cameExpired = isFailure(error) && error.code === 'tokenUnchanged';
       if (!cameExpired || clock.steady() - startedAt > secondAttemptDeadline) {
@@ -125,7 +111,7 @@ export class Refresher {
       }
     }
     ongoing.startedAt = clock.now(); // a caller who joins now waits for this attempt
-    return await lockedRefresh.run(asked, ongoing);
+    return await this.lockedRefresh.run(asked, ongoing);
   }
 
   private remember(session: Session, failure: Failure): void {

@@ -37,7 +37,7 @@ describe('a window whose late files VS Code has deleted', () => {
 
   for (const [name, break_] of Object.entries({
     'the call': () => (preloaded.tokenCalls = missing),
-    'the refresh': () => (preloaded.lockedRefresh = missing),
+    'the refresh': () => (preloaded.exchange = missing),
     'the network': () => {
       for (let times = 0; times < 3; times += 1) shared.http.next({ kind: 'failure', code: 'windowOutdated' });
     },
