@@ -473,6 +473,16 @@ export class Window {
     await this.reload();
   }
 
+  /** Changes settings of the user in the open window, which must have the other extension. */
+  async applySettings(settings: Record<string, unknown>): Promise<void> {
+    await this.page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify(settings));
+    await this.notificationAfter(
+      () => this.runCommand('Consumer: Apply Settings from Clipboard'),
+      /^Consumer: applied /,
+    );
+    await this.clearClipboard();
+  }
+
   /** Uses the names of VS Code's list: `Light Modern`, `Dark Modern`, `Dark High Contrast`, `Light High Contrast`. */
   async setTheme(name: string): Promise<void> {
     await this.runCommand('Preferences: Color Theme');
