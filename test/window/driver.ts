@@ -42,8 +42,6 @@ export interface WindowOptions {
   /** `1.103` or `1.139`. The default is RELTIO_WINDOW_VERSION, or else the newest. */
   readonly version?: string;
   readonly settings?: Record<string, unknown>;
-  /** For the server, and so for the extension host; for example SSL_CERT_FILE. */
-  readonly env?: NodeJS.ProcessEnv;
   /** Whether to install the extension that asks ours for sessions; the default is true. */
   readonly consumer?: boolean;
   /**
@@ -87,7 +85,7 @@ export class Window {
     const folders = codeServerFolders(root);
     const workspace = join(root, 'workspace');
     mkdirSync(workspace);
-    const { settings = {}, env = {} } = options;
+    const { settings = {} } = options;
     cpSync(extensions, folders.extensions, { recursive: true });
     if (options.besideBrowser === true) placeBesideBrowser(folders);
     const launched = chromium.launchPersistentContext(join(root, 'profile'), {
@@ -101,7 +99,7 @@ export class Window {
     });
     bindKeys(folders);
     const [server, context] = await Promise.all([
-      startCodeServer(host, { folder: root, settings: { 'workbench.reduceMotion': 'on', ...settings }, env }),
+      startCodeServer(host, { folder: root, settings: { 'workbench.reduceMotion': 'on', ...settings } }),
       launched,
     ]);
     context.setDefaultTimeout(DEFAULT_TIMEOUT);
