@@ -25,6 +25,8 @@ const product = {
     'editor/commandIds',
     'editor/messages/accountText',
     'editor/messages/messages',
+    'editor/messages/timeText',
+    'editor/settings/settingTable',
   ],
 };
 

@@ -1,7 +1,7 @@
 import type { CallFolder } from './calls/callFolder';
 import { CallLimits } from './calls/callLimits';
 import { FailureMemory } from './calls/failureMemory';
-import { TokenCalls } from './calls/tokenCalls';
+import type { TokenCalls } from './calls/tokenCalls';
 import { TokenChecks } from './calls/tokenChecks';
 import { DataApi } from './dataApi/dataApi';
 import type { Clock } from './base/clock';
@@ -43,7 +43,8 @@ export interface CorePorts extends Pick<
 
 /** Code that most windows never run. The extension bundles it in separate files, and loads each at its first call. */
 export interface LazyModules {
-  tokenEndpoint(): Promise<Pick<typeof import('./oauth/tokenEndpoint'), 'requestToken'>>;
+  tokenCalls(): Promise<Pick<typeof import('./calls/tokenCalls'), 'TokenCalls'>>;
+  exchange(): Promise<Pick<typeof import('./sessions/exchange'), 'Exchange'>>;
   checkToken(): Promise<Pick<typeof import('./oauth/checkToken'), 'checkToken'>>;
   sessionCheck(): Promise<Pick<typeof import('./calls/sessionCheck'), 'SessionCheck'>>;
   revoker(): Promise<Pick<typeof import('./calls/revoker'), 'Revoker'>>;
@@ -66,7 +67,7 @@ interface CoreParts {
 export interface Core {
   readonly sessions: Sessions;
   readonly clients: ClientStore;
-  readonly calls: TokenCalls;
+  readonly calls: Pick<TokenCalls, 'request'>;
   readonly checks: TokenChecks;
   /** Calls to environments. */
   readonly dataApi: DataApi;
@@ -101,7 +102,8 @@ export interface Core {
 }
 
 const defaultModules: LazyModules = {
-  tokenEndpoint: () => import('./oauth/tokenEndpoint'),
+  tokenCalls: () => import('./calls/tokenCalls'),
+  exchange: () => import('./sessions/exchange'),
   checkToken: () => import('./oauth/checkToken'),
   sessionCheck: () => import('./calls/sessionCheck'),
   revoker: () => import('./calls/revoker'),
@@ -127,7 +129,11 @@ export function createCore(ports: CorePorts): Core {
   const store = new SessionStore(ports);
   const clients = new ClientStore(secrets, log, lock, clock, () => store.forgottenAt);
   const limits = new CallLimits(ports.callFolder, clock, log);
-  const calls = new TokenCalls(http, clock, random, log, limits, () => lazyModules.tokenEndpoint());
+  const tokenCalls = once(async () => {
+    const { TokenCalls } = await lazyModules.tokenCalls();
+    return new TokenCalls(http, clock, random, log, limits);
+  });
+  const calls: Core['calls'] = { request: async (...sent) => await (await tokenCalls()).request(...sent) };
   const checks = new TokenChecks(http, clock, () => lazyModules.checkToken());
   const sessionCheck = once(async () => {
     const { SessionCheck } = await lazyModules.sessionCheck();
@@ -135,7 +141,8 @@ export function createCore(ports: CorePorts): Core {
   });
   const check = { isValid: async (session: Session) => await (await sessionCheck()).isValid(session) };
   const memory = new FailureMemory();
-  const refresher = new Refresher({ store, clients, calls, memory, lock, journal: ports.journal, clock, log });
+  const { journal } = ports;
+  const refresher = new Refresher({ store, clients, calls, memory, lock, journal, clock, log, lazyModules });
   const revoker = once(async () => {
     const { Revoker } = await lazyModules.revoker();
     return new Revoker(http, clients, clock, log);

@@ -11,7 +11,6 @@ import type { Session } from '../../src/core/model/session';
 import type { SessionStore } from '../../src/core/storage/sessionStore';
 import type { Sessions } from '../../src/core/sessions/sessions';
 import { SignInAttempt } from '../../src/core/calls/signInAttempt';
-import type { TokenCalls } from '../../src/core/calls/tokenCalls';
 import { hasSignInTraces } from '../../src/editor/signInTraces';
 import type { Method } from '../../src/features/signIn/methods/method';
 import { bystanders, stopWatching, watch } from './bystanders';
@@ -84,7 +83,7 @@ export class TestCore {
   readonly store: SessionStore;
   readonly clients: ClientStore;
   readonly memory: FailureMemory;
-  readonly calls: TokenCalls;
+  readonly calls: Core['calls'];
   readonly refresher: Refresher;
   readonly sessions: Sessions;
   readonly changes: Changes[] = [];

@@ -50,8 +50,6 @@ function afterEveryChange(
 /** Makes one of the two lock checks of a refresh always succeed. */
 function trustLock(refresher: Refresher, check: 'beforeSending' | 'afterRejection'): void {
   const locked = refresher['lockedRefresh'];
-  const exchange = locked['exchange'];
-  const run = exchange.run.bind(exchange);
   const exchangeOrDrop = locked['exchangeOrDrop'].bind(locked);
   const real = new WeakMap<HeldLock, HeldLock>();
   const trusted = (lock: HeldLock): HeldLock => {
@@ -59,12 +57,15 @@ function trustLock(refresher: Refresher, check: 'beforeSending' | 'afterRejectio
     real.set(held, real.get(lock) ?? lock);
     return held;
   };
-  if (check === 'beforeSending') {
-    exchange.run = (session, lock, ongoing) => run(session, trusted(lock), ongoing);
-  } else {
+  if (check === 'afterRejection') {
     locked['exchangeOrDrop'] = (session, lock, ongoing) => exchangeOrDrop(session, trusted(lock), ongoing);
-    exchange.run = (session, lock, ongoing) => run(session, real.get(lock) ?? lock, ongoing);
   }
+  // Before the first refresh, which uses the same object.
+  void locked['loadExchange']().then((exchange) => {
+    const run = exchange.run.bind(exchange);
+    exchange.run = (session, lock, ongoing) =>
+      run(session, check === 'beforeSending' ? trusted(lock) : (real.get(lock) ?? lock), ongoing);
+  });
 }
 
 const withAnswers = (http: HttpClient, map: (answer: HttpResponse) => HttpResponse): HttpClient => ({

@@ -8,7 +8,6 @@ import type { Refresher } from '../../src/core/sessions/refresher';
 import type { ClientStore } from '../../src/core/storage/clientStore';
 import type { SessionStore } from '../../src/core/storage/sessionStore';
 import type { Sessions } from '../../src/core/sessions/sessions';
-import type { TokenCalls } from '../../src/core/calls/tokenCalls';
 
 /** How to put a mistake into the core of a window, to show that the rules notice it. */
 export interface Planted {
@@ -18,7 +17,7 @@ export interface Planted {
   readonly clients?: (clients: ClientStore) => void;
   readonly memory?: (memory: FailureMemory) => void;
   readonly limits?: (limits: CallLimits) => void;
-  readonly calls?: (calls: TokenCalls) => void;
+  readonly calls?: (calls: Core['calls']) => void;
   readonly refresher?: (refresher: Refresher) => void;
   readonly keepAlive?: (keepAlive: KeepAlive) => void;
   readonly sessions?: (sessions: Sessions) => void;

@@ -46,7 +46,7 @@ describe('Who Am I, Copy as cURL and Forget Everything', () => {
       assert.match(text, part);
     }
     await window.clearNotifications();
-    await picture(window, 'who-am-i', { x: 352, y: 36, width: 860, height: 630 });
+    await picture(window, 'who-am-i', { x: 352, y: 36, width: 815, height: 650 });
   });
 
   it('copies a command that works in a terminal', async () => {

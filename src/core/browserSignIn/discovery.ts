@@ -34,7 +34,7 @@ export async function discover(
     return undefined;
   });
   if (answer?.kind === 'failure' && answer.code === 'windowOutdated') {
-    throw failedTransport(new URL(url).host, answer); // this window cannot ask, so it is not the server that has none
+    throw failedTransport(new URL(url).host, answer); // nothing was asked, so this does not show that there is none
   }
   if (answer?.kind !== 'response' || answer.status !== 200) {
     return undefined;

@@ -28,7 +28,7 @@ export function strayAnswer(
   return isAhead(headersDistinct) ? plainAnswer(503, 'Not before it is needed') : undefined;
 }
 
-/** Whether the browser only loads ahead what it may need: the visit itself follows, and must find somebody listening. */
+/** Whether the browser only loads ahead what it may need: the visit itself follows, and must find the listener. */
 function isAhead(headers: IncomingMessage['headersDistinct']): boolean {
   return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some((name) =>
     (headers[name] ?? []).some((value) => /\bpre(fetch|render|view)\b/i.test(value)),

@@ -1,4 +1,4 @@
-import { isFailure, type Failure } from '../base/failure';
+import { isFailure } from '../base/failure';
 import { failureTable } from '../base/failureTable';
 import type { Client } from '../oauth/client';
 import type { TokenInfo } from '../oauth/tokenInfo';
@@ -10,9 +10,10 @@ const maxClients = 3;
 /**
  * Asks an identity server about a token whose own client is unknown. The server answers any of its clients, so the ones
  * that the user has entered are tried until it accepts one. A client that a login page registered has no secret to ask with.
+ * One that is rejected is not reported: nothing says that it is the one that got the token.
  *
- * @returns `noClient` if there is none to ask with
- * @throws {Failure} if the answer does not say, or the server rejects every client
+ * @returns `noClient` if there is none that the server accepts
+ * @throws {Failure} if the answer does not say
  */
 export async function checkThroughAny(
   checks: Pick<TokenChecks, 'check'>,
@@ -21,7 +22,6 @@ export async function checkThroughAny(
   accessToken: string,
   signal?: AbortSignal,
 ): Promise<TokenInfo | 'notValid' | 'noClient'> {
-  let rejection: Failure | undefined;
   const entered = clients.filter(({ registeredFor }) => registeredFor === undefined);
   for (const client of entered.slice(0, maxClients)) {
     try {
@@ -30,11 +30,7 @@ export async function checkThroughAny(
       if (!isFailure(error) || failureTable[error.code].group !== 'client') {
         throw error;
       }
-      rejection = error;
     }
-  }
-  if (rejection !== undefined) {
-    throw rejection;
   }
   return 'noClient';
 }

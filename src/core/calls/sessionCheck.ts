@@ -1,5 +1,4 @@
-import { Failure, isFailure } from '../base/failure';
-import { failureTable } from '../base/failureTable';
+import { Failure } from '../base/failure';
 import { hostOf } from '../model/account';
 import { accountKind } from '../model/accountKind';
 import { clientIdOf, type Session } from '../model/session';
@@ -36,14 +35,7 @@ export class SessionCheck {
 
   private async checkThroughAny({ account, tokens }: Session): Promise<boolean> {
     const clients = await this.clients.list(account.identityServer);
-    const answer = await checkThroughAny(this.checks, account.identityServer, clients, tokens.accessToken).catch(
-      (error: unknown) => {
-        if (isFailure(error) && failureTable[error.code].group === 'client') {
-          return 'noClient' as const;
-        }
-        throw error;
-      },
-    );
+    const answer = await checkThroughAny(this.checks, account.identityServer, clients, tokens.accessToken);
     if (answer === 'noClient') {
       throw new Failure('pastedNotChecked', { host: hostOf(account) });
     }

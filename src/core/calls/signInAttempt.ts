@@ -34,7 +34,7 @@ export interface CodeNeeded {
  */
 export class SignInAttempt {
   constructor(
-    private readonly calls: TokenCalls,
+    private readonly calls: Pick<TokenCalls, 'request'>,
     private readonly clock: Clock,
     private readonly methods: readonly CoreMethod[],
     readonly identityServer: string,

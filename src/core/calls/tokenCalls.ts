@@ -3,6 +3,7 @@ import { aborted, callWithDeadline } from '../base/deadline';
 import { Failure, isFailure } from '../base/failure';
 import { grantTraits, type Grant } from '../oauth/grants';
 import type { HttpClient } from '../oauth/httpClient';
+import { requestToken } from '../oauth/tokenEndpoint';
 import type { GrantedToken, OneTimeCodeNeeded } from '../oauth/tokenResponse';
 import type { CallLimits } from './callLimits';
 import { maxCallDelay, maxRetryAfter } from './serverWait';
@@ -28,9 +29,6 @@ export interface CallOptions {
   readonly beforeSending?: () => Promise<void>;
 }
 
-/** A window whose tokens stay valid never calls it, so it is loaded by the first call. */
-export type LoadTokenEndpoint = () => Promise<Pick<typeof import('../oauth/tokenEndpoint'), 'requestToken'>>;
-
 /**
  * Calls to the token endpoint, for sign-in and refresh: pace, `Retry-After`, time limit and the one replay. A password is
  * not replayed: it is sent once per press of Enter.
@@ -42,7 +40,6 @@ export class TokenCalls {
     private readonly random: Random,
     private readonly log: Log,
     private readonly limits: CallLimits,
-    private readonly loadTokenEndpoint: LoadTokenEndpoint,
   ) {}
 
   /**
@@ -95,7 +92,6 @@ export class TokenCalls {
     signal: AbortSignal,
     beforeSending: () => Promise<void>,
   ): Promise<TokenCallResult> {
-    const { requestToken } = await this.loadTokenEndpoint();
     const server = addressee(identityServer, grant);
     await this.untilAllowed(server, signal);
     await beforeSending();

@@ -18,12 +18,12 @@ import type { OngoingRefresh } from './ongoingRefresh';
 import { storedSession } from './storedSession';
 
 /** Another window may be refreshing by now, so nothing was sent. */
-export class LockLost extends Error {}
+class LockLost extends Error {}
 
 export interface ExchangeParts {
   readonly store: SessionStore;
   readonly clients: ClientStore;
-  readonly calls: TokenCalls;
+  readonly calls: Pick<TokenCalls, 'request'>;
   readonly unstored: UnstoredTokens;
   readonly clock: Clock;
 }
@@ -33,10 +33,21 @@ export class Exchange {
   constructor(private readonly parts: ExchangeParts) {}
 
   /**
-   * @throws {LockLost} when nothing was sent, because another window has the lock of the account
+   * @returns `lockLost` if nothing was sent, because another window has the lock of the account
    * @throws {Failure}
    */
-  async run(session: Session, lock: HeldLock, ongoing: OngoingRefresh): Promise<Session> {
+  async run(session: Session, lock: HeldLock, ongoing: OngoingRefresh): Promise<Session | 'lockLost'> {
+    try {
+      return await this.exchanged(session, lock, ongoing);
+    } catch (error) {
+      if (error instanceof LockLost) {
+        return 'lockLost';
+      }
+      throw error;
+    }
+  }
+
+  private async exchanged(session: Session, lock: HeldLock, ongoing: OngoingRefresh): Promise<Session> {
     const { store, calls, clients, unstored, clock } = this.parts;
     const { account, tokens } = session;
     const host = hostOf(account);

@@ -1,5 +1,6 @@
 import type { Log } from '../base/log';
 import { Failure, isFailure } from '../base/failure';
+import { once } from '../base/once';
 import type { SessionFailures } from '../calls/sessionFailures';
 import type { HeldLock, Lock } from '../locking/lock';
 import { hostOf, refreshLock } from '../model/account';
@@ -7,7 +8,7 @@ import type { Session } from '../model/session';
 import { canRefresh, needsRefresh } from '../model/refreshMeans';
 import { isExpired, type Tokens } from '../model/tokens';
 import { dropRefreshToken } from './dropRefreshToken';
-import { Exchange, LockLost, type ExchangeParts } from './exchange';
+import type { Exchange, ExchangeParts } from './exchange';
 import type { OngoingRefresh } from './ongoingRefresh';
 import { storedSession } from './storedSession';
 
@@ -25,14 +26,19 @@ export interface LockedRefreshParts extends ExchangeParts {
   readonly lock: Lock;
   readonly failures: SessionFailures;
   readonly log: Log;
+  /** Code that a window whose tokens stay valid never runs; the first refresh loads it. */
+  readonly lazyModules: { exchange(): Promise<Pick<typeof import('./exchange'), 'Exchange'>> };
 }
 
 /** One refresh of a session, while no other window refreshes the same account. */
 export class LockedRefresh {
-  private readonly exchange: Exchange;
+  private readonly loadExchange: () => Promise<Exchange>;
 
   constructor(private readonly parts: LockedRefreshParts) {
-    this.exchange = new Exchange(parts);
+    this.loadExchange = once(async () => {
+      const { Exchange } = await parts.lazyModules.exchange();
+      return new Exchange(parts);
+    });
   }
 
   /** @throws {Failure} */
@@ -86,13 +92,15 @@ export class LockedRefresh {
     ongoing: OngoingRefresh,
   ): Promise<Session | 'lockLost'> {
     try {
-      const refreshed = this.valid(await this.exchange.run(session, lock, ongoing));
+      const exchange = await this.loadExchange(); // with the lock: another window that waits for it gets the new tokens
+      const outcome = await exchange.run(session, lock, ongoing);
+      if (outcome === 'lockLost') {
+        return outcome;
+      }
+      const refreshed = this.valid(outcome);
       this.parts.failures.forget(session);
       return refreshed;
     } catch (error) {
-      if (error instanceof LockLost) {
-        return 'lockLost';
-      }
       if (!isFailure(error) || error.code !== 'refreshTokenRejected') {
         throw error;
       }

@@ -2,26 +2,20 @@ import { Emitter, type Unsubscribe } from '../base/emitter';
 import { asFailure, Failure, isFailure } from '../base/failure';
 import type { FailureMemory } from '../calls/failureMemory';
 import { SessionFailures } from '../calls/sessionFailures';
-import type { TokenCalls } from '../calls/tokenCalls';
 import { UnstoredTokens, type UnstoredTokensParts } from '../journal/unstoredTokens';
-import type { Lock } from '../locking/lock';
 import { refreshLock } from '../model/account';
 import type { Session } from '../model/session';
 import { isExpired } from '../model/tokens';
 import { refreshFailed } from '../model/transitions';
-import type { ClientStore } from '../storage/clientStore';
-import { LockedRefresh, lockTimeout } from './lockedRefresh';
+import { LockedRefresh, lockTimeout, type LockedRefreshParts } from './lockedRefresh';
 import { OngoingRefresh, type RefreshReason } from './ongoingRefresh';
 import { storedSession } from './storedSession';
 
 /** No second attempt after this: callers have stopped waiting (milliseconds since the refresh started). */
 const secondAttemptDeadline = 7_000;
 
-export interface RefresherParts extends UnstoredTokensParts {
-  readonly clients: ClientStore;
-  readonly calls: TokenCalls;
+export interface RefresherParts extends UnstoredTokensParts, Omit<LockedRefreshParts, 'failures' | 'unstored'> {
   readonly memory: FailureMemory;
-  readonly lock: Lock;
 }
 
 /** Refreshes the tokens of sessions: one request per account at a time, for all callers in all windows. */

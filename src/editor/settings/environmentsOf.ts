@@ -1,5 +1,5 @@
 import type { Account } from '../../core/model/account';
-import { displayText } from '../../core/base/displayText';
+import { displayHostOf, displayText } from '../../core/base/displayText';
 import type { Environment } from './environments';
 
 /**
@@ -23,4 +23,9 @@ export function environmentNames(environments: readonly Environment[]): string {
 /** `prod (production)` */
 export function environmentName({ name, production }: Environment): string {
   return displayText(name) + (production ? ' (production)' : '');
+}
+
+/** `prod (prod.reltio.com, production)` */
+export function environmentAtHost({ name, url, production }: Environment): string {
+  return `${displayText(name)} (${displayHostOf(url)}${production ? ', production' : ''})`;
 }

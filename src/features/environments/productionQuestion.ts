@@ -22,7 +22,10 @@ export function productionQuestion(prompt: Pick<Prompt, 'pick'>): EnvironmentQue
   };
 }
 
-/** Whether a name suggests production: `na07-prod`, `prod-usg`, `prd`; not `nonprod`. It only decides what is preselected or suggested. */
+/**
+ * Whether a name suggests production: `na07-prod`, `prod-usg`, `prd`; not `nonprod`. Decides which answer comes first in Add
+ * Environment, and how an environment is imported.
+ */
 export function looksLikeProduction({ url, name = '', tenant = '' }: EnvironmentDraft): boolean {
   const host = url === undefined ? '' : new URL(url).hostname;
   return [host, name, tenant].some((text) => /(?<!\bnon[-_.]?)prod(?!ucts?\b)|\bprd/i.test(text));

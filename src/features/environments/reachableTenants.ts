@@ -13,8 +13,10 @@ export interface ReachableTenants {
 const noList: readonly Failure['code'][] = ['forbidden', 'notAnEnvironment', 'badAnswer'];
 
 /**
- * The tenants that the user of this session reaches in an environment, from the environment itself or, if it does not list
- * them, from the identity server, which knows their ids only. Call this if the environment may receive a token. Never throws a `Failure`: the user can enter the id instead.
+ * The tenants that the user of this session reaches in an environment: from the environment itself or, if it does not list
+ * them, from the identity server, which knows only their ids. Never throws a `Failure`: the user can enter an id instead.
+ *
+ * @param url of an environment that may receive a token
  */
 export async function reachableTenants(
   url: string,

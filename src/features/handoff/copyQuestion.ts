@@ -3,7 +3,7 @@ import { displayText } from '../../core/base/displayText';
 import type { Question } from '../../editor/prompt/confirm';
 import type { CopiedToken } from '../../editor/copiedToken';
 import type { Environment } from '../../editor/settings/environments';
-import { environmentsOf } from '../../editor/settings/environmentsOf';
+import { environmentAtHost, environmentsOf } from '../../editor/settings/environmentsOf';
 
 const contents: Readonly<Record<CopiedToken['form'], string>> = {
   token: 'the access token',
@@ -19,9 +19,7 @@ export function copyQuestion(
 ): Question {
   const own = environmentsOf(account, environments);
   const production = own.filter((environment) => environment.production).map(({ name }) => displayText(name));
-  const where = own.map(
-    ({ name, url, production }) => `${displayText(name)} (${new URL(url).host}${production ? ', production' : ''})`,
-  );
+  const where = own.map(environmentAtHost);
   return {
     message: `Copy ${contents[form]} of ${accountLabel(account)}?`,
     detail:

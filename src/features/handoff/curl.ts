@@ -6,11 +6,13 @@ import type { Environment } from '../../editor/settings/environments';
 export type Shell = 'sh' | 'PowerShell' | 'cmd';
 
 /**
- * A command that calls the environment with the token, to be pasted into a terminal. The token goes to curl on its standard
- * input (`-H @-`, curl 7.55 and newer): as an argument, every user of the machine could see it in the list of processes,
- * while `echo` and a pipe of PowerShell are part of the shell. `printf` is a program of its own in csh and Nushell. The blank in front keeps it out of the history of
- * fish, and of bash and zsh where they are set up so, as Debian's and Ubuntu's bash is. The token itself is in the command:
- * a command without it would need a second copy, or a file.
+ * A command that calls the environment with the token, to be pasted into a terminal. The token itself is in the command: a
+ * command without it would need a second copy, or a file.
+ *
+ * curl reads the token from its standard input (`-H @-`, curl 7.55 and newer): every user of the machine can see the arguments
+ * of a process. `echo` and a pipe of PowerShell are part of the shell, so they are no process; `printf` is one in csh and
+ * Nushell. The blank in front keeps the command out of the history of fish, and of bash and zsh where they are set up so, as
+ * bash is in Debian and Ubuntu.
  *
  * Token and address consist of characters that no shell treats specially within these quotes, so that a hostile server or a
  * wrong guess of the shell gives at worst a command that fails.

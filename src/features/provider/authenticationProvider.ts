@@ -21,7 +21,7 @@ export interface ProviderParts {
   readonly readSettings: () => Promise<SettingsValue>;
   /** Offers the user, once per token, the remedy that this session needs. */
   readonly offerRemedy: (session: Session) => void;
-  /** Tells the user, once in a window, that it needs a reload, if that is what the error says. */
+  /** Shows, once in this window, that it needs a reload, if that is what the error says. */
   readonly noticeOutdated: (error: unknown) => void;
   readonly log: Log;
   /** Loaded by the first prompt: most windows never show one. */

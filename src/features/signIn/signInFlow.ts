@@ -38,7 +38,7 @@ export interface SignInFlowParts {
   readonly readSettings: () => Promise<SettingsValue & Pick<ReadSettings, 'redirect'>>;
   readonly sessions: Sessions;
   readonly clients: ClientStore;
-  readonly calls: TokenCalls;
+  readonly calls: Pick<TokenCalls, 'request'>;
   readonly checks: TokenChecks;
   readonly dataApi: DataApi;
   /** In the order in which they are offered. */

@@ -6,6 +6,9 @@ export interface SignInOutcome {
   readonly keptUntil?: number;
   /** Whether Reltio returned the token that the account already had and that is still valid. */
   readonly isSameToken: boolean;
-  /** The browser signed in an account that was signed in before, although no account was asked for: it asks no user whom it knows. */
+  /**
+   * No account was asked for, and the browser signed in one that was signed in already: a user who wanted another one was
+   * not asked, because the browser still knew the last one.
+   */
   readonly isBrowsersChoice?: true;
 }

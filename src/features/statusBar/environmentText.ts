@@ -26,7 +26,7 @@ function namedEnvironment({ environment, hasSeveralEnvironments }: Environments)
   return environment !== undefined && (hasSeveralEnvironments || environment.production) ? environment : undefined;
 }
 
-/** The environment in use with its host and tenant, and production in words. Undefined if none is in use and there is no choice. */
+/** The environment in use with its host and tenant, production in words; undefined if there is none to use or to choose. */
 export function environmentRow({ environment, hasSeveralEnvironments }: Environments): string | undefined {
   if (environment === undefined) {
     return hasSeveralEnvironments ? 'none chosen for this workspace yet' : undefined;

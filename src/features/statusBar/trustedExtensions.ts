@@ -5,7 +5,7 @@ import { providerId } from '../../editor/providerId';
 /**
  * Opens VS Code's own list of the extensions that may use this account. The gear of each one leads to its account
  * preferences (`manageTrustedExtensionsForAccountAction.ts` of VS Code, since before 1.103). The list of preferences itself
- * (`_manageAccountPreferencesForExtension`) needs the id of an extension, and VS Code tells no provider who asks it.
+ * (`_manageAccountPreferencesForExtension`) needs the id of an extension, and no provider learns which one asks it.
  */
 export async function showTrustedExtensions(account: Account): Promise<void> {
   const label = accountLabel(account);

@@ -1,5 +1,4 @@
 import { Failure, isFailure } from '../../core/base/failure';
-import { failureTable } from '../../core/base/failureTable';
 import { checkThroughAny } from '../../core/calls/checkThroughAny';
 import type { Core } from '../../core/core';
 import type { DataApi } from '../../core/dataApi/dataApi';
@@ -49,13 +48,7 @@ export async function askReltio(
   const { accessToken } = session.tokens;
   const check = async (): Promise<Findings['check']> => {
     if (!accountKind(session.account).knowsClient) {
-      return await checkThroughAny(
-        checks,
-        identityServer,
-        await clients.list(identityServer),
-        accessToken,
-        signal,
-      ).catch(noClientIfRefused);
+      return await checkThroughAny(checks, identityServer, await clients.list(identityServer), accessToken, signal);
     }
     const client = await clients.find(identityServer, clientIdOf(session));
     return client === undefined ? 'noClient' : await checks.check(identityServer, client, accessToken, signal);
@@ -86,12 +79,4 @@ async function orFailure<T>(asking: Promise<T>): Promise<T | Failure> {
     }
     throw error;
   }
-}
-
-/** Nobody knows whose client issued a pasted token, so a client that is refused is not one to mend. */
-function noClientIfRefused(error: unknown): 'noClient' {
-  if (isFailure(error) && failureTable[error.code].group === 'client') {
-    return 'noClient';
-  }
-  throw error;
 }

@@ -13,7 +13,7 @@ import { describe } from '../../editor/messages/messages';
 import { nextStep } from '../../editor/messages/nextStep';
 import { scopesText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, zonedTimeText } from '../../editor/messages/timeText';
-import type { Environment } from '../../editor/settings/environments';
+import { environmentAtHost } from '../../editor/settings/environmentsOf';
 import type { Findings, NotAsked } from './askReltio';
 
 /** A customer has some ten tenants, but an answer may list any number. */
@@ -27,7 +27,7 @@ export function whoAmIText(findings: Findings): string {
   const { session, askedAt, environment, content } = findings;
   const host = displayHostOf(session.account.identityServer);
   const { refreshNote } = accountText(session.account);
-  const where = typeof environment === 'string' ? '' : ` in ${environmentName(environment.is)}`;
+  const where = typeof environment === 'string' ? '' : ` in ${environmentAtHost(environment.is)}`;
   const parts = [
     '# Who am I at Reltio',
     block(
@@ -49,10 +49,6 @@ export function whoAmIText(findings: Findings): string {
 
 function block(lines: readonly string[]): string {
   return lines.map((line) => `    ${line}`).join('\n');
-}
-
-function environmentName({ name, url, production }: Environment): string {
-  return `${displayText(name)} (${displayHostOf(url)}${production ? ', production' : ''})`;
 }
 
 function checkParts({ check, environment, session, askedAt }: Findings, host: string): readonly string[] {

@@ -36,7 +36,8 @@ describe('a window whose late files VS Code has deleted', () => {
     );
 
   for (const [name, break_] of Object.entries({
-    'the call': () => (preloaded.tokenEndpoint = missing),
+    'the call': () => (preloaded.tokenCalls = missing),
+    'the refresh': () => (preloaded.exchange = missing),
     'the network': () => {
       for (let times = 0; times < 3; times += 1) shared.http.next({ kind: 'failure', code: 'windowOutdated' });
     },
@@ -59,7 +60,7 @@ describe('a window whose late files VS Code has deleted', () => {
 
   it('sends at once when the files are there again', async () => {
     await shared.clock.pass(hour);
-    preloaded.tokenEndpoint = missing;
+    preloaded.tokenCalls = missing;
     assert.equal(await codeOf(fresh()), 'windowOutdated');
     Object.assign(preloaded, whole);
     shared.http.next(pair('a1', 'r1'));
@@ -69,14 +70,14 @@ describe('a window whose late files VS Code has deleted', () => {
   it('still gives a token that is valid', async () => {
     await core.alter('jane', { state: 'signedIn' });
     await shared.clock.pass(hour - 30_000);
-    preloaded.tokenEndpoint = missing;
+    preloaded.tokenCalls = missing;
     assert.equal((await fresh()).tokens.accessToken, sampleTokens().accessToken);
   });
 
   it('says so when a token is reported as rejected, and does not expire it', async () => {
     await core.alter('jane', { state: 'signedIn' });
     const before = jane();
-    preloaded.tokenEndpoint = missing;
+    preloaded.tokenCalls = missing;
     const outcome = await shared.clock.finish(core.real.reportRejected('a0'));
     assert.equal(outcome.kind === 'notNow' && outcome.failure.code, 'windowOutdated');
     assert.deepEqual(jane(), before);

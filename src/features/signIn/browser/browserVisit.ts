@@ -35,7 +35,7 @@ export class BrowserVisit<T> {
   private request: AuthorizationRequest | undefined;
   /** Why there is none, if the sign-in is not still being prepared. */
   private withheld: string | undefined;
-  /** The user has been told that another program would receive the code, and decides. */
+  /** Whether the box has warned that another program would receive the code: then the user decides. */
   private isWarned = false;
   private current = new AbortController();
   private settled: Promise<void> = Promise.resolve();
