@@ -29,7 +29,6 @@ interface Options {
   /** The .vsix files to install first. */
   readonly vsix?: string[];
   readonly settings?: Record<string, unknown>;
-  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Settings that keep everything else out of the window. */
@@ -50,12 +49,9 @@ export function codeServerFolders(folder: string): CodeServerFolders {
 }
 
 /** A complete VS Code in the browser. It keeps secrets encrypted in the browser's localStorage. */
-export async function startCodeServer(
-  host: Host,
-  { folder, vsix = [], settings, env = {} }: Options,
-): Promise<CodeServer> {
+export async function startCodeServer(host: Host, { folder, vsix = [], settings }: Options): Promise<CodeServer> {
   const folders = codeServerFolders(folder);
-  const environment = foreignEnvironment(folders.home, { LANG: 'en_US.UTF-8', ...env });
+  const environment = foreignEnvironment(folders.home, { LANG: 'en_US.UTF-8' });
   mkdirSync(dirname(settingsFile(folders)), { recursive: true });
   changeSettings(folders, { ...CLEAR_WINDOW, ...settings });
 

@@ -8,6 +8,7 @@ describe('The data API', () => {
     '/reltio/enhancedTenants?showAll=true',
     '/reltio/tenants/AcmeDev01/name',
     '/reltio/api/AcmeDev01/configuration',
+    '/reltio/api/AcmeDev01/entities?max=1',
   ];
 
   it('shows its status without a token', async () => {
@@ -64,7 +65,7 @@ describe('The data API', () => {
 
   it('answers a valid token', async () => {
     const token = (await signIn(server())).body['access_token'];
-    const [list, name, configuration] = await Promise.all(guarded.map((path) => get(server(), path, token)));
+    const [list, name, configuration, entities] = await Promise.all(guarded.map((path) => get(server(), path, token)));
     const development = { tenantId: 'AcmeDev01', tenantName: 'Acme Development', customerName: 'Acme' };
     assert.deepEqual(list?.body, [
       development,
@@ -72,6 +73,7 @@ describe('The data API', () => {
     ]);
     assert.deepEqual(name?.body, { value: 'Acme Development' });
     assert.equal(configuration?.body['label'], 'AcmeDev01');
+    assert.match(JSON.stringify(entities?.body), /^\[\{"uri":"entities\/\w+",/);
     assert.deepEqual((await get(server(), '/reltio/enhancedTenants', token)).body, [development]);
   });
 
@@ -105,7 +107,11 @@ describe('The data API', () => {
 
   it('says 403 with errorCode 804 for a tenant that the user has no access to, and 200 once they have', async () => {
     const token = (await signIn(server())).body['access_token'];
-    for (const path of ['/reltio/tenants/GlobexProd/name', '/reltio/api/GlobexProd/configuration']) {
+    for (const path of [
+      '/reltio/tenants/GlobexProd/name',
+      '/reltio/api/GlobexProd/configuration',
+      '/reltio/api/GlobexProd/entities',
+    ]) {
       const answer = await get(server(), path, token);
       assert.deepEqual([answer.status, answer.body['errorCode']], [403, 804]);
       assert.equal(answer.body['errorMessage'], 'Security error. This endpoint is forbidden for current user.');
@@ -115,9 +121,13 @@ describe('The data API', () => {
   });
 
   it('says 403 access_denied where the scope is missing', async () => {
-    const token = (await signIn(server(), undefined, server().clients.fewScopes)).body['access_token'];
-    const answer = await get(server(), '/reltio/api/AcmeDev01/configuration', token);
-    assert.deepEqual([answer.status, answer.body['error']], [403, 'access_denied']);
+    const client = server().clients.fewScopes;
+    client.scopes = ['relations_api'];
+    const token = (await signIn(server(), undefined, client)).body['access_token'];
+    for (const path of ['/reltio/api/AcmeDev01/configuration', '/reltio/api/AcmeDev01/entities']) {
+      const answer = await get(server(), path, token);
+      assert.deepEqual([answer.status, answer.body['error']], [403, 'access_denied'], path);
+    }
   });
 
   it('refuses a token that checkToken calls valid where the policy says so', async () => {

@@ -49,7 +49,8 @@ const endpoints: readonly { path: RegExp; answer: (pair: Pair, question: Questio
   // Reltio answers this one to its own staff only.
   { path: /^\/reltio\/tenants$/, answer: () => forbidden('errorCode804') },
   { path: /^\/reltio\/tenants\/([^/]+)\/name$/, answer: tenantName },
-  { path: /^\/reltio\/api\/([^/]+)\/configuration$/, answer: configuration },
+  { path: /^\/reltio\/api\/([^/]+)\/configuration$/, answer: ofTenant('configuration_api', configuration) },
+  { path: /^\/reltio\/api\/([^/]+)\/entities$/, answer: ofTenant('entities_api', entities) },
 ];
 
 function status({ policy }: Identity): Answer {
@@ -98,12 +99,20 @@ function tenantName({ user }: Pair, { tenantId, policy }: Question): Answer {
   return isKnown ? json(200, { value: policy.tenantName === 'empty' ? '' : value }) : forbidden('errorCode804');
 }
 
-function configuration({ user, client }: Pair, { tenantId }: Question): Answer {
-  if (!user.tenants.includes(tenantId)) {
-    return forbidden('errorCode804');
-  }
-  if (!client.scopes.includes('configuration_api')) {
-    return forbidden('accessDenied');
-  }
-  return json(200, { uri: 'configuration', label: tenantId, entityTypes: [{ uri: 'configuration/entityTypes/HCP' }] });
+/** Answers only who has access to the tenant, with a token of this scope. */
+function ofTenant(scope: string, content: (tenantId: string) => object) {
+  return ({ user, client }: Pair, { tenantId }: Question): Answer => {
+    if (!user.tenants.includes(tenantId)) {
+      return forbidden('errorCode804');
+    }
+    return client.scopes.includes(scope) ? json(200, content(tenantId)) : forbidden('accessDenied');
+  };
+}
+
+function configuration(tenantId: string): object {
+  return { uri: 'configuration', label: tenantId, entityTypes: [{ uri: 'configuration/entityTypes/HCP' }] };
+}
+
+function entities(): object {
+  return [{ uri: 'entities/1Ab2Cd3', type: 'configuration/entityTypes/HCP', label: 'Ada Lovelace' }];
 }

@@ -60,13 +60,14 @@ describe('consent', () => {
   });
 
   it('to use a host outside reltio.com cannot be given by another extension or by Enter, and the host stays visible', async () => {
-    await window.setSettings({
+    await window.applySettings({
       'consumer.runs': 'reltioAuth.signIn',
       'reltioAuth.trustedHosts': ['acme.example'],
       'reltioAuth.environments': [
         { name: 'corp', url: 'https://api.acme.example', authUrl: 'https://\u0430uth.acme.example' },
       ],
     });
+    await window.clearNotifications(); // the other extension could press their buttons
     await runAndAccept();
     const { message } = await window.untilDialog(/^Send your Reltio secrets/);
     assert.equal(message, 'Send your Reltio secrets to xn--uth-5cd.acme.example?');

@@ -42,8 +42,6 @@ export interface WindowOptions {
   /** `1.103` or `1.139`. The default is RELTIO_WINDOW_VERSION, or else the newest. */
   readonly version?: string;
   readonly settings?: Record<string, unknown>;
-  /** For the server, and so for the extension host; for example SSL_CERT_FILE. */
-  readonly env?: NodeJS.ProcessEnv;
   /** Whether to install the extension that asks ours for sessions; the default is true. */
   readonly consumer?: boolean;
   /**
@@ -87,7 +85,7 @@ export class Window {
     const folders = codeServerFolders(root);
     const workspace = join(root, 'workspace');
     mkdirSync(workspace);
-    const { settings = {}, env = {} } = options;
+    const { settings = {} } = options;
     cpSync(extensions, folders.extensions, { recursive: true });
     if (options.besideBrowser === true) placeBesideBrowser(folders);
     const launched = chromium.launchPersistentContext(join(root, 'profile'), {
@@ -101,7 +99,7 @@ export class Window {
     });
     bindKeys(folders);
     const [server, context] = await Promise.all([
-      startCodeServer(host, { folder: root, settings: { 'workbench.reduceMotion': 'on', ...settings }, env }),
+      startCodeServer(host, { folder: root, settings: { 'workbench.reduceMotion': 'on', ...settings } }),
       launched,
     ]);
     context.setDefaultTimeout(DEFAULT_TIMEOUT);
@@ -471,6 +469,16 @@ export class Window {
   async setSettings(settings: Record<string, unknown>): Promise<void> {
     changeSettings(this.folders, settings);
     await this.reload();
+  }
+
+  /** Changes settings of the user in the open window, which must have the other extension. */
+  async applySettings(settings: Record<string, unknown>): Promise<void> {
+    await this.page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify(settings));
+    await this.notificationAfter(
+      () => this.runCommand('Consumer: Apply Settings from Clipboard'),
+      /^Consumer: applied /,
+    );
+    await this.clearClipboard();
   }
 
   /** Uses the names of VS Code's list: `Light Modern`, `Dark Modern`, `Dark High Contrast`, `Light High Contrast`. */

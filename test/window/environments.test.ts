@@ -8,10 +8,7 @@ describe('environments, with two identity servers', () => {
   let dev: IdentityServer;
   let live: IdentityServer;
   let window: Window;
-  reltioWindow(
-    { consumer: false, settings: () => ({ 'reltioAuth.environments': [] }) },
-    (opened) => ({ server: dev, window } = opened),
-  );
+  reltioWindow({ settings: () => ({ 'reltioAuth.environments': [] }) }, (opened) => ({ server: dev, window } = opened));
   before(async () => {
     live = await startIdentityServer();
   });
@@ -106,7 +103,7 @@ describe('environments, with two identity servers', () => {
   });
 
   it('underlines a mistake in settings.json, with one sentence', async () => {
-    await window.setSettings({
+    await window.applySettings({
       'reltioAuth.environments': [{ name: 'dev', url: 'https://dev.reltio.com/ui/abc123', tenant: '../oauth' }],
     });
     await window.runCommand('Preferences: Open User Settings (JSON)');

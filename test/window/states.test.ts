@@ -9,7 +9,7 @@ import { until } from './until';
 describe('the status bar in each state', () => {
   let server: IdentityServer;
   let window: Window;
-  reltioWindow({ consumer: false }, (opened) => ({ server, window } = opened));
+  reltioWindow({}, (opened) => ({ server, window } = opened));
 
   const signIn = async (accessTokenLifetime: number): Promise<void> => {
     server.faults.clear();
@@ -49,14 +49,14 @@ describe('the status bar in each state', () => {
 
   it('with an environment that holds production data, in words', async () => {
     const local = { name: 'local', url: server.url, authUrl: server.url };
-    await window.setSettings({ 'reltioAuth.environments': [{ ...local, name: 'prod', production: true }] });
+    await window.applySettings({ 'reltioAuth.environments': [{ ...local, name: 'prod', production: true }] });
     await shows(
       /^Reltio prod \(production\) 5\d min$/,
       'normal',
       /Environment: prod \(production\)\.$/,
       'state-production',
     );
-    await window.setSettings({ 'reltioAuth.environments': [local] });
+    await window.applySettings({ 'reltioAuth.environments': [local] });
   });
 
   it('expires within five minutes', async () => {
@@ -173,7 +173,7 @@ describe('the status bar in each state', () => {
   });
 
   it('refresh token expires soon', async () => {
-    await window.setSettings({ 'reltioAuth.refreshTokenDays': 2 });
+    await window.applySettings({ 'reltioAuth.refreshTokenDays': 2 });
     await shows(
       /^Reltio 5\d min: Renew sign-in$/,
       'warning',

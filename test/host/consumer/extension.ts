@@ -27,6 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('consumer.askForSession', () => show({ createIfNone: true })),
     vscode.commands.registerCommand('consumer.askSilently', () => show({ silent: true })),
     vscode.commands.registerCommand('consumer.runAndAccept', runAndAccept),
+    vscode.commands.registerCommand('consumer.applySettings', applySettings),
   );
 }
 
@@ -68,6 +69,16 @@ async function runAndAccept(): Promise<void> {
     }
   }
   void vscode.window.showInformationMessage(`Consumer: ran ${command} and accepted everything`);
+}
+
+/** Settings as JSON on the clipboard become settings of the user, without a reload. */
+async function applySettings(): Promise<void> {
+  const text = await vscode.env.clipboard.readText();
+  const settings = JSON.parse(text) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(settings)) {
+    await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+  }
+  void vscode.window.showInformationMessage(`Consumer: applied ${Object.keys(settings).join(', ')}`);
 }
 
 async function get(url: string, token: string): Promise<number> {
