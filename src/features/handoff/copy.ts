@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
+import type { Core } from '../../core/core';
 import { displayText } from '../../core/base/displayText';
 import { accountLabel, type Account } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
@@ -8,6 +9,7 @@ import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { AccountInUse } from '../../editor/accountInUse';
 import type { CopiedToken } from '../../editor/copiedToken';
+import type { Host } from '../../editor/host';
 import type { Environment } from '../../editor/settings/environments';
 import type { ClipboardGuard } from './clipboardGuard';
 import { copiedText } from './copiedText';
@@ -31,6 +33,31 @@ export interface CopyParts {
   readonly mayReceiveToken: (url: string) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+/** @param loadClipboard returns the same one for every copy of this window */
+export function copyParts(
+  { sessions, clock, log }: Core,
+  host: Host,
+  loadClipboard: CopyParts['loadClipboard'],
+): CopyParts {
+  const { accountInUse, environmentInUse, settings, isFocused } = host;
+  return {
+    sessions,
+    accountInUse,
+    loadClipboard,
+    isFocused,
+    isConfirmed: () => settings.value('clipboard.confirm'),
+    environments: async () => (await settings.read()).environments,
+    environmentFor: (account) => environmentInUse.environmentFor(account),
+    mayBeProduction: (account) => environmentInUse.mayBeProduction(account),
+    mayReceiveToken: async (url) => {
+      const { mayReceiveToken } = await import('../../editor/tokenConsent');
+      return await mayReceiveToken(url, host);
+    },
+    clock,
+    log,
+  };
 }
 
 interface Copied {

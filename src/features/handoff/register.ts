@@ -7,8 +7,8 @@ import type { CopyForm } from './copy';
 
 /** Commands that copy a token to the clipboard and clear it again. */
 export function register(core: Core, host: Host): vscode.Disposable {
-  const { sessions, clock, log } = core;
-  const { accountInUse, environmentInUse, settings, copied, isFocused } = host;
+  const { clock, log } = core;
+  const { settings, copied } = host;
   const canClear = vscode.env.uiKind === vscode.UIKind.Desktop;
   let clipboard: ClipboardGuard | undefined;
   const loadClipboard = async (): Promise<ClipboardGuard> => {
@@ -28,23 +28,8 @@ export function register(core: Core, host: Host): vscode.Disposable {
   const copyCommand =
     (form: CopyForm): Parameters<Host['command']>[1] =>
     async (sessionId, about) => {
-      const { copy } = await import('./copy');
-      await copy(form, sessionId, about, {
-        sessions,
-        accountInUse,
-        loadClipboard,
-        isFocused,
-        isConfirmed: () => settings.value('clipboard.confirm'),
-        environments: async () => (await settings.read()).environments,
-        environmentFor: (account) => environmentInUse.environmentFor(account),
-        mayBeProduction: (account) => environmentInUse.mayBeProduction(account),
-        mayReceiveToken: async (url) => {
-          const { mayReceiveToken } = await import('../../editor/tokenConsent');
-          return await mayReceiveToken(url, host);
-        },
-        clock,
-        log,
-      });
+      const { copy, copyParts } = await import('./copy');
+      await copy(form, sessionId, about, copyParts(core, host, loadClipboard));
     };
   host.beforeClosing(async () => {
     await (canClear ? clipboard?.clear() : undefined); // works only if the window stays open: a closing one cannot reach the clipboard
