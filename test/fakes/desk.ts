@@ -27,6 +27,8 @@ export class Desk {
   readonly found: string[] = [];
   readonly flow: SignInFlow;
   asked: readonly Asked[] = [];
+  /** The number of each box and list as its title shows it, such as `2/5`. */
+  numbers: readonly string[] = [];
   isBesideBrowser = true;
   /** Where a sign-in in the browser ends. */
   redirect = defaultRedirect;
@@ -79,6 +81,7 @@ export class Desk {
       return session;
     } finally {
       this.asked = prompt.asked;
+      this.numbers = prompt.numbers;
     }
   }
 

@@ -43,9 +43,12 @@ export interface Asked {
  * Answers a sign-in in the order of its questions: for a list the start of a label, for a box the text to type. A
  * refused text is followed by the next answer in the same box; when no answer is left, the user leaves.
  */
-export function scriptedPrompt(answers: readonly Answer[]): Prompt & { readonly asked: readonly Asked[] } {
+export function scriptedPrompt(
+  answers: readonly Answer[],
+): Prompt & { readonly asked: readonly Asked[]; readonly numbers: readonly string[] } {
   const left = [...answers];
   const asked: Asked[] = [];
+  const numbers: string[] = [];
   const next = async (): Promise<string> => {
     const answer = left.shift();
     if (answer === undefined) throw new Failure('cancelled');
@@ -53,6 +56,7 @@ export function scriptedPrompt(answers: readonly Answer[]): Prompt & { readonly 
   };
   return {
     asked,
+    numbers,
     async pick(step) {
       await Promise.resolve();
       const { title, placeholder, help } = step;
@@ -64,6 +68,7 @@ export function scriptedPrompt(answers: readonly Answer[]): Prompt & { readonly 
       const refusals: string[] = [];
       const selected = step.items.find(({ value }) => step.wasChosen?.(value))?.label;
       const list = { title, question: placeholder, value: '', secret: false, refusals, items, placeholder, help };
+      numbers.push(`${step.step}/${step.totalSteps}`);
       asked.push(selected === undefined ? list : { ...list, selected });
       if (step.work !== undefined && step.items.length === 0) {
         return await step.work(new AbortController().signal);
@@ -103,6 +108,7 @@ export function scriptedPrompt(answers: readonly Answer[]): Prompt & { readonly 
         help: step.help,
         links: (step.links ?? []).map(({ tooltip }) => tooltip),
       };
+      numbers.push(`${step.step}/${step.totalSteps}`);
       asked.push(entry);
       const closed = new AbortController();
       const outside = events<{ readonly value: Outcome<typeof step> } | 'refused'>();

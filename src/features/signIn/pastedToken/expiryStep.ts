@@ -7,7 +7,7 @@ import { notChecked } from './notChecked';
 /** Asks when the token expires, if no server has said so. */
 export const expiryStep: Step = {
   answers: ['expiresAt'],
-  applies: ({ draft }) => draft.checked?.info?.expiresAt === undefined,
+  applies: ({ draft }) => draft.checked !== undefined && draft.checked.info?.expiresAt === undefined,
   async ask(context, position) {
     const { prompt, title, draft, clock } = context;
     const expiresAt = await prompt.box<number>({

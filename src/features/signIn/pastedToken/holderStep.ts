@@ -8,7 +8,8 @@ import { notChecked } from './notChecked';
 export const holderStep: Step = {
   answers: ['user'],
   dependsOn: ['identityServer'],
-  applies: ({ request, draft }) => request.user === undefined && draft.checked?.info?.user === undefined,
+  applies: ({ request, draft }) =>
+    request.user === undefined && draft.checked !== undefined && draft.checked.info?.user === undefined,
   async ask(context, position) {
     const { prompt, title, draft, last } = context;
     const user = await prompt.box<string>({

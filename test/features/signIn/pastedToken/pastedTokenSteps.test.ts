@@ -61,6 +61,12 @@ describe('signing in with a pasted token', () => {
     assert.deepEqual([checks(), dataCalls()], [1, 0]);
   });
 
+  it('announces no box that Reltio usually makes unnecessary', async () => {
+    await knowClient();
+    await desk.signIn([here, 'Paste a token', token]);
+    assert.equal(desk.numbers[2], '3/3');
+  });
+
   it('expires when the identity server says so, not an hour after it was pasted', async () => {
     await knowClient();
     Object.assign(server.policy, { accessTokenLifetime: 1_500, secondLoginReturns: 'newPair' });
