@@ -54,7 +54,7 @@ export function menuSections(state: StatusState, others: readonly Session[], now
 
 function environments({ environment, hasSeveralEnvironments }: StatusState): readonly MenuSection[] {
   const inUse = environment && [displayText(environment.name), ...(environment.production ? ['production'] : [])];
-  const label = inUse === undefined ? 'Choose environment' : `Switch environment (${inUse.join(', ')})`;
+  const label = inUse === undefined ? 'Choose environment' : `Switch environment (now ${inUse.join(', ')})`;
   const change = entry('server-environment', label, commandIds.switchEnvironment, 'none');
   return [{ title: 'environment', entries: [...(hasSeveralEnvironments ? [change] : []), addEnvironment] }];
 }

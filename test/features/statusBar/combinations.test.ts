@@ -150,7 +150,7 @@ describe('the status bar with any number of accounts and environments', () => {
               ? []
               : environment.environment === undefined
                 ? ['Choose environment']
-                : [`Switch environment (${environment.environment === prod ? 'prod, production' : 'dev'})`]),
+                : [`Switch environment (now ${environment.environment === prod ? 'prod, production' : 'dev'})`]),
             'Add environment',
           ],
         );

@@ -154,7 +154,7 @@ describe('the status bar with several accounts', () => {
       environments.all = [sampleEnvironment('dev'), sampleEnvironment('prod')];
       await open('Choose environment');
       environments.current = environments.all[0];
-      await open('Switch environment (dev)');
+      await open('Switch environment (now dev)');
       assert.deepEqual(commands.take(), [['reltioAuth.switchEnvironment'], ['reltioAuth.switchEnvironment']]);
     });
 
