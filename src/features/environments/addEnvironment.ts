@@ -43,12 +43,12 @@ export async function addEnvironment(core: Core, host: Host): Promise<void> {
  * @throws {Failure} the same
  */
 export async function newEnvironment(core: Core, host: Host): Promise<Environment> {
-  const environment = await askForEnvironment(core, host);
+  const environment = await enteredEnvironment(core, host);
   await addEnvironments(host.personal, [environment]);
   return environment;
 }
 
-async function askForEnvironment(core: Core, host: Host): Promise<Environment> {
+async function enteredEnvironment(core: Core, host: Host): Promise<Environment> {
   const { sessions, dataApi } = core;
   const { accountInUse, personal, settings, signIn } = host;
   const prompt = await host.loadPrompt();

@@ -1,5 +1,5 @@
 import { displayHostOf } from '../../core/base/displayText';
-import { isForeign, type ConfirmedHosts } from '../../editor/confirmedHosts';
+import { isForeign, needsConsent, type ConfirmedHosts } from '../../editor/confirmedHosts';
 import type { Prompt } from '../../editor/prompt/prompt';
 
 /** Goes into the title of every box whose secret is sent to a host other than Reltio's own: ` at auth.acme.com`. */
@@ -10,13 +10,17 @@ export function atForeignHost(identityServer: string | undefined): string {
 /**
  * Asks once per host, before the first secret is sent to it. The question shows the whole host with its port, in the form
  * that the network uses: a name that only looks like another one is shown as `xn--…`.
+ *
+ * @returns whether secrets may be sent to it
  */
 export async function agreesToHost(
   identityServer: string,
   prompt: Pick<Prompt, 'choose'>,
   confirmed: ConfirmedHosts,
 ): Promise<boolean> {
-  const { host } = new URL(identityServer);
+  if (!needsConsent(identityServer, confirmed)) {
+    return true;
+  }
   const shown = displayHostOf(identityServer, Infinity);
   const agreed = await prompt.choose({
     message: `Send your Reltio secrets to ${shown}?`,
@@ -30,6 +34,6 @@ export async function agreesToHost(
   if (agreed === undefined) {
     return false;
   }
-  await confirmed.add(host);
+  await confirmed.add(new URL(identityServer).host);
   return true;
 }

@@ -8,7 +8,7 @@ import { clientIdOf, type Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import { clientFromSecret } from './enteredClient';
 import * as helpPages from './helpPages';
-import { needsConsent, type ConfirmedHosts } from '../../editor/confirmedHosts';
+import type { ConfirmedHosts } from '../../editor/confirmedHosts';
 import { agreesToHost, atForeignHost } from './hostConsent';
 import type { Prompt, Submitted } from '../../editor/prompt/prompt';
 
@@ -32,7 +32,7 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
   const { identityServer } = session.account;
   const clientId = clientIdOf(session);
   // The session may come from another profile, which has its own list of confirmed hosts.
-  if (needsConsent(identityServer, confirmedHosts) && !(await agreesToHost(identityServer, prompt, confirmedHosts))) {
+  if (!(await agreesToHost(identityServer, prompt, confirmedHosts))) {
     throw new Failure('cancelled');
   }
   if ((await clients.find(identityServer, clientId))?.registeredFor !== undefined) {

@@ -7,7 +7,6 @@ import type { LoginPage } from '../../../core/browserSignIn/loginPage';
 import type { SignedIn } from '../../../core/calls/signInAttempt';
 import type { Client } from '../../../core/oauth/client';
 import type { BrowserRoute, Refused } from './browserVisit';
-import { needsConsent } from '../../../editor/confirmedHosts';
 import { agreesToHost } from '../hostConsent';
 import { methodInUse, type SignInContext } from '../signInContext';
 import { withSignedInUser } from './signedInUser';
@@ -139,7 +138,7 @@ export class LoginPageRoute implements BrowserRoute {
     const { prompt, confirmedHosts } = this.context;
     const endpoints = [page.registrationEndpoint, page.authorizationEndpoint, page.tokenEndpoint, this.environment];
     for (const origin of new Set(endpoints.map((endpoint) => new URL(endpoint).origin))) {
-      if (needsConsent(origin, confirmedHosts) && !(await agreesToHost(origin, prompt, confirmedHosts))) {
+      if (!(await agreesToHost(origin, prompt, confirmedHosts))) {
         return origin;
       }
     }
