@@ -63,7 +63,7 @@ export function callbackText(callback: Exclude<Callback, { readonly kind: 'code'
       const words = description === undefined ? '' : `, “${displayText(description, maxDescription)}”`;
       const next =
         error === 'unauthorized_client'
-          ? 'This client may not sign users in: go back, and use another one.'
+          ? 'This client may not sign users in. Use another one with the button above.'
           : 'Open the browser again with the button above.';
       return `The sign-in page refused to sign you in (${displayText(error)}${words}). ${next}`;
     }

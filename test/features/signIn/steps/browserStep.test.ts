@@ -184,6 +184,14 @@ describe('a sign-in in the browser', () => {
     assert.equal((await desk.signIn([...start(), elsewhere])).account.user, 'jane@acme.com');
   });
 
+  it('names the way out where the page refuses the client, because Back would try the same client again', async () => {
+    server.clients.browser.grants = ['refresh_token'];
+    await assert.rejects(desk.signIn([...start(), elsewhere]));
+    assert.deepEqual(desk.refusals, [
+      'The sign-in page refused to sign you in (unauthorized_client). This client may not sign users in. Use another one with the button above.',
+    ]);
+  });
+
   it('shows the refusal of the page as plain words, and opens the browser again with a new request', async () => {
     server.policy.callback = 'accessDenied';
     server.policy.callbackErrorText = '[Click](command:evil) **now**\nplease';
