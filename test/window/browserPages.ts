@@ -6,9 +6,15 @@ import { until } from './until';
 /** The prompt of the box that waits for the browser. */
 export const waiting = /Sign in to .* on the page that opens in your browser/;
 
+/** From the palette to the list of identity servers. */
+export async function atServers(window: Window): Promise<void> {
+  await window.runCommand('Reltio: Sign In');
+  await window.untilQuickInput({ placeholder: /Which identity server/ });
+}
+
 /** From the palette to the list of methods. */
 export async function atMethods(window: Window, server: IdentityServer): Promise<void> {
-  await window.runCommand('Reltio: Sign In');
+  await atServers(window);
   await window.pick(new RegExp(`127\\.0\\.0\\.1:${server.port}`));
   await window.untilQuickInput({ placeholder: /How do you sign in/ });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { IdentityServer } from '../identity/server';
-import { addressAfter, answerSteps, atMethods, openPage, press, waiting } from './browserPages';
+import { addressAfter, answerSteps, atMethods, atServers, openPage, press, waiting } from './browserPages';
 import type { Window } from './driver';
 import { endsAtEscape } from './endsAtEscape';
 import { assertNothingLeaked } from './leaks';
@@ -53,7 +53,7 @@ describe('signing in through the browser', () => {
   endsAtEscape(
     () => ({ server, window }),
     [
-      ['the list of servers', () => window.runCommand('Reltio: Sign In')],
+      ['the list of servers', () => atServers(window)],
       ['the list of methods', () => atMethods(window, server)],
       [
         'the list of tenants',

@@ -13,6 +13,7 @@ export function endsAtEscape(
       const { window } = opened();
       seen ??= (await window.seenNotifications()).length; // once, so that a message that comes late fails the next test
       await goTo();
+      await window.untilQuickInput(); // else Escape would come before the step, which then stays open
       await window.press('Escape');
       await window.untilNoQuickInput();
       await window.untilStatusBar('Reltio: Sign in');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { IdentityServer } from '../identity/server';
-import { atMethods } from './browserPages';
+import { atMethods, atServers } from './browserPages';
 import type { Window } from './driver';
 import { endsAtEscape } from './endsAtEscape';
 import { assertNothingLeaked } from './leaks';
@@ -70,7 +70,7 @@ describe('signing in with a password that leads nowhere', () => {
   endsAtEscape(
     () => ({ server, window }),
     [
-      ['the list of servers', () => window.runCommand('Reltio: Sign In')],
+      ['the list of servers', () => atServers(window)],
       ['the list of methods', () => atMethods(window, server)],
       ['the list of clients', () => atClients()],
       ['the box for the Basic header', atHeader],
