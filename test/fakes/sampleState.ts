@@ -11,6 +11,7 @@ export function sampleState(changes: Partial<StatusState> = {}): StatusState {
     signedInWith: session === undefined ? '' : methodText(methods, session.method),
     question: undefined,
     isNamed: false,
+    otherAccounts: [],
     environment: undefined,
     hasSeveralEnvironments: false,
     isRefreshing: false,

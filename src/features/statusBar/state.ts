@@ -21,6 +21,8 @@ export interface StatusState {
   readonly question: AccountQuestion | undefined;
   /** Whether this workspace has used other accounts, so that the account must be named. */
   readonly isNamed: boolean;
+  /** The other accounts that are signed in. */
+  readonly otherAccounts: readonly Account[];
   /** The environment in use in this workspace; undefined if there is none, or when the user has to choose. */
   readonly environment: Environment | undefined;
   /** Whether there are several, so that the environment must be named. */

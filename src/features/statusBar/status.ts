@@ -36,6 +36,7 @@ export class Status {
       signedInWith: session === undefined ? '' : methodText(this.methods, session.method),
       question: undefined,
       isNamed: this.accountInUse.isNamed,
+      otherAccounts: this.sessions.known.filter(({ id }) => id !== session?.id).map(({ account }) => account),
       environment: this.environmentInUse.current,
       hasSeveralEnvironments: this.environmentInUse.all.length > 1,
       isRefreshing: activity?.isRefreshing ?? false,

@@ -1,8 +1,8 @@
 import { accountLabel } from '../../core/model/account';
-import { displayText } from '../../core/base/displayText';
 import { accountText } from '../../editor/messages/accountText';
 import { estimateText, spanText, spokenSpan, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
+import { accountName } from './accountName';
 import { environmentLabel } from './environmentText';
 import { chooseText, type Condition, type StatusState, type WindowActivity } from './state';
 
@@ -158,20 +158,18 @@ export function statusText(
   }
 }
 
-/** The most of a user name or client id that the item shows, because it shares the status bar with others (characters). */
-const maxNameLength = 30;
-
 /**
  * The account is named only if this workspace has used more than one; for the environment see `environmentLabel`. A pasted
  * token is always called so, because it is never refreshed.
  */
 function nameOf(state: StatusState, condition: Condition): string {
-  const { session, isNamed } = state;
-  const word = session?.account.user ?? session?.account.clientId ?? '';
-  const account = isNamed ? displayText(word, maxNameLength) : '';
+  const { session, isNamed, otherAccounts } = state;
+  const environment = environmentLabel(state);
+  const account =
+    isNamed && session !== undefined ? accountName(session.account, otherAccounts, environment !== '') : '';
   const saysSo = condition === 'pasteSoon' || condition === 'pasteAgain'; // the rest of the text says that it was pasted
   const tag = session === undefined || saysSo ? '' : accountText(session.account).tag;
-  const names = [account, tag, environmentLabel(state)].filter((name) => name !== '');
+  const names = [account, tag, environment].filter((name) => name !== '');
   return names.length === 0 ? 'Reltio' : `Reltio ${names.join(' · ')}`;
 }
 

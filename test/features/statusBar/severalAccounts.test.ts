@@ -2,7 +2,7 @@ import { items } from '../../fakes/fakeItem';
 import { lookAway, windowState } from '../../fakes/fakeVscode';
 import { choices, lists } from '../../fakes/fakeQuickInput';
 import assert from 'node:assert/strict';
-import { accountLabel } from '../../../src/core/model/account';
+import { accountLabel, type Account } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
 import type { Click } from '../../../src/features/statusBar/click';
@@ -11,6 +11,7 @@ import { SessionItem } from '../../../src/features/statusBar/sessionItem';
 import * as tooltip from '../../../src/features/statusBar/tooltip';
 import { showMenu } from '../../../src/features/statusBar/showMenu';
 import { methods } from '../../../src/features/signIn/methods/methods';
+import { statusView } from '../../../src/features/statusBar/view';
 import { Status } from '../../../src/features/statusBar/status';
 import { AccountInUse } from '../../../src/editor/accountInUse';
 import type { Environment } from '../../../src/editor/settings/environments';
@@ -89,6 +90,23 @@ describe('the status bar with several accounts', () => {
       assert.equal(status.inUse.outage?.failure.code, 'serverError');
       assert.equal(stateOf('zoe').outage?.failure.code, 'serverError', 'the same server');
       assert.equal(stateOf('jane-eu').outage, undefined, 'another server');
+    });
+
+    it('how the account in use differs from others of the same user', async () => {
+      accountInUse.rememberAccounts();
+      const shown = async (account: Account): Promise<string> => {
+        await accountInUse.choose(account);
+        return statusView(status.inUse, monday, 'focused').text.replace(/^\$\([a-z]+\) Reltio | \d+ h$/g, '');
+      };
+      const known = core.sessions.known.map(({ account }) => account);
+      const names: string[] = [];
+      for (const account of known) names.push(await shown(account));
+      assert.equal(new Set(names).size, 4, names.join());
+      assert.equal(await shown(zoe.account), 'zoe@acme.com');
+      assert.match(await shown(jane), /^jane@acme\.com \(.+\)$/);
+      environments.all = [sampleEnvironment('dev'), sampleEnvironment('test')];
+      [environments.current] = environments.all;
+      assert.match(await shown(jane), /^jane@acme\.com \([^)]+\) · dev$/);
     });
 
     it('nothing if no account is signed in', () => {
