@@ -19,7 +19,7 @@ const timeout = 5_000;
  * Reads a server's metadata. Undefined if there is none, or none that can be read: then nothing that it would allow is used.
  *
  * @param url of the metadata itself
- * @throws {Failure} `cancelled`
+ * @throws {Failure} `cancelled`, or why the server cannot be reached
  */
 export async function discover(
   tools: RequestTools,
@@ -27,25 +27,19 @@ export async function discover(
   signal: AbortSignal,
 ): Promise<ServerMetadata | undefined> {
   const request = { method: 'GET', url, headers: { accept: 'application/json' }, holdsNoSecret: true } as const;
-  const answer = await timedRequest(tools, request, timeout, signal).catch((error: unknown) => {
-    if (signal.aborted || isWindowOutdated(error)) {
-      throw error;
-    }
-    return undefined;
-  });
-  if (answer?.kind === 'failure' && answer.code === 'windowOutdated') {
-    throw failedTransport(new URL(url).host, answer); // nothing was asked, so this does not show that there is none
+  const answer = await timedRequest(tools, request, timeout, signal);
+  if (answer.kind === 'failure') {
+    throw failedTransport(new URL(url).host, answer);
   }
-  if (answer?.kind !== 'response' || answer.status !== 200) {
-    return undefined;
-  }
-  return metadata(parseJsonObject(answer.body) ?? {});
+  return answer.status === 200 ? metadata(parseJsonObject(answer.body) ?? {}) : undefined;
 }
 
 /**
  * What an identity server announces, at the address of RFC 8414 or else of OpenID Connect.
  *
- * @returns undefined unless the metadata names this server: otherwise it may be a copy of another server's
+ * @returns undefined if the server cannot be reached, which the next call reports, and unless the metadata names this
+ *   server: otherwise it may be a copy of another server's
+ * @throws {Failure} `cancelled` or `windowOutdated`
  */
 export async function discoverIdentityServer(
   tools: RequestTools,
@@ -53,7 +47,12 @@ export async function discoverIdentityServer(
   signal: AbortSignal,
 ): Promise<ServerMetadata | undefined> {
   for (const name of ['oauth-authorization-server', 'openid-configuration']) {
-    const found = await discover(tools, `${identityServer}/.well-known/${name}`, signal);
+    const found = await discover(tools, `${identityServer}/.well-known/${name}`, signal).catch((error: unknown) => {
+      if (signal.aborted || isWindowOutdated(error)) {
+        throw error;
+      }
+      return undefined;
+    });
     if (found !== undefined && [identityServer, `${identityServer}/`].includes(found.issuer)) {
       return found;
     }

@@ -18,7 +18,7 @@ export interface LoginPage {
  *
  * @param environment origin, such as `https://dev.reltio.com`
  * @returns undefined if the environment announces none that can be used
- * @throws {Failure} `untrustedHost` with the host, or `cancelled`
+ * @throws {Failure} `untrustedHost` with the host, `cancelled`, or why the environment cannot be reached
  */
 export async function findLoginPage(
   tools: RequestTools,

@@ -60,6 +60,14 @@ describe('the login page of an environment', () => {
     assert.equal((await find(ownPage, 200, local))?.tokenEndpoint, `${local}/token`);
   });
 
+  it('is not missing because the environment cannot be reached: the failure says so', async () => {
+    const http = new CannedHttp({ kind: 'failure', code: 'unreachable', nodeCode: 'ECONNREFUSED' });
+    await assert.rejects(
+      findLoginPage({ http, clock: new FakeClock() }, 'https://dev.reltio.com', ['reltio.com'], noSignal),
+      { code: 'unreachable', host: 'dev.reltio.com', nodeCode: 'ECONNREFUSED' },
+    );
+  });
+
   it('is not used if the environment refuses to announce it', async () => {
     for (const status of [302, 401, 404, 500]) {
       assert.equal(await find({}, status), undefined);
