@@ -23,7 +23,7 @@ import { placeBesideBrowser } from './besideBrowser';
 import { dumpBrowserStore } from './browserStore';
 import { readDialog } from './dialog';
 import type { Dialog } from './dialog';
-import { readNotifications, readSeenNotifications, rememberNotifications } from './notifications';
+import { readNotifications, readSeenNotifications, rememberNotifications, untilNextIsShown } from './notifications';
 import type { Notification } from './notifications';
 import { pick, readQuickInput, typeInBox, untilQuickInput } from './quickInput';
 import type { QuickInput, WantedQuickInput } from './quickInput';
@@ -140,6 +140,7 @@ export class Window {
   /** Presses F1, types the command's title as the palette shows it (`Reltio: Sign In`), and presses Enter. */
   async runCommand(title: string): Promise<void> {
     await this.closeQuickInput();
+    await untilNextIsShown(this.page);
     await this.page.bringToFront();
     await this.page.keyboard.press('F1');
     await until(
@@ -289,11 +290,12 @@ export class Window {
   }
 
   /**
-   * Acts, waits for this notification, and returns its text. Earlier ones are cleared first: when a text comes again, VS
-   * Code closes the notification that has it, and about one time in twenty the new one is not shown either.
+   * Acts, waits for this notification, and returns its text. Earlier ones are cleared first, because VS Code shows only
+   * three at a time.
    */
   async notificationAfter(act: () => Promise<unknown>, message: Text): Promise<string> {
     await this.clearNotifications();
+    await untilNextIsShown(this.page);
     const since = (await this.seenNotifications()).length;
     await act();
     return await this.notificationSince(since, message);

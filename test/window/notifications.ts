@@ -9,7 +9,8 @@ export interface Notification {
 /** Runs in the page before VS Code and remembers each notification, including those that have faded. */
 export function rememberNotifications(): void {
   const seen: string[] = [];
-  Object.assign(globalThis, { seenNotifications: seen });
+  const seenAt: number[] = [];
+  Object.assign(globalThis, { seenNotifications: seen, notificationsSeenAt: seenAt });
   const look = (): void => {
     for (const element of document.querySelectorAll('.notifications-toasts .notification-list-item-message')) {
       const message = element.textContent?.trim() ?? '';
@@ -17,6 +18,7 @@ export function rememberNotifications(): void {
       if (message === '' || marked.seenAs === message) continue;
       marked.seenAs = message;
       seen.push(message);
+      seenAt.push(Date.now());
     }
   };
   const start = (): void => {
@@ -32,6 +34,17 @@ export function rememberNotifications(): void {
 
 export function readSeenNotifications(page: Page): Promise<string[]> {
   return page.evaluate(() => [...((globalThis as { seenNotifications?: string[] }).seenNotifications ?? [])]);
+}
+
+/**
+ * VS Code shows three notifications within 800 milliseconds, and puts any further one into its list without showing it. A
+ * test presses keys faster than that, so it waits until the next one will be shown.
+ */
+export async function untilNextIsShown(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const { notificationsSeenAt = [] } = globalThis as { notificationsSeenAt?: number[] };
+    return Date.now() - (notificationsSeenAt.at(-3) ?? 0) > 800;
+  });
 }
 
 /** The notifications that are visible in the corner now, newest first. */
