@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { registerClient } from '../../../src/core/browserSignIn/registration';
 import { ssoCheck } from '../../../src/core/browserSignIn/ssoCheck';
-import { discover } from '../../../src/core/browserSignIn/discovery';
+import { discover, discoverIdentityServer } from '../../../src/core/browserSignIn/discovery';
 import { callEnvironment } from '../../../src/core/dataApi/environmentCall';
 import type { HttpClient } from '../../../src/core/oauth/httpClient';
 import { timedRequest, type RequestTools } from '../../../src/core/oauth/timedRequest';
@@ -46,6 +46,7 @@ describe('a request with a time limit', () => {
       registerClient(tools, `${server}/register`, 'http://localhost', noSignal),
     'the check for single sign-on': (tools) =>
       ssoCheck(tools, server, 'abc', 'acme', { state: 's', redirectUri: 'http://localhost' }, noSignal),
+    'the search for metadata': (tools) => discover(tools, `${server}/metadata`, noSignal),
     'a call to an environment': (tools) => callEnvironment(tools, server, '/x', undefined, noSignal),
   };
   for (const [name, call] of Object.entries(calls)) {
@@ -61,8 +62,8 @@ describe('a request with a time limit', () => {
     await assert.rejects(search, { code: 'windowOutdated', host: 'dev.reltio.com' });
   });
 
-  it('is the search for metadata, which finds none then', async () => {
+  it('is the search for what an identity server announces, which goes on without it', async () => {
     const clock = new FakeClock();
-    assert.equal(await clock.finish(discover({ http: silent, clock }, `${server}/metadata`, noSignal)), undefined);
+    assert.equal(await clock.finish(discoverIdentityServer({ http: silent, clock }, server, noSignal)), undefined);
   });
 });
