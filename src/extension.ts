@@ -9,6 +9,7 @@ import { register as clientCertificate } from './features/clientCertificate/regi
 import { register as diagnosis } from './features/diagnosis/register';
 import { register as environments } from './features/environments/register';
 import { register as handoff } from './features/handoff/register';
+import { register as localProxy } from './features/localProxy/register';
 import { register as provider } from './features/provider/register';
 import { register as settings } from './features/settings/register';
 import { methods } from './features/signIn/methods/methods';
@@ -24,6 +25,7 @@ const features = [
   environments,
   statusBar,
   handoff,
+  localProxy,
   whoAmI,
   diagnosis,
   clientCertificate,

@@ -4,11 +4,14 @@ export const commandIds = {
   clearCopiedToken: 'reltioAuth.clearCopiedToken',
   copyAuthorizationHeader: 'reltioAuth.copyAuthorizationHeader',
   copyCurl: 'reltioAuth.copyCurl',
+  copyLocalProxyAddress: 'reltioAuth.copyLocalProxyAddress',
+  copyMcpConfiguration: 'reltioAuth.copyMcpConfiguration',
   copyToken: 'reltioAuth.copyToken',
   diagnose: 'reltioAuth.diagnose',
   enterPassphrase: 'reltioAuth.enterPassphrase',
   forgetEverything: 'reltioAuth.forgetEverything',
   importEnvironments: 'reltioAuth.importEnvironments',
+  newLocalProxyKey: 'reltioAuth.newLocalProxyKey',
   refreshToken: 'reltioAuth.refreshToken',
   renew: 'reltioAuth.renew',
   reportRejected: 'reltioAuth.reportRejected',
@@ -17,6 +20,8 @@ export const commandIds = {
   showMenu: 'reltioAuth.showMenu',
   signIn: 'reltioAuth.signIn',
   signOut: 'reltioAuth.signOut',
+  startLocalProxy: 'reltioAuth.startLocalProxy',
+  stopLocalProxy: 'reltioAuth.stopLocalProxy',
   switchAccount: 'reltioAuth.switchAccount',
   switchEnvironment: 'reltioAuth.switchEnvironment',
   updateClientSecret: 'reltioAuth.updateClientSecret',
@@ -31,5 +36,6 @@ export const unlistedCommands: readonly CommandId[] = [commandIds.reportRejected
 /** The context keys in the `when` clauses of package.json. */
 export const contextKeys = {
   copied: 'reltioAuth.copied',
+  localProxyOn: 'reltioAuth.localProxyOn',
   signedIn: 'reltioAuth.signedIn',
 } as const;

@@ -6,6 +6,7 @@ import { AccountInUse } from './accountInUse';
 import { CopiedTokenState } from './copiedToken';
 import type { Editor } from './editor';
 import { EnvironmentInUse } from './environmentInUse';
+import { LocalProxyState } from './localProxyState';
 import { outdatedNotice } from './messages/outdatedNotice';
 import type { DescribedMethod } from './messages/sessionText';
 import { settingId } from './settings/settingTable';
@@ -17,6 +18,7 @@ export interface Host extends Editor {
   readonly environmentInUse: EnvironmentInUse;
   readonly signIn: SignIn;
   readonly copied: CopiedTokenState;
+  readonly localProxy: LocalProxyState;
   /** Every way to sign in. */
   readonly methods: readonly DescribedMethod[];
   /** Shows which settings cannot be used: all of them, or only those that are newly unusable. */
@@ -44,6 +46,7 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
     log,
   });
   const copied = new CopiedTokenState();
+  const localProxy = new LocalProxyState();
   const noticeOutdated = outdatedNotice();
   const loadOffers = once(async () => (await import('./messages/offerRemedy')).remedyOffers(clock));
   const loadProblems = once(async () => {
@@ -53,6 +56,7 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
   const closing: (() => Promise<void>)[] = [core.settled];
   const subscriptions = [
     copied,
+    localProxy,
     {
       dispose: core.onDidChangeSessions(() => {
         accountInUse.rememberAccounts();
@@ -81,6 +85,7 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
     environmentInUse,
     signIn: new SignIn(editor.loadPrompt, clock),
     copied,
+    localProxy,
     reportSettings: async (which) => {
       const problems = await loadProblems();
       await (which === 'all' ? problems.showAll() : problems.showNew());

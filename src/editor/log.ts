@@ -12,6 +12,7 @@ const shownFields: Readonly<Record<keyof LogFields, true>> = {
   status: true,
   nodeCode: true,
   method: true,
+  environment: true,
   milliseconds: true,
   count: true,
   added: true,

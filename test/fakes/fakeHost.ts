@@ -6,6 +6,7 @@ import { command } from '../../src/editor/command';
 import { CopiedTokenState } from '../../src/editor/copiedToken';
 import { EnvironmentInUse } from '../../src/editor/environmentInUse';
 import type { Host } from '../../src/editor/host';
+import { LocalProxyState } from '../../src/editor/localProxyState';
 import { NetworkConfiguration } from '../../src/editor/settings/networkConfiguration';
 import { PersonalSettings } from '../../src/editor/settings/personalSettings';
 import { Settings } from '../../src/editor/settings/settings';
@@ -71,6 +72,7 @@ export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Hos
     }),
     signIn: new SignIn(loadPrompt, clock),
     copied: new CopiedTokenState(),
+    localProxy: new LocalProxyState(),
     reportSettings: () => Promise.resolve(),
     methods,
     offerRemedy: () => undefined,

@@ -10,6 +10,7 @@ export function sampleEnvironment(name: string, changes: Partial<Environment> = 
     tenant: undefined,
     production: false,
     clientId: undefined,
+    mcp: false,
     ...changes,
   };
 }

@@ -23,6 +23,7 @@ const dev: Environment = {
   tenant: undefined,
   production: false,
   clientId: undefined,
+  mcp: false,
 };
 const corp: Environment = { ...dev, name: 'corp', identityServer: 'https://login.acme.com', clientId: 'acme' };
 const isControlled = (text: string): boolean => /\p{Cc}/u.test(text.replace(/[\u0080-\u009f]/g, ''));

@@ -380,6 +380,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
           tenant: undefined,
           production: false,
           clientId: undefined,
+          mcp: false,
         },
       ];
       const question = { signedOutAccount: one.account };

@@ -8,6 +8,8 @@ export interface LogFields {
   readonly status?: number;
   readonly nodeCode?: string;
   readonly method?: string;
+  /** The name of an environment. */
+  readonly environment?: string;
   readonly milliseconds?: number;
   readonly count?: number;
   readonly added?: number;

@@ -15,13 +15,14 @@ export async function addEnvironments(personal: PersonalSettings, added: readonl
   if (!Array.isArray(before)) {
     throw new Failure('settingsNotWritten'); // replacing it would lose what the user wrote
   }
-  const entries = added.map(({ name, url, identityServer, tenant, production, clientId }) => ({
+  const entries = added.map(({ name, url, identityServer, tenant, production, clientId, mcp }) => ({
     name,
     url,
     ...(identityServer === defaultIdentityServer ? {} : { authUrl: identityServer }),
     ...(tenant === undefined ? {} : { tenant }),
     ...(production ? { production } : {}),
     ...(clientId === undefined ? {} : { clientId }),
+    ...(mcp ? { mcp } : {}),
   }));
   try {
     await vscode.workspace

@@ -15,6 +15,8 @@ export interface Environment {
   readonly tenant: string | undefined;
   readonly production: boolean;
   readonly clientId: string | undefined;
+  /** Whether agents in VS Code may use its MCP server. */
+  readonly mcp: boolean;
 }
 
 /** The parsed setting. */
@@ -87,7 +89,7 @@ function readEntry(entry: unknown, number: number, trusted: TrustedSuffixes): En
   if (!hasUsableFields(entry)) {
     return plainFault(`${which} cannot be used. Correct "${fields.find((field) => !isUsable(entry, field)) ?? ''}".`);
   }
-  const { url, authUrl = defaultIdentityServer, tenant, production = false, clientId } = entry;
+  const { url, authUrl = defaultIdentityServer, tenant, production = false, clientId, mcp = false } = entry;
   const name = entry.name.trim();
   if (tenant !== undefined && tenant.trim() !== '' && !isTenantId(tenant.trim())) {
     return tenantFault(which, name);
@@ -106,6 +108,7 @@ function readEntry(entry: unknown, number: number, trusted: TrustedSuffixes): En
     tenant: unlessBlank(tenant),
     production,
     clientId: unlessBlank(clientId),
+    mcp,
   };
 }
 

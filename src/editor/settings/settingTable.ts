@@ -71,6 +71,7 @@ export const environmentEntry = {
     tenant: { type: 'string', pattern: '^\\s*(?!\\.+\\s*$)[\\w.-]{0,100}\\s*$' },
     production: { type: 'boolean' },
     clientId: { type: 'string' },
+    mcp: { type: 'boolean' },
   },
 } as const satisfies Omit<ObjectRow, 'default'> & { readonly required: readonly string[] };
 
@@ -90,6 +91,8 @@ export const settingTable = {
   'statusBar.click': { type: 'string', enum: ['menu', 'refresh'], default: 'menu' },
   'clipboard.clearAfterSeconds': { type: 'number', minimum: 0, maximum: 86_400, default: 60 },
   'clipboard.confirm': { type: 'boolean', default: false, otherwise: true },
+  'localProxy.port': { type: 'number', minimum: 0, maximum: 65_535, default: 0, ignoreSync: true },
+  'localProxy.start': { type: 'string', enum: ['manual', 'withWindow'], default: 'manual', ignoreSync: true },
   'network.proxy': { type: 'string', default: '', ignoreSync: true },
   'network.caFile': { type: 'string', default: '', ignoreSync: true },
   'network.clientCertificate': {

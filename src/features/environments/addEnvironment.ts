@@ -89,6 +89,7 @@ async function enteredEnvironment(core: Core, host: Host): Promise<Environment> 
     tenant: draft.tenant === '' ? undefined : draft.tenant,
     production: draft.production === true,
     clientId: undefined,
+    mcp: false,
   };
 }
 

@@ -70,7 +70,15 @@ export function importable(
     names.add(name);
     const words = { url, name, ...(tenant === undefined ? {} : { tenant }) };
     const production = looksLikeProduction(words) || productionHosts.has(url);
-    const environment = { name, url, identityServer: defaultIdentityServer, tenant, production, clientId: undefined };
+    const environment = {
+      name,
+      url,
+      identityServer: defaultIdentityServer,
+      tenant,
+      production,
+      clientId: undefined,
+      mcp: false,
+    };
     offers.push({ environment, source });
   }
   return { offers, known: known.size, refused: [...refused] };

@@ -15,6 +15,7 @@ describe('reltioAuth.environments', () => {
         tenant: undefined,
         production: false,
         clientId: undefined,
+        mcp: false,
       },
     ]);
   });

@@ -25,6 +25,7 @@ const environment = (name: string, changes: Partial<Environment> = {}): Environm
   tenant: undefined,
   production: false,
   clientId: undefined,
+  mcp: false,
   ...changes,
 });
 const environments = [

@@ -20,6 +20,7 @@ const environment = (name: string, account: Account, production = false): Enviro
   tenant: undefined,
   production,
   clientId: undefined,
+  mcp: false,
 });
 const environments = [environment('dev', jane), environment('test', jane), environment('prod', omar, true)];
 

@@ -13,6 +13,7 @@ const dev: Environment = {
   tenant: undefined,
   production: false,
   clientId: undefined,
+  mcp: false,
 };
 const tenantsIn = (environment: Findings['environment']) =>
   typeof environment === 'string' ? environment : environment.tenants;

@@ -16,6 +16,7 @@ const dev: Environment = {
   tenant: 'abc123',
   production: false,
   clientId: undefined,
+  mcp: false,
 };
 
 const info: TokenInfo = {
@@ -133,6 +134,7 @@ describe('Who Am I', () => {
       email: undefined,
       customer: undefined,
       clientId: undefined,
+      mcp: false,
       expiresAt: undefined,
     };
     const unstated = findings({

@@ -1,0 +1,51 @@
+import type { Unsubscribe } from '../base/emitter';
+import type { Clock } from '../base/clock';
+import type { Log } from '../base/log';
+import type { ProxyServer } from './proxyServer';
+import type { SharedState, SharedStateFile } from './sharedState';
+
+export interface LocalProxyParts {
+  readonly state: SharedStateFile;
+  /** @throws {Failure} `localProxyPortTaken` */
+  readonly listen: (port: number) => Promise<ProxyServer>;
+  /** The port of the settings; 0 for any. */
+  readonly wantedPort: () => number;
+  /** Whether this window may listen: its workspace is trusted. */
+  readonly mayListen: () => boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export type LocalProxyStatus =
+  | { readonly kind: 'off' }
+  /** This window listens. */
+  | { readonly kind: 'here'; readonly port: number; readonly since: number }
+  /** Another window listens. */
+  | { readonly kind: 'elsewhere'; readonly port: number }
+  /** Another program uses the port; this window tries again. */
+  | { readonly kind: 'portTaken'; readonly port: number };
+
+/** Which window listens. One does at a time; when it closes, another takes over within five seconds. */
+export interface LocalProxy {
+  readonly status: LocalProxyStatus;
+  readonly onDidChange: (listener: () => void) => Unsubscribe;
+  /** What all windows know, as this window last read it. */
+  readonly shared: SharedState;
+  /** Takes part if the proxy is wanted and a window followed it just now: after a reload, or beside another window. */
+  join(): Promise<void>;
+  /**
+   * Starts it, in this window or in the one that listens. The user has agreed.
+   *
+   * @param account id of the account in use in this window
+   * @throws {Failure} `localProxyPortTaken`, `workspaceNotTrusted`
+   */
+  start(account: string | undefined): Promise<void>;
+  /** Stops it in all windows, and takes the user's agreement back. */
+  stop(): Promise<void>;
+  /** The account in use in this window has changed. */
+  useAccount(account: string | undefined): Promise<void>;
+  /** Cuts all connections of this window's server: the key was replaced. */
+  endConnections(): void;
+  /** For a closing window: stops listening at once, so that another window can take over. */
+  close(): Promise<void>;
+}

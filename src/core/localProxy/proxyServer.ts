@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../base/clock';
+import type { Log } from '../base/log';
+import type { AdmittedRequest } from './admission';
+
+/** Answers an admitted request. Never rejects. */
+export type Forward = (admitted: AdmittedRequest, request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export interface ProxyServerParts {
+  readonly forward: Forward;
+  /** Compares in constant time with the key that is valid now. */
+  readonly isKey: (candidate: string) => boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A server that listens on 127.0.0.1. */
+export interface ProxyServer {
+  readonly port: number;
+  /** Cuts every connection: the key that it was admitted with is no longer valid. */
+  endConnections(): void;
+  /**
+   * Stops listening at once. Requests in progress may finish within the grace (milliseconds); those that have no answer by
+   * then get one that says that the proxy stops, and the rest are cut.
+   */
+  close(grace: number): Promise<void>;
+}
+
+/**
+ * @param port 0 for any free one
+ * @throws {Failure} `localProxyPortTaken`
+ */
+export async function openProxyServer(_port: number, _parts: ProxyServerParts): Promise<ProxyServer> {
+  return await Promise.reject(new Error('not built yet'));
+}
