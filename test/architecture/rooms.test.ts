@@ -122,6 +122,12 @@ const BAD: Planted[] = [
   ['base requires what is above', 'imports-of-core-base', 'core/base/c.ts', `const x = require('../oauth/good');`],
   ['oauth imports what is above', 'imports-of-core-oauth', 'core/oauth/a.ts', `import '../sessions/good';`],
   ['network imports sessions', 'imports-of-core-network', 'core/network/a.ts', `import '../sessions/good';`],
+  [
+    'the local proxy sends by itself',
+    'imports-of-core-localProxy',
+    'core/localProxy/a.ts',
+    `import '../network/good';`,
+  ],
   ['storage imports sessions', 'imports-of-core-storage', 'core/storage/a.ts', `import '../sessions/good';`],
   ['forgetting imports sessions', 'imports-of-core-forgetting', 'core/forgetting/a.ts', `import '../sessions/good';`],
   ['locking imports storage', 'imports-of-core-locking', 'core/locking/a.ts', `import '../storage/good';`],
