@@ -4,13 +4,14 @@ import { contributes } from '../../package.json';
 /** An executed command and its arguments. */
 export type Ran = readonly [command: string, ...argument: readonly unknown[]];
 
-/** Fakes every command in package.json, and three of VS Code itself, until it is stopped. */
+/** Fakes every command in package.json, and four of VS Code itself, until it is stopped. */
 export class RanCommands {
   readonly all: Ran[] = [];
   private readonly ids = [
     ...contributes.commands.map(({ command }) => command),
     'workbench.action.openSettings',
     'workbench.action.reloadWindow',
+    'workbench.trust.manage',
     '_manageTrustedExtensionsForAccount',
   ];
 

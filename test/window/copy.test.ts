@@ -42,7 +42,7 @@ describe('copying a token, with two accounts', () => {
 
   it('copies nothing while the window has no focus, and says what to do', async () => {
     await window.loseFocus();
-    await window.notificationAfter(copy, /^No token was copied, .*click in the window and copy again\./);
+    await window.notificationAfter(copy, /^Nothing was copied or started, .*click in the window and run it again\./);
     assert.equal((await window.clipboard()).trim(), '');
     await window.loseFocus(); // VS Code took the focus of its palette for the window's, and only reacts to a change
     await window.regainFocus();

@@ -34,6 +34,7 @@ export type Remedy =
   | 'diagnose'
   | 'enterPassphrase'
   | 'addEnvironment'
+  | 'trustWorkspace'
   | 'reloadWindow';
 
 export interface FailureRow<Group extends FailureGroup = FailureGroup> {
@@ -90,9 +91,13 @@ const rows = {
   tokenRejected: row('signInRequired', 'nothing', 'renew', 'provesClient'),
   /** the token has expired, and every refresh of the last hour was answered with an error */
   refreshKeepsFailing: row('signInRequired', 'nothing', 'signIn'),
+  /** the local proxy got a request for an environment, and no account that is signed in fits it */
+  noAccountFits: row('signInRequired', 'nothing', 'signIn'),
 
   /** the session no longer exists */
   signedOut: row('session', 'nothing', 'signIn'),
+  /** the local proxy got a request for an environment that several accounts fit, and none of them is the one in use */
+  severalAccounts: row('session', 'nothing', 'none'),
   /** there is no refresh token, and the access token has not expired yet */
   noRefreshToken: row('session', 'nothing', 'renew'),
   /** a pasted token is never refreshed; it has not expired yet */
@@ -166,6 +171,10 @@ const rows = {
   settingsNotWritten: row('setup', 'nothing', 'openSettings'),
   /** the port of `reltioAuth.browserSignIn.redirectUri` is in use, or this machine does not allow us to listen on it */
   portBusy: row('setup', 'nothing', 'none'),
+  /** the port of `reltioAuth.localProxy.port` is in use, or this machine does not allow us to listen on it */
+  localProxyPortTaken: row('setup', 'nothing', 'openSettings'),
+  /** the local proxy was to start in a window whose workspace is not trusted */
+  workspaceNotTrusted: row('setup', 'nothing', 'trustWorkspace'),
   /** a file of the extension is missing: VS Code has deleted those of an old version, which this window still uses */
   windowOutdated: row('setup', 'nothing', 'reloadWindow'),
   /** the host is not under one of `reltioAuth.trustedHosts` */
@@ -182,10 +191,12 @@ const rows = {
   /** the journal, in which a closing window leaves the newest refresh token, cannot be read */
   journalUnreadable: row('storage', 'session', 'showLog'),
 
-  /** a command that copies a token ran in a window without focus, so the user probably did not run it */
+  /** a command that gives something away ran in a window without focus, so the user probably did not run it */
   windowNotFocused: row('stopped', 'nothing', 'none'),
   /** the user left a box, or it closed after its time limit */
   cancelled: row('stopped', 'nothing', 'none'),
+  /** the local proxy was stopped, maybe in another window, while a command used it */
+  localProxyStopped: row('stopped', 'nothing', 'none'),
   /** the browser did not come back within five minutes */
   callbackTimeout: row('stopped', 'nothing', 'signIn'),
 };

@@ -7,6 +7,10 @@ function isReserved({ nodeCode }: Parameters<Sentence>[0]): boolean {
   return nodeCode === 'EACCES' || nodeCode === 'EPERM';
 }
 
+function proxyPortIn({ port }: Parameters<Sentence>[0]): string {
+  return port === undefined ? 'its port' : `port ${port}`;
+}
+
 /** Sentences for requests that got no answer or were not sent. */
 export const networkSentences = {
   dns: (failure) =>
@@ -41,6 +45,15 @@ export const networkSentences = {
         '"Paste the callback instead" above, or set reltioAuth.browserSignIn.redirectUri to another address that Reltio allows.'
       : `VS Code cannot wait for your browser: ${portIn(failure)} is taken on this computer${nodeCodeIn(failure)}, maybe by a ` +
         'sign-in in another window. Close that and try again, or use "Paste the callback instead" above.',
+  localProxyPortTaken: (failure) =>
+    isReserved(failure)
+      ? `The local proxy cannot start: this computer reserves ${proxyPortIn(failure)}${nodeCodeIn(failure)}. Set ` +
+        'reltioAuth.localProxy.port to another port, or to 0 for any free one.'
+      : `The local proxy cannot start: another program uses ${proxyPortIn(failure)}. Stop that program, or set ` +
+        'reltioAuth.localProxy.port to another port, or to 0 for any free one.',
+  workspaceNotTrusted: () =>
+    'The local proxy starts only in a trusted workspace. If you trust the files that are open here, trust this workspace, ' +
+    'then run the command again.',
   windowOutdated: () =>
     'Reltio Authentication was updated or removed while this window was open. Reload the window, then try again.',
   untrustedHost: (failure) =>

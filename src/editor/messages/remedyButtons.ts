@@ -33,5 +33,6 @@ export const remedyButtons: Readonly<Record<Remedy, RemedyButton>> = {
   diagnose: { title: 'Diagnose', command: commandIds.diagnose, arguments: none },
   enterPassphrase: { title: 'Enter Passphrase', command: commandIds.enterPassphrase, arguments: none },
   addEnvironment: { title: 'Add Environment', command: commandIds.addEnvironment, arguments: none },
+  trustWorkspace: { title: 'Manage Workspace Trust', command: 'workbench.trust.manage', arguments: none },
   reloadWindow: { title: 'Reload Window', command: 'workbench.action.reloadWindow', arguments: none },
 };

@@ -20,6 +20,12 @@ export const sessionSentences = {
       `hour${statusIn(failure)}. Sign in again; your current sign-in is kept until that succeeds.`
     );
   },
+  noAccountFits: (failure) =>
+    `No account that is signed in fits this environment, whose identity server is ${hostIn(failure)}. Run "Reltio: Sign In" ` +
+    'in VS Code and choose this environment.',
+  severalAccounts: (failure) =>
+    `Several accounts of ${hostIn(failure)} fit this environment, and none of them is in use. Run "Reltio: Switch Account" ` +
+    'in VS Code, in the window that runs the local proxy.',
   signedOut: () => 'This account is no longer signed in to Reltio. Sign in first.',
   noRefreshToken: () => 'This sign-in has no refresh token. Renew it before the token expires.',
   neverRefreshed: () => 'A pasted token is never refreshed. Paste another token before it expires.',

@@ -24,6 +24,7 @@ const buttons = {
   diagnose: { title: 'Diagnose', runs: ['reltioAuth.diagnose'], about: false },
   enterPassphrase: { title: 'Enter Passphrase', runs: ['reltioAuth.enterPassphrase'], about: false },
   addEnvironment: { title: 'Add Environment', runs: ['reltioAuth.addEnvironment'], about: false },
+  trustWorkspace: { title: 'Manage Workspace Trust', runs: ['workbench.trust.manage'], about: false },
   openSettings: {
     title: 'Open Settings',
     runs: ['workbench.action.openSettings', `@ext:${publisher}.${name}`],
@@ -45,6 +46,9 @@ const remedies: Partial<Record<FailureCode, keyof typeof buttons>> = {
   passphrase: 'enterPassphrase',
   untrustedHost: 'openSettings',
   noEnvironment: 'addEnvironment',
+  noAccountFits: 'signIn',
+  localProxyPortTaken: 'openSettings',
+  workspaceNotTrusted: 'trustWorkspace',
   settingsNotWritten: 'openSettings',
   proxySetting: 'openSettings',
   caFile: 'openSettings',
@@ -68,6 +72,7 @@ const none: readonly FailureCode[] = [
   'storeNewer',
   'rateLimited',
   'tokenNotAccepted',
+  'severalAccounts',
 ];
 
 describe('the buttons of messages', () => {

@@ -1,0 +1,157 @@
+import * as vscode from 'vscode';
+import { Emitter, type Unsubscribe } from '../../core/base/emitter';
+import { Failure, isFailure } from '../../core/base/failure';
+import type { Core } from '../../core/core';
+import type { LocalProxy, LocalProxyStatus } from '../../core/localProxy/localProxy';
+import type { SharedState } from '../../core/localProxy/sharedState';
+import { accountId } from '../../core/model/account';
+import type { Host } from '../../editor/host';
+import { sessionFor } from './accountTokens';
+import type { AddressForm, ProxyOfWindow, ServedEnvironment } from './proxyOfWindow';
+
+/** The key, as this window uses it. */
+export interface KeyOfWindow {
+  /** A new one if there is none. */
+  get(): Promise<string>;
+  /** Makes and stores another. */
+  replace(): Promise<void>;
+}
+
+export interface WindowProxyParts {
+  readonly localProxy: LocalProxy;
+  readonly key: KeyOfWindow;
+  readonly core: Core;
+  readonly host: Host;
+}
+
+/** The local proxy behind the commands. They run for anybody, so what may be done is decided here. */
+export class WindowProxy implements ProxyOfWindow {
+  readonly onDidChange: (listener: () => void) => Unsubscribe;
+  private readonly changed: Emitter<void>;
+  private asking: Promise<boolean> | undefined;
+
+  constructor(private readonly parts: WindowProxyParts) {
+    this.changed = new Emitter(() => {
+      parts.core.log.warn('local proxy: a listener failed');
+    });
+    this.onDidChange = this.changed.on;
+    parts.localProxy.onDidChange(() => {
+      this.changed.emit();
+    });
+  }
+
+  get status(): LocalProxyStatus {
+    return this.parts.localProxy.status;
+  }
+
+  get shared(): SharedState {
+    return this.parts.localProxy.shared;
+  }
+
+  /** Something that only this window knows has changed. */
+  notify(): void {
+    this.changed.emit();
+  }
+
+  async served(): Promise<readonly ServedEnvironment[]> {
+    const { core, host } = this.parts;
+    const [{ environments }, sessions] = await Promise.all([host.settings.read(), core.sessions.list()]);
+    return environments.map((environment) => {
+      const found = sessionFor(environment, sessions, this.shared.account);
+      return { environment, session: isFailure(found) ? undefined : found };
+    });
+  }
+
+  async ensureStarted(): Promise<void> {
+    const { host, localProxy, core } = this.parts;
+    if (!host.isFocused()) {
+      core.log.warn('local proxy: not started in a window without focus');
+      throw new Failure('windowNotFocused');
+    }
+    mustBeTrusted();
+    await localProxy.join(); // another window may have started or stopped it
+    if (!localProxy.shared.agreed && !(await this.agrees())) {
+      core.log.info('local proxy: declined');
+      throw new Failure('cancelled');
+    }
+    await this.start();
+  }
+
+  async startIfAgreed(): Promise<boolean> {
+    const { localProxy } = this.parts;
+    await localProxy.join();
+    if (!localProxy.shared.agreed) {
+      return false;
+    }
+    mustBeTrusted();
+    await (localProxy.status.kind === 'off' ? this.start() : undefined);
+    this.mustHaveItsPort();
+    return true;
+  }
+
+  async stop(): Promise<void> {
+    await this.parts.localProxy.stop();
+  }
+
+  async replaceKey(): Promise<void> {
+    const { key, localProxy } = this.parts;
+    await key.replace();
+    localProxy.endConnections();
+    this.notify();
+  }
+
+  async key(): Promise<string> {
+    return await this.parts.key.get();
+  }
+
+  async addressOf({ name }: ServedEnvironment['environment'], form: AddressForm): Promise<string> {
+    const { status } = this;
+    if (status.kind === 'off') {
+      throw new Failure('localProxyStopped');
+    }
+    const key = form === 'plain' ? '' : `/${await this.key()}`;
+    return `http://127.0.0.1:${status.port}${key}/${encodeURIComponent(name)}`;
+  }
+
+  /** One question at a time: a program may run the command many times. */
+  private async agrees(): Promise<boolean> {
+    this.asking ??= this.ask().finally(() => {
+      this.asking = undefined;
+    });
+    return await this.asking;
+  }
+
+  private async ask(): Promise<boolean> {
+    const { host } = this.parts;
+    const [{ startQuestion }, { environments }, prompt] = await Promise.all([
+      import('./questions'),
+      host.settings.read(),
+      host.loadPrompt(),
+    ]);
+    const { yes, ...asked } = startQuestion(environments);
+    return (await prompt.choose({ ...asked, choices: [yes] })) === yes;
+  }
+
+  /** An account that is not known here replaces none that another window uses. */
+  private async start(): Promise<void> {
+    const { localProxy, host } = this.parts;
+    const account = host.accountInUse.session?.account;
+    await localProxy.start(account === undefined ? localProxy.shared.account : accountId(account));
+    this.mustHaveItsPort();
+  }
+
+  /** @throws {Failure} `localProxyPortTaken` */
+  private mustHaveItsPort(): void {
+    const { status } = this;
+    if (status.kind === 'portTaken') {
+      throw new Failure('localProxyPortTaken', { port: status.port });
+    }
+  }
+}
+
+/** @throws {Failure} `workspaceNotTrusted` */
+function mustBeTrusted(): void {
+  if (!vscode.workspace.isTrusted) {
+    throw new Failure('workspaceNotTrusted');
+  }
+}
