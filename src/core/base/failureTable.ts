@@ -166,6 +166,8 @@ const rows = {
   settingsNotWritten: row('setup', 'nothing', 'openSettings'),
   /** the port of `reltioAuth.browserSignIn.redirectUri` is in use, or this machine does not allow us to listen on it */
   portBusy: row('setup', 'nothing', 'none'),
+  /** the port of the local proxy is in use by another program, or this machine does not allow us to listen on it */
+  localProxyPortTaken: row('setup', 'nothing', 'openSettings'),
   /** a file of the extension is missing: VS Code has deleted those of an old version, which this window still uses */
   windowOutdated: row('setup', 'nothing', 'reloadWindow'),
   /** the host is not under one of `reltioAuth.trustedHosts` */

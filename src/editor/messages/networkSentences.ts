@@ -1,3 +1,4 @@
+import type { Failure } from '../../core/base/failure';
 import type { FailureCodeOf } from '../../core/base/failureTable';
 import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
 import { hostIn, nodeCodeIn, portIn, type Sentence } from './sentence';
@@ -5,6 +6,10 @@ import { hostIn, nodeCodeIn, portIn, type Sentence } from './sentence';
 /** No program uses such a port, but Windows keeps whole ranges for virtual machines, and Linux those below 1024 for root. */
 function isReserved({ nodeCode }: Parameters<Sentence>[0]): boolean {
   return nodeCode === 'EACCES' || nodeCode === 'EPERM';
+}
+
+function localProxyPortIn({ port }: Failure): string {
+  return port === undefined || port === 0 ? 'its port' : `port ${port}`;
 }
 
 /** Sentences for requests that got no answer or were not sent. */
@@ -41,6 +46,12 @@ export const networkSentences = {
         '"Paste the callback instead" above, or set reltioAuth.browserSignIn.redirectUri to another address that Reltio allows.'
       : `VS Code cannot wait for your browser: ${portIn(failure)} is taken on this computer${nodeCodeIn(failure)}, maybe by a ` +
         'sign-in in another window. Close that and try again, or use "Paste the callback instead" above.',
+  localProxyPortTaken: (failure) =>
+    isReserved(failure)
+      ? `The local proxy cannot listen: this computer reserves ${localProxyPortIn(failure)}${nodeCodeIn(failure)}. Set ` +
+        'reltioAuth.localProxy.port to another port, or to 0 for any free one.'
+      : `The local proxy cannot listen: another program on this computer uses ${localProxyPortIn(failure)}` +
+        `${nodeCodeIn(failure)}. Close that program, or set reltioAuth.localProxy.port to another port, or to 0 for any free one.`,
   windowOutdated: () =>
     'Reltio Authentication was updated or removed while this window was open. Reload the window, then try again.',
   untrustedHost: (failure) =>

@@ -29,6 +29,7 @@ describe('what a failed refresh is held against', () => {
       'callbackTimeout',
       'cancelled',
       'codeExpired',
+      'localProxyPortTaken',
       'neverRefreshed',
       'noEnvironment',
       'noRefreshToken',
