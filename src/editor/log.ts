@@ -20,6 +20,7 @@ const shownFields: Readonly<Record<keyof LogFields, true>> = {
   changed: true,
   revision: true,
   secondsLeft: true,
+  refusal: true,
   form: true,
   client: true,
   why: true,

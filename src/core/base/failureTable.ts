@@ -171,7 +171,7 @@ const rows = {
   settingsNotWritten: row('setup', 'nothing', 'openSettings'),
   /** the port of `reltioAuth.browserSignIn.redirectUri` is in use, or this machine does not allow us to listen on it */
   portBusy: row('setup', 'nothing', 'none'),
-  /** the port of `reltioAuth.localProxy.port` is in use, or this machine does not allow us to listen on it */
+  /** the port of the local proxy is in use by another program, or this machine does not allow us to listen on it */
   localProxyPortTaken: row('setup', 'nothing', 'openSettings'),
   /** the local proxy was to start in a window whose workspace is not trusted */
   workspaceNotTrusted: row('setup', 'nothing', 'trustWorkspace'),

@@ -1,4 +1,5 @@
 import type { FailureCode } from './failure';
+import type { RefusalCode } from './refusalCode';
 
 /** What a log line may contain. There is no field for free text, so no secret can get into the log. */
 export interface LogFields {
@@ -17,6 +18,8 @@ export interface LogFields {
   readonly changed?: number;
   readonly revision?: number;
   readonly secondsLeft?: number;
+  /** Why the local proxy refused a request. */
+  readonly refusal?: RefusalCode;
   /** In which form a token was copied. */
   readonly form?: 'token' | 'header' | 'curl';
   /** Which HTTP client carries requests, and why that one (`network/choice`). */

@@ -2,9 +2,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import type { AdmittedRequest } from './admission';
+import type { Refusal } from './refusal';
 
-/** Answers an admitted request. Never rejects. */
-export type Forward = (admitted: AdmittedRequest, request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** Answers the request itself, and logs that. Does nothing if an answer has begun already. */
+export type Refuse = (refusal: Refusal) => void;
+
+/**
+ * Answers an admitted request. Resolves when nothing more happens to it. If the client leaves, or the proxy stops and its
+ * grace is over, the response emits `close`. Must not write to a response whose `headersSent` is true already.
+ */
+export type Forward = (
+  admitted: AdmittedRequest,
+  request: IncomingMessage,
+  response: ServerResponse,
+  refuse: Refuse,
+) => Promise<void>;
 
 export interface ProxyServerParts {
   readonly forward: Forward;

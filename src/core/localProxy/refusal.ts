@@ -1,25 +1,140 @@
-/** Why the proxy itself answers a request instead of forwarding it. */
-export type RefusalCode =
-  | 'key'
-  | 'authorization'
-  | 'host'
-  | 'origin'
-  | 'target'
-  | 'method'
-  | 'upgrade'
-  | 'badRequest'
-  | 'headersTooLarge'
-  | 'requestTimeout'
-  | 'unknownEnvironment'
-  | 'productionNotAllowed'
-  | 'tokenNotAllowed'
-  | 'notSignedIn'
-  | 'upstream'
-  | 'stopping';
+import type { FailureCode } from '../base/failureTable';
+import type { RefusalCode } from '../base/refusalCode';
 
-/** An answer of the proxy itself: plain text, one sentence that says what to do. */
+/** An answer of the proxy itself: plain text, one or two sentences that say what to do. */
 export interface Refusal {
   readonly code: RefusalCode;
   readonly status: number;
   readonly sentence: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The failure behind `notSignedIn` and `upstream`; `X-Reltio-Local-Proxy` names it instead of the refusal. */
+  readonly failure?: FailureCode;
+}
+
+/** The methods that are forwarded. */
+export const forwardedMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+const copyAgain = 'Run "Reltio: Copy Local Proxy Address" in VS Code and use the address that it copies.';
+
+interface RefusalRow {
+  readonly status: number;
+  readonly sentence: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const challenge = { 'WWW-Authenticate': 'Bearer' };
+
+const rows: Readonly<Record<Exclude<RefusalCode, WithDetails>, RefusalRow>> = {
+  key: {
+    status: 401,
+    sentence: `The key of the local proxy is missing or no longer valid. ${copyAgain}`,
+    headers: challenge,
+  },
+  authorization: {
+    status: 401,
+    sentence:
+      'The local proxy signs in to Reltio by itself, so leave out the Authorization header, or send "Bearer" and the key of ' +
+      `the local proxy in it. ${copyAgain}`,
+    headers: challenge,
+  },
+  host: {
+    status: 403,
+    sentence: `The local proxy answers only to 127.0.0.1 or localhost, with its own port. ${copyAgain}`,
+  },
+  origin: {
+    status: 403,
+    sentence:
+      'Web pages may not use the local proxy. Use it from a program, such as curl, Postman or a script, without an Origin header.',
+  },
+  target: {
+    status: 400,
+    sentence:
+      'This path contains characters that are not allowed, or ".." that leaves the environment. Correct it and send it again.',
+  },
+  absoluteTarget: {
+    status: 400,
+    sentence: `The local proxy has an address of its own and cannot be set as HTTP proxy of a program. Remove it there. ${copyAgain}`,
+  },
+  method: {
+    status: 405,
+    sentence: `The local proxy forwards ${forwardedMethods.join(', ')} only. Use one of these methods.`,
+    headers: { Allow: forwardedMethods.join(', ') },
+  },
+  connect: {
+    status: 405,
+    sentence: `The local proxy has an address of its own and cannot be set as HTTP proxy of a program. Remove it there. ${copyAgain}`,
+    headers: { Allow: forwardedMethods.join(', ') },
+  },
+  upgrade: {
+    status: 400,
+    sentence: 'The local proxy forwards plain HTTP only, no WebSocket. Send the request without an Upgrade header.',
+  },
+  expectation: {
+    status: 417,
+    sentence: 'The local proxy knows no expectation but 100-continue. Send the request without its Expect header.',
+  },
+  noOAuth: {
+    status: 404,
+    sentence: `The local proxy has no sign-in of its own, only a key. ${copyAgain}`,
+  },
+  badRequest: {
+    status: 400,
+    sentence: 'This is not a valid HTTP request, so nothing was forwarded. Check the program that sent it.',
+  },
+  headersTooLarge: {
+    status: 431,
+    sentence:
+      'The address and the headers of this request are longer than 32 KB together. Send less in them, or a request body.',
+  },
+  requestTimeout: {
+    status: 408,
+    sentence: 'The request did not arrive completely in time. Send it again.',
+  },
+  stopping: {
+    status: 503,
+    sentence:
+      'The local proxy stops or moves to another VS Code window. Try again in a few seconds, or run "Reltio: Start Local Proxy".',
+  },
+};
+
+/** Those whose sentences name something that only the request or a failure knows. */
+type WithDetails = 'unknownEnvironment' | 'productionNotAllowed' | 'tokenNotAllowed' | 'notSignedIn' | 'upstream';
+
+export function refusal(code: Exclude<RefusalCode, WithDetails>): Refusal {
+  return { code, ...rows[code] };
+}
+
+/** @param names of all environments of the settings, fit to be shown */
+export function unknownEnvironment(names: string): Refusal {
+  return {
+    code: 'unknownEnvironment',
+    status: 404,
+    sentence:
+      names === ''
+        ? 'There is no Reltio environment yet. Run "Reltio: Add Environment" in VS Code.'
+        : `There is no environment with this name. Use one of these after the key: ${names}.`,
+  };
+}
+
+export function productionNotAllowed(environment: string, method: string): Refusal {
+  return {
+    code: 'productionNotAllowed',
+    status: 403,
+    sentence:
+      `${environment} is a production environment, and ${method} was not allowed. Send it again and allow it in VS Code, ` +
+      'within a minute.',
+  };
+}
+
+export function tokenNotAllowed(host: string): Refusal {
+  return {
+    code: 'tokenNotAllowed',
+    status: 403,
+    sentence: `A token for ${host} was not allowed. If it is yours, send the request again and allow it in VS Code, within a minute.`,
+  };
+}
+
+/** @param sentence what the user reads about the failure in VS Code too */
+export function failed(code: 'notSignedIn' | 'upstream', failure: FailureCode, sentence: string): Refusal {
+  return { code, status: code === 'notSignedIn' ? 503 : 502, sentence, failure };
 }

@@ -1,3 +1,4 @@
+import type { Failure } from '../../core/base/failure';
 import type { FailureCodeOf } from '../../core/base/failureTable';
 import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
 import { hostIn, nodeCodeIn, portIn, type Sentence } from './sentence';
@@ -7,8 +8,8 @@ function isReserved({ nodeCode }: Parameters<Sentence>[0]): boolean {
   return nodeCode === 'EACCES' || nodeCode === 'EPERM';
 }
 
-function proxyPortIn({ port }: Parameters<Sentence>[0]): string {
-  return port === undefined ? 'its port' : `port ${port}`;
+function localProxyPortIn({ port }: Failure): string {
+  return port === undefined || port === 0 ? 'its port' : `port ${port}`;
 }
 
 /** Sentences for requests that got no answer or were not sent. */
@@ -47,10 +48,10 @@ export const networkSentences = {
         'sign-in in another window. Close that and try again, or use "Paste the callback instead" above.',
   localProxyPortTaken: (failure) =>
     isReserved(failure)
-      ? `The local proxy cannot start: this computer reserves ${proxyPortIn(failure)}${nodeCodeIn(failure)}. Set ` +
+      ? `The local proxy cannot listen: this computer reserves ${localProxyPortIn(failure)}${nodeCodeIn(failure)}. Set ` +
         'reltioAuth.localProxy.port to another port, or to 0 for any free one.'
-      : `The local proxy cannot start: another program uses ${proxyPortIn(failure)}. Stop that program, or set ` +
-        'reltioAuth.localProxy.port to another port, or to 0 for any free one.',
+      : `The local proxy cannot listen: another program on this computer uses ${localProxyPortIn(failure)}` +
+        `${nodeCodeIn(failure)}. Close that program, or set reltioAuth.localProxy.port to another port, or to 0 for any free one.`,
   workspaceNotTrusted: () =>
     'The local proxy starts only in a trusted workspace. If you trust the files that are open here, trust this workspace, ' +
     'then run the command again.',

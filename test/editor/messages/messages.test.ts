@@ -42,6 +42,14 @@ describe('the messages', () => {
       /this computer reserves port 8081 \(EACCES\)\. .*"Paste the callback instead" above, .*reltioAuth\.browserSignIn\.redirectUri/,
     );
     assert.match(
+      sentence(new Failure('localProxyPortTaken', { port: 4711, nodeCode: 'EADDRINUSE' })),
+      /another program on this computer uses port 4711 \(EADDRINUSE\)\. Close that program, or set reltioAuth\.localProxy\.port/,
+    );
+    assert.match(
+      sentence(new Failure('localProxyPortTaken', { port: 80, nodeCode: 'EACCES' })),
+      /this computer reserves port 80 \(EACCES\)\. Set reltioAuth\.localProxy\.port to another port, or to 0/,
+    );
+    assert.match(
       sentence(new Failure('requestRefused')),
       /Try again in a minute\. If the problem persists, see the log\.$/,
     );

@@ -1,0 +1,22 @@
+/** Why the local proxy itself answers a request instead of forwarding it. */
+export type RefusalCode =
+  | 'key'
+  | 'authorization'
+  | 'host'
+  | 'origin'
+  | 'target'
+  | 'absoluteTarget'
+  | 'method'
+  | 'connect'
+  | 'upgrade'
+  | 'expectation'
+  | 'noOAuth'
+  | 'badRequest'
+  | 'headersTooLarge'
+  | 'requestTimeout'
+  | 'unknownEnvironment'
+  | 'productionNotAllowed'
+  | 'tokenNotAllowed'
+  | 'notSignedIn'
+  | 'upstream'
+  | 'stopping';
