@@ -67,7 +67,19 @@ function readDirectory({ path }: Uri): Promise<[name: string, type: number][]> {
   return names.size === 0 ? Promise.reject(new Error('FileNotFound')) : Promise.resolve([...names]);
 }
 
+/** Whether the user trusts the workspace. */
+export const workspaceTrust = { isTrusted: true };
+const trustGranted = new EventEmitter<undefined>();
+export function grantTrust(): void {
+  workspaceTrust.isTrusted = true;
+  trustGranted.fire(undefined);
+}
+
 const workspace = {
+  get isTrusted() {
+    return workspaceTrust.isTrusted;
+  },
+  onDidGrantWorkspaceTrust: trustGranted.event,
   workspaceFolders: [{ uri: new Uri('/home/jane/app'), name: 'app' }],
   fs: { readDirectory },
   onDidChangeConfiguration: settingsChanged.event,

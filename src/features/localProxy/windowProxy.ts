@@ -6,7 +6,9 @@ import type { LocalProxy, LocalProxyStatus } from '../../core/localProxy/localPr
 import type { SharedState } from '../../core/localProxy/sharedState';
 import { accountId } from '../../core/model/account';
 import type { Host } from '../../editor/host';
+import type { Environment } from '../../editor/settings/environments';
 import { sessionFor } from './accountTokens';
+import { startQuestion } from './questions';
 import type { AddressForm, ProxyOfWindow, ServedEnvironment } from './proxyOfWindow';
 
 /** The key, as this window uses it. */
@@ -104,7 +106,7 @@ export class WindowProxy implements ProxyOfWindow {
     return await this.parts.key.get();
   }
 
-  async addressOf({ name }: ServedEnvironment['environment'], form: AddressForm): Promise<string> {
+  async addressOf({ name }: Pick<Environment, 'name'>, form: AddressForm): Promise<string> {
     const { status } = this;
     if (status.kind === 'off') {
       throw new Failure('localProxyStopped');
@@ -123,11 +125,7 @@ export class WindowProxy implements ProxyOfWindow {
 
   private async ask(): Promise<boolean> {
     const { host } = this.parts;
-    const [{ startQuestion }, { environments }, prompt] = await Promise.all([
-      import('./questions'),
-      host.settings.read(),
-      host.loadPrompt(),
-    ]);
+    const [{ environments }, prompt] = await Promise.all([host.settings.read(), host.loadPrompt()]);
     const { yes, ...asked } = startQuestion(environments);
     return (await prompt.choose({ ...asked, choices: [yes] })) === yes;
   }

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../../editor/commandIds';
+import { openSettings, type RemedyButton } from '../../editor/messages/remedyButtons';
+
+const none = (): readonly unknown[] => [];
+
+const buttons = {
+  copyAddress: { title: 'Copy Address', command: commandIds.copyLocalProxyAddress, arguments: none },
+  newKey: { title: 'New Key', command: commandIds.newLocalProxyKey, arguments: none },
+  start: { title: 'Start', command: commandIds.startLocalProxy, arguments: none },
+  openSettings,
+} satisfies Readonly<Record<string, RemedyButton>>;
+
+/** Shows a message about the local proxy with what the user may want to do next. Does not wait for them. */
+export function offer(
+  how: 'information' | 'warning',
+  message: string,
+  ...offered: readonly (keyof typeof buttons)[]
+): void {
+  const show = how === 'warning' ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const shown = offered.map((name): RemedyButton => buttons[name]);
+  void show(message, ...shown.map(({ title }) => title)).then((pressed) => {
+    const button = shown.find(({ title }) => title === pressed);
+    return button === undefined
+      ? undefined
+      : vscode.commands.executeCommand(button.command, ...button.arguments(undefined));
+  });
+}

@@ -1,0 +1,20 @@
+import { offer } from './offer';
+import type { ProxyOfWindow } from './proxyOfWindow';
+
+/**
+ * Start Local Proxy. Any program can run it. So a window without the focus starts nothing, and the first start asks in a
+ * modal; after that, nothing comes of it but a message: the caller gets no address and no key.
+ *
+ * @throws {Failure} see `ProxyOfWindow.ensureStarted`
+ */
+export async function startLocalProxy(proxy: ProxyOfWindow): Promise<void> {
+  const wasOn = proxy.status.kind !== 'off';
+  await proxy.ensureStarted();
+  const { status } = proxy;
+  if (status.kind === 'off') {
+    return; // stopped again meanwhile, in another window
+  }
+  const where = `${status.kind === 'elsewhere' ? 'in another window, ' : ''}on port ${status.port}`;
+  const message = `The local proxy ${wasOn ? 'already ' : ''}runs ${where}. Copy an address for each tool that should reach Reltio.`;
+  offer('information', message, 'copyAddress');
+}
