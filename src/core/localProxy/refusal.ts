@@ -22,7 +22,7 @@ interface RefusalRow {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const itsOwnAddress = `The local proxy has an address of its own and cannot be set as the HTTP proxy of a program. Remove it there. ${copyAgain}`;
+const itsOwnAddress = `The local proxy has an address of its own, so do not set it as the HTTP proxy of a program. ${copyAgain}`;
 
 /** Where what follows on the connection cannot be told apart from this request, or was meant for another protocol. */
 const close = { Connection: 'close' };
@@ -134,8 +134,8 @@ export function productionNotAllowed(environment: string, method: string): Refus
     code: 'productionNotAllowed',
     status: 403,
     sentence:
-      `${environment} is a production environment, and ${method} was not allowed. Send it again in a minute, and allow it in ` +
-      'the VS Code window that asks.',
+      `${method} was not allowed in ${environment}, a production environment. Send it again in a minute, and allow it in the ` +
+      'VS Code window that asks.',
   };
 }
 

@@ -44,7 +44,7 @@ export function decodedName(segment: string): string | undefined {
 export function upstreamUrl(origin: string, target: string): string {
   const environment = new URL(origin);
   const url = new URL(environment.origin + target);
-  if (url.href !== environment.origin + target || url.origin !== environment.origin) {
+  if (url.pathname + url.search !== target || url.origin !== environment.origin) {
     throw new TypeError('The target leaves its environment.');
   }
   return url.href;
