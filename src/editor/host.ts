@@ -31,6 +31,10 @@ export interface Host extends Editor {
   beforeClosing(work: () => Promise<void>): void;
   /** Does that work, and resolves when nothing is in progress that would be lost with the window. */
   readonly close: () => Promise<void>;
+  /** Adds work to do before everything that is stored is forgotten: a feature ends what uses it. Must not reject. */
+  beforeForgetting(work: () => Promise<void>): void;
+  /** Does that work. */
+  readonly endUses: () => Promise<void>;
 }
 
 export function createHost(editor: Editor, core: Core, methods: readonly DescribedMethod[]): Host {
@@ -54,6 +58,7 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
     return new SettingProblems(() => settings.read());
   });
   const closing: (() => Promise<void>)[] = [core.settled];
+  const forgetting: (() => Promise<void>)[] = [];
   const subscriptions = [
     copied,
     localProxy,
@@ -108,6 +113,12 @@ export function createHost(editor: Editor, core: Core, methods: readonly Describ
     },
     close: async () => {
       await Promise.allSettled(closing.map((work) => work()));
+    },
+    beforeForgetting: (work) => {
+      forgetting.push(work);
+    },
+    endUses: async () => {
+      await Promise.allSettled(forgetting.map((work) => work()));
     },
     dispose: () => {
       subscriptions.forEach((one) => {

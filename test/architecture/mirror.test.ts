@@ -24,6 +24,7 @@ const OF_SEVERAL_FILES: Readonly<Record<string, string>> = {
   'features/signIn/signInCommands': 'the commands of sign-in and accounts, with several accounts',
   'features/signIn/twoServers': 'the boxes with several servers and accounts',
   'features/statusBar/combinations': 'item, tooltip and menu with any number of accounts and environments',
+  'features/statusBar/localProxy': 'the local proxy in item, tooltip, menu and details',
   'features/statusBar/oneRemedy': 'the same remedy in every place that shows one',
   'features/statusBar/otherSignIns': 'what the status bar shows of a client and of a pasted token',
   'features/statusBar/severalAccounts': 'item, menu and details with several accounts',

@@ -79,6 +79,8 @@ export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Hos
     noticeOutdated: () => undefined,
     beforeClosing: () => undefined,
     close: () => Promise.resolve(),
+    beforeForgetting: () => undefined,
+    endUses: () => Promise.resolve(),
     dispose: () => undefined,
     ...changes,
   };

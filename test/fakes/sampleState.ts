@@ -1,6 +1,8 @@
+import type { LocalProxyView } from '../../src/editor/localProxyState';
 import type { StatusState } from '../../src/features/statusBar/state';
 import { methodText } from '../../src/editor/messages/sessionText';
 import { methods } from '../../src/features/signIn/methods/methods';
+import { monday } from './fakeClock';
 import { sampleSession } from './sampleSession';
 
 /** Signed in, one account, no outage. */
@@ -18,7 +20,20 @@ export function sampleState(changes: Partial<StatusState> = {}): StatusState {
     outage: undefined,
     refreshTokenExpiresAt: undefined,
     copied: undefined,
+    localProxy: undefined,
     problem: undefined,
+    ...changes,
+  };
+}
+
+/** The local proxy runs in this window, for one environment. */
+export function sampleProxyView(changes: Partial<LocalProxyView> = {}): LocalProxyView {
+  return {
+    state: 'here',
+    port: 4711,
+    since: monday,
+    requests: 0,
+    environments: [{ name: 'dev', account: 'jane@acme.com (auth.reltio.com)' }],
     ...changes,
   };
 }

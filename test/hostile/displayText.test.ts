@@ -348,12 +348,19 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
     },
   },
   'the status bar, its tooltip, its menu and the details': {
-    names: ['user', 'server', 'client', 'scope one', 'idp', 'user2'],
+    names: ['user', 'server', 'client', 'scope one', 'idp', 'user2', 'environment'],
     scene: async (words) => {
       const two = session(words, {}, '2');
       const outage = { failure: new Failure('dns', { host: words.host('server') }), since: monday };
+      const localProxy = {
+        state: 'here',
+        port: 4711,
+        since: monday,
+        requests: 1,
+        environments: [{ name: words.word('environment'), account: accountLabel(two.account) }],
+      } as const;
       const states = (['signedIn', 'signInAgain', 'clientRejected', 'rejected'] as const).map((state) =>
-        sampleState({ session: session(words, { state }), isNamed: true, outage }),
+        sampleState({ session: session(words, { state }), isNamed: true, outage, localProxy }),
       );
       return await Promise.resolve(
         states.flatMap((state) => [

@@ -22,9 +22,14 @@ interface RefusalRow {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+const itsOwnAddress = `The local proxy has an address of its own, so do not set it as the HTTP proxy of a program. ${copyAgain}`;
+
+/** Where what follows on the connection cannot be told apart from this request, or was meant for another protocol. */
+const close = { Connection: 'close' };
+
 const challenge = { 'WWW-Authenticate': 'Bearer' };
 
-const rows: Readonly<Record<Exclude<RefusalCode, WithDetails>, RefusalRow>> = {
+const rows: Readonly<Record<FixedRefusalCode, RefusalRow>> = {
   key: {
     status: 401,
     sentence: `The key of the local proxy is missing or no longer valid. ${copyAgain}`,
@@ -49,11 +54,12 @@ const rows: Readonly<Record<Exclude<RefusalCode, WithDetails>, RefusalRow>> = {
   target: {
     status: 400,
     sentence:
-      'This path contains characters that are not allowed, or ".." that leaves the environment. Correct it and send it again.',
+      'The path must stay in its environment, and must not contain a backslash or a control character. Correct the address: ' +
+      'most other characters, such as spaces, can be sent as %20 and the like.',
   },
   absoluteTarget: {
     status: 400,
-    sentence: `The local proxy has an address of its own and cannot be set as HTTP proxy of a program. Remove it there. ${copyAgain}`,
+    sentence: itsOwnAddress,
   },
   method: {
     status: 405,
@@ -62,12 +68,13 @@ const rows: Readonly<Record<Exclude<RefusalCode, WithDetails>, RefusalRow>> = {
   },
   connect: {
     status: 405,
-    sentence: `The local proxy has an address of its own and cannot be set as HTTP proxy of a program. Remove it there. ${copyAgain}`,
+    sentence: itsOwnAddress,
     headers: { Allow: forwardedMethods.join(', ') },
   },
   upgrade: {
     status: 400,
     sentence: 'The local proxy forwards plain HTTP only, no WebSocket. Send the request without an Upgrade header.',
+    headers: close,
   },
   expectation: {
     status: 417,
@@ -80,15 +87,18 @@ const rows: Readonly<Record<Exclude<RefusalCode, WithDetails>, RefusalRow>> = {
   badRequest: {
     status: 400,
     sentence: 'This is not a valid HTTP request, so nothing was forwarded. Check the program that sent it.',
+    headers: close,
   },
   headersTooLarge: {
     status: 431,
     sentence:
       'The address and the headers of this request are longer than 32 KB together. Send less in them, or a request body.',
+    headers: close,
   },
   requestTimeout: {
     status: 408,
     sentence: 'The request did not arrive completely in time. Send it again.',
+    headers: close,
   },
   stopping: {
     status: 503,
@@ -100,7 +110,10 @@ const rows: Readonly<Record<Exclude<RefusalCode, WithDetails>, RefusalRow>> = {
 /** Those whose sentences name something that only the request or a failure knows. */
 type WithDetails = 'unknownEnvironment' | 'productionNotAllowed' | 'tokenNotAllowed' | 'notSignedIn' | 'upstream';
 
-export function refusal(code: Exclude<RefusalCode, WithDetails>): Refusal {
+/** Those whose sentences are always the same. */
+export type FixedRefusalCode = Exclude<RefusalCode, WithDetails>;
+
+export function refusal(code: FixedRefusalCode): Refusal {
   return { code, ...rows[code] };
 }
 
@@ -121,8 +134,8 @@ export function productionNotAllowed(environment: string, method: string): Refus
     code: 'productionNotAllowed',
     status: 403,
     sentence:
-      `${environment} is a production environment, and ${method} was not allowed. Send it again and allow it in VS Code, ` +
-      'within a minute.',
+      `${method} was not allowed in ${environment}, a production environment. Send it again in a minute, and allow it in the ` +
+      'VS Code window that asks.',
   };
 }
 
@@ -130,7 +143,9 @@ export function tokenNotAllowed(host: string): Refusal {
   return {
     code: 'tokenNotAllowed',
     status: 403,
-    sentence: `A token for ${host} was not allowed. If it is yours, send the request again and allow it in VS Code, within a minute.`,
+    sentence:
+      `A token for ${host} was not allowed. If that host is yours, send the request again in a minute, and allow it in the ` +
+      'VS Code window that asks.',
   };
 }
 
@@ -138,3 +153,12 @@ export function tokenNotAllowed(host: string): Refusal {
 export function failed(code: 'notSignedIn' | 'upstream', failure: FailureCode, sentence: string): Refusal {
   return { code, status: code === 'notSignedIn' ? 503 : 502, sentence, failure };
 }
+
+/** For a defect of ours. */
+export const unexpected: Refusal = {
+  code: 'upstream',
+  status: 502,
+  sentence:
+    'The local proxy could not forward this request, because of an error of its own. Try again; if it happens again, please ' +
+    'report it.',
+};

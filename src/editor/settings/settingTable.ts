@@ -9,7 +9,8 @@ interface Row {
 
 /** Any other value counts as the default. */
 interface NumberRow extends Row {
-  readonly type: 'number';
+  /** An `integer` is a whole number. */
+  readonly type: 'number' | 'integer';
   readonly minimum: number;
   readonly maximum: number;
   readonly default: number;
@@ -91,7 +92,7 @@ export const settingTable = {
   'statusBar.click': { type: 'string', enum: ['menu', 'refresh'], default: 'menu' },
   'clipboard.clearAfterSeconds': { type: 'number', minimum: 0, maximum: 86_400, default: 60 },
   'clipboard.confirm': { type: 'boolean', default: false, otherwise: true },
-  'localProxy.port': { type: 'number', minimum: 0, maximum: 65_535, default: 0, ignoreSync: true },
+  'localProxy.port': { type: 'integer', minimum: 0, maximum: 65_535, default: 0, ignoreSync: true },
   'localProxy.start': { type: 'string', enum: ['manual', 'withWindow'], default: 'manual', ignoreSync: true },
   'network.proxy': { type: 'string', default: '', ignoreSync: true },
   'network.caFile': { type: 'string', default: '', ignoreSync: true },

@@ -36,7 +36,7 @@ export function simpleSettingFaults(read: (name: SimpleSetting) => unknown): rea
 
 function isSimple(name: SettingName): name is SimpleSetting {
   const row = settingTable[name];
-  return row.type === 'number' || row.type === 'boolean' || 'enum' in row;
+  return row.type === 'number' || row.type === 'integer' || row.type === 'boolean' || 'enum' in row;
 }
 
 function isUsable(row: SimpleRow, value: unknown): boolean {
@@ -46,8 +46,14 @@ function isUsable(row: SimpleRow, value: unknown): boolean {
     case 'string':
       return row.enum.some((word) => word === value);
     case 'number':
-      return typeof value === 'number' && value >= row.minimum && value <= row.maximum;
+      return isWithin(row, value);
+    case 'integer':
+      return isWithin(row, value) && Number.isInteger(value);
   }
+}
+
+function isWithin({ minimum, maximum }: Extract<SimpleRow, { readonly minimum: number }>, value: unknown): boolean {
+  return typeof value === 'number' && value >= minimum && value <= maximum;
 }
 
 function replacementFor(row: SimpleRow): unknown {
@@ -62,6 +68,7 @@ function sentence(id: string, row: SimpleRow): string {
     case 'string':
       return `${id} must be ${row.enum.map((word) => `"${word}"`).join(' or ')}; ${used}.`;
     case 'number':
-      return `${id} must be a number from ${row.minimum} to ${row.maximum}; ${used}.`;
+    case 'integer':
+      return `${id} must be a ${row.type === 'integer' ? 'whole ' : ''}number from ${row.minimum} to ${row.maximum}; ${used}.`;
   }
 }

@@ -7,6 +7,7 @@ import type { Session } from '../../core/model/session';
 import type { SignOutOutcome } from '../../core/sessions/signOut';
 import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
+import { localProxyKey } from '../../editor/localProxyKey';
 import { whatHappened } from '../../editor/messages/messages';
 import { passphraseKey } from '../../editor/passphrase';
 
@@ -35,10 +36,11 @@ export async function forgetEverything(core: Core, host: Host, emptyMemories: ()
   const { outcomes, isClean } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: 'Reltio: forgetting everything' },
     async () => {
+      await host.endUses();
       // A session that cannot be signed out is forgotten all the same.
       const signingOut = choice === revokeToo ? sessions.map(({ id }) => core.sessions.signOut(id, 'atReltioToo')) : [];
       const signedOut = await Promise.allSettled(signingOut);
-      await core.forget([passphraseKey]);
+      await core.forget([passphraseKey, localProxyKey]);
       await emptyMemories();
       const { locks, calls, journal } = host.folders ?? {};
       const folders = [locks, calls, journal].filter((folder) => folder !== undefined);
@@ -70,8 +72,8 @@ function detailText(accounts: readonly string[]): string {
       ? 'No account is signed in. This removes '
       : `All VS Code windows are signed out (${accounts.join(', ')}). Also removed: `;
   return (
-    `${signedOut}stored client secrets, the passphrase of a client certificate, and everything that is remembered about ` +
-    'sign-ins. Your settings stay. This cannot be undone.' +
+    `${signedOut}stored client secrets, the passphrase of a client certificate, the key of the local proxy (which stops), ` +
+    'and everything that is remembered about sign-ins. Your settings stay. This cannot be undone.' +
     (accounts.length === 0
       ? ''
       : `\n\n"${forget}" leaves the tokens valid at Reltio until they expire. "${revokeToo}" also revokes them at once; ` +

@@ -114,7 +114,7 @@ export async function copy(
 /** The header is in the form that `curl -H` and request files take (RFC 6750 section 2.1). */
 async function copied(form: CopyForm, accessToken: string, environment: Environment | undefined): Promise<Copied> {
   if (environment !== undefined) {
-    const [{ curlCommand }, { shellInUse }] = await Promise.all([import('./curl'), import('./shell')]);
+    const [{ curlCommand }, { shellInUse }] = await Promise.all([import('./curl'), import('../../editor/shell')]);
     const { shell, curl } = shellInUse();
     const name = `cURL for ${displayText(environment.name)} (${shell})`;
     return { name, text: curlCommand(environment, accessToken, shell, curl) };

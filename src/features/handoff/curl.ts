@@ -1,9 +1,7 @@
 import { Failure } from '../../core/base/failure';
 import { isTenantId } from '../../core/dataApi/tenant';
 import type { Environment } from '../../editor/settings/environments';
-
-/** The shells whose quoting differs. `sh` stands for every shell of its family, fish included. */
-export type Shell = 'sh' | 'PowerShell' | 'cmd';
+import type { Shell } from '../../editor/shell';
 
 /**
  * A command that calls the environment with the token, to be pasted into a terminal. The token itself is in the command: a

@@ -49,6 +49,11 @@ export class ProxyView {
   /** Shows a first change at once, and those that follow it together; that it starts or stops, always at once. */
   update(): void {
     const { status } = this.proxy;
+    const since = status.kind === 'here' ? status.since : 0;
+    if (since !== this.since) {
+      this.since = since;
+      this.requests = 0;
+    }
     const state = status.kind === 'off' ? 'off' : `${status.kind} ${status.port}`;
     if (this.waiting !== undefined && state === this.shownState) {
       this.isOutdated = true;
@@ -93,15 +98,10 @@ export class ProxyView {
     if (status.kind === 'off') {
       return undefined;
     }
-    const since = status.kind === 'here' ? status.since : 0;
-    if (since !== this.since) {
-      this.since = since;
-      this.requests = 0;
-    }
     return {
       state: status.kind,
       port: status.port,
-      since,
+      since: this.since,
       requests: this.requests,
       environments: served.map(({ environment: { name }, session }) => ({
         name,

@@ -108,7 +108,7 @@ export class WindowProxy implements ProxyOfWindow {
 
   async addressOf({ name }: Pick<Environment, 'name'>, form: AddressForm): Promise<string> {
     const { status } = this;
-    if (status.kind === 'off') {
+    if (status.kind === 'off' || status.port === 0) {
       throw new Failure('localProxyStopped');
     }
     const key = form === 'plain' ? '' : `/${await this.key()}`;

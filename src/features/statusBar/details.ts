@@ -7,6 +7,7 @@ import { clientIdOf, type Session } from '../../core/model/session';
 import { isExpired, timeLeft } from '../../core/model/tokens';
 import { accountText } from '../../editor/messages/accountText';
 import { describe } from '../../editor/messages/messages';
+import { localProxyAccounts, localProxyText } from '../../editor/localProxyText';
 import { scopesText, signInExpiryText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
@@ -20,10 +21,18 @@ export function detailsText(states: readonly StatusState[], inUse: InUse, now: n
   const sessions = states.flatMap((state) =>
     state.session === undefined ? [] : [sessionText(state, state.session, now)],
   );
-  const problem = states[0]?.problem; // it is about the store, so all states have the same one
+  const { problem, localProxy } = states[0] ?? {}; // they are the same in all states
   const problems = problem === undefined ? [] : [problem];
   const body = sessions.length + problems.length === 0 ? ['You are not signed in. Run "Reltio: Sign In".'] : sessions;
-  return [`Reltio sessions, ${timeText(now, now)}`, ...problems, ...inUseText(inUse), ...body].join('\n\n') + '\n';
+  return (
+    [
+      `Reltio sessions, ${timeText(now, now)}`,
+      ...problems,
+      ...inUseText(inUse),
+      ...proxyText(localProxy, now),
+      ...body,
+    ].join('\n\n') + '\n'
+  );
 }
 
 /** The account and the environment that this workspace uses, or how to choose one. */
@@ -37,6 +46,10 @@ function inUseText({ session, question, ...environments }: InUse): readonly stri
   const toChoose = environments.environment === undefined ? '. Run "Reltio: Switch Environment".' : '';
   const account = `In use in this workspace: ${accountLabel(session.account)}`;
   return [environment === undefined ? account : `${account}\nEnvironment: ${environment}${toChoose}`];
+}
+
+function proxyText(view: StatusState['localProxy'], now: number): readonly string[] {
+  return view === undefined ? [] : [[localProxyText(view, now), ...localProxyAccounts(view)].join('\n  ')];
 }
 
 function sessionText(status: StatusState, session: Session, now: number): string {

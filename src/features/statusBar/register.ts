@@ -9,13 +9,14 @@ import { Status } from './status';
 /** The status bar item, its menu, the session details, and the context keys for `when` clauses. */
 export function register(core: Core, host: Host): vscode.Disposable {
   const { sessions, clock, log } = core;
-  const { accountInUse, environmentInUse, settings, copied } = host;
+  const { accountInUse, environmentInUse, settings, copied, localProxy } = host;
   const status = new Status(
     sessions,
     accountInUse,
     environmentInUse,
     () => settings.value('refreshTokenDays'),
     () => copied.current,
+    () => localProxy.current,
     host.methods,
   );
   const details = new DetailsDocument(async () => {
@@ -63,6 +64,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
     { dispose: environmentInUse.onDidChange(show) },
     settings.onDidChange(show),
     copied.onDidChange(show),
+    localProxy.onDidChange(show),
   );
 }
 

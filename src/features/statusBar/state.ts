@@ -1,5 +1,6 @@
 import { failureTable } from '../../core/base/failureTable';
 import type { CopiedToken } from '../../editor/copiedToken';
+import type { LocalProxyView } from '../../editor/localProxyState';
 import { accountLabel, type Account } from '../../core/model/account';
 import type { Outage } from '../../core/calls/failureMemory';
 import { keepsFailing } from '../../core/model/refreshErrors';
@@ -34,6 +35,8 @@ export interface StatusState {
   readonly refreshTokenExpiresAt: number | undefined;
   /** The copied token that is on the clipboard. It may belong to any account. */
   readonly copied: CopiedToken | undefined;
+  /** Undefined while the local proxy is off. */
+  readonly localProxy: LocalProxyView | undefined;
   /** A sentence about the stored sessions, if something is wrong with them. */
   readonly problem: string | undefined;
 }

@@ -4,6 +4,7 @@ import { refreshTokenExpiry } from '../../core/model/tokens';
 import type { AccountInUse } from '../../editor/accountInUse';
 import type { EnvironmentInUse } from '../../editor/environmentInUse';
 import type { CopiedToken } from '../../editor/copiedToken';
+import type { LocalProxyView } from '../../editor/localProxyState';
 import { describe } from '../../editor/messages/messages';
 import { methodText, type DescribedMethod } from '../../editor/messages/sessionText';
 import type { StatusState } from './state';
@@ -16,6 +17,7 @@ export class Status {
     private readonly environmentInUse: Pick<EnvironmentInUse, 'all' | 'current'>,
     private readonly refreshTokenDays: () => number,
     private readonly copied: () => CopiedToken | undefined,
+    private readonly localProxy: () => LocalProxyView | undefined,
     private readonly methods: readonly DescribedMethod[],
   ) {}
 
@@ -44,6 +46,7 @@ export class Status {
       refreshTokenExpiresAt:
         session === undefined ? undefined : refreshTokenExpiry(session.tokens, this.refreshTokenDays()),
       copied: this.copied(),
+      localProxy: this.localProxy(),
       problem: problem === undefined ? undefined : describe(problem),
     };
   }

@@ -5,6 +5,8 @@ import { timeLeft, type Tokens } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/refreshMeans';
 import { accountText } from '../../editor/messages/accountText';
 import { describe } from '../../editor/messages/messages';
+import { escapeMarkdown } from '../../editor/messages/escapeMarkdown';
+import { localProxyAccounts, localProxyText } from '../../editor/localProxyText';
 import { scopesText, signInExpiryText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
@@ -41,6 +43,8 @@ const switchEnvironment: Link = {
   command: commandIds.switchEnvironment,
 };
 const clearCopied: Link = { icon: 'clear-all', title: 'Clear copied token', command: commandIds.clearCopiedToken };
+const copyProxyAddress: Link = { icon: 'copy', title: 'Copy address', command: commandIds.copyLocalProxyAddress };
+const stopProxy: Link = { icon: 'debug-stop', title: 'Stop', command: commandIds.stopLocalProxy };
 const signOut: Link = { icon: 'sign-out', title: 'Sign out', command: commandIds.signOut };
 const showLog: Link = { icon: 'output', title: 'Log', command: commandIds.showLog };
 
@@ -54,6 +58,8 @@ export const tooltipCommands = [
   chooseAccount,
   switchEnvironment,
   clearCopied,
+  copyProxyAddress,
+  stopProxy,
   signOut,
   showLog,
 ].map(({ command }) => command);
@@ -61,20 +67,24 @@ export const tooltipCommands = [
 /** The tooltip as Markdown. Pure, and without a secret. */
 export function tooltipText(state: StatusState, now: number, activity: WindowActivity): string {
   const { session, question, problem, refreshTokenExpiresAt, copied } = state;
-  const clipboard =
-    copied === undefined ? [] : [`$(clippy) ${escape(clipboardText(copied, now))} ${links([clearCopied])}`];
+  const notes = [
+    ...localProxy(state, now),
+    ...(copied === undefined
+      ? []
+      : [`$(clippy) ${escapeMarkdown(clipboardText(copied, now))} ${links([clearCopied])}`]),
+  ];
   if (question !== undefined) {
     return [
-      escape(`${chooseText(question.signedOutAccount)} Choose the account for this workspace.`),
-      ...(problem === undefined ? [] : [`$(warning) ${escape(problem)}`]),
-      ...clipboard,
+      escapeMarkdown(`${chooseText(question.signedOutAccount)} Choose the account for this workspace.`),
+      ...(problem === undefined ? [] : [`$(warning) ${escapeMarkdown(problem)}`]),
+      ...notes,
       links([chooseAccount, signIn, showLog]),
     ].join('\n\n');
   }
   if (session === undefined) {
     return [
-      problem === undefined ? 'You are not signed in to Reltio.' : escape(problem),
-      ...clipboard,
+      problem === undefined ? 'You are not signed in to Reltio.' : escapeMarkdown(problem),
+      ...notes,
       links([signIn, showLog]),
     ].join('\n\n');
   }
@@ -95,13 +105,23 @@ export function tooltipText(state: StatusState, now: number, activity: WindowAct
     ['Access to', scopesText(tokens.scopes)],
   ];
   return [
-    `**${escape(accountLabel(account))}**`,
-    ...(problem === undefined ? [] : [`$(warning) ${escape(problem)}`]),
+    `**${escapeMarkdown(accountLabel(account))}**`,
+    ...(problem === undefined ? [] : [`$(warning) ${escapeMarkdown(problem)}`]),
     ...problems(state, session, condition, now),
-    ...clipboard,
-    ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${escape(value)} |`)].join('\n'),
+    ...notes,
+    ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${escapeMarkdown(value)} |`)].join('\n'),
     links(linksFor(state, condition, now), session.id),
   ].join('\n\n');
+}
+
+function localProxy({ localProxy: view }: StatusState, now: number): readonly string[] {
+  if (view === undefined) {
+    return [];
+  }
+  const icon = view.state === 'portTaken' ? '$(warning)' : '$(radio-tower)';
+  const offered = view.state === 'portTaken' ? [stopProxy] : [copyProxyAddress, stopProxy];
+  const accounts = localProxyAccounts(view).map((line) => `  \n${escapeMarkdown(line)}`); // each on a line of its own
+  return [`${icon} ${escapeMarkdown(localProxyText(view, now))}. ${links(offered)}${accounts.join('')}`];
 }
 
 function problems(
@@ -112,14 +132,14 @@ function problems(
 ): readonly string[] {
   const host = hostOf(account);
   if (condition === 'keepsFailing') {
-    return [`$(warning) ${escape(describe(new Failure('refreshKeepsFailing', { host })))}`];
+    return [`$(warning) ${escapeMarkdown(describe(new Failure('refreshKeepsFailing', { host })))}`];
   }
   const outage = relevantOutage(state, now);
   if (outage !== undefined) {
-    return [`$(debug-disconnect) Since ${timeText(outage.since, now)}: ${escape(describe(outage.failure))}`];
+    return [`$(debug-disconnect) Since ${timeText(outage.since, now)}: ${escapeMarkdown(describe(outage.failure))}`];
   }
   return condition === 'clientRejected' && sessionState === 'clientRejected'
-    ? [`$(error) ${escape(describe(new Failure('clientRejected', { host })))}`]
+    ? [`$(error) ${escapeMarkdown(describe(new Failure('clientRejected', { host })))}`]
     : [];
 }
 
@@ -182,9 +202,4 @@ function links(list: readonly Link[], sessionId?: string): string {
   return list
     .map(({ icon, title, command }) => `[$(${icon}) ${title}](command:${command}${argument})`)
     .join(' &nbsp; ');
-}
-
-/** Shows user names and host names as plain text: no Markdown, and no links from addresses. */
-function escape(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~$&@-]|:(?=\/\/)|(?<=www)\./gi, '\\$&');
 }

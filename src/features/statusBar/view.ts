@@ -1,6 +1,7 @@
 import { accountKind } from '../../core/model/accountKind';
 import { renewNoticeStart } from '../../core/model/renewNotice';
 import { timeLeft } from '../../core/model/tokens';
+import { spokenLocalProxy } from '../../editor/localProxyText';
 import { dateShownAt } from '../../editor/messages/timeText';
 import { spokenEnvironment } from './environmentText';
 import {
@@ -40,6 +41,7 @@ export function statusView(state: StatusState, now: number, activity: WindowActi
     spoken: [
       `Reltio: ${spoken}`,
       ...(state.session === undefined ? [] : spokenEnvironment(state)),
+      ...(state.localProxy === undefined ? [] : [spokenLocalProxy(state.localProxy)]),
       ...(state.copied === undefined ? [] : [clipboardText(state.copied, now)]),
     ].join(' '),
     severity,

@@ -36,4 +36,17 @@ describe('simple settings', () => {
     assert.equal(simpleSetting('clipboard.confirm', undefined), false);
     assert.equal(simpleSetting('refresh', null), 'onDemand');
   });
+
+  it('take whole numbers only for a port', () => {
+    for (const port of [0, 1, 65_535]) {
+      assert.deepEqual(faults({ 'localProxy.port': port }), []);
+      assert.equal(simpleSetting('localProxy.port', port), port);
+    }
+    for (const port of [4711.5, -1, 65_536, '4711', null, NaN, Infinity]) {
+      assert.deepEqual(faults({ 'localProxy.port': port }), [
+        'reltioAuth.localProxy.port must be a whole number from 0 to 65535; 0 is used.',
+      ]);
+      assert.equal(simpleSetting('localProxy.port', port), 0);
+    }
+  });
 });

@@ -136,11 +136,31 @@ describe('Forget Everything', () => {
     await core.holds();
     Object.assign(core.secrets, { keys: undefined });
     const { secrets } = installation;
-    for (const key of ['sessions.damaged', 'clients.damaged', 'clientCertificatePassphrase']) {
+    for (const key of ['sessions.damaged', 'clients.damaged', 'clientCertificatePassphrase', 'localProxyKey']) {
       secrets.values.set(key, 'planted-51c0');
     }
     await run(forget);
     assert.deepEqual([...secrets.values.keys()], ['sessions']);
+  });
+
+  it('lets features end what uses it before anything is gone, and asks first', async () => {
+    await core.holds();
+    const seen: string[] = [];
+    const host = (...answers: string[]) =>
+      fakeHost(core, {
+        loadPrompt: () => Promise.resolve(scriptedPrompt(answers)),
+        endUses: () => {
+          seen.push(`${installation.secrets.values.has('clients')} ${core.sessions.known.length}`);
+          return Promise.resolve();
+        },
+      });
+    for (const answers of ['Keep Everything', revokeToo]) {
+      installation.http.next(...(answers === revokeToo ? [answer(200)] : []));
+      const registered = register(core.real, host(answers));
+      await finish(Promise.resolve(commandHandlers.get(commandIds.forgetEverything)?.()));
+      registered.dispose();
+    }
+    assert.deepEqual(seen, ['true 1']);
   });
 
   it('empties the memory of profile and workspace, and no key reveals an account or a server', async () => {

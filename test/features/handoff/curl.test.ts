@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { removeFolder, temporaryFolder } from '../../../scripts/process/folders';
-import { curlCommand, type Shell } from '../../../src/features/handoff/curl';
+import { curlCommand } from '../../../src/features/handoff/curl';
+import type { Shell } from '../../../src/editor/shell';
 
 const token = 's.KLUv_SAl-YQ==.a~b+c/d.e=';
 const dev = { url: 'https://dev.reltio.com', tenant: 'abc123' };

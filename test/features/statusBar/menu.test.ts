@@ -31,7 +31,14 @@ describe('the menu', () => {
   it('begins with the choice of an account if none is in use, and offers no token', () => {
     for (const gone of [jane, undefined]) {
       const all = labels(sampleState({ session: undefined, question: { signedOutAccount: gone } }), [sampleSession()]);
-      assert.deepEqual(all, ['Choose account', 'Show details', 'Sign in with another account', 'Sign out', 'Show log']);
+      assert.deepEqual(all, [
+        'Choose account',
+        'Show details',
+        'Sign in with another account',
+        'Sign out',
+        'Show log',
+        'Start local proxy',
+      ]);
     }
   });
 

@@ -49,6 +49,7 @@ describe('the status bar with several accounts', () => {
       environments,
       () => 28,
       () => undefined,
+      () => undefined,
       methods,
     );
     commands = new RanCommands();
@@ -117,6 +118,7 @@ describe('the status bar with several accounts', () => {
         inUse,
         environments,
         () => 28,
+        () => undefined,
         () => undefined,
         methods,
       ).all;

@@ -83,6 +83,7 @@ describe('a sign-in method that is added', () => {
       noEnvironments,
       () => 28,
       () => undefined,
+      () => undefined,
       withBadge,
     );
     assert.match(tooltipText(status.inUse, clock.now(), 'focused'), /with a badge of floor 3/);

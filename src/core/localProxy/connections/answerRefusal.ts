@@ -1,6 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../base/clock';
-import type { Refusal } from './refusal';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Clock } from '../../base/clock';
+import type { Refusal } from '../refusal';
 
 /** How long a client that still sends its request gets to see the answer, in milliseconds. */
 const drainTime = 5_000;
@@ -18,16 +19,17 @@ export function answerRefusal(
   if (response.headersSent || response.destroyed) {
     return;
   }
+  const text = textOf(refusal);
   const isRead = request.complete || !hasBody(request);
-  const text = `${refusal.sentence}\n`;
-  response.writeHead(refusal.status, {
-    ...refusalHeaders(refusal, text),
-    ...(isRead ? {} : { Connection: 'close' }),
-  });
+  if (!isRead) {
+    response.shouldKeepAlive = false;
+  }
+  response.writeHead(refusal.status, headersOf(refusal, text));
   if (isRead) {
     response.end(text);
     return;
   }
+  response.flushHeaders(); // writing alone does not, in answer to HEAD
   response.write(text);
   const end = (): void => {
     stopTimer();
@@ -38,7 +40,26 @@ export function answerRefusal(
   request.once('end', end).resume();
 }
 
-export function refusalHeaders(refusal: Refusal, text: string): Readonly<Record<string, string>> {
+/** The same for a connection on which Node sees no request that could be answered. */
+export function answerRefusalOn(socket: Duplex, refusal: Refusal, clock: Clock): void {
+  const text = textOf(refusal);
+  const headers = Object.entries({ ...headersOf(refusal, text), Connection: 'close' });
+  const lines = [
+    `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+  ];
+  const stopTimer = clock.after(drainTime, () => {
+    socket.destroy();
+  });
+  socket.once('close', stopTimer).resume();
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${text}`);
+}
+
+function textOf({ sentence }: Refusal): string {
+  return `${sentence}\n`;
+}
+
+function headersOf(refusal: Refusal, text: string): Readonly<Record<string, string>> {
   return {
     'Content-Type': 'text/plain; charset=utf-8',
     'Content-Length': String(Buffer.byteLength(text)),

@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
-import type { Shell } from './curl';
+
+/** The shells whose quoting differs. `sh` stands for every shell of its family, fish included. */
+export type Shell = 'sh' | 'PowerShell' | 'cmd';
+
+/** The shells that set an environment variable in different ways. */
+export type Dialect = 'sh' | 'fish' | 'csh' | 'nu' | 'PowerShell' | 'cmd';
 
 export interface ShellInUse {
   readonly shell: Shell;
+  readonly dialect: Dialect;
   /** In Windows PowerShell, `curl` alone is another command. */
   readonly curl: 'curl' | 'curl.exe';
 }
@@ -21,12 +27,13 @@ export function shellInUse(): ShellInUse {
 export function shellOf(active: string | undefined, byDefault: string, platform: NodeJS.Platform): ShellInUse {
   const isWindows = platform === 'win32' || /\.exe$/i.test(byDefault); // a remote machine may run it too
   const usual = isWindows ? 'PowerShell' : 'sh';
-  const shell = kindOf(active) ?? kindOf(byDefault) ?? usual;
-  return { shell, curl: isWindows && shell === 'PowerShell' ? 'curl.exe' : 'curl' };
+  const dialect = dialectOf(active) ?? dialectOf(byDefault) ?? usual;
+  const shell = dialect === 'PowerShell' || dialect === 'cmd' ? dialect : 'sh';
+  return { shell, dialect, curl: isWindows && shell === 'PowerShell' ? 'curl.exe' : 'curl' };
 }
 
 /** Undefined if it is no shell, for example a Python that runs in the terminal. */
-function kindOf(shell: string | undefined): Shell | undefined {
+function dialectOf(shell: string | undefined): Dialect | undefined {
   const name = (shell ?? '')
     .split(/[\\/]/)
     .at(-1)
@@ -38,16 +45,17 @@ function kindOf(shell: string | undefined): Shell | undefined {
     case 'pwsh-preview':
       return 'PowerShell';
     case 'cmd':
-      return 'cmd';
-    case 'bash':
-    case 'csh':
-    case 'dash':
     case 'fish':
+    case 'nu':
+      return name;
+    case 'csh':
+    case 'tcsh':
+      return 'csh';
+    case 'bash':
+    case 'dash':
     case 'gitbash':
     case 'ksh':
-    case 'nu':
     case 'sh':
-    case 'tcsh':
     case 'wsl':
     case 'zsh':
       return 'sh';

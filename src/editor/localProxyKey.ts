@@ -1,0 +1,2 @@
+/** Where the secret storage keeps the key of the local proxy. */
+export const localProxyKey = 'localProxyKey';

@@ -1,0 +1,46 @@
+import { displayText } from '../core/base/displayText';
+import type { LocalProxyView } from './localProxyState';
+import { timeText } from './messages/timeText';
+
+/** How many environments with the same account are named. */
+const maxNames = 8;
+
+/** Where the local proxy listens and what it has forwarded, as a sentence without its full stop. */
+export function localProxyText({ state, port, requests, since }: LocalProxyView, now: number): string {
+  switch (state) {
+    case 'here': {
+      const count = `${requests === 0 ? 'no' : requests} request${requests === 1 ? '' : 's'}`;
+      return `Local proxy on port ${port}: ${count} since ${timeText(since, now)}`;
+    }
+    case 'elsewhere':
+      return `Local proxy on port ${port}, in another window`;
+    case 'portTaken':
+      return `The local proxy cannot listen: another program uses port ${port}`;
+  }
+}
+
+/** The same for a screen reader, without what changes with each request. */
+export function spokenLocalProxy(view: LocalProxyView): string {
+  switch (view.state) {
+    case 'here':
+      return 'The local proxy runs.';
+    case 'elsewhere':
+      return 'The local proxy runs in another window.';
+    case 'portTaken':
+      return `${localProxyText(view, 0)}.`;
+  }
+}
+
+/** Whose token each environment gets: `dev, test: jane@acme.com (auth.reltio.com)`. Environments that get none come last. */
+export function localProxyAccounts({ state, environments }: LocalProxyView): readonly string[] {
+  if (state === 'portTaken') {
+    return [];
+  }
+  const accounts = [...new Set(environments.map(({ account }) => account))];
+  const last = accounts.filter((account) => account === undefined);
+  return [...accounts.filter((account) => account !== undefined), ...last].map((account) => {
+    const names = environments.filter((one) => one.account === account).map(({ name }) => displayText(name));
+    const more = names.length > maxNames ? ` and ${names.length - maxNames} more` : '';
+    return `${names.slice(0, maxNames).join(', ')}${more}: ${account ?? 'no account'}`;
+  });
+}

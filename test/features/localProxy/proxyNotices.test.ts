@@ -1,0 +1,100 @@
+import { commandHandlers, lookAway, personalSettings, presses, shownMessages } from '../../fakes/fakeVscode';
+import assert from 'node:assert/strict';
+import { ProxyNotices } from '../../../src/features/localProxy/proxyNotices';
+import { WindowProxy } from '../../../src/features/localProxy/windowProxy';
+import { settle } from '../../fakes/fakeClock';
+import { fakeHost } from '../../fakes/fakeHost';
+import { FakeLocalProxy } from '../../fakes/fakeLocalProxy';
+import { Installation } from '../../fakes/installation';
+
+describe('notices about the local proxy', () => {
+  let localProxy: FakeLocalProxy;
+  let notices: ProxyNotices;
+  let isFocused: boolean;
+  let ran: string[];
+  const open = (): void => {
+    const core = new Installation().alone().openCore();
+    const host = fakeHost(core, { isFocused: () => isFocused });
+    const key = { get: () => Promise.resolve('key'), replace: () => Promise.resolve() };
+    notices = new ProxyNotices(new WindowProxy({ localProxy, key, core: core.real, host }), host);
+  };
+  const said = (): string[] => shownMessages.map(({ texts }) => texts.join(' | '));
+
+  beforeEach(() => {
+    localProxy = new FakeLocalProxy();
+    isFocused = true;
+    personalSettings.clear();
+    shownMessages.length = presses.length = 0;
+    ran = [];
+    for (const id of ['copyLocalProxyAddress', 'newLocalProxyKey']) {
+      commandHandlers.set(`reltioAuth.${id}`, () => ran.push(id));
+    }
+    open();
+  });
+  afterEach(() => {
+    notices.dispose();
+    commandHandlers.delete('reltioAuth.copyLocalProxyAddress');
+    commandHandlers.delete('reltioAuth.newLocalProxyKey');
+    personalSettings.clear();
+  });
+
+  it('say once that another program has the port, and what that program may have learned', async () => {
+    presses.push('New Key');
+    for (let attempt = 0; attempt < 3; attempt++) {
+      localProxy.become({ kind: 'portTaken', port: 4711 });
+    }
+    await settle();
+    assert.equal(said().length, 1);
+    assert.match(
+      said()[0] ?? '',
+      /uses port 4711\..*If a tool has called port 4711 meanwhile.* make a new one\. \| Open Settings \| New Key$/,
+    );
+    assert.deepEqual(ran, ['newLocalProxyKey']);
+    localProxy.become({ kind: 'here', port: 4711, since: 0 });
+    localProxy.become({ kind: 'portTaken', port: 4711 });
+    assert.equal(said().length, 2, 'it is taken again');
+  });
+
+  it('say that in one window: the one in which the user works', () => {
+    isFocused = false;
+    localProxy.become({ kind: 'portTaken', port: 4711 });
+    assert.deepEqual(said(), []);
+    isFocused = true;
+    lookAway(true, true);
+    assert.equal(said().length, 1);
+  });
+
+  it('say that copied addresses are out of date when another program made it move', async () => {
+    notices.dispose();
+    localProxy.shared = { ...localProxy.shared, port: 4711 };
+    open();
+    presses.push('Copy Address');
+    localProxy.become({ kind: 'here', port: 5000, since: 0 });
+    localProxy.become({ kind: 'here', port: 5000, since: 0 });
+    await settle();
+    assert.equal(said().length, 1);
+    assert.match(
+      said()[0] ?? '',
+      /^The local proxy now listens on port 5000\. Copy the addresses of your tools again\. Another program uses port 4711\..* \| Copy Address \| New Key$/,
+    );
+    assert.deepEqual(ran, ['copyLocalProxyAddress']);
+  });
+
+  it('blame no program when the user has chosen another port', () => {
+    localProxy.become({ kind: 'here', port: 4711, since: 0 });
+    personalSettings.set('reltioAuth.localProxy.port', 5000);
+    localProxy.become({ kind: 'here', port: 5000, since: 1 });
+    assert.deepEqual(said(), [
+      'The local proxy now listens on port 5000. Copy the addresses of your tools again. | Copy Address',
+    ]);
+  });
+
+  it('say nothing about a first start, the same port, a stop, or what another window says itself', () => {
+    localProxy.become({ kind: 'here', port: 4711, since: 0 });
+    localProxy.become({ kind: 'off' });
+    localProxy.become({ kind: 'here', port: 4711, since: 1 });
+    localProxy.become({ kind: 'elsewhere', port: 5000 });
+    localProxy.become({ kind: 'here', port: 5000, since: 2 });
+    assert.deepEqual(said(), []);
+  });
+});
