@@ -16,6 +16,8 @@ export function localProxyText({ state, port, requests, since }: LocalProxyView,
       return `Local proxy on port ${port}, in another window`;
     case 'portTaken':
       return `The local proxy cannot listen: another program uses port ${port}`;
+    case 'waiting':
+      return 'The local proxy waits for a window with a trusted workspace';
   }
 }
 
@@ -27,6 +29,7 @@ export function spokenLocalProxy(view: LocalProxyView): string {
     case 'elsewhere':
       return 'The local proxy runs in another window.';
     case 'portTaken':
+    case 'waiting':
       return `${localProxyText(view, 0)}.`;
   }
 }
