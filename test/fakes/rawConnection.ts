@@ -22,8 +22,21 @@ export class RawConnection {
   }
 
   send(text: string): this {
-    this.socket.write(text);
+    this.socket.write(text, 'latin1');
     return this;
+  }
+
+  /** Resolves once this text has come, or the connection is gone. */
+  async receives(text: string): Promise<void> {
+    while (!this.received.includes(text) && !this.socket.closed) {
+      await new Promise<void>((resolve) => {
+        const next = (): void => {
+          this.socket.off('data', next).off('close', next);
+          resolve();
+        };
+        this.socket.once('data', next).once('close', next);
+      });
+    }
   }
 
   /** Ends our half. */
