@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 
 /** The local proxy, as this window shows it. Contains no key. Times are milliseconds since 1970. */
 export interface LocalProxyView {
-  /** `here`: this window listens. `elsewhere`: another window does. `portTaken`: another program uses the port. */
-  readonly state: 'here' | 'elsewhere' | 'portTaken';
+  /**
+   * `here`: this window listens. `elsewhere`: another window does. `portTaken`: another program uses the port. `waiting`: it
+   * is started, but only windows with an untrusted workspace are open, and they must not listen.
+   */
+  readonly state: 'here' | 'elsewhere' | 'portTaken' | 'waiting';
   readonly port: number;
   /** When this window began to listen. */
   readonly since: number;

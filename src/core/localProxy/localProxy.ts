@@ -4,6 +4,13 @@ import type { Log } from '../base/log';
 import type { ProxyServer } from './proxyServer';
 import type { SharedState, SharedStateFile } from './sharedState';
 
+export interface Processes {
+  /** The id of this process. */
+  readonly own: number;
+  /** Whether a process exists on this machine. */
+  isRunning(pid: number): boolean;
+}
+
 export interface LocalProxyParts {
   readonly state: SharedStateFile;
   /** @throws {Failure} `localProxyPortTaken` */
@@ -12,6 +19,8 @@ export interface LocalProxyParts {
   readonly wantedPort: () => number;
   /** Whether this window may listen: its workspace is trusted. */
   readonly mayListen: () => boolean;
+  /** Those of the machine, unless a test has its own. */
+  readonly processes?: Processes;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -19,11 +28,19 @@ export interface LocalProxyParts {
 export type LocalProxyStatus =
   | { readonly kind: 'off' }
   /** This window listens. */
-  | { readonly kind: 'here'; readonly port: number; readonly since: number }
+  | {
+      readonly kind: 'here';
+      readonly port: number;
+      readonly since: number;
+      /** Another program had this port while the proxy should have listened there, so it may know the key. */
+      readonly exposedOn?: number;
+    }
   /** Another window listens. */
   | { readonly kind: 'elsewhere'; readonly port: number }
-  /** Another program uses the port; this window tries again. */
-  | { readonly kind: 'portTaken'; readonly port: number };
+  /** Another program uses the port, or, if `stuck`, a window that does not respond. This window tries again. */
+  | { readonly kind: 'portTaken'; readonly port: number; readonly stuck?: true }
+  /** It is started, but no window listens: this one may not, because its workspace is not trusted. 0: no port yet. */
+  | { readonly kind: 'waiting'; readonly port: number };
 
 /** Which window listens. One does at a time; when it closes, another takes over within five seconds. */
 export interface LocalProxy {
@@ -44,7 +61,7 @@ export interface LocalProxy {
   stop(): Promise<void>;
   /** The account in use in this window has changed. */
   useAccount(account: string | undefined): Promise<void>;
-  /** Cuts all connections of this window's server: the key was replaced. */
+  /** Cuts all connections of this window's server: the key was replaced. `exposedOn` is over. */
   endConnections(): void;
   /** For a closing window: stops listening at once, so that another window can take over. */
   close(): Promise<void>;

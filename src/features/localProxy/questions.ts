@@ -1,4 +1,5 @@
 import { displayHostOf, displayOriginOf, displayText } from '../../core/base/displayText';
+import { changesAllowed } from '../../core/localProxy/permissionGate';
 import type { Permission } from '../../core/localProxy/permissions';
 import type { ProxiedEnvironment } from '../../core/localProxy/proxiedEnvironment';
 import { wouldExpose } from '../../core/trust/trustedHosts';
@@ -38,23 +39,13 @@ export function newKeyQuestion(): Question {
   };
 }
 
-/**
- * The question that a request of a tool needs. Pure.
- *
- * @param minutes for how long a yes is valid
- */
-export function permissionQuestion(
-  permission: Permission,
-  environment: ProxiedEnvironment,
-  method: string,
-  minutes: number,
-): Question {
-  return permission === 'changeProduction'
-    ? changeQuestion(environment, method, minutes)
-    : tokenQuestion(environment, method);
+/** The question that a request of a tool needs. Pure. */
+export function permissionQuestion(permission: Permission, environment: ProxiedEnvironment, method: string): Question {
+  return permission === 'changeProduction' ? changeQuestion(environment, method) : tokenQuestion(environment, method);
 }
 
-function changeQuestion({ name, url }: ProxiedEnvironment, method: string, minutes: number): Question {
+function changeQuestion({ name, url }: ProxiedEnvironment, method: string): Question {
+  const minutes = changesAllowed / 60_000;
   const shown = displayText(name);
   return {
     message: `Allow changes in ${shown} (production)? A tool wants to send a ${method} request.`,

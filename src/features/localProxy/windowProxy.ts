@@ -8,6 +8,7 @@ import { accountId } from '../../core/model/account';
 import type { Host } from '../../editor/host';
 import type { Environment } from '../../editor/settings/environments';
 import { sessionFor } from './accountTokens';
+import { addressSegment } from './addressSegment';
 import { startQuestion } from './questions';
 import type { AddressForm, ProxyOfWindow, ServedEnvironment } from './proxyOfWindow';
 
@@ -112,7 +113,7 @@ export class WindowProxy implements ProxyOfWindow {
       throw new Failure('localProxyStopped');
     }
     const key = form === 'plain' ? '' : `/${await this.key()}`;
-    return `http://127.0.0.1:${status.port}${key}/${encodeURIComponent(name)}`;
+    return `http://127.0.0.1:${status.port}${key}/${addressSegment(name)}`;
   }
 
   /** One question at a time: a program may run the command many times. */

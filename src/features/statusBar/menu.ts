@@ -2,6 +2,7 @@ import { displayText } from '../../core/base/displayText';
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { commandIds } from '../../editor/commandIds';
+import { isServing } from './localProxy/localProxyText';
 import { entry, firstEntries, type CommandEntry, type MenuEntry } from './firstEntries';
 import type { StatusState } from './state';
 
@@ -61,8 +62,8 @@ function environments({ environment, hasSeveralEnvironments }: StatusState): rea
 }
 
 function localProxy({ localProxy: view }: StatusState): MenuSection {
-  const copy = view === undefined || view.state === 'portTaken' ? [] : [copyProxyAddress];
-  return { title: 'local proxy', entries: view === undefined ? [startProxy] : [...copy, stopProxy] };
+  const on = view !== undefined && isServing(view) ? [copyProxyAddress, stopProxy] : [stopProxy];
+  return { title: 'local proxy', entries: view === undefined ? [startProxy] : on };
 }
 
 const addEnvironment = entry('add', 'Add environment', commandIds.addEnvironment, 'none');

@@ -56,7 +56,9 @@ describe('the local proxy in the status bar', () => {
         const view = sampleProxyView({ state });
         assert.deepEqual(entries(view, situation), ['Copy local proxy address', 'Stop local proxy']);
       }
-      assert.deepEqual(entries(sampleProxyView({ state: 'portTaken' }), situation), ['Stop local proxy']);
+      for (const state of ['portTaken', 'waiting'] as const) {
+        assert.deepEqual(entries(sampleProxyView({ state }), situation), ['Stop local proxy']);
+      }
     }
   });
 
@@ -77,8 +79,8 @@ describe('the local proxy in the status bar', () => {
 
   it('says with an icon and in words that it cannot listen', () => {
     const { tooltip, spoken } = shown({ localProxy: sampleProxyView({ state: 'portTaken' }) });
-    assert.match(tooltip, /\$\(warning\) The local proxy cannot listen: another program uses port 4711\./);
-    assert.match(spoken, / The local proxy cannot listen: another program uses port 4711\.$/);
+    assert.match(tooltip, /\$\(warning\) The local proxy cannot listen: port 4711 is in use\./);
+    assert.match(spoken, / The local proxy cannot listen: port 4711 is in use\.$/);
   });
 
   it('is read aloud after the session', () => {

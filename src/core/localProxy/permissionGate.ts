@@ -1,0 +1,90 @@
+import { within, type Clock } from '../base/clock';
+import type { Log } from '../base/log';
+import type { Permission, Permissions } from './permissions';
+import type { ProxiedEnvironment } from './proxiedEnvironment';
+
+/** For how long a yes to changes in production is valid (milliseconds). */
+export const changesAllowed = 15 * 60_000;
+/** For how long a yes is valid (milliseconds). A token that was sent cannot be taken back, so that yes has no end. */
+const validity: Readonly<Record<Permission, number>> = { changeProduction: changesAllowed, sendToken: Infinity };
+/** How long a request waits for an answer, and how long others are refused without a question after a no (milliseconds). */
+const patience = 60_000;
+
+export interface PermissionGateParts {
+  /** Asks the user. Resolves when they answer, however late. */
+  readonly ask: (permission: Permission, environment: ProxiedEnvironment, method: string) => Promise<boolean>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Moment {
+  readonly now: number;
+  readonly steady: number;
+}
+
+/** What the user has said about a permission in an environment, or has yet to say. */
+interface Matter {
+  allowed?: Moment;
+  refused?: Moment;
+  /** Resolves with the answer. */
+  asking?: Promise<boolean>;
+}
+
+/**
+ * Remembers what the user has allowed, and asks one question at a time for each environment. No answer in time is a no. The
+ * question may still be on the screen then: later requests wait for that one, and a late yes counts from when it is given.
+ */
+export class PermissionGate implements Permissions {
+  private readonly matters = new Map<string, Matter>();
+
+  constructor(private readonly parts: PermissionGateParts) {}
+
+  async has(permission: Permission, environment: ProxiedEnvironment, method: string): Promise<boolean> {
+    const matter = this.matterOf(permission, environment);
+    if (this.isWithin(validity[permission], matter.allowed)) {
+      return true;
+    }
+    if (this.isWithin(patience, matter.refused)) {
+      return false;
+    }
+    matter.asking ??= this.ask(matter, permission, environment, method);
+    return await within(this.parts.clock, patience, matter.asking, () => {
+      matter.refused = this.moment();
+      return false;
+    });
+  }
+
+  private async ask(matter: Matter, ...question: Parameters<PermissionGateParts['ask']>): Promise<boolean> {
+    let isAllowed = false;
+    try {
+      isAllowed = await this.parts.ask(...question);
+    } catch {
+      this.parts.log.warn('local proxy: not asked'); // for example in a closing window
+    }
+    delete matter.asking;
+    delete matter.refused;
+    matter[isAllowed ? 'allowed' : 'refused'] = this.moment();
+    return isAllowed;
+  }
+
+  /** An environment that got another address is another one. */
+  private matterOf(permission: Permission, { name, url, identityServer }: ProxiedEnvironment): Matter {
+    const key = JSON.stringify([permission, name, url, identityServer]);
+    const matter = this.matters.get(key) ?? {};
+    this.matters.set(key, matter);
+    return matter;
+  }
+
+  private moment(): Moment {
+    return { now: this.parts.clock.now(), steady: this.parts.clock.steady() };
+  }
+
+  /** By both clocks: one stands still while the machine sleeps, and the other can be set back. */
+  private isWithin(milliseconds: number, since: Moment | undefined): boolean {
+    if (since === undefined) {
+      return false;
+    }
+    const { now, steady } = this.moment();
+    return now - since.now < milliseconds && steady - since.steady < milliseconds;
+  }
+}
