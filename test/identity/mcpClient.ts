@@ -12,7 +12,7 @@ export async function connectMcp(url: string, bearer: string): Promise<McpConnec
   const headers = { Authorization: `Bearer ${bearer}` };
   const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
   const client = new Client({ name: 'test', version: '1.0.0' });
-  await client.connect(transport as Transport); // its own types differ under exactOptionalPropertyTypes
+  await client.connect(transport); // its own types differ under exactOptionalPropertyTypes
   return { client, transport };
 }
 

@@ -5,12 +5,12 @@ import Pool from 'undici/lib/dispatcher/pool.js';
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import type { Dispatcher } from 'undici';
 import type { HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
-import { CertificateFileError } from './certificateFiles';
+import { CertificateFileError } from './tls/certificateFiles';
 import type { Route } from './choice';
 import { decoded } from './contentEncoding';
 import { asText, readBody } from './exchange';
 import type { NetworkSettings } from './networkSettings';
-import { tlsMaterial, type TlsMaterial } from './tlsMaterial';
+import { tlsMaterial, type TlsMaterial } from './tls/tlsMaterial';
 import { ProxyConnectionError } from './transportError';
 
 /**
