@@ -1,4 +1,5 @@
-import { type Answer, html, json, notFound, refusal, unauthorized } from './answer';
+import { type Answer, html, json, notFound, unauthorized } from './answer';
+import { bearerOf } from './bearer';
 import type { Call } from './call';
 import { forbidden } from './forbidden';
 import type { Identity } from './identity';
@@ -15,26 +16,15 @@ export function dataApi(call: Call, identity: Identity): Answer | undefined {
   if (!endpoint) {
     return undefined;
   }
-  const bearer = /^Bearer +(\S+)$/i.exec(call.headers.authorization ?? '')?.[1];
-  if (bearer === undefined) {
-    return unauthorized('Bearer');
-  }
-  const pair = identity.tokens.find(bearer);
-  if (!pair || refuses(pair, identity)) {
-    // Reltio repeats the token here, so logging or showing this body leaks it.
-    return refusal(401, 'invalid_token', `Invalid access token: ${bearer}`, {
-      'www-authenticate': 'Bearer realm="oauth", error="invalid_token"',
-    });
+  const pair = bearerOf(call.headers, identity) ?? unauthorized('Bearer');
+  if ('status' in pair) {
+    return pair;
   }
   if (call.method !== 'GET') {
     return json(500, { severity: 'Error', errorMessage: 'Request method not supported', errorCode: 2003 });
   }
   const tenantId = decodeURIComponent(endpoint.path.exec(call.path)?.[1] ?? '');
   return endpoint.answer(pair, { tenantId, call, policy: identity.policy });
-}
-
-function refuses({ route }: Pair, { policy }: Identity): boolean {
-  return policy.dataApiRefuses || (route === 'loginPage' && !policy.loginPageServesDataApi);
 }
 
 interface Question {

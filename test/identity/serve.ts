@@ -7,6 +7,7 @@ import { type Call, parseCall } from './call';
 import { drip, flood, readBody, reset, send, sendHeadersOnly } from './delivery';
 import { faultAnswer, spoilsTheAnswer, withFields } from './faultAnswers';
 import type { Fault, Faults } from './faults';
+import type { HostedPart } from './hostedPart';
 import type { Identity } from './identity';
 import type { LoggedRequest, RequestLog } from './requestLog';
 import { answer } from './routes';
@@ -15,11 +16,12 @@ export interface Parts {
   readonly identity: Identity;
   readonly requests: RequestLog;
   readonly faults: Faults;
+  readonly hosted: HostedPart | undefined;
 }
 
 /** Reads, logs and answers one request, or applies the next fault to it. Rejects when the caller hangs up. */
 export async function serve(room: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { identity, requests, faults } = room;
+  const { identity, requests, faults, hosted } = room;
   const { socket } = request;
   const origin = `${socket instanceof TLSSocket ? 'https' : 'http'}://${request.headers.host ?? '127.0.0.1'}`;
   const parse = (body: string): Call =>
@@ -29,6 +31,11 @@ export async function serve(room: Parts, request: IncomingMessage, response: Ser
   if (early) {
     requests.add(head).fault = early.kind;
     reset(socket);
+    return;
+  }
+  if (hosted?.handles(head.path) === true) {
+    const entry = requests.add(head);
+    entry.status = await hosted.answer(head.path, request, response, identity);
     return;
   }
   const body = await readBody(request).catch((error: unknown) => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Client, Clients } from './clients';
 import { type Clock, systemClock } from './clock';
 import { type Fault, Faults } from './faults';
+import type { HostedPart } from './hostedPart';
 import { newIdentity } from './identity';
 import type { Policy } from './policy';
 import { RequestLog } from './requestLog';
@@ -28,6 +29,8 @@ export interface Options {
   /** The only clock of the server, except for the delays of faults. */
   readonly clock: Clock;
   readonly policy: Partial<Policy>;
+  /** A part of the environment that answers with streams. */
+  readonly hosted: HostedPart;
   /** Called when a code is "mailed". */
   readonly onMail: (mail: Mail) => void;
   /** Called when a password was right and a one-time code is needed. */
@@ -76,7 +79,7 @@ export async function startIdentityServer(options: Partial<Options> = {}): Promi
   const listener: RequestListener = (request, response) => {
     // Read now: Node removes the socket from a request that was cut short.
     const { socket } = request;
-    serve({ identity, requests, faults }, request, response).catch(() => {
+    serve({ identity, requests, faults, hosted: options.hosted }, request, response).catch(() => {
       socket.destroy();
     });
   };
@@ -114,12 +117,14 @@ export async function startIdentityServer(options: Partial<Options> = {}): Promi
     },
     issuedTokens: () => tokens.issued,
     issuedCodes: () => identity.codes.issued,
-    close: () =>
-      new Promise((resolve) => {
+    close: async () => {
+      await options.hosted?.close();
+      await new Promise<void>((resolve) => {
         server.close(() => {
           resolve();
         });
         server.closeAllConnections();
-      }),
+      });
+    },
   };
 }

@@ -169,6 +169,8 @@ const rows = {
   noEnvironment: row('setup', 'nothing', 'addEnvironment'),
   /** VS Code does not write the settings, usually because `settings.json` is open with changes or is not valid */
   settingsNotWritten: row('setup', 'nothing', 'openSettings'),
+  /** a file cannot be written where the user wants it */
+  fileNotSaved: row('setup', 'nothing', 'none'),
   /** the port of `reltioAuth.browserSignIn.redirectUri` is in use, or this machine does not allow us to listen on it */
   portBusy: row('setup', 'nothing', 'none'),
   /** the port of the local proxy is in use by another program, or this machine does not allow us to listen on it */

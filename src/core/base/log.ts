@@ -20,8 +20,8 @@ export interface LogFields {
   readonly secondsLeft?: number;
   /** Why the local proxy refused a request. */
   readonly refusal?: RefusalCode;
-  /** In which form a token was copied. */
-  readonly form?: 'token' | 'header' | 'curl';
+  /** In which form a token, or an address of the local proxy, was copied. */
+  readonly form?: 'token' | 'header' | 'curl' | 'address' | 'shell' | 'http' | 'postman';
   /** Which HTTP client carries requests, and why that one (`network/choice`). */
   readonly client?: 'host' | 'explicit';
   readonly why?:

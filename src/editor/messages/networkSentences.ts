@@ -40,6 +40,8 @@ export const networkSentences = {
     'There is no Reltio environment for this account yet. Run "Reltio: Add Environment" to set one up.',
   settingsNotWritten: () =>
     'VS Code could not add the environment to your settings. If settings.json is open, correct and save it, then try again.',
+  fileNotSaved: (failure) =>
+    `The file could not be written there${nodeCodeIn(failure)}. Run the command again and choose another place.`,
   portBusy: (failure) =>
     isReserved(failure)
       ? `VS Code cannot wait for your browser: this computer reserves ${portIn(failure)}${nodeCodeIn(failure)}. Use ` +

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../editor/commandIds';
-import { openSettings, type RemedyButton } from '../../editor/messages/remedyButtons';
+import { openSettings, remedyButtons, type RemedyButton } from '../../editor/messages/remedyButtons';
 
 const none = (): readonly unknown[] => [];
 
@@ -8,6 +8,8 @@ const buttons = {
   copyAddress: { title: 'Copy Address', command: commandIds.copyLocalProxyAddress, arguments: none },
   newKey: { title: 'New Key', command: commandIds.newLocalProxyKey, arguments: none },
   start: { title: 'Start', command: commandIds.startLocalProxy, arguments: none },
+  signIn: remedyButtons.signIn,
+  switchAccount: { title: 'Switch Account', command: commandIds.switchAccount, arguments: none },
   openSettings,
 } satisfies Readonly<Record<string, RemedyButton>>;
 

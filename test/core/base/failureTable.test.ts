@@ -29,6 +29,7 @@ describe('what a failed refresh is held against', () => {
       'callbackTimeout',
       'cancelled',
       'codeExpired',
+      'fileNotSaved',
       'localProxyPortTaken',
       'localProxyStopped',
       'neverRefreshed',
