@@ -23,6 +23,7 @@ const shown = (changes: Partial<StatusState>) => {
     severity,
     tooltip: tooltipText(state, monday, 'focused'),
     details: detailsText([state], state, monday),
+    sections: menuSections(state, [], monday),
     menu: menuSections(state, [], monday).flatMap(({ entries }) => entries.map(({ label }) => label)),
   };
 };
@@ -96,5 +97,16 @@ describe('the local proxy in the status bar', () => {
       tooltip.includes('\\!\\(x\\)\\(https\\://evil.example\\) \\*\\*a\\*\\* \\| \\(b\\): no account'),
       tooltip,
     );
+  });
+
+  it('says in the menu where it runs, and whose token each environment gets', () => {
+    for (const situation of situations) {
+      const section = shown({ ...situation, localProxy }).sections.find(({ title }) => title.startsWith('Local proxy'));
+      assert.match(section?.title ?? '', /^Local proxy on port 4711: 12 requests since \d\d:\d\d$/);
+      assert.equal(section?.entries[0]?.description, 'dev: jane@acme.com (auth.reltio.com)');
+    }
+    const none = sampleProxyView({ environments: [] });
+    const entries = shown({ localProxy: none }).sections.flatMap((section) => section.entries);
+    assert.ok(entries.every(({ description }) => description === undefined));
   });
 });
