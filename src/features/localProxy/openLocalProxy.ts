@@ -29,8 +29,12 @@ export interface OpenedProxy {
   dispose(): void;
 }
 
-/** Puts the local proxy of this window together. It takes part at once if another window has it running. */
-export async function openLocalProxy(core: Core, host: Host): Promise<OpenedProxy> {
+/**
+ * Puts the local proxy of this window together. It takes part at once if another window has it running.
+ *
+ * @param onDidChange called when it is there, and whenever it changes
+ */
+export async function openLocalProxy(core: Core, host: Host, onDidChange: () => void): Promise<OpenedProxy> {
   const { clock, log } = core;
   const { settings, secrets, folders, network } = host;
   const random = { id: randomUUID, fraction: Math.random };
@@ -74,6 +78,7 @@ export async function openLocalProxy(core: Core, host: Host): Promise<OpenedProx
     log,
   });
   const proxy = new WindowProxy({ localProxy, key, core, host });
+  proxy.onDidChange(onDidChange);
   const view: ProxyView = new ProxyView(proxy, core, host);
   const notices = new ProxyNotices(proxy, host);
   const stopFollowing = followAccount(localProxy, core, host);
@@ -86,6 +91,7 @@ export async function openLocalProxy(core: Core, host: Host): Promise<OpenedProx
     });
   });
   await localProxy.join();
+  onDidChange();
   return {
     proxy,
     close: () => localProxy.close(),
