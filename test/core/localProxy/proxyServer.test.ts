@@ -228,7 +228,7 @@ describe('the server of the local proxy', () => {
       const connection = (await connect()).send(proxy.request('/x'));
       await waiting();
       const done = proxy.close(5_000);
-      const next = await openRecordingProxy(undefined, undefined, proxy.port);
+      const next = await openRecordingProxy(undefined, undefined, { wantedPort: proxy.port });
       assert.equal((await fetch(`${next.origin}/${next.key}/dev/x`)).status, 200);
       open();
       await done;

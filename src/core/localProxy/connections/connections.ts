@@ -4,9 +4,7 @@ import { Connection } from './connection';
 import type { Exchange } from './exchange';
 import type { Refusal } from '../refusal';
 
-/** How many connections may be open on which no request with the key has come yet. */
-const defaultLimit = 2_500;
-
+/** How few of them are left, at least, when this process can open no more files. */
 const smallestLimit = 32;
 
 /**
@@ -17,9 +15,9 @@ export class Connections {
   private readonly all = new Map<Socket, Connection>();
   /** Oldest first. */
   private readonly strangers = new Set<Socket>();
-  private limit = defaultLimit;
 
   constructor(
+    private limit: number,
     private readonly clock: Clock,
     private readonly onRefused: (refusal: Refusal) => void,
   ) {}
