@@ -59,7 +59,7 @@ export interface LocalProxy {
   start(account: string | undefined): Promise<void>;
   /** Stops it in all windows, and takes the user's agreement back. */
   stop(): Promise<void>;
-  /** The account in use in this window has changed. */
+  /** Records the account in use in this window. Does nothing while the proxy is off, or without an account. */
   useAccount(account: string | undefined): Promise<void>;
   /** Cuts all connections of this window's server: the key was replaced. `exposedOn` is over. */
   endConnections(): void;

@@ -4,6 +4,7 @@ import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
 import { localProxyKey } from '../../editor/localProxyKey';
 import { lateProxy } from './lateProxy';
+import { registerMcp } from './mcp/registerMcp';
 
 /** How long ago another window may last have followed the proxy for this one to join it (milliseconds). */
 const recently = 30_000;
@@ -48,6 +49,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
       const { replaceKey } = await import('./replaceKey');
       await replaceKey(await proxy.open(), host);
     }),
+    registerMcp(proxy, core, host),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       quietly(join());
     }),

@@ -93,8 +93,8 @@ export class WindowElection implements LocalProxy {
 
   async useAccount(account: string | undefined): Promise<void> {
     await this.run(async () => {
-      const isChosenHere = this.own.port !== undefined && account !== undefined && account !== this.known.account;
-      const state = isChosenHere ? await this.parts.state.change((before) => ({ ...before, account })) : this.known;
+      const isNew = this.isFollowing && account !== undefined && account !== this.known.account;
+      const state = isNew ? await this.parts.state.change((before) => ({ ...before, account })) : this.known;
       return { state, status: this.current };
     });
   }

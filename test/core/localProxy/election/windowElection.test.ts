@@ -83,15 +83,18 @@ describe('the election of the window that listens', () => {
     assert.deepEqual([first?.servers, second?.servers, late.servers], [[`+${port}`], [], []]);
   });
 
-  it('records the account in use of the window that listens only, and no missing one', async () => {
-    const [first, second] = await machine.started();
+  it('records the account that a window reports while the proxy is on, and no missing one', async () => {
+    const late = machine.window();
+    await late.election.useAccount('jane');
+    assert.equal(machine.file.uses, 0);
+    const [, first, second] = [late, ...(await machine.started()).slice(1)];
     await second?.election.useAccount('omar');
     await first?.election.useAccount(undefined);
-    assert.equal(machine.file.state.account, 'jane');
-    await first?.election.useAccount('omar');
     assert.equal(machine.file.state.account, 'omar');
+    await first?.election.useAccount('jane');
+    assert.equal(machine.file.state.account, 'jane');
     const { writes } = machine.file;
-    await first?.election.useAccount('omar');
+    await first?.election.useAccount('jane');
     assert.equal(machine.file.writes, writes);
   });
 
