@@ -45,8 +45,24 @@ export class RawConnection {
     return this;
   }
 
+  /** Resolves when all of it has left, as far as the system can tell. */
+  async sendAll(text: string): Promise<void> {
+    await new Promise((resolve) => this.socket.write(text, 'latin1', resolve));
+  }
+
   stopReading(): this {
     this.socket.pause();
+    return this;
+  }
+
+  startReading(): this {
+    this.socket.resume();
+    return this;
+  }
+
+  /** Does not close our half when the other side has closed its own. */
+  keepOpen(): this {
+    this.socket.allowHalfOpen = true;
     return this;
   }
 

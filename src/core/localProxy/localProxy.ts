@@ -4,6 +4,13 @@ import type { Log } from '../base/log';
 import type { ProxyServer } from './proxyServer';
 import type { SharedState, SharedStateFile } from './sharedState';
 
+export interface Processes {
+  /** The id of this process. */
+  readonly own: number;
+  /** Whether a process exists on this machine. */
+  isRunning(pid: number): boolean;
+}
+
 export interface LocalProxyParts {
   readonly state: SharedStateFile;
   /** @throws {Failure} `localProxyPortTaken` */
@@ -12,8 +19,8 @@ export interface LocalProxyParts {
   readonly wantedPort: () => number;
   /** Whether this window may listen: its workspace is trusted. */
   readonly mayListen: () => boolean;
-  /** Whether a process exists on this machine. Tests have processes of their own. */
-  readonly isRunning?: (pid: number) => boolean;
+  /** Those of the machine, unless a test has its own. */
+  readonly processes?: Processes;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -52,7 +59,7 @@ export interface LocalProxy {
   start(account: string | undefined): Promise<void>;
   /** Stops it in all windows, and takes the user's agreement back. */
   stop(): Promise<void>;
-  /** The account in use in this window has changed. */
+  /** Records the account in use in this window. Does nothing while the proxy is off, or without an account. */
   useAccount(account: string | undefined): Promise<void>;
   /** Cuts all connections of this window's server: the key was replaced. `exposedOn` is over. */
   endConnections(): void;

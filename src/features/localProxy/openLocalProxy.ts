@@ -9,7 +9,6 @@ import { KeyStore } from '../../core/localProxy/keyStore';
 import { openProxyServer, type ProxyServer } from '../../core/localProxy/proxyServer';
 import { noLock } from '../../core/locking/noLock';
 import { windowLock } from '../../core/locking/windowLock';
-import type { Upstream } from '../../core/localProxy/upstream';
 import type { Host } from '../../editor/host';
 import { describe } from '../../editor/messages/messages';
 import { followAccount } from './accountFollower';
@@ -42,7 +41,7 @@ export async function openLocalProxy(core: Core, host: Host, onDidChange: () => 
   const state = new LocalProxyFile({ folder: folders?.root, lock, clock, log });
   const key = new KeyStore({ secrets, lock, clock, log });
   const forwarder: Forwarder = new Forwarder({
-    upstream: network as unknown as Upstream,
+    upstream: network,
     environments: async () => (await settings.read()).environments,
     tokens: accountTokens(core, () => localProxy.shared.account),
     permissions: userPermissions(core, host),

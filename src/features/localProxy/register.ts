@@ -4,6 +4,7 @@ import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
 import { localProxyKey } from '../../editor/localProxyKey';
 import { WindowLateProxy } from './lateProxy';
+import { registerMcp } from './mcp/registerMcp';
 
 /** How long ago another window may last have followed the proxy for this one to join it (milliseconds). */
 const recently = 30_000;
@@ -39,6 +40,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
         await (await import('./commands')).works[id](proxy, core, host);
       }),
     ),
+    registerMcp(proxy, core, host),
     vscode.workspace.onDidGrantWorkspaceTrust(join),
     {
       dispose: host.secrets.onDidChange((key) => {

@@ -55,6 +55,13 @@ export class Look {
     return await this.lead(state, this.seat.port);
   }
 
+  /** This window closes. Its process may go on, when the extension is disabled. If the window reloads, it joins again. */
+  async leave(): Promise<void> {
+    const { state: file } = this.parts;
+    await file.change((now) => (now.listener?.id === this.seat.me.id ? withoutListener(now) : now));
+    await file.touch();
+  }
+
   private async lead(state: SharedState, port: number): Promise<Outcome> {
     if (this.seat.isMisplaced) {
       return await this.settle(state);
