@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  localProxyAccounts,
-  localProxyText,
-  spokenLocalProxy,
-} from '../../../../src/features/statusBar/localProxy/localProxyText';
+import { localProxyAccounts, localProxyText } from '../../../../src/features/statusBar/localProxy/localProxyText';
 import type { LocalProxyView } from '../../../../src/editor/localProxyState';
 import { monday } from '../../../fakes/fakeClock';
 import { sampleProxyView } from '../../../fakes/sampleState';
