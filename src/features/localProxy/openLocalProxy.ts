@@ -9,7 +9,6 @@ import { KeyStore } from '../../core/localProxy/keyStore';
 import { openProxyServer, type ProxyServer } from '../../core/localProxy/proxyServer';
 import { noLock } from '../../core/locking/noLock';
 import { windowLock } from '../../core/locking/windowLock';
-import type { Upstream } from '../../core/localProxy/upstream';
 import type { Host } from '../../editor/host';
 import { describe } from '../../editor/messages/messages';
 import { followAccount } from './accountFollower';
@@ -29,8 +28,12 @@ export interface OpenedProxy {
   dispose(): void;
 }
 
-/** Puts the local proxy of this window together. It takes part at once if another window has it running. */
-export async function openLocalProxy(core: Core, host: Host): Promise<OpenedProxy> {
+/**
+ * Puts the local proxy of this window together. It takes part at once if another window has it running.
+ *
+ * @param onDidChange called when it is there, and whenever it changes
+ */
+export async function openLocalProxy(core: Core, host: Host, onDidChange: () => void): Promise<OpenedProxy> {
   const { clock, log } = core;
   const { settings, secrets, folders, network } = host;
   const random = { id: randomUUID, fraction: Math.random };
@@ -38,7 +41,7 @@ export async function openLocalProxy(core: Core, host: Host): Promise<OpenedProx
   const state = new LocalProxyFile({ folder: folders?.root, lock, clock, log });
   const key = new KeyStore({ secrets, lock, clock, log });
   const forwarder: Forwarder = new Forwarder({
-    upstream: network as unknown as Upstream,
+    upstream: network,
     environments: async () => (await settings.read()).environments,
     tokens: accountTokens(core, () => localProxy.shared.account),
     permissions: userPermissions(core, host),
@@ -74,6 +77,7 @@ export async function openLocalProxy(core: Core, host: Host): Promise<OpenedProx
     log,
   });
   const proxy = new WindowProxy({ localProxy, key, core, host });
+  proxy.onDidChange(onDidChange);
   const view: ProxyView = new ProxyView(proxy, core, host);
   const notices = new ProxyNotices(proxy, host);
   const stopFollowing = followAccount(localProxy, core, host);
@@ -86,6 +90,7 @@ export async function openLocalProxy(core: Core, host: Host): Promise<OpenedProx
     });
   });
   await localProxy.join();
+  onDidChange();
   return {
     proxy,
     close: () => localProxy.close(),

@@ -3,7 +3,7 @@ import type { UpstreamRequest, UpstreamResponse } from '../../localProxy/upstrea
 import type { TransportFailure } from '../../oauth/httpClient';
 import { CutResponse } from './cutResponse';
 import { upstreamResponse } from './received';
-import { sentHeaders } from './sentHeaders';
+import { sentHeaders, valueOf } from './sentHeaders';
 
 /** Opens a stream with the host's `fetch`. May throw. */
 export async function openWithHost(
@@ -12,9 +12,11 @@ export async function openWithHost(
   signal: AbortSignal,
 ): Promise<UpstreamResponse | TransportFailure> {
   const { method, url, body } = request;
+  const headers = sentHeaders(request, userAgent).map(([name, value]): [string, string] => [name, value]);
   const response = await globalThis.fetch(url, {
     method,
-    headers: sentHeaders(request, userAgent).map(([name, value]): [string, string] => [name, value]),
+    // `fetch` itself asks for no encoding of a range
+    headers: headers.filter(([name]) => name !== 'accept-encoding' || valueOf(headers, 'range') === undefined),
     redirect: 'manual', // a redirect would send the token to a host that was not checked
     credentials: 'omit', // otherwise, a 401 to a streamed body is an error of `fetch` (Fetch standard, step 14 there)
     signal,

@@ -43,6 +43,11 @@ export function upstreamResponse(
     kind: 'response',
     status,
     headers: headers.filter(([name]) => !dropped.has(name.toLowerCase())),
-    body: isDecoded && decodes === 'here' ? decodedBody(body, encoding) : body,
+    body: !hasBody ? noBody() : isDecoded && decodes === 'here' ? decodedBody(body, encoding) : body,
   };
+}
+
+/** undici reports a length without the bytes as a broken body, also where the length is that of another response. */
+async function* noBody(): AsyncGenerator<Uint8Array> {
+  // nothing to yield
 }

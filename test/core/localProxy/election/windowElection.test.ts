@@ -83,15 +83,18 @@ describe('the election of the window that listens', () => {
     assert.deepEqual([first?.servers, second?.servers, late.servers], [[`+${port}`], [], []]);
   });
 
-  it('records the account in use of the window that listens only, and no missing one', async () => {
-    const [first, second] = await machine.started();
+  it('records the account that a window reports while the proxy is on, and no missing one', async () => {
+    const late = machine.window();
+    await late.election.useAccount('jane');
+    assert.equal(machine.file.uses, 0);
+    const [, first, second] = [late, ...(await machine.started()).slice(1)];
     await second?.election.useAccount('omar');
     await first?.election.useAccount(undefined);
-    assert.equal(machine.file.state.account, 'jane');
-    await first?.election.useAccount('omar');
     assert.equal(machine.file.state.account, 'omar');
+    await first?.election.useAccount('jane');
+    assert.equal(machine.file.state.account, 'jane');
     const { writes } = machine.file;
-    await first?.election.useAccount('omar');
+    await first?.election.useAccount('jane');
     assert.equal(machine.file.writes, writes);
   });
 
@@ -294,10 +297,33 @@ describe('the election of the window that listens', () => {
     first?.kill();
     machine.failsWith = 'EMFILE';
     await pass(30);
-    assert.deepEqual([machine.file.state.port, second?.kind], [port, 'elsewhere']);
+    assert.deepEqual([machine.file.state.port, second?.kind], [port, 'waiting']);
     machine.failsWith = undefined;
     await pass(1);
     assert.deepEqual([second?.kind, second?.port], ['here', port]);
+  });
+
+  it('says why it cannot start, and tries again', async () => {
+    const window = machine.window();
+    machine.failsWith = 'EMFILE';
+    await assert.rejects(window.election.start('jane'), { code: 'localProxyPortTaken', nodeCode: 'EMFILE' });
+    await pass(5);
+    assert.deepEqual([window.kind, 'exposedOn' in window.election.status], ['waiting', false]);
+    machine.failsWith = undefined;
+    await pass(1);
+    assert.equal(window.kind, 'here');
+  });
+
+  it('goes on looking when a look fails, and logs that once', async () => {
+    const [window] = await machine.started(0);
+    const { read } = machine.file;
+    machine.file.read = () => Promise.reject(new Error('unexpected'));
+    await pass(30);
+    assert.equal(window?.log.lines.filter(({ level }) => level === 'warn').length, 1);
+    machine.file.read = read;
+    await machine.file.remove();
+    await pass(1);
+    assert.equal(window?.kind, 'off');
   });
 
   it('moves to the port of the settings when that changes, and back to none of them', async () => {
