@@ -297,10 +297,33 @@ describe('the election of the window that listens', () => {
     first?.kill();
     machine.failsWith = 'EMFILE';
     await pass(30);
-    assert.deepEqual([machine.file.state.port, second?.kind], [port, 'elsewhere']);
+    assert.deepEqual([machine.file.state.port, second?.kind], [port, 'waiting']);
     machine.failsWith = undefined;
     await pass(1);
     assert.deepEqual([second?.kind, second?.port], ['here', port]);
+  });
+
+  it('says why it cannot start, and tries again', async () => {
+    const window = machine.window();
+    machine.failsWith = 'EMFILE';
+    await assert.rejects(window.election.start('jane'), { code: 'localProxyPortTaken', nodeCode: 'EMFILE' });
+    await pass(5);
+    assert.deepEqual([window.kind, 'exposedOn' in window.election.status], ['waiting', false]);
+    machine.failsWith = undefined;
+    await pass(1);
+    assert.equal(window.kind, 'here');
+  });
+
+  it('goes on looking when a look fails, and logs that once', async () => {
+    const [window] = await machine.started(0);
+    const { read } = machine.file;
+    machine.file.read = () => Promise.reject(new Error('unexpected'));
+    await pass(30);
+    assert.equal(window?.log.lines.filter(({ level }) => level === 'warn').length, 1);
+    machine.file.read = read;
+    await machine.file.remove();
+    await pass(1);
+    assert.equal(window?.kind, 'off');
   });
 
   it('moves to the port of the settings when that changes, and back to none of them', async () => {
