@@ -289,6 +289,23 @@ describe('the server of the local proxy', () => {
     });
   });
 
+  it('closes the connection of a request that it cannot judge', async () => {
+    await opened();
+    const { port } = proxy;
+    await proxy.close(0);
+    const isKey = (): boolean => {
+      throw new Error('x');
+    };
+    const server = await openProxyServer(port, {
+      forward: async () => undefined,
+      isKey,
+      clock: new FakeClock(),
+      log: proxy.log,
+    });
+    assert.equal((await send(proxy.request('/x'))).received, '');
+    await server.close(0);
+  });
+
   describe('opens', () => {
     it('no port that another program has', async () => {
       await opened();

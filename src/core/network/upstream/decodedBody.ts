@@ -43,7 +43,8 @@ export function decodedBody(body: AsyncIterable<Uint8Array>, contentEncoding: st
 
 async function* decodedOnce(encoded: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
   const chunks = encoded[Symbol.asyncIterator]();
-  const first = await chunks.next();
+  let first = await chunks.next();
+  while (first.done !== true && first.value.length === 0) first = await chunks.next();
   const decoder = first.done === true ? undefined : decoders.get(name)?.(first.value[0] ?? 0);
   if (first.done === true || decoder === undefined) {
     return; // zlib reports an empty body as broken
