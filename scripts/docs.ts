@@ -1,6 +1,7 @@
 import { writeArchitecture } from './docs/architecture';
 import { writeNetworkTable } from './docs/networkTable';
 import { writeNotices } from './docs/notices';
+import { writeRefusals } from './docs/refusals';
 import { writeTroubleshooting } from './docs/troubleshooting';
 import { runScript } from './process/stop';
 import { formatting } from './steps/checks';
@@ -9,6 +10,7 @@ import { formatting } from './steps/checks';
 runScript(async () => {
   writeArchitecture();
   writeTroubleshooting();
+  writeRefusals();
   writeNetworkTable();
   writeNotices();
   await formatting({ fix: true, folder: 'docs' });

@@ -31,13 +31,15 @@ interface Options {
   readonly settings?: Record<string, unknown>;
 }
 
+const WORKSPACE_TRUST = 'security.workspace.trust.enabled';
+
 /** Settings that keep everything else out of the window. */
 const CLEAR_WINDOW = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,
   'chat.disableAIFeatures': true,
-  'security.workspace.trust.enabled': false,
+  [WORKSPACE_TRUST]: false,
   'extensions.ignoreRecommendations': true,
   'update.mode': 'none',
   'telemetry.telemetryLevel': 'off',
@@ -65,8 +67,8 @@ export async function startCodeServer(host: Host, { folder, vsix = [], settings 
       ...[
         '--disable-telemetry',
         '--disable-update-check',
-        '--disable-workspace-trust',
         '--disable-getting-started-override',
+        ...(settings?.[WORKSPACE_TRUST] === true ? [] : ['--disable-workspace-trust']), // it wins over the setting
       ],
     ],
     // not in the arguments, which every user of the machine can see

@@ -3,6 +3,27 @@ import { Failure } from '../../src/core/base/failure';
 import type { LocalProxy, LocalProxyStatus } from '../../src/core/localProxy/localProxy';
 import type { SharedState } from '../../src/core/localProxy/sharedState';
 
+/** The key of the local proxy, without a secret storage. */
+export class FakeKey {
+  readonly keys = ['first-key'];
+  /** How often other windows were notified. */
+  announced = 0;
+
+  get(): Promise<string> {
+    return Promise.resolve(this.keys.at(-1) ?? '');
+  }
+
+  replace(): Promise<void> {
+    this.keys.push('second-key');
+    return Promise.resolve();
+  }
+
+  announce(): Promise<void> {
+    this.announced += 1;
+    return Promise.resolve();
+  }
+}
+
 /** The local proxy of one window, without a server, a file or another window. */
 export class FakeLocalProxy implements LocalProxy {
   private readonly changed = new Emitter<void>(() => undefined);
@@ -34,7 +55,7 @@ export class FakeLocalProxy implements LocalProxy {
       return Promise.reject(new Failure('localProxyPortTaken', { port: 4711 }));
     }
     const status = this.status.kind === 'off' ? ({ kind: 'here', port, since: 0 } as const) : this.status;
-    this.become(status, { agreed: true, wanted: true, port, account });
+    this.become(status, { agreed: true, wanted: true, port, account: account ?? this.shared.account });
     return Promise.resolve();
   }
 

@@ -22,8 +22,21 @@ export class RawConnection {
   }
 
   send(text: string): this {
-    this.socket.write(text);
+    this.socket.write(text, 'latin1');
     return this;
+  }
+
+  /** Resolves once this text has come, or the connection is gone. */
+  async receives(text: string): Promise<void> {
+    while (!this.received.includes(text) && !this.socket.closed) {
+      await new Promise<void>((resolve) => {
+        const next = (): void => {
+          this.socket.off('data', next).off('close', next);
+          resolve();
+        };
+        this.socket.once('data', next).once('close', next);
+      });
+    }
   }
 
   /** Ends our half. */
@@ -32,8 +45,24 @@ export class RawConnection {
     return this;
   }
 
+  /** Resolves when all of it has left, as far as the system can tell. */
+  async sendAll(text: string): Promise<void> {
+    await new Promise((resolve) => this.socket.write(text, 'latin1', resolve));
+  }
+
   stopReading(): this {
     this.socket.pause();
+    return this;
+  }
+
+  startReading(): this {
+    this.socket.resume();
+    return this;
+  }
+
+  /** Does not close our half when the other side has closed its own. */
+  keepOpen(): this {
+    this.socket.allowHalfOpen = true;
     return this;
   }
 

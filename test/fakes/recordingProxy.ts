@@ -1,7 +1,13 @@
 import { systemClock, type Clock } from '../../src/core/base/clock';
 import { isAccessKey, newAccessKey } from '../../src/core/localProxy/accessKey';
 import type { AdmittedRequest } from '../../src/core/localProxy/admission';
-import { openProxyServer, type Forward, type ProxyServer } from '../../src/core/localProxy/proxyServer';
+import {
+  openProxyServer,
+  type Forward,
+  type ProxyLimits,
+  type ProxyServer,
+  type ProxyServerParts,
+} from '../../src/core/localProxy/proxyServer';
 import { RecordingLog } from './recordingLog';
 
 export interface RecordingProxy extends ProxyServer {
@@ -27,12 +33,12 @@ export interface RawRequest {
 export async function openRecordingProxy(
   forward: Forward = echo,
   clock: Clock = systemClock,
-  wantedPort = 0,
+  { wantedPort = 0, limits }: { readonly wantedPort?: number; readonly limits?: ProxyLimits } = {},
 ): Promise<RecordingProxy> {
   const key = newAccessKey();
   const admitted: AdmittedRequest[] = [];
   const log = new RecordingLog();
-  const server = await openProxyServer(wantedPort, {
+  const parts: ProxyServerParts = {
     forward: async (request, ...rest) => {
       admitted.push(request);
       await forward(request, ...rest);
@@ -40,7 +46,8 @@ export async function openRecordingProxy(
     isKey: (candidate) => isAccessKey(candidate, key),
     clock,
     log,
-  });
+  };
+  const server = await openProxyServer(wantedPort, parts, limits);
   const { port } = server;
   return {
     port,

@@ -9,8 +9,8 @@ import {
   openKey,
   readAuthorities,
   readClientCertificate,
-} from '../../src/core/network/certificateFiles';
-import { describeChain } from '../../src/core/network/peerCertificates';
+} from '../../src/core/network/tls/certificateFiles';
+import { describeChain } from '../../src/core/network/tls/peerCertificates';
 import { certificateFinding } from '../../src/features/diagnosis/networkFindings';
 import { reportText } from '../../src/features/diagnosis/report';
 import { Authority } from '../fakes/authority';

@@ -368,7 +368,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
           tooltipText(state, monday, 'focused'),
           ...menuSections(state, [two], monday).flatMap(({ title, entries }) => [
             title,
-            ...entries.map(({ label }) => label),
+            ...entries.flatMap(({ label, description }) => [label, description ?? '']),
           ]),
           detailsText([state], state, monday),
         ]),

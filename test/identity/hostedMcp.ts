@@ -29,7 +29,7 @@ export class HostedMcp implements HostedPart {
   readonly ended: string[] = [];
   private readonly sessions = new Map<string, Session>();
   private streams = 0;
-  private waiting: { readonly count: number; readonly resolve: () => void }[] = [];
+  private readonly waiting: { readonly count: number; readonly resolve: () => void }[] = [];
 
   handles(path: string): boolean {
     return path === root || path.startsWith(`${root}/`);

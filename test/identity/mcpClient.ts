@@ -1,6 +1,5 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 
 export interface McpConnection {
   readonly client: Client;
@@ -12,7 +11,7 @@ export async function connectMcp(url: string, bearer: string): Promise<McpConnec
   const headers = { Authorization: `Bearer ${bearer}` };
   const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
   const client = new Client({ name: 'test', version: '1.0.0' });
-  await client.connect(transport as Transport); // its own types differ under exactOptionalPropertyTypes
+  await client.connect(transport); // its own types differ under exactOptionalPropertyTypes
   return { client, transport };
 }
 

@@ -49,14 +49,18 @@ describe('using only the keyboard', () => {
   it('offers only what makes sense without a session', async () => {
     assert.deepEqual((await paletteFor('Reltio: ')).sort(), [
       'Reltio: Add Environment',
+      'Reltio: Copy Local Proxy Address',
+      'Reltio: Copy MCP Configuration',
       'Reltio: Diagnose Sign-In',
       'Reltio: Enter Client Certificate Passphrase',
       'Reltio: Forget Everything',
       'Reltio: Import Environments',
+      'Reltio: New Local Proxy Key',
       'Reltio: Show Log',
       'Reltio: Show Menu',
       'Reltio: Sign In',
       'Reltio: Sign Out',
+      'Reltio: Start Local Proxy',
       'Reltio: Switch Environment',
     ]);
   });

@@ -11,13 +11,22 @@ import type { Exchange } from './connections/exchange';
 import { refusal, unexpected, type Refusal } from './refusal';
 import { RefusalLog } from './connections/refusalLog';
 
+/** What one client may cost. Times in milliseconds. */
+export interface ProxyLimits {
+  /** How long a client may take to send the head of a request. */
+  readonly headTime: number;
+  readonly checkInterval: number;
+  /** How many connections may be open on which no request with the key has come yet. */
+  readonly strangers: number;
+}
+
+const defaultLimits: ProxyLimits = { headTime: 10_000, checkInterval: 1_000, strangers: 2_500 };
+
 const options: ServerOptions = {
   insecureHTTPParser: false, // VS Code may run with --insecure-http-parser
   requireHostHeader: false, // Node's own answer has no sentence
   maxHeaderSize: 32 * 1024,
-  headersTimeout: 10_000,
   requestTimeout: 0, // an upload may take hours; an `Exchange` notices one that stopped
-  connectionsCheckingInterval: 1_000,
   keepAliveTimeout: 120_000, // clients keep connections for a minute, and must not use one while we close it
   noDelay: true,
 };
@@ -66,10 +75,18 @@ export interface ProxyServer {
  * @param port 0 for any free one
  * @throws {Failure} `localProxyPortTaken`
  */
-export async function openProxyServer(port: number, parts: ProxyServerParts): Promise<ProxyServer> {
-  const server = createServer(options);
+export async function openProxyServer(
+  port: number,
+  parts: ProxyServerParts,
+  limits: ProxyLimits = defaultLimits,
+): Promise<ProxyServer> {
+  const server = createServer({
+    ...options,
+    headersTimeout: limits.headTime,
+    connectionsCheckingInterval: limits.checkInterval,
+  });
   server.maxHeadersCount = 0; // above its limit, Node leaves headers out, and we would not see them
-  const opened = new OpenProxyServer(server, parts);
+  const opened = new OpenProxyServer(server, parts, limits);
   try {
     await opened.listen(port);
   } catch (error) {
@@ -86,24 +103,22 @@ class OpenProxyServer implements ProxyServer {
   constructor(
     private readonly server: Server,
     private readonly parts: ProxyServerParts,
+    limits: ProxyLimits,
   ) {
     const refusals = new RefusalLog(parts.log, parts.clock);
-    this.connections = new Connections(parts.clock, ({ code }) => {
+    this.connections = new Connections(limits.strangers, parts.clock, ({ code }) => {
       refusals.add(code);
     });
+    const serve = (request: IncomingMessage, response: ServerResponse): void => {
+      this.serve(request, response).catch(() => request.socket.destroy());
+    };
     server
       .on('connection', (socket: Socket) => {
         this.connections.add(socket);
       })
-      .on('request', (request, response) => {
-        void this.serve(request, response);
-      })
-      .on('checkContinue', (request, response) => {
-        void this.serve(request, response);
-      })
-      .on('checkExpectation', (request, response) => {
-        void this.serve(request, response);
-      })
+      .on('request', serve)
+      .on('checkContinue', serve)
+      .on('checkExpectation', serve)
       .on('connect', (_request, socket) => {
         refusals.add('connect');
         answerRefusalOn(socket, refusal('connect'), parts.clock);

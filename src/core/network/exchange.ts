@@ -7,24 +7,33 @@ export const maxBodySize = 1024 * 1024;
 /** Sends one request through either client and returns the response. May throw. */
 export type Exchange = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse | TransportFailure>;
 
-/**
- * The client that the core uses: it checks before each request whether the host may receive its secret, and returns
- * every error as a value.
- */
+/** The client that the core uses. */
 export function guarded(mayReceiveSecrets: (url: string) => Promise<boolean>, exchange: Exchange): HttpClient {
   return {
-    async send(request, signal) {
-      try {
-        if (!(await mayReceiveSecrets(request.url))) {
-          return { kind: 'failure', code: 'untrustedHost' };
-        }
-        // Reading a certificate from a network share that hangs ignores the signal, and must not block the caller.
-        return await Promise.race([exchange(request, signal), cancelled(signal)]);
-      } catch (error) {
-        return signal.aborted ? { kind: 'failure', code: 'cancelled' } : classifyTransportError(error, request.url);
-      }
-    },
+    send: (request, signal) => checked(mayReceiveSecrets, request.url, signal, () => exchange(request, signal)),
   };
+}
+
+/**
+ * Checks before a request whether the host may receive its secret, and returns every error as a value.
+ *
+ * @param send may throw
+ */
+export async function checked<Answer>(
+  mayReceiveSecrets: (url: string) => Promise<boolean>,
+  url: string,
+  signal: AbortSignal,
+  send: () => Promise<Answer | TransportFailure>,
+): Promise<Answer | TransportFailure> {
+  try {
+    if (!(await mayReceiveSecrets(url))) {
+      return { kind: 'failure', code: 'untrustedHost' };
+    }
+    // Reading a certificate from a network share that hangs ignores the signal, and must not block the caller.
+    return await Promise.race([send(), cancelled(signal)]);
+  } catch (error) {
+    return signal.aborted ? { kind: 'failure', code: 'cancelled' } : classifyTransportError(error, url);
+  }
 }
 
 function cancelled(signal: AbortSignal): Promise<TransportFailure> {

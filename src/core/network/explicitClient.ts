@@ -5,13 +5,17 @@ import Pool from 'undici/lib/dispatcher/pool.js';
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
 import type { Dispatcher } from 'undici';
 import type { HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
-import { CertificateFileError } from './certificateFiles';
+import type { UpstreamRequest, UpstreamResponse } from '../localProxy/upstream';
+import { CertificateFileError } from './tls/certificateFiles';
 import type { Route } from './choice';
 import { decoded } from './contentEncoding';
 import { asText, readBody } from './exchange';
 import type { NetworkSettings } from './networkSettings';
-import { tlsMaterial, type TlsMaterial } from './tlsMaterial';
+import { tlsMaterial, type TlsMaterial } from './tls/tlsMaterial';
 import { ProxyConnectionError } from './transportError';
+import { dispatched } from './upstream/dispatched';
+import { upstreamResponse } from './upstream/received';
+import { sentHeaders } from './upstream/sentHeaders';
 
 /**
  * undici with its own dispatchers, for one set of settings. The host's `fetch` cannot do this: of a dispatcher passed to
@@ -32,8 +36,8 @@ export class ExplicitClient {
     route: Route,
     signal: AbortSignal,
   ): Promise<HttpResponse | TransportFailure> {
-    const { origin, pathname, search } = new URL(url);
-    try {
+    return await this.withFreshFiles<HttpResponse | TransportFailure>(signal, async () => {
+      const { origin, pathname, search } = new URL(url);
       const response = await request.call(await this.dispatcher(route), {
         origin,
         path: `${pathname}${search}`,
@@ -49,16 +53,20 @@ export class ExplicitClient {
       return bytes === undefined
         ? { kind: 'failure', code: 'tooLarge' }
         : { kind: 'response', status: response.statusCode, headers: answerHeaders, body: asText(bytes) };
-    } catch (error) {
-      const isFile = error instanceof CertificateFileError;
-      if (isFile || !signal.aborted) {
-        this.close(); // the user may be correcting the files, so they are read again next time
-      }
-      if (isFile) {
-        return error.failure;
-      }
-      throw error;
-    }
+    });
+  }
+
+  /** Like `exchange`, but the bodies of request and response are streams. */
+  async open(
+    request: UpstreamRequest,
+    route: Route,
+    signal: AbortSignal,
+  ): Promise<UpstreamResponse | TransportFailure> {
+    return await this.withFreshFiles(signal, async () => {
+      const headers = sentHeaders(request, this.userAgent);
+      const received = await dispatched(await this.dispatcher(route), request, headers, signal);
+      return upstreamResponse(request, received, 'here');
+    });
   }
 
   /** Closes the connections; running requests finish. */
@@ -68,6 +76,25 @@ export class ExplicitClient {
     }
     this.dispatchers.clear();
     this.material = undefined;
+  }
+
+  /** After a failure, the files are read again next time: the user may be correcting them. */
+  private async withFreshFiles<Answer>(
+    signal: AbortSignal,
+    send: () => Promise<Answer>,
+  ): Promise<Answer | TransportFailure> {
+    try {
+      return await send();
+    } catch (error) {
+      const isFile = error instanceof CertificateFileError;
+      if (isFile || !signal.aborted) {
+        this.close();
+      }
+      if (isFile) {
+        return error.failure;
+      }
+      throw error;
+    }
   }
 
   private dispatcher(route: Route): Promise<Dispatcher> {

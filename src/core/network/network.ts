@@ -1,10 +1,13 @@
+import type { Upstream, UpstreamRequest, UpstreamResponse } from '../localProxy/upstream';
 import type { HttpClient, HttpRequest, HttpResponse, TransportFailure } from '../oauth/httpClient';
 import { choose, routeTo, type Choice, type Route } from './choice';
-import { guarded } from './exchange';
+import { checked } from './exchange';
 import type { ExplicitClient } from './explicitClient';
 import { hostExchange } from './hostFetch';
 import type { NetworkSettings } from './networkSettings';
 import { classifyTransportError } from './transportError';
+import { openWithHost } from './upstream/hostUpstream';
+import { retriedOnStaleConnection } from './upstream/staleConnection';
 
 export interface NetworkParts {
   readonly userAgent: string;
@@ -20,17 +23,28 @@ export interface NetworkParts {
 }
 
 /** All requests go through here, each by the client that the current settings require. */
-export class Network implements HttpClient {
-  private readonly guarded: HttpClient;
+export class Network implements HttpClient, Upstream {
   private readonly reported = new Map<string, Choice['why']>();
   private explicit: { readonly settings: NetworkSettings; readonly client: Promise<ExplicitClient> } | undefined;
 
-  constructor(private readonly parts: NetworkParts) {
-    this.guarded = guarded(parts.mayReceiveSecrets, (request, signal) => this.exchange(request, signal));
-  }
+  constructor(private readonly parts: NetworkParts) {}
 
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse | TransportFailure> {
-    return this.guarded.send(request, signal);
+    return this.exchange(request.url, signal, {
+      onlyExplicit: request.secretInUrl === true,
+      byHost: () => hostExchange(request, this.parts.userAgent, signal),
+      byExplicit: (client, route) => client.exchange(request, route, signal),
+    });
+  }
+
+  open(request: UpstreamRequest, signal: AbortSignal): Promise<UpstreamResponse | TransportFailure> {
+    return retriedOnStaleConnection(request, signal, () =>
+      this.exchange(request.url, signal, {
+        onlyExplicit: request.body !== undefined && !mayHaveBody(request.method),
+        byHost: () => openWithHost(request, this.parts.userAgent, signal),
+        byExplicit: (client, route) => client.open(request, route, signal),
+      }),
+    );
   }
 
   /** Which client would send a request to this address now. */
@@ -49,47 +63,24 @@ export class Network implements HttpClient {
     this.explicit = undefined;
   }
 
-  private async exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse | TransportFailure> {
-    const choice = this.choice(request.url);
-    this.report(new URL(request.url).host, choice);
-    if (choice.client === 'host' && request.secretInUrl === true) {
-      const route = routeTo(new URL(request.url), this.parts.settings(), this.parts.env);
-      return await this.explicitExchange(request, route, signal);
-    }
-    if (choice.client === 'host') {
-      this.dispose();
-      return await this.hostExchange(request, choice.hasUnusableProxy, signal);
-    }
-    return await this.explicitExchange(request, choice.route, signal);
-  }
-
-  private async explicitExchange(
-    request: HttpRequest,
-    route: Route | 'unreadable',
+  private exchange<Answer>(
+    url: string,
     signal: AbortSignal,
-  ): Promise<HttpResponse | TransportFailure> {
-    return route === 'unreadable'
-      ? { kind: 'failure', code: 'proxySetting' }
-      : await (await this.explicitClient()).exchange(request, route, signal);
-  }
-
-  /**
-   * If VS Code mistakes part of the proxy's password for its host and cannot find that host, the proxy address is
-   * wrong.
-   */
-  private async hostExchange(
-    request: HttpRequest,
-    hasUnusableProxy: boolean,
-    signal: AbortSignal,
-  ): Promise<HttpResponse | TransportFailure> {
-    try {
-      return await hostExchange(request, this.parts.userAgent, signal);
-    } catch (error) {
-      if (hasUnusableProxy && !signal.aborted && classifyTransportError(error, request.url).code === 'proxy') {
-        return { kind: 'failure', code: 'proxySetting' };
+    { onlyExplicit, byHost, byExplicit }: Ways<Answer>,
+  ): Promise<Answer | TransportFailure> {
+    return checked(this.parts.mayReceiveSecrets, url, signal, async () => {
+      const choice = this.choice(url);
+      this.report(new URL(url).host, choice);
+      if (choice.client === 'host' && !onlyExplicit) {
+        this.dispose();
+        return await namingTheProxySetting(url, choice.hasUnusableProxy, signal, byHost);
       }
-      throw error;
-    }
+      const route =
+        choice.client === 'host' ? routeTo(new URL(url), this.parts.settings(), this.parts.env) : choice.route;
+      return route === 'unreadable'
+        ? { kind: 'failure', code: 'proxySetting' }
+        : await byExplicit(await this.explicitClient(), route);
+    });
   }
 
   private report(host: string, choice: Choice): void {
@@ -117,4 +108,34 @@ export class Network implements HttpClient {
     }
     return this.explicit.client;
   }
+}
+
+/** How either client sends one request. */
+interface Ways<Answer> {
+  /** The host's `fetch` cannot send it, or must not see its URL. */
+  readonly onlyExplicit: boolean;
+  readonly byHost: () => Promise<Answer | TransportFailure>;
+  readonly byExplicit: (client: ExplicitClient, route: Route) => Promise<Answer | TransportFailure>;
+}
+
+/** If VS Code mistakes part of the proxy's password for its host and cannot find that host, the proxy address is wrong. */
+async function namingTheProxySetting<Answer>(
+  url: string,
+  hasUnusableProxy: boolean,
+  signal: AbortSignal,
+  send: () => Promise<Answer>,
+): Promise<Answer | TransportFailure> {
+  try {
+    return await send();
+  } catch (error) {
+    if (hasUnusableProxy && !signal.aborted && classifyTransportError(error, url).code === 'proxy') {
+      return { kind: 'failure', code: 'proxySetting' };
+    }
+    throw error;
+  }
+}
+
+/** `fetch` refuses a body for these two; some APIs read one in a search. */
+function mayHaveBody(method: string): boolean {
+  return method !== 'GET' && method !== 'HEAD';
 }

@@ -1,6 +1,6 @@
 import { isWindowOutdated } from '../base/failure';
 import type { TransportFailure } from '../oauth/httpClient';
-import { isTlsCode } from './tlsCode';
+import { isTlsCode } from './tls/tlsCode';
 
 const dnsCodes = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME', 'ERR_NAME_NOT_RESOLVED']);
 const timeoutCodes = new Set([

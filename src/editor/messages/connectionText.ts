@@ -1,4 +1,4 @@
-import { isTlsCode } from '../../core/network/tlsCode';
+import { isTlsCode } from '../../core/network/tls/tlsCode';
 import type { Failure } from '../../core/base/failure';
 
 const unknownIssuer =

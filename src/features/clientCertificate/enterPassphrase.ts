@@ -1,4 +1,4 @@
-import { CertificateFileError, openKey, readKey } from '../../core/network/certificateFiles';
+import { CertificateFileError, openKey, readKey } from '../../core/network/tls/certificateFiles';
 import type { NetworkSettings } from '../../core/network/networkSettings';
 import { Failure } from '../../core/base/failure';
 import type { SecretStore } from '../../core/storage/secretStore';

@@ -1,8 +1,8 @@
-import { tlsMaterial } from '../../core/network/tlsMaterial';
-import { CertificateFileError } from '../../core/network/certificateFiles';
+import { tlsMaterial } from '../../core/network/tls/tlsMaterial';
+import { CertificateFileError } from '../../core/network/tls/certificateFiles';
 import type { Network } from '../../core/network/network';
 import type { NetworkSettings } from '../../core/network/networkSettings';
-import { peerCertificates } from '../../core/network/peerCertificates';
+import { peerCertificates } from '../../core/network/tls/peerCertificates';
 import { classifyTransportError } from '../../core/network/transportError';
 import { isLoopback } from '../../core/trust/trustedHosts';
 import { Failure, failedTransport, isFailure } from '../../core/base/failure';

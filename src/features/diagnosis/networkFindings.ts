@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import type { Choice, Reason } from '../../core/network/choice';
-import type { PeerCertificates } from '../../core/network/peerCertificates';
+import type { PeerCertificates } from '../../core/network/tls/peerCertificates';
 import { Failure } from '../../core/base/failure';
 import type { NetworkSettings } from '../../core/network/networkSettings';
 import { isUsedByVsCode, parseProxy } from '../../core/network/proxyAddress';

@@ -15,7 +15,7 @@ export class ProxyNotices {
 
   constructor(
     private readonly proxy: ProxyOfWindow,
-    private readonly host: Pick<Host, 'isFocused' | 'settings'>,
+    private readonly host: Pick<Host, 'isFocused'>,
   ) {
     this.port = proxy.shared.port;
     const focus = vscode.window.onDidChangeWindowState(() => {
@@ -40,42 +40,49 @@ export class ProxyNotices {
   private check(): void {
     const { status } = this.proxy;
     if (status.kind === 'portTaken') {
-      this.sayTaken(status.port);
+      this.sayTaken(status.port, status.stuck === true);
       return;
     }
     this.saidOf = undefined;
-    if (status.kind === 'off') {
+    if (status.kind === 'off' || status.kind === 'waiting') {
       return;
     }
     const before = this.port;
     this.port = status.port;
     if (status.kind === 'here' && before !== undefined && before !== status.port) {
-      this.sayMoved(before, status.port);
+      this.sayMoved(status.port, status.exposedOn);
     }
   }
 
   /** Every window tries to listen, and only the one that the user works in says so. */
-  private sayTaken(port: number): void {
-    if (this.saidOf !== port && this.host.isFocused()) {
-      this.saidOf = port;
-      const wrong = `If a tool has called port ${port} meanwhile, that program has your key: then make a new one.`;
-      const failure = new Failure('localProxyPortTaken', { port });
-      offer('warning', `${describe(failure)} ${wrong}`, 'openSettings', 'newKey');
-    }
-  }
-
-  private sayMoved(before: number, now: number): void {
-    const copyAgain = `The local proxy now listens on port ${now}. Copy the addresses of your tools again.`;
-    if (this.host.settings.value('localProxy.port') === now) {
-      offer('warning', copyAgain, 'copyAddress'); // the user has chosen it
+  private sayTaken(port: number, isStuck: boolean): void {
+    if (this.saidOf === port || !this.host.isFocused()) {
       return;
     }
-    offer(
-      'warning',
-      `${copyAgain} Another program uses port ${before}. If a tool has called that port meanwhile, the program has your key: ` +
-        'then make a new one first.',
-      'copyAddress',
-      'newKey',
-    );
+    this.saidOf = port;
+    if (isStuck) {
+      offer(
+        'warning',
+        `The VS Code window that runs the local proxy, on port ${port}, does not respond. Close or reload that window; then ` +
+          'another one goes on.',
+      );
+      return;
+    }
+    const failure = new Failure('localProxyPortTaken', { port });
+    offer('warning', `${describe(failure)} ${mayKnowKey(port)}`, 'openSettings', 'newKey');
   }
+
+  private sayMoved(port: number, exposedOn: number | undefined): void {
+    const copyAgain = `The local proxy now listens on port ${port}. Copy the addresses of your tools again.`;
+    if (exposedOn === undefined) {
+      offer('warning', copyAgain, 'copyAddress');
+      return;
+    }
+    const why = `Another program uses port ${exposedOn}. ${mayKnowKey(exposedOn)}`;
+    offer('warning', `${copyAgain} ${why}`, 'copyAddress', 'newKey');
+  }
+}
+
+function mayKnowKey(port: number): string {
+  return `If a tool has called port ${port} meanwhile, that program has your key: then make a new one.`;
 }

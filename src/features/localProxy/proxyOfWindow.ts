@@ -44,7 +44,10 @@ export interface ProxyOfWindow {
   stop(): Promise<void>;
   /** Whoever has the old key is locked out at once, in all windows. */
   replaceKey(): Promise<void>;
+  /** The key that is valid now. @throws {Failure} `sessionsUnreadable` */
   key(): Promise<string>;
+  /** How often this window has seen that the key was replaced. */
+  readonly keyChanges: number;
   /**
    * The address of an environment, without a slash at its end. Call this after `ensureStarted`.
    *

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Emitter, type Unsubscribe } from '../../core/base/emitter';
 import { Failure, isFailure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
+import type { KeyStore } from '../../core/localProxy/keyStore';
 import type { LocalProxy, LocalProxyStatus } from '../../core/localProxy/localProxy';
 import type { SharedState } from '../../core/localProxy/sharedState';
 import { accountId } from '../../core/model/account';
@@ -12,17 +13,9 @@ import { addressSegment } from './addressSegment';
 import { startQuestion } from './questions';
 import type { AddressForm, ProxyOfWindow, ServedEnvironment } from './proxyOfWindow';
 
-/** The key, as this window uses it. */
-export interface KeyOfWindow {
-  /** A new one if there is none. */
-  get(): Promise<string>;
-  /** Makes and stores another. */
-  replace(): Promise<void>;
-}
-
 export interface WindowProxyParts {
   readonly localProxy: LocalProxy;
-  readonly key: KeyOfWindow;
+  readonly key: Pick<KeyStore, 'get' | 'replace' | 'announce'>;
   readonly core: Core;
   readonly host: Host;
 }
@@ -31,6 +24,7 @@ export interface WindowProxyParts {
 export class WindowProxy implements ProxyOfWindow {
   readonly onDidChange: (listener: () => void) => Unsubscribe;
   private readonly changed: Emitter<void>;
+  keyChanges = 0;
   private asking: Promise<boolean> | undefined;
 
   constructor(private readonly parts: WindowProxyParts) {
@@ -51,8 +45,10 @@ export class WindowProxy implements ProxyOfWindow {
     return this.parts.localProxy.shared;
   }
 
-  /** Something that only this window knows has changed. */
-  notify(): void {
+  /** Another key is valid now: connections that were let in with the old one end. */
+  keyChanged(): void {
+    this.keyChanges += 1;
+    this.parts.localProxy.endConnections();
     this.changed.emit();
   }
 
@@ -97,14 +93,11 @@ export class WindowProxy implements ProxyOfWindow {
   }
 
   async replaceKey(): Promise<void> {
-    const { key, localProxy } = this.parts;
-    await key.replace();
-    localProxy.endConnections();
-    this.notify();
+    await this.parts.key.replace().catch(notStored);
   }
 
   async key(): Promise<string> {
-    return await this.parts.key.get();
+    return await this.parts.key.get().catch(notRead);
   }
 
   async addressOf({ name }: Pick<Environment, 'name'>, form: AddressForm): Promise<string> {
@@ -133,9 +126,16 @@ export class WindowProxy implements ProxyOfWindow {
 
   /** An account that is not known here replaces none that another window uses. */
   private async start(): Promise<void> {
-    const { localProxy, host } = this.parts;
+    const { localProxy, key, host, core } = this.parts;
+    await this.key(); // without a key, nothing could use it
     const account = host.accountInUse.session?.account;
-    await localProxy.start(account === undefined ? localProxy.shared.account : accountId(account));
+    const wasOff = this.status.kind === 'off';
+    await localProxy.start(account === undefined ? undefined : accountId(account));
+    if (wasOff) {
+      key.announce().catch(() => {
+        core.log.warn('local proxy: other windows not notified');
+      });
+    }
     this.mustHaveItsPort();
   }
 
@@ -146,6 +146,15 @@ export class WindowProxy implements ProxyOfWindow {
       throw new Failure('localProxyPortTaken', { port: status.port });
     }
   }
+}
+
+/** An error of the secret storage may quote a secret. */
+function notRead(): never {
+  throw new Failure('sessionsUnreadable');
+}
+
+function notStored(): never {
+  throw new Failure('storeNotWritten');
 }
 
 /** @throws {Failure} `workspaceNotTrusted` */

@@ -7,7 +7,7 @@ import { clientIdOf, type Session } from '../../core/model/session';
 import { isExpired, timeLeft } from '../../core/model/tokens';
 import { accountText } from '../../editor/messages/accountText';
 import { describe } from '../../editor/messages/messages';
-import { localProxyAccounts, localProxyText } from '../../editor/localProxyText';
+import { localProxyAccounts, localProxyText } from './localProxy/localProxyText';
 import { scopesText, signInExpiryText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';

@@ -12,6 +12,7 @@ export interface MenuEntry {
   /** The name of a VS Code icon. Not part of the label, where a screen reader would read it aloud. */
   readonly icon: string;
   readonly label: string;
+  readonly description?: string;
   readonly does: Run | { readonly use: Session } | { readonly trustedExtensions: Account };
 }
 

@@ -2,6 +2,7 @@ import { displayText } from '../../core/base/displayText';
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { commandIds } from '../../editor/commandIds';
+import { proxySection } from './localProxy/proxySection';
 import { entry, firstEntries, type CommandEntry, type MenuEntry } from './firstEntries';
 import type { StatusState } from './state';
 
@@ -16,10 +17,10 @@ export function menuSections(state: StatusState, others: readonly Session[], now
   const copied = state.copied === undefined ? [] : [clearCopied];
   if (state.question !== undefined) {
     const entries = [chooseAccount, ...copied, details, signIn('Sign in with another account'), signOut, showLog];
-    return [{ title: 'Reltio', entries }, localProxy(state)];
+    return [{ title: 'Reltio', entries }, proxySection(state.localProxy, now)];
   }
   if (session === undefined) {
-    return [{ title: 'Reltio', entries: [signIn('Sign in'), ...copied, showLog] }, localProxy(state)];
+    return [{ title: 'Reltio', entries: [signIn('Sign in'), ...copied, showLog] }, proxySection(state.localProxy, now)];
   }
   const token = [
     ...firstEntries(state, session, now),
@@ -48,7 +49,7 @@ export function menuSections(state: StatusState, others: readonly Session[], now
   return [
     { title: accountLabel(session.account), entries: token },
     ...environments(state),
-    localProxy(state),
+    proxySection(state.localProxy, now),
     { title: 'accounts', entries: accounts },
   ];
 }
@@ -60,19 +61,11 @@ function environments({ environment, hasSeveralEnvironments }: StatusState): rea
   return [{ title: 'environment', entries: [...(hasSeveralEnvironments ? [change] : []), addEnvironment] }];
 }
 
-function localProxy({ localProxy: view }: StatusState): MenuSection {
-  const copy = view === undefined || view.state === 'portTaken' ? [] : [copyProxyAddress];
-  return { title: 'local proxy', entries: view === undefined ? [startProxy] : [...copy, stopProxy] };
-}
-
 const addEnvironment = entry('add', 'Add environment', commandIds.addEnvironment, 'none');
 const chooseAccount = entry('account', 'Choose account', commandIds.switchAccount, 'none');
 const clearCopied = entry('clear-all', 'Clear copied token', commandIds.clearCopiedToken, 'none');
-const copyProxyAddress = entry('copy', 'Copy local proxy address', commandIds.copyLocalProxyAddress, 'none');
 const details = entry('info', 'Show details', commandIds.showDetails);
 const signOut = entry('sign-out', 'Sign out', commandIds.signOut);
-const startProxy = entry('radio-tower', 'Start local proxy', commandIds.startLocalProxy, 'none');
-const stopProxy = entry('debug-stop', 'Stop local proxy', commandIds.stopLocalProxy, 'none');
 const showLog = entry('output', 'Show log', commandIds.showLog, 'none');
 
 function signIn(label: string): CommandEntry {

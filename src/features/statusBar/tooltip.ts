@@ -6,7 +6,7 @@ import { canRefresh } from '../../core/model/refreshMeans';
 import { accountText } from '../../editor/messages/accountText';
 import { describe } from '../../editor/messages/messages';
 import { escapeMarkdown } from '../../editor/messages/escapeMarkdown';
-import { localProxyAccounts, localProxyText } from '../../editor/localProxyText';
+import { isServing, localProxyAccounts, localProxyText } from './localProxy/localProxyText';
 import { scopesText, signInExpiryText } from '../../editor/messages/sessionText';
 import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
@@ -118,8 +118,9 @@ function localProxy({ localProxy: view }: StatusState, now: number): readonly st
   if (view === undefined) {
     return [];
   }
-  const icon = view.state === 'portTaken' ? '$(warning)' : '$(radio-tower)';
-  const offered = view.state === 'portTaken' ? [stopProxy] : [copyProxyAddress, stopProxy];
+  const [icon, offered] = isServing(view)
+    ? ['$(radio-tower)', [copyProxyAddress, stopProxy]]
+    : ['$(warning)', [stopProxy]];
   const accounts = localProxyAccounts(view).map((line) => `  \n${escapeMarkdown(line)}`); // each on a line of its own
   return [`${icon} ${escapeMarkdown(localProxyText(view, now))}. ${links(offered)}${accounts.join('')}`];
 }

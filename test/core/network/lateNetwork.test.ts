@@ -35,4 +35,15 @@ describe('LateNetwork', () => {
     assert.deepEqual(asked, [`${server().url}/refused`]);
     assert.equal(server().requests.to('/refused').length, 0);
   });
+
+  it('opens streams of the same network, with the same question', async () => {
+    asked.length = 0;
+    const open = (path: string) =>
+      network.open({ method: 'GET', url: server().url + path, headers: [] }, new AbortController().signal);
+    const answer = await open('/reltio/status');
+    assert.ok(answer.kind === 'response');
+    await answer.body[Symbol.asyncIterator]().return?.();
+    assert.deepEqual(await open('/refused'), { kind: 'failure', code: 'untrustedHost' });
+    assert.deepEqual(asked, [`${server().url}/reltio/status`, `${server().url}/refused`]);
+  });
 });

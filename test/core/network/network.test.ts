@@ -4,7 +4,9 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ReadableStream } from 'node:stream/web';
 import type { HttpResponse, TransportFailure } from '../../../src/core/oauth/httpClient';
+import { asText, readBody } from '../../../src/core/network/exchange';
 import { Network } from '../../../src/core/network/network';
 import { type NetworkSettings, defaultNetworkSettings } from '../../../src/core/network/networkSettings';
 import { Authority, type Pem } from '../../fakes/authority';
@@ -182,6 +184,48 @@ describe('the network', () => {
       await assertWorks(network(settings, { passphrase: 'open sesame' }), near(server));
       await assertFails(network(settings), near(server), { code: 'passphrase' });
       await assertFails(network(settings, { passphrase: 'wrong' }), near(server), { code: 'passphrase' });
+    });
+
+    it('streams over the same ways, with the same checks', async () => {
+      const clients = Authority.create('Acme People');
+      const { cert, key } = clients.issue({ names: ['jane'] });
+      const server = await startServer(authority.issue(), clients);
+      const proxy = await proxied({ tls: authority.issue(), credentials: 'jane:p@ss' });
+      const ownProxy = proxy.url.replace('//', '//jane:p%40ss@');
+      const clientCertificate = { cert: file('me.pem', cert), key: file('me.key', key) };
+      const all = { caFile: caFile(), clientCertificate };
+      const stream = async (settings: Partial<NetworkSettings>, url: string): Promise<string | TransportFailure> => {
+        const body = ReadableStream.from([Buffer.from(canary), Buffer.from(canary)]) as AsyncIterable<Uint8Array>;
+        const headers = [['Authorization', `Bearer ${canary}`]] as const;
+        const request = { method: 'POST', url, headers, body };
+        const answer = await network(settings).open(request, new AbortController().signal);
+        return answer.kind === 'failure' ? answer : asText((await readBody(answer.body)) ?? new Uint8Array());
+      };
+      assert.equal(await stream(all, near(server)), `got ${2 * canary.length}`);
+      assert.equal(await stream({ ...all, ownProxy }, far(server)), `got ${2 * canary.length}`);
+      assert.ok(!proxy.seen().includes(canary));
+      assert.equal(proxy.certificates(), 0);
+      const failures: [Partial<NetworkSettings>, Omit<TransportFailure, 'kind'>][] = [
+        [
+          { ...all, ownProxy: proxy.url },
+          { code: 'proxy', status: 407 },
+        ],
+        [{ ...all, ownProxy: 'jane:p@ss@proxy' }, { code: 'proxySetting' }],
+        [
+          { ...all, caFile: join(folder, 'none.pem') },
+          { code: 'caFile', nodeCode: 'ENOENT' },
+        ],
+        [
+          { ownProxy, clientCertificate },
+          { code: 'proxy', nodeCode: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' },
+        ],
+      ];
+      for (const [settings, failure] of failures) {
+        assert.deepEqual(await stream(settings, far(server)), { kind: 'failure', ...failure });
+      }
+      const tls = { kind: 'failure', code: 'tls', nodeCode: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' };
+      assert.deepEqual(await stream({}, near(server)), tls);
+      assert.deepEqual(await stream({ fetchAdditionalSupport: false }, near(server)), tls);
     });
 
     it('reports which file cannot be used, and reads it again when it was corrected', async () => {

@@ -1,10 +1,10 @@
-import { commandHandlers, lookAway, personalSettings, presses, shownMessages } from '../../fakes/fakeVscode';
+import { commandHandlers, lookAway, presses, shownMessages } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { ProxyNotices } from '../../../src/features/localProxy/proxyNotices';
 import { WindowProxy } from '../../../src/features/localProxy/windowProxy';
 import { settle } from '../../fakes/fakeClock';
 import { fakeHost } from '../../fakes/fakeHost';
-import { FakeLocalProxy } from '../../fakes/fakeLocalProxy';
+import { FakeKey, FakeLocalProxy } from '../../fakes/fakeLocalProxy';
 import { Installation } from '../../fakes/installation';
 
 describe('notices about the local proxy', () => {
@@ -15,15 +15,13 @@ describe('notices about the local proxy', () => {
   const open = (): void => {
     const core = new Installation().alone().openCore();
     const host = fakeHost(core, { isFocused: () => isFocused });
-    const key = { get: () => Promise.resolve('key'), replace: () => Promise.resolve() };
-    notices = new ProxyNotices(new WindowProxy({ localProxy, key, core: core.real, host }), host);
+    notices = new ProxyNotices(new WindowProxy({ localProxy, key: new FakeKey(), core: core.real, host }), host);
   };
   const said = (): string[] => shownMessages.map(({ texts }) => texts.join(' | '));
 
   beforeEach(() => {
     localProxy = new FakeLocalProxy();
     isFocused = true;
-    personalSettings.clear();
     shownMessages.length = presses.length = 0;
     ran = [];
     for (const id of ['copyLocalProxyAddress', 'newLocalProxyKey']) {
@@ -35,7 +33,6 @@ describe('notices about the local proxy', () => {
     notices.dispose();
     commandHandlers.delete('reltioAuth.copyLocalProxyAddress');
     commandHandlers.delete('reltioAuth.newLocalProxyKey');
-    personalSettings.clear();
   });
 
   it('say once that another program has the port, and what that program may have learned', async () => {
@@ -69,7 +66,7 @@ describe('notices about the local proxy', () => {
     localProxy.shared = { ...localProxy.shared, port: 4711 };
     open();
     presses.push('Copy Address');
-    localProxy.become({ kind: 'here', port: 5000, since: 0 });
+    localProxy.become({ kind: 'here', port: 5000, since: 0, exposedOn: 4711 });
     localProxy.become({ kind: 'here', port: 5000, since: 0 });
     await settle();
     assert.equal(said().length, 1);
@@ -82,11 +79,19 @@ describe('notices about the local proxy', () => {
 
   it('blame no program when the user has chosen another port', () => {
     localProxy.become({ kind: 'here', port: 4711, since: 0 });
-    personalSettings.set('reltioAuth.localProxy.port', 5000);
     localProxy.become({ kind: 'here', port: 5000, since: 1 });
     assert.deepEqual(said(), [
       'The local proxy now listens on port 5000. Copy the addresses of your tools again. | Copy Address',
     ]);
+  });
+
+  it('blame a window that does not respond, which learns no key', () => {
+    localProxy.become({ kind: 'portTaken', port: 4711, stuck: true });
+    assert.equal(said().length, 1);
+    assert.match(
+      said()[0] ?? '',
+      /window that runs the local proxy, on port 4711, does not respond\. Close or reload[^|]*$/,
+    );
   });
 
   it('say nothing about a first start, the same port, a stop, or what another window says itself', () => {

@@ -7,7 +7,7 @@ import { ProxyView } from '../../../src/features/localProxy/proxyView';
 import { WindowProxy } from '../../../src/features/localProxy/windowProxy';
 import { settle } from '../../fakes/fakeClock';
 import { fakeHost } from '../../fakes/fakeHost';
-import { FakeLocalProxy } from '../../fakes/fakeLocalProxy';
+import { FakeKey, FakeLocalProxy } from '../../fakes/fakeLocalProxy';
 import { Installation, type TestCore } from '../../fakes/installation';
 import { jane } from '../../fakes/sampleSession';
 
@@ -27,8 +27,7 @@ describe('what the window shows of the local proxy', () => {
     localProxy = new FakeLocalProxy();
     personalSettings.set('reltioAuth.environments', [{ name: 'dev', url: 'https://dev.reltio.com' }]);
     await host.settings.read();
-    const key = { get: () => Promise.resolve('key'), replace: () => Promise.resolve() };
-    view = new ProxyView(new WindowProxy({ localProxy, key, core: core.real, host }), core.real, host);
+    view = new ProxyView(new WindowProxy({ localProxy, key: new FakeKey(), core: core.real, host }), core.real, host);
     shown = [];
     host.localProxy.onDidChange(() => shown.push(host.localProxy.current));
     contexts = [];

@@ -5,7 +5,7 @@ import { accountId } from '../../../src/core/model/account';
 import type { Host } from '../../../src/editor/host';
 import { WindowProxy } from '../../../src/features/localProxy/windowProxy';
 import { fakeHost } from '../../fakes/fakeHost';
-import { FakeLocalProxy } from '../../fakes/fakeLocalProxy';
+import { FakeKey, FakeLocalProxy } from '../../fakes/fakeLocalProxy';
 import { Installation, type TestCore } from '../../fakes/installation';
 import { jane } from '../../fakes/sampleSession';
 import { type Answer, scriptedPrompt } from '../../fakes/scriptedPrompt';
@@ -19,15 +19,11 @@ describe('the local proxy of a window', () => {
   let proxy: WindowProxy;
   let host: Host;
   let prompt: ReturnType<typeof scriptedPrompt>;
-  let keys: string[];
+  let key: FakeKey;
   const open = (answers: readonly Answer[] = [], changes: Partial<Host> = {}): void => {
     prompt = scriptedPrompt(answers);
     host = fakeHost(core, { loadPrompt: () => Promise.resolve(prompt), ...changes });
-    keys = ['first'];
-    const key = {
-      get: () => Promise.resolve(keys.at(-1) ?? ''),
-      replace: () => Promise.resolve(void keys.push('second')),
-    };
+    key = new FakeKey();
     proxy = new WindowProxy({ localProxy, key, core: core.real, host });
   };
 
@@ -182,16 +178,33 @@ describe('the local proxy of a window', () => {
   it('has an address with the key in it, and one without, while it runs', async () => {
     await assert.rejects(proxy.addressOf({ name: 'dev' }, 'plain'), rejectsWith('localProxyStopped'));
     localProxy.become({ kind: 'elsewhere', port: 4712 });
-    assert.equal(await proxy.addressOf({ name: 'dev' }, 'keyInPath'), 'http://127.0.0.1:4712/first/dev');
+    assert.equal(await proxy.addressOf({ name: 'dev' }, 'keyInPath'), 'http://127.0.0.1:4712/first-key/dev');
     assert.equal(await proxy.addressOf({ name: 'my dev/é' }, 'plain'), 'http://127.0.0.1:4712/my%20dev%2F%C3%A9');
   });
 
-  it('cuts all connections when its key is replaced, and tells its listeners', async () => {
+  it('cuts all connections when its key was replaced, in this window or another, and tells its listeners', async () => {
     let changes = 0;
     proxy.onDidChange(() => (changes += 1));
     await proxy.replaceKey();
-    assert.equal(await proxy.key(), 'second');
+    assert.equal(await proxy.key(), 'second-key');
+    proxy.keyChanged();
     assert.deepEqual(localProxy.calls, ['endConnections']);
-    assert.equal(changes, 1);
+    assert.deepEqual([changes, proxy.keyChanges], [1, 1]);
+  });
+
+  it('notifies other windows of a start, and not of each command that finds it running', async () => {
+    localProxy.shared = { ...localProxy.shared, agreed: true };
+    await proxy.ensureStarted();
+    await proxy.ensureStarted();
+    assert.equal(key.announced, 1);
+  });
+
+  it('does not start without a key, and quotes no error of the secret storage', async () => {
+    localProxy.shared = { ...localProxy.shared, agreed: true };
+    key.get = () => Promise.reject(new Error('first-key'));
+    key.replace = () => Promise.reject(new Error('first-key'));
+    await assert.rejects(proxy.ensureStarted(), rejectsWith('sessionsUnreadable'));
+    await assert.rejects(proxy.replaceKey(), rejectsWith('storeNotWritten'));
+    assert.ok(!localProxy.calls.includes('start'));
   });
 });

@@ -23,6 +23,7 @@ const shown = (changes: Partial<StatusState>) => {
     severity,
     tooltip: tooltipText(state, monday, 'focused'),
     details: detailsText([state], state, monday),
+    sections: menuSections(state, [], monday),
     menu: menuSections(state, [], monday).flatMap(({ entries }) => entries.map(({ label }) => label)),
   };
 };
@@ -56,7 +57,9 @@ describe('the local proxy in the status bar', () => {
         const view = sampleProxyView({ state });
         assert.deepEqual(entries(view, situation), ['Copy local proxy address', 'Stop local proxy']);
       }
-      assert.deepEqual(entries(sampleProxyView({ state: 'portTaken' }), situation), ['Stop local proxy']);
+      for (const state of ['portTaken', 'waiting'] as const) {
+        assert.deepEqual(entries(sampleProxyView({ state }), situation), ['Stop local proxy']);
+      }
     }
   });
 
@@ -77,8 +80,8 @@ describe('the local proxy in the status bar', () => {
 
   it('says with an icon and in words that it cannot listen', () => {
     const { tooltip, spoken } = shown({ localProxy: sampleProxyView({ state: 'portTaken' }) });
-    assert.match(tooltip, /\$\(warning\) The local proxy cannot listen: another program uses port 4711\./);
-    assert.match(spoken, / The local proxy cannot listen: another program uses port 4711\.$/);
+    assert.match(tooltip, /\$\(warning\) The local proxy cannot listen: port 4711 is in use\./);
+    assert.match(spoken, / The local proxy cannot listen: its port is in use\.$/);
   });
 
   it('is read aloud after the session', () => {
@@ -94,5 +97,16 @@ describe('the local proxy in the status bar', () => {
       tooltip.includes('\\!\\(x\\)\\(https\\://evil.example\\) \\*\\*a\\*\\* \\| \\(b\\): no account'),
       tooltip,
     );
+  });
+
+  it('says in the menu where it runs, and whose token each environment gets', () => {
+    for (const situation of situations) {
+      const section = shown({ ...situation, localProxy }).sections.find(({ title }) => title.startsWith('Local proxy'));
+      assert.match(section?.title ?? '', /^Local proxy on port 4711: 12 requests since \d\d:\d\d$/);
+      assert.equal(section?.entries[0]?.description, 'dev: jane@acme.com (auth.reltio.com)');
+    }
+    const none = sampleProxyView({ environments: [] });
+    const entries = shown({ localProxy: none }).sections.flatMap((section) => section.entries);
+    assert.ok(entries.every(({ description }) => description === undefined));
   });
 });

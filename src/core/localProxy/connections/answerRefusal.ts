@@ -25,19 +25,18 @@ export function answerRefusal(
     response.shouldKeepAlive = false;
   }
   response.writeHead(refusal.status, headersOf(refusal, text));
-  if (isRead) {
-    response.end(text);
+  const { socket } = response;
+  if (isRead || socket === null) {
+    response.end(text); // without a socket, the answers before it are still being sent
     return;
   }
   response.flushHeaders(); // writing alone does not, in answer to HEAD
   response.write(text);
-  const end = (): void => {
-    stopTimer();
-    response.end();
-  };
-  const stopTimer = clock.after(drainTime, end);
-  response.once('close', stopTimer);
-  request.once('end', end).resume();
+  request.once('end', () => {
+    socket.destroySoon();
+  });
+  request.resume();
+  drain(socket, clock);
 }
 
 /** The same for a connection on which Node sees no request that could be answered. */
@@ -48,11 +47,17 @@ export function answerRefusalOn(socket: Duplex, refusal: Refusal, clock: Clock):
     `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status] ?? ''}`,
     ...headers.map(([name, value]) => `${name}: ${value}`),
   ];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n${text}`);
+  drain(socket, clock);
+}
+
+/** Closes our half, and leaves the other one open for a while. */
+function drain(socket: Duplex, clock: Clock): void {
   const stopTimer = clock.after(drainTime, () => {
     socket.destroy();
   });
   socket.once('close', stopTimer).resume();
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${text}`);
+  socket.end();
 }
 
 function textOf({ sentence }: Refusal): string {

@@ -3,10 +3,9 @@ import type { Clock } from '../../base/clock';
 import { Connection } from './connection';
 import type { Exchange } from './exchange';
 import type { Refusal } from '../refusal';
+import { hasSpareFiles } from './spareFiles';
 
-/** How many connections may be open on which no request with the key has come yet. */
-const defaultLimit = 2_500;
-
+/** So many of them may stay even if this process can open no more files. */
 const smallestLimit = 32;
 
 /**
@@ -17,9 +16,9 @@ export class Connections {
   private readonly all = new Map<Socket, Connection>();
   /** Oldest first. */
   private readonly strangers = new Set<Socket>();
-  private limit = defaultLimit;
 
   constructor(
+    private limit: number,
     private readonly clock: Clock,
     private readonly onRefused: (refusal: Refusal) => void,
   ) {}
@@ -36,6 +35,7 @@ export class Connections {
       this.strangers.delete(socket);
     });
     this.closeOldest();
+    if (this.strangers.size > smallestLimit && !hasSpareFiles()) this.makeRoom();
   }
 
   /** Undefined once it is closed. */

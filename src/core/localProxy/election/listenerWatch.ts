@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock';
+import type { Processes } from '../localProxy';
 import type { SharedState } from '../sharedState';
 
 /** A listening window that has not touched the file in this many looks, a second apart, is gone or does not respond. */
@@ -29,7 +30,7 @@ export class ListenerWatch {
   constructor(
     private readonly me: string,
     private readonly clock: Clock,
-    private readonly isRunning: (pid: number) => boolean,
+    private readonly processes: Pick<Processes, 'isRunning'>,
   ) {}
 
   /** Call this at each look. */
@@ -43,7 +44,7 @@ export class ListenerWatch {
     }
     this.seen = now;
     this.listener = listener;
-    if (isFirst && listener !== undefined && !this.isFresh(touchedAt) && !this.isRunning(listener.pid)) {
+    if (isFirst && listener !== undefined && !this.isFresh(touchedAt) && !this.processes.isRunning(listener.pid)) {
       this.looks = quietAfter;
     }
   }
@@ -56,7 +57,7 @@ export class ListenerWatch {
     if (!isQuiet) {
       return 'alive';
     }
-    return this.isRunning(this.listener.pid) ? 'stuck' : 'gone';
+    return this.processes.isRunning(this.listener.pid) ? 'stuck' : 'gone';
   }
 
   /** What was seen says nothing any more. */
@@ -66,14 +67,5 @@ export class ListenerWatch {
 
   private isFresh(touchedAt: number | undefined): boolean {
     return touchedAt !== undefined && Math.abs(this.clock.now() - touchedAt) <= freshFor;
-  }
-}
-
-/** Whether a process exists on this machine. */
-export function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'; // that of another user
   }
 }

@@ -55,6 +55,13 @@ export class Look {
     return await this.lead(state, this.seat.port);
   }
 
+  /** This window closes. Its process may go on, when the extension is disabled. If the window reloads, it joins again. */
+  async leave(): Promise<void> {
+    const { state: file } = this.parts;
+    await file.change((now) => (now.listener?.id === this.seat.me.id ? withoutListener(now) : now));
+    await file.touch();
+  }
+
   private async lead(state: SharedState, port: number): Promise<Outcome> {
     if (this.seat.isMisplaced) {
       return await this.settle(state);
@@ -83,8 +90,8 @@ export class Look {
       return { state, status: { kind: 'portTaken', port, stuck: true } };
     }
     if (!isTaken(failure) || other === 'unknown') {
-      const status = before.kind === 'off' ? ({ kind: 'waiting', port } as const) : before;
-      return { state: await this.standBy(state), status };
+      const isOpen = other === 'unknown' && before.kind !== 'off';
+      return { state: await this.standBy(state), status: isOpen ? before : { kind: 'waiting', port } };
     }
     if (this.parts.wantedPort() !== port) {
       return await this.settle(state);

@@ -5,9 +5,10 @@ import { Failure } from '../../base/failure';
 import { SerialQueue } from '../../base/serialQueue';
 import type { LocalProxy, LocalProxyParts, LocalProxyStatus } from '../localProxy';
 import { neverStarted, type SharedState } from '../sharedState';
-import { isRunning, ListenerWatch } from './listenerWatch';
+import { ListenerWatch } from './listenerWatch';
 import { Look, type Outcome } from './look';
 import { OwnServer } from './ownServer';
+import { processes as machine } from './processes';
 import { Seat } from './seat';
 import { isSameState } from './stateText';
 
@@ -34,6 +35,7 @@ export class WindowElection implements LocalProxy {
   private known = neverStarted;
   private current: LocalProxyStatus = { kind: 'off' };
   private isClosed = false;
+  private hasFailed = false;
   private cancelLook: Cancel | undefined;
 
   constructor(private readonly parts: LocalProxyParts) {
@@ -41,9 +43,10 @@ export class WindowElection implements LocalProxy {
       parts.log.warn('local proxy: a listener failed');
     });
     this.onDidChange = this.changed.on;
-    const me = { id: randomUUID(), pid: process.pid };
+    const { processes = machine } = parts;
+    const me = { id: randomUUID(), pid: processes.own };
     this.own = new OwnServer(parts.listen, parts.clock);
-    this.watch = new ListenerWatch(me.id, parts.clock, parts.isRunning ?? isRunning);
+    this.watch = new ListenerWatch(me.id, parts.clock, processes);
     this.seat = new Seat(this.own, me, parts.wantedPort);
     this.looks = new Look(parts, this.seat, this.watch);
   }
@@ -70,8 +73,12 @@ export class WindowElection implements LocalProxy {
       throw new Failure('workspaceNotTrusted');
     }
     await this.run(async () => await this.looks.now((await this.looks.start(account)).status));
+    const { failure } = this.seat;
     if (this.current.kind === 'portTaken') {
       throw new Failure('localProxyPortTaken', { port: this.current.port });
+    }
+    if (this.current.kind === 'waiting' && failure !== undefined) {
+      throw failure;
     }
   }
 
@@ -91,8 +98,8 @@ export class WindowElection implements LocalProxy {
 
   async useAccount(account: string | undefined): Promise<void> {
     await this.run(async () => {
-      const isChosenHere = this.own.port !== undefined && account !== undefined && account !== this.known.account;
-      const state = isChosenHere ? await this.parts.state.change((before) => ({ ...before, account })) : this.known;
+      const isUsed = this.isFollowing && account !== undefined;
+      const state = isUsed ? await this.parts.state.change((before) => ({ ...before, account })) : this.known;
       return { state, status: this.current };
     });
   }
@@ -108,10 +115,10 @@ export class WindowElection implements LocalProxy {
   async close(): Promise<void> {
     this.cancelLook?.();
     const ended = this.own.end(grace);
-    const touched = this.isFollowing ? this.parts.state.touch() : undefined; // the window may reload, and join again
+    const left = this.isFollowing ? this.looks.leave() : undefined;
     this.know({ state: this.known, status: { kind: 'off' } });
     this.isClosed = true;
-    await Promise.all([ended, touched]);
+    await Promise.all([ended, left]);
   }
 
   private get isFollowing(): boolean {
@@ -132,9 +139,17 @@ export class WindowElection implements LocalProxy {
   }
 
   private readonly lookAgain = (): void => {
-    this.run(() => this.looks.now(this.current)).catch(() => {
-      this.parts.log.warn('local proxy: a look failed');
-    });
+    this.run(() => this.looks.now(this.current)).then(
+      () => {
+        this.hasFailed = false;
+      },
+      () => {
+        if (!this.hasFailed) {
+          this.hasFailed = true; // it may fail each second from now on
+          this.parts.log.warn('local proxy: not looked after');
+        }
+      },
+    );
   };
 
   private readonly know = ({ state, status }: Outcome): void => {

@@ -34,7 +34,7 @@ describe('Copy Local Proxy Address', () => {
     });
     const proxy = new WindowProxy({
       localProxy,
-      key: { get: () => Promise.resolve(key), replace: () => Promise.resolve() },
+      key: { get: () => Promise.resolve(key), replace: () => Promise.resolve(), announce: () => Promise.resolve() },
       core: core.real,
       host,
     });

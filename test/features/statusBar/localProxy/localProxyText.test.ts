@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { localProxyAccounts, localProxyText, spokenLocalProxy } from '../../src/editor/localProxyText';
-import type { LocalProxyView } from '../../src/editor/localProxyState';
-import { monday } from '../fakes/fakeClock';
-import { sampleProxyView } from '../fakes/sampleState';
+import { localProxyAccounts, localProxyText } from '../../../../src/features/statusBar/localProxy/localProxyText';
+import type { LocalProxyView } from '../../../../src/editor/localProxyState';
+import { monday } from '../../../fakes/fakeClock';
+import { sampleProxyView } from '../../../fakes/sampleState';
 
 const time = new Date(monday).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const view = (changes: Partial<LocalProxyView>): LocalProxyView => sampleProxyView(changes);
@@ -14,14 +14,12 @@ describe('the texts about the local proxy', () => {
     assert.equal(said({ requests: 1 }), `Local proxy on port 4711: 1 request since ${time}`);
     assert.equal(said({ requests: 12 }), `Local proxy on port 4711: 12 requests since ${time}`);
     assert.equal(said({ state: 'elsewhere' }), 'Local proxy on port 4711, in another window');
-    assert.equal(said({ state: 'portTaken' }), 'The local proxy cannot listen: another program uses port 4711');
+    assert.equal(said({ state: 'portTaken' }), 'The local proxy cannot listen: port 4711 is in use');
   });
 
-  it('say the same to a screen reader, but no count, which would be read aloud with each request', () => {
-    assert.equal(spokenLocalProxy(view({})), 'The local proxy runs.');
-    assert.equal(spokenLocalProxy(view({ requests: 12 })), spokenLocalProxy(view({ requests: 13 })));
-    assert.equal(spokenLocalProxy(view({ state: 'elsewhere' })), 'The local proxy runs in another window.');
-    assert.match(spokenLocalProxy(view({ state: 'portTaken' })), /another program uses port 4711\.$/);
+  it('say that only a trusted window may listen', () => {
+    const waiting = view({ state: 'waiting', port: 0 });
+    assert.equal(localProxyText(waiting, monday), 'The local proxy waits for a window with a trusted workspace');
   });
 
   it('name the account of each environment once, and those without one last', () => {
@@ -36,7 +34,9 @@ describe('the texts about the local proxy', () => {
       'eu: omar@acme.com (auth-eu.reltio.com)',
       'prod: no account',
     ]);
-    assert.deepEqual(localProxyAccounts(view({ environments, state: 'portTaken' })), [], 'none is served');
+    for (const state of ['portTaken', 'waiting'] as const) {
+      assert.deepEqual(localProxyAccounts(view({ environments, state })), [], 'none is served');
+    }
     assert.deepEqual(localProxyAccounts(view({ environments: [] })), []);
   });
 

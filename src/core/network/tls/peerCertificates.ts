@@ -6,10 +6,10 @@ import * as tls from 'node:tls';
 // Without `node:`, because VS Code replaces `https` with a version that uses its proxy settings under that name only
 // (`src/vs/workbench/api/node/proxyResolver.ts`, `configureModuleLoading`).
 import * as hostHttps from 'https';
-import type { Choice } from './choice';
-import type { ProxyAddress } from './proxyAddress';
+import type { Choice } from '../choice';
+import type { ProxyAddress } from '../proxyAddress';
 import type { TlsMaterial } from './tlsMaterial';
-import { ProxyConnectionError } from './transportError';
+import { ProxyConnectionError } from '../transportError';
 
 /** The certificates that a server presents, and who issued them. */
 export interface PeerCertificates {

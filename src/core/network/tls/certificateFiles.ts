@@ -2,8 +2,8 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import type { TransportFailure } from '../oauth/httpClient';
-import type { ClientCertificateFiles } from './networkSettings';
+import type { TransportFailure } from '../../oauth/httpClient';
+import type { ClientCertificateFiles } from '../networkSettings';
 
 /** A file from the settings cannot be used. */
 export class CertificateFileError extends Error {

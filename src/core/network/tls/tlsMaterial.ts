@@ -1,6 +1,6 @@
 import * as tls from 'node:tls';
 import { readAuthorities, readClientCertificate } from './certificateFiles';
-import type { NetworkSettings } from './networkSettings';
+import type { NetworkSettings } from '../networkSettings';
 
 export interface TlsMaterial {
   /** For identity servers: trusted authorities, and the user's client certificate. */

@@ -1,9 +1,14 @@
-import { displayText } from '../core/base/displayText';
-import type { LocalProxyView } from './localProxyState';
-import { timeText } from './messages/timeText';
+import { displayText } from '../../../core/base/displayText';
+import type { LocalProxyView } from '../../../editor/localProxyState';
+import { timeText } from '../../../editor/messages/timeText';
 
 /** How many environments with the same account are named. */
 const maxNames = 8;
+
+/** Whether requests reach an environment now. */
+export function isServing({ state }: LocalProxyView): boolean {
+  return state === 'here' || state === 'elsewhere';
+}
 
 /** Where the local proxy listens and what it has forwarded, as a sentence without its full stop. */
 export function localProxyText({ state, port, requests, since }: LocalProxyView, now: number): string {
@@ -15,30 +20,15 @@ export function localProxyText({ state, port, requests, since }: LocalProxyView,
     case 'elsewhere':
       return `Local proxy on port ${port}, in another window`;
     case 'portTaken':
-      return `The local proxy cannot listen: another program uses port ${port}`;
+      return `The local proxy cannot listen: port ${port} is in use`;
     case 'waiting':
       return 'The local proxy waits for a window with a trusted workspace';
   }
 }
 
-/** The same for a screen reader, without what changes with each request. */
-export function spokenLocalProxy(view: LocalProxyView): string {
-  switch (view.state) {
-    case 'here':
-      return 'The local proxy runs.';
-    case 'elsewhere':
-      return 'The local proxy runs in another window.';
-    case 'portTaken':
-    case 'waiting':
-      return `${localProxyText(view, 0)}.`;
-  }
-}
-
 /** Whose token each environment gets: `dev, test: jane@acme.com (auth.reltio.com)`. Environments that get none come last. */
-export function localProxyAccounts({ state, environments }: LocalProxyView): readonly string[] {
-  if (state === 'portTaken') {
-    return [];
-  }
+export function localProxyAccounts(view: LocalProxyView): readonly string[] {
+  const environments = isServing(view) ? view.environments : [];
   const accounts = [...new Set(environments.map(({ account }) => account))];
   const last = accounts.filter((account) => account === undefined);
   return [...accounts.filter((account) => account !== undefined), ...last].map((account) => {

@@ -1,0 +1,11 @@
+/**
+ * The connection was lost, or the request was aborted, before the response was complete. Without a cause: the errors of
+ * either client may quote an address.
+ */
+export class CutResponse extends Error {
+  override readonly name = 'ReltioCutResponse';
+
+  constructor() {
+    super('The response was cut');
+  }
+}
