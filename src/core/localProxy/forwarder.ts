@@ -3,8 +3,11 @@ import type { Clock } from '../base/clock';
 import type { Failure } from '../base/failure';
 import type { Log } from '../base/log';
 import type { AdmittedRequest } from './admission';
+import { Forwarding } from './forwarding/forwarding';
 import type { Permissions } from './permissions';
 import type { ProxiedEnvironment } from './proxiedEnvironment';
+import type { Refuse } from './proxyServer';
+import { unexpected } from './refusal';
 import type { TokenSource } from './tokenSource';
 import type { Upstream } from './upstream';
 
@@ -27,7 +30,18 @@ export class Forwarder {
   constructor(private readonly parts: ForwarderParts) {}
 
   /** Never rejects. */
-  async forward(_admitted: AdmittedRequest, _request: IncomingMessage, _response: ServerResponse): Promise<void> {
-    await this.parts.environments();
+  async forward(
+    admitted: AdmittedRequest,
+    request: IncomingMessage,
+    response: ServerResponse,
+    refuse: Refuse,
+  ): Promise<void> {
+    try {
+      await new Forwarding(this.parts, admitted, request, response, refuse).run();
+    } catch {
+      // says nothing about what was thrown: it may quote what was being sent
+      this.parts.log.warn('local proxy: a request could not be forwarded', { method: request.method ?? '' });
+      refuse(unexpected);
+    }
   }
 }

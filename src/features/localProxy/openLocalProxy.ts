@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { within } from '../../core/base/clock';
 import { Failure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
 import { LocalProxyFile } from '../../core/localProxy/election/localProxyFile';
@@ -18,6 +19,9 @@ import type { ProxyOfWindow } from './proxyOfWindow';
 import { ProxyView } from './proxyView';
 import { userPermissions } from './userPermissions';
 import { WindowProxy } from './windowProxy';
+
+/** How long the secret storage may take: a keyring may be asking the user for its password (milliseconds). */
+const keyringWait = 5_000;
 
 export interface OpenedProxy {
   readonly proxy: ProxyOfWindow;
@@ -53,20 +57,11 @@ export async function openLocalProxy(core: Core, host: Host, onDidChange: () => 
     log,
   });
   const listen = async (port: number): Promise<ProxyServer> => {
-    const { isKey } = key;
-    const server = await openProxyServer(port, {
-      forward: forwarder.forward.bind(forwarder),
-      isKey,
-      clock,
-      log,
-    });
-    try {
-      await key.get(); // until then it lets nobody in
-      return server;
-    } catch {
-      await server.close(0);
+    await within(clock, keyringWait, key.get(), () => Promise.reject(new Error('not read in time'))).catch(() => {
       throw new Failure('sessionsUnreadable');
-    }
+    });
+    const { isKey } = key;
+    return await openProxyServer(port, { forward: forwarder.forward.bind(forwarder), isKey, clock, log });
   };
   const localProxy: WindowElection = new WindowElection({
     state,
@@ -95,8 +90,10 @@ export async function openLocalProxy(core: Core, host: Host, onDidChange: () => 
     proxy,
     close: () => localProxy.close(),
     forget: async () => {
-      const outcomes = await Promise.allSettled([localProxy.stop().finally(() => state.remove()), key.forget()]);
-      if (outcomes.some(({ status }) => status === 'rejected')) {
+      try {
+        await localProxy.stop().finally(() => state.remove());
+        await key.forget(); // later than the file: a window that still followed the proxy would make another key
+      } catch {
         log.warn('local proxy: not forgotten'); // its key goes with the secret storage, and without one it lets nobody in
       }
     },
