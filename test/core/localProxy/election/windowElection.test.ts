@@ -71,10 +71,10 @@ describe('the election of the window that listens', () => {
     assert.deepEqual([slow.servers, slow.kind, machine.clock.waiting], [[`+${port}`, `-${port} 0`], 'off', 0]);
   });
 
-  it('changes nothing but the account when it is started in a second window', async () => {
+  it('changes nothing but the account when it is started again, in any window', async () => {
     const [first, second] = await machine.started();
     const late = machine.window();
-    for (const window of [second as FakeWindow, late]) {
+    for (const window of [second as FakeWindow, late, first as FakeWindow]) {
       const before = machine.file.state;
       await window.election.start(`account of ${window.pid}`);
       assert.deepEqual(machine.file.state, { ...before, account: `account of ${window.pid}` });
@@ -139,7 +139,9 @@ describe('the election of the window that listens', () => {
     }
     await machine.clock.pass(1_100);
     machine.file.state = { ...machine.file.state, agreed: false, wanted: false };
+    const { writes } = machine.file;
     await pass(2);
+    assert.equal(machine.file.writes, writes);
     assert.deepEqual([second?.kind, machine.ports.size, second?.servers], ['off', 0, [`+${port}`, `-${port} 0`]]);
   });
 
@@ -227,11 +229,38 @@ describe('the election of the window that listens', () => {
     assert.deepEqual([kinds(), [...machine.ports]], [['elsewhere', 'here'], [[5000, 2]]]);
   });
 
+  it('waits for a window that has bound the port and could not say so yet', async () => {
+    machine.file.state = { agreed: true, wanted: true, port, account: 'jane' };
+    machine.file.time = machine.clock.now();
+    machine.file.lockTakes = 4_000;
+    const [first, second] = [machine.window(), machine.window()];
+    void first.election.join();
+    await pass(1);
+    void second.election.join();
+    await pass(2);
+    assert.equal(second.kind, 'waiting');
+    await pass(5);
+    assert.deepEqual([kinds(), first.port, second.servers], [['here', 'elsewhere'], port, []]);
+  });
+
+  it('leaves a port that it has bound if the others have moved meanwhile', async () => {
+    const [first, second] = await machine.started();
+    first?.kill();
+    machine.file.lockTakes = 500;
+    await machine.clock.pass(1_200);
+    assert.deepEqual(second?.servers, [`+${port}`]);
+    machine.file.state = { ...machine.file.state, port: 5000 };
+    await machine.clock.pass(500);
+    assert.deepEqual(second.servers, [`+${port}`, `-${port} 3000`]);
+    await pass(3);
+    assert.deepEqual([second.kind, second.port, machine.ports.size], ['here', 5000, 1]);
+  });
+
   for (const setting of [port, 0]) {
     const where = setting === 0 ? 'takes another port' : 'waits for its port';
     it(`${where} if another program was faster, and says that the program may know the key`, async () => {
       machine.setting = setting;
-      const [first, second] = await machine.started();
+      const [first, second, third] = await machine.started(2);
       await pass(4);
       first?.kill();
       machine.ports.set(port, 'program');
@@ -248,8 +277,11 @@ describe('the election of the window that listens', () => {
         await pass(10);
         assert.deepEqual(late.election.status, { kind: 'portTaken', port });
         late.kill();
+        third?.kill();
         machine.ports.delete(port);
         await pass(1);
+      } else {
+        assert.deepEqual([third?.kind, third?.port], ['elsewhere', port + 1], 'they move once');
       }
       const now = setting === port ? port : port + 1;
       assert.deepEqual([second.kind, second.port, 'exposedOn' in second.election.status], ['here', now, true]);
@@ -305,6 +337,7 @@ describe('the election of the window that listens', () => {
 
   it('says why it cannot start, and tries again', async () => {
     const window = machine.window();
+    machine.file.state = { ...machine.file.state, port };
     machine.failsWith = 'EMFILE';
     await assert.rejects(window.election.start('jane'), { code: 'localProxyPortTaken', nodeCode: 'EMFILE' });
     await pass(5);
