@@ -100,6 +100,22 @@ describe('the server of the local proxy', () => {
       assert.deepEqual(proxy.admitted, []);
     });
 
+    it('an answer to its end, if no request follows, and then closes the connection', async () => {
+      let end: () => void = () => undefined;
+      await opened(async (_admitted, _request, response) => {
+        response.write('half');
+        await new Promise<void>((resolve) => (end = resolve));
+        response.end('whole');
+      });
+      const connection = (await connect()).send(proxy.request('/x'));
+      await connection.receives('half');
+      connection.send('GARBAGE\r\n\r\n');
+      await arrived();
+      end();
+      await connection.closed;
+      assert.ok(connection.received.endsWith('whole\r\n0\r\n\r\n'), connection.received);
+    });
+
     it('a client that waits for 100 Continue, and lets it send only what is forwarded', async () => {
       await opened();
       const expecting = { method: 'PUT', headers: ['Expect: 100-continue', 'Content-Length: 3', ...last] };
