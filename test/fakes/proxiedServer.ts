@@ -5,9 +5,9 @@ import type { Failure } from '../../src/core/base/failure';
 import { Forwarder } from '../../src/core/localProxy/forwarder';
 import type { Permission } from '../../src/core/localProxy/permissions';
 import type { ProxiedEnvironment } from '../../src/core/localProxy/proxiedEnvironment';
-import type { Upstream } from '../../src/core/localProxy/upstream';
 import type { Session } from '../../src/core/model/session';
-import { NodeUpstream } from './nodeUpstream';
+import { Network } from '../../src/core/network/network';
+import { defaultNetworkSettings } from '../../src/core/network/networkSettings';
 import { openRecordingProxy, type RecordingProxy } from './recordingProxy';
 import { sampleSession, sampleTokens } from './sampleSession';
 
@@ -29,19 +29,23 @@ export class ProxiedServer {
   readonly seen: IncomingMessage[] = [];
   forwarded = 0;
   readonly sockets = new Set<Socket>();
+  /** How many requests the environment has neither answered nor lost. */
+  inFlight = 0;
 
   private constructor(
     readonly proxy: RecordingProxy,
-    readonly upstream: NodeUpstream,
+    private readonly network: Network,
     private readonly server: Server,
     scene: Scene,
   ) {
     this.scene = scene;
   }
 
-  static async open(clock: Clock = systemClock, upstreamOf?: (node: NodeUpstream) => Upstream): Promise<ProxiedServer> {
+  static async open(client: 'host' | 'explicit', clock: Clock = systemClock): Promise<ProxiedServer> {
     const listener: RequestListener = (request, response) => {
       opened.seen.push(request);
+      opened.inFlight += 1;
+      response.once('close', () => (opened.inFlight -= 1));
       scene.answer(request, response);
     };
     const server = createServer(listener).listen(0, '127.0.0.1');
@@ -56,9 +60,16 @@ export class ProxiedServer {
       reportRejected: () => Promise.resolve(false),
       has: () => Promise.resolve(true),
     };
-    const upstream = new NodeUpstream();
+    const network = new Network({
+      userAgent: 'test',
+      mayReceiveSecrets: () => Promise.resolve(true),
+      settings: () => ({ ...defaultNetworkSettings, fetchAdditionalSupport: client === 'host' }),
+      passphrase: () => Promise.resolve(undefined),
+      env: {},
+      onChoice: () => undefined,
+    });
     const forwarder = new Forwarder({
-      upstream: upstreamOf?.(upstream) ?? upstream,
+      upstream: network,
       environments: () => Promise.resolve(scene.environments),
       tokens: {
         fresh: (environment) => scene.fresh(environment),
@@ -71,7 +82,7 @@ export class ProxiedServer {
       log: { info: (...line) => proxy.log.info(...line), warn: (...line) => proxy.log.warn(...line) },
     });
     const proxy: RecordingProxy = await openRecordingProxy((...exchange) => forwarder.forward(...exchange), clock);
-    const opened = new ProxiedServer(proxy, upstream, server, scene);
+    const opened = new ProxiedServer(proxy, network, server, scene);
     server.on('connection', (socket: Socket) => {
       opened.sockets.add(socket);
       socket.once('close', () => opened.sockets.delete(socket));
@@ -91,7 +102,7 @@ export class ProxiedServer {
 
   async close(): Promise<void> {
     await this.proxy.close(0);
-    this.upstream.close();
+    this.network.dispose();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }

@@ -3,7 +3,7 @@ import { displayHostOf, displayList, displayText } from '../../base/displayText'
 import { asFailure, type Failure } from '../../base/failure';
 import { failureTable } from '../../base/failureTable';
 import type { Session } from '../../model/session';
-import type { ForwarderParts } from '../forwarder';
+import type { ForwarderParts } from './forwarderParts';
 import type { ProxiedEnvironment } from '../proxiedEnvironment';
 import { failed, productionNotAllowed, tokenNotAllowed, unknownEnvironment, type Refusal } from '../refusal';
 import { isChange } from './requestHeaders';

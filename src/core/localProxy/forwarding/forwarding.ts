@@ -3,7 +3,7 @@ import { displayText } from '../../base/displayText';
 import { failedTransport } from '../../base/failure';
 import { isSameAccount } from '../../model/account';
 import type { AdmittedRequest } from '../admission';
-import type { ForwarderParts } from '../forwarder';
+import type { ForwarderParts } from './forwarderParts';
 import type { Refuse } from '../proxyServer';
 import { unexpected, type Refusal } from '../refusal';
 import { upstreamUrl } from '../target';

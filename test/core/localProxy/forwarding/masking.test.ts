@@ -10,7 +10,6 @@ async function through(chunks: readonly Uint8Array[], one = mask): Promise<Buffe
   return Buffer.concat(passed);
 }
 
- 
 async function* from(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* chunks;
 }
