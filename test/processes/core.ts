@@ -37,6 +37,7 @@ export function realCore(folder: string, server: string, log: Log = silent) {
   });
   return {
     sessions,
+    clock,
     reportRejected,
     async signIn(user: string, password: string): Promise<void> {
       await signIn(client, { kind: 'password' }, { user, secret: password });
