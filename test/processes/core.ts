@@ -36,6 +36,7 @@ export function realCore(folder: string, server: string, log: Log = silent) {
     isKeepAliveWanted: () => false,
   });
   return {
+    clock,
     sessions,
     clock,
     reportRejected,
