@@ -1,5 +1,5 @@
 import type { CallFolder } from './calls/callFolder';
-import { CallLimits } from './calls/callLimits';
+import type { CallLimits } from './calls/callLimits';
 import { FailureMemory } from './calls/failureMemory';
 import type { TokenCalls } from './calls/tokenCalls';
 import { TokenChecks } from './calls/tokenChecks';
@@ -44,6 +44,7 @@ export interface CorePorts extends Pick<
 /** Code that most windows never run. The extension bundles it in separate files, and loads each at its first call. */
 export interface LazyModules {
   tokenCalls(): Promise<Pick<typeof import('./calls/tokenCalls'), 'TokenCalls'>>;
+  callLimits(): Promise<Pick<typeof import('./calls/callLimits'), 'CallLimits'>>;
   exchange(): Promise<Pick<typeof import('./sessions/exchange'), 'Exchange'>>;
   checkToken(): Promise<Pick<typeof import('./oauth/checkToken'), 'checkToken'>>;
   sessionCheck(): Promise<Pick<typeof import('./calls/sessionCheck'), 'SessionCheck'>>;
@@ -58,7 +59,7 @@ export interface LazyModules {
 /** The objects that the core consists of, for tests that inspect them or inject a fault. */
 interface CoreParts {
   readonly store: SessionStore;
-  readonly limits: CallLimits;
+  readonly limits: () => Promise<CallLimits>;
   readonly memory: FailureMemory;
   readonly refresher: Refresher;
 }
@@ -103,6 +104,7 @@ export interface Core {
 
 const defaultModules: LazyModules = {
   tokenCalls: () => import('./calls/tokenCalls'),
+  callLimits: () => import('./calls/callLimits'),
   exchange: () => import('./sessions/exchange'),
   checkToken: () => import('./oauth/checkToken'),
   sessionCheck: () => import('./calls/sessionCheck'),
@@ -128,10 +130,13 @@ export function createCore(ports: CorePorts): Core {
   const { secrets, lock, http, clock, random, log, lazyModules = defaultModules } = ports;
   const store = new SessionStore(ports);
   const clients = new ClientStore(secrets, log, lock, clock, () => store.forgottenAt);
-  const limits = new CallLimits(ports.callFolder, clock, log);
+  const limits = once(async () => {
+    const { CallLimits } = await lazyModules.callLimits();
+    return new CallLimits(ports.callFolder, clock, log);
+  });
   const tokenCalls = once(async () => {
     const { TokenCalls } = await lazyModules.tokenCalls();
-    return new TokenCalls(http, clock, random, log, limits);
+    return new TokenCalls(http, clock, random, log, await limits());
   });
   const calls: Core['calls'] = { request: async (...sent) => await (await tokenCalls()).request(...sent) };
   const checks = new TokenChecks(http, clock, () => lazyModules.checkToken());
@@ -149,7 +154,7 @@ export function createCore(ports: CorePorts): Core {
   });
   const rejections = once(async () => {
     const { Rejections } = await lazyModules.rejections();
-    return new Rejections({ store, refresher, check, limits, clock, log });
+    return new Rejections({ store, refresher, check, limits: await limits(), clock, log });
   });
   const sessions = new Sessions({
     store,

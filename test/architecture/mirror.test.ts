@@ -18,6 +18,7 @@ const OF_SEVERAL_FILES: Readonly<Record<string, string>> = {
   'editor/settings/settingSchema': 'the schema of settings, and the parser that it agrees with',
   'editor/settings/settingValues': 'settings with values that no schema allows',
   'features/handoff/severalAccounts': 'every command that gives a token away, with several accounts',
+  'features/localProxy/tools': 'the local proxy, as programs use it that others wrote',
   'features/provider/twoAccounts': 'the provider with several accounts',
   'features/signIn/methods/newMethod': 'what a new sign-in method needs: one file and one line',
   'features/signIn/severalAccounts': 'what sign-in and accounts show of several accounts',

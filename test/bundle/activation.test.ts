@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -70,6 +70,40 @@ describe('dist/extension.js, loaded and activated', function () {
     const { order } = await observe(join(folder, 'signed-out'), { lastIdentityServer: 'https://auth.reltio.com' });
     assert.equal(order[0], 'register reltio');
     assert.ok(order.includes('secrets.get'));
+  });
+
+  describe('costs those who do not use the local proxy one look at the disk', () => {
+    const ofProxy = async (file: string | undefined, age: number): Promise<readonly string[]> => {
+      const storage = mkdtempSync(join(folder, 'proxy-'));
+      if (file !== undefined) {
+        const path = join(storage, 'local-proxy.json');
+        writeFileSync(path, file);
+        const touched = Date.now() / 1_000 - age;
+        utimesSync(path, touched, touched);
+      }
+      const { order } = await observe(storage);
+      return order.filter((event) => /\.l?stat$|^load|^secrets|readFile|open/.test(event));
+    };
+    const running = JSON.stringify({ version: 1, agreed: true, wanted: true, port: 4711 });
+    let unused: readonly string[];
+    before(async () => {
+      unused = await ofProxy(undefined, 0);
+    });
+
+    it('who never started it', () => {
+      assert.deepEqual(
+        unused.filter((event) => /stat$|^load|^secrets/.test(event)),
+        ['fs.promises.stat'],
+      );
+    });
+
+    it('in whose windows it last ran a while ago', async () => {
+      assert.deepEqual(await ofProxy(running, 31), unused);
+    });
+
+    it('and loads it beside a window that runs it now', async () => {
+      assert.ok((await ofProxy(running, 5)).includes('load features-localProxy-openLocalProxy.js'));
+    });
   });
 
   it('opens the secret storage, after registering, where state.json mentions a session', async () => {

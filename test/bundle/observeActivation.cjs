@@ -50,14 +50,19 @@ const vscode = {
   ),
   commands: { registerCommand: () => nothing, executeCommand: () => Promise.resolve() },
   workspace: {
+    isTrusted: true,
     onDidChangeConfiguration: () => nothing,
+    onDidGrantWorkspaceTrust: () => nothing,
     registerTextDocumentContentProvider: () => nothing,
     textDocuments: [],
     getConfiguration: () => ({ inspect: () => ({}), get: () => undefined }),
   },
 };
 const load = Module._load;
-Module._load = (request, ...rest) => (request === 'vscode' ? vscode : load(request, ...rest));
+Module._load = (request, ...rest) => {
+  if (/openLocalProxy|startWithWindow/.test(request)) order.push(`load ${path.basename(request)}`);
+  return request === 'vscode' ? vscode : load(request, ...rest);
+};
 
 const dispatcher = Symbol.for('undici.globalDispatcher.1');
 const watched = { fs, 'fs.promises': fs.promises, process, global: globalThis };

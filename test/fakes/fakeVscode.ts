@@ -49,10 +49,23 @@ export const workspaceFiles = new Map<string, 'file' | 'folder'>();
 const FileType = { File: 1, Directory: 2 };
 
 class Uri {
-  constructor(readonly path: string) {}
+  constructor(
+    readonly path: string,
+    readonly scheme = 'file',
+    readonly authority = '',
+  ) {}
 
   static joinPath({ path }: Uri, ...parts: readonly string[]): Uri {
     return new Uri([path, ...parts].join('/'));
+  }
+
+  static from({ scheme, authority, path }: { scheme: string; authority?: string; path: string }): Uri {
+    return new Uri(path, scheme, authority);
+  }
+
+  /** Keeps the path as it is, as VS Code's `toString(true)` does. */
+  toString(): string {
+    return `${this.scheme}://${this.authority}${this.path}`;
   }
 }
 
@@ -188,6 +201,28 @@ const commands = {
     Promise.resolve(commandHandlers.get(id)?.(...argument)),
 };
 
+class McpHttpServerDefinition {
+  constructor(
+    readonly label: string,
+    readonly uri: Uri,
+    readonly headers: Readonly<Record<string, string>> = {},
+    readonly version?: string,
+  ) {}
+}
+
+/** What is registered for MCP servers, and whether this VS Code can have any. */
+export const mcpProviders = { isSupported: true, registered: new Map<string, unknown>() };
+
+const registerMcpServerDefinitionProvider = (id: string, provider: unknown) => {
+  mcpProviders.registered.set(id, provider);
+  return { dispose: () => mcpProviders.registered.delete(id) };
+};
+const lm = {
+  get registerMcpServerDefinitionProvider() {
+    return mcpProviders.isSupported ? registerMcpServerDefinitionProvider : undefined;
+  },
+};
+
 const internals = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 const load = internals._load.bind(Module);
 const UIKind = { Desktop: 1, Web: 2 };
@@ -198,10 +233,12 @@ const api = {
   EventEmitter,
   Disposable,
   CancellationError,
+  McpHttpServerDefinition,
   UIKind,
   env,
   workspace,
   window,
   commands,
+  lm,
 };
 internals._load = (request, ...rest) => (request === 'vscode' ? api : load(request, ...rest));

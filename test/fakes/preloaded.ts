@@ -1,4 +1,5 @@
 import type { LazyModules } from '../../src/core/core';
+import { CallLimits } from '../../src/core/calls/callLimits';
 import { Revoker } from '../../src/core/calls/revoker';
 import { SessionCheck } from '../../src/core/calls/sessionCheck';
 import { TokenCalls } from '../../src/core/calls/tokenCalls';
@@ -13,6 +14,7 @@ import { SignOut } from '../../src/core/sessions/signOut';
 /** For a core with a fake clock, which does not measure the time that loading a module takes. */
 export const preloaded: LazyModules = {
   tokenCalls: () => Promise.resolve({ TokenCalls }),
+  callLimits: () => Promise.resolve({ CallLimits }),
   exchange: () => Promise.resolve({ Exchange }),
   checkToken: () => Promise.resolve(checkToken),
   sessionCheck: () => Promise.resolve({ SessionCheck }),

@@ -70,6 +70,11 @@ export class RawConnection {
     this.socket.destroy();
   }
 
+  /** As a program that crashes may leave it. */
+  reset(): void {
+    this.socket.resetAndDestroy();
+  }
+
   /** The status of the first answer; undefined if there was none. */
   get status(): number | undefined {
     const [, status] = /^HTTP\/1\.1 (\d{3})/.exec(this.received) ?? [];

@@ -14,13 +14,13 @@ import { stateFile } from '../../src/core/storage/stateFile';
 import { methods } from '../../src/features/signIn/methods/methods';
 import { DiskSecrets } from './diskSecrets';
 
-const log: Log = { info: () => undefined, warn: () => undefined };
+const silent: Log = { info: () => undefined, warn: () => undefined };
 const client = { id: 'reltio_ui', secret: 'secret' };
 
 /** The core of the product over the real disk, clock and network. */
-export function realCore(folder: string, server: string) {
+export function realCore(folder: string, server: string, log: Log = silent) {
   const random = { id: randomUUID, fraction: Math.random };
-  const { sessions, clients, calls } = createCore({
+  const { sessions, clients, calls, reportRejected } = createCore({
     secrets: new DiskSecrets(join(folder, 'secrets')),
     stateFile: stateFile(folder),
     remembered: { recall: () => 'nothing', keep: () => undefined },
@@ -36,7 +36,10 @@ export function realCore(folder: string, server: string) {
     isKeepAliveWanted: () => false,
   });
   return {
+    clock,
     sessions,
+    clock,
+    reportRejected,
     async signIn(user: string, password: string): Promise<void> {
       await signIn(client, { kind: 'password' }, { user, secret: password });
     },

@@ -28,7 +28,7 @@ export function plant(planted: Planted, { parts, clients, calls, keepAlive, sess
   planted.store?.(parts.store);
   planted.clients?.(clients);
   planted.memory?.(parts.memory);
-  planted.limits?.(parts.limits);
+  void parts.limits().then(planted.limits);
   planted.calls?.(calls);
   planted.refresher?.(parts.refresher);
   planted.keepAlive?.(keepAlive);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Emitter, type Unsubscribe } from '../base/emitter';
 import { within, type Cancel, type Clock } from '../base/clock';
 import { Retry } from '../base/retry';
@@ -106,14 +107,15 @@ export class KeyStore {
 
   /** Anything else than a key of ours counts as none. */
   private async stored(): Promise<string | undefined> {
-    const value = await this.parts.secrets.get(localProxyKey);
-    return value !== undefined && isAccessKey(value, value) ? value : undefined;
+    const [key = '', mark] = (await this.parts.secrets.get(localProxyKey))?.split(' ') ?? [];
+    return mark !== undefined && isAccessKey(key, key) ? key : undefined;
   }
 
   private async write(make: (stored: string | undefined) => string): Promise<string> {
     return await this.locked(async () => {
       const key = make(await this.stored());
-      await this.parts.secrets.store(localProxyKey, key);
+      // VS Code may report nothing when the same text is stored again, so each has a mark of its own.
+      await this.parts.secrets.store(localProxyKey, `${key} ${randomUUID()}`);
       this.current = key;
       return key;
     });

@@ -39,7 +39,7 @@ export type LocalProxyStatus =
   | { readonly kind: 'elsewhere'; readonly port: number }
   /** Another program uses the port, or, if `stuck`, a window that does not respond. This window tries again. */
   | { readonly kind: 'portTaken'; readonly port: number; readonly stuck?: true }
-  /** It is started, but no window listens: this one may not, because its workspace is not trusted. 0: no port yet. */
+  /** It is started, but no window listens: this one may not (its workspace is not trusted), or cannot now. 0: no port yet. */
   | { readonly kind: 'waiting'; readonly port: number };
 
 /** Which window listens. One does at a time; when it closes, another takes over within five seconds. */
@@ -54,12 +54,12 @@ export interface LocalProxy {
    * Starts it, in this window or in the one that listens. The user has agreed.
    *
    * @param account id of the account in use in this window
-   * @throws {Failure} `localProxyPortTaken`, `workspaceNotTrusted`
+   * @throws {Failure} `localProxyPortTaken`, `workspaceNotTrusted`, `windowOutdated`, or why `listen` failed
    */
   start(account: string | undefined): Promise<void>;
   /** Stops it in all windows, and takes the user's agreement back. */
   stop(): Promise<void>;
-  /** The account in use in this window has changed. */
+  /** Records the account in use in this window. Does nothing while the proxy is off, or without an account. */
   useAccount(account: string | undefined): Promise<void>;
   /** Cuts all connections of this window's server: the key was replaced. `exposedOn` is over. */
   endConnections(): void;

@@ -109,19 +109,16 @@ class OpenProxyServer implements ProxyServer {
     this.connections = new Connections(limits.strangers, parts.clock, ({ code }) => {
       refusals.add(code);
     });
+    const serve = (request: IncomingMessage, response: ServerResponse): void => {
+      this.serve(request, response).catch(() => request.socket.destroy());
+    };
     server
       .on('connection', (socket: Socket) => {
         this.connections.add(socket);
       })
-      .on('request', (request, response) => {
-        void this.serve(request, response);
-      })
-      .on('checkContinue', (request, response) => {
-        void this.serve(request, response);
-      })
-      .on('checkExpectation', (request, response) => {
-        void this.serve(request, response);
-      })
+      .on('request', serve)
+      .on('checkContinue', serve)
+      .on('checkExpectation', serve)
       .on('connect', (_request, socket) => {
         refusals.add('connect');
         answerRefusalOn(socket, refusal('connect'), parts.clock);

@@ -41,6 +41,15 @@ export function isFromFuture(tokens: Tokens, now: number): boolean {
   return now < tokens.expiryKnownAt - clockTolerance;
 }
 
+/**
+ * Whether the token is valid for such a short time that it is always in its last minute, and half of that time is left. A
+ * caller that sends many requests uses it, because each of them would refresh it otherwise.
+ */
+export function isShortLivedAndNew(tokens: Tokens, now: number): boolean {
+  const stated = tokens.accessTokenExpiresAt - tokens.expiryKnownAt;
+  return stated < 2 * refreshMargin && timeLeft(tokens, now) > stated / 2 && !isFromFuture(tokens, now);
+}
+
 /** Whether to refresh before returning the token to a caller: always if it has expired. */
 export function shouldRefresh(tokens: Tokens, now: number): boolean {
   if (isFromFuture(tokens, now) || isExpired(tokens, now)) {

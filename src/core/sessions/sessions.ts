@@ -31,7 +31,7 @@ export interface SessionsParts {
   readonly store: SessionStore;
   readonly refresher: Refresher;
   readonly revoker: { revoke(session: Session): Promise<'revoked' | Failure> };
-  readonly limits: CallLimits;
+  readonly limits: () => Promise<CallLimits>;
   readonly check: Pick<SessionCheck, 'isValid'>;
   readonly clock: Clock;
   readonly random: Random;
@@ -59,7 +59,7 @@ export class Sessions {
     const { freshSession } = this;
     this.loadManualRefresh = once(async () => {
       const { ManualRefresh } = await parts.lazyModules.manualRefresh();
-      return new ManualRefresh({ ...parts, timeline, freshSession });
+      return new ManualRefresh({ ...parts, limits: await parts.limits(), timeline, freshSession });
     });
     this.loadSignOut = once(async () => {
       const { SignOut } = await parts.lazyModules.signOut();

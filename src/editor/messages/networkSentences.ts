@@ -55,8 +55,7 @@ export const networkSentences = {
       : `The local proxy cannot listen: another program on this computer uses ${localProxyPortIn(failure)}` +
         `${nodeCodeIn(failure)}. Close that program, or set reltioAuth.localProxy.port to another port, or to 0 for any free one.`,
   workspaceNotTrusted: () =>
-    'The local proxy starts only in a trusted workspace. If you trust the files that are open here, trust this workspace, ' +
-    'then run the command again.',
+    'The local proxy starts only in a trusted workspace. If you trust this one, say so, then run the command again.',
   windowOutdated: () =>
     'Reltio Authentication was updated or removed while this window was open. Reload the window, then try again.',
   untrustedHost: (failure) =>

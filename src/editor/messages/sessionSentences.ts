@@ -21,11 +21,11 @@ export const sessionSentences = {
     );
   },
   noAccountFits: (failure) =>
-    `No account that is signed in fits this environment, whose identity server is ${hostIn(failure)}. Run "Reltio: Sign In" ` +
-    'in VS Code and choose this environment.',
+    `No account of ${hostIn(failure)} that fits this environment is signed in. Run "Reltio: Sign In" in VS Code and choose ` +
+    'this environment.',
   severalAccounts: (failure) =>
-    `Several accounts of ${hostIn(failure)} fit this environment, and none of them is in use. Run "Reltio: Switch Account" ` +
-    'in VS Code, in the window that runs the local proxy.',
+    `Several accounts of ${hostIn(failure)} fit this environment. Run "Reltio: Switch Account" in the VS Code window that runs ` +
+    'the local proxy.',
   signedOut: () => 'This account is no longer signed in to Reltio. Sign in first.',
   noRefreshToken: () => 'This sign-in has no refresh token. Renew it before the token expires.',
   neverRefreshed: () => 'A pasted token is never refreshed. Paste another token before it expires.',

@@ -4,6 +4,7 @@ import type { ProxiedEnvironment } from '../../core/localProxy/proxiedEnvironmen
 import type { TokenSource } from '../../core/localProxy/tokenSource';
 import { accountId, hostOf, isSameAccount } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
+import { isShortLivedAndNew } from '../../core/model/tokens';
 import { environmentsOf } from '../../editor/settings/environmentsOf';
 
 type Fitting = Pick<ProxiedEnvironment, 'identityServer' | 'clientId'>;
@@ -32,7 +33,7 @@ export function sessionFor(
 
 /** The tokens of the signed-in accounts, for the local proxy. */
 export function accountTokens(
-  { sessions, reportRejected }: Pick<Core, 'sessions' | 'reportRejected'>,
+  { sessions, reportRejected, clock }: Pick<Core, 'sessions' | 'reportRejected' | 'clock'>,
   accountInUse: () => string | undefined,
 ): TokenSource {
   return {
@@ -41,7 +42,8 @@ export function accountTokens(
       if (isFailure(found)) {
         throw found.code === 'noAccountFits' ? (sessions.problem ?? found) : found;
       }
-      return await sessions.fresh(found.id);
+      const isGood = found.state === 'signedIn' && isShortLivedAndNew(found.tokens, clock.now());
+      return isGood ? found : await sessions.fresh(found.id);
     },
     reportRejected: async ({ account, tokens: { accessToken } }) => {
       const rejection = await reportRejected(accessToken);

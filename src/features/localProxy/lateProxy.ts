@@ -8,51 +8,59 @@ import type { OpenedProxy } from './openLocalProxy';
 import type { LateProxy, ProxyOfWindow } from './proxyOfWindow';
 
 /** The same as `localProxyFileName`, which this file must not load. */
-export const sharedFile = 'local-proxy.json';
+const sharedFile = 'local-proxy.json';
 
 /** Every window creates one, and most never open it. So it loads nothing of the proxy before that. */
-export function lateProxy(core: Core, host: Host): LateProxy & Omit<OpenedProxy, 'proxy'> {
-  const changed = new Emitter<void>(() => {
-    core.log.warn('local proxy: a listener failed');
-  });
-  let opened: OpenedProxy | undefined;
-  const load = once(async () => {
-    const { openLocalProxy } = await import('./openLocalProxy');
-    opened = await openLocalProxy(core, host);
-    opened.proxy.onDidChange(() => {
-      changed.emit();
+export class WindowLateProxy implements LateProxy {
+  private readonly changed: Emitter<void>;
+  private loaded: OpenedProxy | undefined;
+  readonly onDidChange: LateProxy['onDidChange'];
+  readonly open: () => Promise<ProxyOfWindow>;
+
+  constructor(
+    core: Core,
+    private readonly host: Host,
+  ) {
+    this.changed = new Emitter(() => {
+      core.log.warn('local proxy: a listener failed');
     });
-    changed.emit();
-    return opened.proxy;
-  });
-  const lastTouched = async (): Promise<number | undefined> => {
-    const root = host.folders?.root;
-    return root === undefined
-      ? undefined
-      : await stat(join(root, sharedFile)).then(
-          ({ mtimeMs }) => mtimeMs,
-          () => undefined,
-        );
+    this.onDidChange = this.changed.on;
+    this.open = once(async () => {
+      const { openLocalProxy } = await import('./openLocalProxy');
+      this.loaded = await openLocalProxy(core, host, () => {
+        this.changed.emit();
+      });
+      return this.loaded.proxy;
+    });
+  }
+
+  get opened(): ProxyOfWindow | undefined {
+    return this.loaded?.proxy;
+  }
+
+  async openIfUsed(): Promise<ProxyOfWindow | undefined> {
+    return this.opened ?? ((await this.lastTouched()) === undefined ? undefined : await this.open());
+  }
+
+  async lastTouched(): Promise<number | undefined> {
+    const { folders } = this.host;
+    try {
+      return folders === undefined ? undefined : (await stat(join(folders.root, sharedFile))).mtimeMs;
+    } catch {
+      return undefined;
+    }
+  }
+
+  readonly close = async (): Promise<void> => {
+    await this.loaded?.close();
   };
-  const openIfUsed = async (): Promise<ProxyOfWindow | undefined> =>
-    opened?.proxy ?? ((await lastTouched()) === undefined ? undefined : await load());
-  return {
-    get opened() {
-      return opened?.proxy;
-    },
-    open: load,
-    openIfUsed,
-    lastTouched,
-    onDidChange: changed.on,
-    close: async () => {
-      await opened?.close();
-    },
-    forget: async () => {
-      await openIfUsed();
-      await opened?.forget();
-    },
-    dispose: () => {
-      opened?.dispose();
-    },
+
+  readonly forget = async (): Promise<void> => {
+    await this.openIfUsed();
+    await this.loaded?.forget();
   };
+
+  dispose(): void {
+    this.loaded?.dispose();
+  }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { within } from '../../core/base/clock';
 import { Failure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
 import { LocalProxyFile } from '../../core/localProxy/election/localProxyFile';
@@ -9,7 +10,6 @@ import { KeyStore } from '../../core/localProxy/keyStore';
 import { openProxyServer, type ProxyServer } from '../../core/localProxy/proxyServer';
 import { noLock } from '../../core/locking/noLock';
 import { windowLock } from '../../core/locking/windowLock';
-import type { Upstream } from '../../core/localProxy/upstream';
 import type { Host } from '../../editor/host';
 import { describe } from '../../editor/messages/messages';
 import { followAccount } from './accountFollower';
@@ -20,6 +20,9 @@ import { ProxyView } from './proxyView';
 import { userPermissions } from './userPermissions';
 import { WindowProxy } from './windowProxy';
 
+/** How long the secret storage may take: a keyring may be asking the user for its password (milliseconds). */
+const keyringWait = 5_000;
+
 export interface OpenedProxy {
   readonly proxy: ProxyOfWindow;
   /** For a closing window: stops listening at once, so that another window can take over. */
@@ -29,8 +32,12 @@ export interface OpenedProxy {
   dispose(): void;
 }
 
-/** Puts the local proxy of this window together. It takes part at once if another window has it running. */
-export async function openLocalProxy(core: Core, host: Host): Promise<OpenedProxy> {
+/**
+ * Puts the local proxy of this window together. It takes part at once if another window has it running.
+ *
+ * @param onDidChange called when it is there, and whenever it changes
+ */
+export async function openLocalProxy(core: Core, host: Host, onDidChange: () => void): Promise<OpenedProxy> {
   const { clock, log } = core;
   const { settings, secrets, folders, network } = host;
   const random = { id: randomUUID, fraction: Math.random };
@@ -38,7 +45,7 @@ export async function openLocalProxy(core: Core, host: Host): Promise<OpenedProx
   const state = new LocalProxyFile({ folder: folders?.root, lock, clock, log });
   const key = new KeyStore({ secrets, lock, clock, log });
   const forwarder: Forwarder = new Forwarder({
-    upstream: network as unknown as Upstream,
+    upstream: network,
     environments: async () => (await settings.read()).environments,
     tokens: accountTokens(core, () => localProxy.shared.account),
     permissions: userPermissions(core, host),
@@ -50,20 +57,11 @@ export async function openLocalProxy(core: Core, host: Host): Promise<OpenedProx
     log,
   });
   const listen = async (port: number): Promise<ProxyServer> => {
-    const { isKey } = key;
-    const server = await openProxyServer(port, {
-      forward: forwarder.forward.bind(forwarder),
-      isKey,
-      clock,
-      log,
-    });
-    try {
-      await key.get(); // until then it lets nobody in
-      return server;
-    } catch {
-      await server.close(0);
+    await within(clock, keyringWait, key.get(), () => Promise.reject(new Error('not read in time'))).catch(() => {
       throw new Failure('sessionsUnreadable');
-    }
+    });
+    const { isKey } = key;
+    return await openProxyServer(port, { forward: forwarder.forward.bind(forwarder), isKey, clock, log });
   };
   const localProxy: WindowElection = new WindowElection({
     state,
@@ -74,6 +72,7 @@ export async function openLocalProxy(core: Core, host: Host): Promise<OpenedProx
     log,
   });
   const proxy = new WindowProxy({ localProxy, key, core, host });
+  proxy.onDidChange(onDidChange);
   const view: ProxyView = new ProxyView(proxy, core, host);
   const notices = new ProxyNotices(proxy, host);
   const stopFollowing = followAccount(localProxy, core, host);
@@ -86,12 +85,15 @@ export async function openLocalProxy(core: Core, host: Host): Promise<OpenedProx
     });
   });
   await localProxy.join();
+  onDidChange();
   return {
     proxy,
     close: () => localProxy.close(),
     forget: async () => {
-      const outcomes = await Promise.allSettled([localProxy.stop().finally(() => state.remove()), key.forget()]);
-      if (outcomes.some(({ status }) => status === 'rejected')) {
+      try {
+        await localProxy.stop().finally(() => state.remove());
+        await key.forget(); // later than the file: a window that still followed the proxy would make another key
+      } catch {
         log.warn('local proxy: not forgotten'); // its key goes with the secret storage, and without one it lets nobody in
       }
     },

@@ -1,7 +1,7 @@
 import { accountKind } from '../../core/model/accountKind';
 import { renewNoticeStart } from '../../core/model/renewNotice';
 import { timeLeft } from '../../core/model/tokens';
-import { spokenLocalProxy } from './localProxy/localProxyText';
+import { spokenLocalProxy } from './localProxy/spokenLocalProxy';
 import { dateShownAt } from '../../editor/messages/timeText';
 import { spokenEnvironment } from './environmentText';
 import {

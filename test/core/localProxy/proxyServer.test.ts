@@ -100,6 +100,22 @@ describe('the server of the local proxy', () => {
       assert.deepEqual(proxy.admitted, []);
     });
 
+    it('an answer to its end, if no request follows, and then closes the connection', async () => {
+      let end: () => void = () => undefined;
+      await opened(async (_admitted, _request, response) => {
+        response.write('half');
+        await new Promise<void>((resolve) => (end = resolve));
+        response.end('whole');
+      });
+      const connection = (await connect()).send(proxy.request('/x'));
+      await connection.receives('half');
+      connection.send('GARBAGE\r\n\r\n');
+      await arrived();
+      end();
+      await connection.closed;
+      assert.ok(connection.received.endsWith('whole\r\n0\r\n\r\n'), connection.received);
+    });
+
     it('a client that waits for 100 Continue, and lets it send only what is forwarded', async () => {
       await opened();
       const expecting = { method: 'PUT', headers: ['Expect: 100-continue', 'Content-Length: 3', ...last] };
@@ -287,6 +303,23 @@ describe('the server of the local proxy', () => {
       open();
       assert.equal((await fetch(`${proxy.origin}/${proxy.key}/dev/x`)).status, 200);
     });
+  });
+
+  it('closes the connection of a request that it cannot judge', async () => {
+    await opened();
+    const { port } = proxy;
+    await proxy.close(0);
+    const isKey = (): boolean => {
+      throw new Error('x');
+    };
+    const server = await openProxyServer(port, {
+      forward: async () => undefined,
+      isKey,
+      clock: new FakeClock(),
+      log: proxy.log,
+    });
+    assert.equal((await send(proxy.request('/x'))).received, '');
+    await server.close(0);
   });
 
   describe('opens', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { settle } from '../../fakes/fakeClock';
 import { RawConnection, sendRaw } from '../../fakes/rawConnection';
 import { openRecordingProxy, type RawRequest, type RecordingProxy } from '../../fakes/recordingProxy';
 
@@ -217,6 +218,23 @@ describe('the local proxy, attacked', () => {
     await stillServes();
   });
 
+  it('survives clients that reset their connection, whatever they have sent', async () => {
+    const texts = ['', 'GET /', 'CONNECT x:1 HTTP/1.1\r\nHost: x:1\r\n\r\n', 'junk\r\n\r\n', proxy.request('/x')];
+    const upload = { method: 'PUT', headers: ['Content-Length: 9'], body: 'x' };
+    for (const text of [
+      ...texts,
+      proxy.request('/x', upload),
+      proxy.request('/x', upload).replace(proxy.key, 'wrong'),
+    ]) {
+      const connection = await RawConnection.open('127.0.0.1', proxy.port);
+      connection.keepOpen().send(text);
+      await Promise.race([connection.receives('\r\n\r\n'), arrived()]);
+      connection.reset();
+      await arrived();
+    }
+    await stillServes();
+  });
+
   it('writes neither the key nor the path of any request to the log', async () => {
     await send(proxy.request('/s3cret', { headers: last }));
     await send(proxy.request('/s3cret', { headers: ['Origin: s3cret.example', ...last] }));
@@ -225,3 +243,8 @@ describe('the local proxy, attacked', () => {
     assert.ok(!proxy.log.text.includes('s3cret') && !proxy.log.text.includes(proxy.key), proxy.log.text);
   });
 });
+
+/** What was written has come to the server, which is in this process. */
+async function arrived(): Promise<void> {
+  for (let times = 0; times < 5; times += 1) await settle();
+}

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { receive } from '../../../src/core/model/receive';
 import {
   isExpired,
+  isShortLivedAndNew,
   timeLeft,
   refreshMargin,
   shouldRefresh,
@@ -254,5 +255,21 @@ describe('timeLeft', () => {
   it('is nothing once the token has expired', () => {
     assert.equal(timeLeft(sampleTokens(), monday + hour), 0);
     assert.equal(timeLeft(sampleTokens(), monday + hour - 1), 1);
+  });
+});
+
+describe('a token of a short life', () => {
+  const valid = (expiresIn: number): Tokens => receive(undefined, grantedToken({ expiresIn }), monday);
+
+  it('is new for half of it; any other token never is', () => {
+    assert.ok(isShortLivedAndNew(valid(3), monday + 1_499));
+    assert.ok(!isShortLivedAndNew(valid(3), monday + 1_500));
+    assert.ok(isShortLivedAndNew(valid(119), monday));
+    assert.ok(!isShortLivedAndNew(valid(120), monday));
+    assert.ok(!isShortLivedAndNew(valid(0), monday));
+  });
+
+  it('is not new before the time at which it was issued: the clock was set back', () => {
+    assert.ok(!isShortLivedAndNew(valid(3), monday - minute));
   });
 });

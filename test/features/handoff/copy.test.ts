@@ -125,7 +125,10 @@ describe('the commands that copy, with two accounts', () => {
       }
       assert.equal(shared.http.requests.length, 0);
       assert.deepEqual(modals, []);
-      assert.match(shownMessages[0]?.texts[0] ?? '', /^Nothing was copied or started, .* click in the window and run it again\.$/);
+      assert.match(
+        shownMessages[0]?.texts[0] ?? '',
+        /^Nothing was copied or started, .* click in the window and run it again\.$/,
+      );
       const form = id === 'copyToken' ? 'token' : 'header';
       assert.ok(
         logged().includes(`copy: refused in a window without focus form=${form} session=omar`),

@@ -50,17 +50,20 @@ describe('the account whose token an environment gets', () => {
 });
 
 describe('the tokens of the local proxy', () => {
+  let installation: Installation;
   let core: TestCore;
   let inUse: Account | undefined;
   let rejection: Rejection;
   const tokens = () =>
-    accountTokens({ sessions: core.sessions, reportRejected: () => Promise.resolve(rejection) }, () =>
-      inUse === undefined ? undefined : accountId(inUse),
+    accountTokens(
+      { sessions: core.sessions, reportRejected: () => Promise.resolve(rejection), clock: installation.clock },
+      () => (inUse === undefined ? undefined : accountId(inUse)),
     );
   const rejectsWith = (code: string) => (error: unknown) => isFailure(error) && error.code === code;
 
   beforeEach(() => {
-    core = new Installation().alone().openCore();
+    installation = new Installation().alone();
+    core = installation.openCore();
     inUse = undefined;
     rejection = { kind: 'unknown' };
   });
@@ -73,6 +76,31 @@ describe('the tokens of the local proxy', () => {
     await assert.rejects(tokens().fresh(environment), rejectsWith('severalAccounts'));
     inUse = omar;
     assert.equal((await tokens().fresh(environment)).tokens.accessToken, 'omars-token');
+  });
+
+  it('of a short life are used for half of it, and not refreshed by each request', async () => {
+    const now = installation.clock.now();
+    const short = { accessToken: 'short', accessTokenReceivedAt: now, expiryKnownAt: now, refreshAgainAt: now };
+    const asked: string[] = [];
+    core.sessions.fresh = (id) => {
+      asked.push(id);
+      return Promise.reject(new Failure('timeout'));
+    };
+    await core.holds({ tokens: sampleTokens({ ...short, accessTokenExpiresAt: now + 3_000 }) });
+    assert.equal((await tokens().fresh(environment)).tokens.accessToken, 'short');
+    await installation.clock.pass(1_499);
+    assert.equal((await tokens().fresh(environment)).tokens.accessToken, 'short');
+    await installation.clock.pass(1);
+    await assert.rejects(tokens().fresh(environment), rejectsWith('timeout'));
+    assert.deepEqual(asked, ['jane']);
+  });
+
+  it('of a short life are not used once an environment has rejected them', async () => {
+    const now = installation.clock.now();
+    const short = { accessTokenReceivedAt: now, expiryKnownAt: now, accessTokenExpiresAt: now + 3_000 };
+    await core.holds({ state: 'rejected', tokens: sampleTokens(short) });
+    core.sessions.fresh = () => Promise.reject(new Failure('tokenRejected'));
+    await assert.rejects(tokens().fresh(environment), rejectsWith('tokenRejected'));
   });
 
   it('are missing because of the storage, if it cannot be read', async () => {

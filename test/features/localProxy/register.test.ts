@@ -110,7 +110,7 @@ describe('the commands of the local proxy', () => {
     void work.finally(() => (isDone = true));
     await until(() => isDone, 'the work ends');
   };
-  const key = (): string => installation.secrets.values.get('localProxyKey') ?? 'none';
+  const key = (): string => installation.secrets.values.get('localProxyKey')?.split(' ')[0] ?? 'none';
   /** The status and the code of an answer of the proxy, or that nothing listens. */
   const call = async (port: number, path: string): Promise<string> => {
     const answer = { text: '' };

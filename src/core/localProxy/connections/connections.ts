@@ -3,8 +3,9 @@ import type { Clock } from '../../base/clock';
 import { Connection } from './connection';
 import type { Exchange } from './exchange';
 import type { Refusal } from '../refusal';
+import { hasSpareFiles } from './spareFiles';
 
-/** How few of them are left, at least, when this process can open no more files. */
+/** So many of them may stay even if this process can open no more files. */
 const smallestLimit = 32;
 
 /**
@@ -34,6 +35,7 @@ export class Connections {
       this.strangers.delete(socket);
     });
     this.closeOldest();
+    if (this.strangers.size > smallestLimit && !hasSpareFiles()) this.makeRoom();
   }
 
   /** Undefined once it is closed. */

@@ -28,6 +28,8 @@ type OnDisk = string | null | undefined;
 export class LocalProxyFile implements SharedStateFile {
   private readonly path: string | undefined;
   private last = neverStarted;
+  /** Whether the disk has something else than `last`. */
+  private isDamaged = false;
   /** What could not be written, and the content of the disk at that time. */
   private unwritten: { readonly state: SharedState; readonly instead: OnDisk; touchedAt: number } | undefined;
 
@@ -51,7 +53,7 @@ export class LocalProxyFile implements SharedStateFile {
         }
         const changed = await change(state);
         if (await held.isHeld()) {
-          await (isSameState(changed, state) ? undefined : this.write(changed, instead));
+          await (isSameState(changed, state) && !this.isDamaged ? undefined : this.write(changed, instead));
           return changed;
         }
       } finally {
@@ -107,6 +109,7 @@ export class LocalProxyFile implements SharedStateFile {
   }
 
   private stateIn(onDisk: OnDisk): SharedState | 'newer' {
+    this.isDamaged = false;
     if (this.unwritten !== undefined && this.unwritten.instead === onDisk) {
       return this.unwritten.state;
     }
@@ -114,6 +117,7 @@ export class LocalProxyFile implements SharedStateFile {
     if (state === 'newer') {
       return state;
     }
+    this.isDamaged = state === 'damaged';
     if (state !== 'damaged') {
       this.unwritten = undefined; // another window could write
       this.last = state;

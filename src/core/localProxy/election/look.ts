@@ -90,8 +90,8 @@ export class Look {
       return { state, status: { kind: 'portTaken', port, stuck: true } };
     }
     if (!isTaken(failure) || other === 'unknown') {
-      const status = before.kind === 'off' ? ({ kind: 'waiting', port } as const) : before;
-      return { state: await this.standBy(state), status };
+      const isOpen = other === 'unknown' && before.kind !== 'off';
+      return { state: await this.standBy(state), status: isOpen ? before : { kind: 'waiting', port } };
     }
     if (this.parts.wantedPort() !== port) {
       return await this.settle(state);

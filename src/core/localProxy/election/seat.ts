@@ -10,6 +10,8 @@ const grace = 3_000;
 export class Seat {
   /** A port that copied addresses name, and that another program had. */
   exposedOn: number | undefined;
+  /** Why it could not listen when it last tried. */
+  failure: Failure | undefined;
 
   constructor(
     private readonly own: OwnServer,
@@ -33,7 +35,7 @@ export class Seat {
 
   /** Listens on this port. Returns why not. */
   async take(port: number): Promise<Failure | undefined> {
-    return await this.own.listen(port, grace);
+    return (this.failure = await this.own.listen(port, grace));
   }
 
   /** Listens on the port of the settings; if that is any, on the last one, or else on a free one. */
@@ -65,7 +67,10 @@ export class Seat {
       const exposed = this.exposedOn === undefined ? {} : { exposedOn: this.exposedOn };
       return { kind: 'here', port: this.own.port, since: this.own.since, ...exposed };
     }
-    return { kind: listener === undefined ? 'portTaken' : 'elsewhere', port };
+    if (listener !== undefined) {
+      return { kind: 'elsewhere', port };
+    }
+    return { kind: this.failure === undefined || isTaken(this.failure) ? 'portTaken' : 'waiting', port };
   }
 
   private candidates(fixed: number, last: number | undefined): readonly number[] {

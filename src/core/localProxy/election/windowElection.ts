@@ -35,6 +35,7 @@ export class WindowElection implements LocalProxy {
   private known = neverStarted;
   private current: LocalProxyStatus = { kind: 'off' };
   private isClosed = false;
+  private hasFailed = false;
   private cancelLook: Cancel | undefined;
 
   constructor(private readonly parts: LocalProxyParts) {
@@ -72,8 +73,12 @@ export class WindowElection implements LocalProxy {
       throw new Failure('workspaceNotTrusted');
     }
     await this.run(async () => await this.looks.now((await this.looks.start(account)).status));
+    const { failure } = this.seat;
     if (this.current.kind === 'portTaken') {
       throw new Failure('localProxyPortTaken', { port: this.current.port });
+    }
+    if (this.current.kind === 'waiting' && failure !== undefined) {
+      throw failure;
     }
   }
 
@@ -93,8 +98,8 @@ export class WindowElection implements LocalProxy {
 
   async useAccount(account: string | undefined): Promise<void> {
     await this.run(async () => {
-      const isChosenHere = this.own.port !== undefined && account !== undefined && account !== this.known.account;
-      const state = isChosenHere ? await this.parts.state.change((before) => ({ ...before, account })) : this.known;
+      const isUsed = this.isFollowing && account !== undefined;
+      const state = isUsed ? await this.parts.state.change((before) => ({ ...before, account })) : this.known;
       return { state, status: this.current };
     });
   }
@@ -134,9 +139,17 @@ export class WindowElection implements LocalProxy {
   }
 
   private readonly lookAgain = (): void => {
-    this.run(() => this.looks.now(this.current)).catch(() => {
-      this.parts.log.warn('local proxy: a look failed');
-    });
+    this.run(() => this.looks.now(this.current)).then(
+      () => {
+        this.hasFailed = false;
+      },
+      () => {
+        if (!this.hasFailed) {
+          this.hasFailed = true; // it may fail each second from now on
+          this.parts.log.warn('local proxy: not looked after');
+        }
+      },
+    );
   };
 
   private readonly know = ({ state, status }: Outcome): void => {

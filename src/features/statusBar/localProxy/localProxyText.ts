@@ -26,19 +26,6 @@ export function localProxyText({ state, port, requests, since }: LocalProxyView,
   }
 }
 
-/** The same for a screen reader, without what changes with each request. */
-export function spokenLocalProxy(view: LocalProxyView): string {
-  switch (view.state) {
-    case 'here':
-      return 'The local proxy runs.';
-    case 'elsewhere':
-      return 'The local proxy runs in another window.';
-    case 'portTaken':
-    case 'waiting':
-      return `${localProxyText(view, 0)}.`;
-  }
-}
-
 /** Whose token each environment gets: `dev, test: jane@acme.com (auth.reltio.com)`. Environments that get none come last. */
 export function localProxyAccounts(view: LocalProxyView): readonly string[] {
   const environments = isServing(view) ? view.environments : [];

@@ -20,7 +20,8 @@ describe('what Node could not read', () => {
   });
 
   it('is nothing to answer if the connection failed', () => {
-    for (const code of ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', '']) assert.equal(brokenRequestCode(error(code)), undefined);
+    for (const code of ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', ''])
+      assert.equal(brokenRequestCode(error(code)), undefined);
     assert.equal(brokenRequestCode(new Error('x')), undefined);
   });
 });

@@ -104,6 +104,14 @@ describe('the file of the local proxy', () => {
     assert.equal((await open().read()).account, 'omar');
   });
 
+  it('stops a running proxy although a window that only knows the damaged file stops it', async () => {
+    const running = open();
+    await running.change(() => started);
+    put('damaged');
+    await open().change((state) => ({ ...state, agreed: false, wanted: false }));
+    assert.deepEqual(await running.read(), neverStarted);
+  });
+
   it('leaves out what cannot be', async () => {
     put(
       JSON.stringify({

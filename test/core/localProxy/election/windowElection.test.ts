@@ -71,10 +71,10 @@ describe('the election of the window that listens', () => {
     assert.deepEqual([slow.servers, slow.kind, machine.clock.waiting], [[`+${port}`, `-${port} 0`], 'off', 0]);
   });
 
-  it('changes nothing but the account when it is started in a second window', async () => {
+  it('changes nothing but the account when it is started again, in any window', async () => {
     const [first, second] = await machine.started();
     const late = machine.window();
-    for (const window of [second as FakeWindow, late]) {
+    for (const window of [second as FakeWindow, late, first as FakeWindow]) {
       const before = machine.file.state;
       await window.election.start(`account of ${window.pid}`);
       assert.deepEqual(machine.file.state, { ...before, account: `account of ${window.pid}` });
@@ -83,15 +83,18 @@ describe('the election of the window that listens', () => {
     assert.deepEqual([first?.servers, second?.servers, late.servers], [[`+${port}`], [], []]);
   });
 
-  it('records the account in use of the window that listens only, and no missing one', async () => {
-    const [first, second] = await machine.started();
+  it('records the account that a window reports while the proxy is on, and no missing one', async () => {
+    const late = machine.window();
+    await late.election.useAccount('jane');
+    assert.equal(machine.file.uses, 0);
+    const [, first, second] = [late, ...(await machine.started()).slice(1)];
     await second?.election.useAccount('omar');
     await first?.election.useAccount(undefined);
-    assert.equal(machine.file.state.account, 'jane');
-    await first?.election.useAccount('omar');
     assert.equal(machine.file.state.account, 'omar');
+    await first?.election.useAccount('jane');
+    assert.equal(machine.file.state.account, 'jane');
     const { writes } = machine.file;
-    await first?.election.useAccount('omar');
+    await first?.election.useAccount('jane');
     assert.equal(machine.file.writes, writes);
   });
 
@@ -136,7 +139,9 @@ describe('the election of the window that listens', () => {
     }
     await machine.clock.pass(1_100);
     machine.file.state = { ...machine.file.state, agreed: false, wanted: false };
+    const { writes } = machine.file;
     await pass(2);
+    assert.equal(machine.file.writes, writes);
     assert.deepEqual([second?.kind, machine.ports.size, second?.servers], ['off', 0, [`+${port}`, `-${port} 0`]]);
   });
 
@@ -224,14 +229,42 @@ describe('the election of the window that listens', () => {
     assert.deepEqual([kinds(), [...machine.ports]], [['elsewhere', 'here'], [[5000, 2]]]);
   });
 
+  it('waits for a window that has bound the port and could not say so yet', async () => {
+    machine.file.state = { agreed: true, wanted: true, port, account: 'jane' };
+    machine.file.time = machine.clock.now();
+    machine.file.lockTakes = 4_000;
+    const [first, second] = [machine.window(), machine.window()];
+    void first.election.join();
+    await pass(1);
+    void second.election.join();
+    await pass(2);
+    assert.equal(second.kind, 'waiting');
+    await pass(5);
+    assert.deepEqual([kinds(), first.port, second.servers], [['here', 'elsewhere'], port, []]);
+  });
+
+  it('leaves a port that it has bound if the others have moved meanwhile', async () => {
+    const [first, second] = await machine.started();
+    first?.kill();
+    machine.file.lockTakes = 500;
+    await machine.clock.pass(1_200);
+    assert.deepEqual(second?.servers, [`+${port}`]);
+    machine.file.state = { ...machine.file.state, port: 5000 };
+    await machine.clock.pass(500);
+    assert.deepEqual(second.servers, [`+${port}`, `-${port} 3000`]);
+    await pass(3);
+    assert.deepEqual([second.kind, second.port, machine.ports.size], ['here', 5000, 1]);
+  });
+
   for (const setting of [port, 0]) {
     const where = setting === 0 ? 'takes another port' : 'waits for its port';
     it(`${where} if another program was faster, and says that the program may know the key`, async () => {
       machine.setting = setting;
-      const [first, second] = await machine.started();
+      const [first, second, third] = await machine.started(2);
       await pass(4);
       first?.kill();
       machine.ports.set(port, 'program');
+      machine.file.lockTakes = 300; // both find it gone before one of them has moved
       await pass(5);
       assert.equal(second?.kind, 'elsewhere', 'a third window may have been faster');
       await pass(6);
@@ -245,8 +278,11 @@ describe('the election of the window that listens', () => {
         await pass(10);
         assert.deepEqual(late.election.status, { kind: 'portTaken', port });
         late.kill();
+        third?.kill();
         machine.ports.delete(port);
         await pass(1);
+      } else {
+        assert.deepEqual([third?.kind, third?.port], ['elsewhere', port + 1], 'they move once');
       }
       const now = setting === port ? port : port + 1;
       assert.deepEqual([second.kind, second.port, 'exposedOn' in second.election.status], ['here', now, true]);
@@ -294,10 +330,34 @@ describe('the election of the window that listens', () => {
     first?.kill();
     machine.failsWith = 'EMFILE';
     await pass(30);
-    assert.deepEqual([machine.file.state.port, second?.kind], [port, 'elsewhere']);
+    assert.deepEqual([machine.file.state.port, second?.kind], [port, 'waiting']);
     machine.failsWith = undefined;
     await pass(1);
     assert.deepEqual([second?.kind, second?.port], ['here', port]);
+  });
+
+  it('says why it cannot start, and tries again', async () => {
+    const window = machine.window();
+    machine.file.state = { ...machine.file.state, port };
+    machine.failsWith = 'EMFILE';
+    await assert.rejects(window.election.start('jane'), { code: 'localProxyPortTaken', nodeCode: 'EMFILE' });
+    await pass(5);
+    assert.deepEqual([window.kind, 'exposedOn' in window.election.status], ['waiting', false]);
+    machine.failsWith = undefined;
+    await pass(1);
+    assert.deepEqual([window.kind, window.port, 'exposedOn' in window.election.status], ['here', port, false]);
+  });
+
+  it('goes on looking when a look fails, and logs that once', async () => {
+    const [window] = await machine.started(0);
+    const { read } = machine.file;
+    machine.file.read = () => Promise.reject(new Error('unexpected'));
+    await pass(30);
+    assert.equal(window?.log.lines.filter(({ level }) => level === 'warn').length, 1);
+    machine.file.read = read;
+    await machine.file.remove();
+    await pass(1);
+    assert.equal(window?.kind, 'off');
   });
 
   it('moves to the port of the settings when that changes, and back to none of them', async () => {

@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  localProxyAccounts,
-  localProxyText,
-  spokenLocalProxy,
-} from '../../../../src/features/statusBar/localProxy/localProxyText';
+import { localProxyAccounts, localProxyText } from '../../../../src/features/statusBar/localProxy/localProxyText';
 import type { LocalProxyView } from '../../../../src/editor/localProxyState';
 import { monday } from '../../../fakes/fakeClock';
 import { sampleProxyView } from '../../../fakes/sampleState';
@@ -24,14 +20,6 @@ describe('the texts about the local proxy', () => {
   it('say that only a trusted window may listen', () => {
     const waiting = view({ state: 'waiting', port: 0 });
     assert.equal(localProxyText(waiting, monday), 'The local proxy waits for a window with a trusted workspace');
-    assert.equal(spokenLocalProxy(waiting), 'The local proxy waits for a window with a trusted workspace.');
-  });
-
-  it('say the same to a screen reader, but no count, which would be read aloud with each request', () => {
-    assert.equal(spokenLocalProxy(view({})), 'The local proxy runs.');
-    assert.equal(spokenLocalProxy(view({ requests: 12 })), spokenLocalProxy(view({ requests: 13 })));
-    assert.equal(spokenLocalProxy(view({ state: 'elsewhere' })), 'The local proxy runs in another window.');
-    assert.match(spokenLocalProxy(view({ state: 'portTaken' })), /port 4711 is in use\.$/);
   });
 
   it('name the account of each environment once, and those without one last', () => {

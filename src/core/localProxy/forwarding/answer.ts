@@ -1,0 +1,36 @@
+import { Failure } from '../../base/failure';
+import type { UpstreamResponse } from '../upstream';
+
+const withoutBody: ReadonlySet<number> = new Set([204, 205, 304]);
+
+/** What makes an answer one that no client may get. */
+export function defectOf({ status, headers }: UpstreamResponse, method: string, host: string): Failure | undefined {
+  if (status === 407) {
+    return new Failure('proxy', { host, status }); // a client would think that we ask it for a password
+  }
+  if (status < 200 || status > 599) {
+    return new Failure('notAnEnvironment', { host });
+  }
+  const isEncoded = headers.some(
+    ([name, value]) => /^content-encoding$/i.test(name) && !/^\s*(?:identity)?\s*$/i.test(value),
+  );
+  return isEncoded && mayRepeatToken(status, headers) && hasBodyFor(method, status)
+    ? new Failure('notAnEnvironment', { host }) // an encoding that we did not ask for, and cannot look into
+    : undefined;
+}
+
+export function hasBodyFor(method: string, status: number): boolean {
+  return method !== 'HEAD' && !withoutBody.has(status);
+}
+
+/**
+ * Whether the token may stand in the body. Reltio repeats it in errors; and a server of an environment that calls another
+ * one, as a hosted MCP server does, quotes that error in a good answer.
+ */
+export function mayRepeatToken(status: number, headers: UpstreamResponse['headers']): boolean {
+  return status >= 400 || headers.some(([name, value]) => /^content-type$/i.test(name) && isText(value));
+}
+
+function isText(contentType: string): boolean {
+  return /^\s*text\/|\bjson\b|\bxml\b|javascript/i.test(contentType);
+}

@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import { Failure } from '../../../core/base/failure';
+import type { Core } from '../../../core/core';
+import { commandIds } from '../../../editor/commandIds';
+import type { Host } from '../../../editor/host';
+import { back } from '../../../editor/prompt/prompt';
+import type { Environment } from '../../../editor/settings/environments';
+import { environmentNames } from '../../../editor/settings/environmentsOf';
+import { servedItems } from '../address/addressItems';
+import { offer } from '../offer';
+import type { ProxyOfWindow, ServedEnvironment } from '../proxyOfWindow';
+import { mcpPath } from './mcpAddress';
+import { mcpClients, type McpClient } from './mcpClients';
+import { mcpConfiguration } from './mcpConfiguration';
+
+const title = 'Copy MCP configuration';
+
+interface Chosen {
+  readonly client: McpClient;
+  readonly environments: readonly Environment[];
+}
+
+/**
+ * Copies what another MCP client needs to reach Reltio through the local proxy, with the key. Any program can run the command:
+ * the caller gets nothing, and a window without the focus copies nothing.
+ *
+ * @throws {Failure} `noEnvironment`, or see `ProxyOfWindow.ensureStarted`; `cancelled` if the user leaves
+ */
+export async function copyMcpConfiguration(
+  proxy: ProxyOfWindow,
+  core: Pick<Core, 'sessions' | 'log'>,
+  host: Pick<Host, 'environmentInUse' | 'loadPrompt' | 'copyText'>,
+): Promise<void> {
+  if ((await proxy.served()).length === 0) {
+    throw new Failure('noEnvironment');
+  }
+  await proxy.ensureStarted();
+  const chosen = await choose(proxy, core, host);
+  if (chosen === 'addEnvironment') {
+    await vscode.commands.executeCommand(commandIds.addEnvironment);
+    return;
+  }
+  const { client, environments } = chosen;
+  const servers = environments.map(async (environment) => ({
+    environmentName: environment.name,
+    url: (await proxy.addressOf(environment, 'plain')) + mcpPath,
+  }));
+  await host.copyText(mcpConfiguration(client, await Promise.all(servers), await proxy.key()));
+  core.log.info('mcp: configuration copied', { count: environments.length });
+  offer(
+    'information',
+    `MCP configuration for ${environmentNames(environments)} copied. Add it to ${client.place}. It contains the key of the ` +
+      'local proxy, with which programs on this computer call Reltio as you. So do not commit or share it.',
+  );
+}
+
+async function choose(
+  proxy: ProxyOfWindow,
+  { sessions }: Pick<Core, 'sessions'>,
+  { environmentInUse, loadPrompt }: Pick<Host, 'environmentInUse' | 'loadPrompt'>,
+): Promise<Chosen | 'addEnvironment'> {
+  await environmentInUse.update();
+  const prompt = await loadPrompt();
+  let before: McpClient | undefined;
+  for (;;) {
+    const last = before;
+    const client = await prompt.pick({
+      title,
+      step: 1,
+      totalSteps: 2,
+      canGoBack: false,
+      placeholder: 'For which program?',
+      items: mcpClients.map((value) => ({ label: value.label, description: value.place, value })),
+      wasChosen: ({ label }) => label === last?.label,
+    });
+    if (client === back) {
+      throw new Failure('cancelled');
+    }
+    before = client;
+    const served = await proxy.served();
+    const all = served.map(({ environment }) => environment);
+    const everything = { label: 'All environments', description: environmentNames(all), value: 'all' } as const;
+    const picked = await prompt.pick<ServedEnvironment | 'addEnvironment' | 'all'>({
+      title,
+      step: 2,
+      totalSteps: 2,
+      canGoBack: true,
+      placeholder: 'Which environment?',
+      items: [
+        ...servedItems(served, environmentInUse.current, sessions.known),
+        ...(all.length > 1 ? [everything] : []),
+      ],
+    });
+    if (picked === 'addEnvironment') {
+      return picked;
+    }
+    if (picked !== back) {
+      return { client, environments: picked === 'all' ? all : [picked.environment] };
+    }
+  }
+}
