@@ -7,7 +7,6 @@ export const shownDocuments: string[] = [];
 type Provider = (uri: vscode.Uri) => string;
 const providers = new Map<string, Provider>();
 
-Object.assign(vscode.Uri, { from: (parts: { readonly scheme: string; readonly path: string }) => parts });
 Object.assign(vscode.workspace, {
   registerTextDocumentContentProvider: (
     scheme: string,

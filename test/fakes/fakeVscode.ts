@@ -49,15 +49,23 @@ export const workspaceFiles = new Map<string, 'file' | 'folder'>();
 const FileType = { File: 1, Directory: 2 };
 
 class Uri {
-  constructor(readonly path: string) {}
+  constructor(
+    readonly path: string,
+    readonly scheme = 'file',
+    readonly authority = '',
+  ) {}
 
   static joinPath({ path }: Uri, ...parts: readonly string[]): Uri {
     return new Uri([path, ...parts].join('/'));
   }
 
+  static from({ scheme, authority, path }: { scheme: string; authority?: string; path: string }): Uri {
+    return new Uri(path, scheme, authority);
+  }
+
   /** Keeps the path as it is, as VS Code's `toString(true)` does. */
-  static from({ scheme, authority, path }: { scheme: string; authority: string; path: string }): Uri {
-    return new Uri(`${scheme}://${authority}${path}`);
+  toString(): string {
+    return `${this.scheme}://${this.authority}${this.path}`;
   }
 }
 

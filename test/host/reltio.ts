@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { extensionId } from '../../src/editor/messages/extensionId';
 import type { TestSeam } from '../../src/editor/testSeam';
-import { type IdentityServer, startIdentityServer } from '../identity/server';
+import { type IdentityServer, type Options, startIdentityServer } from '../identity/server';
 import type { SeenSession } from './consumer/extension';
 import { scriptedPrompt, type Asked } from '../fakes/scriptedPrompt';
 
@@ -15,13 +15,13 @@ export class Reltio {
     readonly seam: TestSeam,
   ) {}
 
-  static async start(): Promise<Reltio> {
+  static async start(options: Partial<Options> = {}): Promise<Reltio> {
     const extension = vscode.extensions.getExtension<TestSeam | undefined>(extensionId);
     assert.ok(extension !== undefined);
     const seam = await extension.activate();
     assert.ok(seam !== undefined, 'the test seam is there under test');
     seam.isFocused = true; // a virtual desktop gives its windows no focus
-    const server = await startIdentityServer();
+    const server = await startIdentityServer(options);
     await useEnvironments([{ name: 'local', url: server.url, authUrl: server.url, tenant: 'AcmeDev01' }]);
     return new Reltio(server, seam);
   }

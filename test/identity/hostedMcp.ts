@@ -27,6 +27,9 @@ export class HostedMcp implements HostedPart {
   readonly calls = { echo: 0, count: 0 };
   /** Ids of the sessions that a client has ended with DELETE. */
   readonly ended: string[] = [];
+  /** Whether the steps of `count` wait for `proceed`: a client that got one of them late would wait for ever. */
+  waitsForClient = false;
+  proceed: () => void = () => undefined;
   private readonly sessions = new Map<string, Session>();
   private streams = 0;
   private readonly waiting: { readonly count: number; readonly resolve: () => void }[] = [];
@@ -114,7 +117,9 @@ export class HostedMcp implements HostedPart {
       this.calls.count += 1;
       const [total, progressToken] = [Number(input['to']), _meta?.progressToken];
       for (let progress = 1; progressToken !== undefined && progress <= total; progress++) {
+        const seen = new Promise<void>((resolve) => (this.proceed = resolve));
         await sendNotification({ method: 'notifications/progress', params: { progressToken, progress, total } });
+        await (this.waitsForClient ? seen : undefined);
       }
       return text(`counted to ${total}`);
     });

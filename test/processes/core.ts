@@ -36,7 +36,9 @@ export function realCore(folder: string, server: string, log: Log = silent) {
     isKeepAliveWanted: () => false,
   });
   return {
+    clock,
     sessions,
+    clock,
     reportRejected,
     async signIn(user: string, password: string): Promise<void> {
       await signIn(client, { kind: 'password' }, { user, secret: password });

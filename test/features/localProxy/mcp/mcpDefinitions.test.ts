@@ -35,7 +35,7 @@ describe('the MCP servers that VS Code lists', () => {
   const onlyVersion = async () => (await definitions.list())[0]?.version;
   const shown = ({ label, uri, headers }: vscode.McpHttpServerDefinition) => ({
     label,
-    address: uri.path, // the fake has the whole address there
+    address: uri.toString(true),
     headers,
   });
   const resolved = async (label = 'Reltio dev') => {
@@ -128,7 +128,7 @@ describe('the MCP servers that VS Code lists', () => {
     await resolved();
     proxy.become({ port: 5000 });
     assert.notEqual(await onlyVersion(), afterKey);
-    assert.equal((await definitions.list())[0]?.uri.path, 'http://127.0.0.1:5000/dev/ai/tools/mcp/');
+    assert.equal((await definitions.list())[0]?.uri.toString(true), 'http://127.0.0.1:5000/dev/ai/tools/mcp/');
     const versions = [before, afterKey].join();
     assert.ok(!/key/.test(versions), versions);
   });
