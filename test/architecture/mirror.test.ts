@@ -6,6 +6,7 @@ import { ROOT } from '../../scripts/process/folders';
 /** Tests of what several files do together, so that no single file has their name. */
 const OF_SEVERAL_FILES: Readonly<Record<string, string>> = {
   'core/calls/askingTooOften': 'the limits of one window and of all windows',
+  'core/localProxy/mcp': 'the whole way from an MCP client to an MCP server and back',
   'core/sessions/clientAgain': 'every use case of sessions, with a client that asks for its token again',
   'core/sessions/clientAtServer': 'the whole core and a client at a real server',
   'core/sessions/identityServer': 'the whole core at a real server',
