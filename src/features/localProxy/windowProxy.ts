@@ -83,7 +83,7 @@ export class WindowProxy implements ProxyOfWindow {
       return false;
     }
     mustBeTrusted();
-    await (localProxy.status.kind === 'off' ? this.start() : undefined);
+    await (['off', 'waiting'].includes(localProxy.status.kind) ? this.start() : undefined);
     this.mustHaveItsPort();
     return true;
   }
