@@ -40,7 +40,7 @@ export class Network implements HttpClient, Upstream {
   open(request: UpstreamRequest, signal: AbortSignal): Promise<UpstreamResponse | TransportFailure> {
     return retriedOnStaleConnection(request, signal, () =>
       this.exchange(request.url, signal, {
-        onlyExplicit: request.body !== undefined && !mayHaveBody(request.method),
+        onlyExplicit: false,
         byHost: () => openWithHost(request, this.parts.userAgent, signal),
         byExplicit: (client, route) => client.open(request, route, signal),
       }),
@@ -112,7 +112,7 @@ export class Network implements HttpClient, Upstream {
 
 /** How either client sends one request. */
 interface Ways<Answer> {
-  /** The host's `fetch` cannot send it, or must not see its URL. */
+  /** The host must not see its URL. */
   readonly onlyExplicit: boolean;
   readonly byHost: () => Promise<Answer | TransportFailure>;
   readonly byExplicit: (client: ExplicitClient, route: Route) => Promise<Answer | TransportFailure>;
@@ -133,9 +133,4 @@ async function namingTheProxySetting<Answer>(
     }
     throw error;
   }
-}
-
-/** `fetch` refuses a body for these two; some APIs read one in a search. */
-function mayHaveBody(method: string): boolean {
-  return method !== 'GET' && method !== 'HEAD';
 }

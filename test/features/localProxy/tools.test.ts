@@ -58,7 +58,7 @@ describe('tools over the local proxy', function () {
           { ...environment, name: 'prod', production: true },
           { ...environment, name: 'live', production: true },
         ]),
-      tokens: accountTokens(core, () => undefined),
+      tokens: accountTokens({ ...core, clock }, () => undefined),
       permissions: new PermissionGate({
         ask: (permission, { name }, method) => {
           if (permission === 'changeProduction') asked.push(`${method} in ${name}`);

@@ -1,22 +1,50 @@
 import { ReadableStream } from 'node:stream/web';
-import type { UpstreamRequest, UpstreamResponse } from '../../localProxy/upstream';
+import type { HeaderList, UpstreamRequest, UpstreamResponse } from '../../localProxy/upstream';
 import type { TransportFailure } from '../../oauth/httpClient';
 import { CutResponse } from './cutResponse';
-import { upstreamResponse } from './received';
+import { sentByHostModules } from './hostModules';
+import { upstreamResponse, type Received } from './received';
 import { sentHeaders, valueOf } from './sentHeaders';
 
-/** Opens a stream with the host's `fetch`. May throw. */
+/** Of an upload, `fetch` keeps a copy until it is sent (`cloneRequest` in undici), so a larger one goes another way (bytes). */
+const largestForFetch = 256 * 1024;
+
+/** Opens a stream with the host's `fetch`, or with its modules where `fetch` cannot do it. May throw. */
 export async function openWithHost(
   request: UpstreamRequest,
   userAgent: string,
   signal: AbortSignal,
 ): Promise<UpstreamResponse | TransportFailure> {
-  const { method, url, body } = request;
-  const headers = sentHeaders(request, userAgent).map(([name, value]): [string, string] => [name, value]);
+  const headers = sentHeaders(request, userAgent);
+  if (!isForFetch(request)) {
+    return upstreamResponse(request, await sentByHostModules(request, headers, signal), 'here');
+  }
+  const received = await fetched(request, headers, signal);
+  return received.status === 0
+    ? { kind: 'failure', code: 'unreachable' } // Electron's `fetch` hides redirects
+    : upstreamResponse(request, received, 'client');
+}
+
+/** `fetch` keeps connections, and the modules do not. But it gives up after five silent minutes. */
+function isForFetch({ method, headers, body }: UpstreamRequest): boolean {
+  if (body === undefined) {
+    return method !== 'GET' || !/\btext\/event-stream\b/i.test(valueOf(headers, 'accept') ?? '');
+  }
+  const length = Number(valueOf(headers, 'content-length') ?? Number.NaN);
+  return method !== 'GET' && method !== 'HEAD' && length <= largestForFetch; // `fetch` refuses a body for these two
+}
+
+async function fetched(
+  { method, url, body }: UpstreamRequest,
+  headers: HeaderList,
+  signal: AbortSignal,
+): Promise<Received> {
   const response = await globalThis.fetch(url, {
     method,
-    // `fetch` itself asks for no encoding of a range
-    headers: headers.filter(([name]) => name !== 'accept-encoding' || valueOf(headers, 'range') === undefined),
+    headers: headers
+      // `fetch` itself asks for no encoding of a range
+      .filter(([name]) => name !== 'accept-encoding' || valueOf(headers, 'range') === undefined)
+      .map(([name, value]): [string, string] => [name, value]),
     redirect: 'manual', // a redirect would send the token to a host that was not checked
     credentials: 'omit', // otherwise, a 401 to a streamed body is an error of `fetch` (Fetch standard, step 14 there)
     signal,
@@ -24,11 +52,7 @@ export async function openWithHost(
       ? {}
       : { body: ReadableStream.from(body) as NonNullable<RequestInit['body']>, duplex: 'half' }),
   });
-  if (response.status === 0) {
-    return { kind: 'failure', code: 'unreachable' }; // Electron's `fetch` hides redirects
-  }
-  const received = { status: response.status, headers: [...response.headers], body: readable(response.body) };
-  return upstreamResponse(request, received, 'client');
+  return { status: response.status, headers: [...response.headers], body: readable(response.body) };
 }
 
 async function* readable(body: Response['body']): AsyncGenerator<Uint8Array> {
