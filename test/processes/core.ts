@@ -38,7 +38,6 @@ export function realCore(folder: string, server: string, log: Log = silent) {
   return {
     clock,
     sessions,
-    clock,
     reportRejected,
     async signIn(user: string, password: string): Promise<void> {
       await signIn(client, { kind: 'password' }, { user, secret: password });
