@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Agent, request as send, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { buffer, text } from 'node:stream/consumers';
 import { Failure } from '../../../src/core/base/failure';
+import { FakeClock } from '../../fakes/fakeClock';
 import { longToken, ProxiedServer, sessionWith } from '../../fakes/proxiedServer';
 import { RawConnection } from '../../fakes/rawConnection';
 import { robotSession } from '../../fakes/sampleSession';
@@ -580,6 +581,21 @@ for (const client of ['host', 'explicit'] as const)
         assert.ok(isReset);
         await allEnded();
       });
+    });
+
+    it('gives a client that does not stop sending five seconds after an early answer', async () => {
+      await site.close();
+      const clock = new FakeClock();
+      site = await ProxiedServer.open(client, clock);
+      site.scene.answer = (_request, response) => response.writeHead(413).end('too much');
+      const connection = await raw(
+        site.proxy.request('/x', { method: 'PUT', headers: ['Content-Length: 9'], body: '1' }),
+      );
+      await until(() => connection.received.includes('too much'));
+      await clock.pass(4_999);
+      connection.send('2');
+      await clock.pass(1);
+      await connection.closed;
     });
 
     it('passes an early answer on while the client still sends, and goes on with the connection', async () => {

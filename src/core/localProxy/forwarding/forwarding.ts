@@ -46,15 +46,13 @@ export class Forwarding {
   }
 
   async run(): Promise<void> {
-    const end = (): void => {
+    this.response.once('close', () => {
       this.attempt.abort();
-    };
-    this.response.once('close', end);
+    });
     try {
       await this.exchange();
     } finally {
       this.body?.stop();
-      end();
     }
   }
 
