@@ -46,16 +46,19 @@ export class Forwarding {
   }
 
   async run(): Promise<void> {
-    const end = (): void => {
+    this.response.once('close', () => {
       this.attempt.abort();
-    };
-    this.response.once('close', end);
+    });
     try {
       await this.exchange();
     } finally {
       this.body?.stop();
-      end();
     }
+  }
+
+  /** The client has left, or the server has answered itself: to a request that broke off, or because the proxy stops. */
+  private get isOver(): boolean {
+    return this.response.destroyed || this.response.headersSent;
   }
 
   private get method(): string {
@@ -65,7 +68,7 @@ export class Forwarding {
   private async exchange(): Promise<void> {
     const sent = await this.send(await clear(this.parts, this.admitted.environmentName, this.request));
     const last = isRefusal(sent) ? sent : await this.repeatIfRejected(sent);
-    if (this.response.destroyed) {
+    if (this.isOver) {
       return;
     }
     if (isRefusal(last)) {
@@ -78,7 +81,7 @@ export class Forwarding {
   }
 
   private async send(cleared: Clearance | Refusal): Promise<Sent | Refusal> {
-    if (isRefusal(cleared) || this.response.destroyed) {
+    if (isRefusal(cleared) || this.isOver) {
       return isRefusal(cleared) ? cleared : unexpected;
     }
     const { environment, session } = cleared;
@@ -104,8 +107,8 @@ export class Forwarding {
   private async repeatIfRejected(sent: Sent): Promise<Sent | Refusal> {
     const { rejectsToken, answer } = await examine(sent.answer, this.parts.clock);
     const first = { ...sent, answer };
-    const next = rejectsToken && !this.response.destroyed ? await this.clearAgain(sent) : undefined;
-    if (next === undefined || this.response.destroyed) {
+    const next = rejectsToken && !this.isOver ? await this.clearAgain(sent) : undefined;
+    if (next === undefined || this.isOver) {
       return first;
     }
     this.attempt.abort();
@@ -153,7 +156,9 @@ export class Forwarding {
     this.log(displayText(environment.name), status);
     if (hasBodyFor(this.method, status)) {
       this.response.flushHeaders(); // the first event of a stream may come in an hour
-      const isWhole = await this.writeOrCut(mayRepeatToken(status, headers) ? mask.body(answer.body) : answer.body);
+      const isWhole = await this.writeOrCut(
+        mayRepeatToken(status, headers) ? mask.body(answer.body) : mask.plainBody(answer.body),
+      );
       if (!isWhole) return;
     }
     this.dropRest();

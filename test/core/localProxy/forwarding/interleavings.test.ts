@@ -50,7 +50,7 @@ for (const client of ['host', 'explicit'] as const) {
             resolve(undefined);
           });
           incoming.once('end', () => {
-            resolve(incoming.statusCode === 200 ? `${incoming.headers['x-length'] ?? ''} ${length}` : undefined);
+            resolve(incoming.statusCode === 200 ? `${String(incoming.headers['x-length'])} ${length}` : undefined);
           });
         });
         const [parts, leaves] = [random(4), random(3) === 0];
@@ -91,7 +91,7 @@ for (const client of ['host', 'explicit'] as const) {
         })();
       };
       let whole = 0;
-      for (let round = 0; round < 8; round += 1) {
+      for (let round = 0; round < 2; round += 1) {
         for (const got of await Promise.all(Array.from({ length: 25 }, () => call(random)))) {
           if (got === undefined) continue;
           const [promised, received] = got.split(' ');
@@ -99,7 +99,7 @@ for (const client of ['host', 'explicit'] as const) {
           whole += 1;
         }
       }
-      assert.ok(whole > 20 && whole < 200, `${whole} were answered completely`);
+      assert.ok(whole > 5 && whole < 50, `${whole} were answered completely`);
       for (let times = 0; site.inFlight > 0; times += 1) {
         assert.ok(times < 500, `${site.inFlight} requests are still open`);
         await pause(2);
