@@ -6,9 +6,7 @@ import type { Log } from '../base/log';
 import { SerialQueue } from '../base/serialQueue';
 import type { HeldLock, Lock } from '../locking/lock';
 import { isAccessKey, newAccessKey } from './accessKey';
-
-/** The key of the secret storage. */
-export const localProxyKey = 'localProxyKey';
+import { localProxyKey } from './storedNames';
 
 /** A stored key is visible in all windows well after this time. Until then, no other window may write (milliseconds). */
 const arrival = 1_000;
@@ -17,7 +15,7 @@ const longestHold = 5_000;
 const longestRead = 5_000;
 
 /** The part of VS Code's `SecretStorage` that the key needs. */
-export interface KeySecrets {
+interface KeySecrets {
   get(key: string): Promise<string | undefined>;
   store(key: string, value: string): Promise<void>;
   delete(key: string): Promise<void>;

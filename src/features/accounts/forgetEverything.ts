@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { isFailure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
 import { removeFolders } from '../../core/forgetting/removeFolders';
+import { localProxyKey } from '../../core/localProxy/storedNames';
 import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import type { SignOutOutcome } from '../../core/sessions/signOut';
 import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
-import { localProxyKey } from '../../editor/localProxyKey';
 import { whatHappened } from '../../editor/messages/messages';
 import { passphraseKey } from '../../editor/passphrase';
 

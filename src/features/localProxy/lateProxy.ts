@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { Emitter } from '../../core/base/emitter';
 import { once } from '../../core/base/once';
 import type { Core } from '../../core/core';
+import { localProxyFile } from '../../core/localProxy/storedNames';
 import type { Host } from '../../editor/host';
 import type { OpenedProxy } from './openLocalProxy';
 import type { LateProxy, ProxyOfWindow } from './proxyOfWindow';
-
-/** The same as `localProxyFileName`, which this file must not load. */
-const sharedFile = 'local-proxy.json';
 
 /** Every window creates one, and most never open it. So it loads nothing of the proxy before that. */
 export class WindowLateProxy implements LateProxy {
@@ -45,7 +43,7 @@ export class WindowLateProxy implements LateProxy {
   async lastTouched(): Promise<number | undefined> {
     const { folders } = this.host;
     try {
-      return folders === undefined ? undefined : (await stat(join(folders.root, sharedFile))).mtimeMs;
+      return folders === undefined ? undefined : (await stat(join(folders.root, localProxyFile))).mtimeMs;
     } catch {
       return undefined;
     }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
+import { localProxyKey } from '../../core/localProxy/storedNames';
 import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
-import { localProxyKey } from '../../editor/localProxyKey';
 import { WindowLateProxy } from './lateProxy';
 import { registerMcp } from './mcp/registerMcp';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { FileLock } from '../../../src/core/locking/fileLock';
-import { KeyStore, localProxyKey, type KeyEvent } from '../../../src/core/localProxy/keyStore';
+import { KeyStore, type KeyEvent } from '../../../src/core/localProxy/keyStore';
+import { localProxyKey } from '../../../src/core/localProxy/storedNames';
 import { FakeClock, settle } from '../../fakes/fakeClock';
 import { FakeLockFolder } from '../../fakes/fakeLockFolder';
 import { FakeRandom } from '../../fakes/fakeRandom';

@@ -6,9 +6,8 @@ import type { Log } from '../../base/log';
 import { codeOf, readPrivately, replaceOrOverwrite } from '../../base/privateFile';
 import type { Lock } from '../../locking/lock';
 import { neverStarted, type SharedState, type SharedStateFile } from '../sharedState';
+import { localProxyFile } from '../storedNames';
 import { isSameState, parseState, stateText } from './stateText';
-
-export const localProxyFileName = 'local-proxy.json';
 
 /** How long a window may keep the lock: it looks for a port meanwhile (milliseconds). */
 const longestChange = 10_000;
@@ -34,7 +33,7 @@ export class LocalProxyFile implements SharedStateFile {
   private unwritten: { readonly state: SharedState; readonly instead: OnDisk; touchedAt: number } | undefined;
 
   constructor(private readonly parts: LocalProxyFileParts) {
-    this.path = parts.folder === undefined ? undefined : join(parts.folder, localProxyFileName);
+    this.path = parts.folder === undefined ? undefined : join(parts.folder, localProxyFile);
   }
 
   async read(): Promise<SharedState> {

@@ -156,7 +156,9 @@ export class Forwarding {
     this.log(displayText(environment.name), status);
     if (hasBodyFor(this.method, status)) {
       this.response.flushHeaders(); // the first event of a stream may come in an hour
-      const isWhole = await this.writeOrCut(mayRepeatToken(status, headers) ? mask.body(answer.body) : answer.body);
+      const isWhole = await this.writeOrCut(
+        mayRepeatToken(status, headers) ? mask.body(answer.body) : mask.plainBody(answer.body),
+      );
       if (!isWhole) return;
     }
     this.dropRest();
