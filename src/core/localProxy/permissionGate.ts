@@ -39,6 +39,14 @@ export class PermissionGate implements Permissions {
 
   constructor(private readonly parts: PermissionGateParts) {}
 
+  /**
+   * The key was replaced, or the proxy stopped: what was allowed was allowed to tools that had access then. A question that
+   * is still on the screen is about them too, so its answer no longer counts.
+   */
+  forget(): void {
+    this.matters.clear();
+  }
+
   async has(permission: Permission, environment: ProxiedEnvironment, method: string): Promise<boolean> {
     const matter = this.matterOf(permission, environment);
     if (this.isWithin(validity[permission], matter.allowed)) {
@@ -48,10 +56,11 @@ export class PermissionGate implements Permissions {
       return false;
     }
     matter.asking ??= this.ask(matter, permission, environment, method);
-    return await within(this.parts.clock, patience, matter.asking, () => {
+    const isAllowed = await within(this.parts.clock, patience, matter.asking, () => {
       matter.refused = this.moment();
       return false;
     });
+    return isAllowed && matter === this.matterOf(permission, environment);
   }
 
   private async ask(matter: Matter, ...question: Parameters<PermissionGateParts['ask']>): Promise<boolean> {

@@ -44,11 +44,12 @@ export async function openLocalProxy(core: Core, host: Host, onDidChange: () => 
   const lock = folders === undefined ? noLock : windowLock(folders.locks, clock, random, log);
   const state = new LocalProxyFile({ folder: folders?.root, lock, clock, log });
   const key = new KeyStore({ secrets, lock, clock, log });
+  const permissions = userPermissions(core, host);
   const forwarder: Forwarder = new Forwarder({
     upstream: network,
     environments: async () => (await settings.read()).environments,
     tokens: accountTokens(core, () => localProxy.shared.account),
-    permissions: userPermissions(core, host),
+    permissions,
     explain: describe,
     onForwarded: () => {
       view.count();
@@ -73,11 +74,15 @@ export async function openLocalProxy(core: Core, host: Host, onDidChange: () => 
   });
   const proxy = new WindowProxy({ localProxy, key, core, host });
   proxy.onDidChange(onDidChange);
+  localProxy.onDidChange(() => {
+    if (localProxy.status.kind === 'off') permissions.forget();
+  });
   const view: ProxyView = new ProxyView(proxy, core, host);
   const notices = new ProxyNotices(proxy, host);
   const stopFollowing = followAccount(localProxy, core, host);
   const stopWatching = key.watch((event) => {
     if (event === 'changed') {
+      permissions.forget();
       proxy.keyChanged();
     }
     localProxy.join().catch(() => {

@@ -8,6 +8,11 @@ import { confirmedHosts, needsConsent } from '../../editor/confirmedHosts';
 import type { Host } from '../../editor/host';
 import { permissionQuestion } from './questions';
 
+export interface UserPermissions extends Permissions {
+  /** The key was replaced, or the proxy stopped: the user has allowed nothing but the hosts that are kept over restarts. */
+  forget(): void;
+}
+
 /**
  * What the user allows tools to do, asked in a modal: no command can answer it.
  *
@@ -19,7 +24,7 @@ import { permissionQuestion } from './questions';
 export function userPermissions(
   { clock, log }: Pick<Core, 'clock' | 'log'>,
   { loadPrompt, globalState }: Pick<Host, 'loadPrompt' | 'globalState'>,
-): Permissions {
+): UserPermissions {
   const confirmed = confirmedHosts(globalState);
   const gate = new PermissionGate({
     ask: async (permission, environment, method) => {
@@ -41,6 +46,9 @@ export function userPermissions(
   const isFree = ({ url, identityServer }: ProxiedEnvironment): boolean =>
     !needsConsent(url, confirmed) && !wouldExpose(identityServer, url);
   return {
+    forget: () => {
+      gate.forget();
+    },
     has: async (permission, environment, method) =>
       (permission === 'sendToken' && isFree(environment)) || (await gate.has(permission, environment, method)),
   };

@@ -18,6 +18,24 @@ function admission(request: RequestHead, listeningAt = port): AdmittedRequest | 
 }
 
 describe('a request to the local proxy', () => {
+  it('costs a stranger no time, whatever is in its headers: the process is that of all extensions', () => {
+    const fillers = [' ', '\t', ' a', 'a ', ',', ', h2c', '/', '%2e', '.'].map((one) =>
+      one.repeat(30_000 / one.length),
+    );
+    for (const name of 'Host Origin Authorization Sec-Fetch-Site Upgrade Expect Content-Length Transfer-Encoding'.split(
+      ' ',
+    )) {
+      for (const filler of fillers) {
+        const startedAt = performance.now();
+        for (const value of [`a${filler}b`, `bearer${filler}b c`, `h2c${filler}b`]) {
+          admission(head(`/${filler.replace(/\s/g, '')}`, [name, value]));
+          admission(head(`/${key}/dev${filler.replace(/\s/g, '')}`, [name, value]));
+        }
+        assert.ok(performance.now() - startedAt < 500, `${name}: ${filler.slice(0, 3)}…`);
+      }
+    }
+  });
+
   describe('is admitted', () => {
     const admitted: readonly (readonly [string, RequestHead, AdmittedRequest])[] = [
       [

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Agent, request as send, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { buffer, text } from 'node:stream/consumers';
 import { Failure } from '../../../src/core/base/failure';
+import { FakeClock } from '../../fakes/fakeClock';
 import { longToken, ProxiedServer, sessionWith } from '../../fakes/proxiedServer';
 import { RawConnection } from '../../fakes/rawConnection';
 import { robotSession } from '../../fakes/sampleSession';
@@ -71,7 +72,7 @@ for (const client of ['host', 'explicit'] as const)
         answer.raw.filter((_value, index) => answer.raw[index - 1]?.toLowerCase() === 'x-a'),
         isMerged ? ['1, 2'] : ['1', '2'],
       );
-      assert.equal(answer.headers['content-security-policy'], 'sandbox');
+      assert.equal(answer.headers['content-security-policy'], "sandbox; default-src 'none'");
       assert.equal(answer.headers['x-reltio-local-proxy'], undefined);
       assert.equal(site.forwarded, 1);
     });
@@ -257,9 +258,22 @@ for (const client of ['host', 'explicit'] as const)
         assert.match(answer.headers.location ?? '', /^https:\/\/evil\.example\/\?t=\*+$/);
       });
 
-      it('and leaves other good answers as they are', async () => {
-        site.scene.answer = (_request, response) => response.writeHead(200, { 'Content-Type': 'image/png' }).end(leak);
-        assert.equal((await call()).body, leak);
+      it('in any other good answer, whatever it says it is, and in each way of writing in each kind of text', async () => {
+        for (const type of [undefined, 'image/png', 'application/octet-stream']) {
+          site.scene.answer = (_request, response) =>
+            response.writeHead(200, type === undefined ? {} : { 'Content-Type': type }).end(leak);
+          assert.equal((await call()).body, hidden, type);
+        }
+        const written = leak.replaceAll('/', '\\/');
+        for (const type of [
+          'application/x-ndjson',
+          'application/jsonl',
+          'application/yaml',
+          'multipart/mixed; boundary=a',
+        ]) {
+          site.scene.answer = (_request, response) => response.writeHead(200, { 'Content-Type': type }).end(written);
+          assert.ok(!(await call()).body.includes(longToken.slice(0, 8)), type);
+        }
       });
     });
 
@@ -567,6 +581,21 @@ for (const client of ['host', 'explicit'] as const)
         assert.ok(isReset);
         await allEnded();
       });
+    });
+
+    it('gives a client that does not stop sending five seconds after an early answer', async () => {
+      await site.close();
+      const clock = new FakeClock();
+      site = await ProxiedServer.open(client, clock);
+      site.scene.answer = (_request, response) => response.writeHead(413).end('too much');
+      const connection = await raw(
+        site.proxy.request('/x', { method: 'PUT', headers: ['Content-Length: 9'], body: '1' }),
+      );
+      await until(() => connection.received.includes('too much'));
+      await clock.pass(4_999);
+      connection.send('2');
+      await clock.pass(1);
+      await connection.closed;
     });
 
     it('passes an early answer on while the client still sends, and goes on with the connection', async () => {

@@ -138,4 +138,24 @@ describe('the permissions of the local proxy', () => {
     await answer(new Error('closing'));
     assert.equal(await first, false);
   });
+
+  it('are forgotten with the key that they were given to, and with the proxy', async () => {
+    const given = has();
+    await answer(true);
+    assert.equal(await given, true);
+    const sent = has('sendToken');
+    await answer(true);
+    assert.equal(await sent, true);
+    gate.forget();
+    assert.deepEqual([await now(), await now('sendToken')], ['asks', 'asks']);
+    assert.equal(asked.length, 4);
+  });
+
+  it('do not come from a question of before', async () => {
+    const waiting = has();
+    gate.forget();
+    await answer(true);
+    assert.equal(await waiting, false);
+    assert.equal(await now(), 'asks');
+  });
 });

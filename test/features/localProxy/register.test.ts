@@ -8,7 +8,7 @@ import {
 } from '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { get } from 'node:http';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { removeFolder, temporaryFolder } from '../../../scripts/process/folders';
@@ -113,14 +113,16 @@ describe('the commands of the local proxy', () => {
   };
   const key = (): string => installation.secrets.values.get('localProxyKey')?.split(' ')[0] ?? 'none';
   /** The status and the code of an answer of the proxy, or that nothing listens. */
-  const call = async (port: number, path: string): Promise<string> => {
+  const call = async (port: number, path: string, method = 'GET'): Promise<string> => {
     const answer = { text: '' };
-    get({ port, host: '127.0.0.1', path, agent: false }, (response) => {
+    request({ port, host: '127.0.0.1', path, method, agent: false }, (response) => {
       answer.text = `${response.statusCode} ${String(response.headers['x-reltio-local-proxy'])}`;
       response.resume();
-    }).on('error', () => {
-      answer.text = 'no answer';
-    });
+    })
+      .on('error', () => {
+        answer.text = 'no answer';
+      })
+      .end();
     await until(() => answer.text !== '', 'an answer');
     return answer.text;
   };
@@ -242,6 +244,32 @@ describe('the commands of the local proxy', () => {
     assert.ok(await isLetIn(window.port, key()));
     assert.match(said(), /^The local proxy has a new key\. .* \| Copy Address$/);
     assert.ok(!`${said()} ${logged()}`.includes(before) && !`${said()} ${logged()}`.includes(key()));
+  });
+
+  it('a yes to changes in production ends with the key that tools had, and with the proxy', async () => {
+    personalSettings.set('reltioAuth.environments', [
+      { name: 'live', url: 'https://live.reltio.com', production: true },
+    ]);
+    const window = await started();
+    const change = (): Promise<string> => call(window.port, `/${key()}/live/`, 'POST');
+    const questions = (): number =>
+      window.asked.filter(({ modal }) => modal?.includes('can change data in live')).length;
+    window.answers.push('Allow for 15 Minutes');
+    assert.match(await change(), /^503/);
+    assert.match(await change(), /^503/);
+    assert.equal(questions(), 1);
+    window.answers.push('Replace');
+    await window.run('newLocalProxyKey');
+    window.answers.push('Allow for 15 Minutes');
+    assert.match(await change(), /^503/);
+    assert.equal(questions(), 2);
+    await window.run('stopLocalProxy');
+    window.answers.push('Start');
+    await window.run('startLocalProxy');
+    await window.becomes(/^here/);
+    window.answers.push('Do Not Allow');
+    assert.equal(await change(), '403 productionNotAllowed');
+    assert.equal(questions(), 3);
   });
 
   it('a window that was open before the first start takes part, and goes on when the other one closes', async () => {

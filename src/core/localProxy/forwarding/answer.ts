@@ -12,7 +12,7 @@ export function defectOf({ status, headers }: UpstreamResponse, method: string, 
     return new Failure('notAnEnvironment', { host });
   }
   const isEncoded = headers.some(
-    ([name, value]) => /^content-encoding$/i.test(name) && !/^\s*(?:identity)?\s*$/i.test(value),
+    ([name, value]) => /^content-encoding$/i.test(name) && !['', 'identity'].includes(value.trim().toLowerCase()),
   );
   return isEncoded && mayRepeatToken(status, headers) && hasBodyFor(method, status)
     ? new Failure('notAnEnvironment', { host }) // an encoding that we did not ask for, and cannot look into
@@ -24,7 +24,7 @@ export function hasBodyFor(method: string, status: number): boolean {
 }
 
 /**
- * Whether the token may stand in the body. Reltio repeats it in errors; and a server of an environment that calls another
+ * Whether the token may stand in the body in any of the forms in which texts are written. Reltio repeats it in errors; and a server of an environment that calls another
  * one, as a hosted MCP server does, quotes that error in a good answer.
  */
 export function mayRepeatToken(status: number, headers: UpstreamResponse['headers']): boolean {
@@ -32,5 +32,5 @@ export function mayRepeatToken(status: number, headers: UpstreamResponse['header
 }
 
 function isText(contentType: string): boolean {
-  return /^\s*text\/|\bjson\b|\bxml\b|javascript/i.test(contentType);
+  return /^text\/|json|xml|javascript|yaml|csv|graphql|urlencoded|^multipart\//i.test(contentType.trimStart());
 }

@@ -46,15 +46,13 @@ export class Forwarding {
   }
 
   async run(): Promise<void> {
-    const end = (): void => {
+    this.response.once('close', () => {
       this.attempt.abort();
-    };
-    this.response.once('close', end);
+    });
     try {
       await this.exchange();
     } finally {
       this.body?.stop();
-      end();
     }
   }
 
@@ -158,7 +156,9 @@ export class Forwarding {
     this.log(displayText(environment.name), status);
     if (hasBodyFor(this.method, status)) {
       this.response.flushHeaders(); // the first event of a stream may come in an hour
-      const isWhole = await this.writeOrCut(mayRepeatToken(status, headers) ? mask.body(answer.body) : answer.body);
+      const isWhole = await this.writeOrCut(
+        mayRepeatToken(status, headers) ? mask.body(answer.body) : mask.plainBody(answer.body),
+      );
       if (!isWhole) return;
     }
     this.dropRest();

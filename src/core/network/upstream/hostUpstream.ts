@@ -57,7 +57,7 @@ async function fetched(
 
 async function* readable(body: Response['body']): AsyncGenerator<Uint8Array> {
   try {
-    yield* (body ?? []) as AsyncIterable<Uint8Array>;
+    yield* (body ?? []) as unknown as AsyncIterable<Uint8Array>;
   } catch {
     throw new CutResponse();
   }

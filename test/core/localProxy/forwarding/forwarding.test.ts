@@ -91,7 +91,7 @@ for (const client of ['host', 'explicit'] as const) {
         })();
       };
       let whole = 0;
-      for (let round = 0; round < 3; round += 1) {
+      for (let round = 0; round < 2; round += 1) {
         for (const got of await Promise.all(Array.from({ length: 25 }, () => call(random)))) {
           if (got === undefined) continue;
           const [promised, received] = got.split(' ');
@@ -99,7 +99,7 @@ for (const client of ['host', 'explicit'] as const) {
           whole += 1;
         }
       }
-      assert.ok(whole > 10 && whole < 75, `${whole} were answered completely`);
+      assert.ok(whole > 5 && whole < 50, `${whole} were answered completely`);
       for (let times = 0; site.inFlight > 0; times += 1) {
         assert.ok(times < 500, `${site.inFlight} requests are still open`);
         await pause(2);
