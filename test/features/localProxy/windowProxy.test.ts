@@ -139,6 +139,7 @@ describe('the local proxy of a window', () => {
     localProxy.port = 'taken';
     await assert.rejects(proxy.ensureStarted(), rejectsWith('localProxyPortTaken'));
     await assert.rejects(proxy.startIfAgreed(), rejectsWith('localProxyPortTaken'));
+    assert.deepEqual([key.announced, proxy.isStarting], [1, false], 'other windows try too');
   });
 
   it('uses the account of the window in which the user starts it, and keeps the one before if there is none', async () => {
