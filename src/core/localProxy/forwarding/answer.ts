@@ -11,12 +11,15 @@ export function defectOf({ status, headers }: UpstreamResponse, method: string, 
   if (status < 200 || status > 599) {
     return new Failure('notAnEnvironment', { host });
   }
-  const isEncoded = headers.some(
-    ([name, value]) => /^content-encoding$/i.test(name) && !/^\s*(?:identity)?\s*$/i.test(value),
-  );
+  const isEncoded = headers.some(([name, value]) => /^content-encoding$/i.test(name) && !isNoCoding(value));
   return isEncoded && mayRepeatToken(status, headers) && hasBodyFor(method, status)
     ? new Failure('notAnEnvironment', { host }) // an encoding that we did not ask for, and cannot look into
     : undefined;
+}
+
+/** Some servers name the character set here, or that there is nothing to name. */
+function isNoCoding(contentEncoding: string): boolean {
+  return /^\s*(?:identity|none|binary|utf-?8|us-ascii|iso-8859-1)?\s*$/i.test(contentEncoding);
 }
 
 export function hasBodyFor(method: string, status: number): boolean {
@@ -29,6 +32,10 @@ export function hasBodyFor(method: string, status: number): boolean {
  */
 export function mayRepeatToken(status: number, headers: UpstreamResponse['headers']): boolean {
   return status >= 400 || headers.some(([name, value]) => /^content-type$/i.test(name) && isText(value));
+}
+
+export function isEventStream(headers: UpstreamResponse['headers']): boolean {
+  return headers.some(([name, value]) => /^content-type$/i.test(name) && /^\s*text\/event-stream\b/i.test(value));
 }
 
 function isText(contentType: string): boolean {
