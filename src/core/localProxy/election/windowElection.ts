@@ -68,11 +68,11 @@ export class WindowElection implements LocalProxy {
     });
   }
 
-  async start(account: string | undefined): Promise<void> {
+  async start(account: string | undefined, agreed: 'now' | 'before' = 'now'): Promise<void> {
     if (!this.parts.mayListen()) {
       throw new Failure('workspaceNotTrusted');
     }
-    await this.run(async () => await this.looks.now((await this.looks.start(account)).status));
+    await this.run(async () => await this.looks.now((await this.looks.start(account, agreed)).status));
     const { failure } = this.seat;
     if (this.current.kind === 'portTaken') {
       throw new Failure('localProxyPortTaken', { port: this.current.port });

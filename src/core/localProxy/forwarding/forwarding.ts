@@ -159,7 +159,7 @@ export class Forwarding {
     if (hasBodyFor(this.method, status)) {
       this.response.flushHeaders(); // the first event of a stream may come in an hour
       const body = isEventStream(headers) ? withEndpoint(answer.body, forClient) : answer.body;
-      const isWhole = await this.writeOrCut(mayRepeatToken(status, headers) ? mask.body(body) : body);
+      const isWhole = await this.writeOrCut(mayRepeatToken(status, headers) ? mask.body(body) : mask.plainBody(body));
       if (!isWhole) return;
     }
     this.dropRest();

@@ -66,7 +66,7 @@ function isConditional(headers: readonly (readonly [name: string, value: string]
 
 async function* readable(body: Response['body']): AsyncGenerator<Uint8Array> {
   try {
-    yield* (body ?? []) as AsyncIterable<Uint8Array>;
+    yield* (body ?? []) as unknown as AsyncIterable<Uint8Array>;
   } catch {
     throw new CutResponse();
   }

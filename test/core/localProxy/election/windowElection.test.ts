@@ -71,6 +71,18 @@ describe('the election of the window that listens', () => {
     assert.deepEqual([slow.servers, slow.kind, machine.clock.waiting], [[`+${port}`, `-${port} 0`], 'off', 0]);
   });
 
+  it('is not started for somebody who had agreed, and has stopped it since', async () => {
+    const [first] = await machine.started(0);
+    const late = machine.window();
+    await first?.election.stop();
+    await late.election.start('jane', 'before');
+    await pass(5);
+    assert.deepEqual([kinds(), machine.file.state.agreed, late.servers], [['off', 'off'], false, []]);
+    await late.election.start('jane');
+    await first?.election.start('omar', 'before');
+    assert.deepEqual([kinds(), machine.file.state.account], [['elsewhere', 'here'], 'omar']);
+  });
+
   it('changes nothing but the account when it is started again, in any window', async () => {
     const [first, second] = await machine.started();
     const late = machine.window();
