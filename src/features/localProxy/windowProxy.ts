@@ -71,11 +71,12 @@ export class WindowProxy implements ProxyOfWindow {
     }
     mustBeTrusted();
     await localProxy.join(); // another window may have started or stopped it
-    if (!localProxy.shared.agreed && !(await this.agrees())) {
+    const agreed = localProxy.shared.agreed ? 'before' : 'now';
+    if (agreed === 'now' && !(await this.agrees())) {
       core.log.info('local proxy: declined');
       throw new Failure('cancelled');
     }
-    await this.start();
+    await this.start(agreed);
   }
 
   async startIfAgreed(): Promise<boolean> {
@@ -85,9 +86,9 @@ export class WindowProxy implements ProxyOfWindow {
       return false;
     }
     mustBeTrusted();
-    await (['off', 'waiting'].includes(localProxy.status.kind) ? this.start() : undefined);
+    await (['off', 'waiting'].includes(localProxy.status.kind) ? this.start('before') : undefined);
     this.mustHaveItsPort();
-    return true;
+    return localProxy.shared.agreed;
   }
 
   async stop(): Promise<void> {
@@ -127,18 +128,18 @@ export class WindowProxy implements ProxyOfWindow {
   }
 
   /** An account that is not known here replaces none that another window uses. */
-  private async start(): Promise<void> {
+  private async start(agreed: 'now' | 'before'): Promise<void> {
     const { localProxy, key, host, core } = this.parts;
     await this.key(); // without a key, nothing could use it
     const account = host.accountInUse.session?.account;
-    const wasOff = this.isOff;
+    const wasOff = this.isOff();
     this.isStarting = true;
     try {
-      await localProxy.start(account === undefined ? undefined : accountId(account));
+      await localProxy.start(account === undefined ? undefined : accountId(account), agreed);
       this.mustHaveItsPort();
     } finally {
       this.isStarting = false;
-      if (wasOff && !this.isOff) {
+      if (wasOff && !this.isOff()) {
         key.announce().catch(() => {
           core.log.warn('local proxy: other windows not notified');
         });
@@ -146,7 +147,7 @@ export class WindowProxy implements ProxyOfWindow {
     }
   }
 
-  private get isOff(): boolean {
+  private isOff(): boolean {
     return this.status.kind === 'off';
   }
 

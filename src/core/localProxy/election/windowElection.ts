@@ -68,11 +68,11 @@ export class WindowElection implements LocalProxy {
     });
   }
 
-  async start(account: string | undefined): Promise<void> {
+  async start(account: string | undefined, agreed: 'now' | 'before' = 'now'): Promise<void> {
     if (!this.parts.mayListen()) {
       throw new Failure('workspaceNotTrusted');
     }
-    await this.run(async () => await this.looks.now((await this.looks.start(account)).status));
+    await this.run(async () => await this.looks.now((await this.looks.start(account, agreed)).status));
     const { failure } = this.seat;
     if (this.current.kind === 'portTaken') {
       throw new Failure('localProxyPortTaken', { port: this.current.port });
@@ -133,6 +133,7 @@ export class WindowElection implements LocalProxy {
       } finally {
         this.cancelLook?.();
         const isOver = this.isClosed || !this.isFollowing;
+        if (isOver) this.own.close(0); // a failed attempt may have opened a server that nobody would look after
         this.cancelLook = isOver ? undefined : this.parts.clock.after(lookEvery, this.lookAgain);
       }
     });
