@@ -336,6 +336,12 @@ for (const client of ['host', 'explicit'] as const)
         assert.equal((await call('/x', { headers: { 'X-HTTP-Method': 'PUT' } })).status, 200); // with the new token
       });
 
+      it('repeats what an MCP client sends: it is all POST', async () => {
+        const answer = await call('/ai/tools/mcp/', { method: 'POST', body: '{"jsonrpc":"2.0"}' });
+        assert.deepEqual([answer.status, answer.body], [200, 'ok {"jsonrpc":"2.0"}']);
+        assert.deepEqual([reported, site.seen.length], [[longToken], 2]);
+      });
+
       it('repeats a change, with its whole body, if the token has expired on its way', async () => {
         site.scene.fresh = () => {
           const session = sessionWith(tokens.at(-1) ?? '', undefined, -1);

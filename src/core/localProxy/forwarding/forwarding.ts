@@ -6,6 +6,7 @@ import type { AdmittedRequest } from '../admission';
 import type { ForwarderParts } from './forwarderParts';
 import type { Refuse } from '../proxyServer';
 import { unexpected, type Refusal } from '../refusal';
+import { isForMcp } from '../mcpPath';
 import { upstreamUrl } from '../target';
 import type { UpstreamResponse } from '../upstream';
 import { defectOf, hasBodyFor, isEventStream, mayRepeatToken } from './answer';
@@ -119,7 +120,8 @@ export class Forwarding {
 
   /**
    * With another token of the same account; undefined if there is none, or the request may not be sent again. A change is
-   * sent again only if the token expired or was replaced on its way: then it is certain why it was refused.
+   * sent again only if the token expired or was replaced on its way: then it is certain why it was refused. MCP sends
+   * everything as POST, and VS Code answers a 401 with an OAuth registration that no server here has.
    */
   private async clearAgain(sent: Sent): Promise<Clearance | undefined> {
     const { tokens } = this.parts;
@@ -130,7 +132,8 @@ export class Forwarding {
         return now;
       }
       const hasOther = await tokens.reportRejected(sent.session);
-      return hasOther && mayReplay && !isChange(this.request) ? await this.clearWithout(sent) : undefined;
+      const mayRepeat = mayReplay && (!isChange(this.request) || isForMcp(this.admitted.target));
+      return hasOther && mayRepeat ? await this.clearWithout(sent) : undefined;
     } catch {
       return undefined; // the client gets the answer that we have
     }
