@@ -47,6 +47,7 @@ export function headersForClient(
   const passed = headers.flatMap(([name, value]) => {
     const word = name.toLowerCase();
     const isPassed =
+      /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
       !kept.has(word) &&
       !hopByHop.has(word) &&
       !word.startsWith('access-control-') &&
