@@ -68,7 +68,7 @@ export class FakeWindow {
   ) {
     this.election = new WindowElection({
       state: machine.file,
-      listen: (port) => this.bind(port),
+      listen: (port) => this.listen(port),
       wantedPort: () => machine.setting,
       mayListen: () => this.mayListen,
       processes: { own: pid, isRunning: (other) => machine.windows[other - 1]?.state !== 'dead' },
