@@ -9,12 +9,14 @@ import type { ProxyOfWindow } from './proxyOfWindow';
 export class ProxyNotices {
   /** The port that copied addresses name, as this window knows it. */
   private port: number | undefined;
-  /** The port about which this window has said that another program uses it. */
+  /** The port about which the user knows that another program uses it. */
   private saidOf: number | undefined;
+  /** The port about which this window has said that another program may have learned the key there. */
+  private offeredKeyFor: number | undefined;
   private readonly subscriptions: readonly (() => void)[];
 
   constructor(
-    private readonly proxy: ProxyOfWindow,
+    private readonly proxy: ProxyOfWindow & { readonly isStarting: boolean },
     private readonly host: Pick<Host, 'isFocused'>,
   ) {
     this.port = proxy.shared.port;
@@ -38,19 +40,18 @@ export class ProxyNotices {
   }
 
   private check(): void {
-    const { status } = this.proxy;
+    const { status, shared } = this.proxy;
     if (status.kind === 'portTaken') {
       this.sayTaken(status.port, status.stuck === true);
       return;
     }
     this.saidOf = undefined;
-    if (status.kind === 'off' || status.kind === 'waiting') {
-      return;
-    }
     const before = this.port;
-    this.port = status.port;
-    if (status.kind === 'here' && before !== undefined && before !== status.port) {
-      this.sayMoved(status.port, status.exposedOn);
+    this.port = shared.port;
+    if (status.kind === 'here') {
+      this.sayWhere(status.port, before ?? status.port, status.exposedOn);
+    } else {
+      this.offeredKeyFor = undefined;
     }
   }
 
@@ -60,6 +61,9 @@ export class ProxyNotices {
       return;
     }
     this.saidOf = port;
+    if (this.proxy.isStarting) {
+      return;
+    }
     if (isStuck) {
       offer(
         'warning',
@@ -68,18 +72,21 @@ export class ProxyNotices {
       );
       return;
     }
+    this.offeredKeyFor = port;
     const failure = new Failure('localProxyPortTaken', { port });
     offer('warning', `${describe(failure)} ${mayKnowKey(port)}`, 'openSettings', 'newKey');
   }
 
-  private sayMoved(port: number, exposedOn: number | undefined): void {
-    const copyAgain = `The local proxy now listens on port ${port}. Copy the addresses of your tools again.`;
-    if (exposedOn === undefined) {
-      offer('warning', copyAgain, 'copyAddress');
-      return;
+  private sayWhere(port: number, before: number, exposedOn: number | undefined): void {
+    const isExposed = exposedOn !== undefined && exposedOn !== this.offeredKeyFor;
+    this.offeredKeyFor = exposedOn;
+    const why = isExposed ? [`Another program has used port ${exposedOn}.`, mayKnowKey(exposedOn)] : [];
+    if (port !== before) {
+      const copyAgain = `The local proxy now listens on port ${port}. Copy the addresses of your tools again.`;
+      offer('warning', [copyAgain, ...why].join(' '), 'copyAddress', ...(isExposed ? (['newKey'] as const) : []));
+    } else if (isExposed) {
+      offer('warning', why.join(' '), 'newKey');
     }
-    const why = `Another program uses port ${exposedOn}. ${mayKnowKey(exposedOn)}`;
-    offer('warning', `${copyAgain} ${why}`, 'copyAddress', 'newKey');
   }
 }
 

@@ -277,6 +277,18 @@ for (const client of ['host', 'explicit'] as const)
       });
     });
 
+    it('passes on the bytes of a header as they are, and none that is named after the token', async () => {
+      const odd = sessionWith('s.0123456789abcDEF');
+      site.scene.fresh = () => Promise.resolve(odd);
+      site.scene.answer = (_request, response) =>
+        response
+          .writeHead(200, { 'X-Name': 'caf\xe9', 'X-s.0123456789abcDEF': '1', 'Content-Length': '2' })
+          .end(Buffer.from('ok'));
+      const answer = await call();
+      assert.equal(answer.headers['x-name'], 'caf\xe9');
+      assert.doesNotMatch(answer.raw.join(), /0123456789abcdef/i);
+    });
+
     it('leads redirects in the environment through itself, and follows none', async () => {
       site.scene.answer = (_request, response) =>
         response.writeHead(307, { Location: `${site.url}/mcp/?a=1` }).end('moved');
@@ -334,6 +346,12 @@ for (const client of ['host', 'explicit'] as const)
         assert.match(answer.body, /Invalid access token: \*+"/);
         assert.deepEqual([reported, site.seen.length], [[longToken], 1]);
         assert.equal((await call('/x', { headers: { 'X-HTTP-Method': 'PUT' } })).status, 200); // with the new token
+      });
+
+      it('repeats what an MCP client sends: it is all POST', async () => {
+        const answer = await call('/ai/tools/mcp/', { method: 'POST', body: '{"jsonrpc":"2.0"}' });
+        assert.deepEqual([answer.status, answer.body], [200, 'ok {"jsonrpc":"2.0"}']);
+        assert.deepEqual([reported, site.seen.length], [[longToken], 2]);
       });
 
       it('repeats a change, with its whole body, if the token has expired on its way', async () => {
@@ -583,6 +601,34 @@ for (const client of ['host', 'explicit'] as const)
       });
     });
 
+    it('sends the messages of the older transport of MCP through the proxy too', async () => {
+      site.scene.answer = (_request, response) => {
+        response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+        response.end('event: endpoint\ndata: /messages?sessionId=1\n\n');
+      };
+      const { body } = await call('/ai/sse');
+      assert.equal(body, `event: endpoint\ndata: ${site.address}/messages?sessionId=1\n\n`);
+    });
+
+    it('does not make a conditional request one that refuses 304', async () => {
+      site.scene.answer = ({ headers }, response) => {
+        const isFresh = headers['if-none-match'] === '"a"' && !/no-cache/.test(headers['cache-control'] ?? '');
+        response.writeHead(isFresh ? 304 : 200, { ETag: '"a"' }).end();
+      };
+      assert.equal((await call('/x', { headers: { 'If-None-Match': '"a"' } })).status, 304);
+      assert.equal(site.seen[0]?.headers.pragma, undefined);
+      const headers = { 'If-None-Match': '"a"', 'Cache-Control': 'no-cache' };
+      assert.equal((await call('/x', { headers })).status, 200, 'unless its client does');
+    });
+
+    it('takes a character set for no encoding', async () => {
+      site.scene.answer = (_request, response) => {
+        response.writeHead(400, { 'Content-Type': 'text/plain', 'Content-Encoding': 'UTF-8' }).end(`bad ${longToken}`);
+      };
+      const { status, body } = await call();
+      assert.deepEqual([status, body], [400, `bad ${'*'.repeat(longToken.length)}`]);
+    });
+
     it('gives a client that does not stop sending five seconds after an early answer', async () => {
       await site.close();
       const clock = new FakeClock();
@@ -596,6 +642,12 @@ for (const client of ['host', 'explicit'] as const)
       connection.send('2');
       await clock.pass(1);
       await connection.closed;
+    });
+
+    it('passes an early answer on where the environment closes its connection during a fast upload', async () => {
+      site.scene.answer = (_request, response) => response.writeHead(413, { Connection: 'close' }).end('too much');
+      const { status, body } = await call('/x', { method: 'PUT', body: Buffer.alloc(8_000_000) });
+      assert.deepEqual([status, body], [413, 'too much']);
     });
 
     it('passes an early answer on while the client still sends, and goes on with the connection', async () => {

@@ -9,13 +9,18 @@ import { Installation } from '../../fakes/installation';
 
 describe('notices about the local proxy', () => {
   let localProxy: FakeLocalProxy;
+  let proxy: WindowProxy;
   let notices: ProxyNotices;
   let isFocused: boolean;
   let ran: string[];
   const open = (): void => {
     const core = new Installation().alone().openCore();
     const host = fakeHost(core, { isFocused: () => isFocused });
-    notices = new ProxyNotices(new WindowProxy({ localProxy, key: new FakeKey(), core: core.real, host }), host);
+    proxy = new WindowProxy({ localProxy, key: new FakeKey(), core: core.real, host });
+    notices = new ProxyNotices(proxy, host);
+  };
+  const here = (port: number, more: { exposedOn?: number } = {}): void => {
+    localProxy.become({ kind: 'here', port, since: 0, ...more }, { port });
   };
   const said = (): string[] => shownMessages.map(({ texts }) => texts.join(' | '));
 
@@ -47,9 +52,22 @@ describe('notices about the local proxy', () => {
       /uses port 4711\..*If a tool has called port 4711 meanwhile.* make a new one\. \| Open Settings \| New Key$/,
     );
     assert.deepEqual(ran, ['newLocalProxyKey']);
-    localProxy.become({ kind: 'here', port: 4711, since: 0 });
+    here(4711, { exposedOn: 4711 });
+    assert.equal(said().length, 1, 'that the key may be known was said');
     localProxy.become({ kind: 'portTaken', port: 4711 });
     assert.equal(said().length, 2, 'it is taken again');
+  });
+
+  it('leave that to the command that starts it, and offer a new key once it listens', () => {
+    proxy.isStarting = true;
+    localProxy.become({ kind: 'portTaken', port: 4711 }, { port: 4711 });
+    proxy.isStarting = false;
+    localProxy.become({ kind: 'portTaken', port: 4711 });
+    assert.deepEqual(said(), []);
+    here(4711, { exposedOn: 4711 });
+    here(4711, { exposedOn: 4711 });
+    assert.equal(said().length, 1);
+    assert.match(said()[0] ?? '', /^Another program has used port 4711\. If a tool .* \| New Key$/);
   });
 
   it('say that in one window: the one in which the user works', () => {
@@ -62,24 +80,23 @@ describe('notices about the local proxy', () => {
   });
 
   it('say that copied addresses are out of date when another program made it move', async () => {
-    notices.dispose();
-    localProxy.shared = { ...localProxy.shared, port: 4711 };
-    open();
+    localProxy.become({ kind: 'off' }, { port: 4711 }); // what the file says of yesterday
     presses.push('Copy Address');
-    localProxy.become({ kind: 'here', port: 5000, since: 0, exposedOn: 4711 });
-    localProxy.become({ kind: 'here', port: 5000, since: 0 });
+    here(5000, { exposedOn: 4711 });
+    here(5000, { exposedOn: 4711 });
+    here(5000);
     await settle();
     assert.equal(said().length, 1);
     assert.match(
       said()[0] ?? '',
-      /^The local proxy now listens on port 5000\. Copy the addresses of your tools again\. Another program uses port 4711\..* \| Copy Address \| New Key$/,
+      /^The local proxy now listens on port 5000\. Copy the addresses of your tools again\. Another program has used port 4711\..* \| Copy Address \| New Key$/,
     );
     assert.deepEqual(ran, ['copyLocalProxyAddress']);
   });
 
   it('blame no program when the user has chosen another port', () => {
-    localProxy.become({ kind: 'here', port: 4711, since: 0 });
-    localProxy.become({ kind: 'here', port: 5000, since: 1 });
+    here(4711);
+    here(5000);
     assert.deepEqual(said(), [
       'The local proxy now listens on port 5000. Copy the addresses of your tools again. | Copy Address',
     ]);
@@ -95,11 +112,11 @@ describe('notices about the local proxy', () => {
   });
 
   it('say nothing about a first start, the same port, a stop, or what another window says itself', () => {
-    localProxy.become({ kind: 'here', port: 4711, since: 0 });
+    here(4711);
     localProxy.become({ kind: 'off' });
-    localProxy.become({ kind: 'here', port: 4711, since: 1 });
-    localProxy.become({ kind: 'elsewhere', port: 5000 });
-    localProxy.become({ kind: 'here', port: 5000, since: 2 });
+    here(4711);
+    localProxy.become({ kind: 'elsewhere', port: 5000 }, { port: 5000 });
+    here(5000);
     assert.deepEqual(said(), []);
   });
 });

@@ -133,6 +133,7 @@ export class WindowElection implements LocalProxy {
       } finally {
         this.cancelLook?.();
         const isOver = this.isClosed || !this.isFollowing;
+        if (isOver) this.own.close(0); // a failed attempt may have opened a server that nobody would look after
         this.cancelLook = isOver ? undefined : this.parts.clock.after(lookEvery, this.lookAgain);
       }
     });
