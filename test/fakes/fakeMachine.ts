@@ -68,7 +68,7 @@ export class FakeWindow {
   ) {
     this.election = new WindowElection({
       state: machine.file,
-      listen: (port) => this.bind(port),
+      listen: (port) => this.listen(port),
       wantedPort: () => machine.setting,
       mayListen: () => this.mayListen,
       processes: { own: pid, isRunning: (other) => machine.windows[other - 1]?.state !== 'dead' },
@@ -142,7 +142,7 @@ export class FakeWindow {
 }
 
 /** The file of all windows, without a disk. */
-export class FakeSharedState implements SharedStateFile {
+class FakeSharedState implements SharedStateFile {
   state: SharedState = neverStarted;
   time: number | undefined;
   /** How often it was read, touched or written. */

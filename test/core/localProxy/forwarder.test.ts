@@ -277,6 +277,18 @@ for (const client of ['host', 'explicit'] as const)
       });
     });
 
+    it('passes on the bytes of a header as they are, and none that is named after the token', async () => {
+      const odd = sessionWith('s.0123456789abcDEF');
+      site.scene.fresh = () => Promise.resolve(odd);
+      site.scene.answer = (_request, response) =>
+        response
+          .writeHead(200, { 'X-Name': 'caf\xe9', 'X-s.0123456789abcDEF': '1', 'Content-Length': '2' })
+          .end(Buffer.from('ok'));
+      const answer = await call();
+      assert.equal(answer.headers['x-name'], 'caf\xe9');
+      assert.doesNotMatch(answer.raw.join(), /0123456789abcdef/i);
+    });
+
     it('leads redirects in the environment through itself, and follows none', async () => {
       site.scene.answer = (_request, response) =>
         response.writeHead(307, { Location: `${site.url}/mcp/?a=1` }).end('moved');

@@ -23,6 +23,9 @@ import { hasBody, headersToSend, isChange } from './requestHeaders';
 /** How long a client may go on sending a request that is answered already, in milliseconds. */
 const drainTime = 5_000;
 
+/** Sends the head. `flushHeaders` would write names in other scripts as other bytes than the environment did. */
+const nothing = Buffer.alloc(0);
+
 /** A request that was sent, and its answer. */
 interface Sent extends Clearance {
   readonly url: string;
@@ -153,14 +156,14 @@ export class Forwarding {
     const mask = new TokenMask(session.tokens.accessToken);
     const proxied = `http://${this.request.headers.host ?? ''}${this.admitted.base}`;
     const forClient = (address: string): string => locationForClient(address, url, proxied);
-    const passed = headersForClient(headers, status, (name, value) =>
+    const passed = headersForClient(mask.withoutNames(headers), status, (name, value) =>
       mask.header(name === 'location' ? forClient(value) : value),
     );
     this.response.writeHead(status, passed);
     this.parts.onForwarded();
     this.log(displayText(environment.name), status);
     if (hasBodyFor(this.method, status)) {
-      this.response.flushHeaders(); // the first event of a stream may come in an hour
+      this.response.write(nothing); // the first event of a stream may come in an hour
       const body = isEventStream(headers) ? withEndpoint(answer.body, forClient) : answer.body;
       const isWhole = await this.writeOrCut(mayRepeatToken(status, headers) ? mask.body(body) : mask.plainBody(body));
       if (!isWhole) return;
