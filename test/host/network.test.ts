@@ -123,6 +123,44 @@ describe('corporate networks', () => {
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
+  it('carry what the local proxy sends, by fetch and by the modules that fetch cannot replace', async () => {
+    proxy = await startProxy();
+    server = await startIdentityServer({ tls: system.issue() });
+    const url = `https://auth.reltio.test:${server.port}`;
+    const data = '/reltio/tenants/AcmeDev01/name';
+    await set({ 'http.proxy': proxy.url });
+    try {
+      await useEnvironments([{ name: 'acme', url, authUrl: url }]);
+      assert.equal(await signIn(new URL(url).host, 'stays'), undefined);
+      seam.isFocused = true;
+      seam.prompt = scriptedPrompt(['Start']);
+      await vscode.commands.executeCommand('reltioAuth.startLocalProxy');
+      seam.prompt = scriptedPrompt(['acme', 'Address']);
+      await vscode.commands.executeCommand('reltioAuth.copyLocalProxyAddress');
+      const address = await vscode.env.clipboard.readText();
+      const upload = (): RequestInit => ({
+        method: 'POST',
+        body: new Blob(['some ', 'body']).stream(),
+        duplex: 'half',
+      });
+      for (const init of [{}, { headers: { accept: 'text/event-stream' } }, upload()]) {
+        const before = server.requests.all.length;
+        const answer = await fetch(`${address}${data}`, init);
+        assert.equal(answer.headers.get('x-reltio-local-proxy'), null, await answer.text());
+        const [seen] = server.requests.all.slice(before).filter(({ path }) => path === data);
+        assert.match(seen?.headers.authorization ?? '', /^Bearer ./);
+        assert.ok(!proxy.seen().includes(seen?.headers.authorization?.slice(7) ?? ''));
+      }
+      assert.ok(proxy.requests.length >= 3);
+      for (const request of proxy.requests) assert.match(request, /^CONNECT auth\.reltio\.test:\d+$/);
+    } finally {
+      await vscode.commands.executeCommand('reltioAuth.stopLocalProxy');
+      await vscode.commands.executeCommand('reltioAuth.signOut');
+      await set({ 'http.proxy': undefined });
+      seam.isFocused = undefined;
+    }
+  });
+
   it('are what docs/network.md shows', () => {
     // beside the staged extensions, in out/
     const out = resolve(__dirname, '../../..');
@@ -170,7 +208,7 @@ describe('corporate networks', () => {
     return { ...options, ...(tls === undefined ? {} : { tls: unknown.issue() }) };
   }
 
-  async function signIn(host: string): Promise<string | undefined> {
+  async function signIn(host: string, then: 'signsOut' | 'stays' = 'signsOut'): Promise<string | undefined> {
     const user = server.users.plain;
     const announced = seam.announced.length;
     let refusal: string | undefined;
@@ -198,7 +236,7 @@ describe('corporate networks', () => {
     await vscode.commands.executeCommand('reltioAuth.signIn');
     const isSignedIn = seam.announced.length > announced;
     assert.equal(isSignedIn, refusal === undefined, 'signed in, or refused with a sentence');
-    if (isSignedIn) await vscode.commands.executeCommand('reltioAuth.signOut');
+    if (isSignedIn && then === 'signsOut') await vscode.commands.executeCommand('reltioAuth.signOut');
     return refusal;
   }
 
