@@ -37,6 +37,10 @@ export async function showMenu(
   await vscode.commands.executeCommand(does.command, ...about);
 }
 
-function shown({ label, description }: MenuEntry): vscode.QuickPickItem {
-  return description === undefined ? { label } : { label, description };
+function shown({ label, description, detail }: MenuEntry): vscode.QuickPickItem {
+  return {
+    label,
+    ...(description === undefined ? {} : { description }),
+    ...(detail === undefined ? {} : { detail }),
+  };
 }

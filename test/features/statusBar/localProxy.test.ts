@@ -103,10 +103,10 @@ describe('the local proxy in the status bar', () => {
     for (const situation of situations) {
       const section = shown({ ...situation, localProxy }).sections.find(({ title }) => title.startsWith('Local proxy'));
       assert.match(section?.title ?? '', /^Local proxy on port 4711: 12 requests since \d\d:\d\d$/);
-      assert.equal(section?.entries[0]?.description, 'dev: jane@acme.com (auth.reltio.com)');
+      assert.equal(section?.entries[0]?.detail, 'dev: jane@acme.com (auth.reltio.com)');
     }
     const none = sampleProxyView({ environments: [] });
     const entries = shown({ localProxy: none }).sections.flatMap((section) => section.entries);
-    assert.ok(entries.every(({ description }) => description === undefined));
+    assert.ok(entries.every(({ detail }) => detail === undefined));
   });
 });
