@@ -54,7 +54,7 @@ export interface LocalProxy {
    * Starts it, in this window or in the one that listens. The user has agreed.
    *
    * @param account id of the account in use in this window
-   * @throws {Failure} `localProxyPortTaken`, `workspaceNotTrusted`, `windowOutdated`, or why `listen` failed
+   * @throws {Failure} `localProxyPortTaken`, `localProxyStuck`, `workspaceNotTrusted`, `windowOutdated`, or why `listen` failed
    */
   start(account: string | undefined): Promise<void>;
   /** Stops it in all windows, and takes the user's agreement back. */

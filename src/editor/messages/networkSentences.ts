@@ -52,8 +52,12 @@ export const networkSentences = {
     isReserved(failure)
       ? `The local proxy cannot listen: this computer reserves ${localProxyPortIn(failure)}${nodeCodeIn(failure)}. Set ` +
         'reltioAuth.localProxy.port to another port, or to 0 for any free one.'
-      : `The local proxy cannot listen: another program on this computer uses ${localProxyPortIn(failure)}` +
-        `${nodeCodeIn(failure)}. Close that program, or set reltioAuth.localProxy.port to another port, or to 0 for any free one.`,
+      : `The local proxy cannot listen: another program uses ${localProxyPortIn(failure)}${nodeCodeIn(failure)}. Close it, or ` +
+        'set reltioAuth.localProxy.port to another port or to 0. If a tool has called that program, it has your key: then run ' +
+        '"Reltio: New Local Proxy Key".',
+  localProxyStuck: (failure) =>
+    `The VS Code window that runs the local proxy, on ${localProxyPortIn(failure)}, does not respond. Close or reload that ` +
+    'window; then another one goes on.',
   workspaceNotTrusted: () =>
     'The local proxy starts only in a trusted workspace. If you trust this one, say so, then run the command again.',
   windowOutdated: () =>

@@ -21,8 +21,8 @@ export const sessionSentences = {
     );
   },
   noAccountFits: (failure) =>
-    `No account of ${hostIn(failure)} that fits this environment is signed in. Run "Reltio: Sign In" in VS Code and choose ` +
-    'this environment.',
+    `No account that fits this environment is signed in at ${hostIn(failure)}. Run "Reltio: Sign In" in VS Code and choose ` +
+    'the server of this environment.',
   severalAccounts: (failure) =>
     `Several accounts of ${hostIn(failure)} fit this environment. Run "Reltio: Switch Account" in the VS Code window that runs ` +
     'the local proxy.',

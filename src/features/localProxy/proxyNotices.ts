@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
-import { Failure } from '../../core/base/failure';
+import type { LocalProxyStatus } from '../../core/localProxy/localProxy';
+import { portFailure } from '../../core/localProxy/portFailure';
 import type { Host } from '../../editor/host';
 import { describe } from '../../editor/messages/messages';
 import { offer } from './offer';
 import type { ProxyOfWindow } from './proxyOfWindow';
 
-/** Tells the user what happened to the local proxy that nobody here asked for. */
+type PortTaken = Extract<LocalProxyStatus, { kind: 'portTaken' }>;
+
+/** Notifies the user of what happens to the local proxy without a command of theirs. */
 export class ProxyNotices {
   /** The port that copied addresses name, as this window knows it. */
   private port: number | undefined;
@@ -40,36 +43,32 @@ export class ProxyNotices {
   private check(): void {
     const { status } = this.proxy;
     if (status.kind === 'portTaken') {
-      this.sayTaken(status.port, status.stuck === true);
+      this.sayTaken(status);
       return;
     }
     this.saidOf = undefined;
     if (status.kind === 'off' || status.kind === 'waiting') {
       return;
     }
-    const before = this.port;
+    const exposedOn = status.kind === 'here' ? status.exposedOn : undefined;
+    const before = this.port ?? exposedOn; // a window that opens has not read yet which port addresses name
     this.port = status.port;
     if (status.kind === 'here' && before !== undefined && before !== status.port) {
-      this.sayMoved(status.port, status.exposedOn);
+      this.sayMoved(status.port, exposedOn);
     }
   }
 
   /** Every window tries to listen, and only the one that the user works in says so. */
-  private sayTaken(port: number, isStuck: boolean): void {
+  private sayTaken(status: PortTaken): void {
+    const { port, stuck } = status;
     if (this.saidOf === port || !this.host.isFocused()) {
       return;
     }
     this.saidOf = port;
-    if (isStuck) {
-      offer(
-        'warning',
-        `The VS Code window that runs the local proxy, on port ${port}, does not respond. Close or reload that window; then ` +
-          'another one goes on.',
-      );
-      return;
+    const failure = portFailure(status);
+    if (failure !== undefined && !this.proxy.isStarting) {
+      offer('warning', describe(failure), ...(stuck === true ? [] : (['openSettings', 'newKey'] as const)));
     }
-    const failure = new Failure('localProxyPortTaken', { port });
-    offer('warning', `${describe(failure)} ${mayKnowKey(port)}`, 'openSettings', 'newKey');
   }
 
   private sayMoved(port: number, exposedOn: number | undefined): void {
@@ -78,11 +77,7 @@ export class ProxyNotices {
       offer('warning', copyAgain, 'copyAddress');
       return;
     }
-    const why = `Another program uses port ${exposedOn}. ${mayKnowKey(exposedOn)}`;
+    const why = `Another program uses port ${exposedOn}. If a tool has called that program, it has your key: then make a new one.`;
     offer('warning', `${copyAgain} ${why}`, 'copyAddress', 'newKey');
   }
-}
-
-function mayKnowKey(port: number): string {
-  return `If a tool has called port ${port} meanwhile, that program has your key: then make a new one.`;
 }

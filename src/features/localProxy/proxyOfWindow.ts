@@ -15,11 +15,13 @@ export interface ServedEnvironment {
  * `keyInPath`: the whole address, for a tool that can set no header. `plain`: for one that sends the key as
  * `Authorization: Bearer <key>`.
  */
-export type AddressForm = 'keyInPath' | 'plain';
+export type KeyPlace = 'keyInPath' | 'plain';
 
 /** The local proxy as the commands of this window use it, and MCP. */
 export interface ProxyOfWindow {
   readonly status: LocalProxyStatus;
+  /** The user starts it here at this moment. The command that does says itself what goes wrong. */
+  readonly isStarting: boolean;
   /** What all windows know, as this window last read it. */
   readonly shared: SharedState;
   /** Fires when the status, what all windows know, the key, or what is served may have changed. */
@@ -30,14 +32,14 @@ export interface ProxyOfWindow {
    * For a command that needs the proxy: starts it unless it runs, and records this window's account in use. Asks the user
    * in a modal, unless they have agreed before.
    *
-   * @throws {Failure} `windowNotFocused`, `workspaceNotTrusted`, `localProxyPortTaken`; `cancelled` if the user does not agree
+   * @throws {Failure} `windowNotFocused`, `workspaceNotTrusted`, `localProxyPortTaken`, `localProxyStuck`; `cancelled` if the user does not agree
    */
   ensureStarted(): Promise<void>;
   /**
    * For what nobody asked for in this moment: starts it if the user has agreed, without a question.
    *
    * @returns whether they have
-   * @throws {Failure} `workspaceNotTrusted`, `localProxyPortTaken`
+   * @throws {Failure} `workspaceNotTrusted`, `localProxyPortTaken`, `localProxyStuck`
    */
   startIfAgreed(): Promise<boolean>;
   /** Stops it in all windows, and takes the user's agreement back. */
@@ -53,7 +55,7 @@ export interface ProxyOfWindow {
    *
    * @throws {Failure} `localProxyStopped` while it has no port
    */
-  addressOf(environment: Pick<Environment, 'name'>, form: AddressForm): Promise<string>;
+  addressOf(environment: Pick<Environment, 'name'>, keyPlace: KeyPlace): Promise<string>;
 }
 
 /** The proxy of this window, which is loaded and opened at its first use. */

@@ -4,6 +4,7 @@ import { Failure, isFailure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
 import type { KeyStore } from '../../core/localProxy/keyStore';
 import type { LocalProxy, LocalProxyStatus } from '../../core/localProxy/localProxy';
+import { portFailure } from '../../core/localProxy/portFailure';
 import type { SharedState } from '../../core/localProxy/sharedState';
 import { accountId } from '../../core/model/account';
 import type { Host } from '../../editor/host';
@@ -11,7 +12,7 @@ import type { Environment } from '../../editor/settings/environments';
 import { sessionFor } from './accountTokens';
 import { addressSegment } from './addressSegment';
 import { startQuestion } from './questions';
-import type { AddressForm, ProxyOfWindow, ServedEnvironment } from './proxyOfWindow';
+import type { KeyPlace, ProxyOfWindow, ServedEnvironment } from './proxyOfWindow';
 
 export interface WindowProxyParts {
   readonly localProxy: LocalProxy;
@@ -25,6 +26,7 @@ export class WindowProxy implements ProxyOfWindow {
   readonly onDidChange: (listener: () => void) => Unsubscribe;
   private readonly changed: Emitter<void>;
   keyChanges = 0;
+  isStarting = false;
   private asking: Promise<boolean> | undefined;
 
   constructor(private readonly parts: WindowProxyParts) {
@@ -73,7 +75,12 @@ export class WindowProxy implements ProxyOfWindow {
       core.log.info('local proxy: declined');
       throw new Failure('cancelled');
     }
-    await this.start();
+    this.isStarting = true;
+    try {
+      await this.start();
+    } finally {
+      this.isStarting = false;
+    }
   }
 
   async startIfAgreed(): Promise<boolean> {
@@ -100,12 +107,12 @@ export class WindowProxy implements ProxyOfWindow {
     return await this.parts.key.get().catch(notRead);
   }
 
-  async addressOf({ name }: Pick<Environment, 'name'>, form: AddressForm): Promise<string> {
+  async addressOf({ name }: Pick<Environment, 'name'>, keyPlace: KeyPlace): Promise<string> {
     const { status } = this;
     if (status.kind === 'off' || status.port === 0) {
       throw new Failure('localProxyStopped');
     }
-    const key = form === 'plain' ? '' : `/${await this.key()}`;
+    const key = keyPlace === 'plain' ? '' : `/${await this.key()}`;
     return `http://127.0.0.1:${status.port}${key}/${addressSegment(name)}`;
   }
 
@@ -139,11 +146,11 @@ export class WindowProxy implements ProxyOfWindow {
     this.mustHaveItsPort();
   }
 
-  /** @throws {Failure} `localProxyPortTaken` */
+  /** @throws {Failure} `localProxyPortTaken`, `localProxyStuck` */
   private mustHaveItsPort(): void {
-    const { status } = this;
-    if (status.kind === 'portTaken') {
-      throw new Failure('localProxyPortTaken', { port: status.port });
+    const failure = portFailure(this.status);
+    if (failure !== undefined) {
+      throw failure;
     }
   }
 }

@@ -43,7 +43,11 @@ describe('the messages', () => {
     );
     assert.match(
       sentence(new Failure('localProxyPortTaken', { port: 4711, nodeCode: 'EADDRINUSE' })),
-      /another program on this computer uses port 4711 \(EADDRINUSE\)\. Close that program, or set reltioAuth\.localProxy\.port/,
+      /another program uses port 4711 \(EADDRINUSE\)\. Close it, or set reltioAuth\.localProxy\.port.* it has your key: then run "Reltio: New Local Proxy Key"\.$/,
+    );
+    assert.match(
+      sentence(new Failure('localProxyStuck', { port: 4711 })),
+      /window that runs the local proxy, on port 4711, does not respond\. Close or reload that window/,
     );
     assert.match(
       sentence(new Failure('localProxyPortTaken', { port: 80, nodeCode: 'EACCES' })),

@@ -10,12 +10,14 @@ import { Installation } from '../../fakes/installation';
 describe('notices about the local proxy', () => {
   let localProxy: FakeLocalProxy;
   let notices: ProxyNotices;
+  let proxy: WindowProxy;
   let isFocused: boolean;
   let ran: string[];
   const open = (): void => {
     const core = new Installation().alone().openCore();
     const host = fakeHost(core, { isFocused: () => isFocused });
-    notices = new ProxyNotices(new WindowProxy({ localProxy, key: new FakeKey(), core: core.real, host }), host);
+    proxy = new WindowProxy({ localProxy, key: new FakeKey(), core: core.real, host });
+    notices = new ProxyNotices(proxy, host);
   };
   const said = (): string[] => shownMessages.map(({ texts }) => texts.join(' | '));
 
@@ -44,7 +46,7 @@ describe('notices about the local proxy', () => {
     assert.equal(said().length, 1);
     assert.match(
       said()[0] ?? '',
-      /uses port 4711\..*If a tool has called port 4711 meanwhile.* make a new one\. \| Open Settings \| New Key$/,
+      /uses port 4711\..*If a tool has called that program, it has your key: then run "Reltio: New Local Proxy Key"\. \| Open Settings \| New Key$/,
     );
     assert.deepEqual(ran, ['newLocalProxyKey']);
     localProxy.become({ kind: 'here', port: 4711, since: 0 });
@@ -75,6 +77,26 @@ describe('notices about the local proxy', () => {
       /^The local proxy now listens on port 5000\. Copy the addresses of your tools again\. Another program uses port 4711\..* \| Copy Address \| New Key$/,
     );
     assert.deepEqual(ran, ['copyLocalProxyAddress']);
+  });
+
+  it('say so in a window that opens, too, which learns only then which port addresses name', () => {
+    localProxy.become({ kind: 'waiting', port: 4711 });
+    localProxy.become({ kind: 'here', port: 5000, since: 0, exposedOn: 4711 });
+    localProxy.become({ kind: 'here', port: 5000, since: 0, exposedOn: 4711 });
+    assert.equal(said().length, 1);
+    assert.match(said()[0] ?? '', /now listens on port 5000\..* Another program uses port 4711\./);
+  });
+
+  it('leave it to the command that starts the proxy to say that its port is taken', async () => {
+    localProxy.port = 'taken';
+    localProxy.shared = { ...localProxy.shared, agreed: true };
+    await assert.rejects(proxy.ensureStarted(), { code: 'localProxyPortTaken' });
+    localProxy.become({ kind: 'portTaken', port: 4711 });
+    assert.deepEqual(said(), []);
+    await assert.rejects(proxy.startIfAgreed());
+    localProxy.become({ kind: 'here', port: 4711, since: 0 });
+    localProxy.become({ kind: 'portTaken', port: 4711 });
+    assert.equal(said().length, 1, 'it is taken again');
   });
 
   it('blame no program when the user has chosen another port', () => {

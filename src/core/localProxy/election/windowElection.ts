@@ -4,6 +4,7 @@ import { Emitter, type Unsubscribe } from '../../base/emitter';
 import { Failure } from '../../base/failure';
 import { SerialQueue } from '../../base/serialQueue';
 import type { LocalProxy, LocalProxyParts, LocalProxyStatus } from '../localProxy';
+import { portFailure } from '../portFailure';
 import { neverStarted, type SharedState } from '../sharedState';
 import { ListenerWatch } from './listenerWatch';
 import { Look, type Outcome } from './look';
@@ -73,11 +74,8 @@ export class WindowElection implements LocalProxy {
       throw new Failure('workspaceNotTrusted');
     }
     await this.run(async () => await this.looks.now((await this.looks.start(account)).status));
-    const { failure } = this.seat;
-    if (this.current.kind === 'portTaken') {
-      throw new Failure('localProxyPortTaken', { port: this.current.port });
-    }
-    if (this.current.kind === 'waiting' && failure !== undefined) {
+    const failure = portFailure(this.current) ?? (this.current.kind === 'waiting' ? this.seat.failure : undefined);
+    if (failure !== undefined) {
       throw failure;
     }
   }
