@@ -47,8 +47,11 @@ export class FakeLocalProxy implements LocalProxy {
     return Promise.resolve();
   }
 
-  start(account: string | undefined): Promise<void> {
+  start(account: string | undefined, agreed: 'now' | 'before' = 'now'): Promise<void> {
     this.calls.push('start');
+    if (agreed === 'before' && !this.shared.agreed) {
+      return Promise.resolve();
+    }
     const { port } = this;
     if (port === 'taken') {
       this.become({ kind: 'portTaken', port: 4711 }, { agreed: true, wanted: true, account });

@@ -24,13 +24,7 @@ export async function main(argv: readonly string[] = process.argv.slice(2)): Pro
       return 0;
     }
     isJson = wishes.isJson;
-    const { HostedMcp } = await import('./hostedMcp'); // loads much, and --help needs none of it
-    const hosted = new HostedMcp();
-    server = await startIdentityServer({
-      ...wishes.options,
-      hosted,
-      onChallenge: ({ user }) => print(codeMessage(user)),
-    });
+    server = await startIdentityServer({ ...wishes.options, onChallenge: ({ user }) => print(codeMessage(user)) });
   } catch (error) {
     process.stderr.write(`${complaint(error)}\n`);
     return 1;

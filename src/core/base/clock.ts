@@ -56,3 +56,9 @@ export async function within<T, L>(
     cancel();
   }
 }
+
+/** Resolves once everything that has arrived at this process by now was handled. Takes one round of the event loop. */
+export async function arrivals(): Promise<void> {
+  // The first one still comes in the round in which the caller runs.
+  for (let round = 0; round < 2; round += 1) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -59,7 +59,9 @@ export class KeyStore {
 
   /** The key; a new one if there is none. Rejects if the secret storage does. */
   async get(): Promise<string> {
-    return this.current ?? (await this.queue.run(async () => (await this.adopt()) ?? (await this.write(orNew))));
+    return (
+      this.current ?? (await this.queue.run(async () => this.adopt(await this.stored()) ?? (await this.write(orNew))))
+    );
   }
 
   /** Makes another key. The old one is no longer valid: here at once, in other windows when the secret storage tells them. */
@@ -97,10 +99,10 @@ export class KeyStore {
     };
   }
 
-  private async adopt(): Promise<string | undefined> {
-    this.current = await this.stored();
+  private adopt(stored: string | undefined): string | undefined {
+    this.current = stored;
     this.isUnread = false;
-    return this.current;
+    return stored;
   }
 
   /** Anything else than a key of ours counts as none. */
@@ -143,7 +145,8 @@ export class KeyStore {
         return 'stored';
       }
       try {
-        await within(this.parts.clock, longestRead, this.adopt(), () => Promise.reject(new Error('not read in time')));
+        const tooLate = (): Promise<never> => Promise.reject(new Error('not read in time'));
+        this.adopt(await within(this.parts.clock, longestRead, this.stored(), tooLate)); // what comes later may be an old key
         this.reading.done();
       } catch {
         this.parts.log.warn('local proxy: key not read, so nobody has access');

@@ -51,12 +51,14 @@ export interface LocalProxy {
   /** Takes part if the proxy is wanted and a window followed it just now: after a reload, or beside another window. */
   join(): Promise<void>;
   /**
-   * Starts it, in this window or in the one that listens. The user has agreed.
+   * Starts it, in this window or in the one that listens.
    *
    * @param account id of the account in use in this window
+   * @param agreed `now`: the user agrees with this call. `before`: they had agreed, and if they have stopped it meanwhile, be
+   *   it in another window, it stays off.
    * @throws {Failure} `localProxyPortTaken`, `localProxyStuck`, `workspaceNotTrusted`, `windowOutdated`, or why `listen` failed
    */
-  start(account: string | undefined): Promise<void>;
+  start(account: string | undefined, agreed?: 'now' | 'before'): Promise<void>;
   /** Stops it in all windows, and takes the user's agreement back. */
   stop(): Promise<void>;
   /** Records the account in use in this window. Does nothing while the proxy is off, or without an account. */

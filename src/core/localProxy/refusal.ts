@@ -55,7 +55,7 @@ const rows: Readonly<Record<FixedRefusalCode, RefusalRow>> = {
     status: 400,
     sentence:
       'The path must stay in its environment, and must not contain a backslash or a control character. Correct the address: ' +
-      'most other characters, such as spaces, can be sent as %20 and the like.',
+      'spaces and letters beyond ASCII must be sent encoded, such as %20, or %C3%BC for ü.',
   },
   absoluteTarget: {
     status: 400,

@@ -71,13 +71,14 @@ export class WindowProxy implements ProxyOfWindow {
     }
     mustBeTrusted();
     await localProxy.join(); // another window may have started or stopped it
-    if (!localProxy.shared.agreed && !(await this.agrees())) {
+    const agreed = localProxy.shared.agreed ? 'before' : 'now';
+    if (agreed === 'now' && !(await this.agrees())) {
       core.log.info('local proxy: declined');
       throw new Failure('cancelled');
     }
     this.isStarting = true;
     try {
-      await this.start();
+      await this.start(agreed);
     } finally {
       this.isStarting = false;
     }
@@ -90,9 +91,9 @@ export class WindowProxy implements ProxyOfWindow {
       return false;
     }
     mustBeTrusted();
-    await (localProxy.status.kind === 'off' ? this.start() : undefined);
+    await (localProxy.status.kind === 'off' ? this.start('before') : undefined);
     this.mustHaveItsPort();
-    return true;
+    return localProxy.shared.agreed;
   }
 
   async stop(): Promise<void> {
@@ -132,13 +133,13 @@ export class WindowProxy implements ProxyOfWindow {
   }
 
   /** An account that is not known here replaces none that another window uses. */
-  private async start(): Promise<void> {
+  private async start(agreed: 'now' | 'before'): Promise<void> {
     const { localProxy, key, host, core } = this.parts;
     await this.key(); // without a key, nothing could use it
     const account = host.accountInUse.session?.account;
     const wasOff = this.status.kind === 'off';
-    await localProxy.start(account === undefined ? undefined : accountId(account));
-    if (wasOff) {
+    await localProxy.start(account === undefined ? undefined : accountId(account), agreed);
+    if (wasOff && this.status.kind !== 'off') {
       key.announce().catch(() => {
         core.log.warn('local proxy: other windows not notified');
       });

@@ -72,7 +72,7 @@ for (const client of ['host', 'explicit'] as const)
         answer.raw.filter((_value, index) => answer.raw[index - 1]?.toLowerCase() === 'x-a'),
         isMerged ? ['1, 2'] : ['1', '2'],
       );
-      assert.equal(answer.headers['content-security-policy'], 'sandbox');
+      assert.equal(answer.headers['content-security-policy'], "sandbox; default-src 'none'");
       assert.equal(answer.headers['x-reltio-local-proxy'], undefined);
       assert.equal(site.forwarded, 1);
     });
@@ -258,9 +258,22 @@ for (const client of ['host', 'explicit'] as const)
         assert.match(answer.headers.location ?? '', /^https:\/\/evil\.example\/\?t=\*+$/);
       });
 
-      it('and leaves other good answers as they are', async () => {
-        site.scene.answer = (_request, response) => response.writeHead(200, { 'Content-Type': 'image/png' }).end(leak);
-        assert.equal((await call()).body, leak);
+      it('in any other good answer, whatever it says it is, and in each way of writing in each kind of text', async () => {
+        for (const type of [undefined, 'image/png', 'application/octet-stream']) {
+          site.scene.answer = (_request, response) =>
+            response.writeHead(200, type === undefined ? {} : { 'Content-Type': type }).end(leak);
+          assert.equal((await call()).body, hidden, type);
+        }
+        const written = leak.replaceAll('/', '\\/');
+        for (const type of [
+          'application/x-ndjson',
+          'application/jsonl',
+          'application/yaml',
+          'multipart/mixed; boundary=a',
+        ]) {
+          site.scene.answer = (_request, response) => response.writeHead(200, { 'Content-Type': type }).end(written);
+          assert.ok(!(await call()).body.includes(longToken.slice(0, 8)), type);
+        }
       });
     });
 
@@ -570,6 +583,34 @@ for (const client of ['host', 'explicit'] as const)
       });
     });
 
+    it('sends the messages of the older transport of MCP through the proxy too', async () => {
+      site.scene.answer = (_request, response) => {
+        response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+        response.end('event: endpoint\ndata: /messages?sessionId=1\n\n');
+      };
+      const { body } = await call('/ai/sse');
+      assert.equal(body, `event: endpoint\ndata: ${site.address}/messages?sessionId=1\n\n`);
+    });
+
+    it('does not make a conditional request one that refuses 304', async () => {
+      site.scene.answer = ({ headers }, response) => {
+        const isFresh = headers['if-none-match'] === '"a"' && !/no-cache/.test(headers['cache-control'] ?? '');
+        response.writeHead(isFresh ? 304 : 200, { ETag: '"a"' }).end();
+      };
+      assert.equal((await call('/x', { headers: { 'If-None-Match': '"a"' } })).status, 304);
+      assert.equal(site.seen[0]?.headers.pragma, undefined);
+      const headers = { 'If-None-Match': '"a"', 'Cache-Control': 'no-cache' };
+      assert.equal((await call('/x', { headers })).status, 200, 'unless its client does');
+    });
+
+    it('takes a character set for no encoding', async () => {
+      site.scene.answer = (_request, response) => {
+        response.writeHead(400, { 'Content-Type': 'text/plain', 'Content-Encoding': 'UTF-8' }).end(`bad ${longToken}`);
+      };
+      const { status, body } = await call();
+      assert.deepEqual([status, body], [400, `bad ${'*'.repeat(longToken.length)}`]);
+    });
+
     it('gives a client that does not stop sending five seconds after an early answer', async () => {
       await site.close();
       const clock = new FakeClock();
@@ -583,6 +624,12 @@ for (const client of ['host', 'explicit'] as const)
       connection.send('2');
       await clock.pass(1);
       await connection.closed;
+    });
+
+    it('passes an early answer on where the environment closes its connection during a fast upload', async () => {
+      site.scene.answer = (_request, response) => response.writeHead(413, { Connection: 'close' }).end('too much');
+      const { status, body } = await call('/x', { method: 'PUT', body: Buffer.alloc(8_000_000) });
+      assert.deepEqual([status, body], [413, 'too much']);
     });
 
     it('passes an early answer on while the client still sends, and goes on with the connection', async () => {

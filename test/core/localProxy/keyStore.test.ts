@@ -120,6 +120,25 @@ describe('the key of the local proxy', () => {
     assert.ok(one.events.at(-1) === 'changed' && other.events.includes('changed'));
   });
 
+  it('does not come back as an old one that the secret storage reads too late', async () => {
+    const { keys, secrets: own } = window();
+    const old = await clock.finish(keys.get());
+    await clock.pass(5_000);
+    const before = await own.get(localProxyKey);
+    const { get } = own;
+    let answer: (text: string | undefined) => void = () => undefined;
+    own.get = () => new Promise((resolve) => (answer = resolve));
+    secrets.announce(localProxyKey);
+    await clock.pass(6_000);
+    own.get = get;
+    await clock.finish(keys.replace());
+    answer(before);
+    await clock.pass(10);
+    assert.ok(!keys.isKey(old));
+    await clock.pass(1_000);
+    assert.deepEqual([keys.isKey(old), keys.isKey(stored() ?? '')], [false, true]);
+  });
+
   for (const failing of ['get', 'hang'] as const) {
     it(`gives nobody access while it may have been replaced and cannot be read (${failing})`, async () => {
       const [one, other] = [window(), window()];

@@ -256,7 +256,7 @@ describe('tools over the local proxy', function () {
       const { headers } = await call('/echo');
       assert.equal(headers.get('set-cookie'), null);
       assert.equal(headers.get('x-content-type-options'), 'nosniff');
-      assert.equal(headers.get('content-security-policy'), 'sandbox');
+      assert.equal(headers.get('content-security-policy'), "sandbox; default-src 'none'");
       assert.equal(headers.get('access-control-allow-origin'), null);
     });
 

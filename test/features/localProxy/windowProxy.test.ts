@@ -64,6 +64,20 @@ describe('the local proxy of a window', () => {
     assert.ok(!localProxy.calls.includes('start'));
   });
 
+  it('stays off if the user stops it, here or in another window, while the secret storage is slow', async () => {
+    for (const start of [() => proxy.startIfAgreed(), () => proxy.ensureStarted()]) {
+      open();
+      localProxy.become({ kind: 'off' }, { agreed: true });
+      key.get = async () => {
+        await localProxy.stop();
+        return 'key';
+      };
+      await start();
+      assert.deepEqual([proxy.status.kind, proxy.shared.agreed, key.announced], ['off', false, 0]);
+    }
+    assert.equal(await proxy.startIfAgreed(), false);
+  });
+
   it('asks once, however often a program runs the command meanwhile', async () => {
     let answer = (_text: string): void => undefined;
     const asked = new Promise<void>((resolve) => {

@@ -26,9 +26,12 @@ export class Look {
   ) {}
 
   /** The user has started the proxy. If another window listens, that goes on. */
-  async start(account: string | undefined): Promise<Outcome> {
+  async start(account: string | undefined, agreed: 'now' | 'before'): Promise<Outcome> {
     const { state: file } = this.parts;
     const state = await file.change(async (before) => {
+      if (agreed === 'before' && !before.agreed) {
+        return before;
+      }
       this.watch.see(before, await file.touchedAt());
       const started = { ...before, agreed: true, wanted: true, account: account ?? before.account };
       const isOccupied = before.wanted && this.isThere && this.seat.port === undefined;

@@ -7,7 +7,8 @@ export class OwnServer {
   private server: ProxyServer | undefined;
   private openedAt = 0;
   private isOver = false;
-  private readonly closing = new Set<Promise<void>>();
+  /** Servers whose requests in progress may still finish. */
+  private readonly closing = new Map<ProxyServer, Promise<void>>();
 
   constructor(
     private readonly open: (port: number) => Promise<ProxyServer>,
@@ -53,8 +54,8 @@ export class OwnServer {
     const { server } = this;
     this.server = undefined;
     if (server !== undefined) {
-      const closing = server.close(grace).finally(() => this.closing.delete(closing));
-      this.closing.add(closing);
+      const closing = server.close(grace).finally(() => this.closing.delete(server));
+      this.closing.set(server, closing);
     }
   }
 
@@ -62,10 +63,11 @@ export class OwnServer {
   async end(grace: number): Promise<void> {
     this.isOver = true;
     this.close(grace);
-    await Promise.allSettled(this.closing);
+    await Promise.allSettled(this.closing.values());
   }
 
   endConnections(): void {
     this.server?.endConnections();
+    for (const server of this.closing.keys()) server.endConnections();
   }
 }

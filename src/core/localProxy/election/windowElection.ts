@@ -69,11 +69,11 @@ export class WindowElection implements LocalProxy {
     });
   }
 
-  async start(account: string | undefined): Promise<void> {
+  async start(account: string | undefined, agreed: 'now' | 'before' = 'now'): Promise<void> {
     if (!this.parts.mayListen()) {
       throw new Failure('workspaceNotTrusted');
     }
-    await this.run(async () => await this.looks.now((await this.looks.start(account)).status));
+    await this.run(async () => await this.looks.now((await this.looks.start(account, agreed)).status));
     const failure = portFailure(this.current) ?? (this.current.kind === 'waiting' ? this.seat.failure : undefined);
     if (failure !== undefined) {
       throw failure;
@@ -131,6 +131,7 @@ export class WindowElection implements LocalProxy {
       } finally {
         this.cancelLook?.();
         const isOver = this.isClosed || !this.isFollowing;
+        if (isOver) this.own.close(0); // a failed attempt may have opened a server that nobody would look after
         this.cancelLook = isOver ? undefined : this.parts.clock.after(lookEvery, this.lookAgain);
       }
     });

@@ -11,12 +11,26 @@ export function defectOf({ status, headers }: UpstreamResponse, method: string, 
   if (status < 200 || status > 599) {
     return new Failure('notAnEnvironment', { host });
   }
-  const isEncoded = headers.some(
-    ([name, value]) => /^content-encoding$/i.test(name) && !/^\s*(?:identity)?\s*$/i.test(value),
-  );
+  const isEncoded = headers.some(([name, value]) => /^content-encoding$/i.test(name) && !isNoCoding(value));
   return isEncoded && mayRepeatToken(status, headers) && hasBodyFor(method, status)
     ? new Failure('notAnEnvironment', { host }) // an encoding that we did not ask for, and cannot look into
     : undefined;
+}
+
+/** Some servers name the character set here, or that there is nothing to name. */
+const noCodings: ReadonlySet<string> = new Set([
+  '',
+  'identity',
+  'none',
+  'binary',
+  'utf-8',
+  'utf8',
+  'us-ascii',
+  'iso-8859-1',
+]);
+
+function isNoCoding(contentEncoding: string): boolean {
+  return noCodings.has(contentEncoding.trim().toLowerCase());
 }
 
 export function hasBodyFor(method: string, status: number): boolean {
@@ -24,13 +38,19 @@ export function hasBodyFor(method: string, status: number): boolean {
 }
 
 /**
- * Whether the token may stand in the body. Reltio repeats it in errors; and a server of an environment that calls another
+ * Whether the token may stand in the body in any of the forms in which texts are written. Reltio repeats it in errors; and a server of an environment that calls another
  * one, as a hosted MCP server does, quotes that error in a good answer.
  */
 export function mayRepeatToken(status: number, headers: UpstreamResponse['headers']): boolean {
   return status >= 400 || headers.some(([name, value]) => /^content-type$/i.test(name) && isText(value));
 }
 
+export function isEventStream(headers: UpstreamResponse['headers']): boolean {
+  return headers.some(
+    ([name, value]) => /^content-type$/i.test(name) && /^text\/event-stream\b/i.test(value.trimStart()),
+  );
+}
+
 function isText(contentType: string): boolean {
-  return /^\s*text\/|\bjson\b|\bxml\b|javascript/i.test(contentType);
+  return /^text\/|json|xml|javascript|yaml|csv|graphql|urlencoded|^multipart\//i.test(contentType.trimStart());
 }

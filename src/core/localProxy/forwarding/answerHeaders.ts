@@ -1,7 +1,10 @@
 import type { HeaderList } from '../upstream';
 import { hopByHopNames } from './hopByHop';
 
-/** Meant for a browser that is at Reltio, or a credential. `access-control-` begins the names of many more. */
+/**
+ * Meant for a browser that is at Reltio, a credential, or a reason for a browser to report the address of a page, which has
+ * our key in it, to a server. `access-control-` begins the names of many more.
+ */
 const kept: ReadonlySet<string> = new Set([
   'set-cookie',
   'set-cookie2',
@@ -9,14 +12,20 @@ const kept: ReadonlySet<string> = new Set([
   'strict-transport-security',
   'x-content-type-options',
   'referrer-policy',
+  'content-security-policy',
+  'content-security-policy-report-only',
+  'reporting-endpoints',
+  'report-to',
+  'nel',
+  'clear-site-data', // cookies of 127.0.0.1 are those of all programs that serve pages here
   'x-reltio-local-proxy', // says that an answer is our own
 ]);
 
-/** A page of Reltio that is opened through us must neither run scripts nor pass our address, with the key, on. */
+/** A page of Reltio that is opened through us must neither run scripts nor pass our address on, such as in a ping of a link. */
 const added: HeaderList = [
   ['X-Content-Type-Options', 'nosniff'],
   ['Referrer-Policy', 'no-referrer'],
-  ['Content-Security-Policy', 'sandbox'],
+  ['Content-Security-Policy', "sandbox; default-src 'none'"],
 ];
 
 /** These have no body, and so no length of one. */

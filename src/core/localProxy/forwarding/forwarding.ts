@@ -8,10 +8,11 @@ import type { Refuse } from '../proxyServer';
 import { unexpected, type Refusal } from '../refusal';
 import { upstreamUrl } from '../target';
 import type { UpstreamResponse } from '../upstream';
-import { defectOf, hasBodyFor, mayRepeatToken } from './answer';
+import { defectOf, hasBodyFor, isEventStream, mayRepeatToken } from './answer';
 import { headersForClient } from './answerHeaders';
 import { clear, isRefusal, refusalFor, type Clearance } from './clearance';
 import { writeBody } from './clientAnswer';
+import { withEndpoint } from './endpointEvent';
 import { TokenMask } from './masking';
 import { locationForClient } from './redirects';
 import { examine } from './rejection';
@@ -148,15 +149,17 @@ export class Forwarding {
     const { status, headers } = answer;
     const mask = new TokenMask(session.tokens.accessToken);
     const proxied = `http://${this.request.headers.host ?? ''}${this.admitted.base}`;
+    const forClient = (address: string): string => locationForClient(address, url, proxied);
     const passed = headersForClient(headers, status, (name, value) =>
-      mask.header(name === 'location' ? locationForClient(value, url, proxied) : value),
+      mask.header(name === 'location' ? forClient(value) : value),
     );
     this.response.writeHead(status, passed);
     this.parts.onForwarded();
     this.log(displayText(environment.name), status);
     if (hasBodyFor(this.method, status)) {
       this.response.flushHeaders(); // the first event of a stream may come in an hour
-      const isWhole = await this.writeOrCut(mayRepeatToken(status, headers) ? mask.body(answer.body) : answer.body);
+      const body = isEventStream(headers) ? withEndpoint(answer.body, forClient) : answer.body;
+      const isWhole = await this.writeOrCut(mayRepeatToken(status, headers) ? mask.body(body) : mask.plainBody(body));
       if (!isWhole) return;
     }
     this.dropRest();

@@ -6,6 +6,9 @@ const mask = 0x2a;
 /** A token that is cut at the end of a text is masked if so many of its characters are there. */
 const telling = 32;
 
+/** In a file that is no text, fewer bytes could be those of a token by chance. */
+const leastInData = 6;
+
 /**
  * Hides a token in texts of a server: Reltio repeats the one that it rejects. Hides it in each form in which a server may
  * write it, and where it is spread over several chunks.
@@ -34,6 +37,42 @@ export class TokenMask {
       if (bytes.length > 0) yield bytes;
     }
     if (rest.length > 0) yield this.take(rest, true).bytes;
+  }
+
+  /** The same for a body that is no text, or says nothing of what it is: hides a token as it is only, which costs nothing. */
+  async *plainBody(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    let rest: Uint8Array = new Uint8Array();
+    for await (const chunk of chunks) {
+      const all = this.masked(rest.length === 0 ? chunk : Buffer.concat([rest, chunk]));
+      const end = all.length - this.begun(all);
+      rest = new Uint8Array(all.subarray(end));
+      if (end > 0) yield all.subarray(0, end);
+    }
+    if (rest.length > 0) yield rest.length >= telling ? new Uint8Array(rest.length).fill(mask) : rest;
+  }
+
+  private masked(all: Uint8Array): Uint8Array {
+    let bytes = all;
+    const searched = Buffer.from(all.buffer, all.byteOffset, all.byteLength);
+    const next = (from: number): number => (this.token.length < leastInData ? -1 : searched.indexOf(this.token, from));
+    for (let at = next(0); at >= 0; at = next(at + this.token.length)) {
+      if (bytes === all) bytes = new Uint8Array(all);
+      bytes.fill(mask, at, at + this.token.length);
+    }
+    return bytes;
+  }
+
+  /** How many bytes at the end may be the beginning of a token. */
+  private begun(all: Uint8Array): number {
+    if (this.token.length < leastInData) {
+      return 0;
+    }
+    const tail = Buffer.from(all.subarray(Math.max(0, all.length - this.token.length + 1)));
+    for (let at = tail.indexOf(this.token[0] ?? 0); at >= 0; at = tail.indexOf(this.token[0] ?? 0, at + 1)) {
+      const beginning = tail.subarray(at);
+      if (beginning.equals(this.token.subarray(0, beginning.length))) return beginning.length;
+    }
+    return 0;
   }
 
   /** @returns the bytes that are certain, and those from which on there may be a token that goes on in the next chunk */

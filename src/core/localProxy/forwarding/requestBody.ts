@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { arrivals } from '../../base/clock';
 
 /** Up to this size, a body is kept until its answer is there: the request may have to be sent again. */
 const keptBytes = 256 * 1024;
@@ -51,6 +52,7 @@ const changes = ['readable', 'end', 'close', 'error'];
  */
 class Reader implements AsyncIterator<Uint8Array, undefined> {
   private isStopped = false;
+  private hasPassedOn = false;
   private wake: () => void = () => undefined;
 
   constructor(
@@ -64,6 +66,9 @@ class Reader implements AsyncIterator<Uint8Array, undefined> {
     if (known !== undefined) {
       return { done: false, value: known };
     }
+    // The environment may have refused the upload and closed: sending more would be an error in place of its answer.
+    await (this.hasPassedOn ? arrivals() : undefined);
+    this.hasPassedOn = true;
     for (;;) {
       if (this.isStopped) {
         throw new Error('The body is no longer read.');

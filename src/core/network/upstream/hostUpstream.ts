@@ -47,6 +47,7 @@ async function fetched(
       .map(([name, value]): [string, string] => [name, value]),
     redirect: 'manual', // a redirect would send the token to a host that was not checked
     credentials: 'omit', // otherwise, a 401 to a streamed body is an error of `fetch` (Fetch standard, step 14 there)
+    ...(isConditional(headers) ? { cache: 'no-cache' } : {}),
     signal,
     ...(body === undefined
       ? {}
@@ -55,9 +56,17 @@ async function fetched(
   return { status: response.status, headers: [...response.headers], body: readable(response.body) };
 }
 
+/**
+ * In its default mode, `fetch` adds `Cache-Control: no-cache` to these (Fetch standard, "HTTP-network-or-cache fetch"), and
+ * servers then answer with the whole body instead of 304. In this mode it adds only `max-age=0`.
+ */
+function isConditional(headers: readonly (readonly [name: string, value: string])[]): boolean {
+  return headers.some(([name]) => /^if-(?:match|none-match|modified-since|unmodified-since|range)$/i.test(name));
+}
+
 async function* readable(body: Response['body']): AsyncGenerator<Uint8Array> {
   try {
-    yield* (body ?? []) as AsyncIterable<Uint8Array>;
+    yield* (body ?? []) as unknown as AsyncIterable<Uint8Array>;
   } catch {
     throw new CutResponse();
   }

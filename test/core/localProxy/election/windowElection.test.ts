@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Failure } from '../../../../src/core/base/failure';
 import { FakeMachine, type FakeWindow } from '../../../fakes/fakeMachine';
 
 const port = 4711;
@@ -69,6 +70,30 @@ describe('the election of the window that listens', () => {
     await machine.clock.finish(joining);
     await pass(5);
     assert.deepEqual([slow.servers, slow.kind, machine.clock.waiting], [[`+${port}`, `-${port} 0`], 'off', 0]);
+  });
+
+  it('is not started for somebody who had agreed, and has stopped it since', async () => {
+    const [first] = await machine.started(0);
+    const late = machine.window();
+    await first?.election.stop();
+    await late.election.start('jane', 'before');
+    await pass(5);
+    assert.deepEqual([kinds(), machine.file.state.agreed, late.servers], [['off', 'off'], false, []]);
+    await late.election.start('jane');
+    await first?.election.start('omar', 'before');
+    assert.deepEqual([kinds(), machine.file.state.account], [['elsewhere', 'here'], 'omar']);
+  });
+
+  it('leaves no server behind where it cannot take part', async () => {
+    const [first] = await machine.started(0);
+    first?.kill();
+    const late = machine.window();
+    const { change } = machine.file;
+    machine.file.change = () => Promise.reject(new Failure('windowOutdated'));
+    await assert.rejects(late.election.join());
+    machine.file.change = change;
+    await pass(5);
+    assert.deepEqual([late.kind, late.servers], ['off', [`+${port}`, `-${port} 0`]]);
   });
 
   it('changes nothing but the account when it is started again, in any window', async () => {

@@ -5,7 +5,7 @@ import type { HeaderList } from '../../../../src/core/localProxy/upstream';
 const added = [
   ['X-Content-Type-Options', 'nosniff'],
   ['Referrer-Policy', 'no-referrer'],
-  ['Content-Security-Policy', 'sandbox'],
+  ['Content-Security-Policy', "sandbox; default-src 'none'"],
 ];
 
 function passed(headers: HeaderList, status = 200): string[][] {
@@ -20,7 +20,6 @@ describe('the headers that the local proxy passes back', () => {
       ['Link', '<a>'],
       ['cache-control', 'max-age=60'],
       ['Link', '<b>'],
-      ['Content-Security-Policy', "default-src 'self'"],
       ['Mcp-Session-Id', '1'],
       ['Content-Length', '12'],
     ] as const;
@@ -30,6 +29,7 @@ describe('the headers that the local proxy passes back', () => {
   const left =
     'Set-Cookie Set-Cookie2 Alt-Svc Strict-Transport-Security Access-Control-Allow-Origin access-control-max-age Connection ' +
     'Keep-Alive Proxy-Authenticate Proxy-Authentication-Info Proxy-Connection TE Trailer Transfer-Encoding Upgrade ' +
+    'Content-Security-Policy Content-Security-Policy-Report-Only Reporting-Endpoints Report-To NEL Clear-Site-Data ' +
     'X-Content-Type-Options Referrer-Policy X-Reltio-Local-Proxy';
   for (const name of left.split(' ')) {
     it(`are without ${name}, in any case`, () => {

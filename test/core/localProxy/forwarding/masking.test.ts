@@ -118,4 +118,40 @@ describe('the mask of the local proxy', () => {
     await through(Array.from({ length: 20 }, () => chunk));
     assert.ok(performance.now() - before < 2_000);
   });
+
+  describe('in a body that is no text', () => {
+    const plain = async (chunks: readonly Uint8Array[], one = mask): Promise<Buffer> => {
+      const passed: Uint8Array[] = [];
+      for await (const chunk of one.plainBody(from(chunks))) passed.push(chunk);
+      return Buffer.concat(passed);
+    };
+    const stars = '*'.repeat(longToken.length);
+
+    it('hides a token, however it is cut into chunks', async () => {
+      const text = Buffer.from(`s.s.aB\0${longToken}s.${longToken}${longToken}\xff s.aB3-`, 'latin1');
+      const expected = Buffer.from(`s.s.aB\0${stars}s.${stars}${stars}\xff s.aB3-`, 'latin1');
+      assert.deepEqual(await plain([text]), expected);
+      assert.deepEqual(await plain([...text].map((byte) => Uint8Array.of(byte))), expected);
+      for (let at = 0; at < text.length; at += 7) {
+        assert.deepEqual(
+          await plain([text.subarray(0, at), new Uint8Array(), text.subarray(at)]),
+          expected,
+          `cut at ${at}`,
+        );
+      }
+    });
+
+    it('hides most of a token at the end of a body that was cut', async () => {
+      assert.equal((await plain([Buffer.from(`x ${longToken.slice(0, 100)}`)])).toString(), `x ${'*'.repeat(100)}`);
+    });
+
+    it('passes on the bytes that it was given, where nothing is to be hidden', async () => {
+      const clean = Buffer.alloc(64 * 1024, 'x');
+      assert.equal((await plain([clean])).length, clean.length);
+      assert.equal((await plain([Buffer.from('text')], new TokenMask(''))).toString(), 'text');
+      const dirty = Buffer.from(longToken);
+      await plain([dirty]);
+      assert.equal(dirty.toString(), longToken);
+    });
+  });
 });

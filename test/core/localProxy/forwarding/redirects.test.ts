@@ -17,7 +17,11 @@ describe('the redirects of the local proxy', () => {
     ['https://dev.reltio.com/%2e%2e/%2F', `${proxied}/%2F`],
     ['https://dev.reltio.com.evil.example/a', 'https://dev.reltio.com.evil.example/a'],
     ['https://dev.reltio.com:444/a', 'https://dev.reltio.com:444/a'],
-    ['http://dev.reltio.com/a', 'http://dev.reltio.com/a'],
+    ['http://dev.reltio.com/ai/tools/mcp/', `${proxied}/ai/tools/mcp/`], // what Starlette writes behind a gateway
+    ['http://dev.reltio.com:80/a', `${proxied}/a`],
+    ['http://dev.reltio.com:8080/a', 'http://dev.reltio.com:8080/a'],
+    ['http://dev.reltio.com.evil.example/a', 'http://dev.reltio.com.evil.example/a'],
+    ['ftp://dev.reltio.com/a', 'ftp://dev.reltio.com/a'],
     ['https://login.reltio.com/?next=/', 'https://login.reltio.com/?next=/'],
     ['//evil.example/a', '//evil.example/a'],
     ['\\\\evil.example\\a', '\\\\evil.example\\a'],
@@ -30,4 +34,9 @@ describe('the redirects of the local proxy', () => {
       assert.equal(locationForClient(location, url, proxied), expected);
     });
   }
+
+  it('keep the way from an environment without TLS to one with it', () => {
+    const plain = 'http://localhost:8080/a';
+    assert.equal(locationForClient('https://localhost:8080/a', plain, proxied), 'https://localhost:8080/a');
+  });
 });
