@@ -77,7 +77,7 @@ export class ProxyNotices {
       offer('warning', copyAgain, 'copyAddress');
       return;
     }
-    const why = `Another program uses port ${exposedOn}. If a tool has called that program, it has your key: then make a new one.`;
+    const why = `Another program uses port ${exposedOn}. If a tool has called that program, it has your key: make a new one.`;
     offer('warning', `${copyAgain} ${why}`, 'copyAddress', 'newKey');
   }
 }

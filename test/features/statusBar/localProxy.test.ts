@@ -81,7 +81,7 @@ describe('the local proxy in the status bar', () => {
   it('says with an icon and in words that it cannot listen', () => {
     const { tooltip, spoken } = shown({ localProxy: sampleProxyView({ state: 'portTaken' }) });
     assert.match(tooltip, /\$\(warning\) The local proxy cannot listen: port 4711 is in use\./);
-    assert.match(spoken, / The local proxy cannot listen: its port is in use\.$/);
+    assert.match(spoken, / The local proxy cannot listen\.$/);
   });
 
   it('is read aloud after the session', () => {

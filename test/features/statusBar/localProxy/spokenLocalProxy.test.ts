@@ -9,7 +9,7 @@ describe('what a screen reader says of the local proxy', () => {
     assert.equal(spokenLocalProxy(sampleProxyView({ state: 'elsewhere' })), 'The local proxy runs in another window.');
     assert.equal(
       spokenLocalProxy(sampleProxyView({ state: 'portTaken' })),
-      'The local proxy cannot listen: its port is in use.',
+      'The local proxy cannot listen.',
     );
     assert.equal(
       spokenLocalProxy(sampleProxyView({ state: 'waiting' })),
