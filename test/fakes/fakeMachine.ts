@@ -142,7 +142,7 @@ export class FakeWindow {
 }
 
 /** The file of all windows, without a disk. */
-export class FakeSharedState implements SharedStateFile {
+class FakeSharedState implements SharedStateFile {
   state: SharedState = neverStarted;
   time: number | undefined;
   /** How often it was read, touched or written. */

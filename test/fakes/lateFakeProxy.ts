@@ -45,7 +45,6 @@ export class LateFakeProxy implements LateProxy {
       get keyChanges() {
         return late.keys.length - 1;
       },
-      isStarting: false,
       onDidChange: this.onDidChange,
       served: () => Promise.resolve([]),
       ensureStarted: () => Promise.reject(new Error('not for MCP definitions: it asks')),

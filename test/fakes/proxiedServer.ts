@@ -60,10 +60,11 @@ export class ProxiedServer {
       reportRejected: () => Promise.resolve(false),
       has: () => Promise.resolve(true),
     };
+    const settings = { ...defaultNetworkSettings, fetchAdditionalSupport: client === 'host' };
     const network = new Network({
       userAgent: 'test',
       mayReceiveSecrets: () => Promise.resolve(true),
-      settings: () => ({ ...defaultNetworkSettings, fetchAdditionalSupport: client === 'host' }),
+      settings: () => settings,
       passphrase: () => Promise.resolve(undefined),
       env: {},
       onChoice: () => undefined,

@@ -71,7 +71,6 @@ export class PermissionGate implements Permissions {
       this.parts.log.warn('local proxy: not asked'); // for example in a closing window
     }
     delete matter.asking;
-    delete matter.refused;
     matter[isAllowed ? 'allowed' : 'refused'] = this.moment();
     return isAllowed;
   }

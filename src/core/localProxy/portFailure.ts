@@ -1,11 +1,7 @@
 import { Failure } from '../base/failure';
 import type { LocalProxyStatus } from './localProxy';
 
-/** Why the local proxy has no port; undefined if it has one, or needs none now. Pure. */
-export function portFailure(status: LocalProxyStatus): Failure | undefined {
-  if (status.kind !== 'portTaken') {
-    return undefined;
-  }
-  const { port, stuck } = status;
+/** Why the local proxy has no port. Pure. */
+export function portFailure({ port, stuck }: Extract<LocalProxyStatus, { kind: 'portTaken' }>): Failure {
   return new Failure(stuck === true ? 'localProxyStuck' : 'localProxyPortTaken', { port });
 }

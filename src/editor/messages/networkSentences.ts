@@ -45,13 +45,10 @@ export const networkSentences = {
         'sign-in in another window. Close that and try again, or use "Paste the callback instead" above.',
   localProxyPortTaken: (failure) => {
     const where = `${(failure.port ?? 0) === 0 ? 'its port' : `port ${failure.port}`}${nodeCodeIn(failure)}`;
-    const [why, keyNote] = isReserved(failure)
-      ? [`this computer reserves ${where}. Set`, '']
-      : [
-          `another program uses ${where}. Close it, or set`,
-          ' If a tool has called that program, it has your key: run "Reltio: New Local Proxy Key".',
-        ];
-    return `The local proxy cannot listen: ${why} reltioAuth.localProxy.port to another port or to 0.${keyNote}`;
+    const why = isReserved(failure)
+      ? `this computer reserves ${where}. Set`
+      : `another program uses ${where}. Close that program, or set`;
+    return `The local proxy cannot listen: ${why} reltioAuth.localProxy.port to another port, or to 0 for any free one.`;
   },
   localProxyStuck: () => 'The VS Code window that runs the local proxy does not respond. Close or reload it.',
   workspaceNotTrusted: () =>

@@ -12,12 +12,14 @@ type PortTaken = Extract<LocalProxyStatus, { kind: 'portTaken' }>;
 export class ProxyNotices {
   /** The port that copied addresses name, as this window knows it. */
   private port: number | undefined;
-  /** The port about which this window has said that another program uses it. */
+  /** The port about which the user knows that another program uses it. */
   private saidOf: number | undefined;
+  /** The port about which this window has said that another program may have learned the key there. */
+  private offeredKeyFor: number | undefined;
   private readonly subscriptions: readonly (() => void)[];
 
   constructor(
-    private readonly proxy: ProxyOfWindow,
+    private readonly proxy: ProxyOfWindow & { readonly isStarting: boolean },
     private readonly host: Pick<Host, 'isFocused'>,
   ) {
     this.port = proxy.shared.port;
@@ -41,20 +43,18 @@ export class ProxyNotices {
   }
 
   private check(): void {
-    const { status } = this.proxy;
+    const { status, shared } = this.proxy;
     if (status.kind === 'portTaken') {
       this.sayTaken(status);
       return;
     }
     this.saidOf = undefined;
-    if (status.kind === 'off' || status.kind === 'waiting') {
-      return;
-    }
-    const exposedOn = status.kind === 'here' ? status.exposedOn : undefined;
-    const before = this.port ?? exposedOn; // a window that opens has not read yet which port addresses name
-    this.port = status.port;
-    if (status.kind === 'here' && before !== undefined && before !== status.port) {
-      this.sayMoved(status.port, exposedOn);
+    const before = this.port;
+    this.port = shared.port;
+    if (status.kind === 'here') {
+      this.sayWhere(status.port, before ?? status.port, status.exposedOn);
+    } else {
+      this.offeredKeyFor = undefined;
     }
   }
 
@@ -65,19 +65,31 @@ export class ProxyNotices {
       return;
     }
     this.saidOf = port;
-    const failure = portFailure(status);
-    if (failure !== undefined && !this.proxy.isStarting) {
-      offer('warning', describe(failure), ...(stuck === true ? [] : (['openSettings', 'newKey'] as const)));
-    }
-  }
-
-  private sayMoved(port: number, exposedOn: number | undefined): void {
-    const copyAgain = `The local proxy now listens on port ${port}. Copy the addresses of your tools again.`;
-    if (exposedOn === undefined) {
-      offer('warning', copyAgain, 'copyAddress');
+    if (this.proxy.isStarting) {
       return;
     }
-    const why = `Another program uses port ${exposedOn}. If a tool has called that program, it has your key: make a new one.`;
-    offer('warning', `${copyAgain} ${why}`, 'copyAddress', 'newKey');
+    const why = describe(portFailure(status));
+    if (stuck === true) {
+      offer('warning', why);
+      return;
+    }
+    this.offeredKeyFor = port;
+    offer('warning', `${why} ${mayKnowKey(port)}`, 'openSettings', 'newKey');
   }
+
+  private sayWhere(port: number, before: number, exposedOn: number | undefined): void {
+    const isExposed = exposedOn !== undefined && exposedOn !== this.offeredKeyFor;
+    this.offeredKeyFor = exposedOn;
+    const why = isExposed ? [`Another program has used port ${exposedOn}.`, mayKnowKey(exposedOn)] : [];
+    if (port !== before) {
+      const copyAgain = `The local proxy now listens on port ${port}. Copy the addresses of your tools again.`;
+      offer('warning', [copyAgain, ...why].join(' '), 'copyAddress', ...(isExposed ? (['newKey'] as const) : []));
+    } else if (isExposed) {
+      offer('warning', why.join(' '), 'newKey');
+    }
+  }
+}
+
+function mayKnowKey(port: number): string {
+  return `If a tool has called port ${port} meanwhile, that program has your key: then make a new one.`;
 }

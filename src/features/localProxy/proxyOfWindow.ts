@@ -20,8 +20,6 @@ export type KeyPlace = 'keyInPath' | 'plain';
 /** The local proxy as the commands of this window use it, and MCP. */
 export interface ProxyOfWindow {
   readonly status: LocalProxyStatus;
-  /** The user starts it here at this moment. The command that does says itself what goes wrong. */
-  readonly isStarting: boolean;
   /** What all windows know, as this window last read it. */
   readonly shared: SharedState;
   /** Fires when the status, what all windows know, the key, or what is served may have changed. */

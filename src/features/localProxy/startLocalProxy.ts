@@ -1,3 +1,4 @@
+import type { LocalProxyStatus } from '../../core/localProxy/localProxy';
 import { offer } from './offer';
 import type { ProxyOfWindow } from './proxyOfWindow';
 
@@ -8,13 +9,17 @@ import type { ProxyOfWindow } from './proxyOfWindow';
  * @throws {Failure} see `ProxyOfWindow.ensureStarted`
  */
 export async function startLocalProxy(proxy: ProxyOfWindow): Promise<void> {
-  const wasOn = proxy.status.kind !== 'off';
+  const wasOn = isOn(proxy.status);
   await proxy.ensureStarted();
   const { status } = proxy;
-  if (status.kind === 'off') {
+  if (!isOn(status)) {
     return; // stopped again meanwhile, in another window
   }
   const where = `${status.kind === 'elsewhere' ? 'in another window, ' : ''}on port ${status.port}`;
   const message = `The local proxy ${wasOn ? 'already ' : ''}runs ${where}. Copy an address for each tool that should reach Reltio.`;
   offer('information', message, 'copyAddress');
+}
+
+function isOn(status: LocalProxyStatus): status is Extract<LocalProxyStatus, { readonly kind: 'here' | 'elsewhere' }> {
+  return status.kind === 'here' || status.kind === 'elsewhere';
 }

@@ -26,6 +26,7 @@ export class WindowProxy implements ProxyOfWindow {
   readonly onDidChange: (listener: () => void) => Unsubscribe;
   private readonly changed: Emitter<void>;
   keyChanges = 0;
+  /** Whether a command is starting it, which tells the user itself what comes of that. */
   isStarting = false;
   private asking: Promise<boolean> | undefined;
 
@@ -76,12 +77,7 @@ export class WindowProxy implements ProxyOfWindow {
       core.log.info('local proxy: declined');
       throw new Failure('cancelled');
     }
-    this.isStarting = true;
-    try {
-      await this.start(agreed);
-    } finally {
-      this.isStarting = false;
-    }
+    await this.start(agreed);
   }
 
   async startIfAgreed(): Promise<boolean> {
@@ -91,7 +87,7 @@ export class WindowProxy implements ProxyOfWindow {
       return false;
     }
     mustBeTrusted();
-    await (localProxy.status.kind === 'off' ? this.start('before') : undefined);
+    await (['off', 'waiting'].includes(localProxy.status.kind) ? this.start('before') : undefined);
     this.mustHaveItsPort();
     return localProxy.shared.agreed;
   }
@@ -137,21 +133,30 @@ export class WindowProxy implements ProxyOfWindow {
     const { localProxy, key, host, core } = this.parts;
     await this.key(); // without a key, nothing could use it
     const account = host.accountInUse.session?.account;
-    const wasOff = this.status.kind === 'off';
-    await localProxy.start(account === undefined ? undefined : accountId(account), agreed);
-    if (wasOff && this.status.kind !== 'off') {
-      key.announce().catch(() => {
-        core.log.warn('local proxy: other windows not notified');
-      });
+    const wasOff = this.isOff();
+    this.isStarting = true;
+    try {
+      await localProxy.start(account === undefined ? undefined : accountId(account), agreed);
+      this.mustHaveItsPort();
+    } finally {
+      this.isStarting = false;
+      if (wasOff && !this.isOff()) {
+        key.announce().catch(() => {
+          core.log.warn('local proxy: other windows not notified');
+        });
+      }
     }
-    this.mustHaveItsPort();
+  }
+
+  private isOff(): boolean {
+    return this.status.kind === 'off';
   }
 
   /** @throws {Failure} `localProxyPortTaken`, `localProxyStuck` */
   private mustHaveItsPort(): void {
-    const failure = portFailure(this.status);
-    if (failure !== undefined) {
-      throw failure;
+    const { status } = this;
+    if (status.kind === 'portTaken') {
+      throw portFailure(status);
     }
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { systemClock, within } from '../../../src/core/base/clock';
+import { MessageChannel } from 'node:worker_threads';
+import { arrivals, systemClock, within } from '../../../src/core/base/clock';
 import { FakeClock, monday } from '../../fakes/fakeClock';
 
 describe('within', () => {
@@ -47,5 +48,17 @@ describe('systemClock', () => {
       cancel();
     });
     assert.ok(!fired);
+  });
+});
+
+describe('arrivals', () => {
+  it('lets what has arrived be handled first', async () => {
+    const [order, pair] = [[] as string[], new MessageChannel()];
+    pair.port2.once('message', () => order.push('message'));
+    pair.port1.postMessage('');
+    await arrivals();
+    order.push('after');
+    pair.port1.close();
+    assert.deepEqual(order, ['message', 'after']);
   });
 });

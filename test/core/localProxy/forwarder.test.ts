@@ -277,6 +277,18 @@ for (const client of ['host', 'explicit'] as const)
       });
     });
 
+    it('passes on the bytes of a header as they are, and none that is named after the token', async () => {
+      const odd = sessionWith('s.0123456789abcDEF');
+      site.scene.fresh = () => Promise.resolve(odd);
+      site.scene.answer = (_request, response) =>
+        response
+          .writeHead(200, { 'X-Name': 'caf\xe9', 'X-s.0123456789abcDEF': '1', 'Content-Length': '2' })
+          .end(Buffer.from('ok'));
+      const answer = await call();
+      assert.equal(answer.headers['x-name'], 'caf\xe9');
+      assert.doesNotMatch(answer.raw.join(), /0123456789abcdef/i);
+    });
+
     it('leads redirects in the environment through itself, and follows none', async () => {
       site.scene.answer = (_request, response) =>
         response.writeHead(307, { Location: `${site.url}/mcp/?a=1` }).end('moved');
@@ -334,6 +346,12 @@ for (const client of ['host', 'explicit'] as const)
         assert.match(answer.body, /Invalid access token: \*+"/);
         assert.deepEqual([reported, site.seen.length], [[longToken], 1]);
         assert.equal((await call('/x', { headers: { 'X-HTTP-Method': 'PUT' } })).status, 200); // with the new token
+      });
+
+      it('repeats what an MCP client sends: it is all POST', async () => {
+        const answer = await call('/ai/tools/mcp/', { method: 'POST', body: '{"jsonrpc":"2.0"}' });
+        assert.deepEqual([answer.status, answer.body], [200, 'ok {"jsonrpc":"2.0"}']);
+        assert.deepEqual([reported, site.seen.length], [[longToken], 2]);
       });
 
       it('repeats a change, with its whole body, if the token has expired on its way', async () => {

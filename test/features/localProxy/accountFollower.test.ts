@@ -68,7 +68,8 @@ describe('the account that the local proxy uses where several fit', () => {
     assert.equal(localProxy.shared.account, accountId(jane));
   });
 
-  it('is none after a start with several and no choice: no session that changes decides', async () => {
+  it('is none after a start with several and no choice there: neither a take-over nor a session that changes decides', async () => {
+    await host.accountInUse.choose(omar);
     localProxy.become(here);
     await core.alter('jane', { signedInAt: 5 });
     assert.equal(localProxy.shared.account, undefined);

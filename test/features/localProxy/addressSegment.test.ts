@@ -11,6 +11,10 @@ describe('the name of an environment in an address', () => {
     }
   });
 
+  it('never fails: one broken name must not take the others with it', () => {
+    assert.equal(addressSegment('a\ud800b'), 'a%EF%BF%BDb');
+  });
+
   it('has only letters, digits, escapes and -_.~', () => {
     for (const name of names) {
       assert.match(addressSegment(name), /^(?:[\w.~-]|%[\dA-F]{2})+$/);

@@ -9,8 +9,8 @@ import { Installation } from '../../fakes/installation';
 
 describe('notices about the local proxy', () => {
   let localProxy: FakeLocalProxy;
-  let notices: ProxyNotices;
   let proxy: WindowProxy;
+  let notices: ProxyNotices;
   let isFocused: boolean;
   let ran: string[];
   const open = (): void => {
@@ -18,6 +18,9 @@ describe('notices about the local proxy', () => {
     const host = fakeHost(core, { isFocused: () => isFocused });
     proxy = new WindowProxy({ localProxy, key: new FakeKey(), core: core.real, host });
     notices = new ProxyNotices(proxy, host);
+  };
+  const here = (port: number, more: { exposedOn?: number } = {}): void => {
+    localProxy.become({ kind: 'here', port, since: 0, ...more }, { port });
   };
   const said = (): string[] => shownMessages.map(({ texts }) => texts.join(' | '));
 
@@ -46,12 +49,25 @@ describe('notices about the local proxy', () => {
     assert.equal(said().length, 1);
     assert.match(
       said()[0] ?? '',
-      /uses port 4711\..*If a tool has called that program, it has your key: run "Reltio: New Local Proxy Key"\. \| Open Settings \| New Key$/,
+      /uses port 4711\..*If a tool has called port 4711 meanwhile.* make a new one\. \| Open Settings \| New Key$/,
     );
     assert.deepEqual(ran, ['newLocalProxyKey']);
-    localProxy.become({ kind: 'here', port: 4711, since: 0 });
+    here(4711, { exposedOn: 4711 });
+    assert.equal(said().length, 1, 'that the key may be known was said');
     localProxy.become({ kind: 'portTaken', port: 4711 });
     assert.equal(said().length, 2, 'it is taken again');
+  });
+
+  it('leave that to the command that starts it, and offer a new key once it listens', () => {
+    proxy.isStarting = true;
+    localProxy.become({ kind: 'portTaken', port: 4711 }, { port: 4711 });
+    proxy.isStarting = false;
+    localProxy.become({ kind: 'portTaken', port: 4711 });
+    assert.deepEqual(said(), []);
+    here(4711, { exposedOn: 4711 });
+    here(4711, { exposedOn: 4711 });
+    assert.equal(said().length, 1);
+    assert.match(said()[0] ?? '', /^Another program has used port 4711\. If a tool .* \| New Key$/);
   });
 
   it('say that in one window: the one in which the user works', () => {
@@ -64,44 +80,23 @@ describe('notices about the local proxy', () => {
   });
 
   it('say that copied addresses are out of date when another program made it move', async () => {
-    notices.dispose();
-    localProxy.shared = { ...localProxy.shared, port: 4711 };
-    open();
+    localProxy.become({ kind: 'off' }, { port: 4711 }); // what the file says of yesterday
     presses.push('Copy Address');
-    localProxy.become({ kind: 'here', port: 5000, since: 0, exposedOn: 4711 });
-    localProxy.become({ kind: 'here', port: 5000, since: 0 });
+    here(5000, { exposedOn: 4711 });
+    here(5000, { exposedOn: 4711 });
+    here(5000);
     await settle();
     assert.equal(said().length, 1);
     assert.match(
       said()[0] ?? '',
-      /^The local proxy now listens on port 5000\. Copy the addresses of your tools again\. Another program uses port 4711\..* \| Copy Address \| New Key$/,
+      /^The local proxy now listens on port 5000\. Copy the addresses of your tools again\. Another program has used port 4711\..* \| Copy Address \| New Key$/,
     );
     assert.deepEqual(ran, ['copyLocalProxyAddress']);
   });
 
-  it('say so in a window that opens, too, which learns only then which port addresses name', () => {
-    localProxy.become({ kind: 'waiting', port: 4711 });
-    localProxy.become({ kind: 'here', port: 5000, since: 0, exposedOn: 4711 });
-    localProxy.become({ kind: 'here', port: 5000, since: 0, exposedOn: 4711 });
-    assert.equal(said().length, 1);
-    assert.match(said()[0] ?? '', /now listens on port 5000\..* Another program uses port 4711\./);
-  });
-
-  it('leave it to the command that starts the proxy to say that its port is taken', async () => {
-    localProxy.port = 'taken';
-    localProxy.shared = { ...localProxy.shared, agreed: true };
-    await assert.rejects(proxy.ensureStarted(), { code: 'localProxyPortTaken' });
-    localProxy.become({ kind: 'portTaken', port: 4711 });
-    assert.deepEqual(said(), []);
-    await assert.rejects(proxy.startIfAgreed());
-    localProxy.become({ kind: 'here', port: 4711, since: 0 });
-    localProxy.become({ kind: 'portTaken', port: 4711 });
-    assert.equal(said().length, 1, 'it is taken again');
-  });
-
   it('blame no program when the user has chosen another port', () => {
-    localProxy.become({ kind: 'here', port: 4711, since: 0 });
-    localProxy.become({ kind: 'here', port: 5000, since: 1 });
+    here(4711);
+    here(5000);
     assert.deepEqual(said(), [
       'The local proxy now listens on port 5000. Copy the addresses of your tools again. | Copy Address',
     ]);
@@ -114,11 +109,11 @@ describe('notices about the local proxy', () => {
   });
 
   it('say nothing about a first start, the same port, a stop, or what another window says itself', () => {
-    localProxy.become({ kind: 'here', port: 4711, since: 0 });
+    here(4711);
     localProxy.become({ kind: 'off' });
-    localProxy.become({ kind: 'here', port: 4711, since: 1 });
-    localProxy.become({ kind: 'elsewhere', port: 5000 });
-    localProxy.become({ kind: 'here', port: 5000, since: 2 });
+    here(4711);
+    localProxy.become({ kind: 'elsewhere', port: 5000 }, { port: 5000 });
+    here(5000);
     assert.deepEqual(said(), []);
   });
 });

@@ -9,6 +9,7 @@ import {
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { removeFolder, temporaryFolder } from '../../../scripts/process/folders';
 import type { Host } from '../../../src/editor/host';
@@ -232,8 +233,12 @@ describe('the commands of the local proxy', () => {
     await other.run('newLocalProxyKey');
     assert.equal(key(), before);
     assert.ok(await isLetIn(window.port, before));
+    let isCut = false;
+    connect(window.port, '127.0.0.1').on('close', () => (isCut = true));
+    await passes(100);
     await other.run('newLocalProxyKey');
     assert.notEqual(key(), before);
+    await until(() => isCut, 'the connection is cut');
     await passes(100);
     assert.equal(await call(window.port, `/${before}/`), '401 key');
     assert.ok(await isLetIn(window.port, key()));
@@ -309,7 +314,15 @@ describe('the commands of the local proxy', () => {
     assert.equal(second.asked.length, 0);
   });
 
-  it('a setting starts it in a workspace once the user trusts that', async () => {
+  it('a setting starts it in a workspace once the user trusts that, and offers nothing before', async () => {
+    personalSettings.set('reltioAuth.localProxy.start', 'withWindow');
+    workspaceTrust.isTrusted = false;
+    const untrusted = new Window();
+    await passes(2_000);
+    assert.equal(said(), '');
+    await untrusted.close();
+    workspaceTrust.isTrusted = true;
+    personalSettings.clear();
     const agreed = await started();
     await agreed.close();
     installation.clock.set(installation.clock.now() + 3_600_000);

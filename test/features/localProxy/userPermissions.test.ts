@@ -76,6 +76,12 @@ describe('what the user allows tools to do through the local proxy', () => {
   });
 
   it('is asked once for a host outside reltio.com, and remembered as after each other command', async () => {
+    const declined = open().has('sendToken', own, 'GET');
+    await settle();
+    press('Do Not Send');
+    assert.equal(await declined, false);
+    assert.equal(globalState.get('confirmedHosts'), undefined);
+    asked = [];
     const allowed = permissions.has('sendToken', own, 'GET');
     await settle();
     assert.equal(asked[0]?.message, 'Send your access token to mdm.acme.example?');

@@ -112,9 +112,10 @@ describe('the local proxy of a window', () => {
       localProxy.shared = { ...localProxy.shared, agreed: false };
       return Promise.resolve();
     };
+    assert.equal(await proxy.startIfAgreed(), false);
+    localProxy.shared = { ...localProxy.shared, agreed: true };
     await assert.rejects(proxy.ensureStarted(), rejectsWith('cancelled'));
     assert.equal(prompt.asked.length, 1);
-    assert.equal(await proxy.startIfAgreed(), false);
   });
 
   it('neither starts nor asks in a window without focus, even if the user has agreed', async () => {
@@ -152,6 +153,7 @@ describe('the local proxy of a window', () => {
     localProxy.port = 'taken';
     await assert.rejects(proxy.ensureStarted(), rejectsWith('localProxyPortTaken'));
     await assert.rejects(proxy.startIfAgreed(), rejectsWith('localProxyPortTaken'));
+    assert.deepEqual([key.announced, proxy.isStarting], [1, false], 'other windows try too');
   });
 
   it('uses the account of the window in which the user starts it, and keeps the one before if there is none', async () => {
@@ -190,6 +192,8 @@ describe('the local proxy of a window', () => {
   });
 
   it('has an address with the key in it, and one without, while it runs', async () => {
+    await assert.rejects(proxy.addressOf({ name: 'dev' }, 'plain'), rejectsWith('localProxyStopped'));
+    localProxy.become({ kind: 'waiting', port: 0 });
     await assert.rejects(proxy.addressOf({ name: 'dev' }, 'plain'), rejectsWith('localProxyStopped'));
     localProxy.become({ kind: 'elsewhere', port: 4712 });
     assert.equal(await proxy.addressOf({ name: 'dev' }, 'keyInPath'), 'http://127.0.0.1:4712/first-key/dev');

@@ -74,8 +74,11 @@ export class WindowElection implements LocalProxy {
       throw new Failure('workspaceNotTrusted');
     }
     await this.run(async () => await this.looks.now((await this.looks.start(account, agreed)).status));
-    const failure = portFailure(this.current) ?? (this.current.kind === 'waiting' ? this.seat.failure : undefined);
-    if (failure !== undefined) {
+    const { failure } = this.seat;
+    if (this.current.kind === 'portTaken') {
+      throw portFailure(this.current);
+    }
+    if (this.current.kind === 'waiting' && failure !== undefined) {
       throw failure;
     }
   }

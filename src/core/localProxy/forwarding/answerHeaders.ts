@@ -47,14 +47,25 @@ export function headersForClient(
   const passed = headers.flatMap(([name, value]) => {
     const word = name.toLowerCase();
     const isPassed =
+      /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
       !kept.has(word) &&
       !hopByHop.has(word) &&
       !word.startsWith('access-control-') &&
       (word !== 'content-length' || hasLength);
-    const text = isPassed ? sendable(edit(word, value)) : undefined;
+    const text = isPassed
+      ? sendable(edit(word, word === 'www-authenticate' ? withoutSignIn(value) : value))
+      : undefined;
     return text === undefined ? [] : [[name, text] as const];
   });
   return [...passed, ...added].flat();
+}
+
+/**
+ * A challenge without the address at which MCP clients would begin a sign-in of their own (RFC 9728 section 5.1): it would
+ * bring them a token, which the proxy then refuses.
+ */
+function withoutSignIn(challenge: string): string {
+  return challenge.replace(/resource_metadata="[^"]*", ?/gi, '').replace(/,? ?resource_metadata="[^"]*"/gi, '');
 }
 
 /** The bytes of a value, one a character, as Node wants them; undefined if it would refuse them. */

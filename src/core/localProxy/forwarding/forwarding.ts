@@ -6,6 +6,7 @@ import type { AdmittedRequest } from '../admission';
 import type { ForwarderParts } from './forwarderParts';
 import type { Refuse } from '../proxyServer';
 import { unexpected, type Refusal } from '../refusal';
+import { isForMcp } from '../mcpPath';
 import { upstreamUrl } from '../target';
 import type { UpstreamResponse } from '../upstream';
 import { defectOf, hasBodyFor, isEventStream, mayRepeatToken } from './answer';
@@ -21,6 +22,9 @@ import { hasBody, headersToSend, isChange } from './requestHeaders';
 
 /** How long a client may go on sending a request that is answered already, in milliseconds. */
 const drainTime = 5_000;
+
+/** Sends the head. `flushHeaders` would write names in other scripts as other bytes than the environment did. */
+const nothing = Buffer.alloc(0);
 
 /** A request that was sent, and its answer. */
 interface Sent extends Clearance {
@@ -119,7 +123,8 @@ export class Forwarding {
 
   /**
    * With another token of the same account; undefined if there is none, or the request may not be sent again. A change is
-   * sent again only if the token expired or was replaced on its way: then it is certain why it was refused.
+   * sent again only if the token expired or was replaced on its way: then it is certain why it was refused. MCP sends
+   * everything as POST, and VS Code answers a 401 with an OAuth registration that no server here has.
    */
   private async clearAgain(sent: Sent): Promise<Clearance | undefined> {
     const { tokens } = this.parts;
@@ -130,7 +135,8 @@ export class Forwarding {
         return now;
       }
       const hasOther = await tokens.reportRejected(sent.session);
-      return hasOther && mayReplay && !isChange(this.request) ? await this.clearWithout(sent) : undefined;
+      const mayRepeat = mayReplay && (!isChange(this.request) || isForMcp(this.admitted.target));
+      return hasOther && mayRepeat ? await this.clearWithout(sent) : undefined;
     } catch {
       return undefined; // the client gets the answer that we have
     }
@@ -150,14 +156,14 @@ export class Forwarding {
     const mask = new TokenMask(session.tokens.accessToken);
     const proxied = `http://${this.request.headers.host ?? ''}${this.admitted.base}`;
     const forClient = (address: string): string => locationForClient(address, url, proxied);
-    const passed = headersForClient(headers, status, (name, value) =>
+    const passed = headersForClient(mask.withoutNames(headers), status, (name, value) =>
       mask.header(name === 'location' ? forClient(value) : value),
     );
     this.response.writeHead(status, passed);
     this.parts.onForwarded();
     this.log(displayText(environment.name), status);
     if (hasBodyFor(this.method, status)) {
-      this.response.flushHeaders(); // the first event of a stream may come in an hour
+      this.response.write(nothing); // the first event of a stream may come in an hour
       const body = isEventStream(headers) ? withEndpoint(answer.body, forClient) : answer.body;
       const isWhole = await this.writeOrCut(mayRepeatToken(status, headers) ? mask.body(body) : mask.plainBody(body));
       if (!isWhole) return;

@@ -1,3 +1,4 @@
+import type { HeaderList } from '../upstream';
 import { endOfCharacter, escapes, other, unfinished } from './writtenForms';
 
 /** What stands where the token was. As many as it had bytes, so that lengths and ranges stay true. */
@@ -17,6 +18,12 @@ export class TokenMask {
   private readonly token: Uint8Array;
   constructor(token: string) {
     this.token = Buffer.from(token, 'latin1');
+  }
+
+  /** No server has a reason to name a header after a token. In any case: a client may have lowered it. */
+  withoutNames(headers: HeaderList): HeaderList {
+    const token = Buffer.from(this.token).toString('latin1').toLowerCase();
+    return token === '' ? headers : headers.filter(([name]) => !name.toLowerCase().includes(token));
   }
 
   header(value: string): string {

@@ -9,7 +9,7 @@ import { environmentNames } from '../../../editor/settings/environmentsOf';
 import { servedItems } from '../address/addressItems';
 import { offer } from '../offer';
 import type { ProxyOfWindow, ServedEnvironment } from '../proxyOfWindow';
-import { mcpPath } from './mcpAddress';
+import { mcpPath } from '../../../core/localProxy/mcpPath';
 import { mcpClients, type McpClient } from './mcpClients';
 import { mcpConfiguration } from './mcpConfiguration';
 

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
+import { mcpPath } from '../../../core/localProxy/mcpPath';
 import type { Environment } from '../../../editor/settings/environments';
 import { addressSegment } from '../addressSegment';
-
-/** Where Reltio's hosted MCP server is, below the address of an environment. */
-export const mcpPath = '/ai/tools/mcp/';
 
 /**
  * The address of an environment's MCP server behind the local proxy. VS Code calls `toString(true)` of it, which encodes

@@ -41,6 +41,18 @@ describe('the headers that the local proxy passes back', () => {
     assert.deepEqual(passed([['Connection', 'close, x-one'], ['X-One', '1']]), added); // prettier-ignore
   });
 
+  it('send no MCP client to a sign-in of its own', () => {
+    for (const [challenge, expected] of [
+      ['Bearer resource_metadata="https://a/b"', 'Bearer'],
+      ['Bearer Resource_Metadata="https://a/b", scope="c"', 'Bearer scope="c"'],
+      ['Bearer error="invalid_token", resource_metadata="https://a/b"', 'Bearer error="invalid_token"'],
+      ['Bearer realm="r",resource_metadata="", error="e"', 'Bearer realm="r",error="e"'],
+      ['Basic realm="resource_metadata"', 'Basic realm="resource_metadata"'],
+    ] as const) {
+      assert.deepEqual(passed([['WWW-Authenticate', challenge]], 401), [['WWW-Authenticate', expected], ...added]);
+    }
+  });
+
   it('have one length, or none that could mislead', () => {
     const lengths = (...values: string[]) => values.map((value) => ['content-length', value] as const);
     assert.deepEqual(passed(lengths('0')), [['content-length', '0'], ...added]);
@@ -57,7 +69,7 @@ describe('the headers that the local proxy passes back', () => {
   });
 
   it('keep each byte of a name in another script, and leave out what Node would refuse', () => {
-    assert.deepEqual(passed([['X-Name', 'Zoë → 日本'], ['X-Old', 'caf\xe9'], ['X-Bad', 'a\r\nb'], ['X-Tab', 'a\tb']]), [
+    assert.deepEqual(passed([['X-Name', 'Zoë → 日本'], ['X-Old', 'caf\xe9'], ['X-Bad', 'a\r\nb'], ['X-Tab', 'a\tb'], ['X Bad', '1']]), [
       ['X-Name', Buffer.from('Zoë → 日本').toString('latin1')],
       ['X-Old', 'caf\xe9'],
       ['X-Tab', 'a\tb'],

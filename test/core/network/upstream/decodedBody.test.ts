@@ -92,15 +92,15 @@ describe('decodedBody', () => {
   });
 
   it('needs little memory for a zip bomb that is read slowly', async () => {
-    const bomb = gzipSync(Buffer.alloc(60 * 1024 * 1024));
+    const bomb = gzipSync(Buffer.alloc(160 * 1024 * 1024));
     const before = process.memoryUsage().arrayBuffers;
     let most = 0;
     let size = 0;
     for await (const chunk of decodedBody(inParts(bomb, 16_384), 'gzip')) {
       size += chunk.length;
       most = Math.max(most, process.memoryUsage().arrayBuffers - before);
-      if (size > 40 * 1024 * 1024) break;
+      if (size > 150 * 1024 * 1024) break;
     }
-    assert.ok(most < 30 * 1024 * 1024, `${most}`);
+    assert.ok(most < 75 * 1024 * 1024, `${most}`); // most of it is garbage that is not collected yet
   });
 });
