@@ -24,6 +24,8 @@ export interface Editor extends vscode.Disposable {
   readonly globalState: ListedMemory;
   /** Belongs to the workspace that is open in this window. */
   readonly workspaceState: ListedMemory;
+  /** The environment variables that VS Code was started with. */
+  readonly env: NodeJS.ProcessEnv;
   readonly folders: StorageFolders | undefined;
   readonly secrets: SecretStore;
   readonly personal: PersonalSettings;
@@ -61,12 +63,13 @@ export function openEditor(context: vscode.ExtensionContext): Editor {
   const passphrase = (): Promise<string | undefined> => secrets.get(passphraseKey);
   const seam = testSeam(context);
   const { version } = extension.packageJSON as { version: string };
+  const { env } = process;
   const network = new LateNetwork({
     userAgent: `reltio-auth/${version} VSCode/${vscode.version}`,
     mayReceiveSecrets: settings.mayReceiveSecrets,
     settings: networkSettings.read,
     passphrase,
-    env: process.env,
+    env,
     onChoice: (host, { client, why }) => {
       log.info('network: chosen', { host, client, why });
     },
@@ -76,6 +79,7 @@ export function openEditor(context: vscode.ExtensionContext): Editor {
     side,
     globalState,
     workspaceState,
+    env,
     folders: storageFolders(context),
     secrets,
     personal,

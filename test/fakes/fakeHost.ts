@@ -32,6 +32,7 @@ export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Hos
     side: 'ui',
     globalState: new FakeMemory(),
     workspaceState,
+    env: {},
     folders: undefined,
     secrets,
     personal,

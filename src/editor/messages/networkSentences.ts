@@ -36,7 +36,7 @@ export const networkSentences = {
   settingsNotWritten: () =>
     'VS Code could not add the environment to your settings. If settings.json is open, correct and save it, then try again.',
   fileNotSaved: (failure) =>
-    `The file could not be written${nodeCodeIn(failure)}. Run the command again and choose another place.`,
+    `The file could not be written there${nodeCodeIn(failure)}. Run the command again for another place.`,
   portBusy: (failure) =>
     isReserved(failure)
       ? `VS Code cannot wait for your browser: this computer reserves ${portIn(failure)}${nodeCodeIn(failure)}. Use ` +

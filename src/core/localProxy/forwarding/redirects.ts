@@ -19,8 +19,5 @@ export function locationForClient(location: string, url: string, proxied: string
 }
 
 function leadsBack(target: URL, environment: URL): boolean {
-  return (
-    target.origin === environment.origin ||
-    (target.protocol === 'http:' && environment.protocol === 'https:' && target.host === environment.host)
-  );
+  return target.origin === environment.origin || (target.protocol === 'http:' && target.host === environment.host);
 }

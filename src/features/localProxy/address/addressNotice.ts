@@ -22,6 +22,8 @@ interface Copied {
   readonly sessions: readonly Session[];
   /** Whether the terminals of this window run on another machine than the local proxy. */
   readonly isRemoteTerminal: boolean;
+  /** Whether tools would send the key to a proxy of the network. */
+  readonly passesNetworkProxy: boolean;
 }
 
 const copied: Readonly<Record<AddressForm, string>> = {
@@ -32,18 +34,21 @@ const copied: Readonly<Record<AddressForm, string>> = {
 };
 
 /** The message after an address was copied: as whom requests act, or what is missing until they do. Pure. */
-export function addressNotice({ form, environment, session, sessions, isRemoteTerminal }: Copied): AddressNotice {
+export function addressNotice({ form, environment, session, sessions, ...facts }: Copied): AddressNotice {
   const name = environmentName(environment);
   const notes = [
     ...(environment.production ? ['Changes wait for your yes in VS Code.'] : []),
     ...(form === 'postman' ? ['It contains the key, so do not share or commit it.'] : []),
-    ...(form === 'shell' && isRemoteTerminal
+    ...(form === 'shell' && facts.isRemoteTerminal
       ? ['Use it in a terminal of this computer: those of this window run on another machine.']
       : []),
   ];
+  const proxy = facts.passesNetworkProxy
+    ? ['Set NO_PROXY=127.0.0.1 for your tools, or the proxy of your network gets the key.']
+    : [];
   const notice = (how: AddressNotice['how'], what: string, button?: AddressNotice['button']): AddressNotice => ({
     how,
-    message: [`${copied[form]}${what}`, ...notes].join(' '),
+    message: [`${copied[form]}${what}`, ...notes, ...proxy].join(' '),
     button,
   });
   if (session !== undefined) {

@@ -15,6 +15,7 @@ import type { ProxyOfWindow } from '../proxyOfWindow';
 import { copiedAddress, shownAddress, type AddressForm } from './addressForms';
 import { servedItems } from './addressItems';
 import { addressNotice } from './addressNotice';
+import { passesNetworkProxy } from './networkProxy';
 import { postmanEnvironment, postmanFileName } from './postmanEnvironment';
 import { savePrivately } from './savePrivately';
 
@@ -55,6 +56,7 @@ export async function copyAddress(proxy: ProxyOfWindow, core: Parts, host: Host)
     environment,
     session: served?.session,
     sessions: core.sessions.known,
+    passesNetworkProxy: passesNetworkProxy(host.env),
     isRemoteTerminal: host.side === 'ui' && vscode.env.remoteName !== undefined,
   });
   offer(how, message, ...(button === undefined ? [] : [button]));

@@ -6,7 +6,14 @@ import { jane, sampleSession } from '../../../fakes/sampleSession';
 const environment = sampleEnvironment('dev');
 const session = sampleSession();
 const omars = sampleSession({ id: 'omar', account: { ...jane, user: 'omar@acme.com' } });
-const usual = { form: 'address', environment, session, sessions: [session], isRemoteTerminal: false } as const;
+const usual = {
+  form: 'address',
+  environment,
+  session,
+  sessions: [session],
+  isRemoteTerminal: false,
+  passesNetworkProxy: false,
+} as const;
 
 describe('the message after an address was copied', () => {
   it('says as whom requests act', () => {
@@ -23,6 +30,10 @@ describe('the message after an address was copied', () => {
     assert.match(
       message({ environment: prod }),
       /requests to prod \(production\) act as .*\. Changes wait for your yes/,
+    );
+    assert.match(
+      message({ passesNetworkProxy: true }),
+      /\. Set NO_PROXY=127\.0\.0\.1 for your tools, or the proxy of /,
     );
     assert.match(message({ form: 'postman' }), /^File saved: .* It contains the key, so do not share or commit it\.$/);
     assert.match(message({ form: 'shell', isRemoteTerminal: true }), /Use it in a terminal of this computer/);

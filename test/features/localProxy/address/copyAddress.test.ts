@@ -93,6 +93,11 @@ describe('Copy Local Proxy Address', () => {
     assert.ok(!JSON.stringify([prompt.asked, shownMessages, logged()]).includes(key));
   });
 
+  it('warns where tools would send the key to a proxy of the network', async () => {
+    await run(['dev', 'Address'], { env: { http_proxy: 'http://proxy.acme.com:8080' } });
+    assert.match(lastMessage()?.texts[0] ?? '', /Set NO_PROXY=127\.0\.0\.1 for your tools/);
+  });
+
   it('writes one line to the log for each copy', async () => {
     await run(['dev', 'Address']);
     assert.equal(logged(), 'local proxy: address copied environment=dev form=address');
