@@ -167,14 +167,14 @@ class OpenProxyServer implements ProxyServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const connection = this.connections.of(request.socket);
-    const before = connection?.open.at(-1);
-    const exchange = connection?.begin(request, response);
-    if (exchange === undefined) {
+    if (connection === undefined || connection.isOver) {
       return;
     }
+    const before = connection.open.at(-1);
+    const exchange = connection.begin(request, response);
     const admission = this.isStopping ? refusal('stopping') : admit(request, this.port, this.parts.isKey);
     if (isRefusal(admission)) {
-      exchange.refuse(admission);
+      connection.refuse(exchange, admission);
       return;
     }
     this.connections.admit(request.socket);

@@ -12,7 +12,8 @@ import { decoded } from './contentEncoding';
 import { asText, readBody } from './exchange';
 import type { NetworkSettings } from './networkSettings';
 import { tlsMaterial, type TlsMaterial } from './tls/tlsMaterial';
-import { ProxyConnectionError } from './transportError';
+import { isTlsCode } from './tls/tlsCode';
+import { classifyTransportError, ProxyConnectionError } from './transportError';
 import { dispatched } from './upstream/dispatched';
 import { upstreamResponse } from './upstream/received';
 import { sentHeaders } from './upstream/sentHeaders';
@@ -23,6 +24,8 @@ import { sentHeaders } from './upstream/sentHeaders';
  */
 export class ExplicitClient {
   private material: Promise<TlsMaterial> | undefined;
+  /** Origins that have answered since the files were read. */
+  private readonly answered = new Set<string>();
   private readonly dispatchers = new Map<string, Promise<Dispatcher>>();
 
   constructor(
@@ -36,7 +39,7 @@ export class ExplicitClient {
     route: Route,
     signal: AbortSignal,
   ): Promise<HttpResponse | TransportFailure> {
-    return await this.withFreshFiles<HttpResponse | TransportFailure>(signal, async () => {
+    return await this.withFreshFiles<HttpResponse | TransportFailure>(url, signal, async () => {
       const { origin, pathname, search } = new URL(url);
       const response = await request.call(await this.dispatcher(route), {
         origin,
@@ -62,7 +65,7 @@ export class ExplicitClient {
     route: Route,
     signal: AbortSignal,
   ): Promise<UpstreamResponse | TransportFailure> {
-    return await this.withFreshFiles(signal, async () => {
+    return await this.withFreshFiles(request.url, signal, async () => {
       const headers = sentHeaders(request, this.userAgent);
       const received = await dispatched(await this.dispatcher(route), request, headers, signal);
       return upstreamResponse(request, received, 'here');
@@ -75,19 +78,24 @@ export class ExplicitClient {
       void created.then((dispatcher) => dispatcher.close()).catch(() => undefined);
     }
     this.dispatchers.clear();
+    this.answered.clear();
     this.material = undefined;
   }
 
-  /** After a failure, the files are read again next time: the user may be correcting them. */
+  /** After a failure that the files may have caused, they are read again next time: the user may be correcting them. */
   private async withFreshFiles<Answer>(
+    url: string,
     signal: AbortSignal,
     send: () => Promise<Answer>,
   ): Promise<Answer | TransportFailure> {
+    const { origin } = new URL(url);
     try {
-      return await send();
+      const answer = await send();
+      this.answered.add(origin);
+      return answer;
     } catch (error) {
       const isFile = error instanceof CertificateFileError;
-      if (isFile || !signal.aborted) {
+      if (isFile || (!signal.aborted && this.mayComeFromFiles(origin, classifyTransportError(error, url)))) {
         this.close();
       }
       if (isFile) {
@@ -97,12 +105,20 @@ export class ExplicitClient {
     }
   }
 
+  /** A server that requires another client certificate just closes the connection. */
+  private mayComeFromFiles(origin: string, { nodeCode = '' }: TransportFailure): boolean {
+    return isTlsCode(nodeCode) || (this.settings.clientCertificate !== undefined && !this.answered.has(origin));
+  }
+
   private dispatcher(route: Route): Promise<Dispatcher> {
     const key = route.kind === 'direct' ? '' : route.proxy.origin;
     let created = this.dispatchers.get(key);
     if (created === undefined) {
       created = this.create(route);
       this.dispatchers.set(key, created);
+      created.catch(() => {
+        this.close();
+      });
     }
     return created;
   }

@@ -25,6 +25,17 @@ describe('the local proxy, among other programs of this machine', () => {
     assert.equal(proxy.admitted.length, 2_000);
   });
 
+  it('answers no endless series of requests without the key on one connection', async () => {
+    proxy = await openRecordingProxy();
+    const stranger = await connect();
+    stranger.send(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${proxy.port}\r\n\r\n`.repeat(5_000));
+    await stranger.closed;
+    const answers = stranger.received.match(/HTTP\/1\.1 401[^]*?copies\.\n/g) ?? [];
+    assert.equal(answers.length, 50);
+    assert.deepEqual(answers.map((one) => /Connection: close/.test(one)).lastIndexOf(false), 48);
+    assert.ok(await isServed());
+  });
+
   describe('when connections without a request fill it', () => {
     const limits = { headTime: 60_000, checkInterval: 60_000, strangers: 100 };
 

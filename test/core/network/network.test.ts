@@ -45,6 +45,7 @@ describe('the network', () => {
           response.setHeader('x-agent', request.headers['user-agent'] ?? '');
           if (request.url === '/elsewhere') response.writeHead(302, { location: 'https://elsewhere.example/' }).end();
           else if (request.url === '/huge') response.end(Buffer.alloc(2 * 1024 * 1024, 'x'));
+          else if (request.url === '/cut') response.destroy();
           else if (request.url !== '/hang') response.end(`got ${body.length}`);
         });
     });
@@ -247,6 +248,37 @@ describe('the network', () => {
         code: 'clientCertificate',
         nodeCode: 'NOT_SET',
       });
+    });
+
+    it('reads no file again because a server cut or refused a connection', async () => {
+      const server = await startServer();
+      const clients = Authority.create('Acme People').issue({ names: ['jane'] });
+      const clientCertificate = { cert: file('me.pem', clients.cert), key: file('me.key', clients.key) };
+      for (const settings of [{}, { clientCertificate }]) {
+        const net = network({ caFile: caFile(), ...settings });
+        await assertWorks(net, near(server));
+        rmSync(join(folder, 'ca.pem'));
+        await assertFails(net, near(server, '/cut'), { code: 'unreachable', nodeCode: 'UND_ERR_SOCKET' });
+        await assertWorks(net, near(server));
+      }
+      const net = network({ caFile: caFile() });
+      await assertFails(net, 'https://127.0.0.1:1/', { code: 'unreachable', nodeCode: 'ECONNREFUSED' });
+      rmSync(join(folder, 'ca.pem'));
+      await assertWorks(net, near(server));
+    });
+
+    it('reads its certificate again after a server that wants another closed the connection', async () => {
+      const clients = Authority.create('Acme People');
+      const server = await startServer(authority.issue(), clients);
+      const wrong = stranger.issue({ names: ['jane'] });
+      const clientCertificate = { cert: file('me.pem', wrong.cert), key: file('me.key', wrong.key) };
+      const net = network({ caFile: caFile(), clientCertificate });
+      const refused = await send(net, near(server));
+      assert.ok(refused.kind === 'failure', JSON.stringify(refused));
+      const right = clients.issue({ names: ['jane'] });
+      file('me.pem', right.cert);
+      file('me.key', right.key);
+      await assertWorks(net, near(server));
     });
 
     it('uses a proxy that sees CONNECT and nothing else', async () => {

@@ -34,8 +34,9 @@ describe('the memory of the network', function () {
       let received = 0;
       try {
         const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+        const headers = direction === 'down' ? [] : [['Content-Length', String(size)] as const];
         const upload = direction === 'down' ? {} : { body: generated(size, memory) };
-        const request = { method: direction === 'down' ? 'GET' : 'POST', url, headers: [], ...upload };
+        const request = { method: direction === 'down' ? 'GET' : 'POST', url, headers, ...upload };
         const answer = await network.open(request, new AbortController().signal);
         assert.ok(answer.kind === 'response', JSON.stringify(answer));
         for await (const chunk of answer.body) received += chunk.length;

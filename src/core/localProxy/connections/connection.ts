@@ -5,11 +5,15 @@ import { answerRefusalOn } from './answerRefusal';
 import { Exchange } from './exchange';
 import type { Refusal } from '../refusal';
 
+/** So many requests on one connection get an answer although they lack the key. */
+const maxRefused = 50;
+
 /** A connection of a client, and what is going on over it. */
 export class Connection {
   /** In the order of the requests: a client may send the next before it has the answer. */
   private readonly exchanges = new Set<Exchange>();
   private isBroken = false;
+  private refused = 0;
 
   constructor(
     readonly socket: Socket,
@@ -20,6 +24,18 @@ export class Connection {
     socket.once('close', () => {
       for (const exchange of this.exchanges) exchange.end();
     });
+  }
+
+  /** Whether nothing more on this connection is answered: whoever sends requests without the key by the thousand gets no time. */
+  get isOver(): boolean {
+    return this.refused >= maxRefused;
+  }
+
+  /** Refuses a request for what it is, and closes the connection after the last one that is answered. */
+  refuse(exchange: Exchange, reason: Refusal): void {
+    this.refused += 1;
+    if (this.isOver) exchange.announceClose();
+    exchange.refuse(reason);
   }
 
   get open(): readonly Exchange[] {

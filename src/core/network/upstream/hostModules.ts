@@ -28,7 +28,6 @@ export async function sentByHostModules(
   return await new Promise((resolve, reject) => {
     outgoing
       .on('response', (response) => {
-        response.on('error', () => undefined); // whoever reads it gets the error too
         resolve({ status: response.statusCode ?? 0, headers: pairs(response.rawHeaders), body: readable(response) });
       })
       .on('error', reject)

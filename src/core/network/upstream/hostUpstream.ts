@@ -46,7 +46,7 @@ async function fetched(
       .filter(([name]) => name !== 'accept-encoding' || valueOf(headers, 'range') === undefined)
       .map(([name, value]): [string, string] => [name, value]),
     redirect: 'manual', // a redirect would send the token to a host that was not checked
-    credentials: 'omit', // otherwise, a 401 to a streamed body is an error of `fetch` (Fetch standard, step 14 there)
+    credentials: 'omit', // with credentials, a 401 to a streamed body is an error by the Fetch standard
     ...(isConditional(headers) ? { cache: 'no-cache' } : {}),
     signal,
     ...(body === undefined
