@@ -175,6 +175,8 @@ const rows = {
   portBusy: row('setup', 'nothing', 'none'),
   /** the port of the local proxy is in use by another program, or this machine does not allow us to listen on it */
   localProxyPortTaken: row('setup', 'nothing', 'openSettings'),
+  /** a VS Code window that does not respond holds the port of the local proxy */
+  localProxyStuck: row('setup', 'nothing', 'none'),
   /** the local proxy was to start in a window whose workspace is not trusted */
   workspaceNotTrusted: row('setup', 'nothing', 'trustWorkspace'),
   /** a file of the extension is missing: VS Code has deleted those of an old version, which this window still uses */

@@ -56,7 +56,7 @@ export interface LocalProxy {
    * @param account id of the account in use in this window
    * @param agreed `now`: the user agrees with this call. `before`: they had agreed, and if they have stopped it meanwhile, be
    *   it in another window, it stays off.
-   * @throws {Failure} `localProxyPortTaken`, `workspaceNotTrusted`, `windowOutdated`, or why `listen` failed
+   * @throws {Failure} `localProxyPortTaken`, `localProxyStuck`, `workspaceNotTrusted`, `windowOutdated`, or why `listen` failed
    */
   start(account: string | undefined, agreed?: 'now' | 'before'): Promise<void>;
   /** Stops it in all windows, and takes the user's agreement back. */

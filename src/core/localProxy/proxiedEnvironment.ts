@@ -7,5 +7,7 @@ export interface ProxiedEnvironment {
   readonly identityServer: string;
   /** Only accounts of this client fit, if there is one. */
   readonly clientId: string | undefined;
+  /** The id of the tenant, if the settings name one. */
+  readonly tenant?: string | undefined;
   readonly production: boolean;
 }

@@ -38,8 +38,8 @@ const rows: Readonly<Record<FixedRefusalCode, RefusalRow>> = {
   authorization: {
     status: 401,
     sentence:
-      'The local proxy signs in to Reltio by itself, so leave out the Authorization header, or send "Bearer" and the key of ' +
-      `the local proxy in it. ${copyAgain}`,
+      'The Authorization header does not have the key of the local proxy. Leave it out and use the address that "Reltio: Copy ' +
+      'Local Proxy Address" copies in VS Code, or send the header that "Reltio: Copy MCP Configuration" copies.',
     headers: challenge,
   },
   host: {
@@ -125,7 +125,7 @@ export function unknownEnvironment(names: string): Refusal {
     sentence:
       names === ''
         ? 'There is no Reltio environment yet. Run "Reltio: Add Environment" in VS Code.'
-        : `There is no environment with this name. Use one of these after the key: ${names}.`,
+        : `There is no environment with this name. Use one of these in the address: ${names}.`,
   };
 }
 

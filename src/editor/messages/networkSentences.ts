@@ -1,4 +1,3 @@
-import type { Failure } from '../../core/base/failure';
 import type { FailureCodeOf } from '../../core/base/failureTable';
 import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
 import { hostIn, nodeCodeIn, portIn, type Sentence } from './sentence';
@@ -6,10 +5,6 @@ import { hostIn, nodeCodeIn, portIn, type Sentence } from './sentence';
 /** No program uses such a port, but Windows keeps whole ranges for virtual machines, and Linux those below 1024 for root. */
 function isReserved({ nodeCode }: Parameters<Sentence>[0]): boolean {
   return nodeCode === 'EACCES' || nodeCode === 'EPERM';
-}
-
-function localProxyPortIn({ port }: Failure): string {
-  return port === undefined || port === 0 ? 'its port' : `port ${port}`;
 }
 
 /** Sentences for requests that got no answer or were not sent. */
@@ -48,14 +43,16 @@ export const networkSentences = {
         '"Paste the callback instead" above, or set reltioAuth.browserSignIn.redirectUri to another address that Reltio allows.'
       : `VS Code cannot wait for your browser: ${portIn(failure)} is taken on this computer${nodeCodeIn(failure)}, maybe by a ` +
         'sign-in in another window. Close that and try again, or use "Paste the callback instead" above.',
-  localProxyPortTaken: (failure) =>
-    isReserved(failure)
-      ? `The local proxy cannot listen: this computer reserves ${localProxyPortIn(failure)}${nodeCodeIn(failure)}. Set ` +
-        'reltioAuth.localProxy.port to another port, or to 0 for any free one.'
-      : `The local proxy cannot listen: another program on this computer uses ${localProxyPortIn(failure)}` +
-        `${nodeCodeIn(failure)}. Close that program, or set reltioAuth.localProxy.port to another port, or to 0 for any free one.`,
+  localProxyPortTaken: (failure) => {
+    const where = `${(failure.port ?? 0) === 0 ? 'its port' : `port ${failure.port}`}${nodeCodeIn(failure)}`;
+    const why = isReserved(failure)
+      ? `this computer reserves ${where}. Set`
+      : `another program uses ${where}. Close that program, or set`;
+    return `The local proxy cannot listen: ${why} reltioAuth.localProxy.port to another port, or to 0 for any free one.`;
+  },
+  localProxyStuck: () => 'The VS Code window that runs the local proxy does not respond. Close or reload it.',
   workspaceNotTrusted: () =>
-    'The local proxy starts only in a trusted workspace. If you trust this one, say so, then run the command again.',
+    'The local proxy starts only in a trusted workspace. Run the command again once this one is trusted.',
   windowOutdated: () =>
     'Reltio Authentication was updated or removed while this window was open. Reload the window, then try again.',
   untrustedHost: (failure) =>

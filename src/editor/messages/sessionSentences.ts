@@ -21,8 +21,7 @@ export const sessionSentences = {
     );
   },
   noAccountFits: (failure) =>
-    `No account of ${hostIn(failure)} that fits this environment is signed in. Run "Reltio: Sign In" in VS Code and choose ` +
-    'this environment.',
+    `Nobody is signed in for this environment at ${hostIn(failure)}. Run "Reltio: Sign In" and choose that server.`,
   severalAccounts: (failure) =>
     `Several accounts of ${hostIn(failure)} fit this environment. Run "Reltio: Switch Account" in the VS Code window that runs ` +
     'the local proxy.',

@@ -17,7 +17,7 @@ export const signInSentences = {
     'Reltio does not allow this client to get tokens with this sign-in method. Sign in with another method or another ' +
     'client. Your Reltio administrator knows which grants a client has.',
   windowNotFocused: () =>
-    'Nothing was copied or started, because this window did not have focus. If you ran the command, click in the window ' +
+    'Nothing was copied or started, because this window had no focus. If you ran the command, click in the window ' +
     'and run it again.',
   cancelled: () => 'Signing in to Reltio was cancelled.',
   localProxyStopped: () => 'The local proxy is not running. Run "Reltio: Start Local Proxy".',

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
-import { Failure } from '../../core/base/failure';
+import type { LocalProxyStatus } from '../../core/localProxy/localProxy';
+import { portFailure } from '../../core/localProxy/portFailure';
 import type { Host } from '../../editor/host';
 import { describe } from '../../editor/messages/messages';
 import { offer } from './offer';
 import type { ProxyOfWindow } from './proxyOfWindow';
 
-/** Tells the user what happened to the local proxy that nobody here asked for. */
+type PortTaken = Extract<LocalProxyStatus, { kind: 'portTaken' }>;
+
+/** Notifies the user of what happens to the local proxy without a command of theirs. */
 export class ProxyNotices {
   /** The port that copied addresses name, as this window knows it. */
   private port: number | undefined;
@@ -42,7 +45,7 @@ export class ProxyNotices {
   private check(): void {
     const { status, shared } = this.proxy;
     if (status.kind === 'portTaken') {
-      this.sayTaken(status.port, status.stuck === true);
+      this.sayTaken(status);
       return;
     }
     this.saidOf = undefined;
@@ -56,7 +59,8 @@ export class ProxyNotices {
   }
 
   /** Every window tries to listen, and only the one that the user works in says so. */
-  private sayTaken(port: number, isStuck: boolean): void {
+  private sayTaken(status: PortTaken): void {
+    const { port, stuck } = status;
     if (this.saidOf === port || !this.host.isFocused()) {
       return;
     }
@@ -64,17 +68,13 @@ export class ProxyNotices {
     if (this.proxy.isStarting) {
       return;
     }
-    if (isStuck) {
-      offer(
-        'warning',
-        `The VS Code window that runs the local proxy, on port ${port}, does not respond. Close or reload that window; then ` +
-          'another one goes on.',
-      );
+    const why = describe(portFailure(status));
+    if (stuck === true) {
+      offer('warning', why);
       return;
     }
     this.offeredKeyFor = port;
-    const failure = new Failure('localProxyPortTaken', { port });
-    offer('warning', `${describe(failure)} ${mayKnowKey(port)}`, 'openSettings', 'newKey');
+    offer('warning', `${why} ${mayKnowKey(port)}`, 'openSettings', 'newKey');
   }
 
   private sayWhere(port: number, before: number, exposedOn: number | undefined): void {

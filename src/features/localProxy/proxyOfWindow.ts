@@ -15,7 +15,7 @@ export interface ServedEnvironment {
  * `keyInPath`: the whole address, for a tool that can set no header. `plain`: for one that sends the key as
  * `Authorization: Bearer <key>`.
  */
-export type AddressForm = 'keyInPath' | 'plain';
+export type KeyPlace = 'keyInPath' | 'plain';
 
 /** The local proxy as the commands of this window use it, and MCP. */
 export interface ProxyOfWindow {
@@ -30,14 +30,14 @@ export interface ProxyOfWindow {
    * For a command that needs the proxy: starts it unless it runs, and records this window's account in use. Asks the user
    * in a modal, unless they have agreed before.
    *
-   * @throws {Failure} `windowNotFocused`, `workspaceNotTrusted`, `localProxyPortTaken`; `cancelled` if the user does not agree
+   * @throws {Failure} `windowNotFocused`, `workspaceNotTrusted`, `localProxyPortTaken`, `localProxyStuck`; `cancelled` if the user does not agree
    */
   ensureStarted(): Promise<void>;
   /**
    * For what nobody asked for in this moment: starts it if the user has agreed, without a question.
    *
    * @returns whether they have
-   * @throws {Failure} `workspaceNotTrusted`, `localProxyPortTaken`
+   * @throws {Failure} `workspaceNotTrusted`, `localProxyPortTaken`, `localProxyStuck`
    */
   startIfAgreed(): Promise<boolean>;
   /** Stops it in all windows, and takes the user's agreement back. */
@@ -53,7 +53,7 @@ export interface ProxyOfWindow {
    *
    * @throws {Failure} `localProxyStopped` while it has no port
    */
-  addressOf(environment: Pick<Environment, 'name'>, form: AddressForm): Promise<string>;
+  addressOf(environment: Pick<Environment, 'name'>, keyPlace: KeyPlace): Promise<string>;
 }
 
 /** The proxy of this window, which is loaded and opened at its first use. */

@@ -18,7 +18,8 @@ export class ProxyView {
   private shown: string | undefined;
   private shownState = 'off';
   private isOutdated = false;
-  private turn = 0;
+  /** How often it was to be shown: only the newest view counts. */
+  private shows = 0;
   private waiting: Cancel | undefined;
   private readonly subscriptions: readonly (() => void)[];
 
@@ -81,10 +82,10 @@ export class ProxyView {
   }
 
   private async show(): Promise<void> {
-    const turn = (this.turn += 1);
+    const show = (this.shows += 1);
     const view = await this.view();
     const text = JSON.stringify(view);
-    if (turn !== this.turn || text === this.shown) {
+    if (show !== this.shows || text === this.shown) {
       return;
     }
     this.shown = text;

@@ -4,6 +4,7 @@ import { Failure, isFailure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
 import type { KeyStore } from '../../core/localProxy/keyStore';
 import type { LocalProxy, LocalProxyStatus } from '../../core/localProxy/localProxy';
+import { portFailure } from '../../core/localProxy/portFailure';
 import type { SharedState } from '../../core/localProxy/sharedState';
 import { accountId } from '../../core/model/account';
 import type { Host } from '../../editor/host';
@@ -11,7 +12,7 @@ import type { Environment } from '../../editor/settings/environments';
 import { sessionFor } from './accountTokens';
 import { addressSegment } from './addressSegment';
 import { startQuestion } from './questions';
-import type { AddressForm, ProxyOfWindow, ServedEnvironment } from './proxyOfWindow';
+import type { KeyPlace, ProxyOfWindow, ServedEnvironment } from './proxyOfWindow';
 
 export interface WindowProxyParts {
   readonly localProxy: LocalProxy;
@@ -103,12 +104,12 @@ export class WindowProxy implements ProxyOfWindow {
     return await this.parts.key.get().catch(notRead);
   }
 
-  async addressOf({ name }: Pick<Environment, 'name'>, form: AddressForm): Promise<string> {
+  async addressOf({ name }: Pick<Environment, 'name'>, keyPlace: KeyPlace): Promise<string> {
     const { status } = this;
     if (status.kind === 'off' || status.port === 0) {
       throw new Failure('localProxyStopped');
     }
-    const key = form === 'plain' ? '' : `/${await this.key()}`;
+    const key = keyPlace === 'plain' ? '' : `/${await this.key()}`;
     return `http://127.0.0.1:${status.port}${key}/${addressSegment(name)}`;
   }
 
@@ -151,11 +152,11 @@ export class WindowProxy implements ProxyOfWindow {
     return this.status.kind === 'off';
   }
 
-  /** @throws {Failure} `localProxyPortTaken` */
+  /** @throws {Failure} `localProxyPortTaken`, `localProxyStuck` */
   private mustHaveItsPort(): void {
     const { status } = this;
     if (status.kind === 'portTaken') {
-      throw new Failure('localProxyPortTaken', { port: status.port });
+      throw portFailure(status);
     }
   }
 }

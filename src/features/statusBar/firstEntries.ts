@@ -13,6 +13,8 @@ export interface MenuEntry {
   readonly icon: string;
   readonly label: string;
   readonly description?: string;
+  /** A second line, for what is too long beside the label. */
+  readonly detail?: string;
   readonly does: Run | { readonly use: Session } | { readonly trustedExtensions: Account };
 }
 

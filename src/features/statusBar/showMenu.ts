@@ -17,7 +17,7 @@ export async function showMenu(
   const others = known.filter((session) => session.id !== state.session?.id);
   const items = menuSections(state, others, now).flatMap(({ title, entries }): Item[] => [
     { label: title, kind: vscode.QuickPickItemKind.Separator },
-    ...entries.map((entry) => ({ ...shown(entry), iconPath: new vscode.ThemeIcon(entry.icon), entry })),
+    ...entries.map((entry) => ({ ...entry, iconPath: new vscode.ThemeIcon(entry.icon), entry })),
   ]);
   const picked = await vscode.window.showQuickPick(items, { title: 'Reltio', placeHolder: 'What do you want to do?' });
   const does = picked?.entry?.does;
@@ -35,8 +35,4 @@ export async function showMenu(
   }
   const about = does.about === 'session' && state.session !== undefined ? [state.session.id] : [];
   await vscode.commands.executeCommand(does.command, ...about);
-}
-
-function shown({ label, description }: MenuEntry): vscode.QuickPickItem {
-  return description === undefined ? { label } : { label, description };
 }

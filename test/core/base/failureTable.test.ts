@@ -32,6 +32,7 @@ describe('what a failed refresh is held against', () => {
       'fileNotSaved',
       'localProxyPortTaken',
       'localProxyStopped',
+      'localProxyStuck',
       'neverRefreshed',
       'noAccountFits',
       'noEnvironment',

@@ -43,7 +43,7 @@ describe('the messages', () => {
     );
     assert.match(
       sentence(new Failure('localProxyPortTaken', { port: 4711, nodeCode: 'EADDRINUSE' })),
-      /another program on this computer uses port 4711 \(EADDRINUSE\)\. Close that program, or set reltioAuth\.localProxy\.port/,
+      /another program uses port 4711 \(EADDRINUSE\)\. Close that program, or set reltioAuth\.localProxy\.port/,
     );
     assert.match(
       sentence(new Failure('localProxyPortTaken', { port: 80, nodeCode: 'EACCES' })),

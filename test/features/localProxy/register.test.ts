@@ -182,7 +182,7 @@ describe('the commands of the local proxy', () => {
       await window.run('startLocalProxy', ...argument);
     }
     assert.deepEqual([window.state, window.asked.length, key()], ['off', 0, 'none']);
-    assert.match(said(), /^Nothing was copied or started, because this window did not have focus\./);
+    assert.match(said(), /^Nothing was copied or started, because this window had no focus\./);
     assert.ok(!existsSync(join(root, 'local-proxy.json')));
   });
 

@@ -81,7 +81,7 @@ describe('the local proxy in the status bar', () => {
   it('says with an icon and in words that it cannot listen', () => {
     const { tooltip, spoken } = shown({ localProxy: sampleProxyView({ state: 'portTaken' }) });
     assert.match(tooltip, /\$\(warning\) The local proxy cannot listen: port 4711 is in use\./);
-    assert.match(spoken, / The local proxy cannot listen: its port is in use\.$/);
+    assert.match(spoken, / The local proxy cannot listen\.$/);
   });
 
   it('is read aloud after the session', () => {
@@ -103,10 +103,10 @@ describe('the local proxy in the status bar', () => {
     for (const situation of situations) {
       const section = shown({ ...situation, localProxy }).sections.find(({ title }) => title.startsWith('Local proxy'));
       assert.match(section?.title ?? '', /^Local proxy on port 4711: 12 requests since \d\d:\d\d$/);
-      assert.equal(section?.entries[0]?.description, 'dev: jane@acme.com (auth.reltio.com)');
+      assert.equal(section?.entries[0]?.detail, 'dev: jane@acme.com (auth.reltio.com)');
     }
     const none = sampleProxyView({ environments: [] });
     const entries = shown({ localProxy: none }).sections.flatMap((section) => section.entries);
-    assert.ok(entries.every(({ description }) => description === undefined));
+    assert.ok(entries.every(({ detail }) => detail === undefined));
   });
 });

@@ -1,6 +1,7 @@
 import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../base/clock';
+import { hasBody } from '../forwarding/requestHeaders';
 import type { Refusal } from '../refusal';
 
 /** How long a client that still sends its request gets to see the answer, in milliseconds. */
@@ -73,8 +74,4 @@ function headersOf(refusal: Refusal, text: string): Readonly<Record<string, stri
     'X-Reltio-Local-Proxy': refusal.failure ?? refusal.code,
     ...refusal.headers,
   };
-}
-
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }

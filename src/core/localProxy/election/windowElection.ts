@@ -4,6 +4,7 @@ import { Emitter, type Unsubscribe } from '../../base/emitter';
 import { Failure } from '../../base/failure';
 import { SerialQueue } from '../../base/serialQueue';
 import type { LocalProxy, LocalProxyParts, LocalProxyStatus } from '../localProxy';
+import { portFailure } from '../portFailure';
 import { neverStarted, type SharedState } from '../sharedState';
 import { ListenerWatch } from './listenerWatch';
 import { Look, type Outcome } from './look';
@@ -75,7 +76,7 @@ export class WindowElection implements LocalProxy {
     await this.run(async () => await this.looks.now((await this.looks.start(account, agreed)).status));
     const { failure } = this.seat;
     if (this.current.kind === 'portTaken') {
-      throw new Failure('localProxyPortTaken', { port: this.current.port });
+      throw portFailure(this.current);
     }
     if (this.current.kind === 'waiting' && failure !== undefined) {
       throw failure;

@@ -38,8 +38,8 @@ export function hasBodyFor(method: string, status: number): boolean {
 }
 
 /**
- * Whether the token may stand in the body in any of the forms in which texts are written. Reltio repeats it in errors; and a server of an environment that calls another
- * one, as a hosted MCP server does, quotes that error in a good answer.
+ * Whether the token may stand in the body in any of the forms in which texts are written. Reltio repeats it in errors; and a
+ * server of an environment that calls another one, as a hosted MCP server does, quotes that error in a good answer.
  */
 export function mayRepeatToken(status: number, headers: UpstreamResponse['headers']): boolean {
   return status >= 400 || headers.some(([name, value]) => /^content-type$/i.test(name) && isText(value));

@@ -3,6 +3,8 @@ import { displayHostOf, displayList, displayText } from '../../base/displayText'
 import { asFailure, type Failure } from '../../base/failure';
 import { failureTable } from '../../base/failureTable';
 import type { Session } from '../../model/session';
+import type { AdmittedRequest } from '../admission';
+import { changedProduction } from './changedProduction';
 import type { ForwarderParts } from './forwarderParts';
 import type { ProxiedEnvironment } from '../proxiedEnvironment';
 import { failed, productionNotAllowed, tokenNotAllowed, unknownEnvironment, type Refusal } from '../refusal';
@@ -15,12 +17,17 @@ export interface Clearance {
 }
 
 type Parts = Pick<ForwarderParts, 'environments' | 'permissions' | 'tokens' | 'explain'>;
+type Destination = Pick<AdmittedRequest, 'environmentName' | 'target'>;
 
 /** Whether a request to this environment may be sent now. Takes as long as the user and the identity server do. */
-export async function clear(parts: Parts, name: string, request: IncomingMessage): Promise<Clearance | Refusal> {
+export async function clear(
+  parts: Parts,
+  { environmentName: name, target }: Destination,
+  request: IncomingMessage,
+): Promise<Clearance | Refusal> {
   for (;;) {
     const environment = await environmentNow(parts, name);
-    const cleared = isRefusal(environment) ? environment : await clearFor(parts, environment, request);
+    const cleared = isRefusal(environment) ? environment : await clearFor(parts, environment, target, request);
     if (isRefusal(environment) || isSame(environment, await environmentNow(parts, name))) {
       return cleared; // otherwise the user has changed it meanwhile: a question may wait for a minute
     }
@@ -28,20 +35,18 @@ export async function clear(parts: Parts, name: string, request: IncomingMessage
 }
 
 async function clearFor(
-  { permissions, tokens, explain }: Parts,
+  { environments, permissions, tokens, explain }: Parts,
   environment: ProxiedEnvironment,
+  target: string,
   request: IncomingMessage,
 ): Promise<Clearance | Refusal> {
   const { method = '' } = request;
   if (!(await permissions.has('sendToken', environment, method))) {
     return tokenNotAllowed(displayHostOf(environment.url));
   }
-  if (
-    environment.production &&
-    isChange(request) &&
-    !(await permissions.has('changeProduction', environment, method))
-  ) {
-    return productionNotAllowed(displayText(environment.name), method);
+  const changed = isChange(request) ? changedProduction(environment, await environments(), target) : undefined;
+  if (changed !== undefined && !(await permissions.has('changeProduction', changed, method))) {
+    return productionNotAllowed(displayText(changed.name), method);
   }
   try {
     return { environment, session: await tokens.fresh(environment) };

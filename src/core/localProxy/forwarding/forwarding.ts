@@ -71,7 +71,7 @@ export class Forwarding {
   }
 
   private async exchange(): Promise<void> {
-    const sent = await this.send(await clear(this.parts, this.admitted.environmentName, this.request));
+    const sent = await this.send(await clear(this.parts, this.admitted, this.request));
     const last = isRefusal(sent) ? sent : await this.repeatIfRejected(sent);
     if (this.isOver) {
       return;
@@ -143,7 +143,7 @@ export class Forwarding {
   }
 
   private async clearWithout({ session }: Sent): Promise<Clearance | undefined> {
-    const cleared = await clear(this.parts, this.admitted.environmentName, this.request);
+    const cleared = await clear(this.parts, this.admitted, this.request);
     return !isRefusal(cleared) &&
       isSameAccount(cleared.session.account, session.account) &&
       cleared.session.tokens.accessToken !== session.tokens.accessToken

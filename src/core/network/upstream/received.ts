@@ -1,19 +1,7 @@
+import { hopByHopNames } from '../../localProxy/forwarding/hopByHop';
 import type { HeaderList, UpstreamRequest, UpstreamResponse } from '../../localProxy/upstream';
 import { decodedBody, isDecodable } from './decodedBody';
 import { valueOf } from './sentHeaders';
-
-/** Those of a single connection (RFC 9110 section 7.6.1), beside the ones that `Connection` names. */
-const ofConnection = [
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authentication-info',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-];
 
 /** Statuses without a body (RFC 9110 section 15). */
 const withoutBody = [204, 205, 304];
@@ -34,11 +22,7 @@ export function upstreamResponse(
   const encoding = valueOf(headers, 'content-encoding') ?? '';
   const hasBody = method !== 'HEAD' && !withoutBody.includes(status);
   const isDecoded = hasBody && isDecodable(encoding);
-  const dropped = new Set([
-    ...ofConnection,
-    ...(valueOf(headers, 'connection') ?? '').split(',').map((name) => name.trim().toLowerCase()),
-    ...(isDecoded ? ['content-encoding', 'content-length'] : []),
-  ]);
+  const dropped = new Set([...hopByHopNames(headers), ...(isDecoded ? ['content-encoding', 'content-length'] : [])]);
   return {
     kind: 'response',
     status,

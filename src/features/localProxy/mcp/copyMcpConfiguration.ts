@@ -3,7 +3,7 @@ import { Failure } from '../../../core/base/failure';
 import type { Core } from '../../../core/core';
 import { commandIds } from '../../../editor/commandIds';
 import type { Host } from '../../../editor/host';
-import { back } from '../../../editor/prompt/prompt';
+import { back, type PickItem } from '../../../editor/prompt/prompt';
 import type { Environment } from '../../../editor/settings/environments';
 import { environmentNames } from '../../../editor/settings/environmentsOf';
 import { servedItems } from '../address/addressItems';
@@ -80,16 +80,14 @@ async function choose(
     const served = await proxy.served();
     const all = served.map(({ environment }) => environment);
     const everything = { label: 'All environments', description: environmentNames(all), value: 'all' } as const;
+    const items = servedItems(served, environmentInUse.current, sessions.known);
     const picked = await prompt.pick<ServedEnvironment | 'addEnvironment' | 'all'>({
       title,
       step: 2,
       totalSteps: 2,
       canGoBack: true,
       placeholder: 'Which environment?',
-      items: [
-        ...servedItems(served, environmentInUse.current, sessions.known),
-        ...(all.length > 1 ? [everything] : []),
-      ],
+      items: all.length > 1 ? afterEnvironments(items, everything) : items,
     });
     if (picked === 'addEnvironment') {
       return picked;
@@ -98,4 +96,10 @@ async function choose(
       return { client, environments: picked === 'all' ? all : [picked.environment] };
     }
   }
+}
+
+/** The item follows the last environment, and is never the first one: that is preselected. */
+function afterEnvironments<T, A>(items: readonly PickItem<T>[], item: PickItem<A>): readonly PickItem<T | A>[] {
+  const last = items.findLastIndex(({ value }) => value !== 'addEnvironment');
+  return [...items.slice(0, last + 1), item, ...items.slice(last + 1)];
 }

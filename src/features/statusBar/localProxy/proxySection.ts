@@ -12,12 +12,12 @@ interface Section {
   readonly entries: readonly MenuEntry[];
 }
 
-/** The part of the menu about the local proxy: what can be done, and beside it whose token each environment gets. Pure. */
+/** The part of the menu about the local proxy: what can be done, and below it whose token each environment gets. Pure. */
 export function proxySection(view: LocalProxyView | undefined, now: number): Section {
   if (view === undefined) {
     return { title: 'local proxy', entries: [start] };
   }
   const accounts = localProxyAccounts(view);
-  const copyFor = accounts.length === 0 ? copy : { ...copy, description: accounts.join('; ') };
+  const copyFor = accounts.length === 0 ? copy : { ...copy, detail: accounts.join('; ') };
   return { title: localProxyText(view, now), entries: isServing(view) ? [copyFor, stop] : [stop] };
 }

@@ -3,7 +3,7 @@ import type { LocalProxyView } from '../../../editor/localProxyState';
 const ends: Readonly<Record<LocalProxyView['state'], string>> = {
   here: 'runs',
   elsewhere: 'runs in another window',
-  portTaken: 'cannot listen: its port is in use',
+  portTaken: 'cannot listen',
   waiting: 'waits for a trusted window',
 };
 

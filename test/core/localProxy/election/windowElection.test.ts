@@ -223,7 +223,7 @@ describe('the election of the window that listens', () => {
     assert.equal(second?.kind, 'elsewhere', 'it may be busy');
     await pass(4);
     assert.deepEqual(second?.election.status, { kind: 'portTaken', port, stuck: true });
-    await assert.rejects(second.election.start('jane'), { code: 'localProxyPortTaken', port });
+    await assert.rejects(second.election.start('jane'), { code: 'localProxyStuck', port });
     await pass(600);
     first?.resume();
     await pass(3);

@@ -32,7 +32,7 @@ describe('the clearance of a request', () => {
         },
         explain: () => '',
       },
-      'dev',
+      { environmentName: 'dev', target: '/' },
       request,
     );
     return [urls, 'code' in outcome ? outcome.code : outcome.environment];
@@ -57,5 +57,27 @@ describe('the clearance of a request', () => {
 
   it('is refused if the environment is gone', async () => {
     assert.deepEqual(await asked([]), [[dev], 'unknownEnvironment']);
+  });
+
+  it('of a change through an environment that shares its host with a production tenant asks about that one', async () => {
+    const live = { ...dev, name: 'live', tenant: 'Live1', production: true };
+    const asked: string[] = [];
+    const outcome = await clear(
+      {
+        environments: () => Promise.resolve([dev, live]),
+        permissions: {
+          has: (permission, { name }) => {
+            asked.push(`${permission} ${name}`);
+            return Promise.resolve(permission === 'sendToken');
+          },
+        },
+        tokens: { fresh: () => Promise.resolve(sampleSession()), reportRejected: () => Promise.resolve(false) },
+        explain: () => '',
+      },
+      { environmentName: 'dev', target: '/reltio/api/Live1/entities' },
+      { ...request, method: 'POST' } as IncomingMessage,
+    );
+    assert.deepEqual(asked, ['sendToken dev', 'changeProduction live']);
+    assert.equal('code' in outcome ? outcome.code : 'cleared', 'productionNotAllowed');
   });
 });

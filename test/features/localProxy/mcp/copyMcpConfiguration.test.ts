@@ -68,6 +68,7 @@ describe('Copy MCP Configuration', () => {
     await run(['Cursor', 'All environments']);
     const [dev, live] = ['dev', 'live'].map((name) => `http://127.0.0.1:4711/${name}/ai/tools/mcp/`);
     assert.deepEqual(addresses(), [[dev], [live], [live, dev]]);
+    assert.match(prompt.asked[1]?.items.join('\n') ?? '', /^dev.*\nlive.*\nAll environments.*\nAdd an environment/);
   });
 
   it('says where to put it, and not to share it', async () => {

@@ -7,10 +7,7 @@ describe('what a screen reader says of the local proxy', () => {
     assert.equal(spokenLocalProxy(sampleProxyView({ requests: 12 })), 'The local proxy runs.');
     assert.equal(spokenLocalProxy(sampleProxyView({ requests: 13 })), 'The local proxy runs.');
     assert.equal(spokenLocalProxy(sampleProxyView({ state: 'elsewhere' })), 'The local proxy runs in another window.');
-    assert.equal(
-      spokenLocalProxy(sampleProxyView({ state: 'portTaken' })),
-      'The local proxy cannot listen: its port is in use.',
-    );
+    assert.equal(spokenLocalProxy(sampleProxyView({ state: 'portTaken' })), 'The local proxy cannot listen.');
     assert.equal(
       spokenLocalProxy(sampleProxyView({ state: 'waiting' })),
       'The local proxy waits for a trusted window.',

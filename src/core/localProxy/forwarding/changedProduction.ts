@@ -1,0 +1,31 @@
+import type { ProxiedEnvironment } from '../proxiedEnvironment';
+
+/**
+ * The production environment that a change would be made in: the one that the client has named, or another one at the same
+ * host whose tenant the path names. Undefined if it is none.
+ *
+ * @param target of an admitted request
+ */
+export function changedProduction(
+  environment: ProxiedEnvironment,
+  all: readonly ProxiedEnvironment[],
+  target: string,
+): ProxiedEnvironment | undefined {
+  if (environment.production) {
+    return environment;
+  }
+  const names = segmentsOf(target);
+  return all.find(
+    ({ production, url, tenant }) =>
+      production && url === environment.url && tenant !== undefined && names.includes(tenant.toLowerCase()),
+  );
+}
+
+/** Ids of tenants need no escapes, but a path may have them all the same. */
+function segmentsOf(target: string): readonly string[] {
+  const [path = ''] = target.split('?');
+  const plain = path.replace(/%([0-7][\da-f])/gi, (_escape, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+  return plain.toLowerCase().split(/[/;]/);
+}
