@@ -97,6 +97,7 @@ describe('the local proxy', function () {
     await window.clickNotificationButton('Manage Workspace Trust');
     await window.page.locator('.workspace-trust-editor .monaco-button', { hasText: 'Trust' }).first().click();
     await until('a trusted workspace', async () => /You trust this folder/.test(await window.text()));
+    await window.runCommand('View: Close All Editors');
   });
 
   it('starts after a question that says what that means, and Enter starts nothing', async () => {
@@ -227,6 +228,7 @@ describe('the local proxy', function () {
         page.waitForResponse(
           (one) => one.request().frame() === page.mainFrame() && one.request().isNavigationRequest(),
         ),
+        page.waitForEvent('load'), // a page that is closed before may never close
         page.evaluate((url) => {
           location.href = url;
         }, target),
