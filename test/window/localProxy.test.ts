@@ -20,7 +20,7 @@ interface Curled {
 }
 
 /** Where VS Code shows the tooltip of the status bar item. */
-const tooltipPart = { x: 760, y: 480, width: 520, height: 320 };
+const tooltipPart = { x: 784, y: 540, width: 496, height: 260 };
 
 /** Calls curl as a user would. */
 function curl(url: string, ...options: string[]): Promise<Curled> {
