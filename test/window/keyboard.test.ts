@@ -112,12 +112,10 @@ describe('using only the keyboard', () => {
   });
 
   it('offers every command once the user is signed in', async () => {
-    const offered = await until('the commands', async () => {
-      const labels = await paletteFor('Reltio: ');
-      return labels.length > 3 ? labels : undefined;
-    });
+    // one by one: the list shows only as many as fit into it
     for (const title of ['Copy Access Token', 'Copy Authorization Header', 'Show Session Details', 'Sign Out']) {
-      assert.ok(offered.includes(`Reltio: ${title}`), title);
+      const labels = await paletteFor(`Reltio: ${title}`);
+      assert.ok(labels.includes(`Reltio: ${title}`), `${title}: ${labels.join()}`);
     }
   });
 
