@@ -7,8 +7,8 @@ const mask = 0x2a;
 /** A token that is cut at the end of a text is masked if so many of its characters are there. */
 const telling = 32;
 
-/** In a file that is no text, fewer bytes could be those of a token by chance. */
-const leastInData = 6;
+/** Fewer bytes stand in many a text or file by chance, and guessing them is no harder than finding them there. */
+const leastBytes = 6;
 
 /**
  * Hides a token in texts of a server: Reltio repeats the one that it rejects. Hides it in each form in which a server may
@@ -17,7 +17,7 @@ const leastInData = 6;
 export class TokenMask {
   private readonly token: Uint8Array;
   constructor(token: string) {
-    this.token = Buffer.from(token, 'latin1');
+    this.token = Buffer.from(token.length < leastBytes ? '' : token, 'latin1');
   }
 
   /** No server has a reason to name a header after a token. In any case: a client may have lowered it. */
@@ -61,7 +61,7 @@ export class TokenMask {
   private masked(all: Uint8Array): Uint8Array {
     let bytes = all;
     const searched = Buffer.from(all.buffer, all.byteOffset, all.byteLength);
-    const next = (from: number): number => (this.token.length < leastInData ? -1 : searched.indexOf(this.token, from));
+    const next = (from: number): number => (this.token.length === 0 ? -1 : searched.indexOf(this.token, from));
     for (let at = next(0); at >= 0; at = next(at + this.token.length)) {
       if (bytes === all) bytes = new Uint8Array(all);
       bytes.fill(mask, at, at + this.token.length);
@@ -71,7 +71,7 @@ export class TokenMask {
 
   /** How many bytes at the end may be the beginning of a token. */
   private begun(all: Uint8Array): number {
-    if (this.token.length < leastInData) {
+    if (this.token.length === 0) {
       return 0;
     }
     const tail = Buffer.from(all.subarray(Math.max(0, all.length - this.token.length + 1)));
@@ -123,8 +123,7 @@ export class TokenMask {
 function places(bytes: Buffer, token: Uint8Array): (from: number) => number {
   const [first = 0, ...others] = token.subarray(0, 2);
   const pairs = [...others, ...escapes].map((second) => Uint8Array.of(first, second));
-  const beginnings = token.length === 1 ? [token] : pairs;
-  const signs = [...beginnings, ...escapes].map((sign) => ({ sign, at: -1 }));
+  const signs = [...pairs, ...escapes].map((sign) => ({ sign, at: -1 }));
   const last = bytes.at(-1) === first ? bytes.length - 1 : bytes.length;
   return (from) => {
     let next = from <= last ? last : bytes.length;
