@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 /** The local proxy, as this window shows it. Contains no key. Times are milliseconds since 1970. */
 export interface LocalProxyView {
   /**
-   * `here`: this window listens. `elsewhere`: another window does. `portTaken`: another program uses the port. `waiting`: it
-   * is started, but only windows with an untrusted workspace are open, and they must not listen.
+   * `here`: this window listens. `elsewhere`: another window does. `portTaken`: another program, or a window that does not
+   * respond, has the port. `waiting`: it is started, and no window can listen now, usually because no workspace is trusted.
    */
   readonly state: 'here' | 'elsewhere' | 'portTaken' | 'waiting';
   readonly port: number;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure';
 import type { Core } from '../../../core/core';
+import { mcpPath } from '../../../core/localProxy/mcpPath';
 import { commandIds } from '../../../editor/commandIds';
 import type { Host } from '../../../editor/host';
 import { back, type PickItem } from '../../../editor/prompt/prompt';
@@ -9,7 +10,6 @@ import { environmentNames } from '../../../editor/settings/environmentsOf';
 import { servedItems } from '../address/addressItems';
 import { offer } from '../offer';
 import type { ProxyOfWindow, ServedEnvironment } from '../proxyOfWindow';
-import { mcpPath } from '../../../core/localProxy/mcpPath';
 import { mcpClients, type McpClient } from './mcpClients';
 import { mcpConfiguration } from './mcpConfiguration';
 
