@@ -5,6 +5,7 @@ import { openEditor } from './editor/editor';
 import { createHost } from './editor/host';
 import type { TestSeam } from './editor/testSeam';
 import { register as accounts } from './features/accounts/register';
+import { register as api } from './features/api/register';
 import { register as clientCertificate } from './features/clientCertificate/register';
 import { register as diagnosis } from './features/diagnosis/register';
 import { register as environments } from './features/environments/register';
@@ -26,6 +27,7 @@ const features = [
   statusBar,
   handoff,
   localProxy,
+  api,
   whoAmI,
   diagnosis,
   clientCertificate,

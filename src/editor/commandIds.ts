@@ -1,5 +1,6 @@
 /** Every command of this extension. package.json repeats the ids, and a test compares the two. */
 export const commandIds = {
+  activeAccount: 'reltioAuth.api.v1.activeAccount',
   addEnvironment: 'reltioAuth.addEnvironment',
   clearCopiedToken: 'reltioAuth.clearCopiedToken',
   copyAuthorizationHeader: 'reltioAuth.copyAuthorizationHeader',
@@ -9,6 +10,8 @@ export const commandIds = {
   copyToken: 'reltioAuth.copyToken',
   diagnose: 'reltioAuth.diagnose',
   enterPassphrase: 'reltioAuth.enterPassphrase',
+  environments: 'reltioAuth.api.v1.environments',
+  explain: 'reltioAuth.api.v1.explain',
   forgetEverything: 'reltioAuth.forgetEverything',
   importEnvironments: 'reltioAuth.importEnvironments',
   newLocalProxyKey: 'reltioAuth.newLocalProxyKey',
@@ -24,18 +27,26 @@ export const commandIds = {
   stopLocalProxy: 'reltioAuth.stopLocalProxy',
   switchAccount: 'reltioAuth.switchAccount',
   switchEnvironment: 'reltioAuth.switchEnvironment',
+  tokenAccess: 'reltioAuth.tokenAccess',
   updateClientSecret: 'reltioAuth.updateClientSecret',
+  useInReltioIde: 'reltioAuth.useInReltioIde',
   whoAmI: 'reltioAuth.whoAmI',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 /** Commands for other extensions. They are not in package.json, so the command palette does not list them. */
-export const unlistedCommands: readonly CommandId[] = [commandIds.reportRejected];
+export const unlistedCommands: readonly CommandId[] = [
+  commandIds.activeAccount,
+  commandIds.environments,
+  commandIds.explain,
+  commandIds.reportRejected,
+];
 
 /** The context keys in the `when` clauses of package.json. */
 export const contextKeys = {
   copied: 'reltioAuth.copied',
   localProxyOn: 'reltioAuth.localProxyOn',
+  reltioIde: 'reltioAuth.reltioIde',
   signedIn: 'reltioAuth.signedIn',
 } as const;

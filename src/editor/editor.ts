@@ -24,6 +24,8 @@ export interface Editor extends vscode.Disposable {
   readonly globalState: ListedMemory;
   /** Belongs to the workspace that is open in this window. */
   readonly workspaceState: ListedMemory;
+  /** What this extension adds to the environment of terminals. VS Code tells the user about every change. */
+  readonly terminalVariables: vscode.GlobalEnvironmentVariableCollection;
   /** The environment variables that VS Code was started with. */
   readonly env: NodeJS.ProcessEnv;
   readonly folders: StorageFolders | undefined;
@@ -53,7 +55,7 @@ export interface Editor extends vscode.Disposable {
 
 /** Reads nothing yet: the provider must be registered before any I/O. */
 export function openEditor(context: vscode.ExtensionContext): Editor {
-  const { extension, globalState, workspaceState } = context;
+  const { extension, globalState, workspaceState, environmentVariableCollection: terminalVariables } = context;
   const side = extension.extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace';
   const log = logChannel();
   const personal = new PersonalSettings(side);
@@ -79,6 +81,7 @@ export function openEditor(context: vscode.ExtensionContext): Editor {
     side,
     globalState,
     workspaceState,
+    terminalVariables,
     env,
     folders: storageFolders(context),
     secrets,

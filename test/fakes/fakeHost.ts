@@ -13,6 +13,7 @@ import { Settings } from '../../src/editor/settings/settings';
 import { SignIn } from '../../src/editor/signIn';
 import { methods } from '../../src/features/signIn/methods/methods';
 import { FakeMemory } from './fakeMemory';
+import { FakeTerminalVariables } from './fakeTerminalVariables';
 import { scriptedPrompt } from './scriptedPrompt';
 import type { TestCore } from './installation';
 
@@ -32,6 +33,7 @@ export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Hos
     side: 'ui',
     globalState: new FakeMemory(),
     workspaceState,
+    terminalVariables: new FakeTerminalVariables().asCollection(),
     env: {},
     folders: undefined,
     secrets,

@@ -94,6 +94,7 @@ export const settingTable = {
   'clipboard.confirm': { type: 'boolean', default: false, otherwise: true },
   'localProxy.port': { type: 'integer', minimum: 0, maximum: 65_535, default: 0, ignoreSync: true },
   'localProxy.start': { type: 'string', enum: ['manual', 'withWindow'], default: 'manual', ignoreSync: true },
+  'terminal.command': { type: 'boolean', default: true, otherwise: false, ignoreSync: true },
   'network.proxy': { type: 'string', default: '', ignoreSync: true },
   'network.caFile': { type: 'string', default: '', ignoreSync: true },
   'network.clientCertificate': {
