@@ -40,9 +40,12 @@ export function printedToken({ accessToken, expiresAt, metadata }: PrintableToke
   }
 }
 
+/** RFC 3339 has four digits for the year. */
+const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59);
+
 /** RFC 3339, rounded down: nobody may think that the token is valid for longer than it is. */
 function wholeSeconds(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+  return `${new Date(Math.min(time, lastMoment)).toISOString().slice(0, 19)}Z`;
 }
 
 /** The console of Windows has an encoding of its own, and a terminal obeys some of these characters. */
