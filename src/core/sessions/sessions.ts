@@ -8,6 +8,7 @@ import type { Outage } from '../calls/failureMemory';
 import { isSameAccount } from '../model/account';
 import { isForgottenSince } from '../model/forgotten';
 import type { Session } from '../model/session';
+import { timeLeft } from '../model/tokens';
 import { signInGranted } from '../model/transitions';
 import type { SessionStore } from '../storage/sessionStore';
 import { defaultWait, FreshSession } from './freshSession';
@@ -107,6 +108,11 @@ export class Sessions {
   activity(session: Session): Activity {
     const { refresher } = this.parts;
     return { isRefreshing: refresher.ongoing(session.id) !== undefined, outage: refresher.failures.outage(session) };
+  }
+
+  /** Of the access token, in milliseconds: right even if the clock was set back while this window was open. */
+  timeLeft(session: Session): number {
+    return timeLeft(session.tokens, this.timeline.nowFor(session));
   }
 
   /**
