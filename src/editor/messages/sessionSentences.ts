@@ -29,7 +29,8 @@ export const sessionSentences = {
   noAccountInUse: (failure) =>
     'Several accounts are signed in, and this workspace uses none of them yet. Run "Reltio: Switch Account" in VS Code, or ' +
     `name one of them${namesIn(failure)}.`,
-  accountUnknown: (failure) => `No account with this name is signed in. Those that are${namesIn(failure)}.`,
+  accountUnknown: (failure) =>
+    `No account with this name is signed in.${failure.names.length === 0 ? '' : ` Those that are${namesIn(failure)}.`}`,
   accountAmbiguous: (failure) => `Several accounts fit. Name one of them${namesIn(failure)}.`,
   accountElsewhere: (failure) =>
     `This account has no tokens for this environment, which gets them from ${hostIn(failure)} or with another client. Leave ` +
