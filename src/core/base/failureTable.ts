@@ -119,7 +119,7 @@ const rows = {
   pastedNotChecked: row('session', 'nothing', 'pasteToken'),
   /** a manual refresh, or a report of a rejected token, less than ten seconds after the last one; nothing is sent */
   askedJustNow: row('session', 'nothing', 'none'),
-  /** Copy as cURL: the token has characters that RFC 6750 does not allow and a shell may misread; nothing is copied */
+  /** Copy as cURL, `reltio-token`: the token has characters that RFC 6750 does not allow and a shell may misread */
   tokenNotForShell: row('session', 'nothing', 'none'),
   /** another window has held the account's lock for a minute */
   lockBusy: row('session', 'session', 'diagnose'),

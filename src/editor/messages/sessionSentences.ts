@@ -53,8 +53,8 @@ export const sessionSentences = {
     return `${what} The next request can be sent at ${exactTimeText(failure.retryAt ?? 0)}.`;
   },
   tokenNotForShell: () =>
-    'This token has characters that a terminal could misread, so no command was copied. Run "Reltio: Copy Authorization ' +
-    'Header" instead.',
+    'This token has characters that a terminal could misread, so it was neither copied nor printed. Run "Reltio: Copy ' +
+    'Authorization Header" or reltio-token --json instead.',
   lockBusy: () =>
     'Another VS Code window has been refreshing this token for too long. Try again in a minute. If the problem persists, ' +
     'reload or close your other windows.',
