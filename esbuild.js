@@ -24,10 +24,11 @@ const product = {
     'core/model/remedy',
     'editor/commandIds',
     'editor/messages/accountText',
-    'editor/messages/messages',
     'editor/messages/timeText',
     'editor/settings/settingTable',
   ],
+  /** Late files of their own that many other late files need: these take them from there instead of holding a copy. */
+  sharedLate: ['editor/messages/messages'],
 };
 
 /**
@@ -38,11 +39,11 @@ const product = {
  * level, and errors are distinguished by `code`, not by `instanceof`. A file without a shared module is complete, and can be
  * loaded alone.
  *
- * @param {{ entry: string, outdir: string, dev?: boolean, shared?: readonly string[] }} options
- *   shared: modules, as paths from the folder of the entry, without extension
+ * @param {{ entry: string, outdir: string, dev?: boolean, shared?: readonly string[], sharedLate?: readonly string[] }} options
+ *   shared, sharedLate: modules, as paths from the folder of the entry, without extension
  * @returns {Promise<{ files: { name: string, bytes: number, inputs: string[] }[] }>}
  */
-async function bundle({ entry, outdir, dev = false, shared = [] }) {
+async function bundle({ entry, outdir, dev = false, shared = [], sharedLate = [] }) {
   const root = path.dirname(path.resolve(entry));
   const main = path.basename(entry, path.extname(entry));
   const queue = [{ name: main, file: path.resolve(entry) }];
@@ -70,7 +71,10 @@ async function bundle({ entry, outdir, dev = false, shared = [] }) {
       outfile: path.join(outdir, `${item.name}.js`),
       ...(item.name === main
         ? { stdin: { contents: exporting(`./${main}`, shared), resolveDir: root }, plugins: [split] }
-        : { entryPoints: [item.file], plugins: [split, takeFrom(`./${main}.js`, root, shared)] }),
+        : {
+            entryPoints: [item.file],
+            plugins: [split, takeLate(item.file, root, sharedLate), takeFrom(`./${main}.js`, root, shared)],
+          }),
     });
     if (result.warnings.length > 0) throw new Error(await readable(result.warnings));
     for (const [file, output] of Object.entries(result.metafile.outputs)) {
@@ -79,6 +83,8 @@ async function bundle({ entry, outdir, dev = false, shared = [] }) {
       }
     }
   }
+  const missing = sharedLate.find((name) => !known.has(flatName(name)));
+  if (missing !== undefined) throw new Error(`No import() reaches ${missing}, so it has no file of its own.`);
   return { files };
 }
 
@@ -171,6 +177,26 @@ function takeFrom(main, root, shared) {
   };
 }
 
+/**
+ * Replaces a static import of a shared late module by its bundle file. `import()` somewhere must reach it, or there is no file.
+ *
+ * @returns {import('esbuild').Plugin}
+ */
+function takeLate(self, root, sharedLate) {
+  return {
+    name: 'take-shared-late-modules',
+    setup(build) {
+      build.onResolve({ filter: /^\./, namespace: 'file' }, ({ kind, path: asked, resolveDir }) => {
+        const file = path.resolve(resolveDir, asked);
+        const name = path.relative(root, file).replaceAll(path.sep, '/');
+        return kind === 'import-statement' && sharedLate.includes(name) && `${file}.ts` !== self
+          ? { path: `./${flatName(name)}.js`, external: true }
+          : undefined;
+      });
+    },
+  };
+}
+
 async function readable(messages) {
   return (await esbuild.formatMessages(messages, { kind: 'warning' })).join('\n');
 }
@@ -200,17 +226,17 @@ function flatName(name) {
  * Builds for development, and again after each change in the folder of the entry. Prints what .vscode/tasks.json
  * expects: a line when a build starts and when it ends, and between them a line for each mistake.
  *
- * @param {{ entry: string, outdir: string, shared?: readonly string[], print?: (line: string) => void }} options
+ * @param {{ entry: string, outdir: string, shared?: readonly string[], sharedLate?: readonly string[], print?: (line: string) => void }} options
  * @returns {() => void} stops watching
  */
-function watch({ entry, outdir, shared, print = console.log }) {
+function watch({ entry, outdir, shared, sharedLate, print = console.log }) {
   const root = path.dirname(path.resolve(entry));
   let timer;
   let work = Promise.resolve();
 
   const build = async () => {
     print('Building …');
-    const mistakes = await bundle({ entry, outdir, shared, dev: true }).then(() => [], mistakesOf);
+    const mistakes = await bundle({ entry, outdir, shared, sharedLate, dev: true }).then(() => [], mistakesOf);
     for (const mistake of mistakes) print(mistake);
     print(mistakes.length === 0 ? 'Built. Waiting for changes.' : 'Not built. Waiting for changes.');
   };
