@@ -55,6 +55,8 @@ function withDisplayHost(failure: Failure): Failure {
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(failure.nodeCode === undefined ? {} : { nodeCode: failure.nodeCode }),
     ...(failure.retryAt === undefined ? {} : { retryAt: failure.retryAt }),
+    ...(failure.secondsLeft === undefined ? {} : { secondsLeft: failure.secondsLeft }),
+    names: failure.names,
     ...(isFailure(cause) ? { cause } : {}),
   });
 }

@@ -1,7 +1,7 @@
 import type { FailureCodeOf } from '../../core/base/failureTable';
 import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
-import { hostIn, nodeCodeIn, portIn, type Sentence } from './sentence';
 import { outdatedSentence } from './outdatedSentence';
+import { hostIn, namesIn, nodeCodeIn, portIn, type Sentence } from './sentence';
 
 /** No program uses such a port, but Windows keeps whole ranges for virtual machines, and Linux those below 1024 for root. */
 function isReserved({ nodeCode }: Parameters<Sentence>[0]): boolean {
@@ -34,6 +34,11 @@ export const networkSentences = {
     'again.',
   noEnvironment: () =>
     'There is no Reltio environment for this account yet. Run "Reltio: Add Environment" to set one up.',
+  environmentUnknown: (failure) =>
+    failure.names.length === 0
+      ? 'No environment is set up yet. Run "Reltio: Add Environment" in VS Code.'
+      : `No environment has this name. Those that are set up${namesIn(failure)}.`,
+  tokensNeedTrust: () => 'This workspace is not trusted, so it gets no tokens. Trust it in VS Code first.',
   settingsNotWritten: () =>
     'VS Code could not add the environment to your settings. If settings.json is open, correct and save it, then try again.',
   fileNotSaved: (failure) =>

@@ -6,14 +6,15 @@ import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { SettingsValue } from '../../editor/settings/settingsValue';
 import { Announcements } from './announcements';
-import { Candidates } from './candidates';
+import { Candidates, type Prepare } from './candidates';
+import type { ChallengedParts, Constraint } from './challenges';
 import { isRefusal } from './refusal';
 import type { SignInPort } from './requestedSignIn';
 import { ScopeRequest } from './scopeRequest';
 import { toVSCode } from './vscodeSession';
 import { isOfAccount, type RequestedAccount } from './wantedAccount';
 
-export interface ProviderParts {
+export interface ProviderParts extends ChallengedParts {
   readonly sessions: Sessions;
   readonly onDidChangeSessions: (listener: (changes: Changes) => void) => () => void;
   readonly signIn: SignInPort;
@@ -27,6 +28,7 @@ export interface ProviderParts {
   readonly log: Log;
   /** Loaded by the first prompt: most windows never show one. */
   readonly loadPrompting: () => Promise<Pick<typeof import('./requestedSignIn'), 'requestedSignIn'>>;
+  readonly loadChallenges: () => Promise<typeof import('./challenges')>;
 }
 
 /**
@@ -62,19 +64,20 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     if (scopes === undefined) {
       return await this.storedSessions(options?.account);
     }
-    try {
-      const request = await this.parse(scopes);
-      const answered = await this.candidates.answer(await this.candidates.fitting(request, options?.account));
-      if (answered.length === 0) {
-        this.announcements.unanswered.add(request.original);
-      } else {
-        this.announcements.unanswered.answered(request.original);
-      }
-      this.parts.log.info('getSessions: answered', { count: answered.length });
-      return answered.map((session) => toVSCode(session, request.original));
-    } catch (error) {
-      throw await this.asSentence(error);
-    }
+    return await this.orSentence(() => this.answer(scopes, options?.account));
+  }
+
+  /** As `getSessions`, for an extension that got these challenges. Since VS Code 1.105, which calls it if it is here. */
+  async getSessionsFromChallenges(
+    constraint: Constraint,
+    options?: vscode.AuthenticationProviderSessionOptions,
+  ): Promise<vscode.AuthenticationSession[]> {
+    return await this.orSentence(async () => {
+      const { scopesOf, checkChallenged } = await this.parts.loadChallenges();
+      return await this.answer(scopesOf(constraint), options?.account, (session, wait) =>
+        checkChallenged(constraint, session, wait, this.parts),
+      );
+    });
   }
 
   /**
@@ -85,16 +88,23 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     scopes: readonly string[],
     options?: vscode.AuthenticationProviderSessionOptions,
   ): Promise<vscode.AuthenticationSession> {
-    try {
+    return await this.orSentence(async () => {
       const request = await this.parse(scopes);
       const session =
         (await this.sessionAddedMeanwhile(request, options?.account)) ??
         (await this.promptForSession(request, options?.account));
       this.announcements.unanswered.answered(scopes);
-      return toVSCode(session, scopes);
-    } catch (error) {
-      throw isCancelled(error) ? new vscode.CancellationError() : await this.asSentence(error);
-    }
+      return this.handOut(session, scopes);
+    });
+  }
+
+  /** As `createSession`, for an extension that got these challenges. */
+  async createSessionFromChallenges(
+    constraint: Constraint,
+    options?: vscode.AuthenticationProviderSessionOptions,
+  ): Promise<vscode.AuthenticationSession> {
+    const { scopesOf } = await this.orSentence(() => this.parts.loadChallenges());
+    return await this.createSession(scopesOf(constraint), options);
   }
 
   /** Called by Sign Out in VS Code's Accounts menu. Signs out here only: the tokens of other tools stay valid. */
@@ -114,12 +124,32 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     this.announcements.dispose();
   }
 
+  private async answer(
+    scopes: readonly string[],
+    account: RequestedAccount | undefined,
+    prepare?: Prepare,
+  ): Promise<vscode.AuthenticationSession[]> {
+    const request = await this.parse(scopes);
+    const answered = await this.candidates.answer(await this.candidates.fitting(request, account), prepare);
+    if (answered.length === 0) {
+      this.announcements.unanswered.add(request.original);
+    } else {
+      this.announcements.unanswered.answered(request.original);
+    }
+    this.parts.log.info('getSessions: answered', { count: answered.length });
+    return answered.map((session) => this.handOut(session, request.original));
+  }
+
+  private handOut(session: Session, scopes: readonly string[]): vscode.AuthenticationSession {
+    return toVSCode(session, scopes, this.parts.sessions.timeLeft(session));
+  }
+
   private async storedSessions(account: RequestedAccount | undefined): Promise<vscode.AuthenticationSession[]> {
     try {
       const sessions = await this.parts.sessions.listSoon();
       return sessions
         .filter((session) => isOfAccount(session, account))
-        .map((session) => toVSCode(session, session.tokens.scopes ?? []));
+        .map((session) => this.handOut(session, session.tokens.scopes ?? []));
     } catch (error) {
       this.parts.log.warn('getSessions: stored sessions not available', isFailure(error) ? { code: error.code } : {});
       return [];
@@ -146,6 +176,15 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   private async promptForSession(request: ScopeRequest, account: RequestedAccount | undefined): Promise<Session> {
     const { requestedSignIn } = await this.parts.loadPrompting();
     return await this.candidates.fresh(await requestedSignIn(this.parts, request, account));
+  }
+
+  /** @throws {Error} a sentence for the user, or a cancellation */
+  private async orSentence<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw isCancelled(error) ? new vscode.CancellationError() : await this.asSentence(error);
+    }
   }
 
   private async asSentence(error: unknown): Promise<Error> {
