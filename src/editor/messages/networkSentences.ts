@@ -1,5 +1,6 @@
 import type { FailureCodeOf } from '../../core/base/failureTable';
 import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
+import { outdatedSentence } from './outdatedSentence';
 import { hostIn, namesIn, nodeCodeIn, portIn, type Sentence } from './sentence';
 
 /** No program uses such a port, but Windows keeps whole ranges for virtual machines, and Linux those below 1024 for root. */
@@ -58,8 +59,7 @@ export const networkSentences = {
   localProxyStuck: () => 'The VS Code window that runs the local proxy does not respond. Close or reload it.',
   workspaceNotTrusted: () =>
     'The local proxy starts only in a trusted workspace. Run the command again once this one is trusted.',
-  windowOutdated: () =>
-    'Reltio Authentication was updated or removed while this window was open. Reload the window, then try again.',
+  windowOutdated: () => outdatedSentence,
   untrustedHost: (failure) =>
     `${hostIn(failure)} is not a trusted host, so nothing was sent to it. If it is yours, add it to reltioAuth.trustedHosts.`,
 } satisfies Readonly<Record<FailureCodeOf<'offline' | 'setup'>, Sentence>>;
