@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { bundle, bundleTests, product } from './bundle';
 import { isPacked } from './packed';
 import { emptyFolder, OUT, ROOT } from '../process/folders';
+import { npm } from '../process/npm';
 
-/** Both extensions in one folder, because VS Code accepts only one `extensionDevelopmentPath`. */
+/** All extensions in one folder, because VS Code accepts only one `extensionDevelopmentPath`. */
 export const EXTENSIONS = join(OUT, 'extensions');
 const PRODUCT = join(EXTENSIONS, 'reltio-auth');
 const CONSUMER = join(EXTENSIONS, 'reltio-auth-consumer');
+/** The example of docs/consuming.md. */
+const EXAMPLE = join(EXTENSIONS, 'reltio-consumer-example');
 /** The module that VS Code loads in its extension host. It must be inside one of the extensions. */
 export const TEST_MODULE = join(PRODUCT, 'test/index.js');
 
@@ -18,17 +21,18 @@ interface Options {
   readonly tests?: boolean;
 }
 
-/** Both extensions and their tests in the extension host: as `npm test` has just built them, or else built now. */
+/** The extensions and their tests in the extension host: as `npm test` has just built them, or else built now. */
 export async function stageTests(): Promise<void> {
   if (!isPacked()) await stageExtensions();
 }
 
-/** Builds both extensions and, by default, the tests that run in the extension host. */
+/** Builds ours and the consumer and, by default, the example and the tests that run in the extension host. */
 export async function stageExtensions({ dev = false, tests = true }: Options = {}): Promise<void> {
   emptyFolder(EXTENSIONS);
   await stageProduct(dev);
   await stageConsumer();
   if (!tests) return;
+  await stageExample();
   await bundleTests({ entries: hostTests(), outdir: join(PRODUCT, 'test'), outbase: join(ROOT, 'test/host') });
 }
 
@@ -46,6 +50,12 @@ export async function stageConsumer(folder = CONSUMER): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await bundleTests({ entries: [join(source, 'extension.ts')], outdir: folder, outbase: source });
   cpSync(join(source, 'package.json'), join(folder, 'package.json'));
+}
+
+/** Built by its own script, as by who copies it. */
+export async function stageExample(folder = EXAMPLE): Promise<void> {
+  cpSync(join(ROOT, 'examples/consumer'), folder, { recursive: true });
+  await npm(['run', 'build'], folder);
 }
 
 function hostTests(): string[] {

@@ -6,7 +6,7 @@ import { type IdentityServer, type Options, startIdentityServer } from '../ident
 import type { SeenSession } from './consumer/extension';
 import { scriptedPrompt, type Asked } from '../fakes/scriptedPrompt';
 
-const SIGN_IN = /^reltio:test-fixtures\.reltio-auth-consumer:signIn/;
+const CONSUMER = 'test-fixtures.reltio-auth-consumer';
 
 /** Our extension and a consumer in this VS Code, with their own identity server. */
 export class Reltio {
@@ -59,19 +59,24 @@ export class Reltio {
    */
   async letConsumerIn(scopes: readonly string[]): Promise<void> {
     await this.ask(scopes, {});
+    await this.letIn(CONSUMER, async () => (await this.ask(scopes)) !== undefined);
+  }
+
+  /** The same for any extension that has asked for a session without `silent`. */
+  async letIn(extension: string, hasAccess: () => Promise<boolean>): Promise<void> {
     const commands = await vscode.commands.getCommands(true);
-    const signIn = commands.filter((id) => SIGN_IN.test(id)).at(-1);
+    const signIn = commands.filter((id) => id.startsWith(`reltio:${extension}:signIn`)).at(-1);
     if (signIn !== undefined) {
       await vscode.commands.executeCommand(signIn);
       return;
     }
-    const access = commands.find((id) => id.startsWith('reltiotest-fixtures.reltio-auth-consumer'));
-    assert.ok(access !== undefined, 'VS Code offers a command that gives the consumer access');
+    const access = commands.find((id) => id.startsWith(`reltio${extension}`));
+    assert.ok(access !== undefined, 'VS Code offers a command that gives the extension access');
     await vscode.commands.executeCommand(access); // resolves before its list of accounts is answered
-    await until('the consumer may use the account', async () => {
+    await until('the extension may use the account', async () => {
       await pause(200);
       await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      return (await this.ask(scopes)) !== undefined;
+      return await hasAccess();
     });
   }
 

@@ -45,11 +45,17 @@ export async function readPrivately(path: string): Promise<Buffer> {
  * Replaces a file atomically: a reader sees either the old content or the new. A link is replaced, not followed.
  *
  * @param sync `toDisk` for content that must survive a power failure
+ * @param mode `0o700` for a program
  */
-export async function replacePrivately(path: string, content: string | Buffer, sync?: 'toDisk'): Promise<void> {
+export async function replacePrivately(
+  path: string,
+  content: string | Buffer,
+  sync?: 'toDisk',
+  mode: 0o600 | 0o700 = 0o600,
+): Promise<void> {
   const draft = `${path}.${randomBytes(8).toString('hex')}.new`;
   try {
-    const file = await open(draft, 'wx', 0o600); // exclusive: fails if there is a link of this name
+    const file = await open(draft, 'wx', mode); // exclusive: fails if there is a link of this name
     try {
       await file.writeFile(content);
       await (sync === undefined ? undefined : file.sync());

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
+import { Reltio, ReltioError, type Prompt, type ReltioRequest } from '../../../examples/consumer/reltio';
 
 /** What the consumer reports about a session: enough to compare two, never the token itself. */
 export interface SeenSession {
@@ -13,10 +14,16 @@ export interface SeenSession {
   readonly status?: number;
 }
 
+/** How a call through the example's `reltio.ts` ended. */
+export type FetchResult =
+  | { readonly status: number; readonly text: string }
+  | { readonly error: string; readonly explanation?: ReltioError['explanation'] };
+
 let events = 0;
 
 /** Represents any other extension that calls Reltio. */
 export function activate(context: vscode.ExtensionContext): void {
+  const reltio = new Reltio(context.workspaceState);
   context.subscriptions.push(
     vscode.authentication.onDidChangeSessions((event) => {
       if (event.provider.id === 'reltio') events++;
@@ -24,6 +31,14 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand('consumer.getSession', getSession),
     vscode.commands.registerCommand('consumer.getAccounts', () => vscode.authentication.getAccounts('reltio')),
     vscode.commands.registerCommand('consumer.events', () => events),
+    vscode.commands.registerCommand('consumer.fetch', (environment: string, path: string, request?: ReltioRequest) =>
+      resultOf(reltio.fetch(environment, path, request)),
+    ),
+    vscode.commands.registerCommand('consumer.accountOf', async (environment: string, prompt?: Prompt) => {
+      const session = await reltio.getSession(environment, prompt);
+      const token = await reltio.getToken(environment);
+      return session?.accessToken === token ? session?.account.label : 'another token';
+    }),
     vscode.commands.registerCommand('consumer.askForSession', () => show({ createIfNone: true })),
     vscode.commands.registerCommand('consumer.askSilently', () => show({ silent: true })),
     vscode.commands.registerCommand('consumer.runAndAccept', runAndAccept),
@@ -46,6 +61,16 @@ async function getSession(
     fingerprint: createHash('sha256').update(session.accessToken).digest('hex').slice(0, 12),
   };
   return url === '' ? seen : { ...seen, status: await get(url, session.accessToken) };
+}
+
+async function resultOf(call: Promise<Response>): Promise<FetchResult> {
+  try {
+    const response = await call;
+    return { status: response.status, text: await response.text() };
+  } catch (error) {
+    if (error instanceof ReltioError) return { error: error.message, explanation: error.explanation };
+    return { error: String(error) };
+  }
 }
 
 /** Every command of VS Code 1.103 and 1.139 that accepts a question. */

@@ -1,0 +1,37 @@
+import type { Failure, FailureCode } from '../base/failure';
+import { failureTable, type FailureRow } from '../base/failureTable';
+import { exitCodes, type ExitCode } from './exitCodes';
+
+/** By group: what a script can do about it. */
+const byGroup: Readonly<Record<FailureRow['group'], ExitCode>> = {
+  entry: exitCodes.notSignedIn,
+  account: exitCodes.notSignedIn,
+  client: exitCodes.notSignedIn,
+  signInRequired: exitCodes.notSignedIn,
+  session: exitCodes.internalError,
+  refusal: exitCodes.outage,
+  answer: exitCodes.outage,
+  offline: exitCodes.outage,
+  setup: exitCodes.internalError,
+  storage: exitCodes.internalError,
+  stopped: exitCodes.denied,
+};
+
+/** Those that differ from their group. */
+const byCode: { readonly [Code in FailureCode]?: ExitCode } = {
+  signedOut: exitCodes.notSignedIn,
+  noAccountFits: exitCodes.noSuchAccount,
+  severalAccounts: exitCodes.noSuchAccount,
+  noEnvironment: exitCodes.noSuchAccount,
+  noRefreshToken: exitCodes.notValidLongEnough,
+  neverRefreshed: exitCodes.notValidLongEnough,
+  askedJustNow: exitCodes.outage,
+  lockBusy: exitCodes.outage,
+  workspaceNotTrusted: exitCodes.denied,
+  otherServer: exitCodes.notSignedIn,
+  storeDamaged: exitCodes.notSignedIn,
+};
+
+export function exitCodeOf({ code }: Pick<Failure, 'code'>): ExitCode {
+  return byCode[code] ?? byGroup[failureTable[code].group];
+}

@@ -1,0 +1,52 @@
+import { lstat, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { privateFolder, readPrivately, replacePrivately } from '../base/privateFile';
+import { cmdScript, shScript } from './scriptTexts';
+
+export interface Installation {
+  /** Where this extension keeps its files, whatever its version: `globalStorageUri`. */
+  readonly storage: string;
+  /** The client in this version of the extension: `dist/reltio-token.js`. */
+  readonly client: string;
+  /** The program that runs it. */
+  readonly node?: string;
+  readonly platform?: NodeJS.Platform;
+}
+
+/** The folder of the command, for the `PATH` of the terminals. It stays the same when the extension is updated. */
+export function commandFolder(storage: string): string {
+  return join(storage, 'bin');
+}
+
+/**
+ * Writes what differs of the command `reltio-token`: its scripts, and a copy of the client, because VS Code deletes the folder of
+ * an old version while terminals are open. The client is in another folder: on Windows, a `.js` file is a command, too.
+ *
+ * @returns the folder of the command
+ * @throws Node's error
+ */
+export async function installTokenCommand(installation: Installation): Promise<string> {
+  const { storage, client, node = process.execPath, platform = process.platform } = installation;
+  const folder = commandFolder(storage);
+  const clients = join(storage, 'client');
+  const parts = { node, client: join(clients, 'reltio-token.js') };
+  await privateFolder(folder);
+  await privateFolder(clients);
+  await write(parts.client, await readFile(client), 0o600);
+  await write(join(folder, 'reltio-token'), Buffer.from(shScript(parts)), 0o700);
+  if (platform === 'win32') {
+    await write(join(folder, 'reltio-token.cmd'), Buffer.from(cmdScript(parts, folder)), 0o600);
+  }
+  return folder;
+}
+
+async function write(path: string, content: Buffer, mode: 0o600 | 0o700): Promise<void> {
+  const written = await readPrivately(path).catch(() => undefined);
+  if (written?.equals(content) !== true || (process.platform !== 'win32' && (await modeOf(path)) !== mode)) {
+    await replacePrivately(path, content, undefined, mode);
+  }
+}
+
+async function modeOf(path: string): Promise<number> {
+  return (await lstat(path)).mode & 0o777;
+}

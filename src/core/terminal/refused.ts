@@ -1,0 +1,15 @@
+import type { ExitCode } from './exitCodes';
+import type { TokenResult } from './tokenCommand';
+
+/** The result of a call that gets no token. The sentence may name what comes from outside: a label, an option. */
+export function refused(exit: ExitCode, sentence: string): TokenResult {
+  return { stdout: '', stderr: `reltio-token: ${oneLine(sentence)}\n`, exit };
+}
+
+/** A terminal obeys control characters, and an invisible one may change what a line seems to say. */
+function oneLine(sentence: string): string {
+  return sentence
+    .replace(/\s+/gu, ' ')
+    .replace(/[\p{C}\p{Default_Ignorable_Code_Point}]/gu, '\uFFFD')
+    .trim();
+}
