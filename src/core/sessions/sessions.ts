@@ -120,10 +120,11 @@ export class Sessions {
    * outage, a token that is still valid is returned.
    *
    * @param wait milliseconds to wait for the network, counted from the start of a request that is already in progress
+   * @param minimum for how long the caller needs the token (milliseconds): if less is left, a refresh is tried
    * @throws {Failure} when the token has expired and cannot be refreshed now (`signInAgain`: not at all)
    */
-  async fresh(id: string, wait = defaultWait): Promise<Session> {
-    return await this.freshSession.get(id, wait);
+  async fresh(id: string, wait = defaultWait, minimum = 0): Promise<Session> {
+    return await this.freshSession.get(id, wait, minimum);
   }
 
   /**

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { isFailure } from '../../core/base/failure';
+import { isCancelled, isFailure } from '../../core/base/failure';
 import type { Changes } from '../../core/model/changes';
 import type { Log } from '../../core/base/log';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
-import { describe, isCancelled } from '../../editor/messages/messages';
 import type { SettingsValue } from '../../editor/settings/settingsValue';
 import { Announcements } from './announcements';
 import { Candidates, type Prepare } from './candidates';
@@ -24,6 +23,8 @@ export interface ProviderParts extends ChallengedParts {
   readonly offerRemedy: (session: Session) => void;
   /** Shows, once in this window, that it needs a reload, if that is what the error says. */
   readonly noticeOutdated: (error: unknown) => void;
+  /** A failure in words, for the other extension. */
+  readonly sentenceFor: (error: unknown) => Promise<string>;
   readonly log: Log;
   /** Loaded by the first prompt: most windows never show one. */
   readonly loadPrompting: () => Promise<Pick<typeof import('./requestedSignIn'), 'requestedSignIn'>>;
@@ -113,7 +114,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
         throw this.parts.sessions.problem; // the session will be back after a restart, so the user must know
       }
     } catch (error) {
-      throw this.asSentence(error);
+      throw await this.asSentence(error);
     }
   }
 
@@ -182,12 +183,12 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     try {
       return await work();
     } catch (error) {
-      throw isCancelled(error) ? new vscode.CancellationError() : this.asSentence(error);
+      throw isCancelled(error) ? new vscode.CancellationError() : await this.asSentence(error);
     }
   }
 
-  private asSentence(error: unknown): Error {
+  private async asSentence(error: unknown): Promise<Error> {
     this.parts.noticeOutdated(error); // the other extension may show nothing
-    return isRefusal(error) ? error : new Error(describe(error));
+    return isRefusal(error) ? error : new Error(await this.parts.sentenceFor(error));
   }
 }
