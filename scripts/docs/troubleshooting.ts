@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure, type FailureCode } from '../../src/core/base/failure';
+import { Failure, isCancelled, type FailureCode } from '../../src/core/base/failure';
 import { failureTable } from '../../src/core/base/failureTable';
-import { describe, isCancelled, remedyFor } from '../../src/editor/messages/messages';
+import { describe, remedyFor } from '../../src/editor/messages/messages';
 import { remedyButtons } from '../../src/editor/messages/remedyButtons';
 import { ROOT } from '../process/folders';
 import { failureCauses } from './failureCauses';

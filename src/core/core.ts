@@ -15,7 +15,7 @@ import type { Lock } from './locking/lock';
 import type { HttpClient } from './oauth/httpClient';
 import { KeepAlive } from './sessions/keepAlive';
 import { Refresher } from './sessions/refresher';
-import type { Rejection } from './rejections/rejections';
+import type { Rejections } from './rejections/rejections';
 import { Sessions } from './sessions/sessions';
 import type { Changes } from './model/changes';
 import type { Session } from './model/session';
@@ -81,8 +81,8 @@ export interface Core {
   readonly onDidChangeSessions: (listener: (changes: Changes) => void) => Unsubscribe;
   /** Fires when a refresh starts or ends. */
   readonly onDidChangeActivity: (listener: () => void) => Unsubscribe;
-  /** Reports that an environment answered 401 `invalid_token` to this access token. */
-  readonly reportRejected: (accessToken: string) => Promise<Rejection>;
+  /** Reports that an environment answered 401 `invalid_token` to this access token, or perhaps to it (`checkFirst`). */
+  readonly reportRejected: Rejections['report'];
   /** When everything was last forgotten, in any window; undefined if never, and before the sessions are read. */
   readonly forgottenAt: () => number | undefined;
   /**
@@ -184,7 +184,7 @@ export function createCore(ports: CorePorts): Core {
     parts: { store, limits, memory, refresher },
     onDidChangeSessions: store.onDidChange,
     onDidChangeActivity: refresher.onDidChangeActivity,
-    reportRejected: async (accessToken) => await (await rejections()).report(accessToken),
+    reportRejected: async (...reported) => await (await rejections()).report(...reported),
     forgottenAt: () => store.forgottenAt,
     forget: async (otherKeys) => {
       const { forgetStored } = await lazyModules.forgetStored();

@@ -104,6 +104,16 @@ export class EnvironmentInUse {
     return this.currentFor(account)?.production ?? this.fitting(account).some(({ production }) => production);
   }
 
+  /**
+   * The environment in use with this account, without asking the user.
+   *
+   * @throws {Error} if the settings cannot be read
+   */
+  async inUseWith(account: Account): Promise<Environment | undefined> {
+    this.environments = await this.parts.readEnvironments();
+    return this.currentFor(account);
+  }
+
   /** Reads the settings again. */
   async update(): Promise<void> {
     try {

@@ -40,7 +40,7 @@ import { showFailure } from '../../src/editor/messages/showFailure';
 import { answer, badClient } from '../fakes/fakeHttp';
 import { FakeClock, monday } from '../fakes/fakeClock';
 import { FakeMemory } from '../fakes/fakeMemory';
-import { preloadedPrompting } from '../fakes/preloadedPrompting';
+import { preloadedProvider } from '../fakes/preloadedProvider';
 import { fakeHost } from '../fakes/fakeHost';
 import { sampleEnvironment } from '../fakes/sampleEnvironment';
 import { sampleSession, sampleSignIn, sampleTokens } from '../fakes/sampleSession';
@@ -138,7 +138,7 @@ async function provider(words: Words, brings?: Session) {
   const identityServers = settings.environments.map(({ identityServer }) => identityServer);
   const value: SettingsValue = { ...settings, identityServers, trusted };
   const made = new AuthenticationProvider({
-    loadPrompting: preloadedPrompting,
+    ...preloadedProvider(core),
     sessions: core.sessions,
     onDidChangeSessions: core.store.onDidChange,
     signIn: {

@@ -390,8 +390,8 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
       sessions: (sessions) => {
         const freshSession = sessions['freshSession'];
         const get = freshSession.get.bind(freshSession);
-        freshSession.get = async (id, wait) => {
-          const session = await get(id, wait);
+        freshSession.get = async (id, wait, minimum) => {
+          const session = await get(id, wait, minimum);
           const isDue = shouldRefresh(session.tokens, sessions['parts'].clock.now());
           return isDue ? await freshSession.refreshed(session, wait) : session;
         };

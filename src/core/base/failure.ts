@@ -15,6 +15,10 @@ export interface FailureDetails {
   readonly retryAt?: number;
   /** Node's own error code, such as `CERT_HAS_EXPIRED`. Never text from a response. */
   readonly nodeCode?: string;
+  /** For how long the token is still valid. */
+  readonly secondsLeft?: number;
+  /** What there is to choose from: labels of accounts, or names of environments. */
+  readonly names?: readonly string[];
   /** The failure behind this one. */
   readonly cause?: Failure;
 }
@@ -33,6 +37,8 @@ export class Failure extends Error {
   readonly retryAfterMs: number | undefined;
   readonly retryAt: number | undefined;
   readonly nodeCode: string | undefined;
+  readonly secondsLeft: number | undefined;
+  readonly names: readonly string[];
 
   constructor(
     readonly code: FailureCode,
@@ -48,6 +54,8 @@ export class Failure extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.retryAt = details.retryAt;
     this.nodeCode = details.nodeCode;
+    this.secondsLeft = details.secondsLeft;
+    this.names = details.names ?? [];
   }
 }
 
@@ -82,4 +90,8 @@ export function asFailure(error: unknown): Failure | undefined {
     return error;
   }
   return isWindowOutdated(error) ? new Failure('windowOutdated') : undefined;
+}
+
+export function isCancelled(error: unknown): boolean {
+  return isFailure(error) && error.code === 'cancelled';
 }

@@ -94,10 +94,23 @@ const rows = {
   /** the local proxy got a request for an environment, and no account that is signed in fits it */
   noAccountFits: row('signInRequired', 'nothing', 'signIn'),
 
+  /** a terminal or a request file asks for a token, and no account is signed in */
+  notSignedIn: row('signInRequired', 'nothing', 'signIn'),
+
   /** the session no longer exists */
   signedOut: row('session', 'nothing', 'signIn'),
   /** the local proxy got a request for an environment that several accounts fit, and none of them is the one in use */
   severalAccounts: row('session', 'nothing', 'none'),
+  /** a token is wanted without the name of an account, several are signed in, and none is in use in the workspace */
+  noAccountInUse: row('session', 'nothing', 'none'),
+  /** a token is wanted of an account that is not signed in under this name */
+  accountUnknown: row('session', 'nothing', 'none'),
+  /** a token is wanted, several accounts fit the given names, and none of them is the one in use */
+  accountAmbiguous: row('session', 'nothing', 'none'),
+  /** a token is wanted of an account, and for an environment that trusts another identity server or client */
+  accountElsewhere: row('session', 'nothing', 'none'),
+  /** a token is wanted that is valid for longer than the one that can be had now */
+  expiresTooSoon: row('session', 'nothing', 'none'),
   /** there is no refresh token, and the access token has not expired yet */
   noRefreshToken: row('session', 'nothing', 'renew'),
   /** a pasted token is never refreshed; it has not expired yet */
@@ -106,7 +119,7 @@ const rows = {
   pastedNotChecked: row('session', 'nothing', 'pasteToken'),
   /** a manual refresh, or a report of a rejected token, less than ten seconds after the last one; nothing is sent */
   askedJustNow: row('session', 'nothing', 'none'),
-  /** Copy as cURL: the token has characters that RFC 6750 does not allow and a shell may misread; nothing is copied */
+  /** Copy as cURL, `reltio-token`: the token has characters that RFC 6750 does not allow and a shell may misread */
   tokenNotForShell: row('session', 'nothing', 'none'),
   /** another window has held the account's lock for a minute */
   lockBusy: row('session', 'session', 'diagnose'),
@@ -167,6 +180,8 @@ const rows = {
   passphrase: row('setup', 'server', 'enterPassphrase'),
   /** a command needs an environment, and `reltioAuth.environments` has none for the account in use */
   noEnvironment: row('setup', 'nothing', 'addEnvironment'),
+  /** a token is wanted for an environment that `reltioAuth.environments` does not name */
+  environmentUnknown: row('setup', 'nothing', 'addEnvironment'),
   /** VS Code does not write the settings, usually because `settings.json` is open with changes or is not valid */
   settingsNotWritten: row('setup', 'nothing', 'openSettings'),
   /** a file cannot be written where the user wants it */
@@ -179,6 +194,8 @@ const rows = {
   localProxyStuck: row('setup', 'nothing', 'none'),
   /** the local proxy was to start in a window whose workspace is not trusted */
   workspaceNotTrusted: row('setup', 'nothing', 'trustWorkspace'),
+  /** a terminal or a request file asks for a token in a workspace that is not trusted */
+  tokensNeedTrust: row('setup', 'nothing', 'trustWorkspace'),
   /** a file of the extension is missing: VS Code has deleted those of an old version, which this window still uses */
   windowOutdated: row('setup', 'nothing', 'reloadWindow'),
   /** the host is not under one of `reltioAuth.trustedHosts` */
@@ -197,6 +214,8 @@ const rows = {
 
   /** a command that gives something away ran in a window without focus, so the user probably did not run it */
   windowNotFocused: row('stopped', 'nothing', 'none'),
+  /** the user does not allow terminals or request files to get tokens, or has not answered the question in time */
+  tokenAccessDenied: row('stopped', 'nothing', 'none'),
   /** the user left a box, or it closed after its time limit */
   cancelled: row('stopped', 'nothing', 'none'),
   /** the local proxy was stopped, maybe in another window, while a command used it */

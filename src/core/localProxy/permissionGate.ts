@@ -1,5 +1,6 @@
 import { within, type Clock } from '../base/clock';
 import type { Log } from '../base/log';
+import { isWithin, momentOf, type Moment } from '../base/moment';
 import type { Permission, Permissions } from './permissions';
 import type { ProxiedEnvironment } from './proxiedEnvironment';
 
@@ -15,11 +16,6 @@ export interface PermissionGateParts {
   readonly ask: (permission: Permission, environment: ProxiedEnvironment, method: string) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
-}
-
-interface Moment {
-  readonly now: number;
-  readonly steady: number;
 }
 
 /** What the user has said about a permission in an environment, or has yet to say. */
@@ -49,15 +45,15 @@ export class PermissionGate implements Permissions {
 
   async has(permission: Permission, environment: ProxiedEnvironment, method: string): Promise<boolean> {
     const matter = this.matterOf(permission, environment);
-    if (this.isWithin(validity[permission], matter.allowed)) {
+    if (isWithin(validity[permission], matter.allowed, this.parts.clock)) {
       return true;
     }
-    if (this.isWithin(patience, matter.refused)) {
+    if (isWithin(patience, matter.refused, this.parts.clock)) {
       return false;
     }
     matter.asking ??= this.ask(matter, permission, environment, method);
     const isAllowed = await within(this.parts.clock, patience, matter.asking, () => {
-      matter.refused = this.moment();
+      matter.refused = momentOf(this.parts.clock);
       return false;
     });
     return isAllowed && matter === this.matterOf(permission, environment);
@@ -71,7 +67,7 @@ export class PermissionGate implements Permissions {
       this.parts.log.warn('local proxy: not asked'); // for example in a closing window
     }
     delete matter.asking;
-    matter[isAllowed ? 'allowed' : 'refused'] = this.moment();
+    matter[isAllowed ? 'allowed' : 'refused'] = momentOf(this.parts.clock);
     return isAllowed;
   }
 
@@ -81,18 +77,5 @@ export class PermissionGate implements Permissions {
     const matter = this.matters.get(key) ?? {};
     this.matters.set(key, matter);
     return matter;
-  }
-
-  private moment(): Moment {
-    return { now: this.parts.clock.now(), steady: this.parts.clock.steady() };
-  }
-
-  /** By both clocks: one stands still while the machine sleeps, and the other can be set back. */
-  private isWithin(milliseconds: number, since: Moment | undefined): boolean {
-    if (since === undefined) {
-      return false;
-    }
-    const { now, steady } = this.moment();
-    return now - since.now < milliseconds && steady - since.steady < milliseconds;
   }
 }

@@ -1,5 +1,5 @@
 import type { Session } from './session';
-import { isExpired, isFromFuture, shouldRefresh } from './tokens';
+import { isExpired, isFromFuture, refreshMargin, shouldRefresh } from './tokens';
 
 /** How a session gets its next access token. */
 export type RefreshMeans =
@@ -27,12 +27,14 @@ export function canRefresh(session: Session): boolean {
  * Whether to refresh before returning the token to a caller. A client is not asked for its token again before the old one
  * has expired: Reltio would return the same one (docs/reltio.md, R6). Only if the clock was set back, so that the expiry
  * is unknown, is the answer worth a request.
+ *
+ * @param minimum for how long the caller needs the token, at least (milliseconds)
  */
-export function needsRefresh(session: Session, now: number): boolean {
+export function needsRefresh(session: Session, now: number, minimum = 0): boolean {
   const { tokens } = session;
   return howItRefreshes(session).kind === 'clientAgain'
     ? isFromFuture(tokens, now) || isExpired(tokens, now)
-    : shouldRefresh(tokens, now);
+    : shouldRefresh(tokens, now, Math.max(minimum, refreshMargin));
 }
 
 /**

@@ -51,11 +51,11 @@ export function isShortLivedAndNew(tokens: Tokens, now: number): boolean {
 }
 
 /** Whether to refresh before returning the token to a caller: always if it has expired. */
-export function shouldRefresh(tokens: Tokens, now: number): boolean {
+export function shouldRefresh(tokens: Tokens, now: number, margin = refreshMargin): boolean {
   if (isFromFuture(tokens, now) || isExpired(tokens, now)) {
     return true;
   }
-  return timeLeft(tokens, now) <= refreshMargin && now >= tokens.refreshAgainAt;
+  return timeLeft(tokens, now) <= margin && now >= tokens.refreshAgainAt;
 }
 
 const day = 24 * 3_600_000;

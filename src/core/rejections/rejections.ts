@@ -28,8 +28,8 @@ export type Rejection =
   | { readonly kind: 'signInAgain'; readonly session: Session }
   /** No session has this token: it was refreshed since, or is not ours. */
   | { readonly kind: 'unknown' }
-  /** The token cannot be checked at the moment. */
-  | { readonly kind: 'notNow'; readonly failure: Failure };
+  /** The token cannot be checked at the moment, or is known to be not valid (`isNotValid`) and cannot be refreshed. */
+  | { readonly kind: 'notNow'; readonly failure: Failure; readonly isNotValid?: boolean };
 
 export interface RejectionsParts {
   readonly store: SessionStore;
@@ -58,8 +58,13 @@ export class Rejections {
     });
   }
 
-  /** Never throws. Acts only on the token that a session holds now. */
-  async report(accessToken: string): Promise<Rejection> {
+  /**
+   * Never throws. Acts only on the token that a session holds now.
+   *
+   * @param how `checkFirst`: it is not known whether this token was rejected, so nothing is requested unless Reltio says that
+   *   it is not valid
+   */
+  async report(accessToken: string, how: 'refreshFirst' | 'checkFirst' = 'refreshFirst'): Promise<Rejection> {
     const { clock, log, store } = this.parts;
     let sessions: readonly Session[];
     try {
@@ -79,7 +84,7 @@ export class Rejections {
     if (earlier?.accessToken === accessToken && !isOutdated(earlier, clock.steady())) {
       return await earlier.outcome;
     }
-    const report: Report = { accessToken, outcome: this.followUp(session) };
+    const report: Report = { accessToken, outcome: this.followUp(session, how === 'checkFirst') };
     this.reports.set(session.id, report);
     const outcome = await report.outcome;
     report.answeredAt = clock.steady();
@@ -91,15 +96,16 @@ export class Rejections {
     return outcome;
   }
 
-  private async followUp(session: Session): Promise<Rejection> {
+  private async followUp(session: Session, checkFirst: boolean): Promise<Rejection> {
     try {
-      return await this.decide(session);
+      return await this.decide(session, checkFirst);
     } catch (error) {
       return this.notNow(session, asFailure(error) ?? new Failure('sessionsUnreadable'));
     }
   }
 
-  private async decide(session: Session): Promise<Rejection> {
+  private async decide(session: Session, checkFirst: boolean): Promise<Rejection> {
+    let isNotValid = false;
     try {
       const remembered = this.parts.refresher.failures.recall(session);
       if (remembered !== undefined) {
@@ -109,10 +115,11 @@ export class Rejections {
       if (wait > 0) {
         return await this.reportedJustNow(session, wait);
       }
-      const isFirst = isCheckedFirst(session, this.parts.clock.now());
+      const isFirst = checkFirst || isCheckedFirst(session, this.parts.clock.now());
       if (isFirst && (await this.parts.check.isValid(session))) {
         return { kind: 'valid', session };
       }
+      isNotValid = isFirst;
       const refreshed = canRefresh(session) ? await this.refreshed(session) : session;
       if (refreshed.tokens.accessToken !== session.tokens.accessToken) {
         return { kind: 'refreshed', session: refreshed };
@@ -123,11 +130,14 @@ export class Rejections {
       await this.markRejected(session);
       return this.signInAgain(session);
     } catch (error) {
-      if (!isFailure(error) || error.code !== 'signInAgain') {
+      if (!isFailure(error)) {
         throw error;
       }
-      await this.markRejected(session); // the environment rejected it, and it cannot be refreshed
-      return this.signInAgain(session);
+      if (error.code === 'signInAgain') {
+        await this.markRejected(session); // the environment rejected it, and it cannot be refreshed
+        return this.signInAgain(session);
+      }
+      return { ...this.notNow(session, error), isNotValid };
     }
   }
 
@@ -143,7 +153,7 @@ export class Rejections {
       : { kind: 'notNow', failure: new Failure('askedJustNow', { host: hostOf(session.account), retryAt }) };
   }
 
-  private notNow(session: Session, failure: Failure): Rejection {
+  private notNow(session: Session, failure: Failure): Rejection & { kind: 'notNow' } {
     return { kind: 'notNow', failure: failureToReport(session, failure, this.parts.clock.now()) };
   }
 

@@ -28,13 +28,13 @@ export class FreshSession {
   constructor(private readonly parts: FreshSessionParts) {}
 
   /** See `Sessions.fresh`. */
-  async get(id: string, wait: number): Promise<Session> {
+  async get(id: string, wait: number, minimum: number): Promise<Session> {
     const { store, timeline, refresher } = this.parts;
     await store.load();
     const session = storedSession(store, id);
     const host = hostOf(session.account);
     timeline.check(store.sessions);
-    if (!needsRefresh(session, timeline.nowFor(session))) {
+    if (!needsRefresh(session, timeline.nowFor(session), minimum)) {
       return this.notExpired(session, new Failure('tokenUnchanged', { host }));
     }
     if (!canRefresh(session)) {

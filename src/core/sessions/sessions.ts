@@ -8,6 +8,7 @@ import type { Outage } from '../calls/failureMemory';
 import { isSameAccount } from '../model/account';
 import { isForgottenSince } from '../model/forgotten';
 import type { Session } from '../model/session';
+import { timeLeft } from '../model/tokens';
 import { signInGranted } from '../model/transitions';
 import type { SessionStore } from '../storage/sessionStore';
 import { defaultWait, FreshSession } from './freshSession';
@@ -109,15 +110,21 @@ export class Sessions {
     return { isRefreshing: refresher.ongoing(session.id) !== undefined, outage: refresher.failures.outage(session) };
   }
 
+  /** Of the access token, in milliseconds: right even if the clock was set back while this window was open. */
+  timeLeft(session: Session): number {
+    return timeLeft(session.tokens, this.timeline.nowFor(session));
+  }
+
   /**
    * The session with a valid token: at once while more than a minute is left, otherwise after a refresh. During an
    * outage, a token that is still valid is returned.
    *
    * @param wait milliseconds to wait for the network, counted from the start of a request that is already in progress
+   * @param minimum for how long the caller needs the token (milliseconds): if less is left, a refresh is tried
    * @throws {Failure} when the token has expired and cannot be refreshed now (`signInAgain`: not at all)
    */
-  async fresh(id: string, wait = defaultWait): Promise<Session> {
-    return await this.freshSession.get(id, wait);
+  async fresh(id: string, wait = defaultWait, minimum = 0): Promise<Session> {
+    return await this.freshSession.get(id, wait, minimum);
   }
 
   /**

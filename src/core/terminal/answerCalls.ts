@@ -26,7 +26,7 @@ export function answerCalls(desk: TokenDesk): AnswerCall {
     const asked = parseTokenArguments(args);
     switch (asked.asks) {
       case 'help':
-        return { stdout: helpText, stderr: '', exit: exitCodes.ok };
+        return { stdout: helpText(), stderr: '', exit: exitCodes.ok };
       case 'nothing':
         return refused(exitCodes.wrongUsage, `${asked.mistake} reltio-token --help lists the options.`);
       case 'token':

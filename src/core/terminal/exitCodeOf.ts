@@ -28,7 +28,8 @@ const byCode: { readonly [Code in FailureCode]?: ExitCode } = {
   askedJustNow: exitCodes.outage,
   lockBusy: exitCodes.outage,
   workspaceNotTrusted: exitCodes.denied,
-  untrustedHost: exitCodes.denied,
+  otherServer: exitCodes.notSignedIn,
+  storeDamaged: exitCodes.notSignedIn,
 };
 
 export function exitCodeOf({ code }: Pick<Failure, 'code'>): ExitCode {

@@ -1,10 +1,15 @@
+import { exitCodes, exitMeanings } from './exitCodes';
+
 /** What `reltio-token --help` prints. At most 80 characters a line. */
-export const helpText = `Usage: reltio-token [options]
+export function helpText(): string {
+  const names = Object.keys(exitMeanings) as (keyof typeof exitMeanings)[];
+  const codes = names.map((name) => `  ${exitCodes[name]}  ${exitMeanings[name]}`);
+  return `Usage: reltio-token [options]
 
 Prints a valid Reltio access token. It is asked of this VS Code window, which
 refreshes it if necessary. The first use asks for your permission.
 
-  curl -H "Authorization: Bearer $(reltio-token)" https://dev.reltio.com/...
+  reltio-token --header | curl -H @- "https://dev.reltio.com/..."
 
 Options:
   --environment NAME  the token of an environment in reltioAuth.environments
@@ -16,15 +21,8 @@ Options:
   -h, --help          print this text
 
 Exit codes:
-  0  the token was printed
-  1  something unexpected happened
-  2  wrong usage
-  3  not signed in, or you have to sign in again
-  4  Reltio cannot be reached or has problems: try again later
-  5  not allowed, or the workspace is not trusted
-  6  no VS Code window answers
-  7  no such account or environment, or several accounts fit
-  8  the token is not valid for as long as --min-ttl wants
+${codes.join('\n')}
 
 Only the token goes to standard output; messages go to standard error.
 `;
+}

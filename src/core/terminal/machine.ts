@@ -5,16 +5,16 @@ export interface Machine {
   readonly platform: NodeJS.Platform;
   /** The id of the operating-system user; undefined on Windows. */
   readonly uid: number | undefined;
-  /** A folder of this user alone, emptied when the user logs out: `XDG_RUNTIME_DIR`. */
-  readonly runtimeFolder: string | undefined;
-  readonly temporaryFolder: string;
+  /** Folders in which the folder of the sockets may be, the best one first. */
+  readonly parents: readonly string[];
 }
 
 export function thisMachine(environment: NodeJS.ProcessEnv): Machine {
+  const runtime = environment['XDG_RUNTIME_DIR']; // of this user alone, and gone when the user has logged out
   return {
     platform: process.platform,
     uid: process.getuid?.(),
-    runtimeFolder: environment['XDG_RUNTIME_DIR'],
-    temporaryFolder: tmpdir(),
+    // The last one is short: the path of a socket must be.
+    parents: [...(runtime === undefined ? [] : [runtime]), tmpdir(), '/tmp'],
   };
 }

@@ -23,26 +23,34 @@ export interface TokenMetadata {
 /**
  * What `reltio-token` prints.
  *
- * @throws {Failure} `tokenNotForShell` if a terminal, a shell or an HTTP client could take a part of the token for something else
+ * @throws {Failure} `tokenNotForShell` if a terminal, a shell or an HTTP client could take a part of the token for something else;
+ *   JSON can carry any token
  */
 export function printedToken({ accessToken, expiresAt, metadata }: PrintableToken, form: TokenWish['form']): string {
-  // As in RFC 6750 section 2.1, and = also between the parts of a token.
-  if (!/^[\w.~+/=-]+$/.test(accessToken)) {
-    throw new Failure('tokenNotForShell');
-  }
   switch (form) {
     case 'token':
-      return `${accessToken}\n`;
+      return `${plain(accessToken)}\n`;
     case 'header':
-      return `Authorization: Bearer ${accessToken}\n`;
+      return `Authorization: Bearer ${plain(accessToken)}\n`;
     case 'json':
       return `${inAscii(JSON.stringify({ access_token: accessToken, expires_at: wholeSeconds(expiresAt), metadata }))}\n`;
   }
 }
 
+/** As in RFC 6750 section 2.1, and = also between the parts of a token. */
+function plain(accessToken: string): string {
+  if (!/^[\w.~+/=-]+$/.test(accessToken)) {
+    throw new Failure('tokenNotForShell');
+  }
+  return accessToken;
+}
+
+/** RFC 3339 has four digits for the year. */
+const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59);
+
 /** RFC 3339, rounded down: nobody may think that the token is valid for longer than it is. */
 function wholeSeconds(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+  return `${new Date(Math.min(time, lastMoment)).toISOString().slice(0, 19)}Z`;
 }
 
 /** The console of Windows has an encoding of its own, and a terminal obeys some of these characters. */

@@ -1,4 +1,5 @@
 import { win32 } from 'node:path';
+import { exitCodes } from './exitCodes';
 
 /** What the scripts start. */
 export interface ScriptParts {
@@ -9,13 +10,23 @@ export interface ScriptParts {
 }
 
 /**
- * The command for sh, with which every shell but cmd starts it. Node's own variables are removed: those of a debugger would stop
- * or slow down each call, and some make Node print more than the token.
+ * Variables of Node that are removed: those of a debugger would stop or slow down each call, and some make Node print more than
+ * the token.
  */
+const unwanted = ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'NODE_DEBUG', 'NODE_PATH', 'NODE_V8_COVERAGE'];
+
+const note = 'Written by the VS Code extension Reltio Authentication, which replaces it when necessary.';
+const moved = 'reltio-token: VS Code was updated or moved. Reload its window, then try again.';
+
+/** The command for sh, with which every shell but cmd starts it. */
 export function shScript({ node, client }: ScriptParts): string {
   return `#!/bin/sh
-# Written by the VS Code extension Reltio Authentication, which replaces it when necessary.
-unset NODE_OPTIONS NODE_EXTRA_CA_CERTS NODE_DEBUG NODE_PATH NODE_V8_COVERAGE
+# ${note}
+if [ ! -x ${inSh(node)} ]; then
+  echo '${moved}' >&2
+  exit ${exitCodes.noWindow}
+fi
+unset ${unwanted.join(' ')}
 ELECTRON_RUN_AS_NODE=1
 MSYS2_ARG_CONV_EXCL='*'
 export ELECTRON_RUN_AS_NODE MSYS2_ARG_CONV_EXCL
@@ -23,34 +34,49 @@ exec ${inSh(node)} ${inSh(client)} "$@"
 `;
 }
 
-/** @param folder the folder of the script: a path with letters that cmd may misread is written from there */
+/**
+ * The command for cmd, and for PowerShell on Windows. cmd reads a script in the encoding of its console, so that only ASCII is
+ * safe: a path with other letters is written from the folder of the script, and if that does not help, read as UTF-8.
+ *
+ * @param folder the folder of the script
+ */
 export function cmdScript({ node, client }: ScriptParts, folder: string): string {
+  const start = `${inCmd(node, folder)} ${inCmd(client, folder)} %*`;
+  const [inUtf8, asBefore] = isAscii(start)
+    ? [[], []]
+    : [['for /f "tokens=2 delims=:." %%P in (\'chcp\') do set "PAGE=%%P"', 'chcp 65001 >nul'], ['chcp %PAGE% >nul']];
   return [
     '@echo off',
-    'rem Written by the VS Code extension Reltio Authentication, which replaces it when necessary.',
-    'setlocal',
-    'set NODE_OPTIONS=',
-    'set NODE_EXTRA_CA_CERTS=',
-    'set NODE_DEBUG=',
-    'set NODE_PATH=',
-    'set NODE_V8_COVERAGE=',
+    `rem ${note}`,
+    'setlocal EnableExtensions DisableDelayedExpansion',
+    ...unwanted.map((name) => `set ${name}=`),
     'set ELECTRON_RUN_AS_NODE=1',
-    `${inCmd(node, folder)} ${inCmd(client, folder)} %*`,
+    ...inUtf8,
+    `if not exist ${inCmd(node, folder)} goto moved`,
+    start,
+    'set "RESULT=%ERRORLEVEL%"',
+    ...asBefore,
+    'exit /b %RESULT%',
+    ':moved',
+    `echo ${moved}>&2`,
+    ...asBefore,
+    `exit /b ${exitCodes.noWindow}`,
     '',
   ].join('\r\n');
 }
 
+/** With slashes, which Windows accepts as well: a backslash would mean something to the programs of Git Bash. */
 function inSh(path: string): string {
-  return `'${path.replaceAll("'", "'\\''")}'`;
+  const text = win32.isAbsolute(path) && !path.startsWith('/') ? path.replaceAll('\\', '/') : path;
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** cmd reads a script in the encoding of its console, and expands % within quotes. */
 function inCmd(path: string, folder: string): string {
-  const fromHere = win32.relative(folder, path);
-  const text = isAscii(path) || win32.isAbsolute(fromHere) ? path : `%~dp0${fromHere}`;
-  return `"${text.startsWith('%~dp0') ? `%~dp0${doubled(fromHere)}` : doubled(text)}"`;
+  const fromFolder = win32.relative(folder, path);
+  return isAscii(path) || win32.isAbsolute(fromFolder) ? `"${doubled(path)}"` : `"%~dp0${doubled(fromFolder)}"`;
 }
 
+/** % has a meaning even within quotes. */
 function doubled(text: string): string {
   return text.replaceAll('%', '%%');
 }

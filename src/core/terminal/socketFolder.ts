@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, stat } from 'node:fs/promises';
+import { chmod, mkdir, stat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { codeOf } from '../base/privateFile';
 import type { Machine } from './machine';
+import { isOwnFolder } from './ownFolder';
 import { fits } from './socketName';
 
 /** Group and others may write. */
@@ -11,22 +12,19 @@ const writableByOthers = 0o022;
 const sticky = 0o1000;
 
 /**
- * A folder that only this user can open, for sockets: the same one at each start, unless somebody else has taken its name.
+ * A folder that only this user can open, for sockets: the same one at each start, unless another user has taken its name.
  *
- * @throws if no folder of this machine is safe
+ * @throws Node's errors if no folder of this machine is safe
  */
-export async function socketFolder(machine: Machine): Promise<string> {
-  const { runtimeFolder, temporaryFolder, uid } = machine;
-  const parents = [runtimeFolder, temporaryFolder, '/tmp'].filter((parent) => parent !== undefined);
-  const usable = parents.filter((parent) => isAbsolute(parent));
-  const name = `reltio-auth-${uid ?? 0}`;
+export async function socketFolder({ parents, uid }: Machine): Promise<string> {
   const errors: unknown[] = [];
-  // A name that cannot be guessed comes last, because open terminals would not find it after a reload.
+  const name = `reltio-auth-${uid ?? 0}`;
+  // A name that cannot be guessed comes last, because open terminals do not find it after a reload.
   for (const suffix of ['', `-${randomBytes(6).toString('hex')}`]) {
-    for (const parent of usable) {
+    for (const parent of parents) {
       const folder = join(parent, name + suffix);
       try {
-        if (fits(folder) && (await isSafeParent(parent, uid)) && (await makeOwn(folder, uid))) {
+        if (isAbsolute(parent) && fits(folder) && (await isSafeParent(parent, uid)) && (await makeOwn(folder, uid))) {
           return folder;
         }
       } catch (error) {
@@ -37,7 +35,7 @@ export async function socketFolder(machine: Machine): Promise<string> {
   throw new AggregateError(errors, 'no folder is safe for a socket');
 }
 
-/** Whether nobody else can replace what this user makes in the folder. */
+/** Whether no other user can replace what this user makes in the folder. */
 async function isSafeParent(parent: string, uid: number | undefined): Promise<boolean> {
   const status = await stat(parent);
   return (
@@ -53,6 +51,9 @@ async function makeOwn(folder: string, uid: number | undefined): Promise<boolean
       throw error;
     }
   });
-  const status = await lstat(folder);
-  return status.isDirectory() && status.uid === uid && (status.mode & 0o777) === 0o700;
+  if (!(await isOwnFolder(folder, uid))) {
+    return false;
+  }
+  await chmod(folder, 0o700); // it may be older, or the user's umask is unusual
+  return true;
 }

@@ -1,5 +1,8 @@
+import { rmdir } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
+import { dirname } from 'node:path';
 import { systemClock, type Clock } from '../base/clock';
+import { codeOf } from '../base/privateFile';
 import { serveConnection } from './callConnection';
 import { isAnswered, isStillThere, listen, listenAtFile, removeFile, type SocketFile } from './listenAt';
 import type { Machine } from './machine';
@@ -16,10 +19,18 @@ const patience = { total: 5_000, pause: 100 } as const;
 export interface TerminalServer {
   /** The path of the socket, for the terminals. Only `check` changes it. */
   readonly path: string;
-  /** Listens again if the file of the socket is gone. @throws Node's error */
+  /**
+   * Listens again if the file of the socket is gone.
+   *
+   * @throws Node's error
+   */
   check(): Promise<void>;
-  /** Ends every call, and removes the file. Never rejects. */
-  close(): Promise<void>;
+  /**
+   * Ends every call, and removes the file. Never rejects.
+   *
+   * @param folder `withFolder` also removes the folder, if no other window uses it
+   */
+  close(folder?: 'withFolder'): Promise<void>;
 }
 
 export interface TerminalServerOptions {
@@ -30,7 +41,8 @@ export interface TerminalServerOptions {
 }
 
 /**
- * Listens for the terminals of this workspace: at the path of its keys, or at another one while another window answers there.
+ * Listens for the terminals of this workspace: at the path of its keys, or at another one if another window goes on answering
+ * there.
  *
  * @throws Node's error if no socket can be opened
  */
@@ -50,7 +62,7 @@ class OwnServer implements TerminalServer {
   private readonly sockets = new Set<Socket>();
   private readonly clock: Clock;
   private listener: Listener | undefined;
-  private work: Promise<unknown> = Promise.resolve();
+  private work: Promise<void> = Promise.resolve();
   private isClosed = false;
 
   constructor(private readonly options: TerminalServerOptions) {
@@ -64,7 +76,7 @@ class OwnServer implements TerminalServer {
   async listen(): Promise<void> {
     const before = this.listener;
     this.listener = await (this.options.machine.platform === 'win32' ? this.listenAtPipe() : this.listenInFolder());
-    before?.server.close();
+    before?.server.close(); // its calls go on
   }
 
   check(): Promise<void> {
@@ -76,24 +88,29 @@ class OwnServer implements TerminalServer {
     });
   }
 
-  close(): Promise<void> {
+  close(folder?: 'withFolder'): Promise<void> {
     this.isClosed = true;
-    for (const socket of this.sockets) {
-      socket.destroy();
-    }
+    this.endCalls();
     return this.inOrder(async () => {
       const { listener } = this;
       this.listener = undefined;
-      if (listener?.file !== undefined) {
+      if (listener === undefined) {
+        return;
+      }
+      const ended = new Promise((resolve) => listener.server.close(resolve));
+      this.endCalls();
+      if (listener.file !== undefined) {
         await removeFile(listener.file);
+        await (folder === undefined ? undefined : rmdir(dirname(listener.path)).catch(() => undefined));
       }
-      for (const socket of this.sockets) {
-        socket.destroy();
-      }
-      await new Promise<unknown>((resolve) =>
-        listener === undefined ? resolve(undefined) : listener.server.close(resolve),
-      );
+      await ended;
     });
+  }
+
+  private endCalls(): void {
+    for (const socket of this.sockets) {
+      socket.destroy();
+    }
   }
 
   private inOrder(work: () => Promise<void>): Promise<void> {
@@ -102,40 +119,48 @@ class OwnServer implements TerminalServer {
     return done;
   }
 
-  private async listenInFolder(): Promise<Listener> {
+  private async listenInFolder(tried = 1): Promise<Listener> {
     const folder = await socketFolder(this.options.machine);
-    const usual = socketPath(folder, this.options.keys.id);
-    const path = (await this.isFree(usual)) ? usual : socketPath(folder, newTerminalKeys().id);
+    const path = await this.freePath((id) => socketPath(folder, id));
     const server = this.createServer();
-    return { server, path, file: await listenAtFile(server, path) };
+    try {
+      return { server, path, file: await listenAtFile(server, path) };
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT' && tried < 3) {
+        return await this.listenInFolder(tried + 1); // another window has removed the folder
+      }
+      throw error;
+    }
   }
 
   private async listenAtPipe(): Promise<Listener> {
-    const usual = pipePath(this.options.keys.id);
-    const path = (await this.isFree(usual)) ? usual : pipePath(newTerminalKeys().id);
+    const path = await this.freePath(pipePath);
     const server = this.createServer();
     await listen(server, path);
     return { server, path };
   }
 
-  private async isFree(path: string): Promise<boolean> {
+  private async freePath(pathOf: (id: TerminalKeys['id']) => string): Promise<string> {
+    const usual = pathOf(this.options.keys.id);
     const until = this.clock.steady() + patience.total;
-    while (await isAnswered(path)) {
-      if (this.clock.steady() >= until) {
-        return false;
+    while (await isAnswered(usual)) {
+      if (this.isClosed || this.clock.steady() >= until) {
+        return pathOf(newTerminalKeys().id);
       }
       await new Promise<void>((resolve) => this.clock.after(patience.pause, resolve));
     }
-    return true;
+    return usual;
   }
 
   private createServer(): Server {
+    const { keys, answer } = this.options;
     const server = createServer((socket) => {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
-      void serveConnection(socket, { ...this.options.keys, answer: this.options.answer, clock: this.clock });
+      void serveConnection(socket, { handle: keys.handle, answer, clock: this.clock });
     });
     server.maxConnections = maxConnections;
+    server.on('error', () => undefined); // a connection that could not be accepted is the caller's problem
     return server;
   }
 }

@@ -44,10 +44,6 @@ export function remedyFor(error: unknown): Remedy | undefined {
   return remedy === 'none' ? undefined : remedy;
 }
 
-export function isCancelled(error: unknown): boolean {
-  return isFailure(error) && error.code === 'cancelled';
-}
-
 function withDisplayHost(failure: Failure): Failure {
   const { code, host, cause } = failure;
   if (host === undefined) {
@@ -59,6 +55,8 @@ function withDisplayHost(failure: Failure): Failure {
     ...(failure.status === undefined ? {} : { status: failure.status }),
     ...(failure.nodeCode === undefined ? {} : { nodeCode: failure.nodeCode }),
     ...(failure.retryAt === undefined ? {} : { retryAt: failure.retryAt }),
+    ...(failure.secondsLeft === undefined ? {} : { secondsLeft: failure.secondsLeft }),
+    names: failure.names,
     ...(isFailure(cause) ? { cause } : {}),
   });
 }

@@ -1,3 +1,4 @@
+import { displayList } from '../../core/base/displayText';
 import type { Failure } from '../../core/base/failure';
 
 /**
@@ -19,6 +20,11 @@ export function portIn({ port }: Failure): string {
 /** ` (HTTP 503)`; empty if there was no answer. */
 export function statusIn({ status }: Failure): string {
   return status === undefined ? '' : ` (HTTP ${status})`;
+}
+
+/** `: dev, test`; empty if there is nothing to choose from. */
+export function namesIn({ names }: Failure): string {
+  return names.length === 0 ? '' : `: ${displayList(names)}`;
 }
 
 /** ` (ENOENT)`; empty if Node gave no code. */

@@ -1,6 +1,6 @@
 import { isFailure } from '../../core/base/failure';
 import { failureTable, type FailureCodeOf } from '../../core/base/failureTable';
-import { hostIn, nodeCodeIn, statusIn, type Sentence } from './sentence';
+import { hostIn, namesIn, nodeCodeIn, statusIn, type Sentence } from './sentence';
 import { exactTimeText } from './timeText';
 
 /** Sentences for failures of the sessions and their storage. */
@@ -25,6 +25,21 @@ export const sessionSentences = {
   severalAccounts: (failure) =>
     `Several accounts of ${hostIn(failure)} fit this environment. Run "Reltio: Switch Account" in the VS Code window that runs ` +
     'the local proxy.',
+  notSignedIn: () => 'Nobody is signed in to Reltio. Run "Reltio: Sign In" in VS Code.',
+  noAccountInUse: (failure) =>
+    'Several accounts are signed in, and this workspace uses none of them yet. Run "Reltio: Switch Account" in VS Code, or ' +
+    `name one of them${namesIn(failure)}.`,
+  accountUnknown: (failure) => `No account with this name is signed in. Those that are${namesIn(failure)}.`,
+  accountAmbiguous: (failure) => `Several accounts fit. Name one of them${namesIn(failure)}.`,
+  accountElsewhere: (failure) =>
+    `This account has no tokens for this environment, which gets them from ${hostIn(failure)} or with another client. Leave ` +
+    'one of the two names out.',
+  expiresTooSoon: (failure, describe) => {
+    const left = failure.secondsLeft ?? 0;
+    const next = failure.retryAt === undefined ? '' : ` The next one can be had at ${exactTimeText(failure.retryAt)}.`;
+    const why = isFailure(failure.cause) ? ` ${describe(failure.cause)}` : '';
+    return `The token is valid for only ${left === 1 ? '1 more second' : `${left} more seconds`}.${next}${why}`;
+  },
   signedOut: () => 'This account is no longer signed in to Reltio. Sign in first.',
   noRefreshToken: () => 'This sign-in has no refresh token. Renew it before the token expires.',
   neverRefreshed: () => 'A pasted token is never refreshed. Paste another token before it expires.',
@@ -38,8 +53,8 @@ export const sessionSentences = {
     return `${what} The next request can be sent at ${exactTimeText(failure.retryAt ?? 0)}.`;
   },
   tokenNotForShell: () =>
-    'This token has characters that a terminal could misread, so no command was copied. Run "Reltio: Copy Authorization ' +
-    'Header" instead.',
+    'This token has characters that a terminal could misread, so it was neither copied nor printed. Run "Reltio: Copy ' +
+    'Authorization Header" or reltio-token --json instead.',
   lockBusy: () =>
     'Another VS Code window has been refreshing this token for too long. Try again in a minute. If the problem persists, ' +
     'reload or close your other windows.',

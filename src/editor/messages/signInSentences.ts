@@ -19,6 +19,9 @@ export const signInSentences = {
   windowNotFocused: () =>
     'Nothing was copied or started, because this window had no focus. If you ran the command, click in the window ' +
     'and run it again.',
+  tokenAccessDenied: () =>
+    'You have not allowed this in VS Code, or not answered its question in time. Run "Reltio: Change Token Access" there to ' +
+    'allow it.',
   cancelled: () => 'Signing in to Reltio was cancelled.',
   localProxyStopped: () => 'The local proxy is not running. Run "Reltio: Start Local Proxy".',
   callbackTimeout: () => 'The browser did not come back within five minutes, so this sign-in has ended. Sign in again.',

@@ -1,4 +1,5 @@
 import type { Account } from '../../core/model/account';
+import type { Environment } from '../../editor/settings/environments';
 
 /** Who wants a token in this workspace, without a person who presses a button each time. */
 export type Receiver = 'terminals' | 'requestFiles';
@@ -8,6 +9,9 @@ export interface Allowance {
   /**
    * Whether the receiver may have a token of this account. Asks the user if it has to: one question at a time, and no answer
    * within a minute is a no. False in an untrusted workspace, without a question.
+   *
+   * @param environment the one that the receiver names, if it does
+   * @throws {Error} if the settings cannot be read, so that nobody knows what is production
    */
-  has(receiver: Receiver, account: Account): Promise<boolean>;
+  has(receiver: Receiver, account: Account, environment?: Environment): Promise<boolean>;
 }

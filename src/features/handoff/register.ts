@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
+import { once } from '../../core/base/once';
 import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
 import type { ClipboardGuard } from './clipboardGuard';
@@ -31,6 +32,8 @@ export function register(core: Core, host: Host): vscode.Disposable {
       const { copy, copyParts } = await import('./copy');
       await copy(form, sessionId, about, copyParts(core, host, loadClipboard));
     };
+  /** One for all who get tokens without a press of a button, so that they share what the user answers. */
+  const loadAccess = once(async () => (await import('./access/tokenAccess')).tokenAccess(core, host));
   host.beforeClosing(async () => {
     await (canClear ? clipboard?.clear() : undefined); // works only if the window stays open: a closing one cannot reach the clipboard
   });
@@ -41,6 +44,10 @@ export function register(core: Core, host: Host): vscode.Disposable {
     host.command(commandIds.clearCopiedToken, async () => {
       const { clearCopied } = await import('./clearCopied');
       await clearCopied(clipboard);
+    }),
+    host.command(commandIds.tokenAccess, async () => {
+      const { changeTokenAccess } = await import('./access/changeTokenAccess');
+      await changeTokenAccess(await loadAccess(), host);
     }),
     settings.onDidChange(() => {
       void clipboard?.check();

@@ -3,9 +3,9 @@ import type { Environment } from '../../editor/settings/environments';
 
 /** Which token is wanted. */
 export interface Wanted {
-  /** The label or the user name of an account. By default, the account in use in the workspace. */
+  /** The label of an account, or its user name. By default, the account in use in the workspace. */
   readonly account?: string;
-  /** The name of an environment: its account is used. */
+  /** The name of an environment: an account for it is used. */
   readonly environment?: string;
   /** For how long the token has to be valid (seconds). */
   readonly minTtl?: number;
@@ -20,7 +20,7 @@ export interface FoundToken {
 /** The tokens of this workspace, for those who name an account or an environment instead of picking one. */
 export interface TokenSource {
   /**
-   * The session whose token is meant. Sends nothing.
+   * The session whose token is meant. Sends nothing, and asks the user nothing.
    *
    * @throws {Failure} if no account fits, several do and none is in use, or a name is unknown
    */

@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
-import { isFailure } from '../../core/base/failure';
+import { isCancelled, isFailure } from '../../core/base/failure';
 import type { Changes } from '../../core/model/changes';
 import type { Log } from '../../core/base/log';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
-import { describe, isCancelled } from '../../editor/messages/messages';
 import type { SettingsValue } from '../../editor/settings/settingsValue';
 import { Announcements } from './announcements';
-import { Candidates } from './candidates';
+import { Candidates, type Prepare } from './candidates';
+import type { ChallengedParts, Constraint } from './challenges';
 import { isRefusal } from './refusal';
 import type { SignInPort } from './requestedSignIn';
 import { ScopeRequest } from './scopeRequest';
 import { toVSCode } from './vscodeSession';
 import { isOfAccount, type RequestedAccount } from './wantedAccount';
 
-export interface ProviderParts {
+export interface ProviderParts extends ChallengedParts {
   readonly sessions: Sessions;
   readonly onDidChangeSessions: (listener: (changes: Changes) => void) => () => void;
   readonly signIn: SignInPort;
@@ -23,9 +23,12 @@ export interface ProviderParts {
   readonly offerRemedy: (session: Session) => void;
   /** Shows, once in this window, that it needs a reload, if that is what the error says. */
   readonly noticeOutdated: (error: unknown) => void;
+  /** A failure in words, for the other extension. */
+  readonly sentenceFor: (error: unknown) => Promise<string>;
   readonly log: Log;
   /** Loaded by the first prompt: most windows never show one. */
   readonly loadPrompting: () => Promise<Pick<typeof import('./requestedSignIn'), 'requestedSignIn'>>;
+  readonly loadChallenges: () => Promise<typeof import('./challenges')>;
 }
 
 /**
@@ -61,19 +64,19 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     if (scopes === undefined) {
       return await this.storedSessions(options?.account);
     }
-    try {
-      const request = await this.parse(scopes);
-      const answered = await this.candidates.answer(await this.candidates.fitting(request, options?.account));
-      if (answered.length === 0) {
-        this.announcements.unanswered.add(request.original);
-      } else {
-        this.announcements.unanswered.answered(request.original);
-      }
-      this.parts.log.info('getSessions: answered', { count: answered.length });
-      return answered.map((session) => toVSCode(session, request.original));
-    } catch (error) {
-      throw this.asSentence(error);
-    }
+    return await this.orSentence(() => this.answer(scopes, options?.account));
+  }
+
+  /** As `getSessions`, for an extension that got these challenges. Since VS Code 1.105, which calls it if it is here. */
+  async getSessionsFromChallenges(
+    constraint: Constraint,
+    options?: vscode.AuthenticationProviderSessionOptions,
+  ): Promise<vscode.AuthenticationSession[]> {
+    return await this.orSentence(async () => {
+      const { readConstraint } = await this.parts.loadChallenges();
+      const { scopes, entry, prepare } = readConstraint(constraint, this.parts);
+      return await this.answer(scopes, options?.account, entry, prepare);
+    });
   }
 
   /**
@@ -84,16 +87,23 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     scopes: readonly string[],
     options?: vscode.AuthenticationProviderSessionOptions,
   ): Promise<vscode.AuthenticationSession> {
-    try {
+    return await this.orSentence(async () => {
       const request = await this.parse(scopes);
       const session =
         (await this.sessionAddedMeanwhile(request, options?.account)) ??
         (await this.promptForSession(request, options?.account));
       this.announcements.unanswered.answered(scopes);
-      return toVSCode(session, scopes);
-    } catch (error) {
-      throw isCancelled(error) ? new vscode.CancellationError() : this.asSentence(error);
-    }
+      return this.handOut(session, scopes);
+    });
+  }
+
+  /** As `createSession`, for an extension that got these challenges. */
+  async createSessionFromChallenges(
+    constraint: Constraint,
+    options?: vscode.AuthenticationProviderSessionOptions,
+  ): Promise<vscode.AuthenticationSession> {
+    const { readConstraint } = await this.orSentence(() => this.parts.loadChallenges());
+    return await this.createSession(readConstraint(constraint, this.parts).scopes, options);
   }
 
   /** Called by Sign Out in VS Code's Accounts menu. Signs out here only: the tokens of other tools stay valid. */
@@ -104,7 +114,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
         throw this.parts.sessions.problem; // the session will be back after a restart, so the user must know
       }
     } catch (error) {
-      throw this.asSentence(error);
+      throw await this.asSentence(error);
     }
   }
 
@@ -113,12 +123,33 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     this.announcements.dispose();
   }
 
+  private async answer(
+    scopes: readonly string[],
+    account: RequestedAccount | undefined,
+    entry?: readonly string[],
+    prepare?: Prepare,
+  ): Promise<vscode.AuthenticationSession[]> {
+    const request = await this.parse(scopes);
+    const answered = await this.candidates.answer(await this.candidates.fitting(request, account), prepare);
+    if (answered.length === 0) {
+      this.announcements.unanswered.add(request.original, entry);
+    } else {
+      this.announcements.unanswered.answered(request.original);
+    }
+    this.parts.log.info('getSessions: answered', { count: answered.length });
+    return answered.map((session) => this.handOut(session, request.original));
+  }
+
+  private handOut(session: Session, scopes: readonly string[]): vscode.AuthenticationSession {
+    return toVSCode(session, scopes, this.parts.sessions.timeLeft(session));
+  }
+
   private async storedSessions(account: RequestedAccount | undefined): Promise<vscode.AuthenticationSession[]> {
     try {
       const sessions = await this.parts.sessions.listSoon();
       return sessions
         .filter((session) => isOfAccount(session, account))
-        .map((session) => toVSCode(session, session.tokens.scopes ?? []));
+        .map((session) => this.handOut(session, session.tokens.scopes ?? []));
     } catch (error) {
       this.parts.log.warn('getSessions: stored sessions not available', isFailure(error) ? { code: error.code } : {});
       return [];
@@ -147,8 +178,17 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     return await this.candidates.fresh(await requestedSignIn(this.parts, request, account));
   }
 
-  private asSentence(error: unknown): Error {
+  /** @throws {Error} a sentence for the user, or a cancellation */
+  private async orSentence<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw isCancelled(error) ? new vscode.CancellationError() : await this.asSentence(error);
+    }
+  }
+
+  private async asSentence(error: unknown): Promise<Error> {
     this.parts.noticeOutdated(error); // the other extension may show nothing
-    return isRefusal(error) ? error : new Error(describe(error));
+    return isRefusal(error) ? error : new Error(await this.parts.sentenceFor(error));
   }
 }

@@ -8,6 +8,9 @@ import { isOfAccount, type RequestedAccount } from './wantedAccount';
 /** How long one call may use the network, for all accounts together: VS Code queues other calls (milliseconds). */
 const consumerWait = 5_000;
 
+/** Prepares a session before its token is returned. Gets the milliseconds that this may take, and returns what is left of them. */
+export type Prepare = (session: Session, wait: number) => Promise<number>;
+
 /** Finds the sessions that match the request of another extension, and refreshes their tokens. */
 export class Candidates {
   /** @param offerRemedy offers the user, once per token, the remedy that a session needs */
@@ -29,10 +32,11 @@ export class Candidates {
    * If there are several accounts, one that cannot be refreshed is returned with its expired token. If it were left out,
    * VS Code 1.139 would give an extension that uses this account the token of another one.
    *
+   * @param prepare called for each of them first
    * @throws {Error} why the only candidate has no token at the moment
    */
-  async answer(candidates: readonly Session[]): Promise<readonly Session[]> {
-    const all = await Promise.all(candidates.map((session) => this.refresh(session)));
+  async answer(candidates: readonly Session[], prepare?: Prepare): Promise<readonly Session[]> {
+    const all = await Promise.all(candidates.map((session) => this.refresh(session, prepare)));
     const results = all.filter(({ failure }) => !isFailure(failure) || failure.code !== 'signedOut');
     const anyUsable = results.some(({ failure }) => !needsSignIn(failure));
     const [first, ...others] = results;
@@ -75,9 +79,10 @@ export class Candidates {
     return session;
   }
 
-  private async refresh(session: Session): Promise<{ session: Session; failure?: Error }> {
+  private async refresh(session: Session, prepare?: Prepare): Promise<{ session: Session; failure?: Error }> {
     try {
-      return { session: await this.sessions.fresh(session.id, consumerWait) };
+      const wait = (await prepare?.(session, consumerWait)) ?? consumerWait;
+      return { session: await this.sessions.fresh(session.id, wait) };
     } catch (failure) {
       return { session, failure: failure as Error };
     }

@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
 import type { Host } from '../../editor/host';
+import { sentenceFor } from '../../editor/messages/lateMessages';
 import { providerId } from '../../editor/providerId';
 import { AuthenticationProvider } from './authenticationProvider';
 import { reportRejectedCommand } from './reportRejected';
 
+/** VS Code before 1.105 ignores `supportsChallenges`. */
+const options = { supportsMultipleAccounts: true, supportsChallenges: true };
+
 /** Reltio in VS Code's authentication API. */
 export function register(core: Core, host: Host): vscode.Disposable {
-  const { sessions, onDidChangeSessions, log } = core;
+  const { sessions, onDidChangeSessions, clock, log } = core;
   const { signIn, settings, offerRemedy, noticeOutdated, seam } = host;
   const provider = new AuthenticationProvider({
     sessions,
@@ -16,8 +20,12 @@ export function register(core: Core, host: Host): vscode.Disposable {
     readSettings: () => settings.read(),
     offerRemedy,
     noticeOutdated,
+    sentenceFor,
+    clock,
     log,
+    report: (accessToken) => core.reportRejected(accessToken, 'checkFirst'),
     loadPrompting: () => import('./requestedSignIn'),
+    loadChallenges: () => import('./challenges'),
   });
   if (seam !== undefined) {
     provider.onDidChangeSessions(({ added, removed, changed }) => {
@@ -25,9 +33,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
     });
   }
   return vscode.Disposable.from(
-    vscode.authentication.registerAuthenticationProvider(providerId, 'Reltio', provider, {
-      supportsMultipleAccounts: true,
-    }),
+    vscode.authentication.registerAuthenticationProvider(providerId, 'Reltio', provider, options),
     provider,
     reportRejectedCommand({ report: core.reportRejected }, offerRemedy),
   );

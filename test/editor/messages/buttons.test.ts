@@ -47,6 +47,9 @@ const remedies: Partial<Record<FailureCode, keyof typeof buttons>> = {
   untrustedHost: 'openSettings',
   noEnvironment: 'addEnvironment',
   noAccountFits: 'signIn',
+  notSignedIn: 'signIn',
+  environmentUnknown: 'addEnvironment',
+  tokensNeedTrust: 'trustWorkspace',
   localProxyPortTaken: 'openSettings',
   workspaceNotTrusted: 'trustWorkspace',
   settingsNotWritten: 'openSettings',
@@ -73,6 +76,12 @@ const none: readonly FailureCode[] = [
   'rateLimited',
   'tokenNotAccepted',
   'severalAccounts',
+  'noAccountInUse',
+  'accountUnknown',
+  'accountAmbiguous',
+  'accountElsewhere',
+  'expiresTooSoon',
+  'tokenAccessDenied',
 ];
 
 describe('the buttons of messages', () => {

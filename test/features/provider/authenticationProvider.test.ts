@@ -13,7 +13,7 @@ import { Failure } from '../../../src/core/base/failure';
 import { outdatedNotice } from '../../../src/editor/messages/outdatedNotice';
 import { answer, pair } from '../../fakes/fakeHttp';
 import { FakeMemory } from '../../fakes/fakeMemory';
-import { preloadedPrompting } from '../../fakes/preloadedPrompting';
+import { preloadedProvider } from '../../fakes/preloadedProvider';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type TestCore } from '../../fakes/installation';
 import { monday } from '../../fakes/fakeClock';
@@ -56,7 +56,7 @@ describe('the authentication provider', () => {
         trusted: ['reltio.com'],
       });
     provider = new AuthenticationProvider({
-      loadPrompting: preloadedPrompting,
+      ...preloadedProvider(core),
       sessions: core.sessions,
       onDidChangeSessions: core.store.onDidChange,
       signIn: {

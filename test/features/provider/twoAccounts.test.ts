@@ -10,7 +10,7 @@ import { Failure } from '../../../src/core/base/failure';
 import { bystanders } from '../../fakes/bystanders';
 import { monday } from '../../fakes/fakeClock';
 import { answer, invalidRefreshToken, pair } from '../../fakes/fakeHttp';
-import { preloadedPrompting } from '../../fakes/preloadedPrompting';
+import { preloadedProvider } from '../../fakes/preloadedProvider';
 import { jane, sampleTokens } from '../../fakes/sampleSession';
 import { Installation, type TestCore } from '../../fakes/installation';
 
@@ -42,7 +42,7 @@ describe('the authentication provider, with several accounts signed in', () => {
       ['reltio.com'],
     );
     provider = new AuthenticationProvider({
-      loadPrompting: preloadedPrompting,
+      ...preloadedProvider(core),
       sessions: core.sessions,
       onDidChangeSessions: core.store.onDidChange,
       signIn: {
@@ -202,7 +202,7 @@ describe('the authentication provider, with several accounts signed in', () => {
     const other = shared.openCore();
     other.secrets.failing = 'hang';
     const slow = new AuthenticationProvider({
-      loadPrompting: preloadedPrompting,
+      ...preloadedProvider(other),
       sessions: other.sessions,
       onDidChangeSessions: other.store.onDidChange,
       signIn: { start: () => Promise.reject(new Failure('cancelled')) },

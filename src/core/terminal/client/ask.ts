@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
-import { isAbsolute } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { systemClock } from '../../base/clock';
 import { exitCodes } from '../exitCodes';
+import { isOwnFolder } from '../ownFolder';
 import { callLine, maxCallBytes, maxResultBytes, parseResult } from '../protocol';
 import { readLine } from '../readLine';
 import { refused } from '../refused';
@@ -11,8 +12,16 @@ import { variableNames } from '../variableNames';
 /** How long a window may take, in milliseconds: longer than it waits for the user, twice. */
 const patience = 180_000;
 
-/** Passes the arguments to the window of this terminal, and returns what it answers. Never rejects. */
-export async function ask(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<TokenResult> {
+/**
+ * Passes the arguments to the window of this terminal, and returns what it answers. Never rejects.
+ *
+ * @param uid the user who asks; undefined on Windows
+ */
+export async function ask(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  uid: number | undefined,
+): Promise<TokenResult> {
   const handle = environment[variableNames.handle];
   const path = environment[variableNames.socket];
   if (handle === undefined || handle === '' || path === undefined || !isAbsolute(path)) {
@@ -25,7 +34,7 @@ export async function ask(args: readonly string[], environment: NodeJS.ProcessEn
   if (Buffer.byteLength(line) > maxCallBytes) {
     return refused(exitCodes.wrongUsage, 'The arguments are too long. reltio-token --help lists the options.');
   }
-  const answer = await exchange(path, line);
+  const answer = (await mayTrust(path, uid)) ? await exchange(path, line) : undefined;
   return (
     (answer === undefined ? undefined : parseResult(answer)) ??
     refused(
@@ -33,6 +42,14 @@ export async function ask(args: readonly string[], environment: NodeJS.ProcessEn
       'The VS Code window of this terminal does not answer. If it is open, open a new terminal in it.',
     )
   );
+}
+
+/**
+ * Whether only this user can listen there. The folder may have been removed, and made again by another user, whose token would be
+ * taken for the caller's own. root may use what belongs to others.
+ */
+async function mayTrust(path: string, uid: number | undefined): Promise<boolean> {
+  return uid === undefined || uid === 0 || (await isOwnFolder(dirname(path), uid).catch(() => false));
 }
 
 /** Sends the line, and returns the one that comes back; undefined if none does. */

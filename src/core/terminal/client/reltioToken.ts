@@ -1,6 +1,6 @@
 import { ask } from './ask';
 
-void ask(process.argv.slice(2), process.env).then(({ stdout, stderr, exit }) => {
+void ask(process.argv.slice(2), process.env, process.getuid?.()).then(({ stdout, stderr, exit }) => {
   // Set, not called: output to a pipe may still be on its way.
   process.exitCode = exit;
   for (const stream of [process.stdout, process.stderr]) {

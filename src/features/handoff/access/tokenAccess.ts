@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { Core } from '../../../core/core';
+import type { Account } from '../../../core/model/account';
+import type { Host } from '../../../editor/host';
+import type { Environment } from '../../../editor/settings/environments';
+import { environmentsOf } from '../../../editor/settings/environmentsOf';
+import type { Allowance } from '../allowance';
+import type { TokenSource } from '../tokenSource';
+import { AccountTokens } from './accountTokens';
+import { AskedAllowance } from './askedAllowance';
+import { TokenAnswers, type TokenAnswer } from './tokenAnswers';
+import type { Receiver } from '../allowance';
+
+/** The tokens of this workspace for programs, and who may have them. One for each window. */
+export interface TokenAccess {
+  readonly tokens: TokenSource;
+  readonly allowance: Allowance;
+  /** What the user has answered, if they have. */
+  answerOf(receiver: Receiver): TokenAnswer | undefined;
+  /** @param answer undefined: the next use asks */
+  change(receiver: Receiver, answer: TokenAnswer | undefined): Promise<void>;
+  /** Ends what was allowed in this window. */
+  forget(): void;
+}
+
+export function tokenAccess(core: Core, host: Host): TokenAccess {
+  const { clock, log, forgottenAt } = core;
+  const { workspaceState: memory, settings, environmentInUse, loadPrompt } = host;
+  const answers = new TokenAnswers({ memory, forgottenAt, clock, log });
+  const productionFor = async (
+    account: Account,
+    environment: Environment | undefined,
+  ): Promise<readonly Environment[]> => {
+    const isMeant = environment?.production === true || (await environmentInUse.mayBeProduction(account));
+    const { environments } = await settings.read();
+    return isMeant ? environmentsOf(account, environments).filter(({ production }) => production) : [];
+  };
+  const allowance = new AskedAllowance({
+    isTrusted: () => vscode.workspace.isTrusted,
+    answers,
+    productionFor,
+    ask: async (question) => await (await loadPrompt()).choose(question),
+    clock,
+    log,
+  });
+  return {
+    tokens: new AccountTokens(core, host),
+    allowance,
+    answerOf: (receiver) => answers.get(receiver),
+    change: async (receiver, answer) => {
+      allowance.forget();
+      await answers.set(receiver, answer);
+    },
+    forget: () => {
+      allowance.forget();
+      answers.forget();
+    },
+  };
+}

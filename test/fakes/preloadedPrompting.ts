@@ -1,4 +1,0 @@
-import { requestedSignIn } from '../../src/features/provider/requestedSignIn';
-
-/** The provider's prompting, already loaded: a fake clock does not measure the time that loading a module takes. */
-export const preloadedPrompting = () => Promise.resolve({ requestedSignIn });
