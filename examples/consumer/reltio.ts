@@ -63,7 +63,7 @@ export class Reltio {
     { prompt, mayRepeat, ...init }: ReltioRequest = {},
   ): Promise<Response> {
     const base = (await this.environments()).find(({ name }) => name === environment)?.url;
-    const url = new URL(path, base ?? 'unknown:');
+    const url = new URL(path, base ?? 'https://unknown.invalid');
     const elsewhere = `This is not an address of a Reltio environment named "${environment}".`;
     if (url.origin !== base) throw new ReltioError({ kind: 'wrongHost', message: elsewhere });
     const repeats = mayRepeat ?? /^(GET|HEAD)$/i.test(init.method ?? 'GET');
