@@ -29,7 +29,11 @@ export const sessionSentences = {
   noAccountInUse: (failure) =>
     'Several accounts are signed in, and this workspace uses none of them yet. Run "Reltio: Switch Account" in VS Code, or ' +
     `name one of them${namesIn(failure)}.`,
-  accountUnknown: (failure) => `No account with this name is signed in. Use one of these${namesIn(failure)}.`,
+  accountUnknown: (failure) =>
+    'No account with this name is signed in. ' +
+    (failure.names.length === 0
+      ? '"Reltio: Show Session Details" in VS Code lists those that are.'
+      : `Use one of these${namesIn(failure)}.`),
   accountAmbiguous: (failure) => `Several accounts fit. Name one of them${namesIn(failure)}.`,
   accountElsewhere: (failure) =>
     `This account has no tokens for this environment, which gets them from ${hostIn(failure)} or with another client. Leave ` +
