@@ -37,7 +37,7 @@ export const networkSentences = {
   environmentUnknown: (failure) =>
     failure.names.length === 0
       ? 'No environment is set up yet. Run "Reltio: Add Environment" in VS Code.'
-      : `No environment has this name. Those that are set up${namesIn(failure)}.`,
+      : `No environment has this name. Use one of these${namesIn(failure)}.`,
   tokensNeedTrust: () => 'This workspace is not trusted, so it gets no tokens. Trust it in VS Code first.',
   settingsNotWritten: () =>
     'VS Code could not add the environment to your settings. If settings.json is open, correct and save it, then try again.',

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
 import { commandIds, type CommandId } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
-import { describe } from '../../editor/messages/messages';
+import { sentenceFor } from '../../editor/messages/lateMessages';
 
 /**
  * Commands for other extensions: JSON in and out, no secret in either, and nothing is sent to any server. They never
@@ -15,7 +15,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
         return await (await import('./answers'))[name](core, host, question);
       } catch (error) {
         host.noticeOutdated(error); // VS Code may have deleted the files of this version
-        return otherwise(describe(error));
+        return otherwise(await sentenceFor(error));
       }
     });
   return vscode.Disposable.from(
