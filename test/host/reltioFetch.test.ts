@@ -98,6 +98,11 @@ describe('the reltio.ts of the example', () => {
     assert.equal(request?.headers['x-own'], '1');
   });
 
+  it('does not hide a mistake of the caller', async () => {
+    assert.match((await failure(PATH, { body: '{}' })).message, /^TypeError: .*GET/);
+    assert.deepEqual(statuses(), []);
+  });
+
   for (const status of [301, 302, 303, 307, 308] as const) {
     it(`does not follow a redirect (${status})`, async () => {
       const known = hostile.received.length;
@@ -266,14 +271,20 @@ describe('the reltio.ts of the example', () => {
       await succeeds();
     });
 
-    it('ends when the caller cancels, whether headers have come or not', async () => {
+    it('ends when the caller cancels or has waited long enough, whether headers have come or not', async () => {
       for (const answer of [
         () => undefined,
         (_request: unknown, response: ServerResponse) => response.writeHead(403).flushHeaders(),
       ]) {
-        const { message, seconds } = await answering(answer, { signal: AbortSignal.timeout(300) });
-        assert.match(message, /^TimeoutError/);
-        assert.ok(seconds < 5);
+        const timeout = await answering(answer, { signal: AbortSignal.timeout(300) });
+        const cancel = new AbortController();
+        setTimeout(() => {
+          cancel.abort();
+        }, 300);
+        const cancelled = await answering(answer, { signal: cancel.signal });
+        assert.equal(timeout.kind, 'unreachable');
+        assert.match(cancelled.message, /^AbortError/);
+        assert.ok(timeout.seconds < 5 && cancelled.seconds < 5);
       }
     });
 
