@@ -14,8 +14,16 @@ export class RawConnection {
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
   }
 
-  static async open(host: string, port: number): Promise<RawConnection> {
-    const socket = connect({ host: host.replace(/[[\]]/g, ''), port });
+  static open(host: string, port: number): Promise<RawConnection> {
+    return RawConnection.over(connect({ host: host.replace(/[[\]]/g, ''), port }));
+  }
+
+  /** To the socket or pipe at this path. */
+  static openAt(path: string): Promise<RawConnection> {
+    return RawConnection.over(connect(path));
+  }
+
+  private static async over(socket: Socket): Promise<RawConnection> {
     const connection = new RawConnection(socket);
     await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
     return connection;

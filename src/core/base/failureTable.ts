@@ -91,7 +91,7 @@ const rows = {
   tokenRejected: row('signInRequired', 'nothing', 'renew', 'provesClient'),
   /** the token has expired, and every refresh of the last hour was answered with an error */
   refreshKeepsFailing: row('signInRequired', 'nothing', 'signIn'),
-  /** the local proxy got a request for an environment, and no account that is signed in fits it */
+  /** a token is wanted for an environment, by the local proxy or by name, and no account that is signed in fits it */
   noAccountFits: row('signInRequired', 'nothing', 'signIn'),
 
   /** a terminal or a request file asks for a token, and no account is signed in */
@@ -119,7 +119,7 @@ const rows = {
   pastedNotChecked: row('session', 'nothing', 'pasteToken'),
   /** a manual refresh, or a report of a rejected token, less than ten seconds after the last one; nothing is sent */
   askedJustNow: row('session', 'nothing', 'none'),
-  /** Copy as cURL: the token has characters that RFC 6750 does not allow and a shell may misread; nothing is copied */
+  /** Copy as cURL, `reltio-token`: the token has characters that RFC 6750 does not allow and a shell may misread */
   tokenNotForShell: row('session', 'nothing', 'none'),
   /** another window has held the account's lock for a minute */
   lockBusy: row('session', 'session', 'diagnose'),

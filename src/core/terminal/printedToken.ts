@@ -23,21 +23,26 @@ export interface TokenMetadata {
 /**
  * What `reltio-token` prints.
  *
- * @throws {Failure} `tokenNotForShell` if a terminal, a shell or an HTTP client could take a part of the token for something else
+ * @throws {Failure} `tokenNotForShell` if a terminal, a shell or an HTTP client could take a part of the token for something else;
+ *   JSON can carry any token
  */
 export function printedToken({ accessToken, expiresAt, metadata }: PrintableToken, form: TokenWish['form']): string {
-  // As in RFC 6750 section 2.1, and = also between the parts of a token.
-  if (!/^[\w.~+/=-]+$/.test(accessToken)) {
-    throw new Failure('tokenNotForShell');
-  }
   switch (form) {
     case 'token':
-      return `${accessToken}\n`;
+      return `${plain(accessToken)}\n`;
     case 'header':
-      return `Authorization: Bearer ${accessToken}\n`;
+      return `Authorization: Bearer ${plain(accessToken)}\n`;
     case 'json':
       return `${inAscii(JSON.stringify({ access_token: accessToken, expires_at: wholeSeconds(expiresAt), metadata }))}\n`;
   }
+}
+
+/** As in RFC 6750 section 2.1, and = also between the parts of a token. */
+function plain(accessToken: string): string {
+  if (!/^[\w.~+/=-]+$/.test(accessToken)) {
+    throw new Failure('tokenNotForShell');
+  }
+  return accessToken;
 }
 
 /** RFC 3339 has four digits for the year. */

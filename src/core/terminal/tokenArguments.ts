@@ -58,7 +58,9 @@ function valuesOf(args: readonly string[]): Values {
         break;
       default:
         throw new Mistake(
-          `${option.startsWith('-') ? 'There is no option' : 'This is not an option:'} ${shortened(option)}.`,
+          option.startsWith('-')
+            ? `There is no option ${shortened(option)}.`
+            : `This is not an option: "${shortened(option)}".`,
         );
     }
   }

@@ -44,10 +44,6 @@ export function remedyFor(error: unknown): Remedy | undefined {
   return remedy === 'none' ? undefined : remedy;
 }
 
-export function isCancelled(error: unknown): boolean {
-  return isFailure(error) && error.code === 'cancelled';
-}
-
 function withDisplayHost(failure: Failure): Failure {
   const { code, host, cause } = failure;
   if (host === undefined) {

@@ -30,7 +30,10 @@ export const sessionSentences = {
     'Several accounts are signed in, and this workspace uses none of them yet. Run "Reltio: Switch Account" in VS Code, or ' +
     `name one of them${namesIn(failure)}.`,
   accountUnknown: (failure) =>
-    `No account with this name is signed in.${failure.names.length === 0 ? '' : ` Those that are${namesIn(failure)}.`}`,
+    'No account with this name is signed in. ' +
+    (failure.names.length === 0
+      ? '"Reltio: Show Session Details" in VS Code lists those that are.'
+      : `Use one of these${namesIn(failure)}.`),
   accountAmbiguous: (failure) => `Several accounts fit. Name one of them${namesIn(failure)}.`,
   accountElsewhere: (failure) =>
     `This account has no tokens for this environment, which gets them from ${hostIn(failure)} or with another client. Leave ` +
@@ -39,7 +42,8 @@ export const sessionSentences = {
     const left = failure.secondsLeft ?? 0;
     const next = failure.retryAt === undefined ? '' : ` The next one can be had at ${exactTimeText(failure.retryAt)}.`;
     const why = isFailure(failure.cause) ? ` ${describe(failure.cause)}` : '';
-    return `The token is valid for only ${left === 1 ? '1 more second' : `${left} more seconds`}.${next}${why}`;
+    const advice = next === '' && why === '' ? ' Ask for fewer.' : '';
+    return `The token is valid for only ${left === 1 ? '1 more second' : `${left} more seconds`}.${next}${why}${advice}`;
   },
   signedOut: () => 'This account is no longer signed in to Reltio. Sign in first.',
   noRefreshToken: () => 'This sign-in has no refresh token. Renew it before the token expires.',
@@ -54,8 +58,8 @@ export const sessionSentences = {
     return `${what} The next request can be sent at ${exactTimeText(failure.retryAt ?? 0)}.`;
   },
   tokenNotForShell: () =>
-    'This token has characters that a terminal could misread, so no command was copied. Run "Reltio: Copy Authorization ' +
-    'Header" instead.',
+    'This token has characters that a terminal could misread, so it was neither copied nor printed. Run "Reltio: Copy ' +
+    'Authorization Header" or reltio-token --json instead.',
   lockBusy: () =>
     'Another VS Code window has been refreshing this token for too long. Try again in a minute. If the problem persists, ' +
     'reload or close your other windows.',

@@ -5,6 +5,7 @@ import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
 import type { ClipboardGuard } from './clipboardGuard';
 import type { CopyForm } from './copy';
+import { registerRequestFiles } from './requestFiles/registerRequestFiles';
 import { registerTerminal } from './terminal/registerTerminal';
 
 /** Where the token itself is needed: the commands that copy it, and the programs of this workspace that ask for it. */
@@ -50,6 +51,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
       const { changeTokenAccess } = await import('./access/changeTokenAccess');
       await changeTokenAccess(await loadAccess(), host);
     }),
+    registerRequestFiles(core, host, loadAccess),
     registerTerminal(core, host, loadAccess),
     settings.onDidChange(() => {
       void clipboard?.check();
