@@ -44,7 +44,7 @@ describe('scope lists that got no session', () => {
       });
     }
     unanswered.add(['last']);
-    assert.deepEqual(unanswered.waiting(), [['last']]);
+    assert.deepEqual(listsOf(unanswered), [['last']]);
   });
 
   it('have every entry that VS Code may show for them, once each, and a bounded number of them', () => {
