@@ -223,6 +223,17 @@ const lm = {
   },
 };
 
+/** The installed extensions by their ids. */
+export const installedExtensions = new Map<string, { readonly isActive: boolean; activate(): Promise<unknown> }>();
+const extensionsChanged = new EventEmitter<undefined>();
+export function extensionsHaveChanged(): void {
+  extensionsChanged.fire(undefined);
+}
+const extensions = {
+  getExtension: (id: string) => installedExtensions.get(id),
+  onDidChange: extensionsChanged.event,
+};
+
 const internals = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
 const load = internals._load.bind(Module);
 const UIKind = { Desktop: 1, Web: 2 };
@@ -239,6 +250,7 @@ const api = {
   workspace,
   window,
   commands,
+  extensions,
   lm,
 };
 internals._load = (request, ...rest) => (request === 'vscode' ? api : load(request, ...rest));

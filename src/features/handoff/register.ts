@@ -5,6 +5,7 @@ import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
 import type { ClipboardGuard } from './clipboardGuard';
 import type { CopyForm } from './copy';
+import { registerRequestFiles } from './requestFiles/registerRequestFiles';
 
 /** Commands that copy a token to the clipboard and clear it again. */
 export function register(core: Core, host: Host): vscode.Disposable {
@@ -49,6 +50,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
       const { changeTokenAccess } = await import('./access/changeTokenAccess');
       await changeTokenAccess(await loadAccess(), host);
     }),
+    registerRequestFiles(core, host, loadAccess),
     settings.onDidChange(() => {
       void clipboard?.check();
       show();

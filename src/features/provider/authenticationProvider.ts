@@ -73,10 +73,9 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     options?: vscode.AuthenticationProviderSessionOptions,
   ): Promise<vscode.AuthenticationSession[]> {
     return await this.orSentence(async () => {
-      const { scopesOf, checkChallenged } = await this.parts.loadChallenges();
-      return await this.answer(scopesOf(constraint), options?.account, (session, wait) =>
-        checkChallenged(constraint, session, wait, this.parts),
-      );
+      const { readConstraint } = await this.parts.loadChallenges();
+      const { scopes, entry, prepare } = readConstraint(constraint, this.parts);
+      return await this.answer(scopes, options?.account, entry, prepare);
     });
   }
 
@@ -103,8 +102,8 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     constraint: Constraint,
     options?: vscode.AuthenticationProviderSessionOptions,
   ): Promise<vscode.AuthenticationSession> {
-    const { scopesOf } = await this.orSentence(() => this.parts.loadChallenges());
-    return await this.createSession(scopesOf(constraint), options);
+    const { readConstraint } = await this.orSentence(() => this.parts.loadChallenges());
+    return await this.createSession(readConstraint(constraint, this.parts).scopes, options);
   }
 
   /** Called by Sign Out in VS Code's Accounts menu. Signs out here only: the tokens of other tools stay valid. */
@@ -127,12 +126,13 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   private async answer(
     scopes: readonly string[],
     account: RequestedAccount | undefined,
+    entry?: readonly string[],
     prepare?: Prepare,
   ): Promise<vscode.AuthenticationSession[]> {
     const request = await this.parse(scopes);
     const answered = await this.candidates.answer(await this.candidates.fitting(request, account), prepare);
     if (answered.length === 0) {
-      this.announcements.unanswered.add(request.original);
+      this.announcements.unanswered.add(request.original, entry);
     } else {
       this.announcements.unanswered.answered(request.original);
     }
