@@ -1,5 +1,6 @@
 import type { Failure, FailureCode } from '../base/failure';
-import { failureTable, type FailureRow } from '../base/failureTable';
+import type { FailureRow } from '../base/failureRow';
+import { failureTable } from '../base/failureTable';
 import { exitCodes, type ExitCode } from './exitCodes';
 
 /** By group: what a script can do about it. */
