@@ -197,8 +197,23 @@ const commands = {
     commandHandlers.set(id, handler);
     return { dispose: () => commandHandlers.delete(id) };
   },
-  executeCommand: (id: string, ...argument: readonly unknown[]) =>
-    Promise.resolve(commandHandlers.get(id)?.(...argument)),
+  executeCommand: async (id: string, ...argument: readonly unknown[]) => await commandHandlers.get(id)?.(...argument),
+  getCommands: () => Promise.resolve([...commandHandlers.keys()]),
+};
+
+/** The manifests of the extensions that this extension host runs. */
+export const manifests: unknown[] = [];
+const manifestsChanged = new EventEmitter<undefined>();
+export function install(...installed: readonly unknown[]): void {
+  manifests.splice(0, Infinity, ...installed);
+  manifestsChanged.fire(undefined);
+}
+
+const extensions = {
+  get all() {
+    return manifests.map((packageJSON) => ({ packageJSON }));
+  },
+  onDidChange: manifestsChanged.event,
 };
 
 class McpHttpServerDefinition {
@@ -239,6 +254,7 @@ const api = {
   workspace,
   window,
   commands,
+  extensions,
   lm,
 };
 internals._load = (request, ...rest) => (request === 'vscode' ? api : load(request, ...rest));
