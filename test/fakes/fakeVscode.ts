@@ -201,21 +201,6 @@ const commands = {
   getCommands: () => Promise.resolve([...commandHandlers.keys()]),
 };
 
-/** The manifests of the extensions that this extension host runs. */
-export const manifests: unknown[] = [];
-const manifestsChanged = new EventEmitter<undefined>();
-export function install(...installed: readonly unknown[]): void {
-  manifests.splice(0, Infinity, ...installed);
-  manifestsChanged.fire(undefined);
-}
-
-const extensions = {
-  get all() {
-    return manifests.map((packageJSON) => ({ packageJSON }));
-  },
-  onDidChange: manifestsChanged.event,
-};
-
 class McpHttpServerDefinition {
   constructor(
     readonly label: string,
@@ -236,6 +221,26 @@ const lm = {
   get registerMcpServerDefinitionProvider() {
     return mcpProviders.isSupported ? registerMcpServerDefinitionProvider : undefined;
   },
+};
+
+interface InstalledExtension {
+  readonly isActive: boolean;
+  readonly packageJSON?: unknown;
+  activate(): Promise<unknown>;
+}
+
+/** The installed extensions by their ids. */
+export const installedExtensions = new Map<string, InstalledExtension>();
+const extensionsChanged = new EventEmitter<undefined>();
+export function extensionsHaveChanged(): void {
+  extensionsChanged.fire(undefined);
+}
+const extensions = {
+  get all() {
+    return [...installedExtensions.values()];
+  },
+  getExtension: (id: string) => installedExtensions.get(id),
+  onDidChange: extensionsChanged.event,
 };
 
 const internals = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };

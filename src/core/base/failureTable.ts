@@ -91,7 +91,7 @@ const rows = {
   tokenRejected: row('signInRequired', 'nothing', 'renew', 'provesClient'),
   /** the token has expired, and every refresh of the last hour was answered with an error */
   refreshKeepsFailing: row('signInRequired', 'nothing', 'signIn'),
-  /** the local proxy got a request for an environment, and no account that is signed in fits it */
+  /** a token is wanted for an environment, by the local proxy or by name, and no account that is signed in fits it */
   noAccountFits: row('signInRequired', 'nothing', 'signIn'),
 
   /** a terminal or a request file asks for a token, and no account is signed in */

@@ -36,8 +36,8 @@ export const networkSentences = {
     'There is no Reltio environment for this account yet. Run "Reltio: Add Environment" to set one up.',
   environmentUnknown: (failure) =>
     failure.names.length === 0
-      ? 'No environment is set up yet. Run "Reltio: Add Environment" in VS Code.'
-      : `No environment has this name. Those that are set up${namesIn(failure)}.`,
+      ? 'No environment has this name. "Reltio: Add Environment" in VS Code sets one up.'
+      : `No environment has this name. Use one of these${namesIn(failure)}.`,
   tokensNeedTrust: () => 'This workspace is not trusted, so it gets no tokens. Trust it in VS Code first.',
   settingsNotWritten: () =>
     'VS Code could not add the environment to your settings. If settings.json is open, correct and save it, then try again.',

@@ -6,6 +6,7 @@ import type { Host } from '../../editor/host';
 import type { ClipboardGuard } from './clipboardGuard';
 import type { CopyForm } from './copy';
 import { registerReltioIde } from './reltioIde/registerReltioIde';
+import { registerRequestFiles } from './requestFiles/registerRequestFiles';
 
 /** Commands that copy a token to the clipboard and clear it again. */
 export function register(core: Core, host: Host): vscode.Disposable {
@@ -51,6 +52,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
       const { changeTokenAccess } = await import('./access/changeTokenAccess');
       await changeTokenAccess(await loadAccess(), host);
     }),
+    registerRequestFiles(core, host, loadAccess),
     settings.onDidChange(() => {
       void clipboard?.check();
       show();

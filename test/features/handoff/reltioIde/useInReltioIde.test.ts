@@ -1,7 +1,8 @@
 import {
   clipboard,
   commandHandlers,
-  install,
+  extensionsHaveChanged,
+  installedExtensions,
   modals,
   personalSettings,
   presses,
@@ -19,6 +20,16 @@ import { jane, sampleTokens } from '../../../fakes/sampleSession';
 
 const omar = { ...jane, identityServer: 'https://auth-prod.reltio.com', user: 'omar@acme.com' };
 const reltioIde = { name: 'reltio-ide', contributes: { commands: [{ command: 'reltio.provideToken' }] } };
+
+/** Other extensions, with these manifests. */
+function install(...manifests: readonly unknown[]): void {
+  installedExtensions.clear();
+  manifests.forEach((packageJSON, index) => {
+    const activate = () => Promise.reject(new Error('not by us'));
+    installedExtensions.set(`acme.extension${index}`, { packageJSON, isActive: false, activate });
+  });
+  extensionsHaveChanged();
+}
 
 describe('Use in Reltio IDE', () => {
   let shared: Installation;
