@@ -209,8 +209,8 @@ const commands = {
     commandHandlers.set(id, handler);
     return { dispose: () => commandHandlers.delete(id) };
   },
-  executeCommand: (id: string, ...argument: readonly unknown[]) =>
-    Promise.resolve(commandHandlers.get(id)?.(...argument)),
+  executeCommand: async (id: string, ...argument: readonly unknown[]) => await commandHandlers.get(id)?.(...argument),
+  getCommands: () => Promise.resolve([...commandHandlers.keys()]),
 };
 
 class McpHttpServerDefinition {
@@ -235,13 +235,22 @@ const lm = {
   },
 };
 
+interface InstalledExtension {
+  readonly isActive: boolean;
+  readonly packageJSON?: unknown;
+  activate(): Promise<unknown>;
+}
+
 /** The installed extensions by their ids. */
-export const installedExtensions = new Map<string, { readonly isActive: boolean; activate(): Promise<unknown> }>();
+export const installedExtensions = new Map<string, InstalledExtension>();
 const extensionsChanged = new EventEmitter<undefined>();
 export function extensionsHaveChanged(): void {
   extensionsChanged.fire(undefined);
 }
 const extensions = {
+  get all() {
+    return [...installedExtensions.values()];
+  },
   getExtension: (id: string) => installedExtensions.get(id),
   onDidChange: extensionsChanged.event,
 };

@@ -5,6 +5,7 @@ import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
 import type { ClipboardGuard } from './clipboardGuard';
 import type { CopyForm } from './copy';
+import { registerReltioIde } from './reltioIde/registerReltioIde';
 import { registerRequestFiles } from './requestFiles/registerRequestFiles';
 import { registerTerminal } from './terminal/registerTerminal';
 
@@ -47,6 +48,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
       const { clearCopied } = await import('./clearCopied');
       await clearCopied(clipboard);
     }),
+    registerReltioIde(core, host, loadClipboard),
     host.command(commandIds.tokenAccess, async () => {
       const { changeTokenAccess } = await import('./access/changeTokenAccess');
       await changeTokenAccess(await loadAccess(), host);
