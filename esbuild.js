@@ -24,10 +24,11 @@ const product = {
     'core/model/remedy',
     'editor/commandIds',
     'editor/messages/accountText',
-    'editor/messages/messages',
     'editor/messages/timeText',
     'editor/settings/settingTable',
   ],
+  /** Late files of their own that many other late files need: these take them from there instead of holding a copy. */
+  sharedLate: ['editor/messages/messages'],
   /**
    * Programs that run outside VS Code, each a file of its own: name and module. They start in terminals, so they are small, and
    * run in the Node of any VS Code.
@@ -43,12 +44,12 @@ const product = {
  * level, and errors are distinguished by `code`, not by `instanceof`. A file without a shared module is complete, and can be
  * loaded alone.
  *
- * @param {{ entry: string, outdir: string, dev?: boolean, shared?: readonly string[], programs?: Record<string, string> }} options
- *   shared: modules, as paths from the folder of the entry, without extension
+ * @param {{ entry: string, outdir: string, dev?: boolean, shared?: readonly string[], sharedLate?: readonly string[], programs?: Record<string, string> }} options
+ *   shared, sharedLate: modules, as paths from the folder of the entry, without extension
  *   programs: further files, by name: modules that are bundled alone, with everything that they import
  * @returns {Promise<{ files: { name: string, bytes: number, inputs: string[] }[] }>}
  */
-async function bundle({ entry, outdir, dev = false, shared = [], programs = {} }) {
+async function bundle({ entry, outdir, dev = false, shared = [], sharedLate = [], programs = {} }) {
   const root = path.dirname(path.resolve(entry));
   const main = path.basename(entry, path.extname(entry));
   const queue = [{ name: main, file: path.resolve(entry) }];
@@ -76,7 +77,10 @@ async function bundle({ entry, outdir, dev = false, shared = [], programs = {} }
       outfile: path.join(outdir, `${item.name}.js`),
       ...(item.name === main
         ? { stdin: { contents: exporting(`./${main}`, shared), resolveDir: root }, plugins: [split] }
-        : { entryPoints: [item.file], plugins: [split, takeFrom(`./${main}.js`, root, shared)] }),
+        : {
+            entryPoints: [item.file],
+            plugins: [split, takeLate(item.file, root, sharedLate), takeFrom(`./${main}.js`, root, shared)],
+          }),
     });
     files.push(...(await filesOf(result)));
   }
@@ -89,6 +93,8 @@ async function bundle({ entry, outdir, dev = false, shared = [], programs = {} }
     });
     files.push(...(await filesOf(result)));
   }
+  const missing = sharedLate.find((name) => !known.has(flatName(name)));
+  if (missing !== undefined) throw new Error(`No import() reaches ${missing}, so it has no file of its own.`);
   return { files };
 }
 
@@ -189,6 +195,26 @@ function takeFrom(main, root, shared) {
   };
 }
 
+/**
+ * Replaces a static import of a shared late module by its bundle file. `import()` somewhere must reach it, or there is no file.
+ *
+ * @returns {import('esbuild').Plugin}
+ */
+function takeLate(self, root, sharedLate) {
+  return {
+    name: 'take-shared-late-modules',
+    setup(build) {
+      build.onResolve({ filter: /^\./, namespace: 'file' }, ({ kind, path: asked, resolveDir }) => {
+        const file = path.resolve(resolveDir, asked);
+        const name = path.relative(root, file).replaceAll(path.sep, '/');
+        return kind === 'import-statement' && sharedLate.includes(name) && `${file}.ts` !== self
+          ? { path: `./${flatName(name)}.js`, external: true }
+          : undefined;
+      });
+    },
+  };
+}
+
 async function readable(messages) {
   return (await esbuild.formatMessages(messages, { kind: 'warning' })).join('\n');
 }
@@ -218,17 +244,20 @@ function flatName(name) {
  * Builds for development, and again after each change in the folder of the entry. Prints what .vscode/tasks.json
  * expects: a line when a build starts and when it ends, and between them a line for each mistake.
  *
- * @param {{ entry: string, outdir: string, shared?: readonly string[], programs?: Record<string, string>, print?: (line: string) => void }} options
+ * @param {{ entry: string, outdir: string, shared?: readonly string[], sharedLate?: readonly string[], programs?: Record<string, string>, print?: (line: string) => void }} options
  * @returns {() => void} stops watching
  */
-function watch({ entry, outdir, shared, programs, print = console.log }) {
+function watch({ entry, outdir, shared, sharedLate, programs, print = console.log }) {
   const root = path.dirname(path.resolve(entry));
   let timer;
   let work = Promise.resolve();
 
   const build = async () => {
     print('Building …');
-    const mistakes = await bundle({ entry, outdir, shared, programs, dev: true }).then(() => [], mistakesOf);
+    const mistakes = await bundle({ entry, outdir, shared, sharedLate, programs, dev: true }).then(
+      () => [],
+      mistakesOf,
+    );
     for (const mistake of mistakes) print(mistake);
     print(mistakes.length === 0 ? 'Built. Waiting for changes.' : 'Not built. Waiting for changes.');
   };

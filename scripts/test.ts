@@ -6,6 +6,7 @@ import type { Counts } from './steps/counts';
 import { runDesktopTests } from './steps/desktopTests';
 import { installBrowser } from './hosts/browser';
 import { CURRENT_VERSION, FLOOR_VERSION, installHost } from './hosts/hosts';
+import { failuresIn } from './steps/failures';
 import { runHostTests } from './steps/hostTests';
 import { runNodeTests } from './steps/nodeTests';
 import { sideBySide } from './steps/sideBySide';
@@ -38,6 +39,7 @@ interface Step {
 interface Result {
   readonly step: Step;
   readonly counts: Counts;
+  readonly text: string;
   readonly time: string;
 }
 
@@ -139,7 +141,7 @@ async function allOf(steps: Step[]): Promise<Counts> {
         : { counts: { passed: 0, failed: 1 }, text: `  Not run, because this failed: ${failed.title}` };
     running.delete(step);
     const time = seconds(started);
-    results.push({ step, counts, time });
+    results.push({ step, counts, text, time });
     console.log(`\n== ${step.title}\n${text}\n== ${step.title}: ${countsText(counts)}, ${time}\n`);
   }).finally(() => {
     clearInterval(timer);
@@ -147,6 +149,9 @@ async function allOf(steps: Step[]): Promise<Counts> {
   results.sort((a, b) => steps.indexOf(a.step) - steps.indexOf(b.step));
   for (const { step, counts, time } of results) {
     console.log(`${countsText(counts).padEnd(22)} ${time.padStart(6)}  ${step.title}`);
+  }
+  for (const { step, counts, text } of results) {
+    if (counts.failed > 0) console.log(`\n== Failed: ${step.title}\n${failuresIn(text)}`); // again: it may be far above
   }
   return sum(results.map(({ counts }) => counts));
 }

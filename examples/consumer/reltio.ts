@@ -15,17 +15,13 @@ export type Prompt = 'silent' | 'offer' | 'ask';
 /** `mayRepeat`: whether it may be sent twice; by default, only GET and HEAD. */
 export type ReltioRequest = RequestInit & { readonly prompt?: Prompt; readonly mayRepeat?: boolean };
 
-interface Explanation {
-  readonly kind: string;
-  readonly message: string;
-  readonly nextStep?: string;
-  readonly retryAfterSeconds?: number;
-}
+/** What `reltioAuth.api.v1.explain` answers, and the HTTP status, which is 0 if there was no answer. */
+type Explanation = { kind: string; message: string; nextStep?: string; retryAfterSeconds?: number; status?: number };
 
 /** Its message is for the user. It contains nothing of the answer, which may quote the token. */
 export class ReltioError extends Error {
   override readonly name = 'ReltioError';
-  constructor(readonly explanation: Explanation & { readonly status?: number }) {
+  constructor(readonly explanation: Readonly<Explanation>) {
     super(`${explanation.message} ${explanation.nextStep ?? ''}`.trim());
   }
 }
@@ -38,7 +34,9 @@ export class Reltio {
   constructor(private readonly memory: vscode.Memento) {}
 
   async environments(): Promise<readonly Environment[]> {
-    return (await executeCommand<{ environments: Environment[] }>('reltioAuth.api.v1.environments')).environments;
+    const answer = await executeCommand<Environments>('reltioAuth.api.v1.environments');
+    if (answer.problem !== undefined) throw new ReltioError({ kind: 'unknown', message: answer.problem });
+    return answer.environments;
   }
 
   /** Get the token before each use, and keep it nowhere: it expires. Undefined if you have no access. */
@@ -57,13 +55,10 @@ export class Reltio {
   }
 
   /** @throws {ReltioError} without access, and for every answer but a success */
-  async fetch(
-    environment: string,
-    path: string,
-    { prompt, mayRepeat, ...init }: ReltioRequest = {},
-  ): Promise<Response> {
+  async fetch(environment: string, path: string, request: ReltioRequest = {}): Promise<Response> {
+    const { prompt, mayRepeat, ...init } = request;
     const base = (await this.environments()).find(({ name }) => name === environment)?.url;
-    const url = new URL(path, base ?? 'unknown:');
+    const url = new URL(path, base ?? 'https://unknown.invalid');
     const elsewhere = `This is not an address of a Reltio environment named "${environment}".`;
     if (url.origin !== base) throw new ReltioError({ kind: 'wrongHost', message: elsewhere });
     const repeats = mayRepeat ?? /^(GET|HEAD)$/i.test(init.method ?? 'GET');
@@ -93,6 +88,7 @@ async function ask(environment: string, options: vscode.AuthenticationGetSession
   return await vscode.authentication.getSession('reltio', scopes, { silent: true, ...options });
 }
 
+type Environments = { environments: Environment[]; problem?: string };
 type Report = { outcome: string; message: string };
 type Failure = { status: number; headers?: Record<string, string>; body?: string; code?: string };
 
@@ -109,8 +105,10 @@ async function send(url: URL, token: string, init: RequestInit): Promise<Respons
     }
     return { status: response.status, headers: Object.fromEntries(response.headers), body };
   } catch (error) {
-    if (init.signal?.aborted) throw error;
-    return { status: 0, code: (error as { cause?: { code?: string } }).cause?.code ?? 'ETIMEDOUT' };
+    const { name, cause } = error as { name?: string; cause?: { code?: string } };
+    const code = name === 'TimeoutError' ? 'ETIMEDOUT' : cause?.code;
+    if (code === undefined) throw error; // cancelled, or not a request that can be sent
+    return { status: 0, code };
   }
 }
 

@@ -22,7 +22,9 @@ export class TenantsView implements vscode.TreeDataProvider<Tenant>, vscode.Disp
   async accountMayHaveChanged(): Promise<void> {
     if (this.shown === undefined) return;
     const session = await this.reltio.getSession(this.shown.environment).catch(() => undefined);
-    if (session?.account.id !== this.shown.account) this.refresh();
+    if (session?.account.id === this.shown.account) return;
+    this.shown = { ...this.shown, account: session?.account.id }; // several events may come before the view has changed
+    this.refresh();
   }
 
   getTreeItem({ id, name }: Tenant): vscode.TreeItem {

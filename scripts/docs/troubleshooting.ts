@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure, type FailureCode } from '../../src/core/base/failure';
+import { Failure, isCancelled, type FailureCode, type FailureDetails } from '../../src/core/base/failure';
 import { failureTable } from '../../src/core/base/failureTable';
-import { describe, isCancelled, remedyFor } from '../../src/editor/messages/messages';
+import { describe, remedyFor } from '../../src/editor/messages/messages';
 import { remedyButtons } from '../../src/editor/messages/remedyButtons';
 import { ROOT } from '../process/folders';
 import { failureCauses } from './failureCauses';
@@ -11,11 +11,22 @@ const page = join(ROOT, 'docs/troubleshooting.md');
 const start = '<!-- table: npm run docs writes it -->';
 const end = '<!-- end of table -->';
 
+const accounts = ['jane@acme.com (auth.reltio.com)', 'client acme (auth.reltio.com)'];
+
+/** What some sentences need to be complete. */
+const examples: { readonly [Code in FailureCode]?: FailureDetails } = {
+  noAccountInUse: { names: accounts },
+  accountUnknown: { names: accounts },
+  accountAmbiguous: { names: accounts },
+  environmentUnknown: { names: ['dev', 'test'] },
+  expiresTooSoon: { secondsLeft: 90 },
+};
+
 /** The table of `docs/troubleshooting.md`, from the messages that the extension shows. */
 export function troubleshootingTable(): string {
   const causes = failureCauses();
   const rows = (Object.keys(failureTable) as FailureCode[]).map((code) => {
-    const failure = new Failure(code, { host: 'auth.reltio.com' });
+    const failure = new Failure(code, { host: 'auth.reltio.com', ...examples[code] });
     const remedy = remedyFor(failure);
     const sentence = isCancelled(failure) ? 'none: nothing is shown' : describe(failure).replace(/\|/g, '\\|');
     return `| ${sentence} | ${causes[code] ?? ''} | ${remedy === undefined ? '' : remedyButtons[remedy].title} | \`${code}\` |`;

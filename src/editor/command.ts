@@ -3,7 +3,7 @@ import type { Log } from '../core/base/log';
 import type { Session } from '../core/model/session';
 import { asFailure } from '../core/base/failure';
 import type { CommandId } from './commandIds';
-import { showFailure } from './messages/showFailure';
+import { showFailure } from './messages/lateMessages';
 
 /**
  * What a command does.
@@ -25,7 +25,7 @@ export function command(id: CommandId, log: Log, work: CommandWork): vscode.Disp
     } catch (error) {
       const failure = asFailure(error);
       log.warn(`${id}: failed`, failure === undefined ? {} : { code: failure.code });
-      void showFailure(error, sessionId);
+      await showFailure(error, sessionId);
     }
   });
 }

@@ -34,11 +34,18 @@ describe('the product bundle', () => {
     );
   });
 
-  it('has the shared modules and what they need in extension.js alone', () => {
-    const holders = (module: string): string[] =>
-      files.filter(({ inputs }) => inputs.some((input) => input.endsWith(`src/${module}.ts`))).map(({ name }) => name);
-    for (const module of [...product.shared, 'editor/messages/serverSentences']) {
+  const holders = (module: string): string[] =>
+    files.filter(({ inputs }) => inputs.some((input) => input.endsWith(`src/${module}.ts`))).map(({ name }) => name);
+
+  it('has the shared modules in extension.js alone', () => {
+    for (const module of product.shared) {
       assert.deepEqual(holders(module), ['extension.js'], module);
+    }
+  });
+
+  it('has the shared late modules and what they need in one file, which is not extension.js', () => {
+    for (const module of [...product.sharedLate, 'editor/messages/serverSentences']) {
+      assert.deepEqual(holders(module), ['editor-messages-messages.js'], module);
     }
   });
 });

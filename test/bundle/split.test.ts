@@ -29,7 +29,8 @@ const SHARING: Record<string, string> = {
     Object.assign(globalThis, { loads: ((globalThis as { loads?: number }).loads ?? 0) + 1 });
     export const own = everyday('own');
     export const named = async () => (await import('./late/named')).named();
-    export const alone = () => import('./late/alone');`,
+    export const alone = () => import('./late/alone');
+    export const again = () => import('./late/again');`,
   'sharing/everyday.ts': `export const everyday = (text: string) => 'EVERYDAY ' + text;`,
   'sharing/same/names.ts': `export const everyday = 'SAME';`,
   'sharing/late/named.ts': `
@@ -38,8 +39,12 @@ const SHARING: Record<string, string> = {
     export const named = async () => [first('named'), (await import('./all')).all(), everyday].join(', ');`,
   'sharing/late/all.ts': `
     import * as module from '../everyday';
-    export const all = () => module.everyday('all');`,
+    export const all = () => module.everyday('all');
+    (globalThis as { alls?: number }).alls = ((globalThis as { alls?: number }).alls ?? 0) + 1;`,
   'sharing/late/alone.ts': `export const alone = 'ALONE';`,
+  'sharing/late/again.ts': `
+    import { all } from './all';
+    export const again = all() + ' ALL';`,
 };
 
 describe('bundling', () => {
@@ -90,7 +95,8 @@ describe('bundling', () => {
     let load: NodeJS.Require;
     before(async () => {
       write(SHARING);
-      await bundle({ entry: join(folder, 'sharing/extension.ts'), outdir: join(folder, 'shared-dist'), shared });
+      const outdir = join(folder, 'shared-dist');
+      await bundle({ entry: join(folder, 'sharing/extension.ts'), outdir, shared, sharedLate: ['late/all'] });
       load = createRequire(join(folder, 'shared-dist/extension.js'));
     });
     const text = (name: string): string => readFileSync(join(folder, 'shared-dist', name), 'utf8');
@@ -105,9 +111,25 @@ describe('bundling', () => {
 
     it('has the exports of the entry, and each shared module under its name', () => {
       const main = load('./extension.js') as Record<string, object>;
-      assert.deepEqual(Object.keys(main).sort(), ['alone', 'everyday', 'named', 'own', 'same/names']);
+      assert.deepEqual(Object.keys(main).sort(), ['again', 'alone', 'everyday', 'named', 'own', 'same/names']);
       assert.deepEqual(Object.keys(main['everyday'] ?? {}), ['everyday']);
       assert.deepEqual(main['same/names'], { everyday: 'SAME' });
+    });
+
+    it('takes a shared late module from its own file, which is loaded once', async () => {
+      const { again } = load('./extension.js') as { again: () => Promise<{ again: string }> };
+      assert.equal((await again()).again, 'EVERYDAY all ALL');
+      assert.match(text('late-again.js'), /late-all\.js/);
+      assert.equal((globalThis as { alls?: number }).alls, 1);
+    });
+
+    it('needs an import() that reaches a shared late module', async () => {
+      const unreached = bundle({
+        entry: join(folder, 'sharing/extension.ts'),
+        outdir: join(folder, 'unreached-dist'),
+        sharedLate: ['everyday'],
+      });
+      await assert.rejects(unreached, /No import\(\) reaches everyday/);
     });
 
     it('loads the main file once', () => {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { extensionId } from '../../src/editor/messages/extensionId';
 import type { TestSeam } from '../../src/editor/testSeam';
 import { type IdentityServer, type Options, startIdentityServer } from '../identity/server';
-import type { SeenSession } from './consumer/extension';
+import type { ChallengeRequest, SeenSession } from './consumer/extension';
 import { scriptedPrompt, type Asked } from '../fakes/scriptedPrompt';
 
 const CONSUMER = 'test-fixtures.reltio-auth-consumer';
@@ -81,11 +81,11 @@ export class Reltio {
   }
 
   ask(
-    scopes: readonly string[],
+    asked: readonly string[] | ChallengeRequest,
     options: vscode.AuthenticationGetSessionOptions = { silent: true },
     url = '',
   ): Thenable<SeenSession | undefined> {
-    return vscode.commands.executeCommand('consumer.getSession', scopes, options, url);
+    return vscode.commands.executeCommand('consumer.getSession', asked, options, url);
   }
 
   consumerEvents(): Thenable<number> {

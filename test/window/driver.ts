@@ -400,7 +400,9 @@ export class Window {
     await until('the menu to close', async () => {
       const index = (await readMenu(this.page)).findIndex((text) => fits(text, entry));
       if (index < 0) return true;
-      await (await this.menuItem(entry)).click({ timeout: 1_000 }).catch(() => undefined);
+      await this.menuItemAt(index)
+        .click({ timeout: 1_000 })
+        .catch(() => undefined); // the menu may have closed since it was read
       return false;
     });
   }
@@ -414,7 +416,11 @@ export class Window {
       },
       () => readMenu(this.page),
     );
-    return this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)').nth(index.found);
+    return this.menuItemAt(index.found);
+  }
+
+  private menuItemAt(index: number): Locator {
+    return this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)').nth(index);
   }
 
   // ---- the window as a whole

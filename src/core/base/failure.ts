@@ -91,3 +91,7 @@ export function asFailure(error: unknown): Failure | undefined {
   }
   return isWindowOutdated(error) ? new Failure('windowOutdated') : undefined;
 }
+
+export function isCancelled(error: unknown): boolean {
+  return isFailure(error) && error.code === 'cancelled';
+}

@@ -1,5 +1,6 @@
 import type { FailureCodeOf } from '../../core/base/failureTable';
 import { proxySpelling, proxyText, tlsText, unreachableText } from './connectionText';
+import { outdatedSentence } from './outdatedSentence';
 import { hostIn, namesIn, nodeCodeIn, portIn, type Sentence } from './sentence';
 
 /** No program uses such a port, but Windows keeps whole ranges for virtual machines, and Linux those below 1024 for root. */
@@ -35,8 +36,8 @@ export const networkSentences = {
     'There is no Reltio environment for this account yet. Run "Reltio: Add Environment" to set one up.',
   environmentUnknown: (failure) =>
     failure.names.length === 0
-      ? 'No environment is set up yet. Run "Reltio: Add Environment" in VS Code.'
-      : `No environment has this name. Those that are set up${namesIn(failure)}.`,
+      ? 'No environment has this name. "Reltio: Add Environment" in VS Code sets one up.'
+      : `No environment has this name. Use one of these${namesIn(failure)}.`,
   tokensNeedTrust: () => 'This workspace is not trusted, so it gets no tokens. Trust it in VS Code first.',
   settingsNotWritten: () =>
     'VS Code could not add the environment to your settings. If settings.json is open, correct and save it, then try again.',
@@ -58,8 +59,7 @@ export const networkSentences = {
   localProxyStuck: () => 'The VS Code window that runs the local proxy does not respond. Close or reload it.',
   workspaceNotTrusted: () =>
     'The local proxy starts only in a trusted workspace. Run the command again once this one is trusted.',
-  windowOutdated: () =>
-    'Reltio Authentication was updated or removed while this window was open. Reload the window, then try again.',
+  windowOutdated: () => outdatedSentence,
   untrustedHost: (failure) =>
     `${hostIn(failure)} is not a trusted host, so nothing was sent to it. If it is yours, add it to reltioAuth.trustedHosts.`,
 } satisfies Readonly<Record<FailureCodeOf<'offline' | 'setup'>, Sentence>>;

@@ -1,5 +1,5 @@
 import { isWindowOutdated } from '../../core/base/failure';
-import { showFailure } from './showFailure';
+import { showOutdated } from './lateMessages';
 
 /** Shows, once in a window, that it is outdated: for work that the user has not started, and so does not see fail. */
 export function outdatedNotice(): (error: unknown) => void {
@@ -7,7 +7,7 @@ export function outdatedNotice(): (error: unknown) => void {
   return (error) => {
     if (!isShown && isWindowOutdated(error)) {
       isShown = true;
-      void showFailure(error);
+      void showOutdated();
     }
   };
 }

@@ -29,7 +29,11 @@ export const sessionSentences = {
   noAccountInUse: (failure) =>
     'Several accounts are signed in, and this workspace uses none of them yet. Run "Reltio: Switch Account" in VS Code, or ' +
     `name one of them${namesIn(failure)}.`,
-  accountUnknown: (failure) => `No account with this name is signed in. Those that are${namesIn(failure)}.`,
+  accountUnknown: (failure) =>
+    'No account with this name is signed in. ' +
+    (failure.names.length === 0
+      ? '"Reltio: Show Session Details" in VS Code lists those that are.'
+      : `Use one of these${namesIn(failure)}.`),
   accountAmbiguous: (failure) => `Several accounts fit. Name one of them${namesIn(failure)}.`,
   accountElsewhere: (failure) =>
     `This account has no tokens for this environment, which gets them from ${hostIn(failure)} or with another client. Leave ` +
@@ -38,7 +42,8 @@ export const sessionSentences = {
     const left = failure.secondsLeft ?? 0;
     const next = failure.retryAt === undefined ? '' : ` The next one can be had at ${exactTimeText(failure.retryAt)}.`;
     const why = isFailure(failure.cause) ? ` ${describe(failure.cause)}` : '';
-    return `The token is valid for only ${left === 1 ? '1 more second' : `${left} more seconds`}.${next}${why}`;
+    const advice = next === '' && why === '' ? ' Ask for fewer.' : '';
+    return `The token is valid for only ${left === 1 ? '1 more second' : `${left} more seconds`}.${next}${why}${advice}`;
   },
   signedOut: () => 'This account is no longer signed in to Reltio. Sign in first.',
   noRefreshToken: () => 'This sign-in has no refresh token. Renew it before the token expires.',

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isFailure } from '../../core/base/failure';
-import { describe, isCancelled, remedyFor } from './messages';
+import { isCancelled, isFailure } from '../../core/base/failure';
+import { describe, remedyFor } from './messages';
 import { remedyButtons } from './remedyButtons';
 
 /**

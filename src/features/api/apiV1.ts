@@ -9,6 +9,8 @@ import type { FailureKind } from '../../core/dataApi/failedCall';
 export interface EnvironmentsAnswer {
   /** As in the user's settings and in their order, without those that cannot be used. */
   readonly environments: readonly EnvironmentAnswer[];
+  /** Why they cannot be listed, in a sentence for the user, if so. */
+  readonly problem?: string;
 }
 
 export interface EnvironmentAnswer {
@@ -32,7 +34,7 @@ export interface ActiveAccountAnswer {
    * - `actionNeeded`: there is an account, and the user has to act, for example to sign in again;
    * - `notChosen`: several accounts are signed in, and the user has not chosen one for this workspace;
    * - `signedOut`: no account is signed in;
-   * - `unavailable`: VS Code's secret storage cannot be read.
+   * - `unavailable`: it cannot be read, usually because VS Code's secret storage does not answer.
    */
   readonly state: 'signedIn' | 'actionNeeded' | 'notChosen' | 'signedOut' | 'unavailable';
   /** For `getSession('reltio', scopes, { account })`. */
@@ -41,6 +43,8 @@ export interface ActiveAccountAnswer {
   readonly identityServer?: string;
   /** The name of the environment that this workspace uses with it. */
   readonly environment?: string;
+  /** Why the state is `unavailable`, in a sentence for the user. */
+  readonly problem?: string;
 }
 
 /** `reltioAuth.api.v1.explain`: what is known of a failed call. Only `status` or `code` is needed. */

@@ -62,7 +62,7 @@ export class Announcements implements vscode.Disposable {
       this.log.warn('announcing: settings not read'); // the changes are still announced; the lists keep waiting
       return [];
     }
-    return lists.flatMap((scopes) => {
+    return lists.flatMap(({ scopes, entries }) => {
       try {
         const request = ScopeRequest.parse(scopes, environments);
         const answers = (session: Session): boolean => canAnswer(session) && request.fits(session);
@@ -70,7 +70,7 @@ export class Announcements implements vscode.Disposable {
         if (fitting.length > 0) {
           this.unanswered.announced(scopes);
         }
-        return fitting.map(({ after }) => toVSCode(after, scopes));
+        return fitting.flatMap(({ after }) => entries.map((entry) => toVSCode(after, entry)));
       } catch {
         return []; // the environment has been removed from the settings
       }

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { isFailure } from '../../core/base/failure';
+import { isCancelled, isFailure } from '../../core/base/failure';
 import type { Changes } from '../../core/model/changes';
 import type { Log } from '../../core/base/log';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
-import { describe, isCancelled } from '../../editor/messages/messages';
 import type { SettingsValue } from '../../editor/settings/settingsValue';
 import { Announcements } from './announcements';
 import { Candidates, type Prepare } from './candidates';
@@ -24,6 +23,8 @@ export interface ProviderParts extends ChallengedParts {
   readonly offerRemedy: (session: Session) => void;
   /** Shows, once in this window, that it needs a reload, if that is what the error says. */
   readonly noticeOutdated: (error: unknown) => void;
+  /** A failure in words, for the other extension. */
+  readonly sentenceFor: (error: unknown) => Promise<string>;
   readonly log: Log;
   /** Loaded by the first prompt: most windows never show one. */
   readonly loadPrompting: () => Promise<Pick<typeof import('./requestedSignIn'), 'requestedSignIn'>>;
@@ -72,10 +73,9 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     options?: vscode.AuthenticationProviderSessionOptions,
   ): Promise<vscode.AuthenticationSession[]> {
     return await this.orSentence(async () => {
-      const { scopesOf, checkChallenged } = await this.parts.loadChallenges();
-      return await this.answer(scopesOf(constraint), options?.account, (session, wait) =>
-        checkChallenged(constraint, session, wait, this.parts),
-      );
+      const { readConstraint } = await this.parts.loadChallenges();
+      const { scopes, entry, prepare } = readConstraint(constraint, this.parts);
+      return await this.answer(scopes, options?.account, entry, prepare);
     });
   }
 
@@ -102,8 +102,8 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     constraint: Constraint,
     options?: vscode.AuthenticationProviderSessionOptions,
   ): Promise<vscode.AuthenticationSession> {
-    const { scopesOf } = await this.orSentence(() => this.parts.loadChallenges());
-    return await this.createSession(scopesOf(constraint), options);
+    const { readConstraint } = await this.orSentence(() => this.parts.loadChallenges());
+    return await this.createSession(readConstraint(constraint, this.parts).scopes, options);
   }
 
   /** Called by Sign Out in VS Code's Accounts menu. Signs out here only: the tokens of other tools stay valid. */
@@ -114,7 +114,7 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
         throw this.parts.sessions.problem; // the session will be back after a restart, so the user must know
       }
     } catch (error) {
-      throw this.asSentence(error);
+      throw await this.asSentence(error);
     }
   }
 
@@ -126,12 +126,13 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
   private async answer(
     scopes: readonly string[],
     account: RequestedAccount | undefined,
+    entry?: readonly string[],
     prepare?: Prepare,
   ): Promise<vscode.AuthenticationSession[]> {
     const request = await this.parse(scopes);
     const answered = await this.candidates.answer(await this.candidates.fitting(request, account), prepare);
     if (answered.length === 0) {
-      this.announcements.unanswered.add(request.original);
+      this.announcements.unanswered.add(request.original, entry);
     } else {
       this.announcements.unanswered.answered(request.original);
     }
@@ -182,12 +183,12 @@ export class AuthenticationProvider implements vscode.AuthenticationProvider, vs
     try {
       return await work();
     } catch (error) {
-      throw isCancelled(error) ? new vscode.CancellationError() : this.asSentence(error);
+      throw isCancelled(error) ? new vscode.CancellationError() : await this.asSentence(error);
     }
   }
 
-  private asSentence(error: unknown): Error {
+  private async asSentence(error: unknown): Promise<Error> {
     this.parts.noticeOutdated(error); // the other extension may show nothing
-    return isRefusal(error) ? error : new Error(describe(error));
+    return isRefusal(error) ? error : new Error(await this.parts.sentenceFor(error));
   }
 }

@@ -1,3 +1,4 @@
+import type { Prepare } from './candidates';
 import { within, type Clock } from '../../core/base/clock';
 import { needsRefresh } from '../../core/model/refreshMeans';
 import type { Session } from '../../core/model/session';
@@ -21,11 +22,27 @@ export interface ChallengedParts {
   readonly clock: Clock;
 }
 
+export interface Challenged {
+  readonly scopes: readonly string[];
+  /** What removes VS Code's entry "Sign in with Reltio to use X" for it; undefined if that cannot be known. */
+  readonly entry: readonly string[] | undefined;
+  /** @throws {Failure} if the token is known to be not valid and cannot be refreshed now */
+  readonly prepare: Prepare;
+}
+
+export function readConstraint(constraint: Constraint, parts: ChallengedParts): Challenged {
+  return {
+    scopes: scopesOf(constraint),
+    entry: entryOf(constraint),
+    prepare: (session, wait) => checkChallenged(constraint, session, wait, parts),
+  };
+}
+
 /**
  * The scopes to ask for. A server demands more of them by `insufficient_scope` only (RFC 6750 section 3.1); in other
  * challenges `scope` is a description. `RELTIO_ENVIRONMENT:<name>` comes from the extension and is never lost.
  */
-export function scopesOf({ challenges, fallbackScopes = [] }: Constraint): readonly string[] {
+function scopesOf({ challenges, fallbackScopes = [] }: Constraint): readonly string[] {
   const demanded = challenges
     .filter((challenge) => errorOf(challenge) === 'insufficient_scope')
     .flatMap((challenge) => (parameter(challenge, 'scope') ?? '').split(' '))
@@ -41,7 +58,7 @@ export function scopesOf({ challenges, fallbackScopes = [] }: Constraint): reado
  * @returns what is left of this time
  * @throws {Failure} if the token is known to be not valid and cannot be refreshed now
  */
-export async function checkChallenged(
+async function checkChallenged(
   { challenges }: Constraint,
   session: Session,
   wait: number,
@@ -57,6 +74,25 @@ export async function checkChallenged(
     throw outcome.failure;
   }
   return Math.max(wait - (clock.steady() - start), 0);
+}
+
+/** A longer header is not remembered (characters). */
+const maxHeader = 2_000;
+
+/**
+ * VS Code 1.139 names such an entry after the header and the scopes, and removes it when a session is announced with the words
+ * of this name as its scopes. It passes the header on in parts, so here it is put together again as servers usually write it;
+ * if this one writes it otherwise, the entry stays until the window is reloaded.
+ */
+function entryOf({ challenges, fallbackScopes = [] }: Constraint): readonly string[] | undefined {
+  const header = challenges
+    .map(({ scheme, params }) =>
+      `${scheme} ${Object.entries(params)
+        .map(([name, value]) => `${name}="${value}"`)
+        .join(', ')}`.trimEnd(),
+    )
+    .join(', ');
+  return header.length > maxHeader ? undefined : `${header}:${fallbackScopes.join(' ')}`.split(' ');
 }
 
 function errorOf(challenge: Challenge): string | undefined {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Core } from '../../core/core';
 import type { Host } from '../../editor/host';
+import { sentenceFor } from '../../editor/messages/lateMessages';
 import { providerId } from '../../editor/providerId';
 import { AuthenticationProvider } from './authenticationProvider';
 import { reportRejectedCommand } from './reportRejected';
@@ -19,6 +20,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
     readSettings: () => settings.read(),
     offerRemedy,
     noticeOutdated,
+    sentenceFor,
     clock,
     log,
     report: (accessToken) => core.reportRejected(accessToken, 'checkFirst'),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Rejection } from '../../core/rejections/rejections';
 import type { Session } from '../../core/model/session';
-import { describe } from '../../editor/messages/messages';
+import { sentenceFor } from '../../editor/messages/lateMessages';
 import { commandIds } from '../../editor/commandIds';
 
 /** The answer to another extension. It holds no token: the extension gets the new one from `getSession`. */
@@ -26,7 +26,7 @@ export function reportRejectedCommand(
         offerRemedy,
       );
     } catch (error) {
-      return { outcome: 'notNow', message: describe(error) } satisfies RejectionAnswer; // for example after an update
+      return { outcome: 'notNow', message: await sentenceFor(error) } satisfies RejectionAnswer; // for example after an update
     }
   });
 }

@@ -1,10 +1,11 @@
-/** How many lists are remembered. */
+/** How many lists are remembered, and how many entries of each. */
 const limit = 100;
+const entryLimit = 10;
 
 interface List {
   readonly scopes: readonly string[];
-  /** Whether VS Code may show an entry for it. */
-  readonly hasEntry: boolean;
+  /** The entries that VS Code may show for it, as the scopes under which a session must be announced to remove them. */
+  readonly entries: readonly (readonly string[])[];
   /** Whether no extension has got a session for it yet. */
   readonly isOpen: boolean;
 }
@@ -17,9 +18,13 @@ interface List {
 export class UnansweredScopes {
   private readonly lists = new Map<string, List>();
 
-  add(scopes: readonly string[]): void {
-    if (this.lists.size < limit || this.lists.has(key(scopes))) {
-      this.lists.set(key(scopes), { scopes: [...scopes], hasEntry: true, isOpen: true });
+  /** @param entry what removes VS Code's entry, if that is not a session with these scopes */
+  add(scopes: readonly string[], entry = scopes): void {
+    const known = this.lists.get(key(scopes));
+    if (known !== undefined || this.lists.size < limit) {
+      const others = (known?.entries ?? []).filter((one) => key(one) !== key(entry));
+      const entries = [...others.slice(1 - entryLimit), [...entry]];
+      this.lists.set(key(scopes), { scopes: [...scopes], entries, isOpen: true });
     }
   }
 
@@ -33,13 +38,13 @@ export class UnansweredScopes {
   }
 
   /** The lists for which no session was announced since they were requested. */
-  waiting(): readonly (readonly string[])[] {
-    return [...this.lists.values()].filter(({ hasEntry }) => hasEntry).map(({ scopes }) => scopes);
+  waiting(): readonly Pick<List, 'scopes' | 'entries'>[] {
+    return [...this.lists.values()].filter(({ entries }) => entries.length > 0);
   }
 
-  /** VS Code has removed its entry; the extension may still be about to call `createSession`. */
+  /** VS Code has removed its entries; the extension may still be about to call `createSession`. */
   announced(scopes: readonly string[]): void {
-    this.settle(scopes, { hasEntry: false });
+    this.settle(scopes, { entries: [] });
   }
 
   private settle(scopes: readonly string[], change: Partial<List>): void {
@@ -48,7 +53,7 @@ export class UnansweredScopes {
       return;
     }
     const settled = { ...list, ...change };
-    if (settled.hasEntry || settled.isOpen) {
+    if (settled.entries.length > 0 || settled.isOpen) {
       this.lists.set(key(scopes), settled);
     } else {
       this.lists.delete(key(scopes));

@@ -8,7 +8,7 @@ import { signInRequired } from '../../core/model/signInRequired';
 import { isExpired, type Tokens } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/refreshMeans';
 import { accountText } from '../../editor/messages/accountText';
-import { showFailure } from '../../editor/messages/showFailure';
+import { showFailure } from '../../editor/messages/lateMessages';
 import { estimateText, timeText } from '../../editor/messages/timeText';
 import type { SignInOutcome } from './signInOutcome';
 import { whenText } from '../../editor/messages/whenText';

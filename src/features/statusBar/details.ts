@@ -22,7 +22,7 @@ export function detailsText(states: readonly StatusState[], inUse: InUse, now: n
     state.session === undefined ? [] : [sessionText(state, state.session, now)],
   );
   const { problem, localProxy } = states[0] ?? {}; // they are the same in all states
-  const problems = problem === undefined ? [] : [problem];
+  const problems = problem === undefined ? [] : [describe(problem)];
   const body = sessions.length + problems.length === 0 ? ['You are not signed in. Run "Reltio: Sign In".'] : sessions;
   return (
     [

@@ -1,3 +1,4 @@
+import type { Failure } from '../../core/base/failure';
 import { failureTable } from '../../core/base/failureTable';
 import type { CopiedToken } from '../../editor/copiedToken';
 import type { LocalProxyView } from '../../editor/localProxyState';
@@ -38,7 +39,7 @@ export interface StatusState {
   /** Undefined while the local proxy is off. */
   readonly localProxy: LocalProxyView | undefined;
   /** A sentence about the stored sessions, if something is wrong with them. */
-  readonly problem: string | undefined;
+  readonly problem: Failure | undefined;
 }
 
 /**

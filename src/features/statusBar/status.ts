@@ -5,7 +5,6 @@ import type { AccountInUse } from '../../editor/accountInUse';
 import type { EnvironmentInUse } from '../../editor/environmentInUse';
 import type { CopiedToken } from '../../editor/copiedToken';
 import type { LocalProxyView } from '../../editor/localProxyState';
-import { describe } from '../../editor/messages/messages';
 import { methodText, type DescribedMethod } from '../../editor/messages/sessionText';
 import type { StatusState } from './state';
 
@@ -31,7 +30,6 @@ export class Status {
   }
 
   private of(session: Session | undefined): StatusState {
-    const { problem } = this.sessions;
     const activity = session === undefined ? undefined : this.sessions.activity(session);
     return {
       session,
@@ -47,7 +45,7 @@ export class Status {
         session === undefined ? undefined : refreshTokenExpiry(session.tokens, this.refreshTokenDays()),
       copied: this.copied(),
       localProxy: this.localProxy(),
-      problem: problem === undefined ? undefined : describe(problem),
+      problem: this.sessions.problem,
     };
   }
 }

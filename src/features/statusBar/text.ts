@@ -20,6 +20,8 @@ export interface StatusText {
 
 const minute = 60_000;
 const second = 1_000;
+/** The tooltip and the details say why. */
+const problemSpoken = 'The accounts that are stored on this computer are not available. Open the menu to see why.';
 
 /** @param left time left of the access token, in milliseconds */
 export function statusText(
@@ -37,7 +39,7 @@ export function statusText(
     case 'signedOut':
       return { icon: 'key', text: 'Reltio: Sign in', spoken: 'Signed out. Sign in.' };
     case 'storeProblem':
-      return { icon: 'warning', text: 'Reltio: Sign in', spoken: state.problem ?? '', severity: 'warning' };
+      return { icon: 'warning', text: 'Reltio: Sign in', spoken: problemSpoken, severity: 'warning' };
     case 'chooseAccount': {
       const signedOutAccount = state.question?.signedOutAccount;
       return {

@@ -76,14 +76,14 @@ export function tooltipText(state: StatusState, now: number, activity: WindowAct
   if (question !== undefined) {
     return [
       escapeMarkdown(`${chooseText(question.signedOutAccount)} Choose the account for this workspace.`),
-      ...(problem === undefined ? [] : [`$(warning) ${escapeMarkdown(problem)}`]),
+      ...(problem === undefined ? [] : [`$(warning) ${escapeMarkdown(describe(problem))}`]),
       ...notes,
       links([chooseAccount, signIn, showLog]),
     ].join('\n\n');
   }
   if (session === undefined) {
     return [
-      problem === undefined ? 'You are not signed in to Reltio.' : escapeMarkdown(problem),
+      problem === undefined ? 'You are not signed in to Reltio.' : escapeMarkdown(describe(problem)),
       ...notes,
       links([signIn, showLog]),
     ].join('\n\n');
@@ -106,7 +106,7 @@ export function tooltipText(state: StatusState, now: number, activity: WindowAct
   ];
   return [
     `**${escapeMarkdown(accountLabel(account))}**`,
-    ...(problem === undefined ? [] : [`$(warning) ${escapeMarkdown(problem)}`]),
+    ...(problem === undefined ? [] : [`$(warning) ${escapeMarkdown(describe(problem))}`]),
     ...problems(state, session, condition, now),
     ...notes,
     ['| | |', '|---|---|', ...rows.map(([name, value]) => `| ${name} | ${escapeMarkdown(value)} |`)].join('\n'),

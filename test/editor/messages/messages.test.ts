@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { Failure, type FailureCode } from '../../../src/core/base/failure';
+import { Failure, isCancelled, type FailureCode } from '../../../src/core/base/failure';
 import { failureTable } from '../../../src/core/base/failureTable';
-import { describe as sentence, isCancelled, remedyFor } from '../../../src/editor/messages/messages';
+import { describe as sentence, remedyFor } from '../../../src/editor/messages/messages';
 
 const codes = Object.keys(failureTable) as FailureCode[];
 

@@ -2,7 +2,7 @@ import '../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { AuthenticationProvider } from '../../../src/features/provider/authenticationProvider';
-import { scopesOf, type Challenge } from '../../../src/features/provider/challenges';
+import { readConstraint, type Challenge, type Constraint } from '../../../src/features/provider/challenges';
 import { Failure } from '../../../src/core/base/failure';
 import { accountId, accountLabel, type Account } from '../../../src/core/model/account';
 import { parseEnvironments } from '../../../src/editor/settings/environments';
@@ -109,6 +109,21 @@ describe('a challenge that another extension got from an environment', () => {
     assert.deepEqual([session.id, session.scopes, prompts], ['again', ['entities_api'], 0]);
   });
 
+  it('is also announced under what VS Code calls its request, once there is a session', async () => {
+    await core.sessions.signOut('jane', 'here');
+    const added: (readonly string[])[] = [];
+    provider.onDidChangeSessions((event) => added.push(...(event.added ?? []).map(({ scopes }) => scopes)));
+    const server = { scheme: 'Bearer', params: { realm: 'oauth', error: 'invalid_token' } };
+    assert.deepEqual(await ask([server], ['relations_api', 'entities_api']), []);
+    assert.deepEqual(await ask([server], ['relations_api', 'entities_api']), []);
+    await core.holds({ id: 'again', tokens: sampleTokens({ scopes: ['entities_api', 'relations_api'] }) });
+    await shared.clock.pass(0);
+    assert.deepEqual(added, [
+      ['entities_api', 'relations_api'],
+      ['Bearer', 'realm="oauth",', 'error="invalid_token":relations_api', 'entities_api'],
+    ]);
+  });
+
   it('changes nothing when Reltio cannot say whether the token is valid', async () => {
     shared.http.next({ kind: 'failure', code: 'dns' });
     assert.deepEqual(tokensOf(await ask()), ['a0']);
@@ -206,6 +221,8 @@ describe('a challenge that another extension got from an environment', () => {
 });
 
 describe('the scopes of a challenge', () => {
+  const scopesOf = (constraint: Constraint) =>
+    readConstraint(constraint, preloadedProvider(new Installation().openCore())).scopes;
   const demands = (scope: string): Challenge => ({ scheme: 'Bearer', params: { error: 'insufficient_scope', scope } });
 
   it('are those of the extension, as it passed them', () => {

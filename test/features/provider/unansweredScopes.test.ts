@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { UnansweredScopes } from '../../../src/features/provider/unansweredScopes';
 
+const listsOf = (unanswered: UnansweredScopes) => unanswered.waiting().map(({ scopes }) => scopes);
+
 describe('scope lists that got no session', () => {
   it('are kept in the requested order, once each, and a bounded number of them', () => {
     const unanswered = new UnansweredScopes();
     unanswered.add(['b', 'a']);
     unanswered.add(['a', 'b']);
     unanswered.add(['b', 'a']);
-    assert.deepEqual(unanswered.waiting(), [
+    assert.deepEqual(listsOf(unanswered), [
       ['b', 'a'],
       ['a', 'b'],
     ]);
@@ -28,7 +30,7 @@ describe('scope lists that got no session', () => {
     unanswered.add(['a']);
     unanswered.answered(['a']);
     assert.equal(unanswered.has(['a']), false);
-    assert.deepEqual(unanswered.waiting(), [['a']]);
+    assert.deepEqual(listsOf(unanswered), [['a']]);
   });
 
   it('are forgotten once they are announced and answered, whichever comes first', () => {
@@ -42,6 +44,20 @@ describe('scope lists that got no session', () => {
       });
     }
     unanswered.add(['last']);
-    assert.deepEqual(unanswered.waiting(), [['last']]);
+    assert.deepEqual(listsOf(unanswered), [['last']]);
+  });
+
+  it('have every entry that VS Code may show for them, once each, and a bounded number of them', () => {
+    const unanswered = new UnansweredScopes();
+    const entries = () => unanswered.waiting().flatMap((list) => list.entries);
+    unanswered.add(['a']);
+    unanswered.add(['a'], ['Bearer:a']);
+    unanswered.add(['a'], ['Bearer:a']);
+    assert.deepEqual(entries(), [['a'], ['Bearer:a']]);
+    for (let index = 0; index < 1_000; index++) unanswered.add(['a'], [`Bearer ${index}:a`]);
+    assert.ok(entries().length <= 10);
+    assert.deepEqual(entries().at(-1), ['Bearer 999:a'], 'the latest are kept');
+    unanswered.announced(['a']);
+    assert.deepEqual(entries(), []);
   });
 });

@@ -87,14 +87,18 @@ describe('the tooltip', () => {
   it('says that an account has to be chosen and why, links to the choice, and offers no token to copy', () => {
     for (const gone of [jane, { ...jane, user: '[x](command:evil)' }, undefined]) {
       const text = tooltipText(
-        sampleState({ session: undefined, question: { signedOutAccount: gone }, problem: 'Not stored.' }),
+        sampleState({
+          session: undefined,
+          question: { signedOutAccount: gone },
+          problem: new Failure('storeNotWritten'),
+        }),
         monday,
         'focused',
       );
       assert.match(text, gone === undefined ? /No account has been chosen/ : /is no longer signed in\./);
       assert.match(text, /Choose the account for this workspace\./);
       assert.match(text, /\(command:reltioAuth\.switchAccount\)/);
-      assert.match(text, /Not stored\./);
+      assert.match(text, /could not write to its secret storage\./);
       assert.doesNotMatch(text, /copyToken|refreshToken|[^\\]\]\(command:evil/);
     }
     assert.ok(tooltipCommands.includes('reltioAuth.switchAccount'));
@@ -126,7 +130,10 @@ describe('the tooltip', () => {
   });
 
   it('also says what is wrong with the store if there is a session', () => {
-    assert.match(tooltipText(sampleState({ problem: 'Not stored.' }), monday, 'focused'), /Not stored\./);
+    assert.match(
+      tooltipText(sampleState({ problem: new Failure('storeNotWritten') }), monday, 'focused'),
+      /could not write to its secret storage\./,
+    );
   });
 });
 
@@ -182,9 +189,12 @@ describe('the details', () => {
 
   it('say how to begin when no account is signed in, or what is wrong with the store', () => {
     assert.match(detailsText([sampleState({ session: undefined })], signedOut, monday), /Run "Reltio: Sign In"/);
-    assert.match(detailsText([sampleState({ session: undefined, problem: 'Broken.' })], signedOut, monday), /Broken\./);
-    const kept = detailsText([sampleState({ problem: 'Broken.' })], signedOut, monday);
+    assert.match(
+      detailsText([sampleState({ session: undefined, problem: new Failure('sessionsUnreadable') })], signedOut, monday),
+      /could not open its secret storage/,
+    );
+    const kept = detailsText([sampleState({ problem: new Failure('sessionsUnreadable') })], signedOut, monday);
     assert.match(kept, /Session id/);
-    assert.equal(kept.match(/Broken\./g)?.length, 1);
+    assert.equal(kept.match(/could not open its secret storage/g)?.length, 1);
   });
 });

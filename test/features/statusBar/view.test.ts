@@ -21,7 +21,10 @@ describe('the status bar', () => {
       return [text, severity];
     };
     assert.deepEqual(at({ session: undefined }), ['$(key) Reltio: Sign in', 'none']);
-    assert.deepEqual(at({ session: undefined, problem: 'P.' }), ['$(warning) Reltio: Sign in', 'warning']);
+    assert.deepEqual(at({ session: undefined, problem: new Failure('sessionsUnreadable') }), [
+      '$(warning) Reltio: Sign in',
+      'warning',
+    ]);
     assert.deepEqual(at({}), ['$(key) Reltio 50 min', 'none']);
     assert.deepEqual(at({ isRefreshing: true }), ['$(sync~spin) Reltio: Refreshing…', 'none']);
     assert.deepEqual(at({ session: sampleSession({ tokens: expired }) }), [
@@ -46,7 +49,7 @@ describe('the status bar', () => {
   });
 
   it('asks for the account if none is in use, and says why', () => {
-    const at = (signedOutAccount: typeof jane | undefined, problem?: string) => {
+    const at = (signedOutAccount: typeof jane | undefined, problem?: Failure) => {
       const { text, spoken, severity } = statusView(
         sampleState({ session: undefined, question: { signedOutAccount }, problem }),
         monday,
@@ -59,7 +62,7 @@ describe('the status bar', () => {
       'Reltio: No account has been chosen for this workspace yet. Choose the account for this workspace.',
       'none',
     ]);
-    assert.deepEqual(at(jane, 'P.'), [
+    assert.deepEqual(at(jane, new Failure('sessionsUnreadable')), [
       '$(account) Reltio: Choose account',
       'Reltio: jane@acme.com (auth.reltio.com) is no longer signed in. Choose the account for this workspace.',
       'warning',
@@ -202,7 +205,7 @@ describe('the status bar', () => {
     for (const changes of [
       { session: sampleSession({ state: 'clientRejected' as const }) },
       { refreshTokenExpiresAt: monday + day },
-      { session: undefined, problem: 'P.' },
+      { session: undefined, problem: new Failure('sessionsUnreadable') },
     ]) {
       const view = statusView(sampleState(changes), monday, 'focused');
       assert.notEqual(view.severity, 'none');

@@ -10,8 +10,18 @@ export interface SeenSession {
   readonly scopes: readonly string[];
   /** The first characters of the token's SHA-256: equal for equal tokens. */
   readonly fingerprint: string;
+  /** What the session says of its expiry, in milliseconds. Not in the types of VS Code 1.103, which passes it on. */
+  readonly expiresAfter?: unknown;
   /** The HTTP status of a GET with the token as bearer, where an address was given. */
   readonly status?: number;
+  /** The header of the answer that says what is wrong with the token. */
+  readonly wwwAuthenticate?: string | null;
+}
+
+/** What an extension asks with instead of scopes, after a 401. In VS Code's API since 1.105. */
+export interface ChallengeRequest {
+  readonly wwwAuthenticate: string;
+  readonly fallbackScopes?: readonly string[];
 }
 
 /** How a call through the example's `reltio.ts` ended. */
@@ -47,11 +57,11 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 async function getSession(
-  scopes: readonly string[] = [],
+  asked: readonly string[] | ChallengeRequest = [],
   options: vscode.AuthenticationGetSessionOptions = {},
   url = '',
 ): Promise<SeenSession | undefined> {
-  const session = await vscode.authentication.getSession('reltio', scopes, options);
+  const session = await vscode.authentication.getSession('reltio', asked as readonly string[], options);
   if (session === undefined) return undefined;
   const seen = {
     id: session.id,
@@ -59,8 +69,9 @@ async function getSession(
     accountId: session.account.id,
     scopes: session.scopes,
     fingerprint: createHash('sha256').update(session.accessToken).digest('hex').slice(0, 12),
+    expiresAfter: (session as { expiresAfter?: unknown }).expiresAfter,
   };
-  return url === '' ? seen : { ...seen, status: await get(url, session.accessToken) };
+  return url === '' ? seen : { ...seen, ...(await get(url, session.accessToken)) };
 }
 
 async function resultOf(call: Promise<Response>): Promise<FetchResult> {
@@ -106,10 +117,10 @@ async function applySettings(): Promise<void> {
   void vscode.window.showInformationMessage(`Consumer: applied ${Object.keys(settings).join(', ')}`);
 }
 
-async function get(url: string, token: string): Promise<number> {
+async function get(url: string, token: string): Promise<Pick<SeenSession, 'status' | 'wwwAuthenticate'>> {
   const answer = await fetch(url, { headers: { Authorization: `Bearer ${token}` }, redirect: 'manual' });
   await answer.body?.cancel();
-  return answer.status;
+  return { status: answer.status, wwwAuthenticate: answer.headers.get('www-authenticate') };
 }
 
 async function show(options: vscode.AuthenticationGetSessionOptions): Promise<void> {

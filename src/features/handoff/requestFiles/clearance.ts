@@ -1,0 +1,88 @@
+import type { Log } from '../../../core/base/log';
+import { displayHostOf } from '../../../core/base/displayText';
+import { Failure } from '../../../core/base/failure';
+import { isSameAccount } from '../../../core/model/account';
+import type { Session } from '../../../core/model/session';
+import { describe } from '../../../editor/messages/messages';
+import type { Environment } from '../../../editor/settings/environments';
+import type { Allowance } from '../allowance';
+import type { TokenSource } from '../tokenSource';
+import { destinationOf, type Destination } from './destination';
+import { NotSent } from './notSent';
+
+export interface ClearanceParts {
+  readonly isTrusted: () => boolean;
+  /** Those of the settings now. */
+  readonly environments: () => Promise<readonly Environment[]>;
+  readonly tokens: TokenSource;
+  readonly allowance: Allowance;
+  /** Whether the host of this environment may get a token. Asks the user if it has to. */
+  readonly mayReceiveToken: (url: string) => Promise<boolean>;
+  readonly log: Log;
+}
+
+/** A request that may be sent now, and the session whose token it gets. */
+export interface Clearance extends Destination {
+  readonly session: Session;
+}
+
+/**
+ * Whether a request may be sent with a token now: to an environment of the account in use, if the user allows it. May take
+ * as long as the user and the identity server do.
+ *
+ * @throws {NotSent} with the reason
+ */
+export async function clear(url: string, parts: ClearanceParts): Promise<Clearance> {
+  try {
+    return await cleared(url, parts);
+  } catch (error) {
+    throw error instanceof NotSent ? error : notSent(error); // httpYac would show the name of the failure
+  }
+}
+
+async function cleared(url: string, parts: ClearanceParts): Promise<Clearance> {
+  const { isTrusted, allowance, tokens, mayReceiveToken, log } = parts;
+  if (!isTrusted()) {
+    throw new Failure('tokensNeedTrust');
+  }
+  const { account, environment } = await destination(url, parts);
+  if (!(await allowance.has('requestFiles', account, environment))) {
+    log.warn('request file: not allowed', { environment: environment.name });
+    throw new Failure('tokenAccessDenied');
+  }
+  if (!(await mayReceiveToken(environment.url))) {
+    throw new NotSent(
+      `The request was not sent, because you did not agree to send your token to ${displayHostOf(environment.url)}.`,
+    );
+  }
+  const { session } = await tokens.fresh({});
+  const now = await destination(url, parts); // a question may have waited for a minute
+  if (!isSameAccount(session.account, account) || !isSame(now.environment, environment)) {
+    throw new NotSent(
+      'The request was not sent, because the account or the environment has changed meanwhile. Send it again.',
+    );
+  }
+  return { environment, url: now.url, session };
+}
+
+async function destination(
+  url: string,
+  { tokens, environments }: ClearanceParts,
+): Promise<Destination & Pick<Session, 'account'>> {
+  const { session, environment: inUse } = await tokens.find({});
+  const { account } = session;
+  return { account, ...destinationOf(url, account, await environments(), inUse) };
+}
+
+function notSent(reason: unknown): NotSent {
+  return new NotSent(`The request was not sent. ${describe(reason)}`);
+}
+
+function isSame(now: Environment, before: Environment): boolean {
+  return (
+    now.url === before.url &&
+    now.identityServer === before.identityServer &&
+    now.clientId === before.clientId &&
+    now.production === before.production
+  );
+}
