@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle, bundleTests, product } from './bundle';
+import { installHttpYac } from '../hosts/httpYac';
 import { isPacked } from './packed';
 import { emptyFolder, OUT, ROOT } from '../process/folders';
 import { npm } from '../process/npm';
@@ -35,6 +36,7 @@ export async function stageExtensions({ dev = false, tests = true }: Options = {
   await stageConsumer();
   if (!tests) return;
   await stageFixture('reltioIde', RELTIO_IDE);
+  await stageHttpYac();
   await stageExample();
   await bundleTests({ entries: hostTests(), outdir: join(PRODUCT, 'test'), outbase: join(ROOT, 'test/host') });
 }
@@ -63,6 +65,22 @@ async function stageFixture(name: 'consumer' | 'reltioIde', folder: string): Pro
 export async function stageExample(folder = EXAMPLE): Promise<void> {
   cpSync(join(ROOT, 'examples/consumer'), folder, { recursive: true });
   await npm(['run', 'build'], folder);
+}
+
+/** A stand-in for httpYac's extension, which is in no registry that the tests use: its library behind its exports. */
+async function stageHttpYac(): Promise<void> {
+  const source = join(ROOT, 'test/host/httpYac');
+  const folder = join(EXTENSIONS, 'vscode-httpyac');
+  const library = join(await installHttpYac(), 'node_modules');
+  mkdirSync(folder, { recursive: true });
+  await bundleTests({
+    entries: [join(source, 'extension.ts')],
+    outdir: folder,
+    outbase: source,
+    external: ['httpyac'],
+  });
+  cpSync(join(source, 'package.json'), join(folder, 'package.json'));
+  symlinkSync(library, join(folder, 'node_modules'), 'junction');
 }
 
 function hostTests(): string[] {

@@ -164,7 +164,13 @@ export function lookAway(focused: boolean, active: boolean): void {
 /** What is on the clipboard, and whether VS Code can write to it. */
 export const clipboard = { content: '', isBusy: false };
 
+/** The machine that the window is for, unless it is this one. */
+export const remote: { name?: string } = {};
+
 const env = {
+  get remoteName() {
+    return remote.name;
+  },
   uiKind: 1,
   shell: '/bin/bash',
   clipboard: {
@@ -179,7 +185,13 @@ const env = {
   },
 };
 
+const terminalOpened = new EventEmitter<undefined>();
+export function openTerminal(): void {
+  terminalOpened.fire(undefined);
+}
+
 const window = {
+  onDidOpenTerminal: terminalOpened.event,
   state: windowState,
   onDidChangeWindowState: windowStateChanged.event,
   showInformationMessage: showMessage('information'),
