@@ -25,6 +25,7 @@ const ALLOWED = [
 const NEEDED = [
   'extension/package.json',
   'extension/dist/extension.js',
+  'extension/dist/reltio-token.js',
   'extension/readme.md',
   'extension/LICENSE.txt',
 ];
