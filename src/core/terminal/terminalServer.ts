@@ -119,8 +119,9 @@ class OwnServer implements TerminalServer {
     try {
       return { server, path, file: await listenAtFile(server, path) };
     } catch (error) {
-      if (codeOf(error) === 'ENOENT' && tried < 3) {
-        return await this.listenInFolder(tried + 1); // another window has removed the folder
+      // Another window has removed the folder. Node calls that EACCES when it listens.
+      if (['ENOENT', 'EACCES'].includes(codeOf(error) ?? '') && tried < 3) {
+        return await this.listenInFolder(tried + 1);
       }
       throw error;
     }
