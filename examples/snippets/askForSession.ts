@@ -5,6 +5,7 @@ export async function listTenants(): Promise<unknown> {
   const session = await vscode.authentication.getSession('reltio', scopes, { createIfNone: true });
   const answer = await fetch('https://dev.reltio.com/reltio/enhancedTenants?showAll=true', {
     headers: { authorization: `Bearer ${session.accessToken}` },
+    redirect: 'error',
   });
   return await answer.json();
 }

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import { Reltio } from '../consumer/reltio';
+import { Reltio, ReltioError } from '../consumer/reltio';
 
-export function activate(context: vscode.ExtensionContext): void {
+export async function countTenants(context: vscode.ExtensionContext): Promise<void> {
   const reltio = new Reltio(context.workspaceState);
-  const listTenants = async (): Promise<void> => {
+  try {
     const response = await reltio.fetch('dev', '/reltio/enhancedTenants?showAll=true', { prompt: 'ask' });
-    console.log(await response.json());
-  };
-  context.subscriptions.push(vscode.commands.registerCommand('yours.listTenants', listTenants));
+    const tenants = (await response.json()) as unknown[];
+    void vscode.window.showInformationMessage(`${tenants.length} tenants`);
+  } catch (error) {
+    if (error instanceof ReltioError) void vscode.window.showErrorMessage(error.message);
+  }
 }

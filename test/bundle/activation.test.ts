@@ -20,7 +20,7 @@ interface Observed {
 }
 
 describe('dist/extension.js, loaded and activated', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let folder: string;
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'reltio-activation-'));

@@ -20,7 +20,7 @@ const observer = `
 `;
 
 describe('dist/core-network-explicitClient.js', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let folder: string;
   let files: readonly BundleFile[];
   before(async () => {

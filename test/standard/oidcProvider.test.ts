@@ -8,7 +8,7 @@ import { clients, scopes, startStandardServer, type StandardServer } from './sta
 const hour = 3_600_000;
 
 describe('the core at an OpenID provider that others wrote', function () {
-  this.timeout(20_000); // loading the provider takes a few seconds while other tests run
+  this.timeout(60_000); // loading the provider takes a few seconds while other tests run
   let server: StandardServer;
   let window: StandardCore;
   let opened: StandardCore[];

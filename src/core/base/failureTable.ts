@@ -1,62 +1,4 @@
-/** What kind of failure it is. */
-type FailureGroup =
-  /** The identity server does not accept what the user entered. */
-  | 'entry'
-  /** The identity server accepts the client, and refuses the user's account. */
-  | 'account'
-  /** The identity server does not accept the client, or we have no secret for it. */
-  | 'client'
-  /** Only a new sign-in can get a token. */
-  | 'signInRequired'
-  /** Something about this session, found without the identity server. */
-  | 'session'
-  /** The identity server refused the request, or reported an error of its own. */
-  | 'refusal'
-  /** Something answered, but not with what an identity server should return. */
-  | 'answer'
-  /** No answer. */
-  | 'offline'
-  /** Nothing was sent, because a setting or a file on this machine does not allow it. */
-  | 'setup'
-  /** Our own storage. */
-  | 'storage'
-  /** The user cancelled it, or probably did not ask for it. */
-  | 'stopped';
-
-/** The one action that helps the user, offered as a button. */
-export type Remedy =
-  | 'signIn'
-  | 'renew'
-  | 'pasteToken'
-  | 'updateClientSecret'
-  | 'openSettings'
-  | 'showLog'
-  | 'diagnose'
-  | 'enterPassphrase'
-  | 'addEnvironment'
-  | 'trustWorkspace'
-  | 'reloadWindow';
-
-export interface FailureRow<Group extends FailureGroup = FailureGroup> {
-  readonly group: Group;
-  /**
-   * Which refreshes wait before the next request: all at this server, all of this client, only this session's, or none.
-   */
-  readonly blocks: 'server' | 'client' | 'session' | 'nothing';
-  /** `none`: the user cannot fix it here, or the input box that shows the failure stays open. */
-  readonly remedy: Remedy | 'none';
-  /** Whether this failure shows that the identity server accepted the client and its secret. */
-  readonly provesClient: boolean;
-}
-
-function row<const Group extends FailureGroup>(
-  group: Group,
-  blocks: FailureRow['blocks'],
-  remedy: FailureRow['remedy'],
-  proves?: 'provesClient',
-): FailureRow<Group> {
-  return { group, blocks, remedy, provesClient: proves !== undefined };
-}
+import { row, type FailureGroup, type FailureRow } from './failureRow';
 
 /** Every failure. The comment of a row says when it happens; `npm run docs` copies it to docs/troubleshooting.md. */
 const rows = {
@@ -214,6 +156,10 @@ const rows = {
 
   /** a command that gives something away ran in a window without focus, so the user probably did not run it */
   windowNotFocused: row('stopped', 'nothing', 'none'),
+  /** no extension that VS Code shows in this window has Reltio IDE's command for a token */
+  reltioIdeMissing: row('stopped', 'nothing', 'none'),
+  /** Reltio IDE reported an error, instead of asking for the token */
+  reltioIdeFailed: row('stopped', 'nothing', 'none'),
   /** the user does not allow terminals or request files to get tokens, or has not answered the question in time */
   tokenAccessDenied: row('stopped', 'nothing', 'none'),
   /** the user left a box, or it closed after its time limit */

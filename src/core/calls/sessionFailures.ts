@@ -1,5 +1,6 @@
 import type { Failure } from '../base/failure';
-import { failureTable, type FailureRow } from '../base/failureTable';
+import type { FailureRow } from '../base/failureRow';
+import { failureTable } from '../base/failureTable';
 import type { Clock } from '../base/clock';
 import { isAnswer } from '../model/refreshErrors';
 import type { FailureMemory, Outage } from './failureMemory';

@@ -1,5 +1,6 @@
 import type { Failure, FailureCode } from '../base/failure';
-import { failureTable, type FailureRow } from '../base/failureTable';
+import type { FailureRow } from '../base/failureRow';
+import { failureTable } from '../base/failureTable';
 import { exitCodes, type ExitCode } from './exitCodes';
 
 /** By group: what a script can do about it. */
@@ -22,12 +23,19 @@ const byCode: { readonly [Code in FailureCode]?: ExitCode } = {
   signedOut: exitCodes.notSignedIn,
   noAccountFits: exitCodes.noSuchAccount,
   severalAccounts: exitCodes.noSuchAccount,
+  noAccountInUse: exitCodes.noSuchAccount,
+  accountUnknown: exitCodes.noSuchAccount,
+  accountAmbiguous: exitCodes.noSuchAccount,
+  accountElsewhere: exitCodes.noSuchAccount,
+  environmentUnknown: exitCodes.noSuchAccount,
   noEnvironment: exitCodes.noSuchAccount,
+  expiresTooSoon: exitCodes.notValidLongEnough,
   noRefreshToken: exitCodes.notValidLongEnough,
   neverRefreshed: exitCodes.notValidLongEnough,
   askedJustNow: exitCodes.outage,
   lockBusy: exitCodes.outage,
   workspaceNotTrusted: exitCodes.denied,
+  tokensNeedTrust: exitCodes.denied,
   otherServer: exitCodes.notSignedIn,
   storeDamaged: exitCodes.notSignedIn,
 };

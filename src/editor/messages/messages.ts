@@ -1,5 +1,6 @@
 import { asFailure, Failure, isFailure, type FailureCode } from '../../core/base/failure';
-import { failureTable, type Remedy } from '../../core/base/failureTable';
+import type { Remedy } from '../../core/base/failureRow';
+import { failureTable } from '../../core/base/failureTable';
 import { displayHost } from '../../core/base/displayText';
 import { networkSentences } from './networkSentences';
 import type { Sentence } from './sentence';

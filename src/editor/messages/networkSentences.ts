@@ -36,7 +36,7 @@ export const networkSentences = {
     'There is no Reltio environment for this account yet. Run "Reltio: Add Environment" to set one up.',
   environmentUnknown: (failure) =>
     failure.names.length === 0
-      ? 'No environment is set up yet. Run "Reltio: Add Environment" in VS Code.'
+      ? 'No environment has this name. "Reltio: Add Environment" in VS Code sets one up.'
       : `No environment has this name. Use one of these${namesIn(failure)}.`,
   tokensNeedTrust: () => 'This workspace is not trusted, so it gets no tokens. Trust it in VS Code first.',
   settingsNotWritten: () =>

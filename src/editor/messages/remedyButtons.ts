@@ -1,6 +1,6 @@
 import { commandIds } from '../commandIds';
 import { extensionId } from './extensionId';
-import type { Remedy } from '../../core/base/failureTable';
+import type { Remedy } from '../../core/base/failureRow';
 
 export interface RemedyButton {
   readonly title: string;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { failureTable, type FailureCode, type FailureRow } from '../../../src/core/base/failureTable';
+import type { FailureRow } from '../../../src/core/base/failureRow';
+import { failureTable, type FailureCode } from '../../../src/core/base/failureTable';
 
 const codesThatBlock = (blocks: FailureRow['blocks']): readonly FailureCode[] =>
   (Object.keys(failureTable) as FailureCode[]).filter((code) => failureTable[code].blocks === blocks).toSorted();

@@ -105,7 +105,7 @@ describe('the folder of the locks', () => {
       const { stdout } = await run('bash', ['-c', limited, process.execPath, script, folder]);
       assert.equal(stdout.trim(), 'true');
       assert.equal((await stat(join(folder, 'document.1'))).size, 0);
-    }).timeout(20_000);
+    }).timeout(60_000);
 
     describe('with a lock in it', () => {
       const log = new RecordingLog();

@@ -14,7 +14,7 @@ describe('the local proxy, among other programs of this machine', () => {
   afterEach(() => proxy.close(0));
   const connect = (): Promise<RawConnection> => RawConnection.open('127.0.0.1', proxy.port);
   const isServed = async (): Promise<boolean> =>
-    (await fetch(`${proxy.origin}/${proxy.key}/dev/x`, { signal: AbortSignal.timeout(5_000) })).ok;
+    (await fetch(`${proxy.origin}/${proxy.key}/dev/x`, { signal: AbortSignal.timeout(20_000) })).ok;
 
   it('serves 2,000 connections at the same time', async () => {
     proxy = await openRecordingProxy();

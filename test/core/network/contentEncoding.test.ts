@@ -38,7 +38,7 @@ async function ask(settings: Partial<NetworkSettings>, answer: Answer): Promise<
   });
   try {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    return await network.send({ method: 'POST', url, headers: {}, body: 'x' }, AbortSignal.timeout(5_000));
+    return await network.send({ method: 'POST', url, headers: {}, body: 'x' }, AbortSignal.timeout(20_000));
   } finally {
     network.dispose();
     server.closeAllConnections();

@@ -23,7 +23,7 @@ function tokenRequest(server: { readonly url: string }): HttpRequest {
   };
 }
 
-function send(server: { readonly url: string }, signal = AbortSignal.timeout(8_000)) {
+function send(server: { readonly url: string }, signal = AbortSignal.timeout(20_000)) {
   return client.send(tokenRequest(server), signal);
 }
 
@@ -181,7 +181,7 @@ describe('hostFetch', () => {
       },
     });
     try {
-      assert.deepEqual(await careful.send(tokenRequest({ url }), AbortSignal.timeout(8_000)), {
+      assert.deepEqual(await careful.send(tokenRequest({ url }), AbortSignal.timeout(20_000)), {
         kind: 'failure',
         code: 'untrustedHost',
       });
@@ -195,15 +195,15 @@ describe('hostFetch', () => {
   it('checks before every request, because trust may be withdrawn', async () => {
     let trusted = true;
     const careful = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(trusted) });
-    assert.equal((await careful.send(tokenRequest(identity), AbortSignal.timeout(8_000))).kind, 'response');
+    assert.equal((await careful.send(tokenRequest(identity), AbortSignal.timeout(20_000))).kind, 'response');
     trusted = false;
-    assert.equal((await careful.send(tokenRequest(identity), AbortSignal.timeout(8_000))).kind, 'failure');
+    assert.equal((await careful.send(tokenRequest(identity), AbortSignal.timeout(20_000))).kind, 'failure');
     assert.equal(identity.requests.all.length, 1);
   });
 
   it('sends nothing, and throws nothing, when the trust check fails', async () => {
     const broken = hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.reject(new Error('settings')) });
-    assert.equal(failure(await broken.send(tokenRequest(identity), AbortSignal.timeout(8_000))).kind, 'failure');
+    assert.equal(failure(await broken.send(tokenRequest(identity), AbortSignal.timeout(20_000))).kind, 'failure');
     assert.equal(identity.requests.all.length, 0);
   });
 
@@ -225,9 +225,9 @@ describe('hostFetch', () => {
       userAgent: 'test',
       mayReceiveSecrets: (url) => Promise.resolve(mayReceiveSecrets(url, ['reltio.com'])),
     });
-    assert.equal((await real.send(tokenRequest(identity), AbortSignal.timeout(8_000))).kind, 'response');
+    assert.equal((await real.send(tokenRequest(identity), AbortSignal.timeout(20_000))).kind, 'response');
     const foreign = { url: `http://127.0.0.1.nip.example:${identity.port}` };
-    assert.equal(failure(await real.send(tokenRequest(foreign), AbortSignal.timeout(8_000))).code, 'untrustedHost');
+    assert.equal(failure(await real.send(tokenRequest(foreign), AbortSignal.timeout(20_000))).code, 'untrustedHost');
   });
 
   it('returns an empty body when there is none', async () => {

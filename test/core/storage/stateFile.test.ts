@@ -108,7 +108,7 @@ describe('stateFile', () => {
       const { stdout } = await run('bash', ['-c', limited, process.execPath, script, folder]);
       assert.equal(stdout.trim(), 'unknown');
       assert.deepEqual(await readdir(folder), ['state.json']);
-    }).timeout(20_000);
+    }).timeout(60_000);
 
     it('follows no link, neither as a draft nor as the file itself', async () => {
       const precious = join(folder, 'precious');
