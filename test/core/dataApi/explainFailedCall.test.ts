@@ -155,6 +155,12 @@ const shapes: readonly (readonly [what: string, call: SampleCall, kind: FailureK
     'ipAllowList',
     'networkDenied',
   ],
+  [
+    'a function that is switched off',
+    { status: 403, body: shape(1, 'This operation is disabled') },
+    'missingRole',
+    'roleMissing',
+  ],
   ['the page of a gateway', { status: 403, body: gatewayPage }, 'ipAllowList', 'deniedSilently'],
   ['the text of a gateway', { status: 403, body: 'RBAC: access denied' }, 'ipAllowList', 'deniedSilently'],
   ['403 with the page of a network', { status: 403, body: page }, 'notReltio', 'foreignPage'],

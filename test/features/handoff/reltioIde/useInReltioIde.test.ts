@@ -97,7 +97,7 @@ describe('Use in Reltio IDE', () => {
     for (const press of [[], ['Do Not Copy']]) {
       void presses.splice(0, Infinity, ...press);
       await run('omar');
-      assert.deepEqual([calls, clipboard.content], [[], 'a recipe']);
+      assert.deepEqual([calls, clipboard.content, sentences()], [[], 'a recipe', []]);
     }
     presses.push('Copy');
     await run('omar');
