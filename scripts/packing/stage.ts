@@ -10,6 +10,8 @@ import { npm } from '../process/npm';
 export const EXTENSIONS = join(OUT, 'extensions');
 const PRODUCT = join(EXTENSIONS, 'reltio-auth');
 const CONSUMER = join(EXTENSIONS, 'reltio-auth-consumer');
+/** What stands in for Reltio's own extension. */
+const RELTIO_IDE = join(EXTENSIONS, 'reltio-ide-stand-in');
 /** The example of docs/consuming.md. */
 const EXAMPLE = join(EXTENSIONS, 'reltio-consumer-example');
 /** The module that VS Code loads in its extension host. It must be inside one of the extensions. */
@@ -27,12 +29,13 @@ export async function stageTests(): Promise<void> {
   if (!isPacked()) await stageExtensions();
 }
 
-/** Builds ours and the consumer and, by default, the example and the tests that run in the extension host. */
+/** Builds ours and the consumer and, by default, the other extensions and the tests that run in the extension host. */
 export async function stageExtensions({ dev = false, tests = true }: Options = {}): Promise<void> {
   emptyFolder(EXTENSIONS);
   await stageProduct(dev);
   await stageConsumer();
   if (!tests) return;
+  await stageFixture('reltioIde', RELTIO_IDE);
   await stageHttpYac();
   await stageExample();
   await bundleTests({ entries: hostTests(), outdir: join(PRODUCT, 'test'), outbase: join(ROOT, 'test/host') });
@@ -48,7 +51,11 @@ async function stageProduct(dev: boolean): Promise<void> {
 }
 
 export async function stageConsumer(folder = CONSUMER): Promise<void> {
-  const source = join(ROOT, 'test/host/consumer');
+  await stageFixture('consumer', folder);
+}
+
+async function stageFixture(name: 'consumer' | 'reltioIde', folder: string): Promise<void> {
+  const source = join(ROOT, 'test/host', name);
   mkdirSync(folder, { recursive: true });
   await bundleTests({ entries: [join(source, 'extension.ts')], outdir: folder, outbase: source });
   cpSync(join(source, 'package.json'), join(folder, 'package.json'));

@@ -5,7 +5,7 @@ import { command } from '../process/command';
 import { childEnvironment } from '../process/environment';
 import { emptyFolder, OUT, ROOT } from '../process/folders';
 import { packagedReadme } from './packagedReadme';
-import { stageConsumer } from './stage';
+import { stageConsumer, stageExample } from './stage';
 import { ExpectedError } from '../process/stop';
 import { zipContent } from './zipContent';
 
@@ -83,6 +83,15 @@ export async function packConsumer(): Promise<string> {
   mkdirSync(folder, { recursive: true });
   await stageConsumer(folder);
   const file = consumerVsix();
+  await vsce(folder, ['--skip-license', '--out', file]);
+  return file;
+}
+
+/** Packs the example of docs/consuming.md. */
+export async function packExample(): Promise<string> {
+  const folder = emptyFolder(join(OUT, 'example'));
+  await stageExample(folder);
+  const file = join(OUT, 'reltio-consumer-example.vsix');
   await vsce(folder, ['--skip-license', '--out', file]);
   return file;
 }

@@ -5,13 +5,20 @@ import type { Host } from '../../../editor/host';
 import type { TokenAccess } from '../access/tokenAccess';
 import type { TerminalCommand } from './terminalCommand';
 
-/** The command `reltio-token` in the terminals of this window. Nothing is loaded before the sessions are. */
+type Command = Pick<TerminalCommand, 'update' | 'close' | 'forget'>;
+
+/** The command `reltio-token` in the terminals of this window. */
 export function registerTerminal(core: Core, host: Host, loadAccess: () => Promise<TokenAccess>): vscode.Disposable {
-  let loaded: TerminalCommand | undefined;
-  const load = once(async () => {
-    const [{ TerminalCommand: Command }, access] = await Promise.all([import('./terminalCommand'), loadAccess()]);
-    return (loaded = new Command(core, host, access));
+  return keepUpToDate(core, host, async () => {
+    const [{ TerminalCommand: Late }, access] = await Promise.all([import('./terminalCommand'), loadAccess()]);
+    return new Late(core, host, access);
   });
+}
+
+/** @param make loads the command: nothing does before the sessions are loaded */
+export function keepUpToDate(core: Core, host: Host, make: () => Promise<Command>): vscode.Disposable {
+  let loaded: Command | undefined;
+  const load = once(async () => (loaded = await make()));
   const update = async (): Promise<void> => {
     try {
       await core.load();

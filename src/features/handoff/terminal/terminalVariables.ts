@@ -1,4 +1,3 @@
-import { delimiter } from 'node:path';
 import * as vscode from 'vscode';
 import { variableNames } from '../../../core/terminal/variableNames';
 
@@ -33,6 +32,7 @@ const atBoth: Options = { applyAtProcessCreation: true, applyAtShellIntegration:
 export function giveToTerminals(
   collection: vscode.GlobalEnvironmentVariableCollection,
   access: TerminalAccess | undefined,
+  platform = process.platform,
 ): void {
   const isKept = terminalsRunOnServer();
   if (collection.persistent !== isKept) {
@@ -45,21 +45,22 @@ export function giveToTerminals(
     return;
   }
   collection.description = 'Adds the command `reltio-token`.';
-  variablesOf(access)
+  variablesOf(access, platform)
     .filter(({ name, value }) => collection.get(name)?.value !== value)
     .forEach(({ name, value, how, options }) => {
       collection[how](name, value, options);
     });
 }
 
-function variablesOf({ folder, handle, socket }: TerminalAccess): readonly Variable[] {
+function variablesOf({ folder, handle, socket }: TerminalAccess, platform: NodeJS.Platform): readonly Variable[] {
+  const isWindows = platform === 'win32';
   return [
     {
       name: 'PATH',
-      value: `${folder}${delimiter}`,
+      value: `${folder}${isWindows ? ';' : ':'}`,
       how: 'prepend',
       // The script of VS Code for Git Bash splits the value at each colon, and treats a backslash as an escape.
-      options: process.platform === 'win32' ? atCreation : atBoth,
+      options: isWindows ? atCreation : atBoth,
     },
     { name: variableNames.handle, value: handle, how: 'replace', options: atCreation },
     { name: variableNames.socket, value: socket, how: 'replace', options: atCreation },
