@@ -9,7 +9,7 @@ export function helpText(): string {
 Prints a valid Reltio access token. It is asked of this VS Code window, which
 refreshes it if necessary. The first use asks for your permission.
 
-  reltio-token --header | curl -H @- "https://dev.reltio.com/..."
+  reltio-token --header | curl -H "@-" "https://dev.reltio.com/..."
 
 Options:
   --environment NAME  the token of an environment in reltioAuth.environments
