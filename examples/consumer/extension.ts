@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { chooseEnvironment } from './chooseEnvironment';
 import { openConfiguration } from './openConfiguration';
 import { Reltio } from './reltio';
+import { signIn } from './signIn';
 import { TenantsView } from './tenantsView';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -10,9 +10,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     view,
     vscode.commands.registerCommand('reltioExample.signIn', async () => {
-      const environment = await chooseEnvironment(await reltio.environments(), 'ask');
-      // The user has clicked, so they may be asked. Only then: a question that comes by itself is a nuisance.
-      if (environment !== undefined) await reltio.getSession(environment.name, 'ask');
+      await signIn(reltio);
       view.refresh();
     }),
     vscode.commands.registerCommand('reltioExample.refresh', () => {

@@ -128,6 +128,7 @@ const BAD: Planted[] = [
     'core/localProxy/a.ts',
     `import '../network/good';`,
   ],
+  ['the terminal looks for a token', 'imports-of-core-terminal', 'core/terminal/a.ts', `import '../sessions/good';`],
   ['storage imports sessions', 'imports-of-core-storage', 'core/storage/a.ts', `import '../sessions/good';`],
   ['forgetting imports sessions', 'imports-of-core-forgetting', 'core/forgetting/a.ts', `import '../sessions/good';`],
   ['locking imports storage', 'imports-of-core-locking', 'core/locking/a.ts', `import '../storage/good';`],

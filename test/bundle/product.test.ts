@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle, product } from '../../scripts/packing/bundle';
@@ -36,6 +36,18 @@ describe('the product bundle', () => {
 
   const holders = (module: string): string[] =>
     files.filter(({ inputs }) => inputs.some((input) => input.endsWith(`src/${module}.ts`))).map(({ name }) => name);
+
+  it('has the program for terminals in a small file of its own, which needs Node alone', () => {
+    const program = files.find(({ name }) => name === 'reltio-token.js');
+    assert.ok(program !== undefined && program.bytes <= 5_000, `${program?.bytes} bytes`);
+    const needed = readFileSync(join(outdir, 'reltio-token.js'), 'utf8').matchAll(/\brequire\(["']([^"']+)["']\)/g);
+    assert.deepEqual(
+      [...needed].map(([, name = '']) => name).filter((name) => !name.startsWith('node:')),
+      [],
+    );
+    const holders = files.filter(({ inputs }) => inputs.some((input) => input.includes('/terminal/client/')));
+    assert.deepEqual(holders, [program]);
+  });
 
   it('has the shared modules in extension.js alone', () => {
     for (const module of product.shared) {

@@ -17,10 +17,6 @@ const manifest = JSON.parse(read('package.json')) as Manifest;
 describe('the README', () => {
   const readme = read('README.md');
 
-  it('shows the example that the type checker checks', () => {
-    assert.ok(readme.includes(read('examples/askForSession.ts').trimEnd()));
-  });
-
   it('names every command by its title', () => {
     for (const { category, title } of manifest.contributes.commands) {
       assert.ok(readme.includes(`${category}: ${title}`), `${category}: ${title}`);

@@ -23,7 +23,7 @@ export function fakeHost({ real: core, secrets }: TestCore, changes: Partial<Hos
   const personal = new PersonalSettings('ui');
   const settings = new Settings(personal);
   const networkSettings = new NetworkConfiguration(personal);
-  const workspaceState = new FakeMemory();
+  const { workspaceState = new FakeMemory() } = changes;
   const loadPrompt = () => Promise.resolve(scriptedPrompt([]));
   const accountInUse = new AccountInUse(sessions, workspaceState, core.log);
   const readEnvironments = async () => (await settings.read()).environments;

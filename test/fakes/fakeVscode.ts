@@ -164,7 +164,13 @@ export function lookAway(focused: boolean, active: boolean): void {
 /** What is on the clipboard, and whether VS Code can write to it. */
 export const clipboard = { content: '', isBusy: false };
 
+/** The machine that the window is for, unless it is this one. */
+export const remote: { name?: string } = {};
+
 const env = {
+  get remoteName() {
+    return remote.name;
+  },
   uiKind: 1,
   shell: '/bin/bash',
   clipboard: {
@@ -179,7 +185,13 @@ const env = {
   },
 };
 
+const terminalOpened = new EventEmitter<undefined>();
+export function openTerminal(): void {
+  terminalOpened.fire(undefined);
+}
+
 const window = {
+  onDidOpenTerminal: terminalOpened.event,
   state: windowState,
   onDidChangeWindowState: windowStateChanged.event,
   showInformationMessage: showMessage('information'),
@@ -197,8 +209,8 @@ const commands = {
     commandHandlers.set(id, handler);
     return { dispose: () => commandHandlers.delete(id) };
   },
-  executeCommand: (id: string, ...argument: readonly unknown[]) =>
-    Promise.resolve(commandHandlers.get(id)?.(...argument)),
+  executeCommand: async (id: string, ...argument: readonly unknown[]) => await commandHandlers.get(id)?.(...argument),
+  getCommands: () => Promise.resolve([...commandHandlers.keys()]),
 };
 
 class McpHttpServerDefinition {
@@ -223,13 +235,22 @@ const lm = {
   },
 };
 
+interface InstalledExtension {
+  readonly isActive: boolean;
+  readonly packageJSON?: unknown;
+  activate(): Promise<unknown>;
+}
+
 /** The installed extensions by their ids. */
-export const installedExtensions = new Map<string, { readonly isActive: boolean; activate(): Promise<unknown> }>();
+export const installedExtensions = new Map<string, InstalledExtension>();
 const extensionsChanged = new EventEmitter<undefined>();
 export function extensionsHaveChanged(): void {
   extensionsChanged.fire(undefined);
 }
 const extensions = {
+  get all() {
+    return [...installedExtensions.values()];
+  },
   getExtension: (id: string) => installedExtensions.get(id),
   onDidChange: extensionsChanged.event,
 };

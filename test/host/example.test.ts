@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { extensionId } from '../../src/editor/messages/extensionId';
 import { startIdentityServer } from '../identity/server';
 import { Reltio, until, useEnvironments } from './reltio';
 
@@ -52,12 +51,6 @@ describe('the example for other extensions', () => {
     }
     assert.equal(vscode.window.activeTextEditor, undefined);
     assert.deepEqual(reltio.server.requests.all, []);
-  });
-
-  it('depends on this extension by its real id', () => {
-    const example = vscode.extensions.getExtension(EXAMPLE);
-    const { extensionDependencies } = example?.packageJSON as { extensionDependencies?: string[] };
-    assert.deepEqual(extensionDependencies, [extensionId]);
   });
 });
 

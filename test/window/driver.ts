@@ -17,7 +17,7 @@ import { OUT, removeFolder, temporaryFolder } from '../../scripts/process/folder
 import { CURRENT_VERSION, installHost } from '../../scripts/hosts/hosts';
 import type { Host } from '../../scripts/hosts/hosts';
 import { isPacked } from '../../scripts/packing/packed';
-import { consumerVsix, packConsumer, packProduct, productVsix } from '../../scripts/packing/vsix';
+import { consumerVsix, packConsumer, packExample, packProduct, productVsix } from '../../scripts/packing/vsix';
 import { openAccountsMenu, readMenu } from './accounts';
 import { placeBesideBrowser } from './besideBrowser';
 import { dumpBrowserStore } from './browserStore';
@@ -42,8 +42,8 @@ export interface WindowOptions {
   /** `1.103` or `1.139`. The default is RELTIO_WINDOW_VERSION, or else the newest. */
   readonly version?: string;
   readonly settings?: Record<string, unknown>;
-  /** Whether to install the extension that asks ours for sessions; the default is true. */
-  readonly consumer?: boolean;
+  /** Whether to install the extension that asks ours for sessions, or instead the example; the default is true. */
+  readonly consumer?: boolean | 'example';
   /**
    * Whether the extension knows that its browser is on the same machine, as it is here. It takes every VS Code that is
    * served to a browser for one on another machine, so this changes that one answer in the installed copy.
@@ -82,7 +82,7 @@ export class Window {
   static async open(options: WindowOptions = {}): Promise<Window> {
     const host = await installHost(options.version ?? process.env['RELTIO_WINDOW_VERSION'] ?? CURRENT_VERSION);
     const executablePath = await installBrowser();
-    const extensions = await installedExtensions(host, options.consumer !== false);
+    const extensions = await installedExtensions(host, options.consumer ?? true);
     const root = temporaryFolder('window');
     const folders = codeServerFolders(root);
     const workspace = join(root, 'workspace');
@@ -620,12 +620,12 @@ function bindKeys({ userData }: CodeServerFolders): void {
 const installations = new Map<string, Promise<string>>();
 
 /** The packed extensions, installed as a user does: once, because each window gets a copy of that folder. */
-function installedExtensions(host: Host, withConsumer: boolean): Promise<string> {
-  const key = `${host.version} ${String(withConsumer)}`;
+function installedExtensions(host: Host, other: boolean | 'example'): Promise<string> {
+  const key = `${host.version} ${String(other)}`;
   const install = async (): Promise<string> => {
     const folders = codeServerFolders(temporaryFolder('installed'));
-    const vsix = [await productToInstall(), ...(withConsumer ? [await consumerToInstall()] : [])];
-    await installExtensions(host, folders, vsix);
+    const more = other === 'example' ? [await packExample()] : other ? [await consumerToInstall()] : [];
+    await installExtensions(host, folders, [await productToInstall(), ...more]);
     return folders.extensions;
   };
   const installed = installations.get(key) ?? install();

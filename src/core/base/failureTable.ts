@@ -156,6 +156,10 @@ const rows = {
 
   /** a command that gives something away ran in a window without focus, so the user probably did not run it */
   windowNotFocused: row('stopped', 'nothing', 'none'),
+  /** no extension that VS Code shows in this window has Reltio IDE's command for a token */
+  reltioIdeMissing: row('stopped', 'nothing', 'none'),
+  /** Reltio IDE reported an error, instead of asking for the token */
+  reltioIdeFailed: row('stopped', 'nothing', 'none'),
   /** the user does not allow terminals or request files to get tokens, or has not answered the question in time */
   tokenAccessDenied: row('stopped', 'nothing', 'none'),
   /** the user left a box, or it closed after its time limit */

@@ -76,7 +76,7 @@ function refused(status: number, call: FailedCall, surroundings: Surroundings): 
   }
 }
 
-/** docs/reltio.md, R11 and R35. */
+/** docs/reltio.md, R10 and R35. */
 function unauthorized(call: FailedCall, surroundings: Surroundings): FailureCause {
   const { answer, headers } = call;
   const challenge = headers['www-authenticate'] ?? '';
@@ -84,23 +84,23 @@ function unauthorized(call: FailedCall, surroundings: Surroundings): FailureCaus
     if (/^\s*bearer\b/i.test(challenge)) {
       return /\berror\s*=\s*"?invalid_token\b/i.test(challenge)
         ? rejected('tokenInvalid', call, surroundings)
-        : 'noToken';
+        : (hostFault(call, surroundings) ?? 'noToken');
     }
     const fault = hostFault(call, surroundings);
     return fault ?? (isForeign(call) ? 'foreignPage' : rejected('tokenRefused', call, surroundings));
   }
   const { fields } = answer;
+  const ofTheAccount = ofAccount(fields);
+  if (ofTheAccount !== undefined) {
+    return ofTheAccount;
+  }
   if (rejectsToken(fields)) {
-    return ofAccount(fields) ?? rejected('tokenInvalid', call, surroundings);
+    return rejected('tokenInvalid', call, surroundings);
   }
   if (typeof fields['error_code'] === 'string') {
     return 'noTokenForMcp';
   }
   switch (blamedBy(fields)) {
-    case 'account':
-      return 'accountLocked';
-    case 'passwordExpired':
-      return 'passwordExpired';
     case 'server':
       return 'serverError';
     case 'client':
@@ -110,9 +110,13 @@ function unauthorized(call: FailedCall, surroundings: Surroundings): FailureCaus
   }
 }
 
+/** Other things than accounts are disabled too, so the text must name one. */
 function ofAccount(fields: Json): FailureCause | undefined {
   const party = blamedBy(fields);
-  return party === 'account' ? 'accountLocked' : party === 'passwordExpired' ? 'passwordExpired' : undefined;
+  if (party === 'account') {
+    return /\b(users?|accounts?)\b/i.test(errorText(fields)) ? 'accountLocked' : undefined;
+  }
+  return party === 'passwordExpired' ? 'passwordExpired' : undefined;
 }
 
 /** A token is rejected at the wrong host, and by an environment that trusts another identity server, although it is valid. */
@@ -129,7 +133,7 @@ function rejected(cause: FailureCause, call: FailedCall, surroundings: Surroundi
   return issuers.length > 0 && !issuers.includes(environment.identityServer) ? 'noAccountThere' : cause;
 }
 
-/** docs/reltio.md, R12. */
+/** docs/reltio.md, R36 and R37. */
 function forbidden(call: FailedCall, surroundings: Surroundings): FailureCause {
   const { answer, address, headers } = call;
   const { fields } = answer;
@@ -165,7 +169,7 @@ function absent(call: FailedCall, surroundings: Surroundings): FailureCause {
   return fault ?? (call.answer.form === 'json' ? 'objectMissing' : 'pathMissing');
 }
 
-/** Reltio reports mistakes of the caller as 500 too. Their codes are in its API pages (docs/reltio.md, R13). */
+/** Reltio reports mistakes of the caller as 500 too (docs/reltio.md, R38). */
 const causesOfErrorCodes: Readonly<Record<number, FailureCause>> = {
   119: 'requestRefused', // an unknown type of entity or relation
   2003: 'wrongMethod',

@@ -27,6 +27,9 @@ export function hostFault({ address }: FailedCall, surroundings: Surroundings): 
   if (environments.some(({ identityServer }) => identityServer === url.origin)) {
     return 'identityServer';
   }
+  if (named !== undefined && isTrusted && isServiceBeside(new URL(named.url), url)) {
+    return undefined;
+  }
   return named !== undefined ? 'otherHost' : isTrusted ? undefined : 'strangeHost';
 }
 
@@ -60,13 +63,20 @@ export function tenantFault(
   return how === 'denied' && isOther ? 'otherTenant' : undefined;
 }
 
-/** "Tenant x not configured. Use admin API to configure tenant", "Tenant with id "x" doesn't exist under customer y". */
+/** docs/reltio.md, R39. */
 const unknownTenant =
   /\btenant\b[^.]{0,150}\b(not (configured|found|registered)|does ?n[o'’]t exist|does not exist|(is )?(unknown|invalid))\b|\b(unknown|invalid|no such) tenant\b/i;
 
 /** A call for tokens, which belongs to an identity server and no environment. */
 function isForIdentityServer({ pathname }: URL): boolean {
   return /^\/oauth\//.test(pathname);
+}
+
+/** Some services of an environment have hosts of their own, such as `dev-workflow.reltio.com`, and other paths. */
+function isServiceBeside(environment: URL, url: URL): boolean {
+  const [name, own] = [firstLabel(environment), firstLabel(url)];
+  const isBeside = environment.hostname.slice(name.length) === url.hostname.slice(own.length);
+  return isBeside && own.startsWith(`${name}-`) && !/^\/(reltio|n?ui|ai)\//.test(url.pathname);
 }
 
 /** `dev` of `dev.reltio.com`. */

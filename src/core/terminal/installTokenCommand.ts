@@ -18,6 +18,15 @@ export function commandFolder(storage: string): string {
   return join(storage, 'bin');
 }
 
+/** Everything that is written for the command: for those who remove it. */
+export function commandFolders(storage: string): readonly string[] {
+  return [commandFolder(storage), clientFolder(storage)];
+}
+
+function clientFolder(storage: string): string {
+  return join(storage, 'client');
+}
+
 /**
  * Writes what differs of the command `reltio-token`: its scripts, and a copy of the client, because VS Code deletes the folder of
  * an old version while terminals are open. The client is in another folder: on Windows, a `.js` file is a command, too.
@@ -28,7 +37,7 @@ export function commandFolder(storage: string): string {
 export async function installTokenCommand(installation: Installation): Promise<string> {
   const { storage, client, node = process.execPath, platform = process.platform } = installation;
   const folder = commandFolder(storage);
-  const clients = join(storage, 'client');
+  const clients = clientFolder(storage);
   const parts = { node, client: join(clients, 'reltio-token.js') };
   await privateFolder(folder);
   await privateFolder(clients);

@@ -1,6 +1,4 @@
-import { rmdir } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import { dirname } from 'node:path';
 import { systemClock, type Clock } from '../base/clock';
 import { codeOf } from '../base/privateFile';
 import { serveConnection } from './callConnection';
@@ -25,12 +23,8 @@ export interface TerminalServer {
    * @throws Node's error
    */
   check(): Promise<void>;
-  /**
-   * Ends every call, and removes the file. Never rejects.
-   *
-   * @param folder `withFolder` also removes the folder, if no other window uses it
-   */
-  close(folder?: 'withFolder'): Promise<void>;
+  /** Ends every call, and removes the file. Never rejects. */
+  close(): Promise<void>;
 }
 
 export interface TerminalServerOptions {
@@ -88,7 +82,7 @@ class OwnServer implements TerminalServer {
     });
   }
 
-  close(folder?: 'withFolder'): Promise<void> {
+  close(): Promise<void> {
     this.isClosed = true;
     this.endCalls();
     return this.inOrder(async () => {
@@ -101,7 +95,6 @@ class OwnServer implements TerminalServer {
       this.endCalls();
       if (listener.file !== undefined) {
         await removeFile(listener.file);
-        await (folder === undefined ? undefined : rmdir(dirname(listener.path)).catch(() => undefined));
       }
       await ended;
     });
@@ -126,8 +119,9 @@ class OwnServer implements TerminalServer {
     try {
       return { server, path, file: await listenAtFile(server, path) };
     } catch (error) {
-      if (codeOf(error) === 'ENOENT' && tried < 3) {
-        return await this.listenInFolder(tried + 1); // another window has removed the folder
+      // Another window has removed the folder. Node calls that EACCES when it listens.
+      if (['ENOENT', 'EACCES'].includes(codeOf(error) ?? '') && tried < 3) {
+        return await this.listenInFolder(tried + 1);
       }
       throw error;
     }

@@ -1,3 +1,4 @@
+import { displayText } from '../../core/base/displayText';
 import { isFailure } from '../../core/base/failure';
 import { failureTable, type FailureCodeOf } from '../../core/base/failureTable';
 import { hostIn, namesIn, nodeCodeIn, statusIn, type Sentence } from './sentence';
@@ -45,7 +46,11 @@ export const sessionSentences = {
     const advice = next === '' && why === '' ? ' Ask for fewer.' : '';
     return `The token is valid for only ${left === 1 ? '1 more second' : `${left} more seconds`}.${next}${why}${advice}`;
   },
-  signedOut: () => 'This account is no longer signed in to Reltio. Sign in first.',
+  signedOut: ({ names: [account] }) =>
+    account === undefined
+      ? 'This account is no longer signed in to Reltio. Sign in first.'
+      : `${displayText(account)}, which this workspace uses, is no longer signed in to Reltio. Sign in, or run "Reltio: Switch ` +
+        'Account" in VS Code.',
   noRefreshToken: () => 'This sign-in has no refresh token. Renew it before the token expires.',
   neverRefreshed: () => 'A pasted token is never refreshed. Paste another token before it expires.',
   pastedNotChecked: (failure) =>

@@ -19,6 +19,11 @@ export const signInSentences = {
   windowNotFocused: () =>
     'Nothing was copied or started, because this window had no focus. If you ran the command, click in the window ' +
     'and run it again.',
+  reltioIdeMissing: () =>
+    'Reltio IDE was not found in this window, so nothing was copied. Install or enable this extension of Reltio, or open its ' +
+    'view once, and try again.',
+  reltioIdeFailed: (failure) =>
+    `Reltio IDE did not ask for the token. Choose "Provide Token" at ${hostIn(failure)} in its view, and paste it there.`,
   tokenAccessDenied: () =>
     'You have not allowed this in VS Code, or not answered its question in time. Run "Reltio: Change Token Access" there to ' +
     'allow it.',

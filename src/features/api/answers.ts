@@ -30,10 +30,12 @@ export async function activeAccount(
   { sessions, clock }: Core,
   { accountInUse, environmentInUse }: Host,
 ): Promise<ActiveAccountAnswer> {
-  try {
-    await sessions.usable();
-  } catch (error) {
-    return { state: 'unavailable', problem: describe(error) };
+  const problem = await sessions.usable().then(
+    (all) => (all.length === 0 ? sessions.problem : undefined),
+    (error: unknown) => error,
+  );
+  if (problem !== undefined) {
+    return { state: 'unavailable', problem: describe(problem) };
   }
   const { session, question } = accountInUse;
   if (session === undefined) {

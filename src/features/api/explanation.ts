@@ -4,9 +4,9 @@ import { explainFailedCall, type FailedCallExplanation } from '../../core/dataAp
 import type { FailedCall } from '../../core/dataApi/failedCall';
 import { readErrorAnswer } from '../../core/dataApi/errorAnswer';
 import { environmentMeant } from '../../core/dataApi/wrongAddress';
-import { accountId, accountLabel, parseAccountId } from '../../core/model/account';
+import { accountId, accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
-import { isLoopback, mayReceiveSecrets } from '../../core/trust/trustedHosts';
+import { defaultTrustedSuffixes, isLoopback, mayReceiveSecrets } from '../../core/trust/trustedHosts';
 import type { Host } from '../../editor/host';
 import type { SettingsValue } from '../../editor/settings/settingsValue';
 import type { About } from './explanationWords';
@@ -51,7 +51,10 @@ export async function explanation(core: Core, host: Host, asked: unknown): Promi
   };
 }
 
-const noSettings: Pick<SettingsValue, 'environments' | 'trusted'> = { environments: [], trusted: [] };
+const noSettings: Pick<SettingsValue, 'environments' | 'trusted'> = {
+  environments: [],
+  trusted: defaultTrustedSuffixes,
+};
 
 function failedCall(question: Question, trusted: SettingsValue['trusted']): FailedCall {
   const { url } = question;
@@ -66,9 +69,8 @@ function failedCall(question: Question, trusted: SettingsValue['trusted']): Fail
 }
 
 function issuerOf(name: string | undefined, sessions: readonly Session[]): string | undefined {
-  if (name === undefined) {
-    return undefined;
-  }
-  const known = sessions.find(({ account }) => [accountId(account), accountLabel(account)].includes(name));
-  return (known?.account ?? parseAccountId(name))?.identityServer;
+  const session = sessions.find(({ account }) =>
+    [accountId(account), accountLabel(account)].some((one) => one === name),
+  );
+  return session?.account.identityServer;
 }

@@ -57,6 +57,9 @@ export class ExplanationWords {
       return 'in a minute';
     }
     const seconds = Math.ceil(retryAfterMs / 1_000);
+    if (seconds === 0) {
+      return 'now';
+    }
     return seconds < 120
       ? `in ${seconds} second${seconds === 1 ? '' : 's'}`
       : `in ${spokenSpan(retryAfterMs + 59_999)}`;

@@ -65,20 +65,33 @@ interface Copied {
   readonly text: string;
 }
 
-/**
- * Copies a valid token to the clipboard, and shows how long it is valid and how long it stays there. A command cannot see
- * who runs it: any extension, a task with `${command:…}` or an agent may. So each copy is logged and shown in the status
- * bar, and a window without the focus copies nothing.
- *
- * @param about receives the session of the token before anything can fail
- * @throws {Failure} `windowNotFocused`, or the reason why there is no valid token
- */
+/** Copies for whatever the user does with it; cURL is for an environment. */
 export async function copy(
   form: CopyForm,
   sessionId: string | undefined,
   about: (session: Session) => void,
   parts: CopyParts,
 ): Promise<void> {
+  await copyFor(form === 'curl' ? 'environment' : 'anything', form, sessionId, about, parts);
+}
+
+/**
+ * Copies a valid token to the clipboard, and shows how long it is valid and how long it stays there. A command cannot see
+ * who runs it: any extension, a task with `${command:…}` or an agent may. So each copy is logged and shown in the status
+ * bar, and a window without the focus copies nothing.
+ *
+ * @param purpose for an environment, that one is asked about, and its host must be allowed to get a token
+ * @param about receives the session of the token before anything can fail
+ * @returns the environment that it was copied for; undefined if there is none, or the user declined
+ * @throws {Failure} `windowNotFocused`, or the reason why there is no valid token
+ */
+export async function copyFor(
+  purpose: 'environment' | 'anything',
+  form: CopyForm,
+  sessionId: string | undefined,
+  about: (session: Session) => void,
+  parts: CopyParts,
+): Promise<Environment | undefined> {
   const { sessions, accountInUse, clock, log } = parts;
   if (!parts.isFocused()) {
     log.warn('copy: refused in a window without focus', {
@@ -89,14 +102,14 @@ export async function copy(
   }
   const session = await accountInUse.sessionFor(sessionId);
   about(session);
-  const environment = form === 'curl' ? await parts.environmentFor(session.account) : undefined;
+  const environment = purpose === 'environment' ? await parts.environmentFor(session.account) : undefined;
   const isProduction = environment?.production ?? (await parts.mayBeProduction(session.account));
   if (
     (environment !== undefined && !(await parts.mayReceiveToken(environment.url))) ||
     ((isProduction || parts.isConfirmed()) && !(await confirmed(form, session, environment, parts)))
   ) {
     log.info('copy: declined', { session: session.id, form });
-    return;
+    return undefined;
   }
   const fresh = await sessions.fresh(session.id);
   const clipboard = await parts.loadClipboard();
@@ -109,11 +122,12 @@ export async function copy(
   });
   log.info('copy: done', { session: fresh.id, form });
   void vscode.window.showInformationMessage(copiedText(name, fresh, stay, accountInUse.isNamed, clock.now()));
+  return environment;
 }
 
 /** The header is in the form that `curl -H` and request files take (RFC 6750 section 2.1). */
 async function copied(form: CopyForm, accessToken: string, environment: Environment | undefined): Promise<Copied> {
-  if (environment !== undefined) {
+  if (form === 'curl' && environment !== undefined) {
     const [{ curlCommand }, { shellInUse }] = await Promise.all([import('./curl'), import('../../editor/shell')]);
     const { shell, curl } = shellInUse();
     const name = `cURL for ${displayText(environment.name)} (${shell})`;

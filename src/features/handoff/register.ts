@@ -5,9 +5,11 @@ import { commandIds } from '../../editor/commandIds';
 import type { Host } from '../../editor/host';
 import type { ClipboardGuard } from './clipboardGuard';
 import type { CopyForm } from './copy';
+import { registerReltioIde } from './reltioIde/registerReltioIde';
 import { registerRequestFiles } from './requestFiles/registerRequestFiles';
+import { registerTerminal } from './terminal/registerTerminal';
 
-/** Commands that copy a token to the clipboard and clear it again. */
+/** Where the token itself is needed: the commands that copy it, and the programs of this workspace that ask for it. */
 export function register(core: Core, host: Host): vscode.Disposable {
   const { clock, log } = core;
   const { settings, copied } = host;
@@ -46,11 +48,13 @@ export function register(core: Core, host: Host): vscode.Disposable {
       const { clearCopied } = await import('./clearCopied');
       await clearCopied(clipboard);
     }),
+    registerReltioIde(core, host, loadClipboard),
     host.command(commandIds.tokenAccess, async () => {
       const { changeTokenAccess } = await import('./access/changeTokenAccess');
       await changeTokenAccess(await loadAccess(), host);
     }),
     registerRequestFiles(core, host, loadAccess),
+    registerTerminal(core, host, loadAccess),
     settings.onDidChange(() => {
       void clipboard?.check();
       show();

@@ -29,8 +29,22 @@ describe('the address of a failed call', () => {
     assert.equal(causeOf({ ...denied, url: 'https://unlisted.reltio.com/reltio/api/x' }), 'roleMissing');
   });
 
+  it('is not wrong for being that of a service of the named environment', () => {
+    const workflow = 'https://dev-workflow.reltio.com/workflow-adapter/workflow/AcmeDev01/tasks';
+    assert.equal(causeOf({ ...denied, url: workflow }, { named: dev }), 'roleMissing');
+    for (const other of [
+      'https://dev-eu.reltio.com/reltio/api/AcmeDev01/entities',
+      'https://develop.reltio.com/workflow-adapter/x',
+      'https://dev-workflow.cloud.reltio.com/x',
+      'https://dev-workflow.evil.example/x',
+    ]) {
+      assert.equal(causeOf({ ...denied, url: other }, { named: dev }), 'otherHost', other);
+    }
+  });
+
   it('is wrong if no token may go there', () => {
-    for (const call of [token, denied, absent, { status: 401, body: '<html>' }]) {
+    const challenge = { status: 401, body: '', headers: { 'www-authenticate': 'Bearer' } };
+    for (const call of [token, denied, absent, challenge, { status: 401, body: '<html>' }]) {
       assert.equal(causeOf({ ...call, url: 'https://dev.reltio.com.evil.example/reltio/api/x' }), 'strangeHost');
     }
   });
@@ -72,7 +86,7 @@ describe('the address of a failed call', () => {
     }
     const namesake = { ...dev, tenant: 'dev' };
     const url = 'https://dev.reltio.com/reltio/api/dev/entities';
-    assert.equal(causeOf({ ...denied, url }, { environments: [namesake] }), 'roleMissing');
+    assert.equal(causeOf({ ...denied, url }, { environments: [namesake, test] }), 'roleMissing');
   });
 
   it('may have the wrong tenant if access is denied, and then only', () => {

@@ -65,6 +65,21 @@ describe('a token that an environment rejects', () => {
     assert.equal(core.stored()?.tokens.refreshToken, 'r0', 'nothing is lost');
   });
 
+  it('is known to be not valid if only its refresh fails after the check, and not otherwise', async () => {
+    const outage = answer(503);
+    for (const [how, answers, expected] of [
+      ['refreshFirst', [outage], false],
+      ['checkFirst', [outage], false],
+      ['checkFirst', [over, outage], true],
+    ] as const) {
+      shared.http.next(...answers);
+      const outcome = await shared.clock.finish(core.real.reportRejected('a0', how));
+      assert.equal(outcome.kind === 'notNow' && outcome.isNotValid, expected, how);
+      await shared.clock.pass(60_000);
+    }
+    assert.equal(core.stored()?.state, 'signedIn');
+  });
+
   it('is replaced by the first new token', async () => {
     shared.http.next(same(), over);
     await report();

@@ -151,6 +151,15 @@ describe('a challenge that another extension got from an environment', () => {
     }
   });
 
+  it('takes no longer if the token is due for a refresh once the check has taken all the time', async () => {
+    await shared.clock.pass(hour - 10_000 - 62_000);
+    shared.http.always = 'hang';
+    const before = shared.clock.now();
+    assert.deepEqual(tokensOf(await ask()), ['a0']);
+    assert.equal(shared.clock.now() - before, 5_000);
+    assert.deepEqual(paths(), ['/oauth/checkToken', '/oauth/token']);
+  });
+
   it('leads to the refresh alone if the token is due for one anyway', async () => {
     await shared.clock.pass(hour);
     shared.http.next(pair('a1', 'r1'));

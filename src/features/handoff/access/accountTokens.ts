@@ -1,6 +1,6 @@
 import type { Core } from '../../../core/core';
 import { Failure } from '../../../core/base/failure';
-import { hostOf } from '../../../core/model/account';
+import { accountLabel, hostOf } from '../../../core/model/account';
 import { howItRefreshes } from '../../../core/model/refreshMeans';
 import type { Session } from '../../../core/model/session';
 import { timeLeft } from '../../../core/model/tokens';
@@ -56,9 +56,10 @@ export class AccountTokens implements TokenSource {
     if (question === undefined) {
       return await accountInUse.sessionFor(undefined);
     }
-    throw question.signedOutAccount === undefined
+    const { signedOutAccount } = question;
+    throw signedOutAccount === undefined
       ? new Failure('noAccountInUse', { names: labelsOf(this.core.sessions.known) })
-      : new Failure('signedOut');
+      : new Failure('signedOut', { names: [accountLabel(signedOutAccount)] });
   }
 
   private async validFor(minimum: number, { id }: Session): Promise<Session> {

@@ -16,7 +16,11 @@ export interface AskedAllowanceParts {
   readonly isTrusted: () => boolean;
   readonly answers: TokenAnswers;
   /** The production environments for which a token of this account may be meant; none if it is not. */
-  readonly productionFor: (account: Account, environment: Environment | undefined) => Promise<readonly Environment[]>;
+  readonly productionFor: (
+    receiver: Receiver,
+    account: Account,
+    environment: Environment | undefined,
+  ) => Promise<readonly Environment[]>;
   /** Asks the user in a modal. Resolves when they answer, however late. */
   readonly ask: (question: Choice<AnswerButton>) => Promise<AnswerButton | undefined>;
   readonly clock: Clock;
@@ -71,7 +75,7 @@ export class AskedAllowance implements Allowance {
     if (!this.parts.isTrusted() || this.parts.answers.get(receiver) === 'never') {
       return false;
     }
-    const production = await this.parts.productionFor(account, environment);
+    const production = await this.parts.productionFor(receiver, account, environment);
     const matter = this.matterOf(receiver, account, production);
     return this.isAllowed(matter) || (await this.answered(matter));
   }

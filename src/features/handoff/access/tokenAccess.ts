@@ -4,12 +4,11 @@ import type { Account } from '../../../core/model/account';
 import type { Host } from '../../../editor/host';
 import type { Environment } from '../../../editor/settings/environments';
 import { environmentsOf } from '../../../editor/settings/environmentsOf';
-import type { Allowance } from '../allowance';
+import type { Allowance, Receiver } from '../allowance';
 import type { TokenSource } from '../tokenSource';
 import { AccountTokens } from './accountTokens';
 import { AskedAllowance } from './askedAllowance';
 import { TokenAnswers, type TokenAnswer } from './tokenAnswers';
-import type { Receiver } from '../allowance';
 
 /** The tokens of this workspace for programs, and who may have them. One for each window. */
 export interface TokenAccess {
@@ -27,10 +26,15 @@ export function tokenAccess(core: Core, host: Host): TokenAccess {
   const { clock, log, forgottenAt } = core;
   const { workspaceState: memory, settings, environmentInUse, loadPrompt } = host;
   const answers = new TokenAnswers({ memory, forgottenAt, clock, log });
+  /** A request file names the host that gets the token. A terminal may use it anywhere, whatever environment it names. */
   const productionFor = async (
+    receiver: Receiver,
     account: Account,
     environment: Environment | undefined,
   ): Promise<readonly Environment[]> => {
+    if (receiver === 'requestFiles' && environment !== undefined) {
+      return environment.production ? [environment] : [];
+    }
     const isMeant = environment?.production === true || (await environmentInUse.mayBeProduction(account));
     const { environments } = await settings.read();
     return isMeant ? environmentsOf(account, environments).filter(({ production }) => production) : [];

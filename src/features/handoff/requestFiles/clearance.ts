@@ -1,6 +1,6 @@
 import type { Log } from '../../../core/base/log';
 import { displayHostOf } from '../../../core/base/displayText';
-import { Failure } from '../../../core/base/failure';
+import { asFailure, Failure } from '../../../core/base/failure';
 import { isSameAccount } from '../../../core/model/account';
 import type { Session } from '../../../core/model/session';
 import { describe } from '../../../editor/messages/messages';
@@ -36,18 +36,19 @@ export async function clear(url: string, parts: ClearanceParts): Promise<Clearan
   try {
     return await cleared(url, parts);
   } catch (error) {
-    throw error instanceof NotSent ? error : notSent(error); // httpYac would show the name of the failure
+    const failure = asFailure(error);
+    parts.log.warn('request file: not sent', failure === undefined ? {} : { code: failure.code });
+    throw error instanceof NotSent ? error : new NotSent(`The request was not sent. ${describe(error)}`);
   }
 }
 
 async function cleared(url: string, parts: ClearanceParts): Promise<Clearance> {
-  const { isTrusted, allowance, tokens, mayReceiveToken, log } = parts;
+  const { isTrusted, allowance, tokens, mayReceiveToken } = parts;
   if (!isTrusted()) {
     throw new Failure('tokensNeedTrust');
   }
   const { account, environment } = await destination(url, parts);
   if (!(await allowance.has('requestFiles', account, environment))) {
-    log.warn('request file: not allowed', { environment: environment.name });
     throw new Failure('tokenAccessDenied');
   }
   if (!(await mayReceiveToken(environment.url))) {
@@ -72,10 +73,6 @@ async function destination(
   const { session, environment: inUse } = await tokens.find({});
   const { account } = session;
   return { account, ...destinationOf(url, account, await environments(), inUse) };
-}
-
-function notSent(reason: unknown): NotSent {
-  return new NotSent(`The request was not sent. ${describe(reason)}`);
 }
 
 function isSame(now: Environment, before: Environment): boolean {

@@ -43,7 +43,7 @@ export class HttpYacVariables implements vscode.Disposable {
         return;
       }
       const exported = await extension.activate();
-      if (this.added?.exported !== exported) {
+      if (this.added === undefined || this.added.exported !== exported) {
         this.addTo(exported);
       }
     } catch {

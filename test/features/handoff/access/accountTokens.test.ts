@@ -73,7 +73,7 @@ describe('the tokens of this workspace, for programs', () => {
     it('are never those of a substitute for the account in use', async () => {
       await signIn('jane', jane);
       await host.accountInUse.choose(omar);
-      assert.equal(await found({}), 'signedOut');
+      assert.equal(await found({}), `signedOut ${accountLabel(omar)}`);
     });
   });
 

@@ -68,7 +68,7 @@ describe('whether a request file gets a token', () => {
     await assert.rejects(clear(url, denied), /Reltio: Change Token Access/);
     assert.deepEqual(
       log.lines.map(({ level, event }) => `${level} ${event}`),
-      ['warn request file: not allowed'],
+      ['warn request file: not sent'],
     );
     await assert.rejects(clear(url, parts({ mayReceiveToken: () => Promise.resolve(false) })), /did not agree/);
   });
