@@ -48,6 +48,7 @@ const vscode = {
     },
     { get: (target, name) => target[name] ?? (() => nothing) },
   ),
+  extensions: { all: [], getExtension: () => undefined, onDidChange: () => nothing },
   commands: { registerCommand: () => nothing, executeCommand: () => Promise.resolve() },
   workspace: {
     isTrusted: true,

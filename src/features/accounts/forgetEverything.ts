@@ -73,7 +73,8 @@ function detailText(accounts: readonly string[]): string {
       : `All VS Code windows are signed out (${accounts.join(', ')}). Also removed: `;
   return (
     `${signedOut}stored client secrets, the passphrase of a client certificate, the key of the local proxy (which stops), ` +
-    'and everything that is remembered about sign-ins. Your settings stay. This cannot be undone.' +
+    'the command reltio-token of terminals, what you have allowed, and everything that is remembered about sign-ins. Your ' +
+    'settings stay. This cannot be undone.' +
     (accounts.length === 0
       ? ''
       : `\n\n"${forget}" leaves the tokens valid at Reltio until they expire. "${revokeToo}" also revokes them at once; ` +

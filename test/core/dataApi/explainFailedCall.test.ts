@@ -79,6 +79,18 @@ const shapes: readonly (readonly [what: string, call: SampleCall, kind: FailureK
     'tokenExpiredOrRejected',
     'tokenRefused',
   ],
+  [
+    '401 with the page of a server in between',
+    { status: 401, body: '<html><head><title>401 Authorization Required</title></head></html>' },
+    'notReltio',
+    'foreignPage',
+  ],
+  [
+    '401 with a page, of which only the header is known',
+    { status: 401, headers: { 'content-type': 'text/html; charset=utf-8' } },
+    'notReltio',
+    'foreignPage',
+  ],
   ['401 with the page of a network', { status: 401, body: page }, 'notReltio', 'foreignPage'],
   [
     'a user who is locked out',
@@ -205,6 +217,13 @@ const shapes: readonly (readonly [what: string, call: SampleCall, kind: FailureK
   [
     'an error page of a gateway',
     { status: 502, body: '<html><title>502 Bad Gateway</title></html>' },
+    'outage',
+    'serverDown',
+  ],
+  ['500 without a body', { status: 500, body: '' }, 'outage', 'serverError'],
+  [
+    '503 with the code of a mistake',
+    { status: 503, body: shape(2003, 'Unsupported request.') },
     'outage',
     'serverDown',
   ],

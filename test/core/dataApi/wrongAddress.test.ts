@@ -86,7 +86,7 @@ describe('the address of a failed call', () => {
     }
     const namesake = { ...dev, tenant: 'dev' };
     const url = 'https://dev.reltio.com/reltio/api/dev/entities';
-    assert.equal(causeOf({ ...denied, url }, { environments: [namesake] }), 'roleMissing');
+    assert.equal(causeOf({ ...denied, url }, { environments: [namesake, test] }), 'roleMissing');
   });
 
   it('may have the wrong tenant if access is denied, and then only', () => {

@@ -45,6 +45,16 @@ describe('needsRefresh', () => {
     assert.deepEqual(due(ofClient()), [false, false, false, true, true]);
   });
 
+  it('is true earlier for a caller who needs the token for longer, but not for a client, which would get the same token', () => {
+    const dueFor = (one: Session, minimum: number) => needsRefresh(one, monday + hour / 2, minimum);
+    assert.deepEqual(
+      [second, hour / 2 - 1, hour / 2, 2 * hour].map((minimum) => dueFor(session(), minimum)),
+      [false, false, true, true],
+    );
+    assert.ok(!dueFor(ofClient(), 2 * hour));
+    assert.ok(!needsRefresh(session(), monday, 2 * hour), 'Reltio has just returned it');
+  });
+
   it('is true for both if the clock was set back, so that the expiry is unknown', () => {
     for (const one of [session(), ofClient()]) {
       assert.ok(needsRefresh(one, monday - hour));

@@ -160,6 +160,15 @@ describe('the answers to other extensions', () => {
     });
   });
 
+  it('say that the stored sessions are damaged', async () => {
+    await core.holds();
+    installation.secrets.put('sessions', '{"version":');
+    core = installation.openCore();
+    const { state, problem } = await activeAccount(core.real, fakeHost(core));
+    assert.equal(state, 'unavailable');
+    assert.match(problem ?? '', /damaged/);
+  });
+
   describe('about a failed call', () => {
     const ask = async (question: unknown) => await explain(core.real, host, question);
     const rejected = {

@@ -6,7 +6,7 @@ export const provideToken = 'reltio.provideToken';
 
 /** Shows "Use in Reltio IDE" in the command palette, or hides it. */
 export async function showInPalette(): Promise<void> {
-  await vscode.commands.executeCommand('setContext', contextKeys.reltioIde, isContributed());
+  await vscode.commands.executeCommand('setContext', contextKeys.reltioIde, await isReltioIdeInstalled());
 }
 
 /**

@@ -24,5 +24,10 @@ export function registerReltioIde(
       await useInReltioIde(sessionId, about, copyParts(core, host, loadClipboard));
     }),
     vscode.extensions.onDidChange(lookLater),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused && vscode.env.remoteName !== undefined) {
+        lookLater(); // it may have become active in the other extension host, and nothing reports that
+      }
+    }),
   );
 }

@@ -37,7 +37,6 @@ async function token(wish: TokenWish, signal: AbortSignal, access: Access): Prom
   });
   const named = wish.environment === undefined ? undefined : environment;
   if (!(await allowance.has('terminals', session.account, named))) {
-    mustNotBeRefused(access);
     throw new Failure('tokenAccessDenied');
   }
   signal.throwIfAborted(); // no request for a caller who has left

@@ -3,9 +3,11 @@ import {
   commandHandlers,
   extensionsHaveChanged,
   installedExtensions,
+  lookAway,
   modals,
   personalSettings,
   presses,
+  remote,
   shownMessages,
 } from '../../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
@@ -179,6 +181,7 @@ describe('Use in Reltio IDE', () => {
 
   describe('in the command palette', () => {
     it('is shown once Reltio IDE is installed, and hidden when it is gone', async () => {
+      commandHandlers.delete('reltio.provideToken');
       for (const [installed, isShown] of [
         [[], false],
         [[{ contributes: { commands: { command: 'reltio.provideToken' } } }], true],
@@ -188,6 +191,24 @@ describe('Use in Reltio IDE', () => {
         const said = new Promise((resolve) => (onContext = resolve));
         install(...installed);
         assert.equal(await said, isShown, JSON.stringify(installed));
+      }
+    });
+
+    it('is shown in a remote window with the next focus after Reltio IDE became active in the other extension host', async () => {
+      const provideToken = commandHandlers.get('reltio.provideToken') ?? assert.fail();
+      commandHandlers.delete('reltio.provideToken');
+      const said = () => new Promise((resolve) => (onContext = resolve));
+      const gone = said();
+      install();
+      assert.equal(await gone, false);
+      commandHandlers.set('reltio.provideToken', provideToken);
+      remote.name = 'ssh-remote';
+      try {
+        const found = said();
+        lookAway(true, true);
+        assert.equal(await found, true);
+      } finally {
+        delete remote.name;
       }
     });
   });

@@ -35,9 +35,6 @@ describe('the variables for request files', () => {
   let httpYac: FakeHttpYac;
   let loaded: number;
   let registered: { dispose(): unknown } | undefined;
-  before(async () => {
-    await import('../../../../src/features/handoff/requestFiles/httpYacVariables'); // takes a while at the first time
-  });
   beforeEach(() => {
     httpYac = new FakeHttpYac();
     installedExtensions.clear();
@@ -58,8 +55,12 @@ describe('the variables for request files', () => {
     await settled();
     return core.shared.log;
   };
+  /** An import takes its time, and comes after those that were begun before. */
   const settled = async (): Promise<void> => {
-    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 3; turn++) {
+      await import('../../../../src/features/handoff/requestFiles/httpYacVariables');
+      for (let step = 0; step < 20; step++) await new Promise((resolve) => setImmediate(resolve));
+    }
   };
   const ofRequestFiles = ({ lines }: RecordingLog): string[] =>
     lines.map(({ event }) => event).filter((event) => event.startsWith('request file'));

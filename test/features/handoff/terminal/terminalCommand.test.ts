@@ -10,6 +10,7 @@ import type { TokenResult } from '../../../../src/core/terminal/tokenCommand';
 import type { Host } from '../../../../src/editor/host';
 import { tokenAccess } from '../../../../src/features/handoff/access/tokenAccess';
 import { TerminalCommand } from '../../../../src/features/handoff/terminal/terminalCommand';
+import { tokenDesk } from '../../../../src/features/handoff/terminal/tokenDesk';
 import { settle } from '../../../fakes/fakeClock';
 import { fakeHost } from '../../../fakes/fakeHost';
 import { FakeMemory } from '../../../fakes/fakeMemory';
@@ -342,6 +343,36 @@ describe('reltio-token in the terminals of a window', () => {
     await command.update();
     assert.deepEqual(await run(), { stdout: 'janes-token\n', stderr: '', exit: 0 });
     assert.equal((await run()).stdout, 'omars-token\n');
+  });
+
+  it('asks once more for production that is named while another environment is in use', async () => {
+    personalSettings.set('reltioAuth.environments', [
+      { name: 'dev', url: 'https://dev.reltio.com' },
+      { name: 'live', url: 'https://live.reltio.com', production: true },
+    ]);
+    openWindow(['Always', 'Not Now']);
+    const [dev] = (await host.settings.read()).environments;
+    await host.environmentInUse.choose(dev ?? assert.fail());
+    await command.update();
+    assert.equal((await run()).exit, 0);
+    assert.equal((await run(['--environment', 'live'])).exit, 5);
+    assert.equal((await run(['--environment', 'dev'])).exit, 0);
+    assert.equal(prompt.asked.length, 2);
+  });
+
+  it('sends no request for a caller who has left while the question was open', async () => {
+    await core.alter('jane', { tokens: sampleTokens({ accessTokenExpiresAt: installation.clock.now() }) });
+    await installation.clock.pass(5_000);
+    const left = new AbortController();
+    openWindow([
+      () => {
+        left.abort();
+        return Promise.resolve('Always');
+      },
+    ]);
+    const desk = tokenDesk(tokenAccess(core.real, host), installation.log);
+    await assert.rejects(desk.token({ form: 'token', minTtl: 0 }, left.signal), { name: 'AbortError' });
+    assert.deepEqual([prompt.asked.length, installation.http.requests.length], [1, 0]);
   });
 
   it('asks once more for production, also if another environment is named', async () => {
