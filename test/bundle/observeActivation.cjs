@@ -48,7 +48,12 @@ const vscode = {
     },
     { get: (target, name) => target[name] ?? (() => nothing) },
   ),
-  commands: { registerCommand: () => nothing, executeCommand: () => Promise.resolve() },
+  commands: {
+    registerCommand: () => nothing,
+    executeCommand: () => Promise.resolve(),
+    getCommands: () => Promise.resolve([]),
+  },
+  extensions: { all: [], onDidChange: () => nothing, getExtension: () => undefined },
   workspace: {
     isTrusted: true,
     onDidChangeConfiguration: () => nothing,
