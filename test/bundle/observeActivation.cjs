@@ -48,8 +48,12 @@ const vscode = {
     },
     { get: (target, name) => target[name] ?? (() => nothing) },
   ),
-  extensions: { all: [], getExtension: () => undefined, onDidChange: () => nothing },
-  commands: { registerCommand: () => nothing, executeCommand: () => Promise.resolve() },
+  commands: {
+    registerCommand: () => nothing,
+    executeCommand: () => Promise.resolve(),
+    getCommands: () => Promise.resolve([]),
+  },
+  extensions: { all: [], onDidChange: () => nothing, getExtension: () => undefined },
   workspace: {
     isTrusted: true,
     onDidChangeConfiguration: () => nothing,
