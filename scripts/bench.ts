@@ -4,20 +4,26 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measure, quantile, type Measured, type Way } from './bench/measure';
+import { measureTokenCommand, typedLine } from './bench/tokenCommand';
 import { ROOT } from './process/folders';
 import { ExpectedError, onStop, runScript } from './process/stop';
 
 /**
- * `npm run bench -- [--requests N] [--downloads N]`: what the local proxy costs, against calling the same server directly,
- * and against `http-proxy` in the same role. Each server has a process of its own. Compare the ratios only: they come from
- * one run on one machine.
+ * `npm run bench -- [--requests N] [--downloads N] [--tokens N]`: what the local proxy costs, against calling the same server
+ * directly, and against `http-proxy` in the same role. Each server has a process of its own. And what `reltio-token` takes,
+ * against a Node that does nothing. Compare the ratios only: they come from one run on one machine.
  */
 runScript(async () => {
-  const { values } = parseArgs({ options: { requests: { type: 'string' }, downloads: { type: 'string' } } });
-  const [requests, downloads] = [values.requests ?? '2000', values.downloads ?? '5'];
-  if (![requests, downloads].every((number) => /^[1-9]\d{0,5}$/.test(number))) {
-    throw new ExpectedError('Use: npm run bench -- [--requests N] [--downloads N]');
+  const { values } = parseArgs({
+    options: { requests: { type: 'string' }, downloads: { type: 'string' }, tokens: { type: 'string' } },
+  });
+  const [requests, downloads, tokens] = [values.requests ?? '2000', values.downloads ?? '5', values.tokens ?? '50'];
+  if (![requests, downloads, tokens].every((number) => /^[1-9]\d{0,5}$/.test(number))) {
+    throw new ExpectedError('Use: npm run bench -- [--requests N] [--downloads N] [--tokens N]');
   }
+  const [nothing, ...others] = await measureTokenCommand(Number(tokens));
+  console.log(`From the prompt of sh to the output, ${tokens} times each:`);
+  for (const one of [nothing, ...others]) console.log(typedLine(one, nothing));
   const target = await started('directServer');
   const ways: readonly Way[] = [
     { name: 'direct', address: target, sendsToken: true },

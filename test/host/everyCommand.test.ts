@@ -18,7 +18,10 @@ describe('every command and export', () => {
     await reltio.signIn();
     reltio.seam.prompt = scriptedPrompt([]); // a user who leaves every box
   });
-  afterEach(() => reltio.stop());
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors'); // some commands show a document
+    await reltio.stop();
+  });
 
   /** Every secret that this extension could know. */
   const secrets = (): Record<string, string> => {

@@ -9,6 +9,7 @@ const LIST = '/reltio/enhancedTenants';
 describe('the example for other extensions', () => {
   let reltio: Reltio;
   beforeEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors'); // of other tests
     reltio = await Reltio.start();
   });
   afterEach(async () => {

@@ -157,6 +157,19 @@ describe('the reltio.ts of the example', () => {
     }
   });
 
+  it('says that the environment is wrong when Reltio considers the token valid', async () => {
+    await signInAgain();
+    const { policy } = reltio.server;
+    const { refreshReturns } = policy;
+    Object.assign(policy, { refreshReturns: 'samePairSameExpiry', dataApiRefuses: true });
+    try {
+      assert.match((await failure()).message, /considers valid/);
+      assert.deepEqual(statuses(), [401]);
+    } finally {
+      Object.assign(policy, { refreshReturns, dataApiRefuses: false });
+    }
+  });
+
   describe('waits', () => {
     it('as long as Reltio asks', async () => {
       reltio.server.faults.next({ kind: 'tooManyRequests', retryAfter: 2 }, { path: PATH });
@@ -214,9 +227,12 @@ describe('the reltio.ts of the example', () => {
   }
 
   describe('at a hostile or broken environment', () => {
+    let sent = 0;
     const endless = (response: ServerResponse): void => {
+      const part = 'x'.repeat(65_536);
       const more = (): void => {
-        while (!response.destroyed && response.write('x'.repeat(65_536)));
+        do sent += part.length;
+        while (!response.destroyed && response.write(part));
         if (!response.destroyed) response.once('drain', more);
       };
       more();
@@ -228,7 +244,7 @@ describe('the reltio.ts of the example', () => {
         endless(response);
       });
       assert.equal(kind, 'ipAllowList');
-      assert.ok(seconds < 5, `${seconds} s`);
+      assert.ok(seconds < 5 && sent < 20_000_000, `${seconds} s, ${sent} bytes`);
     });
 
     it('reads only the beginning of what was packed', async () => {

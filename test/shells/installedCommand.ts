@@ -28,11 +28,15 @@ export async function installCommand(name: string, answer: AnswerCall): Promise<
   await bundle({ ...product, outdir: built });
   const folder = await installTokenCommand({ storage, client: join(built, 'reltio-token.js') });
   const keys = newTerminalKeys();
-  const server = await openTerminalServer({ keys, answer, machine: { ...thisMachine({}), parents: [root, tmpdir()] } });
-  const path = process.platform === 'win32' ? 'Path' : 'PATH';
+  const server = await openTerminalServer({
+    keys,
+    answer,
+    machine: { ...thisMachine({}), parents: [root, tmpdir(), '/tmp'] },
+  });
+  const path = Object.keys(process.env).find((one) => one.toUpperCase() === 'PATH') ?? 'PATH'; // `Path` on Windows
   const outside = childEnvironment({
     HOME: root,
-    [path]: [folder, process.env[path] ?? process.env['PATH'] ?? ''].join(delimiter),
+    [path]: [folder, process.env[path] ?? ''].join(delimiter),
   });
   return {
     folder,

@@ -69,7 +69,6 @@ const elsewhere: readonly Shell[] = [
     name: 'fish',
     start: (script) => ['--no-config', '-c', script],
     quote: (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
-    bearer: `printf '%s\\n' "Bearer "(reltio-token)`,
     bearerIfAny: `set token (reltio-token); and printf '%s\\n' "Bearer $token"`,
   },
   { ...powerShell, name: 'pwsh', cat: '& /bin/cat' },

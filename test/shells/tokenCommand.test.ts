@@ -8,7 +8,7 @@ const TOKEN = 'a.Token-of_Jane~1+2/3==';
 /** The folder of an unusual user. */
 const FOLDER =
   process.platform === 'win32'
-    ? "Jane & Jörg's (files) %PATH% ^ ! ; $HOME"
+    ? "Jane & Jörg's (files) %PATH% ^ ! $HOME"
     : 'Jane & Jörg\'s  (files) %PATH% $HOME `id` "x" \\ ; ! *';
 
 const WORDS = [

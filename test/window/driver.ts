@@ -49,6 +49,8 @@ export interface WindowOptions {
    * served to a browser for one on another machine, so this changes that one answer in the installed copy.
    */
   readonly besideBrowser?: boolean;
+  /** Files of the workspace by their paths in it, there before the window opens. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 const open = new Set<Window>();
@@ -85,7 +87,11 @@ export class Window {
     const folders = codeServerFolders(root);
     const workspace = join(root, 'workspace');
     mkdirSync(workspace);
-    const { settings = {} } = options;
+    const { settings = {}, files = {} } = options;
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(workspace, path)), { recursive: true });
+      writeFileSync(join(workspace, path), text);
+    }
     cpSync(extensions, folders.extensions, { recursive: true });
     if (options.besideBrowser === true) placeBesideBrowser(folders);
     const launched = chromium.launchPersistentContext(join(root, 'profile'), {
@@ -430,6 +436,21 @@ export class Window {
     await this.page.reload({ waitUntil: 'commit' });
     this.seenBefore = 0;
     await this.untilReady();
+  }
+
+  /** The same through VS Code's own command, which stores first what the window shows: open terminals, for example. */
+  async reloadByCommand(): Promise<void> {
+    await this.page.evaluate(() => Object.assign(globalThis, { isOldPage: true }));
+    // the page may be gone before the palette is seen to close
+    await this.runCommand('Developer: Reload Window').catch(() => undefined);
+    await until('the new page', () => this.page.evaluate(() => !('isOldPage' in globalThis)).catch(() => false));
+    this.seenBefore = 0;
+    await this.untilReady();
+  }
+
+  /** The folder that is open in the window. */
+  get workspace(): string {
+    return join(this.root, 'workspace');
   }
 
   /** Removes the extension's storage folder, as an uninstall does; the secrets and the global state stay. */

@@ -51,10 +51,14 @@ describe('the example for other extensions', () => {
   });
 
   it('opens what the user clicks', async () => {
-    await view().getByText('Acme Development').hover();
-    await view().getByRole('button', { name: 'Open Configuration' }).first().click();
-    await until('the document', async () =>
-      (await window.page.locator('.view-lines').innerText()).includes('AcmeDev01'),
-    );
+    const document = window.page.locator('.view-lines', { hasText: 'configuration/entityTypes/HCP' });
+    await until('the document', async () => {
+      await view().getByText('Acme Development').hover();
+      await view().getByRole('button', { name: 'Open Configuration' }).first().click(); // lost if the view is drawn anew now
+      return await document.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   });
 });

@@ -8,6 +8,7 @@ import { assertNothingLeaked } from './leaks';
 import { picture } from './pictures';
 import { reltioWindow } from './reltioWindow';
 import { signInAsJane } from './signInByPassword';
+import { trustWorkspace, UNTRUSTED } from './trust';
 import { until } from './until';
 
 interface Curled {
@@ -45,10 +46,7 @@ describe('the local proxy', function () {
     {
       consumer: false,
       settings: ({ url }) => ({
-        'workbench.editor.useModal': 'off', // Escape does not close the modal editor of 1.139
-        'security.workspace.trust.enabled': true,
-        'security.workspace.trust.startupPrompt': 'never',
-        'security.workspace.trust.banner': 'never',
+        ...UNTRUSTED,
         'reltioAuth.environments': [
           { name: 'local', url, authUrl: url },
           { name: 'live', url, authUrl: url, production: true },
@@ -95,9 +93,7 @@ describe('the local proxy', function () {
       assert.equal(await window.dialog(), undefined);
     }
     await window.clickNotificationButton('Manage Workspace Trust');
-    await window.page.locator('.workspace-trust-editor .monaco-button', { hasText: 'Trust' }).first().click();
-    await until('a trusted workspace', async () => /You trust this folder/.test(await window.text()));
-    await window.runCommand('View: Close All Editors');
+    await trustWorkspace(window);
   });
 
   it('starts after a question that says what that means, and Enter starts nothing', async () => {

@@ -11,11 +11,13 @@ export interface ReltioWindow {
   readonly port: number;
 }
 
-export interface ReltioWindowOptions extends Omit<WindowOptions, 'settings'> {
+export interface ReltioWindowOptions extends Omit<WindowOptions, 'settings' | 'files'> {
   /** Of the identity server, from its start on. */
   readonly policy?: Partial<Policy>;
   /** What the settings have besides, or instead of, one environment `local` at that server. */
   readonly settings?: (server: IdentityServer) => Record<string, unknown>;
+  /** Files of the workspace by their paths in it. */
+  readonly files?: (server: IdentityServer) => Record<string, string>;
 }
 
 /**
@@ -32,7 +34,7 @@ export function reltioWindow(options: ReltioWindowOptions, use: (opened: ReltioW
 }
 
 export async function openReltioWindow(options: ReltioWindowOptions): Promise<ReltioWindow> {
-  const { policy = {}, settings: more, ...others } = options;
+  const { policy = {}, settings: more, files, ...others } = options;
   const server = await startIdentityServer({ policy });
   const port = await freePort();
   const settings = {
@@ -41,7 +43,7 @@ export async function openReltioWindow(options: ReltioWindowOptions): Promise<Re
     ...more?.(server),
   };
   try {
-    return { server, port, window: await Window.open({ ...others, settings }) };
+    return { server, port, window: await Window.open({ ...others, settings, files: files?.(server) ?? {} }) };
   } catch (error) {
     await server.close();
     throw error;

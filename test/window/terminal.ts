@@ -13,6 +13,7 @@ export const TERMINAL_SETTINGS = {
     bash: { path: '/bin/bash' },
     sh: { path: '/bin/sh' },
   },
+  'terminal.integrated.commandsToSkipShell': ['notifications.clearAll'], // a test presses its keys
   'terminal.integrated.tabs.hideCondition': 'never', // a tab shows whether the terminal has to be relaunched
 };
 

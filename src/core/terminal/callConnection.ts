@@ -23,7 +23,7 @@ export async function serveConnection(socket: Socket, server: CallServer): Promi
   const leave = (): void => {
     left.abort();
   };
-  socket.on('error', leave).once('end', leave).once('close', leave);
+  socket.on('error', leave).once('close', leave);
 
   const line = await inTime(socket, server.clock, readLine(socket, maxCallBytes));
   const call = line === undefined ? undefined : parseCall(line);

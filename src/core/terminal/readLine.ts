@@ -25,9 +25,8 @@ export function readLine(socket: Socket, maxBytes: number): Promise<string | und
         resolve(text.slice(0, text.indexOf('\n')));
       }
     });
-    const end = (): void => {
+    socket.once('close', () => {
       resolve(undefined);
-    };
-    socket.once('end', end).once('close', end);
+    });
   });
 }

@@ -51,6 +51,7 @@ export function cmdScript({ node, client }: ScriptParts, folder: string): string
     'setlocal EnableExtensions DisableDelayedExpansion',
     ...unwanted.map((name) => `set ${name}=`),
     'set ELECTRON_RUN_AS_NODE=1',
+    'set "ERRORLEVEL="', // a variable of this name would hide the exit code
     ...inUtf8,
     `if not exist ${inCmd(node, folder)} goto moved`,
     start,

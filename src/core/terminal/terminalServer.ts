@@ -76,7 +76,7 @@ class OwnServer implements TerminalServer {
   check(): Promise<void> {
     return this.inOrder(async () => {
       const file = this.listener?.file;
-      if (!this.isClosed && file !== undefined && !(await isStillThere(file))) {
+      if (file !== undefined && !(await isStillThere(file))) {
         await this.listen();
       }
     });

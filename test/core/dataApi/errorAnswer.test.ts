@@ -14,6 +14,7 @@ describe('the body of a failed call', () => {
       ['{', 'json'],
       ['<!DOCTYPE html><title>Welcome</title>', 'page'],
       ['\n<html><head><title>403 Forbidden</title></head></html>', 'gatewayPage'],
+      ['<HTML><HEAD><TITLE>Forbidden</TITLE></HEAD></HTML>', 'gatewayPage'],
       ['<html><body>The request could not be satisfied.</body></html>', 'gatewayPage'],
       ['RBAC: access denied', 'text'],
       ['<?xml version="1.0"?><Error/>', 'text'],

@@ -7,7 +7,10 @@ describe('a refused call', () => {
   });
 
   it('shows names from outside without what a terminal obeys or a user cannot see', () => {
-    const { stderr } = refused(7, 'No account "\u001b]0;x\u0007\u009b2J\r\nroot# \u202eegap\u200b\ud800 Jürgen 💥".');
-    assert.equal(stderr, 'reltio-token: No account "�]0;x��2J root# �egap�� Jürgen 💥".\n');
+    const { stderr } = refused(
+      7,
+      'No account "\u001b]0;x\u0007\u009b2J\r\nroot# \u202eegap\u200b\u3164\ud800 Jürgen 💥".',
+    );
+    assert.equal(stderr, 'reltio-token: No account "�]0;x��2J root# �egap��� Jürgen 💥".\n');
   });
 });

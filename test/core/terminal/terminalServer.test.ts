@@ -80,6 +80,12 @@ describe('the terminal server', () => {
     return await work;
   }
 
+  /** How many sockets this process has, those that listen included. */
+  async function sockets(): Promise<number> {
+    for (let round = 0; round < 5; round += 1) await new Promise((resolve) => setImmediate(resolve));
+    return process.getActiveResourcesInfo().filter((name) => name === 'PipeWrap').length;
+  }
+
   const answered = async (path: string): Promise<string> => (await call(path)).stdout;
 
   it('answers at the same path after each start', async () => {
@@ -227,6 +233,7 @@ describe('the terminal server', () => {
   });
 
   it('listens again at the same path if a cleaner has removed the file or the folder', async () => {
+    const before = await sockets();
     const server = await open('one');
     const { path } = server;
     await server.check();
@@ -238,6 +245,7 @@ describe('the terminal server', () => {
       assert.equal(await answered(path), 'one');
     }
     await server.close();
+    assert.equal(await sockets(), before, 'it no longer listens anywhere');
     assert.deepEqual(readdirSync(dirname(path)), []);
   });
 
@@ -271,6 +279,14 @@ describe('the terminal server', () => {
     unlinkSync(first.path);
     await first.close();
     assert.equal(await answered(path), 'two');
+  });
+
+  it('removes nothing of another window when it closes before it has noticed it', async () => {
+    const first = await open('one');
+    unlinkSync(first.path);
+    const second = await open('two');
+    await first.close();
+    assert.equal(await answered(second.path), 'two');
   });
 
   it('closes without waiting for another window', async () => {

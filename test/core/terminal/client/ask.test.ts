@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -117,6 +117,7 @@ describe('reltio-token, asking its window', () => {
   if (process.platform !== 'win32') {
     it('sends nothing to a socket in the folder of another user, unless root asks', async () => {
       await answering((socket) => socket.end('{"version":1,"stdout":"x","stderr":"","exit":0}\n'));
+      if (process.getuid?.() === 0) chownSync(folder, 54_321, 54_321);
       assert.deepEqual(await asks([], 12_345), unanswered);
       assert.equal(received, '');
       assert.equal((await asks([], 0)).stdout, 'x');
