@@ -13,7 +13,7 @@ export interface FailedCall {
 }
 
 /** Where the request went. */
-export interface CalledAddress {
+interface CalledAddress {
   readonly url: URL;
   /** Whether a token may go there. */
   readonly isTrusted: boolean;

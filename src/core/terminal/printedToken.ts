@@ -10,7 +10,7 @@ export interface PrintableToken {
 }
 
 /** What is known about a token, under the names that programs read. */
-export interface TokenMetadata {
+interface TokenMetadata {
   /** The label of the account. */
   readonly account: string;
   /** Its origin, such as `https://auth.reltio.com`. */

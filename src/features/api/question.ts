@@ -1,5 +1,6 @@
 import type { FailedCall } from '../../core/dataApi/failedCall';
 import { isTlsCode } from '../../core/network/tls/tlsCode';
+import type { ExplainQuestion } from './apiV1';
 
 /** The argument of `explain`, as far as it can be used. */
 export interface Question extends Pick<FailedCall, 'status' | 'noAnswer' | 'headers'> {
@@ -97,7 +98,7 @@ function plain(body: unknown): unknown {
   }
 }
 
-function field(value: unknown, name: string): unknown {
+function field(value: unknown, name: keyof ExplainQuestion | 'href' | 'id'): unknown {
   try {
     return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
   } catch {

@@ -27,7 +27,7 @@ export interface SampleCall {
 }
 
 /** The call, as the commands pass it on. */
-export function sampleCall({ status, body, headers = {}, url, noAnswer }: SampleCall): FailedCall {
+function sampleCall({ status, body, headers = {}, url, noAnswer }: SampleCall): FailedCall {
   const parsed = url === undefined ? undefined : new URL(url);
   return {
     status,
