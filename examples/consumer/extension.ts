@@ -11,7 +11,7 @@ export function activate(context: vscode.ExtensionContext): void {
     view,
     vscode.commands.registerCommand('reltioExample.signIn', async () => {
       await signIn(reltio);
-      view.refresh();
+      await view.accountMayHaveChanged();
     }),
     vscode.commands.registerCommand('reltioExample.refresh', () => {
       view.refresh();

@@ -20,10 +20,12 @@ export class TenantsView implements vscode.TreeDataProvider<Tenant>, vscode.Disp
 
   /** VS Code says only that something changed. Mostly it was a refreshed token, which is no reason to call Reltio. */
   async accountMayHaveChanged(): Promise<void> {
-    if (this.shown === undefined) return;
-    const session = await this.reltio.getSession(this.shown.environment).catch(() => undefined);
-    if (session?.account.id === this.shown.account) return;
-    this.shown = { ...this.shown, account: session?.account.id }; // several events may come before the view has changed
+    const { shown } = this;
+    if (shown !== undefined) {
+      const session = await this.reltio.getSession(shown.environment).catch(() => undefined);
+      if (session?.account.id === this.shown?.account) return;
+      this.shown = { ...shown, account: session?.account.id }; // more events may come before the view is drawn
+    }
     this.refresh();
   }
 

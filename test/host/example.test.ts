@@ -36,10 +36,10 @@ describe('the example for other extensions', () => {
     const text = await openConfiguration();
     assert.equal((JSON.parse(text ?? '{}') as { label?: string }).label, 'AcmeDev01');
 
-    const known = lists();
+    assert.equal(lists(), 1, 'one request, however many events there were');
     await vscode.commands.executeCommand('reltioAuth.refreshToken');
     await openConfiguration();
-    assert.equal(lists(), known, 'a refreshed token is no reason to list the tenants again');
+    assert.equal(lists(), 1, 'a refreshed token is no reason to list the tenants again');
 
     await reltio.signOut();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { IdentityServer } from '../identity/server';
 import type { Window } from './driver';
 import { reltioWindow } from './reltioWindow';
+import { until } from './until';
 
 /** examples/consumer as a user has it: installed from its package, with the real questions of VS Code. */
 describe('the example for other extensions', () => {
@@ -47,5 +48,17 @@ describe('the example for other extensions', () => {
       .getByText(/^local as jane@acme\.com/)
       .waitFor();
     assert.equal(server.requests.to('/reltio/enhancedTenants').length, 1);
+  });
+
+  it('opens what the user clicks', async () => {
+    const document = window.page.locator('.view-lines', { hasText: 'configuration/entityTypes/HCP' });
+    await until('the document', async () => {
+      await view().getByText('Acme Development').hover();
+      await view().getByRole('button', { name: 'Open Configuration' }).first().click(); // lost if the view is drawn anew now
+      return await document.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   });
 });
