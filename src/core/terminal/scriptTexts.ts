@@ -15,6 +15,9 @@ export interface ScriptParts {
  */
 const unwanted = ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'NODE_DEBUG', 'NODE_PATH', 'NODE_V8_COVERAGE'];
 
+/** In full: cmd would also run a program of this name in the current folder, which may be a stranger's repository. */
+const chcp = '"%SystemRoot%\\System32\\chcp.com"';
+
 const note = 'Written by the VS Code extension Reltio Authentication, which replaces it when necessary.';
 const moved = 'reltio-token: VS Code was updated or moved. Reload its window, then try again.';
 
@@ -44,7 +47,10 @@ export function cmdScript({ node, client }: ScriptParts, folder: string): string
   const start = `${inCmd(node, folder)} ${inCmd(client, folder)} %*`;
   const [inUtf8, asBefore] = isAscii(start)
     ? [[], []]
-    : [['for /f "tokens=2 delims=:." %%P in (\'chcp\') do set "PAGE=%%P"', 'chcp 65001 >nul'], ['chcp %PAGE% >nul']];
+    : [
+        [`for /f "tokens=2 delims=:." %%P in ('${chcp}') do set "PAGE=%%P"`, `${chcp} 65001 >nul`],
+        [`${chcp} %PAGE% >nul`],
+      ];
   return [
     '@echo off',
     `rem ${note}`,
