@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import * as vscode from 'vscode';
 import { ask } from '../../../../src/core/terminal/client/ask';
 import type { Machine } from '../../../../src/core/terminal/machine';
 import type { TokenResult } from '../../../../src/core/terminal/tokenCommand';
@@ -346,17 +347,20 @@ describe('reltio-token in the terminals of a window', () => {
   });
 
   it('asks once more for production if the environment became that while the question was open', async () => {
-    const setEnvironments = (production: boolean): void =>
-      void personalSettings.set('reltioAuth.environments', [
+    const setEnvironments = async (production: boolean): Promise<void> => {
+      const environments = [
         { name: 'dev', url: 'https://dev.reltio.com', production },
         { name: 'test', url: 'https://test.reltio.com' },
-      ]);
+      ];
+      const settings = vscode.workspace.getConfiguration('reltioAuth');
+      await settings.update('environments', environments, vscode.ConfigurationTarget.Global);
+    };
     for (const args of [[], ['--environment', 'dev']]) {
-      setEnvironments(false);
+      await setEnvironments(false);
       memory = new FakeMemory();
-      const becomesProduction = (): Promise<string> => {
-        setEnvironments(true);
-        return Promise.resolve('Always');
+      const becomesProduction = async (): Promise<string> => {
+        await setEnvironments(true);
+        return 'Always';
       };
       openWindow([becomesProduction, 'Not Now']);
       const [dev, test] = (await host.settings.read()).environments;
