@@ -1,4 +1,4 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { access, lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { privateFolder, readPrivately, replacePrivately } from '../base/privateFile';
 import { cmdScript, shScript } from './scriptTexts';
@@ -27,9 +27,23 @@ function clientFolder(storage: string): string {
   return join(storage, 'client');
 }
 
+/** A name that Node does not look for a `package.json` for: one in a folder above, such as the user's, may say `"type": "module"`. */
+function clientFile(storage: string): string {
+  return join(clientFolder(storage), 'reltio-token.cjs');
+}
+
+/** Whether the command is there, in this version or in another. */
+export async function isInstalled(storage: string): Promise<boolean> {
+  const files = [join(commandFolder(storage), 'reltio-token'), clientFile(storage)];
+  return await Promise.all(files.map((file) => access(file))).then(
+    () => true,
+    () => false,
+  );
+}
+
 /**
  * Writes what differs of the command `reltio-token`: its scripts, and a copy of the client, because VS Code deletes the folder of
- * an old version while terminals are open. The client is in another folder: on Windows, a `.js` file is a command, too.
+ * an old version while terminals are open. The client is not in the folder of the `PATH`.
  *
  * @returns the folder of the command
  * @throws Node's error
@@ -38,7 +52,7 @@ export async function installTokenCommand(installation: Installation): Promise<s
   const { storage, client, node = process.execPath, platform = process.platform } = installation;
   const folder = commandFolder(storage);
   const clients = clientFolder(storage);
-  const parts = { node, client: join(clients, 'reltio-token.js') };
+  const parts = { node, client: clientFile(storage) };
   await privateFolder(folder);
   await privateFolder(clients);
   await write(parts.client, await readFile(client), 0o600);

@@ -7,7 +7,7 @@ const lineWith = (script: string, part: string): string | undefined =>
 
 describe('the scripts of reltio-token', () => {
   const storage = String.raw`C:\Users\Jürgen\AppData\Roaming\Code\User\globalStorage\x.reltio-auth`;
-  const client = win32.join(storage, 'client', 'reltio-token.js');
+  const client = win32.join(storage, 'client', 'reltio-token.cjs');
   const folder = win32.join(storage, 'bin');
 
   it('for sh quote any path', () => {
@@ -34,7 +34,7 @@ describe('the scripts of reltio-token', () => {
     assert.match(script, /^[\x20-\x7e\r\n]*$/);
     assert.equal(
       lineWith(script, '%*'),
-      String.raw`"%~dp0..\..\..\..\..\..\Local\Programs\Microsoft VS Code\Code.exe" "%~dp0..\client\reltio-token.js" %*`,
+      String.raw`"%~dp0..\..\..\..\..\..\Local\Programs\Microsoft VS Code\Code.exe" "%~dp0..\client\reltio-token.cjs" %*`,
     );
     assert.doesNotMatch(script, /chcp/);
   });
@@ -42,8 +42,10 @@ describe('the scripts of reltio-token', () => {
   it('for cmd are read as UTF-8 if they have to be, and the console is as before', () => {
     const script = cmdScript({ node: String.raw`D:\Büro\Code.exe`, client }, folder);
     const lines = script.split('\r\n');
-    assert.ok(lines.indexOf('chcp 65001 >nul') < lines.findIndex((line) => line.includes('Büro')));
-    assert.equal(lines.filter((line) => line === 'chcp %PAGE% >nul').length, 2);
+    const chcp = String.raw`"%SystemRoot%\System32\chcp.com"`;
+    const change = lines.indexOf(`${chcp} 65001 >nul`);
+    assert.ok(change > 0 && change < lines.findIndex((line) => line.includes('Büro')));
+    assert.equal(lines.filter((line) => line === `${chcp} %PAGE% >nul`).length, 2);
   });
 
   it('for cmd double what cmd would expand', () => {

@@ -1,4 +1,4 @@
-import { readdir, rmdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Core } from '../../../core/core';
@@ -6,7 +6,7 @@ import { SerialQueue } from '../../../core/base/serialQueue';
 import { removeFolders } from '../../../core/forgetting/removeFolders';
 import { isForgottenSince } from '../../../core/model/forgotten';
 import { answerCalls } from '../../../core/terminal/answerCalls';
-import { commandFolders, installTokenCommand } from '../../../core/terminal/installTokenCommand';
+import { commandFolders, installTokenCommand, isInstalled } from '../../../core/terminal/installTokenCommand';
 import { thisMachine, type Machine } from '../../../core/terminal/machine';
 import { openTerminalServer, type TerminalServer } from '../../../core/terminal/terminalServer';
 import type { TerminalKeys } from '../../../core/terminal/terminalKeys';
@@ -90,7 +90,7 @@ export class TerminalCommand {
       return;
     }
     const { server, keys, folder } = (this.opened ??= await this.open());
-    await Promise.all([server.check(), this.reinstall(folder)]);
+    await Promise.all([server.check(), this.reinstall()]);
     giveToTerminals(this.host.terminalVariables, { folder, handle: keys.handle, socket: server.path });
   }
 
@@ -125,9 +125,8 @@ export class TerminalCommand {
   }
 
   /** Only if it is gone, which another window or another version of this extension may have caused. */
-  private async reinstall(folder: string): Promise<void> {
-    const files = await readdir(folder).catch(() => []);
-    if (files.length === 0) {
+  private async reinstall(): Promise<void> {
+    if (!(await isInstalled(this.storage))) {
       await this.install();
     }
   }

@@ -345,6 +345,29 @@ describe('reltio-token in the terminals of a window', () => {
     assert.equal((await run()).stdout, 'omars-token\n');
   });
 
+  it('asks once more for production if the environment became that while the question was open', async () => {
+    const setEnvironments = (production: boolean): void =>
+      void personalSettings.set('reltioAuth.environments', [
+        { name: 'dev', url: 'https://dev.reltio.com', production },
+        { name: 'test', url: 'https://test.reltio.com' },
+      ]);
+    for (const args of [[], ['--environment', 'dev']]) {
+      setEnvironments(false);
+      memory = new FakeMemory();
+      const becomesProduction = (): Promise<string> => {
+        setEnvironments(true);
+        return Promise.resolve('Always');
+      };
+      openWindow([becomesProduction, 'Not Now']);
+      const [dev, test] = (await host.settings.read()).environments;
+      await host.environmentInUse.choose((args.length === 0 ? dev : test) ?? assert.fail());
+      await command.update();
+      assert.equal((await run(args)).exit, 5);
+      assert.match(prompt.asked[1]?.question ?? '', /for production\?$/);
+      await command.close();
+    }
+  });
+
   it('asks once more for production that is named while another environment is in use', async () => {
     personalSettings.set('reltioAuth.environments', [
       { name: 'dev', url: 'https://dev.reltio.com' },
