@@ -54,14 +54,20 @@ describe('the installation of reltio-token', () => {
     );
 
   if (process.platform !== 'win32') {
-    it('makes a command that passes its arguments on, without the variables of a debugger', async () => {
+    it('makes a command that passes its arguments on, without variables that keep Node from it', async () => {
       const folder = await install();
+      writeFileSync(join(root, 'openssl.cnf'), '[not closed');
+      const harmful = {
+        NODE_OPTIONS: '--require /missing.js',
+        NODE_CHANNEL_FD: 'x',
+        OPENSSL_CONF: join(root, 'openssl.cnf'),
+      };
       const shell = `reltio-token --account 'a  b"c$d' '' '*' --json`;
       const stdout = await new Promise<string>((resolve, reject) => {
         execFile(
           '/bin/sh',
           ['-c', shell],
-          { env: { PATH: `${folder}${delimiter}/usr/bin:/bin`, NODE_OPTIONS: '--require /missing.js' }, cwd: root },
+          { env: { ...harmful, PATH: `${folder}${delimiter}/usr/bin:/bin` }, cwd: root },
           (error, out, errors) => {
             if (error === null) resolve(out);
             else reject(new Error(errors));
@@ -113,6 +119,20 @@ describe('the installation of reltio-token', () => {
       await install({ node: '/other/node' });
       assert.ok(lstatSync(join(folder, 'reltio-token')).isFile());
       assert.doesNotMatch(readFileSync(target, 'utf8'), /other/);
+    });
+
+    it('says what to do in a shell of WSL, which finds the command of Windows', async () => {
+      const folder = await install({ node: 'C:\\Code\\Code.exe', platform: 'win32' });
+      const failed = await new Promise((resolve) => {
+        const env = { PATH: '/usr/bin:/bin', WSL_DISTRO_NAME: 'Ubuntu' };
+        execFile(join(folder, 'reltio-token'), { env }, (error, _out, errors) => {
+          resolve([error?.code, errors]);
+        });
+      });
+      assert.deepEqual(failed, [
+        6,
+        'reltio-token: This shell runs in WSL, its VS Code window in Windows. Reopen the folder in WSL, then try again.\n',
+      ]);
     });
 
     it('says what to do where VS Code has moved', async () => {
