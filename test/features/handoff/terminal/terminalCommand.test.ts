@@ -163,6 +163,17 @@ describe('reltio-token in the terminals of a window', () => {
       assert.equal((await run()).exit, 0);
     });
 
+    it('in an untrusted workspace that was opened from a terminal of a trusted one', async () => {
+      await command.update();
+      const { values } = variables;
+      workspaceTrust.isTrusted = false;
+      memory = new FakeMemory();
+      openWindow([], { env: values });
+      await command.update();
+      assert.deepEqual(prompt.asked, []);
+      assert.equal((await run([], { ...values, ...variables.values })).exit, 6);
+    });
+
     it('while the setting is off, at once', async () => {
       personalSettings.set('reltioAuth.terminal.command', false);
       await isMissing();
