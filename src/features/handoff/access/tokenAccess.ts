@@ -35,8 +35,9 @@ export function tokenAccess(core: Core, host: Host): TokenAccess {
     if (receiver === 'requestFiles' && environment !== undefined) {
       return environment.production ? [environment] : [];
     }
-    const isMeant = environment?.production === true || (await environmentInUse.mayBeProduction(account));
     const { environments } = await settings.read();
+    const isNamed = environments.some(({ name, production }) => production && name === environment?.name); // now
+    const isMeant = isNamed || environment?.production === true || (await environmentInUse.mayBeProduction(account));
     return isMeant ? environmentsOf(account, environments).filter(({ production }) => production) : [];
   };
   const allowance = new AskedAllowance({

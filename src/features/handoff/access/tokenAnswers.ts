@@ -74,7 +74,8 @@ export class TokenAnswers {
     this.production.clear();
   }
 
-  private counts(answeredAt: number): boolean {
+  /** Whether nothing was forgotten since this time. */
+  counts(answeredAt: number): boolean {
     return !isForgottenSince(answeredAt, this.parts.forgottenAt(), this.parts.clock.now());
   }
 }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import * as vscode from 'vscode';
 import { ask } from '../../../../src/core/terminal/client/ask';
 import type { Machine } from '../../../../src/core/terminal/machine';
 import type { TokenResult } from '../../../../src/core/terminal/tokenCommand';
@@ -363,6 +364,32 @@ describe('reltio-token in the terminals of a window', () => {
     await command.update();
     assert.deepEqual(await run(), { stdout: 'janes-token\n', stderr: '', exit: 0 });
     assert.equal((await run()).stdout, 'omars-token\n');
+  });
+
+  it('asks once more for production if the environment became that while the question was open', async () => {
+    const setEnvironments = async (production: boolean): Promise<void> => {
+      const environments = [
+        { name: 'dev', url: 'https://dev.reltio.com', production },
+        { name: 'test', url: 'https://test.reltio.com' },
+      ];
+      const settings = vscode.workspace.getConfiguration('reltioAuth');
+      await settings.update('environments', environments, vscode.ConfigurationTarget.Global);
+    };
+    for (const args of [[], ['--environment', 'dev']]) {
+      await setEnvironments(false);
+      memory = new FakeMemory();
+      const becomesProduction = async (): Promise<string> => {
+        await setEnvironments(true);
+        return 'Always';
+      };
+      openWindow([becomesProduction, 'Not Now']);
+      const [dev, test] = (await host.settings.read()).environments;
+      await host.environmentInUse.choose((args.length === 0 ? dev : test) ?? assert.fail());
+      await command.update();
+      assert.equal((await run(args)).exit, 5);
+      assert.match(prompt.asked[1]?.question ?? '', /for production\?$/);
+      await command.close();
+    }
   });
 
   it('asks once more for production that is named while another environment is in use', async () => {
