@@ -172,9 +172,16 @@ describe('the tokens of this workspace, for programs', () => {
         assert.deepEqual([code, secondsLeft, retryAt], ['expiresTooSoon', 3_600 - second, undefined]);
         await installation.clock.pass(1_000);
       }
-      assert.equal(installation.http.requests.length, 1);
       await failureOf({ minTtl: 7_200 });
-      assert.equal(installation.http.requests.length, 2);
+      assert.equal(installation.http.requests.length, 1, 'that token is known to be too short');
+      assert.equal((await tokens.fresh({ minTtl: 3_600 })).session.tokens.accessToken, 'new-2');
+      await failureOf({ minTtl: 7_200 });
+      assert.equal(installation.http.requests.length, 2, 'too soon after the last one');
+      await installation.clock.pass(10_000);
+      await failureOf({ minTtl: 7_200 });
+      await installation.clock.pass(10_000);
+      await failureOf({ minTtl: 7_201 });
+      assert.equal(installation.http.requests.length, 3, 'once for another token');
     });
 
     it('are refused, with the time of the next token, where Reltio returns the same one until it has expired', async () => {

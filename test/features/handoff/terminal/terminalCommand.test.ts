@@ -1,7 +1,7 @@
 import { personalSettings, remote, workspaceTrust } from '../../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -134,6 +134,15 @@ describe('reltio-token in the terminals of a window', () => {
     await command.update();
     assert.deepEqual(variables.values, before);
     assert.equal((await run([], before)).exit, 0, 'in a terminal of before');
+  });
+
+  it('leads to this VS Code again if another one, which is gone, has written it last', async () => {
+    await command.update();
+    const script = join(root, 'storage', 'bin', 'reltio-token');
+    const text = await readFile(script, 'utf8');
+    await writeFile(script, text.replaceAll(process.execPath, '/server/of/last/month/node'));
+    await command.update();
+    assert.equal(await readFile(script, 'utf8'), text);
   });
 
   it('is back if a cleaner of old files has removed the socket, or another window the command', async () => {
