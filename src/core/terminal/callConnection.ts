@@ -5,7 +5,7 @@ import { refused } from './refused';
 import { exitCodes } from './exitCodes';
 import { maxCallBytes, parseCall, protocolVersion, resultLine, type SentCall } from './protocol';
 import { readLine } from './readLine';
-import type { AnswerCall, TokenResult } from './tokenCommand';
+import type { AnswerCall, TokenResult } from './tokenCall';
 
 /** How long a call may take to arrive, and its result to be taken, in milliseconds. */
 const transferLimit = 5_000;

@@ -7,7 +7,7 @@ import type { Machine } from './machine';
 import { socketFolder } from './socketFolder';
 import { pipePath, socketPath } from './socketName';
 import { newTerminalKeys, type TerminalKeys } from './terminalKeys';
-import type { AnswerCall } from './tokenCommand';
+import type { AnswerCall } from './tokenCall';
 
 const maxConnections = 100;
 /** How long a window that answers at the same path gets to close: after a reload, the old one may still run (milliseconds). */

@@ -11,7 +11,7 @@ import { thisMachine, type Machine } from '../../../core/terminal/machine';
 import { openTerminalServer, type TerminalServer } from '../../../core/terminal/terminalServer';
 import type { TerminalKeys } from '../../../core/terminal/terminalKeys';
 import type { Host } from '../../../editor/host';
-import { isOnOtherMachine } from '../access/changeTokenAccess';
+import { isOnOtherMachine } from '../access/otherMachine';
 import type { TokenAccess } from '../access/tokenAccess';
 import { keptKeys, terminalKeysKey } from './keptKeys';
 import { giveToTerminals } from './terminalVariables';

@@ -20,7 +20,7 @@ interface Variable {
 }
 
 const atCreation: Options = { applyAtProcessCreation: true };
-/** Applied once more when the shell has read its profile, which may set `PATH` anew. */
+/** Applied once more when the shell has read its profile, which may set `PATH` again. */
 const atBoth: Options = { applyAtProcessCreation: true, applyAtShellIntegration: true };
 
 /**

@@ -7,7 +7,7 @@ import type { PrintableToken } from '../../../core/terminal/printedToken';
 import type { TokenWish } from '../../../core/terminal/tokenWish';
 import { describe } from '../../../editor/messages/messages';
 import type { TokenAccess } from '../access/tokenAccess';
-import type { FoundToken } from '../tokenSource';
+import type { FoundToken } from '../access/workspaceTokens';
 
 type Access = Pick<TokenAccess, 'tokens' | 'allowance' | 'answerOf'>;
 

@@ -7,7 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { ask } from '../../../../src/core/terminal/client/ask';
 import type { Machine } from '../../../../src/core/terminal/machine';
-import type { TokenResult } from '../../../../src/core/terminal/tokenCommand';
+import type { TokenResult } from '../../../../src/core/terminal/tokenCall';
 import type { Host } from '../../../../src/editor/host';
 import { tokenAccess } from '../../../../src/features/handoff/access/tokenAccess';
 import { TerminalCommand } from '../../../../src/features/handoff/terminal/terminalCommand';

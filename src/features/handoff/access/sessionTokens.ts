@@ -5,7 +5,7 @@ import { howItRefreshes } from '../../../core/model/refreshMeans';
 import type { Session } from '../../../core/model/session';
 import { timeLeft } from '../../../core/model/tokens';
 import type { Host } from '../../../editor/host';
-import type { FoundToken, TokenSource, Wanted } from '../tokenSource';
+import type { FoundToken, WorkspaceTokens, Wanted } from './workspaceTokens';
 import { labelsOf, wantedEnvironment, wantedSession } from './wantedSession';
 
 /** Reltio is asked for a token that is valid for longer at most once in this time (milliseconds). */
@@ -29,7 +29,7 @@ type TokensCore = Pick<Core, 'sessions' | 'clock'>;
 type TokensHost = Pick<Host, 'accountInUse' | 'environmentInUse' | 'settings'>;
 
 /** The tokens of the signed-in accounts, for programs that cannot pick one from a list. */
-export class AccountTokens implements TokenSource {
+export class SessionTokens implements WorkspaceTokens {
   /** The last request for a token that is valid for longer, by the id of the session. */
   private readonly longer = new Map<string, LongerToken>();
 

@@ -1,5 +1,5 @@
-import type { Account } from '../../core/model/account';
-import type { Environment } from '../../editor/settings/environments';
+import type { Account } from '../../../core/model/account';
+import type { Environment } from '../../../editor/settings/environments';
 
 /** Who wants a token in this workspace, without a person who presses a button each time. */
 export type Receiver = 'terminals' | 'requestFiles';
