@@ -1,7 +1,7 @@
 import { access, lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { privateFolder, readPrivately, replacePrivately } from '../base/privateFile';
-import { cmdScript, shScript } from './scriptTexts';
+import { cmdScript, nodeOf, shScript } from './scriptTexts';
 
 export interface Installation {
   /** Where this extension keeps its files, whatever its version: `globalStorageUri`. */
@@ -18,7 +18,7 @@ export function commandFolder(storage: string): string {
   return join(storage, 'bin');
 }
 
-/** Everything that is written for the command: for those who remove it. */
+/** Every folder that is written for the command, to remove them. */
 export function commandFolders(storage: string): readonly string[] {
   return [commandFolder(storage), clientFolder(storage)];
 }
@@ -27,18 +27,24 @@ function clientFolder(storage: string): string {
   return join(storage, 'client');
 }
 
-/** A name that Node does not look for a `package.json` for: one in a folder above, such as the user's, may say `"type": "module"`. */
+/** `.cjs`, because a `package.json` in a folder above, such as the user's home, may say `"type": "module"`. */
 function clientFile(storage: string): string {
   return join(clientFolder(storage), 'reltio-token.cjs');
 }
 
-/** Whether the command is there, in this version or in another. */
+/**
+ * Whether the command is there and can be run: this version's, or another one's. It cannot if another VS Code has written it,
+ * such as a server of an earlier version, and is gone since.
+ */
 export async function isInstalled(storage: string): Promise<boolean> {
-  const files = [join(commandFolder(storage), 'reltio-token'), clientFile(storage)];
-  return await Promise.all(files.map((file) => access(file))).then(
-    () => true,
-    () => false,
-  );
+  try {
+    const script = await readPrivately(join(commandFolder(storage), 'reltio-token'));
+    const node = nodeOf(script.toString());
+    await Promise.all([access(clientFile(storage)), node === undefined ? undefined : access(node)]);
+    return node !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /**

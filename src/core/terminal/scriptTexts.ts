@@ -47,6 +47,12 @@ exec ${inSh(node)} ${inSh(client)} "$@"
 `;
 }
 
+/** The program that a script for sh starts. Undefined if it is not one of these. */
+export function nodeOf(script: string): string | undefined {
+  const [, quoted] = /^exec '((?:[^']|'\\'')+)' '/m.exec(script) ?? [];
+  return quoted?.replaceAll("'\\''", "'");
+}
+
 /**
  * The command for cmd, and for PowerShell on Windows. cmd reads a script in the encoding of its console, so that only ASCII is
  * safe: a path with other letters is written from the folder of the script, and if that does not help, read as UTF-8.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { win32 } from 'node:path';
-import { cmdScript, shScript } from '../../../src/core/terminal/scriptTexts';
+import { cmdScript, nodeOf, shScript } from '../../../src/core/terminal/scriptTexts';
 
 const lineWith = (script: string, part: string): string | undefined =>
   script.split(/\r?\n/).find((line) => line.includes(part));
@@ -14,6 +14,13 @@ describe('the scripts of reltio-token', () => {
     const script = shScript({ node: "/opt/it's $HOME/code", client: '/home/a b/`id`/"c".js' });
     assert.equal(lineWith(script, 'exec '), `exec '/opt/it'\\''s $HOME/code' '/home/a b/\`id\`/"c".js' "$@"`);
     assert.ok(script.startsWith('#!/bin/sh\n'));
+  });
+
+  it('for sh tell which program they start', () => {
+    for (const node of ["/opt/it's $HOME/code", '/a b/node', 'C:/Code.exe']) {
+      assert.equal(nodeOf(shScript({ node, client })), node);
+    }
+    assert.equal(nodeOf('#!/bin/sh\nexit 0\n'), undefined);
   });
 
   it('for sh name programs of Windows as Git Bash does', () => {

@@ -6,7 +6,7 @@ import { isOwnFolder } from '../ownFolder';
 import { callLine, maxCallBytes, maxResultBytes, parseResult } from '../protocol';
 import { readLine } from '../readLine';
 import { refused } from '../refused';
-import type { TokenResult } from '../tokenCommand';
+import type { TokenResult } from '../tokenCall';
 import { variableNames } from '../variableNames';
 
 /** How long a window may take, in milliseconds: longer than it waits for the user, twice. */

@@ -2,7 +2,7 @@ import { accountLabel, type Account } from '../../../core/model/account';
 import type { Choice } from '../../../editor/prompt/confirm';
 import type { Environment } from '../../../editor/settings/environments';
 import { environmentAtHost } from '../../../editor/settings/environmentsOf';
-import type { Receiver } from '../allowance';
+import type { Receiver } from './allowance';
 import type { TokenAnswer } from './tokenAnswers';
 
 /** The buttons that decide something, in the order in which they are shown. */

@@ -5,7 +5,7 @@ import { SerialQueue } from '../../../core/base/serialQueue';
 import { accountId, type Account } from '../../../core/model/account';
 import type { Choice } from '../../../editor/prompt/confirm';
 import type { Environment } from '../../../editor/settings/environments';
-import type { Allowance, Receiver } from '../allowance';
+import type { Allowance, Receiver } from './allowance';
 import { answers, firstUseQuestion, productionQuestion, type AnswerButton } from './accessQuestions';
 import type { TokenAnswer, TokenAnswers } from './tokenAnswers';
 

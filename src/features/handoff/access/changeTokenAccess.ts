@@ -4,8 +4,9 @@ import type { Log } from '../../../core/base/log';
 import type { Host } from '../../../editor/host';
 import { extensionId } from '../../../editor/messages/extensionId';
 import { back } from '../../../editor/prompt/prompt';
-import type { Receiver } from '../allowance';
+import type { Receiver } from './allowance';
 import { answers, receiverTexts, type AnswerButton } from './accessQuestions';
+import { isOnOtherMachine } from './otherMachine';
 import type { TokenAccess } from './tokenAccess';
 import type { TokenAnswer } from './tokenAnswers';
 
@@ -78,11 +79,6 @@ export async function changeTokenAccess(
   host.log.info(`token access: ${receiver} changed: ${answer ?? 'ask'}`);
   const outcome = answer === undefined ? 'you are asked at the next use' : stateText(answer);
   void vscode.window.showInformationMessage(`${capitalized(name)} of this workspace: ${outcome}.`);
-}
-
-/** Whether the terminals of this window run on another machine than this extension: they reach no socket here. */
-export function isOnOtherMachine({ side }: Pick<Host, 'side'>): boolean {
-  return side === 'ui' && vscode.env.remoteName !== undefined;
 }
 
 async function explainRemote({ copyText }: Pick<Host, 'copyText'>): Promise<void> {

@@ -2,7 +2,7 @@ import type { Clock } from '../../../core/base/clock';
 import type { Log } from '../../../core/base/log';
 import { isForgottenSince } from '../../../core/model/forgotten';
 import type { Memory } from '../../../editor/memory';
-import type { Receiver } from '../allowance';
+import type { Receiver } from './allowance';
 
 /** What the user has answered. `window`: yes, until the window closes. */
 export type TokenAnswer = 'window' | 'always' | 'never';

@@ -3,14 +3,14 @@ import { once } from '../../../core/base/once';
 import type { Core } from '../../../core/core';
 import type { Host } from '../../../editor/host';
 import { mayReceiveToken } from '../../../editor/tokenConsent';
-import type { Allowance } from '../allowance';
-import type { TokenSource } from '../tokenSource';
+import type { Allowance } from '../access/allowance';
+import type { WorkspaceTokens } from '../access/workspaceTokens';
 import { httpYacFrom, httpYacId, type HttpYac } from './httpYac';
 import { tokenPlugin } from './plugin';
 import { TokenRequests } from './tokenRequests';
 
 /** Called by the first request that needs a token. */
-export type LoadAccess = () => Promise<{ readonly allowance: Allowance; readonly tokens: TokenSource }>;
+export type LoadAccess = () => Promise<{ readonly allowance: Allowance; readonly tokens: WorkspaceTokens }>;
 
 /** The languages of documents that make VS Code start httpYac in any case. */
 const languages: ReadonlySet<string> = new Set(['http', 'markdown', 'asciidoc']);

@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask } from '../../../../src/core/terminal/client/ask';
-import type { TokenResult } from '../../../../src/core/terminal/tokenCommand';
+import type { TokenResult } from '../../../../src/core/terminal/tokenCall';
 
 const unanswered = {
   stdout: '',

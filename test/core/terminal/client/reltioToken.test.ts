@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { bundled } from '../../../processes/bundled';
 import { newTerminalKeys } from '../../../../src/core/terminal/terminalKeys';
 import { openTerminalServer, type TerminalServer } from '../../../../src/core/terminal/terminalServer';
-import type { TokenResult } from '../../../../src/core/terminal/tokenCommand';
+import type { TokenResult } from '../../../../src/core/terminal/tokenCall';
 
 describe('the program reltio-token', () => {
   const keys = newTerminalKeys();
