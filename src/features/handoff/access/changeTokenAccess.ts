@@ -53,8 +53,9 @@ export async function changeTokenAccess(
     placeholder: 'Whose access do you want to change?',
     items: receivers.map((value) => ({
       label: capitalized(receiverTexts[value].name),
-      description: stateText(access.answerOf(value)),
-      ...(value === 'terminals' && isOff ? { unavailable: 'switched off by reltioAuth.terminal.command' } : {}),
+      ...(value === 'terminals' && isOff
+        ? { unavailable: 'The setting reltioAuth.terminal.command is off. Switch it on first.' }
+        : { description: stateText(access.answerOf(value)) }),
       value,
     })),
   });

@@ -110,7 +110,9 @@ describe('Change Token Access', () => {
   it('says that the setting switches terminals off', async () => {
     personalSettings.set('reltioAuth.terminal.command', false);
     await assert.rejects(run('Terminals'), rejectsWith('cancelled'));
-    assert.deepEqual(prompt.asked[0]?.refusals, ['switched off by reltioAuth.terminal.command']);
+    assert.deepEqual(prompt.asked[0]?.refusals, [
+      'The setting reltioAuth.terminal.command is off. Switch it on first.',
+    ]);
     await run('Request files', 'Always');
   });
 
