@@ -175,6 +175,7 @@ describe('the tokens of this workspace, for programs', () => {
       await failureOf({ minTtl: 7_200 });
       assert.equal(installation.http.requests.length, 1, 'that token is known to be too short');
       assert.equal((await tokens.fresh({ minTtl: 3_600 })).session.tokens.accessToken, 'new-2');
+      await installation.clock.pass(3_000);
       await failureOf({ minTtl: 7_200 });
       assert.equal(installation.http.requests.length, 2, 'too soon after the last one');
       await installation.clock.pass(10_000);
