@@ -17,7 +17,7 @@ export interface CallServer {
   readonly clock: Clock;
 }
 
-/** Reads one call and sends its result. Who does not have the handle gets nothing at all. Never rejects. */
+/** Reads one call and sends its result. A caller without the handle gets nothing at all. Never rejects. */
 export async function serveConnection(socket: Socket, server: CallServer): Promise<void> {
   const left = new AbortController();
   const leave = (): void => {

@@ -18,7 +18,7 @@ export function commandFolder(storage: string): string {
   return join(storage, 'bin');
 }
 
-/** Everything that is written for the command: for those who remove it. */
+/** Every folder that is written for the command, to remove them. */
 export function commandFolders(storage: string): readonly string[] {
   return [commandFolder(storage), clientFolder(storage)];
 }
@@ -27,7 +27,7 @@ function clientFolder(storage: string): string {
   return join(storage, 'client');
 }
 
-/** A name that Node does not look for a `package.json` for: one in a folder above, such as the user's, may say `"type": "module"`. */
+/** `.cjs`, because a `package.json` in a folder above, such as the user's home, may say `"type": "module"`. */
 function clientFile(storage: string): string {
   return join(clientFolder(storage), 'reltio-token.cjs');
 }

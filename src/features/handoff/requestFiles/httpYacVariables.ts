@@ -23,6 +23,7 @@ const pluginId = 'reltioAuth';
 export class HttpYacVariables implements vscode.Disposable {
   private added: { readonly exported: unknown; readonly remove: () => void } | undefined;
   private readonly watching: vscode.Disposable;
+  private isDisposed = false;
   private readonly hasFiles = once(async () => (await vscode.workspace.findFiles(files, undefined, 1)).length > 0);
 
   constructor(
@@ -43,7 +44,7 @@ export class HttpYacVariables implements vscode.Disposable {
         return;
       }
       const exported = await extension.activate();
-      if (this.added === undefined || this.added.exported !== exported) {
+      if (!this.isDisposed && (this.added === undefined || this.added.exported !== exported)) {
         this.addTo(exported);
       }
     } catch {
@@ -52,6 +53,7 @@ export class HttpYacVariables implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.watching.dispose();
     this.added?.remove();
   }

@@ -38,7 +38,7 @@ interface Opened {
 export class TerminalCommand {
   private readonly work = new SerialQueue();
   private opened: Opened | undefined;
-  /** When the user had everything forgotten (milliseconds since 1970): nothing is stored again before somebody signs in. */
+  /** When the user had everything forgotten (milliseconds since 1970): nothing is stored again before the next sign-in. */
   private forgottenAt = -Infinity;
   private isClosing = false;
 

@@ -72,7 +72,7 @@ describe('who gets tokens without the press of a button', () => {
     await settle();
     const [{ message, detail, no, choices } = assert.fail()] = asked;
     assert.equal(message, 'Allow terminals of this workspace to get Reltio tokens?');
-    assert.match(detail, /of jane@acme\.com \(auth\.reltio\.com\)\. If you agree, every program in these terminals/);
+    assert.match(detail, /of jane@acme\.com \(auth\.reltio\.com\)\.\n\nIf you agree, every program in these terminals/);
     assert.deepEqual([no, ...choices], ['Not Now', 'Until the Window Closes', 'Always', 'Never']);
     await press('Until the Window Closes');
     assert.equal(await allowed, true);
