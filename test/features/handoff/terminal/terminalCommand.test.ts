@@ -215,7 +215,15 @@ describe('reltio-token in the terminals of a window', () => {
       await isMissing();
     });
 
-    it('if no socket can be opened; the next attempt may succeed', async () => {
+    it('if no folder is safe for a socket, and the log says why', async () => {
+      machine = { ...machine, parents: [join(root, 'missing')] };
+      openWindow();
+      await command.update();
+      assert.deepEqual(variables.values, {});
+      assert.deepEqual(installation.log.lines.at(-1)?.fields, { nodeCode: 'ENOENT' });
+    });
+
+    it('if it cannot be written; the next attempt may succeed', async () => {
       await rm(join(root, 'extension'), { recursive: true });
       await command.update();
       assert.deepEqual(variables.values, {});
