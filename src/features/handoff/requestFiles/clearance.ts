@@ -75,11 +75,7 @@ async function destination(
   return { account, ...destinationOf(url, account, await environments(), inUse) };
 }
 
+/** As far as it can differ: both are for the same account. */
 function isSame(now: Environment, before: Environment): boolean {
-  return (
-    now.url === before.url &&
-    now.identityServer === before.identityServer &&
-    now.clientId === before.clientId &&
-    now.production === before.production
-  );
+  return now.url === before.url && now.production === before.production;
 }

@@ -44,6 +44,7 @@ describe('the variables for request files', () => {
   });
   afterEach(() => {
     registered?.dispose();
+    installedExtensions.clear();
   });
   const start = async () => {
     const core = new Installation().alone().openCore();
