@@ -1,4 +1,5 @@
 import { writeArchitecture } from './docs/architecture';
+import { writeExitCodes } from './docs/exitCodes';
 import { writeNetworkTable } from './docs/networkTable';
 import { writeNotices } from './docs/notices';
 import { writeRefusals } from './docs/refusals';
@@ -11,6 +12,7 @@ runScript(async () => {
   writeArchitecture();
   writeTroubleshooting();
   writeRefusals();
+  writeExitCodes();
   writeNetworkTable();
   writeNotices();
   await formatting({ fix: true, folder: 'docs' });
