@@ -108,9 +108,15 @@ export class TerminalCommand {
       vscode.workspace.isTrusted &&
       settings.value('terminal.command') &&
       !isOnOtherMachine(this.host) &&
-      (this.forgottenAt === -Infinity ||
-        this.core.sessions.known.some(({ signedInAt }) => signedInAt > this.forgottenAt))
+      this.mayStoreAgain()
     );
+  }
+
+  private mayStoreAgain(): boolean {
+    if (this.core.sessions.known.some(({ signedInAt }) => signedInAt > this.forgottenAt)) {
+      this.forgottenAt = -Infinity; // from now on as before, also after a sign-out
+    }
+    return this.forgottenAt === -Infinity;
   }
 
   private async open(): Promise<Opened> {

@@ -295,6 +295,18 @@ describe('reltio-token in the terminals of a window', () => {
       assert.equal((await run()).exit, 5);
     });
 
+    it('stays once somebody has signed in, also when they sign out', async () => {
+      await command.update();
+      await command.forget();
+      await installation.clock.pass(1);
+      await core.alter('jane', { signedInAt: installation.clock.now() });
+      await command.update();
+      await core.real.sessions.signOut('jane', 'here');
+      await command.update();
+      assert.ok('RELTIO_AUTH_HANDLE' in variables.values);
+      assert.equal((await run()).exit, 3);
+    });
+
     it('in another window, has another handle too', async () => {
       await command.update();
       const { values } = variables;
