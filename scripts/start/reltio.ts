@@ -32,7 +32,8 @@ export async function startReltio(): Promise<Reltio> {
     },
     introduction: `${introduction(server)}
 One-time codes are printed here when they are needed; Enter prints those of the authenticator apps.
-In VS Code: F1, "Reltio: Sign In". "Consumer: Ask for a Session" then acts as another extension.`,
+In VS Code: F1, "Reltio: Sign In". "Consumer: Ask for a Session" then acts as another extension, and reltio-token in
+a new terminal prints a token.`,
     authenticatorCodes: () =>
       server.users
         .all()

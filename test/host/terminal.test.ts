@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { TokenResult } from '../../src/core/terminal/tokenCommand';
+import type { TokenResult } from '../../src/core/terminal/tokenCall';
 import { scriptedPrompt, type Asked } from '../fakes/scriptedPrompt';
 import { Reltio, until } from './reltio';
 

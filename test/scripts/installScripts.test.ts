@@ -13,7 +13,7 @@ describe('installing from npm', () => {
       .filter((name) => /\.(ts|mjs)$/.test(name))
       .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
       .filter((line) => /\['(install|ci)', '--/.test(line));
-    assert.equal(calls.length, 2);
+    assert.equal(calls.length, 3);
     for (const line of calls) assert.match(line, /'--ignore-scripts'/);
   });
 

@@ -2,7 +2,7 @@
 const PERCENT = /%%[A-Za-z](?![A-Za-z])|%%|%\*|%~[a-z]*0|%(\w+)%|%/g;
 
 /** Variables that cmd has without a `set`. */
-const GIVEN = ['ERRORLEVEL'];
+const GIVEN = ['ERRORLEVEL', 'SystemRoot'];
 
 /**
  * What is wrong with a script for cmd, which has no parser of its own to ask, and goes on after a mistake. Knows what the
@@ -19,7 +19,7 @@ export function faultsOf(script: string): readonly string[] {
   for (const [index, line] of lines.entries()) {
     const fault = (text: string): void => void faults.push(`line ${index + 1}: ${text}`);
     if (/^rem /.test(line)) continue;
-    if (line.includes('chcp 65001')) isUtf8 = true;
+    if (line.includes('chcp.com" 65001')) isUtf8 = true;
     if (!isUtf8 && !/^[\x20-\x7e]*$/.test(line)) fault('a letter that depends on the code page of the console');
     if ((line.match(/"/g) ?? []).length % 2 !== 0) fault('an open quote');
     for (const [sign, name] of line.matchAll(PERCENT)) {
@@ -28,9 +28,10 @@ export function faultsOf(script: string): readonly string[] {
     }
     const bare = line
       .replaceAll(/"[^"]*"/g, '""')
-      .replaceAll("('chcp')", '')
+      .replaceAll(`('""')`, '')
       .replaceAll(/ ?>nul$|>&2$/g, '');
     if (/[&|<>^!]/.test(bare)) fault(`${bare} has a sign with a meaning outside of quotes`);
+    if (/\bchcp\b/.test(bare)) fault('chcp may be a program in the current folder');
     if (/[()]/.test(bare)) fault('an unquoted parenthesis');
     const [, target] = /\bgoto (\S+)/.exec(line) ?? [];
     if (target !== undefined && labels.filter((label) => label === target).length !== 1) fault(`no label ${target}`);

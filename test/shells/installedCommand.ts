@@ -8,7 +8,7 @@ import { installTokenCommand } from '../../src/core/terminal/installTokenCommand
 import { thisMachine } from '../../src/core/terminal/machine';
 import { newTerminalKeys } from '../../src/core/terminal/terminalKeys';
 import { openTerminalServer } from '../../src/core/terminal/terminalServer';
-import type { AnswerCall } from '../../src/core/terminal/tokenCommand';
+import type { AnswerCall } from '../../src/core/terminal/tokenCall';
 import { variableNames } from '../../src/core/terminal/variableNames';
 
 /** The command as the extension installs it, a window that answers, and the environment of its terminals. */

@@ -25,7 +25,7 @@ describe('what shells have to read', () => {
     const scripts = [
       ...blocks('sh'),
       ...tasks.map(({ command }) => command),
-      shScript({ node: "/opt/it's/code", client: '/home/a b/reltio-token.js' }),
+      shScript({ node: "/opt/it's/code", client: '/home/a b/reltio-token.cjs' }),
     ];
     assert.ok(scripts.length > 3);
     for (const script of scripts) {
@@ -54,7 +54,7 @@ describe('what shells have to read', () => {
     for (const drive of ['C', 'D']) {
       for (const name of NAMES) {
         const storage = win32.join(`${drive}:\\Users`, name, 'globalStorage');
-        const [folder, client] = [win32.join(storage, 'bin'), win32.join(storage, 'client', 'reltio-token.js')];
+        const [folder, client] = [win32.join(storage, 'bin'), win32.join(storage, 'client', 'reltio-token.cjs')];
         const node = win32.join('C:\\Programs', name, 'Code.exe');
         const script = cmdScript({ node, client }, folder);
         assert.deepEqual(faultsOf(script), [], script);

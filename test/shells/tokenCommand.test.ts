@@ -81,7 +81,7 @@ describe('reltio-token in the shells of this machine', function () {
     it(`${shell.name}: says so where no window answers`, async () => {
       const { stdout, stderr, exit: code } = await run(`reltio-token${shell.exit}`, command.outside);
       assert.deepEqual([stdout, code], ['', exitCodes.noWindow]);
-      assert.match(stderr, /Open a new terminal/);
+      assert.match(stderr, /offers no Reltio tokens in this terminal/);
     });
   }
 });

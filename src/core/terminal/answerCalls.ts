@@ -5,7 +5,7 @@ import { helpText } from './helpText';
 import { printedToken, type PrintableToken } from './printedToken';
 import { refused } from './refused';
 import { parseTokenArguments } from './tokenArguments';
-import type { AnswerCall } from './tokenCommand';
+import type { AnswerCall } from './tokenCall';
 import type { TokenWish } from './tokenWish';
 
 /** What `reltio-token` needs from the extension. */

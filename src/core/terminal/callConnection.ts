@@ -5,7 +5,7 @@ import { refused } from './refused';
 import { exitCodes } from './exitCodes';
 import { maxCallBytes, parseCall, protocolVersion, resultLine, type SentCall } from './protocol';
 import { readLine } from './readLine';
-import type { AnswerCall, TokenResult } from './tokenCommand';
+import type { AnswerCall, TokenResult } from './tokenCall';
 
 /** How long a call may take to arrive, and its result to be taken, in milliseconds. */
 const transferLimit = 5_000;
@@ -17,7 +17,7 @@ export interface CallServer {
   readonly clock: Clock;
 }
 
-/** Reads one call and sends its result. Who does not have the handle gets nothing at all. Never rejects. */
+/** Reads one call and sends its result. A caller without the handle gets nothing at all. Never rejects. */
 export async function serveConnection(socket: Socket, server: CallServer): Promise<void> {
   const left = new AbortController();
   const leave = (): void => {

@@ -6,13 +6,13 @@ export function helpText(): string {
   const codes = names.map((name) => `  ${exitCodes[name]}  ${exitMeanings[name]}`);
   return `Usage: reltio-token [options]
 
-Prints a valid Reltio access token. It is asked of this VS Code window, which
-refreshes it if necessary. The first use asks for your permission.
+Prints a valid Reltio access token. It comes from this VS Code window, which
+refreshes it if necessary, and asks you before it gives away the first one.
 
   reltio-token --header | curl -H "@-" "https://dev.reltio.com/..."
 
 Options:
-  --environment NAME  the token of an environment in reltioAuth.environments
+  --environment NAME  the token for an environment of reltioAuth.environments
   --account ACCOUNT   the token of an account: its label, or its user name
                       (default: the account in use in this workspace)
   --header            print "Authorization: Bearer ..." instead of the token

@@ -1,7 +1,7 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { access, lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { privateFolder, readPrivately, replacePrivately } from '../base/privateFile';
-import { cmdScript, shScript } from './scriptTexts';
+import { cmdScript, nodeOf, shScript } from './scriptTexts';
 
 export interface Installation {
   /** Where this extension keeps its files, whatever its version: `globalStorageUri`. */
@@ -18,7 +18,7 @@ export function commandFolder(storage: string): string {
   return join(storage, 'bin');
 }
 
-/** Everything that is written for the command: for those who remove it. */
+/** Every folder that is written for the command, to remove them. */
 export function commandFolders(storage: string): readonly string[] {
   return [commandFolder(storage), clientFolder(storage)];
 }
@@ -27,9 +27,29 @@ function clientFolder(storage: string): string {
   return join(storage, 'client');
 }
 
+/** `.cjs`, because a `package.json` in a folder above, such as the user's home, may say `"type": "module"`. */
+function clientFile(storage: string): string {
+  return join(clientFolder(storage), 'reltio-token.cjs');
+}
+
+/**
+ * Whether the command is there and can be run: this version's, or another one's. It cannot if another VS Code has written it,
+ * such as a server of an earlier version, and is gone since.
+ */
+export async function isInstalled(storage: string): Promise<boolean> {
+  try {
+    const script = await readPrivately(join(commandFolder(storage), 'reltio-token'));
+    const node = nodeOf(script.toString());
+    await Promise.all([access(clientFile(storage)), node === undefined ? undefined : access(node)]);
+    return node !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Writes what differs of the command `reltio-token`: its scripts, and a copy of the client, because VS Code deletes the folder of
- * an old version while terminals are open. The client is in another folder: on Windows, a `.js` file is a command, too.
+ * an old version while terminals are open. The client is not in the folder of the `PATH`.
  *
  * @returns the folder of the command
  * @throws Node's error
@@ -38,7 +58,7 @@ export async function installTokenCommand(installation: Installation): Promise<s
   const { storage, client, node = process.execPath, platform = process.platform } = installation;
   const folder = commandFolder(storage);
   const clients = clientFolder(storage);
-  const parts = { node, client: join(clients, 'reltio-token.js') };
+  const parts = { node, client: clientFile(storage) };
   await privateFolder(folder);
   await privateFolder(clients);
   await write(parts.client, await readFile(client), 0o600);

@@ -1,5 +1,5 @@
 import { parseJsonObject } from '../base/json';
-import type { TokenCall, TokenResult } from './tokenCommand';
+import type { TokenCall, TokenResult } from './tokenCall';
 
 /** Raised when an older side could no longer understand a newer one. New fields alone do not raise it. */
 export const protocolVersion = 1;

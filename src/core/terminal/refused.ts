@@ -1,5 +1,5 @@
 import type { ExitCode } from './exitCodes';
-import type { TokenResult } from './tokenCommand';
+import type { TokenResult } from './tokenCall';
 
 /** The result of a call that gets no token. The sentence may name what comes from outside: a label, an option. */
 export function refused(exit: ExitCode, sentence: string): TokenResult {

@@ -10,19 +10,32 @@ export interface ScriptParts {
 }
 
 /**
- * Variables of Node that are removed: those of a debugger would stop or slow down each call, and some make Node print more than
- * the token.
+ * Variables of Node that are removed: those of a debugger would stop or slow down each call, some make Node print more than
+ * the token, and with some that other programs set for themselves, it does not start at all.
  */
-const unwanted = ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'NODE_DEBUG', 'NODE_PATH', 'NODE_V8_COVERAGE'];
+const unwanted = [
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_DEBUG',
+  'NODE_PATH',
+  'NODE_V8_COVERAGE',
+  'NODE_CHANNEL_FD',
+  'OPENSSL_CONF',
+];
+
+/** In full: cmd would also run a program of this name in the current folder, which may be a stranger's repository. */
+const chcp = '"%SystemRoot%\\System32\\chcp.com"';
 
 const note = 'Written by the VS Code extension Reltio Authentication, which replaces it when necessary.';
 const moved = 'reltio-token: VS Code was updated or moved. Reload its window, then try again.';
+const inWsl =
+  'reltio-token: This shell runs in WSL, its VS Code window in Windows. Reopen the folder in WSL, then try again.';
 
 /** The command for sh, with which every shell but cmd starts it. */
 export function shScript({ node, client }: ScriptParts): string {
   return `#!/bin/sh
 # ${note}
-if [ ! -x ${inSh(node)} ]; then
+${isOfWindows(node) ? wslCheck : ''}if [ ! -x ${inSh(node)} ]; then
   echo '${moved}' >&2
   exit ${exitCodes.noWindow}
 fi
@@ -32,6 +45,12 @@ MSYS2_ARG_CONV_EXCL='*'
 export ELECTRON_RUN_AS_NODE MSYS2_ARG_CONV_EXCL
 exec ${inSh(node)} ${inSh(client)} "$@"
 `;
+}
+
+/** The program that a script for sh starts. Undefined if it is not one of these. */
+export function nodeOf(script: string): string | undefined {
+  const [, quoted] = /^exec '((?:[^']|'\\'')+)' '/m.exec(script) ?? [];
+  return quoted?.replaceAll("'\\''", "'");
 }
 
 /**
@@ -44,7 +63,10 @@ export function cmdScript({ node, client }: ScriptParts, folder: string): string
   const start = `${inCmd(node, folder)} ${inCmd(client, folder)} %*`;
   const [inUtf8, asBefore] = isAscii(start)
     ? [[], []]
-    : [['for /f "tokens=2 delims=:." %%P in (\'chcp\') do set "PAGE=%%P"', 'chcp 65001 >nul'], ['chcp %PAGE% >nul']];
+    : [
+        [`for /f "tokens=2 delims=:." %%P in ('${chcp}') do set "PAGE=%%P"`, `${chcp} 65001 >nul`],
+        [`${chcp} %PAGE% >nul`],
+      ];
   return [
     '@echo off',
     `rem ${note}`,
@@ -66,10 +88,21 @@ export function cmdScript({ node, client }: ScriptParts, folder: string): string
   ].join('\r\n');
 }
 
+/** A shell in WSL finds the command too, because it has the PATH of Windows. It has none of the other variables. */
+const wslCheck = `if [ -n "$WSL_DISTRO_NAME" ]; then
+  echo '${inWsl}' >&2
+  exit ${exitCodes.noWindow}
+fi
+`;
+
 /** With slashes, which Windows accepts as well: a backslash would mean something to the programs of Git Bash. */
 function inSh(path: string): string {
-  const text = win32.isAbsolute(path) && !path.startsWith('/') ? path.replaceAll('\\', '/') : path;
+  const text = isOfWindows(path) ? path.replaceAll('\\', '/') : path;
   return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function isOfWindows(path: string): boolean {
+  return win32.isAbsolute(path) && !path.startsWith('/');
 }
 
 function inCmd(path: string, folder: string): string {

@@ -1,13 +1,14 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { systemClock, type Clock } from '../base/clock';
 import { codeOf } from '../base/privateFile';
+import { SerialQueue } from '../base/serialQueue';
 import { serveConnection } from './callConnection';
 import { isAnswered, isStillThere, listen, listenAtFile, removeFile, type SocketFile } from './listenAt';
 import type { Machine } from './machine';
 import { socketFolder } from './socketFolder';
 import { pipePath, socketPath } from './socketName';
 import { newTerminalKeys, type TerminalKeys } from './terminalKeys';
-import type { AnswerCall } from './tokenCommand';
+import type { AnswerCall } from './tokenCall';
 
 const maxConnections = 100;
 /** How long a window that answers at the same path gets to close: after a reload, the old one may still run (milliseconds). */
@@ -56,7 +57,7 @@ class OwnServer implements TerminalServer {
   private readonly sockets = new Set<Socket>();
   private readonly clock: Clock;
   private listener: Listener | undefined;
-  private work: Promise<void> = Promise.resolve();
+  private readonly work = new SerialQueue();
   private isClosed = false;
 
   constructor(private readonly options: TerminalServerOptions) {
@@ -74,7 +75,7 @@ class OwnServer implements TerminalServer {
   }
 
   check(): Promise<void> {
-    return this.inOrder(async () => {
+    return this.work.run(async () => {
       const file = this.listener?.file;
       if (file !== undefined && !(await isStillThere(file))) {
         await this.listen();
@@ -85,7 +86,7 @@ class OwnServer implements TerminalServer {
   close(): Promise<void> {
     this.isClosed = true;
     this.endCalls();
-    return this.inOrder(async () => {
+    return this.work.run(async () => {
       const { listener } = this;
       this.listener = undefined;
       if (listener === undefined) {
@@ -104,12 +105,6 @@ class OwnServer implements TerminalServer {
     for (const socket of this.sockets) {
       socket.destroy();
     }
-  }
-
-  private inOrder(work: () => Promise<void>): Promise<void> {
-    const done = this.work.then(work);
-    this.work = done.catch(() => undefined);
-    return done;
   }
 
   private async listenInFolder(tried = 1): Promise<Listener> {

@@ -37,8 +37,8 @@ export const sessionSentences = {
       : `Use one of these${namesIn(failure)}.`),
   accountAmbiguous: (failure) => `Several accounts fit. Name one of them${namesIn(failure)}.`,
   accountElsewhere: (failure) =>
-    `This account has no tokens for this environment, which gets them from ${hostIn(failure)} or with another client. Leave ` +
-    'one of the two names out.',
+    `This account is not for this environment, which needs one of ${hostIn(failure)} or of another client. Name only the ` +
+    'account, or only the environment.',
   expiresTooSoon: (failure, describe) => {
     const left = failure.secondsLeft ?? 0;
     const next = failure.retryAt === undefined ? '' : ` The next one can be had at ${exactTimeText(failure.retryAt)}.`;

@@ -1,12 +1,12 @@
 import type { FailureCause } from '../../core/dataApi/failedCall';
-import { ExplanationWords, type About } from './explanationWords';
+import { explanationWords, type About, type ExplanationWords } from './explanationWords';
 import type { ExplainAnswer } from './apiV1';
 
 type Text = Pick<ExplainAnswer, 'message' | 'nextStep'>;
 
 /** The cause of a failed call in a sentence, and what to do about it in one or two more. The answer is not quoted. */
 export function explanationText(cause: FailureCause, about: About): Text {
-  return texts[cause](new ExplanationWords(about));
+  return texts[cause](explanationWords(about));
 }
 
 const pageAddress = 'The address of a Reltio page has both: https://<environment>.reltio.com/ui/<tenant>.';

@@ -13,55 +13,44 @@ export interface About {
 }
 
 /** The words of the sentences that depend on the call. */
-export class ExplanationWords {
-  constructor(private readonly about: About) {}
-
-  get host(): string | undefined {
-    return this.about.host;
-  }
-
-  /** `dev.reltio.com` */
-  get who(): string {
-    return this.about.host ?? 'Reltio';
-  }
-
+export interface ExplanationWords {
+  /** `dev.reltio.com`; undefined if it may not be named. */
+  readonly host: string | undefined;
+  /** The same, or what stands for it as a subject. */
+  readonly who: string;
+  /** The same, or what stands for it as a place. */
+  readonly place: string;
   /** ` (HTTP 403)` */
-  get status(): string {
-    return this.about.status === undefined ? '' : ` (HTTP ${this.about.status})`;
-  }
+  readonly status: string;
+  readonly meant: string;
+  readonly meantHost: string;
+  readonly issuer: string;
+  readonly issuerWanted: string;
+  /** `in 30 seconds` */
+  readonly later: string;
+}
 
-  get place(): string {
-    return this.about.host ?? 'another host';
-  }
+export function explanationWords({ status, retryAfterMs, host, issuer, environment }: About): ExplanationWords {
+  return {
+    host,
+    who: host ?? 'Reltio',
+    place: host ?? 'another host',
+    status: status === undefined ? '' : ` (HTTP ${status})`,
+    meant: environment === undefined ? 'the environment' : `the environment "${environment.name}"`,
+    meantHost: environment?.host ?? 'another host',
+    issuer: issuer ?? 'another identity server',
+    issuerWanted: environment?.identityServer ?? 'another identity server',
+    later: laterText(retryAfterMs),
+  };
+}
 
-  get meant(): string {
-    const { environment } = this.about;
-    return environment === undefined ? 'the environment' : `the environment "${environment.name}"`;
+function laterText(retryAfterMs: number | undefined): string {
+  if (retryAfterMs === undefined) {
+    return 'in a minute';
   }
-
-  get meantHost(): string {
-    return this.about.environment?.host ?? 'another host';
+  const seconds = Math.ceil(retryAfterMs / 1_000);
+  if (seconds === 0) {
+    return 'now';
   }
-
-  get issuerWanted(): string {
-    return this.about.environment?.identityServer ?? 'another identity server';
-  }
-
-  get issuer(): string {
-    return this.about.issuer ?? 'another identity server';
-  }
-
-  get later(): string {
-    const { retryAfterMs } = this.about;
-    if (retryAfterMs === undefined) {
-      return 'in a minute';
-    }
-    const seconds = Math.ceil(retryAfterMs / 1_000);
-    if (seconds === 0) {
-      return 'now';
-    }
-    return seconds < 120
-      ? `in ${seconds} second${seconds === 1 ? '' : 's'}`
-      : `in ${spokenSpan(retryAfterMs + 59_999)}`;
-  }
+  return seconds < 120 ? `in ${seconds} second${seconds === 1 ? '' : 's'}` : `in ${spokenSpan(retryAfterMs + 59_999)}`;
 }

@@ -62,27 +62,27 @@ function urlOf(value: unknown): URL | undefined {
 /** From a plain object, from pairs, or from the `Headers` of `fetch`, which extensions in this process can pass. */
 function headersOf(value: unknown): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
-  for (const [name, content] of entriesOf(value)) {
-    const key = String(name).toLowerCase();
-    const line: unknown = Array.isArray(content) ? content[0] : content;
-    if (headerNames.includes(key) && (typeof line === 'string' || typeof line === 'number')) {
-      headers[key] = String(line).slice(0, maxHeaderLength);
+  try {
+    for (const [name, content] of entriesOf(value)) {
+      const key = String(name).toLowerCase();
+      const line: unknown = Array.isArray(content) ? content[0] : content;
+      if (headerNames.includes(key) && (typeof line === 'string' || typeof line === 'number')) {
+        headers[key] = String(line).slice(0, maxHeaderLength);
+      }
     }
+  } catch {
+    // a name or a pair that throws
   }
   return headers;
 }
 
 function entriesOf(value: unknown): readonly (readonly unknown[])[] {
-  try {
-    if (value instanceof Headers) {
-      const entries: (readonly string[])[] = [];
-      value.forEach((content, name) => entries.push([name, content]));
-      return entries;
-    }
-    return Array.isArray(value) ? value.filter((entry) => Array.isArray(entry)) : Object.entries(value ?? {});
-  } catch {
-    return [];
+  if (value instanceof Headers) {
+    const entries: (readonly string[])[] = [];
+    value.forEach((content, name) => entries.push([name, content]));
+    return entries;
   }
+  return Array.isArray(value) ? value.filter((entry) => Array.isArray(entry)) : Object.entries(value ?? {});
 }
 
 /** A copy that cannot change or throw while it is read. */

@@ -1,4 +1,5 @@
 import type { Prepare } from './candidates';
+import { environmentPrefix } from './scopeRequest';
 import { within, type Clock } from '../../core/base/clock';
 import { needsRefresh } from '../../core/model/refreshMeans';
 import type { Session } from '../../core/model/session';
@@ -40,13 +41,14 @@ export function readConstraint(constraint: Constraint, parts: ChallengedParts): 
 
 /**
  * The scopes to ask for. A server demands more of them by `insufficient_scope` only (RFC 6750 section 3.1); in other
- * challenges `scope` is a description. `RELTIO_ENVIRONMENT:<name>` comes from the extension and is never lost.
+ * challenges `scope` is a description. `RELTIO_ENVIRONMENT:<name>` comes from the extension only and is never lost: a server
+ * could choose another account with it, whose token the extension would send to that server.
  */
 function scopesOf({ challenges, fallbackScopes = [] }: Constraint): readonly string[] {
   const demanded = challenges
     .filter((challenge) => errorOf(challenge) === 'insufficient_scope')
     .flatMap((challenge) => (parameter(challenge, 'scope') ?? '').split(' '))
-    .filter((scope) => scope !== '' && !fallbackScopes.includes(scope));
+    .filter((scope) => scope !== '' && !scope.startsWith(environmentPrefix) && !fallbackScopes.includes(scope));
   return demanded.length === 0 ? fallbackScopes : [...fallbackScopes, ...new Set(demanded)];
 }
 

@@ -3,7 +3,7 @@ import type { Session } from '../../core/model/session';
 import type { Environment } from '../../editor/settings/environments';
 import { Refusal } from './refusal';
 
-const environmentPrefix = 'RELTIO_ENVIRONMENT:';
+export const environmentPrefix = 'RELTIO_ENVIRONMENT:';
 
 /** Reltio has about 20 scopes. */
 const maxScopes = 64;

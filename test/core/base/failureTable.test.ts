@@ -51,6 +51,8 @@ describe('what a failed refresh is held against', () => {
       'portBusy',
       'refreshKeepsFailing',
       'refreshTokenRejected',
+      'reltioIdeFailed',
+      'reltioIdeMissing',
       'settingsNotWritten',
       'severalAccounts',
       'signInAgain',

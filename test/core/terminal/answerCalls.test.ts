@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Failure } from '../../../src/core/base/failure';
 import { answerCalls, type TokenDesk } from '../../../src/core/terminal/answerCalls';
 import { helpText } from '../../../src/core/terminal/helpText';
-import type { TokenResult } from '../../../src/core/terminal/tokenCommand';
+import type { TokenResult } from '../../../src/core/terminal/tokenCall';
 import type { TokenWish } from '../../../src/core/terminal/tokenWish';
 
 const token = {

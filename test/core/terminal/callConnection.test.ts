@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { serveConnection } from '../../../src/core/terminal/callConnection';
 import { callLine, maxCallBytes, parseResult } from '../../../src/core/terminal/protocol';
 import { newTerminalKeys } from '../../../src/core/terminal/terminalKeys';
-import type { AnswerCall, TokenCall } from '../../../src/core/terminal/tokenCommand';
+import type { AnswerCall, TokenCall } from '../../../src/core/terminal/tokenCall';
 import { FakeClock } from '../../fakes/fakeClock';
 import { RawConnection } from '../../fakes/rawConnection';
 

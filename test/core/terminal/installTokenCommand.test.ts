@@ -14,7 +14,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { commandFolder, installTokenCommand, type Installation } from '../../../src/core/terminal/installTokenCommand';
+import {
+  commandFolder,
+  installTokenCommand,
+  isInstalled,
+  type Installation,
+} from '../../../src/core/terminal/installTokenCommand';
 
 const modeOf = (path: string): number => lstatSync(path).mode & 0o777;
 
@@ -49,14 +54,20 @@ describe('the installation of reltio-token', () => {
     );
 
   if (process.platform !== 'win32') {
-    it('makes a command that passes its arguments on, without the variables of a debugger', async () => {
+    it('makes a command that passes its arguments on, without variables that keep Node from it', async () => {
       const folder = await install();
+      writeFileSync(join(root, 'openssl.cnf'), '[not closed');
+      const harmful = {
+        NODE_OPTIONS: '--require /missing.js',
+        NODE_CHANNEL_FD: 'x',
+        OPENSSL_CONF: join(root, 'openssl.cnf'),
+      };
       const shell = `reltio-token --account 'a  b"c$d' '' '*' --json`;
       const stdout = await new Promise<string>((resolve, reject) => {
         execFile(
           '/bin/sh',
           ['-c', shell],
-          { env: { PATH: `${folder}${delimiter}/usr/bin:/bin`, NODE_OPTIONS: '--require /missing.js' }, cwd: root },
+          { env: { ...harmful, PATH: `${folder}${delimiter}/usr/bin:/bin` }, cwd: root },
           (error, out, errors) => {
             if (error === null) resolve(out);
             else reject(new Error(errors));
@@ -66,13 +77,28 @@ describe('the installation of reltio-token', () => {
       assert.deepEqual(JSON.parse(stdout), [['--account', 'a  b"c$d', '', '*', '--json'], null, '1']);
     });
 
+    for (const content of ['{ "type": "module" }', '{ broken']) {
+      it(`makes a command that works below a package.json with ${content}`, async () => {
+        writeFileSync(join(root, 'package.json'), content);
+        writeFileSync(client, 'console.log(typeof require("node:net").connect)');
+        const folder = await install();
+        const stdout = await new Promise<string>((resolve, reject) => {
+          execFile(join(folder, 'reltio-token'), (error, out, errors) => {
+            if (error === null) resolve(out);
+            else reject(new Error(errors));
+          });
+        });
+        assert.equal(stdout, 'function\n');
+      });
+    }
+
     it('makes files that only this user can use', async () => {
       const folder = await install({ platform: 'win32' });
       assert.equal(modeOf(folder), 0o700);
       assert.equal(modeOf(join(storage, 'client')), 0o700);
       assert.equal(modeOf(join(folder, 'reltio-token')), 0o700);
       assert.equal(modeOf(join(folder, 'reltio-token.cmd')), 0o600);
-      assert.equal(modeOf(join(storage, 'client', 'reltio-token.js')), 0o600);
+      assert.equal(modeOf(join(storage, 'client', 'reltio-token.cjs')), 0o600);
     });
 
     it('makes a command again that cannot be run or that others could change', async () => {
@@ -93,6 +119,20 @@ describe('the installation of reltio-token', () => {
       await install({ node: '/other/node' });
       assert.ok(lstatSync(join(folder, 'reltio-token')).isFile());
       assert.doesNotMatch(readFileSync(target, 'utf8'), /other/);
+    });
+
+    it('says what to do in a shell of WSL, which finds the command of Windows', async () => {
+      const folder = await install({ node: 'C:\\Code\\Code.exe', platform: 'win32' });
+      const failed = await new Promise((resolve) => {
+        const env = { PATH: '/usr/bin:/bin', WSL_DISTRO_NAME: 'Ubuntu' };
+        execFile(join(folder, 'reltio-token'), { env }, (error, _out, errors) => {
+          resolve([error?.code, errors]);
+        });
+      });
+      assert.deepEqual(failed, [
+        6,
+        'reltio-token: This shell runs in WSL, its VS Code window in Windows. Reopen the folder in WSL, then try again.\n',
+      ]);
     });
 
     it('says what to do where VS Code has moved', async () => {
@@ -125,7 +165,7 @@ describe('the installation of reltio-token', () => {
     await install({ node: '/other/node' });
     const after = files();
     assert.notEqual(after['bin/reltio-token'], before['bin/reltio-token']);
-    assert.equal(after['client/reltio-token.js'], before['client/reltio-token.js']);
+    assert.equal(after['client/reltio-token.cjs'], before['client/reltio-token.cjs']);
   });
 
   it('keeps the folder when a new version comes, and works without the old one', async () => {
@@ -135,7 +175,7 @@ describe('the installation of reltio-token', () => {
     writeFileSync(join(next, 'reltio-token.js'), 'next');
     assert.equal(await install({ client: join(next, 'reltio-token.js') }), folder);
     rmSync(next, { recursive: true });
-    assert.equal(readFileSync(join(storage, 'client', 'reltio-token.js'), 'utf8'), 'next');
+    assert.equal(readFileSync(join(storage, 'client', 'reltio-token.cjs'), 'utf8'), 'next');
   });
 
   it('leaves what is there if the client is missing', async () => {
@@ -143,8 +183,17 @@ describe('the installation of reltio-token', () => {
     assert.ok(!existsSync(join(storage, 'bin', 'reltio-token')));
   });
 
+  it('is complete only with the script and the client', async () => {
+    for (const part of ['bin/reltio-token', 'client/reltio-token.cjs']) {
+      await install();
+      assert.ok(await isInstalled(storage));
+      rmSync(join(storage, part));
+      assert.ok(!(await isInstalled(storage)));
+    }
+  });
+
   it('may run in several windows at the same time', async () => {
     await Promise.all(Array.from({ length: 5 }, () => install()));
-    assert.deepEqual(Object.keys(files()).sort(), ['bin/reltio-token', 'client/reltio-token.js']);
+    assert.deepEqual(Object.keys(files()).sort(), ['bin/reltio-token', 'client/reltio-token.cjs']);
   });
 });

@@ -1,19 +1,26 @@
 import assert from 'node:assert/strict';
 import { win32 } from 'node:path';
-import { cmdScript, shScript } from '../../../src/core/terminal/scriptTexts';
+import { cmdScript, nodeOf, shScript } from '../../../src/core/terminal/scriptTexts';
 
 const lineWith = (script: string, part: string): string | undefined =>
   script.split(/\r?\n/).find((line) => line.includes(part));
 
 describe('the scripts of reltio-token', () => {
   const storage = String.raw`C:\Users\Jürgen\AppData\Roaming\Code\User\globalStorage\x.reltio-auth`;
-  const client = win32.join(storage, 'client', 'reltio-token.js');
+  const client = win32.join(storage, 'client', 'reltio-token.cjs');
   const folder = win32.join(storage, 'bin');
 
   it('for sh quote any path', () => {
     const script = shScript({ node: "/opt/it's $HOME/code", client: '/home/a b/`id`/"c".js' });
     assert.equal(lineWith(script, 'exec '), `exec '/opt/it'\\''s $HOME/code' '/home/a b/\`id\`/"c".js' "$@"`);
     assert.ok(script.startsWith('#!/bin/sh\n'));
+  });
+
+  it('for sh tell which program they start', () => {
+    for (const node of ["/opt/it's $HOME/code", '/a b/node', 'C:/Code.exe']) {
+      assert.equal(nodeOf(shScript({ node, client })), node);
+    }
+    assert.equal(nodeOf('#!/bin/sh\nexit 0\n'), undefined);
   });
 
   it('for sh name programs of Windows as Git Bash does', () => {
@@ -34,7 +41,7 @@ describe('the scripts of reltio-token', () => {
     assert.match(script, /^[\x20-\x7e\r\n]*$/);
     assert.equal(
       lineWith(script, '%*'),
-      String.raw`"%~dp0..\..\..\..\..\..\Local\Programs\Microsoft VS Code\Code.exe" "%~dp0..\client\reltio-token.js" %*`,
+      String.raw`"%~dp0..\..\..\..\..\..\Local\Programs\Microsoft VS Code\Code.exe" "%~dp0..\client\reltio-token.cjs" %*`,
     );
     assert.doesNotMatch(script, /chcp/);
   });
@@ -42,8 +49,10 @@ describe('the scripts of reltio-token', () => {
   it('for cmd are read as UTF-8 if they have to be, and the console is as before', () => {
     const script = cmdScript({ node: String.raw`D:\Büro\Code.exe`, client }, folder);
     const lines = script.split('\r\n');
-    assert.ok(lines.indexOf('chcp 65001 >nul') < lines.findIndex((line) => line.includes('Büro')));
-    assert.equal(lines.filter((line) => line === 'chcp %PAGE% >nul').length, 2);
+    const chcp = String.raw`"%SystemRoot%\System32\chcp.com"`;
+    const change = lines.indexOf(`${chcp} 65001 >nul`);
+    assert.ok(change > 0 && change < lines.findIndex((line) => line.includes('Büro')));
+    assert.equal(lines.filter((line) => line === `${chcp} %PAGE% >nul`).length, 2);
   });
 
   it('for cmd double what cmd would expand', () => {

@@ -24,7 +24,7 @@ import {
   type TerminalServer,
   type TerminalServerOptions,
 } from '../../../src/core/terminal/terminalServer';
-import type { AnswerCall, TokenResult } from '../../../src/core/terminal/tokenCommand';
+import type { AnswerCall, TokenResult } from '../../../src/core/terminal/tokenCall';
 import { variableNames } from '../../../src/core/terminal/variableNames';
 import { FakeClock } from '../../fakes/fakeClock';
 import { RawConnection } from '../../fakes/rawConnection';

@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { extensionId } from '../../../src/editor/messages/extensionId';
 import { publisher } from '../../../package.json';
 
 const root = join(__dirname, '../../..');
 const generated = new Set(['.git', '.cache', 'dist', 'node_modules', 'out']);
 
+/** Other extensions and settings name this one by its whole id. */
+const withId = ['docs/consuming.md', 'docs/terminal.md', 'examples/consumer/package.json'];
+
 describe('the publisher', () => {
-  it('is named in package.json and nowhere else', () => {
-    const files = filesBelow(root).filter((file) => readFileSync(file, 'utf8').includes(publisher));
-    assert.deepEqual(
-      files.map((file) => relative(root, file)),
-      ['package.json'],
-    );
+  it('is named in package.json, and as part of the whole id where users copy that', () => {
+    const texts = filesBelow(root).map((file) => [relative(root, file), readFileSync(file, 'utf8')] as const);
+    const naming = texts.filter(([, text]) => text.includes(publisher));
+    assert.deepEqual(naming.map(([file]) => file).sort(), [...withId, 'package.json'].sort());
+    for (const [file, text] of naming.filter(([name]) => withId.includes(name))) {
+      assert.equal(text.replaceAll(extensionId, '').includes(publisher), false, file);
+    }
   });
 });
 

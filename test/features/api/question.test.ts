@@ -75,6 +75,15 @@ describe('the question about a failed call', () => {
     assert.equal(long.headers['www-authenticate']?.length, 1_000);
   });
 
+  it('has no headers after one that throws', () => {
+    const fails = (): never => assert.fail();
+    const entry: readonly unknown[] = new Proxy([], { get: fails });
+    for (const hostile of [entry, [{ toString: fails }, 'x']]) {
+      const { headers } = readQuestion({ headers: [['Retry-After', '5'], hostile, ['Date', 'now']] });
+      assert.deepEqual(headers, { 'retry-after': '5' });
+    }
+  });
+
   it('has a copy of the body, which cannot change while it is read', () => {
     let reads = 0;
     const body = {

@@ -248,6 +248,12 @@ describe('the scopes of a challenge', () => {
     ]);
   });
 
+  it('do not let a server choose the environment, and with it another account', () => {
+    const challenges = [demands('RELTIO_ENVIRONMENT:prod graphs_api')];
+    assert.deepEqual(scopesOf({ challenges, fallbackScopes: ['entities_api'] }), ['entities_api', 'graphs_api']);
+    assert.deepEqual(scopesOf({ challenges }), ['graphs_api']);
+  });
+
   it('are not what a server only describes', () => {
     const challenge = { scheme: 'Bearer', params: { error: 'invalid_token', scope: 'everything' } };
     assert.deepEqual(scopesOf({ challenges: [challenge], fallbackScopes: ['entities_api'] }), ['entities_api']);

@@ -6,7 +6,7 @@ import { isOwnFolder } from '../ownFolder';
 import { callLine, maxCallBytes, maxResultBytes, parseResult } from '../protocol';
 import { readLine } from '../readLine';
 import { refused } from '../refused';
-import type { TokenResult } from '../tokenCommand';
+import type { TokenResult } from '../tokenCall';
 import { variableNames } from '../variableNames';
 
 /** How long a window may take, in milliseconds: longer than it waits for the user, twice. */
@@ -27,7 +27,7 @@ export async function ask(
   if (handle === undefined || handle === '' || path === undefined || !isAbsolute(path)) {
     return refused(
       exitCodes.noWindow,
-      'This is not a terminal in which VS Code offers Reltio tokens. Open a new terminal in a VS Code window in which Reltio Authentication is installed.',
+      'VS Code offers no Reltio tokens in this terminal. Open a new one in VS Code; if that does not help, run "Reltio: Change Token Access" there.',
     );
   }
   const line = callLine(handle, args);

@@ -2,7 +2,7 @@ import { accountLabel, type Account } from '../../../core/model/account';
 import type { Choice } from '../../../editor/prompt/confirm';
 import type { Environment } from '../../../editor/settings/environments';
 import { environmentAtHost } from '../../../editor/settings/environmentsOf';
-import type { Receiver } from '../allowance';
+import type { Receiver } from './allowance';
 import type { TokenAnswer } from './tokenAnswers';
 
 /** The buttons that decide something, in the order in which they are shown. */
@@ -25,8 +25,7 @@ interface ReceiverTexts {
 export const receiverTexts: Readonly<Record<Receiver, ReceiverTexts>> = {
   terminals: {
     name: 'terminals',
-    asked: (account) =>
-      `A program in a terminal of this window has run "reltio-token" for an access token of ${account}.`,
+    asked: (account) => `"reltio-token" was run in a terminal of this window, for the access token of ${account}.`,
     everyone: 'every program in these terminals, tasks and debug sessions included,',
   },
   requestFiles: {
@@ -37,8 +36,7 @@ export const receiverTexts: Readonly<Record<Receiver, ReceiverTexts>> = {
 };
 
 const patience =
-  'Without an answer within a minute, this call is refused, and a later answer counts for the next one. ' +
-  '"Reltio: Change Token Access" changes your answer.';
+  'This call waits for one minute; a later answer counts for the next one. "Reltio: Change Token Access" changes your answer.';
 
 /** The question at the first use in a workspace. Pure. */
 export function firstUseQuestion(receiver: Receiver, account: Account): Choice<AnswerButton> {
@@ -46,8 +44,8 @@ export function firstUseQuestion(receiver: Receiver, account: Account): Choice<A
   return {
     message: `Allow ${name} of this workspace to get Reltio tokens?`,
     detail:
-      `${asked(accountLabel(account))} If you agree, ${everyone} can get one at any time without another question, and do ` +
-      `everything in Reltio that you can do. For tokens that may be meant for production, you are asked once more. ${patience}`,
+      `${asked(accountLabel(account))}\n\nIf you agree, ${everyone} can get a valid token at any time, and do everything in ` +
+      `Reltio that you can do. Production is asked about separately.\n\n${patience}`,
     no: 'Not Now',
     choices: ['Until the Window Closes', 'Always', 'Never'],
   };
@@ -68,9 +66,8 @@ export function productionQuestion(
   return {
     message: `Allow ${name} of this workspace to get Reltio tokens for production?`,
     detail:
-      `${asked(accountLabel(account))} It gives access to ${production.map(environmentAtHost).join(', ')}. If you agree, ` +
-      `${everyone} can get one without another question and change data there, until this window is closed or reloaded. ` +
-      patience,
+      `${asked(accountLabel(account))} It gives access to ${production.map(environmentAtHost).join(', ')}.\n\nIf you agree, ` +
+      `${everyone} can get one and change data there, until this window is closed or reloaded.\n\n${patience}`,
     no: 'Not Now',
     choices: isDecided ? ['Until the Window Closes'] : ['Until the Window Closes', 'Never'],
   };

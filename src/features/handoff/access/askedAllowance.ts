@@ -5,7 +5,7 @@ import { SerialQueue } from '../../../core/base/serialQueue';
 import { accountId, type Account } from '../../../core/model/account';
 import type { Choice } from '../../../editor/prompt/confirm';
 import type { Environment } from '../../../editor/settings/environments';
-import type { Allowance, Receiver } from '../allowance';
+import type { Allowance, Receiver } from './allowance';
 import { answers, firstUseQuestion, productionQuestion, type AnswerButton } from './accessQuestions';
 import type { TokenAnswer, TokenAnswers } from './tokenAnswers';
 
@@ -26,6 +26,9 @@ export interface AskedAllowanceParts {
   readonly clock: Clock;
   readonly log: Log;
 }
+
+/** How often the user is asked for one caller. */
+const maxQuestions = 2;
 
 /** Something that the user has to decide. */
 interface Matter {
@@ -72,12 +75,20 @@ export class AskedAllowance implements Allowance {
   }
 
   private async decide(receiver: Receiver, account: Account, environment: Environment | undefined): Promise<boolean> {
-    if (!this.parts.isTrusted() || this.parts.answers.get(receiver) === 'never') {
-      return false;
+    // Again after each yes: while the question was open, the token may have become one for production.
+    for (let asked = 0; asked <= maxQuestions; asked += 1) {
+      if (!this.parts.isTrusted() || this.parts.answers.get(receiver) === 'never') {
+        return false;
+      }
+      const matter = this.matterOf(receiver, account, await this.parts.productionFor(receiver, account, environment));
+      if (this.isAllowed(matter)) {
+        return true;
+      }
+      if (asked === maxQuestions || !(await this.answered(matter))) {
+        return false;
+      }
     }
-    const production = await this.parts.productionFor(receiver, account, environment);
-    const matter = this.matterOf(receiver, account, production);
-    return this.isAllowed(matter) || (await this.answered(matter));
+    return false;
   }
 
   private matterOf(receiver: Receiver, account: Account, production: readonly Environment[]): Matter {
@@ -119,20 +130,22 @@ export class AskedAllowance implements Allowance {
   /** Resolves with the answer, which counts only if the question was not forgotten meanwhile. */
   private async ask(question: OpenQuestion, matter: Matter): Promise<boolean> {
     const { key, receiver, isProduction } = matter;
+    const { answers: given, clock } = this.parts;
+    const shownAt = clock.now();
     const isWanted = question.waiting > 0; // another question may have been on the screen for long
     const pressed = isWanted ? await this.pressed(matter) : undefined;
     delete question.asking;
-    if (!isWanted || this.open.get(key) !== question) {
+    if (!isWanted || this.open.get(key) !== question || !given.counts(shownAt)) {
       return false;
     }
     const answer = pressed === undefined ? undefined : answers[pressed];
     this.parts.log.info(`token access: ${receiver}${isProduction ? ', production' : ''}: ${answer ?? 'not now'}`);
     if (isProduction && isYes(answer)) {
-      this.parts.answers.allowProduction(receiver, key);
+      given.allowProduction(receiver, key);
     } else if (answer !== undefined) {
-      await this.parts.answers.set(receiver, answer);
+      await given.set(receiver, answer);
     }
-    question.refused = momentOf(this.parts.clock);
+    question.refused = momentOf(clock);
     return isYes(answer);
   }
 

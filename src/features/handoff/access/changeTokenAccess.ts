@@ -4,8 +4,9 @@ import type { Log } from '../../../core/base/log';
 import type { Host } from '../../../editor/host';
 import { extensionId } from '../../../editor/messages/extensionId';
 import { back } from '../../../editor/prompt/prompt';
-import type { Receiver } from '../allowance';
+import type { Receiver } from './allowance';
 import { answers, receiverTexts, type AnswerButton } from './accessQuestions';
+import { isOnOtherMachine } from './otherMachine';
 import type { TokenAccess } from './tokenAccess';
 import type { TokenAnswer } from './tokenAnswers';
 
@@ -16,10 +17,10 @@ type ChangeButton = AnswerButton | typeof askAgain;
 const buttons: readonly ChangeButton[] = ['Until the Window Closes', 'Always', 'Never', askAgain];
 
 const stateTexts: Readonly<Record<TokenAnswer | 'undecided', string>> = {
-  window: 'allowed until the window closes',
+  window: 'allowed until this window is closed or reloaded',
   always: 'always allowed',
   never: 'never allowed',
-  undecided: 'you are asked at the next use',
+  undecided: 'not decided yet',
 };
 
 export type ChangeTokenAccessHost = Pick<Host, 'side' | 'settings' | 'loadPrompt' | 'copyText'> & { readonly log: Log };
@@ -52,8 +53,9 @@ export async function changeTokenAccess(
     placeholder: 'Whose access do you want to change?',
     items: receivers.map((value) => ({
       label: capitalized(receiverTexts[value].name),
-      description: stateText(access.answerOf(value)),
-      ...(value === 'terminals' && isOff ? { unavailable: 'switched off by reltioAuth.terminal.command' } : {}),
+      ...(value === 'terminals' && isOff
+        ? { unavailable: 'The setting reltioAuth.terminal.command is off. Switch it on first.' }
+        : { description: stateText(access.answerOf(value)) }),
       value,
     })),
   });
@@ -65,8 +67,8 @@ export async function changeTokenAccess(
   const pressed = await prompt.choose<ChangeButton>({
     message: `Change whether ${name} of this workspace get Reltio tokens?`,
     detail:
-      `Now: ${stateText(current)}. If you allow it, ${everyone} can get a valid token at any time without a question, and do ` +
-      'everything in Reltio that you can do. For tokens that may be meant for production, you are still asked once in each window.',
+      `Now: ${stateText(current)}.\n\nIf you allow it, ${everyone} can get a valid token at any time, and do everything in ` +
+      'Reltio that you can do. Production is asked about separately, in each window.',
     no: 'Leave as It Is',
     choices: buttons.filter((button) => answerOf(button) !== current),
   });
@@ -76,12 +78,8 @@ export async function changeTokenAccess(
   const answer = answerOf(pressed);
   await access.change(receiver, answer);
   host.log.info(`token access: ${receiver} changed: ${answer ?? 'ask'}`);
-  void vscode.window.showInformationMessage(`${capitalized(name)} of this workspace: ${stateText(answer)}.`);
-}
-
-/** Whether the terminals of this window run on another machine than this extension: they reach no socket here. */
-export function isOnOtherMachine({ side }: Pick<Host, 'side'>): boolean {
-  return side === 'ui' && vscode.env.remoteName !== undefined;
+  const outcome = answer === undefined ? 'you are asked at the next use' : stateText(answer);
+  void vscode.window.showInformationMessage(`${capitalized(name)} of this workspace: ${outcome}.`);
 }
 
 async function explainRemote({ copyText }: Pick<Host, 'copyText'>): Promise<void> {

@@ -4,15 +4,15 @@ import type { Account } from '../../../core/model/account';
 import type { Host } from '../../../editor/host';
 import type { Environment } from '../../../editor/settings/environments';
 import { environmentsOf } from '../../../editor/settings/environmentsOf';
-import type { Allowance, Receiver } from '../allowance';
-import type { TokenSource } from '../tokenSource';
-import { AccountTokens } from './accountTokens';
+import type { Allowance, Receiver } from './allowance';
+import type { WorkspaceTokens } from './workspaceTokens';
+import { SessionTokens } from './sessionTokens';
 import { AskedAllowance } from './askedAllowance';
 import { TokenAnswers, type TokenAnswer } from './tokenAnswers';
 
 /** The tokens of this workspace for programs, and who may have them. One for each window. */
 export interface TokenAccess {
-  readonly tokens: TokenSource;
+  readonly tokens: WorkspaceTokens;
   readonly allowance: Allowance;
   /** What the user has answered, if they have. */
   answerOf(receiver: Receiver): TokenAnswer | undefined;
@@ -35,8 +35,9 @@ export function tokenAccess(core: Core, host: Host): TokenAccess {
     if (receiver === 'requestFiles' && environment !== undefined) {
       return environment.production ? [environment] : [];
     }
-    const isMeant = environment?.production === true || (await environmentInUse.mayBeProduction(account));
     const { environments } = await settings.read();
+    const isNamed = environments.some(({ name, production }) => production && name === environment?.name); // now
+    const isMeant = isNamed || environment?.production === true || (await environmentInUse.mayBeProduction(account));
     return isMeant ? environmentsOf(account, environments).filter(({ production }) => production) : [];
   };
   const allowance = new AskedAllowance({
@@ -48,7 +49,7 @@ export function tokenAccess(core: Core, host: Host): TokenAccess {
     log,
   });
   return {
-    tokens: new AccountTokens(core, host),
+    tokens: new SessionTokens(core, host),
     allowance,
     answerOf: (receiver) => answers.get(receiver),
     change: async (receiver, answer) => {

@@ -2,7 +2,7 @@ import type { Clock } from '../../../core/base/clock';
 import type { Log } from '../../../core/base/log';
 import { isForgottenSince } from '../../../core/model/forgotten';
 import type { Memory } from '../../../editor/memory';
-import type { Receiver } from '../allowance';
+import type { Receiver } from './allowance';
 
 /** What the user has answered. `window`: yes, until the window closes. */
 export type TokenAnswer = 'window' | 'always' | 'never';
@@ -74,7 +74,8 @@ export class TokenAnswers {
     this.production.clear();
   }
 
-  private counts(answeredAt: number): boolean {
+  /** Whether nothing was forgotten since this time. */
+  counts(answeredAt: number): boolean {
     return !isForgottenSince(answeredAt, this.parts.forgottenAt(), this.parts.clock.now());
   }
 }

@@ -3,7 +3,7 @@ import { accountLabel, hostOf, type Account } from '../../../core/model/account'
 import type { Session } from '../../../core/model/session';
 import type { Environment } from '../../../editor/settings/environments';
 import { environmentsOf } from '../../../editor/settings/environmentsOf';
-import type { Wanted } from '../tokenSource';
+import type { Wanted } from './workspaceTokens';
 
 /** The environment of this name. Names are exact: another one may be production. */
 export function wantedEnvironment(

@@ -4,9 +4,10 @@ import { contextKeys } from '../../../editor/commandIds';
 /** The command of Reltio IDE that asks for a token. It was under two publishers, so the command is the name to know it by. */
 export const provideToken = 'reltio.provideToken';
 
-/** Shows "Use in Reltio IDE" in the command palette, or hides it. */
+/** Shows "Use in Reltio IDE" in the command palette, or hides it. A local window is not asked for its thousands of commands. */
 export async function showInPalette(): Promise<void> {
-  await vscode.commands.executeCommand('setContext', contextKeys.reltioIde, await isReltioIdeInstalled());
+  const isShown = vscode.env.remoteName === undefined ? isContributed() : await isReltioIdeInstalled();
+  await vscode.commands.executeCommand('setContext', contextKeys.reltioIde, isShown);
 }
 
 /**
@@ -14,7 +15,11 @@ export async function showInPalette(): Promise<void> {
  * here; then its command is there as soon as it is active.
  */
 export async function isReltioIdeInstalled(): Promise<boolean> {
-  return isContributed() || (await vscode.commands.getCommands(true)).includes(provideToken);
+  return isContributed() || (await isRegistered());
+}
+
+async function isRegistered(): Promise<boolean> {
+  return (await vscode.commands.getCommands(true)).includes(provideToken);
 }
 
 function isContributed(): boolean {

@@ -4,7 +4,7 @@ import { commandIds } from '../../../editor/commandIds';
 import type { Host } from '../../../editor/host';
 import type { CopyParts } from '../copy';
 
-/** "Use in Reltio IDE", for who has Reltio's own extension. Nothing happens for who has not. */
+/** "Use in Reltio IDE", where Reltio's own extension is installed. */
 export function registerReltioIde(
   core: Core,
   host: Host,

@@ -5,8 +5,8 @@ import { isSameAccount } from '../../../core/model/account';
 import type { Session } from '../../../core/model/session';
 import { describe } from '../../../editor/messages/messages';
 import type { Environment } from '../../../editor/settings/environments';
-import type { Allowance } from '../allowance';
-import type { TokenSource } from '../tokenSource';
+import type { Allowance } from '../access/allowance';
+import type { WorkspaceTokens } from '../access/workspaceTokens';
 import { destinationOf, type Destination } from './destination';
 import { NotSent } from './notSent';
 
@@ -14,7 +14,7 @@ export interface ClearanceParts {
   readonly isTrusted: () => boolean;
   /** Those of the settings now. */
   readonly environments: () => Promise<readonly Environment[]>;
-  readonly tokens: TokenSource;
+  readonly tokens: WorkspaceTokens;
   readonly allowance: Allowance;
   /** Whether the host of this environment may get a token. Asks the user if it has to. */
   readonly mayReceiveToken: (url: string) => Promise<boolean>;
@@ -75,11 +75,7 @@ async function destination(
   return { account, ...destinationOf(url, account, await environments(), inUse) };
 }
 
+/** As far as it can differ: both are for the same account. */
 function isSame(now: Environment, before: Environment): boolean {
-  return (
-    now.url === before.url &&
-    now.identityServer === before.identityServer &&
-    now.clientId === before.clientId &&
-    now.production === before.production
-  );
+  return now.url === before.url && now.production === before.production;
 }

@@ -3,14 +3,14 @@ import { once } from '../../../core/base/once';
 import type { Core } from '../../../core/core';
 import type { Host } from '../../../editor/host';
 import { mayReceiveToken } from '../../../editor/tokenConsent';
-import type { Allowance } from '../allowance';
-import type { TokenSource } from '../tokenSource';
+import type { Allowance } from '../access/allowance';
+import type { WorkspaceTokens } from '../access/workspaceTokens';
 import { httpYacFrom, httpYacId, type HttpYac } from './httpYac';
 import { tokenPlugin } from './plugin';
 import { TokenRequests } from './tokenRequests';
 
 /** Called by the first request that needs a token. */
-export type LoadAccess = () => Promise<{ readonly allowance: Allowance; readonly tokens: TokenSource }>;
+export type LoadAccess = () => Promise<{ readonly allowance: Allowance; readonly tokens: WorkspaceTokens }>;
 
 /** The languages of documents that make VS Code start httpYac in any case. */
 const languages: ReadonlySet<string> = new Set(['http', 'markdown', 'asciidoc']);
@@ -23,6 +23,7 @@ const pluginId = 'reltioAuth';
 export class HttpYacVariables implements vscode.Disposable {
   private added: { readonly exported: unknown; readonly remove: () => void } | undefined;
   private readonly watching: vscode.Disposable;
+  private isDisposed = false;
   private readonly hasFiles = once(async () => (await vscode.workspace.findFiles(files, undefined, 1)).length > 0);
 
   constructor(
@@ -43,7 +44,7 @@ export class HttpYacVariables implements vscode.Disposable {
         return;
       }
       const exported = await extension.activate();
-      if (this.added === undefined || this.added.exported !== exported) {
+      if (!this.isDisposed && (this.added === undefined || this.added.exported !== exported)) {
         this.addTo(exported);
       }
     } catch {
@@ -52,6 +53,7 @@ export class HttpYacVariables implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.watching.dispose();
     this.added?.remove();
   }

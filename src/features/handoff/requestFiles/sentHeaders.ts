@@ -2,7 +2,14 @@ import { hopByHopNames } from '../../../core/localProxy/forwarding/hopByHop';
 import type { HeaderList } from '../../../core/localProxy/upstream';
 
 /** Decided by the connection, or here. */
-const decided: ReadonlySet<string> = new Set(['host', 'authorization', 'content-length', 'expect', 'http2-settings']);
+const decided: ReadonlySet<string> = new Set([
+  'host',
+  'authorization',
+  'accept-encoding', // the body is decoded before httpYac gets it
+  'content-length',
+  'expect',
+  'http2-settings',
+]);
 
 /** The headers of a request file as they are sent, with the token. */
 export function sentHeaders(headers: Readonly<Record<string, unknown>>, bodyLength: number, token: string): HeaderList {

@@ -15,7 +15,7 @@ export function registerTerminal(core: Core, host: Host, loadAccess: () => Promi
   });
 }
 
-/** @param make loads the command: nothing does before the sessions are loaded */
+/** @param make loads the command, which happens only when the sessions are loaded */
 export function keepUpToDate(core: Core, host: Host, make: () => Promise<Command>): vscode.Disposable {
   let loaded: Command | undefined;
   const load = once(async () => (loaded = await make()));

@@ -1,17 +1,18 @@
-import { readdir, rmdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Core } from '../../../core/core';
+import { codeOf } from '../../../core/base/privateFile';
 import { SerialQueue } from '../../../core/base/serialQueue';
 import { removeFolders } from '../../../core/forgetting/removeFolders';
 import { isForgottenSince } from '../../../core/model/forgotten';
 import { answerCalls } from '../../../core/terminal/answerCalls';
-import { commandFolders, installTokenCommand } from '../../../core/terminal/installTokenCommand';
+import { commandFolders, installTokenCommand, isInstalled } from '../../../core/terminal/installTokenCommand';
 import { thisMachine, type Machine } from '../../../core/terminal/machine';
 import { openTerminalServer, type TerminalServer } from '../../../core/terminal/terminalServer';
 import type { TerminalKeys } from '../../../core/terminal/terminalKeys';
 import type { Host } from '../../../editor/host';
-import { isOnOtherMachine } from '../access/changeTokenAccess';
+import { isOnOtherMachine } from '../access/otherMachine';
 import type { TokenAccess } from '../access/tokenAccess';
 import { keptKeys, terminalKeysKey } from './keptKeys';
 import { giveToTerminals } from './terminalVariables';
@@ -38,7 +39,7 @@ interface Opened {
 export class TerminalCommand {
   private readonly work = new SerialQueue();
   private opened: Opened | undefined;
-  /** When the user had everything forgotten (milliseconds since 1970): nothing is stored again before somebody signs in. */
+  /** When the user had everything forgotten (milliseconds since 1970): nothing is stored again before the next sign-in. */
   private forgottenAt = -Infinity;
   private isClosing = false;
 
@@ -86,12 +87,17 @@ export class TerminalCommand {
     }
     if (!this.isWanted()) {
       await this.endServer();
-      giveToTerminals(this.host.terminalVariables, undefined);
+      this.takeFromTerminals();
       return;
     }
     const { server, keys, folder } = (this.opened ??= await this.open());
-    await Promise.all([server.check(), this.reinstall(folder)]);
-    giveToTerminals(this.host.terminalVariables, { folder, handle: keys.handle, socket: server.path });
+    await Promise.all([server.check(), this.reinstall()]);
+    const { terminalVariables, env } = this.host;
+    giveToTerminals(terminalVariables, { folder, handle: keys.handle, socket: server.path }, env);
+  }
+
+  private takeFromTerminals(): void {
+    giveToTerminals(this.host.terminalVariables, undefined, this.host.env);
   }
 
   private isWanted(): boolean {
@@ -102,9 +108,15 @@ export class TerminalCommand {
       vscode.workspace.isTrusted &&
       settings.value('terminal.command') &&
       !isOnOtherMachine(this.host) &&
-      (this.forgottenAt === -Infinity ||
-        this.core.sessions.known.some(({ signedInAt }) => signedInAt > this.forgottenAt))
+      this.mayStoreAgain()
     );
+  }
+
+  private mayStoreAgain(): boolean {
+    if (this.core.sessions.known.some(({ signedInAt }) => signedInAt > this.forgottenAt)) {
+      this.forgottenAt = -Infinity; // from now on as before, also after a sign-out
+    }
+    return this.forgottenAt === -Infinity;
   }
 
   private async open(): Promise<Opened> {
@@ -125,9 +137,8 @@ export class TerminalCommand {
   }
 
   /** Only if it is gone, which another window or another version of this extension may have caused. */
-  private async reinstall(folder: string): Promise<void> {
-    const files = await readdir(folder).catch(() => []);
-    if (files.length === 0) {
+  private async reinstall(): Promise<void> {
+    if (!(await isInstalled(this.storage))) {
       await this.install();
     }
   }
@@ -139,13 +150,12 @@ export class TerminalCommand {
   }
 
   private async forgetHere(): Promise<void> {
-    const { workspaceState, terminalVariables } = this.host;
     this.forgottenAt = this.core.clock.now();
     const path = this.opened?.server.path;
     await this.endServer();
-    giveToTerminals(terminalVariables, undefined);
+    this.takeFromTerminals();
     try {
-      await workspaceState.update(terminalKeysKey, undefined);
+      await this.host.workspaceState.update(terminalKeysKey, undefined);
     } catch {
       this.core.log.warn('terminals: keys not removed');
     }
@@ -168,6 +178,6 @@ export class TerminalCommand {
 }
 
 function nodeCodeOf(error: unknown): { readonly nodeCode?: string } {
-  const { code } = (error ?? {}) as { readonly code?: unknown };
-  return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? { nodeCode: code } : {};
+  const code = codeOf(error instanceof AggregateError ? error.errors[0] : error); // the best folder comes first
+  return code !== undefined && /^E[A-Z0-9]+$/.test(code) ? { nodeCode: code } : {};
 }

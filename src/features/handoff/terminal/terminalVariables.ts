@@ -20,7 +20,7 @@ interface Variable {
 }
 
 const atCreation: Options = { applyAtProcessCreation: true };
-/** Applied once more when the shell has read its profile, which may set `PATH` anew. */
+/** Applied once more when the shell has read its profile, which may set `PATH` again. */
 const atBoth: Options = { applyAtProcessCreation: true, applyAtShellIntegration: true };
 
 /**
@@ -28,28 +28,42 @@ const atBoth: Options = { applyAtProcessCreation: true, applyAtShellIntegration:
  * changes, so nothing is set to the value that it has.
  *
  * @param access undefined: takes it away
+ * @param inherited the environment that the terminals get from VS Code
  */
 export function giveToTerminals(
   collection: vscode.GlobalEnvironmentVariableCollection,
   access: TerminalAccess | undefined,
+  inherited: NodeJS.ProcessEnv,
   platform = process.platform,
 ): void {
   const isKept = terminalsRunOnServer();
   if (collection.persistent !== isKept) {
     collection.persistent = isKept;
   }
-  if (access === undefined) {
-    if (collection.get(variableNames.handle) !== undefined) {
-      collection.clear();
-    }
+  const wanted = access === undefined ? emptied(inherited) : variablesOf(access, platform);
+  const names = Object.values(variableNames);
+  if (access === undefined && names.some((name) => (collection.get(name)?.value ?? '') !== '')) {
+    collection.clear();
+  }
+  if (wanted.length === 0) {
     return;
   }
-  collection.description = 'Adds the command `reltio-token`.';
-  variablesOf(access, platform)
+  collection.description = access === undefined ? 'Takes away `reltio-token`.' : 'Adds the command `reltio-token`.';
+  wanted
     .filter(({ name, value }) => collection.get(name)?.value !== value)
     .forEach(({ name, value, how, options }) => {
       collection[how](name, value, options);
     });
+}
+
+/**
+ * A window that was opened with `code .` in a terminal has the environment of that terminal, and with it what leads to the
+ * window of that terminal. No extension can remove a variable.
+ */
+function emptied(inherited: NodeJS.ProcessEnv): readonly Variable[] {
+  return Object.values(variableNames)
+    .filter((name) => (inherited[name] ?? '') !== '')
+    .map((name) => ({ name, value: '', how: 'replace', options: atCreation }));
 }
 
 function variablesOf({ folder, handle, socket }: TerminalAccess, platform: NodeJS.Platform): readonly Variable[] {

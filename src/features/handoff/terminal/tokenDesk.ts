@@ -7,7 +7,7 @@ import type { PrintableToken } from '../../../core/terminal/printedToken';
 import type { TokenWish } from '../../../core/terminal/tokenWish';
 import { describe } from '../../../editor/messages/messages';
 import type { TokenAccess } from '../access/tokenAccess';
-import type { FoundToken } from '../tokenSource';
+import type { FoundToken } from '../access/workspaceTokens';
 
 type Access = Pick<TokenAccess, 'tokens' | 'allowance' | 'answerOf'>;
 
@@ -44,7 +44,7 @@ async function token(wish: TokenWish, signal: AbortSignal, access: Access): Prom
   return await tokens.fresh({ ...wish, account: accountLabel(session.account) });
 }
 
-/** Before anything is looked up: who is refused learns nothing, not even which accounts there are. */
+/** Before anything is looked up: a caller who is refused learns nothing, not even which accounts there are. */
 function mustNotBeRefused({ answerOf }: Access): void {
   if (!vscode.workspace.isTrusted) {
     throw new Failure('tokensNeedTrust');
@@ -58,7 +58,7 @@ function hasYes({ answerOf }: Access): boolean {
   return answerOf('terminals') !== undefined;
 }
 
-/** Which accounts and environments there are, only those learn who may have tokens. */
+/** Which accounts and environments there are is only for those who may have tokens. */
 function withoutNames(error: unknown): unknown {
   return isFailure(error) && error.names.length > 0
     ? new Failure(error.code, error.host === undefined ? {} : { host: error.host })

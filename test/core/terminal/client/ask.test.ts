@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask } from '../../../../src/core/terminal/client/ask';
-import type { TokenResult } from '../../../../src/core/terminal/tokenCommand';
+import type { TokenResult } from '../../../../src/core/terminal/tokenCall';
 
 const unanswered = {
   stdout: '',
@@ -98,7 +98,7 @@ describe('reltio-token, asking its window', () => {
     ]) {
       const { stdout, stderr, exit } = await ask([], environment, undefined);
       assert.deepEqual([stdout, exit], ['', 6]);
-      assert.match(stderr, /^reltio-token: This is not a terminal in which VS Code offers Reltio tokens\. /);
+      assert.match(stderr, /^reltio-token: VS Code offers no Reltio tokens in this terminal\. /);
     }
     assert.equal(received, '');
   });

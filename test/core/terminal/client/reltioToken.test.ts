@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundled } from '../../../processes/bundled';
 import { newTerminalKeys } from '../../../../src/core/terminal/terminalKeys';
 import { openTerminalServer, type TerminalServer } from '../../../../src/core/terminal/terminalServer';
-import type { TokenResult } from '../../../../src/core/terminal/tokenCommand';
+import type { TokenResult } from '../../../../src/core/terminal/tokenCall';
 
 describe('the program reltio-token', () => {
   const keys = newTerminalKeys();
@@ -58,6 +58,19 @@ describe('the program reltio-token', () => {
   });
 
   if (process.platform !== 'win32') {
+    if (existsSync('/dev/full')) {
+      it('fails if what it prints cannot be written', async () => {
+        result = { stdout: 'token\n', stderr: '', exit: 0 };
+        const shell = `"${process.execPath}" "${program}" > /dev/full`;
+        const failed = await new Promise((resolve) => {
+          execFile('/bin/sh', ['-c', shell], { env: variables() }, (error, _out, errors) => {
+            resolve([error?.code, errors]);
+          });
+        });
+        assert.deepEqual(failed, [1, 'reltio-token: What was asked for could not be written (ENOSPC).\n']);
+      });
+    }
+
     it('is quiet if nobody reads what it prints', async () => {
       result = { stdout: `${'x'.repeat(300_000)}\n`, stderr: '', exit: 0 };
       const shell = `"${process.execPath}" "${program}" | head -c 1`;

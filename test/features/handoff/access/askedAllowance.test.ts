@@ -72,7 +72,7 @@ describe('who gets tokens without the press of a button', () => {
     await settle();
     const [{ message, detail, no, choices } = assert.fail()] = asked;
     assert.equal(message, 'Allow terminals of this workspace to get Reltio tokens?');
-    assert.match(detail, /of jane@acme\.com \(auth\.reltio\.com\)\. If you agree, every program in these terminals/);
+    assert.match(detail, /of jane@acme\.com \(auth\.reltio\.com\)\.\n\nIf you agree, every program in these terminals/);
     assert.deepEqual([no, ...choices], ['Not Now', 'Until the Window Closes', 'Always', 'Never']);
     await press('Until the Window Closes');
     assert.equal(await allowed, true);
@@ -223,6 +223,53 @@ describe('who gets tokens without the press of a button', () => {
     assert.equal(await before, false);
     assert.deepEqual(memory.writes, []);
     assert.equal(await hasAfter('Always'), true);
+  });
+
+  it('does not count that answer either if another window has had everything forgotten', async () => {
+    for (const isForProduction of [false, true]) {
+      production = isForProduction ? [live] : [];
+      const before = terminalsMay();
+      await settle();
+      forgottenAt = clock.now();
+      await clock.pass(1_000);
+      await press(isForProduction ? 'Until the Window Closes' : 'Always');
+      assert.equal(await before, false);
+    }
+    assert.deepEqual(memory.writes, []);
+  });
+
+  it('is asked about production if it came into use while another question was on the screen', async () => {
+    const allowed = terminalsMay();
+    await settle();
+    production = [live];
+    await press('Always');
+    assert.equal(asked.at(-1)?.message, 'Allow terminals of this workspace to get Reltio tokens for production?');
+    await press(undefined);
+    assert.equal(await allowed, false);
+    production = [];
+    assert.equal(await terminalsMay(), true);
+    assert.equal(asked.length, 2);
+  });
+
+  it('is refused if what it is for changes with each question', async () => {
+    const allowed = terminalsMay();
+    for (const name of ['one', 'two', 'three']) {
+      await settle();
+      production = [sampleEnvironment(name, { production: true })];
+      if (replies.length > 0) await press('Until the Window Closes');
+    }
+    assert.equal(await allowed, false);
+    assert.equal(asked.length, 2);
+  });
+
+  it('is refused if the workspace is not trusted any more when the question is answered', async () => {
+    const restricted = terminalsMay();
+    await settle();
+    isTrusted = false;
+    await press('Always');
+    assert.equal(await restricted, false);
+    isTrusted = true;
+    assert.equal(await terminalsMay(), true);
   });
 
   it('is asked in vain in a closing window; an answer that cannot be stored counts until the window closes', async () => {

@@ -54,21 +54,19 @@ describe('Change Token Access', () => {
   it('shows what is allowed, and changes it only in a modal: a list can be answered by any program', async () => {
     await run('Terminals', 'Always');
     assert.deepEqual(shown(), [
-      'Terminals: you are asked at the next use, Request files: you are asked at the next use',
+      'Terminals: not decided yet, Request files: not decided yet',
       'Leave as It Is, Until the Window Closes, Always, Never',
     ]);
-    assert.match(
-      prompt.asked[1]?.modal ?? '',
-      /Now: you are asked at the next use\. If you allow it, every program in/,
-    );
+    assert.match(prompt.asked[1]?.modal ?? '', /^Now: not decided yet\.\n\nIf you allow it, every program in/);
     assert.deepEqual(shownMessages.at(-1)?.texts, ['Terminals of this workspace: always allowed.']);
     assert.equal(await access.allowance.has('terminals', jane), true);
     await run('Request files', 'Never');
-    assert.equal(shown()[0], 'Terminals: always allowed, Request files: you are asked at the next use');
+    assert.equal(shown()[0], 'Terminals: always allowed, Request files: not decided yet');
     await run('Terminals', 'Until the Window Closes');
     assert.equal(shown()[1], 'Leave as It Is, Until the Window Closes, Never, Ask Again');
     assert.equal(memory.get('tokenAccess.terminals'), undefined);
     await run('Terminals', 'Ask Again');
+    assert.deepEqual(shownMessages.at(-1)?.texts, ['Terminals of this workspace: you are asked at the next use.']);
     assert.deepEqual([access.answerOf('terminals'), access.answerOf('requestFiles')], [undefined, 'never']);
     assert.deepEqual(
       installation.log.lines.map(({ event }) => event),
@@ -112,7 +110,9 @@ describe('Change Token Access', () => {
   it('says that the setting switches terminals off', async () => {
     personalSettings.set('reltioAuth.terminal.command', false);
     await assert.rejects(run('Terminals'), rejectsWith('cancelled'));
-    assert.deepEqual(prompt.asked[0]?.refusals, ['switched off by reltioAuth.terminal.command']);
+    assert.deepEqual(prompt.asked[0]?.refusals, [
+      'The setting reltioAuth.terminal.command is off. Switch it on first.',
+    ]);
     await run('Request files', 'Always');
   });
 

@@ -194,6 +194,12 @@ describe('Use in Reltio IDE', () => {
       }
     });
 
+    it('does not go by the commands of a local window, where every extension is listed', async () => {
+      const said = new Promise((resolve) => (onContext = resolve));
+      install();
+      assert.equal(await said, false, 'although a command of this name is there');
+    });
+
     it('is shown in a remote window with the next focus after Reltio IDE became active in the other extension host', async () => {
       const provideToken = commandHandlers.get('reltio.provideToken') ?? assert.fail();
       commandHandlers.delete('reltio.provideToken');

@@ -56,7 +56,8 @@ describe('a request in place of Node’s own', () => {
       signal = ends;
       return new Promise((resolve) => (arrive = resolve));
     });
-    outgoing.on('response', () => assert.fail('it was cancelled'));
+    let responses = 0;
+    outgoing.on('response', () => (responses += 1));
     outgoing.end();
     await once(outgoing, 'finish');
     assert.equal(signal?.aborted, false);
@@ -64,6 +65,7 @@ describe('a request in place of Node’s own', () => {
     assert.equal(signal?.aborted, true);
     arrive(answer());
     await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(responses, 0, 'it was cancelled');
   });
 
   it('reports a cut answer while it is read', async () => {

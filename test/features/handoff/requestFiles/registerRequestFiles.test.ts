@@ -44,6 +44,7 @@ describe('the variables for request files', () => {
   });
   afterEach(() => {
     registered?.dispose();
+    installedExtensions.clear();
   });
   const start = async () => {
     const core = new Installation().alone().openCore();
@@ -135,6 +136,19 @@ describe('the variables for request files', () => {
     registered?.dispose();
     await settled();
     assert.deepEqual([Object.keys(httpYac.plugins), httpYac.suggestions.length, httpYac.cleared], [[], 0, 2]);
+  });
+
+  it('are not added by an extension that was stopped while httpYac started', async () => {
+    installedExtensions.set(id, httpYac);
+    openDocuments.push({ languageId: 'http' });
+    let finish: (exported: unknown) => void = () => assert.fail();
+    httpYac.activate = () => new Promise((resolve) => (finish = resolve));
+    await start();
+    registered?.dispose();
+    await settled();
+    finish(httpYac.exported);
+    await settled();
+    assert.deepEqual([Object.keys(httpYac.plugins), httpYac.suggestions.length, httpYac.cleared], [[], 0, 0]);
   });
 
   for (const exported of [

@@ -14,7 +14,7 @@ describe('the headers of a request file', () => {
     ]);
   });
 
-  it('cannot replace the token, name another host, or belong to one connection', () => {
+  it('cannot replace the token, name another host, belong to one connection, or ask for what we cannot decode', () => {
     const headers = {
       Authorization: 'Bearer x',
       Host: 'evil.example',
@@ -23,6 +23,7 @@ describe('the headers of a request file', () => {
       'Transfer-Encoding': 'chunked',
       Upgrade: 'websocket',
       Expect: '100-continue',
+      'Accept-Encoding': 'zstd',
       'Proxy-Authorization': 'Basic x',
       'X-Unset': undefined,
     };

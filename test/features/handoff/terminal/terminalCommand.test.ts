@@ -1,12 +1,13 @@
 import { personalSettings, remote, workspaceTrust } from '../../../fakes/fakeVscode';
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import * as vscode from 'vscode';
 import { ask } from '../../../../src/core/terminal/client/ask';
 import type { Machine } from '../../../../src/core/terminal/machine';
-import type { TokenResult } from '../../../../src/core/terminal/tokenCommand';
+import type { TokenResult } from '../../../../src/core/terminal/tokenCall';
 import type { Host } from '../../../../src/editor/host';
 import { tokenAccess } from '../../../../src/features/handoff/access/tokenAccess';
 import { TerminalCommand } from '../../../../src/features/handoff/terminal/terminalCommand';
@@ -135,6 +136,15 @@ describe('reltio-token in the terminals of a window', () => {
     assert.equal((await run([], before)).exit, 0, 'in a terminal of before');
   });
 
+  it('leads to this VS Code again if another one, which is gone, has written it last', async () => {
+    await command.update();
+    const script = join(root, 'storage', 'bin', 'reltio-token');
+    const text = await readFile(script, 'utf8');
+    await writeFile(script, text.replaceAll(process.execPath, '/server/of/last/month/node'));
+    await command.update();
+    assert.equal(await readFile(script, 'utf8'), text);
+  });
+
   it('is back if a cleaner of old files has removed the socket, or another window the command', async () => {
     await command.update();
     await unlink(socket());
@@ -160,6 +170,17 @@ describe('reltio-token in the terminals of a window', () => {
       workspaceTrust.isTrusted = true;
       await command.update();
       assert.equal((await run()).exit, 0);
+    });
+
+    it('in an untrusted workspace that was opened from a terminal of a trusted one', async () => {
+      await command.update();
+      const { values } = variables;
+      workspaceTrust.isTrusted = false;
+      memory = new FakeMemory();
+      openWindow([], { env: values });
+      await command.update();
+      assert.deepEqual(prompt.asked, []);
+      assert.equal((await run([], { ...values, ...variables.values })).exit, 6);
     });
 
     it('while the setting is off, at once', async () => {
@@ -194,7 +215,15 @@ describe('reltio-token in the terminals of a window', () => {
       await isMissing();
     });
 
-    it('if no socket can be opened; the next attempt may succeed', async () => {
+    it('if no folder is safe for a socket, and the log says why', async () => {
+      machine = { ...machine, parents: [join(root, 'missing')] };
+      openWindow();
+      await command.update();
+      assert.deepEqual(variables.values, {});
+      assert.deepEqual(installation.log.lines.at(-1)?.fields, { nodeCode: 'ENOENT' });
+    });
+
+    it('if it cannot be written; the next attempt may succeed', async () => {
       await rm(join(root, 'extension'), { recursive: true });
       await command.update();
       assert.deepEqual(variables.values, {});
@@ -264,6 +293,18 @@ describe('reltio-token in the terminals of a window', () => {
       assert.notEqual(variables.values['RELTIO_AUTH_HANDLE'], before['RELTIO_AUTH_HANDLE']);
       assert.notEqual(socket(), before['RELTIO_AUTH_SOCKET']);
       assert.equal((await run()).exit, 5);
+    });
+
+    it('stays once somebody has signed in, also when they sign out', async () => {
+      await command.update();
+      await command.forget();
+      await installation.clock.pass(1);
+      await core.alter('jane', { signedInAt: installation.clock.now() });
+      await command.update();
+      await core.real.sessions.signOut('jane', 'here');
+      await command.update();
+      assert.ok('RELTIO_AUTH_HANDLE' in variables.values);
+      assert.equal((await run()).exit, 3);
     });
 
     it('in another window, has another handle too', async () => {
@@ -343,6 +384,32 @@ describe('reltio-token in the terminals of a window', () => {
     await command.update();
     assert.deepEqual(await run(), { stdout: 'janes-token\n', stderr: '', exit: 0 });
     assert.equal((await run()).stdout, 'omars-token\n');
+  });
+
+  it('asks once more for production if the environment became that while the question was open', async () => {
+    const setEnvironments = async (production: boolean): Promise<void> => {
+      const environments = [
+        { name: 'dev', url: 'https://dev.reltio.com', production },
+        { name: 'test', url: 'https://test.reltio.com' },
+      ];
+      const settings = vscode.workspace.getConfiguration('reltioAuth');
+      await settings.update('environments', environments, vscode.ConfigurationTarget.Global);
+    };
+    for (const args of [[], ['--environment', 'dev']]) {
+      await setEnvironments(false);
+      memory = new FakeMemory();
+      const becomesProduction = async (): Promise<string> => {
+        await setEnvironments(true);
+        return 'Always';
+      };
+      openWindow([becomesProduction, 'Not Now']);
+      const [dev, test] = (await host.settings.read()).environments;
+      await host.environmentInUse.choose((args.length === 0 ? dev : test) ?? assert.fail());
+      await command.update();
+      assert.equal((await run(args)).exit, 5);
+      assert.match(prompt.asked[1]?.question ?? '', /for production\?$/);
+      await command.close();
+    }
   });
 
   it('asks once more for production that is named while another environment is in use', async () => {

@@ -7,11 +7,13 @@ const access = { folder: '/home/jane/bin', handle: 'handle', socket: '/run/user/
 
 describe('the variables of terminals', () => {
   let variables: FakeTerminalVariables;
-  const give = (...rest: [access: typeof access | undefined, platform?: NodeJS.Platform]): void => {
-    giveToTerminals(variables.asCollection(), ...rest);
+  let inherited: NodeJS.ProcessEnv;
+  const give = (given: typeof access | undefined, platform?: NodeJS.Platform): void => {
+    giveToTerminals(variables.asCollection(), given, inherited, platform);
   };
   beforeEach(() => {
     variables = new FakeTerminalVariables();
+    inherited = {};
   });
   afterEach(() => {
     delete remote.name;
@@ -50,6 +52,32 @@ describe('the variables of terminals', () => {
     give(access);
     give(undefined);
     assert.deepEqual([variables.values, variables.changes.at(-1)], [{}, 'clear']);
+  });
+
+  describe('in a window that has those of another one, from whose terminal it was opened', () => {
+    const empty = { RELTIO_AUTH_HANDLE: '', RELTIO_AUTH_SOCKET: '' };
+    beforeEach(() => {
+      inherited = { RELTIO_AUTH_HANDLE: 'other', RELTIO_AUTH_SOCKET: '/run/user/1000/other.sock' };
+    });
+
+    it('are empty while this window gives none', () => {
+      give(undefined);
+      give(undefined);
+      assert.deepEqual([variables.values, variables.changes.length], [empty, 2]);
+    });
+
+    it('are its own while it gives some, and empty again afterwards', () => {
+      give(undefined);
+      give(access);
+      assert.deepEqual(
+        Object.values(variables.values).sort(),
+        Object.values(access)
+          .map((value) => value.replace(/bin$/, 'bin:'))
+          .sort(),
+      );
+      give(undefined);
+      assert.deepEqual(variables.values, empty);
+    });
   });
 
   it('are kept where a server of VS Code runs the terminals, and nowhere else', () => {

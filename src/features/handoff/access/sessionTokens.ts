@@ -5,7 +5,7 @@ import { howItRefreshes } from '../../../core/model/refreshMeans';
 import type { Session } from '../../../core/model/session';
 import { timeLeft } from '../../../core/model/tokens';
 import type { Host } from '../../../editor/host';
-import type { FoundToken, TokenSource, Wanted } from '../tokenSource';
+import type { FoundToken, WorkspaceTokens, Wanted } from './workspaceTokens';
 import { labelsOf, wantedEnvironment, wantedSession } from './wantedSession';
 
 /** Reltio is asked for a token that is valid for longer at most once in this time (milliseconds). */
@@ -17,13 +17,24 @@ interface LongerToken {
   readonly received: Promise<unknown>;
 }
 
+/** A token that Reltio has issued for a shorter time than was wanted. */
+interface ShortToken {
+  /** Milliseconds since 1970: tells it from others. */
+  readonly receivedAt: number;
+  /** What was wanted (milliseconds). */
+  readonly minimum: number;
+}
+
 type TokensCore = Pick<Core, 'sessions' | 'clock'>;
 type TokensHost = Pick<Host, 'accountInUse' | 'environmentInUse' | 'settings'>;
 
 /** The tokens of the signed-in accounts, for programs that cannot pick one from a list. */
-export class AccountTokens implements TokenSource {
+export class SessionTokens implements WorkspaceTokens {
   /** The last request for a token that is valid for longer, by the id of the session. */
   private readonly longer = new Map<string, LongerToken>();
+
+  /** By the id of the session. Another request would get no better one. */
+  private readonly short = new Map<string, ShortToken>();
 
   constructor(
     private readonly core: TokensCore,
@@ -68,13 +79,24 @@ export class AccountTokens implements TokenSource {
     if (timeLeft(session.tokens, clock.now()) >= minimum) {
       return session;
     }
-    await this.requestLonger(id, minimum);
+    if (!this.isKnownToBeShort(session, minimum)) {
+      await this.requestLonger(id, minimum);
+    }
     const latest = await sessions.fresh(id);
     const left = timeLeft(latest.tokens, clock.now());
     if (left < minimum) {
+      const receivedAt = latest.tokens.accessTokenReceivedAt;
+      if (receivedAt !== session.tokens.accessTokenReceivedAt) {
+        this.short.set(id, { receivedAt, minimum });
+      }
       throw this.expiresTooSoon(latest, left);
     }
     return latest;
+  }
+
+  private isKnownToBeShort({ id, tokens }: Session, minimum: number): boolean {
+    const short = this.short.get(id);
+    return short?.receivedAt === tokens.accessTokenReceivedAt && minimum >= short.minimum;
   }
 
   /** Calls in a row share one request: a program may ask for more time than any token has, again and again. */

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { Failure, isFailure } from '../../../../src/core/base/failure';
 import { accountLabel, type Account } from '../../../../src/core/model/account';
 import type { Host } from '../../../../src/editor/host';
-import { AccountTokens } from '../../../../src/features/handoff/access/accountTokens';
-import type { Wanted } from '../../../../src/features/handoff/tokenSource';
+import { SessionTokens } from '../../../../src/features/handoff/access/sessionTokens';
+import type { Wanted } from '../../../../src/features/handoff/access/workspaceTokens';
 import { monday } from '../../../fakes/fakeClock';
 import { fakeHost } from '../../../fakes/fakeHost';
 import { pair } from '../../../fakes/fakeHttp';
@@ -23,13 +23,13 @@ describe('the tokens of this workspace, for programs', () => {
   let installation: Installation;
   let core: TestCore;
   let host: Host;
-  let tokens: AccountTokens;
+  let tokens: SessionTokens;
   beforeEach(() => {
     installation = new Installation().alone();
     core = installation.openCore();
     personalSettings.set('reltioAuth.environments', settings);
     host = fakeHost(core);
-    tokens = new AccountTokens(core.real, host);
+    tokens = new SessionTokens(core.real, host);
   });
   afterEach(() => {
     personalSettings.clear();
@@ -136,7 +136,7 @@ describe('the tokens of this workspace, for programs', () => {
     await signIn('jane', jane);
     assert.equal((await tokens.find({ account: accountLabel(jane) })).environment?.name, 'dev');
     personalSettings.delete('reltioAuth.environments');
-    tokens = new AccountTokens(core.real, fakeHost(core));
+    tokens = new SessionTokens(core.real, fakeHost(core));
     assert.equal((await tokens.find({ account: accountLabel(jane) })).environment, undefined);
   });
 
@@ -172,9 +172,17 @@ describe('the tokens of this workspace, for programs', () => {
         assert.deepEqual([code, secondsLeft, retryAt], ['expiresTooSoon', 3_600 - second, undefined]);
         await installation.clock.pass(1_000);
       }
-      assert.equal(installation.http.requests.length, 1);
       await failureOf({ minTtl: 7_200 });
-      assert.equal(installation.http.requests.length, 2);
+      assert.equal(installation.http.requests.length, 1, 'that token is known to be too short');
+      assert.equal((await tokens.fresh({ minTtl: 3_600 })).session.tokens.accessToken, 'new-2');
+      await installation.clock.pass(3_000);
+      await failureOf({ minTtl: 7_200 });
+      assert.equal(installation.http.requests.length, 2, 'too soon after the last one');
+      await installation.clock.pass(10_000);
+      await failureOf({ minTtl: 7_200 });
+      await installation.clock.pass(10_000);
+      await failureOf({ minTtl: 7_201 });
+      assert.equal(installation.http.requests.length, 3, 'once for another token');
     });
 
     it('are refused, with the time of the next token, where Reltio returns the same one until it has expired', async () => {

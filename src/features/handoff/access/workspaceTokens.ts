@@ -1,5 +1,5 @@
-import type { Session } from '../../core/model/session';
-import type { Environment } from '../../editor/settings/environments';
+import type { Session } from '../../../core/model/session';
+import type { Environment } from '../../../editor/settings/environments';
 
 /** Which token is wanted. */
 export interface Wanted {
@@ -18,7 +18,7 @@ export interface FoundToken {
 }
 
 /** The tokens of this workspace, for those who name an account or an environment instead of picking one. */
-export interface TokenSource {
+export interface WorkspaceTokens {
   /**
    * The session whose token is meant. Sends nothing, and asks the user nothing.
    *

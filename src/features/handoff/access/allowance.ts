@@ -1,7 +1,7 @@
-import type { Account } from '../../core/model/account';
-import type { Environment } from '../../editor/settings/environments';
+import type { Account } from '../../../core/model/account';
+import type { Environment } from '../../../editor/settings/environments';
 
-/** Who wants a token in this workspace, without a person who presses a button each time. */
+/** What gets tokens in this workspace without a press of a button each time. */
 export type Receiver = 'terminals' | 'requestFiles';
 
 /** What the user has allowed in this workspace. */
