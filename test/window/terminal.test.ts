@@ -159,15 +159,14 @@ describe('reltio-token in a real terminal', function () {
     assert.match(await written('answer.json'), /AcmeDev01/);
   });
 
-  it('works in a debugged program that asks for a token, and in one that gets it from the task before', async () => {
-    for (const [name, file] of [
-      ['app.js asks for a token', 'asked.txt'],
-      ['app.js gets a token', 'given.txt'],
-    ] as const) {
-      await window.runCommand('Debug: Select and Start Debugging');
-      await window.pick(name);
-      assert.ok(await isValid(await written(file)), name);
-    }
+  const debug = async (name: string): Promise<void> => {
+    await window.runCommand('Debug: Select and Start Debugging');
+    await window.pick(name);
+  };
+
+  it('works in a debugged program that asks for a token', async () => {
+    await debug('app.js asks for a token');
+    assert.ok(await isValid(await written('asked.txt')));
   });
 
   it('works in the same terminal after a reload, which marks no terminal for a relaunch', async () => {
@@ -192,6 +191,11 @@ describe('reltio-token in a real terminal', function () {
       [false, false],
     );
     fresh.dispose();
+  });
+
+  it('works in a task whose program gets the token in a variable, until a debugger lets it run', async () => {
+    await debug('app.js gets a token');
+    assert.ok(await isValid(await written('given.txt')));
   });
 
   it('leaves no token anywhere', async () => {

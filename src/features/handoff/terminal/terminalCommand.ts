@@ -2,6 +2,7 @@ import { rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Core } from '../../../core/core';
+import { codeOf } from '../../../core/base/privateFile';
 import { SerialQueue } from '../../../core/base/serialQueue';
 import { removeFolders } from '../../../core/forgetting/removeFolders';
 import { isForgottenSince } from '../../../core/model/forgotten';
@@ -107,9 +108,15 @@ export class TerminalCommand {
       vscode.workspace.isTrusted &&
       settings.value('terminal.command') &&
       !isOnOtherMachine(this.host) &&
-      (this.forgottenAt === -Infinity ||
-        this.core.sessions.known.some(({ signedInAt }) => signedInAt > this.forgottenAt))
+      this.mayStoreAgain()
     );
+  }
+
+  private mayStoreAgain(): boolean {
+    if (this.core.sessions.known.some(({ signedInAt }) => signedInAt > this.forgottenAt)) {
+      this.forgottenAt = -Infinity; // from now on as before, also after a sign-out
+    }
+    return this.forgottenAt === -Infinity;
   }
 
   private async open(): Promise<Opened> {
@@ -171,6 +178,6 @@ export class TerminalCommand {
 }
 
 function nodeCodeOf(error: unknown): { readonly nodeCode?: string } {
-  const { code } = (error ?? {}) as { readonly code?: unknown };
-  return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? { nodeCode: code } : {};
+  const code = codeOf(error instanceof AggregateError ? error.errors[0] : error); // the best folder comes first
+  return code !== undefined && /^E[A-Z0-9]+$/.test(code) ? { nodeCode: code } : {};
 }

@@ -215,7 +215,15 @@ describe('reltio-token in the terminals of a window', () => {
       await isMissing();
     });
 
-    it('if no socket can be opened; the next attempt may succeed', async () => {
+    it('if no folder is safe for a socket, and the log says why', async () => {
+      machine = { ...machine, parents: [join(root, 'missing')] };
+      openWindow();
+      await command.update();
+      assert.deepEqual(variables.values, {});
+      assert.deepEqual(installation.log.lines.at(-1)?.fields, { nodeCode: 'ENOENT' });
+    });
+
+    it('if it cannot be written; the next attempt may succeed', async () => {
       await rm(join(root, 'extension'), { recursive: true });
       await command.update();
       assert.deepEqual(variables.values, {});
@@ -285,6 +293,18 @@ describe('reltio-token in the terminals of a window', () => {
       assert.notEqual(variables.values['RELTIO_AUTH_HANDLE'], before['RELTIO_AUTH_HANDLE']);
       assert.notEqual(socket(), before['RELTIO_AUTH_SOCKET']);
       assert.equal((await run()).exit, 5);
+    });
+
+    it('stays once somebody has signed in, also when they sign out', async () => {
+      await command.update();
+      await command.forget();
+      await installation.clock.pass(1);
+      await core.alter('jane', { signedInAt: installation.clock.now() });
+      await command.update();
+      await core.real.sessions.signOut('jane', 'here');
+      await command.update();
+      assert.ok('RELTIO_AUTH_HANDLE' in variables.values);
+      assert.equal((await run()).exit, 3);
     });
 
     it('in another window, has another handle too', async () => {
