@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { closeWindows, Window } from '../../test/window/driver';
 import { signInAsJane } from '../../test/window/signInByPassword';
+import { Terminal, TERMINAL_SETTINGS } from '../../test/window/terminal';
 import { fits, until } from '../../test/window/until';
 import { emptyFolder, OUT } from '../process/folders';
 import { progress, seconds } from '../process/progress';
@@ -14,7 +15,9 @@ export async function walkThrough(): Promise<number> {
   emptyFolder(PICTURES);
   const started = Date.now();
   const reltio = await progress('Starting a Reltio identity server', startReltio);
-  const window = await progress('Opening VS Code', () => Window.open({ settings: reltio.settings }));
+  const window = await progress('Opening VS Code', () =>
+    Window.open({ settings: { ...reltio.settings, ...TERMINAL_SETTINGS } }),
+  );
   let done = 0;
   try {
     for (const step of stepsOf(window, reltio)) {
@@ -100,6 +103,21 @@ function stepsOf(window: Window, { server }: Reltio): Step[] {
         }, /^Consumer: /);
         if (!fits(message, /status 200 as /)) throw new Error(message);
         return `"${message}"`;
+      },
+    },
+    {
+      title: 'A token in the terminal',
+      run: async () => {
+        const terminal = await Terminal.open(window);
+        try {
+          const printed = await terminal.start('reltio-token');
+          const { message } = await window.answerDialog('Until the Window Closes');
+          const { stdout, stderr } = await printed();
+          if (stderr !== '') throw new Error(stderr);
+          return `"${message}"; with this token, the data API answers ${expected(200, await works(stdout.trim()))}`;
+        } finally {
+          terminal.dispose();
+        }
       },
     },
     {
