@@ -5,7 +5,6 @@ import { exitCodes } from '../../src/core/terminal/exitCodes';
 import { codeBlockAfter } from '../documents/codeBlocks';
 import type { IdentityServer } from '../identity/server';
 import type { Window } from './driver';
-import { assertNothingLeaked } from './leaks';
 import { reltioWindow } from './reltioWindow';
 import { signInAsJane } from './signInByPassword';
 import { Terminal, TERMINAL_SETTINGS } from './terminal';
@@ -167,38 +166,5 @@ describe('reltio-token in a real terminal', function () {
   it('works in a debugged program that asks for a token', async () => {
     await debug('app.js asks for a token');
     assert.ok(await isValid(await written('asked.txt')));
-  });
-
-  it('works in the same terminal after a reload, which marks no terminal for a relaunch', async () => {
-    const variables = async (): Promise<string> =>
-      (await terminal.run('env | grep -E "^(RELTIO_AUTH|PATH=)" | sort')).stdout;
-    const before = await variables();
-    await window.reloadByCommand();
-    await window.untilStatusBar(/^Reltio 5\d min/);
-    const { stdout, exit } = await until('a window that answers', async () => {
-      const outcome = await terminal.run('reltio-token');
-      return outcome.exit === exitCodes.noWindow ? undefined : outcome;
-    });
-    assert.equal(exit, 0);
-    assert.ok(await isValid(stdout.trim()));
-    assert.equal(await variables(), before);
-    const fresh = await Terminal.open(window);
-    assert.equal((await fresh.run('env | grep -E "^(RELTIO_AUTH|PATH=)" | sort')).stdout, before);
-    // VS Code compares a second after the variables are set, as the new terminal has shown them to be
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
-    assert.deepEqual(
-      (await terminal.tabs()).slice(1).map((tab) => tab.isStale),
-      [false, false],
-    );
-    fresh.dispose();
-  });
-
-  it('works in a task whose program gets the token in a variable, until a debugger lets it run', async () => {
-    await debug('app.js gets a token');
-    assert.ok(await isValid(await written('given.txt')));
-  });
-
-  it('leaves no token anywhere', async () => {
-    await assertNothingLeaked(window, server);
   });
 });
