@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes } from '../../src/core/terminal/exitCodes';
 import { codeBlockAfter } from '../documents/codeBlocks';
 import type { IdentityServer } from '../identity/server';
 import type { Window } from './driver';
+import { assertNothingLeaked } from './leaks';
 import { reltioWindow } from './reltioWindow';
 import { signInAsJane } from './signInByPassword';
 import { Terminal, TERMINAL_SETTINGS } from './terminal';
@@ -75,6 +76,8 @@ describe('reltio-token in a real terminal', function () {
     await trustWorkspace(window);
     // a terminal in which something was typed is not relaunched by itself
     await until('the mark of a terminal without the command', isStale);
+    await terminal.type('exit');
+    await until('no terminal', async () => (await terminal.tabs()).length === 0);
   });
 
   it('asks once for fifty calls at once, and gets one token for all', async () => {
@@ -114,7 +117,7 @@ describe('reltio-token in a real terminal', function () {
 
   it('prints another token in the next command of the same terminal when one has expired', async () => {
     server.policy.accessTokenLifetime = 2;
-    await window.runCommand('Reltio: Refresh Access Token');
+    await window.notificationAfter(() => window.runCommand('Reltio: Refresh Access Token'), /^New token until /);
     const { stdout: first } = await terminal.run('reltio-token');
     await until('its end', async () => !(await isValid(first.trim())));
     server.policy.accessTokenLifetime = 3_600;
@@ -129,7 +132,7 @@ describe('reltio-token in a real terminal', function () {
       ['reltio-token --jsno', exitCodes.wrongUsage, /--jsno/],
       ['reltio-token --environment nowhere', exitCodes.noSuchAccount, /No environment has this name/],
       ['reltio-token --account joe@acme.com', exitCodes.noSuchAccount, /No account/],
-      ['reltio-token --min-ttl 86400', exitCodes.notValidLongEnough, /valid for only \d+ more seconds/],
+      ['reltio-token --min-ttl 86400', exitCodes.notValidLongEnough, /valid for only \d+ more seconds?\./],
     ];
     for (const [line, code, sentence] of cases) {
       const { stdout, stderr, exit } = await terminal.run(line);
@@ -144,6 +147,30 @@ describe('reltio-token in a real terminal', function () {
     assert.equal(await window.dialog(), undefined);
     await changeAccess('Always');
     assert.equal((await terminal.run('reltio-token')).exit, 0);
+  });
+
+  it('works in the same terminal after a reload, which marks no terminal for a relaunch', async () => {
+    const variables = async (): Promise<string> =>
+      (await terminal.run('env | grep -E "^(RELTIO_AUTH|PATH=)" | sort')).stdout;
+    const before = await variables();
+    await window.reloadByCommand();
+    await window.untilStatusBar(/^Reltio 5\d min/);
+    const { stdout, exit } = await until('a window that answers', async () => {
+      const outcome = await terminal.run('reltio-token');
+      return outcome.exit === exitCodes.noWindow ? undefined : outcome;
+    });
+    assert.equal(exit, 0);
+    assert.ok(await isValid(stdout.trim()));
+    assert.equal(await variables(), before);
+    const fresh = await Terminal.open(window);
+    assert.equal((await fresh.run('env | grep -E "^(RELTIO_AUTH|PATH=)" | sort')).stdout, before);
+    // VS Code compares a second after the variables are set, as the new terminal has shown them to be
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    assert.deepEqual(
+      (await terminal.tabs()).map((tab) => tab.isStale),
+      [false, false],
+    );
+    fresh.dispose();
   });
 
   const written = (name: string): Promise<string> =>
@@ -163,8 +190,27 @@ describe('reltio-token in a real terminal', function () {
     await window.pick(name);
   };
 
-  it('works in a debugged program that asks for a token', async () => {
+  for (const [name, file] of [
+    ['app.js asks for a token', 'asked.txt'],
+    ['app.js gets a token', 'given.txt'],
+  ] as const) {
+    it(`works in a debugged program: ${name}`, async () => {
+      await debug(name);
+      assert.ok(await isValid(await written(file)));
+      rmSync(join(window.workspace, file)); // written by the program, not by the extension
+    });
+  }
+
+  it('does not start a debugger without a token, and shows why', async () => {
+    await changeAccess('Never');
     await debug('app.js asks for a token');
-    assert.ok(await isValid(await written('asked.txt')));
+    const { message, detail } = await window.untilDialog(/terminated with exit code 5/);
+    assert.match(message + detail, /Sign-in at Reltio/);
+    await window.answerDialog('Abort');
+    assert.equal(existsSync(join(window.workspace, 'asked.txt')), false);
+  });
+
+  it('leaves no token anywhere', async () => {
+    await assertNothingLeaked(window, server);
   });
 });
