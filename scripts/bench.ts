@@ -22,7 +22,7 @@ runScript(async () => {
     throw new ExpectedError('Use: npm run bench -- [--requests N] [--downloads N] [--tokens N]');
   }
   const [nothing, ...others] = await measureTokenCommand(Number(tokens));
-  console.log(`From the prompt of sh to the output, ${tokens} times each:`);
+  console.log(`From one prompt of sh to the next, ${tokens} times each:`);
   for (const one of [nothing, ...others]) console.log(typedLine(one, nothing));
   const target = await started('directServer');
   const ways: readonly Way[] = [
