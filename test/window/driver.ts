@@ -23,7 +23,13 @@ import { placeBesideBrowser } from './besideBrowser';
 import { dumpBrowserStore } from './browserStore';
 import { readDialog } from './dialog';
 import type { Dialog } from './dialog';
-import { readNotifications, readSeenNotifications, rememberNotifications, untilNextIsShown } from './notifications';
+import {
+  readNotifications,
+  readSeenNotifications,
+  readSpoken,
+  rememberNotifications,
+  untilNextIsShown,
+} from './notifications';
 import type { Notification } from './notifications';
 import { pick, readQuickInput, typeInBox, untilQuickInput } from './quickInput';
 import type { QuickInput, WantedQuickInput } from './quickInput';
@@ -303,14 +309,21 @@ export class Window {
     await this.clearNotifications();
     await untilNextIsShown(this.page);
     const since = (await this.seenNotifications()).length;
+    const spokenBefore = await readSpoken(this.page);
     await act();
-    return await this.notificationSince(since, message);
+    return await this.notificationSince(since, message, spokenBefore);
   }
 
-  private notificationSince(since: number, message: Text): Promise<string> {
+  /** @param spokenBefore if given, a notification that VS Code only read aloud counts too: now and then it shows none */
+  private notificationSince(since: number, message: Text, spokenBefore?: string): Promise<string> {
     return until(
       `the notification ${String(message)}`,
-      async () => (await this.seenNotifications()).slice(since).find((text) => fits(text, message)),
+      async () => {
+        const seen = (await this.seenNotifications()).slice(since).find((text) => fits(text, message));
+        if (seen !== undefined || spokenBefore === undefined) return seen;
+        const spoken = await readSpoken(this.page);
+        return spoken !== spokenBefore && fits(spoken, message) ? spoken : undefined;
+      },
       () => this.seenNotifications(),
     );
   }

@@ -49,6 +49,7 @@ describe('using only the keyboard', () => {
   it('offers only what makes sense without a session', async () => {
     assert.deepEqual((await paletteFor('Reltio: ')).sort(), [
       'Reltio: Add Environment',
+      'Reltio: Change Token Access',
       'Reltio: Copy Local Proxy Address',
       'Reltio: Copy MCP Configuration',
       'Reltio: Diagnose Sign-In',

@@ -47,6 +47,12 @@ export async function untilNextIsShown(page: Page): Promise<void> {
   });
 }
 
+/** The notification that VS Code has last read aloud, without its severity. */
+export async function readSpoken(page: Page): Promise<string> {
+  const texts = await page.locator('.monaco-aria-container .monaco-alert').allTextContents();
+  return texts.join('').replace(/^(Info|Warning|Error): /, '');
+}
+
 /** The notifications that are visible in the corner now, newest first. */
 export function readNotifications(page: Page): Promise<Notification[]> {
   return page.evaluate(() =>
