@@ -76,7 +76,7 @@ describe('reltio-token in a real terminal', function () {
     await trustWorkspace(window);
     // a terminal in which something was typed is not relaunched by itself
     await until('the mark of a terminal without the command', isStale);
-    await terminal.type('exit');
+    await window.runCommand('Terminal: Kill All Terminals');
     await until('no terminal', async () => (await terminal.tabs()).length === 0);
   });
 

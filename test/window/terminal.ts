@@ -68,12 +68,23 @@ export class Terminal {
     };
   }
 
-  /** Types into the terminal that is in front, and presses Enter. */
+  /** Types into the terminal that is in front, and presses Enter. What is typed while VS Code moves the focus is lost. */
   async type(line: string): Promise<void> {
-    await this.window.page.bringToFront();
-    await this.window.page.locator('.terminal-wrapper.active .xterm-helper-textarea').first().focus();
-    await this.window.page.keyboard.insertText(line);
-    await this.window.page.keyboard.press('Enter');
+    const { page } = this.window;
+    const input = page.locator('.terminal-wrapper.active .xterm-helper-textarea').first();
+    let looks = 0;
+    await until('the terminal to keep the focus', async () => {
+      const isFocused = await input.evaluate((element) => document.hasFocus() && document.activeElement === element);
+      looks = isFocused ? looks + 1 : 0;
+      if (!isFocused) {
+        await page.bringToFront();
+        await input.focus();
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return looks >= 4;
+    });
+    await page.keyboard.insertText(line);
+    await page.keyboard.press('Enter');
   }
 
   /** The text that the terminal in front shows. */
