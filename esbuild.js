@@ -27,6 +27,8 @@ const product = {
     'editor/messages/timeText',
     'editor/settings/settingTable',
   ],
+  /** Packages that extension.js needs in any case. It holds the texts in the user's language, so there must be one copy. */
+  sharedPackages: ['@vscode/l10n'],
   /** Late files of their own that many other late files need: these take them from there instead of holding a copy. */
   sharedLate: ['editor/messages/messages'],
   /**
@@ -44,12 +46,20 @@ const product = {
  * level, and errors are distinguished by `code`, not by `instanceof`. A file without a shared module is complete, and can be
  * loaded alone.
  *
- * @param {{ entry: string, outdir: string, dev?: boolean, shared?: readonly string[], sharedLate?: readonly string[], programs?: Record<string, string> }} options
+ * @param {{ entry: string, outdir: string, dev?: boolean, shared?: readonly string[], sharedPackages?: readonly string[], sharedLate?: readonly string[], programs?: Record<string, string> }} options
  *   shared, sharedLate: modules, as paths from the folder of the entry, without extension
  *   programs: further files, by name: modules that are bundled alone, with everything that they import
  * @returns {Promise<{ files: { name: string, bytes: number, inputs: string[] }[] }>}
  */
-async function bundle({ entry, outdir, dev = false, shared = [], sharedLate = [], programs = {} }) {
+async function bundle({
+  entry,
+  outdir,
+  dev = false,
+  shared = [],
+  sharedPackages = [],
+  sharedLate = [],
+  programs = {},
+}) {
   const root = path.dirname(path.resolve(entry));
   const main = path.basename(entry, path.extname(entry));
   const queue = [{ name: main, file: path.resolve(entry) }];
@@ -76,10 +86,14 @@ async function bundle({ entry, outdir, dev = false, shared = [], sharedLate = []
       ...settings(dev),
       outfile: path.join(outdir, `${item.name}.js`),
       ...(item.name === main
-        ? { stdin: { contents: exporting(`./${main}`, shared), resolveDir: root }, plugins: [split] }
+        ? { stdin: { contents: exporting(`./${main}`, shared, sharedPackages), resolveDir: root }, plugins: [split] }
         : {
             entryPoints: [item.file],
-            plugins: [split, takeLate(item.file, root, sharedLate), takeFrom(`./${main}.js`, root, shared)],
+            plugins: [
+              split,
+              takeLate(item.file, root, sharedLate),
+              takeFrom(`./${main}.js`, root, [...shared, ...sharedPackages]),
+            ],
           }),
     });
     files.push(...(await filesOf(result)));
@@ -126,6 +140,8 @@ function settings(dev) {
     platform: 'node',
     target: 'node20',
     external: ['vscode'],
+    // The build of this package for Node can also read files, which VS Code does for us.
+    alias: { '@vscode/l10n': path.join(__dirname, 'node_modules/@vscode/l10n/dist/browser.js') },
     // `import()` of another bundle file becomes `require`: VS Code provides `vscode` through `require` only.
     // Node 20 knows property escapes. As `new RegExp(…)`, unused ones of packages would stay in the bundle.
     supported: { 'dynamic-import': false, 'regexp-unicode-property-escapes': true },
@@ -165,10 +181,11 @@ function splitAtDynamicImports(self, enqueue) {
 }
 
 /** A module with the exports of the entry, and each shared module as one more. */
-function exporting(entry, shared) {
+function exporting(entry, shared, packages) {
   return [
     `export * from ${JSON.stringify(entry)};`,
     ...shared.map((name) => `export * as ${JSON.stringify(name)} from ${JSON.stringify(`./${name}`)};`),
+    ...packages.map((name) => `export * as ${JSON.stringify(name)} from ${JSON.stringify(name)};`),
   ].join('\n');
 }
 
@@ -183,8 +200,10 @@ function takeFrom(main, root, shared) {
   return {
     name: 'take-shared-modules',
     setup(build) {
-      build.onResolve({ filter: /^\./, namespace: 'file' }, ({ kind, path: asked, resolveDir }) => {
-        const name = path.relative(root, path.resolve(resolveDir, asked)).replaceAll(path.sep, '/');
+      build.onResolve({ filter: /.*/, namespace: 'file' }, ({ kind, path: asked, resolveDir }) => {
+        const name = asked.startsWith('.')
+          ? path.relative(root, path.resolve(resolveDir, asked)).replaceAll(path.sep, '/')
+          : asked;
         return kind === 'import-statement' && shared.includes(name) ? { path: name, namespace } : undefined;
       });
       build.onResolve({ filter: /.*/, namespace }, () => ({ path: main, external: true }));
@@ -244,17 +263,17 @@ function flatName(name) {
  * Builds for development, and again after each change in the folder of the entry. Prints what .vscode/tasks.json
  * expects: a line when a build starts and when it ends, and between them a line for each mistake.
  *
- * @param {{ entry: string, outdir: string, shared?: readonly string[], sharedLate?: readonly string[], programs?: Record<string, string>, print?: (line: string) => void }} options
+ * @param {{ entry: string, outdir: string, shared?: readonly string[], sharedPackages?: readonly string[], sharedLate?: readonly string[], programs?: Record<string, string>, print?: (line: string) => void }} options
  * @returns {() => void} stops watching
  */
-function watch({ entry, outdir, shared, sharedLate, programs, print = console.log }) {
+function watch({ entry, outdir, shared, sharedPackages, sharedLate, programs, print = console.log }) {
   const root = path.dirname(path.resolve(entry));
   let timer;
   let work = Promise.resolve();
 
   const build = async () => {
     print('Building …');
-    const mistakes = await bundle({ entry, outdir, shared, sharedLate, programs, dev: true }).then(
+    const mistakes = await bundle({ entry, outdir, shared, sharedPackages, sharedLate, programs, dev: true }).then(
       () => [],
       mistakesOf,
     );

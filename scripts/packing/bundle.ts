@@ -13,6 +13,8 @@ interface Source {
   readonly entry: string;
   /** The modules that the other files take from the file of the entry, as paths from its folder. */
   readonly shared?: readonly string[];
+  /** Packages that the other files take from the file of the entry. */
+  readonly sharedPackages?: readonly string[];
   /** The modules that have a late file of their own, from which other late files take them. */
   readonly sharedLate?: readonly string[];
   /** Programs that run outside VS Code: the name of each file, and its module as a path from the folder of the entry. */

@@ -45,7 +45,7 @@ async function stageProduct(dev: boolean): Promise<void> {
   mkdirSync(PRODUCT, { recursive: true });
   await bundle({ ...product, outdir: join(PRODUCT, 'dist'), dev });
   for (const name of readdirSync(ROOT)) {
-    if (/^(package(\.nls.*)?\.json|media)$/.test(name))
+    if (/^(package(\.nls.*)?\.json|media|l10n)$/.test(name))
       cpSync(join(ROOT, name), join(PRODUCT, name), { recursive: true });
   }
 }

@@ -21,6 +21,7 @@ const ALLOWED = [
   /^extension\/package(\.nls[^/]*)?\.json$/,
   /^extension\/dist\/[^/]+\.js$/,
   /^extension\/media\/.+$/,
+  /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
 ];
 const NEEDED = [
   'extension/package.json',
@@ -42,7 +43,7 @@ export function productVsix(): string {
 }
 
 /** What goes into the package unchanged. */
-const UNCHANGED = /^(package(\.nls.*)?\.json|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|media|\.vscodeignore)$/;
+const UNCHANGED = /^(package(\.nls.*)?\.json|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md|media|l10n|\.vscodeignore)$/;
 
 /**
  * Builds the extension for production and packs it. The same sources always give the same bytes. A warning, an unexpected

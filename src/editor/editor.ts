@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { LateNetwork } from '../core/network/lateNetwork';
 import type { SecretStore } from '../core/storage/secretStore';
@@ -56,6 +57,7 @@ export interface Editor extends vscode.Disposable {
 /** Reads nothing yet: the provider must be registered before any I/O. */
 export function openEditor(context: vscode.ExtensionContext): Editor {
   const { extension, globalState, workspaceState, environmentVariableCollection: terminalVariables } = context;
+  l10n.config({ contents: vscode.l10n.bundle ?? {} }); // VS Code has read the bundle of its display language
   const side = extension.extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace';
   const log = logChannel();
   const personal = new PersonalSettings(side);

@@ -48,7 +48,7 @@ describe('dist/extension.js, loaded and activated', function () {
   it('exports what VS Code calls and the shared modules, which hold no state', async () => {
     const { functions, shared, stateful } = (await observe(join(folder, 'signed-out'))).exported;
     assert.deepEqual(functions, ['function', 'function']);
-    assert.deepEqual([...shared].sort(), [...product.shared].sort());
+    assert.deepEqual([...shared].sort(), [...product.shared, ...product.sharedPackages].sort());
     assert.deepEqual(stateful, []);
   });
 

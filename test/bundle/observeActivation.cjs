@@ -32,6 +32,7 @@ const vscode = {
   UIKind: { Desktop: 1, Web: 2 },
   CancellationError: class extends Error {},
   env: { uiKind: 1 },
+  l10n: { bundle: undefined },
   authentication: {
     registerAuthenticationProvider(id) {
       order.push(`register ${id}`);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isWindowOutdated } from '../../core/base/failure';
 import { outdatedSentence } from './outdatedSentence';
@@ -9,7 +10,7 @@ export async function sentenceFor(error: unknown): Promise<string> {
     return describe(error);
   } catch (missing) {
     if (isWindowOutdated(missing)) {
-      return outdatedSentence;
+      return outdatedSentence();
     }
     throw missing;
   }
@@ -30,8 +31,8 @@ export async function showFailure(error: unknown, sessionId?: string): Promise<v
 
 /** The one failure that must be shown without any other file of the extension. */
 export async function showOutdated(): Promise<void> {
-  const reload = 'Reload Window';
-  if ((await vscode.window.showErrorMessage(outdatedSentence, reload)) === reload) {
+  const reload = l10n.t('Reload Window');
+  if ((await vscode.window.showErrorMessage(outdatedSentence(), reload)) === reload) {
     await vscode.commands.executeCommand('workbench.action.reloadWindow');
   }
 }

@@ -59,7 +59,7 @@ export const networkSentences = {
   localProxyStuck: () => 'The VS Code window that runs the local proxy does not respond. Close or reload it.',
   workspaceNotTrusted: () =>
     'The local proxy starts only in a trusted workspace. Run the command again once this one is trusted.',
-  windowOutdated: () => outdatedSentence,
+  windowOutdated: outdatedSentence,
   untrustedHost: (failure) =>
     `${hostIn(failure)} is not a trusted host, so nothing was sent to it. If it is yours, add it to reltioAuth.trustedHosts.`,
 } satisfies Readonly<Record<FailureCodeOf<'offline' | 'setup'>, Sentence>>;
