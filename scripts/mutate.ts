@@ -13,8 +13,8 @@ import { ExpectedError, runScript } from './process/stop';
 const CORE = join(ROOT, 'src/core');
 
 /**
- * `npm run mutate -- [room …] [--cores N]`: plants faults in rooms of `src/core`, one at a time, and says how many of them the
- * unit tests find. Writes the figures of these rooms to docs/testing.md, and the faults that were not found to
+ * `npm run mutate -- [room …] [--cores N]`: plants faults in rooms of `src/core`, one at a time, and says how many of them its own
+ * tests find. Writes the figures of these rooms to docs/testing.md, and the faults that were not found to
  * `out/mutation/<room>.txt`. All rooms take hours.
  */
 runScript(async () => {
