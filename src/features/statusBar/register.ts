@@ -20,7 +20,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
     host.methods,
   );
   const details = new DetailsDocument(async () => {
-    const { detailsText } = await import('./details');
+    const { detailsText } = await import('./details/detailsText');
     return detailsText(status.all, status.inUse, clock.now());
   });
   const item = new SessionItem(

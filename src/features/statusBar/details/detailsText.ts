@@ -1,18 +1,18 @@
-import type { Failure } from '../../core/base/failure';
-import { accountLabel } from '../../core/model/account';
-import { keepsFailing } from '../../core/model/refreshErrors';
-import { remedyOf } from '../../core/model/remedy';
-import { displayOriginOf } from '../../core/base/displayText';
-import { clientIdOf, type Session } from '../../core/model/session';
-import { isExpired, timeLeft } from '../../core/model/tokens';
-import { accountText } from '../../editor/messages/accountText';
-import { describe } from '../../editor/messages/messages';
-import { localProxyAccounts, localProxyText } from './localProxy/localProxyText';
-import { scopesText, signInExpiryText } from '../../editor/messages/sessionText';
-import { estimateText, spanText, timeText } from '../../editor/messages/timeText';
-import { whenText } from '../../editor/messages/whenText';
-import { environmentRow } from './environmentText';
-import { chooseText, relevantOutage, type StatusState } from './state';
+import type { Failure } from '../../../core/base/failure';
+import { accountLabel } from '../../../core/model/account';
+import { keepsFailing } from '../../../core/model/refreshErrors';
+import { remedyOf } from '../../../core/model/remedy';
+import { displayOriginOf } from '../../../core/base/displayText';
+import { clientIdOf, type Session } from '../../../core/model/session';
+import { isExpired, timeLeft } from '../../../core/model/tokens';
+import { accountText } from '../../../editor/messages/accountText';
+import { describe } from '../../../editor/messages/messages';
+import { localProxyAccounts, localProxyText } from '../localProxy/localProxyText';
+import { scopesText, signInExpiryText } from '../../../editor/messages/sessionText';
+import { estimateText, spanText, timeText } from '../../../editor/messages/timeText';
+import { whenText } from '../../../editor/messages/whenText';
+import { environmentRow } from '../environmentText';
+import { chooseText, relevantOutage, type StatusState } from '../state';
 
 type InUse = Pick<StatusState, 'session' | 'question' | 'environment' | 'hasSeveralEnvironments'>;
 
