@@ -27,7 +27,7 @@ import { remindToRenew } from '../../src/features/accounts/renewReminder';
 import { SettingProblems } from '../../src/editor/settings/settingProblems';
 import { signOut } from '../../src/features/accounts/signOut';
 import { updateClientSecret } from '../../src/features/signIn/updateClientSecret';
-import { detailsText } from '../../src/features/statusBar/details';
+import { detailsText } from '../../src/features/statusBar/details/detailsText';
 import { menuSections } from '../../src/features/statusBar/menu';
 import { tooltipText } from '../../src/features/statusBar/tooltip';
 import { statusView } from '../../src/features/statusBar/view';

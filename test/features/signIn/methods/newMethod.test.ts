@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { canRefresh } from '../../../../src/core/model/refreshMeans';
 import { AccountInUse } from '../../../../src/editor/accountInUse';
 import { methods } from '../../../../src/features/signIn/methods/methods';
-import { detailsText } from '../../../../src/features/statusBar/details';
+import { detailsText } from '../../../../src/features/statusBar/details/detailsText';
 import { Status } from '../../../../src/features/statusBar/status';
 import { tooltipText } from '../../../../src/features/statusBar/tooltip';
 import { badge } from '../../../fakes/badgeMethod';
