@@ -56,7 +56,7 @@ function hostRoute(about: string, { proxy, proxySupport }: NetworkSettings): Fin
     return ok(about, `${host}. It uses ${unnamed}.`);
   }
   if (!isUsedByVsCode(proxy)) {
-    return note(about, `${host}. VS Code cannot use the value of "http.proxy", so it uses ${unnamed}.`, proxySpelling);
+    return note(about, `${host}. VS Code cannot use the value of "http.proxy", so it uses ${unnamed}.`, proxySpelling());
   }
   const named = parseProxy(proxy);
   const which = named === undefined ? '' : ` ${named.host}`;
