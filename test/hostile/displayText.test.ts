@@ -11,7 +11,7 @@ import { environmentStep } from '../../src/features/signIn/steps/environmentStep
 import { signedInUserStep } from '../../src/features/signIn/steps/signedInUserStep';
 import { tenantStep } from '../../src/features/signIn/steps/tenantStep';
 import { copyQuestion } from '../../src/features/handoff/copyQuestion';
-import { copiedText } from '../../src/features/handoff/copiedText';
+import { copiedText, copiedToken } from '../../src/features/handoff/copiedText';
 import { refreshedText } from '../../src/features/accounts/refreshedText';
 import { rejectionText } from '../../src/features/provider/rejectionText';
 import { Failure } from '../../src/core/base/failure';
@@ -309,7 +309,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       for (const state of ['signInAgain', 'rejected'] as const) offer({ ...one, state });
       return [
         ...asTold(),
-        copiedText('Token', one, 'stays', true, monday),
+        copiedText(copiedToken, one, 'stays', true, monday),
         refreshedText({ session: one, isNewToken: true }, true, monday),
         refreshedText({ session: one, isNewToken: false }, true, monday),
         rejectionText({ kind: 'valid', session: one }),

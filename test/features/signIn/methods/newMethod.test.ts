@@ -37,7 +37,7 @@ describe('a sign-in method that is added', () => {
     const [list] = desk.asked;
     assert.deepEqual(
       list?.items.map((item) => item.split(':')[0]),
-      withBadge.map(({ label }) => label),
+      withBadge.map(({ label }) => label()),
     );
     assert.deepEqual(
       desk.asked.map(({ question }) => question),
