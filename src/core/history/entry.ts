@@ -25,8 +25,13 @@ export interface HistoryEntry {
   /** Whether nothing can refresh the token of the session. */
   readonly isFinal?: boolean;
   readonly code?: FailureCode;
-  /** By how much the clock was set forward; below 0 if it was set back (milliseconds). */
-  readonly by?: number;
+  /**
+   * When the machine was started, by its clock (milliseconds since 1970): a difference within one run of the machine shows
+   * that the clock was set.
+   */
+  readonly bootedAt?: number;
+  /** Whether VS Code runs in a browser: then other browsers, with sessions of their own, use the same file. */
+  readonly inBrowser?: boolean;
 }
 
 /** What can happen. The names are in a file on disk: add some, never change the meaning of one. */
@@ -50,10 +55,6 @@ export const happenings = [
   'accessTokenRejected',
   'clientRejected',
   'clientAccepted',
-  'clockSet',
-  'storageLost',
-  'storageDamaged',
-  'storageUnreadable',
 ] as const;
 
 export type Happening = (typeof happenings)[number];

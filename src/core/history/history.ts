@@ -6,10 +6,13 @@ export interface History {
   record(entry: HistoryEntry): void;
   /** The entries, oldest first. Never throws: what cannot be read is left out. */
   read(): Promise<readonly HistoryEntry[]>;
+  /** Resolves when everything that was recorded is written, or cannot be. */
+  settled(): Promise<void>;
 }
 
 /** For a VS Code without a file system. */
 export const noHistory: History = {
   record: () => undefined,
   read: () => Promise.resolve([]),
+  settled: () => Promise.resolve(),
 };
