@@ -18,11 +18,12 @@ export function sourceTexts(): Texts {
   return Object.fromEntries(Object.entries(texts).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** The sources with their paths below `src`. */
+/** The sources that have texts, with their paths below `src`. */
 export function sources(): { readonly file: string; readonly content: string }[] {
   const folder = join(ROOT, 'src');
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .sort()
-    .map((file) => ({ file: file.replaceAll('\\', '/'), content: readFileSync(join(folder, file), 'utf8') }));
+    .map((file) => ({ file: file.replaceAll('\\', '/'), content: readFileSync(join(folder, file), 'utf8') }))
+    .filter(({ content }) => content.includes('l10n.t('));
 }
