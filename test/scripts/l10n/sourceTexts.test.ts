@@ -33,4 +33,12 @@ describe('the texts of the sources', () => {
       [],
     );
   });
+
+  it('name buttons and items by value, so that a sentence cannot call them something else than they are called', () => {
+    const texts = new Set(calls.map(({ message }) => message));
+    assert.deepEqual(
+      where(({ message }) => [...message.matchAll(/"([^"]+)"/g)].some(([, quoted]) => texts.has(quoted))),
+      [],
+    );
+  });
 });
