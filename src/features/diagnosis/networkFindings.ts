@@ -75,7 +75,7 @@ function hostRoute(about: string, { proxy, proxySupport }: NetworkSettings): Fin
     return ok(about, `${host} ${unnamed}`);
   }
   if (!isUsedByVsCode(proxy)) {
-    return note(about, `${host} ${l10n.t('It cannot use the value of "http.proxy".')} ${unnamed}`, proxySpelling);
+    return note(about, `${host} ${l10n.t('It cannot use the value of "http.proxy".')} ${unnamed}`, proxySpelling());
   }
   const named = parseProxy(proxy);
   const which =
