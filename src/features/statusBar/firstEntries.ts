@@ -31,7 +31,7 @@ interface Run {
 const signInAgain = entry('sign-in', 'Sign in again', commandIds.signIn);
 const renew = entry('history', 'Renew sign-in', commandIds.renew);
 const updateSecret = entry('key', 'Update client secret', commandIds.updateClientSecret);
-const diagnose = entry('pulse', 'Diagnose sign-in', commandIds.diagnose, 'none');
+export const diagnose = entry('pulse', 'Diagnose sign-in', commandIds.diagnose, 'none');
 
 /** The entries that come first, because one of them most likely helps. */
 export function firstEntries(state: StatusState, session: Session, now: number): readonly CommandEntry[] {

@@ -3,7 +3,7 @@ import { accountLabel } from '../../core/model/account';
 import type { Session } from '../../core/model/session';
 import { commandIds } from '../../editor/commandIds';
 import { proxySection } from './localProxy/proxySection';
-import { entry, firstEntries, type CommandEntry, type MenuEntry } from './firstEntries';
+import { diagnose, entry, firstEntries, type CommandEntry, type MenuEntry } from './firstEntries';
 import type { StatusState } from './state';
 
 export interface MenuSection {
@@ -20,7 +20,8 @@ export function menuSections(state: StatusState, others: readonly Session[], now
     return [{ title: 'Reltio', entries }, proxySection(state.localProxy, now)];
   }
   if (session === undefined) {
-    return [{ title: 'Reltio', entries: [signIn('Sign in'), ...copied, showLog] }, proxySection(state.localProxy, now)];
+    const entries = [signIn('Sign in'), getStarted, ...copied, diagnose, showLog];
+    return [{ title: 'Reltio', entries }, ...environments(state), proxySection(state.localProxy, now)];
   }
   const token = [
     ...firstEntries(state, session, now),
@@ -65,6 +66,7 @@ const addEnvironment = entry('add', 'Add environment', commandIds.addEnvironment
 const chooseAccount = entry('account', 'Choose account', commandIds.switchAccount, 'none');
 const clearCopied = entry('clear-all', 'Clear copied token', commandIds.clearCopiedToken, 'none');
 const details = entry('info', 'Show details', commandIds.showDetails);
+const getStarted = entry('rocket', 'Get started', commandIds.getStarted, 'none');
 const signOut = entry('sign-out', 'Sign out', commandIds.signOut);
 const showLog = entry('output', 'Show log', commandIds.showLog, 'none');
 

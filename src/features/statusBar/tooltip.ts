@@ -32,6 +32,7 @@ interface Link {
 const refresh: Link = { icon: 'sync', title: 'Refresh', command: commandIds.refreshToken };
 const copy: Link = { icon: 'copy', title: 'Copy token', command: commandIds.copyToken };
 const signIn: Link = { icon: 'sign-in', title: 'Sign in', command: commandIds.signIn };
+const getStarted: Link = { icon: 'rocket', title: 'Get started', command: commandIds.getStarted };
 const signInAgain: Link = { ...signIn, title: 'Sign in again' };
 const renew: Link = { icon: 'history', title: 'Renew sign-in', command: commandIds.renew };
 const updateSecret: Link = { icon: 'key', title: 'Update client secret', command: commandIds.updateClientSecret };
@@ -53,6 +54,7 @@ export const tooltipCommands = [
   refresh,
   copy,
   signIn,
+  getStarted,
   renew,
   updateSecret,
   chooseAccount,
@@ -85,7 +87,7 @@ export function tooltipText(state: StatusState, now: number, activity: WindowAct
     return [
       problem === undefined ? 'You are not signed in to Reltio.' : escapeMarkdown(describe(problem)),
       ...notes,
-      links([signIn, showLog]),
+      links([signIn, getStarted, showLog]),
     ].join('\n\n');
   }
   const { account, tokens, signedInAt } = session;
