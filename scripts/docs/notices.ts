@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { ROOT } from '../process/folders';
 
 /** The packages in the bundle of the extension; tldts-core is part of tldts. */
-export const BUNDLED = ['oauth4webapi', 'tldts', 'tldts-core', 'undici', 'valibot'] as const;
+export const BUNDLED = ['@vscode/l10n', 'oauth4webapi', 'tldts', 'tldts-core', 'undici', 'valibot'] as const;
+
+/** Packages whose licence names a file of `scripts/docs/licences`, because they contain none. */
+const WITHOUT_FILE: Readonly<Record<string, string>> = { '@vscode/l10n': 'vscode-l10n.txt' };
 
 interface Piece {
   readonly name: string;
@@ -68,7 +71,11 @@ export function notices(): string {
       string,
       string
     >;
-    const file = ['LICENSE', 'LICENSE.md'].map((one) => join(folder, one)).find(existsSync);
+    const ours = WITHOUT_FILE[name];
+    const file =
+      ours === undefined
+        ? ['LICENSE', 'LICENSE.md'].map((one) => join(folder, one)).find(existsSync)
+        : join(ROOT, 'scripts/docs/licences', ours);
     if (file === undefined) throw new Error(`${name} has no licence file.`);
     return `## ${name} ${version ?? ''} (${license ?? ''})\n\n${readFileSync(file, 'utf8').trim()}\n`;
   });

@@ -9,14 +9,21 @@ export interface BundleFile {
   readonly inputs: string[];
 }
 
+interface Grouping {
+  /** Folders of the entry's folder, each of whose late modules share a file if more than one feature needs them. */
+  readonly floors: readonly string[];
+  /** The folder of the features, each of which has one late file. */
+  readonly features: string;
+  /** Late modules with a file of their own. */
+  readonly apart: readonly string[];
+}
+
 interface Source {
   readonly entry: string;
-  /** The modules that the other files take from the file of the entry, as paths from its folder. */
-  readonly shared?: readonly string[];
+  /** Without it, each late module has a file of its own. */
+  readonly grouping?: Grouping;
   /** Packages that the other files take from the file of the entry. */
   readonly sharedPackages?: readonly string[];
-  /** The modules that have a late file of their own, from which other late files take them. */
-  readonly sharedLate?: readonly string[];
   /** Programs that run outside VS Code: the name of each file, and its module as a path from the folder of the entry. */
   readonly programs?: Readonly<Record<string, string>>;
 }

@@ -10,6 +10,8 @@ import { asFailure, type Failure } from './base/failure';
 import type { Log } from './base/log';
 import { once } from './base/once';
 import type { Random } from './base/random';
+import type { History } from './history/history';
+import { Recorder, type LateNotes } from './history/recorder';
 import type { Journal } from './journal/journal';
 import type { Lock } from './locking/lock';
 import type { HttpClient } from './oauth/httpClient';
@@ -31,6 +33,7 @@ export interface CorePorts extends Pick<
   /** The folder in which all windows of this machine record their token calls; undefined if there is no file system. */
   readonly callFolder: CallFolder | undefined;
   readonly journal: Journal;
+  readonly history: History;
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly random: Random;
@@ -42,7 +45,7 @@ export interface CorePorts extends Pick<
 }
 
 /** Code that most windows never run. The extension bundles it in separate files, and loads each at its first call. */
-export interface LazyModules {
+export interface LazyModules extends LateNotes {
   tokenCalls(): Promise<Pick<typeof import('./calls/tokenCalls'), 'TokenCalls'>>;
   callLimits(): Promise<Pick<typeof import('./calls/callLimits'), 'CallLimits'>>;
   exchange(): Promise<Pick<typeof import('./sessions/exchange'), 'Exchange'>>;
@@ -76,6 +79,7 @@ export interface Core {
   readonly keepAlive: KeepAlive;
   readonly clock: Clock;
   readonly log: Log;
+  readonly history: Pick<History, 'read'>;
   readonly parts: CoreParts;
   /** Fires when the stored sessions change, whichever window changed them. */
   readonly onDidChangeSessions: (listener: (changes: Changes) => void) => Unsubscribe;
@@ -103,6 +107,7 @@ export interface Core {
 }
 
 const defaultModules: LazyModules = {
+  notes: () => import('./history/notes'),
   tokenCalls: () => import('./calls/tokenCalls'),
   callLimits: () => import('./calls/callLimits'),
   exchange: () => import('./sessions/exchange'),
@@ -128,7 +133,8 @@ function notRevoked(error: unknown): Failure {
 /** Creates the core of the extension, the simulation and the tests. */
 export function createCore(ports: CorePorts): Core {
   const { secrets, lock, http, clock, random, log, lazyModules = defaultModules } = ports;
-  const store = new SessionStore(ports);
+  const recorder = new Recorder(ports.history, clock, lazyModules);
+  const store = new SessionStore({ ...ports, ...recorder.listeners });
   const clients = new ClientStore(secrets, log, lock, clock, () => store.forgottenAt);
   const limits = once(async () => {
     const { CallLimits } = await lazyModules.callLimits();
@@ -147,7 +153,7 @@ export function createCore(ports: CorePorts): Core {
   const check = { isValid: async (session: Session) => await (await sessionCheck()).isValid(session) };
   const memory = new FailureMemory();
   const { journal } = ports;
-  const refresher = new Refresher({ store, clients, calls, memory, lock, journal, clock, log, lazyModules });
+  const refresher = new Refresher({ store, clients, calls, memory, lock, journal, recorder, clock, log, lazyModules });
   const revoker = once(async () => {
     const { Revoker } = await lazyModules.revoker();
     return new Revoker(http, clients, clock, log);
@@ -162,6 +168,7 @@ export function createCore(ports: CorePorts): Core {
     revoker: { revoke: async (session) => await revoker().then((loaded) => loaded.revoke(session), notRevoked) },
     limits,
     check,
+    recorder,
     clock,
     random,
     lazyModules,
@@ -181,6 +188,7 @@ export function createCore(ports: CorePorts): Core {
     keepAlive,
     clock,
     log,
+    history: ports.history,
     parts: { store, limits, memory, refresher },
     onDidChangeSessions: store.onDidChange,
     onDidChangeActivity: refresher.onDidChangeActivity,
@@ -200,6 +208,7 @@ export function createCore(ports: CorePorts): Core {
     settled: async () => {
       await refresher.settled();
       await store.settled();
+      await recorder.settled();
     },
     dispose: () => {
       watching.forEach((stop) => {

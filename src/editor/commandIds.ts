@@ -5,6 +5,8 @@ export const commandIds = {
   clearCopiedToken: 'reltioAuth.clearCopiedToken',
   copyAuthorizationHeader: 'reltioAuth.copyAuthorizationHeader',
   copyCurl: 'reltioAuth.copyCurl',
+  copyDetails: 'reltioAuth.copyDetails',
+  copyDiagnosis: 'reltioAuth.copyDiagnosis',
   copyLocalProxyAddress: 'reltioAuth.copyLocalProxyAddress',
   copyMcpConfiguration: 'reltioAuth.copyMcpConfiguration',
   copyToken: 'reltioAuth.copyToken',

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { systemClock as clock } from '../core/base/clock';
+import { bootedAt, systemClock as clock } from '../core/base/clock';
 import type { Random } from '../core/base/random';
 import type { CorePorts } from '../core/core';
 import { callFolder } from '../core/calls/callFolder';
+import { noHistory } from '../core/history/history';
+import { openHistory } from '../core/history/openHistory';
 import { noJournal } from '../core/journal/journal';
 import { openJournal } from '../core/journal/openJournal';
 import { noLock } from '../core/locking/noLock';
@@ -18,16 +20,20 @@ const random: Random = { id: randomUUID, fraction: Math.random };
 
 /** The core's ports, implemented with VS Code. */
 export function corePorts(editor: Editor, methods: CorePorts['methods']): CorePorts {
+  const inBrowser = vscode.env.uiKind === vscode.UIKind.Web;
   const { folders, globalState, workspaceState, secrets, settings, network, log } = editor;
+  const lock = folders === undefined ? noLock : windowLock(folders.locks, clock, random, log);
   return {
     secrets,
     stateFile: stateFile(folders?.root),
     remembered: new RememberedState(globalState, () => hasSignInTraces(globalState, workspaceState), log),
     methods,
-    distrustEmptyState: vscode.env.uiKind === vscode.UIKind.Web,
-    lock: folders === undefined ? noLock : windowLock(folders.locks, clock, random, log),
+    distrustEmptyState: inBrowser,
+    lock,
     callFolder: folders === undefined ? undefined : callFolder(folders.calls),
     journal: folders === undefined ? noJournal : openJournal(folders.journal),
+    history:
+      folders === undefined ? noHistory : openHistory({ folder: folders.root, lock, clock, bootedAt, inBrowser }),
     http: checkedLocalServer(network, globalState),
     clock,
     random,

@@ -66,7 +66,7 @@ const vscode = {
 };
 const load = Module._load;
 Module._load = (request, ...rest) => {
-  if (/openLocalProxy|startWithWindow/.test(request)) order.push(`load ${path.basename(request)}`);
+  if (/features-localProxy/.test(request)) order.push(`load ${path.basename(request)}`);
   return request === 'vscode' ? vscode : load(request, ...rest);
 };
 

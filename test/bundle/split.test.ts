@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
-import { bundle } from '../../scripts/packing/bundle';
+import { bundle, type BundleFile } from '../../scripts/packing/bundle';
 
 const FIXTURE: Record<string, string> = {
   'src/extension.ts': `
@@ -16,8 +16,8 @@ const FIXTURE: Record<string, string> = {
   'src/rare/path.ts': `
     import { everyday } from '../everyday';
     import { sub } from 'small-package/sub';
-    export const rare = async () => everyday('RARE-PATH') + sub + (await import('../rarer')).default;`,
-  'src/rarer.ts': `export default 'RAREST-PATH';`,
+    export const rare = async () => everyday('RARE-PATH') + sub + (await import('../rarer')).rarest;`,
+  'src/rarer.ts': `export const rarest = 'RAREST-PATH';`,
   'node_modules/small-package/package.json': `{"name":"small-package","version":"1.0.0","main":"index.js"}`,
   'node_modules/small-package/index.js': `exports.value = 'PACKAGE-VALUE'; exports.lazy = () => import('./sub.js');`,
   'node_modules/small-package/sub.js': `exports.sub = 'PACKAGE-SUB';`,
@@ -25,26 +25,41 @@ const FIXTURE: Record<string, string> = {
 
 const SHARING: Record<string, string> = {
   'sharing/extension.ts': `
-    import { everyday } from './everyday';
+    import { everyday } from './floor/everyday';
+    import { partly } from './floor/partly';
+    import { called } from './floor/host';
+    import { value } from 'small-package';
     Object.assign(globalThis, { loads: ((globalThis as { loads?: number }).loads ?? 0) + 1 });
-    export const own = everyday('own');
-    export const named = async () => (await import('./late/named')).named();
-    export const alone = () => import('./late/alone');
-    export const again = () => import('./late/again');`,
-  'sharing/everyday.ts': `export const everyday = (text: string) => 'EVERYDAY ' + text;`,
-  'sharing/same/names.ts': `export const everyday = 'SAME';`,
-  'sharing/late/named.ts': `
-    import { everyday as first } from '../everyday';
-    import { everyday } from '../same/names';
-    export const named = async () => [first('named'), (await import('./all')).all(), everyday].join(', ');`,
-  'sharing/late/all.ts': `
-    import * as module from '../everyday';
-    export const all = () => module.everyday('all');
-    (globalThis as { alls?: number }).alls = ((globalThis as { alls?: number }).alls ?? 0) + 1;`,
-  'sharing/late/alone.ts': `export const alone = 'ALONE';`,
-  'sharing/late/again.ts': `
-    import { all } from './all';
-    export const again = all() + ' ALL';`,
+    export const own = everyday('own') + partly + value + typeof called;
+    export const first = async () => (await import('./features/first/named')).named();
+    export const second = () => import('./features/second/again');
+    export const alone = () => import('./apart/alone');`,
+  'sharing/floor/everyday.ts': `export const everyday = (text: string) => 'EVERYDAY ' + text;`,
+  'sharing/floor/partly.ts': `
+    export const partly = 'PARTLY';
+    export const rest = () => 'ONLY-LATE ' + String(Math.random() < 2);`,
+  'sharing/floor/host.ts': `
+    import * as vscode from 'vscode';
+    export const called = () => vscode.HOST;`,
+  'sharing/floor/common.ts': `
+    import { rest } from './partly';
+    export const common = () => 'COMMON ' + rest();
+    (globalThis as { commons?: number }).commons = ((globalThis as { commons?: number }).commons ?? 0) + 1;`,
+  'sharing/floor/ofOne.ts': `export const ofOne = 'OF-ONE';`,
+  'sharing/features/first/named.ts': `
+    import { everyday } from '../../floor/everyday';
+    import * as module from '../../floor/common';
+    import { value } from 'small-package';
+    import { ofOne } from '../../floor/ofOne';
+    export const named = async () => [everyday('named'), module.common(), ofOne, value, await (await import('./rarer')).rarer()].join(', ');`,
+  'sharing/features/first/rarer.ts': `
+    import { alone } from '../../apart/alone';
+    export const rarer = async () => 'RARER ' + alone + typeof (await import('./named')).named;`,
+  'sharing/features/second/again.ts': `
+    import { common } from '../../floor/common';
+    import { called } from '../../floor/host';
+    export const again = () => common() + ' ' + typeof called;`,
+  'sharing/apart/alone.ts': `export const alone = 'ALONE';`,
 };
 
 describe('bundling', () => {
@@ -90,46 +105,61 @@ describe('bundling', () => {
     assert.equal(typeof (await product['host']?.()), 'string');
   });
 
-  describe('with shared modules', () => {
-    const shared = ['everyday', 'same/names'];
+  describe('with grouping', () => {
+    const options = {
+      grouping: { floors: ['floor'], features: 'features', apart: ['apart/alone'] },
+      sharedPackages: ['small-package'],
+    };
     let load: NodeJS.Require;
+    let files: readonly BundleFile[];
     before(async () => {
       write(SHARING);
       const outdir = join(folder, 'shared-dist');
-      await bundle({ entry: join(folder, 'sharing/extension.ts'), outdir, shared, sharedLate: ['late/all'] });
+      ({ files } = await bundle({ entry: join(folder, 'sharing/extension.ts'), outdir, ...options }));
+      write({ 'shared-dist/node_modules/vscode/index.js': `exports.HOST = 'HOST';` });
       load = createRequire(join(folder, 'shared-dist/extension.js'));
     });
     const text = (name: string): string => readFileSync(join(folder, 'shared-dist', name), 'utf8');
+    const holders = (words: string): string[] =>
+      files.map(({ name }) => name).filter((name) => text(name).includes(words));
 
-    it('has them in the main file alone, however a late file imports them', async () => {
-      const { named } = load('./extension.js') as { named: () => Promise<string> };
-      assert.equal(await named(), 'EVERYDAY named, EVERYDAY all, SAME');
-      for (const late of ['late-named.js', 'late-all.js']) {
-        assert.doesNotMatch(text(late), /EVERYDAY|SAME/);
-      }
+    it('has a late file for each feature, each floor and each module apart', () => {
+      assert.deepEqual(files.map(({ name }) => name).sort(), [
+        'apart-alone.js',
+        'extension.js',
+        'features-first.js',
+        'features-second.js',
+        'floor.js',
+      ]);
     });
 
-    it('has the exports of the entry, and each shared module under its name', () => {
+    it('puts them together again', async () => {
+      const { first, second } = load('./extension.js') as {
+        first: () => Promise<string>;
+        second: () => Promise<{ again: () => string }>;
+      };
+      assert.equal(await first(), 'EVERYDAY named, COMMON ONLY-LATE true, OF-ONE, PACKAGE-VALUE, RARER ALONEfunction');
+      assert.equal((await second()).again(), 'COMMON ONLY-LATE true function');
+    });
+
+    it('has packages that must exist once in the main file alone', () => {
+      assert.deepEqual(holders('PACKAGE-VALUE'), ['extension.js']);
+    });
+
+    it('has in the main file what that uses, and nothing for the late files', () => {
       const main = load('./extension.js') as Record<string, object>;
-      assert.deepEqual(Object.keys(main).sort(), ['again', 'alone', 'everyday', 'named', 'own', 'same/names']);
-      assert.deepEqual(Object.keys(main['everyday'] ?? {}), ['everyday']);
-      assert.deepEqual(main['same/names'], { everyday: 'SAME' });
+      assert.deepEqual(Object.keys(main).sort(), ['alone', 'first', 'own', 'second', 'small-package']);
+      assert.deepEqual(holders('EVERYDAY'), ['extension.js', 'floor.js']);
+      assert.deepEqual(holders('ONLY-LATE'), ['floor.js']);
     });
 
-    it('takes a shared late module from its own file, which is loaded once', async () => {
-      const { again } = load('./extension.js') as { again: () => Promise<{ again: string }> };
-      assert.equal((await again()).again, 'EVERYDAY all ALL');
-      assert.match(text('late-again.js'), /late-all\.js/);
-      assert.equal((globalThis as { alls?: number }).alls, 1);
+    it('has what several features need in the file of its floor, which is loaded once', () => {
+      assert.deepEqual(holders('COMMON'), ['floor.js']);
+      assert.equal((globalThis as { commons?: number }).commons, 1);
     });
 
-    it('needs an import() that reaches a shared late module', async () => {
-      const unreached = bundle({
-        entry: join(folder, 'sharing/extension.ts'),
-        outdir: join(folder, 'unreached-dist'),
-        sharedLate: ['everyday'],
-      });
-      await assert.rejects(unreached, /No import\(\) reaches everyday/);
+    it('has what one feature needs in the file of that feature', () => {
+      assert.deepEqual(holders('OF-ONE'), ['features-first.js']);
     });
 
     it('loads the main file once', () => {
@@ -137,36 +167,48 @@ describe('bundling', () => {
       assert.equal(loads, 1);
     });
 
-    it('leaves a late file complete that uses none of them', async () => {
+    it('leaves a late file complete that needs no other', () => {
       const alone = join(folder, 'alone');
       mkdirSync(alone);
-      copyFileSync(join(folder, 'shared-dist/late-alone.js'), join(alone, 'late-alone.js'));
-      assert.deepEqual({ ...(createRequire(join(alone, 'x'))('./late-alone.js') as object) }, { alone: 'ALONE' });
+      copyFileSync(join(folder, 'shared-dist/apart-alone.js'), join(alone, 'apart-alone.js'));
+      const exported = createRequire(join(alone, 'x'))('./apart-alone.js') as Record<string, object>;
+      assert.deepEqual({ ...exported['apart/alone'] }, { alone: 'ALONE' });
     });
 
-    it('says MODULE_NOT_FOUND where the files of an old version are gone', async () => {
+    it('says MODULE_NOT_FOUND where the files of an old version are gone', () => {
       const gone = join(folder, 'gone');
       mkdirSync(gone);
-      copyFileSync(join(folder, 'shared-dist/late-named.js'), join(gone, 'late-named.js'));
-      assert.throws(() => createRequire(join(gone, 'x'))('./late-named.js') as unknown, { code: 'MODULE_NOT_FOUND' });
+      copyFileSync(join(folder, 'shared-dist/features-first.js'), join(gone, 'features-first.js'));
+      assert.throws(() => createRequire(join(gone, 'x'))('./features-first.js') as unknown, {
+        code: 'MODULE_NOT_FOUND',
+      });
+    });
+
+    it('gives the same files again', async () => {
+      const outdir = join(folder, 'shared-again');
+      await bundle({ entry: join(folder, 'sharing/extension.ts'), outdir, ...options });
+      for (const { name } of files) assert.equal(readFileSync(join(outdir, name), 'utf8'), text(name), name);
     });
 
     it('does the same for development, with source maps', async () => {
       const outdir = join(folder, 'shared-dev');
-      await bundle({ entry: join(folder, 'sharing/extension.ts'), outdir, shared, dev: true });
-      const dev = createRequire(join(outdir, 'x'))('./extension.js') as { named: () => Promise<string> };
-      assert.equal(await dev.named(), 'EVERYDAY named, EVERYDAY all, SAME');
-      assert.match(readFileSync(join(outdir, 'extension.js.map'), 'utf8'), /sharing\/everyday\.ts/);
+      await bundle({ entry: join(folder, 'sharing/extension.ts'), outdir, ...options, dev: true });
+      write({ 'shared-dev/node_modules/vscode/index.js': `exports.HOST = 'HOST';` });
+      const dev = createRequire(join(outdir, 'x'))('./extension.js') as { first: () => Promise<string> };
+      assert.match(await dev.first(), /^EVERYDAY named, COMMON/);
+      assert.match(readFileSync(join(outdir, 'extension.js.map'), 'utf8'), /sharing\/floor\/everyday\.ts/);
     });
+  });
 
-    it('needs each of them to exist', async () => {
-      const misspelt = bundle({
-        entry: join(folder, 'sharing/extension.ts'),
-        outdir: join(folder, 'misspelt-dist'),
-        shared: ['everyday', 'renamed'],
-      });
-      await assert.rejects(misspelt, /Could not resolve ".\/renamed"/);
+  it('refuses a default export of a module in another file, which would not arrive', async () => {
+    write({
+      'default/extension.ts': `export const a = async () => (await import('./late')).default;`,
+      'default/late.ts': `export default 1;`,
     });
+    await assert.rejects(
+      bundle({ entry: join(folder, 'default/extension.ts'), outdir: join(folder, 'default-dist') }),
+      /late is in late\.js, so its exports need names/,
+    );
   });
 
   it('is minified without source maps for production, and readable with them for development', async () => {
@@ -180,13 +222,12 @@ describe('bundling', () => {
 
   it('refuses two files with the same name', async () => {
     write({
-      'clash/extension.ts': `export const a = [import('./a/b'), import('./a-b')];`,
-      'clash/a/b.ts': `export const one = 1;`,
-      'clash/a-b.ts': `export const two = 2;`,
+      'clash/extension.ts': `export const a = import('./small/package'), b = import('small-package');`,
+      'clash/small/package.ts': `export const two = 2;`,
     });
     await assert.rejects(
       bundle({ entry: join(folder, 'clash/extension.ts'), outdir: join(folder, 'clash-dist') }),
-      /Two bundle files would be named a-b\.js/,
+      /Two bundle files would be named small-package\.js/,
     );
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contributes } from '../../package.json';
+import { manifest } from '../../scripts/l10n/manifest';
 import { ROOT } from '../../scripts/process/folders';
 import { unlistedCommands } from '../../src/editor/commandIds';
 
@@ -11,7 +11,7 @@ describe('docs/security.md', () => {
     const [, table = ''] = /^\| command .*\n\|.*\n((?:\|.*\n)+)/m.exec(page) ?? [];
     const rows = table.trimEnd().split('\n');
     const named = rows.flatMap((row) => (row.split('|')[1] ?? '').replaceAll('`', '').trim().split(', '));
-    const commands = [...contributes.commands.map(({ title }) => title), ...unlistedCommands];
+    const commands = [...manifest().contributes.commands.map(({ title }) => title), ...unlistedCommands];
     assert.deepEqual(named.toSorted(), commands.toSorted());
     for (const row of rows) {
       const cells = row.split('|').slice(2, 4);

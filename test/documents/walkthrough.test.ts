@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { contributes } from '../../package.json';
 import { contextKeys } from '../../src/editor/commandIds';
+import { manifest } from '../../scripts/l10n/manifest';
 import { ROOT } from '../../scripts/process/folders';
 
 const MOST_BYTES = 45_000;
@@ -10,6 +10,7 @@ const MOST_ICON_BYTES = 4_000;
 /** Commands of VS Code itself that a step may run. */
 const OF_VSCODE = ['workbench.action.terminal.new'];
 
+const { contributes } = manifest();
 const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const keysOf = (when: string): string[] => when.match(/[\w.]+/g) ?? [];
 

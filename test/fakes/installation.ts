@@ -19,6 +19,7 @@ import { preloadedMethods } from './preloadedMethods';
 import { FakeLockFolder } from './fakeLockFolder';
 import { FakeHttp } from './fakeHttp';
 import { FakeMemory } from './fakeMemory';
+import { FakeHistory } from './fakeHistory';
 import { FakeJournal } from './fakeJournal';
 import { FakeRandom } from './fakeRandom';
 import { FakeSecrets, type FakeSecretStore } from './fakeSecrets';
@@ -39,6 +40,7 @@ export class Installation {
   readonly http = new FakeHttp(this.clock);
   readonly log = new RecordingLog();
   readonly journal = new FakeJournal();
+  readonly history = new FakeHistory();
   /** The global state of the default profile. */
   readonly profile = new FakeMemory();
   /** The state of the workspace that every window has open. */
@@ -106,6 +108,7 @@ export class TestCore {
       lock: new FileLock(shared.lockFolder, clock, random, log),
       callFolder: shared.callFolder,
       journal: shared.journal,
+      history: shared.history,
       http,
       clock,
       random,

@@ -14,7 +14,7 @@ import { isState } from '../../src/core/storage/stateFile';
 import { timeLeft, refreshTokenExpiry, shouldRefresh } from '../../src/core/model/tokens';
 import { clickCommand } from '../../src/features/statusBar/click';
 import { menuSections } from '../../src/features/statusBar/menu';
-import { detailsText } from '../../src/features/statusBar/details';
+import { detailsText } from '../../src/features/statusBar/details/detailsText';
 import type { StatusState } from '../../src/features/statusBar/state';
 import { tooltipCommands, tooltipText } from '../../src/features/statusBar/tooltip';
 import { statusView } from '../../src/features/statusBar/view';

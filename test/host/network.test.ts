@@ -92,7 +92,7 @@ describe('corporate networks', () => {
     });
   });
 
-  it('are diagnosed along the route that VS Code takes, in a read-only document', async () => {
+  it('are diagnosed along the route that VS Code takes, in a rendered page', async () => {
     proxy = await startProxy();
     server = await startIdentityServer({ tls: system.issue() });
     const url = `https://auth.reltio.test:${server.port}`;
@@ -103,20 +103,19 @@ describe('corporate networks', () => {
     } finally {
       await set({ 'http.proxy': undefined });
     }
-    const document = vscode.window.activeTextEditor?.document;
-    assert.equal(document?.uri.scheme, 'reltio-diagnosis');
-    const line = (about: string): string =>
-      document
-        .getText()
-        .split('\n')
-        .find((one) => one.includes(` · ${about}`)) ?? document.getText();
-    assert.match(line('Route to auth.reltio.test'), /^- ok .*the proxy 127\.0\.0\.1:\d+ of "http\.proxy"/);
-    assert.match(line('DNS name auth.reltio.test'), /^- note .*usual behind a proxy/);
-    assert.match(line('Certificate of auth.reltio.test'), /^- note .*`Acme Corporate Root`.*This computer trusts it/);
-    assert.match(line('Response of auth.reltio.test'), /^- ok .*responds like a Reltio identity server \(HTTP 401/);
+    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+    assert.equal(activeTab?.label, 'Reltio Sign-In Diagnosis.md');
+    assert.ok(activeTab.input instanceof vscode.TabInputCustom, 'rendered');
+    await vscode.commands.executeCommand('reltioAuth.copyDiagnosis');
+    const text = await vscode.env.clipboard.readText();
+    const line = (about: string): string => text.split('\n').find((one) => one.includes(` · ${about}`)) ?? text;
+    assert.match(line('Route (auth.reltio.test)'), /^- ✓ OK .*the proxy 127\.0\.0\.1:\d+ of "http\.proxy"/);
+    assert.match(line('DNS name (auth.reltio.test)'), /^- ! Note .*usual behind a proxy/);
+    assert.match(line('Certificate (auth.reltio.test)'), /^- ! Note .*`Acme Corporate Root`.*This computer trusts it/);
+    assert.match(line('Response (auth.reltio.test)'), /^- ✓ OK .*responds like a Reltio identity server \(HTTP 401/);
     assert.match(line('Settings'), /http\.proxy, .*|reltioAuth\.environments/);
     assert.match(line('Versions'), new RegExp(vscode.version.replaceAll('.', '\\.')));
-    assert.match(line('Lock folder'), /^- ok/);
+    assert.match(line('Lock folder'), /^- ✓ OK/);
     assert.ok(proxy.requests.every((request) => request.startsWith('CONNECT ')));
     assert.equal(server.requests.tokenCalls().length, 1);
     assert.equal(server.requests.tokenCalls()[0]?.headers.authorization, undefined);

@@ -11,7 +11,7 @@ import { environmentStep } from '../../src/features/signIn/steps/environmentStep
 import { signedInUserStep } from '../../src/features/signIn/steps/signedInUserStep';
 import { tenantStep } from '../../src/features/signIn/steps/tenantStep';
 import { copyQuestion } from '../../src/features/handoff/copyQuestion';
-import { copiedText } from '../../src/features/handoff/copiedText';
+import { copiedText, copiedToken } from '../../src/features/handoff/copiedText';
 import { refreshedText } from '../../src/features/accounts/refreshedText';
 import { rejectionText } from '../../src/features/provider/rejectionText';
 import { Failure } from '../../src/core/base/failure';
@@ -27,7 +27,7 @@ import { remindToRenew } from '../../src/features/accounts/renewReminder';
 import { SettingProblems } from '../../src/editor/settings/settingProblems';
 import { signOut } from '../../src/features/accounts/signOut';
 import { updateClientSecret } from '../../src/features/signIn/updateClientSecret';
-import { detailsText } from '../../src/features/statusBar/details';
+import { detailsText } from '../../src/features/statusBar/details/detailsText';
 import { menuSections } from '../../src/features/statusBar/menu';
 import { tooltipText } from '../../src/features/statusBar/tooltip';
 import { statusView } from '../../src/features/statusBar/view';
@@ -309,7 +309,7 @@ const scenes: Record<string, { readonly names: readonly string[]; readonly scene
       for (const state of ['signInAgain', 'rejected'] as const) offer({ ...one, state });
       return [
         ...asTold(),
-        copiedText('Token', one, 'stays', true, monday),
+        copiedText(copiedToken, one, 'stays', true, monday),
         refreshedText({ session: one, isNewToken: true }, true, monday),
         refreshedText({ session: one, isNewToken: false }, true, monday),
         rejectionText({ kind: 'valid', session: one }),

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createCore } from '../../src/core/core';
 import { hostFetch } from '../../src/core/network/hostFetch';
-import { systemClock as clock } from '../../src/core/base/clock';
+import { bootedAt, systemClock as clock } from '../../src/core/base/clock';
 import type { Log } from '../../src/core/base/log';
+import { openHistory } from '../../src/core/history/openHistory';
 import { openJournal } from '../../src/core/journal/openJournal';
 import { callFolder } from '../../src/core/calls/callFolder';
+import { noLock } from '../../src/core/locking/noLock';
 import { windowLock } from '../../src/core/locking/windowLock';
 import { SignInAttempt } from '../../src/core/calls/signInAttempt';
 import type { Credentials, SignInMethod } from '../../src/core/model/signInMethod';
@@ -29,6 +31,7 @@ export function realCore(folder: string, server: string, log: Log = silent) {
     lock: windowLock(join(folder, 'locks'), clock, random, log),
     callFolder: callFolder(join(folder, 'calls')),
     journal: openJournal(join(folder, 'journal')),
+    history: openHistory({ folder, lock: noLock, clock, bootedAt, inBrowser: false }),
     http: hostFetch({ userAgent: 'test', mayReceiveSecrets: () => Promise.resolve(true) }),
     clock,
     random,

@@ -2,6 +2,7 @@ import { isFailure } from '../../src/core/base/failure';
 import { createCore, type Core } from '../../src/core/core';
 import { FileLock } from '../../src/core/locking/fileLock';
 import type { Log } from '../../src/core/base/log';
+import type { History } from '../../src/core/history/history';
 import { noJournal } from '../../src/core/journal/journal';
 import { canRefresh } from '../../src/core/model/refreshMeans';
 import type { Session } from '../../src/core/model/session';
@@ -38,6 +39,7 @@ export class SimulatedCore {
     outages: Outages,
     private readonly rules: RuleChecker,
     scenario: Scenario,
+    history: History,
     planted: Planted = {},
   ) {
     const { clock, dice: random } = process;
@@ -52,6 +54,7 @@ export class SimulatedCore {
       lock: planted.lock?.(lock) ?? lock,
       callFolder: sharedFolderOf(process, process.machine.callFiles),
       journal: noJournal,
+      history,
       http: planted.http?.(http) ?? http,
       clock,
       random,

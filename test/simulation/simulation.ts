@@ -3,6 +3,7 @@ import { readDocument } from '../../src/core/storage/documentFormat';
 import { sessionFormat, type SessionDocument } from '../../src/core/storage/sessionDocument';
 import { isSameAccount } from '../../src/core/model/account';
 import type { Login } from './logins';
+import { FakeHistory } from '../fakes/fakeHistory';
 import { Dice } from './dice';
 import { Machine } from './machine';
 import type { Planted } from './planted';
@@ -44,6 +45,7 @@ export class Simulation {
   private readonly outages: Outages;
   private readonly rules: RuleChecker;
   private readonly storage: SecretStorage;
+  private readonly history = new FakeHistory(() => this.machine.wall() - this.scheduler.now);
   private cores: SimulatedCore[] = [];
   private started = 0;
   private readonly troubleCounts = { crashes: 0, suspensions: 0, sleeps: 0, clockChanges: 0 };
@@ -106,8 +108,8 @@ export class Simulation {
         this.startCore();
       });
     });
-    const { server, storage, outages, rules, scenario, planted } = this;
-    const core = new SimulatedCore(process, server, storage, outages, rules, scenario, planted);
+    const { server, storage, outages, rules, scenario, history, planted } = this;
+    const core = new SimulatedCore(process, server, storage, outages, rules, scenario, history, planted);
     this.cores.push(core);
     this.scheduleConsumers(core);
   }

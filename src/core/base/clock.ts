@@ -1,3 +1,5 @@
+import { uptime } from 'node:os';
+
 /** The clock, passed in so that tests and the simulation can control time. Only this file uses the system clock. */
 export interface Clock {
   /** Milliseconds since 1970, as `Date.now()`. */
@@ -37,6 +39,14 @@ export const systemClock: Clock = {
 export function recordTime(clock: Clock): () => number {
   const [now, steady] = [clock.now(), clock.steady()];
   return () => Math.min(now, clock.now() - (clock.steady() - steady));
+}
+
+/**
+ * When this machine was started, by its clock as it is set now (milliseconds since 1970). Sleep does not change it, so it
+ * shows that the clock was set, which nothing else tells from a sleep.
+ */
+export function bootedAt(): number {
+  return Math.round(Date.now() - uptime() * 1_000);
 }
 
 /** Resolves with the value of `work`, or with `onTimeout()` if it takes longer. Does not stop the work. */

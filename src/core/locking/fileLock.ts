@@ -1,7 +1,7 @@
 import { within, type Clock } from '../base/clock';
 import type { Log } from '../base/log';
 import type { Random } from '../base/random';
-import { lease } from './lease';
+import { isReleased, lease } from './lease';
 import type { HeldLock, Lock } from './lock';
 import { fileNameOf, lastNumber, lockName, newestNumber, numberOf } from './lockFileNames';
 import type { LockFolder } from './lockFolder';
@@ -49,18 +49,21 @@ export class FileLock implements Lock {
   private async attempt(lock: string, wait: Wait): Promise<HeldLock | undefined> {
     const known = await this.folder.list();
     const newest = Math.max(newestNumber(known, lock), wait.unlisted);
+    let wasAbandoned = false;
     if (newest > 0) {
       const asked = momentOf(this.clock); // before the call: time in which this window is suspended does not count
       const touchedAt = await this.folder.touchedAt(fileNameOf(lock, newest));
       if (!wait.mayTake(newest, touchedAt, asked)) {
         return undefined;
       }
+      wasAbandoned = touchedAt !== undefined && !isReleased(touchedAt, asked.now);
     }
     if (newest >= lastNumber) {
       await this.startOver(known, lock);
       return undefined;
     }
-    return await this.take(lock, newest + 1, wait);
+    const held = await this.take(lock, newest + 1, wait);
+    return held === undefined || !wasAbandoned ? held : { ...held, wasAbandoned };
   }
 
   private async take(lock: string, number: number, wait: Wait): Promise<HeldLock | undefined> {

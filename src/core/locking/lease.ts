@@ -8,6 +8,11 @@ import { momentOf, type LockTiming, type Moment } from './lockTiming';
  */
 const longAgo = 20 * 3_600_000;
 
+/** Whether a lock file with this touch time was released by its holder, or is so old that it does not matter any more. */
+export function isReleased(touchedAt: number, now: number): boolean {
+  return now - touchedAt > longAgo - 3_600_000; // the clock may have been corrected since
+}
+
 export interface LeaseParts {
   readonly touch: (time: number) => Promise<void>;
   /** Whether no other window has taken the lock since. */

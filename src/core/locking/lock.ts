@@ -16,4 +16,6 @@ export interface HeldLock {
    */
   isHeld(): Promise<boolean>;
   release(): Promise<void>;
+  /** Whether it was taken from a holder that never released it: that window was closed, killed or suspended. */
+  readonly wasAbandoned?: boolean;
 }

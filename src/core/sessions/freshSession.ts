@@ -1,5 +1,6 @@
 import { within, type Clock } from '../base/clock';
 import { Failure, isFailure } from '../base/failure';
+import type { Recorder } from '../history/recorder';
 import { hostOf } from '../model/account';
 import { failureToReport } from '../model/failureToReport';
 import { signInRequired } from '../model/signInRequired';
@@ -20,6 +21,7 @@ export interface FreshSessionParts {
   readonly store: SessionStore;
   readonly refresher: Refresher;
   readonly timeline: Timeline;
+  readonly recorder: Pick<Recorder, 'used'>;
   readonly clock: Clock;
 }
 
@@ -84,6 +86,7 @@ export class FreshSession {
     if (isExpired(session.tokens, now) || isFromFuture(session.tokens, now)) {
       throw this.reported(session, otherwise);
     }
+    this.parts.recorder.used(session.id);
     return session;
   }
 }

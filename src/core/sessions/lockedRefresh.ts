@@ -1,6 +1,7 @@
 import type { Log } from '../base/log';
 import { Failure, isFailure } from '../base/failure';
 import { once } from '../base/once';
+import type { Recorder } from '../history/recorder';
 import type { SessionFailures } from '../calls/sessionFailures';
 import type { HeldLock, Lock } from '../locking/lock';
 import { hostOf, refreshLock } from '../model/account';
@@ -26,6 +27,7 @@ export interface LockedRefreshParts extends ExchangeParts {
   readonly lock: Lock;
   readonly failures: SessionFailures;
   readonly log: Log;
+  readonly recorder: Pick<Recorder, 'happened'>;
   /** Code that a window whose tokens stay valid never runs; the first refresh loads it. */
   readonly lazyModules: { exchange(): Promise<Pick<typeof import('./exchange'), 'Exchange'>> };
 }
@@ -47,6 +49,9 @@ export class LockedRefresh {
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
       ongoing.timeoutCode = 'lockBusy';
       const lock = await this.parts.lock.acquire(refreshLock(asked.account), lockTimeout);
+      if (lock.wasAbandoned === true) {
+        this.parts.recorder.happened('windowDied', asked);
+      }
       try {
         ongoing.timeoutCode = 'sessionsUnreadable';
         outcome = await this.refreshStored(asked, lock, ongoing);

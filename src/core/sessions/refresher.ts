@@ -2,6 +2,7 @@ import { Emitter, type Unsubscribe } from '../base/emitter';
 import { asFailure, Failure, isFailure } from '../base/failure';
 import type { FailureMemory } from '../calls/failureMemory';
 import { SessionFailures } from '../calls/sessionFailures';
+import type { Recorder } from '../history/recorder';
 import { UnstoredTokens, type UnstoredTokensParts } from '../journal/unstoredTokens';
 import { refreshLock } from '../model/account';
 import type { Session } from '../model/session';
@@ -16,6 +17,7 @@ const secondAttemptDeadline = 7_000;
 
 export interface RefresherParts extends UnstoredTokensParts, Omit<LockedRefreshParts, 'failures' | 'unstored'> {
   readonly memory: FailureMemory;
+  readonly recorder: Pick<Recorder, 'happened' | 'failed'>;
 }
 
 /** Refreshes the tokens of sessions: one request per account at a time, for all callers in all windows. */
@@ -119,6 +121,7 @@ export class Refresher {
       return; // these are states of the session, so they are already stored
     }
     this.failures.record(session, failure);
+    this.parts.recorder.failed(session, failure);
     this.storeFailure(session, failure);
   }
 

@@ -5,6 +5,7 @@ import type { Random } from '../base/random';
 import type { CallLimits } from '../calls/callLimits';
 import type { SessionCheck } from '../calls/sessionCheck';
 import type { Outage } from '../calls/failureMemory';
+import type { Recorder } from '../history/recorder';
 import { isSameAccount } from '../model/account';
 import { isForgottenSince } from '../model/forgotten';
 import type { Session } from '../model/session';
@@ -34,6 +35,7 @@ export interface SessionsParts {
   readonly revoker: { revoke(session: Session): Promise<'revoked' | Failure> };
   readonly limits: () => Promise<CallLimits>;
   readonly check: Pick<SessionCheck, 'isValid'>;
+  readonly recorder: Pick<Recorder, 'used' | 'happened'>;
   readonly clock: Clock;
   readonly random: Random;
   /** Code that most windows never run; the first call loads it. */

@@ -1,5 +1,6 @@
 import { within, type Clock } from '../base/clock';
 import { Failure } from '../base/failure';
+import type { Recorder } from '../history/recorder';
 import type { Session } from '../model/session';
 import { revoked } from '../model/transitions';
 import type { SessionStore } from '../storage/sessionStore';
@@ -18,6 +19,7 @@ export interface SignOutParts {
   readonly store: SessionStore;
   readonly refresher: Refresher;
   readonly revoker: { revoke(session: Session): Promise<'revoked' | Failure> };
+  readonly recorder: Pick<Recorder, 'happened'>;
   readonly clock: Clock;
 }
 
@@ -39,7 +41,7 @@ export class SignOut {
 
   /** Revokes the tokens and keeps the session, so that the next sign-in of this account returns new tokens. */
   async revokeOnly(id: string): Promise<void> {
-    const { store, refresher, revoker, clock } = this.parts;
+    const { store, refresher, revoker, recorder, clock } = this.parts;
     await refresher.ongoing(id)?.session.catch(() => undefined); // it may bring the token that is to be revoked
     const session = storedSession(store, id);
     const outcome = await revoker.revoke(await this.withJournal(session));
@@ -48,6 +50,7 @@ export class SignOut {
     }
     await refresher.unstored.remove(session);
     const now = clock.now();
+    recorder.happened('revokedHere', session);
     await store.updateNowOrLater(
       (stored) => stored.id === id,
       (stored) => revoked(stored, now),

@@ -9,6 +9,7 @@ import type { Recalled } from './rememberedState';
 import { SecretDocument, type Stored } from './secretDocument';
 import { sessionFormat, type SessionDocument, type StoredMethod } from './sessionDocument';
 import type { State, StateFile } from './stateFile';
+import type { StoreListeners } from './storeListeners';
 
 /** How long to wait for a write that another window announced in `state.json` (milliseconds). */
 const lateWriteTimeout = 2_000;
@@ -20,7 +21,7 @@ interface Remembered {
   keep(state: State): void;
 }
 
-export interface AnnouncedSessionsParts {
+export interface AnnouncedSessionsParts extends StoreListeners {
   readonly secrets: SecretStore;
   readonly stateFile: StateFile;
   readonly remembered: Remembered;
@@ -87,6 +88,7 @@ export class AnnouncedSessions {
             ? stored.value.storeId === state.storeId && stored.value.revision < state.revision
             : stored.kind === 'absent' && state.sessions > 0 && knownStoreId !== state.storeId);
         if (!late || timeout.aborted) {
+          if (late) this.parts.onWriteLost?.();
           return stored;
         }
         await this.nextChange();

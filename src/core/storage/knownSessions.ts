@@ -27,7 +27,11 @@ export class KnownSessions {
   /** The sessions in the secret storage, as far as this window knows. */
   private stored: readonly Session[] = [];
 
-  constructor(private readonly log: Log) {
+  /** @param onOwnChange is called with what this window has changed */
+  constructor(
+    private readonly log: Log,
+    private readonly onOwnChange: (changes: Changes) => void = () => undefined,
+  ) {
     this.changes = new Emitter(() => {
       log.warn('sessions: a listener failed');
     });
@@ -87,10 +91,10 @@ export class KnownSessions {
     this.problem = undefined;
   }
 
-  show(document: SessionDocument, how: 'silent' | 'notify' = 'notify'): void {
+  show(document: SessionDocument, how: 'silent' | 'notify' | 'own'): void {
     const before = this.sessions;
     this.current = document;
-    const changes = how === 'notify' ? changesBetween(before, this.sessions) : undefined;
+    const changes = how === 'silent' ? undefined : changesBetween(before, this.sessions);
     if (changes !== undefined) {
       const { added, removed, changed } = changes;
       this.log.info('sessions: changed', {
@@ -99,6 +103,9 @@ export class KnownSessions {
         changed: changed.length,
         revision: document.revision,
       });
+      if (how === 'own') {
+        this.onOwnChange(changes);
+      }
       this.changes.emit(changes);
     }
   }

@@ -26,7 +26,7 @@ export class SessionStore {
   private waits = true;
 
   constructor(private readonly parts: SessionStoreParts) {
-    this.known = new KnownSessions(parts.log);
+    this.known = new KnownSessions(parts.log, parts.onOwnChange);
     this.announced = new AnnouncedSessions(parts);
     this.document = new LockedDocument(
       {
@@ -39,7 +39,7 @@ export class SessionStore {
           this.known.recordWritten(document);
         },
         show: (document) => {
-          this.known.show(document);
+          this.known.show(document, 'own');
         },
       },
       { name: 'sessions', ...parts },

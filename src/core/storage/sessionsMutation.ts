@@ -3,7 +3,7 @@ import { formerAfter, withTrueAges } from '../model/formerRefreshTokens';
 import type { Mutation } from './lockedDocument';
 import type { SessionDocument } from './sessionDocument';
 import type { Session } from '../model/session';
-import { unreadableAfter } from './unreadableEntries';
+import { unreadableAfter } from '../model/unreadableEntries';
 
 /** Returns the changed sessions, or the same array if nothing changes. Idempotent. */
 export type SessionsMutation = (sessions: readonly Session[]) => readonly Session[];

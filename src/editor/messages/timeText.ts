@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Tokens } from '../../core/model/tokens';
+import { textLanguage } from './textLanguage';
 
 const minute = 60_000;
 
@@ -7,58 +9,70 @@ export function estimateText({ expiryIsEstimate }: Tokens): 'about ' | '' {
   return expiryIsEstimate ? 'about ' : '';
 }
 
+/** The same for an expiry or a time left within a text: `about 42 min`, if it is our estimate. */
+export function estimatedText({ expiryIsEstimate }: Pick<Tokens, 'expiryIsEstimate'>, text: string): string {
+  return expiryIsEstimate ? aboutText(text) : text;
+}
+
+export function aboutText(text: string): string {
+  return l10n.t({
+    message: 'about {0}',
+    args: [text],
+    comment: ['{0} is a time such as 15:32, or a span such as 42 min'],
+  });
+}
+
 /** A time span, rounded down: `42 min`, `2 h 5 min`, `less than 1 min`. */
 export function spanText(milliseconds: number): string {
-  return inUnits(
-    milliseconds,
-    (hours) => `${hours} h`,
-    (minutes) => `${minutes} min`,
-    'less than 1 min',
-  );
+  const { hours, minutes } = rounded(milliseconds);
+  if (hours > 0) {
+    return minutes > 0 ? l10n.t('{0} h {1} min', hours, minutes) : l10n.t('{0} h', hours);
+  }
+  return minutes > 0 ? l10n.t('{0} min', minutes) : l10n.t('less than 1 min');
 }
 
 /** The same for a screen reader: `2 hours 5 minutes`. */
 export function spokenSpan(milliseconds: number): string {
-  const many = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
-  return inUnits(
-    milliseconds,
-    (hours) => many(hours, 'hour'),
-    (minutes) => many(minutes, 'minute'),
-    'less than a minute',
+  const { hours, minutes } = rounded(milliseconds);
+  const parts = [
+    ...(hours === 0 ? [] : [spokenUnit(hours, 'hour')]),
+    ...(minutes === 0 ? [] : [spokenUnit(minutes, 'minute')]),
+  ];
+  return parts.length === 0
+    ? l10n.t('less than a minute')
+    : new Intl.ListFormat(textLanguage(), { type: 'unit', style: 'narrow' }).format(parts);
+}
+
+/** A number with its unit in words: `1 minute`, `90 seconds`, `28 days`. */
+export function spokenUnit(count: number, unit: 'second' | 'minute' | 'hour' | 'day'): string {
+  return new Intl.NumberFormat(textLanguage(), { style: 'unit', unit, unitDisplay: 'long', useGrouping: false }).format(
+    count,
   );
 }
 
-function inUnits(
-  milliseconds: number,
-  hourText: (hours: number) => string,
-  minuteText: (minutes: number) => string,
-  less: string,
-): string {
+function rounded(milliseconds: number): { hours: number; minutes: number } {
   const all = Math.floor(Math.max(milliseconds, 0) / minute);
-  const hours = Math.floor(all / 60);
-  const minutes = all % 60;
-  const parts = [...(hours === 0 ? [] : [hourText(hours)]), ...(minutes === 0 ? [] : [minuteText(minutes)])];
-  return parts.length === 0 ? less : parts.join(' ');
+  return { hours: Math.floor(all / 60), minutes: all % 60 };
 }
 
 /** Local time of day, with the date when it is not today: `15:32`, `21 Dec, 15:32`. */
 export function timeText(time: number, now: number): string {
   const date = new Date(time);
-  const clock = date.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const clock = date.toLocaleTimeString(textLanguage(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return isToday(time, now)
     ? clock
-    : `${date.toLocaleDateString(undefined, { day: 'numeric', month: 'short' })}, ${clock}`;
+    : `${date.toLocaleDateString(textLanguage(), { day: 'numeric', month: 'short' })}, ${clock}`;
 }
 
 /** Local time of day to the second, for a time within the next minutes: `14:05:10`. */
 export function exactTimeText(time: number): string {
   const second = Math.ceil(time / 1_000) * 1_000; // never before its time
-  return new Date(second).toLocaleTimeString(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
+  return new Date(second).toLocaleTimeString(textLanguage(), { timeStyle: 'medium', hourCycle: 'h23' });
 }
 
 /** Local date and time to the second with the time zone, for a text that is kept: `28 Nov 2026, 14:05:10 GMT+1`. */
 export function zonedTimeText(time: number): string {
-  return new Date(time).toLocaleString(undefined, {
+  return new Date(time).toLocaleString(textLanguage(), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',

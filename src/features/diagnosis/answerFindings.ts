@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { classifyRefusal } from '../../core/oauth/errorResponse';
 import { Failure, failedTransport } from '../../core/base/failure';
 import type { HttpClient, HttpResponse } from '../../core/oauth/httpClient';
@@ -17,7 +18,7 @@ export async function answerFindings(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const { host } = new URL(server);
-  const about = `Response of ${host}`;
+  const about = l10n.t('Response');
   const startedAt = clock.now();
   const answer = await http.send(
     {
@@ -35,7 +36,10 @@ export async function answerFindings(
   }
   return [
     answersAsReltio(answer)
-      ? ok(about, `It responds like a Reltio identity server (HTTP ${answer.status}, ${endedAt - startedAt} ms).`)
+      ? ok(
+          about,
+          l10n.t('It responds like a Reltio identity server (HTTP {0}, {1} ms).', answer.status, endedAt - startedAt),
+        )
       : wrong(about, describe(refusal(host, answer))),
     ...clockFinding(host, answer.headers['date'], (startedAt + endedAt) / 2),
   ];
@@ -55,19 +59,28 @@ function refusal(host: string, { status, body, headers }: HttpResponse): Failure
 
 function clockFinding(host: string, date: string | undefined, now: number): readonly Finding[] {
   const serverTime = date === undefined ? Number.NaN : Date.parse(date);
-  const about = 'Clock';
+  const about = l10n.t('Clock');
   if (Number.isNaN(serverTime)) {
-    return [note(about, `The response of ${host} has no date.`)];
+    return [note(about, l10n.t('The response of {0} has no date.', host))];
   }
-  const seconds = Math.round((now - serverTime) / 1000);
-  const difference = `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead of'} the clock of ${host}`;
-  return [
-    Math.abs(now - serverTime) <= tolerance
-      ? ok(about, `The clock of this computer is within ${Math.max(Math.abs(seconds), 1)} s of the clock of ${host}.`)
-      : wrong(
-          about,
-          `The clock of this computer is ${difference}, so VS Code may misjudge when certificates and tokens expire.`,
-          'Set the clock of this computer.',
-        ),
-  ];
+  const difference = now - serverTime;
+  const seconds = Math.abs(Math.round(difference / 1000));
+  if (Math.abs(difference) <= tolerance) {
+    return [
+      ok(about, l10n.t('The clock of this computer is within {0} s of the clock of {1}.', Math.max(seconds, 1), host)),
+    ];
+  }
+  const says =
+    difference < 0
+      ? l10n.t(
+          'The clock of this computer is {0} s behind the clock of {1}, so VS Code may misjudge when certificates and tokens expire.',
+          seconds,
+          host,
+        )
+      : l10n.t(
+          'The clock of this computer is {0} s ahead of the clock of {1}, so VS Code may misjudge when certificates and tokens expire.',
+          seconds,
+          host,
+        );
+  return [wrong(about, says, l10n.t('Set the clock of this computer.'))];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tlsMaterial } from '../../core/network/tls/tlsMaterial';
 import { CertificateFileError } from '../../core/network/tls/certificateFiles';
 import type { Network } from '../../core/network/network';
@@ -10,7 +11,7 @@ import type { Clock } from '../../core/base/clock';
 import type { Sessions } from '../../core/sessions/sessions';
 import { describe } from '../../editor/messages/messages';
 import { answerFindings } from './answerFindings';
-import { note, wrong, type Finding } from './finding';
+import { at, note, wrong, type Finding } from './finding';
 import { folderFinding, folderTimedOut } from './folderFinding';
 import { limited } from './limited';
 import { certificateFinding, nameFinding, routeFinding } from './networkFindings';
@@ -39,7 +40,7 @@ export interface DiagnosisParts {
  * All findings, in the order in which one would look for the cause. Sends no secret to a server. A proxy receives the same
  * as with every other connection.
  *
- * @param step is called with the name of the next check
+ * @param step is called with a sentence about the next check
  * @param signal stops the examination at once
  */
 export async function examine(
@@ -53,10 +54,10 @@ export async function examine(
   ];
   for (const server of parts.identityServers) {
     const found = await serverFindings(parts, server, step, signal);
-    findings.push(...(isUsed(server, parts) ? found : asNotes(found, new URL(server).host)));
+    findings.push(...at(new URL(server).host, isUsed(server, parts) ? found : asNotes(found)));
   }
   signal.throwIfAborted();
-  step('the session storage');
+  step(l10n.t('Checking the session storage …'));
   findings.push(
     await limited(parts.clock, signal, () => folderFinding(parts.lockFolder), folderTimedOut),
     ...(await accountFindings(parts, signal)),
@@ -73,12 +74,12 @@ function isUsed(server: string, { environmentServers, sessions }: DiagnosisParts
   );
 }
 
-function asNotes(findings: readonly Finding[], host: string): readonly Finding[] {
+function asNotes(findings: readonly Finding[]): readonly Finding[] {
   return findings.some(({ state }) => state === 'wrong')
     ? [
         note(
-          `Use of ${host}`,
-          'You have no environment and no account there, so the problems below do not affect you.',
+          l10n.t({ message: 'Use', comment: ['Whether you use this server'] }),
+          l10n.t('You have no environment and no account there, so the problems below do not affect you.'),
         ),
         ...findings.map((finding) => (finding.state === 'wrong' ? { ...finding, state: 'note' as const } : finding)),
       ]
@@ -87,8 +88,8 @@ function asNotes(findings: readonly Finding[], host: string): readonly Finding[]
 
 interface Check {
   readonly about: string;
-  /** Shown as progress. */
-  readonly what: string;
+  /** Shown as progress. A sentence. */
+  readonly progress: string;
   readonly run: (limit: AbortSignal) => Promise<readonly Finding[]>;
   /** The finding if the check did not finish in time. */
   readonly late: () => Finding;
@@ -102,12 +103,12 @@ async function serverFindings(
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [routeFinding(new URL(server), parts.network.choice(server), parts.networkSettings)];
-  for (const { about, what, run, late } of checks(parts, server)) {
+  for (const { about, progress, run, late } of checks(parts, server)) {
     if (findings.some(({ state }) => state === 'wrong')) {
-      findings.push(note(about, 'Not checked because of the problem above.'));
+      findings.push(note(about, l10n.t('Not checked because of the problem above.')));
     } else {
       signal.throwIfAborted();
-      step(what);
+      step(progress);
       findings.push(...(await limited(parts.clock, signal, run, () => [late()])));
     }
   }
@@ -118,22 +119,22 @@ function checks(parts: DiagnosisParts, server: string): readonly Check[] {
   const { network, clock } = parts;
   const url = new URL(server);
   const name: Check = {
-    about: `DNS name ${url.hostname}`,
-    what: `the DNS name ${url.hostname}`,
+    about: l10n.t('DNS name'),
+    progress: l10n.t('Checking the DNS name {0} …', url.hostname),
     run: async () => [await checkName(parts, url)],
-    late: () => lookupTimedOut(url),
+    late: () => wrong(l10n.t('DNS name'), l10n.t('The lookup timed out.'), l10n.t('Check your network and VPN.')),
   };
   const certificate: Check = {
-    about: `Certificate of ${url.host}`,
-    what: `the certificate of ${url.host}`,
+    about: l10n.t('Certificate'),
+    progress: l10n.t('Checking the certificate of {0} …', url.host),
     run: async (limit) => [await checkCertificate(parts, url, limit)],
-    late: () => timedOut(`Certificate of ${url.host}`, url),
+    late: () => timedOut(l10n.t('Certificate'), url),
   };
   const response: Check = {
-    about: `Response of ${url.host}`,
-    what: `the response of ${url.host}`,
+    about: l10n.t('Response'),
+    progress: l10n.t('Checking the response of {0} …', url.host),
     run: (limit) => answerFindings(network, server, clock, limit),
-    late: () => timedOut(`Response of ${url.host}`, url),
+    late: () => timedOut(l10n.t('Response'), url),
   };
   return [...(isLoopback(url.hostname) ? [] : [name]), ...(url.protocol === 'https:' ? [certificate] : []), response];
 }
@@ -142,10 +143,6 @@ function checkName({ network }: DiagnosisParts, url: URL): Promise<Finding> {
   const choice = network.choice(url.href);
   const mayHaveProxy = choice.client === 'host' || choice.route === 'unreadable' || choice.route.kind === 'proxy';
   return nameFinding(url.hostname, mayHaveProxy);
-}
-
-function lookupTimedOut({ hostname }: URL): Finding {
-  return wrong(`DNS name ${hostname}`, 'The lookup timed out.', 'Check your network and VPN.');
 }
 
 function timedOut(about: string, { host }: URL): Finding {
@@ -164,7 +161,7 @@ async function checkCertificate(parts: DiagnosisParts, url: URL, signal: AbortSi
     return certificateFinding(url.host, await peerCertificates(url, choice, trust, signal));
   } catch (error) {
     if (isFailure(error)) {
-      return wrong(`Certificate of ${url.host}`, describe(error));
+      return wrong(l10n.t('Certificate'), describe(error));
     }
     const failure =
       error instanceof CertificateFileError
@@ -172,7 +169,7 @@ async function checkCertificate(parts: DiagnosisParts, url: URL, signal: AbortSi
         : signal.aborted
           ? ({ kind: 'failure', code: 'timeout' } as const)
           : classifyTransportError(error, url.href);
-    return wrong(`Certificate of ${url.host}`, describe(failedTransport(url.host, failure)));
+    return wrong(l10n.t('Certificate'), describe(failedTransport(url.host, failure)));
   }
 }
 
@@ -198,7 +195,7 @@ async function accountFindings({ sessions, clock }: DiagnosisParts, signal: Abor
       return [unreadable()];
     }
     const found = sessionFindings(all, clock.now(), (session) => sessions.activity(session).outage?.failure);
-    return sessions.problem === undefined ? found : [wrong('Storage', describe(sessions.problem)), ...found];
+    return sessions.problem === undefined ? found : [wrong(l10n.t('Storage'), describe(sessions.problem)), ...found];
   } catch (error) {
     if (signal.aborted) {
       throw error;
@@ -208,5 +205,5 @@ async function accountFindings({ sessions, clock }: DiagnosisParts, signal: Abor
 }
 
 function unreadable(): Finding {
-  return wrong('Storage', describe(new Failure('sessionsUnreadable')));
+  return wrong(l10n.t('Storage'), describe(new Failure('sessionsUnreadable')));
 }

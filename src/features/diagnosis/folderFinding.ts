@@ -1,17 +1,19 @@
+import * as l10n from '@vscode/l10n';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { privateFolder } from '../../core/base/privateFile';
+import { codeOf } from './codeOf';
 import { note, ok, wrong, type Finding } from './finding';
 
-const about = 'Lock folder';
+const about = (): string => l10n.t('Lock folder');
 
 /** Whether windows can lock each other out while one refreshes: creates a file exclusively and removes it again. */
 export async function folderFinding(folder: string | undefined): Promise<Finding> {
   if (folder === undefined) {
     return note(
-      about,
-      'There is no file system here, so windows cannot use locks, and two may refresh at once.',
-      'Use one window at a time.',
+      about(),
+      l10n.t('There is no file system here, so windows cannot use locks, and two may refresh at once.'),
+      l10n.t('Use one window at a time.'),
     );
   }
   const file = join(folder, `diagnosis-${process.pid}`);
@@ -19,13 +21,14 @@ export async function folderFinding(folder: string | undefined): Promise<Finding
     await privateFolder(folder);
     await (await open(file, 'wx', 0o600)).close();
     await rm(file);
-    return ok(about, 'Lock files can be created.');
+    return ok(about(), l10n.t('Lock files can be created.'));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
     return wrong(
-      about,
-      `Lock files cannot be created (${code}), so two windows may refresh at once.`,
-      'Check the free disk space and your permissions for the "globalStorage" folder in your VS Code user data.',
+      about(),
+      l10n.t('Lock files cannot be created ({0}), so two windows may refresh at once.', codeOf(error)),
+      l10n.t(
+        'Check the free disk space and your permissions for the "globalStorage" folder in your VS Code user data.',
+      ),
     );
   }
 }
@@ -33,8 +36,8 @@ export async function folderFinding(folder: string | undefined): Promise<Finding
 /** For a folder on a drive that does not respond. */
 export function folderTimedOut(): Finding {
   return wrong(
-    about,
-    'The lock folder does not respond, so two windows may refresh at once.',
-    'Check the drive that holds your VS Code user data.',
+    about(),
+    l10n.t('The lock folder does not respond, so two windows may refresh at once.'),
+    l10n.t('Check the drive that holds your VS Code user data.'),
   );
 }

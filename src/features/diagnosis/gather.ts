@@ -38,6 +38,7 @@ function place({ extension, side }: Host): RuntimeFacts {
     inBrowser: vscode.env.uiKind === vscode.UIKind.Web,
     platform: `${process.platform} ${release()}`,
     architecture: process.arch,
+    language: vscode.env.language,
     versions: {
       'Reltio Authentication': version,
       [vscode.env.appName]: vscode.version,

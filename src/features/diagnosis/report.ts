@@ -1,32 +1,30 @@
-import type { Finding } from './finding';
+import { markText } from '../../editor/page/mark';
+import { oneLine } from '../../editor/page/pageMarkdown';
+import { fullName, type Finding } from './finding';
+import { elsewhereText, privacyText, summaryText, timeLine, titleText } from './summary';
 
-/** The document: a list that is readable as plain text and as Markdown in an issue. */
+/**
+ * The text that is safe to share: a list that is readable as plain text and as Markdown in an issue. What is wrong comes
+ * first.
+ */
 export function reportText(findings: readonly Finding[], time: number): string {
-  const problems = findings.filter(({ state }) => state === 'wrong').length;
-  const summary =
-    problems === 0
-      ? 'No problem was found.'
-      : problems === 1
-        ? 'One problem was found. The line marked WRONG says what to do.'
-        : `${problems} problems were found. The lines marked WRONG say what to do. Start with the first.`;
+  const problems = findings.filter(({ state }) => state === 'wrong');
+  const others = findings.filter(({ state }) => state !== 'wrong');
   return [
-    '# Reltio sign-in diagnosis',
+    `# ${titleText()}`,
     '',
-    `${summary} Created ${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+    `${summaryText(problems)} ${timeLine(time)}`,
+    ...(problems.length === 0 ? ['', elsewhereText()] : []),
     '',
-    'This text contains no password, token, user name or file path, so you may paste it into a public issue. It names ' +
-      'your identity servers and proxies.',
+    privacyText(),
     '',
-    ...findings.map(line),
+    ...[...problems, ...others].map(line),
     '',
   ].join('\n');
 }
 
-function line({ about, state, says, next }: Finding): string {
-  const word = state === 'wrong' ? '**WRONG**' : state;
-  return `- ${word} · ${oneLine(about)}: ${oneLine([says, next].filter((text) => text !== undefined).join(' '))}`;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/[\s\p{C}]+/gu, ' ').trim();
+function line(finding: Finding): string {
+  const { state, says, next } = finding;
+  const mark = state === 'wrong' ? `**${markText(state)}**` : markText(state);
+  return `- ${mark} · ${oneLine(fullName(finding))}: ${oneLine([says, next].filter((text) => text !== undefined).join(' '))}`;
 }

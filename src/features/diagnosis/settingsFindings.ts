@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { note, ok, wrong, type Finding } from './finding';
 
 /**
@@ -6,9 +7,12 @@ import { note, ok, wrong, type Finding } from './finding';
  * @param problems sentences without any of the values that were typed
  */
 export function settingsFindings(inUse: readonly string[], problems: readonly string[]): readonly Finding[] {
+  const about = l10n.t('Settings');
   const named =
-    inUse.length === 0 ? 'All settings have their defaults.' : `In your user settings: ${inUse.join(', ')}.`;
+    inUse.length === 0
+      ? l10n.t('All settings have their defaults.')
+      : l10n.t('In your user settings: {0}.', inUse.join(', '));
   return problems.length === 0
-    ? [ok('Settings', named)]
-    : [note('Settings', named), ...problems.map((problem) => wrong('Settings', problem))];
+    ? [ok(about, named)]
+    : [note(about, named), ...problems.map((problem) => wrong(about, problem))];
 }

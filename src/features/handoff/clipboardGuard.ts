@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Cancel, Clock } from '../../core/base/clock';
 import type { Log } from '../../core/base/log';
 import { Retry } from '../../core/base/retry';
@@ -59,7 +60,7 @@ export class ClipboardGuard {
   }
 
   /**
-   * Returns a sentence, without its full stop, about how long the text stays.
+   * Returns a sentence about how long the text stays.
    *
    * @throws if VS Code cannot write; the text that was copied before is still cleared on time
    */
@@ -73,7 +74,7 @@ export class ClipboardGuard {
     }
     this.hold({ ...copy, at: this.parts.clock.now(), isOverdue: false });
     const { clearAfter } = this;
-    return clearAfter === undefined ? 'Stays on the clipboard' : `Cleared in ${clearAfter} s`;
+    return clearAfter === undefined ? l10n.t('Stays on the clipboard.') : l10n.t('Cleared in {0} s.', clearAfter);
   }
 
   /** Clears the text at once, if it is still on the clipboard. Retries a failure until the token has expired. */

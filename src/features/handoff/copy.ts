@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import type { Core } from '../../core/core';
-import { displayText } from '../../core/base/displayText';
 import { accountLabel, type Account } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
 import type { Log } from '../../core/base/log';
@@ -12,7 +11,7 @@ import type { CopiedToken } from '../../editor/copiedToken';
 import type { Host } from '../../editor/host';
 import type { Environment } from '../../editor/settings/environments';
 import type { ClipboardGuard } from './clipboardGuard';
-import { copiedText } from './copiedText';
+import { copiedCurl, copiedHeader, copiedText, copiedToken, type CopiedForm } from './copiedText';
 
 export type CopyForm = CopiedToken['form'];
 
@@ -61,7 +60,7 @@ export function copyParts(
 }
 
 interface Copied {
-  readonly name: string;
+  readonly what: CopiedForm;
   readonly text: string;
 }
 
@@ -113,7 +112,7 @@ export async function copyFor(
   }
   const fresh = await sessions.fresh(session.id);
   const clipboard = await parts.loadClipboard();
-  const { name, text } = await copied(form, fresh.tokens.accessToken, environment);
+  const { what, text } = await copied(form, fresh.tokens.accessToken, environment);
   const stay = await clipboard.write({
     text,
     label: accountLabel(fresh.account),
@@ -121,7 +120,7 @@ export async function copyFor(
     tokenExpiresAt: fresh.tokens.accessTokenExpiresAt,
   });
   log.info('copy: done', { session: fresh.id, form });
-  void vscode.window.showInformationMessage(copiedText(name, fresh, stay, accountInUse.isNamed, clock.now()));
+  void vscode.window.showInformationMessage(copiedText(what, fresh, stay, accountInUse.isNamed, clock.now()));
   return environment;
 }
 
@@ -130,12 +129,11 @@ async function copied(form: CopyForm, accessToken: string, environment: Environm
   if (form === 'curl' && environment !== undefined) {
     const [{ curlCommand }, { shellInUse }] = await Promise.all([import('./curl'), import('../../editor/shell')]);
     const { shell, curl } = shellInUse();
-    const name = `cURL for ${displayText(environment.name)} (${shell})`;
-    return { name, text: curlCommand(environment, accessToken, shell, curl) };
+    return { what: copiedCurl(environment.name, shell), text: curlCommand(environment, accessToken, shell, curl) };
   }
   return form === 'token'
-    ? { name: 'Token', text: accessToken }
-    : { name: 'Header', text: `Authorization: Bearer ${accessToken}` };
+    ? { what: copiedToken, text: accessToken }
+    : { what: copiedHeader, text: `Authorization: Bearer ${accessToken}` };
 }
 
 async function confirmed(

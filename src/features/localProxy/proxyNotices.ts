@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { LocalProxyStatus } from '../../core/localProxy/localProxy';
 import { portFailure } from '../../core/localProxy/portFailure';
 import type { Host } from '../../editor/host';
 import { describe } from '../../editor/messages/messages';
+import { sentences } from '../../editor/messages/sentences';
 import { offer } from './offer';
 import type { ProxyOfWindow } from './proxyOfWindow';
 
@@ -74,22 +76,25 @@ export class ProxyNotices {
       return;
     }
     this.offeredKeyFor = port;
-    offer('warning', `${why} ${mayKnowKey(port)}`, 'openSettings', 'newKey');
+    offer('warning', sentences(why, mayKnowKey(port)), 'openSettings', 'newKey');
   }
 
   private sayWhere(port: number, before: number, exposedOn: number | undefined): void {
     const isExposed = exposedOn !== undefined && exposedOn !== this.offeredKeyFor;
     this.offeredKeyFor = exposedOn;
-    const why = isExposed ? [`Another program has used port ${exposedOn}.`, mayKnowKey(exposedOn)] : [];
+    const why = isExposed ? [l10n.t('Another program has used port {0}.', exposedOn), mayKnowKey(exposedOn)] : [];
     if (port !== before) {
-      const copyAgain = `The local proxy now listens on port ${port}. Copy the addresses of your tools again.`;
-      offer('warning', [copyAgain, ...why].join(' '), 'copyAddress', ...(isExposed ? (['newKey'] as const) : []));
+      const copyAgain = l10n.t(
+        'The local proxy now listens on port {0}. Copy the addresses of your tools again.',
+        port,
+      );
+      offer('warning', sentences(copyAgain, ...why), 'copyAddress', ...(isExposed ? (['newKey'] as const) : []));
     } else if (isExposed) {
-      offer('warning', why.join(' '), 'newKey');
+      offer('warning', sentences(...why), 'newKey');
     }
   }
 }
 
 function mayKnowKey(port: number): string {
-  return `If a tool has called port ${port} meanwhile, that program has your key: then make a new one.`;
+  return l10n.t('If a tool has called port {0} meanwhile, that program has your key: then make a new one.', port);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Host } from '../../editor/host';
 import { offer } from './offer';
 import type { ProxyOfWindow } from './proxyOfWindow';
@@ -17,7 +18,7 @@ export async function replaceKey(
   log.info('local proxy: key replaced');
   offer(
     'information',
-    'The local proxy has a new key. Copy the addresses and MCP configurations of your tools again.',
+    l10n.t('The local proxy has a new key. Copy the addresses and MCP configurations of your tools again.'),
     ...(proxy.status.kind === 'off' ? [] : (['copyAddress'] as const)),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../core/base/failure';
 import type { Log } from '../../core/base/log';
 import { offer } from './offer';
@@ -21,7 +22,9 @@ export async function startWithWindow(proxy: ProxyOfWindow, log: Log): Promise<v
   }
   offer(
     'information',
-    'By your settings, the local proxy starts with each window. It does so once you have started it yourself and agreed to it.',
+    l10n.t(
+      'By your settings, the local proxy starts with each window. It does so once you have started it yourself and agreed to it.',
+    ),
     'start',
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ProxyOfWindow } from './proxyOfWindow';
 
@@ -7,8 +8,10 @@ export async function stopLocalProxy(proxy: ProxyOfWindow | undefined): Promise<
   await proxy?.stop();
   void vscode.window.showInformationMessage(
     wasOn
-      ? 'The local proxy is stopped in all windows. After its next start, addresses that you have copied work again; ' +
-          '"Reltio: New Local Proxy Key" makes them useless.'
-      : 'The local proxy is not running.',
+      ? l10n.t(
+          'The local proxy is stopped in all windows. After its next start, addresses that you have copied work again; ' +
+            '"Reltio: New Local Proxy Key" makes them useless.',
+        )
+      : l10n.t('The local proxy is not running.'),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Draft } from './draft';
 
 export type SecretKind = 'password' | 'code';
@@ -9,12 +10,14 @@ const warnFrom = 3;
 export class FailedTries {
   private readonly counts = new Map<string, number>();
 
-  /** Counts a failure, and returns the warning to add to its message. */
-  count(draft: Draft, kind: SecretKind): string {
+  /** Counts a failure, and returns the warning to add to its message, if it is time for one. */
+  count(draft: Draft, kind: SecretKind): string | undefined {
     const key = keyOf(draft, kind);
     const count = (this.counts.get(key) ?? 0) + 1;
     this.counts.set(key, count);
-    return count >= warnFrom ? ` Careful: ${count} wrong attempts in a row. Reltio locks an account after five.` : '';
+    return count >= warnFrom
+      ? l10n.t('Careful: {0} wrong attempts in a row. Reltio locks an account after five.', count)
+      : undefined;
   }
 
   forget(draft: Draft, kind: SecretKind): void {

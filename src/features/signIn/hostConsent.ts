@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { displayHostOf } from '../../core/base/displayText';
 import { isForeign, needsConsent, type ConfirmedHosts } from '../../editor/confirmedHosts';
 import type { Prompt } from '../../editor/prompt/prompt';
 
-/** Goes into the title of every box whose secret is sent to a host other than Reltio's own: ` at auth.acme.com`. */
-export function atForeignHost(identityServer: string | undefined): string {
-  return identityServer !== undefined && isForeign(identityServer) ? ` at ${displayHostOf(identityServer)}` : '';
+/** Goes into the title of every box whose secret is sent to it; undefined if it is Reltio's own. */
+export function foreignHost(identityServer: string | undefined): string | undefined {
+  return identityServer !== undefined && isForeign(identityServer) ? displayHostOf(identityServer) : undefined;
 }
 
 /**
@@ -23,13 +24,15 @@ export async function agreesToHost(
   }
   const shown = displayHostOf(identityServer, Infinity);
   const agreed = await prompt.choose({
-    message: `Send your Reltio secrets to ${shown}?`,
-    detail:
-      `${shown} is not a host of reltio.com. Its operator receives whatever you sign in with there, now and later: a user ` +
-      'name and password, a client id and secret, or a token, and can use Reltio as you. Agree only if you know that it ' +
-      'belongs to your company. You are asked only once for each host.',
-    no: 'Do Not Send',
-    choices: ['Send'],
+    message: l10n.t('Send your Reltio secrets to {0}?', shown),
+    detail: l10n.t(
+      '{0} is not a host of reltio.com. Its operator receives whatever you sign in with there, now and later: a user ' +
+        'name and password, a client id and secret, or a token, and can use Reltio as you. Agree only if you know that it ' +
+        'belongs to your company. You are asked only once for each host.',
+      shown,
+    ),
+    no: l10n.t('Do Not Send'),
+    choices: [l10n.t('Send')],
   });
   if (agreed === undefined) {
     return false;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Failure } from '../../core/base/failure';
 import { accountId, accountLabel, type Account } from '../../core/model/account';
 import type { Clock } from '../../core/base/clock';
@@ -5,6 +6,7 @@ import { displayHostOf } from '../../core/base/displayText';
 import type { Session } from '../../core/model/session';
 import type { Sessions } from '../../core/sessions/sessions';
 import type { SignedIn } from '../../core/calls/signInAttempt';
+import { sentences } from '../../editor/messages/sentences';
 import { timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
 import type { SignInRequest } from '../../editor/signIn';
@@ -77,22 +79,36 @@ async function agrees(old: Session, context: SignInContext, parts: RenewalParts)
   const { prompt } = context;
   const isClient = isOfClient(old);
   const { found, ifKept } = old.state === 'rejected' ? ofRejectedToken(old, parts) : ofOldSignIn(old, parts);
-  const sendsAgain =
-    methodInUse(context).opensBrowser === undefined ? 'sends your password there' : 'opens your browser';
   const label = accountLabel(old.account);
   const host = displayHostOf(old.account.identityServer);
   const agreed = await prompt.choose({
-    message: `Replace the ${isClient ? 'token' : 'sign-in'} of ${label}?`,
-    detail:
-      `${found} To replace it, the extension revokes it at ${host} and ` +
-      (isClient
-        ? 'sends your client secret there once more. Other tools that use this client lose the token too.'
-        : `${sendsAgain} once more. Other tools that use this login are signed out too.`) +
-      `\n\n${ifKept}`,
-    no: 'Keep It',
-    choices: ['Replace It'],
+    message: isClient ? l10n.t('Replace the token of {0}?', label) : l10n.t('Replace the sign-in of {0}?', label),
+    detail: `${sentences(found, howReplaced(isClient, methodInUse(context).opensBrowser !== undefined, host))}\n\n${ifKept}`,
+    no: l10n.t('Keep It'),
+    choices: [l10n.t('Replace It')],
   });
   return agreed !== undefined;
+}
+
+function howReplaced(isClient: boolean, opensBrowser: boolean, host: string): string {
+  if (isClient) {
+    return l10n.t(
+      'To replace it, the extension revokes it at {0} and sends your client secret there once more. Other tools that use ' +
+        'this client lose the token too.',
+      host,
+    );
+  }
+  return opensBrowser
+    ? l10n.t(
+        'To replace it, the extension revokes it at {0} and opens your browser once more. Other tools that use this login ' +
+          'are signed out too.',
+        host,
+      )
+    : l10n.t(
+        'To replace it, the extension revokes it at {0} and sends your password there once more. Other tools that use ' +
+          'this login are signed out too.',
+        host,
+      );
 }
 
 /** Whether a client signs in itself, without a user: its sign-in is the token, and it gets the next one by itself. */
@@ -109,12 +125,12 @@ function ofOldSignIn(old: Session, parts: RenewalParts): Finding {
   const expires = whenText(expiryOf(old, parts), parts.clock.now());
   return isOfClient(old)
     ? {
-        found: 'Reltio returned the token that you already have.',
-        ifKept: `If you keep it, it expires ${expires}, and the next one is requested then.`,
+        found: l10n.t('Reltio returned the token that you already have.'),
+        ifKept: l10n.t('If you keep it, it expires {0}, and the next one is requested then.', expires),
       }
     : {
-        found: 'Reltio returned the sign-in that you already have.',
-        ifKept: `If you keep it, it expires ${expires}.`,
+        found: l10n.t('Reltio returned the sign-in that you already have.'),
+        ifKept: l10n.t('If you keep it, it expires {0}.', expires),
       };
 }
 
@@ -126,7 +142,10 @@ function expiryOf(old: Session, { clock, refreshTokenDays }: RenewalParts): numb
 
 function ofRejectedToken({ tokens }: Session, { clock }: RenewalParts): Finding {
   return {
-    found: 'Reltio returned the token that it had revoked.',
-    ifKept: `If you keep it, you cannot get another token before ${timeText(tokens.accessTokenExpiresAt, clock.now())}.`,
+    found: l10n.t('Reltio returned the token that it had revoked.'),
+    ifKept: l10n.t(
+      'If you keep it, you cannot get another token before {0}.',
+      timeText(tokens.accessTokenExpiresAt, clock.now()),
+    ),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../core/base/failure';
 import { accountLabel, hostOf } from '../../core/model/account';
@@ -9,7 +10,8 @@ import { isExpired, type Tokens } from '../../core/model/tokens';
 import { canRefresh } from '../../core/model/refreshMeans';
 import { accountText } from '../../editor/messages/accountText';
 import { showFailure } from '../../editor/messages/lateMessages';
-import { estimateText, timeText } from '../../editor/messages/timeText';
+import { sentences } from '../../editor/messages/sentences';
+import { estimatedText, timeText } from '../../editor/messages/timeText';
 import type { SignInOutcome } from './signInOutcome';
 import { whenText } from '../../editor/messages/whenText';
 import { commandIds } from '../../editor/commandIds';
@@ -32,15 +34,19 @@ export async function showSignedIn(
   const label = accountLabel(account);
   if (keptUntil !== undefined) {
     await vscode.window.showInformationMessage(
-      `Nothing has changed: the ${account.user === undefined ? 'token' : 'sign-in'} of ${label} expires ${whenText(keptUntil, now)}.`,
+      account.user === undefined
+        ? l10n.t('Nothing has changed: the token of {0} expires {1}.', label, whenText(keptUntil, now))
+        : l10n.t('Nothing has changed: the sign-in of {0} expires {1}.', label, whenText(keptUntil, now)),
     );
     return;
   }
   const isWorthRenewing = isSameToken && accountKind(account).canRenew;
-  const buttons = isWorthRenewing ? [renewButton, copyButton] : [copyButton];
+  const buttons = isWorthRenewing ? [renewButton(), copyButton()] : [copyButton()];
   const pressed = await vscode.window.showInformationMessage(
-    (isWorthRenewing ? sameTokenText(label, session.tokens, now) : signedInText(label, session, now)) +
-      (isBrowsersChoice === true ? ' To sign in as another user, first sign out of Reltio in the browser.' : ''),
+    sentences(
+      isWorthRenewing ? sameTokenText(label, session.tokens, now) : signedInText(label, session, now),
+      isBrowsersChoice === true && l10n.t('To sign in as another user, first sign out of Reltio in the browser.'),
+    ),
     ...buttons.map(({ title }) => title),
   );
   const button = buttons.find(({ title }) => title === pressed);
@@ -49,26 +55,42 @@ export async function showSignedIn(
   }
 }
 
-const copyButton = { title: 'Copy Token', command: commandIds.copyToken };
-const renewButton = { title: 'Renew Sign-In', command: commandIds.renew };
+interface Button {
+  readonly title: string;
+  readonly command: string;
+}
+
+function copyButton(): Button {
+  return { title: l10n.t('Copy Token'), command: commandIds.copyToken };
+}
+
+function renewButton(): Button {
+  return { title: l10n.t('Renew Sign-In'), command: commandIds.renew };
+}
 
 function signedInText(label: string, session: Session, now: number): string {
-  const { refreshNote } = accountText(session.account);
   if (isExpired(session.tokens, now)) {
-    return `Signed in as ${label}. The token will be refreshed when it is first used.`;
+    return l10n.t('Signed in as {0}. The token will be refreshed when it is first used.', label);
   }
-  const after = canRefresh(session) ? ' and is refreshed when needed.' : `.${refreshNote}`;
-  return `Signed in as ${label}. The token is valid until ${expiryText(session.tokens, now)}${after}`;
+  const until = expiryText(session.tokens, now);
+  return canRefresh(session)
+    ? l10n.t('Signed in as {0}. The token is valid until {1} and is refreshed when needed.', label, until)
+    : sentences(
+        l10n.t('Signed in as {0}. The token is valid until {1}.', label, until),
+        accountText(session.account).refreshNote.trim(),
+      );
 }
 
 /** A user who signed in again because an environment rejected the token must see that it is still the same token. */
 function sameTokenText(label: string, tokens: Tokens, now: number): string {
-  return (
-    `Signed in as ${label}. Reltio returned the same token as before, valid until ${expiryText(tokens, now)}. ` +
-    'If an environment rejects it, renew the sign-in.'
+  return l10n.t(
+    'Signed in as {0}. Reltio returned the same token as before, valid until {1}. ' +
+      'If an environment rejects it, renew the sign-in.',
+    label,
+    expiryText(tokens, now),
   );
 }
 
 function expiryText(tokens: Tokens, now: number): string {
-  return `${estimateText(tokens)}${timeText(tokens.accessTokenExpiresAt, now)}`;
+  return estimatedText(tokens, timeText(tokens.accessTokenExpiresAt, now));
 }

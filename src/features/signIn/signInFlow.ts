@@ -12,7 +12,6 @@ import type { TokenChecks } from '../../core/calls/tokenChecks';
 import type { DataApi } from '../../core/dataApi/dataApi';
 import { isExpired } from '../../core/model/tokens';
 import type { ReadSettings, SettingsValue } from '../../editor/settings/settingsValue';
-import { timeText } from '../../editor/messages/timeText';
 import type { Prompt } from '../../editor/prompt/prompt';
 import type { SignInRequest } from '../../editor/signIn';
 import { withAccountThatGoesOn } from './accountThatGoesOn';
@@ -20,7 +19,7 @@ import type { BrowserTools } from './browser/browserTools';
 import type { Draft } from './draft';
 import { FailedTries } from './failedTries';
 import type { ConfirmedHosts } from '../../editor/confirmedHosts';
-import { atForeignHost } from './hostConsent';
+import { boxTitle } from './boxTitle';
 import { KnownClients } from './knownClients';
 import type { LastSignIn } from './lastSignIn';
 import type { Method } from './methods/method';
@@ -121,8 +120,6 @@ export class SignInFlow {
       ...(request.method === undefined ? {} : { method: request.method }),
       ...(request.user === undefined ? {} : { user: request.user }),
     };
-    const name = request.renews === true ? 'Renew the Reltio sign-in' : 'Sign in to Reltio';
-    const closes = endsAt === undefined ? '' : ` (closes at ${timeText(endsAt, clock.now())})`;
     return {
       prompt,
       request,
@@ -140,7 +137,7 @@ export class SignInFlow {
       checks: this.parts.checks,
       dataApi: this.parts.dataApi,
       clock,
-      title: (identityServer) => name + atForeignHost(identityServer) + closes,
+      title: (identityServer) => boxTitle(request, identityServer, endsAt, clock.now()),
       attempt: (identityServer, client) => new SignInAttempt(calls, clock, methods, identityServer, client),
       mayStartOver: (account) => mayStartOver(request, account, sessions),
     };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure, isFailure } from '../../core/base/failure';
 import { failureTable } from '../../core/base/failureTable';
@@ -9,7 +10,7 @@ import type { Sessions } from '../../core/sessions/sessions';
 import { clientFromSecret } from './enteredClient';
 import * as helpPages from './helpPages';
 import type { ConfirmedHosts } from '../../editor/confirmedHosts';
-import { agreesToHost, atForeignHost } from './hostConsent';
+import { agreesToHost, foreignHost } from './hostConsent';
 import type { Prompt, Submitted } from '../../editor/prompt/prompt';
 
 export { confirmedHosts } from '../../editor/confirmedHosts'; // loaded together
@@ -62,7 +63,11 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
         rejectedTries += isRejected ? 1 : 0;
       }
       if (isRejected) {
-        const sentence = `${host} does not accept this secret of client ${client}. Check it and enter it again.`;
+        const sentence = l10n.t(
+          '{0} does not accept this secret of client {1}. Check it and enter it again.',
+          host,
+          client,
+        );
         return { kind: 'refused', sentence, clear: true };
       }
       throw error;
@@ -71,12 +76,15 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
   };
   try {
     await prompt.box({
-      title: `Update the client secret${atForeignHost(identityServer)}`,
+      title:
+        foreignHost(identityServer) === undefined
+          ? l10n.t('Update the client secret')
+          : l10n.t('Update the client secret at {0}', host),
       step: 1,
       totalSteps: 1,
       canGoBack: false,
-      prompt: `Secret of client ${client} at ${host}. It is stored in VS Code's secret storage.`,
-      placeholder: 'Client secret',
+      prompt: l10n.t("Secret of client {0} at {1}. It is stored in VS Code's secret storage.", client, host),
+      placeholder: l10n.t('Client secret'),
       help: helpPages.client,
       secret: true,
       submit,
@@ -88,5 +96,5 @@ export async function updateClientSecret(session: Session, parts: UpdateParts): 
     }
     throw error;
   }
-  void vscode.window.showInformationMessage(`Client secret updated. ${host} accepts it.`);
+  void vscode.window.showInformationMessage(l10n.t('Client secret updated. {0} accepts it.', host));
 }

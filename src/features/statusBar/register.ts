@@ -3,7 +3,7 @@ import type { Core } from '../../core/core';
 import { commandIds, contextKeys } from '../../editor/commandIds';
 import { contextKey } from '../../editor/contextKey';
 import type { Host } from '../../editor/host';
-import { DetailsDocument } from './detailsDocument';
+import type { Page } from '../../editor/page/page';
 import { SessionItem } from './sessionItem';
 import { Status } from './status';
 
@@ -20,10 +20,12 @@ export function register(core: Core, host: Host): vscode.Disposable {
     () => localProxy.current,
     host.methods,
   );
-  const details = new DetailsDocument(async () => {
-    const { detailsText } = await import('./details');
-    return detailsText(status.all, status.inUse, clock.now());
-  });
+  let details: Page | undefined;
+  const detailsPage = async (): Promise<Page> => {
+    await sessions.list();
+    const late = await import('./details/detailsPage');
+    return (details ??= late.detailsPage(status, () => clock.now()));
+  };
   const item = new SessionItem(
     clock,
     () => status.inUse,
@@ -33,7 +35,7 @@ export function register(core: Core, host: Host): vscode.Disposable {
   const hasCopied = contextKey(contextKeys.copied);
   const show = (): void => {
     item.show();
-    details.refresh();
+    details?.update();
     isSignedIn(sessions.known.length > 0);
     hasCopied(copied.current !== undefined);
   };
@@ -51,15 +53,17 @@ export function register(core: Core, host: Host): vscode.Disposable {
   });
   return vscode.Disposable.from(
     item,
-    details,
+    { dispose: () => details?.dispose() },
     host.command(commandIds.showMenu, async () => {
       await sessions.list();
       const { showMenu } = await import('./showMenu');
       await showMenu(status.inUse, sessions.known, accountInUse, clock.now());
     }),
     host.command(commandIds.showDetails, async () => {
-      await sessions.list();
-      await details.show();
+      await (await detailsPage()).show();
+    }),
+    host.command(commandIds.copyDetails, async () => {
+      await (await detailsPage()).copy();
     }),
     { dispose: core.onDidChangeSessions(show) },
     { dispose: core.onDidChangeActivity(show) },

@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { accountLabel } from '../../core/model/account';
 import { accountText } from '../../editor/messages/accountText';
-import { estimateText, spanText, spokenSpan, timeText } from '../../editor/messages/timeText';
+import { aboutText, spanText, spokenSpan, timeText } from '../../editor/messages/timeText';
 import { whenText } from '../../editor/messages/whenText';
 import { accountName } from './accountName';
 import { environmentLabel } from './environmentText';
@@ -185,6 +186,10 @@ function timeLeftText({ session }: StatusState, left: number, now: number, activ
 }
 
 function spokenExpiry({ session }: StatusState, left: number, now: number, activity: WindowActivity): string {
-  const about = session === undefined ? '' : estimateText(session.tokens);
-  return activity === 'focused' ? `in ${about}${spokenSpan(left)}` : whenText(now + left, now, about);
+  const isEstimate = session?.tokens.expiryIsEstimate === true;
+  if (activity !== 'focused') {
+    return whenText(now + left, now, isEstimate);
+  }
+  const span = isEstimate ? aboutText(spokenSpan(left)) : spokenSpan(left);
+  return l10n.t({ message: 'in {0}', args: [span], comment: ['{0} is a span such as 5 minutes'] });
 }

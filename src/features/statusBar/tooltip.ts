@@ -160,7 +160,7 @@ function tokenText(condition: Condition, tokens: Tokens, now: number, activity: 
     return 'rejected by Reltio; renew the sign-in';
   }
   if (left === 0) {
-    const expired = `expired ${whenText(tokens.accessTokenExpiresAt, now, about)}`;
+    const expired = `expired ${whenText(tokens.accessTokenExpiresAt, now, tokens.expiryIsEstimate)}`;
     return condition === 'clientRejected' ? expired : `${expired}; refreshed on next use`;
   }
   const isCounted = activity === 'focused' && condition !== 'clientRejected'; // then the item does not count down

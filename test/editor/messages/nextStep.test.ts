@@ -15,7 +15,7 @@ import { remedyButtons } from '../../../src/editor/messages/remedyButtons';
 import { rejectionText } from '../../../src/features/provider/rejectionText';
 import { sessionFindings } from '../../../src/features/diagnosis/sessionFindings';
 import { methods } from '../../../src/features/signIn/methods/methods';
-import { detailsText } from '../../../src/features/statusBar/details';
+import { detailsText } from '../../../src/features/statusBar/details/detailsText';
 import { menuSections } from '../../../src/features/statusBar/menu';
 import type { StatusState } from '../../../src/features/statusBar/state';
 import { tooltipText } from '../../../src/features/statusBar/tooltip';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dateShownAt, spanText, timeText } from '../../../src/editor/messages/timeText';
+import { dateShownAt, spanText, spokenSpan, spokenUnit, timeText } from '../../../src/editor/messages/timeText';
 
 describe('time in words', () => {
   it('is never more than the time left', () => {
@@ -12,6 +12,12 @@ describe('time in words', () => {
       [3_600_000 + 5 * 60_000, '1 h 5 min'],
     ];
     for (const [milliseconds, text] of said) assert.equal(spanText(milliseconds), text);
+  });
+
+  it('is in words for a screen reader', () => {
+    const said = [59_999, 60_000, 3_600_000, 2 * 3_600_000 + 5 * 60_000].map(spokenSpan);
+    assert.deepEqual(said, ['less than a minute', '1 minute', '1 hour', '2 hours 5 minutes']);
+    assert.deepEqual([spokenUnit(1, 'second'), spokenUnit(1_000, 'day')], ['1 second', '1000 days']);
   });
 
   it('shows the date only when it is another day', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { contributes } from '../../../package.json';
+import { manifest } from '../../../scripts/l10n/manifest';
 import { parseEnvironments } from '../../../src/editor/settings/environments';
 import { environmentEntry } from '../../../src/editor/settings/settingTable';
 
@@ -60,7 +60,7 @@ describe('the schema of an environment in settings.json', () => {
   }
 
   it('has one sentence for each mistake, with an example or where to find what is right', () => {
-    const { properties } = contributes.configuration.properties['reltioAuth.environments'].items;
+    const { properties } = manifest().contributes.configuration.properties['reltioAuth.environments'].items;
     for (const [field, property] of Object.entries(properties)) {
       const { pattern, patternErrorMessage } = property as { pattern?: string; patternErrorMessage?: string };
       assert.equal(pattern === undefined, patternErrorMessage === undefined, field);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { contributes } from '../../../package.json';
+import { manifest } from '../../../scripts/l10n/manifest';
 import { settingId, settingTable } from '../../../src/editor/settings/settingTable';
 
 /** What only people read, or what only places a setting in the editor. */
@@ -25,7 +25,7 @@ function without(left: ReadonlySet<string>, value: unknown): unknown {
 }
 
 describe('the table of settings', () => {
-  const { properties } = contributes.configuration;
+  const { properties } = manifest().contributes.configuration;
 
   it('has the settings of package.json, each with the same type, limits and default', () => {
     const rows = Object.entries(settingTable).map(([name, row]) => [

@@ -125,6 +125,7 @@ describe('the diagnosis', () => {
         inBrowser: false,
         platform: 'linux 6.1',
         architecture: 'x64',
+        language: 'en',
         versions: { Node: '22.0.0' },
       },
       settingsInUse: wishes.inUse ?? [],
@@ -156,13 +157,13 @@ describe('the diagnosis', () => {
   it('reports that nothing is wrong, with a line for each check', async () => {
     const server = await serve();
     const text = await diagnose({ servers: [server.url], sessions: [session] });
-    assert.match(line(text, 'Settings'), /^- ok · .*defaults/);
-    assert.match(line(text, 'Route to'), /^- ok · .*VS Code's network support/);
-    assert.match(line(text, 'Response of'), /^- ok · .*responds like a Reltio identity server \(HTTP 401/);
-    assert.match(line(text, 'Lock folder'), /^- ok · /);
-    assert.match(line(text, 'Extension host'), /^- ok · .*with your browser and keyring/);
+    assert.match(line(text, 'Settings'), /^- ✓ OK · .*defaults/);
+    assert.match(line(text, 'Route'), /^- ✓ OK · .*VS Code's network support/);
+    assert.match(line(text, 'Response'), /^- ✓ OK · .*responds like a Reltio identity server \(HTTP 401/);
+    assert.match(line(text, 'Lock folder'), /^- ✓ OK · /);
+    assert.match(line(text, 'Extension host'), /^- ✓ OK · .*with your browser and keyring/);
     assert.match(line(text, 'Versions'), /Node 22\.0\.0/);
-    assert.match(line(text, 'Account 1'), /^- ok · .*Signed in at auth\.reltio\.com; the token expires in 42 min/);
+    assert.match(line(text, 'Account 1 (auth.reltio.com)'), /^- ✓ OK · .*Signed in\. The token expires in 42 min\./);
   });
 
   it('sends the identity server no credentials', async () => {
@@ -179,13 +180,13 @@ describe('the diagnosis', () => {
     const url = `https://localhost:${server.port}`;
     const trusted = await diagnose({ servers: [url], settings: { caFile: caFile() } });
     assert.match(
-      line(trusted, 'Certificate of'),
-      /^- note · .*`Acme Inspection Root`.*Either your network inspects TLS/,
+      line(trusted, 'Certificate'),
+      /^- ! Note · .*`Acme Inspection Root`.*Either your network inspects TLS/,
     );
-    assert.match(line(trusted, 'Response of'), /^- ok/);
+    assert.match(line(trusted, 'Response'), /^- ✓ OK/);
     const untrusted = await diagnose({ servers: [url] });
-    assert.match(line(untrusted, 'Certificate of'), /^- \*\*WRONG\*\* · .*inspects TLS.*reltioAuth\.network\.caFile/);
-    assert.match(line(untrusted, 'Response of'), /^- note · .*Not checked/);
+    assert.match(line(untrusted, 'Certificate'), /^- \*\*✗ Problem\*\* · .*inspects TLS.*reltioAuth\.network\.caFile/);
+    assert.match(line(untrusted, 'Response'), /^- ! Note · .*Not checked/);
     assert.match(untrusted, /One problem was found/);
   });
 
@@ -197,11 +198,11 @@ describe('the diagnosis', () => {
       settings: { caFile: caFile(), ownProxy },
     });
     assert.match(
-      line(text, 'Route to'),
+      line(text, 'Route'),
       /makes its own connection, because reltioAuth\.network\.proxy is set\. It uses the proxy 127\.0\.0\.1:\d+/,
     );
-    assert.match(line(text, 'DNS name auth.reltio.test'), /^- note · .*usual behind a proxy/);
-    assert.match(line(text, 'Certificate of'), /WRONG.*has expired/);
+    assert.match(line(text, 'DNS name (auth.reltio.test'), /^- ! Note · .*usual behind a proxy/);
+    assert.match(line(text, 'Certificate'), /Problem.*has expired/);
   });
 
   it('reports which proxy refuses, and which setting is not a proxy address', async () => {
@@ -209,10 +210,10 @@ describe('the diagnosis', () => {
       servers: ['https://auth.reltio.test'],
       settings: { ownProxy: await proxied({ refuses: 403 }) },
     });
-    assert.match(line(refusing, 'Certificate of'), /WRONG.*HTTP 403/);
-    assert.match(line(refusing, 'Response of'), /^- note · .*Not checked/);
+    assert.match(line(refusing, 'Certificate'), /Problem.*HTTP 403/);
+    assert.match(line(refusing, 'Response'), /^- ! Note · .*Not checked/);
     const none = await diagnose({ servers: ['https://auth.reltio.test'], settings: { ownProxy: 'proxy:80' } });
-    assert.match(line(none, 'Route to'), /WRONG.*The proxy address in .* cannot be used/);
+    assert.match(line(none, 'Route'), /Problem.*The proxy address in .* cannot be used/);
     assert.match(none, /One problem was found/);
   });
 
@@ -234,7 +235,7 @@ describe('the diagnosis', () => {
     it(`shows nothing of a proxy address that cannot be used, and says how to write it: ${place}`, async () => {
       for (const address of misread) {
         const text = await diagnose({ servers: ['https://auth.reltio.test'], ...wishes(address) });
-        assert.match(line(text, 'Route to'), /WRONG.*The proxy address in .* cannot be used\. .*# as %23/, address);
+        assert.match(line(text, 'Route'), /Problem.*The proxy address in .* cannot be used\. .*# as %23/, address);
         assert.doesNotMatch(text, /jane|doe|Pr0xy|Pass|ACME|acme\.example/, address);
         assert.match(text, /One problem was found/);
       }
@@ -244,7 +245,7 @@ describe('the diagnosis', () => {
   it('does not report a SOCKS proxy as a problem, and does not show it', async () => {
     const servers = ['https://auth.reltio.test'];
     const text = await diagnose({ servers, settings: { proxy: 'socks5://jane:Pr0xy-Pass@proxy.acme.example:1080' } });
-    assert.match(line(text, 'Route to'), /^- ok · .*with the proxy of "http\.proxy" unless "http\.noProxy"/);
+    assert.match(line(text, 'Route'), /^- ✓ OK · .*uses the proxy of "http\.proxy" unless "http\.noProxy"/);
     assert.doesNotMatch(text, /jane|Pr0xy|acme\.example/);
   });
 
@@ -254,8 +255,8 @@ describe('the diagnosis', () => {
       settings: { proxy: 'proxy.acme.example:8080' },
     });
     assert.match(
-      line(text, 'Route to'),
-      /^- note · .*VS Code cannot use the value of "http\.proxy".*of the environment or the system.*Write it like http/,
+      line(text, 'Route'),
+      /^- ! Note · .*It cannot use the value of "http\.proxy".*of the environment or the system.*Write it like http/,
     );
     assert.doesNotMatch(text, /acme\.example/);
   });
@@ -264,21 +265,21 @@ describe('the diagnosis', () => {
     const server = await serve();
     const text = await diagnose({ servers: [server.url], settings: { ownProxy: 'http://proxy.acme.com:8080' } });
     assert.match(
-      line(text, 'Route to'),
+      line(text, 'Route'),
       /because reltioAuth\.network\.proxy is set\. Connections to this machine never use a proxy\.$/,
     );
     const excepted = await diagnose({
       servers: ['https://auth.reltio.test'],
       settings: { ownProxy: 'http://proxy.acme.com:8080', noProxy: ['auth.reltio.test'] },
     });
-    assert.match(line(excepted, 'Route to'), /proxy is set\. It uses no proxy here, because "http\.noProxy"/);
+    assert.match(line(excepted, 'Route'), /proxy is set\. It uses no proxy here, because "http\.noProxy"/);
   });
 
   it('reports one cause once', async () => {
     const settings = { caFile: caFile() }; // so that no proxy of the machine can know the name
     const text = await diagnose({ servers: ['https://auth.reltio.test'], settings });
-    assert.match(line(text, 'DNS name auth'), /WRONG.*was not found/);
-    for (const about of ['Certificate of', 'Response of']) assert.match(line(text, about), /^- note · .*Not checked/);
+    assert.match(line(text, 'DNS name (auth'), /Problem.*was not found/);
+    for (const about of ['Certificate', 'Response']) assert.match(line(text, about), /^- ! Note · .*Not checked/);
     assert.match(text, /One problem was found/);
   });
 
@@ -287,12 +288,12 @@ describe('the diagnosis', () => {
     const servers = [server.url, 'https://auth.reltio.test'];
     const wishes = { servers, environmentServers: [server.url], settings: { caFile: caFile() } };
     const text = await diagnose(wishes);
-    assert.match(line(text, 'Use of auth.reltio.test'), /^- note · .*You have no environment and no account there/);
-    assert.match(line(text, 'DNS name auth.reltio.test'), /^- note · .*was not found/);
-    assert.doesNotMatch(text, /WRONG\*\* · (\w+ ){1,2}auth/);
+    assert.match(line(text, 'Use (auth.reltio.test)'), /^- ! Note · .*You have no environment and no account there/);
+    assert.match(line(text, 'DNS name (auth.reltio.test'), /^- ! Note · .*was not found/);
+    assert.doesNotMatch(text, /Problem\*\* · [\w ]+\(auth/);
     const account = { ...session.account, identityServer: 'https://auth.reltio.test' };
     const used = await diagnose({ ...wishes, sessions: [{ ...session, account }] });
-    assert.match(line(used, 'DNS name auth.reltio.test'), /WRONG/);
+    assert.match(line(used, 'DNS name (auth.reltio.test'), /Problem/);
   });
 
   it('recognises an identity server by its challenge if the body was removed', async () => {
@@ -309,24 +310,24 @@ describe('the diagnosis', () => {
         ),
     );
     const text = await diagnose({ servers: [`http://127.0.0.1:${(plain.address() as AddressInfo).port}`] });
-    assert.match(line(text, 'Response of'), /^- ok · .*responds like a Reltio identity server \(HTTP 401/);
+    assert.match(line(text, 'Response'), /^- ✓ OK · .*responds like a Reltio identity server \(HTTP 401/);
   });
 
   it('finds an unknown name, a wrong clock and a captive portal', async () => {
     const nowhere = await diagnose({ servers: ['https://auth.reltio.test'], settings: { proxySupport: false } });
-    assert.match(line(nowhere, 'Certificate of'), /WRONG.*was not found/);
+    assert.match(line(nowhere, 'Certificate'), /Problem.*was not found/);
     const server = await serve();
     server.faults.always({ kind: 'captivePortal' });
     const portal = await diagnose({ servers: [server.url] });
-    assert.match(line(portal, 'Response of'), /WRONG.*Something other than Reltio answered/);
-    assert.match(line(portal, 'Clock'), /WRONG.*(behind|ahead of).*Set the clock/);
+    assert.match(line(portal, 'Response'), /Problem.*Something other than Reltio answered/);
+    assert.match(line(portal, 'Clock'), /Problem.*(behind|ahead of).*Set the clock/);
   });
 
   it('finds a storage folder that cannot be written, and says what that means', async () => {
     writeFileSync(join(folder, 'file'), '');
     const text = await diagnose({ lockFolder: join(folder, 'file', 'below') });
-    assert.match(line(text, 'Lock folder'), /WRONG.*two windows may refresh at once.*globalStorage/);
-    assert.match(line(await diagnose({ lockFolder: undefined }), 'Lock folder'), /^- note/);
+    assert.match(line(text, 'Lock folder'), /Problem.*two windows may refresh at once.*globalStorage/);
+    assert.match(line(await diagnose({ lockFolder: undefined }), 'Lock folder'), /^- ! Note/);
   });
 
   it('stops between two steps when the user cancels', async () => {
@@ -344,10 +345,10 @@ describe('the diagnosis', () => {
     const servers = [`https://localhost:${server.port}`];
     for (let threads = 0; threads < 5; threads++) {
       const text = await diagnose({ servers, settings: { caFile: pipe } });
-      assert.match(line(text, 'Certificate of'), /WRONG.*caFile cannot be used \(NOT_A_FILE\)/);
+      assert.match(line(text, 'Certificate'), /Problem.*caFile cannot be used \(NOT_A_FILE\)/);
     }
     const text = await diagnose({ servers, settings: { clientCertificate: { cert: pipe, key: pipe } } });
-    assert.match(line(text, 'Certificate of'), /WRONG.*clientCertificate cannot be used \(NOT_A_FILE\)/);
+    assert.match(line(text, 'Certificate'), /Problem.*clientCertificate cannot be used \(NOT_A_FILE\)/);
   });
 
   const lockedCertificate = (): Partial<NetworkSettings> => {
@@ -368,10 +369,10 @@ describe('the diagnosis', () => {
       after: atOnce,
     });
     assert.match(
-      line(text, 'Certificate of'),
-      /WRONG.*(could not open its secret storage|clientCertificate cannot be used \(ETIMEDOUT\))/,
+      line(text, 'Certificate'),
+      /Problem.*(could not open its secret storage|clientCertificate cannot be used \(ETIMEDOUT\))/,
     );
-    assert.match(line(text, 'Storage'), /WRONG.*could not open its secret storage/);
+    assert.match(line(text, 'Storage'), /Problem.*could not open its secret storage/);
   });
 
   it('stops at once when the user cancels, whatever hangs', async () => {
@@ -391,7 +392,7 @@ describe('the diagnosis', () => {
   it('reads a certificate whose expiry date is not a date', async () => {
     const server = await serve(authority.issue({ notAfter: 'some day' }));
     const text = await diagnose({ servers: [`https://localhost:${server.port}`], settings: { caFile: caFile() } });
-    assert.match(line(text, 'Certificate of'), /WRONG.*with an expiry date that cannot be read\./);
+    assert.match(line(text, 'Certificate'), /Problem.*with an expiry date that cannot be read\./);
   });
 
   it('shows names from outside without links, second lines or reversed text', async () => {
@@ -406,8 +407,8 @@ describe('the diagnosis', () => {
       settings: { caFile: join(folder, 'evil.pem') },
       remoteName: 'ssh`[x](command:y)',
     });
-    const shown = line(text, 'Certificate of');
-    assert.match(shown, /^- note · .*Issued by `[^`]+` under `[^`]+`, valid until/);
+    const shown = line(text, 'Certificate');
+    assert.match(shown, /^- ! Note · .*Issued by `[^`]+` under `[^`]+`, valid until/);
     const outside = text.replace(/`[^`\n]*`/g, '');
     assert.doesNotMatch(outside, /evil|command:|<b>|@reltio|\[/);
     assert.doesNotMatch(text, /evil[^`]*:\/\/|[^\n\P{C}]|\u2028/u);
@@ -467,7 +468,7 @@ describe('the diagnosis', () => {
       'Entry 6 of reltioAuth.environments must look like',
       'reltioAuth.refreshTokenDays must be a number from 1 to 3650; 28 is used.',
     ]) {
-      assert.ok(text.includes(`- **WRONG** · Settings: ${sentence}`), sentence);
+      assert.ok(text.includes(`- **✗ Problem** · Settings: ${sentence}`), sentence);
     }
     assert.match(line(text, 'Account 2'), /Run "Reltio: Sign In"/);
     assert.match(line(text, 'Account 3'), /Update Client Secret/);

@@ -15,11 +15,10 @@ describe('what the diagnosis finds', () => {
   };
 
   it('of a client', () => {
-    const more = 'and the client asks for another one after that.';
-    const valid = `Signed in at auth.reltio.com; the token expires in 20 min, ${more}`;
+    const more = 'The client asks for another one after that.';
+    const valid = `Signed in. The token expires in 20 min. ${more}`;
     assert.deepEqual(found(robotSession(), monday + 40 * minute), ['ok', valid, undefined]);
-    const expired =
-      'Signed in at auth.reltio.com; the token has expired, and the client asks for another one on next use.';
+    const expired = 'Signed in. The token has expired. The client asks for another one on next use.';
     assert.deepEqual(found(robotSession(), monday + hour), ['ok', expired, undefined]);
     const rejected = 'auth.reltio.com rejects the client of this account.';
     const update = 'Run "Reltio: Update Client Secret".';
@@ -37,9 +36,9 @@ describe('what the diagnosis finds', () => {
   });
 
   it('of a pasted token', () => {
-    const valid = 'Signed in at auth.reltio.com; the token expires in 20 min; it was pasted and is never refreshed.';
+    const valid = 'Signed in. The token expires in 20 min. It was pasted and is never refreshed.';
     assert.deepEqual(found(pastedSession(), monday + 40 * minute), ['ok', valid, undefined]);
-    const expired = 'The pasted token for auth.reltio.com is no longer valid.';
+    const expired = 'The pasted token is no longer valid.';
     assert.deepEqual(found(pastedSession(), monday + hour), [
       'wrong',
       expired,

@@ -93,7 +93,7 @@ describe('a copied token', () => {
 
   it('is cleared after the time that the message said, and is shown until then', async () => {
     const one = guard();
-    assert.equal(await one.write(janes), 'Cleared in 60 s');
+    assert.equal(await one.write(janes), 'Cleared in 60 s.');
     assert.deepEqual(one.copied, {
       label: 'jane@acme.com',
       form: 'token',
@@ -310,10 +310,10 @@ describe('a copied token', () => {
   it('stays if the user wants that or the clipboard cannot be cleared, and is shown until it has expired', async () => {
     seconds = 0;
     const wanted = guard();
-    assert.equal(await wanted.write(janes), 'Stays on the clipboard');
+    assert.equal(await wanted.write(janes), 'Stays on the clipboard.');
     seconds = 60;
     const browser = guard(false);
-    assert.equal(await browser.write(janes), 'Stays on the clipboard');
+    assert.equal(await browser.write(janes), 'Stays on the clipboard.');
     await until(3_599);
     assert.equal(clipboard.content, 'janes-token');
     assert.equal(wanted.copied?.clearAfter, 60, 'as the setting now says');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { detailsText } from '../../../src/features/statusBar/details';
+import { detailsText } from '../../../src/features/statusBar/details/detailsText';
 import { environmentRow } from '../../../src/features/statusBar/environmentText';
 import type { StatusState } from '../../../src/features/statusBar/state';
 import { tooltipCommands, tooltipText } from '../../../src/features/statusBar/tooltip';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LocalProxyView } from '../../../src/editor/localProxyState';
-import { detailsText } from '../../../src/features/statusBar/details';
+import { detailsText } from '../../../src/features/statusBar/details/detailsText';
 import { menuSections } from '../../../src/features/statusBar/menu';
 import type { StatusState } from '../../../src/features/statusBar/state';
 import { tooltipCommands, tooltipText } from '../../../src/features/statusBar/tooltip';

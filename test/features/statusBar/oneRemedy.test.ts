@@ -8,7 +8,7 @@ import type { Session } from '../../../src/core/model/session';
 import { isExpired, withoutRefreshToken } from '../../../src/core/model/tokens';
 import { clickCommand } from '../../../src/features/statusBar/click';
 import { menuSections } from '../../../src/features/statusBar/menu';
-import { detailsText } from '../../../src/features/statusBar/details';
+import { detailsText } from '../../../src/features/statusBar/details/detailsText';
 import { tooltipText } from '../../../src/features/statusBar/tooltip';
 import { statusView } from '../../../src/features/statusBar/view';
 import { sessionFindings } from '../../../src/features/diagnosis/sessionFindings';

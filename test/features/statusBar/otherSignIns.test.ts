@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Session } from '../../../src/core/model/session';
 import { refreshTokenExpiry, timeLeft } from '../../../src/core/model/tokens';
-import { detailsText } from '../../../src/features/statusBar/details';
+import { detailsText } from '../../../src/features/statusBar/details/detailsText';
 import { menuSections } from '../../../src/features/statusBar/menu';
 import { tooltipText } from '../../../src/features/statusBar/tooltip';
 import { statusView } from '../../../src/features/statusBar/view';

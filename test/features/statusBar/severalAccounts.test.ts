@@ -6,7 +6,7 @@ import { accountLabel, type Account } from '../../../src/core/model/account';
 import type { Session } from '../../../src/core/model/session';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
 import type { Click } from '../../../src/features/statusBar/click';
-import { detailsText } from '../../../src/features/statusBar/details';
+import { detailsText } from '../../../src/features/statusBar/details/detailsText';
 import { SessionItem } from '../../../src/features/statusBar/sessionItem';
 import * as tooltip from '../../../src/features/statusBar/tooltip';
 import { showMenu } from '../../../src/features/statusBar/showMenu';

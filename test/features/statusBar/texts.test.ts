@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../../src/core/base/failure';
 import { withoutRefreshToken } from '../../../src/core/model/tokens';
-import { detailsText } from '../../../src/features/statusBar/details';
+import { detailsText } from '../../../src/features/statusBar/details/detailsText';
 import { tooltipCommands, tooltipText } from '../../../src/features/statusBar/tooltip';
 import { monday } from '../../fakes/fakeClock';
 import { jane, sampleSession, sampleTokens } from '../../fakes/sampleSession';

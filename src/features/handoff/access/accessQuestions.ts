@@ -1,53 +1,41 @@
+import * as l10n from '@vscode/l10n';
 import { accountLabel, type Account } from '../../../core/model/account';
+import { paragraphs, sentences } from '../../../editor/messages/sentences';
 import type { Choice } from '../../../editor/prompt/confirm';
 import type { Environment } from '../../../editor/settings/environments';
 import { environmentAtHost } from '../../../editor/settings/environmentsOf';
 import type { Receiver } from './allowance';
+import { receiverTexts } from './receiverTexts';
 import type { TokenAnswer } from './tokenAnswers';
 
-/** The buttons that decide something, in the order in which they are shown. */
-export const answers = {
-  'Until the Window Closes': 'window',
-  Always: 'always',
-  Never: 'never',
-} as const satisfies Readonly<Record<string, TokenAnswer>>;
-
-export type AnswerButton = keyof typeof answers;
-
-interface ReceiverTexts {
-  readonly name: string;
-  /** What has just asked for the token of an account. */
-  readonly asked: (account: string) => string;
-  /** Who gets tokens if the user agrees. */
-  readonly everyone: string;
+/** A button that decides something. */
+export interface AnswerButton {
+  readonly title: string;
+  readonly answer: TokenAnswer;
 }
 
-export const receiverTexts: Readonly<Record<Receiver, ReceiverTexts>> = {
-  terminals: {
-    name: 'terminals',
-    asked: (account) => `"reltio-token" was run in a terminal of this window, for the access token of ${account}.`,
-    everyone: 'every program in these terminals, tasks and debug sessions included,',
-  },
-  requestFiles: {
-    name: 'request files',
-    asked: (account) => `A request in a .http file of this workspace needs an access token of ${account}.`,
-    everyone: 'every request that you send from a .http file of this workspace',
-  },
-};
+/** In the order in which they are shown. */
+export function answerButtons(): readonly [window: AnswerButton, always: AnswerButton, never: AnswerButton] {
+  return [
+    { title: l10n.t('Until the Window Closes'), answer: 'window' },
+    { title: l10n.t('Always'), answer: 'always' },
+    { title: l10n.t('Never'), answer: 'never' },
+  ];
+}
 
-const patience =
-  'This call waits for one minute; a later answer counts for the next one. "Reltio: Change Token Access" changes your answer.';
+/** What a button decides. */
+export function answerOf(title: string): TokenAnswer | undefined {
+  return answerButtons().find((button) => button.title === title)?.answer;
+}
 
 /** The question at the first use in a workspace. Pure. */
-export function firstUseQuestion(receiver: Receiver, account: Account): Choice<AnswerButton> {
-  const { name, asked, everyone } = receiverTexts[receiver];
+export function firstUseQuestion(receiver: Receiver, account: Account): Choice<string> {
+  const { allow, asked, ifAllowed } = receiverTexts[receiver];
   return {
-    message: `Allow ${name} of this workspace to get Reltio tokens?`,
-    detail:
-      `${asked(accountLabel(account))}\n\nIf you agree, ${everyone} can get a valid token at any time, and do everything in ` +
-      `Reltio that you can do. Production is asked about separately.\n\n${patience}`,
-    no: 'Not Now',
-    choices: ['Until the Window Closes', 'Always', 'Never'],
+    message: allow(),
+    detail: paragraphs(asked(accountLabel(account)), ifAllowed(), patience()),
+    no: l10n.t('Not Now'),
+    choices: answerButtons().map(({ title }) => title),
   };
 }
 
@@ -61,14 +49,21 @@ export function productionQuestion(
   account: Account,
   production: readonly Environment[],
   isDecided: boolean,
-): Choice<AnswerButton> {
-  const { name, asked, everyone } = receiverTexts[receiver];
+): Choice<string> {
+  const { allowProduction, asked, ifProductionAllowed } = receiverTexts[receiver];
+  const access = l10n.t('It gives access to {0}.', production.map(environmentAtHost).join(', '));
+  const [window, , never] = answerButtons();
   return {
-    message: `Allow ${name} of this workspace to get Reltio tokens for production?`,
-    detail:
-      `${asked(accountLabel(account))} It gives access to ${production.map(environmentAtHost).join(', ')}.\n\nIf you agree, ` +
-      `${everyone} can get one and change data there, until this window is closed or reloaded.\n\n${patience}`,
-    no: 'Not Now',
-    choices: isDecided ? ['Until the Window Closes'] : ['Until the Window Closes', 'Never'],
+    message: allowProduction(),
+    detail: paragraphs(sentences(asked(accountLabel(account)), access), ifProductionAllowed(), patience()),
+    no: l10n.t('Not Now'),
+    choices: isDecided ? [window.title] : [window.title, never.title],
   };
+}
+
+function patience(): string {
+  return l10n.t(
+    'This call waits for one minute; a later answer counts for the next one. "Reltio: Change Token Access" changes your ' +
+      'answer.',
+  );
 }

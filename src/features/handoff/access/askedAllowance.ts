@@ -6,7 +6,7 @@ import { accountId, type Account } from '../../../core/model/account';
 import type { Choice } from '../../../editor/prompt/confirm';
 import type { Environment } from '../../../editor/settings/environments';
 import type { Allowance, Receiver } from './allowance';
-import { answers, firstUseQuestion, productionQuestion, type AnswerButton } from './accessQuestions';
+import { answerOf, firstUseQuestion, productionQuestion } from './accessQuestions';
 import type { TokenAnswer, TokenAnswers } from './tokenAnswers';
 
 /** How long a caller waits for an answer, and for how long others are refused without a question after a no (milliseconds). */
@@ -22,7 +22,7 @@ export interface AskedAllowanceParts {
     environment: Environment | undefined,
   ) => Promise<readonly Environment[]>;
   /** Asks the user in a modal. Resolves when they answer, however late. */
-  readonly ask: (question: Choice<AnswerButton>) => Promise<AnswerButton | undefined>;
+  readonly ask: (question: Choice<string>) => Promise<string | undefined>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -35,7 +35,7 @@ interface Matter {
   readonly key: string;
   readonly receiver: Receiver;
   readonly isProduction: boolean;
-  readonly question: () => Choice<AnswerButton>;
+  readonly question: () => Choice<string>;
 }
 
 /** A question that the user has not answered with a yes. */
@@ -93,7 +93,7 @@ export class AskedAllowance implements Allowance {
 
   private matterOf(receiver: Receiver, account: Account, production: readonly Environment[]): Matter {
     if (production.length === 0) {
-      const question = (): Choice<AnswerButton> => firstUseQuestion(receiver, account);
+      const question = (): Choice<string> => firstUseQuestion(receiver, account);
       return { key: receiver, receiver, isProduction: false, question };
     }
     const places = production.map(({ name, url }) => [name, url]); // one that got another address is another one
@@ -138,7 +138,7 @@ export class AskedAllowance implements Allowance {
     if (!isWanted || this.open.get(key) !== question || !given.counts(shownAt)) {
       return false;
     }
-    const answer = pressed === undefined ? undefined : answers[pressed];
+    const answer = pressed === undefined ? undefined : answerOf(pressed);
     this.parts.log.info(`token access: ${receiver}${isProduction ? ', production' : ''}: ${answer ?? 'not now'}`);
     if (isProduction && isYes(answer)) {
       given.allowProduction(receiver, key);
@@ -149,7 +149,7 @@ export class AskedAllowance implements Allowance {
     return isYes(answer);
   }
 
-  private async pressed({ question }: Matter): Promise<AnswerButton | undefined> {
+  private async pressed({ question }: Matter): Promise<string | undefined> {
     try {
       return await this.parts.ask(question());
     } catch {

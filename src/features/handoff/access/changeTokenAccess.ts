@@ -1,26 +1,23 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure';
 import type { Log } from '../../../core/base/log';
 import type { Host } from '../../../editor/host';
 import { extensionId } from '../../../editor/messages/extensionId';
+import { paragraphs } from '../../../editor/messages/sentences';
 import { back } from '../../../editor/prompt/prompt';
 import type { Receiver } from './allowance';
-import { answers, receiverTexts, type AnswerButton } from './accessQuestions';
+import { answerButtons } from './accessQuestions';
 import { isOnOtherMachine } from './otherMachine';
+import { receiverTexts } from './receiverTexts';
 import type { TokenAccess } from './tokenAccess';
 import type { TokenAnswer } from './tokenAnswers';
 
-const askAgain = 'Ask Again';
-
-type ChangeButton = AnswerButton | typeof askAgain;
-
-const buttons: readonly ChangeButton[] = ['Until the Window Closes', 'Always', 'Never', askAgain];
-
-const stateTexts: Readonly<Record<TokenAnswer | 'undecided', string>> = {
-  window: 'allowed until this window is closed or reloaded',
-  always: 'always allowed',
-  never: 'never allowed',
-  undecided: 'not decided yet',
+const stateTexts: Readonly<Record<TokenAnswer | 'undecided', () => string>> = {
+  window: () => l10n.t('allowed until this window is closed or reloaded'),
+  always: () => l10n.t('always allowed'),
+  never: () => l10n.t('never allowed'),
+  undecided: () => l10n.t('not decided yet'),
 };
 
 export type ChangeTokenAccessHost = Pick<Host, 'side' | 'settings' | 'loadPrompt' | 'copyText'> & { readonly log: Log };
@@ -46,15 +43,15 @@ export async function changeTokenAccess(
   const isOff = !host.settings.value('terminal.command');
   const receivers: readonly Receiver[] = ['terminals', 'requestFiles'];
   const receiver = await prompt.pick<Receiver>({
-    title: 'Token access of this workspace',
+    title: l10n.t('Token access of this workspace'),
     step: 1,
     totalSteps: 1,
     canGoBack: false,
-    placeholder: 'Whose access do you want to change?',
+    placeholder: l10n.t('Whose access do you want to change?'),
     items: receivers.map((value) => ({
-      label: capitalized(receiverTexts[value].name),
+      label: receiverTexts[value].label(),
       ...(value === 'terminals' && isOff
-        ? { unavailable: 'The setting reltioAuth.terminal.command is off. Switch it on first.' }
+        ? { unavailable: l10n.t('The setting reltioAuth.terminal.command is off. Switch it on first.') }
         : { description: stateText(access.answerOf(value)) }),
       value,
     })),
@@ -62,32 +59,36 @@ export async function changeTokenAccess(
   if (receiver === back) {
     return;
   }
-  const { name, everyone } = receiverTexts[receiver];
+  const texts = receiverTexts[receiver];
   const current = access.answerOf(receiver);
-  const pressed = await prompt.choose<ChangeButton>({
-    message: `Change whether ${name} of this workspace get Reltio tokens?`,
-    detail:
-      `Now: ${stateText(current)}.\n\nIf you allow it, ${everyone} can get a valid token at any time, and do everything in ` +
-      'Reltio that you can do. Production is asked about separately, in each window.',
-    no: 'Leave as It Is',
-    choices: buttons.filter((button) => answerOf(button) !== current),
+  const askAgain = { title: l10n.t('Ask Again'), answer: undefined };
+  const buttons = [...answerButtons(), askAgain].filter(({ answer }) => answer !== current);
+  const pressed = await prompt.choose({
+    message: texts.change(),
+    detail: paragraphs(l10n.t('Now: {0}.', stateText(current)), texts.ifChanged()),
+    no: l10n.t('Leave as It Is'),
+    choices: buttons.map(({ title }) => title),
   });
-  if (pressed === undefined) {
+  const button = buttons.find(({ title }) => title === pressed);
+  if (button === undefined) {
     return;
   }
-  const answer = answerOf(pressed);
+  const { answer } = button;
   await access.change(receiver, answer);
   host.log.info(`token access: ${receiver} changed: ${answer ?? 'ask'}`);
-  const outcome = answer === undefined ? 'you are asked at the next use' : stateText(answer);
-  void vscode.window.showInformationMessage(`${capitalized(name)} of this workspace: ${outcome}.`);
+  const outcome = answer === undefined ? l10n.t('you are asked at the next use') : stateText(answer);
+  void vscode.window.showInformationMessage(texts.changed(outcome));
 }
 
 async function explainRemote({ copyText }: Pick<Host, 'copyText'>): Promise<void> {
   const setting = `"remote.extensionKind": { "${extensionId}": ["workspace"] }`;
-  const copy = 'Copy Setting';
+  const copy = l10n.t('Copy Setting');
   const pressed = await vscode.window.showInformationMessage(
-    'Terminals and request files of this window get no Reltio tokens, because they are on another machine than Reltio ' +
-      `Authentication. To move it there, add ${setting} to your user settings, reload the window and sign in.`,
+    l10n.t(
+      'Terminals and request files of this window get no Reltio tokens, because they are on another machine than Reltio ' +
+        'Authentication. To move it there, add {0} to your user settings, reload the window and sign in.',
+      setting,
+    ),
     copy,
   );
   if (pressed === copy) {
@@ -95,14 +96,6 @@ async function explainRemote({ copyText }: Pick<Host, 'copyText'>): Promise<void
   }
 }
 
-function answerOf(button: ChangeButton): TokenAnswer | undefined {
-  return button === askAgain ? undefined : answers[button];
-}
-
 function stateText(answer: TokenAnswer | undefined): string {
-  return stateTexts[answer ?? 'undecided'];
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return stateTexts[answer ?? 'undecided']();
 }

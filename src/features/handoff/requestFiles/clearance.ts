@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { Log } from '../../../core/base/log';
 import { displayHostOf } from '../../../core/base/displayText';
 import { asFailure, Failure } from '../../../core/base/failure';
 import { isSameAccount } from '../../../core/model/account';
 import type { Session } from '../../../core/model/session';
 import { describe } from '../../../editor/messages/messages';
+import { sentences } from '../../../editor/messages/sentences';
 import type { Environment } from '../../../editor/settings/environments';
 import type { Allowance } from '../access/allowance';
 import type { WorkspaceTokens } from '../access/workspaceTokens';
@@ -38,7 +40,9 @@ export async function clear(url: string, parts: ClearanceParts): Promise<Clearan
   } catch (error) {
     const failure = asFailure(error);
     parts.log.warn('request file: not sent', failure === undefined ? {} : { code: failure.code });
-    throw error instanceof NotSent ? error : new NotSent(`The request was not sent. ${describe(error)}`);
+    throw error instanceof NotSent
+      ? error
+      : new NotSent(sentences(l10n.t('The request was not sent.'), describe(error)));
   }
 }
 
@@ -53,14 +57,17 @@ async function cleared(url: string, parts: ClearanceParts): Promise<Clearance> {
   }
   if (!(await mayReceiveToken(environment.url))) {
     throw new NotSent(
-      `The request was not sent, because you did not agree to send your token to ${displayHostOf(environment.url)}.`,
+      l10n.t(
+        'The request was not sent, because you did not agree to send your token to {0}.',
+        displayHostOf(environment.url),
+      ),
     );
   }
   const { session } = await tokens.fresh({});
   const now = await destination(url, parts); // a question may have waited for a minute
   if (!isSameAccount(session.account, account) || !isSame(now.environment, environment)) {
     throw new NotSent(
-      'The request was not sent, because the account or the environment has changed meanwhile. Send it again.',
+      l10n.t('The request was not sent, because the account or the environment has changed meanwhile. Send it again.'),
     );
   }
   return { environment, url: now.url, session };

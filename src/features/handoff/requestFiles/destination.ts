@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayHost, displayText } from '../../../core/base/displayText';
 import { changedProduction } from '../../../core/localProxy/forwarding/changedProduction';
 import { checkedTarget, upstreamUrl } from '../../../core/localProxy/target';
@@ -27,7 +28,7 @@ export function destinationOf(
   inUse: Environment | undefined,
 ): Destination {
   if (!URL.canParse(address)) {
-    throw new NotSent('The request was not sent, because its address is not complete. Begin it with https://.');
+    throw new NotSent(l10n.t('The request was not sent, because its address is not complete. Begin it with https://.'));
   }
   const { origin, host, pathname, search } = new URL(address);
   const there = environments.filter(({ url }) => url === origin);
@@ -39,7 +40,10 @@ export function destinationOf(
   const target = checkedTarget(pathname, search);
   if (target === undefined) {
     throw new NotSent(
-      `The request to ${displayHost(host)} was not sent, because its path has characters or steps that servers read in different ways.`,
+      l10n.t(
+        'The request to {0} was not sent, because its path has characters or steps that servers read in different ways.',
+        displayHost(host),
+      ),
     );
   }
   const likely =
@@ -54,9 +58,17 @@ function notAnEnvironment(host: string, account: Account, there: readonly Enviro
   const [other] = there;
   return new NotSent(
     other === undefined
-      ? `The request was not sent, because ${displayHost(host)} is not one of your Reltio environments, and the token of ` +
-          `${label} goes nowhere else. If it is yours, run "Reltio: Add Environment".`
-      : `The request was not sent, because the environment ${displayText(other.name)} is not for ${label}. Run ` +
-          '"Reltio: Switch Account" and choose the account for it.',
+      ? l10n.t(
+          'The request was not sent, because {0} is not one of your Reltio environments, and the token of ' +
+            '{1} goes nowhere else. If it is yours, run "Reltio: Add Environment".',
+          displayHost(host),
+          label,
+        )
+      : l10n.t(
+          'The request was not sent, because the environment {0} is not for {1}. Run ' +
+            '"Reltio: Switch Account" and choose the account for it.',
+          displayText(other.name),
+          label,
+        ),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { once } from '../../../core/base/once';
 import type { Core } from '../../../core/core';
@@ -97,8 +98,11 @@ export class HttpYacVariables implements vscode.Disposable {
 /** @returns what removes them again */
 function addedTo({ plugins, suggestions, readAgain }: HttpYac, requests: TokenRequests): () => void {
   const suggest: HttpYac['suggestions'][number] = () => [
-    { name: 'reltioToken', description: 'The access token of the Reltio account in use' },
-    { name: 'reltioAuthorization', description: 'Authorization header for Reltio: Bearer and the access token' },
+    { name: 'reltioToken', description: l10n.t('The access token of the Reltio account in use') },
+    {
+      name: 'reltioAuthorization',
+      description: l10n.t('Authorization header for Reltio: Bearer and the access token'),
+    },
   ];
   plugins[pluginId] = tokenPlugin(requests);
   suggestions.push(suggest);

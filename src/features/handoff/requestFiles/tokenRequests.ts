@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Writable } from 'node:stream';
 import type { Clock } from '../../../core/base/clock';
 import { failedTransport } from '../../../core/base/failure';
@@ -50,8 +51,10 @@ export class TokenRequests {
     }
     if (place === 'elsewhere' || request.protocol !== 'HTTP') {
       throw new NotSent(
-        "The request was not sent, because Reltio's token is only for the Authorization header of HTTP requests. Write " +
-          '"Authorization: {{reltioAuthorization}}".',
+        l10n.t(
+          "The request was not sent, because Reltio's token is only for the Authorization header of HTTP requests. Write {0}.",
+          '"Authorization: {{reltioAuthorization}}"',
+        ),
       );
     }
     await clear(request.url, this.parts); // again when it is sent; an error is shown better from here

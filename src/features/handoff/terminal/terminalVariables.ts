@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { variableNames } from '../../../core/terminal/variableNames';
 
@@ -48,7 +49,8 @@ export function giveToTerminals(
   if (wanted.length === 0) {
     return;
   }
-  collection.description = access === undefined ? 'Takes away `reltio-token`.' : 'Adds the command `reltio-token`.';
+  collection.description =
+    access === undefined ? l10n.t('Takes away `reltio-token`.') : l10n.t('Adds the command `reltio-token`.');
   wanted
     .filter(({ name, value }) => collection.get(name)?.value !== value)
     .forEach(({ name, value, how, options }) => {

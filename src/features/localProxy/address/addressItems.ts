@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayHostOf, displayText } from '../../../core/base/displayText';
 import { accountLabel } from '../../../core/model/account';
 import type { Session } from '../../../core/model/session';
@@ -24,7 +25,11 @@ export function servedItems(
   const items = served.map((one) => {
     const { name, production } = one.environment;
     const isInUse = name === inUse?.name;
-    const facts = [accountFact(one, sessions), ...(isInUse ? ['in use'] : []), ...(production ? ['production'] : [])];
+    const facts = [
+      accountFact(one, sessions),
+      ...(isInUse ? [l10n.t('in use')] : []),
+      ...(production ? [l10n.t('production')] : []),
+    ];
     return {
       item: { label: displayText(name), description: facts.join(' · '), value: one },
       rank: isInUse ? 0 : production ? 2 : 1,
@@ -34,8 +39,8 @@ export function servedItems(
     items.filter((one) => one.rank === rank).map(({ item }) => item);
   const first = [...ofRank(0), ...ofRank(1)];
   const add: ServedItem = {
-    label: 'Add an environment',
-    description: 'from a link, an address or a name',
+    label: l10n.t('Add an environment'),
+    description: l10n.t('from a link, an address or a name'),
     value: 'addEnvironment',
   };
   return first.length === 0 ? [add, ...ofRank(2)] : [...first, ...ofRank(2), add];
@@ -46,8 +51,8 @@ function accountFact({ environment, session }: ServedEnvironment, sessions: read
     return accountLabel(session.account);
   }
   return hasSeveralAccounts(environment, sessions)
-    ? 'several accounts fit: switch to one of them'
-    : `no account yet: sign in at ${displayHostOf(environment.identityServer)}`;
+    ? l10n.t('several accounts fit: switch to one of them')
+    : l10n.t('no account yet: sign in at {0}', displayHostOf(environment.identityServer));
 }
 
 /** Why an environment gets no token: several accounts fit and none of them is in use, or none fits. */

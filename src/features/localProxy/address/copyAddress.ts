@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { displayText } from '../../../core/base/displayText';
@@ -18,8 +19,6 @@ import { addressNotice } from './addressNotice';
 import { passesNetworkProxy } from './networkProxy';
 import { postmanEnvironment, postmanFileName } from './postmanEnvironment';
 import { savePrivately } from './savePrivately';
-
-const title = 'Copy local proxy address';
 
 type Parts = Pick<Core, 'sessions' | 'log'>;
 interface Chosen {
@@ -66,6 +65,7 @@ async function choose(proxy: ProxyOfWindow, { sessions }: Parts, host: Host): Pr
   const { environmentInUse } = host;
   await environmentInUse.update();
   const prompt = await host.loadPrompt();
+  const title = l10n.t('Copy local proxy address');
   let before: Environment | undefined;
   for (;;) {
     const wanted = before;
@@ -74,7 +74,7 @@ async function choose(proxy: ProxyOfWindow, { sessions }: Parts, host: Host): Pr
       step: 1,
       totalSteps: 2,
       canGoBack: false,
-      placeholder: 'Which environment?',
+      placeholder: l10n.t('Which environment?'),
       items: servedItems(await proxy.served(), environmentInUse.current, sessions.known),
       wasChosen: (one) => one !== 'addEnvironment' && one.environment.name === wanted?.name,
     });
@@ -89,12 +89,12 @@ async function choose(proxy: ProxyOfWindow, { sessions }: Parts, host: Host): Pr
       step: 2,
       totalSteps: 2,
       canGoBack: true,
-      placeholder: `In which form, for ${environmentName(before)}?`,
+      placeholder: l10n.t('In which form, for {0}?', environmentName(before)),
       items: [
-        { label: 'Address', description: address, value: 'address' },
-        { label: 'RELTIO_URL', description: `a line for your shell (${dialect})`, value: 'shell' },
-        { label: '@baseUrl', description: 'a line for .http files', value: 'http' },
-        { label: 'Postman environment', description: 'a file that you save', value: 'postman' },
+        { label: l10n.t('Address'), description: address, value: 'address' },
+        { label: 'RELTIO_URL', description: l10n.t('a line for your shell ({0})', dialect), value: 'shell' },
+        { label: '@baseUrl', description: l10n.t('a line for .http files'), value: 'http' },
+        { label: l10n.t('Postman environment'), description: l10n.t('a file that you save'), value: 'postman' },
       ],
     });
     if (form !== back) {
@@ -107,7 +107,7 @@ async function save(environment: Environment, proxy: ProxyOfWindow): Promise<voi
   const [address, key] = await Promise.all([proxy.addressOf(environment, 'keyInPath'), proxy.key()]);
   const text = postmanEnvironment(randomUUID(), environment.name, address, key);
   try {
-    await savePrivately('Save the Postman environment', postmanFileName(environment.name), text);
+    await savePrivately(l10n.t('Save the Postman environment'), postmanFileName(environment.name), text);
   } catch (error) {
     const nodeCode = codeOf(error);
     throw isFailure(error) ? error : new Failure('fileNotSaved', nodeCode === undefined ? {} : { nodeCode });

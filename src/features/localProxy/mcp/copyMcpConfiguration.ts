@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Failure } from '../../../core/base/failure';
 import type { Core } from '../../../core/core';
 import { mcpPath } from '../../../core/localProxy/mcpPath';
 import { commandIds } from '../../../editor/commandIds';
 import type { Host } from '../../../editor/host';
+import { sentences } from '../../../editor/messages/sentences';
 import { back, type PickItem } from '../../../editor/prompt/prompt';
 import type { Environment } from '../../../editor/settings/environments';
 import { environmentNames } from '../../../editor/settings/environmentsOf';
@@ -12,8 +14,6 @@ import { offer } from '../offer';
 import type { ProxyOfWindow, ServedEnvironment } from '../proxyOfWindow';
 import { mcpClients, type McpClient } from './mcpClients';
 import { mcpConfiguration } from './mcpConfiguration';
-
-const title = 'Copy MCP configuration';
 
 interface Chosen {
   readonly client: McpClient;
@@ -49,8 +49,14 @@ export async function copyMcpConfiguration(
   core.log.info('mcp: configuration copied', { count: environments.length });
   offer(
     'information',
-    `MCP configuration for ${environmentNames(environments)} copied. Add it to ${client.place}. It contains the key of the ` +
-      'local proxy, with which programs on this computer call Reltio as you. So do not commit or share it.',
+    sentences(
+      l10n.t('MCP configuration for {0} copied.', environmentNames(environments)),
+      client.addIt(),
+      l10n.t(
+        'It contains the key of the local proxy, with which programs on this computer call Reltio as you. So do not commit ' +
+          'or share it.',
+      ),
+    ),
   );
 }
 
@@ -61,6 +67,7 @@ async function choose(
 ): Promise<Chosen | 'addEnvironment'> {
   await environmentInUse.update();
   const prompt = await loadPrompt();
+  const title = l10n.t('Copy MCP configuration');
   let before: McpClient | undefined;
   for (;;) {
     const last = before;
@@ -69,9 +76,9 @@ async function choose(
       step: 1,
       totalSteps: 2,
       canGoBack: false,
-      placeholder: 'For which program?',
-      items: mcpClients.map((value) => ({ label: value.label, description: value.place, value })),
-      wasChosen: ({ label }) => label === last?.label,
+      placeholder: l10n.t('For which program?'),
+      items: mcpClients.map((value) => ({ label: value.label(), description: value.place(), value })),
+      wasChosen: (one) => one === last,
     });
     if (client === back) {
       throw new Failure('cancelled');
@@ -79,14 +86,14 @@ async function choose(
     before = client;
     const served = await proxy.served();
     const all = served.map(({ environment }) => environment);
-    const everything = { label: 'All environments', description: environmentNames(all), value: 'all' } as const;
+    const everything = { label: l10n.t('All environments'), description: environmentNames(all), value: 'all' } as const;
     const items = servedItems(served, environmentInUse.current, sessions.known);
     const picked = await prompt.pick<ServedEnvironment | 'addEnvironment' | 'all'>({
       title,
       step: 2,
       totalSteps: 2,
       canGoBack: true,
-      placeholder: 'Which environment?',
+      placeholder: l10n.t('Which environment?'),
       items: all.length > 1 ? afterEnvironments(items, everything) : items,
     });
     if (picked === 'addEnvironment') {

@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { Failure } from '../../../core/base/failure';
 import type { SignedIn } from '../../../core/calls/signInAttempt';
 import type { Back } from '../../../editor/prompt/prompt';
-import { waitingPrompt } from './browserTexts';
+import { waitingPrompt, type SignInPlace } from './browserTexts';
 import { BrowserVisit, type BrowserRoute } from './browserVisit';
 import { methodInUse, type SignInContext } from '../signInContext';
 import type { Position } from '../steps/steps';
@@ -15,7 +16,7 @@ interface BrowserLink<T> {
 
 interface BrowserBox<T> {
   /** What the user signs in to, as the box names it. */
-  readonly where: string;
+  readonly where: SignInPlace;
   readonly links: readonly BrowserLink<T>[];
 }
 
@@ -56,13 +57,15 @@ async function ask<T>(
       ...position,
       title: title(draft.identityServer),
       prompt: waitingPrompt(box.where, isListening),
-      placeholder: 'Address that the browser shows at the end',
+      placeholder: l10n.t('Address that the browser shows at the end'),
       help: methodInUse(context).help,
       secret: true, // the code in it is as good as a password until it is redeemed
       links: [
-        { icon: 'link-external', tooltip: 'Open the browser again', run: () => visit.again() },
-        { icon: 'copy', tooltip: 'Copy the address', run: () => void visit.copy() },
-        ...(isListening ? [{ icon: 'edit', tooltip: 'Paste the callback instead', value: pasteInstead } as const] : []),
+        { icon: 'link-external', tooltip: l10n.t('Open the browser again'), run: () => visit.again() },
+        { icon: 'copy', tooltip: l10n.t('Copy the address'), run: () => void visit.copy() },
+        ...(isListening
+          ? [{ icon: 'edit', tooltip: l10n.t('Paste the callback instead'), value: pasteInstead } as const]
+          : []),
         ...box.links,
       ],
       opened: (open) => {

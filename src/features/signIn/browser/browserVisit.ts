@@ -67,7 +67,7 @@ export class BrowserVisit<T> {
 
   async copy(): Promise<void> {
     if (this.request === undefined) {
-      this.box?.refuse(this.withheld ?? notReady);
+      this.box?.refuse(this.withheld ?? notReady());
     } else {
       await this.tools.copy(this.request.url);
     }
@@ -82,7 +82,7 @@ export class BrowserVisit<T> {
       return { kind: 'refused', sentence: noCallbackText(parameters, tools.redirect.address), clear: true };
     }
     if (request === undefined) {
-      return { kind: 'refused', sentence: this.withheld ?? notReady };
+      return { kind: 'refused', sentence: this.withheld ?? notReady() };
     }
     const outcome = await this.outcomeOf(readPastedCallback(request, parameters), request, signal);
     return 'refused' in outcome
@@ -108,7 +108,7 @@ export class BrowserVisit<T> {
       const { request, refused } = await this.route.begin(signal);
       if (request === undefined || refused !== undefined) {
         this.request = request;
-        box.refuse(refused ?? notReady);
+        box.refuse(refused ?? notReady());
         return;
       }
       const listening = await startListening(request, this.tools, this.place, signal);
@@ -136,7 +136,7 @@ export class BrowserVisit<T> {
       }
     } catch (error) {
       if (!signal.aborted) {
-        box.refuse(isFailure(error) && error.code === 'callbackTimeout' ? tookTooLong : describe(error));
+        box.refuse(isFailure(error) && error.code === 'callbackTimeout' ? tookTooLong() : describe(error));
       }
     } finally {
       if (!signal.aborted) {
@@ -150,7 +150,7 @@ export class BrowserVisit<T> {
   private async open(box: OpenBox<T | Visited>, request: AuthorizationRequest, signal: AbortSignal): Promise<void> {
     const isOpen = await this.tools.open(request.url);
     if (!isOpen && !signal.aborted) {
-      box.refuse(notOpened);
+      box.refuse(notOpened());
     }
   }
 

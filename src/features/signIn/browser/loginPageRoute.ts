@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { aborted } from '../../../core/base/deadline';
 import { within } from '../../../core/base/clock';
 import { displayHostOf } from '../../../core/base/displayText';
@@ -35,11 +36,15 @@ export class LoginPageRoute implements BrowserRoute {
     const page = await findLoginPage(browser, this.environment, browser.trusted, signal);
     this.page = page;
     if (page === undefined) {
-      return { refused: `${host} does not announce a login page that can be used. Sign in with another method.` };
+      return {
+        refused: l10n.t('{0} does not announce a login page that can be used. Sign in with another method.', host),
+      };
     }
     const stranger = await this.disagreesTo(page);
     if (stranger !== undefined) {
-      return { refused: `Nothing was sent to ${displayHostOf(stranger, Infinity)}. Sign in with another method.` };
+      return {
+        refused: l10n.t('Nothing was sent to {0}. Sign in with another method.', displayHostOf(stranger, Infinity)),
+      };
     }
     this.client = await this.registered(page, signal);
     const tenants = environments.filter(({ url }) => url === this.environment).map(({ tenant }) => tenant);
@@ -77,7 +82,10 @@ export class LoginPageRoute implements BrowserRoute {
       return (await this.serves(answer, signal))
         ? await withSignedInUser(context, answer, [client, ...context.clients.list(context.draft)], signal)
         : {
-            refused: `${displayHostOf(environment)} does not accept the token of its own login page. Sign in with another method.`,
+            refused: l10n.t(
+              '{0} does not accept the token of its own login page. Sign in with another method.',
+              displayHostOf(environment),
+            ),
           };
     } catch (error) {
       if (isFailure(error) && error.code === 'clientRejected') {
@@ -168,8 +176,9 @@ export class LoginPageRoute implements BrowserRoute {
 }
 
 function notRegistered({ tokenEndpoint }: LoginPage): string {
-  return (
-    `${displayHostOf(tokenEndpoint)} no longer knows the registration of this computer. Open the browser again with the ` +
-    'button above: it is registered once more.'
+  return l10n.t(
+    '{0} no longer knows the registration of this computer. Open the browser again with the ' +
+      'button above: it is registered once more.',
+    displayHostOf(tokenEndpoint),
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../../core/base/failure';
 import { displayText } from '../../../core/base/displayText';
 import type { SignedIn } from '../../../core/calls/signInAttempt';
@@ -42,8 +43,10 @@ export async function withSignedInUser(
 }
 
 function otherUserText(user: string, wanted = ''): string {
-  return (
-    `The browser signed in as ${displayText(user)}, but this sign-in is for ${displayText(wanted)}. Sign out of Reltio in the ` +
-    'browser, then open it again with the button above.'
+  return l10n.t(
+    'The browser signed in as {0}, but this sign-in is for {1}. Sign out of Reltio in the ' +
+      'browser, then open it again with the button above.',
+    displayText(user),
+    displayText(wanted),
   );
 }

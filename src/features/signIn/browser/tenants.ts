@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SignInContext } from '../signInContext';
 
 type Asking = Pick<SignInContext, 'draft' | 'request' | 'environments' | 'last'>;
@@ -12,14 +13,16 @@ export interface OfferedTenant {
 export function offeredTenants({ draft, environments, last }: Asking): readonly OfferedTenant[] {
   const { identityServer } = draft;
   const used = last.tenant(identityServer);
-  const offered = new Map<string, string>(used === undefined ? [] : [[used, 'used before']]);
+  const offered = new Map<string, readonly string[]>(used === undefined ? [] : [[used, []]]);
   for (const { name, tenant, identityServer: server } of environments) {
     if (tenant !== undefined && server === identityServer) {
-      const others = offered.get(tenant);
-      offered.set(tenant, others === undefined || others === 'used before' ? name : `${others}, ${name}`);
+      offered.set(tenant, [...(offered.get(tenant) ?? []), name]);
     }
   }
-  return [...offered].map(([id, from]) => ({ id, from }));
+  return [...offered].map(([id, names]) => ({
+    id,
+    from: names.length === 0 ? l10n.t('used before') : names.join(', '),
+  }));
 }
 
 /** The tenant to sign in at; undefined if the user must be asked. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import type { Credentials } from '../../../core/model/signInMethod';
 import { authorizationCodeGrant, type Grant } from '../../../core/oauth/grants';
@@ -15,13 +16,13 @@ export const browser: Method<v.InferOutput<typeof schema>> = {
   renewal: 'refreshToken',
   signsIn: 'user',
   opensBrowser: 'returns',
-  label: 'Browser',
-  detail: 'Single sign-on of your company, on a page that opens in your browser',
+  label: () => l10n.t('Browser'),
+  detail: () => l10n.t('Single sign-on of your company, on a page that opens in your browser'),
   help: helpPages.browser,
   unavailable: ({ isBesideBrowser }) =>
-    isBesideBrowser ? undefined : 'Your browser runs on another computer. Use "Browser, then paste".',
+    isBesideBrowser ? undefined : l10n.t('Your browser runs on another computer. Use "Browser, then paste".'),
   initial: { kind: 'browser' },
-  text: () => 'through the browser',
+  text: () => l10n.t('through the browser'),
   grant: (_method, credentials) => codeGrant(credentials),
   steps: async () => (await import('../signInBoxes')).browserSteps,
 };
@@ -33,11 +34,11 @@ export const pastedCallback: Method<v.InferOutput<typeof pastedSchema>> = {
   renewal: 'refreshToken',
   signsIn: 'user',
   opensBrowser: 'pasted',
-  label: 'Browser, then paste',
-  detail: 'Single sign-on in your browser; you paste the address at which it ends',
+  label: () => l10n.t('Browser, then paste'),
+  detail: () => l10n.t('Single sign-on in your browser; you paste the address at which it ends'),
   help: helpPages.browser,
   initial: { kind: 'pastedCallback' },
-  text: () => 'through the browser',
+  text: () => l10n.t('through the browser'),
   grant: (_method, credentials) => codeGrant(credentials),
   steps: async () => (await import('../signInBoxes')).browserSteps,
 };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { clientCredentialsGrant } from '../../../core/oauth/grants';
 import * as helpPages from '../helpPages';
@@ -10,11 +11,11 @@ export const clientCredentials: Method<v.InferOutput<typeof schema>> = {
   schema,
   renewal: 'clientAgain',
   signsIn: 'client',
-  label: 'Client credentials',
-  detail: 'A client id and its secret, without a user',
+  label: () => l10n.t('Client credentials'),
+  detail: () => l10n.t('A client id and its secret, without a user'),
   help: helpPages.clientCredentials,
   initial: { kind: 'clientCredentials' },
-  text: () => 'with client credentials',
+  text: () => l10n.t('with client credentials'),
   grant: clientCredentialsGrant,
   steps: async () => (await import('../signInBoxes')).clientCredentialsSteps,
 };

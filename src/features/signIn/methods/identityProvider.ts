@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { displayText } from '../../../core/base/displayText';
 import { identityProviderGrant } from '../../../core/oauth/grants';
@@ -12,11 +13,11 @@ export const identityProvider: Method<v.InferOutput<typeof schema>> = {
   schema,
   renewal: 'refreshToken',
   signsIn: 'user',
-  label: 'Password at another identity provider',
-  detail: 'Your user name and password at Salesforce, for example',
+  label: () => l10n.t('Password at another identity provider'),
+  detail: () => l10n.t('Your user name and password at Salesforce, for example'),
   help: helpPages.identityProvider,
   initial: { kind: 'identityProvider', idpSystem: documentedIdpSystem },
-  text: ({ idpSystem }) => `with a password at ${displayText(idpSystem)}`,
+  text: ({ idpSystem }) => l10n.t('with a password at {0}', displayText(idpSystem)),
   grant: ({ idpSystem }, { user = '', secret = '' }) => identityProviderGrant(idpSystem, user, secret),
   steps: async () => (await import('../signInBoxes')).identityProviderSteps,
 };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as helpPages from '../helpPages';
 import { codeGrant } from './browser';
@@ -17,11 +18,11 @@ export const loginPage: Method<v.InferOutput<typeof schema>> = {
   renewal: 'refreshToken',
   signsIn: 'user',
   opensBrowser: 'returns',
-  label: 'Login page',
-  detail: "Reltio's login page in your browser, with single sign-on or a password; needs no client",
+  label: () => l10n.t('Login page'),
+  detail: () => l10n.t("Reltio's login page in your browser, with single sign-on or a password; needs no client"),
   help: helpPages.loginPage,
   initial: { kind: 'loginPage', registersClient: true },
-  text: () => "on Reltio's login page",
+  text: () => l10n.t("on Reltio's login page"),
   grant: (_method, credentials) => codeGrant(credentials),
   steps: async () => (await import('../signInBoxes')).loginPageSteps,
 };

@@ -14,8 +14,8 @@ export interface Place {
 export interface OfferedMethod<T extends SignInMethod = SignInMethod> {
   readonly kind: T['kind'];
   /** Its item in the list "How do you sign in?". */
-  readonly label: string;
-  readonly detail: string;
+  readonly label: () => string;
+  readonly detail: () => string;
   /** Whom it signs in, and so the form of the account: that of a client has no user name. */
   readonly signsIn: 'user' | 'client' | 'pastedToken';
   /**

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayText } from '../../../core/base/displayText';
 import { accountKind } from '../../../core/model/accountKind';
 import { methodOf } from '../../../core/model/signInMethod';
@@ -59,16 +60,18 @@ function otherAccount(
   }
   const client = displayText(clientId);
   if (!accountKind({ clientId }).knowsClient) {
-    return signsIn === 'pastedToken' ? undefined : 'This sign-in is for the account of a pasted token.';
+    return signsIn === 'pastedToken' ? undefined : l10n.t('This sign-in is for the account of a pasted token.');
   }
   if (signsIn === 'pastedToken') {
-    return `This sign-in is for client ${client}, and the client of a pasted token is unknown.`;
+    return l10n.t('This sign-in is for client {0}, and the client of a pasted token is unknown.', client);
   }
   if (signsIn === 'client' && user !== undefined) {
-    return `This sign-in is for user ${displayText(user)}, not for a client.`;
+    return l10n.t('This sign-in is for user {0}, not for a client.', displayText(user));
   }
   if (initial.registersClient === true) {
-    return `This sign-in is for client ${client}, and this method registers a client of its own.`;
+    return l10n.t('This sign-in is for client {0}, and this method registers a client of its own.', client);
   }
-  return signsIn === 'user' && isClient === true ? `This sign-in is for client ${client}, not for a user.` : undefined;
+  return signsIn === 'user' && isClient === true
+    ? l10n.t('This sign-in is for client {0}, not for a user.', client)
+    : undefined;
 }

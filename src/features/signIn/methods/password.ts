@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import { passwordGrant } from '../../../core/oauth/grants';
 import * as helpPages from '../helpPages';
@@ -10,11 +11,11 @@ export const password: Method<v.InferOutput<typeof schema>> = {
   schema,
   renewal: 'refreshToken',
   signsIn: 'user',
-  label: 'Password',
-  detail: 'Your Reltio user name and password, and a one-time code if your account has one',
+  label: () => l10n.t('Password'),
+  detail: () => l10n.t('Your Reltio user name and password, and a one-time code if your account has one'),
   help: helpPages.password,
   initial: { kind: 'password' },
-  text: () => 'with a password',
+  text: () => l10n.t('with a password'),
   grant: (_method, { user = '', secret = '' }) => passwordGrant(user, secret),
   steps: async () => (await import('../signInBoxes')).passwordSteps,
 };

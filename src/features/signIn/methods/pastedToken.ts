@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as v from 'valibot';
 import * as helpPages from '../helpPages';
 import type { Method } from './method';
@@ -9,10 +10,10 @@ export const pastedToken: Method<v.InferOutput<typeof schema>> = {
   schema,
   renewal: 'none',
   signsIn: 'pastedToken',
-  label: 'Paste a token',
-  detail: 'An access token that you have; it is never refreshed',
+  label: () => l10n.t('Paste a token'),
+  detail: () => l10n.t('An access token that you have; it is never refreshed'),
   help: helpPages.methods,
   initial: { kind: 'pastedToken' },
-  text: () => 'with a pasted token',
+  text: () => l10n.t('with a pasted token'),
   steps: async () => (await import('../signInBoxes')).pastedTokenSteps,
 };

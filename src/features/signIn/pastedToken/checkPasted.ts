@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayHostOf } from '../../../core/base/displayText';
 import { isFailure, isWindowOutdated, type Failure } from '../../../core/base/failure';
 import { checkThroughAny } from '../../../core/calls/checkThroughAny';
@@ -69,7 +70,7 @@ async function waiting<T>(
   return await prompt.pick<T>({
     ...position,
     title: title(draft.identityServer),
-    placeholder: `Asking ${displayHostOf(server)} about the token …`,
+    placeholder: l10n.t('Asking {0} about the token …', displayHostOf(server)),
     help: methodInUse(context).help,
     items: [],
     work,

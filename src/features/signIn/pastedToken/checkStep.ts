@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayHostOf, displayText } from '../../../core/base/displayText';
 import { back } from '../../../editor/prompt/prompt';
 import { isWantedUser } from '../isWantedUser';
@@ -20,7 +21,10 @@ export const checkStep: Step = {
     }
     if ('refusedBy' in checked) {
       const host = displayHostOf(checked.refusedBy);
-      draft.pastedProblem = `${host} does not accept this token: it has expired, or comes from another server. Paste another one.`;
+      draft.pastedProblem = l10n.t(
+        '{0} does not accept this token: it has expired, or comes from another server. Paste another one.',
+        host,
+      );
       return { goTo: pasteStep };
     }
     const problem = problemOf(checked, context);
@@ -36,10 +40,10 @@ export const checkStep: Step = {
 /** Why an accepted token is of no use. */
 function problemOf({ info }: CheckedToken, { request, clock }: SignInContext): string | undefined {
   if (info?.expiresAt !== undefined && info.expiresAt <= clock.now()) {
-    return 'This token has expired. Paste a newer one.';
+    return l10n.t('This token has expired. Paste a newer one.');
   }
   const user = info?.user;
   return user === undefined || isWantedUser(user, request.user)
     ? undefined
-    : `This is a token of ${displayText(user)}. Paste one of ${displayText(request.user ?? '')}.`;
+    : l10n.t('This is a token of {0}. Paste one of {1}.', displayText(user), displayText(request.user ?? ''));
 }

@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { back } from '../../../editor/prompt/prompt';
 import { methodInUse } from '../signInContext';
 import type { Step } from '../steps/steps';
 import { expiryIn } from './expiryText';
-import { notChecked } from './notChecked';
+import { questionAbout } from './questionAbout';
 
 /** Asks when the token expires, if no server has said so. */
 export const expiryStep: Step = {
@@ -13,8 +14,11 @@ export const expiryStep: Step = {
     const expiresAt = await prompt.box<number>({
       ...position,
       title: title(draft.identityServer),
-      prompt: `${notChecked(draft)}When does it expire? Reltio's tokens are valid for 60 minutes when they are new.`,
-      placeholder: 'Minutes left, such as 45, or a time, such as 15:30',
+      prompt: questionAbout(
+        draft,
+        l10n.t("When does it expire? Reltio's tokens are valid for 60 minutes when they are new."),
+      ),
+      placeholder: l10n.t('Minutes left, such as 45, or a time, such as 15:30'),
       help: methodInUse(context).help,
       submit: (text) => Promise.resolve(expiryIn(text, clock.now())),
     });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Submitted } from '../../../editor/prompt/prompt';
 
 const second = 1_000;
@@ -11,29 +12,31 @@ const farthest = 12 * hour;
 /** A larger number may as well be the seconds of a server's `expires_in`. */
 const mostMinutes = 300;
 
-const example = 'Enter the minutes that are left, such as 45, or a time of day, such as 15:30.';
+function notRead(): Submitted<never> {
+  return refused(l10n.t('Enter the minutes that are left, such as 45, or a time of day, such as 15:30.'));
+}
 
 /** Reads when a token expires, as a time left or as a local time of day: `45`, `45 min`, `3599 s`, `15:30`, `3 pm`. */
 export function expiryIn(text: string, now: number): Submitted<number> {
   const [, left, unit] = /^(\d{1,5})\s*(s|sec|seconds?|m|min|minutes?|h|hours?)?$/i.exec(text.trim()) ?? [];
   if (left !== undefined) {
     if (unit === undefined && Number(left) > mostMinutes) {
-      return refused(`Add the unit: ${left} s or ${left} min.`);
+      return refused(l10n.t('Add the unit: {0} s or {0} min.', left));
     }
     const span = Number(left) * spanOf(unit);
-    return span > 0 && span <= longest ? accepted(now + span) : refused(example);
+    return span > 0 && span <= longest ? accepted(now + span) : notRead();
   }
   const [, hours, minutes = '0', half] = /^(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)?\s*(am|pm)?$/i.exec(text.trim()) ?? [];
   if (hours === undefined) {
-    return refused(example);
+    return notRead();
   }
   const time = nextTime(Number(hours), Number(minutes), half?.toLowerCase(), now);
   if (time === undefined) {
-    return refused(example);
+    return notRead();
   }
   return time - now <= farthest
     ? accepted(time)
-    : refused('That time has passed, so the token has expired. Go back and paste a newer one.');
+    : refused(l10n.t('That time has passed, so the token has expired. Go back and paste a newer one.'));
 }
 
 function spanOf(unit = 'm'): number {

@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { trimmed } from '../../../core/base/pastedText';
 import { back } from '../../../editor/prompt/prompt';
 import { methodInUse } from '../signInContext';
 import type { Step } from '../steps/steps';
-import { notChecked } from './notChecked';
+import { questionAbout } from './questionAbout';
 
 /** Asks whose token it is, if no server has said so. */
 export const holderStep: Step = {
@@ -15,14 +16,14 @@ export const holderStep: Step = {
     const user = await prompt.box<string>({
       ...position,
       title: title(draft.identityServer),
-      prompt: `${notChecked(draft)}Whose token is it? The user name tells your accounts apart.`,
-      placeholder: 'User name, such as name@company.com',
+      prompt: questionAbout(draft, l10n.t('Whose token is it? The user name tells your accounts apart.')),
+      placeholder: l10n.t('User name, such as name@company.com'),
       help: methodInUse(context).help,
       value: draft.user ?? last.user(draft.identityServer) ?? '',
       submit: (text) =>
         Promise.resolve(
           trimmed(text) === ''
-            ? { kind: 'refused', sentence: 'Enter the name of the user that the token was issued to.' }
+            ? { kind: 'refused', sentence: l10n.t('Enter the name of the user that the token was issued to.') }
             : { kind: 'accepted', value: trimmed(text) },
         ),
     });

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { displayHostOf, displayText } from '../../../core/base/displayText';
+import { sentences } from '../../../editor/messages/sentences';
 import { back } from '../../../editor/prompt/prompt';
 import { methodInUse } from '../signInContext';
 import type { Step } from '../steps/steps';
@@ -11,13 +13,19 @@ export const pasteStep: Step = {
   async ask(context, position) {
     const { prompt, title, draft, request } = context;
     const { identityServer = '', pastedProblem } = draft;
-    const whose = request.user === undefined ? '' : ` of ${displayText(request.user)}`;
-    const asked = pastedProblem ?? `Paste an access token${whose} from ${displayHostOf(identityServer)}.`;
+    const host = displayHostOf(identityServer);
+    const asked =
+      request.user === undefined
+        ? l10n.t('Paste an access token from {0}.', host)
+        : l10n.t('Paste an access token of {0} from {1}.', displayText(request.user), host);
     const token = await prompt.box<string>({
       ...position,
       title: title(draft.identityServer),
-      prompt: `${asked} It is checked, stored in VS Code's secret storage, and never refreshed.`,
-      placeholder: 'Access token',
+      prompt: sentences(
+        pastedProblem ?? asked,
+        l10n.t("It is checked, stored in VS Code's secret storage, and never refreshed."),
+      ),
+      placeholder: l10n.t('Access token'),
       help: methodInUse(context).help,
       secret: true,
       submit: (text) => Promise.resolve(tokenIn(text)),

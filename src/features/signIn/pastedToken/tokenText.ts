@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { unwrapped } from '../../../core/base/pastedText';
 import { looksLikeBasicHeader } from '../../../core/oauth/client';
 import type { Submitted } from '../../../editor/prompt/prompt';
@@ -16,22 +17,23 @@ const names = /^(?:(?:authorization|bearer|(?!refresh|id_)[\w-]*token)["'`]?(?:\
  */
 export function tokenIn(text: string): Submitted<string> {
   if (looksLikeBasicHeader(text)) {
-    return refused('This is a Basic header: a client id and secret, not a token. Paste an access token.');
+    return refused(l10n.t('This is a Basic header: a client id and secret, not a token. Paste an access token.'));
   }
   const token = unwrapped(`${unwrapped(text)} `.replace(names, '')).replace(/\s+/g, '');
   if (token === '') {
-    return refused('Paste an access token.');
+    return refused(l10n.t('Paste an access token.'));
   }
   // As in RFC 6750 section 2.1, but with several parts. With = elsewhere, it is a variable or a field and its value.
   if (!/^[\w~+/-]+=*(?:\.[\w~+/-]*=*)*$/.test(token)) {
     return refused(
-      'This is not an access token: it has characters that no token has. Paste the token and nothing else.',
+      l10n.t('This is not an access token: it has characters that no token has. Paste the token and nothing else.'),
     );
   }
-  if (token.length < minTokenLength || token.length > maxTokenLength) {
-    return refused(
-      `This is too ${token.length < minTokenLength ? 'short' : 'long'} for an access token. Paste the whole token and nothing else.`,
-    );
+  if (token.length < minTokenLength) {
+    return refused(l10n.t('This is too short for an access token. Paste the whole token and nothing else.'));
+  }
+  if (token.length > maxTokenLength) {
+    return refused(l10n.t('This is too long for an access token. Paste the whole token and nothing else.'));
   }
   return { kind: 'accepted', value: token };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayHostOf, displayText } from '../../../core/base/displayText';
 import { Failure, isFailure } from '../../../core/base/failure';
 import type { SsoCheck } from '../../../core/browserSignIn/ssoCheck';
@@ -32,10 +33,14 @@ export const browserStep: Step = {
       position,
       singleSignOnRoute(context, { identityServer, client, tenant }),
       {
-        where: `${displayHostOf(identityServer)}, tenant ${displayText(tenant)},`,
+        where: { host: displayHostOf(identityServer), tenant: displayText(tenant) },
         links: [
-          { icon: 'organization', tooltip: `Use a tenant other than ${displayText(tenant)}`, value: otherTenant },
-          { icon: 'key', tooltip: `Use a client other than ${displayText(client.id)}`, value: otherClient },
+          {
+            icon: 'organization',
+            tooltip: l10n.t('Use a tenant other than {0}', displayText(tenant)),
+            value: otherTenant,
+          },
+          { icon: 'key', tooltip: l10n.t('Use a client other than {0}', displayText(client.id)), value: otherClient },
         ],
       },
     );
@@ -94,15 +99,20 @@ function checkText(check: SsoCheck, at: SingleSignOnAt, redirectUri: string): st
   const tenant = displayText(at.tenant);
   switch (check) {
     case 'native':
-      return (
-        `The users of tenant ${tenant} sign in with a Reltio password, not with single sign-on. Sign in with "Password" or ` +
-        'with "Login page", or use another tenant.'
+      return l10n.t(
+        'The users of tenant {0} sign in with a Reltio password, not with single sign-on. Sign in with "Password" or ' +
+          'with "Login page", or use another tenant.',
+        tenant,
       );
     case 'refused':
-      return (
-        `${displayHostOf(at.identityServer)} does not accept tenant ${tenant}, client ${displayText(at.client.id)} and ` +
-        `${displayText(redirectUri)} together. Use another tenant or client with the buttons above, or ask your Reltio ` +
-        'administrator to allow them.'
+      return l10n.t(
+        '{0} does not accept tenant {1}, client {2} and ' +
+          '{3} together. Use another tenant or client with the buttons above, or ask your Reltio ' +
+          'administrator to allow them.',
+        displayHostOf(at.identityServer),
+        tenant,
+        displayText(at.client.id),
+        displayText(redirectUri),
       );
     case 'sso':
     case 'unknown':

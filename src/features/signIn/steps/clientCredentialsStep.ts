@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayHostOf, displayText } from '../../../core/base/displayText';
 import { Failure, isFailure } from '../../../core/base/failure';
 import type { SignedIn } from '../../../core/calls/signInAttempt';
@@ -32,7 +33,7 @@ export const clientCredentialsStep: Step = {
         draft.client = { ...draft.client, ...(client === undefined ? {} : { client }), isRejected: true };
         return { goTo: clientAccountStep };
       }
-      return (await whatNext(error, context)) === otherClient
+      return (await whatNext(error, context)) === 'otherClient'
         ? { goTo: clientAccountStep }
         : await clientCredentialsStep.ask(context, position);
     }
@@ -45,7 +46,7 @@ async function signInWaiting(context: SignInContext, position: Position): Promis
   return await prompt.pick<SignedIn>({
     ...position,
     title: title(draft.identityServer),
-    placeholder: `Signing in client ${client} at ${displayHostOf(draft.identityServer ?? '')} …`,
+    placeholder: l10n.t('Signing in client {0} at {1} …', client, displayHostOf(draft.identityServer ?? '')),
     help: methodInUse(context).help,
     items: [],
     work: (signal) => signInClient(context, signal),
@@ -62,20 +63,18 @@ async function signInClient(context: SignInContext, signal: AbortSignal): Promis
   return answer;
 }
 
-const again = 'Try Again';
-const otherClient = 'Use Another Client';
-
 /** A client that was typed is not stored before it has signed in, so the user must be able to try again after an outage. */
-async function whatNext(failure: Failure, { prompt, draft, clients }: SignInContext): Promise<string> {
+async function whatNext(failure: Failure, { prompt, draft, clients }: SignInContext): Promise<'again' | 'otherClient'> {
   const client = displayText(clients.of(draft)?.id ?? '');
+  const [again, otherClient] = [l10n.t('Try Again'), l10n.t('Use Another Client')];
   const chosen = await prompt.choose({
-    message: `Client ${client} could not sign in.`,
+    message: l10n.t('Client {0} could not sign in.', client),
     detail: describe(failure),
-    no: 'Do Not Sign In',
+    no: l10n.t('Do Not Sign In'),
     choices: clients.requiredId === undefined ? [again, otherClient] : [again],
   });
   if (chosen === undefined) {
     throw new Failure('cancelled');
   }
-  return chosen;
+  return chosen === otherClient ? 'otherClient' : 'again';
 }

@@ -1,14 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import { documentedClient, type Client } from '../../../core/oauth/client';
 import { displayText, displayHostOf } from '../../../core/base/displayText';
 import { clientFromHeader, clientFromSecret, clientIdFrom } from '../enteredClient';
 import * as helpPages from '../helpPages';
 import { takesHeader } from '../pastedHeader';
-import { back, type Back, type PickItem } from '../../../editor/prompt/prompt';
+import { sentences } from '../../../editor/messages/sentences';
+import { back, type Back } from '../../../editor/prompt/prompt';
 import type { SignInContext } from '../signInContext';
-import type { Position, Step } from './steps';
-
-/** A known client, one whose id alone is known, or how the user enters one. */
-type Choice = { readonly known: Client } | { readonly id: string } | 'rejected' | 'type' | 'paste' | 'documented';
+import { clientItems, entryItems, isOf, type Asking, type ClientChoice } from './clientItems';
+import type { Step } from './steps';
 
 /** The user leaves the box for a Basic header to type the client id and secret instead. */
 const typeInstead = Symbol('type instead');
@@ -60,15 +60,6 @@ function rejectedIn({ draft, clients }: SignInContext): string | undefined {
   return draft.client?.isRejected === true ? clients.of(draft)?.id : undefined;
 }
 
-interface Asking {
-  readonly context: SignInContext;
-  readonly position: Position;
-  /** The id of the client that the identity server has just rejected. */
-  readonly rejected: string | undefined;
-  /** Whether the client itself signs in, which the documented one cannot. */
-  readonly isAccount: boolean;
-}
-
 /** What every box and list of this step has in common. */
 function frameOf({ context: { title, draft }, position }: Asking) {
   return { ...position, title: title(draft.identityServer), help: helpPages.client };
@@ -78,21 +69,16 @@ function problemOf({ context: { draft }, rejected }: Asking): string | undefined
   const host = displayHostOf(draft.identityServer ?? '');
   return rejected === undefined
     ? undefined
-    : `${host} rejects client ${displayText(rejected)} or its secret. Enter it again.`;
+    : l10n.t('{0} rejects client {1} or its secret. Enter it again.', host, displayText(rejected));
 }
 
 async function chooseClient(asking: Asking): Promise<Client | Back> {
   const known = clientItems(asking);
-  const choice = await asking.context.prompt.pick<Choice>({
+  const choice = await asking.context.prompt.pick<ClientChoice>({
     ...frameOf(asking),
-    placeholder: problemOf(asking) ?? 'Which client do you sign in with?',
+    placeholder: problemOf(asking) ?? l10n.t('Which client do you sign in with?'),
     wasChosen: (choice) => asking.rejected === undefined && isOf(asking.context.draft.client?.client, choice, known),
-    items: [
-      ...known,
-      { label: 'Enter client id and secret', detail: 'Reltio sent them with your tenant', value: 'type' },
-      { label: 'Paste the Basic header that Reltio sent', detail: 'It starts with "Basic"', value: 'paste' },
-      ...(asking.isAccount ? [] : [documentedItem]),
-    ],
+    items: [...known, ...entryItems(asking)],
   });
   if (choice === back) {
     return back;
@@ -105,41 +91,6 @@ async function chooseClient(asking: Asking): Promise<Client | Back> {
   }
   const entered = await enter(choice, asking);
   return entered === back ? await chooseClient(asking) : entered;
-}
-
-/** Whether this client was chosen so before. One that was entered has no item of its own. */
-function isOf(client: Client | undefined, choice: Choice, known: readonly PickItem<Choice>[]): boolean {
-  if (client === undefined) {
-    return false;
-  }
-  const isItem = ({ value }: PickItem<Choice>): boolean => idIn(value) === client.id;
-  return choice === 'type' ? client.id !== documentedClient.id && !known.some(isItem) : idIn(choice) === client.id;
-}
-
-function idIn(choice: Choice): string | undefined {
-  if (typeof choice === 'object') {
-    return 'known' in choice ? choice.known.id : choice.id;
-  }
-  return choice === 'documented' ? documentedClient.id : undefined;
-}
-
-const documentedItem: PickItem<Choice> = {
-  label: `Use ${documentedClient.id}`,
-  detail: "The client printed in Reltio's documentation, the same for all users",
-  value: 'documented',
-};
-
-/** The clients whose id is known. */
-function clientItems({ context: { clients, draft }, rejected, isAccount }: Asking): readonly PickItem<Choice>[] {
-  const known = clients.list(draft).filter(({ id }) => id !== rejected && !(isAccount && id === documentedClient.id));
-  const named = isAccount ? clients.fixedId(draft) : undefined; // otherwise only its secret is asked for
-  const isNew = named !== undefined && named !== rejected && !known.some(({ id }) => id === named);
-  const item = (id: string, description: string, value: Choice) => ({ label: displayText(id), description, value });
-  return [
-    ...(rejected === undefined ? [] : [item(rejected, 'rejected: enter its secret again', 'rejected')]),
-    ...(isNew ? [item(named, 'named in your settings', { id: named })] : []),
-    ...known.map((client) => item(client.id, 'used before', { known: client })),
-  ];
 }
 
 async function enter(
@@ -167,10 +118,10 @@ function below(asking: Asking): Asking {
 async function pasteHeader(asking: Asking): Promise<Client | Back> {
   const pasted = await asking.context.prompt.box<Client | typeof typeInstead>({
     ...frameOf(below(asking)),
-    prompt: "Paste the Basic header. It is stored in VS Code's secret storage.",
+    prompt: l10n.t("Paste the Basic header. It is stored in VS Code's secret storage."),
     placeholder: 'Basic …',
     secret: true,
-    links: [{ icon: 'edit', tooltip: 'Enter client id and secret instead', value: typeInstead }],
+    links: [{ icon: 'edit', tooltip: l10n.t('Enter client id and secret instead'), value: typeInstead }],
     submit: (text) => Promise.resolve(clientFromHeader(text)),
   });
   if (pasted !== typeInstead) {
@@ -184,9 +135,9 @@ async function enterClient(asking: Asking): Promise<Client | Back> {
   const { draft, prompt } = asking.context;
   const id = await prompt.box<string | Client>({
     ...frameOf(below(asking)),
-    prompt: 'Client id, or the whole Basic header that Reltio sent',
+    prompt: l10n.t('Client id, or the whole Basic header that Reltio sent'),
     value: draft.typedClientId ?? '',
-    placeholder: 'Client id, such as acme_dev',
+    placeholder: l10n.t('Client id, such as acme_dev'),
     inputKind: takesHeader,
     submit: (text) => Promise.resolve(clientIdFrom(text)),
   });
@@ -201,8 +152,11 @@ async function enterClient(asking: Asking): Promise<Client | Back> {
 async function askClientSecret(asking: Asking, id: string): Promise<Client | Back> {
   return await asking.context.prompt.box<Client>({
     ...frameOf(asking),
-    prompt: `${problemOf(asking) ?? `Secret of client ${displayText(id)}.`} It is stored in VS Code's secret storage.`,
-    placeholder: 'Client secret',
+    prompt: sentences(
+      problemOf(asking) ?? l10n.t('Secret of client {0}.', displayText(id)),
+      l10n.t("It is stored in VS Code's secret storage."),
+    ),
+    placeholder: l10n.t('Client secret'),
     secret: true,
     submit: (text) => Promise.resolve(clientFromSecret(id, text)),
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayHostOf, displayText } from '../../../core/base/displayText';
 import { back, type Back, type Submitted } from '../../../editor/prompt/prompt';
 import { readEnvironmentLink } from '../../../editor/settings/environmentLink';
@@ -22,7 +23,7 @@ export const environmentStep: Step = {
         : await prompt.pick<string | typeof otherOne>({
             ...position,
             title: title(draft.identityServer),
-            placeholder: 'Which environment has the login page that you use?',
+            placeholder: l10n.t('Which environment has the login page that you use?'),
             wasChosen: (url) => before !== undefined && url === (isListed ? before : otherOne),
             help: methodInUse(context).help,
             items: [
@@ -31,7 +32,7 @@ export const environmentStep: Step = {
                 description: displayHostOf(url),
                 value: url,
               })),
-              { label: 'Another one…', detail: 'Type its address or name', value: otherOne },
+              { label: l10n.t('Another one…'), detail: l10n.t('Type its address or name'), value: otherOne },
             ],
           });
     if (chosen === back) {
@@ -70,8 +71,8 @@ async function typeEnvironment(context: SignInContext, position: Position, isBel
     ...position,
     canGoBack: isBelow || position.canGoBack,
     title: title(draft.identityServer),
-    prompt: 'Enter the address of your Reltio environment. You sign in on its login page.',
-    placeholder: 'Address or name, such as dev.reltio.com or dev',
+    prompt: l10n.t('Enter the address of your Reltio environment. You sign in on its login page.'),
+    placeholder: l10n.t('Address or name, such as dev.reltio.com or dev'),
     help: methodInUse(context).help,
     value: draft.environment?.url ?? '',
     submit: (text) => Promise.resolve(addressIn(text, browser.trusted)),

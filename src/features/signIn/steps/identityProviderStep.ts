@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { back, type Back } from '../../../editor/prompt/prompt';
 import type { Draft } from '../draft';
 import * as helpPages from '../helpPages';
@@ -16,13 +17,13 @@ export const identityProviderStep: Step = {
     const chosen = await context.prompt.pick<string | typeof otherOne>({
       ...position,
       title: context.title(context.draft.identityServer),
-      placeholder: 'Which identity provider?',
+      placeholder: l10n.t('Which identity provider?'),
       wasChosen: (idpSystem) =>
         typedBefore(context.draft) === '' ? idpSystem === context.draft.method?.['idpSystem'] : idpSystem === otherOne,
       help: helpPages.identityProvider,
       items: [
         { label: 'Salesforce', description: documentedIdpSystem, value: documentedIdpSystem },
-        { label: 'Another one…', detail: 'Type the idp_system that Reltio gave you', value: otherOne },
+        { label: l10n.t('Another one…'), detail: l10n.t('Type the idp_system that Reltio gave you'), value: otherOne },
       ],
     });
     if (chosen === back) {
@@ -42,7 +43,7 @@ async function typeIdpSystem({ prompt, title, draft }: SignInContext, position: 
     ...position,
     canGoBack: true,
     title: title(draft.identityServer),
-    prompt: 'The idp_system of your identity provider, as Reltio gave it to you',
+    prompt: l10n.t('The idp_system of your identity provider, as Reltio gave it to you'),
     placeholder: documentedIdpSystem,
     help: helpPages.identityProvider,
     value: typedBefore(draft),
@@ -50,7 +51,7 @@ async function typeIdpSystem({ prompt, title, draft }: SignInContext, position: 
       Promise.resolve(
         /^[\w.:-]+$/.test(text.trim())
           ? { kind: 'accepted', value: text.trim() }
-          : { kind: 'refused', sentence: 'Enter one word, such as salesforce.' },
+          : { kind: 'refused', sentence: l10n.t('Enter one word, such as salesforce.') },
       ),
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayHostOf } from '../../../core/base/displayText';
 import { Failure, isFailure } from '../../../core/base/failure';
 import { back } from '../../../editor/prompt/prompt';
@@ -20,13 +21,12 @@ export const loginPageStep: Step = {
       throw new Failure('clientUnknown');
     }
     const route = new LoginPageRoute(context, draft.identityServer, environment);
-    const where = `the login page of ${displayHostOf(environment)}`;
     const answer = await askBrowser<typeof otherEnvironment>(context, position, route, {
-      where,
+      where: { host: displayHostOf(environment) },
       links: [
         {
           icon: 'server-environment',
-          tooltip: `Use an environment other than ${displayHostOf(environment)}`,
+          tooltip: l10n.t('Use an environment other than {0}', displayHostOf(environment)),
           value: otherEnvironment,
         },
       ],

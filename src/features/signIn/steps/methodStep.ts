@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { back } from '../../../editor/prompt/prompt';
 import * as helpPages from '../helpPages';
 import { offersIn } from '../signInContext';
@@ -14,13 +15,17 @@ export const methodStep: Step = {
     const chosen = await prompt.pick({
       ...position,
       title: title(draft.identityServer),
-      placeholder: 'How do you sign in?',
+      placeholder: l10n.t('How do you sign in?'),
       wasChosen: ({ kind }) => kind === draft.method?.kind,
       help: helpPages.methods,
       items: offersIn(context).map(({ method: { kind, label, detail, initial }, unavailable }) => ({
-        label,
-        detail,
-        ...(unavailable !== undefined ? { unavailable } : kind === lastUsed ? { description: 'last used' } : {}),
+        label: label(),
+        detail: detail(),
+        ...(unavailable !== undefined
+          ? { unavailable }
+          : kind === lastUsed
+            ? { description: l10n.t('last used') }
+            : {}),
         value: initial,
       })),
     });

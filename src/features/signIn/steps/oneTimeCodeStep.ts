@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../../core/base/failure';
 import type { CodeNeeded } from '../../../core/calls/signInAttempt';
 import { describe } from '../../../editor/messages/messages';
@@ -7,10 +8,10 @@ import { attemptOf } from '../signInContext';
 import { askSecret } from './secretBox';
 import type { Step } from './steps';
 
-const prompts: Readonly<Record<CodeNeeded['deliveredBy'], string>> = {
-  authenticator: 'The code that your authenticator app shows now',
-  email: 'The code that Reltio has just e-mailed to you',
-  other: 'The one-time code for your Reltio account',
+const prompts: Readonly<Record<CodeNeeded['deliveredBy'], () => string>> = {
+  authenticator: () => l10n.t('The code that your authenticator app shows now'),
+  email: () => l10n.t('The code that Reltio has just e-mailed to you'),
+  other: () => l10n.t('The one-time code for your Reltio account'),
 };
 
 /** Asks for the one-time code, again after a wrong one. The password is needed again only when the code has expired. */
@@ -25,10 +26,11 @@ export const oneTimeCodeStep: Step = {
     }
     const outcome = await askSecret(context, position, {
       kind: 'code',
-      prompt: prompts[needed.deliveredBy],
-      placeholder: 'One-time code, such as 123456',
+      prompt: prompts[needed.deliveredBy](),
+      placeholder: l10n.t('One-time code, such as 123456'),
       help: helpPages.oneTimeCode,
-      problemOf: (text) => (/^[\s\d-]+$/.test(text) && /\d/.test(text) ? undefined : 'Enter the digits of the code.'),
+      problemOf: (text) =>
+        /^[\s\d-]+$/.test(text) && /\d/.test(text) ? undefined : l10n.t('Enter the digits of the code.'),
       send: (text, signal) => attemptOf(context).sendCode(needed, text.replace(/\D/g, ''), signal),
       endsWith: 'codeExpired',
     });

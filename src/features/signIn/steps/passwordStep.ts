@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { isFailure } from '../../../core/base/failure';
 import { displayText, displayHostOf } from '../../../core/base/displayText';
+import { sentences } from '../../../editor/messages/sentences';
 import { back } from '../../../editor/prompt/prompt';
 import { defaultIdentityServer } from '../../../editor/settings/defaultIdentityServer';
 import type { Draft } from '../draft';
@@ -9,8 +11,8 @@ import { askSecret } from './secretBox';
 import type { Step } from './steps';
 
 interface PasswordTexts {
-  readonly prompt: string;
-  readonly placeholder: string;
+  readonly prompt: (user: string) => string;
+  readonly placeholder: () => string;
   /** Changes the typed text before it is sent. Without it, the text is sent as typed. */
   readonly cleaned?: (text: string) => string;
 }
@@ -19,12 +21,16 @@ interface PasswordTexts {
 const maxPasswordLength = 256;
 
 /** The user's own Reltio password. */
-export const passwordStep = passwordStepWith({ prompt: 'Your Reltio password.', placeholder: 'Password' });
+export const passwordStep = passwordStepWith({
+  prompt: (user) => l10n.t('{0}: Your Reltio password.', user),
+  placeholder: () => l10n.t('Password'),
+});
 
 /** The password at the identity provider, or an access token of several KB, which contains no white space. */
 export const providerPasswordStep = passwordStepWith({
-  prompt: 'Your password at that identity provider, or an access token it issued (several KB are fine).',
-  placeholder: 'Password or access token',
+  prompt: (user) =>
+    l10n.t('{0}: Your password at that identity provider, or an access token it issued (several KB are fine).', user),
+  placeholder: () => l10n.t('Password or access token'),
   cleaned: (text) => (text.length > maxPasswordLength ? text.replace(/\s/g, '') : text),
 });
 
@@ -38,10 +44,10 @@ function passwordStepWith({ prompt, placeholder, cleaned = (text) => text }: Pas
       const { method = initial, user = '' } = draft;
       const outcome = await askSecret(context, position, {
         kind: 'password',
-        prompt: (draft.passwordProblem ?? `${displayText(user)}: ${prompt}`) + whereTo(draft),
-        placeholder,
+        prompt: sentences(draft.passwordProblem ?? prompt(displayText(user)), whereTo(draft)),
+        placeholder: placeholder(),
         help,
-        problemOf: (text) => (text.trim() === '' ? 'Enter your password.' : undefined),
+        problemOf: (text) => (text.trim() === '' ? l10n.t('Enter your password.') : undefined),
         send: async (text, signal) => {
           const send = (until: AbortSignal) => attemptOf(context).send(method, { user, secret: cleaned(text) }, until);
           const answer = await send(signal);
@@ -69,5 +75,5 @@ function passwordStepWith({ prompt, placeholder, cleaned = (text) => text }: Pas
 
 /** Names the server, because the user may not have chosen it: another extension can request a certain one. */
 function whereTo({ identityServer = defaultIdentityServer }: Draft): string {
-  return ` It is sent to ${displayHostOf(identityServer)} and is not stored.`;
+  return l10n.t('It is sent to {0} and is not stored.', displayHostOf(identityServer));
 }

@@ -1,6 +1,7 @@
 import { isFailure, isWindowOutdated, type Failure, type FailureCode } from '../../../core/base/failure';
 import type { CodeNeeded, SignedIn } from '../../../core/calls/signInAttempt';
 import { describe } from '../../../editor/messages/messages';
+import { sentences } from '../../../editor/messages/sentences';
 import type { Back, Submitted } from '../../../editor/prompt/prompt';
 import type { SecretKind } from '../failedTries';
 import type { SignInContext } from '../signInContext';
@@ -49,8 +50,8 @@ export async function askSecret(
         throw error;
       }
       const isWrong = isFailure(error) && error.code === wrong[kind];
-      const warning = isWrong ? tries.count(draft, kind) : '';
-      return { kind: 'refused', sentence: describe(error) + warning, clear: isWrong };
+      const warning = isWrong && tries.count(draft, kind);
+      return { kind: 'refused', sentence: sentences(describe(error), warning), clear: isWrong };
     }
   };
   return await prompt.box<Outcome>({

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayList, displayHostOf } from '../../../core/base/displayText';
 import { back, type PickItem } from '../../../editor/prompt/prompt';
 import type { Environment } from '../../../editor/settings/environments';
@@ -12,7 +13,7 @@ export const serverStep: Step = {
     const chosen = await prompt.pick({
       ...position,
       title: title(undefined),
-      placeholder: 'Which identity server signs you in?',
+      placeholder: l10n.t('Which identity server signs you in?'),
       wasChosen: (server) => server === draft.identityServer,
       items: servers.map((server) => serverItem(server, environments)),
     });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayHostOf, displayText } from '../../../core/base/displayText';
 import { trimmed } from '../../../core/base/pastedText';
 import { back } from '../../../editor/prompt/prompt';
@@ -20,8 +21,11 @@ export const signedInUserStep: Step = {
     const user = await prompt.box<string>({
       ...position,
       title: title(draft.identityServer),
-      prompt: `You are signed in, but ${host} does not say as whom. Enter the user name that you used in the browser.`,
-      placeholder: 'User name, such as name@company.com',
+      prompt: l10n.t(
+        'You are signed in, but {0} does not say as whom. Enter the user name that you used in the browser.',
+        host,
+      ),
+      placeholder: l10n.t('User name, such as name@company.com'),
       help: methodInUse(context).help,
       value: request.user ?? draft.user ?? last.user(draft.identityServer) ?? '',
       submit: (text) => Promise.resolve(submitted(trimmed(text), request.user)),
@@ -37,12 +41,15 @@ export const signedInUserStep: Step = {
 
 function submitted(user: string, wanted: string | undefined) {
   if (user === '') {
-    return { kind: 'refused', sentence: 'Enter the user name. It is usually your e-mail address.' } as const;
+    return { kind: 'refused', sentence: l10n.t('Enter the user name. It is usually your e-mail address.') } as const;
   }
   return isWantedUser(user, wanted)
     ? ({ kind: 'accepted', value: user } as const)
     : ({
         kind: 'refused',
-        sentence: `This sign-in is for ${displayText(wanted ?? '')}. If you used another user in the browser, go back.`,
+        sentence: l10n.t(
+          'This sign-in is for {0}. If you used another user in the browser, go back.',
+          displayText(wanted ?? ''),
+        ),
       } as const);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayText } from '../../../core/base/displayText';
 import { unwrapped } from '../../../core/base/pastedText';
 import { isTenantId, tenantInPath } from '../../../core/dataApi/tenant';
@@ -24,12 +25,12 @@ export const tenantStep: Step = {
         : await prompt.pick<string | typeof otherOne>({
             ...position,
             title: title(draft.identityServer),
-            placeholder: 'Which tenant do you sign in at?',
+            placeholder: l10n.t('Which tenant do you sign in at?'),
             wasChosen: (id) => before !== undefined && id === (isListed ? before : otherOne),
             help: methodInUse(context).help,
             items: [
               ...offered.map(({ id, from }) => ({ label: displayText(id), description: displayText(from), value: id })),
-              { label: 'Another one…', detail: 'Type its id, or paste a link to it', value: otherOne },
+              { label: l10n.t('Another one…'), detail: l10n.t('Type its id, or paste a link to it'), value: otherOne },
             ],
           });
     if (chosen === back) {
@@ -50,15 +51,15 @@ async function typeTenant(context: SignInContext, position: Position, isBelow: b
     ...position,
     canGoBack: isBelow || position.canGoBack,
     title: title(draft.identityServer),
-    prompt: 'Enter the id of your tenant, or paste a link to it such as https://dev.reltio.com/ui/abc123',
-    placeholder: 'Tenant id, such as abc123',
+    prompt: l10n.t('Enter the id of your tenant, or paste a link to it such as https://dev.reltio.com/ui/abc123'),
+    placeholder: l10n.t('Tenant id, such as abc123'),
     help: methodInUse(context).help,
     value: draft.tenant?.id ?? '',
     submit: (text) => {
       const id = tenantIn(unwrapped(text));
       return Promise.resolve(
         id === undefined
-          ? { kind: 'refused', sentence: 'Enter the id as in the address of a Reltio page: …/ui/<id>.' }
+          ? { kind: 'refused', sentence: l10n.t('Enter the id as in the address of a Reltio page: …/ui/<id>.') }
           : { kind: 'accepted', value: id },
       );
     },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { displayText } from '../../../core/base/displayText';
 import { trimmed } from '../../../core/base/pastedText';
 import { back } from '../../../editor/prompt/prompt';
@@ -17,21 +18,21 @@ export const userStep: Step = {
     const user = await prompt.box<string | typeof otherClient>({
       ...position,
       title: title(draft.identityServer),
-      prompt: 'User name',
-      placeholder: 'User name, such as name@company.com',
+      prompt: l10n.t('User name'),
+      placeholder: l10n.t('User name, such as name@company.com'),
       help: methodInUse(context).help,
       value: draft.user ?? last.user(draft.identityServer) ?? '',
       links: [
         {
           icon: 'key',
-          tooltip: `Use a client other than ${displayText(clients.of(draft)?.id ?? '')}`,
+          tooltip: l10n.t('Use a client other than {0}', displayText(clients.of(draft)?.id ?? '')),
           value: otherClient,
         },
       ],
       submit: (text) =>
         Promise.resolve(
           trimmed(text) === ''
-            ? { kind: 'refused', sentence: 'Enter your user name. It is usually your e-mail address.' }
+            ? { kind: 'refused', sentence: l10n.t('Enter your user name. It is usually your e-mail address.') }
             : { kind: 'accepted', value: trimmed(text) },
         ),
     });

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import type { Account } from '../../../../src/core/model/account';
 import type { Choice } from '../../../../src/editor/prompt/confirm';
 import type { Environment } from '../../../../src/editor/settings/environments';
-import type { AnswerButton } from '../../../../src/features/handoff/access/accessQuestions';
 import { AskedAllowance } from '../../../../src/features/handoff/access/askedAllowance';
 import { TokenAnswers } from '../../../../src/features/handoff/access/tokenAnswers';
 import { FakeClock, monday, settle } from '../../../fakes/fakeClock';
@@ -22,8 +21,8 @@ describe('who gets tokens without the press of a button', () => {
   let isTrusted: boolean;
   let forgottenAt: number | undefined;
   let production: readonly Environment[];
-  let asked: Choice<AnswerButton>[];
-  let replies: ((pressed: AnswerButton | undefined) => void)[];
+  let asked: Choice<string>[];
+  let replies: ((pressed: string | undefined) => void)[];
   let answers: TokenAnswers;
   let allowance: AskedAllowance;
 
@@ -41,14 +40,14 @@ describe('who gets tokens without the press of a button', () => {
       log,
     });
   };
-  const press = async (button: AnswerButton | undefined): Promise<void> => {
+  const press = async (button: string | undefined): Promise<void> => {
     await settle();
     const reply = replies.shift() ?? assert.fail('no question is on the screen');
     reply(button);
     await settle();
   };
   /** Asks for a token and presses a button if there is a question. */
-  const hasAfter = async (button: AnswerButton | undefined, account = jane): Promise<boolean> => {
+  const hasAfter = async (button: string | undefined, account = jane): Promise<boolean> => {
     const allowed = allowance.has('terminals', account);
     await press(button);
     return await allowed;

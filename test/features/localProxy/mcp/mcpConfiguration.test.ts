@@ -9,7 +9,7 @@ const dev = { environmentName: 'dev', url };
 const Authorization = `Bearer ${key}`;
 
 function written(label: string, servers = [dev]): string {
-  const client = mcpClients.find((one) => one.label === label);
+  const client = mcpClients.find((one) => one.label() === label);
   assert.ok(client !== undefined, label);
   return mcpConfiguration(client, servers, key);
 }
@@ -36,7 +36,8 @@ describe('the configuration of an MCP client', () => {
   });
 
   it('has the key in a header only, never in an address that clients log', () => {
-    for (const { label } of mcpClients) {
+    for (const { label: labelOf } of mcpClients) {
+      const label = labelOf();
       const text = written(label);
       assert.equal(text.split(key).length, 2, label);
       assert.ok(text.includes(`Bearer ${key}"`), label);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { canRefresh } from '../../../../src/core/model/refreshMeans';
 import { AccountInUse } from '../../../../src/editor/accountInUse';
 import { methods } from '../../../../src/features/signIn/methods/methods';
-import { detailsText } from '../../../../src/features/statusBar/details';
+import { detailsText } from '../../../../src/features/statusBar/details/detailsText';
 import { Status } from '../../../../src/features/statusBar/status';
 import { tooltipText } from '../../../../src/features/statusBar/tooltip';
 import { badge } from '../../../fakes/badgeMethod';
@@ -37,7 +37,7 @@ describe('a sign-in method that is added', () => {
     const [list] = desk.asked;
     assert.deepEqual(
       list?.items.map((item) => item.split(':')[0]),
-      withBadge.map(({ label }) => label),
+      withBadge.map(({ label }) => label()),
     );
     assert.deepEqual(
       desk.asked.map(({ question }) => question),

@@ -6,8 +6,8 @@ import { offers, withUsableMethod, type Offering } from '../../../../src/feature
 
 const method = (kind: string, signsIn: OfferedMethod['signsIn'], away?: string): OfferedMethod => ({
   kind,
-  label: kind,
-  detail: '',
+  label: () => kind,
+  detail: () => '',
   help: '',
   signsIn,
   initial: { kind },
@@ -90,7 +90,7 @@ describe('the list of sign-in methods', () => {
 describe('the sign-in methods of this extension', () => {
   const labels = (place: Offering['place'], last?: string) =>
     offers(everyMethod, { request: {}, place, last }).map(
-      ({ method: { label }, unavailable }) => label + (unavailable === undefined ? '' : ` – ${unavailable}`),
+      ({ method: { label }, unavailable }) => label() + (unavailable === undefined ? '' : ` – ${unavailable}`),
     );
 
   it('are these, beside a browser', () => {

@@ -1,6 +1,6 @@
 import { isObject } from '../base/json';
-import { accountId, type Account } from '../model/account';
-import type { Session } from '../model/session';
+import { accountId, type Account } from './account';
+import type { Session } from './session';
 
 /**
  * The unreadable entries to keep. A newer version may have written them, so they are kept; but a user who signs out

@@ -1,0 +1,89 @@
+'use strict';
+const esbuild = require('esbuild');
+const path = require('node:path');
+const { readModules } = require('./modules.cjs');
+const { exportsOf, fileName, placeLate } = require('./placement.cjs');
+const { settings } = require('./settings.cjs');
+const { takeFromOtherFiles } = require('./takeFromOtherFiles.cjs');
+
+/**
+ * Bundles an entry to `<outdir>/<entry name>.js`, and what only `import()` reaches to late files beside it.
+ *
+ * A late file is complete, but for what the grouping puts into another late file. So a module that both sides of an `import()`
+ * need exists twice: the file of the entry, which every window loads, has only what it uses itself. Modules keep no state at top
+ * level, and errors are distinguished by `code`, not by `instanceof`.
+ *
+ * @param {{ entry: string, outdir: string, dev?: boolean, grouping?: import('./placement.cjs').Grouping, sharedPackages?: readonly string[], programs?: Record<string, string> }} options
+ *   sharedPackages: packages that every file takes from the file of the entry, because there must be one copy
+ *   programs: further files, by name: modules that are bundled alone, with everything that they import
+ * @returns {Promise<{ files: { name: string, bytes: number, inputs: string[] }[] }>}
+ */
+async function bundle({ entry, outdir, dev = false, grouping, sharedPackages = [], programs = {} }) {
+  const root = path.dirname(path.resolve(entry));
+  const main = path.basename(entry, path.extname(entry));
+  const { modules, late, latePackages } = await readModules(path.resolve(entry));
+  const fileOf = placeLate(modules, late, grouping);
+  const build = (name, contents) =>
+    esbuild.build({
+      ...settings(dev),
+      stdin: { contents, resolveDir: root, sourcefile: `${name}.js` },
+      outfile: path.join(outdir, `${name}.js`),
+      plugins: [takeFromOtherFiles({ root, name, main, modules, fileOf, sharedPackages })],
+    });
+
+  const ofEntry = [`export * from ${JSON.stringify(`./${main}`)};`, ...sharedPackages.map(packageExport)];
+  const contents = new Map([[main, ofEntry.join('\n')]]);
+  const add = (name, text) => {
+    if (contents.has(name) || name in programs) throw new Error(`Two bundle files would be named ${name}.js.`);
+    contents.set(name, text);
+  };
+  for (const [name, exported] of exportsOf(modules, late, fileOf)) {
+    add(name, exported.map(moduleExport).join('\n'));
+  }
+  for (const name of latePackages) add(fileName(name), `module.exports = require(${JSON.stringify(name)});`);
+
+  const results = await Promise.all([
+    ...[...contents].map(([name, text]) => build(name, text)),
+    ...Object.entries(programs).map(([name, module]) =>
+      esbuild.build({
+        ...settings(dev),
+        target: 'node18',
+        entryPoints: [path.join(root, module)],
+        outfile: path.join(outdir, `${name}.js`),
+      }),
+    ),
+  ]);
+  return { files: (await Promise.all(results.map(filesOf))).flat() };
+}
+
+function moduleExport(name) {
+  return `export * as ${JSON.stringify(name)} from ${JSON.stringify(`./${name}`)};`;
+}
+
+function packageExport(name) {
+  return `export * as ${JSON.stringify(name)} from ${JSON.stringify(name)};`;
+}
+
+/** @param {import('esbuild').BuildResult<{ metafile: true }>} result */
+async function filesOf({ warnings, metafile }) {
+  if (warnings.length > 0) {
+    throw new Error((await esbuild.formatMessages(warnings, { kind: 'warning' })).join('\n'));
+  }
+  return Object.entries(metafile.outputs)
+    .filter(([file]) => file.endsWith('.js'))
+    .map(([file, { bytes, inputs }]) => ({ name: path.basename(file), bytes, inputs: Object.keys(inputs) }));
+}
+
+/** Bundles each entry as it is, `import()` included: for test modules, which are never shipped. */
+async function bundleTests({ entries, outdir, outbase, external = [] }) {
+  await esbuild.build({
+    ...settings(true),
+    entryPoints: entries,
+    outdir,
+    outbase,
+    external: ['vscode', 'mocha', ...external],
+    metafile: false,
+  });
+}
+
+module.exports = { bundle, bundleTests };

@@ -1,0 +1,88 @@
+'use strict';
+// Which bundle file each module of ours goes to. Nothing here reads a file.
+const { closure } = require('./modules.cjs');
+
+/**
+ * The late modules that share a file, so that each exists once and is compressed together with what resembles it:
+ * - all of a feature, with whatever of the floors below only this feature needs;
+ * - all else of a floor.
+ * A module that is named as apart has a file of its own, with what it alone needs.
+ *
+ * @typedef {{ floors: readonly string[], features: string, apart: readonly string[] }} Grouping
+ * @param {Map<string, import('./modules.cjs').Module>} modules
+ * @param {Iterable<string>} late
+ * @param {Grouping | undefined} grouping
+ * @returns {(module: string) => string | undefined} the name of the file, without extension; `undefined` for a module that
+ *   each file holds itself
+ */
+function placeLate(modules, late, grouping) {
+  if (grouping === undefined) {
+    const names = new Set(late);
+    return (module) => (names.has(module) ? fileName(module) : undefined);
+  }
+  const { floors, features, apart } = grouping;
+  const owners = ownersOf(modules, features, apart);
+  return (module) => {
+    const [owner = '', ...others] = owners.get(module) ?? [];
+    const isOne = others.length === 0 && owner !== EVERYBODY;
+    const floor = module.split('/', 1)[0];
+    if (isOne && floor !== undefined && [...floors, features].includes(floor)) return fileName(owner);
+    return floors.includes(floor) ? floor : apart.includes(module) ? fileName(module) : undefined;
+  };
+}
+
+const EVERYBODY = '*';
+
+/** For each module, the features and modules apart that reach it, at once or late. */
+function ownersOf(modules, features, apart) {
+  const owners = new Map([...modules.keys()].map((module) => [module, new Set()]));
+  const own = (module) =>
+    apart.includes(module) ? module : module.startsWith(`${features}/`) ? module.split('/', 2).join('/') : undefined;
+  const give = (module, owner) => {
+    const before = owners.get(module);
+    const mine = own(module) ?? owner;
+    if (before === undefined || before.has(mine)) return;
+    before.add(mine);
+    for (const next of [...modules.get(module).imports, ...modules.get(module).late]) give(next, mine);
+  };
+  for (const module of modules.keys()) {
+    if (own(module) !== undefined) give(module, own(module));
+  }
+  const roots = [...modules].filter(([module]) => owners.get(module).size === 0).map(([module]) => module);
+  for (const module of roots) give(module, EVERYBODY);
+  return owners;
+}
+
+/**
+ * What each file must export, because another file needs it.
+ *
+ * @param {Map<string, import('./modules.cjs').Module>} modules
+ * @param {Iterable<string>} late
+ * @param {(module: string) => string | undefined} fileOf
+ * @returns {Map<string, string[]>} by file
+ */
+function exportsOf(modules, late, fileOf) {
+  const needed = new Map();
+  const need = (module) => {
+    const file = fileOf(module);
+    if (!needed.has(file)) needed.set(file, new Set());
+    needed.get(file).add(module);
+  };
+  for (const module of late) need(module);
+  for (const module of closure(modules, late)) {
+    for (const next of modules.get(module).imports) {
+      if (fileOf(next) !== undefined && fileOf(next) !== fileOf(module)) need(next);
+    }
+  }
+  return new Map([...needed].sort().map(([file, names]) => [file, [...names].sort()]));
+}
+
+/** `network/proxy` → `network-proxy`, `@scope/package/sub` → `scope-package-sub`. */
+function fileName(module) {
+  return module
+    .replace(/^@/, '')
+    .replace(/[\\/]+/g, '-')
+    .replace(/^[.-]+/, '');
+}
+
+module.exports = { exportsOf, fileName, placeLate };

@@ -1,0 +1,2 @@
+/** The file in the storage folder. */
+export const historyName = 'history.jsonl';

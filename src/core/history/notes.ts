@@ -1,0 +1,105 @@
+import type { Failure, FailureCode } from '../base/failure';
+import { failureTable } from '../base/failureTable';
+import { accountId, accountLabel } from '../model/account';
+import type { Changes } from '../model/changes';
+import { canRefresh } from '../model/refreshMeans';
+import type { Session } from '../model/session';
+import { isExpired, timeLeft } from '../model/tokens';
+import type { HistoryEntry } from './entry';
+
+/** After these, the server may have processed the request. */
+const mayBeProcessed: readonly FailureCode[] = [
+  'timeout',
+  'unreachable',
+  'serverError',
+  'notReltio',
+  'badAnswer',
+  'tooLarge',
+];
+
+/** A pause is worth a line if it is this much longer than the longest one so far. */
+const longer = 1.25;
+
+/** What this window has recorded of a session, so that it records no more than what is news. */
+interface Known {
+  readonly idle: number;
+  readonly rotates: boolean | undefined;
+  /** What was recorded since the last success. */
+  readonly failure: 'none' | 'failed' | 'noAnswer';
+}
+
+const nothing: Known = { idle: -1, rotates: undefined, failure: 'none' };
+
+/** Turns what happens into entries: few, because sessions are refreshed all day. */
+export class Notes {
+  private readonly known = new Map<string, Known>();
+
+  /** @param usedAt when a token of each session was last returned to a caller (milliseconds since 1970) */
+  ofChanges(
+    { added, removed, changed }: Changes,
+    now: number,
+    usedAt: ReadonlyMap<string, number>,
+  ): readonly HistoryEntry[] {
+    removed.forEach(({ id }) => this.known.delete(id));
+    return [
+      ...removed.map((session) => entryOf(session, now, isIn(added, session) ? 'replaced' : 'signedOut')),
+      ...added.map((session) => ({
+        ...entryOf(session, now, 'signedIn'),
+        left: timeLeft(session.tokens, now),
+        isFinal: !canRefresh(session),
+      })),
+      ...changed.flatMap(({ before, after }) => this.ofChange(before, after, now, usedAt.get(after.id))),
+    ];
+  }
+
+  ofFailure(session: Session, { code }: Failure, now: number): readonly HistoryEntry[] {
+    const isOfNetwork = ['offline', 'answer', 'refusal'].includes(failureTable[code].group);
+    const known = this.known.get(session.id) ?? nothing;
+    const failure = mayBeProcessed.includes(code) ? 'noAnswer' : 'failed';
+    if (!isOfNetwork || known.failure === failure || known.failure === 'noAnswer') {
+      return [];
+    }
+    this.known.set(session.id, { ...known, failure });
+    return [{ ...entryOf(session, now, failure), code }];
+  }
+
+  private ofChange(before: Session, after: Session, now: number, usedAt: number | undefined): readonly HistoryEntry[] {
+    const idle = Math.max(now - Math.max(before.tokens.expiryKnownAt, usedAt ?? 0), 0);
+    const left = timeLeft(before.tokens, now);
+    if (before.tokens.refreshToken !== undefined && after.tokens.refreshToken === undefined) {
+      const age = now - (before.tokens.refreshTokenReceivedAt ?? now);
+      return [{ ...entryOf(after, now, 'refreshTokenRejected'), age, idle, left }];
+    }
+    const wasRejected = after.state === 'rejected' || after.state === 'signInAgain';
+    if (wasRejected && (before.state !== after.state || left > timeLeft(after.tokens, now))) {
+      return [{ ...entryOf(after, now, 'accessTokenRejected'), idle, left, isFinal: !canRefresh(after) }];
+    }
+    if (before.state !== after.state && after.state === 'clientRejected') {
+      return [entryOf(after, now, 'clientRejected')];
+    }
+    if (before.tokens.accessToken !== after.tokens.accessToken && !isExpired(after.tokens, now)) {
+      return this.ofRefresh(before, after, now);
+    }
+    return before.state === 'clientRejected' && after.state === 'signedIn'
+      ? [entryOf(after, now, 'clientAccepted')]
+      : [];
+  }
+
+  /** One line for the first refresh, and then only for what shows something new of the server. */
+  private ofRefresh(before: Session, after: Session, now: number): readonly HistoryEntry[] {
+    const known = this.known.get(after.id) ?? nothing;
+    const idle = Math.max(after.tokens.expiryKnownAt - before.tokens.accessTokenExpiresAt, 0);
+    const rotates = before.tokens.refreshToken !== after.tokens.refreshToken;
+    const isNews = known.rotates !== rotates || idle > known.idle * longer + 60_000 || before.state !== after.state;
+    this.known.set(after.id, { idle: Math.max(known.idle, idle), rotates, failure: 'none' });
+    return isNews ? [{ ...entryOf(after, now, 'refreshed'), idle, rotates, left: timeLeft(after.tokens, now) }] : [];
+  }
+}
+
+function isIn(sessions: readonly Session[], { account }: Session): boolean {
+  return sessions.some((other) => accountId(other.account) === accountId(account));
+}
+
+function entryOf({ id, account }: Session, at: number, what: HistoryEntry['what']): HistoryEntry {
+  return { at, what, session: id, account: accountLabel(account) };
+}

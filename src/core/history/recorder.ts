@@ -1,0 +1,79 @@
+import type { Clock } from '../base/clock';
+import type { Failure } from '../base/failure';
+import { accountLabel } from '../model/account';
+import type { Changes } from '../model/changes';
+import type { Session } from '../model/session';
+import type { StoreListeners } from '../storage/storeListeners';
+import type { Happening } from './entry';
+import type { History } from './history';
+import type { Notes } from './notes';
+
+/** Code that most windows never run. */
+export interface LateNotes {
+  notes(): Promise<Pick<typeof import('./notes'), 'Notes'>>;
+}
+
+/** Records what happens to the sessions in this window. Never throws, and nobody waits for it. */
+export class Recorder {
+  readonly listeners: StoreListeners = {
+    onOwnChange: (changes) => {
+      this.changed(changes);
+    },
+    onWriteLost: () => {
+      this.happened('writeLost');
+    },
+  };
+  /** When a token of each session was last returned to a caller in this window. */
+  private readonly usedAt = new Map<string, number>();
+  private notes: Promise<Notes> | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly history: History,
+    private readonly clock: Clock,
+    private readonly late: LateNotes,
+  ) {}
+
+  /** Is on the way of every token, so it does as little as possible. */
+  used(id: string): void {
+    this.usedAt.set(id, this.clock.now());
+  }
+
+  private changed(changes: Changes): void {
+    const now = this.clock.now();
+    const usedAt = new Map(this.usedAt);
+    this.write((notes) => notes.ofChanges(changes, now, usedAt));
+  }
+
+  /** A refresh failed, and the session stays as it is. */
+  failed(session: Session, failure: Failure): void {
+    const now = this.clock.now();
+    this.write((notes) => notes.ofFailure(session, failure, now));
+  }
+
+  happened(what: Happening, session?: Session): void {
+    const at = this.clock.now();
+    const whose = session === undefined ? {} : { session: session.id, account: accountLabel(session.account) };
+    this.write(() => [{ at, what, ...whose }]);
+  }
+
+  /** Resolves when everything that has happened so far is written. */
+  async settled(): Promise<void> {
+    await this.last;
+    await this.history.settled();
+  }
+
+  private write(entriesOf: (notes: Notes) => ReturnType<Notes['ofChanges']>): void {
+    this.notes ??= this.late.notes().then(({ Notes }) => new Notes());
+    this.last = this.notes.then(
+      (notes) => {
+        entriesOf(notes).forEach((entry) => {
+          this.history.record(entry);
+        });
+      },
+      () => {
+        this.notes = undefined; // an update removed this version's files
+      },
+    );
+  }
+}

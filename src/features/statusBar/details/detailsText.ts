@@ -1,0 +1,22 @@
+import type { StatusState } from '../state';
+import { detailsOf, type InUse } from './details';
+import type { Row } from './sessionRows';
+
+/** The details of each session, as plain text without a secret: safe to share. Pure. */
+export function detailsText(states: readonly StatusState[], inUse: InUse, now: number): string {
+  const { title, problems, inUse: used, sessions, start } = detailsOf(states, inUse, now);
+  return (
+    [
+      title,
+      ...problems,
+      ...used.map((lines) => lines.join('\n')),
+      ...(start === undefined ? [] : [start]),
+      ...sessions.map(({ account, rows }) => [account, ...aligned(rows)].join('\n')),
+    ].join('\n\n') + '\n'
+  );
+}
+
+function aligned(rows: readonly Row[]): readonly string[] {
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  return rows.map(([name, value]) => `  ${`${name}:`.padEnd(width)} ${value}`);
+}
