@@ -1,6 +1,4 @@
-import { parseJsonObject } from '../../src/core/base/json';
-import { readDocument } from '../../src/core/storage/documentFormat';
-import { sessionFormat, type SessionDocument } from '../../src/core/storage/sessionDocument';
+import type { Cancel } from '../../src/core/base/clock';
 import { isSameAccount } from '../../src/core/model/account';
 import type { Login } from './logins';
 import { FakeHistory } from '../fakes/fakeHistory';
@@ -11,9 +9,9 @@ import { Process } from './process';
 import { drawScenario, withMoreLogins, type Scenario } from './scenario';
 import { Scheduler, simulationStart } from './scheduler';
 import { Server } from './server';
-import { methods } from '../../src/features/signIn/methods/methods';
 import { SimulatedCore } from './simulatedCore';
 import { SecretStorage } from './storage';
+import { StoredDocuments } from './storedDocuments';
 import { RuleChecker } from './ruleChecker';
 import { Outages } from './outages';
 
@@ -60,15 +58,16 @@ export class Simulation {
     this.server = new Server(serverClock, scenario);
     this.outages = new Outages(dice, scenario.faultRate);
     this.rules = new RuleChecker(this.scheduler, this.server, scenario.keepAlive);
+    const documents = new StoredDocuments();
     this.storage = new SecretStorage({
       stored: (by, key, value) => {
         if (key === 'sessions') {
-          this.rules.stored(by, read(value)!);
+          this.rules.stored(by, documents.read(value)!);
         }
       },
       written: (key, before, after) => {
         if (key === 'sessions') {
-          this.rules.written(read(before), read(after)!);
+          this.rules.written(documents.read(before), documents.read(after)!);
         }
       },
     });
@@ -163,8 +162,11 @@ export class Simulation {
     if (core === undefined || core.process.isSuspended) {
       return;
     }
-    const timeout = new Promise<void>((resolve) => this.scheduler.after(60_000, resolve));
-    await Promise.race([this.signInOrOut(core, login), timeout]);
+    let cancel: Cancel = () => undefined;
+    const timeout = new Promise<void>((resolve) => {
+      cancel = this.scheduler.after(60_000, resolve);
+    });
+    await Promise.race([this.signInOrOut(core, login), timeout]).finally(cancel);
   }
 
   private async signInOrOut(core: SimulatedCore, login: Login): Promise<void> {
@@ -253,12 +255,4 @@ export function simulate(seed: number, planted?: Planted): Promise<Outcome> {
 export function simulateStress(seed: number, planted?: Planted, chosen: Partial<Scenario> = {}): Promise<Outcome> {
   const dice = new Dice(seed);
   return new Simulation(dice, { ...drawScenario(dice, true), ...chosen }, planted).run();
-}
-
-const format = sessionFormat(methods);
-
-function read(text: string | undefined): SessionDocument | undefined {
-  const json = text === undefined ? undefined : parseJsonObject(text);
-  const document = json === undefined ? undefined : readDocument(json, format);
-  return document?.kind === 'ok' ? document.value : undefined;
 }
